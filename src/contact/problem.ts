@@ -1,0 +1,11 @@
+/** What is wrong with one value or one record. Expected, so a value and never a throw; all of a row's at once. */
+export interface Problem {
+  /** Stable, for scripts: `invalid_email`, `phone_needs_country`, `wrong_cell_count`… */
+  readonly code: string;
+  /** The column's header as the file spells it; undefined where the whole record is meant. */
+  readonly column?: string;
+  /** One sentence: what is wrong, quoting the value where it helps. It may hold personal data: never logged. */
+  readonly message: string;
+  /** What to do about it, as a sentence or a flag. */
+  readonly hint?: string;
+}
