@@ -1,0 +1,137 @@
+const WORDS_PER_DIGEST = 3;
+const FIRST_CAPACITY = 64;
+const GROWTH = 1.5;
+/** Share of slots in use at most: linear probing then looks at two or three slots. */
+const FULLEST = 0.75;
+const TWO_TO_32 = 2 ** 32;
+
+/**
+ * A set of digests, each with a dense ordinal in order of arrival (0, 1, 2…), in about 22 bytes an entry where a `Map` of
+ * strings needs over a hundred. Of each digest 12 bytes are kept: among a million, two that differ only later have a
+ * chance of 1 in 10^17. Digests must be uniformly distributed, as cryptographic hashes are.
+ */
+export class DigestIndex {
+  #size = 0;
+  #words = new Uint32Array(FIRST_CAPACITY * WORDS_PER_DIGEST);
+  /** Ordinal plus one; 0 is a free slot. */
+  #slots = new Uint32Array(Math.ceil(FIRST_CAPACITY / FULLEST));
+
+  /** How many different digests there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The ordinal of a digest of at least 12 bytes, which is added where it is new. */
+  add(digest: Uint8Array): number {
+    const slot = this.#slotOf(digest);
+    const taken = this.#slots[slot] ?? 0;
+    if (taken !== 0) return taken - 1;
+    const ordinal = this.#size;
+    this.#size += 1;
+    if (this.#size * WORDS_PER_DIGEST > this.#words.length) {
+      this.#words = grown(this.#words, this.#size * WORDS_PER_DIGEST);
+    }
+    for (let word = 0; word < WORDS_PER_DIGEST; word += 1) {
+      this.#words[ordinal * WORDS_PER_DIGEST + word] = wordAt(digest, word);
+    }
+    if (this.#size > this.#slots.length * FULLEST) this.#rebuildSlots();
+    else this.#slots[slot] = ordinal + 1;
+    return ordinal;
+  }
+
+  /** The ordinal of a digest, or -1 where it is not in the index. */
+  get(digest: Uint8Array): number {
+    return (this.#slots[this.#slotOf(digest)] ?? 0) - 1;
+  }
+
+  /** The slot that holds the digest, or the free one where it belongs. */
+  #slotOf(digest: Uint8Array): number {
+    const first = wordAt(digest, 0);
+    const second = wordAt(digest, 1);
+    const third = wordAt(digest, 2);
+    let slot = this.#home(first);
+    for (;;) {
+      const taken = this.#slots[slot] ?? 0;
+      if (taken === 0) return slot;
+      const at = (taken - 1) * WORDS_PER_DIGEST;
+      if (this.#words[at] === first && this.#words[at + 1] === second && this.#words[at + 2] === third) return slot;
+      slot = slot + 1 === this.#slots.length ? 0 : slot + 1;
+    }
+  }
+
+  /** Scales a word onto the slots, so that their number need not be a power of two. */
+  #home(word: number): number {
+    return Math.floor((word / TWO_TO_32) * this.#slots.length);
+  }
+
+  #rebuildSlots(): void {
+    // The old slots are let go before the new ones are made, to keep the peak low.
+    const length = Math.ceil(this.#slots.length * GROWTH);
+    this.#slots = new Uint32Array(0);
+    this.#slots = new Uint32Array(length);
+    for (let ordinal = 0; ordinal < this.#size; ordinal += 1) {
+      let slot = this.#home(this.#words[ordinal * WORDS_PER_DIGEST] ?? 0);
+      while (this.#slots[slot] !== 0) slot = slot + 1 === length ? 0 : slot + 1;
+      this.#slots[slot] = ordinal + 1;
+    }
+  }
+}
+
+function wordAt(digest: Uint8Array, word: number): number {
+  const at = word * 4;
+  const [first = 0, second = 0] = [digest[at], digest[at + 1]];
+  const [third = 0, fourth = 0] = [digest[at + 2], digest[at + 3]];
+  return (first | (second << 8) | (third << 16) | (fourth << 24)) >>> 0;
+}
+
+function grown(words: Uint32Array, needed: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(needed, Math.ceil(words.length * GROWTH)));
+  larger.set(words);
+  return larger;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Many short texts, each under a dense index in order of arrival, packed as UTF-8: its bytes and four more each. */
+export class TextPool {
+  #size = 0;
+  #bytes = new Uint8Array(FIRST_CAPACITY * 16);
+  /** Where each text ends; it begins where the one before it ends. */
+  #ends = new Uint32Array(FIRST_CAPACITY);
+
+  /** How many texts there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds a text, repeats included, and returns its index. All texts together may have up to 4 GiB of UTF-8. */
+  add(text: string): number {
+    const index = this.#size;
+    const start = this.#startOf(index);
+    // A UTF-16 unit becomes three bytes at most.
+    const room = start + text.length * 3;
+    if (room > this.#bytes.length) this.#bytes = grownBytes(this.#bytes, room);
+    const { written } = encoder.encodeInto(text, this.#bytes.subarray(start));
+    this.#size += 1;
+    if (this.#size > this.#ends.length) this.#ends = grown(this.#ends, this.#size);
+    this.#ends[index] = start + written;
+    return index;
+  }
+
+  /** The text under an index that `add` returned; lone surrogates come back as U+FFFD. */
+  get(index: number): string {
+    if (!(index >= 0 && index < this.#size)) throw new RangeError(`There is no text ${index} among ${this.#size}.`);
+    return decoder.decode(this.#bytes.subarray(this.#startOf(index), this.#ends[index]));
+  }
+
+  #startOf(index: number): number {
+    return index === 0 ? 0 : (this.#ends[index - 1] ?? 0);
+  }
+}
+
+function grownBytes(bytes: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(needed, Math.ceil(bytes.length * GROWTH)));
+  larger.set(bytes);
+  return larger;
+}

@@ -1,0 +1,56 @@
+/** Words that stand around a name. Compared without dots, in lower case. */
+
+/** Before a name, and nobody's first name. `Don`, `Lady`, `M.` and `Fr.` are left out: Don Johnson, M. Night Shyamalan. */
+const HONORIFICS = new Set(
+  (
+    'dr prof professor professeur profesor professore mr mrs ms mx miss mister sir dame rev reverend hon ' +
+    'herr frau hr dipl-ing diplom-ingenieur mag ing ddr monsieur madame mademoiselle mme mlle maitre ' +
+    'señor señora señorita sr sra srta doña dña dra drª prof dott dottssa dottoressa sig sigra signor signora ' +
+    'senhor senhora dhr mevr mevrouw meneer mw drs heer'
+  ).split(' '),
+);
+
+/** After a name: degrees and orders. Never words that are names too (`Ma`, `Do`). */
+const CREDENTIALS = new Set(
+  'phd dphil md mba msc bsc mphil llm llb jd esq esquire cpa cfa rn dds dmd dvm edd pmp obe mbe cbe qc kc frcs pe pharmd meng beng'.split(
+    ' ',
+  ),
+);
+
+/** Degrees that are names as well, so they count only after a comma. */
+const CREDENTIALS_AFTER_COMMA = new Set('ma ba do bs ms np pa rd be me dc od'.split(' '));
+
+/** After a name and part of it: they tell a father from his son. */
+const GENERATIONS = new Set('jr sr ii iii iv'.split(' '));
+
+/** Words that make `Acme, Inc.` a company. */
+const COMPANY_FORMS = new Set(
+  'inc llc ltd limited corp corporation co plc llp lp gmbh ag kg ohg ug se sa sas sarl srl spa bv nv ab oy as aps pty'.split(
+    ' ',
+  ),
+);
+
+/** Between first and last name, beginning the last name. */
+const PARTICLES = new Set(
+  (
+    'van von vom zu zum zur der den dem de del della delle degli dei di da dal dalla do dos das du des d la las le les lo los ' +
+    'ter ten te tot ver op het bin ibn bint ben abu al el af av st saint san santa mac mc'
+  ).split(' '),
+);
+
+/** Join two last names: Ortega y Gasset, Puig i Cadafalch, Costa e Silva. */
+const CONNECTORS = new Set(['y', 'i', 'e']);
+
+function bare(word: string): string {
+  return word.replace(/[.,]/g, '').toLowerCase();
+}
+
+export const isHonorific = (word: string): boolean => HONORIFICS.has(bare(word));
+export const isCredential = (word: string): boolean => CREDENTIALS.has(bare(word));
+/** Whether every word of a segment after a comma is a degree: `PhD`, `M.A.`, `MD PhD`. */
+export const areCredentials = (segment: string): boolean =>
+  segment.split(/\s+/).every((word) => isCredential(word) || CREDENTIALS_AFTER_COMMA.has(bare(word)));
+export const isGeneration = (word: string): boolean => GENERATIONS.has(bare(word));
+export const isCompanyForm = (segment: string): boolean => COMPANY_FORMS.has(bare(segment).replace(/\s/g, ''));
+export const isParticle = (word: string): boolean => PARTICLES.has(bare(word).replace(/['’]/g, ''));
+export const isConnector = (word: string): boolean => CONNECTORS.has(word);

@@ -1,0 +1,165 @@
+import type { Contact } from './contact.js';
+import {
+  areCredentials,
+  isCompanyForm,
+  isConnector,
+  isCredential,
+  isGeneration,
+  isHonorific,
+  isParticle,
+} from './name-parts.js';
+
+/** A full name taken apart. Nothing is lost: every word is in one of the parts. */
+export interface SplitName {
+  readonly first_name?: string;
+  /** With its particles (`van Beethoven`) and its generation (`Smith Jr.`). */
+  readonly last_name?: string;
+  /** Honorifics that stood before: `Dr.`. */
+  readonly prefix?: string;
+  /** Degrees and orders that stood after: `PhD`. */
+  readonly suffix?: string;
+}
+
+const CJK_WORD = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]+$/u;
+
+/**
+ * Splits a full name, in either order (`Ada Lovelace`, `Lovelace, Ada`). What is a single word, or a company, or has more
+ * commas than can be understood, stays whole in `first_name`, as Google Contacts has it; a Chinese, Japanese or
+ * Korean name in its own script without a space does too, and with one space begins with the last name.
+ */
+export function splitName(full: string): SplitName {
+  const text = full.trim().replace(/\s+/gu, ' ');
+  const segments = text.split(/\s*,\s*/).filter((segment) => segment !== '');
+  const suffixes: string[] = [];
+  while (segments.length > 1 && areCredentials(segments.at(-1) ?? '')) suffixes.unshift(segments.pop() ?? '');
+  if (segments.length === 3 && isGeneration(segments[1] ?? '')) {
+    segments.splice(0, 2, segments.slice(0, 2).join(' '));
+  }
+  if (segments.length === 2 && isGeneration(segments[1] ?? '')) segments.splice(0, 2, segments.join(' '));
+  const [left = '', right] = segments;
+  if (left === '' || segments.length > 2 || (right !== undefined && isCompanyForm(right))) return whole(text);
+  return right === undefined ? splitInOrder(left, suffixes) : splitReversed(left, right, suffixes);
+}
+
+function whole(text: string): SplitName {
+  return text === '' ? {} : { first_name: text };
+}
+
+/** `Lovelace, Dr. Ada King Jr.` */
+function splitReversed(last: string, rest: string, suffixes: readonly string[]): SplitName {
+  const { prefix, words, generation, suffix } = trimmed(rest, suffixes);
+  return parts(words, [last, ...generation], prefix, suffix);
+}
+
+function splitInOrder(text: string, suffixes: readonly string[]): SplitName {
+  const { prefix, words, generation, suffix } = trimmed(text, suffixes);
+  const isFamilyFirst = words.length === 2 && words.every((word) => CJK_WORD.test(word));
+  if (isFamilyFirst) return parts(words.slice(1), words.slice(0, 1), prefix, suffix);
+  const start = lastNameStart(words);
+  return parts(words.slice(0, start), [...words.slice(start), ...generation], prefix, suffix);
+}
+
+/** Takes honorifics off the front, degrees and a generation off the end, but never the only word. */
+function trimmed(text: string, suffixes: readonly string[]) {
+  const words = text.split(' ');
+  const prefix: string[] = [];
+  const suffix = [...suffixes];
+  const generation: string[] = [];
+  while (words.length > 1 && isHonorific(words[0] ?? '')) prefix.push(words.shift() ?? '');
+  while (words.length > 1 && isCredential(words.at(-1) ?? '')) suffix.unshift(words.pop() ?? '');
+  if (words.length > 1 && isGeneration(words.at(-1) ?? '')) generation.push(words.pop() ?? '');
+  return { prefix, words, generation, suffix };
+}
+
+/** Where the last name begins: at the last word, or at the particles and the connected name before it. */
+function lastNameStart(words: readonly string[]): number {
+  let start = words.length - 1;
+  if (start < 1) return words.length;
+  if (start > 2 && isConnector(words[start - 1] ?? '')) start -= 2;
+  while (start > 1 && isParticle(words[start - 1] ?? '')) start -= 1;
+  return start;
+}
+
+function parts(
+  first: readonly string[],
+  last: readonly string[],
+  prefix: readonly string[],
+  suffix: readonly string[],
+): SplitName {
+  return {
+    ...(first.length > 0 ? { first_name: first.join(' ') } : {}),
+    ...(last.length > 0 ? { last_name: last.join(' ') } : {}),
+    ...(prefix.length > 0 ? { prefix: prefix.join(' ') } : {}),
+    ...(suffix.length > 0 ? { suffix: suffix.join(', ') } : {}),
+  };
+}
+
+/** The key (see `nameKeyOf`) of a contact's first and last name; `''` where it has no name. */
+export function nameKey(contact: Pick<Contact, 'first_name' | 'last_name'>): string {
+  return nameKeyOf(`${contact.first_name ?? ''} ${contact.last_name ?? ''}`);
+}
+
+/** Letters that NFKD leaves whole, and the spellings that stand for an umlaut: Müller, Mueller and Muller are one. */
+const FOLDED: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  œ: 'o',
+  æ: 'a',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  oe: 'o',
+  ae: 'a',
+  ue: 'u',
+};
+const FOLDABLE = /ß|ø|œ|æ|ł|đ|ð|þ|ı|oe|ae|ue/g;
+const CJK_CHARACTERS = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]/gu;
+
+/**
+ * What names are compared by: words in lower case without accents, sorted, each once, separated by spaces; honorifics
+ * and degrees are left out, generations (Jr.) are not. A name in Han, Kana or Hangul becomes one word of its
+ * sorted characters, since it is written with and without a space and in either order.
+ */
+export function nameKeyOf(name: string): string {
+  const folded = name
+    .normalize('NFKD')
+    .replace(/\p{Script=Inherited}/gu, '')
+    .normalize('NFC')
+    .toLowerCase();
+  const cjk = folded.match(CJK_CHARACTERS)?.sort().join('') ?? '';
+  const others = folded.replace(CJK_CHARACTERS, ' ').replace(/['’ʼ`.]/g, '');
+  const words = others.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
+  const own = words.filter((word) => !isHonorific(word) && !isCredential(word));
+  // A person may well be called Dame or Miss; then that is all there is to compare.
+  const kept = (own.length > 0 ? own : words).map((word) =>
+    word.replace(FOLDABLE, (letters) => FOLDED[letters] ?? letters),
+  );
+  return [...new Set(cjk === '' ? kept : [...kept, cjk])].sort().join(' ');
+}
+
+/**
+ * Whether two keys may be of one person: they are equal, one is blank, or every word of the shorter one is in the other,
+ * where an initial stands for any word that it begins. Symmetric. False means clearly different names.
+ */
+export function sameName(one: string, other: string): boolean {
+  if (one === other || one === '' || other === '') return true;
+  const words = one.split(' ');
+  const otherWords = other.split(' ');
+  const mine = words.filter((word) => !otherWords.includes(word));
+  const theirs = otherWords.filter((word) => !words.includes(word));
+  const [fewer, more] = mine.length <= theirs.length ? [mine, theirs] : [theirs, mine];
+  const unmatched = [...more];
+  return fewer.every((word) => {
+    const at = unmatched.findIndex((candidate) => isInitialOf(word, candidate) || isInitialOf(candidate, word));
+    if (at >= 0) unmatched.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+function isInitialOf(initial: string, word: string): boolean {
+  return (
+    Array.from(initial.slice(0, 2)).length === 1 && initial.length <= 2 && word !== initial && word.startsWith(initial)
+  );
+}

@@ -1,0 +1,94 @@
+import { CONTACT_FIELDS, TEXT_FIELDS, type Contact, type CustomValue, type TextField } from './contact.js';
+import { digest } from './identity.js';
+
+/** How `emails` and `phone_numbers` stand on the wire; Clarky documents both (Clarky API, "The contact"). */
+export type ContactPointShape = 'strings' | 'objects';
+
+/** The body of an upsert. */
+export interface UpsertPayload extends Partial<Record<TextField, string>> {
+  bot_id: string;
+  emails?: readonly string[] | readonly { readonly email: string; readonly is_primary: boolean }[];
+  phone_numbers?: readonly string[] | readonly { readonly phone_number: string; readonly is_primary: boolean }[];
+  tags?: readonly string[];
+  deal_value?: number;
+  custom_fields?: Readonly<Record<string, CustomValue>>;
+}
+
+/** The body that upserts a contact, its fields always in one order and blank ones left out: a blank never empties. */
+export function payloadOf(contact: Contact, botId: string, shape: ContactPointShape): UpsertPayload {
+  const { emails = [], phone_numbers: phones = [], tags = [], deal_value: dealValue, custom_fields: custom } = contact;
+  const payload: UpsertPayload = { bot_id: botId };
+  for (const field of TEXT_FIELDS) {
+    const text = contact[field];
+    if (text) payload[field] = text;
+  }
+  if (emails.length > 0) {
+    payload.emails = shape === 'strings' ? emails : emails.map((email, at) => ({ email, is_primary: at === 0 }));
+  }
+  if (phones.length > 0) {
+    payload.phone_numbers =
+      shape === 'strings' ? phones : phones.map((phone, at) => ({ phone_number: phone, is_primary: at === 0 }));
+  }
+  if (tags.length > 0) payload.tags = tags;
+  if (dealValue !== undefined) payload.deal_value = dealValue;
+  const filled = filledCustomFields(custom);
+  if (filled.length > 0) payload.custom_fields = Object.fromEntries(filled);
+  return payload;
+}
+
+const SORTED_FIELDS = [...CONTACT_FIELDS].sort();
+
+/**
+ * The digest (16 bytes) of what a contact says, apart from the bot and the shape on the wire: equal exactly where the
+ * fields that are not blank are equal, in whatever order they were set. It is taken over the JSON of
+ * `[[field, value], …, ["custom_fields", [[key, value], …]]]`, fields and keys sorted by UTF-16 code unit.
+ */
+export function payloadDigest(contact: Contact): Uint8Array {
+  const canonical: unknown[] = [];
+  for (const field of SORTED_FIELDS) {
+    const value = contact[field];
+    if (!isBlank(value)) canonical.push([field, value]);
+  }
+  const custom = filledCustomFields(contact.custom_fields);
+  if (custom.length > 0) canonical.push(['custom_fields', custom.sort(([one], [other]) => (one < other ? -1 : 1))]);
+  return digest('payload', JSON.stringify(canonical));
+}
+
+/**
+ * Two rows of one contact as one: later values win where they are not blank; emails, phones and tags are joined in order
+ * without repeats (tags without regard to case), so the earlier primary stays; custom fields are joined key by
+ * key. Associative, so that the place where a run was cut makes no difference.
+ */
+export function foldContacts(earlier: Contact, later: Contact): Contact {
+  const folded: Contact = { ...earlier };
+  for (const field of TEXT_FIELDS) {
+    const text = later[field];
+    if (text) folded[field] = text;
+  }
+  if (later.deal_value !== undefined) folded.deal_value = later.deal_value;
+  if (later.emails !== undefined) folded.emails = joined(earlier.emails, later.emails);
+  if (later.phone_numbers !== undefined) folded.phone_numbers = joined(earlier.phone_numbers, later.phone_numbers);
+  if (later.tags !== undefined) folded.tags = joined(earlier.tags, later.tags, (tag) => tag.toLowerCase());
+  if (later.custom_fields !== undefined) {
+    folded.custom_fields = { ...earlier.custom_fields, ...Object.fromEntries(filledCustomFields(later.custom_fields)) };
+  }
+  return folded;
+}
+
+function joined(
+  earlier: readonly string[] = [],
+  later: readonly string[],
+  keyOf: (value: string) => string = (value) => value,
+): string[] {
+  const byKey = new Map<string, string>();
+  for (const value of [...earlier, ...later]) if (!byKey.has(keyOf(value))) byKey.set(keyOf(value), value);
+  return [...byKey.values()];
+}
+
+function filledCustomFields(custom: Contact['custom_fields']): [string, CustomValue][] {
+  return custom === undefined ? [] : Object.entries(custom).filter(([, value]) => !isBlank(value));
+}
+
+function isBlank(value: CustomValue | undefined): boolean {
+  return value === undefined || value === '' || (typeof value === 'object' && value.length === 0);
+}
