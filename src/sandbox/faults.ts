@@ -1,0 +1,126 @@
+import type { Random } from './random.js';
+
+/** What can go wrong with one request. Those of `AFTER_KINDS` do it after the request was applied. */
+export const FAULT_KINDS = [
+  /** The API's own error envelope. */
+  '500',
+  /** A proxy's HTML page. */
+  '502',
+  '503',
+  '504',
+  /** A 429 that no count explains. */
+  '429',
+  'cut-before',
+  'cut-after',
+  /** Applied, answered, and cut in the middle of the answer's body. */
+  'cut-mid',
+  /** Applied and answered in whole HTTP, but the JSON in it ends in the middle. */
+  'truncate',
+  /** Not applied, and no answer at all, while the connection stays open. */
+  'hang',
+  /** Applied, and no answer. */
+  'hang-after',
+  /** Not applied: a captive portal's page with status 200. */
+  'html-200',
+  /** Not applied: a 307 to `/redirected` of this server, where the log shows whether the key came along. */
+  'redirect',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export const AFTER_KINDS: ReadonlySet<FaultKind> = new Set(['cut-after', 'cut-mid', 'truncate', 'hang-after']);
+
+/** A time during which nothing gets through. Begins at a request or after a time, whichever is given. */
+export interface OutageSettings {
+  /** The request that meets it first. */
+  fromRequest?: number;
+  /** Milliseconds since the faults were set. */
+  afterMs?: number;
+  forMs: number;
+  /** `503`: a proxy's page for each request; `refuse`: connections are cut, and new ones refused. */
+  as: '503' | 'refuse';
+}
+
+/** Faults on request. Request numbers count the requests of the class `on`, from 1, since the faults were set. */
+export interface FaultSettings {
+  /** Chance of each kind for each request; together at most 1. */
+  probabilities?: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Certain faults at certain requests. */
+  at?: readonly { request: number; kind: FaultKind }[];
+  /** Which requests are counted and can fail; default all. */
+  on?: 'all' | 'writes' | 'reads';
+  /** The Retry-After of a 429 fault, default 1. */
+  retryAfterSeconds?: number;
+  outage?: OutageSettings;
+  /** The key that sends this request is revoked just before it is looked at. */
+  revokeAtRequest?: number;
+  /** Writes a window that another program makes with the same key, evenly spaced. */
+  secondClient?: number;
+  /** An upsert looks up, waits this long and only then inserts: two that overlap create a new contact twice. */
+  nonAtomicMs?: number;
+}
+
+/** What the fault plan says about one request. */
+export interface Fate {
+  fault: FaultKind | undefined;
+  revokesKey: boolean;
+  startsOutage: boolean;
+}
+
+const UNHARMED: Fate = { fault: undefined, revokesKey: false, startsOutage: false };
+
+/** Says what is wrong with settings from outside, or undefined. */
+export function faultSettingsProblem(settings: FaultSettings): string | undefined {
+  const chances = Object.entries(settings.probabilities ?? {});
+  for (const [kind, chance] of chances) {
+    if (!FAULT_KINDS.includes(kind as FaultKind)) return unknownKind(kind);
+    if (!(chance >= 0 && chance <= 1)) return `the chance of ${kind} is not between 0 and 1`;
+  }
+  if (chances.reduce((sum, [, chance]) => sum + chance, 0) > 1 + 1e-9) return 'the chances add up to more than 1';
+  for (const { kind, request } of settings.at ?? []) {
+    if (!FAULT_KINDS.includes(kind)) return unknownKind(kind);
+    if (!(Number.isInteger(request) && request >= 1)) return `${String(request)} is not the number of a request`;
+  }
+  const { outage } = settings;
+  if (outage && outage.fromRequest === undefined && outage.afterMs === undefined) return 'the outage has no beginning';
+  return undefined;
+}
+
+function unknownKind(kind: string): string {
+  return `there is no fault "${kind}"; there are ${FAULT_KINDS.join(', ')}`;
+}
+
+/** Decides each request's fate in the order of arrival; the same settings and random numbers give the same fates. */
+export class FaultPlan {
+  readonly settings: FaultSettings;
+  readonly #random: Random;
+  readonly #at: ReadonlyMap<number, FaultKind>;
+  #counted = 0;
+
+  constructor(settings: FaultSettings, random: Random) {
+    this.settings = settings;
+    this.#random = random;
+    this.#at = new Map((settings.at ?? []).map(({ request, kind }) => [request, kind]));
+  }
+
+  next(kind: 'write' | 'read'): Fate {
+    const on = this.settings.on ?? 'all';
+    if (on !== 'all' && on !== `${kind}s`) return UNHARMED;
+    const number = ++this.#counted;
+    return {
+      fault: this.#at.get(number) ?? this.#drawn(),
+      revokesKey: number === this.settings.revokeAtRequest,
+      startsOutage: number === this.settings.outage?.fromRequest,
+    };
+  }
+
+  #drawn(): FaultKind | undefined {
+    const { probabilities } = this.settings;
+    if (probabilities === undefined) return undefined;
+    let left = this.#random();
+    for (const kind of FAULT_KINDS) {
+      left -= probabilities[kind] ?? 0;
+      if (left < 0) return kind;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,115 @@
+import { faultSettingsProblem, type FaultSettings } from './faults.js';
+import type { Counting, RateRule } from './rate-counter.js';
+import { LIKELY_READINGS, type Readings } from './readings.js';
+import { makeKey } from './workspace.js';
+
+/** How calls are limited. */
+export interface RateOptions {
+  /** Writes of one key; default 60 in 60,000 ms; a limit of 0 is none. */
+  writes: RateRule;
+  /** Reads of one key; default 120 in 60,000 ms. */
+  reads: RateRule;
+  /** Default `rolling`, as Clarky says of itself. */
+  counting: Counting;
+  /** Whether refused calls use the budget up as well; default false. */
+  countRejected: boolean;
+  /** Whether answers carry the X-RateLimit headers; default true. */
+  headers: boolean;
+  /** The form of Retry-After; default `seconds`. */
+  retryAfter: 'seconds' | 'date';
+}
+
+export interface LatencyOptions {
+  /** Least and most time that an answer takes, in milliseconds; each request draws its own. */
+  minMs: number;
+  maxMs: number;
+  /** Share of it that passes before the server sees the request, 0 to 1; default 0.5. */
+  beforeShare?: number;
+}
+
+export interface SandboxOptions extends Partial<RateOptions> {
+  /** Default 0: one that is free. */
+  port?: number;
+  /** Keys; each made up where it is not given. */
+  key?: string;
+  readOnlyKey?: string;
+  writeOnlyKey?: string;
+  /** How many bots the workspace has, or their ids; default 1. */
+  bots?: number | readonly string[];
+  latency?: LatencyOptions;
+  /** Begins the random numbers of faults and latencies; default 1. */
+  seed?: number;
+  faults?: FaultSettings;
+  /** How the sandbox takes what the documentation leaves open; the likely reading where nothing is said. */
+  readings?: Partial<Readings>;
+  /** A file that the contacts are kept in; they are kept in memory alone where none is given. */
+  storePath?: string;
+  /** How many of the newest requests the log holds; default all. */
+  keepRequests?: number;
+  /** Whether the log holds their bodies; default true. */
+  keepBodies?: boolean;
+  /** Milliseconds since the epoch, by a clock that never goes back. */
+  clock?: () => number;
+}
+
+/** Options once every default is in place. */
+export type SandboxSettings = Required<Omit<SandboxOptions, 'latency' | 'readings' | 'storePath'>> & {
+  latency: Required<LatencyOptions>;
+  readings: Readings;
+  storePath: string | undefined;
+};
+
+const MINUTE_MS = 60_000;
+
+/** Puts the defaults in place; throws a RangeError that names the first option that can't be. */
+export function settleOptions(options: SandboxOptions): SandboxSettings {
+  const { latency, readings, storePath, ...rest } = options;
+  const settings: SandboxSettings = {
+    port: 0,
+    key: makeKey(),
+    readOnlyKey: makeKey(),
+    writeOnlyKey: makeKey(),
+    bots: 1,
+    writes: { limit: 60, windowMs: MINUTE_MS },
+    reads: { limit: 120, windowMs: MINUTE_MS },
+    counting: 'rolling',
+    countRejected: false,
+    headers: true,
+    retryAfter: 'seconds',
+    seed: 1,
+    faults: {},
+    keepRequests: Infinity,
+    keepBodies: true,
+    clock: () => performance.timeOrigin + performance.now(),
+    ...withoutUndefined(rest),
+    latency: { beforeShare: 0.5, ...withoutUndefined(latency ?? { minMs: 0, maxMs: 0 }) },
+    readings: { ...LIKELY_READINGS, ...withoutUndefined(readings ?? {}) },
+    storePath,
+  };
+  const problem = settingsProblem(settings);
+  if (problem !== undefined) throw new RangeError(`The sandbox can't start: ${problem}.`);
+  return settings;
+}
+
+function settingsProblem({ writes, reads, latency, bots, faults, ...settings }: SandboxSettings): string | undefined {
+  for (const { limit, windowMs } of [writes, reads]) {
+    if (!(Number.isInteger(limit) && limit >= 0)) return `${String(limit)} is not a limit`;
+    if (!(windowMs > 0)) return `${String(windowMs)} ms is not a window`;
+  }
+  const { minMs, maxMs, beforeShare } = latency;
+  if (!(minMs >= 0 && maxMs >= minMs)) return `${String(minMs)}-${String(maxMs)} ms is not a latency`;
+  if (!(beforeShare >= 0 && beforeShare <= 1)) return 'the share of latency before a request is not between 0 and 1';
+  if (typeof bots === 'number' ? !(Number.isInteger(bots) && bots >= 1) : bots.length === 0) return 'it needs a bot';
+  const keys = [settings.key, settings.readOnlyKey, settings.writeOnlyKey];
+  if (keys.some((key) => !/^\S+$/u.test(key))) return 'a key is blank or has a space in it';
+  if (new Set(keys).size < keys.length) return 'two keys are the same';
+  return faultSettingsProblem(faults);
+}
+
+/** An option that is given as undefined is not given: a spread alone would let it hide the default. */
+function withoutUndefined<Options extends object>(
+  options: Options,
+): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [Key in keyof Options]: Exclude<Options[Key], undefined> };
+}

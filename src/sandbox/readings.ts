@@ -1,0 +1,61 @@
+/** Each thing that Clarky's documentation leaves open, with the readings that the sandbox can take of it. */
+export interface Readings {
+  /** What a write may hold in `emails` and `phone_numbers`; the other shape gets 422. */
+  accepts: 'strings' | 'objects' | 'both';
+  /** How an answer shows them. */
+  answers: 'strings' | 'objects';
+  /** Whether one contact is answered bare or under `data`. */
+  envelope: 'data' | 'bare';
+  /** What an upsert answers for a contact that it created (one that it updated is always 200). */
+  createdStatus: 201 | 200;
+  /** What an upsert does with the fields that it was not sent. */
+  missingFields: 'keep' | 'clear';
+  /** What a write does with the tags that were there. */
+  tags: 'replace' | 'join';
+  /** What a write does with the custom fields that were there and that it does not name. */
+  customFields: 'merge' | 'replace';
+  /** How two emails are compared. */
+  emailLookup: 'insensitive' | 'exact';
+  /** How two phone numbers are compared. */
+  phoneLookup: 'digits' | 'exact';
+  /** Which addresses of a stored contact an upsert's primary email is looked for in. */
+  emailMatch: 'primary' | 'any';
+  /** Which numbers of a stored contact an upsert's primary phone is looked for in. */
+  phoneMatch: 'primary' | 'any';
+  /** Which contact an upsert takes when the email matches one and the phone another. */
+  winner: 'email' | 'phone' | 'newest';
+  /** Where an upsert looks for the contact. */
+  dedupeScope: 'workspace' | 'bot';
+  /** Whether the server lower-cases emails and puts spaces into phone numbers before it stores them. */
+  normalises: boolean;
+  /** What `POST /contacts` does when a contact with that primary email or phone is there. */
+  createDuplicate: 'create' | 'conflict';
+  /** What a write does with a field that no contact has. */
+  unknownFields: 'ignore' | 'reject';
+  /** What a DELETE answers: 204 without a body, or 200 with the contact. */
+  deletedStatus: 204 | 200;
+  /** The order of a list by creation. */
+  listOrder: 'oldest' | 'newest';
+}
+
+/** The likely reading of each: where the documentation shows an example, that; else what most such APIs do. */
+export const LIKELY_READINGS: Readonly<Readings> = {
+  accepts: 'both',
+  answers: 'strings',
+  envelope: 'data',
+  createdStatus: 201,
+  missingFields: 'keep',
+  tags: 'replace',
+  customFields: 'merge',
+  emailLookup: 'insensitive',
+  phoneLookup: 'digits',
+  emailMatch: 'primary',
+  phoneMatch: 'primary',
+  winner: 'email',
+  dedupeScope: 'workspace',
+  normalises: false,
+  createDuplicate: 'create',
+  unknownFields: 'ignore',
+  deletedStatus: 204,
+  listOrder: 'oldest',
+};

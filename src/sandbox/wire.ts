@@ -1,0 +1,94 @@
+/**
+ * What goes over the wire, as the Clarky API reference describes it. The sandbox keeps its own account of it, and
+ * shares none with the importer: a mistake of one must not be hidden by the same mistake in the other.
+ */
+
+/** Fields of a contact that hold one text or null. */
+export const TEXT_FIELDS = [
+  'first_name',
+  'last_name',
+  'company',
+  'job_title',
+  'lead_source',
+  'contact_type',
+  'pipeline_stage_id',
+  'company_id',
+  'address_line1',
+  'address_line2',
+  'city',
+  'state',
+  'postal_code',
+  'country',
+  'linkedin_url',
+  'notes',
+] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
+
+/** Fields that only the server writes; a client may send them back, and nothing happens. */
+export const SERVER_FIELDS = ['id', 'workspace_id', 'created_at', 'updated_at', 'last_contacted_at'] as const;
+
+/** An email or a phone number, whichever way it came. */
+export interface ContactPoint {
+  value: string;
+  primary: boolean;
+}
+
+export interface WireEmail {
+  email: string;
+  is_primary: boolean;
+}
+
+export interface WirePhone {
+  phone_number: string;
+  is_primary: boolean;
+}
+
+/** A contact in an answer; emails and phone numbers are strings or objects, as `SandboxOptions.readings` says. */
+export interface WireContact extends Record<TextField, string | null> {
+  id: string;
+  workspace_id: string;
+  bot_id: string;
+  emails: (string | WireEmail)[];
+  phone_numbers: (string | WirePhone)[];
+  tags: string[];
+  deal_value: number | null;
+  custom_fields: Record<string, unknown>;
+  created_at: string;
+  updated_at: string;
+  last_contacted_at: string | null;
+}
+
+export type ErrorCode =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'bad_request'
+  | 'validation_error'
+  | 'conflict'
+  | 'rate_limited'
+  | 'internal_error';
+
+/** The body of every answer that is not a 2xx. */
+export interface ErrorEnvelope {
+  error: { code: ErrorCode; message: string; details?: Record<string, unknown> };
+}
+
+/** A page of a list. */
+export interface WireList<Item> {
+  data: Item[];
+  pagination: { page: number; page_size: number; total: number; total_pages: number };
+}
+
+export interface WirePipeline {
+  id: string;
+  bot_id: string;
+  name: string;
+  is_default: boolean;
+}
+
+export interface WireStage {
+  id: string;
+  pipeline_id: string;
+  name: string;
+  order_index: number;
+}
