@@ -1,0 +1,132 @@
+/** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
+import { DigestIndex } from '../contact/digest-index.js';
+import type { Fact, RunCounts, Scope } from './format.js';
+
+const DIGEST_BYTES = 16;
+
+/** A run as the checkpoint remembers it; `exit` is missing where it was killed. */
+export interface RunRecord {
+  readonly startedAt: string;
+  readonly rows: number;
+  readonly live: boolean;
+  readonly endedAt?: string;
+  readonly exit?: number;
+  readonly counts?: RunCounts;
+}
+
+/** The accepted and refused payloads of one scope. Grows by some 40 bytes an identity. */
+export class CheckpointState {
+  readonly scope: Scope;
+  readonly #identities = new DigestIndex();
+  #payloads = new Uint8Array(1024 * DIGEST_BYTES);
+  /** 1 where the identity's newest fact says that a payload was accepted. */
+  #known = new Uint8Array(1024);
+  readonly #refused = new Map<number, { payload: string; code: string }>();
+  #accepted = 0;
+  /** Whether the server was found to want even spacing. */
+  evenPace = false;
+  lastRun: RunRecord | undefined;
+  /** The newest run that ended with every row decided: what a guard compares the next plan with. */
+  lastFinishedRun: RunRecord | undefined;
+  /** Lines that hold a fact which a later one replaced; what compaction would win. */
+  replacedLines = 0;
+
+  constructor(scope: Scope) {
+    this.scope = scope;
+  }
+
+  get acceptedCount(): number {
+    return this.#accepted;
+  }
+
+  get refusedCount(): number {
+    return this.#refused.size;
+  }
+
+  /** True where `payload` is what was last accepted for `identity`. */
+  isUnchanged(identity: Uint8Array, payload: Uint8Array): boolean {
+    const at = this.#identities.get(identity);
+    if (at < 0 || this.#known[at] !== 1) return false;
+    const from = at * DIGEST_BYTES;
+    for (let i = 0; i < DIGEST_BYTES; i++) if (this.#payloads[from + i] !== payload[i]) return false;
+    return true;
+  }
+
+  /** True where any payload was accepted for `identity`. */
+  isKnown(identity: Uint8Array): boolean {
+    const at = this.#identities.get(identity);
+    return at >= 0 && this.#known[at] === 1;
+  }
+
+  /** The error code with which this very payload was refused in an earlier run, if it was. */
+  refusalOf(identity: Uint8Array, payload: string): string | undefined {
+    const at = this.#identities.get(identity);
+    const refusal = at < 0 ? undefined : this.#refused.get(at);
+    return refusal?.payload === payload ? refusal.code : undefined;
+  }
+
+  /** Takes one fact of this scope into account. */
+  apply(fact: Fact): void {
+    switch (fact.kind) {
+      case 'accepted':
+        this.accept(Buffer.from(fact.identity, 'base64url'), Buffer.from(fact.payload, 'base64url'));
+        break;
+      case 'refused': {
+        const at = this.#ordinal(Buffer.from(fact.identity, 'base64url'));
+        if (this.#refused.has(at)) this.replacedLines++;
+        this.#refused.set(at, { payload: fact.payload, code: fact.code });
+        break;
+      }
+      case 'forgotten': {
+        const at = this.#ordinal(Buffer.from(fact.identity, 'base64url'));
+        this.replacedLines += 1 + (this.#known[at] ?? 0);
+        this.#accepted -= this.#known[at] ?? 0;
+        this.#known[at] = 0;
+        this.#refused.delete(at);
+        break;
+      }
+      case 'started':
+        if (this.lastRun) this.replacedLines++;
+        this.lastRun = { startedAt: fact.at, rows: fact.rows, live: fact.live === true };
+        break;
+      case 'ended':
+        if (this.lastRun) {
+          this.lastRun = { ...this.lastRun, endedAt: fact.at, exit: fact.exit, counts: fact.counts };
+          if (fact.exit === 0 || fact.exit === 3) this.lastFinishedRun = this.lastRun;
+        }
+        break;
+      case 'pace':
+        this.evenPace = fact.even;
+        break;
+      case 'header':
+      case 'scope':
+        break;
+    }
+  }
+
+  /** An accepted payload, as raw digests: the form that a load of a million lines takes. */
+  accept(identity: Uint8Array, payload: Uint8Array): void {
+    const at = this.#ordinal(identity);
+    if (this.#known[at] === 1) this.replacedLines++;
+    else this.#accepted++;
+    this.#known[at] = 1;
+    this.#payloads.set(payload.subarray(0, DIGEST_BYTES), at * DIGEST_BYTES);
+    if (this.#refused.delete(at)) this.replacedLines++;
+  }
+
+  #ordinal(identity: Uint8Array): number {
+    const at = this.#identities.add(identity);
+    if (at >= this.#known.length) {
+      const capacity = Math.ceil(at * 1.5) + 1;
+      this.#known = grown(this.#known, capacity);
+      this.#payloads = grown(this.#payloads, capacity * DIGEST_BYTES);
+    }
+    return at;
+  }
+}
+
+function grown(array: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(length);
+  larger.set(array);
+  return larger;
+}

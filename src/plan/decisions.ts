@@ -1,0 +1,109 @@
+/** What happens to each record of a file: the answer that plan, import and verify all work from. */
+import type { GrowingUint32 } from './growing.js';
+import type { People, Who } from './people.js';
+
+/** What to do with several records of one contact (`--duplicates`). */
+export type DuplicateRule = 'merge' | 'last' | 'first' | 'reject';
+
+export type Role =
+  /** Its values can't be read: the reasons come with the record itself. */
+  | { readonly kind: 'invalid' }
+  /** It shares a phone with different people, whose lines these are. */
+  | { readonly kind: 'held'; readonly lines: readonly number[]; readonly withWorkspace: boolean }
+  /** One of several records of one contact, with `--duplicates reject`. */
+  | { readonly kind: 'repeated' }
+  /** Part of the contact `group`. */
+  | { readonly kind: 'part'; readonly group: number };
+
+export class Decisions {
+  readonly #who: Who;
+  readonly #people: People;
+  readonly #lines: GrowingUint32;
+  readonly #isValid: (member: number) => boolean;
+  readonly records: number;
+  readonly duplicates: DuplicateRule;
+
+  constructor(parts: {
+    who: Who;
+    people: People;
+    records: number;
+    lines: GrowingUint32;
+    isValid: (member: number) => boolean;
+    duplicates: DuplicateRule;
+  }) {
+    this.#who = parts.who;
+    this.#people = parts.people;
+    this.#lines = parts.lines;
+    this.#isValid = parts.isValid;
+    this.records = parts.records;
+    this.duplicates = parts.duplicates;
+  }
+
+  roleOf(ordinal: number): Role {
+    if (!this.#isValid(ordinal)) return { kind: 'invalid' };
+    const conflict = this.#who.held.get(ordinal);
+    if (conflict) return this.#heldWith(conflict);
+    const group = this.#who.groupOf[ordinal] ?? -1;
+    return this.duplicates === 'reject' && this.sizeOf(group) > 1 ? { kind: 'repeated' } : { kind: 'part', group };
+  }
+
+  /** How many records the group folds into one contact. */
+  sizeOf(group: number): number {
+    return this.#who.sizes[group] ?? 0;
+  }
+
+  /** The number (`Roster.addExternal`) of the workspace's contact that the group is, if it is known to be one. */
+  externalOf(group: number): number | undefined {
+    const member = this.#who.externalOf[group] ?? -1;
+    return member < 0 ? undefined : member - this.records;
+  }
+
+  /** True where the record's phone at this place (0 is the primary) is shared with different people. */
+  isSharedPhone(ordinal: number, phoneAt: number): boolean {
+    return this.#who.isShared(ordinal, phoneAt);
+  }
+
+  /** Records of one email whose names clearly differ: sent as one contact, and worth a look. */
+  nameDoubts(): { lines: readonly [number, number]; names: readonly [string, string] }[] {
+    return this.#who.nameDoubts.map(([a, b]) => ({
+      lines: [this.#lines.get(a), this.#lines.get(b)],
+      names: [this.#people.nameOf(a), this.#people.nameOf(b)],
+    }));
+  }
+
+  /** The counts that are known before anything is compared or sent. */
+  counts(): { rows: number; contacts: number; merged: number; invalid: number; held: number; repeated: number } {
+    let contacts = 0;
+    let parts = 0;
+    let repeated = 0;
+    for (const size of this.#who.sizes) {
+      if (size === 0) continue;
+      contacts++;
+      if (this.duplicates === 'reject' && size > 1) repeated += size;
+      else parts += size;
+    }
+    const contactsSent = this.duplicates === 'reject' ? contacts - this.#repeatedGroups() : contacts;
+    let invalid = 0;
+    for (let ordinal = 0; ordinal < this.records; ordinal++) if (!this.#isValid(ordinal)) invalid++;
+    return {
+      rows: this.records,
+      contacts: contactsSent,
+      merged: parts - contactsSent,
+      invalid,
+      held: this.#who.held.size,
+      repeated,
+    };
+  }
+
+  #repeatedGroups(): number {
+    return this.#who.sizes.reduce((groups, size) => groups + (size > 1 ? 1 : 0), 0);
+  }
+
+  #heldWith(conflict: readonly number[]): Role {
+    return {
+      kind: 'held',
+      lines: conflict.filter((member) => member < this.records).map((member) => this.#lines.get(member)),
+      withWorkspace: conflict.some((member) => member >= this.records),
+    };
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * The second reading of a file: one decided contact after the other, in the file's order, its records folded. The same
+ * generator serves plan, import and verify, so a dry run can't differ from the run.
+ */
+import type { Contact, CustomValue } from '../contact/contact.js';
+import { digest, identityOf } from '../contact/identity.js';
+import { nameKeyOf } from '../contact/name.js';
+import { foldContacts, payloadDigest } from '../contact/payload.js';
+import type { Problem } from '../contact/problem.js';
+import type { SourceRecord } from '../csv/record.js';
+import type { MappedRow } from '../mapping/mapped-row.js';
+import type { Decisions } from './decisions.js';
+import { nameOf } from './roster.js';
+
+/** A contact to be in the workspace. */
+export interface PlannedContact {
+  readonly kind: 'contact';
+  readonly contact: Contact;
+  /** The digest under which the checkpoint knows the contact, 16 bytes. */
+  readonly identity: Uint8Array;
+  /** The digest of what would be sent, 16 bytes. */
+  readonly payload: Uint8Array;
+  /** The records that are this contact; the last one stands for it, the others are merged into it. */
+  readonly records: readonly SourceRecord[];
+  /** Harmless remarks, and values left out with `--on-invalid omit` or `--shared-phone omit`, by line. */
+  readonly remarks: readonly Remark[];
+  /** Number of the workspace's contact that it is, where the workspace was read. */
+  readonly external: number | undefined;
+}
+
+export interface Remark {
+  readonly line: number;
+  readonly problem: Problem;
+  /** True where a value was left out, false for a mere remark. */
+  readonly isOmission: boolean;
+}
+
+/** A record that is not sent, and why. */
+export interface PlannedRejection {
+  readonly kind: 'rejection';
+  readonly record: SourceRecord;
+  readonly problems: readonly Problem[];
+}
+
+export type Planned = PlannedContact | PlannedRejection;
+
+export interface PlanRules {
+  readonly decisions: Decisions;
+  readonly mapRecord: (record: SourceRecord) => MappedRow;
+  /** Custom field that keeps a phone which `--shared-phone omit` leaves out. */
+  readonly keepSharedPhone?: string | undefined;
+  /** True with `--shared-phone omit`. */
+  readonly omitSharedPhones: boolean;
+}
+
+interface OpenContact {
+  contact: Contact;
+  readonly records: SourceRecord[];
+  readonly remarks: Remark[];
+}
+
+/** Reads batches of records and gives batches of what is to be done, at the last record of each contact. */
+export async function* planRecords(
+  batches: AsyncIterable<readonly SourceRecord[]>,
+  rules: PlanRules,
+): AsyncGenerator<readonly Planned[]> {
+  const open = new Map<number, OpenContact>();
+  let ordinal = 0;
+  for await (const batch of batches) {
+    const planned: Planned[] = [];
+    for (const record of batch) {
+      const done = planRecord(record, ordinal, rules, open);
+      if (done) planned.push(done);
+      ordinal++;
+    }
+    if (planned.length > 0) yield planned;
+  }
+}
+
+function planRecord(
+  record: SourceRecord,
+  ordinal: number,
+  rules: PlanRules,
+  open: Map<number, OpenContact>,
+): Planned | undefined {
+  const { decisions } = rules;
+  const role = decisions.roleOf(ordinal);
+  if (role.kind === 'held') return rejection(record, [heldProblem(role.lines, role.withWorkspace)]);
+  if (role.kind === 'repeated') return rejection(record, [REPEATED]);
+  const row = rules.mapRecord(record);
+  if (role.kind === 'invalid') return rejection(record, row.problems);
+
+  const size = decisions.sizeOf(role.group);
+  const remarks = remarksOf(row);
+  const contact = rules.omitSharedPhones
+    ? withoutSharedPhones(row.contact, { ordinal, line: record.line }, rules, remarks)
+    : row.contact;
+  const soFar = open.get(role.group) ?? { contact: {}, records: [], remarks: [] };
+  soFar.contact = fold(soFar, contact, decisions.duplicates);
+  soFar.records.push(record);
+  soFar.remarks.push(...remarks);
+  if (soFar.records.length < size) {
+    open.set(role.group, soFar);
+    return undefined;
+  }
+  open.delete(role.group);
+  return {
+    kind: 'contact',
+    contact: soFar.contact,
+    identity: identityDigest(soFar.contact, decisions, ordinal),
+    payload: payloadDigest(soFar.contact),
+    records: soFar.records,
+    remarks: soFar.remarks,
+    external: decisions.externalOf(role.group),
+  };
+}
+
+function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates']): Contact {
+  if (soFar.records.length === 0 || rule === 'last') return contact;
+  return rule === 'first' ? soFar.contact : foldContacts(soFar.contact, contact);
+}
+
+/** People who are sent although they share a phone (`--shared-phone send`) are told apart by their names as well. */
+function identityDigest(contact: Contact, decisions: Decisions, ordinal: number): Uint8Array {
+  const identity = identityOf(contact);
+  if (!identity) throw new Error('a contact without email and phone was planned');
+  return identity.kind === 'phone' && decisions.isSharedPhone(ordinal, 0)
+    ? digest('phone', `${identity.value}\n${nameKeyOf(nameOf(contact))}`)
+    : digest(identity.kind, identity.value);
+}
+
+function remarksOf(row: MappedRow): Remark[] {
+  return [
+    ...row.omitted.map((problem) => ({ line: row.line, problem, isOmission: true })),
+    ...row.notes.map((problem) => ({ line: row.line, problem, isOmission: false })),
+  ];
+}
+
+function withoutSharedPhones(
+  contact: Contact,
+  { ordinal, line }: { ordinal: number; line: number },
+  rules: PlanRules,
+  remarks: Remark[],
+): Contact {
+  const phones = contact.phone_numbers ?? [];
+  const shared = phones.filter((_, at) => rules.decisions.isSharedPhone(ordinal, at));
+  if (shared.length === 0) return contact;
+  const { phone_numbers: _, ...rest } = contact;
+  const kept = phones.filter((phone) => !shared.includes(phone));
+  const custom: Record<string, CustomValue> = { ...contact.custom_fields };
+  if (rules.keepSharedPhone !== undefined) custom[rules.keepSharedPhone] = shared.join(', ');
+  remarks.push({ line, problem: SHARED_PHONE_OMITTED, isOmission: true });
+  return {
+    ...rest,
+    ...(kept.length > 0 ? { phone_numbers: kept } : {}),
+    ...(Object.keys(custom).length > 0 ? { custom_fields: custom } : {}),
+  };
+}
+
+function rejection(record: SourceRecord, problems: readonly Problem[]): PlannedRejection {
+  return { kind: 'rejection', record, problems };
+}
+
+const MOST_LINES_NAMED = 12;
+
+function heldProblem(lines: readonly number[], withWorkspace: boolean): Problem {
+  const named = lines.slice(0, MOST_LINES_NAMED).join(', ');
+  const more = lines.length > MOST_LINES_NAMED ? ` and ${lines.length - MOST_LINES_NAMED} more` : '';
+  const where = withWorkspace
+    ? `with a different person in the workspace (${lines.length > 1 ? 'lines' : 'line'} ${named}${more} here)`
+    : `by different people (lines ${named}${more})`;
+  return {
+    code: 'shared_phone',
+    message: `A phone number is shared ${where}: Clarky would make them one contact.`,
+    hint: 'Give each their own number, or use --shared-phone omit to send them without it.',
+  };
+}
+
+const SHARED_PHONE_OMITTED: Problem = {
+  code: 'shared_phone_omitted',
+  message: 'A phone number that different people share was left out.',
+};
+
+const REPEATED: Problem = {
+  code: 'duplicate',
+  message: 'Other records in the file are the same contact, and --duplicates reject is set.',
+  hint: 'Leave one of them, or use --duplicates merge.',
+};

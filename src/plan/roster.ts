@@ -1,0 +1,71 @@
+/**
+ * What the first reading of a file leaves behind: for each record its line, whether its values could be read, and what
+ * makes it somebody (src/plan/people.ts). Payloads are not kept.
+ */
+import { digest, identityOf } from '../contact/identity.js';
+import type { MappedRow } from '../mapping/mapped-row.js';
+import { Decisions, type DuplicateRule } from './decisions.js';
+import { GrowingUint32, GrowingUint8 } from './growing.js';
+import { People, type Person, type SharedPhone } from './people.js';
+
+const NOBODY: Person = { email: undefined, phones: [], name: '', external: false };
+
+export class Roster {
+  readonly #people = new People();
+  readonly #lines = new GrowingUint32();
+  readonly #valid = new GrowingUint8();
+
+  /** How many records were added. */
+  get records(): number {
+    return this.#lines.length;
+  }
+
+  /** Adds the next record: its ordinal is the number of records before it. */
+  addRecord(row: MappedRow): void {
+    const isValid = row.problems.length === 0;
+    this.#lines.push(row.line);
+    this.#valid.push(isValid ? 1 : 0);
+    this.#people.add(isValid ? personOf(row) : NOBODY);
+  }
+
+  /** A record that turned out unreadable once its column was known as a whole (src/mapping/profile.ts). */
+  invalidate(ordinal: number): void {
+    this.#valid.set(ordinal, 0);
+  }
+
+  /**
+   * A contact of the workspace; all are added after the last record.
+   * @returns its number, as `Decisions.externalOf` gives it back
+   */
+  addExternal(person: Omit<Person, 'external'>): number {
+    return this.#people.add({ ...person, external: true }) - this.records;
+  }
+
+  decide(rules: { sharedPhone: SharedPhone; duplicates: DuplicateRule }): Decisions {
+    const isValid = (member: number): boolean => member >= this.records || this.#valid.get(member) === 1;
+    return new Decisions({
+      who: this.#people.decide(rules.sharedPhone, isValid),
+      people: this.#people,
+      records: this.records,
+      lines: this.#lines,
+      isValid,
+      duplicates: rules.duplicates,
+    });
+  }
+}
+
+function personOf(row: MappedRow): Person {
+  const { contact } = row;
+  const identity = identityOf(contact);
+  return {
+    email: identity?.kind === 'email' ? digest('email', identity.value) : undefined,
+    phones: (contact.phone_numbers ?? []).map((phone) => digest('phone', phone)),
+    name: nameOf(contact),
+    external: false,
+  };
+}
+
+/** The name by which people are compared and shown: first and last name, whichever there is. */
+export function nameOf(contact: { first_name?: string | undefined; last_name?: string | undefined }): string {
+  return [contact.first_name, contact.last_name].filter((part) => part !== undefined && part !== '').join(' ');
+}

@@ -1,0 +1,114 @@
+/**
+ * Files that only their owner may read, never reached through a link that somebody else planted.
+ * Everything that the importer writes goes through here.
+ */
+import { constants } from 'node:fs';
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import { ImporterError } from './errors.js';
+
+/** Owner may read and write, nobody else anything. */
+export const PRIVATE_MODE = 0o600;
+
+/** True for an error of the operating system with that code, e.g. `ENOENT`. */
+export function hasErrno(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+/**
+ * Refuses a path that is a symbolic link owned by another user: in a shared folder it could lead a write anywhere.
+ * @throws ImporterError `not_writable`
+ */
+export async function refuseForeignLink(path: string): Promise<void> {
+  const uid = process.getuid?.();
+  if (uid === undefined) return;
+  let entry;
+  try {
+    entry = await lstat(path);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return;
+    throw notWritable(path, error);
+  }
+  if (entry.isSymbolicLink() && entry.uid !== uid) {
+    throw new ImporterError(
+      'not_writable',
+      `${path} is a link that another user made; nothing is written through it.`,
+      {
+        next: 'Remove the link, or name another path.',
+      },
+    );
+  }
+}
+
+/** Turns an error of the operating system while writing `path` into one sentence for the user. */
+export function notWritable(path: string, cause: unknown): ImporterError {
+  const reason = hasErrno(cause, 'EACCES', 'EPERM')
+    ? 'permission denied'
+    : hasErrno(cause, 'EROFS')
+      ? 'the file system is read-only'
+      : hasErrno(cause, 'ENOSPC', 'EDQUOT')
+        ? 'the disk is full'
+        : hasErrno(cause, 'ENOENT')
+          ? 'the folder does not exist'
+          : hasErrno(cause, 'EISDIR')
+            ? 'it is a folder'
+            : cause instanceof Error
+              ? cause.message
+              : String(cause);
+  return new ImporterError('not_writable', `${path} can't be written: ${reason}.`, {
+    next: 'Free space or change permissions, or name another path.',
+    cause,
+  });
+}
+
+/**
+ * Opens a private file for appending and reading, making it where it is missing.
+ * @throws ImporterError `not_writable`
+ */
+export async function openForAppend(path: string): Promise<FileHandle> {
+  await refuseForeignLink(path);
+  try {
+    return await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, PRIVATE_MODE);
+  } catch (error) {
+    throw notWritable(path, error);
+  }
+}
+
+/** Makes a rename or a new file in `path`'s folder survive a power cut; a no-op where folders can't be synced. */
+export async function syncFolderOf(path: string): Promise<void> {
+  try {
+    const folder = await open(dirname(path), constants.O_RDONLY);
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    if (!hasErrno(error, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP')) throw error;
+  }
+}
+
+/**
+ * Replaces a file whole: readers see the old content or the new one, never a part, also after a power cut.
+ * A link of our own at `path` is replaced, not followed.
+ * @throws ImporterError `not_writable`
+ */
+export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+  await refuseForeignLink(path);
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  let file: FileHandle | undefined;
+  try {
+    file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, PRIVATE_MODE);
+    await write(file);
+    await file.sync();
+    await file.close();
+    file = undefined;
+    await rename(temporary, path);
+    await syncFolderOf(path);
+  } catch (error) {
+    await file?.close().catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error instanceof ImporterError ? error : notWritable(path, error);
+  }
+}

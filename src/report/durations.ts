@@ -1,0 +1,15 @@
+/** A duration for people: `4 s`, `3 min 20 s`, `2 h 05 min`, `3 days 4 h`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
+  return `${Math.floor(hours / 24)} days ${hours % 24} h`;
+}
+
+/** A count for people, with thin groups: `80,000`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}

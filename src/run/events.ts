@@ -1,0 +1,48 @@
+/** The one stream of events of a run. The runner formats no text: each output is a listener (src/report/). */
+import type { Problem } from '../contact/problem.js';
+import type { SourceRecord } from '../csv/record.js';
+import type { Remark } from '../plan/planned.js';
+import type { Counts, Outcome, Summary } from './tally.js';
+
+export type ImportEvent =
+  | {
+      readonly type: 'started';
+      readonly file: string;
+      readonly api: string;
+      readonly bot: string;
+      readonly header: readonly string[];
+      readonly counts: Counts;
+      /** True where the header is that of our own rejects file. */
+      readonly isRejectsFile: boolean;
+    }
+  /** One contact's end. */
+  | {
+      readonly type: 'contact';
+      readonly outcome: Outcome;
+      readonly records: readonly SourceRecord[];
+      readonly remarks: readonly Remark[];
+      readonly contactId?: string;
+      readonly status?: number;
+      readonly attempts: number;
+      readonly ms: number;
+      /** Where it was rejected: why. */
+      readonly problems: readonly Problem[];
+    }
+  /** Records of one email with clearly different names: sent as one contact. The names are personal data. */
+  | {
+      readonly type: 'name_doubt';
+      readonly lines: readonly [number, number];
+      readonly names: readonly [string, string];
+    }
+  | { readonly type: 'throttled'; readonly waitMs: number }
+  | { readonly type: 'retrying'; readonly reason: string; readonly attempt: number; readonly waitMs: number }
+  | { readonly type: 'pace'; readonly even: true; readonly reason: string }
+  | { readonly type: 'limit'; readonly writes: number; readonly windowMs: number }
+  | { readonly type: 'other_program'; readonly writes: number }
+  | { readonly type: 'warning'; readonly code: string; readonly message: string }
+  /** The run stops: what is in flight is let finish. */
+  | { readonly type: 'stopping'; readonly code: string; readonly message: string }
+  | { readonly type: 'progress'; readonly counts: Counts }
+  | { readonly type: 'ended'; readonly summary: Summary; readonly exitStatus: number };
+
+export type ImportListener = (event: ImportEvent) => void;

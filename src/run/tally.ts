@@ -1,0 +1,123 @@
+/** The books of a run: every record is in exactly one of them. */
+import type { RunCounts } from '../checkpoint/format.js';
+
+/** The summary that `--json` prints (contract.md, "The summary"). */
+export interface Summary {
+  readonly file: string;
+  /** Data records in the file. */
+  readonly rows: number;
+  /** Distinct contacts among the valid records. */
+  readonly contacts: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Records folded into another record of the same contact. */
+  readonly merged: number;
+  readonly rejected: number;
+  /** Contacts not yet accepted, since the run was stopped early. */
+  readonly pending: number;
+  /** Upserts sent, retries included. */
+  readonly requests: number;
+  /** 429s met. */
+  readonly throttled: number;
+  readonly retries: number;
+  readonly seconds: number;
+  readonly complete: boolean;
+  readonly checkpoint: string;
+  readonly rejects: string;
+  readonly log: string;
+}
+
+export type Outcome = 'created' | 'updated' | 'unchanged' | 'rejected';
+
+/** Counts as they stand at one moment. `pending` is what no other count holds yet. */
+export type Counts = Pick<
+  Summary,
+  | 'rows'
+  | 'contacts'
+  | 'created'
+  | 'updated'
+  | 'unchanged'
+  | 'merged'
+  | 'rejected'
+  | 'pending'
+  | 'requests'
+  | 'throttled'
+  | 'retries'
+>;
+
+export class Tally {
+  readonly #rows: number;
+  readonly #contacts: number;
+  #created = 0;
+  #updated = 0;
+  #unchanged = 0;
+  #merged = 0;
+  #rejected = 0;
+  requests = 0;
+  throttled = 0;
+  retries = 0;
+
+  constructor(total: { rows: number; contacts: number }) {
+    this.#rows = total.rows;
+    this.#contacts = total.contacts;
+  }
+
+  /** Counts a contact's end, with the number of records that it was folded from. */
+  count(outcome: Outcome, records: number): void {
+    // A refused contact takes all its records along: none of them has reached Clarky.
+    if (outcome === 'rejected') {
+      this.#rejected += records;
+      return;
+    }
+    if (outcome === 'created') this.#created++;
+    else if (outcome === 'updated') this.#updated++;
+    else this.#unchanged++;
+    this.#merged += records - 1;
+  }
+
+  /** Contacts accepted or found unchanged so far. */
+  get done(): number {
+    return this.#created + this.#updated + this.#unchanged;
+  }
+
+  /**
+   * The counts now.
+   * @param stillMerged records merged into contacts that are still pending: those are merged, not pending
+   */
+  counts(stillMerged = 0): Counts {
+    const merged = this.#merged + stillMerged;
+    const decided = this.#created + this.#updated + this.#unchanged + merged + this.#rejected;
+    return {
+      rows: this.#rows,
+      contacts: this.#contacts,
+      created: this.#created,
+      updated: this.#updated,
+      unchanged: this.#unchanged,
+      merged,
+      rejected: this.#rejected,
+      pending: this.#rows - decided,
+      requests: this.requests,
+      throttled: this.throttled,
+      retries: this.retries,
+    };
+  }
+}
+
+/**
+ * Asserts that every record is in exactly one count: an import that can't account for a record must not look well.
+ * @throws Error, a bug, where they don't add up
+ */
+export function assertBooksBalance(counts: Counts): void {
+  const { created, updated, unchanged, merged, rejected, pending } = counts;
+  const parts = [created, updated, unchanged, merged, rejected, pending];
+  const sum = parts.reduce((total, count) => total + count, 0);
+  if (sum !== counts.rows || parts.some((count) => count < 0)) {
+    throw new Error(`the books don't balance: ${JSON.stringify(counts)}`);
+  }
+}
+
+/** The counts that the checkpoint remembers of a run. */
+export function runCountsOf(counts: Counts): RunCounts {
+  return { ...counts };
+}

@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { digest } from '../../src/contact/identity.js';
+import { nameKeyOf, sameName } from '../../src/contact/name.js';
+import { People, type SharedPhone, type Who } from '../../src/plan/people.js';
+
+interface Member {
+  readonly email?: string | undefined;
+  readonly phones: readonly string[];
+  readonly name: string;
+  readonly external?: boolean;
+}
+
+function decide(members: readonly Member[], mode: SharedPhone = 'reject'): Who {
+  const people = new People();
+  for (const { email, phones, name, external } of members) {
+    people.add({
+      email: email === undefined ? undefined : digest('email', email),
+      phones: phones.map((phone) => digest('phone', phone)),
+      name,
+      external: external === true,
+    });
+  }
+  return people.decide(mode, () => true);
+}
+
+const ADA: Member = { email: 'ada@x.com', phones: ['+1'], name: 'Ada Lovelace' };
+
+describe('who is who', () => {
+  it('folds records of one email, and those without email that have its phone and no other name', () => {
+    const who = decide([
+      ADA,
+      { email: 'ada@x.com', phones: ['+2'], name: 'Ada King' },
+      { phones: ['+1'], name: 'Ada' },
+      { phones: ['+2'], name: '' },
+    ]);
+    expect([...who.groupOf]).toEqual([0, 0, 0, 0]);
+    expect([...who.sizes]).toEqual([4]);
+    expect(who.nameDoubts).toEqual([[0, 1]]);
+  });
+
+  it('holds all who share an office phone, with every one of them named', () => {
+    const who = decide([
+      ADA,
+      { email: 'bob@x.com', phones: ['+9', '+1'], name: 'Bob' },
+      { phones: ['+3'], name: 'Cy' },
+    ]);
+    expect(who.held.get(0)).toEqual([0, 1]);
+    expect(who.held.get(1)).toEqual([0, 1]);
+    expect([...who.groupOf]).toEqual([-1, -1, 0]);
+  });
+
+  it('holds two without email whose names clearly differ, and folds two whose names agree', () => {
+    expect(
+      decide([
+        { phones: ['+1'], name: 'Ada Byron' },
+        { phones: ['+1'], name: 'Bob Ray' },
+      ]).held.size,
+    ).toBe(2);
+    expect([
+      ...decide([
+        { phones: ['+1'], name: 'Ada Byron' },
+        { phones: ['+1'], name: 'A. Byron' },
+      ]).sizes,
+    ]).toEqual([2]);
+  });
+
+  it('holds a record whose email is of one person and whose phone of another', () => {
+    const who = decide([
+      ADA,
+      { email: 'bob@x.com', phones: ['+2'], name: 'Bob' },
+      { email: 'ada@x.com', phones: ['+2'], name: 'Ada' },
+    ]);
+    expect([...who.held.keys()]).toEqual([1, 2]);
+    expect(who.groupOf[0]).toBe(0);
+  });
+
+  it('holds a record without email that would join two people, and sends those', () => {
+    const who = decide([
+      ADA,
+      { email: 'al@x.com', phones: ['+2'], name: 'Ada' },
+      { phones: ['+1', '+2'], name: 'Ada' },
+    ]);
+    expect([...who.groupOf]).toEqual([0, 1, -1]);
+    expect(who.held.get(2)).toEqual([0, 1, 2]);
+  });
+
+  it('with omit, holds only those that nothing else identifies', () => {
+    const who = decide([ADA, { phones: ['+1'], name: 'Bob' }, { phones: ['+1', '+5'], name: 'Cy' }], 'omit');
+    expect([...who.held.keys()]).toEqual([1]);
+    expect(who.isShared(0, 0)).toBe(true);
+    expect(who.isShared(2, 0)).toBe(true);
+    expect(who.isShared(2, 1)).toBe(false);
+    expect(new Set([who.groupOf[0], who.groupOf[2]]).size).toBe(2);
+  });
+
+  it('with send, holds nobody and still keeps different people apart', () => {
+    const who = decide(
+      [ADA, { phones: ['+1'], name: 'Bob' }, { phones: ['+1'], name: 'Bob' }, { phones: ['+1'], name: 'Cy' }],
+      'send',
+    );
+    expect(who.held.size).toBe(0);
+    expect([...who.groupOf]).toEqual([0, 1, 1, 2]);
+  });
+
+  it('takes the workspace into account without sending any of it', () => {
+    const who = decide([
+      ADA,
+      { email: 'bob@x.com', phones: ['+2'], name: 'Bob' },
+      { email: 'ada@x.com', phones: [], name: 'Ada', external: true },
+      { email: 'carl@x.com', phones: ['+2'], name: 'Carl', external: true },
+    ]);
+    expect([...who.held.keys()]).toEqual([1]);
+    expect(who.externalOf[who.groupOf[0] ?? -1]).toBe(2);
+    expect(who.sizes[who.groupOf[0] ?? -1]).toBe(1);
+  });
+
+  it('leaves those out that are not valid', () => {
+    const people = new People();
+    for (const name of ['Ada', 'Bob'])
+      people.add({ email: undefined, phones: [digest('phone', '+1')], name, external: false });
+    expect(people.decide('reject', (member) => member !== 1).held.size).toBe(0);
+  });
+});
+
+const member: fc.Arbitrary<Member> = fc.record({
+  email: fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined }),
+  phones: fc.uniqueArray(fc.constantFrom('p', 'q', 'r', 's'), { maxLength: 3 }),
+  name: fc.constantFrom('', 'Ada Byron', 'A Byron', 'Bob Ray', 'Ada'),
+  external: fc.boolean(),
+});
+const members = fc.array(
+  member.filter((m) => m.email !== undefined || m.phones.length > 0),
+  { minLength: 1, maxLength: 9 },
+);
+
+/** The rules again, said plainly over sets, with nothing of the code under test. */
+function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: number, b: number) => boolean } {
+  const differ = (a: Member, b: Member): boolean =>
+    a.email !== undefined && b.email !== undefined
+      ? a.email !== b.email
+      : !sameName(nameKeyOf(a.name), nameKeyOf(b.name));
+  const anyDiffer = (some: readonly Member[]): boolean => some.some((a) => some.some((b) => differ(a, b)));
+  const shared = new Set(
+    ['p', 'q', 'r', 's'].filter((phone) => anyDiffer(all.filter((m) => m.phones.includes(phone)))),
+  );
+  const held = new Set(
+    [...all.keys()].filter((at) => all[at]?.external !== true && all[at]?.phones.some((phone) => shared.has(phone))),
+  );
+  const linked = (a: Member, b: Member): boolean =>
+    (a.email !== undefined && a.email === b.email) ||
+    a.phones.some((phone) => b.phones.includes(phone) && !shared.has(phone));
+  const component = (start: number, out: ReadonlySet<number>): Set<number> => {
+    const seen = new Set([start]);
+    for (const at of seen) {
+      for (const [other, m] of all.entries()) {
+        const from = all[at];
+        if (from && !out.has(other) && linked(from, m)) seen.add(other);
+      }
+    }
+    return seen;
+  };
+  const before = new Set(held);
+  const split = new Set<number>();
+  for (const at of all.keys()) {
+    if (before.has(at)) continue;
+    const ids = [...component(at, before)];
+    if (!anyDiffer(ids.flatMap((id) => all[id] ?? [])) || ids.every((id) => all[id]?.email !== undefined)) continue;
+    for (const id of ids) {
+      split.add(id);
+      if (all[id]?.email === undefined && all[id]?.external !== true) held.add(id);
+    }
+  }
+  const together = (a: number, b: number): boolean => {
+    if (held.has(a) || held.has(b)) return false;
+    if (split.has(a) || split.has(b))
+      return a === b || (all[a]?.email !== undefined && all[a]?.email === all[b]?.email);
+    return component(a, held).has(b);
+  };
+  return { held, together };
+}
+
+describe('laws of who is who', () => {
+  it('agrees with the rules as a plain model says them', () => {
+    fc.assert(
+      fc.property(members, (all) => {
+        const who = decide(all);
+        const model = plainModel(all);
+        expect(new Set(who.held.keys())).toEqual(model.held);
+        for (const a of all.keys()) {
+          for (const b of all.keys()) {
+            const joined = (who.groupOf[a] ?? -1) >= 0 && who.groupOf[a] === who.groupOf[b];
+            expect(joined, `${a} with ${b}`).toBe(model.together(a, b));
+          }
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('does not depend on the order of records', () => {
+    fc.assert(
+      fc.property(members, fc.infiniteStream(fc.nat()), (all, random) => {
+        const order = [...all.keys()]
+          .map((at) => [random.next().value ?? 0, at] as const)
+          .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+        const shuffled = order.flatMap(([, at]) => all[at] ?? []);
+        const [one, other] = [decide(all), decide(shuffled)];
+        const placeOf = new Map(order.map(([, at], place) => [at, place]));
+        for (const at of all.keys()) {
+          expect(one.held.has(at)).toBe(other.held.has(placeOf.get(at) ?? -1));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never sends two contacts that share a phone, and never folds two emails into one', () => {
+    fc.assert(
+      fc.property(members, (all) => {
+        const who = decide(all);
+        for (const [a, one] of all.entries()) {
+          for (const [b, other] of all.entries()) {
+            if (one.external === true || other.external === true) continue;
+            const [groupA, groupB] = [who.groupOf[a] ?? -1, who.groupOf[b] ?? -1];
+            if (groupA < 0 || groupB < 0) continue;
+            if (groupA !== groupB) expect(one.phones.filter((phone) => other.phones.includes(phone))).toEqual([]);
+            else if (one.email !== undefined && other.email !== undefined) expect(one.email).toBe(other.email);
+          }
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
