@@ -20,6 +20,8 @@ const LONGEST = 254;
 const EXCHANGE_PATH = /^\/(?:o|ou|cn)=/i;
 
 const MAILTO = /mailto:([^\s<>?]*)(?:\?[^\s<>]*)?/gi;
+/** `Zoë Muster (zoe@example.com)`, as Outlook displays an address. */
+const BRACKETED = /\(\s*([^()\s<>]+@[^()\s<>]+)\s*\)/g;
 const LABEL = /(?<![^\s,;|])\p{L}[\p{L}\d -]{0,20}:(?=\s*[^\s@:]+@)/gu;
 const REMARK = /\([^()@]*\)|\[[^[\]@]*\]/g;
 const SEPARATOR = /\s*(?:[\s,;|]|:::)+\s*/;
@@ -54,7 +56,7 @@ export function readEmails(cell: string): EmailReading {
 
 function candidates(text: string): string[] {
   const linked = text.replace(MAILTO, (_link, address: string) => percentDecoded(address));
-  const plain = linked.replace(LABEL, ' ').replace(REMARK, ' ');
+  const plain = linked.replace(BRACKETED, '<$1>').replace(LABEL, ' ').replace(REMARK, ' ');
   if (!plain.includes('<')) return tokensOf(plain);
   const found: string[] = [];
   const end = plain.lastIndexOf('>') + 1;

@@ -50,6 +50,6 @@ export function phoneText(part: string): PhoneText {
   if (extension !== null) number = number.slice(0, extension.index).trim();
   number = number.replace(LABEL_BEFORE, '').replace(LABEL_AFTER, '').trim();
   number = number.replace(/^'(?=[+\d])/, '').replace(/^(\+?\d{6,})\.0+$/, '$1');
-  number = number.replace(/^\(\s*([+＋][\d\s]+)\)/, '$1 ').replace(/[,;.]+$/, '');
+  number = number.replace(/^\(\s*(\+[\d\s]+)\)/, '$1 ').replace(/[,;.]+$/, '');
   return { number, isFax, ...(extension?.[1] === undefined ? {} : { extension: extension[1] }) };
 }

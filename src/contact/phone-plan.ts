@@ -46,10 +46,17 @@ export function fastInternational(digits: string): string | undefined {
   return undefined;
 }
 
-/** The E.164 form of `digits` as written inside `country`, or undefined where only the library can tell. */
+const SHORTEST_INTERNATIONAL = 12;
+
+/**
+ * The E.164 form of `digits` as written inside `country`, or undefined where only the library can tell, or where they
+ * may be an international number that has lost its +.
+ */
 export function fastNational(digits: string, country: string): string | undefined {
   const plan = planOf(country);
   if (plan?.internationalPrefix === undefined || plan.internationalPrefix.test(digits)) return undefined;
+  const mayBeInternational = digits.length >= SHORTEST_INTERNATIONAL || digits.startsWith(plan.callingCode);
+  if (mayBeInternational && plan.nationalPrefix?.test(digits) !== true) return undefined;
   return fastNumber(digits, plan);
 }
 
@@ -99,17 +106,18 @@ function planOf(country: string): NumberingPlan | undefined {
 
 function compiled(row: readonly unknown[]): NumberingPlan {
   const prefix = textAt(row, NATIONAL_PREFIX_FOR_PARSING) ?? textAt(row, NATIONAL_PREFIX);
-  const types = (row[TYPES] ?? []) as readonly (readonly [string, (readonly number[])?] | 0)[];
-  const usable = types.filter((type) => type !== 0 && type[0] !== '');
+  const types = (row[TYPES] ?? []) as readonly (readonly [pattern: string | 0, lengths?: readonly number[] | 0] | 0)[];
   return {
     callingCode: textAt(row, CALLING_CODE) ?? '',
     internationalPrefix: atStart(textAt(row, INTERNATIONAL_PREFIX)),
     nationalNumber: entire(textAt(row, NATIONAL_NUMBER) ?? ''),
     nationalPrefix: atStart(prefix),
     leadingDigits: atStart(textAt(row, LEADING_DIGITS)),
-    types: usable.map((type) => {
-      const [pattern = '', lengths] = type === 0 ? [] : type;
-      return { pattern: entire(pattern), lengths: lengthBits(lengths ?? (row[POSSIBLE_LENGTHS] as number[])) };
+    // A type that the country does not have is 0, or has 0 for its pattern.
+    types: types.flatMap((type) => {
+      const [pattern, lengths] = type === 0 ? [0 as const] : type;
+      const bits = lengthBits(lengths ? lengths : (row[POSSIBLE_LENGTHS] as readonly number[]));
+      return pattern ? [{ pattern: entire(pattern), lengths: bits }] : [];
     }),
   };
 }

@@ -2,11 +2,10 @@
 const CLEAN_ASCII = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /* The ranges below are the characters that are looked for. */
- 
+
 /** Controls (but tab and line feed), zero-width and bidirectional marks, soft hyphen, byte order mark. */
 const INVISIBLE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
- 
 
 /**
  * Zero-width (non-)joiners. They carry meaning after a sign of an Indic script (a virama), between letters of scripts

@@ -1,0 +1,63 @@
+import { cleanText } from './text.js';
+
+/** What may separate tags in a cell. `:::` is Google's; where it occurs, nothing else separates. */
+export const TAG_SEPARATORS = [',', ';', '|', '\n', ':::'] as const;
+
+export interface TagOptions {
+  /** What separates tags in this column; all of `TAG_SEPARATORS` unless given. */
+  readonly separators?: readonly string[];
+  /** Leave out Google's own groups without their asterisk too (`myContacts`, `starred`). */
+  readonly dropSystemGroups?: boolean;
+}
+
+/** Google marks its own groups (`* myContacts`) with an asterisk and a space in new exports. */
+const MARKED_GROUP = /^\* /;
+const SYSTEM_GROUPS = new Set(['mycontacts', 'my contacts', 'starred', 'starred in android']);
+
+/**
+ * The tags of a cell in order, each once (case makes no difference, the first spelling stays). A tag in double quotes may
+ * hold separators and doubled quotes (`"a, b","c"`, as Mailchimp and Intercom write). Google's marked groups are left out.
+ */
+export function readTags(cell: string, options: TagOptions = {}): string[] {
+  const text = cleanText(cell);
+  const separators = options.separators ?? TAG_SEPARATORS;
+  const tags = new Map<string, string>();
+  for (const part of split(text, separators.includes(':::') && text.includes(':::') ? [':::'] : separators)) {
+    const tag = cleanText(part);
+    const key = tag.toLowerCase();
+    const isSystem = MARKED_GROUP.test(tag) || (options.dropSystemGroups === true && SYSTEM_GROUPS.has(key));
+    if (tag !== '' && !isSystem && !tags.has(key)) tags.set(key, tag);
+  }
+  return [...tags.values()];
+}
+
+function split(text: string, separators: readonly string[]): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let isBlankSoFar = true;
+  for (let at = 0; at < text.length;) {
+    const quotedEnd = isBlankSoFar ? quotedTagEnd(text, at, separators) : -1;
+    const separator = quotedEnd > 0 ? undefined : separators.find((each) => text.startsWith(each, at));
+    if (quotedEnd > 0) {
+      parts.push(text.slice(at + 1, quotedEnd - 1).replaceAll('""', '"'));
+      start = at = quotedEnd;
+    } else if (separator !== undefined) {
+      parts.push(text.slice(start, at));
+      start = at += separator.length;
+      isBlankSoFar = true;
+    } else {
+      isBlankSoFar &&= text.charAt(at).trim() === '';
+      at += 1;
+    }
+  }
+  return [...parts, text.slice(start)];
+}
+
+/** Where a quoted tag that begins at `at` ends; -1 where none does, or something other than a separator follows it. */
+function quotedTagEnd(text: string, at: number, separators: readonly string[]): number {
+  if (text[at] !== '"') return -1;
+  const match = /^"(?:[^"]|"")*"/.exec(text.slice(at));
+  if (match === null) return -1;
+  const rest = text.slice(at + match[0].length).trimStart();
+  return rest === '' || separators.some((each) => rest.startsWith(each)) ? at + match[0].length : -1;
+}
