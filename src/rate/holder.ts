@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+/** State and start time (clock ticks since boot) of a process from Linux's proc(5); undefined where it can't be read. */
+function processStat(pid: number): { readonly state: string; readonly startTicks: string } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
+    // The second field is the command in parentheses and may hold anything, so the rest is counted from its end.
+    const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, startTicks: rest[18] ?? '0' };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names a process so that another one which later gets its number is told apart: `<pid>-<start>`, start 0 if unknown. */
+export function holderName(pid: number = process.pid): string {
+  return `${String(pid)}-${processStat(pid)?.startTicks ?? '0'}`;
+}
+
+/** Whether the process that `holderName` named still runs. In doubt it does. */
+export function holderIsAlive(holder: string): boolean {
+  const [pid = 0, start = 0] = holder.split('-').map(Number);
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it is there, but another user's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const stat = processStat(pid);
+  if (stat === undefined) return true;
+  // A killed process whose parent hasn't asked for it yet still has its number.
+  if (stat.state === 'Z' || stat.state === 'X') return false;
+  return start === 0 || Number(stat.startTicks) === start;
+}

@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { ImporterError } from '../errors.js';
+import { type Claim, type ClaimRequest, type Ledger, monotonicMs, PACED_MARK_WINDOWS, type Token } from './ledger.js';
+import { SLIDING_LOG } from './redis-script.js';
+import { GRACE_MS, marginMs, type Rate, type Write } from './window.js';
+
+/** A holder that says nothing for so long is dead, and its request either arrived by then or never does. */
+const LEASE_MS = 3000;
+/** Requests under way longer than this are renewed as often, so a slow answer never costs its token early. */
+const RENEW_MS = 500;
+/** Redis away for so long ends the run: without the account nothing may be sent. */
+const PATIENCE_MS = 30_000;
+
+/** The little of ioredis that is used, so that its types are no dependency of ours. */
+interface RedisClient {
+  eval(script: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  disconnect(): void;
+}
+type RedisConstructor = new (url: string, options: Record<string, unknown>) => RedisClient;
+
+interface Reply {
+  readonly granted: number;
+  readonly waitMs: number;
+  readonly lastPacedMs: number;
+  readonly nowMs: number;
+  readonly writes: readonly Write[];
+}
+
+export interface RedisLedgerOptions {
+  /** `redis://` or `rediss://`. */
+  readonly url: string;
+  /** Names the budget; all who pass the same one share it. It must not be the key itself. */
+  readonly name: string;
+  readonly rate: Rate;
+  readonly now?: () => number;
+  readonly patienceMs?: number;
+}
+
+/**
+ * A ledger for processes on many machines: a sliding log in Redis (6 or newer). A killed process's tokens come back one window
+ * and three seconds after its last sign. Redis losing its data loses the account; the answers' headers then correct it.
+ * @throws {ImporterError} `usage` where ioredis isn't installed, `unreachable` where Redis doesn't answer
+ */
+export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledger> {
+  const Redis = await loadIoredis();
+  const client = new Redis(options.url, {
+    connectTimeout: 5000,
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt: number) => Math.min(1000, 50 * 2 ** attempt),
+  });
+  const ledger = new RedisLedger(client, options);
+  try {
+    await ledger.check();
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+  return ledger;
+}
+
+async function loadIoredis(): Promise<RedisConstructor> {
+  // Not a literal, so that neither a bundler nor the compiler takes the optional package for one that must be there.
+  const name: string = 'ioredis';
+  try {
+    const loaded = (await import(name)) as { Redis: RedisConstructor };
+    return loaded.Redis;
+  } catch (cause) {
+    throw new ImporterError('usage', 'Sharing the rate limit through Redis needs the package ioredis.', {
+      next: 'npm install ioredis',
+      cause,
+    });
+  }
+}
+
+class RedisLedger implements Ledger {
+  readonly #client: RedisClient;
+  readonly #host: string;
+  readonly #keys: readonly [string, string, string];
+  readonly #rate: { limit: number; readonly windowMs: number };
+  readonly #now: () => number;
+  readonly #patienceMs: number;
+  readonly #underWay = new Set<string>();
+  readonly #renewal: NodeJS.Timeout;
+  #lastError: Error | undefined;
+
+  constructor(client: RedisClient, options: RedisLedgerOptions) {
+    this.#client = client;
+    this.#host = hostOf(options.url);
+    this.#rate = { ...options.rate };
+    this.#now = options.now ?? monotonicMs;
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    // Braces keep the three on one node of a cluster.
+    const base = `clarky-contacts:{${options.name}}:${String(options.rate.windowMs)}`;
+    this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`];
+    client.on('error', (error) => (this.#lastError = error));
+    this.#renewal = setInterval(() => this.#renew(), RENEW_MS);
+    this.#renewal.unref();
+  }
+
+  async check(): Promise<void> {
+    await this.#run('drop');
+  }
+
+  async claim(request: ClaimRequest): Promise<Claim> {
+    const { limit, windowMs } = this.#rate;
+    const ids = Array.from({ length: Math.min(request.wanted, limit) }, () => randomBytes(6).toString('hex'));
+    const askedMs = this.#now();
+    const markMs = PACED_MARK_WINDOWS * windowMs;
+    const reply = await this.#run('claim', limit, request.reserve, Math.ceil(request.spacingMs ?? 0), markMs, ...ids);
+    const tokens = ids.slice(0, reply.granted).map((id) => ({ id, sentMs: askedMs }));
+    for (const token of tokens) this.#underWay.add(token.id);
+    return { tokens, waitMs: reply.waitMs, writes: reply.writes, paced: reply.lastPacedMs > 0 };
+  }
+
+  async answered(token: Token): Promise<readonly Write[]> {
+    this.#underWay.delete(token.id);
+    // Counted as done when Redis hears of it, which is later than the answer and so on the safe side.
+    const reply = await this.#run('done', 0, token.id);
+    return reply.writes;
+  }
+
+  async unsent(token: Token): Promise<void> {
+    this.#underWay.delete(token.id);
+    await this.#run('drop', token.id);
+  }
+
+  async failed(token: Token): Promise<void> {
+    this.#underWay.delete(token.id);
+    await this.#run('done', -GRACE_MS, token.id);
+  }
+
+  async resize(limit: number): Promise<void> {
+    this.#rate.limit = limit;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#renewal);
+    this.#client.disconnect();
+  }
+
+  #renew(): void {
+    // Where this fails the claim that follows says so; until then the lease holds.
+    if (this.#underWay.size > 0) this.#run('renew', ...this.#underWay).catch(() => undefined);
+  }
+
+  async #run(op: string, ...args: (string | number)[]): Promise<Reply> {
+    const askedMs = this.#now();
+    const { windowMs } = this.#rate;
+    const head = [op, windowMs, Math.ceil(marginMs(windowMs)), LEASE_MS];
+    const reply = await this.#patiently(this.#client.eval(SLIDING_LOG, 3, ...this.#keys, ...head, ...args));
+    return readReply(reply, askedMs, this.#now());
+  }
+
+  async #patiently(reply: Promise<unknown>): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
+    const outOfPatience = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#unreachable(this.#lastError)), this.#patienceMs);
+    });
+    try {
+      return await Promise.race([reply, outOfPatience]);
+    } catch (error) {
+      throw error instanceof ImporterError ? error : this.#unreachable(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #unreachable(cause: unknown): ImporterError {
+    // Only the message: ioredis puts the failed command beside it, and AUTH carries the password.
+    const reason = cause instanceof Error ? ` (${cause.message})` : '';
+    return new ImporterError('unreachable', `Redis at ${this.#host} can't keep the rate limit's account${reason}.`, {
+      next: 'Check that it runs and that --redis names it, then run the same command again.',
+    });
+  }
+}
+
+/** The URL may hold a password, so only this much of it is ever shown. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'the given address';
+}
+
+/**
+ * Redis' times in ours. Its "now" lay somewhere between question and answer, so each time is an interval; a write is
+ * put as sent at the earliest and as done at the latest, the side on which nobody else is blamed for it.
+ */
+function readReply(reply: unknown, askedMs: number, answeredMs: number): Reply {
+  const [granted, waitMs, nowMs, lastPacedMs, ...entries] = reply as [number, number, number, number, ...string[]];
+  const writes: Write[] = [];
+  for (let at = 0; at < entries.length; at += 2) {
+    const [sent = '', done = ''] = (entries[at + 1] ?? '').split(':');
+    const doneMs = done === '' ? undefined : Number(done) - nowMs + answeredMs;
+    writes.push({ id: entries[at] ?? '', sentMs: Number(sent) - nowMs + askedMs, doneMs });
+  }
+  return { granted, waitMs, lastPacedMs, nowMs, writes };
+}

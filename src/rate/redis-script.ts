@@ -1,0 +1,70 @@
+/**
+ * The sliding log as one atomic script, on Redis' own clock, so that what is admitted is logged: nothing lies between the two
+ * for a kill to hit. KEYS: due times by id (sorted set), `sent:done` by id (hash), time of the last paced write.
+ *
+ * ARGV: op, window, margin, lease, then by op
+ * - claim: limit, reserve, spacing (0: none), mark (how long the paced mark stays), ids wanted
+ * - done: ms the answer is ago (negative: to come), id
+ * - renew, drop: ids
+ * Returns [granted, wait ms, now, last paced or 0, id, "sent:done", id, ...].
+ */
+export const SLIDING_LOG = `
+local dues, times, turn = KEYS[1], KEYS[2], KEYS[3]
+local op, window, margin, lease = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local granted, wait = 0, 0
+
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', dues, '-inf', now)) do
+  redis.call('ZREM', dues, id)
+  redis.call('HDEL', times, id)
+end
+local last = tonumber(redis.call('GET', turn) or '0')
+
+if op == 'claim' then
+  local spacing = tonumber(ARGV[7])
+  local room = tonumber(ARGV[5]) - tonumber(ARGV[6]) - redis.call('ZCARD', dues)
+  granted = math.max(0, math.min(room, #ARGV - 8))
+  if granted > 0 and spacing > 0 then
+    if last + spacing > now then
+      granted, wait = 0, last + spacing - now
+    else
+      granted, wait, last = 1, spacing, now
+      redis.call('SET', turn, now, 'PX', ARGV[8])
+    end
+  end
+  for i = 9, 8 + granted do
+    redis.call('ZADD', dues, now + lease + window + margin, ARGV[i])
+    redis.call('HSET', times, ARGV[i], now .. ':')
+  end
+  if wait == 0 and granted < #ARGV - 8 then
+    local next = redis.call('ZRANGE', dues, math.max(0, -room), math.max(0, -room), 'WITHSCORES')
+    wait = next[2] and next[2] - now or window
+  end
+elseif op == 'done' then
+  local done = now - tonumber(ARGV[5])
+  local sent = redis.call('HGET', times, ARGV[6])
+  if sent then
+    redis.call('ZADD', dues, done + window + margin, ARGV[6])
+    redis.call('HSET', times, ARGV[6], sent .. done)
+  end
+elseif op == 'renew' then
+  for i = 5, #ARGV do
+    redis.call('ZADD', dues, 'XX', now + lease + window + margin, ARGV[i])
+  end
+elseif op == 'drop' then
+  for i = 5, #ARGV do
+    redis.call('ZREM', dues, ARGV[i])
+    redis.call('HDEL', times, ARGV[i])
+  end
+end
+
+for _, key in ipairs({ dues, times }) do
+  redis.call('PEXPIRE', key, 2 * window + lease)
+end
+local reply = { granted, math.ceil(wait), now, last }
+for _, entry in ipairs(redis.call('HGETALL', times)) do
+  reply[#reply + 1] = entry
+end
+return reply
+`;

@@ -1,0 +1,85 @@
+/**
+ * The arithmetic of a rolling budget, without a clock: `limit` tokens, each spent by one write and free again one
+ * window after the server must have counted it. All times are milliseconds on one monotonic clock.
+ */
+
+/** So many writes in any window of this length. */
+export interface Rate {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** One of our own writes, as far as the ledger knows it. */
+export interface Write {
+  readonly id: string;
+  /** Not later than the request left. */
+  readonly sentMs: number;
+  /** Not earlier than the server counted it: when its answer's headers came. Undefined while it is under way. */
+  readonly doneMs: number | undefined;
+}
+
+export type TokenState =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'sent'; readonly sentMs: number; readonly holderAlive: boolean }
+  | { readonly kind: 'done'; readonly sentMs: number; readonly doneMs: number };
+
+/** A request whose fate is unknown reaches the server, if ever, within this time of our losing sight of it. */
+export const GRACE_MS = 1000;
+
+/** No request lasts longer (the client's timeouts end it sooner): a token held beyond it was forgotten, not used. */
+export const LONGEST_REQUEST_MS = 15 * 60_000;
+
+/** Slack on top of a window: two clocks that drift by 0.08 %, and timers that fire early by a millisecond or two. */
+export function marginMs(windowMs: number): number {
+  return Math.max(3, windowMs * 0.0008);
+}
+
+/**
+ * When a token may be spent again. The server counted a write no later than its answer came, so one window after the
+ * answer the write has left the server's window, however slow the network was.
+ */
+export function dueMs(state: TokenState, windowMs: number): number {
+  switch (state.kind) {
+    case 'free':
+      return -Infinity;
+    case 'done':
+      return state.doneMs + windowMs + marginMs(windowMs);
+    case 'sent':
+      return state.sentMs + (state.holderAlive ? LONGEST_REQUEST_MS : GRACE_MS) + windowMs + marginMs(windowMs);
+  }
+}
+
+export interface Room {
+  /** How many tokens may be spent now, `reserve` of the limit being left to others. */
+  readonly count: number;
+  /** Where none may: how long until one is due, as things stand. */
+  readonly waitMs: number;
+}
+
+/** What may be spent now, given when each token is due. Tokens in use beyond the limit (it has shrunk) count too. */
+export function roomFor(dues: readonly number[], request: { limit: number; reserve: number; nowMs: number }): Room {
+  const used = dues.filter((due) => due > request.nowMs).sort((a, b) => a - b);
+  const count = request.limit - request.reserve - used.length;
+  if (count > 0) return { count, waitMs: 0 };
+  return { count: 0, waitMs: (used[-count] ?? Infinity) - request.nowMs };
+}
+
+/** Even spacing of writes, 3 % wider than the limit asks: what a server that weighs its last window accepts. */
+export function pacedSpacingMs(rate: Rate): number {
+  return (1.03 * rate.windowMs) / rate.limit;
+}
+
+/**
+ * How long all writes pause after a 429: at least what `Retry-After` asked for, and a doubling share of the window (from
+ * a sixtieth up to all of it), so that a server which counts refused calls as well is not kept full by our own tries.
+ * @param refusalsInRow refusals before this one with nothing accepted in between
+ */
+export function throttlePauseMs(
+  refusal: { readonly retryAfterMs: number | undefined; readonly refusalsInRow: number },
+  windowMs: number,
+  random: () => number,
+): number {
+  const backoffMs = Math.min(windowMs, (windowMs / 60) * 2 ** Math.min(refusal.refusalsInRow, 10));
+  const jitterMs = random() * Math.min(1000, windowMs / 60);
+  return Math.max(refusal.retryAfterMs ?? 0, backoffMs) + jitterMs;
+}
