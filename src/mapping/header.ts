@@ -1,0 +1,60 @@
+/** Header cells made comparable: one spelling for what people and programs write in many. Pure. */
+
+/** Invisible in a cell: BOM, zero width characters, soft hyphen, direction marks. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+
+/** A time zone or currency in capitals after the name, as Intercom ("Last seen (AEDT)") and Stripe ("Created (UTC)") write it. */
+const CAPITALS_AFTER = /\s*\((?:[A-Z]{2,5})(?:[+-]\d{1,2}(?::?\d{2})?)?\)\s*$/;
+
+/** Letters that Unicode doesn't decompose, but people leave out or replace. */
+const FOLDED: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', ı: 'i' };
+
+/**
+ * The comparable form of a header cell: NFKC, without accents, lower-case in every language (Turkish İ too), without BOM,
+ * zero width and non-breaking characters; `_ - .`, line breaks and runs of blanks are one space; a trailing `*`, `:`, `?`,
+ * "(required)" or time zone is gone.
+ */
+export function normaliseHeader(raw: string): string {
+  return raw
+    .replace(INVISIBLE, '')
+    .replace(CAPITALS_AFTER, '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[ßøłæœđı]/g, (letter) => FOLDED[letter] ?? letter)
+    .normalize('NFC')
+    .replace(/\((?:required|optional|pflichtfeld|obligatoire)\)/g, ' ')
+    .replace(/[\s_.\-\u2010-\u2015]+/g, ' ')
+    .replace(/[\s*:?]+$/, '')
+    .trim();
+}
+
+/** The words and numbers of a header: "E-mail 2: Adresse" is e, mail, 2, adresse; `MailingCity` is mailing, city. */
+export function headerTokens(raw: string): string[] {
+  const parted = raw.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+  return normaliseHeader(parted).match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
+}
+
+/** The header's letters and digits alone, so that "E-Mail", "e_mail" and "EMail" are one name. */
+export function headerKey(raw: string): string {
+  return headerTokens(raw).join('');
+}
+
+/** The header as a person may read it, and the key of its custom field: trimmed, on one line, otherwise as spelt. */
+export function displayHeader(raw: string): string {
+  return raw
+    .replace(INVISIBLE, '')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
+}
+
+/** How often each header occurred before it, by its comparable form: 0 for the first "Titre", 1 for the second. */
+export function headerOccurrences(header: readonly string[]): number[] {
+  const seen = new Map<string, number>();
+  return header.map((raw) => {
+    const key = normaliseHeader(raw);
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before;
+  });
+}

@@ -1,0 +1,58 @@
+/** What a column map is: which column becomes which field of the contact. Types alone. */
+
+import { CONTACT_FIELDS, type ContactField } from '../contact/contact.js';
+
+export type Decimal = 'point' | 'comma';
+export type DateOrder = 'dmy' | 'mdy';
+export type CustomType = 'text' | 'date' | 'boolean' | 'number';
+export const CUSTOM_TYPES = ['text', 'date', 'boolean', 'number'] as const satisfies readonly CustomType[];
+
+/** What happens to a column. */
+export type Target =
+  | {
+      readonly kind: 'field';
+      readonly field: ContactField;
+      /** Where its values stand among the columns of a list field: before or after those without it. */
+      readonly position?: 'first' | 'last';
+      /** Fixed by a person; else decided from the whole column. Only for `deal_value`. */
+      readonly decimal?: Decimal;
+    }
+  /** A full name, split into first and last name where the row has neither of them in columns of their own. */
+  | { readonly kind: 'name'; readonly lastNameFirst?: boolean }
+  /** Without a type, the whole column decides: all dates are sent as ISO dates, all yes/no as booleans, all else as text. */
+  | { readonly kind: 'custom'; readonly key: string; readonly type?: CustomType; readonly dateOrder?: DateOrder }
+  /** The name of a pipeline stage, to be looked up. */
+  | { readonly kind: 'pipeline_stage' }
+  /** Never sent: it repeats or describes another column, or must not be copied. */
+  | { readonly kind: 'ignore'; readonly why: string }
+  /** Clear, but without a field: left out, or a custom field with `--unmapped custom`. */
+  | { readonly kind: 'unmapped'; readonly why: string }
+  /** Not guessed: left out, or a custom field with `--unmapped custom`, until a person decides. */
+  | { readonly kind: 'undecided' };
+
+/** A field that a person may name for a column or with `--set`. */
+export const FIELD_NAMES = [...CONTACT_FIELDS, 'name', 'pipeline_stage'] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+export interface ColumnMapping {
+  /** 0-based. */
+  readonly index: number;
+  /** As the file spells it. */
+  readonly header: string;
+  readonly target: Target;
+  /** One short sentence for the plan. */
+  readonly reason: string;
+  readonly certainty: 'sure' | 'undecided';
+  /** For an undecided column, the fields it might be, the likeliest first. */
+  readonly suggestions: readonly FieldName[];
+  /** Up to three distinct values that are not blank. */
+  readonly samples: readonly string[];
+  /** The share of records with a value, 0 to 1. */
+  readonly fillRate: number;
+}
+
+export interface InferredMapping {
+  /** The program that wrote the file, where its set of headers tells. */
+  readonly system?: { readonly id: string; readonly name: string };
+  readonly columns: readonly ColumnMapping[];
+}

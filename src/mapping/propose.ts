@@ -1,0 +1,55 @@
+/** The column map as rows for a person to read. Pure; how it looks is the caller's. */
+
+import { customKeyOf } from './infer.js';
+import type { ColumnMapping, InferredMapping, Target } from './mapping.js';
+
+export interface ColumnDescription {
+  /** The column's name, or "Column 3" where it has none. */
+  readonly column: string;
+  /** What it becomes, as in a mapping file: `emails`, `custom:Plan`, `ignore`; null where nothing is sent. */
+  readonly field: string | null;
+  readonly certainty: 'sure' | 'undecided';
+  /** Why, in a few words. */
+  readonly reason: string;
+  /** Fields to choose from, where it is undecided. */
+  readonly suggestions: readonly string[];
+  readonly samples: readonly string[];
+  /** 0 to 100, whole. */
+  readonly filledPercent: number;
+}
+
+/** The columns in the file's order; `unmapped` as in the settings. */
+export function describeColumns(
+  mapping: InferredMapping,
+  unmapped: 'ignore' | 'custom' = 'ignore',
+): ColumnDescription[] {
+  return mapping.columns.map((column) => ({
+    column: customKeyOf(column),
+    field: sentAs(column, unmapped),
+    certainty: column.certainty,
+    reason: column.reason,
+    suggestions: column.suggestions,
+    samples: column.samples,
+    filledPercent: Math.round(column.fillRate * 100),
+  }));
+}
+
+function sentAs(column: ColumnMapping, unmapped: 'ignore' | 'custom'): string | null {
+  const { kind } = column.target;
+  if (kind === 'ignore') return null;
+  if (kind === 'unmapped' || kind === 'undecided')
+    return unmapped === 'custom' ? `custom:${customKeyOf(column)}` : null;
+  return wordOfTarget(column.target);
+}
+
+/** A target as the word that a mapping file uses for it. */
+export function wordOfTarget(target: Target): string {
+  switch (target.kind) {
+    case 'field':
+      return target.field;
+    case 'custom':
+      return `custom:${target.key}`;
+    default:
+      return target.kind;
+  }
+}

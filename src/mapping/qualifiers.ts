@@ -1,0 +1,48 @@
+/** Words beside a name that say which one it is: work, home, primary, mobile. Data alone; compared like the aliases. */
+
+export type Qualifier =
+  | 'business'
+  | 'home'
+  | 'other'
+  | 'mailing'
+  | 'billing'
+  | 'shipping'
+  | 'default'
+  | 'company'
+  | 'primary'
+  | 'secondary'
+  | 'mobile'
+  | 'filler';
+
+/** Longer phrases come first within a list only for the reader: every way to read a header is tried. */
+export const QUALIFIER_NAMES: Readonly<Record<Qualifier, string>> = {
+  business:
+    'business; work; office; job; professional; daytime; day; geschäftlich; geschäft; dienstlich; beruflich; arbeit; büro; bureau; ' +
+    'professionnel; professionnelle; pro; travail; trabajo; del trabajo; laboral; oficina; profesional; trabalho; comercial; endereço comercial; do endereço comercial; profissional; ' +
+    'ufficio; uff; lavoro; di lavoro; lavorativo; werk; op werk; werkadres; adres werk; zakelijk; kantoor; służbowy; adres służbowy; praca; biuro; firmowy; arbete; arbejde; adresse arbejde; ' +
+    'iş; раб; раб адрес; рабочий; рабочая; служ адрес; 会社; 勤務先; 회사; práca; do práce; zamestnania; do zamestnania; työpaikan; कार्यालय',
+  company:
+    'company; corporate; firma; firmen; unternehmen; société; entreprise; empresa; da empresa; azienda; aziendale; bedrijf; företag; organization; organisation; hq; headquarters',
+  home:
+    'home; personal; private; residential; residence; evening; privat; zuhause; privatadresse; domicile; personnel; personnelle; perso; privé; privée; maison; casa; de casa; particular; domicilio; domicilio particular; del domicilio; residencia; de residencia; ' +
+    'donde vive; residencial; endereço residencial; do endereço residencial; pessoal; residência; de residência; abitazione; ab; di casa; di residenza; residenza; personale; privato; thuis; huisadres; adres thuis; ' +
+    'prive; persoonlijk; domowy; adres domowy; dom; prywatny; hem; ev; дом; дом адрес; домашний; домашняя; личный; 自宅; 집; domov; kodin; गृह; घर का; आवास',
+  other:
+    'other; alternate; alternative; alt; additional; weitere; weiterer; weiteres; weiteres r; weiteres e; andere; anderer; sonstige; sonstiges; autre; otro; otra; otros; altro; altra; ander; anders; ander adres; inny; inna; inny adres; outro; outra; ' +
+    'annan; annat; anden; andet; diğer; другой; другой адрес; альтернативный; その他; 別の; iný; iná; iné; additionnel; extra',
+  secondary:
+    'secondary; second; tertiary; third; backup; zweite; zweites; sekundäre; secondaire; secundario; secundaria; secundário; secundária; secondario; secondaria; tweede; dodatkowy; sekundær; alternativo; alternativa; toissijainen; ďalšia; 次要; 备用; 추가; द्वितीयक',
+  primary:
+    'primary; main; preferred; principal; haupt; primäre; primärer; bevorzugte; principale; primaire; primario; primaria; primário; primária; hoofd; eerste; primær; glówny; główny; podstawowy; основной; ensisijainen; primárny; ' +
+    'birincil; best; 主要; 기본; प्राथमिक',
+  mobile:
+    'mobile; cell; cellular; cellphone; cell phone; mobil; handy; mobiltel; mobiltelefon; portable; móvil; celular; telemóvel; cellulare; mobiel; mobiele; gsm; komórkowy; komórka; telefonu komórkowego; cep; matkapuhelin; mobilný; mobilní; мобильный; ' +
+    'сотовый; сотового; переносной; 携帯',
+  mailing: 'mailing; mail; postal; address mail; post; correspondence; contact address; current',
+  billing:
+    'billing; bill to; invoice; invoicing; rechnung; rechnungs; facturation; facturación; faturamento; fatturazione; factuur; card',
+  shipping: 'shipping; ship to; delivery; liefer; lieferung; livraison; envío; entrega; spedizione; verzend; aflever',
+  default: 'default address; default; primary address',
+  filler:
+    'the; of; my; your; number; numbers; no; nr; num; nummer; numer; numéro; número; numero; номер; de; del; de la; d; do; da; di; du; des; der; die; das; la; le; el; für; den; op; w; value; address; adresse; addr',
+};
