@@ -138,6 +138,8 @@ function namesAndCodes(): ReadonlyMap<string, string> {
       for (const [code] of pairs) codes.set(comparable(names.of(code) ?? code), code);
     }
   }
+  // CLDR's short names give it to one of the two.
+  codes.delete('congo');
   for (const [name, code] of Object.entries(ALIASES)) codes.set(comparable(name), code);
   for (const pair of pairs) for (const isoCode of pair) codes.set(isoCode.toLowerCase(), pair[0]);
   return codes;

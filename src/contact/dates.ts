@@ -79,7 +79,11 @@ function isBlank(text: string): boolean {
   );
 }
 
+/** No date is longer; the patterns are not meant for whole notes. */
+const LONGEST = 64;
+
 function partsOf(text: string): DateParts | undefined {
+  if (text.length > LONGEST) return undefined;
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return parts('iso', yearFirst[1], Number(yearFirst[3]), Number(yearFirst[4]), yearFirst.slice(5));
   const numbers = NUMBERS.exec(text);

@@ -21,6 +21,11 @@ export class DigestIndex {
     return this.#size;
   }
 
+  /** Bytes that the index holds. */
+  get bytes(): number {
+    return this.#words.byteLength + this.#slots.byteLength;
+  }
+
   /** The ordinal of a digest of at least 12 bytes, which is added where it is new. */
   add(digest: Uint8Array): number {
     const slot = this.#slotOf(digest);

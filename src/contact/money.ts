@@ -48,6 +48,9 @@ export function readMoney(cell: string, decimal: DecimalMark | undefined): Money
 /** A double holds every decimal number of 15 digits exactly enough to print it again (IEEE 754, DBL_DIG). */
 const MOST_DIGITS = 15;
 
+/** No amount is longer; the pattern is not meant for whole notes. */
+const LONGEST = 64;
+
 const BLANK: Amount = { shape: 'blank', isNegative: false, digits: '' };
 const INVALID: Amount = { shape: 'invalid', isNegative: false, digits: '' };
 
@@ -66,6 +69,7 @@ function amountOf(cell: string): Amount {
     .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, ' ')
     .replace(/[−–—]/g, '-');
   if (text === '' || isPlaceholder(text)) return BLANK;
+  if (text.length > LONGEST) return INVALID;
   const inBrackets = /^\((.*)\)$/.exec(text)?.[1];
   const match = AMOUNT.exec(inBrackets ?? text);
   if (match === null) return INVALID;

@@ -25,7 +25,8 @@ const CJK_WORD = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=
 /**
  * Splits a full name, in either order (`Ada Lovelace`, `Lovelace, Ada`). What is a single word, or a company, or has more
  * commas than can be understood, stays whole in `first_name`, as Google Contacts has it; a Chinese, Japanese or
- * Korean name in its own script without a space does too, and with one space begins with the last name.
+ * Korean name in its own script without a space does too, and with one space begins with the last name. A single word
+ * after an honorific (`Mr. Smith`) or before a comma (`Smith,`) is a last name.
  */
 export function splitName(full: string): SplitName {
   const text = full.trim().replace(/\s+/gu, ' ');
@@ -38,7 +39,8 @@ export function splitName(full: string): SplitName {
   if (segments.length === 2 && isGeneration(segments[1] ?? '')) segments.splice(0, 2, segments.join(' '));
   const [left = '', right] = segments;
   if (left === '' || segments.length > 2 || (right !== undefined && isCompanyForm(right))) return whole(text);
-  return right === undefined ? splitInOrder(left, suffixes) : splitReversed(left, right, suffixes);
+  if (right !== undefined) return splitReversed(left, right, suffixes);
+  return text.endsWith(',') ? parts([], [left], [], suffixes) : splitInOrder(left, suffixes);
 }
 
 function whole(text: string): SplitName {
@@ -53,6 +55,7 @@ function splitReversed(last: string, rest: string, suffixes: readonly string[]):
 
 function splitInOrder(text: string, suffixes: readonly string[]): SplitName {
   const { prefix, words, generation, suffix } = trimmed(text, suffixes);
+  if (words.length === 1 && prefix.length > 0) return parts([], [...words, ...generation], prefix, suffix);
   const isFamilyFirst = words.length === 2 && words.every((word) => CJK_WORD.test(word));
   if (isFamilyFirst) return parts(words.slice(1), words.slice(0, 1), prefix, suffix);
   const start = lastNameStart(words);
@@ -117,6 +120,9 @@ const FOLDED: Readonly<Record<string, string>> = {
 const FOLDABLE = /ß|ø|œ|æ|ł|đ|ð|þ|ı|oe|ae|ue/g;
 const CJK_CHARACTERS = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]/gu;
 
+/** Characters of a name that are compared. Comparing takes time with the square of the words. */
+const LONGEST_NAME = 200;
+
 /**
  * What names are compared by: words in lower case without accents, sorted, each once, separated by spaces; honorifics
  * and degrees are left out, generations (Jr.) are not. A name in Han, Kana or Hangul becomes one word of its
@@ -124,6 +130,7 @@ const CJK_CHARACTERS = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Sc
  */
 export function nameKeyOf(name: string): string {
   const folded = name
+    .slice(0, LONGEST_NAME)
     .normalize('NFKD')
     .replace(/\p{Script=Inherited}/gu, '')
     .normalize('NFC')
@@ -131,7 +138,8 @@ export function nameKeyOf(name: string): string {
   const cjk = folded.match(CJK_CHARACTERS)?.sort().join('') ?? '';
   const others = folded.replace(CJK_CHARACTERS, ' ').replace(/['’ʼ`.]/g, '');
   const words = others.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
-  const own = words.filter((word) => !isHonorific(word) && !isCredential(word));
+  // `Sr` is a señor before a name and a father after it.
+  const own = words.filter((word) => isGeneration(word) || (!isHonorific(word) && !isCredential(word)));
   // A person may well be called Dame or Miss; then that is all there is to compare.
   const kept = (own.length > 0 ? own : words).map((word) =>
     word.replace(FOLDABLE, (letters) => FOLDED[letters] ?? letters),

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { readCountry } from '../../src/contact/country.js';
+import { isCountry } from '../../src/contact/phone.js';
+import { getCountries } from 'libphonenumber-js/max';
+
+describe('readCountry', () => {
+  it.each([
+    ['DE', 'DE'],
+    ['de', 'DE'],
+    ['DEU', 'DE'],
+    ['Germany', 'DE'],
+    ['Deutschland', 'DE'],
+    ['Allemagne', 'DE'],
+    ['Alemania', 'DE'],
+    ['Alemanha', 'DE'],
+    ['Germania', 'DE'],
+    ['Duitsland', 'DE'],
+    ['USA', 'US'],
+    ['U.S.A.', 'US'],
+    ['United States', 'US'],
+    ['United States of America', 'US'],
+    ['États-Unis', 'US'],
+    ['EE. UU.', 'US'],
+    ['UK', 'GB'],
+    ['England', 'GB'],
+    ['united  kingdom ', 'GB'],
+    ['Großbritannien', 'GB'],
+    ['Holland', 'NL'],
+    ['The Netherlands', 'NL'],
+    ['Österreich', 'AT'],
+    ['Oesterreich', 'AT'],
+    ['Côte d’Ivoire', 'CI'],
+    ['Ivory Coast', 'CI'],
+    ['Bosnia & Herzegovina', 'BA'],
+    ['Türkiye', 'TR'],
+    ['Hong Kong', 'HK'],
+    ['RU', 'RU'],
+    ['Kosovo', 'XK'],
+  ])('%s is %s', (cell, code) => expect(readCountry(cell)).toBe(code));
+
+  it.each(['', ' ', '-', 'XX', 'Atlantis', 'Congo', 'Korea', '49', 'Germany or France'])('%j names none', (cell) =>
+    expect(readCountry(cell)).toBeUndefined(),
+  );
+
+  it('has a code for every country with a numbering plan but the military and island plans of others', () => {
+    const unknown = getCountries().filter((code) => readCountry(code) !== code);
+    expect(unknown).toEqual(['AC', 'TA']);
+    expect(isCountry(readCountry('Kosovo') ?? '')).toBe(true);
+  });
+});

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nameKey, nameKeyOf, sameName, splitName } from '../../src/contact/name.js';
+
+describe('splitName', () => {
+  it.each<[string, string | undefined, string | undefined]>([
+    ['Ada Lovelace', 'Ada', 'Lovelace'],
+    ['Lovelace, Ada', 'Ada', 'Lovelace'],
+    [' Ada   Lovelace ', 'Ada', 'Lovelace'],
+    ['Ada', 'Ada', undefined],
+    ['Smith,', undefined, 'Smith'],
+    ['Juan Carlos de la Vega', 'Juan Carlos', 'de la Vega'],
+    ['Ludwig van Beethoven', 'Ludwig', 'van Beethoven'],
+    ['Anna Maria von der Leyen', 'Anna Maria', 'von der Leyen'],
+    ['Maria De Luca', 'Maria', 'De Luca'],
+    ['Van Morrison', 'Van', 'Morrison'],
+    ['José Ortega y Gasset', 'José', 'Ortega y Gasset'],
+    ['M. Night Shyamalan', 'M. Night', 'Shyamalan'],
+    ['Smith, John Jr.', 'John', 'Smith Jr.'],
+    ['Smith, Jr., John', 'John', 'Smith Jr.'],
+    ['John Smith III', 'John', 'Smith III'],
+    ['Acme, Inc.', 'Acme, Inc.', undefined],
+    ['a, b, c', 'a, b, c', undefined],
+    ['山田 太郎', '太郎', '山田'],
+    ['山田太郎', '山田太郎', undefined],
+    ['김 철수', '철수', '김'],
+    ['Анна Ахматова', 'Анна', 'Ахматова'],
+    ['Dr.', 'Dr.', undefined],
+    ['', undefined, undefined],
+  ])('%j is %j and %j', (full, first, last) => {
+    const { first_name, last_name, prefix, suffix } = splitName(full);
+    expect([first_name, last_name, prefix, suffix]).toEqual([first, last, undefined, undefined]);
+  });
+
+  it.each([
+    ['Dr. Ada King Lovelace', { prefix: 'Dr.', first_name: 'Ada King', last_name: 'Lovelace' }],
+    ['Prof. Dr. Max Muster', { prefix: 'Prof. Dr.', first_name: 'Max', last_name: 'Muster' }],
+    ['Mr. Smith', { prefix: 'Mr.', last_name: 'Smith' }],
+    ['Ada Lovelace, PhD', { first_name: 'Ada', last_name: 'Lovelace', suffix: 'PhD' }],
+    ['Ada Lovelace PhD, MBA', { first_name: 'Ada', last_name: 'Lovelace', suffix: 'PhD, MBA' }],
+    ['Lovelace, Dr. Ada, M.A.', { prefix: 'Dr.', first_name: 'Ada', last_name: 'Lovelace', suffix: 'M.A.' }],
+    ['Yo-Yo Ma', { first_name: 'Yo-Yo', last_name: 'Ma' }],
+  ])('%s keeps what stands around the name', (full, expected) => expect(splitName(full)).toEqual(expected));
+
+  it('loses no word', () => {
+    const word = fc.constantFrom(
+      'Ada',
+      'van',
+      'de',
+      'Dr.',
+      'Jr.',
+      'PhD',
+      'y',
+      'MA',
+      'Inc.',
+      '山田',
+      'Mr',
+      'III',
+      'O’Neil',
+      'e',
+    );
+    const full = fc.array(fc.tuple(word, fc.constantFrom(' ', ', ')), { maxLength: 7 });
+    const wordsOf = (text: string) =>
+      text
+        .split(/[\s,]+/)
+        .filter((each) => each !== '')
+        .sort();
+    fc.assert(
+      fc.property(full, (pairs) => {
+        const text = pairs.flat().join('');
+        expect(wordsOf(Object.values(splitName(text)).join(' '))).toEqual(wordsOf(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('nameKey', () => {
+  it.each([
+    ['Ada Lovelace', 'lovelace, ada'],
+    ['Dr. Ada Lovelace', 'Ada Lovelace, PhD'],
+    ['Zoë Müller', 'ZOE MUELLER'],
+    ['Jean-Luc Picard', 'Picard Jean Luc'],
+    ["Shaquille O'Neil", 'Shaquille ONeil'],
+    ['Søren Łukasz', 'Soren Lukasz'],
+    ['Straße', 'STRASSE'],
+    ['山田 太郎', '山田太郎'],
+    ['太郎 山田', '山田太郎'],
+    ['Ёлкин Пётр', 'Петр Елкин'],
+  ])('of %s and of %s are equal', (one, other) => expect(nameKeyOf(one)).toBe(nameKeyOf(other)));
+
+  it('is blank only without a name', () => {
+    expect(nameKey({})).toBe('');
+    expect(nameKey({ first_name: ' . ' })).toBe('');
+    expect(nameKey({ first_name: 'Dr.' })).toBe('dr');
+    expect(nameKey({ first_name: 'Ada', last_name: 'Lovelace' })).toBe('ada lovelace');
+    expect(nameKey({ first_name: 'Анна' })).toBe('анна');
+  });
+
+  it('keeps a father from his son', () => expect(nameKeyOf('John Smith Jr.')).not.toBe(nameKeyOf('John Smith')));
+});
+
+describe('sameName', () => {
+  const compared = (one: string, other: string) => sameName(nameKeyOf(one), nameKeyOf(other));
+
+  it.each([
+    ['Ada Lovelace', 'Ada Lovelace'],
+    ['Ada Lovelace', ''],
+    ['Ada Lovelace', 'Ada'],
+    ['Ada King Lovelace', 'Lovelace, Ada'],
+    ['A. Lovelace', 'Ada Lovelace'],
+    ['A. K. Lovelace', 'Ada King Lovelace'],
+    ['Ada L.', 'A. Lovelace'],
+  ])('%j may be %j', (one, other) => expect(compared(one, other)).toBe(true));
+
+  it.each([
+    ['Ada Lovelace', 'Charles Babbage'],
+    ['Ada Lovelace', 'Anne Lovelace'],
+    ['A. Anna', 'A. Ava'],
+    ['A. A. Milne', 'Ada Milner'],
+    ['John Smith Jr.', 'John Smith Sr.'],
+    ['王伟', '王小伟'],
+    ['Анна Ахматова', 'Марина Цветаева'],
+  ])('%j is not %j', (one, other) => expect(compared(one, other)).toBe(false));
+
+  const key = fc
+    .array(fc.constantFrom('a', 'b', 'ada', 'anna', 'bob', 'ben', 'lovelace'), { maxLength: 4 })
+    .map((words) => nameKeyOf(words.join(' ')));
+
+  it('is symmetric and reflexive', () => {
+    fc.assert(
+      fc.property(key, key, (one, other) => {
+        expect(sameName(one, other)).toBe(sameName(other, one));
+        expect(sameName(one, one)).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
