@@ -51,7 +51,7 @@ function obey(call: string, body: unknown, sandbox: Controlled): { status: numbe
         return { status: 200, body: sandbox.requests.filter(({ n }) => n > after) };
       }
       case 'POST faults':
-        sandbox.setFaults((body ?? {}));
+        sandbox.setFaults(body ?? {});
         return { status: 200, body: {} };
       case 'POST seed':
         return { status: 200, body: sandbox.seed(body as Record<string, unknown>[]) };
