@@ -47,6 +47,7 @@ const WAIT_WORTH_TELLING_MS = 1000;
  * orders the writes; a pump moves a token from the one to the other for each write that waits, and not before.
  */
 export class Gate {
+  readonly limited = true;
   readonly #ledger: Ledger;
   readonly #pacing: Pacing;
   readonly #queue: StartQueue;

@@ -37,6 +37,8 @@ export interface OpenGate {
   run<T>(job: (attempt: Attempt) => Promise<T>, options?: RunOptions): Promise<T>;
   close(reason?: unknown): Promise<void>;
   readonly paced: boolean;
+  /** Whether there is a limit, and so a pause of all writes after a 429. */
+  readonly limited: boolean;
 }
 
 /**
@@ -75,5 +77,6 @@ function unlimited(): OpenGate {
     run: (job) => job(attempt),
     close: () => Promise.resolve(),
     paced: false,
+    limited: false,
   };
 }

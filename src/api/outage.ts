@@ -1,0 +1,104 @@
+import pLimit from 'p-limit';
+import { ImporterError } from '../errors.js';
+import { backoffMs, sleep } from './backoff.js';
+
+/** So many failures with nothing through in between are an outage and not bad luck: at 30 % faults, 1 in 400 fives. */
+const OUTAGE_FAILURES = 5;
+/** A certificate doesn't mend itself while we wait. */
+const TLS_ATTEMPTS = 3;
+/** Being refused for the rate limit is no outage until it has lasted two of Clarky's windows. */
+const LEAST_THROTTLED_MS = 120_000;
+
+export interface Failure {
+  readonly kind: 'server' | 'network' | 'tls' | 'unreadable' | 'throttled';
+  /** When the attempt began, ms on the monotonic clock: nothing came through since then, at least. */
+  readonly startedMs: number;
+  /** What happened, as a sentence. */
+  readonly description: string;
+}
+
+/**
+ * The clock that all workers share for "nothing gets through". While it is short, each row backs off by itself; from a few
+ * failures in a row on they take turns, one attempt at a time, so that a server coming back isn't met by all of them.
+ */
+export class Outage {
+  readonly #maxMs: number;
+  readonly #now: () => number;
+  readonly #random: () => number;
+  readonly #turns = pLimit(1);
+  #sinceMs: number | undefined;
+  #failures = 0;
+  #tlsFailures = 0;
+
+  constructor(options: { readonly maxMs: number; readonly now: () => number; readonly random: () => number }) {
+    this.#maxMs = options.maxMs;
+    this.#now = options.now;
+    this.#random = options.random;
+  }
+
+  /** Runs an attempt, in turn and after the common backoff while there is an outage. */
+  async attempt<T>(run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (!this.#isOutage()) return run();
+    return this.#turns(async () => {
+      if (this.#isOutage()) await sleep(this.#waitMs(this.#failures - OUTAGE_FAILURES + 1), signal);
+      signal?.throwIfAborted();
+      return run();
+    });
+  }
+
+  /** How long a row waits by itself after its so-many-th failure; nothing where the common backoff comes anyway. */
+  ownWaitMs(failures: number): number {
+    return this.#isOutage() ? 0 : this.#waitMs(failures);
+  }
+
+  /** An answer about the row itself came: Clarky works. */
+  through(): void {
+    this.#sinceMs = undefined;
+    this.#failures = 0;
+    this.#tlsFailures = 0;
+  }
+
+  /**
+   * Takes in a failed attempt.
+   * @throws {ImporterError} `unreachable` once nothing has got through for the longest time allowed
+   */
+  failed(failure: Failure): void {
+    this.#sinceMs ??= failure.startedMs;
+    const throttled = failure.kind === 'throttled';
+    if (!throttled) this.#failures += 1;
+    if (failure.kind === 'tls') this.#tlsFailures += 1;
+    const lastedMs = this.#now() - this.#sinceMs;
+    const over = lastedMs >= (throttled ? Math.max(this.#maxMs, LEAST_THROTTLED_MS) : this.#maxMs);
+    if (!over && this.#tlsFailures < TLS_ATTEMPTS) return;
+    throw new ImporterError('unreachable', this.#sentence(failure, lastedMs), {
+      next:
+        failure.kind === 'tls'
+          ? 'Check the API URL, the clock of this machine and its certificates, then run the same command again.'
+          : 'Nothing is lost: run the same command again to go on.',
+    });
+  }
+
+  /** @throws {ImporterError} `unreachable` where waiting as long as the server asks isn't worth it */
+  asksToWait(retryAfterMs: number): void {
+    if (retryAfterMs <= Math.max(this.#maxMs, LEAST_THROTTLED_MS)) return;
+    const seconds = String(Math.ceil(retryAfterMs / 1000));
+    throw new ImporterError('unreachable', `Clarky asks to wait ${seconds} s before the next write.`, {
+      next: 'Run the same command again after that time.',
+    });
+  }
+
+  #isOutage(): boolean {
+    return this.#failures >= OUTAGE_FAILURES;
+  }
+
+  /** Never beyond the end of the time allowed: the last attempt is made there, and decides. */
+  #waitMs(failures: number): number {
+    const leftMs = this.#sinceMs === undefined ? Infinity : this.#sinceMs + this.#maxMs - this.#now();
+    return Math.max(0, Math.min(leftMs, backoffMs(failures, this.#random)));
+  }
+
+  #sentence(failure: Failure, lastedMs: number): string {
+    if (failure.kind === 'tls') return failure.description;
+    return `${failure.description} Nothing has got through for ${String(Math.round(lastedMs / 1000))} s.`;
+  }
+}

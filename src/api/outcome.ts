@@ -1,0 +1,82 @@
+import type { ErrorCode } from '../errors.js';
+import type { SocketTrouble } from './socket-trouble.js';
+
+/** What came of one attempt, as far as it decides what to do next. */
+export interface Outcome {
+  /** Undefined where no answer came; then `trouble` says why. */
+  readonly status?: number;
+  /** The error envelope's code. */
+  readonly code?: string | undefined;
+  /** The field that the error envelope blames. */
+  readonly field?: string | undefined;
+  readonly trouble?: SocketTrouble;
+  /** Whether the body was what this call expects of a success, complete. */
+  readonly bodyReadable: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: 'accepted' }
+  /** Clarky won't take this payload, today or ever. */
+  | { readonly kind: 'row_fault' }
+  /** Clarky has no such thing (`not_found`): an answer where one contact was asked for. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'retry'; readonly because: 'throttled' | 'server' | 'network' | 'unreadable' }
+  | { readonly kind: 'stop'; readonly code: ErrorCode };
+
+/** Whether a 404 `not_found` means that the one thing asked for isn't there, or (an upsert, a list) that the URL is wrong. */
+export interface Asked {
+  readonly forOneThing: boolean;
+}
+
+const ACCEPTED: Verdict = { kind: 'accepted' };
+const ROW_FAULT: Verdict = { kind: 'row_fault' };
+const stop = (code: ErrorCode): Verdict => ({ kind: 'stop', code });
+const retry = (because: 'throttled' | 'server' | 'network' | 'unreadable'): Verdict => ({ kind: 'retry', because });
+
+/** Clarky's codes as the statuses that its documentation gives them (Clarky API, "Errors"). */
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  bad_request: 400,
+  validation_error: 422,
+  conflict: 409,
+  rate_limited: 429,
+  internal_error: 500,
+};
+
+/**
+ * The one table of outcomes. Unknown is never accepted; what may pass is tried again (every call here is safe to send
+ * twice); only the documented faults of a payload reject its row, never the server's trouble.
+ */
+export function classify(outcome: Outcome, asked: Asked): Verdict {
+  if (outcome.trouble !== undefined || outcome.status === undefined) return retry('network');
+  const { status, code, field } = outcome;
+  // Clarky asks to branch on the code. A 5xx stays one whatever it holds: it may be a proxy's.
+  const meant = status < 500 && code !== undefined ? (STATUS_BY_CODE[code] ?? status) : status;
+
+  if (meant >= 200 && meant < 300) return outcome.bodyReadable ? ACCEPTED : retry('unreadable');
+  if (meant >= 300 && meant < 400) return stop('wrong_url');
+  if (meant >= 500 || meant < 200) return retry('server');
+  switch (meant) {
+    case 401:
+      return stop('unauthorized');
+    case 403:
+      return stop('forbidden');
+    case 404:
+    case 410:
+      return asked.forOneThing && code === 'not_found' ? { kind: 'missing' } : stop('wrong_url');
+    case 405:
+      return stop('wrong_url');
+    case 407:
+      return stop('unreachable');
+    case 408:
+    case 421:
+    case 425:
+      return retry('server');
+    case 429:
+      return retry('throttled');
+    default:
+      return field === 'bot_id' ? stop('wrong_bot') : ROW_FAULT;
+  }
+}
