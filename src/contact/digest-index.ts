@@ -84,9 +84,8 @@ export class DigestIndex {
 
 function wordAt(digest: Uint8Array, word: number): number {
   const at = word * 4;
-  const [first = 0, second = 0] = [digest[at], digest[at + 1]];
-  const [third = 0, fourth = 0] = [digest[at + 2], digest[at + 3]];
-  return (first | (second << 8) | (third << 16) | (fourth << 24)) >>> 0;
+  const low = (digest[at] ?? 0) | ((digest[at + 1] ?? 0) << 8);
+  return (low | ((digest[at + 2] ?? 0) << 16) | ((digest[at + 3] ?? 0) << 24)) >>> 0;
 }
 
 function grown(words: Uint32Array, needed: number): Uint32Array<ArrayBuffer> {

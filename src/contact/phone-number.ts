@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { getCountryCallingCode, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { fastInternational, fastNational } from './phone-plan.js';
 import type { Problem } from './problem.js';
 import { quoted } from './text.js';
@@ -27,39 +27,37 @@ export function fastNumber(text: string, country: string | undefined): string | 
   return country === undefined || text.endsWith('.0') ? undefined : fastNational(digits, country);
 }
 
+/** White space, dashes and slashes that stand between digits as a hyphen does. */
+const OTHER_MARKS = /[\s/\u2010-\u2015\u2212]+/g;
+
 /** Reads the text of one number, without label and extension, as `phoneText` gives it. */
 export function readNumber(number: string, country: string | undefined): NumberReading {
   if (/^\+?\d+(?:[.,]\d+)?E\+?\d+$/i.test(number)) return scientific(number);
   if (/\p{L}/u.test(number)) return invalidPhone(number);
-  const fast = fastNumber(number, country);
+  const fast = fastNumber(number.replace(OTHER_MARKS, '-'), country);
   if (fast !== undefined) return { phone: fast, isPlusAdded: false };
   if (number.startsWith('+')) return asWritten(libraryNumber(number)) ?? invalidPhone(number);
 
   const digits = number.replace(/\D/g, '');
   const national = country === undefined ? undefined : libraryNumber(number, country);
-  const international = libraryNumber(`+${digits}`);
-  if (country !== undefined && national !== undefined) {
-    return readingOf(number, digits, { national, international, country });
-  }
+  if (country !== undefined && national !== undefined) return readingOf(number, digits, national, country);
   if (digits.startsWith('00')) return asWritten(libraryNumber(`+${digits.slice(2)}`)) ?? invalidPhone(number);
   if (country !== undefined) return plusAdded(lostPlus(digits, country)) ?? invalidPhone(number);
   return digits.length >= 5 && digits.length <= 15 ? needsCountry(number) : invalidPhone(number);
 }
 
-/** No country has numbers of more digits without their trunk prefix in use, though some patterns (Germany) allow them. */
+/** More digits than a number that begins like its own country code has without trunk prefix, though patterns allow them. */
 const LONGEST_NATIONAL = 11;
 
 /** Digits that are valid in the country; and perhaps with a + in front, as another number. */
-function readingOf(
-  number: string,
-  digits: string,
-  { national, international, country }: { national: string; international: string | undefined; country: string },
-): NumberReading {
-  if (international === undefined || international !== `+${digits}`) return { phone: national, isPlusAdded: false };
+function readingOf(number: string, digits: string, national: string, country: string): NumberReading {
+  const international = libraryNumber(`+${digits}`);
+  if (international !== `+${digits}`) return { phone: national, isPlusAdded: false };
   if (international === national) return { phone: national, isPlusAdded: true };
-  if (digits.length > LONGEST_NATIONAL) return { phone: international, isPlusAdded: true };
-  const isOwn = parsePhoneNumberFromString(international)?.country === country;
-  return isOwn ? ambiguous(number, national, international) : { phone: national, isPlusAdded: false };
+  const isOwn = digits.startsWith(getCountryCallingCode(country as CountryCode));
+  const isLong = digits.length > LONGEST_NATIONAL;
+  if (isOwn && isLong) return { phone: international, isPlusAdded: true };
+  return isOwn || isLong ? ambiguous(number, national, international) : { phone: national, isPlusAdded: false };
 }
 
 /**
