@@ -43,8 +43,8 @@ export async function exchange(request: IncomingMessage, response: ServerRespons
   const body = received === 'too-large' ? received : parseBody(received);
   const target = parseTarget(url);
   const identity = call === 'write' && body !== 'too-large' ? identityOf(body.value) : undefined;
-  const leave = state.log.enter(identity);
-  response.once('close', leave);
+  // An exchange lasts until its answer is handed over or its connection is gone, whichever way that comes.
+  response.once('close', state.log.enter(identity));
 
   const beforeMs = state.drawLatencyMs('before');
   if (beforeMs > 0) await state.delays.wait(beforeMs);
@@ -53,8 +53,6 @@ export async function exchange(request: IncomingMessage, response: ServerRespons
   const afterMs = answer === 'cut' ? 0 : state.drawLatencyMs('after');
   if (afterMs > 0) await state.delays.wait(afterMs);
 
-  // Before the answer, not after: the client may write again as soon as it has it.
-  if (answer !== 'silence' && logged.fault !== 'hang-after') leave();
   if (received === 'too-large') response.setHeader('connection', 'close');
   logged.status = deliver(
     response,

@@ -61,17 +61,14 @@ export class RequestLog {
     return this.#requests;
   }
 
-  /** Notes that a request is under way; the function returned ends that, once. */
+  /** Notes that a request is under way; the function returned ends that and is called once. */
   enter(identity: string | undefined): () => void {
     const together = identity === undefined ? 0 : (this.#inFlight.get(identity) ?? 0) + 1;
     if (identity !== undefined) this.#inFlight.set(identity, together);
     const counts = this.#counts;
     counts.maxInFlight = Math.max(counts.maxInFlight, ++this.#openCount);
     counts.maxSameIdentityInFlight = Math.max(counts.maxSameIdentityInFlight, together);
-    let isOver = false;
     return () => {
-      if (isOver) return;
-      isOver = true;
       this.#openCount--;
       if (identity === undefined) return;
       const left = (this.#inFlight.get(identity) ?? 1) - 1;

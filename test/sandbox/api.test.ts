@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Readings } from '../../src/sandbox/index.js';
+import { answerCall } from '../../src/sandbox/api.js';
+import { ContactStore } from '../../src/sandbox/contact-store.js';
+import { LIKELY_READINGS, type Readings } from '../../src/sandbox/index.js';
+import { buildWorkspace } from '../../src/sandbox/workspace.js';
 import { call, contactIn, errorIn, sandboxWith, upsert } from './caller.js';
 
 const ADA = { first_name: 'Ada', emails: ['ada@example.com'], phone_numbers: ['+441632960001'] };
@@ -61,6 +64,16 @@ describe('upsert', () => {
     expect(contactIn(byPhone)).toMatchObject({ first_name: 'Ada', last_name: 'Lovelace', company: 'Analytical' });
     expect(sandbox.contacts()[0]?.internal.writes).toBe(3);
     expect(sandbox.requests.map((request) => request.outcome)).toEqual(['created', 'updated', 'updated']);
+  });
+
+  it('is one step: two that are read in the same moment create one contact', async () => {
+    const workspace = buildWorkspace(1);
+    const store = new ContactStore(LIKELY_READINGS, 'workspace');
+    const context = { store, workspace, readings: LIKELY_READINGS, nowMs: () => 0, afterLookup: () => undefined };
+    const body = { bot_id: workspace.botIds[0], ...ADA };
+    const request = { method: 'POST', path: ['contacts', 'upsert'], query: new URLSearchParams(), body };
+    const answers = await Promise.all([answerCall(request, context), answerCall(request, context)]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['created', 'updated']);
   });
 
   it('looks a contact up by its primary email alone, flagged or first', async () => {

@@ -151,7 +151,7 @@ describe('an outage', () => {
   it('can begin after a time, and is over when the faults are replaced', async () => {
     const sandbox = await faulty({ outage: { afterMs: 1, forMs: 60_000, as: '503' } });
     await expect.poll(() => ending(sandbox)).toBe('503 html');
-    sandbox.setFaults({});
+    sandbox.setFaults({ outage: { fromRequest: 99, forMs: 1, as: '503' } });
     expect(await ending(sandbox)).toMatch(/^20[01] json$/);
   });
 });
