@@ -59,13 +59,13 @@ interface ScopeLines {
 }
 
 function replaceIn(scope: ScopeLines, keep: LineSet, fact: Fact, number: number): void {
-  if (fact.kind === 'started' || fact.kind === 'ended' || fact.kind === 'pace') {
+  if (fact.kind === 'started' || fact.kind === 'ended' || fact.kind === 'pace' || fact.kind === 'stages') {
     const lines = scope.singles.get(fact.kind) ?? [];
     scope.singles.set(fact.kind, lines);
     lines.push(number);
     keep.add(number);
     // The last run may have been killed: the one before it is then the last that finished.
-    if (lines.length > (fact.kind === 'pace' ? 1 : 2)) keep.delete(lines.shift() ?? 0);
+    if (lines.length > (fact.kind === 'started' || fact.kind === 'ended' ? 2 : 1)) keep.delete(lines.shift() ?? 0);
     return;
   }
   if (fact.kind !== 'accepted' && fact.kind !== 'refused' && fact.kind !== 'forgotten') return;

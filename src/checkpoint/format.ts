@@ -28,7 +28,9 @@ export type Fact =
   | { readonly kind: 'started'; readonly at: string; readonly rows: number; readonly live?: boolean }
   | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
   /** Whether the server wants even spacing instead of bursts; remembered for the next start. */
-  | { readonly kind: 'pace'; readonly even: boolean };
+  | { readonly kind: 'pace'; readonly even: boolean }
+  /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
+  | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> };
 
 /** One line, with its newline. */
 export function formatFact(fact: Fact): string {
@@ -53,6 +55,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { run: 'end', at: fact.at, exit: fact.exit, counts: fact.counts };
     case 'pace':
       return { pace: fact.even ? 'even' : 'burst' };
+    case 'stages':
+      return { stages: fact.ids };
   }
 }
 
@@ -84,7 +88,12 @@ export function parseFact(line: string): Fact | undefined {
     return { kind: 'ended', at: w.at, exit: w.exit, counts: w.counts };
   }
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
+  if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };
   return undefined;
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
 }
 
 function isDigest(value: unknown): value is string {

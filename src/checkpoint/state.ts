@@ -25,6 +25,8 @@ export class CheckpointState {
   #accepted = 0;
   /** Whether the server was found to want even spacing. */
   evenPace = false;
+  /** Pipeline stages by name, as last looked up. */
+  stages: ReadonlyMap<string, string> | undefined;
   lastRun: RunRecord | undefined;
   /** The newest run that ended with every row decided: what a guard compares the next plan with. */
   lastFinishedRun: RunRecord | undefined;
@@ -97,6 +99,9 @@ export class CheckpointState {
         break;
       case 'pace':
         this.evenPace = fact.even;
+        break;
+      case 'stages':
+        this.stages = new Map(Object.entries(fact.ids));
         break;
       case 'header':
       case 'scope':

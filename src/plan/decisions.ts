@@ -63,6 +63,11 @@ export class Decisions {
     return this.#who.isShared(ordinal, phoneAt);
   }
 
+  /** The line on which a record starts. */
+  lineOf(ordinal: number): number {
+    return this.#lines.get(ordinal);
+  }
+
   /** Records of one email whose names clearly differ: sent as one contact, and worth a look. */
   nameDoubts(): { lines: readonly [number, number]; names: readonly [string, string] }[] {
     return this.#who.nameDoubts.map(([a, b]) => ({

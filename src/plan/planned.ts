@@ -9,7 +9,7 @@ import { foldContacts, payloadDigest } from '../contact/payload.js';
 import type { Problem } from '../contact/problem.js';
 import type { SourceRecord } from '../csv/record.js';
 import type { MappedRow } from '../mapping/mapped-row.js';
-import type { Decisions } from './decisions.js';
+import type { Decisions, Role } from './decisions.js';
 import { nameOf } from './roster.js';
 
 /** A contact to be in the workspace. */
@@ -85,10 +85,10 @@ function planRecord(
 ): Planned | undefined {
   const { decisions } = rules;
   const role = decisions.roleOf(ordinal);
-  if (role.kind === 'held') return rejection(record, [heldProblem(role.lines, role.withWorkspace)]);
-  if (role.kind === 'repeated') return rejection(record, [REPEATED]);
+  const conflict = conflictOf(role);
+  if (conflict) return rejection(record, [conflict]);
   const row = rules.mapRecord(record);
-  if (role.kind === 'invalid') return rejection(record, row.problems);
+  if (role.kind !== 'part') return rejection(record, row.problems);
 
   const size = decisions.sizeOf(role.group);
   const remarks = remarksOf(row);
@@ -159,6 +159,12 @@ function withoutSharedPhones(
 
 function rejection(record: SourceRecord, problems: readonly Problem[]): PlannedRejection {
   return { kind: 'rejection', record, problems };
+}
+
+/** Why a record that can be read is not sent all the same; undefined where it is. */
+export function conflictOf(role: Role): Problem | undefined {
+  if (role.kind === 'held') return heldProblem(role.lines, role.withWorkspace);
+  return role.kind === 'repeated' ? REPEATED : undefined;
 }
 
 const MOST_LINES_NAMED = 12;

@@ -1,6 +1,7 @@
 /** How far a run is, on standard error: a bar on a terminal, else a plain line every minute. */
 import { SingleBar } from 'cli-progress';
 import type { ImportEvent, ImportListener } from '../run/events.js';
+import { leastSeconds } from '../run/least-time.js';
 import type { Counts } from '../run/tally.js';
 import { formatCount, formatDuration } from './durations.js';
 
@@ -39,15 +40,6 @@ export class Pace {
     if (!first || !last || last.atMs - first.atMs < 1000) return undefined;
     return ((last.done - first.done) * 60_000) / (last.atMs - first.atMs);
   }
-}
-
-/**
- * Seconds that `contacts` more take at `writes` in any `windowMs`: the first window's worth goes at once.
- * A lower bound that the run keeps to within a few percent.
- */
-export function leastSeconds(contacts: number, writes: number, windowMs: number): number {
-  if (contacts <= 0 || !Number.isFinite(writes)) return 0;
-  return (Math.floor((contacts - 1) / writes) * windowMs) / 1000;
 }
 
 /** Shows the progress of one run on `target`. */

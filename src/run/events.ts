@@ -10,10 +10,7 @@ export type ImportEvent =
       readonly file: string;
       readonly api: string;
       readonly bot: string;
-      readonly header: readonly string[];
       readonly counts: Counts;
-      /** True where the header is that of our own rejects file. */
-      readonly isRejectsFile: boolean;
     }
   /** One contact's end. */
   | {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../../src/report/durations.js';
 import { printable, shortened } from '../../src/report/printable.js';
-import { leastSeconds, Pace } from '../../src/report/progress.js';
+import { Pace } from '../../src/report/progress.js';
 import { summaryInWords } from '../../src/report/words.js';
+import { leastSeconds } from '../../src/run/least-time.js';
 import type { Summary } from '../../src/run/tally.js';
 
 const SUMMARY: Summary = {

@@ -66,7 +66,7 @@ describe('the workers', () => {
   it('run every job once, whatever the lanes', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 3 }), { maxLength: 40 }),
+        fc.array(fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd'), { maxLength: 3 }), { maxLength: 40 }),
         fc.integer({ min: 1, max: 6 }),
         async (lanesOfJobs, concurrency) => {
           const pool = new LanePool(concurrency);

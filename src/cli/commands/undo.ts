@@ -1,0 +1,5 @@
+import type { Command } from 'commander';
+
+export function registerUndo(program: Command): void {
+  program.command('undo');
+}

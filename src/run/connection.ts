@@ -1,0 +1,163 @@
+/** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
+import type { Client } from '../api/client.js';
+import type { ClientEvent } from '../api/exchange.js';
+import { ImporterError } from '../errors.js';
+import type { StageIds } from '../mapping/stages.js';
+import type { RateEvent } from '../rate/events.js';
+import type { OpenGate } from '../rate/open-gate.js';
+import { DEFAULT_API_URL, type ApiOptions } from './settings.js';
+
+export interface ConnectionOptions extends ApiOptions {
+  readonly concurrency?: number | undefined;
+  readonly onRate?: (event: RateEvent) => void;
+  readonly onCall?: (event: ClientEvent) => void;
+  /** Cuts everything, requests under way included. */
+  readonly killSignal?: AbortSignal | undefined;
+}
+
+/** Requests in flight at once: enough for any latency up to some seconds, few enough that a kill sends few again. */
+export const DEFAULT_CONCURRENCY = 10;
+
+/** Until the first write, what the checkpoint remembers of the server's pace may not be known. */
+class WriteGate implements OpenGate {
+  #gate: OpenGate | undefined;
+
+  open(gate: OpenGate): void {
+    this.#gate = gate;
+  }
+
+  run: OpenGate['run'] = (job, options) => {
+    if (!this.#gate) return Promise.reject(new Error('a write before the write budget was opened'));
+    return this.#gate.run(job, options);
+  };
+
+  async close(reason?: unknown): Promise<void> {
+    await this.#gate?.close(reason);
+  }
+
+  get paced(): boolean {
+    return this.#gate?.paced === true;
+  }
+
+  get limited(): boolean {
+    return this.#gate?.limited === true;
+  }
+}
+
+export class Connection {
+  readonly client: Client;
+  readonly apiUrl: string;
+  readonly #options: ConnectionOptions;
+  readonly #readGate: OpenGate;
+  readonly #writeGate: WriteGate;
+
+  private constructor(parts: {
+    client: Client;
+    apiUrl: string;
+    options: ConnectionOptions;
+    readGate: OpenGate;
+    writeGate: WriteGate;
+  }) {
+    this.client = parts.client;
+    this.apiUrl = parts.apiUrl;
+    this.#options = parts.options;
+    this.#readGate = parts.readGate;
+    this.#writeGate = parts.writeGate;
+  }
+
+  /**
+   * Makes the client; nothing is sent yet.
+   * @throws ImporterError `usage`, `no_key` for a URL or key that can't be used; `unreachable` for a Redis that isn't there
+   */
+  static async open(options: ConnectionOptions): Promise<Connection> {
+    const [{ createClient }, { parseApiUrl }, { openGate, READS_PER_MINUTE }] = await Promise.all([
+      import('../api/client.js'),
+      import('../api/endpoint.js'),
+      import('../rate/open-gate.js'),
+    ]);
+    const apiUrl = options.apiUrl ?? DEFAULT_API_URL;
+    parseApiUrl(apiUrl);
+    const { key, redis: redisUrl, stateDir } = options;
+    const readGate = await openGate({ apiUrl, key, kind: 'reads', rate: READS_PER_MINUTE, redisUrl, stateDir });
+    const writeGate = new WriteGate();
+    const client = createClient({
+      apiUrl,
+      key,
+      gate: writeGate,
+      readGate,
+      maxOutageSeconds: options.maxOutageSeconds,
+      connections: Math.max(DEFAULT_CONCURRENCY, options.concurrency ?? 0),
+      signal: options.killSignal,
+      onEvent: options.onCall,
+    });
+    return new Connection({ client, apiUrl, options, readGate, writeGate });
+  }
+
+  /** @param paced whether an earlier run found that the server wants even spacing */
+  async openWrites(paced: boolean): Promise<void> {
+    const { openGate } = await import('../rate/open-gate.js');
+    const { key, redis: redisUrl, stateDir, rate, onRate } = this.#options;
+    this.#writeGate.open(
+      await openGate({
+        apiUrl: this.apiUrl,
+        key,
+        kind: 'writes',
+        rate: { limit: rate?.writes ?? 60, windowMs: (rate?.seconds ?? 60) * 1000 },
+        redisUrl,
+        stateDir,
+        paced,
+        onEvent: onRate,
+      }),
+    );
+  }
+
+  /**
+   * The bot that the contacts belong to: the one named, where the key sees it, else the only one there is.
+   * @throws ImporterError `no_bot` (none named, and none or several to choose from), `wrong_bot`, `unauthorized`…
+   */
+  async findBot(named: string | undefined, signal?: AbortSignal): Promise<string> {
+    const { readable, bots } = await this.client.checkAccess({ signal });
+    if (named !== undefined) {
+      // A pipeline is the documented way to find a bot, not the only way to have one: without any, trust the name.
+      if (bots.length === 0 || bots.includes(named)) return named;
+      throw new ImporterError('wrong_bot', `The key does not see a bot ${named}.`, {
+        next: `It sees: ${bots.join(', ')}. Name one of them with --bot.`,
+      });
+    }
+    const [only, ...others] = bots;
+    if (only !== undefined && others.length === 0) return only;
+    if (only !== undefined) {
+      throw new ImporterError('no_bot', `The key sees ${bots.length} bots: ${bots.join(', ')}.`, {
+        next: 'Say which one is to own the contacts, with --bot ID or CLARKY_BOT_ID.',
+      });
+    }
+    throw new ImporterError(
+      'no_bot',
+      readable
+        ? 'The key sees no bot: the workspace has no pipeline.'
+        : 'The key may not read, so its bot can’t be looked up.',
+      { next: 'Name the bot that is to own the contacts, with --bot ID or CLARKY_BOT_ID.' },
+    );
+  }
+
+  /** The pipeline stages of a bot by name; of two pipelines, the default one's win. */
+  async findStages(bot: string, signal?: AbortSignal): Promise<StageIds> {
+    const stages = new Map<string, string>();
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const { items, pagination } = await this.client.listPipelines(page, { signal });
+      pages = pagination?.totalPages ?? 1;
+      const own = items.filter((pipeline) => pipeline.bot_id === bot);
+      for (const pipeline of own.sort((a, b) => Number(b.is_default === true) - Number(a.is_default === true))) {
+        for (const stage of await this.client.listStages(pipeline.id, { signal })) {
+          if (typeof stage.name === 'string' && !stages.has(stage.name)) stages.set(stage.name, stage.id);
+        }
+      }
+    }
+    return stages;
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+    await Promise.all([this.#readGate.close(), this.#writeGate.close()]);
+  }
+}

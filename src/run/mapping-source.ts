@@ -1,0 +1,79 @@
+/** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
+import { readFile } from 'node:fs/promises';
+import type { Dialect } from '../csv/dialect.js';
+import { ImporterError } from '../errors.js';
+import { applyMappingFile } from '../mapping/apply-file.js';
+import { senseOf } from '../mapping/header-sense.js';
+import { inferMapping } from '../mapping/infer.js';
+import { parseMappingFile } from '../mapping/mapping-file.js';
+import type { InferredMapping } from '../mapping/mapping.js';
+import { hasErrno } from '../private-file.js';
+import type { FileSettings } from './reading-settings.js';
+import { defaultPaths, type ReadingOptions } from './settings.js';
+
+export interface LoadedMapping {
+  readonly mapping: InferredMapping;
+  readonly settings: FileSettings;
+  /** The mapping file, where one was used. */
+  readonly path: string | undefined;
+  readonly notes: readonly string[];
+}
+
+/** How many cells of a record are names that a column of contacts may have: what the header is found by. */
+export function countKnownHeaders(cells: readonly string[]): number {
+  return cells.reduce((count, cell) => count + (cell !== '' && senseOf(cell) !== undefined ? 1 : 0), 0);
+}
+
+/**
+ * @throws ImporterError `bad_mapping` where a mapping file is missing, not valid, or not for this table
+ */
+export async function loadMapping(options: ReadingOptions, dialect: Dialect): Promise<LoadedMapping> {
+  const table = { header: dialect.header, samples: dialect.sampleRecords };
+  for (const path of candidates(options)) {
+    const text = await readIfThere(path);
+    if (text === undefined) continue;
+    const file = await parseMappingFile(text, path);
+    const { mapping, missing, added } = applyMappingFile(file, table);
+    const { settings } = file;
+    return {
+      mapping,
+      path,
+      settings: {
+        country: settings.country,
+        set: settings.set,
+        unmapped: settings.unmapped,
+        duplicates: settings.duplicates,
+        sharedPhone: settings.shared_phone,
+        onInvalid: settings.on_invalid,
+        contactPoints: settings.contact_points,
+        bot: settings.bot,
+      },
+      notes: [
+        ...missing.map((header) => `The mapping file ${path} names a column "${header}" that the file does not have.`),
+        ...added.map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
+      ],
+    };
+  }
+  if (options.mapping !== undefined) {
+    throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {
+      next: `Write one with: clarky-contacts map ${options.file}`,
+    });
+  }
+  return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
+}
+
+function candidates(options: ReadingOptions): string[] {
+  if (options.mapping !== undefined) return [options.mapping];
+  // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
+  const origin = options.file.replace(/\.rejected\.csv$/, '');
+  return [...new Set([options.file, origin])].map((file) => defaultPaths(file).mapping);
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw new ImporterError('bad_mapping', `The mapping file ${path} can't be read.`, { cause: error });
+  }
+}

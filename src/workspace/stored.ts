@@ -1,0 +1,57 @@
+/** A contact as the workspace holds it, whichever of the documented shapes it was sent in (Clarky API, "The contact"). */
+import { TEXT_FIELDS, type TextField } from '../contact/contact.js';
+
+/** Fields as the API gave them, emails and phones as plain strings with the primary one first. */
+export interface StoredContact extends Partial<Record<TextField, string>> {
+  readonly id: string;
+  readonly emails: readonly string[];
+  readonly phone_numbers: readonly string[];
+  readonly tags: readonly string[];
+  readonly deal_value?: number;
+  readonly custom_fields: Readonly<Record<string, unknown>>;
+  readonly updated_at?: string;
+}
+
+/**
+ * Reads a contact of an answer.
+ * @returns undefined where it has no id: such an answer is not understood, and never taken for a contact
+ */
+export function readStored(wire: unknown): StoredContact | undefined {
+  if (typeof wire !== 'object' || wire === null) return undefined;
+  const fields = wire as Record<string, unknown>;
+  if (typeof fields.id !== 'string' && typeof fields.id !== 'number') return undefined;
+  const text: Partial<Record<TextField, string>> = {};
+  for (const field of TEXT_FIELDS) {
+    const value = fields[field];
+    if (typeof value === 'string' && value !== '') text[field] = value;
+  }
+  const dealValue = typeof fields.deal_value === 'string' ? Number(fields.deal_value) : fields.deal_value;
+  return {
+    ...text,
+    id: String(fields.id),
+    emails: pointsOf(fields.emails, 'email'),
+    phone_numbers: pointsOf(fields.phone_numbers, 'phone_number'),
+    tags: Array.isArray(fields.tags) ? fields.tags.filter((tag) => typeof tag === 'string') : [],
+    ...(typeof dealValue === 'number' && Number.isFinite(dealValue) ? { deal_value: dealValue } : {}),
+    custom_fields:
+      typeof fields.custom_fields === 'object' && fields.custom_fields !== null && !Array.isArray(fields.custom_fields)
+        ? (fields.custom_fields as Record<string, unknown>)
+        : {},
+    ...(typeof fields.updated_at === 'string' ? { updated_at: fields.updated_at } : {}),
+  };
+}
+
+/** Strings or objects with a flag; the first is the primary one where no flag is set. */
+function pointsOf(wire: unknown, key: 'email' | 'phone_number'): string[] {
+  if (!Array.isArray(wire)) return [];
+  const primary: string[] = [];
+  const others: string[] = [];
+  for (const item of wire as unknown[]) {
+    if (typeof item === 'string') others.push(item);
+    else if (typeof item === 'object' && item !== null) {
+      const { [key]: value, is_primary: isPrimary } = item as Record<string, unknown>;
+      if (typeof value === 'string') (isPrimary === true ? primary : others).push(value);
+    }
+  }
+  return [...primary, ...others];
+}

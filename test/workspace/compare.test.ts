@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Contact } from '../../src/contact/contact.js';
+import { differencesOf, isSamePhone } from '../../src/workspace/compare.js';
+import { readStored } from '../../src/workspace/stored.js';
+
+const WIRE = {
+  id: 'ct_1',
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  emails: [
+    { email: 'other@x.com', is_primary: false },
+    { email: 'Ada@X.com', is_primary: true },
+  ],
+  phone_numbers: ['020 7946 0001'],
+  tags: ['VIP', 'press'],
+  deal_value: 1250,
+  notes: null,
+  custom_fields: { size: '42', list: ['a', 'b'] },
+};
+
+function found(contact: Contact, wire: unknown = WIRE): string[] {
+  const stored = readStored(wire);
+  if (!stored) throw new Error('not readable');
+  return differencesOf(contact, stored).map(({ field }) => field);
+}
+
+describe('what the workspace holds', () => {
+  it('is read in strings and in objects, the primary one first', () => {
+    expect(readStored(WIRE)?.emails).toEqual(['Ada@X.com', 'other@x.com']);
+    expect(readStored({ id: 7, emails: ['a@x.com', 'b@x.com'], deal_value: '12.50' })).toMatchObject({
+      id: '7',
+      emails: ['a@x.com', 'b@x.com'],
+      deal_value: 12.5,
+    });
+  });
+
+  it.each([[null], ['text'], [{}], [{ emails: ['a@x.com'] }]])('is not understood without an id: %j', (wire) => {
+    expect(readStored(wire)).toBeUndefined();
+  });
+
+  it('is the same in other case, format and order, and with more values than ours', () => {
+    const contact: Contact = {
+      first_name: 'Ada',
+      emails: ['ada@x.com'],
+      phone_numbers: ['+442079460001'],
+      tags: ['press', 'vip'],
+      deal_value: 1250,
+      custom_fields: { size: 42, list: ['b'] },
+    };
+    expect(found(contact)).toEqual([]);
+  });
+
+  it.each<[Contact, string[]]>([
+    [{ first_name: 'ada' }, ['first_name']],
+    [{ notes: 'x' }, ['notes']],
+    [{ emails: ['new@x.com', 'ada@x.com'] }, ['emails']],
+    [{ phone_numbers: ['+442079460002'] }, ['phone_numbers']],
+    [{ tags: ['press', 'lead'] }, ['tags']],
+    [{ deal_value: 1250.01 }, ['deal_value']],
+    [{ custom_fields: { size: 43, colour: 'red' } }, ['custom_fields.size', 'custom_fields.colour']],
+    [{ custom_fields: { list: ['c'] } }, ['custom_fields.list']],
+  ])('differs from %j in %j', (contact, fields) => {
+    expect(found(contact)).toEqual(fields);
+  });
+
+  it.each([
+    ['+442079460001', '+44 (20) 7946-0001', true],
+    ['+442079460001', '02079460001', true],
+    ['+442079460001', '+112079460001', false],
+    ['+442079460001', '60001', false],
+    ['+15550100', '+25550100', false],
+  ])('%s and %s are one phone: %s', (a, b, same) => {
+    expect(isSamePhone(a, b)).toBe(same);
+    expect(isSamePhone(b, a)).toBe(same);
+  });
+});
