@@ -15,6 +15,8 @@ export const NAMES_BY_MEANING: Readonly<Record<string, string>> = {
     'last name; last; lname; surname; family name; familyname; last names; nachname; familienname; zuname; nom de famille; ' +
     'apellido; apellidos; primer apellido; sobrenome; último nome; apelido; cognome; achternaam; familienaam; nazwisko; efternamn; ' +
     'efternavn; etternavn; фамилия; soyadı; soyad; sukunimi; priezvisko; příjmení; 姓; 姓氏; 성; اسم العائلة; अंतिम नाम',
+  // Dutch particles ("van der"): a part of the last name, in a column before it.
+  'last_name<': 'tussenvoegsel; tussenvoegsels; voorvoegsel; voorvoegsels',
   name:
     'full name; display name; contact name; lead name; person name; person; client name; customer name; complete name; attendee name; ' +
     'member name; subscriber name; whole name; name full; vollständiger name; voller name; anzeigename; kontaktname; ansprechpartner; ' +
@@ -35,7 +37,7 @@ export const NAMES_BY_MEANING: Readonly<Record<string, string>> = {
     'onderneming; firma/organizacja; företag; företagsnamn; virksomhed; организация; компания; şirket; järjestö; spoločnosť; organizácia; 会社名; 公司; 組織; ' +
     '组织; 회사; 회사명; الشركة; कंपनी; संगठन; default address company; person organization; current employer',
   job_title:
-    'job title; jobtitle; job; job position; job role; position; organization title; organisation title; designation; work title; position title; ' +
+    'job title; jobtitle; job; job position; job role; function; position; organization title; organisation title; designation; work title; position title; ' +
     'professional title; occupation; current position; jobbezeichnung; berufsbezeichnung; funktion; stellung; stelle; arbeitstitel; fonction; poste; intitulé du poste; ' +
     'puesto; cargo; puesto de trabajo; função; qualifica; posizione; ruolo; mansione; titolo di lavoro; functie; functietitel; werkfunctie; stanowisko; befattning; stilling; ' +
     'job titel; должность; iş unvanı; ammattinimi; funkcia; 役職; 职务; 職稱; 직위; 직책; المسمى الوظيفي; पद नाम; पदनाम',
@@ -64,7 +66,7 @@ export const NAMES_BY_MEANING: Readonly<Record<string, string>> = {
   linkedin_url:
     'linkedin; linkedin url; linked in url; linkedin profile; linkedin profile url; linkedin page; linkedin link; linkedin connection; linkedin public url; linkedin account; ' +
     'linkedin member url; person linkedin url; person linkedin; social linkedin; linkedin profil; profil linkedin; url linkedin; perfil de linkedin; perfil linkedin; perfil do linkedin; profilo linkedin; linkedin profiel; ' +
-    'contact linkedin url; hs linkedin url; linkedin profilurl',
+    'contact linkedin url; linkedin contact profile url; hs linkedin url; linkedin profilurl',
   pipeline_stage: 'pipeline stage',
   pipeline_stage_id: 'pipeline stage id',
   link:
@@ -73,7 +75,7 @@ export const NAMES_BY_MEANING: Readonly<Record<string, string>> = {
     'strona sieci web; webbsida; webside; web sayfası; веб-страница; web ページ; web; www; social; socials',
   'unmapped:Clarky has no field for a middle name':
     'middle name; middle; middle names; additional name; second name; middle initial; weitere vornamen; zweiter vorname; deuxième prénom; ' +
-    'segundo nombre; segundo nome; nome do meio; secondo nome; middelste naam; tussenvoegsel; drugie imię; mellannamn; mellemnavn; отчество; ikinci adı; ミドル',
+    'segundo nombre; segundo nome; nome do meio; secondo nome; middelste naam; drugie imię; mellannamn; mellemnavn; отчество; ikinci adı; ミドル',
   'unmapped:Clarky has no field for a name suffix':
     'suffix; name suffix; namenszusatz; suffixe; sufijo; sufixo; achtervoegsel; titolo straniero; sufiks; namnsuffix; суффикс; sonek; suffiks; 敬称',
   'unmapped:no field of Clarky has this name':

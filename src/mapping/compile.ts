@@ -124,6 +124,9 @@ function compileColumns(mapping: InferredMapping, compiling: Compiling): Compile
     if (compiling.settings.onInvalid === 'omit') row.omit({ ...problem, column });
     else row.reject({ ...problem, column });
   };
+  const hasParticle = mapping.columns.some(
+    ({ target }) => target.kind === 'field' && target.field === 'last_name' && target.position === 'first',
+  );
   const isGoogle = mapping.system?.id.startsWith('google') === true;
   return [...mapping.columns]
     .sort((a, b) => positionOf(a) - positionOf(b))
@@ -134,6 +137,7 @@ function compileColumns(mapping: InferredMapping, compiling: Compiling): Compile
         refuse,
         isGoogle,
         isIntercom: mapping.system?.id === 'intercom',
+        hasParticle,
       });
       return read === undefined ? [] : [{ index: column.index, label: labelOf.get(column.index) ?? -1, read }];
     });
@@ -154,6 +158,8 @@ interface ReaderContext extends Compiling {
   readonly refuse: Refuse;
   readonly isGoogle: boolean;
   readonly isIntercom: boolean;
+  /** A column before the last name holds its particle. */
+  readonly hasParticle: boolean;
 }
 
 function readerOf({ header, index }: ColumnMapping, target: Target, context: ReaderContext): CellReader | undefined {
@@ -191,8 +197,10 @@ function readerOf({ header, index }: ColumnMapping, target: Target, context: Rea
       return fixed.names.has(field) ? undefined : linkedInReader(column);
     default: {
       if (fixed.names.has(field)) return undefined;
-      // A house number of its own column follows the street.
-      const joinWith = field === 'address_line1' && target.position === 'last' ? { joinWith: ' ' } : {};
+      // A house number of its own column follows the street, a last name its particle ("van der").
+      const isJoined =
+        (field === 'address_line1' && target.position === 'last') || (field === 'last_name' && context.hasParticle);
+      const joinWith = isJoined ? { joinWith: ' ' } : {};
       return textReader(field, column, { isGoogle: context.isGoogle, ...joinWith });
     }
   }

@@ -55,6 +55,10 @@ export const DENY_RULES: readonly DenyRule[] = [
       'récepteur; cercapersone; personsökare; personsøger; terugbellen; richiamata; motringning; tilbagekald; telsiz; пейджер; факс; телекс; радиотелефон; ポケットベル; 無線電話; テレックス; コールバック',
   },
   {
+    why: 'the profile of a company, not of the contact',
+    words: 'company linkedin; linkedin company; organization linkedin; company facebook; company twitter',
+  },
+  {
     why: 'how a name is read aloud',
     words: 'yomi; phonetic; furigana; フリガナ; pronunciation; pronounced; kana; ふりがな',
   },

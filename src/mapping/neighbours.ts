@@ -26,7 +26,7 @@ export interface Sensed {
 const NO_SALUTATION: Sense = { kind: 'unmapped', why: 'Clarky has no field for a salutation' };
 
 function hasField(all: readonly Sensed[], field: FieldName): boolean {
-  return all.some(({ sense }) => sense?.kind === 'field' && sense.field === field);
+  return all.some(({ sense }) => sense?.kind === 'field' && sense.field === field && sense.position !== 'first');
 }
 
 /**

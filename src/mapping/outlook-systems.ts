@@ -85,6 +85,8 @@ export const OUTLOOK_SYSTEMS: readonly SourceSystem[] = [
       beroep: 'unmapped:Clarky has no field for a profession',
       trefwoorden: 'tags',
       // Read by a program that parts "Werkadres, straat" at its comma: three lines of work, then three of home, then other.
+      'werkadres 2': 'ignore:the beginning of the next column',
+      'werkadres 3': 'ignore:the beginning of the next column',
       'straat#1': 'address_line1@business',
       'straat#2': 'address_line2@business',
       'straat#3': 'address_line2@business',

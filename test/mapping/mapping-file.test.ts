@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ImporterError } from '../../src/errors.js';
+import { applyMappingFile, toMappingFile } from '../../src/mapping/apply-file.js';
+import { inferMapping } from '../../src/mapping/infer.js';
+import { FIELD_NAMES } from '../../src/mapping/mapping.js';
+import {
+  formatMappingFile,
+  parseMappingFile,
+  type FileColumn,
+  type MappingFile,
+} from '../../src/mapping/mapping-file.js';
+import { wordOfTarget } from '../../src/mapping/propose.js';
+import { ANY_TEXT, EXPECTED, readFixture, table } from './mapping-fixtures.js';
+
+async function errorOf(text: string): Promise<string> {
+  try {
+    await parseMappingFile(text, 'm.json');
+  } catch (error) {
+    if (error instanceof ImporterError && error.code === 'bad_mapping') return error.message;
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
+const ENTRY: fc.Arbitrary<Omit<FileColumn, 'header' | 'occurrence'>> = fc.oneof(
+  fc.constantFrom(...FIELD_NAMES, 'ignore', 'unmapped', 'undecided').map((to) => ({ to })),
+  fc.constantFrom('first' as const, 'last' as const).map((position) => ({ to: 'emails', position })),
+  fc.constantFrom('point' as const, 'comma' as const).map((decimal) => ({ to: 'deal_value', decimal })),
+  fc.constant({ to: 'name', split: 'last_first' as const }),
+  fc.string({ minLength: 1 }).map((key) => ({ to: `custom:x${key}` })),
+  fc.constant({ to: 'custom:Since', type: 'date' as const, dates: 'dmy' as const }),
+);
+
+const COLUMNS = fc
+  .array(
+    fc.tuple(
+      fc.oneof(fc.string(), fc.constantFrom('Titre', '__proto__', '1', 'a#b: c')),
+      fc.array(ENTRY, { minLength: 1, maxLength: 3 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((entries) =>
+    [...new Map(entries)].flatMap(([header, same]) =>
+      same.map((entry, occurrence) => ({ header, occurrence, ...entry })),
+    ),
+  );
+
+const FILE: fc.Arbitrary<MappingFile> = fc.record({
+  version: fc.constant(1 as const),
+  columns: COLUMNS,
+  settings: fc.record(
+    {
+      country: fc.constantFrom('GB', 'DE'),
+      set: fc.dictionary(fc.constantFrom('lead_source', 'custom:k'), fc.string()).map((set) => ({ ...set })),
+      unmapped: fc.constantFrom('ignore' as const, 'custom' as const),
+      shared_phone: fc.constantFrom('omit' as const, 'send' as const),
+      bot: fc.string({ minLength: 1 }),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+describe('a mapping file', () => {
+  it('is read as it was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(FILE, async (file) => {
+        expect(await parseMappingFile(formatMappingFile(file), 'm.json')).toEqual(file);
+      }),
+    );
+  });
+
+  it('has a column a line, and explains itself', () => {
+    const text = formatMappingFile(
+      toMappingFile(inferMapping(table([['E-Mail', 'Titre', 'Titre', 'Primary Phone']])), { unmapped: 'custom' }),
+    );
+    expect(JSON.parse(text)).toMatchObject({ version: 1, settings: { unmapped: 'custom' } });
+    expect(text).toContain('    "E-Mail": "emails",\n    "Titre": ["unmapped", "job_title"],\n');
+    expect(text).toContain('    "Primary Phone": { "to": "phone_numbers", "position": "first" }\n');
+    expect(text).toContain('Which column of the file becomes which field');
+  });
+
+  it('may be YAML', async () => {
+    const text =
+      'version: 1\ncolumns:\n  E-Mail: emails\n  Betrag: { to: deal_value, decimal: comma }\nsettings:\n  country: DE\n';
+    expect(await parseMappingFile(text, 'm.yaml')).toEqual({
+      version: 1,
+      columns: [
+        { header: 'E-Mail', occurrence: 0, to: 'emails' },
+        { header: 'Betrag', occurrence: 0, to: 'deal_value', decimal: 'comma' },
+      ],
+      settings: { country: 'DE' },
+    });
+  });
+
+  it.each([
+    [
+      '{\n "version": 1,\n "columns": {\n  "Firma": "compny"\n }\n}',
+      'm.json, line 4: columns › Firma › to: "compny" is no field: did you mean company?.',
+    ],
+    [
+      '{\n "version": 1,\n "columns": {\n  "A": "emails",\n  "B": { "to": "emails", "decimal": "comma" }\n }\n}',
+      'm.json, line 5: columns › B › decimal: decimal is only for deal_value.',
+    ],
+    [
+      '{\n "version": 1,\n "columns": {\n  "A": ["emails", 7]\n }\n}',
+      'm.json, line 4: columns › A › 1 › to: expected the name of a field, in quotes.',
+    ],
+    [
+      '{\n "version": 1,\n "columns": {},\n "settings": {\n  "unmapped": "drop"\n }\n}',
+      'm.json, line 5: settings › unmapped: expected "ignore" or "custom".',
+    ],
+    [
+      '{\n "version": 1,\n "columns": {},\n "settings": {\n  "contry": "DE"\n }\n}',
+      'm.json, line 4: settings: unknown key "contry".',
+    ],
+    [
+      '{\n "version": 2,\n "columns": {}\n}',
+      'm.json, line 2: version 2 was written by a newer clarky-contacts; this one knows version 1.',
+    ],
+    ['{\n "columns": {}\n}', 'm.json, line 1: expected "version": 1.'],
+    [
+      '{\n "version": 1,\n "columns": {},\n "colums": {}\n}',
+      'm.json, line 4: unknown key "colums": expected version, columns, settings.',
+    ],
+    [
+      '{\n "version": 1,\n "columns": []\n}',
+      'm.json, line 3: expected "columns": an object from column names to fields.',
+    ],
+    ['["emails"]', 'm.json, line 1: expected an object with "version" and "columns".'],
+    ['', 'm.json, line 1: expected an object with "version" and "columns".'],
+  ])('%j: %s', async (text, message) => {
+    expect(await errorOf(text)).toBe(message);
+  });
+
+  it('names the line of a syntax error', async () => {
+    expect(await errorOf('{\n "version": 1,\n "columns": {\n  "A": "emails"\n  "B": "tags"\n }\n}')).toMatch(
+      /^m\.json, line [45]: /,
+    );
+    expect(await errorOf('version: 1\ncolumns:\n  A: emails\n  A: tags\n')).toMatch(/^m\.json, line 4: .*unique/i);
+  });
+
+  it('is an error and no crash, whatever the text', async () => {
+    await fc.assert(
+      fc.asyncProperty(ANY_TEXT, async (text) => {
+        expect(await errorOf(text)).toMatch(/^m\.json, line \d+: /);
+      }),
+    );
+  });
+});
+
+describe('next month’s export', () => {
+  const file: MappingFile = {
+    version: 1,
+    columns: [
+      { header: 'E-Mail', occurrence: 0, to: 'emails' },
+      { header: 'Titre', occurrence: 0, to: 'ignore' },
+      { header: 'Titre', occurrence: 1, to: 'job_title' },
+      { header: 'Region', occurrence: 0, to: 'custom:Region', type: 'text' },
+    ],
+    settings: {},
+  };
+  const words = (header: string[], ...records: string[][]): string[] =>
+    applyMappingFile(file, table([header, ...records])).mapping.columns.map(({ target }) => wordOfTarget(target));
+
+  it('is mapped by names, wherever the columns stand', () => {
+    expect(words(['Titre', 'Region', 'Titre', 'E-Mail'])).toEqual(['ignore', 'custom:Region', 'job_title', 'emails']);
+    expect(words(['e_mail', 'region', 'TITRE', 'titre'])).toEqual(['emails', 'custom:Region', 'ignore', 'job_title']);
+  });
+
+  it('says what is missing and what is new, and guesses nothing new', () => {
+    const applied = applyMappingFile(file, table([['E-Mail', 'Company', 'Shoe size', 'Titre']]));
+    expect(applied.missing).toEqual(['Titre', 'Region']);
+    expect(applied.added).toEqual(['Company', 'Shoe size']);
+    expect(applied.mapping.columns[1]).toMatchObject({
+      target: { kind: 'undecided' },
+      certainty: 'undecided',
+      suggestions: ['company'],
+      reason: 'new: not in the mapping file; it may be company',
+    });
+    expect(applied.mapping.columns[2]?.target.kind).toBe('unmapped');
+  });
+
+  it('is refused where the only email column is missing', () => {
+    expect(() => words(['Name', 'Region'])).toThrow(/expects "E-Mail" for emails and phones/);
+  });
+
+  it('maps every known format as it was inferred', async () => {
+    for (const name of Object.keys(EXPECTED)) {
+      const { header, samples } = readFixture(name);
+      const inferred = inferMapping({ header, samples });
+      const text = formatMappingFile(toMappingFile(inferred, {}));
+      const { mapping, missing, added } = applyMappingFile(await parseMappingFile(text, name), { header, samples });
+      expect([missing, added]).toEqual([[], []]);
+      const bare = (columns: typeof mapping.columns): unknown[] =>
+        columns.map(({ target }) => ('why' in target ? target.kind : target));
+      expect(bare(mapping.columns), name).toEqual(bare(inferred.columns));
+    }
+  });
+});
