@@ -98,8 +98,7 @@ function isCurrency(text: string): boolean {
 function withoutGroupMarks(body: string): string | undefined {
   if (!/[ '’]/.test(body)) return body;
   const grouped = /^\d{1,3}(?:( |['’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/.test(body);
-  // The space has grouped, so a mark that follows is a decimal one even before three digits: `0` keeps it from grouping.
-  return grouped ? body.replace(/[ '’]/g, '').replace(/^(\d+[.,]\d{3})$/, '0$1') : undefined;
+  return grouped ? body.replace(/[ '’]/g, '') : undefined;
 }
 
 function shapeOf(digits: string): MoneyShape {

@@ -167,7 +167,5 @@ export function sameName(one: string, other: string): boolean {
 }
 
 function isInitialOf(initial: string, word: string): boolean {
-  return (
-    Array.from(initial.slice(0, 2)).length === 1 && initial.length <= 2 && word !== initial && word.startsWith(initial)
-  );
+  return Array.from(initial.slice(0, 2)).length === 1 && initial.length <= 2 && word.startsWith(initial);
 }

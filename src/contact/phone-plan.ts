@@ -62,8 +62,8 @@ export function fastNational(digits: string, country: string): string | undefine
 
 function fastNumber(digits: string, plan: NumberingPlan): string | undefined {
   const prefix = plan.nationalPrefix?.exec(digits);
-  // A prefix with captured groups may rewrite the number; a number valid with its prefix may have none.
-  if (prefix && (prefix.length > 1 || plan.nationalNumber.test(digits))) return undefined;
+  // A prefix with captured groups may rewrite the number.
+  if (prefix && prefix.length > 1) return undefined;
   const national = prefix ? digits.slice(prefix[0].length) : digits;
   if (!plan.nationalNumber.test(national)) return undefined;
   return isValid(national, plan) ? `+${plan.callingCode}${national}` : undefined;

@@ -21,6 +21,7 @@ describe('readTags', () => {
     ['"a, b","c"', ['a, b', 'c']],
     ['"say ""hi""; now" ; c', ['say "hi"; now', 'c']],
     ['5" pipe, b', ['5" pipe', 'b']],
+    ['say "b, c"', ['say "b', 'c"']],
     ['"a" b, c', ['"a" b', 'c']],
     ['"open, b', ['"open', 'b']],
     ['* myContacts ::: Suppliers, Inc ::: * starred', ['Suppliers, Inc']],

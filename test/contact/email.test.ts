@@ -31,6 +31,7 @@ describe('readEmails', () => {
     ['a/b=c@x.org', ['a/b=c@x.org']],
     ['jörg@münchen.de', ['jörg@münchen.de']],
     ['\u202aada@x\u200b.org\u202c', ['ada@x.org']],
+    ['سلا\u200cم@x.org', ['سلام@x.org']],
     ['', []],
     ['n/a', []],
     [' - ', []],
@@ -46,6 +47,7 @@ describe('readEmails', () => {
     'ada@-x.org',
     `${'a'.repeat(65)}@x.org`,
     `ada@${'x'.repeat(64)}.org`,
+    `ada@${`${'x'.repeat(60)}.`.repeat(4)}${'y'.repeat(10)}`,
     'unknown@unknown',
     'Ada <ada>',
   ])('%s is refused', (cell) => {
