@@ -5,12 +5,21 @@ import { ImporterError } from '../errors.js';
 import { hasErrno, notWritable, openForAppend, syncFolderOf } from '../private-file.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type Scope } from './format.js';
-import { loadCheckpoint, type Loaded } from './load.js';
+import { findScopes, loadCheckpoint, type Loaded } from './load.js';
 import { takeLock, type Lock, type LockOptions } from './lock.js';
 import { CheckpointState } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
 export async function readCheckpoint(path: string, scope?: Scope): Promise<CheckpointState | undefined> {
+  return withFile(path, async (file) => (await loadCheckpoint(file, path, scope)).state);
+}
+
+/** The workspaces and bots that a checkpoint knows of, the one written to last at the end; none where it is missing. */
+export async function listScopes(path: string): Promise<Scope[]> {
+  return (await withFile(path, (file) => findScopes(file, path))) ?? [];
+}
+
+async function withFile<T>(path: string, read: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
   let file: FileHandle;
   try {
     file = await open(path, constants.O_RDONLY);
@@ -19,7 +28,7 @@ export async function readCheckpoint(path: string, scope?: Scope): Promise<Check
     throw new ImporterError('bad_checkpoint', `${path} can't be read.`, { cause: error });
   }
   try {
-    return (await loadCheckpoint(file, path, scope)).state;
+    return await read(file);
   } finally {
     await file.close();
   }

@@ -59,17 +59,25 @@ export async function loadCheckpoint(file: FileHandle, path: string, scope: Scop
 }
 
 async function findLastScope(file: FileHandle, path: string): Promise<Scope | undefined> {
-  let last: Scope | undefined;
+  return (await findScopes(file, path)).at(-1);
+}
+
+/** The scopes that a checkpoint has entries for, the one written to last at the end. */
+export async function findScopes(file: FileHandle, path: string): Promise<Scope[]> {
+  const scopes = new Map<string, Scope>();
   await forEachLine(file, ({ text, number }) => {
     if (number === 1) {
       const fact = parseFact(text);
       checkHeader(fact?.kind === 'header' ? fact.version : undefined, path);
     } else if (text.startsWith('{"scope"')) {
       const fact = parseFact(text);
-      if (fact?.kind === 'scope') last = fact.scope;
+      if (fact?.kind !== 'scope') return;
+      const name = JSON.stringify(fact.scope);
+      scopes.delete(name);
+      scopes.set(name, fact.scope);
     }
   });
-  return last;
+  return [...scopes.values()];
 }
 
 function checkHeader(version: number | undefined, path: string): void {

@@ -35,7 +35,8 @@ export function buildProgram(): Command {
   registerSandbox(program);
   for (const command of program.commands) {
     command.exitOverride().showSuggestionAfterError().showHelpAfterError('(--help shows what there is)');
-    command.addHelpText('after', EXIT_HELP);
+    // The sandbox ends when it is told to; the table is that of the importer.
+    if (command.name() !== 'sandbox') command.addHelpText('after', EXIT_HELP);
   }
   return program;
 }

@@ -111,7 +111,7 @@ async function readKey(keyFile: string | undefined, env: Env): Promise<string> {
     const key = env.CLARKY_KEY?.trim();
     if (key !== undefined && key !== '') return key;
     throw new ImporterError('no_key', 'There is no API key.', {
-      next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file. Clarky shows keys under Settings, API keys.',
+      next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
     });
   }
   let text: string;

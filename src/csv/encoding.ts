@@ -143,7 +143,10 @@ const SUGGESTED_NAMES = [
  * @throws ImporterError `bad_encoding` listing the nearest names
  */
 export function encodingByName(name: string): Encoding {
-  const codec = ENCODING_SYNONYMS[bare(name)] ?? name.trim();
+  const codec = (ENCODING_SYNONYMS[bare(name)] ?? name.trim()).replace(
+    /^(?:cp|win|windows)[-_ ]?(?=125\d$)/i,
+    'windows-',
+  );
   if (!NOT_ENCODINGS.has(bare(codec)) && iconv.encodingExists(codec)) {
     const known = GUESSABLE.find((candidate) => bare(candidate.codec) === bare(codec));
     const normal = bare(codec) === 'utf8' ? 'utf-8' : codec;

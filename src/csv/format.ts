@@ -93,7 +93,7 @@ function knownShare(records: readonly RawRecord[], known: KnownHeader | undefine
   if (known === undefined) return 0;
   const found = findHeader(records, known);
   const cells = found.kind === 'header' ? (records[found.index]?.cells ?? []) : [];
-  return cells.length === 0 ? 0 : known(cells) / cells.length;
+  return cells.length === 0 ? 0 : known(cells) / Math.max(cells.length, usualWidth(records).width);
 }
 
 function bestDelimiter(head: Head, known: KnownHeader | undefined): FoundFormat {

@@ -89,7 +89,7 @@ export function isBrokenUtf8(bytes: Buffer): boolean {
       index += length - 1;
     } else strays += 1;
   }
-  return sequences > strays * 2;
+  return sequences > 0 && sequences >= strays;
 }
 
 async function eastAsian(sample: Buffer): Promise<{ codec: string; label: string } | undefined> {

@@ -1,6 +1,6 @@
 /** CSV out: whole or not at all, readable by its owner alone. */
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { stringify } from 'csv-stringify';
@@ -23,6 +23,17 @@ export interface CsvWriterOptions {
   readonly guardFormulas?: boolean | undefined;
   /** Whether the file begins with a byte order mark, by which Excel knows UTF-8; off by default. */
   readonly bom?: boolean | undefined;
+}
+
+/** Resolves at the first of some events, whichever it is, and stops listening to the others. */
+function firstOf(emitter: EventEmitter, ...events: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const event of events) emitter.off(event, done);
+      resolve();
+    };
+    for (const event of events) emitter.on(event, done);
+  });
 }
 
 /**
@@ -65,13 +76,13 @@ export async function createCsvWriter(
   const write = async (cells: readonly string[]): Promise<void> => {
     rethrow();
     if (text.write(cells.map(guard))) return;
-    await Promise.race([once(text, 'drain'), once(text, 'close')]);
+    await firstOf(text, 'drain', 'close');
     rethrow();
   };
-  let open_ = true;
+  let unfinished = true;
   const discard = async (): Promise<void> => {
-    if (!open_) return;
-    open_ = false;
+    if (!unfinished) return;
+    unfinished = false;
     text.destroy();
     output.destroy();
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -89,12 +100,12 @@ export async function createCsvWriter(
       try {
         rethrow();
         text.end();
-        if (!output.closed) await Promise.race([once(output, 'close'), once(text, 'error')]);
+        if (!output.closed) await firstOf(output, 'close');
         rethrow();
         const written = await open(temporary, constants.O_RDONLY);
         await written.sync().finally(() => written.close());
         await rename(temporary, path);
-        open_ = false;
+        unfinished = false;
         await syncFolderOf(path);
       } catch (error) {
         await discard();

@@ -52,17 +52,16 @@ export function othersIn(seen: Observation, own: Iterable<KnownWrite>, windowMs:
  * make of writes of these ages, over all positions of its clock.
  */
 export function mostWeighed(agesMs: readonly number[], windowMs: number): number {
-  const sorted = agesMs.filter((ageMs) => ageMs < 2 * windowMs).sort((a, b) => a - b);
-  let most = sorted.filter((ageMs) => ageMs < windowMs).length;
-  let last = 0;
-  // The weight falls as the clock window's start moves back, so only starts just before a write can be the most.
-  for (const [at, sinceMs] of sorted.entries()) {
-    if (sinceMs >= windowMs) break;
-    while (last < sorted.length && (sorted[last] ?? Infinity) <= sinceMs + windowMs) last += 1;
-    const current = at + 1;
-    most = Math.max(most, current + (last - current) * (1 - sinceMs / windowMs));
-  }
-  return most;
+  // The weight falls as the clock window's start moves back, so the most is where a write has just come into either window.
+  const starts = agesMs
+    .map((ageMs) => (ageMs < windowMs ? ageMs : ageMs - windowMs))
+    .filter((startMs) => startMs <= windowMs);
+  const countUpTo = (mostMs: number): number => agesMs.filter((ageMs) => ageMs <= mostMs).length;
+  const weighed = starts.map((startMs) => {
+    const current = countUpTo(startMs);
+    return current + (countUpTo(startMs + windowMs) - current) * (1 - startMs / windowMs);
+  });
+  return Math.max(0, ...weighed);
 }
 
 /** Follows what other programs use of the same key, from answer to answer. */

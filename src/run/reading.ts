@@ -5,6 +5,7 @@
 import { isCountry } from '../contact/phone.js';
 import { detectDialect, type Dialect } from '../csv/dialect.js';
 import { readRecords } from '../csv/records.js';
+import type { SourceRecord } from '../csv/record.js';
 import { openSource, type Source } from '../csv/source.js';
 import { ImporterError } from '../errors.js';
 import { compileMapping, type MappingSettings } from '../mapping/compile.js';
@@ -91,15 +92,13 @@ export class OpenedFile {
     const roster = new Roster();
     const problems = new ProblemDigest();
     const remarks = new ProblemDigest();
-    const filled = new Float64Array(this.dialect.width);
+    const filled = new FilledCells(this.dialect.width);
     const notes: string[] = [];
     let ordinal = 0;
     for await (const batch of readRecords(this.source, this.dialect, { signal, onNote: (note) => notes.push(note) })) {
       for (const record of batch) {
-        if (!record.problem) {
-          profile.observe(ordinal, record.cells);
-          for (let at = 0; at < filled.length; at++) if (record.cells[at] !== '') filled[at] = (filled[at] ?? 0) + 1;
-        }
+        if (!record.problem) profile.observe(ordinal, record.cells);
+        filled.add(record);
         const row = mapProvisionally(record);
         if (row.problems.length > 0) problems.add(row.line, row.problems);
         if (row.omitted.length > 0) remarks.add(row.line, row.omitted);
@@ -119,13 +118,45 @@ export class OpenedFile {
       ambiguousCount: (column) => profile.ambiguousCount(column.index),
       problems,
       remarks,
-      fillRates: Array.from(filled, (cells) => (ordinal === 0 ? 0 : cells / ordinal)),
+      fillRates: filled.rates(),
       notes,
     });
   }
 
+  /** By column, the share of records with a value, 0 to 1, over the whole file. */
+  async fillRates(signal?: AbortSignal): Promise<number[]> {
+    const filled = new FilledCells(this.dialect.width);
+    for await (const batch of readRecords(this.source, this.dialect, { signal })) {
+      for (const record of batch) filled.add(record);
+    }
+    return filled.rates();
+  }
+
   async dispose(): Promise<void> {
     await this.source.dispose();
+  }
+}
+
+/** Counts the cells of each column that are not blank. */
+class FilledCells {
+  readonly #filled: Float64Array;
+  #records = 0;
+
+  constructor(width: number) {
+    this.#filled = new Float64Array(width);
+  }
+
+  add(record: SourceRecord): void {
+    this.#records++;
+    const filled = this.#filled;
+    for (let at = 0; at < filled.length; at++) {
+      const cell = record.cells[at];
+      if (cell !== undefined && cell !== '') filled[at] = (filled[at] ?? 0) + 1;
+    }
+  }
+
+  rates(): number[] {
+    return Array.from(this.#filled, (cells) => (this.#records === 0 ? 0 : cells / this.#records));
   }
 }
 

@@ -1,5 +1,35 @@
 import type { Command } from 'commander';
+import { ImporterError } from '../../errors.js';
+import { addReadingOptions, readingOptions, type ParsedSettings } from '../settings-options.js';
+
+type MapFlags = ParsedSettings & { yes?: true };
 
 export function registerMap(program: Command): void {
-  program.command('map');
+  const command = program
+    .command('map')
+    .description('Proposes a column mapping, lets you change it, and writes it as a mapping file.')
+    .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped');
+  addReadingOptions(command);
+  command.option('--yes', 'write the proposal without asking').action(async (file: string, flags: MapFlags) => {
+    if (flags.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
+      throw new ImporterError('usage', 'There is no terminal to ask at.', {
+        next: 'Use --yes to write the proposal as it is, and edit the file.',
+      });
+    }
+    const { proposeMapping, writeMapping } = await import('../../run/map.js');
+    // The mapping file is what is written here: where there is none yet, the columns are inferred.
+    const proposal = await proposeMapping(readingOptions(file, flags));
+    const { walkThrough } = await import('../map-wizard.js');
+    const mapping = flags.yes === true ? proposal.mapping : await walkThrough(proposal);
+    if (mapping === undefined) {
+      process.stderr.write('Nothing was written.\n');
+      process.exitCode = 130;
+      return;
+    }
+    await writeMapping(proposal, mapping);
+    const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
+    process.stdout.write(
+      `Wrote ${proposal.path}.${undecided === 0 ? '' : ` ${undecided} ${undecided === 1 ? 'column is' : 'columns are'} still undecided and left out.`}\n`,
+    );
+  });
 }

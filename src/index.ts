@@ -1,0 +1,14 @@
+/** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
+export { createClient, type Client, type ClientOptions, type UpsertResult } from './api/client.js';
+export { openGate, type OpenGate, type OpenGateOptions } from './rate/open-gate.js';
+export { EXIT, ImporterError, type ErrorCode } from './errors.js';
+export type { Contact, ContactField, CustomValue } from './contact/contact.js';
+export type { Problem } from './contact/problem.js';
+export { importContacts, type ImportResult } from './run/import.js';
+export { planContacts, type PlannedColumn, type PlanOptions, type PlanResult } from './run/plan.js';
+export { listBots, type Bot } from './run/bots.js';
+export { readStatus, type StatusResult } from './run/status.js';
+export type { ImportEvent, ImportListener } from './run/events.js';
+export type { ApiOptions, ImportOptions, ReadingOptions } from './run/settings.js';
+export type { Outcome, Summary } from './run/tally.js';
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox/index.js';

@@ -1,0 +1,34 @@
+import { Connection } from './connection.js';
+import type { ApiOptions } from './settings.js';
+
+export interface Bot {
+  readonly id: string;
+  /** Names of its pipelines, the default one first. */
+  readonly pipelines: readonly string[];
+}
+
+/**
+ * The bots that a key can see: those of its pipelines, the documented way to find one (Clarky API).
+ * @throws ImporterError `unauthorized`, `forbidden` (the key may not read), `unreachable`…
+ */
+export async function listBots(options: ApiOptions, signal?: AbortSignal): Promise<Bot[]> {
+  const connection = await Connection.open(options);
+  try {
+    const byBot = new Map<string, { name: string; isDefault: boolean }[]>();
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const { items, pagination } = await connection.client.listPipelines(page, { signal });
+      pages = pagination?.totalPages ?? 1;
+      for (const pipeline of items) {
+        const name = typeof pipeline.name === 'string' ? pipeline.name : pipeline.id;
+        const pipelines = byBot.get(pipeline.bot_id) ?? [];
+        byBot.set(pipeline.bot_id, [...pipelines, { name, isDefault: pipeline.is_default === true }]);
+      }
+    }
+    return [...byBot].map(([id, pipelines]) => ({
+      id,
+      pipelines: pipelines.sort((a, b) => Number(b.isDefault) - Number(a.isDefault)).map(({ name }) => name),
+    }));
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,53 @@
+/** A mapping to be looked at, changed and kept. */
+import { access } from 'node:fs/promises';
+import { toMappingFile } from '../mapping/apply-file.js';
+import { formatMappingFile } from '../mapping/mapping-file.js';
+import type { InferredMapping } from '../mapping/mapping.js';
+import { replaceFile } from '../private-file.js';
+import { OpenedFile } from './reading.js';
+import type { ReadingSettings } from './reading-settings.js';
+import { defaultPaths, type ReadingOptions } from './settings.js';
+
+export interface Proposal {
+  /** Where the mapping file is, or is to be. */
+  readonly path: string;
+  readonly mapping: InferredMapping;
+  readonly settings: ReadingSettings;
+  /** True where the proposal comes from a mapping file that is there already. */
+  readonly isThere: boolean;
+}
+
+/**
+ * Proposes a mapping, with the share of filled cells and samples from the whole file.
+ * @throws ImporterError with an exit status of 2
+ */
+export async function proposeMapping(options: ReadingOptions): Promise<Proposal> {
+  const path = options.mapping ?? defaultPaths(options.file).mapping;
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  const file = await OpenedFile.open({ ...options, mapping: isThere ? path : undefined });
+  try {
+    const fillRates = await file.fillRates(options.signal);
+    const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
+    return { path, mapping: { ...file.mapping, columns }, settings: file.settings, isThere };
+  } finally {
+    await file.dispose();
+  }
+}
+
+/** Writes a mapping file for a proposal. @throws ImporterError `not_writable` */
+export async function writeMapping({ path, settings }: Proposal, mapping: InferredMapping): Promise<void> {
+  const file = toMappingFile(mapping, {
+    country: settings.country,
+    set: settings.set.size === 0 ? undefined : Object.fromEntries(settings.set),
+    unmapped: settings.unmapped === 'ignore' ? undefined : settings.unmapped,
+    duplicates: settings.duplicates === 'merge' ? undefined : settings.duplicates,
+    shared_phone: settings.sharedPhone === 'reject' ? undefined : settings.sharedPhone,
+    on_invalid: settings.onInvalid === 'reject' ? undefined : settings.onInvalid,
+    contact_points: settings.contactPoints,
+    bot: settings.bot,
+  });
+  await replaceFile(path, async (target) => void (await target.write(formatMappingFile(file))));
+}

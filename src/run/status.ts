@@ -1,0 +1,38 @@
+/** What a checkpoint holds, for a person who wants to know how far an import is. Needs no key and no network. */
+import { listScopes, readCheckpoint } from '../checkpoint/checkpoint.js';
+import type { Scope } from '../checkpoint/format.js';
+import type { RunRecord } from '../checkpoint/state.js';
+import { defaultPaths } from './settings.js';
+
+export interface ScopeStatus extends Scope {
+  /** Contacts that Clarky accepted. */
+  readonly accepted: number;
+  /** Contacts that Clarky refused and that have not been accepted since. */
+  readonly refused: number;
+  /** True where the server was found to want even spacing. */
+  readonly evenPace: boolean;
+  readonly lastRun: RunRecord | undefined;
+}
+
+export interface StatusResult {
+  readonly file: string;
+  readonly checkpoint: string;
+  /** One for each workspace and bot that the file was imported to; empty where there was no import yet. */
+  readonly scopes: readonly ScopeStatus[];
+}
+
+/** @throws ImporterError `bad_checkpoint` */
+export async function readStatus(
+  file: string,
+  options: { checkpoint?: string | undefined } = {},
+): Promise<StatusResult> {
+  const path = options.checkpoint ?? defaultPaths(file).checkpoint;
+  const scopes: ScopeStatus[] = [];
+  for (const scope of await listScopes(path)) {
+    const state = await readCheckpoint(path, scope);
+    if (!state) continue;
+    const { acceptedCount: accepted, refusedCount: refused, evenPace, lastRun } = state;
+    scopes.push({ ...scope, accepted, refused, evenPace, lastRun });
+  }
+  return { file, checkpoint: path, scopes };
+}

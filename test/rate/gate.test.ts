@@ -1,0 +1,251 @@
+import { request } from 'undici';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { RateEvent } from '../../src/rate/events.js';
+import { Gate } from '../../src/rate/gate.js';
+import { type Ledger, type Token } from '../../src/rate/ledger.js';
+import { MemoryLedger } from '../../src/rate/memory-ledger.js';
+import { type Referee, type RefereeOptions, startReferee } from './referee.js';
+import { writeAll } from './writer.js';
+
+const RATE = { limit: 30, windowMs: 1500 };
+const NO_HEADERS = { window: undefined, retryAfterMs: undefined };
+
+let referee: Referee;
+let gate: Gate;
+let events: RateEvent[];
+afterEach(async () => {
+  await gate.close();
+  await referee?.close();
+});
+
+async function start(
+  server: Partial<RefereeOptions> = {},
+  options: { paced?: boolean; limit?: number } = {},
+): Promise<void> {
+  referee = await startReferee({ ...RATE, ...server });
+  open({ ...RATE, ...(options.limit === undefined ? {} : { limit: options.limit }) }, options.paced);
+}
+
+function open(rate = RATE, paced = false, ledger: Ledger = new MemoryLedger(rate)): void {
+  events = [];
+  gate = new Gate({ ledger, rate, paced, onEvent: (event) => events.push(event) });
+}
+
+const told = (type: RateEvent['type']): RateEvent[] => events.filter((event) => event.type === type);
+
+describe('against a strict rolling window', () => {
+  // Three windows of writes need two to pass; each loses about a round trip, and a busy machine some more.
+  test.each([
+    ['5 ms', [5, 5]],
+    ['40 to 100 ms', [40, 100]],
+  ] as const)('at %s: never refused, and little over the least time', async (_, latencyMs) => {
+    await start({ latencyMs });
+    const run = await writeAll(gate, referee.url, 90);
+    expect(referee.counts()).toEqual({ accepted: 90, refused: 0 });
+    expect(referee.peak()).toBe(30);
+    expect(run.seconds).toBeGreaterThan(3);
+    expect(run.seconds).toBeLessThan(3 * 1.6);
+    expect(told('paced')).toEqual([]);
+    expect(told('foreign')).toEqual([]);
+  });
+
+  test('without rate headers it is kept all the same', async () => {
+    await start({ headers: false, latencyMs: [0, 30] });
+    await writeAll(gate, referee.url, 70);
+    expect(referee.counts()).toEqual({ accepted: 70, refused: 0 });
+  });
+
+  test('a fixed window is kept as well', async () => {
+    await start({ counting: 'fixed', latencyMs: [5, 40] });
+    await writeAll(gate, referee.url, 90);
+    expect(referee.counts()).toEqual({ accepted: 90, refused: 0 });
+  });
+
+  test('a limit announced higher is used, one announced lower is kept', async () => {
+    await start({}, { limit: 10 });
+    const run = await writeAll(gate, referee.url, 30);
+    expect(run.seconds).toBeLessThan(1.4);
+    expect(told('limit')).toEqual([{ type: 'limit', from: 10, to: 30 }]);
+    await gate.close();
+    await referee.close();
+
+    await start({ limit: 12 });
+    await writeAll(gate, referee.url, 30);
+    expect(referee.counts().refused).toBeLessThanOrEqual(1);
+    expect(told('limit')).toEqual([{ type: 'limit', from: 30, to: 12 }]);
+  });
+
+  test('an account that was lost is made up for by one write and its headers', async () => {
+    await start({ latencyMs: [5, 30] });
+    await writeAll(gate, referee.url, 20);
+    open();
+    await writeAll(gate, referee.url, 30);
+    expect(referee.counts()).toEqual({ accepted: 50, refused: 0 });
+  });
+});
+
+describe('another program on the same key, ten writes a window', () => {
+  async function alongside(firstMs: number): Promise<void> {
+    const write = (): void =>
+      void request(`${referee.url}/theirs`, { method: 'POST' }).then((answer) => answer.body.dump());
+    const timer = setInterval(write, RATE.windowMs / 10);
+    try {
+      await new Promise((resolve) => setTimeout(resolve, firstMs));
+      await writeAll(gate, `${referee.url}/ours`, 70);
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  test('is seen, left its share, and neither is refused', async () => {
+    await start({ latencyMs: [5, 30] });
+    await alongside(RATE.windowMs);
+    expect(referee.counts('/ours')).toEqual({ accepted: 70, refused: 0 });
+    expect(referee.counts('/theirs').refused).toBeLessThanOrEqual(1);
+    expect(told('foreign').length).toBeGreaterThan(0);
+  });
+});
+
+describe('against a server that weighs its last window', () => {
+  test('a refusal that nothing explains leads to even spacing, said once', async () => {
+    await start({ counting: 'counter', latencyMs: [5, 30] });
+    // Its windows are the clock's: bursts in the middle of one are what it refuses.
+    const intoWindowMs = (Number(process.hrtime.bigint()) / 1e6) % RATE.windowMs;
+    await new Promise((resolve) => setTimeout(resolve, (1.5 * RATE.windowMs - intoWindowMs) % RATE.windowMs));
+    const run = await writeAll(gate, referee.url, 120);
+    expect(referee.counts().accepted).toBe(120);
+    expect(referee.counts().refused).toBeGreaterThan(0);
+    expect(referee.counts().refused).toBeLessThanOrEqual(15);
+    expect(run.seconds).toBeLessThan(4.5 * 1.9);
+    expect(told('paced')).toMatchObject([{ reason: 'refused' }]);
+    expect(gate.paced).toBe(true);
+  });
+
+  test('a run that starts with even spacing is hardly refused', async () => {
+    await start({ counting: 'counter', latencyMs: [5, 30] }, { paced: true });
+    const run = await writeAll(gate, referee.url, 60);
+    expect(referee.counts().refused).toBeLessThanOrEqual(1);
+    expect(run.seconds).toBeGreaterThan(59 * 0.0515);
+    expect(told('paced')).toMatchObject([{ reason: 'asked' }]);
+  });
+});
+
+describe('a 429', () => {
+  test('pauses every write for as long as it asks', async () => {
+    open();
+    const starts: number[] = [];
+    const job = (refused: boolean, retryAfterMs?: number) =>
+      gate.run(async (attempt) => {
+        starts.push(performance.now());
+        attempt.answered({ window: undefined, retryAfterMs }, refused);
+      });
+    await job(false);
+    await job(true, 400);
+    await Promise.all([job(false), job(false)]);
+    expect((starts[2] ?? 0) - (starts[1] ?? 0)).toBeGreaterThanOrEqual(399);
+    expect(told('throttled')).toMatchObject([{ retryAfterMs: 400 }]);
+  });
+});
+
+describe('the queue', () => {
+  test('an aborted write leaves it with the signal’s reason, and the next one isn’t held up', async () => {
+    open({ limit: 1, windowMs: 300 });
+    await gate.run(async (attempt) => attempt.answered(NO_HEADERS, false));
+    const stop = new AbortController();
+    const aborted = gate.run(async () => 'ran', { signal: stop.signal });
+    const next = gate.run(async () => 'ran');
+    stop.abort(new Error('stopped'));
+    await expect(aborted).rejects.toThrow('stopped');
+    expect(await next).toBe('ran');
+  });
+
+  test('retries go first', async () => {
+    open({ limit: 1, windowMs: 100 });
+    const order: string[] = [];
+    const job = (name: string, priority: number) =>
+      gate.run(async (attempt) => (order.push(name), attempt.answered(NO_HEADERS, false)), { priority });
+    await job('first', 5);
+    await Promise.all([job('new', 5), job('again', 4)]);
+    expect(order).toEqual(['first', 'again', 'new']);
+  });
+
+  test('only one write is out until its answer opens the rest', async () => {
+    open();
+    let out = 0;
+    let most = 0;
+    let answer: (() => void) | undefined;
+    const jobs = Array.from({ length: 5 }, (_, at) =>
+      gate.run(async (attempt) => {
+        out += 1;
+        most = Math.max(most, out);
+        if (at === 0) await new Promise<void>((resolve) => (answer = resolve));
+        attempt.answered(NO_HEADERS, false);
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(most).toBe(1);
+    answer?.();
+    await Promise.all(jobs);
+    expect(out).toBe(5);
+  });
+
+  test('a write that ends without telling keeps its token for grace and window; an unsent one gives it back', async () => {
+    open({ limit: 2, windowMs: 200 });
+    await expect(gate.run(() => Promise.reject(new Error('cut')))).rejects.toThrow('cut');
+    await gate.run(async (attempt) => attempt.unsent());
+    const startMs = performance.now();
+    await gate.run(async (attempt) => attempt.answered(NO_HEADERS, false));
+    expect(performance.now() - startMs).toBeLessThan(150);
+    await gate.run(async (attempt) => attempt.answered(NO_HEADERS, false));
+    expect(performance.now() - startMs).toBeGreaterThan(190);
+  });
+
+  test('closing rejects what waits', async () => {
+    open({ limit: 1, windowMs: 60_000 });
+    await gate.run(async (attempt) => attempt.answered(NO_HEADERS, false));
+    const waiting = gate.run(async () => 'ran');
+    await gate.close(new Error('closed'));
+    await expect(waiting).rejects.toThrow('closed');
+    await expect(gate.run(async () => 'ran')).rejects.toThrow('closed');
+  });
+
+  test('a ledger that fails rejects every write with its error', async () => {
+    const ledger = new MemoryLedger(RATE);
+    ledger.claim = () => Promise.reject(new Error('account lost'));
+    open(RATE, false, ledger);
+    await expect(gate.run(async () => 'ran')).rejects.toThrow('account lost');
+  });
+
+  test('thousands a second go past Bottleneck', async () => {
+    open({ limit: 100_000, windowMs: 1000 });
+    const startMs = performance.now();
+    await gate.run(async (attempt) => attempt.answered(NO_HEADERS, false));
+    await Promise.all(
+      Array.from({ length: 5000 }, () => gate.run(async (attempt) => attempt.answered(NO_HEADERS, false))),
+    );
+    expect(performance.now() - startMs).toBeLessThan(5000);
+  });
+
+  test('every token is accounted for, whatever writes do', async () => {
+    const ledger = new MemoryLedger({ limit: 20, windowMs: 200 });
+    open({ limit: 20, windowMs: 200 }, false, ledger);
+    const stop = new AbortController();
+    const jobs = Array.from({ length: 60 }, (_, at) =>
+      gate
+        .run(
+          async (attempt) => {
+            if (at % 7 === 0) throw new Error('cut');
+            if (at % 5 === 0) attempt.unsent();
+            else attempt.answered({ window: undefined, retryAfterMs: 20 }, at % 11 === 0);
+          },
+          { priority: at % 10, signal: at % 4 === 0 ? stop.signal : undefined },
+        )
+        .catch(() => undefined),
+    );
+    setTimeout(() => stop.abort(new Error('stopped')), 50);
+    await Promise.all(jobs);
+    await new Promise((resolve) => setTimeout(resolve, 1300));
+    const all: readonly Token[] = (await ledger.claim({ wanted: 99, reserve: 0, spacingMs: undefined })).tokens;
+    expect(all).toHaveLength(20);
+  });
+});

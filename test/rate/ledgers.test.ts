@@ -1,0 +1,238 @@
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FileLedger } from '../../src/rate/file-ledger.js';
+import { holderIsAlive, holderName } from '../../src/rate/holder.js';
+import type { Ledger, Token } from '../../src/rate/ledger.js';
+import { MemoryLedger } from '../../src/rate/memory-ledger.js';
+import { parseTokenFile, tokenFileName } from '../../src/rate/token-file.js';
+import { GRACE_MS } from '../../src/rate/window.js';
+
+const RATE = { limit: 5, windowMs: 1000 };
+const claimOf = (wanted: number, reserve = 0) => ({ wanted, reserve, spacingMs: undefined });
+
+let folder: string;
+let nowMs: number;
+const now = (): number => nowMs;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'ledger-')), 'budget');
+  nowMs = 1_000_000;
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+const tokenFiles = (): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith('t'))
+    .flatMap((name) => readdirSync(join(folder, name)));
+
+const kinds: [string, () => Ledger][] = [
+  ['memory', () => new MemoryLedger(RATE, now)],
+  ['file', () => new FileLedger(folder, RATE, now)],
+];
+
+describe.each(kinds)('the %s ledger', (_, open) => {
+  test('grants up to the limit, then says when the first is due', async () => {
+    const ledger = open();
+    const { tokens } = await ledger.claim(claimOf(9));
+    expect(tokens).toHaveLength(5);
+    for (const [at, token] of tokens.entries()) await ledger.answered(token, nowMs + at);
+    const next = await ledger.claim(claimOf(1));
+    expect(next.tokens).toEqual([]);
+    expect(next.waitMs).toBeCloseTo(RATE.windowMs + 3, 0);
+    nowMs += next.waitMs;
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(1);
+  });
+
+  test('an unsent token is free at once, a failed one after grace and window', async () => {
+    const ledger = open();
+    const [unsent, failed] = (await ledger.claim(claimOf(5))).tokens as [Token, Token];
+    await ledger.unsent(unsent);
+    await ledger.failed(failed);
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(1);
+    nowMs += RATE.windowMs + GRACE_MS;
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(0);
+    nowMs += 5;
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(1);
+  });
+
+  test('leaves a reserve', async () => {
+    expect((await open().claim(claimOf(5, 2))).tokens).toHaveLength(3);
+  });
+
+  test('grows and shrinks with the limit; what is in use beyond it still counts', async () => {
+    const ledger = open();
+    await ledger.resize(70);
+    const { tokens } = await ledger.claim(claimOf(100));
+    expect(tokens).toHaveLength(70);
+    await ledger.resize(2);
+    for (const token of tokens.slice(0, 69)) await ledger.answered(token, nowMs);
+    await ledger.unsent(tokens[69] as Token);
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(0);
+    nowMs += RATE.windowMs + 4;
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(2);
+  });
+
+  test('spaces paced writes evenly', async () => {
+    const ledger = open();
+    const paced = { wanted: 3, reserve: 0, spacingMs: 100 };
+    expect((await ledger.claim(paced)).tokens).toHaveLength(1);
+    nowMs += 60;
+    const early = await ledger.claim(paced);
+    expect([early.tokens.length, Math.round(early.waitMs)]).toEqual([0, 40]);
+    nowMs += 40;
+    expect((await ledger.claim(paced)).tokens).toHaveLength(1);
+  });
+
+  test('whatever happens, no window holds more than the limit and no token is lost', async () => {
+    const step = fc.record({
+      do: fc.constantFrom('claim', 'answered', 'answered', 'unsent', 'failed', 'later', 'later'),
+      size: fc.nat(400),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
+        rmSync(folder, { recursive: true, force: true });
+        nowMs = 1_000_000;
+        const ledger = open();
+        const underWay: Token[] = [];
+        const spentMs: number[] = [];
+        for (const { do: what, size } of steps) {
+          const token =
+            what === 'later' || what === 'claim'
+              ? undefined
+              : underWay.splice(size % Math.max(1, underWay.length), 1)[0];
+          if (what === 'later') nowMs += size;
+          if (what === 'claim') underWay.push(...(await ledger.claim(claimOf(1 + (size % 4)))).tokens);
+          if (token !== undefined && what === 'unsent') await ledger.unsent(token);
+          if (token !== undefined && what === 'answered') await ledger.answered(token, nowMs);
+          if (token !== undefined && what === 'failed') await ledger.failed(token);
+          if (token !== undefined && what !== 'unsent') spentMs.push(nowMs);
+          // The server counted each no later than we stopped waiting for it.
+          expect(underWay.length + spentMs.filter((ms) => ms >= nowMs - RATE.windowMs).length).toBeLessThanOrEqual(5);
+        }
+        for (const token of underWay) await ledger.answered(token, nowMs);
+        nowMs += RATE.windowMs + GRACE_MS + 5;
+        expect((await ledger.claim(claimOf(9))).tokens).toHaveLength(5);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the file ledger among processes', () => {
+  test('two on one folder share one limit', async () => {
+    const [one, other] = [new FileLedger(folder, RATE, now), new FileLedger(folder, RATE, now)];
+    expect((await one.claim(claimOf(3))).tokens).toHaveLength(3);
+    const second = await other.claim(claimOf(3));
+    expect(second.tokens).toHaveLength(2);
+    expect(second.writes).toHaveLength(3);
+  });
+
+  test('every token has exactly one file, whatever was done to it', async () => {
+    const ledger = new FileLedger(folder, RATE, now);
+    const [first, second] = (await ledger.claim(claimOf(4))).tokens as [Token, Token];
+    await ledger.answered(first, nowMs);
+    await ledger.failed(second);
+    const indexes = tokenFiles().flatMap((name) => parseTokenFile(name)?.index ?? []);
+    expect(indexes.sort((a, b) => a - b)).toEqual(Array.from({ length: 64 }, (_, at) => at));
+  });
+
+  test('a killed process’s token comes back after grace and window', async () => {
+    const ledger = new FileLedger(folder, { ...RATE, limit: 1 }, now);
+    const sent = { kind: 'sent', index: 0, sentMs: nowMs, holder: '999999-1', id: 'aa' } as const;
+    renameSync(join(folder, 't0', '000.free'), join(folder, 't0', tokenFileName(sent)));
+    nowMs += GRACE_MS + RATE.windowMs;
+    expect((await ledger.claim(claimOf(1))).tokens).toHaveLength(0);
+    nowMs += 4;
+    expect((await ledger.claim(claimOf(1))).tokens).toHaveLength(1);
+  });
+
+  test('a living process’s token stays its own, however long the answer takes', async () => {
+    const one = new FileLedger(folder, { ...RATE, limit: 1 }, now);
+    const [token] = (await one.claim(claimOf(1))).tokens as [Token];
+    nowMs += 5 * 60_000;
+    const other = new FileLedger(folder, { ...RATE, limit: 1 }, now);
+    expect((await other.claim(claimOf(1))).tokens).toHaveLength(0);
+    await one.answered(token, nowMs);
+    nowMs += RATE.windowMs + 4;
+    expect((await other.claim(claimOf(1))).tokens).toHaveLength(1);
+  });
+
+  test('after a reboot, stamps of a clock that ran further count as now, once', async () => {
+    const before = new FileLedger(folder, RATE, now);
+    for (const token of (await before.claim(claimOf(5))).tokens) await before.answered(token, nowMs);
+    nowMs = 50;
+    const after = new FileLedger(folder, RATE, now);
+    expect((await after.claim(claimOf(1))).waitMs).toBeCloseTo(RATE.windowMs + 3, 0);
+    nowMs += RATE.windowMs + 4;
+    expect((await after.claim(claimOf(5))).tokens).toHaveLength(5);
+  });
+
+  test('one paces itself: the others learn of it, for ten windows', async () => {
+    const [one, other] = [new FileLedger(folder, RATE, now), new FileLedger(folder, RATE, now)];
+    expect((await other.claim(claimOf(0))).paced).toBe(false);
+    await one.claim({ ...claimOf(1), spacingMs: 100 });
+    expect((await other.claim(claimOf(0))).paced).toBe(true);
+    expect((await other.claim({ ...claimOf(1), spacingMs: 100 })).tokens).toHaveLength(0);
+    nowMs += 10 * RATE.windowMs + 1;
+    expect((await other.claim(claimOf(0))).paced).toBe(false);
+  });
+
+  test('a folder cleared midway is made anew, as if all had just been spent', async () => {
+    const ledger = new FileLedger(folder, RATE, now);
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(0);
+    nowMs += RATE.windowMs + 4;
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(5);
+  });
+
+  test('what a killed process was building is cleared away; a living one’s is not', () => {
+    mkdirSync(join(folder, 'building-999999-1-aa'), { recursive: true });
+    mkdirSync(join(folder, `building-${holderName()}-bb`));
+    new FileLedger(folder, RATE, now);
+    expect(readdirSync(folder).sort()).toEqual([`building-${holderName()}-bb`, 't0']);
+  });
+
+  test('is for its owner’s eyes, and never behind a symbolic link', () => {
+    new FileLedger(folder, RATE, now);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    symlinkSync(folder, `${folder}-link`);
+    expect(() => new FileLedger(`${folder}-link`, RATE, now)).toThrow('symbolic link');
+  });
+
+  test('foreign files in it are left alone', async () => {
+    const ledger = new FileLedger(folder, RATE, now);
+    writeFileSync(join(folder, 't0', '.DS_Store'), '');
+    expect((await ledger.claim(claimOf(9))).tokens).toHaveLength(5);
+  });
+});
+
+test('a token file’s name holds its whole state', () => {
+  const index = fc.nat(99_999);
+  const ms = fc.nat(2 ** 40);
+  const id = fc.stringMatching(/^[0-9a-f]{12}$/);
+  const token = fc.oneof(
+    fc.record({ kind: fc.constant('free' as const), index }),
+    fc.record({
+      kind: fc.constant('sent' as const),
+      index,
+      sentMs: ms,
+      holder: fc.stringMatching(/^\d{1,7}-\d{1,9}$/),
+      id,
+    }),
+    fc.record({ kind: fc.constant('done' as const), index, sentMs: ms, doneMs: ms, id }),
+  );
+  fc.assert(
+    fc.property(token, (one) => {
+      expect(parseTokenFile(tokenFileName(one))).toEqual(one);
+    }),
+  );
+});
+
+test('a holder is told from another process with its number', () => {
+  expect(holderIsAlive(holderName())).toBe(true);
+  expect(holderIsAlive(`${String(process.pid)}-1`)).toBe(process.platform !== 'linux');
+  expect(holderIsAlive('999999-0')).toBe(false);
+});

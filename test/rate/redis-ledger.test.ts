@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRedisLedger } from '../../src/rate/redis-ledger.js';
+import { startReferee } from './referee.js';
+import { runWriter } from './writer-processes.js';
+
+const RATE = { limit: 60, windowMs: 4000 };
+const redisIsInstalled = spawnSync('redis-server', ['--version']).status === 0;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+test('a Redis that doesn’t answer ends the run as unreachable, without its password', async () => {
+  const url = `redis://:secret@127.0.0.1:${String(await freePort())}`;
+  const opened = openRedisLedger({ url, name: 'gone', rate: RATE, patienceMs: 300 });
+  await expect(opened).rejects.toMatchObject({ code: 'unreachable' });
+  await opened.catch((error: Error) => expect(`${error.message}${error.stack ?? ''}`).not.toContain('secret'));
+});
+
+// A real server, from Debian's redis-server; CI installs it, and a machine without it has nothing to show here.
+describe.runIf(redisIsInstalled)('with a Redis server', () => {
+  let server: ChildProcess;
+  let folder: string;
+  let redisUrl: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'redis-'));
+    const port = await freePort();
+    redisUrl = `redis://127.0.0.1:${String(port)}`;
+    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+    server = spawn('redis-server', options, { stdio: 'ignore' });
+    await (await openRedisLedger({ url: redisUrl, name: 'ready', rate: RATE })).close();
+  });
+  afterAll(async () => {
+    const ended = new Promise((resolve) => server.on('close', resolve));
+    server.kill();
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const claim = (wanted: number, reserve = 0, spacingMs?: number) => ({ wanted, reserve, spacingMs });
+  const open = (name: string, limit: number, windowMs = 500) =>
+    openRedisLedger({ url: redisUrl, name, rate: { limit, windowMs } });
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test('two holders share one limit; what is answered comes back after a window, what is unsent at once', async () => {
+    const [one, other] = [await open('shared', 3), await open('shared', 3)];
+    const { tokens } = await one.claim(claim(2));
+    const second = await other.claim(claim(2));
+    expect([tokens.length, second.tokens.length, second.writes.length]).toEqual([2, 1, 3]);
+    const [first, next] = tokens;
+    if (first === undefined || next === undefined) throw new Error('two were granted');
+    await one.unsent(first);
+    const writes = await one.answered(next, 0);
+    expect(writes.find((write) => write.id === next.id)?.doneMs).toBeGreaterThan(next.sentMs);
+    expect((await other.claim(claim(3))).tokens).toHaveLength(1);
+    const none = await other.claim(claim(1));
+    expect(none.waitMs).toBeGreaterThan(300);
+    await wait(none.waitMs + 5);
+    expect((await other.claim(claim(3))).tokens).toHaveLength(1);
+    await one.close();
+    await other.close();
+  });
+
+  test('a slow request is renewed, a dead holder’s comes back', async () => {
+    const [one, other] = [await open('lease', 1, 200), await open('lease', 1, 200)];
+    await one.claim(claim(1));
+    await wait(3800);
+    expect((await other.claim(claim(1))).tokens).toHaveLength(0);
+    await one.close();
+    await wait(3300);
+    expect((await other.claim(claim(1))).tokens).toHaveLength(1);
+    await other.close();
+  });
+
+  test('paced writes take turns, and others learn of it', async () => {
+    const [one, other] = [await open('paced', 9), await open('paced', 9)];
+    expect((await one.claim(claim(3, 0, 200))).tokens).toHaveLength(1);
+    const second = await other.claim(claim(3, 0, 200));
+    expect([second.tokens.length, second.paced]).toEqual([0, true]);
+    await wait(second.waitMs);
+    expect((await other.claim(claim(3, 0, 200))).tokens).toHaveLength(1);
+    await one.close();
+    await other.close();
+  });
+
+  test('a reserve is left, and a limit that grew is used', async () => {
+    const ledger = await open('reserve', 5);
+    expect((await ledger.claim(claim(9, 2))).tokens).toHaveLength(3);
+    await ledger.resize(8);
+    expect((await ledger.claim(claim(9, 2))).tokens).toHaveLength(3);
+    await ledger.close();
+  });
+
+  test('two and five processes, one of them killed (-9) and replaced: never refused, all arrive', async () => {
+    const referee = await startReferee({ ...RATE, latencyMs: [20, 60] });
+    const order = (count: number) => ({ url: referee.url, count, ...RATE, stateDir: false as const, redisUrl });
+    const [steady, killed, replaced] = await Promise.all([
+      runWriter(order(60)),
+      runWriter(order(60), 15),
+      runWriter(order(60)),
+    ]);
+    const rest = await Promise.all([runWriter(order(20)), runWriter(order(20))]);
+    expect(killed.output).not.toContain('seconds');
+    expect([steady, replaced, ...rest].map((end) => end.accepted)).toEqual([60, 60, 20, 20]);
+    expect(referee.counts().refused).toBe(0);
+    expect(referee.peak()).toBeLessThanOrEqual(60);
+    await referee.close();
+  });
+});
