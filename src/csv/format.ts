@@ -45,6 +45,8 @@ const JUDGED_RECORDS = 100;
 const SINGLE_COLUMN_RANK = 0.3;
 /** From this share of records on that quote in another manner, the file does. */
 const MANNER_SHARE = 0.25;
+/** Fewer cells between apostrophes may hold them as letters. */
+const MIN_APOSTROPHES = 3;
 
 /** The head of the text, and whether that is all of it. */
 export interface Head {
@@ -56,12 +58,14 @@ export interface Head {
 export interface FoundFormat {
   readonly format: Pick<Reading, 'delimiter' | 'spacedQuotes'> & { readonly quote: '"' | "'" | null };
   readonly records: readonly RawRecord[];
+  /** Which of them have a quote in the middle of an unquoted cell. */
+  readonly strays: readonly boolean[];
 }
 
-function readHead({ text, complete }: Head, found: FoundFormat['format'], maxRecords: number): RawRecord[] {
-  const format = cellFormatOf(found);
-  const { frames } = frameBlock(text, complete, format, initialFrameState());
-  return rowReader(format)(text, frames.slice(0, maxRecords));
+function readHead({ text, complete }: Head, format: FoundFormat['format'], maxRecords: number): FoundFormat {
+  const cellFormat = cellFormatOf(format);
+  const frames = frameBlock(text, complete, cellFormat, initialFrameState()).frames.slice(0, maxRecords);
+  return { format, records: rowReader(cellFormat)(text, frames), strays: frames.map(({ stray }) => stray) };
 }
 
 const DELIMITER_NAMES: Readonly<Record<string, string>> = {
@@ -97,10 +101,8 @@ function knownShare(records: readonly RawRecord[], known: KnownHeader | undefine
 }
 
 function bestDelimiter(head: Head, known: KnownHeader | undefined): FoundFormat {
-  const withDelimiter = (delimiter: string): FoundFormat => {
-    const format = { delimiter, quote: '"', spacedQuotes: false } as const;
-    return { format, records: readHead(head, format, JUDGED_RECORDS) };
-  };
+  const withDelimiter = (delimiter: string): FoundFormat =>
+    readHead(head, { delimiter, quote: '"', spacedQuotes: false }, JUDGED_RECORDS);
   const ranked = DELIMITERS.map((delimiter) => {
     const found = withDelimiter(delimiter);
     const { width, share } = usualWidth(found.records);
@@ -117,16 +119,28 @@ function bestDelimiter(head: Head, known: KnownHeader | undefined): FoundFormat 
   return withDelimiter('');
 }
 
-/** Whether enough records have a cell that begins in another manner of quoting, and the file reads no worse in that. */
-function suits(other: FoundFormat, plain: FoundFormat, opening: RegExp): boolean {
-  const quoting = plain.records.filter(({ cells }) => cells.some((cell) => opening.test(cell))).length;
-  const problems = ({ records }: FoundFormat): number => records.filter(({ problem }) => problem !== undefined).length;
-  return (
-    quoting > 0 &&
-    quoting >= plain.records.length * MANNER_SHARE &&
-    problems(other) <= problems(plain) &&
-    usualWidth(other.records).share >= usualWidth(plain.records).share
+const problemsIn = ({ records }: FoundFormat): number => records.filter(({ problem }) => problem !== undefined).length;
+
+/** Whether the head reads no worse in another manner of quoting. */
+function readsAsWell(other: FoundFormat, plain: FoundFormat): boolean {
+  return problemsIn(other) <= problemsIn(plain) && usualWidth(other.records).share >= usualWidth(plain.records).share;
+}
+
+/** Spaces stand before quotes in enough records, by which those quotes look like stray ones. */
+function spacesQuotes({ records, strays }: FoundFormat): boolean {
+  const spaced = records.filter(
+    ({ cells }, index) => strays[index] === true && cells.some((cell) => /^[ \t]+"/.test(cell)),
   );
+  return spaced.length > 0 && spaced.length >= records.length * MANNER_SHARE;
+}
+
+/** Apostrophes open cells in enough records, and more than a few. */
+function quotesByApostrophes({ records }: FoundFormat): boolean {
+  const opened = records
+    .map(({ cells }) => cells.filter((cell) => cell.startsWith("'")).length)
+    .filter((count) => count > 0);
+  const cells = opened.reduce((sum, count) => sum + count, 0);
+  return cells >= MIN_APOSTROPHES && opened.length >= records.length * MANNER_SHARE;
 }
 
 /**
@@ -135,15 +149,16 @@ function suits(other: FoundFormat, plain: FoundFormat, opening: RegExp): boolean
  * @param given the delimiter, where the user or the file itself says it
  */
 export function detectFormat(head: Head, given?: string, known?: KnownHeader): FoundFormat {
-  const read = (format: FoundFormat['format']): FoundFormat => ({
-    format,
-    records: readHead(head, format, SAMPLE_RECORDS),
-  });
-  const plain =
-    given === undefined ? bestDelimiter(head, known) : read({ delimiter: given, quote: '"', spacedQuotes: false });
-  const spaced = read({ ...plain.format, spacedQuotes: true });
-  if (suits(spaced, plain, /^[ \t]+"/)) return spaced;
-  const apostrophes = read({ ...plain.format, quote: "'" });
-  const hasDoubleQuotes = head.text.includes('"');
-  return !hasDoubleQuotes && suits(apostrophes, plain, /^'/) ? apostrophes : plain;
+  const read = (format: FoundFormat['format']): FoundFormat => readHead(head, format, SAMPLE_RECORDS);
+  const delimiter = given ?? bestDelimiter(head, known).format.delimiter;
+  const plain = read({ delimiter, quote: '"', spacedQuotes: false });
+  if (spacesQuotes(plain)) {
+    const spaced = read({ ...plain.format, spacedQuotes: true });
+    if (readsAsWell(spaced, plain)) return spaced;
+  }
+  if (!head.text.includes('"') && quotesByApostrophes(plain)) {
+    const apostrophes = read({ ...plain.format, quote: "'" });
+    if (readsAsWell(apostrophes, plain)) return apostrophes;
+  }
+  return plain;
 }

@@ -14,6 +14,8 @@ export interface Frame {
   readonly line: number;
   /** A blank line stands before it. */
   readonly afterBlank: boolean;
+  /** A quote stands in the middle of an unquoted cell. */
+  readonly stray: boolean;
   /** `line` is where the quote opened, if it is about a quote. */
   readonly problem?: { readonly code: FrameProblem; readonly line: number };
 }
@@ -64,8 +66,8 @@ export function frameBlock(
   let at = 0;
 
   /** Takes everything up to a line end as one record. */
-  const take = (end: number, problem?: Frame['problem']): void => {
-    const frame = { start: at, end, line: state.line, afterBlank: state.afterBlank };
+  const take = (end: number, stray: boolean, problem?: Frame['problem']): void => {
+    const frame = { start: at, end, line: state.line, afterBlank: state.afterBlank, stray };
     frames.push(problem === undefined ? frame : { ...frame, problem });
     state.afterBlank = false;
   };
@@ -101,7 +103,7 @@ export function frameBlock(
     const end = broken === undefined ? record?.end : view.nextLineEnd(broken.at);
     if (record === undefined || end === undefined || !view.isWholeLineEnd(end)) {
       if (block.length - at <= MAX_RECORD_BYTES) break;
-      take(block.length, { code: 'record_too_large', line: state.line });
+      take(block.length, false, { code: 'record_too_large', line: state.line });
       state.skipping = true;
       return { frames, consumedBytes: block.length };
     }
@@ -111,13 +113,13 @@ export function frameBlock(
       broken?.at ?? (record.spanFrom === undefined ? at : end),
     );
     if (broken !== undefined) {
-      take(end, { code: broken.code, line: state.line + linesInside });
+      take(end, record.stray, { code: broken.code, line: state.line + linesInside });
       state.distrustful = broken.code === 'unclosed_quote';
     } else if (end === at) state.afterBlank = true;
-    else if (end - at > MAX_RECORD_BYTES) take(end, { code: 'record_too_large', line: state.line });
-    else if (record.stray && state.distrustful) take(end, { code: 'bad_quote', line: state.line });
+    else if (end - at > MAX_RECORD_BYTES) take(end, record.stray, { code: 'record_too_large', line: state.line });
+    else if (record.stray && state.distrustful) take(end, true, { code: 'bad_quote', line: state.line });
     else {
-      take(end);
+      take(end, record.stray);
       state.distrustful = false;
     }
     goOnBehind(end, linesInside);

@@ -60,8 +60,8 @@ export function rowReader(format: CellFormat): (block: Buffer, frames: readonly 
   const readAlone = (block: Buffer, frame: Frame): RawRecord => {
     const { line, afterBlank, problem } = frame;
     const bytes = block.subarray(frame.start, frame.end);
-    if (problem?.code === 'record_too_large') {
-      return { line, cells: [], afterBlank, problem: describe(problem, '') };
+    if (problem?.code === 'record_too_large' || bytes.length > MAX_RECORD_BYTES) {
+      return { line, cells: [], afterBlank, problem: describe(problem ?? { code: 'record_too_large', line }, '') };
     }
     if (problem === undefined) {
       try {

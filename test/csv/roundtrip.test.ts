@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { DialectOptions } from '../../src/csv/index.js';
-import { readBytes } from './reading.js';
+import { readMemory } from './reading.js';
 
 /** Characters of a single-byte encoding that can't be mistaken for controls, for tables that are safe in it. */
 function charactersOf(codec: string): string[] {
@@ -14,8 +14,9 @@ function charactersOf(codec: string): string[] {
 }
 
 const ANY = fc.string({ unit: 'grapheme', maxLength: 12 });
+// No apostrophes: three cells between them are a manner of quoting, in a file without other quotes.
 const AWKWARD = fc.string({
-  unit: fc.constantFrom('"', ',', ';', '|', '\t', '\n', '\r', ' ', "'", 'a', 'é', '€', '='),
+  unit: fc.constantFrom('"', ',', ';', '|', '\t', '\n', '\r', ' ', 'a', 'é', '€', '='),
   maxLength: 8,
 });
 const UNICODE = fc.oneof(ANY, AWKWARD);
@@ -80,7 +81,7 @@ describe('any table comes back equal', () => {
         fc.boolean(),
         async ({ header, rows }, delimiter, newline, quoteAll, last) => {
           const text = write([header, ...rows], delimiter, newline, quoteAll, last);
-          const { dialect, records } = await readBytes(encode(text), { ...options, delimiter });
+          const { dialect, records } = await readMemory(encode(text), { ...options, delimiter });
           expect(dialect.header).toEqual(header);
           expect(records.map(({ cells }) => cells)).toEqual(
             rows.filter((row) => row.some((value) => value.trim() !== '')),
@@ -100,7 +101,9 @@ describe('any table comes back equal', () => {
         fc.constantFrom(...DELIMITERS),
         fc.constantFrom(...NEWLINES),
         async ({ header, rows }, delimiter, newline) => {
-          const { dialect, records } = await readBytes(write([header, ...rows], delimiter, newline, false, true));
+          const { dialect, records } = await readMemory(
+            Buffer.from(write([header, ...rows], delimiter, newline, false, true)),
+          );
           expect(dialect.delimiter).toBe(delimiter);
           expect(records.map(({ cells }) => cells)).toEqual(
             rows.filter((row) => row.some((value) => value.trim() !== '')),

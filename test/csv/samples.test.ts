@@ -22,7 +22,7 @@ describe('csv-spectrum', () => {
       expect(records.map(({ cells }) => cells.slice(1))).toEqual(expected.map((row) => Object.values(row).slice(1)));
       return;
     }
-    const rows = records.map(({ cells }) =>
+    const rows = records.map(({ cells }): unknown =>
       Object.fromEntries(cells.map((cell, index) => [dialect.header[index], cell])),
     );
     expect(rows).toEqual(expected);
@@ -51,11 +51,6 @@ const UNICODE: readonly Row[] = [
 const LATIN: readonly Row[] = [
   ['1', '2', '3'],
   ['4', '5', '©'],
-];
-const ESCAPED: readonly Row[] = [
-  ['1', "some 'escaped' value", '2'],
-  ['3', "''", '4'],
-  ['5', '6', '7'],
 ];
 const MULTI_LINE_CR: readonly Row[] = [
   ['1', '2', '3'],
@@ -116,7 +111,7 @@ const CSV_PARSER: readonly Expectation[] = [
   { file: 'option-escape.csv', rows: ['2!bad_quote', '3!bad_quote', ['5', '6', '7']] },
   // Lines that end in "X" need an option there.
   { file: 'option-newline.csv', refused: 'bad_dialect' },
-  // Read as the suite's parser does without its options: apostrophes are letters.
+  // Read as the suite's parser does without its options: so few apostrophes are letters.
   {
     file: 'option-quote-escape.csv',
     rows: [
@@ -125,11 +120,18 @@ const CSV_PARSER: readonly Expectation[] = [
       ['5', '6', '7'],
     ],
   },
-  { file: 'option-quote-many.csv', rows: ESCAPED },
+  {
+    file: 'option-quote-many.csv',
+    rows: [
+      ['1', "'some ''escaped'' value'", '2'],
+      ['3', "''''''", '4'],
+      ['5', '6', '7'],
+    ],
+  },
   {
     file: 'option-quote.csv',
     rows: [
-      ['1', 'some value', '2'],
+      ['1', "'some value'", '2'],
       ['3', '4', '5'],
     ],
   },
