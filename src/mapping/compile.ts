@@ -2,6 +2,7 @@
 
 import { createPhoneReader } from '../contact/phone.js';
 import type { Problem } from '../contact/problem.js';
+import { unguardCell } from '../csv/formula.js';
 import type { SourceRecord } from '../csv/record.js';
 import {
   customReader,
@@ -78,7 +79,7 @@ export function compileMapping(
       row.reject(record.problem);
       return row;
     }
-    const cells = unguard ? record.cells.map(withoutGuard) : record.cells;
+    const cells = unguard ? record.cells.map(unguardCell) : record.cells;
     regions.read(cells);
     for (const { index, label, read } of columns) {
       const cell = cells[index];
@@ -98,11 +99,6 @@ const NO_IDENTITY: Problem = {
   message: 'neither an email nor a phone: a second import would create the contact twice',
   hint: 'add an email or a phone to the row',
 };
-
-/** An apostrophe before what a spreadsheet would run as a formula. */
-function withoutGuard(cell: string): string {
-  return /^'[=+\-@\t\r\n]/.test(cell) ? cell.slice(1) : cell;
-}
 
 interface Compiling {
   readonly settings: MappingSettings;

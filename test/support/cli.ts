@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
+import { privateFolder } from './folder.js';
+
+/** The built binary, as a user runs it: `npm test` builds it first. */
+const BINARY = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly input?: string | Buffer;
+}
+
+/** A private folder with a sandbox to import into: everything that a test of the command line needs. */
+export interface Workplace {
+  readonly folder: string;
+  readonly sandbox: Sandbox;
+  path(name: string): string;
+  write(name: string, content: string | Buffer): Promise<string>;
+  start(args: readonly string[], options?: RunOptions): Running;
+  run(...args: string[]): Promise<Ended>;
+  runWith(options: RunOptions, ...args: string[]): Promise<Ended>;
+}
+
+/** Starts a sandbox without a limit, unless the options set one, and a folder to run in. */
+export async function workplace(options: SandboxOptions = {}): Promise<Workplace> {
+  const folder = await privateFolder();
+  const sandbox = await startSandbox({
+    writes: { limit: 0, windowMs: 1000 },
+    reads: { limit: 0, windowMs: 1000 },
+    ...options,
+  });
+  onTestFinished(() => sandbox.close());
+  const running = new Set<ChildProcess>();
+  onTestFinished(() => {
+    for (const child of running) child.kill('SIGKILL');
+  });
+  const start = (args: readonly string[], { env = {}, input }: RunOptions = {}): Running => {
+    const child = spawn(process.execPath, [BINARY, ...args], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        HOME: folder,
+        XDG_STATE_HOME: join(folder, 'state'),
+        CLARKY_API_URL: sandbox.url,
+        CLARKY_KEY: sandbox.key,
+        ...env,
+      },
+    });
+    running.add(child);
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    // A process that ends without reading its input closes the pipe.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+    const ended = once(child, 'close').then(([code, signal]): Ended => {
+      running.delete(child);
+      return {
+        code: code as number | null,
+        signal: signal as NodeJS.Signals | null,
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+      };
+    });
+    return { child, ended };
+  };
+  return {
+    folder,
+    sandbox,
+    path: (name) => join(folder, name),
+    write: async (name, content) => {
+      await writeFile(join(folder, name), content);
+      return join(folder, name);
+    },
+    start,
+    run: (...args) => start(args).ended,
+    runWith: (runOptions, ...args) => start(args, runOptions).ended,
+  };
+}
+
+/** No budget to wait for: for tests of everything but the pace. */
+export const UNLIMITED = ['--rate', 'off'] as const;
+
+/** A CSV of `count` contacts with an email and a name each. */
+export function peopleCsv(count: number, company = 'Acme'): string {
+  const rows = Array.from({ length: count }, (_, n) => `First${n},Last${n},person${n}@example.com,${company}`);
+  return `First Name,Last Name,Email,Company\n${rows.join('\n')}\n`;
+}
