@@ -36,8 +36,15 @@ export interface Source {
 
 export interface OpenOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Read where the path is `-`; the process's standard input by default. */
+  /** What is read where the path is `-`. */
   readonly stdin?: AsyncIterable<Buffer | string> | undefined;
+}
+
+function requireStdin(stdin: OpenOptions['stdin']): AsyncIterable<Buffer | string> {
+  if (stdin) return stdin;
+  throw new ImporterError('usage', 'The file is - but there is no standard input to read.', {
+    next: 'Name a file, or hand over a stream as `stdin`.',
+  });
 }
 
 function unreadable(name: string, cause: unknown): ImporterError {
@@ -132,7 +139,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
     if (spooled !== undefined) await rm(join(spooled, '..'), { recursive: true, force: true });
   };
   try {
-    if (path === '-') spooled = await spool(options.stdin ?? process.stdin, signal);
+    if (path === '-') spooled = await spool(requireStdin(options.stdin), signal);
     else {
       const stats = await stat(path);
       if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);

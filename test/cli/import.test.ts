@@ -150,7 +150,9 @@ describe('clarky-contacts import', () => {
     expect(ended.code).toBe(0);
     expect(sandbox.contacts()[0]).toMatchObject({ phone_numbers: [], deal_value: null });
     const log = await readFile(path('i.csv.log.jsonl'), 'utf8');
-    expect(log).toContain('"omitted":[{"line":2,"code":"invalid_phone","column":"Phone"},{"line":2,"code":"invalid_money"');
+    expect(log).toContain(
+      '"omitted":[{"line":2,"code":"invalid_phone","column":"Phone"},{"line":2,"code":"invalid_money"',
+    );
   });
 
   it('sends fixed values, unmapped columns, and the shape of contact points that is asked for', async () => {

@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url));
+
+/** Which folder may import from which: the flow of README and design, arrows inward. `.` is the top of src. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  contact: ['contact', '.'],
+  csv: ['csv', 'contact', '.'],
+  mapping: ['mapping', 'contact', 'csv', '.'],
+  plan: ['plan', 'mapping', 'contact', 'csv', '.'],
+  checkpoint: ['checkpoint', 'contact', '.'],
+  rate: ['rate', '.'],
+  api: ['api', 'rate', '.'],
+  workspace: ['workspace', 'api', 'contact', 'csv', 'plan', 'checkpoint', '.'],
+  report: ['report', 'run', 'csv', 'contact', 'plan', 'workspace', '.'],
+  run: ['run', 'report', 'workspace', 'api', 'rate', 'checkpoint', 'plan', 'mapping', 'csv', 'contact', '.'],
+  sandbox: ['sandbox'],
+  cli: ['cli', 'run', 'report', 'mapping', 'sandbox', '.'],
+  '.': ['run', 'api', 'rate', 'contact', 'sandbox', '.'],
+};
+
+/** What the pure core must not touch: time, files, the network, the process. Hashes and punycode are as pure as it is. */
+const PURE = ['contact', 'mapping', 'plan'];
+const EFFECTS = /from 'node:(?!crypto'|url')|Date\.now|performance\.now|Math\.random|\bprocess\./;
+
+interface Source {
+  readonly file: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+async function sources(): Promise<Source[]> {
+  const names = await readdir(SRC, { recursive: true });
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith('.ts'))
+      .map(async (name) => ({
+        file: name,
+        folder: folderOf(join(SRC, name)),
+        text: await readFile(join(SRC, name), 'utf8'),
+      })),
+  );
+}
+
+function folderOf(path: string): string {
+  const [first = '', ...rest] = relative(SRC, path).split('/');
+  return rest.length === 0 ? '.' : first;
+}
+
+function importsOf({ file, text }: Source): string[] {
+  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) =>
+    resolve(SRC, dirname(file), path),
+  );
+}
+
+describe('the layout', () => {
+  it('has a rule for every folder', async () => {
+    expect([...new Set((await sources()).map(({ folder }) => folder))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  it('lets no import go against the arrows', async () => {
+    const against = (await sources()).flatMap((source) =>
+      importsOf(source)
+        .filter((path) => !MAY_IMPORT[source.folder]?.includes(folderOf(path)))
+        .map((path) => `${source.file} imports ${relative(SRC, path)}`),
+    );
+    expect(against).toEqual([]);
+  });
+
+  it('keeps clocks, files, network and process out of the pure core', async () => {
+    const impure = (await sources())
+      .filter(({ folder, text }) => PURE.includes(folder) && EFFECTS.test(text))
+      .map(({ file, text }) => `${file}: ${EFFECTS.exec(text)?.[0]}`);
+    expect(impure).toEqual([]);
+  });
+
+  it('reaches argv, environment and signals from the command line alone', async () => {
+    const users = (await sources())
+      .filter(({ folder, text }) => folder !== 'cli' && /\bprocess\.(argv|on|exit|stdout|stdin)\b/.test(text))
+      .map(({ file }) => file);
+    expect(users).toEqual([]);
+  });
+});
