@@ -4,6 +4,9 @@ import { targetOfField } from '../mapping/infer.js';
 import {
   FIELD_NAMES,
   type ColumnMapping,
+  type CustomType,
+  type DateOrder,
+  type Decimal,
   type FieldName,
   type InferredMapping,
   type Target,
@@ -11,17 +14,23 @@ import {
 import { wordOfTarget } from '../mapping/propose.js';
 import { displayHeader } from '../mapping/header.js';
 import { printable, shortened } from '../report/printable.js';
-import type { Proposal } from '../run/map.js';
+import type { OpenColumn, Proposal } from '../run/map.js';
 
 const ON_STDERR = { output: process.stderr };
 
 type Answer = { readonly kind: 'target'; readonly target: Target } | { readonly kind: 'keep the rest' } | undefined;
 
-/** @returns the mapping as it was decided; undefined where the person gave up */
-export async function walkThrough(proposal: Proposal): Promise<InferredMapping | undefined> {
+/**
+ * @param findOpen finds the columns that leave open how they are read, once it is decided what they are
+ * @returns the mapping as it was decided; undefined where the person gave up
+ */
+export async function walkThrough(
+  proposal: Proposal,
+  findOpen: (mapping: InferredMapping) => Promise<readonly OpenColumn[]>,
+): Promise<InferredMapping | undefined> {
   const { mapping } = proposal;
   clack.intro(
-    `${mapping.columns.length} columns${mapping.system ? `, an export of ${mapping.system.name}` : ''}`,
+    `${mapping.columns.length} columns${mapping.system ? `, from ${mapping.system.name}` : ''}`,
     ON_STDERR,
   );
   // What is not decided comes first: a person may stop after it and keep the rest.
@@ -35,14 +44,46 @@ export async function walkThrough(proposal: Proposal): Promise<InferredMapping |
     if (answer.kind === 'keep the rest') break;
     decided.set(column.index, answer.target);
   }
-  const columns = mapping.columns.map((column): ColumnMapping => {
+  const columns = withTargets(mapping.columns, decided);
+  for (const open of await findOpen({ ...mapping, columns })) {
+    const target = await askHowToRead(open);
+    if (target === undefined) return undefined;
+    decided.set(open.column.index, target);
+  }
+  const final = withTargets(mapping.columns, decided);
+  const goesOn = await clack.confirm({ message: `${summaryOf(final)}. Write ${proposal.path}?`, ...ON_STDERR });
+  return goesOn === true ? { ...mapping, columns: final } : undefined;
+}
+
+function withTargets(columns: readonly ColumnMapping[], decided: ReadonlyMap<number, Target>): ColumnMapping[] {
+  return columns.map((column) => {
     const target = decided.get(column.index);
     if (target === undefined) return column;
     return { ...column, target, certainty: target.kind === 'undecided' ? 'undecided' : 'sure' };
   });
-  clack.outro(summaryOf(columns), ON_STDERR);
-  const goesOn = await clack.confirm({ message: `Write ${proposal.path}?`, ...ON_STDERR });
-  return goesOn === true ? { ...mapping, columns } : undefined;
+}
+
+async function askHowToRead({ column, kind, values }: OpenColumn): Promise<Target | undefined> {
+  const header = printable(displayHeader(column.header));
+  const samples = column.samples.map((sample) => shortened(printable(sample), 30)).join('  ·  ');
+  const choice = await clack.select<Decimal | DateOrder>({
+    message: `${header}: ${values} ${values === 1 ? 'value' : 'values'} can be read in two ways\n${samples}`,
+    options:
+      kind === 'money'
+        ? [
+            { value: 'point', label: 'Decimal point: 1,234.50' },
+            { value: 'comma', label: 'Decimal comma: 1.234,50' },
+          ]
+        : [
+            { value: 'dmy', label: 'Day first: 31.12.2024' },
+            { value: 'mdy', label: 'Month first: 12/31/2024' },
+          ],
+    ...ON_STDERR,
+  });
+  if (clack.isCancel(choice)) return undefined;
+  const { target } = column;
+  if (target.kind === 'field') return { ...target, decimal: choice === 'comma' ? 'comma' : 'point' };
+  return target.kind === 'custom' ? { ...target, dateOrder: choice === 'mdy' ? 'mdy' : 'dmy' } : target;
 }
 
 async function askFor(column: ColumnMapping, place: string): Promise<Answer> {
@@ -73,7 +114,7 @@ async function askFor(column: ColumnMapping, place: string): Promise<Answer> {
     case 'skip':
       return { kind: 'target', target: { kind: 'ignore', why: 'you left it out' } };
     case 'custom':
-      return askForKey(column, header);
+      return askForKey(header);
     case 'field':
       return askForField(header);
     default:
@@ -93,7 +134,7 @@ function labelOfProposal({ target }: ColumnMapping): string {
   }
 }
 
-async function askForKey(column: ColumnMapping, header: string): Promise<Answer> {
+async function askForKey(header: string): Promise<Answer> {
   const key = await clack.text({
     message: `The custom field for ${header}`,
     initialValue: header,
@@ -101,9 +142,19 @@ async function askForKey(column: ColumnMapping, header: string): Promise<Answer>
     ...ON_STDERR,
   });
   if (clack.isCancel(key)) return undefined;
-  const { target } = column;
-  const type = target.kind === 'custom' ? { type: target.type, dateOrder: target.dateOrder } : {};
-  return { kind: 'target', target: { kind: 'custom', key: key.trim(), ...type } };
+  const type = await clack.select<CustomType | 'auto'>({
+    message: `What ${header} holds`,
+    options: [
+      { value: 'auto', label: 'Decide from the values', hint: 'dates or yes and no where all of them are, else text' },
+      { value: 'text', label: 'Text, as it stands' },
+      { value: 'date', label: 'Dates' },
+      { value: 'number', label: 'Numbers' },
+      { value: 'boolean', label: 'Yes and no' },
+    ],
+    ...ON_STDERR,
+  });
+  if (clack.isCancel(type)) return undefined;
+  return { kind: 'target', target: { kind: 'custom', key: key.trim(), ...(type === 'auto' ? {} : { type }) } };
 }
 
 async function askForField(header: string): Promise<Answer> {

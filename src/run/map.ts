@@ -2,7 +2,8 @@
 import { access } from 'node:fs/promises';
 import { toMappingFile } from '../mapping/apply-file.js';
 import { formatMappingFile } from '../mapping/mapping-file.js';
-import type { InferredMapping } from '../mapping/mapping.js';
+import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
+import { createColumnProfile, profiledColumns } from '../mapping/profile.js';
 import { replaceFile } from '../private-file.js';
 import { OpenedFile } from './reading.js';
 import type { ReadingSettings } from './reading-settings.js';
@@ -35,6 +36,32 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
   } finally {
     await file.dispose();
   }
+}
+
+/** A column whose amounts or dates can be read in two ways, and nothing in it decides. */
+export interface OpenColumn {
+  readonly column: ColumnMapping;
+  readonly kind: 'money' | 'date';
+  /** How many values it is about. */
+  readonly values: number;
+}
+
+/** Which columns of a mapping leave open how their amounts or dates are to be read, over the whole file. */
+export async function findOpenColumns(options: ReadingOptions, mapping: InferredMapping): Promise<OpenColumn[]> {
+  const profiled = profiledColumns(mapping, 'ignore');
+  if (profiled.length === 0) return [];
+  const profile = createColumnProfile(profiled);
+  const file = await OpenedFile.open({ ...options, mapping: undefined });
+  try {
+    await file.forEachRecord((record, ordinal) => profile.observe(ordinal, record.cells), options.signal);
+  } finally {
+    await file.dispose();
+  }
+  return profiled.flatMap(({ index, kind }) => {
+    const column = mapping.columns.find((candidate) => candidate.index === index);
+    const values = profile.ambiguousCount(index);
+    return column && kind !== 'custom' && values > 0 ? [{ column, kind, values }] : [];
+  });
 }
 
 /** Writes a mapping file for a proposal. @throws ImporterError `not_writable` */

@@ -8,14 +8,14 @@ import { readRecords } from '../csv/records.js';
 import type { SourceRecord } from '../csv/record.js';
 import { openSource, type Source } from '../csv/source.js';
 import { ImporterError } from '../errors.js';
-import { compileMapping, type MappingSettings } from '../mapping/compile.js';
+import { compileFirstReading, compileMapping, type MappingSettings } from '../mapping/compile.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
 import { createColumnProfile, profiledColumns, type Conventions } from '../mapping/profile.js';
 import type { StageIds } from '../mapping/stages.js';
 import type { Decisions } from '../plan/decisions.js';
 import { planRecords, type Planned } from '../plan/planned.js';
 import { Roster } from '../plan/roster.js';
-import { countKnownHeaders, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest, type ProblemKind } from './problem-digest.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import type { ReadingOptions } from './settings.js';
@@ -57,7 +57,7 @@ export class OpenedFile {
         delimiter: options.delimiter,
         sheet: options.sheet,
         header: options.noHeader === true ? 'none' : 'auto',
-        knownHeader: countKnownHeaders,
+        knownHeader: knownHeaderCounter(),
         signal: options.signal,
       });
       const loaded = await loadMapping(options, dialect);
@@ -87,7 +87,7 @@ export class OpenedFile {
    */
   async read(stageIds: StageIds | undefined, signal?: AbortSignal): Promise<Reading> {
     const settings: MappingSettings = { ...this.settings, stageIds };
-    const mapProvisionally = compileMapping(this.mapping, settings);
+    const mapProvisionally = compileFirstReading(this.mapping, settings);
     const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped));
     const roster = new Roster();
     const problems = new ProblemDigest();
@@ -126,10 +126,19 @@ export class OpenedFile {
   /** By column, the share of records with a value, 0 to 1, over the whole file. */
   async fillRates(signal?: AbortSignal): Promise<number[]> {
     const filled = new FilledCells(this.dialect.width);
-    for await (const batch of readRecords(this.source, this.dialect, { signal })) {
-      for (const record of batch) filled.add(record);
-    }
+    await this.forEachRecord((record) => filled.add(record), signal);
     return filled.rates();
+  }
+
+  /** Shows every record that is well formed, in order. */
+  async forEachRecord(visit: (record: SourceRecord, ordinal: number) => void, signal?: AbortSignal): Promise<void> {
+    let ordinal = 0;
+    for await (const batch of readRecords(this.source, this.dialect, { signal })) {
+      for (const record of batch) {
+        if (!record.problem) visit(record, ordinal);
+        ordinal++;
+      }
+    }
   }
 
   async dispose(): Promise<void> {

@@ -16,11 +16,15 @@ export function registerMap(program: Command): void {
         next: 'Use --yes to write the proposal as it is, and edit the file.',
       });
     }
-    const { proposeMapping, writeMapping } = await import('../../run/map.js');
+    const { findOpenColumns, proposeMapping, writeMapping } = await import('../../run/map.js');
     // The mapping file is what is written here: where there is none yet, the columns are inferred.
-    const proposal = await proposeMapping(readingOptions(file, flags));
+    const options = readingOptions(file, flags);
+    const proposal = await proposeMapping(options);
     const { walkThrough } = await import('../map-wizard.js');
-    const mapping = flags.yes === true ? proposal.mapping : await walkThrough(proposal);
+    const mapping =
+      flags.yes === true
+        ? proposal.mapping
+        : await walkThrough(proposal, (decided) => findOpenColumns(options, decided));
     if (mapping === undefined) {
       process.stderr.write('Nothing was written.\n');
       process.exitCode = 130;
