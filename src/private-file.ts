@@ -3,9 +3,10 @@
  * Everything that the importer writes goes through here.
  */
 import { constants } from 'node:fs';
-import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
-import { dirname } from 'node:path';
+import { lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { ImporterError } from './errors.js';
 
 /** Owner may read and write, nobody else anything. */
@@ -89,6 +90,36 @@ export async function syncFolderOf(path: string): Promise<void> {
   }
 }
 
+/** Names a file beside `path` that is written first and renamed to it then; the name tells machine and process. */
+export function temporaryBeside(path: string): string {
+  return `${path}.${machineName()}-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+}
+
+/** Removes what processes of this machine that are gone (kill -9) left half written beside `path`. */
+export async function removeAbandonedTemporaries(path: string): Promise<void> {
+  const start = `${basename(path)}.${machineName()}-`;
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(start) || !name.endsWith('.tmp')) continue;
+    const pid = /^(\d+)-[0-9a-f]{12}\.tmp$/.exec(name.slice(start.length))?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
+  }
+}
+
+function machineName(): string {
+  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !hasErrno(error, 'ESRCH');
+  }
+}
+
 /**
  * Replaces a file whole: readers see the old content or the new one, never a part, also after a power cut.
  * A link of our own at `path` is replaced, not followed.
@@ -96,7 +127,8 @@ export async function syncFolderOf(path: string): Promise<void> {
  */
 export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
   await refuseForeignLink(path);
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await removeAbandonedTemporaries(path);
+  const temporary = temporaryBeside(path);
   let file: FileHandle | undefined;
   try {
     file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, PRIVATE_MODE);

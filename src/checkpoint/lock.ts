@@ -55,11 +55,13 @@ async function tryLock(path: string): Promise<Attempt> {
   const mine = `${prefix}${randomBytes(9).toString('hex')}`;
   await layDown(join(folder, mine));
   for (const name of await readdir(folder)) {
-    if (!name.startsWith(prefix) || name === mine || name.endsWith('.tmp')) continue;
+    if (!name.startsWith(prefix) || name === mine) continue;
     const file = join(folder, name);
     const owner = await readOwner(file);
     if (owner === undefined) continue;
     if (isAlive(owner)) {
+      // Not laid down yet: its owner will see our file when it is.
+      if (name.endsWith('.tmp')) continue;
       await rm(join(folder, mine), { force: true });
       return { held: false, owner, file };
     }

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 export interface Owner {
   readonly pid: number;
   readonly host: string;
-  /** When the process started, in the kernel's own ticks since boot; '' where the system does not tell. */
+  /** When the process started, in the kernel's own ticks since boot; '' where the system does not tell, or it has ended. */
   readonly start: string;
 }
 
@@ -32,7 +32,9 @@ function startOf(pid: number): string {
   try {
     // proc(5): the command name, field 2, may hold spaces and brackets; the start time is field 22.
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A killed process keeps its number until its parent has asked for it.
+    return state === 'Z' || state === 'X' ? '' : (rest[18] ?? '');
   } catch {
     return '';
   }

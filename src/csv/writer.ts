@@ -1,10 +1,16 @@
 /** CSV out: whole or not at all, readable by its owner alone. */
-import { randomBytes } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { stringify } from 'csv-stringify';
-import { notWritable, PRIVATE_MODE, refuseForeignLink, syncFolderOf } from '../private-file.js';
+import {
+  notWritable,
+  PRIVATE_MODE,
+  refuseForeignLink,
+  removeAbandonedTemporaries,
+  syncFolderOf,
+  temporaryBeside,
+} from '../private-file.js';
 import { guardCell } from './formula.js';
 
 export interface CsvWriter {
@@ -49,7 +55,8 @@ export async function createCsvWriter(
 ): Promise<CsvWriter> {
   const guard = options.guardFormulas === false ? (cell: string) => cell : guardCell;
   await refuseForeignLink(path);
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await removeAbandonedTemporaries(path);
+  const temporary = temporaryBeside(path);
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
   const file = await open(temporary, flags, options.mode ?? PRIVATE_MODE).catch((error: unknown) => {
     throw notWritable(path, error);

@@ -1,15 +1,18 @@
 /** When a run must send nothing more: a signal, a deadline, or an error that no row can help. */
 import { ImporterError } from '../errors.js';
 
-/** Longer timers fire at once (Node.js, "setTimeout"), so a far deadline is waited for in pieces. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A far deadline is waited for in pieces: the wall clock may be set in the meantime, or the machine sleep. */
+const LONGEST_TIMER_MS = 20_000;
 
 export interface StopOptions {
   /** The caller's signal; an ImporterError as its reason is kept, e.g. `terminated`. */
   readonly signal?: AbortSignal | undefined;
   readonly deadline?: Date | undefined;
   readonly maxDurationMs?: number | undefined;
+  /** Milliseconds since the epoch: what a deadline is told by. */
   readonly wallNow?: () => number;
+  /** Milliseconds by a clock that nobody sets: what a duration is told by. */
+  readonly monotonicNow?: () => number;
 }
 
 export class StopControl {
@@ -22,12 +25,14 @@ export class StopControl {
     this.#callerSignal = options.signal;
     if (options.signal?.aborted === true) this.#onCallerAbort();
     options.signal?.addEventListener('abort', this.#onCallerAbort, { once: true });
-    const wallNow = options.wallNow ?? Date.now;
-    const endsAt = Math.min(
-      options.deadline?.getTime() ?? Number.POSITIVE_INFINITY,
-      options.maxDurationMs === undefined ? Number.POSITIVE_INFINITY : wallNow() + options.maxDurationMs,
-    );
-    if (Number.isFinite(endsAt)) this.#waitUntil(endsAt, wallNow);
+    const { deadline, maxDurationMs, wallNow = Date.now, monotonicNow = () => performance.now() } = options;
+    const startedMs = monotonicNow();
+    const leftMs = (): number =>
+      Math.min(
+        deadline === undefined ? Infinity : deadline.getTime() - wallNow(),
+        maxDurationMs === undefined ? Infinity : startedMs + maxDurationMs - monotonicNow(),
+      );
+    if (leftMs() < Infinity) this.#stopAfter(leftMs);
   }
 
   /** Aborted once nothing new may be sent; what is in flight is let finish. */
@@ -51,9 +56,9 @@ export class StopControl {
     this.#callerSignal?.removeEventListener('abort', this.#onCallerAbort);
   }
 
-  #waitUntil(endsAt: number, wallNow: () => number): void {
-    const leftMs = endsAt - wallNow();
-    if (leftMs <= 0) {
+  #stopAfter(leftMs: () => number): void {
+    const waitMs = leftMs();
+    if (waitMs <= 0) {
       this.stop(
         new ImporterError('deadline', 'The deadline was reached.', {
           next: 'The rest is pending: run the same command again to go on.',
@@ -61,7 +66,7 @@ export class StopControl {
       );
       return;
     }
-    this.#timer = setTimeout(() => this.#waitUntil(endsAt, wallNow), Math.min(leftMs, LONGEST_TIMER_MS));
+    this.#timer = setTimeout(() => this.#stopAfter(leftMs), Math.min(Math.ceil(waitMs), LONGEST_TIMER_MS));
     // The deadline alone keeps no process alive.
     this.#timer.unref();
   }

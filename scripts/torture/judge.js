@@ -1,0 +1,96 @@
+/** Compares what the server holds and saw with what the model says it should. */
+
+/** @typedef {import('./model.js').Expected} Expected */
+/** @typedef {import('./model.js').History} History */
+
+/** Faults that strike after a write was applied: the importer can't know, and has to send it again. */
+const UNSEEN_ANSWERS = new Set(['cut-after', 'cut-mid', 'truncate', 'hang-after']);
+
+/**
+ * @param {object[]} stored the sandbox's contacts
+ * @param {Expected[]} expected what the files say now
+ * @param {History} history
+ */
+export function judgeContacts(stored, expected, history) {
+  const contacts = stored.map(read);
+  const timesStored = new Map();
+  for (const { identity } of contacts) timesStored.set(identity, (timesStored.get(identity) ?? 0) + 1);
+  const wanted = new Set([...expected.map(({ identity }) => identity), ...history.arrived]);
+  const complaints = { lost: [], twice: [], merged: [], wrong: [] };
+  for (const identity of wanted) if (!timesStored.has(identity)) complaints.lost.push(identity);
+  for (const [identity, times] of timesStored) if (times > 1) complaints.twice.push(identity);
+  for (const contact of contacts) {
+    if (!history.has(contact.identity)) complaints.merged.push(`${contact.identity} is nobody's`);
+    const strangers = contact.points.filter((point) => history.has(point) && point !== contact.identity);
+    if (strangers.length > 0) complaints.merged.push(`${contact.identity} with ${strangers.join(', ')}`);
+  }
+  const expectedBy = new Map(expected.map((one) => [one.identity, one]));
+  for (const contact of contacts) {
+    complaints.wrong.push(...wrongFields(contact, expectedBy.get(contact.identity), history));
+  }
+  return complaints;
+}
+
+function* wrongFields({ identity, fields }, expected, history) {
+  for (const [field, value] of Object.entries(fields)) {
+    const should = expected?.fields[field] ?? '';
+    // A server may join tags to those that were there.
+    if (field === 'tags') {
+      const there = new Set(value.split(' '));
+      if (should.split(' ').every((tag) => there.has(tag) || tag === '')) continue;
+    }
+    if (should === '' ? history.allows(identity, field, value) : value === should) continue;
+    yield `${identity}: ${field} is ${JSON.stringify(value)}, not ${JSON.stringify(should)}`;
+  }
+}
+
+/** A stored contact in the model's terms: lower-case e-mails, phones as + and digits, white space as one space. */
+function read({ internal, tags, ...contact }) {
+  const primaryFirst = (points) =>
+    [...points].sort((a, b) => Number(b.primary) - Number(a.primary)).map(({ value }) => value);
+  const emails = primaryFirst(internal.emails).map((email) => email.trim().toLowerCase());
+  const phones = primaryFirst(internal.phoneNumbers).map((phone) => `+${phone.replace(/\D/g, '')}`);
+  const text = (value) => (value ?? '').replace(/\s+/g, ' ');
+  return {
+    identity: emails[0] ?? phones[0] ?? '',
+    points: [...emails, ...phones],
+    fields: {
+      first_name: text(contact.first_name),
+      last_name: text(contact.last_name),
+      company: text(contact.company),
+      job_title: text(contact.job_title),
+      notes: text(contact.notes),
+      phones: phones.join(' '),
+      tags: tags.join(' '),
+    },
+  };
+}
+
+/**
+ * How often the server was sent what it already had from the last write of that contact, although it had answered.
+ * @param {readonly object[]} requests the sandbox's log
+ */
+export function countSentAgain(requests) {
+  const last = new Map();
+  let again = 0;
+  for (const { body, outcome, fault } of requests) {
+    if (outcome !== 'created' && outcome !== 'updated') continue;
+    const { emails, phone_numbers: phones, ...rest } = body;
+    const values = (points) =>
+      (points ?? []).map((point) => (typeof point === 'string' ? point : (point.email ?? point.phone_number)));
+    const identity = values(emails)[0] ?? values(phones)[0];
+    const payload = JSON.stringify([values(emails), values(phones), Object.entries(rest).sort()]);
+    const before = last.get(identity);
+    if (before?.payload === payload && !UNSEEN_ANSWERS.has(before.fault)) again++;
+    last.set(identity, { payload, fault });
+  }
+  return again;
+}
+
+/** What is wrong with a printed summary; undefined where its books balance. @param {Record<string, number>} summary */
+export function bookkeepingError(summary) {
+  const books = ['created', 'updated', 'unchanged', 'merged', 'rejected', 'pending'];
+  const sum = books.reduce((total, book) => total + summary[book], 0);
+  if (sum !== summary.rows) return `the books don't balance: ${JSON.stringify(summary)}`;
+  return books.some((book) => summary[book] < 0) ? `a negative count: ${JSON.stringify(summary)}` : undefined;
+}

@@ -1,0 +1,54 @@
+/**
+ * Kills the importer again and again, under faults, with its file edited in between, and has a plain model judge what
+ * the server holds in the end: `npm run torture -- --kills 1000`.
+ *
+ *     --seconds N   begin no new kill after N seconds (default 60, or none where --kills is given)
+ *     --kills N     go on until N runs were killed
+ *     --seed N      begin with this round's seed (default: drawn, and printed)
+ *     --dist PATH   the build to torture (default: dist)
+ *
+ * Exit status 1 where anything was not as promised; the seed and what it was are then printed.
+ */
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Figures } from './figures.js';
+import { Round } from './round.js';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string' },
+    kills: { type: 'string' },
+    seed: { type: 'string' },
+    dist: { type: 'string' },
+  },
+});
+const dist = resolve(values.dist ?? fileURLToPath(new URL('../../dist', import.meta.url)));
+const kills = numberOf('kills', values.kills) ?? Infinity;
+const seconds = numberOf('seconds', values.seconds) ?? (kills === Infinity ? 60 : Infinity);
+const firstSeed = numberOf('seed', values.seed) ?? Math.floor(Math.random() * 1e6);
+
+const { startSandbox } = await import(pathToFileURL(join(dist, 'sandbox/index.js')).href);
+const figures = new Figures();
+const startedMs = performance.now();
+const secondsSoFar = () => (performance.now() - startedMs) / 1000;
+const isOver = () => figures.kills >= kills || secondsSoFar() >= seconds;
+
+console.log(`torture: seed ${firstSeed}`);
+let failed = 0;
+for (let seed = firstSeed; !isOver(); seed++) {
+  const failures = await Round.play(seed, { cli: join(dist, 'cli/main.js'), startSandbox, figures }, isOver);
+  if (failures.length === 0) continue;
+  failed++;
+  console.log(`seed ${seed}:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
+}
+console.log(`\n${figures.table(secondsSoFar())}`);
+if (failed > 0) console.log(`\n${failed} of ${figures.rounds} rounds were not as promised.`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function numberOf(name, text) {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new RangeError(`--${name} takes a whole number, not ${text}`);
+  return number;
+}
