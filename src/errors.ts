@@ -40,6 +40,8 @@ const EXIT_BY_CODE = {
   wrong_bot: EXIT.refused,
   wrong_url: EXIT.refused,
   all_rejected: EXIT.refused,
+  /** The first contact that was taken back did not become what was meant: Clarky takes PATCH or DELETE otherwise. */
+  not_as_meant: EXIT.refused,
   /** A guard (`--fail-over`) stopped the run before its first write. */
   guarded: EXIT.refused,
   unreachable: EXIT.unreachable,

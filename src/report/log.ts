@@ -114,6 +114,18 @@ function writeEvent(log: Logger, event: ImportEvent): void {
     case 'ended':
       log.info({ event: 'ended', exit: event.exitStatus, ...event.summary });
       break;
+    case 'undone':
+      log.info({
+        event: 'undone',
+        line: event.line,
+        id: event.contactId,
+        outcome: event.outcome,
+        fields: event.fields.length > 0 ? event.fields : undefined,
+      });
+      break;
+    case 'workspace':
+      if (event.known >= event.total) log.info({ event: 'workspace', contacts: event.total });
+      break;
     case 'progress':
       break;
   }

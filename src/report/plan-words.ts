@@ -3,6 +3,7 @@ import { getBorderCharacters, table } from 'table';
 import type { PlannedColumn, PlanResult } from '../run/plan.js';
 import type { ProblemKind } from '../run/problem-digest.js';
 import { formatCount, formatDuration } from './durations.js';
+import { changesInWords } from './diff-words.js';
 import { printable, shortened } from './printable.js';
 
 const NAME_WIDTH = 24;
@@ -10,6 +11,17 @@ const FIELD_WIDTH = 18;
 const FILL_WIDTH = 5;
 /** Two blanks at the left, and two between columns. */
 const GAPS = 2 + 3 * 2;
+const COUNTS = [
+  { label: 'created', meaning: 'not sent before: created, or updated where Clarky has them' },
+  { label: 'updated', meaning: 'sent before, and changed since' },
+  { label: 'unchanged', meaning: 'as last sent: no request' },
+] as const;
+const LIVE_COUNTS = [
+  { label: 'created', meaning: 'not in the workspace' },
+  { label: 'updated', meaning: 'in the workspace with other values: --diff lists them' },
+  { label: 'unchanged', meaning: 'in the workspace, or as last sent: no request' },
+] as const;
+
 /** Kinds of problems shown in full; the rest are in `--json`. */
 const KINDS_SHOWN = 8;
 
@@ -25,6 +37,7 @@ export function planInWords(plan: PlanResult, columns = 80): string {
     problemSection('Would be rejected', plan.problems, columns),
     problemSection('Worth knowing', plan.remarks, columns),
     doubtsSection(plan),
+    changesInWords(plan.changes ?? [], columns),
     timeSection(plan),
   ];
   return sections.filter((section) => section !== '').join('\n');
@@ -39,7 +52,7 @@ function fileSection(plan: PlanResult): string {
     headerLine === 0 ? 'no header' : `header on line ${headerLine}`,
   ];
   return lines([
-    `${printable(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, an export of ${plan.system}`}`,
+    `${printable(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
     `  ${facts.join(', ')}`,
     ...(plan.mappingFile === undefined ? [] : [`  Mapped by ${printable(plan.mappingFile)}`]),
     ...plan.notes.flatMap((note) => wrapped(printable(note), 76).map((line) => `  ${line}`)),
@@ -53,38 +66,43 @@ function mappingSection(plan: PlanResult, columns: number): string {
   return lines([
     'Columns that are sent',
     ...rowsOf(sent, columns, (column) => column.to),
-    ...(left.length === 0 ? [] : ['', 'Columns that are left out', ...rowsOf(left, columns, () => '—', true)]),
+    ...(left.length === 0 ? [] : ['', 'Columns that are left out', ...leftOutRows(left, columns)]),
     ...(blank.length === 0
       ? []
       : [`  and ${blank.length} ${blank.length === 1 ? 'column' : 'columns'} without any value`]),
   ]);
 }
 
-function rowsOf(
-  columns: readonly PlannedColumn[],
-  width: number,
-  field: (column: PlannedColumn) => string,
-  showsReason = false,
-): string[] {
+function rowsOf(columns: readonly PlannedColumn[], width: number, field: (column: PlannedColumn) => string): string[] {
   if (columns.length === 0) return ['  none'];
   const lastWidth = Math.max(10, width - NAME_WIDTH - FIELD_WIDTH - FILL_WIDTH - GAPS);
+  return tableLines(
+    columns.map((column) => [column.column, field(column), percent(column.fillRate), column.samples.join(' · ')]),
+    [NAME_WIDTH, FIELD_WIDTH, FILL_WIDTH, lastWidth],
+  );
+}
+
+function leftOutRows(columns: readonly PlannedColumn[], width: number): string[] {
+  const lastWidth = Math.max(10, width - NAME_WIDTH - FILL_WIDTH - GAPS + 2);
+  return tableLines(
+    columns.map((column) => [column.column, percent(column.fillRate), column.reason]),
+    [NAME_WIDTH, FILL_WIDTH, lastWidth],
+  );
+}
+
+/** Rows of cells in columns of these widths; percentages stand at the right. */
+function tableLines(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
   const text = table(
-    columns.map((column) => [
-      cell(column.column, NAME_WIDTH),
-      cell(field(column), FIELD_WIDTH),
-      `${percent(column.fillRate)}`,
-      cell(showsReason ? column.reason : column.samples.join(', '), lastWidth),
-    ]),
+    rows.map((cells) => cells.map((text, at) => cell(text, widths[at] ?? 0))),
     {
       border: getBorderCharacters('void'),
       drawHorizontalLine: () => false,
       columnDefault: { paddingLeft: 2, paddingRight: 0 },
-      columns: [
-        { width: NAME_WIDTH, truncate: NAME_WIDTH },
-        { width: FIELD_WIDTH, truncate: FIELD_WIDTH },
-        { width: FILL_WIDTH, alignment: 'right' },
-        { width: lastWidth, truncate: lastWidth },
-      ],
+      columns: widths.map((width) => ({
+        width,
+        truncate: width,
+        alignment: width === FILL_WIDTH ? ('right' as const) : ('left' as const),
+      })),
     },
   );
   return text
@@ -117,12 +135,12 @@ function undecidedSection(plan: PlanResult, columns: number): string {
           ...rowsOf(undecided, columns, ({ suggestions }) =>
             suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
           ),
-          '  Left out until you decide, with: clarky-contacts map FILE',
+          `  Left out until you decide, with: clarky-contacts map ${printable(plan.file)}`,
           '  or sent as custom fields, with: --unmapped custom',
         ]),
     ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
       wrapped(
-        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map FILE`,
+        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map ${printable(plan.file)}`,
         76,
       ).map((line) => `  ${line}`),
     ),
@@ -131,9 +149,11 @@ function undecidedSection(plan: PlanResult, columns: number): string {
 
 function countsSection(plan: PlanResult): string {
   const counts: [string, number, string][] = [
-    ['created', plan.created, 'not sent before by this checkpoint: new, or brought up to date'],
-    ['updated', plan.updated, 'sent before, and changed since'],
-    ['unchanged', plan.unchanged, 'as last sent: no request'],
+    ...(plan.live ? LIVE_COUNTS : COUNTS).map(({ label, meaning }): [string, number, string] => [
+      label,
+      plan[label],
+      meaning,
+    ]),
     ['merged', plan.merged, 'folded into another row of the same contact'],
     ['rejected', plan.rejected, 'not sent: see below'],
   ];

@@ -31,6 +31,16 @@ export type ImportEvent =
       readonly lines: readonly [number, number];
       readonly names: readonly [string, string];
     }
+  /** The workspace is read: contacts known so far, and in all. */
+  | { readonly type: 'workspace'; readonly known: number; readonly total: number }
+  /** What undo did with one contact. `fields` are those set back, or those that somebody changed since. */
+  | {
+      readonly type: 'undone';
+      readonly line: number;
+      readonly contactId: string | undefined;
+      readonly outcome: 'deleted' | 'set_back' | 'left' | 'nothing';
+      readonly fields: readonly string[];
+    }
   | { readonly type: 'throttled'; readonly waitMs: number }
   | { readonly type: 'retrying'; readonly reason: string; readonly attempt: number; readonly waitMs: number }
   | { readonly type: 'pace'; readonly even: true; readonly reason: string }

@@ -2,7 +2,8 @@
 import type { CheckpointState } from '../checkpoint/state.js';
 import { digestText } from '../contact/identity.js';
 import type { Decisions } from '../plan/decisions.js';
-import { conflictOf } from '../plan/planned.js';
+import { conflictOf, type PlannedContact } from '../plan/planned.js';
+import type { Comparison, LiveWorkspace } from './live.js';
 import { ProblemDigest, type ProblemKind } from './problem-digest.js';
 import type { Reading } from './reading.js';
 import { refusedEarlier } from './refusals.js';
@@ -12,6 +13,10 @@ export interface ForecastOptions {
   readonly resend?: boolean | undefined;
   readonly retryRejected?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The workspace, where it was read: then what is created and what is updated is known. */
+  readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
+  /** Called for each contact that would be updated, with what would change in it. */
+  readonly onUpdate?: ((planned: PlannedContact, comparison: Comparison) => void) | undefined;
 }
 
 /** Counts what would happen; reads the file a second time only where there is something to compare it with. */
@@ -23,7 +28,7 @@ export async function forecast(
   },
 ): Promise<Forecast> {
   const { reading, decisions, checkpoint } = of;
-  return isFirstReadingEnough(reading, checkpoint)
+  return of.live === undefined && isFirstReadingEnough(reading, checkpoint)
     ? countFirstReading(reading, decisions)
     : countSecondReading(reading, decisions, checkpoint, of);
 }
@@ -74,6 +79,11 @@ async function countSecondReading(
       } else if (refusal !== undefined && options.retryRejected !== true) {
         tally.count('rejected', planned.records.length);
         for (const record of planned.records) problems.add(record.line, [refusedEarlier(refusal)]);
+      } else if (options.live !== undefined) {
+        const comparison = await options.live.compare(planned);
+        const isThere = comparison !== undefined && comparison.differences.length === 0;
+        tally.count(isThere ? 'unchanged' : comparison === undefined ? 'created' : 'updated', planned.records.length);
+        if (comparison !== undefined && !isThere) options.onUpdate?.(planned, comparison);
       } else {
         tally.count(checkpoint?.isKnown(planned.identity) === true ? 'updated' : 'created', planned.records.length);
       }

@@ -8,6 +8,7 @@ import { openRejects, type OpenRejects } from '../report/rejects.js';
 import { Connection, DEFAULT_CONCURRENCY } from './connection.js';
 import type { ImportEvent, ImportListener } from './events.js';
 import { forecast } from './forecast.js';
+import type { LiveImport } from './live-import.js';
 import { guardAgainst } from './guard.js';
 import { rateListener } from './rate-listener.js';
 import { OpenedFile, type Reading } from './reading.js';
@@ -52,6 +53,8 @@ class ImportRun {
   /** What is to be closed at the end, the last opened first. */
   readonly #closers: (() => Promise<void> | void)[] = [];
   #tally = new Tally({ rows: 0, contacts: 0 });
+  /** With `--live`. */
+  #live: LiveImport | undefined;
   /** Records merged into contacts that were planned and not accepted. */
   #pendingMerges = 0;
   #lastProgressMs = 0;
@@ -87,10 +90,31 @@ class ImportRun {
         { waitMs: this.#options.waitMs, signal: this.#stop.signal },
       ),
     );
+    if (this.#options.live === true) {
+      const { LiveImport } = await import('./live-import.js');
+      this.#live = await this.#opened(
+        LiveImport.open({
+          connection,
+          bot,
+          checkpoint,
+          reading,
+          signal: this.#stop.signal,
+          waitMs: this.#options.waitMs,
+          emit: (event) => this.#emit(event),
+          onUnchanged: (planned) => this.#end(planned, 'unchanged'),
+        }),
+      );
+    }
     if (stages) await checkpoint.append({ kind: 'stages', ids: Object.fromEntries(stages) });
     const decisions = reading.decide();
     if (this.#options.failOverPercent !== undefined) {
-      const { counts } = await forecast({ ...this.#options, reading, decisions, checkpoint: checkpoint.state });
+      const { counts } = await forecast({
+        ...this.#options,
+        reading,
+        decisions,
+        checkpoint: checkpoint.state,
+        live: this.#live?.workspace,
+      });
       guardAgainst(counts, checkpoint.state, this.#options.failOverPercent);
     }
     this.#tally = new Tally(decisions.counts());
@@ -100,7 +124,12 @@ class ImportRun {
       if (event.type === 'pace') checkpoint.append({ kind: 'pace', even: true }).catch(() => undefined);
     });
     await connection.openWrites(checkpoint.state.evenPace);
-    await checkpoint.append({ kind: 'started', at: new Date().toISOString(), rows: reading.rows });
+    await checkpoint.append({
+      kind: 'started',
+      at: new Date().toISOString(),
+      rows: reading.rows,
+      live: this.#live !== undefined,
+    });
     this.#emit({
       type: 'started',
       file: this.#options.file,
@@ -170,10 +199,12 @@ class ImportRun {
       bot,
       contactPoints: this.#options.contactPoints ?? reading.file.settings.contactPoints ?? 'strings',
       concurrency: this.#options.concurrency ?? DEFAULT_CONCURRENCY,
+      ...this.#live?.hooks,
     });
     try {
       // What is new or changed goes before what Clarky refused before: a deadline may come.
       const refused = await this.#pass(reading, decisions, (planned) => this.#decide(planned, checkpoint, sender));
+      await this.#live?.recordUnchanged();
       await sender.drain();
       if (refused > 0 && this.#options.retryRejected === true) {
         await this.#pass(reading, decisions, (planned) => this.#retry(planned, checkpoint, sender));
@@ -232,6 +263,7 @@ class ImportRun {
       this.#end(planned, 'rejected', refusal);
       return 'done';
     }
+    if ((await this.#live?.takeUnchanged(planned)) === true) return 'done';
     await this.#send(planned, sender);
     return 'done';
   }
@@ -271,6 +303,7 @@ class ImportRun {
       ...this.#paths,
     };
     await rejects.finish();
+    if (!stoppedBy) await this.#live?.end();
     await checkpoint.append({
       kind: 'ended',
       at: new Date().toISOString(),

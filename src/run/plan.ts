@@ -2,13 +2,15 @@
 import { readCheckpoint } from '../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../checkpoint/state.js';
 import type { Dialect } from '../csv/dialect.js';
+import type { Difference } from '../workspace/compare.js';
 import { describeColumns, wordOfTarget } from '../mapping/propose.js';
 import type { Decisions } from '../plan/decisions.js';
 import { forecast } from './forecast.js';
 import { leastSeconds } from './least-time.js';
 import { OpenedFile, type Reading } from './reading.js';
 import type { ProblemKind } from './problem-digest.js';
-import { DEFAULT_API_URL, defaultPaths, type ReadingOptions } from './settings.js';
+import type { LiveWorkspace } from './live.js';
+import { DEFAULT_API_URL, defaultPaths, type ApiOptions, type ReadingOptions } from './settings.js';
 import type { Summary } from './tally.js';
 
 export interface PlanOptions extends ReadingOptions {
@@ -17,6 +19,18 @@ export interface PlanOptions extends ReadingOptions {
   readonly resend?: boolean | undefined;
   readonly retryRejected?: boolean | undefined;
   readonly rate?: { readonly writes: number; readonly seconds: number } | undefined;
+  /** Reads the workspace too: then what would be created, updated and left alone is exact. */
+  readonly live?: ApiOptions | undefined;
+  /** With `live`: lists what each update would change. */
+  readonly diff?: boolean | undefined;
+}
+
+/** What an import would change in one contact of the workspace. */
+export interface PlannedChange {
+  /** The lines of the file that are this contact. */
+  readonly lines: readonly number[];
+  readonly contactId: string;
+  readonly differences: readonly Difference[];
 }
 
 /** A column as the plan shows it. */
@@ -53,20 +67,48 @@ export interface PlanResult extends Summary {
   /** Rows of one email with clearly different names, which are sent as one contact. */
   readonly nameDoubts: ReturnType<Decisions['nameDoubts']>;
   readonly rate: { readonly writes: number; readonly seconds: number };
+  /** True where the workspace was read. */
+  readonly live: boolean;
+  /** With `diff`: what would change in contacts that are there. */
+  readonly changes?: readonly PlannedChange[];
 }
 
 /**
  * Plans an import.
- * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used
+ * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
+ *   what keeps Clarky from being read
  */
 export async function planContacts(options: PlanOptions): Promise<PlanResult> {
   const file = await OpenedFile.open(options);
   try {
+    if (options.live !== undefined) return await planLive(file, options, options.live);
     const checkpoint = await readScope(options, file);
     const reading = await file.read(checkpoint?.stages, options.signal);
     return await planReading(reading, checkpoint, options);
   } finally {
     await file.dispose();
+  }
+}
+
+async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions): Promise<PlanResult> {
+  const [{ Connection }, { LiveWorkspace }] = await Promise.all([import('./connection.js'), import('./live.js')]);
+  const { signal } = options;
+  const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const connection = await Connection.open(api);
+  try {
+    const bot = await connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal);
+    const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
+    const reading = await file.read(stages, signal);
+    const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
+    const { country } = file.settings;
+    const workspace = await LiveWorkspace.open({ connection, bot, checkpoint: path, signal }, reading.roster, country);
+    try {
+      return await planReading(reading, checkpoint, options, workspace);
+    } finally {
+      await workspace.close();
+    }
+  } finally {
+    await connection.close();
   }
 }
 
@@ -81,10 +123,22 @@ async function planReading(
   reading: Reading,
   checkpoint: CheckpointState | undefined,
   options: PlanOptions,
+  workspace?: LiveWorkspace,
 ): Promise<PlanResult> {
   const { file } = reading;
   const decisions = reading.decide();
-  const { counts, problems } = await forecast({ ...options, reading, decisions, checkpoint });
+  const changes: PlannedChange[] = [];
+  const { counts, problems } = await forecast({
+    ...options,
+    reading,
+    decisions,
+    checkpoint,
+    live: workspace,
+    onUpdate: ({ records }, { stored, differences }) => {
+      if (options.diff !== true) return;
+      changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });
+    },
+  });
   const rate = options.rate ?? { writes: 60, seconds: 60 };
   const paths = defaultPaths(options.file);
   const requests = counts.created + counts.updated;
@@ -115,6 +169,8 @@ async function planReading(
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
     rate,
+    live: workspace !== undefined,
+    ...(options.diff === true ? { changes } : {}),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
 import type { UpsertResult } from '../api/client.js';
+import type { WireContact } from '../api/wire.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
+import type { Contact } from '../contact/contact.js';
 import { digestText } from '../contact/identity.js';
 import { payloadOf, type ContactPointShape } from '../contact/payload.js';
 import type { Problem } from '../contact/problem.js';
@@ -25,9 +27,10 @@ export interface SenderParts {
   readonly bot: string;
   readonly contactPoints: ContactPointShape;
   readonly concurrency: number;
-  /** Called before a contact is sent, once what it needs to be undone must be on disk. */
-  readonly beforeSend?: ((planned: PlannedContact) => Promise<void>) | undefined;
-  readonly afterAccept?: ((planned: PlannedContact, contactId: string) => Promise<void>) | undefined;
+  /** Called before a contact is sent: puts on disk what undoing it takes, and gives what is to be sent. */
+  readonly beforeSend?: ((planned: PlannedContact) => Promise<Contact>) | undefined;
+  readonly afterAccept?:
+    ((planned: PlannedContact, contact: WireContact, created: boolean | undefined) => Promise<void>) | undefined;
   readonly now?: () => number;
 }
 
@@ -71,8 +74,8 @@ export class Sender {
     if (stop.signal.aborted) return;
     const startedMs = this.#now();
     try {
-      await beforeSend?.(planned);
-      const payload = payloadOf(planned.contact, bot, contactPoints);
+      const contact = beforeSend === undefined ? planned.contact : await beforeSend(planned);
+      const payload = payloadOf(contact, bot, contactPoints);
       const result = await target.upsert(payload, { signal: stop.signal });
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept(planned, result, ms);
@@ -89,9 +92,9 @@ export class Sender {
     ms: number,
   ): Promise<void> {
     const { checkpoint, tally, emit, afterAccept } = this.#parts;
-    const wasKnown = checkpoint.state.isKnown(planned.identity);
+    const wasKnown = planned.external !== undefined || checkpoint.state.isKnown(planned.identity);
     const { id } = result.contact;
-    await afterAccept?.(planned, id);
+    await afterAccept?.(planned, result.contact, result.created);
     await checkpoint.append({
       kind: 'accepted',
       identity: digestText(planned.identity),

@@ -48,8 +48,8 @@ export interface ApiOptions {
   readonly rate?: { readonly writes: number; readonly seconds: number } | undefined;
   /** Shares the budget with other machines through this Redis. */
   readonly redis?: string | undefined;
-  /** Where the processes of this machine share the budget; default: the user's state folder. */
-  readonly stateDir?: string | undefined;
+  /** Where the processes of this machine share the budget; default: the user's state folder; false: they don't. */
+  readonly stateDir?: string | false | undefined;
 }
 
 export interface ImportOptions extends ReadingOptions, ApiOptions {

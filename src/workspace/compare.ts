@@ -2,13 +2,22 @@
  * Whether the workspace holds what a contact says. What the server may do to a value without changing what it means
  * (case of an email, format of a phone, order, more values than we sent) is told apart from a difference. Pure.
  */
-import { TEXT_FIELDS, type Contact, type ContactField } from '../contact/contact.js';
+import {
+  CONTACT_FIELDS,
+  LIST_FIELDS,
+  TEXT_FIELDS,
+  type Contact,
+  type ContactField,
+  type ListField,
+} from '../contact/contact.js';
 import { comparableEmail } from '../contact/identity.js';
 import type { StoredContact } from './stored.js';
 
+/** A field of a contact, or one of its custom fields. */
+export type FieldName = ContactField | `custom_fields.${string}`;
+
 export interface Difference {
-  /** A field of the contact, or `custom_fields.KEY`. */
-  readonly field: ContactField | `custom_fields.${string}`;
+  readonly field: FieldName;
   readonly expected: unknown;
   /** What the workspace holds; undefined where it holds nothing. */
   readonly found: unknown;
@@ -23,19 +32,10 @@ export function differencesOf(contact: Contact, stored: StoredContact): Differen
       differences.push({ field, expected, found: stored[field] });
     }
   }
-  const lists = [
-    ['emails', comparableEmail],
-    ['phone_numbers', null],
-    ['tags', (tag: string) => tag.normalize('NFC').trim().toLowerCase()],
-  ] as const;
-  for (const [field, comparable] of lists) {
+  for (const field of LIST_FIELDS) {
     const expected = contact[field] ?? [];
     const found = stored[field];
-    const isThere = (value: string): boolean =>
-      comparable === null
-        ? found.some((other) => isSamePhone(value, other))
-        : found.some((other) => comparable(other) === comparable(value));
-    if (!expected.every(isThere)) differences.push({ field, expected, found });
+    if (!holdsAll(field, found, expected)) differences.push({ field, expected, found });
   }
   if (contact.deal_value !== undefined && contact.deal_value !== stored.deal_value) {
     differences.push({ field: 'deal_value', expected: contact.deal_value, found: stored.deal_value });
@@ -45,6 +45,55 @@ export function differencesOf(contact: Contact, stored: StoredContact): Differen
     if (!isSameCustom(expected, found)) differences.push({ field: `custom_fields.${key}`, expected, found });
   }
   return differences;
+}
+
+/** Whether a list of the workspace has every one of these values, whatever else it has and in whatever order. */
+export function holdsAll(field: ListField, found: readonly string[], values: readonly string[]): boolean {
+  return values.every((value) => found.some((other) => isSameItem(field, value, other)));
+}
+
+function isSameItem(field: ListField, a: string, b: string): boolean {
+  if (field === 'phone_numbers') return isSamePhone(a, b);
+  if (field === 'emails') return comparableEmail(a) === comparableEmail(b);
+  return comparableTag(a) === comparableTag(b);
+}
+
+function comparableTag(tag: string): string {
+  return tag.normalize('NFC').trim().toLowerCase();
+}
+
+/** Every field of a contact that has a value, custom fields one by one. */
+export function fieldsOf(contact: Contact | Partial<StoredContact>): Map<FieldName, unknown> {
+  const fields = new Map<FieldName, unknown>();
+  const set = (field: FieldName, value: unknown): void => {
+    if (!isBlank(value)) fields.set(field, value);
+  };
+  for (const field of CONTACT_FIELDS) set(field, contact[field]);
+  for (const [key, value] of Object.entries(contact.custom_fields ?? {})) set(`custom_fields.${key}`, value);
+  return fields;
+}
+
+/** Whether two values of one field mean the same; blank ones are all the same, and so is a list in another order. */
+export function isSameValue(field: FieldName, a: unknown, b: unknown): boolean {
+  if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b);
+  if (isListField(field)) {
+    return isTexts(a) && isTexts(b) && holdsAll(field, a, b) && holdsAll(field, b, a);
+  }
+  return field.startsWith('custom_fields.')
+    ? JSON.stringify(a) === JSON.stringify(b) || (isSameCustom(a, b) && isSameCustom(b, a))
+    : plain(textOf(a)) === plain(textOf(b));
+}
+
+export function isListField(field: FieldName): field is ListField {
+  return (LIST_FIELDS as readonly string[]).includes(field);
+}
+
+export function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 function isSameText(expected: string, found: string | undefined): boolean {
@@ -76,5 +125,9 @@ function isSameCustom(expected: unknown, found: unknown): boolean {
   }
   if (found === undefined || found === null || typeof found === 'object') return false;
   // A workspace may define the field as text where we send a number, or the other way round.
-  return plain(String(expected as string)) === plain(String(found as string));
+  return plain(textOf(expected)) === plain(textOf(found));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

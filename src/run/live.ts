@@ -1,0 +1,103 @@
+/** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
+import { comparableEmail, digest } from '../contact/identity.js';
+import { createPhoneReader } from '../contact/phone.js';
+import type { PlannedContact } from '../plan/planned.js';
+import { nameOf, type Roster } from '../plan/roster.js';
+import { differencesOf, type Difference } from '../workspace/compare.js';
+import { workspaceFilesOf } from '../workspace/files.js';
+import { refreshSnapshot } from '../workspace/refresh.js';
+import { Snapshot } from '../workspace/snapshot.js';
+import type { StoredContact } from '../workspace/stored.js';
+import type { Connection } from './connection.js';
+import type { ImportListener } from './events.js';
+
+export interface LiveOptions {
+  readonly connection: Connection;
+  readonly bot: string;
+  /** The snapshot is kept beside it. */
+  readonly checkpoint: string;
+  readonly signal?: AbortSignal | undefined;
+  /** How long to wait for another process that reads the workspace, in milliseconds. */
+  readonly waitMs?: number | undefined;
+  readonly emit?: ImportListener | undefined;
+}
+
+/** A contact of the workspace, and the fields in which the file says otherwise. */
+export interface Comparison {
+  readonly stored: StoredContact;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Reads the workspace, or what changed in it since it was last read.
+ * @param anew true to list everything again, whatever is known
+ * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
+ */
+export async function openSnapshot(options: LiveOptions, anew = false): Promise<Snapshot> {
+  const { connection, bot, checkpoint, signal, waitMs, emit = () => undefined } = options;
+  const { snapshot: path } = workspaceFilesOf(checkpoint);
+  const snapshot = await Snapshot.open(path, { api: connection.apiUrl, bot }, { waitMs, signal });
+  try {
+    const isWhole = await refreshSnapshot(snapshot, {
+      client: connection.client,
+      signal,
+      anew,
+      onProgress: (known, total) => emit({ type: 'workspace', known, total }),
+    });
+    if (!isWhole) emit({ type: 'warning', code: 'workspace_in_motion', message: IN_MOTION });
+    return snapshot;
+  } catch (error) {
+    await snapshot.close();
+    throw error;
+  }
+}
+
+const IN_MOTION =
+  'Contacts were added and removed while the workspace was read: some of them may not have been looked at.';
+
+export class LiveWorkspace {
+  readonly #snapshot: Snapshot;
+
+  private constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  /**
+   * Reads the workspace, and adds everybody in it to the roster, so that who is who is decided over both.
+   * A person there is known by the primary email and by every phone that can be read; whether Clarky would also find
+   * somebody by a second email is not documented, and not assumed.
+   * @param country of phones in the workspace without +
+   */
+  static async open(options: LiveOptions, roster: Roster, country: string | undefined): Promise<LiveWorkspace> {
+    const snapshot = await openSnapshot(options);
+    try {
+      const readPhones = createPhoneReader(country === undefined ? {} : { country });
+      for (let number = 0; number < snapshot.size; number++) {
+        const contact = await snapshot.contact(number);
+        const [email] = contact.emails;
+        roster.addExternal({
+          email: email === undefined ? undefined : digest('email', comparableEmail(email)),
+          phones: contact.phone_numbers
+            .flatMap((phone) => readPhones(phone).phones)
+            .map((e164) => digest('phone', e164)),
+          name: nameOf(contact),
+        });
+      }
+      return new LiveWorkspace(snapshot);
+    } catch (error) {
+      await snapshot.close();
+      throw error;
+    }
+  }
+
+  /** The contact of the workspace that this is, compared with it; undefined where there is none. */
+  async compare({ contact, external }: Pick<PlannedContact, 'contact' | 'external'>): Promise<Comparison | undefined> {
+    if (external === undefined) return undefined;
+    const stored = await this.#snapshot.contact(external);
+    return { stored, differences: differencesOf(contact, stored) };
+  }
+
+  async close(): Promise<void> {
+    await this.#snapshot.close();
+  }
+}

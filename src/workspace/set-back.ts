@@ -1,0 +1,118 @@
+/** What taking back a contact means, field by field: nothing that a person changed since is touched. Pure. */
+import type { ContactPointShape } from '../contact/payload.js';
+import { fieldsOf, holdsAll, isListField, isSameValue, isTexts, type FieldName } from './compare.js';
+import type { StoredContact } from './stored.js';
+import type { UndoEntry } from './undo-journal.js';
+
+/** Why something is left as it is. */
+export type LeftReason =
+  /** Somebody changed these fields since. */
+  | 'changed'
+  /** Clarky did not say whether it made the contact or wrote to one that was there. */
+  | 'unclear'
+  /** It was taken for a new one, but Clarky wrote to one that was there: what it held is not known. */
+  | 'not_known_before'
+  /** No answer came: whether it arrived is not known. */
+  | 'unanswered';
+
+export type UndoStep =
+  | { readonly kind: 'delete' }
+  /** Fields to set back, and those that somebody changed since. */
+  | { readonly kind: 'set_back'; readonly fields: readonly FieldName[]; readonly left: readonly FieldName[] }
+  | { readonly kind: 'leave'; readonly reason: LeftReason; readonly fields: readonly FieldName[] }
+  /** It is gone, or holds what it held before. */
+  | { readonly kind: 'nothing' };
+
+/** Clarky links a contact to a company by its email, some time after it was written: no person did that. */
+const SERVERS_OWN: ReadonlySet<FieldName> = new Set(['company_id']);
+
+/**
+ * Decides what undo does with a contact.
+ * @param current the contact as it is now; undefined where it is not there any more
+ */
+export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined): UndoStep {
+  if (entry.wasThere) return current === undefined ? { kind: 'nothing' } : setBackStep(entry, current);
+  if (!entry.isAccepted) return { kind: 'leave', reason: 'unanswered', fields: [] };
+  if (current === undefined) return { kind: 'nothing' };
+  if (entry.created === undefined) return { kind: 'leave', reason: 'unclear', fields: [] };
+  if (!entry.created) return { kind: 'leave', reason: 'not_known_before', fields: [] };
+  const changed = fieldsChangedSince(entry, current);
+  return changed.length === 0 ? { kind: 'delete' } : { kind: 'leave', reason: 'changed', fields: changed };
+}
+
+function setBackStep(entry: UndoEntry, current: StoredContact): UndoStep {
+  const now = fieldsOf(current);
+  const fields: FieldName[] = [];
+  const left: FieldName[] = [];
+  for (const field of Object.keys(entry.wrote) as FieldName[]) {
+    if (isSameValue(field, now.get(field), entry.before[field])) continue;
+    (holdsWhatWasWritten(entry, field, now.get(field)) ? fields : left).push(field);
+  }
+  if (fields.length > 0) return { kind: 'set_back', fields, left };
+  return left.length > 0 ? { kind: 'leave', reason: 'changed', fields: left } : { kind: 'nothing' };
+}
+
+function holdsWhatWasWritten(entry: UndoEntry, field: FieldName, now: unknown): boolean {
+  const wrote = entry.wrote[field];
+  if (isSameValue(field, now, wrote)) return true;
+  if (entry.after !== undefined && isSameValue(field, now, fieldsOf(entry.after).get(field))) return true;
+  if (!isListField(field) || !isTexts(now) || !isTexts(wrote)) return false;
+  // The server may have joined what was written to what was there.
+  const before = entry.before[field];
+  return holdsAll(field, now, wrote) && holdsAll(field, [...wrote, ...(isTexts(before) ? before : [])], now);
+}
+
+/** The fields of a contact that the import made in which it is not as it was made. */
+function fieldsChangedSince({ wrote, after }: UndoEntry, current: StoredContact): FieldName[] {
+  const now = fieldsOf(current);
+  const made = after === undefined ? new Map<FieldName, unknown>() : fieldsOf(after);
+  const all = new Set([...now.keys(), ...made.keys(), ...(Object.keys(wrote) as FieldName[])]);
+  return [...all].filter((field) => {
+    if (SERVERS_OWN.has(field) && wrote[field] === undefined) return false;
+    const value = now.get(field);
+    return !isSameValue(field, value, wrote[field]) && !isSameValue(field, value, made.get(field) ?? wrote[field]);
+  });
+}
+
+/** The body of the PATCH that sets these fields back; null or an empty list where a field was blank. */
+export function setBackBody(
+  entry: UndoEntry,
+  fields: readonly FieldName[],
+  current: StoredContact,
+  shape: ContactPointShape,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const field of fields) {
+    const before = entry.before[field];
+    if (field.startsWith('custom_fields.')) {
+      // All of them: whether a PATCH joins them to those that are there is not documented.
+      const sofar = (body.custom_fields ?? current.custom_fields) as Record<string, unknown>;
+      body.custom_fields = { ...sofar, [field.slice('custom_fields.'.length)]: before ?? null };
+    } else if (isListField(field)) {
+      const values = isTexts(before) ? before : [];
+      const key = field === 'emails' ? 'email' : 'phone_number';
+      body[field] =
+        field === 'tags' || shape === 'strings'
+          ? values
+          : values.map((value, at) => ({ [key]: value, is_primary: at === 0 }));
+    } else {
+      body[field] = before ?? null;
+    }
+  }
+  return body;
+}
+
+/** Where a contact that was set back is not what was meant: a field not as before, or another one touched. */
+export function notAsMeant(
+  entry: UndoEntry,
+  fields: readonly FieldName[],
+  was: StoredContact,
+  now: StoredContact,
+): FieldName[] {
+  const wasFields = fieldsOf(was);
+  const nowFields = fieldsOf(now);
+  return [...new Set([...wasFields.keys(), ...nowFields.keys(), ...fields])].filter((field) => {
+    const meant = fields.includes(field) ? entry.before[field] : wasFields.get(field);
+    return !SERVERS_OWN.has(field) && !isSameValue(field, nowFields.get(field), meant);
+  });
+}

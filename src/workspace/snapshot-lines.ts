@@ -1,0 +1,63 @@
+/** The lines of a snapshot: JSON Lines, a header, contacts, and how far the reading is. */
+import type { Scope } from '../checkpoint/format.js';
+import { ImporterError } from '../errors.js';
+import type { SnapshotProgress } from './snapshot.js';
+import { readStored, type StoredContact } from './stored.js';
+
+const FORMAT_NAME = 'clarky-contacts workspace';
+const FORMAT_VERSION = 1;
+
+export type SnapshotLine =
+  | { readonly kind: 'header'; readonly scope: Scope }
+  | { readonly kind: 'contact'; readonly contact: StoredContact }
+  | { readonly kind: 'progress'; readonly progress: SnapshotProgress };
+
+/** One line, without its newline. */
+export function formatLine(line: SnapshotLine): string {
+  switch (line.kind) {
+    case 'header':
+      return JSON.stringify({ format: FORMAT_NAME, version: FORMAT_VERSION, ...line.scope });
+    case 'contact':
+      return JSON.stringify({ contact: line.contact });
+    case 'progress':
+      return JSON.stringify({ progress: line.progress });
+  }
+}
+
+/** Reads one line; undefined where it is none of ours. */
+export function parseLine(text: string): SnapshotLine | undefined {
+  const wire = parseObject(text);
+  if (wire === undefined) return undefined;
+  if (wire.format === FORMAT_NAME && wire.version === FORMAT_VERSION) {
+    const { api, bot } = wire;
+    return typeof api === 'string' && typeof bot === 'string' ? { kind: 'header', scope: { api, bot } } : undefined;
+  }
+  const contact = readStored(wire.contact);
+  if (contact !== undefined) return { kind: 'contact', contact };
+  const progress = readProgress(wire.progress);
+  return progress === undefined ? undefined : { kind: 'progress', progress };
+}
+
+/** A line's JSON object; undefined where it is none. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readProgress(wire: unknown): SnapshotProgress | undefined {
+  if (typeof wire !== 'object' || wire === null) return undefined;
+  const { kind, startedAt, page, since } = wire as Record<string, unknown>;
+  if (kind === 'empty') return { kind };
+  if (kind === 'listing' && typeof startedAt === 'string' && typeof page === 'number') return { kind, startedAt, page };
+  return kind === 'complete' ? { kind, since: typeof since === 'string' ? since : undefined } : undefined;
+}
+
+export function notASnapshot(path: string): ImporterError {
+  return new ImporterError('bad_checkpoint', `${path} was not written by this clarky-contacts; it was left as it is.`, {
+    next: 'Move that file away, or name another checkpoint with --checkpoint.',
+  });
+}

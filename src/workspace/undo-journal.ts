@@ -1,0 +1,159 @@
+/** What the newest live import changed, on disk before it is changed, so that it can be taken back. */
+import { access, rm } from 'node:fs/promises';
+import type { Scope } from '../checkpoint/format.js';
+import { hasErrno } from '../private-file.js';
+import { LineFile } from './line-file.js';
+import { notASnapshot } from './snapshot-lines.js';
+import type { StoredContact } from './stored.js';
+import { formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';
+
+/** One contact that a live import sent and that has not been taken back. */
+export interface UndoEntry {
+  readonly identity: string;
+  readonly line: number;
+  /** The contact's id; undefined where it was taken for a new one and no answer came. */
+  readonly id: string | undefined;
+  /** True where it was in the workspace before, so far as was known. */
+  readonly wasThere: boolean;
+  /** What Clarky said that it did; undefined where it did not say, or no answer came. */
+  readonly created: boolean | undefined;
+  readonly isAccepted: boolean;
+  readonly before: Values;
+  readonly wrote: Values;
+  /** The contact as Clarky answered it. */
+  readonly after: StoredContact | undefined;
+}
+
+export class UndoJournal {
+  readonly #file: LineFile;
+  readonly #keeps: 'all' | 'unanswered';
+  readonly #entries: Map<string, UndoEntry>;
+  #scope: Scope | undefined;
+  #hasEnded: boolean;
+
+  private constructor(file: LineFile, keeps: 'all' | 'unanswered', loaded: Loaded) {
+    this.#file = file;
+    this.#keeps = keeps;
+    this.#entries = loaded.entries;
+    this.#scope = loaded.scope;
+    this.#hasEnded = loaded.hasEnded;
+  }
+
+  /**
+   * Opens the journal at `path`, or makes an empty one.
+   * @param keeps what is held in memory: everything, or what no answer came to, which is all that an import asks for
+   * @throws ImporterError `bad_checkpoint` for a file that is not ours or is damaged, `not_writable`
+   */
+  static async open(path: string, keeps: 'all' | 'unanswered'): Promise<UndoJournal> {
+    const loaded: Loaded = { entries: new Map(), scope: undefined, hasEnded: false };
+    const file = await LineFile.open(path, (line) => {
+      const fact = parseUndoFact(line);
+      if (fact === undefined || (loaded.scope === undefined && fact.kind !== 'header')) throw notASnapshot(path);
+      if (fact.kind === 'header') loaded.scope = fact.scope;
+      else if (fact.kind === 'ended') loaded.hasEnded = true;
+      else applyFact(loaded.entries, fact, keeps);
+    });
+    return new UndoJournal(file, keeps, loaded);
+  }
+
+  /** True where there is a journal. */
+  static async exists(path: string): Promise<boolean> {
+    try {
+      await access(path);
+      return true;
+    } catch (error) {
+      if (hasErrno(error, 'ENOENT')) return false;
+      throw error;
+    }
+  }
+
+  /** Where the import went; undefined for an empty journal. */
+  get scope(): Scope | undefined {
+    return this.#scope;
+  }
+
+  /** What can be taken back, in the order in which it was sent. */
+  get entries(): readonly UndoEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  entryOf(identity: string): UndoEntry | undefined {
+    return this.#entries.get(identity);
+  }
+
+  /** True where an import to this scope was stopped before its end: the next one goes on with its journal. */
+  isOpenFor(scope: Scope): boolean {
+    return !this.#hasEnded && this.#scope?.api === scope.api && this.#scope.bot === scope.bot;
+  }
+
+  /** Begins anew. */
+  async begin(scope: Scope, at: string): Promise<void> {
+    await this.#file.clear();
+    this.#entries.clear();
+    this.#hasEnded = false;
+    this.#scope = scope;
+    await this.#file.append([formatUndoFact({ kind: 'header', scope, at })]);
+  }
+
+  /** Writes facts; on disk when it resolves. @throws ImporterError `storage_failed` */
+  async append(fact: Exclude<UndoFact, { kind: 'header' }>): Promise<void> {
+    await this.#file.append([formatUndoFact(fact)]);
+    if (fact.kind === 'ended') this.#hasEnded = true;
+    else applyFact(this.#entries, fact, this.#keeps);
+  }
+
+  /** Leaves no empty file behind. */
+  async close(): Promise<void> {
+    await this.#file.close();
+    if (this.#scope === undefined) await rm(this.#file.path, { force: true });
+  }
+}
+
+interface Loaded {
+  readonly entries: Map<string, UndoEntry>;
+  scope: Scope | undefined;
+  hasEnded: boolean;
+}
+
+function applyFact(
+  entries: Map<string, UndoEntry>,
+  fact: Exclude<UndoFact, { kind: 'header' | 'ended' }>,
+  keeps: 'all' | 'unanswered',
+): void {
+  const earlier = entries.get(fact.identity);
+  switch (fact.kind) {
+    case 'sending':
+      entries.set(fact.identity, {
+        identity: fact.identity,
+        line: fact.line,
+        id: fact.id ?? earlier?.id,
+        wasThere: earlier?.wasThere ?? fact.id !== undefined,
+        created: earlier?.created,
+        isAccepted: earlier?.isAccepted ?? false,
+        // Sent twice by one import that was stopped in between: what was there first is what undo goes back to.
+        before: { ...fact.before, ...earlier?.before },
+        wrote: { ...earlier?.wrote, ...fact.wrote },
+        after: earlier?.after,
+      });
+      break;
+    case 'accepted':
+      if (earlier === undefined) break;
+      if (keeps === 'unanswered') {
+        entries.delete(fact.identity);
+        break;
+      }
+      entries.set(fact.identity, {
+        ...earlier,
+        id: fact.id,
+        // Clarky wrote to another contact than the one that was meant: what that one held is not known.
+        wasThere: earlier.wasThere && fact.id === earlier.id,
+        created: earlier.created === true || earlier.isAccepted ? earlier.created : fact.created,
+        isAccepted: true,
+        after: fact.after,
+      });
+      break;
+    case 'undone':
+      entries.delete(fact.identity);
+      break;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * The lines of an undo journal: JSON Lines, one fact a line. It holds personal data, the values that were there before:
+ * for its owner alone, and removed by `clarky-contacts forget`.
+ */
+import type { Scope } from '../checkpoint/format.js';
+import { parseObject } from './snapshot-lines.js';
+import { readStored, type StoredContact } from './stored.js';
+
+const FORMAT_NAME = 'clarky-contacts undo';
+const FORMAT_VERSION = 1;
+
+/** Values by field, custom fields as `custom_fields.KEY`. */
+export type Values = Readonly<Record<string, unknown>>;
+
+export type UndoFact =
+  | { readonly kind: 'header'; readonly scope: Scope; readonly at: string }
+  /** A contact is about to be sent. */
+  | {
+      readonly kind: 'sending';
+      /** Its digest, 22 characters, as in the checkpoint. */
+      readonly identity: string;
+      readonly line: number;
+      /** The id of the workspace's contact that it is; undefined where it is taken for a new one. */
+      readonly id: string | undefined;
+      /** What the fields in `wrote` held. */
+      readonly before: Values;
+      readonly wrote: Values;
+    }
+  /** It was accepted. */
+  | {
+      readonly kind: 'accepted';
+      readonly identity: string;
+      readonly id: string;
+      /** What Clarky says that it did, where it says. */
+      readonly created: boolean | undefined;
+      /** The contact as it was answered. */
+      readonly after: StoredContact | undefined;
+    }
+  | { readonly kind: 'undone'; readonly identity: string }
+  /** The import came to its end: the next live import begins a new journal. */
+  | { readonly kind: 'ended' };
+
+/** One line, without its newline. */
+export function formatUndoFact(fact: UndoFact): string {
+  switch (fact.kind) {
+    case 'header':
+      return JSON.stringify({ format: FORMAT_NAME, version: FORMAT_VERSION, ...fact.scope, at: fact.at });
+    case 'sending':
+      return JSON.stringify({ k: fact.identity, line: fact.line, id: fact.id, before: fact.before, wrote: fact.wrote });
+    case 'accepted':
+      return JSON.stringify({ k: fact.identity, accepted: fact.id, created: fact.created, after: fact.after });
+    case 'undone':
+      return JSON.stringify({ k: fact.identity, undone: true });
+    case 'ended':
+      return JSON.stringify({ ended: true });
+  }
+}
+
+/** Reads one line; undefined where it is none of ours. */
+export function parseUndoFact(text: string): UndoFact | undefined {
+  const wire = parseObject(text);
+  if (wire === undefined) return undefined;
+  const { k: identity, line, id, before, wrote, accepted, created, after, api, bot, at } = wire;
+  if (typeof identity === 'string') {
+    if (typeof accepted === 'string') {
+      const isCreated = typeof created === 'boolean' ? created : undefined;
+      return { kind: 'accepted', identity, id: accepted, created: isCreated, after: readStored(after) };
+    }
+    if (wire.undone === true) return { kind: 'undone', identity };
+    if (typeof line !== 'number' || !isValues(before) || !isValues(wrote)) return undefined;
+    return { kind: 'sending', identity, line, id: typeof id === 'string' ? id : undefined, before, wrote };
+  }
+  if (wire.ended === true) return { kind: 'ended' };
+  if (wire.format !== FORMAT_NAME || wire.version !== FORMAT_VERSION) return undefined;
+  if (typeof api !== 'string' || typeof bot !== 'string' || typeof at !== 'string') return undefined;
+  return { kind: 'header', scope: { api, bot }, at };
+}
+
+function isValues(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,192 @@
+import { readFile, stat } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { planInWords } from '../../src/report/plan-words.js';
+import { workbench } from './workbench.js';
+
+const TWO = 'Email,First name,Phone,Company\nada@x.com,Ada,+442079460001,Engines\nbob@x.com,Bob,+442079460002,Bricks\n';
+
+describe('import --live', () => {
+  it('writes only what the workspace does not hold, whatever form it holds it in', async () => {
+    const bench = await workbench(TWO);
+    bench.sandbox.seed([
+      { emails: ['Ada@X.com'], first_name: 'Ada', phone_numbers: ['020 7946 0001'], company: 'Engines', notes: 'VIP' },
+      { emails: ['bob@x.com'], first_name: 'Bob', company: 'Old' },
+    ]);
+    const { summary } = await bench.import({ country: 'GB' });
+    expect(summary).toMatchObject({ created: 0, updated: 1, unchanged: 1, rejected: 0, pending: 0 });
+    expect(bench.traffic().writes).toBe(1);
+    expect(bench.byEmail('bob@x.com')).toMatchObject({ company: 'Bricks', phone_numbers: ['+442079460002'] });
+    expect(bench.byEmail('Ada@X.com')).toMatchObject({ notes: 'VIP', internal: { writes: 1 } });
+    // What was found unchanged is known from now on, without reading the workspace.
+    const again = await bench.import({ live: false, country: 'GB' });
+    expect(again.summary).toMatchObject({ unchanged: 2, requests: 0 });
+  });
+
+  it('holds the rows whose phone belongs to somebody else in the workspace, and leaves that person alone', async () => {
+    const bench = await workbench(`${TWO}cy@x.com,Cy,+442079460009,\n,Dora,+442079460009,\n`);
+    const [eve] = bench.sandbox.seed([{ emails: ['eve@x.com'], first_name: 'Eve', phone_numbers: ['+442079460009'] }]);
+    const { summary, exitStatus } = await bench.import();
+    expect(summary).toMatchObject({ created: 2, rejected: 2 });
+    expect(exitStatus).toBe(3);
+    expect(bench.byEmail('eve@x.com')).toEqual(eve);
+    const rejects = await readFile(`${bench.file}.rejected.csv`, 'utf8');
+    expect(rejects).toContain('with a different person in the workspace (lines 4, 5 here)');
+  });
+
+  it('keeps what a list holds beyond the file, where the file adds nothing to it', async () => {
+    const bench = await workbench('Email,Company,Tags\nada@x.com,New,lead\n');
+    bench.sandbox.seed([{ emails: ['ada@x.com', 'ada@home.org'], company: 'Old', tags: ['vip', 'lead'] }]);
+    await bench.import();
+    expect(bench.byEmail('ada@x.com')).toMatchObject({
+      company: 'New',
+      emails: ['ada@x.com', 'ada@home.org'],
+      tags: ['vip', 'lead'],
+    });
+  });
+
+  it('decides six rows as the contract says', async () => {
+    const bench = await workbench(
+      [
+        'Email,First name,Phone',
+        'ann@x.com,Ann,+442079460100',
+        'ben@x.com,Ben,+442079460100',
+        'cat@x.com,Cat,+442079460003',
+        'CAT@x.com,Cat,+442079460003',
+        ',Dan,',
+        'nonsense,Eli,+442079460005',
+        '',
+      ].join('\n'),
+    );
+    const office = bench.sandbox.seed([
+      { emails: ['ann@x.com'], first_name: 'Ann', phone_numbers: ['+442079460100'] },
+      { emails: ['ben@x.com'], first_name: 'Ben', phone_numbers: ['+442079460100'] },
+    ]);
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ rows: 6, contacts: 1, created: 1, merged: 1, rejected: 4, pending: 0 });
+    expect(bench.sandbox.contacts().slice(0, 2)).toEqual(office);
+    expect(bench.traffic().writes).toBe(1);
+  });
+
+  it('sends a value that was flipped to another and back, and never empties a field', async () => {
+    const bench = await workbench('Email,Company,Job title\nada@x.com,A,Boss\n');
+    for (const company of ['A', 'B', 'A']) {
+      await bench.write(`Email,Company,Job title\nada@x.com,${company},${company === 'A' ? 'Boss' : ''}\n`);
+      const { summary } = await bench.import();
+      expect(summary.created + summary.updated).toBe(1);
+      expect(bench.byEmail('ada@x.com')).toMatchObject({ company, job_title: 'Boss' });
+    }
+  });
+
+  it('repairs, with --resend, what somebody changed in Clarky, and nothing else', async () => {
+    const bench = await workbench(TWO);
+    await bench.import();
+    const changed = { emails: ['bob@x.com'], company: 'Elsewhere' };
+    await postUpsert(bench, changed);
+    bench.traffic();
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 2, requests: 0 });
+    expect((await bench.import({ resend: true })).summary).toMatchObject({ unchanged: 1, updated: 1, requests: 1 });
+    expect(bench.byEmail('bob@x.com')).toMatchObject({ company: 'Bricks' });
+  });
+
+  it('reads 20,000 contacts in about 200 reads and writes the 50 that differ; then only what changed', async () => {
+    const people = Array.from({ length: 20_000 }, (_, n) => ({
+      emails: [`person${n}@x.com`],
+      first_name: `Person ${n}`,
+      company: n % 400 === 7 ? 'Old' : 'Same',
+    }));
+    const rows = people.map(({ emails, first_name: name }) => `${emails[0] ?? ''},${name},Same`);
+    const bench = await workbench(`Email,First name,Company\n${rows.join('\n')}\n`, { keepBodies: false });
+    bench.sandbox.seed(people);
+    const plan = await bench.plan();
+    expect(plan).toMatchObject({ created: 0, updated: 50, unchanged: 19_950, requests: 50 });
+    expect(plan.changes).toHaveLength(50);
+    const first = bench.traffic();
+    expect(first.writes).toBe(0);
+    expect(first.reads).toBeGreaterThanOrEqual(200);
+    expect(first.reads).toBeLessThanOrEqual(205);
+
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ created: 0, updated: 50, unchanged: 19_950, requests: 50 });
+    const second = bench.traffic();
+    expect(second.writes).toBe(50);
+    expect(second.reads).toBeLessThanOrEqual(6);
+  }, 120_000);
+});
+
+describe('plan --live --diff', () => {
+  it('says exactly what would be created, updated and left, and which fields would change, and writes nothing', async () => {
+    const bench = await workbench(`${TWO}cy@x.com,Cy,,\n`);
+    bench.sandbox.seed([
+      { emails: ['ada@x.com'], first_name: 'Ada', phone_numbers: ['+442079460001'], company: 'Engines' },
+      { emails: ['bob@x.com'], first_name: 'Bob', company: `${'Long '.repeat(30)}\u001b[2J` },
+    ]);
+    const plan = await bench.plan();
+    expect(plan).toMatchObject({ created: 1, updated: 1, unchanged: 1, requests: 2, live: true });
+    expect(plan.changes).toEqual([
+      {
+        lines: [3],
+        contactId: 'con_00000002',
+        differences: [
+          { field: 'company', expected: 'Bricks', found: expect.stringContaining('Long') as string },
+          { field: 'phone_numbers', expected: ['+442079460002'], found: [] },
+        ],
+      },
+    ]);
+    expect(bench.traffic().writes).toBe(0);
+    const words = planInWords(plan, 80);
+    expect(words).toMatch(/^ {4}phone_numbers {4}\(nothing\) → \+442079460002$/m);
+    expect(words).not.toContain('\u001b');
+    for (const line of words.split('\n').filter((text) => text.includes('→'))) expect(line.length).toBeLessThanOrEqual(80);
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ created: 1, updated: 1, unchanged: 1, requests: 2 });
+  });
+});
+
+describe('the snapshot', () => {
+  it('is for its owner alone, and is refreshed by what changed', async () => {
+    const bench = await workbench(TWO);
+    await bench.plan();
+    expect((await stat(`${bench.file}.workspace.jsonl`)).mode & 0o777).toBe(0o600);
+    await postUpsert(bench, { emails: ['ada@x.com'], first_name: 'Ada', company: 'Engines' });
+    const plan = await bench.plan();
+    expect(plan).toMatchObject({ created: 1, updated: 1 });
+    expect(plan.changes?.[0]?.differences.map(({ field }) => field)).toEqual(['phone_numbers']);
+  });
+
+  it('notices a contact that was deleted in Clarky', async () => {
+    const bench = await workbench(TWO);
+    const [ada] = bench.sandbox.seed([{ emails: ['ada@x.com'] }, { emails: ['bob@x.com'] }]);
+    expect(await bench.plan()).toMatchObject({ created: 0, updated: 2 });
+    await fetch(`${bench.sandbox.url}/contacts/${ada?.id ?? ''}`, { method: 'DELETE', headers: bearer(bench) });
+    expect(await bench.plan()).toMatchObject({ created: 1, updated: 1 });
+  });
+
+  it('goes on where a reading was cut', async () => {
+    const bench = await workbench('Email\nperson5@x.com\n');
+    bench.sandbox.seed(Array.from({ length: 1000 }, (_, n) => ({ emails: [`person${n}@x.com`] })));
+    const cut = new AbortController();
+    await expect(
+      bench.import({
+        signal: cut.signal,
+        onEvent: (event) => {
+          if (event.type === 'workspace' && event.known >= 400) cut.abort(new Error('cut'));
+        },
+      }),
+    ).rejects.toThrow();
+    bench.traffic();
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 1 });
+    // The key, six pages, and what changed since.
+    expect(bench.traffic().reads).toBeLessThanOrEqual(9);
+  });
+});
+
+async function postUpsert(bench: Awaited<ReturnType<typeof workbench>>, contact: object): Promise<void> {
+  const body = JSON.stringify({ bot_id: bench.sandbox.botId, ...contact });
+  const headers = { ...bearer(bench), 'content-type': 'application/json' };
+  const answer = await fetch(`${bench.sandbox.url}/contacts/upsert`, { method: 'POST', headers, body });
+  expect(answer.ok).toBe(true);
+}
+
+function bearer(bench: Awaited<ReturnType<typeof workbench>>): Record<string, string> {
+  return { authorization: `Bearer ${bench.sandbox.key}` };
+}

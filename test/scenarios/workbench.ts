@@ -1,0 +1,58 @@
+/** A sandbox, a private folder, and a file in it: what the scenarios about the workspace work with. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { importContacts, type ImportResult } from '../../src/run/import.js';
+import { planContacts, type PlanResult } from '../../src/run/plan.js';
+import type { ApiOptions, ImportOptions } from '../../src/run/settings.js';
+import { startSandbox, type Sandbox, type SandboxContact, type SandboxOptions } from '../../src/sandbox/index.js';
+import { privateFolder } from '../support/folder.js';
+
+/** Far above what a test sends, so that no test waits; the real limits have tests of their own. */
+const GENEROUS = { limit: 100_000, windowMs: 60_000 };
+
+export interface Workbench {
+  readonly sandbox: Sandbox;
+  readonly file: string;
+  readonly folder: string;
+  /** How the sandbox is reached. */
+  readonly api: ApiOptions;
+  write(text: string): Promise<void>;
+  import(options?: Partial<ImportOptions>): Promise<ImportResult>;
+  plan(): Promise<PlanResult>;
+  /** The workspace's contact with this primary email. */
+  byEmail(email: string): SandboxContact | undefined;
+  /** Requests since the last call, by class. */
+  traffic(): { reads: number; writes: number };
+}
+
+export async function workbench(csv: string, options: SandboxOptions = {}): Promise<Workbench> {
+  const folder = await privateFolder();
+  const sandbox = await startSandbox({ writes: GENEROUS, reads: GENEROUS, ...options });
+  onTestFinished(() => sandbox.close());
+  const file = join(folder, 'contacts.csv');
+  await writeFile(file, csv);
+  const api: ApiOptions = {
+    apiUrl: sandbox.url,
+    key: sandbox.key,
+    stateDir: false,
+    rate: { writes: Number.POSITIVE_INFINITY, seconds: 60 },
+  };
+  let seen = { reads: 0, writes: 0 };
+  return {
+    sandbox,
+    file,
+    folder,
+    api,
+    write: (text) => writeFile(file, text),
+    import: (more = {}) => importContacts({ file, ...api, live: true, ...more }),
+    plan: () => planContacts({ file, live: api, diff: true }),
+    byEmail: (email) => sandbox.contacts().find((contact) => contact.emails[0] === email),
+    traffic: () => {
+      const { reads, writes } = sandbox.stats();
+      const since = { reads: reads - seen.reads, writes: writes - seen.writes };
+      seen = { reads, writes };
+      return since;
+    },
+  };
+}
