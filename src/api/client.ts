@@ -1,5 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { monotonicMs } from '../rate/ledger.js';
-import type { OpenGate } from '../rate/open-gate.js';
+import type { OpenGate } from '../rate/attempt.js';
 import { ImporterError } from '../errors.js';
 import { checkKey, parseApiUrl } from './endpoint.js';
 import { ask, type ClientEvent, type Lane, type Question, type Settled } from './exchange.js';
@@ -90,6 +91,8 @@ export function createClient(options: ClientOptions): Client {
   const { now = monotonicMs, wallNow = Date.now, random = Math.random, onEvent = () => undefined } = options;
   const maxMs = (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000;
   const { connections, proxy } = options;
+  // Every request under way listens to it; Node would warn of a leak from the eleventh on.
+  if (options.signal !== undefined) setMaxListeners(0, options.signal);
   const timeouts = withinOutage(options.timeouts, maxMs);
   const transport = createTransport({ endpoint, key: checkKey(options.key), connections, timeouts, proxy });
   const lane = (gate: OpenGate): Lane => {

@@ -1,6 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import type { RateHeaders } from '../rate/answer-headers.js';
 import { readRateHeaders } from '../rate/answer-headers.js';
-import type { OpenGate } from '../rate/open-gate.js';
+import type { OpenGate } from '../rate/attempt.js';
 import { sleep } from './backoff.js';
 import { classify, type Outcome, type Verdict } from './outcome.js';
 import type { Outage } from './outage.js';
@@ -62,7 +63,9 @@ interface Try<T> {
  * @throws {ImporterError} what stops the run: a refusal that every call would meet, or an outage beyond the time allowed
  */
 export async function ask<T>(lane: Lane, question: Question<T>, signal: AbortSignal | undefined): Promise<Settled<T>> {
+  if (signal !== undefined) setMaxListeners(0, signal);
   for (let attempts = 1; ; attempts += 1) {
+    signal?.throwIfAborted();
     const one = await lane.outage.attempt(() => tryOnce(lane, question, attempts, signal), signal);
     const { verdict, reply, error } = one;
     switch (verdict.kind) {

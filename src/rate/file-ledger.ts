@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { holderIsAlive, holderName } from './holder.js';
 import { type Claim, type ClaimRequest, type Ledger, monotonicMs, PACED_MARK_WINDOWS, type Token } from './ledger.js';
+import { ensureTokenFolders, makeFolder, NO_TURN, renamed, tokenFolderNames, TURN } from './token-folder.js';
 import { parseTokenFile, stateOf, type TokenFile, tokenFileName } from './token-file.js';
 import { dueMs, GRACE_MS, type Rate, roomFor, type Write } from './window.js';
 
-/** Tokens are made by the folder: a folder is renamed into place whole or not at all. */
-const TOKENS_PER_FOLDER = 64;
 /** Another process may free a token at any time; while none is due by the clock, look this often. */
 const LOOK_AGAIN_MS = 100;
 
@@ -45,7 +44,7 @@ export class FileLedger implements Ledger {
     this.#folder = folder;
     this.#rate = { ...rate };
     this.#now = now;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (lstatSync(folder).isSymbolicLink()) throw new Error(`${folder} is a symbolic link`);
     this.#ensureTokens();
   }
@@ -152,46 +151,13 @@ export class FileLedger implements Ledger {
   }
 
   #ensureTokens(as: 'free' | 'done' = 'free'): void {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    const there = new Set(tokenFolderNames(this.#folder));
-    for (let first = 0; first < this.#rate.limit; first += TOKENS_PER_FOLDER) {
-      if (!there.has(`t${String(first)}`)) this.#buildTokens(first, as);
-    }
-  }
-
-  #buildTokens(first: number, as: 'free' | 'done'): void {
-    const building = join(this.#folder, `building-${this.#holder}-${randomBytes(6).toString('hex')}`);
-    this.#removeAbandonedBuildings();
-    mkdirSync(building, { mode: 0o700 });
-    const nowMs = this.#now();
-    for (let index = first; index < first + TOKENS_PER_FOLDER; index += 1) {
-      const id = randomBytes(6).toString('hex');
-      const token =
-        as === 'free' ? ({ kind: as, index } as const) : { kind: as, index, sentMs: nowMs, doneMs: nowMs, id };
-      writeFileSync(join(building, tokenFileName(token)), '');
-    }
-    if (first === 0) writeFileSync(join(building, 'turn.0'), '');
-    try {
-      renameSync(building, join(this.#folder, `t${String(first)}`));
-    } catch (error) {
-      rmSync(building, { recursive: true, force: true });
-      // Another process was faster; anything else is a real failure.
-      if (!tokenFolderNames(this.#folder).includes(`t${String(first)}`)) throw error;
-    }
-  }
-
-  #removeAbandonedBuildings(): void {
-    for (const name of readdirSync(this.#folder)) {
-      const holder = /^building-(\d+-\d+)-/.exec(name)?.[1];
-      if (holder !== undefined && !holderIsAlive(holder))
-        rmSync(join(this.#folder, name), { recursive: true, force: true });
-    }
+    ensureTokenFolders(this.#folder, { limit: this.#rate.limit, as, holder: this.#holder, nowMs: this.#now() });
   }
 
   /** The file that passes the turn to write among paced processes; its name holds when it was last taken. */
   #turn(nowMs: number): { readonly name: string; readonly atMs: number; readonly fresh: boolean } {
-    const name = readdirSync(join(this.#folder, 't0')).find((one) => one.startsWith('turn.')) ?? 'turn.0';
-    const atMs = Number(name.slice('turn.'.length));
+    const name = readdirSync(join(this.#folder, 't0')).find((one) => one.startsWith(TURN)) ?? NO_TURN;
+    const atMs = Number(name.slice(TURN.length));
     const beforeReboot = atMs > nowMs + GRACE_MS;
     const taken = atMs > 0 && !beforeReboot;
     const fresh = taken && nowMs - atMs < PACED_MARK_WINDOWS * this.#rate.windowMs;
@@ -200,28 +166,13 @@ export class FileLedger implements Ledger {
 
   #takeTurn(name: string, nowMs: number): boolean {
     const folder = join(this.#folder, 't0');
-    return renamed(join(folder, name), join(folder, `turn.${String(Math.ceil(nowMs))}`));
+    return renamed(join(folder, name), join(folder, `${TURN}${String(Math.ceil(nowMs))}`));
   }
 
   #longestWaitMs(placed: readonly Placed[], nowMs: number): number {
     const nextDueMs = Math.min(...placed.map((one) => (one.dueMs > nowMs ? one.dueMs : Infinity)));
     const underWay = placed.some((one) => one.token.kind === 'sent' && !this.#held.has(one.token.id));
     return Math.min(nextDueMs - nowMs, underWay ? LOOK_AGAIN_MS : Infinity);
-  }
-}
-
-function tokenFolderNames(folder: string): string[] {
-  return readdirSync(folder).filter((name) => /^t\d+$/.test(name));
-}
-
-/** Whether this process was the one that renamed it; false where the old name is gone. */
-function renamed(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
   }
 }
 

@@ -1,17 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import type { RateHeaders } from './answer-headers.js';
+import type { Attempt, OpenGate, RunOptions } from './attempt.js';
 import type { RateEvent } from './events.js';
 import { type Ledger, monotonicMs, type Token } from './ledger.js';
 import { Pacing } from './pacing.js';
 import { BOTTLENECK_MAX_PER_SECOND, bottleneckQueue, plainQueue, type StartQueue } from './start-queue.js';
 import type { Rate } from './window.js';
-
-/** What a request tells the gate while it runs. One that ends without telling may have reached the server. */
-export interface Attempt {
-  /** The answer's headers came just now. `refused`: it was a 429. */
-  answered(headers: RateHeaders, refused: boolean): void;
-  /** The request never left this machine. */
-  unsent(): void;
-}
 
 export interface GateOptions {
   readonly ledger: Ledger;
@@ -23,13 +17,6 @@ export interface GateOptions {
   readonly onEvent?: (event: RateEvent) => void;
   readonly now?: () => number;
   readonly random?: () => number;
-}
-
-export interface RunOptions {
-  /** 0 first to 9 last; 5 by default. */
-  readonly priority?: number;
-  /** Takes the write out of the queue; it rejects with the signal's reason. Once let out, the job must heed it itself. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 interface Waiter {
@@ -46,7 +33,7 @@ const WAIT_WORTH_TELLING_MS = 1000;
  * Lets writes out so that the server never sees more than the limit in any window. The ledger holds the tokens; the queue
  * orders the writes; a pump moves a token from the one to the other for each write that waits, and not before.
  */
-export class Gate {
+export class Gate implements OpenGate {
   readonly limited = true;
   readonly #ledger: Ledger;
   readonly #pacing: Pacing;
@@ -105,7 +92,11 @@ export class Gate {
           reject(asError(reason));
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal !== undefined) {
+        // As many may wait on one signal as there are rows at work; Node would warn of a leak from the eleventh on.
+        setMaxListeners(0, signal);
+        signal.addEventListener('abort', onAbort, { once: true });
+      }
       this.#queued.add(waiter);
       this.#queue.add(() => this.#pickUp(waiter), priority);
       this.#pump();

@@ -2,7 +2,8 @@ import { homedir, hostname } from 'node:os';
 import type { RateEvent } from './events.js';
 import { FallbackLedger } from './fallback-ledger.js';
 import { FileLedger } from './file-ledger.js';
-import { type Attempt, Gate, type RunOptions } from './gate.js';
+import type { Attempt, OpenGate } from './attempt.js';
+import { Gate } from './gate.js';
 import type { Ledger } from './ledger.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { openRedisLedger } from './redis-ledger.js';
@@ -30,15 +31,6 @@ export interface OpenGateOptions {
   readonly mayRaise?: boolean;
   readonly onEvent?: (event: RateEvent) => void;
   readonly random?: () => number;
-}
-
-/** What the client needs of a gate. */
-export interface OpenGate {
-  run<T>(job: (attempt: Attempt) => Promise<T>, options?: RunOptions): Promise<T>;
-  close(reason?: unknown): Promise<void>;
-  readonly paced: boolean;
-  /** Whether there is a limit, and so a pause of all writes after a 429. */
-  readonly limited: boolean;
 }
 
 /**

@@ -1,14 +1,20 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RateEvent } from '../../src/rate/events.js';
 import { openGate } from '../../src/rate/open-gate.js';
 import { type Referee, startReferee } from './referee.js';
-import { runWriter } from './writer-processes.js';
+import { compileWriters, type Writers } from './writer-processes.js';
 import { writeAll } from './writer.js';
 
-const RATE = { limit: 60, windowMs: 4000 };
+const RATE = { limit: 60, windowMs: 2000 };
+
+let writers: Writers;
+beforeAll(() => {
+  writers = compileWriters();
+});
+afterAll(() => writers.remove());
 
 let stateDir: string;
 let referee: Referee;
@@ -24,22 +30,23 @@ afterEach(async () => {
 const order = (count: number) => ({ url: referee.url, count, ...RATE, stateDir });
 
 describe('processes on one machine and one key', () => {
-  // Two windows must pass; processes that start apart, and a busy machine, take their part of a third.
+  // Two windows must pass; processes that start apart, and a machine busy with other tests, take more. The benchmark
+  // measures the pace.
   test.each([
     [2, 90],
     [5, 36],
   ])('%i of them keep one limit together, at its pace', async (processes, each) => {
-    const ends = await Promise.all(Array.from({ length: processes }, () => runWriter(order(each))));
+    const ends = await Promise.all(Array.from({ length: processes }, () => writers.run(order(each))));
     expect(ends.map((end) => end.accepted)).toEqual(Array.from({ length: processes }, () => each));
     expect(referee.counts()).toEqual({ accepted: 180, refused: 0 });
     expect(referee.peak()).toBe(60);
-    expect(referee.spanMs()).toBeLessThan(2 * RATE.windowMs + 4000);
+    expect(referee.spanMs()).toBeLessThan(5 * RATE.windowMs);
   });
 
   test('kill -9 in the middle of a burst and a new start: never refused, no token lost', async () => {
-    const killed = await runWriter(order(120), 20);
+    const killed = await writers.run(order(120), 20);
     expect(killed.output).not.toContain('seconds');
-    const next = await runWriter(order(120));
+    const next = await writers.run(order(120));
     expect(next.accepted).toBe(120);
     expect(referee.counts().refused).toBe(0);
     expect(referee.peak()).toBe(60);
@@ -75,7 +82,6 @@ describe('openGate', () => {
     const folder = join(stateDir, 'clarky-contacts', 'budget', budget);
     rmSync(folder, { recursive: true });
     // A file in its place, as even a privileged user can't list it.
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(folder, '');
     await writeAll(gate, referee.url, 30);
     expect(referee.counts()).toEqual({ accepted: 70, refused: 0 });

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedisLedger } from '../../src/rate/redis-ledger.js';
 import { startReferee } from './referee.js';
-import { runWriter } from './writer-processes.js';
+import { compileWriters, type Writers } from './writer-processes.js';
 
-const RATE = { limit: 60, windowMs: 4000 };
+const RATE = { limit: 60, windowMs: 2000 };
 const redisIsInstalled = spawnSync('redis-server', ['--version']).status === 0;
 
 async function freePort(): Promise<number> {
@@ -29,11 +29,13 @@ test('a Redis that doesn’t answer ends the run as unreachable, without its pas
 
 // A real server, from Debian's redis-server; CI installs it, and a machine without it has nothing to show here.
 describe.runIf(redisIsInstalled)('with a Redis server', () => {
+  let writers: Writers;
   let server: ChildProcess;
   let folder: string;
   let redisUrl: string;
 
   beforeAll(async () => {
+    writers = compileWriters();
     folder = mkdtempSync(join(tmpdir(), 'redis-'));
     const port = await freePort();
     redisUrl = `redis://127.0.0.1:${String(port)}`;
@@ -43,6 +45,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
   });
   afterAll(async () => {
     const ended = new Promise((resolve) => server.on('close', resolve));
+    writers.remove();
     server.kill();
     await ended;
     rmSync(folder, { recursive: true, force: true });
@@ -102,19 +105,28 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     await ledger.close();
   });
 
-  test('two and five processes, one of them killed (-9) and replaced: never refused, all arrive', async () => {
+  test('five processes, one of them killed (-9) and replaced: never refused, all arrive', async () => {
     const referee = await startReferee({ ...RATE, latencyMs: [20, 60] });
-    const order = (count: number) => ({ url: referee.url, count, ...RATE, stateDir: false as const, redisUrl });
-    const [steady, killed, replaced] = await Promise.all([
-      runWriter(order(60)),
-      runWriter(order(60), 15),
-      runWriter(order(60)),
+    const order = { url: referee.url, count: 30, ...RATE, stateDir: false as const, redisUrl };
+    const replaced = async () => ({ killed: await writers.run(order, 10), next: await writers.run(order) });
+    const [{ killed, next }, ...steady] = await Promise.all([
+      replaced(),
+      ...Array.from({ length: 4 }, () => writers.run(order)),
     ]);
-    const rest = await Promise.all([runWriter(order(20)), runWriter(order(20))]);
     expect(killed.output).not.toContain('seconds');
-    expect([steady, replaced, ...rest].map((end) => end.accepted)).toEqual([60, 60, 20, 20]);
+    expect([next, ...steady].map((end) => end.accepted)).toEqual([30, 30, 30, 30, 30]);
     expect(referee.counts().refused).toBe(0);
     expect(referee.peak()).toBeLessThanOrEqual(60);
+    await referee.close();
+  });
+
+  test('two processes: at the limit’s pace together', async () => {
+    const referee = await startReferee({ ...RATE, latencyMs: [20, 60] });
+    const order = { url: referee.url, count: 60, ...RATE, stateDir: false as const, redisUrl };
+    const ends = await Promise.all([writers.run(order), writers.run(order)]);
+    expect(ends.map((end) => end.accepted)).toEqual([60, 60]);
+    expect(referee.counts().refused).toBe(0);
+    expect(referee.spanMs()).toBeLessThan(4 * RATE.windowMs);
     await referee.close();
   });
 });

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import {
+  parseJson,
+  readContact,
+  readContactPage,
+  readError,
+  readPipelinePage,
+  wasCreated,
+} from '../../src/api/read-answer.js';
+
+describe('a contact in an answer', () => {
+  test.each([
+    ['bare', { id: 'c1', emails: [] }],
+    ['under data', { data: { id: 'c1' } }],
+    ['under contact', { contact: { id: 'c1' } }],
+    ['under data.contact', { data: { contact: { id: 'c1' } } }],
+  ])('%s', (_, body) => {
+    expect(readContact(body)?.id).toBe('c1');
+  });
+
+  test('a number as id is read as its text', () => {
+    expect(readContact({ id: 17 })?.id).toBe('17');
+  });
+
+  test.each([undefined, null, 'c1', 17, [], {}, [{ id: 'c1' }], { id: '' }, { id: null }, { data: [] }, { data: 'x' }])(
+    '%j holds none',
+    (body) => {
+      expect(readContact(body)).toBeUndefined();
+    },
+  );
+});
+
+describe('a list', () => {
+  const pagination = { page: 1, page_size: 100, total: 3, total_pages: 1 };
+
+  test('with its pagination', () => {
+    expect(readContactPage({ data: [{ id: 'a' }], pagination })).toEqual({
+      items: [{ id: 'a' }],
+      pagination: { page: 1, pageSize: 100, total: 3, totalPages: 1 },
+    });
+  });
+
+  test.each([[{ data: [{ id: 'a' }, {}] }], [{ data: {} }], [{}], ['<html>']])(
+    '%j is not taken for a whole one',
+    (body) => {
+      expect(readContactPage(body)).toBeUndefined();
+    },
+  );
+
+  test('a pipeline needs its bot', () => {
+    expect(readPipelinePage({ data: [{ id: 'p', bot_id: 'b' }] })?.items).toEqual([{ id: 'p', bot_id: 'b' }]);
+    expect(readPipelinePage({ data: [{ id: 'p' }] })).toBeUndefined();
+  });
+});
+
+test.each([
+  [{ error: { code: 'validation_error', message: 'no', details: { field: 'bot_id' } } }, 'validation_error', 'bot_id'],
+  [
+    { error: { code: 'validation_error', message: 'no', details: [{ field: 'body.bot_id' }] } },
+    'validation_error',
+    'bot_id',
+  ],
+  [{ error: { code: 'conflict', message: 'no' } }, 'conflict', undefined],
+  [{ error: 'no' }, undefined, undefined],
+  ['<html>', undefined, undefined],
+  [undefined, undefined, undefined],
+])('the envelope %j', (body, code, field) => {
+  expect(readError(body)).toMatchObject({ code, field });
+});
+
+test.each([
+  [201, {}, false, true],
+  [200, { created_at: 'a', updated_at: 'a' }, true, false],
+  [200, { created_at: 'a', updated_at: 'a' }, false, true],
+  [200, { created_at: 'a', updated_at: 'b' }, false, false],
+  [200, {}, false, undefined],
+])('HTTP %i with %j, 201 met before: %j; created: %j', (status, stamps, answers201, created) => {
+  expect(wasCreated(status, { id: 'c', ...stamps }, answers201)).toBe(created);
+});
+
+test('what is no JSON is nothing', () => {
+  expect([parseJson('{"a":'), parseJson(''), parseJson(undefined)]).toEqual([undefined, undefined, undefined]);
+});
