@@ -63,6 +63,7 @@ describe('the header', () => {
 
   it.each([
     ['an address', 'Ada,ada@example.com\n'],
+    ['an address among names', 'Ada,Lovelace,Acme,ada@example.com,London\n'],
     ['a phone number', 'Ada,+44 20 7946 0000\n'],
     ['numbers', '1,2,3\n4,5,6\n'],
     ['a date', '2026-01-02,x\n'],

@@ -51,8 +51,12 @@ export function memorySource(bytes: Buffer, blockBytes = 64 * 1024): Source {
 }
 
 /** Every record of bytes in memory, which come in blocks so small that characters, quotes and line ends are cut. */
-export async function readMemory(bytes: Buffer, options: DialectOptions = {}): Promise<Omit<ReadFile, 'notes'>> {
-  const source = memorySource(bytes, 61);
+export async function readMemory(
+  bytes: Buffer,
+  options: DialectOptions = {},
+  blockBytes = 61,
+): Promise<Omit<ReadFile, 'notes'>> {
+  const source = memorySource(bytes, blockBytes);
   const dialect = await detectDialect(source, options);
   const records: SourceRecord[] = [];
   for await (const batch of readRecords(source, dialect)) records.push(...batch);

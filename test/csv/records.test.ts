@@ -8,7 +8,7 @@ import {
   readRecords,
 } from '../../src/csv/index.js';
 import { writeFile } from 'node:fs/promises';
-import { cellsOf, readBytes, temporaryFolder } from './reading.js';
+import { cellsOf, readBytes, readMemory, temporaryFolder } from './reading.js';
 
 const good = (name: string): string => `${name},${name}@example.com,City\n`;
 const HEADER = 'Name,Email,City\n';
@@ -26,6 +26,22 @@ describe('lines', () => {
     const { records } = await readBytes(HEADER.replace('\n', '\r\n') + rows.join(''));
     expect(records).toHaveLength(rows.length);
     expect(records.every(({ line, cells }, index) => line === 2 + index * 2 && cells[0] === `Zoë${index}`)).toBe(true);
+  });
+});
+
+describe('blocks of every size give the same records', () => {
+  it.each([
+    ['CRLF, cut in two', 'Name,Note\r\nA,1\r\n\r\n"B\r\n""b""",2\r\nC,"3"\r\n', ','],
+    ['CR', 'Name,Note\rA,1\r\r"B\r""b""",2\rC,"3"\r', ','],
+    ['a delimiter of two bytes behind a quote', 'Name§Note\n"A"§"1"\n"B ""b"""§2\n"C\n"§"3"\n', '§'],
+    ['characters of four bytes', 'Name,Note\n🌱,1\n"🌱🌱",2\n', ','],
+  ])('%s', async (_, text, delimiter) => {
+    const bytes = Buffer.from(text);
+    const whole = await readMemory(bytes, { delimiter }, bytes.length);
+    expect(whole.records.length).toBeGreaterThan(1);
+    for (let size = 1; size < bytes.length; size += 1) {
+      expect((await readMemory(bytes, { delimiter }, size)).records).toEqual(whole.records);
+    }
   });
 });
 
@@ -98,6 +114,13 @@ describe('a malformed record is rejected with its line, and the rest is read on'
     ]);
     const joined = await readBytes(`${HEADER}x,"z\na,"",\nb,b@example.com,"\nmore"\n${good('c')}`);
     expect(cellsOf(joined.records).slice(0, 2)).toEqual(['2!unclosed_quote', ['a', '', '']]);
+    // Three cells, as they should be; but a quote is left over.
+    const leftOver = await readBytes(`${HEADER}x,"y,z\na,", more"\n${good('b')}`);
+    expect(cellsOf(leftOver.records)).toEqual([
+      '2!unclosed_quote',
+      '3!wrong_cell_count',
+      ['b', 'b@example.com', 'City'],
+    ]);
   });
 
   it('the tail of a record broken by a quote is not taken for a record', async () => {
