@@ -107,7 +107,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   'p r china': 'CN',
 };
 
-let codesByName: ReadonlyMap<string, string> | undefined;
+/** Two countries go by it, and CLDR's short names give it to one of them. */
+const AMBIGUOUS = 'congo';
+
+let codesByName: Map<string, string> | undefined;
+let languagesRead = 0;
 
 /**
  * The ISO 3166-1 alpha-2 code of a country given by its alpha-2 or alpha-3 code or by its name in English, German, French,
@@ -116,9 +120,16 @@ let codesByName: ReadonlyMap<string, string> | undefined;
  */
 export function readCountry(cell: string): string | undefined {
   const key = comparable(cell);
-  if (key === '') return undefined;
-  codesByName ??= namesAndCodes();
-  return codesByName.get(key);
+  if (key === '' || key === AMBIGUOUS) return undefined;
+  codesByName ??= codesAndAliases();
+  // A language's names take 10 ms, so each is read when a name is not known yet. No name means two countries in two of them.
+  for (;;) {
+    const code = codesByName.get(key);
+    const language = LANGUAGES[languagesRead];
+    if (code !== undefined || language === undefined) return code;
+    languagesRead += 1;
+    addNames(language, codesByName);
+  }
 }
 
 function comparable(name: string): string {
@@ -129,18 +140,27 @@ function comparable(name: string): string {
     .replace(/^the /, '');
 }
 
-function namesAndCodes(): ReadonlyMap<string, string> {
+function codesAndAliases(): Map<string, string> {
   const codes = new Map<string, string>();
-  const pairs = ISO_CODES.split(' ').map((pair) => [pair.slice(0, 2), pair.slice(2)] as const);
-  for (const language of LANGUAGES) {
-    for (const style of ['long', 'short'] as const) {
-      const names = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' });
-      for (const [code] of pairs) codes.set(comparable(names.of(code) ?? code), code);
+  for (const [name, code] of Object.entries(ALIASES)) codes.set(comparable(name), code);
+  for (const [alpha2, alpha3] of isoCodes()) {
+    codes.set(alpha2.toLowerCase(), alpha2);
+    codes.set(alpha3.toLowerCase(), alpha2);
+  }
+  return codes;
+}
+
+/** Adds the names that CLDR has in a language; codes and aliases that are there already go before them. */
+function addNames(language: string, codes: Map<string, string>): void {
+  for (const style of ['long', 'short'] as const) {
+    const names = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' });
+    for (const [code] of isoCodes()) {
+      const name = comparable(names.of(code) ?? code);
+      if (!codes.has(name)) codes.set(name, code);
     }
   }
-  // CLDR's short names give it to one of the two.
-  codes.delete('congo');
-  for (const [name, code] of Object.entries(ALIASES)) codes.set(comparable(name), code);
-  for (const pair of pairs) for (const isoCode of pair) codes.set(isoCode.toLowerCase(), pair[0]);
-  return codes;
+}
+
+function isoCodes(): (readonly [alpha2: string, alpha3: string])[] {
+  return ISO_CODES.split(' ').map((pair) => [pair.slice(0, 2), pair.slice(2)] as const);
 }

@@ -1,4 +1,4 @@
-import validator from 'validator';
+import isEmailModule from 'validator/lib/isEmail.js';
 import type { Problem } from './problem.js';
 import { cleanText, isPlaceholder, quoted } from './text.js';
 
@@ -8,6 +8,9 @@ export interface EmailReading {
   readonly emails: readonly string[];
   readonly problems: readonly Problem[];
 }
+
+// Alone: the package's index loads a hundred other validators.
+const isEmail = isEmailModule.default;
 
 const NONE: readonly never[] = [];
 const BLANK: EmailReading = { emails: NONE, problems: NONE };
@@ -73,7 +76,7 @@ function tokensOf(text: string): string[] {
 
 function address(token: string): string | undefined {
   const bare = token.replace(WRAPPING_START, '').replace(WRAPPING_END, '').toLowerCase().normalize('NFC');
-  return validator.isEmail(bare, { blacklisted_chars: '"' }) ? bare : undefined;
+  return isEmail(bare, { blacklisted_chars: '"' }) ? bare : undefined;
 }
 
 function percentDecoded(text: string): string {

@@ -64,7 +64,15 @@ const CURRENCY_NAMES = new Set(
   ),
 );
 
+/** Most amounts: nothing to clean, and no mark that could group. */
+const PLAIN_AMOUNT = /^(-?)(\d+(\.\d\d?)?)$/;
+
 function amountOf(cell: string): Amount {
+  const plain = cell.length > LONGEST ? null : PLAIN_AMOUNT.exec(cell);
+  if (plain !== null) {
+    const [, sign, digits = '', fraction] = plain;
+    return { shape: fraction === undefined ? 'plain' : 'point', isNegative: sign === '-', digits };
+  }
   const text = cleanText(cell)
     .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, ' ')
     .replace(/[−–—]/g, '-');

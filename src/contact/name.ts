@@ -57,7 +57,7 @@ function splitInOrder(text: string, suffixes: readonly string[]): SplitName {
   const { prefix, words, generation, suffix } = trimmed(text, suffixes);
   if (words.length === 1 && prefix.length > 0) return parts([], [...words, ...generation], prefix, suffix);
   const isFamilyFirst = words.length === 2 && words.every((word) => CJK_WORD.test(word));
-  if (isFamilyFirst) return parts(words.slice(1), words.slice(0, 1), prefix, suffix);
+  if (isFamilyFirst) return parts(words.slice(1), [...words.slice(0, 1), ...generation], prefix, suffix);
   const start = lastNameStart(words);
   return parts(words.slice(0, start), [...words.slice(start), ...generation], prefix, suffix);
 }

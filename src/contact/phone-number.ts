@@ -1,10 +1,19 @@
-import { getCountryCallingCode, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { createRequire } from 'node:module';
+import type * as PhoneLibrary from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
 import { fastInternational, fastNational } from './phone-plan.js';
 import type { Problem } from './problem.js';
 import { quoted } from './text.js';
 
 /** One number in E.164, or why it is none. */
 export type NumberReading = { readonly phone: string; readonly isPlusAdded: boolean } | Problem;
+
+let library: typeof PhoneLibrary | undefined;
+
+/** Loaded by the first number that is not plain: its ninety modules are a tenth of a cold start, and many files need none. */
+function phoneLibrary(): typeof PhoneLibrary {
+  return (library ??= createRequire(import.meta.url)('libphonenumber-js/max') as typeof PhoneLibrary);
+}
 
 const PLUS = 0x2b;
 const LONGEST_PLAIN = 32;
@@ -54,7 +63,7 @@ function readingOf(number: string, digits: string, national: string, country: st
   const international = libraryNumber(`+${digits}`);
   if (international !== `+${digits}`) return { phone: national, isPlusAdded: false };
   if (international === national) return { phone: national, isPlusAdded: true };
-  const isOwn = digits.startsWith(getCountryCallingCode(country as CountryCode));
+  const isOwn = digits.startsWith(phoneLibrary().getCountryCallingCode(country as CountryCode));
   const isLong = digits.length > LONGEST_NATIONAL;
   if (isOwn && isLong) return { phone: international, isPlusAdded: true };
   return isOwn || isLong ? ambiguous(number, national, international) : { phone: national, isPlusAdded: false };
@@ -66,13 +75,13 @@ function readingOf(number: string, digits: string, national: string, country: st
  */
 function lostPlus(digits: string, country: string): string | undefined {
   const international = digits.startsWith('011') ? digits.slice(3) : digits;
-  const atHome = parsePhoneNumberFromString(digits, { defaultCountry: country as CountryCode });
+  const atHome = phoneLibrary().parsePhoneNumberFromString(digits, { defaultCountry: country as CountryCode });
   return atHome?.isPossible() === true ? undefined : libraryNumber(`+${international}`);
 }
 
 function libraryNumber(number: string, country?: string): string | undefined {
   const defaults = country === undefined ? {} : { defaultCountry: country as CountryCode };
-  const parsed = parsePhoneNumberFromString(number, { ...defaults, extract: false });
+  const parsed = phoneLibrary().parsePhoneNumberFromString(number, { ...defaults, extract: false });
   return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : undefined;
 }
 

@@ -32,6 +32,8 @@ export function readTags(cell: string, options: TagOptions = {}): string[] {
 }
 
 function split(text: string, separators: readonly string[]): string[] {
+  // Only a quote keeps separators from separating.
+  if (!text.includes('"')) return separators.reduce((parts, each) => parts.flatMap((part) => part.split(each)), [text]);
   const parts: string[] = [];
   let start = 0;
   let isBlankSoFar = true;

@@ -1,7 +1,6 @@
 /** Bytes in any encoding to valid UTF-8, or an error that names the line. U+FFFD is never put in for what can't be read. */
 import { isUtf8 } from 'node:buffer';
 import { ImporterError } from '../errors.js';
-import { decoderFor } from './codec.js';
 import { cutUtf8Bytes, type Encoding } from './encoding.js';
 import type { Source } from './source.js';
 
@@ -75,6 +74,7 @@ async function* checkedUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
 const LONE_SURROGATE = /\p{Cs}/u;
 
 async function* transcoded(chunks: AsyncIterable<Buffer>, codec: string): AsyncGenerator<Buffer> {
+  const { decoderFor } = await import('./codec.js');
   const decoder = decoderFor(codec);
   const unitBytes = /^utf-?16/i.test(codec) ? 2 : /^utf-?32/i.test(codec) ? 4 : 1;
   // U+FFFD can itself be written in UTF-16 and UTF-32; elsewhere it is the decoder's sign for bytes that mean nothing.

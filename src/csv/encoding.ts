@@ -1,9 +1,7 @@
 /** Which encoding a file is in: mark, NUL pattern, strict UTF-8 over the whole file, and only then a guess. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
 import { ImporterError } from '../errors.js';
 import { ENCODING_SYNONYMS, GUESSABLE } from './alphabets.js';
-import { guessEncoding } from './guess.js';
 import type { Source } from './source.js';
 
 /** How sure the encoding is: by its mark, by strict validity, by a guess, or because the user said so. */
@@ -142,7 +140,8 @@ const SUGGESTED_NAMES = [
  * The encoding that a user named, by any name that iconv-lite or a spreadsheet has for it.
  * @throws ImporterError `bad_encoding` listing the nearest names
  */
-export function encodingByName(name: string): Encoding {
+export async function encodingByName(name: string): Promise<Encoding> {
+  const { default: iconv } = await import('iconv-lite');
   const codec = (ENCODING_SYNONYMS[bare(name)] ?? name.trim()).replace(
     /^(?:cp|win|windows)[-_ ]?(?=125\d$)/i,
     'windows-',
@@ -177,6 +176,8 @@ export async function detectEncoding(source: Source, given?: string): Promise<En
     return { codec: utf16, label: utf16 === 'utf-16le' ? 'UTF-16 LE' : 'UTF-16 BE', certain: 'valid' };
   }
   if (validUtf8) return { codec: 'utf-8', label: 'UTF-8', certain: 'valid' };
+  // Only here is a decoder needed before the text is read; UTF-8 needs none at all.
+  const { guessEncoding } = await import('./guess.js');
   const guess = await guessEncoding(foreignLines, carriageReturnsOnly);
   if (guess !== undefined) return { ...guess, certain: 'guessed' };
   throw new ImporterError('bad_encoding', `The encoding of ${source.displayName} can't be told from its bytes.`, {

@@ -1,24 +1,13 @@
 /** A column map made into a function from records to contacts. */
 
-import { createPhoneReader } from '../contact/phone.js';
+import type { ContactField } from '../contact/contact.js';
 import type { Problem } from '../contact/problem.js';
 import { unguardCell } from '../csv/formula.js';
 import type { SourceRecord } from '../csv/record.js';
-import {
-  customReader,
-  emailReader,
-  linkedInReader,
-  moneyReader,
-  phoneReader,
-  stageReader,
-  tagReader,
-  textReader,
-  type CellReader,
-  type Refuse,
-} from './cell-readers.js';
+import type { CellReader, Refuse } from './cell-readers.js';
+import { readerOf, type Compiling } from './column-reader.js';
 import { requireContactPoint } from './contact-point.js';
-import { displayHeader } from './header.js';
-import { readFixedValues, type FixedValues } from './fixed-values.js';
+import { readFixedValues } from './fixed-values.js';
 import { customKeyOf } from './infer.js';
 import { pairLabels } from './labels.js';
 import { DraftRow, type MappedRow } from './mapped-row.js';
@@ -66,11 +55,33 @@ export function compileMapping(
   settings: MappingSettings,
   conventions?: Conventions,
 ): (record: SourceRecord) => MappedRow {
+  return compile(mapping, settings, conventions, false);
+}
+
+/**
+ * Compiles a mapping for the first pass, which asks who is in the file and what is wrong with it: provisional, and with the
+ * same problems, omissions, notes, emails, phones and names as `compileMapping`, but without texts and tags, which
+ * take the most time to read.
+ * @throws ImporterError as `compileMapping`
+ */
+export function compileFirstReading(
+  mapping: InferredMapping,
+  settings: MappingSettings,
+): (record: SourceRecord) => MappedRow {
+  return compile(mapping, settings, undefined, true);
+}
+
+function compile(
+  mapping: InferredMapping,
+  settings: MappingSettings,
+  conventions: Conventions | undefined,
+  isFirstReading: boolean,
+): (record: SourceRecord) => MappedRow {
   requireContactPoint(mapping);
   const fixed = readFixedValues(settings.set, settings.stageIds);
   const regions = new RowRegion(mapping, fixed);
   const names = new NameColumns(mapping);
-  const columns = compileColumns(mapping, { settings, conventions, regions, fixed });
+  const columns = compileColumns(mapping, { settings, conventions, regions, fixed }, isFirstReading);
   const unguard = settings.unguard ?? mapping.system?.id === 'clarky-rejects';
 
   return (record) => {
@@ -100,20 +111,13 @@ const NO_IDENTITY: Problem = {
   hint: 'add an email or a phone to the row',
 };
 
-interface Compiling {
-  readonly settings: MappingSettings;
-  readonly conventions: Conventions | undefined;
-  readonly regions: RowRegion;
-  readonly fixed: FixedValues;
-}
-
 const POSITION = { first: -1, last: 1 } as const;
 
 function positionOf({ target }: ColumnMapping): number {
   return target.kind === 'field' && target.position !== undefined ? POSITION[target.position] : 0;
 }
 
-function compileColumns(mapping: InferredMapping, compiling: Compiling): CompiledColumn[] {
+function compileColumns(mapping: InferredMapping, compiling: Compiling, isFirstReading: boolean): CompiledColumn[] {
   const { labelOf } = pairLabels(mapping.columns.map(({ header }) => header));
   const usedKeys = new Set<string>();
   const refuse: Refuse = (row, column, problem) => {
@@ -124,10 +128,15 @@ function compileColumns(mapping: InferredMapping, compiling: Compiling): Compile
     ({ target }) => target.kind === 'field' && target.field === 'last_name' && target.position === 'first',
   );
   const isGoogle = mapping.system?.id.startsWith('google') === true;
-  return [...mapping.columns]
+  const targeted = [...mapping.columns]
     .sort((a, b) => positionOf(a) - positionOf(b))
-    .flatMap((column) => {
-      const target = effectiveTarget(column, compiling.settings.unmapped, usedKeys);
+    .map((column) => ({ column, target: effectiveTarget(column, compiling.settings.unmapped, usedKeys) }));
+  // A second column of a field may go unused, and of Google's several values in a cell some do: both are noted.
+  const canBePassedOver = (target: Target): boolean =>
+    onlyAdds(target) && !isGoogle && targeted.filter((other) => isSameTarget(target, other.target)).length === 1;
+  return targeted
+    .filter(({ target }) => !(isFirstReading && canBePassedOver(target)))
+    .flatMap(({ column, target }) => {
       const read = readerOf(column, target, {
         ...compiling,
         refuse,
@@ -139,6 +148,22 @@ function compileColumns(mapping: InferredMapping, compiling: Compiling): Compile
     });
 }
 
+/** Whether two columns add to one field or one custom field. */
+function isSameTarget(one: Target, other: Target): boolean {
+  if (one.kind === 'field') return other.kind === 'field' && other.field === one.field;
+  return one.kind === 'custom' && other.kind === 'custom' && other.key === one.key;
+}
+
+const IDENTIFYING: readonly ContactField[] = ['emails', 'phone_numbers', 'first_name', 'last_name'];
+const CHECKED: readonly ContactField[] = ['deal_value', 'linkedin_url', 'pipeline_stage_id'];
+const MATTERS_AT_FIRST: ReadonlySet<ContactField> = new Set([...IDENTIFYING, ...CHECKED]);
+
+/** True for a column that, where it is the only one of its target, can neither identify anybody nor be wrong. */
+function onlyAdds(target: Target): boolean {
+  if (target.kind === 'custom') return target.type === undefined;
+  return target.kind === 'field' && !MATTERS_AT_FIRST.has(target.field);
+}
+
 /** Columns without a field become custom fields under their own names, if that is wanted. */
 function effectiveTarget(column: ColumnMapping, unmapped: 'ignore' | 'custom', usedKeys: Set<string>): Target {
   const { target } = column;
@@ -148,56 +173,4 @@ function effectiveTarget(column: ColumnMapping, unmapped: 'ignore' | 'custom', u
   for (let number = 2; usedKeys.has(key); number += 1) key = `${name} ${number}`;
   usedKeys.add(key);
   return { kind: 'custom', key };
-}
-
-interface ReaderContext extends Compiling {
-  readonly refuse: Refuse;
-  readonly isGoogle: boolean;
-  readonly isIntercom: boolean;
-  /** A column before the last name holds its particle. */
-  readonly hasParticle: boolean;
-}
-
-function readerOf({ header, index }: ColumnMapping, target: Target, context: ReaderContext): CellReader | undefined {
-  const { settings, conventions, refuse, fixed } = context;
-  const isProvisional = conventions === undefined;
-  const column = displayHeader(header) || customKeyOf({ header, index });
-  if (target.kind === 'pipeline_stage') {
-    return fixed.names.has('pipeline_stage') ? undefined : stageReader(column, settings.stageIds, refuse);
-  }
-  if (target.kind === 'custom') {
-    const { key, type } = target;
-    const dateOrder = target.dateOrder ?? conventions?.dateOrders.get(index);
-    const columnKind = conventions?.customKinds.get(index);
-    if (fixed.names.has(`custom:${key}`)) return undefined;
-    return customReader(column, { key, type, columnKind, dateOrder, isProvisional }, refuse);
-  }
-  if (target.kind !== 'field') return undefined;
-  const { field } = target;
-  switch (field) {
-    case 'emails':
-      return emailReader(column, refuse);
-    case 'phone_numbers': {
-      const read = createPhoneReader(settings.country === undefined ? {} : { country: settings.country });
-      return phoneReader(column, read, context.regions.get, refuse);
-    }
-    case 'tags':
-      if (fixed.names.has(field)) return undefined;
-      return tagReader({ dropSystemGroups: context.isGoogle, isWrapped: context.isIntercom });
-    case 'deal_value': {
-      if (fixed.names.has(field)) return undefined;
-      const decimal = target.decimal ?? conventions?.decimals.get(index);
-      return moneyReader(column, { decimal, isProvisional }, refuse);
-    }
-    case 'linkedin_url':
-      return fixed.names.has(field) ? undefined : linkedInReader(column);
-    default: {
-      if (fixed.names.has(field)) return undefined;
-      // A house number of its own column follows the street, a last name its particle ("van der").
-      const isJoined =
-        (field === 'address_line1' && target.position === 'last') || (field === 'last_name' && context.hasParticle);
-      const joinWith = isJoined ? { joinWith: ' ' } : {};
-      return textReader(field, column, { isGoogle: context.isGoogle, ...joinWith });
-    }
-  }
 }

@@ -29,8 +29,12 @@ export function normaliseHeader(raw: string): string {
     .trim();
 }
 
+/** Nothing to make comparable: true of most names in the alias tables, which are compared on every start. */
+const PLAIN_WORDS = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/;
+
 /** The words and numbers of a header: "E-mail 2: Adresse" is e, mail, 2, adresse; `MailingCity` is mailing, city. */
 export function headerTokens(raw: string): string[] {
+  if (PLAIN_WORDS.test(raw)) return raw.split(' ');
   const parted = raw.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
   return normaliseHeader(parted).match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
 }

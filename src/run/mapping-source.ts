@@ -1,6 +1,7 @@
 /** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
 import { readFile } from 'node:fs/promises';
 import type { Dialect } from '../csv/dialect.js';
+import type { KnownHeader } from '../csv/header.js';
 import { ImporterError } from '../errors.js';
 import { applyMappingFile } from '../mapping/apply-file.js';
 import { senseOf } from '../mapping/header-sense.js';
@@ -19,9 +20,20 @@ export interface LoadedMapping {
   readonly notes: readonly string[];
 }
 
-/** How many cells of a record are names that a column of contacts may have: what the header is found by. */
-export function countKnownHeaders(cells: readonly string[]): number {
-  return cells.reduce((count, cell) => count + (cell !== '' && senseOf(cell) !== undefined ? 1 : 0), 0);
+/** No column's name is longer; a whole record that was read with the wrong delimiter is. */
+const LONGEST_HEADER = 100;
+
+/** Counts how many cells of a record are names that a column of contacts may have: what the header is found by. */
+export function knownHeaderCounter(): KnownHeader {
+  // The first records are looked at once for each delimiter that they may have.
+  const isKnownByCell = new Map<string, boolean>();
+  const isKnown = (cell: string): boolean => {
+    if (cell === '' || cell.length > LONGEST_HEADER) return false;
+    const known = isKnownByCell.get(cell) ?? senseOf(cell) !== undefined;
+    isKnownByCell.set(cell, known);
+    return known;
+  };
+  return (cells) => cells.filter(isKnown).length;
 }
 
 /**

@@ -60,6 +60,15 @@ describe('readTags', () => {
     );
   });
 
+  it('reads tags the same beside a quoted one', () => {
+    const separators = [',', ';', '|'];
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ab :,;|\n]*$/), (cell) => {
+        expect(readTags(`${cell};"z"`, { separators })).toEqual([...readTags(cell, { separators }), 'z']);
+      }),
+    );
+  });
+
   it('takes time linear in the cell', () => {
     const started = performance.now();
     for (const unit of ['"', 'a"', ' ', ',', '"",']) readTags(unit.repeat(100_000));

@@ -43,6 +43,19 @@ describe('an amount', () => {
     for (const decimal of [undefined, 'point', 'comma'] as const) expect(readMoney(cell, decimal)).toEqual({ value });
   });
 
+  it('is the same with white space around it', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^-?\d{1,17}([.,]\d{1,4})?$/),
+        fc.constantFrom(undefined, 'point', 'comma'),
+        (cell, mark) => {
+          expect(moneyShape(cell)).toBe(moneyShape(`${cell} `));
+          expect(readMoney(cell, mark).value).toBe(readMoney(`${cell} `, mark).value);
+        },
+      ),
+    );
+  });
+
   it.each([
     ['1,234', 1234, 1.234],
     ['1.234', 1.234, 1234],

@@ -40,6 +40,7 @@ describe('splitName', () => {
     ['Ada Lovelace PhD, MBA', { first_name: 'Ada', last_name: 'Lovelace', suffix: 'PhD, MBA' }],
     ['Lovelace, Dr. Ada, M.A.', { prefix: 'Dr.', first_name: 'Ada', last_name: 'Lovelace', suffix: 'M.A.' }],
     ['Yo-Yo Ma', { first_name: 'Yo-Yo', last_name: 'Ma' }],
+    ['山田 太郎 III', { first_name: '太郎', last_name: '山田 III' }],
   ])('%s keeps what stands around the name', (full, expected) => expect(splitName(full)).toEqual(expected));
 
   it('loses no word', () => {

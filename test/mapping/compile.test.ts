@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CONTACT_FIELDS } from '../../src/contact/contact.js';
 import { ImporterError } from '../../src/errors.js';
-import { compileMapping, type MappedRow, type MappingSettings } from '../../src/mapping/compile.js';
+import {
+  compileFirstReading,
+  compileMapping,
+  type MappedRow,
+  type MappingSettings,
+} from '../../src/mapping/compile.js';
 import { inferMapping } from '../../src/mapping/infer.js';
 import type { InferredMapping, Target } from '../../src/mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../../src/mapping/profile.js';
@@ -427,4 +433,63 @@ describe('any record', () => {
       }),
     );
   });
+});
+
+describe('the first reading', () => {
+  const target = fc.oneof(
+    fc.constantFrom(...CONTACT_FIELDS.map((field): Target => ({ kind: 'field', field }))),
+    fc.constantFrom<Target>({ kind: 'name' }, { kind: 'unmapped', why: '' }, { kind: 'pipeline_stage' }),
+    fc.constantFrom<Target>({ kind: 'custom', key: 'a' }, { kind: 'custom', key: 'a', type: 'number' }),
+  );
+  const cell = fc.constantFrom(
+    '',
+    'a@b.de',
+    'b@b.de',
+    '+44 20 7946 0018',
+    '1,234',
+    '12',
+    'Ada',
+    'Byron',
+    'B ::: C',
+    'x',
+  );
+  const cases = fc.record({
+    targets: fc.array(target, { minLength: 1, maxLength: 8 }),
+    cells: fc.array(cell, { minLength: 9, maxLength: 9 }),
+    system: fc.constantFrom(undefined, { id: 'google-new', name: 'Google Contacts' }),
+    unmapped: fc.constantFrom('ignore' as const, 'custom' as const),
+    onInvalid: fc.constantFrom('reject' as const, 'omit' as const),
+  });
+
+  it('finds the same people and the same problems as the provisional one', () => {
+    fc.assert(
+      fc.property(cases, ({ targets, cells, system, unmapped, onInvalid }) => {
+        const header = ['E-mail', ...targets.map((_, at) => `Column ${at}`)];
+        const inferred = inferMapping({ header, samples: [] });
+        const columns = inferred.columns.map((column) => ({
+          ...column,
+          target: targets[column.index - 1] ?? column.target,
+        }));
+        const mapping: InferredMapping = system === undefined ? { columns } : { system, columns };
+        const settings: MappingSettings = { set: new Map(), unmapped, onInvalid, stageIds: new Map([['A', 'a']]) };
+        const record = { line: 2, cells };
+        const first = compileFirstReading(mapping, settings)(record);
+        const whole = compileMapping(mapping, settings)(record);
+        expect({ ...first, contact: identityIn(first) }).toEqual({ ...whole, contact: identityIn(whole) });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('passes over what only adds to a contact', () => {
+    const header = ['Email', 'First Name', 'Company', 'Tags', 'Notes', 'City'];
+    const map = compileFirstReading(inferMapping({ header, samples: [] }), SETTINGS);
+    const { contact } = map({ line: 2, cells: ['a@example.com', 'Ada', 'A Ltd', 'a;b', 'met', 'London'] });
+    expect(contact).toEqual({ emails: ['a@example.com'], first_name: 'Ada' });
+  });
+
+  function identityIn({ contact }: MappedRow): unknown {
+    const { emails, phone_numbers, first_name, last_name } = contact;
+    return { emails, phone_numbers, first_name, last_name };
+  }
 });

@@ -49,6 +49,14 @@ describe('tokens and keys', () => {
     expect(headerTokens('email2address')).toEqual(['email', '2', 'address']);
   });
 
+  it('are the same in capitals', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z0-9 ]*$/), (raw) => {
+        expect(headerTokens(raw)).toEqual(headerTokens(raw.toUpperCase()));
+      }),
+    );
+  });
+
   it('makes one key of many spellings', () => {
     expect(new Set(['E-Mail', 'e_mail', 'EMail', ' e mail ', 'E‑MAIL*'].map(headerKey))).toEqual(new Set(['email']));
   });
