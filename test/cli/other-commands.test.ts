@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+
+const COMMANDS = ['import', 'plan', 'map', 'verify', 'undo', 'status', 'forget', 'bots', 'sandbox'];
+
+describe('--help', () => {
+  it('of the program and of each command fits 80 columns and names the exit statuses', async () => {
+    const { run } = await workplace();
+    const main = await run('--help');
+    expect(main.code).toBe(0);
+    for (const command of COMMANDS) expect(main.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    for (const command of COMMANDS) {
+      const { stdout, code } = await run(command, '--help');
+      expect(code).toBe(0);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      if (command !== 'sandbox') expect(stdout).toContain('7  the deadline was reached');
+    }
+  });
+
+  it('of import is as promised', async () => {
+    const { run } = await workplace();
+    expect((await run('import', '--help')).stdout).toMatchSnapshot();
+  });
+});
+
+describe('clarky-contacts plan', () => {
+  it('needs no key and no network, sends nothing and leaves no file', async () => {
+    const { runWith, write, sandbox, folder } = await workplace();
+    await write('c.csv', `${peopleCsv(3)}Bad,Row,nonsense,Acme\n`);
+    const env = { CLARKY_KEY: undefined, CLARKY_API_URL: 'http://127.0.0.1:9/api/v1' };
+    const ended = await runWith({ env }, 'plan', 'c.csv');
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatchSnapshot();
+    expect(sandbox.stats().requests).toBe(0);
+    const { readdir } = await import('node:fs/promises');
+    expect(await readdir(folder)).toEqual(['c.csv']);
+  });
+
+  it('prints the promised object with --json', async () => {
+    const { run, write } = await workplace();
+    await write('c.csv', `${peopleCsv(3)}Bad,Row,nonsense,Acme\n`);
+    const { stdout } = await run('plan', 'c.csv', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'c.csv',
+      dryRun: true,
+      rows: 4,
+      contacts: 3,
+      created: 3,
+      rejected: 1,
+      pending: 0,
+      mapping: { 'First Name': 'first_name', 'Last Name': 'last_name', Email: 'emails', Company: 'company' },
+    });
+  });
+});
+
+describe('clarky-contacts map', () => {
+  it('writes a mapping file that import then uses', async () => {
+    const { run, write, sandbox, path } = await workplace();
+    await write('c.csv', 'Email,Given,Shoe size\na@x.com,Ada,42\n');
+    expect(await run('map', 'c.csv', '--yes')).toMatchObject({ code: 0 });
+    const mapping = await readFile(path('c.csv.mapping.json'), 'utf8');
+    await write('c.csv.mapping.json', mapping.replace(/"Shoe size": "\w+"/, '"Shoe size": "custom:shoes"'));
+    expect((await run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+    expect(sandbox.contacts()[0]?.custom_fields).toEqual({ shoes: '42' });
+  });
+
+  it('names line and expectation where a mapping file is wrong', async () => {
+    const { run, write } = await workplace();
+    await write('c.csv', 'Email\na@x.com\n');
+    await write(
+      'c.csv.mapping.json',
+      '{\n  "version": 1,\n  "columns": {\n    "Email": "emial"\n  },\n  "settings": {}\n}\n',
+    );
+    const ended = await run('plan', 'c.csv');
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/c\.csv\.mapping\.json.*line 4/s);
+    expect(ended.stderr).toContain('emails');
+  });
+});
+
+describe('clarky-contacts status and bots', () => {
+  it('say what there is', async () => {
+    const { run, runWith, write, sandbox } = await workplace();
+    await write('c.csv', peopleCsv(3));
+    const env = { CLARKY_KEY: undefined };
+    expect((await runWith({ env }, 'status', 'c.csv')).stdout).toContain('was not imported yet');
+    await run('import', 'c.csv', ...UNLIMITED);
+    const { stdout } = await runWith({ env }, 'status', 'c.csv');
+    expect(stdout).toContain(`${sandbox.url}, bot ${sandbox.botId}`);
+    expect(stdout).toContain('accepted  3 contacts');
+    expect(stdout).toContain('every row was in Clarky (exit status 0)');
+    const json = await runWith({ env }, 'status', 'c.csv', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      scopes: [{ accepted: 3, refused: 0, lastRun: { exit: 0, rows: 3 } }],
+    });
+    expect((await run('bots')).stdout).toContain(sandbox.botId);
+    expect(await runWith({ env }, 'bots')).toMatchObject({ code: 2 });
+    expect(await runWith({ env: { CLARKY_KEY: sandbox.writeOnlyKey } }, 'bots')).toMatchObject({ code: 4 });
+  });
+});
