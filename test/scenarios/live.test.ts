@@ -136,7 +136,8 @@ describe('plan --live --diff', () => {
     const words = planInWords(plan, 80);
     expect(words).toMatch(/^ {4}phone_numbers {4}\(nothing\) → \+442079460002$/m);
     expect(words).not.toContain('\u001b');
-    for (const line of words.split('\n').filter((text) => text.includes('→'))) expect(line.length).toBeLessThanOrEqual(80);
+    for (const line of words.split('\n').filter((text) => text.includes('→')))
+      expect(line.length).toBeLessThanOrEqual(80);
     const { summary } = await bench.import();
     expect(summary).toMatchObject({ created: 1, updated: 1, unchanged: 1, requests: 2 });
   });

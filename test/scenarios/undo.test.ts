@@ -1,0 +1,245 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFile, stat } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { undoPlanInWords, undoResultInWords } from '../../src/report/undo-words.js';
+import { undoImport, type UndoOptions, type UndoPlan, type UndoResult } from '../../src/run/undo.js';
+import { workbench, type Workbench } from './workbench.js';
+
+const HEADER = 'Email,First name,Phone,Company,Tags,Dept';
+
+/** Ten people, of whom the first five are in the workspace with other values. */
+async function imported(): Promise<Workbench & { before: unknown[] }> {
+  const rows = Array.from({ length: 10 }, (_, n) => `p${n}@x.com,Pat ${n},+44207946010${n},New ${n},lead;new,Sales`);
+  const bench = await workbench(`${HEADER}\n${rows.join('\n')}\n`);
+  bench.sandbox.seed(
+    Array.from({ length: 5 }, (_, n) => ({
+      emails: [`p${n}@x.com`, `home${n}@x.org`],
+      first_name: `Pat ${n}`,
+      company: n === 0 ? null : `Old ${n}`,
+      tags: ['vip', 'lead'],
+      notes: 'kept',
+      custom_fields: { Dept: n === 1 ? 'Support' : null, shoe: 41 },
+    })),
+  );
+  const before = comparable(bench);
+  const { summary } = await bench.import({ unmapped: 'custom' });
+  expect(summary).toMatchObject({ created: 5, updated: 5 });
+  bench.traffic();
+  return { ...bench, before };
+}
+
+function undo(bench: Workbench, options: Partial<UndoOptions> = {}): Promise<UndoResult> {
+  return undoImport({ file: bench.file, ...bench.api, ...options });
+}
+
+/** The workspace without what any write changes, blank custom fields as if they were not there. */
+function comparable(bench: Workbench): unknown[] {
+  return bench.sandbox.contacts().map(({ internal: _, updated_at: _at, custom_fields: custom, ...contact }) => ({
+    ...contact,
+    custom_fields: Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== null)),
+  }));
+}
+
+async function call(bench: Workbench, method: string, path: string, body?: object): Promise<void> {
+  const answer = await fetch(`${bench.sandbox.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${bench.sandbox.key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+describe('undo', () => {
+  it('brings the workspace back to what it was, and lets the next import send everything again', async () => {
+    const bench = await imported();
+    let plan: UndoPlan | undefined;
+    const result = await undo(bench, {
+      confirm: (asked) => {
+        plan = asked;
+        return Promise.resolve(true);
+      },
+    });
+    expect(plan).toMatchObject({ contacts: 10, toDelete: 5, toSetBack: 5, left: [], nothingToDo: 0 });
+    expect(result).toMatchObject({ deleted: 5, setBack: 5, left: [], pending: 0, complete: true, exitStatus: 0 });
+    expect(bench.traffic().writes).toBe(10);
+    expect(comparable(bench)).toEqual(bench.before);
+    expect(await undo(bench)).toMatchObject({ contacts: 0, exitStatus: 0 });
+    expect((await bench.import({ unmapped: 'custom', live: false })).summary).toMatchObject({ requests: 10 });
+  });
+
+  it('does the same where the server joins tags and custom fields otherwise', async () => {
+    const bench = await workbench('Email,Company,Tags\nada@x.com,New,b\n', { readings: { tags: 'join' } });
+    bench.sandbox.seed([{ emails: ['ada@x.com'], company: 'Old', tags: ['a'] }]);
+    await bench.import();
+    expect(bench.byEmail('ada@x.com')?.tags).toEqual(['a', 'b']);
+    expect(await undo(bench)).toMatchObject({ setBack: 1, exitStatus: 0 });
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ company: 'Old', tags: ['a'] });
+  });
+
+  it('leaves the three contacts that somebody edited since, and lists them', async () => {
+    const bench = await imported();
+    await call(bench, 'PATCH', '/contacts/con_00000002', { company: 'Theirs' });
+    await call(bench, 'PATCH', '/contacts/con_00000007', { notes: 'call back' });
+    await call(bench, 'PATCH', '/contacts/con_00000008', { emails: ['moved@x.com'] });
+    const edited = bench.sandbox.contacts().filter(({ id }) => ['con_00000007', 'con_00000008'].includes(id));
+    const result = await undo(bench);
+    expect(result).toMatchObject({ deleted: 3, setBack: 5, exitStatus: 3, complete: true });
+    expect(result.left).toEqual([
+      { line: 3, contactId: 'con_00000002', reason: 'changed', fields: ['company'] },
+      { line: 8, contactId: 'con_00000007', reason: 'changed', fields: ['notes'] },
+      { line: 9, contactId: 'con_00000008', reason: 'changed', fields: ['emails'] },
+    ]);
+    expect(bench.sandbox.contacts().filter(({ id }) => ['con_00000007', 'con_00000008'].includes(id))).toEqual(edited);
+    // Of the one that was there before, what the import wrote and nobody touched is set back.
+    expect(bench.sandbox.contacts()[1]).toMatchObject({ company: 'Theirs', tags: ['vip', 'lead'], phone_numbers: [] });
+    const words = undoResultInWords(result);
+    expect(words).toContain('  line 3, con_00000002: changed since: company\n');
+    for (const line of words.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('takes what is gone, or as before already, for done', async () => {
+    const bench = await imported();
+    await call(bench, 'DELETE', '/contacts/con_00000001');
+    await call(bench, 'DELETE', '/contacts/con_00000009');
+    bench.traffic();
+    expect(await undo(bench)).toMatchObject({ deleted: 4, setBack: 4, nothingToDo: 2, exitStatus: 0 });
+    expect(bench.traffic().writes).toBe(8);
+  });
+
+  it.each([1, 4, 7, 9])('goes on where it was cut after %i contacts', async (cutAfter) => {
+    const bench = await imported();
+    const cut = new AbortController();
+    let undone = 0;
+    const first = await undo(bench, {
+      signal: cut.signal,
+      onEvent: (event) => {
+        if (event.type === 'undone' && ++undone === cutAfter) cut.abort(new Error('cut'));
+      },
+    });
+    expect(first.exitStatus).toBe(first.pending > 0 ? 130 : 0);
+    const second = await undo(bench);
+    expect(second).toMatchObject({ pending: 0, exitStatus: 0 });
+    expect(comparable(bench)).toEqual(bench.before);
+    // No contact is written twice, and the checkpoint has forgotten all of them.
+    expect(bench.traffic().writes).toBe(10);
+    expect((await bench.plan()).unchanged).toBe(0);
+  });
+
+  it('stops after one contact where a PATCH does nothing', async () => {
+    const bench = await imported();
+    const before = bench.sandbox.contacts();
+    const proxy = await proxyTo(bench.sandbox.url, (method) => (method === 'PATCH' ? 'GET' : method));
+    await rescope(bench, proxy.url);
+    await expect(undo(bench, { apiUrl: proxy.url })).rejects.toMatchObject({
+      code: 'not_as_meant',
+      exitStatus: 4,
+      message: expect.stringContaining('line 2') as string,
+    });
+    expect(proxy.methods.filter((method) => method !== 'GET')).toEqual(['PATCH']);
+    expect(bench.sandbox.contacts()).toEqual(before);
+  });
+
+  it('stops after one contact where a DELETE does nothing', async () => {
+    const bench = await workbench('Email\nada@x.com\nbob@x.com\n');
+    await bench.import();
+    const proxy = await proxyTo(bench.sandbox.url, (method) => (method === 'DELETE' ? 'GET' : method));
+    await rescope(bench, proxy.url);
+    await expect(undo(bench, { apiUrl: proxy.url })).rejects.toMatchObject({ code: 'not_as_meant' });
+    expect(proxy.methods.filter((method) => method !== 'GET')).toEqual(['DELETE']);
+  });
+
+  it('writes nothing where the answer is no, and shows a plan of at most 80 columns', async () => {
+    const bench = await imported();
+    let words = '';
+    const result = await undo(bench, {
+      confirm: (plan) => {
+        words = undoPlanInWords(plan);
+        return Promise.resolve(false);
+      },
+    });
+    expect(result).toMatchObject({ confirmed: false, pending: 10, exitStatus: 0 });
+    expect(bench.traffic().writes).toBe(0);
+    expect(words).toMatch(/delete\s+5 {2}made by the import/);
+    for (const line of words.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('covers an import that was stopped and gone on with, and no older one', async () => {
+    const bench = await workbench(`${HEADER}\n${['a', 'b', 'c', 'd'].map((n) => `${n}@x.com,${n},,,,`).join('\n')}\n`);
+    bench.sandbox.seed([{ emails: ['a@x.com'], first_name: 'older' }]);
+    const cut = new AbortController();
+    await bench.import({
+      concurrency: 1,
+      signal: cut.signal,
+      onEvent: (event) => {
+        if (event.type === 'contact') cut.abort(new Error('cut'));
+      },
+    });
+    await bench.import();
+    expect(await undo(bench, { confirm: () => Promise.resolve(false) })).toMatchObject({ contacts: 4 });
+    await bench.write(`${HEADER}\ne@x.com,e,,,,\n`);
+    await bench.import();
+    expect(await undo(bench)).toMatchObject({ contacts: 1, deleted: 1 });
+    expect(bench.sandbox.contacts()).toHaveLength(4);
+  });
+
+  it('takes back what was sent by a run that was killed before it heard the answer', async () => {
+    const bench = await workbench('Email,Company\na@x.com,New\nb@x.com,New\n');
+    const [a] = bench.sandbox.seed([{ emails: ['a@x.com'], company: 'Old' }]);
+    // Every answer to a write is lost, and the run gives up.
+    bench.sandbox.setFaults({ on: 'writes', probabilities: { 'cut-after': 1 } });
+    const stopped = await bench.import({ maxOutageSeconds: 1 });
+    expect(stopped.summary.pending).toBeGreaterThan(0);
+    bench.sandbox.setFaults({});
+    expect(bench.sandbox.contacts()).toHaveLength(2);
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 2, requests: 0 });
+    expect(await undo(bench)).toMatchObject({ deleted: 1, setBack: 1, left: [], exitStatus: 0 });
+    expect(bench.sandbox.contacts()).toMatchObject([{ id: a?.id, company: 'Old' }]);
+  });
+
+  it('keeps the journal for its owner alone, logs without values, and says where there is nothing to undo', async () => {
+    const bench = await imported();
+    expect((await stat(`${bench.file}.undo.jsonl`)).mode & 0o777).toBe(0o600);
+    await undo(bench);
+    const log = await readFile(`${bench.file}.log.jsonl`, 'utf8');
+    expect(log.match(/"event":"undone"/g)).toHaveLength(10);
+    expect(log).not.toMatch(/x\.com|Old \d|Pat/);
+    const other = await workbench('Email\nada@x.com\n');
+    await other.import({ live: false });
+    await expect(undo(other)).rejects.toMatchObject({ code: 'usage', exitStatus: 2 });
+  });
+});
+
+/** The journal and the checkpoint as if the import had gone through another address of the same workspace. */
+async function rescope(bench: Workbench, url: string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  for (const path of [`${bench.file}.undo.jsonl`, `${bench.file}.checkpoint.jsonl`]) {
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll(bench.sandbox.url, url));
+  }
+}
+
+/** Passes requests on, with the method that `asMethod` says. */
+async function proxyTo(url: string, asMethod: (method: string) => string): Promise<{ url: string; methods: string[] }> {
+  const target = new URL(url);
+  const methods: string[] = [];
+  const server = createServer((request, response) => {
+    const method = request.method ?? 'GET';
+    methods.push(method);
+    const sentAs = asMethod(method);
+    fetch(`${target.origin}${request.url ?? ''}`, {
+      method: sentAs,
+      headers: { authorization: request.headers.authorization ?? '' },
+    })
+      .then(async (answer) => {
+        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.end(await answer.text());
+      })
+      .catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${target.pathname}`, methods };
+}
