@@ -12,9 +12,13 @@ const file = 'contacts.csv';
 copyFileSync(join(root, 'fixtures/demo.csv'), join(folder, file));
 
 // A limit of 20 writes in any 2 seconds instead of 60 in 60, so that the pace can be seen without waiting for it.
-const sandbox = spawn(process.execPath, [cli, 'sandbox', '--json', '--port', '0', '--limit', '20/2', '--latency', '20-60'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const sandbox = spawn(
+  process.execPath,
+  [cli, 'sandbox', '--json', '--port', '0', '--limit', '20/2', '--latency', '20-60'],
+  {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+);
 const { url, key, botId } = await new Promise((resolve, reject) => {
   let text = '';
   sandbox.stdout.on('data', (chunk) => {

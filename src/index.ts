@@ -1,6 +1,7 @@
 /** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
 export { createClient, type Client, type ClientOptions, type UpsertResult } from './api/client.js';
-export { openGate, type OpenGate, type OpenGateOptions } from './rate/open-gate.js';
+export type { OpenGate } from './rate/attempt.js';
+export { openGate, type OpenGateOptions } from './rate/open-gate.js';
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';
 export type { Contact, ContactField, CustomValue } from './contact/contact.js';
 export type { Problem } from './contact/problem.js';

@@ -7,7 +7,7 @@ import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type Scope } from './format.js';
 import { findScopes, loadCheckpoint, type Loaded } from './load.js';
 import { takeLock, type Lock, type LockOptions } from './lock.js';
-import { CheckpointState } from './state.js';
+import type { CheckpointState } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
 export async function readCheckpoint(path: string, scope?: Scope): Promise<CheckpointState | undefined> {
@@ -97,15 +97,19 @@ export class Checkpoint {
    * @throws ImporterError `storage_failed`: from then on nothing more is recorded, so nothing more may be sent
    */
   async append(...facts: Fact[]): Promise<void> {
-    if (this.#failure) throw this.#failure;
+    this.#throwFailure();
     this.#unwritten += facts.map(formatFact).join('');
     // The running flush may already have taken its text: then these facts go with the one after it.
     const running = this.#flush;
     if (running) await running.catch(() => undefined);
-    if (this.#failure) throw this.#failure;
+    this.#throwFailure();
     if (this.#unwritten !== '') this.#flush ??= this.#writeOut().finally(() => (this.#flush = undefined));
     await this.#flush;
     for (const fact of facts) this.state.apply(fact);
+  }
+
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure;
   }
 
   async #writeOut(): Promise<void> {

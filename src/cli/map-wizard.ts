@@ -29,10 +29,7 @@ export async function walkThrough(
   findOpen: (mapping: InferredMapping) => Promise<readonly OpenColumn[]>,
 ): Promise<InferredMapping | undefined> {
   const { mapping } = proposal;
-  clack.intro(
-    `${mapping.columns.length} columns${mapping.system ? `, from ${mapping.system.name}` : ''}`,
-    ON_STDERR,
-  );
+  clack.intro(`${mapping.columns.length} columns${mapping.system ? `, from ${mapping.system.name}` : ''}`, ON_STDERR);
   // What is not decided comes first: a person may stop after it and keep the rest.
   const asked = mapping.columns
     .filter(({ fillRate, target }) => fillRate > 0 || target.kind === 'undecided')

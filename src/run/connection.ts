@@ -4,7 +4,7 @@ import type { ClientEvent } from '../api/exchange.js';
 import { ImporterError } from '../errors.js';
 import type { StageIds } from '../mapping/stages.js';
 import type { RateEvent } from '../rate/events.js';
-import type { OpenGate } from '../rate/open-gate.js';
+import type { OpenGate } from '../rate/attempt.js';
 import { DEFAULT_API_URL, type ApiOptions } from './settings.js';
 
 export interface ConnectionOptions extends ApiOptions {

@@ -78,7 +78,7 @@ describe('an import through trouble', () => {
 
   it('keeps one email one contact when its case changes, even where lookups mind the case', async () => {
     const { sandbox, file, options } = await scene('Email,Company\nAda@X.com,A\n', {
-      readings: { emailLookup: 'exact' } as SandboxOptions['readings'],
+      readings: { emailLookup: 'exact' },
     });
     await importContacts(options);
     await writeFile(file, 'Email,Company\nada@x.COM,B\n');

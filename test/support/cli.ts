@@ -31,11 +31,11 @@ export interface RunOptions {
 export interface Workplace {
   readonly folder: string;
   readonly sandbox: Sandbox;
-  path(name: string): string;
-  write(name: string, content: string | Buffer): Promise<string>;
-  start(args: readonly string[], options?: RunOptions): Running;
-  run(...args: string[]): Promise<Ended>;
-  runWith(options: RunOptions, ...args: string[]): Promise<Ended>;
+  readonly path: (name: string) => string;
+  readonly write: (name: string, content: string | Buffer) => Promise<string>;
+  readonly start: (args: readonly string[], options?: RunOptions) => Running;
+  readonly run: (...args: string[]) => Promise<Ended>;
+  readonly runWith: (options: RunOptions, ...args: string[]) => Promise<Ended>;
 }
 
 /** Starts a sandbox without a limit, unless the options set one, and a folder to run in. */
