@@ -7,8 +7,6 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
 const TAB = 0x09;
-/** Bytes behind a quote that decide whether it closes: the longest delimiter, and one more. */
-const LOOKAHEAD_BYTES = 5;
 
 /** How cells are written. */
 export interface CellFormat {
@@ -69,7 +67,7 @@ function seeker(block: Buffer, ...wanted: number[]): (from: number) => number {
 }
 
 /**
- * Looks at a block of UTF-8.
+ * Looks at a block of UTF-8, which cuts no character.
  * A quote opens only at the start of a cell, and closes only before a delimiter, a line end or the end (RFC 4180, section 2).
  * @param atEnd no more text will follow
  */
@@ -116,7 +114,6 @@ export function viewBlock(block: Buffer, atEnd: boolean, format: CellFormat): Bl
         if (close - start > MAX_RECORD_BYTES || (close >= length && atEnd)) {
           return found(length, { at: open, code: 'unclosed_quote' });
         }
-        if (close + LOOKAHEAD_BYTES > length && !atEnd) return undefined;
         at = skipSpaces(close + 1);
         if (at < length && !isLineEnd(at) && !isDelimiter(at)) {
           return found(at, { at: open, code: spans ? 'unclosed_quote' : 'bad_quote' });

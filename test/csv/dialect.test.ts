@@ -26,6 +26,12 @@ describe('the delimiter', () => {
     expect(records.map(({ cells }) => cells)).toEqual([['Lovelace, Ada'], ['Hopper, Grace'], ['Hamilton, Margaret']]);
   });
 
+  it('and spaces: a properly quoted cell that begins with a space and a quote is no manner of quoting', async () => {
+    const { dialect, records } = await readBytes('Column a,Column b,Column c\n\t,x," """\n');
+    expect(dialect.spacedQuotes).toBe(false);
+    expect(records[0]?.cells).toEqual(['\t', 'x', ' "']);
+  });
+
   it('can be said, by character or name, and also beyond ASCII', async () => {
     for (const [name, character] of [
       ['^', '^'],
