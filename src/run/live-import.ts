@@ -4,7 +4,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { LIST_FIELDS, type Contact } from '../contact/contact.js';
 import { digestText } from '../contact/identity.js';
 import type { PlannedContact } from '../plan/planned.js';
-import { fieldsOf } from '../workspace/compare.js';
+import { fieldsOf, isSamePhone } from '../workspace/compare.js';
 import { workspaceFilesOf } from '../workspace/files.js';
 import { readStored } from '../workspace/stored.js';
 import { UndoJournal } from '../workspace/undo-journal.js';
@@ -155,8 +155,9 @@ export class LiveImport {
 }
 
 /**
- * The contact with each list that holds what the file says as the workspace has it: to send the file's part of it could
- * drop the rest. A field that the plan does not list as changed is not changed.
+ * What is sent for a contact that is in the workspace. Each list that holds what the file says goes as the workspace has
+ * it: to send the file's part of it could drop the rest, and a field that the plan does not list is not to change.
+ * And it is sent under what Clarky finds the contact by, which the file may not have, or not in the first place.
  */
 function withoutTouching(contact: Contact, { stored, differences }: Comparison): Contact {
   const sent: Contact = { ...contact };
@@ -164,5 +165,12 @@ function withoutTouching(contact: Contact, { stored, differences }: Comparison):
     if (contact[field] === undefined || differences.some((difference) => difference.field === field)) continue;
     sent[field] = stored[field];
   }
-  return sent;
+  if (stored.emails.length > 0) {
+    sent.emails ??= stored.emails;
+    return sent;
+  }
+  const [primary] = stored.phone_numbers;
+  if (primary === undefined) return sent;
+  const others = (sent.phone_numbers ?? []).filter((phone) => !isSamePhone(phone, primary));
+  return { ...sent, phone_numbers: [primary, ...others] };
 }

@@ -4,7 +4,7 @@
  */
 import type { ContactPointShape } from '../contact/payload.js';
 import type { DuplicateRule } from '../plan/decisions.js';
-import type { SharedPhone } from '../plan/people.js';
+import type { SharedPhone } from '../plan/who.js';
 import type { ImportListener } from './events.js';
 
 export const DEFAULT_API_URL = 'https://clarky.ai/api/v1';
@@ -75,12 +75,19 @@ export interface ImportOptions extends ReadingOptions, ApiOptions {
 }
 
 /** The files that belong to an import, where none are named. */
-export function defaultPaths(file: string): { mapping: string; checkpoint: string; rejects: string; log: string } {
+export function defaultPaths(file: string): {
+  mapping: string;
+  checkpoint: string;
+  rejects: string;
+  log: string;
+  differences: string;
+} {
   const base = file === '-' ? 'stdin' : file;
   return {
     mapping: `${base}.mapping.json`,
     checkpoint: `${base}.checkpoint.jsonl`,
     rejects: `${base}.rejected.csv`,
     log: `${base}.log.jsonl`,
+    differences: `${base}.differences.csv`,
   };
 }

@@ -85,7 +85,9 @@ export async function undoImport(options: UndoOptions): Promise<UndoResult> {
     const checkpoint = await Checkpoint.open(checkpointPath, scope, { waitMs: options.waitMs, signal: stop.signal });
     closers.push(() => checkpoint.close());
     if (options.log !== false) {
-      const log = await openLog(options.log ?? defaultPaths(options.file).log);
+      const log = await openLog(options.log ?? defaultPaths(options.file).log, {
+        onFailure: (failure) => stop.stop(failure),
+      });
       closers.push(() => log.close());
       listeners.push(log.listener);
     }

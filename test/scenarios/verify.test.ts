@@ -1,0 +1,145 @@
+import { access, readFile, stat } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { verifyInWords } from '../../src/report/verify-words.js';
+import { forgetFiles } from '../../src/run/forget.js';
+import { chooseSample } from '../../src/run/sample.js';
+import { verifyContacts, type VerifyOptions, type VerifyResult } from '../../src/run/verify.js';
+import { undoImport } from '../../src/run/undo.js';
+import { workbench, type Workbench } from './workbench.js';
+
+const PEOPLE = 'Email,First name,Phone,Company\n';
+const ROWS = ['ada@x.com,Ada,020 7946 0001,Engines', 'bob@x.com,Bob,,Bricks', ',Cy,020 7946 0003,Clay'];
+
+function verify(bench: Workbench, options: Partial<VerifyOptions> = {}): Promise<VerifyResult> {
+  return verifyContacts({ file: bench.file, ...bench.api, country: 'GB', ...options });
+}
+
+/** Enough others in the workspace that asking one by one is cheaper than listing it. */
+const OTHERS = Array.from({ length: 500 }, (_, n) => ({ emails: [`other${n}@y.org`] }));
+
+describe.each([
+  { by: 'list', others: [] },
+  { by: 'lookup', others: OTHERS },
+] as const)('verify by $by', ({ by, others }) => {
+  it('finds everything the same, whatever form the server gives it', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\n`, { readings: { answers: 'objects' } });
+    await bench.import({ live: false, country: 'GB' });
+    bench.sandbox.seed(others);
+    const [ada] = bench.sandbox.contacts();
+    await patch(bench, ada?.id ?? '', { emails: ['ADA@x.com', 'ada@home.org'], phone_numbers: ['(020) 7946-0001'] });
+    const result = await verify(bench);
+    expect(result).toMatchObject({ readBy: by, same: 3, normalised: 1, checked: 3, allSame: true, exitStatus: 0 });
+    expect(result.findings).toEqual([]);
+    expect(verifyInWords(result)).toContain('Verified: 3 contacts');
+    await expect(access(`${bench.file}.differences.csv`)).rejects.toThrow();
+  });
+
+  it('tells what differs, what is missing and what an import would reject, on the terminal and in a file', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS.slice(0, 2).join('\n')}\n`);
+    await bench.import({ live: false, country: 'GB' });
+    bench.sandbox.seed(others);
+    const [ada] = bench.sandbox.contacts();
+    await patch(bench, ada?.id ?? '', { company: '=Elsewhere' });
+    await bench.write(`${PEOPLE}${ROWS.slice(0, 2).join('\n')}\nnew@x.com,New,,\nnonsense,Eli,,\n`);
+    const result = await verify(bench, { all: true });
+    expect(result).toMatchObject({ readBy: by, same: 1, different: 1, missing: 1, rejected: 1, exitStatus: 3 });
+    expect(result.findings.map(({ kind, lines }) => [kind, ...lines])).toEqual([
+      ['different', 2],
+      ['same', 3],
+      ['missing', 4],
+      ['rejected', 5],
+    ]);
+    const words = verifyInWords(result);
+    expect(words).toContain(
+      '* line 2  company: expected Engines, found =Elsewhere\n= line 3\n+ line 4  missing\n! line 5',
+    );
+    for (const line of words.split('\n').slice(0, 5)) expect(line.length).toBeLessThanOrEqual(80);
+    const path = `${bench.file}.differences.csv`;
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const csv = await readFile(path, 'utf8');
+    expect(csv).toContain(`2,different,ada@x.com,'+442079460001,${ada?.id ?? ''},company,Engines,'=Elsewhere\r\n`);
+    expect(csv).toContain('4,missing,new@x.com,,,,,\r\n');
+    // Once all is as it should be, the file is gone.
+    await bench.write(`${PEOPLE}${ROWS[1] ?? ''}\n`);
+    expect(await verify(bench)).toMatchObject({ allSame: true });
+    await expect(access(path)).rejects.toThrow();
+  });
+});
+
+describe('verify', () => {
+  it('takes the cheaper way, and writes nothing to Clarky', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS[0] ?? ''}\n`);
+    bench.sandbox.seed(OTHERS);
+    expect(await verify(bench)).toMatchObject({ missing: 1, readBy: 'lookup' });
+    // The key, the number of contacts, and the one.
+    expect(bench.traffic()).toEqual({ reads: 3, writes: 0 });
+  });
+
+  it('sees what changed since the workspace was last read', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\n`);
+    await bench.import({ country: 'GB' });
+    expect(await verify(bench)).toMatchObject({ allSame: true });
+    await patch(bench, bench.sandbox.contacts()[1]?.id ?? '', { company: 'Elsewhere' });
+    expect(await verify(bench)).toMatchObject({ different: 1, same: 2 });
+  });
+
+  it('says that a phone alone can not be looked up, rather than that it is missing', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS[2] ?? ''}\n`);
+    bench.sandbox.seed([...OTHERS, { phone_numbers: ['(020) 7946 0003'], first_name: 'Cy', company: 'Clay' }]);
+    const result = await verify(bench);
+    expect(result).toMatchObject({ unknown: 1, missing: 0, exitStatus: 3 });
+    expect(verifyInWords(result)).toContain('? line 2');
+  });
+
+  it('checks a sample that can be chosen again', async () => {
+    const rows = Array.from({ length: 40 }, (_, n) => `p${n}@x.com,P,,`);
+    const bench = await workbench(`${PEOPLE}${rows.join('\n')}\n`);
+    await bench.import({ live: false });
+    const first = await verify(bench, { sample: 5, seed: 42, all: true });
+    expect(first).toMatchObject({ checked: 5, same: 5, contacts: 40, allSame: true, seed: 42 });
+    expect((await verify(bench, { sample: 5, seed: 42, all: true })).findings).toEqual(first.findings);
+    expect(verifyInWords(first)).toContain('--sample 5 --seed 42');
+  });
+});
+
+describe('a sample', () => {
+  it('has as many as asked for, each as likely as any other', () => {
+    const hits = new Array<number>(20).fill(0);
+    for (let seed = 0; seed < 4000; seed++) {
+      const chosen = chooseSample(20, 5, seed);
+      expect(chosen.size).toBe(5);
+      for (const number of chosen) hits[number] = (hits[number] ?? 0) + 1;
+    }
+    // 1000 expected; six standard deviations are 164.
+    for (const count of hits) expect(Math.abs(count - 1000)).toBeLessThan(164);
+  });
+});
+
+describe('forget', () => {
+  it('removes what holds personal data, and with --all everything but the file and its mapping', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\nnonsense,,,\n`);
+    await bench.import({ country: 'GB' });
+    expect((await forgetFiles(bench.file)).removed).toEqual([
+      `${bench.file}.workspace.jsonl`,
+      `${bench.file}.undo.jsonl`,
+    ]);
+    await expect(undoImport({ file: bench.file, ...bench.api })).rejects.toMatchObject({ code: 'usage' });
+    // The next live import reads the workspace anew.
+    expect((await bench.import({ country: 'GB' })).summary).toMatchObject({ unchanged: 3, requests: 0 });
+    const { removed } = await forgetFiles(bench.file, { all: true });
+    expect(removed).toEqual(
+      ['workspace.jsonl', 'checkpoint.jsonl', 'log.jsonl', 'rejected.csv'].map((end) => `${bench.file}.${end}`),
+    );
+    await access(bench.file);
+    expect((await forgetFiles(bench.file, { all: true })).removed).toEqual([]);
+  });
+});
+
+async function patch(bench: Workbench, id: string, body: object): Promise<void> {
+  const answer = await fetch(`${bench.sandbox.url}/contacts/${id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${bench.sandbox.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(answer.ok).toBe(true);
+}
