@@ -44,23 +44,33 @@ export async function refuseForeignLink(path: string): Promise<void> {
 
 /** Turns an error of the operating system while writing `path` into one sentence for the user. */
 export function notWritable(path: string, cause: unknown): ImporterError {
-  const reason = hasErrno(cause, 'EACCES', 'EPERM')
-    ? 'permission denied'
-    : hasErrno(cause, 'EROFS')
-      ? 'the file system is read-only'
-      : hasErrno(cause, 'ENOSPC', 'EDQUOT')
-        ? 'the disk is full'
-        : hasErrno(cause, 'ENOENT')
-          ? 'the folder does not exist'
-          : hasErrno(cause, 'EISDIR')
-            ? 'it is a folder'
-            : cause instanceof Error
-              ? cause.message
-              : String(cause);
-  return new ImporterError('not_writable', `${path} can't be written: ${reason}.`, {
+  return new ImporterError('not_writable', `${path} can't be written: ${reasonOf(cause)}.`, {
     next: 'Free space or change permissions, or name another path.',
     cause,
   });
+}
+
+/**
+ * The same in the middle of a run, when contacts may have been sent already.
+ * @param what the file, as the beginning of a sentence
+ */
+export function storageFailed(what: string, cause: unknown): ImporterError {
+  return new ImporterError('storage_failed', `${what} can't be written: ${reasonOf(cause)}.`, {
+    next: 'Make room, then run the same command again: it goes on where it stopped.',
+    cause,
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof ImporterError && cause.cause !== undefined) return reasonOf(cause.cause);
+  if (hasErrno(cause, 'EACCES', 'EPERM')) return 'permission denied';
+  if (hasErrno(cause, 'EROFS')) return 'the file system is read-only';
+  if (hasErrno(cause, 'ENOSPC', 'EDQUOT')) return 'the disk is full';
+  if (hasErrno(cause, 'EFBIG')) return 'it may not grow any more';
+  if (hasErrno(cause, 'ENOENT')) return 'the folder does not exist';
+  if (hasErrno(cause, 'ENOTDIR')) return 'its folder is not a folder';
+  if (hasErrno(cause, 'EISDIR')) return 'it is a folder';
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /**

@@ -4,6 +4,7 @@
  *
  *     --seconds N   begin no new kill after N seconds (default 60, or none where --kills is given)
  *     --kills N     go on until N runs were killed
+ *     --jobs N      rounds at once (default 1)
  *     --seed N      begin with this round's seed (default: drawn, and printed)
  *     --dist PATH   the build to torture (default: dist)
  *
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string' },
     kills: { type: 'string' },
+    jobs: { type: 'string' },
     seed: { type: 'string' },
     dist: { type: 'string' },
   },
@@ -26,6 +28,7 @@ const { values } = parseArgs({
 const dist = resolve(values.dist ?? fileURLToPath(new URL('../../dist', import.meta.url)));
 const kills = numberOf('kills', values.kills) ?? Infinity;
 const seconds = numberOf('seconds', values.seconds) ?? (kills === Infinity ? 60 : Infinity);
+const jobs = numberOf('jobs', values.jobs) ?? 1;
 const firstSeed = numberOf('seed', values.seed) ?? Math.floor(Math.random() * 1e6);
 
 const { startSandbox } = await import(pathToFileURL(join(dist, 'sandbox/index.js')).href);
@@ -36,12 +39,17 @@ const isOver = () => figures.kills >= kills || secondsSoFar() >= seconds;
 
 console.log(`torture: seed ${firstSeed}`);
 let failed = 0;
-for (let seed = firstSeed; !isOver(); seed++) {
-  const failures = await Round.play(seed, { cli: join(dist, 'cli/main.js'), startSandbox, figures }, isOver);
-  if (failures.length === 0) continue;
-  failed++;
-  console.log(`seed ${seed}:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
+let nextSeed = firstSeed;
+async function playOn() {
+  while (!isOver()) {
+    const seed = nextSeed++;
+    const failures = await Round.play(seed, { cli: join(dist, 'cli/main.js'), startSandbox, figures }, isOver);
+    if (failures.length === 0) continue;
+    failed++;
+    console.log(`seed ${seed}:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
+  }
 }
+await Promise.all(Array.from({ length: jobs }, playOn));
 console.log(`\n${figures.table(secondsSoFar())}`);
 if (failed > 0) console.log(`\n${failed} of ${figures.rounds} rounds were not as promised.`);
 process.exitCode = failed > 0 ? 1 : 0;

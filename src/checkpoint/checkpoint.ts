@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
-import { hasErrno, notWritable, openForAppend, syncFolderOf } from '../private-file.js';
+import { hasErrno, notWritable, openForAppend, storageFailed, syncFolderOf } from '../private-file.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type Scope } from './format.js';
 import { findScopes, loadCheckpoint, type Loaded } from './load.js';
@@ -119,11 +119,7 @@ export class Checkpoint {
       await this.#file.appendFile(text);
       await this.#file.datasync();
     } catch (error) {
-      this.#failure = new ImporterError(
-        'storage_failed',
-        `The checkpoint ${this.path} can't be written: ${hasErrno(error, 'ENOSPC', 'EDQUOT') ? 'the disk is full' : error instanceof Error ? error.message : String(error)}.`,
-        { next: 'Make room, then run the same command again: it goes on where it stopped.', cause: error },
-      );
+      this.#failure = storageFailed(`The checkpoint ${this.path}`, error);
       throw this.#failure;
     }
   }

@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { readFile, stat } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
+import { printable } from '../report/printable.js';
 import { DEFAULT_API_URL, type ApiOptions, type ReadingOptions } from '../run/settings.js';
 import { collectSetting, parseCountry, parseDelimiter, parseRate, wholeNumber } from './parse-values.js';
 
@@ -94,9 +95,12 @@ export function readingOptions(file: string, parsed: ParsedSettings): ReadingOpt
 /**
  * @throws ImporterError `no_key` where there is none; the key itself is never in a message
  */
-export async function apiOptions(parsed: ParsedSettings, env: Env = process.env): Promise<ApiOptions> {
+export async function apiOptions(
+  parsed: ParsedSettings & { readonly quiet?: boolean },
+  env: Env = process.env,
+): Promise<ApiOptions> {
   return {
-    key: await readKey(parsed.keyFile, env),
+    key: await readKey(parsed.keyFile, env, parsed.quiet !== true),
     apiUrl: parsed.apiUrl,
     bot: parsed.bot,
     contactPoints: parsed.contactPoints,
@@ -106,7 +110,7 @@ export async function apiOptions(parsed: ParsedSettings, env: Env = process.env)
   };
 }
 
-async function readKey(keyFile: string | undefined, env: Env): Promise<string> {
+async function readKey(keyFile: string | undefined, env: Env, warns: boolean): Promise<string> {
   if (keyFile === undefined) {
     const key = env.CLARKY_KEY?.trim();
     if (key !== undefined && key !== '') return key;
@@ -118,8 +122,9 @@ async function readKey(keyFile: string | undefined, env: Env): Promise<string> {
   try {
     text = await readFile(keyFile, 'utf8');
     const { mode } = await stat(keyFile);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      process.stderr.write(`clarky-contacts: others can read the key file ${keyFile}: chmod 600 ${keyFile}\n`);
+    if (warns && process.platform !== 'win32' && (mode & 0o077) !== 0) {
+      const shown = printable(keyFile);
+      process.stderr.write(`clarky-contacts: others can read the key file ${shown}: chmod 600 ${shown}\n`);
     }
   } catch (error) {
     throw new ImporterError('no_key', `The key file ${keyFile} can't be read.`, { cause: error });

@@ -1,8 +1,9 @@
 /** The log: one JSON line for each contact's outcome, and for the run's start and end. No personal data, never the key. */
 import { rename, rm, stat } from 'node:fs/promises';
-import { constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import pino, { type Logger } from 'pino';
-import { hasErrno, notWritable, PRIVATE_MODE, refuseForeignLink } from '../private-file.js';
+import type { ImporterError } from '../errors.js';
+import { hasErrno, notWritable, PRIVATE_MODE, refuseForeignLink, storageFailed } from '../private-file.js';
 import type { ImportEvent, ImportListener } from '../run/events.js';
 
 /** A log past this size is put aside at the next start: it can still be opened in an editor. */
@@ -16,11 +17,18 @@ export interface OpenLog {
   close(): void;
 }
 
+export interface LogOptions {
+  /** Called once, where the log can't be written on (a full disk); nothing more is then logged. */
+  readonly onFailure?: (failure: ImporterError) => void;
+  readonly now?: () => number;
+}
+
 /**
  * Opens the log at `path`, `-` for standard error, putting an old or large one aside (`.1` the newest of five).
  * @throws ImporterError `not_writable`
  */
-export async function openLog(path: string, now: () => number = Date.now): Promise<OpenLog> {
+export async function openLog(path: string, options: LogOptions = {}): Promise<OpenLog> {
+  const { onFailure = () => undefined, now = Date.now } = options;
   if (path !== '-') {
     await refuseForeignLink(path);
     await rotate(path, now());
@@ -29,11 +37,22 @@ export async function openLog(path: string, now: () => number = Date.now): Promi
   // Synchronous: what is logged survives any end of the process, kill -9 included.
   const destination = pino.destination({ fd, sync: true });
   const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  let failed = false;
+  destination.on('error', (cause: unknown) => {
+    if (failed) return;
+    failed = true;
+    onFailure(storageFailed(`The log ${path}`, cause));
+  });
   return {
-    listener: (event) => writeEvent(logger, event),
+    listener: (event) => {
+      if (!failed) writeEvent(logger, event);
+    },
     close: () => {
-      destination.flushSync();
-      if (path !== '-') destination.end();
+      // Flushing what can't be written would be tried for ever.
+      if (!failed) destination.flushSync();
+      if (path === '-') return;
+      if (failed) closeSync(fd);
+      else destination.end();
     },
   };
 }
@@ -48,7 +67,10 @@ function openForLog(path: string): number {
 
 async function rotate(path: string, nowMs: number): Promise<void> {
   try {
-    const { size, birthtimeMs } = await stat(path);
+    const entry = await stat(path);
+    // A device such as /dev/null stays where it is.
+    if (!entry.isFile()) return;
+    const { size, birthtimeMs } = entry;
     if (size < MAX_BYTES && (birthtimeMs === 0 || nowMs - birthtimeMs < MAX_AGE_MS)) return;
     await rm(`${path}.${KEPT}`, { force: true });
     for (let n = KEPT - 1; n >= 1; n--) await rename(`${path}.${n}`, `${path}.${n + 1}`).catch(ignoreMissing);

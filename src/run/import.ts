@@ -171,7 +171,10 @@ class ImportRun {
   }
 
   async #openOutputs(file: OpenedFile): Promise<OpenRejects> {
-    const log = this.#paths.log === '' ? undefined : await openLog(this.#paths.log);
+    const log =
+      this.#paths.log === ''
+        ? undefined
+        : await openLog(this.#paths.log, { onFailure: (failure) => this.#stop.stop(failure) });
     if (log) {
       this.#listeners.push(log.listener);
       this.#closers.push(() => log.close());
@@ -289,12 +292,17 @@ class ImportRun {
   }
 
   async #finish(checkpoint: Checkpoint, rejects: OpenRejects): Promise<ImportResult> {
-    const stoppedBy = this.#stop.reason;
+    const wasStopped = this.#stop.reason !== undefined;
     const counts = this.#tally.counts(this.#pendingMerges);
     assertBooksBalance(counts);
-    if (!stoppedBy && counts.pending > 0) throw new Error(`a run that was not stopped left ${counts.pending} pending`);
-    const exitStatus =
-      stoppedBy && counts.pending > 0 ? stoppedBy.exitStatus : counts.rejected > 0 ? EXIT.someRejected : EXIT.ok;
+    if (!wasStopped && counts.pending > 0) throw new Error(`a run that was not stopped left ${counts.pending} pending`);
+    const unwritten = await this.#store(async () => {
+      await rejects.finish();
+      if (!wasStopped) await this.#live?.end();
+    });
+    // What stops a run that has nothing left to send stops nothing.
+    const stoppedBy = unwritten ?? (counts.pending > 0 ? this.#stop.reason : undefined);
+    const exitStatus = stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok);
     const summary: Summary = {
       file: this.#options.file,
       ...counts,
@@ -302,17 +310,28 @@ class ImportRun {
       complete: counts.pending === 0,
       ...this.#paths,
     };
-    await rejects.finish();
-    if (!stoppedBy) await this.#live?.end();
-    await checkpoint.append({
-      kind: 'ended',
-      at: new Date().toISOString(),
-      exit: exitStatus,
-      counts: runCountsOf(counts),
-    });
+    await this.#store(() =>
+      checkpoint.append({
+        kind: 'ended',
+        at: new Date().toISOString(),
+        exit: exitStatus,
+        counts: runCountsOf(counts),
+      }),
+    );
     if (stoppedBy) this.#emit({ type: 'stopping', code: stoppedBy.code, message: stoppedBy.message });
     this.#emit({ type: 'ended', summary, exitStatus });
-    return { summary, stoppedBy: counts.pending > 0 ? stoppedBy : undefined, exitStatus };
+    return { summary, stoppedBy, exitStatus };
+  }
+
+  /** Gives what keeps the last things from being stored; by now contacts were sent, so the books are still to be shown. */
+  async #store(write: () => Promise<void>): Promise<ImporterError | undefined> {
+    try {
+      await write();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ImporterError)) throw error;
+      return error.code === 'not_writable' ? asStorageFailure(error) : error;
+    }
   }
 
   /** At most ten a second: a million unchanged contacts are not a million repaints. */
@@ -326,4 +345,12 @@ class ImportRun {
   #emit(event: ImportEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+/** A file that can't be written is a matter of the command line only before anything was sent. */
+function asStorageFailure(error: ImporterError): ImporterError {
+  return new ImporterError('storage_failed', error.message, {
+    next: 'Make room, then run the same command again: it goes on where it stopped.',
+    cause: error,
+  });
 }

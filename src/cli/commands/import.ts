@@ -86,11 +86,6 @@ async function runImport(file: string, flags: ImportFlags): Promise<number> {
       onEvent: follow?.listener,
     });
     follow?.close();
-    if (flags.latest !== undefined) {
-      const { replaceFile } = await import('../../private-file.js');
-      const latest = { ...summary, exit: exitStatus, endedAt: new Date().toISOString() };
-      await replaceFile(flags.latest, async (target) => void (await target.write(`${JSON.stringify(latest)}\n`)));
-    }
     if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
     else if (flags.quiet !== true) {
       const { summaryInWords } = await import('../../report/words.js');
@@ -100,9 +95,13 @@ async function runImport(file: string, flags: ImportFlags): Promise<number> {
       const { reportError } = await import('../report-error.js');
       reportError(stoppedBy);
     }
+    await writeLatest(flags.latest, { ...summary, exit: exitStatus, ...errorOf(stoppedBy) });
     return exitStatus;
   } catch (error) {
     follow?.close();
+    if (error instanceof ImporterError && error.code !== 'storage_failed') {
+      await writeLatest(flags.latest, { file, exit: error.exitStatus, ...errorOf(error) });
+    }
     // A signal before anything began is not a failure to begin.
     if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
       return error.exitStatus;
@@ -110,4 +109,21 @@ async function runImport(file: string, flags: ImportFlags): Promise<number> {
   } finally {
     signals.dispose();
   }
+}
+
+function errorOf(error: ImporterError | undefined): { error?: string; message?: string } {
+  return error === undefined ? {} : { error: error.code, message: error.message };
+}
+
+/**
+ * Puts how the run ended where a monitor looks for it, whichever way it ended.
+ * @throws ImporterError `storage_failed`
+ */
+async function writeLatest(path: string | undefined, latest: object): Promise<void> {
+  if (path === undefined) return;
+  const { replaceFile, storageFailed } = await import('../../private-file.js');
+  const text = `${JSON.stringify({ ...latest, endedAt: new Date().toISOString() })}\n`;
+  await replaceFile(path, async (target) => void (await target.write(text))).catch((error: unknown) => {
+    throw storageFailed(path, error);
+  });
 }
