@@ -1,6 +1,7 @@
 /** What happens to each record of a file: the answer that plan, import and verify all work from. */
 import type { GrowingUint32 } from './growing.js';
-import type { People, Who } from './people.js';
+import type { People } from './people.js';
+import type { Who } from './who.js';
 
 /** What to do with several records of one contact (`--duplicates`). */
 export type DuplicateRule = 'merge' | 'last' | 'first' | 'reject';

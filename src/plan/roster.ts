@@ -6,7 +6,8 @@ import { digest, identityOf } from '../contact/identity.js';
 import type { MappedRow } from '../mapping/mapped-row.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
 import { GrowingUint32, GrowingUint8 } from './growing.js';
-import { People, type Person, type SharedPhone } from './people.js';
+import { People, type Person } from './people.js';
+import { decideWho, type SharedPhone } from './who.js';
 
 const NOBODY: Person = { email: undefined, phones: [], name: '', external: false };
 
@@ -44,7 +45,7 @@ export class Roster {
   decide(rules: { sharedPhone: SharedPhone; duplicates: DuplicateRule }): Decisions {
     const isValid = (member: number): boolean => member >= this.records || this.#valid.get(member) === 1;
     return new Decisions({
-      who: this.#people.decide(rules.sharedPhone, isValid),
+      who: decideWho(this.#people, { mode: rules.sharedPhone, isValid }),
       people: this.#people,
       records: this.records,
       lines: this.#lines,

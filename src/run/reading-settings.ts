@@ -1,7 +1,7 @@
 /** How a file is read, every setting decided: flags and environment first, then the mapping file, then the defaults. */
 import type { ContactPointShape } from '../contact/payload.js';
 import type { DuplicateRule } from '../plan/decisions.js';
-import type { SharedPhone } from '../plan/people.js';
+import type { SharedPhone } from '../plan/who.js';
 import type { ReadingOptions } from './settings.js';
 
 export interface ReadingSettings {

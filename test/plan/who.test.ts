@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../src/contact/identity.js';
 import { nameKeyOf, sameName } from '../../src/contact/name.js';
-import { People, type SharedPhone, type Who } from '../../src/plan/people.js';
+import { People } from '../../src/plan/people.js';
+import { decideWho, type SharedPhone, type Who } from '../../src/plan/who.js';
 
 interface Member {
   readonly email?: string | undefined;
@@ -21,7 +22,7 @@ function decide(members: readonly Member[], mode: SharedPhone = 'reject'): Who {
       external: external === true,
     });
   }
-  return people.decide(mode, () => true);
+  return decideWho(people, { mode, isValid: () => true });
 }
 
 const ADA: Member = { email: 'ada@x.com', phones: ['+1'], name: 'Ada Lovelace' };
@@ -119,7 +120,7 @@ describe('who is who', () => {
     const people = new People();
     for (const name of ['Ada', 'Bob'])
       people.add({ email: undefined, phones: [digest('phone', '+1')], name, external: false });
-    expect(people.decide('reject', (member) => member !== 1).held.size).toBe(0);
+    expect(decideWho(people, { mode: 'reject', isValid: (member) => member !== 1 }).held.size).toBe(0);
   });
 });
 

@@ -1,0 +1,251 @@
+/**
+ * Who is who among the records of a file (and the contacts of the workspace, where they are known). The upsert dedupes
+ * on email or phone, so a phone that two people share would turn them into one contact: that is decided here, over
+ * everything, before anything is sent. Pure.
+ *
+ * The rules, none of which depends on the order of records:
+ * 1. Records with the same primary email are one person, whatever their names.
+ * 2. A phone is shared when it stands in records of different people: two primary emails, or names that clearly differ
+ *    where one of the two has no email. Records that hold a shared phone are held (`--shared-phone` says what then).
+ * 3. A record without an email belongs to whoever else has one of its phones.
+ * 4. Where that would join two people (a bridge), the records without email that join them are held.
+ */
+import { nameKeyOf, sameName } from '../contact/name.js';
+import { GrowingUint32 } from './growing.js';
+import type { People } from './people.js';
+import { PhoneMembers } from './phone-members.js';
+import { UnionFind } from './union-find.js';
+
+export type SharedPhone = 'reject' | 'omit' | 'send';
+
+/** What was decided of each member. Members are numbered in the order in which they were added. */
+export interface Who {
+  /** By member: its group (members of one group are one contact), or -1 where it is held. */
+  readonly groupOf: Int32Array;
+  /** How many members that are records (not external) each group has. */
+  readonly sizes: Uint32Array;
+  /** By group: the external member that it is, or -1. Empty without external members. */
+  readonly externalOf: Int32Array;
+  /** Members that are held, with every member of the conflict, itself included. */
+  readonly held: ReadonlyMap<number, readonly number[]>;
+  /** Pairs of members with one primary email and clearly different names, one pair a group. */
+  readonly nameDoubts: readonly (readonly [number, number])[];
+  /** True where this phone of this member is shared with different people. */
+  isShared(member: number, phoneAt: number): boolean;
+}
+
+interface Rules {
+  /** With `send`, nobody is held for a shared phone: the server is trusted to tell them apart. */
+  readonly mode: SharedPhone;
+  /** Which members take part: records that are rejected for their values don't. */
+  readonly isValid: (member: number) => boolean;
+}
+
+/** Decides who is who among all members. */
+export function decideWho(people: People, rules: Rules): Who {
+  return new WhoIsWho(people, rules).decide();
+}
+
+class WhoIsWho {
+  readonly #people: People;
+  readonly #rules: Rules;
+
+  constructor(people: People, rules: Rules) {
+    this.#people = people;
+    this.#rules = rules;
+  }
+
+  decide(): Who {
+    const { mode, isValid } = this.#rules;
+    const members = this.#people.size;
+    const byPhone = this.#membersByPhone(isValid);
+    const sharedPhones = new Uint8Array(this.#people.phones);
+    for (const [phone, sharing] of byPhone.several()) {
+      if (this.#areDifferentPeople(sharing)) sharedPhones[phone] = 1;
+    }
+    const held = this.#holdThoseWho(mode, byPhone, sharedPhones);
+
+    const joined = new UnionFind(members);
+    this.#joinByEmail(joined, held, isValid);
+    const free = (member: number): boolean => isValid(member) && !held.has(member);
+    for (const [phone, sharing] of byPhone.several()) {
+      if (sharedPhones[phone] !== 1) this.#joinByPhone(joined, sharing.filter(free));
+      else if (mode === 'send') this.#joinByName(joined, sharing);
+    }
+    this.#holdBridges(joined, held, free);
+
+    const { groupOf, sizes, externalOf } = this.#number(joined, free);
+    return {
+      groupOf,
+      sizes,
+      externalOf,
+      held,
+      nameDoubts: this.#nameDoubts(groupOf),
+      isShared: (member, phoneAt) => sharedPhones[this.#people.phoneAt(member, phoneAt)] === 1,
+    };
+  }
+
+  /** Records with a shared phone are held, unless it is left out and something else identifies them. */
+  #holdThoseWho(mode: SharedPhone, byPhone: PhoneMembers, sharedPhones: Uint8Array): Map<number, readonly number[]> {
+    const held = new Map<number, readonly number[]>();
+    if (mode === 'send') return held;
+    for (const [phone, sharing] of byPhone.several()) {
+      if (sharedPhones[phone] !== 1) continue;
+      for (const member of sharing) {
+        if (this.#people.isExternal(member)) continue;
+        const hasOther =
+          this.#people.hasEmail(member) || this.#people.phonesOf(member).some((own) => sharedPhones[own] !== 1);
+        if (mode === 'omit' && hasOther) continue;
+        held.set(member, unionOf(held.get(member), sharing));
+      }
+    }
+    return held;
+  }
+
+  /** All who have one phone that is not shared are one person: at most one email is among them. */
+  #joinByPhone(joined: UnionFind, sharing: readonly number[]): void {
+    const [first, ...others] = sharing;
+    if (first !== undefined) for (const other of others) joined.join(first, other);
+  }
+
+  /** A shared phone that is sent all the same: records without email and with one name are one person. */
+  #joinByName(joined: UnionFind, sharing: readonly number[]): void {
+    const firstOfName = new Map<string, number>();
+    for (const member of sharing) {
+      if (this.#people.hasEmail(member) || this.#people.isExternal(member)) continue;
+      const name = nameKeyOf(this.#people.nameOf(member));
+      const first = firstOfName.get(name);
+      if (first === undefined) firstOfName.set(name, member);
+      else joined.join(first, member);
+    }
+  }
+
+  #membersByPhone(isValid: (member: number) => boolean): PhoneMembers {
+    const table = new PhoneMembers(this.#people.phones);
+    for (let member = 0; member < this.#people.size; member++) {
+      if (isValid(member)) for (const phone of this.#people.phonesOf(member)) table.count(phone);
+    }
+    for (let member = 0; member < this.#people.size; member++) {
+      if (isValid(member)) for (const phone of this.#people.phonesOf(member)) table.add(phone, member);
+    }
+    return table;
+  }
+
+  #areDifferentPeople(members: readonly number[]): boolean {
+    let email = -1;
+    let withoutEmail = false;
+    for (const member of members) {
+      const own = this.#people.emailOf(member);
+      if (own < 0) withoutEmail = true;
+      else if (email < 0) email = own;
+      else if (email !== own) return true;
+    }
+    return withoutEmail && this.#namesDiffer(members);
+  }
+
+  /** True where two of the members, not both of one email, have clearly different names. */
+  #namesDiffer(members: readonly number[]): boolean {
+    const withEmail = new Set<string>();
+    const without = new Set<string>();
+    for (const member of members) {
+      const name = nameKeyOf(this.#people.nameOf(member));
+      if (name !== '') (this.#people.hasEmail(member) ? withEmail : without).add(name);
+    }
+    const names = [...without];
+    return names.some(
+      (name, at) =>
+        names.slice(at + 1).some((other) => !sameName(name, other)) ||
+        [...withEmail].some((other) => !sameName(name, other)),
+    );
+  }
+
+  #joinByEmail(
+    joined: UnionFind,
+    held: ReadonlyMap<number, readonly number[]>,
+    isValid: (member: number) => boolean,
+  ): void {
+    const first = new Int32Array(this.#people.emails).fill(-1);
+    for (let member = 0; member < this.#people.size; member++) {
+      const email = this.#people.emailOf(member);
+      if (email < 0 || !isValid(member) || held.has(member)) continue;
+      const earlier = first[email] ?? -1;
+      if (earlier < 0) first[email] = member;
+      else joined.join(earlier, member);
+    }
+  }
+
+  /** Rule 4: where a component holds two emails, or names that clearly differ, those without email in it are held. */
+  #holdBridges(joined: UnionFind, held: Map<number, readonly number[]>, free: (member: number) => boolean): void {
+    const components = new Map<number, number[]>();
+    for (let member = 0; member < this.#people.size; member++) {
+      if (!free(member) || this.#people.hasEmail(member)) continue;
+      const root = joined.root(member);
+      // One that stands alone joins nobody.
+      if (joined.sizeOf(root) > 1) components.set(root, []);
+    }
+    if (components.size === 0) return;
+    for (let member = 0; member < this.#people.size; member++) {
+      if (free(member)) components.get(joined.root(member))?.push(member);
+    }
+    for (const component of components.values()) {
+      if (!this.#areDifferentPeople(component)) continue;
+      for (const member of component) {
+        joined.leave(member);
+        if (!this.#people.hasEmail(member) && !this.#people.isExternal(member)) held.set(member, component);
+      }
+    }
+    this.#joinByEmail(joined, held, free);
+  }
+
+  #number(
+    joined: UnionFind,
+    free: (member: number) => boolean,
+  ): { groupOf: Int32Array; sizes: Uint32Array; externalOf: Int32Array } {
+    const groupOf = new Int32Array(this.#people.size).fill(-1);
+    const groupOfRoot = new Int32Array(this.#people.size).fill(-1);
+    const sizes = new GrowingUint32();
+    const externals: number[] = [];
+    for (let member = 0; member < this.#people.size; member++) {
+      if (!free(member)) continue;
+      const root = joined.root(member);
+      let group = groupOfRoot[root] ?? -1;
+      if (group < 0) {
+        group = sizes.length;
+        groupOfRoot[root] = group;
+        sizes.push(0);
+      }
+      groupOf[member] = group;
+      if (this.#people.isExternal(member)) externals[group] ??= member;
+      else sizes.set(group, sizes.get(group) + 1);
+    }
+    const externalOf = new Int32Array(externals.length);
+    for (let group = 0; group < externals.length; group++) externalOf[group] = externals[group] ?? -1;
+    return { groupOf, sizes: sizes.toArray(), externalOf };
+  }
+
+  #nameDoubts(groupOf: Int32Array): [number, number][] {
+    const first = new Map<number, number>();
+    const firstOfEmail = new Int32Array(this.#people.emails).fill(-1);
+    const doubts: [number, number][] = [];
+    for (let member = 0; member < this.#people.size; member++) {
+      const email = this.#people.emailOf(member);
+      const group = groupOf[member] ?? -1;
+      if (email < 0 || group < 0 || this.#people.isExternal(member)) continue;
+      const earlier = firstOfEmail[email] ?? -1;
+      if (earlier < 0) firstOfEmail[email] = member;
+      else if (
+        !first.has(group) &&
+        !sameName(nameKeyOf(this.#people.nameOf(earlier)), nameKeyOf(this.#people.nameOf(member)))
+      ) {
+        first.set(group, member);
+        doubts.push([earlier, member]);
+      }
+    }
+    return doubts;
+  }
+}
+
+function unionOf(some: readonly number[] | undefined, others: readonly number[]): readonly number[] {
+  if (!some) return others;
+  return [...new Set([...some, ...others])].sort((a, b) => a - b);
+}
