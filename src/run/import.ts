@@ -1,8 +1,7 @@
 /** The main job: a file of contacts reaches the workspace, whole, within the limit, and goes on where it stopped. */
 import { Checkpoint } from '../checkpoint/checkpoint.js';
-import { digestText } from '../contact/identity.js';
 import { EXIT, ImporterError } from '../errors.js';
-import type { Planned, PlannedContact } from '../plan/planned.js';
+import type { Decisions } from '../plan/decisions.js';
 import { openLog } from '../report/log.js';
 import { openRejects, type OpenRejects } from '../report/rejects.js';
 import { Connection, DEFAULT_CONCURRENCY } from './connection.js';
@@ -10,14 +9,14 @@ import type { ImportEvent, ImportListener } from './events.js';
 import { forecast } from './forecast.js';
 import type { LiveImport } from './live-import.js';
 import { guardAgainst } from './guard.js';
+import { Outcomes } from './outcomes.js';
+import { Passes } from './passes.js';
 import { rateListener } from './rate-listener.js';
 import { OpenedFile, type Reading } from './reading.js';
-import { refusedEarlier } from './refusals.js';
 import { Sender } from './sender.js';
 import { defaultPaths, type ImportOptions } from './settings.js';
 import { StopControl } from './stop.js';
-import { assertBooksBalance, runCountsOf, Tally, type Summary } from './tally.js';
-import type { Decisions } from '../plan/decisions.js';
+import { assertBooksBalance, runCountsOf, type Summary } from './tally.js';
 
 export interface ImportResult {
   readonly summary: Summary;
@@ -26,9 +25,6 @@ export interface ImportResult {
   /** What a command line exits with (contract.md, "Exit status"). */
   readonly exitStatus: number;
 }
-
-/** How long after a stop the rest of the file is still read, so that the summary has what was only waiting to be counted. */
-const CLASSIFY_AFTER_STOP_MS = 2000;
 
 /**
  * Imports a file.
@@ -52,12 +48,9 @@ class ImportRun {
   readonly #paths: { checkpoint: string; rejects: string; log: string };
   /** What is to be closed at the end, the last opened first. */
   readonly #closers: (() => Promise<void> | void)[] = [];
-  #tally = new Tally({ rows: 0, contacts: 0 });
+  readonly #outcomes = new Outcomes((event) => this.#emit(event));
   /** With `--live`. */
   #live: LiveImport | undefined;
-  /** Records merged into contacts that were planned and not accepted. */
-  #pendingMerges = 0;
-  #lastProgressMs = 0;
 
   constructor(options: ImportOptions) {
     this.#options = options;
@@ -101,7 +94,7 @@ class ImportRun {
           signal: this.#stop.signal,
           waitMs: this.#options.waitMs,
           emit: (event) => this.#emit(event),
-          onUnchanged: (planned) => this.#end(planned, 'unchanged'),
+          onUnchanged: (planned) => this.#outcomes.unchanged(planned),
         }),
       );
     }
@@ -117,7 +110,7 @@ class ImportRun {
       });
       guardAgainst(counts, checkpoint.state, this.#options.failOverPercent);
     }
-    this.#tally = new Tally(decisions.counts());
+    this.#outcomes.begin(decisions.counts());
     const rejects = await this.#openOutputs(file);
     this.#listeners.push((event) => {
       // A failure to write it down comes up with the next contact.
@@ -135,11 +128,21 @@ class ImportRun {
       file: this.#options.file,
       api: connection.apiUrl,
       bot,
-      counts: this.#tally.counts(),
+      counts: this.#outcomes.counts(),
     });
     for (const doubt of decisions.nameDoubts()) this.#emit({ type: 'name_doubt', ...doubt });
 
-    await this.#sendAll({ reading, decisions, checkpoint, connection, bot });
+    const sender = new Sender({
+      target: connection.client,
+      checkpoint,
+      outcomes: this.#outcomes,
+      stop: this.#stop,
+      bot,
+      contactPoints: this.#options.contactPoints ?? file.settings.contactPoints ?? 'strings',
+      concurrency: this.#options.concurrency ?? DEFAULT_CONCURRENCY,
+      ...this.#live?.hooks,
+    });
+    await this.#sendAll({ reading, decisions, checkpoint, sender });
     return this.#finish(checkpoint, rejects);
   }
 
@@ -158,11 +161,7 @@ class ImportRun {
       ...this.#options,
       onRate: rateListener((event) => this.#emit(event), this.#options.rate),
       onCall: (event) => {
-        if (event.type === 'attempt' && event.method === 'POST') {
-          this.#tally.requests++;
-          if (event.attempt > 1) this.#tally.retries++;
-          if (event.status === 429) this.#tally.throttled++;
-        }
+        if (event.type === 'attempt' && event.method === 'POST') this.#outcomes.attempted(event);
         if (event.type === 'retry') {
           this.#emit({ type: 'retrying', reason: event.reason, attempt: event.attempt, waitMs: event.waitMs });
         }
@@ -189,111 +188,28 @@ class ImportRun {
     reading: Reading;
     decisions: Decisions;
     checkpoint: Checkpoint;
-    connection: Connection;
-    bot: string;
+    sender: Sender;
   }): Promise<void> {
-    const { reading, decisions, checkpoint, connection, bot } = parts;
-    const sender = new Sender({
-      target: connection.client,
-      checkpoint,
-      tally: this.#tally,
+    const passes = new Passes({
+      ...parts,
+      live: this.#live,
+      outcomes: this.#outcomes,
       stop: this.#stop,
-      emit: (event) => this.#emit(event),
-      bot,
-      contactPoints: this.#options.contactPoints ?? reading.file.settings.contactPoints ?? 'strings',
-      concurrency: this.#options.concurrency ?? DEFAULT_CONCURRENCY,
-      ...this.#live?.hooks,
+      resend: this.#options.resend === true,
+      retryRejected: this.#options.retryRejected === true,
     });
     try {
-      // What is new or changed goes before what Clarky refused before: a deadline may come.
-      const refused = await this.#pass(reading, decisions, (planned) => this.#decide(planned, checkpoint, sender));
-      await this.#live?.recordUnchanged();
-      await sender.drain();
-      if (refused > 0 && this.#options.retryRejected === true) {
-        await this.#pass(reading, decisions, (planned) => this.#retry(planned, checkpoint, sender));
-        await sender.drain();
-      }
+      await passes.sendAll();
     } catch (error) {
       if (!(error instanceof ImporterError)) throw error;
       this.#stop.stop(error);
-      await sender.drain();
+      await parts.sender.drain();
     }
-  }
-
-  /** Reads the file once more, and gives how many of its contacts `handle` put off. */
-  async #pass(
-    reading: Reading,
-    decisions: Decisions,
-    handle: (planned: Planned) => Promise<'done' | 'put off'>,
-  ): Promise<number> {
-    let putOff = 0;
-    let stoppedMs: number | undefined;
-    for await (const batch of reading.planned(decisions)) {
-      for (const planned of batch) {
-        if ((await handle(planned)) === 'put off') putOff++;
-        this.#emitProgress();
-      }
-      if (!this.#stop.signal.aborted) continue;
-      stoppedMs ??= performance.now();
-      if (performance.now() - stoppedMs > CLASSIFY_AFTER_STOP_MS) break;
-    }
-    return putOff;
-  }
-
-  async #decide(planned: Planned, checkpoint: Checkpoint, sender: Sender): Promise<'done' | 'put off'> {
-    if (planned.kind === 'rejection') {
-      this.#tally.count('rejected', 1);
-      const { record, problems } = planned;
-      this.#emit({
-        type: 'contact',
-        outcome: 'rejected',
-        records: [record],
-        remarks: [],
-        attempts: 0,
-        ms: 0,
-        problems,
-      });
-      return 'done';
-    }
-    const { state } = checkpoint;
-    if (this.#options.resend !== true && state.isUnchanged(planned.identity, planned.payload)) {
-      this.#end(planned, 'unchanged');
-      return 'done';
-    }
-    const refusal = state.refusalOf(planned.identity, digestText(planned.payload));
-    if (refusal !== undefined) {
-      if (this.#options.retryRejected === true) return 'put off';
-      this.#end(planned, 'rejected', refusal);
-      return 'done';
-    }
-    if ((await this.#live?.takeUnchanged(planned)) === true) return 'done';
-    await this.#send(planned, sender);
-    return 'done';
-  }
-
-  async #retry(planned: Planned, checkpoint: Checkpoint, sender: Sender): Promise<'done' | 'put off'> {
-    if (planned.kind === 'rejection') return 'done';
-    const refusal = checkpoint.state.refusalOf(planned.identity, digestText(planned.payload));
-    if (refusal !== undefined) await this.#send(planned, sender);
-    return 'done';
-  }
-
-  async #send(planned: PlannedContact, sender: Sender): Promise<void> {
-    const merges = planned.records.length - 1;
-    if (this.#stop.signal.aborted) this.#pendingMerges += merges;
-    else await sender.send(planned);
-  }
-
-  #end(planned: PlannedContact, outcome: 'unchanged' | 'rejected', refusal?: string): void {
-    const { records, remarks } = planned;
-    this.#tally.count(outcome, records.length);
-    const problems = refusal === undefined ? [] : [refusedEarlier(refusal)];
-    this.#emit({ type: 'contact', outcome, records, remarks, attempts: 0, ms: 0, problems });
   }
 
   async #finish(checkpoint: Checkpoint, rejects: OpenRejects): Promise<ImportResult> {
     const wasStopped = this.#stop.reason !== undefined;
-    const counts = this.#tally.counts(this.#pendingMerges);
+    const counts = this.#outcomes.counts();
     assertBooksBalance(counts);
     if (!wasStopped && counts.pending > 0) throw new Error(`a run that was not stopped left ${counts.pending} pending`);
     const unwritten = await this.#store(async () => {
@@ -332,14 +248,6 @@ class ImportRun {
       if (!(error instanceof ImporterError)) throw error;
       return error.code === 'not_writable' ? asStorageFailure(error) : error;
     }
-  }
-
-  /** At most ten a second: a million unchanged contacts are not a million repaints. */
-  #emitProgress(): void {
-    const nowMs = performance.now();
-    if (nowMs - this.#lastProgressMs < 100) return;
-    this.#lastProgressMs = nowMs;
-    this.#emit({ type: 'progress', counts: this.#tally.counts() });
   }
 
   #emit(event: ImportEvent): void {

@@ -8,10 +8,9 @@ import { payloadOf, type ContactPointShape } from '../contact/payload.js';
 import type { Problem } from '../contact/problem.js';
 import { ImporterError } from '../errors.js';
 import type { PlannedContact } from '../plan/planned.js';
-import type { ImportListener } from './events.js';
+import type { Outcomes } from './outcomes.js';
 import { LanePool } from './pool.js';
 import type { StopControl } from './stop.js';
-import type { Tally } from './tally.js';
 
 /** Where contacts go: the client, or what stands in front of it. */
 export interface UpsertTarget {
@@ -21,9 +20,8 @@ export interface UpsertTarget {
 export interface SenderParts {
   readonly target: UpsertTarget;
   readonly checkpoint: Checkpoint;
-  readonly tally: Tally;
+  readonly outcomes: Outcomes;
   readonly stop: StopControl;
-  readonly emit: ImportListener;
   readonly bot: string;
   readonly contactPoints: ContactPointShape;
   readonly concurrency: number;
@@ -70,8 +68,8 @@ export class Sender {
   }
 
   async #sendNow(planned: PlannedContact): Promise<void> {
-    const { target, stop, bot, contactPoints, beforeSend } = this.#parts;
-    if (stop.signal.aborted) return;
+    const { target, stop, bot, contactPoints, beforeSend, outcomes } = this.#parts;
+    if (stop.signal.aborted) return outcomes.leftPending(planned);
     const startedMs = this.#now();
     try {
       const contact = beforeSend === undefined ? planned.contact : await beforeSend(planned);
@@ -81,6 +79,7 @@ export class Sender {
       if (result.outcome === 'accepted') await this.#accept(planned, result, ms);
       else await this.#refuse({ planned, result, ms });
     } catch (error) {
+      outcomes.leftPending(planned);
       if (error instanceof ImporterError) stop.stop(error);
       else if (!stop.signal.aborted || error !== stop.signal.reason) throw error;
     }
@@ -91,7 +90,7 @@ export class Sender {
     result: Extract<UpsertResult, { outcome: 'accepted' }>,
     ms: number,
   ): Promise<void> {
-    const { checkpoint, tally, emit, afterAccept } = this.#parts;
+    const { checkpoint, outcomes, afterAccept } = this.#parts;
     const wasKnown = planned.external !== undefined || checkpoint.state.isKnown(planned.identity);
     const { id } = result.contact;
     await afterAccept?.(planned, result.contact, result.created);
@@ -102,18 +101,7 @@ export class Sender {
       id,
     });
     const outcome = (result.created ?? !wasKnown) ? 'created' : 'updated';
-    tally.count(outcome, planned.records.length);
-    emit({
-      type: 'contact',
-      outcome,
-      records: planned.records,
-      remarks: planned.remarks,
-      contactId: id,
-      status: result.status,
-      attempts: result.attempts,
-      ms,
-      problems: [],
-    });
+    outcomes.accepted(planned, outcome, id, { status: result.status, attempts: result.attempts, ms });
     await this.#settleFirstRefusals();
   }
 
@@ -123,6 +111,7 @@ export class Sender {
     first.push(refusal);
     if (first.some(({ result }) => !isSameRefusal(result, refusal.result))) return this.#settleFirstRefusals();
     if (first.length < SAME_REFUSALS) return;
+    for (const { planned } of first) this.#parts.outcomes.leftPending(planned);
     const { code, message, field } = refusal.result;
     this.#parts.stop.stop(
       new ImporterError(
@@ -142,24 +131,14 @@ export class Sender {
   }
 
   async #recordRefusal({ planned, result, ms }: Refusal): Promise<void> {
-    const { checkpoint, tally, emit } = this.#parts;
+    const { checkpoint, outcomes } = this.#parts;
     await checkpoint.append({
       kind: 'refused',
       identity: digestText(planned.identity),
       payload: digestText(planned.payload),
       code: result.code,
     });
-    tally.count('rejected', planned.records.length);
-    emit({
-      type: 'contact',
-      outcome: 'rejected',
-      records: planned.records,
-      remarks: planned.remarks,
-      status: result.status,
-      attempts: result.attempts,
-      ms,
-      problems: [refusalProblem(result)],
-    });
+    outcomes.refused(planned, refusalProblem(result), { status: result.status, attempts: result.attempts, ms });
   }
 }
 
