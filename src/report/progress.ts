@@ -57,12 +57,12 @@ function describe(counts: Counts, pace: Pace, limit: Limit): string {
   const left = counts.contacts - counts.created - counts.updated - counts.unchanged;
   const seconds = leastSeconds(Math.max(0, Math.min(left, counts.pending)), limit.writes, limit.windowMs);
   return [
-    `${formatCount(counts.created)} new`,
-    `${formatCount(counts.updated)} updated`,
-    `${formatCount(counts.unchanged)} unchanged`,
-    `${formatCount(counts.rejected)} rejected`,
-    ...(perMinute === undefined ? [] : [`${Math.round(perMinute)}/min`]),
     ...(counts.pending === 0 ? [] : [`${formatDuration(seconds)} left`]),
+    ...(perMinute === undefined ? [] : [`${formatCount(Math.round(perMinute))}/min`]),
+    `${formatCount(counts.created)} new`,
+    ...(counts.updated > 0 ? [`${formatCount(counts.updated)} updated`] : []),
+    ...(counts.unchanged > 0 ? [`${formatCount(counts.unchanged)} unchanged`] : []),
+    ...(counts.rejected > 0 ? [`${formatCount(counts.rejected)} rejected`] : []),
   ].join(', ');
 }
 
@@ -100,6 +100,7 @@ function bar(target: NodeJS.WriteStream, now: () => number): Progress {
     listener: (event: ImportEvent) => {
       if (event.type === 'limit') Object.assign(limit, { writes: event.writes, windowMs: event.windowMs });
       if (event.type === 'started') {
+        Object.assign(limit, event.limit);
         isRunning = true;
         single.start(Math.max(1, event.counts.rows), 0, { text: text(event.counts) });
       }
@@ -129,6 +130,7 @@ function plainLines(target: ProgressTarget, now: () => number): Progress {
   return {
     listener: (event) => {
       if (event.type === 'limit') Object.assign(limit, { writes: event.writes, windowMs: event.windowMs });
+      if (event.type === 'started') Object.assign(limit, event.limit);
       if (event.type !== 'progress') return;
       const nowMs = now();
       pace.add(nowMs, event.counts.created + event.counts.updated);

@@ -93,16 +93,22 @@ export class Connection {
     return new Connection({ client, apiUrl, options, readGate, writeGate });
   }
 
+  /** The write limit to begin with (Clarky API, "Rate limits"); what the server announces may change it. */
+  get limit(): { readonly writes: number; readonly windowMs: number } {
+    const { writes, seconds } = this.#options.rate ?? { writes: 60, seconds: 60 };
+    return { writes, windowMs: seconds * 1000 };
+  }
+
   /** @param paced whether an earlier run found that the server wants even spacing */
   async openWrites(paced: boolean): Promise<void> {
     const { openGate } = await import('../rate/open-gate.js');
-    const { key, redis: redisUrl, stateDir, rate, onRate } = this.#options;
+    const { key, redis: redisUrl, stateDir, onRate } = this.#options;
     this.#writeGate.open(
       await openGate({
         apiUrl: this.apiUrl,
         key,
         kind: 'writes',
-        rate: { limit: rate?.writes ?? 60, windowMs: (rate?.seconds ?? 60) * 1000 },
+        rate: { limit: this.limit.writes, windowMs: this.limit.windowMs },
         redisUrl,
         stateDir,
         paced,

@@ -11,6 +11,8 @@ export type ImportEvent =
       readonly api: string;
       readonly bot: string;
       readonly counts: Counts;
+      /** The write limit to begin with. */
+      readonly limit: { readonly writes: number; readonly windowMs: number };
     }
   /** One contact's end. */
   | {

@@ -129,6 +129,7 @@ class ImportRun {
       api: connection.apiUrl,
       bot,
       counts: this.#outcomes.counts(),
+      limit: connection.limit,
     });
     for (const doubt of decisions.nameDoubts()) this.#emit({ type: 'name_doubt', ...doubt });
 
