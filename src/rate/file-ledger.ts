@@ -23,6 +23,9 @@ interface HeldToken extends Token {
   readonly index: number;
 }
 
+/** A folder of so many token files is still listed in a millisecond; above it each process counts by itself. */
+export const MAX_FILE_TOKENS = 1000;
+
 /**
  * A ledger for all processes of one machine. Each token is a file named after its state, and a rename is the only way to
  * change it: exactly one process wins it, nothing is ever locked, and a kill at any point loses no token.
@@ -88,6 +91,7 @@ export class FileLedger implements Ledger {
   }
 
   async resize(limit: number): Promise<void> {
+    if (limit > MAX_FILE_TOKENS) throw new Error(`${limit} writes a window are too many to be shared by files`);
     this.#rate.limit = limit;
     this.#ensureTokens();
   }

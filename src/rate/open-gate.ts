@@ -1,7 +1,7 @@
 import { homedir, hostname } from 'node:os';
 import type { RateEvent } from './events.js';
 import { FallbackLedger } from './fallback-ledger.js';
-import { FileLedger } from './file-ledger.js';
+import { FileLedger, MAX_FILE_TOKENS } from './file-ledger.js';
 import type { Attempt, OpenGate } from './attempt.js';
 import { Gate } from './gate.js';
 import type { Ledger } from './ledger.js';
@@ -13,9 +13,6 @@ import type { Rate } from './window.js';
 /** What Clarky allows a key, in any 60 seconds (Clarky API, "Rate limits"). */
 export const WRITES_PER_MINUTE: Rate = { limit: 60, windowMs: 60_000 };
 export const READS_PER_MINUTE: Rate = { limit: 120, windowMs: 60_000 };
-
-/** A folder of so many token files is still listed in a millisecond; above it each process counts by itself. */
-const MAX_FILE_TOKENS = 1000;
 
 export interface OpenGateOptions {
   readonly apiUrl: string;

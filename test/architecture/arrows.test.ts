@@ -22,9 +22,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '.': ['run', 'api', 'rate', 'contact', 'sandbox', '.'],
 };
 
-/** What the pure core must not touch: time, files, the network, the process. Hashes and punycode are as pure as it is. */
+/** What the pure core must not touch: time, files, the network, the process. Hashes, punycode and loading a library late are as pure as it is. */
 const PURE = ['contact', 'mapping', 'plan'];
-const EFFECTS = /from 'node:(?!crypto'|url')|Date\.now|performance\.now|Math\.random|\bprocess\./;
+const EFFECTS = /from 'node:(?!crypto'|url'|module')|Date\.now|performance\.now|Math\.random|\bprocess\./;
 
 interface Source {
   readonly file: string;
