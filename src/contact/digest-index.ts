@@ -26,6 +26,12 @@ export class DigestIndex {
     return this.#words.byteLength + this.#slots.byteLength;
   }
 
+  /** Gives the memory up, once nothing is to be looked up any more: only `size` can be asked for then. */
+  release(): void {
+    this.#words = new Uint32Array(0);
+    this.#slots = new Uint32Array(0);
+  }
+
   /** The ordinal of a digest of at least 12 bytes, which is added where it is new. */
   add(digest: Uint8Array): number {
     const slot = this.#slotOf(digest);
@@ -51,6 +57,7 @@ export class DigestIndex {
 
   /** The slot that holds the digest, or the free one where it belongs. */
   #slotOf(digest: Uint8Array): number {
+    if (this.#slots.length === 0) throw new Error('the digests of this index were released');
     const first = wordAt(digest, 0);
     const second = wordAt(digest, 1);
     const third = wordAt(digest, 2);

@@ -36,6 +36,12 @@ export class People {
     return this.#emailOf.length - 1;
   }
 
+  /** Gives up what only adding needs, over a third of the memory. To be called once everybody is there. */
+  complete(): void {
+    this.#emails.release();
+    this.#phones.release();
+  }
+
   get size(): number {
     return this.#emailOf.length;
   }

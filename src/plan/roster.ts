@@ -42,8 +42,10 @@ export class Roster {
     return this.#people.add({ ...person, external: true }) - this.records;
   }
 
+  /** Decides who is who, and what happens to each record. Nobody can be added after it. */
   decide(rules: { sharedPhone: SharedPhone; duplicates: DuplicateRule }): Decisions {
     const isValid = (member: number): boolean => member >= this.records || this.#valid.get(member) === 1;
+    this.#people.complete();
     return new Decisions({
       who: decideWho(this.#people, { mode: rules.sharedPhone, isValid }),
       people: this.#people,
@@ -68,5 +70,6 @@ function personOf(row: MappedRow): Person {
 
 /** The name by which people are compared and shown: first and last name, whichever there is. */
 export function nameOf(contact: { first_name?: string | undefined; last_name?: string | undefined }): string {
-  return [contact.first_name, contact.last_name].filter((part) => part !== undefined && part !== '').join(' ');
+  const { first_name: first = '', last_name: last = '' } = contact;
+  return first === '' || last === '' ? first + last : `${first} ${last}`;
 }

@@ -24,6 +24,15 @@ describe('DigestIndex', () => {
     );
   });
 
+  it('keeps its size when its memory is given up, and nothing else', () => {
+    const index = new DigestIndex();
+    index.add(new Uint8Array(16).fill(1));
+    index.release();
+    expect(index).toMatchObject({ size: 1, bytes: 0 });
+    expect(() => index.add(new Uint8Array(16))).toThrow('released');
+    expect(() => index.get(new Uint8Array(16))).toThrow('released');
+  });
+
   it('holds a million in under 30 MB and takes about a second', () => {
     const words = new Uint32Array(4 * 1_000_000).map(
       (_word, at) => Math.imul(at ^ (at >>> 15), 0x2c1b3c6d) ^ (at << 9),
