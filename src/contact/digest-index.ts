@@ -1,3 +1,5 @@
+import { GrowingUint32, GrowingUint8 } from './growing.js';
+
 const WORDS_PER_DIGEST = 3;
 const FIRST_CAPACITY = 64;
 const GROWTH = 1.5;
@@ -12,7 +14,7 @@ const TWO_TO_32 = 2 ** 32;
  */
 export class DigestIndex {
   #size = 0;
-  #words = new Uint32Array(FIRST_CAPACITY * WORDS_PER_DIGEST);
+  readonly #words = new GrowingUint32();
   /** Ordinal plus one; 0 is a free slot. */
   #slots = new Uint32Array(Math.ceil(FIRST_CAPACITY / FULLEST));
 
@@ -23,12 +25,12 @@ export class DigestIndex {
 
   /** Bytes that the index holds. */
   get bytes(): number {
-    return this.#words.byteLength + this.#slots.byteLength;
+    return this.#words.bytes + this.#slots.byteLength;
   }
 
   /** Gives the memory up, once nothing is to be looked up any more: only `size` can be asked for then. */
   release(): void {
-    this.#words = new Uint32Array(0);
+    this.#words.clear();
     this.#slots = new Uint32Array(0);
   }
 
@@ -39,12 +41,7 @@ export class DigestIndex {
     if (taken !== 0) return taken - 1;
     const ordinal = this.#size;
     this.#size += 1;
-    if (this.#size * WORDS_PER_DIGEST > this.#words.length) {
-      this.#words = grown(this.#words, this.#size * WORDS_PER_DIGEST);
-    }
-    for (let word = 0; word < WORDS_PER_DIGEST; word += 1) {
-      this.#words[ordinal * WORDS_PER_DIGEST + word] = wordAt(digest, word);
-    }
+    for (let word = 0; word < WORDS_PER_DIGEST; word += 1) this.#words.push(wordAt(digest, word));
     if (this.#size > this.#slots.length * FULLEST) this.#rebuildSlots();
     else this.#slots[slot] = ordinal + 1;
     return ordinal;
@@ -61,12 +58,13 @@ export class DigestIndex {
     const first = wordAt(digest, 0);
     const second = wordAt(digest, 1);
     const third = wordAt(digest, 2);
+    const words = this.#words;
     let slot = this.#home(first);
     for (;;) {
       const taken = this.#slots[slot] ?? 0;
       if (taken === 0) return slot;
       const at = (taken - 1) * WORDS_PER_DIGEST;
-      if (this.#words[at] === first && this.#words[at + 1] === second && this.#words[at + 2] === third) return slot;
+      if (words.get(at) === first && words.get(at + 1) === second && words.get(at + 2) === third) return slot;
       slot = slot + 1 === this.#slots.length ? 0 : slot + 1;
     }
   }
@@ -82,7 +80,7 @@ export class DigestIndex {
     this.#slots = new Uint32Array(0);
     this.#slots = new Uint32Array(length);
     for (let ordinal = 0; ordinal < this.#size; ordinal += 1) {
-      let slot = this.#home(this.#words[ordinal * WORDS_PER_DIGEST] ?? 0);
+      let slot = this.#home(this.#words.get(ordinal * WORDS_PER_DIGEST));
       while (this.#slots[slot] !== 0) slot = slot + 1 === length ? 0 : slot + 1;
       this.#slots[slot] = ordinal + 1;
     }
@@ -95,54 +93,43 @@ function wordAt(digest: Uint8Array, word: number): number {
   return (low | ((digest[at + 2] ?? 0) << 16) | ((digest[at + 3] ?? 0) << 24)) >>> 0;
 }
 
-function grown(words: Uint32Array, needed: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(needed, Math.ceil(words.length * GROWTH)));
-  larger.set(words);
-  return larger;
-}
-
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Many short texts, each under a dense index in order of arrival, packed as UTF-8: its bytes and four more each. */
 export class TextPool {
-  #size = 0;
-  #bytes = new Uint8Array(FIRST_CAPACITY * 16);
+  readonly #bytes = new GrowingUint8();
   /** Where each text ends; it begins where the one before it ends. */
-  #ends = new Uint32Array(FIRST_CAPACITY);
+  readonly #ends = new GrowingUint32();
+  /** A text on its way in or out. */
+  #scratch = new Uint8Array(1024);
 
   /** How many texts there are. */
   get size(): number {
-    return this.#size;
+    return this.#ends.length;
   }
 
   /** Adds a text, repeats included, and returns its index. All texts together may have up to 4 GiB of UTF-8. */
   add(text: string): number {
-    const index = this.#size;
-    const start = this.#startOf(index);
     // A UTF-16 unit becomes three bytes at most.
-    const room = start + text.length * 3;
-    if (room > this.#bytes.length) this.#bytes = grownBytes(this.#bytes, room);
-    const { written } = encoder.encodeInto(text, this.#bytes.subarray(start));
-    this.#size += 1;
-    if (this.#size > this.#ends.length) this.#ends = grown(this.#ends, this.#size);
-    this.#ends[index] = start + written;
-    return index;
+    this.#makeRoom(text.length * 3);
+    const { written } = encoder.encodeInto(text, this.#scratch);
+    for (let at = 0; at < written; at += 1) this.#bytes.push(this.#scratch[at] ?? 0);
+    this.#ends.push(this.#bytes.length);
+    return this.size - 1;
   }
 
   /** The text under an index that `add` returned; lone surrogates come back as U+FFFD. */
   get(index: number): string {
-    if (!(index >= 0 && index < this.#size)) throw new RangeError(`There is no text ${index} among ${this.#size}.`);
-    return decoder.decode(this.#bytes.subarray(this.#startOf(index), this.#ends[index]));
+    if (!(index >= 0 && index < this.size)) throw new RangeError(`There is no text ${index} among ${this.size}.`);
+    const start = index === 0 ? 0 : this.#ends.get(index - 1);
+    const length = this.#ends.get(index) - start;
+    this.#makeRoom(length);
+    for (let at = 0; at < length; at += 1) this.#scratch[at] = this.#bytes.get(start + at);
+    return decoder.decode(this.#scratch.subarray(0, length));
   }
 
-  #startOf(index: number): number {
-    return index === 0 ? 0 : (this.#ends[index - 1] ?? 0);
+  #makeRoom(bytes: number): void {
+    if (bytes > this.#scratch.length) this.#scratch = new Uint8Array(bytes);
   }
-}
-
-function grownBytes(bytes: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(needed, Math.ceil(bytes.length * GROWTH)));
-  larger.set(bytes);
-  return larger;
 }

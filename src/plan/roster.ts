@@ -5,7 +5,7 @@
 import { digest, identityOf } from '../contact/identity.js';
 import type { MappedRow } from '../mapping/mapped-row.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
-import { GrowingUint32, GrowingUint8 } from './growing.js';
+import { GrowingUint32, GrowingUint8 } from '../contact/growing.js';
 import { People, type Person } from './people.js';
 import { decideWho, type SharedPhone } from './who.js';
 

@@ -11,7 +11,7 @@
  * 4. Where that would join two people (a bridge), the records without email that join them are held.
  */
 import { nameKeyOf, sameName } from '../contact/name.js';
-import { GrowingUint32 } from './growing.js';
+import { GrowingUint32 } from '../contact/growing.js';
 import type { People } from './people.js';
 import { PhoneMembers } from './phone-members.js';
 import { UnionFind } from './union-find.js';
