@@ -53,8 +53,8 @@ async function findLastLines(file: FileHandle): Promise<LineSet> {
 
 interface ScopeLines {
   readonly identities: DigestIndex;
-  /** By identity: the line of its last fact; 0 for none. A refusal and an acceptance may both be alive. */
-  readonly last: { accepted: number; refused: number }[];
+  /** By identity: the line of its last fact of each kind; 0 for none. All three may be alive. */
+  readonly last: { accepted: number; refused: number; sending: number }[];
   readonly singles: Map<string, number[]>;
 }
 
@@ -68,19 +68,18 @@ function replaceIn(scope: ScopeLines, keep: LineSet, fact: Fact, number: number)
     if (lines.length > (fact.kind === 'started' || fact.kind === 'ended' ? 2 : 1)) keep.delete(lines.shift() ?? 0);
     return;
   }
-  if (fact.kind !== 'accepted' && fact.kind !== 'refused' && fact.kind !== 'forgotten') return;
+  if (!('identity' in fact)) return;
   const at = scope.identities.add(Buffer.from(fact.identity, 'base64url'));
-  const last = (scope.last[at] ??= { accepted: 0, refused: 0 });
-  keep.delete(last.refused);
-  if (fact.kind === 'refused') {
-    last.refused = number;
+  const last = (scope.last[at] ??= { accepted: 0, refused: 0, sending: 0 });
+  if (fact.kind === 'refused' || fact.kind === 'sending') {
+    keep.delete(last[fact.kind]);
+    last[fact.kind] = number;
     keep.add(number);
     return;
   }
-  keep.delete(last.accepted);
-  last.refused = 0;
-  last.accepted = fact.kind === 'accepted' ? number : 0;
-  keep.add(last.accepted);
+  for (const line of Object.values(last)) keep.delete(line);
+  scope.last[at] = { accepted: fact.kind === 'accepted' ? number : 0, refused: 0, sending: 0 };
+  keep.add(scope.last[at].accepted);
 }
 
 class LineSet {

@@ -23,6 +23,11 @@ export type Fact =
   | { readonly kind: 'scope'; readonly scope: Scope }
   | { readonly kind: 'accepted'; readonly identity: string; readonly payload: string; readonly id?: string }
   | { readonly kind: 'refused'; readonly identity: string; readonly payload: string; readonly code: string }
+  /**
+   * Another payload is about to be sent for an identity that has one accepted. If nothing follows, the run was cut off,
+   * and Clarky may hold either: the next import sends the contact whatever the file says.
+   */
+  | { readonly kind: 'sending'; readonly identity: string }
   /** The contact was taken back (undo): the next import sends it again. */
   | { readonly kind: 'forgotten'; readonly identity: string }
   | { readonly kind: 'started'; readonly at: string; readonly rows: number; readonly live?: boolean }
@@ -47,6 +52,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { k: fact.identity, p: fact.payload, id: fact.id };
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code };
+    case 'sending':
+      return { k: fact.identity, sent: true };
     case 'forgotten':
       return { k: fact.identity, gone: true };
     case 'started':
@@ -77,6 +84,7 @@ export function parseFact(line: string): Fact | undefined {
     if (isDigest(w.r) && typeof w.code === 'string') {
       return { kind: 'refused', identity: w.k, payload: w.r, code: w.code };
     }
+    if (w.sent === true) return { kind: 'sending', identity: w.k };
     return w.gone === true ? { kind: 'forgotten', identity: w.k } : undefined;
   }
   if (w.format === FORMAT_NAME && typeof w.version === 'number') return { kind: 'header', version: w.version };

@@ -1,5 +1,6 @@
 /** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
 import { DigestIndex } from '../contact/digest-index.js';
+import { GrowingUint8 } from '../contact/growing.js';
 import type { Fact, RunCounts, Scope } from './format.js';
 
 const DIGEST_BYTES = 16;
@@ -18,9 +19,11 @@ export interface RunRecord {
 export class CheckpointState {
   readonly scope: Scope;
   readonly #identities = new DigestIndex();
-  #payloads = new Uint8Array(1024 * DIGEST_BYTES);
+  readonly #payloads = new GrowingUint8();
   /** 1 where the identity's newest fact says that a payload was accepted. */
-  #known = new Uint8Array(1024);
+  readonly #known = new GrowingUint8();
+  /** Identities of which another payload was sent and nothing is known of what became of it. */
+  readonly #uncertain = new Set<number>();
   readonly #refused = new Map<number, { payload: string; code: string }>();
   #accepted = 0;
   /** Whether the server was found to want even spacing. */
@@ -45,19 +48,19 @@ export class CheckpointState {
     return this.#refused.size;
   }
 
-  /** True where `payload` is what was last accepted for `identity`. */
+  /** True where `payload` is what was last accepted for `identity`, and no other was sent since. */
   isUnchanged(identity: Uint8Array, payload: Uint8Array): boolean {
     const at = this.#identities.get(identity);
-    if (at < 0 || this.#known[at] !== 1) return false;
+    if (at < 0 || this.#known.get(at) !== 1 || this.#uncertain.has(at)) return false;
     const from = at * DIGEST_BYTES;
-    for (let i = 0; i < DIGEST_BYTES; i++) if (this.#payloads[from + i] !== payload[i]) return false;
+    for (let i = 0; i < DIGEST_BYTES; i++) if (this.#payloads.get(from + i) !== payload[i]) return false;
     return true;
   }
 
   /** True where any payload was accepted for `identity`. */
   isKnown(identity: Uint8Array): boolean {
     const at = this.#identities.get(identity);
-    return at >= 0 && this.#known[at] === 1;
+    return at >= 0 && this.#known.get(at) === 1;
   }
 
   /** The error code with which this very payload was refused in an earlier run, if it was. */
@@ -79,11 +82,18 @@ export class CheckpointState {
         this.#refused.set(at, { payload: fact.payload, code: fact.code });
         break;
       }
+      case 'sending': {
+        const at = this.#ordinal(Buffer.from(fact.identity, 'base64url'));
+        if (this.#uncertain.has(at)) this.replacedLines++;
+        this.#uncertain.add(at);
+        break;
+      }
       case 'forgotten': {
         const at = this.#ordinal(Buffer.from(fact.identity, 'base64url'));
-        this.replacedLines += 1 + (this.#known[at] ?? 0);
-        this.#accepted -= this.#known[at] ?? 0;
-        this.#known[at] = 0;
+        this.replacedLines += 1 + this.#known.get(at);
+        if (this.#uncertain.delete(at)) this.replacedLines++;
+        this.#accepted -= this.#known.get(at);
+        this.#known.set(at, 0);
         this.#refused.delete(at);
         break;
       }
@@ -112,26 +122,20 @@ export class CheckpointState {
   /** An accepted payload, as raw digests: the form that a load of a million lines takes. */
   accept(identity: Uint8Array, payload: Uint8Array): void {
     const at = this.#ordinal(identity);
-    if (this.#known[at] === 1) this.replacedLines++;
+    if (this.#known.get(at) === 1) this.replacedLines++;
     else this.#accepted++;
-    this.#known[at] = 1;
-    this.#payloads.set(payload.subarray(0, DIGEST_BYTES), at * DIGEST_BYTES);
+    this.#known.set(at, 1);
+    for (let i = 0; i < DIGEST_BYTES; i++) this.#payloads.set(at * DIGEST_BYTES + i, payload[i] ?? 0);
     if (this.#refused.delete(at)) this.replacedLines++;
+    if (this.#uncertain.delete(at)) this.replacedLines++;
   }
 
   #ordinal(identity: Uint8Array): number {
     const at = this.#identities.add(identity);
-    if (at >= this.#known.length) {
-      const capacity = Math.ceil(at * 1.5) + 1;
-      this.#known = grown(this.#known, capacity);
-      this.#payloads = grown(this.#payloads, capacity * DIGEST_BYTES);
+    if (at === this.#known.length) {
+      this.#known.push(0);
+      for (let i = 0; i < DIGEST_BYTES; i++) this.#payloads.push(0);
     }
     return at;
   }
-}
-
-function grown(array: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(length);
-  larger.set(array);
-  return larger;
 }

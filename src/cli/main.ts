@@ -11,6 +11,7 @@ import { registerStatus } from './commands/status.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { EXIT_HELP } from './exit-help.js';
+import { printable } from '../report/printable.js';
 import { reportError } from './report-error.js';
 import { readVersion } from './version.js';
 
@@ -20,6 +21,8 @@ export function buildProgram(): Command {
     .description('Imports contacts from a spreadsheet into Clarky: nothing lost, nobody twice, safe to run again.')
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+    // What was typed is repeated in messages, and may hold anything.
+    .configureOutput({ writeErr: (text) => void process.stderr.write(text.split('\n').map(printable).join('\n')) })
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)')
     .addHelpText('after', EXIT_HELP)

@@ -68,12 +68,16 @@ export class Sender {
   }
 
   async #sendNow(planned: PlannedContact): Promise<void> {
-    const { target, stop, bot, contactPoints, beforeSend, outcomes } = this.#parts;
+    const { target, checkpoint, stop, bot, contactPoints, beforeSend, outcomes } = this.#parts;
     if (stop.signal.aborted) return outcomes.leftPending(planned);
     const startedMs = this.#now();
     try {
       const contact = beforeSend === undefined ? planned.contact : await beforeSend(planned);
       const payload = payloadOf(contact, bot, contactPoints);
+      // Were the run cut off now and the row set back, it would look unchanged, whatever Clarky had made of this.
+      if (checkpoint.state.isKnown(planned.identity)) {
+        await checkpoint.append({ kind: 'sending', identity: digestText(planned.identity) });
+      }
       const result = await target.upsert(payload, { signal: stop.signal });
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept(planned, result, ms);

@@ -128,6 +128,28 @@ describe('a checkpoint', () => {
     expect((await readCheckpoint(path, SCOPE))?.acceptedCount).toBe(0);
   });
 
+  it('takes nothing for unchanged of which another payload was sent and no answer recorded', async () => {
+    const path = await newPath();
+    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const sending: Fact = { kind: 'sending', identity: text('ada') };
+    await checkpoint.append(accepted('ada', 'a'), sending);
+    await checkpoint.close();
+    const cutOff = await readCheckpoint(path, SCOPE);
+    expect(cutOff?.isUnchanged(bytes('ada'), bytes('a'))).toBe(false);
+    expect(cutOff?.isKnown(bytes('ada'))).toBe(true);
+
+    const next = await Checkpoint.open(path, SCOPE);
+    await next.append(...Array.from({ length: 3000 }, () => sending));
+    await next.close();
+    const compacted = await Checkpoint.open(path, SCOPE);
+    expect((await stat(path)).size).toBeLessThan(1000);
+    expect(compacted.state.isUnchanged(bytes('ada'), bytes('a'))).toBe(false);
+    await compacted.append(accepted('ada', 'a'));
+    expect(compacted.state.isUnchanged(bytes('ada'), bytes('a'))).toBe(true);
+    await compacted.close();
+    expect((await readCheckpoint(path, SCOPE))?.isUnchanged(bytes('ada'), bytes('a'))).toBe(true);
+  });
+
   it('is compacted when it has grown well beyond its live entries, losing none', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE);
