@@ -11,7 +11,7 @@ export class Figures {
   writes = 0;
   faults = 0;
   sentAgain = 0;
-  inFlightAtKills = 0;
+  inFlight = 0;
   throttledBesideAnother = 0;
   /** Share of the limit. */
   fullestWindow = 0;
@@ -46,7 +46,7 @@ export class Figures {
       ['contacts merged into someone else', this.merged],
       ['fields wrong', this.wrong],
       ['writes of one contact at once', this.twoWriters],
-      [`sent again (at most ${this.inFlightAtKills} in flight at kills)`, this.sentAgain],
+      [`sent again (at most ${this.inFlight} in flight when runs were cut off)`, this.sentAgain],
       ['sent again without need', this.needless],
       ['429s that neither a fault nor another program explains', this.throttled],
       ['429s beside another program on the key', this.throttledBesideAnother],

@@ -35,7 +35,10 @@ const { startSandbox } = await import(pathToFileURL(join(dist, 'sandbox/index.js
 const figures = new Figures();
 const startedMs = performance.now();
 const secondsSoFar = () => (performance.now() - startedMs) / 1000;
-const isOver = () => figures.kills >= kills || secondsSoFar() >= seconds;
+// Ctrl-C ends it early, with the table; a second one at once.
+let isStopped = false;
+process.once('SIGINT', () => (isStopped = true));
+const isOver = () => isStopped || figures.kills >= kills || secondsSoFar() >= seconds;
 
 console.log(`torture: seed ${firstSeed}`);
 let failed = 0;

@@ -23,8 +23,8 @@ export class Round {
   #sheets;
   #cli;
   #figures;
-  /** Most writes that the kills so far can have left unrecorded. */
-  #inFlightAtKills = 0;
+  /** Most writes that the runs which were cut off can have left unrecorded. */
+  #inFlight = 0;
   #hadSecondClient = false;
   /** @type {string[]} */
   #failures = [];
@@ -124,10 +124,10 @@ export class Round {
 
   /** Looks at how a run ended and what it printed. */
   #look(sheet, call, { code, signal, stdout, stderr }) {
-    if (signal === 'SIGKILL') {
-      this.#figures.kills++;
-      this.#inFlightAtKills += call.concurrency;
-    } else if (code === 130 || code === 143) this.#figures.stops++;
+    // A run that did not come to its end may have to send again what was on its way.
+    if (code !== 0 && code !== 3) this.#inFlight += call.concurrency;
+    if (signal === 'SIGKILL') this.#figures.kills++;
+    else if (code === 130 || code === 143) this.#figures.stops++;
     else if (signal === null && !EXITS.has(code)) this.#fail('broken', `exit ${code}: ${stderr.slice(0, 2000)}`);
     if ((stdout + stderr).includes(this.#sandbox.key)) this.#fail('leaks', 'the key was printed');
     // Killed before its handler stood, or while it printed: there is no summary to look at.
@@ -194,9 +194,8 @@ export class Round {
       this.#fail('twoWriters', `${stats.maxSameIdentityInFlight} writes of one contact at once`);
     const again = countSentAgain(this.#sandbox.requests);
     figures.sentAgain += again;
-    figures.inFlightAtKills += this.#inFlightAtKills;
-    if (again > this.#inFlightAtKills)
-      this.#fail('needless', `${again} sent again, at most ${this.#inFlightAtKills} were in flight`);
+    figures.inFlight += this.#inFlight;
+    if (again > this.#inFlight) this.#fail('needless', `${again} sent again, at most ${this.#inFlight} were in flight`);
     this.#lookAtFiles();
   }
 

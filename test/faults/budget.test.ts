@@ -1,0 +1,102 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
+
+const WRITES = { limit: 60, windowMs: 2000 };
+const RATE = ['--rate', '60/2'];
+
+/** Imports of different files with one key, all at once; gives how long their writes took, first to last. */
+async function together(place: Workplace, processes: number, rows: number, flags: readonly string[]): Promise<number> {
+  const names = Array.from({ length: processes }, (_, n) => `c${n}.csv`);
+  for (const [n, name] of names.entries()) {
+    await place.write(name, peopleCsv(rows).replaceAll('@example.com', `@example${n}.com`));
+  }
+  const env = (n: number): Record<string, string> =>
+    // Through Redis they share nothing else: each has a state folder, as on a machine of its own.
+    flags.includes('--redis') ? { XDG_STATE_HOME: place.path(`state${n}`) } : {};
+  const ended = await Promise.all(
+    names.map((name, n) => place.start(['import', name, '--json', ...RATE, ...flags], { env: env(n) }).ended),
+  );
+  for (const { code, stdout } of ended) {
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ created: rows, throttled: 0 });
+  }
+  const times = place.sandbox.requests.filter(({ method }) => method === 'POST').map(({ atMs }) => atMs);
+  return Math.max(...times) - Math.min(...times);
+}
+
+function expectOneBudget(place: Workplace, writes: number): void {
+  const stats = place.sandbox.stats();
+  expect(stats).toMatchObject({ throttled: 0, contacts: writes });
+  expect(stats.peakWindow).toBeLessThanOrEqual(WRITES.limit);
+}
+
+/** The least time that so many writes take, in ms. */
+const leastMs = (writes: number): number => (Math.ceil(writes / WRITES.limit) - 1) * WRITES.windowMs;
+/** What a busy machine may add: processes that start seconds apart leave part of a window unused. A starved one takes for ever. */
+const SLACK_MS = 15_000;
+
+describe('several imports with one key on one machine', () => {
+  it.each([
+    [2, 120],
+    [5, 60],
+  ])('%d processes share one budget, without a 429, at the pace of the limit', async (processes, rows) => {
+    const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
+    const tookMs = await together(place, processes, rows, []);
+    expectOneBudget(place, processes * rows);
+    expect(tookMs).toBeLessThan(leastMs(processes * rows) + SLACK_MS);
+  });
+});
+
+const redisIsInstalled = spawnSync('redis-server', ['--version']).status === 0;
+if (!redisIsInstalled) process.stderr.write('budget.test.ts: no redis-server here, its tests did not run\n');
+
+// A real server, from Debian's redis-server.
+describe.runIf(redisIsInstalled)('several imports with one key that share nothing but a Redis', () => {
+  let server: ChildProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    const probe = createServer();
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => probe.close(resolve));
+    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] });
+    await new Promise<void>((resolve) =>
+      server.stdout?.on('data', (chunk) => {
+        if (String(chunk).includes('Ready to accept')) resolve();
+      }),
+    );
+    url = `redis://127.0.0.1:${port}`;
+  });
+  afterAll(async () => {
+    const ended = new Promise((resolve) => server.once('close', resolve));
+    server.kill();
+    await ended;
+  });
+
+  it.each([
+    [2, 120],
+    [5, 60],
+  ])('%d processes share one budget, without a 429', async (processes, rows) => {
+    const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
+    const tookMs = await together(place, processes, rows, ['--redis', url]);
+    expectOneBudget(place, processes * rows);
+    expect(tookMs).toBeLessThan(leastMs(processes * rows) + SLACK_MS);
+  });
+
+  it('a kill -9 of one loses none of its tokens to the others', async () => {
+    const place = await workplace({ writes: WRITES, latency: { minMs: 100, maxMs: 200 } });
+    await place.write('victim.csv', peopleCsv(100));
+    const victim = place.start(['import', 'victim.csv', ...RATE, '--redis', url]);
+    while (place.sandbox.stats().writes < 15) await new Promise((resolve) => setTimeout(resolve, 5));
+    victim.child.kill('SIGKILL');
+    await victim.ended;
+    const tookMs = await together(place, 2, 120, ['--redis', url]);
+    expect(place.sandbox.stats().throttled).toBe(0);
+    expect(place.sandbox.stats().peakWindow).toBeLessThanOrEqual(WRITES.limit);
+    expect(tookMs).toBeLessThan(leastMs(240 + 60) + SLACK_MS);
+  });
+});

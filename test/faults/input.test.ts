@@ -1,0 +1,36 @@
+import { truncate, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { peopleCsv, UNLIMITED, workplace, type Ended } from '../support/cli.js';
+
+const ROWS = 1500;
+
+/** Starts an import of a long file, does something to the file after some writes, and waits for the end. */
+async function disturbed(
+  disturb: (path: string) => Promise<void>,
+): Promise<{ ended: Ended; resumed: Ended; stored: number }> {
+  const place = await workplace({ latency: { minMs: 2, maxMs: 4 } });
+  const path = await place.write('c.csv', peopleCsv(ROWS, 'Acme'.repeat(60)));
+  const running = place.start(['import', 'c.csv', '--json', ...UNLIMITED]);
+  while (place.sandbox.stats().writes < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+  await disturb(path);
+  const ended = await running.ended;
+  await writeFile(path, peopleCsv(ROWS, 'Acme'.repeat(60)));
+  const resumed = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+  return { ended, resumed, stored: place.sandbox.contacts().length };
+}
+
+describe('a file that changes while it is imported: exit 5, nothing lost, nothing made up', () => {
+  it.each([
+    ['is cut short', (path: string) => truncate(path, 200_000)],
+    ['is replaced by another', (path: string) => writeFile(path, peopleCsv(ROWS, 'Globex'.repeat(60)))],
+    ['grows', (path: string) => writeFile(path, peopleCsv(ROWS + 500, 'Acme'.repeat(60)))],
+  ])('%s', async (_, disturb) => {
+    const { ended, resumed, stored } = await disturbed(disturb);
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toMatch(/changed/);
+    const summary = JSON.parse(ended.stdout) as { rows: number; created: number; pending: number };
+    expect(summary.created + summary.pending).toBe(ROWS);
+    expect(resumed.code).toBe(0);
+    expect(stored).toBe(ROWS);
+  });
+});

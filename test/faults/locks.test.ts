@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { thisProcess, isAlive } from '../../src/checkpoint/owner.js';
+import { createCsvWriter } from '../../src/csv/writer.js';
+import { removeAbandonedTemporaries, temporaryBeside } from '../../src/private-file.js';
+import { privateFolder } from '../support/folder.js';
+import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+
+describe('an import that was killed', () => {
+  it('keeps nobody out: the next one begins at once, and leaves nothing of it behind', async () => {
+    const place = await workplace({ latency: { minMs: 100, maxMs: 100 } });
+    await place.write('c.csv', peopleCsv(30));
+    for (let kills = 1; kills <= 3; kills++) {
+      const running = place.start(['import', 'c.csv', ...UNLIMITED]);
+      const seen = place.sandbox.stats().writes;
+      while (place.sandbox.stats().writes < seen + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      running.child.kill('SIGKILL');
+      await running.ended;
+    }
+    const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    expect(ended.code).toBe(0);
+    expect(place.sandbox.contacts()).toHaveLength(30);
+    const names = await readdir(place.folder);
+    expect(names.sort()).toEqual(['c.csv', 'c.csv.checkpoint.jsonl', 'c.csv.log.jsonl', 'state']);
+  });
+
+  it('with a change under way, which is then set back, leaves Clarky as the file says', async () => {
+    // Written at once, answered late: the kill comes in between.
+    const place = await workplace({ latency: { minMs: 1500, maxMs: 1500, beforeShare: 0 } });
+    await place.write('c.csv', peopleCsv(1, 'Before'));
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+    await place.write('c.csv', peopleCsv(1, 'After'));
+    const running = place.start(['import', 'c.csv', ...UNLIMITED]);
+    while (place.sandbox.stats().updated === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    running.child.kill('SIGKILL');
+    expect((await running.ended).signal).toBe('SIGKILL');
+    expect(place.sandbox.contacts()[0]?.company).toBe('After');
+    await place.write('c.csv', peopleCsv(1, 'Before'));
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+    expect(place.sandbox.contacts()[0]?.company).toBe('Before');
+    expect((await place.run('import', 'c.csv', '--json', ...UNLIMITED)).stdout).toContain('"requests":0');
+  });
+
+  it('is gone even before its parent has asked for it', async () => {
+    // The shell never waits for its child, which is killed: a zombie, whose number is still taken.
+    const shell = spawn('sh', ['-c', 'sleep 60 & echo $!; kill -9 $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const pid = Number(await new Promise((resolve) => shell.stdout.once('data', (chunk) => resolve(String(chunk)))));
+    const stat = (): Promise<string> => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => ') gone');
+    while (!/\) (Z|gone)/.test(await stat())) await new Promise((resolve) => setTimeout(resolve, 5));
+    const start = (await stat()).split(') ')[1]?.split(' ')[19] ?? '1';
+    expect(isAlive({ pid, host: hostname(), start })).toBe(false);
+    expect(isAlive(thisProcess())).toBe(true);
+    shell.kill('SIGKILL');
+  });
+});
+
+describe('what a killed process left half written', () => {
+  it('is removed by the next writer of that file, and what a living one writes is not', async () => {
+    const folder = await privateFolder();
+    const path = `${folder}/r.csv`;
+    const mine = temporaryBeside(path);
+    const dead = mine.replace(`-${process.pid}-`, '-99999999-');
+    const elsewhere = dead.replace(/r\.csv\.[0-9a-f]{8}/, 'r.csv.00000000');
+    for (const name of [mine, dead, elsewhere, `${path}.tmp`]) await writeFile(name, 'half');
+    await removeAbandonedTemporaries(path);
+    expect((await readdir(folder)).length).toBe(3);
+    await writeFile(dead, 'half');
+    const writer = await createCsvWriter(path, ['A']);
+    await writer.commit();
+    const names = (await readdir(folder)).map((name) => `${folder}/${name}`);
+    expect(names).not.toContain(dead);
+    expect(names).toEqual(expect.arrayContaining([mine, elsewhere, path]));
+  });
+});

@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createClient } from '../../src/api/client.js';
+import { openGate } from '../../src/rate/open-gate.js';
+import { startSandbox } from '../../src/sandbox/index.js';
+import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+import { privateFolder } from '../support/folder.js';
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** A certificate that nobody has signed but itself. */
+function selfSigned(folder: string): { key: Buffer; cert: Buffer } {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,DNS:clarky.test'];
+  const output = ['-keyout', key, '-out', cert];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...output], {
+    stdio: 'ignore',
+  });
+  return { key: readFileSync(key), cert: readFileSync(cert) };
+}
+
+/** An https front of the sandbox, as Clarky has one. */
+async function secureFront(place: Workplace): Promise<{ port: number; certPath: string }> {
+  const folder = await privateFolder();
+  const server = createHttpsServer(selfSigned(folder), (request, response) => {
+    const target = new URL(request.url ?? '/', place.sandbox.url);
+    void forward(target, request, response);
+  });
+  return { port: await listening(server), certPath: join(folder, 'cert.pem') };
+}
+
+async function forward(target: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const answer = await fetch(target, {
+    method: request.method ?? 'GET',
+    headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
+    ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+  });
+  response.writeHead(answer.status, { 'content-type': 'application/json' });
+  response.end(await answer.text());
+}
+
+/** A proxy that tunnels whatever is asked for to one port, and remembers what was asked for. */
+async function tunnelTo(port: number): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const proxy = createHttpServer();
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    const onward = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    const end = (): void => void (onward.destroy(), socket.destroy());
+    onward.on('error', end);
+    socket.on('error', end);
+  });
+  return { url: `http://127.0.0.1:${await listening(proxy)}`, asked };
+}
+
+describe('a server that can not be reached: exit 5 with a sentence, everything pending', () => {
+  it('whose name can not be looked up', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const ended = await place.run('import', 'c.csv', '--api-url', 'https://clarky.invalid/api/v1', '--max-outage', '1');
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain("clarky.invalid can't be looked up");
+    expect(ended.stderr).toContain('run the same command again');
+  });
+
+  it('whose certificate nobody trusts: at once, since it will not mend itself', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const { port, certPath } = await secureFront(place);
+    const url = `https://localhost:${port}/api/v1`;
+    const ended = await place.run('import', 'c.csv', '--api-url', url, '--max-outage', '50');
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain('No trusted TLS connection to localhost');
+    expect(ended.stderr).toContain('certificates');
+    expect(place.sandbox.stats().requests).toBe(0);
+    const env = { NODE_EXTRA_CA_CERTS: certPath };
+    expect((await place.runWith({ env }, 'import', 'c.csv', '--api-url', url, ...UNLIMITED)).code).toBe(0);
+  });
+});
+
+describe('a proxy', () => {
+  it('is used for https as HTTPS_PROXY says, and not where NO_PROXY says otherwise', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(5));
+    const { port, certPath } = await secureFront(place);
+    const proxy = await tunnelTo(port);
+    const env = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certPath };
+    const args = ['import', 'c.csv', '--api-url', 'https://clarky.test/api/v1', '--max-outage', '1', ...UNLIMITED];
+    expect(await place.runWith({ env }, ...args)).toMatchObject({ code: 0 });
+    expect(place.sandbox.contacts()).toHaveLength(5);
+    expect(new Set(proxy.asked)).toEqual(new Set(['clarky.test:443']));
+    const asked = proxy.asked.length;
+    const past = await place.runWith({ env: { ...env, NO_PROXY: 'clarky.test' } }, ...args, '--resend');
+    expect(past.code).toBe(5);
+    expect(proxy.asked).toHaveLength(asked);
+  });
+
+  it('that refuses is named', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const proxy = createHttpServer();
+    proxy.on('connect', (_, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${await listening(proxy)}` };
+    const url = 'https://clarky.test/api/v1';
+    const ended = await place.runWith({ env }, 'import', 'c.csv', '--api-url', url, '--max-outage', '1');
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain('The proxy');
+  });
+});
+
+describe('a server in trouble', () => {
+  it.each(['503', 'refuse'] as const)('that is away for seconds (%s) costs no row', async (as) => {
+    const place = await workplace({ faults: { on: 'writes', outage: { fromRequest: 10, forMs: 2500, as } } });
+    await place.write('c.csv', peopleCsv(40));
+    const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ rejected: 0, pending: 0 });
+    expect(place.sandbox.contacts()).toHaveLength(40);
+  });
+
+  it('that answers slowly is waited for', async () => {
+    const place = await workplace({ latency: { minMs: 2000, maxMs: 2500 } });
+    await place.write('c.csv', peopleCsv(12));
+    const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ created: 12, retries: 0 });
+  });
+
+  it('that is stuck is given up on, asked again, and its late work is not done twice', async () => {
+    const sandbox = await startSandbox({ faults: { on: 'writes', at: [{ request: 1, kind: 'hang-after' }] } });
+    onTestFinished(() => sandbox.close());
+    const rate = { limit: Infinity, windowMs: 1000 };
+    const gate = await openGate({ apiUrl: sandbox.url, key: sandbox.key, kind: 'writes', rate });
+    const client = createClient({
+      apiUrl: sandbox.url,
+      key: sandbox.key,
+      gate,
+      readGate: gate,
+      timeouts: { headersMs: 300 },
+    });
+    onTestFinished(() => client.close());
+    const result = await client.upsert({ bot_id: sandbox.botId, emails: ['a@example.com'] });
+    expect(result).toMatchObject({ outcome: 'accepted', attempts: 2 });
+    expect(sandbox.contacts()).toHaveLength(1);
+  });
+});
+
+describe('connections', () => {
+  it('2,500 that the server closes one after the other leave nothing open behind them', async () => {
+    let requests = 0;
+    const server = createHttpServer((request, response) => {
+      request.resume();
+      requests++;
+      response.writeHead(200, { connection: 'close', 'content-type': 'application/json' });
+      response.end(JSON.stringify({ data: { id: `con_${requests}`, emails: [], phone_numbers: [] } }));
+    });
+    let opened = 0;
+    server.on('connection', () => opened++);
+    const apiUrl = `http://127.0.0.1:${await listening(server)}/api/v1`;
+    const gate = await openGate({ apiUrl, key: 'ck', kind: 'writes', rate: { limit: Infinity, windowMs: 1000 } });
+    const client = createClient({ apiUrl, key: 'ck', gate, readGate: gate });
+    const send = async (count: number): Promise<void> => {
+      for (let n = 0; n < count; n++) await client.upsert({ bot_id: 'b', emails: [`p${n}@example.com`] });
+    };
+    await send(200);
+    const handlesBefore = process.getActiveResourcesInfo().length;
+    const heapBefore = process.memoryUsage().rss;
+    await Promise.all(Array.from({ length: 10 }, () => send(230)));
+    expect(opened).toBeGreaterThanOrEqual(2500);
+    await client.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(handlesBefore + 5);
+    expect(process.memoryUsage().rss - heapBefore).toBeLessThan(100 << 20);
+  });
+});

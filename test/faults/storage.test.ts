@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { access, lchown, mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { peopleCsv, UNLIMITED, workplace, type Ended, type Workplace } from '../support/cli.js';
+import { runWithSmallFiles } from './within-limits.js';
+
+interface Summary {
+  created: number;
+  unchanged: number;
+  rejected: number;
+  pending: number;
+  complete: boolean;
+}
+
+const summaryOf = (ended: Ended): Summary => JSON.parse(ended.stdout) as Summary;
+
+/** What must hold once there is room again: the rest is sent, and what was sent is at most sent once more. */
+async function goesOn(place: Workplace, count: number, ...flags: string[]): Promise<void> {
+  const resumed = await place.run('import', 'c.csv', '--json', ...flags, ...UNLIMITED);
+  expect(resumed.code).toBe(0);
+  expect(summaryOf(resumed)).toMatchObject({ pending: 0, complete: true });
+  expect(place.sandbox.contacts()).toHaveLength(count);
+  expect(place.sandbox.stats().created).toBe(count);
+}
+
+describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once there is room', () => {
+  it('under the checkpoint', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(300));
+    const ended = await runWithSmallFiles(12, place, 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain("The checkpoint c.csv.checkpoint.jsonl can't be written");
+    expect(ended.stderr).toContain('Make room');
+    const stopped = summaryOf(ended);
+    expect(stopped.created + stopped.pending).toBe(300);
+    expect(stopped.created).toBeGreaterThan(0);
+    // Sent and not recorded: only what was in flight.
+    expect(place.sandbox.contacts().length - stopped.created).toBeLessThanOrEqual(20);
+    await goesOn(place, 300);
+  });
+
+  it('of a real file system of 64 KiB, where this test may mount one', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(300));
+    await mkdir(place.path('disk'));
+    const mounted = mountSmallDisk(place.path('disk'));
+    const checkpoint = ['--checkpoint', 'disk/c.jsonl', '--log', 'log.jsonl'];
+    // Elsewhere the limit on the size of a file stands for it.
+    const run = mounted
+      ? place.run('import', 'c.csv', '--json', ...checkpoint, ...UNLIMITED)
+      : runWithSmallFiles(16, place, 'import', 'c.csv', '--json', ...checkpoint, ...UNLIMITED);
+    const ended = await run;
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain(mounted ? 'the disk is full' : "can't be written");
+    if (mounted) execFileSync('mount', ['-o', 'remount,size=1m', place.path('disk')]);
+    await goesOn(place, 300, ...checkpoint);
+  });
+
+  it('under the log', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(200));
+    const ended = await place.run('import', 'c.csv', '--json', '--log', '/dev/full', ...UNLIMITED);
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain('The log /dev/full');
+    expect(summaryOf(ended).pending).toBeGreaterThan(0);
+    await access('/dev/full');
+    await goesOn(place, 200);
+  });
+
+  it('under the rejects', async () => {
+    const place = await workplace();
+    const bad = Array.from({ length: 600 }, (_, n) => `F${n},L${n},no address,Acme`).join('\n');
+    await place.write('c.csv', `${peopleCsv(5)}${bad}\n`);
+    await place.write('c.csv.rejected.csv', 'of an earlier run');
+    const ended = await runWithSmallFiles(20, place, 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toContain("c.csv.rejected.csv can't be written");
+    expect(summaryOf(ended)).toMatchObject({ created: 5, rejected: 600, pending: 0 });
+    expect(await readFile(place.path('c.csv.rejected.csv'), 'utf8')).toBe('of an earlier run');
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(place.sandbox.stats().writes).toBe(5);
+  });
+});
+
+/** A tmpfs at `folder`; false where this user may not mount. */
+function mountSmallDisk(folder: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return false;
+  }
+  onTestFinished(() => void execFileSync('umount', [folder]));
+  return true;
+}
+
+describe('a place that can not be written: exit 2, before anything was sent', () => {
+  it.each([
+    ['--checkpoint', 'c.csv/c.jsonl'],
+    ['--rejects', 'c.csv/rejects.csv'],
+    ['--log', 'nowhere/log.jsonl'],
+  ])('%s', async (flag, path) => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const ended = await place.run('import', 'c.csv', flag, path, ...UNLIMITED);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(`${path}`);
+    expect(ended.stderr).toContain("can't be written");
+    expect(place.sandbox.stats().writes).toBe(0);
+  });
+
+  it('--latest, after everything was sent, is exit 5', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const ended = await place.run('import', 'c.csv', '--latest', 'nowhere/latest.json', ...UNLIMITED);
+    expect(ended.code).toBe(5);
+    expect(ended.stdout).toContain('all 3 rows');
+  });
+
+  it('a link that another user planted', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    for (const [flag, name] of [
+      ['--log', 'log'],
+      ['--rejects', 'rejects'],
+      ['--checkpoint', 'checkpoint'],
+    ] as const) {
+      await symlink(place.path('victim'), place.path(name));
+      // Only root can give a link away; another user sees its own link, and that one is followed.
+      const isForeign = process.getuid?.() === 0;
+      if (isForeign) await lchown(place.path(name), 65534, 65534);
+      const ended = await place.run('import', 'c.csv', flag, name, ...UNLIMITED);
+      expect(ended.code).toBe(isForeign ? 2 : 0);
+      if (isForeign) expect(ended.stderr).toContain('a link that another user made');
+      expect((await readdir(place.folder)).includes('victim')).toBe(!isForeign && flag !== '--rejects');
+      await rm(place.path('victim'), { force: true });
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+
+const ESCAPE = '\u001b[2J\u001b]0;owned\u0007';
+/** What must never reach a terminal. */
+const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/;
+
+/** A server that refuses every contact, in words that would clear the screen. */
+async function rudeServer(status: number): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    const refusal = { error: { code: 'validation_error', message: `no ${ESCAPE}`, details: { field: `x${ESCAPE}` } } };
+    const pipelines = { data: [{ id: 'p', bot_id: 'bot', name: 'P', is_default: true }] };
+    const isRead = request.method === 'GET';
+    response.writeHead(isRead ? 200 : status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isRead ? pipelines : refusal));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+}
+
+describe('what a terminal would obey is never printed raw', () => {
+  it.each([422, 403])('from a server (%d)', async (status) => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(12));
+    const url = await rudeServer(status);
+    const ended = await place.run('import', 'c.csv', '--api-url', url, ...UNLIMITED);
+    expect(ended.code).toBe(4);
+    expect(ended.stdout + ended.stderr).not.toMatch(RAW);
+    expect(ended.stderr.length).toBeGreaterThan(20);
+  });
+
+  it('from cells, headers and file names', async () => {
+    const place = await workplace();
+    const name = `c${ESCAPE.replaceAll('/', '')}.csv`;
+    const rows = [
+      `First Name,Last Name,Email,Odd${ESCAPE}`,
+      `Ada${ESCAPE},Lovelace,ada@example.com,x${ESCAPE}`,
+      `Bob,Other\u202egnp,ADA@example.com,y`,
+      `Eve,Bad,no${ESCAPE}address,z`,
+    ];
+    await place.write(name, `${rows.join('\n')}\n`);
+    for (const command of [['plan'], ['import', ...UNLIMITED], ['status']]) {
+      const [verb = '', ...flags] = command;
+      const ended = await place.run(verb, name, ...flags);
+      expect(ended.stdout + ended.stderr, verb).not.toMatch(RAW);
+      expect(ended.stdout, verb).not.toBe('');
+    }
+    expect((await place.run('import', `nowhere${ESCAPE}`)).stderr).not.toMatch(RAW);
+    expect((await place.run('import', name, `--${ESCAPE}`)).stderr).not.toMatch(RAW);
+  });
+});
+
+describe('formulas', () => {
+  it('in a rejected row can not run in a spreadsheet', async () => {
+    const place = await workplace();
+    const cells = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '=cmd|x', ' =1'];
+    const rows = cells.map((cell) => `"${cell}",no address`).join('\n');
+    await place.write('c.csv', `Company,Email\n${rows}\n`);
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
+    for (const line of rejects.trim().split('\r\n').slice(1)) expect(line).not.toMatch(/^"?[\s]*[=+\-@]/);
+    expect(rejects.split('\r\n')).toHaveLength(cells.length + 2);
+  });
+});
+
+describe('a key file that others can read', () => {
+  it('is warned of, silently used with --quiet, and not mentioned once it is private', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(2));
+    await writeFile(place.path('key'), place.sandbox.key);
+    const env = { CLARKY_KEY: undefined };
+    const run = (...flags: string[]) =>
+      place.runWith({ env }, 'import', 'c.csv', '--key-file', 'key', ...flags, ...UNLIMITED);
+    await chmod(place.path('key'), 0o644);
+    const warned = await run();
+    expect(warned).toMatchObject({ code: 0 });
+    expect(warned.stderr).toContain('chmod 600 key');
+    expect(await run('--quiet')).toMatchObject({ code: 0, stderr: '' });
+    await chmod(place.path('key'), 0o600);
+    expect((await run()).stderr).not.toContain('chmod');
+  });
+});

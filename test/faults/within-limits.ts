@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Ended, Workplace } from '../support/cli.js';
+
+const BINARY = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** Runs the built command where no file may grow beyond `kibibytes`: what a full disk is like, without being root. */
+export async function runWithSmallFiles(kibibytes: number, place: Workplace, ...args: string[]): Promise<Ended> {
+  // POSIX counts in blocks of 512 bytes.
+  const script = `ulimit -f ${kibibytes * 2}; exec "$0" "$@"`;
+  const child = spawn('sh', ['-c', script, process.execPath, BINARY, ...args], {
+    cwd: place.folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: place.folder,
+      XDG_STATE_HOME: join(place.folder, 'state'),
+      CLARKY_API_URL: place.sandbox.url,
+      CLARKY_KEY: place.sandbox.key,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal, stdout, stderr };
+}
