@@ -1,7 +1,6 @@
 /** Text from a file or a server, made harmless for a terminal: it must not move the cursor, ring, or retitle. */
 
 /** Control characters C0, DEL and C1, and what changes the direction of text (Unicode TR 36, "bidirectional text spoofing"). */
-
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Shows line breaks and tabs as spaces and other control characters as `\x1b`. */

@@ -253,7 +253,6 @@ describe('clarky-contacts import', () => {
     expect(await run('import', 'c.csv', '--quiet', ...UNLIMITED)).toMatchObject({ code: 0, stdout: '', stderr: '' });
     const { stdout, stderr } = await run('import', 'c.csv', ...UNLIMITED);
     expect(stdout).toContain('all 3 rows of c.csv are in Clarky');
-
     expect(stdout + stderr).not.toMatch(/\u001b/);
   });
 
