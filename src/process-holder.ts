@@ -1,3 +1,4 @@
+/** Who a process is, told apart from a later one that was given the same number. */
 import { readFileSync } from 'node:fs';
 
 /** State and start time (clock ticks since boot) of a process from Linux's proc(5); undefined where it can't be read. */
