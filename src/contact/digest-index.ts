@@ -1,7 +1,7 @@
 import { GrowingUint32, GrowingUint8 } from './growing.js';
 
 const WORDS_PER_DIGEST = 3;
-const FIRST_CAPACITY = 64;
+const FIRST_SLOTS = 64;
 const GROWTH = 1.5;
 /** Share of slots in use at most: linear probing then looks at two or three slots. */
 const FULLEST = 0.75;
@@ -16,7 +16,11 @@ export class DigestIndex {
   #size = 0;
   readonly #words = new GrowingUint32();
   /** Ordinal plus one; 0 is a free slot. */
-  #slots = new Uint32Array(Math.ceil(FIRST_CAPACITY / FULLEST));
+  readonly #slots = new GrowingUint32();
+
+  constructor() {
+    this.#slots.growTo(FIRST_SLOTS);
+  }
 
   /** How many different digests there are. */
   get size(): number {
@@ -25,31 +29,31 @@ export class DigestIndex {
 
   /** Bytes that the index holds. */
   get bytes(): number {
-    return this.#words.bytes + this.#slots.byteLength;
+    return this.#words.bytes + this.#slots.bytes;
   }
 
   /** Gives the memory up, once nothing is to be looked up any more: only `size` can be asked for then. */
   release(): void {
     this.#words.clear();
-    this.#slots = new Uint32Array(0);
+    this.#slots.clear();
   }
 
   /** The ordinal of a digest of at least 12 bytes, which is added where it is new. */
   add(digest: Uint8Array): number {
     const slot = this.#slotOf(digest);
-    const taken = this.#slots[slot] ?? 0;
+    const taken = this.#slots.get(slot);
     if (taken !== 0) return taken - 1;
     const ordinal = this.#size;
     this.#size += 1;
     for (let word = 0; word < WORDS_PER_DIGEST; word += 1) this.#words.push(wordAt(digest, word));
     if (this.#size > this.#slots.length * FULLEST) this.#rebuildSlots();
-    else this.#slots[slot] = ordinal + 1;
+    else this.#slots.set(slot, ordinal + 1);
     return ordinal;
   }
 
   /** The ordinal of a digest, or -1 where it is not in the index. */
   get(digest: Uint8Array): number {
-    return (this.#slots[this.#slotOf(digest)] ?? 0) - 1;
+    return this.#slots.get(this.#slotOf(digest)) - 1;
   }
 
   /** The slot that holds the digest, or the free one where it belongs. */
@@ -61,7 +65,7 @@ export class DigestIndex {
     const words = this.#words;
     let slot = this.#home(first);
     for (;;) {
-      const taken = this.#slots[slot] ?? 0;
+      const taken = this.#slots.get(slot);
       if (taken === 0) return slot;
       const at = (taken - 1) * WORDS_PER_DIGEST;
       if (words.get(at) === first && words.get(at + 1) === second && words.get(at + 2) === third) return slot;
@@ -75,14 +79,13 @@ export class DigestIndex {
   }
 
   #rebuildSlots(): void {
-    // The old slots are let go before the new ones are made, to keep the peak low.
     const length = Math.ceil(this.#slots.length * GROWTH);
-    this.#slots = new Uint32Array(0);
-    this.#slots = new Uint32Array(length);
+    this.#slots.clear();
+    this.#slots.growTo(length);
     for (let ordinal = 0; ordinal < this.#size; ordinal += 1) {
       let slot = this.#home(this.#words.get(ordinal * WORDS_PER_DIGEST));
-      while (this.#slots[slot] !== 0) slot = slot + 1 === length ? 0 : slot + 1;
-      this.#slots[slot] = ordinal + 1;
+      while (this.#slots.get(slot) !== 0) slot = slot + 1 === length ? 0 : slot + 1;
+      this.#slots.set(slot, ordinal + 1);
     }
   }
 }

@@ -23,9 +23,15 @@ abstract class Growing<Block extends Uint8Array | Uint32Array> {
   }
 
   push(value: number): void {
-    const at = this.#length++;
-    if ((at & WITHIN_BLOCK) === 0) this.#blocks.push(this.newBlock(BLOCK_ENTRIES));
+    const at = this.#length;
+    this.growTo(at + 1);
     this.set(at, value);
+  }
+
+  /** Adds zeros up to a length. */
+  growTo(length: number): void {
+    while (this.#blocks.length << BLOCK_BITS < length) this.#blocks.push(this.newBlock(BLOCK_ENTRIES));
+    this.#length = Math.max(this.#length, length);
   }
 
   /** The value at a place; 0 behind the end. */
@@ -52,7 +58,7 @@ export class GrowingUint32 extends Growing<Uint32Array> {
   }
 
   toArray(): Uint32Array {
-    return Uint32Array.from({ length: this.length }, (_, at) => this.get(at));
+    return new Uint32Array(this.length).map((_, at) => this.get(at));
   }
 }
 
