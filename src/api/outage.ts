@@ -25,12 +25,22 @@ export class Outage {
   readonly #maxMs: number;
   readonly #now: () => number;
   readonly #random: () => number;
+  readonly #sleep: typeof sleep;
   readonly #turns = pLimit(1);
   #sinceMs: number | undefined;
   #failures = 0;
+  /** Failures of attempts that began after the one before had failed: what ten workers met together is one step. */
+  #steps = 0;
+  #steppedMs = -Infinity;
   #tlsFailures = 0;
 
-  constructor(options: { readonly maxMs: number; readonly now: () => number; readonly random: () => number }) {
+  constructor(options: {
+    readonly maxMs: number;
+    readonly now: () => number;
+    readonly random: () => number;
+    readonly sleep?: typeof sleep;
+  }) {
+    this.#sleep = options.sleep ?? sleep;
     this.#maxMs = options.maxMs;
     this.#now = options.now;
     this.#random = options.random;
@@ -40,7 +50,8 @@ export class Outage {
   async attempt<T>(run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (!this.#isOutage()) return run();
     return this.#turns(async () => {
-      if (this.#isOutage()) await sleep(this.#waitMs(this.#failures - OUTAGE_FAILURES + 1), signal);
+      if (this.#isOutage())
+        await this.#sleep(this.#waitMs(Math.min(this.#steps, this.#failures - OUTAGE_FAILURES + 1)), signal);
       signal?.throwIfAborted();
       return run();
     });
@@ -55,6 +66,8 @@ export class Outage {
   through(): void {
     this.#sinceMs = undefined;
     this.#failures = 0;
+    this.#steps = 0;
+    this.#steppedMs = -Infinity;
     this.#tlsFailures = 0;
   }
 
@@ -65,7 +78,13 @@ export class Outage {
   failed(failure: Failure): void {
     this.#sinceMs ??= failure.startedMs;
     const throttled = failure.kind === 'throttled';
-    if (!throttled) this.#failures += 1;
+    if (!throttled) {
+      this.#failures += 1;
+      if (failure.startedMs >= this.#steppedMs) {
+        this.#steps += 1;
+        this.#steppedMs = this.#now();
+      }
+    }
     if (failure.kind === 'tls') this.#tlsFailures += 1;
     const lastedMs = this.#now() - this.#sinceMs;
     const over = lastedMs >= (throttled ? Math.max(this.#maxMs, LEAST_THROTTLED_MS) : this.#maxMs);
