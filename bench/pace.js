@@ -7,7 +7,7 @@ import { withSandbox } from './sandbox.js';
 
 const CONTACTS = 300;
 const WRITES = 60;
-const WINDOW_SECONDS = { scaled: 5, full: 60 };
+const WINDOW_SECONDS = { scaled: 10, full: 60 };
 
 /** @type {import('./main.js').Section} */
 export async function* pace({ folder, full }) {
@@ -28,7 +28,8 @@ export async function* pace({ folder, full }) {
       what: `import of ${CONTACTS} contacts at ${rate} s, answers after 40-100 ms`,
       figure: `${(first.wallMs / 1000).toFixed(1)} s, ${throttled} throttled`,
       ratio: `${(sending / least).toFixed(3)} x least time (${least} s) + start-up (${(second.wallMs / 1000).toFixed(1)} s)`,
-      bound: '1.05 x, 0 throttled',
+      // What a busy machine adds to each window weighs six times as much in the short one.
+      bound: full ? '1.05 x, 0 throttled' : '1.05 x with --full, 0 throttled',
     };
   });
 }
