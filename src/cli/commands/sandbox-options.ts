@@ -58,7 +58,7 @@ export function addSandboxFlags(command: Command): void {
     .addOption(option('--bots <N>', 'how many bots it has', wholeNumber(1)).default(1))
     .option('--bot <id>', 'a bot that it has (repeatable; wins over --bots)', collectBot)
     .option('--store <file>', 'file that keeps its contacts from one start to the next')
-    .option('--json', 'print {url,key,botId,readOnlyKey,writeOnlyKey,pid} as one line');
+    .option('--json', 'print url, key, botId, readOnlyKey, writeOnlyKey and pid as one JSON line');
   command
     .optionsGroup('Rate limit:')
     .addOption(option('--limit <N/SECONDS>', 'writes of a key; 0 for no limit (default: 60/60)', parseLimit))

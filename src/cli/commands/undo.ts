@@ -14,9 +14,10 @@ interface UndoFlags extends ParsedSettings {
 }
 
 const MEANING = `
-What the import made is deleted; what it changed is set back, where it still holds what the
-import wrote. What somebody changed since is left, and listed. Exit status 0: all is undone;
-3: something was left; 4 also: the first contact did not become what was meant.`;
+What the import made is deleted; what it changed is set back, where it still
+holds what the import wrote. What somebody changed since is left, and listed.
+Exit status 0: all is undone; 3: something was left; 4 also: the first contact
+did not become what was meant.`;
 
 export function registerUndo(program: Command): void {
   const command = program

@@ -19,8 +19,9 @@ interface VerifyFlags extends ParsedSettings {
 }
 
 const MEANING = `
-Each line: = same, * differs (field, expected, found), + missing, ! would be rejected,
-? could not be looked up. Exit status 0 only when all are the same, else 3.`;
+Each line: = same, * differs (field, expected, found), + missing,
+! would be rejected, ? could not be looked up.
+Exit status 0 only when all are the same, else 3.`;
 
 export function registerVerify(program: Command): void {
   const command = program
