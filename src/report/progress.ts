@@ -57,7 +57,8 @@ function describe(counts: Counts, pace: Pace, limit: Limit): string {
   const left = counts.contacts - counts.created - counts.updated - counts.unchanged;
   const seconds = leastSeconds(Math.max(0, Math.min(left, counts.pending)), limit.writes, limit.windowMs);
   return [
-    ...(counts.pending === 0 ? [] : [`${formatDuration(seconds)} left`]),
+    // Without a limit there is nothing to go by.
+    ...(counts.pending === 0 || !Number.isFinite(limit.writes) ? [] : [`${formatDuration(seconds)} left`]),
     ...(perMinute === undefined ? [] : [`${formatCount(Math.round(perMinute))}/min`]),
     `${formatCount(counts.created)} new`,
     ...(counts.updated > 0 ? [`${formatCount(counts.updated)} updated`] : []),
