@@ -31,7 +31,13 @@ export interface Writers {
 export function compileWriters(): Writers {
   const folder = mkdtempSync(join(tmpdir(), 'writers-'));
   const inFolder = (path: string): string[] => readdirSync(join(ROOT, path)).map((name) => `${path}/${name}`);
-  const sources = [...inFolder('src/rate'), 'src/errors.ts', 'src/process-holder.ts', 'test/rate/writer.ts', 'test/rate/writer-process.ts'];
+  const sources = [
+    ...inFolder('src/rate'),
+    'src/errors.ts',
+    'src/process-holder.ts',
+    'test/rate/writer.ts',
+    'test/rate/writer-process.ts',
+  ];
   for (const source of sources) {
     const target = join(folder, source.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
