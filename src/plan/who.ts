@@ -8,10 +8,14 @@
  * 2. A phone is shared when it stands in records of different people: two primary emails, or names that clearly differ
  *    where one of the two has no email. Records that hold a shared phone are held (`--shared-phone` says what then).
  * 3. A record without an email belongs to whoever else has one of its phones.
- * 4. Where that would join two people (a bridge), the records without email that join them are held.
+ * 4. Where that would join two people, or two contacts of the workspace (a bridge), the records without email that join
+ *    them are held.
+ * 5. Where one of those two is a contact of the workspace without email, its phones are shared as well: an upsert that
+ *    holds one would turn that contact into the record's person.
  */
-import { nameKeyOf, sameName } from '../contact/name.js';
 import { GrowingUint32 } from '../contact/growing.js';
+import { nameKeyOf } from '../contact/name.js';
+import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
 import type { People } from './people.js';
 import { PhoneMembers } from './phone-members.js';
 import { UnionFind } from './union-find.js';
@@ -57,32 +61,46 @@ class WhoIsWho {
 
   decide(): Who {
     const { mode, isValid } = this.#rules;
-    const members = this.#people.size;
     const byPhone = this.#membersByPhone(isValid);
+    const sharedPhones = this.#sharedPhones(byPhone);
+    for (;;) {
+      const held = this.#holdThoseWho(mode, byPhone, sharedPhones);
+      const free = (member: number): boolean => isValid(member) && !held.has(member);
+      const joined = this.#join(byPhone, sharedPhones, free);
+      const divided = this.#dividedComponents(joined, free);
+      if (this.#shareWithWorkspace(divided, sharedPhones)) continue;
+      this.#split(divided, joined, held);
+
+      const { groupOf, sizes, externalOf } = this.#number(joined, free);
+      return {
+        groupOf,
+        sizes,
+        externalOf,
+        held,
+        nameDoubts: nameDoubtsOf(this.#people, groupOf),
+        isShared: (member, phoneAt) => sharedPhones[this.#people.phoneAt(member, phoneAt)] === 1,
+      };
+    }
+  }
+
+  /** Rule 2. */
+  #sharedPhones(byPhone: PhoneMembers): Uint8Array {
     const sharedPhones = new Uint8Array(this.#people.phones);
     for (const [phone, sharing] of byPhone.several()) {
-      if (this.#areDifferentPeople(sharing)) sharedPhones[phone] = 1;
+      if (areDifferentPeople(this.#people, sharing)) sharedPhones[phone] = 1;
     }
-    const held = this.#holdThoseWho(mode, byPhone, sharedPhones);
+    return sharedPhones;
+  }
 
-    const joined = new UnionFind(members);
-    this.#joinByEmail(joined, held, isValid);
-    const free = (member: number): boolean => isValid(member) && !held.has(member);
+  /** Rules 1 and 3. */
+  #join(byPhone: PhoneMembers, sharedPhones: Uint8Array, free: (member: number) => boolean): UnionFind {
+    const joined = new UnionFind(this.#people.size);
+    this.#joinByEmail(joined, free);
     for (const [phone, sharing] of byPhone.several()) {
       if (sharedPhones[phone] !== 1) this.#joinByPhone(joined, sharing.filter(free));
-      else if (mode === 'send') this.#joinByName(joined, sharing);
+      else if (this.#rules.mode === 'send') this.#joinByName(joined, sharing);
     }
-    this.#holdBridges(joined, held, free);
-
-    const { groupOf, sizes, externalOf } = this.#number(joined, free);
-    return {
-      groupOf,
-      sizes,
-      externalOf,
-      held,
-      nameDoubts: this.#nameDoubts(groupOf),
-      isShared: (member, phoneAt) => sharedPhones[this.#people.phoneAt(member, phoneAt)] === 1,
-    };
+    return joined;
   }
 
   /** Records with a shared phone are held, unless it is left out and something else identifies them. */
@@ -131,51 +149,19 @@ class WhoIsWho {
     return table;
   }
 
-  #areDifferentPeople(members: readonly number[]): boolean {
-    let email = -1;
-    let withoutEmail = false;
-    for (const member of members) {
-      const own = this.#people.emailOf(member);
-      if (own < 0) withoutEmail = true;
-      else if (email < 0) email = own;
-      else if (email !== own) return true;
-    }
-    return withoutEmail && this.#namesDiffer(members);
-  }
-
-  /** True where two of the members, not both of one email, have clearly different names. */
-  #namesDiffer(members: readonly number[]): boolean {
-    const withEmail = new Set<string>();
-    const without = new Set<string>();
-    for (const member of members) {
-      const name = nameKeyOf(this.#people.nameOf(member));
-      if (name !== '') (this.#people.hasEmail(member) ? withEmail : without).add(name);
-    }
-    const names = [...without];
-    return names.some(
-      (name, at) =>
-        names.slice(at + 1).some((other) => !sameName(name, other)) ||
-        [...withEmail].some((other) => !sameName(name, other)),
-    );
-  }
-
-  #joinByEmail(
-    joined: UnionFind,
-    held: ReadonlyMap<number, readonly number[]>,
-    isValid: (member: number) => boolean,
-  ): void {
+  #joinByEmail(joined: UnionFind, free: (member: number) => boolean): void {
     const first = new Int32Array(this.#people.emails).fill(-1);
     for (let member = 0; member < this.#people.size; member++) {
       const email = this.#people.emailOf(member);
-      if (email < 0 || !isValid(member) || held.has(member)) continue;
+      if (email < 0 || !free(member)) continue;
       const earlier = first[email] ?? -1;
       if (earlier < 0) first[email] = member;
       else joined.join(earlier, member);
     }
   }
 
-  /** Rule 4: where a component holds two emails, or names that clearly differ, those without email in it are held. */
-  #holdBridges(joined: UnionFind, held: Map<number, readonly number[]>, free: (member: number) => boolean): void {
+  /** The members of each component that is not one person. */
+  #dividedComponents(joined: UnionFind, free: (member: number) => boolean): number[][] {
     const components = new Map<number, number[]>();
     for (let member = 0; member < this.#people.size; member++) {
       if (!free(member) || this.#people.hasEmail(member)) continue;
@@ -183,18 +169,46 @@ class WhoIsWho {
       // One that stands alone joins nobody.
       if (joined.sizeOf(root) > 1) components.set(root, []);
     }
-    if (components.size === 0) return;
+    if (components.size === 0) return [];
     for (let member = 0; member < this.#people.size; member++) {
       if (free(member)) components.get(joined.root(member))?.push(member);
     }
-    for (const component of components.values()) {
-      if (!this.#areDifferentPeople(component)) continue;
+    return [...components.values()].filter((component) => areDivided(this.#people, component));
+  }
+
+  /**
+   * Rule 5. A contact of the workspace can't be held: in a divided component, whoever is sent with its phone would
+   * become that contact.
+   * @returns whether a phone was found that was not known to be shared
+   */
+  #shareWithWorkspace(divided: readonly (readonly number[])[], sharedPhones: Uint8Array): boolean {
+    let found = false;
+    for (const component of divided) {
+      const sent = component.filter((member) => this.#people.hasEmail(member) && !this.#people.isExternal(member));
+      const phones = new Set(sent.flatMap((member) => this.#people.phonesOf(member)));
       for (const member of component) {
-        joined.leave(member);
-        if (!this.#people.hasEmail(member) && !this.#people.isExternal(member)) held.set(member, component);
+        if (!this.#people.isExternal(member) || this.#people.hasEmail(member)) continue;
+        for (const phone of this.#people.phonesOf(member)) {
+          if (sharedPhones[phone] === 1 || !phones.has(phone)) continue;
+          sharedPhones[phone] = 1;
+          found = true;
+        }
       }
     }
-    this.#joinByEmail(joined, held, free);
+    return found;
+  }
+
+  /** Rule 4: only an email still joins the members of a divided component; those without one are held. */
+  #split(divided: readonly (readonly number[])[], joined: UnionFind, held: Map<number, readonly number[]>): void {
+    const isOfOne = new Set<number>();
+    for (const component of divided) {
+      for (const member of component) {
+        joined.leave(member);
+        if (this.#people.hasEmail(member)) isOfOne.add(member);
+        else if (!this.#people.isExternal(member) && this.#rules.mode !== 'send') held.set(member, component);
+      }
+    }
+    this.#joinByEmail(joined, (member) => isOfOne.has(member));
   }
 
   #number(
@@ -221,27 +235,6 @@ class WhoIsWho {
     const externalOf = new Int32Array(externals.length);
     for (let group = 0; group < externals.length; group++) externalOf[group] = externals[group] ?? -1;
     return { groupOf, sizes: sizes.toArray(), externalOf };
-  }
-
-  #nameDoubts(groupOf: Int32Array): [number, number][] {
-    const first = new Map<number, number>();
-    const firstOfEmail = new Int32Array(this.#people.emails).fill(-1);
-    const doubts: [number, number][] = [];
-    for (let member = 0; member < this.#people.size; member++) {
-      const email = this.#people.emailOf(member);
-      const group = groupOf[member] ?? -1;
-      if (email < 0 || group < 0 || this.#people.isExternal(member)) continue;
-      const earlier = firstOfEmail[email] ?? -1;
-      if (earlier < 0) firstOfEmail[email] = member;
-      else if (
-        !first.has(group) &&
-        !sameName(nameKeyOf(this.#people.nameOf(earlier)), nameKeyOf(this.#people.nameOf(member)))
-      ) {
-        first.set(group, member);
-        doubts.push([earlier, member]);
-      }
-    }
-    return doubts;
   }
 }
 

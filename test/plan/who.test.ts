@@ -95,6 +95,15 @@ describe('who is who', () => {
     expect(new Set([who.groupOf[0], who.groupOf[2]]).size).toBe(2);
   });
 
+  it('with send, holds no bridge either', () => {
+    const who = decide(
+      [ADA, { email: 'al@x.com', phones: ['+2'], name: 'Al' }, { phones: ['+1', '+2'], name: '' }],
+      'send',
+    );
+    expect(who.held.size).toBe(0);
+    expect([...who.groupOf]).toEqual([0, 1, 2]);
+  });
+
   it('with send, holds nobody and still keeps different people apart', () => {
     const who = decide(
       [ADA, { phones: ['+1'], name: 'Bob' }, { phones: ['+1'], name: 'Bob' }, { phones: ['+1'], name: 'Cy' }],
@@ -114,6 +123,27 @@ describe('who is who', () => {
     expect([...who.held.keys()]).toEqual([1]);
     expect(who.externalOf[who.groupOf[0] ?? -1]).toBe(2);
     expect(who.sizes[who.groupOf[0] ?? -1]).toBe(1);
+  });
+
+  it('holds whom an upsert would turn into a contact of the workspace that is one of two', () => {
+    const all: Member[] = [
+      { email: 'ann@x.com', phones: ['+2', '+3'], name: '' },
+      { phones: ['+2'], name: 'Ada', external: true },
+      { phones: ['+3'], name: 'Bob', external: true },
+    ];
+    expect([...decide(all).held]).toEqual([[0, [0, 1, 2]]]);
+    expect([0, 1].map((at) => decide(all, 'omit').isShared(0, at))).toEqual([true, true]);
+    expect(decide(all, 'omit').held.size).toBe(0);
+    expect(decide(all.slice(0, 2)).externalOf[0], 'with one of them it is that one').toBe(1);
+  });
+
+  it('holds whom an upsert could take for either of two contacts, unless these are one stored twice', () => {
+    const row: Member = { phones: ['+2', '+3'], name: '' };
+    const dan: Member = { email: 'dan@x.com', phones: ['+3'], name: '', external: true };
+    const there = (name: string, phones: string[]): Member => ({ phones, name, external: true });
+    expect([...decide([row, there('Ada', ['+2']), dan]).held]).toEqual([[0, [0, 1, 2]]]);
+    expect(decide([row, there('Ada', ['+2', '+3']), dan]).held.size).toBe(0);
+    expect(decide([row, there('Dan', ['+2']), { ...dan, name: 'Dan' }]).held.size).toBe(1);
   });
 
   it('leaves those out that are not valid', () => {
@@ -142,11 +172,20 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
       ? a.email !== b.email
       : !sameName(nameKeyOf(a.name), nameKeyOf(b.name));
   const anyDiffer = (some: readonly Member[]): boolean => some.some((a) => some.some((b) => differ(a, b)));
+  const divide = (some: readonly Member[]): boolean =>
+    anyDiffer(some) ||
+    some.some((a) =>
+      some.some(
+        (b) =>
+          a !== b &&
+          a.external === true &&
+          b.external === true &&
+          !(a.email !== undefined && a.email === b.email) &&
+          !a.phones.some((phone) => b.phones.includes(phone)),
+      ),
+    );
   const shared = new Set(
     ['p', 'q', 'r', 's'].filter((phone) => anyDiffer(all.filter((m) => m.phones.includes(phone)))),
-  );
-  const held = new Set(
-    [...all.keys()].filter((at) => all[at]?.external !== true && all[at]?.phones.some((phone) => shared.has(phone))),
   );
   const linked = (a: Member, b: Member): boolean =>
     (a.email !== undefined && a.email === b.email) ||
@@ -161,16 +200,32 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
     }
     return seen;
   };
-  const before = new Set(held);
-  const split = new Set<number>();
-  for (const at of all.keys()) {
-    if (before.has(at)) continue;
-    const ids = [...component(at, before)];
-    if (!anyDiffer(ids.flatMap((id) => all[id] ?? [])) || ids.every((id) => all[id]?.email !== undefined)) continue;
-    for (const id of ids) {
-      split.add(id);
-      if (all[id]?.email === undefined && all[id]?.external !== true) held.add(id);
+  const sharing = (): Set<number> =>
+    new Set(
+      [...all.keys()].filter((at) => all[at]?.external !== true && all[at]?.phones.some((phone) => shared.has(phone))),
+    );
+  /** Members of components that hold different people, each with all of its component. */
+  const dividedWithout = (out: ReadonlySet<number>): Map<number, Member[]> =>
+    new Map(
+      [...all.keys()].flatMap((at) => {
+        if (out.has(at)) return [];
+        const ids = [...component(at, out)].flatMap((id) => all[id] ?? []);
+        return divide(ids) && ids.some((m) => m.email === undefined) ? [[at, ids]] : [];
+      }),
+    );
+  for (;;) {
+    const known = shared.size;
+    for (const together of [...dividedWithout(sharing()).values()]) {
+      const taken = together.filter((m) => m.external === true && m.email === undefined).flatMap((m) => m.phones);
+      const sent = together.filter((m) => m.external !== true && m.email !== undefined).flatMap((m) => m.phones);
+      for (const phone of taken) if (sent.includes(phone)) shared.add(phone);
     }
+    if (shared.size === known) break;
+  }
+  const held = sharing();
+  const split = dividedWithout(held);
+  for (const at of split.keys()) {
+    if (all[at]?.email === undefined && all[at]?.external !== true) held.add(at);
   }
   const together = (a: number, b: number): boolean => {
     if (held.has(a) || held.has(b)) return false;

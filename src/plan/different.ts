@@ -1,0 +1,71 @@
+/** When members that have something in common are different people all the same. Pure. */
+import { nameKeyOf, sameName } from '../contact/name.js';
+import type { People } from './people.js';
+
+/** True where the members have two primary emails, or one has none and clearly another name. */
+export function areDifferentPeople(people: People, members: readonly number[]): boolean {
+  let email = -1;
+  let withoutEmail = false;
+  for (const member of members) {
+    const own = people.emailOf(member);
+    if (own < 0) withoutEmail = true;
+    else if (email < 0) email = own;
+    else if (email !== own) return true;
+  }
+  return withoutEmail && namesDiffer(people, members);
+}
+
+/**
+ * True where members that were joined one by one are different people after all, or are more than one contact of the
+ * workspace: which of two an upsert would pick is not known. Two contacts of one email, or with a phone in common, are
+ * one person who was stored twice; two of one name alone are not.
+ */
+export function areDivided(people: People, component: readonly number[]): boolean {
+  if (areDifferentPeople(people, component)) return true;
+  const contacts = component.filter((member) => people.isExternal(member));
+  return contacts.some((one, at) => contacts.slice(at + 1).some((other) => !isStoredTwice(people, one, other)));
+}
+
+function isStoredTwice(people: People, one: number, other: number): boolean {
+  if (people.hasEmail(one) && people.emailOf(one) === people.emailOf(other)) return true;
+  const phones = people.phonesOf(other);
+  return people.phonesOf(one).some((phone) => phones.includes(phone));
+}
+
+/** True where two of the members, not both of one email, have clearly different names. */
+function namesDiffer(people: People, members: readonly number[]): boolean {
+  const withEmail = new Set<string>();
+  const without = new Set<string>();
+  for (const member of members) {
+    const name = nameKeyOf(people.nameOf(member));
+    if (name !== '') (people.hasEmail(member) ? withEmail : without).add(name);
+  }
+  const names = [...without];
+  return names.some(
+    (name, at) =>
+      names.slice(at + 1).some((other) => !sameName(name, other)) ||
+      [...withEmail].some((other) => !sameName(name, other)),
+  );
+}
+
+/**
+ * Records of one primary email whose names clearly differ, one pair a group.
+ * @param groupOf by member: its group, or -1 where it is not sent
+ */
+export function nameDoubtsOf(people: People, groupOf: Int32Array): [number, number][] {
+  const doubted = new Set<number>();
+  const firstOfEmail = new Int32Array(people.emails).fill(-1);
+  const doubts: [number, number][] = [];
+  for (let member = 0; member < people.size; member++) {
+    const email = people.emailOf(member);
+    const group = groupOf[member] ?? -1;
+    if (email < 0 || group < 0 || people.isExternal(member)) continue;
+    const earlier = firstOfEmail[email] ?? -1;
+    if (earlier < 0) firstOfEmail[email] = member;
+    else if (!doubted.has(group) && !sameName(nameKeyOf(people.nameOf(earlier)), nameKeyOf(people.nameOf(member)))) {
+      doubted.add(group);
+      doubts.push([earlier, member]);
+    }
+  }
+  return doubts;
+}
