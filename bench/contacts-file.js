@@ -28,13 +28,13 @@ function lineOf(row) {
   ].join(',');
 }
 
-/** Writes `rows` contacts, each another person, to a CSV file. */
-export async function writeContacts(path, rows) {
+/** Writes `rows` contacts, each another person, to a CSV file: the `first`th person and those after. */
+export async function writeContacts(path, rows, first = 0) {
   const out = createWriteStream(path);
   out.write(`${HEADER.join(',')}\r\n`);
   for (let from = 0; from < rows; from += ROWS_A_WRITE) {
     const count = Math.min(ROWS_A_WRITE, rows - from);
-    const lines = Array.from({ length: count }, (_, at) => `${lineOf(from + at)}\r\n`);
+    const lines = Array.from({ length: count }, (_, at) => `${lineOf(first + from + at)}\r\n`);
     if (!out.write(lines.join(''))) await once(out, 'drain');
   }
   out.end();

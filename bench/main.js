@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.js';
 import { memory } from './memory.js';
 import { pace } from './pace.js';
+import { sharedPace } from './shared-pace.js';
 import { throughput } from './throughput.js';
 
 /**
@@ -14,14 +15,14 @@ import { throughput } from './throughput.js';
  * @typedef {(settings: Settings) => AsyncGenerator<Row>} Section
  */
 
-const SECTIONS = { pace, throughput, memory, start: coldStart };
+const SECTIONS = { pace, shared: sharedPace, throughput, memory, start: coldStart };
 
 const HELP = `npm run bench -- [options]
 
   --only NAMES  ${Object.keys(SECTIONS).join(', ')}; several with commas (default: all)
   --rows N      rows of the throughput file (default: 100000)
   --runs N      runs of which the median is taken (default: 5)
-  --full        a window of 60 s for pace, and 1,000,000 rows for memory: some ten minutes
+  --full        a window of 60 s for pace and shared, and 1,000,000 rows for memory: some half an hour
 `;
 
 const { values } = parseArgs({
