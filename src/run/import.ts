@@ -1,5 +1,6 @@
 /** The main job: a file of contacts reaches the workspace, whole, within the limit, and goes on where it stopped. */
 import { Checkpoint } from '../checkpoint/checkpoint.js';
+import type { CheckpointState } from '../checkpoint/state.js';
 import { EXIT, ImporterError } from '../errors.js';
 import type { Decisions } from '../plan/decisions.js';
 import { openLog } from '../report/log.js';
@@ -83,33 +84,10 @@ class ImportRun {
         { waitMs: this.#options.waitMs, signal: this.#stop.signal },
       ),
     );
-    if (this.#options.live === true) {
-      const { LiveImport } = await import('./live-import.js');
-      this.#live = await this.#opened(
-        LiveImport.open({
-          connection,
-          bot,
-          checkpoint,
-          reading,
-          signal: this.#stop.signal,
-          waitMs: this.#options.waitMs,
-          emit: (event) => this.#emit(event),
-          onUnchanged: (planned) => this.#outcomes.unchanged(planned),
-        }),
-      );
-    }
+    if (this.#options.live === true) this.#live = await this.#openLive(connection, bot, checkpoint, reading);
     if (stages) await checkpoint.append({ kind: 'stages', ids: Object.fromEntries(stages) });
     const decisions = reading.decide();
-    if (this.#options.failOverPercent !== undefined) {
-      const { counts } = await forecast({
-        ...this.#options,
-        reading,
-        decisions,
-        checkpoint: checkpoint.state,
-        live: this.#live?.workspace,
-      });
-      guardAgainst(counts, checkpoint.state, this.#options.failOverPercent);
-    }
+    await this.#guard(reading, decisions, checkpoint.state);
     this.#outcomes.begin(decisions.counts());
     const rejects = await this.#openOutputs(file);
     this.#listeners.push((event) => {
@@ -168,6 +146,31 @@ class ImportRun {
         }
       },
     });
+  }
+
+  async #openLive(connection: Connection, bot: string, checkpoint: Checkpoint, reading: Reading): Promise<LiveImport> {
+    const { LiveImport } = await import('./live-import.js');
+    return this.#opened(
+      LiveImport.open({
+        connection,
+        bot,
+        checkpoint,
+        reading,
+        signal: this.#stop.signal,
+        waitMs: this.#options.waitMs,
+        emit: (event) => this.#emit(event),
+        onUnchanged: (planned) => this.#outcomes.unchanged(planned),
+      }),
+    );
+  }
+
+  /** @throws ImporterError `guarded` where `--fail-over` is given and the file is not what a healthy one is */
+  async #guard(reading: Reading, decisions: Decisions, checkpoint: CheckpointState): Promise<void> {
+    const { failOverPercent } = this.#options;
+    if (failOverPercent === undefined) return;
+    const live = this.#live?.workspace;
+    const { counts } = await forecast({ ...this.#options, reading, decisions, checkpoint, live });
+    guardAgainst(counts, checkpoint, failOverPercent);
   }
 
   async #openOutputs(file: OpenedFile): Promise<OpenRejects> {

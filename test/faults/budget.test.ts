@@ -41,7 +41,7 @@ describe('several imports with one key on one machine', () => {
   it.each([
     [2, 120],
     [5, 60],
-  ])('%d processes share one budget, without a 429, at the pace of the limit', async (processes, rows) => {
+  ])('%d processes share one budget, without a 429, none starving', async (processes, rows) => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
     const tookMs = await together(place, processes, rows, []);
     expectOneBudget(place, processes * rows);
