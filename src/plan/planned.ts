@@ -172,8 +172,9 @@ const MOST_LINES_NAMED = 12;
 function heldProblem(lines: readonly number[], withWorkspace: boolean): Problem {
   const named = lines.slice(0, MOST_LINES_NAMED).join(', ');
   const more = lines.length > MOST_LINES_NAMED ? ` and ${lines.length - MOST_LINES_NAMED} more` : '';
+  const here = lines.length > 1 ? ` (lines ${named}${more} here)` : '';
   const where = withWorkspace
-    ? `with a different person in the workspace (${lines.length > 1 ? 'lines' : 'line'} ${named}${more} here)`
+    ? `with a different person in the workspace${here}`
     : `by different people (lines ${named}${more})`;
   return {
     code: 'shared_phone',
