@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.js';
 import { memory } from './memory.js';
-import { pace } from './pace.js';
-import { sharedPace } from './shared-pace.js';
+import { pace, sharedPace } from './pace.js';
 import { throughput } from './throughput.js';
 
 /**

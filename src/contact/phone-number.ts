@@ -79,10 +79,17 @@ function lostPlus(digits: string, country: string): string | undefined {
   return atHome?.isPossible() === true ? undefined : libraryNumber(`+${international}`);
 }
 
+/**
+ * Blocks that regulators keep free for fiction and examples (Ofcom: 07700 900xxx and 01632 960xxx; ARCEP: 06 39 98 xx xx).
+ * The library knows their like in other areas and countries as valid, but not these; rehearsals are full of them.
+ */
+const KEPT_FOR_FICTION = /^\+(?:447700900\d{3}|441632960\d{3}|3363998\d{4})$/;
+
 function libraryNumber(number: string, country?: string): string | undefined {
   const defaults = country === undefined ? {} : { defaultCountry: country as CountryCode };
   const parsed = phoneLibrary().parsePhoneNumberFromString(number, { ...defaults, extract: false });
-  return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : undefined;
+  if (parsed === undefined || parsed.ext !== undefined) return undefined;
+  return parsed.isValid() || KEPT_FOR_FICTION.test(parsed.number) ? parsed.number : undefined;
 }
 
 function asWritten(phone: string | undefined): NumberReading | undefined {

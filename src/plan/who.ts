@@ -60,27 +60,27 @@ class WhoIsWho {
   }
 
   decide(): Who {
-    const { mode, isValid } = this.#rules;
-    const byPhone = this.#membersByPhone(isValid);
+    const byPhone = this.#membersByPhone(this.#rules.isValid);
     const sharedPhones = this.#sharedPhones(byPhone);
-    for (;;) {
-      const held = this.#holdThoseWho(mode, byPhone, sharedPhones);
-      const free = (member: number): boolean => isValid(member) && !held.has(member);
-      const joined = this.#join(byPhone, sharedPhones, free);
-      const divided = this.#dividedComponents(joined, free);
-      if (this.#shareWithWorkspace(divided, sharedPhones)) continue;
-      this.#split(divided, joined, held);
+    let draft = this.#draft(byPhone, sharedPhones);
+    while (this.#shareWithWorkspace(draft.divided, sharedPhones)) draft = this.#draft(byPhone, sharedPhones);
+    const { held, free, joined, divided } = draft;
+    this.#split(divided, joined, held);
+    const groups = this.#number(joined, free);
+    return {
+      ...groups,
+      held,
+      nameDoubts: nameDoubtsOf(this.#people, groups.groupOf),
+      isShared: (member, phoneAt) => sharedPhones[this.#people.phoneAt(member, phoneAt)] === 1,
+    };
+  }
 
-      const { groupOf, sizes, externalOf } = this.#number(joined, free);
-      return {
-        groupOf,
-        sizes,
-        externalOf,
-        held,
-        nameDoubts: nameDoubtsOf(this.#people, groupOf),
-        isShared: (member, phoneAt) => sharedPhones[this.#people.phoneAt(member, phoneAt)] === 1,
-      };
-    }
+  /** Who is held and who is one person, as far as it follows from the phones that are known to be shared. */
+  #draft(byPhone: PhoneMembers, sharedPhones: Uint8Array) {
+    const held = this.#holdThoseWho(this.#rules.mode, byPhone, sharedPhones);
+    const free = (member: number): boolean => this.#rules.isValid(member) && !held.has(member);
+    const joined = this.#join(byPhone, sharedPhones, free);
+    return { held, free, joined, divided: this.#dividedComponents(joined, free) };
   }
 
   /** Rule 2. */

@@ -4,7 +4,7 @@ import type { PlannedColumn, PlanResult } from '../run/plan.js';
 import type { ProblemKind } from '../run/problem-digest.js';
 import { formatCount, formatDuration } from './durations.js';
 import { changesInWords } from './diff-words.js';
-import { printable, shortened } from './printable.js';
+import { fileInWords, printable, shortened } from './printable.js';
 
 const NAME_WIDTH = 24;
 const FIELD_WIDTH = 18;
@@ -52,7 +52,7 @@ function fileSection(plan: PlanResult): string {
     headerLine === 0 ? 'no header' : `header on line ${headerLine}`,
   ];
   return lines([
-    `${printable(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
+    `${fileInWords(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
     `  ${facts.join(', ')}`,
     ...(plan.mappingFile === undefined ? [] : [`  Mapped by ${printable(plan.mappingFile)}`]),
     ...plan.notes.flatMap((note) => wrapped(printable(note), 76).map((line) => `  ${line}`)),

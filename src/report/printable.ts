@@ -15,3 +15,8 @@ export function shortened(text: string, width: number): string {
   const characters = [...text];
   return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
+
+/** The file of a command as a sentence names it. */
+export function fileInWords(file: string): string {
+  return file === '-' ? 'standard input' : printable(file);
+}

@@ -2,7 +2,7 @@
 import type { Finding, VerifyResult } from '../run/verify.js';
 import { fieldInWords, linesInWords, valueInWords } from './diff-words.js';
 import { formatCount } from './durations.js';
-import { printable, shortened } from './printable.js';
+import { fileInWords, printable, shortened } from './printable.js';
 import { inWords } from './rejects.js';
 
 /** Findings shown on a terminal; all are in the file of the differences. */
@@ -44,7 +44,7 @@ function findingInWords(finding: Finding, columns: number): string[] {
 
 function headline({ allSame, checked, contacts, file, rejected }: VerifyResult): string {
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
-  const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${printable(file)}`;
+  const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
   if (allSame) return `Verified: ${what} are in Clarky as the file says.`;
   return `Checked: ${what}${rejected > 0 ? `, and ${formatCount(rejected)} rows that are none` : ''}.`;
 }

@@ -1,7 +1,7 @@
 /** The end of a run in words, for a person. */
 import type { Summary } from '../run/tally.js';
 import { formatCount, formatDuration } from './durations.js';
-import { printable } from './printable.js';
+import { fileInWords, printable } from './printable.js';
 
 const LABEL_WIDTH = 12;
 
@@ -27,7 +27,7 @@ export function summaryInWords(summary: Summary): string {
 
 function headline(summary: Summary): string {
   const rows = `${formatCount(summary.rows)} ${summary.rows === 1 ? 'row' : 'rows'}`;
-  const file = printable(summary.file);
+  const file = fileInWords(summary.file);
   if (summary.pending > 0)
     return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} are decided.`;
   if (summary.rejected > 0) return `Finished: ${rows} of ${file}, ${formatCount(summary.rejected)} of them rejected.`;

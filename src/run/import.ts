@@ -10,6 +10,7 @@ import type { ImportEvent, ImportListener } from './events.js';
 import { forecast } from './forecast.js';
 import type { LiveImport } from './live-import.js';
 import { guardAgainst } from './guard.js';
+import { Opened } from './opened.js';
 import { Outcomes } from './outcomes.js';
 import { Passes } from './passes.js';
 import { rateListener } from './rate-listener.js';
@@ -47,8 +48,7 @@ class ImportRun {
   readonly #stop: StopControl;
   readonly #listeners: ImportListener[] = [];
   readonly #paths: { checkpoint: string; rejects: string; log: string };
-  /** What is to be closed at the end, the last opened first. */
-  readonly #closers: (() => Promise<void> | void)[] = [];
+  readonly #opened = new Opened();
   readonly #outcomes = new Outcomes((event) => this.#emit(event));
   /** With `--live`. */
   #live: LiveImport | undefined;
@@ -56,7 +56,7 @@ class ImportRun {
   constructor(options: ImportOptions) {
     this.#options = options;
     this.#stop = new StopControl(options);
-    this.#closers.push(() => this.#stop.dispose());
+    this.#opened.onClose(() => this.#stop.dispose());
     if (options.onEvent) this.#listeners.push(options.onEvent);
     const paths = defaultPaths(options.file);
     this.#paths = {
@@ -67,8 +67,8 @@ class ImportRun {
   }
 
   async execute(): Promise<ImportResult> {
-    const file = await this.#opened(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
-    const connection = await this.#opened(this.#connect());
+    const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
+    const connection = await this.#opened.add(this.#connect());
     const named = this.#options.bot ?? file.settings.bot;
     // The key is checked while the file is read: both must be done before the first write.
     const access = connection.findBot(named, this.#stop.signal);
@@ -77,7 +77,7 @@ class ImportRun {
     const reading = await file.read(stages, this.#stop.signal);
     const bot = await access;
 
-    const checkpoint = await this.#opened(
+    const checkpoint = await this.#opened.add(
       Checkpoint.open(
         this.#paths.checkpoint,
         { api: connection.apiUrl, bot },
@@ -125,14 +125,8 @@ class ImportRun {
     return this.#finish(checkpoint, rejects);
   }
 
-  async close(): Promise<void> {
-    for (const close of this.#closers.splice(0).reverse()) await close();
-  }
-
-  async #opened<T extends { close(): Promise<void> } | { dispose(): Promise<void> }>(opening: Promise<T>): Promise<T> {
-    const opened = await opening;
-    this.#closers.push(() => ('close' in opened ? opened.close() : opened.dispose()));
-    return opened;
+  close(): Promise<void> {
+    return this.#opened.close();
   }
 
   #connect(): Promise<Connection> {
@@ -150,7 +144,7 @@ class ImportRun {
 
   async #openLive(connection: Connection, bot: string, checkpoint: Checkpoint, reading: Reading): Promise<LiveImport> {
     const { LiveImport } = await import('./live-import.js');
-    return this.#opened(
+    return this.#opened.add(
       LiveImport.open({
         connection,
         bot,
@@ -174,17 +168,13 @@ class ImportRun {
   }
 
   async #openOutputs(file: OpenedFile): Promise<OpenRejects> {
-    const log =
-      this.#paths.log === ''
-        ? undefined
-        : await openLog(this.#paths.log, { onFailure: (failure) => this.#stop.stop(failure) });
-    if (log) {
-      this.#listeners.push(log.listener);
-      this.#closers.push(() => log.close());
+    if (this.#paths.log !== '') {
+      const onFailure = (failure: ImporterError): void => this.#stop.stop(failure);
+      this.#listeners.push((await this.#opened.add(openLog(this.#paths.log, { onFailure }))).listener);
     }
     const rejects = await openRejects(this.#paths.rejects, file.dialect.header, file.isRejectsFile);
     this.#listeners.push(rejects.listener);
-    this.#closers.push(() => rejects.discard());
+    this.#opened.onClose(() => rejects.discard());
     return rejects;
   }
 

@@ -10,6 +10,7 @@ import { UndoJournal, type UndoEntry } from '../workspace/undo-journal.js';
 import { Connection, DEFAULT_CONCURRENCY } from './connection.js';
 import type { ImportListener } from './events.js';
 import { openSnapshot, type LiveOptions } from './live.js';
+import { Opened } from './opened.js';
 import { LanePool } from './pool.js';
 import { rateListener } from './rate-listener.js';
 import { defaultPaths, type ApiOptions } from './settings.js';
@@ -69,26 +70,23 @@ export async function undoImport(options: UndoOptions): Promise<UndoResult> {
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);
-  const closers: (() => Promise<void> | void)[] = [];
+  const opened = new Opened();
   const stop = new StopControl(options);
-  closers.push(() => stop.dispose());
+  opened.onClose(() => stop.dispose());
   try {
-    const journal = await UndoJournal.open(journalPath, 'all');
-    closers.push(() => journal.close());
+    const journal = await opened.add(UndoJournal.open(journalPath, 'all'));
     const { scope } = journal;
     if (scope === undefined) throw nothingToUndo(options.file);
     const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
     const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
-    const connection = await Connection.open({ ...options, onRate: rateListener(emit, options.rate) });
-    closers.push(() => connection.close());
+    const connection = await opened.add(Connection.open({ ...options, onRate: rateListener(emit, options.rate) }));
     if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
-    const checkpoint = await Checkpoint.open(checkpointPath, scope, { waitMs: options.waitMs, signal: stop.signal });
-    closers.push(() => checkpoint.close());
+    const checkpoint = await opened.add(
+      Checkpoint.open(checkpointPath, scope, { waitMs: options.waitMs, signal: stop.signal }),
+    );
     if (options.log !== false) {
-      const log = await openLog(options.log ?? defaultPaths(options.file).log, {
-        onFailure: (failure) => stop.stop(failure),
-      });
-      closers.push(() => log.close());
+      const onFailure = (failure: ImporterError): void => stop.stop(failure);
+      const log = await opened.add(openLog(options.log ?? defaultPaths(options.file).log, { onFailure }));
       listeners.push(log.listener);
     }
 
@@ -103,7 +101,7 @@ export async function undoImport(options: UndoOptions): Promise<UndoResult> {
     if (isConfirmed) await undoAll(steps, undoer, stop);
     return resultOf(plan, undoer, stop.reason, isConfirmed);
   } finally {
-    for (const close of closers.reverse()) await close();
+    await opened.close();
   }
 }
 

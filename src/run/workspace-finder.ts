@@ -30,21 +30,21 @@ class Owners {
   }
 }
 
-/** Looks in a listing: by primary email, then by any email; without email by primary phone, then by any phone. */
+/** Looks in a listing: by primary email, then by a further one; without email by primary phone, then by a further one. */
 export async function createSnapshotFinder(snapshot: Snapshot, country: string | undefined): Promise<WorkspaceFinder> {
-  const [primary, any] = [new Owners(), new Owners()];
+  const [primary, further] = [new Owners(), new Owners()];
   const readPhones = createPhoneReader(country === undefined ? {} : { country });
   for (let number = 0; number < snapshot.size; number++) {
     const contact = await snapshot.contact(number);
     const keys = (values: readonly Uint8Array[]): void =>
-      values.forEach((key, at) => (at === 0 ? primary : any).add(key, number));
+      values.forEach((key, at) => (at === 0 ? primary : further).add(key, number));
     keys(contact.emails.map(emailKey));
     keys(contact.phone_numbers.flatMap((phone) => readPhones(phone).phones).map(phoneKey));
   }
   return {
     find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
       const key = email !== undefined ? emailKey(email) : phone !== undefined ? phoneKey(phone) : undefined;
-      const number = key === undefined ? undefined : (primary.get(key) ?? any.get(key));
+      const number = key === undefined ? undefined : (primary.get(key) ?? further.get(key));
       return number === undefined ? 'missing' : snapshot.contact(number);
     },
   };

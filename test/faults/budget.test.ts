@@ -1,7 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
+import { redisIsInstalled, startRedis, type RedisServer } from '../support/redis.js';
 
 const WRITES = { limit: 60, windowMs: 2000 };
 const RATE = ['--rate', '60/2'];
@@ -49,40 +48,19 @@ describe('several imports with one key on one machine', () => {
   });
 });
 
-const redisIsInstalled = spawnSync('redis-server', ['--version']).status === 0;
-if (!redisIsInstalled) process.stderr.write('budget.test.ts: no redis-server here, its tests did not run\n');
-
-// A real server, from Debian's redis-server.
 describe.runIf(redisIsInstalled)('several imports with one key that share nothing but a Redis', () => {
-  let server: ChildProcess;
-  let url: string;
-
+  let redis: RedisServer;
   beforeAll(async () => {
-    const probe = createServer();
-    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => probe.close(resolve));
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] });
-    await new Promise<void>((resolve) =>
-      server.stdout?.on('data', (chunk) => {
-        if (String(chunk).includes('Ready to accept')) resolve();
-      }),
-    );
-    url = `redis://127.0.0.1:${port}`;
+    redis = await startRedis();
   });
-  afterAll(async () => {
-    const ended = new Promise((resolve) => server.once('close', resolve));
-    server.kill();
-    await ended;
-  });
+  afterAll(() => redis.close());
 
   it.each([
     [2, 120],
     [5, 60],
   ])('%d processes share one budget, without a 429', async (processes, rows) => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
-    const tookMs = await together(place, processes, rows, ['--redis', url]);
+    const tookMs = await together(place, processes, rows, ['--redis', redis.url]);
     expectOneBudget(place, processes * rows);
     expect(tookMs).toBeLessThan(leastMs(processes * rows) + SLACK_MS);
   });
@@ -90,11 +68,11 @@ describe.runIf(redisIsInstalled)('several imports with one key that share nothin
   it('a kill -9 of one loses none of its tokens to the others', async () => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 100, maxMs: 200 } });
     await place.write('victim.csv', peopleCsv(100));
-    const victim = place.start(['import', 'victim.csv', ...RATE, '--redis', url]);
+    const victim = place.start(['import', 'victim.csv', ...RATE, '--redis', redis.url]);
     while (place.sandbox.stats().writes < 15) await new Promise((resolve) => setTimeout(resolve, 5));
     victim.child.kill('SIGKILL');
     await victim.ended;
-    const tookMs = await together(place, 2, 120, ['--redis', url]);
+    const tookMs = await together(place, 2, 120, ['--redis', redis.url]);
     expect(place.sandbox.stats().throttled).toBe(0);
     expect(place.sandbox.stats().peakWindow).toBeLessThanOrEqual(WRITES.limit);
     expect(tookMs).toBeLessThan(leastMs(240 + 60) + SLACK_MS);

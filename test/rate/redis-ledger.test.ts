@@ -1,24 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedisLedger } from '../../src/rate/redis-ledger.js';
+import { freePort, redisIsInstalled, startRedis, type RedisServer } from '../support/redis.js';
 import { startReferee } from './referee.js';
 import { compileWriters, type Writers } from './writer-processes.js';
 
 const RATE = { limit: 60, windowMs: 2000 };
-const redisIsInstalled = spawnSync('redis-server', ['--version']).status === 0;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 test('a Redis that doesn’t answer ends the run as unreachable, without its password', async () => {
   const url = `redis://:secret@127.0.0.1:${String(await freePort())}`;
@@ -27,33 +13,22 @@ test('a Redis that doesn’t answer ends the run as unreachable, without its pas
   await opened.catch((error: Error) => expect(`${error.message}${error.stack ?? ''}`).not.toContain('secret'));
 });
 
-// A real server, from Debian's redis-server; CI installs it, and a machine without it has nothing to show here.
 describe.runIf(redisIsInstalled)('with a Redis server', () => {
   let writers: Writers;
-  let server: ChildProcess;
-  let folder: string;
-  let redisUrl: string;
+  let redis: RedisServer;
 
   beforeAll(async () => {
     writers = compileWriters();
-    folder = mkdtempSync(join(tmpdir(), 'redis-'));
-    const port = await freePort();
-    redisUrl = `redis://127.0.0.1:${String(port)}`;
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-    server = spawn('redis-server', options, { stdio: 'ignore' });
-    await (await openRedisLedger({ url: redisUrl, name: 'ready', rate: RATE })).close();
+    redis = await startRedis();
   });
   afterAll(async () => {
-    const ended = new Promise((resolve) => server.on('close', resolve));
     writers.remove();
-    server.kill();
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+    await redis.close();
   });
 
   const claim = (wanted: number, reserve = 0, spacingMs?: number) => ({ wanted, reserve, spacingMs });
   const open = (name: string, limit: number, windowMs = 500) =>
-    openRedisLedger({ url: redisUrl, name, rate: { limit, windowMs } });
+    openRedisLedger({ url: redis.url, name, rate: { limit, windowMs } });
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
   test('two holders share one limit; what is answered comes back after a window, what is unsent at once', async () => {
@@ -107,7 +82,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
 
   test('five processes, one of them killed (-9) and replaced: never refused, all arrive', async () => {
     const referee = await startReferee({ ...RATE, latencyMs: [20, 60] });
-    const order = { url: referee.url, count: 30, ...RATE, stateDir: false as const, redisUrl };
+    const order = { url: referee.url, count: 30, ...RATE, stateDir: false as const, redisUrl: redis.url };
     const replaced = async () => ({ killed: await writers.run(order, 10), next: await writers.run(order) });
     const [{ killed, next }, ...steady] = await Promise.all([
       replaced(),
@@ -122,7 +97,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
 
   test('two processes: none starving', async () => {
     const referee = await startReferee({ ...RATE, latencyMs: [20, 60] });
-    const order = { url: referee.url, count: 60, ...RATE, stateDir: false as const, redisUrl };
+    const order = { url: referee.url, count: 60, ...RATE, stateDir: false as const, redisUrl: redis.url };
     const ends = await Promise.all([writers.run(order), writers.run(order)]);
     expect(ends.map((end) => end.accepted)).toEqual([60, 60]);
     expect(referee.counts().refused).toBe(0);

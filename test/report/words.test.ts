@@ -42,6 +42,10 @@ describe('the summary in words', () => {
     `);
   });
 
+  it('calls standard input by its name', () => {
+    expect(summaryInWords({ ...SUMMARY, file: '-' })).toContain('5,000 rows of standard input, 40 of them');
+  });
+
   it('says that nothing had to be sent', () => {
     const unchanged = {
       ...SUMMARY,

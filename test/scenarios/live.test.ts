@@ -33,6 +33,14 @@ describe('import --live', () => {
     expect(rejects).toContain('with a different person in the workspace (lines 4, 5 here)');
   });
 
+  it('names no other line where a row is held for the workspace alone', async () => {
+    const bench = await workbench('Email,First name,Phone\ncy@x.com,Cy,+442079460009\n');
+    bench.sandbox.seed([{ emails: ['eve@x.com'], first_name: 'Eve', phone_numbers: ['+442079460009'] }]);
+    expect((await bench.import()).summary).toMatchObject({ rejected: 1, requests: 0 });
+    const rejects = await readFile(`${bench.file}.rejected.csv`, 'utf8');
+    expect(rejects).toContain('with a different person in the workspace: Clarky');
+  });
+
   it('keeps what a list holds beyond the file, where the file adds nothing to it', async () => {
     const bench = await workbench('Email,Company,Tags\nada@x.com,New,lead\n');
     bench.sandbox.seed([{ emails: ['ada@x.com', 'ada@home.org'], company: 'Old', tags: ['vip', 'lead'] }]);

@@ -1,0 +1,23 @@
+/** What a run has opened, and closes at its end however it ends. */
+
+type Closable = { close(): Promise<void> | void } | { dispose(): Promise<void> };
+
+export class Opened {
+  readonly #closers: (() => Promise<void> | void)[] = [];
+
+  /** Waits for something that is being opened, and closes it with the rest. */
+  async add<T extends Closable>(opening: Promise<T>): Promise<T> {
+    const opened = await opening;
+    this.onClose(() => ('close' in opened ? opened.close() : opened.dispose()));
+    return opened;
+  }
+
+  onClose(close: () => Promise<void> | void): void {
+    this.#closers.push(close);
+  }
+
+  /** Closes everything, what was opened last first: it may use what was there before it. */
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0).reverse()) await close();
+  }
+}
