@@ -2,11 +2,11 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
-import { hasErrno, notWritable, openForAppend, storageFailed, syncFolderOf } from '../private-file.js';
+import { hasErrno, notWritable, openForAppend, storageFailed, syncFolderOf } from '../storage/private-file.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type Scope } from './format.js';
 import { findScopes, loadCheckpoint, type Loaded } from './load.js';
-import { takeLock, type Lock, type LockOptions } from './lock.js';
+import { takeLock, type Lock, type LockOptions } from '../storage/lock.js';
 import type { CheckpointState } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */

@@ -1,10 +1,10 @@
 /** Rewrites a checkpoint that has grown well beyond its live entries. */
 import { writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { DigestIndex } from '../contact/digest-index.js';
-import { replaceFile } from '../private-file.js';
+import { DigestIndex } from '../collections/digest-index.js';
+import { replaceFile } from '../storage/private-file.js';
 import { parseFact, type Fact } from './format.js';
-import { forEachLine } from './lines.js';
+import { forEachLine } from '../storage/lines.js';
 
 const BLOCK_BYTES = 1 << 20;
 

@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
 import { FORMAT_VERSION, isTornHeader, parseFact, type Scope } from './format.js';
-import { forEachLine } from './lines.js';
+import { forEachLine } from '../storage/lines.js';
 import { CheckpointState } from './state.js';
 
 export interface Loaded {

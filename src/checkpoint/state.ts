@@ -1,6 +1,6 @@
 /** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
-import { DigestIndex } from '../contact/digest-index.js';
-import { GrowingUint8 } from '../contact/growing.js';
+import { DigestIndex } from '../collections/digest-index.js';
+import { GrowingUint8 } from '../collections/growing.js';
 import type { Fact, RunCounts, Scope } from './format.js';
 
 const DIGEST_BYTES = 16;

@@ -6,12 +6,12 @@ import { registerForget } from './commands/forget.js';
 import { registerImport } from './commands/import.js';
 import { registerMap } from './commands/map.js';
 import { registerPlan } from './commands/plan.js';
-import { registerSandbox } from './commands/sandbox.js';
+import { registerSandbox } from './commands/sandbox/sandbox.js';
 import { registerStatus } from './commands/status.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { EXIT_HELP } from './exit-help.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../wording/printable.js';
 import { reportError } from './report-error.js';
 import { readVersion } from './version.js';
 

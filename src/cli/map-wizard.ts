@@ -1,6 +1,6 @@
 /** Walks a person through the columns of a file, one question at a time. */
 import * as clack from '@clack/prompts';
-import { targetOfField } from '../mapping/infer.js';
+import { targetOfField } from '../mapping/infer/infer.js';
 import {
   FIELD_NAMES,
   type ColumnMapping,
@@ -13,7 +13,7 @@ import {
 } from '../mapping/mapping.js';
 import { wordOfTarget } from '../mapping/propose.js';
 import { displayHeader } from '../mapping/header.js';
-import { printable, shortened } from '../report/printable.js';
+import { printable, shortened } from '../wording/printable.js';
 import type { OpenColumn, Proposal } from '../run/map.js';
 
 const ON_STDERR = { output: process.stderr };

@@ -1,5 +1,5 @@
 import { ImporterError } from '../errors.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../wording/printable.js';
 
 /** Prints what stopped the run on standard error: one sentence, and what to do; a stack only for a bug. */
 export function reportError(error: unknown): void {

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import { readFile, stat } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../wording/printable.js';
 import { DEFAULT_API_URL, type ApiOptions, type ReadingOptions } from '../run/settings.js';
 import { collectSetting, parseCountry, parseDelimiter, parseRate, wholeNumber } from './parse-values.js';
 

@@ -1,5 +1,5 @@
 import { monthOfName } from './months.js';
-import type { Problem } from './problem.js';
+import type { Problem } from '../problem.js';
 import { cleanText, isPlaceholder, quoted } from './text.js';
 
 /** Whether the day or the month comes first in a date of three numbers. */

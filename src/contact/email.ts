@@ -1,5 +1,5 @@
 import isEmailModule from 'validator/lib/isEmail.js';
-import type { Problem } from './problem.js';
+import type { Problem } from '../problem.js';
 import { cleanText, isPlaceholder, quoted } from './text.js';
 
 /** What one cell of an email column holds. Where there is a problem, `emails` has the addresses that could be read. */

@@ -1,4 +1,4 @@
-import type { Problem } from './problem.js';
+import type { Problem } from '../problem.js';
 import { cleanText, isPlaceholder, quoted } from './text.js';
 
 /** The character between units and fractions. */

@@ -1,6 +1,6 @@
 /** The column map as rows for a person to read. Pure; how it looks is the caller's. */
 
-import { customKeyOf } from './infer.js';
+import { customKeyOf } from './infer/infer.js';
 import type { ColumnMapping, InferredMapping, Target } from './mapping.js';
 
 export interface ColumnDescription {

@@ -1,5 +1,5 @@
 /** What happens to each record of a file: the answer that plan, import and verify all work from. */
-import type { GrowingUint32 } from '../contact/growing.js';
+import type { GrowingUint32 } from '../collections/growing.js';
 import type { People } from './people.js';
 import type { Who } from './who.js';
 

@@ -1,6 +1,6 @@
 /** The people of a file and of the workspace, as far as telling them apart needs: some forty bytes each. */
-import { DigestIndex, TextPool } from '../contact/digest-index.js';
-import { GrowingUint32, GrowingUint8 } from '../contact/growing.js';
+import { DigestIndex, TextPool } from '../collections/digest-index.js';
+import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 
 /** What identity needs of a record. Digests are 16 bytes (src/contact/identity.ts). */
 export interface Person {

@@ -6,9 +6,9 @@ import type { Contact, CustomValue } from '../contact/contact.js';
 import { digest, identityOf } from '../contact/identity.js';
 import { nameKeyOf } from '../contact/name.js';
 import { foldContacts, payloadDigest } from '../contact/payload.js';
-import type { Problem } from '../contact/problem.js';
-import type { SourceRecord } from '../csv/record.js';
-import type { MappedRow } from '../mapping/mapped-row.js';
+import type { Problem } from '../problem.js';
+import type { SourceRecord } from '../source/record.js';
+import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import type { Decisions, Role } from './decisions.js';
 import { nameOf } from './roster.js';
 

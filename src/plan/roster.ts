@@ -3,9 +3,9 @@
  * makes it somebody (src/plan/people.ts). Payloads are not kept.
  */
 import { digest, identityOf } from '../contact/identity.js';
-import type { MappedRow } from '../mapping/mapped-row.js';
+import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
-import { GrowingUint32, GrowingUint8 } from '../contact/growing.js';
+import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 import { People, type Person } from './people.js';
 import { decideWho, type SharedPhone } from './who.js';
 

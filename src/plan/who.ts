@@ -13,12 +13,12 @@
  * 5. Where one of those two is a contact of the workspace without email, its phones are shared as well: an upsert that
  *    holds one would turn that contact into the record's person.
  */
-import { GrowingUint32 } from '../contact/growing.js';
+import { GrowingUint32 } from '../collections/growing.js';
 import { nameKeyOf } from '../contact/name.js';
 import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
 import type { People } from './people.js';
-import { PhoneMembers } from './phone-members.js';
-import { UnionFind } from './union-find.js';
+import { PhoneMembers } from '../collections/phone-members.js';
+import { UnionFind } from '../collections/union-find.js';
 
 export type SharedPhone = 'reject' | 'omit' | 'send';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { holderIsAlive, holderName } from '../process-holder.js';
+import { holderIsAlive, holderName } from '../storage/process-identity.js';
 import { type Claim, type ClaimRequest, type Ledger, monotonicMs, PACED_MARK_WINDOWS, type Token } from './ledger.js';
 import { ensureTokenFolders, makeFolder, NO_TURN, renamed, tokenFolderNames, TURN } from './token-folder.js';
 import { parseTokenFile, stateOf, type TokenFile, tokenFileName } from './token-file.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { holderIsAlive } from '../process-holder.js';
+import { holderIsAlive } from '../storage/process-identity.js';
 import { type TokenFile, tokenFileName } from './token-file.js';
 
 /** Tokens are made by the folder: a folder is renamed into place whole or not at all. */

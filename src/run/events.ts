@@ -1,6 +1,6 @@
-/** The one stream of events of a run. The runner formats no text: each output is a listener (src/report/). */
-import type { Problem } from '../contact/problem.js';
-import type { SourceRecord } from '../csv/record.js';
+/** The one stream of events of a run. The runner formats no text: each output is a listener (run/outputs, cli/views). */
+import type { Problem } from '../problem.js';
+import type { SourceRecord } from '../source/record.js';
 import type { Remark } from '../plan/planned.js';
 import type { Counts, Outcome, Summary } from './tally.js';
 

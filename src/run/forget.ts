@@ -1,7 +1,7 @@
 /** Removes what was kept about a file: personal data first of all. */
 import { rm, stat } from 'node:fs/promises';
-import { takeLock } from '../checkpoint/lock.js';
-import { hasErrno, notWritable } from '../private-file.js';
+import { takeLock } from '../storage/lock.js';
+import { hasErrno, notWritable } from '../storage/private-file.js';
 import { workspaceFilesOf } from '../workspace/files.js';
 import { defaultPaths } from './settings.js';
 
@@ -17,7 +17,7 @@ export interface ForgetResult {
   readonly removed: readonly string[];
 }
 
-/** Logs put aside have a number behind their name (src/report/log.ts). */
+/** Logs put aside have a number behind their name (run/outputs/log.ts). */
 const OLD_LOGS = [1, 2, 3, 4, 5];
 
 /**

@@ -1,6 +1,6 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
 import { comparableEmail, digest } from '../contact/identity.js';
-import { createPhoneReader } from '../contact/phone.js';
+import { createPhoneReader } from '../contact/phone/phone.js';
 import type { PlannedContact } from '../plan/planned.js';
 import { nameOf, type Roster } from '../plan/roster.js';
 import { differencesOf, type Difference } from '../workspace/compare.js';

@@ -1,12 +1,12 @@
 /** A mapping to be looked at, changed and kept. */
 import { access } from 'node:fs/promises';
-import { toMappingFile } from '../mapping/apply-file.js';
-import { formatMappingFile } from '../mapping/mapping-file.js';
+import { toMappingFile } from '../mapping/file/apply-file.js';
+import { formatMappingFile } from '../mapping/file/mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
-import { createColumnProfile, profiledColumns } from '../mapping/profile.js';
-import { replaceFile } from '../private-file.js';
-import { OpenedFile } from './reading.js';
-import type { ReadingSettings } from './reading-settings.js';
+import { createColumnProfile, profiledColumns } from '../mapping/compile/profile.js';
+import { replaceFile } from '../storage/private-file.js';
+import { OpenedFile } from './reading/reading.js';
+import type { ReadingSettings } from './reading/reading-settings.js';
 import { defaultPaths, type ReadingOptions } from './settings.js';
 
 export interface Proposal {

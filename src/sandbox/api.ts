@@ -1,9 +1,9 @@
-import { failure, invalid, notFound, type Answer } from './answer.js';
-import { isJsonObject, readContactInput, type Checked, type ContactInput } from './contact-input.js';
-import type { ContactStore } from './contact-store.js';
-import { filterContacts, listPage, readPage } from './listing.js';
+import { failure, invalid, notFound, type Answer } from './http/answer.js';
+import { isJsonObject, readContactInput, type Checked, type ContactInput } from './contacts/contact-input.js';
+import type { ContactStore } from './contacts/contact-store.js';
+import { filterContacts, listPage, readPage } from './contacts/listing.js';
 import type { Readings } from './readings.js';
-import { wireContact, type StoredContact } from './stored-contact.js';
+import { wireContact, type StoredContact } from './contacts/stored-contact.js';
 import type { Workspace } from './workspace.js';
 
 /** What the API works on. */

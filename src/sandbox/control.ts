@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isJsonObject } from './contact-input.js';
-import { parseBody, parseTarget, readBody } from './incoming.js';
+import { isJsonObject } from './contacts/contact-input.js';
+import { parseBody, parseTarget, readBody } from './http/incoming.js';
 import type { Sandbox } from './sandbox.js';
 
 /** Seeds of 100,000 contacts come in one body. */

@@ -1,5 +1,5 @@
 import { faultSettingsProblem, type FaultSettings } from './faults.js';
-import type { Counting, RateRule } from './rate-counter.js';
+import type { Counting, RateRule } from './limits/rate-counter.js';
 import { LIKELY_READINGS, type Readings } from './readings.js';
 import { makeKey } from './workspace.js';
 

@@ -1,7 +1,7 @@
-import type { Answer } from './answer.js';
-import { Arrivals } from './arrivals.js';
+import type { Answer } from './http/answer.js';
+import { Arrivals } from './limits/arrivals.js';
 import type { FaultKind } from './faults.js';
-import type { CallKind, Verdict } from './gate.js';
+import type { CallKind, Verdict } from './limits/gate.js';
 
 /** One request, as the server saw it. */
 export interface LoggedRequest {

@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
 import { control } from './control.js';
-import { Delays } from './delays.js';
-import { exchange } from './exchange.js';
+import { Delays } from './http/delays.js';
+import { exchange } from './http/exchange.js';
 import type { FaultSettings } from './faults.js';
-import { API_BASE, CONTROL_BASE } from './incoming.js';
-import { Listener } from './listener.js';
+import { API_BASE, CONTROL_BASE } from './http/incoming.js';
+import { Listener } from './http/listener.js';
 import { settleOptions, type SandboxOptions } from './options.js';
 import type { LoggedRequest, SandboxStats as LogStats } from './request-log.js';
 import { SandboxState } from './state.js';
-import { wireContact, type StoredContact } from './stored-contact.js';
+import { wireContact, type StoredContact } from './contacts/stored-contact.js';
 import type { ContactPoint, WireContact } from './wire.js';
 
 /** Longer than any rolling window, so that a client's idle connection outlives its wait. */

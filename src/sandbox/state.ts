@@ -1,13 +1,13 @@
 import { readWrite, type ApiContext } from './api.js';
-import type { Delays } from './delays.js';
-import { ContactStore } from './contact-store.js';
+import type { Delays } from './http/delays.js';
+import { ContactStore } from './contacts/contact-store.js';
 import { FaultPlan, faultSettingsProblem, type FaultSettings } from './faults.js';
-import { Gate } from './gate.js';
+import { Gate } from './limits/gate.js';
 import type { SandboxSettings } from './options.js';
 import { seededRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
-import { openStoreFile } from './store-file.js';
-import type { StoredContact } from './stored-contact.js';
+import { openStoreFile } from './contacts/store-file.js';
+import type { StoredContact } from './contacts/stored-contact.js';
 import { buildWorkspace, WORKSPACE_ID, type Workspace } from './workspace.js';
 
 /** All that a running sandbox knows, apart from its socket. */

@@ -4,11 +4,11 @@
  * where each contact is: some sixty bytes each, whatever a contact holds.
  */
 import { hash } from 'node:crypto';
-import { takeLock, type Lock, type LockOptions } from '../checkpoint/lock.js';
+import { takeLock, type Lock, type LockOptions } from '../storage/lock.js';
 import type { Scope } from '../checkpoint/format.js';
-import { DigestIndex } from '../contact/digest-index.js';
-import { replaceFile } from '../private-file.js';
-import { LineFile, type Place } from './line-file.js';
+import { DigestIndex } from '../collections/digest-index.js';
+import { replaceFile } from '../storage/private-file.js';
+import { LineFile, type Place } from '../storage/line-file.js';
 import { formatLine, notASnapshot, parseLine, type SnapshotLine } from './snapshot-lines.js';
 import type { StoredContact } from './stored.js';
 

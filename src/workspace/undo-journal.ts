@@ -1,8 +1,8 @@
 /** What the newest live import changed, on disk before it is changed, so that it can be taken back. */
 import { access, rm } from 'node:fs/promises';
 import type { Scope } from '../checkpoint/format.js';
-import { hasErrno } from '../private-file.js';
-import { LineFile } from './line-file.js';
+import { hasErrno } from '../storage/private-file.js';
+import { LineFile } from '../storage/line-file.js';
 import { notASnapshot } from './snapshot-lines.js';
 import type { StoredContact } from './stored.js';
 import { formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';

@@ -7,18 +7,20 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 
 /** Which folder may import from which: the flow of README and design, arrows inward. `.` is the top of src. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  collections: ['collections'],
+  storage: ['storage', '.'],
+  wording: ['wording'],
   contact: ['contact', '.'],
-  csv: ['csv', 'contact', '.'],
-  mapping: ['mapping', 'contact', 'csv', '.'],
-  plan: ['plan', 'mapping', 'contact', 'csv', '.'],
-  checkpoint: ['checkpoint', 'contact', '.'],
-  rate: ['rate', '.'],
+  source: ['source', 'storage', '.'],
+  mapping: ['mapping', 'contact', 'source', '.'],
+  plan: ['plan', 'mapping', 'contact', 'source', 'collections', '.'],
+  checkpoint: ['checkpoint', 'contact', 'storage', 'collections', '.'],
+  rate: ['rate', 'storage', '.'],
   api: ['api', 'rate', '.'],
-  workspace: ['workspace', 'api', 'contact', 'csv', 'plan', 'checkpoint', '.'],
-  report: ['report', 'run', 'csv', 'contact', 'plan', 'workspace', '.'],
-  run: ['run', 'report', 'workspace', 'api', 'rate', 'checkpoint', 'plan', 'mapping', 'csv', 'contact', '.'],
+  workspace: ['workspace', 'api', 'contact', 'plan', 'checkpoint', 'storage', 'collections', '.'],
+  run: 'run workspace api rate checkpoint plan mapping source contact storage collections wording .'.split(' '),
   sandbox: ['sandbox'],
-  cli: ['cli', 'run', 'report', 'mapping', 'sandbox', '.'],
+  cli: ['cli', 'run', 'mapping', 'sandbox', 'storage', 'wording', '.'],
   '.': ['run', 'api', 'rate', 'contact', 'sandbox', '.'],
 };
 

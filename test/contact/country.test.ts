@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCountry } from '../../src/contact/country.js';
-import { isCountry } from '../../src/contact/phone.js';
+import { isCountry } from '../../src/contact/phone/phone.js';
 import { getCountries } from 'libphonenumber-js/max';
 
 describe('readCountry', () => {

@@ -2,8 +2,8 @@ import { getCountries, parsePhoneNumberFromString, type CountryCode } from 'libp
 import metadata from 'libphonenumber-js/max/metadata';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPhoneReader, isCountry } from '../../src/contact/phone.js';
-import { fastNumber } from '../../src/contact/phone-number.js';
+import { createPhoneReader, isCountry } from '../../src/contact/phone/phone.js';
+import { fastNumber } from '../../src/contact/phone/phone-number.js';
 
 const LONDON = '+442079460958';
 const MOBILE = '+447911123456';

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { thisProcess, isAlive } from '../../src/checkpoint/owner.js';
-import { createCsvWriter } from '../../src/csv/writer.js';
-import { removeAbandonedTemporaries, temporaryBeside } from '../../src/private-file.js';
+import { thisProcess, isAlive } from '../../src/storage/lock-owner.js';
+import { createCsvWriter } from '../../src/source/text/writer.js';
+import { removeAbandonedTemporaries, temporaryBeside } from '../../src/storage/private-file.js';
 import { privateFolder } from '../support/folder.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 

@@ -7,10 +7,10 @@ import {
   compileMapping,
   type MappedRow,
   type MappingSettings,
-} from '../../src/mapping/compile.js';
-import { inferMapping } from '../../src/mapping/infer.js';
+} from '../../src/mapping/compile/compile.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
 import type { InferredMapping, Target } from '../../src/mapping/mapping.js';
-import { createColumnProfile, profiledColumns } from '../../src/mapping/profile.js';
+import { createColumnProfile, profiledColumns } from '../../src/mapping/compile/profile.js';
 import { ANY_TEXT, table } from './mapping-fixtures.js';
 
 const SETTINGS: MappingSettings = { set: new Map(), unmapped: 'ignore', onInvalid: 'reject' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inferMapping } from '../../src/mapping/infer.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
 import { describeColumns, wordOfTarget } from '../../src/mapping/propose.js';
 import { ANY_TEXT, table } from './mapping-fixtures.js';
 

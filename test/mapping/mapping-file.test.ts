@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ImporterError } from '../../src/errors.js';
-import { applyMappingFile, toMappingFile } from '../../src/mapping/apply-file.js';
-import { inferMapping } from '../../src/mapping/infer.js';
+import { applyMappingFile, toMappingFile } from '../../src/mapping/file/apply-file.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
 import {
   formatMappingFile,
   parseMappingFile,
   type FileColumn,
   type MappingFile,
-} from '../../src/mapping/mapping-file.js';
+} from '../../src/mapping/file/mapping-file.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
 import { ANY_TEXT, EXPECTED, readFixture, table } from './mapping-fixtures.js';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import type { SourceRecord } from '../../src/csv/record.js';
+import type { SourceRecord } from '../../src/source/record.js';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/mapping/', import.meta.url));
 

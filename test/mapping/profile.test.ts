@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateShape } from '../../src/contact/dates.js';
 import { moneyShape } from '../../src/contact/money.js';
-import { createColumnProfile, type ProfiledColumn } from '../../src/mapping/profile.js';
+import { createColumnProfile, type ProfiledColumn } from '../../src/mapping/compile/profile.js';
 
 function profileOf(kind: ProfiledColumn['kind'], cells: readonly string[]): ReturnType<typeof createColumnProfile> {
   const profile = createColumnProfile([{ index: 0, kind }]);

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { compileMapping } from '../../src/mapping/compile.js';
-import { inferMapping } from '../../src/mapping/infer.js';
+import { compileMapping } from '../../src/mapping/compile/compile.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
 import type { InferredMapping } from '../../src/mapping/mapping.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
-import { knownSystems, recogniseSystem } from '../../src/mapping/systems.js';
+import { knownSystems, recogniseSystem } from '../../src/mapping/infer/systems.js';
 import { EXPECTED, FIXTURE_NAMES, readFixture, readSample, type ExpectedColumn } from './mapping-fixtures.js';
 
 const SETTINGS = { set: new Map<string, string>(), unmapped: 'ignore', onInvalid: 'reject' } as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FileLedger } from '../../src/rate/file-ledger.js';
-import { holderIsAlive, holderName } from '../../src/process-holder.js';
+import { holderIsAlive, holderName } from '../../src/storage/process-identity.js';
 import type { Ledger, Token } from '../../src/rate/ledger.js';
 import { MemoryLedger } from '../../src/rate/memory-ledger.js';
 import { parseTokenFile, tokenFileName } from '../../src/rate/token-file.js';

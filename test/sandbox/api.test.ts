@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerCall } from '../../src/sandbox/api.js';
-import { ContactStore } from '../../src/sandbox/contact-store.js';
+import { ContactStore } from '../../src/sandbox/contacts/contact-store.js';
 import { LIKELY_READINGS, type Readings } from '../../src/sandbox/index.js';
 import { buildWorkspace } from '../../src/sandbox/workspace.js';
 import { call, contactIn, errorIn, sandboxWith, upsert } from './caller.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Command, CommanderError } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from '../../src/cli/commands/sandbox-options.js';
+import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from '../../src/cli/commands/sandbox/sandbox-options.js';
 import { LIKELY_READINGS, startSandbox } from '../../src/sandbox/index.js';
 import { privateFolder } from '../support/folder.js';
 import { buildCommand } from './built-command.js';

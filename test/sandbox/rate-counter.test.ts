@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Arrivals } from '../../src/sandbox/arrivals.js';
-import { createRateCounter, type Counting } from '../../src/sandbox/rate-counter.js';
-import { createSecondClient } from '../../src/sandbox/second-client.js';
+import { Arrivals } from '../../src/sandbox/limits/arrivals.js';
+import { createRateCounter, type Counting } from '../../src/sandbox/limits/rate-counter.js';
+import { createSecondClient } from '../../src/sandbox/limits/second-client.js';
 
 const RULE = { limit: 3, windowMs: 1000 };
 

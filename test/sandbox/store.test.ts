@@ -2,8 +2,8 @@ import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.js';
-import { openStoreFile } from '../../src/sandbox/store-file.js';
-import { emptyContact } from '../../src/sandbox/stored-contact.js';
+import { openStoreFile } from '../../src/sandbox/contacts/store-file.js';
+import { emptyContact } from '../../src/sandbox/contacts/stored-contact.js';
 import { privateFolder } from '../support/folder.js';
 import { call, sandboxWith, upsert } from './caller.js';
 

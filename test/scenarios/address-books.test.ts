@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importContacts } from '../../src/run/import.js';
+import { importContacts } from '../../src/run/import/import.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { privateFolder } from '../support/folder.js';
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { planInWords } from '../../src/report/plan-words.js';
+import { planInWords } from '../../src/cli/views/plan-words.js';
 import { workbench } from './workbench.js';
 
 const TWO = 'Email,First name,Phone,Company\nada@x.com,Ada,+442079460001,Engines\nbob@x.com,Bob,+442079460002,Bricks\n';

@@ -1,10 +1,10 @@
 import { access, readFile, stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { verifyInWords } from '../../src/report/verify-words.js';
+import { verifyInWords } from '../../src/cli/views/verify-words.js';
 import { forgetFiles } from '../../src/run/forget.js';
-import { chooseSample } from '../../src/run/sample.js';
-import { verifyContacts, type VerifyOptions, type VerifyResult } from '../../src/run/verify.js';
-import { undoImport } from '../../src/run/undo.js';
+import { chooseSample } from '../../src/run/verify/sample.js';
+import { verifyContacts, type VerifyOptions, type VerifyResult } from '../../src/run/verify/verify.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import { workbench, type Workbench } from './workbench.js';
 
 const PEOPLE = 'Email,First name,Phone,Company\n';

@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { importContacts, type ImportResult } from '../../src/run/import.js';
-import { planContacts, type PlanResult } from '../../src/run/plan.js';
+import { importContacts, type ImportResult } from '../../src/run/import/import.js';
+import { planContacts, type PlanResult } from '../../src/run/plan/plan.js';
 import type { ApiOptions, ImportOptions } from '../../src/run/settings.js';
 import { startSandbox, type Sandbox, type SandboxContact, type SandboxOptions } from '../../src/sandbox/index.js';
 import { privateFolder } from '../support/folder.js';

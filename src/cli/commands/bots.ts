@@ -13,7 +13,7 @@ export function registerBots(program: Command): void {
         process.stdout.write(`${JSON.stringify({ bots })}\n`);
         return;
       }
-      const { printable } = await import('../../report/printable.js');
+      const { printable } = await import('../../wording/printable.js');
       if (bots.length === 0) process.stdout.write('The key sees no bot: the workspace has no pipeline.\n');
       for (const { id, pipelines } of bots) {
         process.stdout.write(`${printable(id)}  ${printable(pipelines.join(', '))}\n`);

@@ -15,7 +15,7 @@ export function registerForget(program: Command): void {
         process.stdout.write(`${JSON.stringify(result)}\n`);
         return;
       }
-      const { printable } = await import('../../report/printable.js');
+      const { printable } = await import('../../wording/printable.js');
       process.stdout.write(
         result.removed.length === 0
           ? 'There was nothing to remove.\n'

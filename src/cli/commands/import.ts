@@ -64,8 +64,8 @@ export function registerImport(program: Command): void {
 async function runImport(file: string, flags: ImportFlags): Promise<number> {
   const signals = collectSignals();
   const [{ importContacts }, { followOnTerminal }] = await Promise.all([
-    import('../../run/import.js'),
-    import('../../report/follow.js'),
+    import('../../run/import/import.js'),
+    import('../views/follow.js'),
   ]);
   const follow = flags.quiet === true ? undefined : await followOnTerminal(process.stderr, flags.log === '-');
   try {
@@ -88,7 +88,7 @@ async function runImport(file: string, flags: ImportFlags): Promise<number> {
     follow?.close();
     if (flags.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
     else if (flags.quiet !== true) {
-      const { summaryInWords } = await import('../../report/words.js');
+      const { summaryInWords } = await import('../views/words.js');
       process.stdout.write(summaryInWords(summary));
     }
     if (stoppedBy) {
@@ -121,7 +121,7 @@ function errorOf(error: ImporterError | undefined): { error?: string; message?: 
  */
 async function writeLatest(path: string | undefined, latest: object): Promise<void> {
   if (path === undefined) return;
-  const { replaceFile, storageFailed } = await import('../../private-file.js');
+  const { replaceFile, storageFailed } = await import('../../storage/private-file.js');
   const text = `${JSON.stringify({ ...latest, endedAt: new Date().toISOString() })}\n`;
   await replaceFile(path, async (target) => void (await target.write(text))).catch((error: unknown) => {
     throw storageFailed(path, error);

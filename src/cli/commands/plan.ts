@@ -35,7 +35,7 @@ export function registerPlan(program: Command): void {
           next: 'Use it together with --live.',
         });
       }
-      const { planContacts } = await import('../../run/plan.js');
+      const { planContacts } = await import('../../run/plan/plan.js');
       const plan = await planContacts({
         ...readingOptions(file, flags),
         bot: flags.bot,
@@ -49,7 +49,7 @@ export function registerPlan(program: Command): void {
         process.stdout.write(`${JSON.stringify(plan)}\n`);
         return;
       }
-      const { planInWords } = await import('../../report/plan-words.js');
+      const { planInWords } = await import('../views/plan-words.js');
       process.stdout.write(planInWords(plan, Math.min(process.stdout.columns || 80, 120)));
     });
 }

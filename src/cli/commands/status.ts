@@ -14,7 +14,7 @@ export function registerStatus(program: Command): void {
         process.stdout.write(`${JSON.stringify(status)}\n`);
         return;
       }
-      const { statusInWords } = await import('../../report/status-words.js');
+      const { statusInWords } = await import('../views/status-words.js');
       process.stdout.write(statusInWords(status));
     });
 }

@@ -4,7 +4,7 @@ import { ImporterError } from '../../errors.js';
 import { parseDuration } from '../parse-values.js';
 import { addApiOptions, apiOptions, type ParsedSettings } from '../settings-options.js';
 import { collectSignals } from '../signals.js';
-import type { UndoPlan } from '../../run/undo.js';
+import type { UndoPlan } from '../../run/undo/undo.js';
 
 interface UndoFlags extends ParsedSettings {
   log?: string;
@@ -45,9 +45,9 @@ async function runUndo(file: string, flags: UndoFlags): Promise<number> {
   }
   const signals = collectSignals();
   const [{ undoImport }, { undoResultInWords }, { followReading }] = await Promise.all([
-    import('../../run/undo.js'),
-    import('../../report/undo-words.js'),
-    import('../../report/follow-reading.js'),
+    import('../../run/undo/undo.js'),
+    import('../views/undo-words.js'),
+    import('../views/follow-reading.js'),
   ]);
   const follow = followReading(process.stderr);
   try {
@@ -83,7 +83,7 @@ async function runUndo(file: string, flags: UndoFlags): Promise<number> {
 
 /** On standard error, so that standard output has the result alone. */
 async function showAndAsk(plan: UndoPlan, isAgreed: boolean): Promise<boolean> {
-  const { undoPlanInWords } = await import('../../report/undo-words.js');
+  const { undoPlanInWords } = await import('../views/undo-words.js');
   process.stderr.write(undoPlanInWords(plan));
   if (isAgreed) return true;
   const clack = await import('@clack/prompts');

@@ -44,8 +44,8 @@ export function registerVerify(program: Command): void {
 
 async function runVerify(file: string, flags: VerifyFlags): Promise<number> {
   const signals = collectSignals();
-  const { verifyContacts } = await import('../../run/verify.js');
-  const { followReading } = await import('../../report/follow-reading.js');
+  const { verifyContacts } = await import('../../run/verify/verify.js');
+  const { followReading } = await import('../views/follow-reading.js');
   const follow = followReading(process.stderr);
   try {
     const result = await verifyContacts({
@@ -62,7 +62,7 @@ async function runVerify(file: string, flags: VerifyFlags): Promise<number> {
     follow.close();
     if (flags.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
     else {
-      const { verifyInWords } = await import('../../report/verify-words.js');
+      const { verifyInWords } = await import('../views/verify-words.js');
       process.stdout.write(verifyInWords(result, Math.min(process.stdout.columns || 80, 120)));
     }
     return result.exitStatus;

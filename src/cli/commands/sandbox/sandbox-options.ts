@@ -1,0 +1,146 @@
+/** The flags of `sandbox`, and their way into the options of the server. */
+import { Option, type Command } from 'commander';
+import type { SandboxOptions } from '../../../sandbox/index.js';
+import { wholeNumber } from '../../parse-values.js';
+import {
+  collectBot,
+  parseFaultChances,
+  parseFaultsAt,
+  parseKey,
+  parseLatency,
+  parseLimit,
+  parseOutage,
+  parsePort,
+  parseShare,
+} from './sandbox-flags.js';
+import { addReadingFlags, readingsOf, type ParsedReadings } from './sandbox-readings.js';
+
+const DEFAULT_PORT = 4010;
+/** Enough for any rehearsal that is looked at, and some tens of megabytes. */
+const DEFAULT_KEPT_REQUESTS = 100_000;
+
+/** What commander makes of them. */
+export interface ParsedSandbox extends ParsedReadings {
+  port: number;
+  key?: string;
+  readOnlyKey?: string;
+  writeOnlyKey?: string;
+  bots: number;
+  bot?: string[];
+  store?: string;
+  json?: true;
+  limit?: SandboxOptions['writes'];
+  readLimit?: SandboxOptions['reads'];
+  counting?: SandboxOptions['counting'];
+  countRejected?: true;
+  rateHeaders: boolean;
+  retryAfter?: SandboxOptions['retryAfter'];
+  latency?: SandboxOptions['latency'];
+  latencyBefore?: number;
+  faults?: ReturnType<typeof parseFaultChances>;
+  faultAt?: ReturnType<typeof parseFaultsAt>;
+  faultOn?: 'all' | 'writes' | 'reads';
+  outage?: ReturnType<typeof parseOutage>;
+  revokeAt?: number;
+  secondClient?: number;
+  nonAtomic?: number;
+  seed?: number;
+  keepRequests: number;
+  keepBodies?: true;
+}
+
+export function addSandboxFlags(command: Command): void {
+  command
+    .addOption(option('--port <port>', 'port; 0 for a free one', parsePort).default(DEFAULT_PORT))
+    .addOption(option('--key <key>', 'its key (default: made up)', parseKey))
+    .addOption(option('--read-only-key <key>', 'its key that may only read (default: made up)', parseKey))
+    .addOption(option('--write-only-key <key>', 'its key that may only write (default: made up)', parseKey))
+    .addOption(option('--bots <N>', 'how many bots it has', wholeNumber(1)).default(1))
+    .option('--bot <id>', 'a bot that it has (repeatable; wins over --bots)', collectBot)
+    .option('--store <file>', 'file that keeps its contacts from one start to the next')
+    .option('--json', 'print url, key, botId, readOnlyKey, writeOnlyKey and pid as one JSON line');
+  command
+    .optionsGroup('Rate limit:')
+    .addOption(option('--limit <N/SECONDS>', 'writes of a key; 0 for no limit (default: 60/60)', parseLimit))
+    .addOption(option('--read-limit <N/SECONDS>', 'reads of a key; 0 for no limit (default: 120/60)', parseLimit))
+    .addOption(
+      new Option('--counting <how>', 'exact times, a window of the clock, or two such windows weighted')
+        .choices(['rolling', 'fixed', 'counter'])
+        .default('rolling'),
+    )
+    .option('--count-rejected', 'refused calls use the budget up as well')
+    .option('--no-rate-headers', 'leave the X-RateLimit headers out')
+    .addOption(
+      new Option('--retry-after <form>', 'form of Retry-After').choices(['seconds', 'date']).default('seconds'),
+    );
+  command
+    .optionsGroup('Faults:')
+    .addOption(option('--latency <MIN-MAX>', 'time an answer takes, in milliseconds', parseLatency))
+    .addOption(option('--latency-before <SHARE>', 'share of it before the request arrives (default: 0.5)', parseShare))
+    .addOption(
+      option('--faults <KIND=CHANCE,...>', 'faults by chance, e.g. 500=0.05,cut-after=0.02', parseFaultChances),
+    )
+    .addOption(option('--fault-at <N:KIND,...>', 'faults at certain requests, e.g. 12:hang,30:502', parseFaultsAt))
+    .addOption(
+      new Option('--fault-on <which>', 'requests that are counted and can fail (default: all)').choices([
+        'all',
+        'writes',
+        'reads',
+      ]),
+    )
+    .addOption(
+      option(
+        '--outage <START:DURATION[:refuse]>',
+        'nothing gets through from a request (20:5s) or after a time (10s:5s)',
+        parseOutage,
+      ),
+    )
+    .addOption(option('--revoke-at <N>', 'revoke the key that sends request N', wholeNumber(1)))
+    .addOption(option('--second-client <N>', 'another program on the key, N writes a window', wholeNumber(0)))
+    .addOption(option('--non-atomic <MS>', 'upserts look up, wait, then write', wholeNumber(0)))
+    .addOption(option('--seed <N>', 'begins the random numbers of faults and latency (default: 1)', wholeNumber(0)));
+  command
+    .optionsGroup('Log:')
+    .addOption(
+      option('--keep-requests <N>', 'newest requests that the log holds', wholeNumber(1)).default(
+        DEFAULT_KEPT_REQUESTS,
+      ),
+    )
+    .option('--keep-bodies', 'the log holds their bodies too');
+  addReadingFlags(command.optionsGroup('What the documentation leaves open:'));
+}
+
+function option<Value>(flags: string, description: string, parse: (text: string) => Value): Option {
+  return new Option(flags, description).argParser(parse);
+}
+
+export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
+  return {
+    port: parsed.port,
+    key: parsed.key,
+    readOnlyKey: parsed.readOnlyKey,
+    writeOnlyKey: parsed.writeOnlyKey,
+    bots: parsed.bot ?? parsed.bots,
+    storePath: parsed.store,
+    writes: parsed.limit,
+    reads: parsed.readLimit,
+    counting: parsed.counting,
+    countRejected: parsed.countRejected,
+    headers: parsed.rateHeaders,
+    retryAfter: parsed.retryAfter,
+    latency: { ...(parsed.latency ?? { minMs: 0, maxMs: 0 }), beforeShare: parsed.latencyBefore },
+    seed: parsed.seed,
+    faults: {
+      probabilities: parsed.faults,
+      at: parsed.faultAt,
+      on: parsed.faultOn,
+      outage: parsed.outage,
+      revokeAtRequest: parsed.revokeAt,
+      secondClient: parsed.secondClient,
+      nonAtomicMs: parsed.nonAtomic,
+    },
+    keepRequests: parsed.keepRequests,
+    keepBodies: parsed.keepBodies ?? false,
+    readings: readingsOf(parsed),
+  };
+}

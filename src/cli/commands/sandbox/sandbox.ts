@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { EXIT, ImporterError } from '../../../errors.js';
+import type { Sandbox, SandboxStats } from '../../../sandbox/index.js';
+import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from './sandbox-options.js';
+
+/** Adds `sandbox`, which runs until SIGINT or SIGTERM. */
+export function registerSandbox(program: Command): void {
+  const command = program
+    .command('sandbox')
+    .summary('run a local Clarky-compatible server for trying things out')
+    .description(
+      'Runs a Clarky-compatible server on this machine for trying things out, and prints its URL, key and bot id. ' +
+        'It is reachable from this machine alone. GET /__sandbox/stats, /contacts and /requests show what it saw.',
+    );
+  addSandboxFlags(command);
+  command.action(async (parsed: ParsedSandbox) => {
+    await runSandbox(parsed);
+  });
+}
+
+async function runSandbox(parsed: ParsedSandbox): Promise<void> {
+  const { startSandbox } = await import('../../../sandbox/index.js');
+  let sandbox: Sandbox;
+  try {
+    sandbox = await startSandbox(sandboxOptions(parsed));
+  } catch (error) {
+    throw usageError(error, parsed.port);
+  }
+  const stopped = firstSignal();
+  process.stdout.write(parsed.json ? `${JSON.stringify(handoverOf(sandbox))}\n` : welcomeOf(sandbox));
+  await stopped;
+  const stats = sandbox.stats();
+  await sandbox.close();
+  (parsed.json ? process.stderr : process.stdout).write(farewellOf(stats));
+  process.exitCode = EXIT.ok;
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one has its usual effect. */
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      resolve();
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  });
+}
+
+function handoverOf({ url, key, botId, readOnlyKey, writeOnlyKey }: Sandbox): Record<string, unknown> {
+  return { url, key, botId, readOnlyKey, writeOnlyKey, pid: process.pid };
+}
+
+/** Lines that a shell takes as they are: pasted whole, they set the importer up. */
+function welcomeOf({ url, key, botId, readOnlyKey, writeOnlyKey }: Sandbox): string {
+  return `# A sandbox of Clarky is running until Ctrl-C. In another terminal:
+export CLARKY_API_URL=${url}
+export CLARKY_KEY=${key}
+export CLARKY_BOT_ID=${botId}
+# Its key that may only read: ${readOnlyKey}
+# Its key that may only write: ${writeOnlyKey}
+`;
+}
+
+function farewellOf(stats: SandboxStats): string {
+  const { writes, reads, created, updated, throttled, faulted, peakWindow, contacts } = stats;
+  return (
+    `# It saw: writes ${String(writes)}, reads ${String(reads)}, created ${String(created)}, ` +
+    `updated ${String(updated)}, over the limit ${String(throttled)}, faults ${String(faulted)}, ` +
+    `most writes in one window ${String(peakWindow)}; contacts at the end: ${String(contacts)}.\n`
+  );
+}
+
+function usageError(error: unknown, port: number): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    const why = code === 'EACCES' ? 'may not be used' : 'is taken by another program';
+    const next = 'Take another with --port, or a free one with --port 0.';
+    return new ImporterError('usage', `Port ${String(port)} ${why}.`, { next, cause: error });
+  }
+  return new ImporterError('usage', error.message, { cause: error });
+}

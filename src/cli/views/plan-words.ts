@@ -1,0 +1,231 @@
+/** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
+import { getBorderCharacters, table } from 'table';
+import type { PlannedColumn, PlanResult } from '../../run/plan/plan.js';
+import type { ProblemKind } from '../../run/reading/problem-digest.js';
+import { formatCount, formatDuration } from '../../wording/durations.js';
+import { changesInWords } from '../../run/outputs/diff-words.js';
+import { fileInWords, printable, shortened } from '../../wording/printable.js';
+
+const NAME_WIDTH = 24;
+const FIELD_WIDTH = 18;
+const FILL_WIDTH = 5;
+/** Two blanks at the left, and two between columns. */
+const GAPS = 2 + 3 * 2;
+const COUNTS = [
+  { label: 'created', meaning: 'not sent before: created, or updated where Clarky has them' },
+  { label: 'updated', meaning: 'sent before, and changed since' },
+  { label: 'unchanged', meaning: 'as last sent: no request' },
+] as const;
+const LIVE_COUNTS = [
+  { label: 'created', meaning: 'not in the workspace' },
+  { label: 'updated', meaning: 'in the workspace with other values: --diff lists them' },
+  { label: 'unchanged', meaning: 'in the workspace, or as last sent: no request' },
+] as const;
+
+/** Kinds of problems shown in full; the rest are in `--json`. */
+const KINDS_SHOWN = 8;
+
+const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+
+/** The plan as text, at most `columns` wide. */
+export function planInWords(plan: PlanResult, columns = 80): string {
+  const sections = [
+    fileSection(plan),
+    mappingSection(plan, columns),
+    undecidedSection(plan, columns),
+    countsSection(plan),
+    problemSection('Would be rejected', plan.problems, columns),
+    problemSection('Worth knowing', plan.remarks, columns),
+    doubtsSection(plan),
+    changesInWords(plan.changes ?? [], columns),
+    timeSection(plan),
+  ];
+  return sections.filter((section) => section !== '').join('\n');
+}
+
+function fileSection(plan: PlanResult): string {
+  const { encoding, encodingCertain, delimiter, headerLine, sheet } = plan.dialect;
+  const facts = [
+    encodingCertain === 'guessed' ? `${encoding} (guessed; --encoding decides)` : encoding,
+    ...(sheet === undefined ? [] : [`sheet ${sheet}`]),
+    ...(delimiter === '' ? [] : [`${DELIMITERS[delimiter] ?? delimiter} between fields`]),
+    headerLine === 0 ? 'no header' : `header on line ${headerLine}`,
+  ];
+  return lines([
+    `${fileInWords(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
+    `  ${facts.join(', ')}`,
+    ...(plan.mappingFile === undefined ? [] : [`  Mapped by ${printable(plan.mappingFile)}`]),
+    ...plan.notes.flatMap((note) => wrapped(printable(note), 76).map((line) => `  ${line}`)),
+  ]);
+}
+
+function mappingSection(plan: PlanResult, columns: number): string {
+  const sent = plan.columns.filter((column) => column.isSent);
+  const left = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate > 0);
+  const blank = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate === 0);
+  return lines([
+    'Columns that are sent',
+    ...rowsOf(sent, columns, (column) => column.to),
+    ...(left.length === 0 ? [] : ['', 'Columns that are left out', ...leftOutRows(left, columns)]),
+    ...(blank.length === 0
+      ? []
+      : [`  and ${blank.length} ${blank.length === 1 ? 'column' : 'columns'} without any value`]),
+  ]);
+}
+
+function rowsOf(columns: readonly PlannedColumn[], width: number, field: (column: PlannedColumn) => string): string[] {
+  if (columns.length === 0) return ['  none'];
+  const lastWidth = Math.max(10, width - NAME_WIDTH - FIELD_WIDTH - FILL_WIDTH - GAPS);
+  return tableLines(
+    columns.map((column) => [column.column, field(column), percent(column.fillRate), column.samples.join(' · ')]),
+    [NAME_WIDTH, FIELD_WIDTH, FILL_WIDTH, lastWidth],
+  );
+}
+
+function leftOutRows(columns: readonly PlannedColumn[], width: number): string[] {
+  const lastWidth = Math.max(10, width - NAME_WIDTH - FILL_WIDTH - GAPS + 2);
+  return tableLines(
+    columns.map((column) => [column.column, percent(column.fillRate), column.reason]),
+    [NAME_WIDTH, FILL_WIDTH, lastWidth],
+  );
+}
+
+/** Rows of cells in columns of these widths; percentages stand at the right. */
+function tableLines(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
+  const text = table(
+    rows.map((cells) => cells.map((text, at) => cell(text, widths[at] ?? 0))),
+    {
+      border: getBorderCharacters('void'),
+      drawHorizontalLine: () => false,
+      columnDefault: { paddingLeft: 2, paddingRight: 0 },
+      columns: widths.map((width) => ({
+        width,
+        truncate: width,
+        alignment: width === FILL_WIDTH ? ('right' as const) : ('left' as const),
+      })),
+    },
+  );
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** One line, nothing in it that a terminal would obey. */
+function cell(text: string, width: number): string {
+  return shortened(printable(text), width);
+}
+
+/** Whole percent, where a few values are never 0 % and a few gaps never 100 %. */
+function percent(rate: number): string {
+  if (rate === 0) return '0%';
+  if (rate === 1) return '100%';
+  return `${Math.min(99, Math.max(1, Math.round(rate * 100)))}%`;
+}
+
+function undecidedSection(plan: PlanResult, columns: number): string {
+  const undecided = plan.columns.filter((column) => column.to === 'undecided' && !column.isSent);
+  const ambiguous = plan.columns.filter((column) => column.ambiguous > 0);
+  if (undecided.length + ambiguous.length === 0) return '';
+  return lines([
+    'Not decided',
+    ...(undecided.length === 0
+      ? []
+      : [
+          ...rowsOf(undecided, columns, ({ suggestions }) =>
+            suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
+          ),
+          `  Left out until you decide, with: clarky-contacts map ${printable(plan.file)}`,
+          '  or sent as custom fields, with: --unmapped custom',
+        ]),
+    ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
+      wrapped(
+        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map ${printable(plan.file)}`,
+        76,
+      ).map((line) => `  ${line}`),
+    ),
+  ]);
+}
+
+function countsSection(plan: PlanResult): string {
+  const counts: [string, number, string][] = [
+    ...(plan.live ? LIVE_COUNTS : COUNTS).map(({ label, meaning }): [string, number, string] => [
+      label,
+      plan[label],
+      meaning,
+    ]),
+    ['merged', plan.merged, 'folded into another row of the same contact'],
+    ['rejected', plan.rejected, 'not sent: see below'],
+  ];
+  const width = Math.max(...counts.map(([, count]) => formatCount(count).length));
+  return lines([
+    'An import would make of the rows',
+    ...counts
+      .filter(([label, count]) => count > 0 || label === 'created')
+      .map(([label, count, meaning]) => `  ${label.padEnd(11)}${formatCount(count).padStart(width)}  ${meaning}`),
+  ]);
+}
+
+function problemSection(title: string, kinds: readonly ProblemKind[], columns: number): string {
+  if (kinds.length === 0) return '';
+  return lines([
+    title,
+    ...kinds
+      .slice(0, KINDS_SHOWN)
+      .flatMap((kind) => [
+        `  ${formatCount(kind.count)} × ${kind.code}`,
+        ...kind.examples.flatMap(({ line, column, message }) =>
+          hanging(
+            `line ${line}${column === undefined ? '' : `, ${printable(column)}`}: ${printable(message)}`,
+            columns,
+          ),
+        ),
+        ...(kind.hint === undefined ? [] : hanging(`→ ${printable(kind.hint)}`, columns)),
+      ]),
+    ...(kinds.length > KINDS_SHOWN ? [`  and ${kinds.length - KINDS_SHOWN} more kinds: --json lists them`] : []),
+  ]);
+}
+
+function doubtsSection(plan: PlanResult): string {
+  if (plan.nameDoubts.length === 0) return '';
+  return lines([
+    'One e-mail, clearly different names: sent as one contact',
+    ...plan.nameDoubts
+      .slice(0, KINDS_SHOWN)
+      .map(
+        ({ lines: [a, b], names: [one, other] }) => `  lines ${a} and ${b}: ${cell(one, 28)} and ${cell(other, 28)}`,
+      ),
+    ...(plan.nameDoubts.length > KINDS_SHOWN ? [`  and ${plan.nameDoubts.length - KINDS_SHOWN} more`] : []),
+  ]);
+}
+
+function timeSection(plan: PlanResult): string {
+  if (plan.requests === 0) return 'Nothing would have to be sent.\n';
+  const { writes, seconds } = plan.rate;
+  const pace = Number.isFinite(writes) ? ` (${writes} writes in any ${seconds} s)` : '';
+  const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
+  return `${formatCount(plan.requests)} ${plan.requests === 1 ? 'write' : 'writes'}, ${time}${pace}. Nothing was sent: this is the plan.\n`;
+}
+
+function hanging(text: string, columns: number): string[] {
+  return wrapped(text, columns - 8).map((line, at) => `${at === 0 ? '      ' : '        '}${line}`);
+}
+
+/** Breaks at blanks, so that no line is longer than `width` where its words allow it. */
+function wrapped(text: string, width: number): string[] {
+  const out: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      out.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...out, line];
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.join('\n')}\n`;
+}

@@ -1,0 +1,87 @@
+/** What undo would do, and what it did, for a person. */
+import type { UndoPlan, UndoResult } from '../../run/undo/undo.js';
+import type { LeftContact } from '../../run/undo/undoer.js';
+import { linesInWords } from '../../run/outputs/diff-words.js';
+import { formatCount, formatDuration } from '../../wording/durations.js';
+import { printable, shortened } from '../../wording/printable.js';
+
+/** Contacts listed one by one; the rest are in `--json` and in the log. */
+const LEFT_SHOWN = 20;
+/** Writes a minute (Clarky API, "Rate limits"). */
+const WRITES_PER_MINUTE = 60;
+
+const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
+  changed: 'changed since',
+  unclear: 'Clarky did not say whether it was new',
+  not_known_before: 'Clarky wrote to one that was there; its values are not known',
+  unanswered: 'no answer came: import --live again, then undo',
+  refused: 'Clarky refused to set it back',
+};
+
+/** The plan, of at most 80 columns but for paths. */
+export function undoPlanInWords(plan: UndoPlan): string {
+  const file = printable(plan.file);
+  if (plan.contacts === 0) return `Nothing is left to undo of the newest live import of ${file}.\n`;
+  const writes = plan.toDelete + plan.toSetBack;
+  return lines([
+    `Undoing the newest live import of ${file}, ${counted(plan.contacts, 'contact')}:`,
+    '',
+    ...row('delete', plan.toDelete, 'made by the import, and not changed since'),
+    ...row('set back', plan.toSetBack, 'changed by the import: the old values again'),
+    ...row('leave', plan.left.length, 'see below'),
+    ...row('nothing', plan.nothingToDo, 'gone, or as before already'),
+    ...leftSection(plan.left),
+    '',
+    writes === 0
+      ? 'Nothing has to be written.'
+      : `${counted(writes, 'write')}, ${writes <= WRITES_PER_MINUTE ? 'a few seconds' : `about ${formatDuration(((writes - WRITES_PER_MINUTE) / WRITES_PER_MINUTE) * 60)}`}.`,
+  ]);
+}
+
+/** The result, of at most 80 columns but for paths. */
+export function undoResultInWords(result: UndoResult): string {
+  if (!result.confirmed) return 'Nothing was undone.\n';
+  const file = printable(result.file);
+  const headline =
+    result.pending > 0
+      ? `Stopped: ${formatCount(result.contacts - result.pending)} of ${counted(result.contacts, 'contact')} are undone or left.`
+      : result.left.length > 0
+        ? `Undone, apart from what changed since: ${file}`
+        : `Undone: ${file}`;
+  return lines([
+    headline,
+    '',
+    ...row('deleted', result.deleted, 'made by the import'),
+    ...row('set back', result.setBack, 'have the old values again'),
+    ...row('left', result.left.length, 'see below'),
+    ...row('nothing', result.nothingToDo, 'gone, or as before already'),
+    ...row('pending', result.pending, 'run the same command again'),
+    ...leftSection(result.left),
+  ]);
+}
+
+function leftSection(left: readonly LeftContact[]): string[] {
+  if (left.length === 0) return [];
+  return [
+    '',
+    'Left as they are',
+    ...left.slice(0, LEFT_SHOWN).map(({ line, contactId, reason, fields }) => {
+      const who = `${linesInWords([line])}${contactId === undefined ? '' : `, ${printable(contactId)}`}`;
+      const what = fields.length === 0 ? REASONS[reason] : `${REASONS[reason]}: ${printable(fields.join(', '))}`;
+      return shortened(`  ${who}: ${what}`, 80);
+    }),
+    ...(left.length > LEFT_SHOWN ? [`  and ${formatCount(left.length - LEFT_SHOWN)} more`] : []),
+  ];
+}
+
+function row(label: string, count: number, meaning: string): string[] {
+  return count === 0 ? [] : [`  ${label.padEnd(10)}${formatCount(count).padStart(7)}  ${meaning}`];
+}
+
+function counted(count: number, thing: string): string {
+  return `${formatCount(count)} ${count === 1 ? thing : `${thing}s`}`;
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.join('\n')}\n`;
+}

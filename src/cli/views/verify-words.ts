@@ -1,0 +1,71 @@
+/** What verify found, in the manner of `rclone check`: = same, * differs, + missing, ! rejected, ? not known. */
+import type { Finding, VerifyResult } from '../../run/verify/verify.js';
+import { fieldInWords, linesInWords, valueInWords } from '../../run/outputs/diff-words.js';
+import { formatCount } from '../../wording/durations.js';
+import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { inWords } from '../../run/outputs/rejects.js';
+
+/** Findings shown on a terminal; all are in the file of the differences. */
+const FINDINGS_SHOWN = 200;
+const FIELD_WIDTH = 14;
+
+/** The result, at most `columns` wide but for paths. */
+export function verifyInWords(result: VerifyResult, columns = 80): string {
+  const { findings } = result;
+  const lines = findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
+  if (findings.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(findings.length - FINDINGS_SHOWN)} more`);
+  if (lines.length > 0) lines.push('');
+  lines.push(headline(result), '', ...counts(result));
+  if (result.seed !== undefined)
+    lines.push('', `The same sample again: --sample ${result.checked} --seed ${result.seed}`);
+  if (result.differences !== undefined) lines.push('', `Differences: ${printable(result.differences)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function findingInWords(finding: Finding, columns: number): string[] {
+  const lines = linesInWords(finding.lines);
+  switch (finding.kind) {
+    case 'same':
+      return [`= ${lines}`];
+    case 'missing':
+      return [`+ ${lines}  missing`];
+    case 'unknown':
+      return [`? ${lines}  has only a phone, which a lookup did not find: check without --sample`];
+    case 'rejected':
+      return [shortened(`! ${lines}  rejected: ${printable(finding.problems.map(inWords).join(' '))}`, columns)];
+    case 'different':
+      return finding.differences.map(({ field, expected, found }) => {
+        const start = `* ${lines}  ${fieldInWords(field, FIELD_WIDTH).trimEnd()}: `;
+        const width = Math.max(8, Math.floor((columns - start.length - 'expected , found '.length) / 2));
+        return `${start}expected ${valueInWords(expected, width)}, found ${valueInWords(found, width)}`;
+      });
+  }
+}
+
+function headline({ allSame, checked, contacts, file, rejected }: VerifyResult): string {
+  const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
+  const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
+  if (allSame) return `Verified: ${what} are in Clarky as the file says.`;
+  return `Checked: ${what}${rejected > 0 ? `, and ${formatCount(rejected)} rows that are none` : ''}.`;
+}
+
+function counts(result: VerifyResult): string[] {
+  const rows: [string, number, string][] = [
+    ['= same', result.same, formsInWords(result.normalised)],
+    ['* different', result.different, 'in Clarky with other values'],
+    ['+ missing', result.missing, 'not in Clarky'],
+    ['? unknown', result.unknown, 'could not be looked up'],
+    ['! rejected', result.rejected, 'rows that an import would reject'],
+  ];
+  const width = Math.max(...rows.map(([, count]) => formatCount(count).length));
+  return rows
+    .filter(([label, count]) => count > 0 || label === '= same')
+    .map(([label, count, meaning]) =>
+      `  ${label.padEnd(12)}${formatCount(count).padStart(width)}  ${meaning}`.trimEnd(),
+    );
+}
+
+function formsInWords(normalised: number): string {
+  if (normalised === 0) return '';
+  return `${formatCount(normalised)} of them in another form (case, phone format, order, more values)`;
+}

@@ -1,0 +1,134 @@
+import { createRequire } from 'node:module';
+import type * as PhoneLibrary from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { fastInternational, fastNational } from './phone-plan.js';
+import type { Problem } from '../../problem.js';
+import { quoted } from '../text.js';
+
+/** One number in E.164, or why it is none. */
+export type NumberReading = { readonly phone: string; readonly isPlusAdded: boolean } | Problem;
+
+let library: typeof PhoneLibrary | undefined;
+
+/** Loaded by the first number that is not plain: its ninety modules are a tenth of a cold start, and many files need none. */
+function phoneLibrary(): typeof PhoneLibrary {
+  return (library ??= createRequire(import.meta.url)('libphonenumber-js/max') as typeof PhoneLibrary);
+}
+
+const PLUS = 0x2b;
+const LONGEST_PLAIN = 32;
+
+/**
+ * Digits with spaces, brackets, dots and dashes, and a + at most in front: read without the library. Undefined where
+ * that is not certain to be the library's answer, or where there is more than one reading.
+ */
+export function fastNumber(text: string, country: string | undefined): string | undefined {
+  const isInternational = text.charCodeAt(0) === PLUS;
+  if ((!isInternational && country === undefined) || text.length > LONGEST_PLAIN) return undefined;
+  let digits = '';
+  for (let index = isInternational ? 1 : 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) digits += text.charAt(index);
+    // Space ( ) - and . are all that is skipped.
+    else if (code !== 0x20 && code !== 0x28 && code !== 0x29 && code !== 0x2d && code !== 0x2e) return undefined;
+  }
+  if (isInternational) return fastInternational(digits);
+  return country === undefined || text.endsWith('.0') ? undefined : fastNational(digits, country);
+}
+
+/** White space, dashes and slashes that stand between digits as a hyphen does. */
+const OTHER_MARKS = /[\s/\u2010-\u2015\u2212]+/g;
+
+/** Reads the text of one number, without label and extension, as `phoneText` gives it. */
+export function readNumber(number: string, country: string | undefined): NumberReading {
+  if (/^\+?\d+(?:[.,]\d+)?E\+?\d+$/i.test(number)) return scientific(number);
+  if (/\p{L}/u.test(number)) return invalidPhone(number);
+  const fast = fastNumber(number.replace(OTHER_MARKS, '-'), country);
+  if (fast !== undefined) return { phone: fast, isPlusAdded: false };
+  if (number.startsWith('+')) return asWritten(libraryNumber(number)) ?? invalidPhone(number);
+
+  const digits = number.replace(/\D/g, '');
+  const national = country === undefined ? undefined : libraryNumber(number, country);
+  if (country !== undefined && national !== undefined) return readingOf(number, digits, national, country);
+  if (digits.startsWith('00')) return asWritten(libraryNumber(`+${digits.slice(2)}`)) ?? invalidPhone(number);
+  if (country !== undefined) return plusAdded(lostPlus(digits, country)) ?? invalidPhone(number);
+  return digits.length >= 5 && digits.length <= 15 ? needsCountry(number) : invalidPhone(number);
+}
+
+/** More digits than a number that begins like its own country code has without trunk prefix, though patterns allow them. */
+const LONGEST_NATIONAL = 11;
+
+/** Digits that are valid in the country; and perhaps with a + in front, as another number. */
+function readingOf(number: string, digits: string, national: string, country: string): NumberReading {
+  const international = libraryNumber(`+${digits}`);
+  if (international !== `+${digits}`) return { phone: national, isPlusAdded: false };
+  if (international === national) return { phone: national, isPlusAdded: true };
+  const isOwn = digits.startsWith(phoneLibrary().getCountryCallingCode(country as CountryCode));
+  const isLong = digits.length > LONGEST_NATIONAL;
+  if (isOwn && isLong) return { phone: international, isPlusAdded: true };
+  return isOwn || isLong ? ambiguous(number, national, international) : { phone: national, isPlusAdded: false };
+}
+
+/**
+ * Digits that can only be an international number whose + was lost or is written 011: of a length that no number of
+ * the country has, and valid with a + in front.
+ */
+function lostPlus(digits: string, country: string): string | undefined {
+  const international = digits.startsWith('011') ? digits.slice(3) : digits;
+  const atHome = phoneLibrary().parsePhoneNumberFromString(digits, { defaultCountry: country as CountryCode });
+  return atHome?.isPossible() === true ? undefined : libraryNumber(`+${international}`);
+}
+
+/**
+ * Blocks that regulators keep free for fiction and examples (Ofcom: 07700 900xxx and 01632 960xxx; ARCEP: 06 39 98 xx xx).
+ * The library knows their like in other areas and countries as valid, but not these; rehearsals are full of them.
+ */
+const KEPT_FOR_FICTION = /^\+(?:447700900\d{3}|441632960\d{3}|3363998\d{4})$/;
+
+function libraryNumber(number: string, country?: string): string | undefined {
+  const defaults = country === undefined ? {} : { defaultCountry: country as CountryCode };
+  const parsed = phoneLibrary().parsePhoneNumberFromString(number, { ...defaults, extract: false });
+  if (parsed === undefined || parsed.ext !== undefined) return undefined;
+  return parsed.isValid() || KEPT_FOR_FICTION.test(parsed.number) ? parsed.number : undefined;
+}
+
+function asWritten(phone: string | undefined): NumberReading | undefined {
+  return phone === undefined ? undefined : { phone, isPlusAdded: false };
+}
+
+function plusAdded(phone: string | undefined): NumberReading | undefined {
+  return phone === undefined ? undefined : { phone, isPlusAdded: true };
+}
+
+function scientific(number: string): Problem {
+  return {
+    code: 'phone_scientific',
+    message: `${quoted(number)} is a phone number that a spreadsheet has rounded; its last digits are lost.`,
+    hint: 'Export the file again with the column formatted as text.',
+  };
+}
+
+function needsCountry(number: string): Problem {
+  return {
+    code: 'phone_needs_country',
+    message: `${quoted(number)} has no + and country code, so its country can't be told.`,
+    hint: 'Name the country with --country, such as --country US, or write the number with + and its country code.',
+  };
+}
+
+function ambiguous(number: string, national: string, international: string): Problem {
+  return {
+    code: 'phone_ambiguous',
+    message: `${quoted(number)} may be ${international} or ${national}.`,
+    hint: 'Write it with + and its country code.',
+  };
+}
+
+/** The problem of a text that is no number anywhere. */
+export function invalidPhone(number: string): Problem {
+  return {
+    code: 'invalid_phone',
+    message: `${quoted(number)} is not a valid phone number.`,
+    hint: 'Write it with + and its country code, or check --country.',
+  };
+}

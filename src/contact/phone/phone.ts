@@ -1,0 +1,90 @@
+import { numberParts, phoneText, possibleNumberParts } from './phone-cell.js';
+import { fastNumber, invalidPhone, readNumber } from './phone-number.js';
+import { isCountry } from './phone-plan.js';
+import type { Problem } from '../../problem.js';
+import { cleanText, isPlaceholder, quoted, unwrapExcelText } from '../text.js';
+
+export { isCountry } from './phone-plan.js';
+
+/** What one cell of a phone column holds. */
+export interface PhoneReading {
+  /** E.164 (ITU-T), valid by libphonenumber, without repeats, in the cell's order. */
+  readonly phones: readonly string[];
+  /** Why a part of the cell is no number: `invalid_phone`, `phone_needs_country`, `phone_scientific`, `phone_ambiguous`. */
+  readonly problems: readonly Problem[];
+  /** What was left out or taken to mean: `phone_extension_dropped`, `phone_fax_left_out`, `phone_plus_added`. */
+  readonly notes: readonly Problem[];
+}
+
+/** Reads one cell; `rowCountry` (ISO 3166-1 alpha-2) is the row's own country and goes before the reader's. */
+export type PhoneReader = (cell: string, rowCountry?: string) => PhoneReading;
+
+const NONE: readonly never[] = [];
+const BLANK: PhoneReading = { phones: NONE, problems: NONE, notes: NONE };
+
+/**
+ * A reader of phone cells. Numbers come out in E.164 or not at all: what is valid only after a guess is a problem.
+ * `country` (ISO 3166-1 alpha-2 in capitals, see `isCountry`) is where numbers without + are dialled.
+ */
+export function createPhoneReader(options: { readonly country?: string } = {}): PhoneReader {
+  return (cell, rowCountry) => {
+    const country = rowCountry !== undefined && isCountry(rowCountry) ? rowCountry : options.country;
+    const phone = fastNumber(cell, country);
+    return phone === undefined ? readCell(cell, country) : { phones: [phone], problems: NONE, notes: NONE };
+  };
+}
+
+/** Dozens of numbers with their labels; the patterns that take a cell apart are not meant for whole documents. */
+const LONGEST_CELL = 1000;
+
+interface Collected {
+  readonly phones: Set<string>;
+  readonly problems: Problem[];
+  readonly notes: Problem[];
+}
+
+function readCell(cell: string, country: string | undefined): PhoneReading {
+  const text = unwrapExcelText(plainDigits(cleanText(cell)));
+  if (text === '' || isPlaceholder(text)) return BLANK;
+  if (text.length > LONGEST_CELL) return { phones: NONE, problems: [invalidPhone(text)], notes: NONE };
+  const collected: Collected = { phones: new Set(), problems: [], notes: [] };
+  for (const part of numberParts(text)) {
+    const pieces = possibleNumberParts(part);
+    const areNumbers =
+      pieces.length > 0 && pieces.every((piece) => 'phone' in readNumber(phoneText(piece).number, country));
+    for (const piece of areNumbers ? pieces : [part]) collectNumber(piece, country, collected);
+  }
+  return { phones: [...collected.phones], problems: collected.problems, notes: collected.notes };
+}
+
+function collectNumber(part: string, country: string | undefined, { phones, problems, notes }: Collected): void {
+  const { number, extension, isFax } = phoneText(part);
+  if (isFax) {
+    notes.push({ code: 'phone_fax_left_out', message: `${quoted(part)} is a fax or pager and is left out.` });
+    return;
+  }
+  const reading = readNumber(number, country);
+  if (!('phone' in reading)) {
+    problems.push(reading);
+    return;
+  }
+  phones.add(reading.phone);
+  if (reading.isPlusAdded) {
+    notes.push({ code: 'phone_plus_added', message: `${quoted(part)} was read as ${reading.phone}.` });
+  }
+  if (extension !== undefined) {
+    const message = `${quoted(part)} has the extension ${extension}, which a number in E.164 can't carry.`;
+    notes.push({ code: 'phone_extension_dropped', message });
+  }
+}
+
+const OTHER_DIGITS = /[\uff01-\uff5e\u3000\u0660-\u0669\u06f0-\u06f9]/g;
+
+/** Full-width characters and Arabic digits as ASCII; no other compatibility forms, lest a footnote's ² becomes a 2. */
+function plainDigits(text: string): string {
+  return text.replace(OTHER_DIGITS, (character) => {
+    const code = character.charCodeAt(0);
+    if (code === 0x3000) return ' ';
+    return code >= 0xff01 ? String.fromCharCode(code - 0xfee0) : String(code & 0xf);
+  });
+}

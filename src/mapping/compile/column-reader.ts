@@ -1,0 +1,87 @@
+/** Which reader a column has, by its target, the settings and what the whole column is. */
+
+import { createPhoneReader } from '../../contact/phone/phone.js';
+import {
+  customReader,
+  emailReader,
+  linkedInReader,
+  moneyReader,
+  phoneReader,
+  stageReader,
+  tagReader,
+  textReader,
+  type CellReader,
+  type Refuse,
+} from './cell-readers.js';
+import type { MappingSettings } from './compile.js';
+import type { FixedValues } from './fixed-values.js';
+import { displayHeader } from '../header.js';
+import { customKeyOf } from '../infer/infer.js';
+import type { ColumnMapping, Target } from '../mapping.js';
+import type { Conventions } from './profile.js';
+import type { RowRegion } from './row-region.js';
+
+/** What all columns of a mapping are compiled with. */
+export interface Compiling {
+  readonly settings: MappingSettings;
+  readonly conventions: Conventions | undefined;
+  readonly regions: RowRegion;
+  readonly fixed: FixedValues;
+}
+
+export interface ReaderContext extends Compiling {
+  readonly refuse: Refuse;
+  readonly isGoogle: boolean;
+  readonly isIntercom: boolean;
+  /** A column before the last name holds its particle. */
+  readonly hasParticle: boolean;
+}
+
+/** The reader of a column; undefined for one that isn't sent, or that a fixed value stands in for. */
+export function readerOf(
+  { header, index }: ColumnMapping,
+  target: Target,
+  context: ReaderContext,
+): CellReader | undefined {
+  const { settings, conventions, refuse, fixed } = context;
+  const isProvisional = conventions === undefined;
+  const column = displayHeader(header) || customKeyOf({ header, index });
+  if (target.kind === 'pipeline_stage') {
+    return fixed.names.has('pipeline_stage') ? undefined : stageReader(column, settings.stageIds, refuse);
+  }
+  if (target.kind === 'custom') {
+    const { key, type } = target;
+    const dateOrder = target.dateOrder ?? conventions?.dateOrders.get(index);
+    const columnKind = conventions?.customKinds.get(index);
+    if (fixed.names.has(`custom:${key}`)) return undefined;
+    return customReader(column, { key, type, columnKind, dateOrder, isProvisional }, refuse);
+  }
+  if (target.kind !== 'field') return undefined;
+  const { field } = target;
+  switch (field) {
+    case 'emails':
+      return emailReader(column, refuse);
+    case 'phone_numbers': {
+      const read = createPhoneReader(settings.country === undefined ? {} : { country: settings.country });
+      return phoneReader(column, read, context.regions.get, refuse);
+    }
+    case 'tags':
+      if (fixed.names.has(field)) return undefined;
+      return tagReader({ dropSystemGroups: context.isGoogle, isWrapped: context.isIntercom });
+    case 'deal_value': {
+      if (fixed.names.has(field)) return undefined;
+      const decimal = target.decimal ?? conventions?.decimals.get(index);
+      return moneyReader(column, { decimal, isProvisional }, refuse);
+    }
+    case 'linkedin_url':
+      return fixed.names.has(field) ? undefined : linkedInReader(column);
+    default: {
+      if (fixed.names.has(field)) return undefined;
+      // A house number of its own column follows the street, a last name its particle ("van der").
+      const isJoined =
+        (field === 'address_line1' && target.position === 'last') || (field === 'last_name' && context.hasParticle);
+      const joinWith = isJoined ? { joinWith: ' ' } : {};
+      return textReader(field, column, { isGoogle: context.isGoogle, ...joinWith });
+    }
+  }
+}

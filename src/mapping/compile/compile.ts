@@ -1,0 +1,176 @@
+/** A column map made into a function from records to contacts. */
+
+import type { ContactField } from '../../contact/contact.js';
+import type { Problem } from '../../problem.js';
+import { unguardCell } from '../../source/text/formula.js';
+import type { SourceRecord } from '../../source/record.js';
+import type { CellReader, Refuse } from './cell-readers.js';
+import { readerOf, type Compiling } from './column-reader.js';
+import { requireContactPoint } from '../contact-point.js';
+import { readFixedValues } from './fixed-values.js';
+import { customKeyOf } from '../infer/infer.js';
+import { pairLabels } from '../labels.js';
+import { DraftRow, type MappedRow } from './mapped-row.js';
+import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
+import { NameColumns } from './name-columns.js';
+import type { Conventions } from './profile.js';
+import { RowRegion } from './row-region.js';
+import type { StageIds } from '../stages.js';
+
+export type { MappedRow } from './mapped-row.js';
+
+export interface MappingSettings {
+  /** Region of phones without + in rows that name no country, ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  /** Fixed values by field name or `custom:KEY`; they win over the columns. */
+  readonly set: ReadonlyMap<string, string>;
+  /** What becomes of columns without a field. */
+  readonly unmapped: 'ignore' | 'custom';
+  /** What becomes of a row with a value that can't be read. */
+  readonly onInvalid: 'reject' | 'omit';
+  /** The workspace's pipeline stages; without them (no network) stages by name are left out. */
+  readonly stageIds?: StageIds | undefined;
+  /** Takes off the apostrophe that a rejects file puts before formulas; by itself for a file of ours. */
+  readonly unguard?: boolean | undefined;
+}
+
+interface CompiledColumn {
+  readonly index: number;
+  /** The column's label, -1 without one. */
+  readonly label: number;
+  readonly read: CellReader;
+}
+
+/**
+ * Compiles a mapping. The function never throws: what is wrong with a row is in its problems, each with its column. A row
+ * without email and phone has the problem `no_identity`.
+ *
+ * Without `conventions` the reading is provisional, for the first pass: amounts and dates that only the whole column can
+ * decide are passed over, neither read nor refused (`ColumnProfile.ambiguousOrdinals` tells afterwards which rows fail).
+ *
+ * @throws ImporterError `bad_mapping` where no column is an email or a phone; `usage` for a fixed value that can't be
+ */
+export function compileMapping(
+  mapping: InferredMapping,
+  settings: MappingSettings,
+  conventions?: Conventions,
+): (record: SourceRecord) => MappedRow {
+  return compile(mapping, settings, conventions, false);
+}
+
+/**
+ * Compiles a mapping for the first pass, which asks who is in the file and what is wrong with it: provisional, and with the
+ * same problems, omissions, notes, emails, phones and names as `compileMapping`, but without texts and tags, which
+ * take the most time to read.
+ * @throws ImporterError as `compileMapping`
+ */
+export function compileFirstReading(
+  mapping: InferredMapping,
+  settings: MappingSettings,
+): (record: SourceRecord) => MappedRow {
+  return compile(mapping, settings, undefined, true);
+}
+
+function compile(
+  mapping: InferredMapping,
+  settings: MappingSettings,
+  conventions: Conventions | undefined,
+  isFirstReading: boolean,
+): (record: SourceRecord) => MappedRow {
+  requireContactPoint(mapping);
+  const fixed = readFixedValues(settings.set, settings.stageIds);
+  const regions = new RowRegion(mapping, fixed);
+  const names = new NameColumns(mapping);
+  const columns = compileColumns(mapping, { settings, conventions, regions, fixed }, isFirstReading);
+  const unguard = settings.unguard ?? mapping.system?.id === 'clarky-rejects';
+
+  return (record) => {
+    const row = new DraftRow(record.line);
+    if (record.problem !== undefined) {
+      row.reject(record.problem);
+      return row;
+    }
+    const cells = unguard ? record.cells.map(unguardCell) : record.cells;
+    regions.read(cells);
+    for (const { index, label, read } of columns) {
+      const cell = cells[index];
+      if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''));
+    }
+    names.read(cells, row);
+    fixed.apply(row);
+    if (row.contact.emails === undefined && row.contact.phone_numbers === undefined && row.problems.length === 0) {
+      row.reject(NO_IDENTITY);
+    }
+    return row;
+  };
+}
+
+const NO_IDENTITY: Problem = {
+  code: 'no_identity',
+  message: 'neither an email nor a phone: a second import would create the contact twice',
+  hint: 'add an email or a phone to the row',
+};
+
+const POSITION = { first: -1, last: 1 } as const;
+
+function positionOf({ target }: ColumnMapping): number {
+  return target.kind === 'field' && target.position !== undefined ? POSITION[target.position] : 0;
+}
+
+function compileColumns(mapping: InferredMapping, compiling: Compiling, isFirstReading: boolean): CompiledColumn[] {
+  const { labelOf } = pairLabels(mapping.columns.map(({ header }) => header));
+  const usedKeys = new Set<string>();
+  const refuse: Refuse = (row, column, problem) => {
+    if (compiling.settings.onInvalid === 'omit') row.omit({ ...problem, column });
+    else row.reject({ ...problem, column });
+  };
+  const hasParticle = mapping.columns.some(
+    ({ target }) => target.kind === 'field' && target.field === 'last_name' && target.position === 'first',
+  );
+  const isGoogle = mapping.system?.id.startsWith('google') === true;
+  const targeted = [...mapping.columns]
+    .sort((a, b) => positionOf(a) - positionOf(b))
+    .map((column) => ({ column, target: effectiveTarget(column, compiling.settings.unmapped, usedKeys) }));
+  // A second column of a field may go unused, and of Google's several values in a cell some do: both are noted.
+  const canBePassedOver = (target: Target): boolean =>
+    onlyAdds(target) && !isGoogle && targeted.filter((other) => isSameTarget(target, other.target)).length === 1;
+  return targeted
+    .filter(({ target }) => !(isFirstReading && canBePassedOver(target)))
+    .flatMap(({ column, target }) => {
+      const read = readerOf(column, target, {
+        ...compiling,
+        refuse,
+        isGoogle,
+        isIntercom: mapping.system?.id === 'intercom',
+        hasParticle,
+      });
+      return read === undefined ? [] : [{ index: column.index, label: labelOf.get(column.index) ?? -1, read }];
+    });
+}
+
+/** Whether two columns add to one field or one custom field. */
+function isSameTarget(one: Target, other: Target): boolean {
+  if (one.kind === 'field') return other.kind === 'field' && other.field === one.field;
+  return one.kind === 'custom' && other.kind === 'custom' && other.key === one.key;
+}
+
+const IDENTIFYING: readonly ContactField[] = ['emails', 'phone_numbers', 'first_name', 'last_name'];
+const CHECKED: readonly ContactField[] = ['deal_value', 'linkedin_url', 'pipeline_stage_id'];
+const MATTERS_AT_FIRST: ReadonlySet<ContactField> = new Set([...IDENTIFYING, ...CHECKED]);
+
+/** True for a column that, where it is the only one of its target, can neither identify anybody nor be wrong. */
+function onlyAdds(target: Target): boolean {
+  if (target.kind === 'custom') return target.type === undefined;
+  return target.kind === 'field' && !MATTERS_AT_FIRST.has(target.field);
+}
+
+/** Columns without a field become custom fields under their own names, if that is wanted. */
+function effectiveTarget(column: ColumnMapping, unmapped: 'ignore' | 'custom', usedKeys: Set<string>): Target {
+  const { target } = column;
+  if (unmapped !== 'custom' || (target.kind !== 'unmapped' && target.kind !== 'undecided')) return target;
+  const name = customKeyOf(column);
+  let key = name;
+  for (let number = 2; usedKeys.has(key); number += 1) key = `${name} ${number}`;
+  usedKeys.add(key);
+  return { kind: 'custom', key };
+}

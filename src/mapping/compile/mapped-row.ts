@@ -1,0 +1,83 @@
+/** A record as a contact, or why it can't be one. */
+
+import type { Contact, ContactField, CustomValue, TextField } from '../../contact/contact.js';
+import type { Problem } from '../../problem.js';
+
+export interface MappedRow {
+  /** The record's line in the file. */
+  readonly line: number;
+  /** What could be read. Not to be sent where there are problems. */
+  readonly contact: Contact;
+  /** Why the row must be rejected; each names its column. */
+  readonly problems: readonly Problem[];
+  /** What was left out because it can't be read, with `onInvalid: 'omit'`. */
+  readonly omitted: readonly Problem[];
+  /** What is worth knowing and changes nothing: a + that was added, a second company that was not used. */
+  readonly notes: readonly Problem[];
+}
+
+const NONE: readonly never[] = [];
+
+/** A field whose several columns are joined; of the others the first column with a value is taken. */
+const JOINED_WITH: Readonly<Partial<Record<TextField, string>>> = { address_line2: ', ', notes: '\n' };
+
+type WritableContact = { -readonly [Key in keyof Contact]: Contact[Key] };
+
+/** A row while its cells are read. */
+export class DraftRow implements MappedRow {
+  readonly line: number;
+  readonly contact: WritableContact = {};
+  problems: readonly Problem[] = NONE;
+  omitted: readonly Problem[] = NONE;
+  notes: readonly Problem[] = NONE;
+
+  constructor(line: number) {
+    this.line = line;
+  }
+
+  reject(problem: Problem): void {
+    this.problems = [...this.problems, problem];
+  }
+
+  omit(problem: Problem): void {
+    this.omitted = [...this.omitted, problem];
+  }
+
+  note(problem: Problem): void {
+    this.notes = [...this.notes, problem];
+  }
+
+  /** Sets a text, or adds it to what an earlier column said, or keeps the earlier one and notes it. */
+  addText(field: TextField, text: string, column: string, joinWith = JOINED_WITH[field]): void {
+    const before = this.contact[field];
+    if (before === undefined) this.contact[field] = text;
+    else if (before === text) return;
+    else if (joinWith !== undefined) this.contact[field] = before + joinWith + text;
+    else this.note(notUsed(column, field));
+  }
+
+  /** Adds values without repeats, behind those that are there, or before them where they are preferred. */
+  addValues(field: 'emails' | 'phone_numbers' | 'tags', values: readonly string[], isPreferred = false): void {
+    if (values.length === 0) return;
+    const before = this.contact[field];
+    if (before === undefined) this.contact[field] = values;
+    else this.contact[field] = [...new Set(isPreferred ? [...values, ...before] : [...before, ...values])];
+  }
+
+  addCustom(key: string, value: CustomValue, column: string): void {
+    const custom = (this.contact.custom_fields ??= {}) as Record<string, CustomValue>;
+    if (!Object.hasOwn(custom, key)) {
+      // A key may be called __proto__.
+      Object.defineProperty(custom, key, { value, enumerable: true, configurable: true, writable: true });
+    } else if (custom[key] !== value) this.note(notUsed(column, `custom:${key}`));
+  }
+}
+
+function notUsed(column: string, field: ContactField | `custom:${string}`): Problem {
+  return {
+    code: 'second_value_unused',
+    column,
+    message: `another column had a value for ${field} already; this one was not used`,
+    hint: `map the column to a custom field (custom:KEY) to keep both`,
+  };
+}

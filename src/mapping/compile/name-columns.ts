@@ -1,0 +1,35 @@
+/** Full names, for the rows that have no first and last name in columns of their own. */
+
+import { splitName } from '../../contact/name.js';
+import { readText } from './cell-readers.js';
+import type { DraftRow } from './mapped-row.js';
+import type { InferredMapping } from '../mapping.js';
+
+/** The full-name columns of a mapping. */
+export class NameColumns {
+  readonly #columns: readonly { readonly index: number; readonly lastNameFirst: boolean }[];
+
+  constructor(mapping: InferredMapping) {
+    this.#columns = mapping.columns.flatMap(({ index, target }) =>
+      target.kind === 'name' ? [{ index, lastNameFirst: target.lastNameFirst === true }] : [],
+    );
+  }
+
+  /** Splits the first full name of the record into the contact, unless it has a first or last name already. */
+  read(cells: readonly string[], { contact }: DraftRow): void {
+    if (contact.first_name !== undefined || contact.last_name !== undefined) return;
+    for (const { index, lastNameFirst } of this.#columns) {
+      const text = readText(cells[index] ?? '');
+      if (text === '') continue;
+      const { first_name: first, last_name: last } = splitName(lastNameFirst ? withComma(text) : text);
+      if (first !== undefined && first !== '') contact.first_name = first;
+      if (last !== undefined && last !== '') contact.last_name = last;
+      return;
+    }
+  }
+}
+
+/** "Lovelace Ada" as "Lovelace, Ada", so that it is read like every reversed name. */
+function withComma(text: string): string {
+  return text.includes(',') ? text : text.replace(/^(\S+)\s+/, '$1, ');
+}

@@ -1,0 +1,211 @@
+/**
+ * What a column is as a whole: decimal comma or point, day or month first, all dates, all yes and no. One pass over the
+ * file, in constant memory but for four bytes for each amount or date that can be read in two ways.
+ */
+
+import { readBoolean } from '../../contact/bool.js';
+import { dateShape } from '../../contact/dates.js';
+import { moneyShape } from '../../contact/money.js';
+import type { ColumnMapping, DateOrder, Decimal, InferredMapping } from '../mapping.js';
+
+/** A column to be watched: an amount, a date, or a custom field whose type the column decides. */
+export interface ProfiledColumn {
+  readonly index: number;
+  readonly kind: 'money' | 'date' | 'custom';
+}
+
+/** What whole columns decided, by column index. What is not there stayed undecided. */
+export interface Conventions {
+  readonly decimals: ReadonlyMap<number, Decimal>;
+  readonly dateOrders: ReadonlyMap<number, DateOrder>;
+  /** Custom columns that hold nothing but readable dates, or nothing but yes and no. */
+  readonly customKinds: ReadonlyMap<number, 'date' | 'boolean'>;
+}
+
+export interface ColumnProfile {
+  /** Looks at the next record; `ordinal` counts them from 0. Malformed records are not to be shown. */
+  observe(ordinal: number, cells: readonly string[]): void;
+  /** What the columns have decided so far. */
+  conventions(): Conventions;
+  /**
+   * The ordinals, ascending and without repeats, of the records with an amount or a date that can be read in two ways in
+   * a column that has not decided: mapped with these conventions, they are rejected (or lose the value, with
+   * `onInvalid: 'omit'`).
+   */
+  ambiguousOrdinals(): Uint32Array;
+  /** How many values of a column can be read in two ways; 0 where it has decided. */
+  ambiguousCount(index: number): number;
+}
+
+/** The columns of a mapping whose reading depends on the whole column. */
+export function profiledColumns(mapping: InferredMapping, unmapped: 'ignore' | 'custom'): ProfiledColumn[] {
+  return mapping.columns.flatMap((column) => {
+    const kind = profiledKind(column, unmapped);
+    return kind === undefined ? [] : [{ index: column.index, kind }];
+  });
+}
+
+function profiledKind({ target }: ColumnMapping, unmapped: 'ignore' | 'custom'): ProfiledColumn['kind'] | undefined {
+  switch (target.kind) {
+    case 'field':
+      return target.field === 'deal_value' && target.decimal === undefined ? 'money' : undefined;
+    case 'custom':
+      if (target.type === 'date') return target.dateOrder === undefined ? 'date' : undefined;
+      return target.type === undefined ? 'custom' : undefined;
+    case 'unmapped':
+    case 'undecided':
+      return unmapped === 'custom' ? 'custom' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+interface Watcher {
+  readonly index: number;
+  readonly kind: ProfiledColumn['kind'];
+  observe(ordinal: number, cell: string): void;
+  readonly first: number;
+  readonly second: number;
+  readonly ambiguous: GrowingOrdinals;
+  /** For a custom column: what it may still be. */
+  readonly customKind: 'date' | 'boolean' | undefined;
+}
+
+/** Watches columns; see `ColumnProfile`. */
+export function createColumnProfile(columns: readonly ProfiledColumn[]): ColumnProfile {
+  const watchers = columns.map(({ index, kind }): Watcher => {
+    return kind === 'money' ? new MoneyWatcher(index) : new DateWatcher(index, kind);
+  });
+  const undecided = (): Watcher[] => watchers.filter((watcher) => watcher.kind !== 'custom' && !hasDecided(watcher));
+  return {
+    observe(ordinal, cells) {
+      for (const watcher of watchers) {
+        const cell = cells[watcher.index];
+        if (cell !== undefined && cell !== '') watcher.observe(ordinal, cell);
+      }
+    },
+    conventions: () => conventionsOf(watchers),
+    ambiguousOrdinals() {
+      const all = new Set(undecided().flatMap((watcher) => [...watcher.ambiguous.values()]));
+      return Uint32Array.from(all).sort();
+    },
+    ambiguousCount: (index) => undecided().find((watcher) => watcher.index === index)?.ambiguous.length ?? 0,
+  };
+}
+
+/** One shape was proved, and the other never. */
+function hasDecided({ first, second }: Watcher): boolean {
+  return first > 0 !== second > 0;
+}
+
+function conventionsOf(watchers: readonly Watcher[]): Conventions {
+  const decimals = new Map<number, Decimal>();
+  const dateOrders = new Map<number, DateOrder>();
+  const customKinds = new Map<number, 'date' | 'boolean'>();
+  for (const watcher of watchers) {
+    const decided = hasDecided(watcher);
+    if (decided && watcher.kind === 'money') decimals.set(watcher.index, watcher.first > 0 ? 'point' : 'comma');
+    if (decided && watcher.kind !== 'money') dateOrders.set(watcher.index, watcher.first > 0 ? 'dmy' : 'mdy');
+    if (watcher.customKind !== undefined) customKinds.set(watcher.index, watcher.customKind);
+  }
+  return { decimals, dateOrders, customKinds };
+}
+
+class MoneyWatcher implements Watcher {
+  readonly kind = 'money';
+  readonly customKind = undefined;
+  readonly ambiguous = new GrowingOrdinals();
+  first = 0;
+  second = 0;
+
+  constructor(readonly index: number) {}
+
+  observe(ordinal: number, cell: string): void {
+    const shape = moneyShape(cell);
+    if (shape === 'point') this.first += 1;
+    else if (shape === 'comma') this.second += 1;
+    else if (shape === 'either') this.ambiguous.push(ordinal);
+  }
+}
+
+class DateWatcher implements Watcher {
+  readonly ambiguous = new GrowingOrdinals();
+  first = 0;
+  second = 0;
+  #dates = 0;
+  #ambiguousDates = 0;
+  #booleans = 0;
+  #words = 0;
+  #mayBeDates = true;
+  #mayBeBooleans: boolean;
+
+  constructor(
+    readonly index: number,
+    readonly kind: 'date' | 'custom',
+  ) {
+    this.#mayBeBooleans = kind === 'custom';
+  }
+
+  observe(ordinal: number, cell: string): void {
+    if (this.#mayBeDates) this.#observeDate(ordinal, cell);
+    if (this.#mayBeBooleans) this.#observeBoolean(cell);
+  }
+
+  #observeDate(ordinal: number, cell: string): void {
+    const shape = dateShape(cell);
+    if (shape === 'blank') return;
+    if (shape === 'invalid') {
+      // A custom column with one value that is no date is text; of a date column the bad value is the row's problem.
+      this.#mayBeDates = this.kind === 'date';
+      return;
+    }
+    this.#dates += 1;
+    if (shape === 'dmy') this.first += 1;
+    else if (shape === 'mdy') this.second += 1;
+    else if (shape === 'either') {
+      this.#ambiguousDates += 1;
+      if (this.kind === 'date') this.ambiguous.push(ordinal);
+    }
+  }
+
+  #observeBoolean(cell: string): void {
+    const text = cell.trim();
+    if (text === '') return;
+    if (readBoolean(text) === undefined) {
+      this.#mayBeBooleans = false;
+      return;
+    }
+    this.#booleans += 1;
+    // 1, 0, x and single letters may be a code as well as a yes.
+    if (text.length > 1) this.#words += 1;
+  }
+
+  get customKind(): 'date' | 'boolean' | undefined {
+    if (this.kind !== 'custom') return undefined;
+    const isReadable = this.#ambiguousDates === 0 || this.first > 0 !== this.second > 0;
+    if (this.#mayBeDates && this.#dates > 0 && isReadable) return 'date';
+    return this.#mayBeBooleans && this.#words > 0 && this.#booleans > 0 ? 'boolean' : undefined;
+  }
+}
+
+const FIRST_CAPACITY = 16;
+
+/** Ascending ordinals, four bytes each. */
+class GrowingOrdinals {
+  #values = new Uint32Array(FIRST_CAPACITY);
+  length = 0;
+
+  push(ordinal: number): void {
+    if (this.length === this.#values.length) {
+      const larger = new Uint32Array(this.#values.length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.length] = ordinal;
+    this.length += 1;
+  }
+
+  values(): Uint32Array {
+    return this.#values.subarray(0, this.length);
+  }
+}

@@ -1,0 +1,149 @@
+/** A mapping file and a table become a column map, and a column map becomes a mapping file. Pure. */
+
+import type { ContactField } from '../../contact/contact.js';
+import type { SourceRecord } from '../../source/record.js';
+import { ImporterError } from '../../errors.js';
+import { displayHeader, normaliseHeader } from '../header.js';
+import { inferMapping } from '../infer/infer.js';
+import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
+import type { FileColumn, FileSettings, MappingFile } from './mapping-file.js';
+import { wordOfTarget } from '../propose.js';
+
+/** The mapping file that says the same as a mapping. */
+export function toMappingFile(mapping: InferredMapping, settings: FileSettings): MappingFile {
+  const occurrences = occurrencesOf(mapping.columns.map(({ header }) => displayHeader(header)));
+  const columns = mapping.columns.map((column, at) => ({
+    header: displayHeader(column.header),
+    occurrence: occurrences[at] ?? 0,
+    ...entryOf(column.target),
+  }));
+  return { version: 1, columns, settings };
+}
+
+function entryOf(target: Target): Omit<FileColumn, 'header' | 'occurrence'> {
+  const to = wordOfTarget(target);
+  if (target.kind === 'name') return target.lastNameFirst === true ? { to, split: 'last_first' } : { to };
+  if (target.kind === 'custom') return { to, ...given({ type: target.type, dates: target.dateOrder }) };
+  if (target.kind === 'field') return { to, ...given({ position: target.position, decimal: target.decimal }) };
+  return { to };
+}
+
+function given<Options extends object>(options: Options): Partial<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
+}
+
+function occurrencesOf(names: readonly string[]): number[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
+    return before;
+  });
+}
+
+export interface AppliedMapping {
+  readonly mapping: InferredMapping;
+  /** Columns that the mapping file names and the table doesn't have. */
+  readonly missing: readonly string[];
+  /** Columns that the table has and the mapping file doesn't name: not sent, or undecided where they look like a field. */
+  readonly added: readonly string[];
+}
+
+/**
+ * Maps a table by a mapping file: columns by name and not by place, so that next month's export is mapped too. A name that
+ * differs only in case, accents or punctuation is found all the same.
+ * @throws ImporterError `bad_mapping` where every column that the file calls an email or a phone is missing
+ */
+export function applyMappingFile(
+  file: MappingFile,
+  table: {
+    readonly header: readonly string[];
+    readonly samples: readonly SourceRecord[];
+    readonly fill?: readonly number[];
+  },
+): AppliedMapping {
+  const inferred = inferMapping(table);
+  const found = matchColumns(file.columns, inferred.columns);
+  const missing = file.columns.filter((column) => ![...found.values()].includes(column));
+  requireContactPoints(file.columns, missing);
+  const columns = inferred.columns.map((column) => mapped(column, found.get(column.index)));
+  const added = inferred.columns.filter(({ index }) => !found.has(index));
+  return {
+    mapping: { ...inferred, columns },
+    missing: missing.map(({ header }) => header),
+    added: added.map(({ header }) => displayHeader(header)),
+  };
+}
+
+/** By index: what the file says of the column, by its exact name first, then by its comparable form. */
+function matchColumns(said: readonly FileColumn[], columns: readonly ColumnMapping[]): Map<number, FileColumn> {
+  const found = new Map<number, FileColumn>();
+  for (const comparable of [displayHeader, normaliseHeader]) {
+    const open = columns.filter(({ index }) => !found.has(index));
+    const taken = new Set(found.values());
+    const left = said.filter((column) => !taken.has(column));
+    const keyed = new Map<string, FileColumn[]>();
+    for (const column of left) {
+      const key = comparable(column.header);
+      keyed.set(key, [...(keyed.get(key) ?? []), column]);
+    }
+    for (const column of open) {
+      const next = keyed.get(comparable(column.header))?.shift();
+      if (next !== undefined) found.set(column.index, next);
+    }
+  }
+  return found;
+}
+
+function mapped(column: ColumnMapping, said: FileColumn | undefined): ColumnMapping {
+  if (said !== undefined) {
+    const target = targetOf(said);
+    const isUndecided = target.kind === 'undecided';
+    const reason = isUndecided ? 'the mapping file leaves it undecided' : 'the mapping file says so';
+    return { ...column, target, reason, certainty: isUndecided ? 'undecided' : 'sure' };
+  }
+  const word = wordOfTarget(column.target);
+  if (column.target.kind === 'ignore' || column.target.kind === 'unmapped') return column;
+  const suggestions = column.suggestions.length > 0 ? column.suggestions : suggestionsOf(column.target);
+  const reason = `new: not in the mapping file${word === 'undecided' ? '' : `; it may be ${word}`}`;
+  return { ...column, target: { kind: 'undecided' }, reason, certainty: 'undecided', suggestions };
+}
+
+function suggestionsOf(target: Target): ColumnMapping['suggestions'] {
+  if (target.kind === 'field') return [target.field];
+  return target.kind === 'name' || target.kind === 'pipeline_stage' ? [target.kind] : [];
+}
+
+function targetOf(said: FileColumn): Target {
+  const key = /^custom:\s*(.+)$/s.exec(said.to)?.[1];
+  if (key !== undefined)
+    return { kind: 'custom', key: key.trim(), ...given({ type: said.type, dateOrder: said.dates }) };
+  switch (said.to) {
+    case 'name':
+      return said.split === 'last_first' ? { kind: 'name', lastNameFirst: true } : { kind: 'name' };
+    case 'pipeline_stage':
+    case 'undecided':
+      return { kind: said.to };
+    case 'ignore':
+    case 'unmapped':
+      return { kind: said.to, why: 'the mapping file says so' };
+    default:
+      // Checked when the file was read.
+      return {
+        kind: 'field',
+        field: said.to as ContactField,
+        ...given({ position: said.position, decimal: said.decimal }),
+      };
+  }
+}
+
+function requireContactPoints(said: readonly FileColumn[], missing: readonly FileColumn[]): void {
+  const points = said.filter(({ to }) => to === 'emails' || to === 'phone_numbers');
+  if (points.length === 0 || points.some((column) => !missing.includes(column))) return;
+  const names = points.map(({ header }) => `"${header}"`).join(' and ');
+  throw new ImporterError(
+    'bad_mapping',
+    `The mapping file expects ${names} for emails and phones, and the file has no such column.`,
+    { next: 'Check that it is the right file, or write a new mapping with `clarky-contacts map FILE`.' },
+  );
+}

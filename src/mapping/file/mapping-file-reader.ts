@@ -1,0 +1,156 @@
+/** Checks a mapping file and says of what is wrong on which line it is. Heavy (yaml, zod): loaded by mapping-file.ts. */
+
+import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { ImporterError } from '../../errors.js';
+import { CUSTOM_TYPES, FIELD_NAMES } from '../mapping.js';
+import type { FileColumn, FileSettings, MappingFile } from './mapping-file.js';
+import { nearestNames } from '../infer/suggest.js';
+
+const WORDS = [...FIELD_NAMES, 'ignore', 'unmapped', 'undecided'];
+
+function isTargetWord(word: string): boolean {
+  return WORDS.includes(word) || /^custom:\s*\S/.test(word);
+}
+
+function unknownTarget(word: unknown): string {
+  if (typeof word !== 'string') return 'expected the name of a field, in quotes';
+  const near = nearestNames(word, WORDS);
+  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'expected a field, custom:KEY or ignore';
+  return `${JSON.stringify(word)} is no field: ${hint}`;
+}
+
+const ENTRY = z
+  .strictObject({
+    to: z
+      .string({ error: ({ input }) => unknownTarget(input) })
+      .refine(isTargetWord, { error: ({ input }) => unknownTarget(input) }),
+    position: z.enum(['first', 'last']).optional(),
+    decimal: z.enum(['point', 'comma']).optional(),
+    dates: z.enum(['dmy', 'mdy']).optional(),
+    type: z.enum(CUSTOM_TYPES).optional(),
+    split: z.enum(['first_last', 'last_first']).optional(),
+  })
+  .superRefine((entry, context) => {
+    const refuse = (option: string, isAllowed: boolean, on: string): void => {
+      if (!isAllowed) context.addIssue({ code: 'custom', path: [option], message: `${option} is only for ${on}` });
+    };
+    refuse('position', entry.position === undefined || isFieldWord(entry.to), 'fields');
+    refuse('decimal', entry.decimal === undefined || entry.to === 'deal_value', 'deal_value');
+    refuse('dates', entry.dates === undefined || entry.type === 'date', 'custom fields of the type date');
+    refuse('type', entry.type === undefined || entry.to.startsWith('custom:'), 'custom fields');
+    refuse('split', entry.split === undefined || entry.to === 'name', 'name');
+  });
+
+function isFieldWord(word: string): boolean {
+  return (FIELD_NAMES as readonly string[]).includes(word) && word !== 'name' && word !== 'pipeline_stage';
+}
+
+const SETTINGS = z.strictObject({
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, { error: 'expected a country code of two letters, such as GB' })
+    .optional(),
+  set: z.record(z.string(), z.string()).optional(),
+  unmapped: z.enum(['ignore', 'custom']).optional(),
+  duplicates: z.enum(['merge', 'last', 'first', 'reject']).optional(),
+  shared_phone: z.enum(['reject', 'omit', 'send']).optional(),
+  on_invalid: z.enum(['reject', 'omit']).optional(),
+  contact_points: z.enum(['strings', 'objects']).optional(),
+  bot: z.string().min(1).optional(),
+});
+
+const NEXT = 'Correct the line, or write the file anew with `clarky-contacts map FILE`.';
+
+type Path = readonly (string | number)[];
+
+/** @throws ImporterError `bad_mapping` */
+export function readMappingFile(text: string, displayName: string): MappingFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text.replace(/^\ufeff/, ''), {
+    lineCounter: lines,
+    prettyErrors: false,
+    version: '1.2',
+  });
+  const fail = (offset: number, message: string): ImporterError =>
+    new ImporterError('bad_mapping', `${displayName}, line ${Math.max(1, lines.linePos(offset).line)}: ${message}.`, {
+      next: NEXT,
+    });
+  const [syntax] = document.errors;
+  if (syntax !== undefined) throw fail(syntax.pos[0], syntax.message.replace(/\.$/, ''));
+  if (!isMap(document.contents)) throw fail(0, 'expected an object with "version" and "columns"');
+  const at = (path: Path): number => offsetOf(document, path);
+  const check = <Value>(schema: z.ZodType<Value>, path: Path, value: unknown): Value => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    const [issue] = result.error.issues;
+    const inside = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
+    const name = [...path, ...inside].join(' › ');
+    throw fail(at([...path, ...inside]), `${name === '' ? '' : `${name}: `}${describe(issue)}`);
+  };
+  const root = document.toJS({ mapAsMap: true, maxAliasCount: 0 }) as Map<unknown, unknown>;
+  checkRoot(root, (key, message) => fail(at(key), message));
+  return {
+    version: 1,
+    columns: columnsOfFile(root.get('columns'), check, (path, message) => fail(at(path), message)),
+    settings: check<FileSettings>(SETTINGS, ['settings'], plain(root.get('settings') ?? new Map())),
+  };
+}
+
+const ROOT_KEYS = ['version', 'columns', 'settings', '//', '$schema', 'description'];
+
+function checkRoot(root: ReadonlyMap<unknown, unknown>, fail: (path: Path, message: string) => ImporterError): void {
+  const version = root.get('version');
+  if (version === undefined) throw fail([], 'expected "version": 1');
+  if (typeof version === 'number' && version > 1) {
+    throw fail(['version'], `version ${version} was written by a newer clarky-contacts; this one knows version 1`);
+  }
+  if (version !== 1) throw fail(['version'], 'expected "version": 1');
+  for (const key of root.keys()) {
+    if (ROOT_KEYS.includes(String(key))) continue;
+    throw fail([String(key)], `unknown key "${String(key)}": expected ${ROOT_KEYS.slice(0, 3).join(', ')}`);
+  }
+}
+
+type Check = <Value>(schema: z.ZodType<Value>, path: Path, value: unknown) => Value;
+
+function columnsOfFile(
+  columns: unknown,
+  check: Check,
+  fail: (path: Path, message: string) => ImporterError,
+): FileColumn[] {
+  if (!(columns instanceof Map)) throw fail(['columns'], 'expected "columns": an object from column names to fields');
+  return [...(columns as Map<unknown, unknown>)].flatMap(([name, value]) => {
+    const header = String(name);
+    const entries: unknown[] = Array.isArray(value) ? value : [value];
+    return entries.map((entry, occurrence): FileColumn => {
+      const path = Array.isArray(value) ? ['columns', header, occurrence] : ['columns', header];
+      const column = entry instanceof Map ? plain(entry) : { to: entry };
+      return { header, occurrence, ...check(ENTRY, path, column) };
+    });
+  });
+}
+
+/** A parsed map as an object, which is what the schemas know. */
+function plain(value: unknown): unknown {
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries([...(value as Map<unknown, unknown>)].map(([key, inner]) => [String(key), plain(inner)]));
+}
+
+/** Where in the text the node of a path stands, or the nearest one above it that exists. */
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function describe(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_value')
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  if (issue?.code === 'unrecognized_keys') return `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+  if (issue?.code === 'invalid_type')
+    return issue.message.startsWith('Invalid input') ? `expected ${issue.expected}` : issue.message;
+  return issue?.message ?? 'not valid';
+}

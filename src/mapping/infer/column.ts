@@ -1,0 +1,85 @@
+/** One column of a file as the inference sees it: its header, and what a look at some of its values tells. Pure. */
+
+import type { SourceRecord } from '../../source/record.js';
+import { displayHeader, headerKey, headerOccurrences } from '../header.js';
+
+export interface Column {
+  readonly index: number;
+  readonly header: string;
+  readonly key: string;
+  /** How many columns before it have the same name. */
+  readonly occurrence: number;
+  /** The sampled values that are not blank, trimmed. */
+  readonly values: readonly string[];
+  readonly fillRate: number;
+}
+
+/** The columns of a table, from its header and some records; `fill` (0 to 1 a column) where it is known for the whole file. */
+export function columnsOf(
+  header: readonly string[],
+  records: readonly SourceRecord[],
+  fill?: readonly number[],
+): Column[] {
+  const whole = records.filter((record) => record.problem === undefined);
+  const occurrences = headerOccurrences(header);
+  return header.map((name, index) => {
+    const values = whole.map((record) => (record.cells[index] ?? '').trim()).filter((value) => value !== '');
+    const fillRate = fill?.[index] ?? (whole.length === 0 ? 0 : values.length / whole.length);
+    return { index, header: name, key: headerKey(name), occurrence: occurrences[index] ?? 0, values, fillRate };
+  });
+}
+
+const SHOWN_SAMPLES = 3;
+
+/** Up to three distinct values, in the file's order. */
+export function samplesOf(column: Column): string[] {
+  return [...new Set(column.values)].slice(0, SHOWN_SAMPLES);
+}
+
+/** The share of the values that pass, 0 to 1; 0 where there are no values. */
+export function shareOf(column: Column, test: (value: string) => boolean): number {
+  return column.values.length === 0 ? 0 : column.values.filter(test).length / column.values.length;
+}
+
+/** An address, bare or in angle brackets, and nothing that is a sentence. */
+export function looksLikeEmail(value: string): boolean {
+  return /^(?:mailto:|[^<>@]*<)?[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]{2,}>?$/i.test(value);
+}
+
+/** A number that nobody writes for an id, a date or an amount: with a + or with separators, and 7 to 15 digits. */
+export function looksLikePhone(value: string): boolean {
+  const digits = value.replace(/\D/g, '').length;
+  if (digits < 7 || digits > 15 || /^\d{1,4}([./-])\d{1,2}\1\d{1,4}/.test(value)) return false;
+  return /^(?:p:)?'?(?:\+[\d\s().\-/]+|\(?\d{2,5}[)\s./-][\d\s().\-/]*)(?:\s*(?:ext|x)\.?\s*\d+)?$/i.test(value);
+}
+
+export function looksLikeLinkedIn(value: string): boolean {
+  return /linkedin\.com\/(?:in|pub|profile|sales|comm)\b/i.test(value);
+}
+
+const SALUTATION =
+  /^(?:mr|mrs|ms|miss|mx|dr|prof|sir|rev|herr|frau|herrn|hr|fr|m|mme|mlle|monsieur|madame|mademoiselle|sr|sra|srta|señor|señora|dott|dottor|dottssa|sig|sigra|signor|signora|dhr|mevr|mw|de heer|mevrouw|mag|ing|dipl ing|pan|pani|г-н|г-жа)$/i;
+
+/** "Mr.", "Frau Dr.", "Mme": how a person is addressed. */
+export function looksLikeSalutation(value: string): boolean {
+  const words = value.replace(/[.]/g, ' ').replace(/\s+/g, ' ').trim();
+  return SALUTATION.test(words) || (words !== '' && words.split(' ').every((word) => SALUTATION.test(word)));
+}
+
+/** Yes or no, in one of the usual spellings. */
+export function looksLikeFlag(value: string): boolean {
+  return /^(?:yes|no|y|n|true|false|0|1|ja|nein|oui|non|sí|si|sim|não|nee|on|off|checked)$/i.test(value);
+}
+
+/** The state of a subscription or a record, not of a country. */
+export function looksLikeRecordState(value: string): boolean {
+  return /^(?:(?:in|un)?active|activated|cancell?ed|bounced|complained|(?:un)?subscribed|(?:un)?confirmed|pending|archived|deleted|open|closed|new|blocked)$/i.test(
+    value,
+  );
+}
+
+/** The header in quotes, for a reason. */
+export function quotedHeader(column: { readonly header: string; readonly index: number }): string {
+  const shown = displayHeader(column.header);
+  return shown === '' ? `column ${column.index + 1}` : `"${shown}"`;
+}

@@ -1,0 +1,134 @@
+/**
+ * What ambiguous headers mean beside the file's other columns and for the values below them. Each function takes the
+ * senses of all columns and gives them back, more certain. Pure. The rules are those of Outlook's, Salesforce's, Google's
+ * and home-made exports.
+ */
+
+import {
+  looksLikeFlag,
+  looksLikeLinkedIn,
+  looksLikeRecordState,
+  looksLikeSalutation,
+  quotedHeader,
+  shareOf,
+} from './column.js';
+import { looksLikeEmail, looksLikePhone, type Column } from './column.js';
+import { normaliseHeader } from '../header.js';
+import type { FieldName } from '../mapping.js';
+import type { Sense } from './sense.js';
+
+/** A column and what it means so far; undefined: nothing known. */
+export interface Sensed {
+  readonly column: Column;
+  readonly sense: Sense | undefined;
+}
+
+const NO_SALUTATION: Sense = { kind: 'unmapped', why: 'Clarky has no field for a salutation' };
+
+function hasField(all: readonly Sensed[], field: FieldName): boolean {
+  return all.some(({ sense }) => sense?.kind === 'field' && sense.field === field && sense.position !== 'first');
+}
+
+/**
+ * "Name", "Nom", "Nombre": the missing half of a name where the other half has a column; else the full name. Of two such
+ * columns (Italian and Russian Outlook) the first is the half.
+ */
+export function resolveNames(all: readonly Sensed[]): Sensed[] {
+  const hasFirst = hasField(all, 'first_name');
+  const hasLast = hasField(all, 'last_name');
+  const hasOtherName = hasField(all, 'name') && !hasFirst && !hasLast && !hasField(all, 'company');
+  let half: FieldName | undefined = hasFirst === hasLast ? undefined : hasFirst ? 'last_name' : 'first_name';
+  return all.map(({ column, sense }) => {
+    if (sense?.kind !== 'any_name') return { column, sense };
+    if (half === undefined && hasOtherName) return { column, sense: { kind: 'ask', suggestions: ['company', 'name'] } };
+    const field = half ?? 'name';
+    half = undefined;
+    return { column, sense: { kind: 'field', field } };
+  });
+}
+
+/** Users' columns that only CRM exports have, whose Title is a job. */
+const CRM_COLUMNS: ReadonlySet<string> = new Set(['accountname', 'leadowner', 'accountowner', 'contactowner']);
+
+/** "Title", "Titel", "Titre": a job beside a salutation column; a salutation beside a job column; else the values tell. */
+export function resolveTitles(all: readonly Sensed[]): Sensed[] {
+  const hasSalutation = all.some(({ sense }) => sense?.kind === 'salutation');
+  const hasJob = hasField(all, 'job_title');
+  const isCrm = all.some(({ column }) => CRM_COLUMNS.has(column.key));
+  // Outlook's own spelling; "Email Address" is everybody's.
+  const isOutlook = all.some(({ column }) => normaliseHeader(column.header) === 'e mail address');
+  return all.map(({ column, sense }): Sensed => {
+    if (sense?.kind === 'salutation') return { column, sense: NO_SALUTATION };
+    if (sense?.kind !== 'title') return { column, sense };
+    const job: Sense = { kind: 'field', field: 'job_title' };
+    if (shareOf(column, looksLikeSalutation) > 0.5 || (hasJob && !hasSalutation))
+      return { column, sense: NO_SALUTATION };
+    if (hasSalutation || isCrm) return { column, sense: job };
+    if (column.values.length > 0) return { column, sense: isOutlook ? NO_SALUTATION : job };
+    return { column, sense: isOutlook ? NO_SALUTATION : { kind: 'ask', suggestions: ['job_title'] } };
+  });
+}
+
+/** "Profession", "Beruf": the job title where nothing else is. */
+export function resolveProfessions(all: readonly Sensed[]): Sensed[] {
+  const hasJob = hasField(all, 'job_title');
+  return all.map(({ column, sense }) => {
+    if (sense?.kind !== 'profession') return { column, sense };
+    return hasJob
+      ? { column, sense: { kind: 'unmapped', why: 'Clarky has no field for a profession beside the job title' } }
+      : { column, sense: { kind: 'field', field: 'job_title' } };
+  });
+}
+
+const REGION_WORDS: ReadonlySet<string> = new Set(['region', 'regiao', 'regione']);
+
+/** "Region" and Danish "By" are parts of an address where the rest of it stands beside them; "Stage" beside a pipeline is one. */
+export function resolveShortWords(all: readonly Sensed[]): Sensed[] {
+  const parts = new Set(
+    all.map(({ sense }) => (sense?.kind === 'address' && sense.group === '' ? sense.part : undefined)),
+  );
+  const hasPipeline = all.some(({ column }) => column.key === 'pipeline' || column.key === 'pipelinename');
+  return all.map(({ column, sense }): Sensed => {
+    if (sense?.kind !== 'ask' || !parts.has('postal_code')) {
+      const isStage = sense?.kind === 'ask' && column.key === 'stage' && hasPipeline;
+      return { column, sense: isStage ? { kind: 'field', field: 'pipeline_stage' } : sense };
+    }
+    if (REGION_WORDS.has(column.key) && parts.has('city') && !parts.has('state')) {
+      return { column, sense: { kind: 'address', part: 'state', group: '' } };
+    }
+    if (column.key === 'by' && !parts.has('city'))
+      return { column, sense: { kind: 'address', part: 'city', group: '' } };
+    return { column, sense };
+  });
+}
+
+/** A link is the LinkedIn profile where its values are, and else has no field. */
+export function resolveLinks(all: readonly Sensed[]): Sensed[] {
+  return all.map(({ column, sense }) => {
+    if (sense?.kind !== 'link') return { column, sense };
+    return shareOf(column, looksLikeLinkedIn) > 0
+      ? { column, sense: { kind: 'field', field: 'linkedin_url' } }
+      : { column, sense: { kind: 'unmapped', why: 'a link that is no LinkedIn profile' } };
+  });
+}
+
+/** Takes a sense back where all the values speak against it: "Email: yes", "State: active", "Contact: +44 …". */
+export function checkValues(all: readonly Sensed[]): Sensed[] {
+  return all.map(({ column, sense }): Sensed => {
+    if (sense?.kind === 'address' && sense.part === 'state' && shareOf(column, looksLikeRecordState) === 1) {
+      return { column, sense: { kind: 'unmapped', why: 'the state of a record, not of a country' } };
+    }
+    if (sense?.kind !== 'field') return { column, sense };
+    const isPoint = sense.field === 'emails' || sense.field === 'phone_numbers';
+    if (isPoint && shareOf(column, looksLikeFlag) === 1) {
+      return { column, sense: { kind: 'unmapped', why: `yes or no, though ${quotedHeader(column)} is its name` } };
+    }
+    if (sense.field === 'name' && shareOf(column, looksLikePhone) > 0.5) {
+      return { column, sense: { kind: 'ask', suggestions: ['phone_numbers'] } };
+    }
+    if (sense.field === 'name' && shareOf(column, looksLikeEmail) > 0.5) {
+      return { column, sense: { kind: 'ask', suggestions: ['emails'] } };
+    }
+    return { column, sense };
+  });
+}

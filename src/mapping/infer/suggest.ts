@@ -1,0 +1,104 @@
+/** The fields that an unknown column might be: for a person to choose from, never taken by themselves. Pure. */
+
+import { EMAIL_NAMES, NAMES_BY_MEANING, PHONE_NAMES, ADDRESS_NAMES } from '../vocabulary/aliases.js';
+import { looksLikeEmail, looksLikeLinkedIn, looksLikePhone, shareOf, type Column } from './column.js';
+import { FIELD_NAMES, type FieldName } from '../mapping.js';
+import { keysOf, once } from '../vocabulary/words.js';
+
+const fieldByKey = once(() => {
+  const known: ReadonlySet<string> = new Set(FIELD_NAMES);
+  const lists = [
+    ...Object.entries(NAMES_BY_MEANING),
+    ...Object.entries(ADDRESS_NAMES),
+    ['emails', EMAIL_NAMES] as const,
+    ['phone_numbers', PHONE_NAMES] as const,
+  ];
+  const pairs = lists
+    .filter(([word]) => known.has(word))
+    .flatMap(([word, list]) => keysOf(list).map((key) => [key, word]));
+  return new Map<string, FieldName>([
+    ...(pairs as [string, FieldName][]),
+    ...FIELD_NAMES.map((name): [string, FieldName] => [name.replaceAll('_', ''), name]),
+  ]);
+});
+
+/** Names shorter than this differ from most others by two letters. */
+const SHORTEST_COMPARED = 5;
+const LONG_NAME = 12;
+const MOST_SUGGESTIONS = 3;
+
+/** The fields whose names are spelt nearly like `key` (one slip; two in long names), the nearest first. */
+export function nearestFields(key: string): FieldName[] {
+  if (key.length < SHORTEST_COMPARED) return [];
+  const allowed = key.length < LONG_NAME ? 1 : 2;
+  const near = new Map<FieldName, number>();
+  for (const [name, field] of fieldByKey()) {
+    if (Math.abs(name.length - key.length) > allowed) continue;
+    const distance = editDistance(name, key, allowed);
+    if (distance <= allowed && distance < (near.get(field) ?? Infinity)) near.set(field, distance);
+  }
+  return [...near]
+    .sort(([, a], [, b]) => a - b)
+    .map(([field]) => field)
+    .slice(0, MOST_SUGGESTIONS);
+}
+
+/** The share of values from which a column counts as holding emails, phones or profiles. */
+const MOSTLY = 0.7;
+
+/** The field that the values speak for, if they clearly do. */
+export function fieldOfValues(column: Column): FieldName | undefined {
+  if (shareOf(column, looksLikeEmail) >= MOSTLY) return 'emails';
+  if (shareOf(column, looksLikePhone) >= MOSTLY) return 'phone_numbers';
+  if (shareOf(column, looksLikeLinkedIn) >= MOSTLY) return 'linkedin_url';
+  return undefined;
+}
+
+/** Nearest fields of a column by its values and its name; none for an empty column, which needs no decision. */
+export function suggestFields(column: Column): FieldName[] {
+  if (column.values.length === 0) return [];
+  const byValue = fieldOfValues(column);
+  const byName = nearestFields(column.key);
+  return [...new Set([...(byValue === undefined ? [] : [byValue]), ...byName])].slice(0, MOST_SUGGESTIONS);
+}
+
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment); anything
+ * above `limit` may come out as `limit + 1`.
+ */
+export function editDistance(a: string, b: string, limit = Infinity): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    let least = row;
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        cost = Math.min(cost, (beforePrevious[column - 2] ?? 0) + 1);
+      }
+      current.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    beforePrevious = previous;
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** The names out of `known` that a mistyped `word` may have meant, the nearest first; at most three. */
+export function nearestNames(word: string, known: readonly string[]): string[] {
+  const wanted = word.trim().toLowerCase();
+  return known
+    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), wanted) }))
+    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,36 @@
+/** `--fail-over`: a broken export must not reach the CRM. Looked at once, before the first write. */
+import type { CheckpointState } from '../../checkpoint/state.js';
+import { ImporterError } from '../../errors.js';
+import type { Counts } from '../tally.js';
+
+/**
+ * Stops a run whose forecast is not what a healthy file gives.
+ * @param percent the share of a hundred beyond which it stops
+ * @throws ImporterError `guarded` where more of the rows would be rejected, more of the contacts known from earlier runs are
+ * changed, or the file has shrunk by more since the last run that finished
+ */
+export function guardAgainst(forecast: Counts, checkpoint: CheckpointState, percent: number): void {
+  const { rows, rejected, updated, unchanged } = forecast;
+  const allowed = `the ${percent} % that --fail-over allows`;
+  if (isBeyond(rejected, rows, percent)) {
+    throw guarded(`${rejected} of ${rows} rows would be rejected, more than ${allowed}.`);
+  }
+  const before = checkpoint.lastFinishedRun?.rows ?? 0;
+  if (isBeyond(before - rows, before, percent)) {
+    throw guarded(`The file has ${rows} rows where the last import had ${before}: it shrank by more than ${allowed}.`);
+  }
+  const known = updated + unchanged;
+  if (isBeyond(updated, known, percent)) {
+    throw guarded(`${updated} of the ${known} contacts sent before have changed, more than ${allowed}.`);
+  }
+}
+
+function isBeyond(part: number, whole: number, percent: number): boolean {
+  return whole > 0 && part * 100 > whole * percent;
+}
+
+function guarded(message: string): ImporterError {
+  return new ImporterError('guarded', `${message} Nothing was sent.`, {
+    next: 'Look at the file with clarky-contacts plan FILE; if it is right, run once without --fail-over.',
+  });
+}

@@ -1,0 +1,176 @@
+/** What `--live` adds to an import: contacts that are in Clarky as the file says cost no write; the rest can be undone. */
+import type { WireContact } from '../../api/wire.js';
+import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import { LIST_FIELDS, type Contact } from '../../contact/contact.js';
+import { digestText } from '../../contact/identity.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import { fieldsOf, isSamePhone } from '../../workspace/compare.js';
+import { workspaceFilesOf } from '../../workspace/files.js';
+import { readStored } from '../../workspace/stored.js';
+import { UndoJournal } from '../../workspace/undo-journal.js';
+import { LiveWorkspace, type Comparison, type LiveOptions } from '../live.js';
+import type { Reading } from '../reading/reading.js';
+import type { SenderParts } from './sender.js';
+
+/** Contacts found unchanged are recorded so many at once: each alone would cost a sync of the disk. */
+const RECORDED_AT_ONCE = 500;
+
+export interface LiveImportOptions extends Omit<LiveOptions, 'checkpoint'> {
+  readonly checkpoint: Checkpoint;
+  readonly reading: Reading;
+  /** Called once it is on disk that a contact is in Clarky as the file says. */
+  readonly onUnchanged: (planned: PlannedContact) => void;
+  readonly now?: () => Date;
+}
+
+interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'onUnchanged' | 'now'> {
+  readonly workspace: LiveWorkspace;
+  readonly journal: UndoJournal;
+}
+
+export class LiveImport {
+  readonly #parts: LiveImportParts;
+  #unchanged: PlannedContact[] = [];
+  #begun: Promise<void> | undefined;
+
+  private constructor(parts: LiveImportParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Reads the workspace and adds who is in it to the reading, before anything is decided.
+   * @throws ImporterError what stops a run
+   */
+  static async open(options: LiveImportOptions): Promise<LiveImport> {
+    const { checkpoint, reading } = options;
+    const { country } = reading.file.settings;
+    const workspace = await LiveWorkspace.open({ ...options, checkpoint: checkpoint.path }, reading.roster, country);
+    try {
+      const journal = await UndoJournal.open(workspaceFilesOf(checkpoint.path).journal, 'unanswered');
+      return new LiveImport({ ...options, workspace, journal });
+    } catch (error) {
+      await workspace.close();
+      throw error;
+    }
+  }
+
+  get workspace(): LiveWorkspace {
+    return this.#parts.workspace;
+  }
+
+  /** What a sender calls. */
+  get hooks(): Pick<SenderParts, 'beforeSend' | 'afterAccept'> {
+    return {
+      beforeSend: (planned) => this.#beforeSend(planned),
+      afterAccept: (planned, contact, created) => this.#afterAccept(planned, contact, created),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.journal.close();
+    await this.#parts.workspace.close();
+  }
+
+  /** True where the workspace holds what the contact says: it is recorded, with some others, and counted then. */
+  async takeUnchanged(planned: PlannedContact): Promise<boolean> {
+    const comparison = await this.#parts.workspace.compare(planned);
+    if (comparison === undefined || comparison.differences.length > 0) return false;
+    await this.#adoptUnanswered(planned, comparison);
+    this.#unchanged.push(planned);
+    if (this.#unchanged.length >= RECORDED_AT_ONCE) await this.recordUnchanged();
+    return true;
+  }
+
+  /** Records and counts what was taken and not yet recorded. @throws ImporterError `storage_failed` */
+  async recordUnchanged(): Promise<void> {
+    const all = this.#unchanged.splice(0);
+    if (all.length === 0) return;
+    await this.#parts.checkpoint.append(
+      ...all.map((planned) => ({
+        kind: 'accepted' as const,
+        identity: digestText(planned.identity),
+        payload: digestText(planned.payload),
+      })),
+    );
+    for (const planned of all) this.#parts.onUnchanged(planned);
+  }
+
+  /** Puts on disk what undoing this contact takes, and gives what is to be sent. */
+  async #beforeSend(planned: PlannedContact): Promise<Contact> {
+    const { workspace, journal } = this.#parts;
+    await (this.#begun ??= this.#begin());
+    const comparison = await workspace.compare(planned);
+    const contact = comparison === undefined ? planned.contact : withoutTouching(planned.contact, comparison);
+    const wrote = fieldsOf(contact);
+    const was = comparison === undefined ? new Map<string, unknown>() : fieldsOf(comparison.stored);
+    if (comparison !== undefined) {
+      const changed = new Set<string>(comparison.differences.map(({ field }) => field));
+      for (const field of wrote.keys()) if (!changed.has(field)) wrote.delete(field);
+    }
+    await journal.append({
+      kind: 'sending',
+      identity: digestText(planned.identity),
+      line: planned.records.at(-1)?.line ?? 0,
+      id: comparison?.stored.id,
+      before: Object.fromEntries(
+        [...wrote.keys()].flatMap((field) => (was.has(field) ? [[field, was.get(field)]] : [])),
+      ),
+      wrote: Object.fromEntries(wrote),
+    });
+    return contact;
+  }
+
+  async #afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void> {
+    await this.#parts.journal.append({
+      kind: 'accepted',
+      identity: digestText(planned.identity),
+      id: contact.id,
+      created,
+      after: readStored(contact),
+    });
+  }
+
+  /** The import came to its end, and is not to be gone on with. */
+  async end(): Promise<void> {
+    const { journal, checkpoint } = this.#parts;
+    if (journal.isOpenFor(checkpoint.state.scope)) await journal.append({ kind: 'ended' });
+  }
+
+  /** The journal of an import that was stopped is gone on with; any other is replaced at the first contact sent. */
+  async #begin(): Promise<void> {
+    const { journal, checkpoint, now = () => new Date() } = this.#parts;
+    const { scope } = checkpoint.state;
+    if (!journal.isOpenFor(scope)) await journal.begin(scope, now().toISOString());
+  }
+
+  /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */
+  async #adoptUnanswered(planned: PlannedContact, { stored }: Comparison): Promise<void> {
+    const { journal, checkpoint } = this.#parts;
+    if (!journal.isOpenFor(checkpoint.state.scope)) return;
+    const identity = digestText(planned.identity);
+    const entry = journal.entryOf(identity);
+    if (entry === undefined || entry.isAccepted) return;
+    await journal.append({ kind: 'accepted', identity, id: stored.id, created: !entry.wasThere, after: stored });
+  }
+}
+
+/**
+ * What is sent for a contact that is in the workspace. Each list that holds what the file says goes as the workspace has
+ * it: to send the file's part of it could drop the rest, and a field that the plan does not list is not to change.
+ * And it is sent under what Clarky finds the contact by, which the file may not have, or not in the first place.
+ */
+function withoutTouching(contact: Contact, { stored, differences }: Comparison): Contact {
+  const sent: Contact = { ...contact };
+  for (const field of LIST_FIELDS) {
+    if (contact[field] === undefined || differences.some((difference) => difference.field === field)) continue;
+    sent[field] = stored[field];
+  }
+  if (stored.emails.length > 0) {
+    sent.emails ??= stored.emails;
+    return sent;
+  }
+  const [primary] = stored.phone_numbers;
+  if (primary === undefined) return sent;
+  const others = (sent.phone_numbers ?? []).filter((phone) => !isSamePhone(phone, primary));
+  return { ...sent, phone_numbers: [primary, ...others] };
+}

@@ -1,0 +1,50 @@
+/** What would change, or is not as it should be, in contacts: one line a field, old and new. */
+import type { PlannedChange } from '../plan/plan.js';
+import { formatCount } from '../../wording/durations.js';
+import { printable, shortened } from '../../wording/printable.js';
+
+const FIELD_WIDTH = 16;
+/** Two blanks at the left, one behind the field, and an arrow or words between the two values. */
+const GAPS = 12;
+const LEAST_VALUE_WIDTH = 12;
+
+/** The changes of a plan, at most `columns` wide; '' where there are none. */
+export function changesInWords(changes: readonly PlannedChange[], columns = 80): string {
+  if (changes.length === 0) return '';
+  const width = Math.max(LEAST_VALUE_WIDTH, Math.floor((columns - FIELD_WIDTH - GAPS) / 2));
+  const lines = changes.flatMap(({ lines: of, contactId, differences }) => [
+    `  ${linesInWords(of)}, ${shortened(printable(contactId), 40)}`,
+    ...differences.map(
+      ({ field, expected, found }) =>
+        `    ${fieldInWords(field, FIELD_WIDTH)} ${valueInWords(found, width)} → ${valueInWords(expected, width)}`,
+    ),
+  ]);
+  return `What ${formatCount(changes.length)} ${changes.length === 1 ? 'update' : 'updates'} would change\n${lines.join('\n')}\n`;
+}
+
+/** `line 7`, `lines 7, 9 and 12`; of many only the first. */
+export function linesInWords(lines: readonly number[]): string {
+  if (lines.length <= 1) return `line ${lines[0] ?? '?'}`;
+  if (lines.length > 4) return `lines ${lines.slice(0, 3).join(', ')} and ${lines.length - 3} more`;
+  return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1) ?? ''}`;
+}
+
+/** A field in a column; custom fields by their key. */
+export function fieldInWords(field: string, width: number): string {
+  return shortened(printable(field.replace(/^custom_fields\./, '')), width).padEnd(width);
+}
+
+/** A value on one line, whatever it is; a blank one as `(nothing)`. */
+export function valueInWords(value: unknown, width: number): string {
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+    return '(nothing)';
+  }
+  return shortened(printable(plainText(value)), width);
+}
+
+/** A value as one text, for a cell or a line; lists are joined by commas. */
+export function plainText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(plainText).join(', ');
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+}

@@ -1,0 +1,72 @@
+/** The file of the differences that verify finds: one row a field, to be worked through in a spreadsheet. */
+import { rm } from 'node:fs/promises';
+import { createCsvWriter } from '../../source/text/writer.js';
+import { hasErrno, notWritable } from '../../storage/private-file.js';
+import type { Finding } from '../verify/verify.js';
+import { plainText } from './diff-words.js';
+import { inWords } from './rejects.js';
+
+export const DIFFERENCE_COLUMNS = [
+  'line',
+  'what',
+  'email',
+  'phone',
+  'contact_id',
+  'field',
+  'expected',
+  'found',
+] as const;
+
+export interface OpenDifferences {
+  write(finding: Finding): Promise<void>;
+  /** Puts the file in its place and gives its path; removes an old one where there was nothing to write. */
+  finish(): Promise<string | undefined>;
+  /** Leaves the file of an earlier run as it was; does nothing after `finish`. */
+  discard(): Promise<void>;
+}
+
+/** @throws ImporterError `not_writable`, here and from every method */
+export async function openDifferences(path: string): Promise<OpenDifferences> {
+  const writer = await createCsvWriter(path, DIFFERENCE_COLUMNS);
+  let written = 0;
+  return {
+    write: async (finding) => {
+      for (const row of rowsOf(finding)) {
+        written++;
+        await writer.write(row);
+      }
+    },
+    finish: async () => {
+      if (written > 0) {
+        await writer.commit();
+        return path;
+      }
+      await writer.discard();
+      await rm(path).catch((error: unknown) => {
+        if (!hasErrno(error, 'ENOENT')) throw notWritable(path, error);
+      });
+      return undefined;
+    },
+    discard: () => writer.discard(),
+  };
+}
+
+function rowsOf(finding: Finding): string[][] {
+  if (finding.kind === 'same') return [];
+  const line = String(finding.lines.at(-1) ?? '');
+  if (finding.kind === 'rejected') {
+    return [[line, finding.kind, '', '', '', '', finding.problems.map(inWords).join(' '), '']];
+  }
+  const { emails: [email = ''] = [], phone_numbers: [phone = ''] = [] } = finding.contact;
+  if (finding.kind !== 'different') return [[line, finding.kind, email, phone, '', '', '', '']];
+  return finding.differences.map(({ field, expected, found }) => [
+    line,
+    finding.kind,
+    email,
+    phone,
+    finding.contactId,
+    field,
+    plainText(expected),
+    plainText(found),
+  ]);
+}

@@ -1,0 +1,78 @@
+/** The rejects file: the refused rows as they were, and beside each why; to be corrected and imported as it is. */
+import { rm } from 'node:fs/promises';
+import { createCsvWriter, type CsvWriter } from '../../source/text/writer.js';
+import type { Problem } from '../../problem.js';
+import type { SourceRecord } from '../../source/record.js';
+import { hasErrno, notWritable } from '../../storage/private-file.js';
+import type { ImportEvent, ImportListener } from '../events.js';
+
+/** The columns that follow the source's own; an import of the file skips them. */
+export const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as const;
+
+export interface OpenRejects {
+  readonly listener: ImportListener;
+  /** Puts the file in its place, or removes an old one where nothing was refused. @throws ImporterError `not_writable` */
+  finish(): Promise<void>;
+  /** Leaves the file of an earlier run as it was. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens the rejects file at `path` for a source with these columns.
+ * @param isRejectsFile true where the source is such a file itself: its three last columns are written anew
+ * @throws ImporterError `not_writable`
+ */
+export async function openRejects(
+  path: string,
+  header: readonly string[],
+  isRejectsFile: boolean,
+): Promise<OpenRejects> {
+  const own = header.flatMap((name, at) => (isRejectsFile && isRejectColumn(name) ? [] : [at]));
+  const writer: CsvWriter = await createCsvWriter(path, [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS], {
+    // The cells of a rejects file are guarded already, and were not read with the guards taken off.
+    guardFormulas: !isRejectsFile,
+  });
+  let written = 0;
+  let writing: Promise<void> = Promise.resolve();
+  const writeRow = (record: SourceRecord, problems: readonly Problem[]): void => {
+    written++;
+    const cells = own.map((at) => record.cells[at] ?? '');
+    // Cells beyond the header stand behind the reasons, so that nothing is lost and nothing is out of place.
+    const surplus = record.cells.slice(header.length);
+    const reasons = [String(record.line), problems.map(({ code }) => code).join(' '), problems.map(inWords).join(' ')];
+    writing = writing.then(() => writer.write([...cells, ...reasons, ...surplus]));
+    // The failure comes up in finish().
+    writing.catch(() => undefined);
+  };
+  return {
+    listener: (event: ImportEvent) => {
+      if (event.type !== 'contact' || event.outcome !== 'rejected') return;
+      for (const record of event.records) writeRow(record, event.problems);
+    },
+    finish: async () => {
+      await writing;
+      if (written > 0) return writer.commit();
+      await writer.discard();
+      await rm(path).catch((error: unknown) => {
+        if (!hasErrno(error, 'ENOENT')) throw notWritable(path, error);
+      });
+    },
+    discard: () => writer.discard(),
+  };
+}
+
+function isRejectColumn(name: string): boolean {
+  return (REJECT_COLUMNS as readonly string[]).includes(name.trim().toLowerCase());
+}
+
+/** A problem as one or two sentences, with its column. */
+export function inWords({ column, message, hint }: Problem): string {
+  const sentence = asSentence(message);
+  const said = column === undefined ? sentence : `${column}: ${sentence}`;
+  return hint === undefined ? said : `${said} ${asSentence(hint)}`;
+}
+
+function asSentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+}

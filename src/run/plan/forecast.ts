@@ -1,0 +1,95 @@
+/** What an import would make of every row, by the same decisions that it will take. */
+import type { CheckpointState } from '../../checkpoint/state.js';
+import { digestText } from '../../contact/identity.js';
+import type { Decisions } from '../../plan/decisions.js';
+import { conflictOf, type PlannedContact } from '../../plan/planned.js';
+import type { Comparison, LiveWorkspace } from '../live.js';
+import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
+import type { Reading } from '../reading/reading.js';
+import { refusedEarlier } from '../import/refusals.js';
+import { assertBooksBalance, Tally, type Counts } from '../tally.js';
+
+export interface ForecastOptions {
+  readonly resend?: boolean | undefined;
+  readonly retryRejected?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** The workspace, where it was read: then what is created and what is updated is known. */
+  readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
+  /** Called for each contact that would be updated, with what would change in it. */
+  readonly onUpdate?: ((planned: PlannedContact, comparison: Comparison) => void) | undefined;
+}
+
+/** Counts what would happen; reads the file a second time only where there is something to compare it with. */
+export async function forecast(
+  of: ForecastOptions & {
+    readonly reading: Reading;
+    readonly decisions: Decisions;
+    readonly checkpoint: CheckpointState | undefined;
+  },
+): Promise<Forecast> {
+  const { reading, decisions, checkpoint } = of;
+  return of.live === undefined && isFirstReadingEnough(reading, checkpoint)
+    ? countFirstReading(reading, decisions)
+    : countSecondReading(reading, decisions, checkpoint, of);
+}
+
+export interface Forecast {
+  readonly counts: Counts;
+  readonly problems: readonly ProblemKind[];
+}
+
+/** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */
+function isFirstReadingEnough(reading: Reading, checkpoint: CheckpointState | undefined): boolean {
+  const hasEntries = checkpoint !== undefined && checkpoint.acceptedCount + checkpoint.refusedCount > 0;
+  return !hasEntries && reading.ambiguousRecords === 0;
+}
+
+function countFirstReading(reading: Reading, decisions: Decisions): Forecast {
+  const { rows, contacts, merged, invalid, held, repeated } = decisions.counts();
+  const conflicts = new ProblemDigest();
+  for (let ordinal = 0; held + repeated > 0 && ordinal < rows; ordinal++) {
+    const conflict = conflictOf(decisions.roleOf(ordinal));
+    if (conflict) conflicts.add(decisions.lineOf(ordinal), [conflict]);
+  }
+  const nothing = { updated: 0, unchanged: 0, pending: 0, requests: 0, throttled: 0, retries: 0 };
+  return {
+    counts: { ...nothing, rows, contacts, created: contacts, merged, rejected: invalid + held + repeated },
+    problems: [...reading.valueProblems, ...conflicts.kinds()].sort((a, b) => b.count - a.count),
+  };
+}
+
+async function countSecondReading(
+  reading: Reading,
+  decisions: Decisions,
+  checkpoint: CheckpointState | undefined,
+  options: ForecastOptions,
+): Promise<Forecast> {
+  const tally = new Tally(decisions.counts());
+  const problems = new ProblemDigest();
+  for await (const batch of reading.planned(decisions, options.signal)) {
+    for (const planned of batch) {
+      if (planned.kind === 'rejection') {
+        tally.count('rejected', 1);
+        problems.add(planned.record.line, planned.problems);
+        continue;
+      }
+      const refusal = checkpoint?.refusalOf(planned.identity, digestText(planned.payload));
+      if (options.resend !== true && checkpoint?.isUnchanged(planned.identity, planned.payload) === true) {
+        tally.count('unchanged', planned.records.length);
+      } else if (refusal !== undefined && options.retryRejected !== true) {
+        tally.count('rejected', planned.records.length);
+        for (const record of planned.records) problems.add(record.line, [refusedEarlier(refusal)]);
+      } else if (options.live !== undefined) {
+        const comparison = await options.live.compare(planned);
+        const isThere = comparison !== undefined && comparison.differences.length === 0;
+        tally.count(isThere ? 'unchanged' : comparison === undefined ? 'created' : 'updated', planned.records.length);
+        if (comparison !== undefined && !isThere) options.onUpdate?.(planned, comparison);
+      } else {
+        tally.count(checkpoint?.isKnown(planned.identity) === true ? 'updated' : 'created', planned.records.length);
+      }
+    }
+  }
+  const counts = tally.counts();
+  assertBooksBalance(counts);
+  return { counts, problems: problems.kinds() };
+}

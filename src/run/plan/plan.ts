@@ -1,0 +1,208 @@
+/** The dry run: everything that an import would do, and nothing of it done. Needs no key and no network. */
+import { readCheckpoint } from '../../checkpoint/checkpoint.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
+import type { Dialect } from '../../source/dialect.js';
+import type { Difference } from '../../workspace/compare.js';
+import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
+import type { Decisions } from '../../plan/decisions.js';
+import { forecast } from './forecast.js';
+import { leastSeconds } from '../least-time.js';
+import { OpenedFile, type Reading } from '../reading/reading.js';
+import type { ProblemKind } from '../reading/problem-digest.js';
+import type { LiveWorkspace } from '../live.js';
+import { DEFAULT_API_URL, defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
+import type { Summary } from '../tally.js';
+
+export interface PlanOptions extends ReadingOptions {
+  readonly apiUrl?: string | undefined;
+  readonly bot?: string | undefined;
+  readonly resend?: boolean | undefined;
+  readonly retryRejected?: boolean | undefined;
+  readonly rate?: { readonly writes: number; readonly seconds: number } | undefined;
+  /** Reads the workspace too: then what would be created, updated and left alone is exact. */
+  readonly live?: ApiOptions | undefined;
+  /** With `live`: lists what each update would change. */
+  readonly diff?: boolean | undefined;
+}
+
+/** What an import would change in one contact of the workspace. */
+export interface PlannedChange {
+  /** The lines of the file that are this contact. */
+  readonly lines: readonly number[];
+  readonly contactId: string;
+  readonly differences: readonly Difference[];
+}
+
+/** A column as the plan shows it. */
+export interface PlannedColumn {
+  /** The header on one line. */
+  readonly column: string;
+  /** A field, `name`, `custom:KEY`, `pipeline_stage`, or `ignore`, `unmapped`, `undecided`. */
+  readonly to: string;
+  /** False where nothing of it is sent. */
+  readonly isSent: boolean;
+  readonly reason: string;
+  readonly suggestions: readonly string[];
+  readonly samples: readonly string[];
+  /** The share of records with a value, 0 to 1. */
+  readonly fillRate: number;
+  /** How many amounts or dates in it can be read in two ways; the rows that hold them are rejected. */
+  readonly ambiguous: number;
+}
+
+export interface PlanResult extends Summary {
+  readonly dryRun: true;
+  /** Column name to field, or null where it is not sent. */
+  readonly mapping: Readonly<Record<string, string | null>>;
+  readonly columns: readonly PlannedColumn[];
+  readonly system: string | undefined;
+  readonly dialect: Pick<Dialect, 'encoding' | 'encodingCertain' | 'delimiter' | 'headerLine' | 'sheet'>;
+  readonly mappingFile: string | undefined;
+  /** Sentences on how the file was read. */
+  readonly notes: readonly string[];
+  /** Why rows would be rejected, by kind. */
+  readonly problems: readonly ProblemKind[];
+  /** Values that would be left out, and remarks that change nothing. */
+  readonly remarks: readonly ProblemKind[];
+  /** Rows of one email with clearly different names, which are sent as one contact. */
+  readonly nameDoubts: ReturnType<Decisions['nameDoubts']>;
+  readonly rate: { readonly writes: number; readonly seconds: number };
+  /** True where the workspace was read. */
+  readonly live: boolean;
+  /** With `diff`: what would change in contacts that are there. */
+  readonly changes?: readonly PlannedChange[];
+}
+
+/**
+ * Plans an import.
+ * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
+ *   what keeps Clarky from being read
+ */
+export async function planContacts(options: PlanOptions): Promise<PlanResult> {
+  const file = await OpenedFile.open(options);
+  try {
+    if (options.live !== undefined) return await planLive(file, options, options.live);
+    const checkpoint = await readScope(options, file);
+    const reading = await file.read(checkpoint?.stages, options.signal);
+    return await planReading(reading, checkpoint, options);
+  } finally {
+    await file.dispose();
+  }
+}
+
+async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions): Promise<PlanResult> {
+  const [{ Connection }, { LiveWorkspace }] = await Promise.all([import('../connection.js'), import('../live.js')]);
+  const { signal } = options;
+  const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const connection = await Connection.open(api);
+  try {
+    const bot = await connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal);
+    const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
+    const reading = await file.read(stages, signal);
+    const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
+    const { country } = file.settings;
+    const workspace = await LiveWorkspace.open({ connection, bot, checkpoint: path, signal }, reading.roster, country);
+    try {
+      return await planReading(reading, checkpoint, options, workspace);
+    } finally {
+      await workspace.close();
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The checkpoint for the bot that is named, else for the one that it was last used with. */
+async function readScope(options: PlanOptions, file: OpenedFile): Promise<CheckpointState | undefined> {
+  const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const bot = options.bot ?? file.settings.bot;
+  return readCheckpoint(path, bot === undefined ? undefined : { api: options.apiUrl ?? DEFAULT_API_URL, bot });
+}
+
+async function planReading(
+  reading: Reading,
+  checkpoint: CheckpointState | undefined,
+  options: PlanOptions,
+  workspace?: LiveWorkspace,
+): Promise<PlanResult> {
+  const { file } = reading;
+  const decisions = reading.decide();
+  const changes: PlannedChange[] = [];
+  const { counts, problems } = await forecast({
+    ...options,
+    reading,
+    decisions,
+    checkpoint,
+    live: workspace,
+    onUpdate: ({ records }, { stored, differences }) => {
+      if (options.diff !== true) return;
+      changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });
+    },
+  });
+  const rate = options.rate ?? { writes: 60, seconds: 60 };
+  const paths = defaultPaths(options.file);
+  const requests = counts.created + counts.updated;
+  const columns = plannedColumns(reading);
+  return {
+    file: options.file,
+    ...counts,
+    requests,
+    seconds: leastSeconds(requests, rate.writes, rate.seconds * 1000),
+    complete: true,
+    dryRun: true,
+    checkpoint: options.checkpoint ?? paths.checkpoint,
+    rejects: paths.rejects,
+    log: paths.log,
+    mapping: mappingByName(columns),
+    columns,
+    system: file.mapping.system?.name,
+    dialect: {
+      encoding: file.dialect.encoding,
+      encodingCertain: file.dialect.encodingCertain,
+      delimiter: file.dialect.delimiter,
+      headerLine: file.dialect.headerLine,
+      ...(file.dialect.sheet === undefined ? {} : { sheet: file.dialect.sheet }),
+    },
+    mappingFile: file.mappingFile,
+    notes: [...file.dialect.notes, ...reading.notes, ...file.mappingNotes],
+    problems,
+    remarks: reading.remarks,
+    nameDoubts: decisions.nameDoubts(),
+    rate,
+    live: workspace !== undefined,
+    ...(options.diff === true ? { changes } : {}),
+  };
+}
+
+function plannedColumns(reading: Reading): PlannedColumn[] {
+  const { mapping, settings } = reading.file;
+  return describeColumns(mapping, settings.unmapped).flatMap(({ column, field, reason, suggestions, samples }, at) => {
+    const mapped = mapping.columns[at];
+    if (!mapped) return [];
+    const to = field ?? wordOfTarget(mapped.target);
+    const fillRate = reading.fillRates[mapped.index] ?? 0;
+    return [
+      {
+        column,
+        to,
+        isSent: field !== null,
+        reason,
+        suggestions,
+        samples,
+        fillRate,
+        ambiguous: reading.ambiguousCount(mapped),
+      },
+    ];
+  });
+}
+
+/** Columns of one name are told apart by a number, as `Email (2)`. */
+function mappingByName(columns: readonly PlannedColumn[]): Record<string, string | null> {
+  const byName = new Map<string, string | null>();
+  for (const { column, to, isSent } of columns) {
+    let unique = column;
+    for (let n = 2; byName.has(unique); n++) unique = `${column} (${n})`;
+    byName.set(unique, isSent ? to : null);
+  }
+  return Object.fromEntries(byName);
+}

@@ -1,0 +1,91 @@
+/** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
+import { readFile } from 'node:fs/promises';
+import type { Dialect } from '../../source/dialect.js';
+import type { KnownHeader } from '../../source/header.js';
+import { ImporterError } from '../../errors.js';
+import { applyMappingFile } from '../../mapping/file/apply-file.js';
+import { senseOf } from '../../mapping/infer/header-sense.js';
+import { inferMapping } from '../../mapping/infer/infer.js';
+import { parseMappingFile } from '../../mapping/file/mapping-file.js';
+import type { InferredMapping } from '../../mapping/mapping.js';
+import { hasErrno } from '../../storage/private-file.js';
+import type { FileSettings } from './reading-settings.js';
+import { defaultPaths, type ReadingOptions } from '../settings.js';
+
+export interface LoadedMapping {
+  readonly mapping: InferredMapping;
+  readonly settings: FileSettings;
+  /** The mapping file, where one was used. */
+  readonly path: string | undefined;
+  readonly notes: readonly string[];
+}
+
+/** No column's name is longer; a whole record that was read with the wrong delimiter is. */
+const LONGEST_HEADER = 100;
+
+/** Counts how many cells of a record are names that a column of contacts may have: what the header is found by. */
+export function knownHeaderCounter(): KnownHeader {
+  // The first records are looked at once for each delimiter that they may have.
+  const isKnownByCell = new Map<string, boolean>();
+  const isKnown = (cell: string): boolean => {
+    if (cell === '' || cell.length > LONGEST_HEADER) return false;
+    const known = isKnownByCell.get(cell) ?? senseOf(cell) !== undefined;
+    isKnownByCell.set(cell, known);
+    return known;
+  };
+  return (cells) => cells.filter(isKnown).length;
+}
+
+/**
+ * @throws ImporterError `bad_mapping` where a mapping file is missing, not valid, or not for this table
+ */
+export async function loadMapping(options: ReadingOptions, dialect: Dialect): Promise<LoadedMapping> {
+  const table = { header: dialect.header, samples: dialect.sampleRecords };
+  for (const path of candidates(options)) {
+    const text = await readIfThere(path);
+    if (text === undefined) continue;
+    const file = await parseMappingFile(text, path);
+    const { mapping, missing, added } = applyMappingFile(file, table);
+    const { settings } = file;
+    return {
+      mapping,
+      path,
+      settings: {
+        country: settings.country,
+        set: settings.set,
+        unmapped: settings.unmapped,
+        duplicates: settings.duplicates,
+        sharedPhone: settings.shared_phone,
+        onInvalid: settings.on_invalid,
+        contactPoints: settings.contact_points,
+        bot: settings.bot,
+      },
+      notes: [
+        ...missing.map((header) => `The mapping file ${path} names a column "${header}" that the file does not have.`),
+        ...added.map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
+      ],
+    };
+  }
+  if (options.mapping !== undefined) {
+    throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {
+      next: `Write one with: clarky-contacts map ${options.file}`,
+    });
+  }
+  return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
+}
+
+function candidates(options: ReadingOptions): string[] {
+  if (options.mapping !== undefined) return [options.mapping];
+  // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
+  const origin = options.file.replace(/\.rejected\.csv$/, '');
+  return [...new Set([options.file, origin])].map((file) => defaultPaths(file).mapping);
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw new ImporterError('bad_mapping', `The mapping file ${path} can't be read.`, { cause: error });
+  }
+}

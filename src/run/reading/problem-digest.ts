@@ -1,0 +1,43 @@
+/** The problems of a file by kind: how many, and the first of each with its line. Bounded, whatever the file. */
+import type { Problem } from '../../problem.js';
+
+const EXAMPLES_PER_KIND = 3;
+
+export interface ProblemExample {
+  readonly line: number;
+  readonly column?: string;
+  readonly message: string;
+}
+
+export interface ProblemKind {
+  readonly code: string;
+  readonly count: number;
+  readonly hint?: string;
+  readonly examples: readonly ProblemExample[];
+}
+
+export class ProblemDigest {
+  readonly #kinds = new Map<string, { count: number; hint: string | undefined; examples: ProblemExample[] }>();
+
+  /** Counts one record's problems, each kind once. */
+  add(line: number, problems: readonly Problem[]): void {
+    const seen = new Set<string>();
+    for (const { code, column, message, hint } of problems) {
+      if (seen.has(code)) continue;
+      seen.add(code);
+      const kind = this.#kinds.get(code) ?? { count: 0, hint, examples: [] };
+      this.#kinds.set(code, kind);
+      kind.count++;
+      if (kind.examples.length < EXAMPLES_PER_KIND) {
+        kind.examples.push({ line, ...(column === undefined ? {} : { column }), message });
+      }
+    }
+  }
+
+  /** The kinds, the most frequent first. */
+  kinds(): ProblemKind[] {
+    return [...this.#kinds]
+      .map(([code, { count, hint, examples }]) => ({ code, count, ...(hint === undefined ? {} : { hint }), examples }))
+      .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+  }
+}

@@ -1,0 +1,244 @@
+/**
+ * The first reading of a file: how it is written, which column is what, and who is in it. Plan, import and verify all
+ * start here, and read the file a second time through `planned`.
+ */
+import { isCountry } from '../../contact/phone/phone.js';
+import { detectDialect, type Dialect } from '../../source/dialect.js';
+import { readRecords } from '../../source/records.js';
+import type { SourceRecord } from '../../source/record.js';
+import { openSource, type Source } from '../../source/source.js';
+import { ImporterError } from '../../errors.js';
+import { compileFirstReading, compileMapping, type MappingSettings } from '../../mapping/compile/compile.js';
+import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
+import { createColumnProfile, profiledColumns, type Conventions } from '../../mapping/compile/profile.js';
+import type { StageIds } from '../../mapping/stages.js';
+import type { Decisions } from '../../plan/decisions.js';
+import { planRecords, type Planned } from '../../plan/planned.js';
+import { Roster } from '../../plan/roster.js';
+import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { ProblemDigest, type ProblemKind } from './problem-digest.js';
+import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
+import type { ReadingOptions } from '../settings.js';
+
+/** An opened file whose columns are known, before its records are read. */
+export class OpenedFile {
+  readonly source: Source;
+  readonly dialect: Dialect;
+  readonly mapping: InferredMapping;
+  readonly settings: ReadingSettings;
+  /** What a person should know about how the mapping came about. */
+  readonly mappingNotes: readonly string[];
+  /** The path of the mapping file, where one was used. */
+  readonly mappingFile: string | undefined;
+
+  private constructor(source: Source, dialect: Dialect, loaded: LoadedMapping, settings: ReadingSettings) {
+    this.source = source;
+    this.dialect = dialect;
+    this.mapping = loaded.mapping;
+    this.mappingNotes = loaded.notes;
+    this.mappingFile = loaded.path;
+    this.settings = settings;
+  }
+
+  /**
+   * Opens a file and finds out how it is written and what its columns are.
+   * @throws ImporterError `file_not_found`, `file_unreadable`, `bad_encoding`, `bad_dialect`, `bad_mapping`, `usage`
+   */
+  static async open(options: ReadingOptions): Promise<OpenedFile> {
+    if (options.country !== undefined && !isCountry(options.country)) {
+      throw new ImporterError('usage', `There is no country ${options.country}.`, {
+        next: 'Use two letters as in ISO 3166-1, for example GB, DE or US.',
+      });
+    }
+    const source = await openSource(options.file, { stdin: options.stdin, signal: options.signal });
+    try {
+      const dialect = await detectDialect(source, {
+        encoding: options.encoding,
+        delimiter: options.delimiter,
+        sheet: options.sheet,
+        header: options.noHeader === true ? 'none' : 'auto',
+        knownHeader: knownHeaderCounter(),
+        signal: options.signal,
+      });
+      const loaded = await loadMapping(options, dialect);
+      return new OpenedFile(source, dialect, loaded, resolveReadingSettings(options, loaded.settings));
+    } catch (error) {
+      await source.dispose();
+      throw error;
+    }
+  }
+
+  /** True where a column, or a fixed value, names pipeline stages: their ids must be looked up before anything is read. */
+  get needsStages(): boolean {
+    return (
+      this.mapping.columns.some(({ target }) => target.kind === 'pipeline_stage') ||
+      this.settings.set.has('pipeline_stage')
+    );
+  }
+
+  /** True for a rejects file of ours, whose guards are taken off and whose own columns are skipped. */
+  get isRejectsFile(): boolean {
+    return this.mapping.system?.id === 'clarky-rejects';
+  }
+
+  /**
+   * Reads every record once.
+   * @param stageIds the workspace's pipeline stages; without them stages by name are left out
+   */
+  async read(stageIds: StageIds | undefined, signal?: AbortSignal): Promise<Reading> {
+    const settings: MappingSettings = { ...this.settings, stageIds };
+    const mapProvisionally = compileFirstReading(this.mapping, settings);
+    const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped));
+    const roster = new Roster();
+    const problems = new ProblemDigest();
+    const remarks = new ProblemDigest();
+    const filled = new FilledCells(this.dialect.width);
+    const notes: string[] = [];
+    let ordinal = 0;
+    for await (const batch of readRecords(this.source, this.dialect, { signal, onNote: (note) => notes.push(note) })) {
+      for (const record of batch) {
+        if (!record.problem) profile.observe(ordinal, record.cells);
+        filled.add(record);
+        const row = mapProvisionally(record);
+        if (row.problems.length > 0) problems.add(row.line, row.problems);
+        if (row.omitted.length > 0) remarks.add(row.line, row.omitted);
+        if (row.notes.length > 0) remarks.add(row.line, row.notes);
+        roster.addRecord(row);
+        ordinal++;
+      }
+    }
+    const ambiguous = profile.ambiguousOrdinals();
+    if (this.settings.onInvalid === 'reject') for (const at of ambiguous) roster.invalidate(at);
+    return new Reading({
+      file: this,
+      settings,
+      roster,
+      conventions: profile.conventions(),
+      ambiguousRecords: ambiguous.length,
+      ambiguousCount: (column) => profile.ambiguousCount(column.index),
+      problems,
+      remarks,
+      fillRates: filled.rates(),
+      notes,
+    });
+  }
+
+  /** By column, the share of records with a value, 0 to 1, over the whole file. */
+  async fillRates(signal?: AbortSignal): Promise<number[]> {
+    const filled = new FilledCells(this.dialect.width);
+    await this.forEachRecord((record) => filled.add(record), signal);
+    return filled.rates();
+  }
+
+  /** Shows every record that is well formed, in order. */
+  async forEachRecord(visit: (record: SourceRecord, ordinal: number) => void, signal?: AbortSignal): Promise<void> {
+    let ordinal = 0;
+    for await (const batch of readRecords(this.source, this.dialect, { signal })) {
+      for (const record of batch) {
+        if (!record.problem) visit(record, ordinal);
+        ordinal++;
+      }
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.source.dispose();
+  }
+}
+
+/** Counts the cells of each column that are not blank. */
+class FilledCells {
+  readonly #filled: Float64Array;
+  #records = 0;
+
+  constructor(width: number) {
+    this.#filled = new Float64Array(width);
+  }
+
+  add(record: SourceRecord): void {
+    this.#records++;
+    const filled = this.#filled;
+    for (let at = 0; at < filled.length; at++) {
+      const cell = record.cells[at];
+      if (cell !== undefined && cell !== '') filled[at] = (filled[at] ?? 0) + 1;
+    }
+  }
+
+  rates(): number[] {
+    return Array.from(this.#filled, (cells) => (this.#records === 0 ? 0 : cells / this.#records));
+  }
+}
+
+interface ReadingParts {
+  readonly file: OpenedFile;
+  readonly settings: MappingSettings;
+  readonly roster: Roster;
+  readonly conventions: Conventions;
+  readonly ambiguousRecords: number;
+  readonly ambiguousCount: (column: ColumnMapping) => number;
+  readonly problems: ProblemDigest;
+  readonly remarks: ProblemDigest;
+  readonly fillRates: readonly number[];
+  readonly notes: readonly string[];
+}
+
+/** A file that was read once: what is in it is known, and what is to be done with it can be decided. */
+export class Reading {
+  readonly file: OpenedFile;
+  readonly roster: Roster;
+  readonly conventions: Conventions;
+  /** Records with an amount or a date that their column leaves open. */
+  readonly ambiguousRecords: number;
+  /** How many values of a column can be read in two ways. */
+  readonly ambiguousCount: (column: ColumnMapping) => number;
+  /** By column: the share of records with a value, 0 to 1. */
+  readonly fillRates: readonly number[];
+  /** Sentences on what was left out as no data. */
+  readonly notes: readonly string[];
+  readonly #settings: MappingSettings;
+  readonly #problems: ProblemDigest;
+  readonly #remarks: ProblemDigest;
+
+  constructor(parts: ReadingParts) {
+    this.file = parts.file;
+    this.roster = parts.roster;
+    this.conventions = parts.conventions;
+    this.ambiguousRecords = parts.ambiguousRecords;
+    this.ambiguousCount = parts.ambiguousCount;
+    this.fillRates = parts.fillRates;
+    this.notes = parts.notes;
+    this.#settings = parts.settings;
+    this.#problems = parts.problems;
+    this.#remarks = parts.remarks;
+  }
+
+  get rows(): number {
+    return this.roster.records;
+  }
+
+  /** Problems of values by kind; what sharing and repeating add comes with `decide`. */
+  get valueProblems(): readonly ProblemKind[] {
+    return this.#problems.kinds();
+  }
+
+  /** Values left out or read with a remark, by kind. */
+  get remarks(): readonly ProblemKind[] {
+    return this.#remarks.kinds();
+  }
+
+  decide(): Decisions {
+    const { sharedPhone, duplicates } = this.file.settings;
+    return this.roster.decide({ sharedPhone, duplicates });
+  }
+
+  /** Reads the file again: one decided contact after the other. */
+  planned(decisions: Decisions, signal?: AbortSignal): AsyncGenerator<readonly Planned[]> {
+    const { file } = this;
+    return planRecords(readRecords(file.source, file.dialect, { signal }), {
+      decisions,
+      mapRecord: compileMapping(file.mapping, this.#settings, this.conventions),
+      omitSharedPhones: file.settings.sharedPhone === 'omit',
+      keepSharedPhone: file.settings.keepSharedPhone,
+    });
+  }
+}

@@ -1,0 +1,213 @@
+/** Takes back the newest live import: what it made is deleted, what it changed is set back, as far as it is still so. */
+import { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { ContactPointShape } from '../../contact/payload.js';
+import { EXIT, ImporterError } from '../../errors.js';
+import { openLog } from '../outputs/log.js';
+import { workspaceFilesOf } from '../../workspace/files.js';
+import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
+import { readStored, type StoredContact } from '../../workspace/stored.js';
+import { UndoJournal, type UndoEntry } from '../../workspace/undo-journal.js';
+import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
+import type { ImportListener } from '../events.js';
+import { openSnapshot, type LiveOptions } from '../live.js';
+import { Opened } from '../opened.js';
+import { LanePool } from '../pool.js';
+import { rateListener } from '../rate-listener.js';
+import { defaultPaths, type ApiOptions } from '../settings.js';
+import { StopControl } from '../stop.js';
+import { leftOf, Undoer, type LeftContact } from './undoer.js';
+
+export interface UndoOptions extends ApiOptions {
+  readonly file: string;
+  readonly checkpoint?: string | undefined;
+  /** Where the log is written, `-` for standard error; undefined for the default beside the file, false for none. */
+  readonly log?: string | false | undefined;
+  /** Asked once the plan is known, before anything is written; without it nothing is asked. */
+  readonly confirm?: ((plan: UndoPlan) => Promise<boolean>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** How long to wait for an import on this checkpoint, in milliseconds. */
+  readonly waitMs?: number | undefined;
+  readonly onEvent?: ImportListener | undefined;
+}
+
+export interface UndoPlan {
+  readonly file: string;
+  /** What the import sent and was not undone yet. */
+  readonly contacts: number;
+  /** Contacts that the import made and nobody changed since. */
+  readonly toDelete: number;
+  /** Contacts that were there before, of which at least one field is set back. */
+  readonly toSetBack: number;
+  /** Contacts, or fields of contacts that are set back otherwise, which somebody changed since. */
+  readonly left: readonly LeftContact[];
+  /** Contacts that are gone, or hold what they held before. */
+  readonly nothingToDo: number;
+}
+
+export interface UndoResult {
+  readonly file: string;
+  readonly contacts: number;
+  readonly deleted: number;
+  readonly setBack: number;
+  readonly left: readonly LeftContact[];
+  readonly nothingToDo: number;
+  /** Contacts not looked at yet, since the run was stopped early. */
+  readonly pending: number;
+  /** False where the answer to `confirm` was no. */
+  readonly confirmed: boolean;
+  readonly complete: boolean;
+  readonly exitStatus: number;
+  readonly stoppedBy: ImporterError | undefined;
+}
+
+/**
+ * Undoes the newest import of a file that was run with `live`. The first contact of each kind is read back, since what a
+ * PATCH and a DELETE take is not documented.
+ * @returns also where it was stopped early by the signal or an outage: the same call goes on
+ * @throws ImporterError `usage` where there is nothing to undo, `not_as_meant`, `locked`, what keeps Clarky from being read
+ */
+export async function undoImport(options: UndoOptions): Promise<UndoResult> {
+  const checkpointPath = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const { journal: journalPath } = workspaceFilesOf(checkpointPath);
+  if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);
+  const opened = new Opened();
+  const stop = new StopControl(options);
+  opened.onClose(() => stop.dispose());
+  try {
+    const journal = await opened.add(UndoJournal.open(journalPath, 'all'));
+    const { scope } = journal;
+    if (scope === undefined) throw nothingToUndo(options.file);
+    const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
+    const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
+    const connection = await opened.add(Connection.open({ ...options, onRate: rateListener(emit, options.rate) }));
+    if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
+    const checkpoint = await opened.add(
+      Checkpoint.open(checkpointPath, scope, { waitMs: options.waitMs, signal: stop.signal }),
+    );
+    if (options.log !== false) {
+      const onFailure = (failure: ImporterError): void => stop.stop(failure);
+      const log = await opened.add(openLog(options.log ?? defaultPaths(options.file).log, { onFailure }));
+      listeners.push(log.listener);
+    }
+
+    await connection.findBot(scope.bot, stop.signal);
+    await connection.openWrites(checkpoint.state.evenPace);
+    const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
+    const steps = await planSteps(journal.entries, live);
+    const plan = planOf(options.file, steps);
+    const contactPoints: ContactPointShape = options.contactPoints ?? 'strings';
+    const undoer = new Undoer({ client: connection.client, journal, checkpoint, contactPoints, stop, emit });
+    const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
+    if (isConfirmed) await undoAll(steps, undoer, stop);
+    return resultOf(plan, undoer, stop.reason, isConfirmed);
+  } finally {
+    await opened.close();
+  }
+}
+
+interface PlannedStep {
+  readonly entry: UndoEntry;
+  readonly step: UndoStep;
+}
+
+/** Up to so many contacts are read one by one; more are cheaper to find in what changed in the workspace. */
+const READ_ONE_BY_ONE = 100;
+
+async function planSteps(entries: readonly UndoEntry[], live: LiveOptions): Promise<PlannedStep[]> {
+  const current = await (entries.length <= READ_ONE_BY_ONE ? readEach(entries, live) : readSnapshot(entries, live));
+  return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, current[at]) }));
+}
+
+async function readEach(entries: readonly UndoEntry[], live: LiveOptions): Promise<(StoredContact | undefined)[]> {
+  const { client } = live.connection;
+  const pool = new LanePool(DEFAULT_CONCURRENCY);
+  const current: (StoredContact | undefined)[] = [];
+  for (const [at, { id }] of entries.entries()) {
+    await pool.add([], async () => {
+      current[at] = id === undefined ? undefined : readStored(await client.getContact(id, live));
+    });
+  }
+  await pool.drain();
+  return current;
+}
+
+async function readSnapshot(entries: readonly UndoEntry[], live: LiveOptions): Promise<(StoredContact | undefined)[]> {
+  const snapshot = await openSnapshot(live);
+  try {
+    const current: (StoredContact | undefined)[] = [];
+    for (const { id } of entries) {
+      const number = id === undefined ? undefined : snapshot.numberOf(id);
+      current.push(number === undefined ? undefined : await snapshot.contact(number));
+    }
+    return current;
+  } finally {
+    await snapshot.close();
+  }
+}
+
+function planOf(file: string, steps: readonly PlannedStep[]): UndoPlan {
+  const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
+  return {
+    file,
+    contacts: steps.length,
+    toDelete: count('delete'),
+    toSetBack: count('set_back'),
+    left: steps.flatMap(({ entry, step }) => leftOf(entry, step) ?? []),
+    nothingToDo: count('nothing'),
+  };
+}
+
+/** What is set back goes first: it can be done again, which can't be said of what is deleted. */
+const ORDER: readonly UndoStep['kind'][] = ['set_back', 'delete', 'nothing', 'leave'];
+
+async function undoAll(steps: readonly PlannedStep[], undoer: Undoer, stop: StopControl): Promise<void> {
+  const pool = new LanePool(DEFAULT_CONCURRENCY);
+  try {
+    for (const kind of ORDER) {
+      // Until one of a kind was read back and found to be what was meant, no other is tried.
+      let isProven = kind === 'nothing' || kind === 'leave';
+      for (const { entry, step } of steps) {
+        if (step.kind !== kind || stop.signal.aborted) continue;
+        if (isProven) await pool.add([], async () => void (await undoer.undo(entry, 'trusting')));
+        else isProven = (await undoer.undo(entry, 'reading back')) === kind;
+      }
+      await pool.drain();
+    }
+  } catch (error) {
+    if (!(error instanceof ImporterError) || error.code === 'not_as_meant') throw error;
+    stop.stop(error);
+    await pool.drain().catch(() => undefined);
+  }
+}
+
+function resultOf(plan: UndoPlan, undoer: Undoer, reason: ImporterError | undefined, confirmed: boolean): UndoResult {
+  const { deleted, setBack, nothingToDo, left, done } = undoer;
+  const pending = plan.contacts - done;
+  const stoppedBy = confirmed && pending > 0 ? reason : undefined;
+  const exitStatus = stoppedBy?.exitStatus ?? (left.length > 0 ? EXIT.someRejected : EXIT.ok);
+  return {
+    file: plan.file,
+    contacts: plan.contacts,
+    deleted,
+    setBack,
+    left: [...left].sort((a, b) => a.line - b.line),
+    nothingToDo,
+    pending,
+    confirmed,
+    complete: pending === 0,
+    exitStatus,
+    stoppedBy,
+  };
+}
+
+function nothingToUndo(file: string): ImporterError {
+  return new ImporterError('usage', `There is no import of ${file} that can be undone.`, {
+    next: 'Only what import --live wrote can be taken back: it notes what was there before.',
+  });
+}
+
+function otherWorkspace(file: string, api: string): ImporterError {
+  return new ImporterError('usage', `${file} was imported to ${api}, which is not where this would be undone.`, {
+    next: 'Name that address with --api-url or CLARKY_API_URL.',
+  });
+}

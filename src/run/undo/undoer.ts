@@ -1,0 +1,144 @@
+/** Undoes one contact after the other: read it, decide, write, record. */
+import type { Client } from '../../api/client.js';
+import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { ContactPointShape } from '../../contact/payload.js';
+import { ImporterError } from '../../errors.js';
+import { notAsMeant, setBackBody, undoStepOf, type LeftReason, type UndoStep } from '../../workspace/set-back.js';
+import { readStored, type StoredContact } from '../../workspace/stored.js';
+import type { UndoEntry, UndoJournal } from '../../workspace/undo-journal.js';
+import type { ImportListener } from '../events.js';
+import type { StopControl } from '../stop.js';
+
+/** A contact that stays as it is, or fields of it that do. */
+export interface LeftContact {
+  readonly line: number;
+  readonly contactId: string | undefined;
+  readonly reason: LeftReason | 'refused';
+  /** The fields that somebody changed since. */
+  readonly fields: readonly string[];
+}
+
+export interface UndoerParts {
+  readonly client: Pick<Client, 'getContact' | 'patchContact' | 'deleteContact'>;
+  readonly journal: UndoJournal;
+  readonly checkpoint: Checkpoint;
+  readonly contactPoints: ContactPointShape;
+  readonly stop: StopControl;
+  readonly emit: ImportListener;
+}
+
+/** Whether a write is read back before it is believed. */
+export type Trust = 'reading back' | 'trusting';
+
+export class Undoer {
+  readonly #parts: UndoerParts;
+  deleted = 0;
+  setBack = 0;
+  nothingToDo = 0;
+  /** Contacts that were looked at. */
+  done = 0;
+  readonly left: LeftContact[] = [];
+
+  constructor(parts: UndoerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Undoes one, as it is now: it may have changed since the plan. Does nothing once the run stops.
+   * @returns what it came to
+   * @throws ImporterError `not_as_meant` where a write that is read back did something else; what stops a run
+   */
+  async undo(entry: UndoEntry, trust: Trust): Promise<UndoStep['kind'] | 'stopped'> {
+    const { stop } = this.#parts;
+    if (stop.signal.aborted) return 'stopped';
+    const current = await this.#read(entry.id);
+    const step = undoStepOf(entry, current);
+    const kind =
+      current === undefined || entry.id === undefined ? step.kind : await this.#write(entry, step, current, trust);
+    this.done++;
+    if (kind === 'leave') {
+      const left = leftOf(entry, step) ?? { line: entry.line, contactId: entry.id, reason: 'refused', fields: [] };
+      this.left.push(left);
+      this.#emit(entry, 'left', left.fields);
+      return kind;
+    }
+    await this.#parts.journal.append({ kind: 'undone', identity: entry.identity });
+    await this.#parts.checkpoint.append({ kind: 'forgotten', identity: entry.identity });
+    this.#count(entry, step, kind);
+    return kind;
+  }
+
+  /** Gives what it came to: `leave` where Clarky refused it, `nothing` where the contact has just gone. */
+  async #write(entry: UndoEntry, step: UndoStep, current: StoredContact, trust: Trust): Promise<UndoStep['kind']> {
+    if (step.kind === 'delete') return this.#delete(current.id, trust);
+    if (step.kind !== 'set_back') return step.kind;
+    const { client, contactPoints, stop } = this.#parts;
+    const body = setBackBody(entry, step.fields, current, contactPoints);
+    const result = await client.patchContact(current.id, body, { signal: stop.signal });
+    if (trust === 'trusting') {
+      if (result === undefined) return 'nothing';
+      return result.outcome === 'accepted' ? 'set_back' : 'leave';
+    }
+    if (result?.outcome === 'rejected') {
+      throw failed(`Clarky refused to set contact ${current.id} (line ${entry.line}) back: ${result.message}`);
+    }
+    const now = await this.#read(current.id);
+    if (now === undefined) return 'nothing';
+    const wrong = notAsMeant(entry, step.fields, current, now);
+    if (wrong.length > 0) {
+      throw failed(
+        `Contact ${current.id} (line ${entry.line}) was set back and read again, and is not as it should be in: ${wrong.join(', ')}.`,
+      );
+    }
+    return 'set_back';
+  }
+
+  async #delete(id: string, trust: Trust): Promise<UndoStep['kind']> {
+    await this.#parts.client.deleteContact(id, { signal: this.#parts.stop.signal });
+    if (trust === 'reading back' && (await this.#read(id)) !== undefined) {
+      throw failed(`Contact ${id} was deleted and read again, and is still there.`);
+    }
+    return 'delete';
+  }
+
+  async #read(id: string | undefined): Promise<StoredContact | undefined> {
+    if (id === undefined) return undefined;
+    return readStored(await this.#parts.client.getContact(id, { signal: this.#parts.stop.signal }));
+  }
+
+  #count(entry: UndoEntry, step: UndoStep, kind: UndoStep['kind']): void {
+    if (kind === 'delete') {
+      this.deleted++;
+      this.#emit(entry, 'deleted', []);
+    } else if (kind === 'set_back' && step.kind === 'set_back') {
+      this.setBack++;
+      this.#emit(entry, 'set_back', step.fields);
+      const left = leftOf(entry, step);
+      if (left) this.left.push(left);
+    } else {
+      this.nothingToDo++;
+      this.#emit(entry, 'nothing', []);
+    }
+  }
+
+  #emit(
+    { line, id }: UndoEntry,
+    outcome: 'deleted' | 'set_back' | 'left' | 'nothing',
+    fields: readonly string[],
+  ): void {
+    this.#parts.emit({ type: 'undone', line, contactId: id, outcome, fields });
+  }
+}
+
+/** What a step leaves as it is; undefined where it leaves nothing. */
+export function leftOf({ line, id: contactId }: UndoEntry, step: UndoStep): LeftContact | undefined {
+  if (step.kind === 'leave') return { line, contactId, reason: step.reason, fields: step.fields };
+  if (step.kind !== 'set_back' || step.left.length === 0) return undefined;
+  return { line, contactId, reason: 'changed', fields: step.left };
+}
+
+function failed(message: string): ImporterError {
+  return new ImporterError('not_as_meant', message, {
+    next: 'How Clarky takes PATCH and DELETE is not documented. Nothing else was touched: undo by hand, or ask Clarky.',
+  });
+}

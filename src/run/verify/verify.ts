@@ -1,0 +1,218 @@
+/** Reads the workspace back and says where it is not what the file says. Writes nothing to it. */
+import type { Contact } from '../../contact/contact.js';
+import type { Problem } from '../../problem.js';
+import { EXIT } from '../../errors.js';
+import { MAX_PAGE_SIZE } from '../../api/client.js';
+import type { Planned, PlannedContact } from '../../plan/planned.js';
+import { openDifferences } from '../outputs/differences.js';
+import { differencesOf, fieldsOf, type Difference } from '../../workspace/compare.js';
+import type { StoredContact } from '../../workspace/stored.js';
+import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
+import type { ImportListener } from '../events.js';
+import { openSnapshot } from '../live.js';
+import { OpenedFile, type Reading } from '../reading/reading.js';
+import { chooseSample } from './sample.js';
+import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
+import { createLookupFinder, createSnapshotFinder, type WorkspaceFinder } from './workspace-finder.js';
+
+export interface VerifyOptions extends ReadingOptions, ApiOptions {
+  /** Checks only so many contacts, chosen at random. */
+  readonly sample?: number | undefined;
+  /** Makes the choice repeatable; any whole number. */
+  readonly seed?: number | undefined;
+  /** Lists contacts that are the same as well. */
+  readonly all?: boolean | undefined;
+  /** Where the differences are written; default `FILE.differences.csv`, false for nowhere. */
+  readonly differences?: string | false | undefined;
+  readonly onEvent?: ImportListener | undefined;
+  /** Called from time to time with contacts checked so far, and in all. */
+  readonly onChecked?: ((checked: number, total: number) => void) | undefined;
+}
+
+/** What was found out about one contact, or one record that is none. */
+export type Finding = { readonly lines: readonly number[] } & (
+  | { readonly kind: 'same'; readonly contactId: string; readonly isNormalised: boolean }
+  | {
+      readonly kind: 'different';
+      readonly contactId: string;
+      readonly contact: Contact;
+      readonly differences: readonly Difference[];
+    }
+  | { readonly kind: 'missing'; readonly contact: Contact }
+  /** It has only a phone, and a lookup did not find it: a whole listing would. */
+  | { readonly kind: 'unknown'; readonly contact: Contact }
+  /** An import would reject it. */
+  | { readonly kind: 'rejected'; readonly problems: readonly Problem[] }
+);
+
+export interface VerifyResult {
+  readonly file: string;
+  readonly rows: number;
+  /** Contacts that the file has, and how many of them were checked. */
+  readonly contacts: number;
+  readonly checked: number;
+  readonly same: number;
+  /** Of those that are the same: held by Clarky in another form (case, phone format, order, more values). */
+  readonly normalised: number;
+  readonly different: number;
+  readonly missing: number;
+  readonly unknown: number;
+  readonly rejected: number;
+  /** With `sample`: what chooses the same contacts again. */
+  readonly seed: number | undefined;
+  readonly readBy: 'list' | 'lookup';
+  readonly allSame: boolean;
+  /** The file of the differences; undefined where there are none. */
+  readonly differences: string | undefined;
+  /** Everything but what is the same (that too, with `all`), in the order of the file. */
+  readonly findings: readonly Finding[];
+  readonly exitStatus: number;
+}
+
+/**
+ * Compares a file with the workspace. Decides who is who as an import without `live` does.
+ * @throws ImporterError what keeps the file or Clarky from being read; the signal's reason
+ */
+export async function verifyContacts(options: VerifyOptions): Promise<VerifyResult> {
+  const { signal } = options;
+  const file = await OpenedFile.open(options);
+  try {
+    const connection = await Connection.open(options);
+    try {
+      const bot = await connection.findBot(options.bot ?? file.settings.bot, signal);
+      const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
+      const reading = await file.read(stages, signal);
+      return await verifyReading(reading, connection, bot, options);
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    await file.dispose();
+  }
+}
+
+async function verifyReading(
+  reading: Reading,
+  connection: Connection,
+  bot: string,
+  options: VerifyOptions,
+): Promise<VerifyResult> {
+  const { signal, onEvent: emit } = options;
+  const decisions = reading.decide();
+  const { contacts } = decisions.counts();
+  const toCheck = Math.min(options.sample ?? contacts, contacts);
+  const { pagination } = await connection.client.listContacts(1, {}, { signal });
+  const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
+  const readBy = toCheck <= pages ? 'lookup' : 'list';
+  const seed = options.sample === undefined ? undefined : (options.seed ?? Math.floor(Math.random() * 2 ** 31));
+  const chosen = seed === undefined ? undefined : chooseSample(contacts, toCheck, seed);
+
+  const path = options.differences ?? defaultPaths(options.file).differences;
+  const differences = path === false ? undefined : await openDifferences(path);
+  const tally = new VerifyTally(options.all === true);
+  const checkpoint = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const snapshot =
+    readBy === 'list' ? await openSnapshot({ connection, bot, checkpoint, signal, emit }, true) : undefined;
+  try {
+    const finder = snapshot
+      ? await createSnapshotFinder(snapshot, reading.file.settings.country)
+      : createLookupFinder(connection.client, signal);
+    for await (const some of chunks(reading.planned(decisions, signal), chosen)) {
+      for (const finding of await Promise.all(some.map((planned) => check(planned, finder)))) {
+        tally.add(finding);
+        await differences?.write(finding);
+      }
+      options.onChecked?.(tally.checked, toCheck);
+    }
+    const written = await differences?.finish();
+    return { file: options.file, rows: reading.rows, contacts, seed, readBy, differences: written, ...tally.result() };
+  } finally {
+    await differences?.discard();
+    await snapshot?.close();
+  }
+}
+
+/** As many at once as may be asked for at once; of the contacts only those chosen. */
+async function* chunks(
+  batches: AsyncIterable<readonly Planned[]>,
+  chosen: ReadonlySet<number> | undefined,
+): AsyncGenerator<Planned[]> {
+  let ordinal = 0;
+  let chunk: Planned[] = [];
+  for await (const batch of batches) {
+    for (const planned of batch) {
+      if (planned.kind === 'contact' && chosen?.has(ordinal++) === false) continue;
+      chunk.push(planned);
+      if (chunk.length < DEFAULT_CONCURRENCY) continue;
+      yield chunk;
+      chunk = [];
+    }
+  }
+  yield chunk;
+}
+
+async function check(planned: Planned, finder: WorkspaceFinder): Promise<Finding> {
+  if (planned.kind === 'rejection') {
+    return { kind: 'rejected', lines: [planned.record.line], problems: planned.problems };
+  }
+  const { contact } = planned;
+  const lines = planned.records.map(({ line }) => line);
+  const found = await finder.find(contact);
+  if (found === 'missing' || found === 'unknown') return { kind: found, lines, contact };
+  const differences = differencesOf(contact, found);
+  return differences.length > 0
+    ? { kind: 'different', lines, contactId: found.id, contact, differences }
+    : { kind: 'same', lines, contactId: found.id, isNormalised: isNormalised(planned, found) };
+}
+
+/** True where the workspace holds the same in another form. */
+function isNormalised({ contact }: PlannedContact, stored: StoredContact): boolean {
+  const found = fieldsOf(stored);
+  return [...fieldsOf(contact)].some(([field, value]) => JSON.stringify(found.get(field)) !== JSON.stringify(value));
+}
+
+class VerifyTally {
+  readonly #keepsSame: boolean;
+  readonly #findings: Finding[] = [];
+  readonly #counts = { same: 0, different: 0, missing: 0, unknown: 0, rejected: 0 };
+  #normalised = 0;
+
+  constructor(keepsSame: boolean) {
+    this.#keepsSame = keepsSame;
+  }
+
+  get checked(): number {
+    const { same, different, missing, unknown } = this.#counts;
+    return same + different + missing + unknown;
+  }
+
+  add(finding: Finding): void {
+    this.#counts[finding.kind]++;
+    if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
+    if (finding.kind !== 'same' || this.#keepsSame) this.#findings.push(finding);
+  }
+
+  result(): Pick<
+    VerifyResult,
+    | 'checked'
+    | 'same'
+    | 'normalised'
+    | 'different'
+    | 'missing'
+    | 'unknown'
+    | 'rejected'
+    | 'allSame'
+    | 'findings'
+    | 'exitStatus'
+  > {
+    const allSame = this.#counts.same === this.checked && this.#counts.rejected === 0;
+    return {
+      checked: this.checked,
+      ...this.#counts,
+      normalised: this.#normalised,
+      allSame,
+      findings: this.#findings,
+      exitStatus: allSame ? EXIT.ok : EXIT.someRejected,
+    };
+  }
+}

@@ -1,0 +1,78 @@
+/** Finds the contact of the workspace that a contact of the file should be: in a whole listing, or by asking for it. */
+import type { Client } from '../../api/client.js';
+import type { Contact } from '../../contact/contact.js';
+import { DigestIndex } from '../../collections/digest-index.js';
+import { comparableEmail, digest } from '../../contact/identity.js';
+import { createPhoneReader } from '../../contact/phone/phone.js';
+import { isSamePhone } from '../../workspace/compare.js';
+import type { Snapshot } from '../../workspace/snapshot.js';
+import { readStored, type StoredContact } from '../../workspace/stored.js';
+
+/** `unknown` where it can't be told whether it is there. */
+export type Found = StoredContact | 'missing' | 'unknown';
+
+export interface WorkspaceFinder {
+  find(contact: Contact): Promise<Found>;
+}
+
+/** Digest to the first contact that has it. */
+class Owners {
+  readonly #digests = new DigestIndex();
+  readonly #numbers: number[] = [];
+
+  add(key: Uint8Array, number: number): void {
+    this.#numbers[this.#digests.add(key)] ??= number;
+  }
+
+  get(key: Uint8Array): number | undefined {
+    const at = this.#digests.get(key);
+    return at < 0 ? undefined : this.#numbers[at];
+  }
+}
+
+/** Looks in a listing: by primary email, then by a further one; without email by primary phone, then by a further one. */
+export async function createSnapshotFinder(snapshot: Snapshot, country: string | undefined): Promise<WorkspaceFinder> {
+  const [primary, further] = [new Owners(), new Owners()];
+  const readPhones = createPhoneReader(country === undefined ? {} : { country });
+  for (let number = 0; number < snapshot.size; number++) {
+    const contact = await snapshot.contact(number);
+    const keys = (values: readonly Uint8Array[]): void =>
+      values.forEach((key, at) => (at === 0 ? primary : further).add(key, number));
+    keys(contact.emails.map(emailKey));
+    keys(contact.phone_numbers.flatMap((phone) => readPhones(phone).phones).map(phoneKey));
+  }
+  return {
+    find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
+      const key = email !== undefined ? emailKey(email) : phone !== undefined ? phoneKey(phone) : undefined;
+      const number = key === undefined ? undefined : (primary.get(key) ?? further.get(key));
+      return number === undefined ? 'missing' : snapshot.contact(number);
+    },
+  };
+}
+
+/**
+ * Asks for each contact: by email; without email by a search for the phone, which finds it only if the workspace holds
+ * it in E.164.
+ */
+export function createLookupFinder(
+  client: Pick<Client, 'getByEmail' | 'listContacts'>,
+  signal: AbortSignal | undefined,
+): WorkspaceFinder {
+  return {
+    find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
+      if (email !== undefined) return readStored(await client.getByEmail(email, { signal })) ?? 'missing';
+      if (phone === undefined) return 'unknown';
+      const { items } = await client.listContacts(1, { search: phone }, { signal });
+      const found = items.flatMap((item) => readStored(item) ?? []);
+      return found.find((contact) => contact.phone_numbers.some((other) => isSamePhone(other, phone))) ?? 'unknown';
+    },
+  };
+}
+
+function emailKey(email: string): Uint8Array {
+  return digest('email', comparableEmail(email));
+}
+
+function phoneKey(e164: string): Uint8Array {
+  return digest('phone', e164);
+}

@@ -1,0 +1,82 @@
+/** Which record is the header: found by what the cells look like, since titles, notes and blank lines may stand before it. */
+import type { RawRecord } from './text/rows.js';
+
+/** Counts how many of a record's cells are names that a header of this kind of table has. */
+export type KnownHeader = (cells: readonly string[]) => number;
+
+/** Headers deeper in the file than this are not looked for: titles and notes take a handful of lines. */
+const MAX_HEADER_DEPTH = 30;
+
+const EMAIL = /^\S+@\S+\.\S+$/;
+const URL_START = /^https?:\/\//i;
+const PHONE = /^[+'(]?[\d\s().\/-]+$/;
+const NUMBER = /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/;
+const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
+
+const digitsIn = (cell: string): number => cell.replace(/\D/g, '').length;
+
+/** True for a cell that can't be a column's name: an address, a phone number, an amount, a date. */
+function isValue(cell: string): boolean {
+  return NUMBER.test(cell) || DATE.test(cell) || isContactPoint(cell);
+}
+
+function isContactPoint(cell: string): boolean {
+  return EMAIL.test(cell) || URL_START.test(cell) || (PHONE.test(cell) && digitsIn(cell) >= 7);
+}
+
+const filled = (cells: readonly string[]): string[] => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+
+/** True where a record holds values, and so is data and no header. */
+function holdsValues(cells: readonly string[]): boolean {
+  const texts = filled(cells);
+  return texts.some(isContactPoint) || texts.filter(isValue).length * 3 >= texts.length;
+}
+
+/**
+ * The table's usual width, and the share of the text (counted in cells) that has it. Counted in cells rather than records, a
+ * few title lines don't outweigh a short table.
+ */
+export function usualWidth(records: readonly RawRecord[]): { readonly width: number; readonly share: number } {
+  const cellsByWidth = new Map<number, number>();
+  let total = 0;
+  for (const { cells } of records) {
+    if (filled(cells).length === 0) continue;
+    total += cells.length;
+    cellsByWidth.set(cells.length, (cellsByWidth.get(cells.length) ?? 0) + cells.length);
+  }
+  const [best] = [...cellsByWidth].sort(([a, inA], [b, inB]) => inB - inA || b - a);
+  return best === undefined ? { width: 0, share: 0 } : { width: best[0], share: best[1] / total };
+}
+
+export type FoundHeader =
+  | { readonly kind: 'header'; readonly index: number }
+  /** The table begins with data. */
+  | { readonly kind: 'no header'; readonly index: number }
+  | { readonly kind: 'empty' };
+
+/**
+ * Finds the header: the first record that fills more than half of the columns in use. Where it holds values the table has no
+ * header. A record in which `known` knows more names outvotes it.
+ * @param records the first records of the text, blank ones included
+ */
+export function findHeader(records: readonly RawRecord[], known: KnownHeader = () => 0): FoundHeader {
+  const sound = records
+    .map(({ cells, problem }, index) => ({ cells, problem, index, filledCount: filled(cells).length }))
+    .filter(({ problem, filledCount }) => problem === undefined && filledCount > 0);
+  const used = Math.max(0, ...sound.map(({ filledCount }) => filledCount));
+  const early = sound.slice(0, MAX_HEADER_DEPTH);
+  const first = early.find(({ filledCount }) => filledCount > used / 2) ?? early[0];
+  if (first === undefined) return { kind: 'empty' };
+  let best = first;
+  let bestKnown = known(first.cells);
+  for (const candidate of early) {
+    const count = known(candidate.cells);
+    if (count > bestKnown && (count >= 2 || candidate.filledCount <= 2)) {
+      best = candidate;
+      bestKnown = count;
+    }
+  }
+  const isKnown = bestKnown >= 2 || (bestKnown === 1 && best.filledCount <= 2);
+  if (!isKnown && holdsValues(best.cells)) return { kind: 'no header', index: best.index };
+  return { kind: 'header', index: best.index };
+}

@@ -1,0 +1,10 @@
+import type { Problem } from '../problem.js';
+
+/** One record of the file. `cells` are decoded and unquoted but otherwise untouched. */
+export interface SourceRecord {
+  /** The physical line (1-based, in the decoded text) on which the record starts; a row number in a workbook. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Set where the record is malformed (cell count, quote, size): it must be rejected, the rest reads on. */
+  readonly problem?: Problem;
+}

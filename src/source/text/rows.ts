@@ -1,0 +1,135 @@
+/** Framed records to cells, by csv-parse. */
+import { parse, type Options } from 'csv-parse/sync';
+import type { Problem } from '../../problem.js';
+import { MAX_RECORD_BYTES, type CellFormat } from './follow.js';
+import { frameBlock, initialFrameState, type Frame, type TableShape } from './frame.js';
+
+/** Longest cell that is read, in bytes of UTF-8: eight times what a cell of Excel can hold. */
+export const MAX_CELL_BYTES = 256 * 1024;
+
+/** A record as it stands in the file, whatever its width. */
+export interface RawRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly afterBlank: boolean;
+  readonly problem?: Problem;
+}
+
+const kibibytes = (bytes: number): string => `${bytes / 1024} KiB`;
+
+function describe({ code, line }: NonNullable<Frame['problem']>, text: string): Problem {
+  if (code === 'record_too_large') {
+    return { code, message: `The record is longer than ${kibibytes(MAX_RECORD_BYTES)}.` };
+  }
+  if (code === 'unclosed_quote') {
+    return {
+      code,
+      message: `The quote that opens on line ${line} is never closed.`,
+      hint: 'Close it, or double it ("") where it belongs to the text.',
+    };
+  }
+  return {
+    code,
+    message: `A quote on line ${line} stands where it neither opens nor closes a cell.`,
+    hint: text.includes('\\"')
+      ? 'Quotes are escaped by a backslash here: export with doubled quotes ("") instead.'
+      : 'Double the quotes that belong to the text ("").',
+  };
+}
+
+/** One reader of cells for a format: whole records in, their cells out. */
+export function rowReader(format: CellFormat): (block: Buffer, frames: readonly Frame[]) => RawRecord[] {
+  const options = {
+    columns: false,
+    delimiter: format.delimiter,
+    quote: format.quote === undefined ? false : String.fromCharCode(format.quote),
+    // Escapes are doubled quotes. A backslash would be dropped in silence before any other letter, too.
+    escape: format.quote === undefined ? null : String.fromCharCode(format.quote),
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    ltrim: format.spacedQuotes,
+    rtrim: format.spacedQuotes,
+    // The frames bound it already; csv-parse's own bound holds should they ever disagree.
+    max_record_size: MAX_RECORD_BYTES + 1,
+  } as const satisfies Options;
+  const literal: Options = { ...options, quote: false, escape: null };
+  const read = (bytes: Buffer, how: Options): string[][] => parse(bytes, how);
+
+  const readAlone = (block: Buffer, frame: Frame): RawRecord => {
+    const { line, afterBlank, problem } = frame;
+    const bytes = block.subarray(frame.start, frame.end);
+    if (problem?.code === 'record_too_large' || bytes.length > MAX_RECORD_BYTES) {
+      return { line, cells: [], afterBlank, problem: describe(problem ?? { code: 'record_too_large', line }, '') };
+    }
+    if (problem === undefined) {
+      try {
+        const [cells = [''], ...more] = read(bytes, options);
+        if (more.length === 0) return { line, cells, afterBlank };
+      } catch {
+        // Falls through: csv-parse sees a quote that framing took for a good one.
+      }
+    }
+    const found = problem ?? { code: 'bad_quote', line };
+    // Read without quoting, so that the rejects show the record in its columns as far as that goes.
+    const cells = read(bytes, literal).flat();
+    return { line, cells, afterBlank, problem: describe(found, bytes.toString('utf8')) };
+  };
+
+  const readRun = (block: Buffer, run: readonly Frame[]): RawRecord[] => {
+    const [first] = run;
+    const last = run.at(-1);
+    if (first === undefined || last === undefined) return [];
+    let rows: string[][];
+    try {
+      rows = read(block.subarray(first.start, last.end), options);
+    } catch {
+      rows = [];
+    }
+    if (rows.length !== run.length) return run.map((frame) => readAlone(block, frame));
+    return run.map(({ line, afterBlank, start, end }, index): RawRecord => {
+      const cells = rows[index] ?? [];
+      if (end - start <= MAX_CELL_BYTES || cells.every((cell) => Buffer.byteLength(cell) <= MAX_CELL_BYTES)) {
+        return { line, cells, afterBlank };
+      }
+      const message = `A cell is longer than ${kibibytes(MAX_CELL_BYTES)}.`;
+      return { line, cells: [], afterBlank, problem: { code: 'record_too_large', message } };
+    });
+  };
+
+  return (block, frames) => {
+    const records: RawRecord[] = [];
+    let runFrom = 0;
+    for (const [index, frame] of frames.entries()) {
+      if (frame.problem === undefined) continue;
+      for (const record of readRun(block, frames.slice(runFrom, index))) records.push(record);
+      records.push(readAlone(block, frame));
+      runFrom = index + 1;
+    }
+    for (const record of readRun(block, frames.slice(runFrom))) records.push(record);
+    return records;
+  };
+}
+
+/**
+ * Blocks of valid UTF-8 to records, one array a block; memory is bounded by a block and one record.
+ * @param shape the table's width, where it is known: it helps to find quotes that nobody closed
+ */
+export async function* rawRecords(
+  blocks: AsyncIterable<Buffer>,
+  format: CellFormat,
+  shape?: TableShape,
+): AsyncGenerator<RawRecord[]> {
+  const read = rowReader(format);
+  const state = initialFrameState();
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const block of blocks) {
+    const text = rest.length > 0 ? Buffer.concat([rest, block]) : block;
+    const { frames, consumedBytes } = frameBlock(text, false, format, state, shape);
+    rest = text.subarray(consumedBytes);
+    if (frames.length > 0) yield read(text, frames);
+  }
+  const { frames } = frameBlock(rest, true, format, state, shape);
+  if (frames.length > 0) yield read(rest, frames);
+}

@@ -1,0 +1,123 @@
+/** CSV out: whole or not at all, readable by its owner alone. */
+import type { EventEmitter } from 'node:events';
+import { constants } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { stringify } from 'csv-stringify';
+import {
+  notWritable,
+  PRIVATE_MODE,
+  refuseForeignLink,
+  removeAbandonedTemporaries,
+  syncFolderOf,
+  temporaryBeside,
+} from '../../storage/private-file.js';
+import { guardCell } from './formula.js';
+
+export interface CsvWriter {
+  /** Writes one record; resolves once more may be written, so that a slow disk slows the caller. */
+  write(cells: readonly string[]): Promise<void>;
+  /** Puts the finished file in its place, in one step; on disk when it resolves. */
+  commit(): Promise<void>;
+  /** Leaves no trace; what stood at the path stays. Can be called after `commit`, and does nothing then. */
+  discard(): Promise<void>;
+}
+
+export interface CsvWriterOptions {
+  /** Permissions of the file; 0600 by default. */
+  readonly mode?: number | undefined;
+  /** Whether cells that a spreadsheet would run as formulas get an apostrophe; on by default. */
+  readonly guardFormulas?: boolean | undefined;
+  /** Whether the file begins with a byte order mark, by which Excel knows UTF-8; off by default. */
+  readonly bom?: boolean | undefined;
+}
+
+/** Resolves at the first of some events, whichever it is, and stops listening to the others. */
+function firstOf(emitter: EventEmitter, ...events: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const event of events) emitter.off(event, done);
+      resolve();
+    };
+    for (const event of events) emitter.on(event, done);
+  });
+}
+
+/**
+ * Starts a CSV file (RFC 4180, UTF-8, comma, CRLF). It is written beside its place under a random name and moved there by
+ * `commit`; a link at the path is replaced, never followed.
+ * @param header written first; every record should have as many cells
+ * @throws ImporterError `not_writable`, here and from every method
+ */
+export async function createCsvWriter(
+  path: string,
+  header: readonly string[],
+  options: CsvWriterOptions = {},
+): Promise<CsvWriter> {
+  const guard = options.guardFormulas === false ? (cell: string) => cell : guardCell;
+  await refuseForeignLink(path);
+  await removeAbandonedTemporaries(path);
+  const temporary = temporaryBeside(path);
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+  const file = await open(temporary, flags, options.mode ?? PRIVATE_MODE).catch((error: unknown) => {
+    throw notWritable(path, error);
+  });
+  const text = stringify({
+    bom: options.bom ?? false,
+    record_delimiter: '\r\n',
+    // A lone CR or LF would end the record in any reader that takes all line ends, ours included; a mark at the start of the
+    // file would be taken for the file's own.
+    quoted_match: /[\r\n]|^\ufeff/,
+  });
+  const output = file.createWriteStream();
+  let failure: unknown;
+  text.on('error', (error) => (failure ??= error));
+  output.on('error', (error) => {
+    failure ??= error;
+    text.destroy();
+  });
+  text.pipe(output);
+
+  const rethrow = (): void => {
+    if (failure !== undefined) throw notWritable(path, failure);
+  };
+  const write = async (cells: readonly string[]): Promise<void> => {
+    rethrow();
+    if (text.write(cells.map(guard))) return;
+    await firstOf(text, 'drain', 'close');
+    rethrow();
+  };
+  let unfinished = true;
+  const discard = async (): Promise<void> => {
+    if (!unfinished) return;
+    unfinished = false;
+    text.destroy();
+    output.destroy();
+    await rm(temporary, { force: true }).catch(() => undefined);
+  };
+  try {
+    await write(header);
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+  return {
+    write,
+    discard,
+    async commit() {
+      try {
+        rethrow();
+        text.end();
+        if (!output.closed) await firstOf(output, 'close');
+        rethrow();
+        const written = await open(temporary, constants.O_RDONLY);
+        await written.sync().finally(() => written.close());
+        await rename(temporary, path);
+        unfinished = false;
+        await syncFolderOf(path);
+      } catch (error) {
+        await discard();
+        throw failure === undefined ? notWritable(path, error) : error;
+      }
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration } from '../../../src/wording/durations.js';
+import { printable, shortened } from '../../../src/wording/printable.js';
+import { Pace } from '../../../src/cli/views/progress.js';
+import { summaryInWords } from '../../../src/cli/views/words.js';
+import { leastSeconds } from '../../../src/run/least-time.js';
+import type { Summary } from '../../../src/run/tally.js';
+
+const SUMMARY: Summary = {
+  file: 'contacts.csv',
+  rows: 5000,
+  contacts: 4940,
+  created: 4100,
+  updated: 300,
+  unchanged: 540,
+  merged: 20,
+  rejected: 40,
+  pending: 0,
+  requests: 4412,
+  throttled: 0,
+  retries: 12,
+  seconds: 4380.2,
+  complete: true,
+  checkpoint: 'contacts.csv.checkpoint.jsonl',
+  rejects: 'contacts.csv.rejected.csv',
+  log: 'contacts.csv.log.jsonl',
+};
+
+describe('the summary in words', () => {
+  it('says what happened to every row', () => {
+    expect(summaryInWords(SUMMARY)).toMatchInlineSnapshot(`
+      "Finished: 5,000 rows of contacts.csv, 40 of them rejected.
+
+        created     4,100  new in Clarky
+        updated       300  were there, and have the new values
+        unchanged     540  as last sent: nothing to do
+        merged         20  rows folded into another row of the same contact
+        rejected       40  see contacts.csv.rejected.csv
+
+      4,412 writes in 1 h 13 min, 12 of them again, never over the limit.
+      "
+    `);
+  });
+
+  it('calls standard input by its name', () => {
+    expect(summaryInWords({ ...SUMMARY, file: '-' })).toContain('5,000 rows of standard input, 40 of them');
+  });
+
+  it('says that nothing had to be sent', () => {
+    const unchanged = {
+      ...SUMMARY,
+      created: 0,
+      updated: 0,
+      unchanged: 5000,
+      merged: 0,
+      rejected: 0,
+      requests: 0,
+      seconds: 2,
+    };
+    expect(summaryInWords(unchanged)).toContain('all 5,000 rows of contacts.csv are in Clarky');
+    expect(summaryInWords(unchanged)).toContain('No write was needed');
+  });
+
+  it('says how to go on after a stop', () => {
+    const stopped = { ...SUMMARY, created: 100, pending: 4000, complete: false };
+    expect(summaryInWords(stopped)).toContain('Stopped: 1,000 of 5,000 rows');
+    expect(summaryInWords(stopped)).toContain('run the same command again');
+  });
+
+  it('fits 80 columns', () => {
+    for (const line of summaryInWords(SUMMARY).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('text for a terminal', () => {
+  it.each([
+    ['red \u001b[31malert\u001b[0m', 'red \\x1b[31malert\\x1b[0m'],
+    ['bell\u0007 title\u009d', 'bell\\x07 title\\x9d'],
+    ['two\r\nlines', 'two lines'],
+    ['evil\u202etxt', 'evil\\x202etxt'],
+    ['Zoë 🌱 李', 'Zoë 🌱 李'],
+  ])('%j is shown as %j', (raw, shown) => {
+    expect(printable(raw)).toBe(shown);
+  });
+
+  it('is cut by characters, not by halves of them', () => {
+    expect(shortened('🌱🌱🌱🌱', 3)).toBe('🌱🌱…');
+    expect(shortened('abc', 3)).toBe('abc');
+  });
+
+  it.each([
+    [0, '0 s'],
+    [59.4, '59 s'],
+    [60, '1 min'],
+    [200, '3 min 20 s'],
+    [7500, '2 h 05 min'],
+    [280_000, '3 days 5 h'],
+  ])('%d seconds are %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe('progress', () => {
+  it.each([
+    [0, 0],
+    [60, 0],
+    [61, 60],
+    [300, 240],
+    [80_000, 79_980],
+  ])('%d contacts at 60 in any 60 s take at least %d s', (contacts, seconds) => {
+    expect(leastSeconds(contacts, 60, 60_000)).toBe(seconds);
+  });
+
+  it('shows the rate of the last minute', () => {
+    const pace = new Pace();
+    expect(pace.perMinute()).toBeUndefined();
+    for (let second = 0; second <= 300; second++)
+      pace.add(second * 1000, second < 200 ? second : 200 + (second - 200) * 2);
+    expect(pace.perMinute()).toBeCloseTo(120, 0);
+  });
+});

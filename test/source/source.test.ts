@@ -1,0 +1,178 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { appendFile, mkdir, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { detectDialect, openSource, readRecords } from '../../src/source/index.js';
+import { cellsOf, readAll, temporaryFolder } from './reading.js';
+import { zipOf } from './zip.js';
+
+const TABLE = 'Name,Email\nAda,ada@example.com\n';
+const ROWS = [['Ada', 'ada@example.com']];
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+afterEach(() => folder.dispose());
+
+async function file(name: string, content: string | Buffer): Promise<string> {
+  await writeFile(folder.path(name), content);
+  return folder.path(name);
+}
+
+describe('what can be opened', () => {
+  it('tells gzip, zip and text apart by their bytes, whatever their names', async () => {
+    const cases = [
+      { content: Buffer.from(TABLE), kind: 'text' },
+      { content: gzipSync(TABLE), kind: 'gzip' },
+      { content: zipOf({ 'a.csv': TABLE }), kind: 'zip' },
+    ];
+    for (const { content, kind } of cases) {
+      const path = await file('same-name.xlsx', content);
+      const source = await openSource(path);
+      expect(source.kind).toBe(kind);
+      expect(cellsOf((await readAll(path)).records)).toEqual(ROWS);
+    }
+  });
+
+  it('reads the one table of a zip beside what archivers add', async () => {
+    const members = {
+      'export/': '',
+      'export/people.CSV': TABLE,
+      '__MACOSX/export/._people.csv': 'x',
+      'readme.md': 'hi',
+    };
+    const path = await file('a.zip', zipOf(members));
+    const { records, notes } = await readAll(path);
+    expect(cellsOf(records)).toEqual(ROWS);
+    expect(notes).toEqual(['The file inside the archive is export/people.CSV.']);
+  });
+
+  it('reads a named pipe, twice', async () => {
+    const pipe = folder.path('pipe');
+    execFileSync('mkfifo', [pipe]);
+    const writer = spawn('sh', ['-c', `printf 'Name,Email\\nAda,ada@example.com\\n' > "$1"`, 'sh', pipe]);
+    expect(cellsOf((await readAll(pipe)).records)).toEqual(ROWS);
+    writer.kill();
+  });
+
+  it('spools standard input to a file that only its owner can read, and removes it', async () => {
+    const source = await openSource('-', {
+      stdin: Readable.from([Buffer.from('Name,Em'), 'ail\nAda,ada@example.com\n']),
+    });
+    expect((await stat(source.path)).mode & 0o777).toBe(0o600);
+    expect(source.displayName).toBe('standard input');
+    const dialect = await detectDialect(source);
+    expect(cellsOf(dialect.sampleRecords)).toEqual(ROWS);
+    await source.dispose();
+    await source.dispose();
+    await expect(stat(source.path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('leaves nothing behind when the signal is aborted while it spools', async () => {
+    const abort = new AbortController();
+    const stop = new Error('stop');
+    async function* endless(): AsyncGenerator<string> {
+      yield TABLE;
+      abort.abort(stop);
+      yield TABLE;
+    }
+    await expect(openSource('-', { stdin: endless(), signal: abort.signal })).rejects.toBe(stop);
+  });
+});
+
+describe('what is refused, in a sentence', () => {
+  const refusals: { name: string; content: Buffer; message: RegExp }[] = [
+    {
+      name: 'several tables',
+      content: zipOf({ 'a.csv': TABLE, 'b.csv': TABLE }),
+      message: /holds 2 tables: a\.csv, b\.csv\./,
+    },
+    {
+      name: 'no table',
+      content: zipOf({ 'a.png': 'x', 'b.png': 'y' }),
+      message: /holds no CSV file, only a\.png, b\.png/,
+    },
+    { name: 'a workbook in a zip', content: zipOf({ 'a.xlsx': 'x' }), message: /holds no CSV file, only a\.xlsx/ },
+    { name: 'an empty zip', content: zipOf({}), message: /holds no CSV file\./ },
+    { name: 'a password', content: zipOf({ 'a.csv': TABLE }, 1), message: /protected by a password/ },
+    { name: 'a cut zip', content: zipOf({ 'a.csv': TABLE }).subarray(0, 60), message: /damaged or cut off/ },
+    { name: 'a cut gzip', content: gzipSync(TABLE.repeat(99)).subarray(0, 60), message: /damaged or cut off/ },
+    {
+      name: 'an old workbook',
+      content: Buffer.from('d0cf11e0a1b11ae1ffff', 'hex'),
+      message: /old Excel workbook \(\.xls\)/,
+    },
+    { name: 'a PDF', content: Buffer.from('%PDF-1.7 …'), message: /is a PDF/ },
+    {
+      name: 'a gzip bomb',
+      content: gzipSync(Buffer.alloc(70 * 1024 * 1024, ',')),
+      message: /more than 250 times its size/,
+    },
+  ];
+
+  it.each(refusals)('$name', async ({ content, message }) => {
+    const path = await file('input', content);
+    await expect(readAll(path)).rejects.toMatchObject({ name: 'ImporterError', code: 'file_unreadable', message });
+    await expect(readAll(path)).rejects.toThrow(path);
+  });
+
+  it('a folder, and a file that is not there', async () => {
+    await mkdir(folder.path('folder'));
+    await expect(openSource(folder.path('folder'))).rejects.toMatchObject({
+      code: 'file_unreadable',
+      message: /is a folder/,
+    });
+    await expect(openSource(folder.path('none'))).rejects.toMatchObject({
+      code: 'file_not_found',
+      message: /doesn't exist/,
+    });
+  });
+
+  it('names standard input, not its temporary file', async () => {
+    const stdin = Readable.from([gzipSync(TABLE.repeat(99)).subarray(0, 60)]);
+    const source = await openSource('-', { stdin });
+    await expect(detectDialect(source)).rejects.toThrow(/^standard input is damaged/);
+    await source.dispose();
+  });
+});
+
+describe('a file that changes while it is read', () => {
+  const LARGE = `Name,Email\n${'Ada,ada@example.com\n'.repeat(40_000)}`;
+  const changes: { name: string; change: (path: string) => Promise<unknown> }[] = [
+    { name: 'cut', change: (path) => truncate(path, 300_000) },
+    { name: 'grown', change: (path) => appendFile(path, 'Bob,bob@example.com\n') },
+    {
+      name: 'replaced',
+      change: async (path) => {
+        await writeFile(`${path}.new`, await readFile(path));
+        await rename(`${path}.new`, path);
+      },
+    },
+    { name: 'touched', change: (path) => utimes(path, 1, 1) },
+  ];
+
+  it.each(changes)('$name: stops with input_changed', async ({ change }) => {
+    const path = await file('input.csv', LARGE);
+    const source = await openSource(path);
+    const dialect = await detectDialect(source);
+    expect(await source.changedSince()).toBe(false);
+    const records = readRecords(source, dialect);
+    await records.next();
+    await change(path);
+    const drain = async (): Promise<void> => {
+      for await (const batch of records) expect(cellsOf(batch)).toEqual(batch.map(() => ROWS[0]));
+    };
+    await expect(drain()).rejects.toMatchObject({ code: 'input_changed' });
+  });
+
+  it('stops at the signal, with its reason', async () => {
+    const source = await openSource(await file('input.csv', LARGE));
+    const abort = new AbortController();
+    const records = readRecords(source, await detectDialect(source), { signal: abort.signal });
+    await records.next();
+    const stop = new Error('stop');
+    abort.abort(stop);
+    await expect(records.next()).rejects.toBe(stop);
+  });
+});

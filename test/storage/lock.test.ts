@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { takeLock } from '../../src/storage/lock.js';
+import { ImporterError } from '../../src/errors.js';
+import { privateFolder } from '../support/folder.js';
+
+const noSleep = async (): Promise<void> => undefined;
+
+describe('the lock of a checkpoint', () => {
+  it('is held by one, named to the other, and free after release', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const lock = await takeLock(path);
+    await expect(takeLock(path, { sleep: noSleep })).rejects.toThrow(`process ${process.pid} on ${hostname()}`);
+    await lock.release();
+    await (await takeLock(path)).release();
+    expect(await readdir(join(path, '..'))).toEqual([]);
+  });
+
+  it('is had by exactly one of many who come at the same moment', async () => {
+    for (let round = 0; round < 20; round++) {
+      const path = join(await privateFolder(), 'c.jsonl');
+      const results = await Promise.allSettled(Array.from({ length: 6 }, () => takeLock(path)));
+      const had = results.filter((result) => result.status === 'fulfilled');
+      expect(had.length).toBeLessThanOrEqual(1);
+      for (const result of results) {
+        if (result.status === 'rejected') expect((result.reason as ImporterError).code).toBe('locked');
+      }
+    }
+  });
+
+  it('is taken over at once from an owner that was killed', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
+    const owner = { pid: child.pid, host: hostname(), start: '1' };
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await writeFile(`${path}.lock-dead`, JSON.stringify(owner));
+    const lock = await takeLock(path, { sleep: noSleep });
+    expect((await readdir(join(path, '..'))).length).toBe(1);
+    await lock.release();
+  });
+
+  it('is taken over where the pid now belongs to another process', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    await writeFile(`${path}.lock-reused`, JSON.stringify({ pid: process.pid, host: hostname(), start: '1' }));
+    await (await takeLock(path, { sleep: noSleep })).release();
+  });
+
+  it('is not taken from an owner on another machine', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    await writeFile(`${path}.lock-far`, JSON.stringify({ pid: 1, host: `not-${hostname()}`, start: '1' }));
+    await expect(takeLock(path, { sleep: noSleep })).rejects.toBeInstanceOf(ImporterError);
+  });
+
+  it('waits for a living owner as long as it is told to', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const lock = await takeLock(path);
+    let sleptMs = 0;
+    const waiting = takeLock(path, {
+      waitMs: 10_000,
+      sleep: async (ms) => {
+        sleptMs += ms;
+        if (sleptMs > 3000) await lock.release();
+      },
+    });
+    await (await waiting).release();
+    expect(sleptMs).toBeLessThan(10_000);
+  });
+});
