@@ -8,7 +8,7 @@ export type RateEvent =
   | { readonly type: 'foreign'; readonly writes: number; readonly heldBack: number }
   /** The server announced another limit than the one in force. */
   | { readonly type: 'limit'; readonly from: number; readonly to: number }
-  /** Writes wait for the window to move on. */
+  /** Writes wait, for the window to move on or for a pause to end; told once a wait, from a second on. */
   | { readonly type: 'waiting'; readonly waitMs: number }
   /** The shared account can't be used; this process keeps its own. */
   | { readonly type: 'unshared'; readonly reason: string };

@@ -50,6 +50,7 @@ export class Gate implements OpenGate {
   #pumping = false;
   #pumpAgain = false;
   #timer: NodeJS.Timeout | undefined;
+  #toldUntilMs = -Infinity;
   #ended: { readonly reason: unknown } | undefined;
 
   constructor(options: GateOptions) {
@@ -219,7 +220,10 @@ export class Gate implements OpenGate {
     const wanted = this.#queued.size + this.#letOut.length - this.#granted.length;
     if (wanted <= 0 || this.#ended !== undefined) return Infinity;
     const open = this.#pacing.open(this.#now(), this.#underWay + this.#granted.length);
-    if (open.atMost === 0) return open.waitMs;
+    if (open.atMost === 0) {
+      this.#tellWait(open.waitMs);
+      return open.waitMs;
+    }
     const claim = await this.#ledger.claim({
       wanted: Math.min(wanted, open.atMost),
       ...this.#pacing.terms(this.#now()),
@@ -231,14 +235,23 @@ export class Gate implements OpenGate {
       else this.#grant(token);
     }
     if (stopped) this.#pumpAgain = this.#ended === undefined;
+    if (claim.tokens.length === 0) this.#tellWait(claim.waitMs);
     if (claim.tokens.length >= wanted || (open.atMost === 1 && claim.tokens.length === 1)) return Infinity;
     return Math.min(claim.waitMs, this.#pacing.longestWaitMs(this.#now()));
+  }
+
+  /** Each wait is told once, not again at every look in between. */
+  #tellWait(waitMs: number): void {
+    const untilMs = this.#now() + waitMs;
+    if (waitMs === Infinity || waitMs < WAIT_WORTH_TELLING_MS) return;
+    if (Math.abs(untilMs - this.#toldUntilMs) < WAIT_WORTH_TELLING_MS) return;
+    this.#toldUntilMs = untilMs;
+    this.#onEvent({ type: 'waiting', waitMs });
   }
 
   /** One timer, there only while writes wait, so that it keeps the process alive exactly as long as it must. */
   #wakeIn(waitMs: number): void {
     if (waitMs === Infinity || this.#ended !== undefined) return;
-    if (waitMs >= WAIT_WORTH_TELLING_MS) this.#onEvent({ type: 'waiting', waitMs });
     this.#timer = setTimeout(() => this.#pump(), Math.min(MAX_TIMER_MS, Math.max(1, Math.ceil(waitMs))));
   }
 }

@@ -43,6 +43,8 @@ export type ImportEvent =
       readonly outcome: 'deleted' | 'set_back' | 'left' | 'nothing';
       readonly fields: readonly string[];
     }
+  /** The window is spent, or all writes pause after a 429: the next one can go out at `untilMs`, since the epoch. */
+  | { readonly type: 'waiting'; readonly untilMs: number }
   | { readonly type: 'throttled'; readonly waitMs: number }
   | { readonly type: 'retrying'; readonly reason: string; readonly attempt: number; readonly waitMs: number }
   | { readonly type: 'pace'; readonly even: true; readonly reason: string }

@@ -11,6 +11,7 @@ const WHY_EVEN = {
 export function rateListener(
   emit: ImportListener,
   rate: { readonly seconds: number } | undefined,
+  wallNow: () => number = Date.now,
 ): (event: RateEvent) => void {
   const windowMs = (rate?.seconds ?? 60) * 1000;
   return (event) => {
@@ -35,6 +36,7 @@ export function rateListener(
         });
         break;
       case 'waiting':
+        emit({ type: 'waiting', untilMs: wallNow() + event.waitMs });
         break;
     }
   };

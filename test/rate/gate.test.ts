@@ -164,6 +164,15 @@ describe('the queue', () => {
     expect(await next).toBe('ran');
   });
 
+  test('a spent window is told once, with how long it is until the next write', async () => {
+    open({ limit: 2, windowMs: 1200 });
+    const write = (): Promise<void> => gate.run(async (attempt) => attempt.answered(NO_HEADERS, false));
+    await write();
+    await Promise.all([write(), write(), write()]);
+    expect(told('waiting')).toHaveLength(1);
+    expect(told('waiting')).toMatchObject([{ waitMs: expect.closeTo(1203, -2) as number }]);
+  });
+
   test('retries go first', async () => {
     open({ limit: 1, windowMs: 100 });
     const order: string[] = [];
