@@ -1,11 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** A test that starts a process, listens or connects says so in its name; test/architecture/projects.test.ts holds it to that. */
+const SYSTEM = 'test/**/*.system.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
     // Two cores: a file with real processes and real signals starves its neighbours when more run beside it.
     maxWorkers: 2,
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [SYSTEM], testTimeout: 60_000 },
+      },
+      {
+        test: {
+          name: 'system',
+          include: [SYSTEM],
+          globalSetup: 'test/support/build.ts',
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { BINARY } from '../support/built.js';
 import type { Ended, Workplace } from '../support/cli.js';
-
-const BINARY = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Runs the built command where no file may grow beyond `kibibytes`: what a full disk is like, without being root. */
 export async function runWithSmallFiles(kibibytes: number, place: Workplace, ...args: string[]): Promise<Ended> {

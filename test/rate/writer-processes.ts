@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import ts from 'typescript';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { ROOT } from '../support/built.js';
 
 export interface ProcessOrder {
   readonly url: string;
@@ -27,25 +25,17 @@ export interface Writers {
   remove(): void;
 }
 
-/** Compiles what a writer process needs into a folder of its own, so that each of many starts at once. */
+/** Compiles the writer into a folder of its own, beside the built sources, so that each of many processes starts at once. */
 export function compileWriters(): Writers {
   const folder = mkdtempSync(join(tmpdir(), 'writers-'));
-  const inFolder = (path: string): string[] => readdirSync(join(ROOT, path)).map((name) => `${path}/${name}`);
-  const sources = [
-    ...inFolder('src/rate'),
-    'src/errors.ts',
-    'src/process-holder.ts',
-    'test/rate/writer.ts',
-    'test/rate/writer-process.ts',
-  ];
-  for (const source of sources) {
-    const target = join(folder, source.replace(/\.ts$/, '.js'));
-    mkdirSync(dirname(target), { recursive: true });
-    const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-    const text = readFileSync(join(ROOT, source), 'utf8');
-    writeFileSync(target, ts.transpileModule(text, { compilerOptions }).outputText);
+  mkdirSync(join(folder, 'test/rate'), { recursive: true });
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  for (const name of ['writer', 'writer-process']) {
+    const text = readFileSync(join(ROOT, `test/rate/${name}.ts`), 'utf8');
+    writeFileSync(join(folder, `test/rate/${name}.js`), ts.transpileModule(text, { compilerOptions }).outputText);
   }
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  symlinkSync(join(ROOT, 'dist'), join(folder, 'src'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const script = join(folder, 'test/rate/writer-process.js');
   return {

@@ -1,26 +1,14 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Command, CommanderError } from 'commander';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from '../../src/cli/commands/sandbox/sandbox-options.js';
 import { LIKELY_READINGS, startSandbox } from '../../src/sandbox/index.js';
+import { BINARY } from '../support/built.js';
 import { privateFolder } from '../support/folder.js';
-import { buildCommand } from './built-command.js';
 import { call } from './caller.js';
-
-let script = '';
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'clarky-contacts-test-'));
-  script = await buildCommand(folder);
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function optionsFor(...argv: string[]) {
   const command = new Command('sandbox').exitOverride().configureOutput({ writeErr: () => undefined });
@@ -39,7 +27,7 @@ interface Handover {
 
 /** Starts the command and waits for the first line, or block of lines, that it prints. */
 async function started(...argv: string[]) {
-  const args = [script, 'sandbox', ...argv];
+  const args = [BINARY, 'sandbox', ...argv];
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
