@@ -57,6 +57,8 @@ interface OpenContact {
   contact: Contact;
   readonly records: SourceRecord[];
   readonly remarks: Remark[];
+  /** The phones that different people share, with `--shared-phone send`. */
+  readonly sharedPhones: Set<string>;
 }
 
 /** Reads batches of records and gives batches of what is to be done, at the last record of each contact. */
@@ -95,7 +97,10 @@ function planRecord(
   const contact = rules.omitSharedPhones
     ? withoutSharedPhones(row.contact, { ordinal, line: record.line }, rules, remarks)
     : row.contact;
-  const soFar = open.get(role.group) ?? { contact: {}, records: [], remarks: [] };
+  const soFar = open.get(role.group) ?? { contact: {}, records: [], remarks: [], sharedPhones: new Set() };
+  contact.phone_numbers?.forEach((phone, at) => {
+    if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
+  });
   soFar.contact = fold(soFar, contact, decisions.duplicates);
   soFar.records.push(record);
   soFar.remarks.push(...remarks);
@@ -107,7 +112,7 @@ function planRecord(
   return {
     kind: 'contact',
     contact: soFar.contact,
-    identity: identityDigest(soFar.contact, decisions, ordinal),
+    identity: identityDigest(soFar),
     payload: payloadDigest(soFar.contact),
     records: soFar.records,
     remarks: soFar.remarks,
@@ -121,10 +126,10 @@ function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates'
 }
 
 /** People who are sent although they share a phone (`--shared-phone send`) are told apart by their names as well. */
-function identityDigest(contact: Contact, decisions: Decisions, ordinal: number): Uint8Array {
+function identityDigest({ contact, sharedPhones }: OpenContact): Uint8Array {
   const identity = identityOf(contact);
   if (!identity) throw new Error('a contact without email and phone was planned');
-  return identity.kind === 'phone' && decisions.isSharedPhone(ordinal, 0)
+  return identity.kind === 'phone' && sharedPhones.has(identity.value)
     ? digest('phone', `${identity.value}\n${nameKeyOf(nameOf(contact))}`)
     : digest(identity.kind, identity.value);
 }

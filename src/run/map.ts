@@ -34,7 +34,7 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
     const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
     return { path, mapping: { ...file.mapping, columns }, settings: file.settings, isThere };
   } finally {
-    await file.dispose();
+    await file.close();
   }
 }
 
@@ -55,7 +55,7 @@ export async function findOpenColumns(options: ReadingOptions, mapping: Inferred
   try {
     await file.forEachRecord((record, ordinal) => profile.observe(ordinal, record.cells), options.signal);
   } finally {
-    await file.dispose();
+    await file.close();
   }
   return profiled.flatMap(({ index, kind }) => {
     const column = mapping.columns.find((candidate) => candidate.index === index);

@@ -1,6 +1,8 @@
 /** What a run has opened, and closes at its end however it ends. */
 
-type Closable = { close(): Promise<void> | void } | { dispose(): Promise<void> };
+interface Closable {
+  close(): Promise<void> | void;
+}
 
 export class Opened {
   readonly #closers: (() => Promise<void> | void)[] = [];
@@ -8,7 +10,7 @@ export class Opened {
   /** Waits for something that is being opened, and closes it with the rest. */
   async add<T extends Closable>(opening: Promise<T>): Promise<T> {
     const opened = await opening;
-    this.onClose(() => ('close' in opened ? opened.close() : opened.dispose()));
+    this.onClose(() => opened.close());
     return opened;
   }
 

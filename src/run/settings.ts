@@ -62,6 +62,8 @@ export interface ImportOptions extends ReadingOptions, ApiOptions {
   readonly resend?: boolean | undefined;
   /** Sends again what Clarky refused in an earlier run although neither the row nor the settings changed. */
   readonly retryRejected?: boolean | undefined;
+  /** With `live`: sends contacts again that were imported before and deleted in Clarky since. */
+  readonly restoreDeleted?: boolean | undefined;
   /** Reads the workspace first: what is there already costs no write, and nobody there is overwritten. */
   readonly live?: boolean | undefined;
   /** Stops before the first write where more than this share of a hundred would be rejected, gone or changed. */

@@ -51,7 +51,7 @@ export class StopControl {
   }
 
   /** Lets go of the timer and the caller's signal. */
-  dispose(): void {
+  close(): void {
     clearTimeout(this.#timer);
     this.#callerSignal?.removeEventListener('abort', this.#onCallerAbort);
   }

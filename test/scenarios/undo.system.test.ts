@@ -149,6 +149,21 @@ describe('undo', () => {
     expect(proxy.methods.filter((method) => method !== 'GET')).toEqual(['DELETE']);
   });
 
+  it('reckons the time with the limit that is given', async () => {
+    const rows = Array.from({ length: 61 }, (_, n) => `p${n}@x.com,Pat ${n},,,,`);
+    const bench = await workbench(`${HEADER}\n${rows.join('\n')}\n`);
+    await bench.import();
+    const seconds: number[] = [];
+    for (const rate of [
+      { writes: 60, seconds: 60 },
+      { writes: 10, seconds: 60 },
+    ]) {
+      const confirm = (plan: UndoPlan): Promise<boolean> => Promise.resolve(seconds.push(plan.seconds) < 0);
+      expect(await undo(bench, { rate, confirm })).toMatchObject({ confirmed: false });
+    }
+    expect(seconds).toEqual([60, 360]);
+  });
+
   it('writes nothing where the answer is no, and shows a plan of at most 80 columns', async () => {
     const bench = await imported();
     let words = '';

@@ -201,8 +201,7 @@ function doubtsSection(plan: PlanResult): string {
 
 function timeSection(plan: PlanResult): string {
   if (plan.requests === 0) return 'Nothing would have to be sent.\n';
-  const { writes, seconds } = plan.rate;
-  const pace = Number.isFinite(writes) ? ` (${writes} writes in any ${seconds} s)` : '';
+  const pace = plan.rate === null ? '' : ` (${plan.rate.writes} writes in any ${plan.rate.seconds} s)`;
   const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
   return `${formatCount(plan.requests)} ${plan.requests === 1 ? 'write' : 'writes'}, ${time}${pace}. Nothing was sent: this is the plan.\n`;
 }

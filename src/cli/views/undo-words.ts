@@ -7,8 +7,6 @@ import { printable, shortened } from '../../wording/printable.js';
 
 /** Contacts listed one by one; the rest are in `--json` and in the log. */
 const LEFT_SHOWN = 20;
-/** Writes a minute (Clarky API, "Rate limits"). */
-const WRITES_PER_MINUTE = 60;
 
 const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   changed: 'changed since',
@@ -34,7 +32,7 @@ export function undoPlanInWords(plan: UndoPlan): string {
     '',
     writes === 0
       ? 'Nothing has to be written.'
-      : `${counted(writes, 'write')}, ${writes <= WRITES_PER_MINUTE ? 'a few seconds' : `about ${formatDuration(((writes - WRITES_PER_MINUTE) / WRITES_PER_MINUTE) * 60)}`}.`,
+      : `${counted(writes, 'write')}, ${plan.seconds === 0 ? 'a few seconds' : `at least ${formatDuration(plan.seconds)}`}.`,
   ]);
 }
 

@@ -52,11 +52,14 @@ class ImportRun {
   readonly #outcomes = new Outcomes((event) => this.#emit(event));
   /** With `--live`. */
   #live: LiveImport | undefined;
+  #checkpoint: Checkpoint | undefined;
+  /** Resolves once what the server was found to want is on disk. */
+  #paceStored: Promise<void> | undefined;
 
   constructor(options: ImportOptions) {
     this.#options = options;
     this.#stop = new StopControl(options);
-    this.#opened.onClose(() => this.#stop.dispose());
+    this.#opened.onClose(() => this.#stop.close());
     if (options.onEvent) this.#listeners.push(options.onEvent);
     const paths = defaultPaths(options.file);
     this.#paths = {
@@ -88,12 +91,14 @@ class ImportRun {
     if (stages) await checkpoint.append({ kind: 'stages', ids: Object.fromEntries(stages) });
     const decisions = reading.decide();
     await this.#guard(reading, decisions, checkpoint.state);
-    this.#outcomes.begin(decisions.counts());
     const rejects = await this.#openOutputs(file);
-    this.#listeners.push((event) => {
-      // A failure to write it down comes up with the next contact.
-      if (event.type === 'pace') checkpoint.append({ kind: 'pace', even: true }).catch(() => undefined);
+    this.#outcomes.begin(decisions.counts(), {
+      write: async (record, problems) => {
+        const failure = await this.#store(() => rejects.write(record, problems));
+        if (failure) throw failure;
+      },
     });
+    this.#checkpoint = checkpoint;
     await connection.openWrites(checkpoint.state.evenPace);
     await checkpoint.append({
       kind: 'started',
@@ -130,9 +135,13 @@ class ImportRun {
   }
 
   #connect(): Promise<Connection> {
+    const tellRate = rateListener((event) => this.#emit(event), this.#options.rate);
     return Connection.open({
       ...this.#options,
-      onRate: rateListener((event) => this.#emit(event), this.#options.rate),
+      onRate: (event) => {
+        if (event.type === 'paced') this.#paceStored = this.#storePace();
+        tellRate(event);
+      },
       onCall: (event) => {
         if (event.type === 'attempt' && event.method === 'POST') this.#outcomes.attempted(event);
         if (event.type === 'retry') {
@@ -140,6 +149,11 @@ class ImportRun {
         }
       },
     });
+  }
+
+  async #storePace(): Promise<void> {
+    const failure = await this.#store(async () => this.#checkpoint?.append({ kind: 'pace', even: true }));
+    if (failure) this.#stop.stop(failure);
   }
 
   async #openLive(connection: Connection, bot: string, checkpoint: Checkpoint, reading: Reading): Promise<LiveImport> {
@@ -173,7 +187,6 @@ class ImportRun {
       this.#listeners.push((await this.#opened.add(openLog(this.#paths.log, { onFailure }))).listener);
     }
     const rejects = await openRejects(this.#paths.rejects, file.dialect.header, file.isRejectsFile);
-    this.#listeners.push(rejects.listener);
     this.#opened.onClose(() => rejects.discard());
     return rejects;
   }
@@ -189,8 +202,7 @@ class ImportRun {
       live: this.#live,
       outcomes: this.#outcomes,
       stop: this.#stop,
-      resend: this.#options.resend === true,
-      retryRejected: this.#options.retryRejected === true,
+      options: this.#options,
     });
     try {
       await passes.sendAll();
@@ -202,6 +214,7 @@ class ImportRun {
   }
 
   async #finish(checkpoint: Checkpoint, rejects: OpenRejects): Promise<ImportResult> {
+    await this.#paceStored;
     const wasStopped = this.#stop.reason !== undefined;
     const counts = this.#outcomes.counts();
     assertBooksBalance(counts);
@@ -240,7 +253,7 @@ class ImportRun {
       return undefined;
     } catch (error) {
       if (!(error instanceof ImporterError)) throw error;
-      return error.code === 'not_writable' ? asStorageFailure(error) : error;
+      return asStorageFailure(error);
     }
   }
 
@@ -251,6 +264,7 @@ class ImportRun {
 
 /** A file that can't be written is a matter of the command line only before anything was sent. */
 function asStorageFailure(error: ImporterError): ImporterError {
+  if (error.code !== 'not_writable') return error;
   return new ImporterError('storage_failed', error.message, {
     next: 'Make room, then run the same command again: it goes on where it stopped.',
     cause: error,

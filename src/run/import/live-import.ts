@@ -8,14 +8,15 @@ import { fieldsOf, isSamePhone } from '../../workspace/compare.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { readStored } from '../../workspace/stored.js';
 import { UndoJournal } from '../../workspace/undo-journal.js';
-import { LiveWorkspace, type Comparison, type LiveOptions } from '../live.js';
+import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
+import { liveOptions, type LiveParts } from '../live-options.js';
 import type { Reading } from '../reading/reading.js';
 import type { SenderParts } from './sender.js';
 
 /** Contacts found unchanged are recorded so many at once: each alone would cost a sync of the disk. */
 const RECORDED_AT_ONCE = 500;
 
-export interface LiveImportOptions extends Omit<LiveOptions, 'checkpoint'> {
+export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
   readonly checkpoint: Checkpoint;
   readonly reading: Reading;
   /** Called once it is on disk that a contact is in Clarky as the file says. */
@@ -44,7 +45,8 @@ export class LiveImport {
   static async open(options: LiveImportOptions): Promise<LiveImport> {
     const { checkpoint, reading } = options;
     const { country } = reading.file.settings;
-    const workspace = await LiveWorkspace.open({ ...options, checkpoint: checkpoint.path }, reading.roster, country);
+    const live = liveOptions({ ...options, checkpoint: checkpoint.path });
+    const workspace = await LiveWorkspace.open(live, reading.roster, country);
     try {
       const journal = await UndoJournal.open(workspaceFilesOf(checkpoint.path).journal, 'unanswered');
       return new LiveImport({ ...options, workspace, journal });
@@ -71,14 +73,11 @@ export class LiveImport {
     await this.#parts.workspace.close();
   }
 
-  /** True where the workspace holds what the contact says: it is recorded, with some others, and counted then. */
-  async takeUnchanged(planned: PlannedContact): Promise<boolean> {
-    const comparison = await this.#parts.workspace.compare(planned);
-    if (comparison === undefined || comparison.differences.length > 0) return false;
-    await this.#adoptUnanswered(planned, comparison);
+  /** Takes a contact that the workspace holds as the file says: it is recorded, with some others, and counted then. */
+  async takeUnchanged(planned: PlannedContact, comparison: Comparison | undefined): Promise<void> {
+    if (comparison !== undefined) await this.#adoptUnanswered(planned, comparison);
     this.#unchanged.push(planned);
     if (this.#unchanged.length >= RECORDED_AT_ONCE) await this.recordUnchanged();
-    return true;
   }
 
   /** Records and counts what was taken and not yet recorded. @throws ImporterError `storage_failed` */

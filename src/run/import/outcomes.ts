@@ -1,9 +1,12 @@
-/** What became of each record: counted, and told to the listeners, in one place so that the two can't disagree. */
+/**
+ * What became of each record: written where it was rejected, counted, and told to the listeners, in one place so that
+ * the three can't disagree.
+ */
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportListener } from '../events.js';
-import { refusedEarlier } from './refusals.js';
+import type { OpenRejects } from '../outputs/rejects.js';
 import { Tally, type Counts } from '../tally.js';
 
 /** How a contact's upsert was answered. */
@@ -21,6 +24,7 @@ export class Outcomes {
   readonly #now: () => number;
   #tally = new Tally({ rows: 0, contacts: 0 });
   #pendingMerges = 0;
+  #rejects: Pick<OpenRejects, 'write'> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
 
   constructor(emit: ImportListener, now: () => number = () => performance.now()) {
@@ -28,9 +32,10 @@ export class Outcomes {
     this.#now = now;
   }
 
-  /** Starts the books, once it is known what is in the file. */
-  begin(total: { rows: number; contacts: number }): void {
+  /** Starts the books, once it is known what is in the file, and where its rejected rows go. */
+  begin(total: { rows: number; contacts: number }, rejects: Pick<OpenRejects, 'write'>): void {
     this.#tally = new Tally(total);
+    this.#rejects = rejects;
   }
 
   counts(): Counts {
@@ -50,8 +55,13 @@ export class Outcomes {
   }
 
   /** A record that is not sent. */
-  rejected({ record, problems }: PlannedRejection): void {
-    this.#end('rejected', [record], problems);
+  async rejected({ record, problems }: PlannedRejection): Promise<void> {
+    await this.#reject([record], problems);
+  }
+
+  /** A contact that is not sent, or that Clarky rejected. */
+  async rejectedContact(planned: PlannedContact, problem: Problem, answered?: Answered): Promise<void> {
+    await this.#reject(planned.records, [problem], planned, answered);
   }
 
   /** A contact that is as it was last sent, or in Clarky as the file says. */
@@ -59,17 +69,19 @@ export class Outcomes {
     this.#end('unchanged', planned.records, [], planned);
   }
 
-  /** A contact that Clarky refused in an earlier run, and that is not asked again. */
-  refusedEarlier(planned: PlannedContact, code: string): void {
-    this.#end('rejected', planned.records, [refusedEarlier(code)], planned);
-  }
-
   accepted(planned: PlannedContact, outcome: 'created' | 'updated', contactId: string, answered: Answered): void {
     this.#end(outcome, planned.records, [], planned, { contactId, ...answered });
   }
 
-  refused(planned: PlannedContact, problem: Problem, answered: Answered): void {
-    this.#end('rejected', planned.records, [problem], planned, answered);
+  /** Waits until the rows are with the rejects file: it may be slower than the rows come. */
+  async #reject(
+    records: readonly SourceRecord[],
+    problems: readonly Problem[],
+    planned?: PlannedContact,
+    answered?: Answered,
+  ): Promise<void> {
+    for (const record of records) await this.#rejects?.write(record, problems);
+    this.#end('rejected', records, problems, planned, answered);
   }
 
   #end(

@@ -142,7 +142,11 @@ export class Sender {
       payload: digestText(planned.payload),
       code: result.code,
     });
-    outcomes.refused(planned, refusalProblem(result), { status: result.status, attempts: result.attempts, ms });
+    await outcomes.rejectedContact(planned, refusalProblem(result), {
+      status: result.status,
+      attempts: result.attempts,
+      ms,
+    });
   }
 }
 
@@ -157,7 +161,7 @@ function isSameRefusal(a: Rejected, b: Rejected): boolean {
 function refusalProblem({ code, message, field }: Rejected): Problem {
   return {
     code,
-    message: `Clarky refused it${field === undefined ? '' : ` for ${field}`}: ${message}`,
+    message: `Clarky rejected it${field === undefined ? '' : ` for ${field}`}: ${message}`,
     hint: 'Correct the row, then import again.',
   };
 }

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { createCsvWriter } from '../../source/text/writer.js';
 import { hasErrno, notWritable } from '../../storage/private-file.js';
-import type { Finding } from '../verify/verify.js';
+import type { Finding } from '../verify/finding.js';
 import { plainText } from './diff-words.js';
 import { inWords } from './rejects.js';
 

@@ -4,13 +4,13 @@ import { createCsvWriter, type CsvWriter } from '../../source/text/writer.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import { hasErrno, notWritable } from '../../storage/private-file.js';
-import type { ImportEvent, ImportListener } from '../events.js';
 
 /** The columns that follow the source's own; an import of the file skips them. */
 export const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as const;
 
 export interface OpenRejects {
-  readonly listener: ImportListener;
+  /** Writes one row, and why it is not sent; resolves once more may be written. @throws ImporterError `not_writable` */
+  write(record: SourceRecord, problems: readonly Problem[]): Promise<void>;
   /** Puts the file in its place, or removes an old one where nothing was refused. @throws ImporterError `not_writable` */
   finish(): Promise<void>;
   /** Leaves the file of an earlier run as it was. */
@@ -34,20 +34,20 @@ export async function openRejects(
   });
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
-  const writeRow = (record: SourceRecord, problems: readonly Problem[]): void => {
-    written++;
-    const cells = own.map((at) => record.cells[at] ?? '');
-    // Cells beyond the header stand behind the reasons, so that nothing is lost and nothing is out of place.
-    const surplus = record.cells.slice(header.length);
-    const reasons = [String(record.line), problems.map(({ code }) => code).join(' '), problems.map(inWords).join(' ')];
-    writing = writing.then(() => writer.write([...cells, ...reasons, ...surplus]));
-    // The failure comes up in finish().
-    writing.catch(() => undefined);
-  };
   return {
-    listener: (event: ImportEvent) => {
-      if (event.type !== 'contact' || event.outcome !== 'rejected') return;
-      for (const record of event.records) writeRow(record, event.problems);
+    write: (record, problems) => {
+      written++;
+      const cells = own.map((at) => record.cells[at] ?? '');
+      // Cells beyond the header stand behind the reasons, so that nothing is lost and nothing is out of place.
+      const surplus = record.cells.slice(header.length);
+      const reasons = [
+        String(record.line),
+        problems.map(({ code }) => code).join(' '),
+        problems.map(inWords).join(' '),
+      ];
+      // One after the other: the workers reject as well, and all would wait for the same drain.
+      writing = writing.then(() => writer.write([...cells, ...reasons, ...surplus]));
+      return writing;
     },
     finish: async () => {
       await writing;

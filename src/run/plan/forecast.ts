@@ -1,17 +1,16 @@
 /** What an import would make of every row, by the same decisions that it will take. */
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { digestText } from '../../contact/identity.js';
+import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { conflictOf, type PlannedContact } from '../../plan/planned.js';
-import type { Comparison, LiveWorkspace } from '../live.js';
+import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { Reading } from '../reading/reading.js';
-import { refusedEarlier } from '../import/refusals.js';
+import { knownOf } from '../before.js';
+import { DELETED_IN_CLARKY, rejectedEarlier } from '../import/not-sent.js';
 import { assertBooksBalance, Tally, type Counts } from '../tally.js';
 
-export interface ForecastOptions {
-  readonly resend?: boolean | undefined;
-  readonly retryRejected?: boolean | undefined;
+export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
   /** The workspace, where it was read: then what is created and what is updated is known. */
   readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
@@ -73,19 +72,23 @@ async function countSecondReading(
         problems.add(planned.record.line, planned.problems);
         continue;
       }
-      const refusal = checkpoint?.refusalOf(planned.identity, digestText(planned.payload));
-      if (options.resend !== true && checkpoint?.isUnchanged(planned.identity, planned.payload) === true) {
-        tally.count('unchanged', planned.records.length);
-      } else if (refusal !== undefined && options.retryRejected !== true) {
-        tally.count('rejected', planned.records.length);
-        for (const record of planned.records) problems.add(record.line, [refusedEarlier(refusal)]);
-      } else if (options.live !== undefined) {
-        const comparison = await options.live.compare(planned);
-        const isThere = comparison !== undefined && comparison.differences.length === 0;
-        tally.count(isThere ? 'unchanged' : comparison === undefined ? 'created' : 'updated', planned.records.length);
-        if (comparison !== undefined && !isThere) options.onUpdate?.(planned, comparison);
-      } else {
-        tally.count(checkpoint?.isKnown(planned.identity) === true ? 'updated' : 'created', planned.records.length);
+      const { before, comparison } = await knownOf(planned, checkpoint, options.live, options);
+      const decision = decide(before, options);
+      switch (decision.kind) {
+        case 'unchanged':
+          tally.count('unchanged', planned.records.length);
+          break;
+        case 'rejected earlier':
+        case 'deleted': {
+          const problem = decision.kind === 'deleted' ? DELETED_IN_CLARKY : rejectedEarlier(decision.code);
+          tally.count('rejected', planned.records.length);
+          for (const record of planned.records) problems.add(record.line, [problem]);
+          break;
+        }
+        case 'put off':
+        case 'send':
+          tally.count(decision.isNew ? 'created' : 'updated', planned.records.length);
+          if (comparison !== undefined) options.onUpdate?.(planned, comparison);
       }
     }
   }

@@ -9,7 +9,8 @@ import { forecast } from './forecast.js';
 import { leastSeconds } from '../least-time.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
-import type { LiveWorkspace } from '../live.js';
+import { liveOptions } from '../live-options.js';
+import type { LiveWorkspace } from '../../workspace/live.js';
 import { DEFAULT_API_URL, defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
 
@@ -18,6 +19,7 @@ export interface PlanOptions extends ReadingOptions {
   readonly bot?: string | undefined;
   readonly resend?: boolean | undefined;
   readonly retryRejected?: boolean | undefined;
+  readonly restoreDeleted?: boolean | undefined;
   readonly rate?: { readonly writes: number; readonly seconds: number } | undefined;
   /** Reads the workspace too: then what would be created, updated and left alone is exact. */
   readonly live?: ApiOptions | undefined;
@@ -66,7 +68,8 @@ export interface PlanResult extends Summary {
   readonly remarks: readonly ProblemKind[];
   /** Rows of one email with clearly different names, which are sent as one contact. */
   readonly nameDoubts: ReturnType<Decisions['nameDoubts']>;
-  readonly rate: { readonly writes: number; readonly seconds: number };
+  /** The limit that the time is reckoned with; null where there is none. */
+  readonly rate: { readonly writes: number; readonly seconds: number } | null;
   /** True where the workspace was read. */
   readonly live: boolean;
   /** With `diff`: what would change in contacts that are there. */
@@ -86,12 +89,15 @@ export async function planContacts(options: PlanOptions): Promise<PlanResult> {
     const reading = await file.read(checkpoint?.stages, options.signal);
     return await planReading(reading, checkpoint, options);
   } finally {
-    await file.dispose();
+    await file.close();
   }
 }
 
 async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions): Promise<PlanResult> {
-  const [{ Connection }, { LiveWorkspace }] = await Promise.all([import('../connection.js'), import('../live.js')]);
+  const [{ Connection }, { LiveWorkspace }] = await Promise.all([
+    import('../connection.js'),
+    import('../../workspace/live.js'),
+  ]);
   const { signal } = options;
   const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
   const connection = await Connection.open(api);
@@ -101,7 +107,8 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
     const reading = await file.read(stages, signal);
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
     const { country } = file.settings;
-    const workspace = await LiveWorkspace.open({ connection, bot, checkpoint: path, signal }, reading.roster, country);
+    const live = liveOptions({ connection, bot, checkpoint: path, signal });
+    const workspace = await LiveWorkspace.open(live, reading.roster, country);
     try {
       return await planReading(reading, checkpoint, options, workspace);
     } finally {
@@ -168,7 +175,7 @@ async function planReading(
     problems,
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
-    rate,
+    rate: Number.isFinite(rate.writes) ? rate : null,
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };

@@ -141,7 +141,7 @@ export class OpenedFile {
     }
   }
 
-  async dispose(): Promise<void> {
+  async close(): Promise<void> {
     await this.source.dispose();
   }
 }

@@ -9,7 +9,9 @@ import { readStored, type StoredContact } from '../../workspace/stored.js';
 import { UndoJournal, type UndoEntry } from '../../workspace/undo-journal.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
 import type { ImportListener } from '../events.js';
-import { openSnapshot, type LiveOptions } from '../live.js';
+import { leastSeconds } from '../least-time.js';
+import { openSnapshot } from '../../workspace/live.js';
+import { liveOptions, type LiveParts } from '../live-options.js';
 import { Opened } from '../opened.js';
 import { LanePool } from '../pool.js';
 import { rateListener } from '../rate-listener.js';
@@ -42,6 +44,8 @@ export interface UndoPlan {
   readonly left: readonly LeftContact[];
   /** Contacts that are gone, or hold what they held before. */
   readonly nothingToDo: number;
+  /** The least time that the writes take within the limit. */
+  readonly seconds: number;
 }
 
 export interface UndoResult {
@@ -72,7 +76,7 @@ export async function undoImport(options: UndoOptions): Promise<UndoResult> {
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);
   const opened = new Opened();
   const stop = new StopControl(options);
-  opened.onClose(() => stop.dispose());
+  opened.onClose(() => stop.close());
   try {
     const journal = await opened.add(UndoJournal.open(journalPath, 'all'));
     const { scope } = journal;
@@ -94,7 +98,7 @@ export async function undoImport(options: UndoOptions): Promise<UndoResult> {
     await connection.openWrites(checkpoint.state.evenPace);
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
     const steps = await planSteps(journal.entries, live);
-    const plan = planOf(options.file, steps);
+    const plan = planOf(options.file, steps, connection.limit);
     const contactPoints: ContactPointShape = options.contactPoints ?? 'strings';
     const undoer = new Undoer({ client: connection.client, journal, checkpoint, contactPoints, stop, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
@@ -113,12 +117,12 @@ interface PlannedStep {
 /** Up to so many contacts are read one by one; more are cheaper to find in what changed in the workspace. */
 const READ_ONE_BY_ONE = 100;
 
-async function planSteps(entries: readonly UndoEntry[], live: LiveOptions): Promise<PlannedStep[]> {
+async function planSteps(entries: readonly UndoEntry[], live: LiveParts): Promise<PlannedStep[]> {
   const current = await (entries.length <= READ_ONE_BY_ONE ? readEach(entries, live) : readSnapshot(entries, live));
   return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, current[at]) }));
 }
 
-async function readEach(entries: readonly UndoEntry[], live: LiveOptions): Promise<(StoredContact | undefined)[]> {
+async function readEach(entries: readonly UndoEntry[], live: LiveParts): Promise<(StoredContact | undefined)[]> {
   const { client } = live.connection;
   const pool = new LanePool(DEFAULT_CONCURRENCY);
   const current: (StoredContact | undefined)[] = [];
@@ -131,8 +135,8 @@ async function readEach(entries: readonly UndoEntry[], live: LiveOptions): Promi
   return current;
 }
 
-async function readSnapshot(entries: readonly UndoEntry[], live: LiveOptions): Promise<(StoredContact | undefined)[]> {
-  const snapshot = await openSnapshot(live);
+async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Promise<(StoredContact | undefined)[]> {
+  const snapshot = await openSnapshot(liveOptions(live));
   try {
     const current: (StoredContact | undefined)[] = [];
     for (const { id } of entries) {
@@ -145,7 +149,7 @@ async function readSnapshot(entries: readonly UndoEntry[], live: LiveOptions): P
   }
 }
 
-function planOf(file: string, steps: readonly PlannedStep[]): UndoPlan {
+function planOf(file: string, steps: readonly PlannedStep[], limit: Connection['limit']): UndoPlan {
   const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
   return {
     file,
@@ -154,6 +158,7 @@ function planOf(file: string, steps: readonly PlannedStep[]): UndoPlan {
     toSetBack: count('set_back'),
     left: steps.flatMap(({ entry, step }) => leftOf(entry, step) ?? []),
     nothingToDo: count('nothing'),
+    seconds: leastSeconds(count('delete') + count('set_back'), limit.writes, limit.windowMs),
   };
 }
 

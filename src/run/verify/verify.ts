@@ -1,19 +1,19 @@
 /** Reads the workspace back and says where it is not what the file says. Writes nothing to it. */
-import type { Contact } from '../../contact/contact.js';
-import type { Problem } from '../../problem.js';
 import { EXIT } from '../../errors.js';
 import { MAX_PAGE_SIZE } from '../../api/client.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { openDifferences } from '../outputs/differences.js';
-import { differencesOf, fieldsOf, type Difference } from '../../workspace/compare.js';
+import { differencesOf, fieldsOf } from '../../workspace/compare.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
 import type { ImportListener } from '../events.js';
-import { openSnapshot } from '../live.js';
+import { openSnapshot } from '../../workspace/live.js';
+import { liveOptions } from '../live-options.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
+import type { Finding } from './finding.js';
 import { chooseSample } from './sample.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
-import { createLookupFinder, createSnapshotFinder, type WorkspaceFinder } from './workspace-finder.js';
+import { createLookupFinder, createSnapshotFinder, type WorkspaceFinder } from '../../workspace/finder.js';
 
 export interface VerifyOptions extends ReadingOptions, ApiOptions {
   /** Checks only so many contacts, chosen at random. */
@@ -28,22 +28,6 @@ export interface VerifyOptions extends ReadingOptions, ApiOptions {
   /** Called from time to time with contacts checked so far, and in all. */
   readonly onChecked?: ((checked: number, total: number) => void) | undefined;
 }
-
-/** What was found out about one contact, or one record that is none. */
-export type Finding = { readonly lines: readonly number[] } & (
-  | { readonly kind: 'same'; readonly contactId: string; readonly isNormalised: boolean }
-  | {
-      readonly kind: 'different';
-      readonly contactId: string;
-      readonly contact: Contact;
-      readonly differences: readonly Difference[];
-    }
-  | { readonly kind: 'missing'; readonly contact: Contact }
-  /** It has only a phone, and a lookup did not find it: a whole listing would. */
-  | { readonly kind: 'unknown'; readonly contact: Contact }
-  /** An import would reject it. */
-  | { readonly kind: 'rejected'; readonly problems: readonly Problem[] }
-);
 
 export interface VerifyResult {
   readonly file: string;
@@ -87,7 +71,7 @@ export async function verifyContacts(options: VerifyOptions): Promise<VerifyResu
       await connection.close();
     }
   } finally {
-    await file.dispose();
+    await file.close();
   }
 }
 
@@ -112,7 +96,9 @@ async function verifyReading(
   const tally = new VerifyTally(options.all === true);
   const checkpoint = options.checkpoint ?? defaultPaths(options.file).checkpoint;
   const snapshot =
-    readBy === 'list' ? await openSnapshot({ connection, bot, checkpoint, signal, emit }, true) : undefined;
+    readBy === 'list'
+      ? await openSnapshot(liveOptions({ connection, bot, checkpoint, signal, emit }), true)
+      : undefined;
   try {
     const finder = snapshot
       ? await createSnapshotFinder(snapshot, reading.file.settings.country)

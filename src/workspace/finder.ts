@@ -1,12 +1,12 @@
 /** Finds the contact of the workspace that a contact of the file should be: in a whole listing, or by asking for it. */
-import type { Client } from '../../api/client.js';
-import type { Contact } from '../../contact/contact.js';
-import { DigestIndex } from '../../collections/digest-index.js';
-import { comparableEmail, digest } from '../../contact/identity.js';
-import { createPhoneReader } from '../../contact/phone/phone.js';
-import { isSamePhone } from '../../workspace/compare.js';
-import type { Snapshot } from '../../workspace/snapshot.js';
-import { readStored, type StoredContact } from '../../workspace/stored.js';
+import type { Client } from '../api/client.js';
+import type { Contact } from '../contact/contact.js';
+import { DigestIndex } from '../collections/digest-index.js';
+import { comparableEmail, digest } from '../contact/identity.js';
+import { createPhoneReader } from '../contact/phone/phone.js';
+import { isSamePhone } from './compare.js';
+import type { Snapshot } from './snapshot.js';
+import { readStored, type StoredContact } from './stored.js';
 
 /** `unknown` where it can't be told whether it is there. */
 export type Found = StoredContact | 'missing' | 'unknown';

@@ -1,25 +1,28 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
 import { comparableEmail, digest } from '../contact/identity.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
+import type { Client } from '../api/client.js';
 import type { PlannedContact } from '../plan/planned.js';
 import { nameOf, type Roster } from '../plan/roster.js';
-import { differencesOf, type Difference } from '../workspace/compare.js';
-import { workspaceFilesOf } from '../workspace/files.js';
-import { refreshSnapshot } from '../workspace/refresh.js';
-import { Snapshot } from '../workspace/snapshot.js';
-import type { StoredContact } from '../workspace/stored.js';
-import type { Connection } from './connection.js';
-import type { ImportListener } from './events.js';
-
+import { differencesOf, type Difference } from './compare.js';
+import { workspaceFilesOf } from './files.js';
+import { refreshSnapshot } from './refresh.js';
+import { Snapshot } from './snapshot.js';
+import type { StoredContact } from './stored.js';
 export interface LiveOptions {
-  readonly connection: Connection;
+  readonly client: Pick<Client, 'listContacts'>;
+  /** The API's address: with the bot it is what the snapshot holds for. */
+  readonly api: string;
   readonly bot: string;
   /** The snapshot is kept beside it. */
   readonly checkpoint: string;
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for another process that reads the workspace, in milliseconds. */
   readonly waitMs?: number | undefined;
-  readonly emit?: ImportListener | undefined;
+  /** Called with contacts known so far and in all. */
+  readonly onProgress?: ((known: number, total: number) => void) | undefined;
+  /** Called where contacts were added and removed while the workspace was read: some may not have been looked at. */
+  readonly onMotion?: (() => void) | undefined;
 }
 
 /** A contact of the workspace, and the fields in which the file says otherwise. */
@@ -34,26 +37,17 @@ export interface Comparison {
  * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
  */
 export async function openSnapshot(options: LiveOptions, anew = false): Promise<Snapshot> {
-  const { connection, bot, checkpoint, signal, waitMs, emit = () => undefined } = options;
+  const { client, api, bot, checkpoint, signal, waitMs, onProgress, onMotion } = options;
   const { snapshot: path } = workspaceFilesOf(checkpoint);
-  const snapshot = await Snapshot.open(path, { api: connection.apiUrl, bot }, { waitMs, signal });
+  const snapshot = await Snapshot.open(path, { api, bot }, { waitMs, signal });
   try {
-    const isWhole = await refreshSnapshot(snapshot, {
-      client: connection.client,
-      signal,
-      anew,
-      onProgress: (known, total) => emit({ type: 'workspace', known, total }),
-    });
-    if (!isWhole) emit({ type: 'warning', code: 'workspace_in_motion', message: IN_MOTION });
+    if (!(await refreshSnapshot(snapshot, { client, signal, anew, onProgress }))) onMotion?.();
     return snapshot;
   } catch (error) {
     await snapshot.close();
     throw error;
   }
 }
-
-const IN_MOTION =
-  'Contacts were added and removed while the workspace was read: some of them may not have been looked at.';
 
 export class LiveWorkspace {
   readonly #snapshot: Snapshot;

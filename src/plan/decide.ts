@@ -1,0 +1,51 @@
+/**
+ * What becomes of a planned contact: decided once, here, for the dry run, the guard and the import. Pure, and from what
+ * was known before the run: what the run itself learns decides nothing anew.
+ */
+
+/** What is known of a contact before the run. */
+export interface Before {
+  /** True where some payload was accepted for its identity. */
+  readonly isKnown: boolean;
+  /** True where this very payload is the one last accepted, and nothing was sent since. */
+  readonly isAccepted: boolean;
+  /** The error code with which this very payload was rejected in an earlier run, if it was. */
+  readonly refusal: string | undefined;
+  /**
+   * The workspace, where it was read: it does not hold the contact, holds what the file says, or holds the contact and
+   * may say otherwise.
+   */
+  readonly stored: 'not read' | 'missing' | 'same' | 'there';
+}
+
+export interface DecideOptions {
+  /** Sends what was accepted before as well. */
+  readonly resend?: boolean | undefined;
+  /** Sends what Clarky rejected before, after everything else. */
+  readonly retryRejected?: boolean | undefined;
+  /** Sends again what was deleted in Clarky. */
+  readonly restoreDeleted?: boolean | undefined;
+}
+
+export type Decision =
+  | { readonly kind: 'unchanged'; /** False where it is yet to be recorded. */ readonly isRecorded: boolean }
+  | { readonly kind: 'rejected earlier'; readonly code: string }
+  /** It was rejected earlier, and is sent once all else was. */
+  | { readonly kind: 'put off'; readonly isNew: boolean }
+  /** It was imported, and somebody deleted it in Clarky. */
+  | { readonly kind: 'deleted' }
+  /** `isNew` so far as is known before Clarky answers. */
+  | { readonly kind: 'send'; readonly isNew: boolean };
+
+/** Decides one contact. */
+export function decide(before: Before, options: DecideOptions): Decision {
+  const { isKnown, isAccepted, refusal, stored } = before;
+  if (stored === 'same') return { kind: 'unchanged', isRecorded: isAccepted };
+  if (stored === 'missing' && isKnown && options.resend !== true && options.restoreDeleted !== true) {
+    return { kind: 'deleted' };
+  }
+  const isNew = stored === 'not read' ? !isKnown : stored === 'missing';
+  if (isAccepted && options.resend !== true && stored !== 'missing') return { kind: 'unchanged', isRecorded: true };
+  if (refusal === undefined) return { kind: 'send', isNew };
+  return options.retryRejected === true ? { kind: 'put off', isNew } : { kind: 'rejected earlier', code: refusal };
+}

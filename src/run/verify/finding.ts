@@ -1,0 +1,19 @@
+import type { Contact } from '../../contact/contact.js';
+import type { Problem } from '../../problem.js';
+import type { Difference } from '../../workspace/compare.js';
+
+/** What was found out about one contact, or one record that is none. */
+export type Finding = { readonly lines: readonly number[] } & (
+  | { readonly kind: 'same'; readonly contactId: string; readonly isNormalised: boolean }
+  | {
+      readonly kind: 'different';
+      readonly contactId: string;
+      readonly contact: Contact;
+      readonly differences: readonly Difference[];
+    }
+  | { readonly kind: 'missing'; readonly contact: Contact }
+  /** It has only a phone, and a lookup did not find it: a whole listing would. */
+  | { readonly kind: 'unknown'; readonly contact: Contact }
+  /** An import would reject it. */
+  | { readonly kind: 'rejected'; readonly problems: readonly Problem[] }
+);

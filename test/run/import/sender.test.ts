@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { UpsertResult } from '../../../src/api/client.js';
+import { ImporterError } from '../../../src/errors.js';
+import { Outcomes } from '../../../src/run/import/outcomes.js';
+import { Sender, type SenderParts } from '../../../src/run/import/sender.js';
+import { StopControl } from '../../../src/run/stop.js';
+import { accepted, memoryCheckpoint, plannedContact, refused } from './workshop.js';
+
+type Answer = (payload: object, at: number) => UpsertResult | Promise<UpsertResult>;
+
+function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {}) {
+  const outcomes = new Outcomes(() => undefined);
+  outcomes.begin({ rows, contacts: rows }, { write: () => Promise.resolve() });
+  const checkpoint = memoryCheckpoint();
+  const stop = new StopControl({});
+  const sent: object[] = [];
+  const sender = new Sender({
+    target: { upsert: async (payload) => answer(payload, sent.push(payload)) },
+    checkpoint,
+    outcomes,
+    stop,
+    bot: 'bot',
+    contactPoints: 'strings',
+    concurrency: 4,
+    ...parts,
+  });
+  return { sender, outcomes, checkpoint, stop, sent };
+}
+
+const people = Array.from({ length: 30 }, (_, n) => plannedContact({ emails: [`p${n}@x.com`] }, n + 2));
+
+describe('the sender', () => {
+  it('counts a contact once its acceptance is recorded', async () => {
+    const { sender, outcomes, checkpoint, sent } = workers(2, (_, at) => accepted(`con_${at}`, at === 1));
+    for (const planned of people.slice(0, 2)) await sender.send(planned);
+    await sender.drain();
+    expect(sent).toEqual([
+      { bot_id: 'bot', emails: ['p0@x.com'] },
+      { bot_id: 'bot', emails: ['p1@x.com'] },
+    ]);
+    expect(outcomes.counts()).toMatchObject({ created: 1, updated: 1, pending: 0 });
+    for (const { identity, payload } of people.slice(0, 2))
+      expect(checkpoint.state.isUnchanged(identity, payload)).toBe(true);
+  });
+
+  it('notes before it sends that a known contact is about to be another', async () => {
+    const { sender, checkpoint } = workers(2, () => accepted('con_1', true));
+    const [first] = people;
+    if (!first) throw new Error('no people');
+    await sender.send(first);
+    await sender.send({ ...first, payload: new Uint8Array(16) });
+    await sender.drain();
+    expect(checkpoint.facts.map(({ kind }) => kind)).toEqual(['accepted', 'sending', 'accepted']);
+  });
+
+  it('never has two writes of one phone in flight together', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const { sender } = workers(10, async () => {
+      most = Math.max(most, ++inFlight);
+      await new Promise((resolve) => setImmediate(resolve));
+      inFlight--;
+      return accepted('con_1');
+    });
+    for (let n = 0; n < 10; n++) {
+      await sender.send(plannedContact({ emails: [`q${n}@x.com`], phone_numbers: ['+442079460001'] }));
+    }
+    await sender.drain();
+    expect(most).toBe(1);
+  });
+
+  it('rejects the rows that Clarky rejects, once another answer shows that it is not the settings', async () => {
+    const { sender, outcomes } = workers(12, (_, at) => (at === 12 ? accepted('con') : refused(`code_${at % 2}`)));
+    for (const planned of people.slice(0, 12)) await sender.send(planned);
+    await sender.drain();
+    expect(outcomes.counts()).toMatchObject({ rejected: 11, pending: 0 });
+  });
+
+  it('leaves pending what an error keeps from being answered, and stops', async () => {
+    const gone = new ImporterError('unauthorized', 'The key is not known.', { next: 'Make another.' });
+    const { sender, outcomes, stop } = workers(30, (_, at) => {
+      if (at > 5) throw gone;
+      return accepted(`con_${at}`);
+    });
+    for (const planned of people) await sender.send(planned);
+    await sender.drain();
+    expect(stop.reason).toBe(gone);
+    const { created, updated, pending } = outcomes.counts();
+    expect(created + updated).toBe(5);
+    expect(pending).toBe(25);
+  });
+
+  it('throws what is a bug', async () => {
+    const { sender } = workers(1, () => {
+      throw new TypeError('a bug');
+    });
+    await sender.send(plannedContact({ emails: ['a@x.com'] }));
+    await expect(sender.drain()).rejects.toThrow('a bug');
+  });
+});

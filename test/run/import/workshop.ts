@@ -1,0 +1,58 @@
+/** The parts of an import without a network: a checkpoint in memory, a target that answers as it is told. */
+import type { UpsertResult } from '../../../src/api/client.js';
+import type { Checkpoint } from '../../../src/checkpoint/checkpoint.js';
+import type { Fact } from '../../../src/checkpoint/format.js';
+import { CheckpointState } from '../../../src/checkpoint/state.js';
+import type { Contact } from '../../../src/contact/contact.js';
+import { digest, identityOf } from '../../../src/contact/identity.js';
+import { payloadDigest } from '../../../src/contact/payload.js';
+import type { PlannedContact, PlannedRejection } from '../../../src/plan/planned.js';
+import type { SourceRecord } from '../../../src/source/record.js';
+
+export function recordOn(line: number): SourceRecord {
+  return { line, cells: [`cell ${line}`] };
+}
+
+/** A planned contact of records on these lines. */
+export function plannedContact(contact: Contact, ...lines: number[]): PlannedContact {
+  const identity = identityOf(contact);
+  if (!identity) throw new Error('a contact needs an email or a phone');
+  return {
+    kind: 'contact',
+    contact,
+    identity: digest(identity.kind, identity.value),
+    payload: payloadDigest(contact),
+    records: (lines.length === 0 ? [2] : lines).map(recordOn),
+    remarks: [],
+    external: undefined,
+  };
+}
+
+export function plannedRejection(line: number): PlannedRejection {
+  return { kind: 'rejection', record: recordOn(line), problems: [{ code: 'invalid_email', message: 'not an email' }] };
+}
+
+/** A checkpoint without a disk; `facts` are those appended, in order. */
+export function memoryCheckpoint(): Checkpoint & { readonly facts: Fact[] } {
+  const state = new CheckpointState({ api: 'http://localhost', bot: 'bot' });
+  const facts: Fact[] = [];
+  const checkpoint = {
+    path: 'memory',
+    state,
+    facts,
+    append: (...more: Fact[]) => {
+      facts.push(...more);
+      for (const fact of more) state.apply(fact);
+      return Promise.resolve();
+    },
+  };
+  return checkpoint as unknown as Checkpoint & { readonly facts: Fact[] };
+}
+
+export function accepted(id: string, created?: boolean): UpsertResult {
+  return { outcome: 'accepted', created, contact: { id }, status: created === true ? 201 : 200, attempts: 1 };
+}
+
+export function refused(code: string, status = 422, field?: string): UpsertResult {
+  return { outcome: 'rejected', status, code, message: 'not so', field, attempts: 1 };
+}
