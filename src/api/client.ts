@@ -2,14 +2,13 @@ import { setMaxListeners } from 'node:events';
 import { monotonicMs } from '../rate/ledger.js';
 import type { OpenGate } from '../rate/attempt.js';
 import { ImporterError } from '../errors.js';
-import { checkKey, parseApiUrl } from './endpoint.js';
+import { checkKey, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ask, type ClientEvent, type Lane, type Question, type Settled } from './exchange.js';
 import { Outage } from './outage.js';
 import { readContact, readContactPage, readPipelinePage, readStages, wasCreated } from './read-answer.js';
 import { createTransport, type Timeouts, type TransportOptions } from './transport.js';
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
-export const DEFAULT_API_URL = 'https://clarky.ai/api/v1';
 /** How long nothing may get through before the run stops, by default. */
 export const DEFAULT_MAX_OUTAGE_SECONDS = 300;
 /** The most that Clarky lists at once (Clarky API, "Endpoints that matter here"). */

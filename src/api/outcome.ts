@@ -45,6 +45,11 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   internal_error: 500,
 };
 
+/** What Clarky answers where a payload is at fault. */
+const ROW_STATUSES = new Set([400, 409, 413, 422]);
+/** 202 says that it may be done later, 203 that somebody in between changed the answer. */
+const DONE_STATUSES = new Set([200, 201, 204]);
+
 /**
  * The one table of outcomes. Unknown is never accepted; what may pass is tried again (every call here is safe to send
  * twice); only the documented faults of a payload reject its row, never the server's trouble.
@@ -52,12 +57,20 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
 export function classify(outcome: Outcome, asked: Asked): Verdict {
   if (outcome.trouble !== undefined || outcome.status === undefined) return retry('network');
   const { status, code, field } = outcome;
-  // Clarky asks to branch on the code. A 5xx stays one whatever it holds: it may be a proxy's.
-  const meant = status < 500 && code !== undefined ? (STATUS_BY_CODE[code] ?? status) : status;
+  // Clarky asks to branch on the code. A 5xx stays one whatever it holds: it may be a proxy's; and no code makes a row's
+  // fault of a status that Clarky doesn't give to one.
+  const byCode = code === undefined || status >= 500 ? undefined : STATUS_BY_CODE[code];
+  const meant = byCode === undefined || (ROW_STATUSES.has(byCode) && !ROW_STATUSES.has(status)) ? status : byCode;
 
-  if (meant >= 200 && meant < 300) return outcome.bodyReadable ? ACCEPTED : retry('unreadable');
+  if (ROW_STATUSES.has(meant)) {
+    // Without the envelope it is not Clarky that speaks, but something in between.
+    if (code === undefined) return retry('server');
+    return field === 'bot_id' ? stop('wrong_bot') : ROW_FAULT;
+  }
+  if (meant >= 200 && meant < 300) {
+    return outcome.bodyReadable && code === undefined && DONE_STATUSES.has(meant) ? ACCEPTED : retry('unreadable');
+  }
   if (meant >= 300 && meant < 400) return stop('wrong_url');
-  if (meant >= 500 || meant < 200) return retry('server');
   switch (meant) {
     case 401:
       return stop('unauthorized');
@@ -70,13 +83,9 @@ export function classify(outcome: Outcome, asked: Asked): Verdict {
       return stop('wrong_url');
     case 407:
       return stop('unreachable');
-    case 408:
-    case 421:
-    case 425:
-      return retry('server');
     case 429:
       return retry('throttled');
     default:
-      return field === 'bot_id' ? stop('wrong_bot') : ROW_FAULT;
+      return retry('server');
   }
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_API_URL } from '../endpoint.js';
 import { type ErrorCode, ImporterError } from '../errors.js';
 import type { WireError } from './wire.js';
 
@@ -32,7 +33,7 @@ export function stopError(code: ErrorCode, context: StopContext): ImporterError 
         code,
         `${host} doesn't look like Clarky's API (${answered}${redirect(context)}).${said}`,
         {
-          next: 'Check --api-url or CLARKY_API_URL; the default is https://clarky.ai/api/v1.',
+          next: `Check --api-url or CLARKY_API_URL; the default is ${DEFAULT_API_URL}.`,
         },
       );
     default:

@@ -1,6 +1,6 @@
 import type * as UndiciModule from 'undici';
 import type { Dispatcher } from 'undici';
-import type { Endpoint } from './endpoint.js';
+import type { Endpoint } from '../endpoint.js';
 import { type SocketTrouble, socketTrouble } from './socket-trouble.js';
 
 type Undici = typeof UndiciModule;

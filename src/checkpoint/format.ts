@@ -5,6 +5,8 @@
  * mixing them up. No personal data: identities and payloads are there as digests alone.
  */
 
+import { canonicalApiUrl } from '../endpoint.js';
+
 export const FORMAT_NAME = 'clarky-contacts checkpoint';
 export const FORMAT_VERSION = 1;
 
@@ -88,7 +90,7 @@ export function parseFact(line: string): Fact | undefined {
     return w.gone === true ? { kind: 'forgotten', identity: w.k } : undefined;
   }
   if (w.format === FORMAT_NAME && typeof w.version === 'number') return { kind: 'header', version: w.version };
-  if (isScope(w.scope)) return { kind: 'scope', scope: { api: w.scope.api, bot: w.scope.bot } };
+  if (isScope(w.scope)) return { kind: 'scope', scope: { api: canonicalApiUrl(w.scope.api), bot: w.scope.bot } };
   if (w.run === 'start' && typeof w.at === 'string' && typeof w.rows === 'number') {
     return { kind: 'started', at: w.at, rows: w.rows, ...(w.live === true ? { live: true } : {}) };
   }

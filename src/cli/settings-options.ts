@@ -3,7 +3,8 @@ import { Option, type Command } from 'commander';
 import { readFile, stat } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
 import { printable } from '../wording/printable.js';
-import { DEFAULT_API_URL, type ApiOptions, type ReadingOptions } from '../run/settings.js';
+import { DEFAULT_API_URL } from '../endpoint.js';
+import type { ApiOptions, ReadingOptions } from '../run/settings.js';
 import { collectSetting, parseCountry, parseDelimiter, parseRate, wholeNumber } from './parse-values.js';
 
 type Env = NodeJS.ProcessEnv;

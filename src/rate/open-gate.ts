@@ -1,5 +1,6 @@
 import { homedir, hostname } from 'node:os';
 import type { RateEvent } from './events.js';
+import { checkKey, parseApiUrl } from '../endpoint.js';
 import { FallbackLedger } from './fallback-ledger.js';
 import { FileLedger, MAX_FILE_TOKENS } from './file-ledger.js';
 import type { Attempt, OpenGate } from './attempt.js';
@@ -42,7 +43,7 @@ export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
 
 async function openLedger(options: OpenGateOptions): Promise<Ledger> {
   const { rate, onEvent = () => undefined } = options;
-  const name = budgetName(options.apiUrl, options.key, options.kind);
+  const name = budgetName(parseApiUrl(options.apiUrl).base, checkKey(options.key), options.kind);
   if (options.redisUrl !== undefined) return openRedisLedger({ url: options.redisUrl, name, rate });
   if (options.stateDir === false || rate.limit > MAX_FILE_TOKENS) return new MemoryLedger(rate);
 

@@ -13,10 +13,8 @@ export function userStateFolder(
 }
 
 /** Names the budget of one key at one API, in reads or writes, so that the key can't be read from it. */
-export function budgetName(apiUrl: string, key: string, kind: 'reads' | 'writes'): string {
-  const digest = createHash('sha256')
-    .update(`${apiUrl.replace(/\/+$/, '')}\n${key}`)
-    .digest('hex');
+export function budgetName(apiBase: string, key: string, kind: 'reads' | 'writes'): string {
+  const digest = createHash('sha256').update(`${apiBase}\n${key}`).digest('hex');
   return `${digest.slice(0, 32)}-${kind}`;
 }
 

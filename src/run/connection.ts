@@ -1,11 +1,12 @@
 /** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
 import type { Client } from '../api/client.js';
 import type { ClientEvent } from '../api/exchange.js';
+import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import type { StageIds } from '../mapping/stages.js';
 import type { RateEvent } from '../rate/events.js';
 import type { OpenGate } from '../rate/attempt.js';
-import { DEFAULT_API_URL, type ApiOptions } from './settings.js';
+import type { ApiOptions } from './settings.js';
 
 export interface ConnectionOptions extends ApiOptions {
   readonly concurrency?: number | undefined;
@@ -70,13 +71,11 @@ export class Connection {
    * @throws ImporterError `usage`, `no_key` for a URL or key that can't be used; `unreachable` for a Redis that isn't there
    */
   static async open(options: ConnectionOptions): Promise<Connection> {
-    const [{ createClient }, { parseApiUrl }, { openGate, READS_PER_MINUTE }] = await Promise.all([
+    const [{ createClient }, { openGate, READS_PER_MINUTE }] = await Promise.all([
       import('../api/client.js'),
-      import('../api/endpoint.js'),
       import('../rate/open-gate.js'),
     ]);
-    const apiUrl = options.apiUrl ?? DEFAULT_API_URL;
-    parseApiUrl(apiUrl);
+    const { base: apiUrl } = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
     const { key, redis: redisUrl, stateDir } = options;
     const readGate = await openGate({ apiUrl, key, kind: 'reads', rate: READS_PER_MINUTE, redisUrl, stateDir });
     const writeGate = new WriteGate();

@@ -9,21 +9,13 @@ export class LanePool {
   readonly #limit: LimitFunction;
   readonly #lanes = new Map<string, Promise<void>>();
   #inside = 0;
-  #onRoom: (() => void) | undefined;
-  #onEmpty: (() => void) | undefined;
+  /** Those who wait for room, in the order in which they came. */
+  readonly #waiting: (() => void)[] = [];
+  #onEmpty: (() => void)[] = [];
   #failure: { error: unknown } | undefined;
 
   constructor(concurrency: number) {
     this.#limit = pLimit(concurrency);
-  }
-
-  get concurrency(): number {
-    return this.#limit.concurrency;
-  }
-
-  set concurrency(concurrency: number) {
-    this.#limit.concurrency = concurrency;
-    this.#announceRoom();
   }
 
   /**
@@ -31,11 +23,12 @@ export class LanePool {
    * @throws whatever an earlier job threw: a job that fails is a bug or a stop, and nothing more is to be sent
    */
   async add(lanes: readonly string[], job: () => Promise<void>): Promise<void> {
-    while (this.#inside >= this.concurrency * 2) {
-      await new Promise<void>((resolve) => (this.#onRoom = resolve));
+    if (this.#inside < this.#limit.concurrency * 2) this.#inside++;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#failure) {
+      this.#leave();
+      throw this.#failure.error;
     }
-    this.#throwFailure();
-    this.#inside++;
     const before = lanes.flatMap((lane) => this.#lanes.get(lane) ?? []);
     const run = (before.length === 0 ? this.#limit(job) : Promise.all(before).then(() => this.#limit(job)))
       .catch((error: unknown) => {
@@ -43,25 +36,22 @@ export class LanePool {
       })
       .finally(() => {
         for (const lane of lanes) if (this.#lanes.get(lane) === run) this.#lanes.delete(lane);
-        this.#inside--;
-        this.#announceRoom();
-        if (this.#inside === 0) this.#onEmpty?.();
+        this.#leave();
       });
     for (const lane of lanes) this.#lanes.set(lane, run);
   }
 
   /** Resolves when every job is done. @throws what a job threw */
   async drain(): Promise<void> {
-    if (this.#inside > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
-    this.#throwFailure();
-  }
-
-  #announceRoom(): void {
-    this.#onRoom?.();
-    this.#onRoom = undefined;
-  }
-
-  #throwFailure(): void {
+    if (this.#inside > 0) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
     if (this.#failure) throw this.#failure.error;
+  }
+
+  /** Whoever waits longest takes the place: nobody else can come in between. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next !== undefined) return next();
+    this.#inside--;
+    if (this.#inside === 0) for (const empty of this.#onEmpty.splice(0)) empty();
   }
 }

@@ -7,8 +7,6 @@ import type { DuplicateRule } from '../plan/decisions.js';
 import type { SharedPhone } from '../plan/who.js';
 import type { ImportListener } from './events.js';
 
-export const DEFAULT_API_URL = 'https://clarky.ai/api/v1';
-
 /** How a file is read and turned into contacts. */
 export interface ReadingOptions {
   /** Path of the file; `-` reads standard input. */

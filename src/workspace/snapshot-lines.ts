@@ -1,5 +1,6 @@
 /** The lines of a snapshot: JSON Lines, a header, contacts, and how far the reading is. */
 import type { Scope } from '../checkpoint/format.js';
+import { canonicalApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import type { SnapshotProgress } from './snapshot.js';
 import { readStored, type StoredContact } from './stored.js';
@@ -30,7 +31,9 @@ export function parseLine(text: string): SnapshotLine | undefined {
   if (wire === undefined) return undefined;
   if (wire.format === FORMAT_NAME && wire.version === FORMAT_VERSION) {
     const { api, bot } = wire;
-    return typeof api === 'string' && typeof bot === 'string' ? { kind: 'header', scope: { api, bot } } : undefined;
+    return typeof api === 'string' && typeof bot === 'string'
+      ? { kind: 'header', scope: { api: canonicalApiUrl(api), bot } }
+      : undefined;
   }
   const contact = readStored(wire.contact);
   if (contact !== undefined) return { kind: 'contact', contact };

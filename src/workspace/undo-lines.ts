@@ -3,6 +3,7 @@
  * for its owner alone, and removed by `clarky-contacts forget`.
  */
 import type { Scope } from '../checkpoint/format.js';
+import { canonicalApiUrl } from '../endpoint.js';
 import { parseObject } from './snapshot-lines.js';
 import { readStored, type StoredContact } from './stored.js';
 
@@ -73,7 +74,7 @@ export function parseUndoFact(text: string): UndoFact | undefined {
   if (wire.ended === true) return { kind: 'ended' };
   if (wire.format !== FORMAT_NAME || wire.version !== FORMAT_VERSION) return undefined;
   if (typeof api !== 'string' || typeof bot !== 'string' || typeof at !== 'string') return undefined;
-  return { kind: 'header', scope: { api, bot }, at };
+  return { kind: 'header', scope: { api: canonicalApiUrl(api), bot }, at };
 }
 
 function isValues(value: unknown): value is Values {

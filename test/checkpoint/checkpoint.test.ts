@@ -108,6 +108,19 @@ describe('a checkpoint', () => {
     expect((await readCheckpoint(path))?.scope, 'without a scope, the last one').toEqual(SCOPE);
   });
 
+  it('knows a workspace by an address that an older version spelled otherwise', async () => {
+    const path = await newPath();
+    const spelled = { api: 'HTTP://127.0.0.1:4010/api/v1/', bot: 'bot_1' };
+    const old = await Checkpoint.open(path, spelled);
+    await old.append(accepted('ada', 'a'));
+    await old.close();
+    expect(await readFile(path, 'utf8')).toContain(spelled.api);
+    const now = await Checkpoint.open(path, SCOPE);
+    expect(now.state.isKnown(bytes('ada'))).toBe(true);
+    await now.close();
+    expect((await readFile(path, 'utf8')).match(/"scope"/g)).toHaveLength(1);
+  });
+
   it('remembers refusals until the payload changes or is accepted', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE);

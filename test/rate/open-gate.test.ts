@@ -32,6 +32,18 @@ describe('a budget in the state folder', () => {
     expect(await tokenFiles(stateDir)).toBeLessThanOrEqual(64);
   });
 
+  it('is one, however the address is spelled and whatever blanks are around the key', async () => {
+    const stateDir = await privateFolder();
+    for (const [apiUrl, key] of [
+      ['http://LOCALHOST:80/api/', ' ck_1\r\n'],
+      ['http://localhost/api', 'ck_1'],
+    ] as const) {
+      const gate = await openGate({ apiUrl, key, kind: 'writes', rate: { limit: 20, windowMs: 60_000 }, stateDir });
+      await gate.close();
+    }
+    expect(await tokenFiles(stateDir)).toBe(64);
+  });
+
   it('is shared by files where it is no larger', async () => {
     const stateDir = await privateFolder();
     const events: RateEvent[] = [];

@@ -56,6 +56,20 @@ describe('the workers', () => {
     expect(taken).toBe(3);
   });
 
+  it('let in all who wait for room at once, in their order', async () => {
+    const pool = new LanePool(1);
+    const jobs = [controlled(), controlled()];
+    for (const { job } of jobs) await pool.add([], job);
+    const taken: string[] = [];
+    const waiting = ['first', 'second', 'third'].map((name) =>
+      pool.add([], async () => undefined).then(() => taken.push(name)),
+    );
+    for (const { finish } of jobs) finish();
+    await Promise.all(waiting);
+    await Promise.all([pool.drain(), pool.drain()]);
+    expect(taken).toEqual(['first', 'second', 'third']);
+  });
+
   it('pass on what a job threw, and take no more', async () => {
     const pool = new LanePool(2);
     await pool.add([], async () => Promise.reject(new Error('boom')));

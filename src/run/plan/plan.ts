@@ -6,12 +6,13 @@ import type { Difference } from '../../workspace/compare.js';
 import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { forecast } from './forecast.js';
+import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { leastSeconds } from '../least-time.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
 import { liveOptions } from '../live-options.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
-import { DEFAULT_API_URL, defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
+import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
 
 export interface PlanOptions extends ReadingOptions {
@@ -123,7 +124,10 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
 async function readScope(options: PlanOptions, file: OpenedFile): Promise<CheckpointState | undefined> {
   const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
   const bot = options.bot ?? file.settings.bot;
-  return readCheckpoint(path, bot === undefined ? undefined : { api: options.apiUrl ?? DEFAULT_API_URL, bot });
+  return readCheckpoint(
+    path,
+    bot === undefined ? undefined : { api: canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL), bot },
+  );
 }
 
 async function planReading(

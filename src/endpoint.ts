@@ -1,9 +1,11 @@
 import { isIPv4 } from 'node:net';
-import { ImporterError } from '../errors.js';
+import { ImporterError } from './errors.js';
+
+export const DEFAULT_API_URL = 'https://clarky.ai/api/v1';
 
 /** Where Clarky is, checked. */
 export interface Endpoint {
-  /** The base without a trailing slash, to put paths behind. */
+  /** The base in its one canonical form, without a trailing slash: what scopes and budgets are known by. */
   readonly base: string;
   readonly host: string;
   readonly loopback: boolean;
@@ -16,7 +18,7 @@ export interface Endpoint {
  */
 export function parseApiUrl(text: string): Endpoint {
   const trimmed = text.trim();
-  if (!URL.canParse(trimmed)) throw badUrl('is not a URL', 'Give it whole, as https://clarky.ai/api/v1.');
+  if (!URL.canParse(trimmed)) throw badUrl('is not a URL', `Give it whole, as ${DEFAULT_API_URL}.`);
   const url = new URL(trimmed);
   if (url.username !== '' || url.password !== '') {
     throw badUrl('holds a user name or password', 'Leave them out; the key goes into CLARKY_KEY or --key-file.');
@@ -27,7 +29,26 @@ export function parseApiUrl(text: string): Endpoint {
     throw badUrl('is http:, which would send the key in the clear', `Use https://${url.host}${url.pathname}.`);
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw badUrl('is not an https: URL', 'Use https:.');
-  return { base: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, host: url.host, loopback };
+  const base = baseOf(url);
+  return { base, host: new URL(base).host, loopback };
+}
+
+/** An API base of an old file, as it would be written today; anything that is no URL stays as it is. */
+export function canonicalApiUrl(text: string): string {
+  return URL.canParse(text.trim()) ? baseOf(new URL(text.trim())) : text;
+}
+
+/** The URL parser lowers the host, drops the default port and resolves dots; what it leaves alone is evened out here. */
+function baseOf(url: URL): string {
+  const host = url.host.replace(/\.(?=:\d+$|$)/, '');
+  const path = url.pathname.replace(/%[0-9a-f]{2}/gi, (escape) => unescaped(escape.toUpperCase())).replace(/\/+$/, '');
+  return `${url.protocol}//${host}${path}`;
+}
+
+/** RFC 3986, 6.2.2.2: an escape that stands for an unreserved character is that character. */
+function unescaped(escape: string): string {
+  const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : escape;
 }
 
 /** 127.0.0.0/8, ::1 and localhost (RFC 6761, 6.3). `hostname` is as the URL parser leaves it. */

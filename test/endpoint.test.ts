@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkKey, parseApiUrl } from '../../src/api/endpoint.js';
-import { ImporterError } from '../../src/errors.js';
+import { canonicalApiUrl, checkKey, parseApiUrl } from '../src/endpoint.js';
+import { ImporterError } from '../src/errors.js';
 
 const codeOf = (run: () => unknown): string => {
   try {
@@ -22,6 +22,9 @@ describe('the API URL', () => {
     ['http://[::1]:80/x', 'http://[::1]/x', true],
     ['http://localhost:1', 'http://localhost:1', true],
     ['http://2130706433/', 'http://127.0.0.1', true],
+    ['HTTPS://CLARKY.AI:443/api/v1//', 'https://clarky.ai/api/v1', false],
+    ['https://clarky.ai./api/./x/../%761', 'https://clarky.ai/api/v1', false],
+    ['\thttps://clarky.ai/api%2fv1\n', 'https://clarky.ai/api%2Fv1', false],
   ])('%s is fine', (text, base, loopback) => {
     expect(parseApiUrl(text)).toMatchObject({ base, loopback });
   });
@@ -63,4 +66,11 @@ describe('the key', () => {
   test('is not shown', () => {
     expect(() => checkKey('ck_live_top secret')).toThrow(/^(?!.*top)/);
   });
+});
+
+test('the base of an old file is read in the form of today; what is no URL stays as it is', () => {
+  expect(canonicalApiUrl('https://Clarky.ai:443/api/v1/')).toBe('https://clarky.ai/api/v1');
+  expect(canonicalApiUrl('')).toBe('');
+  const canonical = parseApiUrl('HTTP://127.1:8080/a%7eb/').base;
+  expect(canonicalApiUrl(canonical)).toBe(canonical);
 });
