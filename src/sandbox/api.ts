@@ -1,10 +1,11 @@
 import { failure, invalid, notFound, type Answer } from './http/answer.js';
+import { identityOf } from './http/incoming.js';
 import { isJsonObject, readContactInput, type Checked, type ContactInput } from './contacts/contact-input.js';
 import type { ContactStore } from './contacts/contact-store.js';
 import { filterContacts, listPage, readPage } from './contacts/listing.js';
 import type { Readings } from './readings.js';
-import { wireContact, type StoredContact } from './contacts/stored-contact.js';
-import type { Workspace } from './workspace.js';
+import { emptyContact, wireContact, type StoredContact } from './contacts/stored-contact.js';
+import { WORKSPACE_ID, type Workspace } from './workspace.js';
 
 /** What the API works on. */
 export interface ApiContext {
@@ -128,7 +129,10 @@ function listContacts({ query }: ApiRequest, { store, readings }: ApiContext): A
   const found = filterContacts(store.all(), query);
   if (!found.ok) return invalid(found);
   const contacts = readings.listOrder === 'newest' ? found.value.toReversed() : found.value;
-  return { status: 200, body: listPage(contacts, page.value, (contact) => wireContact(contact, readings.answers)) };
+  return {
+    status: 200,
+    body: listPage(contacts, page.value, (contact) => wireContact(contact, readings.answers), readings.pagination),
+  };
 }
 
 function contactByEmail({ query }: ApiRequest, context: ApiContext): Answer {
@@ -138,17 +142,36 @@ function contactByEmail({ query }: ApiRequest, context: ApiContext): Answer {
   return contact === undefined ? notFound('Contact') : { status: 200, body: shown(contact, context) };
 }
 
-function listPipelines({ query }: ApiRequest, { workspace }: ApiContext): Answer {
+function listPipelines({ query }: ApiRequest, { workspace, readings }: ApiContext): Answer {
   const page = readPage(query);
   if (!page.ok) return invalid(page);
   const botId = query.get('bot_id');
   const pipelines = workspace.pipelines.filter((pipeline) => botId === null || pipeline.bot_id === botId);
-  return { status: 200, body: listPage(pipelines, page.value, (pipeline) => pipeline) };
+  return { status: 200, body: listPage(pipelines, page.value, (pipeline) => pipeline, readings.pagination) };
 }
 
 function listStages(pipelineId: string, { workspace }: ApiContext): Answer {
   if (!workspace.pipelines.some((pipeline) => pipeline.id === pipelineId)) return notFound('Pipeline');
   return { status: 200, body: { data: workspace.stages.filter((stage) => stage.pipeline_id === pipelineId) } };
+}
+
+/** Somebody else's contact, as an answer shows it: the oldest stored one that `sent` is not about, else a made-up one. */
+export function strangerTo(sent: unknown, context: ApiContext): unknown {
+  const identity = identityOf(sent);
+  const others = context.store.all().filter((contact) => identityOf(wireContact(contact, 'strings')) !== identity);
+  const madeUp = emptyContact(
+    1,
+    WORKSPACE_ID,
+    context.workspace.botIds[0] ?? '',
+    new Date(context.nowMs()).toISOString(),
+  );
+  const stranger = {
+    ...madeUp,
+    first_name: 'Somebody',
+    last_name: 'Else',
+    emails: [{ value: 'else@x.example', primary: true }],
+  };
+  return shown(others[0] ?? stranger, context);
 }
 
 function shown(contact: StoredContact, { readings }: ApiContext): unknown {

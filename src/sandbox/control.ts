@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonObject } from './contacts/contact-input.js';
-import { parseBody, parseTarget, readBody } from './http/incoming.js';
-import type { Sandbox } from './sandbox.js';
+import { isLoopbackHost, parseBody, parseTarget, readBody } from './http/incoming.js';
+import type { Sandbox } from './running-sandbox.js';
 
 /** Seeds of 100,000 contacts come in one body. */
 const MAX_CONTROL_BYTES = 256 << 20;
@@ -67,8 +67,4 @@ function obey(call: string, body: unknown, sandbox: Controlled): { status: numbe
   } catch (error) {
     return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
   }
-}
-
-function isLoopbackHost(host: string | undefined): boolean {
-  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(host ?? '');
 }

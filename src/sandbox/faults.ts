@@ -1,14 +1,20 @@
 import type { Random } from './random.js';
 
-/** What can go wrong with one request. Those of `AFTER_KINDS` do it after the request was applied. */
+/** What can go wrong with one request. */
 export const FAULT_KINDS = [
-  /** The API's own error envelope. */
+  /** Not applied, each with the API's own error envelope. */
+  '400',
+  '409',
+  '413',
+  '422',
   '500',
-  /** A proxy's HTML page. */
+  /** Not applied: a proxy's HTML page. */
+  '402',
+  '405',
   '502',
   '503',
   '504',
-  /** A 429 that no count explains. */
+  /** Not applied: a 429 that no count explains. */
   '429',
   'cut-before',
   'cut-after',
@@ -20,14 +26,41 @@ export const FAULT_KINDS = [
   'hang',
   /** Applied, and no answer. */
   'hang-after',
+  /** Not applied: 103 Early Hints again and again, and no answer. */
+  'hints',
+  /** Applied, and the answer comes byte by byte, one in `dripMs`. */
+  'drip',
+  /** Taken, applied `lateMs` later, whether or not its client is still there, and answered then. */
+  'late',
   /** Not applied: a captive portal's page with status 200. */
   'html-200',
+  /** Not applied: status 200 with an error envelope and an id. */
+  'error-200',
+  /** Not applied: 202 `{"status":"queued"}`. */
+  'queued-202',
+  /** Not applied: somebody else's contact with status 200. */
+  'stranger',
+  /** Applied, and the answer has one id for everybody. */
+  'one-id',
+  /** Applied, and the answer's id is 10,000 characters long with control characters in it. */
+  'hostile-id',
+  /** Not applied: 422 whose message holds control, invisible and direction-changing characters, a formula and a link. */
+  'hostile-message',
+  /** Not applied: 422 whose code and message hold the contact's own email and name. */
+  'personal-error',
+  /** Not applied: 422 with the caller's key in its message, or in its code. */
+  'key-message',
+  'key-code',
+  /** As `key-message`, the key's characters written as \u escapes. */
+  'key-escaped',
+  /** Applied, and the answer has the caller's key for its id. */
+  'key-id',
   /** Not applied: a 307 to `/redirected` of this server, where the log shows whether the key came along. */
   'redirect',
+  /** Not applied: as `redirect`, with the caller's key in the address. */
+  'key-redirect',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
-
-export const AFTER_KINDS: ReadonlySet<FaultKind> = new Set(['cut-after', 'cut-mid', 'truncate', 'hang-after']);
 
 /** A time during which nothing gets through. Begins at a request or after a time, whichever is given. */
 export interface OutageSettings {
@@ -46,6 +79,8 @@ export interface FaultSettings {
   probabilities?: Readonly<Partial<Record<FaultKind, number>>>;
   /** Certain faults at certain requests. */
   at?: readonly { request: number; kind: FaultKind }[];
+  /** Certain faults for whoever has this email, in what is sent or in the contact that is written to. */
+  forEmail?: Readonly<Record<string, FaultKind>>;
   /** Which requests are counted and can fail; default all. */
   on?: 'all' | 'writes' | 'reads';
   /** The Retry-After of a 429 fault, default 1. */
@@ -55,6 +90,10 @@ export interface FaultSettings {
   revokeAtRequest?: number;
   /** Writes a window that another program makes with the same key, evenly spaced. */
   secondClient?: number;
+  /** How long a `late` request waits; default 2000. */
+  lateMs?: number;
+  /** How long a `drip` answer waits for each of its bytes; default 250. */
+  dripMs?: number;
   /** An upsert looks up, waits this long and only then inserts: two that overlap create a new contact twice. */
   nonAtomicMs?: number;
 }
@@ -76,6 +115,8 @@ export function faultSettingsProblem(settings: FaultSettings): string | undefine
     if (!(chance >= 0 && chance <= 1)) return `the chance of ${kind} is not between 0 and 1`;
   }
   if (chances.reduce((sum, [, chance]) => sum + chance, 0) > 1 + 1e-9) return 'the chances add up to more than 1';
+  const unknown = Object.values(settings.forEmail ?? {}).find((kind) => !FAULT_KINDS.includes(kind));
+  if (unknown !== undefined) return unknownKind(unknown);
   for (const { kind, request } of settings.at ?? []) {
     if (!FAULT_KINDS.includes(kind)) return unknownKind(kind);
     if (!(Number.isInteger(request) && request >= 1)) return `${String(request)} is not the number of a request`;
@@ -94,23 +135,37 @@ export class FaultPlan {
   readonly settings: FaultSettings;
   readonly #random: Random;
   readonly #at: ReadonlyMap<number, FaultKind>;
+  readonly #forEmail: ReadonlyMap<string, FaultKind>;
   #counted = 0;
 
   constructor(settings: FaultSettings, random: Random) {
     this.settings = settings;
     this.#random = random;
     this.#at = new Map((settings.at ?? []).map(({ request, kind }) => [request, kind]));
+    this.#forEmail = new Map(
+      Object.entries(settings.forEmail ?? {}).map(([email, kind]) => [email.toLowerCase(), kind]),
+    );
   }
 
-  next(kind: 'write' | 'read'): Fate {
+  /** The fate of a request that has to do with these emails, in lower case. */
+  next(kind: 'write' | 'read', emails: () => readonly string[] = () => []): Fate {
     const on = this.settings.on ?? 'all';
     if (on !== 'all' && on !== `${kind}s`) return UNHARMED;
     const number = ++this.#counted;
     return {
-      fault: this.#at.get(number) ?? this.#drawn(),
+      fault: this.#at.get(number) ?? this.#ofEmail(emails) ?? this.#drawn(),
       revokesKey: number === this.settings.revokeAtRequest,
       startsOutage: number === this.settings.outage?.fromRequest,
     };
+  }
+
+  #ofEmail(emails: () => readonly string[]): FaultKind | undefined {
+    if (this.#forEmail.size === 0) return undefined;
+    for (const email of emails()) {
+      const kind = this.#forEmail.get(email);
+      if (kind !== undefined) return kind;
+    }
+    return undefined;
   }
 
   #drawn(): FaultKind | undefined {

@@ -3,4 +3,5 @@ export type { LatencyOptions, RateOptions, SandboxOptions } from './options.js';
 export type { Counting, RateRule } from './limits/rate-counter.js';
 export { LIKELY_READINGS, type Readings } from './readings.js';
 export type { LoggedRequest } from './request-log.js';
-export { startSandbox, type Sandbox, type SandboxContact, type SandboxStats } from './sandbox.js';
+export type { Sandbox, SandboxContact, SandboxStats } from './running-sandbox.js';
+export { startSandbox } from './sandbox.js';

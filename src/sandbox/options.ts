@@ -1,6 +1,7 @@
 import { faultSettingsProblem, type FaultSettings } from './faults.js';
 import type { Counting, RateRule } from './limits/rate-counter.js';
 import { LIKELY_READINGS, type Readings } from './readings.js';
+import type { LoggedRequest } from './request-log.js';
 import { makeKey } from './workspace.js';
 
 /** How calls are limited. */
@@ -15,6 +16,8 @@ export interface RateOptions {
   countRejected: boolean;
   /** Whether answers carry the X-RateLimit headers; default true. */
   headers: boolean;
+  /** The limit of writes that those headers claim; 0, the default, is the true one. */
+  saysLimit: number;
   /** The form of Retry-After; default `seconds`. */
   retryAfter: 'seconds' | 'date';
 }
@@ -34,6 +37,8 @@ export interface SandboxOptions extends Partial<RateOptions> {
   key?: string;
   readOnlyKey?: string;
   writeOnlyKey?: string;
+  /** How many full keys the workspace has, `key` the first of them; default 1. */
+  keys?: number;
   /** How many bots the workspace has, or their ids; default 1. */
   bots?: number | readonly string[];
   latency?: LatencyOptions;
@@ -48,6 +53,8 @@ export interface SandboxOptions extends Partial<RateOptions> {
   keepRequests?: number;
   /** Whether the log holds their bodies; default true. */
   keepBodies?: boolean;
+  /** Told of each request once it is answered or has met its fault. */
+  onAnswered?: (request: LoggedRequest, tookMs: number) => void;
   /** Milliseconds since the epoch, by a clock that never goes back. */
   clock?: () => number;
 }
@@ -69,17 +76,20 @@ export function settleOptions(options: SandboxOptions): SandboxSettings {
     key: makeKey(),
     readOnlyKey: makeKey(),
     writeOnlyKey: makeKey(),
+    keys: 1,
     bots: 1,
     writes: { limit: 60, windowMs: MINUTE_MS },
     reads: { limit: 120, windowMs: MINUTE_MS },
     counting: 'rolling',
     countRejected: false,
     headers: true,
+    saysLimit: 0,
     retryAfter: 'seconds',
     seed: 1,
     faults: {},
     keepRequests: Infinity,
     keepBodies: true,
+    onAnswered: () => undefined,
     clock: () => performance.timeOrigin + performance.now(),
     ...withoutUndefined(rest),
     latency: { beforeShare: 0.5, ...withoutUndefined(latency ?? { minMs: 0, maxMs: 0 }) },
@@ -99,6 +109,7 @@ function settingsProblem({ writes, reads, latency, bots, faults, ...settings }: 
   const { minMs, maxMs, beforeShare } = latency;
   if (!(minMs >= 0 && maxMs >= minMs)) return `${String(minMs)}-${String(maxMs)} ms is not a latency`;
   if (!(beforeShare >= 0 && beforeShare <= 1)) return 'the share of latency before a request is not between 0 and 1';
+  if (!(Number.isInteger(settings.keys) && settings.keys >= 1)) return 'it needs a key';
   if (typeof bots === 'number' ? !(Number.isInteger(bots) && bots >= 1) : bots.length === 0) return 'it needs a bot';
   const keys = [settings.key, settings.readOnlyKey, settings.writeOnlyKey];
   if (keys.some((key) => !/^\S+$/u.test(key))) return 'a key is blank or has a space in it';

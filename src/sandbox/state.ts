@@ -8,7 +8,14 @@ import { seededRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
 import { openStoreFile } from './contacts/store-file.js';
 import type { StoredContact } from './contacts/stored-contact.js';
-import { buildWorkspace, WORKSPACE_ID, type Workspace } from './workspace.js';
+import {
+  buildWorkspace,
+  FOREIGN_WORKSPACE_ID,
+  makeKey,
+  WORKSPACE_ID,
+  type KeyKind,
+  type Workspace,
+} from './workspace.js';
 
 /** All that a running sandbox knows, apart from its socket. */
 export class SandboxState {
@@ -18,6 +25,9 @@ export class SandboxState {
   readonly store: ContactStore;
   readonly log: RequestLog;
   readonly api: ApiContext;
+  readonly fullKeys: readonly string[];
+  readonly foreignKey = makeKey();
+  readonly #foreignApi: ApiContext;
   gate: Gate;
   plan: FaultPlan;
   readonly #refuseFor: (durationMs: number) => void;
@@ -33,6 +43,7 @@ export class SandboxState {
     const opened = settings.storePath === undefined ? undefined : openStoreFile(settings.storePath);
     this.store = new ContactStore(settings.readings, WORKSPACE_ID, opened?.contacts, opened?.journal);
     this.log = new RequestLog(settings.keepRequests, settings.writes.windowMs);
+    this.fullKeys = [settings.key, ...Array.from({ length: settings.keys - 1 }, makeKey)];
     this.gate = this.#newGate();
     this.#faultRandom = seededRandom(settings.seed);
     // A sequence of its own: whether latency is on must not change which requests fail.
@@ -48,6 +59,16 @@ export class SandboxState {
         return nonAtomicMs > 0 ? delays.wait(nonAtomicMs) : undefined;
       },
     };
+    this.#foreignApi = {
+      ...this.api,
+      store: new ContactStore(settings.readings, FOREIGN_WORKSPACE_ID),
+      workspace: buildWorkspace(['bot_other_1']),
+    };
+  }
+
+  /** The workspace that a key belongs to. */
+  apiOf(authorization: string | undefined): ApiContext {
+    return this.gate.keyOf(authorization) === 'foreign' ? this.#foreignApi : this.api;
   }
 
   /** Puts the faults that the sandbox was started with in place; its second client has then been there for a window. */
@@ -97,6 +118,7 @@ export class SandboxState {
   /** Forgets contacts, requests, budgets and revocations, and begins the first faults again. */
   reset(): void {
     this.store.clear();
+    this.#foreignApi.store.clear();
     this.log.reset();
     this.gate = this.#newGate();
     this.#faultRandom = seededRandom(this.settings.seed);
@@ -105,12 +127,13 @@ export class SandboxState {
   }
 
   #newGate(): Gate {
-    const { key, readOnlyKey, writeOnlyKey } = this.settings;
-    const keys = new Map([
-      [key, 'full'],
+    const { readOnlyKey, writeOnlyKey } = this.settings;
+    const keys = new Map<string, KeyKind>([
       [readOnlyKey, 'read-only'],
       [writeOnlyKey, 'write-only'],
-    ] as const);
+      [this.foreignKey, 'foreign'],
+    ]);
+    for (const [index, key] of this.fullKeys.entries()) keys.set(key, index === 0 ? 'full' : `full-${index + 1}`);
     return new Gate(keys, this.settings);
   }
 

@@ -73,10 +73,10 @@ export interface ErrorEnvelope {
   error: { code: ErrorCode; message: string; details?: Record<string, unknown> };
 }
 
-/** A page of a list. */
+/** A page of a list; as it is documented, with `page`, `page_size`, `total` and `total_pages` as numbers. */
 export interface WireList<Item> {
   data: Item[];
-  pagination: { page: number; page_size: number; total: number; total_pages: number };
+  pagination?: Readonly<Record<string, number | string>>;
 }
 
 export interface WirePipeline {

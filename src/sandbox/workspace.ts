@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { WirePipeline, WireStage } from './wire.js';
 
 export const WORKSPACE_ID = 'ws_sandbox';
+export const FOREIGN_WORKSPACE_ID = 'ws_other';
 const STAGE_NAMES = ['Lead', 'Qualified', 'Proposal', 'Won', 'Lost'];
 const PIPELINE_NAMES = ['Sales', 'Renewals'];
 
-/** A key's kind, which is also how the log names it: the log never holds a key. */
-export type KeyKind = 'full' | 'read-only' | 'write-only';
+/**
+ * A key's kind, which is also how the log names it: the log never holds a key. Further full keys of the workspace are
+ * `full-2` and so on; a foreign one is of another workspace.
+ */
+export type KeyKind = 'full' | `full-${number}` | 'foreign' | 'read-only' | 'write-only';
 
 /** The bots of the workspace, with the pipelines and stages that each brings along. */
 export interface Workspace {
@@ -50,5 +54,5 @@ export function bearerKey(header: string | undefined): string | undefined {
 
 /** Whether a key of this kind may make this kind of call. */
 export function mayCall(key: KeyKind, call: 'read' | 'write'): boolean {
-  return key === 'full' || key === `${call}-only`;
+  return key.endsWith('-only') ? key === `${call}-only` : true;
 }

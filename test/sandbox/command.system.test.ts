@@ -79,6 +79,10 @@ describe('the flags', () => {
     [['--envelope', 'bare', '--normalise'], { readings: { envelope: 'bare', normalises: true } }],
     [['--missing', 'clear', '--tags', 'join'], { readings: { missingFields: 'clear', tags: 'join' } }],
     [['--email-lookup', 'exact', '--phone-match', 'any'], { readings: { emailLookup: 'exact', phoneMatch: 'any' } }],
+    [['--fault-for', 'a@x.example=422'], { faults: { forEmail: { 'a@x.example': '422' } } }],
+    [['--late-ms', '90', '--drip-ms', '5'], { faults: { lateMs: 90, dripMs: 5 } }],
+    [['--says-limit', '1000', '--keys', '4'], { saysLimit: 1000, keys: 4 }],
+    [['--pagination', 'endless'], { readings: { pagination: 'endless' } }],
     [['--keep-requests', '9', '--keep-bodies'], { keepRequests: 9, keepBodies: true }],
   ])('%j become options', (argv, expected) => {
     expect(optionsFor(...argv)).toMatchObject(expected);
@@ -93,6 +97,8 @@ describe('the flags', () => {
     ['--faults', '500=often'],
     ['--fault-at', '0:hang'],
     ['--fault-at', 'hang'],
+    ['--fault-for', 'a@x.example'],
+    ['--pagination', 'forever'],
     ['--outage', '20'],
     ['--outage', '20:long'],
     ['--port', '65536'],
@@ -140,6 +146,17 @@ describe('the command', () => {
     expect(await second.exited).toEqual([0, null]);
     expect(second.output.stdout.trim().split('\n')).toHaveLength(1);
     expect(second.output.stderr).toContain('contacts at the end: 1.');
+  });
+
+  it('says each request on standard error where it is asked to, without what is in it', async () => {
+    const { child, output, exited } = await started('--port', '0', '--json', '--verbose');
+    const handover = JSON.parse(output.stdout) as Handover;
+    await upsertAt(handover, 'ada@x.example');
+    child.kill('SIGTERM');
+    await exited;
+    expect(output.stderr).toMatch(/^\d\d:\d\d:\d\d\.\d{3} POST \/api\/v1\/contacts\/upsert 201 created \d+ ms$/m);
+    expect(output.stderr).not.toContain('ada');
+    expect(output.stderr).not.toContain(handover.key);
   });
 
   it('says that its port is taken', async () => {

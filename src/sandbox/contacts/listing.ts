@@ -1,5 +1,6 @@
 import type { Checked } from './contact-input.js';
 import type { StoredContact } from './stored-contact.js';
+import type { Readings } from '../readings.js';
 import type { WireList } from '../wire.js';
 
 const DEFAULT_PAGE_SIZE = 25;
@@ -28,20 +29,29 @@ function readCount(query: URLSearchParams, name: string, fallback: number): numb
   return /^\d+$/u.test(text) && count >= 1 ? count : undefined;
 }
 
-/** Cuts one page out of a list and shows its items. */
+/** More pages than anyone reads. */
+const ENDLESS_PAGES = 999_999_999;
+
+/** Cuts one page out of a list and shows its items; what is said about the pages is as `pagination` has it. */
 export function listPage<Item, Shown>(
   items: readonly Item[],
   { page, pageSize }: PageRequest,
   show: (item: Item) => Shown,
+  pagination: Readings['pagination'],
 ): WireList<Shown> {
-  const first = (page - 1) * pageSize;
-  const pagination = {
-    page,
-    page_size: pageSize,
-    total: items.length,
-    total_pages: Math.ceil(items.length / pageSize),
-  };
-  return { data: items.slice(first, first + pageSize).map(show), pagination };
+  const cut = pagination === 'endless' ? 1 : page;
+  const data = items.slice((cut - 1) * pageSize, cut * pageSize).map(show);
+  const counts = { page, page_size: pageSize, total: items.length, total_pages: Math.ceil(items.length / pageSize) };
+  switch (pagination) {
+    case 'numbers':
+      return { data, pagination: counts };
+    case 'strings':
+      return { data, pagination: Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, String(n)])) };
+    case 'none':
+      return { data };
+    case 'endless':
+      return { data, pagination: { ...counts, total: ENDLESS_PAGES * pageSize, total_pages: ENDLESS_PAGES } };
+  }
 }
 
 type Filter = (contact: StoredContact) => boolean;

@@ -5,6 +5,8 @@ export interface Answer {
   status: number;
   /** Sent as JSON; none where it is undefined. */
   body?: unknown;
+  /** JSON that is sent as it stands, in place of the body. */
+  json?: string;
   /** A proxy's page instead of JSON. */
   html?: string;
   headers?: Readonly<Record<string, string>>;

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { failure, notFound, type Answer } from './answer.js';
-import { answerCall } from '../api.js';
-import { answerOfFault, deliver, proxyPage } from './delivery.js';
+import { answerCall, strangerTo } from '../api.js';
+import { deliver } from './delivery.js';
+import { answerInstead, proxyPage, spoiled, type Delivery, type FaultMaterial } from './spoiling.js';
 import type { CallKind, Verdict } from '../limits/gate.js';
 import {
+  emailsIn,
   identityOf,
   MAX_BODY_BYTES,
   parseBody,
@@ -14,6 +16,7 @@ import {
 } from './incoming.js';
 import type { LoggedRequest } from '../request-log.js';
 import type { SandboxState } from '../state.js';
+import { bearerKey } from '../workspace.js';
 
 /** A request once it has arrived whole. */
 interface Arrived {
@@ -26,7 +29,7 @@ interface Arrived {
 }
 
 interface Decided {
-  answer: Answer | 'cut' | 'silence';
+  answer: Delivery;
   headers: Verdict['headers'];
   logged: LoggedRequest;
 }
@@ -54,19 +57,20 @@ export async function exchange(request: IncomingMessage, response: ServerRespons
   if (afterMs > 0) await state.delays.wait(afterMs);
 
   if (received === 'too-large') response.setHeader('connection', 'close');
-  logged.status = deliver(
-    response,
-    answer,
-    rateHeaders,
-    logged.fault === 'outage' ? undefined : (logged.fault ?? undefined),
-  );
+  logged.status = deliver(response, answer, {
+    headers: rateHeaders,
+    fault: logged.fault === 'outage' ? undefined : (logged.fault ?? undefined),
+    dripMs: state.plan.settings.dripMs ?? 250,
+    delays: state.delays,
+  });
+  state.settings.onAnswered(logged, state.settings.clock() - logged.atMs);
 }
 
 async function decide(arrived: Arrived, state: SandboxState): Promise<Decided> {
   const { gate, log, settings } = state;
   const { method, url, authorization, call, target, body } = arrived;
   const nowMs = settings.clock();
-  const fate = state.plan.next(call);
+  const fate = state.plan.next(call, () => emailsOf(arrived, state));
   const logged = log.arrive(call, {
     atMs: nowMs,
     method,
@@ -85,19 +89,37 @@ async function decide(arrived: Arrived, state: SandboxState): Promise<Decided> {
   const isApi = target?.area === 'api';
   const verdict = isApi ? gate.pass(call, authorization, nowMs) : undefined;
   const headers = verdict?.headers ?? {};
-  const retryAfterMs = (state.plan.settings.retryAfterSeconds ?? 1) * 1000 - 1;
-  const spoiled = fate.fault && answerOfFault(fate.fault, gate.retryAfter(retryAfterMs, nowMs));
-  if (spoiled !== undefined) return { answer: spoiled, headers, logged };
+  const material = materialOf(arrived, state, nowMs);
+  const instead = fate.fault && answerInstead(fate.fault, material);
+  if (instead !== undefined) return { answer: instead, headers, logged };
   if (verdict?.throttled) log.throttle();
+  if (fate.fault === 'late') await state.delays.wait(state.plan.settings.lateMs ?? 2000);
   const answer = verdict?.refusal ?? (await answerOf(arrived, state));
   log.apply(logged, answer.outcome);
-  return { answer, headers, logged };
+  return { answer: spoiled(answer, fate.fault, material), headers, logged };
 }
 
-async function answerOf({ method, target, body }: Arrived, state: SandboxState): Promise<Answer> {
+/** Whom a request has to do with: the emails in its body, or those of the contact that it names. */
+function emailsOf({ target, body }: Arrived, state: SandboxState): string[] {
+  const [, id = ''] = target?.path ?? [];
+  const stored = state.store.get(id)?.emails.map(({ value }) => value.trim().toLowerCase()) ?? [];
+  return body === 'too-large' ? stored : [...emailsIn(body.value), ...stored];
+}
+
+function materialOf({ authorization, body }: Arrived, state: SandboxState, nowMs: number): FaultMaterial {
+  const retryAfterMs = (state.plan.settings.retryAfterSeconds ?? 1) * 1000 - 1;
+  return {
+    retryAfter: state.gate.retryAfter(retryAfterMs, nowMs),
+    key: bearerKey(authorization) ?? '',
+    sent: body === 'too-large' ? undefined : body.value,
+    stranger: () => strangerTo(body === 'too-large' ? undefined : body.value, state.api),
+  };
+}
+
+async function answerOf({ method, target, body, authorization }: Arrived, state: SandboxState): Promise<Answer> {
   if (body === 'too-large') return { ...failure('bad_request', 'The body is too large'), status: 413 };
   if (target === undefined) return failure('bad_request', 'The request target is malformed');
   if (target.area !== 'api') return notFound('Route');
   if (body.isBroken) return failure('bad_request', 'The body is not valid JSON');
-  return answerCall({ method, path: target.path, query: target.query, body: body.value }, state.api);
+  return answerCall({ method, path: target.path, query: target.query, body: body.value }, state.apiOf(authorization));
 }

@@ -88,3 +88,15 @@ export function identityOf(body: unknown): string | undefined {
   const phone = primaryOf(input.value.phone_numbers);
   return phone === undefined ? undefined : `phone ${phone.replace(/\D/gu, '')}`;
 }
+
+/** The emails that a body holds, in lower case. */
+export function emailsIn(body: unknown): string[] {
+  if (!isJsonObject(body)) return [];
+  const input = readContactInput({ emails: body.emails }, LIKELY_READINGS);
+  return input.ok ? (input.value.emails ?? []).map(({ value }) => value.trim().toLowerCase()) : [];
+}
+
+/** Whether a Host header names this machine, so that a page in a browser can't reach it by a name of its own. */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(host ?? '');
+}

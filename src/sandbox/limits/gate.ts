@@ -15,6 +15,9 @@ export interface Verdict {
   throttled: boolean;
 }
 
+/** What the headers go by where nothing is counted. */
+const NO_COUNT = { accepted: true, remaining: 0, retryAfterMs: 0, resetAfterMs: 0 } satisfies RateDecision;
+
 /** Lets a call through by its key, then its rate, then its key's scope. Every key has a budget of its own. */
 export class Gate {
   readonly #keys: ReadonlyMap<string, KeyKind>;
@@ -66,7 +69,7 @@ export class Gate {
       return { key, headers, refusal, throttled: false };
     }
     const decision = this.#count(call, key, rule, nowMs);
-    const headers = decision ? this.#headers(rule, decision, nowMs) : {};
+    const headers = this.#headers(rule, decision ?? NO_COUNT, nowMs);
     if (decision?.accepted === false) {
       const retryAfter = this.retryAfter(decision.retryAfterMs, nowMs);
       const refusal = { ...failure('rate_limited', 'Too many requests'), headers: { 'retry-after': retryAfter } };
@@ -111,10 +114,12 @@ export class Gate {
     { remaining, resetAfterMs }: Pick<RateDecision, 'remaining' | 'resetAfterMs'>,
     nowMs: number,
   ): Record<string, string> {
-    if (!this.#options.headers || rule.limit === 0) return {};
+    const { headers, writes, saysLimit } = this.#options;
+    const claimed = rule === writes && saysLimit > 0 ? saysLimit : rule.limit;
+    if (!headers || claimed === 0) return {};
     return {
-      'x-ratelimit-limit': String(rule.limit),
-      'x-ratelimit-remaining': String(remaining),
+      'x-ratelimit-limit': String(claimed),
+      'x-ratelimit-remaining': String(claimed - (rule.limit - remaining)),
       'x-ratelimit-reset': String(Math.ceil((nowMs + resetAfterMs) / 1000)),
     };
   }

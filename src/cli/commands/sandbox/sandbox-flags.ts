@@ -53,6 +53,16 @@ export function parseFaultsAt(text: string): NonNullable<FaultSettings['at']> {
   });
 }
 
+/** `ann@x.com=422,bob@x.com=hang`: certain faults for certain contacts. */
+export function parseFaultsFor(text: string): NonNullable<FaultSettings['forEmail']> {
+  return Object.fromEntries(
+    text.split(',').map((item) => {
+      const [email = '', kind = ''] = item.split('=').map((part) => part.trim());
+      return [email, faultKind(kind)];
+    }),
+  );
+}
+
 /** `20:5s` from request 20 for five seconds; `10s:1m:refuse` after ten seconds for a minute, connections refused. */
 export function parseOutage(text: string): OutageSettings {
   const match = /^([^:]+):([^:]+?)(?::(503|refuse))?$/u.exec(text.trim());

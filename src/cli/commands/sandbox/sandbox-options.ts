@@ -6,6 +6,7 @@ import {
   collectBot,
   parseFaultChances,
   parseFaultsAt,
+  parseFaultsFor,
   parseKey,
   parseLatency,
   parseLimit,
@@ -25,6 +26,7 @@ export interface ParsedSandbox extends ParsedReadings {
   key?: string;
   readOnlyKey?: string;
   writeOnlyKey?: string;
+  keys: number;
   bots: number;
   bot?: string[];
   store?: string;
@@ -34,19 +36,24 @@ export interface ParsedSandbox extends ParsedReadings {
   counting?: SandboxOptions['counting'];
   countRejected?: true;
   rateHeaders: boolean;
+  saysLimit?: number;
   retryAfter?: SandboxOptions['retryAfter'];
   latency?: SandboxOptions['latency'];
   latencyBefore?: number;
   faults?: ReturnType<typeof parseFaultChances>;
   faultAt?: ReturnType<typeof parseFaultsAt>;
+  faultFor?: ReturnType<typeof parseFaultsFor>;
   faultOn?: 'all' | 'writes' | 'reads';
   outage?: ReturnType<typeof parseOutage>;
   revokeAt?: number;
   secondClient?: number;
   nonAtomic?: number;
+  lateMs?: number;
+  dripMs?: number;
   seed?: number;
   keepRequests: number;
   keepBodies?: true;
+  verbose?: true;
 }
 
 export function addSandboxFlags(command: Command): void {
@@ -55,10 +62,11 @@ export function addSandboxFlags(command: Command): void {
     .addOption(option('--key <key>', 'its key (default: made up)', parseKey))
     .addOption(option('--read-only-key <key>', 'its key that may only read (default: made up)', parseKey))
     .addOption(option('--write-only-key <key>', 'its key that may only write (default: made up)', parseKey))
+    .addOption(option('--keys <N>', 'how many full keys it has', wholeNumber(1)).default(1))
     .addOption(option('--bots <N>', 'how many bots it has', wholeNumber(1)).default(1))
     .option('--bot <id>', 'a bot that it has (repeatable; wins over --bots)', collectBot)
     .option('--store <file>', 'file that keeps its contacts from one start to the next')
-    .option('--json', 'print url, key, botId, readOnlyKey, writeOnlyKey and pid as one JSON line');
+    .option('--json', 'print url, keys, botId and pid as one JSON line');
   command
     .optionsGroup('Rate limit:')
     .addOption(option('--limit <N/SECONDS>', 'writes of a key; 0 for no limit (default: 60/60)', parseLimit))
@@ -69,6 +77,9 @@ export function addSandboxFlags(command: Command): void {
         .default('rolling'),
     )
     .option('--count-rejected', 'refused calls use the budget up as well')
+    .addOption(
+      option('--says-limit <N>', 'limit that the X-RateLimit headers claim (default: the true one)', wholeNumber(1)),
+    )
     .option('--no-rate-headers', 'leave the X-RateLimit headers out')
     .addOption(
       new Option('--retry-after <form>', 'form of Retry-After').choices(['seconds', 'date']).default('seconds'),
@@ -81,6 +92,7 @@ export function addSandboxFlags(command: Command): void {
       option('--faults <KIND=CHANCE,...>', 'faults by chance, e.g. 500=0.05,cut-after=0.02', parseFaultChances),
     )
     .addOption(option('--fault-at <N:KIND,...>', 'faults at certain requests, e.g. 12:hang,30:502', parseFaultsAt))
+    .addOption(option('--fault-for <EMAIL=KIND,...>', 'faults for certain contacts, e.g. a@x.com=422', parseFaultsFor))
     .addOption(
       new Option('--fault-on <which>', 'requests that are counted and can fail (default: all)').choices([
         'all',
@@ -98,6 +110,8 @@ export function addSandboxFlags(command: Command): void {
     .addOption(option('--revoke-at <N>', 'revoke the key that sends request N', wholeNumber(1)))
     .addOption(option('--second-client <N>', 'another program on the key, N writes a window', wholeNumber(0)))
     .addOption(option('--non-atomic <MS>', 'upserts look up, wait, then write', wholeNumber(0)))
+    .addOption(option('--late-ms <MS>', 'how long a late request waits (default: 2000)', wholeNumber(0)))
+    .addOption(option('--drip-ms <MS>', 'time between bytes of a drip (default: 250)', wholeNumber(0)))
     .addOption(option('--seed <N>', 'begins the random numbers of faults and latency (default: 1)', wholeNumber(0)));
   command
     .optionsGroup('Log:')
@@ -106,7 +120,8 @@ export function addSandboxFlags(command: Command): void {
         DEFAULT_KEPT_REQUESTS,
       ),
     )
-    .option('--keep-bodies', 'the log holds their bodies too');
+    .option('--keep-bodies', 'the log holds their bodies too')
+    .option('--verbose', 'a line on standard error for each request');
   addReadingFlags(command.optionsGroup('What the documentation leaves open:'));
 }
 
@@ -120,6 +135,7 @@ export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
     key: parsed.key,
     readOnlyKey: parsed.readOnlyKey,
     writeOnlyKey: parsed.writeOnlyKey,
+    keys: parsed.keys,
     bots: parsed.bot ?? parsed.bots,
     storePath: parsed.store,
     writes: parsed.limit,
@@ -127,17 +143,21 @@ export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
     counting: parsed.counting,
     countRejected: parsed.countRejected,
     headers: parsed.rateHeaders,
+    saysLimit: parsed.saysLimit,
     retryAfter: parsed.retryAfter,
     latency: { ...(parsed.latency ?? { minMs: 0, maxMs: 0 }), beforeShare: parsed.latencyBefore },
     seed: parsed.seed,
     faults: {
       probabilities: parsed.faults,
       at: parsed.faultAt,
+      forEmail: parsed.faultFor,
       on: parsed.faultOn,
       outage: parsed.outage,
       revokeAtRequest: parsed.revokeAt,
       secondClient: parsed.secondClient,
       nonAtomicMs: parsed.nonAtomic,
+      lateMs: parsed.lateMs,
+      dripMs: parsed.dripMs,
     },
     keepRequests: parsed.keepRequests,
     keepBodies: parsed.keepBodies ?? false,

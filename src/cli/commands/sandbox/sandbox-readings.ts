@@ -22,6 +22,7 @@ export interface ParsedReadings {
   unknownFields?: Readings['unknownFields'];
   deleteStatus?: '204' | '200';
   listOrder?: Readings['listOrder'];
+  pagination?: Readings['pagination'];
 }
 
 /** Flag, the readings with the likely one first, and what it is about. */
@@ -43,6 +44,7 @@ const FLAGS: readonly (readonly [flags: string, choices: readonly [string, ...st
   ['--unknown-fields <what>', ['ignore', 'reject'], 'fields that no contact has'],
   ['--delete-status <status>', ['204', '200'], 'status of a delete'],
   ['--list-order <order>', ['oldest', 'newest'], 'contact that a list begins with'],
+  ['--pagination <form>', ['numbers', 'strings', 'none', 'endless'], 'what a list says of its pages'],
 ];
 
 export function addReadingFlags(command: Command): void {
@@ -72,5 +74,6 @@ export function readingsOf(parsed: ParsedReadings): Partial<Readings> {
     unknownFields: parsed.unknownFields,
     deletedStatus: parsed.deleteStatus === '200' ? 200 : 204,
     listOrder: parsed.listOrder,
+    pagination: parsed.pagination,
   };
 }

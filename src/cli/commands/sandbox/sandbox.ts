@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../../errors.js';
-import type { Sandbox, SandboxStats } from '../../../sandbox/index.js';
+import type { LoggedRequest, Sandbox, SandboxStats } from '../../../sandbox/index.js';
+import { printable } from '../../../wording/printable.js';
 import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from './sandbox-options.js';
 
 /** Adds `sandbox`, which runs until SIGINT or SIGTERM. */
@@ -10,7 +11,8 @@ export function registerSandbox(program: Command): void {
     .summary('run a local Clarky-compatible server for trying things out')
     .description(
       'Runs a Clarky-compatible server on this machine for trying things out, and prints its URL, key and bot id. ' +
-        'It is reachable from this machine alone. GET /__sandbox/stats, /contacts and /requests show what it saw.',
+        'It is reachable from this machine alone. Its page at / shows the contacts and requests; GET /__sandbox/stats, ' +
+        '/contacts and /requests give them as JSON.',
     );
   addSandboxFlags(command);
   command.action(async (parsed: ParsedSandbox) => {
@@ -22,7 +24,10 @@ async function runSandbox(parsed: ParsedSandbox): Promise<void> {
   const { startSandbox } = await import('../../../sandbox/index.js');
   let sandbox: Sandbox;
   try {
-    sandbox = await startSandbox(sandboxOptions(parsed));
+    sandbox = await startSandbox({
+      ...sandboxOptions(parsed),
+      ...(parsed.verbose && { onAnswered: (request, tookMs) => process.stderr.write(requestLine(request, tookMs)) }),
+    });
   } catch (error) {
     throw usageError(error, parsed.port);
   }
@@ -46,13 +51,22 @@ function firstSignal(): Promise<void> {
   });
 }
 
-function handoverOf({ url, key, botId, readOnlyKey, writeOnlyKey }: Sandbox): Record<string, unknown> {
-  return { url, key, botId, readOnlyKey, writeOnlyKey, pid: process.pid };
+function handoverOf(sandbox: Sandbox): Record<string, unknown> {
+  const { url, key, keys, botId, readOnlyKey, writeOnlyKey, foreignKey } = sandbox;
+  return { url, key, keys, botId, readOnlyKey, writeOnlyKey, foreignKey, pid: process.pid };
+}
+
+function requestLine({ atMs, method, path, status, outcome, fault }: LoggedRequest, tookMs: number): string {
+  const time = new Date(atMs).toISOString().slice(11, 23);
+  const words = [time, method, printable(path), status ?? 'no answer', outcome, fault && `(fault: ${fault})`];
+  return `${words.filter((word) => word !== null).join(' ')} ${tookMs.toFixed(0)} ms\n`;
 }
 
 /** Lines that a shell takes as they are: pasted whole, they set the importer up. */
 function welcomeOf({ url, key, botId, readOnlyKey, writeOnlyKey }: Sandbox): string {
-  return `# A sandbox of Clarky is running until Ctrl-C. In another terminal:
+  const { origin } = new URL(url);
+  return `# A sandbox of Clarky is running until Ctrl-C; what it holds: ${origin}
+# In another terminal:
 export CLARKY_API_URL=${url}
 export CLARKY_KEY=${key}
 export CLARKY_BOT_ID=${botId}
