@@ -1,26 +1,8 @@
 import { faultSettingsProblem, type FaultSettings } from './faults.js';
-import type { Counting, RateRule } from './limits/rate-counter.js';
+import type { RateOptions } from './limits/rate-options.js';
 import { LIKELY_READINGS, type Readings } from './readings.js';
 import type { LoggedRequest } from './request-log.js';
 import { makeKey } from './workspace.js';
-
-/** How calls are limited. */
-export interface RateOptions {
-  /** Writes of one key; default 60 in 60,000 ms; a limit of 0 is none. */
-  writes: RateRule;
-  /** Reads of one key; default 120 in 60,000 ms. */
-  reads: RateRule;
-  /** Default `rolling`, as Clarky says of itself. */
-  counting: Counting;
-  /** Whether refused calls use the budget up as well; default false. */
-  countRejected: boolean;
-  /** Whether answers carry the X-RateLimit headers; default true. */
-  headers: boolean;
-  /** The limit of writes that those headers claim; 0, the default, is the true one. */
-  saysLimit: number;
-  /** The form of Retry-After; default `seconds`. */
-  retryAfter: 'seconds' | 'date';
-}
 
 export interface LatencyOptions {
   /** Least and most time that an answer takes, in milliseconds; each request draws its own. */

@@ -1,6 +1,6 @@
 import { failure, type Answer } from '../http/answer.js';
 import { createRateCounter, type RateCounter, type RateDecision, type RateRule } from './rate-counter.js';
-import type { RateOptions } from '../options.js';
+import type { RateOptions } from './rate-options.js';
 import { createSecondClient, type SecondClient } from './second-client.js';
 import { bearerKey, mayCall, type KeyKind } from '../workspace.js';
 
