@@ -45,6 +45,14 @@ export type ImportEvent =
     }
   /** The window is spent, or all writes pause after a 429: the next one can go out at `untilMs`, since the epoch. */
   | { readonly type: 'waiting'; readonly untilMs: number }
+  /** An attempt of a request ended: with a status, or without an answer. */
+  | {
+      readonly type: 'request';
+      readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+      readonly status: number | undefined;
+      readonly attempt: number;
+      readonly ms: number;
+    }
   | { readonly type: 'throttled'; readonly waitMs: number }
   | { readonly type: 'retrying'; readonly reason: string; readonly attempt: number; readonly waitMs: number }
   | { readonly type: 'pace'; readonly even: true; readonly reason: string }

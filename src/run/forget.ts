@@ -32,7 +32,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   const wanted = [snapshot, journal];
   if (options.all === true) {
     const logs = [paths.log, ...OLD_LOGS.map((n) => `${paths.log}.${n}`)];
-    wanted.push(checkpoint, ...logs, paths.rejects, paths.differences);
+    wanted.push(checkpoint, ...logs, paths.rejects, paths.differences, paths.report);
   }
   const there: string[] = [];
   for (const path of wanted) if (await isFile(path)) there.push(path);

@@ -50,7 +50,15 @@ export interface ApiOptions {
   readonly stateDir?: string | false | undefined;
 }
 
-export interface ImportOptions extends ReadingOptions, ApiOptions {
+/** What a run leaves to be looked at. */
+export interface ReportSettings {
+  /** Where the report is written; undefined for the default beside the file, false for none. */
+  readonly report?: string | false | undefined;
+  /** Values of the file in the report as well: personal data. */
+  readonly reportData?: boolean | undefined;
+}
+
+export interface ImportOptions extends ReadingOptions, ApiOptions, ReportSettings {
   readonly rejects?: string | undefined;
   /** Where the log is written, `-` for standard error; undefined for the default beside the file, false for none. */
   readonly log?: string | false | undefined;
@@ -81,6 +89,7 @@ export function defaultPaths(file: string): {
   rejects: string;
   log: string;
   differences: string;
+  report: string;
 } {
   const base = file === '-' ? 'stdin' : file;
   return {
@@ -89,5 +98,6 @@ export function defaultPaths(file: string): {
     rejects: `${base}.rejected.csv`,
     log: `${base}.log.jsonl`,
     differences: `${base}.differences.csv`,
+    report: `${base}.report.html`,
   };
 }

@@ -26,6 +26,8 @@ export interface Summary {
   readonly checkpoint: string;
   readonly rejects: string;
   readonly log: string;
+  /** '' where none is written. */
+  readonly report: string;
 }
 
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'rejected';

@@ -48,6 +48,7 @@ describe('clarky-contacts import', () => {
       checkpoint: 'contacts.csv.checkpoint.jsonl',
       rejects: 'contacts.csv.rejected.csv',
       log: 'contacts.csv.log.jsonl',
+      report: 'contacts.csv.report.html',
     });
     expect(sandbox.contacts()).toHaveLength(25);
     const writes = sandbox.stats().writes;

@@ -1,6 +1,7 @@
 /** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
 import { getBorderCharacters, table } from 'table';
-import type { PlannedColumn, PlanResult } from '../../run/plan/plan.js';
+import type { PlanResult } from '../../run/plan/plan.js';
+import type { PlannedColumn } from '../../run/plan/planned-columns.js';
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';

@@ -5,9 +5,12 @@ import { EXIT, ImporterError } from '../../errors.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { openLog } from '../outputs/log.js';
 import { openRejects, type OpenRejects } from '../outputs/rejects.js';
+import { OpenReport } from '../outputs/report.js';
+import { reportSettings } from '../outputs/report-settings.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import { forecast } from '../plan/forecast.js';
+import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport } from './live-import.js';
 import { guardAgainst } from './guard.js';
 import { Opened } from '../opened.js';
@@ -47,7 +50,7 @@ class ImportRun {
   readonly #startedMs = performance.now();
   readonly #stop: StopControl;
   readonly #listeners: ImportListener[] = [];
-  readonly #paths: { checkpoint: string; rejects: string; log: string };
+  readonly #paths: { checkpoint: string; rejects: string; log: string; report: string };
   readonly #opened = new Opened();
   readonly #outcomes = new Outcomes((event) => this.#emit(event));
   /** With `--live`. */
@@ -66,6 +69,7 @@ class ImportRun {
       checkpoint: options.checkpoint ?? paths.checkpoint,
       rejects: options.rejects ?? paths.rejects,
       log: options.log === false ? '' : (options.log ?? paths.log),
+      report: options.report === false ? '' : (options.report ?? paths.report),
     };
   }
 
@@ -91,7 +95,7 @@ class ImportRun {
     if (stages) await checkpoint.append({ kind: 'stages', ids: Object.fromEntries(stages) });
     const decisions = reading.decide();
     await this.#guard(reading, decisions, checkpoint.state);
-    const rejects = await this.#openOutputs(file);
+    const { rejects, report } = await this.#openOutputs(file);
     this.#outcomes.begin(decisions.counts(), {
       write: async (record, problems) => {
         const failure = await this.#store(() => rejects.write(record, problems));
@@ -127,7 +131,16 @@ class ImportRun {
       ...this.#live?.hooks,
     });
     await this.#sendAll({ reading, decisions, checkpoint, sender });
-    return this.#finish(checkpoint, rejects);
+    const result = await this.#finish(checkpoint, rejects);
+    const reached = { api: connection.apiUrl, bot, limit: connection.limit };
+    const end = {
+      ...result,
+      columns: plannedColumns(reading),
+      settings: reportSettings(this.#options, file, reached),
+      isUndoable: this.#live !== undefined,
+    };
+    await report?.finish(end, (event) => this.#emit(event));
+    return result;
   }
 
   close(): Promise<void> {
@@ -143,7 +156,10 @@ class ImportRun {
         tellRate(event);
       },
       onCall: (event) => {
-        if (event.type === 'attempt' && event.method === 'POST') this.#outcomes.attempted(event);
+        if (event.type === 'attempt') {
+          if (event.method === 'POST') this.#outcomes.attempted(event);
+          this.#emit({ ...event, type: 'request' });
+        }
         if (event.type === 'retry') {
           this.#emit({ type: 'retrying', reason: event.reason, attempt: event.attempt, waitMs: event.waitMs });
         }
@@ -181,14 +197,26 @@ class ImportRun {
     guardAgainst(counts, checkpoint, failOverPercent);
   }
 
-  async #openOutputs(file: OpenedFile): Promise<OpenRejects> {
+  async #openOutputs(file: OpenedFile): Promise<{ rejects: OpenRejects; report: OpenReport | undefined }> {
     if (this.#paths.log !== '') {
       const onFailure = (failure: ImporterError): void => this.#stop.stop(failure);
       this.#listeners.push((await this.#opened.add(openLog(this.#paths.log, { onFailure }))).listener);
     }
     const rejects = await openRejects(this.#paths.rejects, file.dialect.header, file.isRejectsFile);
     this.#opened.onClose(() => rejects.discard());
-    return rejects;
+    return { rejects, report: await this.#openReport() };
+  }
+
+  async #openReport(): Promise<OpenReport | undefined> {
+    if (this.#paths.report === '') return undefined;
+    const report = await OpenReport.open(this.#paths.report, {
+      file: this.#options.file,
+      isNamed: this.#options.report !== undefined,
+      withData: this.#options.reportData === true,
+    });
+    if (report) this.#listeners.push(report.listener);
+    else this.#paths.report = '';
+    return report;
   }
 
   async #sendAll(parts: {

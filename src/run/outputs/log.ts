@@ -148,6 +148,8 @@ function writeEvent(log: Logger, event: ImportEvent): void {
     case 'workspace':
       if (event.known >= event.total) log.info({ event: 'workspace', contacts: event.total });
       break;
+    case 'request':
+    case 'waiting':
     case 'progress':
       break;
   }

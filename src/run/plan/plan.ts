@@ -3,10 +3,10 @@ import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { Difference } from '../../workspace/compare.js';
-import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { forecast } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
+import { plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds } from '../least-time.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
@@ -34,23 +34,6 @@ export interface PlannedChange {
   readonly lines: readonly number[];
   readonly contactId: string;
   readonly differences: readonly Difference[];
-}
-
-/** A column as the plan shows it. */
-export interface PlannedColumn {
-  /** The header on one line. */
-  readonly column: string;
-  /** A field, `name`, `custom:KEY`, `pipeline_stage`, or `ignore`, `unmapped`, `undecided`. */
-  readonly to: string;
-  /** False where nothing of it is sent. */
-  readonly isSent: boolean;
-  readonly reason: string;
-  readonly suggestions: readonly string[];
-  readonly samples: readonly string[];
-  /** The share of records with a value, 0 to 1. */
-  readonly fillRate: number;
-  /** How many amounts or dates in it can be read in two ways; the rows that hold them are rejected. */
-  readonly ambiguous: number;
 }
 
 export interface PlanResult extends Summary {
@@ -164,6 +147,7 @@ async function planReading(
     checkpoint: options.checkpoint ?? paths.checkpoint,
     rejects: paths.rejects,
     log: paths.log,
+    report: paths.report,
     mapping: mappingByName(columns),
     columns,
     system: file.mapping.system?.name,
@@ -183,28 +167,6 @@ async function planReading(
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };
-}
-
-function plannedColumns(reading: Reading): PlannedColumn[] {
-  const { mapping, settings } = reading.file;
-  return describeColumns(mapping, settings.unmapped).flatMap(({ column, field, reason, suggestions, samples }, at) => {
-    const mapped = mapping.columns[at];
-    if (!mapped) return [];
-    const to = field ?? wordOfTarget(mapped.target);
-    const fillRate = reading.fillRates[mapped.index] ?? 0;
-    return [
-      {
-        column,
-        to,
-        isSent: field !== null,
-        reason,
-        suggestions,
-        samples,
-        fillRate,
-        ambiguous: reading.ambiguousCount(mapped),
-      },
-    ];
-  });
 }
 
 /** Columns of one name are told apart by a number, as `Email (2)`. */

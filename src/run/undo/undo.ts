@@ -15,11 +15,13 @@ import { liveOptions, type LiveParts } from '../live-options.js';
 import { Opened } from '../opened.js';
 import { LanePool } from '../pool.js';
 import { rateListener } from '../rate-listener.js';
-import { defaultPaths, type ApiOptions } from '../settings.js';
+import { undoReportPart } from '../outputs/later-report.js';
+import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
+import { defaultPaths, type ApiOptions, type ReportSettings } from '../settings.js';
 import { StopControl } from '../stop.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
 
-export interface UndoOptions extends ApiOptions {
+export interface UndoOptions extends ApiOptions, Omit<ReportSettings, 'reportData'> {
   readonly file: string;
   readonly checkpoint?: string | undefined;
   /** Where the log is written, `-` for standard error; undefined for the default beside the file, false for none. */
@@ -74,6 +76,8 @@ export async function undoImport(options: UndoOptions): Promise<UndoResult> {
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);
+  const { report = defaultPaths(options.file).report } = options;
+  if (options.report !== undefined && report !== false) await checkReportPath(report);
   const opened = new Opened();
   const stop = new StopControl(options);
   opened.onClose(() => stop.close());
@@ -103,7 +107,11 @@ export async function undoImport(options: UndoOptions): Promise<UndoResult> {
     const undoer = new Undoer({ client: connection.client, journal, checkpoint, contactPoints, stop, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed) await undoAll(steps, undoer, stop);
-    return resultOf(plan, undoer, stop.reason, isConfirmed);
+    const result = resultOf(plan, undoer, stop.reason, isConfirmed);
+    if (isConfirmed && report !== false) {
+      await writeReportLast(report, options, undoReportPart(result, new Date().toISOString()));
+    }
+    return result;
   } finally {
     await opened.close();
   }

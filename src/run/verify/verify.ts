@@ -3,6 +3,8 @@ import { EXIT } from '../../errors.js';
 import { MAX_PAGE_SIZE } from '../../api/client.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { openDifferences } from '../outputs/differences.js';
+import { verifyReportPart } from '../outputs/later-report.js';
+import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { differencesOf, fieldsOf } from '../../workspace/compare.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
@@ -12,10 +14,10 @@ import { liveOptions } from '../live-options.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { Finding } from './finding.js';
 import { chooseSample } from './sample.js';
-import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
+import { defaultPaths, type ApiOptions, type ReadingOptions, type ReportSettings } from '../settings.js';
 import { createLookupFinder, createSnapshotFinder, type WorkspaceFinder } from '../../workspace/finder.js';
 
-export interface VerifyOptions extends ReadingOptions, ApiOptions {
+export interface VerifyOptions extends ReadingOptions, ApiOptions, ReportSettings {
   /** Checks only so many contacts, chosen at random. */
   readonly sample?: number | undefined;
   /** Makes the choice repeatable; any whole number. */
@@ -58,7 +60,8 @@ export interface VerifyResult {
  * @throws ImporterError what keeps the file or Clarky from being read; the signal's reason
  */
 export async function verifyContacts(options: VerifyOptions): Promise<VerifyResult> {
-  const { signal } = options;
+  const { signal, report = defaultPaths(options.file).report } = options;
+  if (options.report !== undefined && report !== false) await checkReportPath(report);
   const file = await OpenedFile.open(options);
   try {
     const connection = await Connection.open(options);
@@ -66,7 +69,10 @@ export async function verifyContacts(options: VerifyOptions): Promise<VerifyResu
       const bot = await connection.findBot(options.bot ?? file.settings.bot, signal);
       const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
       const reading = await file.read(stages, signal);
-      return await verifyReading(reading, connection, bot, options);
+      const result = await verifyReading(reading, connection, bot, options);
+      const part = verifyReportPart(result, new Date().toISOString(), options.reportData === true);
+      if (report !== false) await writeReportLast(report, options, part);
+      return result;
     } finally {
       await connection.close();
     }

@@ -24,6 +24,7 @@ const SUMMARY: Summary = {
   checkpoint: 'contacts.csv.checkpoint.jsonl',
   rejects: 'contacts.csv.rejected.csv',
   log: 'contacts.csv.log.jsonl',
+  report: 'contacts.csv.report.html',
 };
 
 describe('the summary in words', () => {

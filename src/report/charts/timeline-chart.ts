@@ -1,0 +1,123 @@
+/** The rolling count of writes against the limit, over time. Pure. */
+import { formatCount, formatDuration } from '../../wording/durations.js';
+import { element, type Element, type Markup } from '../markup.js';
+import type { TimelineData } from '../timeline.js';
+
+const WIDTH = 1000;
+const HEIGHT = 180;
+const TICKS = 4;
+
+interface Scale {
+  x(atMs: number): number;
+  y(count: number): number;
+}
+
+/** The chart with its legend and axis in words; it grows and shrinks with what holds it. */
+export function timelineChart(data: TimelineData): Element {
+  const spanMs = Math.max(1000, data.endMs);
+  const peak = Math.max(0, ...data.bins.map((bin) => bin.peak));
+  const highest = Math.max(1, peak * 1.15, highestLimit(data) * 1.25);
+  const scale: Scale = {
+    x: (atMs) => round((Math.min(atMs, spanMs) / spanMs) * WIDTH),
+    y: (count) => round(HEIGHT - (count / highest) * HEIGHT),
+  };
+  const words = timelineInWords(data);
+  return element(
+    'figure',
+    { class: 'timeline' },
+    element(
+      'svg',
+      { role: 'img', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-label': words },
+      element('title', {}, words),
+      ...data.pauses.map(({ fromMs, toMs }) =>
+        element('rect', {
+          class: 'pause',
+          x: scale.x(fromMs),
+          y: 0,
+          width: Math.max(2, scale.x(toMs) - scale.x(fromMs)),
+          height: HEIGHT,
+        }),
+      ),
+      element('path', { class: 'area', d: `${steps(data, scale)}L${scale.x(data.endMs)} ${HEIGHT}L0 ${HEIGHT}Z` }),
+      element('path', { class: 'line', d: steps(data, scale) }),
+      ...limitLine(data, scale),
+      ...throttledMarks(data, scale),
+      ...data.marks
+        .filter(({ kind }) => kind !== 'limit')
+        .map(({ atMs, kind }) => vertical(kind, Math.min(WIDTH - 1, scale.x(atMs)))),
+    ),
+    axis(spanMs),
+    legend(data),
+  );
+}
+
+/** The chart for those who do not see it. */
+export function timelineInWords(data: TimelineData): string {
+  const writes = data.bins.reduce((sum, bin) => sum + bin.writes, 0);
+  const throttled = data.bins.reduce((sum, bin) => sum + bin.throttled, 0);
+  const peak = Math.max(0, ...data.bins.map((bin) => bin.peak));
+  const window = formatDuration(data.windowMs / 1000);
+  const against = data.limit === null ? 'without a limit' : `of ${formatCount(data.limit)} allowed`;
+  return [
+    `${formatCount(writes)} ${writes === 1 ? 'write' : 'writes'} in ${formatDuration(data.endMs / 1000)}; at most ${formatCount(peak)} in any ${window}, ${against}.`,
+    throttled === 0 ? 'Never over the limit.' : `${formatCount(throttled)} times over the limit (429).`,
+  ].join(' ');
+}
+
+function steps({ bins, binMs, endMs }: TimelineData, scale: Scale): string {
+  const first = `M0 ${scale.y(bins[0]?.peak ?? 0)}`;
+  return bins.reduce((path, bin, at) => {
+    const y = scale.y(bin.peak);
+    const isSame = at > 0 && bins[at - 1]?.peak === bin.peak;
+    const toX = scale.x(Math.min((at + 1) * binMs, endMs));
+    return `${path}${isSame ? '' : `V${y}`}H${toX}`;
+  }, first);
+}
+
+function highestLimit({ limit, marks }: TimelineData): number {
+  return Math.max(limit ?? 0, ...marks.map((mark) => mark.limit ?? 0));
+}
+
+function limitLine({ limit, marks, endMs }: TimelineData, scale: Scale): Element[] {
+  if (limit === null) return [];
+  let path = `M0 ${scale.y(limit)}`;
+  for (const { atMs, limit: next } of marks) if (next !== undefined) path += `H${scale.x(atMs)}V${scale.y(next)}`;
+  return [element('path', { class: 'limit', d: `${path}H${scale.x(Math.max(endMs, 1000))}` })];
+}
+
+function throttledMarks({ bins, binMs }: TimelineData, scale: Scale): Element[] {
+  return bins.flatMap(({ throttled }, at) =>
+    throttled === 0 ? [] : [vertical('throttled', scale.x((at + 0.5) * binMs))],
+  );
+}
+
+function vertical(kind: string, x: number): Element {
+  return element('path', { class: `mark ${kind}`, d: `M${x} 0V${HEIGHT}` });
+}
+
+function axis(spanMs: number): Element {
+  const ticks = Array.from({ length: TICKS + 1 }, (_, at) => formatDuration((spanMs * at) / TICKS / 1000));
+  const distinct = ticks.filter((tick, at) => tick !== ticks[at - 1]);
+  return element('div', { class: 'axis', 'aria-hidden': 'true' }, ...distinct.map((tick) => element('span', {}, tick)));
+}
+
+function legend(data: TimelineData): Element {
+  const throttled = data.bins.reduce((sum, bin) => sum + bin.throttled, 0);
+  const window = formatDuration(data.windowMs / 1000);
+  const has = (kind: string): boolean => data.marks.some((mark) => mark.kind === kind);
+  const item = (name: string, ...children: Markup[]): Element => element('li', { class: name }, ...children);
+  return element(
+    'ul',
+    { class: 'legend keys' },
+    item('line', `writes in any ${window}`),
+    data.limit === null ? undefined : item('limit', `the limit, ${formatCount(data.limit)}`),
+    throttled === 0 ? undefined : item('throttled', `${formatCount(throttled)} × 429, over the limit`),
+    data.pauses.length === 0 ? undefined : item('pause', 'paused by Clarky'),
+    has('even') ? item('even', 'from here evenly spaced') : undefined,
+    has('stopped') ? item('stopped', 'stopped') : undefined,
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

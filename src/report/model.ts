@@ -1,0 +1,90 @@
+/** What a report says. Headers, counts, codes, lines and times; what else could be personal data is in `data` alone. */
+import type { OutcomeCounts } from './charts/outcome-bar.js';
+import type { RejectsTable } from './rejects-table.js';
+import type { TimelineData } from './timeline.js';
+
+export interface ReportColumn {
+  readonly column: string;
+  /** A field, or `ignore`, `unmapped`, `undecided`. */
+  readonly to: string;
+  readonly isSent: boolean;
+  readonly reason: string;
+  /** 0 to 1. */
+  readonly fillRate: number;
+  /** Personal data: shown only with `withData`. */
+  readonly samples: readonly string[];
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface ImportReport {
+  /** The file's name, without its folder. */
+  readonly file: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly seconds: number;
+  readonly counts: OutcomeCounts;
+  readonly requests: number;
+  readonly throttled: number;
+  readonly retries: number;
+  /** What stopped the run before its end. */
+  readonly stopped: { readonly message: string; readonly next: string | undefined } | undefined;
+  readonly timeline: TimelineData;
+  readonly rejects: RejectsTable;
+  /** Lines of rows that were held for a phone or an e-mail of different people; the first of them, and how many in all. */
+  readonly held: { readonly rows: number; readonly lines: readonly number[] };
+  readonly columns: readonly ReportColumn[];
+  readonly settings: readonly Setting[];
+  readonly next: readonly NextStep[];
+  /** Rejected values, where they are wanted: at most some. */
+  readonly data: readonly RejectedValue[] | undefined;
+}
+
+/** Personal data. */
+export interface RejectedValue {
+  readonly line: number;
+  readonly column: string;
+  readonly message: string;
+}
+
+export interface NextStep {
+  readonly words: string;
+  readonly command: string;
+}
+
+export interface VerifyReport {
+  readonly file: string;
+  readonly endedAt: string;
+  readonly contacts: number;
+  readonly checked: number;
+  readonly same: number;
+  readonly different: number;
+  readonly missing: number;
+  readonly unknown: number;
+  readonly rejected: number;
+  /** By field: how many contacts differ in it. */
+  readonly fields: readonly { readonly field: string; readonly contacts: number }[];
+  /** Lines of what differs or is missing, the first of them. */
+  readonly lines: readonly number[];
+  readonly next: readonly NextStep[];
+  /** Old and new values, where they are wanted. Personal data. */
+  readonly data:
+    | readonly { readonly line: number; readonly field: string; readonly expected: string; readonly found: string }[]
+    | undefined;
+}
+
+export interface UndoReport {
+  readonly file: string;
+  readonly endedAt: string;
+  readonly contacts: number;
+  readonly deleted: number;
+  readonly setBack: number;
+  readonly left: number;
+  readonly nothingToDo: number;
+  readonly pending: number;
+  readonly leftLines: readonly number[];
+  readonly next: readonly NextStep[];
+}

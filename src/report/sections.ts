@@ -1,0 +1,177 @@
+/** The parts of a report that several of its kinds have. Pure. */
+import { formatCount } from '../wording/durations.js';
+import { remedyInTerminal, remedyOf } from '../wording/remedies.js';
+import { shortened } from '../wording/printable.js';
+import { element, type Element, type Markup } from './markup.js';
+import type { ImportReport, NextStep, ReportColumn, Setting } from './model.js';
+import { WHOLE_ROW, type RejectsTable } from './rejects-table.js';
+
+const MOST_COLUMNS = 60;
+/** Names longer than this are cut: the table is for orientation. */
+const NAME_LENGTH = 60;
+
+/** A part with its heading. */
+export function section(heading: string, ...children: (Markup | undefined)[]): Element {
+  return element('section', {}, element('h2', {}, heading), ...children);
+}
+
+/** A time as people in any country read it, in the zone of the machine that wrote it down. */
+export function timeTag(iso: string): Element {
+  return element('time', { datetime: iso }, `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`);
+}
+
+export function linesInWords(lines: readonly number[], inAll: number): string {
+  const more = inAll - lines.length;
+  const word = inAll === 1 ? 'Line' : 'Lines';
+  return `${word} ${lines.map(String).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+}
+
+/** Rejected rows by reason and column, the fuller a cell the darker. */
+export function rejectsSection(table: RejectsTable): Element | undefined {
+  if (table.reasons.length === 0) return undefined;
+  const most = Math.max(1, ...table.reasons.flatMap(({ cells }) => cells));
+  const name = (column: string): string => (column === WHOLE_ROW ? 'the whole row' : shortened(column, NAME_LENGTH));
+  return section(
+    'Why rows were rejected',
+    scrolling(
+      'Rejected rows by reason and column',
+      element(
+        'table',
+        { class: 'heat' },
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'col' }, 'Reason'),
+            element('th', { scope: 'col', class: 'number' }, 'Rows'),
+            ...table.columns.map((column) => element('th', { scope: 'col', class: 'number' }, name(column))),
+          ),
+        ),
+        element('tbody', {}, ...table.reasons.map((reason) => reasonRow(reason, most))),
+      ),
+    ),
+    more(table.moreReasons, 'reason'),
+    more(table.moreColumns, 'column'),
+  );
+}
+
+function reasonRow({ code, rows, cells, lines }: RejectsTable['reasons'][number], most: number): Element {
+  return element(
+    'tr',
+    {},
+    element(
+      'th',
+      { scope: 'row' },
+      element('span', {}, shortened(remedyOf(code).title, NAME_LENGTH + 20)),
+      element('small', {}, `${remedyInTerminal(code)} ${linesInWords(lines, rows)}.`),
+    ),
+    element('td', { class: 'number' }, formatCount(rows)),
+    ...cells.map((count) =>
+      count === 0
+        ? element('td', { class: 'number none' }, '·')
+        : element('td', { class: `number heat${Math.ceil((count / most) * 4)}` }, formatCount(count)),
+    ),
+  );
+}
+
+/** Which column became what, and why. */
+export function columnsSection(columns: readonly ReportColumn[], withSamples: boolean): Element {
+  const shown = columns.slice(0, MOST_COLUMNS);
+  const head = ['Column', 'Becomes', 'Filled', 'Why', ...(withSamples ? ['For example'] : [])];
+  return section(
+    'What became of the columns',
+    scrolling(
+      'Columns of the file',
+      element(
+        'table',
+        {},
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            ...head.map((text) =>
+              element('th', { scope: 'col', class: text === 'Filled' ? 'number' : undefined }, text),
+            ),
+          ),
+        ),
+        element(
+          'tbody',
+          {},
+          ...shown.map((column) =>
+            element(
+              'tr',
+              { class: column.isSent ? undefined : 'left-out' },
+              element('th', { scope: 'row' }, shortened(column.column, NAME_LENGTH)),
+              element('td', {}, element('code', {}, column.isSent ? shortened(column.to, NAME_LENGTH) : 'not sent')),
+              element('td', { class: 'number' }, percent(column.fillRate)),
+              element('td', {}, shortened(column.reason, 160)),
+              withSamples
+                ? element('td', {}, column.samples.map((sample) => shortened(sample, 40)).join(' · '))
+                : undefined,
+            ),
+          ),
+        ),
+      ),
+    ),
+    more(columns.length - shown.length, 'column'),
+  );
+}
+
+export function settingsSection(settings: readonly Setting[]): Element | undefined {
+  if (settings.length === 0) return undefined;
+  return section(
+    'Settings',
+    element(
+      'dl',
+      { class: 'settings' },
+      ...settings.map(({ name, value }) =>
+        element('div', {}, element('dt', {}, name), element('dd', {}, shortened(value, 200))),
+      ),
+    ),
+  );
+}
+
+/** What to do next; the commands as they are typed. */
+export function nextSection(steps: readonly NextStep[]): Element | undefined {
+  if (steps.length === 0) return undefined;
+  return section(
+    'What to do next',
+    element(
+      'ol',
+      { class: 'next' },
+      ...steps.map(({ words, command }) => element('li', {}, words, element('pre', {}, element('code', {}, command)))),
+    ),
+  );
+}
+
+export function heldSection({ held }: ImportReport): Element | undefined {
+  if (held.rows === 0) return undefined;
+  return section(
+    'People who share a phone or an e-mail',
+    element(
+      'p',
+      {},
+      `${formatCount(held.rows)} ${held.rows === 1 ? 'row was' : 'rows were'} not sent, since different people would have become one contact. ${linesInWords(held.lines, held.rows)}.`,
+    ),
+  );
+}
+
+/** Wide tables scroll by themselves, by keyboard as well. */
+export function scrolling(label: string, table: Element): Element {
+  return element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, table);
+}
+
+export function more(count: number, what: string): Element | undefined {
+  if (count <= 0) return undefined;
+  return element('p', { class: 'more' }, `And ${formatCount(count)} more ${what}${count === 1 ? '' : 's'}.`);
+}
+
+/** Whole percent, where a few values are never 0 % and a few gaps never 100 %. */
+function percent(rate: number): string {
+  if (rate === 0 || rate === 1) return `${rate * 100} %`;
+  return `${Math.min(99, Math.max(1, Math.round(rate * 100)))} %`;
+}

@@ -1,0 +1,60 @@
+/** What verify and undo write into the report that the import left. */
+import { undoPart, verifyPart } from '../../report/later-parts.js';
+import type { Part } from '../../report/document.js';
+import { plainText } from './diff-words.js';
+import type { UndoResult } from '../undo/undo.js';
+import type { VerifyResult } from '../verify/verify.js';
+import { nameOfFile, shellName } from './report-file.js';
+
+const MOST_LINES = 50;
+const MOST_VALUES = 500;
+
+/** The part of a verify; with `withData` also what differs. */
+export function verifyReportPart(result: VerifyResult, endedAt: string, withData: boolean): Part {
+  const fields = new Map<string, number>();
+  const lines: number[] = [];
+  const data: { line: number; field: string; expected: string; found: string }[] = [];
+  for (const finding of result.findings) {
+    if (finding.kind === 'same' || finding.kind === 'rejected') continue;
+    const line = finding.lines.at(-1) ?? 0;
+    if (lines.length < MOST_LINES) lines.push(line);
+    if (finding.kind !== 'different') continue;
+    for (const { field, expected, found } of finding.differences) {
+      fields.set(field, (fields.get(field) ?? 0) + 1);
+      if (withData && data.length < MOST_VALUES)
+        data.push({ line, field, expected: plainText(expected), found: plainText(found) });
+    }
+  }
+  const name = shellName(result.file);
+  const isAllSame = result.same === result.checked;
+  const content = verifyPart({
+    ...result,
+    file: nameOfFile(result.file),
+    endedAt,
+    fields: [...fields]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 20)
+      .map(([field, contacts]) => ({ field, contacts })),
+    lines,
+    next: isAllSame ? [] : [{ words: 'Send what differs again.', command: `clarky-contacts import ${name} --resend` }],
+    data: withData ? data : undefined,
+  });
+  return { name: 'verify', content, hasData: withData };
+}
+
+/** The part of an undo. */
+export function undoReportPart(result: UndoResult, endedAt: string): Part {
+  const { file, left } = result;
+  const content = undoPart({
+    ...result,
+    file: nameOfFile(file),
+    endedAt,
+    left: left.length,
+    leftLines: left.slice(0, MOST_LINES).map(({ line }) => line),
+    next:
+      result.pending === 0
+        ? []
+        : [{ words: 'Go on where it stopped.', command: `clarky-contacts undo ${shellName(file)}` }],
+  });
+  return { name: 'undo', content, hasData: false };
+}

@@ -1,0 +1,72 @@
+/** Where a report stands: checked before the first write, written whole, and never over a file that is not one. */
+import { constants } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { ImporterError } from '../../errors.js';
+import { isReport, reportDocument, type Part } from '../../report/document.js';
+import type { ImportListener } from '../events.js';
+import { hasErrno, notWritable, refuseForeignLink, replaceFile } from '../../storage/private-file.js';
+
+/**
+ * Looks whether a report can be written there.
+ * @throws ImporterError `not_writable`, for a file of somebody else's too
+ */
+export async function checkReportPath(path: string): Promise<void> {
+  await refuseForeignLink(path);
+  await readEarlier(path);
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw notWritable(path, error);
+  }
+}
+
+/**
+ * Puts a part into the report at `path`.
+ * @param file the path of the imported file
+ * @throws ImporterError `not_writable`
+ */
+export async function writeReportPart(path: string, file: string, part: Part): Promise<void> {
+  const earlier = await readEarlier(path);
+  const text = reportDocument(part, nameOfFile(file), earlier);
+  await replaceFile(path, async (target) => void (await target.write(text)));
+}
+
+/** The same at the end of a run: what it did is told, whatever becomes of its report. */
+export async function writeReportLast(
+  path: string,
+  run: { readonly file: string; readonly onEvent?: ImportListener | undefined },
+  part: Part,
+): Promise<void> {
+  try {
+    await writeReportPart(path, run.file, part);
+  } catch (error) {
+    if (!(error instanceof ImporterError)) throw error;
+    run.onEvent?.({ type: 'warning', code: 'no_report', message: error.message });
+  }
+}
+
+/** The name of a file without its folder, which may tell who somebody is. */
+export function nameOfFile(file: string): string {
+  return file === '-' ? 'standard input' : basename(file);
+}
+
+/** A file's name as a shell takes it. */
+export function shellName(file: string): string {
+  const name = file === '-' ? '-' : basename(file);
+  return /^[\w.@%+=:,-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+
+async function readEarlier(path: string): Promise<string | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw notWritable(path, error);
+  }
+  if (text === '' || isReport(text)) return text === '' ? undefined : text;
+  throw new ImporterError('not_writable', `${path} is there, and is no report of ours: it is not written over.`, {
+    next: 'Name another path with --report, or use --no-report.',
+  });
+}

@@ -1,0 +1,168 @@
+/** The report of an import (report/): what its events tell is counted as it happens, and drawn once at the end. */
+import type { ImporterError } from '../../errors.js';
+import { importPart } from '../../report/import-part.js';
+import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
+import { RejectsByReason } from '../../report/rejects-table.js';
+import { Timeline } from '../../report/timeline.js';
+import type { ImportEvent, ImportListener } from '../events.js';
+import type { Summary } from '../tally.js';
+import { checkReportPath, nameOfFile, shellName, writeReportLast } from './report-file.js';
+
+export interface ReportOptions {
+  readonly file: string;
+  /** Named by the user; else the default beside the file, done without where it can't be written. */
+  readonly isNamed: boolean;
+  readonly withData: boolean;
+  readonly now?: () => number;
+  readonly wallNow?: () => number;
+}
+
+/** What is known once the run is over. */
+export interface RunEnd {
+  readonly summary: Summary;
+  readonly stoppedBy: ImporterError | undefined;
+  readonly columns: readonly ReportColumn[];
+  readonly settings: readonly Setting[];
+  readonly isUndoable: boolean;
+}
+
+const HELD: ReadonlySet<string> = new Set(['shared_phone', 'shared_email']);
+const MOST_LINES = 20;
+const MOST_VALUES = 500;
+
+export class OpenReport {
+  readonly #path: string;
+  readonly #options: ReportOptions;
+  readonly #now: () => number;
+  readonly #startedMs: number;
+  readonly #startedAt: string;
+  readonly #wallNow: () => number;
+  readonly #rejects = new RejectsByReason();
+  readonly #values: RejectedValue[] = [];
+  readonly #heldLines: number[] = [];
+  #held = 0;
+  #timeline = new Timeline({ writes: Infinity, windowMs: 60_000 });
+
+  private constructor(path: string, options: ReportOptions) {
+    this.#path = path;
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#wallNow = options.wallNow ?? Date.now;
+    this.#startedMs = this.#now();
+    this.#startedAt = new Date(this.#wallNow()).toISOString();
+  }
+
+  /**
+   * @returns undefined where nobody named the path and nothing can be written there
+   * @throws ImporterError `not_writable` for a path that was named
+   */
+  static async open(path: string, options: ReportOptions): Promise<OpenReport | undefined> {
+    try {
+      await checkReportPath(path);
+    } catch (error) {
+      if (options.isNamed) throw error;
+      return undefined;
+    }
+    return new OpenReport(path, options);
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  readonly listener: ImportListener = (event) => this.#observe(event);
+
+  /** Writes the report; that it can't be written is told as a warning. */
+  async finish(end: RunEnd, onEvent: ImportListener): Promise<void> {
+    const report = this.#reportOf(end);
+    const part = { name: 'import', content: importPart(report), hasData: this.#options.withData } as const;
+    await writeReportLast(this.#path, { file: this.#options.file, onEvent }, part);
+  }
+
+  #observe(event: ImportEvent): void {
+    const atMs = this.#now() - this.#startedMs;
+    switch (event.type) {
+      case 'started':
+        this.#timeline = new Timeline(event.limit);
+        break;
+      case 'request':
+        if (event.method === 'POST') this.#timeline.write(atMs, event.status === 429);
+        break;
+      case 'throttled':
+        this.#timeline.pause(atMs, event.waitMs);
+        break;
+      case 'limit':
+        this.#timeline.mark({ atMs, kind: 'limit', limit: event.writes });
+        break;
+      case 'pace':
+        this.#timeline.mark({ atMs, kind: 'even' });
+        break;
+      case 'stopping':
+        this.#timeline.mark({ atMs, kind: 'stopped' });
+        break;
+      case 'contact':
+        if (event.outcome === 'rejected') this.#rejected(event);
+        break;
+      default:
+        break;
+    }
+  }
+
+  #rejected({ records, problems }: Extract<ImportEvent, { type: 'contact' }>): void {
+    for (const { line } of records) {
+      this.#rejects.add(line, problems);
+      if (problems.some(({ code }) => HELD.has(code))) {
+        this.#held++;
+        if (this.#heldLines.length < MOST_LINES) this.#heldLines.push(line);
+      }
+      if (!this.#options.withData || this.#values.length >= MOST_VALUES) continue;
+      for (const { column = '', message } of problems) this.#values.push({ line, column, message });
+    }
+  }
+
+  #reportOf({ summary, stoppedBy, columns, settings, isUndoable }: RunEnd): ImportReport {
+    const { file, withData } = this.#options;
+    return {
+      file: nameOfFile(file),
+      startedAt: this.#startedAt,
+      endedAt: new Date(this.#wallNow()).toISOString(),
+      seconds: summary.seconds,
+      counts: summary,
+      requests: summary.requests,
+      throttled: summary.throttled,
+      retries: summary.retries,
+      stopped: stoppedBy && { message: withoutQuotation(stoppedBy), next: stoppedBy.next },
+      timeline: this.#timeline.data(this.#now() - this.#startedMs),
+      rejects: this.#rejects.table(),
+      held: { rows: this.#held, lines: this.#heldLines },
+      columns,
+      settings,
+      next: nextSteps(summary, isUndoable),
+      data: withData ? this.#values : undefined,
+    };
+  }
+}
+
+/** What the server said of a contact may quote it. */
+function withoutQuotation({ code, message }: ImporterError): string {
+  return code === 'all_rejected' ? message.replace(/ It says: .*$/s, '') : message;
+}
+
+function nextSteps(summary: Summary, isUndoable: boolean): NextStep[] {
+  const name = shellName(summary.file);
+  const steps: NextStep[] = [];
+  if (summary.pending > 0) {
+    steps.push({ words: 'Go on where it stopped.', command: `clarky-contacts import ${name}` });
+  }
+  if (summary.rejected > 0) {
+    steps.push({
+      words: 'Correct the rejected rows in their file, and import it.',
+      command: `clarky-contacts import ${shellName(summary.rejects)}`,
+    });
+  }
+  if (summary.created + summary.updated + summary.unchanged > 0) {
+    steps.push({ words: 'See whether Clarky has what the file says.', command: `clarky-contacts verify ${name}` });
+    if (isUndoable) steps.push({ words: 'Take the import back.', command: `clarky-contacts undo ${name}` });
+  }
+  return steps;
+}

@@ -1,0 +1,43 @@
+/** The columns of a file as plan and report show them. */
+import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
+import type { Reading } from '../reading/reading.js';
+
+/** A column as the plan shows it. */
+export interface PlannedColumn {
+  /** The header on one line. */
+  readonly column: string;
+  /** A field, `name`, `custom:KEY`, `pipeline_stage`, or `ignore`, `unmapped`, `undecided`. */
+  readonly to: string;
+  /** False where nothing of it is sent. */
+  readonly isSent: boolean;
+  readonly reason: string;
+  readonly suggestions: readonly string[];
+  readonly samples: readonly string[];
+  /** The share of records with a value, 0 to 1. */
+  readonly fillRate: number;
+  /** How many amounts or dates in it can be read in two ways; the rows that hold them are rejected. */
+  readonly ambiguous: number;
+}
+
+/** What becomes of each column, in the order of the file. */
+export function plannedColumns(reading: Reading): PlannedColumn[] {
+  const { mapping, settings } = reading.file;
+  return describeColumns(mapping, settings.unmapped).flatMap(({ column, field, reason, suggestions, samples }, at) => {
+    const mapped = mapping.columns[at];
+    if (!mapped) return [];
+    const to = field ?? wordOfTarget(mapped.target);
+    const fillRate = reading.fillRates[mapped.index] ?? 0;
+    return [
+      {
+        column,
+        to,
+        isSent: field !== null,
+        reason,
+        suggestions,
+        samples,
+        fillRate,
+        ambiguous: reading.ambiguousCount(mapped),
+      },
+    ];
+  });
+}

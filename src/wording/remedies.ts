@@ -1,0 +1,154 @@
+/**
+ * What is wrong with a row or a value, by the code of its problem, and what helps: in the file itself, by an option of the
+ * command line, by a control of the page. One table, so that the page never speaks of an option and the terminal never of a
+ * button.
+ */
+export interface Remedy {
+  /** What is wrong, as the heading of all rows that have it. */
+  readonly title: string;
+  /** What helps in the row itself. */
+  readonly inFile: string;
+  /** The option that settles it for all rows, as the end of "or use". */
+  readonly flag?: string;
+  /** The same on the page, as a sentence. */
+  readonly control?: string;
+}
+
+const LEAVE_OUT = 'Or leave these values out: under “What to send”, choose to send such rows without them.';
+
+const REMEDIES: Readonly<Record<string, Remedy>> = {
+  no_identity: {
+    title: 'Neither an e-mail nor a phone',
+    inFile: 'Add an e-mail or a phone: without one, a second import would create the contact twice.',
+  },
+  invalid_email: {
+    title: 'The e-mail can’t be read',
+    inFile: 'Correct the address.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  directory_path: {
+    title: 'A path in a company’s directory, no e-mail',
+    inFile: 'Look up the contact’s address in Outlook and write it here.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  email_is_exchange_path: {
+    title: 'A path in a company’s directory, no e-mail',
+    inFile: 'Look up the contact’s address in Outlook and write it here.',
+  },
+  invalid_phone: {
+    title: 'The phone can’t be read',
+    inFile: 'Write it with + and its country code.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  phone_needs_country: {
+    title: 'A phone without its country',
+    inFile: 'Write it with + and its country code.',
+    flag: '--country CC',
+    control: 'Or choose the country of such numbers under “How it was read”.',
+  },
+  phone_ambiguous: { title: 'A phone that can be read in two ways', inFile: 'Write it with + and its country code.' },
+  phone_scientific: {
+    title: 'A phone that a spreadsheet has rounded',
+    inFile: 'Export the file again with the column formatted as text: the last digits are gone.',
+  },
+  phone_plus_added: { title: 'A + was put before the number', inFile: 'Nothing to do, if the number is right.' },
+  phone_extension_dropped: { title: 'The extension is not sent', inFile: 'Put it in the notes, if you need it.' },
+  phone_fax_left_out: { title: 'A fax number is not sent', inFile: 'Nothing to do.' },
+  invalid_money: {
+    title: 'The amount can’t be read',
+    inFile: 'Write a plain number.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  money_ambiguous: {
+    title: 'An amount that can be read in two ways',
+    inFile: 'Write it without separators.',
+    flag: 'map FILE to say which decimal mark the column has',
+    control: 'Or choose the decimal mark under “Columns”.',
+  },
+  money_too_precise: { title: 'An amount with too many digits', inFile: 'Round it to cents.' },
+  invalid_date: {
+    title: 'The date can’t be read',
+    inFile: 'Write it as yyyy-mm-dd.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  date_ambiguous: {
+    title: 'A date that can be read in two ways',
+    inFile: 'Write it as yyyy-mm-dd.',
+    flag: 'map FILE to say whether the day or the month comes first',
+    control: 'Or choose whether the day or the month comes first under “Columns”.',
+  },
+  date_year_ambiguous: { title: 'A date with two digits for its year', inFile: 'Write the year with four digits.' },
+  no_linkedin_url: {
+    title: 'Not the address of a LinkedIn profile',
+    inFile: 'Correct the address.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  unknown_stage: { title: 'No such pipeline stage', inFile: 'Write the stage as Clarky spells it.' },
+  shared_phone: {
+    title: 'Different people with one phone',
+    inFile: 'Give each their own number.',
+    flag: '--shared-phone omit',
+    control: 'Or send them without the number: choose so under “What to send”.',
+  },
+  shared_phone_omitted: { title: 'A shared phone was left out', inFile: 'Nothing to do.' },
+  shared_email: {
+    title: 'Different people with one e-mail',
+    inFile: 'Give each their own address.',
+    flag: '--shared-email merge',
+    control: 'Or send them as one contact: choose so under “What to send”.',
+  },
+  duplicate: {
+    title: 'The same contact several times',
+    inFile: 'Leave one of the rows.',
+    flag: '--duplicates merge',
+    control: 'Or fold them into one: choose so under “What to send”.',
+  },
+  refused_earlier: {
+    title: 'Clarky rejected it in an earlier run',
+    inFile: 'Correct the row.',
+    flag: '--retry-rejected',
+    control: 'Or send it again as it is: tick “Send again what Clarky rejected before”.',
+  },
+  second_value_unused: {
+    title: 'A second value for one field was not used',
+    inFile: 'Nothing to do.',
+    flag: 'map FILE to make the column a custom field',
+    control: 'Make the column a custom field under “Columns” to keep both.',
+  },
+  first_of_several: { title: 'Only the first of several values was used', inFile: 'Nothing to do.' },
+  formula_without_result: {
+    title: 'A formula without a result',
+    inFile: 'Open the workbook in a spreadsheet and save it again.',
+  },
+  wrong_cell_count: { title: 'Too few or too many cells', inFile: 'Correct the row: it may lack a quotation mark.' },
+  bad_quote: { title: 'A stray quotation mark', inFile: 'Double it ("") where it belongs to the text.' },
+  unclosed_quote: { title: 'A quotation mark that is never closed', inFile: 'Close it.' },
+  record_too_large: { title: 'A row too large to be one', inFile: 'Look for a quotation mark that is never closed.' },
+};
+
+/** What helps with problems of this code; for one that only Clarky knows, that it says so. */
+export function remedyOf(code: string): Remedy {
+  const known = Object.hasOwn(REMEDIES, code) ? REMEDIES[code] : undefined;
+  return known ?? { title: `Clarky rejected it: ${code}`, inFile: 'Correct the row, then import again.' };
+}
+
+/** The codes that have a remedy of their own. */
+export const REMEDIED_CODES: readonly string[] = Object.keys(REMEDIES);
+
+/** What to do, in words for the page: no option of the command line is ever named. */
+export function remedyOnPage(code: string): string {
+  const { inFile, control } = remedyOf(code);
+  return control === undefined ? inFile : `${inFile} ${control}`;
+}
+
+/** What to do, in words for the terminal. */
+export function remedyInTerminal(code: string): string {
+  const { inFile, flag } = remedyOf(code);
+  return flag === undefined ? inFile : `${inFile.replace(/\.$/, '')}, or use ${flag}.`;
+}

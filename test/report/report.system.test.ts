@@ -1,0 +1,58 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
+import { UNLIMITED, workplace } from '../support/cli.js';
+
+const FILE = `First Name,Email,Phone,<b>Colour</b>
+Ada,ada@example.com,+442079460000,red
+Bob,bob(at)example.com,,blue
+Cy,cy@example.com,12,
+`;
+
+describe('the report of a run', () => {
+  it('is left by import, grows by verify, and goes with forget --all', async () => {
+    const work = await workplace();
+    const file = await work.write('people.csv', FILE);
+    const report = `${file}.report.html`;
+    expect((await work.run('import', file, ...UNLIMITED)).code).toBe(3);
+    const text = await readFile(report, 'utf8');
+    expect((await stat(report)).mode & 0o777).toBe(0o600);
+    expect(text).toContain('Finished: 1 row of 3 are in Clarky, 2 were rejected.');
+    expect(text).toContain('The e-mail can’t be read');
+    expect(text).toContain('&lt;b&gt;Colour&lt;/b&gt;');
+    for (const personal of ['ada@', 'bob(at)', 'Ada', '7946', work.sandbox.key, work.folder]) {
+      expect(text).not.toContain(personal);
+    }
+
+    await work.run('verify', file);
+    expect(await readFile(report, 'utf8')).toContain(
+      'All 1 contact in Clarky are as the file says. 2 rows can’t be sent.',
+    );
+
+    await work.run('forget', file, '--all');
+    await expect(stat(report)).rejects.toThrow('ENOENT');
+  });
+
+  it('is never written over a file that is not one, and nothing is sent then', async () => {
+    const work = await workplace();
+    const file = await work.write('people.csv', FILE);
+    const notes = await work.write('notes.txt', 'mine');
+    const { key, url: apiUrl } = work.sandbox;
+    for (const report of [notes, file]) {
+      await expect(importContacts({ file, key, apiUrl, report, stateDir: false })).rejects.toThrow('no report of ours');
+    }
+    expect(await readFile(notes, 'utf8')).toBe('mine');
+    expect(await readFile(file, 'utf8')).toBe(FILE);
+    expect(work.sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('is done without where a folder of the default can’t take it', async () => {
+    const work = await workplace();
+    const file = await work.write('people.csv', FILE);
+    await writeFile(`${file}.report.html`, 'mine');
+    const { key, url: apiUrl } = work.sandbox;
+    const { summary } = await importContacts({ file, key, apiUrl, stateDir: false });
+    expect(summary.report).toBe('');
+    expect(await readFile(`${file}.report.html`, 'utf8')).toBe('mine');
+  });
+});

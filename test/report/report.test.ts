@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { isReport, reportDocument } from '../../src/report/document.js';
+import { importPart, verdictOf } from '../../src/report/import-part.js';
+import { undoPart, verifyPart } from '../../src/report/later-parts.js';
+import type { ImportReport } from '../../src/report/model.js';
+import { RejectsByReason } from '../../src/report/rejects-table.js';
+import { Timeline } from '../../src/report/timeline.js';
+
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)>'--><!--/part:import-->\u202e\u0007`;
+
+function reportOf(changed: Partial<ImportReport> = {}): ImportReport {
+  return {
+    file: 'contacts.csv',
+    startedAt: '2026-11-25T10:00:00.000Z',
+    endedAt: '2026-11-25T10:01:00.000Z',
+    seconds: 60,
+    counts: { rows: 10, created: 5, updated: 2, unchanged: 1, merged: 1, rejected: 1, pending: 0 },
+    requests: 7,
+    throttled: 0,
+    retries: 0,
+    stopped: undefined,
+    timeline: new Timeline({ writes: 60, windowMs: 60_000 }).data(60_000),
+    rejects: new RejectsByReason().table(),
+    held: { rows: 0, lines: [] },
+    columns: [],
+    settings: [],
+    next: [],
+    data: undefined,
+    ...changed,
+  };
+}
+
+function textOf(report: ImportReport): string {
+  const hasData = report.data !== undefined;
+  return reportDocument({ name: 'import', content: importPart(report), hasData }, report.file, undefined);
+}
+
+/** Tags that do something, in any spelling. */
+const ACTIVE = /<\s*(script|img|iframe|object|embed|link|base|form|a)\b|\son\w+\s*=|javascript:|url\(/i;
+
+describe('the report', () => {
+  it('runs nothing and loads nothing, whatever the file, its columns and its settings are called', () => {
+    const rejects = new RejectsByReason();
+    rejects.add(2, [{ code: HOSTILE, column: HOSTILE }]);
+    const text = textOf(
+      reportOf({
+        file: HOSTILE,
+        rejects: rejects.table(),
+        columns: [{ column: HOSTILE, to: HOSTILE, isSent: true, reason: HOSTILE, fillRate: 0.5, samples: [HOSTILE] }],
+        settings: [{ name: HOSTILE, value: HOSTILE }],
+        next: [{ words: HOSTILE, command: HOSTILE }],
+        stopped: { message: HOSTILE, next: HOSTILE },
+        data: [{ line: 2, column: HOSTILE, message: HOSTILE }],
+      }),
+    );
+    const tags = [...text.matchAll(/<[^>]*>/g)].map(([tag]) => tag).filter((tag) => !tag.startsWith('<!--'));
+    expect(tags.filter((tag) => ACTIVE.test(tag))).toEqual([]);
+    expect(text.match(/<!--\/part:import-->/g)).toHaveLength(1);
+    expect(text).not.toMatch(/[\u0007\u202e]/);
+    expect(text).toContain(`default-src 'none'; style-src 'unsafe-inline'`);
+    expect(text.match(/<style>/g)).toHaveLength(1);
+  });
+
+  it('shows values only where they are wanted, and says so at the top', () => {
+    const columns = [
+      { column: 'Mail', to: 'emails', isSent: true, reason: 'r', fillRate: 1, samples: ['ada@example.com'] },
+    ];
+    expect(textOf(reportOf({ columns }))).not.toContain('ada@example.com');
+    expect(textOf(reportOf({ columns }))).not.toContain('personal data');
+    const withData = textOf(reportOf({ columns, data: [{ line: 3, column: 'Mail', message: 'bob@ is no e-mail' }] }));
+    expect(withData).toContain('ada@example.com');
+    expect(withData.indexOf('personal data')).toBeLessThan(withData.indexOf('<article>'));
+  });
+
+  it('stays small for 100,000 writes, 1,000 reasons and 500 columns', () => {
+    const timeline = new Timeline({ writes: 60, windowMs: 60_000 });
+    const rejects = new RejectsByReason();
+    for (let n = 0; n < 100_000; n++) timeline.write(n * 1000, n % 50 === 0);
+    for (let n = 0; n < 100_000; n++) rejects.add(n, [{ code: `code_${n % 1000}`, column: `Column ${n % 500}` }]);
+    const columns = Array.from({ length: 500 }, (_, n) => {
+      const column = `Column ${n} ${'x'.repeat(200)}`;
+      return { column, to: 'notes', isSent: true, reason: 'because', fillRate: 0.5, samples: [] };
+    });
+    const text = textOf(reportOf({ timeline: timeline.data(100_000_000), rejects: rejects.table(), columns }));
+    expect(text.length).toBeLessThan(150_000);
+    expect(text).toContain('And 440 more columns.');
+    expect(text).toContain('more reasons.');
+  });
+
+  it('grows by verify and undo, and begins anew with the next import', () => {
+    const file = 'contacts.csv';
+    const first = textOf(reportOf());
+    expect(isReport(first)).toBe(true);
+    const times = { file, endedAt: '2026-11-25T11:00:00.000Z', next: [] };
+    const verified = reportDocument(
+      {
+        name: 'verify',
+        content: verifyPart({
+          ...times,
+          contacts: 8,
+          checked: 8,
+          same: 7,
+          different: 1,
+          missing: 0,
+          unknown: 0,
+          rejected: 1,
+          fields: [{ field: 'company', contacts: 1 }],
+          lines: [4],
+          data: undefined,
+        }),
+        hasData: false,
+      },
+      file,
+      first,
+    );
+    expect(verified).toContain('1 contact of 8 is not as the file says.');
+    expect(verified).toContain('10 rows');
+    const undone = reportDocument(
+      {
+        name: 'undo',
+        content: undoPart({
+          ...times,
+          contacts: 7,
+          deleted: 5,
+          setBack: 2,
+          left: 0,
+          nothingToDo: 0,
+          pending: 0,
+          leftLines: [],
+        }),
+        hasData: false,
+      },
+      file,
+      verified,
+    );
+    expect(undone).toContain('Undone: 5 contacts deleted, 2 set back.');
+    expect(undone).toContain('is not as the file says.');
+    expect(isReport(undone)).toBe(true);
+    const again = reportDocument({ name: 'import', content: importPart(reportOf()), hasData: false }, file, undone);
+    expect(again).toBe(first);
+  });
+
+  it('knows no other page as its own', () => {
+    expect(isReport('<!doctype html><title>mine</title>')).toBe(false);
+    expect(isReport('Email\n<meta name="generator" content="clarky-contacts report">')).toBe(false);
+  });
+
+  it.each([
+    [{ rows: 10, rejected: 0, pending: 0 }, 'Finished: all 10 rows are in Clarky.'],
+    [{ rows: 1, rejected: 0, pending: 0 }, 'Finished: the only row is in Clarky.'],
+    [{ rows: 1200, rejected: 1, pending: 0 }, 'Finished: 1,199 rows of 1,200 are in Clarky, 1 was rejected.'],
+    [{ rows: 3, rejected: 3, pending: 0 }, 'Finished: all 3 rows were rejected; nothing was sent.'],
+    [{ rows: 0, rejected: 0, pending: 0 }, 'Finished: the file has no rows.'],
+    [{ rows: 10, rejected: 2, pending: 4 }, 'Stopped: 6 of 10 rows are decided, 4 are still to be sent.'],
+  ])('says what happened: %j', (counts, words) => {
+    expect(verdictOf({ counts: { ...reportOf().counts, ...counts }, stopped: undefined })).toBe(words);
+  });
+});
