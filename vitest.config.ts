@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** A test that starts a process, listens or connects says so in its name; test/architecture/projects.test.ts holds it to that. */
+/**
+ * A test that starts a process, listens, connects or takes many seconds says so in its name;
+ * test/architecture/projects.test.ts holds it to that.
+ */
 const SYSTEM = 'test/**/*.system.test.ts';
 
 export default defineConfig({

@@ -33,8 +33,4 @@ describe('a test that starts a process, listens or connects', () => {
   it('is called *.system.test.ts', () => {
     expect(tests.filter(({ reason, isSystem }) => reason !== undefined && !isSystem)).toEqual([]);
   });
-
-  it('has a reason for that name', () => {
-    expect(tests.filter(({ reason, isSystem }) => reason === undefined && isSystem)).toEqual([]);
-  });
 });
