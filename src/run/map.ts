@@ -1,7 +1,7 @@
 /** A mapping to be looked at, changed and kept. */
 import { access } from 'node:fs/promises';
 import { toMappingFile } from '../mapping/file/apply-file.js';
-import { formatMappingFile } from '../mapping/file/mapping-file.js';
+import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../mapping/compile/profile.js';
 import { replaceFile } from '../storage/private-file.js';
@@ -66,15 +66,6 @@ export async function findOpenColumns(options: ReadingOptions, mapping: Inferred
 
 /** Writes a mapping file for a proposal. @throws ImporterError `not_writable` */
 export async function writeMapping({ path, settings }: Proposal, mapping: InferredMapping): Promise<void> {
-  const file = toMappingFile(mapping, {
-    country: settings.country,
-    set: settings.set.size === 0 ? undefined : Object.fromEntries(settings.set),
-    unmapped: settings.unmapped === 'ignore' ? undefined : settings.unmapped,
-    duplicates: settings.duplicates === 'merge' ? undefined : settings.duplicates,
-    shared_phone: settings.sharedPhone === 'reject' ? undefined : settings.sharedPhone,
-    on_invalid: settings.onInvalid === 'reject' ? undefined : settings.onInvalid,
-    contact_points: settings.contactPoints,
-    bot: settings.bot,
-  });
+  const file = toMappingFile(mapping, { ...settings, set: Object.fromEntries(settings.set) });
   await replaceFile(path, async (target) => void (await target.write(formatMappingFile(file))));
 }

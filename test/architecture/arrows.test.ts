@@ -13,20 +13,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['report', 'wording'],
   contact: ['contact', '.'],
   source: ['source', 'storage', '.'],
-  mapping: ['mapping', 'contact', 'source', '.'],
+  settings: ['settings', 'contact', '.'],
+  mapping: ['mapping', 'settings', 'contact', 'source', '.'],
   plan: ['plan', 'mapping', 'contact', 'source', 'collections', '.'],
   checkpoint: ['checkpoint', 'contact', 'storage', 'collections', '.'],
   rate: ['rate', 'storage', '.'],
   api: ['api', 'rate', '.'],
   workspace: ['workspace', 'api', 'contact', 'plan', 'checkpoint', 'storage', 'collections', '.'],
-  run: 'run workspace api rate checkpoint plan mapping source contact storage collections wording report .'.split(' '),
+  run: 'run workspace api rate checkpoint plan mapping settings source contact storage collections wording report .'.split(
+    ' ',
+  ),
   sandbox: ['sandbox'],
-  cli: ['cli', 'run', 'mapping', 'sandbox', 'storage', 'wording', '.'],
+  cli: ['cli', 'run', 'settings', 'mapping', 'sandbox', 'storage', 'wording', '.'],
   '.': ['run', 'api', 'rate', 'contact', 'sandbox', '.'],
 };
 
 /** What the pure core must not touch: time, files, the network, the process. Hashes, punycode and loading a library late are as pure as it is. */
-const PURE = ['contact', 'mapping', 'plan'];
+const PURE = ['contact', 'settings', 'mapping', 'plan'];
 const EFFECTS = /from 'node:(?!crypto'|url'|module')|Date\.now|performance\.now|Math\.random|\bprocess\./;
 
 interface Source {

@@ -4,12 +4,9 @@ import { ImporterError } from '../../src/errors.js';
 import { applyMappingFile, toMappingFile } from '../../src/mapping/file/apply-file.js';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
-import {
-  formatMappingFile,
-  parseMappingFile,
-  type FileColumn,
-  type MappingFile,
-} from '../../src/mapping/file/mapping-file.js';
+import { formatMappingFile } from '../../src/mapping/file/format-mapping-file.js';
+import type { FileColumn, MappingFile } from '../../src/mapping/file/mapping-file.js';
+import { parseMappingFile } from '../../src/mapping/file/parse-mapping-file.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
 import { ANY_TEXT, EXPECTED, readFixture, table } from './mapping-fixtures.js';
 
@@ -52,10 +49,13 @@ const FILE: fc.Arbitrary<MappingFile> = fc.record({
   settings: fc.record(
     {
       country: fc.constantFrom('GB', 'DE'),
-      set: fc.dictionary(fc.constantFrom('lead_source', 'custom:k'), fc.string()).map((set) => ({ ...set })),
-      unmapped: fc.constantFrom('ignore' as const, 'custom' as const),
-      shared_phone: fc.constantFrom('omit' as const, 'send' as const),
-      bot: fc.string({ minLength: 1 }),
+      set: fc
+        .dictionary(fc.constantFrom('lead_source', 'custom:k'), fc.string(), { minKeys: 1 })
+        .map((set) => ({ ...set })),
+      unmapped: fc.constant('custom' as const),
+      sharedPhone: fc.constantFrom('omit' as const, 'send' as const),
+      keepSharedPhone: fc.constantFrom('phone_2', 'b'),
+      bot: fc.constantFrom('bot_1', 'a "b"'),
     },
     { requiredKeys: [] },
   ),
@@ -108,11 +108,15 @@ describe('a mapping file', () => {
     ],
     [
       '{\n "version": 1,\n "columns": {},\n "settings": {\n  "unmapped": "drop"\n }\n}',
-      'm.json, line 5: settings › unmapped: expected "ignore" or "custom".',
+      'm.json, line 5: settings › unmapped: "drop" is none of ignore, custom.',
     ],
     [
       '{\n "version": 1,\n "columns": {},\n "settings": {\n  "contry": "DE"\n }\n}',
-      'm.json, line 4: settings: unknown key "contry".',
+      'm.json, line 5: settings: unknown key "contry": did you mean country?.',
+    ],
+    [
+      '{\n "version": 1,\n "columns": {},\n "settings": {\n  "country": "ZZ"\n }\n}',
+      'm.json, line 5: settings › country: "ZZ" is no country. Use two letters as in ISO 3166-1, for example GB, DE or US.',
     ],
     [
       '{\n "version": 2,\n "columns": {}\n}',

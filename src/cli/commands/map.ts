@@ -1,28 +1,26 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
-import { addReadingOptions, readingOptions, type ParsedSettings } from '../settings-options.js';
-
-type MapFlags = ParsedSettings & { yes?: true };
+import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerMap(program: Command): void {
   const command = program
     .command('map')
     .description('Proposes a column mapping, lets you change it, and writes it as a mapping file.')
     .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped');
-  addReadingOptions(command);
-  command.option('--yes', 'write the proposal without asking').action(async (file: string, flags: MapFlags) => {
-    if (flags.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
+  addSettings(command, 'map').action(async (file: string) => {
+    const settings = settingsOf(command, 'map');
+    if (settings.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
       throw new ImporterError('usage', 'There is no terminal to ask at.', {
         next: 'Use --yes to write the proposal as it is, and edit the file.',
       });
     }
     const { findOpenColumns, proposeMapping, writeMapping } = await import('../../run/map.js');
     // The mapping file is what is written here: where there is none yet, the columns are inferred.
-    const options = readingOptions(file, flags);
+    const options = { ...settings, file, stdin: process.stdin };
     const proposal = await proposeMapping(options);
     const { walkThrough } = await import('../map-wizard.js');
     const mapping =
-      flags.yes === true
+      settings.yes === true
         ? proposal.mapping
         : await walkThrough(proposal, (decided) => findOpenColumns(options, decided));
     if (mapping === undefined) {

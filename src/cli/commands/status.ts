@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
+import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerStatus(program: Command): void {
-  program
+  const command = program
     .command('status')
-    .description('What the checkpoint of FILE holds: accepted, refused, last run. Needs no key.')
-    .argument('<file>', 'the file that was imported; it need not exist any more')
-    .option('--checkpoint <path>', 'checkpoint (default: FILE.checkpoint.jsonl)')
-    .option('--json', 'one JSON object on standard output')
-    .action(async (file: string, flags: { checkpoint?: string; json?: true }) => {
-      const { readStatus } = await import('../../run/status.js');
-      const status = await readStatus(file, { checkpoint: flags.checkpoint });
-      if (flags.json === true) {
-        process.stdout.write(`${JSON.stringify(status)}\n`);
-        return;
-      }
-      const { statusInWords } = await import('../views/status-words.js');
-      process.stdout.write(statusInWords(status));
-    });
+    .description('What the checkpoint of FILE holds: accepted, rejected, last run. Needs no key.')
+    .argument('<file>', 'the file that was imported; it need not exist any more');
+  addSettings(command, 'status').action(async (file: string) => {
+    const settings = settingsOf(command, 'status');
+    const { readStatus } = await import('../../run/status.js');
+    const status = await readStatus(file, settings);
+    if (settings.json === true) {
+      process.stdout.write(`${JSON.stringify(status)}\n`);
+      return;
+    }
+    const { statusInWords } = await import('../views/status-words.js');
+    process.stdout.write(statusInWords(status));
+  });
 }

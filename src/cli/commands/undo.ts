@@ -1,17 +1,10 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
 import { ImporterError } from '../../errors.js';
-import { parseDuration } from '../parse-values.js';
-import { addApiOptions, apiOptions, type ParsedSettings } from '../settings-options.js';
+import type { Settings } from '../../settings/settings.js';
+import { withKey } from '../keys.js';
+import { addSettings, settingsOf } from '../settings-options.js';
 import { collectSignals } from '../signals.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
-
-interface UndoFlags extends ParsedSettings {
-  log?: string;
-  wait?: number;
-  yes?: true;
-  json?: true;
-}
 
 const MEANING = `
 What the import made is deleted; what it changed is set back, where it still
@@ -23,22 +16,16 @@ export function registerUndo(program: Command): void {
   const command = program
     .command('undo')
     .description('Takes back the newest import of FILE that was run with --live. Shows its plan and asks first.')
-    .argument('<file>', 'the file that was imported; it need not exist any more')
-    .option('--checkpoint <path>', 'checkpoint (default: FILE.checkpoint.jsonl)');
-  addApiOptions(command);
-  command
-    .option('--log <path>', 'log (default: FILE.log.jsonl); - for standard error')
-    .addOption(new Option('--wait <time>', 'wait for an import on this checkpoint, e.g. 10m').argParser(parseDuration))
-    .option('--yes', 'do not ask')
-    .option('--json', 'the result as one JSON object on standard output, nothing else there')
+    .argument('<file>', 'the file that was imported; it need not exist any more');
+  addSettings(command, 'undo')
     .addHelpText('after', MEANING)
-    .action(async (file: string, flags: UndoFlags) => {
-      process.exitCode = await runUndo(file, flags);
+    .action(async (file: string) => {
+      process.exitCode = await runUndo(file, settingsOf(command, 'undo'));
     });
 }
 
-async function runUndo(file: string, flags: UndoFlags): Promise<number> {
-  if (flags.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
+async function runUndo(file: string, settings: Settings): Promise<number> {
+  if (settings.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
     throw new ImporterError('usage', 'undo asks before it writes, and this is no terminal.', {
       next: 'Use --yes to undo without being asked.',
     });
@@ -52,20 +39,17 @@ async function runUndo(file: string, flags: UndoFlags): Promise<number> {
   const follow = followReading(process.stderr);
   try {
     const result = await undoImport({
+      ...(await withKey(settings)),
       file,
-      ...(await apiOptions(flags)),
-      checkpoint: flags.checkpoint,
-      log: flags.log,
-      waitMs: flags.wait,
       confirm: async (plan) => {
         follow.close();
-        return showAndAsk(plan, flags.yes === true);
+        return showAndAsk(plan, settings.yes === true);
       },
       signal: signals.signal,
       onEvent: follow.listener,
     });
     follow.close();
-    process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : undoResultInWords(result));
+    process.stdout.write(settings.json === true ? `${JSON.stringify(result)}\n` : undoResultInWords(result));
     if (result.stoppedBy) {
       const { reportError } = await import('../report-error.js');
       reportError(result.stoppedBy);

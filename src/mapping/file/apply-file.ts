@@ -3,14 +3,15 @@
 import type { ContactField } from '../../contact/contact.js';
 import type { SourceRecord } from '../../source/record.js';
 import { ImporterError } from '../../errors.js';
+import type { Settings } from '../../settings/settings.js';
 import { displayHeader, normaliseHeader } from '../header.js';
 import { inferMapping } from '../infer/infer.js';
 import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
-import type { FileColumn, FileSettings, MappingFile } from './mapping-file.js';
+import type { FileColumn, MappingFile } from './mapping-file.js';
 import { wordOfTarget } from '../propose.js';
 
 /** The mapping file that says the same as a mapping. */
-export function toMappingFile(mapping: InferredMapping, settings: FileSettings): MappingFile {
+export function toMappingFile(mapping: InferredMapping, settings: Settings): MappingFile {
   const occurrences = occurrencesOf(mapping.columns.map(({ header }) => displayHeader(header)));
   const columns = mapping.columns.map((column, at) => ({
     header: displayHeader(column.header),

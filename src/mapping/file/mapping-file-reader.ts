@@ -1,10 +1,12 @@
-/** Checks a mapping file and says of what is wrong on which line it is. Heavy (yaml, zod): loaded by mapping-file.ts. */
+/** Checks a mapping file and says of what is wrong on which line it is. Heavy (yaml, zod): loaded by parse-mapping-file.ts. */
 
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ImporterError } from '../../errors.js';
 import { CUSTOM_TYPES, FIELD_NAMES } from '../mapping.js';
-import type { FileColumn, FileSettings, MappingFile } from './mapping-file.js';
+import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
+import type { Settings } from '../../settings/settings.js';
+import type { FileColumn, MappingFile } from './mapping-file.js';
 import { nearestNames } from '../infer/suggest.js';
 
 const WORDS = [...FIELD_NAMES, 'ignore', 'unmapped', 'undecided'];
@@ -46,20 +48,6 @@ function isFieldWord(word: string): boolean {
   return (FIELD_NAMES as readonly string[]).includes(word) && word !== 'name' && word !== 'pipeline_stage';
 }
 
-const SETTINGS = z.strictObject({
-  country: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/, { error: 'expected a country code of two letters, such as GB' })
-    .optional(),
-  set: z.record(z.string(), z.string()).optional(),
-  unmapped: z.enum(['ignore', 'custom']).optional(),
-  duplicates: z.enum(['merge', 'last', 'first', 'reject']).optional(),
-  shared_phone: z.enum(['reject', 'omit', 'send']).optional(),
-  on_invalid: z.enum(['reject', 'omit']).optional(),
-  contact_points: z.enum(['strings', 'objects']).optional(),
-  bot: z.string().min(1).optional(),
-});
-
 const NEXT = 'Correct the line, or write the file anew with `clarky-contacts map FILE`.';
 
 type Path = readonly (string | number)[];
@@ -93,7 +81,7 @@ export function readMappingFile(text: string, displayName: string): MappingFile 
   return {
     version: 1,
     columns: columnsOfFile(root.get('columns'), check, (path, message) => fail(at(path), message)),
-    settings: check<FileSettings>(SETTINGS, ['settings'], plain(root.get('settings') ?? new Map())),
+    settings: settingsOfFile(root.get('settings') ?? new Map(), (path, message) => fail(at(path), message)),
   };
 }
 
@@ -129,6 +117,23 @@ function columnsOfFile(
       return { header, occurrence, ...check(ENTRY, path, column) };
     });
   });
+}
+
+function settingsOfFile(settings: unknown, fail: (path: Path, message: string) => ImporterError): Settings {
+  if (!(settings instanceof Map)) throw fail(['settings'], 'expected "settings": an object');
+  const said = [...(settings as Map<unknown, unknown>)].map(([name, value]) => {
+    const key = String(name);
+    if (!FILE_KEYS.includes(key)) {
+      const near = nearestNames(key, FILE_KEYS);
+      const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected ${FILE_KEYS.join(', ')}`;
+      throw fail(['settings', key], `settings: unknown key "${key}": ${hint}`);
+    }
+    const checked = checkFileSetting(key, plain(value));
+    if ('value' in checked) return checked.value;
+    const hint = checked.next === undefined ? '' : `. ${checked.next.replace(/\.$/, '')}`;
+    throw fail(['settings', key], `settings › ${key}: ${checked.wrong}${hint}`);
+  });
+  return Object.assign({}, ...said) as Settings;
 }
 
 /** A parsed map as an object, which is what the schemas know. */

@@ -19,6 +19,7 @@ import { Passes } from './passes.js';
 import { rateListener } from '../rate-listener.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import { Sender } from './sender.js';
+import { checkOptions } from '../../settings/resolve.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
 import { assertBooksBalance, runCountsOf, type Summary } from '../tally.js';
@@ -37,7 +38,7 @@ export interface ImportResult {
  * @throws ImporterError where it could not begin, and nothing was sent
  */
 export async function importContacts(options: ImportOptions): Promise<ImportResult> {
-  const run = new ImportRun(options);
+  const run = new ImportRun(checkOptions(options, Date.now()));
   try {
     return await run.execute();
   } finally {

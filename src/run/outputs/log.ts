@@ -151,6 +151,7 @@ function writeEvent(log: Logger, event: ImportEvent): void {
     case 'request':
     case 'waiting':
     case 'progress':
+    case 'waiting':
       break;
   }
 }

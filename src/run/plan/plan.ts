@@ -8,6 +8,8 @@ import { forecast } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds } from '../least-time.js';
+import { checkOptions } from '../../settings/resolve.js';
+import type { ApiValues, LiveValues } from '../../settings/settings.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
 import { liveOptions } from '../live-options.js';
@@ -15,13 +17,7 @@ import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
 
-export interface PlanOptions extends ReadingOptions {
-  readonly apiUrl?: string | undefined;
-  readonly bot?: string | undefined;
-  readonly resend?: boolean | undefined;
-  readonly retryRejected?: boolean | undefined;
-  readonly restoreDeleted?: boolean | undefined;
-  readonly rate?: { readonly writes: number; readonly seconds: number } | undefined;
+export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
   /** Reads the workspace too: then what would be created, updated and left alone is exact. */
   readonly live?: ApiOptions | undefined;
   /** With `live`: lists what each update would change. */
@@ -65,7 +61,9 @@ export interface PlanResult extends Summary {
  * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
  *   what keeps Clarky from being read
  */
-export async function planContacts(options: PlanOptions): Promise<PlanResult> {
+export async function planContacts(given: PlanOptions): Promise<PlanResult> {
+  const { live, ...settings } = given;
+  const options: PlanOptions = { ...checkOptions(settings, Date.now()), live };
   const file = await OpenedFile.open(options);
   try {
     if (options.live !== undefined) return await planLive(file, options, options.live);

@@ -6,15 +6,16 @@ import { ImporterError } from '../../errors.js';
 import { applyMappingFile } from '../../mapping/file/apply-file.js';
 import { senseOf } from '../../mapping/infer/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
-import { parseMappingFile } from '../../mapping/file/mapping-file.js';
+import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { hasErrno } from '../../storage/private-file.js';
-import type { FileSettings } from './reading-settings.js';
+import type { Settings } from '../../settings/settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 
 export interface LoadedMapping {
   readonly mapping: InferredMapping;
-  readonly settings: FileSettings;
+  /** What the mapping file says beside the columns. */
+  readonly settings: Settings;
   /** The mapping file, where one was used. */
   readonly path: string | undefined;
   readonly notes: readonly string[];
@@ -46,20 +47,10 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
     if (text === undefined) continue;
     const file = await parseMappingFile(text, path);
     const { mapping, missing, added } = applyMappingFile(file, table);
-    const { settings } = file;
     return {
       mapping,
       path,
-      settings: {
-        country: settings.country,
-        set: settings.set,
-        unmapped: settings.unmapped,
-        duplicates: settings.duplicates,
-        sharedPhone: settings.shared_phone,
-        onInvalid: settings.on_invalid,
-        contactPoints: settings.contact_points,
-        bot: settings.bot,
-      },
+      settings: file.settings,
       notes: [
         ...missing.map((header) => `The mapping file ${path} names a column "${header}" that the file does not have.`),
         ...added.map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),

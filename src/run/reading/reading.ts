@@ -2,12 +2,10 @@
  * The first reading of a file: how it is written, which column is what, and who is in it. Plan, import and verify all
  * start here, and read the file a second time through `planned`.
  */
-import { isCountry } from '../../contact/phone/phone.js';
 import { detectDialect, type Dialect } from '../../source/dialect.js';
 import { readRecords } from '../../source/records.js';
 import type { SourceRecord } from '../../source/record.js';
 import { openSource, type Source } from '../../source/source.js';
-import { ImporterError } from '../../errors.js';
 import { compileFirstReading, compileMapping, type MappingSettings } from '../../mapping/compile/compile.js';
 import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
 import { createColumnProfile, profiledColumns, type Conventions } from '../../mapping/compile/profile.js';
@@ -45,11 +43,6 @@ export class OpenedFile {
    * @throws ImporterError `file_not_found`, `file_unreadable`, `bad_encoding`, `bad_dialect`, `bad_mapping`, `usage`
    */
   static async open(options: ReadingOptions): Promise<OpenedFile> {
-    if (options.country !== undefined && !isCountry(options.country)) {
-      throw new ImporterError('usage', `There is no country ${options.country}.`, {
-        next: 'Use two letters as in ISO 3166-1, for example GB, DE or US.',
-      });
-    }
     const source = await openSource(options.file, { stdin: options.stdin, signal: options.signal });
     try {
       const dialect = await detectDialect(source, {

@@ -17,20 +17,22 @@ import { LanePool } from '../pool.js';
 import { rateListener } from '../rate-listener.js';
 import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
-import { defaultPaths, type ApiOptions, type ReportSettings } from '../settings.js';
+import { checkOptions } from '../../settings/resolve.js';
+import type { ReadingValues, ReportValues, RunValues } from '../../settings/settings.js';
+import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
 
-export interface UndoOptions extends ApiOptions, Omit<ReportSettings, 'reportData'> {
+export interface UndoOptions
+  extends
+    ApiOptions,
+    Pick<ReadingValues, 'checkpoint' | 'workDir' | 'name'>,
+    Pick<RunValues, 'log' | 'waitMs'>,
+    Pick<ReportValues, 'report'> {
   readonly file: string;
-  readonly checkpoint?: string | undefined;
-  /** Where the log is written, `-` for standard error; undefined for the default beside the file, false for none. */
-  readonly log?: string | false | undefined;
   /** Asked once the plan is known, before anything is written; without it nothing is asked. */
   readonly confirm?: ((plan: UndoPlan) => Promise<boolean>) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait for an import on this checkpoint, in milliseconds. */
-  readonly waitMs?: number | undefined;
   readonly onEvent?: ImportListener | undefined;
 }
 
@@ -72,7 +74,8 @@ export interface UndoResult {
  * @returns also where it was stopped early by the signal or an outage: the same call goes on
  * @throws ImporterError `usage` where there is nothing to undo, `not_as_meant`, `locked`, what keeps Clarky from being read
  */
-export async function undoImport(options: UndoOptions): Promise<UndoResult> {
+export async function undoImport(given: UndoOptions): Promise<UndoResult> {
+  const options = checkOptions(given, Date.now());
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);

@@ -14,18 +14,14 @@ import { liveOptions } from '../live-options.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { Finding } from './finding.js';
 import { chooseSample } from './sample.js';
-import { defaultPaths, type ApiOptions, type ReadingOptions, type ReportSettings } from '../settings.js';
+import { checkOptions } from '../../settings/resolve.js';
+import type { ReportValues, VerifyValues } from '../../settings/settings.js';
+import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import { createLookupFinder, createSnapshotFinder, type WorkspaceFinder } from '../../workspace/finder.js';
 
-export interface VerifyOptions extends ReadingOptions, ApiOptions, ReportSettings {
-  /** Checks only so many contacts, chosen at random. */
-  readonly sample?: number | undefined;
-  /** Makes the choice repeatable; any whole number. */
-  readonly seed?: number | undefined;
-  /** Lists contacts that are the same as well. */
+export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues, ReportValues {
+  /** Lists what is the same as well. */
   readonly all?: boolean | undefined;
-  /** Where the differences are written; default `FILE.differences.csv`, false for nowhere. */
-  readonly differences?: string | false | undefined;
   readonly onEvent?: ImportListener | undefined;
   /** Called from time to time with contacts checked so far, and in all. */
   readonly onChecked?: ((checked: number, total: number) => void) | undefined;
@@ -59,7 +55,8 @@ export interface VerifyResult {
  * Compares a file with the workspace. Decides who is who as an import without `live` does.
  * @throws ImporterError what keeps the file or Clarky from being read; the signal's reason
  */
-export async function verifyContacts(options: VerifyOptions): Promise<VerifyResult> {
+export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult> {
+  const options = checkOptions(given, Date.now());
   const { signal, report = defaultPaths(options.file).report } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
   const file = await OpenedFile.open(options);

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { FAULT_KINDS, type FaultKind, type FaultSettings, type OutageSettings } from '../../../sandbox/faults.js';
 import type { LatencyOptions } from '../../../sandbox/options.js';
 import type { RateRule } from '../../../sandbox/limits/rate-counter.js';
-import { parseDuration } from '../../parse-values.js';
+import { parseDuration } from './parse-values.js';
 
 /** `60/60`: calls per seconds. `0` or `off` for no limit. */
 export function parseLimit(text: string): RateRule {

@@ -1,7 +1,7 @@
 /** The flags of `sandbox`, and their way into the options of the server. */
 import { Option, type Command } from 'commander';
 import type { SandboxOptions } from '../../../sandbox/index.js';
-import { wholeNumber } from '../../parse-values.js';
+import { wholeNumber } from './parse-values.js';
 import {
   collectBot,
   parseFaultChances,

@@ -1,0 +1,60 @@
+/** Where the API key comes from: a file or several, or the environment. It is never an argument, and in no message. */
+import { readFile, stat } from 'node:fs/promises';
+import { ImporterError } from '../errors.js';
+import type { ApiOptions } from '../run/settings.js';
+import type { Settings } from '../settings/settings.js';
+import { printable } from '../wording/printable.js';
+
+type Env = NodeJS.ProcessEnv;
+
+/**
+ * The settings with the key or keys that they lead to.
+ * @throws ImporterError `no_key` where there is none
+ */
+export async function withKey(settings: Settings, env: Env = process.env): Promise<Settings & ApiOptions> {
+  const { keyFile: paths } = settings;
+  const read = (): Promise<readonly string[]> => (paths === undefined ? Promise.resolve(keysOf(env)) : readAll(paths));
+  if (settings.quiet !== true) await warnOfReaders(paths ?? []);
+  const [key, ...moreKeys] = await read();
+  if (key === undefined) {
+    throw new ImporterError('no_key', 'There is no API key.', {
+      next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
+    });
+  }
+  return { ...settings, key, moreKeys, rereadKeys: read };
+}
+
+function keysOf(env: Env): string[] {
+  const several = (env.CLARKY_KEYS ?? '').split(',').map((key) => key.trim());
+  const keys = several.some((key) => key !== '') ? several : [env.CLARKY_KEY?.trim() ?? ''];
+  return [...new Set(keys)].filter((key) => key !== '');
+}
+
+async function readAll(paths: readonly string[]): Promise<string[]> {
+  return [...new Set(await Promise.all(paths.map(readKey)))];
+}
+
+async function readKey(path: string): Promise<string> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new ImporterError('no_key', `The key file ${path} can't be read.`, { cause: error });
+  }
+  if (text.trim() === '') throw new ImporterError('no_key', `The key file ${path} is empty.`);
+  return text.trim();
+}
+
+async function warnOfReaders(paths: readonly string[]): Promise<void> {
+  if (process.platform === 'win32') return;
+  for (const path of paths) {
+    // What can't be looked at can't be read either, which is said then.
+    const mode = await stat(path).then(
+      (entry) => entry.mode,
+      () => 0,
+    );
+    if ((mode & 0o077) === 0) continue;
+    const shown = printable(path);
+    process.stderr.write(`clarky-contacts: others can read the key file ${shown}: chmod 600 ${shown}\n`);
+  }
+}

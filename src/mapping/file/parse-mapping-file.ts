@@ -1,0 +1,11 @@
+import type { MappingFile } from './mapping-file.js';
+
+/**
+ * Reads a mapping file, JSON or YAML. Loads its parser when it is called.
+ * @param displayName the file's name for messages
+ * @throws ImporterError `bad_mapping` naming the line and what was expected there
+ */
+export async function parseMappingFile(text: string, displayName: string): Promise<MappingFile> {
+  const { readMappingFile } = await import('./mapping-file-reader.js');
+  return readMappingFile(text, displayName);
+}

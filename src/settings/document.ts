@@ -1,0 +1,28 @@
+/** The table of settings as a document shows it (README; a test compares). */
+import { settingRows } from './settings.js';
+import type { AnySetting } from './setting.js';
+
+/** Markdown: one row a setting that has an environment variable, a file key or a default, or that several commands take. */
+export function settingsAsMarkdown(): string {
+  const rows = settingRows().map(([, row]) => {
+    const { negation, environment, fileKey, commands, help } = row;
+    const flags = [row.flag, ...(negation ? [negation.flag] : [])].map(code).join(', ');
+    return [flags, code(environment), code(fileKey), defaultInWords(row) ?? '', help, commands.join(', ')];
+  });
+  const head = ['flag', 'environment', 'mapping file', 'default', 'what', 'commands'];
+  return [head, head.map(() => '---'), ...rows].map(lineOf).join('\n');
+}
+
+/** The default as a person reads it. */
+export function defaultInWords({ fallbackInWords, fallback }: AnySetting): string | undefined {
+  if (fallbackInWords !== undefined) return fallbackInWords;
+  return typeof fallback === 'string' || typeof fallback === 'number' ? String(fallback) : undefined;
+}
+
+function code(text: string | undefined): string {
+  return text === undefined ? '' : `\`${text}\``;
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}

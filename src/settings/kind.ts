@@ -1,0 +1,79 @@
+/** What a setting may hold: one check for flag, environment, mapping file, page and library. Pure. */
+
+/** A value, or one sentence (without its full stop) on why there is none. */
+export type Checked<Value> = { readonly value: Value } | { readonly wrong: string; readonly next?: string | undefined };
+
+/** How a page asks for it, and a shell completes it. */
+export type Control = 'choice' | 'switch' | 'number' | 'text' | 'path' | 'folder' | 'pairs';
+
+export interface Kind<Value> {
+  readonly control: Control;
+  /** Of a choice. */
+  readonly choices?: readonly string[];
+  /**
+   * Checks text (a flag, the environment), what a mapping file holds, or what a library's caller gave.
+   * @param nowMs the wall clock, for times that are said without a day
+   */
+  readonly check: (raw: unknown, nowMs: number) => Checked<Value>;
+}
+
+/** One of some words. */
+export function choice<const Word extends string>(...choices: readonly Word[]): Kind<Word> {
+  return {
+    control: 'choice',
+    choices,
+    check: (raw) => {
+      const value = choices.find((word) => word === raw);
+      return value === undefined ? { wrong: `${shown(raw)} is none of ${choices.join(', ')}` } : { value };
+    },
+  };
+}
+
+/** On or off. */
+export const SWITCH: Kind<boolean> = {
+  control: 'switch',
+  check: (raw) => (typeof raw === 'boolean' ? { value: raw } : { wrong: `${shown(raw)} is neither true nor false` }),
+};
+
+/** Any text but a blank one. */
+export const TEXT: Kind<string> = {
+  control: 'text',
+  check: (raw) =>
+    typeof raw === 'string' && raw.trim() !== '' ? { value: raw } : { wrong: `${shown(raw)} is not a text of its own` },
+};
+
+export const PATH: Kind<string> = {
+  control: 'path',
+  check: (raw) => {
+    if (typeof raw !== 'string' || raw === '') return { wrong: 'it needs the path of a file' };
+    return raw.includes('\0') ? { wrong: 'a path has no NUL in it' } : { value: raw };
+  },
+};
+
+export const FOLDER: Kind<string> = { ...PATH, control: 'folder' };
+
+/** A path, or false for none. */
+export const PATH_OR_NONE: Kind<string | false> = {
+  control: 'path',
+  check: (raw, nowMs) => (raw === false ? { value: false } : PATH.check(raw, nowMs)),
+};
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): Kind<number> {
+  return {
+    control: 'number',
+    check: (raw) => {
+      const value = typeof raw === 'string' && /^\s*\d+\s*$/.test(raw) ? Number(raw) : raw;
+      return typeof value === 'number' && Number.isSafeInteger(value) && value >= least
+        ? { value }
+        : { wrong: `${shown(raw)} is not a whole number of ${least} or more` };
+    },
+  };
+}
+
+/** A value as a sentence quotes it; what is no text by its form. */
+export function shown(raw: unknown): string {
+  if (typeof raw === 'string') return JSON.stringify(raw.length > 60 ? `${raw.slice(0, 59)}…` : raw);
+  if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+  return raw === null || raw === undefined ? 'nothing' : Array.isArray(raw) ? 'a list' : 'an object';
+}

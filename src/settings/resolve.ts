@@ -1,0 +1,54 @@
+/** Who wins: what was given (flags before the environment), then the mapping file, what was kept, and the fallbacks. */
+import { ImporterError } from '../errors.js';
+import type { AnySetting } from './setting.js';
+import { SETTINGS, settingRows, type ResolvedSettings, type SettingName, type Settings } from './settings.js';
+
+/** @param sources the strongest first; fixed values are joined, a stronger source's before a weaker one's */
+export function resolve(...sources: readonly Settings[]): ResolvedSettings {
+  const rows: Readonly<Record<string, AnySetting>> = SETTINGS;
+  const resolved: Record<string, unknown> = {};
+  for (const [name, { fallback }] of Object.entries(rows)) {
+    const found = sources.map((source) => source[name as SettingName]).find((value) => value !== undefined);
+    resolved[name] = found ?? fallback;
+  }
+  const set = Object.assign({}, ...sources.map((source) => source.set ?? {}).reverse()) as Record<string, string>;
+  return { ...resolved, set } as ResolvedSettings;
+}
+
+/** What the next command on the same file takes as its default. */
+export function keptOf(settings: Settings): Settings {
+  return Object.fromEntries(
+    settingRows()
+      .filter(([name, { isKept }]) => isKept === true && settings[name] !== undefined)
+      .map(([name]) => [name, settings[name]]),
+  );
+}
+
+/**
+ * Checks one value.
+ * @param where what the person wrote it into: a flag, a variable, an option's name
+ * @throws ImporterError `usage`
+ */
+export function checkSetting(setting: AnySetting, raw: unknown, where: string, nowMs: number): unknown {
+  const checked = setting.kind.check(raw, nowMs);
+  if ('value' in checked) return checked.value;
+  throw new ImporterError(
+    'usage',
+    `${where}: ${checked.wrong}.`,
+    checked.next === undefined ? {} : { next: checked.next },
+  );
+}
+
+/**
+ * Checks the options of a library's caller, whatever its types said.
+ * @returns the options with their values as they are used (a country in capitals)
+ * @throws ImporterError `usage` naming the option
+ */
+export function checkOptions<Options extends object>(options: Options, nowMs: number): Options {
+  const rows: Readonly<Record<string, AnySetting>> = SETTINGS;
+  const checked = Object.entries(options).map(([name, value]: [string, unknown]) => {
+    const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
+    return [name, row === undefined || value === undefined ? value : checkSetting(row, value, name, nowMs)];
+  });
+  return Object.fromEntries(checked) as Options;
+}

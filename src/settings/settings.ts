@@ -1,0 +1,42 @@
+/** Every setting there is, once. What a setting means is one row; flags, files, documents and forms are made of it. */
+import { KEY_SETTINGS, OUTPUT_SETTINGS, VERIFY_SETTINGS } from './command-table.js';
+import { READING_SETTINGS } from './reading-table.js';
+import { API_SETTINGS, LIVE_SETTINGS, REPORT_SETTINGS, RUN_SETTINGS } from './sending-table.js';
+import { GROUPS, type AnySetting, type CommandName, type ResolvedOf, type ValuesOf } from './setting.js';
+
+export const SETTINGS = {
+  ...READING_SETTINGS,
+  ...KEY_SETTINGS,
+  ...API_SETTINGS,
+  ...LIVE_SETTINGS,
+  ...RUN_SETTINGS,
+  ...VERIFY_SETTINGS,
+  ...REPORT_SETTINGS,
+  ...OUTPUT_SETTINGS,
+};
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** What was said, wherever it was said; what was not is left out. */
+export type Settings = ValuesOf<typeof SETTINGS>;
+
+/** The same with fallbacks in place. */
+export type ResolvedSettings = ResolvedOf<typeof SETTINGS>;
+
+export type ReadingValues = ValuesOf<typeof READING_SETTINGS>;
+export type ApiValues = ValuesOf<typeof API_SETTINGS>;
+export type LiveValues = ValuesOf<typeof LIVE_SETTINGS>;
+export type RunValues = ValuesOf<typeof RUN_SETTINGS>;
+export type ReportValues = ValuesOf<typeof REPORT_SETTINGS>;
+export type VerifyValues = ValuesOf<typeof VERIFY_SETTINGS>;
+
+/** Every row with its name, by group. */
+export function settingRows(): (readonly [SettingName, AnySetting])[] {
+  const rows = Object.entries(SETTINGS) as [SettingName, AnySetting][];
+  return rows.sort(([, one], [, other]) => GROUPS.indexOf(one.group) - GROUPS.indexOf(other.group));
+}
+
+/** The rows that a command takes, in the order of its help. */
+export function settingsFor(command: CommandName): (readonly [SettingName, AnySetting])[] {
+  return settingRows().filter(([, { commands }]) => commands.includes(command));
+}

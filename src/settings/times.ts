@@ -1,0 +1,112 @@
+/** Durations, moments and rates, as people write them. */
+import { shown, type Kind } from './kind.js';
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** `90s`, `10m`, `4h`, `1h30m`; a bare number of a text is seconds. undefined where it is none. In milliseconds. */
+export function durationMs(text: string): number | undefined {
+  const trimmed = text.trim().toLowerCase();
+  if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
+  let totalMs = 0;
+  let read = 0;
+  for (const match of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*(ms|min|s|m|h|d)\s*/g)) {
+    totalMs += Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? Number.NaN);
+    read += match[0].length;
+  }
+  return read === trimmed.length && read > 0 ? totalMs : undefined;
+}
+
+/** A duration in milliseconds; a number that a library's caller gives is milliseconds. */
+export const DURATION_MS: Kind<number> = {
+  control: 'text',
+  check: (raw) => {
+    const value = typeof raw === 'string' ? durationMs(raw) : raw;
+    return typeof value === 'number' && value >= 0
+      ? { value }
+      : { wrong: `${shown(raw)} is no duration`, next: 'Write it like 90s, 10m or 4h.' };
+  },
+};
+
+const MOMENT_EXAMPLES =
+  'Write it as 06:00, 2026-11-24 (its first minute) or 2026-11-24T06:00, in local time; Z or +02:00 at the end says otherwise.';
+
+const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/**
+ * `06:00` is the next time that the local clock shows it, a date alone its first minute; all of it is local time, unless
+ * Z or an offset is written.
+ */
+export function momentOf(text: string, nowMs: number): Date | undefined {
+  const clock = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text);
+  if (clock) {
+    const moment = new Date(nowMs);
+    moment.setHours(Number(clock[1]), Number(clock[2]), 0, 0);
+    if (moment.getTime() <= nowMs) moment.setDate(moment.getDate() + 1);
+    return moment;
+  }
+  const match = MOMENT.exec(text);
+  if (!match) return undefined;
+  const zone = match[7];
+  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = match.slice(1, 7).map((part?: string) => Number(part ?? 0));
+  if (!(mo >= 1 && mo <= 12 && d >= 1 && d <= daysOf(y, mo) && h <= 23 && mi <= 59 && s <= 59)) return undefined;
+  if (zone === undefined) return new Date(y, mo - 1, d, h, mi, s);
+  const offset = /^z$/i.test(zone) ? 0 : offsetMinutes(zone);
+  return new Date(Date.UTC(y, mo - 1, d, h, mi, s) - offset * 60_000);
+}
+
+function daysOf(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function offsetMinutes(zone: string): number {
+  const digits = zone.replace(/\D/g, '');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return zone.startsWith('-') ? -minutes : minutes;
+}
+
+/** When to stop. */
+export const MOMENT_KIND: Kind<Date> = {
+  control: 'text',
+  check: (raw, nowMs) => {
+    const value = typeof raw === 'string' ? momentOf(raw.trim(), nowMs) : raw;
+    return value instanceof Date && !Number.isNaN(value.getTime())
+      ? { value }
+      : { wrong: `${shown(raw)} is no time`, next: MOMENT_EXAMPLES };
+  },
+};
+
+/** Writes in any so many seconds. */
+export interface WriteRate {
+  readonly writes: number;
+  readonly seconds: number;
+}
+
+/** `60/60`; `off` for none. */
+export const RATE: Kind<WriteRate> = {
+  control: 'text',
+  check: (raw) => {
+    const value = typeof raw === 'string' ? rateOf(raw.trim()) : raw;
+    return isRate(value)
+      ? { value }
+      : { wrong: `${shown(raw)} is no rate`, next: 'Write WRITES/SECONDS, such as 60/60.' };
+  },
+};
+
+function rateOf(text: string): WriteRate | undefined {
+  if (text === 'off') return { writes: Number.POSITIVE_INFINITY, seconds: 60 };
+  const match = /^(\d+)\/(\d+(?:\.\d+)?)$/.exec(text);
+  return match ? { writes: Number(match[1]), seconds: Number(match[2]) } : undefined;
+}
+
+function isRate(raw: unknown): raw is WriteRate {
+  if (typeof raw !== 'object' || raw === null || !('writes' in raw) || !('seconds' in raw)) return false;
+  const { writes, seconds } = raw;
+  return typeof writes === 'number' && writes >= 1 && typeof seconds === 'number' && seconds > 0;
+}

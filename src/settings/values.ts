@@ -1,0 +1,96 @@
+/** What particular settings hold: a country, fixed values, a delimiter, an address, a share. */
+import { readCountry } from '../contact/country.js';
+import { isLoopback } from '../endpoint.js';
+import { COUNTRY_CODES } from './countries.js';
+
+import { shown, type Kind } from './kind.js';
+
+/** A country as ISO 3166-1 alpha-2, in capitals. */
+export const COUNTRY: Kind<string> = {
+  control: 'text',
+  check: (raw) => {
+    const text = typeof raw === 'string' ? raw.trim() : '';
+    const value = text.toUpperCase();
+    if (COUNTRY_CODES.has(value)) return { value };
+    const meant = readCountry(text);
+    return meant !== undefined && COUNTRY_CODES.has(meant)
+      ? { wrong: `${shown(raw)} is no country code`, next: `Did you mean ${meant}?` }
+      : {
+          wrong: `${shown(raw)} is no country`,
+          next: 'Use two letters as in ISO 3166-1, for example GB, DE or US.',
+        };
+  },
+};
+
+/** Fixed values by field; as text `FIELD=VALUE`, again and again. */
+export const FIXED_VALUES: Kind<Readonly<Record<string, string>>> = {
+  control: 'pairs',
+  check: (raw) => {
+    const pairs = Array.isArray(raw) || typeof raw === 'string' ? [raw].flat().map(pairOf) : pairsOf(raw);
+    const isWhole = pairs?.every((pair) => pair !== undefined) === true;
+    return isWhole
+      ? { value: Object.fromEntries(pairs) }
+      : { wrong: `${shown(raw)} is no fixed value`, next: 'Write FIELD=VALUE, such as lead_source=Migration.' };
+  },
+};
+
+type Pair = readonly [field: string, value: string];
+
+function pairOf(raw: unknown): Pair | undefined {
+  if (typeof raw !== 'string') return undefined;
+  const at = raw.indexOf('=');
+  return at < 1 ? undefined : [raw.slice(0, at).trim(), raw.slice(at + 1).trim()];
+}
+
+function pairsOf(raw: unknown): (Pair | undefined)[] | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  return Object.entries(raw).map(([field, value]: [string, unknown]) =>
+    typeof value === 'string' ? [field, value] : undefined,
+  );
+}
+
+/** One character; `tab` or `\t` for a tabulator. */
+export const DELIMITER: Kind<string> = {
+  control: 'text',
+  check: (raw) => {
+    const value = raw === 'tab' || raw === '\\t' ? '\t' : raw;
+    return typeof value === 'string' && [...value].length === 1 && !/["\r\n]/.test(value)
+      ? { value }
+      : { wrong: `${shown(raw)} is no delimiter`, next: 'It is one character, such as ; or | or tab.' };
+  },
+};
+
+/** `10%` or `10`: a share of a hundred. */
+export const PERCENT: Kind<number> = {
+  control: 'text',
+  check: (raw) => {
+    const value = typeof raw === 'string' ? Number(/^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(raw)?.[1]) : raw;
+    return typeof value === 'number' && value >= 0 && value <= 100
+      ? { value }
+      : { wrong: `${shown(raw)} is no percentage from 0 to 100`, next: 'Write it like 5%.' };
+  },
+};
+
+/** Where something is posted: `https:`, or `http:` to this machine. */
+export const POST_URL: Kind<string> = {
+  control: 'text',
+  check: (raw) => {
+    const url = typeof raw === 'string' && URL.canParse(raw) ? new URL(raw) : undefined;
+    if (url === undefined) return { wrong: `${shown(raw)} is no address`, next: 'Write it in full, with https://.' };
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+      ? { value: url.href }
+      : { wrong: `${shown(url.origin)} is not safe to post to`, next: 'Use https: (http: only to this machine).' };
+  },
+};
+
+/** Files, named again and again. */
+export const PATHS: Kind<readonly string[]> = {
+  control: 'path',
+  check: (raw) => {
+    const paths: unknown[] = [raw].flat();
+    const value = paths.filter((path) => typeof path === 'string' && path !== '' && !path.includes('\0'));
+    return value.length === paths.length && paths.length > 0
+      ? { value: value as string[] }
+      : { wrong: 'it needs the path of a file' };
+  },
+};
