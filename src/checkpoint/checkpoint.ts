@@ -1,53 +1,59 @@
 /** The checkpoint of an import: open it under its lock, ask what is known, append facts that are on disk once awaited. */
 import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { digestText } from '../contact/identity.js';
 import { ImporterError } from '../errors.js';
-import { hasErrno, notWritable, openForAppend, storageFailed, syncFolderOf } from '../storage/private-file.js';
-import { compactCheckpoint, isWorthCompacting } from './compact.js';
-import { FORMAT_VERSION, formatFact, type Fact, type Scope } from './format.js';
-import { findScopes, loadCheckpoint, type Loaded } from './load.js';
+import { AppendLog } from '../storage/append-log.js';
+import { forEachLine } from '../storage/lines.js';
 import { takeLock, type Lock, type LockOptions } from '../storage/lock.js';
-import type { CheckpointState } from './state.js';
+import { hasErrno, syncFolderOf } from '../storage/private-file.js';
+import { compactCheckpoint, isWorthCompacting } from './compact.js';
+import { FORMAT_VERSION, formatFact, type ContactFact, type Fact, type RunFact, type Scope } from './format.js';
+import { findScopes, loadCheckpoint, type Lines, type Loaded } from './load.js';
+import { nameText } from './name-digest.js';
+import { CheckpointState, pointDigestsOf, type Sendable } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
 export async function readCheckpoint(path: string, scope?: Scope): Promise<CheckpointState | undefined> {
-  return withFile(path, async (file) => (await loadCheckpoint(file, path, scope)).state);
+  return withFile(path, async (file) => (await loadCheckpoint(file, scope)).state);
 }
 
 /** The workspaces and bots that a checkpoint knows of, the one written to last at the end; none where it is missing. */
 export async function listScopes(path: string): Promise<Scope[]> {
-  return (await withFile(path, (file) => findScopes(file, path))) ?? [];
+  return (await withFile(path, findScopes)) ?? [];
 }
 
-async function withFile<T>(path: string, read: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
-  let file: FileHandle;
-  try {
-    file = await open(path, constants.O_RDONLY);
-  } catch (error) {
+async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Promise<T | undefined> {
+  const file = await open(path, constants.O_RDONLY).catch((error: unknown) => {
     if (hasErrno(error, 'ENOENT')) return undefined;
     throw new ImporterError('bad_checkpoint', `${path} can't be read.`, { cause: error });
-  }
+  });
+  if (file === undefined) return undefined;
   try {
-    return await read(file);
+    return await read({ path, forEachLine: (visit) => forEachLine(file, path, visit) });
   } finally {
     await file.close();
   }
 }
 
-/** An open checkpoint; this process alone writes to it. */
-export class Checkpoint {
-  readonly path: string;
-  readonly state: CheckpointState;
-  readonly #file: FileHandle;
-  readonly #lock: Lock;
-  #unwritten = '';
-  #flush: Promise<void> | undefined;
-  #failure: ImporterError | undefined;
+/** A contact that Clarky has as it was sent, and under which id, where that was answered. */
+export interface AcceptedContact {
+  readonly contact: Sendable;
+  readonly id: string | undefined;
+}
 
-  private constructor(path: string, state: CheckpointState, file: FileHandle, lock: Lock) {
-    this.path = path;
+/** What lines are appended to. */
+type LineSink = Pick<AppendLog, 'path' | 'close'> & { append(lines: readonly string[]): Promise<unknown> };
+
+/** An open checkpoint; this process alone writes to it. Every method that notes something resolves once it is on disk. */
+export class Checkpoint {
+  readonly state: CheckpointState;
+  readonly #log: LineSink;
+  readonly #lock: Lock | undefined;
+
+  private constructor(state: CheckpointState, log: LineSink, lock?: Lock) {
     this.state = state;
-    this.#file = file;
+    this.#log = log;
     this.#lock = lock;
   }
 
@@ -57,77 +63,102 @@ export class Checkpoint {
    */
   static async open(path: string, scope: Scope, options: LockOptions = {}): Promise<Checkpoint> {
     const lock = await takeLock(path, options);
-    let file: FileHandle | undefined;
+    let log: AppendLog | undefined;
     try {
-      file = await openForAppend(path);
-      let loaded = await loadCheckpoint(file, path, scope);
+      log = await AppendLog.open(path, `The checkpoint ${path}`);
+      let loaded = await loadCheckpoint(log, scope);
       if (isWorthCompacting(loaded.lines, loaded.state.replacedLines)) {
-        await compactCheckpoint(file, path);
-        await file.close();
-        file = await openForAppend(path);
-        loaded = await loadCheckpoint(file, path, scope);
+        await compactCheckpoint(log);
+        loaded = await loadCheckpoint(log, scope);
       }
-      const checkpoint = new Checkpoint(path, loaded.state, file, lock);
+      await log.cutTornLine();
+      const checkpoint = new Checkpoint(loaded.state, log, lock);
       await checkpoint.#begin(loaded, scope);
       return checkpoint;
     } catch (error) {
-      await file?.close().catch(() => undefined);
+      await log?.close().catch(() => undefined);
       await lock.release();
       throw error;
     }
   }
 
-  async #begin(loaded: Loaded, scope: Scope): Promise<void> {
-    try {
-      await this.#file.truncate(loaded.soundBytes);
-    } catch (error) {
-      throw notWritable(this.path, error);
-    }
-    const facts: Fact[] = [];
-    if (loaded.lines === 0) facts.push({ kind: 'header', version: FORMAT_VERSION });
-    if (loaded.lastScope?.api !== scope.api || loaded.lastScope.bot !== scope.bot) facts.push({ kind: 'scope', scope });
-    if (facts.length === 0) return;
-    await this.append(...facts);
-    await syncFolderOf(this.path);
+  /** A checkpoint that lasts as long as the process. @param onLine told of each line that a file would hold */
+  static inMemory(scope: Scope, onLine: (line: string) => void = () => undefined): Checkpoint {
+    const append = (lines: readonly string[]): Promise<void> => {
+      lines.forEach(onLine);
+      return Promise.resolve();
+    };
+    return new Checkpoint(new CheckpointState(scope), { path: 'memory', append, close: () => Promise.resolve() });
   }
 
-  /**
-   * Writes facts and syncs them to disk; facts that come while a sync is under way share the next one.
-   * @returns once they are on disk, and then counted in `state`
-   * @throws ImporterError `storage_failed`: from then on nothing more is recorded, so nothing more may be sent
-   */
-  async append(...facts: Fact[]): Promise<void> {
-    this.#throwFailure();
-    this.#unwritten += facts.map(formatFact).join('');
-    // The running flush may already have taken its text: then these facts go with the one after it.
-    const running = this.#flush;
-    if (running) await running.catch(() => undefined);
-    this.#throwFailure();
-    if (this.#unwritten !== '') this.#flush ??= this.#writeOut().finally(() => (this.#flush = undefined));
-    await this.#flush;
-    for (const fact of facts) this.state.apply(fact);
+  get path(): string {
+    return this.#log.path;
   }
 
-  #throwFailure(): void {
-    if (this.#failure) throw this.#failure;
+  /** Clarky answered that it has these contacts as they were sent, or they were found there so. */
+  async accepted(...accepted: readonly AcceptedContact[]): Promise<void> {
+    await this.#append(accepted.map(({ contact, id }) => acceptedFact(contact, id)));
   }
 
-  async #writeOut(): Promise<void> {
-    const text = this.#unwritten;
-    this.#unwritten = '';
-    try {
-      await this.#file.appendFile(text);
-      await this.#file.datasync();
-    } catch (error) {
-      this.#failure = storageFailed(`The checkpoint ${this.path}`, error);
-      throw this.#failure;
-    }
+  /** Clarky refused a contact: it is not asked again until it changes. */
+  async refused(contact: Sendable, code: string): Promise<void> {
+    const { identity, payload } = contact;
+    await this.#append([{ kind: 'refused', identity: digestText(identity), payload: digestText(payload), code }]);
+  }
+
+  /** A contact is about to be sent. @param atMs now, in ms since the epoch */
+  async sending(contact: Sendable, atMs: number): Promise<void> {
+    const points = pointsText(contact);
+    await this.#append([{ kind: 'sending', identity: digestText(contact.identity), atMs, ...points }]);
+  }
+
+  /** A contact was taken back. @param identity its digest, 22 characters, as an undo journal has it */
+  async forgotten(identity: string): Promise<void> {
+    await this.#append([{ kind: 'forgotten', identity }]);
+  }
+
+  /** Notes something of the run as a whole. @throws ImporterError `storage_failed` */
+  async note(...facts: readonly RunFact[]): Promise<void> {
+    await this.#append(facts);
   }
 
   /** Waits for what is being written, then gives the file and the lock up. */
   async close(): Promise<void> {
-    await this.#flush?.catch(() => undefined);
-    await this.#file.close().catch(() => undefined);
-    await this.#lock.release();
+    await this.#log.close().catch(() => undefined);
+    await this.#lock?.release();
   }
+
+  async #begin(loaded: Loaded, scope: Scope): Promise<void> {
+    const facts: Fact[] = [];
+    if (loaded.lines === 0) facts.push({ kind: 'header', version: FORMAT_VERSION });
+    if (loaded.lastScope?.api !== scope.api || loaded.lastScope.bot !== scope.bot) facts.push({ kind: 'scope', scope });
+    if (facts.length === 0) return;
+    await this.#append(facts);
+    await syncFolderOf(this.path);
+  }
+
+  /** What is written is on disk, and then counted in `state`. */
+  async #append(facts: readonly Fact[]): Promise<void> {
+    await this.#log.append(facts.map(formatFact));
+    for (const fact of facts) this.state.apply(fact);
+  }
+}
+
+function acceptedFact(contact: Sendable, id: string | undefined): ContactFact {
+  return {
+    kind: 'accepted',
+    identity: digestText(contact.identity),
+    payload: digestText(contact.payload),
+    ...(id === undefined ? {} : { id }),
+    ...pointsText(contact),
+    ...nameText(contact.contact),
+  };
+}
+
+/** Its e-mails and phones but for the one that is its identity. */
+function pointsText({ contact, identity }: Sendable): { points?: string } {
+  const own = digestText(identity);
+  const points = pointDigestsOf(contact).map(digestText);
+  const others = points.filter((point) => point !== own);
+  return others.length === 0 ? {} : { points: others.join('') };
 }

@@ -1,12 +1,11 @@
 /** Rewrites a checkpoint that has grown well beyond its live entries. */
 import { writeSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { DigestIndex } from '../collections/digest-index.js';
-import { replaceFile } from '../storage/private-file.js';
-import { parseFact, type Fact } from './format.js';
-import { forEachLine } from '../storage/lines.js';
+import type { AppendLog } from '../storage/append-log.js';
+import { textOf } from '../storage/lines.js';
+import { parseFact, type ContactFact, type RunFact } from './format.js';
+import { LiveLines } from './live-lines.js';
 
-const BLOCK_BYTES = 1 << 20;
+const BLOCK_CHARACTERS = 1 << 20;
 
 /** A checkpoint is rewritten once more than half its lines say what a later line replaced, and it is worth the while. */
 export function isWorthCompacting(lines: number, replacedLines: number): boolean {
@@ -14,89 +13,71 @@ export function isWorthCompacting(lines: number, replacedLines: number): boolean
 }
 
 /**
- * Replaces the file by one that holds the last fact of each identity in each scope, the last two runs of each scope and
- * nothing else, in the old order. All or nothing: a crash leaves the old file.
+ * Replaces the file by one that holds the lines which still say something, in the old order. All or nothing: a crash
+ * leaves the old file.
  */
-export async function compactCheckpoint(file: FileHandle, path: string): Promise<void> {
-  const keep = await findLastLines(file);
-  await replaceFile(path, async (target) => {
+export async function compactCheckpoint(log: AppendLog): Promise<void> {
+  const keep = await findLiveLines(log);
+  await log.rewrite(async (target) => {
     let block = '';
-    await forEachLine(file, ({ text, number }) => {
+    // Lines come as one character a byte, and are written so.
+    const write = (): void => void writeSync(target.fd, block, null, 'latin1');
+    await log.forEachLine(({ text, number }) => {
       if (!keep.has(number)) return;
       block += `${text}\n`;
-      if (block.length < BLOCK_BYTES) return;
-      writeSync(target.fd, block);
+      if (block.length < BLOCK_CHARACTERS) return;
+      write();
       block = '';
     });
-    writeSync(target.fd, block);
+    write();
   });
 }
 
-/** The numbers of the lines that still say something: a set of bits, since there may be millions. */
-async function findLastLines(file: FileHandle): Promise<LineSet> {
-  const scopes = new Map<string, ScopeLines>();
+async function findLiveLines(log: AppendLog): Promise<LineSet> {
   const keep = new LineSet();
-  let current: ScopeLines | undefined;
-  await forEachLine(file, ({ text, number }) => {
-    const fact = parseFact(text);
-    if (!fact) return;
-    if (fact.kind === 'header') keep.add(number);
-    else if (fact.kind === 'scope') {
-      keep.add(number);
-      const name = JSON.stringify([fact.scope.api, fact.scope.bot]);
-      current = scopes.get(name) ?? { identities: new DigestIndex(), last: [], singles: new Map() };
-      scopes.set(name, current);
-    } else if (current) replaceIn(current, keep, fact, number);
-  });
+  const scopes = new Map<string, LiveLines>();
+  await forEachFact(log, scopes, (lines, fact) => lines.observe(fact));
+  await forEachFact(
+    log,
+    scopes,
+    (lines, fact, number) => lines.take(fact, number),
+    (number) => keep.add(number),
+  );
+  for (const lines of scopes.values()) for (const line of lines.all()) keep.add(line);
   return keep;
 }
 
-interface ScopeLines {
-  readonly identities: DigestIndex;
-  /** By identity: the line of its last fact of each kind; 0 for none. All three may be alive. */
-  readonly last: { accepted: number; refused: number; sending: number }[];
-  readonly singles: Map<string, number[]>;
+async function forEachFact(
+  log: AppendLog,
+  scopes: Map<string, LiveLines>,
+  visit: (lines: LiveLines, fact: ContactFact | RunFact, number: number) => void,
+  onFrame: (number: number) => void = () => undefined,
+): Promise<void> {
+  let current: LiveLines | undefined;
+  await log.forEachLine(({ text, number }) => {
+    const fact = parseFact(textOf(text));
+    if (fact === undefined) return;
+    if (fact.kind === 'header') onFrame(number);
+    else if (fact.kind === 'scope') {
+      onFrame(number);
+      const name = JSON.stringify([fact.scope.api, fact.scope.bot]);
+      current = scopes.get(name) ?? new LiveLines();
+      scopes.set(name, current);
+    } else if (current) visit(current, fact, number);
+  });
 }
 
-function replaceIn(scope: ScopeLines, keep: LineSet, fact: Fact, number: number): void {
-  if (fact.kind === 'started' || fact.kind === 'ended' || fact.kind === 'pace' || fact.kind === 'stages') {
-    const lines = scope.singles.get(fact.kind) ?? [];
-    scope.singles.set(fact.kind, lines);
-    lines.push(number);
-    keep.add(number);
-    // The last run may have been killed: the one before it is then the last that finished.
-    if (lines.length > (fact.kind === 'started' || fact.kind === 'ended' ? 2 : 1)) keep.delete(lines.shift() ?? 0);
-    return;
-  }
-  if (!('identity' in fact)) return;
-  const at = scope.identities.add(Buffer.from(fact.identity, 'base64url'));
-  const last = (scope.last[at] ??= { accepted: 0, refused: 0, sending: 0 });
-  if (fact.kind === 'refused' || fact.kind === 'sending') {
-    keep.delete(last[fact.kind]);
-    last[fact.kind] = number;
-    keep.add(number);
-    return;
-  }
-  for (const line of Object.values(last)) keep.delete(line);
-  scope.last[at] = { accepted: fact.kind === 'accepted' ? number : 0, refused: 0, sending: 0 };
-  keep.add(scope.last[at].accepted);
-}
-
+/** Numbers of lines: a set of bits, since there may be millions. */
 class LineSet {
   #bits = new Uint8Array(1 << 16);
 
   add(line: number): void {
-    if (line === 0) return;
     if (line >> 3 >= this.#bits.length) {
       const larger = new Uint8Array(Math.max(this.#bits.length * 2, (line >> 3) + 1));
       larger.set(this.#bits);
       this.#bits = larger;
     }
     this.#bits[line >> 3] = (this.#bits[line >> 3] ?? 0) | (1 << (line & 7));
-  }
-
-  delete(line: number): void {
-    if (line >> 3 < this.#bits.length) this.#bits[line >> 3] = (this.#bits[line >> 3] ?? 0) & ~(1 << (line & 7));
   }
 
   has(line: number): boolean {

@@ -6,9 +6,12 @@
  */
 
 import { canonicalApiUrl } from '../endpoint.js';
+import { parseObject } from '../storage/json-lines.js';
 
 export const FORMAT_NAME = 'clarky-contacts checkpoint';
 export const FORMAT_VERSION = 1;
+/** A digest of 16 bytes in base64url without padding. */
+export const DIGEST_CHARACTERS = 22;
 
 /** What entries hold for: the same identity in another workspace is another fact. */
 export interface Scope {
@@ -19,19 +22,29 @@ export interface Scope {
 /** The counts of a run's end, as the summary has them. */
 export type RunCounts = Readonly<Record<string, number>>;
 
-/** One fact. Digests are 22 characters of base64url (16 bytes). */
-export type Fact =
-  | { readonly kind: 'header'; readonly version: number }
-  | { readonly kind: 'scope'; readonly scope: Scope }
-  | { readonly kind: 'accepted'; readonly identity: string; readonly payload: string; readonly id?: string }
+/** Digests are 22 characters of base64url (16 bytes). */
+export type ContactFact =
+  | {
+      readonly kind: 'accepted';
+      readonly identity: string;
+      readonly payload: string;
+      readonly id?: string;
+      /** Digests of the e-mails and phones that it went out with, one behind the other, the identity's own left out. */
+      readonly points?: string;
+      /** Its name, as digests too short to find it by (names.ts). */
+      readonly name?: string;
+    }
   | { readonly kind: 'refused'; readonly identity: string; readonly payload: string; readonly code: string }
   /**
-   * Another payload is about to be sent for an identity that has one accepted. If nothing follows, the run was cut off,
-   * and Clarky may hold either: the next import sends the contact whatever the file says.
+   * A payload is about to be sent. If nothing follows, the run was cut off: Clarky may hold this or what was accepted
+   * before, and what is under way may still arrive.
    */
-  | { readonly kind: 'sending'; readonly identity: string }
+  | { readonly kind: 'sending'; readonly identity: string; readonly atMs?: number; readonly points?: string }
   /** The contact was taken back (undo): the next import sends it again. */
-  | { readonly kind: 'forgotten'; readonly identity: string }
+  | { readonly kind: 'forgotten'; readonly identity: string };
+
+/** What is noted of a run as a whole. */
+export type RunFact =
   | { readonly kind: 'started'; readonly at: string; readonly rows: number; readonly live?: boolean }
   | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
   /** Whether the server wants even spacing instead of bursts; remembered for the next start. */
@@ -39,10 +52,19 @@ export type Fact =
   /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
   | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> };
 
-/** One line, with its newline. */
+/** One fact, one line. */
+export type Fact =
+  | { readonly kind: 'header'; readonly version: number }
+  | { readonly kind: 'scope'; readonly scope: Scope }
+  | ContactFact
+  | RunFact;
+
+/** One line, without its newline. */
 export function formatFact(fact: Fact): string {
-  return `${JSON.stringify(toWire(fact))}\n`;
+  return JSON.stringify(toWire(fact));
 }
+
+type Wire = Readonly<Record<string, unknown>>;
 
 function toWire(fact: Fact): Record<string, unknown> {
   switch (fact.kind) {
@@ -51,11 +73,11 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'scope':
       return { scope: fact.scope };
     case 'accepted':
-      return { k: fact.identity, p: fact.payload, id: fact.id };
+      return { k: fact.identity, p: fact.payload, id: fact.id, c: fact.points, n: fact.name };
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code };
     case 'sending':
-      return { k: fact.identity, sent: true };
+      return { k: fact.identity, sent: true, t: fact.atMs, c: fact.points };
     case 'forgotten':
       return { k: fact.identity, gone: true };
     case 'started':
@@ -69,26 +91,29 @@ function toWire(fact: Fact): Record<string, unknown> {
   }
 }
 
-/** Reads one line without its newline; undefined where it is none of ours. */
+/** Reads one line without its newline, as text; undefined where it is none of ours. */
 export function parseFact(line: string): Fact | undefined {
-  let wire: unknown;
-  try {
-    wire = JSON.parse(line);
-  } catch {
-    return undefined;
+  const w = parseObject(line);
+  if (w === undefined) return undefined;
+  return isDigest(w.k) ? parseContactFact(w.k, w) : parseRunFact(w);
+}
+
+function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
+  const points = typeof w.c === 'string' && w.c.length % DIGEST_CHARACTERS === 0 ? { points: w.c } : {};
+  if (isDigest(w.p)) {
+    const id = typeof w.id === 'string' ? { id: w.id } : {};
+    const name = typeof w.n === 'string' ? { name: w.n } : {};
+    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...name };
   }
-  if (typeof wire !== 'object' || wire === null) return undefined;
-  const w = wire as Record<string, unknown>;
-  if (isDigest(w.k)) {
-    if (isDigest(w.p)) {
-      return { kind: 'accepted', identity: w.k, payload: w.p, ...(typeof w.id === 'string' ? { id: w.id } : {}) };
-    }
-    if (isDigest(w.r) && typeof w.code === 'string') {
-      return { kind: 'refused', identity: w.k, payload: w.r, code: w.code };
-    }
-    if (w.sent === true) return { kind: 'sending', identity: w.k };
-    return w.gone === true ? { kind: 'forgotten', identity: w.k } : undefined;
+  if (isDigest(w.r) && typeof w.code === 'string') {
+    return { kind: 'refused', identity, payload: w.r, code: w.code };
   }
+  if (w.sent === true)
+    return { kind: 'sending', identity, ...points, ...(typeof w.t === 'number' ? { atMs: w.t } : {}) };
+  return w.gone === true ? { kind: 'forgotten', identity } : undefined;
+}
+
+function parseRunFact(w: Wire): Fact | undefined {
   if (w.format === FORMAT_NAME && typeof w.version === 'number') return { kind: 'header', version: w.version };
   if (isScope(w.scope)) return { kind: 'scope', scope: { api: canonicalApiUrl(w.scope.api), bot: w.scope.bot } };
   if (w.run === 'start' && typeof w.at === 'string' && typeof w.rows === 'number') {
@@ -107,7 +132,7 @@ function isTexts(value: unknown): value is Readonly<Record<string, string>> {
 }
 
 function isDigest(value: unknown): value is string {
-  return typeof value === 'string' && value.length === 22;
+  return typeof value === 'string' && value.length === DIGEST_CHARACTERS;
 }
 
 function isScope(value: unknown): value is Scope {
@@ -123,9 +148,4 @@ function isCounts(value: unknown): value is RunCounts {
   return (
     typeof value === 'object' && value !== null && Object.values(value).every((count) => typeof count === 'number')
   );
-}
-
-/** True where `text` could be the beginning of a header that a crash cut off: such a file is as good as empty. */
-export function isTornHeader(text: string): boolean {
-  return formatFact({ kind: 'header', version: FORMAT_VERSION }).startsWith(text);
 }

@@ -1,38 +1,50 @@
 /** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
-import { DigestIndex } from '../collections/digest-index.js';
-import { GrowingUint8 } from '../collections/growing.js';
-import type { Fact, RunCounts, Scope } from './format.js';
+import type { Contact } from '../contact/contact.js';
+import { comparableEmail, digest, DIGEST_BYTES, type DigestKind } from '../contact/identity.js';
+import { DIGEST_CHARACTERS, type Fact, type Scope } from './format.js';
+import { KnownContacts } from './known-contacts.js';
+import { readName, relationOf, type NameRelation } from './name-digest.js';
+import { Refusals } from './refusals.js';
+import { RunHistory } from './run-history.js';
 
-const DIGEST_BYTES = 16;
-
-/** A run as the checkpoint remembers it; `exit` is missing where it was killed. */
-export interface RunRecord {
-  readonly startedAt: string;
-  readonly rows: number;
-  readonly live: boolean;
-  readonly endedAt?: string;
-  readonly exit?: number;
-  readonly counts?: RunCounts;
+/** A contact as a plan has it: what is sent, under which identity, with which digest. */
+export interface Sendable {
+  readonly contact: Contact;
+  /** 16 bytes. */
+  readonly identity: Uint8Array;
+  /** 16 bytes. */
+  readonly payload: Uint8Array;
 }
 
-/** The accepted and refused payloads of one scope. Grows by some 40 bytes an identity. */
+/** What was sent and not answered. */
+interface Unanswered {
+  readonly count: number;
+  /** When the newest was sent, in ms since the epoch; undefined in a checkpoint of 1.0.0. */
+  readonly sentMs: number | undefined;
+}
+
+/** An accepted fact with its digests as bytes: the form that a load of a million lines takes. */
+export interface Acceptance {
+  readonly identity: Uint8Array;
+  readonly payload: Uint8Array;
+  /** The other e-mails and phones, 16 bytes each, one behind the other. */
+  readonly points: Uint8Array;
+  readonly name: number;
+  readonly id: string | undefined;
+}
+
+/** The contacts of one scope: which went out, as what, and under which e-mails, phones and contact ids. */
 export class CheckpointState {
   readonly scope: Scope;
-  readonly #identities = new DigestIndex();
-  readonly #payloads = new GrowingUint8();
-  /** 1 where the identity's newest fact says that a payload was accepted. */
-  readonly #known = new GrowingUint8();
-  /** Identities of which another payload was sent and nothing is known of what became of it. */
-  readonly #uncertain = new Set<number>();
-  readonly #refused = new Map<number, { payload: string; code: string }>();
+  readonly runs = new RunHistory();
+  readonly #contacts = new KnownContacts();
+  readonly #refusals = new Refusals();
+  readonly #unanswered = new Map<number, Unanswered>();
   #accepted = 0;
   /** Whether the server was found to want even spacing. */
   evenPace = false;
   /** Pipeline stages by name, as last looked up. */
   stages: ReadonlyMap<string, string> | undefined;
-  lastRun: RunRecord | undefined;
-  /** The newest run that ended with every row decided: what a guard compares the next plan with. */
-  lastFinishedRun: RunRecord | undefined;
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
   replacedLines = 0;
 
@@ -45,67 +57,99 @@ export class CheckpointState {
   }
 
   get refusedCount(): number {
-    return this.#refused.size;
+    return this.#refusals.size;
   }
 
-  /** True where `payload` is what was last accepted for `identity`, and no other was sent since. */
-  isUnchanged(identity: Uint8Array, payload: Uint8Array): boolean {
-    const at = this.#identities.get(identity);
-    if (at < 0 || this.#known.get(at) !== 1 || this.#uncertain.has(at)) return false;
-    const from = at * DIGEST_BYTES;
-    for (let i = 0; i < DIGEST_BYTES; i++) if (this.#payloads.get(from + i) !== payload[i]) return false;
-    return true;
+  /** True where this is what was last accepted for the contact, and nothing else was sent since. */
+  isUnchanged({ identity, payload }: Pick<Sendable, 'identity' | 'payload'>): boolean {
+    const number = this.#contacts.ownerOf(identity);
+    return (
+      this.#contacts.isAccepted(number) && !this.#unanswered.has(number) && this.#contacts.hasPayload(number, payload)
+    );
   }
 
-  /** True where any payload was accepted for `identity`. */
-  isKnown(identity: Uint8Array): boolean {
-    const at = this.#identities.get(identity);
-    return at >= 0 && this.#known.get(at) === 1;
+  /** True where anything was accepted for the contact. */
+  isKnown({ identity }: Pick<Sendable, 'identity'>): boolean {
+    return this.#contacts.isAccepted(this.#contacts.ownerOf(identity));
   }
 
   /** The error code with which this very payload was refused in an earlier run, if it was. */
-  refusalOf(identity: Uint8Array, payload: string): string | undefined {
-    const at = this.#identities.get(identity);
-    const refusal = at < 0 ? undefined : this.#refused.get(at);
-    return refusal?.payload === payload ? refusal.code : undefined;
+  refusalOf({ identity, payload }: Pick<Sendable, 'identity' | 'payload'>): string | undefined {
+    const number = this.#contacts.ownerOf(identity);
+    return number < 0 ? undefined : this.#refusals.codeOf(number, payload);
+  }
+
+  /** The number of the contact that this identity stands for; -1 where none was sent. */
+  numberOf({ identity }: Pick<Sendable, 'identity'>): number {
+    return this.#contacts.ownerOf(identity);
+  }
+
+  /**
+   * The number of the contact that an e-mail or phone went out with last, whichever of its values it was; -1 for none.
+   * @param value as a contact has it, normalised
+   */
+  ownerOf(kind: 'email' | 'phone', value: string): number {
+    return this.#contacts.ownerOf(pointDigest(kind, value));
+  }
+
+  /** The numbers of all contacts that any e-mail or phone of this one went out with, its own first. */
+  ownersOf(sendable: Pick<Sendable, 'contact' | 'identity'>): number[] {
+    const keys = [sendable.identity, ...pointDigestsOf(sendable.contact)];
+    const numbers = keys.map((key) => this.#contacts.ownerOf(key)).filter((number) => number >= 0);
+    return [...new Set(numbers)];
+  }
+
+  /** The number of the contact that Clarky has under this id, so far as was answered; -1 where it is nobody's. */
+  ownerOfId(id: string): number {
+    const number = this.#contacts.ownerOfId(id);
+    return this.#contacts.isAccepted(number) ? number : -1;
+  }
+
+  /** How the name of `contact` stands to the name with which the contact of this number was last accepted. */
+  nameRelation(number: number, contact: Contact): NameRelation {
+    return relationOf(this.#contacts.nameOf(number), contact);
+  }
+
+  /**
+   * When this contact, or one that had any of its e-mails or phones, was last sent without an answer that was recorded (a
+   * kill, a time-out), in ms since the epoch: it may still arrive. Undefined where nothing is open; 0 where the time is not known.
+   */
+  unansweredSince(sendable: Pick<Sendable, 'contact' | 'identity'>): number | undefined {
+    if (this.#unanswered.size === 0) return undefined;
+    const times = this.ownersOf(sendable).flatMap((number) => {
+      const open = this.#unanswered.get(number);
+      return open === undefined ? [] : (open.sentMs ?? 0);
+    });
+    return times.length === 0 ? undefined : Math.max(...times);
   }
 
   /** Takes one fact of this scope into account. */
   apply(fact: Fact): void {
     switch (fact.kind) {
       case 'accepted':
-        this.accept(Buffer.from(fact.identity, 'base64url'), Buffer.from(fact.payload, 'base64url'));
+        this.accept({
+          identity: bytesOf(fact.identity),
+          payload: bytesOf(fact.payload),
+          points: bytesOf(fact.points ?? ''),
+          name: fact.name === undefined ? 0 : readName(fact.name),
+          id: fact.id,
+        });
         break;
       case 'refused': {
-        const at = this.#ordinal(Buffer.from(fact.identity, 'base64url'));
-        if (this.#refused.has(at)) this.replacedLines++;
-        this.#refused.set(at, { payload: fact.payload, code: fact.code });
+        const number = this.#numberFor(bytesOf(fact.identity));
+        if (this.#refusals.set(number, bytesOf(fact.payload), fact.code)) this.replacedLines++;
+        this.#answered(number);
         break;
       }
-      case 'sending': {
-        const at = this.#ordinal(Buffer.from(fact.identity, 'base64url'));
-        if (this.#uncertain.has(at)) this.replacedLines++;
-        this.#uncertain.add(at);
+      case 'sending':
+        this.#send(fact);
         break;
-      }
-      case 'forgotten': {
-        const at = this.#ordinal(Buffer.from(fact.identity, 'base64url'));
-        this.replacedLines += 1 + this.#known.get(at);
-        if (this.#uncertain.delete(at)) this.replacedLines++;
-        this.#accepted -= this.#known.get(at);
-        this.#known.set(at, 0);
-        this.#refused.delete(at);
+      case 'forgotten':
+        this.#forget(bytesOf(fact.identity));
         break;
-      }
       case 'started':
-        if (this.lastRun) this.replacedLines++;
-        this.lastRun = { startedAt: fact.at, rows: fact.rows, live: fact.live === true };
-        break;
       case 'ended':
-        if (this.lastRun) {
-          this.lastRun = { ...this.lastRun, endedAt: fact.at, exit: fact.exit, counts: fact.counts };
-          if (fact.exit === 0 || fact.exit === 3) this.lastFinishedRun = this.lastRun;
-        }
+        if (this.runs.apply(fact)) this.replacedLines++;
         break;
       case 'pace':
         this.evenPace = fact.even;
@@ -119,23 +163,94 @@ export class CheckpointState {
     }
   }
 
-  /** An accepted payload, as raw digests: the form that a load of a million lines takes. */
-  accept(identity: Uint8Array, payload: Uint8Array): void {
-    const at = this.#ordinal(identity);
-    if (this.#known.get(at) === 1) this.replacedLines++;
+  accept({ identity, payload, points, name, id }: Acceptance): void {
+    const number = this.#numberOfAccepted(identity, points, id);
+    if (this.#contacts.isAccepted(number)) this.replacedLines++;
     else this.#accepted++;
-    this.#known.set(at, 1);
-    for (let i = 0; i < DIGEST_BYTES; i++) this.#payloads.set(at * DIGEST_BYTES + i, payload[i] ?? 0);
-    if (this.#refused.delete(at)) this.replacedLines++;
-    if (this.#uncertain.delete(at)) this.replacedLines++;
+    this.#contacts.accept(number, payload, name);
+    for (let at = 0; at < points.length; at += DIGEST_BYTES) {
+      this.#contacts.givePoint(points.subarray(at, at + DIGEST_BYTES), number);
+    }
+    if (id !== undefined) this.#contacts.giveId(id, number);
+    if (this.#refusals.delete(number)) this.replacedLines++;
+    if (this.#unanswered.delete(number)) this.replacedLines++;
   }
 
-  #ordinal(identity: Uint8Array): number {
-    const at = this.#identities.add(identity);
-    if (at === this.#known.length) {
-      this.#known.push(0);
-      for (let i = 0; i < DIGEST_BYTES; i++) this.#payloads.push(0);
+  /**
+   * Whose acceptance it is. An identity that is new belongs to a contact that is there where Clarky answered with that
+   * one's id and the two have an e-mail or phone in common: its e-mails may have changed places, or one was lost.
+   */
+  #numberOfAccepted(identity: Uint8Array, points: Uint8Array, id: string | undefined): number {
+    const contacts = this.#contacts;
+    if (contacts.isIdentity(identity)) return contacts.ownerOf(identity);
+    const owner = contacts.ownerOf(identity);
+    const ofId = id === undefined ? -1 : contacts.ownerOfId(id);
+    let number = owner >= 0 && (id === undefined || !contacts.hasId(owner) || ofId === owner) ? owner : -1;
+    for (let at = 0; number < 0 && ofId >= 0 && at < points.length; at += DIGEST_BYTES) {
+      if (contacts.ownerOf(points.subarray(at, at + DIGEST_BYTES)) === ofId) number = ofId;
     }
-    return at;
+    if (number < 0) return contacts.addContact(identity);
+    contacts.giveIdentity(identity, number);
+    return number;
   }
+
+  #send({ identity, atMs, points = '' }: Extract<Fact, { kind: 'sending' }>): void {
+    const number = this.#numberFor(bytesOf(identity));
+    const all = bytesOf(points);
+    for (let at = 0; at < all.length; at += DIGEST_BYTES) {
+      const point = all.subarray(at, at + DIGEST_BYTES);
+      // Whoever has it keeps it: nothing was answered yet.
+      if (this.#contacts.ownerOf(point) < 0) this.#contacts.givePoint(point, number);
+    }
+    const open = this.#unanswered.get(number);
+    if (open !== undefined) this.replacedLines++;
+    this.#unanswered.set(number, { count: (open?.count ?? 0) + 1, sentMs: atMs });
+  }
+
+  /** One that was sent was refused: what was sent before it may still be open. */
+  #answered(number: number): void {
+    const open = this.#unanswered.get(number);
+    if (open === undefined) return;
+    this.replacedLines++;
+    if (open.count === 1) this.#unanswered.delete(number);
+    else this.#unanswered.set(number, { ...open, count: open.count - 1 });
+  }
+
+  #forget(identity: Uint8Array): void {
+    const number = this.#numberFor(identity);
+    this.replacedLines++;
+    if (this.#unanswered.delete(number)) this.replacedLines++;
+    if (this.#contacts.isAccepted(number)) {
+      this.replacedLines++;
+      this.#accepted--;
+    }
+    this.#contacts.forget(number);
+    this.#refusals.delete(number);
+  }
+
+  #numberFor(identity: Uint8Array): number {
+    const owner = this.#contacts.ownerOf(identity);
+    return owner >= 0 ? owner : this.#contacts.addContact(identity);
+  }
+}
+
+/** The digests of all e-mails and phones of a contact. */
+export function pointDigestsOf({ emails = [], phone_numbers: phones = [] }: Contact): Uint8Array[] {
+  return [...emails.map((email) => pointDigest('email', email)), ...phones.map((phone) => pointDigest('phone', phone))];
+}
+
+function pointDigest(kind: Extract<DigestKind, 'email' | 'phone'>, value: string): Uint8Array {
+  return digest(kind, kind === 'email' ? comparableEmail(value) : value);
+}
+
+/** Digests in base64url, each written on its own, as bytes. */
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array((text.length / DIGEST_CHARACTERS) * DIGEST_BYTES);
+  for (let at = 0; at < text.length; at += DIGEST_CHARACTERS) {
+    bytes.set(
+      Buffer.from(text.slice(at, at + DIGEST_CHARACTERS), 'base64url'),
+      (at / DIGEST_CHARACTERS) * DIGEST_BYTES,
+    );
+  }
+  return bytes;
 }

@@ -1,5 +1,6 @@
 import { GrowingUint32, GrowingUint8 } from './growing.js';
 
+/** Words of 32 bits that are kept of a digest where nothing else is said. */
 const WORDS_PER_DIGEST = 3;
 const FIRST_SLOTS = 64;
 const GROWTH = 1.5;
@@ -10,15 +11,18 @@ const TWO_TO_32 = 2 ** 32;
 /**
  * A set of digests, each with a dense ordinal in order of arrival (0, 1, 2…), in about 22 bytes an entry where a `Map` of
  * strings needs over a hundred. Of each digest 12 bytes are kept: among a million, two that differ only later have a
- * chance of 1 in 10^17. Digests must be uniformly distributed, as cryptographic hashes are.
+ * chance of 1 in 10^17. Digests must be uniformly distributed, as cryptographic hashes are. With two words kept, 8 bytes, that
+ * chance is 1 in 10^7: enough where a false match costs a write, not a contact.
  */
 export class DigestIndex {
+  readonly #wordsKept: 2 | 3;
   #size = 0;
   readonly #words = new GrowingUint32();
   /** Ordinal plus one; 0 is a free slot. */
   readonly #slots = new GrowingUint32();
 
-  constructor() {
+  constructor(wordsKept: 2 | 3 = WORDS_PER_DIGEST) {
+    this.#wordsKept = wordsKept;
     this.#slots.growTo(FIRST_SLOTS);
   }
 
@@ -38,14 +42,14 @@ export class DigestIndex {
     this.#slots.clear();
   }
 
-  /** The ordinal of a digest of at least 12 bytes, which is added where it is new. */
+  /** The ordinal of a digest of at least as many bytes as are kept, which is added where it is new. */
   add(digest: Uint8Array): number {
     const slot = this.#slotOf(digest);
     const taken = this.#slots.get(slot);
     if (taken !== 0) return taken - 1;
     const ordinal = this.#size;
     this.#size += 1;
-    for (let word = 0; word < WORDS_PER_DIGEST; word += 1) this.#words.push(wordAt(digest, word));
+    for (let word = 0; word < this.#wordsKept; word += 1) this.#words.push(wordAt(digest, word));
     if (this.#size > this.#slots.length * FULLEST) this.#rebuildSlots();
     else this.#slots.set(slot, ordinal + 1);
     return ordinal;
@@ -67,8 +71,12 @@ export class DigestIndex {
     for (;;) {
       const taken = this.#slots.get(slot);
       if (taken === 0) return slot;
-      const at = (taken - 1) * WORDS_PER_DIGEST;
-      if (words.get(at) === first && words.get(at + 1) === second && words.get(at + 2) === third) return slot;
+      const at = (taken - 1) * this.#wordsKept;
+      const isFound =
+        words.get(at) === first &&
+        words.get(at + 1) === second &&
+        (this.#wordsKept === 2 || words.get(at + 2) === third);
+      if (isFound) return slot;
       slot = slot + 1 === this.#slots.length ? 0 : slot + 1;
     }
   }
@@ -83,7 +91,7 @@ export class DigestIndex {
     this.#slots.clear();
     this.#slots.growTo(length);
     for (let ordinal = 0; ordinal < this.#size; ordinal += 1) {
-      let slot = this.#home(this.#words.get(ordinal * WORDS_PER_DIGEST));
+      let slot = this.#home(this.#words.get(ordinal * this.#wordsKept));
       while (this.#slots.get(slot) !== 0) slot = slot + 1 === length ? 0 : slot + 1;
       this.#slots.set(slot, ordinal + 1);
     }

@@ -1,6 +1,5 @@
 /** What is known of a contact before a run sends anything: from the checkpoint, and from the workspace where it was read. */
 import type { CheckpointState } from '../checkpoint/state.js';
-import { digestText } from '../contact/identity.js';
 import type { Before } from '../plan/decide.js';
 import type { PlannedContact } from '../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../workspace/live.js';
@@ -18,12 +17,12 @@ export async function knownOf(
   live: Pick<LiveWorkspace, 'compare'> | undefined,
   options: { readonly resend?: boolean | undefined },
 ): Promise<Known> {
-  const { identity, payload, external } = planned;
-  const isAccepted = checkpoint?.isUnchanged(identity, payload) === true;
+  const { external } = planned;
+  const isAccepted = checkpoint?.isUnchanged(planned) === true;
   const known = {
-    isKnown: checkpoint?.isKnown(identity) === true,
+    isKnown: checkpoint?.isKnown(planned) === true,
     isAccepted,
-    refusal: checkpoint?.refusalOf(identity, digestText(payload)),
+    refusal: checkpoint?.refusalOf(planned),
   };
   if (live === undefined) return { before: { ...known, stored: 'not read' }, comparison: undefined };
   if (external === undefined) return { before: { ...known, stored: 'missing' }, comparison: undefined };

@@ -1,7 +1,7 @@
 /** What a checkpoint holds, for a person who wants to know how far an import is. Needs no key and no network. */
 import { listScopes, readCheckpoint } from '../checkpoint/checkpoint.js';
 import type { Scope } from '../checkpoint/format.js';
-import type { RunRecord } from '../checkpoint/state.js';
+import type { RunRecord } from '../checkpoint/run-history.js';
 import { defaultPaths } from './settings.js';
 
 export interface ScopeStatus extends Scope {
@@ -31,8 +31,8 @@ export async function readStatus(
   for (const scope of await listScopes(path)) {
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
-    const { acceptedCount: accepted, refusedCount: refused, evenPace, lastRun } = state;
-    scopes.push({ ...scope, accepted, refused, evenPace, lastRun });
+    const { acceptedCount: accepted, refusedCount: refused, evenPace, runs } = state;
+    scopes.push({ ...scope, accepted, refused, evenPace, lastRun: runs.last });
   }
   return { file, checkpoint: path, scopes };
 }

@@ -1,11 +1,15 @@
-/** Reads a checkpoint's lines with constant memory, whatever its size. */
+/** Reads a file of lines with constant memory, whatever its size. */
 import type { FileHandle } from 'node:fs/promises';
+import { ImporterError } from '../errors.js';
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 10;
+/** The longest line that we write is a contact of the workspace with its notes; a text of 512 MB can't be held at all. */
+const MOST_LINE_BYTES = 64 << 20;
 
 /** A whole line of the file; a torn last line is never given out. */
 export interface Line {
+  /** One character a byte: of a line with other than ASCII, `textOf` gives the text. */
   readonly text: string;
   /** 1-based. */
   readonly number: number;
@@ -13,14 +17,31 @@ export interface Line {
   readonly endByte: number;
 }
 
-/** Calls `visit` for each whole line, in order. Lines are ASCII, so bytes and characters are the same. */
-export async function forEachLine(file: FileHandle, visit: (line: Line) => void): Promise<{ tail: string }> {
+/** What stands behind the last newline. */
+export interface Tail {
+  readonly tail: string;
+}
+
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** The text of a line's bytes. */
+export function textOf(bytes: string): string {
+  return ASCII.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString();
+}
+
+/**
+ * Calls `visit` for each whole line, in order.
+ * @throws ImporterError `bad_checkpoint` where a line is longer than any of ours, or the file can't be read
+ */
+export async function forEachLine(file: FileHandle, path: string, visit: (line: Line) => void): Promise<Tail> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let carry = '';
   let number = 0;
   let position = 0;
   for (;;) {
-    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position);
+    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position).catch((error: unknown) => {
+      throw new ImporterError('bad_checkpoint', `${path} can't be read.`, { cause: error });
+    });
     if (bytesRead === 0) return { tail: carry };
     let from = 0;
     for (;;) {
@@ -33,6 +54,15 @@ export async function forEachLine(file: FileHandle, visit: (line: Line) => void)
       from = at + 1;
     }
     carry += chunk.toString('latin1', from, bytesRead);
+    if (carry.length > MOST_LINE_BYTES) throw tooLong(path, number + 1);
     position += bytesRead;
   }
+}
+
+function tooLong(path: string, line: number): ImporterError {
+  return new ImporterError(
+    'bad_checkpoint',
+    `${path} was not written by clarky-contacts: line ${line} has more than ${MOST_LINE_BYTES >> 20} MB. It was left as it is.`,
+    { next: 'Name another checkpoint with --checkpoint, or move that file away.' },
+  );
 }

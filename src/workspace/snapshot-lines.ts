@@ -1,12 +1,20 @@
 /** The lines of a snapshot: JSON Lines, a header, contacts, and how far the reading is. */
 import type { Scope } from '../checkpoint/format.js';
 import { canonicalApiUrl } from '../endpoint.js';
-import { ImporterError } from '../errors.js';
-import type { SnapshotProgress } from './snapshot.js';
+import { parseObject } from '../storage/json-lines.js';
 import { readStored, type StoredContact } from './stored.js';
 
-const FORMAT_NAME = 'clarky-contacts workspace';
+export const FORMAT_NAME = 'clarky-contacts workspace';
 const FORMAT_VERSION = 1;
+
+/** How far the snapshot is. */
+export type SnapshotProgress =
+  /** Nothing was read yet. */
+  | { readonly kind: 'empty' }
+  /** A listing of everything is under way; its pages up to `page` are here. */
+  | { readonly kind: 'listing'; readonly startedAt: string; readonly page: number }
+  /** Everything is here, as it was when all changes after `since` (the server's clock) had been read. */
+  | { readonly kind: 'complete'; readonly since: string | undefined };
 
 export type SnapshotLine =
   | { readonly kind: 'header'; readonly scope: Scope }
@@ -41,26 +49,10 @@ export function parseLine(text: string): SnapshotLine | undefined {
   return progress === undefined ? undefined : { kind: 'progress', progress };
 }
 
-/** A line's JSON object; undefined where it is none. */
-export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function readProgress(wire: unknown): SnapshotProgress | undefined {
   if (typeof wire !== 'object' || wire === null) return undefined;
   const { kind, startedAt, page, since } = wire as Record<string, unknown>;
   if (kind === 'empty') return { kind };
   if (kind === 'listing' && typeof startedAt === 'string' && typeof page === 'number') return { kind, startedAt, page };
   return kind === 'complete' ? { kind, since: typeof since === 'string' ? since : undefined } : undefined;
-}
-
-export function notASnapshot(path: string): ImporterError {
-  return new ImporterError('bad_checkpoint', `${path} was not written by this clarky-contacts; it was left as it is.`, {
-    next: 'Move that file away, or name another checkpoint with --checkpoint.',
-  });
 }

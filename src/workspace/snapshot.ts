@@ -7,19 +7,11 @@ import { hash } from 'node:crypto';
 import { takeLock, type Lock, type LockOptions } from '../storage/lock.js';
 import type { Scope } from '../checkpoint/format.js';
 import { DigestIndex } from '../collections/digest-index.js';
-import { replaceFile } from '../storage/private-file.js';
-import { LineFile, type Place } from '../storage/line-file.js';
-import { formatLine, notASnapshot, parseLine, type SnapshotLine } from './snapshot-lines.js';
+import { AppendLog, type Place } from '../storage/append-log.js';
+import { isTornHeader, notOurs } from '../storage/json-lines.js';
+import { textOf } from '../storage/lines.js';
+import { FORMAT_NAME, formatLine, parseLine, type SnapshotLine, type SnapshotProgress } from './snapshot-lines.js';
 import type { StoredContact } from './stored.js';
-
-/** How far the snapshot is. */
-export type SnapshotProgress =
-  /** Nothing was read yet. */
-  | { readonly kind: 'empty' }
-  /** A listing of everything is under way; its pages up to `page` are here. */
-  | { readonly kind: 'listing'; readonly startedAt: string; readonly page: number }
-  /** Everything is here, as it was when all changes after `since` (the server's clock) had been read. */
-  | { readonly kind: 'complete'; readonly since: string | undefined };
 
 /** Below this a file is not worth rewriting. */
 const LEAST_LINES_TO_COMPACT = 2000;
@@ -27,13 +19,13 @@ const LEAST_LINES_TO_COMPACT = 2000;
 export class Snapshot {
   readonly #scope: Scope;
   readonly #lock: Lock;
-  #file: LineFile;
+  readonly #log: AppendLog;
   #ids = new DigestIndex();
   #places: { at: number[]; bytes: number[]; updatedMs: number[] } = { at: [], bytes: [], updatedMs: [] };
   #progress: SnapshotProgress = { kind: 'empty' };
 
-  private constructor(file: LineFile, lock: Lock, scope: Scope) {
-    this.#file = file;
+  private constructor(log: AppendLog, lock: Lock, scope: Scope) {
+    this.#log = log;
     this.#lock = lock;
     this.#scope = scope;
   }
@@ -44,14 +36,14 @@ export class Snapshot {
    */
   static async open(path: string, scope: Scope, options: LockOptions = {}): Promise<Snapshot> {
     const lock = await takeLock(path, options);
+    let log: AppendLog | undefined;
     try {
-      const loaded = new Loaded(path, scope);
-      const file = await LineFile.open(path, (line, place) => loaded.take(line, place));
-      const snapshot = new Snapshot(file, lock, scope);
-      if (loaded.isUsable) await snapshot.#adopt(loaded);
-      else await snapshot.clear();
+      log = await AppendLog.open(path);
+      const snapshot = new Snapshot(log, lock, scope);
+      await snapshot.#load();
       return snapshot;
     } catch (error) {
+      await log?.close().catch(() => undefined);
       await lock.release();
       throw error;
     }
@@ -85,7 +77,7 @@ export class Snapshot {
   /** The contact of a number below `size`. */
   async contact(number: number): Promise<StoredContact> {
     const { at, bytes } = this.#places;
-    const line = parseLine(await this.#file.read({ at: at[number] ?? 0, bytes: bytes[number] ?? 0 }));
+    const line = parseLine(await this.#log.read({ at: at[number] ?? 0, bytes: bytes[number] ?? 0 }));
     if (line?.kind !== 'contact') throw new Error(`the snapshot has no contact ${number}`);
     return line.contact;
   }
@@ -95,44 +87,70 @@ export class Snapshot {
     const lines: SnapshotLine[] = contacts.map((contact) => ({ kind: 'contact', contact }));
     if (progress) lines.push({ kind: 'progress', progress });
     if (lines.length === 0) return;
-    const places = await this.#file.append(lines.map(formatLine));
+    const places = await this.#log.append(lines.map(formatLine));
     contacts.forEach((contact, n) => this.#index(contact, places[n] ?? { at: 0, bytes: 0 }));
     if (progress) this.#progress = progress;
   }
 
   /** Forgets everything: the next reading lists anew. */
   async clear(): Promise<void> {
-    await this.#file.clear();
-    await this.#file.append([formatLine({ kind: 'header', scope: this.#scope })]);
-    this.#ids = new DigestIndex();
-    this.#places = { at: [], bytes: [], updatedMs: [] };
-    this.#progress = { kind: 'empty' };
+    await this.#log.clear();
+    await this.#log.append([formatLine({ kind: 'header', scope: this.#scope })]);
+    this.#forget();
   }
 
   async close(): Promise<void> {
-    await this.#file.close();
+    await this.#log.close();
     await this.#lock.release();
   }
 
-  async #adopt({ contacts, progress, lines }: Loaded): Promise<void> {
-    for (const { contact, place } of contacts) this.#index(contact, place);
-    this.#progress = progress;
-    if (lines < LEAST_LINES_TO_COMPACT || lines < 2 * this.size) return;
-    const { path } = this.#file;
-    await replaceFile(path, async (target) => {
-      await target.appendFile(`${formatLine({ kind: 'header', scope: this.#scope })}\n`);
+  async #load(): Promise<void> {
+    const { lines, isUsable } = await this.#readLines();
+    await this.#log.cutTornLine();
+    if (!isUsable) await this.clear();
+    else if (lines >= LEAST_LINES_TO_COMPACT && lines >= 2 * this.size) {
+      await this.#compact();
+      await this.#readLines();
+    }
+  }
+
+  /** Takes each line into account as it comes: nothing of it is held but where it is. */
+  async #readLines(): Promise<{ lines: number; isUsable: boolean }> {
+    this.#forget();
+    let lines = 0;
+    let isUsable = false;
+    let at = 0;
+    const { tail } = await this.#log.forEachLine(({ text, number, endByte }) => {
+      const place = { at, bytes: text.length };
+      at = endByte;
+      lines = number;
+      const line = parseLine(textOf(text));
+      if (number === 1) {
+        if (line?.kind !== 'header') throw notOurs(this.#log.path);
+        isUsable = line.scope.api === this.#scope.api && line.scope.bot === this.#scope.bot;
+      } else if (line?.kind === 'contact') this.#index(line.contact, place);
+      else if (line?.kind === 'progress') this.#progress = line.progress;
+      else isUsable = false;
+    });
+    if (lines === 0 && !isTornHeader(tail, FORMAT_NAME)) throw notOurs(this.#log.path);
+    return { lines, isUsable };
+  }
+
+  async #compact(): Promise<void> {
+    await this.#log.rewrite(async (target) => {
+      const write = (line: SnapshotLine): Promise<void> => target.appendFile(`${formatLine(line)}\n`);
+      await write({ kind: 'header', scope: this.#scope });
       for (let number = 0; number < this.size; number++) {
-        const contact = await this.contact(number);
-        await target.appendFile(`${formatLine({ kind: 'contact', contact })}\n`);
+        await write({ kind: 'contact', contact: await this.contact(number) });
       }
-      await target.appendFile(`${formatLine({ kind: 'progress', progress })}\n`);
+      await write({ kind: 'progress', progress: this.#progress });
     });
-    await this.#file.close();
+  }
+
+  #forget(): void {
     this.#ids = new DigestIndex();
-    this.#file = await LineFile.open(path, (text, place) => {
-      const line = parseLine(text);
-      if (line?.kind === 'contact') this.#index(line.contact, place);
-    });
+    this.#places = { at: [], bytes: [], updatedMs: [] };
+    this.#progress = { kind: 'empty' };
   }
 
   #index({ id, updated_at: updatedAt }: Indexed, { at, bytes }: Place): void {
@@ -145,40 +163,6 @@ export class Snapshot {
 }
 
 type Indexed = Pick<StoredContact, 'id' | 'updated_at'>;
-
-/** The lines of a file as it is opened. */
-class Loaded {
-  readonly contacts: { contact: Indexed; place: Place }[] = [];
-  progress: SnapshotProgress = { kind: 'empty' };
-  lines = 0;
-  #isOfScope = false;
-  #isDamaged = false;
-  readonly #path: string;
-  readonly #scope: Scope;
-
-  constructor(path: string, scope: Scope) {
-    this.#path = path;
-    this.#scope = scope;
-  }
-
-  /** False where there is nothing, or something that is better read again. */
-  get isUsable(): boolean {
-    return this.#isOfScope && !this.#isDamaged;
-  }
-
-  take(text: string, place: Place): void {
-    this.lines++;
-    const line = parseLine(text);
-    if (this.lines === 1) {
-      if (line?.kind !== 'header') throw notASnapshot(this.#path);
-      this.#isOfScope = line.scope.api === this.#scope.api && line.scope.bot === this.#scope.bot;
-    } else if (line?.kind === 'contact') {
-      const { id, updated_at } = line.contact;
-      this.contacts.push({ contact: updated_at === undefined ? { id } : { id, updated_at }, place });
-    } else if (line?.kind === 'progress') this.progress = line.progress;
-    else this.#isDamaged = true;
-  }
-}
 
 function idDigest(id: string): Uint8Array {
   return hash('sha256', id, 'buffer');

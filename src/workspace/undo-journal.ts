@@ -2,10 +2,10 @@
 import { access, rm } from 'node:fs/promises';
 import type { Scope } from '../checkpoint/format.js';
 import { hasErrno } from '../storage/private-file.js';
-import { LineFile } from '../storage/line-file.js';
-import { notASnapshot } from './snapshot-lines.js';
+import { AppendLog } from '../storage/append-log.js';
+import { notOurs } from '../storage/json-lines.js';
 import type { StoredContact } from './stored.js';
-import { formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';
+import { FORMAT_NAME, formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';
 
 /** One contact that a live import sent and that has not been taken back. */
 export interface UndoEntry {
@@ -25,13 +25,13 @@ export interface UndoEntry {
 }
 
 export class UndoJournal {
-  readonly #file: LineFile;
+  readonly #file: AppendLog;
   readonly #keeps: 'all' | 'unanswered';
   readonly #entries: Map<string, UndoEntry>;
   #scope: Scope | undefined;
   #hasEnded: boolean;
 
-  private constructor(file: LineFile, keeps: 'all' | 'unanswered', loaded: Loaded) {
+  private constructor(file: AppendLog, keeps: 'all' | 'unanswered', loaded: Loaded) {
     this.#file = file;
     this.#keeps = keeps;
     this.#entries = loaded.entries;
@@ -46,9 +46,9 @@ export class UndoJournal {
    */
   static async open(path: string, keeps: 'all' | 'unanswered'): Promise<UndoJournal> {
     const loaded: Loaded = { entries: new Map(), scope: undefined, hasEnded: false };
-    const file = await LineFile.open(path, (line) => {
+    const file = await AppendLog.load(path, FORMAT_NAME, (line) => {
       const fact = parseUndoFact(line);
-      if (fact === undefined || (loaded.scope === undefined && fact.kind !== 'header')) throw notASnapshot(path);
+      if (fact === undefined || (loaded.scope === undefined && fact.kind !== 'header')) throw notOurs(path);
       if (fact.kind === 'header') loaded.scope = fact.scope;
       else if (fact.kind === 'ended') loaded.hasEnded = true;
       else applyFact(loaded.entries, fact, keeps);

@@ -4,10 +4,10 @@
  */
 import type { Scope } from '../checkpoint/format.js';
 import { canonicalApiUrl } from '../endpoint.js';
-import { parseObject } from './snapshot-lines.js';
+import { parseObject } from '../storage/json-lines.js';
 import { readStored, type StoredContact } from './stored.js';
 
-const FORMAT_NAME = 'clarky-contacts undo';
+export const FORMAT_NAME = 'clarky-contacts undo';
 const FORMAT_VERSION = 1;
 
 /** Values by field, custom fields as `custom_fields.KEY`. */

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Checkpoint, readCheckpoint } from '../../src/checkpoint/checkpoint.js';
-import type { Fact } from '../../src/checkpoint/format.js';
+import { Checkpoint, readCheckpoint, type AcceptedContact } from '../../src/checkpoint/checkpoint.js';
+import type { Sendable } from '../../src/checkpoint/state.js';
+import type { Contact } from '../../src/contact/contact.js';
+import { digest, digestText } from '../../src/contact/identity.js';
 import { ImporterError } from '../../src/errors.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -11,13 +13,14 @@ const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };
 const OTHER_SCOPE = { ...SCOPE, bot: 'bot_2' };
 
 const bytes = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16);
-const text = (of: string): string => bytes(of).toString('base64url');
-const accepted = (who: string, what: string): Fact => ({
-  kind: 'accepted',
-  identity: text(who),
-  payload: text(what),
-  id: `ct_${who}`,
-});
+/** Somebody, known by an e-mail, with something to say. */
+const person = (who: string, what: string, others: Partial<Contact> = {}): Sendable => {
+  const contact = { emails: [`${who}@example.com`], ...others };
+  return { contact, identity: digest('email', contact.emails[0] ?? ''), payload: bytes(what) };
+};
+const accepted = (who: string, what: string): AcceptedContact => ({ contact: person(who, what), id: `ct_${who}` });
+const idOf = (who: string): string => digestText(person(who, '').identity);
+const AT_MS = Date.UTC(2026, 10, 25);
 
 async function newPath(): Promise<string> {
   return join(await privateFolder(), 'contacts.csv.checkpoint.jsonl');
@@ -37,27 +40,27 @@ describe('a checkpoint', () => {
   it('remembers the payload last accepted for each identity', async () => {
     const path = await newPath();
     const first = await Checkpoint.open(path, SCOPE);
-    await Promise.all(Array.from({ length: 50 }, (_, n) => first.append(accepted(`p${n}`, 'a'))));
-    await first.append(accepted('p1', 'b'));
-    await first.append(accepted('p2', 'b'));
-    await first.append(accepted('p2', 'a'));
+    await Promise.all(Array.from({ length: 50 }, (_, n) => first.accepted(accepted(`p${n}`, 'a'))));
+    await first.accepted(accepted('p1', 'b'));
+    await first.accepted(accepted('p2', 'b'));
+    await first.accepted(accepted('p2', 'a'));
     await first.close();
 
     const second = await Checkpoint.open(path, SCOPE);
     expect(second.state.acceptedCount).toBe(50);
-    expect(second.state.isUnchanged(bytes('p0'), bytes('a'))).toBe(true);
-    expect(second.state.isUnchanged(bytes('p1'), bytes('a'))).toBe(false);
-    expect(second.state.isUnchanged(bytes('p1'), bytes('b'))).toBe(true);
-    expect(second.state.isUnchanged(bytes('p2'), bytes('b')), 'a value set back is sent').toBe(false);
-    expect(second.state.isUnchanged(bytes('p99'), bytes('a'))).toBe(false);
+    expect(second.state.isUnchanged(person('p0', 'a'))).toBe(true);
+    expect(second.state.isUnchanged(person('p1', 'a'))).toBe(false);
+    expect(second.state.isUnchanged(person('p1', 'b'))).toBe(true);
+    expect(second.state.isUnchanged(person('p2', 'b')), 'a value set back is sent').toBe(false);
+    expect(second.state.isUnchanged(person('p99', 'a'))).toBe(false);
     await second.close();
   });
 
-  it('is on disk when append returns, and readable by its owner alone', async () => {
+  it('is on disk when a fact was noted, and readable by its owner alone', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE);
-    await checkpoint.append(accepted('ada', 'a'));
-    expect(await readFile(path, 'utf8')).toContain(text('ada'));
+    await checkpoint.accepted(accepted('ada', 'a'));
+    expect(await readFile(path, 'utf8')).toContain(idOf('ada'));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     await checkpoint.close();
   });
@@ -66,7 +69,7 @@ describe('a checkpoint', () => {
     const path = await newPath();
     const whole = await Checkpoint.open(path, SCOPE);
     const facts = [accepted('a', '1'), accepted('b', '1'), accepted('a', '2'), accepted('c', '1')];
-    for (const fact of facts) await whole.append(fact);
+    for (const fact of facts) await whole.accepted(fact);
     await whole.close();
     const full = await readFile(path);
     const ends = [...full.keys()].filter((at) => full[at] === 10);
@@ -75,18 +78,12 @@ describe('a checkpoint', () => {
       await writeFile(path, full.subarray(0, cut));
       const reopened = await Checkpoint.open(path, SCOPE);
       const wholeFacts = Math.max(0, ends.filter((end) => end < cut).length - 2);
-      const expected = new Map(
-        facts.slice(0, wholeFacts).flatMap((f) => (f.kind === 'accepted' ? [[f.identity, f.payload]] : [])),
-      );
+      const expected = new Map(facts.slice(0, wholeFacts).map(({ contact, id }) => [id, contact]));
       expect(reopened.state.acceptedCount, `cut at ${cut}`).toBe(expected.size);
-      for (const [identity, payload] of expected) {
-        const known = reopened.state.isUnchanged(
-          Buffer.from(identity ?? '', 'base64url'),
-          Buffer.from(payload ?? '', 'base64url'),
-        );
-        expect(known, `cut at ${cut}`).toBe(true);
+      for (const contact of expected.values()) {
+        expect(reopened.state.isUnchanged(contact), `cut at ${cut}`).toBe(true);
       }
-      await reopened.append(accepted('z', '9'));
+      await reopened.accepted(accepted('z', '9'));
       await reopened.close();
       const again = await readCheckpoint(path, SCOPE);
       expect(again?.acceptedCount, `cut at ${cut}, appended`).toBe(expected.size + 1);
@@ -97,14 +94,14 @@ describe('a checkpoint', () => {
     const path = await newPath();
     for (const scope of [SCOPE, OTHER_SCOPE, SCOPE]) {
       const checkpoint = await Checkpoint.open(path, scope);
-      await checkpoint.append(accepted(scope.bot, 'a'));
+      await checkpoint.accepted(accepted(scope.bot, 'a'));
       await checkpoint.close();
     }
     const one = await readCheckpoint(path, SCOPE);
     const other = await readCheckpoint(path, OTHER_SCOPE);
-    expect(one?.isKnown(bytes('bot_1'))).toBe(true);
-    expect(one?.isKnown(bytes('bot_2'))).toBe(false);
-    expect(other?.isKnown(bytes('bot_2'))).toBe(true);
+    expect(one?.isKnown(person('bot_1', ''))).toBe(true);
+    expect(one?.isKnown(person('bot_2', ''))).toBe(false);
+    expect(other?.isKnown(person('bot_2', ''))).toBe(true);
     expect((await readCheckpoint(path))?.scope, 'without a scope, the last one').toEqual(SCOPE);
   });
 
@@ -112,11 +109,11 @@ describe('a checkpoint', () => {
     const path = await newPath();
     const spelled = { api: 'HTTP://127.0.0.1:4010/api/v1/', bot: 'bot_1' };
     const old = await Checkpoint.open(path, spelled);
-    await old.append(accepted('ada', 'a'));
+    await old.accepted(accepted('ada', 'a'));
     await old.close();
     expect(await readFile(path, 'utf8')).toContain(spelled.api);
     const now = await Checkpoint.open(path, SCOPE);
-    expect(now.state.isKnown(bytes('ada'))).toBe(true);
+    expect(now.state.isKnown(person('ada', ''))).toBe(true);
     await now.close();
     expect((await readFile(path, 'utf8')).match(/"scope"/g)).toHaveLength(1);
   });
@@ -124,19 +121,20 @@ describe('a checkpoint', () => {
   it('remembers refusals until the payload changes or is accepted', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE);
-    await checkpoint.append({ kind: 'refused', identity: text('ada'), payload: text('bad'), code: 'conflict' });
-    expect(checkpoint.state.refusalOf(bytes('ada'), text('bad'))).toBe('conflict');
-    expect(checkpoint.state.refusalOf(bytes('ada'), text('good'))).toBeUndefined();
-    await checkpoint.append(accepted('ada', 'bad'));
-    expect(checkpoint.state.refusalOf(bytes('ada'), text('bad'))).toBeUndefined();
+    await checkpoint.refused(person('ada', 'bad'), 'conflict');
+    expect(checkpoint.state.refusalOf(person('ada', 'bad'))).toBe('conflict');
+    expect(checkpoint.state.refusalOf(person('ada', 'good'))).toBeUndefined();
+    await checkpoint.accepted(accepted('ada', 'bad'));
+    expect(checkpoint.state.refusalOf(person('ada', 'bad'))).toBeUndefined();
     await checkpoint.close();
   });
 
   it('forgets what was undone', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE);
-    await checkpoint.append(accepted('ada', 'a'), { kind: 'forgotten', identity: text('ada') });
-    expect(checkpoint.state.isKnown(bytes('ada'))).toBe(false);
+    await checkpoint.accepted(accepted('ada', 'a'));
+    await checkpoint.forgotten(idOf('ada'));
+    expect(checkpoint.state.isKnown(person('ada', ''))).toBe(false);
     await checkpoint.close();
     expect((await readCheckpoint(path, SCOPE))?.acceptedCount).toBe(0);
   });
@@ -144,35 +142,33 @@ describe('a checkpoint', () => {
   it('takes nothing for unchanged of which another payload was sent and no answer recorded', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE);
-    const sending: Fact = { kind: 'sending', identity: text('ada') };
-    await checkpoint.append(accepted('ada', 'a'), sending);
+    await checkpoint.accepted(accepted('ada', 'a'));
+    await checkpoint.sending(person('ada', 'b'), AT_MS);
     await checkpoint.close();
     const cutOff = await readCheckpoint(path, SCOPE);
-    expect(cutOff?.isUnchanged(bytes('ada'), bytes('a'))).toBe(false);
-    expect(cutOff?.isKnown(bytes('ada'))).toBe(true);
+    expect(cutOff?.isUnchanged(person('ada', 'a'))).toBe(false);
+    expect(cutOff?.isKnown(person('ada', ''))).toBe(true);
 
     const next = await Checkpoint.open(path, SCOPE);
-    await next.append(...Array.from({ length: 3000 }, () => sending));
+    await Promise.all(Array.from({ length: 3000 }, () => next.sending(person('ada', 'b'), AT_MS)));
     await next.close();
     const compacted = await Checkpoint.open(path, SCOPE);
     expect((await stat(path)).size).toBeLessThan(1000);
-    expect(compacted.state.isUnchanged(bytes('ada'), bytes('a'))).toBe(false);
-    await compacted.append(accepted('ada', 'a'));
-    expect(compacted.state.isUnchanged(bytes('ada'), bytes('a'))).toBe(true);
+    expect(compacted.state.isUnchanged(person('ada', 'a'))).toBe(false);
+    await compacted.accepted(accepted('ada', 'a'));
+    expect(compacted.state.isUnchanged(person('ada', 'a'))).toBe(true);
     await compacted.close();
-    expect((await readCheckpoint(path, SCOPE))?.isUnchanged(bytes('ada'), bytes('a'))).toBe(true);
+    expect((await readCheckpoint(path, SCOPE))?.isUnchanged(person('ada', 'a'))).toBe(true);
   });
 
   it('is compacted when it has grown well beyond its live entries, losing none', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE);
     for (let round = 0; round < 8; round++) {
-      await checkpoint.append(...Array.from({ length: 500 }, (_, n) => accepted(`p${n}`, `${round}`)));
+      await checkpoint.accepted(...Array.from({ length: 500 }, (_, n) => accepted(`p${n}`, `${round}`)));
     }
-    await checkpoint.append(
-      { kind: 'pace', even: true },
-      { kind: 'refused', identity: text('r'), payload: text('x'), code: 'c' },
-    );
+    await checkpoint.note({ kind: 'pace', even: true });
+    await checkpoint.refused(person('r', 'x'), 'c');
     await checkpoint.close();
     const before = (await stat(path)).size;
 
@@ -180,12 +176,48 @@ describe('a checkpoint', () => {
     expect((await stat(path)).size).toBeLessThan(before / 4);
     expect(compacted.state.acceptedCount).toBe(500);
     expect(compacted.state.evenPace).toBe(true);
-    expect(compacted.state.refusalOf(bytes('r'), text('x'))).toBe('c');
-    for (let n = 0; n < 500; n++) expect(compacted.state.isUnchanged(bytes(`p${n}`), bytes('7'))).toBe(true);
-    await compacted.append(accepted('new', 'a'));
+    expect(compacted.state.refusalOf(person('r', 'x'))).toBe('c');
+    for (let n = 0; n < 500; n++) expect(compacted.state.isUnchanged(person(`p${n}`, '7'))).toBe(true);
+    await compacted.accepted(accepted('new', 'a'));
     await compacted.close();
     expect((await readCheckpoint(path, SCOPE))?.acceptedCount).toBe(501);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps the last finished run when it is compacted after two that were killed', async () => {
+    const path = await newPath();
+    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const at = '2026-11-25T00:00:00.000Z';
+    await checkpoint.note({ kind: 'started', at, rows: 100 }, { kind: 'ended', at, exit: 0, counts: { rows: 100 } });
+    for (const rows of [101, 102]) await checkpoint.note({ kind: 'started', at, rows });
+    for (let round = 0; round < 8; round++) {
+      await checkpoint.accepted(...Array.from({ length: 500 }, (_, n) => accepted(`p${n}`, `${round}`)));
+    }
+    await checkpoint.close();
+    const before = (await stat(path)).size;
+
+    const compacted = await Checkpoint.open(path, SCOPE);
+    expect((await stat(path)).size).toBeLessThan(before / 4);
+    expect(compacted.state.runs.finished).toMatchObject({ rows: 100, exit: 0 });
+    expect(compacted.state.runs.last).toEqual({ startedAt: at, rows: 102, live: false });
+    await compacted.close();
+  });
+
+  it('keeps what is not ASCII', async () => {
+    const path = await newPath();
+    const checkpoint = await Checkpoint.open(path, SCOPE);
+    await checkpoint.note({ kind: 'stages', ids: { Prüfung: 'st_1' } });
+    await checkpoint.accepted({ contact: person('ada', 'a'), id: 'ct_ä' });
+    await checkpoint.close();
+    const state = await readCheckpoint(path, SCOPE);
+    expect([...(state?.stages ?? [])]).toEqual([['Prüfung', 'st_1']]);
+    expect(state?.ownerOfId('ct_ä')).toBe(state?.numberOf(person('ada', '')));
+  });
+
+  it('says in one sentence that a line is longer than any of ours', async () => {
+    const path = await newPath();
+    await writeFile(path, Buffer.alloc((64 << 20) + (2 << 20), 'x'));
+    await expect(Checkpoint.open(path, SCOPE)).rejects.toThrow(/line 1 has more than 64 MB. It was left as it is/);
   });
 
   it.each([
@@ -210,8 +242,8 @@ describe('a checkpoint', () => {
     await writeFile(join(folder, 'real'), '');
     await symlink(join(folder, 'real'), join(folder, 'link'));
     const checkpoint = await Checkpoint.open(join(folder, 'link'), SCOPE);
-    await checkpoint.append(accepted('ada', 'a'));
+    await checkpoint.accepted(accepted('ada', 'a'));
     await checkpoint.close();
-    expect(await readFile(join(folder, 'real'), 'utf8')).toContain(text('ada'));
+    expect(await readFile(join(folder, 'real'), 'utf8')).toContain(idOf('ada'));
   });
 });

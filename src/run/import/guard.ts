@@ -15,7 +15,7 @@ export function guardAgainst(forecast: Counts, checkpoint: CheckpointState, perc
   if (isBeyond(rejected, rows, percent)) {
     throw guarded(`${rejected} of ${rows} rows would be rejected, more than ${allowed}.`);
   }
-  const before = checkpoint.lastFinishedRun?.rows ?? 0;
+  const before = checkpoint.runs.finished?.rows ?? 0;
   if (isBeyond(before - rows, before, percent)) {
     throw guarded(`The file has ${rows} rows where the last import had ${before}: it shrank by more than ${allowed}.`);
   }

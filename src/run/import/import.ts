@@ -93,7 +93,7 @@ class ImportRun {
       ),
     );
     if (this.#options.live === true) this.#live = await this.#openLive(connection, bot, checkpoint, reading);
-    if (stages) await checkpoint.append({ kind: 'stages', ids: Object.fromEntries(stages) });
+    if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     const decisions = reading.decide();
     await this.#guard(reading, decisions, checkpoint.state);
     const { rejects, report } = await this.#openOutputs(file);
@@ -105,7 +105,7 @@ class ImportRun {
     });
     this.#checkpoint = checkpoint;
     await connection.openWrites(checkpoint.state.evenPace);
-    await checkpoint.append({
+    await checkpoint.note({
       kind: 'started',
       at: new Date().toISOString(),
       rows: reading.rows,
@@ -169,7 +169,7 @@ class ImportRun {
   }
 
   async #storePace(): Promise<void> {
-    const failure = await this.#store(async () => this.#checkpoint?.append({ kind: 'pace', even: true }));
+    const failure = await this.#store(async () => this.#checkpoint?.note({ kind: 'pace', even: true }));
     if (failure) this.#stop.stop(failure);
   }
 
@@ -263,7 +263,7 @@ class ImportRun {
       ...this.#paths,
     };
     await this.#store(() =>
-      checkpoint.append({
+      checkpoint.note({
         kind: 'ended',
         at: new Date().toISOString(),
         exit: exitStatus,

@@ -31,7 +31,7 @@ interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'onUnch
 
 export class LiveImport {
   readonly #parts: LiveImportParts;
-  #unchanged: PlannedContact[] = [];
+  #unchanged: { contact: PlannedContact; id: string | undefined }[] = [];
   #begun: Promise<void> | undefined;
 
   private constructor(parts: LiveImportParts) {
@@ -76,7 +76,7 @@ export class LiveImport {
   /** Takes a contact that the workspace holds as the file says: it is recorded, with some others, and counted then. */
   async takeUnchanged(planned: PlannedContact, comparison: Comparison | undefined): Promise<void> {
     if (comparison !== undefined) await this.#adoptUnanswered(planned, comparison);
-    this.#unchanged.push(planned);
+    this.#unchanged.push({ contact: planned, id: comparison?.stored.id });
     if (this.#unchanged.length >= RECORDED_AT_ONCE) await this.recordUnchanged();
   }
 
@@ -84,14 +84,8 @@ export class LiveImport {
   async recordUnchanged(): Promise<void> {
     const all = this.#unchanged.splice(0);
     if (all.length === 0) return;
-    await this.#parts.checkpoint.append(
-      ...all.map((planned) => ({
-        kind: 'accepted' as const,
-        identity: digestText(planned.identity),
-        payload: digestText(planned.payload),
-      })),
-    );
-    for (const planned of all) this.#parts.onUnchanged(planned);
+    await this.#parts.checkpoint.accepted(...all);
+    for (const { contact } of all) this.#parts.onUnchanged(contact);
   }
 
   /** Puts on disk what undoing this contact takes, and gives what is to be sent. */

@@ -3,7 +3,6 @@ import type { UpsertResult } from '../../api/client.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';
-import { digestText } from '../../contact/identity.js';
 import { payloadOf, type ContactPointShape } from '../../contact/payload.js';
 import type { Problem } from '../../problem.js';
 import { ImporterError } from '../../errors.js';
@@ -30,6 +29,8 @@ export interface SenderParts {
   readonly afterAccept?:
     ((planned: PlannedContact, contact: WireContact, created: boolean | undefined) => Promise<void>) | undefined;
   readonly now?: () => number;
+  /** The wall clock, in ms since the epoch. */
+  readonly wallClock?: () => number;
 }
 
 /** When so many first answers are all one refusal, every row would be refused: the settings are wrong, not the rows. */
@@ -47,6 +48,7 @@ export class Sender {
   readonly #parts: SenderParts;
   readonly #pool: LanePool;
   readonly #now: () => number;
+  readonly #wallClock: () => number;
   /** The first refusals, kept back while nothing else was answered; undefined once rows are known to differ. */
   #firstRefusals: Refusal[] | undefined = [];
 
@@ -54,6 +56,7 @@ export class Sender {
     this.#parts = parts;
     this.#pool = new LanePool(parts.concurrency);
     this.#now = parts.now ?? (() => performance.now());
+    this.#wallClock = parts.wallClock ?? Date.now;
   }
 
   /** Takes a contact once there is room for it; does nothing with it once the run stops. */
@@ -75,9 +78,8 @@ export class Sender {
       const contact = beforeSend === undefined ? planned.contact : await beforeSend(planned);
       const payload = payloadOf(contact, bot, contactPoints);
       // Were the run cut off now and the row set back, it would look unchanged, whatever Clarky had made of this.
-      if (checkpoint.state.isKnown(planned.identity)) {
-        await checkpoint.append({ kind: 'sending', identity: digestText(planned.identity) });
-      }
+      // And what is under way when a run is cut off may still arrive.
+      await checkpoint.sending(planned, this.#wallClock());
       const result = await target.upsert(payload, { signal: stop.signal });
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept(planned, result, ms);
@@ -95,15 +97,10 @@ export class Sender {
     ms: number,
   ): Promise<void> {
     const { checkpoint, outcomes, afterAccept } = this.#parts;
-    const wasKnown = planned.external !== undefined || checkpoint.state.isKnown(planned.identity);
+    const wasKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
     const { id } = result.contact;
     await afterAccept?.(planned, result.contact, result.created);
-    await checkpoint.append({
-      kind: 'accepted',
-      identity: digestText(planned.identity),
-      payload: digestText(planned.payload),
-      id,
-    });
+    await checkpoint.accepted({ contact: planned, id });
     const outcome = (result.created ?? !wasKnown) ? 'created' : 'updated';
     outcomes.accepted(planned, outcome, id, { status: result.status, attempts: result.attempts, ms });
     await this.#settleFirstRefusals();
@@ -136,12 +133,7 @@ export class Sender {
 
   async #recordRefusal({ planned, result, ms }: Refusal): Promise<void> {
     const { checkpoint, outcomes } = this.#parts;
-    await checkpoint.append({
-      kind: 'refused',
-      identity: digestText(planned.identity),
-      payload: digestText(planned.payload),
-      code: result.code,
-    });
+    await checkpoint.refused(planned, result.code);
     await outcomes.rejectedContact(planned, refusalProblem(result), {
       status: result.status,
       attempts: result.attempts,

@@ -63,7 +63,7 @@ export class Undoer {
       return kind;
     }
     await this.#parts.journal.append({ kind: 'undone', identity: entry.identity });
-    await this.#parts.checkpoint.append({ kind: 'forgotten', identity: entry.identity });
+    await this.#parts.checkpoint.forgotten(entry.identity);
     this.#count(entry, step, kind);
     return kind;
   }

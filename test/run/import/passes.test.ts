@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { digestText } from '../../../src/contact/identity.js';
 import type { DecideOptions } from '../../../src/plan/decide.js';
 import type { Planned, PlannedContact } from '../../../src/plan/planned.js';
 import { ImporterError } from '../../../src/errors.js';
@@ -10,7 +9,7 @@ import { StopControl } from '../../../src/run/stop.js';
 import { accepted, memoryCheckpoint, plannedContact, plannedRejection, refused } from './workshop.js';
 
 function passesOver(all: readonly Planned[], options: DecideOptions, refuses: ReadonlySet<string> = new Set()) {
-  const checkpoint = memoryCheckpoint();
+  const { checkpoint } = memoryCheckpoint();
   const outcomes = new Outcomes(() => undefined);
   outcomes.begin({ rows: all.length, contacts: all.length }, { write: () => Promise.resolve() });
   const stop = new StopControl({});
@@ -43,16 +42,11 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
 
 const named = (name: string): PlannedContact => plannedContact({ emails: [`${name}@x.com`] });
 
-async function refuseEarlier(checkpoint: ReturnType<typeof memoryCheckpoint>, planned: PlannedContact): Promise<void> {
-  const [identity, payload] = [digestText(planned.identity), digestText(planned.payload)];
-  await checkpoint.append({ kind: 'refused', identity, payload, code: 'conflict' });
-}
-
 describe('the passes over a file', () => {
   it('send what was rejected earlier last, once, and nothing again that this run rejects', async () => {
     const [old, fresh, good] = [named('old'), named('fresh'), named('good')];
     const bench = passesOver([old, fresh, good], { retryRejected: true }, new Set(['old@x.com', 'fresh@x.com']));
-    await refuseEarlier(bench.checkpoint, old);
+    await bench.checkpoint.refused(old, 'conflict');
     await bench.passes.sendAll();
     expect(bench.sent).toEqual(['fresh@x.com', 'good@x.com', 'old@x.com']);
     expect(bench.outcomes.counts()).toMatchObject({ created: 1, rejected: 2, pending: 0 });
@@ -61,7 +55,7 @@ describe('the passes over a file', () => {
   it('reject without asking what was rejected earlier', async () => {
     const old = named('old');
     const bench = passesOver([old, plannedRejection(3), named('good')], {});
-    await refuseEarlier(bench.checkpoint, old);
+    await bench.checkpoint.refused(old, 'conflict');
     await bench.passes.sendAll();
     expect(bench.sent).toEqual(['good@x.com']);
     expect(bench.outcomes.counts()).toMatchObject({ created: 1, rejected: 2, pending: 0 });

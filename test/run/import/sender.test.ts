@@ -11,7 +11,7 @@ type Answer = (payload: object, at: number) => UpsertResult | Promise<UpsertResu
 function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {}) {
   const outcomes = new Outcomes(() => undefined);
   outcomes.begin({ rows, contacts: rows }, { write: () => Promise.resolve() });
-  const checkpoint = memoryCheckpoint();
+  const { checkpoint, facts } = memoryCheckpoint();
   const stop = new StopControl({});
   const sent: object[] = [];
   const sender = new Sender({
@@ -24,7 +24,7 @@ function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {})
     concurrency: 4,
     ...parts,
   });
-  return { sender, outcomes, checkpoint, stop, sent };
+  return { sender, outcomes, checkpoint, facts, stop, sent };
 }
 
 const people = Array.from({ length: 30 }, (_, n) => plannedContact({ emails: [`p${n}@x.com`] }, n + 2));
@@ -39,18 +39,18 @@ describe('the sender', () => {
       { bot_id: 'bot', emails: ['p1@x.com'] },
     ]);
     expect(outcomes.counts()).toMatchObject({ created: 1, updated: 1, pending: 0 });
-    for (const { identity, payload } of people.slice(0, 2))
-      expect(checkpoint.state.isUnchanged(identity, payload)).toBe(true);
+    for (const planned of people.slice(0, 2)) expect(checkpoint.state.isUnchanged(planned)).toBe(true);
   });
 
-  it('notes before it sends that a known contact is about to be another', async () => {
-    const { sender, checkpoint } = workers(2, () => accepted('con_1', true));
+  it('notes before each contact that it is about to be sent, and when', async () => {
+    const { sender, facts } = workers(2, () => accepted('con_1', true), { wallClock: () => 1_000 });
     const [first] = people;
     if (!first) throw new Error('no people');
     await sender.send(first);
     await sender.send({ ...first, payload: new Uint8Array(16) });
     await sender.drain();
-    expect(checkpoint.facts.map(({ kind }) => kind)).toEqual(['accepted', 'sending', 'accepted']);
+    expect(facts.map(({ kind }) => kind)).toEqual(['sending', 'accepted', 'sending', 'accepted']);
+    expect(facts[0]).toMatchObject({ atMs: 1_000 });
   });
 
   it('never has two writes of one phone in flight together', async () => {

@@ -1,8 +1,7 @@
 /** The parts of an import without a network: a checkpoint in memory, a target that answers as it is told. */
 import type { UpsertResult } from '../../../src/api/client.js';
-import type { Checkpoint } from '../../../src/checkpoint/checkpoint.js';
-import type { Fact } from '../../../src/checkpoint/format.js';
-import { CheckpointState } from '../../../src/checkpoint/state.js';
+import { Checkpoint } from '../../../src/checkpoint/checkpoint.js';
+import { parseFact, type Fact } from '../../../src/checkpoint/format.js';
 import type { Contact } from '../../../src/contact/contact.js';
 import { digest, identityOf } from '../../../src/contact/identity.js';
 import { payloadDigest } from '../../../src/contact/payload.js';
@@ -33,20 +32,13 @@ export function plannedRejection(line: number): PlannedRejection {
 }
 
 /** A checkpoint without a disk; `facts` are those appended, in order. */
-export function memoryCheckpoint(): Checkpoint & { readonly facts: Fact[] } {
-  const state = new CheckpointState({ api: 'http://localhost', bot: 'bot' });
+export function memoryCheckpoint(): { readonly checkpoint: Checkpoint; readonly facts: readonly Fact[] } {
   const facts: Fact[] = [];
-  const checkpoint = {
-    path: 'memory',
-    state,
-    facts,
-    append: (...more: Fact[]) => {
-      facts.push(...more);
-      for (const fact of more) state.apply(fact);
-      return Promise.resolve();
-    },
-  };
-  return checkpoint as unknown as Checkpoint & { readonly facts: Fact[] };
+  const checkpoint = Checkpoint.inMemory({ api: 'http://localhost', bot: 'bot' }, (line) => {
+    const fact = parseFact(line);
+    if (fact) facts.push(fact);
+  });
+  return { checkpoint, facts };
 }
 
 export function accepted(id: string, created?: boolean): UpsertResult {

@@ -1,0 +1,123 @@
+/**
+ * Who is known by which e-mail, phone and contact id: some 70 bytes a contact of one e-mail and one phone. A contact is
+ * a number here. Its identity stays with it; any other e-mail or phone passes to the contact that went out with it last.
+ */
+import { DigestIndex } from '../collections/digest-index.js';
+import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
+import { WordPair } from './word-pair.js';
+
+/** In an owner's entry: set where the key is an identity, which does not pass on. */
+const IS_IDENTITY = 0x8000_0000;
+
+const IS_ACCEPTED = 1;
+const HAS_ID = 2;
+
+export class KnownContacts {
+  readonly #keys = new DigestIndex(2);
+  /** By key: its contact's number plus one, and whether it is an identity of that contact. */
+  readonly #owners = new GrowingUint32();
+  readonly #ids = new DigestIndex(2);
+  /** By contact id: its contact's number plus one. */
+  readonly #ownersOfIds = new GrowingUint32();
+  readonly #payloads = new WordPair();
+  readonly #flags = new GrowingUint8();
+  readonly #names = new GrowingUint32();
+  #size = 0;
+
+  /** The contact of an e-mail, a phone or an identity, by its digest; -1 for none. */
+  ownerOf(key: Uint8Array): number {
+    const at = this.#keys.get(key);
+    return at < 0 ? -1 : (this.#owners.get(at) & ~IS_IDENTITY) - 1;
+  }
+
+  /** The contact of a contact id; -1 for none. */
+  ownerOfId(id: string): number {
+    const at = this.#ids.get(idDigest(id));
+    return at < 0 ? -1 : this.#ownersOfIds.get(at) - 1;
+  }
+
+  /** A new contact of this identity, whoever had it before. */
+  addContact(identity: Uint8Array): number {
+    const number = this.#size++;
+    this.#flags.push(0);
+    this.#names.push(0);
+    this.#payloads.push();
+    this.giveIdentity(identity, number);
+    return number;
+  }
+
+  /** An identity of a contact that is there. */
+  giveIdentity(identity: Uint8Array, number: number): void {
+    this.#owners.set(this.#keyOf(identity), ((number + 1) | IS_IDENTITY) >>> 0);
+  }
+
+  isIdentity(key: Uint8Array): boolean {
+    const at = this.#keys.get(key);
+    return at >= 0 && (this.#owners.get(at) & IS_IDENTITY) !== 0;
+  }
+
+  /** Notes that a contact went out with an e-mail or phone. */
+  givePoint(point: Uint8Array, number: number): void {
+    const key = this.#keyOf(point);
+    if ((this.#owners.get(key) & IS_IDENTITY) === 0) this.#owners.set(key, number + 1);
+  }
+
+  giveId(id: string, number: number): void {
+    const at = this.#ids.add(idDigest(id));
+    if (at === this.#ownersOfIds.length) this.#ownersOfIds.push(0);
+    this.#ownersOfIds.set(at, number + 1);
+    this.#flags.set(number, this.#flags.get(number) | HAS_ID);
+  }
+
+  accept(number: number, payload: Uint8Array, name: number): void {
+    this.#flags.set(number, this.#flags.get(number) | IS_ACCEPTED);
+    this.#payloads.set(number, payload);
+    if (name !== 0) this.#names.set(number, name);
+  }
+
+  forget(number: number): void {
+    this.#flags.set(number, 0);
+  }
+
+  isAccepted(number: number): boolean {
+    return number >= 0 && (this.#flags.get(number) & IS_ACCEPTED) !== 0;
+  }
+
+  /** Whether it is known under which contact id Clarky has it. */
+  hasId(number: number): boolean {
+    return (this.#flags.get(number) & HAS_ID) !== 0;
+  }
+
+  hasPayload(number: number, payload: Uint8Array): boolean {
+    return this.#payloads.equals(number, payload);
+  }
+
+  nameOf(number: number): number {
+    return this.#names.get(number);
+  }
+
+  #keyOf(digest: Uint8Array): number {
+    const key = this.#keys.add(digest);
+    if (key === this.#owners.length) this.#owners.push(0);
+    return key;
+  }
+}
+
+const scratch = new Uint8Array(8);
+const scratchWords = new DataView(scratch.buffer);
+
+/** A contact id in 8 bytes. Two rounds of multiplication spread it; it is looked up for every contact, and guards no secret. */
+function idDigest(id: string): Uint8Array {
+  let one = 0xdeadbeef;
+  let other = 0x41c6ce57;
+  for (let at = 0; at < id.length; at++) {
+    const unit = id.charCodeAt(at);
+    one = Math.imul(one ^ unit, 2654435761);
+    other = Math.imul(other ^ unit, 1597334677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
+  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
+  scratchWords.setInt32(0, one);
+  scratchWords.setInt32(4, other);
+  return scratch;
+}

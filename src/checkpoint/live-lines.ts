@@ -1,0 +1,126 @@
+/** Which lines of one scope still say something, as its facts come one after the other. */
+import { DigestIndex } from '../collections/digest-index.js';
+import { GrowingUint32 } from '../collections/growing.js';
+import { DIGEST_CHARACTERS, type ContactFact, type RunFact } from './format.js';
+import { isFinished } from './run-history.js';
+
+/** Of sends without an answer two count: one answer to come leaves the other open. */
+const OPEN_SENDS_KEPT = 2;
+
+/** The lines of a run; 0 for none. */
+interface RunLines {
+  readonly started: number;
+  readonly ended: number;
+}
+
+export class LiveLines {
+  /** Identities, e-mails and phones. */
+  readonly #keys = new DigestIndex(2);
+  /** By key: the identity that it went out with first, as a key plus one. */
+  readonly #identityOf = new GrowingUint32();
+  /** Keys that went out with several identities. Which contact is whose then hangs on each of their lines: all are kept. */
+  readonly #shared = new Set<number>();
+  readonly #ofShared: number[] = [];
+  /** By key: the line that last told of its acceptance; 0 for none. */
+  readonly #accepted = new GrowingUint32();
+  /** By key: the line of its refusal; 0 for none. */
+  readonly #refused = new GrowingUint32();
+  readonly #sending = new Map<number, number[]>();
+  /** By key: the line of its undo. What was accepted before may still be kept for another e-mail or phone. */
+  readonly #forgotten = new Map<number, number>();
+  /** Pace, stages and the like, of which the newest counts. */
+  readonly #newest = new Map<string, number>();
+  #last: RunLines = { started: 0, ended: 0 };
+  #finished: RunLines = this.#last;
+
+  /** The first reading: who has something in common. */
+  observe(fact: ContactFact | RunFact): void {
+    if (!('identity' in fact)) return;
+    const identity = this.#keyOf(fact.identity);
+    for (const key of this.#keysOf(fact)) {
+      const earlier = this.#identityOf.get(key);
+      if (earlier === 0) this.#identityOf.set(key, identity + 1);
+      else if (earlier !== identity + 1) this.#shared.add(key);
+    }
+  }
+
+  /** The second reading: the lines with their numbers. */
+  take(fact: ContactFact | RunFact, line: number): void {
+    if ('identity' in fact && this.#keysOf(fact).some((key) => this.#shared.has(key))) {
+      this.#ofShared.push(line);
+      return;
+    }
+    switch (fact.kind) {
+      case 'accepted':
+        this.#takeAccepted(fact, line);
+        break;
+      case 'refused':
+      case 'sending':
+      case 'forgotten':
+        this.#takeOther(fact.kind, this.#keyOf(fact.identity), line);
+        break;
+      case 'started':
+        this.#last = { started: line, ended: 0 };
+        break;
+      case 'ended':
+        this.#last = { ...this.#last, ended: line };
+        if (isFinished(fact)) this.#finished = this.#last;
+        break;
+      default:
+        this.#newest.set(fact.kind, line);
+    }
+  }
+
+  /** The lines to keep; some come twice. */
+  *all(): Generator<number> {
+    const { started, ended } = this.#finished;
+    const lines = [started, ended, this.#last.started, this.#last.ended, ...this.#newest.values()];
+    yield* lines.filter((line) => line > 0);
+    yield* this.#forgotten.values();
+    for (const open of this.#sending.values()) yield* open;
+    yield* this.#ofShared;
+    for (let key = 0; key < this.#keys.size; key++) {
+      for (const line of [this.#accepted.get(key), this.#refused.get(key)]) if (line > 0) yield line;
+    }
+  }
+
+  #takeAccepted(fact: Extract<ContactFact, { kind: 'accepted' }>, line: number): void {
+    const key = this.#keyOf(fact.identity);
+    this.#refused.set(key, 0);
+    this.#sending.delete(key);
+    this.#forgotten.delete(key);
+    for (const of of this.#keysOf(fact)) this.#accepted.set(of, line);
+  }
+
+  #keysOf({ identity, points = '' }: { readonly identity: string; readonly points?: string }): number[] {
+    const keys = [this.#keyOf(identity)];
+    for (let at = 0; at < points.length; at += DIGEST_CHARACTERS) {
+      keys.push(this.#keyOf(points.slice(at, at + DIGEST_CHARACTERS)));
+    }
+    return keys;
+  }
+
+  #takeOther(kind: 'refused' | 'sending' | 'forgotten', key: number, line: number): void {
+    if (kind === 'refused') {
+      // The answer to what was sent last.
+      this.#sending.get(key)?.pop();
+      this.#refused.set(key, line);
+    } else if (kind === 'sending') {
+      const open = this.#sending.get(key) ?? [];
+      this.#sending.set(key, [...open, line].slice(-OPEN_SENDS_KEPT));
+    } else {
+      this.#sending.delete(key);
+      this.#accepted.set(key, 0);
+      this.#refused.set(key, 0);
+      this.#forgotten.set(key, line);
+    }
+  }
+
+  #keyOf(digest: string): number {
+    const key = this.#keys.add(Buffer.from(digest, 'base64url'));
+    this.#identityOf.growTo(key + 1);
+    this.#accepted.growTo(key + 1);
+    this.#refused.growTo(key + 1);
+    return key;
+  }
+}

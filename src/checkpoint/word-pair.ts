@@ -1,0 +1,25 @@
+import { GrowingUint32 } from '../collections/growing.js';
+
+/** The first eight bytes of digests, by number: two of different payloads of one contact are equal once in 10^19. */
+export class WordPair {
+  readonly #words = new GrowingUint32();
+
+  push(): void {
+    this.#words.growTo(this.#words.length + 2);
+  }
+
+  set(number: number, digest: Uint8Array): void {
+    this.#words.growTo(number * 2 + 2);
+    this.#words.set(number * 2, wordAt(digest, 0));
+    this.#words.set(number * 2 + 1, wordAt(digest, 4));
+  }
+
+  equals(number: number, digest: Uint8Array): boolean {
+    return this.#words.get(number * 2) === wordAt(digest, 0) && this.#words.get(number * 2 + 1) === wordAt(digest, 4);
+  }
+}
+
+function wordAt(digest: Uint8Array, at: number): number {
+  const low = (digest[at] ?? 0) | ((digest[at + 1] ?? 0) << 8);
+  return (low | ((digest[at + 2] ?? 0) << 16) | ((digest[at + 3] ?? 0) << 24)) >>> 0;
+}

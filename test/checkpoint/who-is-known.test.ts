@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Checkpoint, readCheckpoint } from '../../src/checkpoint/checkpoint.js';
+import type { CheckpointState, Sendable } from '../../src/checkpoint/state.js';
+import type { Contact } from '../../src/contact/contact.js';
+import { digest, identityOf } from '../../src/contact/identity.js';
+import { payloadDigest } from '../../src/contact/payload.js';
+import { privateFolder } from '../support/folder.js';
+
+const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };
+const PHONE = '+442079460001';
+const OTHER_PHONE = '+442079460002';
+
+function sendable(contact: Contact): Sendable {
+  const identity = identityOf(contact);
+  if (!identity) throw new Error('neither e-mail nor phone');
+  return { contact, identity: digest(identity.kind, identity.value), payload: payloadDigest(contact) };
+}
+
+const ANN = sendable({
+  first_name: 'Ann',
+  last_name: 'Archer',
+  emails: ['ann@x.com', 'a@y.com'],
+  phone_numbers: [PHONE],
+});
+const BOB = sendable({ first_name: 'Bob', last_name: 'Baker', emails: ['bob@x.com'] });
+
+/** What a next run finds after these notes, and what this run sees at once. */
+async function afterwards(
+  note: (checkpoint: Checkpoint) => Promise<void>,
+): Promise<[CheckpointState, CheckpointState]> {
+  const path = join(await privateFolder(), 'c.jsonl');
+  const checkpoint = await Checkpoint.open(path, SCOPE);
+  await note(checkpoint);
+  await checkpoint.close();
+  const loaded = await readCheckpoint(path, SCOPE);
+  if (!loaded) throw new Error('no checkpoint');
+  return [checkpoint.state, loaded];
+}
+
+describe('who went out with what', () => {
+  it('is known by every e-mail and phone, and by the id that was answered, in this run and the next', async () => {
+    const states = await afterwards((checkpoint) =>
+      checkpoint.accepted({ contact: ANN, id: 'ct_ann' }, { contact: BOB, id: 'ct_bob' }),
+    );
+    for (const state of states) {
+      const ann = state.numberOf(ANN);
+      expect(ann).toBeGreaterThanOrEqual(0);
+      expect(state.ownerOf('email', 'ANN@x.com')).toBe(ann);
+      expect(state.ownerOf('email', 'a@y.com')).toBe(ann);
+      expect(state.ownerOf('phone', PHONE)).toBe(ann);
+      expect(state.ownerOf('phone', OTHER_PHONE)).toBe(-1);
+      expect(state.ownerOfId('ct_ann')).toBe(ann);
+      expect(state.ownerOfId('ct_bob')).toBe(state.numberOf(BOB));
+      expect(state.ownerOfId('ct_nobody')).toBe(-1);
+    }
+  });
+
+  it('tells clearly other people from the same, by names of which no one can be found', async () => {
+    const [, state] = await afterwards((checkpoint) => checkpoint.accepted({ contact: ANN, id: undefined }));
+    const relation = (first_name?: string, last_name?: string): string =>
+      state.nameRelation(state.numberOf(ANN), { ...(first_name && { first_name }), ...(last_name && { last_name }) });
+    expect(relation('Ann', 'Archer')).toBe('same');
+    expect(relation('ANN MARY', 'Árcher')).toBe('same');
+    expect(relation('A.', 'Archer')).toBe('same');
+    expect(relation('Archer', 'Ann')).toBe('same');
+    expect(relation()).toBe('same');
+    expect(relation('Ann', 'Miller')).toBe('partly');
+    expect(relation('Mary', 'Archer')).toBe('partly');
+    expect(relation('Bob', 'Baker')).toBe('different');
+  });
+
+  it('stays one contact when its e-mails change places, where Clarky answers with the same id', async () => {
+    const swapped = sendable({ ...ANN.contact, emails: ['a@y.com', 'ann@x.com'] });
+    const states = await afterwards(async (checkpoint) => {
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+      await checkpoint.accepted({ contact: swapped, id: 'ct_ann' });
+    });
+    for (const state of states) {
+      expect(state.numberOf(swapped)).toBe(state.numberOf(ANN));
+      expect(state.acceptedCount).toBe(1);
+      expect(state.isUnchanged(swapped)).toBe(true);
+      expect(state.isUnchanged(ANN), 'a contact set back is sent').toBe(false);
+    }
+  });
+
+  it('leaves a phone that two people have to the one who is known by it, and else gives it to the last', async () => {
+    const withPhone = sendable({ ...BOB.contact, phone_numbers: [PHONE] });
+    const byPhone = sendable({ first_name: 'Cy', phone_numbers: [OTHER_PHONE] });
+    const withOther = sendable({ ...BOB.contact, phone_numbers: [PHONE, OTHER_PHONE] });
+    const states = await afterwards(async (checkpoint) => {
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' }, { contact: byPhone, id: 'ct_cy' });
+      await checkpoint.accepted({ contact: withPhone, id: 'ct_bob' }, { contact: withOther, id: 'ct_bob' });
+    });
+    for (const state of states) {
+      expect(state.ownerOf('phone', PHONE)).toBe(state.numberOf(BOB));
+      expect(state.ownerOf('phone', OTHER_PHONE)).toBe(state.numberOf(byPhone));
+      expect(state.isUnchanged(byPhone)).toBe(true);
+      expect(state.ownersOf(withOther)).toEqual([state.numberOf(BOB), state.numberOf(byPhone)]);
+    }
+  });
+
+  it('reads a checkpoint of 1.0.0, which names no e-mails and phones but identities', async () => {
+    const [, state] = await afterwards(async (checkpoint) => {
+      await checkpoint.accepted({ contact: { ...ANN, contact: {} }, id: 'ct_ann' });
+    });
+    expect(state.ownerOf('email', 'ann@x.com')).toBe(state.numberOf(ANN));
+    expect(state.ownerOf('phone', PHONE)).toBe(-1);
+    expect(state.isUnchanged(ANN)).toBe(true);
+  });
+});
+
+describe('what was sent and not answered', () => {
+  it('is remembered with its time, for new contacts as well, until an answer is recorded', async () => {
+    const [, killed] = await afterwards((checkpoint) => checkpoint.sending(ANN, 1_000));
+    expect(killed.unansweredSince(ANN)).toBe(1_000);
+    expect(killed.unansweredSince(sendable({ phone_numbers: [PHONE] })), 'who has its phone').toBe(1_000);
+    expect(killed.unansweredSince(BOB)).toBeUndefined();
+    const [, answered] = await afterwards(async (checkpoint) => {
+      await checkpoint.sending(ANN, 1_000);
+      await checkpoint.sending(BOB, 1_000);
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+      await checkpoint.refused(BOB, 'conflict');
+    });
+    expect(answered.unansweredSince(ANN)).toBeUndefined();
+    expect(answered.unansweredSince(BOB)).toBeUndefined();
+  });
+
+  it('stays open when only what was sent after it is refused', async () => {
+    const [, state] = await afterwards(async (checkpoint) => {
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+      await checkpoint.sending(ANN, 1_000);
+      await checkpoint.sending(ANN, 2_000);
+      await checkpoint.refused(ANN, 'conflict');
+    });
+    expect(state.unansweredSince(ANN)).toBeDefined();
+    expect(state.isUnchanged(ANN)).toBe(false);
+  });
+});
+
+describe('compaction', () => {
+  const people = fc.record({
+    kind: fc.constantFrom('accepted', 'refused', 'sending', 'forgotten'),
+    emails: fc.uniqueArray(fc.constantFrom('a@x.com', 'b@x.com', 'c@x.com'), { minLength: 1, maxLength: 2 }),
+    phones: fc.uniqueArray(fc.constantFrom(PHONE, OTHER_PHONE), { maxLength: 2 }),
+    name: fc.constantFrom('Ann', 'Bob'),
+    id: fc.constantFrom('ct_1', 'ct_2', 'ct_3'),
+  });
+
+  it('changes nothing of what is known', async () => {
+    const all = ['a@x.com', 'b@x.com', 'c@x.com'];
+    await fc.assert(
+      fc.asyncProperty(fc.array(people, { maxLength: 30 }), async (notes) => {
+        const path = join(await privateFolder(), 'c.jsonl');
+        const checkpoint = await Checkpoint.open(path, SCOPE);
+        for (const { kind, emails, phones, name, id } of notes) {
+          const contact = sendable({ emails, phone_numbers: phones, first_name: name });
+          if (kind === 'accepted') await checkpoint.accepted({ contact, id });
+          if (kind === 'refused') await checkpoint.refused(contact, 'conflict');
+          if (kind === 'sending') await checkpoint.sending(contact, 1_000);
+          if (kind === 'forgotten') await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'));
+        }
+        // Enough of what is replaced to be worth it.
+        const filler = sendable({ emails: ['filler@x.com'] });
+        const many = Array.from({ length: 2500 }, () => ({ contact: filler, id: 'ct_f' }));
+        await checkpoint.accepted(...many);
+        const was = checkpoint.state;
+        await checkpoint.close();
+        const before = (await stat(path)).size;
+        const reopened = await Checkpoint.open(path, SCOPE);
+        const is = reopened.state;
+        await reopened.close();
+        expect((await stat(path)).size).toBeLessThan(before / 4);
+        expect(is.acceptedCount).toBe(was.acceptedCount);
+        for (const email of all) {
+          for (const first_name of ['Ann', 'Bob']) {
+            for (const phone_numbers of [[], [PHONE], [OTHER_PHONE]]) {
+              const contact = sendable({ emails: [email], phone_numbers, first_name });
+              expect(is.isKnown(contact)).toBe(was.isKnown(contact));
+              expect(is.isUnchanged(contact)).toBe(was.isUnchanged(contact));
+              expect(is.refusalOf(contact)).toBe(was.refusalOf(contact));
+            }
+          }
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
