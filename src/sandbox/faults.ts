@@ -32,6 +32,8 @@ export const FAULT_KINDS = [
   'drip',
   /** Taken, applied `lateMs` later, whether or not its client is still there, and answered then. */
   'late',
+  /** Taken, applied and answered when the faults are replaced: a test lets it go when it has seen what it waits for. */
+  'held',
   /** Not applied: a captive portal's page with status 200. */
   'html-200',
   /** Not applied: status 200 with an error envelope and an id. */

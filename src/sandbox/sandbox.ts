@@ -22,9 +22,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const delays = new Delays();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const listener = new Listener(server, delays);
-  const state = new SandboxState(settings, delays, (durationMs) => {
-    listener.refuseFor(durationMs);
-  });
+  const state = new SandboxState(settings, delays, listener);
   const shown = (contact: StoredContact): SandboxContact => ({
     ...wireContact(contact, settings.readings.answers),
     internal: {

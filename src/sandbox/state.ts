@@ -1,5 +1,6 @@
 import { readWrite, type ApiContext } from './api.js';
 import type { Delays } from './http/delays.js';
+import type { Listener } from './http/listener.js';
 import { ContactStore } from './contacts/contact-store.js';
 import { FaultPlan, faultSettingsProblem, type FaultSettings } from './faults.js';
 import { Gate } from './limits/gate.js';
@@ -30,15 +31,18 @@ export class SandboxState {
   readonly #foreignApi: ApiContext;
   gate: Gate;
   plan: FaultPlan;
-  readonly #refuseFor: (durationMs: number) => void;
+  readonly #listener: Pick<Listener, 'refuseFor' | 'reopen'>;
   #faultRandom: Random;
   #latencyRandom: Random;
+  #released = (): void => undefined;
+  /** Until the faults are replaced. */
+  held: Promise<void> = Promise.resolve();
   #outage: { fromMs: number; untilMs: number } | undefined;
 
-  constructor(settings: SandboxSettings, delays: Delays, refuseFor: (durationMs: number) => void) {
+  constructor(settings: SandboxSettings, delays: Delays, listener: Pick<Listener, 'refuseFor' | 'reopen'>) {
     this.settings = settings;
     this.delays = delays;
-    this.#refuseFor = refuseFor;
+    this.#listener = listener;
     this.workspace = buildWorkspace(settings.bots);
     const opened = settings.storePath === undefined ? undefined : openStoreFile(settings.storePath);
     this.store = new ContactStore(settings.readings, WORKSPACE_ID, opened?.contacts, opened?.journal);
@@ -87,7 +91,7 @@ export class SandboxState {
     const { outage } = this.plan.settings;
     if (outage === undefined) return;
     this.#outage = { fromMs: nowMs, untilMs: nowMs + outage.forMs };
-    if (outage.as === 'refuse') this.#refuseFor(outage.forMs);
+    if (outage.as === 'refuse') this.#listener.refuseFor(outage.forMs);
   }
 
   /** How a request that arrives now is kept out; undefined where it is not. */
@@ -141,6 +145,9 @@ export class SandboxState {
     const plan = new FaultPlan(faults, this.#faultRandom);
     this.plan = plan;
     this.#outage = undefined;
+    this.#listener.reopen();
+    this.#released();
+    this.held = new Promise((resolve) => (this.#released = resolve));
     this.gate.setSecondClient(faults.secondClient ?? 0, secondClientStartMs);
     const { afterMs } = faults.outage ?? {};
     if (afterMs === undefined) return;

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
 
 async function withContacts(place: Workplace, count = 12): Promise<void> {
   await place.write('c.csv', peopleCsv(count));
@@ -8,7 +9,7 @@ async function withContacts(place: Workplace, count = 12): Promise<void> {
 
 /** Waits until the sandbox has seen so many upserts. */
 async function upserts(place: Workplace, count: number): Promise<void> {
-  while (place.sandbox.stats().writes < count) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => place.sandbox.stats().writes >= count);
 }
 
 describe('exit status 2: usage or configuration, nothing was sent', () => {
@@ -173,23 +174,24 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
   });
 
   it('6: another import is using the checkpoint; --wait waits for it', async () => {
-    const place = await workplace({ latency: { minMs: 700, maxMs: 700 } });
+    const place = await workplace({ faults: { on: 'writes', at: [{ request: 1, kind: 'held' }] } });
     await withContacts(place);
     const first = place.start(['import', 'c.csv', '--concurrency', '1', ...UNLIMITED]);
     await upserts(place, 1);
     const second = await place.run('import', 'c.csv', ...UNLIMITED);
     expect(second.code).toBe(6);
     expect(second.stderr).toContain(`process ${first.child.pid}`);
-    const waiting = await place.run('import', 'c.csv', '--json', '--wait', '1m', ...UNLIMITED);
-    expect(JSON.parse(waiting.stdout)).toMatchObject({ unchanged: 12, requests: 0 });
+    const waiting = place.start(['import', 'c.csv', '--json', '--wait', '1m', ...UNLIMITED]);
+    place.sandbox.setFaults({});
+    expect(JSON.parse((await waiting.ended).stdout)).toMatchObject({ unchanged: 12, requests: 0 });
     expect((await first.ended).code).toBe(0);
   });
 
   it.each([
-    ['--max-duration', '2s'],
+    ['--max-duration', '1s'],
     ['--deadline', new Date(Date.now() - 1000).toISOString()],
   ])('7: %s is reached; the next run goes on', async (flag, value) => {
-    const place = await workplace({ latency: { minMs: 300, maxMs: 300 } });
+    const place = await workplace({ latency: { minMs: 150, maxMs: 150 } });
     await withContacts(place);
     const ended = await place.run('import', 'c.csv', '--json', '--concurrency', '1', flag, value, ...UNLIMITED);
     expect(ended.code).toBe(7);

@@ -1,6 +1,7 @@
 import { truncate, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Ended } from '../support/cli.js';
+import { until } from '../support/until.js';
 
 const ROWS = 1500;
 
@@ -11,7 +12,7 @@ async function disturbed(
   const place = await workplace({ latency: { minMs: 2, maxMs: 4 } });
   const path = await place.write('c.csv', peopleCsv(ROWS, 'Acme'.repeat(60)));
   const running = place.start(['import', 'c.csv', '--json', ...UNLIMITED]);
-  while (place.sandbox.stats().writes < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => place.sandbox.stats().writes >= 20);
   await disturb(path);
   const ended = await running.ended;
   await writeFile(path, peopleCsv(ROWS, 'Acme'.repeat(60)));

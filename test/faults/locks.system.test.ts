@@ -7,6 +7,7 @@ import { createCsvWriter } from '../../src/source/text/writer.js';
 import { removeAbandonedTemporaries, temporaryBeside } from '../../src/storage/private-file.js';
 import { privateFolder } from '../support/folder.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
 
 describe('an import that was killed', () => {
   it('keeps nobody out: the next one begins at once, and leaves nothing of it behind', async () => {
@@ -15,7 +16,7 @@ describe('an import that was killed', () => {
     for (let kills = 1; kills <= 3; kills++) {
       const running = place.start(['import', 'c.csv', ...UNLIMITED]);
       const seen = place.sandbox.stats().writes;
-      while (place.sandbox.stats().writes < seen + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(() => place.sandbox.stats().writes >= seen + 2);
       running.child.kill('SIGKILL');
       await running.ended;
     }
@@ -27,13 +28,13 @@ describe('an import that was killed', () => {
   });
 
   it('with a change under way, which is then set back, leaves Clarky as the file says', async () => {
-    // Written at once, answered late: the kill comes in between.
-    const place = await workplace({ latency: { minMs: 1500, maxMs: 1500, beforeShare: 0 } });
+    // Written, and never answered: the kill comes then.
+    const place = await workplace({ faults: { on: 'writes', at: [{ request: 2, kind: 'hang-after' }] } });
     await place.write('c.csv', peopleCsv(1, 'Before'));
     expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
     await place.write('c.csv', peopleCsv(1, 'After'));
     const running = place.start(['import', 'c.csv', ...UNLIMITED]);
-    while (place.sandbox.stats().updated === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => place.sandbox.stats().updated === 1);
     running.child.kill('SIGKILL');
     expect((await running.ended).signal).toBe('SIGKILL');
     expect(place.sandbox.contacts()[0]?.company).toBe('After');
@@ -50,7 +51,7 @@ describe('an import that was killed', () => {
     });
     const pid = Number(await new Promise((resolve) => shell.stdout.once('data', (chunk) => resolve(String(chunk)))));
     const stat = (): Promise<string> => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => ') gone');
-    while (!/\) (Z|gone)/.test(await stat())) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(async () => /\) (Z|gone)/.test(await stat()));
     const start = (await stat()).split(') ')[1]?.split(' ')[19] ?? '1';
     expect(isAlive({ pid, host: hostname(), start })).toBe(false);
     expect(isAlive(thisProcess())).toBe(true);

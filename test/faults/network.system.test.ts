@@ -11,6 +11,7 @@ import { openGate } from '../../src/rate/open-gate.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 import { privateFolder } from '../support/folder.js';
+import { until } from '../support/until.js';
 
 async function listening(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
@@ -129,7 +130,7 @@ describe('a proxy', () => {
 
 describe('a server in trouble', () => {
   it.each(['503', 'refuse'] as const)('that is away for seconds (%s) costs no row', async (as) => {
-    const place = await workplace({ faults: { on: 'writes', outage: { fromRequest: 10, forMs: 2500, as } } });
+    const place = await workplace({ faults: { on: 'writes', outage: { fromRequest: 10, forMs: 1500, as } } });
     await place.write('c.csv', peopleCsv(40));
     const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
     expect(ended.code).toBe(0);
@@ -138,7 +139,7 @@ describe('a server in trouble', () => {
   });
 
   it('that answers slowly is waited for', async () => {
-    const place = await workplace({ latency: { minMs: 2000, maxMs: 2500 } });
+    const place = await workplace({ latency: { minMs: 500, maxMs: 900 } });
     await place.write('c.csv', peopleCsv(12));
     const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(ended.stdout)).toMatchObject({ created: 12, retries: 0 });
@@ -186,8 +187,7 @@ describe('connections', () => {
     await Promise.all(Array.from({ length: 10 }, () => send(980)));
     expect(opened).toBeGreaterThanOrEqual(10_000);
     await client.close();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(handlesBefore + 5);
+    await until(() => process.getActiveResourcesInfo().length <= handlesBefore + 5);
     expect(process.memoryUsage().rss - heapBefore).toBeLessThan(100 << 20);
   });
 });

@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { FaultKind, FaultSettings, SandboxOptions } from '../../src/sandbox/index.js';
+import type { FaultKind, FaultSettings, Sandbox, SandboxOptions } from '../../src/sandbox/index.js';
 import { FaultPlan } from '../../src/sandbox/faults.js';
 import { seededRandom } from '../../src/sandbox/random.js';
 import { call, errorIn, sandboxWith, upsert } from './caller.js';
@@ -13,11 +13,11 @@ const faulty = (faults: FaultSettings, options: SandboxOptions = {}) =>
 const once = (kind: FaultKind) => faulty({ at: [{ request: 2, kind }] });
 
 /** How an upsert ends, as its client sees it. */
-async function ending(sandbox: Awaited<ReturnType<typeof faulty>>, contact = ADA): Promise<string> {
+async function ending(sandbox: Awaited<ReturnType<typeof faulty>>, contact = ADA, timeoutMs = 30_000): Promise<string> {
   try {
     const request = call(sandbox, 'POST', '/contacts/upsert', {
       body: { bot_id: sandbox.botId, ...contact },
-      timeoutMs: 150,
+      timeoutMs,
     });
     const { status, json, text, headers } = await request;
     const form = json === undefined ? (headers['content-type'] === 'text/html' ? 'html' : 'torn') : 'json';
@@ -64,7 +64,8 @@ describe('each fault', () => {
     const sandbox = await once(kind);
     // The first request is the control: without the fault the same call is answered and applied.
     expect(await ending(sandbox, { emails: ['control@x.example'] })).toBe('201 json');
-    expect(await ending(sandbox)).toBe(expected);
+    // What is silent is so for ever: a short wait shows it on the slowest machine.
+    expect(await ending(sandbox, ADA, expected === 'silence' ? 150 : undefined)).toBe(expected);
     expect(sandbox.contacts()).toHaveLength(isApplied ? 2 : 1);
     expect(sandbox.requests.map(({ fault }) => fault)).toEqual([null, kind]);
     expect(sandbox.requests[1]?.outcome).toBe(isApplied ? 'created' : null);
@@ -157,12 +158,16 @@ describe('an outage', () => {
     expect(sandbox.stats().faults).toEqual({ outage: 2 });
   });
 
-  it('as refuse cuts the connection, refuses new ones, and ends', async () => {
-    const sandbox = await faulty({ outage: { fromRequest: 1, forMs: 300, as: 'refuse' } });
+  it.each([
+    ['after its time', 30, () => undefined],
+    ['when the faults are replaced', 600_000, (sandbox: Sandbox) => sandbox.setFaults({})],
+  ])('as refuse cuts the connection, and ends %s', async (_, forMs, end) => {
+    const sandbox = await faulty({ outage: { fromRequest: 1, forMs, as: 'refuse' } });
     const { port } = sandbox;
     await expect(upsert(sandbox, ADA)).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await expect(upsert(sandbox, ADA)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    await expect.poll(() => ending(sandbox), { timeout: 5000 }).toBe('201 json');
+    if (forMs > 1000) await expect(upsert(sandbox, ADA)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    end(sandbox);
+    await expect.poll(() => ending(sandbox), { timeout: 60_000 }).toBe('201 json');
     expect(sandbox.port).toBe(port);
   });
 
@@ -206,11 +211,9 @@ describe('other troubles', () => {
     expect(tookMs).toBeGreaterThan(58);
     expect((sandbox.requests[0]?.atMs ?? 0) - startMs).toBeGreaterThan(58);
     const late = await faulty({}, { latency: { minMs: 60, maxMs: 60, beforeShare: 0 } });
-    const sent = upsert(late, ADA);
-    await expect.poll(() => late.contacts().length, { interval: 1 }).toBe(1);
-    const appliedMs = performance.now();
-    await sent;
-    expect(performance.now() - appliedMs).toBeGreaterThan(20);
+    await upsert(late, ADA);
+    const answeredMs = performance.timeOrigin + performance.now();
+    expect(answeredMs - (late.requests[0]?.atMs ?? answeredMs)).toBeGreaterThan(58);
   });
 
   it('applies what arrived whole, even when its client is gone by then', async () => {

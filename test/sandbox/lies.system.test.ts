@@ -94,6 +94,16 @@ describe('an answer that takes its time', () => {
     expect(sandbox.contacts()).toEqual([]);
   });
 
+  it('is held until the faults are replaced, and applied then', async () => {
+    const sandbox = await always('held');
+    const held = upsert(sandbox, ADA);
+    await expect.poll(() => sandbox.requests.length).toBe(1);
+    expect([sandbox.contacts().length, sandbox.requests[0]?.status]).toEqual([0, null]);
+    sandbox.setFaults({});
+    expect((await held).status).toBe(201);
+    expect(sandbox.contacts()).toHaveLength(1);
+  });
+
   it('is applied late, when its client is gone and has written again', async () => {
     const sandbox = await faulty({ at: [{ request: 1, kind: 'late' }], lateMs: 1500 });
     const early = upsert(sandbox, { ...ADA, first_name: 'Early' });

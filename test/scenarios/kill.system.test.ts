@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../src/sandbox/index.js';
 import { peopleCsv, workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
 
 const CONTACTS = 16;
 /** In flight at once: what a kill may send again at most. */
@@ -21,9 +22,7 @@ describe('an import killed with SIGKILL', () => {
       });
       await place.write('c.csv', peopleCsv(CONTACTS));
       const running = place.start(['import', 'c.csv', ...SETTINGS]);
-      while (!place.sandbox.requests.some(({ fault }) => fault === kind)) {
-        await new Promise((resolve) => setTimeout(resolve, 2));
-      }
+      await until(() => place.sandbox.requests.some(({ fault }) => fault === kind));
       running.child.kill('SIGKILL');
       expect((await running.ended).signal).toBe('SIGKILL');
       place.sandbox.setFaults({});

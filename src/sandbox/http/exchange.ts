@@ -94,6 +94,7 @@ async function decide(arrived: Arrived, state: SandboxState): Promise<Decided> {
   if (instead !== undefined) return { answer: instead, headers, logged };
   if (verdict?.throttled) log.throttle();
   if (fate.fault === 'late') await state.delays.wait(state.plan.settings.lateMs ?? 2000);
+  if (fate.fault === 'held') await state.held;
   const answer = verdict?.refusal ?? (await answerOf(arrived, state));
   log.apply(logged, answer.outcome);
   return { answer: spoiled(answer, fate.fault, material), headers, logged };

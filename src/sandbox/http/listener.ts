@@ -59,7 +59,7 @@ export class Listener {
     this.#server.close();
     this.#destroySockets();
     this.#delays.run(durationMs, () => {
-      this.#reopen();
+      this.reopen();
     });
   }
 
@@ -77,7 +77,9 @@ export class Listener {
     await closed;
   }
 
-  #reopen(): void {
+  /** Takes connections again, where it refuses them. */
+  reopen(): void {
+    if (!this.#isRefusing || this.#isClosed || this.#server.listening) return;
     this.listen(this.#port).then(
       () => {
         this.#isRefusing = false;
@@ -85,7 +87,7 @@ export class Listener {
       () => {
         // The port was free a moment ago; another program that took it may give it back.
         this.#delays.run(REOPEN_EVERY_MS, () => {
-          this.#reopen();
+          this.reopen();
         });
       },
     );
