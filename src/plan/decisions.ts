@@ -9,8 +9,14 @@ export type DuplicateRule = 'merge' | 'last' | 'first' | 'reject';
 export type Role =
   /** Its values can't be read: the reasons come with the record itself. */
   | { readonly kind: 'invalid' }
-  /** It shares a phone with different people, whose lines these are. */
-  | { readonly kind: 'held'; readonly lines: readonly number[]; readonly withWorkspace: boolean }
+  /** It shares an e-mail or a phone with different people, whose lines these are; of an e-mail, with their names. */
+  | {
+      readonly kind: 'held';
+      readonly by: 'email' | 'phone';
+      readonly lines: readonly number[];
+      readonly names: readonly string[];
+      readonly withWorkspace: boolean;
+    }
   /** One of several records of one contact, with `--duplicates reject`. */
   | { readonly kind: 'repeated' }
   /** Part of the contact `group`. */
@@ -43,7 +49,7 @@ export class Decisions {
   roleOf(ordinal: number): Role {
     if (!this.#isValid(ordinal)) return { kind: 'invalid' };
     const conflict = this.#who.held.get(ordinal);
-    if (conflict) return this.#heldWith(conflict);
+    if (conflict) return this.#heldWith(conflict, this.#who.isHeldForEmail(ordinal) ? 'email' : 'phone');
     const group = this.#who.groupOf[ordinal] ?? -1;
     return this.duplicates === 'reject' && this.sizeOf(group) > 1 ? { kind: 'repeated' } : { kind: 'part', group };
   }
@@ -64,12 +70,17 @@ export class Decisions {
     return this.#who.isShared(ordinal, phoneAt);
   }
 
+  /** True where the record's email at this place (0 is the primary) is shared with different people. */
+  isSharedEmail(ordinal: number, emailAt: number): boolean {
+    return this.#who.isSharedEmail(ordinal, emailAt);
+  }
+
   /** The line on which a record starts. */
   lineOf(ordinal: number): number {
     return this.#lines.get(ordinal);
   }
 
-  /** Records of one email whose names clearly differ: sent as one contact, and worth a look. */
+  /** Records of one email whose names differ: sent as one contact, and worth a look. */
   nameDoubts(): { lines: readonly [number, number]; names: readonly [string, string] }[] {
     return this.#who.nameDoubts.map(([a, b]) => ({
       lines: [this.#lines.get(a), this.#lines.get(b)],
@@ -105,11 +116,19 @@ export class Decisions {
     return this.#who.sizes.reduce((groups, size) => groups + (size > 1 ? 1 : 0), 0);
   }
 
-  #heldWith(conflict: readonly number[]): Role {
+  #heldWith(conflict: readonly number[], by: 'email' | 'phone'): Role {
+    const records = conflict.filter((member) => member < this.records);
+    const names =
+      by === 'phone' ? [] : new Set(conflict.slice(0, MOST_NAMES).map((member) => this.#people.nameOf(member)));
     return {
       kind: 'held',
-      lines: conflict.filter((member) => member < this.records).map((member) => this.#lines.get(member)),
-      withWorkspace: conflict.some((member) => member >= this.records),
+      by,
+      lines: records.map((member) => this.#lines.get(member)),
+      names: [...names].filter((name) => name !== ''),
+      withWorkspace: records.length < conflict.length,
     };
   }
 }
+
+/** Names given of those who share an e-mail; a person at the file wants to see whom it is about, not all of them. */
+const MOST_NAMES = 3;

@@ -1,9 +1,9 @@
 /** When members that have something in common are different people all the same. Pure. */
 import { nameKeyOf, sameName } from '../contact/name.js';
-import type { People } from './people.js';
+import type { Persons } from './email-people.js';
 
-/** True where the members have two primary emails, or one has none and clearly another name. */
-export function areDifferentPeople(people: People, members: readonly number[]): boolean {
+/** True where the members are two people by their emails, or one has none and clearly another name. */
+export function areDifferentPeople(people: Persons, members: readonly number[]): boolean {
   let email = -1;
   let withoutEmail = false;
   for (const member of members) {
@@ -20,20 +20,20 @@ export function areDifferentPeople(people: People, members: readonly number[]): 
  * workspace: which of two an upsert would pick is not known. Two contacts of one email, or with a phone in common, are
  * one person who was stored twice; two of one name alone are not.
  */
-export function areDivided(people: People, component: readonly number[]): boolean {
+export function areDivided(people: Persons, component: readonly number[]): boolean {
   if (areDifferentPeople(people, component)) return true;
   const contacts = component.filter((member) => people.isExternal(member));
   return contacts.some((one, at) => contacts.slice(at + 1).some((other) => !isStoredTwice(people, one, other)));
 }
 
-function isStoredTwice(people: People, one: number, other: number): boolean {
+function isStoredTwice(people: Persons, one: number, other: number): boolean {
   if (people.hasEmail(one) && people.emailOf(one) === people.emailOf(other)) return true;
   const phones = people.phonesOf(other);
   return people.phonesOf(one).some((phone) => phones.includes(phone));
 }
 
 /** True where two of the members, not both of one email, have clearly different names. */
-function namesDiffer(people: People, members: readonly number[]): boolean {
+function namesDiffer(people: Persons, members: readonly number[]): boolean {
   const withEmail = new Set<string>();
   const without = new Set<string>();
   for (const member of members) {
@@ -49,12 +49,12 @@ function namesDiffer(people: People, members: readonly number[]): boolean {
 }
 
 /**
- * Records of one primary email whose names clearly differ, one pair a group.
+ * Records of one person by their emails whose names differ, one pair a group.
  * @param groupOf by member: its group, or -1 where it is not sent
  */
-export function nameDoubtsOf(people: People, groupOf: Int32Array): [number, number][] {
+export function nameDoubtsOf(people: Persons, groupOf: Int32Array): [number, number][] {
   const doubted = new Set<number>();
-  const firstOfEmail = new Int32Array(people.emails).fill(-1);
+  const firstOfEmail = new Int32Array(people.size).fill(-1);
   const doubts: [number, number][] = [];
   for (let member = 0; member < people.size; member++) {
     const email = people.emailOf(member);

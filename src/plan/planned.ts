@@ -51,6 +51,8 @@ export interface PlanRules {
   readonly keepSharedPhone?: string | undefined;
   /** True with `--shared-phone omit`. */
   readonly omitSharedPhones: boolean;
+  /** True with `--shared-email omit`. */
+  readonly omitSharedEmails: boolean;
 }
 
 interface OpenContact {
@@ -94,9 +96,9 @@ function planRecord(
 
   const size = decisions.sizeOf(role.group);
   const remarks = remarksOf(row);
-  const contact = rules.omitSharedPhones
-    ? withoutSharedPhones(row.contact, { ordinal, line: record.line }, rules, remarks)
-    : row.contact;
+  const at = { ordinal, line: record.line };
+  const withOwnEmails = rules.omitSharedEmails ? withoutSharedEmails(row.contact, at, decisions, remarks) : row.contact;
+  const contact = rules.omitSharedPhones ? withoutSharedPhones(withOwnEmails, at, rules, remarks) : withOwnEmails;
   const soFar = open.get(role.group) ?? { contact: {}, records: [], remarks: [], sharedPhones: new Set() };
   contact.phone_numbers?.forEach((phone, at) => {
     if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
@@ -141,6 +143,20 @@ function remarksOf(row: MappedRow): Remark[] {
   ];
 }
 
+function withoutSharedEmails(
+  contact: Contact,
+  { ordinal, line }: { ordinal: number; line: number },
+  decisions: Decisions,
+  remarks: Remark[],
+): Contact {
+  const emails = contact.emails ?? [];
+  const kept = emails.filter((_, at) => !decisions.isSharedEmail(ordinal, at));
+  if (kept.length === emails.length) return contact;
+  const { emails: _, ...rest } = contact;
+  remarks.push({ line, problem: SHARED_EMAIL_OMITTED, isOmission: true });
+  return kept.length > 0 ? { ...rest, emails: kept } : rest;
+}
+
 function withoutSharedPhones(
   contact: Contact,
   { ordinal, line }: { ordinal: number; line: number },
@@ -168,29 +184,42 @@ function rejection(record: SourceRecord, problems: readonly Problem[]): PlannedR
 
 /** Why a record that can be read is not sent all the same; undefined where it is. */
 export function conflictOf(role: Role): Problem | undefined {
-  if (role.kind === 'held') return heldProblem(role.lines, role.withWorkspace);
+  if (role.kind === 'held') return heldProblem(role);
   return role.kind === 'repeated' ? REPEATED : undefined;
 }
 
 const MOST_LINES_NAMED = 12;
 
-function heldProblem(lines: readonly number[], withWorkspace: boolean): Problem {
+function heldProblem({ by, lines, names, withWorkspace }: Extract<Role, { kind: 'held' }>): Problem {
   const named = lines.slice(0, MOST_LINES_NAMED).join(', ');
   const more = lines.length > MOST_LINES_NAMED ? ` and ${lines.length - MOST_LINES_NAMED} more` : '';
   const here = lines.length > 1 ? ` (lines ${named}${more} here)` : '';
   const where = withWorkspace
     ? `with a different person in the workspace${here}`
     : `by different people (lines ${named}${more})`;
+  if (by === 'phone') {
+    return {
+      code: 'shared_phone',
+      message: `A phone number is shared ${where}: Clarky would make them one contact.`,
+      hint: 'Give each their own number, or use --shared-phone omit to send them without it.',
+    };
+  }
+  const who = names.length > 1 ? `, ${names.map((name) => `"${name}"`).join(' and ')}` : '';
   return {
-    code: 'shared_phone',
-    message: `A phone number is shared ${where}: Clarky would make them one contact.`,
-    hint: 'Give each their own number, or use --shared-phone omit to send them without it.',
+    code: 'shared_email',
+    message: `An e-mail is shared ${where}${who}: Clarky would make them one contact.`,
+    hint: 'Give each their own e-mail; --shared-email omit sends them without it, merge as one contact.',
   };
 }
 
 const SHARED_PHONE_OMITTED: Problem = {
   code: 'shared_phone_omitted',
   message: 'A phone number that different people share was left out.',
+};
+
+const SHARED_EMAIL_OMITTED: Problem = {
+  code: 'shared_email_omitted',
+  message: 'An e-mail that different people share was left out.',
 };
 
 const REPEATED: Problem = {

@@ -2,14 +2,15 @@
  * What the first reading of a file leaves behind: for each record its line, whether its values could be read, and what
  * makes it somebody (src/plan/people.ts). Payloads are not kept.
  */
-import { digest, identityOf } from '../contact/identity.js';
+import { comparableEmail, digest } from '../contact/identity.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
+import type { SharedEmail } from './email-people.js';
 import { People, type Person } from './people.js';
 import { decideWho, type SharedPhone } from './who.js';
 
-const NOBODY: Person = { email: undefined, phones: [], name: '', external: false };
+const NOBODY: Person = { emails: [], phones: [], name: '', external: false };
 
 export class Roster {
   readonly #people = new People();
@@ -43,11 +44,11 @@ export class Roster {
   }
 
   /** Decides who is who, and what happens to each record. Nobody can be added after it. */
-  decide(rules: { sharedPhone: SharedPhone; duplicates: DuplicateRule }): Decisions {
+  decide(rules: { sharedPhone: SharedPhone; sharedEmail: SharedEmail; duplicates: DuplicateRule }): Decisions {
     const isValid = (member: number): boolean => member >= this.records || this.#valid.get(member) === 1;
     this.#people.complete();
     return new Decisions({
-      who: decideWho(this.#people, { mode: rules.sharedPhone, isValid }),
+      who: decideWho(this.#people, { mode: rules.sharedPhone, sharedEmail: rules.sharedEmail, isValid }),
       people: this.#people,
       records: this.records,
       lines: this.#lines,
@@ -59,9 +60,8 @@ export class Roster {
 
 function personOf(row: MappedRow): Person {
   const { contact } = row;
-  const identity = identityOf(contact);
   return {
-    email: identity?.kind === 'email' ? digest('email', identity.value) : undefined,
+    emails: (contact.emails ?? []).map((email) => digest('email', comparableEmail(email))),
     phones: (contact.phone_numbers ?? []).map((phone) => digest('phone', phone)),
     name: nameOf(contact),
     external: false,

@@ -4,9 +4,10 @@
  * everything, before anything is sent. Pure.
  *
  * The rules, none of which depends on the order of records:
- * 1. Records with the same primary email are one person, whatever their names.
- * 2. A phone is shared when it stands in records of different people: two primary emails, or names that clearly differ
- *    where one of the two has no email. Records that hold a shared phone are held (`--shared-phone` says what then).
+ * 1. Records with an email in common, whichever of theirs it is, are one person, unless their names are clearly of two:
+ *    then the email is shared, and they are held (src/plan/email-people.ts; `--shared-email` says what then).
+ * 2. A phone is shared when it stands in records of different people: of two by their emails, or with names that clearly
+ *    differ where one of the two has no email. Records that hold a shared phone are held (`--shared-phone`).
  * 3. A record without an email belongs to whoever else has one of its phones.
  * 4. Where that would join two people, or two contacts of the workspace (a bridge), the records without email that join
  *    them are held.
@@ -17,7 +18,8 @@ import { GrowingUint32 } from '../collections/growing.js';
 import { nameKeyOf } from '../contact/name.js';
 import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
 import type { People } from './people.js';
-import { PhoneMembers } from '../collections/phone-members.js';
+import { MembersBy } from '../collections/members-by.js';
+import { decideEmails, unionOf, type EmailPeople, type Persons, type SharedEmail } from './email-people.js';
 import { UnionFind } from '../collections/union-find.js';
 
 export type SharedPhone = 'reject' | 'omit' | 'send';
@@ -32,35 +34,48 @@ export interface Who {
   readonly externalOf: Int32Array;
   /** Members that are held, with every member of the conflict, itself included. */
   readonly held: ReadonlyMap<number, readonly number[]>;
+  /** Whether it is an email for which a member is held. */
+  isHeldForEmail(member: number): boolean;
   /** Pairs of members with one primary email and clearly different names, one pair a group. */
   readonly nameDoubts: readonly (readonly [number, number])[];
   /** True where this phone of this member is shared with different people. */
   isShared(member: number, phoneAt: number): boolean;
+  /** True where this email of this member is shared with different people. */
+  isSharedEmail(member: number, emailAt: number): boolean;
 }
 
 interface Rules {
   /** With `send`, nobody is held for a shared phone: the server is trusted to tell them apart. */
   readonly mode: SharedPhone;
+  readonly sharedEmail: SharedEmail;
   /** Which members take part: records that are rejected for their values don't. */
   readonly isValid: (member: number) => boolean;
 }
 
 /** Decides who is who among all members. */
 export function decideWho(people: People, rules: Rules): Who {
-  return new WhoIsWho(people, rules).decide();
+  const byEmails = decideEmails(people, { mode: rules.sharedEmail, isValid: rules.isValid });
+  return new WhoIsWho(people, byEmails, rules).decide();
 }
 
 class WhoIsWho {
-  readonly #people: People;
+  readonly #known: People;
+  readonly #people: Persons;
+  readonly #emails: EmailPeople;
   readonly #rules: Rules;
 
-  constructor(people: People, rules: Rules) {
-    this.#people = people;
+  constructor(known: People, emails: EmailPeople, rules: Rules) {
+    this.#known = known;
+    this.#people = emails.persons;
+    this.#emails = emails;
     this.#rules = rules;
   }
 
   decide(): Who {
-    const byPhone = this.#membersByPhone(this.#rules.isValid);
+    const { isValid } = this.#rules;
+    const byPhone = MembersBy.of(this.#people.phones, this.#people.size, (member) =>
+      isValid(member) ? this.#people.phonesOf(member) : [],
+    );
     const sharedPhones = this.#sharedPhones(byPhone);
     let draft = this.#draft(byPhone, sharedPhones);
     while (this.#shareWithWorkspace(draft.divided, sharedPhones)) draft = this.#draft(byPhone, sharedPhones);
@@ -70,13 +85,15 @@ class WhoIsWho {
     return {
       ...groups,
       held,
+      isHeldForEmail: (member) => this.#emails.held.has(member),
       nameDoubts: nameDoubtsOf(this.#people, groups.groupOf),
-      isShared: (member, phoneAt) => sharedPhones[this.#people.phoneAt(member, phoneAt)] === 1,
+      isShared: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === 1,
+      isSharedEmail: (member, emailAt) => this.#emails.isShared(member, emailAt),
     };
   }
 
   /** Who is held and who is one person, as far as it follows from the phones that are known to be shared. */
-  #draft(byPhone: PhoneMembers, sharedPhones: Uint8Array) {
+  #draft(byPhone: MembersBy, sharedPhones: Uint8Array) {
     const held = this.#holdThoseWho(this.#rules.mode, byPhone, sharedPhones);
     const free = (member: number): boolean => this.#rules.isValid(member) && !held.has(member);
     const joined = this.#join(byPhone, sharedPhones, free);
@@ -84,7 +101,7 @@ class WhoIsWho {
   }
 
   /** Rule 2. */
-  #sharedPhones(byPhone: PhoneMembers): Uint8Array {
+  #sharedPhones(byPhone: MembersBy): Uint8Array {
     const sharedPhones = new Uint8Array(this.#people.phones);
     for (const [phone, sharing] of byPhone.several()) {
       if (areDifferentPeople(this.#people, sharing)) sharedPhones[phone] = 1;
@@ -93,7 +110,7 @@ class WhoIsWho {
   }
 
   /** Rules 1 and 3. */
-  #join(byPhone: PhoneMembers, sharedPhones: Uint8Array, free: (member: number) => boolean): UnionFind {
+  #join(byPhone: MembersBy, sharedPhones: Uint8Array, free: (member: number) => boolean): UnionFind {
     const joined = new UnionFind(this.#people.size);
     this.#joinByEmail(joined, free);
     for (const [phone, sharing] of byPhone.several()) {
@@ -103,9 +120,9 @@ class WhoIsWho {
     return joined;
   }
 
-  /** Records with a shared phone are held, unless it is left out and something else identifies them. */
-  #holdThoseWho(mode: SharedPhone, byPhone: PhoneMembers, sharedPhones: Uint8Array): Map<number, readonly number[]> {
-    const held = new Map<number, readonly number[]>();
+  /** Records with a shared email are held, and those with a shared phone, unless it is left out and something else identifies them. */
+  #holdThoseWho(mode: SharedPhone, byPhone: MembersBy, sharedPhones: Uint8Array): Map<number, readonly number[]> {
+    const held = new Map(this.#emails.held);
     if (mode === 'send') return held;
     for (const [phone, sharing] of byPhone.several()) {
       if (sharedPhones[phone] !== 1) continue;
@@ -138,19 +155,8 @@ class WhoIsWho {
     }
   }
 
-  #membersByPhone(isValid: (member: number) => boolean): PhoneMembers {
-    const table = new PhoneMembers(this.#people.phones);
-    for (let member = 0; member < this.#people.size; member++) {
-      if (isValid(member)) for (const phone of this.#people.phonesOf(member)) table.count(phone);
-    }
-    for (let member = 0; member < this.#people.size; member++) {
-      if (isValid(member)) for (const phone of this.#people.phonesOf(member)) table.add(phone, member);
-    }
-    return table;
-  }
-
   #joinByEmail(joined: UnionFind, free: (member: number) => boolean): void {
-    const first = new Int32Array(this.#people.emails).fill(-1);
+    const first = new Int32Array(this.#people.size).fill(-1);
     for (let member = 0; member < this.#people.size; member++) {
       const email = this.#people.emailOf(member);
       if (email < 0 || !free(member)) continue;
@@ -236,9 +242,4 @@ class WhoIsWho {
     for (let group = 0; group < externals.length; group++) externalOf[group] = externals[group] ?? -1;
     return { groupOf, sizes: sizes.toArray(), externalOf };
   }
-}
-
-function unionOf(some: readonly number[] | undefined, others: readonly number[]): readonly number[] {
-  if (!some) return others;
-  return [...new Set([...some, ...others])].sort((a, b) => a - b);
 }

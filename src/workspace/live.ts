@@ -58,8 +58,7 @@ export class LiveWorkspace {
 
   /**
    * Reads the workspace, and adds everybody in it to the roster, so that who is who is decided over both.
-   * A person there is known by the primary email and by every phone that can be read; whether Clarky would also find
-   * somebody by a second email is not documented, and not assumed.
+   * A person there is known by every email, and by every phone that can be read.
    * @param country of phones in the workspace without +
    */
   static async open(options: LiveOptions, roster: Roster, country: string | undefined): Promise<LiveWorkspace> {
@@ -68,9 +67,8 @@ export class LiveWorkspace {
       const readPhones = createPhoneReader(country === undefined ? {} : { country });
       for (let number = 0; number < snapshot.size; number++) {
         const contact = await snapshot.contact(number);
-        const [email] = contact.emails;
         roster.addExternal({
-          email: email === undefined ? undefined : digest('email', comparableEmail(email)),
+          emails: contact.emails.map((email) => digest('email', comparableEmail(email))),
           phones: contact.phone_numbers
             .flatMap((phone) => readPhones(phone).phones)
             .map((e164) => digest('phone', e164)),

@@ -220,8 +220,8 @@ export class Reading {
   }
 
   decide(): Decisions {
-    const { sharedPhone, duplicates } = this.file.settings;
-    return this.roster.decide({ sharedPhone, duplicates });
+    const { sharedPhone, sharedEmail, duplicates } = this.file.settings;
+    return this.roster.decide({ sharedPhone, sharedEmail, duplicates });
   }
 
   /** Reads the file again: one decided contact after the other. */
@@ -230,6 +230,7 @@ export class Reading {
     return planRecords(readRecords(file.source, file.dialect, { signal }), {
       decisions,
       mapRecord: compileMapping(file.mapping, this.#settings, this.conventions),
+      omitSharedEmails: file.settings.sharedEmail === 'omit',
       omitSharedPhones: file.settings.sharedPhone === 'omit',
       keepSharedPhone: file.settings.keepSharedPhone,
     });
