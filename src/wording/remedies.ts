@@ -109,6 +109,12 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: '--duplicates merge',
     control: 'Or fold them into one: choose so under “What to send”.',
   },
+  shared_email_omitted: { title: 'A shared e-mail was left out', inFile: 'Nothing to do.' },
+  deleted_in_clarky: {
+    title: 'Deleted in Clarky since it was imported',
+    inFile: 'Leave the row out.',
+    flag: '--restore-deleted',
+  },
   refused_earlier: {
     title: 'Clarky rejected it in an earlier run',
     inFile: 'Correct the row.',

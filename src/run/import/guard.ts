@@ -1,7 +1,20 @@
 /** `--fail-over`: a broken export must not reach the CRM. Looked at once, before the first write. */
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
+import { forecast } from '../plan/forecast.js';
 import type { Counts } from '../tally.js';
+
+/** @throws ImporterError `guarded` where `--fail-over` is given and the file is not what a healthy one is */
+export async function guard(
+  of: Parameters<typeof forecast>[0] & {
+    readonly checkpoint: CheckpointState;
+    readonly failOverPercent?: number | undefined;
+  },
+): Promise<void> {
+  if (of.failOverPercent === undefined) return;
+  const { counts } = await forecast(of);
+  guardAgainst(counts, of.checkpoint, of.failOverPercent);
+}
 
 /**
  * Stops a run whose forecast is not what a healthy file gives.

@@ -1,18 +1,15 @@
 /** The main job: a file of contacts reaches the workspace, whole, within the limit, and goes on where it stopped. */
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
-import type { CheckpointState } from '../../checkpoint/state.js';
 import { EXIT, ImporterError } from '../../errors.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { openLog } from '../outputs/log.js';
-import { openRejects, type OpenRejects } from '../outputs/rejects.js';
-import { OpenReport } from '../outputs/report.js';
+import { importPathsOf, openImportOutputs, type ImportOutputs } from '../outputs/import-outputs.js';
+import { Listeners } from '../outputs/listeners.js';
+import { failureOf } from '../outputs/storing.js';
 import { reportSettings } from '../outputs/report-settings.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
-import type { ImportEvent, ImportListener } from '../events.js';
-import { forecast } from '../plan/forecast.js';
 import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport } from './live-import.js';
-import { guardAgainst } from './guard.js';
+import { guard } from './guard.js';
 import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
 import { Passes } from './passes.js';
@@ -20,7 +17,7 @@ import { rateListener } from '../rate-listener.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import { Sender } from './sender.js';
 import { checkOptions } from '../../settings/resolve.js';
-import { defaultPaths, type ImportOptions } from '../settings.js';
+import type { ImportOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
 import { assertBooksBalance, runCountsOf, type Summary } from '../tally.js';
 
@@ -50,10 +47,9 @@ class ImportRun {
   readonly #options: ImportOptions;
   readonly #startedMs = performance.now();
   readonly #stop: StopControl;
-  readonly #listeners: ImportListener[] = [];
-  readonly #paths: { checkpoint: string; rejects: string; log: string; report: string };
+  readonly #listeners: Listeners;
   readonly #opened = new Opened();
-  readonly #outcomes = new Outcomes((event) => this.#emit(event));
+  readonly #outcomes: Outcomes;
   /** With `--live`. */
   #live: LiveImport | undefined;
   #checkpoint: Checkpoint | undefined;
@@ -64,14 +60,8 @@ class ImportRun {
     this.#options = options;
     this.#stop = new StopControl(options);
     this.#opened.onClose(() => this.#stop.close());
-    if (options.onEvent) this.#listeners.push(options.onEvent);
-    const paths = defaultPaths(options.file);
-    this.#paths = {
-      checkpoint: options.checkpoint ?? paths.checkpoint,
-      rejects: options.rejects ?? paths.rejects,
-      log: options.log === false ? '' : (options.log ?? paths.log),
-      report: options.report === false ? '' : (options.report ?? paths.report),
-    };
+    this.#listeners = new Listeners(options.onEvent);
+    this.#outcomes = new Outcomes(this.#listeners.emit);
   }
 
   async execute(): Promise<ImportResult> {
@@ -87,7 +77,7 @@ class ImportRun {
 
     const checkpoint = await this.#opened.add(
       Checkpoint.open(
-        this.#paths.checkpoint,
+        importPathsOf(this.#options).checkpoint,
         { api: connection.apiUrl, bot },
         { waitMs: this.#options.waitMs, signal: this.#stop.signal },
       ),
@@ -95,14 +85,13 @@ class ImportRun {
     if (this.#options.live === true) this.#live = await this.#openLive(connection, bot, checkpoint, reading);
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     const decisions = reading.decide();
-    await this.#guard(reading, decisions, checkpoint.state);
-    const { rejects, report } = await this.#openOutputs(file);
-    this.#outcomes.begin(decisions.counts(), {
-      write: async (record, problems) => {
-        const failure = await this.#store(() => rejects.write(record, problems));
-        if (failure) throw failure;
-      },
+    await guard({ ...this.#options, reading, decisions, checkpoint: checkpoint.state, live: this.#live?.workspace });
+    const outputs = await openImportOutputs(file, this.#options, {
+      opened: this.#opened,
+      listeners: this.#listeners,
+      onFailure: (failure) => this.#stop.stop(failure),
     });
+    this.#outcomes.begin(decisions.counts(), outputs.rejects);
     this.#checkpoint = checkpoint;
     await connection.openWrites(checkpoint.state.evenPace);
     await checkpoint.note({
@@ -111,7 +100,7 @@ class ImportRun {
       rows: reading.rows,
       live: this.#live !== undefined,
     });
-    this.#emit({
+    this.#listeners.emit({
       type: 'started',
       file: this.#options.file,
       api: connection.apiUrl,
@@ -119,7 +108,7 @@ class ImportRun {
       counts: this.#outcomes.counts(),
       limit: connection.limit,
     });
-    for (const doubt of decisions.nameDoubts()) this.#emit({ type: 'name_doubt', ...doubt });
+    for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
     const sender = new Sender({
       target: connection.client,
@@ -132,7 +121,7 @@ class ImportRun {
       ...this.#live?.hooks,
     });
     await this.#sendAll({ reading, decisions, checkpoint, sender });
-    const result = await this.#finish(checkpoint, rejects);
+    const result = await this.#finish(checkpoint, outputs);
     const reached = { api: connection.apiUrl, bot, limit: connection.limit };
     const end = {
       ...result,
@@ -140,7 +129,7 @@ class ImportRun {
       settings: reportSettings(this.#options, file, reached),
       isUndoable: this.#live !== undefined,
     };
-    await report?.finish(end, (event) => this.#emit(event));
+    await outputs.report?.finish(end, this.#listeners.emit);
     return result;
   }
 
@@ -149,7 +138,7 @@ class ImportRun {
   }
 
   #connect(): Promise<Connection> {
-    const tellRate = rateListener((event) => this.#emit(event), this.#options.rate);
+    const tellRate = rateListener(this.#listeners.emit, this.#options.rate);
     return Connection.open({
       ...this.#options,
       onRate: (event) => {
@@ -159,17 +148,22 @@ class ImportRun {
       onCall: (event) => {
         if (event.type === 'attempt') {
           if (event.method === 'POST') this.#outcomes.attempted(event);
-          this.#emit({ ...event, type: 'request' });
+          this.#listeners.emit({ ...event, type: 'request' });
         }
         if (event.type === 'retry') {
-          this.#emit({ type: 'retrying', reason: event.reason, attempt: event.attempt, waitMs: event.waitMs });
+          this.#listeners.emit({
+            type: 'retrying',
+            reason: event.reason,
+            attempt: event.attempt,
+            waitMs: event.waitMs,
+          });
         }
       },
     });
   }
 
   async #storePace(): Promise<void> {
-    const failure = await this.#store(async () => this.#checkpoint?.note({ kind: 'pace', even: true }));
+    const failure = await failureOf(async () => this.#checkpoint?.note({ kind: 'pace', even: true }));
     if (failure) this.#stop.stop(failure);
   }
 
@@ -183,41 +177,10 @@ class ImportRun {
         reading,
         signal: this.#stop.signal,
         waitMs: this.#options.waitMs,
-        emit: (event) => this.#emit(event),
+        emit: this.#listeners.emit,
         onUnchanged: (planned) => this.#outcomes.unchanged(planned),
       }),
     );
-  }
-
-  /** @throws ImporterError `guarded` where `--fail-over` is given and the file is not what a healthy one is */
-  async #guard(reading: Reading, decisions: Decisions, checkpoint: CheckpointState): Promise<void> {
-    const { failOverPercent } = this.#options;
-    if (failOverPercent === undefined) return;
-    const live = this.#live?.workspace;
-    const { counts } = await forecast({ ...this.#options, reading, decisions, checkpoint, live });
-    guardAgainst(counts, checkpoint, failOverPercent);
-  }
-
-  async #openOutputs(file: OpenedFile): Promise<{ rejects: OpenRejects; report: OpenReport | undefined }> {
-    if (this.#paths.log !== '') {
-      const onFailure = (failure: ImporterError): void => this.#stop.stop(failure);
-      this.#listeners.push((await this.#opened.add(openLog(this.#paths.log, { onFailure }))).listener);
-    }
-    const rejects = await openRejects(this.#paths.rejects, file.dialect.header, file.isRejectsFile);
-    this.#opened.onClose(() => rejects.discard());
-    return { rejects, report: await this.#openReport() };
-  }
-
-  async #openReport(): Promise<OpenReport | undefined> {
-    if (this.#paths.report === '') return undefined;
-    const report = await OpenReport.open(this.#paths.report, {
-      file: this.#options.file,
-      isNamed: this.#options.report !== undefined,
-      withData: this.#options.reportData === true,
-    });
-    if (report) this.#listeners.push(report.listener);
-    else this.#paths.report = '';
-    return report;
   }
 
   async #sendAll(parts: {
@@ -242,13 +205,13 @@ class ImportRun {
     }
   }
 
-  async #finish(checkpoint: Checkpoint, rejects: OpenRejects): Promise<ImportResult> {
+  async #finish(checkpoint: Checkpoint, { rejects, paths }: ImportOutputs): Promise<ImportResult> {
     await this.#paceStored;
     const wasStopped = this.#stop.reason !== undefined;
     const counts = this.#outcomes.counts();
     assertBooksBalance(counts);
     if (!wasStopped && counts.pending > 0) throw new Error(`a run that was not stopped left ${counts.pending} pending`);
-    const unwritten = await this.#store(async () => {
+    const unwritten = await failureOf(async () => {
       await rejects.finish();
       if (!wasStopped) await this.#live?.end();
     });
@@ -260,9 +223,9 @@ class ImportRun {
       ...counts,
       seconds: Math.round(performance.now() - this.#startedMs) / 1000,
       complete: counts.pending === 0,
-      ...this.#paths,
+      ...paths,
     };
-    await this.#store(() =>
+    await failureOf(() =>
       checkpoint.note({
         kind: 'ended',
         at: new Date().toISOString(),
@@ -270,32 +233,8 @@ class ImportRun {
         counts: runCountsOf(counts),
       }),
     );
-    if (stoppedBy) this.#emit({ type: 'stopping', code: stoppedBy.code, message: stoppedBy.message });
-    this.#emit({ type: 'ended', summary, exitStatus });
+    if (stoppedBy) this.#listeners.emit({ type: 'stopping', code: stoppedBy.code, message: stoppedBy.message });
+    this.#listeners.emit({ type: 'ended', summary, exitStatus });
     return { summary, stoppedBy, exitStatus };
   }
-
-  /** Gives what keeps the last things from being stored; by now contacts were sent, so the books are still to be shown. */
-  async #store(write: () => Promise<void>): Promise<ImporterError | undefined> {
-    try {
-      await write();
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ImporterError)) throw error;
-      return asStorageFailure(error);
-    }
-  }
-
-  #emit(event: ImportEvent): void {
-    for (const listener of this.#listeners) listener(event);
-  }
-}
-
-/** A file that can't be written is a matter of the command line only before anything was sent. */
-function asStorageFailure(error: ImporterError): ImporterError {
-  if (error.code !== 'not_writable') return error;
-  return new ImporterError('storage_failed', error.message, {
-    next: 'Make room, then run the same command again: it goes on where it stopped.',
-    cause: error,
-  });
 }

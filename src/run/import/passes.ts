@@ -4,7 +4,7 @@ import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
-import { knownOf } from '../before.js';
+import { knownOf } from './before.js';
 import type { LiveImport } from './live-import.js';
 import { DELETED_IN_CLARKY, rejectedEarlier } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';

@@ -6,7 +6,7 @@ import { conflictOf, type PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { Reading } from '../reading/reading.js';
-import { knownOf } from '../before.js';
+import { knownOf } from '../import/before.js';
 import { DELETED_IN_CLARKY, rejectedEarlier } from '../import/not-sent.js';
 import { assertBooksBalance, Tally, type Counts } from '../tally.js';
 

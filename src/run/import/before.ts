@@ -1,8 +1,8 @@
 /** What is known of a contact before a run sends anything: from the checkpoint, and from the workspace where it was read. */
-import type { CheckpointState } from '../checkpoint/state.js';
-import type { Before } from '../plan/decide.js';
-import type { PlannedContact } from '../plan/planned.js';
-import type { Comparison, LiveWorkspace } from '../workspace/live.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
+import type { Before } from '../../plan/decide.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
 export interface Known {

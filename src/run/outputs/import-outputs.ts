@@ -1,0 +1,67 @@
+/** The files that an import writes beside its checkpoint: the log, the rejected rows, the report. */
+import type { ImporterError } from '../../errors.js';
+import type { Opened } from '../opened.js';
+import type { OpenedFile } from '../reading/reading.js';
+import { defaultPaths, type ImportOptions } from '../settings.js';
+import type { Listeners } from './listeners.js';
+import { openLog } from './log.js';
+import { openRejects, type OpenRejects } from './rejects.js';
+import { OpenReport } from './report.js';
+import { failureOf } from './storing.js';
+
+/** Where an import's files are; '' where one is not wanted. */
+export interface ImportPaths {
+  readonly checkpoint: string;
+  readonly rejects: string;
+  readonly log: string;
+  readonly report: string;
+}
+
+export function importPathsOf(options: ImportOptions): ImportPaths {
+  const paths = defaultPaths(options.file);
+  return {
+    checkpoint: options.checkpoint ?? paths.checkpoint,
+    rejects: options.rejects ?? paths.rejects,
+    log: options.log === false ? '' : (options.log ?? paths.log),
+    report: options.report === false ? '' : (options.report ?? paths.report),
+  };
+}
+
+export interface ImportOutputs {
+  /** Its `write` throws what a run stops for once contacts were sent. */
+  readonly rejects: OpenRejects;
+  readonly report: OpenReport | undefined;
+  readonly paths: ImportPaths;
+}
+
+/**
+ * Opens them, before anything is sent.
+ * @param onFailure called where the log can't be written on
+ * @throws ImporterError `not_writable`
+ */
+export async function openImportOutputs(
+  file: OpenedFile,
+  options: ImportOptions,
+  run: { readonly opened: Opened; readonly listeners: Listeners; readonly onFailure: (failure: ImporterError) => void },
+): Promise<ImportOutputs> {
+  const { opened, listeners, onFailure } = run;
+  const paths = importPathsOf(options);
+  if (paths.log !== '') listeners.add((await opened.add(openLog(paths.log, { onFailure }))).listener);
+  const rejects = await openRejects(paths.rejects, file.dialect.header, file.isRejectsFile);
+  opened.onClose(() => rejects.discard());
+  const report = paths.report === '' ? undefined : await openReport(paths.report, options);
+  if (report) listeners.add(report.listener);
+  const write: OpenRejects['write'] = async (record, problems) => {
+    const failure = await failureOf(() => rejects.write(record, problems));
+    if (failure) throw failure;
+  };
+  return { rejects: { ...rejects, write }, report, paths: report ? paths : { ...paths, report: '' } };
+}
+
+function openReport(path: string, options: ImportOptions): Promise<OpenReport | undefined> {
+  return OpenReport.open(path, {
+    file: options.file,
+    isNamed: options.report !== undefined,
+    withData: options.reportData === true,
+  });
+}
