@@ -3,19 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Ended } from '../support/cli.js';
 import { until } from '../support/until.js';
 
-const ROWS = 1500;
+/** More than is read ahead: half a megabyte. */
+const ROWS = 600;
+const COMPANY = 'Acme'.repeat(200);
 
-/** Starts an import of a long file, does something to the file after some writes, and waits for the end. */
+/** Starts an import of a long file, does something to the file while its writes are held, and waits for the end. */
 async function disturbed(
   disturb: (path: string) => Promise<void>,
 ): Promise<{ ended: Ended; resumed: Ended; stored: number }> {
-  const place = await workplace({ latency: { minMs: 2, maxMs: 4 } });
-  const path = await place.write('c.csv', peopleCsv(ROWS, 'Acme'.repeat(60)));
-  const running = place.start(['import', 'c.csv', '--json', ...UNLIMITED]);
-  await until(() => place.sandbox.stats().writes >= 20);
+  const place = await workplace({ faults: { on: 'writes', at: [{ request: 20, kind: 'held' }] } });
+  const path = await place.write('c.csv', peopleCsv(ROWS, COMPANY));
+  const running = place.start(['import', 'c.csv', '--json', '--concurrency', '1', ...UNLIMITED]);
+  await until(() => place.sandbox.stats().writes === 20);
   await disturb(path);
+  place.sandbox.setFaults({});
   const ended = await running.ended;
-  await writeFile(path, peopleCsv(ROWS, 'Acme'.repeat(60)));
+  await writeFile(path, peopleCsv(ROWS, COMPANY));
   const resumed = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
   return { ended, resumed, stored: place.sandbox.contacts().length };
 }
@@ -23,8 +26,8 @@ async function disturbed(
 describe('a file that changes while it is imported: exit 5, nothing lost, nothing made up', () => {
   it.each([
     ['is cut short', (path: string) => truncate(path, 200_000)],
-    ['is replaced by another', (path: string) => writeFile(path, peopleCsv(ROWS, 'Globex'.repeat(60)))],
-    ['grows', (path: string) => writeFile(path, peopleCsv(ROWS + 500, 'Acme'.repeat(60)))],
+    ['is replaced by another', (path: string) => writeFile(path, peopleCsv(ROWS, 'Globex'.repeat(140)))],
+    ['grows', (path: string) => writeFile(path, peopleCsv(ROWS + 200, COMPANY))],
   ])('%s', async (_, disturb) => {
     const { ended, resumed, stored } = await disturbed(disturb);
     expect(ended.code).toBe(5);

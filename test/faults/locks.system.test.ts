@@ -24,7 +24,8 @@ describe('an import that was killed', () => {
     expect(ended.code).toBe(0);
     expect(place.sandbox.contacts()).toHaveLength(30);
     const names = await readdir(place.folder);
-    expect(names.sort()).toEqual(['c.csv', 'c.csv.checkpoint.jsonl', 'c.csv.log.jsonl', 'state']);
+    const ours = ['checkpoint.jsonl', 'log.jsonl', 'report.html'].map((end) => `c.csv.${end}`);
+    expect(names.sort()).toEqual(['c.csv', ...ours, 'state']);
   });
 
   it('with a change under way, which is then set back, leaves Clarky as the file says', async () => {

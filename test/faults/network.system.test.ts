@@ -165,7 +165,7 @@ describe('a server in trouble', () => {
 });
 
 describe('connections', () => {
-  it('10,000 that the server closes one after the other leave nothing open behind them', async () => {
+  it('2,000 that the server closes one after the other leave nothing open behind them', async () => {
     let requests = 0;
     const server = createHttpServer((request, response) => {
       request.resume();
@@ -184,8 +184,8 @@ describe('connections', () => {
     await send(200);
     const handlesBefore = process.getActiveResourcesInfo().length;
     const heapBefore = process.memoryUsage().rss;
-    await Promise.all(Array.from({ length: 10 }, () => send(980)));
-    expect(opened).toBeGreaterThanOrEqual(10_000);
+    await Promise.all(Array.from({ length: 10 }, () => send(180)));
+    expect(opened).toBeGreaterThanOrEqual(2000);
     await client.close();
     await until(() => process.getActiveResourcesInfo().length <= handlesBefore + 5);
     expect(process.memoryUsage().rss - heapBefore).toBeLessThan(100 << 20);

@@ -3,11 +3,11 @@ import type { FaultKind } from '../../src/sandbox/index.js';
 import { peopleCsv, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
 
-const CONTACTS = 16;
+const CONTACTS = 8;
 /** In flight at once: what a kill may send again at most. */
 const CONCURRENCY = 3;
-const LIMIT = { limit: 6, windowMs: 1000 };
-const SETTINGS = ['--rate', '6/1', '--concurrency', String(CONCURRENCY)];
+const LIMIT = { limit: 4, windowMs: 500 };
+const SETTINGS = ['--rate', '4/0.5', '--concurrency', String(CONCURRENCY)];
 
 describe('an import killed with SIGKILL', () => {
   it.each(Array.from({ length: CONTACTS }, (_, n) => n + 1))(

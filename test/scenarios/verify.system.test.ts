@@ -128,7 +128,9 @@ describe('forget', () => {
     expect((await bench.import({ country: 'GB' })).summary).toMatchObject({ unchanged: 3, requests: 0 });
     const { removed } = await forgetFiles(bench.file, { all: true });
     expect(removed).toEqual(
-      ['workspace.jsonl', 'checkpoint.jsonl', 'log.jsonl', 'rejected.csv'].map((end) => `${bench.file}.${end}`),
+      ['workspace.jsonl', 'checkpoint.jsonl', 'log.jsonl', 'rejected.csv', 'report.html'].map(
+        (end) => `${bench.file}.${end}`,
+      ),
     );
     await access(bench.file);
     expect((await forgetFiles(bench.file, { all: true })).removed).toEqual([]);
