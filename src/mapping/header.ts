@@ -32,11 +32,15 @@ export function normaliseHeader(raw: string): string {
 /** Nothing to make comparable: true of most names in the alias tables, which are compared on every start. */
 const PLAIN_WORDS = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/;
 
-/** The words and numbers of a header: "E-mail 2: Adresse" is e, mail, 2, adresse; `MailingCity` is mailing, city. */
+/** The article that Arabic writes onto its noun. */
+const ARABIC_ARTICLE = /^\u0627\u0644(?=[\u0621-\u064a]{3})/;
+
+/** The words and numbers of a header: "E-mail 2: Adresse" is e, mail, 2, adresse; `POCity` is po, city. */
 export function headerTokens(raw: string): string[] {
   if (PLAIN_WORDS.test(raw)) return raw.split(' ');
-  const parted = raw.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-  return normaliseHeader(parted).match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
+  const parted = raw.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2');
+  const tokens = normaliseHeader(parted).match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
+  return tokens.map((token) => token.replace(ARABIC_ARTICLE, ''));
 }
 
 /** The header's letters and digits alone, so that "E-Mail", "e_mail" and "EMail" are one name. */

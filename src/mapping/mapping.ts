@@ -7,6 +7,10 @@ export type DateOrder = 'dmy' | 'mdy';
 export type CustomType = 'text' | 'date' | 'boolean' | 'number';
 export const CUSTOM_TYPES = ['text', 'date', 'boolean', 'number'] as const satisfies readonly CustomType[];
 
+/** What a column may say of the phone number beside it. */
+export type PhonePart = 'calling_code' | 'area_code' | 'phone_country';
+export const PHONE_PARTS = ['calling_code', 'area_code', 'phone_country'] as const satisfies readonly PhonePart[];
+
 /** What happens to a column. */
 export type Target =
   | {
@@ -21,6 +25,8 @@ export type Target =
   | { readonly kind: 'name'; readonly lastNameFirst?: boolean }
   /** Without a type, the whole column decides: all dates are sent as ISO dates, all yes/no as booleans, all else as text. */
   | { readonly kind: 'custom'; readonly key: string; readonly type?: CustomType; readonly dateOrder?: DateOrder }
+  /** A part of the phone number in another column, or where that is dialled: read together with it, never sent itself. */
+  | { readonly kind: 'phone_part'; readonly part: PhonePart }
   /** The name of a pipeline stage, to be looked up. */
   | { readonly kind: 'pipeline_stage' }
   /** Never sent: it repeats or describes another column, or must not be copied. */
@@ -30,8 +36,8 @@ export type Target =
   /** Not guessed: left out, or a custom field with `--unmapped custom`, until a person decides. */
   | { readonly kind: 'undecided' };
 
-/** A field that a person may name for a column or with `--set`. */
-export const FIELD_NAMES = [...CONTACT_FIELDS, 'name', 'pipeline_stage'] as const;
+/** What a person may name for a column. */
+export const FIELD_NAMES = [...CONTACT_FIELDS, 'name', 'pipeline_stage', ...PHONE_PARTS] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 export interface ColumnMapping {
@@ -43,6 +49,8 @@ export interface ColumnMapping {
   /** One short sentence for the plan. */
   readonly reason: string;
   readonly certainty: 'sure' | 'undecided';
+  /** Which of the row's numbered persons it is about ("Contact 2 Email"); absent for what is about the row as a whole. */
+  readonly person?: number;
   /** For an undecided column, the fields it might be, the likeliest first. */
   readonly suggestions: readonly FieldName[];
   /** Up to three distinct values that are not blank. */
@@ -55,4 +63,6 @@ export interface InferredMapping {
   /** The program that wrote the file, where its set of headers tells. */
   readonly system?: { readonly id: string; readonly name: string };
   readonly columns: readonly ColumnMapping[];
+  /** Sentences on what was found out about the columns together. */
+  readonly notes?: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** The column map as rows for a person to read. Pure; how it looks is the caller's. */
 
 import { customKeyOf } from './infer/infer.js';
+import { columnsOfOtherPersons, type PersonsRule } from './compile/persons.js';
 import type { ColumnMapping, InferredMapping, Target } from './mapping.js';
 
 export interface ColumnDescription {
@@ -22,12 +23,14 @@ export interface ColumnDescription {
 export function describeColumns(
   mapping: InferredMapping,
   unmapped: 'ignore' | 'custom' = 'ignore',
+  persons: PersonsRule = 'first',
 ): ColumnDescription[] {
+  const others = persons === 'each' ? new Set<number>() : columnsOfOtherPersons(mapping);
   return mapping.columns.map((column) => ({
     column: customKeyOf(column),
-    field: sentAs(column, unmapped),
+    field: others.has(column.index) ? null : sentAs(column, unmapped),
     certainty: column.certainty,
-    reason: column.reason,
+    reason: others.has(column.index) ? 'another person of the row: see --persons' : column.reason,
     suggestions: column.suggestions,
     samples: column.samples,
     filledPercent: Math.round(column.fillRate * 100),
@@ -49,6 +52,8 @@ export function wordOfTarget(target: Target): string {
       return target.field;
     case 'custom':
       return `custom:${target.key}`;
+    case 'phone_part':
+      return target.part;
     default:
       return target.kind;
   }

@@ -49,6 +49,22 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: '--country CC',
     control: 'Or choose the country of such numbers under “How it was read”.',
   },
+  phone_code_mismatch: {
+    title: 'A phone that does not fit the calling code beside it',
+    inFile: 'Correct the number or its calling code.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  invalid_calling_code: {
+    title: 'A calling code that does not exist',
+    inFile: 'Correct the calling code, or empty it.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
+  continues_row_above: {
+    title: 'Only more values of the row above',
+    inFile: 'Write the values into the row above, or give the row a name of its own.',
+  },
   phone_ambiguous: { title: 'A phone that can be read in two ways', inFile: 'Write it with + and its country code.' },
   phone_scientific: {
     title: 'A phone that a spreadsheet has rounded',

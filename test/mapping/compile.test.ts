@@ -2,12 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTACT_FIELDS } from '../../src/contact/contact.js';
 import { ImporterError } from '../../src/errors.js';
-import {
-  compileFirstReading,
-  compileMapping,
-  type MappedRow,
-  type MappingSettings,
-} from '../../src/mapping/compile/compile.js';
+import { compileFirstReading, compileMapping } from '../../src/mapping/compile/compile.js';
+import type { MappedRow } from '../../src/mapping/compile/mapped-row.js';
+import type { MappingSettings } from '../../src/mapping/compile/settings.js';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
 import type { InferredMapping, Target } from '../../src/mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../../src/mapping/compile/profile.js';

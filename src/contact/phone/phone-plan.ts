@@ -34,6 +34,13 @@ export function isCountry(code: string): boolean {
   return Object.hasOwn(COUNTRIES, code);
 }
 
+/** The country that a calling code (digits without +) stands for first: 1 is the US, 44 Great Britain. */
+export function mainCountryOf(callingCode: string): string | undefined {
+  return Object.hasOwn(COUNTRIES_BY_CALLING_CODE, callingCode)
+    ? COUNTRIES_BY_CALLING_CODE[callingCode]?.[0]
+    : undefined;
+}
+
 const plans = new Map<string, NumberingPlan | undefined>();
 const sharedPlans = new Map<string, readonly NumberingPlan[]>();
 

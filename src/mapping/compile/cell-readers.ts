@@ -6,16 +6,18 @@ import { readDate } from '../../contact/dates.js';
 import { readEmails } from '../../contact/email.js';
 import { readMoney } from '../../contact/money.js';
 import type { PhoneReader } from '../../contact/phone/phone.js';
+import { readWithParts } from '../../contact/phone/phone-parts.js';
 import type { Problem } from '../../problem.js';
 import { readTags, type TagOptions } from '../../contact/tags.js';
 import { cleanText, quoted, unwrapExcelText } from '../../contact/text.js';
 import { labelsNoEmail, labelsNoPhone, labelsPreferred } from '../labels.js';
 import type { DraftRow } from './mapped-row.js';
+import type { Companions } from './phone-companions.js';
 import type { CustomType, DateOrder, Decimal } from '../mapping.js';
 import { findStageId, stageNames, type StageIds } from '../stages.js';
 
 /** Reads a cell that is not empty into the row; `label` is the cell of the column's label, '' without one. */
-export type CellReader = (cell: string, row: DraftRow, label: string) => void;
+export type CellReader = (cell: string, row: DraftRow, label: string, cells: readonly string[]) => void;
 
 /** What is done with a value that can't be read: the row is rejected, or the value left out. */
 export type Refuse = (row: DraftRow, column: string, problem: Problem) => void;
@@ -62,14 +64,29 @@ export function phoneReader(
   read: PhoneReader,
   regionOf: () => string | undefined,
   refuse: Refuse,
+  companions?: Companions,
 ): CellReader {
-  return (cell, row, label) => {
+  const cellOf = (cells: readonly string[], index: number | undefined): string =>
+    index === undefined ? '' : (cells[index] ?? '');
+  return (cell, row, label, cells) => {
     if (labelsNoPhone(label)) {
       const message = `labelled ${quoted(label)}: not a phone, left out`;
       row.note({ code: 'phone_fax_left_out', column, message });
       return;
     }
-    const { phones, problems, notes } = read(cell, regionOf());
+    const { phones, problems, notes } =
+      companions === undefined
+        ? read(cell, regionOf())
+        : readWithParts(
+            read,
+            cell,
+            {
+              callingCode: cellOf(cells, companions.calling_code),
+              areaCode: cellOf(cells, companions.area_code),
+              country: cellOf(cells, companions.phone_country),
+            },
+            regionOf(),
+          );
     for (const problem of problems) refuse(row, column, problem);
     for (const note of notes) row.note({ ...note, column });
     row.addValues('phone_numbers', phones, labelsPreferred(label));

@@ -13,13 +13,14 @@ import {
   type CellReader,
   type Refuse,
 } from './cell-readers.js';
-import type { MappingSettings } from './compile.js';
 import type { FixedValues } from './fixed-values.js';
 import { displayHeader } from '../header.js';
 import { customKeyOf } from '../infer/infer.js';
 import type { ColumnMapping, Target } from '../mapping.js';
 import type { Conventions } from './profile.js';
+import type { Companions } from './phone-companions.js';
 import type { RowRegion } from './row-region.js';
+import type { MappingSettings } from './settings.js';
 
 /** What all columns of a mapping are compiled with. */
 export interface Compiling {
@@ -27,6 +28,8 @@ export interface Compiling {
   readonly conventions: Conventions | undefined;
   readonly regions: RowRegion;
   readonly fixed: FixedValues;
+  /** By phone column, the columns that say something of it. */
+  readonly companions: ReadonlyMap<number, Companions>;
 }
 
 export interface ReaderContext extends Compiling {
@@ -63,7 +66,7 @@ export function readerOf(
       return emailReader(column, refuse);
     case 'phone_numbers': {
       const read = createPhoneReader(settings.country === undefined ? {} : { country: settings.country });
-      return phoneReader(column, read, context.regions.get, refuse);
+      return phoneReader(column, read, context.regions.get, refuse, context.companions.get(index));
     }
     case 'tags':
       if (fixed.names.has(field)) return undefined;

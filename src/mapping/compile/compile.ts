@@ -6,33 +6,18 @@ import { unguardCell } from '../../source/text/formula.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { CellReader, Refuse } from './cell-readers.js';
 import { readerOf, type Compiling } from './column-reader.js';
+import { companionsOf } from './phone-companions.js';
 import { requireContactPoint } from '../contact-point.js';
 import { readFixedValues } from './fixed-values.js';
 import { customKeyOf } from '../infer/infer.js';
+import { headerKey } from '../header.js';
 import { pairLabels } from '../labels.js';
 import { DraftRow, type MappedRow } from './mapped-row.js';
 import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
 import { NameColumns } from './name-columns.js';
 import type { Conventions } from './profile.js';
 import { RowRegion } from './row-region.js';
-import type { StageIds } from '../stages.js';
-
-export type { MappedRow } from './mapped-row.js';
-
-export interface MappingSettings {
-  /** Region of phones without + in rows that name no country, ISO 3166-1 alpha-2. */
-  readonly country?: string | undefined;
-  /** Fixed values by field name or `custom:KEY`; they win over the columns. */
-  readonly set: ReadonlyMap<string, string>;
-  /** What becomes of columns without a field. */
-  readonly unmapped: 'ignore' | 'custom';
-  /** What becomes of a row with a value that can't be read. */
-  readonly onInvalid: 'reject' | 'omit';
-  /** The workspace's pipeline stages; without them (no network) stages by name are left out. */
-  readonly stageIds?: StageIds | undefined;
-  /** Takes off the apostrophe that a rejects file puts before formulas; by itself for a file of ours. */
-  readonly unguard?: boolean | undefined;
-}
+import type { MappingSettings } from './settings.js';
 
 interface CompiledColumn {
   readonly index: number;
@@ -81,7 +66,9 @@ function compile(
   const fixed = readFixedValues(settings.set, settings.stageIds);
   const regions = new RowRegion(mapping, fixed);
   const names = new NameColumns(mapping);
-  const columns = compileColumns(mapping, { settings, conventions, regions, fixed }, isFirstReading);
+  const companions = companionsOf(mapping);
+  const columns = compileColumns(mapping, { settings, conventions, regions, fixed, companions }, isFirstReading);
+  const isChildRow = childRows(mapping.columns.map(({ header }) => header));
   const unguard = settings.unguard ?? mapping.system?.id === 'clarky-rejects';
 
   return (record) => {
@@ -90,11 +77,15 @@ function compile(
       row.reject(record.problem);
       return row;
     }
+    if (isChildRow?.(record.cells) === true) {
+      row.reject(CHILD_ROW);
+      return row;
+    }
     const cells = unguard ? record.cells.map(unguardCell) : record.cells;
     regions.read(cells);
     for (const { index, label, read } of columns) {
       const cell = cells[index];
-      if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''));
+      if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
     }
     names.read(cells, row);
     fixed.apply(row);
@@ -110,6 +101,22 @@ const NO_IDENTITY: Problem = {
   message: 'neither an email nor a phone: a second import would create the contact twice',
   hint: 'add an email or a phone to the row',
 };
+
+const CHILD_ROW: Problem = {
+  code: 'continues_row_above',
+  message: 'only columns of a list are filled: the row continues the one above',
+  hint: 'write its values into the row above, or give it a name of its own',
+};
+
+/**
+ * Recognises rows that hold one more entry of a list of the row above, as ERPNext exports them: the columns of the list bear
+ * its name in brackets, and all others, the id first, are blank. Undefined for a table without such lists.
+ */
+function childRows(header: readonly string[]): ((cells: readonly string[]) => boolean) | undefined {
+  const isOfList = header.map((name) => /\S\s+\(\D+\)$/.test(name.trim()));
+  if (headerKey(header[0] ?? '') !== 'id' || isOfList.filter(Boolean).length < 2) return undefined;
+  return (cells) => cells.every((cell, at) => isOfList[at] === true || cell === '');
+}
 
 const POSITION = { first: -1, last: 1 } as const;
 

@@ -17,6 +17,7 @@ export function toMappingFile(mapping: InferredMapping, settings: Settings): Map
     header: displayHeader(column.header),
     occurrence: occurrences[at] ?? 0,
     ...entryOf(column.target),
+    ...given({ person: column.person }),
   }));
   return { version: 1, columns, settings };
 }
@@ -101,7 +102,8 @@ function mapped(column: ColumnMapping, said: FileColumn | undefined): ColumnMapp
     const target = targetOf(said);
     const isUndecided = target.kind === 'undecided';
     const reason = isUndecided ? 'the mapping file leaves it undecided' : 'the mapping file says so';
-    return { ...column, target, reason, certainty: isUndecided ? 'undecided' : 'sure' };
+    const { person: _inferred, ...own } = column;
+    return { ...own, target, reason, certainty: isUndecided ? 'undecided' : 'sure', ...given({ person: said.person }) };
   }
   const word = wordOfTarget(column.target);
   if (column.target.kind === 'ignore' || column.target.kind === 'unmapped') return column;
@@ -125,6 +127,10 @@ function targetOf(said: FileColumn): Target {
     case 'pipeline_stage':
     case 'undecided':
       return { kind: said.to };
+    case 'calling_code':
+    case 'area_code':
+    case 'phone_country':
+      return { kind: 'phone_part', part: said.to };
     case 'ignore':
     case 'unmapped':
       return { kind: said.to, why: 'the mapping file says so' };

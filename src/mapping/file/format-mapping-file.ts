@@ -7,9 +7,11 @@ const HELP = [
   'A column may be: a field (first_name, last_name, emails, phone_numbers, company, job_title, lead_source, contact_type,',
   'tags, deal_value, address_line1, address_line2, city, state, postal_code, country, linkedin_url, notes,',
   'pipeline_stage_id, company_id), name (split into first and last), pipeline_stage (by name), custom:KEY,',
+  'calling_code, area_code or phone_country (of the phone beside it),',
   'ignore (never sent), unmapped (sent with --unmapped custom) or undecided (the same, and the plan asks).',
   'With options: { "to": "deal_value", "decimal": "comma" }, { "to": "custom:Since", "type": "date", "dates": "dmy" },',
-  '{ "to": "emails", "position": "first" }, { "to": "name", "split": "last_first" }. Columns of one name: a list.',
+  '{ "to": "emails", "position": "first" }, { "to": "name", "split": "last_first" }, { "to": "emails", "person": 2 } for one of',
+  'several persons in a row. Columns of one name: a list.',
   'Flags win over the environment, the environment over this file.',
 ];
 

@@ -2,6 +2,7 @@
 
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { CONTACT_FIELDS } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import { CUSTOM_TYPES, FIELD_NAMES } from '../mapping.js';
 import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
@@ -32,6 +33,7 @@ const ENTRY = z
     dates: z.enum(['dmy', 'mdy']).optional(),
     type: z.enum(CUSTOM_TYPES).optional(),
     split: z.enum(['first_last', 'last_first']).optional(),
+    person: z.int().min(1).max(99).optional(),
   })
   .superRefine((entry, context) => {
     const refuse = (option: string, isAllowed: boolean, on: string): void => {
@@ -45,7 +47,7 @@ const ENTRY = z
   });
 
 function isFieldWord(word: string): boolean {
-  return (FIELD_NAMES as readonly string[]).includes(word) && word !== 'name' && word !== 'pipeline_stage';
+  return (CONTACT_FIELDS as readonly string[]).includes(word);
 }
 
 const NEXT = 'Correct the line, or write the file anew with `clarky-contacts map FILE`.';

@@ -24,6 +24,8 @@ export interface FileColumn {
   readonly type?: CustomType | undefined;
   /** Of `name`: `last_first` where "Lovelace Ada" is meant. */
   readonly split?: 'first_last' | 'last_first' | undefined;
+  /** Which of a row's numbered persons it is about. */
+  readonly person?: number | undefined;
 }
 
 export interface MappingFile {

@@ -1,60 +1,11 @@
 /** What one header means on its own. Pure. */
 
-import { NAMES_BY_MEANING } from '../vocabulary/aliases.js';
-import { DENY_RULES } from '../vocabulary/denylist.js';
 import { displayHeader, headerTokens } from '../header.js';
-import { readQualified } from './qualified.js';
-import { senseOfWord, type Sense } from './sense.js';
-import { keysOf, once, phrasesOf } from '../vocabulary/words.js';
-
-const namesByKey = once(() => {
-  const byKey = new Map<string, Sense>();
-  for (const [word, list] of Object.entries(NAMES_BY_MEANING)) {
-    const sense = senseOfWord(word);
-    for (const key of keysOf(list)) if (!byKey.has(key)) byKey.set(key, sense);
-  }
-  return byKey;
-});
-
-const denyRules = once(() =>
-  DENY_RULES.map(({ why, never, words }) => ({
-    sense: { kind: never === true ? 'ignore' : 'unmapped', why } satisfies Sense,
-    phrases: new Set(phrasesOf(words).map((phrase) => phrase.join(' '))),
-  })),
-);
-
-const LONGEST_PHRASE = 5;
-
-/** The reason why a header is no field, by its words: consent, owner, another person, fax, id… */
-export function deniedSense(tokens: readonly string[]): Sense | undefined {
-  const phrases: string[] = [];
-  for (let start = 0; start < tokens.length; start += 1) {
-    for (let length = 1; length <= LONGEST_PHRASE && start + length <= tokens.length; length += 1) {
-      phrases.push(tokens.slice(start, start + length).join(' '));
-    }
-  }
-  return denyRules().find((rule) => phrases.some((phrase) => rule.phrases.has(phrase)))?.sense;
-}
-
-/** Whom the columns are about, said before the name: "Person - Phone - Work", "Primary Contact Email", "Customer Name". */
-const SUBJECTS = ['primary contact', 'person', 'contact', 'lead', 'customer', 'client', 'subscriber', 'attendee']
-  .concat(['participant', 'member', 'guest', 'buyer', 'kontakt', 'kunde', 'kunden', 'teilnehmer', 'invitee'])
-  .map((subject) => subject.split(' '));
-
-function withoutSubject(tokens: readonly string[]): readonly string[] | undefined {
-  const subject = SUBJECTS.find((words) => words.every((word, at) => tokens[at] === word));
-  return subject === undefined || subject.length === tokens.length ? undefined : tokens.slice(subject.length);
-}
-
-/** Names that a number may follow: "Organization 1 - Name", "Website 2 - Value", "Tag 3". */
-function numberedName(tokens: readonly string[]): Sense | undefined {
-  const words = tokens.filter((token) => !/^\d{1,2}$/.test(token));
-  if (words.length === tokens.length || words.length === 0) return undefined;
-  const sense = namesByKey().get(words.join('')) ?? namesByKey().get(words.filter((word) => word !== 'value').join(''));
-  if (sense === undefined) return undefined;
-  const repeatable = sense.kind === 'link' || (sense.kind === 'field' && /^(?:tags|notes)$/.test(sense.field));
-  return repeatable || tokens.includes('1') ? sense : undefined;
-}
+import { deniedSense, secretSense } from './denied.js';
+import { lookUp, senseOfKey } from './lookup.js';
+import { asksYesOrNo, expanded, readLoosely } from './loose.js';
+import { phonePartSense } from './phone-part-names.js';
+import type { Sense } from './sense.js';
 
 /** Columns of our own: those that the rejects file adds, and what the API answers but takes from nobody. */
 const OWN_COLUMNS: Readonly<Record<string, Sense>> = {
@@ -81,9 +32,23 @@ export function senseOf(header: string): Sense | undefined {
   const own = Object.hasOwn(OWN_COLUMNS, spelt) ? OWN_COLUMNS[spelt] : undefined;
   if (own !== undefined) return own;
   const tokens = headerTokens(header);
-  const plain = namesByKey().get(tokens.join('')) ?? deniedSense(tokens) ?? readQualified(tokens);
-  if (plain !== undefined) return plain;
-  const rest = withoutSubject(tokens);
-  const ofSubject = rest && (namesByKey().get(rest.join('')) ?? readQualified(rest));
-  return ofSubject ?? numberedName(tokens);
+  const strict = secretSense(header) ?? senseOfKey(tokens.join('')) ?? phonePartSense(tokens);
+  if (strict !== undefined) return strict;
+  const emailId = emailIdSense(tokens);
+  if (emailId !== undefined) return emailId;
+  const denied = deniedSense(tokens) ?? deniedSense(expanded(tokens));
+  if (denied !== undefined) return denied;
+  const known = lookUp(tokens);
+  if (known !== undefined) return known;
+  const loose = readLoosely(header);
+  if (loose === undefined) return undefined;
+  if (asksYesOrNo(header)) return { kind: 'unmapped', why: 'a question that is answered with yes or no' };
+  return loose.kind === 'field' || loose.kind === 'address' ? { ...loose, isLoose: true } : loose;
+}
+
+/** "Email ID", as India calls an address, is no id: "Email ID (Email IDs)", "Contact email id". */
+function emailIdSense(tokens: readonly string[]): Sense | undefined {
+  const words = [...new Set(tokens.filter((token) => token !== 'id' && token !== 'ids'))];
+  const sense = words.length === tokens.length ? undefined : lookUp(words);
+  return sense?.kind === 'field' && sense.field === 'emails' ? { ...sense, isLoose: true } : undefined;
 }

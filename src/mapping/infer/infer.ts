@@ -4,11 +4,12 @@ import type { SourceRecord } from '../../source/record.js';
 import { chooseAddress } from './address-choice.js';
 import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
+import { accountSense } from './denied.js';
 import { senseOf } from './header-sense.js';
 import { pairLabels } from '../labels.js';
-import type { ColumnMapping, FieldName, InferredMapping, Target } from '../mapping.js';
+import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
 import {
-  checkValues,
+  resolveFirstNames,
   resolveLinks,
   resolveNames,
   resolveProfessions,
@@ -16,7 +17,11 @@ import {
   resolveTitles,
   type Sensed,
 } from './neighbours.js';
-import type { Sense } from './sense.js';
+import { findPersons } from './persons.js';
+import { resolvePhoneParts } from './phone-parts.js';
+import { resolveRoles } from './roles.js';
+import type { PhonePartName, Sense } from './sense.js';
+import { checkLoose, checkValues, decideByValues } from './value-check.js';
 import { suggestFields } from './suggest.js';
 import type { SourceSystem } from '../vocabulary/source-system.js';
 import { recogniseSystem, senseInSystem } from './systems.js';
@@ -39,14 +44,16 @@ export function inferMapping(input: {
 }): InferredMapping {
   const system = recogniseSystem(input.header);
   const columns = columnsOf(input.header, input.samples, input.fill);
-  const sensed = senseColumns(columns, system);
+  const { numberOf, sensed } = findPersons(senseColumns(columns, system));
   const { labelOf, isLabel } = pairLabels(input.header);
   const valueOf = new Map([...labelOf].map(([value, label]) => [label, value]));
   const address = chooseAddress(addressColumns(sensed));
   const linesByGroup = new Set(
     sensed.flatMap(({ sense }) => (sense?.kind === 'address' && sense.part === 'address_line1' ? [sense.group] : [])),
   );
-  const mapped = sensed.map(({ column, sense }) => {
+  const mapped = sensed.map(({ column, sense }): ColumnMapping => {
+    const person = numberOf.get(column.index);
+    if (person !== undefined) return { ...finish(column, decide(column, ownFirst(sense), system)), person };
     if (isLabel.has(column.index)) return finish(column, labelDecision(columns[valueOf.get(column.index) ?? -1]));
     if (sense?.kind === 'address') {
       return finish(column, addressDecision(sense, address, linesByGroup.has(sense.group)));
@@ -59,10 +66,29 @@ export function inferMapping(input: {
 function senseColumns(columns: readonly Column[], system: SourceSystem | undefined): Sensed[] {
   const first = columns.map((column): Sensed => {
     const inSystem = system && senseInSystem(system, column.header, column.occurrence);
-    return { column, sense: inSystem ?? repeatedTitle(column, columns) ?? senseOf(column.header) };
+    const account = accountSense(column.header, column.values);
+    return { column, sense: inSystem ?? account ?? repeatedTitle(column, columns) ?? senseOf(column.header) };
   });
-  const steps = [resolveNames, resolveTitles, resolveProfessions, resolveShortWords, resolveLinks, checkValues];
+  const steps = [
+    checkLoose,
+    resolvePhoneParts,
+    resolveRoles,
+    resolveNames,
+    resolveFirstNames,
+    resolveTitles,
+    resolveProfessions,
+    resolveShortWords,
+    resolveLinks,
+    checkValues,
+    decideByValues,
+  ];
   return steps.reduce((sensed, step) => step(sensed), first);
+}
+
+/** A person's own e-mail and phone go before those of the row, which are the firm's. */
+function ownFirst(sense: Sense | undefined): Sense | undefined {
+  const isPoint = sense?.kind === 'field' && (sense.field === 'emails' || sense.field === 'phone_numbers');
+  return isPoint ? { ...sense, position: 'first' } : sense;
 }
 
 /** French Outlook has "Titre" twice: the salutation, then the job. */
@@ -134,6 +160,8 @@ function field(name: FieldName, reason: string): Decision {
 export function targetOfField(name: FieldName, position?: 'first' | 'last'): Target {
   if (name === 'name') return { kind: 'name' };
   if (name === 'pipeline_stage') return { kind: 'pipeline_stage' };
+  if (name === 'calling_code' || name === 'area_code' || name === 'phone_country')
+    return { kind: 'phone_part', part: name };
   return position === undefined ? { kind: 'field', field: name } : { kind: 'field', field: name, position };
 }
 
@@ -148,13 +176,27 @@ function decide(column: Column, sense: Sense | undefined, system: SourceSystem |
     case 'custom':
       return { target: { kind: 'custom', key: sense.key }, reason: 'its name' };
     case 'ask':
-      return undecided('its name can mean several things', sense.suggestions);
+      return undecided(sense.why ?? 'its name can mean several things', sense.suggestions);
+    case 'phone_part':
+      return phonePartDecision(sense.part);
     case 'ignore':
     case 'unmapped':
       return because(sense.kind, sense.why);
     default:
       return because('unmapped', 'no field of Clarky has this name');
   }
+}
+
+const PHONE_PART_REASONS: Readonly<Record<PhonePart, string>> = {
+  calling_code: 'the calling code of the phone beside it: read together',
+  area_code: 'the area code of the phone beside it: read together',
+  phone_country: 'the country of the phone beside it: read together',
+};
+
+function phonePartDecision(part: PhonePartName): Decision {
+  // Names that can be one of two were decided by their values before.
+  const own: PhonePart = part === 'code' || part === 'prefix' ? 'calling_code' : part;
+  return { target: { kind: 'phone_part', part: own }, reason: PHONE_PART_REASONS[own] };
 }
 
 function unknown(column: Column): Decision {

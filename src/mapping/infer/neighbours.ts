@@ -4,15 +4,7 @@
  * and home-made exports.
  */
 
-import {
-  looksLikeFlag,
-  looksLikeLinkedIn,
-  looksLikeRecordState,
-  looksLikeSalutation,
-  quotedHeader,
-  shareOf,
-} from './column.js';
-import { looksLikeEmail, looksLikePhone, type Column } from './column.js';
+import { looksLikeLinkedIn, looksLikeSalutation, shareOf, type Column } from './column.js';
 import { normaliseHeader } from '../header.js';
 import type { FieldName } from '../mapping.js';
 import type { Sense } from './sense.js';
@@ -45,6 +37,18 @@ export function resolveNames(all: readonly Sensed[]): Sensed[] {
     half = undefined;
     return { column, sense: { kind: 'field', field } };
   });
+}
+
+/** Of two first names, the one that is called so goes before "Given Name" and the like, which may be the formal one. */
+export function resolveFirstNames(all: readonly Sensed[]): Sensed[] {
+  const isFirst = ({ sense }: Sensed): boolean => sense?.kind === 'field' && sense.field === 'first_name';
+  const hasCalledSo = all.some((sensed) => isFirst(sensed) && sensed.column.key === 'firstname');
+  if (!hasCalledSo) return [...all];
+  return all.map((sensed) =>
+    isFirst(sensed) && sensed.column.key !== 'firstname'
+      ? { column: sensed.column, sense: { kind: 'field', field: 'first_name', position: 'last' } }
+      : sensed,
+  );
 }
 
 /** Users' columns that only CRM exports have, whose Title is a job. */
@@ -109,26 +113,5 @@ export function resolveLinks(all: readonly Sensed[]): Sensed[] {
     return shareOf(column, looksLikeLinkedIn) > 0
       ? { column, sense: { kind: 'field', field: 'linkedin_url' } }
       : { column, sense: { kind: 'unmapped', why: 'a link that is no LinkedIn profile' } };
-  });
-}
-
-/** Takes a sense back where all the values speak against it: "Email: yes", "State: active", "Contact: +44 …". */
-export function checkValues(all: readonly Sensed[]): Sensed[] {
-  return all.map(({ column, sense }): Sensed => {
-    if (sense?.kind === 'address' && sense.part === 'state' && shareOf(column, looksLikeRecordState) === 1) {
-      return { column, sense: { kind: 'unmapped', why: 'the state of a record, not of a country' } };
-    }
-    if (sense?.kind !== 'field') return { column, sense };
-    const isPoint = sense.field === 'emails' || sense.field === 'phone_numbers';
-    if (isPoint && shareOf(column, looksLikeFlag) === 1) {
-      return { column, sense: { kind: 'unmapped', why: `yes or no, though ${quotedHeader(column)} is its name` } };
-    }
-    if (sense.field === 'name' && shareOf(column, looksLikePhone) > 0.5) {
-      return { column, sense: { kind: 'ask', suggestions: ['phone_numbers'] } };
-    }
-    if (sense.field === 'name' && shareOf(column, looksLikeEmail) > 0.5) {
-      return { column, sense: { kind: 'ask', suggestions: ['emails'] } };
-    }
-    return { column, sense };
   });
 }

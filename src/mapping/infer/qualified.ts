@@ -30,11 +30,6 @@ const qualifiers = once(() => {
   return byKey;
 });
 
-/** Qualifiers that programs glue to the name: `HOMEPHONE`, `Businessstreet2`, `Privatadresse`. */
-const GLUED = ['mailing', 'business', 'billing', 'shipping', 'primary', 'secondary', 'personal', 'private', 'company']
-  .concat(['mobile', 'other', 'work', 'home', 'privat', 'haupt', 'werk', 'huis', 'arbejds'])
-  .map((word) => [word, new RegExp(`^${word}(?=.{3})`)] as const);
-
 /** A header longer than this is a sentence, not a name. */
 const LONGEST_NAME = 9;
 /** Words in the longest qualifier, and how many qualifiers are taken off. */
@@ -128,20 +123,10 @@ export function readQualified(tokens: readonly string[]): Sense | undefined {
   const numbers = tokens.filter((token) => /^\d{1,2}$/.test(token));
   if (numbers.length > 1) return undefined;
   const words = tokens.filter((token) => token !== numbers[0]);
-  const found = findBase(words) ?? findGlued(words);
+  const found = findBase(words);
   if (found === undefined) return undefined;
   const { base } = found;
   if (base === 'email' || base === 'phone' || base === 'company phone')
     return contactPointSense(base, found.qualifiers);
   return addressSense(base, found.qualifiers, numbers[0] === undefined ? undefined : Number(numbers[0]));
-}
-
-function findGlued(words: readonly string[]): ReturnType<typeof findBase> {
-  const [first = '', ...rest] = words;
-  for (const [word, pattern] of GLUED) {
-    if (!pattern.test(first)) continue;
-    const found = findBase([word, first.slice(word.length), ...rest]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 /** What a header means before its neighbours and its values have been looked at. Types, and the words that data files use. */
 
 import type { TextField } from '../../contact/contact.js';
-import type { FieldName } from '../mapping.js';
+import type { FieldName, PhonePart } from '../mapping.js';
 
 /** A part of a postal address; `block` is a whole address in one cell, or its first line where it stands alone. */
 export type AddressPart =
@@ -11,10 +11,21 @@ export type AddressPart =
   | 'house_number'
   | Extract<TextField, 'city' | 'state' | 'postal_code' | 'country'>;
 
+/** `code`: a calling code or a country, which the values tell; `prefix`: a calling code or an area code. */
+export type PhonePartName = PhonePart | 'code' | 'prefix';
+
 export type Sense =
-  | { readonly kind: 'field'; readonly field: FieldName; readonly position?: 'first' | 'last' }
+  | {
+      readonly kind: 'field';
+      readonly field: FieldName;
+      readonly position?: 'first' | 'last';
+      /** The header says more than a name: believed only if the values do not speak against it. */
+      readonly isLoose?: true;
+    }
   /** `group` tells the addresses of one file apart: '' for the one without a qualifier. */
-  | { readonly kind: 'address'; readonly part: AddressPart; readonly group: string }
+  | { readonly kind: 'address'; readonly part: AddressPart; readonly group: string; readonly isLoose?: true }
+  /** A part of a phone number, or where it is dialled, in a column of its own. */
+  | { readonly kind: 'phone_part'; readonly part: PhonePartName }
   /** "Name", "Nom", "Nombre": a first, last or full name; the neighbours tell. */
   | { readonly kind: 'any_name' }
   /** "Title", "Titel", "Titre": a salutation or a job; the neighbours and the values tell. */
@@ -25,7 +36,7 @@ export type Sense =
   /** A link that is a LinkedIn profile only if its values say so. */
   | { readonly kind: 'link' }
   | { readonly kind: 'custom'; readonly key: string }
-  | { readonly kind: 'ask'; readonly suggestions: readonly FieldName[] }
+  | { readonly kind: 'ask'; readonly suggestions: readonly FieldName[]; readonly why?: string }
   | { readonly kind: 'ignore'; readonly why: string }
   | { readonly kind: 'unmapped'; readonly why: string };
 

@@ -14,14 +14,6 @@ export interface DenyRule {
 
 export const DENY_RULES: readonly DenyRule[] = [
   {
-    why: 'an identity number or a secret: sent only if you name it in a mapping file',
-    never: true,
-    words:
-      'password; passwort; kennwort; contraseña; mot de passe; senha; wachtwoord; ssn; s s number; social security; government id; passport; reisepass; tax id; taxpayer; steuernummer; ' +
-      'steuer id; iban; bic; swift; pesel; sofinummer; bsn; personnummer; cod fisc; codice fiscale; p iva; cpf; cnpj; dni; nif; nie; curp; rfc; credit card; card number; cvv; regierungsnr; code gouvernement; ' +
-      'código do governo; código del gobierno; numéro de sécurité sociale; личный код; ulusal kimlik; se nr; session id; api key; access token; secret; license number; driver license',
-  },
-  {
     why: 'how another program shows the address, or what kind it is',
     never: true,
     words:
@@ -31,7 +23,7 @@ export const DENY_RULES: readonly DenyRule[] = [
   {
     why: 'a consent or delivery flag: never mapped to a field',
     words:
-      'opt out; opt in; optout; optin; opted; hasoptedoutofemail; hasoptedoutoffax; opted out; double opt; unsubscribed; unsubscribe; unsubscribes; subscribed; subscriber status; subscription; consent; gdpr; dsgvo; rgpd; blacklisted; blocklisted; accepts; do not; donotcall; donotemail; ' +
+      'opt out; opt in; sms opt in; mass mail opt out; email disabled; email opt; mail opt; include in email; allow; optout; optin; opted; hasoptedoutofemail; hasoptedoutoffax; opted out; double opt; unsubscribed; unsubscribe; unsubscribes; subscribed; subscriber status; subscription; consent; gdpr; dsgvo; rgpd; blacklisted; blocklisted; accepts; do not; donotcall; donotemail; ' +
       'marketing status; marketing contact; marketing email; marketing emails; newsletter; newsletters; spam; bounce; bounced; bounces; emailbouncedreason; emailbounceddate; suppressed; suppression; quarantine; quarantined; legal basis; permission; einwilligung; werbeeinwilligung; abgemeldet; abonné; ' +
       'consentement; consentimiento; consentimento; consenso; toestemming; suscrito; inscrito; iscritto; email status; email verified; phone status; sms status; email confirmed; invalid email; tieni informato; privacy; terms; stop; complained',
   },
@@ -39,20 +31,23 @@ export const DENY_RULES: readonly DenyRule[] = [
     why: 'a user of the other program, not the contact',
     words:
       'owner; owners; ownerid; assigned; assignee; assigned to; created by; modified by; updated by; added by; salesperson; sales rep; account manager; responsible person; responsible user; besitzer; inhaber; zuständig; zugewiesen; verantwortlich; verantwortlicher; sachbearbeiter; betreuer; ' +
-      'propriétaire; responsable; attribué à; propietario; asignado a; proprietário; responsável; atribuído a; proprietario; assegnato a; eigenaar; toegewezen aan; hubspot team; createdbyid; lastmodifiedbyid',
+      'propriétaire; responsable; attribué à; propietario; asignado a; proprietário; responsável; atribuído a; proprietario; assegnato a; eigenaar; toegewezen aan; hubspot team; recruiter; consultant; csm; account executive; sdr; closer; secondary owners; vertriebler; kundenbetreuer; commercial assigné; vendedor asignado; createdbyid; lastmodifiedbyid',
   },
   {
     why: 'about another person',
     words:
       'spouse; wife; husband; child; children; parent; mother; father; guardian; emergency; assistant; assistants; assistantphone; assistantname; manager; managers; supervisor; reports to; reporting to; reportstoid; referred by; referrer; referral; relation; related; ' +
-      'assistent; assistenten; assistentens; assistente; asystenta; ehepartner; partner; kinder; vorgesetzten; empfohlen von; conjoint; enfants; recommandé par; cónyuge; hijos; filhos; coniuge; figli; kinderen; dzieci; manager s; ' +
+      'assistent; assistenten; assistentens; assistente; asystenta; ehepartner; partner; kinder; vorgesetzten; empfohlen von; conjoint; enfants; recommandé par; cónyuge; hijos; filhos; coniuge; figli; kinderen; dzieci; manager s; next of kin; kin; carer; caregiver; beneficiary; dependent; dependant; roommate; plus one; nominee; witness; boss; secretary; ' +
+      'notfallkontakt; eltern; mutter; vater; ehefrau; ehemann; erziehungsberechtigte; erziehungsberechtigter; urgence; contact d urgence; mère; père; tuteur; époux; épouse; emergencia; contacto de emergencia; madre; padre; tutor; esposo; esposa; marido; emergência; mãe; pai; responsável legal; ' +
+      'emergenza; marito; moglie; genitore; nood; noodcontact; noodgeval; moeder; vader; ouder; echtgenoot; nödkontakt; anhörig; förälder; make maka; pårørende; ægtefælle; foresatt; małżonek; rodzic; puoliso; huoltaja; lähiomainen; acil durum; veli; anne adı; baba adı; ' +
+      'экстренный; экстренной; мать; отец; муж; жена; родитель; الطوارئ; طوارئ; الزوج; 紧急联系人; 紧急联系电话; 緊急聯絡人; 紧急; 緊急; 緊急連絡先; 家长; 父亲; 母亲; 配偶; 保護者; 비상; 비상연락처; 보호자; 배우자; ' +
       'indicação; presentato da; referentie van; помощника; супруг; 秘書; 配偶者; friend; colleague email; notfall; ansprechpartner 2',
   },
   {
     why: 'a fax or pager, not a phone',
     words:
       'fax; faxes; telefax; fax number; pager; télécopie; télécopieur; faks; telex; teleks; télex; isdn; rnis; tty; tdd; callback; rückmeldung; rappel; radio; radiotelefon; radiotelefoon; radiotelefono; radiofone; hörbehinderte; teksttelefoon; ' +
-      'récepteur; cercapersone; personsökare; personsøger; terugbellen; richiamata; motringning; tilbagekald; telsiz; пейджер; факс; телекс; радиотелефон; ポケットベル; 無線電話; テレックス; コールバック',
+      'récepteur; cercapersone; personsökare; personsøger; terugbellen; richiamata; motringning; tilbagekald; telsiz; пейджер; факс; телекс; faxnummer; faxnr; telefaxnummer; faksi; faksin; faksnummer; faks numarası; belgegeçer; 传真; 傳真; ファックス; ファクス; 팩스; فاكس; φαξ; радиотелефон; ポケットベル; 無線電話; テレックス; コールバック',
   },
   {
     why: 'the profile of a company, not of the contact',
@@ -72,7 +67,7 @@ export const DENY_RULES: readonly DenyRule[] = [
   {
     why: 'an id of the other program',
     words:
-      'id; ids; uuid; guid; leid; euid; masterrecordid; accountid; recordid; contactid; userid; customerid; external key; record number; order number; order; invoice number; kundennummer; kundennr; kunden nr; mitgliedsnummer; numéro client; número de cliente; codice cliente; klantnummer; parentid; jigsaw; vat number; ust id; handle',
+      'id; ids; uuid; guid; leid; euid; masterrecordid; accountid; recordid; contactid; userid; customerid; external key; record number; order number; order no; order id; order reference; order ref; invoice number; reference id; ref no; reference number; kundennummer; kundennr; kunden nr; mitgliedsnummer; numéro client; número de cliente; codice cliente; klantnummer; parentid; jigsaw; vat number; ust id; handle',
   },
   {
     why: 'a date: Clarky has no field for it',

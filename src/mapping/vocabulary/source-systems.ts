@@ -215,5 +215,11 @@ export const SOURCE_SYSTEMS: readonly SourceSystem[] = [
   },
   { id: 'dynamics-365', name: 'Dynamics 365', signature: '(Do Not Modify) Contact; (Do Not Modify) Row Checksum' },
   { id: 'odoo', name: 'Odoo', signature: 'Name; Email; Is a Company' },
+  {
+    id: 'xero',
+    name: 'Xero',
+    signature: 'ContactName; AccountNumber; EmailAddress; POAddressLine1',
+    rules: { contactname: 'company', '*contactname': 'company' },
+  },
   { id: 'airtable', name: 'Airtable', signature: 'Name; Email; Phone; Company; Tags; Photo; Last contacted' },
 ];

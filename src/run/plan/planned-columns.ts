@@ -22,22 +22,24 @@ export interface PlannedColumn {
 /** What becomes of each column, in the order of the file. */
 export function plannedColumns(reading: Reading): PlannedColumn[] {
   const { mapping, settings } = reading.file;
-  return describeColumns(mapping, settings.unmapped).flatMap(({ column, field, reason, suggestions, samples }, at) => {
-    const mapped = mapping.columns[at];
-    if (!mapped) return [];
-    const to = field ?? wordOfTarget(mapped.target);
-    const fillRate = reading.fillRates[mapped.index] ?? 0;
-    return [
-      {
-        column,
-        to,
-        isSent: field !== null,
-        reason,
-        suggestions,
-        samples,
-        fillRate,
-        ambiguous: reading.ambiguousCount(mapped),
-      },
-    ];
-  });
+  return describeColumns(mapping, settings.unmapped, settings.persons).flatMap(
+    ({ column, field, reason, suggestions, samples }, at) => {
+      const mapped = mapping.columns[at];
+      if (!mapped) return [];
+      const to = field ?? wordOfTarget(mapped.target);
+      const fillRate = reading.fillRates[mapped.index] ?? 0;
+      return [
+        {
+          column,
+          to,
+          isSent: field !== null,
+          reason,
+          suggestions,
+          samples,
+          fillRate,
+          ambiguous: reading.ambiguousCount(mapped),
+        },
+      ];
+    },
+  );
 }

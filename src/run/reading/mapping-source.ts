@@ -62,7 +62,8 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
       next: `Write one with: clarky-contacts map ${options.file}`,
     });
   }
-  return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
+  const mapping = inferMapping(table);
+  return { mapping, settings: {}, path: undefined, notes: mapping.notes ?? [] };
 }
 
 function candidates(options: ReadingOptions): string[] {

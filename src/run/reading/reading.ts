@@ -3,10 +3,12 @@
  * start here, and read the file a second time through `planned`.
  */
 import { detectDialect, type Dialect } from '../../source/dialect.js';
-import { readRecords } from '../../source/records.js';
+import { readRecords, type ReadOptions } from '../../source/records.js';
 import type { SourceRecord } from '../../source/record.js';
 import { openSource, type Source } from '../../source/source.js';
-import { compileFirstReading, compileMapping, type MappingSettings } from '../../mapping/compile/compile.js';
+import { compileFirstReading, compileMapping } from '../../mapping/compile/compile.js';
+import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
+import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
 import { createColumnProfile, profiledColumns, type Conventions } from '../../mapping/compile/profile.js';
 import type { StageIds } from '../../mapping/stages.js';
@@ -33,7 +35,8 @@ export class OpenedFile {
     this.source = source;
     this.dialect = dialect;
     this.mapping = loaded.mapping;
-    this.mappingNotes = loaded.notes;
+    const persons = personsInWords(loaded.mapping, settings.persons);
+    this.mappingNotes = persons === undefined ? loaded.notes : [...loaded.notes, persons];
     this.mappingFile = loaded.path;
     this.settings = settings;
   }
@@ -88,7 +91,7 @@ export class OpenedFile {
     const filled = new FilledCells(this.dialect.width);
     const notes: string[] = [];
     let ordinal = 0;
-    for await (const batch of readRecords(this.source, this.dialect, { signal, onNote: (note) => notes.push(note) })) {
+    for await (const batch of this.persons({ signal, onNote: (note) => notes.push(note) })) {
       for (const record of batch) {
         if (!record.problem) profile.observe(ordinal, record.cells);
         filled.add(record);
@@ -114,6 +117,14 @@ export class OpenedFile {
       fillRates: filled.rates(),
       notes,
     });
+  }
+
+  /** The records, those that hold several persons parted as the setting says. */
+  async *persons(options: ReadOptions): AsyncGenerator<readonly SourceRecord[]> {
+    const expand = personExpander(this.mapping, this.settings.persons);
+    const batches = readRecords(this.source, this.dialect, options);
+    if (expand === undefined) yield* batches;
+    else for await (const batch of batches) yield batch.flatMap(expand);
   }
 
   /** By column, the share of records with a value, 0 to 1, over the whole file. */
@@ -227,7 +238,7 @@ export class Reading {
   /** Reads the file again: one decided contact after the other. */
   planned(decisions: Decisions, signal?: AbortSignal): AsyncGenerator<readonly Planned[]> {
     const { file } = this;
-    return planRecords(readRecords(file.source, file.dialect, { signal }), {
+    return planRecords(file.persons({ signal }), {
       decisions,
       mapRecord: compileMapping(file.mapping, this.#settings, this.conventions),
       omitSharedEmails: file.settings.sharedEmail === 'omit',

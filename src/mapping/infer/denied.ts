@@ -1,0 +1,81 @@
+/** Headers that are no field whatever else they hold: consent, owner, other people, fax, ids; and what must stay secret. Pure. */
+
+import { headerTokens } from '../header.js';
+import { DENY_RULES } from '../vocabulary/denylist.js';
+import { ACCOUNT_WORDS, SECRET_SHORT, SECRET_STEMS, SECRET_WORDS } from '../vocabulary/secrets.js';
+import { keysOf, once, phrasesOf } from '../vocabulary/words.js';
+import type { Sense } from './sense.js';
+
+const LONGEST_PHRASE = 5;
+
+/** Every run of up to five words of a header, each as one text. */
+function phrasesIn(tokens: readonly string[]): string[] {
+  const phrases: string[] = [];
+  for (let start = 0; start < tokens.length; start += 1) {
+    for (let length = 1; length <= LONGEST_PHRASE && start + length <= tokens.length; length += 1) {
+      phrases.push(tokens.slice(start, start + length).join(' '));
+    }
+  }
+  return phrases;
+}
+
+function phraseSet(list: string): ReadonlySet<string> {
+  return new Set(phrasesOf(list).map((phrase) => phrase.join(' ')));
+}
+
+const denyRules = once(() =>
+  DENY_RULES.map(({ why, never, words }) => ({
+    sense: { kind: never === true ? 'ignore' : 'unmapped', why } satisfies Sense,
+    phrases: phraseSet(words),
+  })),
+);
+
+/** A fax in a longer word: "Telefaxnummer", "Faksin numero". */
+const FAX_STEM = /fax|faks|telecop|传真|傳真|факс|팩스|فاكس|ファックス|ファクス/;
+const FAX: Sense = { kind: 'unmapped', why: 'a fax or pager, not a phone' };
+
+/** The reason why a header is no field, by its words: consent, owner, another person, fax, id… */
+export function deniedSense(tokens: readonly string[]): Sense | undefined {
+  const phrases = phrasesIn(tokens);
+  const denied = denyRules().find((rule) => phrases.some((phrase) => rule.phrases.has(phrase)))?.sense;
+  return denied ?? (FAX_STEM.test(tokens.join('')) ? FAX : undefined);
+}
+
+const SECRET: Sense = {
+  kind: 'ignore',
+  why: 'an identity number or a secret: sent only if you name it in a mapping file',
+};
+
+const secrets = once(() => ({
+  phrases: phraseSet(SECRET_WORDS),
+  short: new Set(keysOf(SECRET_SHORT)),
+  stems: keysOf(SECRET_STEMS),
+  accounts: new Set(keysOf(ACCOUNT_WORDS)),
+}));
+
+const FILLERS: ReadonlySet<string> = new Set(
+  'number no nr num code id value your my the customer client user contact'.split(' '),
+);
+
+/** A bank's, card's, state's or insurer's number, or a way in: never sent, not even as a custom field. */
+export function secretSense(header: string): Sense | undefined {
+  const tokens = headerTokens(header);
+  const { phrases, short, stems } = secrets();
+  if (phrasesIn(tokens).some((phrase) => phrases.has(phrase))) return SECRET;
+  const bare = tokens.filter((token) => !FILLERS.has(token)).join('');
+  if (short.has(bare)) return isPostalPin(tokens) ? undefined : SECRET;
+  const key = tokens.join('');
+  return stems.some((stem) => key.includes(stem)) ? SECRET : undefined;
+}
+
+/** India calls its postal code so. */
+function isPostalPin(tokens: readonly string[]): boolean {
+  return tokens.join(' ') === 'pin code';
+}
+
+/** "Account Number": a bank's where the cells are long numbers, else the other program's own id. */
+export function accountSense(header: string, values: readonly string[]): Sense | undefined {
+  if (!secrets().accounts.has(headerTokens(header).join(''))) return undefined;
+  const isLong = values.some((value) => /^[\d\s-]{6,}$/.test(value) && value.replace(/\D/g, '').length >= 6);
+  return isLong ? SECRET : { kind: 'unmapped', why: 'an id of the other program' };
+}

@@ -1,0 +1,134 @@
+/** Rows that hold several numbered persons: "Contact 1 Name", "Contact 2 Email", "Person1FirstName". Pure. */
+
+import { headerTokens } from '../header.js';
+import { once, phrasesOf } from '../vocabulary/words.js';
+import { deniedSense } from './denied.js';
+import { readTokens } from './loose.js';
+import type { Sensed } from './neighbours.js';
+import type { Sense } from './sense.js';
+
+const PERSON_WORDS =
+  'contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
+  'kontakt; kontaktperson; ansprechpartner; ansprechpartnerin; teilnehmer; gast; mitglied; personne; participant; interlocuteur; invité; contacto; persona; participante; asistente; invitado; contato; pessoa; convidado; contatto; referente; partecipante; ospite; ' +
+  'contactpersoon; persoon; deelnemer; deltagare; kontaktperson; deltager; osoba; uczestnik; henkilö; yhteyshenkilö; kişi; контакт; человек; участник; 联系人; 聯絡人; 担当者; 담당자';
+const ORDINALS: Readonly<Record<string, number>> = {
+  first: 1,
+  primary: 1,
+  main: 1,
+  second: 2,
+  secondary: 2,
+  third: 3,
+  fourth: 4,
+  zweiter: 2,
+  zweite: 2,
+  dritter: 3,
+  deuxième: 2,
+  segundo: 2,
+  secondo: 2,
+  tweede: 2,
+  andra: 2,
+  anden: 2,
+  drugi: 2,
+};
+
+const persons = once(() => new Set(phrasesOf(PERSON_WORDS).map((phrase) => phrase.join(' '))));
+const ordinals = once(
+  () => new Map(Object.entries(ORDINALS).map(([word, number]) => [headerTokens(word).join(''), number])),
+);
+
+interface Numbered {
+  readonly number: number;
+  /** What the rest of the header means. */
+  readonly sense: Sense | undefined;
+  /** Nothing but the person and the number. */
+  readonly isBare: boolean;
+}
+
+/** The person that a header is about, by number; undefined where it names none. */
+function personOf(header: string): Numbered | undefined {
+  const tokens = headerTokens(header);
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (!persons().has(tokens[at] ?? '')) continue;
+    const after = /^\d{1,2}$/.test(tokens[at + 1] ?? '') ? Number(tokens[at + 1]) : undefined;
+    const ordinal = after === undefined ? ordinals().get(tokens[at - 1] ?? '') : undefined;
+    const number = after ?? ordinal;
+    if (number === undefined) continue;
+    const rest = tokens.filter((_, index) => index !== at && index !== (after === undefined ? at - 1 : at + 1));
+    const sense: Sense | undefined =
+      rest.length === 0 ? { kind: 'field', field: 'name' } : (deniedSense(rest) ?? readTokens(rest));
+    return {
+      number,
+      sense: sense?.kind === 'any_name' ? { kind: 'field', field: 'name' } : sense,
+      isBare: rest.length === 0,
+    };
+  }
+  return undefined;
+}
+
+const NAMES: ReadonlySet<string> = new Set(['name', 'first_name', 'last_name']);
+
+function isNameSense(sense: Sense | undefined): boolean {
+  return sense?.kind === 'any_name' || (sense?.kind === 'field' && NAMES.has(sense.field));
+}
+
+function isPointSense(sense: Sense | undefined): boolean {
+  return sense?.kind === 'field' && (sense.field === 'emails' || sense.field === 'phone_numbers');
+}
+
+/** The columns of each numbered person, where a row holds more people than one. */
+export interface Persons {
+  /** By column index: the number of its person. */
+  readonly numberOf: ReadonlyMap<number, number>;
+  /** The senses of all columns, those of persons read without their number. */
+  readonly sensed: readonly Sensed[];
+}
+
+/** Finds numbered persons. Where the groups carry no names, nobody can say whether they are people: then it is asked. */
+export function findPersons(all: readonly Sensed[]): Persons {
+  const none: Persons = { numberOf: new Map(), sensed: all };
+  const found = new Map<number, Numbered>();
+  for (const { column } of all) {
+    const numbered = personOf(column.header);
+    if (numbered !== undefined) found.set(column.index, numbered);
+  }
+  const groups = new Map<number, Numbered[]>();
+  for (const numbered of found.values())
+    groups.set(numbered.number, [...(groups.get(numbered.number) ?? []), numbered]);
+  // "User 1" alone is a field of its program; "Contact 1" beside "Contact 1 Email" is a name.
+  for (const [number, columns] of groups)
+    if (columns.length === 1 && columns[0]?.isBare === true) groups.delete(number);
+  const isPersonal = [...groups].filter(([, columns]) =>
+    columns.some(({ sense }) => isNameSense(sense) || isPointSense(sense)),
+  );
+  const named = isPersonal.filter(([, columns]) => columns.some(({ sense }) => isNameSense(sense)));
+  const baseHasName = all.some(({ column, sense }) => !found.has(column.index) && isNameSense(sense));
+  if (isPersonal.length + (baseHasName ? 1 : 0) < 2) return none;
+  if (named.length === 0) return { numberOf: new Map(), sensed: asked(all, found) };
+  const numbers = new Set(isPersonal.map(([number]) => number));
+  const numberOf = new Map(
+    [...found].flatMap(([index, { number }]) => (numbers.has(number) ? [[index, number] as const] : [])),
+  );
+  const sensed = all.map(({ column, sense }): Sensed => {
+    const numbered = numberOf.has(column.index) ? found.get(column.index) : undefined;
+    return numbered === undefined ? { column, sense } : { column, sense: ownSense(numbered.sense) };
+  });
+  return { numberOf, sensed };
+}
+
+/** A person's own address would compete with the row's: it is left out. */
+function ownSense(sense: Sense | undefined): Sense | undefined {
+  return sense?.kind === 'address' ? { kind: 'unmapped', why: 'the address of one of several persons' } : sense;
+}
+
+function asked(all: readonly Sensed[], found: ReadonlyMap<number, Numbered>): Sensed[] {
+  const first = Math.min(...[...found.values()].map(({ number }) => number));
+  return all.map(({ column, sense }): Sensed => {
+    const numbered = found.get(column.index);
+    if (numbered === undefined || numbered.number === first || !isPointSense(numbered.sense)) return { column, sense };
+    const field = numbered.sense?.kind === 'field' ? numbered.sense.field : 'emails';
+    return {
+      column,
+      sense: { kind: 'ask', suggestions: [field], why: 'may be another person, or one more of the same' },
+    };
+  });
+}

@@ -1,0 +1,118 @@
+/** What the cells say of a header: they take a meaning back that they speak against, and decide where it is silent. Pure. */
+
+import type { FieldName } from '../mapping.js';
+import {
+  looksLikeEmail,
+  looksLikeFlag,
+  looksLikePhone,
+  looksLikeRecordState,
+  quotedHeader,
+  shareOf,
+  type Column,
+} from './column.js';
+import type { Sensed } from './neighbours.js';
+import type { Sense } from './sense.js';
+
+const MOSTLY = 0.7;
+
+/** Fields that no column of yes and no, or of e-mails, can be. */
+const TEXTS: ReadonlySet<string> = new Set([
+  'name',
+  'first_name',
+  'last_name',
+  'company',
+  'job_title',
+  'lead_source',
+  'address_line1',
+  'address_line2',
+  'city',
+]);
+
+function looksLikeClearFlag(value: string): boolean {
+  return /^(?:true|false|yes|no|ja|nein|oui|non|sí|si|sim|não|nee|wahr|falsch|vrai|faux)$/i.test(value);
+}
+
+/** Digits enough to be a phone, in a column that is called one. */
+function mayBeNumber(value: string): boolean {
+  return value.replace(/\D/g, '').length >= 5 || /^[[{]/.test(value) || /^1?-?8(?:00|88|77|66)/.test(value);
+}
+
+/** Takes the meaning of a header that says more than a name back where its values speak against it. */
+export function checkLoose(all: readonly Sensed[]): Sensed[] {
+  return all.map(({ column, sense }): Sensed => {
+    if ((sense?.kind !== 'field' && sense?.kind !== 'address') || sense.isLoose !== true) return { column, sense };
+    return { column, sense: speakAgainst(column, sense) ? undefined : sense };
+  });
+}
+
+function speakAgainst(column: Column, sense: Extract<Sense, { kind: 'field' | 'address' }>): boolean {
+  if (column.values.length === 0) return false;
+  if (sense.kind === 'address') return shareOf(column, looksLikeFlag) > MOSTLY;
+  if (sense.field === 'emails') return shareOf(column, (value) => value.includes('@') || value.includes('＠')) < 0.3;
+  if (sense.field === 'phone_numbers') return shareOf(column, mayBeNumber) < 0.3;
+  return shareOf(column, looksLikeClearFlag) > MOSTLY || shareOf(column, looksLikeEmail) > MOSTLY;
+}
+
+function ask(field: FieldName, column: Column, what: string): Sense {
+  return {
+    kind: 'ask',
+    suggestions: [field],
+    why: `its values are ${what}, though ${quotedHeader(column)} is its name`,
+  };
+}
+
+/** Takes a sense back where the values speak against it: "Email: yes", "State: active", "Address: ada@…". */
+export function checkValues(all: readonly Sensed[]): Sensed[] {
+  return all.map(({ column, sense }): Sensed => {
+    if (sense?.kind === 'address') {
+      if (sense.part === 'state' && shareOf(column, looksLikeRecordState) === 1) {
+        return { column, sense: { kind: 'unmapped', why: 'the state of a record, not of a country' } };
+      }
+      return { column, sense: shareOf(column, looksLikeEmail) >= MOSTLY ? ask('emails', column, 'e-mails') : sense };
+    }
+    return { column, sense: sense?.kind === 'field' ? checkField(column, sense) : sense };
+  });
+}
+
+function checkField(column: Column, sense: Extract<Sense, { kind: 'field' }>): Sense {
+  const { field } = sense;
+  const isPoint = field === 'emails' || field === 'phone_numbers';
+  const flags = shareOf(column, isPoint ? looksLikeFlag : looksLikeClearFlag);
+  // One of "No" may be a person of that name.
+  const areFlags =
+    flags === 1 && (isPoint || (TEXTS.has(field) && (field !== 'last_name' || column.values.length > 1)));
+  if (areFlags) return { kind: 'unmapped', why: `yes or no, though ${quotedHeader(column)} is its name` };
+  if (field === 'emails')
+    return shareOf(column, looksLikePhone) >= MOSTLY ? ask('phone_numbers', column, 'phones') : sense;
+  if (field === 'phone_numbers' || TEXTS.has(field)) {
+    if (shareOf(column, looksLikeEmail) >= MOSTLY) return ask('emails', column, 'e-mails');
+  }
+  if (TEXTS.has(field) && field !== 'lead_source' && shareOf(column, looksLikePhone) >= MOSTLY) {
+    return ask('phone_numbers', column, 'phones');
+  }
+  return sense;
+}
+
+/** Nothing but a number's digits, as phones without + are exported. */
+function looksLikeBareNumber(value: string): boolean {
+  return /^\d{7,15}$/.test(value) || looksLikePhone(value);
+}
+
+/** Headers that are silent, or say no more than "Home" or "Contact": there the values decide, where all are of one kind. */
+export function decideByValues(all: readonly Sensed[]): Sensed[] {
+  return all.map(({ column, sense }): Sensed => {
+    if (column.values.length === 0) return { column, sense };
+    const isBlank = sense?.kind === 'unmapped' && column.key === '';
+    if (isBlank && shareOf(column, looksLikeEmail) === 1) return { column, sense: { kind: 'field', field: 'emails' } };
+    if (isBlank && shareOf(column, (value) => value.startsWith('+') && looksLikePhone(value)) === 1) {
+      return { column, sense: { kind: 'field', field: 'phone_numbers' } };
+    }
+    const mayBePhone = sense?.kind === 'ask' && sense.why === undefined && sense.suggestions[0] === 'phone_numbers';
+    if (mayBePhone && shareOf(column, looksLikeBareNumber) === 1) {
+      return { column, sense: { kind: 'field', field: 'phone_numbers' } };
+    }
+    if (mayBePhone && shareOf(column, looksLikeEmail) === 1)
+      return { column, sense: { kind: 'field', field: 'emails' } };
+    return { column, sense };
+  });
+}

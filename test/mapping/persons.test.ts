@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { compileMapping } from '../../src/mapping/compile/compile.js';
+import { personExpander, personsInWords, type PersonsRule } from '../../src/mapping/compile/persons.js';
+import { applyMappingFile, toMappingFile } from '../../src/mapping/file/apply-file.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import { describeColumns } from '../../src/mapping/propose.js';
+import type { Contact } from '../../src/contact/contact.js';
+import { table } from './mapping-fixtures.js';
+
+const SETTINGS = { set: new Map<string, string>(), unmapped: 'ignore', onInvalid: 'reject', country: 'US' } as const;
+
+function contactsOf(rule: PersonsRule, header: string[], ...rows: string[][]): Contact[] {
+  const { samples } = table([header, ...rows]);
+  const mapping = inferMapping({ header, samples });
+  const expand = personExpander(mapping, rule) ?? ((record) => [record]);
+  return samples.flatMap(expand).map((record) => compileMapping(mapping, SETTINGS)(record).contact);
+}
+
+const FIRM = ['Company', 'Email', 'Contact 1 Name', 'Contact 1 Email', 'Contact 2 Name', 'Contact 2 Email'];
+const ACME = ['Acme', 'office@acme.example', 'Ada Moss', 'ada@acme.example', 'Ben Ash', 'ben@acme.example'];
+const ADA = {
+  company: 'Acme',
+  first_name: 'Ada',
+  last_name: 'Moss',
+  emails: ['ada@acme.example', 'office@acme.example'],
+};
+const BEN = { company: 'Acme', first_name: 'Ben', last_name: 'Ash', emails: ['ben@acme.example'] };
+
+describe('numbered persons of a row', () => {
+  it('are the first alone, or a contact each', () => {
+    expect(contactsOf('first', FIRM, ACME)).toEqual([ADA]);
+    expect(contactsOf('each', FIRM, ACME)).toEqual([ADA, BEN]);
+  });
+
+  it('begin with the one who is there', () => {
+    const row = ['Acme', '', '', '', 'Ben Ash', 'ben@acme.example'];
+    expect(contactsOf('first', FIRM, row)).toEqual([BEN]);
+    expect(contactsOf('each', FIRM, row)).toEqual([BEN]);
+  });
+
+  it('stand beside the person of the row itself', () => {
+    const header = ['FirstName', 'LastName', 'Email', 'Person1FirstName', 'Person1Email'];
+    const row = ['Gavin', 'Marlow', 'gavin@marlow.example', 'Pia', 'pia@marlow.example'];
+    const gavin = { first_name: 'Gavin', last_name: 'Marlow', emails: ['gavin@marlow.example'] };
+    expect(contactsOf('first', header, row)).toEqual([gavin]);
+    expect(contactsOf('each', header, row)).toEqual([gavin, { first_name: 'Pia', emails: ['pia@marlow.example'] }]);
+  });
+
+  it('are asked about where nothing says that they are persons', () => {
+    const mapping = inferMapping(table([['Name', 'Contact 1 Email', 'Contact 2 Email']]));
+    expect(mapping.columns.map(({ certainty }) => certainty)).toEqual(['sure', 'sure', 'undecided']);
+  });
+
+  it('are said, and not shown as sent', () => {
+    const mapping = inferMapping(table([FIRM, ACME]));
+    expect(personsInWords(mapping, 'first')).toContain('--persons each');
+    expect(describeColumns(mapping).map(({ field }) => field)).toEqual([
+      ...['company', 'emails', 'name', 'emails'],
+      null,
+      null,
+    ]);
+    expect(personsInWords(inferMapping(table([['Email 1', 'Email 2', 'User 1']])), 'first')).toBeUndefined();
+  });
+
+  it('are kept in a mapping file', () => {
+    const at = table([FIRM, ACME]);
+    const mapping = inferMapping(at);
+    expect(applyMappingFile(toMappingFile(mapping, {}), at).mapping.columns.map(({ person }) => person)).toEqual(
+      mapping.columns.map(({ person }) => person),
+    );
+  });
+});

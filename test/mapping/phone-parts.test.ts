@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { compileMapping } from '../../src/mapping/compile/compile.js';
+import type { MappedRow } from '../../src/mapping/compile/mapped-row.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import { wordOfTarget } from '../../src/mapping/propose.js';
+import { table } from './mapping-fixtures.js';
+
+function rowsOf(header: string[], rows: string[][], country?: string): MappedRow[] {
+  const { samples } = table([header, ...rows]);
+  const settings = { set: new Map<string, string>(), unmapped: 'ignore', onInvalid: 'reject', country } as const;
+  const map = compileMapping(inferMapping({ header, samples }), settings);
+  return samples.map(map);
+}
+
+function phonesOf(header: string[], rows: string[][], country?: string): (string | undefined)[] {
+  return rowsOf(header, rows, country).map(
+    ({ contact, problems }) => contact.phone_numbers?.join(' ') ?? problems[0]?.code,
+  );
+}
+
+describe('a phone and the columns beside it', () => {
+  it.each([
+    ['Country Code', ['44', '7700900123'], '+447700900123'],
+    ['Dial Code', ['+91', '9845000123'], '+919845000123'],
+    ['Ländervorwahl', ['0049', '030 23125014'], '+493023125014'],
+    ['Country Calling Code', ['India (+91)', '98450 00123'], '+919845000123'],
+    ['Phone Country', ['United Kingdom', '07700 900123'], '+447700900123'],
+    ['Phone Country Code', ['GB', '07700 900123'], '+447700900123'],
+    ['DDI', ['+55', '21 99000-0123'], '+5521990000123'],
+    ['رمز الدولة', ['+20', '1000000123'], '+201000000123'],
+    ['国家代码', ['86', '13800138000'], '+8613800138000'],
+    ['Country Code', ['91', '919845000123'], '+919845000123'],
+    ['Country Code', ['91', '+44 7700 900123'], '+447700900123'],
+    ['Country Code', ['', '212-555-0147'], '+12125550147'],
+  ])('%s %j is %s', (header, [code = '', phone = ''], expected) => {
+    expect(phonesOf([header, 'Phone'], [[code, phone]], 'US')).toEqual([expected]);
+  });
+
+  it('is never another number', () => {
+    const header = ['Country Code', 'Phone'];
+    expect(
+      phonesOf(
+        header,
+        [
+          ['44', '212-555-0147'],
+          ['999', '212-555-0147'],
+        ],
+        'US',
+      ),
+    ).toEqual(['phone_code_mismatch', 'invalid_calling_code']);
+  });
+
+  it('has its area code where it is short', () => {
+    expect(phonesOf(['Area Code', 'Phone', 'Email'], [['212', '555-0147', 'ada@example.com']], 'US')).toEqual([
+      '+12125550147',
+    ]);
+    expect(phonesOf(['Vorwahl', 'Telefon'], [['030', '23125010']], 'DE')).toEqual(['+493023125010']);
+    expect(phonesOf(['Area Code', 'Phone'], [['212', '(212) 555-0147']], 'US')).toEqual(['+12125550147']);
+    expect(phonesOf(['DDD', 'Celular'], [['21', '99000-0123']], 'BR')).toEqual(['+5521990000123']);
+  });
+
+  it('has the code that names it', () => {
+    const header = ['Mobile Country Code', 'Mobile', 'Work Phone Country Code', 'Work Phone'];
+    expect(phonesOf(header, [['+44', '7700900123', '+49', '3023125014']])).toEqual(['+447700900123 +493023125014']);
+  });
+
+  it('is not guessed where a prefix may be either', () => {
+    const header = ['Prefijo', 'Teléfono'];
+    const { columns } = inferMapping(table([header, ['44', '7700900123'], ['34', '612345678']]));
+    expect(columns.map(({ target }) => wordOfTarget(target))).toEqual(['undecided', 'undecided']);
+  });
+
+  it('leaves a country that is one', () => {
+    const [row] = rowsOf(['Country Code', 'Phone'], [['GB', '07700 900123']]);
+    expect(row?.contact).toEqual({ country: 'GB', phone_numbers: ['+447700900123'] });
+  });
+});
