@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { monotonicMs } from '../rate/ledger.js';
-import type { OpenGate } from '../rate/attempt.js';
+import { monotonicMs } from '../rate/budget.js';
+import type { OpenGate } from '../rate/budget.js';
 import { ImporterError } from '../errors.js';
 import { checkKey, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ask, type ClientEvent, type Lane, type Question, type Settled } from './exchange.js';

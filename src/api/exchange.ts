@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import type { RateHeaders } from '../rate/answer-headers.js';
-import { readRateHeaders } from '../rate/answer-headers.js';
-import type { OpenGate } from '../rate/attempt.js';
+import type { RateHeaders } from '../rate/rate.js';
+import { readRateHeaders } from './rate-headers.js';
+import type { OpenGate } from '../rate/budget.js';
 import { sleep } from './backoff.js';
 import { classify, type Outcome, type Verdict } from './outcome.js';
 import type { Outage } from './outage.js';

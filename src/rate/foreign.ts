@@ -1,4 +1,4 @@
-import { GRACE_MS, type Write } from './window.js';
+import { GRACE_MS, type Write } from './rate.js';
 
 /** Kept free beside what others were seen to use, so that their next write finds room. */
 const LEAST_COURTESY = 2;
@@ -119,6 +119,15 @@ export class ForeignWatch {
   sureWrites(nowMs: number): number {
     this.#forget(nowMs);
     return this.#sightings.reduce((most, sighting) => Math.max(most, sighting.sure), 0);
+  }
+
+  /** The most that a server which weighs its last window can make of our own writes. */
+  weighedOwn(nowMs: number): number {
+    const own = [...this.#own.values()].filter((write) => !write.refused);
+    return mostWeighed(
+      own.map((write) => Math.max(0, nowMs - (write.doneMs ?? nowMs))),
+      this.#windowMs,
+    );
   }
 
   /** Tokens to leave unspent: what others use and the next few, so that they need not starve; never all. */

@@ -1,72 +1,121 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
-import type { RateEvent } from './events.js';
+import { join } from 'node:path';
 import { checkKey, parseApiUrl } from '../endpoint.js';
-import { FallbackLedger } from './fallback-ledger.js';
-import { FileLedger, MAX_FILE_TOKENS } from './file-ledger.js';
-import type { Attempt, OpenGate } from './attempt.js';
+import type { Attempt, Ledger, OpenGate } from './budget.js';
 import { Gate } from './gate.js';
-import type { Ledger } from './ledger.js';
-import { MemoryLedger } from './memory-ledger.js';
+import type { RateEvent } from './pacing.js';
+import { MOST_LISTED, type Rate } from './rate.js';
 import { openRedisLedger } from './redis-ledger.js';
-import { budgetFolder, budgetName, userStateFolder } from './state-folder.js';
-import type { Rate } from './window.js';
-
-/** What Clarky allows a key, in any 60 seconds (Clarky API, "Rate limits"). */
-export const WRITES_PER_MINUTE: Rate = { limit: 60, windowMs: 60_000 };
-export const READS_PER_MINUTE: Rate = { limit: 120, windowMs: 60_000 };
+import { TokenLedger } from './token-ledger.js';
+import { FolderStore, MemoryStore } from './token-store.js';
 
 export interface OpenGateOptions {
   readonly apiUrl: string;
-  readonly key: string;
+  /** One key, or several of one workspace, each with a budget of its own. */
+  readonly key: string | readonly string[];
   readonly kind: 'reads' | 'writes';
-  /** A `limit` of Infinity means no gate at all. */
+  /** Of each key. A `limit` of Infinity means no gate at all. */
   readonly rate: Rate;
-  /** Where processes of one machine share the budget; the user's state folder by default. `false`: not shared. */
-  readonly stateDir?: string | false;
+  /** The rate was asked for by the user: nothing that a server announces lifts it. */
+  readonly capped?: boolean | undefined;
+  /** Where processes of one machine share the budget; by default `stateFolder`'s. `false`: not shared. */
+  readonly stateDir?: string | false | undefined;
   /** Shares the budget through Redis instead, among many machines. */
   readonly redisUrl?: string | undefined;
-  readonly paced?: boolean;
-  readonly mayRaise?: boolean;
-  readonly onEvent?: (event: RateEvent) => void;
-  readonly random?: () => number;
+  /** How long a Redis that never answered is waited for. */
+  readonly redisPatienceMs?: number | undefined;
+  readonly onEvent?: ((event: RateEvent) => void) | undefined;
+  readonly random?: (() => number) | undefined;
 }
 
 /**
- * Opens the budget of one key, shared as far as the options say.
+ * Opens the budget of a key, shared as far as the options say.
  * A state folder that can't be used is told by an `unshared` event and done without.
  * @throws {ImporterError} `usage` or `unreachable` where Redis was asked for and can't be used
  */
 export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
   if (options.rate.limit === Infinity) return unlimited();
-  return new Gate({ ...options, ledger: await openLedger(options) });
+  const keys = typeof options.key === 'string' ? [options.key] : options.key;
+  const openOne = (key: string): Promise<Ledger> => openLedger(options, key);
+  return new Gate({ ...options, ledgers: await Promise.all(keys.map(openOne)), openLedger: openOne });
 }
 
-async function openLedger(options: OpenGateOptions): Promise<Ledger> {
-  const { rate, onEvent = () => undefined } = options;
-  const name = budgetName(parseApiUrl(options.apiUrl).base, checkKey(options.key), options.kind);
-  if (options.redisUrl !== undefined) return openRedisLedger({ url: options.redisUrl, name, rate });
-  if (options.stateDir === false || rate.limit > MAX_FILE_TOKENS) return new MemoryLedger(rate);
-
-  const stateDir = options.stateDir ?? userStateFolder(process.env, process.platform, homedir());
-  const onFailure = (error: unknown): void =>
+async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger> {
+  const { rate, stateDir, onEvent = () => undefined } = options;
+  const name = budgetName(options, key);
+  if (options.redisUrl !== undefined) {
+    const { redisUrl: url, redisPatienceMs: patienceMs } = options;
+    return openRedisLedger({
+      url,
+      name,
+      rate,
+      patienceMs,
+      onSilent: (reason) => onEvent({ type: 'account_silent', reason }),
+    });
+  }
+  const alone = (): Ledger => new TokenLedger({ store: new MemoryStore(), rate });
+  if (stateDir === false || rate.limit > MOST_LISTED) return alone();
+  const onAlone = (error: unknown): void =>
     onEvent({ type: 'unshared', reason: error instanceof Error ? error.message : String(error) });
+  const place = stateDir === undefined ? stateFolder(process.env, process.platform, homedir()) : stateDir;
+  // The host is part of it: a folder on a network drive is shared, a monotonic clock isn't.
+  const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+  const folder = join(place, 'clarky-contacts', 'budget', `${name}-${host}-${String(rate.windowMs)}ms`);
   try {
-    const shared = new FileLedger(budgetFolder(stateDir, name, hostname(), rate.windowMs), rate);
-    const alone = (limit: number, writes: ConstructorParameters<typeof MemoryLedger>[2]): Ledger =>
-      new MemoryLedger({ ...rate, limit }, undefined, writes);
-    return new FallbackLedger(shared, rate.limit, alone, onFailure);
+    return new TokenLedger({ store: new FolderStore(folder, sharedMode(place)), rate, onAlone });
   } catch (error) {
-    onFailure(error);
-    return new MemoryLedger(rate);
+    onAlone(error);
+    return alone();
   }
 }
 
+/** Names the budget of one key at one API, in reads or writes, so that the key can't be read from it. */
+function budgetName({ apiUrl, kind }: OpenGateOptions, key: string): string {
+  const budget = `${parseApiUrl(apiUrl).base}\n${checkKey(key)}`;
+  return `${createHash('sha256').update(budget).digest('hex').slice(0, 32)}-${kind}`;
+}
+
+/** In memory, for all users of a Linux machine, gone with a reboot as the monotonic clock is. */
+const SHARED_MEMORY = '/dev/shm';
+
+/**
+ * Where the budgets of a machine are: where the user says (XDG Base Directory's `XDG_STATE_HOME`, `%LOCALAPPDATA%` on Windows), else
+ * a place that all its users share, where it has one, else in the user's own folder.
+ */
+export function stateFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: string,
+  home: string,
+  isShared: (folder: string) => boolean = (folder) => sharedMode(folder) === FOR_ALL,
+): string {
+  const named = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'];
+  if (named !== undefined && named !== '') return named;
+  if (platform === 'win32') return join(home, 'AppData', 'Local');
+  return platform === 'linux' && isShared(SHARED_MEMORY) ? SHARED_MEMORY : join(home, '.local', 'state');
+}
+
+const FOR_ALL = 0o777;
+const FOR_GROUP = 0o2770;
+const FOR_OWNER = 0o700;
+
+/** With whom what is made in a folder is shared: with those for whom the folder was made to be shared. */
+function sharedMode(folder: string): number {
+  const mode = statSync(folder, { throwIfNoEntry: false })?.mode ?? 0;
+  if ((mode & 0o002) !== 0) return FOR_ALL;
+  return (mode & 0o2020) === 0o2020 ? FOR_GROUP : FOR_OWNER;
+}
+
 function unlimited(): OpenGate {
-  const attempt: Attempt = { answered: () => undefined, unsent: () => undefined };
+  const attempt: Attempt = { account: 0, answered: () => undefined, unsent: () => undefined };
   return {
     run: (job) => job(attempt),
-    close: () => Promise.resolve(),
-    paced: false,
+    pace: () => undefined,
+    mayBurstNext: false,
     limited: false,
+    drop: () => undefined,
+    renew: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   };
 }

@@ -1,15 +1,39 @@
-import type { RateHeaders } from './answer-headers.js';
-import type { PacedReason, RateEvent } from './events.js';
 import { ForeignWatch } from './foreign.js';
-import type { Claim, ClaimRequest, Token } from './ledger.js';
+import type { Claim, ClaimRequest, Token } from './budget.js';
+import { pacedSpacingMs, perSecond, type Rate, type RateHeaders, throttlePauseMs, type Write } from './rate.js';
 import { BOTTLENECK_MAX_PER_SECOND } from './start-queue.js';
-import { pacedSpacingMs, type Rate, throttlePauseMs, type Write } from './window.js';
+
+/** What the write budget did that a log should tell. No personal data, no key. */
+export type RateEvent =
+  /** Clarky answered 429: all writes of this key pause for `waitMs`. */
+  | { readonly type: 'throttled'; readonly waitMs: number; readonly retryAfterMs: number | undefined }
+  /** From here on writes are spaced evenly. */
+  | { readonly type: 'paced'; readonly reason: PacedReason; readonly spacingMs: number }
+  /** Even spacing went well for so long that bursts are tried again, in this run and the next. */
+  | { readonly type: 'unpaced' }
+  /** Other programs use the same key: so many writes of theirs in the window, so many tokens left to them. */
+  | { readonly type: 'foreign'; readonly writes: number; readonly heldBack: number }
+  /** The limit in force changed to what the server announced, or a step towards it; `total` is that of all keys. */
+  | { readonly type: 'limit'; readonly from: number; readonly to: number; readonly total: number }
+  /** Writes wait, for the window to move on or for a pause to end; told once a wait, from a second on. */
+  | { readonly type: 'waiting'; readonly waitMs: number }
+  /** The shared account can't be used; this process keeps its own. */
+  | { readonly type: 'unshared'; readonly reason: string }
+  /** The shared account doesn't answer yet; it is tried on. */
+  | { readonly type: 'account_silent'; readonly reason: string };
+
+/**
+ * Why writes are spaced evenly: `asked` at the start, `refused` by a 429 that neither our account nor another program
+ * explains, `shared` by another process on the same account that found it out.
+ */
+export type PacedReason = 'asked' | 'refused' | 'shared';
 
 export interface PacingOptions {
   readonly rate: Rate;
-  readonly paced: boolean | undefined;
-  readonly mayRaise: boolean | undefined;
-  readonly onEvent: (event: RateEvent) => void;
+  /** The rate was asked for by the user: nothing that a server announces lifts it. */
+  readonly capped?: boolean | undefined;
+  readonly onEvent: (event: Exclude<RateEvent, { type: 'limit' }>) => void;
+  readonly onLimit: (from: number, to: number) => void;
   readonly random: () => number;
 }
 
@@ -18,17 +42,27 @@ interface SeenAnswer extends RateHeaders {
   readonly refused: boolean;
 }
 
-/** Refusals that another program might explain switch to even spacing when a second one comes within so many windows. */
+/** Refusals that may be a stray one, or another program's doing, switch to even spacing when a second comes so soon. */
 const SECOND_STRIKE_WINDOWS = 3;
+/** After so many windows without a refusal, even spacing is doubted; each time that the doubt was wrong, four times as many. */
+const CLEAN_WINDOWS = 3;
+const DOUBT_FACTOR = 4;
+/** A limit announced higher is believed by as much as this a window. */
+const RAISE_FACTOR = 2;
 
 /** What the answers teach: how many writes may be let out now, how many tokens are others', when to pause or to pace. */
 export class Pacing {
-  readonly #rate: { limit: number; readonly windowMs: number };
-  readonly #mayRaise: boolean;
-  readonly #onEvent: (event: RateEvent) => void;
-  readonly #random: () => number;
+  readonly #options: PacingOptions;
+  readonly #windowMs: number;
   readonly #foreign: ForeignWatch;
-  #paced: { readonly sinceMs: number } | undefined;
+  #limit: number;
+  #announced: number;
+  #believesRaises: boolean;
+  #lastRaiseMs: number | undefined;
+  #paced: { readonly reason: PacedReason; readonly sinceMs: number } | undefined;
+  #cleanFromMs = -Infinity;
+  #cleanWindows = CLEAN_WINDOWS;
+  #hasDoubted = false;
   /** False until an answer shows how things stand: only one write is let out before it. */
   #opened = false;
   #lastAnswerMs = -Infinity;
@@ -39,16 +73,25 @@ export class Pacing {
   #toldForeign = 0;
 
   constructor(options: PacingOptions) {
-    this.#rate = { ...options.rate };
-    this.#mayRaise = options.mayRaise ?? true;
-    this.#onEvent = options.onEvent;
-    this.#random = options.random;
-    this.#foreign = new ForeignWatch(options.rate.windowMs);
-    if (options.paced === true) this.#pace('asked', -Infinity);
+    this.#options = options;
+    this.#windowMs = options.rate.windowMs;
+    this.#limit = options.rate.limit;
+    this.#announced = options.rate.limit;
+    this.#believesRaises = options.capped !== true;
+    this.#foreign = new ForeignWatch(this.#windowMs);
   }
 
   get paced(): boolean {
     return this.#paced !== undefined;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Even spacing was asked for, and for about a window nothing was refused: the next run may try bursts. */
+  get mayBurstNext(): boolean {
+    return this.#paced?.reason === 'asked' && this.#lastAnswerMs - this.#cleanFromMs > 0.9 * this.#windowMs;
   }
 
   pausedAt(nowMs: number): boolean {
@@ -61,51 +104,77 @@ export class Pacing {
    */
   open(nowMs: number, underWay: number): { readonly atMost: number; readonly waitMs: number } {
     if (this.pausedAt(nowMs)) return { atMost: 0, waitMs: this.#pausedUntilMs - nowMs };
-    if (underWay === 0 && nowMs - this.#lastAnswerMs > this.#rate.windowMs / 20) this.#opened = false;
+    if (underWay === 0 && nowMs - this.#lastAnswerMs > this.#windowMs / 20) this.#opened = false;
     if (this.#opened) return { atMost: Infinity, waitMs: 0 };
     return { atMost: underWay === 0 ? 1 : 0, waitMs: Infinity };
   }
 
   terms(nowMs: number): Pick<ClaimRequest, 'reserve' | 'spacingMs'> {
-    const { limit, windowMs } = this.#rate;
-    if (this.#paced === undefined) return { reserve: this.#foreign.heldBack(nowMs, limit), spacingMs: undefined };
     // Until our last burst is out of a weighed window, what looks like others may be ourselves.
-    const burstWeighs = nowMs - this.#paced.sinceMs < 2 * windowMs;
-    const reserve = burstWeighs ? this.#foreign.heldBackSurely(nowMs, limit) : this.#foreign.heldBack(nowMs, limit);
-    return { reserve, spacingMs: pacedSpacingMs(this.#rate) };
+    const burstWeighs = this.#paced !== undefined && nowMs - this.#paced.sinceMs < 2 * this.#windowMs;
+    const heldBack = burstWeighs
+      ? this.#foreign.heldBackSurely(nowMs, this.#announced)
+      : this.#foreign.heldBack(nowMs, this.#announced);
+    // What we leave of the server's limit anyway is theirs already.
+    const reserve = Math.max(0, heldBack - Math.max(0, this.#announced - this.#limit));
+    return { reserve, spacingMs: this.#paced === undefined ? undefined : pacedSpacingMs(this.#rate()) };
   }
 
   /** What is left to others shrinks with time alone, so a wait is never longer than this while something is. */
   longestWaitMs(nowMs: number): number {
-    return this.terms(nowMs).reserve > 0 ? Math.max(10, this.#rate.windowMs / 60) : Infinity;
+    return this.terms(nowMs).reserve > 0 ? Math.max(10, this.#windowMs / 60) : Infinity;
   }
 
-  note(claim: Claim, nowMs: number): void {
+  note(claim: Pick<Claim, 'writes' | 'paced'>, nowMs: number): void {
     this.#foreign.note(claim.writes, nowMs);
-    if (claim.paced && !this.paced) this.#pace('shared', nowMs);
+    // What this process gave up it takes over from nobody: two would keep each other at it for ever.
+    if (claim.paced && !this.paced && !this.#hasDoubted) this.pace('shared', nowMs);
   }
 
   /** A 429 came: nothing more is let out until `weigh` has said for how long. */
   halt(nowMs: number): void {
     this.#opened = false;
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + this.#rate.windowMs / 60);
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + this.#windowMs / 60);
   }
 
   /** Takes in what the answer's headers say. Returns the new limit where it changed. */
   weigh(token: Token, seen: SeenAnswer, writes: readonly Write[]): number | undefined {
     this.#foreign.note(writes, seen.answeredMs);
+    const before = this.#limit;
     if (seen.refused) this.#refused(token, seen);
     else if (token.sentMs >= this.#pausedFromMs) this.#accepted(seen.answeredMs);
-    if (seen.window === undefined) return undefined;
-    this.#foreign.observe({ ...token, ...seen, ...seen.window });
-    this.#tellForeign(seen.answeredMs);
-    return this.#resized(seen.window.limit);
+    if (seen.window !== undefined) {
+      this.#foreign.observe({ ...token, ...seen, ...seen.window });
+      this.#tellForeign(seen.answeredMs);
+      this.#announce(seen.window.limit, seen.answeredMs);
+    }
+    if (this.#limit === before) return undefined;
+    this.#options.onLimit(before, this.#limit);
+    return this.#limit;
+  }
+
+  /** Spaces writes evenly from now on, as an earlier run found that the server wants it, or this one does. */
+  pace(reason: PacedReason, nowMs: number): void {
+    // Nothing is gained by spacing thousands a second, and no timer could.
+    if (this.paced || perSecond(this.#rate()) > BOTTLENECK_MAX_PER_SECOND) return;
+    this.#paced = { reason, sinceMs: reason === 'asked' ? -Infinity : nowMs };
+    this.#cleanFromMs = nowMs;
+    if (this.#hasDoubted) this.#cleanWindows *= DOUBT_FACTOR;
+    this.#options.onEvent({ type: 'paced', reason, spacingMs: pacedSpacingMs(this.#rate()) });
+  }
+
+  #rate(): Rate {
+    return { limit: this.#limit, windowMs: this.#windowMs };
   }
 
   #accepted(answeredMs: number): void {
     this.#opened = true;
     this.#lastAnswerMs = answeredMs;
     this.#refusalsInRow = 0;
+    if (!this.paced || answeredMs - this.#cleanFromMs < this.#cleanWindows * this.#windowMs) return;
+    this.#paced = undefined;
+    this.#hasDoubted = true;
+    this.#options.onEvent({ type: 'unpaced' });
   }
 
   #refused(token: Token, seen: SeenAnswer): void {
@@ -114,48 +183,56 @@ export class Pacing {
     const refusalsInRow = sameBurst ? Math.max(0, this.#refusalsInRow - 1) : this.#refusalsInRow;
     const waitMs = throttlePauseMs(
       { retryAfterMs: seen.retryAfterMs, refusalsInRow },
-      this.#rate.windowMs,
-      this.#random,
+      this.#windowMs,
+      this.#options.random,
     );
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, seen.answeredMs + waitMs);
-    this.#onEvent({ type: 'throttled', waitMs, retryAfterMs: seen.retryAfterMs });
+    this.#cleanFromMs = seen.answeredMs;
+    this.#options.onEvent({ type: 'throttled', waitMs, retryAfterMs: seen.retryAfterMs });
     if (sameBurst) return;
     this.#pausedFromMs = seen.answeredMs;
     this.#refusalsInRow += 1;
-    if (!this.paced && this.#isUnexplained(seen.answeredMs)) this.#pace('refused', seen.answeredMs);
+    if (!this.paced && this.#wantsEvenSpacing(seen.answeredMs)) this.pace('refused', seen.answeredMs);
+    if (this.#limit > this.#options.rate.limit) {
+      this.#believesRaises = false;
+      this.#limit = this.#options.rate.limit;
+    }
   }
 
   /**
    * Our own account never explains a 429: its tokens prove that the window had room. Another program does where it was
-   * seen beyond doubt; where a server that weighs its last window would have looked the same, it gets one chance.
+   * seen beyond doubt. A server that weighs its last window does where that makes our own writes too many; anything else
+   * may be a stray refusal, and gets one chance.
    */
-  #isUnexplained(nowMs: number): boolean {
+  #wantsEvenSpacing(nowMs: number): boolean {
     if (this.#foreign.sureWrites(nowMs) > 0) return false;
-    const secondStrike = nowMs - this.#lastStrikeMs < SECOND_STRIKE_WINDOWS * this.#rate.windowMs;
+    const secondStrike = nowMs - this.#lastStrikeMs < SECOND_STRIKE_WINDOWS * this.#windowMs;
     this.#lastStrikeMs = nowMs;
-    return secondStrike || this.#foreign.writes(nowMs) === 0;
-  }
-
-  #pace(reason: PacedReason, sinceMs: number): void {
-    // Nothing is gained by spacing thousands a second, and no timer could.
-    if ((this.#rate.limit / this.#rate.windowMs) * 1000 > BOTTLENECK_MAX_PER_SECOND) return;
-    this.#paced = { sinceMs };
-    this.#onEvent({ type: 'paced', reason, spacingMs: pacedSpacingMs(this.#rate) });
+    const mayWeigh = this.#foreign.weighedOwn(nowMs) >= Math.min(this.#announced, this.#limit) - 1;
+    return secondStrike || (mayWeigh && this.#foreign.writes(nowMs) === 0);
   }
 
   #tellForeign(nowMs: number): void {
     const writes = this.#foreign.writes(nowMs);
     if (writes > 0 && this.#toldForeign === 0) {
-      this.#onEvent({ type: 'foreign', writes, heldBack: this.terms(nowMs).reserve });
+      this.#options.onEvent({ type: 'foreign', writes, heldBack: this.terms(nowMs).reserve });
     }
     this.#toldForeign = writes;
   }
 
-  #resized(announced: number): number | undefined {
-    const from = this.#rate.limit;
-    if (announced === from || (announced > from && !this.#mayRaise)) return undefined;
-    this.#rate.limit = announced;
-    this.#onEvent({ type: 'limit', from, to: announced });
-    return announced;
+  /** What is announced lower holds at once; higher than we began with, it is believed step by step. */
+  #announce(announced: number, nowMs: number): void {
+    this.#announced = announced;
+    const first = this.#options.rate.limit;
+    if (announced <= Math.max(first, this.#limit)) {
+      this.#limit = announced;
+      return;
+    }
+    this.#limit = Math.max(first, this.#limit);
+    if (!this.#believesRaises) return;
+    this.#lastRaiseMs ??= nowMs;
+    if (nowMs - this.#lastRaiseMs < this.#windowMs) return;
+    this.#lastRaiseMs = nowMs;
+    this.#limit = Math.min(announced, RAISE_FACTOR * this.#limit);
   }
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { ImporterError } from '../errors.js';
-import { type Claim, type ClaimRequest, type Ledger, monotonicMs, PACED_MARK_WINDOWS, type Token } from './ledger.js';
+import { type Claim, type ClaimRequest, type Ledger, monotonicMs, PACED_MARK_WINDOWS, type Token } from './budget.js';
 import { SLIDING_LOG } from './redis-script.js';
-import { GRACE_MS, marginMs, type Rate, type Write } from './window.js';
+import { GRACE_MS, marginMs, type Rate, type Write } from './rate.js';
 
+/** A Redis that is there answers sooner. */
+const SILENT_AFTER_MS = 1000;
 /** A holder that says nothing for so long is dead, and its request either arrived by then or never does. */
 const LEASE_MS = 3000;
 /** Requests under way longer than this are renewed as often, so a slow answer never costs its token early. */
@@ -33,16 +35,20 @@ export interface RedisLedgerOptions {
   /** Names the budget; all who pass the same one share it. It must not be the key itself. */
   readonly name: string;
   readonly rate: Rate;
-  readonly now?: () => number;
-  readonly patienceMs?: number;
+  readonly now?: (() => number) | undefined;
+  readonly patienceMs?: number | undefined;
+  /** Called where Redis doesn't answer at once, with why. */
+  readonly onSilent?: ((reason: string) => void) | undefined;
 }
 
 /**
  * A ledger for processes on many machines: a sliding log in Redis (6 or newer). A killed process's tokens come back one window
- * and three seconds after its last sign. Redis losing its data loses the account; the answers' headers then correct it.
- * @throws {ImporterError} `usage` where ioredis isn't installed, `unreachable` where Redis doesn't answer
+ * and three seconds after its last sign. A Redis that lost its data is told again what each process that lives has sent.
+ * @throws {ImporterError} `usage` for an address that is none and where ioredis isn't installed, `unreachable` where Redis
+ *   doesn't answer
  */
 export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledger> {
+  checkRedisUrl(options.url);
   const Redis = await loadIoredis();
   const client = new Redis(options.url, {
     connectTimeout: 5000,
@@ -57,6 +63,13 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledg
     throw error;
   }
   return ledger;
+}
+
+function checkRedisUrl(text: string): void {
+  if (URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol) && new URL(text).host !== '') return;
+  throw new ImporterError('usage', '--redis is not the address of a Redis.', {
+    next: 'Give it as redis://HOST:6379 (or rediss:// for TLS), with a password as redis://:PASSWORD@HOST:6379.',
+  });
 }
 
 async function loadIoredis(): Promise<RedisConstructor> {
@@ -81,7 +94,10 @@ class RedisLedger implements Ledger {
   readonly #now: () => number;
   readonly #patienceMs: number;
   readonly #underWay = new Set<string>();
+  /** What this process sent, until its window has passed: Redis may be emptied meanwhile. */
+  readonly #own = new Map<string, Write>();
   readonly #renewal: NodeJS.Timeout;
+  readonly #onSilent: (reason: string) => void;
   #lastError: Error | undefined;
 
   constructor(client: RedisClient, options: RedisLedgerOptions) {
@@ -93,41 +109,47 @@ class RedisLedger implements Ledger {
     // Braces keep the three on one node of a cluster.
     const base = `clarky-contacts:{${options.name}}:${String(options.rate.windowMs)}`;
     this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`];
+    this.#onSilent = options.onSilent ?? (() => undefined);
     client.on('error', (error) => (this.#lastError = error));
     this.#renewal = setInterval(() => this.#renew(), RENEW_MS);
     this.#renewal.unref();
   }
 
   async check(): Promise<void> {
-    await this.#run('drop');
+    const silent = setTimeout(() => this.#onSilent(this.#unreachable(this.#lastError).message), SILENT_AFTER_MS);
+    try {
+      await this.#run('drop');
+    } finally {
+      clearTimeout(silent);
+    }
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
-    const { limit, windowMs } = this.#rate;
-    const ids = Array.from({ length: Math.min(request.wanted, limit) }, () => randomBytes(6).toString('hex'));
-    const askedMs = this.#now();
-    const markMs = PACED_MARK_WINDOWS * windowMs;
-    const reply = await this.#run('claim', limit, request.reserve, Math.ceil(request.spacingMs ?? 0), markMs, ...ids);
-    const tokens = ids.slice(0, reply.granted).map((id) => ({ id, sentMs: askedMs }));
-    for (const token of tokens) this.#underWay.add(token.id);
-    return { tokens, waitMs: reply.waitMs, writes: reply.writes, paced: reply.lastPacedMs > 0 };
+    const claim = await this.#claim(request);
+    const lost = this.#lostBy(claim.writes);
+    if (lost.length === 0) return claim;
+    // Granted by a Redis that had forgotten: it is told, and asked again.
+    for (const token of claim.tokens) await this.unsent(token);
+    const ago = (ms: number): number => Math.floor(this.#now() - ms);
+    const aged = lost.flatMap(({ id, sentMs, doneMs }) => [id, ago(sentMs), doneMs === undefined ? '' : ago(doneMs)]);
+    await this.#run('restore', ...aged);
+    return this.#claim(request);
   }
 
-  async answered(token: Token): Promise<readonly Write[]> {
-    this.#underWay.delete(token.id);
+  async answered(token: Token, answeredMs: number): Promise<readonly Write[]> {
     // Counted as done when Redis hears of it, which is later than the answer and so on the safe side.
-    const reply = await this.#run('done', 0, token.id);
+    const reply = await this.#end(token, answeredMs, 0);
     return reply.writes;
   }
 
   async unsent(token: Token): Promise<void> {
     this.#underWay.delete(token.id);
+    this.#own.delete(token.id);
     await this.#run('drop', token.id);
   }
 
   async failed(token: Token): Promise<void> {
-    this.#underWay.delete(token.id);
-    await this.#run('done', -GRACE_MS, token.id);
+    await this.#end(token, this.#now() + GRACE_MS, -GRACE_MS);
   }
 
   async resize(limit: number): Promise<void> {
@@ -137,6 +159,36 @@ class RedisLedger implements Ledger {
   async close(): Promise<void> {
     clearInterval(this.#renewal);
     this.#client.disconnect();
+  }
+
+  async #claim(request: ClaimRequest): Promise<Claim> {
+    const { limit, windowMs } = this.#rate;
+    const ids = Array.from({ length: Math.min(request.wanted, limit) }, () => randomBytes(6).toString('hex'));
+    const askedMs = this.#now();
+    const markMs = PACED_MARK_WINDOWS * windowMs;
+    const reply = await this.#run('claim', limit, request.reserve, Math.ceil(request.spacingMs ?? 0), markMs, ...ids);
+    const tokens = ids.slice(0, reply.granted).map((id) => ({ id, sentMs: askedMs }));
+    for (const token of tokens) {
+      this.#underWay.add(token.id);
+      this.#own.set(token.id, { ...token, doneMs: undefined });
+    }
+    return { tokens, waitMs: reply.waitMs, writes: reply.writes, paced: reply.lastPacedMs > 0 };
+  }
+
+  #end(token: Token, doneMs: number, agoMs: number): Promise<Reply> {
+    this.#underWay.delete(token.id);
+    this.#own.set(token.id, { ...token, doneMs });
+    return this.#run('done', agoMs, token.id);
+  }
+
+  /** Own writes that still count and that Redis doesn't know. */
+  #lostBy(writes: readonly Write[]): Write[] {
+    const nowMs = this.#now();
+    for (const [id, { doneMs = Infinity }] of this.#own) {
+      if (doneMs + this.#rate.windowMs <= nowMs) this.#own.delete(id);
+    }
+    const known = new Set(writes.map(({ id }) => id));
+    return [...this.#own.values()].filter(({ id }) => !known.has(id));
   }
 
   #renew(): void {

@@ -6,6 +6,7 @@
  * - claim: limit, reserve, spacing (0: none), mark (how long the paced mark stays), ids wanted
  * - done: ms the answer is ago (negative: to come), id
  * - renew, drop: ids
+ * - restore: id, ms since it was sent, ms since its answer (blank: under way), and so on
  * Returns [granted, wait ms, now, last paced or 0, id, "sent:done", id, ...].
  */
 export const SLIDING_LOG = `
@@ -51,6 +52,13 @@ elseif op == 'done' then
 elseif op == 'renew' then
   for i = 5, #ARGV do
     redis.call('ZADD', dues, 'XX', now + lease + window + margin, ARGV[i])
+  end
+elseif op == 'restore' then
+  for i = 5, #ARGV, 3 do
+    local sent, ago = now - ARGV[i + 1], tonumber(ARGV[i + 2])
+    local done = ago and now - ago
+    redis.call('ZADD', dues, (done or now + lease) + window + margin, ARGV[i])
+    redis.call('HSET', times, ARGV[i], sent .. ':' .. (done or ''))
   end
 elseif op == 'drop' then
   for i = 5, #ARGV do

@@ -4,8 +4,8 @@ import type { ClientEvent } from '../api/exchange.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import type { StageIds } from '../mapping/stages.js';
-import type { RateEvent } from '../rate/events.js';
-import type { OpenGate } from '../rate/attempt.js';
+import type { RateEvent } from '../rate/pacing.js';
+import type { OpenGate } from '../rate/budget.js';
 import type { ApiOptions } from './settings.js';
 
 export interface ConnectionOptions extends ApiOptions {

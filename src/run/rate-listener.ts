@@ -1,4 +1,4 @@
-import type { RateEvent } from '../rate/events.js';
+import type { RateEvent } from '../rate/pacing.js';
 import type { ImportListener } from './events.js';
 
 const WHY_EVEN = {

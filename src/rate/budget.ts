@@ -1,4 +1,4 @@
-import type { Write } from './window.js';
+import type { RateHeaders, Write } from './rate.js';
 
 /** The right to one write. It is spent from the moment it is granted; tell the ledger what became of it. */
 export interface Token {
@@ -41,6 +41,39 @@ export interface Ledger {
   resize(limit: number): Promise<void>;
   /** Gives back what this holder still has; the ledger is not used after it. */
   close(): Promise<void>;
+}
+
+/** What a request tells the gate while it runs. One that ends without telling may have reached the server. */
+export interface Attempt {
+  /** Which of the gate's keys this is for. */
+  readonly account: number;
+  /** The answer's headers came just now. `refused`: it was a 429. */
+  answered(headers: RateHeaders, refused: boolean): void;
+  /** The request never left this machine. */
+  unsent(): void;
+}
+
+export interface RunOptions {
+  /** 0 first to 9 last; 5 by default. */
+  readonly priority?: number;
+  /** Takes the write out of the queue; it rejects with the signal's reason. Once let out, the job must heed it itself. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A budget that is open: what a client needs of it. */
+export interface OpenGate {
+  run<T>(job: (attempt: Attempt) => Promise<T>, options?: RunOptions): Promise<T>;
+  /** Spaces writes evenly from now on, as an earlier run found that the server wants it. */
+  pace(): void;
+  /** Even spacing was asked for and went well: the next run may do without. */
+  readonly mayBurstNext: boolean;
+  /** Whether there is a limit, and so a pause of all writes after a 429. */
+  readonly limited: boolean;
+  /** Sends nothing more by this key; what waits goes by the others. */
+  drop(account: number): void;
+  /** Goes on with another key in the place of this one. */
+  renew(account: number, key: string): Promise<void>;
+  close(reason?: unknown): Promise<void>;
 }
 
 /** A marker that others pace themselves by counts for so many windows after the last paced write. */

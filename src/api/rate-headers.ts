@@ -1,10 +1,4 @@
-/** What an answer's headers say about the budget. */
-export interface RateHeaders {
-  /** `X-RateLimit-Limit` and `X-RateLimit-Remaining`; undefined unless both are there and make sense. */
-  readonly window: { readonly limit: number; readonly remaining: number } | undefined;
-  /** `Retry-After` as a duration. */
-  readonly retryAfterMs: number | undefined;
-}
+import type { RateHeaders } from '../rate/rate.js';
 
 type Header = string | readonly string[] | undefined;
 

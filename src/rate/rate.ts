@@ -3,10 +3,59 @@
  * window after the server must have counted it. All times are milliseconds on one monotonic clock.
  */
 
-/** So many writes in any window of this length. */
+/** So many requests in any window of this length. */
 export interface Rate {
   readonly limit: number;
   readonly windowMs: number;
+}
+
+/** What Clarky allows a key (Clarky API, "Rate limits"). */
+export const WRITES_PER_MINUTE: Rate = { limit: 60, windowMs: 60_000 };
+export const READS_PER_MINUTE: Rate = { limit: 120, windowMs: 60_000 };
+
+/** The rate that an option names; Clarky's for writes where there is none. */
+export function rateOf(option: { readonly writes: number; readonly seconds: number } | undefined): Rate {
+  return option === undefined ? WRITES_PER_MINUTE : { limit: option.writes, windowMs: option.seconds * 1000 };
+}
+
+/** How many a second it comes to. */
+export function perSecond({ limit, windowMs }: Rate): number {
+  return (limit / windowMs) * 1000;
+}
+
+/**
+ * Seconds that so many requests take at least: the first window's worth goes at once. A run keeps to it within a few
+ * percent.
+ */
+export function leastSeconds(requests: number, { limit, windowMs }: Rate): number {
+  if (requests <= 0 || !Number.isFinite(limit)) return 0;
+  return (Math.floor((requests - 1) / limit) * windowMs) / 1000;
+}
+
+/** Even spacing, 3 % wider than the limit asks: what a server that weighs its last window accepts. */
+export function pacedSpacingMs({ limit, windowMs }: Rate): number {
+  return (1.03 * windowMs) / limit;
+}
+
+/** So many tokens are still listed in a millisecond. */
+export const MOST_LISTED = 1000;
+const FEW_LISTED = 200;
+
+/**
+ * A rate whose tokens can be listed: one beyond that is kept as a stricter one over a shorter window, of which the same
+ * comes out.
+ */
+export function listable(rate: Rate): Rate {
+  if (rate.limit <= MOST_LISTED) return rate;
+  return { limit: FEW_LISTED, windowMs: (rate.windowMs * FEW_LISTED) / rate.limit };
+}
+
+/** What an answer says of the budget. */
+export interface RateHeaders {
+  /** `X-RateLimit-Limit` and `X-RateLimit-Remaining`; undefined unless both are there and make sense. */
+  readonly window: { readonly limit: number; readonly remaining: number } | undefined;
+  /** `Retry-After` as a duration. */
+  readonly retryAfterMs: number | undefined;
 }
 
 /** One of our own writes, as far as the ledger knows it. */
@@ -62,11 +111,6 @@ export function roomFor(dues: readonly number[], request: { limit: number; reser
   const count = request.limit - request.reserve - used.length;
   if (count > 0) return { count, waitMs: 0 };
   return { count: 0, waitMs: (used[-count] ?? Infinity) - request.nowMs };
-}
-
-/** Even spacing of writes, 3 % wider than the limit asks: what a server that weighs its last window accepts. */
-export function pacedSpacingMs(rate: Rate): number {
-  return (1.03 * rate.windowMs) / rate.limit;
 }
 
 /**

@@ -1,0 +1,137 @@
+import { type Ledger, monotonicMs, type Token } from './budget.js';
+import { Pacing, type RateEvent } from './pacing.js';
+import type { Rate, RateHeaders } from './rate.js';
+
+/** The budget of one key: its tokens, and what the answers teach about them. */
+export class Account {
+  /** Which of the gate's keys it is. */
+  readonly number: number;
+  readonly ledger: Ledger;
+  readonly pacing: Pacing;
+  readonly #now: () => number;
+  #underWay = 0;
+  #dropped = false;
+
+  constructor(parts: { number: number; ledger: Ledger; pacing: Pacing; now: () => number }) {
+    this.number = parts.number;
+    this.ledger = parts.ledger;
+    this.pacing = parts.pacing;
+    this.#now = parts.now;
+  }
+
+  get dropped(): boolean {
+    return this.#dropped;
+  }
+
+  /** Nothing more is claimed; what is under way is heard. */
+  drop(): void {
+    this.#dropped = true;
+  }
+
+  begin(): void {
+    this.#underWay += 1;
+  }
+
+  end(): void {
+    this.#underWay -= 1;
+  }
+
+  /**
+   * Claims tokens for writes that wait.
+   * @param granted tokens that no write has picked up yet
+   */
+  async claim(wanted: number, granted: number): Promise<Claimed> {
+    const open = this.pacing.open(this.#now(), this.#underWay + granted);
+    if (open.atMost === 0) {
+      const isKnown = open.waitMs !== Infinity;
+      return { tokens: [], lookAgainMs: open.waitMs, nextWriteMs: isKnown ? open.waitMs : 0, isStopped: false };
+    }
+    const request = { wanted: Math.min(wanted, open.atMost), ...this.pacing.terms(this.#now()) };
+    const { tokens, waitMs, ...claim } = await this.ledger.claim(request);
+    this.pacing.note(claim, this.#now());
+    const isStopped = this.dropped || this.pacing.pausedAt(this.#now());
+    const nextWriteMs = tokens.length > 0 ? 0 : waitMs;
+    // The answer to the one write that goes ahead will tell.
+    const isTold = tokens.length >= wanted || (open.atMost === 1 && tokens.length === 1);
+    const lookAgainMs = isTold ? Infinity : Math.min(waitMs, this.pacing.longestWaitMs(this.#now()));
+    return { tokens, lookAgainMs, nextWriteMs, isStopped };
+  }
+
+  /** The answer's headers came at `answeredMs`; a refusal was told to `pacing.halt` by then. */
+  async answered(token: Token, headers: RateHeaders, refused: boolean, answeredMs: number): Promise<void> {
+    const writes = await this.ledger.answered(token, answeredMs);
+    const resizedTo = this.pacing.weigh(token, { ...headers, answeredMs, refused }, writes);
+    if (resizedTo !== undefined) await this.ledger.resize(resizedTo);
+  }
+}
+
+export interface Claimed {
+  readonly tokens: readonly Token[];
+  /** When to ask again; Infinity where an answer or a new write will tell. */
+  readonly lookAgainMs: number;
+  /** When the next write can go out, as things stand; 0 where one can now, or an answer will tell. */
+  readonly nextWriteMs: number;
+  /** A refusal came meanwhile: the tokens are to be given back. */
+  readonly isStopped: boolean;
+}
+
+export interface AccountsOptions {
+  /** One for each key. */
+  readonly ledgers: readonly Ledger[];
+  /** Of each key. */
+  readonly rate: Rate;
+  /** The rate was asked for by the user: nothing that a server announces lifts it. */
+  readonly capped?: boolean | undefined;
+  /** Opens the account of another key. */
+  readonly openLedger?: ((key: string) => Promise<Ledger>) | undefined;
+  readonly onEvent?: ((event: RateEvent) => void) | undefined;
+  readonly now?: (() => number) | undefined;
+  readonly random?: (() => number) | undefined;
+}
+
+/** The accounts of all keys, by their numbers. */
+export class Accounts {
+  readonly #options: AccountsOptions;
+  readonly #accounts: Account[];
+  /** Everything opened: a key that was dropped or renewed may still have requests under way. */
+  readonly #ledgers: Ledger[];
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+    this.#ledgers = [...options.ledgers];
+    this.#accounts = options.ledgers.map((ledger, number) => this.#new(ledger, number));
+  }
+
+  alive(): Account[] {
+    return this.#accounts.filter(({ dropped }) => !dropped);
+  }
+
+  drop(number: number): Account | undefined {
+    const account = this.#accounts[number];
+    account?.drop();
+    return account;
+  }
+
+  /** Puts another key in the place of one. Returns the account that was there. */
+  async renew(number: number, key: string): Promise<Account | undefined> {
+    const ledger = await this.#options.openLedger?.(key);
+    if (ledger === undefined) throw new Error('no way to open the account of another key');
+    this.#ledgers.push(ledger);
+    const before = this.drop(number);
+    this.#accounts[number] = this.#new(ledger, number);
+    return before;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#ledgers.map((ledger) => ledger.close()));
+  }
+
+  #new(ledger: Ledger, number: number): Account {
+    const { rate, capped, onEvent = () => undefined, now = monotonicMs, random = Math.random } = this.#options;
+    const onLimit = (from: number, to: number): void => {
+      const total = this.alive().reduce((sum, { pacing }) => sum + pacing.limit, 0);
+      onEvent({ type: 'limit', from, to, total });
+    };
+    return new Account({ number, ledger, pacing: new Pacing({ rate, capped, onEvent, onLimit, random }), now });
+  }
+}
