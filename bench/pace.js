@@ -1,6 +1,6 @@
 /** Import time against the least that the limit allows: of one process, and of several on one key. */
 import { join } from 'node:path';
-import { leastSeconds } from '../dist/run/least-time.js';
+import { leastSeconds } from '../dist/rate/rate.js';
 import { writeContacts } from './contacts-file.js';
 import { CLI, measure } from './measure.js';
 import { isRedisInstalled, withRedis } from './redis.js';
@@ -58,7 +58,7 @@ async function together({ folder, full }, { processes, promised, redis }) {
     // The second time nothing is sent: what that takes is what starting takes.
     const second = await importAll();
     const throttled = first.outputs.reduce((sum, output) => sum + JSON.parse(output).throttled, 0);
-    const least = leastSeconds(CONTACTS, WRITES, seconds * 1000);
+    const least = leastSeconds(CONTACTS, { limit: WRITES, windowMs: seconds * 1000 });
     const sending = (first.wallMs - second.wallMs) / 1000;
     const imported = processes === 1 ? `import of ${each} contacts` : `${processes} imports of ${each} on one key`;
     return {

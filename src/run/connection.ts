@@ -4,8 +4,9 @@ import type { ClientEvent } from '../api/exchange.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import type { StageIds } from '../mapping/stages.js';
-import type { RateEvent } from '../rate/pacing.js';
 import type { OpenGate } from '../rate/budget.js';
+import type { RateEvent } from '../rate/pacing.js';
+import { rateOf, READS_PER_MINUTE } from '../rate/rate.js';
 import type { ApiOptions } from './settings.js';
 
 export interface ConnectionOptions extends ApiOptions {
@@ -19,29 +20,24 @@ export interface ConnectionOptions extends ApiOptions {
 /** Requests in flight at once: enough for any latency up to some seconds, few enough that a kill sends few again. */
 export const DEFAULT_CONCURRENCY = 10;
 
-/** Until the first write, what the checkpoint remembers of the server's pace may not be known. */
-class WriteGate implements OpenGate {
-  #gate: OpenGate | undefined;
+/** What the opening of a budget tells comes before a run has opened its log: it is kept until then. */
+class HeldEvents {
+  readonly #onRate: (event: RateEvent) => void;
+  #held: RateEvent[] | undefined = [];
 
-  open(gate: OpenGate): void {
-    this.#gate = gate;
+  constructor(onRate: (event: RateEvent) => void) {
+    this.#onRate = onRate;
   }
 
-  run: OpenGate['run'] = (job, options) => {
-    if (!this.#gate) return Promise.reject(new Error('a write before the write budget was opened'));
-    return this.#gate.run(job, options);
-  };
-
-  async close(reason?: unknown): Promise<void> {
-    await this.#gate?.close(reason);
+  take(event: RateEvent): void {
+    if (this.#held === undefined || event.type === 'account_silent') this.#onRate(event);
+    else this.#held.push(event);
   }
 
-  get paced(): boolean {
-    return this.#gate?.paced === true;
-  }
-
-  get limited(): boolean {
-    return this.#gate?.limited === true;
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const event of held) this.#onRate(event);
   }
 }
 
@@ -50,20 +46,23 @@ export class Connection {
   readonly apiUrl: string;
   readonly #options: ConnectionOptions;
   readonly #readGate: OpenGate;
-  readonly #writeGate: WriteGate;
+  readonly #writeGate: OpenGate;
+  readonly #held: HeldEvents;
 
   private constructor(parts: {
     client: Client;
     apiUrl: string;
     options: ConnectionOptions;
     readGate: OpenGate;
-    writeGate: WriteGate;
+    writeGate: OpenGate;
+    held: HeldEvents;
   }) {
     this.client = parts.client;
     this.apiUrl = parts.apiUrl;
     this.#options = parts.options;
     this.#readGate = parts.readGate;
     this.#writeGate = parts.writeGate;
+    this.#held = parts.held;
   }
 
   /**
@@ -71,14 +70,24 @@ export class Connection {
    * @throws ImporterError `usage`, `no_key` for a URL or key that can't be used; `unreachable` for a Redis that isn't there
    */
   static async open(options: ConnectionOptions): Promise<Connection> {
-    const [{ createClient }, { openGate, READS_PER_MINUTE }] = await Promise.all([
+    const [{ createClient }, { openGate }] = await Promise.all([
       import('../api/client.js'),
       import('../rate/open-gate.js'),
     ]);
     const { base: apiUrl } = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
-    const { key, redis: redisUrl, stateDir } = options;
-    const readGate = await openGate({ apiUrl, key, kind: 'reads', rate: READS_PER_MINUTE, redisUrl, stateDir });
-    const writeGate = new WriteGate();
+    const { key, redis: redisUrl, stateDir, rate, onRate = () => undefined } = options;
+    const held = new HeldEvents(onRate);
+    const shared = { apiUrl, key, redisUrl, stateDir };
+    const [readGate, writeGate] = await Promise.all([
+      openGate({ ...shared, kind: 'reads', rate: READS_PER_MINUTE }),
+      openGate({
+        ...shared,
+        kind: 'writes',
+        rate: rateOf(rate),
+        capped: rate !== undefined,
+        onEvent: (event) => held.take(event),
+      }),
+    ]);
     const client = createClient({
       apiUrl,
       key,
@@ -89,31 +98,27 @@ export class Connection {
       signal: options.killSignal,
       onEvent: options.onCall,
     });
-    return new Connection({ client, apiUrl, options, readGate, writeGate });
+    return new Connection({ client, apiUrl, options, readGate, writeGate, held });
   }
 
   /** The write limit to begin with (Clarky API, "Rate limits"); what the server announces may change it. */
   get limit(): { readonly writes: number; readonly windowMs: number } {
-    const { writes, seconds } = this.#options.rate ?? { writes: 60, seconds: 60 };
-    return { writes, windowMs: seconds * 1000 };
+    const { limit: writes, windowMs } = rateOf(this.#options.rate);
+    return { writes, windowMs };
   }
 
-  /** @param paced whether an earlier run found that the server wants even spacing */
-  async openWrites(paced: boolean): Promise<void> {
-    const { openGate } = await import('../rate/open-gate.js');
-    const { key, redis: redisUrl, stateDir, onRate } = this.#options;
-    this.#writeGate.open(
-      await openGate({
-        apiUrl: this.apiUrl,
-        key,
-        kind: 'writes',
-        rate: { limit: this.limit.writes, windowMs: this.limit.windowMs },
-        redisUrl,
-        stateDir,
-        paced,
-        onEvent: onRate,
-      }),
-    );
+  /**
+   * Called once there is somebody to listen, before the first write.
+   * @param evenPace whether an earlier run found that the server wants even spacing
+   */
+  beginWrites(evenPace: boolean): void {
+    this.#held.release();
+    if (evenPace) this.#writeGate.pace();
+  }
+
+  /** Even spacing was asked for and went well: the next run may do without. */
+  get mayBurstNext(): boolean {
+    return this.#writeGate.mayBurstNext;
   }
 
   /**

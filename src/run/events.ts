@@ -55,7 +55,7 @@ export type ImportEvent =
     }
   | { readonly type: 'throttled'; readonly waitMs: number }
   | { readonly type: 'retrying'; readonly reason: string; readonly attempt: number; readonly waitMs: number }
-  | { readonly type: 'pace'; readonly even: true; readonly reason: string }
+  | { readonly type: 'pace'; readonly even: boolean; readonly reason: string }
   | { readonly type: 'limit'; readonly writes: number; readonly windowMs: number }
   | { readonly type: 'other_program'; readonly writes: number }
   | { readonly type: 'warning'; readonly code: string; readonly message: string }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRateHeaders, retryAfterMs } from '../../src/rate/answer-headers.js';
+import { readRateHeaders, retryAfterMs } from '../../src/api/rate-headers.js';
 
 const WALL_MS = Date.UTC(2026, 10, 24, 6, 0, 0);
 

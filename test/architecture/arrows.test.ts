@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ' ',
   ),
   sandbox: ['sandbox'],
-  cli: ['cli', 'run', 'settings', 'mapping', 'sandbox', 'storage', 'wording', '.'],
+  cli: ['cli', 'run', 'rate', 'settings', 'mapping', 'sandbox', 'storage', 'wording', '.'],
   '.': ['run', 'api', 'rate', 'contact', 'sandbox', '.'],
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi, onTestFinished } from 'vitest';
 import { StopControl } from '../../src/run/stop.js';
-import { FileLedger } from '../../src/rate/file-ledger.js';
+import { TokenLedger } from '../../src/rate/token-ledger.js';
+import { FolderStore } from '../../src/rate/token-store.js';
 import { privateFolder } from '../support/folder.js';
 
 /** Timers that the test moves; the two clocks are moved by hand, each for itself. */
@@ -58,7 +59,8 @@ describe('a wall clock that is set while an import runs', () => {
   it('gives a budget no token early: it is counted by the clock that nobody sets', async () => {
     const folder = await privateFolder();
     let nowMs = 1_000_000;
-    const open = (): FileLedger => new FileLedger(folder, { limit: 3, windowMs: 60_000 }, () => nowMs);
+    const open = (): TokenLedger =>
+      new TokenLedger({ store: new FolderStore(folder), rate: { limit: 3, windowMs: 60_000 }, now: () => nowMs });
     const ledger = open();
     const { tokens } = await ledger.claim({ wanted: 3, reserve: 0, spacingMs: undefined });
     for (const token of tokens) await ledger.answered(token, nowMs);

@@ -1,9 +1,11 @@
 import { request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { RateEvent } from '../../src/rate/events.js';
 import { Gate } from '../../src/rate/gate.js';
-import { type Ledger, type Token } from '../../src/rate/ledger.js';
-import { MemoryLedger } from '../../src/rate/memory-ledger.js';
+import type { Ledger, Token } from '../../src/rate/budget.js';
+import type { RateEvent } from '../../src/rate/pacing.js';
+import type { Rate } from '../../src/rate/rate.js';
+import { TokenLedger } from '../../src/rate/token-ledger.js';
+import { MemoryStore } from '../../src/rate/token-store.js';
 import { type Referee, type RefereeOptions, startReferee } from './referee.js';
 import { writeAll } from './writer.js';
 
@@ -26,9 +28,12 @@ async function start(
   open({ ...RATE, ...(options.limit === undefined ? {} : { limit: options.limit }) }, options.paced);
 }
 
-function open(rate = RATE, paced = false, ledger: Ledger = new MemoryLedger(rate)): void {
+const ledgerOf = (rate: Rate): Ledger => new TokenLedger({ store: new MemoryStore(), rate });
+
+function open(rate = RATE, paced = false, ledgers: readonly Ledger[] = [ledgerOf(rate)]): void {
   events = [];
-  gate = new Gate({ ledger, rate, paced, onEvent: (event) => events.push(event) });
+  gate = new Gate({ ledgers, rate, onEvent: (event) => events.push(event) });
+  if (paced) gate.pace();
 }
 
 const told = (type: RateEvent['type']): RateEvent[] => events.filter((event) => event.type === type);
@@ -62,18 +67,18 @@ describe('against a strict rolling window', () => {
     expect(referee.counts()).toEqual({ accepted: 90, refused: 0 });
   });
 
-  test('a limit announced higher is used, one announced lower is kept', async () => {
+  test('a limit announced higher is used step by step, one announced lower is kept', async () => {
     await start({}, { limit: 10 });
     await writeAll(gate, referee.url, 30);
     expect(referee.peak()).toBeGreaterThan(10);
-    expect(told('limit')).toEqual([{ type: 'limit', from: 10, to: 30 }]);
+    expect(told('limit')).toMatchObject([{ from: 10, to: 20 }]);
     await gate.close();
     await referee.close();
 
     await start({ limit: 12 });
     await writeAll(gate, referee.url, 30);
     expect(referee.counts().refused).toBeLessThanOrEqual(1);
-    expect(told('limit')).toEqual([{ type: 'limit', from: 30, to: 12 }]);
+    expect(told('limit')).toEqual([{ type: 'limit', from: 30, to: 12, total: 12 }]);
   });
 
   test('an account that was lost is made up for by one write and its headers', async () => {
@@ -224,9 +229,9 @@ describe('the queue', () => {
   });
 
   test('a ledger that fails rejects every write with its error', async () => {
-    const ledger = new MemoryLedger(RATE);
+    const ledger = ledgerOf(RATE);
     ledger.claim = () => Promise.reject(new Error('account lost'));
-    open(RATE, false, ledger);
+    open(RATE, false, [ledger]);
     await expect(gate.run(async () => 'ran')).rejects.toThrow('account lost');
   });
 
@@ -241,8 +246,8 @@ describe('the queue', () => {
   });
 
   test('every token is accounted for, whatever writes do', async () => {
-    const ledger = new MemoryLedger({ limit: 20, windowMs: 200 });
-    open({ limit: 20, windowMs: 200 }, false, ledger);
+    const ledger = ledgerOf({ limit: 20, windowMs: 200 });
+    open({ limit: 20, windowMs: 200 }, false, [ledger]);
     const stop = new AbortController();
     const jobs = Array.from({ length: 60 }, (_, at) =>
       gate

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FileLedger } from '../../src/rate/file-ledger.js';
 import { holderIsAlive, holderName } from '../../src/storage/process-identity.js';
-import type { Ledger, Token } from '../../src/rate/ledger.js';
-import { MemoryLedger } from '../../src/rate/memory-ledger.js';
-import { parseTokenFile, tokenFileName } from '../../src/rate/token-file.js';
-import { GRACE_MS } from '../../src/rate/window.js';
+import type { Ledger, Token } from '../../src/rate/budget.js';
+import { GRACE_MS, type Rate } from '../../src/rate/rate.js';
+import { TokenLedger } from '../../src/rate/token-ledger.js';
+import { FolderStore, MemoryStore, parseTokenName, tokenName } from '../../src/rate/token-store.js';
 
 const RATE = { limit: 5, windowMs: 1000 };
 const claimOf = (wanted: number, reserve = 0) => ({ wanted, reserve, spacingMs: undefined });
@@ -27,9 +26,12 @@ const tokenFiles = (): string[] =>
     .filter((name) => name.startsWith('t'))
     .flatMap((name) => readdirSync(join(folder, name)));
 
+const inMemory = (): Ledger => new TokenLedger({ store: new MemoryStore(), rate: RATE, now });
+const inFolder = (rate: Rate = RATE): Ledger => new TokenLedger({ store: new FolderStore(folder), rate, now });
+
 const kinds: [string, () => Ledger][] = [
-  ['memory', () => new MemoryLedger(RATE, now)],
-  ['file', () => new FileLedger(folder, RATE, now)],
+  ['memory', inMemory],
+  ['folder', inFolder],
 ];
 
 describe.each(kinds)('the %s ledger', (_, open) => {
@@ -72,6 +74,18 @@ describe.each(kinds)('the %s ledger', (_, open) => {
     expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(0);
     nowMs += RATE.windowMs + 4;
     expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(2);
+  });
+
+  test('keeps a rate beyond what can be listed as a stricter one over a shorter window', async () => {
+    const ledger = open();
+    await ledger.resize(100_000);
+    const { tokens } = await ledger.claim(claimOf(99_999));
+    expect(tokens).toHaveLength(200);
+    for (const token of tokens) await ledger.answered(token, nowMs);
+    nowMs += 4;
+    expect((await ledger.claim(claimOf(1))).tokens).toHaveLength(0);
+    nowMs += 2;
+    expect((await ledger.claim(claimOf(99_999))).tokens).toHaveLength(200);
   });
 
   test('spaces paced writes evenly', async () => {
@@ -120,9 +134,9 @@ describe.each(kinds)('the %s ledger', (_, open) => {
   });
 });
 
-describe('the file ledger among processes', () => {
+describe('the ledger in a folder, among processes', () => {
   test('two on one folder share one limit', async () => {
-    const [one, other] = [new FileLedger(folder, RATE, now), new FileLedger(folder, RATE, now)];
+    const [one, other] = [inFolder(), inFolder()];
     expect((await one.claim(claimOf(3))).tokens).toHaveLength(3);
     const second = await other.claim(claimOf(3));
     expect(second.tokens).toHaveLength(2);
@@ -130,18 +144,18 @@ describe('the file ledger among processes', () => {
   });
 
   test('every token has exactly one file, whatever was done to it', async () => {
-    const ledger = new FileLedger(folder, RATE, now);
+    const ledger = inFolder();
     const [first, second] = (await ledger.claim(claimOf(4))).tokens as [Token, Token];
     await ledger.answered(first, nowMs);
     await ledger.failed(second);
-    const indexes = tokenFiles().flatMap((name) => parseTokenFile(name)?.index ?? []);
+    const indexes = tokenFiles().flatMap((name) => parseTokenName(name)?.index ?? []);
     expect(indexes.sort((a, b) => a - b)).toEqual(Array.from({ length: 64 }, (_, at) => at));
   });
 
   test('a killed process’s token comes back after grace and window', async () => {
-    const ledger = new FileLedger(folder, { ...RATE, limit: 1 }, now);
+    const ledger = inFolder({ ...RATE, limit: 1 });
     const sent = { kind: 'sent', index: 0, sentMs: nowMs, holder: '999999-1', id: 'aa' } as const;
-    renameSync(join(folder, 't0', '000.free'), join(folder, 't0', tokenFileName(sent)));
+    renameSync(join(folder, 't0', '000.free'), join(folder, 't0', tokenName(sent)));
     nowMs += GRACE_MS + RATE.windowMs;
     expect((await ledger.claim(claimOf(1))).tokens).toHaveLength(0);
     nowMs += 4;
@@ -149,10 +163,10 @@ describe('the file ledger among processes', () => {
   });
 
   test('a living process’s token stays its own, however long the answer takes', async () => {
-    const one = new FileLedger(folder, { ...RATE, limit: 1 }, now);
+    const one = inFolder({ ...RATE, limit: 1 });
     const [token] = (await one.claim(claimOf(1))).tokens as [Token];
     nowMs += 5 * 60_000;
-    const other = new FileLedger(folder, { ...RATE, limit: 1 }, now);
+    const other = inFolder({ ...RATE, limit: 1 });
     expect((await other.claim(claimOf(1))).tokens).toHaveLength(0);
     await one.answered(token, nowMs);
     nowMs += RATE.windowMs + 4;
@@ -160,17 +174,17 @@ describe('the file ledger among processes', () => {
   });
 
   test('after a reboot, stamps of a clock that ran further count as now, once', async () => {
-    const before = new FileLedger(folder, RATE, now);
+    const before = inFolder();
     for (const token of (await before.claim(claimOf(5))).tokens) await before.answered(token, nowMs);
     nowMs = 50;
-    const after = new FileLedger(folder, RATE, now);
+    const after = inFolder();
     expect((await after.claim(claimOf(1))).waitMs).toBeCloseTo(RATE.windowMs + 3, 0);
     nowMs += RATE.windowMs + 4;
     expect((await after.claim(claimOf(5))).tokens).toHaveLength(5);
   });
 
   test('one paces itself: the others learn of it, for ten windows', async () => {
-    const [one, other] = [new FileLedger(folder, RATE, now), new FileLedger(folder, RATE, now)];
+    const [one, other] = [inFolder(), inFolder()];
     expect((await other.claim(claimOf(0))).paced).toBe(false);
     await one.claim({ ...claimOf(1), spacingMs: 100 });
     expect((await other.claim(claimOf(0))).paced).toBe(true);
@@ -180,7 +194,7 @@ describe('the file ledger among processes', () => {
   });
 
   test('a folder cleared midway is made anew, as if all had just been spent', async () => {
-    const ledger = new FileLedger(folder, RATE, now);
+    const ledger = inFolder();
     rmSync(folder, { recursive: true });
     mkdirSync(folder);
     expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(0);
@@ -191,19 +205,19 @@ describe('the file ledger among processes', () => {
   test('what a killed process was building is cleared away; a living one’s is not', () => {
     mkdirSync(join(folder, 'building-999999-1-aa'), { recursive: true });
     mkdirSync(join(folder, `building-${holderName()}-bb`));
-    new FileLedger(folder, RATE, now);
+    inFolder();
     expect(readdirSync(folder).sort()).toEqual([`building-${holderName()}-bb`, 't0']);
   });
 
   test('is for its owner’s eyes, and never behind a symbolic link', () => {
-    new FileLedger(folder, RATE, now);
+    inFolder();
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     symlinkSync(folder, `${folder}-link`);
-    expect(() => new FileLedger(`${folder}-link`, RATE, now)).toThrow('symbolic link');
+    expect(() => new FolderStore(`${folder}-link`)).toThrow('symbolic link');
   });
 
   test('foreign files in it are left alone', async () => {
-    const ledger = new FileLedger(folder, RATE, now);
+    const ledger = inFolder();
     writeFileSync(join(folder, 't0', '.DS_Store'), '');
     expect((await ledger.claim(claimOf(9))).tokens).toHaveLength(5);
   });
@@ -226,7 +240,7 @@ test('a token file’s name holds its whole state', () => {
   );
   fc.assert(
     fc.property(token, (one) => {
-      expect(parseTokenFile(tokenFileName(one))).toEqual(one);
+      expect(parseTokenName(tokenName(one))).toEqual(one);
     }),
   );
 });

@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { chmod, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RateEvent } from '../../src/rate/events.js';
-import { openGate } from '../../src/rate/open-gate.js';
+import { openGate, stateFolder } from '../../src/rate/open-gate.js';
 import { privateFolder } from '../support/folder.js';
 
 async function tokenFiles(folder: string): Promise<number> {
@@ -9,29 +10,6 @@ async function tokenFiles(folder: string): Promise<number> {
 }
 
 describe('a budget in the state folder', () => {
-  it('is counted by the process alone once the server announces more than files can hold', async () => {
-    const stateDir = await privateFolder();
-    const events: RateEvent[] = [];
-    const rate = { limit: 20, windowMs: 60_000 };
-    const gate = await openGate({
-      apiUrl: 'http://127.0.0.1:1',
-      key: 'k',
-      kind: 'writes',
-      rate,
-      stateDir,
-      onEvent: (event) => events.push(event),
-    });
-    const send = (): Promise<void> =>
-      gate.run(async (attempt) =>
-        attempt.answered({ window: { limit: 50_000, remaining: 49_000 }, retryAfterMs: undefined }, false),
-      );
-    await send();
-    for (let n = 0; n < 60; n++) await send();
-    await gate.close();
-    expect(events.map(({ type }) => type)).toContain('unshared');
-    expect(await tokenFiles(stateDir)).toBeLessThanOrEqual(64);
-  });
-
   it('is one, however the address is spelled and whatever blanks are around the key', async () => {
     const stateDir = await privateFolder();
     for (const [apiUrl, key] of [
@@ -44,23 +22,35 @@ describe('a budget in the state folder', () => {
     expect(await tokenFiles(stateDir)).toBe(64);
   });
 
-  it('is shared by files where it is no larger', async () => {
+  it('is shared with those for whom the folder above is', async () => {
     const stateDir = await privateFolder();
-    const events: RateEvent[] = [];
-    const rate = { limit: 20, windowMs: 60_000 };
+    await chmod(stateDir, 0o1777);
     const gate = await openGate({
-      apiUrl: 'http://127.0.0.1:1',
+      apiUrl: 'http://localhost',
       key: 'k',
       kind: 'writes',
-      rate,
+      rate: { limit: 20, windowMs: 60_000 },
       stateDir,
-      onEvent: (event) => events.push(event),
     });
-    await gate.run(async (attempt) =>
-      attempt.answered({ window: { limit: 40, remaining: 39 }, retryAfterMs: undefined }, false),
-    );
     await gate.close();
-    expect(events.map(({ type }) => type)).not.toContain('unshared');
-    expect(await tokenFiles(stateDir)).toBeGreaterThanOrEqual(40);
+    const modes = (await readdir(stateDir, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).mode & 0o777);
+    expect(modes).toEqual([0o777, 0o777, 0o777, 0o777]);
+  });
+});
+
+describe('where it is, by default', () => {
+  const shared = (): boolean => true;
+  const own = (): boolean => false;
+
+  it.each([
+    ['where the user says', { XDG_STATE_HOME: '/x' }, 'linux', shared, '/x'],
+    ['for all users of a machine that has a place for them', {}, 'linux', shared, '/dev/shm'],
+    ['else the user’s own', { XDG_STATE_HOME: '' }, 'linux', own, '/home/a/.local/state'],
+    ['and elsewhere, too', {}, 'darwin', shared, '/home/a/.local/state'],
+    ['on Windows', { LOCALAPPDATA: '/l' }, 'win32', shared, '/l'],
+  ])('%s', (_, env, platform, isShared, folder) => {
+    expect(stateFolder(env, platform, '/home/a', isShared)).toBe(folder);
   });
 });

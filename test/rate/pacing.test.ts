@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { RateEvent } from '../../src/rate/events.js';
-import { Pacing } from '../../src/rate/pacing.js';
-import type { Write } from '../../src/rate/window.js';
+import { Pacing, type RateEvent } from '../../src/rate/pacing.js';
+import type { Write } from '../../src/rate/rate.js';
 
 const RATE = { limit: 60, windowMs: 60_000 };
 
-function watched(options: { paced?: boolean; mayRaise?: boolean } = {}): { pacing: Pacing; events: RateEvent[] } {
+function watched(options: { paced?: boolean; capped?: boolean } = {}): { pacing: Pacing; events: RateEvent[] } {
   const events: RateEvent[] = [];
   const pacing = new Pacing({
     rate: RATE,
-    paced: options.paced,
-    mayRaise: options.mayRaise,
+    capped: options.capped,
     onEvent: (event) => events.push(event),
+    onLimit: (from, to) => events.push({ type: 'limit', from, to, total: to }),
     random: () => 0,
   });
+  if (options.paced === true) pacing.pace('asked', 0);
   return { pacing, events };
 }
 
@@ -36,15 +36,57 @@ const burst = (count: number, atMs: number): Write[] =>
 describe('even spacing', () => {
   const paced = (events: readonly RateEvent[]): RateEvent[] => events.filter((event) => event.type === 'paced');
 
-  test('follows a refusal where nobody else was seen, once', () => {
+  test('follows a refusal where our own writes may be too many for a server that weighs, once', () => {
     const { pacing, events } = watched();
-    answer(pacing, 100_000, 40, false, burst(19, 99_000));
+    answer(pacing, 100_000, 1, false, burst(58, 99_000));
     expect(pacing.paced).toBe(false);
-    answer(pacing, 101_000, 0, true, burst(19, 99_000));
-    answer(pacing, 110_000, 0, true, burst(19, 99_000));
+    answer(pacing, 101_000, 0, true, burst(59, 99_000));
+    answer(pacing, 110_000, 0, true, burst(59, 99_000));
     expect(pacing.paced).toBe(true);
     expect(paced(events)).toEqual([{ type: 'paced', reason: 'refused', spacingMs: 1030 }]);
     expect(pacing.terms(111_000).spacingMs).toBeCloseTo(1030, 6);
+  });
+
+  test('does not follow a stray refusal that nothing explains, unless another comes soon', () => {
+    const { pacing } = watched();
+    answer(pacing, 101_000, 40, true, burst(19, 99_000));
+    expect(pacing.paced).toBe(false);
+    answer(pacing, 301_000, 40, true, burst(19, 299_000));
+    expect(pacing.paced).toBe(false);
+    answer(pacing, 330_000, 40, true, burst(19, 299_000));
+    expect(pacing.paced).toBe(true);
+  });
+
+  test('is given up after three windows without a refusal, and comes back for longer where that was wrong', () => {
+    const { pacing, events } = watched();
+    answer(pacing, 101_000, 0, true, burst(59, 99_000));
+    answer(pacing, 280_000, 59);
+    expect(pacing.paced).toBe(true);
+    answer(pacing, 281_001, 59);
+    expect(pacing.paced).toBe(false);
+    // Another process that still does it is not followed: it may have it from this one.
+    pacing.note({ writes: [], paced: true }, 282_000);
+    expect(pacing.paced).toBe(false);
+    answer(pacing, 290_000, 0, true, burst(59, 289_000));
+    answer(pacing, 290_000 + 4 * 60_000, 59);
+    expect(pacing.paced).toBe(true);
+    answer(pacing, 290_000 + 12 * 60_000, 59);
+    expect(events.map(({ type }) => type).filter((type) => type.endsWith('paced'))).toEqual([
+      'paced',
+      'unpaced',
+      'paced',
+      'unpaced',
+    ]);
+  });
+
+  test('asked for at the start, it need not be asked for again after a window that went well', () => {
+    const { pacing } = watched({ paced: true });
+    answer(pacing, 50_000, 50);
+    expect(pacing.mayBurstNext).toBe(false);
+    answer(pacing, 59_000, 50);
+    expect(pacing.mayBurstNext).toBe(true);
+    answer(pacing, 60_000, 0, true);
+    expect(pacing.mayBurstNext).toBe(false);
   });
 
   test('does not where another program was seen beyond doubt', () => {
@@ -56,7 +98,7 @@ describe('even spacing', () => {
 
   test('follows the second refusal where what was seen may be our own burst, weighed', () => {
     const { pacing } = watched();
-    pacing.note({ tokens: [], waitMs: 0, writes: burst(60, 35_000), paced: false }, 36_000);
+    pacing.note({ writes: burst(60, 35_000), paced: false }, 36_000);
     const since = [...Array(8).keys()].map((at) => ({ id: `new${String(at)}`, sentMs: 96_000, doneMs: 96_100 }));
     answer(pacing, 96_500, 2, false, since);
     answer(pacing, 97_000, 0, true, since);
@@ -67,7 +109,7 @@ describe('even spacing', () => {
 
   test('is taken over from another process, and asked for at the start', () => {
     const shared = watched();
-    shared.pacing.note({ tokens: [], waitMs: 0, writes: [], paced: true }, 0);
+    shared.pacing.note({ writes: [], paced: true }, 0);
     expect(paced(shared.events)).toMatchObject([{ reason: 'shared' }]);
     expect(paced(watched({ paced: true }).events)).toMatchObject([{ reason: 'asked' }]);
   });
@@ -96,15 +138,36 @@ describe('a refusal', () => {
 });
 
 describe('the limit', () => {
-  test('follows what is announced, unless it may only be lowered', () => {
-    const { pacing, events } = watched({ mayRaise: false });
-    const announce = (limit: number): number | undefined =>
-      pacing.weigh(
-        { id: 'a', sentMs: 0 },
-        { window: { limit, remaining: limit - 1 }, retryAfterMs: undefined, answeredMs: 10, refused: false },
-        [],
-      );
-    expect([announce(100), announce(30), announce(30), announce(60)]).toEqual([undefined, 30, undefined, undefined]);
-    expect(events).toEqual([{ type: 'limit', from: 60, to: 30 }]);
+  const announcer =
+    (pacing: Pacing) =>
+    (limit: number, atMs: number, refused = false): number => {
+      const seen = { window: { limit, remaining: limit - 1 }, retryAfterMs: undefined, answeredMs: atMs, refused };
+      pacing.weigh({ id: `a${String(atMs)}`, sentMs: atMs }, seen, []);
+      return pacing.limit;
+    };
+
+  test('that the user gave is lowered by what is announced, and never raised', () => {
+    const { pacing, events } = watched({ capped: true });
+    const announce = announcer(pacing);
+    expect([100, 30, 30, 60, 1000].map((limit, at) => announce(limit, at * 100_000))).toEqual([60, 30, 30, 60, 60]);
+    expect(events.filter(({ type }) => type === 'limit')).toMatchObject([
+      { from: 60, to: 30 },
+      { from: 30, to: 60 },
+    ]);
+  });
+
+  test('that is announced higher is believed step by step, a window each, and not after a refusal', () => {
+    const { pacing } = watched();
+    const announce = announcer(pacing);
+    expect([0, 59_000, 60_000, 61_000, 120_000].map((atMs) => announce(1000, atMs))).toEqual([60, 60, 120, 120, 240]);
+    expect(announce(1000, 121_000, true)).toBe(60);
+    expect(announce(1000, 400_000)).toBe(60);
+  });
+
+  test('that is kept below the server’s leaves to others what is above it', () => {
+    const { pacing } = watched({ capped: true });
+    const seen = { window: { limit: 100, remaining: 80 }, retryAfterMs: undefined, answeredMs: 1000, refused: false };
+    pacing.weigh({ id: 'a', sentMs: 900 }, seen, []);
+    expect(pacing.terms(1100).reserve).toBe(0);
   });
 });

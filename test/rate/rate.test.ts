@@ -8,7 +8,7 @@ import {
   pacedSpacingMs,
   roomFor,
   throttlePauseMs,
-} from '../../src/rate/window.js';
+} from '../../src/rate/rate.js';
 
 const WINDOW_MS = 60_000;
 

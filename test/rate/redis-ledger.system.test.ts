@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { monotonicMs } from '../../src/rate/budget.js';
 import { openRedisLedger } from '../../src/rate/redis-ledger.js';
 import { freePort, redisIsInstalled, startRedis, type RedisServer } from '../support/redis.js';
 import { startReferee } from './referee.js';
@@ -11,6 +13,22 @@ test('a Redis that doesn’t answer ends the run as unreachable, without its pas
   const opened = openRedisLedger({ url, name: 'gone', rate: RATE, patienceMs: 300 });
   await expect(opened).rejects.toMatchObject({ code: 'unreachable' });
   await opened.catch((error: Error) => expect(`${error.message}${error.stack ?? ''}`).not.toContain('secret'));
+});
+
+test.each(['', 'localhost:6379', 'http://localhost:6379', 'redis://', 'redis://host:port'])(
+  'an address that is none is told at once: %s',
+  async (url) => {
+    await expect(openRedisLedger({ url, name: 'none', rate: RATE })).rejects.toMatchObject({ code: 'usage' });
+  },
+);
+
+test('a Redis that is silent is told within a second or so, with what the socket says', async () => {
+  const url = `redis://127.0.0.1:${String(await freePort())}`;
+  const told: string[] = [];
+  const opened = openRedisLedger({ url, name: 'x', rate: RATE, patienceMs: 1500, onSilent: (why) => told.push(why) });
+  await expect(opened).rejects.toMatchObject({ code: 'unreachable' });
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('ECONNREFUSED');
 });
 
 describe.runIf(redisIsInstalled)('with a Redis server', () => {
@@ -46,6 +64,20 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     expect(none.waitMs).toBeGreaterThan(300);
     await wait(none.waitMs + 5);
     expect((await other.claim(claim(3))).tokens).toHaveLength(1);
+    await one.close();
+    await other.close();
+  });
+
+  test('what was sent still counts where Redis is emptied in the middle, for all who share it', async () => {
+    const [one, other] = [await open('emptied', 4, 2000), await open('emptied', 4, 2000)];
+    const { tokens } = await one.claim(claim(2));
+    for (const token of tokens) await one.answered(token, monotonicMs());
+    expect((await other.claim(claim(1))).tokens).toHaveLength(1);
+    const client = new Redis(redis.url);
+    await client.flushall();
+    await client.quit();
+    expect((await one.claim(claim(9))).tokens).toHaveLength(2);
+    expect((await other.claim(claim(9))).tokens).toHaveLength(0);
     await one.close();
     await other.close();
   });

@@ -46,11 +46,13 @@ function inWords(event: ImportEvent): string | undefined {
     case 'throttled':
       return `Clarky asks to wait: going on in ${formatDuration(event.waitMs / 1000)}.`;
     case 'pace':
-      return `From here on writes are spaced evenly: ${event.reason}.`;
+      return event.even
+        ? `From here on writes are spaced evenly: ${event.reason}.`
+        : `Writes are no longer spaced evenly: ${event.reason}.`;
     case 'warning':
       return printable(event.message);
     case 'limit':
-      return `Clarky announces ${event.writes} writes in any ${formatDuration(event.windowMs / 1000)}.`;
+      return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.windowMs / 1000)}.`;
     case 'retrying':
       return event.attempt === 3 ? `Clarky does not answer as it should (${event.reason}): trying again.` : undefined;
     default:

@@ -1,7 +1,7 @@
 /** How far a run is, on standard error: a bar on a terminal, else a plain line every minute. */
 import { SingleBar } from 'cli-progress';
 import type { ImportEvent, ImportListener } from '../../run/events.js';
-import { leastSeconds } from '../../run/least-time.js';
+import { leastSeconds, WRITES_PER_MINUTE } from '../../rate/rate.js';
 import type { Counts } from '../../run/tally.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 
@@ -55,7 +55,10 @@ const decided = (counts: Counts): number => counts.rows - counts.pending;
 function describe(counts: Counts, pace: Pace, limit: Limit): string {
   const perMinute = pace.perMinute();
   const left = counts.contacts - counts.created - counts.updated - counts.unchanged;
-  const seconds = leastSeconds(Math.max(0, Math.min(left, counts.pending)), limit.writes, limit.windowMs);
+  const seconds = leastSeconds(Math.max(0, Math.min(left, counts.pending)), {
+    limit: limit.writes,
+    windowMs: limit.windowMs,
+  });
   return [
     // Without a limit there is nothing to go by.
     ...(counts.pending === 0 || !Number.isFinite(limit.writes) ? [] : [`${formatDuration(seconds)} left`]),
@@ -74,7 +77,7 @@ interface Limit {
 
 function bar(target: NodeJS.WriteStream, now: () => number): Progress {
   const pace = new Pace();
-  const limit: Limit = { writes: 60, windowMs: 60_000 };
+  const limit: Limit = { writes: WRITES_PER_MINUTE.limit, windowMs: WRITES_PER_MINUTE.windowMs };
   const single = new SingleBar({
     stream: target,
     format: (_options, _params, payload: { text?: string }) => payload.text ?? '',
@@ -126,7 +129,7 @@ function bar(target: NodeJS.WriteStream, now: () => number): Progress {
 
 function plainLines(target: ProgressTarget, now: () => number): Progress {
   const pace = new Pace();
-  const limit: Limit = { writes: 60, windowMs: 60_000 };
+  const limit: Limit = { writes: WRITES_PER_MINUTE.limit, windowMs: WRITES_PER_MINUTE.windowMs };
   let lastMs = now();
   return {
     listener: (event) => {

@@ -93,7 +93,7 @@ class ImportRun {
     });
     this.#outcomes.begin(decisions.counts(), outputs.rejects);
     this.#checkpoint = checkpoint;
-    await connection.openWrites(checkpoint.state.evenPace);
+    connection.beginWrites(checkpoint.state.evenPace);
     await checkpoint.note({
       kind: 'started',
       at: new Date().toISOString(),
@@ -121,6 +121,7 @@ class ImportRun {
       ...this.#live?.hooks,
     });
     await this.#sendAll({ reading, decisions, checkpoint, sender });
+    if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(checkpoint, outputs);
     const reached = { api: connection.apiUrl, bot, limit: connection.limit };
     const end = {
@@ -142,7 +143,8 @@ class ImportRun {
     return Connection.open({
       ...this.#options,
       onRate: (event) => {
-        if (event.type === 'paced') this.#paceStored = this.#storePace();
+        if (event.type === 'paced' && event.reason === 'refused') this.#paceStored = this.#storePace(true);
+        if (event.type === 'unpaced') this.#paceStored = this.#storePace(false);
         tellRate(event);
       },
       onCall: (event) => {
@@ -162,8 +164,8 @@ class ImportRun {
     });
   }
 
-  async #storePace(): Promise<void> {
-    const failure = await failureOf(async () => this.#checkpoint?.note({ kind: 'pace', even: true }));
+  async #storePace(even: boolean): Promise<void> {
+    const failure = await failureOf(async () => this.#checkpoint?.note({ kind: 'pace', even }));
     if (failure) this.#stop.stop(failure);
   }
 

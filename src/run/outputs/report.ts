@@ -95,7 +95,7 @@ export class OpenReport {
         this.#timeline.mark({ atMs, kind: 'limit', limit: event.writes });
         break;
       case 'pace':
-        this.#timeline.mark({ atMs, kind: 'even' });
+        if (event.even) this.#timeline.mark({ atMs, kind: 'even' });
         break;
       case 'stopping':
         this.#timeline.mark({ atMs, kind: 'stopped' });

@@ -7,7 +7,7 @@ import type { Decisions } from '../../plan/decisions.js';
 import { forecast } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { plannedColumns, type PlannedColumn } from './planned-columns.js';
-import { leastSeconds } from '../least-time.js';
+import { leastSeconds, rateOf } from '../../rate/rate.js';
 import { checkOptions } from '../../settings/resolve.js';
 import type { ApiValues, LiveValues } from '../../settings/settings.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
@@ -131,15 +131,15 @@ async function planReading(
       changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });
     },
   });
-  const rate = options.rate ?? { writes: 60, seconds: 60 };
   const paths = defaultPaths(options.file);
   const requests = counts.created + counts.updated;
+  const rate = rateOf(options.rate);
   const columns = plannedColumns(reading);
   return {
     file: options.file,
     ...counts,
     requests,
-    seconds: leastSeconds(requests, rate.writes, rate.seconds * 1000),
+    seconds: leastSeconds(requests, rate),
     complete: true,
     dryRun: true,
     checkpoint: options.checkpoint ?? paths.checkpoint,
@@ -161,7 +161,7 @@ async function planReading(
     problems,
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
-    rate: Number.isFinite(rate.writes) ? rate : null,
+    rate: Number.isFinite(rate.limit) ? { writes: rate.limit, seconds: rate.windowMs / 1000 } : null,
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };

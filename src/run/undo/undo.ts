@@ -9,7 +9,7 @@ import { readStored, type StoredContact } from '../../workspace/stored.js';
 import { UndoJournal, type UndoEntry } from '../../workspace/undo-journal.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
 import type { ImportListener } from '../events.js';
-import { leastSeconds } from '../least-time.js';
+import { leastSeconds } from '../../rate/rate.js';
 import { openSnapshot } from '../../workspace/live.js';
 import { liveOptions, type LiveParts } from '../live-options.js';
 import { Opened } from '../opened.js';
@@ -102,7 +102,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     }
 
     await connection.findBot(scope.bot, stop.signal);
-    await connection.openWrites(checkpoint.state.evenPace);
+    connection.beginWrites(checkpoint.state.evenPace);
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
     const steps = await planSteps(journal.entries, live);
     const plan = planOf(options.file, steps, connection.limit);
@@ -169,7 +169,7 @@ function planOf(file: string, steps: readonly PlannedStep[], limit: Connection['
     toSetBack: count('set_back'),
     left: steps.flatMap(({ entry, step }) => leftOf(entry, step) ?? []),
     nothingToDo: count('nothing'),
-    seconds: leastSeconds(count('delete') + count('set_back'), limit.writes, limit.windowMs),
+    seconds: leastSeconds(count('delete') + count('set_back'), { limit: limit.writes, windowMs: limit.windowMs }),
   };
 }
 

@@ -3,7 +3,7 @@ import { formatDuration } from '../../../src/wording/durations.js';
 import { printable, shortened } from '../../../src/wording/printable.js';
 import { Pace } from '../../../src/cli/views/progress.js';
 import { summaryInWords } from '../../../src/cli/views/words.js';
-import { leastSeconds } from '../../../src/run/least-time.js';
+import { leastSeconds } from '../../../src/rate/rate.js';
 import type { Summary } from '../../../src/run/tally.js';
 
 const SUMMARY: Summary = {
@@ -109,7 +109,7 @@ describe('progress', () => {
     [300, 240],
     [80_000, 79_980],
   ])('%d contacts at 60 in any 60 s take at least %d s', (contacts, seconds) => {
-    expect(leastSeconds(contacts, 60, 60_000)).toBe(seconds);
+    expect(leastSeconds(contacts, { limit: 60, windowMs: 60_000 })).toBe(seconds);
   });
 
   it('shows the rate of the last minute', () => {
