@@ -73,7 +73,7 @@ export class TokenLedger implements Ledger {
     return this.#safely(() => {
       this.#release(token, (index) => ({ ...token, kind: 'done', index, doneMs: answeredMs }));
       const nowMs = this.#now();
-      return this.#writesOf(this.#look(nowMs).placed, nowMs);
+      return this.#scale === 1 ? this.#writesOf(this.#look(nowMs).placed, nowMs) : [];
     });
   }
 
@@ -142,16 +142,16 @@ export class TokenLedger implements Ledger {
   }
 
   #look(nowMs: number): { placed: readonly Placed[]; turn: Turn } {
-    this.#names = [...this.#store.list()];
+    this.#names = this.#store.list();
     if (this.#names.length === 0) {
       // Someone cleared the folder while we run: what was spent is forgotten, so all of it counts as spent just now.
       this.#grow('done');
-      this.#names = [...this.#store.list()];
+      this.#names = this.#store.list();
     }
     const isAlive = rememberedAlive(this.#holder);
     const placed: Placed[] = [];
     let turn: Turn = { part: '', name: NO_TURN, takenMs: -Infinity, fresh: false };
-    for (const stored of [...this.#names]) {
+    for (const stored of this.#names.slice()) {
       const token = parseTokenName(stored.name);
       const takenMs = token === undefined ? parseTurnName(stored.name) : undefined;
       if (token !== undefined) placed.push(this.#place(stored, token, nowMs, isAlive));

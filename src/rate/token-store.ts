@@ -80,7 +80,7 @@ export interface StoredName {
 /** Where the names of tokens are: all that an account needs of a folder, or of this process's memory. */
 export interface TokenStore {
   /** Every name; none where the store is new or was cleared. */
-  list(): readonly StoredName[];
+  list(): StoredName[];
   /** Whether this caller was the one that renamed it; false where the old name is gone. */
   rename(from: StoredName, to: string): boolean;
   /** Makes names up to `count` tokens at least, the first by `nameOf(0)`, and the turn. */
@@ -97,7 +97,7 @@ export class MemoryStore implements TokenStore {
     this.#names = new Set(names);
   }
 
-  list(): readonly StoredName[] {
+  list(): StoredName[] {
     return Array.from(this.#names, (name) => ({ part: '', name }));
   }
 
@@ -137,7 +137,7 @@ export class FolderStore implements TokenStore {
     if (lstatSync(folder).isSymbolicLink()) throw new Error(`${folder} is a symbolic link`);
   }
 
-  list(): readonly StoredName[] {
+  list(): StoredName[] {
     return this.#parts().flatMap((part) => readdirSync(join(this.#folder, part)).map((name) => ({ part, name })));
   }
 
