@@ -1,25 +1,30 @@
 /** How a file is to be read: encoding, cells, header; all found by content, and said in sentences. */
 import { ImporterError } from '../errors.js';
+import { columnKinds } from './cell-kinds.js';
 import { readText } from './encoding/decode.js';
 import { detectEncoding, type Encoding } from './encoding/encoding.js';
-import { MAX_RECORD_BYTES } from './text/follow.js';
-import { delimiterByName, detectFormat, type Head, type Reading } from './text/format.js';
-import { findHeader, usualWidth, type KnownHeader } from './header.js';
+import { findHeader, joinHeaderRows, usualWidth, type KnownHeader } from './header.js';
+import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
+import { openRowFile, refuseTooWide, type RowFile } from './row-file.js';
+import { chooseSheet } from './sheet-choice.js';
+import { MAX_RECORD_BYTES } from './text/follow.js';
+import { delimiterByName, detectFormat, type Head, type Reading } from './text/format.js';
 import type { RawRecord } from './text/rows.js';
-import type { Source } from './source.js';
 
 /** Text that the dialect is judged by; some 2000 records. */
 const HEAD_BYTES = 256 * 1024;
 /** Records kept as a sample for the mapping. */
 const SAMPLE_RECORDS = 200;
+/** Titles and notes that may stand before the header of a sheet. */
+const PREAMBLE_ROWS = 30;
 
 export interface Dialect extends Table {
-  /** What stands before the header. */
-  readonly preamble: readonly { readonly line: number; readonly text: string }[];
   /** What a user should know about how the file is read, as sentences. */
   readonly notes: readonly string[];
+  /** Those of them that an import must say as well: contacts may be elsewhere. */
+  readonly warnings: readonly string[];
   /** The first records behind the header, at most 200. */
   readonly sampleRecords: readonly SourceRecord[];
 }
@@ -29,7 +34,7 @@ export interface DialectOptions {
   readonly encoding?: string | undefined;
   /** One character, or `tab`, `comma`, `semicolon`, `pipe`. */
   readonly delimiter?: string | undefined;
-  /** The sheet of a workbook, by name; the first visible one by default. */
+  /** The sheet of a workbook, by name; the one with contacts by default. */
   readonly sheet?: string | undefined;
   /** `none`: the file has no header, and its columns are called "Column 1"… */
   readonly header?: 'auto' | 'none' | undefined;
@@ -45,6 +50,8 @@ interface Opening {
   /** The line of `sep=;`, which is no record. */
   readonly directiveLine: number;
   readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+  readonly rows?: Table['rows'];
 }
 
 async function readHead(source: Source, encoding: Encoding): Promise<Head> {
@@ -66,51 +73,51 @@ function separatorDirective(head: Head): string | undefined {
   return match?.[1];
 }
 
+const inArchive = (source: Source): string[] =>
+  source.member === undefined ? [] : [`The file inside the archive is ${source.member}.`];
+
 async function openText(source: Source, options: DialectOptions): Promise<Opening> {
   const encoding = await detectEncoding(source, options.encoding);
   const head = await readHead(source, encoding);
   const directive = separatorDirective(head);
   const given = options.delimiter === undefined ? directive : delimiterByName(options.delimiter);
   const { format, records } = detectFormat(head, given, options.knownHeader);
-  const notes: string[] = [];
-  if (source.member !== undefined) notes.push(`The file inside the archive is ${source.member}.`);
+  const notes = inArchive(source);
   if (encoding.certain === 'guessed')
     notes.push('The encoding is a guess: look at the sample values, or say --encoding.');
   if (directive !== undefined) notes.push(`The first line says sep=${directive === '\t' ? 'tab' : directive}`);
   if (format.quote === "'") notes.push("Cells are quoted with apostrophes (').");
   if (format.spacedQuotes) notes.push('Spaces between delimiters and quotes are taken off.');
+  if (format.linesInQuotes) notes.push('Lines that stand in quotes as a whole are taken apart.');
   return {
-    reading: {
-      encoding: encoding.label,
-      encodingCertain: encoding.certain,
-      codec: encoding.codec,
-      ...format,
-    },
+    reading: { encoding: encoding.label, encodingCertain: encoding.certain, codec: encoding.codec, ...format },
     records,
     directiveLine: directive === undefined ? 0 : 1,
     notes,
+    warnings: [],
   };
 }
 
-async function openWorkbook(source: Source, options: DialectOptions): Promise<Opening> {
-  const { firstRows } = await import('./workbook/workbook.js');
-  const { sheet, sheetNames, rows } = await firstRows(source, options.sheet, SAMPLE_RECORDS + 30);
+async function openRows(source: Source, file: RowFile, options: DialectOptions): Promise<Opening> {
+  const choice = { displayName: source.displayName, wanted: options.sheet, known: options.knownHeader };
+  const { index, name, rows, notes, warnings } = await chooseSheet(file, choice, SAMPLE_RECORDS + PREAMBLE_ROWS);
   return {
     reading: {
-      encoding: 'Excel workbook',
+      encoding: file.label,
       encodingCertain: 'valid',
-      codec: 'xlsx',
+      codec: '',
       delimiter: '',
       quote: null,
       spacedQuotes: false,
-      sheet,
+      loneCrIsText: true,
+      linesInQuotes: false,
+      ...(name === undefined ? {} : { sheet: name }),
     },
     records: rows,
     directiveLine: 0,
-    notes:
-      sheetNames.length > 1
-        ? [`The sheet "${sheet}" is read, one of ${sheetNames.length}; --sheet names another.`]
-        : [],
+    notes: [...inArchive(source), ...(file.notes ?? []), ...notes],
+    warnings,
+    rows: { file, sheet: index },
   };
 }
 
@@ -134,51 +141,101 @@ async function firstRecords(
   return records.slice(0, SAMPLE_RECORDS);
 }
 
-/**
- * Finds out how a source is to be read. The encoding is checked over the whole file, the rest on its head.
- * @throws ImporterError `bad_encoding`; `bad_dialect` where the file is empty or has no header; `usage` for options that
- * can't be; `file_unreadable`
- */
-export async function detectDialect(source: Source, options: DialectOptions = {}): Promise<Dialect> {
-  const { reading, records, directiveLine, notes } =
-    source.kind === 'xlsx' ? await openWorkbook(source, options) : await openText(source, options);
-  const candidates = records.filter(({ line }) => line > directiveLine);
-  const found = findHeader(candidates, options.knownHeader);
+/** The header of a table and where it stands. */
+interface PlacedHeader {
+  readonly names: readonly string[];
+  readonly line: number;
+  readonly lastLine: number;
+  /** The records that may be data, behind it. */
+  readonly data: readonly RawRecord[];
+  readonly notes: readonly string[];
+}
+
+function withoutHeader(candidates: readonly RawRecord[], directiveLine: number): PlacedHeader {
+  const { width } = usualWidth(candidates);
+  return {
+    names: Array.from({ length: width }, (_, index) => `Column ${index + 1}`),
+    line: directiveLine,
+    lastLine: directiveLine,
+    data: candidates,
+    notes: [`There is no header: the columns are called "Column 1" to "Column ${width}".`],
+  };
+}
+
+/** @throws ImporterError `bad_dialect` where the file is empty or has no header */
+function placeHeader(displayName: string, candidates: readonly RawRecord[], known?: KnownHeader): PlacedHeader {
+  const found = findHeader(candidates, known);
   if (found.kind === 'empty') {
-    throw new ImporterError('bad_dialect', `${source.displayName} is empty: it has no header and no records.`, {
+    throw new ImporterError('bad_dialect', `${displayName} is empty: it has no header and no records.`, {
       next: 'Export it again.',
     });
   }
-  const base = { ...reading, sampleRecords: [] };
-  let dialect: Dialect;
-  if (options.header === 'none') {
-    const { width } = usualWidth(candidates);
-    const header = Array.from({ length: width }, (_, index) => `Column ${index + 1}`);
-    const note = `There is no header: the columns are called "Column 1" to "Column ${width}".`;
-    dialect = { ...base, headerLine: directiveLine, header, width, preamble: [], notes: [...notes, note] };
-  } else {
-    const row = candidates[found.index];
-    if (found.kind === 'no header' || row === undefined) {
-      throw new ImporterError(
-        'bad_dialect',
-        `${source.displayName} has no header: line ${row?.line ?? 1} already holds values.`,
-        { next: 'Add a line with the names of the columns at the top, or say --no-header.' },
-      );
-    }
-    const preamble = candidates
-      .slice(0, found.index)
-      .map(({ line, cells }) => ({ line, text: textOf(cells) }))
-      .filter(({ text }) => text !== '');
-    const skipped =
-      preamble.length === 1 ? '1 line of text before it is' : `${preamble.length} lines of text before it are`;
-    dialect = {
-      ...base,
-      headerLine: row.line,
-      header: row.cells,
-      width: row.cells.length,
-      preamble,
-      notes: preamble.length === 0 ? notes : [...notes, `The header is on line ${row.line}; ${skipped} skipped.`],
-    };
+  const row = candidates[found.index];
+  if (found.kind === 'no header' || row === undefined) {
+    throw new ImporterError(
+      'bad_dialect',
+      `${displayName} has no header: line ${row?.line ?? 1} already holds values.`,
+      { next: 'Add a line with the names of the columns at the top, or say --no-header.' },
+    );
   }
+  const joined = joinHeaderRows(candidates, found.index, known);
+  const lastIndex = joined?.lastIndex ?? found.index;
+  const notes: string[] = [];
+  const textLines = candidates.slice(0, found.index).filter(({ cells }) => textOf(cells) !== '').length;
+  if (joined !== undefined)
+    notes.push(`The header stands on two rows, ${row.line} is one of them; they are read as one.`);
+  else if (textLines > 0) {
+    const skipped = textLines === 1 ? '1 line of text before it is' : `${textLines} lines of text before it are`;
+    notes.push(`The header is on line ${row.line}; ${skipped} skipped.`);
+  }
+  return {
+    names: joined?.names ?? row.cells,
+    line: row.line,
+    lastLine: candidates[lastIndex]?.line ?? row.line,
+    data: candidates.slice(lastIndex + 1),
+    notes,
+  };
+}
+
+/** Blank names at the end of a header count only as far as records reach: spreadsheets write thousands of them. */
+function trimHeader(names: readonly string[], data: readonly RawRecord[]): readonly string[] {
+  const isFilled = (cell: string): boolean => cell.trim() !== '';
+  const lastName = names.findLastIndex(isFilled);
+  const spareFrom = 64;
+  if (names.length - lastName <= spareFrom) return names;
+  const reach = data.reduce((most, { cells }) => Math.max(most, cells.findLastIndex(isFilled)), lastName);
+  return names.slice(0, reach + 1);
+}
+
+/**
+ * Finds out how a source is to be read. The encoding is checked over the whole file, the rest on its head.
+ * @throws ImporterError `bad_encoding`; `bad_dialect` where the file is empty, has no header or far too many columns;
+ * `usage` for options that can't be; `file_unreadable`
+ */
+export async function detectDialect(source: Source, options: DialectOptions = {}): Promise<Dialect> {
+  const file = await openRowFile(source, options.encoding);
+  const opening = file === undefined ? await openText(source, options) : await openRows(source, file, options);
+  const { reading, records, directiveLine } = opening;
+  const candidates = records.filter(({ line }) => line > directiveLine);
+  const placed = ((): PlacedHeader => {
+    if (file?.header !== undefined && candidates.length > 0)
+      return { names: file.header, line: 0, lastLine: 0, data: candidates, notes: [] };
+    if (options.header === 'none' && candidates.length > 0) return withoutHeader(candidates, directiveLine);
+    return placeHeader(source.displayName, candidates, options.knownHeader);
+  })();
+  const header = trimHeader(placed.names, placed.data);
+  refuseTooWide(source.displayName, header.length);
+  const dialect: Dialect = {
+    ...reading,
+    headerLine: placed.line,
+    lastHeaderLine: placed.lastLine,
+    header,
+    width: header.length,
+    columnKinds: columnKinds(placed.data, header.length),
+    ...(opening.rows === undefined ? {} : { rows: opening.rows }),
+    notes: [...opening.notes, ...opening.warnings, ...placed.notes],
+    warnings: opening.warnings,
+    sampleRecords: [],
+  };
   return { ...dialect, sampleRecords: await firstRecords(source, dialect, options.signal) };
 }

@@ -7,7 +7,7 @@ export type KnownHeader = (cells: readonly string[]) => number;
 /** Headers deeper in the file than this are not looked for: titles and notes take a handful of lines. */
 const MAX_HEADER_DEPTH = 30;
 
-const EMAIL = /^\S+@\S+\.\S+$/;
+export const EMAIL_LIKE = /^\S+@\S+\.\S+$/;
 const URL_START = /^https?:\/\//i;
 const PHONE = /^[+'(]?[\d\s().\/-]+$/;
 const NUMBER = /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/;
@@ -20,8 +20,9 @@ function isValue(cell: string): boolean {
   return NUMBER.test(cell) || DATE.test(cell) || isContactPoint(cell);
 }
 
-function isContactPoint(cell: string): boolean {
-  return EMAIL.test(cell) || URL_START.test(cell) || (PHONE.test(cell) && digitsIn(cell) >= 7);
+/** True for an e-mail address, a link, a phone number. */
+export function isContactPoint(cell: string): boolean {
+  return EMAIL_LIKE.test(cell) || URL_START.test(cell) || (PHONE.test(cell) && digitsIn(cell) >= 7);
 }
 
 const filled = (cells: readonly string[]): string[] => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
@@ -79,4 +80,54 @@ export function findHeader(records: readonly RawRecord[], known: KnownHeader = (
   const isKnown = bestKnown >= 2 || (bestKnown === 1 && best.filledCount <= 2);
   if (!isKnown && holdsValues(best.cells)) return { kind: 'no header', index: best.index };
   return { kind: 'header', index: best.index };
+}
+
+/** A header that stands on two rows, put into one. */
+export interface JoinedHeader {
+  readonly names: readonly string[];
+  /** The second of its rows, by its place among the records. */
+  readonly lastIndex: number;
+}
+
+const trimmed = (cell: string | undefined): string => (cell ?? '').trim();
+
+/** Names of two rows as one: the lower one alone where it says all; with the upper one before it where it is not the only one. */
+function joinNames(upper: readonly string[], lower: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  for (const name of lower.map(trimmed)) times.set(name, (times.get(name) ?? 0) + 1);
+  let group = '';
+  return Array.from({ length: Math.max(upper.length, lower.length) }, (_, column) => {
+    const above = trimmed(upper[column]);
+    const below = trimmed(lower[column]);
+    if (above !== '') group = above;
+    if (below === '') return above;
+    return (times.get(below) ?? 0) > 1 && group !== '' ? `${group} ${below}` : below;
+  });
+}
+
+/**
+ * Surveys and hand-made sheets name their columns on two rows: above groups ("Contact information", over the first of its
+ * columns), below the columns. Undefined where the header is one row.
+ * @param index the header's row as `findHeader` has it
+ */
+export function joinHeaderRows(
+  records: readonly RawRecord[],
+  index: number,
+  known: KnownHeader = () => 0,
+): JoinedHeader | undefined {
+  const header = records[index];
+  if (header === undefined) return undefined;
+  const below = records[index + 1];
+  if (below !== undefined && below.problem === undefined && !below.afterBlank && !holdsValues(below.cells)) {
+    // Groups leave blank what the row below names; a first row of data fills what the header names.
+    const named = below.cells.filter((cell, column) => trimmed(cell) !== '' && trimmed(header.cells[column]) === '');
+    const isSecondRow = named.length >= 2 && known(named) >= 1 && known(below.cells) * 2 >= filled(below.cells).length;
+    if (isSecondRow) return { names: joinNames(header.cells, below.cells), lastIndex: index + 1 };
+  }
+  const above = records[index - 1];
+  const names = filled(header.cells);
+  if (above === undefined || new Set(names).size === names.length) return undefined;
+  const hasGaps = filled(above.cells).length >= 2 && filled(above.cells).length < names.length;
+  if (!hasGaps || header.afterBlank || holdsValues(above.cells)) return undefined;
+  return { names: joinNames(above.cells, header.cells), lastIndex: index };
 }

@@ -1,23 +1,33 @@
 /** The records of a source, in batches: constant memory, at the reader's pace. */
 import { ImporterError } from '../errors.js';
+import type { ColumnKinds } from './cell-kinds.js';
 import { readText } from './encoding/decode.js';
-import { cellFormatOf, type Reading } from './text/format.js';
+import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
-import { rawRecords, type RawRecord } from './text/rows.js';
+import type { RowFile } from './row-file.js';
 import { shaping } from './shape.js';
-import type { Source } from './source.js';
+import { cellFormatOf, type Reading } from './text/format.js';
+import { rawRecords, type RawRecord } from './text/rows.js';
 
 /** Records handed over at once: enough to make the hand-over cheap, few enough to stop soon. */
 export const BATCH_RECORDS = 500;
+/** Cells handed over at once, where a table is wide: so that memory follows neither. */
+const BATCH_CELLS = 512 * 1024;
 
 /** What reading records takes: the reading, and where the data begins. */
 export interface Table extends Reading {
   /** The line on which the header starts; where the file has none, the last line before the data (0 or that of `sep=;`). */
   readonly headerLine: number;
+  /** The last line of a header that stands on two rows. */
+  readonly lastHeaderLine: number;
   /** The column names as the file spells them, blank and repeated ones included; "Column 1"… where it has no header. */
   readonly header: readonly string[];
   /** Cells a record. */
   readonly width: number;
+  /** What the cells of each column look like. */
+  readonly columnKinds: ColumnKinds;
+  /** What gives the rows, of a file that is no delimited text, and the place of the sheet that is read. */
+  readonly rows?: { readonly file: RowFile; readonly sheet: number };
 }
 
 export interface ReadOptions {
@@ -26,14 +36,34 @@ export interface ReadOptions {
   readonly onNote?: ((sentence: string) => void) | undefined;
 }
 
+const paddedTo = (record: RawRecord, width: number): RawRecord =>
+  record.cells.length >= width
+    ? record
+    : { ...record, cells: [...record.cells, ...Array<string>(width - record.cells.length).fill('')] };
+
+/** Batches cut so that what becomes of them stays small, however wide the table is. */
+async function* inPieces(
+  batches: AsyncIterable<readonly RawRecord[]>,
+  width: number,
+): AsyncGenerator<readonly RawRecord[]> {
+  const most = Math.max(1, Math.min(BATCH_RECORDS, Math.floor(BATCH_CELLS / Math.max(1, width))));
+  for await (const batch of batches) {
+    for (let from = 0; from < batch.length; from += most) yield batch.slice(from, from + most);
+  }
+}
+
 async function* rawRecordsOf(source: Source, table: Table): AsyncGenerator<readonly RawRecord[]> {
-  if (source.kind === 'xlsx') {
-    const { sheetRows } = await import('./workbook/workbook.js');
-    yield* sheetRows(source, table.sheet, table.width);
+  const { rows, width } = table;
+  if (rows !== undefined) {
+    // A sheet stores no blank cells behind the last filled one.
+    for await (const batch of inPieces(rows.file.rows(rows.sheet), width)) {
+      yield batch.map((record) => (record.problem === undefined ? paddedTo(record, width) : record));
+    }
     return;
   }
   const encoding = { codec: table.codec, label: table.encoding, certain: table.encodingCertain };
-  yield* rawRecords(readText(source, encoding), cellFormatOf(table), table);
+  const shape = { width, headerLine: table.lastHeaderLine };
+  yield* inPieces(rawRecords(readText(source, encoding), cellFormatOf(table), shape), width);
 }
 
 async function refuseChanged(source: Source): Promise<void> {
@@ -54,11 +84,17 @@ export async function* readRecords(
   table: Table,
   options: ReadOptions = {},
 ): AsyncGenerator<readonly SourceRecord[]> {
-  const fitting = shaping(table.header, table.headerLine);
+  const fitting = shaping(table);
+  let footerLines = 0;
+  const shaped = async function* (): AsyncGenerator<readonly SourceRecord[]> {
+    for await (const raw of rawRecordsOf(source, table)) yield fitting.shape(raw);
+    const rest = fitting.finish();
+    ({ footerLines } = rest);
+    yield rest.records;
+  };
   try {
-    for await (const raw of rawRecordsOf(source, table)) {
+    for await (const records of shaped()) {
       options.signal?.throwIfAborted();
-      const records = fitting.shape(raw);
       await refuseChanged(source);
       for (let from = 0; from < records.length; from += BATCH_RECORDS) {
         yield records.slice(from, from + BATCH_RECORDS);
@@ -71,7 +107,6 @@ export async function* readRecords(
     throw error;
   }
   await refuseChanged(source);
-  const { footerLines } = fitting.finish();
   if (footerLines > 0) {
     const lines = footerLines === 1 ? 'The last line is' : `The last ${footerLines} lines are`;
     options.onNote?.(`${lines} a report's footer, and no record.`);

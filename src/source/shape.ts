@@ -1,4 +1,5 @@
 /** Records to the table's width: what is blank is no record, what has another width is malformed, footers are no data. */
+import { fitsColumns, type ColumnKinds } from './cell-kinds.js';
 import type { SourceRecord } from './record.js';
 import type { RawRecord } from './text/rows.js';
 
@@ -10,45 +11,64 @@ const KNOWN_FOOTER =
 
 const isBlank = (cell: string): boolean => cell.trim() === '';
 
+/** What the records of a table are fitted to. */
+export interface TableForm {
+  /** The column names; their number is the width. */
+  readonly header: readonly string[];
+  /** Records up to this line stand before the data. */
+  readonly lastHeaderLine: number;
+  /** What cells look like, where short records may be whole ones whose last cells were left out. */
+  readonly columnKinds: ColumnKinds;
+}
+
 /** What a batch of records becomes, and what is left to say when the file ends. */
 export interface Shaping {
   shape(records: readonly RawRecord[]): SourceRecord[];
-  /** To be called once, at the end: how many lines were held back as a footer. */
-  finish(): { readonly footerLines: number };
+  /** To be called once, at the end: records that waited for what follows, and how many lines were held back as a footer. */
+  finish(): { readonly records: SourceRecord[]; readonly footerLines: number };
 }
 
+function wrongCount(cells: readonly string[], width: number): NonNullable<SourceRecord['problem']> {
+  const counted = cells.length === 1 ? '1 cell' : `${cells.length} cells`;
+  return {
+    code: 'wrong_cell_count',
+    message: `The record has ${counted}, the header has ${width}.`,
+    hint:
+      cells.length > width
+        ? 'A cell with the delimiter in it must be quoted.'
+        : 'Add the missing delimiters, or join the record with the line it was broken from.',
+  };
+}
+
+const padded = (cells: readonly string[], width: number): string[] => [
+  ...cells,
+  ...Array<string>(width - cells.length).fill(''),
+];
+
 /**
- * Fits records to the header. Cells too many are dropped where they are blank (trailing delimiters); cells too few are
- * added where their headers are blank. Anything else is a `wrong_cell_count`.
- * Single cells behind a blank line at the very end are a report's footer, and no records.
- * @param header the column names; its length is the width
- * @param headerLine records up to this line stand before the data
+ * Fits records to the header. Cells too many are dropped where they are blank (trailing delimiters). Cells too few are
+ * added where their headers are blank, and where the record looks as if only its last cells were left out, as Excel does:
+ * each of its cells is what its column holds elsewhere, and what follows is not the other half of a broken line.
+ * Anything else is a `wrong_cell_count`. Single cells behind a blank line at the very end are a report's footer.
  */
-export function shaping(header: readonly string[], headerLine: number): Shaping {
+export function shaping({ header, lastHeaderLine, columnKinds }: TableForm): Shaping {
   const width = header.length;
   const filledWidth = header.findLastIndex((name) => !isBlank(name)) + 1;
   let held: RawRecord[] = [];
+  /** A short record that is whole unless the next one is the rest of its line. */
+  let short: RawRecord | undefined;
+
+  const isShort = ({ cells, problem }: RawRecord): boolean =>
+    problem === undefined && cells.length < width && cells.length < filledWidth;
+  const fits = ({ cells }: RawRecord): boolean =>
+    cells.length > 1 && columnKinds.length > 0 && fitsColumns(cells, columnKinds);
 
   const fit = ({ line, cells, problem }: RawRecord): SourceRecord => {
     if (problem !== undefined) return { line, cells, problem };
     if (cells.length === width) return { line, cells };
     if (cells.length > width && cells.slice(width).every(isBlank)) return { line, cells: cells.slice(0, width) };
-    if (cells.length < width && cells.length >= filledWidth) {
-      return { line, cells: [...cells, ...Array<string>(width - cells.length).fill('')] };
-    }
-    const counted = cells.length === 1 ? '1 cell' : `${cells.length} cells`;
-    return {
-      line,
-      cells,
-      problem: {
-        code: 'wrong_cell_count',
-        message: `The record has ${counted}, the header has ${width}.`,
-        hint:
-          cells.length > width
-            ? 'A cell with the delimiter in it must be quoted.'
-            : 'Add the missing delimiters, or join the record with the line it was broken from.',
-      },
-    };
+    if (cells.length < width && cells.length >= filledWidth) return { line, cells: padded(cells, width) };
+    return { line, cells, problem: wrongCount(cells, width) };
   };
 
   const isFooterLike = ({ cells, problem, afterBlank }: RawRecord): boolean => {
@@ -59,22 +79,36 @@ export function shaping(header: readonly string[], headerLine: number): Shaping 
     return cells.length === 1 && (afterBlank || held.length > 0) && !first.includes('@');
   };
 
+  const settleShort = (next: RawRecord | undefined): SourceRecord[] => {
+    const record = short;
+    if (record === undefined) return [];
+    short = undefined;
+    const isBroken = next !== undefined && isShort(next) && !fits(next) && !isFooterLike(next);
+    return [isBroken ? fit(record) : { line: record.line, cells: padded(record.cells, width) }];
+  };
+
+  const add = (record: RawRecord, shaped: SourceRecord[]): void => {
+    shaped.push(...settleShort(record));
+    if (isShort(record) && fits(record)) short = record;
+    else shaped.push(fit(record));
+  };
+
   return {
     shape(records) {
       const shaped: SourceRecord[] = [];
       for (const record of records) {
-        if (record.line <= headerLine) continue;
+        if (record.line <= lastHeaderLine) continue;
         if (record.problem === undefined && record.cells.every(isBlank)) continue;
         if (isFooterLike(record) && held.length < MAX_FOOTER_LINES) {
           held.push(record);
           continue;
         }
-        for (const earlier of held) shaped.push(fit(earlier));
+        for (const earlier of held) add(earlier, shaped);
         held = [];
-        shaped.push(fit(record));
+        add(record, shaped);
       }
       return shaped;
     },
-    finish: () => ({ footerLines: held.length }),
+    finish: () => ({ records: settleShort(undefined), footerLines: held.length }),
   };
 }

@@ -148,6 +148,12 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'A formula without a result',
     inFile: 'Open the workbook in a spreadsheet and save it again.',
   },
+  broken_cell: {
+    title: 'A cell whose text is not in the workbook',
+    inFile: 'Look at that cell in a spreadsheet, and save the workbook again.',
+  },
+  broken_card: { title: 'A card without an end', inFile: 'Export the cards again, or add END:VCARD.' },
+  broken_object: { title: 'An object that is no JSON', inFile: 'Export it again, or correct it.' },
   wrong_cell_count: { title: 'Too few or too many cells', inFile: 'Correct the row: it may lack a quotation mark.' },
   bad_quote: { title: 'A stray quotation mark', inFile: 'Double it ("") where it belongs to the text.' },
   unclosed_quote: { title: 'A quotation mark that is never closed', inFile: 'Close it.' },

@@ -58,7 +58,7 @@ describe('the header', () => {
     expect((await readBytes(text)).dialect.headerLine).toBe(1);
     const { dialect } = await readBytes(text, { knownHeader });
     expect(dialect).toMatchObject({ headerLine: 2, header: ['Name', 'Email', 'Company'] });
-    expect(dialect.preamble).toEqual([{ line: 1, text: 'Zone Section Part' }]);
+    expect(dialect.notes).toEqual(['The header is on line 2; 1 line of text before it is skipped.']);
   });
 
   it('may hold years, where names beside them are known', async () => {
@@ -86,12 +86,12 @@ describe('the header', () => {
     expect(dialect.sampleRecords).toEqual(records.slice(0, 200));
   });
 
-  it('is found below a sep= line and notes, which are shown', async () => {
+  it('is found below a sep= line and notes, and said', async () => {
     const { dialect } = await readBytes('sep=;\nList of customers\n\nName;Email\nAda;ada@example.com\n');
     expect(dialect).toMatchObject({
       headerLine: 4,
       delimiter: ';',
-      preamble: [{ line: 2, text: 'List of customers' }],
+      notes: ['The first line says sep=;', 'The header is on line 4; 1 line of text before it is skipped.'],
     });
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { DialectOptions } from '../../src/source/index.js';
+import type { DialectOptions } from '../../src/source/dialect.js';
 import { cellsOf, fixture, readAll } from './reading.js';
 
 interface Expectation {

@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { detectDialect, openSource, readRecords } from '../../src/source/index.js';
+import { detectDialect } from '../../src/source/dialect.js';
+import { openSource } from '../../src/source/opening/source.js';
+import { readRecords } from '../../src/source/records.js';
 import { ImporterError } from '../../src/errors.js';
 import { fixture, memorySource, temporaryFolder } from './reading.js';
 

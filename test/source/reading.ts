@@ -2,15 +2,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  detectDialect,
-  openSource,
-  readRecords,
-  type Dialect,
-  type DialectOptions,
-  type Source,
-  type SourceRecord,
-} from '../../src/source/index.js';
+import { detectDialect, type Dialect, type DialectOptions } from '../../src/source/dialect.js';
+import { openSource, type Source } from '../../src/source/opening/source.js';
+import { readRecords } from '../../src/source/records.js';
+import type { SourceRecord } from '../../src/source/record.js';
 
 export interface ReadFile {
   readonly dialect: Dialect;
@@ -39,7 +34,7 @@ export function memorySource(bytes: Buffer, blockBytes = 64 * 1024): Source {
   return {
     path: 'memory',
     displayName: 'memory',
-    kind: 'text',
+    form: 'text',
     size: bytes.length,
     fingerprint: { size: bytes.length, mtimeNs: 0n, ino: 0n },
     async *readBytes() {

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BATCH_RECORDS,
-  MAX_CELL_BYTES,
-  MAX_RECORD_BYTES,
-  detectDialect,
-  openSource,
-  readRecords,
-} from '../../src/source/index.js';
+import { BATCH_RECORDS, readRecords } from '../../src/source/records.js';
+import { MAX_CELL_BYTES } from '../../src/source/text/rows.js';
+import { MAX_RECORD_BYTES } from '../../src/source/text/follow.js';
+import { detectDialect } from '../../src/source/dialect.js';
+import { openSource } from '../../src/source/opening/source.js';
 import { writeFile } from 'node:fs/promises';
 import { cellsOf, readBytes, readMemory, temporaryFolder } from './reading.js';
 

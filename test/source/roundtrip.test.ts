@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import type { DialectOptions } from '../../src/source/index.js';
+import type { DialectOptions } from '../../src/source/dialect.js';
 import { readMemory } from './reading.js';
 
 /** Characters of a single-byte encoding that can't be mistaken for controls, for tables that are safe in it. */

@@ -3,7 +3,9 @@ import { appendFile, mkdir, readFile, rename, stat, truncate, utimes, writeFile 
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { detectDialect, openSource, readRecords } from '../../src/source/index.js';
+import { detectDialect } from '../../src/source/dialect.js';
+import { openSource } from '../../src/source/opening/source.js';
+import { readRecords } from '../../src/source/records.js';
 import { cellsOf, readAll, temporaryFolder } from './reading.js';
 import { zipOf } from './zip.js';
 
@@ -23,14 +25,15 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 describe('what can be opened', () => {
   it('tells gzip, zip and text apart by their bytes, whatever their names', async () => {
     const cases = [
-      { content: Buffer.from(TABLE), kind: 'text' },
-      { content: gzipSync(TABLE), kind: 'gzip' },
-      { content: zipOf({ 'a.csv': TABLE }), kind: 'zip' },
+      { content: Buffer.from(TABLE), member: undefined },
+      { content: gzipSync(TABLE), member: undefined },
+      { content: zipOf({ 'a.csv': TABLE }), member: 'a.csv' },
     ];
-    for (const { content, kind } of cases) {
+    for (const { content, member } of cases) {
       const path = await file('same-name.xlsx', content);
       const source = await openSource(path);
-      expect(source.kind).toBe(kind);
+      expect(source).toMatchObject({ form: 'text' });
+      expect(source.member).toBe(member);
       expect(cellsOf((await readAll(path)).records)).toEqual(ROWS);
     }
   });
@@ -91,17 +94,21 @@ describe('what is refused, in a sentence', () => {
     {
       name: 'no table',
       content: zipOf({ 'a.png': 'x', 'b.png': 'y' }),
-      message: /holds no CSV file, only a\.png, b\.png/,
+      message: /holds no table, only a\.png, b\.png/,
     },
-    { name: 'a workbook in a zip', content: zipOf({ 'a.xlsx': 'x' }), message: /holds no CSV file, only a\.xlsx/ },
-    { name: 'an empty zip', content: zipOf({}), message: /holds no CSV file\./ },
+    {
+      name: 'an archive in an archive',
+      content: gzipSync(zipOf({ 'a.csv': TABLE })),
+      message: /is an archive inside an archive/,
+    },
+    { name: 'an empty zip', content: zipOf({}), message: /holds no table\./ },
     { name: 'a password', content: zipOf({ 'a.csv': TABLE }, 1), message: /protected by a password/ },
     { name: 'a cut zip', content: zipOf({ 'a.csv': TABLE }).subarray(0, 60), message: /damaged or cut off/ },
     { name: 'a cut gzip', content: gzipSync(TABLE.repeat(99)).subarray(0, 60), message: /damaged or cut off/ },
     {
       name: 'an old workbook',
       content: Buffer.from('d0cf11e0a1b11ae1ffff', 'hex'),
-      message: /old Excel workbook \(\.xls\)/,
+      message: /is an old Excel workbook \(\.xls\) that can't be read/,
     },
     { name: 'a PDF', content: Buffer.from('%PDF-1.7 …'), message: /is a PDF/ },
     {
@@ -131,9 +138,7 @@ describe('what is refused, in a sentence', () => {
 
   it('names standard input, not its temporary file', async () => {
     const stdin = Readable.from([gzipSync(TABLE.repeat(99)).subarray(0, 60)]);
-    const source = await openSource('-', { stdin });
-    await expect(detectDialect(source)).rejects.toThrow(/^standard input is damaged/);
-    await source.dispose();
+    await expect(openSource('-', { stdin })).rejects.toThrow(/^standard input is damaged/);
   });
 });
 

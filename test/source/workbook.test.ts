@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { detectDialect, openSource, readRecords, type DialectOptions } from '../../src/source/index.js';
+import { detectDialect, type DialectOptions } from '../../src/source/dialect.js';
+import { openSource } from '../../src/source/opening/source.js';
+import { readRecords } from '../../src/source/records.js';
 import { numberStyle, numberText, plainNumber } from '../../src/source/workbook/workbook-values.js';
 import { cellsOf, readAll, temporaryFolder } from './reading.js';
 import { zipOf } from './zip.js';
@@ -150,7 +152,7 @@ describe('sheets', () => {
     expect(dialect).toMatchObject({
       headerLine: 3,
       encoding: 'Excel workbook',
-      preamble: [{ line: 1, text: 'Customers' }],
+      notes: ['The header is on line 3; 1 line of text before it is skipped.'],
     });
     expect(records).toEqual([{ line: 5, cells: ['Ada', '', ''] }]);
   });

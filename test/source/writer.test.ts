@@ -1,7 +1,8 @@
 import { link, lstat, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCsvWriter, guardCell, unguardCell } from '../../src/source/index.js';
+import { createCsvWriter } from '../../src/source/text/writer.js';
+import { guardCell, unguardCell } from '../../src/source/text/formula.js';
 import { readAll, temporaryFolder } from './reading.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -5,7 +5,7 @@
 import { detectDialect, type Dialect } from '../../source/dialect.js';
 import { readRecords, type ReadOptions } from '../../source/records.js';
 import type { SourceRecord } from '../../source/record.js';
-import { openSource, type Source } from '../../source/source.js';
+import { openSource, type Source } from '../../source/opening/source.js';
 import { compileFirstReading, compileMapping } from '../../mapping/compile/compile.js';
 import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ImporterError } from '../../errors.js';
 import { cutUtf8Bytes, type Encoding } from './encoding.js';
-import type { Source } from '../source.js';
+import type { Source } from '../opening/source.js';
 
 /** Counts line ends (LF, CRLF, CR) in text that comes in pieces. */
 export class LineCounter {

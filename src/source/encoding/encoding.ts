@@ -2,7 +2,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { ImporterError } from '../../errors.js';
 import { ENCODING_SYNONYMS, GUESSABLE } from './alphabets.js';
-import type { Source } from '../source.js';
+import type { Source } from '../opening/source.js';
 
 /** How sure the encoding is: by its mark, by strict validity, by a guess, or because the user said so. */
 export type EncodingCertainty = 'bom' | 'valid' | 'guessed' | 'given';

@@ -16,6 +16,10 @@ export interface CellFormat {
   readonly quote: number | undefined;
   /** Spaces may stand between a delimiter and a quote; they belong to no cell. */
   readonly spacedQuotes: boolean;
+  /** A CR without an LF is a character like others; where the file has only such line ends it ends a record. */
+  readonly loneCrIsText: boolean;
+  /** Lines stand in quotes as a whole: a record of one cell is taken apart again. */
+  readonly linesInQuotes: boolean;
 }
 
 /** What following a record found. */
@@ -66,20 +70,76 @@ function seeker(block: Buffer, ...wanted: number[]): (from: number) => number {
   };
 }
 
+/** Where lines end in a block. */
+interface LineEnds {
+  isAt(at: number): boolean;
+  next(from: number): number;
+  after(at: number): number;
+  isWhole(at: number): boolean;
+}
+
+function lineEndsOf(block: Buffer, atEnd: boolean, loneCrIsText: boolean): LineEnds {
+  const seek = loneCrIsText ? seeker(block, LF) : seeker(block, LF, CR);
+  const isAt = (at: number): boolean =>
+    block[at] === LF || (block[at] === CR && (!loneCrIsText || block[at + 1] === LF));
+  return {
+    isAt,
+    next(from) {
+      const found = seek(from);
+      // The CR before an LF belongs to the line end; one at the end of the block may yet turn out to.
+      const before = found - 1;
+      return loneCrIsText && before >= from && block[before] === CR && (found < block.length || !atEnd)
+        ? before
+        : found;
+    },
+    after: (at) => (block[at] === CR && block[at + 1] === LF ? at + 2 : at + 1),
+    isWhole: (at) => atEnd || (at < block.length && (block[at] === LF || at + 1 < block.length)),
+  };
+}
+
 /**
  * Looks at a block of UTF-8, which cuts no character.
  * A quote opens only at the start of a cell, and closes only before a delimiter, a line end or the end (RFC 4180, section 2).
  * @param atEnd no more text will follow
  */
 export function viewBlock(block: Buffer, atEnd: boolean, format: CellFormat): BlockView {
+  const lineEnds = lineEndsOf(block, atEnd, format.loneCrIsText);
+  const nextQuote = format.quote === undefined ? () => block.length : seeker(block, format.quote);
+  return {
+    nextLineEnd: (from) => lineEnds.next(from),
+    afterLineEnd: (at) => lineEnds.after(at),
+    isWholeLineEnd: (at) => lineEnds.isWhole(at),
+    hasQuote: (from, to) => nextQuote(from) < to,
+    follow: follower(block, atEnd, format, lineEnds),
+  };
+}
+
+/** The byte behind a quoted cell's closing quote, and what the cell holds. */
+interface QuotedCell {
+  readonly close: number;
+  /** It goes on over a line end. */
+  readonly spans: boolean;
+}
+
+function quotedCell(block: Buffer, open: number, quote: number, lineEnds: LineEnds): QuotedCell {
+  let spans = false;
+  let close = open + 1;
+  for (; close < block.length; close += 1) {
+    const byte = block[close];
+    if (byte === quote) {
+      if (block[close + 1] !== quote) break;
+      close += 1;
+    } else if ((byte === LF || byte === CR) && lineEnds.isAt(close)) spans = true;
+  }
+  return { close, spans };
+}
+
+// Plain loops over bytes: a native search costs more than the few bytes that cells have.
+function follower(block: Buffer, atEnd: boolean, format: CellFormat, lineEnds: LineEnds): BlockView['follow'] {
   const { delimiter, spacedQuotes } = format;
   const delimiterByte = delimiter[0] ?? 0;
   const quote = format.quote ?? -1;
   const { length } = block;
-  const nextLineEnd = seeker(block, LF, CR);
-  const nextQuote = format.quote === undefined ? () => length : seeker(block, quote);
-
-  const isLineEnd = (at: number): boolean => block[at] === LF || block[at] === CR;
   const isDelimiter = (at: number): boolean =>
     block[at] === delimiterByte &&
     (delimiter.length === 1 || block.subarray(at, at + delimiter.length).equals(delimiter));
@@ -90,8 +150,7 @@ export function viewBlock(block: Buffer, atEnd: boolean, format: CellFormat): Bl
     return at;
   };
 
-  // Plain loops over bytes: a native search costs more than the few bytes that cells have.
-  const follow = (start: number): FollowedRecord | undefined => {
+  return (start) => {
     let cellCount = 0;
     let stray = false;
     let spanFrom: number | undefined;
@@ -102,49 +161,35 @@ export function viewBlock(block: Buffer, atEnd: boolean, format: CellFormat): Bl
       cellCount += 1;
       const open = skipSpaces(at);
       if (block[open] === quote) {
-        let spans = false;
-        let close = open + 1;
-        for (; close < length; close += 1) {
-          const byte = block[close];
-          if (byte === quote) {
-            if (block[close + 1] !== quote) break;
-            close += 1;
-          } else if (byte === LF || byte === CR) spans = true;
-        }
+        const { close, spans } = quotedCell(block, open, quote, lineEnds);
         if (close - start > MAX_RECORD_BYTES || (close >= length && atEnd)) {
           return found(length, { at: open, code: 'unclosed_quote' });
         }
         at = skipSpaces(close + 1);
-        if (at < length && !isLineEnd(at) && !isDelimiter(at)) {
+        if (at < length && !lineEnds.isAt(at) && !isDelimiter(at)) {
+          // A CR at the end of the block may be half of a CRLF.
+          if (block[at] === CR && at + 1 >= length && !atEnd) return undefined;
           return found(at, { at: open, code: spans ? 'unclosed_quote' : 'bad_quote' });
         }
         if (spans) spanFrom ??= open;
       } else {
         for (; at < length; at += 1) {
           const byte = block[at];
-          if (byte === delimiterByte ? isDelimiter(at) : byte === LF || byte === CR) break;
+          if (byte === delimiterByte ? isDelimiter(at) : (byte === LF || byte === CR) && lineEnds.isAt(at)) break;
           if (byte === quote) stray = true;
         }
       }
       if (at >= length) return atEnd ? found(length) : undefined;
-      if (isLineEnd(at)) return found(at);
+      if (lineEnds.isAt(at)) return found(at);
     }
-  };
-
-  return {
-    nextLineEnd,
-    afterLineEnd: (at) => (block[at] === CR && block[at + 1] === LF ? at + 2 : at + 1),
-    isWholeLineEnd: (at) => atEnd || (at < length && (block[at] === LF || at + 1 < length)),
-    hasQuote: (from, to) => nextQuote(from) < to,
-    follow,
   };
 }
 
-/** How many lines end (LF, CRLF or CR) between two positions of a block. */
-export function countLineEnds(block: Buffer, from: number, to: number): number {
+/** How many lines end between two positions of a block. */
+export function countLineEnds(block: Buffer, from: number, to: number, loneCrIsText: boolean): number {
   let count = 0;
   for (let at = from; at < to; at += 1) {
-    if (block[at] === LF || (block[at] === CR && block[at + 1] !== LF)) count += 1;
+    if (block[at] === LF || (!loneCrIsText && block[at] === CR && block[at + 1] !== LF)) count += 1;
   }
   return count;
 }

@@ -3,8 +3,8 @@ import { ImporterError } from '../../errors.js';
 import type { EncodingCertainty } from '../encoding/encoding.js';
 import type { CellFormat } from './follow.js';
 import { frameBlock, initialFrameState } from './frame.js';
-import { findHeader, usualWidth, type KnownHeader } from '../header.js';
-import { rowReader, type RawRecord } from './rows.js';
+import { findHeader, isContactPoint, usualWidth, type KnownHeader } from '../header.js';
+import { rowReader, unwrapper, type RawRecord } from './rows.js';
 
 /** How a source's bytes become cells, as the dialect shows it and the reader needs it. */
 export interface Reading {
@@ -19,16 +19,25 @@ export interface Reading {
   readonly quote: '"' | "'" | null;
   /** Spaces stand between delimiters and quotes; they are taken off. */
   readonly spacedQuotes: boolean;
+  /** A CR without an LF is a character of a cell, and ends no record. */
+  readonly loneCrIsText: boolean;
+  /** Each line, or some of them, stands in quotes as a whole; they are taken off. */
+  readonly linesInQuotes: boolean;
   /** The sheet that is read, of a workbook. */
   readonly sheet?: string;
 }
+
+/** The part of a reading that says how cells are written. */
+export type CellManner = Pick<Reading, 'delimiter' | 'quote' | 'spacedQuotes' | 'loneCrIsText' | 'linesInQuotes'>;
 
 /** Stands for "no delimiter": ASCII's unit separator is in no text. */
 const NO_DELIMITER = '\u001f';
 
 /** The cell format that a reading describes. */
-export function cellFormatOf(reading: Pick<Reading, 'delimiter' | 'quote' | 'spacedQuotes'>): CellFormat {
+export function cellFormatOf(reading: CellManner): CellFormat {
   return {
+    loneCrIsText: reading.loneCrIsText,
+    linesInQuotes: reading.linesInQuotes,
     delimiter: Buffer.from(reading.delimiter === '' ? NO_DELIMITER : reading.delimiter),
     quote: reading.quote?.charCodeAt(0),
     spacedQuotes: reading.spacedQuotes,
@@ -56,13 +65,13 @@ export interface Head {
 
 /** How the file writes its cells, and the records of its head read that way. */
 export interface FoundFormat {
-  readonly format: Pick<Reading, 'delimiter' | 'spacedQuotes'> & { readonly quote: '"' | "'" | null };
+  readonly format: CellManner;
   readonly records: readonly RawRecord[];
   /** Which of them have a quote in the middle of an unquoted cell. */
   readonly strays: readonly boolean[];
 }
 
-function readHead({ text, complete }: Head, format: FoundFormat['format'], maxRecords: number): FoundFormat {
+function readHead({ text, complete }: Head, format: CellManner, maxRecords: number): FoundFormat {
   const cellFormat = cellFormatOf(format);
   const frames = frameBlock(text, complete, cellFormat, initialFrameState()).frames.slice(0, maxRecords);
   return { format, records: rowReader(cellFormat)(text, frames), strays: frames.map(({ stray }) => stray) };
@@ -100,9 +109,9 @@ function knownShare(records: readonly RawRecord[], known: KnownHeader | undefine
   return cells.length === 0 ? 0 : known(cells) / Math.max(cells.length, usualWidth(records).width);
 }
 
-function bestDelimiter(head: Head, known: KnownHeader | undefined): FoundFormat {
+function bestDelimiter(head: Head, known: KnownHeader | undefined, loneCrIsText: boolean): FoundFormat {
   const withDelimiter = (delimiter: string): FoundFormat =>
-    readHead(head, { delimiter, quote: '"', spacedQuotes: false }, JUDGED_RECORDS);
+    readHead(head, plainManner(delimiter, loneCrIsText), JUDGED_RECORDS);
   const ranked = DELIMITERS.map((delimiter) => {
     const found = withDelimiter(delimiter);
     const { width, share } = usualWidth(found.records);
@@ -143,15 +152,85 @@ function quotesByApostrophes({ records }: FoundFormat): boolean {
   return cells >= MIN_APOSTROPHES && opened.length >= records.length * MANNER_SHARE;
 }
 
+const plainManner = (delimiter: string, loneCrIsText: boolean): CellManner => ({
+  delimiter,
+  quote: '"',
+  spacedQuotes: false,
+  loneCrIsText,
+  linesInQuotes: false,
+});
+
+/** Records that may be lines in quotes: enough to know them by. */
+const MAX_WRAPPED_LINES = 100;
+
+/** The text inside records of one cell each, as a head of its own; undefined where most records are no such lines. */
+function insideOfLines({ records }: FoundFormat): Head | undefined {
+  const lines = records
+    .slice(0, MAX_WRAPPED_LINES)
+    .flatMap(({ cells: [only = ''], ...record }) =>
+      record.problem === undefined && only !== '' && !/[\r\n]/.test(only) ? [only] : [],
+    );
+  if (lines.length < 2 || lines.length < records.slice(0, MAX_WRAPPED_LINES).length / 2) return undefined;
+  return { text: Buffer.from(lines.join('\n')), complete: true };
+}
+
+/** The same file read as lines in quotes, where that makes a table of it, or fits the lines of one cell into the table. */
+function withLinesInQuotes(head: Head, plain: FoundFormat, known: KnownHeader | undefined): FoundFormat | undefined {
+  if (!head.text.includes('"')) return undefined;
+  const { width } = usualWidth(plain.records);
+  if (width > 1) {
+    const unwrap = unwrapper(cellFormatOf(plain.format));
+    const fits = ({ cells, problem }: RawRecord): boolean => {
+      const inside = problem === undefined ? unwrap(cells) : undefined;
+      // A sentence in quotes may hold as many delimiters, but no address.
+      return inside?.length === width && inside.some((cell) => isContactPoint(cell.trim()));
+    };
+    return plain.records.some(fits)
+      ? readHead(head, { ...plain.format, linesInQuotes: true }, SAMPLE_RECORDS)
+      : undefined;
+  }
+  const inside = insideOfLines(plain);
+  if (inside === undefined) return undefined;
+  const { delimiter } = bestDelimiter(inside, known, true).format;
+  if (delimiter === '') return undefined;
+  const wrapped = readHead(head, { ...plain.format, delimiter, linesInQuotes: true }, SAMPLE_RECORDS);
+  const { width: inner } = usualWidth(wrapped.records);
+  return inner > 1 && wrapped.records[0]?.cells.length === inner ? wrapped : undefined;
+}
+
+/** The first line end that stands in no quotes. */
+function firstLineEnd(text: string): string {
+  const unquoted = text.replace(/"[^"]*(?:"|$)/g, '');
+  return /\r\r\n|\r\n|\n|\r/.exec(unquoted)?.[0] ?? '';
+}
+
+/**
+ * Whether a CR without an LF is a character like others: where the first line ends otherwise, and the head does not read
+ * better with records that end at it.
+ */
+function readsLoneCrAsText(head: Head, given: string | undefined, known: KnownHeader | undefined): boolean {
+  const text = head.text.toString('latin1');
+  if (!['\n', '\r\n'].includes(firstLineEnd(text))) return false;
+  if (!/\r(?!\n)/.test(text)) return true;
+  const share = (loneCrIsText: boolean): number => {
+    const delimiter = given ?? bestDelimiter(head, known, loneCrIsText).format.delimiter;
+    return usualWidth(readHead(head, plainManner(delimiter, loneCrIsText), JUDGED_RECORDS).records).share;
+  };
+  return share(true) >= share(false);
+}
+
 /**
  * Finds out how the file writes its cells. Quotes are `"`; apostrophes, or quotes behind spaces, only where they are the
  * file's manner throughout.
  * @param given the delimiter, where the user or the file itself says it
  */
 export function detectFormat(head: Head, given?: string, known?: KnownHeader): FoundFormat {
-  const read = (format: FoundFormat['format']): FoundFormat => readHead(head, format, SAMPLE_RECORDS);
-  const delimiter = given ?? bestDelimiter(head, known).format.delimiter;
-  const plain = read({ delimiter, quote: '"', spacedQuotes: false });
+  const read = (format: CellManner): FoundFormat => readHead(head, format, SAMPLE_RECORDS);
+  const loneCrIsText = readsLoneCrAsText(head, given, known);
+  const delimiter = given ?? bestDelimiter(head, known, loneCrIsText).format.delimiter;
+  const plain = read(plainManner(delimiter, loneCrIsText));
+  const unwrapped = withLinesInQuotes(head, plain, known);
+  if (unwrapped !== undefined) return unwrapped;
   if (spacesQuotes(plain)) {
     const spaced = read({ ...plain.format, spacedQuotes: true });
     if (readsAsWell(spaced, plain)) return spaced;

@@ -2,7 +2,14 @@
  * Where records begin and end. csv-parse reads the cells, but is only ever given whole records: it then can't run past an
  * unclosed quote, can't lose good rows to a bad one, and needn't count lines.
  */
-import { countLineEnds, MAX_RECORD_BYTES, viewBlock, type CellFormat, type FollowedRecord } from './follow.js';
+import {
+  countLineEnds,
+  MAX_RECORD_BYTES,
+  viewBlock,
+  type BlockView,
+  type CellFormat,
+  type FollowedRecord,
+} from './follow.js';
 
 export type FrameProblem = 'bad_quote' | 'unclosed_quote' | 'record_too_large';
 
@@ -61,68 +68,116 @@ export function frameBlock(
   state: FrameState,
   shape?: TableShape,
 ): { readonly frames: Frame[]; readonly consumedBytes: number } {
-  const view = viewBlock(block, atEnd, format);
-  const frames: Frame[] = [];
-  let at = 0;
+  const framing = new Framing(block, atEnd, format, state, shape);
+  framing.run();
+  return { frames: framing.frames, consumedBytes: framing.at };
+}
 
-  /** Takes everything up to a line end as one record. */
-  const take = (end: number, stray: boolean, problem?: Frame['problem']): void => {
-    const frame = { start: at, end, line: state.line, afterBlank: state.afterBlank, stray };
-    frames.push(problem === undefined ? frame : { ...frame, problem });
-    state.afterBlank = false;
-  };
-  const goOnBehind = (lineEnd: number, linesInside: number): void => {
-    at = Math.min(view.afterLineEnd(lineEnd), block.length);
-    state.line += linesInside + 1;
-  };
+/** The framing of one block. */
+class Framing {
+  readonly frames: Frame[] = [];
+  /** The byte at which the next record starts. */
+  at = 0;
+  readonly #block: Buffer;
+  readonly #view: BlockView;
+  readonly #state: FrameState;
+  readonly #shape: TableShape | undefined;
+  readonly #loneCrIsText: boolean;
 
-  /** A cell over several lines that surely is a quote nobody closed, and whole records behind it. */
-  const isFalseSpan = ({ spanFrom, stray, cellCount }: FollowedRecord): boolean => {
-    if (spanFrom === undefined) return false;
-    if (stray) return true;
-    if (shape === undefined || state.line <= shape.headerLine || cellCount === shape.width) return false;
-    const second = view.follow(view.afterLineEnd(view.nextLineEnd(spanFrom)));
-    return second?.cellCount === shape.width && second.broken === undefined && second.spanFrom === undefined;
-  };
-  const brokenQuote = (record: FollowedRecord): FollowedRecord['broken'] =>
-    record.broken ??
-    (record.spanFrom !== undefined && isFalseSpan(record)
-      ? { at: record.spanFrom, code: 'unclosed_quote' }
-      : undefined);
+  constructor(block: Buffer, atEnd: boolean, format: CellFormat, state: FrameState, shape: TableShape | undefined) {
+    this.#block = block;
+    this.#view = viewBlock(block, atEnd, format);
+    this.#state = state;
+    this.#shape = shape;
+    this.#loneCrIsText = format.loneCrIsText;
+  }
 
-  while (at < block.length) {
+  run(): void {
+    while (this.at < this.#block.length && this.#step()) continue;
+  }
+
+  /** Takes one record, or the rest of one that is skipped; false where more text is needed. */
+  #step(): boolean {
+    const { at } = this;
+    const view = this.#view;
     const lineEnd = view.nextLineEnd(at);
-    if (state.skipping) {
-      if (!view.isWholeLineEnd(lineEnd)) return { frames, consumedBytes: lineEnd };
-      state.skipping = false;
-      goOnBehind(lineEnd, 0);
-      continue;
-    }
+    if (this.#state.skipping) return this.#skip(lineEnd);
     const record = view.hasQuote(at, lineEnd) ? view.follow(at) : { end: lineEnd, cellCount: 0, stray: false };
-    const broken = record === undefined ? undefined : brokenQuote(record);
+    const broken = record === undefined ? undefined : this.#brokenQuote(record);
     const end = broken === undefined ? record?.end : view.nextLineEnd(broken.at);
-    if (record === undefined || end === undefined || !view.isWholeLineEnd(end)) {
-      if (block.length - at <= MAX_RECORD_BYTES) break;
-      take(block.length, false, { code: 'record_too_large', line: state.line });
-      state.skipping = true;
-      return { frames, consumedBytes: block.length };
-    }
+    if (record === undefined || end === undefined || !view.isWholeLineEnd(end)) return this.#giveUpOversized();
     const linesInside = countLineEnds(
-      block,
+      this.#block,
       record.spanFrom ?? at,
       broken?.at ?? (record.spanFrom === undefined ? at : end),
+      this.#loneCrIsText,
     );
+    this.#takeWhole(record, end, broken, linesInside);
+    this.#goOnBehind(end, linesInside);
+    return true;
+  }
+
+  #takeWhole(record: FollowedRecord, end: number, broken: FollowedRecord['broken'], linesInside: number): void {
+    const state = this.#state;
     if (broken !== undefined) {
-      take(end, record.stray, { code: broken.code, line: state.line + linesInside });
+      this.#take(end, record.stray, { code: broken.code, line: state.line + linesInside });
       state.distrustful = broken.code === 'unclosed_quote';
-    } else if (end === at) state.afterBlank = true;
-    else if (end - at > MAX_RECORD_BYTES) take(end, record.stray, { code: 'record_too_large', line: state.line });
-    else if (record.stray && state.distrustful) take(end, true, { code: 'bad_quote', line: state.line });
+    } else if (end === this.at) state.afterBlank = true;
+    else if (end - this.at > MAX_RECORD_BYTES) {
+      this.#take(end, record.stray, { code: 'record_too_large', line: state.line });
+    } else if (record.stray && state.distrustful) this.#take(end, true, { code: 'bad_quote', line: state.line });
     else {
-      take(end, record.stray);
+      this.#take(end, record.stray);
       state.distrustful = false;
     }
-    goOnBehind(end, linesInside);
   }
-  return { frames, consumedBytes: at };
+
+  /** Skips the rest of an oversized record. */
+  #skip(lineEnd: number): boolean {
+    if (!this.#view.isWholeLineEnd(lineEnd)) {
+      this.at = lineEnd;
+      return false;
+    }
+    this.#state.skipping = false;
+    this.#goOnBehind(lineEnd, 0);
+    return true;
+  }
+
+  /** Waits for more text, unless the record is beyond its bound already. */
+  #giveUpOversized(): false {
+    if (this.#block.length - this.at <= MAX_RECORD_BYTES) return false;
+    this.#take(this.#block.length, false, { code: 'record_too_large', line: this.#state.line });
+    this.#state.skipping = true;
+    this.at = this.#block.length;
+    return false;
+  }
+
+  /** Takes everything up to a line end as one record. */
+  #take(end: number, stray: boolean, problem?: Frame['problem']): void {
+    const { line, afterBlank } = this.#state;
+    const frame = { start: this.at, end, line, afterBlank, stray };
+    this.frames.push(problem === undefined ? frame : { ...frame, problem });
+    this.#state.afterBlank = false;
+  }
+
+  #goOnBehind(lineEnd: number, linesInside: number): void {
+    this.at = Math.min(this.#view.afterLineEnd(lineEnd), this.#block.length);
+    this.#state.line += linesInside + 1;
+  }
+
+  /** A cell over several lines that surely is a quote nobody closed, and whole records behind it. */
+  #isFalseSpan({ spanFrom, stray, cellCount }: FollowedRecord): boolean {
+    const shape = this.#shape;
+    if (spanFrom === undefined) return false;
+    if (stray) return true;
+    if (shape === undefined || this.#state.line <= shape.headerLine || cellCount === shape.width) return false;
+    const second = this.#view.follow(this.#view.afterLineEnd(this.#view.nextLineEnd(spanFrom)));
+    return second?.cellCount === shape.width && second.broken === undefined && second.spanFrom === undefined;
+  }
+
+  #brokenQuote(record: FollowedRecord): FollowedRecord['broken'] {
+    if (record.broken !== undefined) return record.broken;
+    if (record.spanFrom === undefined || !this.#isFalseSpan(record)) return undefined;
+    return { at: record.spanFrom, code: 'unclosed_quote' };
+  }
 }

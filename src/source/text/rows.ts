@@ -37,15 +37,19 @@ function describe({ code, line }: NonNullable<Frame['problem']>, text: string): 
   };
 }
 
-/** One reader of cells for a format: whole records in, their cells out. */
-export function rowReader(format: CellFormat): (block: Buffer, frames: readonly Frame[]) => RawRecord[] {
-  const options = {
+/** Takes a record of one quoted cell apart, which holds the whole line; undefined where it is none. */
+export type Unwrap = (cells: readonly string[]) => readonly string[] | undefined;
+
+/** How csv-parse is to read a format. */
+function parseOptions(format: CellFormat): Options {
+  const quote = format.quote === undefined ? undefined : String.fromCharCode(format.quote);
+  return {
     columns: false,
     delimiter: format.delimiter,
-    quote: format.quote === undefined ? false : String.fromCharCode(format.quote),
+    quote: quote ?? false,
     // Escapes are doubled quotes. A backslash would be dropped in silence before any other letter, too.
-    escape: format.quote === undefined ? null : String.fromCharCode(format.quote),
-    record_delimiter: ['\r\n', '\n', '\r'],
+    escape: quote ?? null,
+    record_delimiter: format.loneCrIsText ? ['\r\n', '\n'] : ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -53,61 +57,87 @@ export function rowReader(format: CellFormat): (block: Buffer, frames: readonly 
     rtrim: format.spacedQuotes,
     // The frames bound it already; csv-parse's own bound holds should they ever disagree.
     max_record_size: MAX_RECORD_BYTES + 1,
-  } as const satisfies Options;
-  const literal: Options = { ...options, quote: false, escape: null };
-  const read = (bytes: Buffer, how: Options): string[][] => parse(bytes, how);
-
-  const readAlone = (block: Buffer, frame: Frame): RawRecord => {
-    const { line, afterBlank, problem } = frame;
-    const bytes = block.subarray(frame.start, frame.end);
-    if (problem?.code === 'record_too_large' || bytes.length > MAX_RECORD_BYTES) {
-      return { line, cells: [], afterBlank, problem: describe(problem ?? { code: 'record_too_large', line }, '') };
-    }
-    if (problem === undefined) {
-      try {
-        const [cells = [''], ...more] = read(bytes, options);
-        if (more.length === 0) return { line, cells, afterBlank };
-      } catch {
-        // Falls through: csv-parse sees a quote that framing took for a good one.
-      }
-    }
-    const found = problem ?? { code: 'bad_quote', line };
-    // Read without quoting, so that the rejects show the record in its columns as far as that goes.
-    const cells = read(bytes, literal).flat();
-    return { line, cells, afterBlank, problem: describe(found, bytes.toString('utf8')) };
   };
+}
 
-  const readRun = (block: Buffer, run: readonly Frame[]): RawRecord[] => {
-    const [first] = run;
-    const last = run.at(-1);
-    if (first === undefined || last === undefined) return [];
-    let rows: string[][];
+const readCells = (bytes: Buffer, how: Options): string[][] => parse(bytes, how);
+
+/** Reads one line that stands in a quoted cell as a whole: what Excel saves of lines that it did not take apart. */
+export function unwrapper(format: CellFormat): Unwrap {
+  const options = parseOptions(format);
+  return (cells) => {
+    const [only = ''] = cells;
+    if (cells.length !== 1 || !only.includes(format.delimiter.toString('utf8'))) return undefined;
     try {
-      rows = read(block.subarray(first.start, last.end), options);
+      const [inside, ...more] = readCells(Buffer.from(only), options);
+      return more.length === 0 ? inside : undefined;
     } catch {
-      rows = [];
+      return undefined;
     }
-    if (rows.length !== run.length) return run.map((frame) => readAlone(block, frame));
-    return run.map(({ line, afterBlank, start, end }, index): RawRecord => {
-      const cells = rows[index] ?? [];
-      if (end - start <= MAX_CELL_BYTES || cells.every((cell) => Buffer.byteLength(cell) <= MAX_CELL_BYTES)) {
-        return { line, cells, afterBlank };
-      }
-      const message = `A cell is longer than ${kibibytes(MAX_CELL_BYTES)}.`;
-      return { line, cells: [], afterBlank, problem: { code: 'record_too_large', message } };
-    });
   };
+}
 
+/** Reads the cells of one record by itself: it has a problem, or its neighbours could not be read with it. */
+function readAlone(block: Buffer, frame: Frame, options: Options): RawRecord {
+  const { line, afterBlank, problem } = frame;
+  const bytes = block.subarray(frame.start, frame.end);
+  if (problem?.code === 'record_too_large' || bytes.length > MAX_RECORD_BYTES) {
+    return { line, cells: [], afterBlank, problem: describe(problem ?? { code: 'record_too_large', line }, '') };
+  }
+  if (problem === undefined) {
+    try {
+      const [cells = [''], ...more] = readCells(bytes, options);
+      if (more.length === 0) return { line, cells, afterBlank };
+    } catch {
+      // Falls through: csv-parse sees a quote that framing took for a good one.
+    }
+  }
+  const found = problem ?? { code: 'bad_quote', line };
+  // Read without quoting, so that the rejects show the record in its columns as far as that goes.
+  const cells = readCells(bytes, { ...options, quote: false, escape: null }).flat();
+  return { line, cells, afterBlank, problem: describe(found, bytes.toString('utf8')) };
+}
+
+/** Reads records that follow each other and have no problem, at once. */
+function readRun(block: Buffer, run: readonly Frame[], options: Options): RawRecord[] {
+  const [first] = run;
+  const last = run.at(-1);
+  if (first === undefined || last === undefined) return [];
+  let rows: string[][];
+  try {
+    rows = readCells(block.subarray(first.start, last.end), options);
+  } catch {
+    rows = [];
+  }
+  if (rows.length !== run.length) return run.map((frame) => readAlone(block, frame, options));
+  return run.map(({ line, afterBlank, start, end }, index): RawRecord => {
+    const cells = rows[index] ?? [];
+    if (end - start <= MAX_CELL_BYTES || cells.every((cell) => Buffer.byteLength(cell) <= MAX_CELL_BYTES)) {
+      return { line, cells, afterBlank };
+    }
+    const message = `A cell is longer than ${kibibytes(MAX_CELL_BYTES)}.`;
+    return { line, cells: [], afterBlank, problem: { code: 'record_too_large', message } };
+  });
+}
+
+/** One reader of cells for a format: whole records in, their cells out. */
+export function rowReader(format: CellFormat): (block: Buffer, frames: readonly Frame[]) => RawRecord[] {
+  const options = parseOptions(format);
+  const unwrap = format.linesInQuotes ? unwrapper(format) : undefined;
   return (block, frames) => {
     const records: RawRecord[] = [];
+    const add = (record: RawRecord): void => {
+      const inside = record.problem === undefined ? unwrap?.(record.cells) : undefined;
+      records.push(inside === undefined ? record : { ...record, cells: inside });
+    };
     let runFrom = 0;
     for (const [index, frame] of frames.entries()) {
       if (frame.problem === undefined) continue;
-      for (const record of readRun(block, frames.slice(runFrom, index))) records.push(record);
-      records.push(readAlone(block, frame));
+      for (const record of readRun(block, frames.slice(runFrom, index), options)) add(record);
+      add(readAlone(block, frame, options));
       runFrom = index + 1;
     }
-    for (const record of readRun(block, frames.slice(runFrom))) records.push(record);
+    for (const record of readRun(block, frames.slice(runFrom), options)) add(record);
     return records;
   };
 }

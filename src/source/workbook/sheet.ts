@@ -1,11 +1,12 @@
-/** The cells of one sheet as records. */
+/** The cells of one sheet of an .xlsx as rows. */
 import type { Problem } from '../../problem.js';
 import type { RawRecord } from '../text/rows.js';
+import { collectRows, RowCollector, uncalculated } from './row-collector.js';
 import { columnIndex, numberText, unescapeText, type NumberStyle } from './workbook-values.js';
-import { xmlFeed } from './xml.js';
+import { outOfBounds, type XmlHandlers } from './xml.js';
 
-/** Columns that a sheet can have (ECMA-376's limit is Excel's: XFD). */
-const MAX_COLUMNS = 16_384;
+/** Characters of one cell that are collected; more are no text of a cell. */
+const MAX_VALUE_CHARACTERS = 4 * 1024 * 1024;
 
 /** What cells refer to; the only part of a workbook that is held in memory. */
 export interface WorkbookParts {
@@ -16,6 +17,7 @@ export interface WorkbookParts {
 }
 
 interface Cell {
+  readonly column: number;
   readonly type: string;
   readonly style: number;
   value: string;
@@ -23,11 +25,12 @@ interface Cell {
   hasFormula: boolean;
 }
 
-function textOf({ type, style, value, hasValue }: Cell, parts: WorkbookParts): string {
+/** The text of a cell; undefined where it refers to a text that is not there. */
+function textOf({ type, style, value, hasValue }: Cell, parts: WorkbookParts): string | undefined {
   if (!hasValue) return '';
   switch (type) {
     case 's':
-      return parts.sharedStrings[Number(value)] ?? '';
+      return parts.sharedStrings[Number(value)];
     case 'b':
       return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
     case 'str':
@@ -42,82 +45,71 @@ function textOf({ type, style, value, hasValue }: Cell, parts: WorkbookParts): s
   }
 }
 
-/** Without its result a formula's cell would look blank, and blank cells are left out. */
-function uncalculated(row: number, column: number): Problem {
+function lostText(row: number, column: number): Problem {
   return {
-    code: 'formula_without_result',
-    message: `The cell in row ${row}, column ${column + 1} holds a formula that was never calculated.`,
-    hint: 'Open the workbook in a spreadsheet and save it again.',
+    code: 'broken_cell',
+    message: `The cell in row ${row}, column ${column + 1} refers to a text that the workbook does not hold.`,
+    hint: 'Open the workbook in a spreadsheet, look at that cell, and save it again.',
   };
 }
 
-/**
- * A sheet's rows, a batch for each piece of XML that completes some; `line` is the row's number in the sheet.
- * @param chunks the sheet's XML
- */
-export async function* sheetRecords(
-  chunks: AsyncIterable<Buffer>,
-  displayName: string,
-  parts: WorkbookParts,
-): AsyncGenerator<RawRecord[]> {
-  let batch: RawRecord[] = [];
-  let row = 0;
-  let previousRow = 0;
+function sheetHandlers(displayName: string, parts: WorkbookParts, collector: RowCollector): XmlHandlers {
   let column = -1;
-  let cells: string[] = [];
-  let problem: Problem | undefined;
   let cell: Cell | undefined;
   let phonetic = false;
 
-  const endRow = (): void => {
-    while (cells.length > 0 && cells.at(-1) === '') cells.pop();
-    if (cells.length === 0 && problem === undefined) return;
-    const record = { line: row, cells, afterBlank: row > previousRow + 1 };
-    batch.push(problem === undefined ? record : { ...record, problem });
-    previousRow = row;
+  const openCell = (attributes: Readonly<Record<string, string | undefined>>): void => {
+    column = columnIndex(attributes.r ?? '') ?? column + 1;
+    cell = {
+      column,
+      type: attributes.t ?? 'n',
+      style: Number(attributes.s ?? '0'),
+      value: '',
+      hasValue: false,
+      hasFormula: false,
+    };
   };
-  const feed = xmlFeed(displayName, {
+  const closeCell = (closed: Cell): void => {
+    const text = textOf(closed, parts);
+    if (text === undefined) collector.reject(lostText(collector.row, closed.column));
+    else collector.cell(closed.column, text);
+    if (closed.hasFormula && !closed.hasValue) collector.reject(uncalculated(collector.row, closed.column));
+  };
+  return {
     open(name, attributes) {
       if (name === 'row') {
-        row = attributes.r === undefined ? row + 1 : Number(attributes.r);
+        collector.startRow(attributes.r === undefined ? undefined : Number(attributes.r));
         column = -1;
-        cells = [];
-        problem = undefined;
-      } else if (name === 'c') {
-        column = columnIndex(attributes.r ?? '') ?? column + 1;
-        cell = {
-          type: attributes.t ?? 'n',
-          style: Number(attributes.s ?? '0'),
-          value: '',
-          hasValue: false,
-          hasFormula: false,
-        };
-      } else if (name === 'rPh') phonetic = true;
+      } else if (name === 'c') openCell(attributes);
+      else if (name === 'rPh') phonetic = true;
       else if (cell !== undefined && name === 'f') cell.hasFormula = true;
       else if (cell !== undefined && (name === 'v' || name === 'is')) cell.hasValue = true;
     },
     text(piece, inside) {
-      if (cell !== undefined && (inside === 'v' || (inside === 't' && !phonetic))) cell.value += piece;
+      if (cell === undefined || !(inside === 'v' || (inside === 't' && !phonetic))) return;
+      cell.value += piece;
+      if (cell.value.length > MAX_VALUE_CHARACTERS) throw outOfBounds(displayName, 'a cell without end');
     },
     close(name) {
       if (name === 'rPh') phonetic = false;
-      else if (name === 'row') endRow();
+      else if (name === 'row') collector.endRow();
       else if (name === 'c' && cell !== undefined) {
-        if (column < MAX_COLUMNS) {
-          while (cells.length < column) cells.push('');
-          cells[column] = textOf(cell, parts);
-          if (cell.hasFormula && !cell.hasValue) problem ??= uncalculated(row, column);
-        }
+        closeCell(cell);
         cell = undefined;
       }
     },
-  });
-  for await (const chunk of chunks) {
-    feed.write(chunk);
-    if (batch.length === 0) continue;
-    yield batch;
-    batch = [];
-  }
-  feed.end();
-  if (batch.length > 0) yield batch;
+  };
+}
+
+/**
+ * A sheet's rows; `line` is the row's number in the sheet.
+ * @param chunks the sheet's XML
+ */
+export function sheetRecords(
+  chunks: AsyncIterable<Buffer>,
+  displayName: string,
+  parts: WorkbookParts,
+): AsyncGenerator<readonly RawRecord[]> {
+  const collector = new RowCollector(displayName);
+  return collectRows(chunks, displayName, collector, sheetHandlers(displayName, parts, collector));
 }

@@ -1,4 +1,4 @@
-/** XML parts of a workbook through saxes, by local names: producers differ in their prefixes. */
+/** XML parts of a workbook through saxes, by local names: producers differ in their prefixes. Bounded in every direction. */
 import { SaxesParser } from 'saxes';
 import { ImporterError } from '../../errors.js';
 
@@ -10,35 +10,69 @@ export interface XmlHandlers {
   close?(name: string): void;
 }
 
+/** Elements inside one another; a workbook needs about ten. */
+const MAX_DEPTH = 128;
+/** Bytes of one text, tag or comment; a cell of Excel holds 32,767 characters. */
+const MAX_TOKEN_BYTES = 4 * 1024 * 1024;
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+function damaged(displayName: string, cause: unknown): ImporterError {
+  return new ImporterError('file_unreadable', `${displayName} is damaged: its XML can't be read.`, {
+    next: 'Open it in a spreadsheet and save it again, or save the sheet as "CSV UTF-8".',
+    cause,
+  });
+}
+
+/** A workbook that is not damaged, but like none that a spreadsheet writes. */
+export function outOfBounds(displayName: string, what: string): ImporterError {
+  return new ImporterError('file_unreadable', `${displayName} holds ${what}: no workbook of contacts does.`, {
+    next: 'Open it in a spreadsheet and save the sheet as "CSV UTF-8".',
+  });
+}
 
 /** Feeds XML piece by piece; `write` calls the handlers for what is complete. */
 export function xmlFeed(displayName: string, handlers: XmlHandlers): { write(bytes: Buffer): void; end(): void } {
   const parser = new SaxesParser({});
   const decoder = new TextDecoder('utf-8');
   const path: string[] = [];
+  let bytesSinceToken = 0;
+  const token = (): void => {
+    bytesSinceToken = 0;
+  };
   parser.on('error', (error) => {
-    throw new ImporterError('file_unreadable', `${displayName} is damaged: its XML can't be read.`, {
-      next: 'Open it in a spreadsheet and save it again, or save the sheet as "CSV UTF-8".',
-      cause: error,
-    });
+    throw damaged(displayName, error);
   });
   parser.on('opentag', ({ name, attributes }) => {
+    token();
     const local = localName(name);
-    path.push(local);
+    if (path.push(local) > MAX_DEPTH) throw outOfBounds(displayName, `elements more than ${MAX_DEPTH} deep`);
     if (handlers.open === undefined) return;
     const plain: Record<string, string | undefined> = Object.create(null) as Record<string, string | undefined>;
     for (const [key, value] of Object.entries(attributes)) plain[localName(key)] = value;
     handlers.open(local, plain);
   });
-  parser.on('text', (piece) => handlers.text?.(piece, path.at(-1) ?? ''));
-  parser.on('cdata', (piece) => handlers.text?.(piece, path.at(-1) ?? ''));
+  const text = (piece: string): void => {
+    token();
+    handlers.text?.(piece, path.at(-1) ?? '');
+  };
+  parser.on('text', text);
+  parser.on('cdata', text);
+  parser.on('comment', token);
+  parser.on('processinginstruction', token);
   parser.on('closetag', ({ name }) => {
+    token();
     path.pop();
     handlers.close?.(localName(name));
   });
   return {
-    write: (bytes) => void parser.write(decoder.decode(bytes, { stream: true })),
+    write: (bytes) => {
+      bytesSinceToken += bytes.length;
+      parser.write(decoder.decode(bytes, { stream: true }));
+      if (bytesSinceToken > MAX_TOKEN_BYTES) {
+        throw outOfBounds(displayName, `a text or tag of more than ${MAX_TOKEN_BYTES / 2 ** 20} MiB`);
+      }
+    },
     end: () => void parser.write(decoder.decode()).close(),
   };
 }

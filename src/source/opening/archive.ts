@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
-import { ImporterError } from '../errors.js';
+import { ImporterError } from '../../errors.js';
 
 /** Bytes asked for at once; larger blocks are no faster, and cost memory. */
 export const READ_BLOCK_BYTES = 64 * 1024;
@@ -140,24 +140,54 @@ function isArchiverNoise(name: string): boolean {
   return name.startsWith('__MACOSX/') || basename(name).startsWith('.');
 }
 
+/** Names that tables have. Only which member is read is told by its name; what it is, by its content. */
+const TABLE_NAME = /\.(?:csv|tsv|tab|txt|xlsx|xlsm|xlsb|xls|ods|fods|numbers|vcf|json|jsonl|ndjson)$/i;
+
 /**
- * Which member of a zip is the table: the only file, or the only one named .csv, .tsv, .tab or .txt.
+ * Which member of a zip is the table: the only file, or the only one that is named like a table.
  * @throws ImporterError `file_unreadable` listing the candidates where there are none or several
  */
 export function tableMember(displayName: string, members: readonly string[]): string {
   const files = members.filter((name) => !isArchiverNoise(name));
-  const tables = files.filter((name) => /\.(csv|tsv|tab|txt)$/i.test(name));
+  const tables = files.filter((name) => TABLE_NAME.test(name));
   const candidates = tables.length > 0 ? tables : files;
   const [only] = candidates;
-  if (only !== undefined && candidates.length === 1 && (tables.length === 1 || !/\.(xlsx?|zip|gz|pdf)$/i.test(only))) {
-    return only;
-  }
+  if (only !== undefined && candidates.length === 1) return only;
   const shown = candidates.slice(0, 10).join(', ') + (candidates.length > 10 ? ', …' : '');
   throw new ImporterError(
     'file_unreadable',
     tables.length > 1
       ? `${displayName} holds ${tables.length} tables: ${shown}.`
-      : `${displayName} holds no CSV file${shown === '' ? '' : `, only ${shown}`}.`,
+      : `${displayName} holds no table${shown === '' ? '' : `, only ${shown}`}.`,
     { next: tables.length > 1 ? 'Unpack it and import one of them.' : 'Unpack it and import what is inside.' },
   );
+}
+
+/**
+ * Unpacks every member, keeping none: for readers that unpack by themselves, and would believe what a bomb says of its size.
+ * @throws ImporterError `file_unreadable` where they come to more than so many bytes, or are damaged
+ */
+export async function measureMembers(packed: PackedFile, maxBytes: number): Promise<void> {
+  const zip = await openZip(packed);
+  let bytes = 0;
+  try {
+    for await (const entry of entriesOf(zip, packed)) {
+      if (entry.isEncrypted()) continue;
+      const stream = await zip.openReadStreamPromise(entry);
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        if (bytes > maxBytes) {
+          throw new ImporterError(
+            'file_unreadable',
+            `${packed.displayName} unpacks to more than ${maxBytes / 2 ** 20} MiB, which is too large to be read whole.`,
+            { next: 'Save it as .xlsx or as "CSV UTF-8", which may be of any size.' },
+          );
+        }
+      }
+    }
+  } catch (error) {
+    throw damaged(packed, 'workbook', error);
+  } finally {
+    zip.close();
+  }
 }

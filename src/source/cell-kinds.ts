@@ -1,0 +1,58 @@
+/** What the cells of a column look like, so that a record of which the last cells are missing can be told from a broken one. */
+import type { RawRecord } from './text/rows.js';
+
+type CellKind = 'email' | 'link' | 'address of a computer' | 'date' | 'phone' | 'number' | 'text';
+
+const KINDS: readonly (readonly [CellKind, RegExp])[] = [
+  ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
+  ['link', /^(?:https?:\/\/|www\.)/i],
+  ['address of a computer', /^\d{1,3}(?:\.\d{1,3}){3}$/],
+  ['date', /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]|$)/],
+  ['phone', /^(?=(?:\D*\d){7})[+'(]?[\d\s().\/-]+(?:\s*(?:x|ext\.?)\s*\d+)?$/i],
+  ['number', /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/],
+];
+
+function kindOf(cell: string): CellKind {
+  return KINDS.find(([, pattern]) => pattern.test(cell))?.[0] ?? 'text';
+}
+
+/** Texts may hold numbers and dates; what stands out in a column of text is what belongs into another one. */
+const STANDS_OUT = new Set<CellKind>(['email', 'link', 'address of a computer', 'phone']);
+
+/** What the cells of each column are, as far as a sample tells: no kind where it has no values, or several. */
+export type ColumnKinds = readonly (ReadonlySet<string> | undefined)[];
+
+/**
+ * The kinds of cells by column; none at all where no record has the full width, since nothing then shows which cells are missing.
+ * @param records the first records behind the header
+ */
+export function columnKinds(records: readonly RawRecord[], width: number): ColumnKinds {
+  const whole = records.filter(({ problem, cells }) => problem === undefined && cells.length === width);
+  const kinds: (Set<string> | undefined)[] = [];
+  for (const { cells } of whole) {
+    for (let column = 0; column < cells.length; column += 1) {
+      const cell = (cells[column] ?? '').trim();
+      if (cell === '') continue;
+      (kinds[column] ??= new Set()).add(kindOf(cell));
+    }
+  }
+  return kinds;
+}
+
+/**
+ * True where each cell of a record looks like its column, so that only the last ones can be missing, and one of them is of
+ * a kind (an address, a number, a date) that would not fit elsewhere.
+ */
+export function fitsColumns(cells: readonly string[], kinds: ColumnKinds): boolean {
+  let hasAnchor = false;
+  const fits = cells.every((raw, column) => {
+    const cell = raw.trim();
+    if (cell === '') return true;
+    const kind = kindOf(cell);
+    const seen = kinds[column];
+    if (seen === undefined) return !STANDS_OUT.has(kind);
+    if (kind !== 'text' && seen.has(kind) && !seen.has('text')) hasAnchor = true;
+    return seen.has(kind) || (seen.has('text') && !STANDS_OUT.has(kind));
+  });
+  return fits && hasAnchor;
+}

@@ -1,0 +1,152 @@
+/** Finds the objects of a JSON text that are records, byte by byte: memory is bounded by one record, however long the text. */
+import { MAX_RECORD_BYTES } from '../text/follow.js';
+
+/** One object of the text. */
+export interface FoundObject {
+  /** The keys that lead to the list it stands in, as `data.contacts`; empty for a list, or lines, at the top. */
+  readonly path: string;
+  /** The physical line on which it starts. */
+  readonly line: number;
+  /** Its text; undefined where it is longer than a record may be, or the text ends inside it. */
+  readonly text: string | undefined;
+  /** True where it stands in a list, false for one that stands at the top of the text by itself. */
+  readonly isInList: boolean;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const LF = 0x0a;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+
+/** Levels around the list of records; more is no export. */
+const MAX_OUTER_DEPTH = 32;
+/** Bytes of a key around it. */
+const MAX_KEY_BYTES = 256;
+
+interface Level {
+  readonly isList: boolean;
+  readonly path: string;
+}
+
+/**
+ * Scans a text for objects. An object in a list is found, with all that is in it; one at the top is found only where
+ * `wholeLines` says that each of them is a record, and looked into otherwise.
+ */
+export class ObjectScanner {
+  readonly #wholeLines: boolean;
+  readonly #levels: Level[] = [];
+  #key = '';
+  #string = '';
+  #inString = false;
+  #escaped = false;
+  #line = 1;
+  /** Objects and lists that stand at the top of the text. */
+  topValues = 0;
+  #record: { readonly line: number; readonly path: string; readonly isInList: boolean; depth: number } | undefined;
+  #pieces: Buffer[] = [];
+  #pieceBytes = 0;
+
+  constructor(wholeLines: boolean) {
+    this.#wholeLines = wholeLines;
+  }
+
+  /** Takes the next bytes of the text; gives the objects that end in them. */
+  add(block: Buffer): FoundObject[] {
+    const found: FoundObject[] = [];
+    let from = 0;
+    for (let at = 0; at < block.length; at += 1) {
+      const byte = block[at] ?? 0;
+      if (byte === LF) this.#line += 1;
+      if (this.#inString) this.#insideString(byte);
+      else if (this.#record !== undefined) {
+        if (this.#insideRecord(byte)) {
+          this.#keep(block.subarray(from, at + 1));
+          found.push(this.#take());
+        }
+      } else if (this.#outside(byte)) from = at;
+    }
+    if (this.#record !== undefined) this.#keep(block.subarray(from));
+    return found;
+  }
+
+  /** What the text breaks off in, if it does. */
+  end(): FoundObject[] {
+    if (this.#record === undefined) return [];
+    const { line, path, isInList } = this.#record;
+    return [{ line, path, isInList, text: undefined }];
+  }
+
+  #insideString(byte: number): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === BACKSLASH) this.#escaped = true;
+    else if (byte === QUOTE) this.#inString = false;
+    else if (this.#record === undefined && this.#string.length < MAX_KEY_BYTES)
+      this.#string += String.fromCharCode(byte);
+  }
+
+  /** True where the record ends. */
+  #insideRecord(byte: number): boolean {
+    const record = this.#record;
+    if (record === undefined) return false;
+    if (byte === QUOTE) this.#inString = true;
+    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) record.depth += 1;
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) record.depth -= 1;
+    return record.depth === 0;
+  }
+
+  /** True where a record begins. */
+  #outside(byte: number): boolean {
+    if (byte === QUOTE) {
+      this.#inString = true;
+      this.#string = '';
+    } else if (byte === COLON) this.#key = this.#string;
+    else if (byte === COMMA) this.#key = '';
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) this.#levels.pop();
+    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) return this.#open(byte === OPEN_LIST);
+    return false;
+  }
+
+  #open(isList: boolean): boolean {
+    const level = this.#levels.at(-1);
+    if (level === undefined) this.topValues += 1;
+    const path =
+      level?.isList === false && this.#key !== ''
+        ? [level.path, this.#key].filter((key) => key !== '').join('.')
+        : (level?.path ?? '');
+    this.#key = '';
+    if (!isList && (level?.isList === true || (level === undefined && this.#wholeLines))) {
+      this.#record = { line: this.#line, path, isInList: level !== undefined, depth: 1 };
+      this.#pieces = [];
+      this.#pieceBytes = 0;
+      return true;
+    }
+    if (this.#levels.length < MAX_OUTER_DEPTH) this.#levels.push({ isList, path });
+    return false;
+  }
+
+  #keep(piece: Buffer): void {
+    this.#pieceBytes += piece.length;
+    if (this.#pieceBytes <= MAX_RECORD_BYTES) this.#pieces.push(Buffer.from(piece));
+    else this.#pieces = [];
+  }
+
+  #take(): FoundObject {
+    const { line, path, isInList } = this.#record ?? { line: this.#line, path: '', isInList: false };
+    const text = this.#pieceBytes > MAX_RECORD_BYTES ? undefined : Buffer.concat(this.#pieces).toString('utf8');
+    this.#record = undefined;
+    this.#pieces = [];
+    return { line, path, isInList, text };
+  }
+}
+
+/** The objects of a text. */
+export async function* objectsOf(blocks: AsyncIterable<Buffer>, wholeLines: boolean): AsyncGenerator<FoundObject> {
+  const scanner = new ObjectScanner(wholeLines);
+  for await (const block of blocks) yield* scanner.add(block);
+  yield* scanner.end();
+}

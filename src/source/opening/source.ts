@@ -1,0 +1,156 @@
+/** Opens what the user named: a file, a pipe or standard input; told apart by its first bytes, never by its name. */
+import { createReadStream, type BigIntStats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { ImporterError } from '../../errors.js';
+import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
+import type { FileForm } from './file-form.js';
+import { recognise, type Packing, type Recognised } from './recognise.js';
+import { spool, type Spooled } from './spool.js';
+
+/** What tells that a file is still the one that was opened. */
+export interface Fingerprint {
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly ino: bigint;
+}
+
+export interface Source {
+  /** The file that is read; a private temporary one where the input came through a pipe or out of an archive. */
+  readonly path: string;
+  /** What messages call it: the path as given, or "standard input". */
+  readonly displayName: string;
+  readonly form: FileForm;
+  /** Bytes on disk, as packed. */
+  readonly size: number;
+  readonly fingerprint: Fingerprint;
+  /** The name of the table inside a zip file. */
+  readonly member?: string;
+  /** The table's bytes, unpacked (of an .xlsx: the file's own), from the start; each call reads anew. */
+  readBytes(): AsyncGenerator<Buffer>;
+  /** True where the file was edited, cut or replaced since it was opened. */
+  changedSince(): Promise<boolean>;
+  /** Removes the temporary file, if there is one. Can be called twice. */
+  dispose(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What is read where the path is `-`. */
+  readonly stdin?: AsyncIterable<Buffer | string> | undefined;
+}
+
+function requireStdin(stdin: OpenOptions['stdin']): AsyncIterable<Buffer | string> {
+  if (stdin) return stdin;
+  throw new ImporterError('usage', 'The file is - but there is no standard input to read.', {
+    next: 'Name a file, or hand over a stream as `stdin`.',
+  });
+}
+
+function unreadable(name: string, cause: unknown): ImporterError {
+  if (cause instanceof ImporterError) return cause;
+  const errno = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (errno === 'ENOENT' || errno === 'ENOTDIR') {
+    return new ImporterError('file_not_found', `${name} doesn't exist.`, { next: 'Check the path.', cause });
+  }
+  const reason =
+    errno === 'EACCES' || errno === 'EPERM'
+      ? 'you are not allowed to read it'
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
+  return new ImporterError('file_unreadable', `${name} can't be read: ${reason}.`, { cause });
+}
+
+/** @throws Error for an archive, which `recognise` has opened by then */
+function tableForm(form: Recognised['form']): FileForm {
+  if (form === 'zip') throw new Error('an archive was left unopened');
+  return form;
+}
+
+const fingerprintOf = (stats: BigIntStats): Fingerprint => ({
+  size: Number(stats.size),
+  mtimeNs: stats.mtimeNs,
+  ino: stats.ino,
+});
+
+async function* readFileBytes(path: string): AsyncGenerator<Buffer> {
+  const stream = createReadStream(path, { highWaterMark: READ_BLOCK_BYTES });
+  for await (const chunk of stream) yield chunk as Buffer;
+}
+
+function readPacked(path: string, displayName: string, size: number, packing: Packing): AsyncGenerator<Buffer> {
+  const packed = { path, displayName };
+  if (packing.kind === 'gzip') return readGzip(packed, size);
+  if (packing.kind === 'zip') return readMember(packed, packing.member);
+  return readFileBytes(path);
+}
+
+async function copyOf(path: string, name: string, options: OpenOptions): Promise<Spooled | undefined> {
+  const { signal } = options;
+  if (path === '-') return spool(requireStdin(options.stdin), { displayName: name, signal });
+  const stats = await stat(path);
+  if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);
+  if (stats.isFile()) return undefined;
+  return spool(createReadStream(path) as AsyncIterable<Buffer>, { displayName: name, signal });
+}
+
+/** What an unpacked zip is. @throws ImporterError `file_unreadable` where it is yet another archive */
+async function recogniseUnpacked(path: string, displayName: string): Promise<Recognised> {
+  const inside = await recognise({ path, displayName }, () => readFileBytes(path));
+  if (inside.packing.kind === 'plain') return inside;
+  throw new ImporterError('file_unreadable', `${displayName} is an archive inside an archive.`, {
+    next: 'Unpack it and import the table that is inside.',
+  });
+}
+
+/**
+ * Opens the input. Standard input (`-`) and named pipes are first copied to a private temporary file (mode 0600), since
+ * the table is read more than once, and so is a workbook inside an archive; `dispose` removes the copies.
+ * @throws ImporterError `file_not_found`, `file_unreadable` in one sentence that names the input
+ */
+export async function openSource(path: string, options: OpenOptions = {}): Promise<Source> {
+  const { signal } = options;
+  const name = path === '-' ? 'standard input' : path;
+  const copies: Spooled[] = [];
+  const dispose = async (): Promise<void> => {
+    for (const copy of copies) await copy.dispose();
+  };
+  try {
+    const copy = await copyOf(path, name, options);
+    if (copy !== undefined) copies.push(copy);
+    const given = copy?.path ?? path;
+    const fingerprint = fingerprintOf(await stat(given, { bigint: true }));
+    const recognised = await recognise({ path: given, displayName: name }, (packing) =>
+      readPacked(given, name, fingerprint.size, packing),
+    );
+    const unpack = (): AsyncGenerator<Buffer> => readPacked(given, name, fingerprint.size, recognised.packing);
+    const unpacked = recognised.form === 'zip' ? await spool(unpack(), { displayName: name, signal }) : undefined;
+    if (unpacked !== undefined) copies.push(unpacked);
+    const form = unpacked === undefined ? recognised.form : (await recogniseUnpacked(unpacked.path, name)).form;
+    const read = unpacked === undefined ? unpack : () => readFileBytes(unpacked.path);
+    return {
+      path: unpacked?.path ?? given,
+      displayName: name,
+      form: tableForm(form),
+      size: fingerprint.size,
+      fingerprint,
+      ...(recognised.packing.kind === 'zip' ? { member: recognised.packing.member } : {}),
+      async *readBytes() {
+        try {
+          yield* read();
+        } catch (error) {
+          throw unreadable(name, error);
+        }
+      },
+      async changedSince() {
+        const now = await stat(given, { bigint: true }).then(fingerprintOf, () => undefined);
+        return now?.size !== fingerprint.size || now.mtimeNs !== fingerprint.mtimeNs || now.ino !== fingerprint.ino;
+      },
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    if (signal?.aborted) throw error;
+    throw unreadable(name, error);
+  }
+}

@@ -1,0 +1,72 @@
+/** Private copies of what can be read only once, or only from a file: standard input, pipes, workbooks inside archives. */
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ImporterError } from '../../errors.js';
+
+/** No list of contacts comes near it; an endless input (/dev/zero) stops here instead of filling the disk. */
+export const MAX_SPOOLED_BYTES = 2 * 1024 * 1024 * 1024;
+/** So many NUL bytes from the start on are no text and no workbook: /dev/zero is told long before the disk is full. */
+const MAX_LEADING_NULS = 1024 * 1024;
+
+export interface SpoolOptions {
+  /** What messages call the input. */
+  readonly displayName: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly maxBytes?: number | undefined;
+}
+
+/** A copy in a folder of its own. */
+export interface Spooled {
+  readonly path: string;
+  /** Removes copy and folder; can be called twice. */
+  dispose(): Promise<void>;
+}
+
+function tooLong(displayName: string, maxBytes: number): ImporterError {
+  const size = maxBytes >= 2 ** 30 ? `${maxBytes / 2 ** 30} GiB` : `${Math.round(maxBytes / 2 ** 20)} MiB`;
+  return new ImporterError(
+    'file_unreadable',
+    `${displayName} does not end within ${size}: no list of contacts is so long.`,
+    {
+      next: 'Check what is read, or split it and import the parts.',
+    },
+  );
+}
+
+/**
+ * Copies a stream into a file that only its owner can read.
+ * @throws ImporterError `file_unreadable` where it does not end within the bound; the signal's reason
+ */
+export async function spool(input: AsyncIterable<Buffer | string>, options: SpoolOptions): Promise<Spooled> {
+  const { displayName, signal, maxBytes = MAX_SPOOLED_BYTES } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'clarky-contacts-'));
+  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  let file: FileHandle | undefined;
+  try {
+    const path = join(folder, 'input');
+    file = await open(path, 'wx', 0o600);
+    let bytes = 0;
+    let onlyNuls = true;
+    for await (const chunk of input) {
+      signal?.throwIfAborted();
+      const block = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      bytes += block.length;
+      onlyNuls &&= block.every((byte) => byte === 0);
+      if (onlyNuls && bytes > MAX_LEADING_NULS) {
+        throw new ImporterError(
+          'file_unreadable',
+          `${displayName} gives nothing but NUL bytes: it is no list of contacts.`,
+        );
+      }
+      if (bytes > maxBytes) throw tooLong(displayName, maxBytes);
+      await file.writeFile(block);
+    }
+    return { path, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  } finally {
+    await file?.close();
+  }
+}

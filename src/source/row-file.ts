@@ -1,0 +1,91 @@
+/** Files that are no delimited text: workbooks, cards, objects. Each has a reader that gives its rows; all look alike here. */
+import { ImporterError } from '../errors.js';
+import type { Source } from './opening/source.js';
+import type { RawRecord } from './text/rows.js';
+
+export interface Sheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+}
+
+/** An opened file that gives rows by itself. */
+export interface RowFile {
+  /** What it is, for people: "Excel workbook". */
+  readonly label: string;
+  /** In the file's order; one without a name where the form knows no sheets. */
+  readonly sheets: readonly Sheet[];
+  /** The names of the columns, where the form has them; else the header is one of the rows. */
+  readonly header?: readonly string[];
+  /** What a user should know about how it is read. */
+  readonly notes?: readonly string[];
+  /**
+   * The rows of a sheet, by its place in `sheets`, from the start; each call reads anew. Blank cells behind the last filled
+   * one may be missing. `line` grows from row to row.
+   */
+  rows(sheet: number): AsyncGenerator<readonly RawRecord[]>;
+}
+
+/** More columns than any list of contacts has: what a row costs grows with them. */
+export const MAX_COLUMNS = 4096;
+
+/** @throws ImporterError `bad_dialect` where a table is wider than any list of contacts */
+export function refuseTooWide(displayName: string, columns: number): void {
+  if (columns <= MAX_COLUMNS) return;
+  throw new ImporterError(
+    'bad_dialect',
+    `${displayName} has ${columns} columns: at most ${MAX_COLUMNS} are read, and no list of contacts has so many.`,
+    { next: 'Delete the columns that hold no contacts, and save it again.' },
+  );
+}
+
+/** The largest file that is read whole, for forms that can't be read as a stream. */
+export const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * All bytes of a source.
+ * @param what the form, as "old Excel workbook"
+ * @throws ImporterError `file_unreadable` where it is larger than what is read whole
+ */
+export async function readWhole(source: Source, what: string): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  let bytes = 0;
+  for await (const block of source.readBytes()) {
+    bytes += block.length;
+    if (bytes > MAX_WHOLE_BYTES) {
+      throw new ImporterError(
+        'file_unreadable',
+        `${source.displayName} is larger than ${MAX_WHOLE_BYTES / 2 ** 20} MiB, the most that is read of this kind of file (${what}).`,
+        { next: 'Save it as .xlsx or as "CSV UTF-8", which may be of any size, or split it.' },
+      );
+    }
+    blocks.push(block);
+  }
+  return Buffer.concat(blocks);
+}
+
+/**
+ * Opens a source that is no delimited text; undefined for one that is. Readers are loaded when needed.
+ * @param encoding the name that the user said, for forms that are text
+ * @throws ImporterError `file_unreadable`, `bad_encoding`
+ */
+export async function openRowFile(source: Source, encoding: string | undefined): Promise<RowFile | undefined> {
+  switch (source.form) {
+    case 'text':
+      return undefined;
+    case 'xlsx':
+      return (await import('./workbook/workbook.js')).openWorkbook(source);
+    case 'ods':
+    case 'flat-ods':
+      return (await import('./workbook/opendocument.js')).openOpenDocument(source);
+    case 'excel-xml':
+      return (await import('./workbook/excel-xml.js')).openExcelXml(source, encoding);
+    case 'whole-workbook':
+      return (await import('./workbook/whole-workbook.js')).openWholeWorkbook(source);
+    case 'html':
+      return (await import('./html/html-tables.js')).openHtmlTables(source, encoding);
+    case 'vcard':
+      return (await import('./cards/card-file.js')).openCards(source, encoding);
+    case 'json':
+      return (await import('./objects/object-file.js')).openObjects(source, encoding);
+  }
+}

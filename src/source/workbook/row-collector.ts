@@ -1,0 +1,108 @@
+/** Cells as they come from a sheet's XML to rows: numbers that grow, gaps filled, every bound kept. */
+import type { Problem } from '../../problem.js';
+import { refuseTooWide } from '../row-file.js';
+import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
+import { outOfBounds, xmlFeed, type XmlHandlers } from './xml.js';
+
+/** The last row that a sheet of Excel or LibreOffice can have, and a little more. */
+const MAX_ROW = 2 ** 24;
+/** A filled row said once and meant more often than this is no list of contacts. */
+const MAX_FILLED_REPEATS = 10_000;
+/** Rows are handed over before a piece of XML that is larger than this makes too many of them. */
+const PIECE_BYTES = 8 * 1024;
+
+/** Without its result a formula's cell would look blank, and blank cells are left out. */
+export function uncalculated(row: number, column: number): Problem {
+  return {
+    code: 'formula_without_result',
+    message: `The cell in row ${row}, column ${column + 1} holds a formula that was never calculated.`,
+    hint: 'Open the workbook in a spreadsheet and save it again.',
+  };
+}
+
+/** Collects the rows of one sheet. */
+export class RowCollector {
+  readonly #displayName: string;
+  #batch: RawRecord[] = [];
+  #row = 0;
+  #previousRow = 0;
+  #cells: string[] = [];
+  #problem: Problem | undefined;
+
+  constructor(displayName: string) {
+    this.#displayName = displayName;
+  }
+
+  /** The number of the row that is being collected. */
+  get row(): number {
+    return this.#row;
+  }
+
+  /** Begins a row. A number that does not grow is a fault of the file: the row then stands behind the one before it. */
+  startRow(numbered?: number): void {
+    const isSound = numbered !== undefined && Number.isInteger(numbered) && numbered > this.#row;
+    this.#row = isSound ? numbered : this.#row + 1;
+    if (this.#row > MAX_ROW) throw outOfBounds(this.#displayName, `a row numbered ${this.#row}`);
+    this.#cells = [];
+    this.#problem = undefined;
+  }
+
+  /** Sets a cell, from column 0. A blank one costs nothing. */
+  cell(column: number, text: string): void {
+    if (text === '') return;
+    refuseTooWide(this.#displayName, column + 1);
+    if (text.length > MAX_CELL_BYTES) {
+      this.reject({ code: 'record_too_large', message: `A cell is longer than ${MAX_CELL_BYTES / 1024} KiB.` });
+      return;
+    }
+    while (this.#cells.length < column) this.#cells.push('');
+    this.#cells[column] = text;
+  }
+
+  /** Marks the row as one that can't be read; the first reason counts. */
+  reject(problem: Problem): void {
+    this.#problem ??= problem;
+  }
+
+  /** Ends the row, which stands for so many of the sheet. */
+  endRow(times = 1): void {
+    const cells = this.#cells;
+    const problem = this.#problem;
+    const isBlank = cells.length === 0 && problem === undefined;
+    if (!isBlank && times > MAX_FILLED_REPEATS) throw outOfBounds(this.#displayName, `one row ${times} times`);
+    for (let time = 0; time < (isBlank ? 0 : times); time += 1) {
+      const line = this.#row + time;
+      const record = { line, cells, afterBlank: line > this.#previousRow + 1 };
+      this.#batch.push(problem === undefined ? record : { ...record, problem });
+      this.#previousRow = line;
+    }
+    this.#row += times - 1;
+  }
+
+  /** The rows that are complete, once. */
+  take(): RawRecord[] {
+    const batch = this.#batch;
+    this.#batch = [];
+    return batch;
+  }
+}
+
+/** Feeds a sheet's XML to handlers that fill a collector, and hands over its rows as they are complete. */
+export async function* collectRows(
+  chunks: AsyncIterable<Buffer>,
+  displayName: string,
+  collector: RowCollector,
+  handlers: XmlHandlers,
+): AsyncGenerator<readonly RawRecord[]> {
+  const feed = xmlFeed(displayName, handlers);
+  for await (const chunk of chunks) {
+    for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+      feed.write(chunk.subarray(from, from + PIECE_BYTES));
+      const rows = collector.take();
+      if (rows.length > 0) yield rows;
+    }
+  }
+  feed.end();
+  const rows = collector.take();
+  if (rows.length > 0) yield rows;
+}
