@@ -64,12 +64,14 @@ function requestLine({ atMs, method, path, status, outcome, fault }: LoggedReque
 
 /** Lines that a shell takes as they are: pasted whole, they set the importer up. */
 function welcomeOf({ url, key, botId, readOnlyKey, writeOnlyKey }: Sandbox): string {
-  const { origin } = new URL(url);
-  return `# A sandbox of Clarky is running until Ctrl-C; what it holds: ${origin}
+  const set = (name: string, value: string): string =>
+    process.platform === 'win32' ? `$env:${name} = '${value}'` : `export ${name}=${value}`;
+  const variables = { CLARKY_API_URL: url, CLARKY_KEY: key, CLARKY_BOT_ID: botId };
+  return `# A sandbox of Clarky is running until Ctrl-C; what it holds: ${new URL(url).origin}
 # In another terminal:
-export CLARKY_API_URL=${url}
-export CLARKY_KEY=${key}
-export CLARKY_BOT_ID=${botId}
+${Object.entries(variables)
+  .map(([name, value]) => set(name, value))
+  .join('\n')}
 # Its key that may only read: ${readOnlyKey}
 # Its key that may only write: ${writeOnlyKey}
 `;
