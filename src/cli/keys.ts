@@ -4,6 +4,8 @@ import { ImporterError } from '../errors.js';
 import type { ApiOptions } from '../run/settings.js';
 import type { Settings } from '../settings/settings.js';
 import { printable } from '../wording/printable.js';
+import { looksLikeKey } from '../wording/secrets.js';
+import { say } from './output.js';
 
 type Env = NodeJS.ProcessEnv;
 
@@ -39,6 +41,11 @@ async function readKey(path: string): Promise<string> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
+    if (looksLikeKey(path)) {
+      throw new ImporterError('no_key', 'What --key-file names is no file, and looks like the key itself.', {
+        next: 'Put the key into a file of yours (chmod 600), or into the environment variable CLARKY_KEY.',
+      });
+    }
     throw new ImporterError('no_key', `The key file ${path} can't be read.`, { cause: error });
   }
   if (text.trim() === '') throw new ImporterError('no_key', `The key file ${path} is empty.`);
@@ -55,6 +62,6 @@ async function warnOfReaders(paths: readonly string[]): Promise<void> {
     );
     if ((mode & 0o077) === 0) continue;
     const shown = printable(path);
-    process.stderr.write(`clarky-contacts: others can read the key file ${shown}: chmod 600 ${shown}\n`);
+    say(`clarky-contacts: others can read the key file ${shown}: chmod 600 ${shown}\n`);
   }
 }

@@ -1,13 +1,26 @@
 import { ImporterError } from '../errors.js';
-import { printable } from '../wording/printable.js';
+import { jsonLine, printable } from '../wording/printable.js';
+import { wrapped } from '../wording/wrapped.js';
+import { say } from './output.js';
 
-/** Prints what stopped the run on standard error: one sentence, and what to do; a stack only for a bug. */
-export function reportError(error: unknown): void {
+/** Says on standard error what stopped the run: one sentence, and what to do; a stack only for a bug. */
+export function reportError(error: unknown, asJson = false): void {
   if (error instanceof ImporterError) {
-    process.stderr.write(`clarky-contacts: ${printable(error.message)}\n`);
-    if (error.next !== undefined) process.stderr.write(`  ${printable(error.next)}\n`);
+    const { code, message, next, exitStatus } = error;
+    if (asJson) return say(jsonLine({ event: 'error', code, exit: exitStatus, msg: message, next }));
+    const [first = '', ...more] = lines(`clarky-contacts: ${printable(message)}`);
+    say(
+      [first, ...more.map((line) => `  ${line}`), ...(next === undefined ? [] : lines(printable(next), 2))].join('\n') +
+        '\n',
+    );
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`clarky-contacts: internal error, please report it:\n${text}\n`);
+  say(`clarky-contacts: internal error, please report it:\n${text}\n`);
+}
+
+/** A terminal breaks in the middle of words; a file or a pipe wants a sentence on one line. */
+function lines(text: string, indent = 0): string[] {
+  const width = process.stderr.isTTY ? Math.max(20, process.stderr.columns - 2) : Number.POSITIVE_INFINITY;
+  return wrapped(text, width).map((line) => ' '.repeat(indent) + line);
 }

@@ -1,4 +1,4 @@
-/** SIGINT and SIGTERM: the first lets what is in flight finish and be recorded, a second one quits at once. */
+/** SIGINT, and SIGTERM or SIGHUP: the first lets what is in flight finish and be recorded, a second one quits at once. */
 import { constants } from 'node:os';
 import { ImporterError } from '../errors.js';
 
@@ -8,25 +8,26 @@ export interface Signals {
   dispose(): void;
 }
 
+/** A terminal that is closed sends SIGHUP: it is as good a reason to end as SIGTERM. */
+const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const NEXT = 'The rest is pending: run the same command again to go on.';
 
 export function collectSignals(): Signals {
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(128 + constants.signals[name]);
+    if (controller.signal.aborted) process.exit(128 + constants.signals[name === 'SIGHUP' ? 'SIGTERM' : name]);
     controller.abort(
       name === 'SIGINT'
         ? new ImporterError('interrupted', 'Stopped by Ctrl-C.', { next: NEXT })
-        : new ImporterError('terminated', 'Stopped by SIGTERM.', { next: NEXT }),
+        : new ImporterError('terminated', `Stopped by ${name}.`, { next: NEXT }),
     );
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const name of NAMES) process.on(name, onSignal);
   return {
     signal: controller.signal,
     dispose: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const name of NAMES) process.off(name, onSignal);
     },
   };
 }

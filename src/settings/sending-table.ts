@@ -3,7 +3,7 @@ import { DEFAULT_API_URL } from '../endpoint.js';
 import { choice, PATH, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
 import { table, type CommandName } from './setting.js';
 import { DURATION_MS, MOMENT_KIND, RATE } from './times.js';
-import { PERCENT } from './values.js';
+import { BOT_ID, PERCENT } from './values.js';
 
 const REACHING = [
   'import',
@@ -27,7 +27,7 @@ export const API_SETTINGS = table({
     fallbackInWords: 'the only one that the key sees',
     group: 'Clarky',
     commands: REACHING,
-    kind: TEXT,
+    kind: BOT_ID,
     environment: 'CLARKY_BOT_ID',
     fileKey: 'bot',
     isKept: true,

@@ -94,3 +94,14 @@ export const PATHS: Kind<readonly string[]> = {
       : { wrong: 'it needs the path of a file' };
   },
 };
+
+/** The id of a bot: what Clarky calls one, and never a key. */
+export const BOT_ID: Kind<string> = {
+  control: 'text',
+  check: (raw) => {
+    if (typeof raw !== 'string' || !/^\S+$/.test(raw.trim())) return { wrong: `${shown(raw)} is no bot id` };
+    return /^ck_/i.test(raw.trim())
+      ? { wrong: 'a key stands where the id of a bot is expected', next: 'clarky-contacts bots lists the ids.' }
+      : { value: raw.trim() };
+  },
+};

@@ -1,13 +1,41 @@
-/** Text from a file or a server, made harmless for a terminal: it must not move the cursor, ring, or retitle. */
+/** Text from a file or a server, made harmless for a terminal: it must not move the cursor, ring, retitle, or hide. */
 
-/** Control characters C0, DEL and C1, and what changes the direction of text (Unicode TR 36, "bidirectional text spoofing"). */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * What a person would not see, or a terminal would obey: control characters, formats (zero-width, bidirectional: Unicode
+ * TR 36), line and paragraph separators, half surrogates, and letters that are drawn as nothing.
+ */
+const UNPRINTABLE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
 
-/** Shows line breaks and tabs as spaces and other control characters as `\x1b`. */
+/** Shows line breaks and tabs as spaces and other characters that are not to be seen as `\x1b` or `\u200b`. */
 export function printable(text: string): string {
-  return text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(UNPRINTABLE, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(/[\r\n\t]+/g, ' ').replace(UNPRINTABLE, escaped);
+}
+
+/** The same for text that we wrote ourselves, in several lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+/** One line of JSON that says the same value without holding such a character. */
+export function jsonLine(value: unknown): string {
+  const text = JSON.stringify(value).replace(UNPRINTABLE, (found) =>
+    found
+      .split('')
+      .map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`)
+      .join(''),
+  );
+  return `${text}\n`;
+}
+
+function escaped(found: string): string {
+  const code = found.codePointAt(0) ?? 0;
+  if (code < 0x100) return `\\x${hex(code, 2)}`;
+  return code > 0xffff ? `\\u{${hex(code, 1)}}` : `\\u${hex(code, 4)}`;
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
 }
 
 /** Cuts to `width` characters, the last of them an ellipsis where something was cut. */

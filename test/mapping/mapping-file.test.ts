@@ -55,7 +55,7 @@ const FILE: fc.Arbitrary<MappingFile> = fc.record({
       unmapped: fc.constant('custom' as const),
       sharedPhone: fc.constantFrom('omit' as const, 'send' as const),
       keepSharedPhone: fc.constantFrom('phone_2', 'b'),
-      bot: fc.constantFrom('bot_1', 'a "b"'),
+      bot: fc.constantFrom('bot_1', 'a"b"'),
     },
     { requiredKeys: [] },
   ),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { withKey } from '../keys.js';
+import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerBots(program: Command): void {
@@ -9,13 +10,13 @@ export function registerBots(program: Command): void {
     const { listBots } = await import('../../run/bots.js');
     const bots = await listBots(await withKey(settings));
     if (settings.json === true) {
-      process.stdout.write(`${JSON.stringify({ bots })}\n`);
+      printJson({ bots });
       return;
     }
     const { printable } = await import('../../wording/printable.js');
-    if (bots.length === 0) process.stdout.write('The key sees no bot: the workspace has no pipeline.\n');
+    if (bots.length === 0) print('The key sees no bot: the workspace has no pipeline.\n');
     for (const { id, pipelines } of bots) {
-      process.stdout.write(`${printable(id)}  ${printable(pipelines.join(', '))}\n`);
+      print(`${printable(id)}  ${printable(pipelines.join(', '))}\n`);
     }
   });
 }

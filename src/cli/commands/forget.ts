@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerForget(program: Command): void {
@@ -11,11 +12,11 @@ export function registerForget(program: Command): void {
     const { forgetFiles } = await import('../../run/forget.js');
     const result = await forgetFiles(file, settings);
     if (settings.json === true) {
-      process.stdout.write(`${JSON.stringify(result)}\n`);
+      printJson(result);
       return;
     }
     const { printable } = await import('../../wording/printable.js');
-    process.stdout.write(
+    print(
       result.removed.length === 0
         ? 'There was nothing to remove.\n'
         : `Removed:\n${result.removed.map((path) => `  ${printable(path)}\n`).join('')}`,

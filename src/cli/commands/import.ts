@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import { collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
+import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import type { Settings } from '../../settings/settings.js';
 
@@ -31,10 +32,10 @@ async function runImport(file: string, settings: Settings): Promise<number> {
       onEvent: follow?.listener,
     });
     follow?.close();
-    if (settings.json === true) process.stdout.write(`${JSON.stringify(summary)}\n`);
+    if (settings.json === true) printJson(summary);
     else if (settings.quiet !== true) {
       const { summaryInWords } = await import('../views/words.js');
-      process.stdout.write(summaryInWords(summary));
+      print(summaryInWords(summary));
     }
     if (stoppedBy) {
       const { reportError } = await import('../report-error.js');

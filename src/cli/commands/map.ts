@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
+import { print, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerMap(program: Command): void {
@@ -24,13 +25,13 @@ export function registerMap(program: Command): void {
         ? proposal.mapping
         : await walkThrough(proposal, (decided) => findOpenColumns(options, decided));
     if (mapping === undefined) {
-      process.stderr.write('Nothing was written.\n');
+      say('Nothing was written.\n');
       process.exitCode = 130;
       return;
     }
     await writeMapping(proposal, mapping);
     const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
-    process.stdout.write(
+    print(
       `Wrote ${proposal.path}.${undecided === 0 ? '' : ` ${undecided} ${undecided === 1 ? 'column is' : 'columns are'} still undecided and left out.`}\n`,
     );
   });

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { ImporterError } from '../../errors.js';
+import { EXIT, ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
+import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerPlan(program: Command): void {
@@ -10,11 +11,11 @@ export function registerPlan(program: Command): void {
     .description('The dry run: shows what an import would do, and sends nothing. Needs no key.')
     .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped; - reads standard input');
   addSettings(command, 'plan').action(async (file: string) => {
-    await runPlan(file, settingsOf(command, 'plan'));
+    process.exitCode = await runPlan(file, settingsOf(command, 'plan'));
   });
 }
 
-async function runPlan(file: string, settings: Settings): Promise<void> {
+async function runPlan(file: string, settings: Settings): Promise<number> {
   if (settings.diff === true && settings.live !== true) {
     throw new ImporterError('usage', '--diff compares with the workspace.', { next: 'Use it together with --live.' });
   }
@@ -25,10 +26,13 @@ async function runPlan(file: string, settings: Settings): Promise<void> {
     stdin: process.stdin,
     live: settings.live === true ? await withKey(settings) : undefined,
   });
+  // As the import would end; what it would meet on the way, nobody knows.
+  const exitStatus = plan.rejected > 0 && settings.exitZero !== true ? EXIT.someRejected : EXIT.ok;
   if (settings.json === true) {
-    process.stdout.write(`${JSON.stringify(plan)}\n`);
-    return;
+    printJson(plan);
+    return exitStatus;
   }
   const { planInWords } = await import('../views/plan-words.js');
-  process.stdout.write(planInWords(plan, Math.min(process.stdout.columns || 80, 120)));
+  print(planInWords(plan, Math.min(process.stdout.columns || 80, 120)));
+  return exitStatus;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerStatus(program: Command): void {
@@ -11,10 +12,10 @@ export function registerStatus(program: Command): void {
     const { readStatus } = await import('../../run/status.js');
     const status = await readStatus(file, settings);
     if (settings.json === true) {
-      process.stdout.write(`${JSON.stringify(status)}\n`);
+      printJson(status);
       return;
     }
     const { statusInWords } = await import('../views/status-words.js');
-    process.stdout.write(statusInWords(status));
+    print(statusInWords(status));
   });
 }

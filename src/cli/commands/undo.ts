@@ -2,26 +2,19 @@ import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
+import { print, printJson, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { collectSignals } from '../signals.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
-
-const MEANING = `
-What the import made is deleted; what it changed is set back, where it still
-holds what the import wrote. What somebody changed since is left, and listed.
-Exit status 0: all is undone; 3: something was left; 4 also: the first contact
-did not become what was meant.`;
 
 export function registerUndo(program: Command): void {
   const command = program
     .command('undo')
     .description('Takes back the newest import of FILE that was run with --live. Shows its plan and asks first.')
     .argument('<file>', 'the file that was imported; it need not exist any more');
-  addSettings(command, 'undo')
-    .addHelpText('after', MEANING)
-    .action(async (file: string) => {
-      process.exitCode = await runUndo(file, settingsOf(command, 'undo'));
-    });
+  addSettings(command, 'undo').action(async (file: string) => {
+    process.exitCode = await runUndo(file, settingsOf(command, 'undo'));
+  });
 }
 
 async function runUndo(file: string, settings: Settings): Promise<number> {
@@ -49,7 +42,8 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
       onEvent: follow.listener,
     });
     follow.close();
-    process.stdout.write(settings.json === true ? `${JSON.stringify(result)}\n` : undoResultInWords(result));
+    if (settings.json === true) printJson(result);
+    else print(undoResultInWords(result));
     if (result.stoppedBy) {
       const { reportError } = await import('../report-error.js');
       reportError(result.stoppedBy);
@@ -68,7 +62,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
 /** On standard error, so that standard output has the result alone. */
 async function showAndAsk(plan: UndoPlan, isAgreed: boolean): Promise<boolean> {
   const { undoPlanInWords } = await import('../views/undo-words.js');
-  process.stderr.write(undoPlanInWords(plan));
+  say(undoPlanInWords(plan));
   if (isAgreed) return true;
   const clack = await import('@clack/prompts');
   const answer = await clack.confirm({ message: 'Undo it?', initialValue: false, output: process.stderr });

@@ -2,24 +2,18 @@ import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
+import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { collectSignals } from '../signals.js';
-
-const MEANING = `
-Each line: = same, * differs (field, expected, found), + missing,
-! would be rejected, ? could not be looked up.
-Exit status 0 only when all are the same, else 3.`;
 
 export function registerVerify(program: Command): void {
   const command = program
     .command('verify')
     .description('Reads the workspace back and says where it is not what the file says. Writes nothing to Clarky.')
     .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped; - reads standard input');
-  addSettings(command, 'verify')
-    .addHelpText('after', MEANING)
-    .action(async (file: string) => {
-      process.exitCode = await runVerify(file, settingsOf(command, 'verify'));
-    });
+  addSettings(command, 'verify').action(async (file: string) => {
+    process.exitCode = await runVerify(file, settingsOf(command, 'verify'));
+  });
 }
 
 async function runVerify(file: string, settings: Settings): Promise<number> {
@@ -37,10 +31,10 @@ async function runVerify(file: string, settings: Settings): Promise<number> {
       onChecked: follow.checked,
     });
     follow.close();
-    if (settings.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
+    if (settings.json === true) printJson(result);
     else {
       const { verifyInWords } = await import('../views/verify-words.js');
-      process.stdout.write(verifyInWords(result, Math.min(process.stdout.columns || 80, 120)));
+      print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120)));
     }
     return result.exitStatus;
   } catch (error) {

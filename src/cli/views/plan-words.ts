@@ -6,6 +6,7 @@ import type { ProblemKind } from '../../run/reading/problem-digest.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { wrapped } from '../../wording/wrapped.js';
 
 const NAME_WIDTH = 24;
 const FIELD_WIDTH = 18;
@@ -209,21 +210,6 @@ function timeSection(plan: PlanResult): string {
 
 function hanging(text: string, columns: number): string[] {
   return wrapped(text, columns - 8).map((line, at) => `${at === 0 ? '      ' : '        '}${line}`);
-}
-
-/** Breaks at blanks, so that no line is longer than `width` where its words allow it. */
-function wrapped(text: string, width: number): string[] {
-  const out: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      out.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...out, line];
 }
 
 function lines(all: readonly string[]): string {

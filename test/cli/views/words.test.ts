@@ -78,7 +78,7 @@ describe('text for a terminal', () => {
     ['red \u001b[31malert\u001b[0m', 'red \\x1b[31malert\\x1b[0m'],
     ['bell\u0007 title\u009d', 'bell\\x07 title\\x9d'],
     ['two\r\nlines', 'two lines'],
-    ['evil\u202etxt', 'evil\\x202etxt'],
+    ['evil\u202etxt', 'evil\\u202etxt'],
     ['Zoë 🌱 李', 'Zoë 🌱 李'],
   ])('%j is shown as %j', (raw, shown) => {
     expect(printable(raw)).toBe(shown);

@@ -1,0 +1,32 @@
+/**
+ * Standard output and standard error. Either may have no reader (`| head`) or no room (/dev/full): what fails there changes
+ * neither what is done nor how it ends. Keys are struck from all that is written here.
+ */
+import { jsonLine, printableLines } from '../wording/printable.js';
+import { withoutKeys } from '../wording/secrets.js';
+
+/** Lets either stream fail in silence: there is nobody left to tell. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
+/** The result, for a person; nothing in it moves a cursor or hides. */
+export function print(text: string): void {
+  process.stdout.write(withoutKeys(printableLines(text), keysInUse()));
+}
+
+/** The result, for a program. */
+export function printJson(value: unknown): void {
+  process.stdout.write(withoutKeys(jsonLine(value), keysInUse()));
+}
+
+/** Something beside the result. */
+export function say(text: string): void {
+  process.stderr.write(withoutKeys(printableLines(text), keysInUse()));
+}
+
+/** The keys of the environment; those of files look like keys. */
+export function keysInUse(): string[] {
+  const { CLARKY_KEY = '', CLARKY_KEYS = '' } = process.env;
+  return [CLARKY_KEY, ...CLARKY_KEYS.split(',')].map((key) => key.trim()).filter((key) => key !== '');
+}

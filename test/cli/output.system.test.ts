@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, openSync, closeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BINARY } from '../support/built.js';
+import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+
+const ONE_BAD = `${peopleCsv(3)}Bad,Row,no-email,Acme\n`;
+
+/** Runs a command with its own standard output and error, which may be nobody's. */
+async function runInto(
+  place: Workplace,
+  args: readonly string[],
+  stdio: { out: number | 'gone'; err: number | 'gone' },
+) {
+  const pipe = (to: number | 'gone') => (to === 'gone' ? ('pipe' as const) : to);
+  const child = spawn(process.execPath, [BINARY, ...args], {
+    cwd: place.folder,
+    stdio: ['ignore', pipe(stdio.out), pipe(stdio.err)],
+    env: {
+      PATH: process.env.PATH,
+      HOME: place.folder,
+      XDG_STATE_HOME: join(place.folder, 'state'),
+      CLARKY_API_URL: place.sandbox.url,
+      CLARKY_KEY: place.sandbox.key,
+    },
+  });
+  // The reader leaves before anything is written.
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+describe('output that fails changes neither what is done nor the exit status', () => {
+  it.each([
+    ['nobody reads standard output', { out: 'gone', err: 'full' }],
+    ['standard output is full', { out: 'full', err: 'gone' }],
+    ['nobody reads either', { out: 'gone', err: 'gone' }],
+  ] as const)('%s', async (_, { out, err }) => {
+    const place = await workplace();
+    await place.write('c.csv', ONE_BAD);
+    const full = existsSync('/dev/full') ? openSync('/dev/full', 'w') : undefined;
+    const to = (name: 'gone' | 'full') => (name === 'full' ? (full ?? 'gone') : 'gone');
+    const args = ['import', 'c.csv', '--json', '--latest', 'latest.json', ...UNLIMITED];
+    const code = await runInto(place, args, { out: to(out), err: to(err) });
+    if (full !== undefined) closeSync(full);
+    expect(code).toBe(3);
+    expect(JSON.parse(await readFile(place.path('latest.json'), 'utf8'))).toMatchObject({ created: 3, rejected: 1 });
+    expect(place.sandbox.stats().created).toBe(3);
+  });
+
+  it('a log on standard error that nobody reads does not end the import', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(5));
+    const args = ['import', 'c.csv', '--log', '-', ...UNLIMITED];
+    expect(await runInto(place, args, { out: 'gone', err: 'gone' })).toBe(0);
+    expect(place.sandbox.stats().created).toBe(5);
+  });
+});
+
+/** All that a person would not see or a terminal would obey, but for our own line ends. */
+// eslint-disable-next-line no-control-regex -- it is about them
+const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const HOSTILE = '\u001b[2J\u0007\u202e\u2028\u200b\ufeff\u0085';
+
+describe('nothing that a terminal obeys or a person does not see is printed', () => {
+  it('by any command, for a hostile name, header and value', async () => {
+    const place = await workplace();
+    const name = `c${HOSTILE.replace('\u0000', '')}.csv`;
+    await place.write(name, `Name,E-mail,${HOSTILE}Note\n"A${HOSTILE}b",a@example.com,${HOSTILE}\nB,b${HOSTILE}@,x\n`);
+    for (const args of [
+      ['plan', name],
+      ['plan', name, '--json'],
+      ['map', name, '--yes'],
+      ['import', name, ...UNLIMITED],
+      ['import', name, '--json', ...UNLIMITED],
+      ['verify', name],
+      ['status', name],
+      ['undo', name, '--yes'],
+      ['forget', name, '--all', '--yes'],
+      ['import', `nope${HOSTILE}`],
+      ['import', name, `--x${HOSTILE}`],
+      [`i${HOSTILE}`],
+      ['import', name, '--bot', `b${HOSTILE}`],
+      ['import', name, '--sheet', HOSTILE],
+    ]) {
+      const { stdout, stderr } = await place.run(...args);
+      expect(HIDDEN.exec(stdout + stderr), `${JSON.stringify(args)}: ${JSON.stringify(stdout + stderr)}`).toBeNull();
+    }
+  });
+});
+
+describe('a key given by mistake is never printed', () => {
+  const KEY = 'ck_live_0123456789abcdefABCDEF0123456789';
+
+  it.each([
+    [[KEY]],
+    [['import', KEY]],
+    [['import', 'c.csv', '--key-file', KEY]],
+    [['import', 'c.csv', '--bot', KEY]],
+    [['import', 'c.csv', `--key=${KEY}`]],
+    [['import', 'c.csv', '--key', KEY]],
+    [['import', 'c.csv', `--apikey=${KEY}`]],
+    [['import', 'c.csv', '--country', KEY]],
+    [['import', 'c.csv', '--api-url', KEY]],
+    [['import', 'c.csv', '--profile', KEY]],
+    [['status', KEY]],
+    [['help', KEY]],
+  ])('%j', async (args) => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    const { stdout, stderr } = await place.run(...args);
+    expect(stdout + stderr).not.toContain(KEY.slice(8));
+    expect(stdout + stderr).not.toBe('');
+    expect(place.sandbox.stats().writes).toBe(0);
+  });
+});
+
+describe('a slip is answered with what was meant', () => {
+  it.each([
+    [['c.csv'], 'Did you mean: clarky-contacts import c.csv'],
+    [['upload', 'c.csv'], 'Did you mean import?'],
+    [['imprt', 'c.csv'], 'Did you mean import?'],
+    [['import', 'c.csv', '--country', 'UK'], 'Did you mean GB?'],
+    [['import', 'c.csv', '--country', 'Germany'], 'Did you mean DE?'],
+    [['help', 'checkpint'], 'There is help on every command'],
+  ])('%j', async (args, says) => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    const { code, stderr } = await place.run(...args);
+    expect(stderr).toContain(says);
+    expect(code).toBe(2);
+  });
+});
