@@ -33,6 +33,8 @@ export type ImportEvent =
       readonly lines: readonly [number, number];
       readonly names: readonly [string, string];
     }
+  /** What a run waits for, where it is not its file: an answer of Clarky. */
+  | { readonly type: 'asking'; readonly what: 'access' | 'contacts' }
   /** The workspace is read: contacts known so far, and in all. */
   | { readonly type: 'workspace'; readonly known: number; readonly total: number }
   /** What undo did with one contact. `fields` are those set back, or those that somebody changed since. */
@@ -61,6 +63,8 @@ export type ImportEvent =
   | { readonly type: 'warning'; readonly code: string; readonly message: string }
   /** The run stops: what is in flight is let finish. */
   | { readonly type: 'stopping'; readonly code: string; readonly message: string }
+  /** The run stops, and waits for so many requests that are under way. */
+  | { readonly type: 'finishing'; readonly requests: number }
   | { readonly type: 'progress'; readonly counts: Counts }
   | { readonly type: 'ended'; readonly summary: Summary; readonly exitStatus: number };
 

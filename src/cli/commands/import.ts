@@ -3,6 +3,8 @@ import { ImporterError } from '../../errors.js';
 import { collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
+import { follow } from '../follow/follow.js';
+import { fileInWords } from '../../wording/printable.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import type { Settings } from '../../settings/settings.js';
 
@@ -18,20 +20,17 @@ export function registerImport(program: Command): void {
 
 async function runImport(file: string, settings: Settings): Promise<number> {
   const signals = collectSignals();
-  const [{ importContacts }, { followOnTerminal }] = await Promise.all([
-    import('../../run/import/import.js'),
-    import('../views/follow.js'),
-  ]);
-  const follow = settings.quiet === true ? undefined : await followOnTerminal(process.stderr, settings.log === '-');
+  const watched = follow(settings, `Reading ${fileInWords(file)}`);
+  const { importContacts } = await import('../../run/import/import.js');
   try {
     const { summary, stoppedBy, exitStatus } = await importContacts({
       ...(await withKey(settings)),
       file,
       stdin: process.stdin,
       signal: signals.signal,
-      onEvent: follow?.listener,
+      onEvent: watched.listener,
     });
-    follow?.close();
+    watched.close();
     if (settings.json === true) printJson(summary);
     else if (settings.quiet !== true) {
       const { summaryInWords } = await import('../views/words.js');
@@ -39,12 +38,12 @@ async function runImport(file: string, settings: Settings): Promise<number> {
     }
     if (stoppedBy) {
       const { reportError } = await import('../report-error.js');
-      reportError(stoppedBy);
+      reportError(stoppedBy, settings.progress === 'json');
     }
     await writeLatest(settings.latest, { ...summary, exit: exitStatus, ...errorOf(stoppedBy) });
     return exitStatus;
   } catch (error) {
-    follow?.close();
+    watched.close();
     if (error instanceof ImporterError && error.code !== 'storage_failed') {
       await writeLatest(settings.latest, { file, exit: error.exitStatus, ...errorOf(error) });
     }

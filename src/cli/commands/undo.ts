@@ -3,6 +3,7 @@ import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
 import { print, printJson, say } from '../output.js';
+import { follow } from '../follow/follow.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { collectSignals } from '../signals.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
@@ -24,24 +25,25 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
     });
   }
   const signals = collectSignals();
-  const [{ undoImport }, { undoResultInWords }, { followReading }] = await Promise.all([
+  const watched = follow(settings, 'Reading what was imported');
+  const [{ undoImport }, { undoResultInWords }] = await Promise.all([
     import('../../run/undo/undo.js'),
     import('../views/undo-words.js'),
-    import('../views/follow-reading.js'),
   ]);
-  const follow = followReading(process.stderr);
   try {
     const result = await undoImport({
       ...(await withKey(settings)),
       file,
       confirm: async (plan) => {
-        follow.close();
-        return showAndAsk(plan, settings.yes === true);
+        watched.pause();
+        const isAgreed = await showAndAsk(plan, settings.yes === true, settings.quiet === true);
+        if (isAgreed) watched.enterWriting('Undoing', plan.toDelete + plan.toSetBack);
+        return isAgreed;
       },
       signal: signals.signal,
-      onEvent: follow.listener,
+      onEvent: watched.listener,
     });
-    follow.close();
+    watched.close();
     if (settings.json === true) printJson(result);
     else print(undoResultInWords(result));
     if (result.stoppedBy) {
@@ -50,7 +52,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
     }
     return result.exitStatus;
   } catch (error) {
-    follow.close();
+    watched.close();
     if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
       return error.exitStatus;
     throw error;
@@ -60,7 +62,8 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
 }
 
 /** On standard error, so that standard output has the result alone. */
-async function showAndAsk(plan: UndoPlan, isAgreed: boolean): Promise<boolean> {
+async function showAndAsk(plan: UndoPlan, isAgreed: boolean, isQuiet: boolean): Promise<boolean> {
+  if (isAgreed && isQuiet) return true;
   const { undoPlanInWords } = await import('../views/undo-words.js');
   say(undoPlanInWords(plan));
   if (isAgreed) return true;

@@ -3,6 +3,8 @@ import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
+import { follow } from '../follow/follow.js';
+import { fileInWords } from '../../wording/printable.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { collectSignals } from '../signals.js';
 
@@ -18,19 +20,18 @@ export function registerVerify(program: Command): void {
 
 async function runVerify(file: string, settings: Settings): Promise<number> {
   const signals = collectSignals();
+  const watched = follow(settings, `Reading ${fileInWords(file)}`);
   const { verifyContacts } = await import('../../run/verify/verify.js');
-  const { followReading } = await import('../views/follow-reading.js');
-  const follow = followReading(process.stderr);
   try {
     const result = await verifyContacts({
       ...(await withKey(settings)),
       file,
       stdin: process.stdin,
       signal: signals.signal,
-      onEvent: follow.listener,
-      onChecked: follow.checked,
+      onEvent: watched.listener,
+      onChecked: (checked, total) => watched.enter('Checked', checked, total),
     });
-    follow.close();
+    watched.close();
     if (settings.json === true) printJson(result);
     else {
       const { verifyInWords } = await import('../views/verify-words.js');
@@ -38,7 +39,7 @@ async function runVerify(file: string, settings: Settings): Promise<number> {
     }
     return result.exitStatus;
   } catch (error) {
-    follow.close();
+    watched.close();
     if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
       return error.exitStatus;
     throw error;

@@ -73,6 +73,7 @@ class ImportRun {
     access.catch(() => undefined);
     const stages = file.needsStages ? await connection.findStages(await access, this.#stop.signal) : undefined;
     const reading = await file.read(stages, this.#stop.signal);
+    this.#listeners.emit({ type: 'asking', what: 'access' });
     const bot = await access;
 
     const checkpoint = await this.#opened.add(
@@ -120,7 +121,12 @@ class ImportRun {
       concurrency: this.#options.concurrency ?? DEFAULT_CONCURRENCY,
       ...this.#live?.hooks,
     });
+    // Those who only wait for the budget leave at once: who is still there then has sent something.
+    const tellFinishing = (): unknown =>
+      setImmediate(() => this.#listeners.emit({ type: 'finishing', requests: sender.inFlight }));
+    this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
     await this.#sendAll({ reading, decisions, checkpoint, sender });
+    this.#stop.signal.removeEventListener('abort', tellFinishing);
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(checkpoint, outputs);
     const reached = { api: connection.apiUrl, bot, limit: connection.limit };

@@ -48,6 +48,7 @@ export class Sender {
   readonly #parts: SenderParts;
   readonly #pool: LanePool;
   readonly #now: () => number;
+  #inFlight = 0;
   readonly #wallClock: () => number;
   /** The first refusals, kept back while nothing else was answered; undefined once rows are known to differ. */
   #firstRefusals: Refusal[] | undefined = [];
@@ -57,6 +58,11 @@ export class Sender {
     this.#pool = new LanePool(parts.concurrency);
     this.#now = parts.now ?? (() => performance.now());
     this.#wallClock = parts.wallClock ?? Date.now;
+  }
+
+  /** Requests under way. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   /** Takes a contact once there is room for it; does nothing with it once the run stops. */
@@ -80,7 +86,8 @@ export class Sender {
       // Were the run cut off now and the row set back, it would look unchanged, whatever Clarky had made of this.
       // And what is under way when a run is cut off may still arrive.
       await checkpoint.sending(planned, this.#wallClock());
-      const result = await target.upsert(payload, { signal: stop.signal });
+      this.#inFlight += 1;
+      const result = await target.upsert(payload, { signal: stop.signal }).finally(() => (this.#inFlight -= 1));
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept(planned, result, ms);
       else await this.#refuse({ planned, result, ms });

@@ -1,10 +1,11 @@
 /** The log: one JSON line for each contact's outcome, and for the run's start and end. No personal data, never the key. */
 import { rename, rm, stat } from 'node:fs/promises';
 import { closeSync, constants, openSync } from 'node:fs';
-import pino, { type Logger } from 'pino';
+import pino from 'pino';
 import type { ImporterError } from '../../errors.js';
 import { hasErrno, notWritable, PRIVATE_MODE, refuseForeignLink, storageFailed } from '../../storage/private-file.js';
-import type { ImportEvent, ImportListener } from '../events.js';
+import type { ImportListener } from '../events.js';
+import { logLineOf } from './log-lines.js';
 
 /** A log past this size is put aside at the next start: it can still be opened in an editor. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -41,11 +42,13 @@ export async function openLog(path: string, options: LogOptions = {}): Promise<O
   destination.on('error', (cause: unknown) => {
     if (failed) return;
     failed = true;
-    onFailure(storageFailed(`The log ${path}`, cause));
+    // Nobody reads standard error any more: that is no reason to stop.
+    if (path !== '-') onFailure(storageFailed(`The log ${path}`, cause));
   });
   return {
     listener: (event) => {
-      if (!failed) writeEvent(logger, event);
+      const line = failed ? undefined : logLineOf(event);
+      if (line !== undefined) logger[line.level](line.fields, line.msg);
     },
     close: () => {
       // Flushing what can't be written would be tried for ever.
@@ -82,76 +85,4 @@ async function rotate(path: string, nowMs: number): Promise<void> {
 
 function ignoreMissing(error: unknown): void {
   if (!hasErrno(error, 'ENOENT')) throw error;
-}
-
-function writeEvent(log: Logger, event: ImportEvent): void {
-  switch (event.type) {
-    case 'started':
-      log.info({ event: 'started', file: event.file, api: event.api, bot: event.bot, ...event.counts });
-      break;
-    case 'contact': {
-      const lines = event.records.map((record) => record.line);
-      log.info({
-        event: 'contact',
-        line: lines.at(-1),
-        merged: lines.length > 1 ? lines.slice(0, -1) : undefined,
-        outcome: event.outcome,
-        id: event.contactId,
-        status: event.status,
-        attempts: event.attempts,
-        ms: Math.round(event.ms),
-        problems: event.problems.length > 0 ? event.problems.map(({ code, column }) => ({ code, column })) : undefined,
-        omitted: event.remarks.some((remark) => remark.isOmission)
-          ? event.remarks
-              .filter((remark) => remark.isOmission)
-              .map(({ line, problem }) => ({ line, code: problem.code, column: problem.column }))
-          : undefined,
-      });
-      break;
-    }
-    case 'name_doubt':
-      log.warn({ event: 'name_doubt', lines: event.lines }, 'one email, clearly different names: sent as one contact');
-      break;
-    case 'throttled':
-      log.warn({ event: 'throttled', waitMs: Math.round(event.waitMs) });
-      break;
-    case 'retrying':
-      log.warn({ event: 'retrying', reason: event.reason, attempt: event.attempt, waitMs: Math.round(event.waitMs) });
-      break;
-    case 'pace':
-      log.warn({ event: 'pace', even: event.even, reason: event.reason });
-      break;
-    case 'limit':
-      log.info({ event: 'limit', writes: event.writes, windowMs: event.windowMs });
-      break;
-    case 'other_program':
-      log.info({ event: 'other_program', writes: event.writes });
-      break;
-    case 'warning':
-      log.warn({ event: 'warning', code: event.code }, event.message);
-      break;
-    case 'stopping':
-      log.error({ event: 'stopping', code: event.code }, event.message);
-      break;
-    case 'ended':
-      log.info({ event: 'ended', exit: event.exitStatus, ...event.summary });
-      break;
-    case 'undone':
-      log.info({
-        event: 'undone',
-        line: event.line,
-        id: event.contactId,
-        outcome: event.outcome,
-        fields: event.fields.length > 0 ? event.fields : undefined,
-      });
-      break;
-    case 'workspace':
-      if (event.known >= event.total) log.info({ event: 'workspace', contacts: event.total });
-      break;
-    case 'request':
-    case 'waiting':
-    case 'progress':
-    case 'waiting':
-      break;
-  }
 }

@@ -101,7 +101,9 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
       listeners.push(log.listener);
     }
 
+    emit({ type: 'asking', what: 'access' });
     await connection.findBot(scope.bot, stop.signal);
+    emit({ type: 'asking', what: 'contacts' });
     connection.beginWrites(checkpoint.state.evenPace);
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
     const steps = await planSteps(journal.entries, live);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../../../src/wording/durations.js';
 import { printable, shortened } from '../../../src/wording/printable.js';
-import { Pace } from '../../../src/cli/views/progress.js';
 import { summaryInWords } from '../../../src/cli/views/words.js';
 import { leastSeconds } from '../../../src/rate/rate.js';
 import type { Summary } from '../../../src/run/tally.js';
@@ -110,13 +109,5 @@ describe('progress', () => {
     [80_000, 79_980],
   ])('%d contacts at 60 in any 60 s take at least %d s', (contacts, seconds) => {
     expect(leastSeconds(contacts, { limit: 60, windowMs: 60_000 })).toBe(seconds);
-  });
-
-  it('shows the rate of the last minute', () => {
-    const pace = new Pace();
-    expect(pace.perMinute()).toBeUndefined();
-    for (let second = 0; second <= 300; second++)
-      pace.add(second * 1000, second < 200 ? second : 200 + (second - 200) * 2);
-    expect(pace.perMinute()).toBeCloseTo(120, 0);
   });
 });

@@ -1,0 +1,46 @@
+/** Events that are worth a sentence to whoever watches. */
+import type { ImportEvent } from '../../run/events.js';
+import { formatDuration } from '../../wording/durations.js';
+import { printable, shortened } from '../../wording/printable.js';
+
+/** Doubts about names are said one by one up to here; `plan` lists them all. */
+const DOUBTS_SAID = 5;
+
+/** Says the first doubts about names, and how many more there were. */
+export class NameDoubts {
+  #count = 0;
+
+  take(event: ImportEvent): string | undefined {
+    if (event.type !== 'name_doubt' || ++this.#count > DOUBTS_SAID) return undefined;
+    const [one, other] = event.names.map((name) => shortened(printable(name), 30));
+    return `Lines ${event.lines[0]} and ${event.lines[1]} have one e-mail and different names (${one}, ${other}): sent as one contact.`;
+  }
+
+  rest(): string | undefined {
+    const more = this.#count - DOUBTS_SAID;
+    this.#count = 0;
+    return more > 0 ? `${more} more e-mails have clearly different names: plan lists them.` : undefined;
+  }
+}
+
+export function eventInWords(event: ImportEvent): string | undefined {
+  switch (event.type) {
+    case 'throttled':
+      return `Clarky asks to wait: going on in ${formatDuration(event.waitMs / 1000)}.`;
+    case 'pace':
+      return event.even
+        ? `From here on writes are spaced evenly: ${event.reason}.`
+        : `Writes are no longer spaced evenly: ${event.reason}.`;
+    case 'warning':
+      return event.message;
+    case 'limit':
+      return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.windowMs / 1000)}.`;
+    case 'retrying':
+      return event.attempt === 3 ? `Clarky does not answer as it should (${event.reason}): trying again.` : undefined;
+    case 'finishing':
+      if (event.requests === 0) return undefined;
+      return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}; Ctrl-C again to quit at once.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+/** What a person or a program sees on standard error while a command works. */
+import type { ImportEvent, ImportListener } from '../../run/events.js';
+import type { Settings } from '../../settings/settings.js';
+import { jsonLine, printable } from '../../wording/printable.js';
+import { wrapped } from '../../wording/wrapped.js';
+import { say } from '../output.js';
+import { eventInWords, NameDoubts } from './event-words.js';
+import { lineFor, plainLineFor } from './progress-words.js';
+import { RunState } from './run-state.js';
+import { terminalLine } from './terminal-line.js';
+
+export interface Follower {
+  readonly listener: ImportListener;
+  /** A new phase, with what it counts. */
+  readonly enter: (phase: string, done?: number, total?: number) => void;
+  /** The same where each step is a write. */
+  readonly enterWriting: (phase: string, writes: number) => void;
+  /** Takes the line away until the next phase, for a question. */
+  readonly pause: () => void;
+  readonly close: () => void;
+}
+
+/** Not on a terminal: the first line comes so soon, the others each minute, in milliseconds. */
+const FIRST_LINE_MS = 8_000;
+const NEXT_LINES_MS = 60_000;
+const JSON_EVERY_MS = 1000;
+
+const nothing = (): void => undefined;
+const SILENT: Follower = { listener: nothing, enter: nothing, enterWriting: nothing, pause: nothing, close: nothing };
+
+/** @param phase what is done first, as a sentence without its full stop */
+export function follow(settings: Settings, phase: string): Follower {
+  // A log on standard error is all that is to be there.
+  if (settings.progress !== 'json' && (settings.quiet === true || settings.log === '-')) return SILENT;
+  const state = new RunState(phase);
+  const out =
+    settings.progress === 'json'
+      ? jsonLines(state)
+      : process.stderr.isTTY
+        ? onTerminal(state, process.stderr)
+        : plainLines(state);
+  return {
+    listener: (event) => {
+      state.take(event, Date.now());
+      if (event.type === 'request' && settings.verbose === true) out.request(event);
+      else out.event(event);
+      out.changed();
+    },
+    enter: (next, done, total) => {
+      state.enter(next, done, total);
+      out.changed();
+    },
+    enterWriting: (next, writes) => {
+      state.enterWriting(next, writes, Date.now());
+      out.changed();
+    },
+    pause: out.pause,
+    close: out.close,
+  };
+}
+
+interface Out {
+  readonly event: (event: ImportEvent) => void;
+  readonly request: (event: Extract<ImportEvent, { type: 'request' }>) => void;
+  readonly changed: () => void;
+  readonly pause: () => void;
+  readonly close: () => void;
+}
+
+function onTerminal(state: RunState, target: NodeJS.WriteStream): Out {
+  const line = terminalLine(target);
+  const sinceMs = performance.now();
+  const doubts = new NameDoubts();
+  const draw = (columns: number): string => lineFor(state, performance.now() - sinceMs, Date.now(), columns);
+  const tell = (text: string | undefined): void => {
+    if (text === undefined) return;
+    for (const part of wrapped(printable(text), (target.columns || 80) - 1)) line.say(part);
+  };
+  line.show(draw);
+  return {
+    event: (event) => tell(doubts.take(event) ?? eventInWords(event)),
+    request: (event) => tell(requestInWords(event)),
+    changed: () => line.show(draw),
+    pause: line.hide,
+    close: () => {
+      line.close();
+      const more = doubts.rest();
+      if (more !== undefined) say(`${more}\n`);
+    },
+  };
+}
+
+function plainLines(state: RunState): Out {
+  const doubts = new NameDoubts();
+  const tell = (text: string | undefined): void => {
+    if (text !== undefined) say(`${printable(text)}\n`);
+  };
+  const progress = (): void => tell(plainLineFor(state, Date.now()));
+  let timer: NodeJS.Timeout = setTimeout(() => {
+    progress();
+    timer = setInterval(progress, NEXT_LINES_MS).unref();
+  }, FIRST_LINE_MS).unref();
+  return {
+    event: (event) => tell(doubts.take(event) ?? eventInWords(event)),
+    request: (event) => tell(requestInWords(event)),
+    changed: nothing,
+    pause: nothing,
+    close: () => {
+      clearTimeout(timer);
+      tell(doubts.rest());
+    },
+  };
+}
+
+/** One object a line: how far it is, each second that something changed, and whatever else happens. */
+function jsonLines(state: RunState): Out {
+  let isChanged = false;
+  const tell = (fields: object): void => say(jsonLine({ time: new Date().toISOString(), ...fields }));
+  const progress = (): void => {
+    if (!isChanged && state.waitMs(Date.now()) === undefined) return;
+    isChanged = false;
+    const nowMs = Date.now();
+    const { phase, done, total, counts } = state;
+    const secondsLeft = state.secondsLeft(nowMs);
+    const waitSeconds = Math.ceil((state.waitMs(nowMs) ?? 0) / 1000);
+    const msg = plainLineFor(state, nowMs);
+    tell({ event: 'progress', ...(counts ?? { phase, done, total }), secondsLeft, waitSeconds, msg });
+  };
+  const timer = setInterval(progress, JSON_EVERY_MS).unref();
+  return {
+    event: (event) => {
+      const msg = eventInWords(event);
+      if (event.type === 'started' || event.type === 'ended') {
+        isChanged = true;
+        progress();
+      } else if (msg !== undefined) tell({ event: event.type, msg: printable(msg) });
+    },
+    request: ({ type: _type, ...fields }) => tell({ event: 'request', ...fields }),
+    changed: () => {
+      isChanged = true;
+    },
+    pause: nothing,
+    close: () => {
+      clearInterval(timer);
+      progress();
+    },
+  };
+}
+
+function requestInWords({ method, status, attempt, ms }: Extract<ImportEvent, { type: 'request' }>): string {
+  const again = attempt > 1 ? `, attempt ${attempt}` : '';
+  return `${method} ${status ?? 'no answer'} in ${Math.round(ms)} ms${again}`;
+}

@@ -1,0 +1,76 @@
+/** How far a run is, in one line. */
+import { formatCount, formatDuration } from '../../wording/durations.js';
+import { widthOf } from '../../wording/width.js';
+import type { RunState } from './run-state.js';
+
+const BAR_WIDTH = 16;
+/** From here on it helps to know when it ends. */
+const LONG_SECONDS = 600;
+
+/** For a terminal line of so many columns; what has no room is left out, the less important first. */
+export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns: number): string {
+  const { counts, phase, done, total } = state;
+  if (counts === undefined) {
+    const known = done === undefined || total === undefined || total === 0 ? undefined : { done, total };
+    const what = `${phase}${known === undefined ? '' : `: ${formatCount(known.done)} of ${formatCount(known.total)}`}`;
+    return fill([what, ...partsOf(state, nowMs)], columns, sinceMs >= 2000 ? `${formatDuration(sinceMs / 1000)}` : '');
+  }
+  const share = counts.rows === 0 ? 1 : state.decided / counts.rows;
+  const filled = Math.floor(share * BAR_WIDTH);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}`;
+  const head = `${bar} ${formatCount(state.decided)}/${formatCount(counts.rows)}`;
+  return fill([head, ...partsOf(state, nowMs)], columns);
+}
+
+/** The same for a file or a mail: a whole sentence. */
+export function plainLineFor(state: RunState, nowMs: number): string {
+  const { counts, phase, done, total } = state;
+  const parts = partsOf(state, nowMs);
+  const what =
+    counts === undefined
+      ? `${phase}${done === undefined || total === undefined ? '' : `: ${formatCount(done)} of ${formatCount(total)}`}`
+      : `${formatCount(state.decided)} of ${formatCount(counts.rows)} rows`;
+  return `${what}${parts.length === 0 ? '' : `; ${parts.join(', ')}`}.`;
+}
+
+function partsOf(state: RunState, nowMs: number): string[] {
+  const { counts } = state;
+  const waitMs = state.waitMs(nowMs);
+  const secondsLeft = state.secondsLeft(nowMs);
+  const perMinute = state.perMinute(nowMs);
+  return [
+    ...(waitMs === undefined ? [] : [`next writes in ${formatDuration(Math.ceil(waitMs / 1000))}`]),
+    ...(secondsLeft === undefined || secondsLeft < 2 ? [] : [leftInWords(secondsLeft, nowMs)]),
+    ...(counts === undefined || counts.created === 0 ? [] : [`${formatCount(counts.created)} new`]),
+    ...(counts === undefined || counts.updated === 0 ? [] : [`${formatCount(counts.updated)} updated`]),
+    ...(counts === undefined || counts.unchanged === 0 ? [] : [`${formatCount(counts.unchanged)} unchanged`]),
+    ...(counts === undefined || counts.rejected === 0 ? [] : [`${formatCount(counts.rejected)} rejected`]),
+    ...(perMinute === undefined ? [] : [`${formatCount(perMinute)}/min`]),
+  ];
+}
+
+function leftInWords(seconds: number, nowMs: number): string {
+  const left = `${formatDuration(seconds)} left`;
+  if (seconds < LONG_SECONDS) return left;
+  const end = new Date(nowMs + seconds * 1000);
+  const clock = `${two(end.getHours())}:${two(end.getMinutes())}`;
+  const isToday = end.toDateString() === new Date(nowMs).toDateString();
+  return `${left} (${isToday ? '' : `${end.getFullYear()}-${two(end.getMonth() + 1)}-${two(end.getDate())} `}${clock})`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** As many parts as there is room for: the first always. */
+function fill([first = '', ...parts]: readonly string[], columns: number, last = ''): string {
+  let line = first;
+  let isFirst = true;
+  for (const part of [...parts, ...(last === '' ? [] : [last])]) {
+    const longer = `${line}${isFirst ? '  ' : ', '}${part}`;
+    if (widthOf(longer) > columns - 1) continue;
+    line = longer;
+    isFirst = false;
+  }
+  return line;
+}

@@ -1,0 +1,132 @@
+/** How far a run is, from its events: what a person, a log or a program is told of it. Clocks are arguments. */
+import { WRITES_PER_MINUTE } from '../../rate/rate.js';
+import type { ImportEvent } from '../../run/events.js';
+import type { Counts } from '../../run/tally.js';
+
+/** The rate shown is that of about the last window, so that a pause is seen. */
+const RATE_OVER_MS = 60_000;
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+export class RunState {
+  /** What is going on, as a sentence without its full stop: before contacts are counted, and where there are none. */
+  phase: string;
+  /** What the phase counts, where it counts something. */
+  done: number | undefined;
+  total: number | undefined;
+  /** Once contacts are sent. */
+  counts: Mutable<Counts> | undefined;
+  #limit = { writes: WRITES_PER_MINUTE.limit, windowMs: WRITES_PER_MINUTE.windowMs };
+  #waitingUntilMs = 0;
+  /** When a contact was accepted, in the last window. */
+  readonly #accepted: number[] = [];
+  #startedMs: number | undefined;
+  #isWriting = false;
+
+  constructor(phase: string) {
+    this.phase = phase;
+  }
+
+  take(event: ImportEvent, nowMs: number): void {
+    switch (event.type) {
+      case 'asking':
+        this.enter(event.what === 'access' ? 'Asking Clarky what the key may do' : 'Asking Clarky for the contacts');
+        break;
+      case 'workspace':
+        this.enter('Reading the workspace', event.known, event.total);
+        break;
+      case 'started':
+        this.counts = { ...event.counts };
+        this.#limit = { ...event.limit };
+        this.#startedMs = nowMs;
+        break;
+      case 'limit':
+        this.#limit = { writes: event.writes, windowMs: event.windowMs };
+        break;
+      case 'waiting':
+        this.#waitingUntilMs = event.untilMs;
+        break;
+      case 'contact':
+        this.#count(event.outcome, event.records.length, nowMs);
+        break;
+      case 'undone':
+        if (event.outcome !== 'deleted' && event.outcome !== 'set_back') break;
+        if (this.done !== undefined) this.done += 1;
+        this.#accepted.push(nowMs);
+        break;
+      default:
+    }
+  }
+
+  enter(phase: string, done?: number, total?: number): void {
+    Object.assign(this, { phase, done, total });
+    this.#isWriting = false;
+  }
+
+  /** Enters a phase in which each step is a write. */
+  enterWriting(phase: string, writes: number, nowMs: number): void {
+    this.enter(phase, 0, writes);
+    this.#isWriting = true;
+    this.#startedMs = nowMs;
+  }
+
+  /** Rows that are decided. */
+  get decided(): number {
+    return this.counts === undefined ? 0 : this.counts.rows - this.counts.pending;
+  }
+
+  /** Milliseconds until the next write can go out; undefined where nothing is in its way. */
+  waitMs(nowMs: number): number | undefined {
+    const waitMs = this.#waitingUntilMs - nowMs;
+    return waitMs > 0 ? waitMs : undefined;
+  }
+
+  /** Contacts a minute over the last window, never more than the limit allows; undefined until there is something to go by. */
+  perMinute(nowMs: number): number | undefined {
+    this.#forget(nowMs);
+    const sinceMs = Math.min(RATE_OVER_MS, nowMs - (this.#startedMs ?? nowMs));
+    if (sinceMs < 10_000 || this.#accepted.length === 0) return undefined;
+    const limit = (this.#limit.writes * 60_000) / this.#limit.windowMs;
+    return Math.min(limit, Math.round((this.#accepted.length * 60_000) / sinceMs));
+  }
+
+  /** Seconds until all is sent: what the limit makes of the writes left. undefined where nothing is known of them. */
+  secondsLeft(nowMs: number): number | undefined {
+    const left = this.#writesLeft();
+    const { writes, windowMs } = this.#limit;
+    if (left === 0 || !Number.isFinite(writes)) return undefined;
+    const inWindow = this.#accepted.filter((atMs) => atMs > nowMs - windowMs);
+    const waitMs = this.waitMs(nowMs);
+    const free = waitMs === undefined ? Math.max(0, writes - inWindow.length) : 0;
+    if (left <= free) return 0;
+    // What goes out in a burst comes back in one, a window later.
+    const nextMs = waitMs ?? (inWindow[0] ?? nowMs) + windowMs - nowMs;
+    const windowsAfter = Math.ceil((left - free) / writes) - 1;
+    return Math.ceil((nextMs + windowsAfter * windowMs) / 1000);
+  }
+
+  #writesLeft(): number {
+    if (this.counts === undefined) return this.#isWriting ? (this.total ?? 0) - (this.done ?? 0) : 0;
+    const { contacts, created, updated, unchanged, pending } = this.counts;
+    return Math.max(0, Math.min(contacts - created - updated - unchanged, pending));
+  }
+
+  #count(outcome: 'created' | 'updated' | 'unchanged' | 'rejected', records: number, nowMs: number): void {
+    const { counts } = this;
+    if (counts === undefined) return;
+    counts.pending = Math.max(0, counts.pending - records);
+    if (outcome === 'rejected') counts.rejected += records;
+    else {
+      counts[outcome] += 1;
+      counts.merged += records - 1;
+    }
+    if (outcome === 'created' || outcome === 'updated') this.#accepted.push(nowMs);
+  }
+
+  #forget(nowMs: number): void {
+    const keepMs = Math.max(RATE_OVER_MS, Math.min(this.#limit.windowMs, 3_600_000));
+    let old = 0;
+    while (old < this.#accepted.length && (this.#accepted[old] ?? nowMs) <= nowMs - keepMs) old += 1;
+    if (old > 0) this.#accepted.splice(0, old);
+  }
+}

@@ -1,0 +1,92 @@
+/** The events of a run as lines of the log: a level, fields, and a message each. No personal data, no server's text. Pure. */
+import type { ImportEvent } from '../events.js';
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  /** `event` names the kind; the counts and words are those of the summary. */
+  readonly fields: Readonly<Record<string, unknown>> & { readonly event: string };
+  readonly msg: string;
+}
+
+/** The line of an event; undefined for what is only of the moment. */
+export function logLineOf(event: ImportEvent): LogLine | undefined {
+  switch (event.type) {
+    case 'started': {
+      const { file, api, bot, counts } = event;
+      return line('info', { event: 'started', file, api, bot, ...counts }, 'import started');
+    }
+    case 'contact':
+      return contactLine(event);
+    case 'name_doubt':
+      return line(
+        'warn',
+        { event: 'name_doubt', lines: event.lines },
+        'one e-mail, clearly different names: sent as one contact',
+      );
+    case 'throttled':
+      return line('warn', { event: 'throttled', waitMs: Math.round(event.waitMs) }, 'over the limit: all writes wait');
+    case 'retrying': {
+      const { reason, attempt, waitMs } = event;
+      return line('warn', { event: 'retrying', reason, attempt, waitMs: Math.round(waitMs) }, 'trying again');
+    }
+    case 'pace':
+      return line(
+        'warn',
+        { event: 'pace', even: event.even, reason: event.reason },
+        event.even ? 'writes are spaced evenly' : 'writes are no longer spaced evenly',
+      );
+    case 'limit':
+      return line('info', { event: 'limit', writes: event.writes, windowMs: event.windowMs }, 'Clarky says its limit');
+    case 'other_program':
+      return line('info', { event: 'other_program', writes: event.writes }, 'another program uses the key');
+    case 'warning':
+      return line('warn', { event: 'warning', code: event.code }, event.message);
+    case 'stopping':
+      // What a server said stays out of the log.
+      return line('error', { event: 'stopping', code: event.code }, `stopped: ${event.code}`);
+    case 'ended': {
+      const { exitStatus, summary } = event;
+      const msg = summary.complete ? 'import ended' : 'import ended, contacts are pending';
+      return line(summary.complete ? 'info' : 'warn', { event: 'ended', exit: exitStatus, ...summary }, msg);
+    }
+    case 'undone': {
+      const { line: at, contactId: id, outcome } = event;
+      const fields = event.fields.length > 0 ? event.fields : undefined;
+      return line('info', { event: 'undone', line: at, id, outcome, fields }, `contact ${outcome.replace('_', ' ')}`);
+    }
+    case 'workspace':
+      if (event.known < event.total) return undefined;
+      return line('info', { event: 'workspace', contacts: event.total }, 'the workspace is read');
+    case 'request':
+    case 'waiting':
+    case 'finishing':
+    case 'asking':
+    case 'progress':
+      return undefined;
+  }
+}
+
+function contactLine(event: Extract<ImportEvent, { type: 'contact' }>): LogLine {
+  const lines = event.records.map((record) => record.line);
+  const omissions = event.remarks.filter((remark) => remark.isOmission);
+  const fields = {
+    event: 'contact',
+    line: lines.at(-1),
+    merged: lines.length > 1 ? lines.slice(0, -1) : undefined,
+    outcome: event.outcome,
+    id: event.contactId,
+    status: event.status,
+    attempts: event.attempts,
+    ms: Math.round(event.ms),
+    problems: event.problems.length > 0 ? event.problems.map(({ code, column }) => ({ code, column })) : undefined,
+    omitted:
+      omissions.length > 0
+        ? omissions.map(({ line: at, problem }) => ({ line: at, code: problem.code, column: problem.column }))
+        : undefined,
+  };
+  return line(event.outcome === 'rejected' ? 'warn' : 'info', fields, `contact ${event.outcome}`);
+}
+
+function line(level: LogLine['level'], fields: LogLine['fields'], msg: string): LogLine {
+  return { level, fields, msg };
+}

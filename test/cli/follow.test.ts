@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { lineFor, plainLineFor } from '../../src/cli/follow/progress-words.js';
+import { RunState } from '../../src/cli/follow/run-state.js';
+import type { Counts } from '../../src/run/tally.js';
+import { fitted, widthOf } from '../../src/wording/width.js';
+
+const NOW = new Date(2026, 10, 25, 14, 0).getTime();
+
+const NONE: Counts = {
+  rows: 0,
+  contacts: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  merged: 0,
+  rejected: 0,
+  pending: 0,
+  requests: 0,
+  throttled: 0,
+  retries: 0,
+};
+
+/** A run of so many contacts that has just begun. */
+function begun(contacts: number, writes = 60): RunState {
+  const state = new RunState('Reading c.csv');
+  const counts = { ...NONE, rows: contacts, contacts, pending: contacts };
+  state.take({ type: 'started', file: 'c.csv', api: '', bot: '', counts, limit: { writes, windowMs: 60_000 } }, NOW);
+  return state;
+}
+
+function end(state: RunState, outcome: 'created' | 'unchanged' | 'rejected', atMs: number, rows = 1): void {
+  const records = Array.from({ length: rows }, (_, at) => ({ line: at + 2, cells: [] }));
+  state.take({ type: 'contact', outcome, records, remarks: [], attempts: 1, ms: 5, problems: [] }, atMs);
+}
+
+describe('how far a run is', () => {
+  it('tells while the window is spent when it goes on, and never that nothing is left', () => {
+    const state = begun(117);
+    for (let at = 0; at < 60; at++) end(state, 'created', NOW + at * 10);
+    state.take({ type: 'waiting', untilMs: NOW + 60_000 }, NOW + 600);
+    for (const [afterMs, seconds] of [
+      [1_000, 59],
+      [17_000, 43],
+      [58_000, 2],
+    ] as const) {
+      const line = lineFor(state, 0, NOW + afterMs, 80);
+      expect(line).toContain(`next writes in ${seconds} s`);
+      expect(line).not.toMatch(/\b0 s left/);
+    }
+  });
+
+  it('counts what is unchanged at once, whatever else is still to come', () => {
+    const state = begun(5000);
+    for (let at = 0; at < 3400; at++) end(state, 'unchanged', NOW);
+    expect(lineFor(state, 0, NOW + 1, 80)).toMatch(/3,400\/5,000 .*3,400 unchanged/);
+  });
+
+  it('counts rows that are folded into one contact, and those that are rejected', () => {
+    const state = begun(10);
+    end(state, 'created', NOW, 3);
+    end(state, 'rejected', NOW, 2);
+    expect(state.counts).toMatchObject({ created: 1, merged: 2, rejected: 2, pending: 5 });
+  });
+
+  it('says when a long run ends', () => {
+    expect(lineFor(begun(5000), 0, NOW, 80)).toContain('1 h 23 min left (15:23)');
+    expect(lineFor(begun(200_000), 0, NOW, 80)).toContain('(2026-11-27 ');
+  });
+
+  it('never shows a rate above the limit', () => {
+    const state = begun(5000);
+    for (let at = 0; at < 120; at++) end(state, 'created', NOW + 50_000 + at * 100);
+    expect(state.perMinute(NOW + 62_000)).toBe(60);
+  });
+
+  it.each([20, 40, 60, 80, 120])('fits %d columns', (columns) => {
+    const state = begun(123_456);
+    for (let at = 0; at < 60; at++) end(state, 'created', NOW);
+    end(state, 'rejected', NOW);
+    state.take({ type: 'waiting', untilMs: NOW + 60_000 }, NOW);
+    expect(widthOf(fitted(lineFor(state, 0, NOW, columns), columns - 1))).toBeLessThan(columns);
+  });
+
+  it('names its phase before anything is sent, with the time that it takes', () => {
+    const state = new RunState('Reading c.csv');
+    expect(lineFor(state, 100, NOW, 80)).toBe('Reading c.csv');
+    expect(lineFor(state, 12_000, NOW, 80)).toBe('Reading c.csv  12 s');
+    state.take({ type: 'workspace', known: 1200, total: 50_000 }, NOW);
+    expect(plainLineFor(state, NOW)).toBe('Reading the workspace: 1,200 of 50,000.');
+  });
+
+  it('knows what undoing takes', () => {
+    const state = new RunState('Reading');
+    state.enterWriting('Undoing', 61, NOW);
+    expect(plainLineFor(state, NOW)).toBe('Undoing: 0 of 61; 1 min left.');
+  });
+});
+
+describe('the width of a text', () => {
+  it.each([
+    ['abc', 3],
+    ['李华', 4],
+    ['e\u0301', 1],
+    ['🌱', 2],
+  ])('%s takes %d columns', (text, width) => {
+    expect(widthOf(text)).toBe(width);
+    expect(widthOf(fitted(text.repeat(50), 20))).toBeLessThanOrEqual(20);
+  });
+});
