@@ -1,7 +1,7 @@
 /** A file through our reader, its mapping and its normalisers: every record becomes a contact and is dropped. */
-import { readRecords } from '../dist/csv/index.js';
-import { compileMapping } from '../dist/mapping/compile.js';
-import { OpenedFile } from '../dist/run/reading.js';
+import { readRecords } from '../dist/source/records.js';
+import { compileMapping } from '../dist/mapping/compile/compile.js';
+import { OpenedFile } from '../dist/run/reading/reading.js';
 
 const file = await OpenedFile.open({ file: process.argv[2] });
 const map = compileMapping(file.mapping, { ...file.settings });
@@ -9,5 +9,5 @@ let contacts = 0;
 for await (const batch of readRecords(file.source, file.dialect)) {
   for (const record of batch) if (map(record).problems.length === 0) contacts += 1;
 }
-await file.dispose();
+await file.close();
 console.log(contacts);

@@ -34,7 +34,8 @@ export async function measure(args, env = {}) {
   const ended = new Promise((resolve) =>
     child.once('exit', (code) => resolve({ code, wallMs: performance.now() - startedMs })),
   );
-  const texts = [child.stdout, child.stderr, child.stdio[3]].map(textOf);
+  const streams = /** @type {import('node:stream').Readable[]} */ ([child.stdout, child.stderr, child.stdio[3]]);
+  const texts = streams.map(textOf);
   const { code, wallMs } = await ended;
   const [output, errors, usage] = await Promise.all(texts);
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${errors}`);
@@ -49,11 +50,12 @@ export async function measure(args, env = {}) {
  * things at the same time stretches the clock, and not evenly
  */
 export async function medianCpuMs(commands, runs) {
-  const taken = new Map(Object.keys(commands).map((name) => [name, []]));
+  /** @type {Record<string, number[]>} */
+  const taken = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let run = 0; run < runs; run += 1) {
-    for (const [name, args] of Object.entries(commands)) taken.get(name).push((await measure(args)).cpuMs);
+    for (const [name, args] of Object.entries(commands)) taken[name].push((await measure(args)).cpuMs);
   }
-  return Object.fromEntries([...taken].map(([name, values]) => [name, median(values)]));
+  return Object.fromEntries(Object.entries(taken).map(([name, values]) => [name, median(values)]));
 }
 
 /** @param {number[]} values */

@@ -15,7 +15,8 @@ export const isRedisInstalled = () => spawnSync('redis-server', ['--version']).s
 export async function withRedis(use) {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
-  const port = String(probe.address().port);
+  const { port: free } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+  const port = String(free);
   probe.close();
   const options = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] });

@@ -73,7 +73,9 @@ export function drawFaults(random, windowLimit) {
 /** Flags and rules of one call. @param {Random} random */
 export function drawCall(random, server) {
   const { limit, windowMs } = server.writes;
+  /** @type {'reject' | 'omit'} */
   const sharedPhone = random.pick(['reject', 'omit']);
+  /** @type {'merge' | 'last' | 'first' | 'reject'} */
   const duplicates = random.chance(0.7) ? 'merge' : random.pick(['last', 'first', 'reject']);
   const { accepts } = server.readings;
   const concurrency = random.pick([1, 4, 10, 10, 20]);

@@ -31,6 +31,7 @@ export class Figures {
 
   /** @returns {string} */
   table(seconds) {
+    /** @type {([string, string | number] | undefined)[]} */
     const rows = [
       ['rounds', this.rounds],
       ['runs of the importer', this.runs],

@@ -16,6 +16,7 @@ export function judgeContacts(stored, expected, history) {
   const timesStored = new Map();
   for (const { identity } of contacts) timesStored.set(identity, (timesStored.get(identity) ?? 0) + 1);
   const wanted = new Set([...expected.map(({ identity }) => identity), ...history.arrived]);
+  /** @type {Record<'lost' | 'twice' | 'merged' | 'wrong', string[]>} */
   const complaints = { lost: [], twice: [], merged: [], wrong: [] };
   for (const identity of wanted) if (!timesStored.has(identity)) complaints.lost.push(identity);
   for (const [identity, times] of timesStored) if (times > 1) complaints.twice.push(identity);

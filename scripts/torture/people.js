@@ -161,6 +161,10 @@ export class Town {
     return `20794${String(++this.#phones).padStart(5, '0')}`;
   }
 
+  /**
+   * @param {'company' | 'title' | 'tags' | 'notes'} field
+   * @returns {any} tags as a list, all else as text
+   */
   #value(field, { number }) {
     const version = `${number}.${++this.#versions}`;
     switch (field) {

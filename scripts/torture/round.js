@@ -165,7 +165,8 @@ export class Round {
       const call = withoutDeadline(drawCall(this.#random, this.#server));
       let ended;
       for (let tries = 0; ended?.code !== 0 && ended?.code !== 3; tries++) {
-        if (tries === TRIES_TO_FINISH) return this.#fail('lost', `never finished: exit ${ended.code}: ${ended.stderr}`);
+        if (tries === TRIES_TO_FINISH)
+          return this.#fail('lost', `never finished: exit ${ended?.code}: ${ended?.stderr}`);
         ended = await this.#runOnce(sheet, call, undefined);
       }
       const before = this.#sandbox.stats().writes;
