@@ -52,6 +52,7 @@ const PHONE_STYLES = [
   (d) => `0044 ${d}`,
   (d) => `+44 (0)${d}`,
 ];
+/** @type {readonly ('company' | 'title' | 'tags' | 'notes')[]} */
 const EDITABLE = ['company', 'title', 'notes', 'tags'];
 
 export class Town {
