@@ -15,7 +15,10 @@ const BUILT_FROM = join(DIST, '.built-from');
 const SOURCES = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.js'];
 
 /** The steps, each a program of node_modules with its arguments. */
-const STEPS = [['typescript/bin/tsc', '-p', 'tsconfig.build.json']];
+const STEPS = [
+  ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  ['vite/bin/vite.js', 'build', '--config', 'src/ui/page/vite.config.ts'],
+];
 
 function filesOf(path) {
   try {

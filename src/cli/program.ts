@@ -11,6 +11,7 @@ import { registerMap } from './commands/map.js';
 import { registerPlan } from './commands/plan.js';
 import { registerSandbox } from './commands/sandbox/sandbox.js';
 import { registerStatus } from './commands/status.js';
+import { registerUi } from './commands/ui.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { helpAfter, PROGRAM_EXITS } from './help-after.js';
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     registerStatus,
     registerForget,
     registerBots,
+    registerUi,
     registerSandbox,
     registerHelp,
   ]) {

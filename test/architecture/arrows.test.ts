@@ -24,7 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ' ',
   ),
   sandbox: ['sandbox'],
-  cli: ['cli', 'run', 'rate', 'settings', 'mapping', 'sandbox', 'storage', 'wording', '.'],
+  cli: ['cli', 'ui', 'run', 'rate', 'settings', 'mapping', 'sandbox', 'storage', 'wording', '.'],
+  ui: 'ui run rate report mapping settings sandbox collections storage wording .'.split(' '),
   '.': ['run', 'api', 'rate', 'contact', 'sandbox', '.'],
 };
 

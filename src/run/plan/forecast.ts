@@ -2,13 +2,15 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { conflictOf, type PlannedContact } from '../../plan/planned.js';
+import { conflictOf, type PlannedContact, type Remark } from '../../plan/planned.js';
+import type { Problem } from '../../problem.js';
+import type { SourceRecord } from '../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { Reading } from '../reading/reading.js';
 import { knownOf } from '../import/before.js';
 import { DELETED_IN_CLARKY, rejectedEarlier } from '../import/not-sent.js';
-import { assertBooksBalance, Tally, type Counts } from '../tally.js';
+import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
 
 export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
@@ -16,6 +18,16 @@ export interface ForecastOptions extends DecideOptions {
   readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
   /** Called for each contact that would be updated, with what would change in it. */
   readonly onUpdate?: ((planned: PlannedContact, comparison: Comparison) => void) | undefined;
+  /** Called for each contact and each rejected record with what would become of it; waited for. */
+  readonly onForeseen?: ((foreseen: Foreseen) => Promise<void> | undefined) | undefined;
+}
+
+/** What would become of some records: of a contact the last one stands for it, the others are merged. */
+export interface Foreseen {
+  readonly outcome: Outcome;
+  readonly records: readonly SourceRecord[];
+  readonly problems: readonly Problem[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Counts what would happen; reads the file a second time only where there is something to compare it with. */
@@ -27,9 +39,11 @@ export async function forecast(
   },
 ): Promise<Forecast> {
   const { reading, decisions, checkpoint } = of;
-  return of.live === undefined && isFirstReadingEnough(reading, checkpoint)
-    ? countFirstReading(reading, decisions)
-    : countSecondReading(reading, decisions, checkpoint, of);
+  if (of.live !== undefined || !isFirstReadingEnough(reading, checkpoint)) {
+    return countSecondReading(reading, decisions, checkpoint, of);
+  }
+  if (of.onForeseen !== undefined) await countSecondReading(reading, decisions, checkpoint, of);
+  return countFirstReading(reading, decisions);
 }
 
 export interface Forecast {
@@ -65,11 +79,14 @@ async function countSecondReading(
 ): Promise<Forecast> {
   const tally = new Tally(decisions.counts());
   const problems = new ProblemDigest();
+  const tell = (outcome: Outcome, records: Foreseen['records'], why: readonly Problem[], remarks: readonly Remark[]) =>
+    options.onForeseen?.({ outcome, records, problems: why, remarks });
   for await (const batch of reading.planned(decisions, options.signal)) {
     for (const planned of batch) {
       if (planned.kind === 'rejection') {
         tally.count('rejected', 1);
         problems.add(planned.record.line, planned.problems);
+        await tell('rejected', [planned.record], planned.problems, []);
         continue;
       }
       const { before, comparison } = await knownOf(planned, checkpoint, options.live, options);
@@ -77,18 +94,21 @@ async function countSecondReading(
       switch (decision.kind) {
         case 'unchanged':
           tally.count('unchanged', planned.records.length);
+          await tell('unchanged', planned.records, [], planned.remarks);
           break;
         case 'rejected earlier':
         case 'deleted': {
           const problem = decision.kind === 'deleted' ? DELETED_IN_CLARKY : rejectedEarlier(decision.code);
           tally.count('rejected', planned.records.length);
           for (const record of planned.records) problems.add(record.line, [problem]);
+          await tell('rejected', planned.records, [problem], planned.remarks);
           break;
         }
         case 'put off':
         case 'send':
           tally.count(decision.isNew ? 'created' : 'updated', planned.records.length);
           if (comparison !== undefined) options.onUpdate?.(planned, comparison);
+          await tell(decision.isNew ? 'created' : 'updated', planned.records, [], planned.remarks);
       }
     }
   }

@@ -4,7 +4,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { Difference } from '../../workspace/compare.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { forecast } from './forecast.js';
+import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds, rateOf } from '../../rate/rate.js';
@@ -22,6 +22,8 @@ export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, O
   readonly live?: ApiOptions | undefined;
   /** With `live`: lists what each update would change. */
   readonly diff?: boolean | undefined;
+  /** Called with what would become of each row; waited for. */
+  readonly onForeseen?: ForecastOptions["onForeseen"];
 }
 
 /** What an import would change in one contact of the workspace. */

@@ -1,0 +1,97 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT, ImporterError } from '../../errors.js';
+import type { Settings } from '../../settings/settings.js';
+import type { RunningUi } from '../../ui/server.js';
+import type { KeySource } from '../../ui/files/desk.js';
+import { addSettings, settingsOf } from '../settings-options.js';
+import { collectSignals } from '../signals.js';
+import { readVersion } from '../version.js';
+
+interface UiFlags {
+  open: boolean;
+  demo?: true;
+}
+
+const MEANING = `
+The page is served on this machine alone, and its address is good for whoever
+opens it first, within a minute: press Enter here for another one. The server
+ends with Ctrl-C, on the page, or after 15 minutes without a page and a run.`;
+
+export function registerUi(program: Command): void {
+  const command = program
+    .command('ui')
+    .description('Opens the local page: look at a file, decide its columns, correct it, send it, take it back.')
+    .argument('[file|folder]', 'a spreadsheet, or the folder of some (default: the current one)')
+    .option('--no-open', 'do not open a browser: print the address')
+    .option('--demo', 'try it out: a sandbox of its own and a sample; needs no key')
+    .addHelpText('after', MEANING);
+  addSettings(command, 'ui').action(async (target: string | undefined) => {
+    process.exitCode = await runUi(target, settingsOf(command, 'ui'), command.opts<UiFlags>());
+  });
+}
+
+async function runUi(target: string | undefined, settings: Settings, flags: UiFlags): Promise<number> {
+  const { startUi } = await import('../../ui/server.js');
+  const demo = flags.demo === true ? await (await import('../../ui/demo.js')).startDemo() : undefined;
+  try {
+    const place = demo ?? (await placeOf(target ?? '.'));
+    const ui = await startUi({
+      ...place,
+      settings: demo === undefined ? settings : { ...settings, ...demo.settings },
+      key: demo?.key ?? (await keyOf(settings)),
+      isDemo: demo !== undefined,
+      version: readVersion(),
+    });
+    try {
+      await present(ui, settings.json === true, flags.open);
+      return EXIT.ok;
+    } finally {
+      await ui.close();
+    }
+  } finally {
+    await demo?.close();
+  }
+}
+
+/** Shows the address, and waits until the server is to end. */
+async function present(ui: RunningUi, asJson: boolean, opens: boolean): Promise<void> {
+  const signals = collectSignals();
+  const url = ui.newUrl();
+  if (asJson) process.stdout.write(`${JSON.stringify({ url, pid: process.pid })}\n`);
+  else process.stdout.write(`The page is at\n\n  ${url}\n\nIt is on this machine alone. Ctrl-C ends it.\n`);
+  if (opens && !asJson) await (await import('../open-browser.js')).openBrowser(url);
+  const onLine = (): void => void process.stdout.write(`\n  ${ui.newUrl()}\n\n`);
+  const isAsked = process.stdin.isTTY && !asJson;
+  if (isAsked) process.stdin.on('data', onLine);
+  const stopped = new Promise<void>((done) => signals.signal.addEventListener('abort', () => done(), { once: true }));
+  await Promise.race([ui.quit, stopped]);
+  if (isAsked) process.stdin.off('data', onLine).pause();
+  signals.dispose();
+}
+
+/** The folder, and the file to begin with. @throws ImporterError `file_not_found` */
+async function placeOf(target: string): Promise<{ folder: string; first?: string }> {
+  const path = resolve(target);
+  const entry = await stat(path).catch((error: unknown) => {
+    throw new ImporterError('file_not_found', `There is no file or folder ${target}.`, {
+      next: 'Name a spreadsheet, or the folder that holds it.',
+      cause: error,
+    });
+  });
+  return entry.isDirectory() ? { folder: path } : { folder: dirname(path), first: path };
+}
+
+/** The key where there is one; without, the page asks for it. */
+async function keyOf(settings: Settings): Promise<KeySource | undefined> {
+  const { withKey } = await import('../keys.js');
+  try {
+    const { key, moreKeys, rereadKeys } = await withKey(settings);
+    return { key, moreKeys, rereadKeys, from: 'environment' };
+  } catch (error) {
+    const isNamed = settings.keyFile !== undefined || settings.profile !== undefined;
+    if (error instanceof ImporterError && error.code === 'no_key' && !isNamed) return undefined;
+    throw error;
+  }
+}

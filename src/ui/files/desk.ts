@@ -1,0 +1,85 @@
+/** What each command would be given for a file: the settings of the start, and above them what was chosen on the page. */
+import { ImporterError } from '../../errors.js';
+import type { ImportOptions, ReadingOptions } from '../../run/settings.js';
+import type { Settings } from '../../settings/settings.js';
+import type { ReadingChoices, SendingChoices, UiState } from '../wire.js';
+
+export interface KeySource {
+  readonly key: string;
+  readonly moreKeys?: readonly string[] | undefined;
+  readonly rereadKeys?: (() => Promise<readonly string[]>) | undefined;
+  readonly from: NonNullable<UiState['key']['from']>;
+}
+
+export interface FileChoices {
+  readonly reading: ReadingChoices;
+  readonly sending: SendingChoices;
+}
+
+/** Unless it is chosen otherwise, the workspace is read first: only then can an import be undone. */
+const NOTHING_CHOSEN: FileChoices = { reading: {}, sending: {} };
+
+export class Desk {
+  readonly #settings: Settings;
+  readonly #choices = new Map<string, FileChoices>();
+  /** In memory alone: in no answer and in no file. */
+  #key: KeySource | undefined;
+
+  constructor(settings: Settings, key: KeySource | undefined) {
+    this.#settings = settings;
+    this.#key = key;
+  }
+
+  get keyFrom(): UiState['key']['from'] {
+    return this.#key?.from ?? null;
+  }
+
+  get apiUrl(): string | undefined {
+    return this.#settings.apiUrl;
+  }
+
+  /** Takes a key that somebody typed, for as long as the server lives. */
+  useKey(key: string): void {
+    this.#key = { key, from: 'typed' };
+  }
+
+  /** True where the key is the text: what is sent to the page is looked at with it. */
+  isKey(text: string): boolean {
+    return this.#key?.key === text;
+  }
+
+  choicesOf(path: string): FileChoices {
+    return this.#choices.get(path) ?? NOTHING_CHOSEN;
+  }
+
+  choose(path: string, choices: Partial<FileChoices>): void {
+    const before = this.choicesOf(path);
+    this.#choices.set(path, {
+      reading: { ...before.reading, ...choices.reading },
+      sending: { ...before.sending, ...choices.sending },
+    });
+  }
+
+  /** How a file is read. */
+  reading(path: string): ReadingOptions & Pick<Settings, 'retryRejected'> {
+    const { reading, sending } = this.choicesOf(path);
+    const { live: _live, ...chosen } = sending;
+    return { ...this.#settings, ...given(reading), ...chosen, file: path };
+  }
+
+  /** How it is sent. @throws ImporterError `no_key` */
+  sending(path: string): ImportOptions {
+    if (this.#key === undefined) {
+      throw new ImporterError('no_key', 'There is no API key yet.', { next: 'Type it at the top of the page.' });
+    }
+    const { from: _from, ...key } = this.#key;
+    const live = this.choicesOf(path).sending.live ?? this.#settings.live ?? true;
+    return { ...this.reading(path), ...key, live };
+  }
+}
+
+/** What was chosen as an option; null takes a choice back. */
+function given(choices: ReadingChoices): Partial<ReadingOptions> {
+  const said = Object.entries(choices).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(said);
+}

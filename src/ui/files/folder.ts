@@ -1,0 +1,156 @@
+/** The spreadsheets of one folder: regular files that a page knows by an opaque id, never by a path of its own. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { access, lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readStatus } from '../../run/status.js';
+import { defaultPaths } from '../../run/settings.js';
+import { replaceFile } from '../../storage/private-file.js';
+import type { FileEntry } from '../wire.js';
+
+/** A folder of downloads may hold thousands of files: the newest are enough. */
+const MOST_FILES = 300;
+const RECENT_MS = 1000;
+/** Two gigabytes are some 20 million contacts. */
+export const MOST_UPLOAD_BYTES = 2 * 1024 ** 3;
+
+const SPREADSHEET = /\.(csv|tsv|tab|txt|xlsx|xlsm|xls|ods|numbers|vcf|json|jsonl|ndjson|csv\.gz|tsv\.gz|txt\.gz|zip)$/i;
+const OURS =
+  /\.(mapping\.(json|ya?ml)|checkpoint\.jsonl|edits\.json|log\.jsonl(\.\d)?|differences\.csv|rejected\.csv|rejected\.edited-.*\.csv|report\.html|workspace\.jsonl|undo\.jsonl)$/i;
+/** What no file of a person is called, on any system. */
+const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
+
+export class Folder {
+  readonly path: string;
+  readonly #secret = randomBytes(32);
+  #listed: { readonly atMs: number; readonly files: readonly FileEntry[] } | undefined;
+  readonly #names = new Map<string, string>();
+  readonly #runs = new Map<string, { readonly stamp: string; readonly run: Pick<FileEntry, 'lastRun' | 'accepted'> }>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** The files as they were up to a second ago: what a run changes in them can wait that long. */
+  async recentList(): Promise<readonly FileEntry[]> {
+    if (this.#listed === undefined || performance.now() - this.#listed.atMs > RECENT_MS) {
+      this.#listed = { atMs: performance.now(), files: await this.list() };
+    }
+    return this.#listed.files;
+  }
+
+  /** The files, the newest first. */
+  async list(): Promise<FileEntry[]> {
+    const names = (await readdir(this.path)).filter((name) => isSpreadsheet(name));
+    const found: { name: string; bytes: number; modifiedMs: number }[] = [];
+    for (const name of names) {
+      const entry = await lstat(join(this.path, name)).catch(() => undefined);
+      if (entry?.isFile() === true) found.push({ name, bytes: entry.size, modifiedMs: entry.mtimeMs });
+    }
+    found.sort((a, b) => b.modifiedMs - a.modifiedMs);
+    return Promise.all(found.slice(0, MOST_FILES).map((file) => this.#describe(file)));
+  }
+
+  /** The id of a file of this folder. */
+  idOf(name: string): string {
+    const id = createHmac('sha256', this.#secret).update(name).digest('base64url').slice(0, 22);
+    this.#names.set(id, name);
+    return id;
+  }
+
+  /** The path of a file that was listed and is still one. */
+  async pathOf(id: string): Promise<string | undefined> {
+    const name = this.#names.get(id);
+    if (name === undefined) return undefined;
+    const path = join(this.path, name);
+    const entry = await lstat(path).catch(() => undefined);
+    return entry?.isFile() === true ? path : undefined;
+  }
+
+  /** Whether a file may be put here under this name, and whether there is one. */
+  async look(name: string): Promise<'free' | 'taken' | 'unusable'> {
+    if (name.length > 200 || UNUSABLE.test(name) || !isSpreadsheet(name)) return 'unusable';
+    const entry = await lstat(join(this.path, name)).catch(() => undefined);
+    if (entry === undefined) return 'free';
+    return entry.isFile() ? 'taken' : 'unusable';
+  }
+
+  /**
+   * Puts a file here, whole or not at all.
+   * @param name one that `look` found usable
+   * @throws ImporterError `not_writable`; what the chunks throw
+   */
+  async receive(name: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
+    await replaceFile(join(this.path, name), async (file) => {
+      for await (const chunk of chunks) await file.write(chunk);
+    });
+    return this.idOf(name);
+  }
+
+  async #describe({
+    name,
+    bytes,
+    modifiedMs,
+  }: {
+    name: string;
+    bytes: number;
+    modifiedMs: number;
+  }): Promise<FileEntry> {
+    const path = join(this.path, name);
+    const paths = defaultPaths(path);
+    const [hasReport, hasRejects, hasCorrections] = await Promise.all(
+      [paths.report, paths.rejects, `${path}.edits.json`].map(isThere),
+    );
+    return {
+      id: this.idOf(name),
+      name,
+      bytes,
+      modifiedMs,
+      hasReport: hasReport === true,
+      hasRejects: hasRejects === true,
+      hasCorrections: hasCorrections === true,
+      ...(await this.#runsOf(path, paths.checkpoint)),
+    };
+  }
+
+  /** A checkpoint is read again only where it changed. */
+  async #runsOf(path: string, checkpoint: string): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
+    const entry = await lstat(checkpoint).catch(() => undefined);
+    if (entry === undefined) return { lastRun: null, accepted: 0 };
+    const stamp = `${entry.size} ${entry.mtimeMs}`;
+    const known = this.#runs.get(path);
+    if (known?.stamp === stamp) return known.run;
+    const run = await readLastRun(path);
+    this.#runs.set(path, { stamp, run });
+    return run;
+  }
+}
+
+async function readLastRun(path: string): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
+  try {
+    const { scopes } = await readStatus(path);
+    const scope = scopes.reduce<(typeof scopes)[number] | undefined>(
+      (newest, one) => ((one.lastRun?.startedAt ?? '') >= (newest?.lastRun?.startedAt ?? '') ? one : newest),
+      undefined,
+    );
+    const last = scope?.lastRun;
+    const lastRun =
+      last === undefined
+        ? null
+        : { at: last.endedAt ?? last.startedAt, exit: last.exit ?? null, counts: last.counts ?? {} };
+    return { lastRun, accepted: scope?.accepted ?? 0 };
+  } catch {
+    // A checkpoint that can't be read is told where the file is opened.
+    return { lastRun: null, accepted: 0 };
+  }
+}
+
+function isSpreadsheet(name: string): boolean {
+  return SPREADSHEET.test(name) && !OURS.test(name) && !name.startsWith('.');
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,140 @@
+/** What runs on the files: the very functions that the commands call, one at a time for each file. */
+import { ImporterError } from '../../errors.js';
+import { moodOf, verdictOf } from '../../report/import-part.js';
+import { undoVerdict, verifyVerdict } from '../../report/later-parts.js';
+import { importContacts } from '../../run/import/import.js';
+import type { ImportOptions } from '../../run/settings.js';
+import type { UndoPlan } from '../../run/undo/undo.js';
+import { JobProgress, wireError } from './progress.js';
+import type { JobKind, JobView } from '../wire.js';
+
+interface Job {
+  readonly kind: JobKind;
+  readonly progress: JobProgress;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+  /** Of an undo that has shown its plan. */
+  answer?: ((isAgreed: boolean) => void) | undefined;
+  asked?: UndoPlan | undefined;
+}
+
+export class Jobs {
+  readonly #jobs = new Map<string, Job>();
+  readonly #onChange: () => void;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** The newest of each file. */
+  views(): JobView[] {
+    return [...this.#jobs.values()].map(({ progress }) => progress.view());
+  }
+
+  isRunning(id?: string): boolean {
+    const jobs = id === undefined ? [...this.#jobs.values()] : [this.#jobs.get(id)];
+    return jobs.some((job) => job !== undefined && !job.progress.isOver);
+  }
+
+  /** @throws ImporterError `usage` where something runs on the file already */
+  import(id: string, options: ImportOptions): void {
+    this.#start(id, 'import', async (progress, signal) => {
+      const { summary, stoppedBy } = await importContacts({ ...options, signal, onEvent: progress.listener });
+      const ended = { counts: summary, stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next } };
+      progress.ended(verdictOf(ended), moodOf(ended), summary, stoppedBy ? wireError(stoppedBy) : null);
+    });
+  }
+
+  /** @throws ImporterError `usage` */
+  verify(id: string, options: ImportOptions): void {
+    this.#start(id, 'verify', async (progress, signal) => {
+      const { verifyContacts } = await import('../../run/verify/verify.js');
+      const result = await verifyContacts({
+        ...options,
+        signal,
+        onEvent: progress.listener,
+        onChecked: (checked, total) => progress.checked(checked, total),
+      });
+      const report = { ...result, endedAt: '', fields: [], lines: [], next: [], data: undefined };
+      progress.ended(`Finished: ${verifyVerdict(report)}`, result.allSame ? 'good' : 'mixed', null, null);
+    });
+  }
+
+  /** Shows its plan, and waits for `answer`. @throws ImporterError `usage` */
+  undo(id: string, options: ImportOptions): void {
+    this.#start(id, 'undo', async (progress, signal) => {
+      const { undoImport } = await import('../../run/undo/undo.js');
+      const confirm = (plan: UndoPlan): Promise<boolean> => this.#ask(id, progress, plan, signal);
+      const result = await undoImport({ ...options, signal, onEvent: progress.listener, confirm });
+      const { left, stoppedBy, confirmed } = result;
+      if (!confirmed) return progress.ended('Stopped: nothing was taken back.', 'stopped', null, null);
+      const words = undoVerdict({ ...result, left: left.length, endedAt: '', leftLines: [], next: [] });
+      const mood = stoppedBy ? 'stopped' : left.length > 0 ? 'mixed' : 'good';
+      progress.ended(
+        `${stoppedBy ? 'Stopped' : 'Finished'}: ${words}`,
+        mood,
+        null,
+        stoppedBy ? wireError(stoppedBy) : null,
+      );
+    });
+  }
+
+  /**
+   * Answers the question of an undo with the number of contacts, typed; anything else is a no.
+   * @throws ImporterError `usage` where nothing was asked
+   */
+  answer(id: string, typed: number | null): void {
+    const job = this.#jobs.get(id);
+    if (job?.answer === undefined || job.asked === undefined) throw usage('Nothing was asked.');
+    if (typed !== null && typed !== job.asked.contacts) throw usage(`Type ${job.asked.contacts} to take them back.`);
+    const { answer } = job;
+    job.answer = undefined;
+    if (typed !== null) job.progress.answered();
+    answer(typed !== null);
+  }
+
+  /** Stops what runs on a file as a signal stops a command: what is in flight is let finish. */
+  stop(id: string): void {
+    const job = this.#jobs.get(id);
+    if (job === undefined || job.progress.isOver) return;
+    job.progress.stopping();
+    job.controller.abort(stopped());
+    job.answer?.(false);
+  }
+
+  /** Stops everything, and waits until it has. */
+  async close(): Promise<void> {
+    for (const id of this.#jobs.keys()) this.stop(id);
+    await Promise.all([...this.#jobs.values()].map(({ done }) => done));
+  }
+
+  #start(id: string, kind: JobKind, run: (progress: JobProgress, signal: AbortSignal) => Promise<void>): void {
+    if (this.isRunning(id)) throw usage('Something is under way with this file already.');
+    const progress = new JobProgress(id, kind, this.#onChange);
+    const controller = new AbortController();
+    const done = run(progress, controller.signal).catch((error: unknown) => progress.failed(error));
+    this.#jobs.set(id, { kind, progress, controller, done });
+    this.#onChange();
+  }
+
+  #ask(id: string, progress: JobProgress, plan: UndoPlan, signal: AbortSignal): Promise<boolean> {
+    const job = this.#jobs.get(id);
+    if (job === undefined || signal.aborted) return Promise.resolve(false);
+    job.asked = plan;
+    const { contacts, toDelete, toSetBack, nothingToDo, left } = plan;
+    return new Promise((resolve) => {
+      job.answer = resolve;
+      progress.asks({ contacts, toDelete, toSetBack, nothingToDo, left: left.length });
+    });
+  }
+}
+
+function usage(message: string): ImporterError {
+  return new ImporterError('usage', message);
+}
+
+function stopped(): ImporterError {
+  return new ImporterError('interrupted', 'The import was stopped.', {
+    next: 'The rest is pending: send it again to go on where it stopped.',
+  });
+}

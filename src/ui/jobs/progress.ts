@@ -1,0 +1,192 @@
+/** What a run tells, as the page shows it: counts, pace, the rolling window, and the sentence of the moment. */
+import type { ImportEvent } from '../../run/events.js';
+import { leastSeconds } from '../../rate/rate.js';
+import { Timeline } from '../../report/timeline.js';
+import { ImporterError } from '../../errors.js';
+import { formatCount, formatDuration } from '../../wording/durations.js';
+import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
+
+const LATEST = 8;
+const PACE_OVER_MS = 60_000;
+
+type Open = { -readonly [Key in keyof JobView]: JobView[Key] };
+
+const WORD: Readonly<Record<JobKind, string>> = {
+  plan: 'Planning',
+  import: 'Reading the file',
+  verify: 'Comparing the file with Clarky',
+  undo: 'Looking at what was imported',
+};
+
+export class JobProgress {
+  readonly #view: Open;
+  readonly #now: () => number;
+  readonly #startedMs: number;
+  readonly #onChange: () => void;
+  #timeline: Timeline | undefined;
+  #pace: { atMs: number; done: number }[] = [];
+
+  constructor(file: string, kind: JobKind, onChange: () => void, now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#startedMs = now();
+    this.#onChange = onChange;
+    this.#view = {
+      file,
+      kind,
+      phase: 'reading',
+      sentence: `${WORD[kind]}…`,
+      stopping: false,
+      counts: null,
+      limit: null,
+      inWindow: 0,
+      perMinute: null,
+      secondsLeft: null,
+      waitingUntilMs: 0,
+      timeline: null,
+      latest: [],
+      workspace: null,
+      error: null,
+      undoPlan: null,
+      mood: null,
+    };
+  }
+
+  get isOver(): boolean {
+    return this.#view.phase === 'ended' || this.#view.phase === 'failed';
+  }
+
+  view(): JobView {
+    const atMs = this.#now() - this.#startedMs;
+    return {
+      ...this.#view,
+      inWindow: this.isOver ? 0 : (this.#timeline?.inWindow(atMs) ?? 0),
+      timeline: this.isOver ? this.#view.timeline : (this.#timeline?.data(atMs) ?? null),
+    };
+  }
+
+  readonly listener = (event: ImportEvent): void => {
+    this.#observe(event);
+    this.#onChange();
+  };
+
+  checked(checked: number, total: number): void {
+    this.#say('workspace', `Comparing: ${formatCount(checked)} of ${formatCount(total)} contacts.`);
+  }
+
+  asks(plan: UndoPlanView): void {
+    this.#view.undoPlan = plan;
+    this.#say('asking', `${formatCount(plan.contacts)} contacts would be taken back. Nothing has been done yet.`);
+  }
+
+  answered(): void {
+    this.#view.undoPlan = null;
+    this.#say('sending', 'Taking the import back…');
+  }
+
+  stopping(): void {
+    this.#view.stopping = true;
+    this.#say(this.#view.phase, 'Stopping: what is under way is let finish…');
+  }
+
+  ended(sentence: string, mood: NonNullable<JobView['mood']>, counts: Counts | null, error: WireError | null): void {
+    this.#view.mood = mood;
+    this.#view.timeline = this.#timeline?.data(this.#now() - this.#startedMs) ?? null;
+    this.#view.counts = counts ?? this.#view.counts;
+    this.#view.error = error;
+    this.#view.waitingUntilMs = 0;
+    this.#say('ended', sentence);
+  }
+
+  failed(error: unknown): void {
+    const told = wireError(error);
+    this.#view.error = told;
+    this.#view.mood = 'stopped';
+    this.#say('failed', `Stopped: ${told.message}`);
+  }
+
+  #observe(event: ImportEvent): void {
+    const atMs = this.#now() - this.#startedMs;
+    switch (event.type) {
+      case 'started': {
+        const { writes, windowMs } = event.limit;
+        this.#timeline = new Timeline(event.limit);
+        this.#view.limit = { writes: Number.isFinite(writes) ? writes : null, windowMs };
+        this.#counted(event.counts, atMs);
+        break;
+      }
+      case 'progress':
+        this.#counted(event.counts, atMs);
+        break;
+      case 'request':
+        if (event.method === 'POST') this.#timeline?.write(atMs, event.status === 429);
+        break;
+      case 'contact':
+        this.#view.latest = [
+          { line: event.records.at(-1)?.line ?? 0, outcome: event.outcome },
+          ...this.#view.latest.slice(0, LATEST - 1),
+        ];
+        break;
+      case 'undone':
+        this.#view.latest = [{ line: event.line, outcome: event.outcome }, ...this.#view.latest.slice(0, LATEST - 1)];
+        break;
+      case 'workspace':
+        this.#view.workspace = { known: event.known, total: event.total };
+        this.#say(
+          'workspace',
+          `Reading the workspace: ${formatCount(event.known)} of ${formatCount(event.total)} contacts.`,
+        );
+        break;
+      case 'waiting':
+        this.#view.waitingUntilMs = event.untilMs;
+        break;
+      case 'throttled':
+        this.#timeline?.pause(atMs, event.waitMs);
+        break;
+      case 'limit':
+        this.#view.limit = { writes: event.writes, windowMs: event.windowMs };
+        this.#timeline?.mark({ atMs, kind: 'limit', limit: event.writes });
+        break;
+      case 'pace':
+        this.#timeline?.mark({ atMs, kind: 'even' });
+        break;
+      case 'stopping':
+        this.#timeline?.mark({ atMs, kind: 'stopped' });
+        break;
+      default:
+        break;
+    }
+  }
+
+  #counted(counts: Counts, atMs: number): void {
+    this.#view.counts = counts;
+    const sent = counts.created + counts.updated;
+    this.#pace.push({ atMs, done: sent });
+    while (this.#pace.length > 2 && atMs - (this.#pace[1]?.atMs ?? atMs) > PACE_OVER_MS) this.#pace.shift();
+    const first = this.#pace[0];
+    const spanMs = atMs - (first?.atMs ?? atMs);
+    const limit = this.#view.limit;
+    this.#view.perMinute = spanMs < 1000 ? null : Math.round(((sent - (first?.done ?? 0)) * 60_000) / spanMs);
+    const left = Math.min(counts.pending, counts.contacts - sent - counts.unchanged);
+    this.#view.secondsLeft =
+      limit === null || limit.writes === null
+        ? null
+        : leastSeconds(Math.max(0, left), { limit: limit.writes, windowMs: limit.windowMs });
+    if (this.#view.stopping) return;
+    const decided = `${formatCount(counts.rows - counts.pending)} of ${formatCount(counts.rows)} rows are decided`;
+    const seconds = this.#view.secondsLeft;
+    const time = seconds === null || seconds === 0 ? '' : `, about ${formatDuration(seconds)} left`;
+    this.#say('sending', `Sending: ${decided}${time}.`);
+  }
+
+  #say(phase: JobView['phase'], sentence: string): void {
+    this.#view.phase = phase;
+    this.#view.sentence = sentence;
+    this.#onChange();
+  }
+}
+
+/** An error as the page tells it; what is no error of ours is a bug, and its text may hold anything. */
+export function wireError(error: unknown): WireError {
+  if (error instanceof ImporterError) return { code: error.code, message: error.message, next: error.next ?? null };
+  return { code: 'internal', message: 'An internal error: please report it.', next: null };
+}

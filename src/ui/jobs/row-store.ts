@@ -1,0 +1,209 @@
+/**
+ * What would become of each row of a plan, for a page that shows some of them at a time: a private file with the rows, and in
+ * memory where each begins, its outcome, and which rows have which reason. Some ten bytes a row.
+ */
+import { constants } from 'node:fs';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { GrowingUint32, GrowingUint8 } from '../../collections/growing.js';
+import { PRIVATE_MODE } from '../../storage/private-file.js';
+import type { Foreseen } from '../../run/plan/forecast.js';
+import type { ReasonView, RowPage, RowView } from '../wire.js';
+import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
+
+const OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
+const BUFFER_BYTES = 512 * 1024;
+/** A page of rows. */
+export const MOST_ROWS = 500;
+/** A cell longer than this is cut in the grid. */
+const LONGEST_CELL = 2000;
+const MOST_REASONS = 500;
+
+export interface RowQuery {
+  readonly outcome?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly column?: string | undefined;
+  /** Rows that hold this text, in any case. */
+  readonly text?: string | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+interface Reason {
+  readonly code: string;
+  readonly column: string;
+  readonly rows: GrowingUint32;
+}
+
+export class RowStore {
+  readonly #path: string;
+  readonly #file: FileHandle;
+  /** Where a row begins, in two halves: a file may be larger than 4 GiB. */
+  readonly #low = new GrowingUint32();
+  readonly #high = new GrowingUint32();
+  readonly #outcomes = new GrowingUint8();
+  readonly #reasons = new Map<string, Reason>();
+  #buffer: string[] = [];
+  #buffered = 0;
+  #bytes = 0;
+  #lastQuery: { readonly key: string; readonly rows: Uint32Array } | undefined;
+
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /** Makes the file at `path`, where nothing may be. */
+  static async create(path: string): Promise<RowStore> {
+    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
+    return new RowStore(path, await open(path, flags, PRIVATE_MODE));
+  }
+
+  get rows(): number {
+    return this.#outcomes.length;
+  }
+
+  /** Adds the rows of a contact, or a rejected one. */
+  add({ outcome, records, problems }: Foreseen): Promise<void> | undefined {
+    for (const [at, record] of records.entries()) {
+      const isLast = at === records.length - 1;
+      const own = outcome === 'rejected' || isLast ? outcome : 'merged';
+      const row: RowView = {
+        line: record.line,
+        outcome: own,
+        cells: record.cells.map((cell) => cell.slice(0, LONGEST_CELL)),
+        problems:
+          own === 'rejected' ? problems.map(({ code, column = null, message }) => ({ code, column, message })) : [],
+      };
+      for (const { code, column } of row.problems) this.#index(code, column ?? '');
+      this.#low.push(this.#bytes % 2 ** 32);
+      this.#high.push(Math.floor(this.#bytes / 2 ** 32));
+      this.#outcomes.push(OUTCOMES.indexOf(own));
+      const line = `${JSON.stringify(row)}\n`;
+      this.#buffer.push(line);
+      const bytes = Buffer.byteLength(line);
+      this.#bytes += bytes;
+      this.#buffered += bytes;
+    }
+    return this.#buffered < BUFFER_BYTES ? undefined : this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#buffer.join('');
+    this.#buffer = [];
+    this.#buffered = 0;
+    await this.#file.appendFile(text);
+  }
+
+  /** Why rows are rejected, the most frequent first. */
+  reasons(): ReasonView[] {
+    const byCode = new Map<
+      string,
+      { rows: Set<number> | undefined; count: number; columns: { column: string; count: number }[] }
+    >();
+    for (const { code, column, rows } of this.#reasons.values()) {
+      const reason = byCode.get(code) ?? { rows: undefined, count: 0, columns: [] };
+      byCode.set(code, reason);
+      reason.columns.push({ column, count: rows.length });
+    }
+    return [...byCode]
+      .map(([code, { columns }]) => ({
+        code,
+        title: remedyOf(code).title,
+        remedy: remedyOnPage(code),
+        count: columns.length === 1 ? (columns[0]?.count ?? 0) : this.#matching({ reason: code }).length,
+        columns: columns.sort((a, b) => b.count - a.count).slice(0, 50),
+      }))
+      .sort((a, b) => b.count - a.count);
+  }
+
+  /** Some rows, in the order of the plan. */
+  async page(query: RowQuery): Promise<RowPage> {
+    const key = JSON.stringify([query.outcome, query.reason, query.column, query.text]);
+    const isAll = key === '[null,null,null,null]';
+    if (!isAll && this.#lastQuery?.key !== key) {
+      const found = this.#matching(query);
+      this.#lastQuery = { key, rows: query.text === undefined ? found : await this.#containing(found, query.text) };
+    }
+    const rows = isAll ? undefined : this.#lastQuery?.rows;
+    const total = rows === undefined ? this.rows : rows.length;
+    const to = Math.min(total, query.offset + Math.min(query.limit, MOST_ROWS));
+    const views: RowView[] = [];
+    for (let at = query.offset; at < to;) {
+      const first = rows === undefined ? at : (rows[at] ?? 0);
+      let length = 1;
+      while (at + length < to && (rows === undefined || rows[at + length] === first + length)) length++;
+      views.push(...(await this.#read(first, length)));
+      at += length;
+    }
+    return { total, offset: query.offset, rows: views };
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+    await rm(this.#path, { force: true });
+  }
+
+  #index(code: string, column: string): void {
+    const key = `${code}\0${column}`;
+    let reason = this.#reasons.get(key);
+    if (reason === undefined) {
+      if (this.#reasons.size >= MOST_REASONS) return;
+      reason = { code, column, rows: new GrowingUint32() };
+      this.#reasons.set(key, reason);
+    }
+    const row = this.#outcomes.length;
+    if (reason.rows.length === 0 || reason.rows.get(reason.rows.length - 1) !== row) reason.rows.push(row);
+  }
+
+  #matching({ outcome, reason, column }: Omit<RowQuery, 'offset' | 'limit'>): Uint32Array {
+    if (reason === undefined && column === undefined) {
+      const wanted = outcome === undefined ? -1 : OUTCOMES.indexOf(outcome as (typeof OUTCOMES)[number]);
+      const found = new GrowingUint32();
+      for (let row = 0; row < this.rows; row++)
+        if (wanted === -1 || this.#outcomes.get(row) === wanted) found.push(row);
+      return toArray(found);
+    }
+    const isWanted = new Uint8Array(this.rows);
+    for (const one of this.#reasons.values()) {
+      if ((reason !== undefined && one.code !== reason) || (column !== undefined && one.column !== column)) continue;
+      for (let at = 0; at < one.rows.length; at++) isWanted[one.rows.get(at)] = 1;
+    }
+    const found = new GrowingUint32();
+    for (let row = 0; row < isWanted.length; row++) if (isWanted[row] === 1) found.push(row);
+    return toArray(found);
+  }
+
+  async #containing(rows: Uint32Array, text: string): Promise<Uint32Array> {
+    const wanted = text.toLowerCase();
+    const found = new GrowingUint32();
+    for (let at = 0; at < rows.length;) {
+      const first = rows[at] ?? 0;
+      let length = 1;
+      while (length < MOST_ROWS && rows[at + length] === first + length) length++;
+      const views = await this.#read(first, length);
+      for (const [offset, { cells }] of views.entries())
+        if (cells.some((cell) => cell.toLowerCase().includes(wanted))) found.push(first + offset);
+      at += length;
+    }
+    return toArray(found);
+  }
+
+  async #read(first: number, length: number): Promise<RowView[]> {
+    const from = this.#offsetOf(first);
+    const to = first + length < this.rows ? this.#offsetOf(first + length) : this.#bytes;
+    const block = Buffer.alloc(to - from);
+    await this.#file.read(block, 0, block.length, from);
+    return block
+      .toString('utf8')
+      .split('\n', length)
+      .map((line) => JSON.parse(line) as RowView);
+  }
+
+  #offsetOf(row: number): number {
+    return this.#high.get(row) * 2 ** 32 + this.#low.get(row);
+  }
+}
+
+function toArray(growing: GrowingUint32): Uint32Array {
+  return Uint32Array.from({ length: growing.length }, (_, at) => growing.get(at));
+}

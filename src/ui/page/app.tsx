@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { connection, file, hrefOf, state, step, STEPS, type Step } from './store.js';
+import { hasToken } from './api.js';
+import { Key } from './parts/key.js';
+import { StatusLine } from './parts/status-line.js';
+import { Columns } from './screens/columns.js';
+import { Correct } from './screens/correct.js';
+import { Files } from './screens/files.js';
+import { Plan } from './screens/plan.js';
+import { Reading } from './screens/reading.js';
+import { Result } from './screens/result.js';
+import { Run } from './screens/run.js';
+
+const SCREENS: Readonly<Record<Step, ComponentType>> = {
+  files: Files,
+  reading: Reading,
+  columns: Columns,
+  plan: Plan,
+  correct: Correct,
+  run: Run,
+  result: Result,
+};
+
+export function App() {
+  if (connection.value === 'refused') return <SignedOut />;
+  if (state.value === undefined) return <main class="lonely">{hasToken() ? 'One moment…' : 'Opening…'}</main>;
+  const Screen = SCREENS[step.value];
+  const needsFile = step.value !== 'files' && file.value === undefined;
+  return (
+    <>
+      <Head />
+      <Steps />
+      <StatusLine />
+      <main tabIndex={-1}>
+        <Heading />
+        {needsFile ? <p>Choose a file first.</p> : <Screen />}
+      </main>
+    </>
+  );
+}
+
+function Head() {
+  return (
+    <header>
+      <p class="brand">
+        <img src="/icon.svg" alt="" width="28" height="28" /> clarky-contacts
+      </p>
+      {state.value?.demo === true && <p class="tag">Demo: a sandbox, nothing is sent anywhere</p>}
+      <Key />
+    </header>
+  );
+}
+
+function Steps() {
+  return (
+    <nav aria-label="Steps">
+      <ol>
+        {STEPS.map(([name, label]) => (
+          <li key={name}>
+            <a href={hrefOf(name)} aria-current={step.value === name ? 'step' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** The screen's heading takes the focus when the screen changes, so that keyboard and screen reader follow. */
+function Heading() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isFirst = useRef(true);
+  const current = step.value;
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else heading.current?.focus();
+    document.title = `${STEPS.find(([name]) => name === current)?.[1] ?? ''} – clarky-contacts`;
+  }, [current]);
+  const label = STEPS.find(([name]) => name === current)?.[1];
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {label}
+      {current !== 'files' && file.value !== undefined && <span class="of"> {file.value.name}</span>}
+    </h1>
+  );
+}
+
+function SignedOut() {
+  return (
+    <main class="lonely">
+      <h1>This address was used before, or is too old</h1>
+      <p>
+        Go to the terminal in which <code>clarky-contacts ui</code> runs and press Enter: it prints another one.
+      </p>
+    </main>
+  );
+}

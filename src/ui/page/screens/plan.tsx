@@ -1,0 +1,221 @@
+import { useState } from 'preact/hooks';
+import { OUTCOMES, outcomeBar } from '../../../report/charts/outcome-bar.js';
+import type { PlanView, SendingChoices } from '../../wire.js';
+import { call, type Refused } from '../api.js';
+import { Drawing } from '../parts/markup.js';
+import { RowGrid, type RowFilter } from '../parts/row-grid.js';
+import { Trouble, Waiting } from '../parts/notice.js';
+import { asRefused, fileId, go, isRunning, job, plan, state } from '../store.js';
+
+/** What would become of every row; nothing has been sent yet. */
+export function Plan() {
+  const [trouble, setTrouble] = useState<Refused>();
+  const [filter, setFilter] = useState<RowFilter>({});
+  const loaded = plan.value;
+  if (loaded.kind === 'loading') return <Waiting text="Looking at every row; nothing is sent…" />;
+  if (loaded.kind === 'failed') return <Trouble error={loaded.error} />;
+  const view = loaded.value;
+  const choose = async (choices: SendingChoices): Promise<void> => {
+    try {
+      plan.value = { kind: 'there', value: await call<PlanView>('POST', `files/${fileId.value ?? ''}/plan`, choices) };
+      setTrouble(undefined);
+    } catch (error) {
+      setTrouble(asRefused(error));
+    }
+  };
+  return (
+    <>
+      <Drawing of={outcomeBar({ ...view.plan, pending: 0 })} />
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <Send view={view} onTrouble={setTrouble} />
+      <Reasons view={view} onPick={setFilter} />
+      <Choices view={view} choose={(choices) => void choose(choices)} />
+      <h2>Row by row</h2>
+      <Filters view={view} filter={filter} onPick={setFilter} />
+      <RowGrid filter={filter} header={view.header} stamp={view} />
+    </>
+  );
+}
+
+/** The button says what it does. */
+export function Send({ view, onTrouble }: { view: PlanView; onTrouble: (error: Refused | undefined) => void }) {
+  const count = view.plan.requests;
+  const words = `${count.toLocaleString('en-US')} ${count === 1 ? 'contact' : 'contacts'}`;
+  const hasKey = state.value?.key.isThere === true;
+  const send = async (): Promise<void> => {
+    try {
+      await call('POST', `files/${fileId.value ?? ''}/run`, {});
+      onTrouble(undefined);
+      go('run');
+    } catch (error) {
+      onTrouble(asRefused(error));
+    }
+  };
+  return (
+    <p class="onward">
+      <button
+        type="button"
+        class="strong"
+        disabled={!hasKey || count === 0 || isRunning(job.value)}
+        onClick={() => void send()}
+      >
+        Send {words}
+      </button>
+      {count === 0 && <span class="facts"> Nothing has to be sent.</span>}
+      {!hasKey && <span class="facts"> Type your API key at the top first.</span>}
+    </p>
+  );
+}
+
+function Reasons({ view, onPick }: { view: PlanView; onPick: (filter: RowFilter) => void }) {
+  if (view.reasons.length === 0) return null;
+  return (
+    <>
+      <h2>Why rows would be rejected</h2>
+      <ul class="reasons">
+        {view.reasons.map(({ code, title, remedy, count, columns }) => (
+          <li key={code}>
+            <b class="count">{count.toLocaleString('en-US')}</b>
+            <div>
+              <b>{title}</b>
+              {columns.some(({ column }) => column !== '') && (
+                <span class="facts">
+                  {' '}
+                  in{' '}
+                  {columns
+                    .filter(({ column }) => column !== '')
+                    .slice(0, 3)
+                    .map(({ column }) => column)
+                    .join(', ')}
+                </span>
+              )}
+              <p>{remedy}</p>
+              <p class="actions">
+                <button type="button" onClick={() => onPick({ outcome: 'rejected', reason: code })}>
+                  Show {count === 1 ? 'it' : 'them'}
+                </button>
+                <button type="button" onClick={() => go('correct')}>
+                  Mend {count === 1 ? 'it' : 'them'}
+                </button>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Choices({ view, choose }: { view: PlanView; choose: (choices: SendingChoices) => void }) {
+  const { chosen } = view;
+  return (
+    <details class="choices">
+      <summary>What to send</summary>
+      <div class="fields">
+        <label>
+          A value that can’t be read
+          <select
+            value={chosen.onInvalid ?? 'reject'}
+            onChange={(e) => choose({ onInvalid: e.currentTarget.value as 'omit' })}
+          >
+            <option value="reject">rejects its row</option>
+            <option value="omit">is left out, the rest of the row is sent</option>
+          </select>
+        </label>
+        <label>
+          Different people with one phone
+          <select
+            value={chosen.sharedPhone ?? 'reject'}
+            onChange={(e) => choose({ sharedPhone: e.currentTarget.value as 'omit' })}
+          >
+            <option value="reject">are not sent</option>
+            <option value="omit">are sent without the number</option>
+            <option value="send">are sent as they are</option>
+          </select>
+        </label>
+        <label>
+          The same contact several times
+          <select
+            value={chosen.duplicates ?? 'merge'}
+            onChange={(e) => choose({ duplicates: e.currentTarget.value as 'last' })}
+          >
+            <option value="merge">is folded into one</option>
+            <option value="last">the last row counts</option>
+            <option value="first">the first row counts</option>
+            <option value="reject">is not sent</option>
+          </select>
+        </label>
+        <label>
+          Columns without a field
+          <select
+            value={chosen.unmapped ?? 'ignore'}
+            onChange={(e) => choose({ unmapped: e.currentTarget.value as 'custom' })}
+          >
+            <option value="ignore">are left out</option>
+            <option value="custom">become custom fields</option>
+          </select>
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={chosen.live !== false}
+            onChange={(e) => choose({ live: e.currentTarget.checked })}
+          />
+          Read the workspace first, so that nobody there is overwritten and all can be undone
+        </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={chosen.retryRejected === true}
+            onChange={(e) => choose({ retryRejected: e.currentTarget.checked })}
+          />
+          Send again what Clarky rejected before
+        </label>
+      </div>
+    </details>
+  );
+}
+
+function Filters({ view, filter, onPick }: { view: PlanView; filter: RowFilter; onPick: (filter: RowFilter) => void }) {
+  const there = OUTCOMES.filter((name) => name !== 'pending' && view.plan[name] > 0);
+  return (
+    <div class="filters">
+      <label>
+        Outcome
+        <select
+          value={filter.outcome ?? ''}
+          onChange={(event) => onPick({ outcome: event.currentTarget.value || undefined, text: filter.text })}
+        >
+          <option value="">all</option>
+          {there.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      {view.reasons.length > 0 && (
+        <label>
+          Reason
+          <select
+            value={filter.reason ?? ''}
+            onChange={(event) => onPick({ ...filter, reason: event.currentTarget.value || undefined })}
+          >
+            <option value="">any</option>
+            {view.reasons.map(({ code, title }) => (
+              <option key={code} value={code}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label>
+        Find
+        <input
+          type="search"
+          value={filter.text ?? ''}
+          onChange={(event) => onPick({ ...filter, text: event.currentTarget.value || undefined })}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { useEffect, useState } from 'preact/hooks';
+import { outcomeBar } from '../../../report/charts/outcome-bar.js';
+import { timelineChart } from '../../../report/charts/timeline-chart.js';
+import type { JobView, UndoPlanView } from '../../wire.js';
+import { call, type Refused } from '../api.js';
+import { Left } from '../parts/left.js';
+import { Drawing } from '../parts/markup.js';
+import { Trouble } from '../parts/notice.js';
+import { asRefused, file, fileId, go, isRunning, job } from '../store.js';
+import { dayInWords } from '../words.js';
+
+/** What came of it, and what can be done now. */
+export function Result() {
+  const [trouble, setTrouble] = useState<Refused>();
+  const now = job.value;
+  const start = async (what: 'verify' | 'undo'): Promise<void> => {
+    try {
+      await call('POST', `files/${fileId.value ?? ''}/${what}`);
+      setTrouble(undefined);
+    } catch (error) {
+      setTrouble(asRefused(error));
+    }
+  };
+  const isBusy = isRunning(now);
+  const wasSent = (file.value?.accepted ?? 0) > 0;
+  return (
+    <>
+      {trouble !== undefined && <Trouble error={trouble} />}
+      {typeof now?.error?.next === 'string' && <p class="notice">{now.error.next}</p>}
+      {now !== undefined && now.counts !== null && <Drawing of={outcomeBar(now.counts)} />}
+      <Left />
+      {now !== undefined && now.undoPlan !== null && <AskUndo plan={now.undoPlan} onTrouble={setTrouble} />}
+      <p class="actions">
+        <button type="button" disabled={isBusy || !wasSent} onClick={() => void start('verify')}>
+          Verify
+        </button>
+        <button type="button" disabled={isBusy || !wasSent} onClick={() => void start('undo')}>
+          Undo
+        </button>
+        {(now?.counts?.pending ?? 0) > 0 && !isBusy && (
+          <button type="button" class="strong" onClick={() => go('plan')}>
+            Go on
+          </button>
+        )}
+        {isBusy && (
+          <button type="button" class="stop" onClick={() => void call('POST', `files/${fileId.value ?? ''}/run/stop`)}>
+            Stop
+          </button>
+        )}
+      </p>
+      <Chart now={now} />
+      <Earlier />
+    </>
+  );
+}
+
+function Chart({ now }: { now: JobView | undefined }) {
+  if (now === undefined || now.timeline === null || now.timeline.bins.every(({ writes }) => writes === 0)) return null;
+  return (
+    <>
+      <h2>Writes over time</h2>
+      <Drawing of={timelineChart(now.timeline)} />
+    </>
+  );
+}
+
+/** Taking back is asked for with the number, typed. */
+function AskUndo({ plan, onTrouble }: { plan: UndoPlanView; onTrouble: (error: Refused | undefined) => void }) {
+  const [typed, setTyped] = useState('');
+  const answer = async (contacts: number | null): Promise<void> => {
+    try {
+      await call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts });
+      onTrouble(undefined);
+    } catch (error) {
+      onTrouble(asRefused(error));
+    }
+  };
+  return (
+    <form
+      class="notice"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void answer(Number(typed.replace(/\D/g, '')));
+      }}
+    >
+      <p>
+        <b>
+          {plan.toDelete.toLocaleString('en-US')} contacts would be deleted, {plan.toSetBack.toLocaleString('en-US')}{' '}
+          set back
+        </b>
+        , {plan.left.toLocaleString('en-US')} left as they are, since somebody changed them.
+      </p>
+      <label>
+        Type {plan.contacts.toLocaleString('en-US')} to take them back{' '}
+        <input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+      </label>
+      <p class="actions">
+        <button type="submit" class="strong stop" disabled={Number(typed.replace(/\D/g, '')) !== plan.contacts}>
+          Take them back
+        </button>
+        <button type="button" onClick={() => void answer(null)}>
+          Leave them
+        </button>
+      </p>
+    </form>
+  );
+}
+
+interface PastRun {
+  readonly at: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly pending: number;
+}
+
+function Earlier() {
+  const [runs, setRuns] = useState<readonly PastRun[]>([]);
+  const phase = job.value?.phase;
+  useEffect(() => {
+    call<{ runs: readonly PastRun[] }>('GET', `history?file=${fileId.value ?? ''}`).then(
+      (value) => setRuns(value.runs),
+      () => setRuns([]),
+    );
+  }, [fileId.value, phase]);
+  if (runs.length === 0) return null;
+  const columns = ['created', 'updated', 'unchanged', 'rejected', 'pending'] as const;
+  return (
+    <>
+      <h2>Earlier</h2>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Earlier imports">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              {columns.map((name) => (
+                <th scope="col" class="number" key={name}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <tr key={run.at}>
+                <th scope="row">{dayInWords(Date.parse(run.at))}</th>
+                {columns.map((name) => (
+                  <td class="number" key={name}>
+                    {run[name].toLocaleString('en-US')}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

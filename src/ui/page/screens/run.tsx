@@ -1,0 +1,93 @@
+import { outcomeBar } from '../../../report/charts/outcome-bar.js';
+import { timelineChart } from '../../../report/charts/timeline-chart.js';
+import { call } from '../api.js';
+import { Drawing } from '../parts/markup.js';
+import { Left } from '../parts/left.js';
+import { Send } from './plan.js';
+import { useState } from 'preact/hooks';
+import type { Refused } from '../api.js';
+import type { JobView } from '../../wire.js';
+import { Trouble } from '../parts/notice.js';
+import { fileId, isRunning, job, plan } from '../store.js';
+
+/** What goes on now. */
+export function Run() {
+  const [trouble, setTrouble] = useState<Refused>();
+  const now = job.value;
+  if (now === undefined || !isRunning(now)) {
+    return (
+      <>
+        <p>{now === undefined ? 'Nothing is being sent.' : 'Nothing is being sent at the moment.'}</p>
+        {trouble !== undefined && <Trouble error={trouble} />}
+        {plan.value.kind === 'there' && <Send view={plan.value.value} onTrouble={setTrouble} />}
+        {now !== undefined && <Left />}
+      </>
+    );
+  }
+  return (
+    <>
+      {now.counts !== null && <Drawing of={outcomeBar(now.counts)} />}
+      <p class="onward">
+        <button
+          type="button"
+          class="strong stop"
+          disabled={now.stopping}
+          onClick={() => void call('POST', `files/${fileId.value ?? ''}/run/stop`)}
+        >
+          Stop
+        </button>
+        <span class="facts">You may close this page; the import goes on.</span>
+      </p>
+      <Gauges now={now} />
+      {now.timeline !== null && now.kind !== 'verify' && <Drawing of={timelineChart(now.timeline)} />}
+      {now.latest.length > 0 && <Latest now={now} />}
+    </>
+  );
+}
+
+function Gauges({ now }: { now: JobView }) {
+  const { limit, inWindow, perMinute, secondsLeft } = now;
+  const end = secondsLeft === null || secondsLeft < 60 ? undefined : new Date(Date.now() + secondsLeft * 1000);
+  return (
+    <dl class="gauges">
+      {limit !== null && limit.writes !== null && (
+        <div>
+          <dt>Writes in the last {limit.windowMs / 1000} s</dt>
+          <dd>
+            <meter min={0} max={limit.writes} value={inWindow} aria-label="Writes in the window">
+              {inWindow}
+            </meter>
+            {inWindow} of {limit.writes}
+          </dd>
+        </div>
+      )}
+      {perMinute !== null && (
+        <div>
+          <dt>Each minute</dt>
+          <dd>{perMinute.toLocaleString('en-US')}</dd>
+        </div>
+      )}
+      {end !== undefined && (
+        <div>
+          <dt>Done at</dt>
+          <dd>{end.toLocaleTimeString(undefined, { timeStyle: 'short' })}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Latest({ now }: { now: JobView }) {
+  return (
+    <>
+      <h2>Just now</h2>
+      <ul class="latest">
+        {now.latest.map(({ line, outcome }) => (
+          <li key={line}>
+            <span class={`pill ${outcome}`}>{outcome.replace('_', ' ')}</span> line {line}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+/** What the page knows: the state of the server, where the person is, and what was loaded for the file. */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { FileEntry, JobView, MappingView, PlanView, ReadingView, UiState } from '../wire.js';
+import { call, Refused, signIn, stateEvents } from './api.js';
+
+export const STEPS = [
+  ['files', 'Files'],
+  ['reading', 'How it was read'],
+  ['columns', 'Columns'],
+  ['plan', 'Plan'],
+  ['correct', 'Correct'],
+  ['run', 'Run'],
+  ['result', 'Result'],
+] as const;
+export type Step = (typeof STEPS)[number][0];
+
+/** Something of the server that is being loaded, is there, or could not be had. */
+export type Loaded<T> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'there'; readonly value: T }
+  | { readonly kind: 'failed'; readonly error: Refused };
+
+export const state = signal<UiState | undefined>(undefined);
+export const connection = signal<'opening' | 'open' | 'lost' | 'refused'>('opening');
+export const step = signal<Step>('files');
+export const fileId = signal<string | undefined>(undefined);
+export const reading: Signal<Loaded<ReadingView>> = signal({ kind: 'loading' });
+export const mapping: Signal<Loaded<MappingView>> = signal({ kind: 'loading' });
+export const plan: Signal<Loaded<PlanView>> = signal({ kind: 'loading' });
+/** The file that `reading`, `mapping` and `plan` are of. */
+let loadedFor: string | undefined;
+
+export const file: ReadonlySignal<FileEntry | undefined> = computed(() =>
+  state.value?.files.find(({ id }) => id === fileId.value),
+);
+export const job: ReadonlySignal<JobView | undefined> = computed(() =>
+  state.value?.jobs.find((one) => one.file === fileId.value),
+);
+
+export function isRunning(one: JobView | undefined): boolean {
+  return one !== undefined && one.phase !== 'ended' && one.phase !== 'failed';
+}
+
+/** Where a link leads. */
+export function hrefOf(to: Step, id = fileId.value): string {
+  return id === undefined || to === 'files' ? `#/${to}` : `#/${to}/${id}`;
+}
+
+export function go(to: Step, id = fileId.value): void {
+  location.hash = hrefOf(to, id);
+}
+
+export function followHash(): void {
+  const [, to = 'files', id] = location.hash.split('/');
+  const known = STEPS.find(([name]) => name === to)?.[0] ?? 'files';
+  if (id !== undefined && id !== fileId.value) choose(id);
+  step.value = known;
+}
+
+/** Makes a file the one that is worked on. */
+export function choose(id: string): void {
+  fileId.value = id;
+  loadAll();
+}
+
+/** Loads anew what depends on how the file is read and what is decided. */
+export function loadAll(): void {
+  const id = fileId.value;
+  if (id === undefined) return;
+  loadedFor = id;
+  void load(reading, `files/${id}/reading`);
+  void load(plan, `files/${id}/plan`);
+  void load(mapping, `files/${id}/mapping`);
+}
+
+export async function loadPlan(): Promise<void> {
+  await load(plan, `files/${fileId.value ?? ''}/plan`);
+}
+
+async function load<T>(into: Signal<Loaded<T>>, path: string): Promise<void> {
+  const id = fileId.value;
+  if (into.value.kind !== 'there' || loadedFor !== id) into.value = { kind: 'loading' };
+  try {
+    const value = await call<T>('GET', path);
+    if (fileId.value === id) into.value = { kind: 'there', value };
+  } catch (error) {
+    if (fileId.value === id) into.value = { kind: 'failed', error: asRefused(error) };
+  }
+}
+
+export function asRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  return new Refused(0, {
+    code: 'lost',
+    message: 'The program does not answer.',
+    next: 'Start it again in the terminal.',
+  });
+}
+
+/** Signs in and follows the state, for as long as the page is open. */
+export async function connect(): Promise<void> {
+  try {
+    await signIn();
+  } catch {
+    connection.value = 'refused';
+    return;
+  }
+  for (let misses = 0; ;) {
+    try {
+      for await (const next of stateEvents(new AbortController().signal)) {
+        misses = 0;
+        take(next as UiState);
+      }
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) {
+        connection.value = 'refused';
+        return;
+      }
+    }
+    misses++;
+    if (misses > 1) connection.value = 'lost';
+    await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 300 * misses)));
+  }
+}
+
+function take(next: UiState): void {
+  const before = state.value;
+  const wasRunning = isRunning(job.value);
+  state.value = next;
+  connection.value = 'open';
+  if (before === undefined && next.first !== null && fileId.value === undefined) {
+    choose(next.first);
+    if (step.value === 'files') go('reading');
+  }
+  if (!wasRunning || isRunning(job.value)) return;
+  // A run has ended: what it left changes the plan.
+  void loadPlan();
+  if (step.value === 'run') go('result');
+}

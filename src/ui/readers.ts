@@ -1,0 +1,75 @@
+/** The open pages: each is told the whole state when something changed, as fast as it reads and not faster. */
+
+/** More pages than anybody opens. */
+export const MOST_READERS = 100;
+/** Often enough for the eye. */
+const EVERY_MS = 200;
+/** A sign of life, so that a dead page is noticed. */
+const BEAT_MS = 15_000;
+
+export class Readers {
+  readonly #wakers = new Set<() => void>();
+  readonly #onCount: (count: number) => void;
+
+  constructor(onCount: (count: number) => void = () => undefined) {
+    this.#onCount = onCount;
+  }
+
+  get count(): number {
+    return this.#wakers.size;
+  }
+
+  /** Something changed. */
+  wake(): void {
+    for (const wake of this.#wakers) wake();
+  }
+
+  /**
+   * Tells one page until it goes.
+   * @param tell writes the state; waits for a page that reads slowly
+   */
+  async serve(signal: AbortSignal, tell: () => Promise<void>, beat: () => Promise<void>): Promise<void> {
+    let isDirty = true;
+    let wakeUp: () => void = () => undefined;
+    const wake = (): void => {
+      isDirty = true;
+      wakeUp();
+    };
+    signal.addEventListener('abort', wake, { once: true });
+    this.#wakers.add(wake);
+    this.#onCount(this.count);
+    try {
+      while (!signal.aborted) {
+        if (isDirty) {
+          isDirty = false;
+          await tell();
+          await pause(EVERY_MS, signal);
+          continue;
+        }
+        const isAwake = await new Promise<boolean>((resolve) => {
+          const timer = setTimeout(() => resolve(false), BEAT_MS);
+          wakeUp = () => {
+            clearTimeout(timer);
+            resolve(true);
+          };
+        });
+        if (!isAwake) await beat();
+      }
+    } finally {
+      this.#wakers.delete(wake);
+      this.#onCount(this.count);
+    }
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,124 @@
+/** Routes on the files: their list, a new one, how one is read, its columns. */
+import { Hono } from 'hono';
+import { OpenedFile } from '../../run/reading/reading.js';
+import { COUNTRY_CODES } from '../../settings/countries.js';
+import { BadRequest, chunksOf, objectOf } from '../access/body.js';
+import { columnChoice, columnChoices, readingChoices } from '../files/choices.js';
+import { mappingView, previewChoice, saveMapping } from '../files/columns.js';
+import type { UiContext } from '../context.js';
+import { MOST_UPLOAD_BYTES } from '../files/folder.js';
+import type { ReadingChoices, ReadingView } from '../wire.js';
+
+const ROWS_SHOWN = 20;
+const MOST_CELL = 500;
+
+/** The path of a file by its id. @throws BadRequest 404 */
+export async function pathOf({ folder }: UiContext, id: string): Promise<string> {
+  const path = await folder.pathOf(id);
+  if (path === undefined) throw new BadRequest(404, 'no_such_file', 'There is no such file any more.');
+  return path;
+}
+
+export function fileRoutes(ui: UiContext): Hono {
+  const routes = new Hono();
+
+  routes.get('/files', async (c) => c.json(await ui.folder.list()));
+
+  routes.put('/files/:name', async (c) => {
+    const name = c.req.param('name');
+    const found = await ui.folder.look(name);
+    if (found === 'unusable') {
+      throw new BadRequest(400, 'bad_name', 'That is no name of a spreadsheet that can be read.');
+    }
+    if (found === 'taken' && c.req.query('replace') !== 'yes') {
+      throw new BadRequest(409, 'exists', `There is a ${name} already.`);
+    }
+    if (found === 'taken' && ui.jobs.isRunning(ui.folder.idOf(name))) {
+      throw new BadRequest(409, 'busy', `${name} is being worked on.`);
+    }
+    const id = await ui.folder.receive(name, chunksOf(c.req, MOST_UPLOAD_BYTES));
+    ui.readers.wake();
+    return c.json({ id });
+  });
+
+  routes.get('/files/:id/reading', async (c) => c.json(await readingView(ui, await pathOf(ui, c.req.param('id')))));
+
+  routes.patch('/files/:id/reading', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    const before = ui.desk.choicesOf(path);
+    ui.desk.choose(path, { reading: readingChoices(await objectOf(c.req)) });
+    try {
+      return c.json(await readingView(ui, path));
+    } catch (error) {
+      ui.desk.choose(path, { reading: { ...nothing(), ...before.reading } });
+      throw error;
+    }
+  });
+
+  routes.get('/files/:id/mapping', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    return c.json(await mappingOf(ui, path));
+  });
+
+  routes.put('/files/:id/mapping', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    const { columns } = await objectOf(c.req);
+    await saveMapping(ui.desk.reading(path), columnChoices(columns));
+    return c.json(await mappingOf(ui, path));
+  });
+
+  routes.post('/files/:id/mapping/preview', async (c) => {
+    const choice = columnChoice(await objectOf(c.req));
+    const file = await OpenedFile.open(ui.desk.reading(await pathOf(ui, c.req.param('id'))));
+    try {
+      return c.json({ samples: previewChoice(file, choice) });
+    } finally {
+      await file.close();
+    }
+  });
+
+  return routes;
+}
+
+function nothing(): ReadingChoices {
+  return { encoding: null, delimiter: null, sheet: null, noHeader: false, country: null };
+}
+
+async function mappingOf(ui: UiContext, path: string): Promise<object> {
+  const options = ui.desk.reading(path);
+  // Without an e-mail and a phone there is no plan, and all the more need to decide the columns.
+  const planned = await ui.plans.of(options).catch(() => undefined);
+  const file = await OpenedFile.open(options);
+  try {
+    return mappingView(file, planned?.result.columns);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readingView(ui: UiContext, path: string): Promise<ReadingView> {
+  const file = await OpenedFile.open(ui.desk.reading(path));
+  try {
+    const { dialect, settings, mapping } = file;
+    return {
+      encoding: dialect.encoding,
+      isEncodingGuessed: dialect.encodingCertain === 'guessed',
+      delimiter: dialect.delimiter,
+      headerLine: dialect.headerLine,
+      sheet: dialect.sheet ?? null,
+      country: settings.country ?? null,
+      system: mapping.system?.name ?? null,
+      notes: dialect.notes,
+      header: dialect.header.map((name, at) => name || `Column ${at + 1}`),
+      rows: dialect.sampleRecords.slice(0, ROWS_SHOWN).map(({ line, cells, problem }) => ({
+        line,
+        cells: cells.map((cell) => cell.slice(0, MOST_CELL)),
+        problem: problem?.message ?? null,
+      })),
+      chosen: ui.desk.choicesOf(path).reading,
+      countries: [...COUNTRY_CODES],
+    };
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,84 @@
+/** Routes on what runs: send, stop, verify, undo; and what was left by it. */
+import { basename } from 'node:path';
+import { Hono } from 'hono';
+import { BadRequest, objectOf } from '../access/body.js';
+import { sendingChoices } from '../files/choices.js';
+import { saveMapping } from '../files/columns.js';
+import type { UiContext } from '../context.js';
+import type { DownloadKind } from '../access/downloads.js';
+import { defaultPaths } from '../../run/settings.js';
+import { readPastRuns } from '../jobs/past-runs.js';
+import { pathOf } from './files.js';
+
+const KINDS: ReadonlySet<string> = new Set([
+  'rejects',
+  'report',
+  'differences',
+  'log',
+  'mapping',
+] satisfies DownloadKind[]);
+
+export function runRoutes(ui: UiContext): Hono {
+  const routes = new Hono();
+
+  routes.post('/files/:id/run', async (c) => {
+    const id = c.req.param('id');
+    const path = await pathOf(ui, id);
+    ui.desk.choose(path, { sending: sendingChoices(await objectOf(c.req)) });
+    const options = ui.desk.sending(path);
+    // The command line is to go on with the same settings.
+    await saveMapping(options, []);
+    ui.jobs.import(id, options);
+    return c.json({ started: true });
+  });
+
+  routes.get('/files/:id/run', async (c) => {
+    const id = c.req.param('id');
+    await pathOf(ui, id);
+    return c.json({ job: ui.jobs.views().find(({ file }) => file === id) ?? null });
+  });
+
+  routes.post('/files/:id/run/stop', async (c) => {
+    const id = c.req.param('id');
+    await pathOf(ui, id);
+    ui.jobs.stop(id);
+    return c.json({ stopping: true });
+  });
+
+  routes.post('/files/:id/verify', async (c) => {
+    const id = c.req.param('id');
+    ui.jobs.verify(id, ui.desk.sending(await pathOf(ui, id)));
+    return c.json({ started: true });
+  });
+
+  routes.post('/files/:id/undo', async (c) => {
+    const id = c.req.param('id');
+    ui.jobs.undo(id, ui.desk.sending(await pathOf(ui, id)));
+    return c.json({ started: true });
+  });
+
+  routes.post('/files/:id/undo/answer', async (c) => {
+    const id = c.req.param('id');
+    await pathOf(ui, id);
+    const { contacts } = await objectOf(c.req);
+    ui.jobs.answer(id, typeof contacts === 'number' ? contacts : null);
+    return c.json({ answered: true });
+  });
+
+  routes.get('/history', async (c) => {
+    const path = await pathOf(ui, c.req.query('file') ?? '');
+    return c.json({ runs: await readPastRuns(defaultPaths(path).log) });
+  });
+
+  routes.post('/downloads', async (c) => {
+    const { file, kind } = await objectOf(c.req);
+    const path = await pathOf(ui, typeof file === 'string' ? file : '');
+    if (typeof kind !== 'string' || !KINDS.has(kind))
+      throw new BadRequest(400, 'bad_request', 'There is no such file.');
+    const wanted = kind as DownloadKind;
+    const ticket = ui.downloads.ticketFor({ path: defaultPaths(path)[wanted], kind: wanted });
+    return c.json({ href: `/d/${ticket}`, name: basename(defaultPaths(path)[wanted]) });
+  });
+
+  return routes;
+}

@@ -1,0 +1,162 @@
+/** The server of the page: on loopback alone, on a port of its own, for as long as somebody needs it. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Settings } from '../settings/settings.js';
+import { DEFAULT_API_URL } from '../endpoint.js';
+import { createApp } from './app.js';
+import { readAssets } from './access/assets.js';
+import type { UiContext } from './context.js';
+import { Desk, type KeySource } from './files/desk.js';
+import { Downloads } from './access/downloads.js';
+import { Folder } from './files/folder.js';
+import { SAFE_HEADERS } from './access/guard.js';
+import { Jobs } from './jobs/jobs.js';
+import { Plans } from './jobs/plans.js';
+import { Readers } from './readers.js';
+import { Session } from './access/session.js';
+import { makeSpool } from './jobs/spool.js';
+import type { UiState } from './wire.js';
+import { rm } from 'node:fs/promises';
+
+/** Nobody needs a server that nobody looks at. */
+const IDLE_MS = 15 * 60_000;
+
+export interface UiOptions {
+  readonly folder: string;
+  /** The file to begin with, by its path in the folder. */
+  readonly first?: string | undefined;
+  readonly settings: Settings;
+  readonly key: KeySource | undefined;
+  readonly isDemo: boolean;
+  readonly version: string;
+  /** How long it lives without a page and without a run, in milliseconds. */
+  readonly idleMs?: number | undefined;
+  /** A clock that nobody sets, in milliseconds. */
+  readonly now?: (() => number) | undefined;
+  /** Where the private folder for rows is made. */
+  readonly spoolParent?: string | undefined;
+}
+
+export interface RunningUi {
+  /** The address with a code in its fragment, good once and for a minute. */
+  newUrl(): string;
+  readonly origin: string;
+  /** Resolves when somebody quits, or nobody has looked for a while. */
+  readonly quit: Promise<void>;
+  /** Lets what runs come to its end, and leaves nothing behind. */
+  close(): Promise<void>;
+}
+
+/** Starts the server. @throws ImporterError where the package has no page */
+export async function startUi(options: UiOptions): Promise<RunningUi> {
+  const assets = await readAssets();
+  const spool = await makeSpool(options.spoolParent);
+  let quit: () => void = () => undefined;
+  const quitting = new Promise<void>((resolve) => (quit = resolve));
+  const idle = new Idle(options.idleMs ?? IDLE_MS, () => !jobs.isRunning() && readers.count === 0, quit);
+  const readers = new Readers(() => idle.touch());
+  const jobs = new Jobs(() => {
+    readers.wake();
+    idle.touch();
+  });
+  const session = new Session(options.now);
+  const desk = new Desk(options.settings, options.key);
+  const folder = new Folder(options.folder);
+  const ui: UiContext = {
+    session,
+    folder,
+    desk,
+    jobs,
+    readers,
+    assets,
+    plans: new Plans(spool),
+    downloads: new Downloads(options.now),
+    quit,
+    state: () => stateOf(options, { folder, desk, jobs }),
+  };
+  const server = createServer({ requestTimeout: 0, maxHeaderSize: 16 * 1024 });
+  const origin = await listen(server);
+  const host = origin.replace('http://', '');
+  const answer = getRequestListener(createApp(ui, { host, origin }).fetch, { overrideGlobalObjects: false });
+  server.on('request', (request, response) => {
+    idle.touch();
+    // What is no address of ours is answered before anything is made of it: a malformed one must not be parsed.
+    if (request.headers.host !== host) return refuseHost(request, response);
+    answer(request, response).catch(() => response.destroy());
+  });
+  idle.touch();
+  return {
+    newUrl: () => `${origin}/#${session.newCode()}`,
+    origin,
+    quit: quitting,
+    close: async () => {
+      idle.stop();
+      await jobs.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await ui.plans.close();
+      await rm(spool, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listen(server: ReturnType<typeof createServer>): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
+function refuseHost(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.writeHead(421, { ...SAFE_HEADERS, 'content-type': 'application/json' });
+  response.end(
+    JSON.stringify({ code: 'refused', message: 'This server answers to its own address alone.', next: null }),
+  );
+}
+
+async function stateOf(
+  options: UiOptions,
+  { folder, desk, jobs }: Pick<UiContext, 'folder' | 'desk' | 'jobs'>,
+): Promise<UiState> {
+  const files = jobs.isRunning() ? await folder.recentList() : await folder.list();
+  const ids = new Set(files.map(({ id }) => id));
+  return {
+    version: options.version,
+    folder: basename(options.folder) || options.folder,
+    demo: options.isDemo,
+    key: { isThere: desk.keyFrom !== null, from: desk.keyFrom },
+    host: new URL(desk.apiUrl ?? DEFAULT_API_URL).host,
+    files,
+    jobs: jobs.views().filter(({ file }) => ids.has(file)),
+    first: options.first === undefined ? null : folder.idOf(basename(options.first)),
+  };
+}
+
+/** Notices that nobody needs the server any more. */
+class Idle {
+  readonly #ms: number;
+  readonly #isIdle: () => boolean;
+  readonly #onIdle: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(ms: number, isIdle: () => boolean, onIdle: () => void) {
+    this.#ms = ms;
+    this.#isIdle = isIdle;
+    this.#onIdle = onIdle;
+  }
+
+  /** Somebody was there just now. */
+  touch(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.#isIdle() ? this.#onIdle() : this.touch()), this.#ms);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

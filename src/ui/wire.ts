@@ -1,0 +1,206 @@
+/** What page and server tell each other. Types alone: all that the page knows of the program. */
+import type { TimelineData } from '../report/timeline.js';
+
+export type JobKind = 'plan' | 'import' | 'verify' | 'undo';
+
+/** An error that stopped something, as the command line would tell it. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string | null;
+}
+
+export interface Counts {
+  readonly rows: number;
+  readonly contacts: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly merged: number;
+  readonly rejected: number;
+  readonly pending: number;
+}
+
+/** A spreadsheet of the folder. */
+export interface FileEntry {
+  /** Opaque; the page never names a path. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  readonly hasReport: boolean;
+  readonly hasRejects: boolean;
+  readonly hasCorrections: boolean;
+  readonly lastRun: { readonly at: string; readonly exit: number | null; readonly counts: Partial<Counts> } | null;
+  readonly accepted: number;
+}
+
+/** Something that runs, or has run, on a file. */
+export interface JobView {
+  readonly file: string;
+  readonly kind: JobKind;
+  readonly phase: 'reading' | 'workspace' | 'sending' | 'asking' | 'ended' | 'failed';
+  /** The sentence of the moment. */
+  readonly sentence: string;
+  readonly stopping: boolean;
+  readonly counts: Counts | null;
+  readonly limit: { readonly writes: number | null; readonly windowMs: number } | null;
+  readonly inWindow: number;
+  readonly perMinute: number | null;
+  readonly secondsLeft: number | null;
+  /** When the next write can go out, in milliseconds since the epoch; 0 where nothing waits. */
+  readonly waitingUntilMs: number;
+  readonly timeline: TimelineData | null;
+  readonly latest: readonly { readonly line: number; readonly outcome: string }[];
+  readonly workspace: { readonly known: number; readonly total: number } | null;
+  readonly error: WireError | null;
+  readonly undoPlan: UndoPlanView | null;
+  /** How it ended, for the colour of the verdict. */
+  readonly mood: 'good' | 'mixed' | 'stopped' | null;
+}
+
+export interface UndoPlanView {
+  readonly contacts: number;
+  readonly toDelete: number;
+  readonly toSetBack: number;
+  readonly left: number;
+  readonly nothingToDo: number;
+}
+
+/** Everything that the page shows without asking for it. */
+export interface UiState {
+  readonly version: string;
+  readonly folder: string;
+  readonly demo: boolean;
+  readonly key: { readonly isThere: boolean; readonly from: 'environment' | 'typed' | 'sandbox' | null };
+  readonly host: string;
+  readonly files: readonly FileEntry[];
+  readonly jobs: readonly JobView[];
+  /** The file to begin with, where one was named. */
+  readonly first: string | null;
+}
+
+/** The settings that a person changes on the page. */
+export interface ReadingChoices {
+  readonly encoding?: string | null;
+  readonly delimiter?: string | null;
+  readonly sheet?: string | null;
+  readonly noHeader?: boolean;
+  readonly country?: string | null;
+}
+
+export interface SendingChoices {
+  readonly duplicates?: 'merge' | 'last' | 'first' | 'reject';
+  readonly sharedPhone?: 'reject' | 'omit' | 'send';
+  readonly onInvalid?: 'reject' | 'omit';
+  readonly unmapped?: 'ignore' | 'custom';
+  readonly live?: boolean;
+  readonly retryRejected?: boolean;
+}
+
+export interface ReadingView {
+  readonly encoding: string;
+  readonly isEncodingGuessed: boolean;
+  readonly delimiter: string;
+  readonly headerLine: number;
+  readonly sheet: string | null;
+  readonly country: string | null;
+  readonly system: string | null;
+  readonly notes: readonly string[];
+  readonly header: readonly string[];
+  readonly rows: readonly {
+    readonly line: number;
+    readonly cells: readonly string[];
+    readonly problem: string | null;
+  }[];
+  readonly chosen: ReadingChoices;
+  readonly countries: readonly string[];
+}
+
+export interface ColumnView {
+  readonly index: number;
+  readonly header: string;
+  readonly to: string;
+  readonly reason: string;
+  readonly isUndecided: boolean;
+  readonly suggestions: readonly string[];
+  readonly samples: readonly SampleView[];
+  readonly fillRate: number;
+  /** Values that can be read in two ways, and how. */
+  readonly open: { readonly kind: 'money' | 'date'; readonly values: number } | null;
+  readonly decimal: 'point' | 'comma' | null;
+  readonly dates: 'dmy' | 'mdy' | null;
+}
+
+/** A value, and what becomes of it. */
+export interface SampleView {
+  readonly from: string;
+  readonly to: string | null;
+  readonly problem: string | null;
+}
+
+export interface MappingView {
+  readonly columns: readonly ColumnView[];
+  readonly fields: readonly string[];
+  readonly isSaved: boolean;
+}
+
+/** What a person decided of one column. */
+export interface ColumnChoice {
+  readonly index: number;
+  readonly to: string;
+  readonly decimal?: 'point' | 'comma' | null;
+  readonly dates?: 'dmy' | 'mdy' | null;
+}
+
+export interface ReasonView {
+  readonly code: string;
+  readonly title: string;
+  readonly remedy: string;
+  readonly count: number;
+  readonly columns: readonly { readonly column: string; readonly count: number }[];
+}
+
+export interface PlanView {
+  /** The very plan that `plan --json` prints. */
+  readonly plan: PlanCounts;
+  readonly sentence: string;
+  readonly header: readonly string[];
+  readonly reasons: readonly ReasonView[];
+  readonly remarks: readonly { readonly title: string; readonly count: number }[];
+  readonly chosen: SendingChoices;
+  readonly nameDoubts: number;
+  readonly corrected: number;
+  readonly isUndoable: boolean;
+}
+
+export interface PlanCounts extends Counts {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export interface RowView {
+  readonly line: number;
+  readonly outcome: string;
+  readonly cells: readonly string[];
+  readonly problems: readonly { readonly code: string; readonly column: string | null; readonly message: string }[];
+}
+
+export interface RowPage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly RowView[];
+}
+
+/** One correction: what a cell held, and what is to be read instead; `column` and `value` null leave the row out. */
+export interface Correction {
+  readonly line: number;
+  readonly column: string | null;
+  readonly was: string;
+  readonly value: string | null;
+}
+
+export interface CorrectionsView {
+  readonly corrections: readonly Correction[];
+  readonly stale: readonly Correction[];
+}
