@@ -42,6 +42,8 @@ const EXIT_BY_CODE = {
   all_rejected: EXIT.refused,
   /** The first contact that was taken back did not become what was meant: Clarky takes PATCH or DELETE otherwise. */
   not_as_meant: EXIT.refused,
+  /** Clarky empties what an upsert leaves out, and keeps it empty: every update would destroy something. */
+  clears_fields: EXIT.refused,
   /** A guard (`--fail-over`) stopped the run before its first write. */
   guarded: EXIT.refused,
   unreachable: EXIT.unreachable,

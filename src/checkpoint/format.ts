@@ -49,6 +49,8 @@ export type RunFact =
   | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
   /** Whether the server wants even spacing instead of bursts; remembered for the next start. */
   | { readonly kind: 'pace'; readonly even: boolean }
+  /** The shape of e-mails and phones that the server takes, where it is not the usual one. */
+  | { readonly kind: 'shape'; readonly shape: 'strings' | 'objects' }
   /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
   | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> };
 
@@ -86,6 +88,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { run: 'end', at: fact.at, exit: fact.exit, counts: fact.counts };
     case 'pace':
       return { pace: fact.even ? 'even' : 'burst' };
+    case 'shape':
+      return { shape: fact.shape };
     case 'stages':
       return { stages: fact.ids };
   }
@@ -122,6 +126,7 @@ function parseRunFact(w: Wire): Fact | undefined {
   if (w.run === 'end' && typeof w.at === 'string' && typeof w.exit === 'number' && isCounts(w.counts)) {
     return { kind: 'ended', at: w.at, exit: w.exit, counts: w.counts };
   }
+  if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };
   return undefined;

@@ -33,17 +33,20 @@ export async function loadCheckpoint(file: Lines, scope: Scope | undefined): Pro
   const readAcceptance = acceptanceReader();
   let current: Scope | undefined;
   let inScope = false;
+  /** Of another bot of the same workspace, which may share its contacts. */
+  let isSibling = false;
   let lines = 0;
   const { tail } = await file.forEachLine(({ text, number }) => {
     lines = number;
-    const acceptance = inScope ? readAcceptance(text) : undefined;
-    if (acceptance !== undefined) return state.accept(acceptance);
+    const acceptance = inScope || isSibling ? readAcceptance(text) : undefined;
+    if (acceptance !== undefined) return inScope ? state.accept(acceptance) : state.wentElsewhere(acceptance.identity);
     const fact = parseFact(textOf(text));
     if (number === 1) checkHeader(fact?.kind === 'header' ? fact.version : undefined, path);
     else if (!fact) throw damaged(path, number);
     if (fact?.kind === 'scope') {
       current = fact.scope;
       inScope = wanted !== undefined && current.api === wanted.api && current.bot === wanted.bot;
+      isSibling = !inScope && current.api === wanted?.api;
     } else if (fact && inScope) {
       state.apply(fact);
     }

@@ -16,6 +16,9 @@ export interface Sendable {
   readonly payload: Uint8Array;
 }
 
+/** No digest of a payload. */
+const NO_PAYLOAD = new Uint8Array(DIGEST_BYTES);
+
 /** What was sent and not answered. */
 interface Unanswered {
   readonly count: number;
@@ -43,6 +46,8 @@ export class CheckpointState {
   #accepted = 0;
   /** Whether the server was found to want even spacing. */
   evenPace = false;
+  /** The shape of e-mails and phones that the server was found to take. */
+  shape: 'strings' | 'objects' | undefined;
   /** Pipeline stages by name, as last looked up. */
   stages: ReadonlyMap<string, string> | undefined;
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
@@ -84,6 +89,22 @@ export class CheckpointState {
     return this.#contacts.ownerOf(identity);
   }
 
+  /** True where this is what a contact is known under, and not only one more of its e-mails and phones. */
+  isIdentity({ identity }: Pick<Sendable, 'identity'>): boolean {
+    return this.#contacts.isIdentity(identity);
+  }
+
+  /** True where the contact of this number is known under this e-mail or phone. */
+  isLedBy(kind: 'email' | 'phone', value: string, number: number): boolean {
+    const point = pointDigest(kind, value);
+    return this.#contacts.ownerOf(point) === number && this.#contacts.isIdentity(point);
+  }
+
+  /** True where anything was accepted for the contact of this number. */
+  isAccepted(number: number): boolean {
+    return this.#contacts.isAccepted(number);
+  }
+
   /**
    * The number of the contact that an e-mail or phone went out with last, whichever of its values it was; -1 for none.
    * @param value as a contact has it, normalised
@@ -123,6 +144,12 @@ export class CheckpointState {
     return times.length === 0 ? undefined : Math.max(...times);
   }
 
+  /** The contact went out to another bot of the same workspace: what it was sent here may not be there any more. */
+  wentElsewhere(identity: Uint8Array): void {
+    const number = this.#contacts.ownerOf(identity);
+    if (this.#contacts.isAccepted(number)) this.#contacts.accept(number, NO_PAYLOAD, 0);
+  }
+
   /** Takes one fact of this scope into account. */
   apply(fact: Fact): void {
     switch (fact.kind) {
@@ -153,6 +180,9 @@ export class CheckpointState {
         break;
       case 'pace':
         this.evenPace = fact.even;
+        break;
+      case 'shape':
+        this.shape = fact.shape;
         break;
       case 'stages':
         this.stages = new Map(Object.entries(fact.ids));

@@ -11,6 +11,8 @@ export interface Before {
   readonly isAccepted: boolean;
   /** The error code with which this very payload was rejected in an earlier run, if it was. */
   readonly refusal: string | undefined;
+  /** What it has in common with clearly somebody else who went out in an earlier run, if anything. */
+  readonly claims: 'email' | 'phone' | undefined;
   /**
    * The workspace, where it was read: it does not hold the contact, holds what the file says, or holds the contact and
    * may say otherwise.
@@ -30,6 +32,8 @@ export interface DecideOptions {
 export type Decision =
   | { readonly kind: 'unchanged'; /** False where it is yet to be recorded. */ readonly isRecorded: boolean }
   | { readonly kind: 'rejected earlier'; readonly code: string }
+  /** An e-mail or phone of it went out with clearly somebody else: Clarky would turn that one into it. */
+  | { readonly kind: 'held'; readonly by: 'email' | 'phone' }
   /** It was rejected earlier, and is sent once all else was. */
   | { readonly kind: 'put off'; readonly isNew: boolean }
   /** It was imported, and somebody deleted it in Clarky. */
@@ -39,13 +43,14 @@ export type Decision =
 
 /** Decides one contact. */
 export function decide(before: Before, options: DecideOptions): Decision {
-  const { isKnown, isAccepted, refusal, stored } = before;
+  const { isKnown, isAccepted, refusal, claims, stored } = before;
   if (stored === 'same') return { kind: 'unchanged', isRecorded: isAccepted };
   if (stored === 'missing' && isKnown && options.resend !== true && options.restoreDeleted !== true) {
     return { kind: 'deleted' };
   }
   const isNew = stored === 'not read' ? !isKnown : stored === 'missing';
   if (isAccepted && options.resend !== true && stored !== 'missing') return { kind: 'unchanged', isRecorded: true };
+  if (claims !== undefined) return { kind: 'held', by: claims };
   if (refusal === undefined) return { kind: 'send', isNew };
   return options.retryRejected === true ? { kind: 'put off', isNew } : { kind: 'rejected earlier', code: refusal };
 }

@@ -1,4 +1,6 @@
 /** First names that may be one person's: each line one name with its short and other forms, in the key form of a name. */
+import { nameKeyOf } from '../contact/name.js';
+
 const FORMS = `
 abigail abby gail
 albert al bert bertie
@@ -189,4 +191,17 @@ export function areKnownNames(one: string, other: string): boolean {
 export function areFormsOfOne(one: string, other: string): boolean {
   const lines = linesOfName(one);
   return linesOfName(other).some((line) => lines.includes(line));
+}
+
+/** Every first name that is known, as names are compared. */
+export function knownFirstNames(): readonly string[] {
+  linesOfName('');
+  return [...(linesOf?.keys() ?? [])];
+}
+
+/** Other forms of a first name, as Bob and Rob are of Robert; none of one that is not known. */
+export function formsOf(firstName: string): readonly string[] {
+  const [word = ''] = nameKeyOf(firstName).split(' ');
+  const lines = linesOfName(word);
+  return knownFirstNames().filter((name) => name !== word && linesOfName(name).some((line) => lines.includes(line)));
 }

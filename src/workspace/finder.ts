@@ -4,7 +4,7 @@ import type { Contact } from '../contact/contact.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { comparableEmail, digest } from '../contact/identity.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
-import { isSamePhone } from './compare.js';
+import { holdsAll, isSamePhone } from './compare.js';
 import type { Snapshot } from './snapshot.js';
 import { readStored, type StoredContact } from './stored.js';
 
@@ -50,6 +50,11 @@ export async function createSnapshotFinder(snapshot: Snapshot, country: string |
   };
 }
 
+/** Finds by asking; `findAny` also by the further e-mails and phones of a contact, and by a search for them. */
+export interface LookupFinder extends WorkspaceFinder {
+  findAny(contact: Contact): Promise<StoredContact | undefined>;
+}
+
 /**
  * Asks for each contact: by email; without email by a search for the phone, which finds it only if the workspace holds
  * it in E.164.
@@ -57,14 +62,34 @@ export async function createSnapshotFinder(snapshot: Snapshot, country: string |
 export function createLookupFinder(
   client: Pick<Client, 'getByEmail' | 'listContacts'>,
   signal: AbortSignal | undefined,
-): WorkspaceFinder {
+): LookupFinder {
+  const byEmail = async (email: string): Promise<StoredContact | undefined> =>
+    readStored(await client.getByEmail(email, { signal }));
+  const search = async (
+    text: string,
+    isIt: (contact: StoredContact) => boolean,
+  ): Promise<StoredContact | undefined> => {
+    const { items } = await client.listContacts(1, { search: text }, { signal });
+    return items.flatMap((item) => readStored(item) ?? []).find(isIt);
+  };
+  const byPhone = (phone: string): Promise<StoredContact | undefined> =>
+    search(phone, ({ phone_numbers: phones }) => phones.some((other) => isSamePhone(other, phone)));
   return {
     find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
-      if (email !== undefined) return readStored(await client.getByEmail(email, { signal })) ?? 'missing';
-      if (phone === undefined) return 'unknown';
-      const { items } = await client.listContacts(1, { search: phone }, { signal });
-      const found = items.flatMap((item) => readStored(item) ?? []);
-      return found.find((contact) => contact.phone_numbers.some((other) => isSamePhone(other, phone))) ?? 'unknown';
+      if (email !== undefined) return (await byEmail(email)) ?? 'missing';
+      return phone === undefined ? 'unknown' : ((await byPhone(phone)) ?? 'unknown');
+    },
+    findAny: async ({ emails = [], phone_numbers: phones = [] }) => {
+      for (const email of emails) {
+        const found =
+          (await byEmail(email)) ?? (await search(email, (contact) => holdsAll('emails', contact.emails, [email])));
+        if (found !== undefined) return found;
+      }
+      for (const phone of phones) {
+        const found = await byPhone(phone);
+        if (found !== undefined) return found;
+      }
+      return undefined;
     },
   };
 }

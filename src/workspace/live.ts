@@ -4,11 +4,12 @@ import { createPhoneReader } from '../contact/phone/phone.js';
 import type { Client } from '../api/client.js';
 import type { PlannedContact } from '../plan/planned.js';
 import { nameOf, type Roster } from '../plan/roster.js';
-import { differencesOf, type Difference } from './compare.js';
+import type { Difference } from './compare.js';
 import { workspaceFilesOf } from './files.js';
 import { refreshSnapshot } from './refresh.js';
 import { Snapshot } from './snapshot.js';
 import type { StoredContact } from './stored.js';
+import { changesOf } from './to-send.js';
 export interface LiveOptions {
   readonly client: Pick<Client, 'listContacts'>;
   /** The API's address: with the bot it is what the snapshot holds for. */
@@ -23,6 +24,13 @@ export interface LiveOptions {
   readonly onProgress?: ((known: number, total: number) => void) | undefined;
   /** Called where contacts were added and removed while the workspace was read: some may not have been looked at. */
   readonly onMotion?: (() => void) | undefined;
+}
+
+export interface LiveSettings {
+  /** Of phones in the workspace without +. */
+  readonly country?: string | undefined;
+  /** Only what is blank in Clarky is to change. */
+  readonly keepExisting?: boolean | undefined;
 }
 
 /** A contact of the workspace, and the fields in which the file says otherwise. */
@@ -52,16 +60,19 @@ export async function openSnapshot(options: LiveOptions, anew = false): Promise<
 export class LiveWorkspace {
   readonly #snapshot: Snapshot;
 
-  private constructor(snapshot: Snapshot) {
+  readonly #keepExisting: boolean;
+
+  private constructor(snapshot: Snapshot, keepExisting: boolean) {
     this.#snapshot = snapshot;
+    this.#keepExisting = keepExisting;
   }
 
   /**
    * Reads the workspace, and adds everybody in it to the roster, so that who is who is decided over both.
    * A person there is known by every email, and by every phone that can be read.
-   * @param country of phones in the workspace without +
    */
-  static async open(options: LiveOptions, roster: Roster, country: string | undefined): Promise<LiveWorkspace> {
+  static async open(options: LiveOptions, roster: Roster, settings: LiveSettings): Promise<LiveWorkspace> {
+    const { country, keepExisting = false } = settings;
     const snapshot = await openSnapshot(options);
     try {
       const readPhones = createPhoneReader(country === undefined ? {} : { country });
@@ -75,7 +86,7 @@ export class LiveWorkspace {
           name: nameOf(contact),
         });
       }
-      return new LiveWorkspace(snapshot);
+      return new LiveWorkspace(snapshot, keepExisting);
     } catch (error) {
       await snapshot.close();
       throw error;
@@ -86,7 +97,7 @@ export class LiveWorkspace {
   async compare({ contact, external }: Pick<PlannedContact, 'contact' | 'external'>): Promise<Comparison | undefined> {
     if (external === undefined) return undefined;
     const stored = await this.#snapshot.contact(external);
-    return { stored, differences: differencesOf(contact, stored) };
+    return { stored, differences: changesOf(contact, stored, { keepExisting: this.#keepExisting }) };
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type Before, type DecideOptions } from '../../src/plan/decide.js';
 
-const NEW: Before = { isKnown: false, isAccepted: false, refusal: undefined, stored: 'not read' };
+const NEW: Before = { isKnown: false, isAccepted: false, refusal: undefined, claims: undefined, stored: 'not read' };
 const CHANGED: Before = { ...NEW, isKnown: true };
 const ACCEPTED: Before = { ...CHANGED, isAccepted: true };
 const REJECTED: Before = { ...NEW, refusal: 'conflict' };
@@ -12,6 +12,7 @@ describe('what becomes of a contact', () => {
     ['a changed one is sent', CHANGED, {}, { kind: 'send', isNew: false }],
     ['one accepted as it is stays', ACCEPTED, {}, { kind: 'unchanged', isRecorded: true }],
     ['unless all are to be sent', ACCEPTED, { resend: true }, { kind: 'send', isNew: false }],
+    ['one with the phone of somebody else is held', { ...NEW, claims: 'phone' }, {}, { kind: 'held', by: 'phone' }],
     ['one that Clarky rejected is not asked again', REJECTED, {}, { kind: 'rejected earlier', code: 'conflict' }],
     ['unless asked for: then last', REJECTED, { retryRejected: true }, { kind: 'put off', isNew: true }],
     [

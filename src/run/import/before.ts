@@ -1,34 +1,50 @@
 /** What is known of a contact before a run sends anything: from the checkpoint, and from the workspace where it was read. */
 import type { CheckpointState } from '../../checkpoint/state.js';
-import type { Before } from '../../plan/decide.js';
+import type { Before, DecideOptions } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
+import { acquaintanceOf, type AcquaintanceRules } from './acquaintance.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
 export interface Known {
   readonly before: Before;
   readonly comparison: Comparison | undefined;
+  /** The contact under the identity that the checkpoint has it under. */
+  readonly planned: PlannedContact;
+  /** True where Clarky has it under what the row does not have. */
+  readonly mustLookUp: boolean;
 }
 
-/** @param live the workspace, where it was read */
-export async function knownOf(
-  planned: PlannedContact,
-  checkpoint: CheckpointState | undefined,
-  live: Pick<LiveWorkspace, 'compare'> | undefined,
-  options: { readonly resend?: boolean | undefined },
-): Promise<Known> {
-  const { external } = planned;
+export interface KnownOptions extends DecideOptions, AcquaintanceRules {
+  readonly checkpoint: CheckpointState | undefined;
+  /** The workspace, where it was read. */
+  readonly live: Pick<LiveWorkspace, 'compare'> | undefined;
+}
+
+export async function knownOf(given: PlannedContact, options: KnownOptions): Promise<Known> {
+  const { checkpoint, live } = options;
+  // Where the workspace was read, who is who was decided with everybody in it.
+  const { planned, claims, mustLookUp } =
+    checkpoint === undefined || live !== undefined
+      ? { planned: given, claims: undefined, mustLookUp: false }
+      : acquaintanceOf(given, checkpoint, options);
   const isAccepted = checkpoint?.isUnchanged(planned) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
     isAccepted,
     refusal: checkpoint?.refusalOf(planned),
+    claims,
   };
-  if (live === undefined) return { before: { ...known, stored: 'not read' }, comparison: undefined };
-  if (external === undefined) return { before: { ...known, stored: 'missing' }, comparison: undefined };
+  const found = (stored: Before['stored'], comparison?: Comparison): Known => ({
+    before: { ...known, stored },
+    comparison,
+    planned,
+    mustLookUp,
+  });
+  if (live === undefined) return found('not read');
+  if (planned.external === undefined) return found('missing');
   // What was sent and is still there stays as it is, whatever somebody made of it: it need not be read from the disk.
-  if (isAccepted && options.resend !== true) return { before: { ...known, stored: 'there' }, comparison: undefined };
+  if (isAccepted && options.resend !== true) return found('there');
   const comparison = await live.compare(planned);
-  const isSame = comparison?.differences.length === 0;
-  return { before: { ...known, stored: isSame ? 'same' : 'there' }, comparison };
+  return found(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
 }

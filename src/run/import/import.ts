@@ -6,7 +6,7 @@ import { importPathsOf, openImportOutputs, type ImportOutputs } from '../outputs
 import { Listeners } from '../outputs/listeners.js';
 import { failureOf } from '../outputs/storing.js';
 import { reportSettings } from '../outputs/report-settings.js';
-import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
+import { Connection } from '../connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport } from './live-import.js';
 import { guard } from './guard.js';
@@ -15,7 +15,8 @@ import { Outcomes } from './outcomes.js';
 import { Passes } from './passes.js';
 import { rateListener } from '../rate-listener.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
-import { Sender } from './sender.js';
+import type { Sender } from './sender.js';
+import { senderOf, type SendingParts } from './sending.js';
 import { checkOptions } from '../../settings/resolve.js';
 import type { ImportOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
@@ -111,16 +112,7 @@ class ImportRun {
     });
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
-    const sender = new Sender({
-      target: connection.client,
-      checkpoint,
-      outcomes: this.#outcomes,
-      stop: this.#stop,
-      bot,
-      contactPoints: this.#options.contactPoints ?? file.settings.contactPoints ?? 'strings',
-      concurrency: this.#options.concurrency ?? DEFAULT_CONCURRENCY,
-      ...this.#live?.hooks,
-    });
+    const sender = this.#sender({ file, connection, checkpoint, bot });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>
       setImmediate(() => this.#listeners.emit({ type: 'finishing', requests: sender.inFlight }));
@@ -142,6 +134,17 @@ class ImportRun {
 
   close(): Promise<void> {
     return this.#opened.close();
+  }
+
+  #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot'>): Sender {
+    return senderOf({
+      ...parts,
+      options: this.#options,
+      outcomes: this.#outcomes,
+      stop: this.#stop,
+      live: this.#live,
+      emit: this.#listeners.emit,
+    });
   }
 
   #connect(): Promise<Connection> {

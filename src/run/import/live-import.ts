@@ -1,17 +1,18 @@
 /** What `--live` adds to an import: contacts that are in Clarky as the file says cost no write; the rest can be undone. */
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
-import { LIST_FIELDS, type Contact } from '../../contact/contact.js';
 import { digestText } from '../../contact/identity.js';
 import type { PlannedContact } from '../../plan/planned.js';
-import { fieldsOf, isSamePhone } from '../../workspace/compare.js';
+import { fieldsOf } from '../../workspace/compare.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { readStored } from '../../workspace/stored.js';
 import { UndoJournal } from '../../workspace/undo-journal.js';
+import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { liveOptions, type LiveParts } from '../live-options.js';
 import type { Reading } from '../reading/reading.js';
-import type { SenderParts } from './sender.js';
+import type { Loss, Prepared } from './preparer.js';
+import type { WriteNotes } from './sender.js';
 
 /** Contacts found unchanged are recorded so many at once: each alone would cost a sync of the disk. */
 const RECORDED_AT_ONCE = 500;
@@ -44,9 +45,9 @@ export class LiveImport {
    */
   static async open(options: LiveImportOptions): Promise<LiveImport> {
     const { checkpoint, reading } = options;
-    const { country } = reading.file.settings;
+    const { country, keepExisting = false } = reading.file.settings;
     const live = liveOptions({ ...options, checkpoint: checkpoint.path });
-    const workspace = await LiveWorkspace.open(live, reading.roster, country);
+    const workspace = await LiveWorkspace.open(live, reading.roster, { country, keepExisting });
     try {
       const journal = await UndoJournal.open(workspaceFilesOf(checkpoint.path).journal, 'unanswered');
       return new LiveImport({ ...options, workspace, journal });
@@ -60,11 +61,12 @@ export class LiveImport {
     return this.#parts.workspace;
   }
 
-  /** What a sender calls. */
-  get hooks(): Pick<SenderParts, 'beforeSend' | 'afterAccept'> {
+  /** What a sender notes. */
+  get notes(): WriteNotes {
     return {
-      beforeSend: (planned) => this.#beforeSend(planned),
+      beforeSend: (prepared) => this.#beforeSend(prepared),
       afterAccept: (planned, contact, created) => this.#afterAccept(planned, contact, created),
+      lost: (planned, loss) => this.#lost(planned, loss),
     };
   }
 
@@ -88,29 +90,38 @@ export class LiveImport {
     for (const { contact } of all) this.#parts.onUnchanged(contact);
   }
 
-  /** Puts on disk what undoing this contact takes, and gives what is to be sent. */
-  async #beforeSend(planned: PlannedContact): Promise<Contact> {
-    const { workspace, journal } = this.#parts;
+  /** Puts on disk what undoing this contact takes. */
+  async #beforeSend({ planned, contact, stored }: Prepared): Promise<void> {
+    const { journal } = this.#parts;
     await (this.#begun ??= this.#begin());
-    const comparison = await workspace.compare(planned);
-    const contact = comparison === undefined ? planned.contact : withoutTouching(planned.contact, comparison);
     const wrote = fieldsOf(contact);
-    const was = comparison === undefined ? new Map<string, unknown>() : fieldsOf(comparison.stored);
-    if (comparison !== undefined) {
-      const changed = new Set<string>(comparison.differences.map(({ field }) => field));
+    const was = stored === undefined ? new Map<string, unknown>() : fieldsOf(stored);
+    if (stored !== undefined) {
+      const changed = new Set<string>(changedFields(contact, stored));
       for (const field of wrote.keys()) if (!changed.has(field)) wrote.delete(field);
     }
     await journal.append({
       kind: 'sending',
       identity: digestText(planned.identity),
       line: planned.records.at(-1)?.line ?? 0,
-      id: comparison?.stored.id,
+      id: stored?.id,
       before: Object.fromEntries(
         [...wrote.keys()].flatMap((field) => (was.has(field) ? [[field, was.get(field)]] : [])),
       ),
       wrote: Object.fromEntries(wrote),
     });
-    return contact;
+  }
+
+  /** What the answer showed lost is taken back as well, should it not be given back now. */
+  async #lost(planned: PlannedContact, { lost, again }: Loss): Promise<void> {
+    await this.#parts.journal.append({
+      kind: 'sending',
+      identity: digestText(planned.identity),
+      line: planned.records.at(-1)?.line ?? 0,
+      id: again.stored?.id,
+      before: Object.fromEntries(lost),
+      wrote: Object.fromEntries([...lost.keys()].map((field) => [field, null])),
+    });
   }
 
   async #afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void> {
@@ -145,25 +156,4 @@ export class LiveImport {
     if (entry === undefined || entry.isAccepted) return;
     await journal.append({ kind: 'accepted', identity, id: stored.id, created: !entry.wasThere, after: stored });
   }
-}
-
-/**
- * What is sent for a contact that is in the workspace. Each list that holds what the file says goes as the workspace has
- * it: to send the file's part of it could drop the rest, and a field that the plan does not list is not to change.
- * And it is sent under what Clarky finds the contact by, which the file may not have, or not in the first place.
- */
-function withoutTouching(contact: Contact, { stored, differences }: Comparison): Contact {
-  const sent: Contact = { ...contact };
-  for (const field of LIST_FIELDS) {
-    if (contact[field] === undefined || differences.some((difference) => difference.field === field)) continue;
-    sent[field] = stored[field];
-  }
-  if (stored.emails.length > 0) {
-    sent.emails ??= stored.emails;
-    return sent;
-  }
-  const [primary] = stored.phone_numbers;
-  if (primary === undefined) return sent;
-  const others = (sent.phone_numbers ?? []).filter((phone) => !isSamePhone(phone, primary));
-  return { ...sent, phone_numbers: [primary, ...others] };
 }

@@ -1,8 +1,21 @@
 /** Why a contact that could be sent is not, in words. */
+import type { Decision } from '../../plan/decide.js';
 import type { Problem } from '../../problem.js';
 
+/** Why a contact is decided to be rejected. */
+export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' | 'held' | 'deleted' }>): Problem {
+  switch (decision.kind) {
+    case 'rejected earlier':
+      return rejectedEarlier(decision.code);
+    case 'held':
+      return heldForEarlier(decision.by);
+    case 'deleted':
+      return DELETED_IN_CLARKY;
+  }
+}
+
 /** A contact that Clarky rejected in an earlier run, and that has not changed since: it is not asked again. */
-export function rejectedEarlier(code: string): Problem {
+function rejectedEarlier(code: string): Problem {
   return {
     code: 'refused_earlier',
     message: `Clarky rejected this contact in an earlier run (${code}), and it has not changed since.`,
@@ -11,8 +24,28 @@ export function rejectedEarlier(code: string): Problem {
 }
 
 /** A contact that was imported before and is not in the workspace any more. */
-export const DELETED_IN_CLARKY: Problem = {
+const DELETED_IN_CLARKY: Problem = {
   code: 'deleted_in_clarky',
   message: 'This contact was imported before, and somebody has deleted it in Clarky since.',
   hint: 'Leave the row out, or use --restore-deleted to send it again.',
 };
+
+/** A contact that has an e-mail or phone with which clearly somebody else was imported before. */
+function heldForEarlier(by: 'email' | 'phone'): Problem {
+  const what = by === 'email' ? 'An e-mail' : 'A phone number';
+  return {
+    code: by === 'email' ? 'shared_email' : 'shared_phone',
+    message: `${what} of this row was imported with clearly somebody else before: Clarky would make them one contact.`,
+    hint: `Give each their own, or use --shared-${by} ${by === 'email' ? 'merge' : 'send'} where that is meant.`,
+  };
+}
+
+/** Clarky answered with a contact that is somebody else's: it merged two people, or mixed them up. */
+export function mergedInClarky(contactId: string, otherLine: number | undefined): Problem {
+  const other = otherLine === undefined ? 'a contact that was there' : `the contact of line ${otherLine}`;
+  return {
+    code: 'merged_in_clarky',
+    message: `Clarky wrote this row to ${other} (${contactId}), which is somebody else: it took two people for one.`,
+    hint: 'Look at that contact in Clarky; give the two rows e-mails and phones of their own.',
+  };
+}

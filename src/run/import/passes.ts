@@ -4,12 +4,13 @@ import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
-import { knownOf } from './before.js';
+import { knownOf, type Known } from './before.js';
 import type { LiveImport } from './live-import.js';
-import { DELETED_IN_CLARKY, rejectedEarlier } from './not-sent.js';
+import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
 import type { Reading } from '../reading/reading.js';
-import type { Sender } from './sender.js';
+import { PROBES } from './judge.js';
+import type { Sender, SendOptions } from './sender.js';
 import type { StopControl } from '../stop.js';
 
 export interface PassesParts {
@@ -22,6 +23,8 @@ export interface PassesParts {
   readonly outcomes: Outcomes;
   readonly stop: StopControl;
   readonly options: DecideOptions;
+  /** The wall clock, in ms since the epoch. */
+  readonly wallClock?: () => number;
 }
 
 /** How long after a stop the rest of the file is still read, so that the summary has what was only waiting to be counted. */
@@ -32,8 +35,12 @@ export class Passes {
   /** Places of the contacts that are sent last, in order. What this run rejects is not among them. */
   readonly #putOff = new GrowingUint32();
 
+  readonly #startedMs: number;
+  #nextProbe: number | undefined;
+
   constructor(parts: PassesParts) {
     this.#parts = parts;
+    this.#startedMs = (parts.wallClock ?? Date.now)();
   }
 
   /**
@@ -50,7 +57,7 @@ export class Passes {
     await this.#pass(async (planned, ordinal) => {
       if (next === this.#putOff.length || this.#putOff.get(next) !== ordinal || planned.kind === 'rejection') return;
       next++;
-      await this.#send(planned);
+      await this.#sendPutOff(planned);
     });
     await sender.drain();
   }
@@ -68,31 +75,69 @@ export class Passes {
     }
   }
 
-  async #settle(planned: Planned, ordinal: number): Promise<void> {
-    const { checkpoint, live, outcomes, options } = this.#parts;
-    if (planned.kind === 'rejection') return outcomes.rejected(planned);
-    const { before, comparison } = await knownOf(planned, checkpoint.state, live?.workspace, options);
+  async #settle(given: Planned, ordinal: number): Promise<void> {
+    const { live, outcomes, options, sender } = this.#parts;
+    if (given.kind === 'rejection') return outcomes.rejected(given);
+    const { before, comparison, planned, mustLookUp } = await this.#known(given);
     const decision = decide(before, options);
     switch (decision.kind) {
       case 'unchanged':
+        sender.seen(planned);
         if (decision.isRecorded || live === undefined) outcomes.unchanged(planned);
         else await live.takeUnchanged(planned, comparison);
         return;
       case 'rejected earlier':
-        return outcomes.rejectedContact(planned, rejectedEarlier(decision.code));
+      case 'held':
       case 'deleted':
-        return outcomes.rejectedContact(planned, DELETED_IN_CLARKY);
+        return outcomes.rejectedContact(planned, notSent(decision));
       case 'put off':
         this.#putOff.push(ordinal);
         return;
       case 'send':
-        return this.#send(planned);
+        return this.#sendNowOrLater(planned, ordinal, mustLookUp);
     }
   }
 
-  async #send(planned: PlannedContact): Promise<void> {
+  #known(planned: PlannedContact): Promise<Known> {
+    const { checkpoint, live, options, reading } = this.#parts;
+    return knownOf(planned, {
+      ...options,
+      ...reading.file.settings,
+      checkpoint: checkpoint.state,
+      live: live?.workspace,
+    });
+  }
+
+  async #sendNowOrLater(planned: PlannedContact, ordinal: number, mustLookUp: boolean): Promise<void> {
+    const { checkpoint, decisions, sender } = this.#parts;
+    // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
+    const sentMs = checkpoint.state.unansweredSince(planned);
+    if (sentMs !== undefined && sentMs < this.#startedMs) {
+      this.#putOff.push(ordinal);
+    } else if (!sender.isJudging) {
+      await this.#send(planned, { mustLookUp });
+    } else {
+      // The first were all rejected alike: a few from elsewhere in the file show whether all are.
+      this.#nextProbe ??= ordinal;
+      if (ordinal < this.#nextProbe) {
+        this.#putOff.push(ordinal);
+        return;
+      }
+      this.#nextProbe = ordinal + Math.max(1, Math.floor((decisions.records - ordinal) / PROBES));
+      await this.#send(planned, { mustLookUp, isProbe: true });
+    }
+  }
+
+  async #sendPutOff(given: PlannedContact): Promise<void> {
+    const { planned, mustLookUp } = await this.#known(given);
+    const sentMs = this.#parts.checkpoint.state.unansweredSince(planned);
+    const inFlightSinceMs = sentMs !== undefined && sentMs < this.#startedMs ? sentMs : undefined;
+    await this.#send(planned, { mustLookUp, inFlightSinceMs });
+  }
+
+  async #send(planned: PlannedContact, how: SendOptions): Promise<void> {
     const { outcomes, sender, stop } = this.#parts;
     if (stop.signal.aborted) outcomes.leftPending(planned);
-    else await sender.send(planned);
+    else await sender.send(planned, how);
   }
 }

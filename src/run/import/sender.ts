@@ -3,17 +3,29 @@ import type { UpsertResult } from '../../api/client.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';
-import { payloadOf, type ContactPointShape } from '../../contact/payload.js';
+import { payloadOf } from '../../contact/payload.js';
 import type { Problem } from '../../problem.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
-import type { Outcomes } from './outcomes.js';
 import { LanePool } from '../pool.js';
 import type { StopControl } from '../stop.js';
+import { Judge, type Refusal, type Rejected } from './judge.js';
+import { MixUps } from './mix-up.js';
+import { mergedInClarky } from './not-sent.js';
+import type { Outcomes } from './outcomes.js';
+import { clearsFields, type Loss, type Prepared, type Preparer } from './preparer.js';
+import type { PointShape } from './shape.js';
 
 /** Where contacts go: the client, or what stands in front of it. */
 export interface UpsertTarget {
   upsert(payload: object, options: { signal: AbortSignal }): Promise<UpsertResult>;
+}
+
+/** What notes, on disk, what it takes to undo each write. */
+export interface WriteNotes {
+  beforeSend(prepared: Prepared): Promise<void>;
+  afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void>;
+  lost(planned: PlannedContact, loss: Loss): Promise<void>;
 }
 
 export interface SenderParts {
@@ -22,27 +34,31 @@ export interface SenderParts {
   readonly outcomes: Outcomes;
   readonly stop: StopControl;
   readonly bot: string;
-  readonly contactPoints: ContactPointShape;
+  readonly shape: PointShape;
+  readonly preparer: Preparer;
   readonly concurrency: number;
-  /** Called before a contact is sent: puts on disk what undoing it takes, and gives what is to be sent. */
-  readonly beforeSend?: ((planned: PlannedContact) => Promise<Contact>) | undefined;
-  readonly afterAccept?:
-    ((planned: PlannedContact, contact: WireContact, created: boolean | undefined) => Promise<void>) | undefined;
+  readonly notes?: WriteNotes | undefined;
+  /** Asks Clarky for a contact that may have been sent by a run that was cut off. */
+  readonly lookUp: (contact: Contact) => Promise<unknown>;
   readonly now?: () => number;
   /** The wall clock, in ms since the epoch. */
   readonly wallClock?: () => number;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** When so many first answers are all one refusal, every row would be refused: the settings are wrong, not the rows. */
-const SAME_REFUSALS = 10;
-
-type Rejected = Extract<UpsertResult, { outcome: 'rejected' }>;
-
-interface Refusal {
-  readonly planned: PlannedContact;
-  readonly result: Rejected;
-  readonly ms: number;
+export interface SendOptions {
+  /** True where Clarky has it under an e-mail or phone that the row does not have. */
+  readonly mustLookUp?: boolean | undefined;
+  /** True for one from elsewhere in the file, sent to see whether it fares better than the first. */
+  readonly isProbe?: boolean | undefined;
+  /** When it was sent by a run that did not hear the answer. */
+  readonly inFlightSinceMs?: number | undefined;
 }
+
+/** How long a write may be under way that nobody waits for any more: its sender was killed, or gave it up. */
+const LONGEST_FLIGHT_MS = 2000;
+
+type Accepted = Extract<UpsertResult, { outcome: 'accepted' }>;
 
 export class Sender {
   readonly #parts: SenderParts;
@@ -50,14 +66,25 @@ export class Sender {
   readonly #now: () => number;
   #inFlight = 0;
   readonly #wallClock: () => number;
-  /** The first refusals, kept back while nothing else was answered; undefined once rows are known to differ. */
-  #firstRefusals: Refusal[] | undefined = [];
+  readonly #judge = new Judge();
+  readonly #mixUps: MixUps;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
     this.#pool = new LanePool(parts.concurrency);
     this.#now = parts.now ?? (() => performance.now());
     this.#wallClock = parts.wallClock ?? Date.now;
+    this.#mixUps = new MixUps(parts.checkpoint.state);
+  }
+
+  /** True while the first contacts were all rejected alike, and it is not known whether all would be. */
+  get isJudging(): boolean {
+    return this.#judge.isJudging;
+  }
+
+  /** A contact of the file that is sent no more: Clarky has it. */
+  seen(planned: PlannedContact): void {
+    this.#mixUps.seen(planned);
   }
 
   /** Requests under way. */
@@ -66,95 +93,118 @@ export class Sender {
   }
 
   /** Takes a contact once there is room for it; does nothing with it once the run stops. */
-  async send(planned: PlannedContact): Promise<void> {
-    await this.#pool.add(lanesOf(planned), () => this.#sendNow(planned));
+  async send(planned: PlannedContact, how: SendOptions = {}): Promise<void> {
+    await this.#pool.add(lanesOf(planned), () => this.#sendNow(planned, how));
   }
 
   /** Resolves when all that was taken is answered and recorded, or the run has stopped. */
   async drain(): Promise<void> {
     await this.#pool.drain();
-    await this.#settleFirstRefusals();
+    const verdict = this.#judge.verdict(true);
+    if (verdict) this.#stopFor(verdict);
+    else if (!this.#parts.stop.signal.aborted) await this.#recordAll(this.#judge.release());
+    else for (const { planned } of this.#judge.release()) this.#parts.outcomes.leftPending(planned);
   }
 
-  async #sendNow(planned: PlannedContact): Promise<void> {
-    const { target, checkpoint, stop, bot, contactPoints, beforeSend, outcomes } = this.#parts;
+  async #sendNow(planned: PlannedContact, how: SendOptions): Promise<void> {
+    const { checkpoint, stop, outcomes, preparer, notes } = this.#parts;
     if (stop.signal.aborted) return outcomes.leftPending(planned);
     const startedMs = this.#now();
+    let prepared: Prepared | undefined;
     try {
-      const contact = beforeSend === undefined ? planned.contact : await beforeSend(planned);
-      const payload = payloadOf(contact, bot, contactPoints);
+      if (how.inFlightSinceMs !== undefined) await this.#letLand(planned, how.inFlightSinceMs);
+      const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
+      prepared = await preparer.prepare(planned, isKnown, how.mustLookUp === true);
+      await notes?.beforeSend(prepared);
       // Were the run cut off now and the row set back, it would look unchanged, whatever Clarky had made of this.
       // And what is under way when a run is cut off may still arrive.
       await checkpoint.sending(planned, this.#wallClock());
-      this.#inFlight += 1;
-      const result = await target.upsert(payload, { signal: stop.signal }).finally(() => (this.#inFlight -= 1));
+      const result = await this.#upsert(prepared.contact);
       const ms = this.#now() - startedMs;
-      if (result.outcome === 'accepted') await this.#accept(planned, result, ms);
-      else await this.#refuse({ planned, result, ms });
+      if (result.outcome === 'accepted') await this.#accept(prepared, isKnown, result, ms);
+      else await this.#refuse({ planned, result, ms, isProbe: how.isProbe === true });
     } catch (error) {
       outcomes.leftPending(planned);
       if (error instanceof ImporterError) stop.stop(error);
       else if (!stop.signal.aborted || error !== stop.signal.reason) throw error;
+    } finally {
+      if (prepared) preparer.settled(prepared);
     }
   }
 
-  async #accept(
-    planned: PlannedContact,
-    result: Extract<UpsertResult, { outcome: 'accepted' }>,
-    ms: number,
-  ): Promise<void> {
-    const { checkpoint, outcomes, afterAccept } = this.#parts;
-    const wasKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
+  #upsert(contact: Contact): Promise<UpsertResult> {
+    const { target, stop, bot, shape } = this.#parts;
+    return shape.send((points) => {
+      this.#inFlight++;
+      const answer = target.upsert(payloadOf(contact, bot, points), { signal: stop.signal });
+      return answer.finally(() => this.#inFlight--);
+    });
+  }
+
+  /** What a run that was cut off had in flight has arrived, or does so no more. */
+  async #letLand(planned: PlannedContact, sinceMs: number): Promise<void> {
+    const { lookUp, sleep, stop } = this.#parts;
+    if ((await lookUp(planned.contact)) !== undefined) return;
+    const leftMs = sinceMs + LONGEST_FLIGHT_MS - this.#wallClock();
+    // A clock that was set back is no reason to wait for ever.
+    if (leftMs > 0) await sleep(Math.min(leftMs, LONGEST_FLIGHT_MS), stop.signal);
+  }
+
+  async #accept(prepared: Prepared, isKnown: boolean, result: Accepted, ms: number): Promise<void> {
+    const { checkpoint, outcomes, notes } = this.#parts;
+    const { planned } = prepared;
     const { id } = result.contact;
-    await afterAccept?.(planned, result.contact, result.created);
+    const answered = { status: result.status, attempts: result.attempts, ms };
+    const mixUp = this.#mixUps.find(planned, prepared.contact, result.contact);
+    if (mixUp) {
+      await checkpoint.refused(planned, 'merged_in_clarky');
+      await outcomes.rejectedContact(planned, mergedInClarky(mixUp.contactId, mixUp.otherLine), answered);
+      return this.#recordAll(this.#judge.release());
+    }
+    await notes?.afterAccept(planned, result.contact, result.created);
+    await this.#giveBack(prepared, result.contact);
     await checkpoint.accepted({ contact: planned, id });
-    const outcome = (result.created ?? !wasKnown) ? 'created' : 'updated';
-    outcomes.accepted(planned, outcome, id, { status: result.status, attempts: result.attempts, ms });
-    await this.#settleFirstRefusals();
+    this.#mixUps.recorded(planned, id);
+    const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
+    outcomes.accepted(planned, outcome, id, answered);
+    await this.#recordAll(this.#judge.release());
+  }
+
+  /** An update that emptied what it left out is sent again, with all of it. */
+  async #giveBack(prepared: Prepared, answer: WireContact): Promise<void> {
+    const { preparer, notes } = this.#parts;
+    const loss = preparer.check(prepared, answer);
+    if (loss === undefined) return;
+    await notes?.lost(prepared.planned, loss);
+    const again = await this.#upsert(loss.again.contact);
+    if (again.outcome === 'rejected' || preparer.check(loss.again, again.contact)) {
+      throw clearsFields([...loss.lost.keys()]);
+    }
   }
 
   async #refuse(refusal: Refusal): Promise<void> {
-    const first = this.#firstRefusals;
-    if (!first) return this.#recordRefusal(refusal);
-    first.push(refusal);
-    if (first.some(({ result }) => !isSameRefusal(result, refusal.result))) return this.#settleFirstRefusals();
-    if (first.length < SAME_REFUSALS) return;
-    for (const { planned } of first) this.#parts.outcomes.leftPending(planned);
-    const { code, message, field } = refusal.result;
-    this.#parts.stop.stop(
-      new ImporterError(
-        'all_rejected',
-        `Clarky refused the first ${SAME_REFUSALS} contacts all in the same way: ${code}${field === undefined ? '' : ` (${field})`}. It says: ${message}`,
-        { next: nextStepFor(refusal.result) },
-      ),
-    );
+    await this.#recordAll(this.#judge.refused(refusal));
+    const verdict = this.#judge.verdict(false);
+    if (verdict) this.#stopFor(verdict);
   }
 
-  /** Once an answer differs, or all are in, the refusals kept back are the rows' own. */
-  async #settleFirstRefusals(): Promise<void> {
-    const refusals = this.#firstRefusals;
-    if (!refusals || this.#parts.stop.reason?.code === 'all_rejected') return;
-    this.#firstRefusals = undefined;
-    for (const refusal of refusals) await this.#recordRefusal(refusal);
+  #stopFor(verdict: ImporterError): void {
+    for (const { planned } of this.#judge.release()) this.#parts.outcomes.leftPending(planned);
+    this.#parts.stop.stop(verdict);
   }
 
-  async #recordRefusal({ planned, result, ms }: Refusal): Promise<void> {
+  async #recordAll(refusals: readonly Refusal[]): Promise<void> {
     const { checkpoint, outcomes } = this.#parts;
-    await checkpoint.refused(planned, result.code);
-    await outcomes.rejectedContact(planned, refusalProblem(result), {
-      status: result.status,
-      attempts: result.attempts,
-      ms,
-    });
+    for (const { planned, result, ms } of refusals) {
+      await checkpoint.refused(planned, result.code);
+      const answered = { status: result.status, attempts: result.attempts, ms };
+      await outcomes.rejectedContact(planned, refusalProblem(result), answered);
+    }
   }
 }
 
 function lanesOf({ contact }: PlannedContact): string[] {
   return [...(contact.emails ?? []), ...(contact.phone_numbers ?? [])];
-}
-
-function isSameRefusal(a: Rejected, b: Rejected): boolean {
-  return a.code === b.code && a.field === b.field && a.status === b.status;
 }
 
 function refusalProblem({ code, message, field }: Rejected): Problem {
@@ -163,11 +213,4 @@ function refusalProblem({ code, message, field }: Rejected): Problem {
     message: `Clarky rejected it${field === undefined ? '' : ` for ${field}`}: ${message}`,
     hint: 'Correct the row, then import again.',
   };
-}
-
-function nextStepFor({ field }: Rejected): string {
-  if (field === 'emails' || field === 'phone_numbers') {
-    return 'Clarky may want emails and phones in the other shape: try --contact-points objects (or strings).';
-  }
-  return 'Check the mapping with clarky-contacts plan FILE, and --set; then run the same command again.';
 }

@@ -11,6 +11,8 @@ import type { Reading } from '../reading/reading.js';
 import { knownOf } from '../import/before.js';
 import { DELETED_IN_CLARKY, rejectedEarlier } from '../import/not-sent.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
+import { notSent } from '../import/not-sent.js';
+import { assertBooksBalance, Tally, type Counts } from '../tally.js';
 
 export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
@@ -81,6 +83,7 @@ async function countSecondReading(
   const problems = new ProblemDigest();
   const tell = (outcome: Outcome, records: Foreseen['records'], why: readonly Problem[], remarks: readonly Remark[]) =>
     options.onForeseen?.({ outcome, records, problems: why, remarks });
+  const rules = reading.file.settings;
   for await (const batch of reading.planned(decisions, options.signal)) {
     for (const planned of batch) {
       if (planned.kind === 'rejection') {
@@ -89,7 +92,8 @@ async function countSecondReading(
         await tell('rejected', [planned.record], planned.problems, []);
         continue;
       }
-      const { before, comparison } = await knownOf(planned, checkpoint, options.live, options);
+      const { live } = options;
+      const { before, comparison } = await knownOf(planned, { ...options, ...rules, checkpoint, live });
       const decision = decide(before, options);
       switch (decision.kind) {
         case 'unchanged':
@@ -97,8 +101,9 @@ async function countSecondReading(
           await tell('unchanged', planned.records, [], planned.remarks);
           break;
         case 'rejected earlier':
+        case 'held':
         case 'deleted': {
-          const problem = decision.kind === 'deleted' ? DELETED_IN_CLARKY : rejectedEarlier(decision.code);
+          const problem = notSent(decision);
           tally.count('rejected', planned.records.length);
           for (const record of planned.records) problems.add(record.line, [problem]);
           await tell('rejected', planned.records, [problem], planned.remarks);

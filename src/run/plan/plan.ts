@@ -23,7 +23,7 @@ export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, O
   /** With `live`: lists what each update would change. */
   readonly diff?: boolean | undefined;
   /** Called with what would become of each row; waited for. */
-  readonly onForeseen?: ForecastOptions["onForeseen"];
+  readonly onForeseen?: ForecastOptions['onForeseen'];
 }
 
 /** What an import would change in one contact of the workspace. */
@@ -90,9 +90,8 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
     const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
     const reading = await file.read(stages, signal);
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
-    const { country } = file.settings;
     const live = liveOptions({ connection, bot, checkpoint: path, signal });
-    const workspace = await LiveWorkspace.open(live, reading.roster, country);
+    const workspace = await LiveWorkspace.open(live, reading.roster, file.settings);
     try {
       return await planReading(reading, checkpoint, options, workspace);
     } finally {

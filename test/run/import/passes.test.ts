@@ -6,7 +6,7 @@ import { Outcomes } from '../../../src/run/import/outcomes.js';
 import { Passes, type PassesParts } from '../../../src/run/import/passes.js';
 import { Sender } from '../../../src/run/import/sender.js';
 import { StopControl } from '../../../src/run/stop.js';
-import { accepted, memoryCheckpoint, plannedContact, plannedRejection, refused } from './workshop.js';
+import { accepted, memoryCheckpoint, plannedContact, plannedRejection, refused, senderDefaults } from './workshop.js';
 
 function passesOver(all: readonly Planned[], options: DecideOptions, refuses: ReadonlySet<string> = new Set()) {
   const { checkpoint } = memoryCheckpoint();
@@ -25,17 +25,17 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
     checkpoint,
     outcomes,
     stop,
-    bot: 'bot',
-    contactPoints: 'strings',
+    ...senderDefaults(),
     concurrency: 1,
   });
   const reading = {
+    file: { settings: { sharedEmail: 'reject', sharedPhone: 'reject' } },
     async *planned() {
       await Promise.resolve();
       yield all;
     },
   } as unknown as PassesParts['reading'];
-  const decisions = {} as PassesParts['decisions'];
+  const decisions = { records: all.length } as PassesParts['decisions'];
   const passes = new Passes({ reading, decisions, checkpoint, sender, live: undefined, outcomes, stop, options });
   return { passes, checkpoint, outcomes, stop, sent };
 }

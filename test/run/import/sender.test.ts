@@ -4,7 +4,7 @@ import { ImporterError } from '../../../src/errors.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
 import { Sender, type SenderParts } from '../../../src/run/import/sender.js';
 import { StopControl } from '../../../src/run/stop.js';
-import { accepted, memoryCheckpoint, plannedContact, refused } from './workshop.js';
+import { accepted, memoryCheckpoint, plannedContact, refused, senderDefaults } from './workshop.js';
 
 type Answer = (payload: object, at: number) => UpsertResult | Promise<UpsertResult>;
 
@@ -19,8 +19,7 @@ function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {})
     checkpoint,
     outcomes,
     stop,
-    bot: 'bot',
-    contactPoints: 'strings',
+    ...senderDefaults(),
     concurrency: 4,
     ...parts,
   });

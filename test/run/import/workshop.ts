@@ -6,6 +6,9 @@ import type { Contact } from '../../../src/contact/contact.js';
 import { digest, identityOf } from '../../../src/contact/identity.js';
 import { payloadDigest } from '../../../src/contact/payload.js';
 import type { PlannedContact, PlannedRejection } from '../../../src/plan/planned.js';
+import { Preparer } from '../../../src/run/import/preparer.js';
+import type { SenderParts } from '../../../src/run/import/sender.js';
+import { PointShape } from '../../../src/run/import/shape.js';
 import type { SourceRecord } from '../../../src/source/record.js';
 
 export function recordOn(line: number): SourceRecord {
@@ -47,4 +50,22 @@ export function accepted(id: string, created?: boolean): UpsertResult {
 
 export function refused(code: string, status = 422, field?: string): UpsertResult {
   return { outcome: 'rejected', status, code, message: 'not so', field, attempts: 1 };
+}
+
+/** What a sender needs beside what a test is about: nothing is looked up, nothing waits. */
+export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer' | 'lookUp' | 'sleep'> {
+  const lookUp = (): Promise<undefined> => Promise.resolve(undefined);
+  return {
+    bot: 'bot',
+    lookUp,
+    shape: new PointShape({ asked: 'strings', found: undefined, onFound: () => Promise.resolve() }),
+    preparer: new Preparer({
+      lists: 'join',
+      keepExisting: false,
+      known: undefined,
+      lookUp,
+      onClearing: () => undefined,
+    }),
+    sleep: () => Promise.resolve(),
+  };
 }

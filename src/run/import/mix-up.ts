@@ -1,0 +1,75 @@
+/** Whether an answer is of the contact that was sent: a server may have merged two people, or mixed them up. */
+import type { WireContact } from '../../api/wire.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
+import { GrowingUint32 } from '../../collections/growing.js';
+import type { Contact } from '../../contact/contact.js';
+import { mayBeOnePerson } from '../../plan/one-person.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import { nameOf } from '../../plan/roster.js';
+import { holdsAll } from '../../workspace/compare.js';
+import { readStored } from '../../workspace/stored.js';
+
+/** What an answer turned out to be of; the line where it is known. */
+export interface MixUp {
+  readonly contactId: string;
+  readonly otherLine: number | undefined;
+}
+
+export class MixUps {
+  readonly #state: CheckpointState;
+  /** By the checkpoint's number of a contact: the line that it stands on in this file, plus one. */
+  readonly #lines = new GrowingUint32();
+  /** Ids that are answered and not on disk yet. */
+  readonly #answering = new Map<string, PlannedContact>();
+
+  constructor(state: CheckpointState) {
+    this.#state = state;
+  }
+
+  /** A contact of the file that Clarky has. */
+  seen(planned: PlannedContact): void {
+    const number = this.#state.numberOf(planned);
+    if (number < 0) return;
+    if (number >= this.#lines.length) this.#lines.growTo(number + 1);
+    this.#lines.set(number, (planned.records.at(-1)?.line ?? -1) + 1);
+  }
+
+  /** Looks at an answer before it is recorded; undefined where it is of the contact that was sent. */
+  find(planned: PlannedContact, sent: Contact, answer: WireContact): MixUp | undefined {
+    const { id } = answer;
+    const other = this.#answering.get(id);
+    if (other !== undefined && other !== planned) return { contactId: id, otherLine: other.records.at(-1)?.line };
+    const owner = this.#state.ownerOfId(id);
+    if (owner >= 0 && !this.#state.ownersOf(planned).includes(owner)) {
+      return { contactId: id, otherLine: this.#lineOf(owner) };
+    }
+    if (isOfSomebodyElse(sent, answer))
+      return { contactId: id, otherLine: owner < 0 ? undefined : this.#lineOf(owner) };
+    this.#answering.set(id, planned);
+    return undefined;
+  }
+
+  /** It is recorded. */
+  recorded(planned: PlannedContact, id: string): void {
+    this.#answering.delete(id);
+    this.seen(planned);
+  }
+
+  #lineOf(number: number): number | undefined {
+    const line = number < this.#lines.length ? this.#lines.get(number) : 0;
+    return line === 0 ? undefined : line - 1;
+  }
+}
+
+/** True where an answer shows e-mails or phones of which it was sent none, or the name of clearly another person. */
+function isOfSomebodyElse(sent: Contact, answer: WireContact): boolean {
+  const shown = readStored(answer);
+  if (shown === undefined) return false;
+  const points = [...shown.emails, ...shown.phone_numbers];
+  const isShown =
+    (sent.emails ?? []).some((email) => holdsAll('emails', shown.emails, [email])) ||
+    (sent.phone_numbers ?? []).some((phone) => holdsAll('phone_numbers', shown.phone_numbers, [phone]));
+  if (points.length > 0 && !isShown) return true;
+  const [own, answered] = [nameOf(sent), nameOf(shown)];
+  return own !== '' && answered !== '' && !mayBeOnePerson(own, answered);
+}

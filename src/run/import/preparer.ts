@@ -1,0 +1,126 @@
+/**
+ * What is sent for a contact, in view of what Clarky has: read before with `--live`, else looked up where that matters. The
+ * first update shows whether this server clears what an upsert leaves out; if so, all that it has is sent along.
+ */
+import type { Contact } from '../../contact/contact.js';
+import { ImporterError } from '../../errors.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import type { WireContact } from '../../api/wire.js';
+import type { FieldName } from '../../workspace/compare.js';
+import type { StoredContact } from '../../workspace/stored.js';
+import { contactToSend, leftOut, type JoinRules } from '../../workspace/to-send.js';
+
+/** A contact that is about to be sent. */
+export interface Prepared {
+  readonly planned: PlannedContact;
+  /** What is sent. */
+  readonly contact: Contact;
+  /** What Clarky has, where it is known. */
+  readonly stored: StoredContact | undefined;
+  /** True where others wait for what its answer shows. */
+  readonly isProof: boolean;
+}
+
+/** What an update lost. */
+export interface Loss {
+  readonly lost: ReadonlyMap<FieldName, unknown>;
+  /** What gives it back. */
+  readonly again: Prepared;
+}
+
+export interface PreparerParts extends Omit<JoinRules, 'fillsAll'> {
+  /** What Clarky has for a contact, as the workspace was read; undefined without `--live`. */
+  readonly known: ((planned: PlannedContact) => Promise<StoredContact | undefined>) | undefined;
+  /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
+  readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
+  /** Told once, where the server clears what is left out. */
+  readonly onClearing: (fields: readonly string[]) => void;
+}
+
+/** After so many updates that show nothing of it, nothing will: Clarky has no more than the file, or does not answer it. */
+const MOST_PROOFS = 5;
+
+export class Preparer {
+  readonly #parts: PreparerParts;
+  /** What updates have shown: whether fields that are left out stay, and custom fields. */
+  readonly #kept = { fields: false, custom: false };
+  #clears = false;
+  #proofs = 0;
+  /** The update that is to show it; the others wait for its answer. */
+  #proving: Promise<void> | undefined;
+  #proved: (() => void) | undefined;
+
+  constructor(parts: PreparerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param isKnown true where Clarky has the contact, so far as is known
+   * @param mustLookUp true where it is to be asked for in any case
+   */
+  async prepare(planned: PlannedContact, isKnown: boolean, mustLookUp: boolean): Promise<Prepared> {
+    while (isKnown && this.#isOpen(planned) && this.#proving !== undefined) await this.#proving;
+    const isProof = isKnown && this.#isOpen(planned);
+    if (isProof) this.#proving = new Promise((resolve) => (this.#proved = resolve));
+    const prepared: Prepared = { planned, contact: planned.contact, stored: undefined, isProof };
+    try {
+      const { known, lookUp } = this.#parts;
+      const isAskedFor = mustLookUp || isProof || (isKnown && this.#clears);
+      const stored = known ? await known(planned) : isAskedFor ? await lookUp(planned.contact) : undefined;
+      if (stored === undefined) return prepared;
+      return { ...prepared, stored, contact: this.#toSend(planned, stored, this.#clears) };
+    } catch (error) {
+      this.settled(prepared);
+      throw error;
+    }
+  }
+
+  /** Whatever became of it, others need not wait for it any more. */
+  settled({ isProof }: Prepared): void {
+    if (!isProof) return;
+    const proved = this.#proved;
+    this.#proving = undefined;
+    this.#proved = undefined;
+    proved?.();
+  }
+
+  /**
+   * Looks at what an update was answered.
+   * @returns what it lost, and what is to be sent again so that it has it back; undefined where nothing was lost
+   */
+  check(prepared: Prepared, answer: WireContact): Loss | undefined {
+    const { stored, contact, planned } = prepared;
+    if (stored?.id !== answer.id) return undefined;
+    const { lost, kept } = leftOut(stored, contact, answer);
+    this.#proofs++;
+    if (lost.size === 0) {
+      for (const field of kept) this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
+      return undefined;
+    }
+    if (!this.#clears) this.#parts.onClearing([...lost.keys()]);
+    this.#clears = true;
+    return { lost, again: { ...prepared, contact: this.#toSend(planned, stored, true) } };
+  }
+
+  /** Whether it is yet to be shown what becomes of what this contact leaves out. */
+  #isOpen({ contact }: PlannedContact): boolean {
+    if (this.#clears || this.#proofs >= MOST_PROOFS) return false;
+    return !this.#kept.fields || (contact.custom_fields !== undefined && !this.#kept.custom);
+  }
+
+  #toSend({ contact }: PlannedContact, stored: StoredContact, fillsAll: boolean): Contact {
+    const { lists, keepExisting } = this.#parts;
+    return contactToSend(contact, stored, { lists, keepExisting, fillsAll });
+  }
+}
+
+/** Something was cleared, and sending it along does not keep it. */
+export function clearsFields(fields: readonly string[]): ImporterError {
+  return new ImporterError(
+    'clears_fields',
+    `Clarky empties fields that an import does not name, and keeps them empty when they are sent along: ${fields.slice(0, 5).join(', ')}.`,
+    {
+      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back.',
+    },
+  );
+}

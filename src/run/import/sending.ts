@@ -1,0 +1,90 @@
+/** The sender of an import, put together from what the run has opened. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { Contact } from '../../contact/contact.js';
+import { ImporterError } from '../../errors.js';
+import { createLookupFinder } from '../../workspace/finder.js';
+import type { StoredContact } from '../../workspace/stored.js';
+import { DEFAULT_CONCURRENCY, type Connection } from '../connection.js';
+import type { ImportListener } from '../events.js';
+import type { OpenedFile } from '../reading/reading.js';
+import type { ImportOptions } from '../settings.js';
+import type { StopControl } from '../stop.js';
+import type { LiveImport } from './live-import.js';
+import type { Outcomes } from './outcomes.js';
+import { Preparer } from './preparer.js';
+import { Sender } from './sender.js';
+import { PointShape } from './shape.js';
+
+export interface SendingParts {
+  readonly options: ImportOptions;
+  readonly file: OpenedFile;
+  readonly connection: Connection;
+  readonly checkpoint: Checkpoint;
+  readonly bot: string;
+  readonly outcomes: Outcomes;
+  readonly stop: StopControl;
+  /** With `--live`. */
+  readonly live: LiveImport | undefined;
+  readonly emit: ImportListener;
+}
+
+export function senderOf(parts: SendingParts): Sender {
+  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit } = parts;
+  const { contactPoints, lists, keepExisting } = file.settings;
+  const lookUp = lookUpIn(connection, stop.signal);
+  const workspace = live?.workspace;
+  return new Sender({
+    target: connection.client,
+    checkpoint,
+    outcomes,
+    stop,
+    bot,
+    lookUp,
+    shape: new PointShape({
+      asked: options.contactPoints ?? contactPoints,
+      found: checkpoint.state.shape,
+      onFound: async (shape) => {
+        await checkpoint.note({ kind: 'shape', shape });
+        const message = `Clarky wants e-mails and phones as ${shape}: they are sent so from now on, in later runs too.`;
+        emit({ type: 'warning', code: 'contact_points', message });
+      },
+    }),
+    preparer: new Preparer({
+      lists: lists ?? 'join',
+      keepExisting: keepExisting === true,
+      known: workspace && (async (planned) => (await workspace.compare(planned))?.stored),
+      lookUp,
+      onClearing: (fields) => {
+        const named = fields.slice(0, 5).join(', ');
+        const message = `Clarky empties what an update does not name (${named}): all that it has is sent along from now on.`;
+        emit({ type: 'warning', code: 'clears_fields', message });
+      },
+    }),
+    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    notes: live?.notes,
+    sleep: async (ms, signal) => {
+      await sleep(ms, undefined, { signal }).catch(() => undefined);
+      signal.throwIfAborted();
+    },
+  });
+}
+
+/** Asks for a contact; a key that may not read is told nothing. */
+function lookUpIn(
+  { client }: Connection,
+  signal: AbortSignal,
+): (contact: Contact) => Promise<StoredContact | undefined> {
+  const finder = createLookupFinder(client, signal);
+  let mayRead = true;
+  return async (contact) => {
+    if (!mayRead) return undefined;
+    try {
+      return await finder.findAny(contact);
+    } catch (error) {
+      if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
+      mayRead = false;
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,132 @@
+/** What is sent for a contact that Clarky has, so that nothing in it is lost; and what was lost all the same. Pure. */
+import { LIST_FIELDS, TEXT_FIELDS, type Contact, type CustomValue, type ListField } from '../contact/contact.js';
+import {
+  differencesOf,
+  fieldsOf,
+  holdsAll,
+  isSamePhone,
+  isSameValue,
+  type Difference,
+  type FieldName,
+} from './compare.js';
+import type { StoredContact } from './stored.js';
+
+/** How what the file says and what Clarky has come together. */
+export interface JoinRules {
+  /** `join`: lists keep what Clarky has; `replace`: they become the file's where the file has anything new. */
+  readonly lists: 'join' | 'replace';
+  /** Only what is blank in Clarky is filled. */
+  readonly keepExisting: boolean;
+  /** The server clears what an upsert leaves out: everything that Clarky has is sent along. */
+  readonly fillsAll: boolean;
+}
+
+/** The fields in which an import of `contact` is to change `stored`. */
+export function changesOf(
+  contact: Contact,
+  stored: StoredContact,
+  { keepExisting }: Pick<JoinRules, 'keepExisting'>,
+): Difference[] {
+  const differences = differencesOf(contact, stored);
+  return keepExisting ? differences.filter(({ found }) => isBlank(found)) : differences;
+}
+
+/** The fields in which what is sent changes what is stored, lists that only gain or change places included. */
+export function changedFields(sent: Contact, stored: StoredContact): FieldName[] {
+  const was = fieldsOf(stored);
+  return [...fieldsOf(sent)].flatMap(([field, value]) => (isSameValue(field, value, was.get(field)) ? [] : [field]));
+}
+
+/**
+ * The contact as it is sent. It goes under what Clarky finds it by, which the file may not have, or not in the first place;
+ * and a list in which the file says nothing new goes as Clarky has it, since to send the file's part could drop the rest.
+ */
+export function contactToSend(contact: Contact, stored: StoredContact, rules: JoinRules): Contact {
+  const changes = new Set(changesOf(contact, stored, rules).map(({ field }) => field));
+  const sent: Contact = rules.keepExisting ? onlyChanges(contact, changes) : { ...contact };
+  for (const field of LIST_FIELDS) {
+    const values = contact[field];
+    if (values === undefined) continue;
+    if (!changes.has(field)) sent[field] = stored[field];
+    else
+      sent[field] = rules.lists === 'join' ? joined(field, stored[field], values) : led(field, stored[field], values);
+  }
+  if (stored.emails.length > 0) sent.emails ??= stored.emails;
+  else if (stored.phone_numbers.length > 0) {
+    sent.phone_numbers = led('phone_numbers', stored.phone_numbers, sent.phone_numbers ?? [], true);
+  }
+  return rules.fillsAll ? withAllThatIsStored(sent, stored) : sent;
+}
+
+function onlyChanges(contact: Contact, changes: ReadonlySet<FieldName>): Contact {
+  const sent: Contact = {};
+  for (const field of TEXT_FIELDS) if (changes.has(field) && contact[field] !== undefined) sent[field] = contact[field];
+  if (changes.has('deal_value') && contact.deal_value !== undefined) sent.deal_value = contact.deal_value;
+  const custom = Object.entries(contact.custom_fields ?? {}).filter(([key]) => changes.has(`custom_fields.${key}`));
+  return custom.length === 0 ? sent : { ...sent, custom_fields: Object.fromEntries(custom) };
+}
+
+function joined(field: ListField, stored: readonly string[], values: readonly string[]): string[] {
+  return [...stored, ...values.filter((value) => !holdsAll(field, stored, [value]))];
+}
+
+/** The file's list, with the value in front by which Clarky finds the contact: a tag is none. */
+function led(
+  field: ListField,
+  stored: readonly string[],
+  values: readonly string[],
+  always = false,
+): readonly string[] {
+  const [primary] = stored;
+  if (primary === undefined || field === 'tags' || (field === 'phone_numbers' && !always)) return values;
+  const isPrimary = (value: string): boolean =>
+    field === 'emails' ? holdsAll('emails', [primary], [value]) : isSamePhone(primary, value);
+  return [primary, ...values.filter((value) => !isPrimary(value))];
+}
+
+function withAllThatIsStored(sent: Contact, stored: StoredContact): Contact {
+  const whole: Contact = { ...sent };
+  for (const field of TEXT_FIELDS) if (stored[field] !== undefined) whole[field] ??= stored[field];
+  for (const field of LIST_FIELDS) if (stored[field].length > 0) whole[field] ??= stored[field];
+  if (stored.deal_value !== undefined) whole.deal_value ??= stored.deal_value;
+  const custom = Object.entries(stored.custom_fields).filter(([, value]) => !isBlank(value));
+  if (custom.length === 0) return whole;
+  return {
+    ...whole,
+    custom_fields: { ...(Object.fromEntries(custom) as Record<string, CustomValue>), ...sent.custom_fields },
+  };
+}
+
+/**
+ * What became of the fields that Clarky had and that were not sent: those answered as blank are lost, those answered with a
+ * value were kept. What an answer does not show at all is neither.
+ * @param answer the contact as it came
+ */
+export function leftOut(
+  stored: StoredContact,
+  sent: Contact,
+  answer: Readonly<Record<string, unknown>>,
+): { readonly lost: ReadonlyMap<FieldName, unknown>; readonly kept: readonly FieldName[] } {
+  const lost = new Map<FieldName, unknown>();
+  const kept: FieldName[] = [];
+  const wrote = fieldsOf(sent);
+  const custom = answer.custom_fields;
+  for (const [field, value] of fieldsOf(stored)) {
+    if (wrote.has(field)) continue;
+    const isCustom = field.startsWith('custom_fields.');
+    if (isCustom ? !isObject(custom) : !Object.hasOwn(answer, field)) continue;
+    const now = isCustom && isObject(custom) ? custom[field.slice('custom_fields.'.length)] : answer[field];
+    if (isBlank(now)) lost.set(field, value);
+    // Custom fields may be kept where none is sent, and replaced where some are.
+    else if (!isCustom || sent.custom_fields !== undefined) kept.push(field);
+  }
+  return { lost, kept };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { workbench } from './workbench.js';
+
+const plain = { live: false } as const;
+
+describe('what Clarky has for a contact', () => {
+  const VIP = {
+    emails: ['ada@x.com', 'ada@home.org'],
+    tags: ['vip'],
+    phone_numbers: ['+442079460001'],
+    company: 'Old',
+  };
+
+  it('is joined to lists of the file with --live, or replaced where that is asked for', async () => {
+    const bench = await workbench('Email,Email 2,Phone,Tags\nada@x.com,ada@work.org,+442079460009,new\n');
+    bench.sandbox.seed([VIP]);
+    await bench.import();
+    expect(bench.byEmail('ada@x.com')).toMatchObject({
+      emails: ['ada@x.com', 'ada@home.org', 'ada@work.org'],
+      tags: ['vip', 'new'],
+      phone_numbers: ['+442079460001', '+442079460009'],
+    });
+    expect((await bench.import({ resend: true })).summary).toMatchObject({ unchanged: 1, requests: 0 });
+    const other = await workbench('Email,Tags\nada@x.com,new\n');
+    other.sandbox.seed([VIP]);
+    await other.import({ lists: 'replace' });
+    expect(other.byEmail('ada@x.com')).toMatchObject({ tags: ['new'], emails: VIP.emails });
+  });
+
+  it('stays with --keep-existing, and only what is blank is filled', async () => {
+    const bench = await workbench('Email,Company,Job title,Tags\nada@x.com,New,Boss,new\n');
+    bench.sandbox.seed([VIP]);
+    expect(await bench.plan()).toMatchObject({ updated: 1 });
+    await bench.import({ keepExisting: true });
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ company: 'Old', job_title: 'Boss', tags: ['vip'] });
+    expect((await bench.import({ keepExisting: true, resend: true })).summary).toMatchObject({ unchanged: 1 });
+  });
+
+  it.each([
+    { missingFields: 'clear' as const },
+    { customFields: 'replace' as const },
+    { missingFields: 'clear' as const, customFields: 'replace' as const },
+  ])('survives a server with %j, live or not', async (readings) => {
+    const rows = ['Email,Company,Shoe', ...[1, 2, 3, 4].map((n) => `p${n}@x.com,New,4${n}`)].join('\n');
+    const people = [1, 2, 3, 4].map((n) => ({
+      emails: [`p${n}@x.com`],
+      notes: `kept ${n}`,
+      tags: ['vip'],
+      custom_fields: { Hat: n },
+    }));
+    for (const live of [true, false]) {
+      const bench = await workbench(`${rows}\n`, { readings });
+      const warned: string[] = [];
+      const onEvent = (event: { type: string; code?: string }): void => {
+        if (event.type === 'warning') warned.push(event.code ?? '');
+      };
+      if (!live) await bench.import({ live, unmapped: 'custom' });
+      if (live) bench.sandbox.seed(people);
+      else await patchAll(bench, people);
+      if (!live) await bench.write(`${rows.replaceAll('New', 'Newer')}\n`);
+      const { summary, exitStatus } = await bench.import({ live, unmapped: 'custom', onEvent });
+      expect([summary.updated, exitStatus]).toEqual([4, 0]);
+      expect(bench.sandbox.contacts().map(({ notes, tags, custom_fields: { Hat } }) => ({ notes, tags, Hat }))).toEqual(
+        people.map(({ notes, tags, custom_fields: custom }) => ({ notes, tags, Hat: custom.Hat })),
+      );
+      expect(warned).toEqual(['clears_fields']);
+    }
+  });
+});
+
+describe('who was there before', () => {
+  it('is not forgotten: a phone or e-mail that passes to somebody else is held', async () => {
+    const bench = await workbench(
+      'Email,Email 2,First name,Last name,Phone\n,,Ann,Lee,+442079460001\nbea@x.com,office@x.com,Bea,Ray,\n',
+      {
+        readings: { emailMatch: 'any' },
+      },
+    );
+    await bench.import(plain);
+    await bench.write(
+      'Email,First name,Last name,Phone\n,Bob,Kay,+442079460001\noffice@x.com,Cy,Day,\nbea@x.com,Bea,Ray-Smith,\n',
+    );
+    const { summary, exitStatus } = await bench.import(plain);
+    expect([summary.rejected, summary.updated, exitStatus]).toEqual([2, 1, 3]);
+    expect(bench.sandbox.contacts().map(({ first_name: name }) => name)).toEqual(['Ann', 'Bea']);
+    expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toMatch(/imported with clearly somebody else before/);
+    expect((await bench.import({ ...plain, sharedEmail: 'merge', sharedPhone: 'send' })).summary.rejected).toBe(0);
+  });
+
+  it('is known by every e-mail: in another order, or by a further one alone', async () => {
+    for (const emailMatch of ['primary', 'any'] as const) {
+      const bench = await workbench('Email,Email 2,First name,Phone\na@x.com,b@x.com,Ann,+442079460001\n', {
+        readings: { emailMatch },
+      });
+      await bench.import(plain);
+      for (const row of ['b@x.com,a@x.com,Ann,', 'b@x.com,,Ann,', ',,Ann,+442079460001', 'a@x.com,b@x.com,Ann,']) {
+        await bench.write(`Email,Email 2,First name,Phone\n${row}\n`);
+        expect((await bench.import(plain)).summary, row).toMatchObject({ rejected: 0, pending: 0 });
+        expect(bench.sandbox.contacts(), row).toHaveLength(1);
+        expect(bench.sandbox.contacts()[0]?.emails, row).toEqual(['a@x.com', 'b@x.com']);
+        expect((await bench.import(plain)).summary, row).toMatchObject({ unchanged: 1, requests: 0 });
+      }
+    }
+  });
+
+  it('is told apart from whom Clarky made of two', async () => {
+    const bench = await workbench('Email,First name,Last name\nann@x.com,Ann,Lee\nbob@x.com,Bob,Kay\n', {
+      faults: { probabilities: { 'one-id': 1 }, on: 'writes' },
+    });
+    const { summary, exitStatus } = await bench.import({ ...plain, concurrency: 1 });
+    expect([summary.created + summary.updated, summary.rejected, exitStatus]).toEqual([1, 1, 3]);
+    expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toMatch(/to the contact of line 2/);
+  });
+
+  it('is said to be deleted, not to be in Clarky, and sent again where that is wanted', async () => {
+    const bench = await workbench('Email\nada@x.com\nbob@x.com\n');
+    await bench.import();
+    for (const { id } of bench.sandbox.contacts()) {
+      await fetch(`${bench.sandbox.url}/contacts/${id}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${bench.sandbox.key}` },
+      });
+    }
+    const { summary, exitStatus } = await bench.import();
+    expect([summary.unchanged, summary.rejected, exitStatus]).toEqual([0, 2, 3]);
+    expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toMatch(/deleted_in_clarky/);
+    expect((await bench.import({ restoreDeleted: true })).summary).toMatchObject({ created: 2, rejected: 0 });
+  });
+
+  it('goes back to the first bot after the second', async () => {
+    const bench = await workbench('Email\nada@x.com\n', { bots: 2 });
+    const [one = '', two = ''] = bench.sandbox.botIds;
+    for (const bot of [one, two, one]) {
+      await bench.import({ ...plain, bot });
+      expect(bench.sandbox.contacts()[0]?.bot_id).toBe(bot);
+    }
+  });
+});
+
+describe('what Clarky refuses', () => {
+  it('ten alike at the top are rejected like any others where the rest is taken', async () => {
+    const bad = Array.from({ length: 12 }, (_, n) => `bad${n}@x.com,Bad`);
+    const good = Array.from({ length: 40 }, (_, n) => `good${n}@x.com,Good`);
+    const forEmail = Object.fromEntries(bad.map((row) => [row.split(',')[0] ?? '', '422' as const]));
+    const bench = await workbench(`Email,First name\n${[...bad, ...good].join('\n')}\n`, { faults: { forEmail } });
+    const { summary, exitStatus } = await bench.import({ ...plain, concurrency: 2 });
+    expect([summary.created, summary.rejected, summary.pending, exitStatus]).toEqual([40, 12, 0, 3]);
+  });
+
+  it('stops where a few from elsewhere are refused as well', async () => {
+    const rows = Array.from({ length: 60 }, (_, n) => `p${n}@x.com`);
+    const forEmail = Object.fromEntries(rows.map((email) => [email, '422' as const]));
+    const bench = await workbench(`Email\n${rows.join('\n')}\n`, { faults: { forEmail } });
+    const { summary, exitStatus } = await bench.import({ ...plain, concurrency: 1 });
+    expect([summary.rejected, exitStatus]).toEqual([0, 4]);
+    expect(summary.requests).toBeLessThanOrEqual(20);
+  });
+
+  it.each(['strings', 'objects'] as const)(
+    'is the shape of e-mails: %s are found out, and remembered',
+    async (accepts) => {
+      const bench = await workbench('Email,Phone\nada@x.com,+442079460001\nbob@x.com,\n', { readings: { accepts } });
+      expect((await bench.import({ ...plain, concurrency: 1 })).summary).toMatchObject({
+        created: 2,
+        rejected: 0,
+        requests: accepts === 'strings' ? 2 : 3,
+      });
+      await bench.write('Email,Phone\ncy@x.com,\n');
+      expect((await bench.import(plain)).summary).toMatchObject({ created: 1, requests: 1 });
+      expect(
+        (await bench.import({ ...plain, contactPoints: accepts === 'strings' ? 'objects' : 'strings', resend: true }))
+          .summary,
+      ).toMatchObject({ rejected: 1 });
+    },
+  );
+});
+
+async function patchAll(
+  bench: Awaited<ReturnType<typeof workbench>>,
+  people: readonly { emails: string[] }[],
+): Promise<void> {
+  const headers = { authorization: `Bearer ${bench.sandbox.key}`, 'content-type': 'application/json' };
+  for (const person of people) {
+    const id = bench.byEmail(person.emails[0] ?? '')?.id ?? '';
+    const { emails: _, ...body } = person;
+    const merged = {
+      ...body,
+      custom_fields: {
+        ...bench.byEmail(person.emails[0] ?? '')?.custom_fields,
+        ...(body as { custom_fields?: object }).custom_fields,
+      },
+    };
+    const answer = await fetch(`${bench.sandbox.url}/contacts/${id}`, {
+      method: 'PATCH',
+      headers,
+      body: JSON.stringify(merged),
+    });
+    expect(answer.ok).toBe(true);
+  }
+}
