@@ -126,6 +126,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     control: 'Or fold them into one: choose so under “What to send”.',
   },
   shared_email_omitted: { title: 'A shared e-mail was left out', inFile: 'Nothing to do.' },
+  merged_in_clarky: {
+    title: 'Clarky took two people for one',
+    inFile: 'Look at that contact in Clarky, and give each row an e-mail and a phone of its own.',
+  },
   deleted_in_clarky: {
     title: 'Deleted in Clarky since it was imported',
     inFile: 'Leave the row out.',

@@ -122,12 +122,8 @@ class ImportRun {
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(checkpoint, outputs);
     const reached = { api: connection.apiUrl, bot, limit: connection.limit };
-    const end = {
-      ...result,
-      columns: plannedColumns(reading),
-      settings: reportSettings(this.#options, file, reached),
-      isUndoable: this.#live !== undefined,
-    };
+    const settings = reportSettings(this.#options, file, reached);
+    const end = { ...result, columns: plannedColumns(reading), settings, isUndoable: this.#live !== undefined };
     await outputs.report?.finish(end, this.#listeners.emit);
     return result;
   }
