@@ -9,10 +9,8 @@ import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { Reading } from '../reading/reading.js';
 import { knownOf } from '../import/before.js';
-import { DELETED_IN_CLARKY, rejectedEarlier } from '../import/not-sent.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
 import { notSent } from '../import/not-sent.js';
-import { assertBooksBalance, Tally, type Counts } from '../tally.js';
 
 export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
