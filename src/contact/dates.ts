@@ -1,6 +1,7 @@
 import { monthOfName } from './months.js';
 import type { Problem } from '../problem.js';
-import { cleanText, isPlaceholder, quoted } from './text.js';
+import { isPlaceholder } from './cell/placeholder.js';
+import { cleanText, quoted } from './text.js';
 
 /** Whether the day or the month comes first in a date of three numbers. */
 export type DateOrder = 'dmy' | 'mdy';

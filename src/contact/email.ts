@@ -1,12 +1,17 @@
 import isEmailModule from 'validator/lib/isEmail.js';
 import type { Problem } from '../problem.js';
-import { cleanText, isPlaceholder, quoted } from './text.js';
+import { decodeEntities, withoutTags } from './cell/html.js';
+import { readListed } from './cell/json-list.js';
+import { isPlaceholder, isPlaceholderAddress } from './cell/placeholder.js';
+import { cleanText, quoted } from './text.js';
 
 /** What one cell of an email column holds. Where there is a problem, `emails` has the addresses that could be read. */
 export interface EmailReading {
   /** Lower-cased, checked, without repeats, in the cell's order. */
   readonly emails: readonly string[];
   readonly problems: readonly Problem[];
+  /** Addresses that are nobody's (noemail@…, test@test…), where there are any: not among `emails`. */
+  readonly placeholders?: readonly string[];
 }
 
 // Alone: the package's index loads a hundred other validators.
@@ -34,27 +39,76 @@ const WRAPPING_START = /^["'‘’“”„«<([{]+/;
 const WRAPPING_END = /["'‘’“”«»>)\]}.,;:]+$/;
 
 /**
- * Reads one cell of an email column: one or several addresses, bare, as `Name <a@b>` or as `mailto:`, separated by comma,
- * semicolon, white space, `|` or `:::`. Addresses are checked with validator's `isEmail` (quoted local parts refused,
- * international domains accepted) and lower-cased. A cell that only says "none" counts as blank.
+ * Reads one cell of an email column: one or several addresses, bare, as `Name <a@b>`, as `mailto:`, as a link in HTML or as
+ * JSON, separated by comma, semicolon, white space, `/`, `|` or `:::`. Addresses are checked with validator's `isEmail`
+ * (quoted local parts refused, international domains accepted) and lower-cased. A cell that only says "none" counts as
+ * blank; an address that says so is a placeholder.
  */
 export function readEmails(cell: string): EmailReading {
-  if (PLAIN.test(cell) && cell.length <= LONGEST) return { emails: [cell], problems: NONE };
-  const text = cleanText(cell).replace(/\p{Cf}/gu, '');
+  if (PLAIN.test(cell) && cell.length <= LONGEST) return sorted([cell], NONE);
+  const text = plainText(cell);
   if (text === '' || isPlaceholder(text)) return BLANK;
-  if (EXCHANGE_PATH.test(text)) return { emails: NONE, problems: [exchangePath(text)] };
-
+  if (EXCHANGE_PATH.test(text)) return { ...BLANK, problems: [exchangePath(cell)] };
   const whole = address(text);
-  if (whole !== undefined) return { emails: [whole], problems: NONE };
+  if (whole !== undefined) return sorted([whole], NONE);
+  const listed = readListed(text);
+  const found = findAddresses(listed === undefined ? text : listed.map((value) => value.text).join('; '));
+  if (listed?.length === 0) return BLANK;
+  return sorted(found.emails, found.isReadable ? NONE : [invalidEmail(cell)]);
+}
+
+function sorted(emails: readonly string[], problems: readonly Problem[]): EmailReading {
+  const placeholders = emails.filter(isPlaceholderAddress);
+  if (placeholders.length === 0) return { emails, problems };
+  return { emails: emails.filter((email) => !placeholders.includes(email)), problems, placeholders };
+}
+
+interface Found {
+  readonly emails: readonly string[];
+  /** Nothing was left over. */
+  readonly isReadable: boolean;
+}
+
+/** The addresses of a text; where some of it is none, once more as people misspell them. */
+function findAddresses(text: string): Found {
+  const found = readTokens(candidates(text));
+  if (found.isReadable) return found;
+  const closed = text.replace(BLANKS_AROUND_AT, '@');
+  const mended = readTokens(candidates(closed).flatMap(partedBySlash));
+  return mended.isReadable ? mended : found;
+}
+
+function readTokens(tokens: readonly string[]): Found {
   const emails = new Set<string>();
-  let unreadable = false;
-  for (const token of candidates(text)) {
+  let isReadable = true;
+  for (const token of tokens) {
     const email = address(token);
-    if (email === undefined) unreadable = true;
+    if (email === undefined) isReadable = false;
     else emails.add(email);
   }
-  const problems = unreadable || emails.size === 0 ? [invalidEmail(text)] : NONE;
-  return { emails: [...emails], problems };
+  return { emails: [...emails], isReadable: isReadable && emails.size > 0 };
+}
+
+/** `ben @ example.com` */
+const BLANKS_AROUND_AT = /(?<=[^\s@<>,;])\s+@\s*(?=[^\s@]+\.)|(?<=[^\s@<>,;])\s*@\s+(?=[^\s@]+\.)/g;
+
+/** `a@example.com/b@example.com`, where each part is an address; a slash may stand in an address. */
+function partedBySlash(token: string): string[] {
+  const parts = token.split('/');
+  return parts.length > 1 && parts.every((part) => address(part) !== undefined) ? parts : [token];
+}
+
+const FULL_WIDTH = /[\uff01-\uff5e\u3002\uff61]/g;
+
+/** The cell without marks that nobody sees, full-width letters as plain ones, entities and tags of HTML taken out. */
+function plainText(cell: string): string {
+  const text = cleanText(cell)
+    .replace(/\p{Cf}/gu, '')
+    .replace(FULL_WIDTH, (character) => {
+      const code = character.charCodeAt(0);
+      return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : '.';
+    });
+  return withoutTags(decodeEntities(text));
 }
 
 function candidates(text: string): string[] {
@@ -88,13 +142,13 @@ function percentDecoded(text: string): string {
 }
 
 function invalidEmail(text: string): Problem {
-  return { code: 'invalid_email', message: `${quoted(text)} is not an email address.` };
+  return { code: 'invalid_email', message: `${quoted(text.trim())} is not an email address.` };
 }
 
 function exchangePath(text: string): Problem {
   return {
     code: 'email_is_exchange_path',
-    message: `${quoted(text)} is an address inside an Exchange server, not an email address.`,
+    message: `${quoted(text.trim())} is an address inside an Exchange server, not an email address.`,
     hint: 'Look up the SMTP address of this contact in Outlook and write it here.',
   };
 }

@@ -41,6 +41,29 @@ const PARTICLES = new Set(
 /** Join two last names: Ortega y Gasset, Puig i Cadafalch, Costa e Silva. */
 const CONNECTORS = new Set(['y', 'i', 'e']);
 
+/** Join two people: `John & Mary Smith`, `Herr und Frau Schmidt`. */
+const JOINERS = new Set('& + and und et y e en och og i ja ve и'.split(' '));
+
+/** Ends the name of a firm, in whatever case. */
+const FIRM_ENDINGS = new Set(
+  (
+    'inc llc ltd limited plc llp gmbh mbh kgaa ohg sarl eurl srl sprl bvba kft zrt doo dooel pvt pty corporation incorporated ltda eireli eirl ev stiftung verein genossenschaft ' +
+    'foundation association society university holdings holding group services solutions systems technologies technology consulting partners hospital council ministry company enterprises industries ' +
+    'associates trust restaurant hotel logistics ventures properties realty plumbing electrical construction constructions'
+  ).split(' '),
+);
+/** Names of people as well, so that they end a firm only in capitals or with dots: `Muster AG`, `Acme S.A.`, never `Joana Sá`. */
+const FIRM_ENDINGS_IN_CAPITALS = new Set(
+  'AG KG UG SE SA SAS SPA BV NV AB OY OYJ AS ASA APS LP LLP CO CORP PTE SL SLU CV OOO ZAO KK BHD'.split(' '),
+);
+
+/** Begin or end the name of a household: `The Smith Family`, `Familie Müller`. */
+const HOUSEHOLDS = new Set(
+  'family familie famille familia família famiglia gezin familjen familien rodzina fam household residence perhe ailesi семья'.split(
+    ' ',
+  ),
+);
+
 function bare(word: string): string {
   return word.replace(/[.,]/g, '').toLowerCase();
 }
@@ -53,4 +76,16 @@ export const areCredentials = (segment: string): boolean =>
 export const isGeneration = (word: string): boolean => GENERATIONS.has(bare(word));
 export const isCompanyForm = (segment: string): boolean => COMPANY_FORMS.has(bare(segment).replace(/\s/g, ''));
 export const isParticle = (word: string): boolean => PARTICLES.has(bare(word).replace(/['’]/g, ''));
+export const isJoiner = (word: string): boolean => JOINERS.has(word.toLowerCase());
+export const isHousehold = (word: string): boolean => HOUSEHOLDS.has(bare(word));
+/** Whether the last word says that the name is a firm's; in a name all in capitals `AG` and `SA` do not. */
+export const endsFirm = (word: string, isAllCapitals: boolean): boolean => {
+  const letters = word.replace(/[.,()]/g, '');
+  if (FIRM_ENDINGS.has(letters.toLowerCase())) return true;
+  const isDotted = /^(?:\p{Lu}\.){2,}$/u.test(word);
+  return (
+    FIRM_ENDINGS_IN_CAPITALS.has(letters.toUpperCase()) &&
+    (isDotted || (letters === letters.toUpperCase() && !isAllCapitals))
+  );
+};
 export const isConnector = (word: string): boolean => CONNECTORS.has(word);

@@ -1,11 +1,14 @@
 import type { Contact } from './contact.js';
 import {
   areCredentials,
+  endsFirm,
   isCompanyForm,
   isConnector,
   isCredential,
   isGeneration,
   isHonorific,
+  isHousehold,
+  isJoiner,
   isParticle,
 } from './name-parts.js';
 
@@ -53,13 +56,71 @@ function splitReversed(last: string, rest: string, suffixes: readonly string[]):
   return parts(words, [last, ...generation], prefix, suffix);
 }
 
-function splitInOrder(text: string, suffixes: readonly string[]): SplitName {
+/** Emoji and other signs without a letter or digit, which people and apps put around a name. */
+const DECORATION = /^[^\p{L}\p{N}&+]+$/u;
+
+function splitInOrder(decorated: string, ownSuffixes: readonly string[]): SplitName {
+  const all = decorated.split(' ');
+  const plain = all.filter((word) => !DECORATION.test(word));
+  const signs = plain.length === 0 ? [] : all.filter((word) => DECORATION.test(word));
+  const text = signs.length === 0 ? decorated : plain.join(' ');
+  const suffixes = [...ownSuffixes, ...signs];
+  if (isFirmOrHousehold(text)) return { ...whole(text), ...parts([], [], [], suffixes) };
+  const couple = splitCouple(text, suffixes);
+  if (couple !== undefined) return couple;
   const { prefix, words, generation, suffix } = trimmed(text, suffixes);
   if (words.length === 1 && prefix.length > 0) return parts([], [...words, ...generation], prefix, suffix);
   const isFamilyFirst = words.length === 2 && words.every((word) => CJK_WORD.test(word));
   if (isFamilyFirst) return parts(words.slice(1), [...words.slice(0, 1), ...generation], prefix, suffix);
   const start = lastNameStart(words);
   return parts(words.slice(0, start), [...words.slice(start), ...generation], prefix, suffix);
+}
+
+/** `Acme Plumbing Ltd`, `Smith & Sons GmbH`, `The Smith Family`: nobody's first and last name. */
+function isFirmOrHousehold(text: string): boolean {
+  const words = text.split(' ');
+  if (words.length < 2) return false;
+  const isAllCapitals = text === text.toUpperCase();
+  const last = words.at(-1) ?? '';
+  if (endsFirm(last, isAllCapitals) || isHousehold(last) || isHousehold(words[0] ?? '')) return true;
+  return /(?:&|\+| and| und| et| y| e| en) (?:sons?|co|cie|söhne|sohn|fils|hijos|filhos|figli|zonen|associates|partners?|brothers|bros)\.?$/i.test(
+    text,
+  );
+}
+
+/**
+ * Couples: `Mr & Mrs Smith` (a last name alone), `Mr and Mrs J Smith`, `Mr John and Mrs Mary Smith` (first names with the
+ * word between them). Undefined for one person.
+ */
+function splitCouple(text: string, suffixes: readonly string[]): SplitName | undefined {
+  const words = text.split(' ');
+  const at = words.findIndex((word, index) => index > 0 && index < words.length - 1 && isJoiner(word));
+  if (at < 0) return undefined;
+  const before = words.slice(0, at);
+  const after = words.slice(at + 1);
+  const honorifics = [...before, ...after].filter((word) => isCoupleTitle(word));
+  if (honorifics.length === 0 && /^[&+]$|^(?:and|und|et|och|og)$/i.test(words[at] ?? '')) {
+    // "John & Mary": two first names. With more words behind, the usual split keeps "John & Mary" together.
+    return after.length === 1 && before.length === 1 ? { ...whole(text), ...parts([], [], [], suffixes) } : undefined;
+  }
+  if (honorifics.length === 0) return undefined;
+  const ownBefore = before.filter((word) => !isCoupleTitle(word));
+  const ownAfter = after.filter((word) => !isCoupleTitle(word));
+  if (ownAfter.length === 0) return undefined;
+  const start = ownAfter.length === 1 ? 0 : lastNameStart(ownAfter);
+  const first = [
+    ...ownBefore,
+    ...(ownBefore.length > 0 && start > 0 ? [words[at] ?? ''] : []),
+    ...ownAfter.slice(0, start),
+  ];
+  const joiner = ownBefore.length > 0 && start > 0 ? [] : [words[at] ?? ''];
+  const prefix = [...before.filter(isCoupleTitle), ...joiner, ...after.filter(isCoupleTitle)];
+  return parts(first, ownAfter.slice(start), prefix, suffixes);
+}
+
+/** Honorifics, and those that are first names elsewhere (`Fr.` for Frau). */
+function isCoupleTitle(word: string): boolean {
+  return isHonorific(word) || /^(?:fr|m|hrn|herrn|lady|lord|sig\.?ra|dott\.?ssa)\.?$/i.test(word);
 }
 
 /** Takes honorifics off the front, degrees and a generation off the end, but never the only word. */

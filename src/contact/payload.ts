@@ -1,5 +1,5 @@
 import { CONTACT_FIELDS, TEXT_FIELDS, type Contact, type CustomValue, type TextField } from './contact.js';
-import { digest } from './identity.js';
+import { comparableEmail, digest } from './identity.js';
 
 /** How `emails` and `phone_numbers` stand on the wire; Clarky documents both (Clarky API, "The contact"). */
 export type ContactPointShape = 'strings' | 'objects';
@@ -66,7 +66,7 @@ export function foldContacts(earlier: Contact, later: Contact): Contact {
     if (text) folded[field] = text;
   }
   if (later.deal_value !== undefined) folded.deal_value = later.deal_value;
-  if (later.emails !== undefined) folded.emails = joined(earlier.emails, later.emails);
+  if (later.emails !== undefined) folded.emails = joined(earlier.emails, later.emails, comparableEmail);
   if (later.phone_numbers !== undefined) folded.phone_numbers = joined(earlier.phone_numbers, later.phone_numbers);
   if (later.tags !== undefined) folded.tags = joined(earlier.tags, later.tags, (tag) => tag.toLowerCase());
   if (later.custom_fields !== undefined) {

@@ -1,3 +1,5 @@
+import { decodeEntities } from './cell/html.js';
+import { readListed } from './cell/json-list.js';
 import { cleanText } from './text.js';
 
 /** What may separate tags in a cell. `:::` is Google's; where it occurs, nothing else separates. */
@@ -19,16 +21,29 @@ const SYSTEM_GROUPS = new Set(['mycontacts', 'my contacts', 'starred', 'starred 
  * hold separators and doubled quotes (`"a, b","c"`, as Mailchimp and Intercom write). Google's marked groups are left out.
  */
 export function readTags(cell: string, options: TagOptions = {}): string[] {
-  const text = cleanText(cell);
+  const text = withoutHashes(decodeEntities(cleanText(cell)));
   const separators = options.separators ?? TAG_SEPARATORS;
   const tags = new Map<string, string>();
-  for (const part of split(text, separators.includes(':::') && text.includes(':::') ? [':::'] : separators)) {
-    const tag = cleanText(part);
+  const listed = readListed(text)?.map((value) => value.text);
+  for (const part of listed ?? split(text, separators.includes(':::') && text.includes(':::') ? [':::'] : separators)) {
+    const tag = unquoted(cleanText(part));
     const key = tag.toLowerCase();
     const isSystem = MARKED_GROUP.test(tag) || (options.dropSystemGroups === true && SYSTEM_GROUPS.has(key));
     if (tag !== '' && !isSystem && !tags.has(key)) tags.set(key, tag);
   }
   return [...tags.values()];
+}
+
+/** Hashtags (`#vip #lead`) as tags. */
+function withoutHashes(text: string): string {
+  return HASHTAGS.test(text) ? text.replace(/\s*#/g, '\n') : text;
+}
+
+const HASHTAGS = /^#[^\s#,;|]+(?:\s+#[^\s#,;|]+)+$/;
+
+/** Takes off the curly quotes that a word processor puts around a tag. */
+function unquoted(tag: string): string {
+  return /^[“”„«‘]([^“”„«»‘’]+)[“”»’]$/.exec(tag)?.[1]?.trim() ?? tag;
 }
 
 function split(text: string, separators: readonly string[]): string[] {

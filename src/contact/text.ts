@@ -41,14 +41,6 @@ export function unwrapExcelText(text: string): string {
   return text;
 }
 
-const PLACEHOLDER =
-  /^(?:[-–—]{1,3}|n\/?a|n\.a\.|none|null|nil|keine?|k\.\s?a\.|s\/n|no aplica|aucune?|nessun[ao]|geen)$/i;
-
-/** Whether cleaned text only says that there is no value (`-`, `n/a`, `none`, `k.A.`), so the cell counts as blank. */
-export function isPlaceholder(text: string): boolean {
-  return text.length <= 9 && PLACEHOLDER.test(text);
-}
-
 const QUOTED_CHARACTERS = 60;
 
 /** A value in quotes for a message: on one line, without control characters, cut after 60 characters. */

@@ -27,6 +27,13 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: '--on-invalid omit',
     control: LEAVE_OUT,
   },
+  placeholder_email: { title: 'An address that is nobody’s', inFile: 'Write the real address, or empty the cell.' },
+  placeholder_email_shared: {
+    title: 'An address of nobody’s, in rows of different people',
+    inFile: 'Write the real address, or empty the cell.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+  },
   directory_path: {
     title: 'A path in a company’s directory, no e-mail',
     inFile: 'Look up the contact’s address in Outlook and write it here.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TEXT_FIELDS, type Contact } from '../../src/contact/contact.js';
-import { digestText } from '../../src/contact/identity.js';
+import { comparableEmail, digestText } from '../../src/contact/identity.js';
 import { foldContacts, payloadDigest, payloadOf } from '../../src/contact/payload.js';
 
 const ADA: Contact = {
@@ -48,7 +48,7 @@ const customValue = fc.oneof(word, fc.integer(), fc.boolean(), fc.array(word, { 
 const contact: fc.Arbitrary<Contact> = fc.record(
   {
     ...Object.fromEntries(TEXT_FIELDS.map((field) => [field, word])),
-    emails: fc.uniqueArray(word, { maxLength: 3 }),
+    emails: fc.uniqueArray(word, { maxLength: 3, selector: comparableEmail }),
     phone_numbers: fc.uniqueArray(word, { maxLength: 3 }),
     tags: fc.uniqueArray(word, { maxLength: 3, selector: (tag) => tag.toLowerCase() }),
     deal_value: fc.integer(),

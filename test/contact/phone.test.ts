@@ -76,7 +76,7 @@ describe('a phone reader', () => {
     [undefined, '415 555 2671', 'phone_needs_country'],
     [undefined, '011 44 7911 123456', 'phone_needs_country'],
     [undefined, '5', 'invalid_phone'],
-    ['US', '1-800-FLOWERS', 'invalid_phone'],
+    ['US', '1-800-FLOWERSNOWANDTHEN', 'invalid_phone'],
     ['US', '555-5555', 'invalid_phone'],
     ['GB', '0000000000', 'invalid_phone'],
     ['GB', '12345', 'invalid_phone'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, isPlaceholder, quoted, unwrapExcelText } from '../../src/contact/text.js';
+import { isPlaceholder } from '../../src/contact/cell/placeholder.js';
+import { cleanText, quoted, unwrapExcelText } from '../../src/contact/text.js';
 
 describe('cleanText', () => {
   it.each([

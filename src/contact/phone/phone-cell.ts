@@ -21,6 +21,12 @@ const LABEL_AFTER = new RegExp(`[\\s,-]+(?:${WORDS})\\.?$`, 'iu');
 const EXTENSION =
   /(?:;ext=|;\s*ext\.?\s*|[\s,(-]*(?:\b|(?<=[\d)\s]))(?:extension|extn?|x|durchwahl|dw|poste|anexo|ramal|interno|int)[.:\s]*|\s*#\s*)(\d{1,9})\)?$/i;
 
+/** Where one number ends and the next begins with its label: `(w) 212-555-0158`, `H: 020 … M: 07700 …`, `… home 07700 …`. */
+const LABELLED = new RegExp(
+  `(?<=\\d[\\d\\s().-]{5,}[([]\\s*\\p{L}[\\p{L} .]*[)\\]])\\s+(?=[+(\\d])|(?<=\\d{3}\\)?)\\s+(?=(?:\\p{L}|${WORDS})\\s*[.:]+\\s*[+(\\d])|(?<=\\d{3}\\)?)\\s+(?=(?:${WORDS})\\s+[+(]?\\d{2})`,
+  'giu',
+);
+
 /** Separates numbers whatever they are. A `;` that begins an extension does not; a `+` after a space begins a number. */
 const BETWEEN_NUMBERS =
   /\s*(?:\s:::\s|:::|;(?!\s*ext)|\n|\||\s(?:or|oder|ou|and|und|et|y|e|o|of|en|&)\s)\s*|(?<=\d\)?)\s+(?=\(?\+)/i;
@@ -29,7 +35,8 @@ const EVERY_BETWEEN_NUMBERS = new RegExp(BETWEEN_NUMBERS, 'gi');
 const PERHAPS_BETWEEN_NUMBERS = /\s*[,/]\s*/;
 
 /** The parts of a cell that certainly are different numbers. */
-export function numberParts(text: string): string[] {
+export function numberParts(cell: string): string[] {
+  const text = cell.replace(LABELLED, ';');
   if (!BETWEEN_NUMBERS.test(text)) return [text];
   return text.split(EVERY_BETWEEN_NUMBERS).filter((part) => part.trim() !== '');
 }
@@ -41,10 +48,35 @@ export function possibleNumberParts(part: string): string[] {
   return pieces.length > 1 && areLong ? pieces : [];
 }
 
+/** WhatsApp's own addresses of a number: `447700900123@s.whatsapp.net`, `@c.us`; a link to a chat. */
+const WHATSAPP_ID = /^(\d{7,15})(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/i;
+const LINK =
+  /^(?:(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/(?:message\/)?|(?:api|web|chat)?\.?whatsapp\.com\/send\/?\?(?:.*&)?phone=)|whatsapp:(?:\/\/send\/?\?(?:.*&)?phone=)?)\+?(?:%2b)?(\d[\d\s().-]{5,18}\d)(?:[/?&#].*)?$/i;
+
+/** The number that a link or id of WhatsApp stands for, with its +; undefined for any other text. */
+export function numberOfLink(text: string): string | undefined {
+  const digits = (WHATSAPP_ID.exec(text) ?? LINK.exec(text))?.[1];
+  return digits === undefined ? undefined : `+${digits}`;
+}
+
+/** `1-800-FLOWERS`: digits in front, capitals with hyphens or digits behind. */
+const VANITY = /^[+\d\s().-]*\d[\d\s().-]*[A-Z][A-Z\d-]*[A-Z][A-Z\d-]*$/;
+/** The letters on each key of a telephone, from 2 on (ITU-T E.161). */
+const KEYS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
+
+/** Letters as the keys that they stand on; undefined where the text is no number in letters. */
+export function withoutLetters(text: string): string | undefined {
+  if (!VANITY.test(text) || text.replace(/[^A-Z]/g, '').length < 3) return undefined;
+  return text.replace(/[A-Z]/g, (letter) => String(KEYS.findIndex((letters) => letters.includes(letter)) + 2));
+}
+
 /** Takes labels, `tel:`, brackets around a country code, Excel's `.0` and an extension off one number's text. */
 export function phoneText(part: string): PhoneText {
-  const isFax = FAX.test(part);
-  let number = part.trim().replace(/^tel:/i, '');
+  const isFax = FAX.test(part) || /^\s*f\s*[.:]/i.test(part);
+  let number = part
+    .trim()
+    .replace(/^(?:tel|callto|sms):/i, '')
+    .replace(/^(['’‘"“”])(.*)\1$/, '$2');
   number = number.replace(LABEL_IN_BRACKETS, ' ').trim();
   const extension = EXTENSION.exec(number);
   if (extension !== null) number = number.slice(0, extension.index).trim();

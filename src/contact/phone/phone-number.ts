@@ -39,34 +39,34 @@ export function fastNumber(text: string, country: string | undefined): string | 
 /** White space, dashes and slashes that stand between digits as a hyphen does. */
 const OTHER_MARKS = /[\s/\u2010-\u2015\u2212]+/g;
 
-/** Reads the text of one number, without label and extension, as `phoneText` gives it. */
-export function readNumber(number: string, country: string | undefined): NumberReading {
-  if (/^\+?\d+(?:[.,]\d+)?E\+?\d+$/i.test(number)) return scientific(number);
-  if (/\p{L}/u.test(number)) return invalidPhone(number);
+/** Reads the text of one number, without label and extension, as `phoneText` gives it; `shown` is what a message quotes. */
+export function readNumber(number: string, country: string | undefined, shown = number): NumberReading {
+  if (/^\+?\d+(?:[.,]\d+)?E\+?\d+$/i.test(number)) return scientific(shown);
+  if (/\p{L}/u.test(number)) return invalidPhone(shown);
   const fast = fastNumber(number.replace(OTHER_MARKS, '-'), country);
   if (fast !== undefined) return { phone: fast, isPlusAdded: false };
-  if (number.startsWith('+')) return asWritten(libraryNumber(number)) ?? invalidPhone(number);
+  if (number.startsWith('+')) return asWritten(libraryNumber(number)) ?? invalidPhone(shown);
 
   const digits = number.replace(/\D/g, '');
   const national = country === undefined ? undefined : libraryNumber(number, country);
-  if (country !== undefined && national !== undefined) return readingOf(number, digits, national, country);
-  if (digits.startsWith('00')) return asWritten(libraryNumber(`+${digits.slice(2)}`)) ?? invalidPhone(number);
-  if (country !== undefined) return plusAdded(lostPlus(digits, country)) ?? invalidPhone(number);
-  return digits.length >= 5 && digits.length <= 15 ? needsCountry(number) : invalidPhone(number);
+  if (country !== undefined && national !== undefined) return readingOf(shown, digits, national, country);
+  if (digits.startsWith('00')) return asWritten(libraryNumber(`+${digits.slice(2)}`)) ?? invalidPhone(shown);
+  if (country !== undefined) return plusAdded(lostPlus(digits, country)) ?? invalidPhone(shown);
+  return digits.length >= 5 && digits.length <= 15 ? needsCountry(shown) : invalidPhone(shown);
 }
 
 /** More digits than a number that begins like its own country code has without trunk prefix, though patterns allow them. */
 const LONGEST_NATIONAL = 11;
 
 /** Digits that are valid in the country; and perhaps with a + in front, as another number. */
-function readingOf(number: string, digits: string, national: string, country: string): NumberReading {
+function readingOf(shown: string, digits: string, national: string, country: string): NumberReading {
   const international = libraryNumber(`+${digits}`);
   if (international !== `+${digits}`) return { phone: national, isPlusAdded: false };
   if (international === national) return { phone: national, isPlusAdded: true };
   const isOwn = digits.startsWith(phoneLibrary().getCountryCallingCode(country as CountryCode));
   const isLong = digits.length > LONGEST_NATIONAL;
   if (isOwn && isLong) return { phone: international, isPlusAdded: true };
-  return isOwn || isLong ? ambiguous(number, national, international) : { phone: national, isPlusAdded: false };
+  return isOwn || isLong ? ambiguous(shown, national, international) : { phone: national, isPlusAdded: false };
 }
 
 /**

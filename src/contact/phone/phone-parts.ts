@@ -1,5 +1,6 @@
 import type { Problem } from '../../problem.js';
-import { cleanText, isPlaceholder, quoted } from '../text.js';
+import { isPlaceholder } from '../cell/placeholder.js';
+import { cleanText, quoted } from '../text.js';
 import { readCallingCode } from './calling-code.js';
 import type { PhoneReader, PhoneReading } from './phone.js';
 

@@ -1,8 +1,12 @@
-import { numberParts, phoneText, possibleNumberParts } from './phone-cell.js';
+import { readCallingCode } from './calling-code.js';
+import { numberOfLink, numberParts, phoneText, possibleNumberParts, withoutLetters } from './phone-cell.js';
 import { fastNumber, invalidPhone, readNumber } from './phone-number.js';
 import { isCountry } from './phone-plan.js';
 import type { Problem } from '../../problem.js';
-import { cleanText, isPlaceholder, quoted, unwrapExcelText } from '../text.js';
+import { decodeEntities, withoutTags } from '../cell/html.js';
+import { readListed } from '../cell/json-list.js';
+import { isPlaceholder } from '../cell/placeholder.js';
+import { cleanText, quoted, unwrapExcelText } from '../text.js';
 
 export { isCountry } from './phone-plan.js';
 
@@ -34,38 +38,55 @@ export function createPhoneReader(options: { readonly country?: string } = {}): 
   };
 }
 
+/** A line that ends in the middle of a number: the next one begins with its hyphen. */
+const BROKEN_OFF = /\n(?=-\d)/g;
+
 /** Dozens of numbers with their labels; the patterns that take a cell apart are not meant for whole documents. */
 const LONGEST_CELL = 1000;
 
 interface Collected {
+  /** As it stands in the file, for messages. */
+  readonly cell: string;
   readonly phones: Set<string>;
   readonly problems: Problem[];
   readonly notes: Problem[];
 }
 
 function readCell(cell: string, country: string | undefined): PhoneReading {
-  const text = unwrapExcelText(plainDigits(cleanText(cell)));
+  const text = unwrapExcelText(withoutTags(decodeEntities(plainDigits(cleanText(cell))))).replace(BROKEN_OFF, '');
   if (text === '' || isPlaceholder(text)) return BLANK;
-  if (text.length > LONGEST_CELL) return { phones: NONE, problems: [invalidPhone(text)], notes: NONE };
-  const collected: Collected = { phones: new Set(), problems: [], notes: [] };
+  if (text.length > LONGEST_CELL) return { ...BLANK, problems: [invalidPhone(cell.trim())] };
+  const collected: Collected = { cell: cell.trim(), phones: new Set(), problems: [], notes: [] };
+  const listed = readListed(text);
+  for (const { text: number, place } of listed ?? []) {
+    const code = readCallingCode(place);
+    const isInternational = number.startsWith('+') || code?.code === undefined;
+    collectNumber(isInternational ? number : `+${code.code}${number}`, code?.country ?? country, collected);
+  }
+  if (listed === undefined) collectNumbers(text, country, collected);
+  return { phones: [...collected.phones], problems: collected.problems, notes: collected.notes };
+}
+
+function collectNumbers(text: string, country: string | undefined, collected: Collected): void {
   for (const part of numberParts(text)) {
     const pieces = possibleNumberParts(part);
     const areNumbers =
       pieces.length > 0 && pieces.every((piece) => 'phone' in readNumber(phoneText(piece).number, country));
     for (const piece of areNumbers ? pieces : [part]) collectNumber(piece, country, collected);
   }
-  return { phones: [...collected.phones], problems: collected.problems, notes: collected.notes };
 }
 
-function collectNumber(part: string, country: string | undefined, { phones, problems, notes }: Collected): void {
-  const { number, extension, isFax } = phoneText(part);
+function collectNumber(part: string, country: string | undefined, collected: Collected): void {
+  const { cell, phones, problems, notes } = collected;
+  const linked = numberOfLink(part.trim());
+  const { number, extension, isFax } = linked === undefined ? phoneText(part) : { number: linked, isFax: false };
   if (isFax) {
     notes.push({ code: 'phone_fax_left_out', message: `${quoted(part)} is a fax or pager and is left out.` });
     return;
   }
-  const reading = readNumber(number, country);
+  const reading = readNumber(withoutLetters(number) ?? number, country, cell);
   if (!('phone' in reading)) {
-    problems.push(reading);
+    if (!problems.some(({ code }) => code === reading.code)) problems.push(reading);
     return;
   }
   phones.add(reading.phone);
@@ -78,13 +99,21 @@ function collectNumber(part: string, country: string | undefined, { phones, prob
   }
 }
 
-const OTHER_DIGITS = /[\uff01-\uff5e\u3000\u0660-\u0669\u06f0-\u06f9]/g;
+const OTHER_DIGITS = /[\uff01-\uff5e\u3000]|(?![0-9])\p{Nd}/gu;
+const DIGIT = /\p{Nd}/u;
 
-/** Full-width characters and Arabic digits as ASCII; no other compatibility forms, lest a footnote's ² becomes a 2. */
+/** Full-width characters and the digits of all scripts as ASCII; no other compatibility forms, lest a footnote's ² becomes a 2. */
 function plainDigits(text: string): string {
   return text.replace(OTHER_DIGITS, (character) => {
-    const code = character.charCodeAt(0);
+    const code = character.codePointAt(0) ?? 0;
     if (code === 0x3000) return ' ';
-    return code >= 0xff01 ? String.fromCharCode(code - 0xfee0) : String(code & 0xf);
+    return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : String(digitValue(code));
   });
+}
+
+/** Unicode has decimal digits in runs of ten that begin with a zero; some runs follow one another. */
+function digitValue(code: number): number {
+  let start = code;
+  while (DIGIT.test(String.fromCodePoint(start - 1))) start -= 1;
+  return (code - start) % 10;
 }

@@ -1,6 +1,7 @@
 /** One reader for each mapped column: from a cell to a part of the contact. Made once for a file, run for every record. */
 
 import { readBoolean } from '../../contact/bool.js';
+import { decodeEntities } from '../../contact/cell/html.js';
 import type { TextField } from '../../contact/contact.js';
 import { readDate } from '../../contact/dates.js';
 import { readEmails } from '../../contact/email.js';
@@ -22,9 +23,13 @@ export type CellReader = (cell: string, row: DraftRow, label: string, cells: rea
 /** What is done with a value that can't be read: the row is rejected, or the value left out. */
 export type Refuse = (row: DraftRow, column: string, problem: Problem) => void;
 
-/** A text without what spreadsheets wrap around it. */
+/** vtiger writes the module before a related record: `Accounts::::Acme`. */
+const RELATION = /^[A-Z][A-Za-z]+::::(?=\S)/;
+
+/** A text without what spreadsheets, web pages and relations wrap around it. */
 export function readText(cell: string): string {
-  return unwrapExcelText(cleanText(cell));
+  const text = decodeEntities(unwrapExcelText(cleanText(cell)));
+  return text.includes('::::') ? text.replace(RELATION, '') : text;
 }
 
 /** Google puts several values of one label in a cell; a field of one value takes the first. */
@@ -33,10 +38,11 @@ const SEVERAL = /\s:::\s/;
 export function textReader(
   field: TextField,
   column: string,
-  options: { isGoogle: boolean; joinWith?: string },
+  options: { isGoogle: boolean; joinWith?: string; isBlank: (text: string) => boolean },
 ): CellReader {
   return (cell, row) => {
     let text = readText(cell);
+    if (options.isBlank(text)) return;
     if (options.isGoogle && SEVERAL.test(text)) {
       text = text.split(SEVERAL).find((part) => part.trim() !== '') ?? '';
       const message = `the cell holds several values; the first one was taken for ${field}`;
@@ -46,14 +52,31 @@ export function textReader(
   };
 }
 
-export function emailReader(column: string, refuse: Refuse): CellReader {
+function placeholder(address: string): Problem {
+  return { code: 'placeholder_email', message: `${quoted(address)} is nobody's address: left out` };
+}
+
+function sharedPlaceholder(address: string): Problem {
+  return {
+    code: 'placeholder_email_shared',
+    message: `${quoted(address)} stands in rows of different people: it is nobody's address`,
+    hint: 'write the real address, or empty the cell',
+  };
+}
+
+/** `sharedPlaceholders`: addresses of nobody that stand in rows of different people, where the whole file has been seen. */
+export function emailReader(column: string, refuse: Refuse, sharedPlaceholders?: ReadonlySet<string>): CellReader {
   return (cell, row, label) => {
     if (labelsNoEmail(label)) {
       row.note({ code: 'directory_path', column, message: 'a path in an Exchange directory, not an address' });
       return;
     }
-    const { emails, problems } = readEmails(cell);
+    const { emails, problems, placeholders } = readEmails(cell);
     for (const problem of problems) refuse(row, column, problem);
+    for (const address of placeholders ?? []) {
+      if (sharedPlaceholders?.has(address) === true) refuse(row, column, sharedPlaceholder(address));
+      else row.addPlaceholder(address, { ...placeholder(address), column });
+    }
     row.addValues('emails', emails, labelsPreferred(label));
   };
 }
@@ -94,8 +117,11 @@ export function phoneReader(
 }
 
 /** `isWrapped`: the program puts the whole list in quotes once more (Intercom: `"a,b,c"`). */
-export function tagReader(options: TagOptions & { readonly isWrapped?: boolean }): CellReader {
+export function tagReader(
+  options: TagOptions & { readonly isWrapped?: boolean; readonly isBlank: (text: string) => boolean },
+): CellReader {
   return (cell, row) => {
+    if (options.isBlank(cell)) return;
     const inner = options.isWrapped === true ? /^\s*"([^"]*)"\s*$/.exec(cell)?.[1] : undefined;
     row.addValues('tags', readTags(inner ?? cell, options));
   };
@@ -153,6 +179,7 @@ export interface CustomSettings {
   readonly columnKind: 'date' | 'boolean' | undefined;
   readonly dateOrder: DateOrder | undefined;
   readonly isProvisional: boolean;
+  readonly isBlank: (text: string) => boolean;
 }
 
 export function customReader(column: string, settings: CustomSettings, refuse: Refuse): CellReader {
@@ -171,7 +198,7 @@ export function customReader(column: string, settings: CustomSettings, refuse: R
   };
   return (cell, row) => {
     const text = readText(cell);
-    if (text === '') return;
+    if (text === '' || settings.isBlank(text)) return;
     const { value, problem } = read(text);
     if (value !== undefined) row.addCustom(key, value, column);
     if (problem === undefined) return;

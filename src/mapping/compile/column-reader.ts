@@ -1,5 +1,6 @@
 /** Which reader a column has, by its target, the settings and what the whole column is. */
 
+import { isNoName, isPlaceholder } from '../../contact/cell/placeholder.js';
 import { createPhoneReader } from '../../contact/phone/phone.js';
 import {
   customReader,
@@ -40,14 +41,28 @@ export interface ReaderContext extends Compiling {
   readonly hasParticle: boolean;
 }
 
+const NAME_FIELDS: ReadonlySet<string> = new Set(['first_name', 'last_name']);
+
+/** People are called Null and Na, and NA is Namibia among other codes of countries. */
+function blankOf(
+  field: string,
+  samples: readonly string[],
+  isBlank: (text: string) => boolean,
+): (text: string) => boolean {
+  if (NAME_FIELDS.has(field) && isBlank === isPlaceholder) return isNoName;
+  const areCodes = field === 'country' && samples.length > 0 && samples.every((code) => /^[A-Z]{2}$/.test(code));
+  return areCodes ? (text) => text !== 'NA' && isBlank(text) : isBlank;
+}
+
 /** The reader of a column; undefined for one that isn't sent, or that a fixed value stands in for. */
 export function readerOf(
-  { header, index }: ColumnMapping,
+  { header, index, samples }: ColumnMapping,
   target: Target,
   context: ReaderContext,
 ): CellReader | undefined {
   const { settings, conventions, refuse, fixed } = context;
   const isProvisional = conventions === undefined;
+  const isBlank = settings.keepPlaceholders === true ? () => false : isPlaceholder;
   const column = displayHeader(header) || customKeyOf({ header, index });
   if (target.kind === 'pipeline_stage') {
     return fixed.names.has('pipeline_stage') ? undefined : stageReader(column, settings.stageIds, refuse);
@@ -57,20 +72,20 @@ export function readerOf(
     const dateOrder = target.dateOrder ?? conventions?.dateOrders.get(index);
     const columnKind = conventions?.customKinds.get(index);
     if (fixed.names.has(`custom:${key}`)) return undefined;
-    return customReader(column, { key, type, columnKind, dateOrder, isProvisional }, refuse);
+    return customReader(column, { key, type, columnKind, dateOrder, isProvisional, isBlank }, refuse);
   }
   if (target.kind !== 'field') return undefined;
   const { field } = target;
   switch (field) {
     case 'emails':
-      return emailReader(column, refuse);
+      return emailReader(column, refuse, conventions?.sharedPlaceholders);
     case 'phone_numbers': {
       const read = createPhoneReader(settings.country === undefined ? {} : { country: settings.country });
       return phoneReader(column, read, context.regions.get, refuse, context.companions.get(index));
     }
     case 'tags':
       if (fixed.names.has(field)) return undefined;
-      return tagReader({ dropSystemGroups: context.isGoogle, isWrapped: context.isIntercom });
+      return tagReader({ dropSystemGroups: context.isGoogle, isWrapped: context.isIntercom, isBlank });
     case 'deal_value': {
       if (fixed.names.has(field)) return undefined;
       const decimal = target.decimal ?? conventions?.decimals.get(index);
@@ -84,7 +99,8 @@ export function readerOf(
       const isJoined =
         (field === 'address_line1' && target.position === 'last') || (field === 'last_name' && context.hasParticle);
       const joinWith = isJoined ? { joinWith: ' ' } : {};
-      return textReader(field, column, { isGoogle: context.isGoogle, ...joinWith });
+      const options = { isGoogle: context.isGoogle, ...joinWith, isBlank: blankOf(field, samples, isBlank) };
+      return textReader(field, column, options);
     }
   }
 }

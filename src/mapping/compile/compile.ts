@@ -1,5 +1,6 @@
 /** A column map made into a function from records to contacts. */
 
+import { repairGarbled } from '../../contact/cell/garbled.js';
 import type { ContactField } from '../../contact/contact.js';
 import type { Problem } from '../../problem.js';
 import { unguardCell } from '../../source/text/formula.js';
@@ -65,10 +66,11 @@ function compile(
   requireContactPoint(mapping);
   const fixed = readFixedValues(settings.set, settings.stageIds);
   const regions = new RowRegion(mapping, fixed);
-  const names = new NameColumns(mapping);
+  const names = new NameColumns(mapping, settings.keepPlaceholders === true);
   const companions = companionsOf(mapping);
   const columns = compileColumns(mapping, { settings, conventions, regions, fixed, companions }, isFirstReading);
   const isChildRow = childRows(mapping.columns.map(({ header }) => header));
+  const repairs = settings.repairText === true || mapping.isGarbled === true;
   const unguard = settings.unguard ?? mapping.system?.id === 'clarky-rejects';
 
   return (record) => {
@@ -81,7 +83,8 @@ function compile(
       row.reject(CHILD_ROW);
       return row;
     }
-    const cells = unguard ? record.cells.map(unguardCell) : record.cells;
+    const unguarded = unguard ? record.cells.map(unguardCell) : record.cells;
+    const cells = repairs ? unguarded.map((cell) => repairGarbled(cell) ?? cell) : unguarded;
     regions.read(cells);
     for (const { index, label, read } of columns) {
       const cell = cells[index];

@@ -1,6 +1,7 @@
 /** A record as a contact, or why it can't be one. */
 
 import type { Contact, ContactField, CustomValue, TextField } from '../../contact/contact.js';
+import { comparableEmail } from '../../contact/identity.js';
 import type { Problem } from '../../problem.js';
 
 export interface MappedRow {
@@ -14,6 +15,8 @@ export interface MappedRow {
   readonly omitted: readonly Problem[];
   /** What is worth knowing and changes nothing: a + that was added, a second company that was not used. */
   readonly notes: readonly Problem[];
+  /** Addresses of nobody (noemail@…) that were left out. */
+  readonly placeholders: readonly string[];
 }
 
 const NONE: readonly never[] = [];
@@ -30,6 +33,7 @@ export class DraftRow implements MappedRow {
   problems: readonly Problem[] = NONE;
   omitted: readonly Problem[] = NONE;
   notes: readonly Problem[] = NONE;
+  placeholders: readonly string[] = NONE;
 
   constructor(line: number) {
     this.line = line;
@@ -47,6 +51,11 @@ export class DraftRow implements MappedRow {
     this.notes = [...this.notes, problem];
   }
 
+  addPlaceholder(address: string, note: Problem): void {
+    this.placeholders = [...this.placeholders, address];
+    this.note(note);
+  }
+
   /** Sets a text, or adds it to what an earlier column said, or keeps the earlier one and notes it. */
   addText(field: TextField, text: string, column: string, joinWith = JOINED_WITH[field]): void {
     const before = this.contact[field];
@@ -61,7 +70,7 @@ export class DraftRow implements MappedRow {
     if (values.length === 0) return;
     const before = this.contact[field];
     if (before === undefined) this.contact[field] = values;
-    else this.contact[field] = [...new Set(isPreferred ? [...values, ...before] : [...before, ...values])];
+    else this.contact[field] = joinedOnce(field, isPreferred ? [...values, ...before] : [...before, ...values]);
   }
 
   addCustom(key: string, value: CustomValue, column: string): void {
@@ -71,6 +80,14 @@ export class DraftRow implements MappedRow {
       Object.defineProperty(custom, key, { value, enumerable: true, configurable: true, writable: true });
     } else if (custom[key] !== value) this.note(notUsed(column, `custom:${key}`));
   }
+}
+
+/** Each value once; an e-mail with its domain in Unicode and in punycode is one. */
+function joinedOnce(field: 'emails' | 'phone_numbers' | 'tags', values: readonly string[]): readonly string[] {
+  if (field !== 'emails') return [...new Set(values)];
+  const byKey = new Map<string, string>();
+  for (const value of values) if (!byKey.has(comparableEmail(value))) byKey.set(comparableEmail(value), value);
+  return [...byKey.values()];
 }
 
 function notUsed(column: string, field: ContactField | `custom:${string}`): Problem {

@@ -1,5 +1,6 @@
 /** Full names, for the rows that have no first and last name in columns of their own. */
 
+import { isNoName } from '../../contact/cell/placeholder.js';
 import { splitName } from '../../contact/name.js';
 import { readText } from './cell-readers.js';
 import type { DraftRow } from './mapped-row.js';
@@ -9,21 +10,30 @@ import type { InferredMapping } from '../mapping.js';
 export class NameColumns {
   readonly #columns: readonly { readonly index: number; readonly lastNameFirst: boolean }[];
 
-  constructor(mapping: InferredMapping) {
+  readonly #isBlank: (text: string) => boolean;
+
+  constructor(mapping: InferredMapping, keepPlaceholders: boolean) {
+    this.#isBlank = keepPlaceholders ? () => false : isNoName;
     this.#columns = mapping.columns.flatMap(({ index, target }) =>
       target.kind === 'name' ? [{ index, lastNameFirst: target.lastNameFirst === true }] : [],
     );
   }
 
-  /** Splits the first full name of the record into the contact, unless it has a first or last name already. */
+  /**
+   * Splits the first full name of the record into the contact, where it has no first and no last name; where it has one of
+   * them, takes the other from a full name that begins or ends with it.
+   */
   read(cells: readonly string[], { contact }: DraftRow): void {
-    if (contact.first_name !== undefined || contact.last_name !== undefined) return;
+    if (contact.first_name !== undefined && contact.last_name !== undefined) return;
     for (const { index, lastNameFirst } of this.#columns) {
       const text = readText(cells[index] ?? '');
-      if (text === '') continue;
+      if (text === '' || this.#isBlank(text)) continue;
       const { first_name: first, last_name: last } = splitName(lastNameFirst ? withComma(text) : text);
-      if (first !== undefined && first !== '') contact.first_name = first;
-      if (last !== undefined && last !== '') contact.last_name = last;
+      const isSame = (own: string | undefined, split: string | undefined): boolean =>
+        own === undefined || own.toLowerCase() === split?.toLowerCase();
+      if (!isSame(contact.first_name, first) || !isSame(contact.last_name, last)) return;
+      if (first !== undefined && first !== '') contact.first_name ??= first;
+      if (last !== undefined && last !== '') contact.last_name ??= last;
       return;
     }
   }

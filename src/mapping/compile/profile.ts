@@ -20,6 +20,8 @@ export interface Conventions {
   readonly dateOrders: ReadonlyMap<number, DateOrder>;
   /** Custom columns that hold nothing but readable dates, or nothing but yes and no. */
   readonly customKinds: ReadonlyMap<number, 'date' | 'boolean'>;
+  /** Addresses of nobody (noemail@…) that stand in rows of different people. */
+  readonly sharedPlaceholders?: ReadonlySet<string>;
 }
 
 export interface ColumnProfile {

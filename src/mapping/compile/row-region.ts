@@ -1,4 +1,5 @@
 import { readCountry } from '../../contact/country.js';
+import { readCallingCode } from '../../contact/phone/calling-code.js';
 import { readText } from './cell-readers.js';
 import type { FixedValues } from './fixed-values.js';
 import type { InferredMapping } from '../mapping.js';
@@ -30,7 +31,8 @@ export class RowRegion {
   #regionOf(cell: string): string | undefined {
     const known = this.#regionBySpelling;
     if (known.has(cell)) return known.get(cell);
-    const region = readCountry(readText(cell));
+    const text = readText(cell);
+    const region = readCountry(text) ?? readCallingCode(text)?.country;
     if (known.size === MOST_SPELLINGS) known.clear();
     if (cell.length <= LONGEST_SPELLING) known.set(cell, region);
     return region;

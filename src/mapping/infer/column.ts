@@ -1,5 +1,6 @@
 /** One column of a file as the inference sees it: its header, and what a look at some of its values tells. Pure. */
 
+import { repairGarbled } from '../../contact/cell/garbled.js';
 import type { SourceRecord } from '../../source/record.js';
 import { displayHeader, headerKey, headerOccurrences } from '../header.js';
 
@@ -25,7 +26,14 @@ export function columnsOf(
   return header.map((name, index) => {
     const values = whole.map((record) => (record.cells[index] ?? '').trim()).filter((value) => value !== '');
     const fillRate = fill?.[index] ?? (whole.length === 0 ? 0 : values.length / whole.length);
-    return { index, header: name, key: headerKey(name), occurrence: occurrences[index] ?? 0, values, fillRate };
+    return {
+      index,
+      header: name,
+      key: headerKey(repairGarbled(name) ?? name),
+      occurrence: occurrences[index] ?? 0,
+      values,
+      fillRate,
+    };
   });
 }
 

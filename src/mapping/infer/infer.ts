@@ -17,6 +17,7 @@ import {
   resolveTitles,
   type Sensed,
 } from './neighbours.js';
+import { garblingInWords, garblingOf } from './garbled-cells.js';
 import { findPersons } from './persons.js';
 import { resolvePhoneParts } from './phone-parts.js';
 import { resolveRoles } from './roles.js';
@@ -60,7 +61,12 @@ export function inferMapping(input: {
     }
     return finish(column, decide(column, sense, system));
   });
-  return system === undefined ? { columns: mapped } : { system: { id: system.id, name: system.name }, columns: mapped };
+  const garbling = garblingOf(input.header, input.samples);
+  return {
+    ...(system === undefined ? {} : { system: { id: system.id, name: system.name } }),
+    columns: mapped,
+    ...(garbling === undefined ? {} : { isGarbled: garbling.isCertain, notes: [garblingInWords(garbling)] }),
+  };
 }
 
 function senseColumns(columns: readonly Column[], system: SourceSystem | undefined): Sensed[] {

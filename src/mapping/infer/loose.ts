@@ -100,6 +100,11 @@ function agree(one: Sense, other: Sense): boolean {
   return true;
 }
 
+/** "Name / First Name" */
+function isPartOf(part: Sense, whole: Sense): boolean {
+  return isName(whole) && part.kind === 'field' && /^(?:first|last)_name$/.test(part.field);
+}
+
 function isName(sense: Sense): boolean {
   return sense.kind === 'any_name' || (sense.kind === 'field' && sense.field === 'name');
 }
@@ -162,7 +167,9 @@ function readPath(header: string): Sense | undefined {
   if (last === undefined) return undefined;
   const areNeutral = segments.slice(0, -1).every((tokens, at) => {
     const sense = senses[at];
-    return without(tokens, subjects()).length === 0 || (sense !== undefined && agree(sense, last));
+    return (
+      without(tokens, subjects()).length === 0 || (sense !== undefined && (agree(sense, last) || isPartOf(last, sense)))
+    );
   });
   return areNeutral ? last : undefined;
 }

@@ -52,6 +52,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
       path,
       settings: file.settings,
       notes: [
+        ...(mapping.notes ?? []),
         ...missing.map((header) => `The mapping file ${path} names a column "${header}" that the file does not have.`),
         ...added.map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
       ],

@@ -8,6 +8,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { openSource, type Source } from '../../source/opening/source.js';
 import { compileFirstReading, compileMapping } from '../../mapping/compile/compile.js';
 import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
+import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
 import { createColumnProfile, profiledColumns, type Conventions } from '../../mapping/compile/profile.js';
@@ -90,6 +91,7 @@ export class OpenedFile {
     const remarks = new ProblemDigest();
     const filled = new FilledCells(this.dialect.width);
     const notes: string[] = [];
+    const placeholders = new PlaceholderWatch();
     let ordinal = 0;
     for await (const batch of this.persons({ signal, onNote: (note) => notes.push(note) })) {
       for (const record of batch) {
@@ -99,17 +101,21 @@ export class OpenedFile {
         if (row.problems.length > 0) problems.add(row.line, row.problems);
         if (row.omitted.length > 0) remarks.add(row.line, row.omitted);
         if (row.notes.length > 0) remarks.add(row.line, row.notes);
+        if (row.placeholders.length > 0) placeholders.add(ordinal, row);
         roster.addRecord(row);
         ordinal++;
       }
     }
     const ambiguous = profile.ambiguousOrdinals();
-    if (this.settings.onInvalid === 'reject') for (const at of ambiguous) roster.invalidate(at);
+    if (this.settings.onInvalid === 'reject') {
+      for (const at of ambiguous) roster.invalidate(at);
+      for (const at of placeholders.sharedOrdinals()) roster.invalidate(at);
+    }
     return new Reading({
       file: this,
       settings,
       roster,
-      conventions: profile.conventions(),
+      conventions: { ...profile.conventions(), sharedPlaceholders: placeholders.shared() },
       ambiguousRecords: ambiguous.length,
       ambiguousCount: (column) => profile.ambiguousCount(column.index),
       problems,
