@@ -1,12 +1,13 @@
 /** The checkpoint of an import: open it under its lock, ask what is known, append facts that are on disk once awaited. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { digestText } from '../contact/identity.js';
 import { ImporterError } from '../errors.js';
 import { AppendLog } from '../storage/append-log.js';
 import { forEachLine } from '../storage/lines.js';
 import { takeLock, type Lock, type LockOptions } from '../storage/lock.js';
-import { hasErrno, syncFolderOf } from '../storage/private-file.js';
+import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
+import { makeFolder, sharedFolder } from '../storage/state-folder.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type ContactFact, type Fact, type RunFact, type Scope } from './format.js';
 import { findScopes, loadCheckpoint, type Lines, type Loaded } from './load.js';
@@ -24,10 +25,7 @@ export async function listScopes(path: string): Promise<Scope[]> {
 }
 
 async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Promise<T | undefined> {
-  const file = await open(path, constants.O_RDONLY).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT')) return undefined;
-    throw new ImporterError('bad_checkpoint', `${path} can't be read.`, { cause: error });
-  });
+  const file = await openForReading(path);
   if (file === undefined) return undefined;
   try {
     return await read({ path, forEachLine: (visit) => forEachLine(file, path, visit) });
@@ -42,6 +40,11 @@ export interface AcceptedContact {
   readonly id: string | undefined;
 }
 
+export interface CheckpointOptions extends LockOptions {
+  /** Where the processes of this machine meet; default: the user's state folder; false: nowhere. */
+  readonly stateDir?: string | false | undefined;
+}
+
 /** What lines are appended to. */
 type LineSink = Pick<AppendLog, 'path' | 'close'> & { append(lines: readonly string[]): Promise<unknown> };
 
@@ -49,35 +52,39 @@ type LineSink = Pick<AppendLog, 'path' | 'close'> & { append(lines: readonly str
 export class Checkpoint {
   readonly state: CheckpointState;
   readonly #log: LineSink;
-  readonly #lock: Lock | undefined;
+  readonly #locks: readonly Lock[];
 
-  private constructor(state: CheckpointState, log: LineSink, lock?: Lock) {
+  private constructor(state: CheckpointState, log: LineSink, locks: readonly Lock[]) {
     this.state = state;
     this.#log = log;
-    this.#lock = lock;
+    this.#locks = locks;
   }
 
   /**
-   * Opens or makes the checkpoint at `path`, cuts off a torn last line, compacts it where that is worth it.
+   * Opens or makes the checkpoint at `path`, cuts off a torn last line, compacts it where that is worth it. What is locked is
+   * the file, not its name: links are followed first, and hard links are one file.
    * @throws ImporterError `locked`, `bad_checkpoint`, `not_writable`
    */
-  static async open(path: string, scope: Scope, options: LockOptions = {}): Promise<Checkpoint> {
-    const lock = await takeLock(path, options);
+  static async open(path: string, scope: Scope, options: CheckpointOptions = {}): Promise<Checkpoint> {
+    const target = await targetOf(path);
+    const locks = [await takeLock(target, options)];
     let log: AppendLog | undefined;
     try {
-      log = await AppendLog.open(path, `The checkpoint ${path}`);
+      log = await AppendLog.open(target, `The checkpoint ${path}`);
+      locks.push(...(await lockFileItself(target, options)));
       let loaded = await loadCheckpoint(log, scope);
       if (isWorthCompacting(loaded.lines, loaded.state.replacedLines)) {
         await compactCheckpoint(log);
+        locks.push(...(await lockFileItself(target, options)));
         loaded = await loadCheckpoint(log, scope);
       }
       await log.cutTornLine();
-      const checkpoint = new Checkpoint(loaded.state, log, lock);
+      const checkpoint = new Checkpoint(loaded.state, log, locks);
       await checkpoint.#begin(loaded, scope);
       return checkpoint;
     } catch (error) {
       await log?.close().catch(() => undefined);
-      await lock.release();
+      await releaseAll(locks);
       throw error;
     }
   }
@@ -88,7 +95,7 @@ export class Checkpoint {
       lines.forEach(onLine);
       return Promise.resolve();
     };
-    return new Checkpoint(new CheckpointState(scope), { path: 'memory', append, close: () => Promise.resolve() });
+    return new Checkpoint(new CheckpointState(scope), { path: 'memory', append, close: () => Promise.resolve() }, []);
   }
 
   get path(): string {
@@ -125,7 +132,7 @@ export class Checkpoint {
   /** Waits for what is being written, then gives the file and the lock up. */
   async close(): Promise<void> {
     await this.#log.close().catch(() => undefined);
-    await this.#lock?.release();
+    await releaseAll(this.#locks);
   }
 
   async #begin(loaded: Loaded, scope: Scope): Promise<void> {
@@ -142,6 +149,25 @@ export class Checkpoint {
     await this.#log.append(facts.map(formatFact));
     for (const fact of facts) this.state.apply(fact);
   }
+}
+
+/** By number, where the processes of this machine can meet; where they can't, names alone have to do. */
+async function lockFileItself(path: string, options: CheckpointOptions): Promise<Lock[]> {
+  const folder = sharedFolder(options.stateDir);
+  if (folder === undefined) return [];
+  const { dev, ino } = await stat(path);
+  const locks = join(folder, 'locks');
+  try {
+    makeFolder(locks);
+    return [await takeLock(join(locks, `${dev}-${ino}`), options)];
+  } catch (error) {
+    if (error instanceof ImporterError && error.code === 'locked') throw error;
+    return [];
+  }
+}
+
+async function releaseAll(locks: readonly Lock[]): Promise<void> {
+  for (const lock of [...locks].reverse()) await lock.release();
 }
 
 function acceptedFact(contact: Sendable, id: string | undefined): ContactFact {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { holderIsAlive, holderName } from '../storage/process-identity.js';
+import { makeFolder } from '../storage/state-folder.js';
 import type { TokenState } from './rate.js';
 
 /**
@@ -188,20 +189,5 @@ export class FolderStore implements TokenStore {
       if (holder === undefined || holderIsAlive(holder)) continue;
       rmSync(join(this.#folder, name), { recursive: true, force: true });
     }
-  }
-}
-
-/** Makes a folder and those above it. Node's `recursive` loops for ever in places like /proc. */
-function makeFolder(folder: string, mode: number): void {
-  try {
-    mkdirSync(folder, { mode });
-    // What the process's umask took from those who share it.
-    if (mode !== 0o700) chmodSync(folder, mode);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
-    makeFolder(dirname(folder), mode);
-    makeFolder(folder, mode);
   }
 }

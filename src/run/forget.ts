@@ -1,8 +1,9 @@
 /** Removes what was kept about a file: personal data first of all. */
-import { rm, stat } from 'node:fs/promises';
 import { takeLock } from '../storage/lock.js';
-import { hasErrno, notWritable } from '../storage/private-file.js';
-import { workspaceFilesOf } from '../workspace/files.js';
+import { checkOutput, checkOutputs } from '../storage/outputs.js';
+import { targetOf } from '../storage/private-file.js';
+import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
+import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms.js';
 import { defaultPaths } from './settings.js';
 
 export interface ForgetOptions {
@@ -17,44 +18,34 @@ export interface ForgetResult {
   readonly removed: readonly string[];
 }
 
-/** Logs put aside have a number behind their name (run/outputs/log.ts). */
-const OLD_LOGS = [1, 2, 3, 4, 5];
-
 /**
  * Removes the workspace snapshot and the undo journal of a file: what holds personal data of people who may not be in it.
  * Without the journal the import can't be undone any more.
- * @throws ImporterError `locked` while an import is under way, `not_writable`
+ * @throws ImporterError `locked` while an import is under way, `not_writable`, and `usage` where one of the paths is none of
+ * our files: nothing is removed then
  */
 export async function forgetFiles(file: string, options: ForgetOptions = {}): Promise<ForgetResult> {
   const paths = defaultPaths(file);
   const checkpoint = options.checkpoint ?? paths.checkpoint;
-  const { snapshot, journal } = workspaceFilesOf(checkpoint);
-  const wanted = [snapshot, journal];
+  const outputs = checkpointOutputs(checkpoint).filter(({ path }) => options.all === true || path !== checkpoint);
   if (options.all === true) {
-    const logs = [paths.log, ...OLD_LOGS.map((n) => `${paths.log}.${n}`)];
-    wanted.push(checkpoint, ...logs, paths.rejects, paths.differences, paths.report);
+    outputs.push(
+      ...logOutputs(paths.log),
+      outputOf('rejects', paths.rejects),
+      outputOf('differences', paths.differences),
+      outputOf('report', paths.report),
+    );
   }
+  await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs);
   const there: string[] = [];
-  for (const path of wanted) if (await isFile(path)) there.push(path);
+  for (const output of outputs) if (await checkOutput(output)) there.push(output.path);
+  for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
   if (there.length === 0) return { file, removed: [] };
-  const lock = await takeLock(checkpoint);
+  const lock = await takeLock(await targetOf(checkpoint));
   try {
-    for (const path of there) {
-      await rm(path, { force: true }).catch((error: unknown) => {
-        throw notWritable(path, error);
-      });
-    }
+    for (const path of there) await removeFile(path);
     return { file, removed: there };
   } finally {
     await lock.release();
-  }
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return false;
-    throw notWritable(path, error);
   }
 }

@@ -4,7 +4,8 @@ import { toMappingFile } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../mapping/compile/profile.js';
-import { replaceFile } from '../storage/private-file.js';
+import { replaceFile } from '../storage/replacement.js';
+import { checkRunPaths } from './outputs/check.js';
 import { OpenedFile } from './reading/reading.js';
 import type { ReadingSettings } from './reading/reading-settings.js';
 import { defaultPaths, type ReadingOptions } from './settings.js';
@@ -24,6 +25,7 @@ export interface Proposal {
  */
 export async function proposeMapping(options: ReadingOptions): Promise<Proposal> {
   const path = options.mapping ?? defaultPaths(options.file).mapping;
+  await checkRunPaths([options.file], { mapping: path });
   const isThere = await access(path).then(
     () => true,
     () => false,

@@ -25,6 +25,8 @@ export interface ApiOptions extends ApiValues {
 }
 
 export interface ImportOptions extends ReadingOptions, ApiOptions, LiveValues, RunValues, ReportValues {
+  /** A file that the caller writes when the run has ended: looked at before it begins, with the run's own. */
+  readonly latest?: string | undefined;
   readonly onEvent?: ImportListener | undefined;
 }
 

@@ -3,7 +3,9 @@ import type { FileHandle } from 'node:fs/promises';
 import type { ImporterError } from '../errors.js';
 import { isTornHeader, notOurs } from './json-lines.js';
 import { forEachLine, textOf, type Line, type Tail } from './lines.js';
-import { notWritable, openForAppend, replaceFile, storageFailed, syncFolderOf } from './private-file.js';
+import { notWritable, storageFailed } from './failures.js';
+import { openForAppend, syncFolderOf } from './private-file.js';
+import { replaceFile } from './replacement.js';
 
 /** Where a line is: its first byte, and its bytes without the newline. */
 export interface Place {

@@ -1,8 +1,11 @@
-/** Who holds a lock, also as seen from another machine. */
+/** Who holds a lock, also as seen from another container or another machine. */
+import { open } from 'node:fs/promises';
+import { createServer, connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
-import { holderIsAlive, holderName } from './process-identity.js';
+import { basename, dirname, join } from 'node:path';
+import { bootedAtMs, holderIsAlive, holderName, thisPlace, type Place } from './process-identity.js';
 
-export interface Owner {
+export interface Owner extends Partial<Place> {
   readonly pid: number;
   readonly host: string;
   /** When the process started, in the kernel's own ticks since boot; 0 where the system does not tell. */
@@ -12,13 +15,84 @@ export interface Owner {
 /** The process that runs this. */
 export function thisProcess(): Owner {
   const [, start = '0'] = holderName().split('-');
-  return { pid: process.pid, host: hostname(), start };
+  return { pid: process.pid, host: hostname(), start, ...thisPlace() };
 }
 
 /**
- * True unless `owner` is certainly gone: a process of another machine can't be looked up from here and counts as alive.
- * After a kill -9, a reboot or a pid given to another program it is gone.
+ * True unless `owner` is certainly gone: after a kill -9, a reboot, or when its number was given to another process. A
+ * process of another container of this machine can't be looked up by its number; it is asked at its door. One of another
+ * machine can't be asked, and counts as alive.
+ * @param lockFile what it laid down
+ * @param laidMs when, by the file system's clock
  */
-export function isAlive({ pid, host, start }: Owner): boolean {
-  return host !== hostname() || holderIsAlive(`${pid}-${start}`);
+export async function isAlive(owner: Owner, lockFile: string, laidMs: number): Promise<boolean> {
+  const here = thisPlace();
+  const isSameHost = owner.host === hostname();
+  if ((owner.boot ?? '') === '' || here.boot === '') return !isSameHost || holderIsAlive(`${owner.pid}-${owner.start}`);
+  // Of an earlier start of this machine, or of another machine with the same name.
+  if (owner.boot !== here.boot) return !isSameHost || laidMs >= bootedAtMs();
+  if (owner.container === here.container) return holderIsAlive(`${owner.pid}-${owner.start}`);
+  return answersAt(lockFile);
+}
+
+/** A socket beside the lock file, at which nobody answers once its process is gone, however it ended. */
+export interface Door {
+  close(): Promise<void>;
+}
+
+const DOOR = '.door';
+
+export function isDoor(name: string): boolean {
+  return name.endsWith(DOOR);
+}
+
+export function doorOf(lockFile: string): string {
+  return `${lockFile}${DOOR}`;
+}
+
+/** Opens the door; where there can be none (another system, some network drives), it just stays shut. */
+export async function openDoor(lockFile: string): Promise<Door> {
+  if (process.platform !== 'linux') return { close: () => Promise.resolve() };
+  const server = createServer((caller) => caller.destroy()).unref();
+  const isOpen = await atShortPath(lockFile, (path) => listening(server, path));
+  return { close: () => (isOpen === true ? closed(server) : Promise.resolve()) };
+}
+
+function listening(server: Server, path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(path, () => resolve(true));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+async function answersAt(lockFile: string): Promise<boolean> {
+  const answers = await atShortPath(
+    lockFile,
+    (path) =>
+      new Promise<boolean>((resolve) => {
+        const call = connect(path);
+        call.once('connect', () => {
+          call.destroy();
+          resolve(true);
+        });
+        // Refused: it is gone. Anything else (no permission, no such thing here) tells nothing.
+        call.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'ECONNREFUSED'));
+      }),
+  );
+  return answers ?? true;
+}
+
+/** The name of a socket may have 107 bytes: it is reached through its opened folder, whatever that is called. */
+async function atShortPath<T>(lockFile: string, use: (path: string) => Promise<T>): Promise<T | undefined> {
+  const folder = await open(dirname(lockFile), 'r').catch(() => undefined);
+  if (folder === undefined) return undefined;
+  try {
+    return await use(join('/proc/self/fd', String(folder.fd), basename(doorOf(lockFile))));
+  } finally {
+    await folder.close();
+  }
 }

@@ -4,12 +4,16 @@
  * back and try again after different waits, so there is no moment at which a lock could be stolen; and since the name of
  * a dead owner's file is never used again, removing it can't hit anybody else's.
  */
-import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { link, open, readdir, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ImporterError } from '../errors.js';
-import { hasErrno, notWritable, PRIVATE_MODE, refuseForeignLink } from './private-file.js';
-import { isAlive, thisProcess, type Owner } from './lock-owner.js';
+import { hasErrno, notWritable } from './failures.js';
+import { parseObject } from './json-lines.js';
+import { doorOf, isAlive, isDoor, openDoor, thisProcess, type Owner } from './lock-owner.js';
+import { notAFile, PRIVATE_MODE } from './private-file.js';
+import { stemBeside } from './replacement.js';
 
 export interface Lock {
   release(): Promise<void>;
@@ -51,30 +55,42 @@ type Attempt = { held: true; lock: Lock } | { held: false; owner: Owner; file: s
 
 async function tryLock(path: string): Promise<Attempt> {
   const folder = dirname(path);
-  const prefix = `${basename(path)}.lock-`;
-  const mine = `${prefix}${randomBytes(9).toString('hex')}`;
-  await layDown(join(folder, mine));
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(prefix) || name === mine) continue;
-    const file = join(folder, name);
-    const owner = await readOwner(file);
-    if (owner === undefined) continue;
-    if (isAlive(owner)) {
-      // Not laid down yet: its owner will see our file when it is.
-      if (name.endsWith('.tmp')) continue;
-      await rm(join(folder, mine), { force: true });
-      return { held: false, owner, file };
+  const prefix = `${stemBeside(path)}.lock-`;
+  const mine = join(folder, `${prefix}${randomBytes(9).toString('hex')}`);
+  const door = await openDoor(mine);
+  const release = async (): Promise<void> => {
+    await rm(mine, { force: true });
+    await door.close();
+    await rm(doorOf(mine), { force: true });
+  };
+  try {
+    await layDown(mine, path);
+    for (const name of await readdir(folder)) {
+      const file = join(folder, name);
+      if (!name.startsWith(prefix) || file === mine || isDoor(name)) continue;
+      const found = await readOwner(file);
+      if (found === undefined) continue;
+      if (await isAlive(found.owner, file, found.laidMs)) {
+        // Not laid down yet: its owner will see our file when it is.
+        if (name.endsWith('.tmp')) continue;
+        await release();
+        return { held: false, owner: found.owner, file };
+      }
+      await rm(file, { force: true });
+      await rm(doorOf(file), { force: true });
     }
-    await rm(file, { force: true });
+    return { held: true, lock: { release } };
+  } catch (error) {
+    await release();
+    throw error;
   }
-  return { held: true, lock: { release: () => rm(join(folder, mine), { force: true }) } };
 }
 
 /** The file appears with its content or not at all, so that nobody reads half an owner. */
-async function layDown(file: string): Promise<void> {
+async function layDown(file: string, path: string): Promise<void> {
   const temporary = `${file}.tmp`;
   try {
-    await refuseForeignLink(temporary);
+    // Exclusive: what somebody else put there is neither followed nor written into.
     await writeFile(temporary, JSON.stringify(thisProcess()), { mode: PRIVATE_MODE, flag: 'wx' });
     await link(temporary, file).catch(async (error: unknown) => {
       // File systems without hard links: an exclusive write is the next best.
@@ -82,23 +98,41 @@ async function layDown(file: string): Promise<void> {
       await writeFile(file, JSON.stringify(thisProcess()), { mode: PRIVATE_MODE, flag: 'wx' });
     });
   } catch (error) {
-    throw error instanceof ImporterError ? error : notWritable(file, error);
+    throw notWritable(path, error);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 
-async function readOwner(file: string): Promise<Owner | undefined> {
+interface Found {
+  readonly owner: Owner;
+  readonly laidMs: number;
+}
+
+/** Undefined where it has just gone. @throws ImporterError `not_writable` where it is no file */
+async function readOwner(path: string): Promise<Found | undefined> {
+  const unknown: Owner = { pid: 0, host: 'unknown', start: '' };
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => error);
+  if (hasErrno(file, 'ENOENT')) return undefined;
+  if (file instanceof Error || !isHandle(file)) return { owner: unknown, laidMs: Infinity };
   try {
-    const owner: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (typeof owner === 'object' && owner !== null && 'pid' in owner && typeof owner.pid === 'number') {
-      const { pid, host, start } = owner as Owner;
-      return { pid, host: String(host), start: String(start) };
-    }
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return undefined;
+    const entry = await file.stat();
+    if (!entry.isFile()) throw notAFile(path, entry);
+    return { owner: parseOwner(await file.readFile('utf8')) ?? unknown, laidMs: entry.mtimeMs };
+  } finally {
+    await file.close();
   }
-  return { pid: 0, host: 'unknown', start: '' };
+}
+
+function isHandle(value: unknown): value is FileHandle {
+  return typeof value === 'object' && value !== null && 'fd' in value;
+}
+
+function parseOwner(text: string): Owner | undefined {
+  const { pid, host, start, boot, container } = parseObject(text) ?? {};
+  if (typeof pid !== 'number') return undefined;
+  const place = typeof boot === 'string' && typeof container === 'string' ? { boot, container } : {};
+  return { pid, host: String(host), start: String(start), ...place };
 }
 
 function lockedBy(owner: Owner, file: string): ImporterError {

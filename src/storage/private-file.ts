@@ -1,89 +1,131 @@
 /**
- * Files that only their owner may read, never reached through a link that somebody else planted.
- * Everything that the importer writes goes through here.
+ * Files of ours: readable by their owner alone, owned by whoever runs this, and never reached through a link that
+ * somebody else made. A path is opened without following its last link, and what was opened is looked at then: between a
+ * look and an opening, anybody who may write to the folder could change what is there.
  */
-import { constants } from 'node:fs';
-import { lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
-import { createHash, randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { constants, type Stats } from 'node:fs';
+import { lstat, open, readlink, rm, type FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
 import { ImporterError } from '../errors.js';
+import { hasErrno, notWritable } from './failures.js';
 
 /** Owner may read and write, nobody else anything. */
 export const PRIVATE_MODE = 0o600;
+const OTHERS = 0o077;
 
-/** True for an error of the operating system with that code, e.g. `ENOENT`. */
-export function hasErrno(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
-}
+/** A pipe is not waited for, a link is not followed; Windows knows neither. */
+const UNFOLLOWED = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const MOST_LINKS = 40;
 
 /**
- * Refuses a path that is a symbolic link owned by another user: in a shared folder it could lead a write anywhere.
- * @throws ImporterError `not_writable`
+ * Where a path leads: links of our own are followed, one by one, to a name that is none.
+ * @throws ImporterError `not_writable` for a link that another user made
  */
-export async function refuseForeignLink(path: string): Promise<void> {
-  const uid = process.getuid?.();
-  if (uid === undefined) return;
-  let entry;
-  try {
-    entry = await lstat(path);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return;
+export async function targetOf(path: string): Promise<string> {
+  let target = resolve(path);
+  for (let links = 0; links < MOST_LINKS; links++) {
+    const entry = await entryAt(target);
+    if (entry?.isSymbolicLink() !== true) return links === 0 ? path : target;
+    if (isAnothers(entry)) throw foreignLink(target);
+    target = resolve(dirname(target), await readlink(target));
+  }
+  throw notWritable(path, Object.assign(new Error('too many links'), { code: 'ELOOP' }));
+}
+
+/** What is at a path, links not followed; undefined where nothing is. */
+export async function entryAt(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch((error: unknown) => {
+    if (hasErrno(error, 'ENOENT')) return undefined;
     throw notWritable(path, error);
-  }
-  if (entry.isSymbolicLink() && entry.uid !== uid) {
-    throw new ImporterError(
-      'not_writable',
-      `${path} is a link that another user made; nothing is written through it.`,
-      {
-        next: 'Remove the link, or name another path.',
-      },
-    );
-  }
-}
-
-/** Turns an error of the operating system while writing `path` into one sentence for the user. */
-export function notWritable(path: string, cause: unknown): ImporterError {
-  return new ImporterError('not_writable', `${path} can't be written: ${reasonOf(cause)}.`, {
-    next: 'Free space or change permissions, or name another path.',
-    cause,
   });
 }
 
 /**
- * The same in the middle of a run, when contacts may have been sent already.
- * @param what the file, as the beginning of a sentence
- */
-export function storageFailed(what: string, cause: unknown): ImporterError {
-  return new ImporterError('storage_failed', `${what} can't be written: ${reasonOf(cause)}.`, {
-    next: 'Make room, then run the same command again: it goes on where it stopped.',
-    cause,
-  });
-}
-
-function reasonOf(cause: unknown): string {
-  if (cause instanceof ImporterError && cause.cause !== undefined) return reasonOf(cause.cause);
-  if (hasErrno(cause, 'EACCES', 'EPERM')) return 'permission denied';
-  if (hasErrno(cause, 'EROFS')) return 'the file system is read-only';
-  if (hasErrno(cause, 'ENOSPC', 'EDQUOT')) return 'the disk is full';
-  if (hasErrno(cause, 'EFBIG')) return 'it may not grow any more';
-  if (hasErrno(cause, 'ENOENT')) return 'the folder does not exist';
-  if (hasErrno(cause, 'ENOTDIR')) return 'its folder is not a folder';
-  if (hasErrno(cause, 'EISDIR')) return 'it is a folder';
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-/**
- * Opens a private file for appending and reading, making it where it is missing.
- * @throws ImporterError `not_writable`
+ * Opens a file of ours for appending and reading, making it where it is missing; one that others could read is closed to them.
+ * @throws ImporterError `not_writable` where what is there is no file, or another user's
  */
 export async function openForAppend(path: string): Promise<FileHandle> {
-  await refuseForeignLink(path);
+  return openOurs(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
+}
+
+/**
+ * Opens a file of ours for reading, without changing anything; undefined where there is none.
+ * @throws ImporterError `not_writable` where what is there is no file, or another user's
+ */
+export async function openForReading(path: string): Promise<FileHandle | undefined> {
   try {
-    return await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, PRIVATE_MODE);
+    return await openOurs(path, constants.O_RDONLY);
   } catch (error) {
-    throw notWritable(path, error);
+    if (error instanceof ImporterError && hasErrno(error.cause, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
   }
+}
+
+async function openOurs(path: string, flags: number): Promise<FileHandle> {
+  const target = await targetOf(path);
+  const file = await open(target, flags | UNFOLLOWED, PRIVATE_MODE).catch((error: unknown) => {
+    throw notWritable(path, error);
+  });
+  try {
+    const entry = await file.stat();
+    if (!entry.isFile()) throw notAFile(path, entry);
+    if (isAnothers(entry) && !(await isOfThisFolder(target, entry))) throw foreignFile(path);
+    // File systems without permissions refuse; there is nothing to be closed then.
+    if ((entry.mode & OTHERS) !== 0 && (flags & constants.O_CREAT) !== 0) {
+      await file.chmod(PRIVATE_MODE).catch(() => undefined);
+    }
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** True for what another user owns, as far as the system knows owners. */
+export function isAnothers(entry: Stats): boolean {
+  const uid = process.getuid?.();
+  return uid !== undefined && process.platform !== 'win32' && entry.uid !== uid;
+}
+
+/** Network drives show every file as one owner's: what is made there now then has that owner too. */
+export async function isOfThisFolder(path: string, entry: Stats): Promise<boolean> {
+  const probe = join(dirname(path), `.clarky-${randomBytes(9).toString('hex')}.tmp`);
+  try {
+    const file = await open(probe, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, PRIVATE_MODE);
+    try {
+      return (await file.stat()).uid === entry.uid;
+    } finally {
+      await file.close();
+      await rm(probe, { force: true });
+    }
+  } catch {
+    return false;
+  }
+}
+
+export function foreignFile(path: string): ImporterError {
+  return new ImporterError('not_writable', `${path} belongs to another user; nothing is written into it.`, {
+    next: 'Remove it, name another path, or run this as the user who made it.',
+  });
+}
+
+function foreignLink(path: string): ImporterError {
+  return new ImporterError('not_writable', `${path} is a link that another user made; nothing is written through it.`, {
+    next: 'Remove the link, or name another path.',
+  });
+}
+
+export function notAFile(path: string, entry: Stats): ImporterError {
+  return new ImporterError('not_writable', `${path} is ${kindOf(entry)}, not a file.`, {
+    next: 'Name another path.',
+  });
+}
+
+function kindOf(entry: Stats): string {
+  if (entry.isDirectory()) return 'a folder';
+  if (entry.isFIFO()) return 'a pipe';
+  return entry.isSocket() ? 'a socket' : 'a device';
 }
 
 /** Makes a rename or a new file in `path`'s folder survive a power cut; a no-op where folders can't be synced. */
@@ -97,60 +139,5 @@ export async function syncFolderOf(path: string): Promise<void> {
     }
   } catch (error) {
     if (!hasErrno(error, 'EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP')) throw error;
-  }
-}
-
-/** Names a file beside `path` that is written first and renamed to it then; the name tells machine and process. */
-export function temporaryBeside(path: string): string {
-  return `${path}.${machineName()}-${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
-}
-
-/** Removes what processes of this machine that are gone (kill -9) left half written beside `path`. */
-export async function removeAbandonedTemporaries(path: string): Promise<void> {
-  const start = `${basename(path)}.${machineName()}-`;
-  const names = await readdir(dirname(path)).catch(() => []);
-  for (const name of names) {
-    if (!name.startsWith(start) || !name.endsWith('.tmp')) continue;
-    const pid = /^(\d+)-[0-9a-f]{12}\.tmp$/.exec(name.slice(start.length))?.[1];
-    if (pid !== undefined && !isRunning(Number(pid)))
-      await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
-  }
-}
-
-function machineName(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !hasErrno(error, 'ESRCH');
-  }
-}
-
-/**
- * Replaces a file whole: readers see the old content or the new one, never a part, also after a power cut.
- * A link of our own at `path` is replaced, not followed.
- * @throws ImporterError `not_writable`
- */
-export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
-  await refuseForeignLink(path);
-  await removeAbandonedTemporaries(path);
-  const temporary = temporaryBeside(path);
-  let file: FileHandle | undefined;
-  try {
-    file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, PRIVATE_MODE);
-    await write(file);
-    await file.sync();
-    await file.close();
-    file = undefined;
-    await rename(temporary, path);
-    await syncFolderOf(path);
-  } catch (error) {
-    await file?.close().catch(() => undefined);
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error instanceof ImporterError ? error : notWritable(path, error);
   }
 }

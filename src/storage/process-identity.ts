@@ -1,5 +1,9 @@
-/** Who a process is, told apart from a later one that was given the same number. */
-import { readFileSync } from 'node:fs';
+/**
+ * Who a process is, told apart from a later one that was given the same number, and whether it still runs. Numbers are given
+ * anew after a reboot, and each container has numbers of its own: the start time (in clock ticks since the kernel came up)
+ * tells the first apart, the name of the numbers' namespace the second.
+ */
+import { readFileSync, readlinkSync } from 'node:fs';
 
 /** State and start time (clock ticks since boot) of a process from Linux's proc(5); undefined where it can't be read. */
 function processStat(pid: number): { readonly state: string; readonly startTicks: string } | undefined {
@@ -18,7 +22,7 @@ export function holderName(pid: number = process.pid): string {
   return `${String(pid)}-${processStat(pid)?.startTicks ?? '0'}`;
 }
 
-/** Whether the process that `holderName` named still runs. In doubt it does. */
+/** Whether the process that `holderName` named, on this kernel and in this container, still runs. In doubt it does. */
 export function holderIsAlive(holder: string): boolean {
   const [pid = 0, start = 0] = holder.split('-').map(Number);
   try {
@@ -32,4 +36,31 @@ export function holderIsAlive(holder: string): boolean {
   // A killed process whose parent hasn't asked for it yet still has its number.
   if (stat.state === 'Z' || stat.state === 'X') return false;
   return start === 0 || Number(stat.startTicks) === start;
+}
+
+/** The kernel that runs since its last start, and the container in it; '' where the system does not tell. */
+export interface Place {
+  readonly boot: string;
+  readonly container: string;
+}
+
+export function thisPlace(): Place {
+  return {
+    boot: quietly(() => readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()),
+    container: quietly(() => readlinkSync('/proc/self/ns/pid')),
+  };
+}
+
+/** When this kernel came up, in ms since the epoch; 0 where the system does not tell. */
+export function bootedAtMs(): number {
+  const stat = quietly(() => readFileSync('/proc/stat', 'latin1'));
+  return Number(/^btime (\d+)$/m.exec(stat)?.[1] ?? 0) * 1000;
+}
+
+function quietly(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
 }

@@ -1,7 +1,7 @@
 /** What the newest live import changed, on disk before it is changed, so that it can be taken back. */
 import { access, rm } from 'node:fs/promises';
 import type { Scope } from '../checkpoint/format.js';
-import { hasErrno } from '../storage/private-file.js';
+import { hasErrno } from '../storage/failures.js';
 import { AppendLog } from '../storage/append-log.js';
 import { notOurs } from '../storage/json-lines.js';
 import type { StoredContact } from './stored.js';

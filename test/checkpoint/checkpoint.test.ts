@@ -10,6 +10,8 @@ import { ImporterError } from '../../src/errors.js';
 import { privateFolder } from '../support/folder.js';
 
 const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };
+/** Nobody else is met. */
+const ALONE = { stateDir: false } as const;
 const OTHER_SCOPE = { ...SCOPE, bot: 'bot_2' };
 
 const bytes = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16);
@@ -39,14 +41,14 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 describe('a checkpoint', () => {
   it('remembers the payload last accepted for each identity', async () => {
     const path = await newPath();
-    const first = await Checkpoint.open(path, SCOPE);
+    const first = await Checkpoint.open(path, SCOPE, ALONE);
     await Promise.all(Array.from({ length: 50 }, (_, n) => first.accepted(accepted(`p${n}`, 'a'))));
     await first.accepted(accepted('p1', 'b'));
     await first.accepted(accepted('p2', 'b'));
     await first.accepted(accepted('p2', 'a'));
     await first.close();
 
-    const second = await Checkpoint.open(path, SCOPE);
+    const second = await Checkpoint.open(path, SCOPE, ALONE);
     expect(second.state.acceptedCount).toBe(50);
     expect(second.state.isUnchanged(person('p0', 'a'))).toBe(true);
     expect(second.state.isUnchanged(person('p1', 'a'))).toBe(false);
@@ -58,7 +60,7 @@ describe('a checkpoint', () => {
 
   it('is on disk when a fact was noted, and readable by its owner alone', async () => {
     const path = await newPath();
-    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.accepted(accepted('ada', 'a'));
     expect(await readFile(path, 'utf8')).toContain(idOf('ada'));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -67,7 +69,7 @@ describe('a checkpoint', () => {
 
   it('loads a prefix when it is cut at any byte, and goes on from there', async () => {
     const path = await newPath();
-    const whole = await Checkpoint.open(path, SCOPE);
+    const whole = await Checkpoint.open(path, SCOPE, ALONE);
     const facts = [accepted('a', '1'), accepted('b', '1'), accepted('a', '2'), accepted('c', '1')];
     for (const fact of facts) await whole.accepted(fact);
     await whole.close();
@@ -76,7 +78,7 @@ describe('a checkpoint', () => {
 
     for (let cut = 0; cut <= full.length; cut++) {
       await writeFile(path, full.subarray(0, cut));
-      const reopened = await Checkpoint.open(path, SCOPE);
+      const reopened = await Checkpoint.open(path, SCOPE, ALONE);
       const wholeFacts = Math.max(0, ends.filter((end) => end < cut).length - 2);
       const expected = new Map(facts.slice(0, wholeFacts).map(({ contact, id }) => [id, contact]));
       expect(reopened.state.acceptedCount, `cut at ${cut}`).toBe(expected.size);
@@ -93,7 +95,7 @@ describe('a checkpoint', () => {
   it('keeps workspaces and bots apart in one file', async () => {
     const path = await newPath();
     for (const scope of [SCOPE, OTHER_SCOPE, SCOPE]) {
-      const checkpoint = await Checkpoint.open(path, scope);
+      const checkpoint = await Checkpoint.open(path, scope, ALONE);
       await checkpoint.accepted(accepted(scope.bot, 'a'));
       await checkpoint.close();
     }
@@ -112,7 +114,7 @@ describe('a checkpoint', () => {
     await old.accepted(accepted('ada', 'a'));
     await old.close();
     expect(await readFile(path, 'utf8')).toContain(spelled.api);
-    const now = await Checkpoint.open(path, SCOPE);
+    const now = await Checkpoint.open(path, SCOPE, ALONE);
     expect(now.state.isKnown(person('ada', ''))).toBe(true);
     await now.close();
     expect((await readFile(path, 'utf8')).match(/"scope"/g)).toHaveLength(1);
@@ -120,7 +122,7 @@ describe('a checkpoint', () => {
 
   it('remembers refusals until the payload changes or is accepted', async () => {
     const path = await newPath();
-    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.refused(person('ada', 'bad'), 'conflict');
     expect(checkpoint.state.refusalOf(person('ada', 'bad'))).toBe('conflict');
     expect(checkpoint.state.refusalOf(person('ada', 'good'))).toBeUndefined();
@@ -131,7 +133,7 @@ describe('a checkpoint', () => {
 
   it('forgets what was undone', async () => {
     const path = await newPath();
-    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.accepted(accepted('ada', 'a'));
     await checkpoint.forgotten(idOf('ada'));
     expect(checkpoint.state.isKnown(person('ada', ''))).toBe(false);
@@ -141,7 +143,7 @@ describe('a checkpoint', () => {
 
   it('takes nothing for unchanged of which another payload was sent and no answer recorded', async () => {
     const path = await newPath();
-    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.accepted(accepted('ada', 'a'));
     await checkpoint.sending(person('ada', 'b'), AT_MS);
     await checkpoint.close();
@@ -149,10 +151,10 @@ describe('a checkpoint', () => {
     expect(cutOff?.isUnchanged(person('ada', 'a'))).toBe(false);
     expect(cutOff?.isKnown(person('ada', ''))).toBe(true);
 
-    const next = await Checkpoint.open(path, SCOPE);
+    const next = await Checkpoint.open(path, SCOPE, ALONE);
     await Promise.all(Array.from({ length: 3000 }, () => next.sending(person('ada', 'b'), AT_MS)));
     await next.close();
-    const compacted = await Checkpoint.open(path, SCOPE);
+    const compacted = await Checkpoint.open(path, SCOPE, ALONE);
     expect((await stat(path)).size).toBeLessThan(1000);
     expect(compacted.state.isUnchanged(person('ada', 'a'))).toBe(false);
     await compacted.accepted(accepted('ada', 'a'));
@@ -163,7 +165,7 @@ describe('a checkpoint', () => {
 
   it('is compacted when it has grown well beyond its live entries, losing none', async () => {
     const path = await newPath();
-    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     for (let round = 0; round < 8; round++) {
       await checkpoint.accepted(...Array.from({ length: 500 }, (_, n) => accepted(`p${n}`, `${round}`)));
     }
@@ -172,7 +174,7 @@ describe('a checkpoint', () => {
     await checkpoint.close();
     const before = (await stat(path)).size;
 
-    const compacted = await Checkpoint.open(path, SCOPE);
+    const compacted = await Checkpoint.open(path, SCOPE, ALONE);
     expect((await stat(path)).size).toBeLessThan(before / 4);
     expect(compacted.state.acceptedCount).toBe(500);
     expect(compacted.state.evenPace).toBe(true);
@@ -186,7 +188,7 @@ describe('a checkpoint', () => {
 
   it('keeps the last finished run when it is compacted after two that were killed', async () => {
     const path = await newPath();
-    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     const at = '2026-11-25T00:00:00.000Z';
     await checkpoint.note({ kind: 'started', at, rows: 100 }, { kind: 'ended', at, exit: 0, counts: { rows: 100 } });
     for (const rows of [101, 102]) await checkpoint.note({ kind: 'started', at, rows });
@@ -196,7 +198,7 @@ describe('a checkpoint', () => {
     await checkpoint.close();
     const before = (await stat(path)).size;
 
-    const compacted = await Checkpoint.open(path, SCOPE);
+    const compacted = await Checkpoint.open(path, SCOPE, ALONE);
     expect((await stat(path)).size).toBeLessThan(before / 4);
     expect(compacted.state.runs.finished).toMatchObject({ rows: 100, exit: 0 });
     expect(compacted.state.runs.last).toEqual({ startedAt: at, rows: 102, live: false });
@@ -205,7 +207,7 @@ describe('a checkpoint', () => {
 
   it('keeps what is not ASCII', async () => {
     const path = await newPath();
-    const checkpoint = await Checkpoint.open(path, SCOPE);
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.note({ kind: 'stages', ids: { Prüfung: 'st_1' } });
     await checkpoint.accepted({ contact: person('ada', 'a'), id: 'ct_ä' });
     await checkpoint.close();
@@ -217,7 +219,9 @@ describe('a checkpoint', () => {
   it('says in one sentence that a line is longer than any of ours', async () => {
     const path = await newPath();
     await writeFile(path, Buffer.alloc((64 << 20) + (2 << 20), 'x'));
-    await expect(Checkpoint.open(path, SCOPE)).rejects.toThrow(/line 1 has more than 64 MB. It was left as it is/);
+    await expect(Checkpoint.open(path, SCOPE, ALONE)).rejects.toThrow(
+      /line 1 has more than 64 MB. It was left as it is/,
+    );
   });
 
   it.each([
@@ -228,20 +232,20 @@ describe('a checkpoint', () => {
   ])('refuses %s and leaves it as it is', async (_, content) => {
     const path = await newPath();
     await writeFile(path, content);
-    expect(await codeOf(Checkpoint.open(path, SCOPE))).toBe('bad_checkpoint');
+    expect(await codeOf(Checkpoint.open(path, SCOPE, ALONE))).toBe('bad_checkpoint');
     expect(await readFile(path, 'utf8')).toBe(content);
   });
 
   it('says so when its folder is missing', async () => {
     const path = join(await privateFolder(), 'missing', 'x.jsonl');
-    expect(await codeOf(Checkpoint.open(path, SCOPE))).toBe('not_writable');
+    expect(await codeOf(Checkpoint.open(path, SCOPE, ALONE))).toBe('not_writable');
   });
 
   it('follows a link of our own', async () => {
     const folder = await privateFolder();
     await writeFile(join(folder, 'real'), '');
     await symlink(join(folder, 'real'), join(folder, 'link'));
-    const checkpoint = await Checkpoint.open(join(folder, 'link'), SCOPE);
+    const checkpoint = await Checkpoint.open(join(folder, 'link'), SCOPE, ALONE);
     await checkpoint.accepted(accepted('ada', 'a'));
     await checkpoint.close();
     expect(await readFile(join(folder, 'real'), 'utf8')).toContain(idOf('ada'));

@@ -10,6 +10,7 @@ import { payloadDigest } from '../../src/contact/payload.js';
 import { privateFolder } from '../support/folder.js';
 
 const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };
+const ALONE = { stateDir: false } as const;
 const PHONE = '+442079460001';
 const OTHER_PHONE = '+442079460002';
 
@@ -32,7 +33,7 @@ async function afterwards(
   note: (checkpoint: Checkpoint) => Promise<void>,
 ): Promise<[CheckpointState, CheckpointState]> {
   const path = join(await privateFolder(), 'c.jsonl');
-  const checkpoint = await Checkpoint.open(path, SCOPE);
+  const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
   await note(checkpoint);
   await checkpoint.close();
   const loaded = await readCheckpoint(path, SCOPE);
@@ -154,7 +155,7 @@ describe('compaction', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(people, { maxLength: 30 }), async (notes) => {
         const path = join(await privateFolder(), 'c.jsonl');
-        const checkpoint = await Checkpoint.open(path, SCOPE);
+        const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
         for (const { kind, emails, phones, name, id } of notes) {
           const contact = sendable({ emails, phone_numbers: phones, first_name: name });
           if (kind === 'accepted') await checkpoint.accepted({ contact, id });
@@ -169,7 +170,7 @@ describe('compaction', () => {
         const was = checkpoint.state;
         await checkpoint.close();
         const before = (await stat(path)).size;
-        const reopened = await Checkpoint.open(path, SCOPE);
+        const reopened = await Checkpoint.open(path, SCOPE, ALONE);
         const is = reopened.state;
         await reopened.close();
         expect((await stat(path)).size).toBeLessThan(before / 4);

@@ -33,7 +33,7 @@ describe('exit status 2: usage or configuration, nothing was sent', () => {
     [['import', 'c.csv', '--encoding', 'klingon'], {}, 'klingon'],
     [['import', 'empty.csv'], {}, 'empty'],
     [['import', 'columns.csv'], {}, 'No column'],
-    [['import', 'c.csv', '--checkpoint', 'c.csv'], {}, 'not a checkpoint'],
+    [['import', 'c.csv', '--checkpoint', 'c.csv'], {}, 'is the file that is read'],
     [['import', 'c.csv', '--checkpoint', 'missing/c.jsonl'], {}, 'the folder does not exist'],
     [['map', 'c.csv'], {}, 'no terminal'],
     [['plan', 'c.csv', '--diff'], {}, '--diff'],

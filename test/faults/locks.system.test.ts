@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { thisProcess, isAlive } from '../../src/storage/lock-owner.js';
 import { createCsvWriter } from '../../src/source/text/writer.js';
-import { removeAbandonedTemporaries, temporaryBeside } from '../../src/storage/private-file.js';
+import { removeAbandonedTemporaries, temporaryBeside } from '../../src/storage/replacement.js';
 import { privateFolder } from '../support/folder.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
@@ -54,8 +54,8 @@ describe('an import that was killed', () => {
     const stat = (): Promise<string> => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => ') gone');
     await until(async () => /\) (Z|gone)/.test(await stat()));
     const start = (await stat()).split(') ')[1]?.split(' ')[19] ?? '1';
-    expect(isAlive({ pid, host: hostname(), start })).toBe(false);
-    expect(isAlive(thisProcess())).toBe(true);
+    expect(await isAlive({ pid, host: hostname(), start }, 'none', 0)).toBe(false);
+    expect(await isAlive(thisProcess(), 'none', 0)).toBe(true);
     shell.kill('SIGKILL');
   });
 });
@@ -65,7 +65,7 @@ describe('what a killed process left half written', () => {
     const folder = await privateFolder();
     const path = `${folder}/r.csv`;
     const mine = temporaryBeside(path);
-    const dead = mine.replace(`-${process.pid}-`, '-99999999-');
+    const dead = mine.replace(`-${process.pid}-`, '-4194304-');
     const elsewhere = dead.replace(/r\.csv\.[0-9a-f]{8}/, 'r.csv.00000000');
     for (const name of [mine, dead, elsewhere, `${path}.tmp`]) await writeFile(name, 'half');
     await removeAbandonedTemporaries(path);

@@ -71,13 +71,14 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     const place = await workplace();
     const bad = Array.from({ length: 600 }, (_, n) => `F${n},L${n},no address,Acme`).join('\n');
     await place.write('c.csv', `${peopleCsv(5)}${bad}\n`);
-    await place.write('c.csv.rejected.csv', 'of an earlier run');
+    const earlier = 'Name,import_line,import_error,import_message\n';
+    await place.write('c.csv.rejected.csv', earlier);
     const ended = await runWithSmallFiles(20, place, 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain("c.csv.rejected.csv can't be written");
     const { created, rejected, pending } = summaryOf(ended);
     expect(created + rejected + pending).toBe(605);
-    expect(await readFile(place.path('c.csv.rejected.csv'), 'utf8')).toBe('of an earlier run');
+    expect(await readFile(place.path('c.csv.rejected.csv'), 'utf8')).toBe(earlier);
     expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
     expect(place.sandbox.stats().writes).toBe(5);
   });

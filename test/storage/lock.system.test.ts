@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { takeLock } from '../../src/storage/lock.js';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { takeLock, type Lock } from '../../src/storage/lock.js';
 import { ImporterError } from '../../src/errors.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -40,7 +41,9 @@ describe('the lock of a checkpoint', () => {
     await once(child, 'exit');
     await writeFile(`${path}.lock-dead`, JSON.stringify(owner));
     const lock = await takeLock(path, { sleep: noSleep });
-    expect((await readdir(join(path, '..'))).length).toBe(1);
+    const laid = (await readdir(join(path, '..'))).filter((name) => !name.endsWith('.door'));
+    expect(laid).toHaveLength(1);
+    expect(laid).not.toContain('c.jsonl.lock-dead');
     await lock.release();
   });
 
@@ -71,3 +74,39 @@ describe('the lock of a checkpoint', () => {
     expect(sleptMs).toBeLessThan(10_000);
   });
 });
+
+const SRC_LOCK = fileURLToPath(new URL('../../dist/storage/lock.js', import.meta.url));
+/** Takes the lock of a path, says so, and stays. */
+const HOLDER = `const { takeLock } = await import(process.argv[1]);
+await takeLock(process.argv[2]); console.log('held'); setInterval(() => {}, 1000);`;
+const canMakeContainers = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0;
+if (!canMakeContainers) process.stderr.write('no unshare here: the tests of two containers do not run\n');
+
+describe.runIf(canMakeContainers)('the lock of a checkpoint, from another container with the same host name', () => {
+  const holdElsewhere = async (path: string): Promise<ChildProcess> => {
+    const args = ['--pid', '--fork', '--kill-child', '--mount-proc', process.execPath, '--input-type=module'];
+    const child = spawn('unshare', [...args, '-e', HOLDER, SRC_LOCK, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout ?? child, 'data');
+    return child;
+  };
+
+  it('is kept while its owner lives, and free at once when that was killed', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const child = await holdElsewhere(path);
+    await expect(takeLock(path, { sleep: noSleep })).rejects.toThrow(`process 1 on ${hostname()}`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const lock = await untilTaken(path);
+    await lock.release();
+    expect(await readdir(join(path, '..'))).toEqual([]);
+  });
+});
+
+/** The kernel may take a moment to end what was killed. */
+async function untilTaken(path: string): Promise<Lock> {
+  for (;;) {
+    const lock = await takeLock(path).catch(() => undefined);
+    if (lock) return lock;
+  }
+}

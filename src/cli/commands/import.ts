@@ -44,7 +44,7 @@ async function runImport(file: string, settings: Settings): Promise<number> {
     return exitStatus;
   } catch (error) {
     watched.close();
-    if (error instanceof ImporterError && error.code !== 'storage_failed') {
+    if (error instanceof ImporterError && error.code !== 'storage_failed' && (await isOurs(file, settings))) {
       await writeLatest(settings.latest, { file, exit: error.exitStatus, ...errorOf(error) });
     }
     // A signal before anything began is not a failure to begin.
@@ -60,13 +60,29 @@ function errorOf(error: ImporterError | undefined): { error?: string; message?: 
   return error === undefined ? {} : { error: error.code, message: error.message };
 }
 
+/** Whether the summary may be written: a run that was not begun may have found somebody else's file there. */
+async function isOurs(file: string, settings: Settings): Promise<boolean> {
+  const [{ checkRunPaths }, { importPathsOf }] = await Promise.all([
+    import('../../run/outputs/check.js'),
+    import('../../run/outputs/import-outputs.js'),
+  ]);
+  const paths = importPathsOf({ ...settings, file });
+  return checkRunPaths([file], { ...paths, latest: settings.latest }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Puts how the run ended where a monitor looks for it, whichever way it ended.
  * @throws ImporterError `storage_failed`
  */
 async function writeLatest(path: string | undefined, latest: object): Promise<void> {
   if (path === undefined) return;
-  const { replaceFile, storageFailed } = await import('../../storage/private-file.js');
+  const [{ replaceFile }, { storageFailed }] = await Promise.all([
+    import('../../storage/replacement.js'),
+    import('../../storage/failures.js'),
+  ]);
   const text = `${JSON.stringify({ ...latest, endedAt: new Date().toISOString() })}\n`;
   await replaceFile(path, async (target) => void (await target.write(text))).catch((error: unknown) => {
     throw storageFailed(path, error);

@@ -2,6 +2,7 @@
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { EXIT, ImporterError } from '../../errors.js';
 import type { Decisions } from '../../plan/decisions.js';
+import { checkRunPaths } from '../outputs/check.js';
 import { importPathsOf, openImportOutputs, type ImportOutputs } from '../outputs/import-outputs.js';
 import { Listeners } from '../outputs/listeners.js';
 import { failureOf } from '../outputs/storing.js';
@@ -66,6 +67,7 @@ class ImportRun {
   }
 
   async execute(): Promise<ImportResult> {
+    await checkRunPaths([this.#options.file], { ...importPathsOf(this.#options), latest: this.#options.latest });
     const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
     const connection = await this.#opened.add(this.#connect());
     const named = this.#options.bot ?? file.settings.bot;
@@ -81,7 +83,7 @@ class ImportRun {
       Checkpoint.open(
         importPathsOf(this.#options).checkpoint,
         { api: connection.apiUrl, bot },
-        { waitMs: this.#options.waitMs, signal: this.#stop.signal },
+        { waitMs: this.#options.waitMs, signal: this.#stop.signal, stateDir: this.#options.stateDir },
       ),
     );
     if (this.#options.live === true) this.#live = await this.#openLive(connection, bot, checkpoint, reading);

@@ -1,7 +1,6 @@
 /** The file of the differences that verify finds: one row a field, to be worked through in a spreadsheet. */
-import { rm } from 'node:fs/promises';
 import { createCsvWriter } from '../../source/text/writer.js';
-import { hasErrno, notWritable } from '../../storage/private-file.js';
+import { removeFile } from '../../storage/replacement.js';
 import type { Finding } from '../verify/finding.js';
 import { plainText } from './diff-words.js';
 import { inWords } from './rejects.js';
@@ -42,9 +41,7 @@ export async function openDifferences(path: string): Promise<OpenDifferences> {
         return path;
       }
       await writer.discard();
-      await rm(path).catch((error: unknown) => {
-        if (!hasErrno(error, 'ENOENT')) throw notWritable(path, error);
-      });
+      await removeFile(path);
       return undefined;
     },
     discard: () => writer.discard(),

@@ -17,7 +17,9 @@ export interface ImportPaths {
   readonly report: string;
 }
 
-export function importPathsOf(options: ImportOptions): ImportPaths {
+export function importPathsOf(
+  options: Pick<ImportOptions, 'file' | 'checkpoint' | 'rejects' | 'log' | 'report'>,
+): ImportPaths {
   const paths = defaultPaths(options.file);
   return {
     checkpoint: options.checkpoint ?? paths.checkpoint,

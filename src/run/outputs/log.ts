@@ -1,21 +1,21 @@
 /** The log: one JSON line for each contact's outcome, and for the run's start and end. No personal data, never the key. */
 import { rename, rm, stat } from 'node:fs/promises';
-import { closeSync, constants, openSync } from 'node:fs';
 import pino from 'pino';
 import type { ImporterError } from '../../errors.js';
-import { hasErrno, notWritable, PRIVATE_MODE, refuseForeignLink, storageFailed } from '../../storage/private-file.js';
+import { hasErrno, storageFailed } from '../../storage/failures.js';
+import { openForLines } from '../../storage/replacement.js';
 import type { ImportListener } from '../events.js';
+import { LOGS_KEPT } from './forms.js';
 import { logLineOf } from './log-lines.js';
 
 /** A log past this size is put aside at the next start: it can still be opened in an editor. */
 const MAX_BYTES = 20 * 1024 * 1024;
 /** A log older than this is put aside too, so that a nightly import's log covers about a month. */
 const MAX_AGE_MS = 31 * 24 * 3600 * 1000;
-const KEPT = 5;
 
 export interface OpenLog {
   readonly listener: ImportListener;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface LogOptions {
@@ -30,11 +30,9 @@ export interface LogOptions {
  */
 export async function openLog(path: string, options: LogOptions = {}): Promise<OpenLog> {
   const { onFailure = () => undefined, now = Date.now } = options;
-  if (path !== '-') {
-    await refuseForeignLink(path);
-    await rotate(path, now());
-  }
-  const fd = path === '-' ? 2 : openForLog(path);
+  if (path !== '-') await rotate(path, now());
+  const file = path === '-' ? undefined : await openForLines(path);
+  const fd = file?.fd ?? 2;
   // Synchronous: what is logged survives any end of the process, kill -9 included.
   const destination = pino.destination({ fd, sync: true });
   const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
@@ -50,22 +48,12 @@ export async function openLog(path: string, options: LogOptions = {}): Promise<O
       const line = failed ? undefined : logLineOf(event);
       if (line !== undefined) logger[line.level](line.fields, line.msg);
     },
-    close: () => {
+    close: async () => {
       // Flushing what can't be written would be tried for ever.
       if (!failed) destination.flushSync();
-      if (path === '-') return;
-      if (failed) closeSync(fd);
-      else destination.end();
+      await file?.close();
     },
   };
-}
-
-function openForLog(path: string): number {
-  try {
-    return openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, PRIVATE_MODE);
-  } catch (error) {
-    throw notWritable(path, error);
-  }
 }
 
 async function rotate(path: string, nowMs: number): Promise<void> {
@@ -75,8 +63,8 @@ async function rotate(path: string, nowMs: number): Promise<void> {
     if (!entry.isFile()) return;
     const { size, birthtimeMs } = entry;
     if (size < MAX_BYTES && (birthtimeMs === 0 || nowMs - birthtimeMs < MAX_AGE_MS)) return;
-    await rm(`${path}.${KEPT}`, { force: true });
-    for (let n = KEPT - 1; n >= 1; n--) await rename(`${path}.${n}`, `${path}.${n + 1}`).catch(ignoreMissing);
+    await rm(`${path}.${LOGS_KEPT}`, { force: true });
+    for (let n = LOGS_KEPT - 1; n >= 1; n--) await rename(`${path}.${n}`, `${path}.${n + 1}`).catch(ignoreMissing);
     await rename(path, `${path}.1`);
   } catch (error) {
     ignoreMissing(error);

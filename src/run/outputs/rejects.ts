@@ -1,9 +1,8 @@
 /** The rejects file: the refused rows as they were, and beside each why; to be corrected and imported as it is. */
-import { rm } from 'node:fs/promises';
 import { createCsvWriter, type CsvWriter } from '../../source/text/writer.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
-import { hasErrno, notWritable } from '../../storage/private-file.js';
+import { removeFile } from '../../storage/replacement.js';
 
 /** The columns that follow the source's own; an import of the file skips them. */
 export const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as const;
@@ -53,9 +52,7 @@ export async function openRejects(
       await writing;
       if (written > 0) return writer.commit();
       await writer.discard();
-      await rm(path).catch((error: unknown) => {
-        if (!hasErrno(error, 'ENOENT')) throw notWritable(path, error);
-      });
+      await removeFile(path);
     },
     discard: () => writer.discard(),
   };

@@ -5,14 +5,14 @@ import { basename, dirname } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { isReport, reportDocument, type Part } from '../../report/document.js';
 import type { ImportListener } from '../events.js';
-import { hasErrno, notWritable, refuseForeignLink, replaceFile } from '../../storage/private-file.js';
+import { hasErrno, notWritable } from '../../storage/failures.js';
+import { isWrittenThrough, replaceFile } from '../../storage/replacement.js';
 
 /**
  * Looks whether a report can be written there.
  * @throws ImporterError `not_writable`, for a file of somebody else's too
  */
 export async function checkReportPath(path: string): Promise<void> {
-  await refuseForeignLink(path);
   await readEarlier(path);
   try {
     await access(dirname(path), constants.W_OK);
@@ -58,6 +58,7 @@ export function shellName(file: string): string {
 }
 
 async function readEarlier(path: string): Promise<string | undefined> {
+  if (await isWrittenThrough(path)) return undefined;
   let text: string;
   try {
     text = await readFile(path, 'utf8');

@@ -8,7 +8,7 @@ import { senseOf } from '../../mapping/infer/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
-import { hasErrno } from '../../storage/private-file.js';
+import { hasErrno } from '../../storage/failures.js';
 import type { Settings } from '../../settings/settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 

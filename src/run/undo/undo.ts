@@ -2,6 +2,7 @@
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 import { EXIT, ImporterError } from '../../errors.js';
+import { checkRunPaths } from '../outputs/check.js';
 import { openLog } from '../outputs/log.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
@@ -81,6 +82,8 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);
   const { report = defaultPaths(options.file).report } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
+  const { log = defaultPaths(options.file).log } = options;
+  await checkRunPaths([options.file], { checkpoint: checkpointPath, log, report });
   const opened = new Opened();
   const stop = new StopControl(options);
   opened.onClose(() => stop.close());
@@ -93,12 +96,16 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     const connection = await opened.add(Connection.open({ ...options, onRate: rateListener(emit, options.rate) }));
     if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
     const checkpoint = await opened.add(
-      Checkpoint.open(checkpointPath, scope, { waitMs: options.waitMs, signal: stop.signal }),
+      Checkpoint.open(checkpointPath, scope, {
+        waitMs: options.waitMs,
+        signal: stop.signal,
+        stateDir: options.stateDir,
+      }),
     );
-    if (options.log !== false) {
+    if (log !== false) {
       const onFailure = (failure: ImporterError): void => stop.stop(failure);
-      const log = await opened.add(openLog(options.log ?? defaultPaths(options.file).log, { onFailure }));
-      listeners.push(log.listener);
+      const listening = await opened.add(openLog(log, { onFailure }));
+      listeners.push(listening.listener);
     }
 
     emit({ type: 'asking', what: 'access' });

@@ -2,6 +2,7 @@
 import { EXIT } from '../../errors.js';
 import { MAX_PAGE_SIZE } from '../../api/client.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
+import { checkRunPaths } from '../outputs/check.js';
 import { openDifferences } from '../outputs/differences.js';
 import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
@@ -57,8 +58,10 @@ export interface VerifyResult {
  */
 export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult> {
   const options = checkOptions(given, Date.now());
-  const { signal, report = defaultPaths(options.file).report } = options;
+  const { differences, ...defaults } = defaultPaths(options.file);
+  const { signal, report = defaults.report, checkpoint = defaults.checkpoint } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
+  await checkRunPaths([options.file], { checkpoint, report, differences: options.differences ?? differences });
   const file = await OpenedFile.open(options);
   try {
     const connection = await Connection.open(options);

@@ -1,16 +1,8 @@
 /** CSV out: whole or not at all, readable by its owner alone. */
 import type { EventEmitter } from 'node:events';
-import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { stringify } from 'csv-stringify';
-import {
-  notWritable,
-  PRIVATE_MODE,
-  refuseForeignLink,
-  removeAbandonedTemporaries,
-  syncFolderOf,
-  temporaryBeside,
-} from '../../storage/private-file.js';
+import { notWritable } from '../../storage/failures.js';
+import { openReplacement } from '../../storage/replacement.js';
 import { guardCell } from './formula.js';
 
 export interface CsvWriter {
@@ -54,13 +46,7 @@ export async function createCsvWriter(
   options: CsvWriterOptions = {},
 ): Promise<CsvWriter> {
   const guard = options.guardFormulas === false ? (cell: string) => cell : guardCell;
-  await refuseForeignLink(path);
-  await removeAbandonedTemporaries(path);
-  const temporary = temporaryBeside(path);
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
-  const file = await open(temporary, flags, options.mode ?? PRIVATE_MODE).catch((error: unknown) => {
-    throw notWritable(path, error);
-  });
+  const replacement = await openReplacement(path, options.mode);
   const text = stringify({
     bom: options.bom ?? false,
     record_delimiter: '\r\n',
@@ -68,7 +54,7 @@ export async function createCsvWriter(
     // file would be taken for the file's own.
     quoted_match: /[\r\n]|^\ufeff/,
   });
-  const output = file.createWriteStream();
+  const output = replacement.file.createWriteStream();
   let failure: unknown;
   text.on('error', (error) => (failure ??= error));
   output.on('error', (error) => {
@@ -92,7 +78,7 @@ export async function createCsvWriter(
     unfinished = false;
     text.destroy();
     output.destroy();
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await replacement.discard();
   };
   try {
     await write(header);
@@ -109,11 +95,8 @@ export async function createCsvWriter(
         text.end();
         if (!output.closed) await firstOf(output, 'close');
         rethrow();
-        const written = await open(temporary, constants.O_RDONLY);
-        await written.sync().finally(() => written.close());
-        await rename(temporary, path);
+        await replacement.commit();
         unfinished = false;
-        await syncFolderOf(path);
       } catch (error) {
         await discard();
         throw failure === undefined ? notWritable(path, error) : error;

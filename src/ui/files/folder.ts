@@ -4,7 +4,7 @@ import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStatus } from '../../run/status.js';
 import { defaultPaths } from '../../run/settings.js';
-import { replaceFile } from '../../storage/private-file.js';
+import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry } from '../wire.js';
 
 /** A folder of downloads may hold thousands of files: the newest are enough. */

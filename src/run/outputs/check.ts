@@ -1,0 +1,37 @@
+/** Where a command is to write, looked at before it does anything. */
+import { checkOutputs, type Output } from '../../storage/outputs.js';
+import { checkpointOutputs, logOutputs, outputOf } from './forms.js';
+
+/** The paths of a run; `-`, '' and false are none. */
+export interface RunPaths {
+  readonly checkpoint?: string | undefined;
+  readonly rejects?: string | undefined;
+  readonly log?: string | false | undefined;
+  readonly report?: string | false | undefined;
+  readonly differences?: string | false | undefined;
+  /** What the command line writes at the end. */
+  readonly latest?: string | undefined;
+  readonly mapping?: string | undefined;
+}
+
+/**
+ * @param files what is imported
+ * @throws ImporterError `usage`, `not_writable` where something that is not ours would be written over
+ */
+export async function checkRunPaths(files: readonly string[], paths: RunPaths): Promise<void> {
+  const inputs = files.filter(isPath).map((path) => ({ path, what: 'the file that is read' }));
+  const { checkpoint, log } = paths;
+  const outputs: Output[] = [
+    ...(isPath(checkpoint) ? checkpointOutputs(checkpoint) : []),
+    ...(isPath(log) ? logOutputs(log) : []),
+  ];
+  for (const kind of ['rejects', 'report', 'differences', 'latest', 'mapping'] as const) {
+    const path = paths[kind];
+    if (isPath(path)) outputs.push(outputOf(kind, path));
+  }
+  await checkOutputs(inputs, outputs);
+}
+
+function isPath(path: string | false | undefined): path is string {
+  return typeof path === 'string' && path !== '' && path !== '-' && !/^https?:\/\//i.test(path);
+}

@@ -1,0 +1,61 @@
+/** What the operating system says when a file can't be written, as one sentence each. */
+import { ImporterError } from '../errors.js';
+
+/** True for an error of the operating system with that code, e.g. `ENOENT`. */
+export function hasErrno(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+/** Turns an error of the operating system while writing `path` into one sentence for the user. */
+export function notWritable(path: string, cause: unknown): ImporterError {
+  return new ImporterError('not_writable', `${path} can't be written: ${reasonOf(cause)}.`, {
+    next: nextStepFor(cause),
+    cause,
+  });
+}
+
+/**
+ * The same in the middle of a run, when contacts may have been sent already.
+ * @param what the file, as the beginning of a sentence
+ */
+export function storageFailed(what: string, cause: unknown): ImporterError {
+  return new ImporterError('storage_failed', `${what} can't be written: ${reasonOf(cause)}.`, {
+    next: 'Make room, then run the same command again: it goes on where it stopped.',
+    cause,
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EFBIG: 'it may not grow any more',
+  ENOENT: 'the folder does not exist',
+  ENOTDIR: 'its folder is not a folder',
+  EISDIR: 'it is a folder',
+  ENXIO: 'it is a pipe that nobody reads, or a socket',
+  ENAMETOOLONG: 'its name is too long for the file system',
+  ELOOP: 'it is a link that leads nowhere, or was made in this moment',
+  EMFILE: 'too many files are open (see ulimit -n)',
+  ENFILE: 'too many files are open on this machine',
+};
+
+/** Why it can't be written, without a full stop. */
+export function reasonOf(cause: unknown): string {
+  if (cause instanceof ImporterError && cause.cause !== undefined) return reasonOf(cause.cause);
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
+function nextStepFor(cause: unknown): string {
+  if (hasErrno(cause, 'ENAMETOOLONG'))
+    return 'Give shorter names, or keep what belongs to a run elsewhere with --work-dir.';
+  if (hasErrno(cause, 'EROFS', 'EACCES', 'EPERM')) {
+    return 'Change permissions, or keep what belongs to a run elsewhere with --work-dir DIR.';
+  }
+  if (hasErrno(cause, 'EMFILE', 'ENFILE'))
+    return 'Allow more open files: ulimit -n 256, then run the same command again.';
+  return 'Free space or change permissions, or name another path.';
+}

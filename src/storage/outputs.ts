@@ -1,0 +1,106 @@
+/**
+ * Where a run is to write, looked at before anything runs: not what it reads, not one place twice, and nothing that is
+ * there already unless it is a file of ours, told by its form. Links, hard links and other spellings of a path are seen
+ * through.
+ */
+import { constants } from 'node:fs';
+import { open, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ImporterError } from '../errors.js';
+import { hasErrno, notWritable } from './failures.js';
+import { foreignFile, isAnothers, isOfThisFolder, notAFile } from './private-file.js';
+
+/** Something that is read: no output may be it. */
+export interface Input {
+  readonly path: string;
+  /** What it is, for a sentence: `the file that is imported`. */
+  readonly what: string;
+}
+
+export interface Output {
+  readonly path: string;
+  /** How the user names it: `--rejects`. */
+  readonly option: string;
+  /** What it is, for a sentence: `a rejects file`. */
+  readonly what: string;
+  /** Whether a file that begins so may be replaced. */
+  readonly isOurs: (beginning: string) => boolean;
+  /** True for what can be written to a device or a pipe. */
+  readonly isStream: boolean;
+}
+
+const BEGINNING_BYTES = 64 * 1024;
+
+/**
+ * @throws ImporterError `usage` where an output is an input, another output, or a file that is not ours; `not_writable`
+ * where what is there is of another kind, or another user's
+ */
+export async function checkOutputs(inputs: readonly Input[], outputs: readonly Output[]): Promise<void> {
+  const read = new Map<string, Input>();
+  for (const input of inputs) for (const place of await placesOf(input.path)) read.set(place, input);
+  const written = new Map<string, Output>();
+  for (const output of outputs) {
+    for (const place of await placesOf(output.path)) {
+      const input = read.get(place);
+      if (input) throw unusable(output, `is ${input.what}`);
+      const other = written.get(place);
+      if (other) throw unusable(output, `is ${other.what} (${other.option}) at the same time`);
+      written.set(place, output);
+    }
+    await checkOutput(output);
+  }
+}
+
+/**
+ * Looks at what is at an output's path. @returns whether a file of ours is there
+ * @throws ImporterError as `checkOutputs`
+ */
+export async function checkOutput(output: Output): Promise<boolean> {
+  const { path } = output;
+  const entry = await entryBehind(path);
+  if (entry === undefined) return false;
+  if (!entry.isFile()) {
+    if (output.isStream && !entry.isDirectory()) return false;
+    throw notAFile(path, entry);
+  }
+  if (isAnothers(entry) && !(await isOfThisFolder(path, entry))) throw foreignFile(path);
+  if (!output.isOurs(await readBeginning(path))) throw unusable(output, `is there already, and is not ${output.what}`);
+  return true;
+}
+
+/** A file by its number where it is there, and by its folder's real name: either is enough to be the same. */
+async function placesOf(path: string): Promise<string[]> {
+  const absolute = resolve(path);
+  const folder = await realpath(dirname(absolute)).catch(() => dirname(absolute));
+  const name = join(folder, basename(absolute));
+  const entry = await entryBehind(path);
+  // Devices may be written to by several.
+  if (entry !== undefined && !entry.isFile()) return [];
+  const byName = `name ${process.platform === 'linux' ? name : name.normalize('NFC').toLowerCase()}`;
+  return entry === undefined ? [byName] : [byName, `file ${entry.dev} ${entry.ino}`];
+}
+
+async function entryBehind(path: string) {
+  return stat(path).catch((error: unknown) => {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw notWritable(path, error);
+  });
+}
+
+async function readBeginning(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+    throw notWritable(path, error);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function unusable({ option, path }: Output, why: string): ImporterError {
+  return new ImporterError('usage', `${option}: ${path} ${why}; it was left as it is.`, {
+    next: `Name another path with ${option}.`,
+  });
+}

@@ -1,0 +1,167 @@
+/** A file put in the place of another whole, or not at all. */
+import { constants } from 'node:fs';
+import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { ImporterError } from '../errors.js';
+import { hasErrno, notWritable } from './failures.js';
+import {
+  entryAt,
+  foreignFile,
+  isAnothers,
+  isOfThisFolder,
+  notAFile,
+  openForAppend,
+  PRIVATE_MODE,
+  syncFolderOf,
+  targetOf,
+} from './private-file.js';
+import { holderIsAlive, holderName } from './process-identity.js';
+
+export interface Replacement {
+  /** What is written to it appears at the path with `commit`; at a device or pipe at once. */
+  readonly file: FileHandle;
+  /** On disk, and in its place, when it resolves. @throws ImporterError `not_writable` */
+  commit(): Promise<void>;
+  /** Leaves no trace; does nothing after `commit`. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens what is to stand at `path`: readers see the old content or the new one, never a part, also after a power cut. A
+ * link of our own is replaced, not followed. A device or a pipe (/dev/stdout) is never replaced but written to.
+ * @param mode permissions of the file
+ * @throws ImporterError `not_writable`, also where another user's file stands there
+ */
+export async function openReplacement(path: string, mode = PRIVATE_MODE): Promise<Replacement> {
+  if (await isWrittenThrough(path)) return openThrough(path);
+  await refuseAnothers(path);
+  await removeAbandonedTemporaries(path);
+  const temporary = temporaryBeside(path);
+  const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode).catch(
+    (error: unknown) => {
+      throw notWritable(path, error);
+    },
+  );
+  let isOpen = true;
+  const discard = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await file.close().catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
+  };
+  return {
+    file,
+    discard,
+    commit: async () => {
+      try {
+        // A stream that was made of the file may have closed it.
+        await file.close();
+        const written = await open(temporary, constants.O_RDONLY);
+        await written.sync().finally(() => written.close());
+        await rename(temporary, path);
+        isOpen = false;
+        await syncFolderOf(path);
+      } catch (error) {
+        await discard();
+        throw notWritable(path, error);
+      }
+    },
+  };
+}
+
+/** Replaces a file whole. @throws ImporterError `not_writable` */
+export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+  const replacement = await openReplacement(path);
+  try {
+    await write(replacement.file);
+  } catch (error) {
+    await replacement.discard();
+    throw error instanceof ImporterError ? error : notWritable(path, error);
+  }
+  await replacement.commit();
+}
+
+/**
+ * Removes a file of ours, or a link of ours to one; a device or pipe stays.
+ * @returns whether something was removed
+ * @throws ImporterError `not_writable`
+ */
+export async function removeFile(path: string): Promise<boolean> {
+  const entry = await entryAt(path);
+  if (entry === undefined || (await isWrittenThrough(path))) return false;
+  await refuseAnothers(path);
+  try {
+    await rm(path);
+    return true;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return false;
+    throw notWritable(path, error);
+  }
+}
+
+/** Whether what stands at a path, links of our own followed, is a device, a pipe or a socket. */
+export async function isWrittenThrough(path: string): Promise<boolean> {
+  const entry = await entryAt(await targetOf(path));
+  return entry !== undefined && (entry.isCharacterDevice() || entry.isFIFO() || entry.isSocket());
+}
+
+/**
+ * Opens a file of ours to add to it, or a device or pipe that is there. @throws ImporterError `not_writable`
+ */
+export async function openForLines(path: string): Promise<FileHandle> {
+  return (await isWrittenThrough(path)) ? openDevice(path) : openForAppend(path);
+}
+
+async function openThrough(path: string): Promise<Replacement> {
+  const file = await openDevice(path);
+  const close = (): Promise<void> => file.close().catch(() => undefined);
+  return { file, commit: close, discard: close };
+}
+
+/** A pipe that nobody reads is not waited for. */
+async function openDevice(path: string): Promise<FileHandle> {
+  return open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+    throw notWritable(path, error);
+  });
+}
+
+async function refuseAnothers(path: string): Promise<void> {
+  const entry = await entryAt(path);
+  if (entry === undefined || entry.isSymbolicLink()) return;
+  if (!entry.isFile()) throw notAFile(path, entry);
+  if (isAnothers(entry) && !(await isOfThisFolder(path, entry))) throw foreignFile(path);
+}
+
+/** What is left of 255 bytes for the name itself, where a file is named after another. */
+const LONGEST_STEM_BYTES = 180;
+
+/** How the files beside `path` that belong to it for a while begin: with its name, or with a digest of a long one. */
+export function stemBeside(path: string): string {
+  const name = basename(path);
+  if (Buffer.byteLength(name) <= LONGEST_STEM_BYTES) return name;
+  return `.clarky-${createHash('sha256').update(name).digest('hex').slice(0, 24)}`;
+}
+
+/** Names a file that is written first and renamed to `path` then; the name tells machine and process. */
+export function temporaryBeside(path: string): string {
+  const random = randomBytes(6).toString('hex');
+  return join(dirname(path), `${stemBeside(path)}.${machineName()}-${holderName()}-${random}.tmp`);
+}
+
+/** Removes what processes of this machine that are gone (kill -9) left half written beside `path`. */
+export async function removeAbandonedTemporaries(path: string): Promise<void> {
+  const start = `${stemBeside(path)}.${machineName()}-`;
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(start) || !name.endsWith('.tmp')) continue;
+    const holder = /^(\d+(?:-\d+)?)-[0-9a-f]{12}\.tmp$/.exec(name.slice(start.length))?.[1];
+    if (holder === undefined || holderIsAlive(holder)) continue;
+    await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
+  }
+}
+
+function machineName(): string {
+  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+}

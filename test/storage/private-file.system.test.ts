@@ -1,0 +1,94 @@
+import { chmod, chown, mkdir, readFile, readdir, stat, symlink, writeFile, lchown } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openForAppend, openForReading, targetOf } from '../../src/storage/private-file.js';
+import { openReplacement, removeFile, replaceFile } from '../../src/storage/replacement.js';
+import { privateFolder } from '../support/folder.js';
+
+const isRoot = process.getuid?.() === 0;
+const NOBODY = 65_534;
+
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
+describe('a file of ours', () => {
+  it('is made for its owner alone, and one that others could read is closed to them', async () => {
+    const folder = await privateFolder();
+    await (await openForAppend(join(folder, 'new'))).close();
+    expect(await modeOf(join(folder, 'new'))).toBe(0o600);
+    await writeFile(join(folder, 'open'), '');
+    await chmod(join(folder, 'open'), 0o666);
+    await (await openForAppend(join(folder, 'open'))).close();
+    expect(await modeOf(join(folder, 'open'))).toBe(0o600);
+  });
+
+  it('is neither a folder nor a pipe, and none is waited for', async () => {
+    const folder = await privateFolder();
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    await mkdir(join(folder, 'folder'));
+    await expect(openForAppend(join(folder, 'pipe'))).rejects.toThrow('is a pipe, not a file.');
+    await expect(openForReading(join(folder, 'pipe'))).rejects.toThrow('is a pipe, not a file.');
+    await expect(openForAppend(join(folder, 'folder'))).rejects.toThrow('it is a folder.');
+    await expect(openForAppend('/dev/null')).rejects.toThrow('is a device, not a file.');
+    await expect(replaceFile(join(folder, 'folder'), async () => undefined)).rejects.toThrow(
+      'is a folder, not a file.',
+    );
+    expect(await openForReading(join(folder, 'none'))).toBeUndefined();
+  });
+
+  it('is reached through links of our own, to where they lead in the end', async () => {
+    const folder = await privateFolder();
+    await symlink('two', join(folder, 'one'));
+    await symlink(join(folder, 'three'), join(folder, 'two'));
+    expect(await targetOf(join(folder, 'one'))).toBe(join(folder, 'three'));
+    await symlink('round', join(folder, 'round'));
+    await expect(targetOf(join(folder, 'round'))).rejects.toThrow('it is a link that leads nowhere');
+  });
+
+  it.runIf(isRoot)('is not what another user laid there, as a file or as a link', async () => {
+    const folder = await privateFolder();
+    await writeFile(join(folder, 'planted'), '');
+    await chmod(join(folder, 'planted'), 0o666);
+    await chown(join(folder, 'planted'), NOBODY, NOBODY);
+    await symlink(join(folder, 'mine'), join(folder, 'link'));
+    await lchown(join(folder, 'link'), NOBODY, NOBODY);
+    await expect(openForAppend(join(folder, 'planted'))).rejects.toThrow('belongs to another user');
+    await expect(replaceFile(join(folder, 'planted'), async () => undefined)).rejects.toThrow(
+      'belongs to another user',
+    );
+    await expect(removeFile(join(folder, 'planted'))).rejects.toThrow('belongs to another user');
+    await expect(openForAppend(join(folder, 'link'))).rejects.toThrow('is a link that another user made');
+    expect((await readdir(folder)).sort()).toEqual(['link', 'planted']);
+  });
+});
+
+describe('a replacement', () => {
+  it('never takes the place of a device or a pipe: it is written there', async () => {
+    const folder = await privateFolder();
+    await symlink('/dev/null', join(folder, 'null'));
+    await replaceFile(join(folder, 'null'), async (file) => void (await file.write('gone')));
+    expect(await removeFile(join(folder, 'null'))).toBe(false);
+    expect((await stat(join(folder, 'null'))).isCharacterDevice()).toBe(true);
+    expect(await readdir(folder)).toEqual(['null']);
+  });
+
+  it('leaves what was there until it is put in its place', async () => {
+    const folder = await privateFolder();
+    await writeFile(join(folder, 'a'), 'old');
+    const dropped = await openReplacement(join(folder, 'a'));
+    await dropped.file.write('half');
+    await dropped.discard();
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('old');
+    await replaceFile(join(folder, 'a'), async (file) => void (await file.write('new')));
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  it('can stand beside a name of the greatest length', async () => {
+    const folder = await privateFolder();
+    const name = 'n'.repeat(255);
+    await replaceFile(join(folder, name), async (file) => void (await file.write('new')));
+    expect(await readdir(folder)).toEqual([name]);
+    await expect(openForAppend(join(folder, `${name}n`))).rejects.toThrow('its name is too long');
+  });
+});
