@@ -12,12 +12,20 @@ const DIST = join(ROOT, 'dist');
 const BUILT_FROM = join(DIST, '.built-from');
 
 /** What the build reads. */
-const SOURCES = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.js'];
+const SOURCES = [
+  'src',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+  'scripts/build.js',
+  'scripts/vendor.js',
+];
 
-/** The steps, each a program of node_modules with its arguments. */
+/** The steps, each a program with its arguments. */
 const STEPS = [
-  ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
-  ['vite/bin/vite.js', 'build', '--config', 'src/ui/page/vite.config.ts'],
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  ['node_modules/vite/bin/vite.js', 'build', '--config', 'src/ui/page/vite.config.ts'],
+  ['scripts/vendor.js'],
 ];
 
 function filesOf(path) {
@@ -50,7 +58,7 @@ const digest = digestOfSources();
 if (!process.argv.includes('--if-stale') || builtFrom() !== digest) {
   rmSync(DIST, { recursive: true, force: true });
   for (const [program, ...args] of STEPS) {
-    const step = spawnSync(process.execPath, [join(ROOT, 'node_modules', program), ...args], {
+    const step = spawnSync(process.execPath, [join(ROOT, program), ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
     });

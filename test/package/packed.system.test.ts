@@ -1,13 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { privateFolder } from '../support/folder.js';
-
-const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { ROOT } from '../support/built.js';
+import { bytesIn, install, pack, run, type Packed } from './packed.js';
 
 const PROGRAM = `
 import { importContacts, planContacts, startSandbox, ImporterError, type ImportEvent, type Summary } from 'clarky-contacts';
@@ -37,51 +38,104 @@ console.log(JSON.stringify({
 void ((): unknown => importContacts({ file: 'x', key: 'k', nosuch: true }));
 `;
 
-describe('the package', () => {
-  it('works as a library and as a command when it is installed elsewhere, types included', async () => {
-    const folder = await privateFolder();
-    const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-      cwd: ROOT,
-    });
-    const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-    const names = packed.files.map(({ path }) => path);
-    expect(names).toContain('dist/index.d.ts');
-    expect(names.filter((name) => name.startsWith('test') || name.startsWith('src'))).toEqual([]);
+/** What an installation may take. */
+const MOST_BYTES = 30 * 1024 * 1024;
 
-    // Its dependencies are those that are installed here: nothing is fetched.
-    await mkdir(join(folder, 'node_modules', 'clarky-contacts'), { recursive: true });
-    await run('tar', [
-      '-xzf',
-      join(folder, packed.filename),
-      '--strip-components=1',
-      '-C',
-      join(folder, 'node_modules', 'clarky-contacts'),
+let folder: string;
+let packed: Packed;
+const installed = (path: string): string => join(folder, 'node_modules/clarky-contacts', path);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clarky-contacts-test-'));
+  packed = await pack(folder);
+  await install(packed, folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  it('holds what is run and read, and nothing else', () => {
+    const { names } = packed;
+    for (const name of [
+      'dist/index.d.ts',
+      'dist/cli/main.js',
+      'LICENSE',
+      'README.md',
+      'CHANGELOG.md',
+      'docs/settings.md',
+    ])
+      expect(names).toContain(name);
+    expect(names.filter((name) => /^(test|src|bench|scripts)\//.test(name) || name.includes('/.'))).toEqual([]);
+    expect(names.filter((name) => name.startsWith('fixtures/'))).toEqual(['fixtures/demo.csv']);
+  });
+
+  it('installs in less than 30 MB, dependencies included', async () => {
+    expect(await bytesIn(join(folder, 'node_modules'))).toBeLessThan(MOST_BYTES);
+  });
+
+  it('runs nothing when it is installed', () => {
+    const { scripts } = JSON.parse(readFileSync(installed('package.json'), 'utf8')) as { scripts: object };
+    for (const name of ['preinstall', 'install', 'postinstall', 'prepare']) expect(scripts).not.toHaveProperty(name);
+  });
+
+  it('imports its dependencies and no library that is only here', () => {
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync(installed('package.json'), 'utf8')) as {
+      dependencies: object;
+      peerDependencies: object;
+    };
+    const known = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies), ...builtinModules]);
+    const code = packed.names.filter((name) => /^dist\/(?!ui\/page\/|vendor\/).*\.js$/.test(name));
+    const unknown = code.flatMap((name) =>
+      [
+        ...readFileSync(installed(name), 'utf8').matchAll(
+          /(?:^import .*from|^export .*from|^import|import\() ?'([^'.][^']*)'/gm,
+        ),
+      ]
+        .map(([, specifier = '']) => specifier)
+        .filter((specifier) => !specifier.startsWith('node:'))
+        .map((specifier) =>
+          specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/'),
+        )
+        .filter((library) => !known.has(library))
+        .map((library) => `${name} imports ${library}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('is clean to publint', async () => {
+    const { messages, pkg } = await publint({ pkgDir: installed('.'), strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+  });
+
+  it('has types for every way of importing an ES module', async () => {
+    const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const { stdout } = await run(process.execPath, [
+      attw,
+      packed.tarball,
+      '--profile',
+      'esm-only',
+      '--format',
+      'ascii',
+      '--no-emoji',
     ]);
-    for (const name of await readdir(join(ROOT, 'node_modules'))) {
-      if (name.startsWith('.')) continue;
-      await run('ln', ['-s', join(ROOT, 'node_modules', name), join(folder, 'node_modules', name)]);
-    }
+    expect(stdout).toContain('node16 (from ESM): OK (ESM)');
+  });
+});
+
+describe('the package, installed elsewhere', () => {
+  it('works as a library, types included', async () => {
+    await symlink(join(ROOT, 'node_modules/@types'), join(folder, 'node_modules/@types'));
     await writeFile(join(folder, 'package.json'), '{"type":"module"}');
     await writeFile(join(folder, 'people.csv'), 'Email,First Name\na@x.com,Ada\nb@x.com,Bob\n');
     await writeFile(join(folder, 'program.ts'), PROGRAM);
-    await run(
-      process.execPath,
-      [
-        join(ROOT, 'node_modules/typescript/bin/tsc'),
-        '--strict',
-        '--target',
-        'es2022',
-        '--module',
-        'nodenext',
-        '--skipLibCheck',
-        '--types',
-        'node',
-        'program.ts',
-      ],
-      { cwd: folder },
-    ).catch((error: { stdout?: string }) => {
-      throw new Error(`the types do not fit: ${error.stdout}`);
-    });
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const options = ['--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', '--types', 'node'];
+    await run(process.execPath, [compiler, ...options, 'program.ts'], { cwd: folder }).catch(
+      (error: { stdout?: string }) => {
+        throw new Error(`the types do not fit: ${error.stdout}`);
+      },
+    );
     const program = await run(process.execPath, ['program.js'], { cwd: folder });
     expect(JSON.parse(program.stdout)).toEqual({
       planned: 2,
@@ -89,9 +143,17 @@ describe('the package', () => {
       events: expect.arrayContaining(['contact', 'ended', 'progress', 'started']) as string[],
       missing: 'file_not_found',
     });
-    const help = await run(process.execPath, ['node_modules/clarky-contacts/dist/cli/main.js', '--version'], {
-      cwd: folder,
-    });
-    expect(help.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('works as a command: phones, workbooks, mapping files and tables are all there', async () => {
+    const cli = installed('dist/cli/main.js');
+    const clarky = (...args: string[]) => run(process.execPath, [cli, ...args], { cwd: folder });
+    expect((await clarky('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    await writeFile(join(folder, 'c.csv'), 'E-mail,Phone\na@x.com,(020) 7946 0000 ext 5\n');
+    await writeFile(
+      join(folder, 'c.csv.mapping.json'),
+      '{"version":1,"columns":{"E-mail":"emails","Phone":"phone_numbers"}}',
+    );
+    expect((await clarky('plan', 'c.csv', '--country', 'GB')).stdout).toContain('phone_numbers');
   });
 });
