@@ -4,8 +4,8 @@ import type { SourceRecord } from '../../source/record.js';
 import { chooseAddress } from './address-choice.js';
 import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
-import { accountSense } from './denied.js';
-import { senseOf } from './header-sense.js';
+import { accountSense } from './words/denied.js';
+import { senseOf } from './words/header-sense.js';
 import { pairLabels } from '../labels.js';
 import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
 import {

@@ -2,8 +2,8 @@
 
 import { headerTokens } from '../header.js';
 import { once, phrasesOf } from '../vocabulary/words.js';
-import { deniedSense } from './denied.js';
-import { readTokens } from './loose.js';
+import { deniedSense } from './words/denied.js';
+import { readTokens } from './words/loose.js';
 import type { Sensed } from './neighbours.js';
 import type { Sense } from './sense.js';
 

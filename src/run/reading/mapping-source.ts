@@ -4,7 +4,7 @@ import type { Dialect } from '../../source/dialect.js';
 import type { KnownHeader } from '../../source/header.js';
 import { ImporterError } from '../../errors.js';
 import { applyMappingFile } from '../../mapping/file/apply-file.js';
-import { senseOf } from '../../mapping/infer/header-sense.js';
+import { senseOf } from '../../mapping/infer/words/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';

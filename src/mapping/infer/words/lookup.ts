@@ -1,9 +1,9 @@
 /** What words mean that are all understood: by a name of the alias tables, in whatever order, or by a name and qualifiers. Pure. */
 
-import { NAMES_BY_MEANING } from '../vocabulary/aliases.js';
-import { once, phrasesOf } from '../vocabulary/words.js';
+import { NAMES_BY_MEANING } from '../../vocabulary/aliases.js';
+import { once, phrasesOf } from '../../vocabulary/words.js';
 import { readQualified } from './qualified.js';
-import { senseOfWord, type Sense } from './sense.js';
+import { senseOfWord, type Sense } from '../sense.js';
 
 interface Names {
   readonly byKey: ReadonlyMap<string, Sense>;

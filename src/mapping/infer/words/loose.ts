@@ -5,12 +5,12 @@
  * unknown. Pure.
  */
 
-import { headerTokens } from '../header.js';
-import { NOISE_WORDS, ROLE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../vocabulary/context.js';
-import { keysOf, once, phrasesOf } from '../vocabulary/words.js';
+import { headerTokens } from '../../header.js';
+import { NOISE_WORDS, ROLE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../../vocabulary/context.js';
+import { keysOf, once, phrasesOf } from '../../vocabulary/words.js';
 import { partGlued } from './glued.js';
 import { lookUp } from './lookup.js';
-import type { Sense } from './sense.js';
+import type { Sense } from '../sense.js';
 
 type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
 

@@ -1,9 +1,9 @@
 /** Words that languages and programs write as one: "Kotiosoite", "Privattelefon", `MAILINGCITY`, 公司名称. Pure. */
 
-import { ADDRESS_NAMES, EMAIL_NAMES, NAMES_BY_MEANING, PHONE_NAMES } from '../vocabulary/aliases.js';
-import { NOISE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../vocabulary/context.js';
-import { QUALIFIER_NAMES } from '../vocabulary/qualifiers.js';
-import { once, phrasesOf } from '../vocabulary/words.js';
+import { ADDRESS_NAMES, EMAIL_NAMES, NAMES_BY_MEANING, PHONE_NAMES } from '../../vocabulary/aliases.js';
+import { NOISE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../../vocabulary/context.js';
+import { QUALIFIER_NAMES } from '../../vocabulary/qualifiers.js';
+import { once, phrasesOf } from '../../vocabulary/words.js';
 
 const CJK = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u;
 

@@ -1,12 +1,12 @@
 /** What one header means on its own. Pure. */
 
-import { repairGarbled } from '../../contact/cell/garbled.js';
-import { displayHeader, headerTokens } from '../header.js';
+import { repairGarbled } from '../../../contact/cell/garbled.js';
+import { displayHeader, headerTokens } from '../../header.js';
 import { deniedSense, secretSense } from './denied.js';
 import { lookUp, senseOfKey } from './lookup.js';
 import { asksYesOrNo, expanded, readLoosely } from './loose.js';
 import { phonePartSense } from './phone-part-names.js';
-import type { Sense } from './sense.js';
+import type { Sense } from '../sense.js';
 
 /** Columns of our own: those that the rejects file adds, and what the API answers but takes from nobody. */
 const OWN_COLUMNS: Readonly<Record<string, Sense>> = {

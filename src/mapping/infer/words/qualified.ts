@@ -3,10 +3,10 @@
  * Every word must be understood, so that "Email Domain" is no email. Pure.
  */
 
-import { ADDRESS_NAMES, COMPANY_PHONE_NAMES, EMAIL_NAMES, PHONE_NAMES } from '../vocabulary/aliases.js';
-import { QUALIFIER_NAMES, type Qualifier } from '../vocabulary/qualifiers.js';
-import { keysOf, once } from '../vocabulary/words.js';
-import type { AddressPart, Sense } from './sense.js';
+import { ADDRESS_NAMES, COMPANY_PHONE_NAMES, EMAIL_NAMES, PHONE_NAMES } from '../../vocabulary/aliases.js';
+import { QUALIFIER_NAMES, type Qualifier } from '../../vocabulary/qualifiers.js';
+import { keysOf, once } from '../../vocabulary/words.js';
+import type { AddressPart, Sense } from '../sense.js';
 
 type Base = 'email' | 'phone' | 'company phone' | AddressPart;
 

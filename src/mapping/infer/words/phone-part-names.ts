@@ -1,9 +1,9 @@
 /** Names of columns that hold a part of a phone number: its calling code, its area code, its country. Pure. */
 
-import { PHONE_PART_NAMES } from '../vocabulary/phone-parts.js';
-import { keysOf, once } from '../vocabulary/words.js';
+import { PHONE_PART_NAMES } from '../../vocabulary/phone-parts.js';
+import { keysOf, once } from '../../vocabulary/words.js';
 import { lookUp } from './lookup.js';
-import type { PhonePartName, Sense } from './sense.js';
+import type { PhonePartName, Sense } from '../sense.js';
 
 const partsByKey = once(() => {
   const byKey = new Map<string, PhonePartName>();

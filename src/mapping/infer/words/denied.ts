@@ -1,10 +1,10 @@
 /** Headers that are no field whatever else they hold: consent, owner, other people, fax, ids; and what must stay secret. Pure. */
 
-import { headerTokens } from '../header.js';
-import { DENY_RULES } from '../vocabulary/denylist.js';
-import { ACCOUNT_WORDS, SECRET_SHORT, SECRET_STEMS, SECRET_WORDS } from '../vocabulary/secrets.js';
-import { keysOf, once, phrasesOf } from '../vocabulary/words.js';
-import type { Sense } from './sense.js';
+import { headerTokens } from '../../header.js';
+import { DENY_RULES } from '../../vocabulary/denylist.js';
+import { ACCOUNT_WORDS, SECRET_SHORT, SECRET_STEMS, SECRET_WORDS } from '../../vocabulary/secrets.js';
+import { keysOf, once, phrasesOf } from '../../vocabulary/words.js';
+import type { Sense } from '../sense.js';
 
 const LONGEST_PHRASE = 5;
 
