@@ -60,7 +60,13 @@ export type ImportEvent =
   | { readonly type: 'pace'; readonly even: boolean; readonly reason: string }
   | { readonly type: 'limit'; readonly writes: number; readonly windowMs: number }
   | { readonly type: 'other_program'; readonly writes: number }
-  | { readonly type: 'warning'; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'warning';
+      readonly code: string;
+      readonly message: string;
+      /** It quotes the file: for the person who runs it, and not for the log. */
+      readonly isPersonal?: boolean;
+    }
   /** The run stops: what is in flight is let finish. */
   | { readonly type: 'stopping'; readonly code: string; readonly message: string }
   /** The run stops, and waits for so many requests that are under way. */

@@ -112,6 +112,7 @@ class ImportRun {
       counts: this.#outcomes.counts(),
       limit: connection.limit,
     });
+    for (const warning of reading.warnings) this.#listeners.emit({ type: 'warning', ...warning });
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
     const sender = this.#sender({ file, connection, checkpoint, bot });

@@ -40,7 +40,13 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'other_program':
       return line('info', { event: 'other_program', writes: event.writes }, 'another program uses the key');
     case 'warning':
-      return line('warn', { event: 'warning', code: event.code }, event.message);
+      return line(
+        'warn',
+        { event: 'warning', code: event.code },
+        event.isPersonal === true
+          ? 'A warning that quotes the file: the terminal and the plan show it.'
+          : event.message,
+      );
     case 'stopping':
       // What a server said stays out of the log.
       return line('error', { event: 'stopping', code: event.code }, `stopped: ${event.code}`);

@@ -3,6 +3,7 @@
  * start here, and read the file a second time through `planned`.
  */
 import { detectDialect, type Dialect } from '../../source/dialect.js';
+import { GarbledText } from '../../source/encoding/garbled.js';
 import { readRecords, type ReadOptions } from '../../source/records.js';
 import type { SourceRecord } from '../../source/record.js';
 import { openSource, type Source } from '../../source/opening/source.js';
@@ -16,8 +17,10 @@ import type { StageIds } from '../../mapping/stages.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { planRecords, type Planned } from '../../plan/planned.js';
 import { Roster } from '../../plan/roster.js';
+import { FilledCells } from './filled-cells.js';
 import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest, type ProblemKind } from './problem-digest.js';
+import { textRepair, type TextRepair } from './text-repair.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import type { ReadingOptions } from '../settings.js';
 
@@ -90,6 +93,7 @@ export class OpenedFile {
     const problems = new ProblemDigest();
     const remarks = new ProblemDigest();
     const filled = new FilledCells(this.dialect.width);
+    const garbled = new GarbledText();
     const notes: string[] = [];
     const placeholders = new PlaceholderWatch();
     let ordinal = 0;
@@ -97,6 +101,7 @@ export class OpenedFile {
       for (const record of batch) {
         if (!record.problem) profile.observe(ordinal, record.cells);
         filled.add(record);
+        garbled.observe(record.cells);
         const row = mapProvisionally(record);
         if (row.problems.length > 0) problems.add(row.line, row.problems);
         if (row.omitted.length > 0) remarks.add(row.line, row.omitted);
@@ -121,6 +126,7 @@ export class OpenedFile {
       problems,
       remarks,
       fillRates: filled.rates(),
+      repair: textRepair(garbled, this.dialect.header, this.settings.repairText === true),
       notes,
     });
   }
@@ -156,27 +162,12 @@ export class OpenedFile {
   }
 }
 
-/** Counts the cells of each column that are not blank. */
-class FilledCells {
-  readonly #filled: Float64Array;
-  #records = 0;
-
-  constructor(width: number) {
-    this.#filled = new Float64Array(width);
-  }
-
-  add(record: SourceRecord): void {
-    this.#records++;
-    const filled = this.#filled;
-    for (let at = 0; at < filled.length; at++) {
-      const cell = record.cells[at];
-      if (cell !== undefined && cell !== '') filled[at] = (filled[at] ?? 0) + 1;
-    }
-  }
-
-  rates(): number[] {
-    return Array.from(this.#filled, (cells) => (this.#records === 0 ? 0 : cells / this.#records));
-  }
+/** A sentence that an import must say. */
+export interface ReadingWarning {
+  readonly code: string;
+  readonly message: string;
+  /** It quotes the file: not for the log. */
+  readonly isPersonal?: boolean;
 }
 
 interface ReadingParts {
@@ -189,6 +180,7 @@ interface ReadingParts {
   readonly problems: ProblemDigest;
   readonly remarks: ProblemDigest;
   readonly fillRates: readonly number[];
+  readonly repair: TextRepair;
   readonly notes: readonly string[];
 }
 
@@ -203,8 +195,11 @@ export class Reading {
   readonly ambiguousCount: (column: ColumnMapping) => number;
   /** By column: the share of records with a value, 0 to 1. */
   readonly fillRates: readonly number[];
-  /** Sentences on what was left out as no data. */
+  /** Sentences on what was left out as no data, and on text that was garbled before. */
   readonly notes: readonly string[];
+  /** What an import must say before it begins: contacts may be elsewhere, texts may read otherwise. */
+  readonly warnings: readonly ReadingWarning[];
+  readonly #repair: TextRepair;
   readonly #settings: MappingSettings;
   readonly #problems: ProblemDigest;
   readonly #remarks: ProblemDigest;
@@ -216,7 +211,12 @@ export class Reading {
     this.ambiguousRecords = parts.ambiguousRecords;
     this.ambiguousCount = parts.ambiguousCount;
     this.fillRates = parts.fillRates;
-    this.notes = parts.notes;
+    this.notes = [...parts.notes, ...parts.repair.warnings];
+    this.warnings = [
+      ...parts.file.dialect.warnings.map((message) => ({ code: 'other_sheets', message })),
+      ...parts.repair.warnings.map((message) => ({ code: 'garbled_text', message, isPersonal: true })),
+    ];
+    this.#repair = parts.repair;
     this.#settings = parts.settings;
     this.#problems = parts.problems;
     this.#remarks = parts.remarks;
@@ -244,9 +244,10 @@ export class Reading {
   /** Reads the file again: one decided contact after the other. */
   planned(decisions: Decisions, signal?: AbortSignal): AsyncGenerator<readonly Planned[]> {
     const { file } = this;
+    const mapRecord = compileMapping(file.mapping, this.#settings, this.conventions);
     return planRecords(file.persons({ signal }), {
       decisions,
-      mapRecord: compileMapping(file.mapping, this.#settings, this.conventions),
+      mapRecord: (record) => mapRecord(this.#repair.apply(record)),
       omitSharedEmails: file.settings.sharedEmail === 'omit',
       omitSharedPhones: file.settings.sharedPhone === 'omit',
       keepSharedPhone: file.settings.keepSharedPhone,
