@@ -18,17 +18,26 @@ export interface ContentLine {
 /** Hold pictures, sounds and keys: never read, however long. */
 const SKIPPED = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|X-WAB-[\w-]*|X-MS-CARDPICTURE|X-ABCROP-[\w-]*)[;:]/i;
 
+/** Characters of one line that are kept: a line that goes on is a picture, or no card at all. */
+const MAX_LINE_CHARACTERS = 4 * MAX_RECORD_BYTES;
+
 /** Lines of text as they stand in the file. */
 async function* physicalLines(blocks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest = '';
   for await (const block of blocks) {
-    const text = rest + block.toString('utf8');
-    // The last line may go on, and a CR at the end may be half of a CRLF.
-    const lines = text.split(/\r\n|\n|\r(?!$)/);
-    rest = lines.pop() ?? '';
+    let text = block.toString('utf8');
+    // A CR at the end of a block may be half of a CRLF.
+    if (rest.endsWith('\r')) {
+      rest = rest.slice(0, -1);
+      text = `\r${text}`;
+    }
+    const [first = '', ...lines] = text.split(/\r\n|\n|\r(?!$)/);
+    if (rest.length < MAX_LINE_CHARACTERS) rest += first;
+    const last = lines.pop();
+    if (last === undefined) continue;
+    yield rest;
     yield* lines;
-    // A line without end is a picture, or no card at all.
-    if (rest.length > 4 * MAX_RECORD_BYTES) rest = rest.slice(0, MAX_RECORD_BYTES);
+    rest = last;
   }
   yield rest.replace(/\r$/, '');
 }
