@@ -65,11 +65,18 @@ export class ImporterError extends Error {
   readonly code: ErrorCode;
   /** What the user can do next, as a sentence or a command to type. */
   readonly next: string | undefined;
+  /** The server's own words, which may hold anything: for a person's eyes, printed sanitised; never for a log. */
+  readonly said: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { next?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { next?: string | undefined; said?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.next = options.next;
+    this.said = options.said;
   }
 
   /** The process exit status that this error becomes. */

@@ -1,5 +1,6 @@
 /** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
-export { createClient, type Client, type ClientOptions, type UpsertResult } from './api/client.js';
+export type { Client, UpsertResult } from './api/calls.js';
+export { createClient, type ClientOptions } from './api/client.js';
 export type { OpenGate } from './rate/budget.js';
 export { openGate, type OpenGateOptions } from './rate/open-gate.js';
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';

@@ -1,84 +1,39 @@
 import { setMaxListeners } from 'node:events';
-import { monotonicMs } from '../rate/budget.js';
-import type { OpenGate } from '../rate/budget.js';
-import { ImporterError } from '../errors.js';
-import { checkKey, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
-import { ask, type ClientEvent, type Lane, type Question, type Settled } from './exchange.js';
-import { Outage } from './outage.js';
-import { readContact, readContactPage, readPipelinePage, readStages, wasCreated } from './read-answer.js';
+import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
+import { monotonicMs, type OpenGate } from '../rate/budget.js';
+import { openGateLater } from '../rate/open-gate.js';
+import { READS_PER_MINUTE, WRITES_PER_MINUTE } from '../rate/rate.js';
+import { type Client, readsOf, writesOf } from './calls.js';
+import type { ClientEvent, Lane } from './exchange.js';
+import { KeyRing } from './key-ring.js';
+import { Outage, type Reached } from './outage.js';
 import { createTransport, type Timeouts, type TransportOptions } from './transport.js';
-import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
 /** How long nothing may get through before the run stops, by default. */
 export const DEFAULT_MAX_OUTAGE_SECONDS = 300;
-/** The most that Clarky lists at once (Clarky API, "Endpoints that matter here"). */
-export const MAX_PAGE_SIZE = 100;
-
 export interface ClientOptions {
-  readonly apiUrl?: string;
+  readonly apiUrl?: string | undefined;
   readonly key: string;
-  /** The budget of writes: `openGate({ kind: 'writes', … })`. */
-  readonly gate: OpenGate;
+  /** More keys of the same workspace, each with a budget of its own; the gates must have been opened for all of them. */
+  readonly moreKeys?: readonly string[] | undefined;
+  /** Reads the keys again from where they came, the first one first: asked before a 401 stops a run. */
+  readonly rereadKeys?: (() => Promise<readonly string[]>) | undefined;
+  /** The budget of writes, `openGate({ kind: 'writes', … })`; by default Clarky's, shared by all who use the key on this machine. */
+  readonly gate?: OpenGate | undefined;
   /** The budget of reads, which is apart from it. */
-  readonly readGate: OpenGate;
-  readonly maxOutageSeconds?: number;
-  readonly timeouts?: Timeouts;
-  readonly connections?: number;
+  readonly readGate?: OpenGate | undefined;
+  readonly maxOutageSeconds?: number | undefined;
+  /** How long a server that never answered is tried, where that is less. */
+  readonly maxUnreachedSeconds?: number | undefined;
+  readonly timeouts?: Timeouts | undefined;
+  readonly connections?: number | undefined;
   readonly proxy?: TransportOptions['proxy'];
   /** Cuts everything, requests under way included; what they did on the server is unknown then. */
-  readonly signal?: AbortSignal;
-  readonly onEvent?: (event: ClientEvent) => void;
-  readonly random?: () => number;
-  readonly now?: () => number;
-  readonly wallNow?: () => number;
-}
-
-export interface CallOptions {
-  /** Ends the waiting (for a token, between tries) with its reason; a request under way is still heard. */
   readonly signal?: AbortSignal | undefined;
-}
-
-export type UpsertResult =
-  | {
-      readonly outcome: 'accepted';
-      /** Undefined where the answer doesn't tell. */
-      readonly created: boolean | undefined;
-      readonly contact: WireContact;
-      readonly status: number;
-      readonly attempts: number;
-    }
-  | {
-      readonly outcome: 'rejected';
-      readonly status: number;
-      readonly code: string;
-      /** The server's own words: print them sanitised. */
-      readonly message: string;
-      readonly field: string | undefined;
-      readonly attempts: number;
-    };
-
-/** Clarky. Every call keeps the budgets, tries again what may pass, and throws `ImporterError` for what stops a run. */
-export interface Client {
-  readonly host: string;
-  upsert(payload: object, options?: CallOptions): Promise<UpsertResult>;
-  patchContact(id: string, changes: object, options?: CallOptions): Promise<UpsertResult | undefined>;
-  /** Whether there was one to delete. */
-  deleteContact(id: string, options?: CallOptions): Promise<boolean>;
-  getContact(id: string, options?: CallOptions): Promise<WireContact | undefined>;
-  getByEmail(email: string, options?: CallOptions): Promise<WireContact | undefined>;
-  /** @param page 1 is the first */
-  listContacts(page: number, filters?: ContactFilters, options?: CallOptions): Promise<Page<WireContact>>;
-  listPipelines(page: number, options?: CallOptions): Promise<Page<WirePipeline>>;
-  listStages(pipelineId: string, options?: CallOptions): Promise<readonly WireStage[]>;
-  /** The distinct bot ids of all pipelines, in Clarky's order. */
-  findBots(options?: CallOptions): Promise<readonly string[]>;
-  /**
-   * Checks the key by a read before anything is written. A key that may only write can't be checked so: `readable` is
-   * false then. Throws for a key that Clarky doesn't know.
-   */
-  checkAccess(options?: CallOptions): Promise<{ readonly readable: boolean; readonly bots: readonly string[] }>;
-  /** Closes the connections. The gates stay open: they are their opener's. */
-  close(): Promise<void>;
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
+  readonly random?: (() => number) | undefined;
+  readonly now?: (() => number) | undefined;
+  readonly wallNow?: (() => number) | undefined;
 }
 
 /**
@@ -89,123 +44,43 @@ export function createClient(options: ClientOptions): Client {
   const endpoint = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   const { now = monotonicMs, wallNow = Date.now, random = Math.random, onEvent = () => undefined } = options;
   const maxMs = (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000;
-  const { connections, proxy } = options;
+  const maxUnreachedMs = options.maxUnreachedSeconds === undefined ? undefined : options.maxUnreachedSeconds * 1000;
+  const { connections, proxy, signal: killSignal } = options;
   // Every request under way listens to it; Node would warn of a leak from the eleventh on.
-  if (options.signal !== undefined) setMaxListeners(0, options.signal);
-  const timeouts = withinOutage(options.timeouts, maxMs);
-  const transport = createTransport({ endpoint, key: checkKey(options.key), connections, timeouts, proxy });
-  const lane = (gate: OpenGate): Lane => {
-    const outage = new Outage({ maxMs, now, random });
-    return { transport, gate, outage, host: endpoint.host, now, wallNow, killSignal: options.signal, onEvent };
-  };
-  return clientOn(lane(options.readGate), lane(options.gate));
-}
+  if (killSignal !== undefined) setMaxListeners(0, killSignal);
+  const transport = createTransport({ endpoint, connections, proxy, timeouts: withinOutage(options.timeouts, maxMs) });
 
-function clientOn(reads: Lane, writes: Lane): Client {
-  let answers201 = false;
-
-  const write = async (question: Question<WireContact>, options: CallOptions): Promise<UpsertResult | undefined> => {
-    const settled = await ask(writes, question, options.signal);
-    if (settled.kind !== 'accepted') return settled.kind === 'missing' ? undefined : rejected(settled);
-    const { status, value: contact, attempts } = settled;
-    answers201 ||= status === 201;
-    return { outcome: 'accepted', created: wasCreated(status, contact, answers201), contact, status, attempts };
+  const keys = [options.key, ...(options.moreKeys ?? [])];
+  const budget = { apiUrl: endpoint.base, key: keys };
+  const gate = options.gate ?? openGateLater({ ...budget, kind: 'writes', rate: WRITES_PER_MINUTE });
+  const readGate = options.readGate ?? openGateLater({ ...budget, kind: 'reads', rate: READS_PER_MINUTE });
+  const ring = new KeyRing({
+    keys,
+    reread: options.rereadKeys,
+    gates: [readGate, gate],
+    onChange: (change, number, of) => onEvent({ type: 'key', change, number, of }),
+  });
+  const reached: Reached = { ever: false };
+  const laneOf = (laneGate: OpenGate): Lane => {
+    const outage = new Outage({ maxMs, maxUnreachedMs, reached, now, random });
+    return { transport, keys: ring, gate: laneGate, outage, host: endpoint.host, now, wallNow, killSignal, onEvent };
   };
-  const readOne = async <T>(path: string, read: Question<T>['read'], options: CallOptions): Promise<T | undefined> => {
-    const settled = await ask(reads, { method: 'GET', path, read, forOneThing: true }, options.signal);
-    return settled.kind === 'missing' ? undefined : valueOf(settled);
+  const close = async (): Promise<void> => {
+    await transport.close();
+    if (options.gate === undefined) await gate.close();
+    if (options.readGate === undefined) await readGate.close();
   };
-  const readList = async <T>(path: string, read: Question<T>['read'], options: CallOptions): Promise<T> =>
-    valueOf(await ask(reads, { method: 'GET', path, read, forOneThing: false }, options.signal));
-
-  const client: Client = {
-    host: writes.host,
-    async upsert(payload, options = {}) {
-      const path = '/contacts/upsert';
-      const result = await write(
-        { method: 'POST', path, body: payload, read: readContact, forOneThing: false },
-        options,
-      );
-      if (result === undefined) throw new Error('an upsert can be refused, but not missing');
-      return result;
-    },
-    patchContact(id, changes, options = {}) {
-      const path = contactPath(id);
-      return write({ method: 'PATCH', path, body: changes, read: readContact, forOneThing: true }, options);
-    },
-    async deleteContact(id, options = {}) {
-      // Its answer's body is not documented, and 204 has none: the status is all there is.
-      const question = { method: 'DELETE', path: contactPath(id), read: () => true, forOneThing: true } as const;
-      const settled = await ask(writes, question, options.signal);
-      return settled.kind === 'missing' ? false : valueOf(settled);
-    },
-    getContact: (id, options = {}) => readOne(contactPath(id), readContact, options),
-    getByEmail: (email, options = {}) => readOne(`/contacts/by-email?${query({ email })}`, readContact, options),
-    listContacts: (page, filters = {}, options = {}) =>
-      readList(`/contacts?${query({ page, page_size: MAX_PAGE_SIZE, ...filters })}`, readContactPage, options),
-    listPipelines: (page, options = {}) =>
-      readList(`/pipelines?${query({ page, page_size: MAX_PAGE_SIZE })}`, readPipelinePage, options),
-    listStages: (pipelineId, options = {}) =>
-      readList(`/pipelines/${encodeURIComponent(pipelineId)}/stages`, readStages, options),
-    async findBots(options) {
-      const bots = new Set<string>();
-      for (let page = 1, pages = 1; page <= pages; page += 1) {
-        const { items, pagination } = await client.listPipelines(page, options);
-        for (const pipeline of items) bots.add(pipeline.bot_id);
-        pages = pagination?.totalPages ?? 1;
-      }
-      return [...bots];
-    },
-    async checkAccess(options) {
-      try {
-        return { readable: true, bots: await client.findBots(options) };
-      } catch (error) {
-        if (error instanceof ImporterError && error.code === 'forbidden') return { readable: false, bots: [] };
-        throw error;
-      }
-    },
-    close: () => writes.transport.close(),
-  };
-  return client;
-}
-
-function rejected(settled: Extract<Settled<unknown>, { kind: 'row_fault' }>): UpsertResult {
-  const { status, error, attempts } = settled;
-  const code = error.code ?? `http_${String(status)}`;
-  return {
-    outcome: 'rejected',
-    status,
-    code,
-    message: error.message ?? `HTTP ${String(status)}`,
-    field: error.field,
-    attempts,
-  };
-}
-
-/** A read or a delete that is the caller's fault is a bug here: nothing that the user gave went into it. */
-function valueOf<T>(settled: Settled<T>): T {
-  if (settled.kind === 'accepted') return settled.value;
-  if (settled.kind === 'missing') throw new Error('a list can not be missing');
-  throw new ImporterError(
-    'internal',
-    `Clarky refused a request that should be right (HTTP ${String(settled.status)}).`,
-  );
+  return { ...readsOf(laneOf(readGate)), ...writesOf(laneOf(gate)), host: endpoint.host, close };
 }
 
 /** A request that hangs must not outlast the time in which something has to get through. */
 function withinOutage(timeouts: Timeouts | undefined, maxMs: number): Timeouts {
   const atMost = (ms: number): number => Math.min(ms, Math.max(1000, maxMs));
-  const { connectMs = 10_000, headersMs = 30_000, bodyMs = 30_000 } = timeouts ?? {};
-  return { connectMs: atMost(connectMs), headersMs: atMost(headersMs), bodyMs: atMost(bodyMs) };
-}
-
-function contactPath(id: string): string {
-  return `/contacts/${encodeURIComponent(id)}`;
-}
-
-function query(values: object): string {
-  const set = Object.entries(values as Record<string, string | number | undefined>).filter(
-    ([, value]) => value !== undefined,
-  );
-  return new URLSearchParams(set.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  const { connectMs = 10_000, headersMs = 30_000, bodyMs = 30_000, wholeMs = 60_000 } = timeouts ?? {};
+  return {
+    connectMs: atMost(connectMs),
+    headersMs: atMost(headersMs),
+    bodyMs: atMost(bodyMs),
+    wholeMs: atMost(wholeMs),
+  };
 }

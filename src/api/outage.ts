@@ -1,6 +1,9 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { ImporterError } from '../errors.js';
-import { backoffMs, sleep } from './backoff.js';
+
+const BACKOFF_BASE_MS = 500;
+const MOST_BACKOFF_MS = 30_000;
 
 /** So many failures with nothing through in between are an outage and not bad luck: at 30 % faults, 1 in 400 fives. */
 const OUTAGE_FAILURES = 5;
@@ -17,12 +20,27 @@ export interface Failure {
   readonly description: string;
 }
 
+/** Whether the server ever answered, whatever it said; shared by the reads and the writes of a client. */
+export interface Reached {
+  ever: boolean;
+}
+
+export interface OutageOptions {
+  readonly maxMs: number;
+  /** How long a server that never answered is tried, where that is less: somebody is watching, and the address may be wrong. */
+  readonly maxUnreachedMs?: number | undefined;
+  readonly reached?: Reached | undefined;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly sleep?: typeof sleep;
+}
+
 /**
  * The clock that all workers share for "nothing gets through". While it is short, each row backs off by itself; from a few
  * failures in a row on they take turns, one attempt at a time, so that a server coming back isn't met by all of them.
  */
 export class Outage {
-  readonly #maxMs: number;
+  readonly #options: OutageOptions;
   readonly #now: () => number;
   readonly #random: () => number;
   readonly #sleep: typeof sleep;
@@ -34,16 +52,30 @@ export class Outage {
   #steppedMs = -Infinity;
   #tlsFailures = 0;
 
-  constructor(options: {
-    readonly maxMs: number;
-    readonly now: () => number;
-    readonly random: () => number;
-    readonly sleep?: typeof sleep;
-  }) {
+  constructor(options: OutageOptions) {
+    this.#options = options;
     this.#sleep = options.sleep ?? sleep;
-    this.#maxMs = options.maxMs;
     this.#now = options.now;
     this.#random = options.random;
+  }
+
+  /** An answer came, whatever it says. */
+  answered(): void {
+    if (this.#options.reached !== undefined) this.#options.reached.ever = true;
+  }
+
+  get neverAnswered(): boolean {
+    return this.#options.reached?.ever === false;
+  }
+
+  /** How long until the run stops, unless something gets through. */
+  get endsInMs(): number {
+    return this.#sinceMs === undefined ? this.#maxMs : this.#sinceMs + this.#maxMs - this.#now();
+  }
+
+  get #maxMs(): number {
+    const { maxMs, maxUnreachedMs = Infinity } = this.#options;
+    return this.neverAnswered ? Math.min(maxMs, maxUnreachedMs) : maxMs;
   }
 
   /** Runs an attempt, in turn and after the common backoff while there is an outage. */
@@ -112,12 +144,31 @@ export class Outage {
 
   /** Never beyond the end of the time allowed: the last attempt is made there, and decides. */
   #waitMs(failures: number): number {
-    const leftMs = this.#sinceMs === undefined ? Infinity : this.#sinceMs + this.#maxMs - this.#now();
-    return Math.max(0, Math.min(leftMs, backoffMs(failures, this.#random)));
+    return Math.max(0, Math.min(this.endsInMs, backoffMs(failures, this.#random)));
   }
 
   #sentence(failure: Failure, lastedMs: number): string {
     if (failure.kind === 'tls') return failure.description;
     return `${failure.description} Nothing has got through for ${String(Math.round(lastedMs / 1000))} s.`;
+  }
+}
+
+/**
+ * Exponential backoff with full jitter: anything from nothing up to the doubled step, so that many clients spread out.
+ * @param failures failures before this wait, 1 or more
+ */
+function backoffMs(failures: number, random: () => number): number {
+  return random() * Math.min(MOST_BACKOFF_MS, BACKOFF_BASE_MS * 2 ** Math.min(failures - 1, 16));
+}
+
+/** Waits; rejects with the signal's reason as soon as it is aborted. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  if (ms <= 0) return;
+  try {
+    await sleepFor(Math.min(ms, 2 ** 31 - 1), undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   }
 }

@@ -2,16 +2,6 @@ import type { Page, Pagination, WireContact, WireError, WirePipeline, WireStage 
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The JSON of a body; undefined where it is none, so that what can't be read is never taken for an answer. */
-export function parseJson(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The contact in an answer, bare or under `data` or `contact`; undefined unless it has an id. */
 export function readContact(body: unknown): WireContact | undefined {
   for (let at = asObject(body); at !== undefined; at = asObject(at['data']) ?? asObject(at['contact'])) {
@@ -39,13 +29,34 @@ export function readStages(body: unknown): readonly WireStage[] | undefined {
   return readPage(body, withId)?.items;
 }
 
+/** Clarky's codes as the statuses that its documentation gives them (Clarky API, "Errors"). */
+export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  bad_request: 400,
+  validation_error: 422,
+  conflict: 409,
+  rate_limited: 429,
+  internal_error: 500,
+};
+
+/** A code that is none of Clarky's may hold anything: it is not kept. */
+const OTHER_CODE = 'other';
+const MOST_OF_A_MESSAGE = 500;
+
 /** What the error envelope holds; all undefined where there is none. */
 export function readError(body: unknown): WireError {
   const error = asObject(asObject(body)?.['error']);
   const details = error?.['details'];
   const detail: unknown = Array.isArray(details) ? details[0] : details;
-  const field = text(asObject(detail)?.['field']);
-  return { code: text(error?.['code']), message: text(error?.['message']), field: field?.split('.').at(-1) };
+  const field = text(asObject(detail)?.['field'])?.split('.').at(-1);
+  const code = text(error?.['code']);
+  return {
+    code: code === undefined || code in STATUS_BY_CODE ? code : OTHER_CODE,
+    message: text(error?.['message'])?.slice(0, MOST_OF_A_MESSAGE),
+    field: field !== undefined && /^\w{1,64}$/.test(field) ? field : undefined,
+  };
 }
 
 /**
@@ -68,9 +79,9 @@ function readPage<Item>(body: unknown, readItem: (item: unknown) => Item | undef
 }
 
 function readPagination(value: unknown): Pagination | undefined {
-  const { page, page_size: pageSize, total, total_pages: totalPages } = asObject(value) ?? {};
-  if (!isCount(page) || !isCount(pageSize) || !isCount(total) || !isCount(totalPages)) return undefined;
-  return { page, pageSize, total, totalPages };
+  const { total, total_pages: totalPages } = asObject(value) ?? {};
+  const pagination = { total: count(total), totalPages: count(totalPages) };
+  return pagination.total === undefined && pagination.totalPages === undefined ? undefined : pagination;
 }
 
 function withId(value: unknown): WireContact | undefined {
@@ -79,9 +90,10 @@ function withId(value: unknown): WireContact | undefined {
   return found === undefined || id === undefined ? undefined : { ...found, id };
 }
 
+/** An id is bounded in form and length: it goes into files that hold no personal data. */
 function idText(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && /^[\w][\w.~:+/=-]{0,127}$/.test(value) ? value : undefined;
 }
 
 function asObject(value: unknown): JsonObject | undefined {
@@ -89,9 +101,11 @@ function asObject(value: unknown): JsonObject | undefined {
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+/** Numbers come as text from some servers. */
+function count(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }

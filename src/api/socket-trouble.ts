@@ -53,7 +53,7 @@ export function describeTrouble(trouble: SocketTrouble, host: string): string {
     case 'refused':
       return `${host} takes no connection (${trouble.code}).`;
     case 'timeout':
-      return `${host} didn't answer in time.`;
+      return `${host} didn't answer in time (${trouble.code}).`;
     case 'cut':
       return `The connection to ${host} broke (${trouble.code}).`;
   }

@@ -1,44 +1,50 @@
 import { DEFAULT_API_URL } from '../endpoint.js';
-import { type ErrorCode, ImporterError } from '../errors.js';
-import type { WireError } from './wire.js';
+import { ImporterError } from '../errors.js';
+import type { Verdict } from './outcome.js';
 
 export interface StopContext {
   readonly host: string;
-  readonly status: number;
-  readonly error: WireError;
   /** Where a redirect points to. */
   readonly location: string | undefined;
 }
 
 /** The error for an answer after which no row can succeed, with what to do about it. */
-export function stopError(code: ErrorCode, context: StopContext): ImporterError {
-  const { host, status, error } = context;
-  const said = error.message === undefined ? '' : ` Clarky says: ${error.message}`;
+export function stopError(
+  { code, status, message: said }: Extract<Verdict<unknown>, { kind: 'stop' }>,
+  context: StopContext,
+): ImporterError {
+  const { host } = context;
   const answered = `HTTP ${String(status)}`;
   switch (code) {
     case 'unauthorized':
-      return new ImporterError(code, `${host} doesn't accept the key (${answered}).${said}`, {
+      return new ImporterError(code, `${host} doesn't accept the key (${answered}).`, {
         next: 'Check CLARKY_KEY or --key-file: the key may be mistyped, cut off or revoked. Make a new one in Clarky’s settings.',
+        said,
       });
     case 'forbidden':
-      return new ImporterError(code, `The key may not do this (${answered}).${said}`, {
+      return new ImporterError(code, `The key may not do this (${answered}).`, {
         next: 'An import needs a key with the scope "write"; "bots" and "verify" need "read".',
+        said,
       });
     case 'wrong_bot':
-      return new ImporterError(code, `The workspace of this key has no such bot (${answered}).${said}`, {
+      return new ImporterError(code, `The workspace of this key has no such bot (${answered}).`, {
         next: 'Run "clarky-contacts bots" for the ids that the key can see, then give one by --bot.',
+        said,
       });
     case 'wrong_url':
-      return new ImporterError(
-        code,
-        `${host} doesn't look like Clarky's API (${answered}${redirect(context)}).${said}`,
-        {
-          next: `Check --api-url or CLARKY_API_URL; the default is ${DEFAULT_API_URL}.`,
-        },
-      );
+      return new ImporterError(code, `${host} doesn't look like Clarky's API (${answered}${redirect(context)}).`, {
+        next: `Check --api-url or CLARKY_API_URL; the default is ${DEFAULT_API_URL}.`,
+        said,
+      });
+    case 'not_as_meant':
+      return new ImporterError(code, `${host} doesn't let contacts be changed or deleted (${answered}).`, {
+        next: 'How Clarky takes PATCH and DELETE is not documented: undo by hand, or ask Clarky.',
+        said,
+      });
     default:
-      return new ImporterError(code, `${host} can't be used (${answered}).${said}`, {
+      return new ImporterError(code, `${host} can't be used (${answered}).`, {
         next: 'Check the proxy settings (HTTPS_PROXY, NO_PROXY), then run the same command again.',
+        said,
       });
   }
 }

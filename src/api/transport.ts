@@ -1,6 +1,7 @@
 import type * as UndiciModule from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Endpoint } from '../endpoint.js';
+import { type ProxySettings, proxiesOf } from './proxy.js';
 import { type SocketTrouble, socketTrouble } from './socket-trouble.js';
 
 type Undici = typeof UndiciModule;
@@ -12,16 +13,17 @@ export interface Timeouts {
   readonly headersMs?: number;
   /** Between two pieces of the body. Default 30 s. */
   readonly bodyMs?: number;
+  /** From the request to the answer's end, however busy the connection is. Default 60 s. */
+  readonly wholeMs?: number;
 }
 
 export interface TransportOptions {
   readonly endpoint: Endpoint;
-  readonly key: string;
   /** How many kept-alive connections at most. Default 10. */
   readonly connections?: number | undefined;
   readonly timeouts?: Timeouts | undefined;
-  /** Proxies instead of those that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name; never used to loopback. */
-  readonly proxy?: { readonly httpsProxy?: string; readonly httpProxy?: string; readonly noProxy?: string } | undefined;
+  /** Proxies instead of those of the environment; never used to loopback. */
+  readonly proxy?: ProxySettings | undefined;
 }
 
 export interface Call {
@@ -31,42 +33,62 @@ export interface Call {
   readonly body?: unknown;
 }
 
-export interface AnswerHead {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+/** What came of a request: an answer, or why there is none. */
+export type Reply =
+  | {
+      readonly status: number;
+      readonly headers: Headers;
+      /** The body's JSON; undefined where it is none, broke off or is beyond the bound. */
+      readonly body: unknown;
+    }
+  | { readonly trouble: SocketTrouble };
+
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface SendOptions {
+  readonly key: string;
+  /** Called as soon as the headers are there. */
+  readonly onHead: (status: number, headers: Headers) => void;
+  /** Cuts the request at once; `send` then rejects with its reason. */
+  readonly killSignal: AbortSignal | undefined;
+  /** Once this is aborted, the answer is waited for only a little longer. */
+  readonly stopSignal: AbortSignal | undefined;
 }
 
-export type Reply =
-  /** `text` is undefined where the body broke off or is beyond the bound. */
-  (AnswerHead & { readonly text: string | undefined }) | { readonly trouble: SocketTrouble };
-
 export interface Transport {
-  /**
-   * Sends one request, once. `onHead` is called as soon as the headers are there.
-   * Rejects only where `signal` ends it, with its reason.
-   */
-  send(call: Call, onHead: (head: AnswerHead) => void, signal: AbortSignal | undefined): Promise<Reply>;
+  /** Sends one request, once. Rejects only where `killSignal` ends it, with its reason. */
+  send(call: Call, options: SendOptions): Promise<Reply>;
   close(): Promise<void>;
 }
 
-const DEFAULT_TIMEOUTS = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000 } as const;
+const DEFAULT_TIMEOUTS = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, wholeMs: 60_000 } as const;
+/** What is under way when a run stops is heard, but not for ever. */
+const HEARD_AFTER_STOP_MS = 10_000;
 
 /** The most of an answer that is read: one contact with long notes, and a page of a hundred of them. */
-const MAX_BODY_BYTES = { write: 1 << 20, read: 1 << 24 };
+const MOST_BYTES = { write: 1 << 20, read: 1 << 24 };
 
-/** Clarky over kept-alive connections. undici is loaded with the first request; a redirect is answered, never followed. */
+/**
+ * Clarky over kept-alive connections. undici is loaded with the first request; a redirect is answered, never followed.
+ * @throws {ImporterError} `usage` where the environment names a proxy that is none
+ */
 export function createTransport(options: TransportOptions): Transport {
-  const { endpoint, key } = options;
+  const { endpoint } = options;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const proxies = endpoint.loopback ? undefined : proxiesOf(options.proxy ?? {}, process.env);
   let opened: Promise<{ undici: Undici; dispatcher: Dispatcher }> | undefined;
   const open = async (): Promise<{ undici: Undici; dispatcher: Dispatcher }> => {
     const undici = await import('undici');
-    return { undici, dispatcher: openDispatcher(undici, options, timeouts) };
+    const agent = agentOptions(options.connections ?? 10, timeouts);
+    const dispatcher =
+      proxies === undefined ? new undici.Agent(agent) : new undici.EnvHttpProxyAgent({ ...agent, ...proxies });
+    return { undici, dispatcher };
   };
 
   return {
-    async send(call, onHead, signal) {
+    async send(call, { key, onHead, killSignal, stopSignal }) {
       const { undici, dispatcher } = await (opened ??= open());
+      const bound = boundAnswer(timeouts.wholeMs, killSignal, stopSignal);
       try {
         const answer = await undici.request(`${endpoint.base}${call.path}`, {
           dispatcher,
@@ -77,17 +99,19 @@ export function createTransport(options: TransportOptions): Transport {
             ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
           },
           body: call.body === undefined ? null : JSON.stringify(call.body),
-          signal: signal ?? null,
+          signal: bound.signal,
         });
-        const head = { status: answer.statusCode, headers: answer.headers };
-        onHead(head);
-        const most = call.method === 'GET' ? MAX_BODY_BYTES.read : MAX_BODY_BYTES.write;
-        const text = await readBounded(answer.body, most, signal);
-        // A server that repeats what it was sent must not bring the key into a message.
-        return { ...head, text: text?.replaceAll(key, '[key]') };
+        const { statusCode: status, headers } = answer;
+        onHead(status, headers);
+        const most = call.method === 'GET' ? MOST_BYTES.read : MOST_BYTES.write;
+        const text = await readBounded(answer.body, most);
+        killSignal?.throwIfAborted();
+        return { status, headers, body: parseJson(text) };
       } catch (error) {
-        if (signal?.aborted === true) throw signal.reason;
-        return { trouble: socketTrouble(error) };
+        killSignal?.throwIfAborted();
+        return { trouble: bound.signal.aborted ? TOO_LONG : socketTrouble(error) };
+      } finally {
+        bound.close();
       }
     },
     async close() {
@@ -96,35 +120,63 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function openDispatcher(undici: Undici, options: TransportOptions, timeouts: Required<Timeouts>): Dispatcher {
-  const agent = {
-    connections: options.connections ?? 10,
+const TOO_LONG: SocketTrouble = { kind: 'timeout', code: 'no end of the answer', sent: true };
+
+/** Ends a request by the first of: the kill, the bound on the whole, a little after the stop. */
+function boundAnswer(
+  wholeMs: number,
+  killSignal: AbortSignal | undefined,
+  stopSignal: AbortSignal | undefined,
+): { readonly signal: AbortSignal; close(): void } {
+  const controller = new AbortController();
+  const cut = (): void => controller.abort();
+  const timers = [setTimeout(cut, wholeMs)];
+  const onStop = (): void => void timers.push(setTimeout(cut, HEARD_AFTER_STOP_MS));
+  if (killSignal?.aborted === true) cut();
+  if (stopSignal?.aborted === true) onStop();
+  killSignal?.addEventListener('abort', cut, { once: true });
+  stopSignal?.addEventListener('abort', onStop, { once: true });
+  return {
+    signal: controller.signal,
+    close: () => {
+      for (const timer of timers) clearTimeout(timer);
+      killSignal?.removeEventListener('abort', cut);
+      stopSignal?.removeEventListener('abort', onStop);
+    },
+  };
+}
+
+function agentOptions(connections: number, timeouts: Required<Timeouts>): UndiciModule.Agent.Options {
+  return {
+    connections,
     pipelining: 1,
     connect: { timeout: timeouts.connectMs },
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyMs,
   };
-  return options.endpoint.loopback
-    ? new undici.Agent(agent)
-    : new undici.EnvHttpProxyAgent({ ...agent, ...options.proxy });
 }
 
-async function readBounded(
-  body: Dispatcher.ResponseData['body'],
-  mostBytes: number,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+async function readBounded(body: Dispatcher.ResponseData['body'], most: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > mostBytes) return undefined;
+      if (bytes > most) return undefined;
       chunks.push(chunk);
     }
   } catch {
-    if (signal?.aborted === true) throw signal.reason;
     return undefined;
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Undefined where it is no JSON, so that what can't be read is never taken for an answer. */
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

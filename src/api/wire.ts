@@ -18,23 +18,23 @@ export interface WireStage extends Readonly<Record<string, unknown>> {
   readonly id: string;
 }
 
+/** What a list says of its pages, as far as it does. */
 export interface Pagination {
-  readonly page: number;
-  readonly pageSize: number;
-  readonly total: number;
-  readonly totalPages: number;
+  readonly total: number | undefined;
+  readonly totalPages: number | undefined;
 }
 
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** Undefined where the answer has none: then this is the whole list. */
+  /** Undefined where the answer has none. */
   readonly pagination: Pagination | undefined;
 }
 
 /** The error envelope, `{ "error": { code, message, details? } }`. */
 export interface WireError {
+  /** One of Clarky's, or `other`; undefined where there is no envelope. */
   readonly code: string | undefined;
-  /** The server's own words: print them sanitised, they may hold anything. */
+  /** The server's own words, cut to a length: print them sanitised, they may hold anything. */
   readonly message: string | undefined;
   /** The payload field at fault, by its last path segment. */
   readonly field: string | undefined;

@@ -6,9 +6,10 @@ import { say } from './output.js';
 /** Says on standard error what stopped the run: one sentence, and what to do; a stack only for a bug. */
 export function reportError(error: unknown, asJson = false): void {
   if (error instanceof ImporterError) {
-    const { code, message, next, exitStatus } = error;
+    const { code, message, said, next, exitStatus } = error;
     if (asJson) return say(jsonLine({ event: 'error', code, exit: exitStatus, msg: message, next }));
-    const [first = '', ...more] = lines(`clarky-contacts: ${printable(message)}`);
+    const sentence = said === undefined ? message : `${message} Clarky says: ${said}`;
+    const [first = '', ...more] = lines(`clarky-contacts: ${printable(sentence)}`);
     say(
       [first, ...more.map((line) => `  ${line}`), ...(next === undefined ? [] : lines(printable(next), 2))].join('\n') +
         '\n',

@@ -42,6 +42,21 @@ export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
   return new Gate({ ...options, ledgers: await Promise.all(keys.map(openOne)), openLedger: openOne });
 }
 
+/** A budget that is opened with the first request, for callers that can't wait for it. */
+export function openGateLater(options: OpenGateOptions): OpenGate {
+  let opened: Promise<OpenGate> | undefined;
+  const open = (): Promise<OpenGate> => (opened ??= openGate(options));
+  return {
+    run: async (job, runOptions) => (await open()).run(job, runOptions),
+    pace: () => void open().then((gate) => gate.pace()),
+    mayBurstNext: false,
+    limited: options.rate.limit !== Infinity,
+    drop: (account) => void open().then((gate) => gate.drop(account)),
+    renew: async (account, key) => (await open()).renew(account, key),
+    close: async (reason) => (await opened)?.close(reason),
+  };
+}
+
 async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger> {
   const { rate, stateDir, onEvent = () => undefined } = options;
   const name = budgetName(options, key);

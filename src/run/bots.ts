@@ -15,14 +15,10 @@ export async function listBots(options: ApiOptions, signal?: AbortSignal): Promi
   const connection = await Connection.open(options);
   try {
     const byBot = new Map<string, { name: string; isDefault: boolean }[]>();
-    for (let page = 1, pages = 1; page <= pages; page++) {
-      const { items, pagination } = await connection.client.listPipelines(page, { signal });
-      pages = pagination?.totalPages ?? 1;
-      for (const pipeline of items) {
-        const name = typeof pipeline.name === 'string' ? pipeline.name : pipeline.id;
-        const pipelines = byBot.get(pipeline.bot_id) ?? [];
-        byBot.set(pipeline.bot_id, [...pipelines, { name, isDefault: pipeline.is_default === true }]);
-      }
+    for await (const pipeline of connection.client.pipelines({ signal })) {
+      const name = typeof pipeline.name === 'string' ? pipeline.name : pipeline.id;
+      const pipelines = byBot.get(pipeline.bot_id) ?? [];
+      byBot.set(pipeline.bot_id, [...pipelines, { name, isDefault: pipeline.is_default === true }]);
     }
     return [...byBot].map(([id, pipelines]) => ({
       id,

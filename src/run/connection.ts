@@ -1,6 +1,7 @@
 /** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
-import type { Client } from '../api/client.js';
+import type { Client } from '../api/calls.js';
 import type { ClientEvent } from '../api/exchange.js';
+import type { WirePipeline } from '../api/wire.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import type { StageIds } from '../mapping/stages.js';
@@ -152,15 +153,12 @@ export class Connection {
 
   /** The pipeline stages of a bot by name; of two pipelines, the default one's win. */
   async findStages(bot: string, signal?: AbortSignal): Promise<StageIds> {
+    const own: WirePipeline[] = [];
+    for await (const pipeline of this.client.pipelines({ signal })) if (pipeline.bot_id === bot) own.push(pipeline);
     const stages = new Map<string, string>();
-    for (let page = 1, pages = 1; page <= pages; page++) {
-      const { items, pagination } = await this.client.listPipelines(page, { signal });
-      pages = pagination?.totalPages ?? 1;
-      const own = items.filter((pipeline) => pipeline.bot_id === bot);
-      for (const pipeline of own.sort((a, b) => Number(b.is_default === true) - Number(a.is_default === true))) {
-        for (const stage of await this.client.listStages(pipeline.id, { signal })) {
-          if (typeof stage.name === 'string' && !stages.has(stage.name)) stages.set(stage.name, stage.id);
-        }
+    for (const pipeline of own.sort((a, b) => Number(b.is_default === true) - Number(a.is_default === true))) {
+      for (const stage of await this.client.listStages(pipeline.id, { signal })) {
+        if (typeof stage.name === 'string' && !stages.has(stage.name)) stages.set(stage.name, stage.id);
       }
     }
     return stages;

@@ -14,9 +14,12 @@ export function liveOptions({ connection, emit = () => undefined, ...rest }: Liv
     client: connection.client,
     api: connection.apiUrl,
     onProgress: (known, total) => emit({ type: 'workspace', known, total }),
-    onMotion: () => emit({ type: 'warning', code: 'workspace_in_motion', message: IN_MOTION }),
+    onDoubt: (why) => emit({ type: 'warning', code: `workspace_${why}`, message: DOUBTS[why] }),
   };
 }
 
-const IN_MOTION =
-  'Contacts were added and removed while the workspace was read: some of them may not have been looked at.';
+const DOUBTS = {
+  in_motion: 'Contacts were added and removed while the workspace was read: some of them may not have been looked at.',
+  unsure:
+    'Clarky did not say how many contacts there are, or gave fewer than it said: some of them may not have been looked at.',
+} as const;

@@ -1,5 +1,5 @@
 /** Finds the contact of the workspace that a contact of the file should be: in a whole listing, or by asking for it. */
-import type { Client } from '../api/client.js';
+import type { Client } from '../api/calls.js';
 import type { Contact } from '../contact/contact.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { comparableEmail, digest } from '../contact/identity.js';

@@ -1,17 +1,17 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
 import { comparableEmail, digest } from '../contact/identity.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
-import type { Client } from '../api/client.js';
+import type { Client } from '../api/calls.js';
 import type { PlannedContact } from '../plan/planned.js';
 import { nameOf, type Roster } from '../plan/roster.js';
 import type { Difference } from './compare.js';
 import { workspaceFilesOf } from './files.js';
-import { refreshSnapshot } from './refresh.js';
+import { type Completeness, refreshSnapshot } from './refresh.js';
 import { Snapshot } from './snapshot.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
 export interface LiveOptions {
-  readonly client: Pick<Client, 'listContacts'>;
+  readonly client: Pick<Client, 'listContacts' | 'contactPages'>;
   /** The API's address: with the bot it is what the snapshot holds for. */
   readonly api: string;
   readonly bot: string;
@@ -22,8 +22,8 @@ export interface LiveOptions {
   readonly waitMs?: number | undefined;
   /** Called with contacts known so far and in all. */
   readonly onProgress?: ((known: number, total: number) => void) | undefined;
-  /** Called where contacts were added and removed while the workspace was read: some may not have been looked at. */
-  readonly onMotion?: (() => void) | undefined;
+  /** Called where some contacts may not have been looked at, with why. */
+  readonly onDoubt?: ((why: Exclude<Completeness, 'whole'>) => void) | undefined;
 }
 
 export interface LiveSettings {
@@ -45,11 +45,12 @@ export interface Comparison {
  * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
  */
 export async function openSnapshot(options: LiveOptions, anew = false): Promise<Snapshot> {
-  const { client, api, bot, checkpoint, signal, waitMs, onProgress, onMotion } = options;
+  const { client, api, bot, checkpoint, signal, waitMs, onProgress, onDoubt } = options;
   const { snapshot: path } = workspaceFilesOf(checkpoint);
   const snapshot = await Snapshot.open(path, { api, bot }, { waitMs, signal });
   try {
-    if (!(await refreshSnapshot(snapshot, { client, signal, anew, onProgress }))) onMotion?.();
+    const completeness = await refreshSnapshot(snapshot, { client, signal, anew, onProgress });
+    if (completeness !== 'whole') onDoubt?.(completeness);
     return snapshot;
   } catch (error) {
     await snapshot.close();

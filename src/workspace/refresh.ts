@@ -2,12 +2,12 @@
  * Brings a snapshot up to date with as few reads as that takes: what changed since, by `updated_after`, a hundred contacts
  * a read; everything, where nothing was read before or where something was deleted, which no filter shows.
  */
-import type { Client } from '../api/client.js';
+import type { Client } from '../api/calls.js';
 import { readStored, type StoredContact } from './stored.js';
 import type { Snapshot } from './snapshot.js';
 
 export interface RefreshOptions {
-  readonly client: Pick<Client, 'listContacts'>;
+  readonly client: Pick<Client, 'listContacts' | 'contactPages'>;
   readonly signal?: AbortSignal | undefined;
   /** True to list everything anew, whatever is known. */
   readonly anew?: boolean | undefined;
@@ -25,41 +25,51 @@ const CLOCK_SKEW_MS = 60_000;
 const MOST_LISTINGS = 3;
 
 /**
+ * What is known of a reading: `in_motion` where contacts kept appearing and disappearing, so that some may be missing,
+ * `unsure` where the server doesn't say how many there are, or gives fewer than it says.
+ */
+export type Completeness = 'whole' | 'in_motion' | 'unsure';
+
+/**
  * Reads what the snapshot lacks.
- * @returns false where contacts kept appearing and disappearing, so that some may be missing
  * @throws ImporterError what stops a run; the signal's reason. What was read stays, and the next call goes on there
  */
-export async function refreshSnapshot(snapshot: Snapshot, options: RefreshOptions): Promise<boolean> {
+export async function refreshSnapshot(snapshot: Snapshot, options: RefreshOptions): Promise<Completeness> {
   if (options.anew === true && snapshot.progress.kind === 'complete') await snapshot.clear();
   for (let listings = 1; ; listings++) {
     const startedMs = (options.now ?? Date.now)();
-    let total: number | undefined;
-    if (snapshot.progress.kind !== 'complete') total = await listAll(snapshot, options);
+    const listed = snapshot.progress.kind === 'complete' ? undefined : await listAll(snapshot, options);
     const changed = await catchUp(snapshot, options, startedMs);
+    if (listed?.isUnsure === true) return 'unsure';
     // A listing that nothing followed has just told how many there are.
-    if (total === undefined || changed > 0) total = await readTotal(options);
-    if (total === undefined || total === snapshot.size) return true;
-    if (listings === MOST_LISTINGS) return false;
+    const total = listed === undefined || changed > 0 ? await readTotal(options) : listed.total;
+    if (total === undefined || total === snapshot.size) return 'whole';
+    if (listings === MOST_LISTINGS) return 'in_motion';
     await snapshot.clear();
   }
 }
 
-/** Lists everything, going on behind the last page that is known; gives the number of contacts there are. */
-async function listAll(snapshot: Snapshot, options: RefreshOptions): Promise<number | undefined> {
+interface Listed {
+  /** How many contacts there are, where the server says so. */
+  readonly total: number | undefined;
+  readonly isUnsure: boolean;
+}
+
+/** Lists everything, going on behind the last page that is known. */
+async function listAll(snapshot: Snapshot, options: RefreshOptions): Promise<Listed> {
   const { progress } = snapshot;
   const isResumed = progress.kind === 'listing';
   const startedAt = isResumed ? progress.startedAt : new Date((options.now ?? Date.now)()).toISOString();
-  let page = isResumed ? progress.page : 0;
-  for (;;) {
-    page++;
-    const { items, pagination } = await options.client.listContacts(page, {}, options);
+  let listed: Listed = { total: undefined, isUnsure: true };
+  for await (const listedPage of options.client.contactPages({}, isResumed ? progress.page + 1 : 1, options)) {
+    const { page, items, total, end } = listedPage;
     await snapshot.add(storedOf(items), { kind: 'listing', startedAt, page });
-    options.onProgress?.(snapshot.size, pagination?.total ?? snapshot.size);
-    if (pagination !== undefined && page < pagination.totalPages) continue;
-    const since = sinceOf(snapshot.newestMs, Date.parse(startedAt));
-    await snapshot.add([], { kind: 'complete', since });
-    return pagination?.total;
+    options.onProgress?.(snapshot.size, total ?? snapshot.size);
+    listed = { total, isUnsure: end !== 'whole' };
   }
+  const since = sinceOf(snapshot.newestMs, Date.parse(startedAt));
+  await snapshot.add([], { kind: 'complete', since });
+  return listed;
 }
 
 /**
@@ -77,17 +87,16 @@ async function catchUp(snapshot: Snapshot, options: RefreshOptions, startedMs: n
   if (progress.kind !== 'complete' || progress.since === undefined) return 0;
   const newestMs = snapshot.newestMs;
   const sinceMs = Date.parse(progress.since);
-  const first = await listChanged(1, sinceMs - OVERLAP_MS, options);
-  // Many contacts written together, by an import, are not worth reading again only because they are within the overlap.
-  const isKnown =
-    first.pages > 1 && sinceMs === newestMs && first.total === snapshot.countChangedAfter(sinceMs - OVERLAP_MS);
-  const afterMs = isKnown ? newestMs : sinceMs - OVERLAP_MS;
-  let changed = isKnown ? 0 : await addChanged(snapshot, first.contacts);
-  let { pages } = isKnown ? { pages: 1 } : first;
-  for (let page = isKnown ? 1 : 2; page <= pages; page++) {
-    const next = await listChanged(page, afterMs, options);
-    pages = next.pages;
-    changed += await addChanged(snapshot, next.contacts);
+  const afterMs = sinceMs - OVERLAP_MS;
+  let changed = 0;
+  for await (const { page, items, total, end } of changedAfter(afterMs, options)) {
+    // Many contacts written together, by an import, are not worth reading again only because they are within the overlap.
+    const isKnown = page === 1 && end === undefined && sinceMs === newestMs;
+    if (isKnown && total === snapshot.countChangedAfter(afterMs)) {
+      for await (const newer of changedAfter(newestMs, options)) changed += await addChanged(snapshot, newer.items);
+      break;
+    }
+    changed += await addChanged(snapshot, items);
   }
   const since = sinceOf(snapshot.newestMs, startedMs);
   if (since !== progress.since) await snapshot.add([], { kind: 'complete', since });
@@ -95,9 +104,9 @@ async function catchUp(snapshot: Snapshot, options: RefreshOptions, startedMs: n
 }
 
 /** Adds those that are not here as they are; gives how many. */
-async function addChanged(snapshot: Snapshot, contacts: readonly StoredContact[]): Promise<number> {
+async function addChanged(snapshot: Snapshot, items: readonly unknown[]): Promise<number> {
   const changed: StoredContact[] = [];
-  for (const contact of contacts) {
+  for (const contact of storedOf(items)) {
     const number = snapshot.numberOf(contact.id);
     const known = number === undefined ? undefined : await snapshot.contact(number);
     if (JSON.stringify(known) !== JSON.stringify(contact)) changed.push(contact);
@@ -106,15 +115,8 @@ async function addChanged(snapshot: Snapshot, contacts: readonly StoredContact[]
   return changed.length;
 }
 
-async function listChanged(
-  page: number,
-  afterMs: number,
-  { client, signal }: RefreshOptions,
-): Promise<{ contacts: readonly StoredContact[]; pages: number; total: number }> {
-  const filters = { updated_after: new Date(afterMs).toISOString() };
-  const { items, pagination } = await client.listContacts(page, filters, { signal });
-  const { totalPages = 1, total = items.length } = pagination ?? {};
-  return { contacts: storedOf(items), pages: totalPages, total };
+function changedAfter(afterMs: number, { client, signal }: RefreshOptions): ReturnType<Client['contactPages']> {
+  return client.contactPages({ updated_after: new Date(afterMs).toISOString() }, 1, { signal });
 }
 
 async function readTotal({ client, signal }: RefreshOptions): Promise<number | undefined> {

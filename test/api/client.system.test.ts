@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Client, type ClientOptions, createClient } from '../../src/api/client.js';
+import type { Client } from '../../src/api/calls.js';
+import { type ClientOptions, createClient } from '../../src/api/client.js';
 import type { ClientEvent } from '../../src/api/exchange.js';
 import { ImporterError } from '../../src/errors.js';
 import { openGate } from '../../src/rate/open-gate.js';

@@ -1,13 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import { classify, type Outcome } from '../../src/api/outcome.js';
+import { judge, type Question } from '../../src/api/outcome.js';
+import type { Reply } from '../../src/api/transport.js';
 
-const upsert = { forOneThing: false };
-const one = { forOneThing: true };
-const say = (outcome: Partial<Outcome>, asked = upsert): string => {
-  const verdict = classify({ bodyReadable: false, ...outcome }, asked);
+interface Answer {
+  readonly status: number;
+  /** The error envelope's code, and the field that it blames. */
+  readonly code?: string;
+  readonly field?: string;
+  /** The body is what a success of this call holds. */
+  readonly bodyReadable?: boolean;
+}
+
+const question = (forOneThing: boolean, method: Question<true>['method'] = 'POST'): Question<true> => ({
+  method,
+  path: '/',
+  forOneThing,
+  read: (body) => (body !== undefined && Object(body) === body && 'id' in (body as object) ? true : undefined),
+});
+const upsert = question(false);
+
+function say(answer: Answer | Extract<Reply, { trouble: unknown }>, asked = upsert): string {
+  const verdict = judge('trouble' in answer ? answer : replyOf(answer), asked);
   if (verdict.kind === 'retry') return `retry ${verdict.because}`;
   return verdict.kind === 'stop' ? `stop ${verdict.code}` : verdict.kind;
-};
+}
+
+function replyOf({ status, code, field, bodyReadable = false }: Answer): Reply {
+  const error = code === undefined ? {} : { error: { code, message: 'no', details: { field } } };
+  return { status, headers: {}, body: { ...error, ...(bodyReadable ? { id: 'c1' } : {}) } };
+}
 
 describe('what an answer to an upsert means', () => {
   test.each([
@@ -25,7 +46,7 @@ describe('what an answer to an upsert means', () => {
     [{ status: 301 }, 'stop wrong_url'],
     [{ status: 304 }, 'stop wrong_url'],
     [{ status: 307 }, 'stop wrong_url'],
-    [{ status: 400, code: 'bad_request' }, 'row_fault'],
+    [{ status: 400, code: 'bad_request' }, 'rejected'],
     [{ status: 400 }, 'retry server'],
     [{ status: 402 }, 'retry server'],
     [{ status: 402, code: 'payment_required' }, 'retry server'],
@@ -39,15 +60,15 @@ describe('what an answer to an upsert means', () => {
     [{ status: 405 }, 'stop wrong_url'],
     [{ status: 407 }, 'stop unreachable'],
     [{ status: 408 }, 'retry server'],
-    [{ status: 409, code: 'conflict' }, 'row_fault'],
+    [{ status: 409, code: 'conflict' }, 'rejected'],
     [{ status: 410 }, 'stop wrong_url'],
     [{ status: 409 }, 'retry server'],
     [{ status: 413 }, 'retry server'],
-    [{ status: 413, code: 'too_large' }, 'row_fault'],
+    [{ status: 413, code: 'too_large' }, 'rejected'],
     [{ status: 421 }, 'retry server'],
     [{ status: 422 }, 'retry server'],
-    [{ status: 422, code: 'something_new' }, 'row_fault'],
-    [{ status: 422, code: 'validation_error', field: 'emails' }, 'row_fault'],
+    [{ status: 422, code: 'something_new' }, 'rejected'],
+    [{ status: 422, code: 'validation_error', field: 'emails' }, 'rejected'],
     [{ status: 422, code: 'validation_error', field: 'bot_id' }, 'stop wrong_bot'],
     [{ status: 425 }, 'retry server'],
     [{ status: 429, code: 'rate_limited' }, 'retry throttled'],
@@ -64,7 +85,6 @@ describe('what an answer to an upsert means', () => {
     [{ status: 999 }, 'retry server'],
     [{ status: 101 }, 'retry server'],
     [{ trouble: { kind: 'cut', code: 'ECONNRESET', sent: true } }, 'retry network'],
-    [{}, 'retry network'],
   ] as const)('%j: %s', (outcome, verdict) => {
     expect(say(outcome)).toBe(verdict);
   });
@@ -74,7 +94,7 @@ test.each([
   [{ status: 404, code: 'not_found' }, 'missing'],
   [{ status: 404 }, 'stop wrong_url'],
 ] as const)('asked for one contact, %j: %s', (outcome, verdict) => {
-  expect(say(outcome, one)).toBe(verdict);
+  expect(say(outcome, question(true))).toBe(verdict);
 });
 
 test('nothing is accepted but a 2xx that could be read, whatever else it holds', () => {
@@ -84,4 +104,9 @@ test('nothing is accepted but a 2xx that could be read, whatever else it holds',
       if (status < 200 || status > 299) expect(say({ status, code, bodyReadable: true })).not.toBe('accepted');
     }
   }
+});
+
+test('a server that takes no PATCH or DELETE is no wrong address', () => {
+  expect(say({ status: 405 }, question(true, 'DELETE'))).toBe('stop not_as_meant');
+  expect(say({ status: 405 }, question(true, 'PATCH'))).toBe('stop not_as_meant');
 });

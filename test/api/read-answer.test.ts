@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  parseJson,
-  readContact,
-  readContactPage,
-  readError,
-  readPipelinePage,
-  wasCreated,
-} from '../../src/api/read-answer.js';
+import { readContact, readContactPage, readError, readPipelinePage, wasCreated } from '../../src/api/read-answer.js';
 
 describe('a contact in an answer', () => {
   test.each([
@@ -36,8 +29,20 @@ describe('a list', () => {
   test('with its pagination', () => {
     expect(readContactPage({ data: [{ id: 'a' }], pagination })).toEqual({
       items: [{ id: 'a' }],
-      pagination: { page: 1, pageSize: 100, total: 3, totalPages: 1 },
+      pagination: { total: 3, totalPages: 1 },
     });
+  });
+
+  test.each([
+    [
+      { page: '1', page_size: '100', total: '3', total_pages: '1' },
+      { total: 3, totalPages: 1 },
+    ],
+    [{ total: 3 }, { total: 3, totalPages: undefined }],
+    [{ total: 'many', total_pages: 2.5 }, undefined],
+    ['next', undefined],
+  ])('with what else is said of pages: %j', (said, read) => {
+    expect(readContactPage({ data: [], pagination: said })?.pagination).toEqual(read);
   });
 
   test.each([[{ data: [{ id: 'a' }, {}] }], [{ data: {} }], [{}], ['<html>']])(
@@ -78,6 +83,17 @@ test.each([
   expect(wasCreated(status, { id: 'c', ...stamps }, answers201)).toBe(created);
 });
 
-test('what is no JSON is nothing', () => {
-  expect([parseJson('{"a":'), parseJson(''), parseJson(undefined)]).toEqual([undefined, undefined, undefined]);
+test('codes, ids and messages are bounded: they go into files that hold no personal data', () => {
+  const error = (code: unknown, message = 'no', field = 'emails') =>
+    readError({ error: { code, message, details: { field } } });
+  expect(error('conflict')).toEqual({ code: 'conflict', message: 'no', field: 'emails' });
+  expect(error('ann@example.com').code).toBe('other');
+  expect(error('toString').code).toBe('other');
+  expect(error(17).code).toBeUndefined();
+  expect(error('conflict', 'x'.repeat(9999)).message).toHaveLength(500);
+  expect(error('conflict', 'no', 'ann@example.com').field).toBeUndefined();
+  for (const id of ['ann@example.com', 'Ann Lee', 'x'.repeat(129), '\u200bc1', '[key]', '-c1']) {
+    expect(readContact({ id })).toBeUndefined();
+  }
+  for (const id of ['ct_01', '0b5f7a3e-1', 'contact:17', 'a/b', 'YWJj+=']) expect(readContact({ id })?.id).toBe(id);
 });

@@ -1,5 +1,5 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
-import type { UpsertResult } from '../../api/client.js';
+import type { UpsertResult } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';

@@ -1,5 +1,5 @@
 /** Undoes one contact after the other: read it, decide, write, record. */
-import type { Client } from '../../api/client.js';
+import type { Client } from '../../api/calls.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';

@@ -1,6 +1,6 @@
 /** Reads the workspace back and says where it is not what the file says. Writes nothing to it. */
 import { EXIT } from '../../errors.js';
-import { MAX_PAGE_SIZE } from '../../api/client.js';
+import { MAX_PAGE_SIZE } from '../../api/calls.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { checkRunPaths } from '../outputs/check.js';
 import { openDifferences } from '../outputs/differences.js';

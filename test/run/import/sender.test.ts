@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UpsertResult } from '../../../src/api/client.js';
+import type { UpsertResult } from '../../../src/api/calls.js';
 import { ImporterError } from '../../../src/errors.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
 import { Sender, type SenderParts } from '../../../src/run/import/sender.js';

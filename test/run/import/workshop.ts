@@ -1,5 +1,5 @@
 /** The parts of an import without a network: a checkpoint in memory, a target that answers as it is told. */
-import type { UpsertResult } from '../../../src/api/client.js';
+import type { UpsertResult } from '../../../src/api/calls.js';
 import { Checkpoint } from '../../../src/checkpoint/checkpoint.js';
 import { parseFact, type Fact } from '../../../src/checkpoint/format.js';
 import type { Contact } from '../../../src/contact/contact.js';

@@ -1,0 +1,183 @@
+import { ImporterError } from '../errors.js';
+import { ask, type Lane, type Settled } from './exchange.js';
+import { heldBy } from './holds-contact.js';
+import type { Question } from './outcome.js';
+import { type ListedPage, pagesOf } from './pages.js';
+import { readContact, readContactPage, readPipelinePage, readStages, wasCreated } from './read-answer.js';
+import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
+
+/** The most that Clarky lists at once (Clarky API, "Endpoints that matter here"). */
+export const MAX_PAGE_SIZE = 100;
+
+export interface CallOptions {
+  /** Ends the waiting (for a token, between tries) with its reason; a request under way is still heard. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type UpsertResult =
+  | {
+      readonly outcome: 'accepted';
+      /** Undefined where the answer doesn't tell. */
+      readonly created: boolean | undefined;
+      readonly contact: WireContact;
+      readonly status: number;
+      readonly attempts: number;
+    }
+  | {
+      readonly outcome: 'rejected';
+      readonly status: number;
+      readonly code: string;
+      /** The server's own words: print them sanitised. */
+      readonly message: string;
+      readonly field: string | undefined;
+      readonly attempts: number;
+      /** With the code `another_contact`: the one that Clarky answered with, which it may have merged this one into. */
+      readonly contact?: WireContact;
+    };
+
+/** Clarky. Every call keeps the budgets, tries again what may pass, and throws `ImporterError` for what stops a run. */
+export interface Client {
+  readonly host: string;
+  upsert(payload: object, options?: CallOptions): Promise<UpsertResult>;
+  patchContact(id: string, changes: object, options?: CallOptions): Promise<UpsertResult | undefined>;
+  /** Whether there was one to delete. */
+  deleteContact(id: string, options?: CallOptions): Promise<boolean>;
+  getContact(id: string, options?: CallOptions): Promise<WireContact | undefined>;
+  getByEmail(email: string, options?: CallOptions): Promise<WireContact | undefined>;
+  /** One page of contacts. @param page 1 is the first */
+  listContacts(page: number, filters?: ContactFilters, options?: CallOptions): Promise<Page<WireContact>>;
+  /** The pages of all contacts, or of those that match. @param first the page to begin with */
+  contactPages(filters?: ContactFilters, first?: number, options?: CallOptions): AsyncIterable<ListedPage<WireContact>>;
+  pipelines(options?: CallOptions): AsyncIterable<WirePipeline>;
+  listStages(pipelineId: string, options?: CallOptions): Promise<readonly WireStage[]>;
+  /**
+   * Checks the key by a read before anything is written. A key that may only write can't be checked so: `readable` is
+   * false then. Throws for a key that Clarky doesn't know.
+   */
+  checkAccess(options?: CallOptions): Promise<Access>;
+  /** Closes the connections, and the budgets that the client has opened itself. */
+  close(): Promise<void>;
+}
+
+/** What a key can see. */
+export interface Access {
+  readonly readable: boolean;
+  /** The distinct bot ids of all pipelines, in Clarky's order. */
+  readonly bots: readonly string[];
+  readonly pipelines: readonly WirePipeline[];
+}
+
+export type Writes = Pick<Client, 'upsert' | 'patchContact' | 'deleteContact'>;
+
+/** The calls that write, each with a token of that budget. */
+export function writesOf(lane: Lane): Writes {
+  let answers201 = false;
+
+  const resultOf = (settled: Settled<WireContact>): UpsertResult | undefined => {
+    if (settled.kind === 'missing') return undefined;
+    const { status, attempts } = settled;
+    if (settled.kind === 'rejected') {
+      const { code, message, field } = settled;
+      return { outcome: 'rejected', status, code, message, field, attempts };
+    }
+    const { value: contact } = settled;
+    answers201 ||= status === 201;
+    return { outcome: 'accepted', created: wasCreated(status, contact, answers201), contact, status, attempts };
+  };
+
+  return {
+    async upsert(payload, options = {}) {
+      const sent = payload as Readonly<Record<string, unknown>>;
+      const read = (body: unknown): WireContact | undefined => {
+        const contact = readContact(body);
+        return contact === undefined || heldBy(contact, sent) === 'no_contact' ? undefined : contact;
+      };
+      const question = { method: 'POST', path: '/contacts/upsert', body: payload, read, forOneThing: false } as const;
+      const result = resultOf(await ask(lane, question, options.signal));
+      if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
+      if (result.outcome === 'rejected' || heldBy(result.contact, sent) === 'this_contact') return result;
+      const { status, attempts, contact } = result;
+      const message = `Clarky answered with another contact (${contact.id}).`;
+      return { outcome: 'rejected', status, code: 'another_contact', message, field: undefined, attempts, contact };
+    },
+    async patchContact(id, changes, options = {}) {
+      const read = contactReader(id);
+      const question = { method: 'PATCH', path: contactPath(id), body: changes, read, forOneThing: true } as const;
+      return resultOf(await ask(lane, question, options.signal));
+    },
+    async deleteContact(id, options = {}) {
+      // Its answer's body is not documented, and 204 has none: the status is all there is.
+      const question = { method: 'DELETE', path: contactPath(id), read: () => true, forOneThing: true } as const;
+      const settled = await ask(lane, question, options.signal);
+      return settled.kind === 'missing' ? false : valueOf(settled);
+    },
+  };
+}
+
+/** The calls that read. */
+export function readsOf(lane: Lane): Omit<Client, keyof Writes | 'host' | 'close'> {
+  const readOne = async <T>(path: string, read: Question<T>['read'], options: CallOptions): Promise<T | undefined> => {
+    const settled = await ask(lane, { method: 'GET', path, read, forOneThing: true }, options.signal);
+    return settled.kind === 'missing' ? undefined : valueOf(settled);
+  };
+  const readList = async <T>(path: string, read: Question<T>['read'], options: CallOptions): Promise<T> =>
+    valueOf(await ask(lane, { method: 'GET', path, read, forOneThing: false }, options.signal));
+  const listContacts: Client['listContacts'] = (page, filters = {}, options = {}) =>
+    readList(`/contacts?${query({ page, page_size: MAX_PAGE_SIZE, ...filters })}`, readContactPage, options);
+
+  async function* pipelines(options: CallOptions = {}): AsyncGenerator<WirePipeline, void, undefined> {
+    const read = (page: number): Promise<Page<WirePipeline>> =>
+      readList(`/pipelines?${query({ page, page_size: MAX_PAGE_SIZE })}`, readPipelinePage, options);
+    for await (const { items } of pagesOf(read)) yield* items;
+  }
+
+  return {
+    getContact: (id, options = {}) => readOne(contactPath(id), contactReader(id), options),
+    getByEmail: (email, options = {}) => readOne(`/contacts/by-email?${query({ email })}`, readContact, options),
+    listContacts,
+    contactPages: (filters = {}, first = 1, options = {}) =>
+      pagesOf((page) => listContacts(page, filters, options), first),
+    pipelines,
+    listStages: (pipelineId, options = {}) =>
+      readList(`/pipelines/${encodeURIComponent(pipelineId)}/stages`, readStages, options),
+    async checkAccess(options) {
+      try {
+        const seen: WirePipeline[] = [];
+        for await (const pipeline of pipelines(options)) seen.push(pipeline);
+        return { readable: true, bots: [...new Set(seen.map((one) => one.bot_id))], pipelines: seen };
+      } catch (error) {
+        if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
+        return { readable: false, bots: [], pipelines: [] };
+      }
+    },
+  };
+}
+
+/** Another contact than the one asked for is no answer. */
+function contactReader(id: string): (body: unknown) => WireContact | undefined {
+  return (body) => {
+    const contact = readContact(body);
+    return contact?.id === id ? contact : undefined;
+  };
+}
+
+/** A read or a delete that is the caller's fault is a bug here: nothing that the user gave went into it. */
+function valueOf<T>(settled: Settled<T>): T {
+  if (settled.kind === 'accepted') return settled.value;
+  if (settled.kind === 'missing') throw new Error('a list can not be missing');
+  throw new ImporterError(
+    'internal',
+    `Clarky rejected a request that should be right (HTTP ${String(settled.status)}).`,
+  );
+}
+
+function contactPath(id: string): string {
+  return `/contacts/${encodeURIComponent(id)}`;
+}
+
+function query(values: object): string {
+  const set = Object.entries(values as Record<string, string | number | undefined>).filter(
+    ([, value]) => value !== undefined,
+  );
+  return new URLSearchParams(set.map(([name, value]): [string, string] => [name, String(value)])).toString();
+}

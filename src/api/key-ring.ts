@@ -1,0 +1,116 @@
+import { checkKey } from '../endpoint.js';
+import { ImporterError } from '../errors.js';
+import type { OpenGate } from '../rate/budget.js';
+
+export interface KeyRingOptions {
+  /** Keys of one workspace, each with a budget of its own. */
+  readonly keys: readonly string[];
+  /** Reads them again from where they came, in the same order. */
+  readonly reread?: (() => Promise<readonly string[]>) | undefined;
+  /** The budgets that the keys have, in which theirs has their place in `keys`. */
+  readonly gates: readonly OpenGate[];
+  /** A key was found changed, or goes unused from now on; it is named by its place, 1 the first. */
+  readonly onChange?: ((change: 'renewed' | 'dropped', number: number, of: number) => void) | undefined;
+}
+
+/** The keys in use, and what becomes of one that Clarky refuses. */
+export class KeyRing {
+  readonly #options: KeyRingOptions;
+  readonly #keys: string[];
+  /** Every key that ever was in use: none may leave the process. */
+  readonly #known: Set<string>;
+  readonly #dropped = new Set<number>();
+  #renewal: Promise<boolean> = Promise.resolve(true);
+
+  /** @throws {ImporterError} `no_key` for one that can't be used */
+  constructor(options: KeyRingOptions) {
+    this.#options = options;
+    this.#keys = options.keys.map(checkKey);
+    this.#known = new Set(this.#keys);
+  }
+
+  keyOf(account: number): string {
+    const key = this.#keys[account];
+    if (key === undefined) throw new Error('a budget without a key');
+    return key;
+  }
+
+  /** What a server said, without any key. */
+  strike(said: unknown): unknown {
+    return struckFrom(said, this.#known);
+  }
+
+  /**
+   * Clarky doesn't take a key. Returns whether another try is worth it: with what is in its file by now, or else with another
+   * key.
+   * @param mayBeNew whether a new key could help
+   */
+  async refused(account: number, key: string, mayBeNew: boolean): Promise<boolean> {
+    // One after the other: many requests may meet the same refusal.
+    this.#renewal = this.#renewal.then(async () => {
+      if (this.#dropped.has(account) || this.keyOf(account) !== key) return true;
+      if (mayBeNew && (await this.#renew(account))) return true;
+      return this.#drop(account);
+    });
+    return this.#renewal;
+  }
+
+  async #renew(account: number): Promise<boolean> {
+    const { reread, gates, onChange } = this.#options;
+    const key = await this.#reread(reread, account);
+    if (key === undefined || this.#known.has(key)) return false;
+    for (const gate of gates) await gate.renew(account, key);
+    this.#known.add(key);
+    this.#keys[account] = key;
+    onChange?.('renewed', account + 1, this.#keys.length);
+    return true;
+  }
+
+  /** Undefined where there is none that can be used: that the old one is refused says enough. */
+  async #reread(reread: KeyRingOptions['reread'], account: number): Promise<string | undefined> {
+    try {
+      const key = (await reread?.())?.[account];
+      return key === undefined ? undefined : checkKey(key);
+    } catch (error) {
+      if (error instanceof ImporterError) return undefined;
+      throw error;
+    }
+  }
+
+  #drop(account: number): boolean {
+    const { gates, onChange } = this.#options;
+    if (this.#dropped.size + 1 >= this.#keys.length) return false;
+    this.#dropped.add(account);
+    for (const gate of gates) gate.drop(account);
+    onChange?.('dropped', account + 1, this.#keys.length);
+    return true;
+  }
+}
+
+/** Shorter than any key; what is so short would be struck from the middle of words. */
+const SHORTEST_KEY = 8;
+const STRUCK = '[key]';
+
+/**
+ * Takes keys out of what a server said, wherever in it they are, in whatever case. On decoded values: an escape in JSON can hide
+ * nothing then.
+ */
+function struckFrom(value: unknown, keys: Iterable<string>): unknown {
+  const long = [...keys].filter((key) => key.length >= SHORTEST_KEY);
+  if (long.length === 0) return value;
+  const pattern = new RegExp(long.map((key) => escaped(key)).join('|'), 'gi');
+  return strike(value, pattern);
+}
+
+function strike(value: unknown, pattern: RegExp): unknown {
+  if (typeof value === 'string') return value.replace(pattern, STRUCK);
+  if (Array.isArray(value)) return value.map((item) => strike(item, pattern));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [strike(name, pattern), strike(item, pattern)]),
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}-]/g, '\\$&');
+}

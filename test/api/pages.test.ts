@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { pagesOf } from '../../src/api/pages.js';
+import type { Page, Pagination } from '../../src/api/wire.js';
+
+type Item = { readonly id: string };
+type Server = (page: number) => { readonly items: readonly Item[]; readonly pagination?: Pagination };
+
+const ids = (from: number, to: number): Item[] =>
+  Array.from({ length: to - from }, (_, at) => ({ id: String(from + at) }));
+/** Lists so many items, ten a page. */
+const list =
+  (count: number, pagination?: Pagination): Server =>
+  (page) => ({ items: ids(Math.min(count, 10 * (page - 1)), Math.min(count, 10 * page)), pagination });
+
+async function readAll(server: Server, first = 1) {
+  const asked: number[] = [];
+  const seen: string[] = [];
+  let end: 'whole' | 'unsure' | undefined;
+  const read = (page: number): Promise<Page<Item>> => {
+    asked.push(page);
+    if (asked.length > 20) throw new Error('read without end');
+    return Promise.resolve({ pagination: undefined, ...server(page) });
+  };
+  for await (const page of pagesOf(read, first)) {
+    seen.push(...page.items.map(({ id }) => id));
+    ({ end } = page);
+  }
+  return { items: seen.length, distinct: new Set(seen).size, end, reads: asked.length };
+}
+
+describe('the pages of a list', () => {
+  test.each<[string, Server, number, 'whole' | 'unsure', number]>([
+    ['as many as it says', list(25, { total: 25, totalPages: 3 }), 25, 'whole', 3],
+    ['none', list(0, { total: 0, totalPages: 0 }), 0, 'whole', 1],
+    ['of which only the pages are counted', list(25, { total: undefined, totalPages: 3 }), 25, 'whole', 3],
+    ['of which only the items are counted', list(25, { total: 25, totalPages: undefined }), 25, 'whole', 3],
+    ['that says nothing, until one is shorter', list(25), 25, 'whole', 3],
+    ['that says nothing, until one is empty', list(20), 20, 'whole', 3],
+    ['that says nothing and has one', list(4), 4, 'whole', 2],
+    ['that are one and the same', () => ({ items: ids(0, 4) }), 4, 'unsure', 2],
+    ['more than it says', list(25, { total: 25, totalPages: 1 }), 25, 'whole', 3],
+    ['fewer than it says', list(25, { total: 60, totalPages: 6 }), 25, 'unsure', 4],
+    [
+      'that never end',
+      () => ({ items: ids(0, 10), pagination: { total: 99_999_999, totalPages: 999_999_999 } }),
+      10,
+      'unsure',
+      3,
+    ],
+    [
+      'of which the last comes again and again',
+      (page) => ({ ...list(20)(Math.min(page, 2)), pagination: { total: 90, totalPages: 9 } }),
+      20,
+      'unsure',
+      4,
+    ],
+  ])('%s', async (_, server, items, end, reads) => {
+    expect(await readAll(server)).toEqual({ items, distinct: items, end, reads });
+  });
+
+  test('go on in the middle', async () => {
+    expect(await readAll(list(25, { total: 25, totalPages: 3 }), 3)).toMatchObject({
+      items: 5,
+      end: 'whole',
+      reads: 1,
+    });
+  });
+});
