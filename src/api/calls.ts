@@ -1,9 +1,8 @@
 import { ImporterError } from '../errors.js';
 import { ask, type Lane, type Settled } from './exchange.js';
-import { heldBy } from './holds-contact.js';
 import type { Question } from './outcome.js';
 import { type ListedPage, pagesOf } from './pages.js';
-import { readContact, readContactPage, readPipelinePage, readStages, wasCreated } from './read-answer.js';
+import { isReceipt, readContact, readContactPage, readPipelinePage, readStages, wasCreated } from './read-answer.js';
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
 /** The most that Clarky lists at once (Clarky API, "Endpoints that matter here"). */
@@ -31,8 +30,6 @@ export type UpsertResult =
       readonly message: string;
       readonly field: string | undefined;
       readonly attempts: number;
-      /** With the code `another_contact`: the one that Clarky answered with, which it may have merged this one into. */
-      readonly contact?: WireContact;
     };
 
 /** Clarky. Every call keeps the budgets, tries again what may pass, and throws `ImporterError` for what stops a run. */
@@ -87,18 +84,14 @@ export function writesOf(lane: Lane): Writes {
 
   return {
     async upsert(payload, options = {}) {
-      const sent = payload as Readonly<Record<string, unknown>>;
       const read = (body: unknown): WireContact | undefined => {
         const contact = readContact(body);
-        return contact === undefined || heldBy(contact, sent) === 'no_contact' ? undefined : contact;
+        return contact === undefined || isReceipt(contact) ? undefined : contact;
       };
       const question = { method: 'POST', path: '/contacts/upsert', body: payload, read, forOneThing: false } as const;
       const result = resultOf(await ask(lane, question, options.signal));
       if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
-      if (result.outcome === 'rejected' || heldBy(result.contact, sent) === 'this_contact') return result;
-      const { status, attempts, contact } = result;
-      const message = `Clarky answered with another contact (${contact.id}).`;
-      return { outcome: 'rejected', status, code: 'another_contact', message, field: undefined, attempts, contact };
+      return result;
     },
     async patchContact(id, changes, options = {}) {
       const read = contactReader(id);

@@ -11,6 +11,14 @@ export function readContact(body: unknown): WireContact | undefined {
   return undefined;
 }
 
+const OF_A_PERSON = ['emails', 'phone_numbers', 'first_name', 'last_name', 'company', 'job_title'];
+
+/** "We have it and will see to it" is no contact, id or not: it says how far it is, and nothing of a person. */
+export function isReceipt(answer: WireContact): boolean {
+  const isOfAPerson = OF_A_PERSON.some((field) => field in answer);
+  return !isOfAPerson && ['status', 'state', 'job_id', 'queued'].some((field) => field in answer);
+}
+
 /** A page of contacts. Undefined unless each item has an id: half a list must not pass for a whole one. */
 export function readContactPage(body: unknown): Page<WireContact> | undefined {
   return readPage(body, withId);
@@ -50,12 +58,12 @@ export function readError(body: unknown): WireError {
   const error = asObject(asObject(body)?.['error']);
   const details = error?.['details'];
   const detail: unknown = Array.isArray(details) ? details[0] : details;
-  const field = text(asObject(detail)?.['field'])?.split('.').at(-1);
+  const field = text(asObject(detail)?.['field']);
   const code = text(error?.['code']);
   return {
-    code: code === undefined || code in STATUS_BY_CODE ? code : OTHER_CODE,
+    code: code === undefined || Object.hasOwn(STATUS_BY_CODE, code) ? code : OTHER_CODE,
     message: text(error?.['message'])?.slice(0, MOST_OF_A_MESSAGE),
-    field: field !== undefined && /^\w{1,64}$/.test(field) ? field : undefined,
+    field: field !== undefined && /^[\w.[\]]{1,128}$/.test(field) ? field.split('.').at(-1) : undefined,
   };
 }
 

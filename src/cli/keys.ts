@@ -23,7 +23,7 @@ export async function withKey(settings: Settings, env: Env = process.env): Promi
       next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
     });
   }
-  return { ...settings, key, moreKeys, rereadKeys: read };
+  return { ...settings, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
 }
 
 function keysOf(env: Env): string[] {

@@ -18,6 +18,11 @@ export function rateOf(option: { readonly writes: number; readonly seconds: numb
   return option === undefined ? WRITES_PER_MINUTE : { limit: option.writes, windowMs: option.seconds * 1000 };
 }
 
+/** What so many keys come to together, each with this rate. */
+export function byKeys({ limit, windowMs }: Rate, keys: number): Rate {
+  return { limit: limit * keys, windowMs };
+}
+
 /** How many a second it comes to. */
 export function perSecond({ limit, windowMs }: Rate): number {
   return (limit / windowMs) * 1000;

@@ -1,5 +1,5 @@
 /** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
-import type { Client } from '../api/calls.js';
+import type { Access, Client } from '../api/calls.js';
 import type { ClientEvent } from '../api/exchange.js';
 import type { WirePipeline } from '../api/wire.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
@@ -7,7 +7,7 @@ import { ImporterError } from '../errors.js';
 import type { StageIds } from '../mapping/stages.js';
 import type { OpenGate } from '../rate/budget.js';
 import type { RateEvent } from '../rate/pacing.js';
-import { rateOf, READS_PER_MINUTE } from '../rate/rate.js';
+import { byKeys, rateOf, READS_PER_MINUTE } from '../rate/rate.js';
 import type { ApiOptions } from './settings.js';
 
 export interface ConnectionOptions extends ApiOptions {
@@ -18,7 +18,11 @@ export interface ConnectionOptions extends ApiOptions {
   readonly killSignal?: AbortSignal | undefined;
 }
 
-/** Requests in flight at once: enough for any latency up to some seconds, few enough that a kill sends few again. */
+/** How long a server that never answered is tried while somebody watches: the address may be wrong. */
+const ATTENDED_SECONDS = 15;
+const ATTENDED_REDIS_MS = 10_000;
+
+/** Requests in flight at once, for each key: enough for any latency up to some seconds, few enough that a kill sends few again. */
 export const DEFAULT_CONCURRENCY = 10;
 
 /** What the opening of a budget tells comes before a run has opened its log: it is kept until then. */
@@ -76,9 +80,11 @@ export class Connection {
       import('../rate/open-gate.js'),
     ]);
     const { base: apiUrl } = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
-    const { key, redis: redisUrl, stateDir, rate, onRate = () => undefined } = options;
+    const { redis: redisUrl, stateDir, rate, attended = false, onRate = () => undefined } = options;
+    const keys = keysOf(options);
     const held = new HeldEvents(onRate);
-    const shared = { apiUrl, key, redisUrl, stateDir };
+    const redisPatienceMs = attended ? ATTENDED_REDIS_MS : undefined;
+    const shared = { apiUrl, key: keys, redisUrl, redisPatienceMs, stateDir };
     const [readGate, writeGate] = await Promise.all([
       openGate({ ...shared, kind: 'reads', rate: READS_PER_MINUTE }),
       openGate({
@@ -89,23 +95,32 @@ export class Connection {
         onEvent: (event) => held.take(event),
       }),
     ]);
+    const { rereadKeys, maxOutageSeconds, concurrency } = options;
     const client = createClient({
       apiUrl,
-      key,
+      key: keys[0] ?? '',
+      moreKeys: keys.slice(1),
+      rereadKeys,
       gate: writeGate,
       readGate,
-      maxOutageSeconds: options.maxOutageSeconds,
-      connections: Math.max(DEFAULT_CONCURRENCY, options.concurrency ?? 0),
+      maxOutageSeconds,
+      maxUnreachedSeconds: attended && maxOutageSeconds === undefined ? ATTENDED_SECONDS : undefined,
+      connections: Math.max(DEFAULT_CONCURRENCY * keys.length, concurrency ?? 0),
       signal: options.killSignal,
       onEvent: options.onCall,
     });
     return new Connection({ client, apiUrl, options, readGate, writeGate, held });
   }
 
-  /** The write limit to begin with (Clarky API, "Rate limits"); what the server announces may change it. */
+  /** The write limit to begin with, of all keys together (Clarky API, "Rate limits"); what the server announces may change it. */
   get limit(): { readonly writes: number; readonly windowMs: number } {
-    const { limit: writes, windowMs } = rateOf(this.#options.rate);
+    const { limit: writes, windowMs } = byKeys(rateOf(this.#options.rate), keysOf(this.#options).length);
     return { writes, windowMs };
+  }
+
+  /** Requests in flight at once. */
+  get concurrency(): number {
+    return this.#options.concurrency ?? DEFAULT_CONCURRENCY * keysOf(this.#options).length;
   }
 
   /**
@@ -127,7 +142,7 @@ export class Connection {
    * @throws ImporterError `no_bot` (none named, and none or several to choose from), `wrong_bot`, `unauthorized`…
    */
   async findBot(named: string | undefined, signal?: AbortSignal): Promise<string> {
-    const { readable, bots } = await this.client.checkAccess({ signal });
+    const { readable, bots } = await this.#checkAccess(signal);
     if (named !== undefined) {
       // A pipeline is the documented way to find a bot, not the only way to have one: without any, trust the name.
       if (bots.length === 0 || bots.includes(named)) return named;
@@ -151,6 +166,13 @@ export class Connection {
     );
   }
 
+  /** With several keys each is looked at by itself, so that none writes into another workspace. */
+  async #checkAccess(signal: AbortSignal | undefined): Promise<Access> {
+    if (keysOf(this.#options).length === 1) return this.client.checkAccess({ signal });
+    const { checkOneWorkspace } = await import('./one-workspace.js');
+    return checkOneWorkspace({ ...this.#options, apiUrl: this.apiUrl, keys: keysOf(this.#options), signal });
+  }
+
   /** The pipeline stages of a bot by name; of two pipelines, the default one's win. */
   async findStages(bot: string, signal?: AbortSignal): Promise<StageIds> {
     const own: WirePipeline[] = [];
@@ -168,4 +190,8 @@ export class Connection {
     await this.client.close();
     await Promise.all([this.#readGate.close(), this.#writeGate.close()]);
   }
+}
+
+function keysOf({ key, moreKeys = [] }: Pick<ApiOptions, 'key' | 'moreKeys'>): string[] {
+  return [...new Set([key, ...moreKeys])];
 }

@@ -56,7 +56,18 @@ export type ImportEvent =
       readonly ms: number;
     }
   | { readonly type: 'throttled'; readonly waitMs: number }
-  | { readonly type: 'retrying'; readonly reason: string; readonly attempt: number; readonly waitMs: number }
+  | {
+      readonly type: 'retrying';
+      readonly reason: string;
+      readonly attempt: number;
+      readonly waitMs: number;
+      /** What happened, as a sentence that names the host and what the socket said. */
+      readonly message: string;
+      /** No request was answered yet, of all. */
+      readonly neverAnswered: boolean;
+      /** When the run stops unless something gets through, in ms since the epoch. */
+      readonly endsMs: number;
+    }
   | { readonly type: 'pace'; readonly even: boolean; readonly reason: string }
   | { readonly type: 'limit'; readonly writes: number; readonly windowMs: number }
   | { readonly type: 'other_program'; readonly writes: number }

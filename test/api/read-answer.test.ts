@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readContact, readContactPage, readError, readPipelinePage, wasCreated } from '../../src/api/read-answer.js';
+import { isReceipt, readContact, readContactPage, readError, readPipelinePage, wasCreated } from '../../src/api/read-answer.js';
 
 describe('a contact in an answer', () => {
   test.each([
@@ -21,6 +21,16 @@ describe('a contact in an answer', () => {
       expect(readContact(body)).toBeUndefined();
     },
   );
+});
+
+test.each([
+  [{ status: 'queued' }, true],
+  [{ job_id: 'j' }, true],
+  [{}, false],
+  [{ created: true }, false],
+  [{ status: 'active', emails: [] }, false],
+])('an answer with an id and %j is a receipt: %j', (answer, receipt) => {
+  expect(isReceipt({ id: 'c1', ...answer })).toBe(receipt);
 });
 
 describe('a list', () => {

@@ -14,7 +14,7 @@ import { guard } from './guard.js';
 import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
 import { Passes } from './passes.js';
-import { rateListener } from '../rate-listener.js';
+import { callListener, rateListener } from '../connection-events.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
@@ -148,6 +148,7 @@ class ImportRun {
 
   #connect(): Promise<Connection> {
     const tellRate = rateListener(this.#listeners.emit, this.#options.rate);
+    const tellCall = callListener(this.#listeners.emit);
     return Connection.open({
       ...this.#options,
       onRate: (event) => {
@@ -156,18 +157,8 @@ class ImportRun {
         tellRate(event);
       },
       onCall: (event) => {
-        if (event.type === 'attempt') {
-          if (event.method === 'POST') this.#outcomes.attempted(event);
-          this.#listeners.emit({ ...event, type: 'request' });
-        }
-        if (event.type === 'retry') {
-          this.#listeners.emit({
-            type: 'retrying',
-            reason: event.reason,
-            attempt: event.attempt,
-            waitMs: event.waitMs,
-          });
-        }
+        if (event.type === 'attempt' && event.method === 'POST') this.#outcomes.attempted(event);
+        tellCall(event);
       },
     });
   }

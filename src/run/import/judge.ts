@@ -1,5 +1,5 @@
 /** Tells rows that Clarky rejects from settings for which it would reject every row. */
-import type { UpsertResult } from '../../api/client.js';
+import type { UpsertResult } from '../../api/calls.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 
@@ -54,8 +54,8 @@ export class Judge {
     const blamed = field === undefined ? '' : ` (${field})`;
     return new ImporterError(
       'all_rejected',
-      `Clarky rejected the first ${SAME_REFUSALS} contacts and others all in the same way: ${code}${blamed}. It says: ${message}`,
-      { next: nextStepFor(field) },
+      `Clarky rejected the first ${SAME_REFUSALS} contacts and others all in the same way: ${code}${blamed}.`,
+      { next: nextStepFor(field), said: message },
     );
   }
 }

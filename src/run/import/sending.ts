@@ -5,7 +5,7 @@ import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import type { StoredContact } from '../../workspace/stored.js';
-import { DEFAULT_CONCURRENCY, type Connection } from '../connection.js';
+import type { Connection } from '../connection.js';
 import type { ImportListener } from '../events.js';
 import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
@@ -61,7 +61,7 @@ export function senderOf(parts: SendingParts): Sender {
         emit({ type: 'warning', code: 'clears_fields', message });
       },
     }),
-    concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    concurrency: connection.concurrency,
     notes: live?.notes,
     sleep: async (ms, signal) => {
       await sleep(ms, undefined, { signal }).catch(() => undefined);

@@ -1,5 +1,5 @@
 /** The shape of e-mails and phones on the wire: which one Clarky takes is found out with the first contact. */
-import type { UpsertResult } from '../../api/client.js';
+import type { UpsertResult } from '../../api/calls.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 
 export interface ShapeParts {

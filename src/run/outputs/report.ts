@@ -131,7 +131,7 @@ export class OpenReport {
       requests: summary.requests,
       throttled: summary.throttled,
       retries: summary.retries,
-      stopped: stoppedBy && { message: withoutQuotation(stoppedBy), next: stoppedBy.next },
+      stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next },
       timeline: this.#timeline.data(this.#now() - this.#startedMs),
       rejects: this.#rejects.table(),
       held: { rows: this.#held, lines: this.#heldLines },
@@ -141,11 +141,6 @@ export class OpenReport {
       data: withData ? this.#values : undefined,
     };
   }
-}
-
-/** What the server said of a contact may quote it. */
-function withoutQuotation({ code, message }: ImporterError): string {
-  return code === 'all_rejected' ? message.replace(/ It says: .*$/s, '') : message;
 }
 
 function nextSteps(summary: Summary, isUndoable: boolean): NextStep[] {

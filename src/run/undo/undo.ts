@@ -15,7 +15,7 @@ import { openSnapshot } from '../../workspace/live.js';
 import { liveOptions, type LiveParts } from '../live-options.js';
 import { Opened } from '../opened.js';
 import { LanePool } from '../pool.js';
-import { rateListener } from '../rate-listener.js';
+import { callListener, rateListener } from '../connection-events.js';
 import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { checkOptions } from '../../settings/resolve.js';
@@ -93,7 +93,9 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     if (scope === undefined) throw nothingToUndo(options.file);
     const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
     const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
-    const connection = await opened.add(Connection.open({ ...options, onRate: rateListener(emit, options.rate) }));
+    const connection = await opened.add(
+      Connection.open({ ...options, onRate: rateListener(emit, options.rate), onCall: callListener(emit) }),
+    );
     if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
     const checkpoint = await opened.add(
       Checkpoint.open(checkpointPath, scope, {

@@ -1,3 +1,4 @@
+import type { ClientEvent } from '../api/exchange.js';
 import type { RateEvent } from '../rate/pacing.js';
 import { rateOf } from '../rate/rate.js';
 import type { ImportListener } from './events.js';
@@ -8,6 +9,32 @@ const WHY_EVEN = {
   refused: 'a refusal that neither our own writes nor another program explain',
   shared: 'another import on this key found that the server counts differently',
 } as const;
+
+/** What the client tells, as events of a run. */
+export function callListener(emit: ImportListener, wallNow: () => number = Date.now): (event: ClientEvent) => void {
+  return (event) => {
+    switch (event.type) {
+      case 'attempt':
+        emit({ ...event, type: 'request' });
+        break;
+      case 'retry': {
+        const { endsInMs, ...told } = event;
+        emit({ ...told, type: 'retrying', endsMs: wallNow() + endsInMs });
+        break;
+      }
+      case 'key':
+        emit({
+          type: 'warning',
+          code: `key_${event.change}`,
+          message:
+            event.change === 'renewed'
+              ? `Clarky no longer takes key ${event.number} of ${event.of}: going on with the new one in its place.`
+              : `Clarky does not take key ${event.number} of ${event.of}: going on with the others.`,
+        });
+        break;
+    }
+  };
+}
 
 /** What the write budget tells, as events of a run. */
 export function rateListener(

@@ -1,0 +1,65 @@
+/** Several keys share an import only if they are of one workspace: looked at before the first write. */
+import type { Access } from '../api/calls.js';
+import { createClient } from '../api/client.js';
+import { ImporterError } from '../errors.js';
+import { openGate } from '../rate/open-gate.js';
+import { READS_PER_MINUTE } from '../rate/rate.js';
+import type { ApiOptions } from './settings.js';
+
+export interface OneWorkspaceOptions extends Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'> {
+  readonly apiUrl: string;
+  readonly keys: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What one key can see; `ids` tell its workspace from others. */
+interface Seen {
+  readonly access: Access;
+  readonly ids: readonly string[];
+}
+
+/**
+ * What the keys can see, which is the same for all: a workspace is known by its pipelines, and by its contacts where it has
+ * none. One that Clarky doesn't know is left to the first write, which goes on without it.
+ * @throws ImporterError `usage` for a key of another workspace, or one that may not read, so that it can't be told
+ */
+export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<Access> {
+  const seen = await Promise.all(options.keys.map((key) => look(key, options)));
+  const [first, ...others] = seen.flatMap((one, at) => (one === 'unknown' ? [] : [{ ...one, number: at + 1 }]));
+  if (first === undefined) {
+    throw new ImporterError('unauthorized', `Clarky takes none of the ${String(options.keys.length)} keys.`, {
+      next: 'Check CLARKY_KEYS or the key files: the keys may be mistyped, cut off or revoked.',
+    });
+  }
+  for (const { access, ids, number } of [first, ...others]) {
+    if (!access.readable) throw notToBeTold(number, 'may not read, so its workspace can\u2019t be told');
+    const isSame = ids.length === first.ids.length && ids.every((id) => first.ids.includes(id));
+    if (!isSame) throw notToBeTold(number, `is of another workspace than key ${String(first.number)}`);
+  }
+  return first.access;
+}
+
+async function look(key: string, options: OneWorkspaceOptions): Promise<Seen | 'unknown'> {
+  const { apiUrl, redis: redisUrl, stateDir, maxOutageSeconds, signal } = options;
+  const readGate = await openGate({ apiUrl, key, kind: 'reads', rate: READS_PER_MINUTE, redisUrl, stateDir });
+  const client = createClient({ apiUrl, key, readGate, maxOutageSeconds });
+  try {
+    const access = await client.checkAccess({ signal });
+    const { pipelines, readable } = access;
+    if (!readable || pipelines.length > 0) return { access, ids: pipelines.map(({ id }) => id) };
+    const { items } = await client.listContacts(1, {}, { signal });
+    return { access, ids: items.map(({ id }) => id) };
+  } catch (error) {
+    if (error instanceof ImporterError && error.code === 'unauthorized') return 'unknown';
+    throw error;
+  } finally {
+    await client.close();
+    await readGate.close();
+  }
+}
+
+function notToBeTold(number: number, what: string): ImporterError {
+  return new ImporterError('usage', `Key ${String(number)} ${what}. Nothing was sent.`, {
+    next: 'Give only keys of one workspace, each with the scopes read and write.',
+  });
+}
