@@ -92,6 +92,7 @@ export function drawCall(random, server) {
 
 /** When the process is killed: after so many writes that the server saw, or after a time; and with what. @param {Random} random */
 export function drawKill(random) {
+  /** @type {NodeJS.Signals} */
   const signal = random.chance(0.85) ? 'SIGKILL' : random.pick(['SIGTERM', 'SIGINT']);
   if (random.chance(0.2)) return { signal, afterWrites: undefined, delayMs: random.whole(0, 1500) };
   // Mostly after few writes: what was edited since the last run may be no more than that.

@@ -27,6 +27,7 @@ export class Figures {
   twoWriters = 0;
   leaks = 0;
   leftBehind = 0;
+  touched = 0;
   broken = 0;
 
   /** @returns {string} */
@@ -56,6 +57,7 @@ export class Figures {
       [`summaries that do not balance (of ${this.summaries})`, this.unbalanced],
       ['key or personal data where it must not be', this.leaks],
       ['lock or temporary files left behind', this.leftBehind],
+      ['files touched that are not ours', this.touched],
       ['runs that ended otherwise than promised', this.broken],
       undefined,
       ['seconds', Math.round(seconds)],

@@ -6,6 +6,7 @@
  *     --kills N     go on until N runs were killed
  *     --jobs N      rounds at once (default 1)
  *     --seed N      begin with this round's seed (default: drawn, and printed)
+ *     --plot NAME   only rounds with that plot (plots.js), or `none` of them; otherwise a third of the rounds has one
  *     --dist PATH   the build to torture (default: dist)
  *
  * Exit status 1 where anything was not as promised; the seed and what it was are then printed.
@@ -14,6 +15,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Figures } from './figures.js';
+import { playPlot, PLOT_NAMES } from './plots.js';
 import { Round } from './round.js';
 
 const { values } = parseArgs({
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     kills: { type: 'string' },
     jobs: { type: 'string' },
     seed: { type: 'string' },
+    plot: { type: 'string' },
     dist: { type: 'string' },
   },
 });
@@ -29,6 +32,8 @@ const dist = resolve(values.dist ?? fileURLToPath(new URL('../../dist', import.m
 const kills = numberOf('kills', values.kills) ?? Infinity;
 const seconds = numberOf('seconds', values.seconds) ?? (kills === Infinity ? 60 : Infinity);
 const jobs = numberOf('jobs', values.jobs) ?? 1;
+if (values.plot !== undefined && ![...PLOT_NAMES, 'none'].includes(values.plot))
+  throw new RangeError(`--plot takes one of ${PLOT_NAMES.join(', ')} or none, not ${values.plot}`);
 const firstSeed = numberOf('seed', values.seed) ?? Math.floor(Math.random() * 1e6);
 
 const { startSandbox } = await import(pathToFileURL(join(dist, 'sandbox/index.js')).href);
@@ -46,7 +51,7 @@ let nextSeed = firstSeed;
 async function playOn() {
   while (!isOver()) {
     const seed = nextSeed++;
-    const failures = await Round.play(seed, { cli: join(dist, 'cli/main.js'), startSandbox, figures }, isOver);
+    const failures = await playOne(seed, { cli: join(dist, 'cli/main.js'), startSandbox, figures });
     if (failures.length === 0) continue;
     failed++;
     console.log(`seed ${seed}:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
@@ -56,6 +61,12 @@ await Promise.all(Array.from({ length: jobs }, playOn));
 console.log(`\n${figures.table(secondsSoFar())}`);
 if (failed > 0) console.log(`\n${failed} of ${figures.rounds} rounds were not as promised.`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** A third of the rounds has a plot, told by the seed. */
+function playOne(seed, parts) {
+  const isPlot = values.plot === undefined ? seed % 3 === 0 : values.plot !== 'none';
+  return isPlot ? playPlot(seed, parts, values.plot) : Round.play(seed, parts, isOver);
+}
 
 function numberOf(name, text) {
   if (text === undefined) return undefined;

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Bystanders } from './bystanders.js';
 import { drawCall, drawFaults, drawKill, drawServer } from './chaos.js';
 import { bookkeepingError, countSentAgain, judgeContacts } from './judge.js';
 import { History, whatShouldBe } from './model.js';
@@ -19,6 +20,7 @@ export class Round {
   #server;
   #sandbox;
   #folder = mkdtempSync(join(tmpdir(), 'clarky-contacts-torture-'));
+  #bystanders = new Bystanders(this.#folder);
   #history = new History();
   #sheets;
   #cli;
@@ -210,7 +212,9 @@ export class Round {
   #lookAtFiles() {
     const files = readdirSync(this.#folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const secrets = [...this.#history.identities].map((identity) => identity.replace(/^\+44/, '').split('@')[0]);
+    for (const path of this.#bystanders.touched()) this.#fail('touched', path);
     for (const { name, parentPath } of files) {
+      if (this.#bystanders.has(join(parentPath, name))) continue;
       if (name.includes('.lock-') || name.endsWith('.tmp')) this.#fail('leftBehind', name);
       if (name.endsWith('one.csv') || name.endsWith('other.csv')) continue;
       const text = readFileSync(join(parentPath, name), 'utf8');
