@@ -12,7 +12,8 @@ import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type ContactFact, type Fact, type RunFact, type Scope } from './format.js';
 import { findScopes, loadCheckpoint, type Lines, type Loaded } from './load.js';
 import { nameText } from './name-digest.js';
-import { CheckpointState, pointDigestsOf, type Sendable } from './state.js';
+import { pointDigestsOf } from './points.js';
+import { CheckpointState, type Sendable } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
 export async function readCheckpoint(path: string, scope?: Scope): Promise<CheckpointState | undefined> {

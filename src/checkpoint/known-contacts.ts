@@ -4,6 +4,7 @@
  */
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
+import { eachDigest } from './points.js';
 import { WordPair } from './word-pair.js';
 
 /** In an owner's entry: set where the key is an identity, which does not pass on. */
@@ -34,6 +35,23 @@ export class KnownContacts {
   ownerOfId(id: string): number {
     const at = this.#ids.get(idDigest(id));
     return at < 0 ? -1 : this.#ownersOfIds.get(at) - 1;
+  }
+
+  /**
+   * Whose acceptance it is. An identity that is new belongs to a contact that is there where Clarky answered with that
+   * one's id and the two have an e-mail or phone in common: its e-mails may have changed places, or one was lost.
+   */
+  numberOfAccepted(identity: Uint8Array, points: Uint8Array, id: string | undefined): number {
+    const owner = this.ownerOf(identity);
+    if (this.isIdentity(identity)) return owner;
+    const ofId = id === undefined ? -1 : this.ownerOfId(id);
+    let number = owner >= 0 && (id === undefined || !this.hasId(owner) || ofId === owner) ? owner : -1;
+    if (number < 0 && ofId >= 0) {
+      for (const point of eachDigest(points)) if (this.ownerOf(point) === ofId) number = ofId;
+    }
+    if (number < 0) return this.addContact(identity);
+    this.giveIdentity(identity, number);
+    return number;
   }
 
   /** A new contact of this identity, whoever had it before. */

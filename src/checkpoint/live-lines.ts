@@ -57,6 +57,7 @@ export class LiveLines {
       case 'refused':
       case 'sending':
       case 'forgotten':
+        if (fact.kind === 'sending') this.#takePoints(fact, line);
         this.#takeOther(fact.kind, this.#keyOf(fact.identity), line);
         break;
       case 'started':
@@ -90,6 +91,12 @@ export class LiveLines {
     this.#sending.delete(key);
     this.#forgotten.delete(key);
     for (const of of this.#keysOf(fact)) this.#accepted.set(of, line);
+  }
+
+  /** Until it is accepted otherwise, an e-mail or phone is known from where it was sent first. */
+  #takePoints(fact: Extract<ContactFact, { kind: 'sending' }>, line: number): void {
+    const [, ...points] = this.#keysOf(fact);
+    for (const point of points) if (this.#accepted.get(point) === 0) this.#accepted.set(point, line);
   }
 
   #keysOf({ identity, points = '' }: { readonly identity: string; readonly points?: string }): number[] {

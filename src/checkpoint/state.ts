@@ -1,11 +1,13 @@
 /** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
 import type { Contact } from '../contact/contact.js';
-import { comparableEmail, digest, DIGEST_BYTES, type DigestKind } from '../contact/identity.js';
-import { DIGEST_CHARACTERS, type Fact, type Scope } from './format.js';
+import { DIGEST_BYTES } from '../contact/identity.js';
+import type { Fact, Scope } from './format.js';
 import { KnownContacts } from './known-contacts.js';
 import { readName, relationOf, type NameRelation } from './name-digest.js';
+import { bytesOf, eachDigest, pointDigest, pointDigestsOf } from './points.js';
 import { Refusals } from './refusals.js';
 import { RunHistory } from './run-history.js';
+import { Unanswered } from './unanswered.js';
 
 /** A contact as a plan has it: what is sent, under which identity, with which digest. */
 export interface Sendable {
@@ -18,13 +20,6 @@ export interface Sendable {
 
 /** No digest of a payload. */
 const NO_PAYLOAD = new Uint8Array(DIGEST_BYTES);
-
-/** What was sent and not answered. */
-interface Unanswered {
-  readonly count: number;
-  /** When the newest was sent, in ms since the epoch; undefined in a checkpoint of 1.0.0. */
-  readonly sentMs: number | undefined;
-}
 
 /** An accepted fact with its digests as bytes: the form that a load of a million lines takes. */
 export interface Acceptance {
@@ -42,7 +37,7 @@ export class CheckpointState {
   readonly runs = new RunHistory();
   readonly #contacts = new KnownContacts();
   readonly #refusals = new Refusals();
-  readonly #unanswered = new Map<number, Unanswered>();
+  readonly #unanswered = new Unanswered();
   #accepted = 0;
   /** Whether the server was found to want even spacing. */
   evenPace = false;
@@ -136,12 +131,7 @@ export class CheckpointState {
    * kill, a time-out), in ms since the epoch: it may still arrive. Undefined where nothing is open; 0 where the time is not known.
    */
   unansweredSince(sendable: Pick<Sendable, 'contact' | 'identity'>): number | undefined {
-    if (this.#unanswered.size === 0) return undefined;
-    const times = this.ownersOf(sendable).flatMap((number) => {
-      const open = this.#unanswered.get(number);
-      return open === undefined ? [] : (open.sentMs ?? 0);
-    });
-    return times.length === 0 ? undefined : Math.max(...times);
+    return this.#unanswered.since(() => this.ownersOf(sendable));
   }
 
   /** The contact went out to another bot of the same workspace: what it was sent here may not be there any more. */
@@ -165,7 +155,7 @@ export class CheckpointState {
       case 'refused': {
         const number = this.#numberFor(bytesOf(fact.identity));
         if (this.#refusals.set(number, bytesOf(fact.payload), fact.code)) this.replacedLines++;
-        this.#answered(number);
+        if (this.#unanswered.refused(number)) this.replacedLines++;
         break;
       }
       case 'sending':
@@ -194,62 +184,29 @@ export class CheckpointState {
   }
 
   accept({ identity, payload, points, name, id }: Acceptance): void {
-    const number = this.#numberOfAccepted(identity, points, id);
+    const number = this.#contacts.numberOfAccepted(identity, points, id);
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
     else this.#accepted++;
     this.#contacts.accept(number, payload, name);
-    for (let at = 0; at < points.length; at += DIGEST_BYTES) {
-      this.#contacts.givePoint(points.subarray(at, at + DIGEST_BYTES), number);
-    }
+    for (const point of eachDigest(points)) this.#contacts.givePoint(point, number);
     if (id !== undefined) this.#contacts.giveId(id, number);
     if (this.#refusals.delete(number)) this.replacedLines++;
-    if (this.#unanswered.delete(number)) this.replacedLines++;
-  }
-
-  /**
-   * Whose acceptance it is. An identity that is new belongs to a contact that is there where Clarky answered with that
-   * one's id and the two have an e-mail or phone in common: its e-mails may have changed places, or one was lost.
-   */
-  #numberOfAccepted(identity: Uint8Array, points: Uint8Array, id: string | undefined): number {
-    const contacts = this.#contacts;
-    if (contacts.isIdentity(identity)) return contacts.ownerOf(identity);
-    const owner = contacts.ownerOf(identity);
-    const ofId = id === undefined ? -1 : contacts.ownerOfId(id);
-    let number = owner >= 0 && (id === undefined || !contacts.hasId(owner) || ofId === owner) ? owner : -1;
-    for (let at = 0; number < 0 && ofId >= 0 && at < points.length; at += DIGEST_BYTES) {
-      if (contacts.ownerOf(points.subarray(at, at + DIGEST_BYTES)) === ofId) number = ofId;
-    }
-    if (number < 0) return contacts.addContact(identity);
-    contacts.giveIdentity(identity, number);
-    return number;
+    if (this.#unanswered.settled(number)) this.replacedLines++;
   }
 
   #send({ identity, atMs, points = '' }: Extract<Fact, { kind: 'sending' }>): void {
     const number = this.#numberFor(bytesOf(identity));
-    const all = bytesOf(points);
-    for (let at = 0; at < all.length; at += DIGEST_BYTES) {
-      const point = all.subarray(at, at + DIGEST_BYTES);
+    for (const point of eachDigest(bytesOf(points))) {
       // Whoever has it keeps it: nothing was answered yet.
       if (this.#contacts.ownerOf(point) < 0) this.#contacts.givePoint(point, number);
     }
-    const open = this.#unanswered.get(number);
-    if (open !== undefined) this.replacedLines++;
-    this.#unanswered.set(number, { count: (open?.count ?? 0) + 1, sentMs: atMs });
-  }
-
-  /** One that was sent was refused: what was sent before it may still be open. */
-  #answered(number: number): void {
-    const open = this.#unanswered.get(number);
-    if (open === undefined) return;
-    this.replacedLines++;
-    if (open.count === 1) this.#unanswered.delete(number);
-    else this.#unanswered.set(number, { ...open, count: open.count - 1 });
+    if (this.#unanswered.send(number, atMs ?? 0)) this.replacedLines++;
   }
 
   #forget(identity: Uint8Array): void {
     const number = this.#numberFor(identity);
     this.replacedLines++;
-    if (this.#unanswered.delete(number)) this.replacedLines++;
+    if (this.#unanswered.settled(number)) this.replacedLines++;
     if (this.#contacts.isAccepted(number)) {
       this.replacedLines++;
       this.#accepted--;
@@ -262,25 +219,4 @@ export class CheckpointState {
     const owner = this.#contacts.ownerOf(identity);
     return owner >= 0 ? owner : this.#contacts.addContact(identity);
   }
-}
-
-/** The digests of all e-mails and phones of a contact. */
-export function pointDigestsOf({ emails = [], phone_numbers: phones = [] }: Contact): Uint8Array[] {
-  return [...emails.map((email) => pointDigest('email', email)), ...phones.map((phone) => pointDigest('phone', phone))];
-}
-
-function pointDigest(kind: Extract<DigestKind, 'email' | 'phone'>, value: string): Uint8Array {
-  return digest(kind, kind === 'email' ? comparableEmail(value) : value);
-}
-
-/** Digests in base64url, each written on its own, as bytes. */
-export function bytesOf(text: string): Uint8Array {
-  const bytes = new Uint8Array((text.length / DIGEST_CHARACTERS) * DIGEST_BYTES);
-  for (let at = 0; at < text.length; at += DIGEST_CHARACTERS) {
-    bytes.set(
-      Buffer.from(text.slice(at, at + DIGEST_CHARACTERS), 'base64url'),
-      (at / DIGEST_CHARACTERS) * DIGEST_BYTES,
-    );
-  }
-  return bytes;
 }

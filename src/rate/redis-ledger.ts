@@ -14,7 +14,7 @@ const RENEW_MS = 500;
 const PATIENCE_MS = 30_000;
 
 /** The little of ioredis that is used, so that its types are no dependency of ours. */
-interface RedisClient {
+export interface RedisClient {
   eval(script: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   disconnect(): void;
@@ -48,13 +48,7 @@ export interface RedisLedgerOptions {
  *   doesn't answer
  */
 export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledger> {
-  checkRedisUrl(options.url);
-  const Redis = await loadIoredis();
-  const client = new Redis(options.url, {
-    connectTimeout: 5000,
-    maxRetriesPerRequest: null,
-    retryStrategy: (attempt: number) => Math.min(1000, 50 * 2 ** attempt),
-  });
+  const client = await connectRedis(options.url);
   const ledger = new RedisLedger(client, options);
   try {
     await ledger.check();
@@ -63,6 +57,17 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledg
     throw error;
   }
   return ledger;
+}
+
+/** A client that goes on trying. @throws {ImporterError} `usage` for an address that is none, or without ioredis */
+export async function connectRedis(url: string): Promise<RedisClient> {
+  checkRedisUrl(url);
+  const Redis = await loadIoredis();
+  return new Redis(url, {
+    connectTimeout: 5000,
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt: number) => Math.min(1000, 50 * 2 ** attempt),
+  });
 }
 
 function checkRedisUrl(text: string): void {

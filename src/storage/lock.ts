@@ -128,7 +128,8 @@ function isHandle(value: unknown): value is FileHandle {
   return typeof value === 'object' && value !== null && 'fd' in value;
 }
 
-function parseOwner(text: string): Owner | undefined {
+/** Who wrote a lock file; undefined where that can't be read. */
+export function parseOwner(text: string): Owner | undefined {
   const { pid, host, start, boot, container } = parseObject(text) ?? {};
   if (typeof pid !== 'number') return undefined;
   const place = typeof boot === 'string' && typeof container === 'string' ? { boot, container } : {};

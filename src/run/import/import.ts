@@ -7,6 +7,7 @@ import { importPathsOf, openImportOutputs, type ImportOutputs } from '../outputs
 import { Listeners } from '../outputs/listeners.js';
 import { failureOf } from '../outputs/storing.js';
 import { reportSettings } from '../outputs/report-settings.js';
+import { openClaims } from '../claims.js';
 import { Connection } from '../connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport } from './live-import.js';
@@ -115,7 +116,8 @@ class ImportRun {
     for (const warning of reading.warnings) this.#listeners.emit({ type: 'warning', ...warning });
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
-    const sender = this.#sender({ file, connection, checkpoint, bot });
+    const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options));
+    const sender = this.#sender({ file, connection, checkpoint, bot, claims });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>
       setImmediate(() => this.#listeners.emit({ type: 'finishing', requests: sender.inFlight }));
@@ -135,7 +137,7 @@ class ImportRun {
     return this.#opened.close();
   }
 
-  #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot'>): Sender {
+  #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot' | 'claims'>): Sender {
     return senderOf({
       ...parts,
       options: this.#options,

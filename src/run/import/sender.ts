@@ -1,6 +1,8 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
 import type { UpsertResult } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
+import { claimedOf } from '../claims.js';
+import type { Claims } from '../../storage/claims.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';
 import { payloadOf } from '../../contact/payload.js';
@@ -37,6 +39,8 @@ export interface SenderParts {
   readonly shape: PointShape;
   readonly preparer: Preparer;
   readonly concurrency: number;
+  /** Who else may be writing the same contact. */
+  readonly claims?: Claims | undefined;
   readonly notes?: WriteNotes | undefined;
   /** Asks Clarky for a contact that may have been sent by a run that was cut off. */
   readonly lookUp: (contact: Contact) => Promise<unknown>;
@@ -111,7 +115,9 @@ export class Sender {
     if (stop.signal.aborted) return outcomes.leftPending(planned);
     const startedMs = this.#now();
     let prepared: Prepared | undefined;
+    let giveUpClaim: (() => Promise<void>) | undefined;
     try {
+      giveUpClaim = await this.#parts.claims?.take(claimedOf(planned.contact), stop.signal);
       if (how.inFlightSinceMs !== undefined) await this.#letLand(planned, how.inFlightSinceMs);
       const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
       prepared = await preparer.prepare(planned, isKnown, how.mustLookUp === true);
@@ -129,6 +135,7 @@ export class Sender {
       else if (!stop.signal.aborted || error !== stop.signal.reason) throw error;
     } finally {
       if (prepared) preparer.settled(prepared);
+      await giveUpClaim?.();
     }
   }
 

@@ -12,6 +12,7 @@ import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
 import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
+import type { Claims } from '../../storage/claims.js';
 import { Preparer } from './preparer.js';
 import { Sender } from './sender.js';
 import { PointShape } from './shape.js';
@@ -27,10 +28,11 @@ export interface SendingParts {
   /** With `--live`. */
   readonly live: LiveImport | undefined;
   readonly emit: ImportListener;
+  readonly claims: Claims;
 }
 
 export function senderOf(parts: SendingParts): Sender {
-  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit } = parts;
+  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims } = parts;
   const { contactPoints, lists, keepExisting } = file.settings;
   const lookUp = lookUpIn(connection, stop.signal);
   const workspace = live?.workspace;
@@ -40,6 +42,7 @@ export function senderOf(parts: SendingParts): Sender {
     outcomes,
     stop,
     bot,
+    claims,
     lookUp,
     shape: new PointShape({
       asked: options.contactPoints ?? contactPoints,

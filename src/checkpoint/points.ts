@@ -1,0 +1,29 @@
+/** E-mails, phones and identities as digests: 16 bytes, or 22 characters of base64url in a file. */
+import type { Contact } from '../contact/contact.js';
+import { comparableEmail, digest, DIGEST_BYTES, type DigestKind } from '../contact/identity.js';
+import { DIGEST_CHARACTERS } from './format.js';
+
+/** The digests of all e-mails and phones of a contact. */
+export function pointDigestsOf({ emails = [], phone_numbers: phones = [] }: Contact): Uint8Array[] {
+  return [...emails.map((email) => pointDigest('email', email)), ...phones.map((phone) => pointDigest('phone', phone))];
+}
+
+/** @param value as a contact has it, normalised */
+export function pointDigest(kind: Extract<DigestKind, 'email' | 'phone'>, value: string): Uint8Array {
+  return digest(kind, kind === 'email' ? comparableEmail(value) : value);
+}
+
+/** Digests in base64url, each written on its own, as bytes. */
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array((text.length / DIGEST_CHARACTERS) * DIGEST_BYTES);
+  for (let at = 0; at < text.length; at += DIGEST_CHARACTERS) {
+    const one = Buffer.from(text.slice(at, at + DIGEST_CHARACTERS), 'base64url');
+    bytes.set(one, (at / DIGEST_CHARACTERS) * DIGEST_BYTES);
+  }
+  return bytes;
+}
+
+/** Each of the digests that stand one behind the other; good until the bytes are used again. */
+export function* eachDigest(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += DIGEST_BYTES) yield bytes.subarray(at, at + DIGEST_BYTES);
+}

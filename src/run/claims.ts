@@ -1,0 +1,30 @@
+/** How far an import shares with others who writes which e-mail and phone: as far as it shares its budget. */
+import { join } from 'node:path';
+import { setTimeout as sleepMs } from 'node:timers/promises';
+import type { Contact } from '../contact/contact.js';
+import { comparableEmail } from '../contact/identity.js';
+import { FolderClaims, NO_CLAIMS, type Claims } from '../storage/claims.js';
+import { sharedFolder } from '../storage/state-folder.js';
+import type { ApiOptions } from './settings.js';
+
+/** @throws ImporterError `usage` for a Redis whose address is none */
+export async function openClaims(api: string, options: Pick<ApiOptions, 'redis' | 'stateDir'>): Promise<Claims> {
+  const sleep = (ms: number): Promise<void> => sleepMs(ms);
+  if (options.redis !== undefined) {
+    const { openRedisClaims } = await import('../rate/redis-claims.js');
+    return openRedisClaims(options.redis, api, sleep);
+  }
+  const folder = sharedFolder(options.stateDir);
+  if (folder === undefined) return NO_CLAIMS;
+  try {
+    return new FolderClaims(join(folder, 'claims'), api, { sleep, now: () => performance.now() });
+  } catch {
+    // The budget can't be shared there either, and says so.
+    return NO_CLAIMS;
+  }
+}
+
+/** What is claimed for a contact: every e-mail and phone that Clarky might know it by. */
+export function claimedOf({ emails = [], phone_numbers: phones = [] }: Contact): string[] {
+  return [...emails.map((email) => `email ${comparableEmail(email)}`), ...phones.map((phone) => `phone ${phone}`)];
+}
