@@ -78,13 +78,14 @@ describe('a checkpoint', () => {
 
     for (let cut = 0; cut <= full.length; cut++) {
       await writeFile(path, full.subarray(0, cut));
-      const reopened = await Checkpoint.open(path, SCOPE, ALONE);
       const wholeFacts = Math.max(0, ends.filter((end) => end < cut).length - 2);
       const expected = new Map(facts.slice(0, wholeFacts).map(({ contact, id }) => [id, contact]));
-      expect(reopened.state.acceptedCount, `cut at ${cut}`).toBe(expected.size);
-      for (const contact of expected.values()) {
-        expect(reopened.state.isUnchanged(contact), `cut at ${cut}`).toBe(true);
-      }
+      const loaded = await readCheckpoint(path, SCOPE);
+      expect(loaded?.acceptedCount ?? 0, `cut at ${cut}`).toBe(expected.size);
+      for (const contact of expected.values()) expect(loaded?.isUnchanged(contact), `cut at ${cut}`).toBe(true);
+      // To go on costs the disk: at the ends of lines, beside them, and here and there.
+      if (cut % 17 !== 0 && !ends.some((end) => Math.abs(end - cut) <= 1)) continue;
+      const reopened = await Checkpoint.open(path, SCOPE, ALONE);
       await reopened.accepted(accepted('z', '9'));
       await reopened.close();
       const again = await readCheckpoint(path, SCOPE);

@@ -71,7 +71,7 @@ describe('splitName', () => {
         const text = pairs.flat().join('');
         expect(wordsOf(Object.values(splitName(text)).join(' '))).toEqual(wordsOf(text));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });
@@ -134,7 +134,7 @@ describe('sameName', () => {
         expect(sameName(one, other)).toBe(sameName(other, one));
         expect(sameName(one, one)).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 });

@@ -25,7 +25,9 @@ it(
   '10 seconds of torture: kills, faults and edits, and nothing is lost, doubled or mixed up',
   { timeout: 240_000 },
   async () => {
-    const child = spawn(process.execPath, [MAIN, '--plot', 'none', '--seconds', '10'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [MAIN, '--plot', 'none', '--seconds', '10'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let table = '';
     child.stdout.on('data', (chunk: Buffer) => (table += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number | null];

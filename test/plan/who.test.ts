@@ -340,7 +340,7 @@ describe('laws of who is who', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -357,7 +357,7 @@ describe('laws of who is who', () => {
           expect(one.held.has(at)).toBe(other.held.has(placeOf.get(at) ?? -1));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -375,7 +375,7 @@ describe('laws of who is who', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

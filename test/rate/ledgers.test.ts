@@ -129,7 +129,7 @@ describe.each(kinds)('the %s ledger', (_, open) => {
         nowMs += RATE.windowMs + GRACE_MS + 5;
         expect((await ledger.claim(claimOf(9))).tokens).toHaveLength(5);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });

@@ -26,11 +26,11 @@ describe('the guard against formulas', () => {
     const any = fc.oneof(risky, fc.string({ unit: 'binary' }), fc.string());
     fc.assert(
       fc.property(any, (cell) => unguardCell(guardCell(cell)) === cell),
-      { numRuns: 5000 },
+      { numRuns: 1000 },
     );
     fc.assert(
       fc.property(any, (cell) => !/^\s*[=+\-@]/.test(guardCell(cell))),
-      { numRuns: 5000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -101,8 +101,7 @@ describe('the writer', () => {
   it('says what it can not write', async () => {
     await expect(createCsvWriter(folder.path('none/a.csv'), ['Name'])).rejects.toMatchObject({ code: 'not_writable' });
     await mkdir(folder.path('taken.csv'));
-    const writer = await createCsvWriter(folder.path('taken.csv'), ['Name']);
-    await expect(writer.commit()).rejects.toMatchObject({ code: 'not_writable' });
+    await expect(createCsvWriter(folder.path('taken.csv'), ['Name'])).rejects.toMatchObject({ code: 'not_writable' });
     expect(await readdir(folder.path('.'))).toEqual(['taken.csv']);
   });
 });
