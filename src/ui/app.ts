@@ -77,6 +77,7 @@ function events(c: Context, ui: UiContext): Response {
   return stream(c, async (out) => {
     const gone = new AbortController();
     out.onAbort(() => gone.abort());
+    c.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });
     await ui.readers.serve(
       gone.signal,
       async () => void (await out.write(`data: ${JSON.stringify(await ui.state())}\n\n`)),

@@ -9,6 +9,7 @@ const BEAT_MS = 15_000;
 
 export class Readers {
   readonly #wakers = new Set<() => void>();
+  #isClosed = false;
   readonly #onCount: (count: number) => void;
 
   constructor(onCount: (count: number) => void = () => undefined) {
@@ -17,6 +18,12 @@ export class Readers {
 
   get count(): number {
     return this.#wakers.size;
+  }
+
+  /** Lets all pages go. */
+  close(): void {
+    this.#isClosed = true;
+    this.wake();
   }
 
   /** Something changed. */
@@ -39,7 +46,7 @@ export class Readers {
     this.#wakers.add(wake);
     this.#onCount(this.count);
     try {
-      while (!signal.aborted) {
+      while (!signal.aborted && !this.#isClosed) {
         if (isDirty) {
           isDirty = false;
           await tell();

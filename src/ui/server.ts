@@ -35,6 +35,8 @@ export interface UiOptions {
   readonly idleMs?: number | undefined;
   /** A clock that nobody sets, in milliseconds. */
   readonly now?: (() => number) | undefined;
+  /** The folder of the built page. */
+  readonly assets?: string | undefined;
   /** Where the private folder for rows is made. */
   readonly spoolParent?: string | undefined;
 }
@@ -43,6 +45,8 @@ export interface RunningUi {
   /** The address with a code in its fragment, good once and for a minute. */
   newUrl(): string;
   readonly origin: string;
+  /** How many pages are open. */
+  readonly pages: number;
   /** Resolves when somebody quits, or nobody has looked for a while. */
   readonly quit: Promise<void>;
   /** Lets what runs come to its end, and leaves nothing behind. */
@@ -51,7 +55,7 @@ export interface RunningUi {
 
 /** Starts the server. @throws ImporterError where the package has no page */
 export async function startUi(options: UiOptions): Promise<RunningUi> {
-  const assets = await readAssets();
+  const assets = await readAssets(options.assets);
   const spool = await makeSpool(options.spoolParent);
   let quit: () => void = () => undefined;
   const quitting = new Promise<void>((resolve) => (quit = resolve));
@@ -90,10 +94,14 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   return {
     newUrl: () => `${origin}/#${session.newCode()}`,
     origin,
+    get pages() {
+      return readers.count;
+    },
     quit: quitting,
     close: async () => {
       idle.stop();
       await jobs.close();
+      readers.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await ui.plans.close();

@@ -80,9 +80,21 @@ export class Folder {
    * @throws ImporterError `not_writable`; what the chunks throw
    */
   async receive(name: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
-    await replaceFile(join(this.path, name), async (file) => {
-      for await (const chunk of chunks) await file.write(chunk);
-    });
+    // What comes with the chunks is the sender's matter, and no fault of the disk.
+    let broken: { readonly error: unknown } | undefined;
+    const iterator = chunks[Symbol.asyncIterator]();
+    const next = (): Promise<IteratorResult<Uint8Array>> =>
+      iterator.next().catch((error: unknown) => {
+        broken = { error };
+        throw error;
+      });
+    try {
+      await replaceFile(join(this.path, name), async (file) => {
+        for (let step = await next(); step.done !== true; step = await next()) await file.write(step.value);
+      });
+    } catch (error) {
+      throw broken === undefined ? error : broken.error;
+    }
     return this.idOf(name);
   }
 

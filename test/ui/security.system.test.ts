@@ -1,0 +1,247 @@
+import { connect } from 'node:net';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
+import { peopleCsv } from '../support/cli.js';
+import { send, uiDesk } from './desk.js';
+
+const ROUTES: readonly (readonly [string, string])[] = [
+  ['GET', '/api/state'],
+  ['GET', '/api/events'],
+  ['POST', '/api/quit'],
+  ['PUT', '/api/key'],
+  ['GET', '/api/files'],
+  ['PUT', '/api/files/new.csv'],
+  ['GET', '/api/files/ID/reading'],
+  ['PATCH', '/api/files/ID/reading'],
+  ['GET', '/api/files/ID/mapping'],
+  ['PUT', '/api/files/ID/mapping'],
+  ['POST', '/api/files/ID/mapping/preview'],
+  ['POST', '/api/files/ID/plan'],
+  ['GET', '/api/files/ID/plan'],
+  ['GET', '/api/files/ID/plan/rows'],
+  ['GET', '/api/files/ID/plan/changes'],
+  ['POST', '/api/files/ID/run'],
+  ['GET', '/api/files/ID/run'],
+  ['POST', '/api/files/ID/run/stop'],
+  ['POST', '/api/files/ID/verify'],
+  ['POST', '/api/files/ID/undo'],
+  ['POST', '/api/files/ID/undo/answer'],
+  ['GET', '/api/history'],
+  ['POST', '/api/downloads'],
+  ['GET', '/api/nothing'],
+];
+
+const WRONG: readonly (readonly [string, Readonly<Record<string, string | null>>, number])[] = [
+  ['no token', { authorization: null }, 401],
+  ['another token', { authorization: `Bearer ${'x'.repeat(43)}` }, 401],
+  ['another Host', { host: 'evil.example' }, 421],
+  ['localhost as Host', { host: 'localhost' }, 421],
+  ['a malformed Host', { host: '[::1' }, 421],
+  ['a cross-site page', { 'sec-fetch-site': 'cross-site' }, 403],
+  ['a page of the same site', { 'sec-fetch-site': 'same-site' }, 403],
+  ['another port', { origin: 'http://127.0.0.1:1' }, 403],
+  ['a page without an origin', { origin: 'null' }, 403],
+];
+
+describe('the guard', () => {
+  it('refuses every route to everybody but the page, and lives', async () => {
+    const { ask, folder, sandbox } = await uiDesk();
+    for (const [method, path] of ROUTES) {
+      for (const [who, headers, status] of WRONG) {
+        const answer = await ask(method, path, method === 'GET' ? undefined : '{}', headers);
+        expect([who, method, path, answer.status]).toEqual([who, method, path, status]);
+        expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+      }
+    }
+    expect(await readdir(folder)).toEqual([]);
+    expect(sandbox.requests).toEqual([]);
+    expect((await ask('GET', '/api/state')).status).toBe(200);
+  });
+
+  it('takes a code once, and for a minute', async () => {
+    let nowMs = 0;
+    const { ui, ask } = await uiDesk({ now: () => nowMs });
+    const exchange = async (code: string): Promise<number> => (await ask('POST', '/api/session', { code })).status;
+    const once = new URL(ui.newUrl()).hash.slice(1);
+    expect([await exchange(once), await exchange(once)]).toEqual([200, 401]);
+    const late = new URL(ui.newUrl()).hash.slice(1);
+    nowMs += 60_001;
+    expect(await exchange(late)).toBe(401);
+    for (const code of ['', 'x', 'x'.repeat(43), once.slice(0, -1)]) expect(await exchange(code)).toBe(401);
+    expect((await ask('POST', '/api/session', '[]')).status).toBe(400);
+    expect((await ask('POST', '/api/session', '{"code": 7}')).status).toBe(401);
+    expect((await ask('POST', '/api/session', '{', { authorization: null })).status).toBe(400);
+  });
+
+  it('lets the shell be opened from anywhere, and nothing else', async () => {
+    const { ask } = await uiDesk();
+    const anywhere = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', authorization: null };
+    const shell = await ask('GET', '/', undefined, { ...anywhere, 'sec-fetch-dest': 'document' });
+    expect(shell.status).toBe(200);
+    const policy = String(shell.headers['content-security-policy']);
+    for (const rule of [
+      "default-src 'none'",
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "trusted-types 'none'",
+    ]) {
+      expect(policy).toContain(rule);
+    }
+    expect(policy).not.toContain('unsafe');
+    expect(shell.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+    expect((await ask('GET', '/', undefined, { ...anywhere, 'sec-fetch-dest': 'iframe' })).status).toBe(403);
+    expect((await ask('GET', '/drawings.css', undefined, { ...anywhere, 'sec-fetch-dest': 'style' })).status).toBe(403);
+  });
+
+  it('answers what is no HTTP at all, and lives', async () => {
+    const { ui, ask } = await uiDesk();
+    const port = Number(new URL(ui.origin).port);
+    for (const text of [
+      'GET / HTTP/1.1\r\n\r\n',
+      '\u0000\u0001\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n',
+    ]) {
+      await new Promise<void>((done) => {
+        const socket = connect(port, '127.0.0.1', () => socket.write(text));
+        socket
+          .on('data', () => socket.destroy())
+          .on('close', () => done())
+          .on('error', () => done());
+      });
+    }
+    expect((await ask('GET', '/api/state')).status).toBe(200);
+  });
+});
+
+describe('files', () => {
+  it('are those of the folder, by no path in any form', async () => {
+    const { ui, ask, folder, token } = await uiDesk();
+    await writeFile(join(folder, 'people.csv'), peopleCsv(1));
+    await writeFile(join(folder, '..', 'secret.csv'), peopleCsv(1));
+    const host = ui.origin.replace('http://', '');
+    for (const path of [
+      '/../package.json',
+      '/..%2fpackage.json',
+      '/%2e%2e/package.json',
+      '/..\\package.json',
+      '/assets/../../app.js',
+      '//etc/passwd',
+      '/api/../app.js',
+      '/d/../x',
+      '/d/x',
+      '/api/files/..%2fsecret.csv/reading',
+      '/api/files/people.csv/reading',
+      '/api/files/%00/reading',
+      '/api/history?file=../secret.csv',
+    ]) {
+      const answer = await send(ui.origin, 'GET', path, { host, authorization: `Bearer ${token}` });
+      expect([path, [400, 404].includes(answer.status)]).toEqual([path, true]);
+    }
+    for (const name of [
+      '..%2fup.csv',
+      '..%5cup.csv',
+      '%00.csv',
+      '.hidden.csv',
+      'x.exe',
+      'a:b.csv',
+      'x.csv.checkpoint.jsonl',
+      'x.csv.report.html',
+      `${'a'.repeat(300)}.csv`,
+    ]) {
+      expect([name, (await ask('PUT', `/api/files/${name}`, 'a')).status]).toEqual([name, 400]);
+    }
+    expect(await readdir(folder)).toEqual(['people.csv']);
+  });
+
+  it('are bounded: bodies too large are refused before they are read', async () => {
+    const { ask } = await uiDesk();
+    const large = { 'content-length': String(3 * 1024 ** 3) };
+    await expect(ask('PUT', '/api/files/a.csv', 'a', large)).resolves.toMatchObject({ status: 413 });
+    expect((await ask('PUT', '/api/key', `{"key":"${'x'.repeat(5_000_000)}"}`)).status).toBe(413);
+    expect((await ask('PUT', '/api/key', `{"key":"${'x'.repeat(5000)}"}`)).status).toBe(400);
+    expect((await ask('GET', '/api/state')).status).toBe(200);
+  });
+
+  it('are asked for before one takes the place of another', async () => {
+    const { ask, folder } = await uiDesk();
+    expect((await ask('PUT', '/api/files/a.csv', 'Email\na@example.com\n')).status).toBe(200);
+    expect((await ask('PUT', '/api/files/a.csv', 'Email\nb@example.com\n')).status).toBe(409);
+    expect(await readFile(join(folder, 'a.csv'), 'utf8')).toContain('a@example.com');
+    expect((await ask('PUT', '/api/files/a.csv?replace=yes', 'Email\nb@example.com\n')).status).toBe(200);
+    expect(await readFile(join(folder, 'a.csv'), 'utf8')).toContain('b@example.com');
+  });
+});
+
+describe('the server', () => {
+  it('outlives 50 pages that come and go', async () => {
+    const { ui, ask, token } = await uiDesk();
+    const host = ui.origin.replace('http://', '');
+    const port = Number(new URL(ui.origin).port);
+    const text = `GET /api/events HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+    for (let round = 0; round < 3; round++) {
+      const sockets = Array.from({ length: 50 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+      for (const socket of sockets) socket.write(text);
+      await Promise.all(sockets.map((socket) => new Promise((done) => socket.once('data', done))));
+      for (const socket of sockets) socket.destroy();
+      await until(() => ui.pages === 0);
+    }
+    expect((await ask('GET', '/api/state')).status).toBe(200);
+  });
+
+  it('keeps the key out of every answer and every file', async () => {
+    const { ask, folder, spool, sandbox } = await uiDesk();
+    const { id } = JSON.parse((await ask('PUT', '/api/files/a.csv', peopleCsv(5))).text) as { id: string };
+    const typed = await ask('PUT', '/api/key', { key: sandbox.key });
+    const texts = [typed.text];
+    for (const path of ['reading', 'mapping', 'plan', 'plan/rows']) {
+      const answer = await ask('GET', `/api/files/${id}/${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      texts.push(answer.text);
+    }
+    expect((await ask('POST', `/api/files/${id}/run`, {})).status).toBe(200);
+    await until(async () => (await ask('GET', `/api/files/${id}/run`)).text.includes('"ended"'));
+    texts.push((await ask('GET', '/api/state')).text, (await ask('GET', `/api/files/${id}/run`)).text);
+    expect(texts.join('\n')).toContain('Finished: all 5 rows are in Clarky.');
+    for (const text of texts) expect(text).not.toContain(sandbox.key);
+    for (const place of [folder, spool]) {
+      for (const entry of await readdir(place, { recursive: true, withFileTypes: true })) {
+        if (entry.isFile())
+          expect(await readFile(join(entry.parentPath, entry.name), 'latin1')).not.toContain(sandbox.key);
+      }
+    }
+  });
+
+  it('leaves nothing behind but what the commands leave, and ends when nobody looks', async () => {
+    const { ui, ask, folder, spool, close } = await uiDesk({ idleMs: 50 });
+    await writeFile(join(folder, 'a.csv'), peopleCsv(3));
+    const [{ id = '' } = {}] = JSON.parse((await ask('GET', '/api/files')).text) as { id: string }[];
+    await ask('GET', `/api/files/${id}/plan`);
+    await ui.quit;
+    await close();
+    expect(await readdir(spool)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['a.csv']);
+  });
+
+  it('lends a file to the browser once', async () => {
+    const { ask } = await uiDesk();
+    const { id } = JSON.parse((await ask('PUT', '/api/files/a.csv', peopleCsv(2))).text) as { id: string };
+    await ask('POST', `/api/files/${id}/run`, {});
+    await until(async () => (await ask('GET', `/api/files/${id}/run`)).text.includes('"ended"'));
+    const asked = await ask('POST', '/api/downloads', { file: id, kind: 'report' });
+    const { href } = JSON.parse(asked.text) as { href: string };
+    const first = await ask('GET', href, undefined, { authorization: null });
+    expect([first.status, first.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(first.headers['content-security-policy']).toContain('sandbox');
+    expect((await ask('GET', href, undefined, { authorization: null })).status).toBe(404);
+    expect((await ask('POST', '/api/downloads', { file: id, kind: 'checkpoint' })).status).toBe(400);
+  });
+});
