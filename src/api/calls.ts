@@ -37,8 +37,8 @@ export interface Client {
   readonly host: string;
   upsert(payload: object, options?: CallOptions): Promise<UpsertResult>;
   patchContact(id: string, changes: object, options?: CallOptions): Promise<UpsertResult | undefined>;
-  /** Whether there was one to delete. */
-  deleteContact(id: string, options?: CallOptions): Promise<boolean>;
+  /** `refused` where Clarky won't delete this one. */
+  deleteContact(id: string, options?: CallOptions): Promise<'deleted' | 'missing' | 'refused'>;
   getContact(id: string, options?: CallOptions): Promise<WireContact | undefined>;
   getByEmail(email: string, options?: CallOptions): Promise<WireContact | undefined>;
   /** One page of contacts. @param page 1 is the first */
@@ -102,7 +102,8 @@ export function writesOf(lane: Lane): Writes {
       // Its answer's body is not documented, and 204 has none: the status is all there is.
       const question = { method: 'DELETE', path: contactPath(id), read: () => true, forOneThing: true } as const;
       const settled = await ask(lane, question, options.signal);
-      return settled.kind === 'missing' ? false : valueOf(settled);
+      if (settled.kind === 'missing') return 'missing';
+      return settled.kind === 'accepted' ? 'deleted' : 'refused';
     },
   };
 }

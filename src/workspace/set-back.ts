@@ -37,6 +37,7 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined)
   if (entry.created === undefined) return { kind: 'leave', reason: 'unclear', fields: [] };
   if (!entry.created) return { kind: 'leave', reason: 'not_known_before', fields: [] };
   const changed = fieldsChangedSince(entry, current);
+  if (changed.length === 0 && wasTouchedSince(entry, current)) return { kind: 'leave', reason: 'changed', fields: [] };
   return changed.length === 0 ? { kind: 'delete' } : { kind: 'leave', reason: 'changed', fields: changed };
 }
 
@@ -60,6 +61,16 @@ function holdsWhatWasWritten(entry: UndoEntry, field: FieldName, now: unknown): 
   // The server may have joined what was written to what was there.
   const before = entry.before[field];
   return holdsAll(field, now, wrote) && holdsAll(field, [...wrote, ...(isTexts(before) ? before : [])], now);
+}
+
+/**
+ * Whether somebody wrote to a contact since it was answered, be it a field that is not known here. A company that Clarky
+ * itself has linked since explains a later moment.
+ */
+function wasTouchedSince({ after }: UndoEntry, current: StoredContact): boolean {
+  if (after?.updated_at === undefined || current.updated_at === undefined) return false;
+  if (Date.parse(after.updated_at) === Date.parse(current.updated_at)) return false;
+  return after.company_id === current.company_id;
 }
 
 /** The fields of a contact that the import made in which it is not as it was made. */

@@ -1,5 +1,7 @@
 /** What the newest live import changed, on disk before it is changed, so that it can be taken back. */
+import { createReadStream } from 'node:fs';
 import { access, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import type { Scope } from '../checkpoint/format.js';
 import { hasErrno } from '../storage/failures.js';
 import { AppendLog } from '../storage/append-log.js';
@@ -65,6 +67,16 @@ export class UndoJournal {
       if (hasErrno(error, 'ENOENT')) return false;
       throw error;
     }
+  }
+
+  /** Where the import of the journal at `path` went, without changing it: another import may be writing to it. */
+  static async scopeOf(path: string): Promise<Scope | undefined> {
+    const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+    for await (const line of lines) {
+      const fact = parseUndoFact(line);
+      return fact?.kind === 'header' ? fact.scope : undefined;
+    }
+    return undefined;
   }
 
   /** Where the import went; undefined for an empty journal. */

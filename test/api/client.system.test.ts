@@ -296,8 +296,8 @@ describe('other writes', () => {
     const gone: Answer = (response) => response.writeHead(204).end();
     await serve([json(200, { id: 'c1' }), gone, fault(404, 'not_found')]);
     expect(await client.patchContact('c1', { notes: 'x' })).toMatchObject({ outcome: 'accepted' });
-    expect(await client.deleteContact('c1')).toBe(true);
-    expect(await client.deleteContact('c1')).toBe(false);
+    expect(await client.deleteContact('c1')).toBe('deleted');
+    expect(await client.deleteContact('c1')).toBe('missing');
     expect(seen.map((one) => one.method)).toEqual(['PATCH', 'DELETE', 'DELETE']);
   });
 });

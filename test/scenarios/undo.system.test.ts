@@ -179,6 +179,52 @@ describe('undo', () => {
     for (const line of words.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it('leaves what Clarky refuses to change or delete, says so, and goes on', async () => {
+    const bench = await imported();
+    bench.sandbox.setFaults({ on: 'writes', forEmail: { 'p0@x.com': '409', 'p5@x.com': '422' } });
+    const result = await undo(bench);
+    expect(result).toMatchObject({ deleted: 4, setBack: 4, pending: 0, exitStatus: 3 });
+    expect(result.left.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, 'refused'],
+      [7, 'refused'],
+    ]);
+  });
+
+  it('deletes nothing that somebody wrote to since, be it in a field that is not known', async () => {
+    const bench = await imported();
+    const made = bench.byEmail('p7@x.com');
+    await call(bench, 'PATCH', `/contacts/${made?.id ?? ''}`, { owner: 'sales' });
+    const result = await undo(bench);
+    expect(result).toMatchObject({ deleted: 4, exitStatus: 3 });
+    expect(result.left).toMatchObject([{ line: 9, reason: 'changed' }]);
+    expect(bench.byEmail('p7@x.com')?.id).toBe(made?.id);
+  });
+
+  it('leaves the journal of an import that is running alone, and with --wait takes all of it back', async () => {
+    const rows = Array.from({ length: 6 }, (_, n) => `w${n}@x.com,Wes ${n},,,,`);
+    const bench = await workbench(`${HEADER}\n${rows.join('\n')}\n`);
+    let taken = 0;
+    let beside: Promise<UndoResult> | undefined;
+    await bench.import({
+      concurrency: 1,
+      onEvent: (event) => {
+        if (event.type !== 'contact' || ++taken !== 3) return;
+        beside = undo(bench, { waitMs: 60_000 });
+      },
+    });
+    expect(await beside).toMatchObject({ contacts: 6, deleted: 6, pending: 0 });
+    expect(bench.sandbox.contacts()).toEqual([]);
+  });
+
+  it('gives back what the answers of a clearing server showed lost', async () => {
+    const bench = await workbench('Email,Company\nada@x.com,New\n', { readings: { missingFields: 'clear' } });
+    bench.sandbox.seed([{ emails: ['ada@x.com'], company: 'Old', notes: 'kept', tags: ['vip'] }]);
+    const before = comparable(bench);
+    await bench.import();
+    expect(await undo(bench)).toMatchObject({ setBack: 1, left: [], exitStatus: 0 });
+    expect(comparable(bench)).toEqual(before);
+  });
+
   it('covers an import that was stopped and gone on with, and no older one', async () => {
     const bench = await workbench(`${HEADER}\n${['a', 'b', 'c', 'd'].map((n) => `${n}@x.com,${n},,,,`).join('\n')}\n`);
     bench.sandbox.seed([{ emails: ['a@x.com'], company: 'older' }]);

@@ -187,6 +187,7 @@ export class Sender {
     if (again.outcome === 'rejected' || preparer.check(loss.again, again.contact)) {
       throw clearsFields([...loss.lost.keys()]);
     }
+    await notes?.afterAccept(prepared.planned, again.contact, again.created);
   }
 
   async #refuse(refusal: Refusal): Promise<void> {

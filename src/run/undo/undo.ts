@@ -88,8 +88,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
   const stop = new StopControl(options);
   opened.onClose(() => stop.close());
   try {
-    const journal = await opened.add(UndoJournal.open(journalPath, 'all'));
-    const { scope } = journal;
+    const scope = await UndoJournal.scopeOf(journalPath);
     if (scope === undefined) throw nothingToUndo(options.file);
     const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
     const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
@@ -104,6 +103,9 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
         stateDir: options.stateDir,
       }),
     );
+    // Under the checkpoint's lock: an import that was waited for has written to it in the meantime.
+    const journal = await opened.add(UndoJournal.open(journalPath, 'all'));
+    if (journal.scope?.api !== scope.api || journal.scope.bot !== scope.bot) throw begunAnew(options.file);
     if (log !== false) {
       const onFailure = (failure: ImporterError): void => stop.stop(failure);
       const listening = await opened.add(openLog(log, { onFailure }));
@@ -117,7 +119,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
     const steps = await planSteps(journal.entries, live);
     const plan = planOf(options.file, steps, connection.limit);
-    const contactPoints: ContactPointShape = options.contactPoints ?? 'strings';
+    const contactPoints: ContactPointShape = options.contactPoints ?? checkpoint.state.shape ?? 'strings';
     const undoer = new Undoer({ client: connection.client, journal, checkpoint, contactPoints, stop, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed) await undoAll(steps, undoer, stop);
@@ -230,6 +232,12 @@ function resultOf(plan: UndoPlan, undoer: Undoer, reason: ImporterError | undefi
 function nothingToUndo(file: string): ImporterError {
   return new ImporterError('usage', `There is no import of ${file} that can be undone.`, {
     next: 'Only what import --live wrote can be taken back: it notes what was there before.',
+  });
+}
+
+function begunAnew(file: string): ImporterError {
+  return new ImporterError('usage', `Another import of ${file} has begun in the meantime.`, {
+    next: 'Run the same command again to undo that one.',
   });
 }
 

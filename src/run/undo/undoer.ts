@@ -75,13 +75,9 @@ export class Undoer {
     const { client, contactPoints, stop } = this.#parts;
     const body = setBackBody(entry, step.fields, current, contactPoints);
     const result = await client.patchContact(current.id, body, { signal: stop.signal });
-    if (trust === 'trusting') {
-      if (result === undefined) return 'nothing';
-      return result.outcome === 'accepted' ? 'set_back' : 'leave';
-    }
-    if (result?.outcome === 'rejected') {
-      throw failed(`Clarky refused to set contact ${current.id} (line ${entry.line}) back: ${result.message}`);
-    }
+    if (result === undefined) return 'nothing';
+    if (result.outcome === 'rejected') return 'leave';
+    if (trust === 'trusting') return 'set_back';
     const now = await this.#read(current.id);
     if (now === undefined) return 'nothing';
     const wrong = notAsMeant(entry, step.fields, current, now);
@@ -94,7 +90,8 @@ export class Undoer {
   }
 
   async #delete(id: string, trust: Trust): Promise<UndoStep['kind']> {
-    await this.#parts.client.deleteContact(id, { signal: this.#parts.stop.signal });
+    const result = await this.#parts.client.deleteContact(id, { signal: this.#parts.stop.signal });
+    if (result === 'refused') return 'leave';
     if (trust === 'reading back' && (await this.#read(id)) !== undefined) {
       throw failed(`Contact ${id} was deleted and read again, and is still there.`);
     }
