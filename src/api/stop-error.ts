@@ -31,10 +31,6 @@ export function stopError(
         next: 'Run "clarky-contacts bots" for the ids that the key can see, then give one by --bot.',
         said,
       });
-    case 'not_as_meant':
-      return new ImporterError(code, `${host} does not let a contact be changed or deleted so (${answered}).${said}`, {
-        next: 'What it takes is not documented. Nothing else was touched: undo by hand, or ask Clarky.',
-      });
     case 'wrong_url':
       return new ImporterError(code, `${host} doesn't look like Clarky's API (${answered}${redirect(context)}).`, {
         next: `Check --api-url or CLARKY_API_URL; the default is ${DEFAULT_API_URL}.`,
