@@ -12,15 +12,15 @@ export interface OneWorkspaceOptions extends Pick<ApiOptions, 'redis' | 'stateDi
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What one key can see; `ids` tell its workspace from others. */
+/** What one key can see, by which its workspace is told from others. */
 interface Seen {
   readonly access: Access;
-  readonly ids: readonly string[];
+  /** Ids of the first contacts. */
+  readonly contacts: readonly string[];
 }
 
 /**
- * What the keys can see, which is the same for all: a workspace is known by its pipelines, and by its contacts where it has
- * none. One that Clarky doesn't know is left to the first write, which goes on without it.
+ * What the keys can see, which is the same for all: a workspace is known by its pipelines and its contacts. One that Clarky doesn't know is left to the first write, which goes on without it.
  * @throws ImporterError `usage` for a key of another workspace, or one that may not read, so that it can't be told
  */
 export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<Access> {
@@ -31,10 +31,10 @@ export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<A
       next: 'Check CLARKY_KEYS or the key files: the keys may be mistyped, cut off or revoked.',
     });
   }
-  for (const { access, ids, number } of [first, ...others]) {
-    if (!access.readable) throw notToBeTold(number, 'may not read, so its workspace can\u2019t be told');
-    const isSame = ids.length === first.ids.length && ids.every((id) => first.ids.includes(id));
-    if (!isSame) throw notToBeTold(number, `is of another workspace than key ${String(first.number)}`);
+  for (const { number, ...one } of [first, ...others]) {
+    if (!one.access.readable) throw notToBeTold(number, 'may not read, so its workspace can\u2019t be told');
+    if (!isSameWorkspace(one, first))
+      throw notToBeTold(number, `is of another workspace than key ${String(first.number)}`);
   }
   return first.access;
 }
@@ -45,10 +45,9 @@ async function look(key: string, options: OneWorkspaceOptions): Promise<Seen | '
   const client = createClient({ apiUrl, key, readGate, maxOutageSeconds });
   try {
     const access = await client.checkAccess({ signal });
-    const { pipelines, readable } = access;
-    if (!readable || pipelines.length > 0) return { access, ids: pipelines.map(({ id }) => id) };
+    if (!access.readable) return { access, contacts: [] };
     const { items } = await client.listContacts(1, {}, { signal });
-    return { access, ids: items.map(({ id }) => id) };
+    return { access, contacts: items.map(({ id }) => id) };
   } catch (error) {
     if (error instanceof ImporterError && error.code === 'unauthorized') return 'unknown';
     throw error;
@@ -56,6 +55,14 @@ async function look(key: string, options: OneWorkspaceOptions): Promise<Seen | '
     await client.close();
     await readGate.close();
   }
+}
+
+function isSameWorkspace(one: Seen, other: Seen): boolean {
+  const [a, b] = [one, other].map(({ access }) => new Set(access.pipelines.map(({ id }) => id)));
+  if (a === undefined || b === undefined || a.size !== b.size || [...a].some((id) => !b.has(id))) return false;
+  // Somebody may add a contact between the two readings.
+  const isEmpty = one.contacts.length + other.contacts.length === 0;
+  return isEmpty || one.contacts.some((id) => other.contacts.includes(id));
 }
 
 function notToBeTold(number: number, what: string): ImporterError {

@@ -1,0 +1,123 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ImportEvent } from '../../src/run/events.js';
+import type { FaultKind } from '../../src/sandbox/index.js';
+import { workbench } from './workbench.js';
+
+const CSV = `First Name,Last Name,Email\n${['Ann', 'Bea', 'Cleo'].map((name) => `${name},Lee,${name}@x.example\n`).join('')}`;
+
+/** Everything in a folder, names included, but for the source. */
+async function allFiles(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name !== 'contacts.csv');
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return [...names, ...texts].join('\n');
+}
+
+/** Imports against a server that meets the second write with a fault, and the rest of that row's for ever. */
+async function importAgainst(kind: FaultKind) {
+  const bench = await workbench(CSV, { faults: { on: 'writes', forEmail: { 'bea@x.example': kind } } });
+  const events: ImportEvent[] = [];
+  const result = await bench.import({ live: false, maxOutageSeconds: 1, onEvent: (event) => events.push(event) });
+  return { ...bench, ...result, events };
+}
+
+describe('what is no success', () => {
+  it.each(['error-200', 'queued-202', 'html-200', '402'] as const)(
+    '%s is tried again, and rejects nobody',
+    async (kind) => {
+      const run = await importAgainst(kind);
+      const { summary, exitStatus, sandbox } = run;
+      expect(exitStatus).toBe(5);
+      expect(summary).toMatchObject({ created: 2, rejected: 0, pending: 1 });
+      sandbox.setFaults({});
+      expect((await run.import({ live: false })).summary).toMatchObject({ created: 1, unchanged: 2, complete: true });
+    },
+  );
+
+  it.each(['400', '409', '413', '422'] as const)('a %s with Clarky’s envelope is the row’s own fault', async (kind) => {
+    expect((await importAgainst(kind)).summary).toMatchObject({ created: 2, rejected: 1, pending: 0 });
+  });
+});
+
+describe('a server that repeats the key', () => {
+  it.each(['key-message', 'key-code', 'key-escaped', 'key-id', 'key-redirect'] as const)(
+    'as %s: it is in no file, no event and no error',
+    async (kind) => {
+      const { sandbox, folder, events, stoppedBy, summary } = await importAgainst(kind);
+      expect(summary.rows).toBe(3);
+      const error = stoppedBy && [stoppedBy.message, stoppedBy.said, stoppedBy.next, stoppedBy.stack];
+      const everything = [await allFiles(folder), JSON.stringify([events, summary, error])].join('\n');
+      expect(everything.length).toBeGreaterThan(1000);
+      expect(everything.toLowerCase()).not.toContain(sandbox.key.toLowerCase());
+    },
+  );
+});
+
+describe('a server that quotes a person', () => {
+  it.each(['personal-error', 'hostile-message', 'hostile-id'] as const)(
+    'as %s: log and checkpoint hold none of it',
+    async (kind) => {
+      const { folder } = await importAgainst(kind);
+      for (const name of ['contacts.csv.log.jsonl', 'contacts.csv.checkpoint.jsonl']) {
+        const text = await readFile(join(folder, name), 'utf8');
+        expect(text.toLowerCase()).not.toMatch(/bea@|bea lee|hyperlink/);
+        expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(1000);
+      }
+    },
+  );
+
+  it('even where it says the same of everybody, and the run stops for it', async () => {
+    const rows = Array.from({ length: 30 }, (_, n) => `Ann,Lee,ann${n}@x.example\n`).join('');
+    const bench = await workbench(`First Name,Last Name,Email\n${rows}`, {
+      faults: { on: 'writes', probabilities: { 'personal-error': 1 } },
+    });
+    const { stoppedBy } = await bench.import({ live: false });
+    expect(stoppedBy?.code).toBe('all_rejected');
+    expect(stoppedBy?.said).toBeDefined();
+    expect(stoppedBy?.message).not.toMatch(/ann\d*@/i);
+    expect(await readFile(join(bench.folder, 'contacts.csv.log.jsonl'), 'utf8')).not.toMatch(/ann\d*@/i);
+  });
+});
+
+describe('an answer without end', () => {
+  it.each(['drip', 'hints', 'hang'] as const)('%s holds no run beyond its time', async (kind) => {
+    const { summary, exitStatus } = await importAgainst(kind);
+    expect(exitStatus).toBe(5);
+    expect(summary).toMatchObject({ created: 2, pending: 1 });
+  });
+
+  it('is not waited for when the run stops', async () => {
+    const bench = await workbench(CSV, { faults: { on: 'writes', forEmail: { 'bea@x.example': 'hints' } } });
+    const stop = new AbortController();
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'contact') stop.abort();
+    };
+    const { exitStatus } = await bench.import({ live: false, signal: stop.signal, onEvent });
+    expect(exitStatus).toBe(130);
+  });
+});
+
+describe('a list that is not whole by what it says', () => {
+  const many = `Email\n${Array.from({ length: 130 }, (_, n) => `p${n}@x.example\n`).join('')}`;
+
+  it.each(['strings', 'none'] as const)('with pagination as %s, it is read to its end', async (pagination) => {
+    const bench = await workbench(many, { readings: { pagination } });
+    await bench.import({ live: false });
+    await writeFile(bench.file, `${many}new@x.example\n`);
+    const { summary } = await bench.import({ live: true, checkpoint: join(bench.folder, 'other.jsonl') });
+    expect(summary).toMatchObject({ created: 1, unchanged: 130 });
+  });
+
+  it('that never ends is left, and said', async () => {
+    const bench = await workbench(many, { readings: { pagination: 'endless' } });
+    await bench.import({ live: false });
+    const warnings: string[] = [];
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'warning') warnings.push(event.code);
+    };
+    await bench.import({ live: true, checkpoint: join(bench.folder, 'other.jsonl'), onEvent });
+    expect(warnings).toContain('workspace_unsure');
+    expect(bench.traffic().reads).toBeLessThan(30);
+  });
+});

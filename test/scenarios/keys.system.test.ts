@@ -1,0 +1,116 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createClient } from '../../src/api/client.js';
+import { ImporterError } from '../../src/errors.js';
+import type { ImportEvent } from '../../src/run/events.js';
+import { relay } from './two-workspaces.js';
+import { workbench } from './workbench.js';
+
+const people = (count: number): string =>
+  `Email\n${Array.from({ length: count }, (_, n) => `p${n}@x.example\n`).join('')}`;
+/** What each key may do in a window; small enough that all of several keys are needed. */
+const WRITES = { limit: 20, windowMs: 1500 };
+const RATE = { writes: WRITES.limit, seconds: WRITES.windowMs / 1000 };
+
+describe('several keys of one workspace', () => {
+  it('share an import, each with a budget of its own, and nobody goes out twice', async () => {
+    const bench = await workbench(people(120), { writes: WRITES, keys: 3 });
+    const [key = '', ...moreKeys] = bench.sandbox.keys;
+    const limits: number[] = [];
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'started') limits.push(event.limit.writes);
+    };
+    const { summary } = await bench.import({ live: false, key, moreKeys, rate: RATE, onEvent });
+    expect(summary).toMatchObject({ created: 120, requests: 120, throttled: 0, complete: true });
+    expect(limits).toEqual([60]);
+    // Two windows' worth of all three: each of them had to take its part in both.
+    const byKey = new Map<string, number>();
+    for (const { method, key: name } of bench.sandbox.requests) {
+      if (method === 'POST') byKey.set(String(name), (byKey.get(String(name)) ?? 0) + 1);
+    }
+    expect(byKey.size).toBe(3);
+    expect(Math.min(...byKey.values())).toBeGreaterThan(WRITES.limit);
+  });
+
+  it('take over the writes of one that is revoked in the middle, and say so', async () => {
+    const bench = await workbench(people(60), {
+      writes: WRITES,
+      keys: 2,
+      faults: { on: 'writes', revokeAtRequest: 10 },
+    });
+    const [key = '', ...moreKeys] = bench.sandbox.keys;
+    const warnings: string[] = [];
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'warning') warnings.push(event.code);
+    };
+    const { summary } = await bench.import({ live: false, key, moreKeys, rate: RATE, onEvent });
+    expect(summary).toMatchObject({ created: 60, complete: true, throttled: 0 });
+    expect(warnings).toEqual(['key_dropped']);
+  });
+
+  it.each([
+    ['by its bots', { bots: 2 }, []],
+    ['by its contacts', {}, ['Email\nsomebody@x.example\n']],
+  ])(
+    'of which one is of another workspace, known %s, are refused before the first write',
+    async (_, options, before) => {
+      const [bench, other] = [await workbench(people(3)), await workbench(before[0] ?? 'Email\n', options)];
+      if (before.length > 0) await other.import({ live: false });
+      const server = await relay(bench.sandbox, other.sandbox);
+      onTestFinished(() => server.close());
+      const written = other.sandbox.stats().writes;
+      const keys = { key: bench.sandbox.key, moreKeys: [other.sandbox.key] };
+      await expect(bench.import({ live: false, apiUrl: server.url, ...keys })).rejects.toMatchObject({ code: 'usage' });
+      expect([bench.sandbox.stats().writes, other.sandbox.stats().writes]).toEqual([0, written]);
+    },
+  );
+
+  it('none of which Clarky takes are no keys', async () => {
+    const bench = await workbench(people(3));
+    const run = bench.import({ live: false, key: 'ck_live_unknown_1', moreKeys: ['ck_live_unknown_2'] });
+    await expect(run).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+});
+
+describe('a key that is rotated', () => {
+  it('is read again before a refusal stops the run', async () => {
+    const bench = await workbench(people(30), { keys: 2, faults: { on: 'writes', revokeAtRequest: 10 } });
+    const [key = '', next = ''] = bench.sandbox.keys;
+    const path = join(bench.folder, 'key');
+    await writeFile(path, next);
+    let reads = 0;
+    const rereadKeys = (): Promise<readonly string[]> => {
+      reads += 1;
+      return Promise.resolve([next]);
+    };
+    const { summary, exitStatus } = await bench.import({ live: false, key, rereadKeys });
+    expect(exitStatus).toBe(0);
+    expect(summary).toMatchObject({ created: 30, complete: true });
+    expect(reads).toBe(1);
+  });
+
+  it('and is the same still, stops it', async () => {
+    const bench = await workbench(people(30), { faults: { on: 'writes', revokeAtRequest: 10 } });
+    const { key } = bench.sandbox;
+    const { stoppedBy } = await bench.import({ live: false, key, rereadKeys: () => Promise.resolve([key]) });
+    expect(stoppedBy?.code).toBe('unauthorized');
+    const gone = (): Promise<readonly string[]> => Promise.reject(new ImporterError('no_key', 'The key file is gone.'));
+    await expect(bench.import({ live: false, key, rereadKeys: gone })).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+});
+
+describe('a client', () => {
+  it('needs a key alone', async () => {
+    const { sandbox, folder } = await workbench('Email\n');
+    const client = createClient({ key: sandbox.key, apiUrl: sandbox.url });
+    try {
+      const [bot] = (await client.checkAccess()).bots;
+      const result = await client.upsert({ bot_id: bot, emails: ['ann@x.example'] });
+      expect(result).toMatchObject({ outcome: 'accepted', created: true });
+    } finally {
+      await client.close();
+    }
+    expect(folder).toBeTruthy();
+  });
+});
