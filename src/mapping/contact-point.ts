@@ -4,29 +4,74 @@ import { ImporterError } from '../errors.js';
 import { displayHeader } from './header.js';
 import type { ColumnMapping, InferredMapping } from './mapping.js';
 
-/** @throws ImporterError `bad_mapping` where no column is an email or a phone, naming those that may be one */
-export function requireContactPoint(mapping: InferredMapping): void {
-  const isPoint = ({ target }: ColumnMapping): boolean =>
-    target.kind === 'field' && (target.field === 'emails' || target.field === 'phone_numbers');
-  if (mapping.columns.some(isPoint)) return;
-  const maybe = mapping.columns.filter(
+type PointField = 'emails' | 'phone_numbers';
+
+function isSure({ columns }: InferredMapping, field: PointField): boolean {
+  return columns.some(({ target }) => target.kind === 'field' && target.field === field);
+}
+
+/** Undecided columns that look most like e-mails or phones. */
+function undecidedPoints({ columns }: InferredMapping): ColumnMapping[] {
+  return columns.filter(
     ({ target, suggestions }) =>
       target.kind === 'undecided' && suggestions.some((field) => field === 'emails' || field === 'phone_numbers'),
   );
-  const [first] = maybe;
-  if (first === undefined) {
+}
+
+function named({ header }: ColumnMapping): string {
+  return `"${displayHeader(header)}"`;
+}
+
+/** What an undecided column may be, and why that was not taken for granted. */
+function inDoubt(column: ColumnMapping): string {
+  const field = column.suggestions.find((name) => name === 'emails' || name === 'phone_numbers');
+  return `${named(column)} may hold ${field === 'emails' ? 'emails' : 'phones'} (${column.reason})`;
+}
+
+const DECIDE = 'Decide with `clarky-contacts map FILE`, or rename the header to "Email" or "Phone".';
+
+/** @throws ImporterError `bad_mapping` where no column is an email or a phone, naming those that may be one, and why */
+export function requireContactPoint(mapping: InferredMapping): void {
+  if (isSure(mapping, 'emails') || isSure(mapping, 'phone_numbers')) return;
+  const maybe = undecidedPoints(mapping);
+  if (maybe.length > 0) {
     throw new ImporterError(
       'bad_mapping',
-      'No column holds emails or phones, so no contact could be told from another.',
-      {
-        next: 'Name the column with `clarky-contacts map FILE`, or rename its header to "Email" or "Phone".',
-      },
+      `No column is certainly an email or a phone. ${maybe.map(inDoubt).join('; ')}.`,
+      { next: DECIDE },
     );
   }
-  const names = maybe.map(({ header }) => `"${displayHeader(header)}"`).join(' and ');
-  throw new ImporterError(
-    'bad_mapping',
-    `No column is certainly an email or a phone. ${names} may hold ${first.suggestions[0] === 'emails' ? 'emails' : 'phones'}, but is not called so.`,
-    { next: 'Decide with `clarky-contacts map FILE`, or rename the header to "Email" or "Phone".' },
+  throw new ImporterError('bad_mapping', `No column holds emails or phones${whyNot(mapping)}.`, {
+    next: 'Name the column with `clarky-contacts map FILE`, or rename its header to "Email" or "Phone".',
+  });
+}
+
+const MOST_NAMED = 5;
+
+function whyNot({ columns }: InferredMapping): string {
+  const isKnown = columns.some(({ target }) => target.kind !== 'unmapped');
+  const names = columns.filter(({ header }) => displayHeader(header) !== '').map(named);
+  const list = `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ' and others' : ''}`;
+  if (isKnown || names.length === 0) return ', so no contact could be told from another';
+  return `: no name is known (${list}), and no values look like them`;
+}
+
+/**
+ * What must be decided before anything is written: whether a column that looks like e-mails is one. Contacts known by their
+ * phones now would be there twice once they go by their e-mails. Undefined where nothing is open.
+ */
+export function openIdentity(mapping: InferredMapping): string | undefined {
+  if (isSure(mapping, 'emails')) return undefined;
+  const maybe = undecidedPoints(mapping).filter(
+    ({ suggestions, fillRate }) => suggestions[0] === 'emails' && fillRate > 0,
   );
+  if (maybe.length === 0) return undefined;
+  return `${maybe.map(inDoubt).join('; ')}: while that is not decided, nobody can be told by an e-mail.`;
+}
+
+/** @throws ImporterError `bad_mapping` where `openIdentity` says so, with the command that decides it */
+export function requireDecidedIdentity(mapping: InferredMapping, file: string): void {
+  const open = openIdentity(mapping);
+  if (open === undefined) return;
+  throw new ImporterError('bad_mapping', open, { next: `Decide with: clarky-contacts map ${file}` });
 }

@@ -63,8 +63,4 @@ export interface InferredMapping {
   /** The program that wrote the file, where its set of headers tells. */
   readonly system?: { readonly id: string; readonly name: string };
   readonly columns: readonly ColumnMapping[];
-  /** Every letter outside ASCII was garbled by an earlier program: the cells are repaired. */
-  readonly isGarbled?: boolean;
-  /** Sentences on what was found out about the columns together. */
-  readonly notes?: readonly string[];
 }

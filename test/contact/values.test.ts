@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeEntities } from '../../src/contact/cell/html.js';
 import { isPlaceholder, isPlaceholderAddress } from '../../src/contact/cell/placeholder.js';
-import { repairGarbled } from '../../src/contact/cell/garbled.js';
 import { readEmails } from '../../src/contact/email.js';
 import { foldContacts } from '../../src/contact/payload.js';
 import { splitName } from '../../src/contact/name.js';
@@ -160,12 +159,5 @@ describe('what programs wrap around a text', () => {
       'N/A|n/a|-|--|none|NULL|(blank)|\\N|#N/A|#REF!|unknown|TBD|undefined|unbekannt|keine Angabe|inconnu|desconocido|não informado|sconosciuto|onbekend|#NV|#¡REF!|无|不明';
     expect(nothing.split('|').filter((text) => !isPlaceholder(text))).toEqual([]);
     expect(['No', 'Tom', 'Nana', '0', 'x', 'Leer', '#VIP', 'NASA'].filter(isPlaceholder)).toEqual([]);
-  });
-
-  it('is repaired where it was UTF-8 read as windows-1252', () => {
-    expect(['PÃ¢mela', 'SÃ£o Paulo', 'BrasÃ­lia', 'Itâ€™s', 'MÃ¼ller'].map(repairGarbled)).toEqual([
-      ...['Pâmela', 'São Paulo', 'Brasília', 'It’s', 'Müller'],
-    ]);
-    expect(['Pâmela', 'NÃO', 'Ada', 'Ã'].map(repairGarbled)).toEqual([undefined, undefined, undefined, undefined]);
   });
 });

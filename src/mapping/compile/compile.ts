@@ -1,6 +1,5 @@
 /** A column map made into a function from records to contacts. */
 
-import { repairGarbled } from '../../contact/cell/garbled.js';
 import type { ContactField } from '../../contact/contact.js';
 import type { Problem } from '../../problem.js';
 import { unguardCell } from '../../source/text/formula.js';
@@ -70,7 +69,6 @@ function compile(
   const companions = companionsOf(mapping);
   const columns = compileColumns(mapping, { settings, conventions, regions, fixed, companions }, isFirstReading);
   const isChildRow = childRows(mapping.columns.map(({ header }) => header));
-  const repairs = settings.repairText === true || mapping.isGarbled === true;
   const unguard = settings.unguard ?? mapping.system?.id === 'clarky-rejects';
 
   return (record) => {
@@ -83,8 +81,7 @@ function compile(
       row.reject(CHILD_ROW);
       return row;
     }
-    const unguarded = unguard ? record.cells.map(unguardCell) : record.cells;
-    const cells = repairs ? unguarded.map((cell) => repairGarbled(cell) ?? cell) : unguarded;
+    const cells = unguard ? record.cells.map(unguardCell) : record.cells;
     regions.read(cells);
     for (const { index, label, read } of columns) {
       const cell = cells[index];

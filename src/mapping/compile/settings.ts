@@ -15,8 +15,6 @@ export interface MappingSettings {
   readonly stageIds?: StageIds | undefined;
   /** Cells such as "none" or "N/A" are sent as they are, in the fields that hold texts. */
   readonly keepPlaceholders?: boolean | undefined;
-  /** Repairs text that an earlier program garbled, cell by cell; by itself where all of a file is. */
-  readonly repairText?: boolean | undefined;
   /** Takes off the apostrophe that a rejects file puts before formulas; by itself for a file of ours. */
   readonly unguard?: boolean | undefined;
 }

@@ -1,6 +1,6 @@
 /** One column of a file as the inference sees it: its header, and what a look at some of its values tells. Pure. */
 
-import { repairGarbled } from '../../contact/cell/garbled.js';
+import { ungarbled } from '../../source/encoding/garbled.js';
 import type { SourceRecord } from '../../source/record.js';
 import { displayHeader, headerKey, headerOccurrences } from '../header.js';
 
@@ -29,7 +29,7 @@ export function columnsOf(
     return {
       index,
       header: name,
-      key: headerKey(repairGarbled(name) ?? name),
+      key: headerKey(ungarbled(name) ?? name),
       occurrence: occurrences[index] ?? 0,
       values,
       fillRate,

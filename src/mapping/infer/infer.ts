@@ -17,7 +17,6 @@ import {
   resolveTitles,
   type Sensed,
 } from './neighbours.js';
-import { garblingInWords, garblingOf } from './garbled-cells.js';
 import { findPersons } from './persons.js';
 import { resolvePhoneParts } from './phone-parts.js';
 import { resolveRoles } from './roles.js';
@@ -61,11 +60,9 @@ export function inferMapping(input: {
     }
     return finish(column, decide(column, sense, system));
   });
-  const garbling = garblingOf(input.header, input.samples);
   return {
     ...(system === undefined ? {} : { system: { id: system.id, name: system.name } }),
     columns: mapped,
-    ...(garbling === undefined ? {} : { isGarbled: garbling.isCertain, notes: [garblingInWords(garbling)] }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { EMAIL_NAMES, NAMES_BY_MEANING, PHONE_NAMES, ADDRESS_NAMES } from '../vocabulary/aliases.js';
 import { looksLikeEmail, looksLikeLinkedIn, looksLikePhone, shareOf, type Column } from './column.js';
+import { headerTokens } from '../header.js';
 import { FIELD_NAMES, type FieldName } from '../mapping.js';
 import { keysOf, once } from '../vocabulary/words.js';
 
@@ -46,10 +47,22 @@ export function nearestFields(key: string): FieldName[] {
 /** The share of values from which a column counts as holding emails, phones or profiles. */
 const MOSTLY = 0.7;
 
+/** Headers of numbers that are written like phones: accounts, registers, orders. */
+const OTHER_NUMBERS = new Set(
+  (
+    'account acct bank tax vat gst abn acn ein code ref reference registration reg registry policy invoice order serial license licence id card fax sku isbn imei meter contract ticket case ' +
+    'konto steuer rechnung vertrag bestellung compte facture contrat cuenta factura contrato conta fatura conto fattura contratto rekening factuur'
+  ).split(' '),
+);
+
+function namesANumber({ header }: Column): boolean {
+  return headerTokens(header).some((token) => OTHER_NUMBERS.has(token));
+}
+
 /** The field that the values speak for, if they clearly do. */
 export function fieldOfValues(column: Column): FieldName | undefined {
   if (shareOf(column, looksLikeEmail) >= MOSTLY) return 'emails';
-  if (shareOf(column, looksLikePhone) >= MOSTLY) return 'phone_numbers';
+  if (!namesANumber(column) && shareOf(column, looksLikePhone) >= MOSTLY) return 'phone_numbers';
   if (shareOf(column, looksLikeLinkedIn) >= MOSTLY) return 'linkedin_url';
   return undefined;
 }

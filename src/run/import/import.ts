@@ -1,6 +1,7 @@
 /** The main job: a file of contacts reaches the workspace, whole, within the limit, and goes on where it stopped. */
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { EXIT, ImporterError } from '../../errors.js';
+import { requireDecidedIdentity } from '../../mapping/contact-point.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { checkRunPaths } from '../outputs/check.js';
 import { importPathsOf, openImportOutputs, type ImportOutputs } from '../outputs/import-outputs.js';
@@ -70,10 +71,10 @@ class ImportRun {
   async execute(): Promise<ImportResult> {
     await checkRunPaths([this.#options.file], { ...importPathsOf(this.#options), latest: this.#options.latest });
     const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
+    requireDecidedIdentity(file.mapping, this.#options.file);
     const connection = await this.#opened.add(this.#connect());
-    const named = this.#options.bot ?? file.settings.bot;
     // The key is checked while the file is read: both must be done before the first write.
-    const access = connection.findBot(named, this.#stop.signal);
+    const access = connection.findBot(this.#options.bot ?? file.settings.bot, this.#stop.signal);
     access.catch(() => undefined);
     const stages = file.needsStages ? await connection.findStages(await access, this.#stop.signal) : undefined;
     const reading = await file.read(stages, this.#stop.signal);

@@ -10,6 +10,8 @@ import { plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds, rateOf } from '../../rate/rate.js';
 import { checkOptions } from '../../settings/resolve.js';
 import type { ApiValues, LiveValues } from '../../settings/settings.js';
+import { openIdentity } from '../../mapping/contact-point.js';
+import type { InferredMapping } from '../../mapping/mapping.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
 import { liveOptions } from '../live-options.js';
@@ -158,7 +160,7 @@ async function planReading(
       ...(file.dialect.sheet === undefined ? {} : { sheet: file.dialect.sheet }),
     },
     mappingFile: file.mappingFile,
-    notes: [...file.dialect.notes, ...reading.notes, ...file.mappingNotes],
+    notes: [...file.dialect.notes, ...reading.notes, ...file.mappingNotes, ...openIdentityNote(file.mapping)],
     problems,
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
@@ -166,6 +168,12 @@ async function planReading(
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };
+}
+
+/** An import stops before its first write where this is open. */
+function openIdentityNote(mapping: InferredMapping): string[] {
+  const open = openIdentity(mapping);
+  return open === undefined ? [] : [`${open} An import stops until you decide, with the map command.`];
 }
 
 /** Columns of one name are told apart by a number, as `Email (2)`. */

@@ -52,7 +52,6 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
       path,
       settings: file.settings,
       notes: [
-        ...(mapping.notes ?? []),
         ...missing.map((header) => `The mapping file ${path} names a column "${header}" that the file does not have.`),
         ...added.map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
       ],
@@ -63,8 +62,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
       next: `Write one with: clarky-contacts map ${options.file}`,
     });
   }
-  const mapping = inferMapping(table);
-  return { mapping, settings: {}, path: undefined, notes: mapping.notes ?? [] };
+  return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
 }
 
 function candidates(options: ReadingOptions): string[] {

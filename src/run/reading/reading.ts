@@ -17,9 +17,10 @@ import type { StageIds } from '../../mapping/stages.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { planRecords, type Planned } from '../../plan/planned.js';
 import { Roster } from '../../plan/roster.js';
-import { FilledCells } from './filled-cells.js';
 import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { FilledCells } from './filled-cells.js';
 import { ProblemDigest, type ProblemKind } from './problem-digest.js';
+import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
 import { textRepair, type TextRepair } from './text-repair.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import type { ReadingOptions } from '../settings.js';
@@ -162,14 +163,6 @@ export class OpenedFile {
   }
 }
 
-/** A sentence that an import must say. */
-export interface ReadingWarning {
-  readonly code: string;
-  readonly message: string;
-  /** It quotes the file: not for the log. */
-  readonly isPersonal?: boolean;
-}
-
 interface ReadingParts {
   readonly file: OpenedFile;
   readonly settings: MappingSettings;
@@ -212,10 +205,7 @@ export class Reading {
     this.ambiguousCount = parts.ambiguousCount;
     this.fillRates = parts.fillRates;
     this.notes = [...parts.notes, ...parts.repair.warnings];
-    this.warnings = [
-      ...parts.file.dialect.warnings.map((message) => ({ code: 'other_sheets', message })),
-      ...parts.repair.warnings.map((message) => ({ code: 'garbled_text', message, isPersonal: true })),
-    ];
+    this.warnings = readingWarnings(parts.file, { ...parts, repaired: parts.repair.warnings });
     this.#repair = parts.repair;
     this.#settings = parts.settings;
     this.#problems = parts.problems;

@@ -1,6 +1,6 @@
 /** What one header means on its own. Pure. */
 
-import { repairGarbled } from '../../../contact/cell/garbled.js';
+import { ungarbled } from '../../../source/encoding/garbled.js';
 import { displayHeader, headerTokens } from '../../header.js';
 import { deniedSense, secretSense } from './denied.js';
 import { lookUp, senseOfKey } from './lookup.js';
@@ -26,7 +26,7 @@ const CUSTOM_PREFIX = /^(?:custom:|custom_fields\.)\s*(\S.*)$/is;
 
 /** What a header says on its own, before its neighbours and values are looked at; undefined where it says nothing known. */
 export function senseOf(raw: string): Sense | undefined {
-  const header = repairGarbled(raw) ?? raw;
+  const header = ungarbled(raw) ?? raw;
   const spelt = displayHeader(header);
   if (spelt === '') return { kind: 'unmapped', why: 'has no header' };
   const customKey = CUSTOM_PREFIX.exec(spelt)?.[1];

@@ -1,0 +1,50 @@
+/** What `plan` shows of the columns and values, as sentences for those who only import. */
+import { displayHeader } from '../../mapping/header.js';
+import type { InferredMapping } from '../../mapping/mapping.js';
+import type { Dialect } from '../../source/dialect.js';
+import type { ProblemKind } from './problem-digest.js';
+
+/** Something about the file that whoever imports it should know, too. */
+export interface ReadingWarning {
+  readonly code: string;
+  readonly message: string;
+  /** It quotes the file: never in a log. */
+  readonly isPersonal?: boolean;
+}
+
+interface ReadFile {
+  readonly dialect: Dialect;
+  readonly mapping: InferredMapping;
+  readonly mappingNotes: readonly string[];
+}
+
+interface Found {
+  readonly fillRates: readonly number[];
+  readonly remarks: { kinds(): readonly ProblemKind[] };
+  /** Sentences on garbled text, with the cells that they are about. */
+  readonly repaired: readonly string[];
+}
+
+/** Other sheets, garbled text, persons, undecided columns that may be e-mails or phones, addresses that are nobody's. */
+export function readingWarnings({ dialect, mapping, mappingNotes }: ReadFile, found: Found): ReadingWarning[] {
+  const undecided = mapping.columns.filter(
+    ({ target, suggestions, index }) =>
+      target.kind === 'undecided' &&
+      (suggestions[0] === 'emails' || suggestions[0] === 'phone_numbers') &&
+      (found.fillRates[index] ?? 0) > 0,
+  );
+  const placeholders = found.remarks.kinds().filter(({ code }) => code === 'placeholder_email');
+  return [
+    ...dialect.warnings.map((message) => ({ code: 'other_sheets', message })),
+    ...found.repaired.map((message) => ({ code: 'garbled_text', message, isPersonal: true })),
+    ...mappingNotes.map((message) => ({ code: 'mapping', message })),
+    ...undecided.map(({ header, suggestions, reason }) => ({
+      code: 'undecided_column',
+      message: `"${displayHeader(header)}" may hold ${suggestions[0] === 'emails' ? 'e-mails' : 'phones'} (${reason}): left out until you decide, with the map command.`,
+    })),
+    ...placeholders.map(({ count }) => ({
+      code: 'placeholder_email',
+      message: `${count} ${count === 1 ? 'e-mail is' : 'e-mails are'} nobody's address (such as noemail@ or test@test): left out.`,
+    })),
+  ];
+}

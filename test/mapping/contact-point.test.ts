@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { openIdentity, requireContactPoint, requireDecidedIdentity } from '../../src/mapping/contact-point.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import { table } from './mapping-fixtures.js';
+
+function saidOf(header: string[], ...rows: string[][]): string {
+  try {
+    requireContactPoint(inferMapping(table([header, ...rows])));
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+}
+
+describe('a table without e-mails and phones', () => {
+  it('says which column looks like what, and why', () => {
+    expect(saidOf(['Name', 'Address'], ['Ada Moss', 'ada@example.com'])).toContain(
+      '"Address" may hold emails (its values are e-mails, though "Address" is its name)',
+    );
+    expect(saidOf(['Agent Email', 'Agent Phone'])).toMatch(
+      /"Agent Email" may hold emails .*; "Agent Phone" may hold phones/,
+    );
+  });
+
+  it('says that no name is known', () => {
+    expect(saidOf(['Zorp', 'Blin'], ['1', '2'])).toContain('no name is known ("Zorp", "Blin")');
+    expect(saidOf(['Name', 'Title'])).toContain('No column holds emails or phones, so no contact');
+  });
+
+  it('is offered no account, tax or fax number as a phone', () => {
+    for (const header of [
+      'Business Fax',
+      'Tax number',
+      'Bank account',
+      'Registration no.',
+      'ABN',
+      'Policy ref',
+      'Invoice No',
+    ]) {
+      const [column] = inferMapping(table([[header], ['48 902 337 115']])).columns;
+      expect(column?.suggestions, header).toEqual([]);
+    }
+  });
+});
+
+describe('an undecided e-mail', () => {
+  const undecided = inferMapping(
+    table([
+      ['Name', 'Phone', 'Kontakt 2'],
+      ['Ada', '+44 7700 900123', 'ada@example.com'],
+    ]),
+  );
+
+  it('stops an import that would go by phones', () => {
+    expect(openIdentity(undecided)).toContain('"Kontakt 2" may hold emails');
+    expect(() => requireDecidedIdentity(undecided, 'a.csv')).toThrow('may hold emails');
+  });
+
+  it('stops nothing beside an e-mail that is sure, or without values', () => {
+    const beside = inferMapping(
+      table([
+        ['Email', 'Kontakt 2'],
+        ['b@example.com', 'ada@example.com'],
+      ]),
+    );
+    expect(openIdentity(beside)).toBeUndefined();
+    expect(
+      openIdentity(
+        inferMapping(
+          table([
+            ['Phone', 'Kontakt 2'],
+            ['+44 7700 900123', ''],
+          ]),
+        ),
+      ),
+    ).toBeUndefined();
+  });
+});
