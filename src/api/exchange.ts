@@ -15,11 +15,14 @@ export type ClientEvent =
   | {
       readonly type: 'attempt';
       readonly method: Call['method'];
+      /** What was asked, without ids and queries. */
+      readonly route: string;
       readonly status: number | undefined;
       readonly attempt: number;
       readonly ms: number;
-      /** What the answer's headers say of the budget. */
-      readonly rate: RateHeaders['window'];
+      /** What the answer's headers say of the limit, and of the server's clock. */
+      readonly rate: RateHeaders | undefined;
+      readonly serverMs: number | undefined;
     }
   /** The same will be sent again after `waitMs` and whatever the budget asks. */
   | {
@@ -126,8 +129,33 @@ async function tryOnce<T>(
   const ms = lane.now() - startedMs;
   const status = 'status' in reply ? reply.status : undefined;
   if (status !== undefined) lane.outage.answered();
-  lane.onEvent({ type: 'attempt', method: question.method, status, attempt: attempts, ms, rate: rate?.window });
+  lane.onEvent({
+    type: 'attempt',
+    method: question.method,
+    route: routeOf(question.path),
+    status,
+    attempt: attempts,
+    ms,
+    rate,
+    serverMs: 'headers' in reply ? momentOf(reply.headers.date) : undefined,
+  });
   return { verdict: judge(reply, question), reply, rate, startedMs, account, key };
+}
+
+const ROUTE_WORDS = new Set(['contacts', 'upsert', 'by-email', 'pipelines', 'stages']);
+
+/** Neither an id nor an e-mail is anybody's business who looks at a log. */
+function routeOf(path: string): string {
+  const [withoutQuery = ''] = path.split('?');
+  return withoutQuery
+    .split('/')
+    .map((part) => (part === '' || ROUTE_WORDS.has(part) ? part : '{id}'))
+    .join('/');
+}
+
+function momentOf(header: string | string[] | undefined): number | undefined {
+  const ms = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 async function waitToRetry<T>(

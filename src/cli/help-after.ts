@@ -94,7 +94,12 @@ holds what the import wrote. What somebody changed since is left, and listed.`,
   },
   doctor: {
     examples: ['clarky-contacts doctor', 'clarky-contacts doctor --profile acme'],
-    exits: { '0': 'all is well', ...BUG_AND_USAGE, '3': 'something is wrong: it says what', ...REACHING },
+    exits: {
+      '0': 'an import can begin',
+      '1': STATUS['1'],
+      '2': 'no key, no bot decided, or a folder that can’t be written',
+      ...REACHING,
+    },
   },
   completion: {
     examples: [

@@ -6,27 +6,41 @@ import type { Settings } from '../settings/settings.js';
 import { printable } from '../wording/printable.js';
 import { looksLikeKey } from '../wording/secrets.js';
 import { say } from './output.js';
+import { readProfile } from './profiles.js';
 
 type Env = NodeJS.ProcessEnv;
 
 /**
- * The settings with the key or keys that they lead to.
+ * The settings with the key or keys that they lead to: files before a named profile, that before the environment.
  * @throws ImporterError `no_key` where there is none
  */
 export async function withKey(settings: Settings, env: Env = process.env): Promise<Settings & ApiOptions> {
   const { keyFile: paths } = settings;
-  const read = (): Promise<readonly string[]> => (paths === undefined ? Promise.resolve(keysOf(env)) : readAll(paths));
   if (settings.quiet !== true) await warnOfReaders(paths ?? []);
-  const [key, ...moreKeys] = await read();
+  const name = paths === undefined ? profileName(settings, env) : undefined;
+  const profile = name === undefined ? undefined : await readProfile(name, env);
+  const read = async (): Promise<readonly string[]> => {
+    if (paths !== undefined) return readAll(paths);
+    return name === undefined ? keysOf(env) : [(await readProfile(name, env)).key];
+  };
+  const [key, ...moreKeys] = profile === undefined ? await read() : [profile.key];
   if (key === undefined) {
     throw new ImporterError('no_key', 'There is no API key.', {
-      next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
+      next: 'Put it into CLARKY_KEY, name a file with --key-file, or keep it with clarky-contacts login.',
     });
   }
-  return { ...settings, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
+  const { apiUrl = profile?.apiUrl, bot = profile?.bot } = settings;
+  return { ...settings, apiUrl, bot, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
 }
 
-function keysOf(env: Env): string[] {
+/** A profile of the environment is there for those who set no key. */
+function profileName({ profile }: Settings, env: Env): string | undefined {
+  const isInherited = profile !== undefined && profile === env.CLARKY_PROFILE;
+  return isInherited && keysOf(env).length > 0 ? undefined : profile;
+}
+
+/** The keys of the environment. */
+export function keysOf(env: Env): string[] {
   const several = (env.CLARKY_KEYS ?? '').split(',').map((key) => key.trim());
   const keys = several.some((key) => key !== '') ? several : [env.CLARKY_KEY?.trim() ?? ''];
   return [...new Set(keys)].filter((key) => key !== '');

@@ -4,9 +4,12 @@ import { EXIT, ImporterError } from '../errors.js';
 import { printableLines } from '../wording/printable.js';
 import { refuseSlips } from './argument-slips.js';
 import { registerBots } from './commands/bots.js';
+import { registerCompletion } from './commands/completion.js';
+import { registerDoctor } from './commands/doctor.js';
 import { registerForget } from './commands/forget.js';
 import { registerHelp } from './commands/help.js';
 import { registerImport } from './commands/import.js';
+import { registerLogin } from './commands/login.js';
 import { registerMap } from './commands/map.js';
 import { registerPlan } from './commands/plan.js';
 import { registerSandbox } from './commands/sandbox/sandbox.js';
@@ -38,7 +41,10 @@ export function buildProgram(): Command {
     registerForget,
     registerBots,
     registerUi,
+    registerLogin,
+    registerDoctor,
     registerSandbox,
+    registerCompletion,
     registerHelp,
   ]) {
     register(program);

@@ -13,14 +13,16 @@ const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const NEXT = 'The rest is pending: run the same command again to go on.';
 
-export function collectSignals(): Signals {
+/** @param next what is to be done after a stop */
+export function collectSignals(next: string | undefined = NEXT): Signals {
   const controller = new AbortController();
+  const advice = next === undefined ? {} : { next };
   const onSignal = (name: NodeJS.Signals): void => {
     if (controller.signal.aborted) process.exit(128 + constants.signals[name === 'SIGHUP' ? 'SIGTERM' : name]);
     controller.abort(
       name === 'SIGINT'
-        ? new ImporterError('interrupted', 'Stopped by Ctrl-C.', { next: NEXT })
-        : new ImporterError('terminated', `Stopped by ${name}.`, { next: NEXT }),
+        ? new ImporterError('interrupted', 'Stopped by Ctrl-C.', advice)
+        : new ImporterError('terminated', `Stopped by ${name}.`, advice),
     );
   };
   for (const name of NAMES) process.on(name, onSignal);

@@ -1,4 +1,6 @@
 import { Connection } from './connection.js';
+import { callListener } from './connection-events.js';
+import type { ImportListener } from './events.js';
 import type { ApiOptions } from './settings.js';
 
 export interface Bot {
@@ -11,8 +13,12 @@ export interface Bot {
  * The bots that a key can see: those of its pipelines, the documented way to find one (Clarky API).
  * @throws ImporterError `unauthorized`, `forbidden` (the key may not read), `unreachable`…
  */
-export async function listBots(options: ApiOptions, signal?: AbortSignal): Promise<Bot[]> {
-  const connection = await Connection.open(options);
+export async function listBots(
+  options: ApiOptions & { readonly onEvent?: ImportListener | undefined },
+  signal?: AbortSignal,
+): Promise<Bot[]> {
+  const { onEvent } = options;
+  const connection = await Connection.open({ ...options, ...(onEvent ? { onCall: callListener(onEvent) } : {}) });
   try {
     const byBot = new Map<string, { name: string; isDefault: boolean }[]>();
     for await (const pipeline of connection.client.pipelines({ signal })) {

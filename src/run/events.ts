@@ -1,4 +1,5 @@
 /** The one stream of events of a run. The runner formats no text: each output is a listener (run/outputs, cli/views). */
+import type { ClientEvent } from '../api/exchange.js';
 import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
 import type { Remark } from '../plan/planned.js';
@@ -48,13 +49,7 @@ export type ImportEvent =
   /** The window is spent, or all writes pause after a 429: the next one can go out at `untilMs`, since the epoch. */
   | { readonly type: 'waiting'; readonly untilMs: number }
   /** An attempt of a request ended: with a status, or without an answer. */
-  | {
-      readonly type: 'request';
-      readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-      readonly status: number | undefined;
-      readonly attempt: number;
-      readonly ms: number;
-    }
+  | ({ readonly type: 'request' } & Omit<Extract<ClientEvent, { type: 'attempt' }>, 'type'>)
   | { readonly type: 'throttled'; readonly waitMs: number }
   | {
       readonly type: 'retrying';

@@ -127,7 +127,7 @@ export const OUTPUT_SETTINGS = table({
     flag: '--verbose',
     help: 'each request with its time and rate headers on standard error',
     group: 'Output',
-    commands: ['import', 'plan', 'verify', 'undo', 'bots', 'doctor'],
+    commands: ['import', 'plan', 'verify', 'undo', 'bots', 'login', 'doctor'],
     kind: SWITCH,
   },
   progress: {

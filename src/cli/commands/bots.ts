@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { follow } from '../follow/follow.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -8,7 +9,9 @@ export function registerBots(program: Command): void {
   addSettings(command, 'bots').action(async () => {
     const settings = settingsOf(command, 'bots');
     const { listBots } = await import('../../run/bots.js');
-    const bots = await listBots(await withKey(settings));
+    const watched = follow(settings, 'Asking Clarky for the bots');
+    const api = { ...(await withKey(settings)), onEvent: watched.listener };
+    const bots = await listBots(api).finally(watched.close);
     if (settings.json === true) {
       printJson({ bots });
       return;

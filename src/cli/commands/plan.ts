@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
+import { fileInWords } from '../../wording/printable.js';
+import { follow } from '../follow/follow.js';
+import { collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -19,12 +22,19 @@ async function runPlan(file: string, settings: Settings): Promise<number> {
   if (settings.diff === true && settings.live !== true) {
     throw new ImporterError('usage', '--diff compares with the workspace.', { next: 'Use it together with --live.' });
   }
+  const signals = collectSignals('Nothing was sent.');
+  const watched = follow(settings, `Reading ${fileInWords(file)}`);
   const { planContacts } = await import('../../run/plan/plan.js');
   const plan = await planContacts({
     ...settings,
     file,
     stdin: process.stdin,
     live: settings.live === true ? await withKey(settings) : undefined,
+    signal: signals.signal,
+    onEvent: watched.listener,
+  }).finally(() => {
+    watched.close();
+    signals.dispose();
   });
   // As the import would end; what it would meet on the way, nobody knows.
   const exitStatus = plan.rejected > 0 && settings.exitZero !== true ? EXIT.someRejected : EXIT.ok;

@@ -1,6 +1,7 @@
 /** What a person or a program sees on standard error while a command works. */
 import type { ImportEvent, ImportListener } from '../../run/events.js';
 import type { Settings } from '../../settings/settings.js';
+import { formatDuration } from '../../wording/durations.js';
 import { jsonLine, printable } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { say } from '../output.js';
@@ -147,7 +148,13 @@ function jsonLines(state: RunState): Out {
   };
 }
 
-function requestInWords({ method, status, attempt, ms }: Extract<ImportEvent, { type: 'request' }>): string {
-  const again = attempt > 1 ? `, attempt ${attempt}` : '';
-  return `${method} ${status ?? 'no answer'} in ${Math.round(ms)} ms${again}`;
+function requestInWords(event: Extract<ImportEvent, { type: 'request' }>): string {
+  const { method, route, status, attempt, ms, rate } = event;
+  const facts = [
+    `${Math.round(ms)} ms`,
+    ...(rate?.window === undefined ? [] : [`${rate.window.remaining} of ${rate.window.limit} left`]),
+    ...(rate?.retryAfterMs === undefined ? [] : [`retry after ${formatDuration(rate.retryAfterMs / 1000)}`]),
+    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+  ];
+  return `${method} ${route}: ${status ?? 'no answer'} (${facts.join(', ')})`;
 }

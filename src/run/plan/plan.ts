@@ -14,6 +14,8 @@ import { openIdentity } from '../../mapping/contact-point.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
+import { callListener } from '../connection-events.js';
+import type { ImportListener } from '../events.js';
 import { liveOptions } from '../live-options.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
@@ -26,6 +28,7 @@ export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, O
   readonly diff?: boolean | undefined;
   /** Called with what would become of each row; waited for. */
   readonly onForeseen?: ForecastOptions['onForeseen'];
+  readonly onEvent?: ImportListener | undefined;
 }
 
 /** What an import would change in one contact of the workspace. */
@@ -86,13 +89,14 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
   ]);
   const { signal } = options;
   const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
-  const connection = await Connection.open(api);
+  const emit = options.onEvent ?? (() => undefined);
+  const connection = await Connection.open({ ...api, onCall: callListener(emit) });
   try {
     const bot = await connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal);
     const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
     const reading = await file.read(stages, signal);
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
-    const live = liveOptions({ connection, bot, checkpoint: path, signal });
+    const live = liveOptions({ connection, bot, checkpoint: path, signal, emit });
     const workspace = await LiveWorkspace.open(live, reading.roster, file.settings);
     try {
       return await planReading(reading, checkpoint, options, workspace);

@@ -15,6 +15,7 @@ import { liveOptions } from '../live-options.js';
 import { OpenedFile, type Reading } from '../reading/reading.js';
 import type { Finding } from './finding.js';
 import { chooseSample } from './sample.js';
+import { callListener } from '../connection-events.js';
 import { checkOptions } from '../../settings/resolve.js';
 import type { ReportValues, VerifyValues } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
@@ -64,7 +65,10 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
   await checkRunPaths([options.file], { checkpoint, report, differences: options.differences ?? differences });
   const file = await OpenedFile.open(options);
   try {
-    const connection = await Connection.open(options);
+    const connection = await Connection.open({
+      ...options,
+      onCall: callListener(options.onEvent ?? (() => undefined)),
+    });
     try {
       const bot = await connection.findBot(options.bot ?? file.settings.bot, signal);
       const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { ImporterError } from '../../errors.js';
+
+/** @param program gives the commands and options that are completed */
+export function registerCompletion(program: Command): void {
+  program
+    .command('completion')
+    .description('Prints what makes a shell complete commands, options, files and profiles.')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action(async (shell: string) => {
+      const { completionFor, SHELLS } = await import('../completion.js');
+      const script = completionFor(shell, program);
+      if (script === undefined) {
+        throw new ImporterError('usage', `There is no completion for ${shell}.`, {
+          next: `There is one for ${SHELLS.join(', ')}.`,
+        });
+      }
+      // Shells read it: it goes out as it is.
+      process.stdout.write(script);
+    });
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { ImporterError } from '../../errors.js';
+import type { Settings } from '../../settings/settings.js';
+import { follow } from '../follow/follow.js';
+import { keysOf, withKey } from '../keys.js';
+import { print } from '../output.js';
+import { keepProfile, profilePath } from '../profiles.js';
+import { addSettings, settingsOf } from '../settings-options.js';
+
+export function registerLogin(program: Command): void {
+  const command = program
+    .command('login')
+    .description('Checks a key (scopes, bots, limit) and keeps it as a profile, for --profile NAME.')
+    .argument('[name]', 'name of the profile', 'default');
+  addSettings(command, 'login').action(async (name: string) => {
+    await login(name, settingsOf(command, 'login'));
+  });
+}
+
+async function login(name: string, settings: Settings): Promise<void> {
+  // A name that can't be one is better said before the key is asked for.
+  profilePath(name);
+  const api =
+    settings.keyFile === undefined && settings.profile === undefined && keysOf(process.env).length === 0
+      ? { ...settings, key: await askForKey() }
+      : await withKey(settings);
+  const watched = follow(settings, 'Asking Clarky what the key may do');
+  const { findAccess } = await import('../../run/access.js');
+  const access = await findAccess({ ...api, onEvent: watched.listener }).finally(watched.close);
+  const { accessInWords } = await import('../views/access-words.js');
+  print(accessInWords(access));
+  const { apiUrl, bot } = settings;
+  const path = await keepProfile(name, {
+    key: api.key,
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    ...(bot === undefined ? {} : { bot }),
+  });
+  print(`\nKept in ${path}, for you alone. Use it with --profile ${name}, or CLARKY_PROFILE=${name}.\n`);
+}
+
+async function askForKey(): Promise<string> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    throw new ImporterError('no_key', 'There is no API key, and no terminal to ask for it at.', {
+      next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
+    });
+  }
+  const clack = await import('@clack/prompts');
+  const key = await clack.password({ message: 'The API key (it is not shown)', output: process.stderr });
+  if (clack.isCancel(key) || key.trim() === '') {
+    throw new ImporterError('interrupted', 'Nothing was kept.');
+  }
+  return key.trim();
+}

@@ -1,0 +1,136 @@
+/** What an import relies on, each looked at. */
+import { constants } from 'node:fs';
+import { access as accessTo, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { EXIT, ImporterError } from '../errors.js';
+import { stateFolder } from '../rate/open-gate.js';
+import { findAccess, type Access } from '../run/access.js';
+import type { ImportListener } from '../run/events.js';
+import type { Settings } from '../settings/settings.js';
+import { formatDuration } from '../wording/durations.js';
+import { withKey } from './keys.js';
+import { botsInWords, limitInWords } from './views/access-words.js';
+
+export interface DoctorFinding {
+  readonly check: 'node' | 'key' | 'scopes' | 'bots' | 'clock' | 'limit' | 'folder';
+  readonly state: 'ok' | 'warning' | 'bad';
+  readonly what: string;
+  readonly next?: string | undefined;
+}
+
+/** Certificates and deadlines begin to matter from here on. */
+const CLOCK_OFF_MS = 30_000;
+
+export async function checkAll(
+  settings: Settings,
+  onEvent: ImportListener,
+): Promise<{ readonly findings: readonly DoctorFinding[]; readonly exitStatus: number }> {
+  const findings: DoctorFinding[] = [
+    { check: 'node', state: 'ok', what: `Node.js ${process.versions.node} on ${process.platform}` },
+  ];
+  let exitStatus: number = EXIT.ok;
+  try {
+    const api = await withKey(settings);
+    const found = await findAccess({ ...api, onEvent });
+    const access = accessFindings(found, api.bot);
+    findings.push(...access);
+    if (access.some(({ check, state }) => check === 'scopes' && state === 'bad')) exitStatus = EXIT.refused;
+    else if (access.some(({ state }) => state === 'bad')) exitStatus = EXIT.usage;
+  } catch (error) {
+    if (!(error instanceof ImporterError)) throw error;
+    findings.push({ check: 'key', state: 'bad', what: error.message, next: error.next });
+    exitStatus = error.exitStatus;
+  }
+  const folders = await folderFindings(settings.workDir ?? process.cwd());
+  findings.push(...folders);
+  if (exitStatus === EXIT.ok && folders.some(({ state }) => state === 'bad')) exitStatus = EXIT.usage;
+  return { findings, exitStatus };
+}
+
+function accessFindings(access: Access, named: string | undefined): DoctorFinding[] {
+  const { apiUrl, mayRead, mayWrite, clockAheadMs } = access;
+  const isWhole = mayRead && mayWrite;
+  return [
+    { check: 'key', state: 'ok', what: `The key is good for ${apiUrl}` },
+    {
+      check: 'scopes',
+      state: isWhole ? 'ok' : mayWrite ? 'warning' : 'bad',
+      what: `Scopes: ${mayRead ? 'read' : 'no read'}, ${mayWrite ? 'write' : 'no write'}`,
+      next: isWhole
+        ? undefined
+        : mayWrite
+          ? '--live, verify and undo need a key with the scope read.'
+          : 'An import needs a key with the scope write.',
+    },
+    botFinding(access, named),
+    {
+      check: 'limit',
+      state: access.writes === undefined ? 'warning' : 'ok',
+      what: `Limit: ${limitInWords(access)}`,
+    },
+    ...(clockAheadMs === undefined ? [] : [clockFinding(clockAheadMs)]),
+  ];
+}
+
+function botFinding({ bots, mayRead }: Access, named: string | undefined): DoctorFinding {
+  const what = `Bots: ${botsInWords(bots, mayRead)}`;
+  if (named !== undefined) {
+    return bots.length === 0 || bots.includes(named)
+      ? { check: 'bots', state: 'ok', what: `${what}; --bot ${named}` }
+      : { check: 'bots', state: 'bad', what: `The key does not see a bot ${named}`, next: `${what}.` };
+  }
+  if (bots.length === 1) return { check: 'bots', state: 'ok', what };
+  const next = 'Name the bot that is to own the contacts, with --bot ID or CLARKY_BOT_ID.';
+  return { check: 'bots', state: 'bad', what, next };
+}
+
+function clockFinding(aheadMs: number): DoctorFinding {
+  const offMs = Math.abs(aheadMs);
+  if (offMs < CLOCK_OFF_MS) return { check: 'clock', state: 'ok', what: 'The clock agrees with Clarky’s' };
+  const what = `The clock is ${formatDuration(offMs / 1000)} ${aheadMs > 0 ? 'ahead of' : 'behind'} Clarky’s`;
+  return { check: 'clock', state: 'warning', what, next: 'Set it: --deadline goes by it, and so do certificates.' };
+}
+
+async function folderFindings(folder: string): Promise<DoctorFinding[]> {
+  const state = stateFolder(process.env, process.platform, homedir());
+  return [
+    (await isWritable(folder))
+      ? { check: 'folder', state: 'ok', what: `The folder ${folder} can be written` }
+      : {
+          check: 'folder',
+          state: 'bad',
+          what: `The folder ${folder} can't be written`,
+          next: 'Put the files of a run elsewhere with --work-dir DIR.',
+        },
+    ...(state === undefined || (await isWritable(state))
+      ? []
+      : [
+          {
+            check: 'folder' as const,
+            state: 'warning' as const,
+            what: `The state folder ${state} can't be written: imports on this machine would not share the limit`,
+            next: 'Name another in the environment variable XDG_STATE_HOME.',
+          },
+        ]),
+  ];
+}
+
+/** What is not there yet can be made where its parent can be written. */
+async function isWritable(folder: string): Promise<boolean> {
+  for (let place = folder; ;) {
+    const isThere = await stat(place).then(
+      (entry) => entry.isDirectory(),
+      () => undefined,
+    );
+    if (isThere === false) return false;
+    if (isThere === true) {
+      return accessTo(place, constants.W_OK).then(
+        () => true,
+        () => false,
+      );
+    }
+    const parent = place.replace(/[/\\][^/\\]*$/, '');
+    if (parent === place || parent === '') return false;
+    place = parent;
+  }
+}

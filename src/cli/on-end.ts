@@ -1,0 +1,52 @@
+/** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
+import { ImporterError } from '../errors.js';
+import { say } from './output.js';
+
+const TRIES = 3;
+const ANSWER_MS = 5000;
+const PAUSE_MS = 1000;
+
+/** Posts an object as JSON; says so where nobody took it. @param body without personal data */
+export async function postEnd(url: string, body: object): Promise<void> {
+  const { EnvHttpProxyAgent, fetch } = await import('undici');
+  const { host } = new URL(url);
+  let trouble = '';
+  const dispatcher = new EnvHttpProxyAgent();
+  try {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+      try {
+        const { status } = await fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'user-agent': 'clarky-contacts' },
+          body: JSON.stringify(body),
+          // A redirect could lead anywhere.
+          redirect: 'manual',
+          signal: AbortSignal.timeout(ANSWER_MS),
+          dispatcher,
+        });
+        if (status >= 200 && status < 300) return;
+        trouble = `it answered ${status}`;
+        // What it does not want now it will not want in a second either.
+        if (status < 500 && status !== 408 && status !== 429) break;
+      } catch (error) {
+        trouble = error instanceof Error ? causeOf(error) : 'it could not be reached';
+      }
+    }
+  } finally {
+    await dispatcher.destroy().catch(() => undefined);
+  }
+  say(`clarky-contacts: the summary could not be posted to ${host}: ${trouble}.\n`);
+}
+
+function causeOf(error: Error): string {
+  if (error.name === 'TimeoutError') return `no answer within ${ANSWER_MS / 1000} s`;
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? `it could not be reached (${code})` : 'it could not be reached';
+}
+
+/** Why a run stopped, by its stable code: messages may repeat what a server said. */
+export function errorCodeOf(error: unknown): { readonly error?: string } {
+  return error instanceof ImporterError ? { error: error.code } : {};
+}

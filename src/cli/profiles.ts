@@ -1,0 +1,92 @@
+/** Profiles: keys that `login` keeps, each in a file of its own that its owner alone can read. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ImporterError } from '../errors.js';
+import { looksLikeKey } from '../wording/secrets.js';
+
+type Env = NodeJS.ProcessEnv;
+
+export interface Profile {
+  readonly key: string;
+  readonly apiUrl?: string;
+  readonly bot?: string;
+}
+
+/** Where the profiles of a user are. */
+export function profileFolder(env: Env = process.env): string {
+  const { XDG_CONFIG_HOME = '', APPDATA = '' } = env;
+  const config =
+    XDG_CONFIG_HOME !== ''
+      ? XDG_CONFIG_HOME
+      : process.platform === 'win32' && APPDATA !== ''
+        ? APPDATA
+        : join(homedir(), '.config');
+  return join(config, 'clarky-contacts', 'profiles');
+}
+
+/** @throws ImporterError `usage` for a name that can't be one */
+export function profilePath(name: string, env: Env = process.env): string {
+  if (!/^\w[\w.-]{0,63}$/.test(name) || looksLikeKey(name)) {
+    throw new ImporterError('usage', 'That is no name of a profile.', {
+      next: 'A name has letters, digits, dots and dashes, such as acme. The key itself is asked for.',
+    });
+  }
+  return join(profileFolder(env), `${name}.json`);
+}
+
+/** @throws ImporterError `usage` where there is none of that name, or it can't be read */
+export async function readProfile(name: string, env: Env = process.env): Promise<Profile> {
+  const path = profilePath(name, env);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new ImporterError('usage', `There is no profile ${name}.`, {
+      next: `Make it with: clarky-contacts login ${name}`,
+      cause: error,
+    });
+  }
+  const profile = profileOf(text);
+  if (profile !== undefined) return profile;
+  throw new ImporterError('usage', `The profile ${path} can't be read.`, {
+    next: `Make it anew with: clarky-contacts login ${name}`,
+  });
+}
+
+function profileOf(text: string): Profile | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null || !('key' in value) || typeof value.key !== 'string') {
+    return undefined;
+  }
+  const { apiUrl, bot } = value as Record<string, unknown>;
+  return {
+    key: value.key,
+    ...(typeof apiUrl === 'string' ? { apiUrl } : {}),
+    ...(typeof bot === 'string' ? { bot } : {}),
+  };
+}
+
+/**
+ * @returns where it is kept
+ * @throws ImporterError `not_writable`
+ */
+export async function keepProfile(name: string, profile: Profile, env: Env = process.env): Promise<string> {
+  const path = profilePath(name, env);
+  const [{ replaceFile }, { notWritable }] = await Promise.all([
+    import('../storage/replacement.js'),
+    import('../storage/failures.js'),
+  ]);
+  try {
+    await mkdir(profileFolder(env), { recursive: true, mode: 0o700 });
+    await replaceFile(path, async (target) => void (await target.write(`${JSON.stringify(profile, null, 2)}\n`)));
+  } catch (error) {
+    throw error instanceof ImporterError ? error : notWritable(path, error);
+  }
+  return path;
+}
