@@ -209,7 +209,7 @@ export const READING_SETTINGS = table({
     help: 'folder of all files that are written',
     fallbackInWords: 'that of FILE',
     group: 'Files',
-    commands: WITH_STATE,
+    commands: [...WITH_STATE, 'doctor'],
     kind: FOLDER,
   },
 });

@@ -62,7 +62,7 @@ describe('output that fails changes neither what is done nor the exit status', (
 });
 
 /** All that a person would not see or a terminal would obey, but for our own line ends. */
-// eslint-disable-next-line no-control-regex -- it is about them
+
 const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const HOSTILE = '\u001b[2J\u0007\u202e\u2028\u200b\ufeff\u0085';
 

@@ -1,0 +1,144 @@
+import { readFile, stat } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+
+const NO_KEY = { CLARKY_KEY: undefined };
+
+async function loggedIn(place: Workplace): Promise<string> {
+  const { code, stdout } = await place.run('login', 'acme');
+  expect(code).toBe(0);
+  return stdout;
+}
+
+describe('login and --profile', () => {
+  it('checks scopes, bots and limit, and keeps the key for its owner alone', async () => {
+    const place = await workplace({ writes: { limit: 60, windowMs: 60_000 } });
+    const stdout = await loggedIn(place);
+    expect(stdout).toMatch(/scopes {2}read, write\n {2}bots {4}\S+\n {2}limit {3}60 writes a minute/);
+    expect(stdout).not.toContain(place.sandbox.key);
+    const path = place.path('.config/clarky-contacts/profiles/acme.json');
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ key: place.sandbox.key });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(place.sandbox.stats().contacts).toBe(0);
+  });
+
+  it('is a key for every command, by flag or by the environment; a key of the environment goes before the latter', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(2));
+    await loggedIn(place);
+    const env = { ...NO_KEY, CLARKY_API_URL: undefined };
+    // The address is kept with the key.
+    expect((await place.runWith({ env }, 'import', 'c.csv', '--profile', 'acme', ...UNLIMITED)).code).toBe(0);
+    expect((await place.runWith({ env: { ...env, CLARKY_PROFILE: 'acme' } }, 'bots')).code).toBe(0);
+    expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong', CLARKY_PROFILE: 'acme' } }, 'bots')).code).toBe(
+      4,
+    );
+    expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots', '--profile', 'acme')).code).toBe(0);
+  });
+
+  it.each([
+    [['login', 'a/b'], {}, 2],
+    [['login', 'ck_live_0123456789'], {}, 2],
+    [['login', 'acme'], NO_KEY, 2],
+    [['login', 'acme'], { CLARKY_KEY: 'ck_live_wrong' }, 4],
+    [['bots', '--profile', 'nobody'], {}, 2],
+  ])('%j is refused', async (args, env, status) => {
+    const place = await workplace();
+    const { code, stderr } = await place.runWith({ env }, ...args);
+    expect(code).toBe(status);
+    expect(stderr).not.toContain('internal');
+    await expect(stat(place.path('.config'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('doctor', () => {
+  it('finds that all is well, and changes nothing', async () => {
+    const place = await workplace({ writes: { limit: 60, windowMs: 60_000 } });
+    const { code, stdout } = await place.run('doctor');
+    expect(stdout).toContain('An import can begin.');
+    expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+    expect(code).toBe(0);
+    expect(place.sandbox.stats().contacts).toBe(0);
+  });
+
+  it.each([
+    ['no key', NO_KEY, [], 2, 'There is no API key'],
+    ['a wrong key', { CLARKY_KEY: 'ck_live_wrong' }, [], 4, "doesn't accept the key"],
+    ['a folder that is a file', {}, ['--work-dir', 'c.csv/x'], 2, '--work-dir'],
+    ['another bot', {}, ['--bot', 'bot_of_nobody'], 2, 'does not see a bot'],
+  ])('%s', async (_, env, args, status, says) => {
+    const place = await workplace();
+    await place.write('c.csv', '');
+    const { code, stdout } = await place.runWith({ env }, 'doctor', ...args);
+    expect(stdout).toContain(says);
+    expect(stdout).toContain('to be put right first');
+    expect(code).toBe(status);
+  });
+
+  it('says which scope a key lacks', async () => {
+    const place = await workplace();
+    const { code, stdout } = await place.runWith({ env: { CLARKY_KEY: place.sandbox.readOnlyKey } }, 'doctor');
+    expect(stdout).toContain('bad   Scopes: read, no write');
+    expect(code).toBe(4);
+  });
+});
+
+describe('--verbose and --progress json', () => {
+  it('show each request with its time and rate headers, and neither key nor person', async () => {
+    const place = await workplace({ writes: { limit: 60, windowMs: 60_000 } });
+    await place.write('c.csv', peopleCsv(2));
+    const { stderr } = await place.run('import', 'c.csv', '--live', '--verbose');
+    expect(stderr).toMatch(/^POST \/contacts\/upsert: 20[01] \(\d+ ms, \d+ of 60 left\)$/m);
+    expect(stderr).toMatch(/^GET \/pipelines: 200 /m);
+    expect(stderr).not.toMatch(/example\.com|First0|ck_live/);
+  });
+
+  it('are lines of JSON, errors too', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const ended = await place.run('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
+    const lines = ended.stderr.trim().split('\n');
+    const events = lines.map((line) => JSON.parse(line) as { event: string });
+    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['progress', 'request']));
+    expect(events.at(-1)).toMatchObject({ event: 'progress', created: 3, pending: 0 });
+    const failed = await place.run('import', 'nope.csv', '--progress', 'json');
+    expect(JSON.parse(failed.stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({ event: 'error', exit: 2 });
+  });
+});
+
+describe('completion', () => {
+  it.each(['bash', 'zsh', 'fish'])('%s has every command and option', async (shell) => {
+    const { run } = await workplace();
+    const { stdout, code } = await run('completion', shell);
+    expect(code).toBe(0);
+    for (const word of ['import', 'completion', 'exit-status', 'shared-email', 'replace'])
+      expect(stdout).toContain(word);
+  });
+
+  it('works in bash: commands, options, choices, files, profiles', async () => {
+    const place = await workplace();
+    await place.write('c.csv', '');
+    await loggedIn(place);
+    await place.write('complete.sh', (await place.run('completion', 'bash')).stdout);
+    const complete = (...words: string[]): string[] => {
+      const array = words.map((word) => `'${word}'`).join(' ');
+      const script = `. ./complete.sh; COMP_WORDS=(clarky-contacts ${array}); COMP_CWORD=${words.length}; _clarky_contacts; echo "\${COMPREPLY[@]}"`;
+      const { stdout } = spawnSync('bash', ['-c', script], {
+        cwd: place.folder,
+        env: { ...process.env, HOME: place.folder, XDG_CONFIG_HOME: '' },
+      });
+      return stdout.toString().trim().split(' ');
+    };
+    expect(complete('imp')).toEqual(['import']);
+    expect(complete('import', '--shared-e')).toEqual(['--shared-email']);
+    expect(complete('import', '--shared-email', 'o')).toEqual(['omit']);
+    expect(complete('import', 'c.')).toEqual(['c.csv']);
+    expect(complete('import', '--profile', '')).toEqual(['acme']);
+  });
+
+  it('knows no other shell', async () => {
+    const { run } = await workplace();
+    expect(await run('completion', 'cmd')).toMatchObject({ code: 2, stdout: '' });
+  });
+});
