@@ -1,5 +1,4 @@
 /** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
-import { ImporterError } from '../errors.js';
 import { say } from './output.js';
 
 const TRIES = 3;
@@ -44,9 +43,4 @@ function causeOf(error: Error): string {
   const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' ? `it could not be reached (${code})` : 'it could not be reached';
-}
-
-/** Why a run stopped, by its stable code: messages may repeat what a server said. */
-export function errorCodeOf(error: unknown): { readonly error?: string } {
-  return error instanceof ImporterError ? { error: error.code } : {};
 }

@@ -40,12 +40,12 @@ async function runImport(file: string, settings: Settings): Promise<number> {
       const { reportError } = await import('../report-error.js');
       reportError(stoppedBy, settings.progress === 'json');
     }
-    await writeLatest(settings.latest, { ...summary, exit: exitStatus, ...errorOf(stoppedBy) });
+    await tellEnd(settings, { ...summary, exit: exitStatus }, stoppedBy);
     return exitStatus;
   } catch (error) {
     watched.close();
     if (error instanceof ImporterError && error.code !== 'storage_failed' && (await isOurs(file, settings))) {
-      await writeLatest(settings.latest, { file, exit: error.exitStatus, ...errorOf(error) });
+      await tellEnd(settings, { file, exit: error.exitStatus }, error);
     }
     // A signal before anything began is not a failure to begin.
     if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
@@ -54,10 +54,6 @@ async function runImport(file: string, settings: Settings): Promise<number> {
   } finally {
     signals.dispose();
   }
-}
-
-function errorOf(error: ImporterError | undefined): { error?: string; message?: string } {
-  return error === undefined ? {} : { error: error.code, message: error.message };
 }
 
 /** Whether the summary may be written: a run that was not begun may have found somebody else's file there. */
@@ -73,6 +69,19 @@ async function isOurs(file: string, settings: Settings): Promise<boolean> {
   );
 }
 
+/** Puts how the run ended into `--latest`, and posts it to `--on-end`: there without what a server may have said. */
+async function tellEnd(settings: Settings, ended: object, error: ImporterError | undefined): Promise<void> {
+  const facts = { ...ended, ...(error === undefined ? {} : { error: error.code }), endedAt: new Date().toISOString() };
+  try {
+    await writeLatest(settings.latest, { ...facts, ...(error === undefined ? {} : { message: error.message }) });
+  } finally {
+    if (settings.onEnd !== undefined) {
+      const { postEnd } = await import('../on-end.js');
+      await postEnd(settings.onEnd, facts);
+    }
+  }
+}
+
 /**
  * Puts how the run ended where a monitor looks for it, whichever way it ended.
  * @throws ImporterError `storage_failed`
@@ -83,7 +92,7 @@ async function writeLatest(path: string | undefined, latest: object): Promise<vo
     import('../../storage/replacement.js'),
     import('../../storage/failures.js'),
   ]);
-  const text = `${JSON.stringify({ ...latest, endedAt: new Date().toISOString() })}\n`;
+  const text = `${JSON.stringify(latest)}\n`;
   await replaceFile(path, async (target) => void (await target.write(text))).catch((error: unknown) => {
     throw storageFailed(path, error);
   });
