@@ -19,7 +19,7 @@ export interface ForgetResult {
 }
 
 /**
- * Removes the workspace snapshot and the undo journal of a file: what holds personal data of people who may not be in it.
+ * Removes the workspace snapshot, the undo journal and the corrections of a file: what holds personal data of people who may not be in it.
  * Without the journal the import can't be undone any more.
  * @throws ImporterError `locked` while an import is under way, `not_writable`, and `usage` where one of the paths is none of
  * our files: nothing is removed then
@@ -36,6 +36,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
       outputOf('report', paths.report),
     );
   }
+  outputs.push(outputOf('corrections', paths.corrections));
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs);
   const there: string[] = [];
   for (const output of outputs) if (await checkOutput(output)) there.push(output.path);

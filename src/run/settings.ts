@@ -40,6 +40,7 @@ export function defaultPaths(file: string): {
   log: string;
   differences: string;
   report: string;
+  corrections: string;
 } {
   const base = file === '-' ? 'stdin' : file;
   return {
@@ -49,5 +50,6 @@ export function defaultPaths(file: string): {
     log: `${base}.log.jsonl`,
     differences: `${base}.differences.csv`,
     report: `${base}.report.html`,
+    corrections: `${base}.edits.json`,
   };
 }

@@ -8,6 +8,7 @@ import type { UiContext } from './context.js';
 import { refusalOf, SAFE_HEADERS, type Address } from './access/guard.js';
 import { wireError } from './jobs/progress.js';
 import { MOST_READERS } from './readers.js';
+import { editRoutes } from './routes/edits.js';
 import { fileRoutes } from './routes/files.js';
 import { planRoutes } from './routes/plan.js';
 import { runRoutes } from './routes/run.js';
@@ -53,6 +54,7 @@ export function createApp(ui: UiContext, address: Address): Hono {
   });
   app.route('/api', fileRoutes(ui));
   app.route('/api', planRoutes(ui));
+  app.route('/api', editRoutes(ui));
   app.route('/api', runRoutes(ui));
   app.get('/d/:ticket', (c) => download(c, ui));
   app.get('*', (c) => {

@@ -8,7 +8,7 @@ import { knownOf, type Known } from './before.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
-import type { Reading } from '../reading/reading.js';
+import type { Reading } from '../reading/first-reading.js';
 import { PROBES } from './judge.js';
 import type { Sender, SendOptions } from './sender.js';
 import type { StopControl } from '../stop.js';

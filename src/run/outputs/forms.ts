@@ -49,6 +49,12 @@ const FORMS = {
     isStream: true,
     isOurs: (text) => isEmpty(text) || isReport(text),
   },
+  corrections: {
+    option: '--no-edits',
+    what: 'a file of corrections',
+    isStream: false,
+    isOurs: (text) => isEmpty(text) || text.trimStart().startsWith('['),
+  },
   mapping: {
     option: '--mapping',
     what: 'a mapping file',

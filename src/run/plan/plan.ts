@@ -12,7 +12,8 @@ import { checkOptions } from '../../settings/resolve.js';
 import type { ApiValues, LiveValues } from '../../settings/settings.js';
 import { openIdentity } from '../../mapping/contact-point.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
-import { OpenedFile, type Reading } from '../reading/reading.js';
+import { OpenedFile } from '../reading/reading.js';
+import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
 import { callListener } from '../connection-events.js';
 import type { ImportListener } from '../events.js';
@@ -49,6 +50,9 @@ export interface PlanResult extends Summary {
   readonly mappingFile: string | undefined;
   /** Sentences on how the file was read. */
   readonly notes: readonly string[];
+  /** How many corrections of `FILE.edits.json` are applied, and where those are that do not fit any more. */
+  readonly corrected: number;
+  readonly staleCorrections: readonly { readonly line: number; readonly column: string | null }[];
   /** Why rows would be rejected, by kind. */
   readonly problems: readonly ProblemKind[];
   /** Values that would be left out, and remarks that change nothing. */
@@ -166,6 +170,8 @@ async function planReading(
     mappingFile: file.mappingFile,
     notes: [...file.dialect.notes, ...reading.notes, ...file.mappingNotes, ...openIdentityNote(file.mapping)],
     problems,
+    corrected: reading.corrected,
+    staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
     rate: Number.isFinite(rate.limit) ? { writes: rate.limit, seconds: rate.windowMs / 1000 } : null,

@@ -1,6 +1,6 @@
 /** The columns of a file as plan and report show them. */
 import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
-import type { Reading } from '../reading/reading.js';
+import type { Reading } from '../reading/first-reading.js';
 
 /** A column as the plan shows it. */
 export interface PlannedColumn {

@@ -7,23 +7,22 @@ import { GarbledText } from '../../source/encoding/garbled.js';
 import { readRecords, type ReadOptions } from '../../source/records.js';
 import type { SourceRecord } from '../../source/record.js';
 import { openSource, type Source } from '../../source/opening/source.js';
-import { compileFirstReading, compileMapping } from '../../mapping/compile/compile.js';
+import { compileFirstReading } from '../../mapping/compile/compile.js';
 import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
 import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
-import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
-import { createColumnProfile, profiledColumns, type Conventions } from '../../mapping/compile/profile.js';
+import type { InferredMapping } from '../../mapping/mapping.js';
+import { createColumnProfile, profiledColumns } from '../../mapping/compile/profile.js';
 import type { StageIds } from '../../mapping/stages.js';
-import type { Decisions } from '../../plan/decisions.js';
-import { planRecords, type Planned } from '../../plan/planned.js';
 import { Roster } from '../../plan/roster.js';
-import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { Correcting, correctionNotes, readCorrections, type Correction } from './corrections.js';
+import { Reading } from './first-reading.js';
 import { FilledCells } from './filled-cells.js';
-import { ProblemDigest, type ProblemKind } from './problem-digest.js';
-import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
-import { textRepair, type TextRepair } from './text-repair.js';
+import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { ProblemDigest } from './problem-digest.js';
+import { textRepair } from './text-repair.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
-import type { ReadingOptions } from '../settings.js';
+import { defaultPaths, type ReadingOptions } from '../settings.js';
 
 /** An opened file whose columns are known, before its records are read. */
 export class OpenedFile {
@@ -35,8 +34,19 @@ export class OpenedFile {
   readonly mappingNotes: readonly string[];
   /** The path of the mapping file, where one was used. */
   readonly mappingFile: string | undefined;
+  /** Where corrections of it are, or would be. */
+  readonly correctionsFile: string;
+  readonly #corrections: readonly Correction[];
 
-  private constructor(source: Source, dialect: Dialect, loaded: LoadedMapping, settings: ReadingSettings) {
+  private constructor(
+    source: Source,
+    dialect: Dialect,
+    loaded: LoadedMapping,
+    settings: ReadingSettings,
+    corrections: { readonly path: string; readonly all: readonly Correction[] },
+  ) {
+    this.correctionsFile = corrections.path;
+    this.#corrections = corrections.all;
     this.source = source;
     this.dialect = dialect;
     this.mapping = loaded.mapping;
@@ -53,7 +63,7 @@ export class OpenedFile {
   static async open(options: ReadingOptions): Promise<OpenedFile> {
     const source = await openSource(options.file, { stdin: options.stdin, signal: options.signal });
     try {
-      const dialect = await detectDialect(source, {
+      const detected = await detectDialect(source, {
         encoding: options.encoding,
         delimiter: options.delimiter,
         sheet: options.sheet,
@@ -61,8 +71,13 @@ export class OpenedFile {
         knownHeader: knownHeaderCounter(),
         signal: options.signal,
       });
+      const path = defaultPaths(options.file).corrections;
+      const all = options.noEdits === true ? [] : await readCorrections(path);
+      // The columns are known by their values, and those are what they were corrected to.
+      const sampleRecords = new Correcting(all, detected.header).apply(detected.sampleRecords);
+      const dialect = { ...detected, sampleRecords };
       const loaded = await loadMapping(options, dialect);
-      return new OpenedFile(source, dialect, loaded, resolveReadingSettings(options, loaded.settings));
+      return new OpenedFile(source, dialect, loaded, resolveReadingSettings(options, loaded.settings), { path, all });
     } catch (error) {
       await source.dispose();
       throw error;
@@ -96,9 +111,10 @@ export class OpenedFile {
     const filled = new FilledCells(this.dialect.width);
     const garbled = new GarbledText();
     const notes: string[] = [];
+    const correcting = new Correcting(this.#corrections, this.dialect.header);
     const placeholders = new PlaceholderWatch();
     let ordinal = 0;
-    for await (const batch of this.persons({ signal, onNote: (note) => notes.push(note) })) {
+    for await (const batch of this.persons({ signal, onNote: (note) => notes.push(note) }, correcting)) {
       for (const record of batch) {
         if (!record.problem) profile.observe(ordinal, record.cells);
         filled.add(record);
@@ -112,6 +128,7 @@ export class OpenedFile {
         ordinal++;
       }
     }
+    const stale = correcting.stale();
     const ambiguous = profile.ambiguousOrdinals();
     if (this.settings.onInvalid === 'reject') {
       for (const at of ambiguous) roster.invalidate(at);
@@ -129,15 +146,24 @@ export class OpenedFile {
       fillRates: filled.rates(),
       repair: textRepair(garbled, this.dialect.header, this.settings.repairText === true),
       notes,
+      corrected: correcting.applied,
+      staleCorrections: stale,
+      correctionNotes: correctionNotes(this.correctionsFile, correcting.applied, stale),
     });
   }
 
   /** The records, those that hold several persons parted as the setting says. */
-  async *persons(options: ReadOptions): AsyncGenerator<readonly SourceRecord[]> {
+  async *persons(options: ReadOptions, correcting?: Correcting): AsyncGenerator<readonly SourceRecord[]> {
     const expand = personExpander(this.mapping, this.settings.persons);
-    const batches = readRecords(this.source, this.dialect, options);
-    if (expand === undefined) yield* batches;
-    else for await (const batch of batches) yield batch.flatMap(expand);
+    for await (const batch of this.#records(options, correcting)) yield expand ? batch.flatMap(expand) : batch;
+  }
+
+  /** The records as they were corrected. */
+  async *#records(
+    options: ReadOptions,
+    correcting = new Correcting(this.#corrections, this.dialect.header),
+  ): AsyncGenerator<readonly SourceRecord[]> {
+    for await (const batch of readRecords(this.source, this.dialect, options)) yield correcting.apply(batch);
   }
 
   /** By column, the share of records with a value, 0 to 1, over the whole file. */
@@ -150,7 +176,7 @@ export class OpenedFile {
   /** Shows every record that is well formed, in order. */
   async forEachRecord(visit: (record: SourceRecord, ordinal: number) => void, signal?: AbortSignal): Promise<void> {
     let ordinal = 0;
-    for await (const batch of readRecords(this.source, this.dialect, { signal })) {
+    for await (const batch of this.#records({ signal })) {
       for (const record of batch) {
         if (!record.problem) visit(record, ordinal);
         ordinal++;
@@ -160,87 +186,5 @@ export class OpenedFile {
 
   async close(): Promise<void> {
     await this.source.dispose();
-  }
-}
-
-interface ReadingParts {
-  readonly file: OpenedFile;
-  readonly settings: MappingSettings;
-  readonly roster: Roster;
-  readonly conventions: Conventions;
-  readonly ambiguousRecords: number;
-  readonly ambiguousCount: (column: ColumnMapping) => number;
-  readonly problems: ProblemDigest;
-  readonly remarks: ProblemDigest;
-  readonly fillRates: readonly number[];
-  readonly repair: TextRepair;
-  readonly notes: readonly string[];
-}
-
-/** A file that was read once: what is in it is known, and what is to be done with it can be decided. */
-export class Reading {
-  readonly file: OpenedFile;
-  readonly roster: Roster;
-  readonly conventions: Conventions;
-  /** Records with an amount or a date that their column leaves open. */
-  readonly ambiguousRecords: number;
-  /** How many values of a column can be read in two ways. */
-  readonly ambiguousCount: (column: ColumnMapping) => number;
-  /** By column: the share of records with a value, 0 to 1. */
-  readonly fillRates: readonly number[];
-  /** Sentences on what was left out as no data, and on text that was garbled before. */
-  readonly notes: readonly string[];
-  /** What an import must say before it begins: contacts may be elsewhere, texts may read otherwise. */
-  readonly warnings: readonly ReadingWarning[];
-  readonly #repair: TextRepair;
-  readonly #settings: MappingSettings;
-  readonly #problems: ProblemDigest;
-  readonly #remarks: ProblemDigest;
-
-  constructor(parts: ReadingParts) {
-    this.file = parts.file;
-    this.roster = parts.roster;
-    this.conventions = parts.conventions;
-    this.ambiguousRecords = parts.ambiguousRecords;
-    this.ambiguousCount = parts.ambiguousCount;
-    this.fillRates = parts.fillRates;
-    this.notes = [...parts.notes, ...parts.repair.warnings];
-    this.warnings = readingWarnings(parts.file, { ...parts, repaired: parts.repair.warnings });
-    this.#repair = parts.repair;
-    this.#settings = parts.settings;
-    this.#problems = parts.problems;
-    this.#remarks = parts.remarks;
-  }
-
-  get rows(): number {
-    return this.roster.records;
-  }
-
-  /** Problems of values by kind; what sharing and repeating add comes with `decide`. */
-  get valueProblems(): readonly ProblemKind[] {
-    return this.#problems.kinds();
-  }
-
-  /** Values left out or read with a remark, by kind. */
-  get remarks(): readonly ProblemKind[] {
-    return this.#remarks.kinds();
-  }
-
-  decide(): Decisions {
-    const { sharedPhone, sharedEmail, duplicates } = this.file.settings;
-    return this.roster.decide({ sharedPhone, sharedEmail, duplicates });
-  }
-
-  /** Reads the file again: one decided contact after the other. */
-  planned(decisions: Decisions, signal?: AbortSignal): AsyncGenerator<readonly Planned[]> {
-    const { file } = this;
-    const mapRecord = compileMapping(file.mapping, this.#settings, this.conventions);
-    return planRecords(file.persons({ signal }), {
-      decisions,
-      mapRecord: (record) => mapRecord(this.#repair.apply(record)),
-      omitSharedEmails: file.settings.sharedEmail === 'omit',
-      omitSharedPhones: file.settings.sharedPhone === 'omit',
-      keepSharedPhone: file.settings.keepSharedPhone,
-    });
   }
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { planContacts } from '../../run/plan/plan.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { remedyOf } from '../../wording/remedies.js';
+import { columnNames } from '../../run/reading/corrections.js';
 import { objectOf } from '../access/body.js';
 import { sendingChoices } from '../files/choices.js';
 import type { UiContext } from '../context.js';
@@ -69,12 +70,12 @@ function viewOf(ui: UiContext, path: string, { result, rows }: PlannedFile): Pla
   return {
     plan: result,
     sentence: planSentence(result),
-    header: result.columns.map(({ column }) => column),
+    header: columnNames(result.columns.map(({ column }) => column)),
     reasons: rows.reasons(),
     remarks: result.remarks.map(({ code, count }) => ({ title: remedyOf(code).title, count })),
     chosen: { live: true, ...sending },
     nameDoubts: result.nameDoubts.length,
-    corrected: 0,
+    corrected: result.corrected,
     isUndoable: sending.live ?? true,
   };
 }

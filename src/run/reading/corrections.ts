@@ -1,0 +1,159 @@
+/**
+ * Corrections of single cells, kept beside a file that is never written itself: `FILE.edits.json`, a list of
+ * `{ line, column, was, value }`. One is applied only where the cell still holds what it held when it was corrected; what no
+ * longer fits is listed, never applied. `value` "" leaves a value out; `column` and `value` null leave the row out.
+ */
+import { readFile } from 'node:fs/promises';
+import { ImporterError } from '../../errors.js';
+import { displayHeader } from '../../mapping/header.js';
+import type { SourceRecord } from '../../source/record.js';
+import { hasErrno } from '../../storage/failures.js';
+import { replaceFile } from '../../storage/replacement.js';
+
+export interface Correction {
+  readonly line: number;
+  /** The column's name (`columnNames`); null where the row is left out. */
+  readonly column: string | null;
+  /** What the cell held, or the whole row as `rowText` gives it. */
+  readonly was: string;
+  readonly value: string | null;
+}
+
+/** More than anybody makes by hand, and what find and replace may make of a large file. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** The columns by names that are told apart: the header on one line, "Column 3" without one, "Email (2)" for the second. */
+export function columnNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((text, at) => {
+    const name = displayHeader(text) || `Column ${at + 1}`;
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}
+
+/** A row as one text: what a correction that leaves it out was made for. */
+export function rowText(cells: readonly string[]): string {
+  return cells.join('\t');
+}
+
+/**
+ * Reads the corrections of a file.
+ * @returns none where there is no such file
+ * @throws ImporterError `usage` where it is not what it should be
+ */
+export async function readCorrections(path: string): Promise<readonly Correction[]> {
+  let text: Buffer;
+  try {
+    text = await readFile(path);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return [];
+    throw unusable(path, 'it can’t be read', error);
+  }
+  if (text.length > MOST_BYTES) throw unusable(path, 'it is too large');
+  let value: unknown;
+  try {
+    value = JSON.parse(text.toString('utf8'));
+  } catch (error) {
+    throw unusable(path, 'it is no JSON', error);
+  }
+  if (!Array.isArray(value)) throw unusable(path, 'it is no list');
+  for (const [at, one] of value.entries()) {
+    if (!isCorrection(one)) throw unusable(path, `entry ${at + 1} is no { line, column, was, value }`);
+  }
+  return value as Correction[];
+}
+
+/** Writes them, readable by their owner alone. @throws ImporterError `not_writable` */
+export async function writeCorrections(path: string, corrections: readonly Correction[]): Promise<void> {
+  const lines = corrections.map((one) => `  ${JSON.stringify(one)}`);
+  await replaceFile(path, async (file) => void (await file.write(`[\n${lines.join(',\n')}\n]\n`)));
+}
+
+/** One pass over a file with its corrections. */
+export class Correcting {
+  readonly #byLine = new Map<number, Correction[]>();
+  readonly #indexOf: ReadonlyMap<string, number>;
+  readonly #all: readonly Correction[];
+  readonly #applied = new Set<Correction>();
+
+  constructor(corrections: readonly Correction[], header: readonly string[]) {
+    this.#all = corrections;
+    this.#indexOf = new Map(columnNames(header).map((name, at) => [name, at]));
+    for (const one of corrections) this.#byLine.set(one.line, [...(this.#byLine.get(one.line) ?? []), one]);
+  }
+
+  /** The records with their corrections; those that are left out are missing. */
+  apply(records: readonly SourceRecord[]): readonly SourceRecord[] {
+    if (!records.some(({ line }) => this.#byLine.has(line))) return records;
+    return records.flatMap((record) => {
+      const corrections = this.#byLine.get(record.line);
+      if (corrections === undefined) return [record];
+      const corrected = this.#correct(record, corrections);
+      return corrected === undefined ? [] : [corrected];
+    });
+  }
+
+  /** How many were applied so far. */
+  get applied(): number {
+    return this.#applied.size;
+  }
+
+  /** Those that did not fit: their cell has changed since, or is gone. */
+  stale(): Correction[] {
+    return this.#all.filter((one) => !this.#applied.has(one));
+  }
+
+  #correct(record: SourceRecord, corrections: readonly Correction[]): SourceRecord | undefined {
+    const cells = [...record.cells];
+    for (const one of corrections) {
+      if (one.column === null) {
+        if (rowText(record.cells) !== one.was) continue;
+        this.#applied.add(one);
+        return undefined;
+      }
+      const at = this.#indexOf.get(one.column);
+      // Of a malformed record no cell is where it seems to be.
+      if (at === undefined || one.value === null || record.problem !== undefined) continue;
+      if ((record.cells[at] ?? '') !== one.was) continue;
+      cells[at] = one.value;
+      this.#applied.add(one);
+    }
+    return { ...record, cells };
+  }
+}
+
+/** What a person should know of the corrections of a file, as sentences. */
+export function correctionNotes(path: string, applied: number, stale: readonly Correction[]): string[] {
+  const notes: string[] = [];
+  if (applied > 0) {
+    notes.push(
+      `${applied === 1 ? '1 correction of' : `${applied} corrections of`} ${path} ${applied === 1 ? 'is' : 'are'} applied.`,
+    );
+  }
+  if (stale.length > 0) {
+    const places = stale
+      .slice(0, 5)
+      .map(({ line, column }) => (column === null ? `line ${line}` : `line ${line} (${column})`));
+    const more = stale.length > places.length ? ` and ${stale.length - places.length} more` : '';
+    notes.push(
+      `What was corrected has changed since, so that the file’s own values are used: ${places.join(', ')}${more}.`,
+    );
+  }
+  return notes;
+}
+
+function isCorrection(value: unknown): value is Correction {
+  if (typeof value !== 'object' || value === null) return false;
+  const { line, column, was, value: to } = value as Readonly<Record<string, unknown>>;
+  const isOfCell = typeof column === 'string' && typeof to === 'string';
+  return Number.isSafeInteger(line) && typeof was === 'string' && (isOfCell || (column === null && to === null));
+}
+
+function unusable(path: string, why: string, cause?: unknown): ImporterError {
+  return new ImporterError('usage', `The corrections in ${path} can’t be used: ${why}.`, {
+    next: 'Put the file right or aside, or use --no-edits to do without it.',
+    cause,
+  });
+}

@@ -1,0 +1,121 @@
+/** A file that was read once: what is in it is known, and what is to be done with it can be decided. */
+import type { Dialect } from '../../source/dialect.js';
+import type { SourceRecord } from '../../source/record.js';
+import type { ReadOptions } from '../../source/records.js';
+import { compileMapping } from '../../mapping/compile/compile.js';
+import type { Conventions } from '../../mapping/compile/profile.js';
+import type { MappingSettings } from '../../mapping/compile/settings.js';
+import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
+import type { Decisions } from '../../plan/decisions.js';
+import { planRecords, type Planned } from '../../plan/planned.js';
+import type { Roster } from '../../plan/roster.js';
+import type { Correction } from './corrections.js';
+import type { ProblemDigest, ProblemKind } from './problem-digest.js';
+import type { ReadingSettings } from './reading-settings.js';
+import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
+import type { TextRepair } from './text-repair.js';
+
+/** What a reading goes on to need of its file. */
+export interface FileAsRead {
+  readonly dialect: Dialect;
+  readonly mapping: InferredMapping;
+  readonly settings: ReadingSettings;
+  readonly mappingNotes: readonly string[];
+  readonly mappingFile: string | undefined;
+  /** The records as they were corrected, those that hold several persons parted. */
+  persons(options: ReadOptions): AsyncIterable<readonly SourceRecord[]>;
+}
+
+export interface ReadingParts {
+  readonly file: FileAsRead;
+  readonly settings: MappingSettings;
+  readonly roster: Roster;
+  readonly conventions: Conventions;
+  readonly ambiguousRecords: number;
+  readonly ambiguousCount: (column: ColumnMapping) => number;
+  readonly problems: ProblemDigest;
+  readonly remarks: ProblemDigest;
+  readonly fillRates: readonly number[];
+  readonly repair: TextRepair;
+  readonly notes: readonly string[];
+  readonly corrected: number;
+  readonly staleCorrections: readonly Correction[];
+  readonly correctionNotes: readonly string[];
+}
+
+/** A file that was read once: what is in it is known, and what is to be done with it can be decided. */
+export class Reading {
+  readonly file: FileAsRead;
+  readonly roster: Roster;
+  readonly conventions: Conventions;
+  /** Records with an amount or a date that their column leaves open. */
+  readonly ambiguousRecords: number;
+  /** How many values of a column can be read in two ways. */
+  readonly ambiguousCount: (column: ColumnMapping) => number;
+  /** By column: the share of records with a value, 0 to 1. */
+  readonly fillRates: readonly number[];
+  /** Sentences on what was left out as no data, and on text that was garbled before. */
+  readonly notes: readonly string[];
+  /** What an import must say before it begins: contacts may be elsewhere, texts may read otherwise. */
+  readonly warnings: readonly ReadingWarning[];
+  /** How many corrections were applied. */
+  readonly corrected: number;
+  /** Corrections whose cell has changed since. */
+  readonly staleCorrections: readonly Correction[];
+  readonly #repair: TextRepair;
+  readonly #settings: MappingSettings;
+  readonly #problems: ProblemDigest;
+  readonly #remarks: ProblemDigest;
+
+  constructor(parts: ReadingParts) {
+    this.file = parts.file;
+    this.roster = parts.roster;
+    this.conventions = parts.conventions;
+    this.ambiguousRecords = parts.ambiguousRecords;
+    this.ambiguousCount = parts.ambiguousCount;
+    this.fillRates = parts.fillRates;
+    this.notes = [...parts.notes, ...parts.correctionNotes, ...parts.repair.warnings];
+    this.warnings = [
+      ...parts.correctionNotes.map((message) => ({ code: 'corrections', message })),
+      ...readingWarnings(parts.file, { ...parts, repaired: parts.repair.warnings }),
+    ];
+    this.corrected = parts.corrected;
+    this.staleCorrections = parts.staleCorrections;
+    this.#repair = parts.repair;
+    this.#settings = parts.settings;
+    this.#problems = parts.problems;
+    this.#remarks = parts.remarks;
+  }
+
+  get rows(): number {
+    return this.roster.records;
+  }
+
+  /** Problems of values by kind; what sharing and repeating add comes with `decide`. */
+  get valueProblems(): readonly ProblemKind[] {
+    return this.#problems.kinds();
+  }
+
+  /** Values left out or read with a remark, by kind. */
+  get remarks(): readonly ProblemKind[] {
+    return this.#remarks.kinds();
+  }
+
+  decide(): Decisions {
+    const { sharedPhone, sharedEmail, duplicates } = this.file.settings;
+    return this.roster.decide({ sharedPhone, sharedEmail, duplicates });
+  }
+
+  /** Reads the file again: one decided contact after the other. */
+  planned(decisions: Decisions, signal?: AbortSignal): AsyncGenerator<readonly Planned[]> {
+    const { file } = this;
+    const mapRecord = compileMapping(file.mapping, this.#settings, this.conventions);
+    return planRecords(file.persons({ signal }), {
+      decisions,
+      mapRecord: (record) => mapRecord(this.#repair.apply(record)),
+      omitSharedEmails: file.settings.sharedEmail === 'omit',
+      omitSharedPhones: file.settings.sharedPhone === 'omit',
+      keepSharedPhone: file.settings.keepSharedPhone,
+    });
+  }
+}

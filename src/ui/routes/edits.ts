@@ -1,0 +1,75 @@
+/** Routes on the corrections of a file: those that are there, other ones in their place, and what one would make of a row. */
+import { Hono } from 'hono';
+import { readCorrections, writeCorrections, type Correction } from '../../run/reading/corrections.js';
+import { defaultPaths } from '../../run/settings.js';
+import { removeFile } from '../../storage/replacement.js';
+import { BadRequest, objectOf } from '../access/body.js';
+import type { UiContext } from '../context.js';
+import type { CorrectionsView } from '../wire.js';
+import { pathOf } from './files.js';
+
+export function editRoutes(ui: UiContext): Hono {
+  const routes = new Hono();
+
+  routes.get('/files/:id/edits', async (c) => c.json(await viewOf(ui, await pathOf(ui, c.req.param('id')))));
+
+  /** Adds corrections; one of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
+  routes.put('/files/:id/edits', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    if (ui.jobs.isRunning(c.req.param('id'))) throw new BadRequest(409, 'busy', 'The file is being sent.');
+    const body = await objectOf(c.req);
+    const added = correctionsOf(body.corrections);
+    const target = defaultPaths(path).corrections;
+    const byPlace = new Map((await readCorrections(target)).map((one) => [placeOf(one), one]));
+    for (const one of added) {
+      // What a cell held before its first correction is what the file holds.
+      const was = byPlace.get(placeOf(one))?.was ?? one.was;
+      if (one.column !== null && one.value === was) byPlace.delete(placeOf(one));
+      else byPlace.set(placeOf(one), { ...one, was });
+    }
+    for (const place of takenBackOf(body.takenBack)) byPlace.delete(place);
+    if (byPlace.size > 0) await writeCorrections(target, [...byPlace.values()]);
+    else await removeFile(target);
+    return c.json(await viewOf(ui, path));
+  });
+
+  routes.delete('/files/:id/edits', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    await removeFile(defaultPaths(path).corrections);
+    return c.json(await viewOf(ui, path));
+  });
+
+  return routes;
+}
+
+async function viewOf(ui: UiContext, path: string): Promise<CorrectionsView> {
+  const corrections = await readCorrections(defaultPaths(path).corrections);
+  const { staleCorrections } =
+    corrections.length === 0 ? { staleCorrections: [] } : (await ui.plans.of(ui.desk.reading(path))).result;
+  const stale = new Set(staleCorrections.map(placeOf));
+  return { corrections, stale: corrections.filter((one) => stale.has(placeOf(one))) };
+}
+
+/** The places of corrections that somebody wants gone. */
+function takenBackOf(value: unknown): string[] {
+  const list = Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+  return list.flatMap(({ line, column }) =>
+    typeof line === 'number' && (column === null || typeof column === 'string') ? [placeOf({ line, column })] : [],
+  );
+}
+
+function placeOf({ line, column }: Pick<Correction, 'line' | 'column'>): string {
+  return column === null ? `${line}` : `${line} ${column}`;
+}
+
+/** @throws BadRequest */
+function correctionsOf(value: unknown): Correction[] {
+  const isText = (text: unknown): boolean => typeof text === 'string' && text.length <= 100_000;
+  const list = Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+  const isGood = list.every(({ line, column, was, value: to }) => {
+    const isOfCell = isText(column) && isText(to);
+    return Number.isSafeInteger(line) && isText(was) && (isOfCell || (column === null && to === null));
+  });
+  if (!isGood) throw new BadRequest(400, 'bad_request', 'There are no corrections.');
+  return list.map(({ line, column, was, value: to }) => ({ line, column, was, value: to }) as Correction);
+}

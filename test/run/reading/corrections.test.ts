@@ -1,0 +1,108 @@
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planContacts } from '../../../src/run/plan/plan.js';
+import { readCorrections, rowText, writeCorrections, type Correction } from '../../../src/run/reading/corrections.js';
+import { privateFolder } from '../../support/folder.js';
+
+const HEADER = ['First Name', 'E-mail', 'Phone', 'Deal Value'];
+const VALUES = [
+  ['Ada', 'Bob', ''],
+  ['ada@example.com', 'bob@example.com', 'bob(at)example.com', ''],
+  ['+442079460000', '+442079460001', '12', ''],
+  ['100', '1,234', 'much', ''],
+] as const;
+
+const rowOf = fc.tuple(...VALUES.map((values) => fc.constantFrom(...values)));
+
+function csvOf(rows: readonly (readonly string[])[]): string {
+  return `${[HEADER, ...rows].map((cells) => cells.map((cell) => (cell.includes(',') ? `"${cell}"` : cell)).join(',')).join('\n')}\n`;
+}
+
+/** What a plan says, lines apart: a row that was left out moves those behind it. */
+async function planOf(file: string): Promise<object> {
+  const { created, merged, rejected, mapping, problems } = await planContacts({ file });
+  const reasons = problems.map(({ code, count }) => `${code} ${count}`).sort();
+  return { created, merged, rejected, mapping, reasons };
+}
+
+describe('corrections', () => {
+  it('make of a file what the corrected file is', async () => {
+    const folder = await privateFolder();
+    const [file, corrected] = [join(folder, 'people.csv'), join(folder, 'corrected.csv')];
+    const edit = fc.record({ row: fc.nat(7), column: fc.nat(3), value: fc.nat(3), leavesOut: fc.nat(9) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(rowOf, { minLength: 3, maxLength: 8 }),
+        fc.array(edit, { maxLength: 6 }),
+        async (rows, edits) => {
+          const after: (string[] | undefined)[] = rows.map((row) => [...row]);
+          const corrections: Correction[] = [];
+          for (const { row, column, value, leavesOut } of edits) {
+            const before = rows[row];
+            const line = row + 2;
+            if (before === undefined || after[row] === undefined) continue;
+            if (corrections.some((one) => one.line === line && (one.column === null || one.column === HEADER[column])))
+              continue;
+            if (leavesOut === 0 && after.filter((one) => one !== undefined).length > 2) {
+              if (corrections.some((one) => one.line === line)) continue;
+              corrections.push({ line, column: null, was: rowText(before), value: null });
+              after[row] = undefined;
+              continue;
+            }
+            const to = VALUES[column]?.[value] ?? '';
+            corrections.push({ line, column: HEADER[column] ?? '', was: before[column] ?? '', value: to });
+            const cells = after[row];
+            if (cells !== undefined) cells[column] = to;
+          }
+          const left = after.filter((row) => row !== undefined);
+          // A blank line is no row, and no correction makes one.
+          fc.pre([...rows, ...left].every((row) => row.some((cell) => cell !== '')));
+          await writeFile(file, csvOf(rows));
+          await writeFile(corrected, csvOf(left));
+          await writeCorrections(`${file}.edits.json`, corrections);
+          const [one, other] = await Promise.allSettled([planOf(file), planOf(corrected)]);
+          expect(one.status).toBe(other.status);
+          if (one.status === 'fulfilled' && other.status === 'fulfilled') expect(one.value).toEqual(other.value);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are applied only where the cell holds what it held, and are listed otherwise', async () => {
+    const folder = await privateFolder();
+    const file = join(folder, 'people.csv');
+    await writeFile(
+      file,
+      csvOf([
+        ['Ada', 'ada(at)example.com', '', '1'],
+        ['Bob', 'bob(at)example.com', '', '2'],
+      ]),
+    );
+    await writeCorrections(`${file}.edits.json`, [
+      { line: 2, column: 'E-mail', was: 'ada(at)example.com', value: 'ada@example.com' },
+      { line: 3, column: 'E-mail', was: 'somebody@else', value: 'bob@example.com' },
+      { line: 3, column: 'No such column', was: '', value: 'x' },
+      { line: 9, column: null, was: 'gone', value: null },
+    ]);
+    expect((await stat(`${file}.edits.json`)).mode & 0o777).toBe(0o600);
+    const plan = await planContacts({ file });
+    expect(plan).toMatchObject({ created: 1, rejected: 1, corrected: 1 });
+    expect(plan.staleCorrections.map(({ line }) => line)).toEqual([3, 3, 9]);
+    expect(plan.notes.join(' ')).toContain('line 3 (E-mail)');
+    expect(await planContacts({ file, noEdits: true })).toMatchObject({ created: 0, rejected: 2, corrected: 0 });
+  });
+
+  it.each(['{', '{}', '[1]', '[{"line":2}]', '[{"line":2,"column":null,"was":"","value":"x"}]'])(
+    'that are none stop with one sentence: %s',
+    async (text) => {
+      const path = join(await privateFolder(), 'a.csv.edits.json');
+      await writeFile(path, text);
+      await expect(readCorrections(path)).rejects.toMatchObject({ code: 'usage', exitStatus: 2 });
+      await rm(path);
+      expect(await readCorrections(path)).toEqual([]);
+    },
+  );
+});
