@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.js';
 import { memory } from './memory.js';
-import { pace, sharedPace } from './pace.js';
+import { keysPace, pace, sharedPace } from './pace.js';
 import { throughput } from './throughput.js';
 
 /**
@@ -14,14 +14,14 @@ import { throughput } from './throughput.js';
  * @typedef {(settings: Settings) => AsyncGenerator<Row>} Section
  */
 
-const SECTIONS = { pace, shared: sharedPace, throughput, memory, start: coldStart };
+const SECTIONS = { pace, shared: sharedPace, keys: keysPace, throughput, memory, start: coldStart };
 
 const HELP = `npm run bench -- [options]
 
   --only NAMES  ${Object.keys(SECTIONS).join(', ')}; several with commas (default: all)
   --rows N      rows of the throughput file (default: 100000)
   --runs N      runs of which the median is taken (default: 5)
-  --full        a window of 60 s for pace and shared, and 1,000,000 rows for memory: some half an hour
+  --full        a window of 60 s for pace, shared and keys, and 1,000,000 rows for memory: some half an hour
 `;
 
 const { values } = parseArgs({

@@ -10,6 +10,8 @@ const CONTACTS = 300;
 const WRITES = 60;
 const WINDOW_SECONDS = { scaled: 10, full: 60 };
 const SEVERAL = [2, 5];
+const KEYS = 4;
+const CONTACTS_OF_KEYS = 480;
 
 /** @type {import('./main.js').Section} */
 export async function* pace(settings) {
@@ -23,6 +25,30 @@ export async function* sharedPace(settings) {
   for (const processes of SEVERAL) {
     yield await withRedis((redis) => together(settings, { processes, promised: '1.03 x', redis }));
   }
+}
+
+/** One import by several keys of one workspace: as many times the budget. @type {import('./main.js').Section} */
+export async function* keysPace({ folder, full }) {
+  const seconds = full ? WINDOW_SECONDS.full : WINDOW_SECONDS.scaled;
+  const rate = `${WRITES}/${seconds}`;
+  const file = join(folder, 'keys.csv');
+  await writeContacts(file, CONTACTS_OF_KEYS);
+  const command = [CLI, 'import', file, '--rate', rate, '--json', '--quiet'];
+  const flags = ['--limit', rate, '--latency', '40-100', '--keys', String(KEYS)];
+  yield await withSandbox(flags, async ({ env, keys }) => {
+    const withKeys = { ...env, CLARKY_KEYS: keys.join(','), XDG_STATE_HOME: join(folder, 'keys-state') };
+    const first = await measure(command, withKeys);
+    const second = await measure(command, withKeys);
+    const { throttled } = JSON.parse(first.output);
+    const least = leastSeconds(CONTACTS_OF_KEYS, { limit: WRITES * KEYS, windowMs: seconds * 1000 });
+    const sending = (first.wallMs - second.wallMs) / 1000;
+    return {
+      what: `import of ${CONTACTS_OF_KEYS} contacts by ${KEYS} keys, each at ${rate} s`,
+      figure: `${(first.wallMs / 1000).toFixed(1)} s, ${throttled} throttled`,
+      ratio: `${(sending / least).toFixed(3)} x least time (${least} s) + start-up (${(second.wallMs / 1000).toFixed(1)} s)`,
+      bound: full ? '1.03 x, 0 throttled' : '1.03 x with --full, 0 throttled',
+    };
+  });
 }
 
 /**

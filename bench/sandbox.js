@@ -7,8 +7,8 @@ import { CLI } from './measure.js';
  * Starts one, lends it, and ends it.
  * @template Result
  * @param {readonly string[]} flags of `clarky-contacts sandbox`
- * @param {(sandbox: { url: string, botId: string, env: Record<string, string> }) => Promise<Result>} use `env` is what the
- * command line needs to reach it
+ * @param {(sandbox: { url: string, botId: string, keys: string[], env: Record<string, string> }) => Promise<Result>} use `env` is
+ * what the command line needs to reach it
  * @returns {Promise<Result>}
  */
 export async function withSandbox(flags, use) {
@@ -17,8 +17,8 @@ export async function withSandbox(flags, use) {
   });
   try {
     const [line] = await once(child.stdout, 'data');
-    const { url, key, botId } = JSON.parse(line);
-    return await use({ url, botId, env: { CLARKY_API_URL: url, CLARKY_KEY: key, CLARKY_BOT_ID: botId } });
+    const { url, key, keys, botId } = JSON.parse(line);
+    return await use({ url, botId, keys, env: { CLARKY_API_URL: url, CLARKY_KEY: key, CLARKY_BOT_ID: botId } });
   } finally {
     child.kill('SIGTERM');
   }

@@ -10,7 +10,7 @@ import { Outage, type Reached } from './outage.js';
 import { createTransport, type Timeouts, type TransportOptions } from './transport.js';
 
 /** How long nothing may get through before the run stops, by default. */
-export const DEFAULT_MAX_OUTAGE_SECONDS = 300;
+const DEFAULT_MAX_OUTAGE_SECONDS = 300;
 export interface ClientOptions {
   readonly apiUrl?: string | undefined;
   readonly key: string;

@@ -1,9 +1,5 @@
 /** What Clarky sends (Clarky API, "The contact", "Endpoints that matter here"). Only `id` is relied on; the rest may be missing. */
 
-/** An email or phone as Clarky answers it: the reference shows objects, the quickstart strings. */
-export type WireEmail = string | { readonly email: string; readonly is_primary?: boolean };
-export type WirePhone = string | { readonly phone_number: string; readonly is_primary?: boolean };
-
 /** A contact as answered: fields as they came, unchecked beyond `id`. */
 export interface WireContact extends Readonly<Record<string, unknown>> {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Outage } from '../../src/api/outage.js';
 
 /** How long an outage makes the next attempt wait, with the longest of the random waits. */
@@ -27,4 +27,26 @@ it('a blip that ten workers meet together is waited out like one failure', async
 it('failures one after the other are waited for ever longer', async () => {
   const oneByOne = Array.from({ length: 8 }, (_, n) => ({ startedMs: n * 100, failedMs: n * 100 + 50 }));
   expect(await waitAfter(oneByOne)).toBe(4000);
+});
+
+describe('a server that never answered', () => {
+  const failing = (reached: { ever: boolean }, atMs: number): (() => void) => {
+    let nowMs = 0;
+    const options = { maxMs: 300_000, maxUnreachedMs: 15_000, reached, now: () => nowMs, random: () => 1 };
+    const outage = new Outage(options);
+    return () => {
+      outage.failed({ kind: 'network', startedMs: 0, description: 'h takes no connection (ECONNREFUSED).' });
+      nowMs = atMs;
+      expect(outage.endsInMs).toBe((reached.ever ? 300_000 : 15_000) - atMs);
+      outage.failed({ kind: 'network', startedMs: atMs, description: 'h takes no connection (ECONNREFUSED).' });
+    };
+  };
+
+  it('is given up sooner, where that is asked for', () => {
+    expect(failing({ ever: false }, 14_999)).not.toThrow();
+    expect(failing({ ever: false }, 15_000)).toThrow(
+      /^h takes no connection \(ECONNREFUSED\)\. Nothing .* for 15 s\.$/,
+    );
+    expect(failing({ ever: true }, 15_000)).not.toThrow();
+  });
 });

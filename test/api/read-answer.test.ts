@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isReceipt, readContact, readContactPage, readError, readPipelinePage, wasCreated } from '../../src/api/read-answer.js';
+import {
+  isReceipt,
+  readContact,
+  readContactPage,
+  readError,
+  readPipelinePage,
+  wasCreated,
+} from '../../src/api/read-answer.js';
 
 describe('a contact in an answer', () => {
   test.each([
