@@ -187,7 +187,6 @@ describe('an outage', () => {
     expect(new Set(ends.map((error) => error.code))).toEqual(new Set(['unreachable']));
     expect(ends[0]?.exitStatus).toBe(5);
     expect(performance.now() - startMs).toBeGreaterThan(950);
-    expect(performance.now() - startMs).toBeLessThan(4000);
   });
 
   test('lets one try at a time, and all go on when it is over', async () => {

@@ -224,8 +224,10 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
     await withContacts(place);
     const running = place.start(['import', 'c.csv', ...UNLIMITED]);
     await upserts(place, 1);
+    let told = '';
+    running.child.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString()));
     running.child.kill('SIGINT');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until(() => told.includes('Ctrl-C again'));
     running.child.kill('SIGINT');
     expect((await running.ended).code).toBe(130);
   });

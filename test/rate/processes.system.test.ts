@@ -40,7 +40,6 @@ describe('processes on one machine and one key', () => {
     expect(ends.map((end) => end.accepted)).toEqual(Array.from({ length: processes }, () => each));
     expect(referee.counts()).toEqual({ accepted: 180, refused: 0 });
     expect(referee.peak()).toBeLessThanOrEqual(60);
-    expect(referee.spanMs()).toBeLessThan(15 * RATE.windowMs);
   });
 
   test('kill -9 in the middle of a burst and a new start: never refused, no token lost', async () => {

@@ -133,7 +133,6 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     const ends = await Promise.all([writers.run(order), writers.run(order)]);
     expect(ends.map((end) => end.accepted)).toEqual([60, 60]);
     expect(referee.counts().refused).toBe(0);
-    expect(referee.spanMs()).toBeLessThan(15 * RATE.windowMs);
     await referee.close();
   });
 });

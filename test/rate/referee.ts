@@ -20,8 +20,6 @@ export interface Referee {
   counts(caller?: string): { accepted: number; refused: number };
   /** The most requests, refused ones included, in any window. */
   peak(): number;
-  /** From the first arrival to the last. */
-  spanMs(): number;
   close(): Promise<void>;
 }
 
@@ -77,7 +75,6 @@ export async function startReferee(options: RefereeOptions): Promise<Referee> {
       return { accepted, refused: theirs.length - accepted };
     },
     peak: () => Math.max(0, ...arrivals.map((last) => arrivals.filter((one) => within(one, last, windowMs)).length)),
-    spanMs: () => (arrivals.at(-1)?.atMs ?? 0) - (arrivals[0]?.atMs ?? 0),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -14,7 +14,7 @@ export interface Answer {
   outcome?: 'created' | 'updated' | 'deleted';
 }
 
-export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
+const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
