@@ -14,6 +14,8 @@ export interface Summary {
   /** Records folded into another record of the same contact. */
   readonly merged: number;
   readonly rejected: number;
+  /** How many rows were rejected for what, by the code of the first problem of each. */
+  readonly reasons: Readonly<Record<string, number>>;
   /** Contacts not yet accepted, since the run was stopped early. */
   readonly pending: number;
   /** Upserts sent, retries included. */
@@ -28,6 +30,8 @@ export interface Summary {
   readonly log: string;
   /** '' where none is written. */
   readonly report: string;
+  /** True where `undo` can take back what was written (`--live`). */
+  readonly undoable: boolean;
 }
 
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'rejected';

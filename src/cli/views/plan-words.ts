@@ -165,8 +165,14 @@ function countsSection(plan: PlanResult): string {
     ...counts
       .filter(([label, count]) => count > 0 || label === 'created')
       .map(([label, count, meaning]) => `  ${label.padEnd(11)}${formatCount(count).padStart(width)}  ${meaning}`),
+    ...(plan.live || plan.requests === 0 || !plan.columns.some(({ to, isSent }) => isSent && LISTS.has(to))
+      ? []
+      : ['  E-mails, phones and tags replace those that Clarky has; --live joins them.']),
   ]);
 }
+
+/** Fields that hold several values; a contact is found by its e-mails, which are lists as well. */
+const LISTS: ReadonlySet<string> = new Set(['phone_numbers', 'tags']);
 
 function problemSection(title: string, kinds: readonly ProblemKind[], columns: number): string {
   if (kinds.length === 0) return '';
@@ -191,7 +197,7 @@ function problemSection(title: string, kinds: readonly ProblemKind[], columns: n
 function doubtsSection(plan: PlanResult): string {
   if (plan.nameDoubts.length === 0) return '';
   return lines([
-    'One e-mail, clearly different names: sent as one contact',
+    'One e-mail, different names: sent as one contact',
     ...plan.nameDoubts
       .slice(0, KINDS_SHOWN)
       .map(
@@ -202,7 +208,13 @@ function doubtsSection(plan: PlanResult): string {
 }
 
 function timeSection(plan: PlanResult): string {
-  if (plan.requests === 0) return 'Nothing would have to be sent.\n';
+  if (plan.rows === 0) return 'The file has no rows: there is nothing to import.\n';
+  if (plan.requests === 0 && plan.rejected > 0) {
+    return plan.rejected === plan.rows
+      ? 'Every row would be rejected: nothing can be sent until that is put right.\n'
+      : 'All rows but those rejected are in Clarky already.\n';
+  }
+  if (plan.requests === 0) return 'Nothing would have to be sent: all is in Clarky already.\n';
   const pace = plan.rate === null ? '' : ` (${plan.rate.writes} writes in any ${plan.rate.seconds} s)`;
   const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
   return `${formatCount(plan.requests)} ${plan.requests === 1 ? 'write' : 'writes'}, ${time}${pace}. Nothing was sent: this is the plan.\n`;

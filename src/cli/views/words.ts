@@ -1,7 +1,8 @@
 /** The end of a run in words, for a person. */
 import type { Summary } from '../../run/tally.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
-import { fileInWords, printable } from '../../wording/printable.js';
+import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { remedyOf } from '../../wording/remedies.js';
 
 const LABEL_WIDTH = 12;
 
@@ -21,8 +22,36 @@ export function summaryInWords(summary: Summary): string {
     if (count === 0 && label !== 'created') continue;
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
-  lines.push('', traffic(summary));
+  lines.push(...reasonsSection(summary), '', traffic(summary), ...nextSection(summary));
   return `${lines.join('\n')}\n`;
+}
+
+const REASONS_SHOWN = 5;
+
+function reasonsSection({ reasons }: Summary): string[] {
+  const all = Object.entries(reasons);
+  if (all.length === 0) return [];
+  const width = Math.max(...all.map(([, count]) => formatCount(count).length));
+  return [
+    '',
+    'Why rows were rejected',
+    ...all.slice(0, REASONS_SHOWN).map(([code, count]) => {
+      const why = remedyOf(code).title;
+      return shortened(`  ${formatCount(count).padStart(width)}  ${printable(why)}`, 80);
+    }),
+    ...(all.length > REASONS_SHOWN ? [`  and ${all.length - REASONS_SHOWN} more reasons: --json lists them`] : []),
+  ];
+}
+
+/** The command that comes next; paths may be longer than a line. */
+function nextSection({ file, rejects, rejected, pending, created, updated, undoable }: Summary): string[] {
+  const shown = file === '-' ? '' : printable(file);
+  const next = [
+    ...(rejected > 0 && pending === 0 ? [`when corrected: clarky-contacts import ${printable(rejects)}`] : []),
+    ...(pending === 0 && created + updated > 0 && shown !== '' ? [`check it: clarky-contacts verify ${shown}`] : []),
+    ...(undoable && created + updated > 0 && shown !== '' ? [`take it back: clarky-contacts undo ${shown}`] : []),
+  ];
+  return next.length === 0 ? [] : ['', 'Next', ...next.map((line) => `  ${line}`)];
 }
 
 function headline(summary: Summary): string {
@@ -30,6 +59,7 @@ function headline(summary: Summary): string {
   const file = fileInWords(summary.file);
   if (summary.pending > 0)
     return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} are decided.`;
+  if (summary.rows === 0) return `Finished: ${file} has no rows, so nothing was imported.`;
   if (summary.rejected > 0) return `Finished: ${rows} of ${file}, ${formatCount(summary.rejected)} of them rejected.`;
   return `Finished: all ${rows} of ${file} are in Clarky.`;
 }

@@ -2,7 +2,24 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
 import { forecast } from '../plan/forecast.js';
+import type { ImportEvent } from '../events.js';
+import type { ImportOptions } from '../settings.js';
 import type { Counts } from '../tally.js';
+
+type Warning = Extract<ImportEvent, { type: 'warning' }>;
+
+/** What whoever starts an import should know before its first write. */
+export function warningsBefore(options: Pick<ImportOptions, 'live'>, rows: number): Warning[] {
+  const warnings: Warning[] = [];
+  if (rows === 0) {
+    const message = 'The file has no rows: nothing is imported.';
+    warnings.push({ type: 'warning', code: 'no_rows', message });
+  } else if (options.live !== true) {
+    const message = 'Without --live this can’t be undone (it reads what is in Clarky first, 100 contacts a read).';
+    warnings.push({ type: 'warning', code: 'not_undoable', message });
+  }
+  return warnings;
+}
 
 /** @throws ImporterError `guarded` where `--fail-over` is given and the file is not what a healthy one is */
 export async function guard(

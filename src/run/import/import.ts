@@ -12,7 +12,7 @@ import { openClaims } from '../claims.js';
 import { Connection } from '../connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport } from './live-import.js';
-import { guard } from './guard.js';
+import { guard, warningsBefore } from './guard.js';
 import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
 import { Passes } from './passes.js';
@@ -116,6 +116,7 @@ class ImportRun {
       limit: connection.limit,
     });
     for (const warning of reading.warnings) this.#listeners.emit({ type: 'warning', ...warning });
+    for (const warning of warningsBefore(this.#options, reading.rows)) this.#listeners.emit(warning);
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options));
@@ -228,6 +229,8 @@ class ImportRun {
       ...counts,
       seconds: Math.round(performance.now() - this.#startedMs) / 1000,
       complete: counts.pending === 0,
+      reasons: this.#outcomes.reasons(),
+      undoable: this.#live !== undefined,
       ...paths,
     };
     await failureOf(() =>

@@ -24,6 +24,7 @@ export class Outcomes {
   readonly #now: () => number;
   #tally = new Tally({ rows: 0, contacts: 0 });
   #pendingMerges = 0;
+  readonly #reasons = new Map<string, number>();
   #rejects: Pick<OpenRejects, 'write'> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
 
@@ -40,6 +41,11 @@ export class Outcomes {
 
   counts(): Counts {
     return this.#tally.counts(this.#pendingMerges);
+  }
+
+  /** How many rows were rejected for what, the most frequent first. */
+  reasons(): Record<string, number> {
+    return Object.fromEntries([...this.#reasons].sort(([, one], [, other]) => other - one));
   }
 
   /** A contact that was planned and will not be answered in this run; of its records only one is pending. */
@@ -81,6 +87,8 @@ export class Outcomes {
     answered?: Answered,
   ): Promise<void> {
     for (const record of records) await this.#rejects?.write(record, problems);
+    const code = problems[0]?.code ?? 'other';
+    this.#reasons.set(code, (this.#reasons.get(code) ?? 0) + records.length);
     this.#end('rejected', records, problems, planned, answered);
   }
 

@@ -152,6 +152,8 @@ async function planReading(
     requests,
     seconds: leastSeconds(requests, rate),
     complete: true,
+    reasons: Object.fromEntries(problems.map(({ code, count }) => [code, count])),
+    undoable: workspace !== undefined,
     dryRun: true,
     checkpoint: options.checkpoint ?? paths.checkpoint,
     rejects: paths.rejects,

@@ -14,6 +14,8 @@ const SUMMARY: Summary = {
   unchanged: 540,
   merged: 20,
   rejected: 40,
+  reasons: { shared_phone: 30, conflict: 10 },
+  undoable: true,
   pending: 0,
   requests: 4412,
   throttled: 0,
@@ -37,7 +39,16 @@ describe('the summary in words', () => {
         merged         20  rows folded into another row of the same contact
         rejected       40  see contacts.csv.rejected.csv
 
+      Why rows were rejected
+        30  Different people with one phone
+        10  Clarky rejected it: conflict
+
       4,412 writes in 1 h 13 min, 12 of them again, never over the limit.
+
+      Next
+        when corrected: clarky-contacts import contacts.csv.rejected.csv
+        check it: clarky-contacts verify contacts.csv
+        take it back: clarky-contacts undo contacts.csv
       "
     `);
   });
