@@ -56,7 +56,7 @@ async function* rawRecordsOf(source: Source, table: Table): AsyncGenerator<reado
   const { rows, width } = table;
   if (rows !== undefined) {
     // A sheet stores no blank cells behind the last filled one.
-    for await (const batch of inPieces(rows.file.rows(rows.sheet), width)) {
+    for await (const batch of inPieces(rows.file.rows(rows.sheet, width), width)) {
       yield batch.map((record) => (record.problem === undefined ? paddedTo(record, width) : record));
     }
     return;

@@ -21,8 +21,9 @@ export interface RowFile {
   /**
    * The rows of a sheet, by its place in `sheets`, from the start; each call reads anew. Blank cells behind the last filled
    * one may be missing. `line` grows from row to row.
+   * @param width the table's columns, once they are known: what stands further right comes directly behind them
    */
-  rows(sheet: number): AsyncGenerator<readonly RawRecord[]>;
+  rows(sheet: number, width?: number): AsyncGenerator<readonly RawRecord[]>;
 }
 
 /** More columns than any list of contacts has: what a row costs grows with them. */

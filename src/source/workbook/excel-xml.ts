@@ -130,8 +130,8 @@ export async function openExcelXml(source: Source, encodingName: string | undefi
   return {
     label: 'Excel 2003 workbook',
     sheets: contents.sheets,
-    rows(index): AsyncGenerator<readonly RawRecord[]> {
-      const collector = new RowCollector(displayName);
+    rows(index, width): AsyncGenerator<readonly RawRecord[]> {
+      const collector = new RowCollector(displayName, width);
       const handlers = sheetHandlers(displayName, index, contents, collector);
       return collectRows(readText(source, encoding), displayName, collector, handlers);
     },

@@ -193,8 +193,8 @@ export async function openOpenDocument(source: Source): Promise<RowFile> {
   return {
     label: 'OpenDocument spreadsheet',
     sheets,
-    rows(index): AsyncGenerator<readonly RawRecord[]> {
-      const collector = new RowCollector(displayName);
+    rows(index, width): AsyncGenerator<readonly RawRecord[]> {
+      const collector = new RowCollector(displayName, width);
       const handlers = sheetHandlers(displayName, index, dateStyles, collector);
       return collectRows(content(), displayName, collector, handlers);
     },

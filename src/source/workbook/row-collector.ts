@@ -1,6 +1,6 @@
 /** Cells as they come from a sheet's XML to rows: numbers that grow, gaps filled, every bound kept. */
 import type { Problem } from '../../problem.js';
-import { refuseTooWide } from '../row-file.js';
+import { MAX_COLUMNS, refuseTooWide } from '../row-file.js';
 import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
 import { outOfBounds, xmlFeed, type XmlHandlers } from './xml.js';
 
@@ -23,14 +23,17 @@ export function uncalculated(row: number, column: number): Problem {
 /** Collects the rows of one sheet. */
 export class RowCollector {
   readonly #displayName: string;
+  readonly #width: number;
   #batch: RawRecord[] = [];
   #row = 0;
   #previousRow = 0;
   #cells: string[] = [];
   #problem: Problem | undefined;
 
-  constructor(displayName: string) {
+  /** @param width the table's columns, where they are known */
+  constructor(displayName: string, width = MAX_COLUMNS) {
     this.#displayName = displayName;
+    this.#width = width;
   }
 
   /** The number of the row that is being collected. */
@@ -55,8 +58,11 @@ export class RowCollector {
       this.reject({ code: 'record_too_large', message: `A cell is longer than ${MAX_CELL_BYTES / 1024} KiB.` });
       return;
     }
-    while (this.#cells.length < column) this.#cells.push('');
-    this.#cells[column] = text;
+    const end = Math.min(column, this.#width);
+    while (this.#cells.length < end) this.#cells.push('');
+    // What stands beyond the table is kept, but not the gap before it: rows then cost what the file has bytes.
+    if (column < this.#width) this.#cells[column] = text;
+    else this.#cells.push(text);
   }
 
   /** Marks the row as one that can't be read; the first reason counts. */

@@ -109,7 +109,8 @@ export function sheetRecords(
   chunks: AsyncIterable<Buffer>,
   displayName: string,
   parts: WorkbookParts,
+  width?: number,
 ): AsyncGenerator<readonly RawRecord[]> {
-  const collector = new RowCollector(displayName);
+  const collector = new RowCollector(displayName, width);
   return collectRows(chunks, displayName, collector, sheetHandlers(displayName, parts, collector));
 }

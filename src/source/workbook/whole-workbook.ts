@@ -50,9 +50,9 @@ function textOf({ t, v, z }: CellObject, since1904: boolean): string {
 }
 
 /** The rows of a sheet; only the cells that are there are looked at, wherever its range says that it ends. */
-function* sheetRows(sheet: WorkSheet, displayName: string, since1904: boolean): Generator<RawRecord[]> {
+function* sheetRows(sheet: WorkSheet, displayName: string, since1904: boolean, width?: number): Generator<RawRecord[]> {
   const data: readonly ((CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
-  const collector = new RowCollector(displayName);
+  const collector = new RowCollector(displayName, width);
   let collected = 0;
   for (const key of Object.keys(data)) {
     const row = data[Number(key)];
@@ -95,10 +95,10 @@ export async function openWholeWorkbook(source: Source): Promise<RowFile> {
   return {
     label: isNumbers ? 'Numbers document' : 'Excel workbook',
     sheets,
-    async *rows(index) {
+    async *rows(index, width) {
       const sheet = workbook.Sheets[sheets[index]?.name ?? ''];
       if (sheet === undefined) return;
-      for (const rows of sheetRows(sheet, displayName, since1904)) {
+      for (const rows of sheetRows(sheet, displayName, since1904, width)) {
         yield rows;
         // Other work goes on between the batches of a file that is in memory.
         await Promise.resolve();

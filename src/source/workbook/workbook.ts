@@ -63,10 +63,10 @@ export async function openWorkbook(source: Source): Promise<RowFile> {
   return {
     label: 'Excel workbook',
     sheets: workbook.sheets,
-    async *rows(index) {
+    async *rows(index, width) {
       const sheet = workbook.sheets[index];
       if (sheet === undefined) return;
-      yield* sheetRecords(readMember(source, sheet.member), source.displayName, parts);
+      yield* sheetRecords(readMember(source, sheet.member), source.displayName, parts, width);
     },
   };
 }
