@@ -7,7 +7,8 @@ import { findHeader, joinHeaderRows, usualWidth, type KnownHeader } from './head
 import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
-import { openRowFile, refuseTooWide, type RowFile } from './row-file.js';
+import { openRowFile } from './open-row-file.js';
+import { refuseTooWide, type RowFile } from './row-file.js';
 import { chooseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
 import { delimiterByName, detectFormat, type Head, type Reading } from './text/format.js';

@@ -2,7 +2,7 @@
 
 import type { ContactField } from '../../contact/contact.js';
 import type { Problem } from '../../problem.js';
-import { unguardCell } from '../../source/text/formula.js';
+import { withoutGuards } from '../../source/text/formula.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { CellReader, Refuse } from './cell-readers.js';
 import { readerOf, type Compiling } from './column-reader.js';
@@ -56,6 +56,12 @@ export function compileFirstReading(
   return compile(mapping, settings, undefined, true);
 }
 
+/** Where a rejects file of ours says of each row which cells it guarded. */
+function guardNoteColumn({ system, columns }: InferredMapping): number | undefined {
+  if (system?.id !== 'clarky-rejects') return undefined;
+  return columns.find(({ header }) => header.trim().toLowerCase() === 'import_message')?.index;
+}
+
 function compile(
   mapping: InferredMapping,
   settings: MappingSettings,
@@ -69,7 +75,7 @@ function compile(
   const companions = companionsOf(mapping);
   const columns = compileColumns(mapping, { settings, conventions, regions, fixed, companions }, isFirstReading);
   const isChildRow = childRows(mapping.columns.map(({ header }) => header));
-  const unguard = settings.unguard ?? mapping.system?.id === 'clarky-rejects';
+  const guardNote = guardNoteColumn(mapping);
 
   return (record) => {
     const row = new DraftRow(record.line);
@@ -81,7 +87,7 @@ function compile(
       row.reject(CHILD_ROW);
       return row;
     }
-    const cells = unguard ? record.cells.map(unguardCell) : record.cells;
+    const cells = guardNote === undefined ? record.cells : withoutGuards(record.cells, guardNote);
     regions.read(cells);
     for (const { index, label, read } of columns) {
       const cell = cells[index];

@@ -15,6 +15,4 @@ export interface MappingSettings {
   readonly stageIds?: StageIds | undefined;
   /** Cells such as "none" or "N/A" are sent as they are, in the fields that hold texts. */
   readonly keepPlaceholders?: boolean | undefined;
-  /** Takes off the apostrophe that a rejects file puts before formulas; by itself for a file of ours. */
-  readonly unguard?: boolean | undefined;
 }

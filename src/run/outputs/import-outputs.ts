@@ -49,7 +49,7 @@ export async function openImportOutputs(
   const { opened, listeners, onFailure } = run;
   const paths = importPathsOf(options);
   if (paths.log !== '') listeners.add((await opened.add(openLog(paths.log, { onFailure }))).listener);
-  const rejects = await openRejects(paths.rejects, file.dialect.header, file.isRejectsFile);
+  const rejects = await openRejects(paths.rejects, file.dialect, file.isRejectsFile);
   opened.onClose(() => rejects.discard());
   const report = paths.report === '' ? undefined : await openReport(paths.report, options);
   if (report) listeners.add(report.listener);

@@ -1,6 +1,8 @@
 /** The rejects file: the refused rows as they were, and beside each why; to be corrected and imported as it is. */
+import type { Dialect } from '../../source/dialect.js';
 import { createCsvWriter, type CsvWriter } from '../../source/text/writer.js';
 import type { Problem } from '../../problem.js';
+import { guardCell, withGuardNote, withoutGuards } from '../../source/text/formula.js';
 import type { SourceRecord } from '../../source/record.js';
 import { removeFile } from '../../storage/replacement.js';
 
@@ -17,32 +19,35 @@ export interface OpenRejects {
 }
 
 /**
- * Opens the rejects file at `path` for a source with these columns.
+ * Opens the rejects file at `path` for a source with these columns and this delimiter.
  * @param isRejectsFile true where the source is such a file itself: its three last columns are written anew
  * @throws ImporterError `not_writable`
  */
 export async function openRejects(
   path: string,
-  header: readonly string[],
+  { header, delimiter }: Pick<Dialect, 'header' | 'delimiter'>,
   isRejectsFile: boolean,
 ): Promise<OpenRejects> {
   const own = header.flatMap((name, at) => (isRejectsFile && isRejectColumn(name) ? [] : [at]));
+  const noteColumn = isRejectsFile ? header.findIndex((name) => name.trim().toLowerCase() === 'import_message') : -1;
+  // The user's own spreadsheet opens what it wrote; a workbook has no delimiter, and a strange one is not known again as ours.
   const writer: CsvWriter = await createCsvWriter(path, [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS], {
-    // The cells of a rejects file are guarded already, and were not read with the guards taken off.
-    guardFormulas: !isRejectsFile,
+    delimiter: /^[,;\t|]$/.test(delimiter) ? delimiter : ',',
   });
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
   return {
     write: (record, problems) => {
       written++;
-      const cells = own.map((at) => record.cells[at] ?? '');
+      const plain = noteColumn < 0 ? record.cells : withoutGuards(record.cells, noteColumn);
+      const cells = own.map((at) => plain[at] ?? '');
+      const guarded = cells.flatMap((cell, at) => (guardCell(cell) === cell ? [] : [at]));
       // Cells beyond the header stand behind the reasons, so that nothing is lost and nothing is out of place.
       const surplus = record.cells.slice(header.length);
       const reasons = [
         String(record.line),
         problems.map(({ code }) => code).join(' '),
-        problems.map(inWords).join(' '),
+        withGuardNote(problems.map(inWords).join(' '), guarded),
       ];
       // One after the other: the workers reject as well, and all would wait for the same drain.
       writing = writing.then(() => writer.write([...cells, ...reasons, ...surplus]));

@@ -2,7 +2,7 @@
 import { ImporterError } from '../../errors.js';
 import { readText } from '../encoding/decode.js';
 import { detectEncoding, encodingByName, type Encoding } from '../encoding/encoding.js';
-import { headText, LOOK_BYTES } from '../opening/file-form.js';
+import { headText, LOOK_BYTES } from '../opening/first-look.js';
 import type { Source } from '../opening/source.js';
 import { readWhole, refuseTooWide, type RowFile } from '../row-file.js';
 import type { RawRecord } from '../text/rows.js';

@@ -1,7 +1,8 @@
 /** Finds out what a file is, through archives: its form, and how its bytes are got at. */
 import { ImporterError } from '../../errors.js';
 import { listMembers, readMember, tableMember, type PackedFile } from './archive.js';
-import { LOOK_BYTES, lookAt, type FileForm } from './file-form.js';
+import { LOOK_BYTES, lookAt } from './first-look.js';
+import type { FileForm } from './form.js';
 import { OLE_STREAMS, ZIP_DOCUMENTS, type Stranger } from './strangers.js';
 
 /** How the table's bytes lie in the file. */

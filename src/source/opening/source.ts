@@ -3,7 +3,7 @@ import { createReadStream, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
-import type { FileForm } from './file-form.js';
+import type { FileForm } from './form.js';
 import { recognise, type Packing, type Recognised } from './recognise.js';
 import { spool, type Spooled } from './spool.js';
 

@@ -1,5 +1,5 @@
 /** Files that hold no table, or none that can be read: what they are, and how a table is got from them. Data. */
-import type { FileForm } from './file-form.js';
+import type { FileForm } from './form.js';
 
 /** A file that is not read, in words: "it is WHAT"; `how` a table is got from it. */
 export interface Stranger {

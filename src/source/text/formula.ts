@@ -1,17 +1,38 @@
 /** The apostrophe before cells that a spreadsheet would run as a formula (OWASP, "CSV Injection"), and taking it off again. */
 
 /**
- * What a spreadsheet may run: = + - @, their full-width forms, or a control character, also behind white space. Apostrophes
- * in front count as white space does: so a guarded cell is risky itself, and guarding loses nothing.
+ * What a spreadsheet may run: = + - @, their full-width and small forms, or a control character, also behind white space and
+ * characters that nobody sees. Apostrophes in front count as white space does: so a guarded cell is risky itself, and
+ * guarding loses nothing.
  */
-const RISKY = /^['\s]*[=+\-@\t\r\n＝＋－＠]/;
+const RISKY = /^['\s\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]*(?:[=+\-@\t\r\n＝＋－＠﹢﹣﹦﹫])/u;
 
 /** A cell as it may stand in a file that people open in a spreadsheet. */
 export function guardCell(cell: string): string {
   return RISKY.test(cell) ? `'${cell}` : cell;
 }
 
-/** Undoes `guardCell`: `unguardCell(guardCell(cell)) === cell` for every cell. Only for files that were guarded. */
+/** Undoes `guardCell`: `unguardCell(guardCell(cell)) === cell` for every cell. Only for cells that were guarded. */
 export function unguardCell(cell: string): string {
   return cell.startsWith("'") && RISKY.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
+/** Says, at the end of a row's message, before which cells an apostrophe was put: by it ours are known from the file's own. */
+const NOTE = / ?An apostrophe was put before column ([\d, ]+)\.$/;
+
+/** A message with the columns (from 0) whose cells were guarded. */
+export function withGuardNote(message: string, columns: readonly number[]): string {
+  if (columns.length === 0) return message;
+  return `${message} An apostrophe was put before column ${columns.map((column) => column + 1).join(', ')}.`;
+}
+
+/**
+ * A record of a rejects file with our own apostrophes taken off.
+ * @param noteColumn the column that holds the row's message
+ */
+export function withoutGuards(cells: readonly string[], noteColumn: number): readonly string[] {
+  const listed = NOTE.exec(cells[noteColumn]?.trimEnd() ?? '')?.[1];
+  if (listed === undefined) return cells;
+  const guarded = new Set(listed.split(',').map((column) => Number(column) - 1));
+  return cells.map((cell, column) => (guarded.has(column) ? unguardCell(cell) : cell));
 }

@@ -17,10 +17,8 @@ export interface CsvWriter {
 export interface CsvWriterOptions {
   /** Permissions of the file; 0600 by default. */
   readonly mode?: number | undefined;
-  /** Whether cells that a spreadsheet would run as formulas get an apostrophe; on by default. */
-  readonly guardFormulas?: boolean | undefined;
-  /** Whether the file begins with a byte order mark, by which Excel knows UTF-8; off by default. */
-  readonly bom?: boolean | undefined;
+  /** One character; a comma by default. */
+  readonly delimiter?: string | undefined;
 }
 
 /** Resolves at the first of some events, whichever it is, and stops listening to the others. */
@@ -35,7 +33,7 @@ function firstOf(emitter: EventEmitter, ...events: readonly string[]): Promise<v
 }
 
 /**
- * Starts a CSV file (RFC 4180, UTF-8, comma, CRLF). It is written beside its place under a random name and moved there by
+ * Starts a CSV file (RFC 4180, UTF-8 with a mark, CRLF). Cells that a spreadsheet would run are guarded. It is written beside its place under a random name and moved there by
  * `commit`; a link at the path is replaced, never followed.
  * @param header written first; every record should have as many cells
  * @throws ImporterError `not_writable`, here and from every method
@@ -45,10 +43,11 @@ export async function createCsvWriter(
   header: readonly string[],
   options: CsvWriterOptions = {},
 ): Promise<CsvWriter> {
-  const guard = options.guardFormulas === false ? (cell: string) => cell : guardCell;
   const replacement = await openReplacement(path, options.mode);
   const text = stringify({
-    bom: options.bom ?? false,
+    // By the mark Excel knows UTF-8.
+    bom: true,
+    delimiter: options.delimiter ?? ',',
     record_delimiter: '\r\n',
     // A lone CR or LF would end the record in any reader that takes all line ends, ours included; a mark at the start of the
     // file would be taken for the file's own.
@@ -68,7 +67,7 @@ export async function createCsvWriter(
   };
   const write = async (cells: readonly string[]): Promise<void> => {
     rethrow();
-    if (text.write(cells.map(guard))) return;
+    if (text.write(cells.map(guardCell))) return;
     await firstOf(text, 'drain', 'close');
     rethrow();
   };

@@ -1,18 +1,6 @@
 /** What a file is, by its first bytes and never by its name: a table in some form, or something else that is named. */
+import type { FileForm } from './form.js';
 import { strangerByBytes, strangerByText, type Stranger } from './strangers.js';
-
-/** The forms that are read. `text` is delimited text; of the others each has a reader of its own. */
-export type FileForm =
-  | 'text'
-  | 'xlsx'
-  /** Excel before 2007 (BIFF), .xlsb, Apple Numbers: read whole. */
-  | 'whole-workbook'
-  | 'ods'
-  | 'flat-ods'
-  | 'excel-xml'
-  | 'html'
-  | 'vcard'
-  | 'json';
 
 /** What the first bytes say. */
 export type FirstLook =
