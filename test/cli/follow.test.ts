@@ -49,6 +49,17 @@ describe('how far a run is', () => {
     }
   });
 
+  it('counts down to when a server that never answered is given up, until it answers', () => {
+    const state = new RunState('Asking Clarky what the key may do');
+    const retrying = { type: 'retrying', reason: 'network', attempt: 1, waitMs: 500, message: 'no.' } as const;
+    const more = { route: 'GET /pipelines', serverMs: undefined };
+    state.take({ ...retrying, neverAnswered: true, endsMs: NOW + 15_000 }, NOW);
+    expect(lineFor(state, 0, NOW + 3000, 80)).toBe('Asking Clarky what the key may do  giving up in 12 s');
+    expect(plainLineFor(state, NOW + 3000)).toContain('giving up in 12 s');
+    state.take({ type: 'request', method: 'GET', status: 500, attempt: 2, ms: 5, rate: undefined, ...more }, NOW);
+    expect(lineFor(state, 0, NOW + 3000, 80)).toBe('Asking Clarky what the key may do');
+  });
+
   it('counts what is unchanged at once, whatever else is still to come', () => {
     const state = begun(5000);
     for (let at = 0; at < 3400; at++) end(state, 'unchanged', NOW);

@@ -36,9 +36,11 @@ export function plainLineFor(state: RunState, nowMs: number): string {
 function partsOf(state: RunState, nowMs: number): string[] {
   const { counts } = state;
   const waitMs = state.waitMs(nowMs);
+  const givesUpMs = state.givesUpInMs(nowMs);
   const secondsLeft = state.secondsLeft(nowMs);
   const perMinute = state.perMinute(nowMs);
   return [
+    ...(givesUpMs === undefined ? [] : [`giving up in ${formatDuration(Math.ceil(givesUpMs / 1000))}`]),
     ...(waitMs === undefined ? [] : [`next writes in ${formatDuration(Math.ceil(waitMs / 1000))}`]),
     ...(secondsLeft === undefined || secondsLeft < 2 ? [] : [leftInWords(secondsLeft, nowMs)]),
     ...(counts === undefined || counts.created === 0 ? [] : [`${formatCount(counts.created)} new`]),

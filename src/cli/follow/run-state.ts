@@ -18,6 +18,7 @@ export class RunState {
   counts: Mutable<Counts> | undefined;
   #limit = { writes: WRITES_PER_MINUTE.limit, windowMs: WRITES_PER_MINUTE.windowMs };
   #waitingUntilMs = 0;
+  #givesUpMs = 0;
   /** When a contact was accepted, in the last window. */
   readonly #accepted: number[] = [];
   #startedMs: number | undefined;
@@ -45,6 +46,12 @@ export class RunState {
         break;
       case 'waiting':
         this.#waitingUntilMs = event.untilMs;
+        break;
+      case 'retrying':
+        if (event.neverAnswered) this.#givesUpMs = event.endsMs;
+        break;
+      case 'request':
+        if (event.status !== undefined) this.#givesUpMs = 0;
         break;
       case 'contact':
         this.#count(event.outcome, event.records.length, nowMs);
@@ -79,6 +86,12 @@ export class RunState {
   waitMs(nowMs: number): number | undefined {
     const waitMs = this.#waitingUntilMs - nowMs;
     return waitMs > 0 ? waitMs : undefined;
+  }
+
+  /** Milliseconds until a server that never answered is given up; undefined where it has answered. */
+  givesUpInMs(nowMs: number): number | undefined {
+    const leftMs = this.#givesUpMs - nowMs;
+    return leftMs > 0 ? leftMs : undefined;
   }
 
   /** Contacts a minute over the last window, never more than the limit allows; undefined until there is something to go by. */
