@@ -4,7 +4,7 @@ import { collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
-import { fileInWords } from '../../wording/printable.js';
+import { readingPhase } from '../follow/reading-phase.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import type { Settings } from '../../settings/settings.js';
 
@@ -20,7 +20,7 @@ export function registerImport(program: Command): void {
 
 async function runImport(file: string, settings: Settings): Promise<number> {
   const signals = collectSignals();
-  const watched = follow(settings, `Reading ${fileInWords(file)}`);
+  const watched = follow(settings, readingPhase(file));
   const { importContacts } = await import('../../run/import/import.js');
   try {
     const { summary, stoppedBy, exitStatus } = await importContacts({

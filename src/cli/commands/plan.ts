@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
-import { fileInWords } from '../../wording/printable.js';
 import { follow } from '../follow/follow.js';
+import { readingPhase } from '../follow/reading-phase.js';
 import { collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
@@ -23,7 +23,7 @@ async function runPlan(file: string, settings: Settings): Promise<number> {
     throw new ImporterError('usage', '--diff compares with the workspace.', { next: 'Use it together with --live.' });
   }
   const signals = collectSignals('Nothing was sent.');
-  const watched = follow(settings, `Reading ${fileInWords(file)}`);
+  const watched = follow(settings, readingPhase(file));
   const { planContacts } = await import('../../run/plan/plan.js');
   const plan = await planContacts({
     ...settings,

@@ -115,7 +115,7 @@ function plainLines(state: RunState): Out {
 
 /** One object a line: how far it is, each second that something changed, and whatever else happens. */
 function jsonLines(state: RunState): Out {
-  let isChanged = false;
+  let isChanged = true;
   const tell = (fields: object): void => say(jsonLine({ time: new Date().toISOString(), ...fields }));
   const progress = (): void => {
     if (!isChanged && state.waitMs(Date.now()) === undefined) return;

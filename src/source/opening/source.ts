@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
 import type { FileForm } from './form.js';
+import { readPipe } from './pipe.js';
 import { recognise, type Packing, type Recognised } from './recognise.js';
 import { spool, type Spooled } from './spool.js';
 
@@ -91,7 +92,8 @@ async function copyOf(path: string, name: string, options: OpenOptions): Promise
   const stats = await stat(path);
   if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);
   if (stats.isFile()) return undefined;
-  return spool(createReadStream(path) as AsyncIterable<Buffer>, { displayName: name, signal });
+  const input = stats.isFIFO() ? readPipe(path, signal) : (createReadStream(path) as AsyncIterable<Buffer>);
+  return spool(input, { displayName: name, signal });
 }
 
 /** What an unpacked zip is. @throws ImporterError `file_unreadable` where it is yet another archive */

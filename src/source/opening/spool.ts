@@ -3,6 +3,7 @@ import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImporterError } from '../../errors.js';
+import { heeding } from './pipe.js';
 
 /** No list of contacts comes near it; an endless input (/dev/zero) stops here instead of filling the disk. */
 export const MAX_SPOOLED_BYTES = 2 * 1024 * 1024 * 1024;
@@ -48,8 +49,7 @@ export async function spool(input: AsyncIterable<Buffer | string>, options: Spoo
     file = await open(path, 'wx', 0o600);
     let bytes = 0;
     let onlyNuls = true;
-    for await (const chunk of input) {
-      signal?.throwIfAborted();
+    for await (const chunk of heeding(input, signal)) {
       const block = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       bytes += block.length;
       onlyNuls &&= block.every((byte) => byte === 0);

@@ -1,0 +1,55 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BINARY } from '../support/built.js';
+import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+
+const hasPipes = process.platform !== 'win32';
+
+/** Starts a command whose input does not come, and waits until it says so. */
+async function waiting(place: Workplace, ...args: string[]) {
+  const child = spawn(process.execPath, [BINARY, ...args, '--progress', 'json'], {
+    cwd: place.folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: place.folder,
+      CLARKY_API_URL: place.sandbox.url,
+      CLARKY_KEY: place.sandbox.key,
+    },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [said] = (await once(child.stderr, 'data')) as [Buffer];
+  return { child, said: said.toString(), ended: once(child, 'exit') as Promise<[number | null]> };
+}
+
+describe.runIf(hasPipes)('input that does not come', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'a pipe without a writer is waited for until the first %s',
+    async (signal) => {
+      const place = await workplace();
+      spawnSync('mkfifo', [place.path('p')]);
+      const { child, said, ended } = await waiting(place, 'import', 'p');
+      expect(said).toContain('until its writer closes it');
+      child.kill(signal);
+      expect((await ended)[0]).toBe(signal === 'SIGINT' ? 130 : 143);
+    },
+  );
+
+  it('so is standard input', async () => {
+    const place = await workplace();
+    const { child, said, ended } = await waiting(place, 'import', '-');
+    expect(said).toContain('standard input until it ends');
+    child.kill('SIGTERM');
+    expect((await ended)[0]).toBe(143);
+  });
+
+  it('a pipe is read once somebody writes into it', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    spawnSync('mkfifo', [place.path('p')]);
+    const { ended } = await waiting(place, 'import', 'p', ...UNLIMITED);
+    spawnSync('sh', ['-c', 'cat c.csv > p'], { cwd: place.folder });
+    expect((await ended)[0]).toBe(0);
+    expect(place.sandbox.stats().created).toBe(3);
+  });
+});
