@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { undoPlanInWords, undoResultInWords } from '../../src/cli/views/undo-words.js';
-import { undoImport, type UndoOptions, type UndoPlan, type UndoResult } from '../../src/run/undo/undo.js';
+import { undoImport, type UndoOptions, type UndoPlan } from '../../src/run/undo/undo.js';
+import type { UndoResult } from '../../src/run/undo/undo-result.js';
 import { workbench, type Workbench } from './workbench.js';
 
 const HEADER = 'Email,First name,Phone,Company,Tags,Dept';

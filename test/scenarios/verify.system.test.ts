@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { verifyInWords } from '../../src/cli/views/verify-words.js';
 import { forgetFiles } from '../../src/run/forget.js';
 import { chooseSample } from '../../src/run/verify/sample.js';
-import { verifyContacts, type VerifyOptions, type VerifyResult } from '../../src/run/verify/verify.js';
+import { verifyContacts, type VerifyOptions } from '../../src/run/verify/verify.js';
+import type { VerifyResult } from '../../src/run/verify/verify-result.js';
 import { undoImport } from '../../src/run/undo/undo.js';
 import { workbench, type Workbench } from './workbench.js';
 

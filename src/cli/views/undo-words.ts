@@ -1,5 +1,6 @@
 /** What undo would do, and what it did, for a person. */
-import type { UndoPlan, UndoResult } from '../../run/undo/undo.js';
+import type { UndoPlan } from '../../run/undo/undo.js';
+import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/undoer.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';

@@ -1,6 +1,6 @@
 /** What verify found, in the manner of `rclone check`: = same, * differs, + missing, ! rejected, ? not known. */
 import type { Finding } from '../../run/verify/finding.js';
-import type { VerifyResult } from '../../run/verify/verify.js';
+import type { VerifyResult } from '../../run/verify/verify-result.js';
 import { fieldInWords, linesInWords, valueInWords } from '../../run/outputs/diff-words.js';
 import { formatCount } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';

@@ -2,8 +2,8 @@
 import { undoPart, verifyPart } from '../../report/later-parts.js';
 import type { Part } from '../../report/document.js';
 import { plainText } from './diff-words.js';
-import type { UndoResult } from '../undo/undo.js';
-import type { VerifyResult } from '../verify/verify.js';
+import type { UndoResult } from '../undo/undo-result.js';
+import type { VerifyResult } from '../verify/verify-result.js';
 import { nameOfFile, shellName } from './report-file.js';
 
 const MOST_LINES = 50;

@@ -22,6 +22,7 @@ import { checkOptions } from '../../settings/resolve.js';
 import type { ReadingValues, ReportValues, RunValues } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
+import type { UndoResult } from './undo-result.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
 
 export interface UndoOptions
@@ -51,22 +52,6 @@ export interface UndoPlan {
   readonly nothingToDo: number;
   /** The least time that the writes take within the limit. */
   readonly seconds: number;
-}
-
-export interface UndoResult {
-  readonly file: string;
-  readonly contacts: number;
-  readonly deleted: number;
-  readonly setBack: number;
-  readonly left: readonly LeftContact[];
-  readonly nothingToDo: number;
-  /** Contacts not looked at yet, since the run was stopped early. */
-  readonly pending: number;
-  /** False where the answer to `confirm` was no. */
-  readonly confirmed: boolean;
-  readonly complete: boolean;
-  readonly exitStatus: number;
-  readonly stoppedBy: ImporterError | undefined;
 }
 
 /**

@@ -15,6 +15,7 @@ import { liveOptions } from '../live-options.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { Finding } from './finding.js';
+import type { VerifyResult } from './verify-result.js';
 import { chooseSample } from './sample.js';
 import { callListener } from '../connection-events.js';
 import { checkOptions } from '../../settings/resolve.js';
@@ -28,30 +29,6 @@ export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues,
   readonly onEvent?: ImportListener | undefined;
   /** Called from time to time with contacts checked so far, and in all. */
   readonly onChecked?: ((checked: number, total: number) => void) | undefined;
-}
-
-export interface VerifyResult {
-  readonly file: string;
-  readonly rows: number;
-  /** Contacts that the file has, and how many of them were checked. */
-  readonly contacts: number;
-  readonly checked: number;
-  readonly same: number;
-  /** Of those that are the same: held by Clarky in another form (case, phone format, order, more values). */
-  readonly normalised: number;
-  readonly different: number;
-  readonly missing: number;
-  readonly unknown: number;
-  readonly rejected: number;
-  /** With `sample`: what chooses the same contacts again. */
-  readonly seed: number | undefined;
-  readonly readBy: 'list' | 'lookup';
-  readonly allSame: boolean;
-  /** The file of the differences; undefined where there are none. */
-  readonly differences: string | undefined;
-  /** Everything but what is the same (that too, with `all`), in the order of the file. */
-  readonly findings: readonly Finding[];
-  readonly exitStatus: number;
 }
 
 /**
