@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.js';
+import { mapping } from './mapping.js';
 import { memory } from './memory.js';
 import { keysPace, pace, sharedPace } from './pace.js';
 import { throughput } from './throughput.js';
@@ -14,7 +15,7 @@ import { throughput } from './throughput.js';
  * @typedef {(settings: Settings) => AsyncGenerator<Row>} Section
  */
 
-const SECTIONS = { pace, shared: sharedPace, keys: keysPace, throughput, memory, start: coldStart };
+const SECTIONS = { mapping, pace, shared: sharedPace, keys: keysPace, throughput, memory, start: coldStart };
 
 const HELP = `npm run bench -- [options]
 

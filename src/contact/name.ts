@@ -1,4 +1,3 @@
-import type { Contact } from './contact.js';
 import {
   areCredentials,
   endsFirm,
@@ -156,11 +155,6 @@ function parts(
     ...(prefix.length > 0 ? { prefix: prefix.join(' ') } : {}),
     ...(suffix.length > 0 ? { suffix: suffix.join(', ') } : {}),
   };
-}
-
-/** The key (see `nameKeyOf`) of a contact's first and last name; `''` where it has no name. */
-export function nameKey(contact: Pick<Contact, 'first_name' | 'last_name'>): string {
-  return nameKeyOf(`${contact.first_name ?? ''} ${contact.last_name ?? ''}`);
 }
 
 /** Letters that NFKD leaves whole, and the spellings that stand for an umlaut: Müller, Mueller and Muller are one. */

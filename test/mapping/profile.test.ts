@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateShape } from '../../src/contact/dates.js';
 import { moneyShape } from '../../src/contact/money.js';
-import { createColumnProfile, type ProfiledColumn } from '../../src/mapping/compile/profile.js';
+import { createColumnProfile, profiledColumns, type ProfiledColumn } from '../../src/mapping/compile/profile.js';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import { table } from './mapping-fixtures.js';
 
 function profileOf(kind: ProfiledColumn['kind'], cells: readonly string[]): ReturnType<typeof createColumnProfile> {
   const profile = createColumnProfile([{ index: 0, kind }]);
@@ -93,5 +95,21 @@ describe('several columns', () => {
     const cells = Array.from({ length: 100 }, (_, ordinal) => [ordinal % 2 === 0 ? '1,234' : '', '2,345']);
     cells.forEach((row, ordinal) => profile.observe(ordinal, row));
     expect([...profile.ambiguousOrdinals()]).toEqual(Array.from({ length: 100 }, (_, ordinal) => ordinal));
+  });
+});
+
+describe('a column that a fixed value stands in for', () => {
+  it('is not looked at, and rejects nobody', () => {
+    const mapping = inferMapping(
+      table([
+        ['Email', 'Amount', 'custom:Since'],
+        ['ada@example.com', '1,234', '04/12/2024'],
+      ]),
+    );
+    const kindsWith = (set: Map<string, string>): string[] =>
+      profiledColumns(mapping, 'ignore', set).map(({ kind }) => kind);
+    expect(kindsWith(new Map())).toEqual(['money', 'custom']);
+    expect(kindsWith(new Map([['deal_value', '500']]))).toEqual(['custom']);
+    expect(kindsWith(new Map([['custom:Since', 'x']]))).toEqual(['money']);
   });
 });

@@ -39,12 +39,22 @@ export interface ColumnProfile {
   ambiguousCount(index: number): number;
 }
 
-/** The columns of a mapping whose reading depends on the whole column. */
-export function profiledColumns(mapping: InferredMapping, unmapped: 'ignore' | 'custom'): ProfiledColumn[] {
+/** The columns of a mapping whose reading depends on the whole column; `set` holds the fixed values. */
+export function profiledColumns(
+  mapping: InferredMapping,
+  unmapped: 'ignore' | 'custom',
+  set: ReadonlyMap<string, string> = new Map(),
+): ProfiledColumn[] {
   return mapping.columns.flatMap((column) => {
-    const kind = profiledKind(column, unmapped);
+    // A fixed value stands in for the column: what its cells say decides nothing, and rejects nobody.
+    const kind = isFixed(column, set) ? undefined : profiledKind(column, unmapped);
     return kind === undefined ? [] : [{ index: column.index, kind }];
   });
+}
+
+function isFixed({ target }: ColumnMapping, set: ReadonlyMap<string, string>): boolean {
+  if (target.kind === 'custom') return set.has(`custom:${target.key}`);
+  return target.kind === 'field' && set.has(target.field);
 }
 
 function profiledKind({ target }: ColumnMapping, unmapped: 'ignore' | 'custom'): ProfiledColumn['kind'] | undefined {

@@ -78,13 +78,22 @@ export function readMappingFile(text: string, displayName: string): MappingFile 
     const name = [...path, ...inside].join(' › ');
     throw fail(at([...path, ...inside]), `${name === '' ? '' : `${name}: `}${describe(issue)}`);
   };
-  const root = document.toJS({ mapAsMap: true, maxAliasCount: 0 }) as Map<unknown, unknown>;
+  const root = plainOf(document, (message) => fail(0, message));
   checkRoot(root, (key, message) => fail(at(key), message));
   return {
     version: 1,
     columns: columnsOfFile(root.get('columns'), check, (path, message) => fail(at(path), message)),
     settings: settingsOfFile(root.get('settings') ?? new Map(), (path, message) => fail(at(path), message)),
   };
+}
+
+/** Aliases (`*name`) would let a small file become a large one. */
+function plainOf(document: Document, fail: (message: string) => ImporterError): Map<unknown, unknown> {
+  try {
+    return document.toJS({ mapAsMap: true, maxAliasCount: 0 }) as Map<unknown, unknown>;
+  } catch {
+    throw fail('it has aliases (*name), which a mapping file may not have: write the values out');
+  }
 }
 
 const ROOT_KEYS = ['version', 'columns', 'settings', '//', '$schema', 'description'];

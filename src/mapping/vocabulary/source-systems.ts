@@ -1,6 +1,7 @@
 /** Programs that are recognised, and what their ambiguous names mean there. Data; names as in each program's own exports. */
 
 import { OUTLOOK_SYSTEMS } from './outlook-systems.js';
+import { MORE_SYSTEMS } from './more-systems.js';
 import type { SourceSystem } from './source-system.js';
 
 const FROM_IP = 'unmapped:guessed from the IP address, not the postal address';
@@ -15,6 +16,7 @@ export const SOURCE_SYSTEMS: readonly SourceSystem[] = [
   },
   { id: 'google-old', name: 'Google Contacts (before 2024)', signature: 'Given Name; Family Name; Group Membership' },
   ...OUTLOOK_SYSTEMS,
+  ...MORE_SYSTEMS,
   { id: 'thunderbird', name: 'Thunderbird', signature: 'Display Name; Primary Email; Secondary Email; Screen Name' },
   {
     id: 'thunderbird-fr',
@@ -215,11 +217,5 @@ export const SOURCE_SYSTEMS: readonly SourceSystem[] = [
   },
   { id: 'dynamics-365', name: 'Dynamics 365', signature: '(Do Not Modify) Contact; (Do Not Modify) Row Checksum' },
   { id: 'odoo', name: 'Odoo', signature: 'Name; Email; Is a Company' },
-  {
-    id: 'xero',
-    name: 'Xero',
-    signature: 'ContactName; AccountNumber; EmailAddress; POAddressLine1',
-    rules: { contactname: 'company', '*contactname': 'company' },
-  },
   { id: 'airtable', name: 'Airtable', signature: 'Name; Email; Phone; Company; Tags; Photo; Last contacted' },
 ];

@@ -1,5 +1,5 @@
 /** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Dialect } from '../../source/dialect.js';
 import type { KnownHeader } from '../../source/header.js';
 import { ImporterError } from '../../errors.js';
@@ -72,10 +72,20 @@ function candidates(options: ReadingOptions): string[] {
   return [...new Set([options.file, origin])].map((file) => defaultPaths(file).mapping);
 }
 
+/** A line for each of 10,000 columns has room in it; its parser takes 70 times as much memory as the file has bytes. */
+const LARGEST_MAPPING_FILE = 1_000_000;
+
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new ImporterError('bad_mapping', `The mapping file ${path} is no file.`);
+    if (found.size > LARGEST_MAPPING_FILE) {
+      const next = 'Check that it is the right file, or write a new one with `clarky-contacts map FILE`.';
+      throw new ImporterError('bad_mapping', `The mapping file ${path} is larger than 1 MB.`, { next });
+    }
     return await readFile(path, 'utf8');
   } catch (error) {
+    if (error instanceof ImporterError) throw error;
     if (hasErrno(error, 'ENOENT')) return undefined;
     throw new ImporterError('bad_mapping', `The mapping file ${path} can't be read.`, { cause: error });
   }

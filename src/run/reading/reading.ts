@@ -104,7 +104,7 @@ export class OpenedFile {
   async read(stageIds: StageIds | undefined, signal?: AbortSignal): Promise<Reading> {
     const settings: MappingSettings = { ...this.settings, stageIds };
     const mapProvisionally = compileFirstReading(this.mapping, settings);
-    const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped));
+    const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped, this.settings.set));
     const roster = new Roster();
     const problems = new ProblemDigest();
     const remarks = new ProblemDigest();

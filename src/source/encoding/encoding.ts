@@ -1,5 +1,6 @@
 /** Which encoding a file is in: mark, NUL pattern, strict UTF-8 over the whole file, and only then a guess. */
 import { isAscii, isUtf8 } from 'node:buffer';
+import { editDistance } from '../../edit-distance.js';
 import { ImporterError } from '../../errors.js';
 import { ENCODING_SYNONYMS, GUESSABLE } from './alphabets.js';
 import type { Source } from '../opening/source.js';
@@ -115,20 +116,6 @@ const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, 
 
 /** Codecs of iconv-lite that turn text into something else rather than bytes into text. */
 const NOT_ENCODINGS = new Set(['base64', 'hex', 'binary', 'ucs2']);
-
-/** Edits between two names (Levenshtein), for "did you mean". */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-}
 
 const SUGGESTED_NAMES = [
   ...['utf-8', 'utf-16le', 'utf-16be', 'windows-1250', 'windows-1251', 'windows-1252', 'windows-1253', 'windows-1254'],

@@ -36,6 +36,7 @@ export function senseOf(raw: string): Sense | undefined {
   const tokens = headerTokens(header);
   const strict = secretSense(header) ?? senseOfKey(tokens.join('')) ?? phonePartSense(tokens);
   if (strict !== undefined) return strict;
+  if (asksYesOrNo(header)) return { kind: 'unmapped', why: 'a question that is answered with yes or no' };
   const emailId = emailIdSense(tokens);
   if (emailId !== undefined) return emailId;
   const denied = deniedSense(tokens) ?? deniedSense(expanded(tokens));
@@ -44,7 +45,6 @@ export function senseOf(raw: string): Sense | undefined {
   if (known !== undefined) return known;
   const loose = readLoosely(header);
   if (loose === undefined) return undefined;
-  if (asksYesOrNo(header)) return { kind: 'unmapped', why: 'a question that is answered with yes or no' };
   return loose.kind === 'field' || loose.kind === 'address' ? { ...loose, isLoose: true } : loose;
 }
 

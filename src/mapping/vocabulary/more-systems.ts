@@ -1,0 +1,183 @@
+/** More programs that are recognised by their columns; data, as in source-systems.ts. */
+
+import type { SourceSystem } from './source-system.js';
+
+export const MORE_SYSTEMS: readonly SourceSystem[] = [
+  {
+    id: 'xero',
+    name: 'Xero',
+    signature: 'ContactName; AccountNumber; EmailAddress; POAddressLine1',
+    rules: {
+      contactname: 'company',
+      legalname: 'unmapped:the name in registers',
+      companynumber: 'unmapped:an id of the other program',
+    },
+  },
+  { id: 'twenty', name: 'Twenty', signature: 'Emails / Primary Email; Phones / Primary Phone Number' },
+  {
+    id: 'paypal',
+    name: 'PayPal activity',
+    signature: 'From Email Address; To Email Address; Transaction ID',
+    rules: { type: 'unmapped:what kind of payment', status: 'unmapped:the state of the payment' },
+  },
+  { id: 'quickbooks', name: 'QuickBooks Online', signature: 'Full Name; Company; ZIP code; Opening Balance' },
+  {
+    id: 'square',
+    name: 'Square',
+    signature: 'Square Customer ID; Email Address',
+    rules: { 'creation source': 'unmapped:how the record was made' },
+  },
+  {
+    id: 'magento',
+    name: 'Magento customers',
+    signature: '_website; _store; firstname',
+    rules: { _website: 'unmapped:the shop', _store: 'unmapped:the shop' },
+  },
+  {
+    id: 'vtiger',
+    name: 'vtiger',
+    signature: 'Organization Name; Primary Email; Mailing Street; Assigned To',
+    rules: { title: 'job_title' },
+  },
+  {
+    id: 'tito',
+    name: 'Tito',
+    signature: 'Ticket Email; Ticket Reference; Order Email',
+    rules: { price: 'unmapped:the price of the ticket', 'order company name': 'unmapped:about the buyer' },
+  },
+  {
+    id: 'gumroad',
+    name: 'Gumroad',
+    signature: 'Purchase ID; Purchase Email; Item Name',
+    rules: { 'buyer email': 'unmapped:repeats the e-mail of the purchase' },
+  },
+  {
+    id: 'typeform',
+    name: 'Typeform',
+    signature: 'Start Date (UTC); Submit Date (UTC); Network ID',
+    rules: { 'response type': 'unmapped:whether the form was finished' },
+  },
+  { id: 'google-forms', name: 'Google Forms', signature: 'Timestamp; Email Address' },
+  { id: 'surveymonkey', name: 'SurveyMonkey', signature: 'Respondent ID; Collector ID; IP Address' },
+  {
+    id: 'zoom',
+    name: 'Zoom attendees',
+    signature: 'Attended; Join Time; Leave Time',
+    rules: { 'user name (original name)': 'name' },
+  },
+  {
+    id: 'action-network',
+    name: 'Action Network',
+    signature: 'can2_phone; can2_user_tags',
+    rules: { can2_county: 'unmapped:the county, beside the state' },
+  },
+  {
+    id: 'civicrm',
+    name: 'CiviCRM',
+    signature: 'Contact ID; Contact Type; Individual Prefix',
+    rules: {
+      'sort name': 'unmapped:the name in another order',
+      'individual prefix': 'unmapped:Clarky has no field for a salutation',
+      'individual suffix': 'unmapped:Clarky has no field for a name suffix',
+      'supplemental address 1': 'address_line2@',
+      'legal identifier': 'ignore:an identity number',
+      'contact subtype': 'unmapped:a kind of the other program',
+    },
+  },
+  {
+    id: 'planning-center',
+    name: 'Planning Center',
+    signature: 'Person ID; Household ID; Household Name',
+    rules: {
+      'household name': 'unmapped:the name of a household',
+      'household primary contact': 'unmapped:about the household',
+    },
+  },
+  {
+    id: 'dealmachine',
+    name: 'DealMachine',
+    signature: 'contact_1_name; contact_1_phone1; property_address_full',
+    rules: {
+      property_address_full: 'address_line1@',
+      property_address_city: 'city@',
+      property_address_state: 'state@',
+      property_address_zipcode: 'postal_code@',
+      contact_1_phone1_type: 'ignore:the kind of a phone',
+      contact_2_phone1_type: 'ignore:the kind of a phone',
+    },
+  },
+  { id: 'krayin', name: 'Krayin', signature: 'name; emails; contact_numbers; organization_id' },
+  {
+    id: 'erpnext',
+    name: 'ERPNext',
+    signature: 'Email ID (Email IDs); Number (Contact Numbers)',
+    rules: { status: 'unmapped:the state of the record' },
+  },
+  {
+    id: 'erpnext-lead',
+    name: 'ERPNext leads',
+    signature: 'Full Name; Email Address; Mobile No; Designation; Lead Owner',
+    rules: { status: 'unmapped:the state of the record' },
+  },
+  { id: 'jobber', name: 'Jobber', signature: 'J-ID; Display Name; Main Phone #s' },
+  {
+    id: 'zendesk',
+    name: 'Zendesk users',
+    signature: 'name; email; external_id; restriction; organization',
+    rules: { role: 'unmapped:a role in Zendesk' },
+  },
+  {
+    id: 'wordpress',
+    name: 'WordPress users',
+    signature: 'user_login; display_name; user_email',
+    rules: { roles: 'unmapped:a role in WordPress' },
+  },
+  {
+    id: 'bigcommerce',
+    name: 'BigCommerce',
+    signature: 'Customer Group ID; Registration IP Address',
+    rules: { authentication: 'ignore:a secret' },
+  },
+  {
+    id: 'clio',
+    name: 'Clio',
+    signature: 'Contact ID; Primary Email Address; Primary Phone Number',
+    rules: { title: 'job_title' },
+  },
+  { id: 'nationbuilder', name: 'NationBuilder', signature: 'nationbuilder_id; email; primary_address1' },
+  {
+    id: 'acuity',
+    name: 'Acuity Scheduling',
+    signature: 'First Name; Last Name; Phone; Email; Days Since Last Appointment',
+  },
+  {
+    id: 'bullhorn',
+    name: 'Bullhorn',
+    signature: 'firstName; lastName; owner.name; preferredContact',
+    rules: { 'linkedperson.name': 'unmapped:about another person', 'skills.name': 'unmapped:a list of skills' },
+  },
+  { id: 'gohighlevel', name: 'GoHighLevel', signature: 'Contact Id; Phone; Created; Opportunities' },
+  {
+    id: 'wild-apricot',
+    name: 'Wild Apricot',
+    signature: 'User ID; Membership level; Member since',
+    rules: {
+      'membership level': 'unmapped:a level of membership',
+      'membership status': 'unmapped:the state of the membership',
+    },
+  },
+  { id: 'substack', name: 'Substack', signature: 'email; active_subscription; email_disabled' },
+  {
+    id: 'suitecrm',
+    name: 'SuiteCRM',
+    signature: 'first_name; last_name; email1; phone_mobile',
+    rules: { title: 'job_title' },
+  },
+  { id: 'chatwoot', name: 'Chatwoot', signature: 'identifier; phone_number; custom_attribute_1' },
+  {
+    id: 'freshservice',
+    name: 'Freshservice requesters',
+    signature: 'Reporting Manager; Background Information; Work Phone',
+    rules: { title: 'job_title' },
+  },
+];
