@@ -1,6 +1,6 @@
 /** The settings of how Clarky is reached, and of what an import does there. */
 import { DEFAULT_API_URL } from '../endpoint.js';
-import { choice, PATH, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
+import { choice, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
 import { table, type CommandName } from './setting.js';
 import { DURATION_MS, MOMENT_KIND, RATE } from './times.js';
 import { BOT_ID, PERCENT } from './values.js';
@@ -191,7 +191,7 @@ export const RUN_SETTINGS = table({
     fallbackInWords: 'FILE.rejected.csv',
     group: 'Files',
     commands: ['import', 'ui'],
-    kind: PATH,
+    kind: PATH_OR_NONE,
   },
   /** Where the log is written, `-` for standard error; else `FILE.log.jsonl`, false for none. */
   log: {

@@ -9,7 +9,7 @@ import { readStored } from '../../workspace/stored.js';
 import { UndoJournal } from '../../workspace/undo-journal.js';
 import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
-import { liveOptions, type LiveParts } from '../live-options.js';
+import { liveOptions, type LiveParts } from '../known/live-options.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { Loss, Prepared } from './preparer.js';
 import type { WriteNotes } from './sender.js';

@@ -4,7 +4,7 @@ import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
-import { knownOf, type Known } from './before.js';
+import { knownOf, type Known } from '../known/before.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';

@@ -23,7 +23,7 @@ export function importPathsOf(
   const paths = defaultPaths(options.file);
   return {
     checkpoint: options.checkpoint ?? paths.checkpoint,
-    rejects: options.rejects ?? paths.rejects,
+    rejects: options.rejects === false ? '' : (options.rejects ?? paths.rejects),
     log: options.log === false ? '' : (options.log ?? paths.log),
     report: options.report === false ? '' : (options.report ?? paths.report),
   };
@@ -49,7 +49,8 @@ export async function openImportOutputs(
   const { opened, listeners, onFailure } = run;
   const paths = importPathsOf(options);
   if (paths.log !== '') listeners.add((await opened.add(openLog(paths.log, { onFailure }))).listener);
-  const rejects = await openRejects(paths.rejects, file.dialect, file.isRejectsFile);
+  const rejects =
+    paths.rejects === '' ? NO_REJECTS : await openRejects(paths.rejects, file.dialect, file.isRejectsFile);
   opened.onClose(() => rejects.discard());
   const report = paths.report === '' ? undefined : await openReport(paths.report, options);
   if (report) listeners.add(report.listener);
@@ -59,6 +60,9 @@ export async function openImportOutputs(
   };
   return { rejects: { ...rejects, write }, report, paths: report ? paths : { ...paths, report: '' } };
 }
+
+const nothing = (): Promise<void> => Promise.resolve();
+const NO_REJECTS: OpenRejects = { write: nothing, finish: nothing, discard: nothing };
 
 function openReport(path: string, options: ImportOptions): Promise<OpenReport | undefined> {
   return OpenReport.open(path, {

@@ -8,7 +8,7 @@ import type { SourceRecord } from '../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { Reading } from '../reading/first-reading.js';
-import { knownOf } from '../import/before.js';
+import { knownOf } from '../known/before.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
 import { notSent } from '../import/not-sent.js';
 

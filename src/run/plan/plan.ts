@@ -17,7 +17,7 @@ import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
 import { callListener } from '../connection-events.js';
 import type { ImportListener } from '../events.js';
-import { liveOptions } from '../live-options.js';
+import { liveOptions } from '../known/live-options.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';

@@ -12,7 +12,7 @@ import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
 import type { ImportListener } from '../events.js';
 import { leastSeconds } from '../../rate/rate.js';
 import { openSnapshot } from '../../workspace/live.js';
-import { liveOptions, type LiveParts } from '../live-options.js';
+import { liveOptions, type LiveParts } from '../known/live-options.js';
 import { Opened } from '../opened.js';
 import { LanePool } from '../pool.js';
 import { callListener, rateListener } from '../connection-events.js';

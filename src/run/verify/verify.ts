@@ -11,7 +11,7 @@ import type { StoredContact } from '../../workspace/stored.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection.js';
 import type { ImportListener } from '../events.js';
 import { openSnapshot } from '../../workspace/live.js';
-import { liveOptions } from '../live-options.js';
+import { liveOptions } from '../known/live-options.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { Finding } from './finding.js';

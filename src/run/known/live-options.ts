@@ -1,7 +1,7 @@
 /** How a run reads the workspace: through its connection, telling its listeners. */
-import type { LiveOptions } from '../workspace/live.js';
-import type { Connection } from './connection.js';
-import type { ImportListener } from './events.js';
+import type { LiveOptions } from '../../workspace/live.js';
+import type { Connection } from '../connection.js';
+import type { ImportListener } from '../events.js';
 
 export interface LiveParts extends Pick<LiveOptions, 'bot' | 'checkpoint' | 'signal' | 'waitMs'> {
   readonly connection: Connection;

@@ -1,0 +1,235 @@
+/** One import, from the opening of its file to its last line. */
+import { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { Scope } from '../../checkpoint/format.js';
+import { EXIT, ImporterError } from '../../errors.js';
+import { requireDecidedIdentity } from '../../mapping/contact-point.js';
+import type { Decisions } from '../../plan/decisions.js';
+import { checkRunPaths } from '../outputs/check.js';
+import { importPathsOf, openImportOutputs, type ImportOutputs } from '../outputs/import-outputs.js';
+import { Listeners } from '../outputs/listeners.js';
+import { failureOf } from '../outputs/storing.js';
+import { reportSettings } from '../outputs/report-settings.js';
+import { openClaims } from '../claims.js';
+import { Connection } from '../connection.js';
+import { plannedColumns } from '../plan/planned-columns.js';
+import type { LiveImport } from './live-import.js';
+import { guard, warningsBefore } from './guard.js';
+import { Opened } from '../opened.js';
+import { Outcomes } from './outcomes.js';
+import { Passes } from './passes.js';
+import { callListener, rateListener } from '../connection-events.js';
+import { OpenedFile } from '../reading/reading.js';
+import type { Reading } from '../reading/first-reading.js';
+import type { Sender } from './sender.js';
+import { senderOf, type SendingParts } from './sending.js';
+import type { ImportOptions } from '../settings.js';
+import { StopControl } from '../stop.js';
+import { assertBooksBalance, runCountsOf, type Summary } from '../tally.js';
+
+export interface ImportResult {
+  readonly summary: Summary;
+  /** What stopped the run before its end, if something did; the rest is pending. */
+  readonly stoppedBy: ImporterError | undefined;
+  /** What a command line exits with (contract.md, "Exit status"). */
+  readonly exitStatus: number;
+}
+
+export class ImportRun {
+  readonly #options: ImportOptions;
+  readonly #startedMs = performance.now();
+  readonly #stop: StopControl;
+  readonly #listeners: Listeners;
+  readonly #opened = new Opened();
+  readonly #outcomes: Outcomes;
+  /** With `--live`. */
+  #live: LiveImport | undefined;
+  #checkpoint: Checkpoint | undefined;
+  /** Resolves once what the server was found to want is on disk. */
+  #paceStored: Promise<void> | undefined;
+
+  constructor(options: ImportOptions) {
+    this.#options = options;
+    this.#stop = new StopControl(options);
+    this.#opened.onClose(() => this.#stop.close());
+    this.#listeners = new Listeners(options.onEvent);
+    this.#outcomes = new Outcomes(this.#listeners.emit);
+  }
+
+  async execute(): Promise<ImportResult> {
+    await checkRunPaths([this.#options.file], { ...importPathsOf(this.#options), latest: this.#options.latest });
+    const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
+    requireDecidedIdentity(file.mapping, this.#options.file);
+    const connection = await this.#opened.add(this.#connect());
+    // The key is checked while the file is read: both must be done before the first write.
+    const access = connection.findBot(this.#options.bot ?? file.settings.bot, this.#stop.signal);
+    access.catch(() => undefined);
+    const stages = file.needsStages ? await connection.findStages(await access, this.#stop.signal) : undefined;
+    const reading = await file.read(stages, this.#stop.signal);
+    this.#listeners.emit({ type: 'asking', what: 'access' });
+    const bot = await access;
+
+    const checkpoint = await this.#opened.add(this.#openCheckpoint({ api: connection.apiUrl, bot }));
+    if (this.#options.live === true) this.#live = await this.#openLive(connection, bot, checkpoint, reading);
+    if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
+    const decisions = reading.decide();
+    await guard({ ...this.#options, reading, decisions, checkpoint: checkpoint.state, live: this.#live?.workspace });
+    const outputs = await openImportOutputs(file, this.#options, {
+      opened: this.#opened,
+      listeners: this.#listeners,
+      onFailure: (failure) => this.#stop.stop(failure),
+    });
+    this.#outcomes.begin(decisions.counts(), outputs.rejects);
+    this.#checkpoint = checkpoint;
+    connection.beginWrites(checkpoint.state.evenPace);
+    await checkpoint.note({
+      kind: 'started',
+      at: new Date().toISOString(),
+      rows: reading.rows,
+      live: this.#live !== undefined,
+    });
+    this.#listeners.emit({
+      type: 'started',
+      file: this.#options.file,
+      api: connection.apiUrl,
+      bot,
+      counts: this.#outcomes.counts(),
+      limit: connection.limit,
+    });
+    for (const warning of reading.warnings) this.#listeners.emit({ type: 'warning', ...warning });
+    for (const warning of warningsBefore(this.#options, reading.rows)) this.#listeners.emit(warning);
+    for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
+
+    const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options));
+    const sender = this.#sender({ file, connection, checkpoint, bot, claims });
+    // Those who only wait for the budget leave at once: who is still there then has sent something.
+    const tellFinishing = (): unknown =>
+      setImmediate(() => this.#listeners.emit({ type: 'finishing', requests: sender.inFlight }));
+    this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
+    await this.#sendAll({ reading, decisions, checkpoint, sender });
+    this.#stop.signal.removeEventListener('abort', tellFinishing);
+    if (connection.mayBurstNext) await this.#storePace(false);
+    const result = await this.#finish(checkpoint, outputs);
+    const reached = { api: connection.apiUrl, bot, limit: connection.limit };
+    const settings = reportSettings(this.#options, file, reached);
+    const end = { ...result, columns: plannedColumns(reading), settings, isUndoable: this.#live !== undefined };
+    await outputs.report?.finish(end, this.#listeners.emit);
+    return result;
+  }
+
+  close(): Promise<void> {
+    return this.#opened.close();
+  }
+
+  #openCheckpoint(scope: Scope): Promise<Checkpoint> {
+    const path = importPathsOf(this.#options).checkpoint;
+    const { waitMs, stateDir } = this.#options;
+    if (path === 'memory') return Promise.resolve(Checkpoint.inMemory(scope));
+    return Checkpoint.open(path, scope, { waitMs, signal: this.#stop.signal, stateDir });
+  }
+
+  #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot' | 'claims'>): Sender {
+    return senderOf({
+      ...parts,
+      options: this.#options,
+      outcomes: this.#outcomes,
+      stop: this.#stop,
+      live: this.#live,
+      emit: this.#listeners.emit,
+    });
+  }
+
+  #connect(): Promise<Connection> {
+    const tellRate = rateListener(this.#listeners.emit, this.#options.rate);
+    const tellCall = callListener(this.#listeners.emit);
+    return Connection.open({
+      ...this.#options,
+      onRate: (event) => {
+        if (event.type === 'paced' && event.reason === 'refused') this.#paceStored = this.#storePace(true);
+        if (event.type === 'unpaced') this.#paceStored = this.#storePace(false);
+        tellRate(event);
+      },
+      onCall: (event) => {
+        if (event.type === 'attempt' && event.method === 'POST') this.#outcomes.attempted(event);
+        tellCall(event);
+      },
+    });
+  }
+
+  async #storePace(even: boolean): Promise<void> {
+    const failure = await failureOf(async () => this.#checkpoint?.note({ kind: 'pace', even }));
+    if (failure) this.#stop.stop(failure);
+  }
+
+  async #openLive(connection: Connection, bot: string, checkpoint: Checkpoint, reading: Reading): Promise<LiveImport> {
+    const { LiveImport } = await import('./live-import.js');
+    return this.#opened.add(
+      LiveImport.open({
+        connection,
+        bot,
+        checkpoint,
+        reading,
+        signal: this.#stop.signal,
+        waitMs: this.#options.waitMs,
+        emit: this.#listeners.emit,
+        onUnchanged: (planned) => this.#outcomes.unchanged(planned),
+      }),
+    );
+  }
+
+  async #sendAll(parts: {
+    reading: Reading;
+    decisions: Decisions;
+    checkpoint: Checkpoint;
+    sender: Sender;
+  }): Promise<void> {
+    const passes = new Passes({
+      ...parts,
+      live: this.#live,
+      outcomes: this.#outcomes,
+      stop: this.#stop,
+      options: this.#options,
+    });
+    try {
+      await passes.sendAll();
+    } catch (error) {
+      if (!(error instanceof ImporterError)) throw error;
+      this.#stop.stop(error);
+      await parts.sender.drain();
+    }
+  }
+
+  async #finish(checkpoint: Checkpoint, { rejects, paths }: ImportOutputs): Promise<ImportResult> {
+    await this.#paceStored;
+    const wasStopped = this.#stop.reason !== undefined;
+    const counts = this.#outcomes.counts();
+    assertBooksBalance(counts);
+    if (!wasStopped && counts.pending > 0) throw new Error(`a run that was not stopped left ${counts.pending} pending`);
+    const unwritten = await failureOf(async () => {
+      await rejects.finish();
+      if (!wasStopped) await this.#live?.end();
+    });
+    // What stops a run that has nothing left to send stops nothing.
+    const stoppedBy = unwritten ?? (counts.pending > 0 ? this.#stop.reason : undefined);
+    const exitStatus = stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok);
+    const summary: Summary = {
+      file: this.#options.file,
+      ...counts,
+      seconds: Math.round(performance.now() - this.#startedMs) / 1000,
+      complete: counts.pending === 0,
+      reasons: this.#outcomes.reasons(),
+      undoable: this.#live !== undefined,
+      ...paths,
+    };
+    await failureOf(() =>
+      checkpoint.note({
+        kind: 'ended',
+        at: new Date().toISOString(),
+        exit: exitStatus,
+        counts: runCountsOf(counts),
+      }),
+    );
+    if (stoppedBy) this.#listeners.emit({ type: 'stopping', code: stoppedBy.code, message: stoppedBy.message });
+    this.#listeners.emit({ type: 'ended', summary, exitStatus });
+    return { summary, stoppedBy, exitStatus };
+  }
+}

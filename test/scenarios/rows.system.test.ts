@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
+import type { Rows } from '../../src/run/import/rows.js';
+import { workbench } from './workbench.js';
+
+const PEOPLE = [
+  { Email: 'ada@x.com', 'First name': 'Ada', Age: 36 },
+  { Email: 'bob@x.com', 'First name': 'Bob', Age: null },
+];
+
+async function* later(): AsyncGenerator<(typeof PEOPLE)[number]> {
+  for (const person of PEOPLE) {
+    await Promise.resolve();
+    yield person;
+  }
+}
+
+describe('rows that are no file', () => {
+  const kinds: readonly [string, () => Rows][] = [
+    ['a list', () => PEOPLE],
+    ['an iterable', () => new Set(PEOPLE)],
+    ['an async iterable', later],
+    ['a stream of records', () => Readable.from(PEOPLE)],
+    ['bytes', () => Buffer.from('Email,First name\nada@x.com,Ada\nbob@x.com,Bob\n')],
+    [
+      'a stream of bytes',
+      () =>
+        Readable.from([Buffer.from('Email,First name\nada@x.com,Ada\n'), Buffer.from('bob@x.com,Bob\n')], {
+          objectMode: false,
+        }),
+    ],
+  ];
+  it.each(kinds)('are imported: %s', async (_kind, rows) => {
+    const bench = await workbench('');
+    const before = await readdir(bench.folder);
+    const { summary, exitStatus } = await importContacts({ rows: rows(), ...bench.api });
+    expect([summary.created, summary.file, exitStatus]).toEqual([2, 'rows', 0]);
+    expect(bench.sandbox.contacts().map(({ first_name: name }) => name)).toEqual(['Ada', 'Bob']);
+    expect(await readdir(bench.folder)).toEqual(before);
+    expect(existsSync('memory')).toBe(false);
+  });
+
+  it('keep their state under a name, and are changed, added to and dropped on the way', async () => {
+    const bench = await workbench('');
+    const name = join(bench.folder, 'people');
+    const options = {
+      rows: [...PEOPLE, { Email: 'nobody', 'First name': 'No' }],
+      name,
+      mapRow: (row: Readonly<Record<string, unknown>>, index: number) =>
+        index === 0 ? undefined : { ...row, Company: 'Bricks' },
+      ...bench.api,
+    };
+    expect((await importContacts(options)).summary).toMatchObject({ created: 1, rejected: 1, file: name });
+    expect(bench.sandbox.contacts()).toMatchObject([{ first_name: 'Bob', company: 'Bricks' }]);
+    expect(await readFile(`${name}.rejected.csv`, 'utf8')).toContain('invalid_email');
+    expect((await importContacts(options)).summary).toMatchObject({ unchanged: 1, requests: 0 });
+  });
+
+  it('of a file are changed before they are mapped', async () => {
+    const bench = await workbench('E,First name\nADA at x.com,Ada\n');
+    const mapRow = ({ E, ...row }: Readonly<Record<string, unknown>>) => ({
+      ...row,
+      Email: String(E).replace(' at ', '@'),
+    });
+    expect((await bench.import({ live: false, mapRow } as never)).summary).toMatchObject({ created: 1 });
+    expect((await bench.import({ live: false, mapRow } as never)).summary).toMatchObject({ unchanged: 1 });
+  });
+
+  it('are refused with a sentence where they are none', async () => {
+    const bench = await workbench('');
+    await expect(importContacts({ rows: 7 as never, ...bench.api })).rejects.toMatchObject({ code: 'usage' });
+    await expect(importContacts({ rows: ['a@x.com'] as never, ...bench.api })).rejects.toMatchObject({
+      message: expect.stringContaining('Row 0 of rows') as string,
+    });
+  });
+
+  it('go on where a listener throws, which is told', async () => {
+    const bench = await workbench('');
+    const told: string[] = [];
+    const onEvent = (event: { type: string; code?: string }): void => {
+      if (event.type === 'warning') told.push(event.code ?? '');
+      if (event.type === 'contact') throw new Error('a listener');
+    };
+    expect((await importContacts({ rows: PEOPLE, ...bench.api, onEvent })).summary).toMatchObject({ created: 2 });
+    expect(told).toContain('listener_failed');
+  });
+});
