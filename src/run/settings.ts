@@ -2,6 +2,7 @@
  * What a caller asks of a run. Everything but the file may be left out: it then comes from the mapping file beside it,
  * and after that from the defaults. What there is, is in the table of settings (src/settings).
  */
+import { addressName, isAddress } from '../source/opening/address.js';
 import type { ApiValues, LiveValues, ReadingValues, ReportValues, RunValues } from '../settings/settings.js';
 import type { ImportListener } from './events.js';
 
@@ -42,7 +43,7 @@ export function defaultPaths(file: string): {
   report: string;
   corrections: string;
 } {
-  const base = file === '-' ? 'stdin' : file;
+  const base = file === '-' ? 'stdin' : isAddress(file) ? addressName(file) : file;
   return {
     mapping: `${base}.mapping.json`,
     checkpoint: `${base}.checkpoint.jsonl`,

@@ -3,6 +3,7 @@ import { createReadStream, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
+import { addressInWords, isAddress } from './address.js';
 import type { FileForm } from './form.js';
 import { readPipe } from './pipe.js';
 import { recognise, type Packing, type Recognised } from './recognise.js';
@@ -89,6 +90,10 @@ function readPacked(path: string, displayName: string, size: number, packing: Pa
 async function copyOf(path: string, name: string, options: OpenOptions): Promise<Spooled | undefined> {
   const { signal } = options;
   if (path === '-') return spool(requireStdin(options.stdin), { displayName: name, signal });
+  if (isAddress(path)) {
+    const { download } = await import('./download.js');
+    return spool(download(path, signal), { displayName: name, signal });
+  }
   const stats = await stat(path);
   if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);
   if (stats.isFile()) return undefined;
@@ -106,13 +111,13 @@ async function recogniseUnpacked(path: string, displayName: string): Promise<Rec
 }
 
 /**
- * Opens the input. Standard input (`-`) and named pipes are first copied to a private temporary file (mode 0600), since
+ * Opens the input. Standard input (`-`), named pipes and what an address gives are first copied to a private temporary file (mode 0600), since
  * the table is read more than once, and so is a workbook inside an archive; `dispose` removes the copies.
  * @throws ImporterError `file_not_found`, `file_unreadable` in one sentence that names the input
  */
 export async function openSource(path: string, options: OpenOptions = {}): Promise<Source> {
   const { signal } = options;
-  const name = path === '-' ? 'standard input' : path;
+  const name = path === '-' ? 'standard input' : isAddress(path) ? addressInWords(path) : path;
   const copies: Spooled[] = [];
   const dispose = async (): Promise<void> => {
     for (const copy of copies) await copy.dispose();

@@ -1,0 +1,104 @@
+/** Addresses in place of a file: what is fetched for them, where that may lead, what messages and state files call them. */
+import { isIP } from 'node:net';
+import { ImporterError } from '../../errors.js';
+import { isLoopback } from '../../endpoint.js';
+
+/** True for what is an address and no path. */
+export const isAddress = (file: string): boolean => /^https?:\/\//i.test(file);
+
+/** An address without what may be secret in it: the query holds tokens. */
+export function addressInWords(file: string): string {
+  if (!URL.canParse(file)) return file;
+  const { origin, pathname } = new URL(file);
+  return `${origin}${pathname}`;
+}
+
+/** The name under which an address keeps its state, where none is given: the last part of it that says something. */
+export function addressName(file: string): string {
+  if (!URL.canParse(file)) return 'download';
+  const { hostname, pathname, searchParams, hash } = new URL(file);
+  const sheet = /^\/spreadsheets\/d\/(?:e\/)?([\w-]+)/.exec(pathname)?.[1];
+  const gid = searchParams.get('gid') ?? /gid=(\d+)/.exec(hash)?.[1];
+  const last = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .at(-1);
+  const name = sheet === undefined ? (last ?? hostname) : `sheet-${sheet}${gid === undefined ? '' : `-${gid}`}`;
+  return (
+    decodeURIComponentSafely(name)
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replace(/^[.-]+/, '')
+      .slice(0, 100) || 'download'
+  );
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What gives the table itself: the CSV export of a Google Sheet, the file behind a shared link of Dropbox. */
+export function downloadAddress(url: URL): URL {
+  if (url.hostname === 'docs.google.com') {
+    const sheet = /^\/spreadsheets\/(?:u\/\d+\/)?d\/([\w-]+)(?:\/(?:edit|view|htmlview|copy|preview)?)?$/.exec(
+      url.pathname,
+    )?.[1];
+    if (sheet !== undefined && sheet !== 'e') {
+      const gid = url.searchParams.get('gid') ?? /gid=(\d+)/.exec(url.hash)?.[1];
+      const tab = gid === undefined ? '' : `&gid=${gid}`;
+      return new URL(`https://docs.google.com/spreadsheets/d/${sheet}/export?format=csv${tab}`);
+    }
+    const published = /^(\/spreadsheets\/d\/e\/[\w-]+)\/pubhtml$/.exec(url.pathname)?.[1];
+    if (published !== undefined) return new URL(`https://docs.google.com${published}/pub?output=csv`);
+  }
+  if (url.hostname === 'www.dropbox.com') {
+    const direct = new URL(url);
+    direct.searchParams.set('dl', '1');
+    return direct;
+  }
+  return url;
+}
+
+/** Networks that are nobody's business from outside: loopback, private, link-local, shared, multicast, reserved. */
+const PRIVATE_V4 =
+  /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^192\.0\.0\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^198\.1[89]\.|^2(?:2[4-9]|[345]\d)\./;
+const PRIVATE_V6 = /^(?:::1?$|f[cd]|fe[89a-f]|ff|64:ff9b:)/i;
+
+/** True for an IP address that no list of contacts is published at. */
+export function isPrivateIp(ip: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped !== undefined) return PRIVATE_V4.test(mapped);
+  if (isIP(ip) === 4) return PRIVATE_V4.test(ip);
+  return PRIVATE_V6.test(ip) || /^::ffff:/i.test(ip);
+}
+
+/** @throws ImporterError `usage` for an address that is not fetched */
+export function checkAddress(file: string): URL {
+  const refuse = (why: string, next: string): ImporterError =>
+    new ImporterError('usage', `${addressInWords(file)} ${why}.`, { next });
+  if (!URL.canParse(file)) throw refuse('is no address', 'Give it whole, as https://example.com/contacts.csv.');
+  const url = new URL(file);
+  if (url.username !== '' || url.password !== '') {
+    throw refuse('holds a user name or password', 'Download the file and import that.');
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw refuse('is http:, by which anybody on the way can read and change the contacts', 'Use https:.');
+  }
+  return url;
+}
+
+/** Whether a server that was asked may send us on to another address: never to a private one, unless it is itself. */
+export function checkRedirect(from: URL, to: URL): void {
+  const host = to.hostname.replace(/^\[|\]$/g, '');
+  const isPrivate = isLoopback(to.hostname) || (isIP(host) !== 0 && isPrivateIp(host));
+  if (to.origin === from.origin) return;
+  if (to.protocol === 'https:' && !isPrivate) return;
+  throw new ImporterError(
+    'file_unreadable',
+    `${addressInWords(from.href)} leads to ${addressInWords(to.href)}, which is not followed: ${isPrivate ? 'it is a private address' : 'it is not https:'}.`,
+    { next: 'Give the address of the file itself.' },
+  );
+}

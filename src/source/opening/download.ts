@@ -1,0 +1,113 @@
+/** Fetches an address in place of a file, as bytes to be spooled; loaded only for one. */
+import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { Agent, request, type Dispatcher } from 'undici';
+import { ImporterError } from '../../errors.js';
+import { addressInWords, checkAddress, checkRedirect, downloadAddress, isPrivateIp } from './address.js';
+
+const MAX_REDIRECTS = 5;
+/** How long a server may take to begin, and between two pieces. */
+const HEADERS_TIMEOUT_MS = 30_000;
+const BODY_TIMEOUT_MS = 60_000;
+
+type Found = (error: Error | null, address?: string | LookupAddress[], family?: number) => void;
+
+/** Looks a name up, and gives no private address: what a name means can change between two questions. */
+function lookupPublic(hostname: string, options: LookupOptions, found: Found): void {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) {
+      found(error);
+      return;
+    }
+    const open = addresses.filter(({ address }) => !isPrivateIp(address));
+    const [first] = open;
+    if (first === undefined) found(new Error(`${hostname} stands for a private address`));
+    else if (options.all === true) found(null, open);
+    else found(null, first.address, first.family);
+  });
+}
+
+/** One agent for the address that the user named, who may well mean a private one, and one for where it leads. */
+function agentFor(isRedirected: boolean): Agent {
+  return new Agent({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    bodyTimeout: BODY_TIMEOUT_MS,
+    maxHeaderSize: 64 * 1024,
+    ...(isRedirected ? { connect: { lookup: lookupPublic as never } } : {}),
+  });
+}
+
+function unreachable(url: URL, cause: unknown): ImporterError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ImporterError('unreachable', `${addressInWords(url.href)} can't be fetched: ${reason || 'no answer'}.`, {
+    next: 'Nothing was sent. Check the address and the network, then run again.',
+    cause,
+  });
+}
+
+function refusal(url: URL, status: number): ImporterError {
+  const name = addressInWords(url.href);
+  if (status === 404 || status === 410) {
+    return new ImporterError('file_not_found', `${name} doesn't exist (${status}).`, { next: 'Check the address.' });
+  }
+  if (status === 401 || status === 403) {
+    return new ImporterError('file_unreadable', `${name} may not be read without signing in (${status}).`, {
+      next: 'Share it with everyone who has the link, or download it and import the file.',
+    });
+  }
+  if (status >= 500 || status === 429) return unreachable(url, new Error(`the server answers ${status}`));
+  return new ImporterError('file_unreadable', `${name} can't be fetched: the server answers ${status}.`, {
+    next: 'Download it in the browser and import the file.',
+  });
+}
+
+async function ask(url: URL, agent: Agent, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
+  try {
+    return await request(url, { dispatcher: agent, signal, headers: { accept: '*/*' } });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unreachable(url, error);
+  }
+}
+
+/**
+ * The bytes behind an address. Redirects are followed to https: and to public addresses alone.
+ * @throws ImporterError `usage`, `file_not_found`, `file_unreadable`, `unreachable`; the signal's reason
+ */
+export async function* download(file: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  let url = downloadAddress(checkAddress(file));
+  const { origin } = url;
+  const agents: Agent[] = [];
+  try {
+    for (let step = 0; step <= MAX_REDIRECTS; step += 1) {
+      const agent = agentFor(url.origin !== origin);
+      agents.push(agent);
+      const { statusCode, headers, body } = await ask(url, agent, signal);
+      const location = [headers.location].flat()[0];
+      if (statusCode >= 300 && statusCode < 400 && location !== undefined) {
+        await body.dump();
+        const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
+        if (next === undefined) throw refusal(url, statusCode);
+        checkRedirect(url, next);
+        url = next;
+        continue;
+      }
+      if (statusCode !== 200) {
+        await body.dump();
+        throw refusal(url, statusCode);
+      }
+      try {
+        for await (const chunk of body) yield chunk as Buffer;
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw unreachable(url, error);
+      }
+      return;
+    }
+    throw new ImporterError(
+      'file_unreadable',
+      `${addressInWords(file)} leads in circles: ${MAX_REDIRECTS} times on to another address.`,
+    );
+  } finally {
+    await Promise.all(agents.map((agent) => agent.destroy()));
+  }
+}

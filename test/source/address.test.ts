@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addressInWords,
+  addressName,
+  checkAddress,
+  checkRedirect,
+  downloadAddress,
+  isPrivateIp,
+} from '../../src/source/opening/address.js';
+
+const SHEET = 'https://docs.google.com/spreadsheets/d/1AbC-_d';
+
+describe('addresses', () => {
+  it.each([
+    [`${SHEET}/edit#gid=42`, `${SHEET}/export?format=csv&gid=42`],
+    [`${SHEET}/edit?usp=sharing`, `${SHEET}/export?format=csv`],
+    [SHEET, `${SHEET}/export?format=csv`],
+    [
+      'https://docs.google.com/spreadsheets/d/e/2PACX-1/pubhtml',
+      'https://docs.google.com/spreadsheets/d/e/2PACX-1/pub?output=csv',
+    ],
+    ['https://www.dropbox.com/s/x/a.csv?dl=0', 'https://www.dropbox.com/s/x/a.csv?dl=1'],
+    ['https://example.com/a.csv?x=1', 'https://example.com/a.csv?x=1'],
+  ])('%s is fetched as %s', (given, fetched) => expect(downloadAddress(new URL(given)).href).toBe(fetched));
+
+  it('keep their state under a name, and show no query', () => {
+    expect(addressName(`${SHEET}/edit#gid=42`)).toBe('sheet-1AbC-_d-42');
+    expect(addressName('https://example.com/out/My%20List.csv?token=secret')).toBe('My-List.csv');
+    expect(addressName('https://example.com/..')).toBe('example.com');
+    expect(addressInWords('https://example.com/a.csv?token=secret')).toBe('https://example.com/a.csv');
+  });
+
+  it('http: only to this machine, and no password in the address', () => {
+    expect(checkAddress('http://127.0.0.1:8080/a.csv').port).toBe('8080');
+    for (const address of ['http://example.com/a.csv', 'https://u:p@example.com/a.csv', 'https://']) {
+      expect(() => checkAddress(address)).toThrow(expect.objectContaining({ code: 'usage' }));
+    }
+  });
+
+  it('lead to no private address, and never out of https:', () => {
+    const from = new URL('https://example.com/a.csv');
+    const refused = [
+      'https://127.0.0.1/',
+      'https://localhost/',
+      'https://10.0.0.1/',
+      'https://[::1]/',
+      'https://169.254.169.254/',
+    ];
+    for (const to of [
+      ...refused,
+      'https://[fd00::1]/',
+      'https://[::ffff:10.0.0.1]/',
+      'http://example.org/',
+      'file:///etc/passwd',
+    ]) {
+      expect(() => checkRedirect(from, new URL(to)), to).toThrow(/is not followed/);
+    }
+    checkRedirect(from, new URL('https://example.org/b.csv'));
+    expect(['8.8.8.8', '2001:4860:4860::8888', '172.32.0.1', '100.128.0.1'].map(isPrivateIp)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(['172.16.0.1', '100.64.0.1', '192.168.1.1', '0.0.0.0', 'fe80::1', '::'].every(isPrivateIp)).toBe(true);
+  });
+});

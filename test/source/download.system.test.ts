@@ -1,0 +1,69 @@
+/** An address in place of a file, through a real server. */
+import { readdir } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSource } from '../../src/source/opening/source.js';
+import { cellsOf, readAll } from './reading.js';
+
+const answer: RequestListener = (request, response) => {
+  const redirect = (location: string): void => void response.writeHead(302, { location }).end();
+  switch (request.url) {
+    case '/a.csv?token=secret':
+      response.end('Name,Email\nAda,ada@example.com\n');
+      break;
+    case '/moved':
+      redirect('/a.csv?token=secret');
+      break;
+    case '/elsewhere':
+      redirect('http://127.0.0.1:1/a.csv');
+      break;
+    case '/round':
+      redirect('/round');
+      break;
+    case '/private':
+      response.writeHead(403).end();
+      break;
+    case '/broken':
+      response.writeHead(200, { 'content-length': '1000' }).write('Name,');
+      response.destroy();
+      break;
+    case '/down':
+      response.writeHead(503).end();
+      break;
+    default:
+      response.writeHead(404).end('<html>');
+  }
+};
+const server = createServer(answer);
+let base = '';
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+it('is fetched once, kept privately, and read as any file', async () => {
+  for (const path of ['/a.csv?token=secret', '/moved']) {
+    expect(cellsOf((await readAll(base + path)).records)).toEqual([['Ada', 'ada@example.com']]);
+  }
+  const source = await openSource(`${base}/a.csv?token=secret`);
+  expect(source.displayName).toBe(`${base}/a.csv`);
+  await source.dispose();
+});
+
+it.each([
+  ['/elsewhere', 'file_unreadable', /is not followed: it is a private address/],
+  ['/round', 'file_unreadable', /leads in circles/],
+  ['/private', 'file_unreadable', /without signing in/],
+  ['/none', 'file_not_found', /doesn't exist \(404\)/],
+  ['/broken', 'unreachable', /can't be fetched/],
+  ['/down', 'unreachable', /answers 503/],
+])('%s is an error in one sentence, and leaves nothing behind', async (path, code, message) => {
+  const ours = async (): Promise<number> =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith('clarky-contacts-')).length;
+  const before = await ours();
+  await expect(openSource(base + path)).rejects.toMatchObject({ code, message });
+  expect(await ours()).toBeLessThanOrEqual(before);
+});
