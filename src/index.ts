@@ -21,4 +21,19 @@ export { readStatus, type StatusResult } from './run/status.js';
 export type { ImportEvent, ImportListener } from './run/events.js';
 export type { ApiOptions, ImportOptions, ReadingOptions } from './run/settings.js';
 export type { Outcome, Summary } from './run/tally.js';
-export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox/index.js';
+export {
+  startSandbox,
+  type Counting,
+  type FaultKind,
+  type FaultSettings,
+  type LatencyOptions,
+  type LoggedRequest,
+  type OutageSettings,
+  type RateOptions,
+  type RateRule,
+  type Readings,
+  type Sandbox,
+  type SandboxContact,
+  type SandboxOptions,
+  type SandboxStats,
+} from './sandbox/index.js';

@@ -18,7 +18,7 @@ export type NameRelation =
 type Named = Pick<Contact, 'first_name' | 'last_name'>;
 
 /** The two digests in 32 bits; 0 for no name. */
-export function nameDigestOf({ first_name: first = '', last_name: last = '' }: Named): number {
+function nameDigestOf({ first_name: first = '', last_name: last = '' }: Named): number {
   const firstWord = wordsOf(first)[0] ?? '';
   const lastWord = wordsOf(last).at(-1) ?? '';
   return ((wordDigest(firstWord) << 16) | wordDigest(lastWord)) >>> 0;

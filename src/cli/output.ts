@@ -26,7 +26,7 @@ export function say(text: string): void {
 }
 
 /** The keys of the environment; those of files look like keys. */
-export function keysInUse(): string[] {
+function keysInUse(): string[] {
   const { CLARKY_KEY = '', CLARKY_KEYS = '' } = process.env;
   return [CLARKY_KEY, ...CLARKY_KEYS.split(',')].map((key) => key.trim()).filter((key) => key !== '');
 }

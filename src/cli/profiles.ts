@@ -14,7 +14,7 @@ export interface Profile {
 }
 
 /** Where the profiles of a user are. */
-export function profileFolder(env: Env = process.env): string {
+function profileFolder(env: Env = process.env): string {
   const { XDG_CONFIG_HOME = '', APPDATA = '' } = env;
   const config =
     XDG_CONFIG_HOME !== ''

@@ -25,7 +25,7 @@ import { readVersion } from './version.js';
 const SEE_HELP = '(--help shows what there is)';
 
 /** Every command with its options; nothing is run. */
-export function buildProgram(): Command {
+function buildProgram(): Command {
   const program = new Command('clarky-contacts')
     .description('Imports contacts from a spreadsheet into Clarky: nothing lost, nobody twice, safe to run again.')
     .version(readVersion(), '-V, --version', 'print the version')

@@ -3,7 +3,7 @@ import { readListed } from './cell/json-list.js';
 import { cleanText } from './text.js';
 
 /** What may separate tags in a cell. `:::` is Google's; where it occurs, nothing else separates. */
-export const TAG_SEPARATORS = [',', ';', '|', '\n', ':::'] as const;
+const TAG_SEPARATORS = [',', ';', '|', '\n', ':::'] as const;
 
 export interface TagOptions {
   /** What separates tags in this column; all of `TAG_SEPARATORS` unless given. */

@@ -9,7 +9,7 @@ export const CUSTOM_TYPES = ['text', 'date', 'boolean', 'number'] as const satis
 
 /** What a column may say of the phone number beside it. */
 export type PhonePart = 'calling_code' | 'area_code' | 'phone_country';
-export const PHONE_PARTS = ['calling_code', 'area_code', 'phone_country'] as const satisfies readonly PhonePart[];
+const PHONE_PARTS = ['calling_code', 'area_code', 'phone_country'] as const satisfies readonly PhonePart[];
 
 /** What happens to a column. */
 export type Target =

@@ -165,7 +165,7 @@ export function scrolling(label: string, table: Element): Element {
   return element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, table);
 }
 
-export function more(count: number, what: string): Element | undefined {
+function more(count: number, what: string): Element | undefined {
   if (count <= 0) return undefined;
   return element('p', { class: 'more' }, `And ${formatCount(count)} more ${what}${count === 1 ? '' : 's'}.`);
 }

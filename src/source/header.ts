@@ -7,7 +7,7 @@ export type KnownHeader = (cells: readonly string[]) => number;
 /** Headers deeper in the file than this are not looked for: titles and notes take a handful of lines. */
 const MAX_HEADER_DEPTH = 30;
 
-export const EMAIL_LIKE = /^\S+@\S+\.\S+$/;
+const EMAIL_LIKE = /^\S+@\S+\.\S+$/;
 const URL_START = /^https?:\/\//i;
 const PHONE = /^[+'(]?[\d\s().\/-]+$/;
 const NUMBER = /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/;

@@ -40,7 +40,7 @@ export function refuseTooWide(displayName: string, columns: number): void {
 }
 
 /** The largest file that is read whole, for forms that can't be read as a stream. */
-export const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
+const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 
 /**
  * All bytes of a source.

@@ -25,7 +25,7 @@ const padded = (record: RawRecord, width: number): RawRecord =>
     : { ...record, cells: [...record.cells, ...Array<string>(width - record.cells.length).fill('')] };
 
 /** The first rows of a sheet, all of one width. */
-export async function firstRows(file: RowFile, sheet: number, maxRows: number): Promise<RawRecord[]> {
+async function firstRows(file: RowFile, sheet: number, maxRows: number): Promise<RawRecord[]> {
   const rows: RawRecord[] = [];
   for await (const batch of file.rows(sheet)) {
     for (const record of batch) rows.push(record);

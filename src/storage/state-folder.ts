@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Where a program keeps a user's state: XDG Base Directory's `XDG_STATE_HOME`, `%LOCALAPPDATA%` on Windows. */
-export function userStateFolder(
+function userStateFolder(
   env: Readonly<Record<string, string | undefined>>,
   platform: string,
   home: string,

@@ -177,9 +177,6 @@ export function remedyOf(code: string): Remedy {
   return known ?? { title: `Clarky rejected it: ${code}`, inFile: 'Correct the row, then import again.' };
 }
 
-/** The codes that have a remedy of their own. */
-export const REMEDIED_CODES: readonly string[] = Object.keys(REMEDIES);
-
 /** What to do, in words for the page: no option of the command line is ever named. */
 export function remedyOnPage(code: string): string {
   const { inFile, control } = remedyOf(code);

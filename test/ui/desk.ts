@@ -7,7 +7,7 @@ import { ROOT } from '../support/built.js';
 import { privateFolder } from '../support/folder.js';
 
 /** The page as it was built. */
-export const PAGE = join(ROOT, 'dist', 'ui', 'page');
+const PAGE = join(ROOT, 'dist', 'ui', 'page');
 
 export interface Answer {
   readonly status: number;

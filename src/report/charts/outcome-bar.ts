@@ -28,7 +28,7 @@ export function outcomeBar(counts: OutcomeCounts): Element {
 }
 
 /** The counts in a sentence. */
-export function outcomesInWords(counts: OutcomeCounts): string {
+function outcomesInWords(counts: OutcomeCounts): string {
   const parts = OUTCOMES.filter((name) => counts[name] > 0).map((name) => `${formatCount(counts[name])} ${name}`);
   const rows = `${formatCount(counts.rows)} ${counts.rows === 1 ? 'row' : 'rows'}`;
   return parts.length === 0 ? `${rows}.` : `${rows}: ${parts.join(', ')}.`;

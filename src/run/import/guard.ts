@@ -39,7 +39,7 @@ export async function guard(
  * @throws ImporterError `guarded` where more of the rows would be rejected, more of the contacts known from earlier runs are
  * changed, or the file has shrunk by more since the last run that finished
  */
-export function guardAgainst(forecast: Counts, checkpoint: CheckpointState, percent: number): void {
+function guardAgainst(forecast: Counts, checkpoint: CheckpointState, percent: number): void {
   const { rows, rejected, updated, unchanged } = forecast;
   const allowed = `the ${percent} % that --fail-over allows`;
   if (isBeyond(rejected, rows, percent)) {

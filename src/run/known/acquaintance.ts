@@ -72,7 +72,7 @@ function ledBy(planned: PlannedContact, field: 'emails' | 'phone_numbers', lead:
  * Whether the contact of this number went out with the name of clearly another person. Of a name there is only a digest: a
  * first name that is not the same is somebody else's only where it is a known one, and no other form of this one.
  */
-export function isSomebodyElse(state: CheckpointState, number: number, contact: Contact): boolean {
+function isSomebodyElse(state: CheckpointState, number: number, contact: Contact): boolean {
   const relation = state.nameRelation(number, contact);
   if (relation !== 'partly') return relation === 'different' && !hasFormOf(state, number, contact);
   const { first_name: first = '', last_name: last = '' } = contact;

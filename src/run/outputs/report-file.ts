@@ -26,7 +26,7 @@ export async function checkReportPath(path: string): Promise<void> {
  * @param file the path of the imported file
  * @throws ImporterError `not_writable`
  */
-export async function writeReportPart(path: string, file: string, part: Part): Promise<void> {
+async function writeReportPart(path: string, file: string, part: Part): Promise<void> {
   const earlier = await readEarlier(path);
   const text = reportDocument(part, nameOfFile(file), earlier);
   await replaceFile(path, async (target) => void (await target.write(text)));

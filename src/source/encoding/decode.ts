@@ -5,7 +5,7 @@ import { cutUtf8Bytes, type Encoding } from './encoding.js';
 import type { Source } from '../opening/source.js';
 
 /** Counts line ends (LF, CRLF, CR) in text that comes in pieces. */
-export class LineCounter {
+class LineCounter {
   #ends = 0;
   #endedWithCarriageReturn = false;
 

@@ -50,7 +50,7 @@ function letterPenalty(letter: string, before: string, after: string): number {
  * How much a text looks as if it were written in one of the alphabets: about 1 for a language's own text, below 0 for
  * noise. Only characters beyond ASCII and their neighbours count.
  */
-export function plausibility(text: string, alphabets: readonly string[]): number {
+function plausibility(text: string, alphabets: readonly string[]): number {
   const hits = alphabets.map(() => 0);
   let letters = 0;
   let signs = 0;
@@ -77,7 +77,7 @@ export function plausibility(text: string, alphabets: readonly string[]): number
 }
 
 /** True where the text is UTF-8 with a few broken bytes, rather than something else that happens to look like it. */
-export function isBrokenUtf8(bytes: Buffer): boolean {
+function isBrokenUtf8(bytes: Buffer): boolean {
   let sequences = 0;
   let strays = 0;
   for (let index = 0; index < bytes.length; index += 1) {

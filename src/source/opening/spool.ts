@@ -6,7 +6,7 @@ import { ImporterError } from '../../errors.js';
 import { heeding } from './pipe.js';
 
 /** No list of contacts comes near it; an endless input (/dev/zero) stops here instead of filling the disk. */
-export const MAX_SPOOLED_BYTES = 2 * 1024 * 1024 * 1024;
+const MAX_SPOOLED_BYTES = 2 * 1024 * 1024 * 1024;
 /** So many NUL bytes from the start on are no text and no workbook: /dev/zero is told long before the disk is full. */
 const MAX_LEADING_NULS = 1024 * 1024;
 

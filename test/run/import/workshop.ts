@@ -11,7 +11,7 @@ import type { SenderParts } from '../../../src/run/import/sender.js';
 import { PointShape } from '../../../src/run/import/shape.js';
 import type { SourceRecord } from '../../../src/source/record.js';
 
-export function recordOn(line: number): SourceRecord {
+function recordOn(line: number): SourceRecord {
   return { line, cells: [`cell ${line}`] };
 }
 

@@ -36,7 +36,7 @@ export function senseOfKey(key: string): Sense | undefined {
 }
 
 /** Names that a number may follow: "Organization 1 - Name", "Website 2 - Value", "Tag 3". */
-export function numberedName(tokens: readonly string[]): Sense | undefined {
+function numberedName(tokens: readonly string[]): Sense | undefined {
   const words = tokens.filter((token) => !/^\d{1,2}$/.test(token));
   if (words.length === tokens.length || words.length === 0) return undefined;
   const sense = senseOfKey(words.join('')) ?? senseOfKey(words.filter((word) => word !== 'value').join(''));
