@@ -3,11 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Where a program keeps a user's state: XDG Base Directory's `XDG_STATE_HOME`, `%LOCALAPPDATA%` on Windows. */
-function userStateFolder(
-  env: Readonly<Record<string, string | undefined>>,
-  platform: string,
-  home: string,
-): string {
+function userStateFolder(env: Readonly<Record<string, string | undefined>>, platform: string, home: string): string {
   const named = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'];
   if (named !== undefined && named !== '') return named;
   return platform === 'win32' ? join(home, 'AppData', 'Local') : join(home, '.local', 'state');
