@@ -45,7 +45,7 @@ describe('several keys of one workspace', () => {
     };
     const { summary } = await bench.import({ live: false, key, moreKeys, rate: RATE, onEvent });
     expect(summary).toMatchObject({ created: 60, complete: true, throttled: 0 });
-    expect(warnings).toEqual(['key_dropped']);
+    expect(warnings).toContain('key_dropped');
   });
 
   it('of which one is of another workspace are refused before the first write', async () => {
