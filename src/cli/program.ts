@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, ImporterError } from '../errors.js';
 import { printableLines } from '../wording/printable.js';
-import { refuseSlips } from './argument-slips.js';
+import { refuseSlips } from './help/argument-slips.js';
 import { registerBots } from './commands/bots.js';
 import { registerCompletion } from './commands/completion.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -17,7 +17,7 @@ import { registerStatus } from './commands/status.js';
 import { registerUi } from './commands/ui.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
-import { helpAfter, PROGRAM_EXITS } from './help-after.js';
+import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
 import { outliveReaders, say } from './output.js';
 import { reportError } from './report-error.js';
 import { readVersion } from './version.js';

@@ -1,7 +1,7 @@
 /** One writer for each e-mail and phone among processes on many machines: claims in Redis, which end with their owner. */
 import { randomBytes } from 'node:crypto';
 import { claimName, type Claims } from '../storage/claims.js';
-import { connectRedis, type RedisClient } from './redis-ledger.js';
+import { connectRedis, type RedisClient } from './redis-client.js';
 
 /** A holder that says nothing for so long is dead, and its write has arrived or never will. */
 const LEASE_MS = 15_000;

@@ -8,7 +8,7 @@ export function registerCompletion(program: Command): void {
     .description('Prints what makes a shell complete commands, options, files and profiles.')
     .argument('<shell>', 'bash, zsh or fish')
     .action(async (shell: string) => {
-      const { completionFor, SHELLS } = await import('../completion.js');
+      const { completionFor, SHELLS } = await import('../help/completion.js');
       const script = completionFor(shell, program);
       if (script === undefined) {
         throw new ImporterError('usage', `There is no completion for ${shell}.`, {

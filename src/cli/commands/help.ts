@@ -14,7 +14,7 @@ export function registerHelp(program: Command): void {
       const name = words.join('-').toLowerCase();
       const command = program.commands.find((candidate) => candidate.name() === name);
       if (command) return command.outputHelp();
-      const { topicNamed, TOPIC_NAMES } = await import('../help-topics.js');
+      const { topicNamed, TOPIC_NAMES } = await import('../help/help-topics.js');
       const text = topicNamed(name);
       if (text === undefined) {
         throw new ImporterError('usage', `There is no help on ${words.join(' ')}.`, {

@@ -1,7 +1,7 @@
 /** Slips that deserve a better answer than "unknown": a file without a command, a key on the command line, another word. */
 import { existsSync } from 'node:fs';
-import { ImporterError } from '../errors.js';
-import { looksLikeKey } from '../wording/secrets.js';
+import { ImporterError } from '../../errors.js';
+import { looksLikeKey } from '../../wording/secrets.js';
 
 /** Words that other programs have for what a command does. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** Completion scripts for shells, made of the commands and their options as they are. */
 import type { Command, Option } from 'commander';
-import type { Control } from '../settings/kind.js';
-import { settingRows } from '../settings/settings.js';
+import type { Control } from '../../settings/kind.js';
+import { settingRows } from '../../settings/settings.js';
 import { TOPIC_NAMES } from './help-topics.js';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
