@@ -109,8 +109,9 @@ export class OpenReport {
   }
 
   #rejected({ records, problems }: Extract<ImportEvent, { type: 'contact' }>): void {
+    const told = problems.map((problem) => ({ ...problem, code: codeInReport(problem.code) }));
     for (const { line } of records) {
-      this.#rejects.add(line, problems);
+      this.#rejects.add(line, told);
       if (problems.some(({ code }) => HELD.has(code))) {
         this.#held++;
         if (this.#heldLines.length < MOST_LINES) this.#heldLines.push(line);
@@ -141,6 +142,11 @@ export class OpenReport {
       data: withData ? this.#values : undefined,
     };
   }
+}
+
+/** A code may come from the server, and be anything. */
+function codeInReport(code: string): string {
+  return /^[A-Za-z][\w-]{0,39}$/.test(code) ? code : 'no_readable_code';
 }
 
 function nextSteps(summary: Summary, isUndoable: boolean): NextStep[] {

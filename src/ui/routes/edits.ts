@@ -1,12 +1,15 @@
 /** Routes on the corrections of a file: those that are there, other ones in their place, and what one would make of a row. */
 import { Hono } from 'hono';
-import { readCorrections, writeCorrections, type Correction } from '../../run/reading/corrections.js';
+import { columnNames, readCorrections, writeCorrections, type Correction } from '../../run/reading/corrections.js';
 import { defaultPaths } from '../../run/settings.js';
 import { removeFile } from '../../storage/replacement.js';
 import { BadRequest, objectOf } from '../access/body.js';
 import type { UiContext } from '../context.js';
+import { MOST_ROWS } from '../jobs/row-store.js';
 import type { CorrectionsView } from '../wire.js';
 import { pathOf } from './files.js';
+
+const EXAMPLES = 5;
 
 export function editRoutes(ui: UiContext): Hono {
   const routes = new Hono();
@@ -18,19 +21,21 @@ export function editRoutes(ui: UiContext): Hono {
     const path = await pathOf(ui, c.req.param('id'));
     if (ui.jobs.isRunning(c.req.param('id'))) throw new BadRequest(409, 'busy', 'The file is being sent.');
     const body = await objectOf(c.req);
-    const added = correctionsOf(body.corrections);
-    const target = defaultPaths(path).corrections;
-    const byPlace = new Map((await readCorrections(target)).map((one) => [placeOf(one), one]));
-    for (const one of added) {
-      // What a cell held before its first correction is what the file holds.
-      const was = byPlace.get(placeOf(one))?.was ?? one.was;
-      if (one.column !== null && one.value === was) byPlace.delete(placeOf(one));
-      else byPlace.set(placeOf(one), { ...one, was });
-    }
-    for (const place of takenBackOf(body.takenBack)) byPlace.delete(place);
-    if (byPlace.size > 0) await writeCorrections(target, [...byPlace.values()]);
-    else await removeFile(target);
+    await add(path, correctionsOf(body.corrections), takenBackOf(body.takenBack));
     return c.json(await viewOf(ui, path));
+  });
+
+  /** What replacing a text in a column of the rejected rows would change; with `applies` it is done. */
+  routes.post('/files/:id/edits/replace', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    const { column, find, replacement, applies } = await objectOf(c.req);
+    if (typeof column !== 'string' || typeof find !== 'string' || typeof replacement !== 'string' || find === '') {
+      throw new BadRequest(400, 'bad_request', 'There is nothing to find.');
+    }
+    const found = await replacements(ui, path, { column, find, replacement });
+    if (applies === true) await add(path, found, []);
+    const examples = found.slice(0, EXAMPLES).map(({ line, was, value }) => ({ line, from: was, to: value }));
+    return c.json({ cells: found.length, examples });
   });
 
   routes.delete('/files/:id/edits', async (c) => {
@@ -40,6 +45,41 @@ export function editRoutes(ui: UiContext): Hono {
   });
 
   return routes;
+}
+
+/** One of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
+async function add(path: string, added: readonly Correction[], takenBack: readonly string[]): Promise<void> {
+  const target = defaultPaths(path).corrections;
+  const byPlace = new Map((await readCorrections(target)).map((one) => [placeOf(one), one]));
+  for (const one of added) {
+    // What a cell held before its first correction is what the file holds.
+    const was = byPlace.get(placeOf(one))?.was ?? one.was;
+    if (one.column !== null && one.value === was) byPlace.delete(placeOf(one));
+    else byPlace.set(placeOf(one), { ...one, was });
+  }
+  for (const place of takenBack) byPlace.delete(place);
+  if (byPlace.size > 0) await writeCorrections(target, [...byPlace.values()]);
+  else await removeFile(target);
+}
+
+/** The cells of rejected rows that hold a text, and what they would hold then. */
+async function replacements(
+  ui: UiContext,
+  path: string,
+  { column, find, replacement }: { readonly column: string; readonly find: string; readonly replacement: string },
+): Promise<(Correction & { readonly value: string })[]> {
+  const { result, rows } = await ui.plans.of(ui.desk.reading(path));
+  const at = columnNames(result.columns.map((one) => one.column)).indexOf(column);
+  const found: (Correction & { readonly value: string })[] = [];
+  for (let offset = 0; at >= 0; offset += MOST_ROWS) {
+    const page = await rows.page({ outcome: 'rejected', offset, limit: MOST_ROWS });
+    for (const { line, cells } of page.rows) {
+      const was = cells[at] ?? '';
+      if (was.includes(find)) found.push({ line, column, was, value: was.replaceAll(find, () => replacement) });
+    }
+    if (offset + page.rows.length >= page.total) break;
+  }
+  return found;
 }
 
 async function viewOf(ui: UiContext, path: string): Promise<CorrectionsView> {

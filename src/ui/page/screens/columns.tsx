@@ -162,7 +162,7 @@ function Ways({ column, decide }: { column: ColumnView; decide: (choice: ColumnC
       <legend>
         {open === null
           ? 'How these values are read'
-          : `${open.values.toLocaleString('en-US')} values can be read in two ways`}
+          : `${open.values.toLocaleString('en-US')} ${open.values === 1 ? 'value' : 'values'} can be read in two ways`}
       </legend>
       {ways.map(([way, words]) => (
         <label class="way" key={way}>

@@ -1,12 +1,208 @@
-import { RowGrid } from '../parts/row-grid.js';
+import { useEffect, useState } from 'preact/hooks';
+import type { Correction, CorrectionsView, RowPage, RowView } from '../../wire.js';
+import { call, type Refused } from '../api.js';
+import { Plain } from '../parts/markup.js';
 import { Trouble, Waiting } from '../parts/notice.js';
-import { plan } from '../store.js';
+import { Onward } from '../parts/onward.js';
+import { FindAndReplace } from '../parts/find-and-replace.js';
+import { Pager } from '../parts/row-grid.js';
+import { asRefused, fileId, loadAll, mapping, plan } from '../store.js';
 
-/** The rejected rows. */
+const PAGE = 100;
+
+/** The cells that keep rows from being sent: corrected here, beside the file, which stays as it is. */
 export function Correct() {
+  const [offset, setOffset] = useState(0);
+  const [page, setPage] = useState<RowPage>();
+  const [made, setMade] = useState<CorrectionsView>();
+  const [trouble, setTrouble] = useState<Refused>();
   const loaded = plan.value;
+  const id = fileId.value ?? '';
+  useEffect(() => {
+    if (loaded.kind !== 'there') return;
+    call<RowPage>('GET', `files/${id}/plan/rows?outcome=rejected&offset=${offset}&limit=${PAGE}`).then(
+      setPage,
+      (error: unknown) => setTrouble(asRefused(error)),
+    );
+    call<CorrectionsView>('GET', `files/${id}/edits`).then(setMade, (error: unknown) => setTrouble(asRefused(error)));
+  }, [loaded, offset, id]);
   if (loaded.kind === 'loading') return <Waiting text="Looking at every row…" />;
   if (loaded.kind === 'failed') return <Trouble error={loaded.error} />;
-  if (loaded.value.plan.rejected === 0) return <p>No row would be rejected: there is nothing to correct.</p>;
-  return <RowGrid filter={{ outcome: 'rejected' }} header={loaded.value.header} stamp={loaded.value} />;
+
+  const put = async (body: {
+    corrections?: readonly Correction[];
+    takenBack?: readonly Pick<Correction, 'line' | 'column'>[];
+  }) => {
+    try {
+      await call('PUT', `files/${id}/edits`, { corrections: [], ...body });
+      setTrouble(undefined);
+      loadAll();
+    } catch (error) {
+      setTrouble(asRefused(error));
+    }
+  };
+  const { header } = loaded.value;
+  const rows = page?.rows ?? [];
+  return (
+    <>
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <p class="facts">
+        The file itself is never changed: corrections are kept beside it, and the command line honours them as well.
+      </p>
+      {made !== undefined && <Made made={made} takeBack={(places) => void put({ takenBack: places })} />}
+      {loaded.value.plan.rejected === 0 ? (
+        <p>No row would be rejected: there is nothing to correct.</p>
+      ) : (
+        <>
+          <FindAndReplace header={header} />
+          <div class="scroll" tabIndex={0} role="region" aria-label="Rejected rows">
+            <table class="corrections">
+              <thead>
+                <tr>
+                  <th scope="col" class="number">
+                    Line
+                  </th>
+                  <th scope="col">What is wrong</th>
+                  <th scope="col">Correct it and press Enter</th>
+                  <th scope="col">The row</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <RejectedRow
+                    key={row.line}
+                    row={row}
+                    header={header}
+                    put={(corrections) => void put({ corrections })}
+                  />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {page !== undefined && <Pager page={page} onTurn={setOffset} />}
+        </>
+      )}
+      <Onward to="plan" />
+    </>
+  );
+}
+
+function RejectedRow({
+  row,
+  header,
+  put,
+}: {
+  row: RowView;
+  header: readonly string[];
+  put: (corrections: readonly Correction[]) => void;
+}) {
+  const { line, cells, problems } = row;
+  const open = openColumns(row, header);
+  const change = (at: number, value: string): void => {
+    const was = cells[at] ?? '';
+    if (value !== was) put([{ line, column: header[at] ?? '', was, value }]);
+  };
+  return (
+    <tr>
+      <th scope="row" class="number">
+        {line}
+      </th>
+      <td class="why">
+        {problems.map(({ code, column, message }) => (
+          <span class="problem" key={`${code} ${column ?? ''}`}>
+            <Plain text={column === null ? message : `${column}: ${message}`} />
+          </span>
+        ))}
+      </td>
+      <td class="why">
+        {open.map((at) => (
+          <label class="cell" key={at}>
+            <span aria-hidden="true">
+              <Plain text={header[at] ?? ''} />
+            </span>
+            <input
+              aria-label={`${header[at] ?? ''}, line ${line}`}
+              value={cells[at] ?? ''}
+              onChange={(event) => change(at, event.currentTarget.value)}
+            />
+          </label>
+        ))}
+        <span class="actions">
+          {open.some((at) => (cells[at] ?? '') !== '') && (
+            <button
+              type="button"
+              class="small"
+              onClick={() =>
+                put(open.map((at) => ({ line, column: header[at] ?? '', was: cells[at] ?? '', value: '' })))
+              }
+            >
+              Leave {open.length === 1 ? 'this value' : 'these values'} out
+            </button>
+          )}
+          <button
+            type="button"
+            class="small"
+            onClick={() => put([{ line, column: null, was: cells.join('\t'), value: null }])}
+          >
+            Skip this row
+          </button>
+        </span>
+      </td>
+      <td class="why rest">
+        <Plain text={cells.filter((cell) => cell !== '').join(' · ')} />
+      </td>
+    </tr>
+  );
+}
+
+/** The columns that a problem names; where the whole row is meant, those that say who it is. */
+function openColumns({ problems }: RowView, header: readonly string[]): number[] {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  const named = new Set(problems.flatMap(({ column }) => (column === null ? [] : [plain(column)])));
+  const found = header.flatMap((name, at) => (named.has(plain(name)) ? [at] : []));
+  if (found.length > 0 || mapping.value.kind !== 'there') return found;
+  return mapping.value.value.columns
+    .filter(({ to }) => to === 'emails' || to === 'phone_numbers')
+    .map(({ index }) => index);
+}
+
+function Made({
+  made,
+  takeBack,
+}: {
+  made: CorrectionsView;
+  takeBack: (places: readonly Pick<Correction, 'line' | 'column'>[]) => void;
+}) {
+  const { corrections, stale } = made;
+  if (corrections.length === 0) return null;
+  const shown = corrections.slice(-50).reverse();
+  return (
+    <details class="choices">
+      <summary>
+        {corrections.length.toLocaleString('en-US')} {corrections.length === 1 ? 'correction' : 'corrections'}
+        {stale.length > 0 && <span class="warn">, {stale.length} of them no longer fit and are not used</span>}
+      </summary>
+      <ul class="reasons">
+        {shown.map((one) => (
+          <li key={`${one.line} ${one.column ?? ''}`}>
+            <span class="number">line {one.line}</span>
+            <span class="actions">
+              <span>
+                {one.column === null ? (
+                  'left out'
+                ) : (
+                  <Plain
+                    text={`${one.column}: ${one.was || '(nothing)'} → ${one.value === '' ? '(left out)' : (one.value ?? '')}`}
+                  />
+                )}
+              </span>
+              <button type="button" class="small" onClick={() => takeBack([one])}>
+                Take it back
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }

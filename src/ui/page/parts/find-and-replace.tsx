@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { call, type Refused } from '../api.js';
+import { asRefused, fileId, loadAll } from '../store.js';
+import { Plain } from './markup.js';
+import { Trouble } from './notice.js';
+
+interface Preview {
+  readonly cells: number;
+  readonly examples: readonly { readonly line: number; readonly from: string; readonly to: string }[];
+}
+
+/** Replaces a text in one column of the rejected rows; shown before it is done. */
+export function FindAndReplace({ header }: { header: readonly string[] }) {
+  const [column, setColumn] = useState(header[0] ?? '');
+  const [find, setFind] = useState('');
+  const [replacement, setReplacement] = useState('');
+  const [preview, setPreview] = useState<Preview>();
+  const [trouble, setTrouble] = useState<Refused>();
+  const ask = async (applies: boolean): Promise<void> => {
+    try {
+      const body = { column, find, replacement, applies };
+      const found = await call<Preview>('POST', `files/${fileId.value ?? ''}/edits/replace`, body);
+      setPreview(applies ? undefined : found);
+      setTrouble(undefined);
+      if (applies) loadAll();
+    } catch (error) {
+      setTrouble(asRefused(error));
+    }
+  };
+  return (
+    <details class="choices">
+      <summary>Find and replace in the rejected rows</summary>
+      <form
+        class="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void ask(false);
+        }}
+      >
+        <label>
+          In
+          <select value={column} onChange={(event) => setColumn(event.currentTarget.value)}>
+            {header.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Find this text
+          <input value={find} onInput={(event) => setFind(event.currentTarget.value)} />
+        </label>
+        <label>
+          Put this in its place
+          <input value={replacement} onInput={(event) => setReplacement(event.currentTarget.value)} />
+        </label>
+        <button type="submit" disabled={find === ''}>
+          Preview
+        </button>
+      </form>
+      {trouble !== undefined && <Trouble error={trouble} />}
+      {preview !== undefined && (
+        <>
+          <p>
+            {preview.cells === 0
+              ? 'No rejected row has it there.'
+              : `${preview.cells.toLocaleString('en-US')} cells would change:`}
+          </p>
+          <ul class="samples">
+            {preview.examples.map(({ line, from, to }) => (
+              <li key={line}>
+                line {line}: <Plain text={from} /> → <Plain text={to} />
+              </li>
+            ))}
+          </ul>
+          {preview.cells > 0 && (
+            <p class="actions">
+              <button type="button" class="strong" onClick={() => void ask(true)}>
+                Replace in {preview.cells.toLocaleString('en-US')} {preview.cells === 1 ? 'cell' : 'cells'}
+              </button>
+            </p>
+          )}
+        </>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,167 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { planContacts } from '../../src/run/plan/plan.js';
+import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { peopleCsv } from '../support/cli.js';
+import { until } from '../support/until.js';
+import { uiDesk, type UiDesk } from './desk.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core');
+
+const FILE = `First Name,E-mail,Phone,Deal Value,Colour
+Ada,ada@example.com,+442079460000,"1,234",red
+Bob,bob(at)example.com,,,
+Cy,cy@example.com,+442079460001,,<b>blue</b>
+`;
+
+const STEPS = ['Files', 'How it was read', 'Columns', 'Plan', 'Correct', 'Run', 'Result'];
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** What is wrong for those who do not see or do not point. The strict policy lets a test in by the protocol alone. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const { violations } = await page.evaluate<AxeResult>('axe.run()');
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+const status = (page: Page): Promise<string> => page.getByRole('status').innerText();
+
+describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  async function open(desk: UiDesk, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+    const page = await browser.newPage(options);
+    onTestFinished(() => page.close());
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    // No message of the console, ever: checked at the end of the test.
+    onTestFinished(() =>
+      expect(said.filter((text) => !text.includes('ERR_') && !text.includes('status of 4'))).toEqual([]),
+    );
+    await page.goto(desk.ui.newUrl());
+    await page.getByRole('status').waitFor();
+    return page;
+  }
+
+  async function visit(page: Page, step: string): Promise<void> {
+    await page.getByRole('link', { name: step, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: step }).waitFor();
+  }
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)(
+    'takes a file, corrects it and sends it; each screen without a violation (%s, %i wide)',
+    async (colorScheme, width) => {
+      const desk = await uiDesk();
+      const page = await open(desk, { colorScheme, viewport: { width, height: 900 } });
+      await page
+        .getByLabel('Spreadsheet')
+        .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) });
+      await page.getByRole('cell', { name: 'bob(at)example.com' }).waitFor();
+      const file = join(desk.folder, 'people.csv');
+
+      await visit(page, 'Plan');
+      await page.getByRole('button', { name: 'Send 1 contact' }).waitFor();
+      const { created, rejected } = await planContacts({ file });
+      expect([created, rejected]).toEqual([1, 2]);
+
+      await visit(page, 'Columns');
+      await page.getByText('1,234.50: the point is the decimal mark').click();
+      await page.getByLabel('Colour').selectOption('custom:Colour');
+      await until(async () =>
+        (await readFile(`${file}.mapping.json`, 'utf8').catch(() => '')).includes('custom:Colour'),
+      );
+
+      await visit(page, 'Correct');
+      await page.getByRole('textbox', { name: 'E-mail, line 3' }).fill('bob@example.com');
+      await page.keyboard.press('Enter');
+      await page.getByText('there is nothing to correct').waitFor();
+      expect(JSON.parse(await readFile(`${file}.edits.json`, 'utf8'))).toEqual([
+        { line: 3, column: 'E-mail', was: 'bob(at)example.com', value: 'bob@example.com' },
+      ]);
+
+      for (const step of STEPS) {
+        await visit(page, step);
+        if (step === 'How it was read') await page.getByRole('cell').first().waitFor();
+        expect([step, await violationsOf(page)]).toEqual([step, []]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      }
+      await visit(page, 'Plan');
+      await page.getByRole('button', { name: 'Send 3 contacts' }).click();
+      await until(async () => (await status(page)).startsWith('Finished'));
+      expect(await status(page)).toBe('Finished: all 3 rows are in Clarky.');
+      await page.getByRole('link', { name: 'Open the report' }).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await readFile(file, 'utf8')).toBe(FILE);
+      expect(await planContacts({ file, apiUrl: desk.sandbox.url })).toMatchObject({ unchanged: 3 });
+    },
+  );
+
+  it('stops, survives a reload, goes on, and takes all back', async () => {
+    const desk = await uiDesk({ sandbox: { faults: { on: 'writes', probabilities: { held: 1 } } } });
+    await writeFile(join(desk.folder, 'many.csv'), peopleCsv(30));
+    const page = await open(desk);
+    await page.getByRole('button', { name: 'many.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 30 contacts' }).click();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    desk.sandbox.setFaults({});
+    await until(async () => /^(Stopped|Finished)/.test(await status(page)));
+    if ((await status(page)).startsWith('Stopped')) {
+      await visit(page, 'Plan');
+      await page.getByRole('button', { name: /^Send \d+ contacts?$/ }).click();
+      await until(async () => (await status(page)).startsWith('Finished'));
+    }
+    expect(await status(page)).toBe('Finished: all 30 rows are in Clarky.');
+    expect(desk.sandbox.contacts()).toHaveLength(30);
+  });
+
+  it('asks before a newer file of the same name takes the place of one, and is done by keyboard alone', async () => {
+    const desk = await uiDesk();
+    await writeFile(join(desk.folder, 'people.csv'), FILE);
+    const page = await open(desk);
+    const newer = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(peopleCsv(2)) };
+    await page.getByLabel('Spreadsheet').setInputFiles(newer);
+    await page.getByRole('button', { name: 'Replace it' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'How it was read' }).waitFor();
+    await page.getByRole('link', { name: 'Plan', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Send 2 contacts' }).waitFor();
+    await page.getByRole('button', { name: 'Send 2 contacts' }).focus();
+    await page.keyboard.press('Enter');
+    await until(async () => (await status(page)).startsWith('Finished'));
+    expect(desk.sandbox.contacts()).toHaveLength(2);
+    // A second tab has the same in view.
+    const other = await open(desk);
+    await other.getByRole('button', { name: 'people.csv' }).waitFor();
+  });
+
+  it('says so where its address was used before', async () => {
+    const desk = await uiDesk();
+    const url = desk.ui.newUrl();
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    await page.goto(url);
+    await page.getByRole('status').waitFor();
+    const late = await browser.newPage();
+    onTestFinished(() => late.close());
+    await late.goto(url);
+    await late.getByRole('heading', { name: 'This address was used before' }).waitFor();
+  });
+});
