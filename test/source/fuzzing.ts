@@ -2,10 +2,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { detectDialect } from '../../src/source/dialect.js';
-import { openSource } from '../../src/source/opening/source.js';
+import { openSource, type Source } from '../../src/source/opening/source.js';
 import { readRecords } from '../../src/source/records.js';
 import { ImporterError } from '../../src/errors.js';
 import { fixture, memorySource, temporaryFolder } from './reading.js';
+import { zipOf } from './zip.js';
 
 /** Beyond what a worker of the test runner grows to on its own. */
 const MAX_GROWTH_BYTES = 250 * 1024 * 1024;
@@ -55,6 +56,49 @@ const MUTATIONS: readonly Mutation[] = [
 const huge: Mutation = (bytes, random) =>
   insert(bytes, random(bytes.length + 1), Buffer.alloc(200_000 + random(2_000_000), 'x",'.charCodeAt(random(3))));
 
+interface Outcomes {
+  read: number;
+  refused: number;
+  good: number;
+  problems: number;
+}
+
+/** Reads one file to its end: it is refused in a sentence, or every record is good or has a problem. */
+async function readOne(open: () => Promise<Source> | Source, name: string, outcomes: Outcomes): Promise<void> {
+  let source: Source | undefined;
+  try {
+    source = await open();
+    const dialect = await detectDialect(source);
+    let lastLine = 0;
+    for await (const batch of readRecords(source, dialect)) {
+      for (const { line, cells, problem } of batch) {
+        if (problem === undefined && cells.length !== dialect.width)
+          throw new Error(`${name}: line ${line} has another width`);
+        if (cells.some((cell) => /\p{Cs}/u.test(cell))) throw new Error(`${name}: line ${line} is no text`);
+        if (line <= lastLine) throw new Error(`${name}: line ${line} comes after ${lastLine}`);
+        lastLine = line;
+        if (problem === undefined) outcomes.good += 1;
+        else outcomes.problems += 1;
+      }
+    }
+    outcomes.read += 1;
+  } catch (error) {
+    if (!(error instanceof ImporterError)) throw new Error(`${name} is no refusal`, { cause: error });
+    expect(['bad_encoding', 'bad_dialect', 'file_unreadable']).toContain(error.code);
+    outcomes.refused += 1;
+  } finally {
+    await source?.dispose();
+  }
+}
+
+function mutate(original: Buffer, random: (below: number) => number): Buffer {
+  let bytes: Buffer<ArrayBufferLike> = original;
+  for (let count = random(3); count >= 0; count -= 1) {
+    bytes = MUTATIONS[random(MUTATIONS.length)]?.(bytes, random) ?? bytes;
+  }
+  return bytes;
+}
+
 /** Reads `files` mutated files: no crash, no hang, bounded memory, and every record is good or has a problem. */
 export async function fuzzReader(files: number): Promise<void> {
   const originals = readdirSync(fixture('.')).map((name) => readFileSync(fixture(name)));
@@ -65,35 +109,12 @@ export async function fuzzReader(files: number): Promise<void> {
   const before = process.memoryUsage().rss;
   const outcomes = { read: 0, refused: 0, good: 0, problems: 0 };
   for (let index = 0; index < files; index += 1) {
-    let bytes: Buffer<ArrayBufferLike> = originals[random(originals.length)] ?? Buffer.alloc(0);
-    for (let count = random(3); count >= 0; count -= 1) {
-      bytes = MUTATIONS[random(MUTATIONS.length)]?.(bytes, random) ?? bytes;
-    }
+    let bytes = mutate(originals[random(originals.length)] ?? Buffer.alloc(0), random);
     if (index % 200 === 0) bytes = huge(bytes, random);
     // A tenth through real files, where magic bytes count and the file system is slow.
     const onDisk = index % 10 === 0;
     if (onDisk) await writeFile(path, bytes);
-    try {
-      const source = onDisk ? await openSource(path) : memorySource(bytes);
-      const dialect = await detectDialect(source);
-      let lastLine = 0;
-      for await (const batch of readRecords(source, dialect)) {
-        for (const { line, cells, problem } of batch) {
-          if (problem === undefined && cells.length !== dialect.width)
-            throw new Error(`file ${index}: line ${line} has another width`);
-          if (cells.some((cell) => /\p{Cs}/u.test(cell))) throw new Error(`file ${index}: line ${line} is no text`);
-          if (line <= lastLine) throw new Error(`file ${index}: line ${line} comes after ${lastLine}`);
-          lastLine = line;
-          if (problem === undefined) outcomes.good += 1;
-          else outcomes.problems += 1;
-        }
-      }
-      outcomes.read += 1;
-    } catch (error) {
-      if (!(error instanceof ImporterError)) throw error;
-      expect(['bad_encoding', 'bad_dialect', 'file_unreadable']).toContain(error.code);
-      outcomes.refused += 1;
-    }
+    await readOne(() => (onDisk ? openSource(path) : memorySource(bytes)), `file ${index}`, outcomes);
   }
   await folder.dispose();
   expect(outcomes.read + outcomes.refused).toBe(files);
@@ -101,4 +122,32 @@ export async function fuzzReader(files: number): Promise<void> {
   expect(outcomes.problems).toBeGreaterThan(files / 20);
   expect(outcomes.good).toBeGreaterThan(outcomes.problems);
   expect(process.memoryUsage().rss - before).toBeLessThan(MAX_GROWTH_BYTES);
+}
+
+/** A file of another form: as a whole, or by the members of a zip, one of which is changed before it is packed. */
+type Form = Buffer | Readonly<Record<string, Buffer>>;
+
+/** Reads `files` mutated files of the forms that are no delimited text. */
+export async function fuzzForms(files: number, forms: readonly Form[], seed = 20_261_125): Promise<void> {
+  const next = seeded(seed);
+  const random = (below: number): number => Math.floor(next() * below);
+  const folder = await temporaryFolder();
+  const path = folder.path('input');
+  const before = process.memoryUsage().rss;
+  const outcomes = { read: 0, refused: 0, good: 0, problems: 0 };
+  for (let index = 0; index < files; index += 1) {
+    const form = forms[index % forms.length] ?? Buffer.alloc(0);
+    await writeFile(path, Buffer.isBuffer(form) ? mutate(form, random) : mutatedZip(form, random));
+    await readOne(() => openSource(path), `form ${index % forms.length}, file ${index}`, outcomes);
+  }
+  await folder.dispose();
+  expect(outcomes.read).toBeGreaterThan(files / 20);
+  expect(outcomes.refused).toBeGreaterThan(files / 20);
+  expect(process.memoryUsage().rss - before).toBeLessThan(MAX_GROWTH_BYTES);
+}
+
+function mutatedZip(members: Readonly<Record<string, Buffer>>, random: (below: number) => number): Buffer {
+  const names = Object.keys(members);
+  const chosen = names[random(names.length)] ?? '';
+  return zipOf({ ...members, [chosen]: mutate(members[chosen] ?? Buffer.alloc(0), random) });
 }

@@ -69,6 +69,18 @@ function* sheetRows(sheet: WorkSheet, displayName: string, since1904: boolean, w
   yield collector.take();
 }
 
+/** Runs what prints remarks of its own on strange records; nothing from a file is printed raw. */
+function silently<T>(work: () => T): T {
+  const { error, warn, log } = console;
+  const nothing = (): void => undefined;
+  Object.assign(console, { error: nothing, warn: nothing, log: nothing });
+  try {
+    return work();
+  } finally {
+    Object.assign(console, { error, warn, log });
+  }
+}
+
 /**
  * Opens a workbook of a form that can't be read as a stream.
  * @throws ImporterError `file_unreadable`, also where it is too large to be read whole
@@ -83,7 +95,8 @@ export async function openWholeWorkbook(source: Source): Promise<RowFile> {
   const { read } = await import('@e965/xlsx');
   let workbook: WorkBook;
   try {
-    workbook = read(bytes, { dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false });
+    const how = { dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false };
+    workbook = silently(() => read(bytes, how));
   } catch (error) {
     throw unreadable(source, label, error);
   }
