@@ -1,17 +1,20 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
+import { access } from 'node:fs/promises';
 import { comparableEmail, digest } from '../contact/identity.js';
+import type { Contact } from '../contact/contact.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
-import type { Client } from '../api/calls.js';
+import { MAX_PAGE_SIZE, type Client } from '../api/calls.js';
 import type { PlannedContact } from '../plan/planned.js';
 import { nameOf, type Roster } from '../plan/roster.js';
 import type { Difference } from './compare.js';
+import { createLookupFinder } from './finder.js';
 import { workspaceFilesOf } from './files.js';
 import { type Completeness, refreshSnapshot } from './refresh.js';
 import { Snapshot } from './snapshot.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
 export interface LiveOptions {
-  readonly client: Pick<Client, 'listContacts' | 'contactPages'>;
+  readonly client: Pick<Client, 'listContacts' | 'contactPages' | 'getByEmail'>;
   /** The API's address: with the bot it is what the snapshot holds for. */
   readonly api: string;
   readonly bot: string;
@@ -58,28 +61,42 @@ export async function openSnapshot(options: LiveOptions, anew = false): Promise<
   }
 }
 
-export class LiveWorkspace {
-  readonly #snapshot: Snapshot;
+/** What a file asks of the workspace. */
+export interface Asking {
+  readonly roster: Roster;
+  readonly rows: number;
+  /** What can be read of each row. */
+  contacts(signal?: AbortSignal): AsyncIterable<Contact>;
+}
 
+interface ReadWorkspace {
+  readonly size: number;
+  contact(number: number): Promise<StoredContact>;
+  close(): Promise<void>;
+}
+
+export class LiveWorkspace {
+  readonly #workspace: ReadWorkspace;
   readonly #keepExisting: boolean;
 
-  private constructor(snapshot: Snapshot, keepExisting: boolean) {
-    this.#snapshot = snapshot;
+  private constructor(workspace: ReadWorkspace, keepExisting: boolean) {
+    this.#workspace = workspace;
     this.#keepExisting = keepExisting;
   }
 
   /**
-   * Reads the workspace, and adds everybody in it to the roster, so that who is who is decided over both.
-   * A person there is known by every email, and by every phone that can be read.
+   * Reads the workspace, and adds everybody in it to the roster, so that who is who is decided over both; of a large
+   * workspace only those whom a small file asks for. A person there is known by every email, and by every phone that can be
+   * read.
    */
-  static async open(options: LiveOptions, roster: Roster, settings: LiveSettings): Promise<LiveWorkspace> {
+  static async open(options: LiveOptions, asking: Asking, settings: LiveSettings): Promise<LiveWorkspace> {
     const { country, keepExisting = false } = settings;
-    const snapshot = await openSnapshot(options);
+    const workspace = (await askForEach(options, asking)) ?? (await openSnapshot(options));
     try {
       const readPhones = createPhoneReader(country === undefined ? {} : { country });
-      for (let number = 0; number < snapshot.size; number++) {
-        const contact = await snapshot.contact(number);
-        roster.addExternal({
+      for (let number = 0; number < workspace.size; number++) {
+        const contact = await workspace.contact(number);
+        asking.roster.addExternal({
           emails: contact.emails.map((email) => digest('email', comparableEmail(email))),
           phones: contact.phone_numbers
             .flatMap((phone) => readPhones(phone).phones)
@@ -87,9 +104,9 @@ export class LiveWorkspace {
           name: nameOf(contact),
         });
       }
-      return new LiveWorkspace(snapshot, keepExisting);
+      return new LiveWorkspace(workspace, keepExisting);
     } catch (error) {
-      await snapshot.close();
+      await workspace.close();
       throw error;
     }
   }
@@ -97,11 +114,61 @@ export class LiveWorkspace {
   /** The contact of the workspace that this is, compared with it; undefined where there is none. */
   async compare({ contact, external }: Pick<PlannedContact, 'contact' | 'external'>): Promise<Comparison | undefined> {
     if (external === undefined) return undefined;
-    const stored = await this.#snapshot.contact(external);
+    const stored = await this.#workspace.contact(external);
     return { stored, differences: changesOf(contact, stored, { keepExisting: this.#keepExisting }) };
   }
 
   async close(): Promise<void> {
-    await this.#snapshot.close();
+    await this.#workspace.close();
   }
+}
+
+/** A listing of fewer pages is worth having: the next run reads only what changed since. */
+const LEAST_PAGES = 20;
+/** Asked for at once. */
+const LOOKUPS_AT_ONCE = 10;
+
+/**
+ * Asks for the people of a file one by one, where that takes fewer reads than to list the workspace; undefined where it
+ * does not, or where it was listed before and only what changed is to be read.
+ */
+async function askForEach(options: LiveOptions, asking: Asking): Promise<ReadWorkspace | undefined> {
+  const { client, signal, onProgress } = options;
+  if (await isThere(workspaceFilesOf(options.checkpoint).snapshot)) return undefined;
+  const { pagination } = await client.listContacts(1, {}, { signal });
+  const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
+  if (pages < LEAST_PAGES || asking.rows >= pages) return undefined;
+  const finder = createLookupFinder(client, signal);
+  const asked = new Map<string, Contact>();
+  for await (const contact of asking.contacts(signal)) {
+    const key = contact.emails?.[0] ?? contact.phone_numbers?.[0];
+    if (key !== undefined) asked.set(key, contact);
+  }
+  const found = new Map<string, StoredContact>();
+  const all = [...asked.values()];
+  for (let at = 0; at < all.length; at += LOOKUPS_AT_ONCE) {
+    const some = all.slice(at, at + LOOKUPS_AT_ONCE);
+    for (const stored of await Promise.all(some.map((contact) => finder.find(contact)))) {
+      if (typeof stored === 'object') found.set(stored.id, stored);
+    }
+    onProgress?.(Math.min(at + LOOKUPS_AT_ONCE, all.length), all.length);
+  }
+  const known = [...found.values()];
+  return {
+    size: known.length,
+    contact: (number) => {
+      const contact = known[number];
+      return contact === undefined
+        ? Promise.reject(new Error(`no contact ${number} was asked for`))
+        : Promise.resolve(contact);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

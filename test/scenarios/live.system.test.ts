@@ -151,6 +151,20 @@ describe('plan --live --diff', () => {
   });
 });
 
+describe('a small file and a large workspace', () => {
+  it('asks for its people instead of listing all, and updates, adds and leaves them as ever', async () => {
+    const people = Array.from({ length: 5000 }, (_, n) => ({ emails: [`person${n}@x.com`], company: 'Same' }));
+    const rows = Array.from({ length: 20 }, (_, n) => `person${n * 7}@x.com,${n < 5 ? 'New' : 'Same'}`);
+    const bench = await workbench(`Email,Company\n${[...rows, 'new@x.com,New'].join('\n')}\n`, { keepBodies: false });
+    bench.sandbox.seed(people);
+    expect(await bench.plan()).toMatchObject({ created: 1, updated: 5, unchanged: 15 });
+    expect(bench.traffic().reads).toBeLessThanOrEqual(24);
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ created: 1, updated: 5, unchanged: 15, requests: 6 });
+    expect(bench.traffic().reads).toBeLessThanOrEqual(24);
+  });
+});
+
 describe('the snapshot', () => {
   it('is for its owner alone, and is refreshed by what changed', async () => {
     const bench = await workbench(TWO);

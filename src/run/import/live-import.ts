@@ -47,7 +47,7 @@ export class LiveImport {
     const { checkpoint, reading } = options;
     const { country, keepExisting = false } = reading.file.settings;
     const live = liveOptions({ ...options, checkpoint: checkpoint.path });
-    const workspace = await LiveWorkspace.open(live, reading.roster, { country, keepExisting });
+    const workspace = await LiveWorkspace.open(live, reading, { country, keepExisting });
     try {
       const journal = await UndoJournal.open(workspaceFilesOf(checkpoint.path).journal, 'unanswered');
       return new LiveImport({ ...options, workspace, journal });

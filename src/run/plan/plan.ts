@@ -101,7 +101,7 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
     const reading = await file.read(stages, signal);
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
     const live = liveOptions({ connection, bot, checkpoint: path, signal, emit });
-    const workspace = await LiveWorkspace.open(live, reading.roster, file.settings);
+    const workspace = await LiveWorkspace.open(live, reading, file.settings);
     try {
       return await planReading(reading, checkpoint, options, workspace);
     } finally {

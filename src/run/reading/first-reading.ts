@@ -1,4 +1,5 @@
 /** A file that was read once: what is in it is known, and what is to be done with it can be decided. */
+import type { Contact } from '../../contact/contact.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { ReadOptions } from '../../source/records.js';
@@ -104,6 +105,17 @@ export class Reading {
   decide(): Decisions {
     const { sharedPhone, sharedEmail, duplicates } = this.file.settings;
     return this.roster.decide({ sharedPhone, sharedEmail, duplicates });
+  }
+
+  /** Reads the file again: what can be read of each row, whoever it is. */
+  async *contacts(signal?: AbortSignal): AsyncGenerator<Contact> {
+    const mapRecord = compileMapping(this.file.mapping, this.#settings, this.conventions);
+    for await (const batch of this.file.persons({ signal })) {
+      for (const record of batch) {
+        const { contact, problems } = mapRecord(this.#repair.apply(record));
+        if (problems.length === 0) yield contact;
+      }
+    }
   }
 
   /** Reads the file again: one decided contact after the other. */
