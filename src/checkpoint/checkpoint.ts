@@ -10,7 +10,7 @@ import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.
 import { makeFolder, sharedFolder } from '../storage/state-folder.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type ContactFact, type Fact, type RunFact, type Scope } from './format.js';
-import { findScopes, loadCheckpoint, type Lines, type Loaded } from './load.js';
+import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
 import { nameText } from './name-digest.js';
 import { pointDigestsOf } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
@@ -23,6 +23,11 @@ export async function readCheckpoint(path: string, scope?: Scope): Promise<Check
 /** The workspaces and bots that a checkpoint knows of, the one written to last at the end; none where it is missing. */
 export async function listScopes(path: string): Promise<Scope[]> {
   return (await withFile(path, findScopes)) ?? [];
+}
+
+/** The settings that shaped the newest import which kept any; undefined where there was none. */
+export async function readSettings(path: string): Promise<KeptSettings | undefined> {
+  return withFile(path, findSettings);
 }
 
 async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Promise<T | undefined> {

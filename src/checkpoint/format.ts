@@ -52,7 +52,11 @@ export type RunFact =
   /** The shape of e-mails and phones that the server takes, where it is not the usual one. */
   | { readonly kind: 'shape'; readonly shape: 'strings' | 'objects' }
   /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
-  | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> };
+  | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> }
+  /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
+  | { readonly kind: 'settings'; readonly values: Readonly<Record<string, unknown>> }
+  /** The rejects file as the run left it: one that differs then was changed by somebody. '' for none. */
+  | { readonly kind: 'rejects'; readonly digest: string };
 
 /** One fact, one line. */
 export type Fact =
@@ -92,6 +96,10 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { shape: fact.shape };
     case 'stages':
       return { stages: fact.ids };
+    case 'settings':
+      return { settings: fact.values };
+    case 'rejects':
+      return { rejects: fact.digest };
   }
 }
 
@@ -129,6 +137,8 @@ function parseRunFact(w: Wire): Fact | undefined {
   if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };
+  if (typeof w.settings === 'object' && w.settings !== null) return { kind: 'settings', values: { ...w.settings } };
+  if (typeof w.rejects === 'string') return { kind: 'rejects', digest: w.rejects };
   return undefined;
 }
 

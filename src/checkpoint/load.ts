@@ -124,6 +124,24 @@ export async function findScopes(file: Lines): Promise<Scope[]> {
   });
   return [...scopes.values()];
 }
+/** The settings of the newest run that kept any, and where it went. */
+export interface KeptSettings {
+  readonly scope: Scope;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export async function findSettings(file: Lines): Promise<KeptSettings | undefined> {
+  let scope: Scope | undefined;
+  let kept: KeptSettings | undefined;
+  await file.forEachLine(({ text }) => {
+    if (!text.startsWith('{"scope"') && !text.startsWith('{"settings"')) return;
+    const fact = parseFact(textOf(text));
+    if (fact?.kind === 'scope') scope = fact.scope;
+    if (fact?.kind === 'settings' && scope) kept = { scope, values: fact.values };
+  });
+  return kept;
+}
+
 function checkHeader(version: number | undefined, path: string): void {
   if (version === FORMAT_VERSION) return;
   throw new ImporterError(

@@ -43,6 +43,8 @@ export class CheckpointState {
   evenPace = false;
   /** The shape of e-mails and phones that the server was found to take. */
   shape: 'strings' | 'objects' | undefined;
+  /** The digest of the rejects file as it was last written; '' where there was none, undefined where it is not known. */
+  rejects: string | undefined;
   /** Pipeline stages by name, as last looked up. */
   stages: ReadonlyMap<string, string> | undefined;
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
@@ -174,9 +176,14 @@ export class CheckpointState {
       case 'shape':
         this.shape = fact.shape;
         break;
+      case 'rejects':
+        this.rejects = fact.digest;
+        break;
       case 'stages':
         this.stages = new Map(Object.entries(fact.ids));
         break;
+      // Settings are read before it is known which scope they are for (settings.ts).
+      case 'settings':
       case 'header':
       case 'scope':
         break;

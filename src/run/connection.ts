@@ -138,10 +138,11 @@ export class Connection {
   }
 
   /**
-   * The bot that the contacts belong to: the one named, where the key sees it, else the only one there is.
+   * The bot that the contacts belong to: the one named, where the key sees it, else that of earlier runs, else the only one
+   * there is.
    * @throws ImporterError `no_bot` (none named, and none or several to choose from), `wrong_bot`, `unauthorized`…
    */
-  async findBot(named: string | undefined, signal?: AbortSignal): Promise<string> {
+  async findBot(named: string | undefined, signal?: AbortSignal, earlier?: string): Promise<string> {
     const { readable, bots } = await this.#checkAccess(signal);
     if (named !== undefined) {
       // A pipeline is the documented way to find a bot, not the only way to have one: without any, trust the name.
@@ -150,6 +151,7 @@ export class Connection {
         next: `It sees: ${bots.join(', ')}. Name one of them with --bot.`,
       });
     }
+    if (earlier !== undefined && (bots.length === 0 || bots.includes(earlier))) return earlier;
     const [only, ...others] = bots;
     if (only !== undefined && others.length === 0) return only;
     if (only !== undefined) {

@@ -4,9 +4,9 @@ import { checkOutput, checkOutputs } from '../storage/outputs.js';
 import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms.js';
-import { defaultPaths } from './settings.js';
+import { defaultPaths, type StateOptions } from './settings.js';
 
-export interface ForgetOptions {
+export interface ForgetOptions extends StateOptions {
   readonly checkpoint?: string | undefined;
   /** Also removes the checkpoint, the log, the rejects and the differences; never the file itself or its mapping. */
   readonly all?: boolean | undefined;
@@ -25,7 +25,7 @@ export interface ForgetResult {
  * our files: nothing is removed then
  */
 export async function forgetFiles(file: string, options: ForgetOptions = {}): Promise<ForgetResult> {
-  const paths = defaultPaths(file);
+  const paths = defaultPaths(file, options);
   const checkpoint = options.checkpoint ?? paths.checkpoint;
   const outputs = checkpointOutputs(checkpoint).filter(({ path }) => options.all === true || path !== checkpoint);
   if (options.all === true) {

@@ -5,7 +5,7 @@ import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../mapping/compile/profile.js';
 import { replaceFile } from '../storage/replacement.js';
-import { checkRunPaths } from './outputs/check.js';
+import { checkRunPaths, makeWorkDir } from './outputs/check.js';
 import { OpenedFile } from './reading/reading.js';
 import type { ReadingSettings } from './reading/reading-settings.js';
 import { defaultPaths, type ReadingOptions } from './settings.js';
@@ -24,7 +24,8 @@ export interface Proposal {
  * @throws ImporterError with an exit status of 2
  */
 export async function proposeMapping(options: ReadingOptions): Promise<Proposal> {
-  const path = options.mapping ?? defaultPaths(options.file).mapping;
+  const path = options.mapping ?? defaultPaths(options.file, options).mapping;
+  makeWorkDir(options);
   await checkRunPaths([options.file], { mapping: path });
   const isThere = await access(path).then(
     () => true,

@@ -2,6 +2,7 @@
  * What a caller asks of a run. Everything but the file may be left out: it then comes from the mapping file beside it,
  * and after that from the defaults. What there is, is in the table of settings (src/settings).
  */
+import { basename, dirname, join } from 'node:path';
 import { addressName, isAddress } from '../source/opening/address.js';
 import type { ApiValues, LiveValues, ReadingValues, ReportValues, RunValues } from '../settings/settings.js';
 import type { ImportListener } from './events.js';
@@ -33,17 +34,29 @@ export interface ImportOptions extends ReadingOptions, ApiOptions, LiveValues, R
   readonly onEvent?: ImportListener | undefined;
 }
 
+/** Where the files of an import are kept, if not beside it and under its name. */
+export type StateOptions = Pick<ReadingValues, 'workDir' | 'name'>;
+
+export interface DefaultPaths {
+  readonly mapping: string;
+  readonly checkpoint: string;
+  readonly rejects: string;
+  readonly log: string;
+  readonly differences: string;
+  readonly report: string;
+  readonly corrections: string;
+}
+
 /** The files that belong to an import, where none are named. */
-export function defaultPaths(file: string): {
-  mapping: string;
-  checkpoint: string;
-  rejects: string;
-  log: string;
-  differences: string;
-  report: string;
-  corrections: string;
-} {
-  const base = file === '-' ? 'stdin' : isAddress(file) ? addressName(file) : file;
+export function defaultPaths(file: string, { workDir, name }: StateOptions = {}): DefaultPaths {
+  const own = name ?? (file === '-' ? 'stdin' : isAddress(file) ? addressName(file) : file);
+  const isElsewhere = file === '-' || isAddress(file);
+  const base =
+    workDir !== undefined
+      ? join(workDir, basename(own))
+      : name === undefined || isElsewhere
+        ? own
+        : join(dirname(file), basename(name));
   return {
     mapping: `${base}.mapping.json`,
     checkpoint: `${base}.checkpoint.jsonl`,

@@ -2,7 +2,7 @@
 import { listScopes, readCheckpoint } from '../checkpoint/checkpoint.js';
 import type { Scope } from '../checkpoint/format.js';
 import type { RunRecord } from '../checkpoint/run-history.js';
-import { defaultPaths } from './settings.js';
+import { defaultPaths, type StateOptions } from './settings.js';
 
 export interface ScopeStatus extends Scope {
   /** Contacts that Clarky accepted. */
@@ -24,9 +24,9 @@ export interface StatusResult {
 /** @throws ImporterError `bad_checkpoint` */
 export async function readStatus(
   file: string,
-  options: { checkpoint?: string | undefined } = {},
+  options: StateOptions & { readonly checkpoint?: string | undefined } = {},
 ): Promise<StatusResult> {
-  const path = options.checkpoint ?? defaultPaths(file).checkpoint;
+  const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;
   const scopes: ScopeStatus[] = [];
   for (const scope of await listScopes(path)) {
     const state = await readCheckpoint(path, scope);

@@ -4,8 +4,7 @@ import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
 import { requireDecidedIdentity } from '../../mapping/contact-point.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { checkRunPaths } from '../outputs/check.js';
-import { importPathsOf, openImportOutputs, type ImportOutputs } from '../outputs/import-outputs.js';
+import { importPathsOf, openImportOutputs, prepareImportPaths, type ImportOutputs } from '../outputs/import-outputs.js';
 import { Listeners } from '../outputs/listeners.js';
 import { failureOf } from '../outputs/storing.js';
 import { reportSettings } from '../outputs/report-settings.js';
@@ -18,6 +17,7 @@ import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
 import { Passes } from './passes.js';
 import { callListener, rateListener } from '../connection-events.js';
+import { keepSettings } from '../reading/kept.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { Sender } from './sender.js';
@@ -56,12 +56,13 @@ export class ImportRun {
   }
 
   async execute(): Promise<ImportResult> {
-    await checkRunPaths([this.#options.file], { ...importPathsOf(this.#options), latest: this.#options.latest });
+    await prepareImportPaths(this.#options);
     const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
     requireDecidedIdentity(file.mapping, this.#options.file);
     const connection = await this.#opened.add(this.#connect());
     // The key is checked while the file is read: both must be done before the first write.
-    const access = connection.findBot(this.#options.bot ?? file.settings.bot, this.#stop.signal);
+    const named = this.#options.bot ?? file.settings.bot;
+    const access = connection.findBot(named, this.#stop.signal, file.kept.bot);
     access.catch(() => undefined);
     const stages = file.needsStages ? await connection.findStages(await access, this.#stop.signal) : undefined;
     const reading = await file.read(stages, this.#stop.signal);
@@ -71,11 +72,13 @@ export class ImportRun {
     const checkpoint = await this.#opened.add(this.#openCheckpoint({ api: connection.apiUrl, bot }));
     if (this.#options.live === true) this.#live = await this.#openLive(connection, bot, checkpoint, reading);
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
+    await keepSettings(file.kept, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
     const decisions = reading.decide();
     await guard({ ...this.#options, reading, decisions, checkpoint: checkpoint.state, live: this.#live?.workspace });
     const outputs = await openImportOutputs(file, this.#options, {
       opened: this.#opened,
       listeners: this.#listeners,
+      checkpoint,
       onFailure: (failure) => this.#stop.stop(failure),
     });
     this.#outcomes.begin(decisions.counts(), outputs.rejects);

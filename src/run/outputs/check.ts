@@ -1,6 +1,21 @@
 /** Where a command is to write, looked at before it does anything. */
+import { resolve } from 'node:path';
+import { isAddress } from '../../source/opening/address.js';
+import { notWritable } from '../../storage/failures.js';
 import { checkOutputs, type Output } from '../../storage/outputs.js';
+import { makeFolder } from '../../storage/state-folder.js';
+import type { StateOptions } from '../settings.js';
 import { checkpointOutputs, logOutputs, outputOf } from './forms.js';
+
+/** Makes the folder of `--work-dir`. @throws ImporterError `not_writable` */
+export function makeWorkDir({ workDir }: StateOptions): void {
+  if (workDir === undefined) return;
+  try {
+    makeFolder(resolve(workDir));
+  } catch (error) {
+    throw notWritable(workDir, error);
+  }
+}
 
 /** The paths of a run; `-`, '' and false are none. */
 export interface RunPaths {
@@ -22,7 +37,7 @@ export async function checkRunPaths(files: readonly string[], paths: RunPaths): 
   const inputs = files.filter(isPath).map((path) => ({ path, what: 'the file that is read' }));
   const { checkpoint, log } = paths;
   const outputs: Output[] = [
-    ...(isPath(checkpoint) ? checkpointOutputs(checkpoint) : []),
+    ...(isPath(checkpoint) && checkpoint !== 'memory' ? checkpointOutputs(checkpoint) : []),
     ...(isPath(log) ? logOutputs(log) : []),
   ];
   for (const kind of ['rejects', 'report', 'differences', 'latest', 'mapping'] as const) {
@@ -33,5 +48,5 @@ export async function checkRunPaths(files: readonly string[], paths: RunPaths): 
 }
 
 function isPath(path: string | false | undefined): path is string {
-  return typeof path === 'string' && path !== '' && path !== '-' && !/^https?:\/\//i.test(path);
+  return typeof path === 'string' && path !== '' && path !== '-' && !isAddress(path);
 }

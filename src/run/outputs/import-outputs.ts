@@ -1,9 +1,12 @@
 /** The files that an import writes beside its checkpoint: the log, the rejected rows, the report. */
 import type { ImporterError } from '../../errors.js';
+import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Opened } from '../opened.js';
 import type { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import type { Listeners } from './listeners.js';
+import { checkRunPaths, makeWorkDir } from './check.js';
+import { digestOfFile, setAsideEdited } from './edited-rejects.js';
 import { openLog } from './log.js';
 import { openRejects, type OpenRejects } from './rejects.js';
 import { OpenReport } from './report.js';
@@ -18,15 +21,21 @@ export interface ImportPaths {
 }
 
 export function importPathsOf(
-  options: Pick<ImportOptions, 'file' | 'checkpoint' | 'rejects' | 'log' | 'report'>,
+  options: Pick<ImportOptions, 'file' | 'checkpoint' | 'rejects' | 'log' | 'report' | 'workDir' | 'name'>,
 ): ImportPaths {
-  const paths = defaultPaths(options.file);
+  const paths = defaultPaths(options.file, options);
   return {
     checkpoint: options.checkpoint ?? paths.checkpoint,
     rejects: options.rejects === false ? '' : (options.rejects ?? paths.rejects),
     log: options.log === false ? '' : (options.log ?? paths.log),
     report: options.report === false ? '' : (options.report ?? paths.report),
   };
+}
+
+/** Makes the folder that was named, and looks at where everything is to be written. @throws ImporterError */
+export async function prepareImportPaths(options: ImportOptions): Promise<void> {
+  makeWorkDir(options);
+  await checkRunPaths([options.file], { ...importPathsOf(options), latest: options.latest });
 }
 
 export interface ImportOutputs {
@@ -44,7 +53,12 @@ export interface ImportOutputs {
 export async function openImportOutputs(
   file: OpenedFile,
   options: ImportOptions,
-  run: { readonly opened: Opened; readonly listeners: Listeners; readonly onFailure: (failure: ImporterError) => void },
+  run: {
+    readonly opened: Opened;
+    readonly listeners: Listeners;
+    readonly checkpoint: Checkpoint;
+    readonly onFailure: (failure: ImporterError) => void;
+  },
 ): Promise<ImportOutputs> {
   const { opened, listeners, onFailure } = run;
   const paths = importPathsOf(options);
@@ -58,7 +72,16 @@ export async function openImportOutputs(
     const failure = await failureOf(() => rejects.write(record, problems));
     if (failure) throw failure;
   };
-  return { rejects: { ...rejects, write }, report, paths: report ? paths : { ...paths, report: '' } };
+  const finish: OpenRejects['finish'] = async () => {
+    const date = new Date().toISOString().slice(0, 10);
+    const aside = await setAsideEdited(paths.rejects, run.checkpoint.state.rejects, date);
+    await rejects.finish();
+    await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects) });
+    if (aside === undefined) return;
+    const message = `${paths.rejects} was changed since it was written; it is kept as ${aside}.`;
+    listeners.emit({ type: 'warning', code: 'rejects_edited', message });
+  };
+  return { rejects: { ...rejects, write, finish }, report, paths: report ? paths : { ...paths, report: '' } };
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

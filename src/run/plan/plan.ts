@@ -92,11 +92,11 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
     import('../../workspace/live.js'),
   ]);
   const { signal } = options;
-  const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const emit = options.onEvent ?? (() => undefined);
   const connection = await Connection.open({ ...api, onCall: callListener(emit) });
   try {
-    const bot = await connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal);
+    const bot = await connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);
     const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
     const reading = await file.read(stages, signal);
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
@@ -114,7 +114,7 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
 
 /** The checkpoint for the bot that is named, else for the one that it was last used with. */
 async function readScope(options: PlanOptions, file: OpenedFile): Promise<CheckpointState | undefined> {
-  const path = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const bot = options.bot ?? file.settings.bot;
   return readCheckpoint(
     path,
@@ -142,7 +142,7 @@ async function planReading(
       changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });
     },
   });
-  const paths = defaultPaths(options.file);
+  const paths = defaultPaths(options.file, options);
   const requests = counts.created + counts.updated;
   const rate = rateOf(options.rate);
   const columns = plannedColumns(reading);
@@ -170,7 +170,13 @@ async function planReading(
       ...(file.dialect.sheet === undefined ? {} : { sheet: file.dialect.sheet }),
     },
     mappingFile: file.mappingFile,
-    notes: [...file.dialect.notes, ...reading.notes, ...file.mappingNotes, ...openIdentityNote(file.mapping)],
+    notes: [
+      ...file.kept.differing,
+      ...file.dialect.notes,
+      ...reading.notes,
+      ...file.mappingNotes,
+      ...openIdentityNote(file.mapping),
+    ],
     problems,
     corrected: reading.corrected,
     staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),

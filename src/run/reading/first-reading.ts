@@ -12,6 +12,7 @@ import { planRecords, type Planned } from '../../plan/planned.js';
 import type { Roster } from '../../plan/roster.js';
 import type { Correction } from './corrections.js';
 import type { ProblemDigest, ProblemKind } from './problem-digest.js';
+import type { Kept } from './kept.js';
 import type { ReadingSettings } from './reading-settings.js';
 import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
 import type { TextRepair } from './text-repair.js';
@@ -21,6 +22,7 @@ export interface FileAsRead {
   readonly dialect: Dialect;
   readonly mapping: InferredMapping;
   readonly settings: ReadingSettings;
+  readonly kept: Kept;
   readonly mappingNotes: readonly string[];
   readonly mappingFile: string | undefined;
   /** The records as they were corrected, those that hold several persons parted. */

@@ -69,7 +69,9 @@ function candidates(options: ReadingOptions): string[] {
   if (options.mapping !== undefined) return [options.mapping];
   // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
   const origin = options.file.replace(/\.rejected\.csv$/, '');
-  return [...new Set([options.file, origin])].map((file) => defaultPaths(file).mapping);
+  const files = [options.file, origin];
+  // One that a person wrote stands beside the file, wherever the rest is kept.
+  return [...new Set([options, {}].flatMap((where) => files.map((file) => defaultPaths(file, where).mapping)))];
 }
 
 /** A line for each of 10,000 columns has room in it; its parser takes 70 times as much memory as the file has bytes. */

@@ -17,6 +17,7 @@ import type { StageIds } from '../../mapping/stages.js';
 import { Roster } from '../../plan/roster.js';
 import { Correcting, correctionNotes, readCorrections, type Correction } from './corrections.js';
 import { Reading } from './first-reading.js';
+import { howWritten, readKept, type Kept } from './kept.js';
 import { FilledCells } from './filled-cells.js';
 import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
@@ -30,6 +31,8 @@ export class OpenedFile {
   readonly dialect: Dialect;
   readonly mapping: InferredMapping;
   readonly settings: ReadingSettings;
+  /** What earlier runs were told. */
+  readonly kept: Kept;
   /** What a person should know about how the mapping came about. */
   readonly mappingNotes: readonly string[];
   /** The path of the mapping file, where one was used. */
@@ -42,6 +45,7 @@ export class OpenedFile {
     source: Source,
     dialect: Dialect,
     loaded: LoadedMapping,
+    kept: Kept,
     settings: ReadingSettings,
     corrections: { readonly path: string; readonly all: readonly Correction[] },
   ) {
@@ -54,6 +58,7 @@ export class OpenedFile {
     this.mappingNotes = persons === undefined ? loaded.notes : [...loaded.notes, persons];
     this.mappingFile = loaded.path;
     this.settings = settings;
+    this.kept = kept;
   }
 
   /**
@@ -61,23 +66,22 @@ export class OpenedFile {
    * @throws ImporterError `file_not_found`, `file_unreadable`, `bad_encoding`, `bad_dialect`, `bad_mapping`, `usage`
    */
   static async open(options: ReadingOptions): Promise<OpenedFile> {
+    const kept = await readKept(options);
     const source = await openSource(options.file, { stdin: options.stdin, signal: options.signal });
     try {
       const detected = await detectDialect(source, {
-        encoding: options.encoding,
-        delimiter: options.delimiter,
-        sheet: options.sheet,
-        header: options.noHeader === true ? 'none' : 'auto',
+        ...howWritten(options, kept),
         knownHeader: knownHeaderCounter(),
         signal: options.signal,
       });
-      const path = defaultPaths(options.file).corrections;
+      const path = defaultPaths(options.file, options).corrections;
       const all = options.noEdits === true ? [] : await readCorrections(path);
       // The columns are known by their values, and those are what they were corrected to.
       const sampleRecords = new Correcting(all, detected.header).apply(detected.sampleRecords);
       const dialect = { ...detected, sampleRecords };
       const loaded = await loadMapping(options, dialect);
-      return new OpenedFile(source, dialect, loaded, resolveReadingSettings(options, loaded.settings), { path, all });
+      const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
+      return new OpenedFile(source, dialect, loaded, kept, settings, { path, all });
     } catch (error) {
       await source.dispose();
       throw error;

@@ -62,12 +62,12 @@ export interface UndoPlan {
  */
 export async function undoImport(given: UndoOptions): Promise<UndoResult> {
   const options = checkOptions(given, Date.now());
-  const checkpointPath = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const checkpointPath = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);
-  const { report = defaultPaths(options.file).report } = options;
+  const { report = defaultPaths(options.file, options).report } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
-  const { log = defaultPaths(options.file).log } = options;
+  const { log = defaultPaths(options.file, options).log } = options;
   await checkRunPaths([options.file], { checkpoint: checkpointPath, log, report });
   const opened = new Opened();
   const stop = new StopControl(options);

@@ -2,7 +2,7 @@
 import { EXIT } from '../../errors.js';
 import { MAX_PAGE_SIZE } from '../../api/calls.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
-import { checkRunPaths } from '../outputs/check.js';
+import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
 import { openDifferences } from '../outputs/differences.js';
 import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
@@ -37,9 +37,10 @@ export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues,
  */
 export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult> {
   const options = checkOptions(given, Date.now());
-  const { differences, ...defaults } = defaultPaths(options.file);
+  const { differences, ...defaults } = defaultPaths(options.file, options);
   const { signal, report = defaults.report, checkpoint = defaults.checkpoint } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
+  makeWorkDir(options);
   await checkRunPaths([options.file], { checkpoint, report, differences: options.differences ?? differences });
   const file = await OpenedFile.open(options);
   try {
@@ -48,7 +49,7 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
       onCall: callListener(options.onEvent ?? (() => undefined)),
     });
     try {
-      const bot = await connection.findBot(options.bot ?? file.settings.bot, signal);
+      const bot = await connection.findBot(options.bot ?? file.settings.bot, signal, file.kept.bot);
       const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
       const reading = await file.read(stages, signal);
       const result = await verifyReading(reading, connection, bot, options);
@@ -79,10 +80,10 @@ async function verifyReading(
   const seed = options.sample === undefined ? undefined : (options.seed ?? Math.floor(Math.random() * 2 ** 31));
   const chosen = seed === undefined ? undefined : chooseSample(contacts, toCheck, seed);
 
-  const path = options.differences ?? defaultPaths(options.file).differences;
+  const path = options.differences ?? defaultPaths(options.file, options).differences;
   const differences = path === false ? undefined : await openDifferences(path);
   const tally = new VerifyTally(options.all === true);
-  const checkpoint = options.checkpoint ?? defaultPaths(options.file).checkpoint;
+  const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const snapshot =
     readBy === 'list'
       ? await openSnapshot(liveOptions({ connection, bot, checkpoint, signal, emit }), true)

@@ -1,0 +1,45 @@
+/** A rejects file that somebody corrected is work: it is never written over, but set aside under another name. */
+import { createHash } from 'node:crypto';
+import { rename } from 'node:fs/promises';
+import { notWritable } from '../../storage/failures.js';
+import { entryAt, openForReading } from '../../storage/private-file.js';
+
+/** The digest of a file's content, 22 characters; '' where there is none. @throws ImporterError `not_writable` */
+export async function digestOfFile(path: string): Promise<string> {
+  const entry = await entryAt(path);
+  if (entry?.isFile() !== true) return '';
+  const file = await openForReading(path);
+  if (file === undefined) return '';
+  const hash = createHash('sha256');
+  for await (const chunk of file.createReadStream()) hash.update(chunk as Buffer);
+  return hash.digest('base64url').slice(0, 22);
+}
+
+/**
+ * Sets the file at `path` aside if it is not as the last run left it.
+ * @param known the digest of what that run left; undefined where it is not known
+ * @param date for the new name: `2026-11-25`
+ * @returns the new path, where it was set aside
+ * @throws ImporterError `not_writable`
+ */
+export async function setAsideEdited(
+  path: string,
+  known: string | undefined,
+  date: string,
+): Promise<string | undefined> {
+  const digest = await digestOfFile(path);
+  if (digest === '' || digest === known) return undefined;
+  const aside = await freeName(path, date);
+  await rename(path, aside).catch((error: unknown) => {
+    throw notWritable(aside, error);
+  });
+  return aside;
+}
+
+async function freeName(path: string, date: string): Promise<string> {
+  const [, stem = path, ending = ''] = /^(.*?)(\.csv)?$/is.exec(path) ?? [];
+  for (let n = 1; ; n++) {
+    const name = `${stem}.edited-${date}${n === 1 ? '' : `-${n}`}${ending}`;
+    if ((await entryAt(name)) === undefined) return name;
+  }
+}

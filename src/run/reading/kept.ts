@@ -1,0 +1,102 @@
+/** What earlier runs of a file were told: the default of the next command on it. */
+import { readSettings, type Checkpoint } from '../../checkpoint/checkpoint.js';
+import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
+import { checkSetting, keptOf } from '../../settings/resolve.js';
+import { settingRows, type SettingName, type Settings } from '../../settings/settings.js';
+import type { ImportListener } from '../events.js';
+import { defaultPaths, type ReadingOptions } from '../settings.js';
+
+export interface Kept {
+  /** Without the bot. */
+  readonly settings: Settings;
+  /** The bot of the newest import to the same address. */
+  readonly bot: string | undefined;
+  /** What is told of settings that are given and differ, a sentence each. */
+  readonly differing: readonly string[];
+}
+
+type KeptOptions = ReadingOptions & { readonly apiUrl?: string | undefined; readonly bot?: string | undefined };
+
+/** How a file is written: a rejects file is written by us, and not as the file that it came from. */
+const OF_THE_FILE_ITSELF: readonly SettingName[] = ['encoding', 'delimiter', 'sheet', 'noHeader'];
+
+/** @throws ImporterError `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
+export async function readKept(options: KeptOptions): Promise<Kept> {
+  const own = await readSettings(checkpointOf(options, options.file));
+  const origin = options.file.replace(/\.rejected\.csv$/, '');
+  const isOfOrigin = own === undefined && origin !== options.file && options.checkpoint === undefined;
+  const kept = own ?? (isOfOrigin ? await readSettings(checkpointOf(options, origin)) : undefined);
+  const { bot, ...all } = sound(kept?.values ?? {});
+  const settings: Settings = isOfOrigin ? without(all, OF_THE_FILE_ITSELF) : all;
+  const isSamePlace = kept?.scope.api === canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
+  return { settings, bot: isSamePlace ? bot : undefined, differing: differencesOf(options, settings) };
+}
+
+/** How the file is said to be written, now or earlier. */
+export function howWritten(given: ReadingOptions, { settings: earlier }: Kept) {
+  return {
+    encoding: given.encoding ?? earlier.encoding,
+    delimiter: given.delimiter ?? earlier.delimiter,
+    sheet: given.sheet ?? earlier.sheet,
+    header: (given.noHeader ?? earlier.noHeader) === true ? ('none' as const) : ('auto' as const),
+  };
+}
+
+/**
+ * Keeps what was given, and what was kept before and not given anew; says what differs.
+ * @throws ImporterError `storage_failed`
+ */
+export async function keepSettings(
+  kept: Kept,
+  given: Settings,
+  checkpoint: Checkpoint,
+  emit: ImportListener,
+): Promise<void> {
+  const values = keptOf({ ...kept.settings, ...withoutUndefined(given) });
+  await checkpoint.note({ kind: 'settings', values });
+  for (const message of kept.differing) emit({ type: 'warning', code: 'settings_differ', message, isPersonal: true });
+}
+
+function checkpointOf(options: KeptOptions, file: string): string {
+  return options.checkpoint ?? defaultPaths(file, options).checkpoint;
+}
+
+/** What can be used of it: the file may be of another version, and anybody can edit it. */
+function sound(values: Readonly<Record<string, unknown>>): Settings {
+  const checked = settingRows().flatMap(([name, row]) => {
+    if (row.isKept !== true || values[name] === undefined) return [];
+    try {
+      return [[name, checkSetting(row, values[name], name, 0)]];
+    } catch {
+      return [];
+    }
+  });
+  return Object.fromEntries(checked) as Settings;
+}
+
+function differencesOf(given: KeptOptions, kept: Settings): string[] {
+  return settingRows().flatMap(([name, { flag }]) => {
+    const was = kept[name];
+    const is = (given as Settings)[name];
+    if (was === undefined || is === undefined || inWords(was) === inWords(is)) return [];
+    const [long = flag] = flag.split(' ');
+    return [`${long} ${inWords(is)} is used; the import before had ${inWords(was)}.`];
+  });
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([key, text]) => `${key}=${String(text)}`)
+      .join(' ');
+  }
+  return String(value);
+}
+
+function without(settings: Settings, names: readonly string[]): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
+}
+
+function withoutUndefined(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,139 @@
+import { chmod, mkdir, readdir, readFile, symlink, link, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
+
+const PHONES = 'Name,Phone\nAda,020 7946 0001\nBob,020 7946 0002\n';
+
+describe('the settings that shaped an import', () => {
+  it('are the defaults of the next command on that file; one that differs is used, and said', async () => {
+    const place = await workplace();
+    await place.write('c.csv', PHONES);
+    expect((await place.run('import', 'c.csv', '--country', 'GB', ...UNLIMITED)).code).toBe(0);
+    expect((await place.run('verify', 'c.csv')).code).toBe(0);
+    const again = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    expect(JSON.parse(again.stdout)).toMatchObject({ unchanged: 2, requests: 0 });
+    const other = await place.run('plan', 'c.csv', '--country', 'DE');
+    expect(other.stdout).toContain('--country DE is used; the import before had GB.');
+    const kept = (await readFile(place.path('c.csv.checkpoint.jsonl'), 'utf8')).match(/\{"settings".*/)?.[0];
+    expect(JSON.parse(kept ?? '')).toEqual({ settings: { country: 'GB', bot: place.sandbox.botId } });
+  });
+});
+
+describe('--work-dir and --name', () => {
+  it('keep all that is written of a read-only file elsewhere, for every command', async () => {
+    const place = await workplace();
+    await mkdir(place.path('in'));
+    await place.write('in/c.csv', `${PHONES}Cy,none of both\n`);
+    await chmod(place.path('in'), 0o500);
+    const all = ['in/c.csv', '--work-dir', 'state of it'];
+    expect((await place.run('import', ...all, '--country', 'GB', ...UNLIMITED)).code).toBe(3);
+    expect(await readdir(place.path('in'))).toEqual(['c.csv']);
+    expect((await readdir(place.path('state of it'))).sort()).toEqual([
+      'c.csv.checkpoint.jsonl',
+      'c.csv.log.jsonl',
+      'c.csv.rejected.csv',
+      'c.csv.report.html',
+    ]);
+    expect((await place.run('status', ...all)).stdout).toContain('2');
+    expect((await place.run('forget', ...all, '--all')).code).toBe(0);
+    expect(await readdir(place.path('state of it'))).toEqual([]);
+    await chmod(place.path('in'), 0o700);
+  });
+
+  it('keep standard input under its name, and dated exports under one', async () => {
+    const place = await workplace();
+    const args = ['import', '-', '--name', 'nightly', '--json', ...UNLIMITED];
+    expect((await place.runWith({ input: peopleCsv(3) }, ...args)).code).toBe(0);
+    await place.write('export-2026-11-25.csv', peopleCsv(3));
+    const next = await place.run('import', 'export-2026-11-25.csv', '--name', 'nightly', '--json', ...UNLIMITED);
+    expect(JSON.parse(next.stdout)).toMatchObject({ unchanged: 3, checkpoint: 'nightly.checkpoint.jsonl' });
+  });
+});
+
+describe('a rejects file that somebody corrected', () => {
+  it('is set aside and named when the source is imported again, and not else', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'Name,Email\nAda,ada@example.com\nBob,nothing\n');
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect((await readdir(place.folder)).filter((name) => name.includes('edited'))).toEqual([]);
+    const rejects = place.path('c.csv.rejected.csv');
+    const corrected = (await readFile(rejects, 'utf8')).replace('nothing', 'bob@example.com');
+    await writeFile(rejects, corrected);
+    const ended = await place.run('import', 'c.csv', ...UNLIMITED);
+    const [aside = ''] = (await readdir(place.folder)).filter((name) => name.includes('edited'));
+    expect(aside).toMatch(/^c\.csv\.rejected\.edited-\d{4}-\d\d-\d\d\.csv$/);
+    expect(ended.stderr.replace(/\s+/g, ' ')).toContain(aside);
+    expect(await readFile(place.path(aside), 'utf8')).toBe(corrected);
+    expect(await readFile(rejects, 'utf8')).toContain('nothing');
+  });
+});
+
+describe('nothing of somebody else', () => {
+  it.each([
+    ['import', 'a.csv', '--rejects', 'a.csv'],
+    ['import', 'a.csv', '--log', './a.csv'],
+    ['import', 'a.csv', '--latest', 'a.csv'],
+    ['import', 'a.csv', '--report', 'notes.txt'],
+    ['import', 'a.csv', '--rejects', 'notes.txt'],
+    ['import', 'a.csv', '--latest', 'notes.txt'],
+    ['import', 'a.csv', '--checkpoint', 'x', '--rejects', 'x'],
+    ['verify', 'a.csv', '--differences', 'a.csv'],
+    ['map', 'a.csv', '--mapping', 'notes.txt', '--yes'],
+    ['forget', 'a.csv', '--all', '--checkpoint', 'a.csv'],
+    ['forget', 'a.csv', '--all', '--checkpoint', 'notes.txt'],
+  ])('%s %s %s %s is written over, read or not: exit 2', async (...args) => {
+    const place = await workplace();
+    await place.write('a.csv', peopleCsv(2));
+    await place.write('notes.txt', 'mine');
+    const ended = await place.run(...args.filter(Boolean));
+    expect(ended.code, ended.stderr).toBe(2);
+    expect(ended.stderr).toContain('it was left as it is');
+    expect(await readFile(place.path('a.csv'), 'utf8')).toBe(peopleCsv(2));
+    expect(await readFile(place.path('notes.txt'), 'utf8')).toBe('mine');
+    expect(place.sandbox.stats().writes).toBe(0);
+    expect((await readdir(place.folder)).filter((name) => name !== 'state').sort()).toEqual(['a.csv', 'notes.txt']);
+  });
+
+  it('is a checkpoint that is a folder, a pipe or a device: one sentence, exit 2', async () => {
+    const place = await workplace();
+    await place.write('a.csv', peopleCsv(2));
+    await mkdir(place.path('folder'));
+    execFileSync('mkfifo', [place.path('pipe')]);
+    for (const [path, what] of [
+      ['folder', 'is a folder, not a file'],
+      ['pipe', 'is a pipe, not a file'],
+      ['/dev/null', 'is a device, not a file'],
+    ] as const) {
+      const ended = await place.run('import', 'a.csv', '--checkpoint', path, ...UNLIMITED);
+      expect(ended.code).toBe(2);
+      expect(ended.stderr).toContain(what);
+    }
+    const devices = ['--rejects', '/dev/null', '--log', '/dev/null', '--latest', '/dev/null', '--report', '/dev/null'];
+    expect((await place.run('import', 'a.csv', ...devices, ...UNLIMITED)).code).toBe(0);
+    const ended = await place.run('import', 'a.csv', '--log', 'pipe', ...UNLIMITED);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('pipe that nobody reads');
+  });
+});
+
+describe('one checkpoint under two names', () => {
+  it('is used by one import at a time, through a link and a hard link', async () => {
+    const place = await workplace({ faults: { on: 'writes', at: [{ request: 1, kind: 'hang-after' }] } });
+    await place.write('a.csv', peopleCsv(3));
+    await writeFile(place.path('c.jsonl'), '');
+    await symlink('c.jsonl', place.path('soft'));
+    await mkdir(place.path('other'));
+    await link(place.path('c.jsonl'), place.path('other/hard'));
+    const running = place.start(['import', 'a.csv', '--checkpoint', 'c.jsonl', ...UNLIMITED]);
+    await until(async () => (await readFile(place.path('c.jsonl'), 'utf8')).includes('"settings"'));
+    for (const name of ['soft', 'other/hard']) {
+      const ended = await place.run('import', 'a.csv', '--checkpoint', name, ...UNLIMITED);
+      expect(ended.code, ended.stderr).toBe(6);
+    }
+    running.child.kill('SIGKILL');
+    await running.ended;
+  });
+});
