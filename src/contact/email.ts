@@ -81,10 +81,12 @@ function findAddresses(text: string): Found {
 function readTokens(tokens: readonly string[]): Found {
   const emails = new Set<string>();
   let isReadable = true;
-  for (const token of tokens) {
+  for (const part of tokens) {
+    // What is left of a slash between two addresses.
+    const token = part.replace(/^[/\\]+|[/\\]+$/g, '');
     const email = address(token);
-    if (email === undefined) isReadable = false;
-    else emails.add(email);
+    if (email !== undefined) emails.add(email);
+    else if (!isPlaceholder(token)) isReadable = false;
   }
   return { emails: [...emails], isReadable: isReadable && emails.size > 0 };
 }

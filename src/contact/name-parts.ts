@@ -59,7 +59,7 @@ const FIRM_ENDINGS_IN_CAPITALS = new Set(
 
 /** Begin or end the name of a household: `The Smith Family`, `Familie Müller`. */
 const HOUSEHOLDS = new Set(
-  'family familie famille familia família famiglia gezin familjen familien rodzina fam household residence perhe ailesi семья'.split(
+  'family familie famille familia família famiglia gezin familjen familien rodzina fam household residence eheleute ehepaar perhe ailesi семья'.split(
     ' ',
   ),
 );
@@ -76,6 +76,13 @@ export const areCredentials = (segment: string): boolean =>
 export const isGeneration = (word: string): boolean => GENERATIONS.has(bare(word));
 export const isCompanyForm = (segment: string): boolean => COMPANY_FORMS.has(bare(segment).replace(/\s/g, ''));
 export const isParticle = (word: string): boolean => PARTICLES.has(bare(word).replace(/['’]/g, ''));
+const FIRM_BEGINNINGS = new Set(
+  'hotel hôtel restaurant ristorante pizzeria trattoria praxis kanzlei autohaus apotheke gasthof pension studio'.split(
+    ' ',
+  ),
+);
+
+export const beginsFirm = (word: string): boolean => FIRM_BEGINNINGS.has(bare(word));
 export const isJoiner = (word: string): boolean => JOINERS.has(word.toLowerCase());
 export const isHousehold = (word: string): boolean => HOUSEHOLDS.has(bare(word));
 /** Whether the last word says that the name is a firm's; in a name all in capitals `AG` and `SA` do not. */

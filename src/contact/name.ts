@@ -1,5 +1,6 @@
 import {
   areCredentials,
+  beginsFirm,
   endsFirm,
   isCompanyForm,
   isConnector,
@@ -32,6 +33,7 @@ const CJK_WORD = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=
  */
 export function splitName(full: string): SplitName {
   const text = full.trim().replace(/\s+/gu, ' ');
+  if (text.includes(',') && FIRM_OF_PARTNERS.test(text)) return whole(text);
   const segments = text.split(/\s*,\s*/).filter((segment) => segment !== '');
   const suffixes: string[] = [];
   while (segments.length > 1 && areCredentials(segments.at(-1) ?? '')) suffixes.unshift(segments.pop() ?? '');
@@ -55,10 +57,15 @@ function splitReversed(last: string, rest: string, suffixes: readonly string[]):
   return parts(words, [last, ...generation], prefix, suffix);
 }
 
+/** A remark behind the name: `Ann Lee (Acme)`. */
+const REMARK_AT_END = /^(\S+(?: \S+)+?) (\([^()]*\))$/;
+
 /** Emoji and other signs without a letter or digit, which people and apps put around a name. */
 const DECORATION = /^[^\p{L}\p{N}&+]+$/u;
 
 function splitInOrder(decorated: string, ownSuffixes: readonly string[]): SplitName {
+  const remark = REMARK_AT_END.exec(decorated);
+  if (remark) return splitInOrder(remark[1] ?? '', [...ownSuffixes, remark[2] ?? '']);
   const all = decorated.split(' ');
   const plain = all.filter((word) => !DECORATION.test(word));
   const signs = plain.length === 0 ? [] : all.filter((word) => DECORATION.test(word));
@@ -75,16 +82,18 @@ function splitInOrder(decorated: string, ownSuffixes: readonly string[]): SplitN
   return parts(words.slice(0, start), [...words.slice(start), ...generation], prefix, suffix);
 }
 
+const FIRM_OF_PARTNERS =
+  /(?:&|\+| and| und| et| y| e| en) (?:sons?|co|cie|söhne|sohn|fils|hijos|filhos|figli|zonen|associates|partners?|brothers|bros)\.?$/i;
+
 /** `Acme Plumbing Ltd`, `Smith & Sons GmbH`, `The Smith Family`: nobody's first and last name. */
 function isFirmOrHousehold(text: string): boolean {
   const words = text.split(' ');
   if (words.length < 2) return false;
   const isAllCapitals = text === text.toUpperCase();
   const last = words.at(-1) ?? '';
-  if (endsFirm(last, isAllCapitals) || isHousehold(last) || isHousehold(words[0] ?? '')) return true;
-  return /(?:&|\+| and| und| et| y| e| en) (?:sons?|co|cie|söhne|sohn|fils|hijos|filhos|figli|zonen|associates|partners?|brothers|bros)\.?$/i.test(
-    text,
-  );
+  const [first = ''] = words;
+  if (endsFirm(last, isAllCapitals) || isHousehold(last) || isHousehold(first) || beginsFirm(first)) return true;
+  return (words.length === 2 && /^the$/i.test(first)) || FIRM_OF_PARTNERS.test(text);
 }
 
 /**
@@ -106,7 +115,7 @@ function splitCouple(text: string, suffixes: readonly string[]): SplitName | und
   const ownBefore = before.filter((word) => !isCoupleTitle(word));
   const ownAfter = after.filter((word) => !isCoupleTitle(word));
   if (ownAfter.length === 0) return undefined;
-  const start = ownAfter.length === 1 ? 0 : lastNameStart(ownAfter);
+  const start = ownAfter.length === 1 || isParticle(ownAfter[0] ?? '') ? 0 : lastNameStart(ownAfter);
   const first = [
     ...ownBefore,
     ...(ownBefore.length > 0 && start > 0 ? [words[at] ?? ''] : []),

@@ -20,7 +20,7 @@ export function normaliseHeader(raw: string): string {
     .replace(CAPITALS_AFTER, '')
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u0300-\u036f\u064b-\u0655]/g, '')
     .replace(/[ßøłæœđı]/g, (letter) => FOLDED[letter] ?? letter)
     .normalize('NFC')
     .replace(/\((?:required|optional|pflichtfeld|obligatoire)\)/g, ' ')
@@ -33,7 +33,7 @@ export function normaliseHeader(raw: string): string {
 const PLAIN_WORDS = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/;
 
 /** The article that Arabic writes onto its noun. */
-const ARABIC_ARTICLE = /^\u0627\u0644(?=[\u0621-\u064a]{3})/;
+const ARABIC_ARTICLE = /^(?:\u0627\u0644)+(?=[\u0621-\u064a]{3})/;
 
 /** The words and numbers of a header: "E-mail 2: Adresse" is e, mail, 2, adresse; `POCity` is po, city. */
 export function headerTokens(raw: string): string[] {

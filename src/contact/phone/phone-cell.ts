@@ -9,7 +9,7 @@ export interface PhoneText {
 }
 
 const WORDS =
-  'tel|telef[oó]n[oe]?|telefoon|telefone|telephone|t[eé]l[eé]phone|t[eé]l|phone|ph|mob|mobile?|m[oó]vil|portable|cell|cellulare|celular|' +
+  'call|text|tel|telef[oó]n[oe]?|telefoon|telefone|telephone|t[eé]l[eé]phone|t[eé]l|phone|ph|mob|mobile?|m[oó]vil|portable|cell|cellulare|celular|' +
   'cellphone|handy|whatsapp|home|work|office|main|other|direct|private?|privat|arbeit|gesch[aä]ftlich|b[uü]ro|' +
   'bureau|domicile|casa|lavoro|trabajo|fax|telefax|pager';
 const FAX = /(?<!\p{L})(?:tele)?(?:fax|pager)(?!\p{L})/iu;
@@ -27,6 +27,10 @@ const LABELLED = new RegExp(
   'giu',
 );
 
+/** `M 212-555-0157 W 212-555-0158`: a capital before each number; x is an extension. */
+const LETTERED = /(?<=\d{3}\)?)\s+(?=(?!X)[A-Z]\s+[+(]?\d{2})/g;
+const WHATSAPP_IDS = /@(?:s\.whatsapp\.net|c\.us)[,;\s]/i;
+
 /** Separates numbers whatever they are. A `;` that begins an extension does not; a `+` after a space begins a number. */
 const BETWEEN_NUMBERS =
   /\s*(?:\s:::\s|:::|;(?!\s*ext)|\n|\||\s(?:or|oder|ou|and|und|et|y|e|o|of|en|&)\s)\s*|(?<=\d\)?)\s+(?=\(?\+)/i;
@@ -36,7 +40,8 @@ const PERHAPS_BETWEEN_NUMBERS = /\s*[,/]\s*/;
 
 /** The parts of a cell that certainly are different numbers. */
 export function numberParts(cell: string): string[] {
-  const text = cell.replace(LABELLED, ';');
+  if (WHATSAPP_IDS.test(cell)) return cell.split(/[,;\s]+/).filter((part) => part !== '');
+  const text = cell.replace(LABELLED, ';').replace(LETTERED, ';');
   if (!BETWEEN_NUMBERS.test(text)) return [text];
   return text.split(EVERY_BETWEEN_NUMBERS).filter((part) => part.trim() !== '');
 }
@@ -76,11 +81,15 @@ export function phoneText(part: string): PhoneText {
   let number = part
     .trim()
     .replace(/^(?:tel|callto|sms):/i, '')
-    .replace(/^(['’‘"“”])(.*)\1$/, '$2');
+    .replace(/^['’‘"“”„«](.*)['’‘"“”»]$/, '$1');
   number = number.replace(LABEL_IN_BRACKETS, ' ').trim();
   const extension = EXTENSION.exec(number);
   if (extension !== null) number = number.slice(0, extension.index).trim();
-  number = number.replace(LABEL_BEFORE, '').replace(LABEL_AFTER, '').trim();
+  number = number
+    .replace(/^(?!x)[a-z][.)]?\s+(?=[+(\d])/i, '')
+    .replace(LABEL_BEFORE, '')
+    .replace(LABEL_AFTER, '')
+    .trim();
   number = number.replace(/^'(?=[+\d])/, '').replace(/^(\+?\d{6,})\.0+$/, '$1');
   number = number.replace(/^\(\s*(\+[\d\s]+)\)/, '$1 ').replace(/[,;.]+$/, '');
   return { number, isFax, ...(extension?.[1] === undefined ? {} : { extension: extension[1] }) };

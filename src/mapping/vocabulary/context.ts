@@ -2,17 +2,18 @@
 
 /** Questions, politeness, articles, remarks. Never a word that could be a name or a qualifier by itself. */
 export const NOISE_WORDS =
+  'registered; represent; you represent; live; live in; lives; based; based in; located; located in; where; working; preferably; ideally; so we; that you; you d like; if you have one; if known; if available; main contact s; digits; without spaces; no spaces; no dashes; international format; ' +
   'what; whats; what s; which; is; s; are; was; your; yours; you; u; ur; please; pls; kindly; enter; provide; type in; write; fill in; fill; insert; give; give us; tell us; state your; specify; confirm; the; a; an; of; for; to; at; on; in; with; and; or; me; my; i; we; us; our; it; do; does; can we; can you; can i; could; ' +
   'be; this; that; here; below; above; valid; correct; best; reach; reached; contacted; use; used; using; required; optional; mandatory; if any; any; if applicable; applicable; if different; eg; e g; ex; i e; incl; including; include; with country code; with area code; current; own; their; his; her; s name; ' +
   'c; r; field; question; q; answer; response; text; input; str; string; val; data; s s; new; raw; formatted; normalized; verified; clean; ' +
-  'wie; lautet; ist; dein; deine; deinen; ihr; ihre; ihren; euer; eure; bitte; angeben; eingeben; geben; sie; ein; eine; einen; unter; welcher; welche; welchem; erreichen; wir; dich; kann; man; mit; und; oder; von; zum; zur; pflichtfeld; falls; vorhanden; freiwillig; ' +
-  'quel; quelle; quels; quelles; est; votre; vos; ton; ta; tes; veuillez; indiquer; indiquez; saisir; saisissez; entrez; renseigner; merci; et; ou; un; une; du; des; les; à; avec; obligatoire; facultatif; si; applicable; ' +
-  'cuál; cual; es; tu; su; sus; tus; por; favor; ingrese; ingresa; introduzca; introduce; escriba; escribe; indique; indica; los; las; el; un; una; con; obligatorio; opcional; si aplica; ' +
-  'qual; é; e; seu; sua; teu; tua; o; os; as; um; uma; informe; digite; insira; escreva; preencha; com; obrigatório; se; houver; ' +
-  'il; lo; tuo; suo; vostro; vostra; inserisci; inserire; scrivi; indicare; per; favore; un; gli; obbligatorio; facoltativo; è; sono; ' +
-  'wat; je; jouw; uw; vul; hier; graag; een; het; en; van; voor; verplicht; optioneel; indien; beschikbaar; vad; är; din; ditt; dina; ange; skriv; vänligen; och; obligatorisk; valfritt; hvad; hva; er; dit; indtast; skriv; venligst; og; valgfri; ' +
-  'jaki; jaka; jakie; jest; twój; twoja; twoje; podaj; proszę; wpisz; i; lub; mikä; on; sinun; syötä; anna; ja; pakollinen; nedir; lütfen; giriniz; adresiniz nedir; girin; yazınız; ve; zorunlu; sizin; ваш; ваша; ваше; ваши; твой; твоя; укажите; введите; напишите; какой; какая; какое; пожалуйста; и; или; для; ' +
-  'ما; هو; هي; من فضلك; أدخل; يرجى; الخاص; بك; الخاصة; 您的; 你的; 请; 请输入; 請輸入; 请填写; 請填寫; 是; 什么; 什麼; 的; 必填; 选填; 選填; 本人; あなたの; お; ご; の; を; は; 入力してください; ご入力ください; 必須; 任意; 何ですか; 귀하의; 당신의; 입력; 입력해주세요; 필수; 선택; 은; 는; 이; 가; 무엇입니까';
+  'wie; lautet; ist; dein; deine; deinen; ihr; ihre; ihren; euer; eure; bitte; angeben; eingeben; geben; sie; ein; eine; einen; unter; welcher; welche; welchem; erreichen; wir; dich; kann; man; mit; und; oder; von; zum; zur; pflichtfeld; falls; vorhanden; freiwillig; arbeiten; arbeitest; wohnen; wohnst; mit vorwahl; mit ländervorwahl; inkl; inklusive; in; ' +
+  'quel; quelle; quels; quelles; est; votre; vos; ton; ta; tes; veuillez; indiquer; indiquez; saisir; saisissez; entrez; renseigner; merci; et; ou; un; une; du; des; les; à; avec; obligatoire; facultatif; si; applicable; où; travaillez; habitez; vous; avec indicatif; ' +
+  'cuál; cual; es; tu; su; sus; tus; por; favor; ingrese; ingresa; introduzca; introduce; escriba; escribe; indique; indica; los; las; el; un; una; con; obligatorio; opcional; si aplica; donde; dónde; vives; trabajas; trabaja; con prefijo; con lada; ' +
+  'qual; é; e; seu; sua; teu; tua; o; os; as; um; uma; informe; digite; insira; escreva; preencha; com; obrigatório; se; houver; para; onde; trabalha; mora; você; opcional; preferencial; ' +
+  'il; lo; tuo; suo; vostro; vostra; inserisci; inserire; scrivi; indicare; per; favore; un; gli; obbligatorio; facoltativo; è; sono; con prefisso; con; lavori; lavora; dove; abiti; vivi; ' +
+  'wat; je; jouw; uw; vul; hier; graag; een; het; en; van; voor; verplicht; optioneel; indien; beschikbaar; vad; är; din; ditt; dina; ange; skriv; vänligen; och; obligatorisk; valfritt; frivilligt; frivillig; valfri; bor; arbetar; jobbar; hvad; hva; er; dit; indtast; skriv; venligst; og; valgfri; ' +
+  'jaki; jaka; jakie; jest; twój; twoja; twoje; podaj; proszę; wpisz; i; lub; mikä; on; sinun; syötä; anna; ja; pakollinen; valinnainen; opcjonalnie; wymagane; mieszkasz; pracujesz; nedir; lütfen; giriniz; adresiniz nedir; girin; yazınız; ve; zorunlu; sizin; ваш; ваша; ваше; ваши; твой; твоя; укажите; введите; напишите; какой; какая; какое; пожалуйста; и; или; для; ' +
+  'ما; هو; هي; من فضلك; أدخل; يرجى; الخاص; بك; الخاصة; 您的; 你的; 请; 请输入; 請輸入; 请填写; 請填寫; 是; 什么; 什麼; 的; 必填; 选填; 選填; 本人; あなたの; お; ご; の; を; は; 入力してください; ご入力ください; 必須; 任意; 何ですか; 귀하의; 당신의; 입력; 입력해주세요; 한글; 漢字; 漢字氏名; フルネーム; ハイフンなし; 半角; 全角; 半角数字; 半角英数; 필수; 선택; 은; 는; 이; 가; 무엇입니까';
 
 /** Who or what the columns are about, where that is the contact: "Customer Email", "Person › Phone", "can2_phone". */
 export const SUBJECT_WORDS =

@@ -7,6 +7,7 @@
 
 export const SECRET_WORDS =
   // Ways in.
+  'bank; bank account no; emirates id; civil id; iqama; iqama number; exp date card; expiry card; sécu; n sécu; n ss; no ss; nº ss; num ss; security q; security q1; security q2; security a1; ' +
   'password; passwords; passwd; passwort; passwörter; kennwort; pwd; contraseña; mot de passe; mdp; senha; palavra passe; parola d ordine; wachtwoord; lösenord; adgangskode; passord; hasło; salasana; ' +
   'şifre; parola; пароль; كلمة المرور; كلمة السر; 密码; 密碼; パスワード; 비밀번호; passphrase; passcode; pass code; pin number; pin nummer; code pin; código pin; personal identification number; ' +
   'token; tokens; rp token; access token; refresh token; auth token; api token; api key; apikey; secret; secrets; secret key; private key; client secret; totp; two factor; 2fa; recovery code; recovery codes; backup code; ' +
@@ -43,7 +44,8 @@ export const SECRET_SHORT =
 
 /** Letters of a header, without blanks, that give it away wherever they stand. */
 export const SECRET_STEMS =
-  'password; passwort; kennwort; passwd; passcode; wachtwoord; contrasena; motdepasse; accesstoken; apikey; secretkey; privatekey; authtoken; resettoken; securityanswer; securityquestion; secretanswer; secretquestion; ' +
+  'password; passwort; kennwort; passwd; passcode; clavedeacceso; sozialvers; digid; parolachiave; 密码; 密碼; 护照; 護照; 身份证; 身分證; 证件号; 银行; 銀行; 信用卡; 社保; 口座; パスワード; マイナンバー; 비밀번호; 계좌; 여권; 주민등록; пароль; паспорт; снилс; банковск; ' +
+  ' wachtwoord; contrasena; motdepasse; accesstoken; apikey; secretkey; privatekey; authtoken; resettoken; securityanswer; securityquestion; secretanswer; secretquestion; ' +
   'bankaccount; bankacct; bankacc; accountholder; sortcode; routingnum; ibannum; bankverbindung; kontonummer; bankleitzahl; rekeningnummer; creditcard; debitcard; cardnumber; cardnum; kreditkart; kartennummer; ' +
   'taxnumber; taxident; taxpayer; taxvat; taxfile; taxregistration; vatnumber; vatid; vatreg; steuernummer; steuerid; umsatzsteuerid; ustidnr; codicefiscale; partitaiva; btwnummer; nationalinsurance; socialsecurity; socialinsurance; socsec; ssnlast; ' +
   'medicare; medicaid; nationalid; passportn; driverslicen; drivinglicen; sozialversicherung; rentenversicherung; krankenversicherungsn; personalausweis; reisepass; securitesociale; seguridadsocial; segurancasocial; personnummer; aadhaar';

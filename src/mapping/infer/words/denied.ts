@@ -41,6 +41,9 @@ export function deniedSense(tokens: readonly string[]): Sense | undefined {
   return denied ?? (FAX_STEM.test(tokens.join('')) ? FAX : undefined);
 }
 
+/** A remark of three words or more in brackets. */
+const EXPLANATION = /\((?:as|like|exactly|same|wie|comme|como|come|zoals)(?:\s+[^\s()]+){2,}\)/i;
+
 const SECRET: Sense = {
   kind: 'ignore',
   why: 'an identity number or a secret: sent only if you name it in a mapping file',
@@ -58,7 +61,9 @@ const FILLERS: ReadonlySet<string> = new Set(
 );
 
 /** A bank's, card's, state's or insurer's number, or a way in: never sent, not even as a custom field. */
-export function secretSense(header: string): Sense | undefined {
+export function secretSense(raw: string): Sense | undefined {
+  // "Full name (as on passport)" explains a name; "Number (bank account)" is one.
+  const header = raw.replace(EXPLANATION, ' ');
   const tokens = headerTokens(header);
   const { phrases, short, stems } = secrets();
   if (phrasesIn(tokens).some((phrase) => phrases.has(phrase))) return SECRET;
