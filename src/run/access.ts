@@ -1,8 +1,8 @@
 /** What a key may do, found out without changing anything: what `login` and `doctor` tell. */
 import type { ClientEvent } from '../api/exchange.js';
 import { ImporterError } from '../errors.js';
-import { Connection } from './connection.js';
-import { callListener } from './connection-events.js';
+import { Connection } from './connection/connection.js';
+import { callListener } from './connection/listeners.js';
 import type { ImportListener } from './events.js';
 import type { ApiOptions } from './settings.js';
 

@@ -1,5 +1,5 @@
-import { Connection } from './connection.js';
-import { callListener } from './connection-events.js';
+import { Connection } from './connection/connection.js';
+import { callListener } from './connection/listeners.js';
 import type { ImportListener } from './events.js';
 import type { ApiOptions } from './settings.js';
 

@@ -5,7 +5,7 @@ import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import type { StoredContact } from '../../workspace/stored.js';
-import type { Connection } from '../connection.js';
+import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';

@@ -1,6 +1,6 @@
 /** How a run reads the workspace: through its connection, telling its listeners. */
 import type { LiveOptions } from '../../workspace/live.js';
-import type { Connection } from '../connection.js';
+import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 
 export interface LiveParts extends Pick<LiveOptions, 'bot' | 'checkpoint' | 'signal' | 'waitMs'> {

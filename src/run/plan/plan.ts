@@ -15,7 +15,7 @@ import type { InferredMapping } from '../../mapping/mapping.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
-import { callListener } from '../connection-events.js';
+import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
 import { liveOptions } from '../known/live-options.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
@@ -88,7 +88,7 @@ export async function planContacts(given: PlanOptions): Promise<PlanResult> {
 
 async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions): Promise<PlanResult> {
   const [{ Connection }, { LiveWorkspace }] = await Promise.all([
-    import('../connection.js'),
+    import('../connection/connection.js'),
     import('../../workspace/live.js'),
   ]);
   const { signal } = options;

@@ -1,10 +1,10 @@
 /** Several keys share an import only if they are of one workspace: looked at before the first write. */
-import type { Access } from '../api/calls.js';
-import { createClient } from '../api/client.js';
-import { ImporterError } from '../errors.js';
-import { openGate } from '../rate/open-gate.js';
-import { READS_PER_MINUTE } from '../rate/rate.js';
-import type { ApiOptions } from './settings.js';
+import type { Access } from '../../api/calls.js';
+import { createClient } from '../../api/client.js';
+import { ImporterError } from '../../errors.js';
+import { openGate } from '../../rate/open-gate.js';
+import { READS_PER_MINUTE } from '../../rate/rate.js';
+import type { ApiOptions } from '../settings.js';
 
 export interface OneWorkspaceOptions extends Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'> {
   readonly apiUrl: string;

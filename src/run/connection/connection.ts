@@ -1,14 +1,14 @@
 /** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
-import type { Access, Client } from '../api/calls.js';
-import type { ClientEvent } from '../api/exchange.js';
-import type { WirePipeline } from '../api/wire.js';
-import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
-import { ImporterError } from '../errors.js';
-import type { StageIds } from '../mapping/stages.js';
-import type { OpenGate } from '../rate/budget.js';
-import type { RateEvent } from '../rate/pacing.js';
-import { byKeys, rateOf, READS_PER_MINUTE } from '../rate/rate.js';
-import type { ApiOptions } from './settings.js';
+import type { Access, Client } from '../../api/calls.js';
+import type { ClientEvent } from '../../api/exchange.js';
+import type { WirePipeline } from '../../api/wire.js';
+import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
+import { ImporterError } from '../../errors.js';
+import type { StageIds } from '../../mapping/stages.js';
+import type { OpenGate } from '../../rate/budget.js';
+import type { RateEvent } from '../../rate/pacing.js';
+import { byKeys, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
+import type { ApiOptions } from '../settings.js';
 
 export interface ConnectionOptions extends ApiOptions {
   readonly concurrency?: number | undefined;
@@ -76,8 +76,8 @@ export class Connection {
    */
   static async open(options: ConnectionOptions): Promise<Connection> {
     const [{ createClient }, { openGate }] = await Promise.all([
-      import('../api/client.js'),
-      import('../rate/open-gate.js'),
+      import('../../api/client.js'),
+      import('../../rate/open-gate.js'),
     ]);
     const { base: apiUrl } = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
     const { redis: redisUrl, stateDir, rate, attended = false, onRate = () => undefined } = options;

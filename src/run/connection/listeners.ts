@@ -1,8 +1,8 @@
-import type { ClientEvent } from '../api/exchange.js';
-import type { RateEvent } from '../rate/pacing.js';
-import { rateOf } from '../rate/rate.js';
-import type { ImportListener } from './events.js';
-import type { ApiOptions } from './settings.js';
+import type { ClientEvent } from '../../api/exchange.js';
+import type { RateEvent } from '../../rate/pacing.js';
+import { rateOf } from '../../rate/rate.js';
+import type { ImportListener } from '../events.js';
+import type { ApiOptions } from '../settings.js';
 
 const WHY_EVEN = {
   asked: 'an earlier run found that the server counts differently',
