@@ -165,7 +165,10 @@ export class JobProgress {
     const first = this.#pace[0];
     const spanMs = atMs - (first?.atMs ?? atMs);
     const limit = this.#view.limit;
-    this.#view.perMinute = spanMs < 1000 ? null : Math.round(((sent - (first?.done ?? 0)) * 60_000) / spanMs);
+    // The first second of a window says nothing of its minute.
+    const most = limit === null || limit.writes === null ? Infinity : (limit.writes * 60_000) / limit.windowMs;
+    const measured = ((sent - (first?.done ?? 0)) * 60_000) / Math.max(1, spanMs);
+    this.#view.perMinute = spanMs < 1000 ? null : Math.round(Math.min(most, measured));
     const left = Math.min(counts.pending, counts.contacts - sent - counts.unchanged);
     this.#view.secondsLeft =
       limit === null || limit.writes === null
