@@ -8,7 +8,7 @@ import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from './sandbox-o
 export function registerSandbox(program: Command): void {
   const command = program
     .command('sandbox')
-    .summary('run a local Clarky-compatible server for trying things out')
+    .summary('Runs a local Clarky-compatible server for trying things out.')
     .description(
       'Runs a Clarky-compatible server on this machine for trying things out, and prints its URL, key and bot id. ' +
         'It is reachable from this machine alone. Its page at / shows the contacts and requests; GET /__sandbox/stats, ' +

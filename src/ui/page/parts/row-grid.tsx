@@ -88,7 +88,7 @@ function Row({ row, header }: { row: RowView; header: readonly string[] }) {
   );
 }
 
-function Pager({ page, onTurn }: { page: RowPage; onTurn: (offset: number) => void }) {
+export function Pager({ page, onTurn }: { page: RowPage; onTurn: (offset: number) => void }) {
   const { offset, total, rows } = page;
   if (total <= PAGE) return <p class="pager facts">{total.toLocaleString('en-US')} rows</p>;
   return (
