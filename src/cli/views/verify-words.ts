@@ -29,18 +29,27 @@ function findingInWords(finding: Finding, columns: number): string[] {
     case 'same':
       return [`= ${lines}`];
     case 'missing':
-      return [`+ ${lines}  missing`];
+      return [`+ ${lines}, ${personIn(finding.contact)}  missing`];
     case 'unknown':
-      return [`? ${lines}  has only a phone, which a lookup did not find: check without --sample`];
+      return [`? ${lines}, ${personIn(finding.contact)}  a lookup did not find the phone: check without --sample`];
     case 'rejected':
       return [shortened(`! ${lines}  rejected: ${printable(finding.problems.map(inWords).join(' '))}`, columns)];
     case 'different':
       return finding.differences.map(({ field, expected, found }) => {
-        const start = `* ${lines}  ${fieldInWords(field, FIELD_WIDTH).trimEnd()}: `;
+        const start = `* ${lines}, ${personIn(finding.contact)}  ${fieldInWords(field, FIELD_WIDTH).trimEnd()}: `;
         const width = Math.max(8, Math.floor((columns - start.length - 'expected , found '.length) / 2));
         return `${start}expected ${valueInWords(expected, width)}, found ${valueInWords(found, width)}`;
       });
   }
+}
+
+const PERSON_WIDTH = 20;
+
+/** Whom a finding is about, as a person at the file knows them. */
+function personIn(contact: Extract<Finding, { kind: 'missing' }>['contact']): string {
+  const name = [contact.first_name, contact.last_name].filter((part) => part !== undefined).join(' ');
+  const { emails: [email = ''] = [], phone_numbers: [phone = ''] = [] } = contact;
+  return shortened(printable(name || email || phone), PERSON_WIDTH);
 }
 
 function headline({ allSame, checked, contacts, file, rejected }: VerifyResult): string {

@@ -29,6 +29,9 @@ export async function openRejects(
   isRejectsFile: boolean,
 ): Promise<OpenRejects> {
   const own = header.flatMap((name, at) => (isRejectsFile && isRejectColumn(name) ? [] : [at]));
+  const lineColumn = isRejectsFile ? header.findIndex((name) => name.trim().toLowerCase() === 'import_line') : -1;
+  // The line of the file that the rows came from first: it is the one that a person can find them by.
+  const lineOf = (record: SourceRecord): string => record.cells[lineColumn] || String(record.line);
   const noteColumn = isRejectsFile ? header.findIndex((name) => name.trim().toLowerCase() === 'import_message') : -1;
   // The user's own spreadsheet opens what it wrote; a workbook has no delimiter, and a strange one is not known again as ours.
   const writer: CsvWriter = await createCsvWriter(path, [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS], {
@@ -45,7 +48,7 @@ export async function openRejects(
       // Cells beyond the header stand behind the reasons, so that nothing is lost and nothing is out of place.
       const surplus = record.cells.slice(header.length);
       const reasons = [
-        String(record.line),
+        lineOf(record),
         problems.map(({ code }) => code).join(' '),
         withGuardNote(problems.map(inWords).join(' '), guarded),
       ];
