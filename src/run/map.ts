@@ -1,5 +1,8 @@
 /** A mapping to be looked at, changed and kept. */
-import { access } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
+import type { Contact } from '../contact/contact.js';
+import { identityOf } from '../contact/identity.js';
+import { compileMapping } from '../mapping/compile/compile.js';
 import { toMappingFile } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
@@ -17,7 +20,12 @@ export interface Proposal {
   readonly settings: ReadingSettings;
   /** True where the proposal comes from a mapping file that is there already. */
   readonly isThere: boolean;
+  /** True where the proposal comes from what was decided before and not finished. */
+  readonly isDraft: boolean;
 }
+
+/** Where what was decided is kept when it is not finished. */
+const draftOf = (path: string): string => `${path}.draft`;
 
 /**
  * Proposes a mapping, with the share of filled cells and samples from the whole file.
@@ -27,15 +35,39 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
   const path = options.mapping ?? defaultPaths(options.file, options).mapping;
   makeWorkDir(options);
   await checkRunPaths([options.file], { mapping: path });
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  const file = await OpenedFile.open({ ...options, mapping: isThere ? path : undefined });
+  const draft = draftOf(path);
+  const [isThere, isDraft] = await Promise.all([isReadable(path), isReadable(draft)]);
+  const from = isDraft ? draft : isThere ? path : undefined;
+  const file = await OpenedFile.open({ ...options, mapping: from });
   try {
     const fillRates = await file.fillRates(options.signal);
     const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
-    return { path, mapping: { ...file.mapping, columns }, settings: file.settings, isThere };
+    return { path, mapping: { ...file.mapping, columns }, settings: file.settings, isThere, isDraft };
+  } finally {
+    await file.close();
+  }
+}
+
+function isReadable(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The first contact that a mapping makes, as it would be sent; undefined where no row makes one. */
+export async function firstContact(options: ReadingOptions, mapping: InferredMapping): Promise<Contact | undefined> {
+  const file = await OpenedFile.open({ ...options, mapping: undefined });
+  try {
+    const { sampleRecords } = file.dialect;
+    const profile = createColumnProfile(profiledColumns(mapping, file.settings.unmapped));
+    for (const [ordinal, record] of sampleRecords.entries()) profile.observe(ordinal, record.cells);
+    const mapRecord = compileMapping(mapping, { ...file.settings, stageIds: undefined }, profile.conventions());
+    for (const record of sampleRecords) {
+      const row = mapRecord(record);
+      if (row.problems.length === 0 && identityOf(row.contact) !== undefined) return row.contact;
+    }
+    return undefined;
   } finally {
     await file.close();
   }
@@ -67,8 +99,21 @@ export async function findOpenColumns(options: ReadingOptions, mapping: Inferred
   });
 }
 
-/** Writes a mapping file for a proposal. @throws ImporterError `not_writable` */
-export async function writeMapping({ path, settings }: Proposal, mapping: InferredMapping): Promise<void> {
+/** Writes the mapping file of a proposal; a draft is done with then. @throws ImporterError `not_writable` */
+export async function writeMapping(
+  { path, settings }: Pick<Proposal, 'path' | 'settings'>,
+  mapping: InferredMapping,
+): Promise<void> {
+  await write(path, mapping, settings);
+  await rm(draftOf(path), { force: true });
+}
+
+/** Keeps what was decided, without using it yet. @throws ImporterError `not_writable` */
+export async function keepDraft({ path, settings }: Proposal, mapping: InferredMapping): Promise<void> {
+  await write(draftOf(path), mapping, settings);
+}
+
+async function write(path: string, mapping: InferredMapping, settings: ReadingSettings): Promise<void> {
   const file = toMappingFile(mapping, { ...settings, set: Object.fromEntries(settings.set) });
   await replaceFile(path, async (target) => void (await target.write(formatMappingFile(file))));
 }

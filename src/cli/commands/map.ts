@@ -1,5 +1,11 @@
+import { rename } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { ImporterError } from '../../errors.js';
+import { EXIT, ImporterError } from '../../errors.js';
+import type { Proposal } from '../../run/map.js';
+import type { ReadingOptions } from '../../run/settings.js';
+import { printable } from '../../wording/printable.js';
+import { follow } from '../follow/follow.js';
+import { readingPhase } from '../follow/reading-phase.js';
 import { print, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
@@ -10,29 +16,78 @@ export function registerMap(program: Command): void {
     .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped');
   addSettings(command, 'map').action(async (file: string) => {
     const settings = settingsOf(command, 'map');
-    if (settings.yes !== true && !(process.stdin.isTTY && process.stderr.isTTY)) {
+    const isAsked = settings.yes !== true;
+    if (isAsked && !(process.stdin.isTTY && process.stderr.isTTY)) {
       throw new ImporterError('usage', 'There is no terminal to ask at.', {
         next: 'Use --yes to write the proposal as it is, and edit the file.',
       });
     }
-    const { findOpenColumns, proposeMapping, writeMapping } = await import('../../run/map.js');
-    // The mapping file is what is written here: where there is none yet, the columns are inferred.
     const options = { ...settings, file, stdin: process.stdin };
-    const proposal = await proposeMapping(options);
-    const { walkThrough } = await import('../map-wizard.js');
-    const mapping =
-      settings.yes === true
-        ? proposal.mapping
-        : await walkThrough(proposal, (decided) => findOpenColumns(options, decided));
-    if (mapping === undefined) {
-      say('Nothing was written.\n');
-      process.exitCode = 130;
-      return;
-    }
-    await writeMapping(proposal, mapping);
-    const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
-    print(
-      `Wrote ${proposal.path}.${undecided === 0 ? '' : ` ${undecided} ${undecided === 1 ? 'column is' : 'columns are'} still undecided and left out.`}\n`,
-    );
+    const watched = follow(settings, readingPhase(file));
+    const proposal = await propose(options, isAsked, watched.close).finally(watched.close);
+    process.exitCode = isAsked ? await askAndWrite(proposal, options) : await write(proposal, proposal.mapping);
   });
+}
+
+/** A mapping file that can't be read is set aside, if the person wants so. @throws ImporterError `bad_mapping` */
+async function propose(options: ReadingOptions, isAsked: boolean, hush: () => void): Promise<Proposal> {
+  const { proposeMapping } = await import('../../run/map.js');
+  try {
+    return await proposeMapping(options);
+  } catch (error) {
+    if (!(error instanceof ImporterError) || error.code !== 'bad_mapping') throw error;
+    hush();
+    const path = options.mapping ?? `${options.file}.mapping.json`;
+    const aside = `${path}.broken-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
+    if (isAsked) {
+      const clack = await import('@clack/prompts');
+      say(`${printable(error.message)}\n`);
+      const agreed = await clack.confirm({
+        message: 'Set that file aside, and begin anew?',
+        output: process.stderr,
+      });
+      if (agreed === true) {
+        await rename(path, aside);
+        say(`It is now ${printable(aside)}.\n`);
+        return proposeMapping(options);
+      }
+    }
+    throw new ImporterError('bad_mapping', error.message, {
+      next: `Correct it, or set it aside and run the same command again: mv ${path} ${aside}`,
+      cause: error,
+    });
+  }
+}
+
+async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise<number> {
+  const [{ decideColumns }, { findOpenColumns, firstContact, keepDraft }] = await Promise.all([
+    import('../map/wizard.js'),
+    import('../../run/map.js'),
+  ]);
+  if (proposal.isDraft) say('Going on with what you decided before.\n');
+  // The mapping file is what is written here: a column is looked at as it is decided now.
+  const { mapping, outcome, isChanged } = await decideColumns(proposal, {
+    findOpen: (decided) => findOpenColumns(options, decided),
+    preview: (decided) => firstContact(options, decided),
+  });
+  if (outcome === 'write') return write(proposal, mapping);
+  if (!isChanged) {
+    say('Nothing was written.\n');
+    return EXIT.sigint;
+  }
+  await keepDraft(proposal, mapping);
+  say('What you decided is kept, but not used yet: the same command goes on from there.\n');
+  return EXIT.sigint;
+}
+
+async function write(proposal: Proposal, mapping: Proposal['mapping']): Promise<number> {
+  const { writeMapping } = await import('../../run/map.js');
+  await writeMapping(proposal, mapping);
+  const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
+  const still =
+    undecided === 0
+      ? ''
+      : ` ${undecided} ${undecided === 1 ? 'column is' : 'columns are'} still undecided and left out.`;
+  print(`Wrote ${printable(proposal.path)}.${still}\n`);
+  return EXIT.ok;
 }

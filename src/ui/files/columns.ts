@@ -55,7 +55,7 @@ export async function saveMapping(options: ReadingOptions, choices: readonly Col
     const path = options.mapping ?? defaultPaths(options.file).mapping;
     const { mapping, settings } = file;
     const chosen = choices.length === 0 ? mapping : withChoices(file, choices);
-    await writeMapping({ path, mapping, settings, isThere: file.mappingFile !== undefined }, chosen);
+    await writeMapping({ path, settings }, chosen);
   } finally {
     await file.close();
   }

@@ -1,0 +1,127 @@
+/** Shows a person all columns of a file in one table, any of which can be changed, and a contact before it is written. */
+import * as clack from '@clack/prompts';
+import { displayHeader } from '../../mapping/header.js';
+import type { ColumnMapping, InferredMapping, Target } from '../../mapping/mapping.js';
+import { wordOfTarget } from '../../mapping/propose.js';
+import type { OpenColumn, Proposal } from '../../run/map.js';
+import { printable } from '../../wording/printable.js';
+import { fitted, widthOf } from '../../wording/width.js';
+import { askFor, askHowToRead, ON_STDERR } from './questions.js';
+
+export interface Helpers {
+  /** Finds the columns that leave open how they are read, once it is decided what they are. */
+  readonly findOpen: (mapping: InferredMapping) => Promise<readonly OpenColumn[]>;
+  /** A contact as it would be sent; undefined where no row makes one. */
+  readonly preview: (mapping: InferredMapping) => Promise<object | undefined>;
+}
+
+/** How it ended, with what was decided until then. */
+export interface Decided {
+  readonly mapping: InferredMapping;
+  readonly outcome: 'write' | 'given up';
+  /** True where anything was changed. */
+  readonly isChanged: boolean;
+}
+
+const HEADER_WIDTH = 20;
+const TARGET_WIDTH = 18;
+
+export async function decideColumns(proposal: Proposal, helpers: Helpers): Promise<Decided> {
+  const { mapping } = proposal;
+  clack.intro(`${mapping.columns.length} columns${mapping.system ? `, from ${mapping.system.name}` : ''}`, ON_STDERR);
+  const decided = new Map<number, Target>();
+  const current = (): InferredMapping => ({ ...mapping, columns: withTargets(mapping.columns, decided) });
+  const end = (outcome: Decided['outcome']): Decided => ({ mapping: current(), outcome, isChanged: decided.size > 0 });
+  let at: number | 'done' = firstUndecided(mapping.columns) ?? 'done';
+  for (;;) {
+    const { columns } = current();
+    const choice = await clack.select<number | 'done'>({
+      message: `${summaryOf(columns)}. Enter changes a column; Ctrl-C leaves.`,
+      options: [
+        { value: 'done', label: 'Done: show a contact, then write the file' },
+        ...columns.map((column) => ({ value: column.index, label: rowOf(column) })),
+      ],
+      initialValue: at,
+      maxItems: 14,
+      ...ON_STDERR,
+    });
+    if (clack.isCancel(choice)) return end('given up');
+    if (choice !== 'done') {
+      const column = columns.find(({ index }) => index === choice);
+      const target = column === undefined ? undefined : await askFor(column);
+      if (target !== undefined) decided.set(choice, target);
+      at = target === undefined ? choice : (firstUndecided(current().columns) ?? 'done');
+      continue;
+    }
+    if (!(await decideReadings(current(), decided, helpers))) continue;
+    if (await isAgreed(proposal.path, await helpers.preview(current()))) return end('write');
+    at = 'done';
+  }
+}
+
+/** @returns false where the person wants back to the table */
+async function decideReadings(
+  mapping: InferredMapping,
+  decided: Map<number, Target>,
+  { findOpen }: Helpers,
+): Promise<boolean> {
+  for (const open of await findOpen(mapping)) {
+    const target = await askHowToRead(open);
+    if (target === undefined) return false;
+    decided.set(open.column.index, target);
+  }
+  return true;
+}
+
+async function isAgreed(path: string, contact: object | undefined): Promise<boolean> {
+  const lines =
+    contact === undefined
+      ? ['No row becomes a contact: is a column of e-mails or phones mapped?']
+      : Object.entries(contact).map(([field, value]: [string, unknown]) => {
+          const text = typeof value === 'string' ? value : JSON.stringify(value);
+          return `${field.padEnd(16)}${fitted(printable(text), 56)}`;
+        });
+  clack.note(lines.join('\n'), 'The first contact, as it would be sent', { ...ON_STDERR, format: (line) => line });
+  const choice = await clack.select<boolean>({
+    message: `Write ${fitted(printable(path), 60)}?`,
+    options: [
+      { value: true, label: 'Write it' },
+      { value: false, label: 'Back to the columns' },
+    ],
+    ...ON_STDERR,
+  });
+  return choice === true;
+}
+
+function firstUndecided(columns: readonly ColumnMapping[]): number | undefined {
+  return columns.find(({ target }) => target.kind === 'undecided')?.index;
+}
+
+function withTargets(columns: readonly ColumnMapping[], decided: ReadonlyMap<number, Target>): ColumnMapping[] {
+  return columns.map((column) => {
+    const target = decided.get(column.index);
+    if (target === undefined) return column;
+    return { ...column, target, certainty: target.kind === 'undecided' ? 'undecided' : 'sure' };
+  });
+}
+
+/** `Header   -> field   samples`, in a line of 64 columns. */
+function rowOf(column: ColumnMapping): string {
+  const header = printable(displayHeader(column.header)) || `Column ${column.index + 1}`;
+  const samples = column.samples.length === 0 ? 'no values' : column.samples.map(printable).join(' · ');
+  const word = column.target.kind === 'unmapped' ? 'ignore' : wordOfTarget(column.target);
+  return `${cell(header, HEADER_WIDTH)} → ${cell(printable(word), TARGET_WIDTH)} ${fitted(samples, 22)}`;
+}
+
+function cell(text: string, width: number): string {
+  const cut = fitted(text, width);
+  return cut + ' '.repeat(Math.max(0, width - widthOf(cut)));
+}
+
+function summaryOf(columns: readonly ColumnMapping[]): string {
+  const count = (wanted: (target: Target) => boolean): number => columns.filter(({ target }) => wanted(target)).length;
+  const left = count(({ kind }) => kind === 'ignore' || kind === 'unmapped');
+  const undecided = count(({ kind }) => kind === 'undecided');
+  const parts = [`${columns.length - left - undecided} sent`, `${left} left out`];
+  return [...parts, ...(undecided === 0 ? [] : [`${undecided} undecided`])].join(', ');
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { matchesField } from '../../src/cli/map/questions.js';
+import { peopleCsv, workplace } from '../support/cli.js';
+
+describe('map with a mapping file that is broken', () => {
+  it('gives advice that does not lead to itself, and the advice helps', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(2));
+    await place.write('c.csv.mapping.json', '{"version":1,"columns":{"Email":"emial"}}');
+    const { code, stderr } = await place.run('map', 'c.csv', '--yes');
+    expect(code).toBe(2);
+    expect(stderr).toContain('c.csv.mapping.json, line 1');
+    expect(stderr).toContain('mv c.csv.mapping.json c.csv.mapping.json.broken-');
+    expect(stderr).not.toContain('clarky-contacts map');
+  });
+});
+
+describe('the search for a field', () => {
+  it.each([
+    ['zip', 'postal_code'],
+    ['ZIP', 'postal_code'],
+    ['surname', 'last_name'],
+    ['mobile', 'phone_numbers'],
+    ['postal code', 'postal_code'],
+  ] as const)('%s finds %s', (search, field) => {
+    expect(matchesField(search, field)).toBe(true);
+    expect(matchesField(search, 'tags')).toBe(false);
+  });
+});
