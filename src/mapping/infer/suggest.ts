@@ -30,7 +30,7 @@ const LONG_NAME = 12;
 const MOST_SUGGESTIONS = 3;
 
 /** The fields whose names are spelt nearly like `key` (one slip; two in long names), the nearest first. */
-export function nearestFields(key: string): FieldName[] {
+function nearestFields(key: string): FieldName[] {
   if (key.length < SHORTEST_COMPARED) return [];
   const allowed = key.length < LONG_NAME ? 1 : 2;
   const near = new Map<FieldName, number>();
@@ -61,7 +61,7 @@ function namesANumber({ header }: Column): boolean {
 }
 
 /** The field that the values speak for, if they clearly do. */
-export function fieldOfValues(column: Column): FieldName | undefined {
+function fieldOfValues(column: Column): FieldName | undefined {
   if (shareOf(column, looksLikeEmail) >= MOSTLY) return 'emails';
   if (!namesANumber(column) && shareOf(column, looksLikePhone) >= MOSTLY) return 'phone_numbers';
   if (shareOf(column, looksLikeLinkedIn) >= MOSTLY) return 'linkedin_url';
