@@ -61,7 +61,10 @@ export class Preparer {
   async prepare(planned: PlannedContact, isKnown: boolean, mustLookUp: boolean): Promise<Prepared> {
     while (isKnown && this.#isOpen(planned) && this.#proving !== undefined) await this.#proving;
     const isProof = isKnown && this.#isOpen(planned);
-    if (isProof) this.#proving = new Promise((resolve) => (this.#proved = resolve));
+    if (isProof) {
+      this.#proofs++;
+      this.#proving = new Promise((resolve) => (this.#proved = resolve));
+    }
     const prepared: Prepared = { planned, contact: planned.contact, stored: undefined, isProof };
     try {
       const { known, lookUp } = this.#parts;
@@ -92,7 +95,6 @@ export class Preparer {
     const { stored, contact, planned } = prepared;
     if (stored?.id !== answer.id) return undefined;
     const { lost, kept } = leftOut(stored, contact, answer);
-    this.#proofs++;
     if (lost.size === 0) {
       for (const field of kept) this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
       return undefined;

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { Preparer } from '../../../src/run/import/preparer.js';
+import type { StoredContact } from '../../../src/workspace/stored.js';
+import { plannedContact } from './workshop.js';
+
+const ADA = plannedContact({ emails: ['ada@x.com'], company: 'New', tags: ['new'] });
+const STORED: StoredContact = {
+  id: 'con_1',
+  emails: ['ada@x.com'],
+  phone_numbers: [],
+  tags: ['vip'],
+  notes: 'kept',
+  custom_fields: { shoe: 41 },
+};
+
+function preparerWith(found: StoredContact | undefined, live = false) {
+  const told: string[][] = [];
+  let asked = 0;
+  const lookUp = (): Promise<StoredContact | undefined> => Promise.resolve((asked++, found));
+  const preparer = new Preparer({
+    lists: 'join',
+    keepExisting: false,
+    known: live ? lookUp : undefined,
+    lookUp,
+    onClearing: (fields) => told.push([...fields]),
+  });
+  return { preparer, told, asked: () => asked };
+}
+
+describe('what is sent for a contact', () => {
+  it('is what the file says where Clarky has nothing, and nobody is asked', async () => {
+    const { preparer, asked } = preparerWith(STORED);
+    expect((await preparer.prepare(ADA, false, false)).contact).toEqual(ADA.contact);
+    expect(asked()).toBe(0);
+  });
+
+  it('joins what Clarky has, and shows once that the server keeps what is left out', async () => {
+    const { preparer, told, asked } = preparerWith(STORED);
+    const first = await preparer.prepare(ADA, true, false);
+    expect(first.contact).toMatchObject({ emails: ['ada@x.com'], tags: ['vip', 'new'], company: 'New' });
+    expect(preparer.check(first, { id: 'con_1', notes: 'kept', tags: ['vip', 'new'] })).toBeUndefined();
+    preparer.settled(first);
+    expect((await preparer.prepare(ADA, true, false)).isProof).toBe(false);
+    expect([asked(), told]).toEqual([1, []]);
+  });
+
+  it('is sent again with everything where the answer shows something lost, and so is every later one', async () => {
+    const { preparer, told } = preparerWith(STORED, true);
+    const first = await preparer.prepare(ADA, true, false);
+    const loss = preparer.check(first, { id: 'con_1', notes: null, tags: ['vip', 'new'], custom_fields: {} });
+    expect([...(loss?.lost ?? [])]).toEqual([
+      ['notes', 'kept'],
+      ['custom_fields.shoe', 41],
+    ]);
+    expect(loss?.again.contact).toMatchObject({ notes: 'kept', custom_fields: { shoe: 41 }, company: 'New' });
+    preparer.settled(first);
+    expect((await preparer.prepare(ADA, true, false)).contact).toMatchObject({ notes: 'kept' });
+    expect(told).toEqual([['notes', 'custom_fields.shoe']]);
+  });
+
+  it('is not asked about for ever where nothing is shown', async () => {
+    const { preparer, asked } = preparerWith(undefined);
+    for (let n = 0; n < 20; n++) preparer.settled(await preparer.prepare(ADA, true, false));
+    expect(asked()).toBe(5);
+  });
+
+  it('waits for the update that is to show it', async () => {
+    const { preparer } = preparerWith(STORED);
+    const first = await preparer.prepare(ADA, true, false);
+    let isReady = false;
+    const second = preparer.prepare(ADA, true, false).then((prepared) => {
+      isReady = true;
+      return prepared;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isReady).toBe(false);
+    preparer.settled(first);
+    preparer.settled(await second);
+    expect(isReady).toBe(true);
+  });
+});
