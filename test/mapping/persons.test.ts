@@ -46,6 +46,41 @@ describe('numbered persons of a row', () => {
     expect(contactsOf('each', header, row)).toEqual([gavin, { first_name: 'Pia', emails: ['pia@marlow.example'] }]);
   });
 
+  it.each([
+    [
+      ['Name', 'Email', 'Name 2', 'Email 2'],
+      ['Ada Moss', 'a@x.org', 'Ben Ash', 'b@x.org'],
+    ],
+    [
+      ['Contact1', 'Email1', 'Contact2', 'Email2'],
+      ['Ada Moss', 'a@x.org', 'Ben Ash', 'b@x.org'],
+    ],
+    [
+      ['Primary Contact', 'Primary Email', 'Secondary Contact', 'Secondary Email'],
+      ['Ada Moss', 'a@x.org', 'Ben Ash', 'b@x.org'],
+    ],
+    [
+      ['Adult 1 Name', 'Adult 1 Email', 'Adult 2 Name', 'Adult 2 Email'],
+      ['Ada Moss', 'a@x.org', 'Ben Ash', 'b@x.org'],
+    ],
+  ])('are told by a second name: %j', (header, row) => {
+    const ada = { first_name: 'Ada', last_name: 'Moss', emails: ['a@x.org'] };
+    expect(contactsOf('first', header, row)).toEqual([ada]);
+    expect(contactsOf('each', header, row)).toEqual([
+      ada,
+      { first_name: 'Ben', last_name: 'Ash', emails: ['b@x.org'] },
+    ]);
+  });
+
+  it('are not a second surname, a middle name, or a second e-mail', () => {
+    for (const header of [
+      ['Nombre', 'Apellido 1', 'Apellido 2', 'Email 1', 'Email 2'],
+      ['First name', 'Second name', 'Email', 'Email 2'],
+    ]) {
+      expect(inferMapping(table([header])).columns.map(({ person }) => person)).toEqual(header.map(() => undefined));
+    }
+  });
+
   it('are asked about where nothing says that they are persons', () => {
     const mapping = inferMapping(table([['Name', 'Contact 1 Email', 'Contact 2 Email']]));
     expect(mapping.columns.map(({ certainty }) => certainty)).toEqual(['sure', 'sure', 'undecided']);

@@ -44,7 +44,7 @@ export function inferMapping(input: {
 }): InferredMapping {
   const system = recogniseSystem(input.header);
   const columns = columnsOf(input.header, input.samples, input.fill);
-  const { numberOf, sensed } = findPersons(senseColumns(columns, system));
+  const { numberOf, sensed } = findPersons(senseColumns(columns, system), system !== undefined);
   const { labelOf, isLabel } = pairLabels(input.header);
   const valueOf = new Map([...labelOf].map(([value, label]) => [label, value]));
   const address = chooseAddress(addressColumns(sensed));

@@ -3,12 +3,13 @@
 import { headerTokens } from '../header.js';
 import { once, phrasesOf } from '../vocabulary/words.js';
 import { deniedSense } from './words/denied.js';
+import { senseOfKey } from './words/lookup.js';
 import { readTokens } from './words/loose.js';
 import type { Sensed } from './neighbours.js';
 import type { Sense } from './sense.js';
 
 const PERSON_WORDS =
-  'contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
+  'adult; tenant; borrower; director; shareholder; driver; signatory; officer; contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
   'kontakt; kontaktperson; ansprechpartner; ansprechpartnerin; teilnehmer; gast; mitglied; personne; participant; interlocuteur; invité; contacto; persona; participante; asistente; invitado; contato; pessoa; convidado; contatto; referente; partecipante; ospite; ' +
   'contactpersoon; persoon; deelnemer; deltagare; kontaktperson; deltager; osoba; uczestnik; henkilö; yhteyshenkilö; kişi; контакт; человек; участник; 联系人; 聯絡人; 担当者; 담당자';
 const ORDINALS: Readonly<Record<string, number>> = {
@@ -75,6 +76,45 @@ function isPointSense(sense: Sense | undefined): boolean {
   return sense?.kind === 'field' && (sense.field === 'emails' || sense.field === 'phone_numbers');
 }
 
+/** The number, or the word for one, of a header that names no person: "Name 2", "Email 2", "Secondary Email". */
+function numberOf(header: string): Numbered | undefined {
+  const tokens = headerTokens(header);
+  const numbers = tokens.filter((token) => /^\d{1,2}$/.test(token) || ordinals().has(token));
+  const [token = ''] = numbers;
+  // "Second name" is a middle name.
+  if (numbers.length !== 1 || senseOfKey(tokens.join(''))?.kind === 'unmapped') return undefined;
+  const rest = tokens.filter((other) => other !== token);
+  const sense = deniedSense(rest) === undefined ? readTokens(rest) : undefined;
+  const field: Sense | undefined = sense?.kind === 'any_name' ? { kind: 'field', field: 'name' } : sense;
+  return { number: ordinals().get(token) ?? Number(token), sense: field, isBare: false };
+}
+
+function holds(columns: readonly Numbered[], ...fields: readonly string[]): boolean {
+  return fields.every((field) => columns.some(({ sense }) => sense?.kind === 'field' && sense.field === field));
+}
+
+/** Adds "Name 2" and "Email 2", "Secondary Email" beside "Secondary Contact": a second name with an e-mail is somebody else. */
+function addByNumber(all: readonly Sensed[], found: Map<number, Numbered>): void {
+  const others = all.flatMap(({ column }) => {
+    const numbered = found.has(column.index) ? undefined : numberOf(column.header);
+    return numbered === undefined ? [] : [{ index: column.index, ...numbered }];
+  });
+  const numbers = new Set([...others, ...found.values()].map(({ number }) => number));
+  const isPerson = (number: number): boolean => {
+    const columns = [...others, ...found.values()].filter((column) => column.number === number);
+    if (holds(columns, 'first_name', 'last_name', 'phone_numbers')) return true;
+    return holds(columns, 'emails') && (holds(columns, 'name') || holds(columns, 'first_name'));
+  };
+  const people = [...numbers].filter(isPerson);
+  const highest = Math.max(0, ...people);
+  if (highest < 2) return;
+  for (const { index, ...numbered } of others) {
+    const { sense } = numbered;
+    const isPersonal = isNameSense(sense) || isPointSense(sense) || holds([numbered], 'job_title');
+    if (people.includes(numbered.number) && isPersonal) found.set(index, numbered);
+  }
+}
+
 /** The columns of each numbered person, where a row holds more people than one. */
 export interface Persons {
   /** By column index: the number of its person. */
@@ -84,13 +124,15 @@ export interface Persons {
 }
 
 /** Finds numbered persons. Where the groups carry no names, nobody can say whether they are people: then it is asked. */
-export function findPersons(all: readonly Sensed[]): Persons {
+export function findPersons(all: readonly Sensed[], isKnownSystem: boolean): Persons {
   const none: Persons = { numberOf: new Map(), sensed: all };
   const found = new Map<number, Numbered>();
   for (const { column } of all) {
     const numbered = personOf(column.header);
     if (numbered !== undefined) found.set(column.index, numbered);
   }
+  // What "User 2" and "E-mail 2" are in a known program is known.
+  if (!isKnownSystem) addByNumber(all, found);
   const groups = new Map<number, Numbered[]>();
   for (const numbered of found.values())
     groups.set(numbered.number, [...(groups.get(numbered.number) ?? []), numbered]);
