@@ -184,6 +184,26 @@ export function remedyOnPage(code: string): string {
   return control === undefined ? inFile : `${inFile} ${control}`;
 }
 
+/** What to do about an error on the page, where its own words are of the command line. */
+const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
+  bad_mapping: 'Decide under “Columns” which one is the e-mail or the phone.',
+  no_key: 'Type the key at the top of the page.',
+  bad_encoding: 'Choose the encoding under “How it was read”.',
+  bad_dialect:
+    'Look at “How it was read”: the names of the columns may be missing, or the sign between the cells another.',
+  guarded: 'Look at the rows under “Plan” before you send them.',
+  unreachable: 'Send it again to go on where it stopped.',
+  deadline: 'Send it again to go on where it stopped.',
+  locked: 'Wait until the other import has ended, then send it again.',
+};
+
+/** The next step of an error, in words for the page. */
+export function nextOnPage(code: string, next: string | undefined): string | null {
+  const own = Object.hasOwn(NEXT_ON_PAGE, code) ? NEXT_ON_PAGE[code] : undefined;
+  if (own !== undefined) return own;
+  return next === undefined || /--\w|clarky-contacts \w/.test(next) ? null : next;
+}
+
 /** What to do, in words for the terminal. */
 export function remedyInTerminal(code: string): string {
   const { inFile, flag } = remedyOf(code);

@@ -4,6 +4,7 @@ import { leastSeconds } from '../../rate/rate.js';
 import { Timeline } from '../../report/timeline.js';
 import { ImporterError } from '../../errors.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
+import { nextOnPage } from '../../wording/remedies.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -190,6 +191,7 @@ export class JobProgress {
 
 /** An error as the page tells it; what is no error of ours is a bug, and its text may hold anything. */
 export function wireError(error: unknown): WireError {
-  if (error instanceof ImporterError) return { code: error.code, message: error.message, next: error.next ?? null };
+  if (error instanceof ImporterError)
+    return { code: error.code, message: error.message, next: nextOnPage(error.code, error.next) };
   return { code: 'internal', message: 'An internal error: please report it.', next: null };
 }

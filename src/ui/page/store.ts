@@ -1,6 +1,6 @@
 /** What the page knows: the state of the server, where the person is, and what was loaded for the file. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { FileEntry, JobView, MappingView, PlanView, ReadingView, UiState } from '../wire.js';
+import type { FileEntry, JobView, MappingView, PlanView, ReadingView, UiState, WireError } from '../wire.js';
 import { call, Refused, signIn, stateEvents } from './api.js';
 
 export const STEPS = [
@@ -81,11 +81,17 @@ async function load<T>(into: Signal<Loaded<T>>, path: string): Promise<void> {
   const id = fileId.value;
   if (into.value.kind !== 'there' || loadedFor !== id) into.value = { kind: 'loading' };
   try {
-    const value = await call<T>('GET', path);
-    if (fileId.value === id) into.value = { kind: 'there', value };
+    const value = await call<T | { readonly error: WireError }>('GET', path);
+    if (fileId.value !== id) return;
+    if (isError(value)) into.value = { kind: 'failed', error: new Refused(200, value.error) };
+    else into.value = { kind: 'there', value };
   } catch (error) {
     if (fileId.value === id) into.value = { kind: 'failed', error: asRefused(error) };
   }
+}
+
+function isError(value: unknown): value is { readonly error: WireError } {
+  return typeof value === 'object' && value !== null && 'error' in value;
 }
 
 export function asRefused(error: unknown): Refused {

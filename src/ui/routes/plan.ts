@@ -1,5 +1,6 @@
 /** Routes on the plan of a file: its counts, its rows, what an update would change. */
 import { Hono } from 'hono';
+import { ImporterError } from '../../errors.js';
 import { planContacts } from '../../run/plan/plan.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { remedyOf } from '../../wording/remedies.js';
@@ -9,7 +10,8 @@ import { sendingChoices } from '../files/choices.js';
 import type { UiContext } from '../context.js';
 import type { PlannedFile } from '../jobs/plans.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
-import type { PlanView } from '../wire.js';
+import { wireError } from '../jobs/progress.js';
+import type { PlanView, WireError } from '../wire.js';
 import { pathOf } from './files.js';
 
 export function planRoutes(ui: UiContext): Hono {
@@ -19,12 +21,12 @@ export function planRoutes(ui: UiContext): Hono {
   routes.post('/files/:id/plan', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     ui.desk.choose(path, { sending: sendingChoices(await objectOf(c.req)) });
-    return c.json(viewOf(ui, path, await ui.plans.of(ui.desk.reading(path))));
+    return c.json(await viewOrError(ui, path));
   });
 
   routes.get('/files/:id/plan', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    return c.json(viewOf(ui, path, await ui.plans.of(ui.desk.reading(path))));
+    return c.json(await viewOrError(ui, path));
   });
 
   routes.get('/files/:id/plan/rows', async (c) => {
@@ -63,6 +65,16 @@ export function planRoutes(ui: UiContext): Hono {
   });
 
   return routes;
+}
+
+/** That a file has no plan yet is an answer like another: its columns wait for a decision. */
+async function viewOrError(ui: UiContext, path: string): Promise<PlanView | { readonly error: WireError }> {
+  try {
+    return viewOf(ui, path, await ui.plans.of(ui.desk.reading(path)));
+  } catch (error) {
+    if (error instanceof ImporterError) return { error: wireError(error) };
+    throw error;
+  }
 }
 
 function viewOf(ui: UiContext, path: string, { result, rows }: PlannedFile): PlanView {

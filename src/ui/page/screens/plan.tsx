@@ -5,7 +5,7 @@ import { call, type Refused } from '../api.js';
 import { Drawing } from '../parts/markup.js';
 import { RowGrid, type RowFilter } from '../parts/row-grid.js';
 import { Trouble, Waiting } from '../parts/notice.js';
-import { asRefused, fileId, go, isRunning, job, plan, state } from '../store.js';
+import { asRefused, fileId, go, isRunning, job, loadPlan, plan, state } from '../store.js';
 
 /** What would become of every row; nothing has been sent yet. */
 export function Plan() {
@@ -17,7 +17,8 @@ export function Plan() {
   const view = loaded.value;
   const choose = async (choices: SendingChoices): Promise<void> => {
     try {
-      plan.value = { kind: 'there', value: await call<PlanView>('POST', `files/${fileId.value ?? ''}/plan`, choices) };
+      await call<unknown>('POST', `files/${fileId.value ?? ''}/plan`, choices);
+      await loadPlan();
       setTrouble(undefined);
     } catch (error) {
       setTrouble(asRefused(error));
