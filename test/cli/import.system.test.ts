@@ -30,7 +30,7 @@ describe('clarky-contacts import', () => {
     await write('contacts.csv', peopleCsv(25));
     const first = await run('import', 'contacts.csv', '--json', ...UNLIMITED);
     expect(first.code).toBe(0);
-    expect(parse(first.stdout)).toEqual({
+    expect(parse(first.stdout)).toMatchObject({
       file: 'contacts.csv',
       rows: 25,
       contacts: 25,
@@ -49,6 +49,11 @@ describe('clarky-contacts import', () => {
       rejects: 'contacts.csv.rejected.csv',
       log: 'contacts.csv.log.jsonl',
       report: 'contacts.csv.report.html',
+      api: sandbox.url,
+      bot: sandbox.botId,
+      start: expect.any(String) as string,
+      end: expect.any(String) as string,
+      exit: 0,
     });
     expect(sandbox.contacts()).toHaveLength(25);
     const writes = sandbox.stats().writes;
@@ -84,7 +89,9 @@ describe('clarky-contacts import', () => {
     expect(parse(ended.stdout)).toMatchObject({ rows: 6, contacts: 1, created: 1, merged: 1, rejected: 4, pending: 0 });
     expect(sandbox.contacts().map(({ first_name }) => first_name)).toEqual(['Ada']);
     const rejects = await readFile(path('six.csv.rejected.csv'), 'utf8');
-    expect(rejects.split('\r\n')[0]).toBe('\ufeffFirst Name,Last Name,Email,Phone,import_line,import_error,import_message');
+    expect(rejects.split('\r\n')[0]).toBe(
+      '\ufeffFirst Name,Last Name,Email,Phone,import_line,import_error,import_message',
+    );
     expect(rejects).toMatch(/^Grace,Hopper,grace@example.com,'\+442079460999,3,shared_phone,.*lines 3, 4/m);
     expect(rejects).toMatch(/^Nobody,Known,,,6,no_identity,/m);
     expect(rejects).toMatch(/^Bad,Mail,not-an-address,,7,invalid_email,"Email: /m);

@@ -22,16 +22,23 @@ async function runImport(file: string, settings: Settings): Promise<number> {
   const signals = collectSignals();
   const watched = follow(settings, readingPhase(file));
   const { importContacts } = await import('../../run/import/import.js');
+  const start = new Date().toISOString();
+  let reached: { readonly api?: string; readonly bot?: string } = {};
   try {
     const { summary, stoppedBy, exitStatus } = await importContacts({
       ...(await withKey(settings)),
       file,
       stdin: process.stdin,
       signal: signals.signal,
-      onEvent: watched.listener,
+      onEvent: (event) => {
+        if (event.type === 'started') reached = { api: event.api, bot: event.bot };
+        watched.listener(event);
+      },
     });
     watched.close();
-    if (settings.json === true) printJson(summary);
+    // One object, with one word for each thing, wherever a run is told of.
+    const ended = { ...summary, ...reached, start, end: new Date().toISOString(), exit: exitStatus };
+    if (settings.json === true) printJson({ ...ended, ...(stoppedBy === undefined ? {} : { error: stoppedBy.code }) });
     else if (settings.quiet !== true) {
       const { summaryInWords } = await import('../views/words.js');
       print(summaryInWords(summary));
@@ -40,12 +47,13 @@ async function runImport(file: string, settings: Settings): Promise<number> {
       const { reportError } = await import('../report-error.js');
       reportError(stoppedBy, settings.progress === 'json');
     }
-    await tellEnd(settings, { ...summary, exit: exitStatus }, stoppedBy);
+    await tellEnd(settings, ended, stoppedBy);
     return exitStatus;
   } catch (error) {
     watched.close();
     if (error instanceof ImporterError && error.code !== 'storage_failed' && (await isOurs(file, settings))) {
-      await tellEnd(settings, { file, exit: error.exitStatus }, error);
+      const end = new Date().toISOString();
+      await tellEnd(settings, { file, ...reached, start, end, exit: error.exitStatus }, error);
     }
     // A signal before anything began is not a failure to begin.
     if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
@@ -71,7 +79,7 @@ async function isOurs(file: string, settings: Settings): Promise<boolean> {
 
 /** Puts how the run ended into `--latest`, and posts it to `--on-end`: there without what a server may have said. */
 async function tellEnd(settings: Settings, ended: object, error: ImporterError | undefined): Promise<void> {
-  const facts = { ...ended, ...(error === undefined ? {} : { error: error.code }), endedAt: new Date().toISOString() };
+  const facts = { ...ended, ...(error === undefined ? {} : { error: error.code }) };
   try {
     await writeLatest(settings.latest, { ...facts, ...(error === undefined ? {} : { message: error.message }) });
   } finally {
