@@ -19,6 +19,7 @@ import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
 import { outliveReaders, say } from './output.js';
+import { leaveNothingBehind } from './leftovers.js';
 import { reportError } from './report-error.js';
 import { readVersion } from './version.js';
 
@@ -81,6 +82,7 @@ function cyan(text: string): string {
 /** Runs what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
   outliveReaders();
+  leaveNothingBehind();
   try {
     const program = buildProgram();
     refuseSlips(

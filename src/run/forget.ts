@@ -1,6 +1,7 @@
 /** Removes what was kept about a file: personal data first of all. */
 import { takeLock } from '../storage/lock.js';
 import { checkOutput, checkOutputs } from '../storage/outputs.js';
+import { sweepPrivateFolders } from '../storage/private-folder.js';
 import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms.js';
@@ -40,6 +41,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs);
   const there: string[] = [];
   for (const output of outputs) if (await checkOutput(output)) there.push(output.path);
+  await sweepPrivateFolders();
   for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
   if (there.length === 0) return { file, removed: [] };
   const lock = await takeLock(await targetOf(checkpoint));

@@ -16,9 +16,8 @@ import { Jobs } from './jobs/jobs.js';
 import { Plans } from './jobs/plans.js';
 import { Readers } from './readers.js';
 import { Session } from './access/session.js';
-import { makeSpool } from './jobs/spool.js';
+import { makePrivateFolder } from '../storage/private-folder.js';
 import type { UiState } from './wire.js';
-import { rm } from 'node:fs/promises';
 
 /** Nobody needs a server that nobody looks at. */
 const IDLE_MS = 15 * 60_000;
@@ -56,7 +55,7 @@ export interface RunningUi {
 /** Starts the server. @throws ImporterError where the package has no page */
 export async function startUi(options: UiOptions): Promise<RunningUi> {
   const assets = await readAssets(options.assets);
-  const spool = await makeSpool(options.spoolParent);
+  const spool = await makePrivateFolder('ui', options.spoolParent);
   let quit: () => void = () => undefined;
   const quitting = new Promise<void>((resolve) => (quit = resolve));
   const idle = new Idle(options.idleMs ?? IDLE_MS, () => !jobs.isRunning() && readers.count === 0, quit);
@@ -75,7 +74,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     jobs,
     readers,
     assets,
-    plans: new Plans(spool),
+    plans: new Plans(spool.path),
     downloads: new Downloads(options.now),
     quit,
     state: () => stateOf(options, { folder, desk, jobs }),
@@ -105,7 +104,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await ui.plans.close();
-      await rm(spool, { recursive: true, force: true });
+      await spool.remove();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Opened } from '../opened.js';
 import type { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import type { Listeners } from './listeners.js';
+import { sweepPrivateFolders } from '../../storage/private-folder.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAsideEdited } from './edited-rejects.js';
 import { openLog } from './log.js';
@@ -35,6 +36,7 @@ export function importPathsOf(
 /** Makes the folder that was named, and looks at where everything is to be written. @throws ImporterError */
 export async function prepareImportPaths(options: ImportOptions): Promise<void> {
   makeWorkDir(options);
+  await sweepPrivateFolders();
   await checkRunPaths([options.file], { ...importPathsOf(options), latest: options.latest });
 }
 

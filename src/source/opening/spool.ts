@@ -1,8 +1,8 @@
 /** Private copies of what can be read only once, or only from a file: standard input, pipes, workbooks inside archives. */
-import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImporterError } from '../../errors.js';
+import { makePrivateFolder } from '../../storage/private-folder.js';
 import { heeding } from './pipe.js';
 
 /** No list of contacts comes near it; an endless input (/dev/zero) stops here instead of filling the disk. */
@@ -41,11 +41,11 @@ function tooLong(displayName: string, maxBytes: number): ImporterError {
  */
 export async function spool(input: AsyncIterable<Buffer | string>, options: SpoolOptions): Promise<Spooled> {
   const { displayName, signal, maxBytes = MAX_SPOOLED_BYTES } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'clarky-contacts-'));
-  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const folder = await makePrivateFolder('input');
+  const dispose = (): Promise<void> => folder.remove();
   let file: FileHandle | undefined;
   try {
-    const path = join(folder, 'input');
+    const path = join(folder.path, 'input');
     file = await open(path, 'wx', 0o600);
     let bytes = 0;
     let onlyNuls = true;

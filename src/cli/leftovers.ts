@@ -1,0 +1,19 @@
+/** The private copy of standard input does not outlive the process, however it ends; only a kill -9 leaves it to the next start. */
+import { hasPrivateFolders, removePrivateFoldersNow } from '../storage/private-folder.js';
+
+/** What ends a process where nobody listens. */
+const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+export function leaveNothingBehind(): void {
+  process.on('exit', removePrivateFoldersNow);
+  for (const name of NAMES) {
+    const onSignal = (): void => {
+      // A run that listens ends in its own time, and removes it then.
+      if (process.listenerCount(name) > 1) return;
+      if (hasPrivateFolders()) removePrivateFoldersNow();
+      process.off(name, onSignal);
+      process.kill(process.pid, name);
+    };
+    process.on(name, onSignal);
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * Private folders for what is kept only while a process lives, in the system's folder for temporary files. Those of
+ * processes that were killed are removed at the next start.
+ */
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { notWritable } from './failures.js';
+import { holderIsAlive, holderName } from './process-identity.js';
+
+const PREFIX = 'clarky-contacts-';
+const NAME = /^clarky-contacts-(?:[a-z]+-)?(\d+-\d+)-\w{6}$/;
+
+/** This process's own. */
+const own = new Set<string>();
+
+export interface PrivateFolder {
+  readonly path: string;
+  /** Removes it with all that is in it; can be called twice. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes one, readable by its owner alone.
+ * @param kind a word in its name
+ * @throws ImporterError `not_writable`
+ */
+export async function makePrivateFolder(kind: string, parent = tmpdir()): Promise<PrivateFolder> {
+  await sweepPrivateFolders(parent);
+  const path = await mkdir(parent, { recursive: true, mode: 0o700 })
+    .then(() => mkdtemp(join(parent, `${PREFIX}${kind}-${holderName()}-`)))
+    .catch((error: unknown) => {
+      throw notWritable(`The folder for temporary files, ${parent},`, error);
+    });
+  own.add(path);
+  return {
+    path,
+    remove: async () => {
+      await rm(path, { recursive: true, force: true });
+      own.delete(path);
+    },
+  };
+}
+
+/** Removes what processes of this machine that are gone left behind. */
+export async function sweepPrivateFolders(parent = tmpdir()): Promise<void> {
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names) {
+    const holder = NAME.exec(name)?.[1];
+    // Of another user's folders none can be removed, and none need be.
+    if (holder !== undefined && !holderIsAlive(holder)) {
+      await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+}
+
+export function hasPrivateFolders(): boolean {
+  return own.size > 0;
+}
+
+/** For the last moment of a process: removes all of its own at once. */
+export function removePrivateFoldersNow(): void {
+  for (const path of own) rmSync(path, { recursive: true, force: true });
+  own.clear();
+}

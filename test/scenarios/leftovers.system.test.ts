@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BINARY } from '../support/built.js';
+import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
+
+/** Starts a plan of standard input that never ends, and waits until its private copy is there. */
+async function readingStdin() {
+  const place = await workplace();
+  const temporary = place.path('tmp');
+  await mkdir(temporary);
+  const env = { PATH: process.env.PATH, HOME: place.folder, TMPDIR: temporary };
+  const child = spawn(process.execPath, [BINARY, 'map', '-', '--yes'], { cwd: place.folder, env });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(peopleCsv(3));
+  await until(async () => (await readdir(temporary)).length === 1);
+  return { place, child, temporary };
+}
+
+describe('the private copy of standard input', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('is gone after %s', async (name) => {
+    const { child, temporary } = await readingStdin();
+    child.kill(name);
+    await once(child, 'exit');
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('is removed by the next start, and by forget, after a kill -9', async () => {
+    const { place, child, temporary } = await readingStdin();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await readdir(temporary)).toHaveLength(1);
+    await place.write('c.csv', peopleCsv(1));
+    const env = { TMPDIR: temporary };
+    expect((await place.runWith({ env }, 'forget', 'c.csv')).code).toBe(0);
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('has one sentence where there is no folder for it', async () => {
+    const place = await workplace();
+    await place.write('file', '');
+    const env = { TMPDIR: place.path('file/none') };
+    const ended = await place.runWith({ env, input: peopleCsv(1) }, 'import', '-', ...UNLIMITED);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('The folder for temporary files');
+  });
+});
