@@ -238,7 +238,9 @@ describe('a record becomes a contact', () => {
 
   it('takes the apostrophes of a rejects file off again', () => {
     const header = ['Email', 'Company', 'import_line', 'import_error', 'import_message'];
-    expect(contactOf([header, ['a@example.com', "'=cmd", '3', 'x', 'y. An apostrophe was put before column 2.']])).toEqual({
+    expect(
+      contactOf([header, ['a@example.com', "'=cmd", '3', 'x', 'y. An apostrophe was put before column 2.']]),
+    ).toEqual({
       emails: ['a@example.com'],
       company: '=cmd',
     });
