@@ -105,7 +105,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
   it('the first ten answers all the same refusal, which is not held against the rows', async () => {
     const place = await workplace({ readings: { accepts: 'objects' } });
     await withContacts(place, 30);
-    const ended = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    const ended = await place.run('import', 'c.csv', '--contact-points', 'strings', '--json', ...UNLIMITED);
     expect(ended.code).toBe(4);
     expect(ended.stderr).toContain('--contact-points objects');
     const summary = JSON.parse(ended.stdout) as { pending: number; rejected: number; requests: number };

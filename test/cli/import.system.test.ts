@@ -39,6 +39,8 @@ describe('clarky-contacts import', () => {
       unchanged: 0,
       merged: 0,
       rejected: 0,
+      reasons: {},
+      undoable: false,
       pending: 0,
       requests: 25,
       throttled: 0,
