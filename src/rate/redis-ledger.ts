@@ -29,6 +29,7 @@ export interface RedisLedgerOptions {
   readonly name: string;
   readonly rate: Rate;
   readonly now?: (() => number) | undefined;
+  /** How long one that never answered is waited for. */
   readonly patienceMs?: number | undefined;
   /** Called where Redis doesn't answer at once, with why. */
   readonly onSilent?: ((reason: string) => void) | undefined;
@@ -58,7 +59,7 @@ class RedisLedger implements Ledger {
   readonly #keys: readonly [string, string, string];
   readonly #rate: { limit: number; readonly windowMs: number };
   readonly #now: () => number;
-  readonly #patienceMs: number;
+  #patienceMs: number;
   readonly #underWay = new Set<string>();
   /** What this process sent, until its window has passed: Redis may be emptied meanwhile. */
   readonly #own = new Map<string, Write>();
@@ -85,6 +86,8 @@ class RedisLedger implements Ledger {
     const silent = setTimeout(() => this.#onSilent(this.#unreachable(this.#lastError).message), SILENT_AFTER_MS);
     try {
       await this.#run('drop');
+      // One that was there comes back, if it is given the time.
+      this.#patienceMs = PATIENCE_MS;
     } finally {
       clearTimeout(silent);
     }
