@@ -11,6 +11,8 @@ import type { ImportListener } from './events.js';
 export interface ReadingOptions extends ReadingValues {
   /** Path of the file; `-` reads standard input. */
   readonly file: string;
+  /** Several files that are one list; `file` then is the name under which they keep their state. */
+  readonly files?: readonly string[] | undefined;
   readonly stdin?: NodeJS.ReadableStream | undefined;
   readonly signal?: AbortSignal | undefined;
 }

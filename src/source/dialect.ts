@@ -42,6 +42,8 @@ export interface DialectOptions {
   /** How many cells of a record are known names of columns; outvotes what the cells look like. */
   readonly knownHeader?: KnownHeader | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What gives the rows, where the source is several files. */
+  readonly rows?: RowFile | undefined;
 }
 
 /** What is known of a text or a sheet before its header is looked for. */
@@ -217,7 +219,7 @@ function trimHeader(names: readonly string[], data: readonly RawRecord[]): reado
  * `usage` for options that can't be; `file_unreadable`
  */
 export async function detectDialect(source: Source, options: DialectOptions = {}): Promise<Dialect> {
-  const file = await openRowFile(source, options.encoding);
+  const file = options.rows ?? (await openRowFile(source, options.encoding));
   const opening = file === undefined ? await openText(source, options) : await openRows(source, file, options);
   const { reading, records, directiveLine } = opening;
   const candidates = records.filter(({ line }) => line > directiveLine);

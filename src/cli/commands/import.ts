@@ -6,19 +6,24 @@ import { print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { addSettings, settingsOf } from '../settings-options.js';
+import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 
 export function registerImport(program: Command): void {
   const command = program
     .command('import')
     .description('Imports. Run it again and it goes on where it stopped; once all is in, it sends nothing.')
-    .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped; - reads standard input');
-  addSettings(command, 'import').action(async (file: string) => {
-    process.exitCode = await runImport(file, settingsOf(command, 'import'));
+    .argument(
+      '<file...>',
+      'spreadsheet of any kind, vCards or JSON; several, or a folder, are one list; - reads standard input',
+    );
+  addSettings(command, 'import').action(async (paths: string[]) => {
+    process.exitCode = await runImport(await namedInput(paths), settingsOf(command, 'import'));
   });
 }
 
-async function runImport(file: string, settings: Settings): Promise<number> {
+async function runImport(input: NamedInput, settings: Settings): Promise<number> {
+  const { file } = input;
   const signals = collectSignals();
   const watched = follow(settings, readingPhase(file));
   const { importContacts } = await import('../../run/import/import.js');
@@ -27,7 +32,7 @@ async function runImport(file: string, settings: Settings): Promise<number> {
   try {
     const { summary, stoppedBy, exitStatus } = await importContacts({
       ...(await withKey(settings)),
-      file,
+      ...input,
       stdin: process.stdin,
       signal: signals.signal,
       onEvent: (event) => {
@@ -51,7 +56,7 @@ async function runImport(file: string, settings: Settings): Promise<number> {
     return exitStatus;
   } catch (error) {
     watched.close();
-    if (error instanceof ImporterError && error.code !== 'storage_failed' && (await isOurs(file, settings))) {
+    if (error instanceof ImporterError && error.code !== 'storage_failed' && (await isOurs(input, settings))) {
       const end = new Date().toISOString();
       await tellEnd(settings, { file, ...reached, start, end, exit: error.exitStatus }, error);
     }
@@ -65,13 +70,13 @@ async function runImport(file: string, settings: Settings): Promise<number> {
 }
 
 /** Whether the summary may be written: a run that was not begun may have found somebody else's file there. */
-async function isOurs(file: string, settings: Settings): Promise<boolean> {
+async function isOurs({ file, files }: NamedInput, settings: Settings): Promise<boolean> {
   const [{ checkRunPaths }, { importPathsOf }] = await Promise.all([
     import('../../run/outputs/check.js'),
     import('../../run/outputs/import-outputs.js'),
   ]);
   const paths = importPathsOf({ ...settings, file });
-  return checkRunPaths([file], { ...paths, latest: settings.latest }).then(
+  return checkRunPaths(files ?? [file], { ...paths, latest: settings.latest }).then(
     () => true,
     () => false,
   );

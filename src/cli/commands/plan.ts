@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
+import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
@@ -12,13 +13,17 @@ export function registerPlan(program: Command): void {
   const command = program
     .command('plan')
     .description('The dry run: shows what an import would do, and sends nothing. Needs no key.')
-    .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped; - reads standard input');
-  addSettings(command, 'plan').action(async (file: string) => {
-    process.exitCode = await runPlan(file, settingsOf(command, 'plan'));
+    .argument(
+      '<file...>',
+      'spreadsheet of any kind, vCards or JSON; several, or a folder, are one list; - reads standard input',
+    );
+  addSettings(command, 'plan').action(async (paths: string[]) => {
+    process.exitCode = await runPlan(await namedInput(paths), settingsOf(command, 'plan'));
   });
 }
 
-async function runPlan(file: string, settings: Settings): Promise<number> {
+async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
+  const { file } = input;
   if (settings.diff === true && settings.live !== true) {
     throw new ImporterError('usage', '--diff compares with the workspace.', { next: 'Use it together with --live.' });
   }
@@ -27,7 +32,7 @@ async function runPlan(file: string, settings: Settings): Promise<number> {
   const { planContacts } = await import('../../run/plan/plan.js');
   const plan = await planContacts({
     ...settings,
-    file,
+    ...input,
     stdin: process.stdin,
     live: settings.live === true ? await withKey(settings) : undefined,
     signal: signals.signal,

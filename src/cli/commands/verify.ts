@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
+import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
@@ -12,20 +13,24 @@ export function registerVerify(program: Command): void {
   const command = program
     .command('verify')
     .description('Reads the workspace back and says where it is not what the file says. Writes nothing to Clarky.')
-    .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped; - reads standard input');
-  addSettings(command, 'verify').action(async (file: string) => {
-    process.exitCode = await runVerify(file, settingsOf(command, 'verify'));
+    .argument(
+      '<file...>',
+      'spreadsheet of any kind, vCards or JSON; several, or a folder, are one list; - reads standard input',
+    );
+  addSettings(command, 'verify').action(async (paths: string[]) => {
+    process.exitCode = await runVerify(await namedInput(paths), settingsOf(command, 'verify'));
   });
 }
 
-async function runVerify(file: string, settings: Settings): Promise<number> {
+async function runVerify(input: NamedInput, settings: Settings): Promise<number> {
+  const { file } = input;
   const signals = collectSignals();
   const watched = follow(settings, readingPhase(file));
   const { verifyContacts } = await import('../../run/verify/verify.js');
   try {
     const result = await verifyContacts({
       ...(await withKey(settings)),
-      file,
+      ...input,
       stdin: process.stdin,
       signal: signals.signal,
       onEvent: watched.listener,

@@ -2,11 +2,12 @@
  * The first reading of a file: how it is written, which column is what, and who is in it. Plan, import and verify all
  * start here, and read the file a second time through `planned`.
  */
-import { detectDialect, type Dialect } from '../../source/dialect.js';
+import { detectDialect, type Dialect, type DialectOptions } from '../../source/dialect.js';
 import { GarbledText } from '../../source/encoding/garbled.js';
 import { readRecords, type ReadOptions } from '../../source/records.js';
 import type { SourceRecord } from '../../source/record.js';
-import { openSource, type Source } from '../../source/opening/source.js';
+import { openFileSet } from '../../source/file-set.js';
+import { openSource, type OpenOptions, type Source } from '../../source/opening/source.js';
 import { compileFirstReading } from '../../mapping/compile/compile.js';
 import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
 import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
@@ -67,13 +68,16 @@ export class OpenedFile {
    */
   static async open(options: ReadingOptions): Promise<OpenedFile> {
     const kept = await readKept(options);
-    const source = await openSource(options.file, { stdin: options.stdin, signal: options.signal });
+    const how: OpenOptions & DialectOptions = {
+      ...howWritten(options, kept),
+      stdin: options.stdin,
+      knownHeader: knownHeaderCounter(),
+      signal: options.signal,
+    };
+    const set = options.files === undefined ? undefined : await openFileSet(options, how);
+    const source = set?.source ?? (await openSource(options.file, how));
     try {
-      const detected = await detectDialect(source, {
-        ...howWritten(options, kept),
-        knownHeader: knownHeaderCounter(),
-        signal: options.signal,
-      });
+      const detected = await detectDialect(source, { ...how, rows: set?.rows });
       const path = defaultPaths(options.file, options).corrections;
       const all = options.noEdits === true ? [] : await readCorrections(path);
       // The columns are known by their values, and those are what they were corrected to.

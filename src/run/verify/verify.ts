@@ -41,7 +41,11 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
   const { signal, report = defaults.report, checkpoint = defaults.checkpoint } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
   makeWorkDir(options);
-  await checkRunPaths([options.file], { checkpoint, report, differences: options.differences ?? differences });
+  await checkRunPaths(options.files ?? [options.file], {
+    checkpoint,
+    report,
+    differences: options.differences ?? differences,
+  });
   const file = await OpenedFile.open(options);
   try {
     const connection = await Connection.open({

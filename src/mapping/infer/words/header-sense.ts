@@ -10,6 +10,7 @@ import type { Sense } from '../sense.js';
 
 /** Columns of our own: those that the rejects file adds, and what the API answers but takes from nobody. */
 const OWN_COLUMNS: Readonly<Record<string, Sense>> = {
+  import_source: { kind: 'ignore', why: 'says from which file the row comes' },
   import_line: { kind: 'ignore', why: 'added by the rejects file' },
   import_error: { kind: 'ignore', why: 'added by the rejects file' },
   import_message: { kind: 'ignore', why: 'added by the rejects file' },

@@ -1,0 +1,132 @@
+/**
+ * Several files as one list: each is read in its own manner, their columns are put together by their names, and the rows
+ * follow each other in the order of the files. So who is who is known across files, and one mapping and one state serve all.
+ */
+import { basename } from 'node:path';
+import { ImporterError } from '../errors.js';
+import { detectDialect, type Dialect, type DialectOptions } from './dialect.js';
+import { openSource, type OpenOptions, type Source } from './opening/source.js';
+import { readRecords } from './records.js';
+import { refuseTooWide, type RowFile } from './row-file.js';
+import type { RawRecord } from './text/rows.js';
+
+/** The column that says from which file, and which line of it, a row comes. It is never sent. */
+export const ORIGIN_COLUMN = 'import_source';
+
+/** More files than this are no list of contacts, and each stays open in memory. */
+const MAX_FILES = 1000;
+
+interface Member {
+  readonly source: Source;
+  readonly dialect: Dialect;
+  /** For each of its columns, the column of the set. */
+  readonly places: readonly number[];
+}
+
+export interface FileSet {
+  readonly source: Source;
+  readonly rows: RowFile;
+}
+
+/** Names of columns compared: case and blanks at the ends say nothing; a name that comes twice is two columns. */
+function columnKeys(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((name) => {
+    const key = name.normalize('NFC').trim().toLowerCase();
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return `${key}\u0000${times}`;
+  });
+}
+
+async function* rowsOf(members: readonly Member[], width: number): AsyncGenerator<readonly RawRecord[]> {
+  let line = 0;
+  for (const { source, dialect, places } of members) {
+    const name = basename(source.displayName);
+    for await (const batch of readRecords(source, dialect)) {
+      yield batch.map((record) => {
+        line += 1;
+        const cells = Array<string>(width).fill('');
+        for (const [column, cell] of record.cells.entries()) cells[places[column] ?? cells.length] = cell;
+        cells[width - 1] = `${name}, line ${record.line}`;
+        const { problem } = record;
+        return { line, cells, afterBlank: false, ...(problem === undefined ? {} : { problem }) };
+      });
+    }
+  }
+}
+
+function sourceOf(name: string, members: readonly Member[]): Source {
+  const sources = members.map(({ source }) => source);
+  const size = sources.reduce((sum, source) => sum + source.size, 0);
+  return {
+    path: sources[0]?.path ?? '',
+    displayName: name,
+    form: 'text',
+    size,
+    fingerprint: { size, mtimeNs: 0n, ino: 0n },
+    readBytes: () => {
+      throw new Error('a set of files has no bytes of its own');
+    },
+    changedSince: async () => (await Promise.all(sources.map((source) => source.changedSince()))).some(Boolean),
+    dispose: async () => {
+      for (const source of sources) await source.dispose();
+    },
+  };
+}
+
+/**
+ * Opens several files as one list.
+ * @throws ImporterError what keeps one of them from being read, naming it
+ */
+export async function openFileSet(
+  { file, files = [] }: { readonly file: string; readonly files?: readonly string[] | undefined },
+  options: OpenOptions & DialectOptions,
+): Promise<FileSet> {
+  if (files.length > MAX_FILES) {
+    throw new ImporterError('usage', `${files.length} files are too many at once: at most ${MAX_FILES} are read.`);
+  }
+  const members: Member[] = [];
+  const places = new Map<string, number>();
+  const header: string[] = [];
+  try {
+    for (const path of files) {
+      const source = await openSource(path, options);
+      const opened = { source, dialect: undefined as Dialect | undefined };
+      try {
+        opened.dialect = await detectDialect(source, options);
+      } finally {
+        if (opened.dialect === undefined) await source.dispose();
+      }
+      const own = opened.dialect.header;
+      const memberPlaces = columnKeys(own).map((key, column) => {
+        const place = places.get(key) ?? header.push(own[column] ?? '') - 1;
+        places.set(key, place);
+        return place;
+      });
+      refuseTooWide(path, header.length);
+      members.push({ source, dialect: opened.dialect, places: memberPlaces });
+    }
+  } catch (error) {
+    for (const { source } of members) await source.dispose();
+    throw error;
+  }
+  const width = header.length + 1;
+  const names = members.map(({ source }) => basename(source.displayName));
+  const shown = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+  return {
+    source: sourceOf(file, members),
+    rows: {
+      label: `${files.length} files`,
+      sheets: [{ name: '', isHidden: false }],
+      header: [...header, ORIGIN_COLUMN],
+      notes: [
+        `${files.length} files are read as one list: ${shown}. Rows are numbered over all of them.`,
+        ...members.flatMap(({ source, dialect }) =>
+          dialect.warnings.map((warning) => `${basename(source.displayName)}: ${warning}`),
+        ),
+      ],
+      rows: () => rowsOf(members, width),
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Several files, and a folder, as one list through the built command. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { UNLIMITED, workplace } from '../support/cli.js';
+
+it('are one list: who is who across them, one state, rejects that name file and line', async () => {
+  const { write, run, sandbox, path } = await workplace();
+  await mkdir(path('exports'));
+  await write('exports/a.csv', 'First Name,Email,Phone\nAda,ada@example.com,+442079460001\nBen,ben@example.com,\n');
+  await write('exports/b.csv', 'E-mail;Vorname;Firma\nada@example.com;Ada;Acme\nbroken;Cat;\n');
+  const first = await run('import', 'exports', '--json', ...UNLIMITED);
+  expect(JSON.parse(first.stdout)).toMatchObject({ rows: 4, created: 2, merged: 1, rejected: 1 });
+  expect(first.code).toBe(3);
+  const arrived = sandbox.contacts().map(({ first_name, company, emails }) => [first_name, company, emails]);
+  expect(arrived.sort((a, b) => String(a[0]).localeCompare(String(b[0])))).toEqual([
+    ['Ada', 'Acme', ['ada@example.com']],
+    ['Ben', null, ['ben@example.com']],
+  ]);
+  const rejects = await readFile(path('exports.rejected.csv'), 'utf8');
+  expect(rejects).toContain('"b.csv, line 3",4,invalid_email');
+  await write('exports/c.csv', 'Email,First Name\ndan@example.com,Dan\n');
+  const again = await run('import', 'exports', '--json', ...UNLIMITED);
+  expect(JSON.parse(again.stdout)).toMatchObject({ rows: 5, created: 1, unchanged: 2, merged: 1 });
+  const named = await run('plan', 'exports/a.csv', 'exports/c.csv');
+  expect(named.stdout).toContain('2 files are read as one list: a.csv, c.csv.');
+});
