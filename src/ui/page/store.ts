@@ -27,8 +27,6 @@ export const fileId = signal<string | undefined>(undefined);
 export const reading: Signal<Loaded<ReadingView>> = signal({ kind: 'loading' });
 export const mapping: Signal<Loaded<MappingView>> = signal({ kind: 'loading' });
 export const plan: Signal<Loaded<PlanView>> = signal({ kind: 'loading' });
-/** The file that `reading`, `mapping` and `plan` are of. */
-let loadedFor: string | undefined;
 
 export const file: ReadonlySignal<FileEntry | undefined> = computed(() =>
   state.value?.files.find(({ id }) => id === fileId.value),
@@ -59,6 +57,8 @@ export function followHash(): void {
 
 /** Makes a file the one that is worked on. */
 export function choose(id: string): void {
+  // Nothing of one file is ever shown as another's.
+  if (id !== fileId.value) for (const one of [reading, mapping, plan]) one.value = { kind: 'loading' };
   fileId.value = id;
   loadAll();
 }
@@ -67,7 +67,6 @@ export function choose(id: string): void {
 export function loadAll(): void {
   const id = fileId.value;
   if (id === undefined) return;
-  loadedFor = id;
   void load(reading, `files/${id}/reading`);
   void load(plan, `files/${id}/plan`);
   void load(mapping, `files/${id}/mapping`);
@@ -79,7 +78,7 @@ export async function loadPlan(): Promise<void> {
 
 async function load<T>(into: Signal<Loaded<T>>, path: string): Promise<void> {
   const id = fileId.value;
-  if (into.value.kind !== 'there' || loadedFor !== id) into.value = { kind: 'loading' };
+  if (into.value.kind !== 'there') into.value = { kind: 'loading' };
   try {
     const value = await call<T | { readonly error: WireError }>('GET', path);
     if (fileId.value !== id) return;
