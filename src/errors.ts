@@ -1,9 +1,9 @@
 /**
  * What stops a run. Every such error carries a stable code; one table says which exit status it becomes.
- * What is wrong with a single row is not an error but a `Problem` (src/contact/problem.ts): expected is a value.
+ * What is wrong with a single row is not an error but a `Problem` (src/problem.ts): expected is a value.
  */
 
-/** Exit statuses, as ../shared contract and `--help` promise them. */
+/** Exit statuses, as docs/unattended.md and `--help` promise them. */
 export const EXIT = {
   ok: 0,
   internal: 1,

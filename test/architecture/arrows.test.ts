@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve, dirname } from 'node:path';
+import { join, relative, resolve, dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -53,7 +53,7 @@ async function sources(): Promise<Source[]> {
 }
 
 function folderOf(path: string): string {
-  const [first = '', ...rest] = relative(SRC, path).split('/');
+  const [first = '', ...rest] = relative(SRC, path).split(sep);
   return rest.length === 0 ? '.' : first;
 }
 

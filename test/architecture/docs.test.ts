@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../support/built.js';
 import { importedBy } from './imports.js';
@@ -20,7 +20,7 @@ describe('the way of one row', () => {
     const imports = new Map(
       walk.map((path) => {
         const names = importedBy(read(join('src', path)), { types: true }).filter((name) => name.startsWith('.'));
-        return [path, names.map((name) => join(dirname(path), name).replace(/\.js$/, '.ts'))];
+        return [path, names.map((name) => posix.join(dirname(path), name).replace(/\.js$/, '.ts'))];
       }),
     );
     const knows = (a: string, b: string): boolean => imports.get(a)?.includes(b) === true;
