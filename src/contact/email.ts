@@ -58,8 +58,8 @@ export function readEmails(cell: string): EmailReading {
 }
 
 function sorted(emails: readonly string[], problems: readonly Problem[]): EmailReading {
+  if (!emails.some(isPlaceholderAddress)) return { emails, problems };
   const placeholders = emails.filter(isPlaceholderAddress);
-  if (placeholders.length === 0) return { emails, problems };
   return { emails: emails.filter((email) => !placeholders.includes(email)), problems, placeholders };
 }
 

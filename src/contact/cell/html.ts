@@ -39,7 +39,7 @@ const HIGHEST_CODE_POINT = 0x10ffff;
 
 /** Entities as the characters that they stand for (`L&#039;Agap&eacute;`), also where they were written twice (`&amp;amp;`). */
 export function decodeEntities(text: string): string {
-  if (!MAY_HOLD.test(text)) return text;
+  if (!text.includes('&') || !MAY_HOLD.test(text)) return text;
   const once = decodedOnce(text);
   return MAY_HOLD.test(once) ? decodedOnce(once) : once;
 }

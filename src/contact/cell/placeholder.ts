@@ -39,9 +39,24 @@ const SURNAMES: ReadonlySet<string> = new Set([
   '無',
 ]);
 
+/** Lengths by the first letter, in lower case: nearly every cell is told apart by them, without making a text of it. */
+const LENGTHS = new Map<number, Set<number>>();
+for (const word of [...KNOWN, 'nan']) {
+  const first = word.charCodeAt(0);
+  LENGTHS.set(first, (LENGTHS.get(first) ?? new Set()).add(word.length));
+}
+
+function mayBeOne(text: string): boolean {
+  const code = text.charCodeAt(0);
+  const isCapital = code >= 0x41 && code <= 0x5a;
+  const isLetterOrDigit = isCapital || (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+  if (!isLetterOrDigit) return true;
+  return LENGTHS.get(isCapital ? code + 0x20 : code)?.has(text.length) === true;
+}
+
 /** Whether cleaned text only says that there is no value (`-`, `n/a`, `none`, `k.A.`, `#REF!`), so the cell counts as blank. */
 export function isPlaceholder(text: string): boolean {
-  if (text.length > LONGEST) return false;
+  if (text.length > LONGEST || !mayBeOne(text)) return false;
   return KNOWN.has(text.toLowerCase()) || ONLY_SIGNS.test(text) || text === 'NaN' || text === 'nan';
 }
 
