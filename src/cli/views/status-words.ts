@@ -7,7 +7,7 @@ import { printable } from '../../wording/printable.js';
 const ENDINGS: Readonly<Record<number, string>> = {
   [EXIT.ok]: 'every row was in Clarky',
   [EXIT.someRejected]: 'finished, some rows were rejected',
-  [EXIT.refused]: 'Clarky refused it',
+  [EXIT.refused]: 'Clarky refused the run, or a guard stopped it',
   [EXIT.unreachable]: 'stopped by an outage',
   [EXIT.deadline]: 'stopped at its deadline',
   [EXIT.sigint]: 'stopped by Ctrl-C',
@@ -26,7 +26,7 @@ function scopeInWords(scope: ScopeStatus): string {
   const lines = [
     `${printable(scope.api)}, bot ${printable(scope.bot)}`,
     `  accepted  ${formatCount(accepted)} ${accepted === 1 ? 'contact' : 'contacts'}`,
-    `  refused   ${formatCount(refused)}${refused === 0 ? '' : ' by Clarky, and not accepted since'}`,
+    `  rejected  ${formatCount(refused)}${refused === 0 ? '' : ' by Clarky, and not accepted since'}`,
   ];
   if (lastRun) {
     const ending =
