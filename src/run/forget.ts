@@ -8,6 +8,8 @@ import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
 export interface ForgetOptions extends StateOptions {
+  /** Asked before anything is removed, with the paths; without it nothing is asked. */
+  readonly confirm?: ((paths: readonly string[]) => Promise<boolean>) | undefined;
   readonly checkpoint?: string | undefined;
   /** Also removes the checkpoint, the log, the rejects and the differences; never the file itself or its mapping. */
   readonly all?: boolean | undefined;
@@ -44,6 +46,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   await sweepPrivateFolders();
   for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
   if (there.length === 0) return { file, removed: [] };
+  if (options.confirm !== undefined && !(await options.confirm(there))) return { file, removed: [] };
   const lock = await takeLock(await targetOf(checkpoint));
   try {
     for (const path of there) await removeFile(path);

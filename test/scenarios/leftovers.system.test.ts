@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { forgetFiles } from '../../src/run/forget.js';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
@@ -46,5 +47,24 @@ describe('the private copy of standard input', () => {
     const ended = await place.runWith({ env, input: peopleCsv(1) }, 'import', '-', ...UNLIMITED);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('The folder for temporary files');
+  });
+});
+
+describe('forget --all', () => {
+  it('asks with the paths, and removes nothing where the answer is no', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+    const asked: string[][] = [];
+    const answer = (isAgreed: boolean) => (paths: readonly string[]) => {
+      asked.push([...paths]);
+      return Promise.resolve(isAgreed);
+    };
+    const file = place.path('c.csv');
+    expect((await forgetFiles(file, { all: true, confirm: answer(false) })).removed).toEqual([]);
+    expect(await readdir(place.folder)).toContain('c.csv.checkpoint.jsonl');
+    const { removed } = await forgetFiles(file, { all: true, confirm: answer(true) });
+    expect(asked).toEqual([removed, removed]);
+    expect((await readdir(place.folder)).sort()).toEqual(['c.csv', 'state']);
   });
 });

@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
-import { print, printJson } from '../output.js';
+import { print, printJson, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
+
+async function ask(paths: readonly string[]): Promise<boolean> {
+  const [clack, { printable }] = await Promise.all([import('@clack/prompts'), import('../../wording/printable.js')]);
+  say(`This removes:\n${paths.map((path) => `  ${printable(path)}\n`).join('')}`);
+  const answer = await clack.confirm({ message: 'Remove them?', initialValue: false, output: process.stderr });
+  return answer === true;
+}
 
 export function registerForget(program: Command): void {
   const command = program
@@ -10,7 +17,9 @@ export function registerForget(program: Command): void {
   addSettings(command, 'forget').action(async (file: string) => {
     const settings = settingsOf(command, 'forget');
     const { forgetFiles } = await import('../../run/forget.js');
-    const result = await forgetFiles(file, settings);
+    // A checkpoint that is gone costs another upsert of every contact: a person is asked, a script knows.
+    const isAsked = settings.all === true && settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
+    const result = await forgetFiles(file, { ...settings, confirm: isAsked ? ask : undefined });
     if (settings.json === true) {
       printJson(result);
       return;
