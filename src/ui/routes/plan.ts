@@ -111,8 +111,9 @@ function planSentence({
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
   if (said.length === 0) return 'The file has no rows.';
-  const time =
-    requests === 0 ? 'nothing has to be sent' : seconds < 5 ? 'a few seconds' : `about ${formatDuration(seconds)}`;
+  const nothing =
+    rejected > 0 && created + updated + unchanged === 0 ? 'nothing can be sent' : 'nothing has to be sent';
+  const time = requests === 0 ? nothing : seconds < 5 ? 'a few seconds' : `about ${formatDuration(seconds)}`;
   return `${said.join(', ')}: ${time}.`;
 }
 
