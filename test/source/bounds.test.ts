@@ -1,0 +1,97 @@
+/** Files made to cost more than their bytes are refused in a sentence, or read for what they are. */
+import { writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spool } from '../../src/source/opening/spool.js';
+import { cellsOf, readAll, temporaryFolder, type ReadFile } from './reading.js';
+import { zipOf } from './zip.js';
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const part = (id: string, type: string, target: string): string =>
+  `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
+const cell = (text: string): string => `<c t="str"><v>${text}</v></c>`;
+const HEADER = `<row r="1">${cell('Name')}${cell('Email')}</row>`;
+
+function book({ rows = HEADER, strings = '', styles = '' }): Buffer {
+  return zipOf({
+    '[Content_Types].xml': '<Types/>',
+    'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="a"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${part('a', 'worksheet', 'a.xml')}${part('b', 'sharedStrings', 'b.xml')}${part('c', 'styles', 'c.xml')}</Relationships>`,
+    'xl/a.xml': `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`,
+    'xl/b.xml': `<sst xmlns="${MAIN}">${strings}</sst>`,
+    'xl/c.xml': `<styleSheet xmlns="${MAIN}">${styles}</styleSheet>`,
+  });
+}
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder.dispose());
+
+async function read(content: string | Buffer): Promise<ReadFile> {
+  await writeFile(folder.path('input'), content);
+  return readAll(folder.path('input'));
+}
+
+describe('refused', () => {
+  const LONG = 'x'.repeat(5 * 1024 * 1024);
+  const refused: readonly (readonly [string, string | Buffer, RegExp])[] = [
+    ['columns without end', `${'c,'.repeat(100_000)}c\nx\n`, /has 100001 columns: at most 4096/],
+    ['elements inside elements', book({ rows: HEADER + '<a>'.repeat(100_000) }), /elements more than 128 deep/],
+    ['a giant text', book({ rows: `${HEADER}<row r="2">${cell(LONG)}</row>` }), /a text or tag of more than 4 MiB/],
+    ['a giant attribute', book({ rows: `${HEADER}<row x="${LONG}"/>` }), /a text or tag of more than 4 MiB/],
+    ['a giant comment', book({ rows: `${HEADER}<!--${LONG}-->` }), /a text or tag of more than 4 MiB/],
+    [
+      'a giant shared text',
+      book({ strings: `<si><t>${LONG.slice(0, 300_000)}</t></si>` }),
+      /a text of more than 256 KiB/,
+    ],
+    ['styles without end', book({ styles: `<cellXfs>${'<xf/>'.repeat(65_537)}</cellXfs>` }), /more than 65536 styles/],
+    [
+      'a cell far out',
+      book({ rows: `${HEADER}<row r="2"><c r="XFD2" t="str"><v>x</v></c></row>` }),
+      /has 16384 columns/,
+    ],
+    ['a row that is repeated', fods('table:number-rows-repeated="1000000"', ''), /one row 1000000 times/],
+    ['a cell that is repeated', fods('', 'table:number-columns-repeated="16384"'), /columns: at most 4096/],
+    [
+      'a cell over all columns',
+      '<table><tr><td colspan=999999999>a@example.com</td></tr></table>',
+      /columns: at most 4096/,
+    ],
+  ];
+  it.each(refused)('%s', async (_, content, message) => {
+    await expect(read(content)).rejects.toMatchObject({ exitStatus: 2, message });
+  });
+
+  it('an input without end, and one of nothing but NULs', async () => {
+    const endless = async function* (block: Buffer): AsyncGenerator<Buffer> {
+      for (;;) yield Promise.resolve(block);
+    };
+    const text = spool(endless(Buffer.alloc(65_536, 'x')), { displayName: 'standard input', maxBytes: 2 ** 20 });
+    await expect(text).rejects.toMatchObject({ message: /^standard input does not end within 1 MiB/ });
+    const nuls = spool(endless(Buffer.alloc(65_536)), { displayName: '/dev/zero' });
+    await expect(nuls).rejects.toMatchObject({ message: /^\/dev\/zero gives nothing but NUL bytes/ });
+  });
+});
+
+function fods(row: string, column: string): string {
+  return `<office:document xmlns:office="o" xmlns:table="t" xmlns:text="x" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><table:table table:name="a"><table:table-row ${row}><table:table-cell office:value-type="string" ${column}><text:p>a@example.com</text:p></table:table-cell></table:table-row></table:table></office:document>`;
+}
+
+describe('read for what they are', () => {
+  it('300,000 blank names at the end of a header', async () => {
+    const { dialect, records } = await read(`Name,Email${','.repeat(300_000)}\n${'Ada,a@example.com\n'.repeat(2000)}`);
+    expect(dialect.header).toEqual(['Name', 'Email']);
+    expect(records).toHaveLength(2000);
+  });
+
+  it('rows numbered 0 or backwards stand where they stand, and a text that is not there rejects its row', async () => {
+    const row = (number: string, email: string): string => `<row r="${number}">${cell('Ada')}${cell(email)}</row>`;
+    const rows = `<row r="0">${cell('Name')}${cell('Email')}</row>${row('-4', 'a@example.com')}${row('2', 'b@example.com')}<row><c t="s"><v>9</v></c></row>`;
+    const { records } = await read(book({ rows }));
+    expect(cellsOf(records)).toEqual([['Ada', 'a@example.com'], ['Ada', 'b@example.com'], '4!broken_cell']);
+    expect(records.map(({ line }) => line)).toEqual([2, 3, 4]);
+  });
+});
