@@ -11,7 +11,7 @@ import { refuseTooWide, type RowFile } from './row-file.js';
 import type { RawRecord } from './text/rows.js';
 
 /** The column that says from which file, and which line of it, a row comes. It is never sent. */
-export const ORIGIN_COLUMN = 'import_source';
+const ORIGIN_COLUMN = 'import_source';
 
 /** More files than this are no list of contacts, and each stays open in memory. */
 const MAX_FILES = 1000;
