@@ -110,7 +110,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
     },
   );
 
-  it('stops, survives a reload, goes on, and takes all back', async () => {
+  it('stops, survives a reload, and goes on', async () => {
     const desk = await uiDesk({ sandbox: { faults: { on: 'writes', probabilities: { held: 1 } } } });
     await writeFile(join(desk.folder, 'many.csv'), peopleCsv(30));
     const page = await open(desk);
