@@ -37,3 +37,30 @@ export {
   type SandboxOptions,
   type SandboxStats,
 } from './sandbox/index.js';
+
+// What the types above refer to, so that it can be named and is documented.
+export type { Access, CallOptions } from './api/calls.js';
+export type { ClientEvent } from './api/exchange.js';
+export type { ListedPage } from './api/pages.js';
+export type { ProxySettings } from './api/proxy.js';
+export type { Call, Timeouts } from './api/transport.js';
+export type { ContactFilters, Page, Pagination, WireContact, WirePipeline, WireStage } from './api/wire.js';
+export type { RunRecord } from './checkpoint/run-history.js';
+export type { Remark } from './plan/planned.js';
+export type { Attempt, RunOptions } from './rate/budget.js';
+export type { PacedReason, RateEvent } from './rate/pacing.js';
+export type { Rate, RateHeaders } from './rate/rate.js';
+export type { ForgetOptions } from './run/forget.js';
+export type { Foreseen } from './run/plan/forecast.js';
+export type { PlannedChange } from './run/plan/plan.js';
+export type { ProblemExample, ProblemKind } from './run/reading/problem-digest.js';
+export type { StateOptions } from './run/settings.js';
+export type { ScopeStatus } from './run/status.js';
+export type { Counts } from './run/tally.js';
+export type { LeftContact } from './run/undo/undoer.js';
+export type { WriteRate } from './settings/times.js';
+export type { Dialect } from './source/dialect.js';
+export type { EncodingCertainty } from './source/encoding/encoding.js';
+export type { SourceRecord } from './source/record.js';
+export type { Difference, FieldName } from './workspace/compare.js';
+export type { LeftReason } from './workspace/set-back.js';
