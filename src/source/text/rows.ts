@@ -1,8 +1,9 @@
-/** Framed records to cells, by csv-parse. */
+/** Framed records to cells, by csv-parse where they are not simply split. */
 import { parse, type Options } from 'csv-parse/sync';
 import type { Problem } from '../../problem.js';
 import { MAX_RECORD_BYTES, type CellFormat } from './follow.js';
 import { frameBlock, initialFrameState, type Frame, type TableShape } from './frame.js';
+import { cellSplitter, type CellSplitter } from './split-cells.js';
 
 /** Longest cell that is read, in bytes of UTF-8: eight times what a cell of Excel can hold. */
 export const MAX_CELL_BYTES = 256 * 1024;
@@ -98,7 +99,16 @@ function readAlone(block: Buffer, frame: Frame, options: Options): RawRecord {
   return { line, cells, afterBlank, problem: describe(found, bytes.toString('utf8')) };
 }
 
-/** Reads records that follow each other and have no problem, at once. */
+/** A record without a problem, unless a cell of it is too long. */
+function recordOf({ line, afterBlank, start, end }: Frame, cells: readonly string[]): RawRecord {
+  if (end - start <= MAX_CELL_BYTES || cells.every((cell) => Buffer.byteLength(cell) <= MAX_CELL_BYTES)) {
+    return { line, cells, afterBlank };
+  }
+  const message = `A cell is longer than ${kibibytes(MAX_CELL_BYTES)}.`;
+  return { line, cells: [], afterBlank, problem: { code: 'record_too_large', message } };
+}
+
+/** Reads records that follow each other, have no problem and can't be split, at once. */
 function readRun(block: Buffer, run: readonly Frame[], options: Options): RawRecord[] {
   const [first] = run;
   const last = run.at(-1);
@@ -110,19 +120,17 @@ function readRun(block: Buffer, run: readonly Frame[], options: Options): RawRec
     rows = [];
   }
   if (rows.length !== run.length) return run.map((frame) => readAlone(block, frame, options));
-  return run.map(({ line, afterBlank, start, end }, index): RawRecord => {
-    const cells = rows[index] ?? [];
-    if (end - start <= MAX_CELL_BYTES || cells.every((cell) => Buffer.byteLength(cell) <= MAX_CELL_BYTES)) {
-      return { line, cells, afterBlank };
-    }
-    const message = `A cell is longer than ${kibibytes(MAX_CELL_BYTES)}.`;
-    return { line, cells: [], afterBlank, problem: { code: 'record_too_large', message } };
-  });
+  return run.map((frame, index) => recordOf(frame, rows[index] ?? []));
+}
+
+function splitFrame(block: Buffer, { start, end, problem }: Frame, split: CellSplitter): string[] | undefined {
+  return problem === undefined ? split(block.toString('utf8', start, end)) : undefined;
 }
 
 /** One reader of cells for a format: whole records in, their cells out. */
 export function rowReader(format: CellFormat): (block: Buffer, frames: readonly Frame[]) => RawRecord[] {
   const options = parseOptions(format);
+  const split = cellSplitter(format);
   const unwrap = format.linesInQuotes ? unwrapper(format) : undefined;
   return (block, frames) => {
     const records: RawRecord[] = [];
@@ -132,9 +140,10 @@ export function rowReader(format: CellFormat): (block: Buffer, frames: readonly 
     };
     let runFrom = 0;
     for (const [index, frame] of frames.entries()) {
-      if (frame.problem === undefined) continue;
+      const cells = split === undefined ? undefined : splitFrame(block, frame, split);
+      if (cells === undefined && frame.problem === undefined) continue;
       for (const record of readRun(block, frames.slice(runFrom, index), options)) add(record);
-      add(readAlone(block, frame, options));
+      add(cells === undefined ? readAlone(block, frame, options) : recordOf(frame, cells));
       runFrom = index + 1;
     }
     for (const record of readRun(block, frames.slice(runFrom), options)) add(record);
