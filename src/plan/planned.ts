@@ -2,7 +2,7 @@
  * The second reading of a file: one decided contact after the other, in the file's order, its records folded. The same
  * generator serves plan, import and verify, so a dry run can't differ from the run.
  */
-import type { Contact, CustomValue } from '../contact/contact.js';
+import type { Contact } from '../contact/contact.js';
 import { digest, identityOf } from '../contact/identity.js';
 import { nameKeyOf } from '../contact/name.js';
 import { foldContacts, payloadDigest } from '../contact/payload.js';
@@ -10,6 +10,7 @@ import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import type { Decisions, Role } from './decisions.js';
+import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from './left-out.js';
 import { nameOf } from './roster.js';
 
 /** A contact to be in the workspace. */
@@ -149,12 +150,10 @@ function withoutSharedEmails(
   decisions: Decisions,
   remarks: Remark[],
 ): Contact {
-  const emails = contact.emails ?? [];
-  const kept = emails.filter((_, at) => !decisions.isSharedEmail(ordinal, at));
-  if (kept.length === emails.length) return contact;
-  const { emails: _, ...rest } = contact;
+  const shared = contact.emails?.filter((_, at) => decisions.isSharedEmail(ordinal, at)) ?? [];
+  if (shared.length === 0) return contact;
   remarks.push({ line, problem: SHARED_EMAIL_OMITTED, isOmission: true });
-  return kept.length > 0 ? { ...rest, emails: kept } : rest;
+  return withoutEmails(contact, shared);
 }
 
 function withoutSharedPhones(
@@ -163,19 +162,10 @@ function withoutSharedPhones(
   rules: PlanRules,
   remarks: Remark[],
 ): Contact {
-  const phones = contact.phone_numbers ?? [];
-  const shared = phones.filter((_, at) => rules.decisions.isSharedPhone(ordinal, at));
+  const shared = contact.phone_numbers?.filter((_, at) => rules.decisions.isSharedPhone(ordinal, at)) ?? [];
   if (shared.length === 0) return contact;
-  const { phone_numbers: _, ...rest } = contact;
-  const kept = phones.filter((phone) => !shared.includes(phone));
-  const custom: Record<string, CustomValue> = { ...contact.custom_fields };
-  if (rules.keepSharedPhone !== undefined) custom[rules.keepSharedPhone] = shared.join(', ');
   remarks.push({ line, problem: SHARED_PHONE_OMITTED, isOmission: true });
-  return {
-    ...rest,
-    ...(kept.length > 0 ? { phone_numbers: kept } : {}),
-    ...(Object.keys(custom).length > 0 ? { custom_fields: custom } : {}),
-  };
+  return withoutPhones(contact, shared, rules.keepSharedPhone);
 }
 
 function rejection(record: SourceRecord, problems: readonly Problem[]): PlannedRejection {
@@ -211,16 +201,6 @@ function heldProblem({ by, lines, names, withWorkspace }: Extract<Role, { kind: 
     hint: 'Give each their own e-mail; --shared-email omit sends them without it, merge as one contact.',
   };
 }
-
-const SHARED_PHONE_OMITTED: Problem = {
-  code: 'shared_phone_omitted',
-  message: 'A phone number that different people share was left out.',
-};
-
-const SHARED_EMAIL_OMITTED: Problem = {
-  code: 'shared_email_omitted',
-  message: 'An e-mail that different people share was left out.',
-};
 
 const REPEATED: Problem = {
   code: 'duplicate',

@@ -6,6 +6,7 @@ import type { Contact } from '../../contact/contact.js';
 import { mayBeOnePerson } from '../../plan/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { nameOf } from '../../plan/roster.js';
+import { isSomebodyElse } from '../known/acquaintance.js';
 import { holdsAll } from '../../workspace/compare.js';
 import { readStored } from '../../workspace/stored.js';
 
@@ -34,8 +35,11 @@ export class MixUps {
     this.#lines.set(number, (planned.records.at(-1)?.line ?? -1) + 1);
   }
 
-  /** Looks at an answer before it is recorded; undefined where it is of the contact that was sent. */
-  find(planned: PlannedContact, sent: Contact, answer: WireContact): MixUp | undefined {
+  /**
+   * Looks at an answer before it is recorded; undefined where it is of the contact that was sent.
+   * @param madeAs the id of the contact that Clarky has made for it, where that is known
+   */
+  find(planned: PlannedContact, sent: Contact, answer: WireContact, madeAs?: string): MixUp | undefined {
     const { id } = answer;
     const other = this.#answering.get(id);
     if (other !== undefined && other !== planned) return { contactId: id, otherLine: other.records.at(-1)?.line };
@@ -43,10 +47,26 @@ export class MixUps {
     if (owner >= 0 && !this.#state.ownersOf(planned).includes(owner)) {
       return { contactId: id, otherLine: this.#lineOf(owner) };
     }
+    // It has the phone of that one now, and is somebody else all the same.
+    const isOther = owner >= 0 && this.#isKnownAsOther(planned, owner);
+    if (isOther || (madeAs !== undefined && madeAs !== id)) {
+      return { contactId: id, otherLine: owner < 0 ? undefined : this.#lineOf(owner) };
+    }
     if (isOfSomebodyElse(sent, answer))
       return { contactId: id, otherLine: owner < 0 ? undefined : this.#lineOf(owner) };
     this.#answering.set(id, planned);
     return undefined;
+  }
+
+  /** True where it is known as another contact than the one of `owner`, who is clearly somebody else. */
+  #isKnownAsOther(planned: PlannedContact, owner: number): boolean {
+    const own = this.#state.numberOf(planned);
+    return (
+      own !== owner &&
+      this.#state.isAccepted(own) &&
+      this.#state.isIdentity(planned) &&
+      isSomebodyElse(this.#state, owner, planned.contact)
+    );
   }
 
   /** It is recorded. */

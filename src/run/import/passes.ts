@@ -5,6 +5,7 @@ import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { knownOf, type Known } from '../known/before.js';
+import { InFile } from '../known/in-file.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
@@ -36,11 +37,14 @@ export class Passes {
   readonly #putOff = new GrowingUint32();
 
   readonly #startedMs: number;
+  readonly #inFile: InFile;
   #nextProbe: number | undefined;
 
   constructor(parts: PassesParts) {
     this.#parts = parts;
     this.#startedMs = (parts.wallClock ?? Date.now)();
+    const { reading, decisions, stop, checkpoint } = parts;
+    this.#inFile = new InFile(() => reading.planned(decisions, stop.signal), checkpoint.state);
   }
 
   /**
@@ -78,7 +82,9 @@ export class Passes {
   async #settle(given: Planned, ordinal: number): Promise<void> {
     const { live, outcomes, options, sender } = this.#parts;
     if (given.kind === 'rejection') return outcomes.rejected(given);
-    const { before, comparison, planned, mustLookUp } = await this.#known(given);
+    const known = await this.#known(given);
+    if (known === undefined) return outcomes.leftPending(given);
+    const { before, comparison, planned } = known;
     const decision = decide(before, options);
     switch (decision.kind) {
       case 'unchanged':
@@ -94,28 +100,35 @@ export class Passes {
         this.#putOff.push(ordinal);
         return;
       case 'send':
-        return this.#sendNowOrLater(planned, ordinal, mustLookUp);
+        return this.#sendNowOrLater(known, ordinal);
     }
   }
 
-  #known(planned: PlannedContact): Promise<Known> {
-    const { checkpoint, live, options, reading } = this.#parts;
-    return knownOf(planned, {
-      ...options,
-      ...reading.file.settings,
-      checkpoint: checkpoint.state,
-      live: live?.workspace,
-    });
+  /** Undefined where the run was stopped while that was looked for. */
+  async #known(planned: PlannedContact): Promise<Known | undefined> {
+    const { checkpoint, live, options, reading, stop } = this.#parts;
+    try {
+      return await knownOf(planned, {
+        ...options,
+        ...reading.file.settings,
+        checkpoint: checkpoint.state,
+        live: live?.workspace,
+        isInFile: (number) => this.#inFile.has(number),
+      });
+    } catch (error) {
+      if (stop.signal.aborted && error === stop.signal.reason) return undefined;
+      throw error;
+    }
   }
 
-  async #sendNowOrLater(planned: PlannedContact, ordinal: number, mustLookUp: boolean): Promise<void> {
+  async #sendNowOrLater({ planned, mustLookUp, takesPhone }: Known, ordinal: number): Promise<void> {
     const { checkpoint, decisions, sender } = this.#parts;
     // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
     const sentMs = checkpoint.state.unansweredSince(planned);
     if (sentMs !== undefined && sentMs < this.#startedMs) {
       this.#putOff.push(ordinal);
     } else if (!sender.isJudging) {
-      await this.#send(planned, { mustLookUp });
+      await this.#send(planned, { mustLookUp, takesPhone });
     } else {
       // The first were all rejected alike: a few from elsewhere in the file show whether all are.
       this.#nextProbe ??= ordinal;
@@ -124,15 +137,17 @@ export class Passes {
         return;
       }
       this.#nextProbe = ordinal + Math.max(1, Math.floor((decisions.records - ordinal) / PROBES));
-      await this.#send(planned, { mustLookUp, isProbe: true });
+      await this.#send(planned, { mustLookUp, takesPhone, isProbe: true });
     }
   }
 
   async #sendPutOff(given: PlannedContact): Promise<void> {
-    const { planned, mustLookUp } = await this.#known(given);
+    const known = await this.#known(given);
+    if (known === undefined) return this.#parts.outcomes.leftPending(given);
+    const { planned, mustLookUp, takesPhone } = known;
     const sentMs = this.#parts.checkpoint.state.unansweredSince(planned);
     const inFlightSinceMs = sentMs !== undefined && sentMs < this.#startedMs ? sentMs : undefined;
-    await this.#send(planned, { mustLookUp, inFlightSinceMs });
+    await this.#send(planned, { mustLookUp, takesPhone, inFlightSinceMs });
   }
 
   async #send(planned: PlannedContact, how: SendOptions): Promise<void> {

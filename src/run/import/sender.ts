@@ -53,6 +53,8 @@ export interface SenderParts {
 export interface SendOptions {
   /** True where Clarky has it under an e-mail or phone that the row does not have. */
   readonly mustLookUp?: boolean | undefined;
+  /** True where it takes over the phone of somebody who was sent before. */
+  readonly takesPhone?: boolean | undefined;
   /** True for one from elsewhere in the file, sent to see whether it fares better than the first. */
   readonly isProbe?: boolean | undefined;
   /** When it was sent by a run that did not hear the answer. */
@@ -62,7 +64,10 @@ export interface SendOptions {
 /** How long a write may be under way that nobody waits for any more: its sender was killed, or gave it up. */
 const LONGEST_FLIGHT_MS = 2000;
 
-type Accepted = Extract<UpsertResult, { outcome: 'accepted' }>;
+type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
+  /** The contact that it was made as, where it went out without its phones first. */
+  readonly madeAs?: string;
+};
 
 export class Sender {
   readonly #parts: SenderParts;
@@ -125,7 +130,7 @@ export class Sender {
       // Were the run cut off now and the row set back, it would look unchanged, whatever Clarky had made of this.
       // And what is under way when a run is cut off may still arrive.
       await checkpoint.sending(planned, this.#wallClock());
-      const result = await this.#upsert(prepared.contact);
+      const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isKnown);
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept(prepared, isKnown, result, ms);
       else await this.#refuse({ planned, result, ms, isProbe: how.isProbe === true });
@@ -137,6 +142,19 @@ export class Sender {
       if (prepared) preparer.settled(prepared);
       await giveUpClaim?.();
     }
+  }
+
+  /**
+   * Somebody new who takes over a phone goes out without it first: Clarky, which knows no such e-mail yet, would turn the one
+   * who had the phone into it.
+   */
+  async #upsertPerson(contact: Contact, takesPhone: boolean): Promise<Accepted | Rejected> {
+    if (!takesPhone) return this.#upsert(contact);
+    const { phone_numbers: _, ...withoutPhones } = contact;
+    const first = await this.#upsert(withoutPhones);
+    if (first.outcome === 'rejected') return first;
+    const result = await this.#upsert(contact);
+    return result.outcome === 'rejected' ? result : { ...result, created: first.created, madeAs: first.contact.id };
   }
 
   #upsert(contact: Contact): Promise<UpsertResult> {
@@ -162,7 +180,7 @@ export class Sender {
     const { planned } = prepared;
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
-    const mixUp = this.#mixUps.find(planned, prepared.contact, result.contact);
+    const mixUp = this.#mixUps.find(planned, prepared.contact, result.contact, result.madeAs);
     if (mixUp) {
       await checkpoint.refused(planned, 'merged_in_clarky');
       await outcomes.rejectedContact(planned, mergedInClarky(mixUp.contactId, mixUp.otherLine), answered);

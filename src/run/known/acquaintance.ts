@@ -1,64 +1,127 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { comparableEmail, digest } from '../../contact/identity.js';
+import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
 import type { Contact } from '../../contact/contact.js';
+import { payloadDigest } from '../../contact/payload.js';
 import { formsOf, knownFirstNames } from '../../plan/given-names.js';
+import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { PlannedContact } from '../../plan/planned.js';
 
 export interface Acquaintance {
-  /** The contact, under the identity and led by the e-mail or phone that Clarky has it under. */
+  /**
+   * The contact, under the identity and led by the e-mail or phone that Clarky has it under, and with `omit` without what
+   * it has in common with clearly somebody else.
+   */
   readonly planned: PlannedContact;
   /** What it has in common with clearly somebody else. */
   readonly claims: 'email' | 'phone' | undefined;
   /** True where Clarky has it under an e-mail or phone that the row does not have: it must be asked for. */
   readonly mustLookUp: boolean;
+  /** True where it takes over a phone from somebody who is in the file as well, and has another or none there. */
+  readonly takesPhone: boolean;
 }
 
 export interface AcquaintanceRules {
   readonly sharedEmail: 'reject' | 'merge' | 'omit';
   readonly sharedPhone: 'reject' | 'send' | 'omit';
+  readonly keepSharedPhone?: string | undefined;
 }
+
+/** Whether a contact of the checkpoint, by its number, is in the file under an e-mail of its own. */
+export type IsInFile = (number: number) => Promise<boolean>;
 
 /** Looks a contact up in what is known of earlier runs. */
-export function acquaintanceOf(
-  planned: PlannedContact,
+export async function acquaintanceOf(
+  given: PlannedContact,
   state: CheckpointState,
   rules: AcquaintanceRules,
-): Acquaintance {
-  const stranger = { planned, claims: undefined, mustLookUp: false };
-  if (state.isUnchanged(planned)) return stranger;
-  const owners = state.ownersOf(planned);
+  isInFile: IsInFile,
+): Promise<Acquaintance> {
+  const stranger = { planned: given, claims: undefined, mustLookUp: false, takesPhone: false };
+  if (state.isUnchanged(given)) return stranger;
+  const owners = state.ownersOf(given);
   if (owners.length === 0) return stranger;
-  const { contact } = planned;
-  const somebodyElse = new Set(owners.filter((number) => isSomebodyElse(state, number, contact)));
-  const claims = claimOf(state, contact, somebodyElse, rules);
-  if (claims !== undefined) return { planned, claims, mustLookUp: false };
-  const own = owners.find((number) => !somebodyElse.has(number));
-  if (own === undefined || (state.isIdentity(planned) && state.numberOf(planned) === own)) return stranger;
-  const email = contact.emails?.find((value) => state.isLedBy('email', value, own));
-  if (email !== undefined) return { planned: ledBy(planned, 'emails', email), claims, mustLookUp: false };
-  const phone = contact.phone_numbers?.find((value) => state.isLedBy('phone', value, own));
-  if (phone === undefined) return { planned, claims, mustLookUp: state.isAccepted(own) };
-  // It has an e-mail now: Clarky finds it by the phone, and knows it by the e-mail from then on.
-  return contact.emails === undefined
-    ? { planned: ledBy(planned, 'phone_numbers', phone), claims, mustLookUp: false }
-    : stranger;
+  const somebodyElse = new Set(owners.filter((number) => isSomebodyElse(state, number, given.contact)));
+  if (somebodyElse.size === 0) return { ...recognised(given, state, owners), takesPhone: false };
+  const claimed = await claimedOf(given, state, { rules, somebodyElse, isInFile });
+  const planned = withoutClaimed(given, claimed, rules);
+  if (typeof planned === 'string') return { ...stranger, claims: planned };
+  const own = state.ownersOf(planned).filter((number) => !somebodyElse.has(number));
+  return { ...recognised(planned, state, own), takesPhone: claimed.takesPhone };
 }
 
-function claimOf(
+/** @param owners the numbers of contacts that it may be */
+function recognised(
+  planned: PlannedContact,
   state: CheckpointState,
-  { emails = [], phone_numbers: phones = [] }: Contact,
-  somebodyElse: ReadonlySet<number>,
+  owners: readonly number[],
+): Omit<Acquaintance, 'takesPhone'> {
+  const stranger = { planned, claims: undefined, mustLookUp: false };
+  const { contact } = planned;
+  const [own] = owners;
+  if (own === undefined || (state.isIdentity(planned) && state.numberOf(planned) === own)) return stranger;
+  const email = contact.emails?.find((value) => state.isLedBy('email', value, own));
+  if (email !== undefined) return { ...stranger, planned: ledBy(planned, 'emails', email) };
+  const phone = contact.phone_numbers?.find((value) => state.isLedBy('phone', value, own));
+  if (phone === undefined) return { ...stranger, mustLookUp: state.isAccepted(own) };
+  // It has an e-mail now: Clarky finds it by the phone, and knows it by the e-mail from then on.
+  return contact.emails === undefined ? { ...stranger, planned: ledBy(planned, 'phone_numbers', phone) } : stranger;
+}
+
+/** What a contact has in common with clearly somebody else, who has it still. */
+interface Claimed {
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly takesPhone: boolean;
+}
+
+async function claimedOf(
+  { contact: { emails = [], phone_numbers: phones = [] } }: PlannedContact,
+  state: CheckpointState,
+  by: { rules: AcquaintanceRules; somebodyElse: ReadonlySet<number>; isInFile: IsInFile },
+): Promise<Claimed> {
+  const { rules, somebodyElse, isInFile } = by;
+  const isClaimed = (kind: 'email' | 'phone', value: string): boolean => somebodyElse.has(state.ownerOf(kind, value));
+  const claimedEmails = rules.sharedEmail === 'merge' ? [] : emails.filter((value) => isClaimed('email', value));
+  const claimedPhones = rules.sharedPhone === 'send' ? [] : phones.filter((value) => isClaimed('phone', value));
+  // Only who is known by an e-mail can give a phone away, or take it: by phone Clarky would turn the one into the other.
+  const mayTake = emails.length > 0 && emails.every((email) => isOwnEmail(state, email, somebodyElse));
+  const kept: string[] = [];
+  for (const phone of claimedPhones) {
+    if (!mayTake || !(await isInFile(state.ownerOf('phone', phone)))) kept.push(phone);
+  }
+  return { emails: claimedEmails, phones: kept, takesPhone: kept.length < claimedPhones.length };
+}
+
+/** True for an e-mail that is new, or that Clarky has its contact under. */
+function isOwnEmail(state: CheckpointState, email: string, somebodyElse: ReadonlySet<number>): boolean {
+  const owner = state.ownerOf('email', email);
+  return owner < 0 || (!somebodyElse.has(owner) && state.isLedBy('email', email, owner));
+}
+
+/** The contact with what is left out by the rules; what it is held for, where that is not to be or leaves nothing. */
+function withoutClaimed(
+  planned: PlannedContact,
+  { emails, phones }: Claimed,
   rules: AcquaintanceRules,
-): 'email' | 'phone' | undefined {
-  if (somebodyElse.size === 0) return undefined;
-  if (rules.sharedEmail !== 'merge' && emails.some((value) => somebodyElse.has(state.ownerOf('email', value)))) {
-    return 'email';
+): PlannedContact | 'email' | 'phone' {
+  if (emails.length === 0 && phones.length === 0) return planned;
+  if (emails.length > 0 && rules.sharedEmail !== 'omit') return 'email';
+  if (phones.length > 0 && rules.sharedPhone !== 'omit') return 'phone';
+  let { contact } = planned;
+  const remarks = [...planned.remarks];
+  const line = planned.records.at(-1)?.line ?? 0;
+  if (emails.length > 0) {
+    contact = withoutEmails(contact, emails);
+    remarks.push({ line, problem: SHARED_EMAIL_OMITTED, isOmission: true });
   }
-  if (rules.sharedPhone !== 'send' && phones.some((value) => somebodyElse.has(state.ownerOf('phone', value)))) {
-    return 'phone';
+  if (phones.length > 0) {
+    contact = withoutPhones(contact, phones, rules.keepSharedPhone);
+    remarks.push({ line, problem: SHARED_PHONE_OMITTED, isOmission: true });
   }
-  return undefined;
+  const left = identityOf(contact);
+  if (left === undefined) return emails.length > 0 ? 'email' : 'phone';
+  return { ...planned, contact, identity: digest(left.kind, left.value), payload: payloadDigest(contact), remarks };
 }
 
 function ledBy(planned: PlannedContact, field: 'emails' | 'phone_numbers', lead: string): PlannedContact {
@@ -72,7 +135,7 @@ function ledBy(planned: PlannedContact, field: 'emails' | 'phone_numbers', lead:
  * Whether the contact of this number went out with the name of clearly another person. Of a name there is only a digest: a
  * first name that is not the same is somebody else's only where it is a known one, and no other form of this one.
  */
-function isSomebodyElse(state: CheckpointState, number: number, contact: Contact): boolean {
+export function isSomebodyElse(state: CheckpointState, number: number, contact: Contact): boolean {
   const relation = state.nameRelation(number, contact);
   if (relation !== 'partly') return relation === 'different' && !hasFormOf(state, number, contact);
   const { first_name: first = '', last_name: last = '' } = contact;

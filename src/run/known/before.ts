@@ -3,7 +3,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Before, DecideOptions } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
-import { acquaintanceOf, type AcquaintanceRules } from './acquaintance.js';
+import { acquaintanceOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
 export interface Known {
@@ -13,21 +13,24 @@ export interface Known {
   readonly planned: PlannedContact;
   /** True where Clarky has it under what the row does not have. */
   readonly mustLookUp: boolean;
+  /** True where it takes over the phone of somebody who was sent before. */
+  readonly takesPhone: boolean;
 }
 
 export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly checkpoint: CheckpointState | undefined;
   /** The workspace, where it was read. */
   readonly live: Pick<LiveWorkspace, 'compare'> | undefined;
+  readonly isInFile: IsInFile;
 }
 
 export async function knownOf(given: PlannedContact, options: KnownOptions): Promise<Known> {
   const { checkpoint, live } = options;
   // Where the workspace was read, who is who was decided with everybody in it.
-  const { planned, claims, mustLookUp } =
+  const { planned, claims, mustLookUp, takesPhone } =
     checkpoint === undefined || live !== undefined
-      ? { planned: given, claims: undefined, mustLookUp: false }
-      : acquaintanceOf(given, checkpoint, options);
+      ? { planned: given, claims: undefined, mustLookUp: false, takesPhone: false }
+      : await acquaintanceOf(given, checkpoint, options, options.isInFile);
   const isAccepted = checkpoint?.isUnchanged(planned) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
@@ -40,6 +43,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     comparison,
     planned,
     mustLookUp,
+    takesPhone,
   });
   if (live === undefined) return found('not read');
   if (planned.external === undefined) return found('missing');

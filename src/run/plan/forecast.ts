@@ -9,6 +9,7 @@ import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { Reading } from '../reading/first-reading.js';
 import { knownOf } from '../known/before.js';
+import { InFile } from '../known/in-file.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
 import { notSent } from '../import/not-sent.js';
 
@@ -81,17 +82,23 @@ async function countSecondReading(
   const problems = new ProblemDigest();
   const tell = (outcome: Outcome, records: Foreseen['records'], why: readonly Problem[], remarks: readonly Remark[]) =>
     options.onForeseen?.({ outcome, records, problems: why, remarks });
-  const rules = reading.file.settings;
+  const inFile = checkpoint && new InFile(() => reading.planned(decisions, options.signal), checkpoint);
+  const known = {
+    ...options,
+    ...reading.file.settings,
+    checkpoint,
+    live: options.live,
+    isInFile: async (number: number) => (await inFile?.has(number)) === true,
+  };
   for await (const batch of reading.planned(decisions, options.signal)) {
-    for (const planned of batch) {
-      if (planned.kind === 'rejection') {
+    for (const given of batch) {
+      if (given.kind === 'rejection') {
         tally.count('rejected', 1);
-        problems.add(planned.record.line, planned.problems);
-        await tell('rejected', [planned.record], planned.problems, []);
+        problems.add(given.record.line, given.problems);
+        await tell('rejected', [given.record], given.problems, []);
         continue;
       }
-      const { live } = options;
-      const { before, comparison } = await knownOf(planned, { ...options, ...rules, checkpoint, live });
+      const { before, comparison, planned } = await knownOf(given, known);
       const decision = decide(before, options);
       switch (decision.kind) {
         case 'unchanged':

@@ -1,0 +1,91 @@
+/** E-mails and phones that passed from one person to another between two runs. */
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { SandboxOptions } from '../../src/sandbox/index.js';
+import { workbench, type Workbench } from './workbench.js';
+
+const plain = { live: false, unmapped: 'ignore' } as const;
+const HEADER = 'Email,First name,Last name,Phone';
+const [ONE, OTHER, THIRD] = ['+442079460001', '+442079460002', '+442079460003'];
+const ann = (phone: string): string => `ann@x.com,Ann,Lee,${phone}`;
+const ben = (phone: string): string => `ben@x.com,Ben,Kay,${phone}`;
+
+function file(...rows: string[]): string {
+  return `${[HEADER, ...rows].join('\n')}\n`;
+}
+
+async function imported(rows: string[], options: SandboxOptions = {}): Promise<Workbench> {
+  const bench = await workbench(file(...rows), options);
+  expect((await bench.import(plain)).exitStatus).toBe(0);
+  return bench;
+}
+
+function people({ sandbox }: Workbench): string[] {
+  return sandbox.contacts().map(({ emails, first_name: name, phone_numbers: phones }) => {
+    return `${emails.map(String).join()} ${name} ${phones.map(String).join()}`;
+  });
+}
+
+describe('a phone that passed from one person of the file to another', () => {
+  it.each([
+    ['swapped', [ann(ONE), ben(OTHER)], [ann(OTHER), ben(ONE)]],
+    ['moved on', [ann(ONE), ben(OTHER)], [ann(THIRD), ben(ONE)]],
+    ['given to somebody new', [ann(ONE)], [ben(ONE), ann('')]],
+    ['given to somebody without one', [ann(ONE), ben('')], [ben(ONE), ann(THIRD)]],
+  ])('is sent where it was %s', async (_, before, after) => {
+    const bench = await imported(before);
+    await bench.write(file(...after));
+    const { summary, exitStatus } = await bench.import(plain);
+    expect([summary.rejected, summary.created, exitStatus]).toEqual([0, 2 - before.length, 0]);
+    const contacts = bench.sandbox.contacts();
+    for (const row of after) {
+      const [email = '', name, , phone = ''] = row.split(',');
+      const [contact, ...others] = contacts.filter(({ emails }) => emails.includes(email));
+      expect([contact?.first_name, others]).toEqual([name, []]);
+      if (phone !== '') expect(contact?.phone_numbers).toContain(phone);
+    }
+    expect(contacts).toHaveLength(2);
+    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 2, rejected: 0, requests: 0 });
+  });
+
+  it.each([
+    ['is not in the file any more', [ann(ONE), ben(OTHER)], [ben(ONE)]],
+    ['has no e-mail of its own', [`,Ann,Lee,${ONE}`, ben(OTHER)], [ann(THIRD), ben(ONE)]],
+    ['is in the file as somebody else', [ann(ONE), ben(OTHER)], [`ann@x.com,Zoe,Day,${THIRD}`, ben(ONE)]],
+    ['is followed by one without an e-mail', [ann(ONE), ben(OTHER)], [ann(THIRD), `,Cy,Day,${ONE}`]],
+  ])('is held where the one who had it %s', async (_, before, after) => {
+    const bench = await imported(before);
+    await bench.write(file(...after));
+    const { summary, exitStatus } = await bench.import(plain);
+    expect(exitStatus).toBe(3);
+    expect(summary.rejected).toBeGreaterThan(0);
+    expect(people(bench).filter((person) => person.includes(ONE) && !person.includes('Ann'))).toEqual([]);
+  });
+
+  it('is no success where Clarky goes by the phone', async () => {
+    for (const before of [[ann(ONE), ben(OTHER)], [ann(ONE)]]) {
+      const bench = await imported(before, { readings: { winner: 'phone' } });
+      await bench.write(file(ann(THIRD), ben(ONE)));
+      const { exitStatus, summary } = await bench.import({ ...plain, concurrency: 1 });
+      expect([exitStatus, summary.rejected]).toEqual([3, 1]);
+      expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toContain('is somebody else');
+    }
+  });
+});
+
+describe('an e-mail or phone of somebody who went out before', () => {
+  it('is left out with omit, and the rest of the row is sent', async () => {
+    const omit = { ...plain, sharedPhone: 'omit', sharedEmail: 'omit' } as const;
+    const bench = await imported([ann(ONE), `,Bea,Ray,${OTHER}`]);
+    await bench.write(file(ben(ONE), `ann@x.com,Cy,Day,${THIRD}`, `,Dan,Fox,${OTHER}`));
+    for (const expected of [
+      { created: 2, unchanged: 0, rejected: 1 },
+      { created: 0, unchanged: 2, rejected: 1 },
+    ]) {
+      const { summary, exitStatus } = await bench.import(omit);
+      expect(summary).toMatchObject(expected);
+      expect(exitStatus).toBe(3);
+      expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`, ` Bea ${OTHER}`, 'ben@x.com Ben ', ` Cy ${THIRD}`]);
+    }
+  });
+});
