@@ -155,14 +155,14 @@ function contactReader(id: string): (body: unknown) => WireContact | undefined {
   };
 }
 
-/** A read or a delete that is the caller's fault is a bug here: nothing that the user gave went into it. */
+/** Nothing that the user gave went into such a request: what says that it is wrong is no Clarky, or another one. */
 function valueOf<T>(settled: Settled<T>): T {
   if (settled.kind === 'accepted') return settled.value;
   if (settled.kind === 'missing') throw new Error('a list can not be missing');
-  throw new ImporterError(
-    'internal',
-    `Clarky rejected a request that should be right (HTTP ${String(settled.status)}).`,
-  );
+  throw new ImporterError('wrong_url', `Clarky rejected what is read for an import (HTTP ${String(settled.status)}).`, {
+    next: 'Check --api-url or CLARKY_API_URL, then run "clarky-contacts doctor".',
+    said: settled.message,
+  });
 }
 
 function contactPath(id: string): string {

@@ -8,8 +8,18 @@ if (isOld) {
   );
   process.exitCode = 2;
 } else {
-  const { main } = await import('./program.js');
-  await main(process.argv.slice(2));
+  try {
+    const { main } = await import('./program.js');
+    await main(process.argv.slice(2));
+  } catch (error) {
+    // So few files may be open that not even the program can be read: what says so otherwise is a part of it.
+    if (!(error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')))
+      throw error;
+    process.stderr.write(
+      'clarky-contacts: Too many files are open.\n  Allow more open files: ulimit -n 256, then run the same command again.\n',
+    );
+    process.exitCode = 2;
+  }
 }
 
 export {};

@@ -1,6 +1,7 @@
 /** The whole command line: one command a file, each loading what it needs when it runs. */
 import { Command, CommanderError } from 'commander';
 import { EXIT, ImporterError } from '../errors.js';
+import { tooManyFiles } from '../storage/failures.js';
 import { printableLines } from '../wording/printable.js';
 import { refuseSlips } from './help/argument-slips.js';
 import { registerBots } from './commands/bots.js';
@@ -90,7 +91,8 @@ export async function main(args: readonly string[]): Promise<void> {
       program.commands.map((command) => command.name()),
     );
     await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
+  } catch (thrown) {
+    const error = tooManyFiles(thrown) ?? thrown;
     if (error instanceof CommanderError) {
       // commander has printed it; help and version asked for are no errors.
       process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -25,6 +25,12 @@ export function storageFailed(what: string, cause: unknown): ImporterError {
   });
 }
 
+/** What is to be said where a file or connection can't be opened since too many are, found before anything was sent. */
+export function tooManyFiles(cause: unknown): ImporterError | undefined {
+  if (cause instanceof ImporterError || !hasErrno(cause, 'EMFILE', 'ENFILE')) return undefined;
+  return new ImporterError('not_writable', 'Too many files are open.', { next: nextStepFor(cause), cause });
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',

@@ -23,6 +23,7 @@ import type { Reading } from '../reading/first-reading.js';
 import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
+import { storageFailed, tooManyFiles } from '../../storage/failures.js';
 import { StopControl } from '../stop.js';
 import { assertBooksBalance, runCountsOf, type Summary } from '../tally.js';
 
@@ -195,8 +196,9 @@ export class ImportRun {
     try {
       await passes.sendAll();
     } catch (error) {
-      if (!(error instanceof ImporterError)) throw error;
-      this.#stop.stop(error);
+      const reason = tooManyFiles(error) === undefined ? error : storageFailed('What the run needs', error);
+      if (!(reason instanceof ImporterError)) throw error;
+      this.#stop.stop(reason);
       await parts.sender.drain();
     }
   }

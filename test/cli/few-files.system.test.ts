@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { BINARY } from '../support/built.js';
+import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
+
+/** Runs a command that may open so many files at once. */
+async function runWithin(place: Workplace, most: number, command: string) {
+  const line = `ulimit -n ${String(most)}; exec "$0" "$@"`;
+  const args = [BINARY, command, 'c.csv', '--max-outage', '1'];
+  const child = spawn('bash', ['-c', line, process.execPath, ...args], {
+    cwd: place.folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: place.folder,
+      XDG_STATE_HOME: join(place.folder, 'state'),
+      CLARKY_API_URL: place.sandbox.url,
+      CLARKY_KEY: place.sandbox.key,
+    },
+  });
+  const [closed, said] = await Promise.all([once(child, 'close'), text(child.stderr), text(child.stdout)]);
+  return { code: closed[0] as number | null, said };
+}
+
+describe('where hardly any file may be open', () => {
+  it.each(['import', 'plan'])('%s says so in one sentence, with what to do', async (command) => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    expect(await runWithin(place, 20, command)).toEqual({
+      code: 2,
+      said: 'clarky-contacts: Too many files are open.\n  Allow more open files: ulimit -n 256, then run the same command again.\n',
+    });
+    expect(place.sandbox.stats().writes).toBe(0);
+  });
+
+  it.each([60, 75, 90])('with %i it ends with a status that was promised, whatever it got to', async (most) => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const { code, said } = await runWithin(place, most, 'import');
+    expect(said).not.toMatch(/internal error|\n {4}at /);
+    expect([0, 2, 5], said).toContain(code);
+    if (code === 2) expect(place.sandbox.stats().writes).toBe(0);
+  });
+});
