@@ -86,10 +86,14 @@ function differences(data: NonNullable<VerifyReport['data']>): Element {
 
 /** What undo did, in a sentence. */
 export function undoVerdict(report: UndoReport): string {
-  const { deleted, setBack, left, pending } = report;
+  return `${report.pending > 0 ? 'Undo stopped' : 'Undone'}: ${undoneInWords(report)}`;
+}
+
+/** What became of the contacts that undo looked at. */
+export function undoneInWords({ deleted, setBack, left, pending }: UndoReport): string {
   const done = `${contacts(deleted)} deleted, ${formatCount(setBack)} set back`;
-  if (pending > 0) return `Undo stopped: ${done}, ${formatCount(pending)} still to be looked at.`;
-  return left === 0 ? `Undone: ${done}.` : `Undone: ${done}; ${formatCount(left)} left, since somebody changed them.`;
+  if (pending > 0) return `${done}, ${formatCount(pending)} still to be looked at.`;
+  return left === 0 ? `${done}.` : `${done}; ${formatCount(left)} left, since somebody changed them.`;
 }
 
 /** The part of an undo. */

@@ -8,6 +8,7 @@ import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { peopleCsv } from '../support/cli.js';
 import { until } from '../support/until.js';
 import { uiDesk, type UiDesk } from './desk.js';
+import { openTab, status, visit } from './tab.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
@@ -30,8 +31,6 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 
-const status = (page: Page): Promise<string> => page.getByRole('status').innerText();
-
 describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -39,25 +38,8 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  async function open(desk: UiDesk, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage(options);
-    onTestFinished(() => page.close());
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
-    // No message of the console, ever: checked at the end of the test.
-    onTestFinished(() =>
-      expect(said.filter((text) => !text.includes('ERR_') && !text.includes('status of 4'))).toEqual([]),
-    );
-    await page.goto(desk.ui.newUrl());
-    await page.getByRole('status').waitFor();
-    return page;
-  }
-
-  async function visit(page: Page, step: string): Promise<void> {
-    await page.getByRole('link', { name: step, exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: step }).waitFor();
-  }
+  const open = (desk: UiDesk, options?: Parameters<typeof openTab>[2]): Promise<Page> =>
+    openTab(browser, desk, options);
 
   it.each([
     ['light', 1280],

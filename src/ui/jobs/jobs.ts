@@ -1,7 +1,7 @@
 /** What runs on the files: the very functions that the commands call, one at a time for each file. */
 import { ImporterError } from '../../errors.js';
 import { moodOf, verdictOf } from '../../report/import-part.js';
-import { undoVerdict, verifyVerdict } from '../../report/later-parts.js';
+import { undoneInWords, verifyVerdict } from '../../report/later-parts.js';
 import { importContacts } from '../../run/import/import.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
@@ -56,7 +56,7 @@ export class Jobs {
         onChecked: (checked, total) => progress.checked(checked, total),
       });
       const report = { ...result, endedAt: '', fields: [], lines: [], next: [], data: undefined };
-      progress.ended(`Finished: ${verifyVerdict(report)}`, result.allSame ? 'good' : 'mixed', null, null);
+      progress.ended(`Finished: ${lowerFirst(verifyVerdict(report))}`, result.allSame ? 'good' : 'mixed', null, null);
     });
   }
 
@@ -68,7 +68,7 @@ export class Jobs {
       const result = await undoImport({ ...options, signal, onEvent: progress.listener, confirm });
       const { left, stoppedBy, confirmed } = result;
       if (!confirmed) return progress.ended('Stopped: nothing was taken back.', 'stopped', null, null);
-      const words = undoVerdict({ ...result, left: left.length, endedAt: '', leftLines: [], next: [] });
+      const words = undoneInWords({ ...result, left: left.length, endedAt: '', leftLines: [], next: [] });
       const mood = stoppedBy ? 'stopped' : left.length > 0 ? 'mixed' : 'good';
       progress.ended(
         `${stoppedBy ? 'Stopped' : 'Finished'}: ${words}`,
@@ -127,6 +127,11 @@ export class Jobs {
       progress.asks({ contacts, toDelete, toSetBack, nothingToDo, left: left.length });
     });
   }
+}
+
+/** As it stands after a colon. */
+function lowerFirst(sentence: string): string {
+  return sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
 }
 
 function usage(message: string): ImporterError {

@@ -76,7 +76,10 @@ export class JobProgress {
 
   asks(plan: UndoPlanView): void {
     this.#view.undoPlan = plan;
-    this.#say('asking', `${formatCount(plan.contacts)} contacts would be taken back. Nothing has been done yet.`);
+    this.#say(
+      'asking',
+      `${formatCount(plan.contacts)} ${plan.contacts === 1 ? 'contact' : 'contacts'} would be taken back. Nothing has been done yet.`,
+    );
   }
 
   answered(): void {
@@ -86,6 +89,7 @@ export class JobProgress {
 
   stopping(): void {
     this.#view.stopping = true;
+    this.#view.undoPlan = null;
     this.#say(this.#view.phase, 'Stopping: what is under way is let finish…');
   }
 
@@ -94,15 +98,21 @@ export class JobProgress {
     this.#view.timeline = this.#timeline?.data(this.#now() - this.#startedMs) ?? null;
     this.#view.counts = counts ?? this.#view.counts;
     this.#view.error = error;
-    this.#view.waitingUntilMs = 0;
-    this.#say('ended', sentence);
+    this.#close('ended', sentence);
   }
 
   failed(error: unknown): void {
     const told = wireError(error);
     this.#view.error = told;
     this.#view.mood = 'stopped';
-    this.#say('failed', `Stopped: ${told.message}`);
+    this.#close('failed', `Stopped: ${told.message}`);
+  }
+
+  /** Nothing is waited for and nothing is asked any more. */
+  #close(phase: 'ended' | 'failed', sentence: string): void {
+    this.#view.waitingUntilMs = 0;
+    this.#view.undoPlan = null;
+    this.#say(phase, sentence);
   }
 
   #observe(event: ImportEvent): void {

@@ -116,16 +116,13 @@ function RejectedRow({
       </td>
       <td class="why">
         {open.map((at) => (
-          <label class="cell" key={at}>
-            <span aria-hidden="true">
-              <Plain text={header[at] ?? ''} />
-            </span>
-            <input
-              aria-label={`${header[at] ?? ''}, line ${line}`}
-              value={cells[at] ?? ''}
-              onChange={(event) => change(at, event.currentTarget.value)}
-            />
-          </label>
+          <CellInput
+            key={at}
+            column={header[at] ?? ''}
+            line={line}
+            cell={cells[at] ?? ''}
+            onChange={(value) => change(at, value)}
+          />
         ))}
         <span class="actions">
           {open.some((at) => (cells[at] ?? '') !== '') && (
@@ -152,6 +149,35 @@ function RejectedRow({
         <Plain text={cells.filter((cell) => cell !== '').join(' · ')} />
       </td>
     </tr>
+  );
+}
+
+/** What is typed stays, whatever is loaded meanwhile. */
+function CellInput({
+  column,
+  line,
+  cell,
+  onChange,
+}: {
+  column: string;
+  line: number;
+  cell: string;
+  onChange: (value: string) => void;
+}) {
+  const [typed, setTyped] = useState(cell);
+  useEffect(() => setTyped(cell), [cell]);
+  return (
+    <label class="cell">
+      <span aria-hidden="true">
+        <Plain text={column} />
+      </span>
+      <input
+        aria-label={`${column}, line ${line}`}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </label>
   );
 }
 

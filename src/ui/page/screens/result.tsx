@@ -84,11 +84,8 @@ function AskUndo({ plan, onTrouble }: { plan: UndoPlanView; onTrouble: (error: R
       }}
     >
       <p>
-        <b>
-          {plan.toDelete.toLocaleString('en-US')} contacts would be deleted, {plan.toSetBack.toLocaleString('en-US')}{' '}
-          set back
-        </b>
-        , {plan.left.toLocaleString('en-US')} left as they are, since somebody changed them.
+        <b>{undoInWords(plan)}</b>
+        {plan.left > 0 && `; ${plan.left.toLocaleString('en-US')} left as they are, since somebody changed them`}.
       </p>
       <label>
         Type {plan.contacts.toLocaleString('en-US')} to take them back{' '}
@@ -104,6 +101,11 @@ function AskUndo({ plan, onTrouble }: { plan: UndoPlanView; onTrouble: (error: R
       </p>
     </form>
   );
+}
+
+function undoInWords({ toDelete, toSetBack }: UndoPlanView): string {
+  const deleted = `${toDelete.toLocaleString('en-US')} ${toDelete === 1 ? 'contact' : 'contacts'} would be deleted`;
+  return toSetBack === 0 ? deleted : `${deleted}, ${toSetBack.toLocaleString('en-US')} set back`;
 }
 
 interface PastRun {

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { peopleCsv } from '../support/cli.js';
+import { until } from '../support/until.js';
+import { uiDesk } from './desk.js';
+import { openTab, status, visit } from './tab.js';
+
+describe.runIf(chromiumIsInstalled)('what was sent from the page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  it('is compared with Clarky, and taken back once its number was typed', async () => {
+    const desk = await uiDesk();
+    await writeFile(join(desk.folder, 'people.csv'), peopleCsv(3));
+    const page = await openTab(browser, desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Result');
+    await page.getByRole('button', { name: 'Verify', disabled: true }).waitFor();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 3 contacts' }).click();
+    await until(async () => (await status(page)).startsWith('Finished'));
+
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: all 3 contacts'));
+    expect(await status(page)).toBe('Finished: all 3 contacts in Clarky are as the file says.');
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('3 contacts would be deleted').waitFor();
+    const takeBack = page.getByRole('button', { name: 'Take them back' });
+    const number = page.getByLabel('Type 3 to take them back');
+    await number.fill('4');
+    expect(await takeBack.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Leave them' }).click();
+    await until(async () => (await status(page)).startsWith('Stopped'));
+    expect(desk.sandbox.contacts()).toHaveLength(3);
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await number.fill('3');
+    await page.keyboard.press('Enter');
+    await until(async () => (await status(page)).startsWith('Finished'));
+    expect(await status(page)).toBe('Finished: 3 contacts deleted, 0 set back.');
+    expect(desk.sandbox.contacts()).toEqual([]);
+    await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 3 contacts' }).waitFor();
+  });
+});
