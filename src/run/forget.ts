@@ -5,13 +5,15 @@ import { sweepPrivateFolders } from '../storage/private-folder.js';
 import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms.js';
+import { draftOf } from './map-draft.js';
+import { editedRejects } from './outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
 export interface ForgetOptions extends StateOptions {
   /** Asked before anything is removed, with the paths; without it nothing is asked. */
   readonly confirm?: ((paths: readonly string[]) => Promise<boolean>) | undefined;
   readonly checkpoint?: string | undefined;
-  /** Also removes the checkpoint, the log, the rejects and the differences; never the file itself or its mapping. */
+  /** Also removes the checkpoint, the log, the rejects (those set aside too), the differences, the report and the mapping's draft; never the file itself or its mapping. */
   readonly all?: boolean | undefined;
 }
 
@@ -35,6 +37,8 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
     outputs.push(
       ...logOutputs(paths.log),
       outputOf('rejects', paths.rejects),
+      ...(await editedRejects(paths.rejects)).map((path) => outputOf('rejects', path)),
+      outputOf('mapping', draftOf(paths.mapping)),
       outputOf('differences', paths.differences),
       outputOf('report', paths.report),
     );

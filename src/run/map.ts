@@ -8,6 +8,7 @@ import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../mapping/compile/profile.js';
 import { replaceFile } from '../storage/replacement.js';
+import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
 import { OpenedFile } from './reading/reading.js';
 import type { ReadingSettings } from './reading/reading-settings.js';
@@ -23,9 +24,6 @@ export interface Proposal {
   /** True where the proposal comes from what was decided before and not finished. */
   readonly isDraft: boolean;
 }
-
-/** Where what was decided is kept when it is not finished. */
-const draftOf = (path: string): string => `${path}.draft`;
 
 /**
  * Proposes a mapping, with the share of filled cells and samples from the whole file.

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
 import { BINARY } from '../support/built.js';
@@ -66,5 +66,23 @@ describe('forget --all', () => {
     const { removed } = await forgetFiles(file, { all: true, confirm: answer(true) });
     expect(asked).toEqual([removed, removed]);
     expect((await readdir(place.folder)).sort()).toEqual(['c.csv', 'state']);
+  });
+
+  it('removes the corrections, the rejects that were set aside and a draft as well, and nothing that only looks so', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(1)}Bad,Row,no-email,Acme\n`);
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
+    await place.write('c.csv.rejected.csv', rejects.replace('no-email', 'mended@example.com'));
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    await place.write('c.csv.mapping.json', '{"columns":{}}');
+    await place.write('c.csv.mapping.json.draft', '{"columns":{"Email":"emails"}}');
+    await place.write('c.csv.edits.json', '[]');
+    await place.write('c.csv.rejected.edited-notes.csv', 'mine\n');
+    expect((await readdir(place.folder)).filter((name) => /\.edited-\d/.test(name))).toHaveLength(1);
+    expect((await place.run('forget', 'c.csv')).stdout).toBe('Removed:\n  c.csv.edits.json\n');
+    expect((await place.run('forget', 'c.csv', '--all')).code).toBe(0);
+    const left = ['c.csv', 'c.csv.mapping.json', 'c.csv.rejected.edited-notes.csv', 'state'];
+    expect((await readdir(place.folder)).sort()).toEqual(left);
   });
 });

@@ -1,7 +1,8 @@
 /** A rejects file that somebody corrected is work: it is never written over, but set aside under another name. */
 import { createHash } from 'node:crypto';
-import { rename } from 'node:fs/promises';
-import { notWritable } from '../../storage/failures.js';
+import { readdir, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { hasErrno, notWritable } from '../../storage/failures.js';
 import { entryAt, openForReading } from '../../storage/private-file.js';
 
 /** The digest of a file's content, 22 characters; '' where there is none. @throws ImporterError `not_writable` */
@@ -36,8 +37,29 @@ export async function setAsideEdited(
   return aside;
 }
 
-async function freeName(path: string, date: string): Promise<string> {
+/** The files that were set aside from `path`, in the order of their names. @throws ImporterError `not_writable` */
+export async function editedRejects(path: string): Promise<string[]> {
+  const [stem, ending] = stemOf(basename(path));
+  const names = await readdir(dirname(path)).catch((error: unknown) => {
+    if (hasErrno(error, 'ENOENT')) return [];
+    throw notWritable(path, error);
+  });
+  const start = `${stem}.edited-`;
+  const isDated = (name: string): boolean =>
+    /^\d{4}-\d{2}-\d{2}(-\d+)?$/.test(name.slice(start.length, name.length - ending.length));
+  return names
+    .filter((name) => name.startsWith(start) && name.endsWith(ending) && isDated(name))
+    .sort()
+    .map((name) => join(dirname(path), name));
+}
+
+function stemOf(path: string): [stem: string, ending: string] {
   const [, stem = path, ending = ''] = /^(.*?)(\.csv)?$/is.exec(path) ?? [];
+  return [stem, ending];
+}
+
+async function freeName(path: string, date: string): Promise<string> {
+  const [stem, ending] = stemOf(path);
   for (let n = 1; ; n++) {
     const name = `${stem}.edited-${date}${n === 1 ? '' : `-${n}`}${ending}`;
     if ((await entryAt(name)) === undefined) return name;
