@@ -209,6 +209,8 @@ export class Sender {
   }
 
   async #refuse(refusal: Refusal): Promise<void> {
+    // What was under way when every row was found to be refused is no more to blame than those before it.
+    if (this.#parts.stop.reason?.code === 'all_rejected') return this.#parts.outcomes.leftPending(refusal.planned);
     await this.#recordAll(this.#judge.refused(refusal));
     const verdict = this.#judge.verdict(false);
     if (verdict) this.#stopFor(verdict);
