@@ -13,10 +13,12 @@
  *    them are held.
  * 5. Where one of those two is a contact of the workspace without email, its phones are shared as well: an upsert that
  *    holds one would turn that contact into the record's person.
+ * 6. A phone that has passed from one to the other is not shared: both are in the file (src/plan/passed-on.ts).
  */
 import { GrowingUint32 } from '../collections/growing.js';
 import { nameKeyOf } from '../contact/name.js';
 import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
+import { hasPassedOn, PASSED_ON, SHARED, whereaboutsOf } from './passed-on.js';
 import type { People } from './people.js';
 import { MembersBy } from '../collections/members-by.js';
 import { decideEmails, unionOf, type EmailPeople, type Persons, type SharedEmail } from './email-people.js';
@@ -87,7 +89,7 @@ class WhoIsWho {
       held,
       isHeldForEmail: (member) => this.#emails.held.has(member),
       nameDoubts: nameDoubtsOf(this.#people, groups.groupOf),
-      isShared: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === 1,
+      isShared: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === SHARED,
       isSharedEmail: (member, emailAt) => this.#emails.isShared(member, emailAt),
     };
   }
@@ -103,8 +105,10 @@ class WhoIsWho {
   /** Rule 2. */
   #sharedPhones(byPhone: MembersBy): Uint8Array {
     const sharedPhones = new Uint8Array(this.#people.phones);
+    const where = whereaboutsOf(this.#people, (one) => this.#rules.isValid(one) && !this.#emails.held.has(one));
     for (const [phone, sharing] of byPhone.several()) {
-      if (areDifferentPeople(this.#people, sharing)) sharedPhones[phone] = 1;
+      if (!areDifferentPeople(this.#people, sharing)) continue;
+      sharedPhones[phone] = hasPassedOn(this.#people, sharing, where) ? PASSED_ON : SHARED;
     }
     return sharedPhones;
   }
@@ -114,7 +118,8 @@ class WhoIsWho {
     const joined = new UnionFind(this.#people.size);
     this.#joinByEmail(joined, free);
     for (const [phone, sharing] of byPhone.several()) {
-      if (sharedPhones[phone] !== 1) this.#joinByPhone(joined, sharing.filter(free));
+      if (sharedPhones[phone] === PASSED_ON) continue;
+      if (sharedPhones[phone] !== SHARED) this.#joinByPhone(joined, sharing.filter(free));
       else if (this.#rules.mode === 'send') this.#joinByName(joined, sharing);
     }
     return joined;
@@ -125,11 +130,11 @@ class WhoIsWho {
     const held = new Map(this.#emails.held);
     if (mode === 'send') return held;
     for (const [phone, sharing] of byPhone.several()) {
-      if (sharedPhones[phone] !== 1) continue;
+      if (sharedPhones[phone] !== SHARED) continue;
       for (const member of sharing) {
         if (this.#people.isExternal(member)) continue;
         const hasOther =
-          this.#people.hasEmail(member) || this.#people.phonesOf(member).some((own) => sharedPhones[own] !== 1);
+          this.#people.hasEmail(member) || this.#people.phonesOf(member).some((own) => sharedPhones[own] !== SHARED);
         if (mode === 'omit' && hasOther) continue;
         held.set(member, unionOf(held.get(member), sharing));
       }
@@ -195,8 +200,8 @@ class WhoIsWho {
       for (const member of component) {
         if (!this.#people.isExternal(member) || this.#people.hasEmail(member)) continue;
         for (const phone of this.#people.phonesOf(member)) {
-          if (sharedPhones[phone] === 1 || !phones.has(phone)) continue;
-          sharedPhones[phone] = 1;
+          if (sharedPhones[phone] === SHARED || !phones.has(phone)) continue;
+          sharedPhones[phone] = SHARED;
           found = true;
         }
       }

@@ -272,12 +272,26 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
           !a.phones.some((phone) => b.phones.includes(phone)),
       ),
     );
-  const shared = new Set(
-    ['p', 'q', 'r', 's'].filter((phone) => anyDiffer(all.filter((m) => m.phones.includes(phone)))),
-  );
+  const isBy = (one: number, external: boolean): boolean =>
+    [...all.entries()].some(
+      ([at, m]) =>
+        m.email !== undefined && personOf[at] === one && (m.external === true) === external && !emailHeld.has(at),
+    );
+  const hasPassedOn = (phone: string): boolean => {
+    const having = all.filter((m) => m.phones.includes(phone));
+    const takers = new Set(having.filter((m) => m.external !== true).map(person));
+    return (
+      having.every((m) => m.email !== undefined && (m.external !== true || isBy(person(m), false))) &&
+      takers.size === 1 &&
+      [...takers].every((taker) => isBy(taker, true))
+    );
+  };
+  const clashing = ['p', 'q', 'r', 's'].filter((phone) => anyDiffer(all.filter((m) => m.phones.includes(phone))));
+  const passed = new Set(clashing.filter(hasPassedOn));
+  const shared = new Set(clashing.filter((phone) => !passed.has(phone)));
   const linked = (a: Member, b: Member): boolean =>
     (a.email !== undefined && b.email !== undefined && person(a) === person(b)) ||
-    a.phones.some((phone) => b.phones.includes(phone) && !shared.has(phone));
+    a.phones.some((phone) => b.phones.includes(phone) && !shared.has(phone) && !passed.has(phone));
   const component = (start: number, out: ReadonlySet<number>): Set<number> => {
     const seen = new Set([start]);
     for (const at of seen) {
@@ -325,6 +339,27 @@ function plainModel(all: readonly Member[]): { held: Set<number>; together: (a: 
   };
   return { held, together };
 }
+
+describe('a phone that has passed on', () => {
+  const swapped: Member[] = [
+    { email: 'a@x.com', phones: ['+2'], name: 'Ann' },
+    { email: 'b@x.com', phones: ['+1'], name: 'Ben' },
+    { email: 'a@x.com', phones: ['+1'], name: 'Ann', external: true },
+    { email: 'b@x.com', phones: ['+2'], name: 'Ben', external: true },
+  ];
+
+  it('is sent with the one who has it now, where the other is in the file too', () => {
+    const who = decide(swapped);
+    expect([who.held.size, ...who.externalOf]).toEqual([0, 2, 3]);
+  });
+
+  it('is held where the other is not, has no e-mail, or where the one who takes it is new to Clarky', () => {
+    const [ann = NOBODY, ben = NOBODY, annThere = NOBODY, benThere = NOBODY] = swapped;
+    expect(decide([ben, annThere, benThere]).held.has(0)).toBe(true);
+    expect(decide([ben, ann, { phones: ['+1'], name: 'Ann', external: true }, benThere]).held.has(0)).toBe(true);
+    expect(decide([ben, ann, annThere]).held.has(0)).toBe(true);
+  });
+});
 
 describe('laws of who is who', () => {
   it('agrees with the rules as a plain model says them', () => {

@@ -62,6 +62,20 @@ describe('a phone that passed from one person of the file to another', () => {
     expect(people(bench).filter((person) => person.includes(ONE) && !person.includes('Ann'))).toEqual([]);
   });
 
+  it('is sent with --live where Clarky has both', async () => {
+    const bench = await imported([ann(ONE), ben(OTHER)]);
+    await bench.write(file(ann(OTHER), ben(ONE)));
+    expect(await bench.plan()).toMatchObject({ updated: 2, rejected: 0 });
+    const { summary, exitStatus } = await bench.import({ unmapped: 'ignore', lists: 'replace' });
+    expect([summary.updated, summary.rejected, exitStatus]).toEqual([2, 0, 0]);
+    expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+    expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ unchanged: 2, requests: 0 });
+
+    await bench.write(file(ben(OTHER)));
+    expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ updated: 0, rejected: 1 });
+    expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+  });
+
   it('is no success where Clarky goes by the phone', async () => {
     for (const before of [[ann(ONE), ben(OTHER)], [ann(ONE)]]) {
       const bench = await imported(before, { readings: { winner: 'phone' } });
