@@ -3,10 +3,10 @@ import type { RunCounts, RunFact } from './format.js';
 
 /** A run as the checkpoint remembers it; `exit` is missing where it was killed. */
 export interface RunRecord {
-  readonly startedAt: string;
+  readonly start: string;
   readonly rows: number;
   readonly live: boolean;
-  readonly endedAt?: string;
+  readonly end?: string;
   readonly exit?: number;
   readonly counts?: RunCounts;
 }
@@ -28,11 +28,11 @@ export class RunHistory {
   apply(fact: Extract<RunFact, { kind: 'started' | 'ended' }>): boolean {
     if (fact.kind === 'started') {
       const isReplaced = this.#last !== undefined && this.#last !== this.#finished;
-      this.#last = { startedAt: fact.at, rows: fact.rows, live: fact.live === true };
+      this.#last = { start: fact.at, rows: fact.rows, live: fact.live === true };
       return isReplaced;
     }
     if (this.#last === undefined) return false;
-    this.#last = { ...this.#last, endedAt: fact.at, exit: fact.exit, counts: fact.counts };
+    this.#last = { ...this.#last, end: fact.at, exit: fact.exit, counts: fact.counts };
     if (!isFinished(fact)) return false;
     const isReplaced = this.#finished !== undefined;
     this.#finished = this.#last;

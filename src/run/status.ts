@@ -7,8 +7,8 @@ import { defaultPaths, type StateOptions } from './settings.js';
 export interface ScopeStatus extends Scope {
   /** Contacts that Clarky accepted. */
   readonly accepted: number;
-  /** Contacts that Clarky refused and that have not been accepted since. */
-  readonly refused: number;
+  /** Contacts that Clarky rejected and that have not been accepted since. */
+  readonly rejected: number;
   /** True where the server was found to want even spacing. */
   readonly evenPace: boolean;
   readonly lastRun: RunRecord | undefined;
@@ -31,8 +31,8 @@ export async function readStatus(
   for (const scope of await listScopes(path)) {
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
-    const { acceptedCount: accepted, refusedCount: refused, evenPace, runs } = state;
-    scopes.push({ ...scope, accepted, refused, evenPace, lastRun: runs.last });
+    const { acceptedCount: accepted, refusedCount: rejected, evenPace, runs } = state;
+    scopes.push({ ...scope, accepted, rejected, evenPace, lastRun: runs.last });
   }
   return { file, checkpoint: path, scopes };
 }

@@ -202,7 +202,7 @@ describe('a checkpoint', () => {
     const compacted = await Checkpoint.open(path, SCOPE, ALONE);
     expect((await stat(path)).size).toBeLessThan(before / 4);
     expect(compacted.state.runs.finished).toMatchObject({ rows: 100, exit: 0 });
-    expect(compacted.state.runs.last).toEqual({ startedAt: at, rows: 102, live: false });
+    expect(compacted.state.runs.last).toEqual({ start: at, rows: 102, live: false });
     await compacted.close();
   });
 

@@ -80,6 +80,21 @@ describe('clarky-contacts map', () => {
   });
 });
 
+describe('--json', () => {
+  it('has the words of the import’s summary, from verify and undo as well', async () => {
+    const { run, write, sandbox } = await workplace();
+    await write('c.csv', peopleCsv(2));
+    await run('import', 'c.csv', '--live', ...UNLIMITED);
+    const time = expect.any(String) as string;
+    const words = { file: 'c.csv', api: sandbox.url, bot: sandbox.botId, start: time, end: time, exit: 0 };
+    for (const args of [['verify'], ['undo', '--yes'], ['import']]) {
+      const ended = JSON.parse((await run(...args, 'c.csv', '--json')).stdout) as object;
+      expect(ended).toMatchObject(words);
+      expect(ended).not.toHaveProperty('exitStatus');
+    }
+  });
+});
+
 describe('clarky-contacts status and bots', () => {
   it('say what there is', async () => {
     const { run, runWith, write, sandbox } = await workplace();
@@ -93,7 +108,15 @@ describe('clarky-contacts status and bots', () => {
     expect(stdout).toContain('every row was in Clarky (exit status 0)');
     const json = await runWith({ env }, 'status', 'c.csv', '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({
-      scopes: [{ accepted: 3, refused: 0, lastRun: { exit: 0, rows: 3 } }],
+      scopes: [
+        {
+          api: sandbox.url,
+          bot: sandbox.botId,
+          accepted: 3,
+          rejected: 0,
+          lastRun: { exit: 0, rows: 3, start: expect.any(String) as string, end: expect.any(String) as string },
+        },
+      ],
     });
     expect((await run('bots')).stdout).toContain(sandbox.botId);
     expect(await runWith({ env }, 'bots')).toMatchObject({ code: 2 });

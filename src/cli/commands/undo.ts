@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
+import { endedInJson } from '../ended.js';
 import { print, printJson, say } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -24,6 +25,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
       next: 'Use --yes to undo without being asked.',
     });
   }
+  const start = new Date().toISOString();
   const signals = collectSignals();
   const watched = follow(settings, 'Reading what was imported');
   const [{ undoImport }, { undoResultInWords }] = await Promise.all([
@@ -44,7 +46,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
       onEvent: watched.listener,
     });
     watched.close();
-    if (settings.json === true) printJson(result);
+    if (settings.json === true) printJson(endedInJson(result, start));
     else print(undoResultInWords(result));
     if (result.stoppedBy) {
       const { reportError } = await import('../report-error.js');

@@ -3,6 +3,7 @@ import { ImporterError } from '../../errors.js';
 import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
+import { endedInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
@@ -24,6 +25,7 @@ export function registerVerify(program: Command): void {
 
 async function runVerify(input: NamedInput, settings: Settings): Promise<number> {
   const { file } = input;
+  const start = new Date().toISOString();
   const signals = collectSignals();
   const watched = follow(settings, readingPhase(file));
   const { verifyContacts } = await import('../../run/verify/verify.js');
@@ -37,7 +39,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
       onChecked: (checked, total) => watched.enter('Checked', checked, total),
     });
     watched.close();
-    if (settings.json === true) printJson(result);
+    if (settings.json === true) printJson(endedInJson(result, start));
     else {
       const { verifyInWords } = await import('../views/verify-words.js');
       print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120)));

@@ -22,18 +22,18 @@ export function statusInWords(status: StatusResult): string {
 }
 
 function scopeInWords(scope: ScopeStatus): string {
-  const { accepted, refused, lastRun } = scope;
+  const { accepted, rejected, lastRun } = scope;
   const lines = [
     `${printable(scope.api)}, bot ${printable(scope.bot)}`,
     `  accepted  ${formatCount(accepted)} ${accepted === 1 ? 'contact' : 'contacts'}`,
-    `  rejected  ${formatCount(refused)}${refused === 0 ? '' : ' by Clarky, and not accepted since'}`,
+    `  rejected  ${formatCount(rejected)}${rejected === 0 ? '' : ' by Clarky, and not accepted since'}`,
   ];
   if (lastRun) {
     const ending =
       lastRun.exit === undefined
         ? 'was ended from outside, or is still running'
         : `${ENDINGS[lastRun.exit] ?? `ended with ${lastRun.exit}`} (exit status ${lastRun.exit})`;
-    lines.push(`  last run  ${localTime(lastRun.startedAt)}, ${formatCount(lastRun.rows)} rows: ${ending}`);
+    lines.push(`  last run  ${localTime(lastRun.start)}, ${formatCount(lastRun.rows)} rows: ${ending}`);
     const pending = lastRun.counts?.pending ?? 0;
     if (pending > 0) lines.push(`  pending   ${formatCount(pending)}: run the same import again to go on`);
   }

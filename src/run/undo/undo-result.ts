@@ -3,6 +3,9 @@ import type { LeftContact } from './undoer.js';
 
 export interface UndoResult {
   readonly file: string;
+  /** Where it was imported to. */
+  readonly api: string;
+  readonly bot: string;
   readonly contacts: number;
   readonly deleted: number;
   readonly setBack: number;

@@ -108,7 +108,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     const undoer = new Undoer({ client: connection.client, journal, checkpoint, contactPoints, stop, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed) await undoAll(steps, undoer, stop);
-    const result = resultOf(plan, undoer, stop.reason, isConfirmed);
+    const result = { ...scope, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
     if (isConfirmed && report !== false) {
       await writeReportLast(report, options, undoReportPart(result, new Date().toISOString()));
     }
@@ -194,7 +194,12 @@ async function undoAll(steps: readonly PlannedStep[], undoer: Undoer, stop: Stop
   }
 }
 
-function resultOf(plan: UndoPlan, undoer: Undoer, reason: ImporterError | undefined, confirmed: boolean): UndoResult {
+function resultOf(
+  plan: UndoPlan,
+  undoer: Undoer,
+  reason: ImporterError | undefined,
+  confirmed: boolean,
+): Omit<UndoResult, 'api' | 'bot'> {
   const { deleted, setBack, nothingToDo, left, done } = undoer;
   const pending = plan.contacts - done;
   const stoppedBy = confirmed && pending > 0 ? reason : undefined;

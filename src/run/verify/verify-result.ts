@@ -2,6 +2,9 @@ import type { Finding } from './finding.js';
 
 export interface VerifyResult {
   readonly file: string;
+  /** Where it was read, and the bot that the contacts belong to. */
+  readonly api: string;
+  readonly bot: string;
   readonly rows: number;
   /** Contacts that the file has, and how many of them were checked. */
   readonly contacts: number;

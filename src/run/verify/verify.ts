@@ -104,7 +104,17 @@ async function verifyReading(
       options.onChecked?.(tally.checked, toCheck);
     }
     const written = await differences?.finish();
-    return { file: options.file, rows: reading.rows, contacts, seed, readBy, differences: written, ...tally.result() };
+    return {
+      file: options.file,
+      api: connection.apiUrl,
+      bot,
+      rows: reading.rows,
+      contacts,
+      seed,
+      readBy,
+      differences: written,
+      ...tally.result(),
+    };
   } finally {
     await differences?.discard();
     await snapshot?.close();

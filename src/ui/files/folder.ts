@@ -141,14 +141,12 @@ async function readLastRun(path: string): Promise<Pick<FileEntry, 'lastRun' | 'a
   try {
     const { scopes } = await readStatus(path);
     const scope = scopes.reduce<(typeof scopes)[number] | undefined>(
-      (newest, one) => ((one.lastRun?.startedAt ?? '') >= (newest?.lastRun?.startedAt ?? '') ? one : newest),
+      (newest, one) => ((one.lastRun?.start ?? '') >= (newest?.lastRun?.start ?? '') ? one : newest),
       undefined,
     );
     const last = scope?.lastRun;
     const lastRun =
-      last === undefined
-        ? null
-        : { at: last.endedAt ?? last.startedAt, exit: last.exit ?? null, counts: last.counts ?? {} };
+      last === undefined ? null : { at: last.end ?? last.start, exit: last.exit ?? null, counts: last.counts ?? {} };
     return { lastRun, accepted: scope?.accepted ?? 0 };
   } catch {
     // A checkpoint that can't be read is told where the file is opened.
