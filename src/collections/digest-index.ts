@@ -2,7 +2,8 @@ import { GrowingUint32, GrowingUint8 } from './growing.js';
 
 /** Words of 32 bits that are kept of a digest where nothing else is said. */
 const WORDS_PER_DIGEST = 3;
-const FIRST_SLOTS = 64;
+/** As many as a block of `GrowingUint32` has: fewer would take the same memory. */
+const FIRST_SLOTS = 1 << 14;
 const GROWTH = 1.5;
 /** Share of slots in use at most: linear probing then looks at two or three slots. */
 const FULLEST = 0.75;

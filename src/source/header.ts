@@ -71,6 +71,7 @@ export function findHeader(records: readonly RawRecord[], known: KnownHeader = (
   let best = first;
   let bestKnown = known(first.cells);
   for (const candidate of early) {
+    if (candidate.cells.length <= bestKnown) continue;
     const count = known(candidate.cells);
     if (count > bestKnown && (count >= 2 || candidate.filledCount <= 2)) {
       best = candidate;

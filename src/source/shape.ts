@@ -74,7 +74,7 @@ export function shaping({ header, lastHeaderLine, columnKinds }: TableForm): Sha
   const isFooterLike = ({ cells, problem, afterBlank }: RawRecord): boolean => {
     if (problem !== undefined || width < 2) return false;
     const [first = ''] = cells;
-    if (KNOWN_FOOTER.test(first.trim()) && cells.slice(1).every(isBlank)) return true;
+    if (cells.every((cell, at) => at === 0 || isBlank(cell)) && KNOWN_FOOTER.test(first.trim())) return true;
     // An address is what somebody would miss.
     return cells.length === 1 && (afterBlank || held.length > 0) && !first.includes('@');
   };

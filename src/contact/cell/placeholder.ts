@@ -75,11 +75,14 @@ const DUMMIES: ReadonlySet<string> = new Set(
   ),
 );
 
+const DOT = 0x2e;
+
 /** Whether an address is nobody's: noemail@…, none@…, test@test…, your.email@… */
 export function isPlaceholderAddress(email: string): boolean {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
   if (NOBODY.test(local)) return true;
-  const [label = ''] = email.slice(at + 1).split('.');
-  return local === label && DUMMIES.has(local);
+  const end = at + 1 + local.length;
+  const isRepeated = email.startsWith(local, at + 1) && (end === email.length || email.charCodeAt(end) === DOT);
+  return isRepeated && DUMMIES.has(local);
 }

@@ -26,12 +26,16 @@ export function fastNumber(text: string, country: string | undefined): string | 
   const isInternational = text.charCodeAt(0) === PLUS;
   if ((!isInternational && country === undefined) || text.length > LONGEST_PLAIN) return undefined;
   let digits = '';
-  for (let index = isInternational ? 1 : 0; index < text.length; index += 1) {
+  let from = isInternational ? 1 : 0;
+  for (let index = from; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code >= 0x30 && code <= 0x39) digits += text.charAt(index);
+    if (code >= 0x30 && code <= 0x39) continue;
     // Space ( ) - and . are all that is skipped.
-    else if (code !== 0x20 && code !== 0x28 && code !== 0x29 && code !== 0x2d && code !== 0x2e) return undefined;
+    if (code !== 0x20 && code !== 0x28 && code !== 0x29 && code !== 0x2d && code !== 0x2e) return undefined;
+    if (from < index) digits += text.slice(from, index);
+    from = index + 1;
   }
+  if (from < text.length) digits += text.slice(from);
   if (isInternational) return fastInternational(digits);
   return country === undefined || text.endsWith('.0') ? undefined : fastNational(digits, country);
 }

@@ -8,7 +8,7 @@ const HIGH_CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u009
 /** The first byte of a character in UTF-8, and one that goes on, as Windows-1252 shows them. */
 const SUSPICIOUS =
   /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]/;
-const BEYOND_ASCII = /[^\0-\u007f]/;
+const LAST_ASCII = 0x7f;
 /** Some files went through it more than once. */
 const MAX_TIMES = 3;
 
@@ -59,6 +59,12 @@ export interface GarbledColumn {
   readonly after: string;
 }
 
+/** A loop: cells are short, and entering a pattern takes longer than looking at them. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > LAST_ASCII) return false;
+  return true;
+}
+
 /** Collects what a first reading of all records shows. */
 export class GarbledText {
   readonly #columns = new Map<number, ColumnCount>();
@@ -67,7 +73,7 @@ export class GarbledText {
   observe(cells: readonly string[]): void {
     for (let column = 0; column < cells.length; column += 1) {
       const cell = cells[column] ?? '';
-      if (!BEYOND_ASCII.test(cell)) continue;
+      if (isAscii(cell)) continue;
       const after = SUSPICIOUS.test(cell) ? ungarbled(cell) : undefined;
       if (after === undefined) {
         this.#clean[column] = (this.#clean[column] ?? 0) + 1;

@@ -112,12 +112,17 @@ function knownShare(records: readonly RawRecord[], known: KnownHeader | undefine
 function bestDelimiter(head: Head, known: KnownHeader | undefined, loneCrIsText: boolean): FoundFormat {
   const withDelimiter = (delimiter: string): FoundFormat =>
     readHead(head, plainManner(delimiter, loneCrIsText), JUDGED_RECORDS);
-  const ranked = DELIMITERS.map((delimiter) => {
+  const tables = DELIMITERS.map((delimiter) => {
     const found = withDelimiter(delimiter);
-    const { width, share } = usualWidth(found.records);
-    return { found, width, rank: share + knownShare(found.records, known) };
+    return { found, ...usualWidth(found.records) };
   }).filter(({ width }) => width > 1);
-  const [best] = ranked.sort((a, b) => b.rank - a.rank || b.width - a.width);
+  let best: { readonly found: FoundFormat; readonly rank: number } | undefined;
+  // The widest first: whether names are known takes longest to tell, and is not asked of a table that could not win by it.
+  for (const { found, share } of tables.sort((a, b) => b.width - a.width)) {
+    if (best !== undefined && share + 1 <= best.rank) continue;
+    const rank = share + knownShare(found.records, known);
+    if (best === undefined || rank > best.rank) best = { found, rank };
+  }
   const first =
     head.text
       .toString('utf8', 0, 4096)
