@@ -48,7 +48,7 @@ function unquoted(tag: string): string {
 
 function split(text: string, separators: readonly string[]): string[] {
   // Only a quote keeps separators from separating.
-  if (!text.includes('"')) return separators.reduce((parts, each) => parts.flatMap((part) => part.split(each)), [text]);
+  if (!text.includes('"')) return splitPlain(text, separators);
   const parts: string[] = [];
   let start = 0;
   let isBlankSoFar = true;
@@ -68,6 +68,12 @@ function split(text: string, separators: readonly string[]): string[] {
     }
   }
   return [...parts, text.slice(start)];
+}
+
+function splitPlain(text: string, separators: readonly string[]): string[] {
+  let parts = [text];
+  for (const each of separators) if (text.includes(each)) parts = parts.flatMap((part) => part.split(each));
+  return parts;
 }
 
 /** Where a quoted tag that begins at `at` ends; -1 where none does, or something other than a separator follows it. */
