@@ -1,12 +1,15 @@
 /** All routes in one: guarded, bounded, every answer with the same safe headers. */
 import { open } from 'node:fs/promises';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { stream } from 'hono/streaming';
 import { ImporterError } from '../errors.js';
+import { listBots } from '../run/bots.js';
 import { BadRequest, objectOf } from './access/body.js';
 import type { UiContext } from './context.js';
 import { refusalOf, SAFE_HEADERS, type Address } from './access/guard.js';
 import { wireError } from './jobs/progress.js';
+import type { BotsView } from './wire.js';
 import { MOST_READERS } from './readers.js';
 import { editRoutes } from './routes/edits.js';
 import { fileRoutes } from './routes/files.js';
@@ -49,8 +52,18 @@ export function createApp(ui: UiContext, address: Address): Hono {
     return c.json({ taken: true });
   });
   app.post('/api/quit', (c) => {
-    ui.quit();
+    // It ends once this answer is out.
+    (c.env as HttpBindings).outgoing.once('close', ui.quit);
     return c.json({ quitting: true });
+  });
+  app.get('/api/bots', async (c) => c.json(await botsOf(ui)));
+  app.put('/api/bot', async (c) => {
+    const { bot } = await objectOf(c.req);
+    const view = await botsOf(ui);
+    const known = view.bots.find(({ id }) => id === bot);
+    if (known === undefined) throw new BadRequest(400, 'wrong_bot', 'The key does not see this bot.');
+    ui.desk.useBot(known.id);
+    return c.json({ ...view, chosen: known.id });
   });
   app.route('/api', fileRoutes(ui));
   app.route('/api', planRoutes(ui));
@@ -70,6 +83,10 @@ export function createApp(ui: UiContext, address: Address): Hono {
     return c.json(wireError(error), error instanceof ImporterError ? 422 : 500);
   });
   return app;
+}
+
+async function botsOf(ui: UiContext): Promise<BotsView> {
+  return { bots: await listBots(ui.desk.access()), chosen: ui.desk.bot };
 }
 
 /** The whole state, again and again: a page that comes late has missed nothing. */

@@ -92,6 +92,7 @@ export interface ReadingChoices {
 export interface SendingChoices {
   readonly duplicates?: 'merge' | 'last' | 'first' | 'reject';
   readonly sharedPhone?: 'reject' | 'omit' | 'send';
+  readonly sharedEmail?: 'reject' | 'merge' | 'omit';
   readonly onInvalid?: 'reject' | 'omit';
   readonly unmapped?: 'ignore' | 'custom';
   readonly live?: boolean;
@@ -167,7 +168,7 @@ export interface PlanView {
   readonly sentence: string;
   readonly header: readonly string[];
   readonly reasons: readonly ReasonView[];
-  readonly remarks: readonly { readonly title: string; readonly count: number }[];
+  readonly remarks: readonly { readonly code: string; readonly title: string; readonly count: number }[];
   readonly chosen: SendingChoices;
   readonly nameDoubts: number;
   readonly corrected: number;
@@ -177,6 +178,25 @@ export interface PlanView {
 export interface PlanCounts extends Counts {
   readonly requests: number;
   readonly seconds: number;
+}
+
+/** What would change in contacts that are there. */
+export interface ChangesView {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** How many contacts would change; `changes` are the first of them. */
+  readonly total: number;
+  readonly changes: readonly {
+    readonly lines: readonly number[];
+    readonly differences: readonly { readonly field: string; readonly from: string; readonly to: string }[];
+  }[];
+}
+
+/** The bots that the key sees, and the one that gets the contacts; null where nobody has chosen. */
+export interface BotsView {
+  readonly bots: readonly { readonly id: string; readonly pipelines: readonly string[] }[];
+  readonly chosen: string | null;
 }
 
 export interface RowView {

@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { symlink, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { ROOT } from '../support/built.js';
@@ -155,5 +157,31 @@ describe('the package, installed elsewhere', () => {
       '{"version":1,"columns":{"E-mail":"emails","Phone":"phone_numbers"}}',
     );
     expect((await clarky('plan', 'c.csv', '--country', 'GB')).stdout).toContain('phone_numbers');
+  });
+
+  it('serves the page', async () => {
+    const args = [installed('dist/cli/main.js'), 'ui', '--demo', '--no-open', '--json'];
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [first] = (await once(child.stdout, 'data')) as [Buffer];
+    const { url } = JSON.parse(first.toString()) as { url: string };
+    const { origin, hash } = new URL(url);
+    const page = await (await fetch(origin)).text();
+    const parts = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = '']) => path);
+    expect(parts.filter((path) => /\.(js|css)$/.test(path)).length).toBeGreaterThan(1);
+    for (const path of parts) expect([path, (await fetch(origin + path)).status]).toEqual([path, 200]);
+    const session = await fetch(`${origin}/api/session`, {
+      method: 'POST',
+      body: JSON.stringify({ code: hash.slice(1) }),
+    });
+    const { token } = (await session.json()) as { token: string };
+    const asked = { headers: { authorization: `Bearer ${token}` } };
+    const { files, demo } = (await (await fetch(`${origin}/api/state`, asked)).json()) as {
+      files: { name: string }[];
+      demo: boolean;
+    };
+    expect([demo, files.map(({ name }) => name)]).toEqual([true, ['contacts.csv']]);
+    await fetch(`${origin}/api/quit`, { method: 'POST', ...asked });
+    expect(await once(child, 'close')).toEqual([0, null]);
   });
 });

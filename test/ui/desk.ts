@@ -32,9 +32,14 @@ export interface UiDesk {
 }
 
 /** A server of the page beside a sandbox without a limit, signed in. */
-export async function uiDesk(
-  options: Partial<Pick<UiOptions, 'now' | 'idleMs'>> & { readonly sandbox?: SandboxOptions } = {},
-): Promise<UiDesk> {
+export async function uiDesk({
+  bot,
+  ...options
+}: Partial<Pick<UiOptions, 'now' | 'idleMs'>> & {
+  readonly sandbox?: SandboxOptions;
+  /** The bot that the command line names; null for none. */
+  readonly bot?: string | null;
+} = {}): Promise<UiDesk> {
   const folder = await privateFolder();
   const spool = await privateFolder();
   const sandbox = await startSandbox({
@@ -44,7 +49,11 @@ export async function uiDesk(
   });
   const ui = await startUi({
     folder,
-    settings: { apiUrl: sandbox.url, bot: sandbox.botId, rate: { writes: Infinity, seconds: 60 } },
+    settings: {
+      apiUrl: sandbox.url,
+      ...(bot === null ? {} : { bot: bot ?? sandbox.botId }),
+      rate: { writes: Infinity, seconds: 60 },
+    },
     key: { key: sandbox.key, from: 'environment' },
     isDemo: false,
     version: '1.0.0',

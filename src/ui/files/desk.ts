@@ -1,6 +1,6 @@
 /** What each command would be given for a file: the settings of the start, and above them what was chosen on the page. */
 import { ImporterError } from '../../errors.js';
-import type { ImportOptions, ReadingOptions } from '../../run/settings.js';
+import type { ApiOptions, ImportOptions, ReadingOptions } from '../../run/settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { ReadingChoices, SendingChoices, UiState } from '../wire.js';
 
@@ -24,6 +24,7 @@ export class Desk {
   readonly #choices = new Map<string, FileChoices>();
   /** In memory alone: in no answer and in no file. */
   #key: KeySource | undefined;
+  #bot: string | undefined;
 
   constructor(settings: Settings, key: KeySource | undefined) {
     this.#settings = settings;
@@ -40,12 +41,32 @@ export class Desk {
 
   /** Takes a key that somebody typed, for as long as the server lives. */
   useKey(key: string): void {
+    // Another key may see other bots.
+    this.#bot = undefined;
     this.#key = { key, from: 'typed' };
   }
 
   /** True where the key is the text: what is sent to the page is looked at with it. */
   isKey(text: string): boolean {
     return this.#key?.key === text;
+  }
+
+  /** The bot that gets the contacts; null where none was named. */
+  get bot(): string | null {
+    return this.#bot ?? this.#settings.bot ?? null;
+  }
+
+  useBot(bot: string): void {
+    this.#bot = bot;
+  }
+
+  /** How Clarky is asked. @throws ImporterError `no_key` */
+  access(): ApiOptions {
+    if (this.#key === undefined) {
+      throw new ImporterError('no_key', 'There is no API key yet.', { next: 'Type it at the top of the page.' });
+    }
+    const { from: _from, ...key } = this.#key;
+    return { ...this.#settings, ...key, ...(this.#bot !== undefined && { bot: this.#bot }) };
   }
 
   choicesOf(path: string): FileChoices {
@@ -64,17 +85,14 @@ export class Desk {
   reading(path: string): ReadingOptions & Pick<Settings, 'retryRejected'> {
     const { reading, sending } = this.choicesOf(path);
     const { live: _live, ...chosen } = sending;
-    return { ...this.#settings, ...given(reading), ...chosen, file: path };
+    const bot = this.#bot === undefined ? {} : { bot: this.#bot };
+    return { ...this.#settings, ...bot, ...given(reading), ...chosen, file: path };
   }
 
   /** How it is sent. @throws ImporterError `no_key` */
   sending(path: string): ImportOptions {
-    if (this.#key === undefined) {
-      throw new ImporterError('no_key', 'There is no API key yet.', { next: 'Type it at the top of the page.' });
-    }
-    const { from: _from, ...key } = this.#key;
     const live = this.choicesOf(path).sending.live ?? this.#settings.live ?? true;
-    return { ...this.reading(path), ...key, live };
+    return { ...this.access(), ...this.reading(path), live };
   }
 }
 

@@ -11,7 +11,7 @@ import type { UiContext } from '../context.js';
 import type { PlannedFile } from '../jobs/plans.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
 import { wireError } from '../jobs/progress.js';
-import type { PlanView, WireError } from '../wire.js';
+import type { ChangesView, PlanView, WireError } from '../wire.js';
 import { pathOf } from './files.js';
 
 export function planRoutes(ui: UiContext): Hono {
@@ -49,10 +49,11 @@ export function planRoutes(ui: UiContext): Hono {
   routes.get('/files/:id/plan/changes', async (c) => {
     const options = ui.desk.sending(await pathOf(ui, c.req.param('id')));
     const { changes = [], created, updated, unchanged } = await planContacts({ ...options, live: options, diff: true });
-    return c.json({
+    const view: ChangesView = {
       created,
       updated,
       unchanged,
+      total: changes.length,
       changes: changes.slice(0, MOST_ROWS).map(({ lines, differences }) => ({
         lines,
         differences: differences.map(({ field, expected, found }) => ({
@@ -61,7 +62,8 @@ export function planRoutes(ui: UiContext): Hono {
           to: shown(expected),
         })),
       })),
-    });
+    };
+    return c.json(view);
   });
 
   return routes;
@@ -84,7 +86,7 @@ function viewOf(ui: UiContext, path: string, { result, rows }: PlannedFile): Pla
     sentence: planSentence(result),
     header: columnNames(result.columns.map(({ column }) => column)),
     reasons: rows.reasons(),
-    remarks: result.remarks.map(({ code, count }) => ({ title: remedyOf(code).title, count })),
+    remarks: result.remarks.map(({ code, count }) => ({ code, title: remedyOf(code).title, count })),
     chosen: { live: true, ...sending },
     nameDoubts: result.nameDoubts.length,
     corrected: result.corrected,

@@ -2,6 +2,9 @@ import { useState } from 'preact/hooks';
 import { OUTCOMES, outcomeBar } from '../../../report/charts/outcome-bar.js';
 import type { PlanView, SendingChoices } from '../../wire.js';
 import { call, type Refused } from '../api.js';
+import { Bots } from '../parts/bots.js';
+import { Changes } from '../parts/changes.js';
+import { Choices } from '../parts/choices.js';
 import { Drawing } from '../parts/markup.js';
 import { RowGrid, type RowFilter } from '../parts/row-grid.js';
 import { Trouble, Waiting } from '../parts/notice.js';
@@ -28,9 +31,11 @@ export function Plan() {
     <>
       <Drawing of={outcomeBar({ ...view.plan, pending: 0 })} />
       {trouble !== undefined && <Trouble error={trouble} />}
+      <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
       <Send view={view} onTrouble={setTrouble} />
       <Reasons view={view} onPick={setFilter} />
       <Choices view={view} choose={(choices) => void choose(choices)} />
+      {view.isUndoable && <Changes stamp={view} />}
       <h2>Row by row</h2>
       <Filters view={view} filter={filter} onPick={setFilter} />
       <RowGrid filter={filter} header={view.header} stamp={view} />
@@ -104,76 +109,6 @@ function Reasons({ view, onPick }: { view: PlanView; onPick: (filter: RowFilter)
         ))}
       </ul>
     </>
-  );
-}
-
-function Choices({ view, choose }: { view: PlanView; choose: (choices: SendingChoices) => void }) {
-  const { chosen } = view;
-  return (
-    <details class="choices">
-      <summary>What to send</summary>
-      <div class="fields">
-        <label>
-          A value that can’t be read
-          <select
-            value={chosen.onInvalid ?? 'reject'}
-            onChange={(e) => choose({ onInvalid: e.currentTarget.value as 'omit' })}
-          >
-            <option value="reject">rejects its row</option>
-            <option value="omit">is left out, the rest of the row is sent</option>
-          </select>
-        </label>
-        <label>
-          Different people with one phone
-          <select
-            value={chosen.sharedPhone ?? 'reject'}
-            onChange={(e) => choose({ sharedPhone: e.currentTarget.value as 'omit' })}
-          >
-            <option value="reject">are not sent</option>
-            <option value="omit">are sent without the number</option>
-            <option value="send">are sent as they are</option>
-          </select>
-        </label>
-        <label>
-          The same contact several times
-          <select
-            value={chosen.duplicates ?? 'merge'}
-            onChange={(e) => choose({ duplicates: e.currentTarget.value as 'last' })}
-          >
-            <option value="merge">is folded into one</option>
-            <option value="last">the last row counts</option>
-            <option value="first">the first row counts</option>
-            <option value="reject">is not sent</option>
-          </select>
-        </label>
-        <label>
-          Columns without a field
-          <select
-            value={chosen.unmapped ?? 'ignore'}
-            onChange={(e) => choose({ unmapped: e.currentTarget.value as 'custom' })}
-          >
-            <option value="ignore">are left out</option>
-            <option value="custom">become custom fields</option>
-          </select>
-        </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={chosen.live !== false}
-            onChange={(e) => choose({ live: e.currentTarget.checked })}
-          />
-          Read the workspace first, so that nobody there is overwritten and all can be undone
-        </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={chosen.retryRejected === true}
-            onChange={(e) => choose({ retryRejected: e.currentTarget.checked })}
-          />
-          Send again what Clarky rejected before
-        </label>
-      </div>
-    </details>
   );
 }
 

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { BotsView } from '../../wire.js';
+import { call, type Refused } from '../api.js';
+import { asRefused, state } from '../store.js';
+import { Plain } from './markup.js';
+
+/** Where a key sees several bots: which of them gets the contacts. */
+export function Bots({
+  onChosen,
+  onTrouble,
+}: {
+  onChosen: () => void;
+  onTrouble: (error: Refused | undefined) => void;
+}) {
+  const [view, setView] = useState<BotsView>();
+  const hasKey = state.value?.key.isThere === true;
+  useEffect(() => {
+    if (!hasKey) return;
+    // What keeps them from being read is told by the import.
+    call<BotsView>('GET', 'bots').then(setView, () => undefined);
+  }, [hasKey]);
+  if (view === undefined || view.bots.length < 2) return null;
+  const choose = async (bot: string): Promise<void> => {
+    try {
+      setView(await call<BotsView>('PUT', 'bot', { bot }));
+      onTrouble(undefined);
+      onChosen();
+    } catch (error) {
+      onTrouble(asRefused(error));
+    }
+  };
+  return (
+    <div class="filters">
+      <label>
+        Bot that gets the contacts
+        <select value={view.chosen ?? ''} onChange={(event) => void choose(event.currentTarget.value)}>
+          {view.chosen === null && <option value="">choose one</option>}
+          {view.bots.map(({ id, pipelines }) => (
+            <option key={id} value={id}>
+              <Plain text={pipelines.length === 0 ? id : `${pipelines.join(', ')} (${id})`} />
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
