@@ -38,21 +38,23 @@ describe('the report of a run', () => {
     const file = await work.write('people.csv', FILE);
     const notes = await work.write('notes.txt', 'mine');
     const { key, url: apiUrl } = work.sandbox;
-    for (const report of [notes, file]) {
-      await expect(importContacts({ file, key, apiUrl, report, stateDir: false })).rejects.toThrow('no report of ours');
+    for (const [report, why] of [
+      [notes, 'is there already, and is not'],
+      [file, 'is the'],
+    ] as const) {
+      await expect(importContacts({ file, key, apiUrl, report, stateDir: false })).rejects.toThrow(why);
     }
     expect(await readFile(notes, 'utf8')).toBe('mine');
     expect(await readFile(file, 'utf8')).toBe(FILE);
     expect(work.sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 
-  it('is done without where a folder of the default can’t take it', async () => {
+  it('takes the place of nothing else by default either', async () => {
     const work = await workplace();
     const file = await work.write('people.csv', FILE);
     await writeFile(`${file}.report.html`, 'mine');
     const { key, url: apiUrl } = work.sandbox;
-    const { summary } = await importContacts({ file, key, apiUrl, stateDir: false });
-    expect(summary.report).toBe('');
+    await expect(importContacts({ file, key, apiUrl, stateDir: false })).rejects.toThrow('is not a report');
     expect(await readFile(`${file}.report.html`, 'utf8')).toBe('mine');
   });
 });

@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import { planContacts } from '../../src/run/plan/plan.js';
-import { peopleCsv } from '../support/cli.js';
+import { peopleCsv, workplace } from '../support/cli.js';
 import { ROOT } from '../support/built.js';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
@@ -47,5 +48,32 @@ describe('page and command line', () => {
     expect(sandbox.contacts()).toHaveLength(6);
     const last = await importContacts({ file, key: sandbox.key, apiUrl: sandbox.url, stateDir: false });
     expect(last.summary).toMatchObject({ unchanged: 6, requests: 0 });
+  });
+
+  it('is one program when the server is killed in mid-run: the command line goes on, nobody is lost and nobody twice', async () => {
+    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
+    await work.write('people.csv', peopleCsv(30));
+    const { child, ended } = work.start(['ui', '.', '--no-open', '--json']);
+    const [first] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+    const { origin, hash } = new URL((JSON.parse(first.toString()) as { url: string }).url);
+    const ask = async (method: string, path: string, body?: object, token = ''): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(`${origin}/api/${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return answer.json();
+    };
+    const { token } = (await ask('POST', 'session', { code: hash.slice(1) })) as { token: string };
+    const [{ id }] = (await ask('GET', 'files', undefined, token)) as [{ id: string }];
+    await ask('POST', `files/${id}/run`, {}, token);
+    await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
+    child.kill('SIGKILL');
+    expect((await ended).signal).toBe('SIGKILL');
+    work.sandbox.setFaults({});
+    expect(await work.run('import', 'people.csv')).toMatchObject({ code: 0 });
+    const names = work.sandbox.contacts().map(({ first_name }) => first_name);
+    expect([names.length, new Set(names).size]).toEqual([30, 30]);
   });
 });

@@ -22,6 +22,12 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['GET', '/api/files/ID/plan'],
   ['GET', '/api/files/ID/plan/rows'],
   ['GET', '/api/files/ID/plan/changes'],
+  ['GET', '/api/files/ID/edits'],
+  ['PUT', '/api/files/ID/edits'],
+  ['DELETE', '/api/files/ID/edits'],
+  ['POST', '/api/files/ID/edits/replace'],
+  ['GET', '/api/bots'],
+  ['PUT', '/api/bot'],
   ['POST', '/api/files/ID/run'],
   ['GET', '/api/files/ID/run'],
   ['POST', '/api/files/ID/run/stop'],
@@ -50,7 +56,7 @@ describe('the guard', () => {
     const { ask, folder, sandbox } = await uiDesk();
     for (const [method, path] of ROUTES) {
       for (const [who, headers, status] of WRONG) {
-        const answer = await ask(method, path, method === 'GET' ? undefined : '{}', headers);
+        const answer = await ask(method, path, ['GET', 'DELETE'].includes(method) ? undefined : '{}', headers);
         expect([who, method, path, answer.status]).toEqual([who, method, path, status]);
         expect(answer.headers['access-control-allow-origin']).toBeUndefined();
       }
