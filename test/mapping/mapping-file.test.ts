@@ -186,7 +186,7 @@ describe('next month’s export', () => {
   });
 
   it('is refused where the only email column is missing', () => {
-    expect(() => words(['Name', 'Region'])).toThrow(/expects "E-Mail" for emails and phones/);
+    expect(() => words(['Name', 'Region'])).toThrow(/expects "E-Mail" for e-mails and phones/);
   });
 
   it('maps every known format as it was inferred', async () => {

@@ -60,7 +60,7 @@ function sharedPlaceholder(address: string): Problem {
   return {
     code: 'placeholder_email_shared',
     message: `${quoted(address)} stands in rows of different people: it is nobody's address`,
-    hint: 'write the real address, or empty the cell',
+    hint: 'Write the real address, or empty the cell',
   };
 }
 

@@ -95,6 +95,6 @@ function notUsed(column: string, field: ContactField | `custom:${string}`): Prob
     code: 'second_value_unused',
     column,
     message: `another column had a value for ${field} already; this one was not used`,
-    hint: `map the column to a custom field (custom:KEY) to keep both`,
+    hint: `Map the column to a custom field (custom:KEY) to keep both`,
   };
 }

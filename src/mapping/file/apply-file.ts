@@ -150,7 +150,7 @@ function requireContactPoints(said: readonly FileColumn[], missing: readonly Fil
   const names = points.map(({ header }) => `"${header}"`).join(' and ');
   throw new ImporterError(
     'bad_mapping',
-    `The mapping file expects ${names} for emails and phones, and the file has no such column.`,
+    `The mapping file expects ${names} for e-mails and phones, and the file has no such column.`,
     { next: 'Check that it is the right file, or write a new mapping with `clarky-contacts map FILE`.' },
   );
 }

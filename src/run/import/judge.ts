@@ -66,7 +66,7 @@ function isAlike(a: Rejected, b: Rejected): boolean {
 
 function nextStepFor(field: string | undefined): string {
   if (field === 'emails' || field === 'phone_numbers') {
-    return 'Clarky may want emails and phones in the other shape: try --contact-points objects (or strings).';
+    return 'Clarky may want e-mails and phones in the other shape: try --contact-points objects (or strings).';
   }
   return 'Check the mapping with clarky-contacts plan FILE, and --set; then run the same command again.';
 }

@@ -27,16 +27,16 @@ export interface ParsedReadings {
 
 /** Flag, the readings with the likely one first, and what it is about. */
 const FLAGS: readonly (readonly [flags: string, choices: readonly [string, ...string[]], about: string])[] = [
-  ['--contact-points <shape>', ['both', 'strings', 'objects'], 'emails and phones that a write may hold'],
-  ['--answer <shape>', ['strings', 'objects'], 'emails and phones in answers'],
+  ['--contact-points <shape>', ['both', 'strings', 'objects'], 'e-mails and phones that a write may hold'],
+  ['--answer <shape>', ['strings', 'objects'], 'e-mails and phones in answers'],
   ['--envelope <shape>', ['data', 'bare'], 'one contact under `data`, or bare'],
   ['--upsert-status <status>', ['201', '200'], 'status of an upsert that creates'],
   ['--missing <what>', ['keep', 'clear'], 'fields that an upsert leaves out'],
   ['--tags <what>', ['replace', 'join'], 'tags that were there'],
   ['--custom-fields <what>', ['merge', 'replace'], 'custom fields that were there'],
-  ['--email-lookup <how>', ['insensitive', 'exact'], 'comparing emails'],
+  ['--email-lookup <how>', ['insensitive', 'exact'], 'comparing e-mails'],
   ['--phone-lookup <how>', ['digits', 'exact'], 'comparing phones'],
-  ['--email-match <which>', ['primary', 'any'], 'stored emails that an upsert looks at'],
+  ['--email-match <which>', ['primary', 'any'], 'stored e-mails that an upsert looks at'],
   ['--phone-match <which>', ['primary', 'any'], 'stored phones that an upsert looks at'],
   ['--winner <which>', ['email', 'phone', 'newest'], 'when email and phone match two contacts'],
   ['--dedupe-scope <scope>', ['workspace', 'bot'], 'where an upsert looks'],
@@ -51,7 +51,7 @@ export function addReadingFlags(command: Command): void {
   for (const [flags, choices, about] of FLAGS) {
     command.addOption(new Option(flags, about).choices(choices).default(choices[0]));
   }
-  command.option('--normalise', 'lower-case emails and put spaces into phones when storing');
+  command.option('--normalise', 'lower-case e-mails and put spaces into phones when storing');
 }
 
 export function readingsOf(parsed: ParsedReadings): Partial<Readings> {
