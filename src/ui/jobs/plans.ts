@@ -35,9 +35,11 @@ export class Plans {
    */
   async of(options: PlanOptions): Promise<PlannedFile> {
     const stamp = await stampOf(options);
-    const there = this.#entries.get(options.file);
-    if (there?.stamp === stamp) return there.planned;
-    await this.forget(options.file);
+    // Another request may have begun the same plan while the old one was let go of.
+    for (let there; (there = this.#entries.get(options.file)) !== undefined;) {
+      if (there.stamp === stamp) return there.planned;
+      await this.forget(options.file);
+    }
     const controller = new AbortController();
     const planned = this.#plan({ ...options, signal: controller.signal });
     const entry = { stamp, planned, controller };
