@@ -56,7 +56,17 @@ export type RunFact =
   /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
   | { readonly kind: 'settings'; readonly values: Readonly<Record<string, unknown>> }
   /** The rejects file as the run left it: one that differs then was changed by somebody. '' for none. */
-  | { readonly kind: 'rejects'; readonly digest: string };
+  | { readonly kind: 'rejects'; readonly digest: string }
+  /**
+   * Everything that an address gave is in. `etag` and `modified` are as its server said; `as` is a digest of the address and of
+   * all that decides what is made of it. True until anything is told of a contact or a run after it.
+   */
+  | {
+      readonly kind: 'fetched';
+      readonly etag?: string | undefined;
+      readonly modified?: string | undefined;
+      readonly as: string;
+    };
 
 /** One fact, one line. */
 export type Fact =
@@ -100,6 +110,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { settings: fact.values };
     case 'rejects':
       return { rejects: fact.digest };
+    case 'fetched':
+      return { fetched: fact.as, etag: fact.etag, modified: fact.modified };
   }
 }
 
@@ -138,6 +150,10 @@ function parseRunFact(w: Wire): Fact | undefined {
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };
   if (typeof w.settings === 'object' && w.settings !== null) return { kind: 'settings', values: { ...w.settings } };
+  if (typeof w.fetched === 'string') {
+    const [etag, modified] = [w.etag, w.modified].map((value) => (typeof value === 'string' ? value : undefined));
+    return { kind: 'fetched', as: w.fetched, etag, modified };
+  }
   if (typeof w.rejects === 'string') return { kind: 'rejects', digest: w.rejects };
   return undefined;
 }

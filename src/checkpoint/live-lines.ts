@@ -46,6 +46,8 @@ export class LiveLines {
 
   /** The second reading: the lines with their numbers. */
   take(fact: ContactFact | RunFact, line: number): void {
+    // Who is told of after it may leave no line behind.
+    if ('identity' in fact || fact.kind === 'started') this.#newest.delete('fetched');
     if ('identity' in fact && this.#keysOf(fact).some((key) => this.#shared.has(key))) {
       this.#ofShared.push(line);
       return;

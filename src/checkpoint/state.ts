@@ -1,7 +1,7 @@
 /** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
 import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES } from '../contact/identity.js';
-import type { Fact, Scope } from './format.js';
+import type { Fact, RunFact, Scope } from './format.js';
 import { KnownContacts } from './known-contacts.js';
 import { readName, relationOf, type NameRelation } from './name-digest.js';
 import { bytesOf, eachDigest, pointDigest, pointDigestsOf } from './points.js';
@@ -45,6 +45,8 @@ export class CheckpointState {
   shape: 'strings' | 'objects' | undefined;
   /** The digest of the rejects file as it was last written; '' where there was none, undefined where it is not known. */
   rejects: string | undefined;
+  /** The newest fact of what an address gave, so long as nothing else happened. */
+  fetched: Extract<RunFact, { kind: 'fetched' }> | undefined;
   /** Pipeline stages by name, as last looked up. */
   stages: ReadonlyMap<string, string> | undefined;
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
@@ -139,11 +141,14 @@ export class CheckpointState {
   /** The contact went out to another bot of the same workspace: what it was sent here may not be there any more. */
   wentElsewhere(identity: Uint8Array): void {
     const number = this.#contacts.ownerOf(identity);
-    if (this.#contacts.isAccepted(number)) this.#contacts.accept(number, NO_PAYLOAD, 0);
+    if (!this.#contacts.isAccepted(number)) return;
+    this.#contacts.accept(number, NO_PAYLOAD, 0);
+    this.fetched = undefined;
   }
 
   /** Takes one fact of this scope into account. */
   apply(fact: Fact): void {
+    if ('identity' in fact || fact.kind === 'started') this.fetched = undefined;
     switch (fact.kind) {
       case 'accepted':
         this.accept({
@@ -179,6 +184,10 @@ export class CheckpointState {
       case 'rejects':
         this.rejects = fact.digest;
         break;
+      case 'fetched':
+        this.fetched = fact;
+        this.replacedLines++;
+        break;
       case 'stages':
         this.stages = new Map(Object.entries(fact.ids));
         break;
@@ -191,6 +200,7 @@ export class CheckpointState {
   }
 
   accept({ identity, payload, points, name, id }: Acceptance): void {
+    this.fetched = undefined;
     const number = this.#contacts.numberOfAccepted(identity, points, id);
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
     else this.#accepted++;

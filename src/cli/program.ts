@@ -22,7 +22,7 @@ import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
 import { outliveReaders, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
 import { reportError } from './report-error.js';
-import { readVersion } from './version.js';
+import { readVersion } from '../version.js';
 
 const SEE_HELP = '(--help shows what there is)';
 

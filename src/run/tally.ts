@@ -1,9 +1,12 @@
 /** The books of a run: every record is in exactly one of them. */
 import type { RunCounts } from '../checkpoint/format.js';
+import type { FileCounts } from './file-counts.js';
 
 /** The summary that `--json` prints (contract.md, "The summary"). */
 export interface Summary {
   readonly file: string;
+  /** Of several files: the counts of each, which add up to those of all. */
+  readonly files?: readonly FileCounts[];
   /** Data records in the file. */
   readonly rows: number;
   /** Distinct contacts among the valid records. */

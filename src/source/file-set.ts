@@ -39,9 +39,15 @@ function columnKeys(header: readonly string[]): string[] {
   });
 }
 
-async function* rowsOf(members: readonly Member[], width: number): AsyncGenerator<readonly RawRecord[]> {
+/** @param starts takes the last line before each file */
+async function* rowsOf(
+  members: readonly Member[],
+  width: number,
+  starts: number[],
+): AsyncGenerator<readonly RawRecord[]> {
   let line = 0;
-  for (const { source, dialect, places } of members) {
+  for (const [at, { source, dialect, places }] of members.entries()) {
+    starts[at] = line;
     const name = basename(source.displayName);
     for await (const batch of readRecords(source, dialect)) {
       yield batch.map((record) => {
@@ -56,13 +62,17 @@ async function* rowsOf(members: readonly Member[], width: number): AsyncGenerato
   }
 }
 
-function sourceOf(name: string, members: readonly Member[]): Source {
+function sourceOf(name: string, members: readonly Member[], starts: readonly number[]): Source {
   const sources = members.map(({ source }) => source);
   const size = sources.reduce((sum, source) => sum + source.size, 0);
   return {
     path: sources[0]?.path ?? '',
     displayName: name,
     form: 'text',
+    members: {
+      names: sources.map(({ displayName }) => displayName),
+      memberOf: (line) => starts.findLastIndex((start) => start < line),
+    },
     size,
     fingerprint: { size, mtimeNs: 0n, ino: 0n },
     readBytes: () => {
@@ -112,10 +122,11 @@ export async function openFileSet(
     throw error;
   }
   const width = header.length + 1;
+  const starts: number[] = [];
   const names = members.map(({ source }) => basename(source.displayName));
   const shown = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
   return {
-    source: sourceOf(file, members),
+    source: sourceOf(file, members, starts),
     rows: {
       label: `${files.length} files`,
       sheets: [{ name: '', isHidden: false }],
@@ -126,7 +137,7 @@ export async function openFileSet(
           dialect.warnings.map((warning) => `${basename(source.displayName)}: ${warning}`),
         ),
       ],
-      rows: () => rowsOf(members, width),
+      rows: () => rowsOf(members, width, starts),
     },
   };
 }

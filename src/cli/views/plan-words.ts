@@ -5,6 +5,7 @@ import type { PlannedColumn } from '../../run/plan/planned-columns.js';
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
+import { byFile } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
 
@@ -168,6 +169,7 @@ function countsSection(plan: PlanResult): string {
     ...(plan.live || plan.requests === 0 || !plan.columns.some(({ to, isSent }) => isSent && LISTS.has(to))
       ? []
       : ['  E-mails, phones and tags replace those that Clarky has; --live joins them.']),
+    ...byFile(plan.files?.map(({ file, rows, ...by }) => ({ file, rows, counts: by }))),
   ]);
 }
 

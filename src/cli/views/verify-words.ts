@@ -3,6 +3,7 @@ import type { Finding } from '../../run/verify/finding.js';
 import type { VerifyResult } from '../../run/verify/verify-result.js';
 import { fieldInWords, linesInWords, valueInWords } from '../../run/outputs/diff-words.js';
 import { formatCount } from '../../wording/durations.js';
+import { byFile } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { inWords } from '../../run/outputs/rejects.js';
 
@@ -17,6 +18,12 @@ export function verifyInWords(result: VerifyResult, columns = 80): string {
   if (findings.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(findings.length - FINDINGS_SHOWN)} more`);
   if (lines.length > 0) lines.push('');
   lines.push(headline(result), '', ...counts(result));
+  lines.push(
+    ...byFile(
+      result.files?.map(({ file, rows, ...found }) => ({ file, rows, counts: found })),
+      columns,
+    ),
+  );
   if (result.seed !== undefined)
     lines.push('', `The same sample again: --sample ${result.checked} --seed ${result.seed}`);
   if (result.differences !== undefined) lines.push('', `Differences: ${printable(result.differences)}`);

@@ -2,6 +2,7 @@
 import type { Summary } from '../../run/tally.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { byFile } from './file-words.js';
 import { remedyOf } from '../../wording/remedies.js';
 
 const LABEL_WIDTH = 12;
@@ -22,7 +23,8 @@ export function summaryInWords(summary: Summary): string {
     if (count === 0 && label !== 'created') continue;
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
-  lines.push(...reasonsSection(summary), '', traffic(summary), ...nextSection(summary));
+  const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
+  lines.push(...byFile(files), ...reasonsSection(summary), '', traffic(summary), ...nextSection(summary));
   return `${lines.join('\n')}\n`;
 }
 

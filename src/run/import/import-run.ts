@@ -3,23 +3,23 @@ import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
 import { requireDecidedIdentity } from '../../mapping/contact-point.js';
-import type { Decisions } from '../../plan/decisions.js';
 import { importPathsOf, openImportOutputs, prepareImportPaths, type ImportOutputs } from '../outputs/import-outputs.js';
 import { Listeners } from '../outputs/listeners.js';
+import { FileBooks } from '../file-books.js';
 import { failureOf } from '../outputs/storing.js';
 import { reportSettings } from '../outputs/report-settings.js';
 import { openClaims } from '../claims.js';
 import { Connection } from '../connection/connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
-import type { LiveImport } from './live-import.js';
+import type { LiveImport, LiveImportOptions } from './live-import.js';
+import { leaveUnchanged, noteFetched } from './unchanged-address.js';
 import { guard, warningsBefore } from './guard.js';
 import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
-import { Passes } from './passes.js';
+import { Passes, type PassesParts } from './passes.js';
 import { callListener, rateListener } from '../connection/listeners.js';
 import { keepSettings } from '../reading/kept.js';
 import { OpenedFile } from '../reading/reading.js';
-import type { Reading } from '../reading/first-reading.js';
 import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
@@ -58,6 +58,8 @@ export class ImportRun {
 
   async execute(): Promise<ImportResult> {
     await prepareImportPaths(this.#options);
+    const unchanged = await this.#leaveUnchanged();
+    if (unchanged !== undefined) return unchanged;
     const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
     requireDecidedIdentity(file.mapping, this.#options.file);
     const connection = await this.#opened.add(this.#connect());
@@ -71,7 +73,7 @@ export class ImportRun {
     const bot = await access;
 
     const checkpoint = await this.#opened.add(this.#openCheckpoint({ api: connection.apiUrl, bot }));
-    if (this.#options.live === true) this.#live = await this.#openLive(connection, bot, checkpoint, reading);
+    if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     await keepSettings(file.kept, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
     const decisions = reading.decide();
@@ -82,7 +84,7 @@ export class ImportRun {
       checkpoint,
       onFailure: (failure) => this.#stop.stop(failure),
     });
-    this.#outcomes.begin(decisions.counts(), outputs.rejects);
+    this.#outcomes.begin(decisions.counts(), outputs.rejects, FileBooks.open(file.source, decisions));
     this.#checkpoint = checkpoint;
     connection.beginWrites(checkpoint.state.evenPace);
     await checkpoint.note({
@@ -113,6 +115,9 @@ export class ImportRun {
     this.#stop.signal.removeEventListener('abort', tellFinishing);
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(checkpoint, outputs);
+    if (result.exitStatus === EXIT.ok) {
+      await failureOf(() => noteFetched(checkpoint, file.source.validators, this.#options, file.kept));
+    }
     const reached = { api: connection.apiUrl, bot, limit: connection.limit };
     const settings = reportSettings(this.#options, file, reached);
     const end = { ...result, columns: plannedColumns(reading), settings, isUndoable: this.#live !== undefined };
@@ -122,6 +127,12 @@ export class ImportRun {
 
   close(): Promise<void> {
     return this.#opened.close();
+  }
+
+  async #leaveUnchanged(): Promise<ImportResult | undefined> {
+    const lent = { opened: this.#opened, listeners: this.#listeners, signal: this.#stop.signal };
+    const summary = await leaveUnchanged(this.#options, this.#startedMs, { ...lent, connect: () => this.#connect() });
+    return summary && { summary, stoppedBy: undefined, exitStatus: EXIT.ok };
   }
 
   #openCheckpoint(scope: Scope): Promise<Checkpoint> {
@@ -164,28 +175,17 @@ export class ImportRun {
     if (failure) this.#stop.stop(failure);
   }
 
-  async #openLive(connection: Connection, bot: string, checkpoint: Checkpoint, reading: Reading): Promise<LiveImport> {
+  async #openLive(
+    parts: Pick<LiveImportOptions, 'connection' | 'bot' | 'checkpoint' | 'reading'>,
+  ): Promise<LiveImport> {
     const { LiveImport } = await import('./live-import.js');
-    return this.#opened.add(
-      LiveImport.open({
-        connection,
-        bot,
-        checkpoint,
-        reading,
-        signal: this.#stop.signal,
-        waitMs: this.#options.waitMs,
-        emit: this.#listeners.emit,
-        onUnchanged: (planned) => this.#outcomes.unchanged(planned),
-      }),
-    );
+    const { waitMs } = this.#options;
+    const { emit } = this.#listeners;
+    const onUnchanged: LiveImportOptions['onUnchanged'] = (planned) => this.#outcomes.unchanged(planned);
+    return this.#opened.add(LiveImport.open({ ...parts, signal: this.#stop.signal, waitMs, emit, onUnchanged }));
   }
 
-  async #sendAll(parts: {
-    reading: Reading;
-    decisions: Decisions;
-    checkpoint: Checkpoint;
-    sender: Sender;
-  }): Promise<void> {
+  async #sendAll(parts: Pick<PassesParts, 'reading' | 'decisions' | 'checkpoint' | 'sender'>): Promise<void> {
     const passes = new Passes({
       ...parts,
       live: this.#live,
@@ -218,6 +218,7 @@ export class ImportRun {
     const exitStatus = stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok);
     const summary: Summary = {
       file: this.#options.file,
+      ...this.#outcomes.files(),
       ...counts,
       seconds: Math.round(performance.now() - this.#startedMs) / 1000,
       complete: counts.pending === 0,

@@ -7,7 +7,8 @@ import type { SourceRecord } from '../../source/record.js';
 import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportListener } from '../events.js';
 import type { OpenRejects } from '../outputs/rejects.js';
-import { Tally, type Counts } from '../tally.js';
+import type { FileBooks } from '../file-books.js';
+import { Tally, type Counts, type Summary } from '../tally.js';
 
 /** How a contact's upsert was answered. */
 export interface Answered {
@@ -24,6 +25,7 @@ export class Outcomes {
   readonly #now: () => number;
   #tally = new Tally({ rows: 0, contacts: 0 });
   #pendingMerges = 0;
+  #books: FileBooks | undefined;
   readonly #reasons = new Map<string, number>();
   #rejects: Pick<OpenRejects, 'write'> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
@@ -34,13 +36,23 @@ export class Outcomes {
   }
 
   /** Starts the books, once it is known what is in the file, and where its rejected rows go. */
-  begin(total: { rows: number; contacts: number }, rejects: Pick<OpenRejects, 'write'>): void {
+  begin(
+    total: { rows: number; contacts: number },
+    rejects: Pick<OpenRejects, 'write'>,
+    books?: FileBooks  ,
+  ): void {
+    this.#books = books;
     this.#tally = new Tally(total);
     this.#rejects = rejects;
   }
 
   counts(): Counts {
     return this.#tally.counts(this.#pendingMerges);
+  }
+
+  /** The counts of each of several files. */
+  files(): Pick<Summary, 'files'> {
+    return this.#books === undefined ? {} : { files: this.#books.counts() };
   }
 
   /** How many rows were rejected for what, the most frequent first. */
@@ -51,6 +63,7 @@ export class Outcomes {
   /** A contact that was planned and will not be answered in this run; of its records only one is pending. */
   leftPending({ records }: PlannedContact): void {
     this.#pendingMerges += records.length - 1;
+    this.#books?.leftPending(records);
   }
 
   /** An upsert was sent, whatever came of it. */
@@ -100,6 +113,7 @@ export class Outcomes {
     answered: Partial<Answered> & { readonly contactId?: string } = {},
   ): void {
     this.#tally.count(outcome, records.length);
+    this.#books?.count(outcome, records);
     this.#emit({
       type: 'contact',
       outcome,

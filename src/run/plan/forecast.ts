@@ -7,6 +7,7 @@ import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
+import type { FileBooks } from '../file-books.js';
 import type { Reading } from '../reading/first-reading.js';
 import { knownOf } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
@@ -17,6 +18,8 @@ export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
   /** The workspace, where it was read: then what is created and what is updated is known. */
   readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
+  /** Where the rows of each of several files are counted. */
+  readonly books?: FileBooks | undefined;
   /** Called for each contact that would be updated, with what would change in it. */
   readonly onUpdate?: ((planned: PlannedContact, comparison: Comparison) => void) | undefined;
   /** Called for each contact and each rejected record with what would become of it; waited for. */
@@ -43,7 +46,8 @@ export async function forecast(
   if (of.live !== undefined || !isFirstReadingEnough(reading, checkpoint)) {
     return countSecondReading(reading, decisions, checkpoint, of);
   }
-  if (of.onForeseen !== undefined) await countSecondReading(reading, decisions, checkpoint, of);
+  if (of.onForeseen !== undefined || of.books !== undefined)
+    await countSecondReading(reading, decisions, checkpoint, of);
   return countFirstReading(reading, decisions);
 }
 
@@ -80,8 +84,15 @@ async function countSecondReading(
 ): Promise<Forecast> {
   const tally = new Tally(decisions.counts());
   const problems = new ProblemDigest();
-  const tell = (outcome: Outcome, records: Foreseen['records'], why: readonly Problem[], remarks: readonly Remark[]) =>
-    options.onForeseen?.({ outcome, records, problems: why, remarks });
+  const tell = (
+    outcome: Outcome,
+    records: Foreseen['records'],
+    why: readonly Problem[],
+    remarks: readonly Remark[],
+  ) => {
+    options.books?.count(outcome, records);
+    return options.onForeseen?.({ outcome, records, problems: why, remarks });
+  };
   const inFile = checkpoint && new InFile(() => reading.planned(decisions, options.signal), checkpoint);
   const known = {
     ...options,

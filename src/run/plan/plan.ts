@@ -12,6 +12,7 @@ import { checkOptions } from '../../settings/resolve.js';
 import type { ApiValues, LiveValues } from '../../settings/settings.js';
 import { openIdentity } from '../../mapping/contact-point.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
+import { FileBooks } from '../file-books.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
@@ -131,8 +132,10 @@ async function planReading(
   const { file } = reading;
   const decisions = reading.decide();
   const changes: PlannedChange[] = [];
+  const books = FileBooks.open(file.source, decisions);
   const { counts, problems } = await forecast({
     ...options,
+    books,
     reading,
     decisions,
     checkpoint,
@@ -148,6 +151,7 @@ async function planReading(
   const columns = plannedColumns(reading);
   return {
     file: options.file,
+    ...(books === undefined ? {} : { files: books.counts() }),
     ...counts,
     requests,
     seconds: leastSeconds(requests, rate),

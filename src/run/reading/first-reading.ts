@@ -1,6 +1,7 @@
 /** A file that was read once: what is in it is known, and what is to be done with it can be decided. */
 import type { Contact } from '../../contact/contact.js';
 import type { Dialect } from '../../source/dialect.js';
+import type { Source } from '../../source/opening/source.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { ReadOptions } from '../../source/records.js';
 import { compileMapping } from '../../mapping/compile/compile.js';
@@ -19,6 +20,7 @@ import type { TextRepair } from './text-repair.js';
 
 /** What a reading goes on to need of its file. */
 export interface FileAsRead {
+  readonly source: Pick<Source, 'members'>;
   readonly dialect: Dialect;
   readonly mapping: InferredMapping;
   readonly settings: ReadingSettings;

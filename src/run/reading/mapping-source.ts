@@ -42,7 +42,7 @@ export function knownHeaderCounter(): KnownHeader {
  */
 export async function loadMapping(options: ReadingOptions, dialect: Dialect): Promise<LoadedMapping> {
   const table = { header: dialect.header, samples: dialect.sampleRecords };
-  for (const path of candidates(options)) {
+  for (const path of mappingCandidates(options)) {
     const text = await readIfThere(path);
     if (text === undefined) continue;
     const file = await parseMappingFile(text, path);
@@ -65,7 +65,8 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
 }
 
-function candidates(options: ReadingOptions): string[] {
+/** Where a mapping file may be, the strongest first. */
+export function mappingCandidates(options: ReadingOptions): string[] {
   if (options.mapping !== undefined) return [options.mapping];
   // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
   const origin = options.file.replace(/\.rejected\.csv$/, '');

@@ -1,10 +1,18 @@
 import type { Finding } from './finding.js';
 
+/** What was found of one of several files; a contact of several rows stands with the last of them. */
+export interface VerifiedFile extends Readonly<Record<Finding['kind'], number>> {
+  readonly file: string;
+  readonly rows: number;
+}
+
 export interface VerifyResult {
   readonly file: string;
   /** Where it was read, and the bot that the contacts belong to. */
   readonly api: string;
   readonly bot: string;
+  /** Of several files: what was found of each, which adds up to what was found of all. */
+  readonly files?: readonly VerifiedFile[];
   readonly rows: number;
   /** Contacts that the file has, and how many of them were checked. */
   readonly contacts: number;

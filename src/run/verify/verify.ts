@@ -12,6 +12,9 @@ import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { openSnapshot } from '../../workspace/live.js';
 import { liveOptions } from '../known/live-options.js';
+import type { Decisions } from '../../plan/decisions.js';
+import type { Source } from '../../source/opening/source.js';
+import { FileBooks } from '../file-books.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { Finding } from './finding.js';
@@ -86,7 +89,7 @@ async function verifyReading(
 
   const path = options.differences ?? defaultPaths(options.file, options).differences;
   const differences = path === false ? undefined : await openDifferences(path);
-  const tally = new VerifyTally(options.all === true);
+  const tally = new VerifyTally(options.all === true, reading.file.source.members);
   const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const snapshot =
     readBy === 'list'
@@ -108,6 +111,7 @@ async function verifyReading(
       file: options.file,
       api: connection.apiUrl,
       bot,
+      ...tally.files(decisions),
       rows: reading.rows,
       contacts,
       seed,
@@ -161,12 +165,16 @@ function isNormalised({ contact }: PlannedContact, stored: StoredContact): boole
 }
 
 class VerifyTally {
+  readonly #members: Source['members'];
+  readonly #byFile: Record<Finding['kind'], number>[];
   readonly #keepsSame: boolean;
   readonly #findings: Finding[] = [];
   readonly #counts = { same: 0, different: 0, missing: 0, unknown: 0, rejected: 0 };
   #normalised = 0;
 
-  constructor(keepsSame: boolean) {
+  constructor(keepsSame: boolean, members: Source['members']) {
+    this.#members = members;
+    this.#byFile = (members?.names ?? []).map(() => ({ same: 0, different: 0, missing: 0, unknown: 0, rejected: 0 }));
     this.#keepsSame = keepsSame;
   }
 
@@ -177,8 +185,17 @@ class VerifyTally {
 
   add(finding: Finding): void {
     this.#counts[finding.kind]++;
+    const ofFile = this.#byFile[this.#members?.memberOf(finding.lines.at(-1) ?? 0) ?? -1];
+    if (ofFile !== undefined) ofFile[finding.kind]++;
     if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
     if (finding.kind !== 'same' || this.#keepsSame) this.#findings.push(finding);
+  }
+
+  files(decisions: Decisions): Pick<VerifyResult, 'files'> {
+    const rows = FileBooks.open({ members: this.#members }, decisions)?.counts();
+    if (rows === undefined) return {};
+    const none = { same: 0, different: 0, missing: 0, unknown: 0, rejected: 0 };
+    return { files: rows.map(({ file, rows }, at) => ({ file, rows, ...(this.#byFile[at] ?? none) })) };
   }
 
   result(): Pick<

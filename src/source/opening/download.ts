@@ -8,6 +8,7 @@ const MAX_REDIRECTS = 5;
 /** How long a server may take to begin, and between two pieces. */
 const HEADERS_TIMEOUT_MS = 30_000;
 const BODY_TIMEOUT_MS = 60_000;
+const NOT_MODIFIED = 304;
 
 type Found = (error: Error | null, address?: string | LookupAddress[], family?: number) => void;
 
@@ -60,20 +61,55 @@ function refusal(url: URL, status: number): ImporterError {
   });
 }
 
-async function ask(url: URL, agent: Agent, signal: AbortSignal | undefined): Promise<Dispatcher.ResponseData> {
+async function ask(url: URL, agent: Agent, { signal, known }: Asked): Promise<Dispatcher.ResponseData> {
+  const headers = {
+    accept: '*/*',
+    ...(known?.etag === undefined ? {} : { 'if-none-match': known.etag }),
+    ...(known?.modified === undefined ? {} : { 'if-modified-since': known.modified }),
+  };
   try {
-    return await request(url, { dispatcher: agent, signal, headers: { accept: '*/*' } });
+    return await request(url, { dispatcher: agent, signal, headers });
   } catch (error) {
     signal?.throwIfAborted();
     throw unreachable(url, error);
   }
 }
 
-/**
- * The bytes behind an address. Redirects are followed to https: and to public addresses alone.
- * @throws ImporterError `usage`, `file_not_found`, `file_unreadable`, `unreachable`; the signal's reason
- */
-export async function* download(file: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+/** By what a server knows again what it gave. */
+export interface Validators {
+  readonly etag?: string;
+  /** As `Last-Modified` had it. */
+  readonly modified?: string;
+}
+
+interface Asked {
+  readonly signal?: AbortSignal | undefined;
+  /** Asks for what has changed since. */
+  readonly known?: Validators | undefined;
+}
+
+/** Longer ones are not kept: they stand in the checkpoint after each run. */
+const MAX_VALIDATOR_CHARACTERS = 500;
+
+function validatorsOf(headers: Dispatcher.ResponseData['headers']): Validators | undefined {
+  const of = (name: string): string | undefined => {
+    const value = [headers[name]].flat()[0];
+    return value === undefined || value.length > MAX_VALIDATOR_CHARACTERS ? undefined : value;
+  };
+  const etag = of('etag');
+  const modified = of('last-modified');
+  // It counts seconds: what changed in the second of the answer may change again in it.
+  const isSettled = modified !== undefined && Date.parse(of('date') ?? '') - Date.parse(modified) > 1000;
+  if (etag === undefined && !isSettled) return undefined;
+  return { ...(etag === undefined ? {} : { etag }), ...(isSettled ? { modified } : {}) };
+}
+
+interface Answer extends Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'> {
+  readonly url: URL;
+}
+
+/** The one answer that is no redirect; its connection is given up once it was looked at. */
+async function* lastAnswer(file: string, asked: Asked): AsyncGenerator<Answer> {
   let url = downloadAddress(checkAddress(file));
   const { origin } = url;
   const agents: Agent[] = [];
@@ -81,27 +117,17 @@ export async function* download(file: string, signal?: AbortSignal): AsyncGenera
     for (let step = 0; step <= MAX_REDIRECTS; step += 1) {
       const agent = agentFor(url.origin !== origin);
       agents.push(agent);
-      const { statusCode, headers, body } = await ask(url, agent, signal);
+      const { statusCode, headers, body } = await ask(url, agent, asked);
       const location = [headers.location].flat()[0];
-      if (statusCode >= 300 && statusCode < 400 && location !== undefined) {
-        await body.dump();
-        const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
-        if (next === undefined) throw refusal(url, statusCode);
-        checkRedirect(url, next);
-        url = next;
-        continue;
+      if (statusCode < 300 || statusCode >= 400 || statusCode === NOT_MODIFIED || location === undefined) {
+        yield { url, statusCode, headers, body };
+        return;
       }
-      if (statusCode !== 200) {
-        await body.dump();
-        throw refusal(url, statusCode);
-      }
-      try {
-        for await (const chunk of body) yield chunk as Buffer;
-      } catch (error) {
-        signal?.throwIfAborted();
-        throw unreachable(url, error);
-      }
-      return;
+      await body.dump();
+      const next = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
+      if (next === undefined) throw refusal(url, statusCode);
+      checkRedirect(url, next);
+      url = next;
     }
     throw new ImporterError(
       'file_unreadable',
@@ -110,4 +136,42 @@ export async function* download(file: string, signal?: AbortSignal): AsyncGenera
   } finally {
     await Promise.all(agents.map((agent) => agent.destroy()));
   }
+}
+
+/**
+ * The bytes behind an address. Redirects are followed to https: and to public addresses alone.
+ * @param onValidators told by what the server will know these bytes again, where it says so
+ * @throws ImporterError `usage`, `file_not_found`, `file_unreadable`, `unreachable`; the signal's reason
+ */
+export async function* download(
+  file: string,
+  signal?: AbortSignal,
+  onValidators: (validators: Validators) => void = () => undefined,
+): AsyncGenerator<Buffer> {
+  for await (const { url, statusCode, headers, body } of lastAnswer(file, { signal })) {
+    if (statusCode !== 200) {
+      await body.dump();
+      throw refusal(url, statusCode);
+    }
+    const validators = validatorsOf(headers);
+    if (validators !== undefined) onValidators(validators);
+    try {
+      for await (const chunk of body) yield chunk as Buffer;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw unreachable(url, error);
+    }
+  }
+}
+
+/**
+ * Whether a server says that what is behind an address is still what it gave then. Of another answer nothing is read.
+ * @throws ImporterError `usage`, `file_unreadable`, `unreachable`; the signal's reason
+ */
+export async function isUnchangedSince(file: string, known: Validators, signal?: AbortSignal): Promise<boolean> {
+  for await (const { statusCode, body } of lastAnswer(file, { signal, known })) {
+    body.on('error', () => undefined).destroy();
+    return statusCode === NOT_MODIFIED;
+  }
+  return false;
 }

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
 import { addressInWords, isAddress } from './address.js';
+import type { Validators } from './download.js';
 import type { FileForm } from './form.js';
 import { readPipe } from './pipe.js';
 import { recognise, type Packing, type Recognised } from './recognise.js';
@@ -27,6 +28,10 @@ export interface Source {
   readonly fingerprint: Fingerprint;
   /** The name of the table inside a zip file. */
   readonly member?: string;
+  /** By what the server of an address knows again what it gave. */
+  readonly validators?: Validators;
+  /** Of several files that are one list: what messages call each, and whose row a line is (by place), once they were read. */
+  readonly members?: { readonly names: readonly string[]; readonly memberOf: (line: number) => number };
   /** The table's bytes, unpacked (of an .xlsx: the file's own), from the start; each call reads anew. */
   readBytes(): AsyncGenerator<Buffer>;
   /** True where the file was edited, cut or replaced since it was opened. */
@@ -87,12 +92,22 @@ function readPacked(path: string, displayName: string, size: number, packing: Pa
   return readFileBytes(path);
 }
 
-async function copyOf(path: string, name: string, options: OpenOptions): Promise<Spooled | undefined> {
+/** A copy, and by what its origin knows it again. */
+interface Copied extends Spooled {
+  readonly validators?: Validators | undefined;
+}
+
+async function copyOf(path: string, name: string, options: OpenOptions): Promise<Copied | undefined> {
   const { signal } = options;
   if (path === '-') return spool(requireStdin(options.stdin), { displayName: name, signal });
   if (isAddress(path)) {
     const { download } = await import('./download.js');
-    return spool(download(path, signal), { displayName: name, signal });
+    let validators: Validators | undefined;
+    const copy = await spool(
+      download(path, signal, (told) => (validators = told)),
+      { displayName: name, signal },
+    );
+    return { ...copy, validators };
   }
   const stats = await stat(path);
   if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);
@@ -141,6 +156,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
       form: tableForm(form),
       size: fingerprint.size,
       fingerprint,
+      ...(copy?.validators === undefined ? {} : { validators: copy.validators }),
       ...(recognised.packing.kind === 'zip' ? { member: recognised.packing.member } : {}),
       async *readBytes() {
         try {

@@ -1,0 +1,85 @@
+/** An address in place of FILE, night after night, through the built command. */
+import { appendFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { workplace } from '../support/cli.js';
+
+/** A server of one list, which knows its versions by ETag or by date. */
+async function listServer(by: 'etag' | 'date') {
+  const list = { text: 'Name,Email\nAda,ada@example.com\nBob,bob@example.com\n', version: 1, given: 0, asked: 0 };
+  const server = createServer((request, response) => {
+    list.asked += 1;
+    const modified = new Date(Date.UTC(2024, 0, list.version)).toUTCString();
+    const tag = `"${list.version}"`;
+    response.setHeader(by === 'etag' ? 'etag' : 'last-modified', by === 'etag' ? tag : modified);
+    const known = request.headers[by === 'etag' ? 'if-none-match' : 'if-modified-since'];
+    if (known === (by === 'etag' ? tag : modified)) {
+      response.writeHead(304).end();
+      return;
+    }
+    list.given += 1;
+    response.end(list.text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { list, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/list.csv?token=secret` };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+it.each(['etag', 'date'] as const)(
+  'by %s: what is in and unchanged is not read again',
+  async (by) => {
+    const { run, path, sandbox } = await workplace();
+    const { list, url } = await listServer(by);
+    const night = async (...more: string[]): Promise<Json> => {
+      const given = list.given;
+      const { code, stdout, stderr } = await run('import', url, '--json', ...more);
+      expect([code, stderr.includes('internal')]).toEqual([0, false]);
+      const { rows, created, unchanged, complete, requests } = JSON.parse(stdout) as Json;
+      return { rows, created, unchanged, complete, requests, read: list.given > given };
+    };
+    const all = { rows: 2, created: 0, unchanged: 2, complete: true, requests: 0 };
+    expect(await night()).toEqual({ ...all, created: 2, unchanged: 0, requests: 2, read: true });
+    expect(await night()).toEqual({ ...all, read: false });
+    if (by === 'date') return;
+    expect(await night()).toEqual({ ...all, read: false });
+    expect(await night('--country', 'DE')).toEqual({ ...all, read: true });
+    expect(await night()).toEqual({ ...all, read: false });
+    expect(await night('--retry-rejected')).toEqual({ ...all, read: true });
+    expect(await night('--live')).toMatchObject({ unchanged: 2, read: true });
+    expect(await night()).toMatchObject({ unchanged: 2, read: true });
+    expect(await night('--resend')).toMatchObject({ requests: 2, read: true });
+    expect(await night()).toEqual({ ...all, read: false });
+    await writeFile(
+      path('list.csv.mapping.json'),
+      JSON.stringify({ version: 1, columns: { Name: 'first_name', Email: 'emails' } }),
+    );
+    expect(await night()).toMatchObject({ rows: 2, read: true });
+    expect(await night()).toEqual({ ...all, read: false });
+    list.text += 'Eve,eve@example.com\n';
+    list.version += 1;
+    expect(await night()).toEqual({ ...all, rows: 3, created: 1, requests: 1, read: true });
+    expect(await night()).toEqual({ ...all, rows: 3, unchanged: 3, read: false });
+    expect(sandbox.contacts().length).toBe(3);
+  },
+  120_000,
+);
+
+it('is read again where rows were rejected, and where the last run left no end', async () => {
+  const { run, path } = await workplace();
+  const { list, url } = await listServer('etag');
+  list.text += 'Nobody,\n';
+  for (const reads of [1, 2]) {
+    expect((await run('import', url, '--json')).code).toBe(3);
+    expect(list.given).toBe(reads);
+  }
+  list.text = list.text.replace('Nobody,\n', '');
+  list.version += 1;
+  expect((await run('import', url)).code).toBe(0);
+  await appendFile(path('list.csv.checkpoint.jsonl'), '{"run":"start","at":"2026-01-01T00:00:00.000Z","rows":2}\n');
+  const { code, stdout } = await run('import', url);
+  expect([code, list.given]).toEqual([0, 4]);
+  expect(stdout).toContain('all 2 rows');
+}, 60_000);
