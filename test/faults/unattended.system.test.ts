@@ -13,8 +13,8 @@ describe('--latest', () => {
     expect(await latest()).toMatchObject({ created: 7, pending: 3, exit: 4, error: 'unauthorized' });
     expect((await run(...UNLIMITED)).code).toBe(4);
     expect(await latest()).toMatchObject({ file: 'c.csv', exit: 4, error: 'unauthorized' });
-    const { endedAt, message } = (await latest()) as { endedAt: string; message: string };
-    expect(Math.abs(Date.parse(endedAt) - Date.now())).toBeLessThan(60_000);
+    const { end, message } = (await latest()) as { end: string; message: string };
+    expect(Math.abs(Date.parse(end) - Date.now())).toBeLessThan(60_000);
     expect(message).not.toContain(place.sandbox.key);
     const guarded = await run('--fail-over', '0%', '--key-file', 'nope', ...UNLIMITED);
     expect(guarded.code).toBe(2);
