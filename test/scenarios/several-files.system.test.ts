@@ -12,7 +12,7 @@ it('are one list: who is who across them, one state, rejects that name file and 
   expect(JSON.parse(first.stdout)).toMatchObject({ rows: 4, created: 2, merged: 1, rejected: 1 });
   expect(first.code).toBe(3);
   const arrived = sandbox.contacts().map(({ first_name, company, emails }) => [first_name, company, emails]);
-  expect(arrived.sort((a, b) => String(a[0]).localeCompare(String(b[0])))).toEqual([
+  expect(arrived.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
     ['Ada', 'Acme', ['ada@example.com']],
     ['Ben', null, ['ben@example.com']],
   ]);

@@ -16,6 +16,8 @@ describe('the settings that shaped an import', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ unchanged: 2, requests: 0 });
     const other = await place.run('plan', 'c.csv', '--country', 'DE');
     expect(other.stdout).toContain('--country DE is used; the import before had GB.');
+    const checked = await place.run('verify', 'c.csv', '--country', 'DE');
+    expect(checked.stderr).toContain('--country DE is used; the import before had GB.');
     const kept = (await readFile(place.path('c.csv.checkpoint.jsonl'), 'utf8')).match(/\{"settings".*/)?.[0];
     expect(JSON.parse(kept ?? '')).toEqual({ settings: { country: 'GB', bot: place.sandbox.botId } });
   });

@@ -51,6 +51,8 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
   });
   const file = await OpenedFile.open(options);
   try {
+    for (const message of file.kept.differing)
+      options.onEvent?.({ type: 'warning', code: 'settings_differ', message, isPersonal: true });
     const connection = await Connection.open({
       ...options,
       onCall: callListener(options.onEvent ?? (() => undefined)),
