@@ -4,7 +4,7 @@ import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
-import { knownOf, type Known } from '../known/before.js';
+import { knownOf, type Known, type KnownOptions } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
@@ -37,14 +37,22 @@ export class Passes {
   readonly #putOff = new GrowingUint32();
 
   readonly #startedMs: number;
-  readonly #inFile: InFile;
+  /** Put together once: for each row it would take longer than all else that is done with it. */
+  readonly #knownOptions: KnownOptions;
   #nextProbe: number | undefined;
 
   constructor(parts: PassesParts) {
     this.#parts = parts;
     this.#startedMs = (parts.wallClock ?? Date.now)();
-    const { reading, decisions, stop, checkpoint } = parts;
-    this.#inFile = new InFile(() => reading.planned(decisions, stop.signal), checkpoint.state);
+    const { reading, decisions, stop, checkpoint, live, options } = parts;
+    const inFile = new InFile(() => reading.planned(decisions, stop.signal), checkpoint.state);
+    this.#knownOptions = {
+      ...options,
+      ...reading.file.settings,
+      checkpoint: checkpoint.state,
+      live: live?.workspace,
+      isInFile: (number) => inFile.has(number),
+    };
   }
 
   /**
@@ -106,15 +114,9 @@ export class Passes {
 
   /** Undefined where the run was stopped while that was looked for. */
   async #known(planned: PlannedContact): Promise<Known | undefined> {
-    const { checkpoint, live, options, reading, stop } = this.#parts;
+    const { stop } = this.#parts;
     try {
-      return await knownOf(planned, {
-        ...options,
-        ...reading.file.settings,
-        checkpoint: checkpoint.state,
-        live: live?.workspace,
-        isInFile: (number) => this.#inFile.has(number),
-      });
+      return await knownOf(planned, this.#knownOptions);
     } catch (error) {
       if (stop.signal.aborted && error === stop.signal.reason) return undefined;
       throw error;
