@@ -36,11 +36,7 @@ export class Outcomes {
   }
 
   /** Starts the books, once it is known what is in the file, and where its rejected rows go. */
-  begin(
-    total: { rows: number; contacts: number },
-    rejects: Pick<OpenRejects, 'write'>,
-    books?: FileBooks  ,
-  ): void {
+  begin(total: { rows: number; contacts: number }, rejects: Pick<OpenRejects, 'write'>, books?: FileBooks): void {
     this.#books = books;
     this.#tally = new Tally(total);
     this.#rejects = rejects;
