@@ -85,7 +85,7 @@ function differences(data: NonNullable<VerifyReport['data']>): Element {
 }
 
 /** What undo did, in a sentence. */
-export function undoVerdict(report: UndoReport): string {
+function undoVerdict(report: UndoReport): string {
   return `${report.pending > 0 ? 'Undo stopped' : 'Undone'}: ${undoneInWords(report)}`;
 }
 
