@@ -144,13 +144,13 @@ function percentDecoded(text: string): string {
 }
 
 function invalidEmail(text: string): Problem {
-  return { code: 'invalid_email', message: `${quoted(text.trim())} is not an e-mail address.` };
+  return { code: 'invalid_email', message: `${quoted(text.trim())} is not an email address.` };
 }
 
 function exchangePath(text: string): Problem {
   return {
     code: 'email_is_exchange_path',
-    message: `${quoted(text.trim())} is an address inside an Exchange server, not an e-mail address.`,
+    message: `${quoted(text.trim())} is an address inside an Exchange server, not an email address.`,
     hint: 'Look up the SMTP address of this contact in Outlook and write it here.',
   };
 }

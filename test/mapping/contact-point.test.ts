@@ -24,7 +24,7 @@ describe('a table without e-mails and phones', () => {
 
   it('says that no name is known', () => {
     expect(saidOf(['Zorp', 'Blin'], ['1', '2'])).toContain('no name is known ("Zorp", "Blin")');
-    expect(saidOf(['Name', 'Title'])).toContain('No column holds e-mails or phones, so no contact');
+    expect(saidOf(['Name', 'Title'])).toContain('No column holds emails or phones, so no contact');
   });
 
   it('is offered no account, tax or fax number as a phone', () => {

@@ -73,6 +73,7 @@ describe('address books', () => {
         fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 3 }),
         fc.boolean(),
         async (rows, workspace, variants, concurrency, cuts, alwaysLive) => {
+          fc.pre(!passesOn(rows, workspace));
           sandbox.reset();
           sandbox.seed(
             workspace.map(({ email, phones, name }) => ({
@@ -94,6 +95,8 @@ describe('address books', () => {
             report: false,
             // The model is of phones: what e-mails with several names come to, test/plan/who.test.ts says.
             sharedEmail: 'merge',
+            // And of lists as the file has them.
+            lists: 'replace',
           } as const;
           const rate = { writes: Number.POSITIVE_INFINITY, seconds: 60 };
           const importOnce = async (cutAfter = Number.POSITIVE_INFINITY): Promise<number> => {
@@ -119,12 +122,24 @@ describe('address books', () => {
       ),
       {
         numRuns: 25,
+        // A smaller counterexample would cost minutes of imports.
+        endOnFailure: true,
         examples: [[BRIDGE_OF_TWO, WORKSPACE_OF_TWO, Array<number>(30).fill(0), 1, [], false]],
       },
     );
     await sandbox.close();
   }, 180_000);
 });
+
+/** True where somebody of the workspace is in the file without the phone that another row has: passed-on.system.test.ts. */
+function passesOn(rows: readonly Entry[], workspace: readonly Entry[]): boolean {
+  return workspace.some(
+    ({ email, phones: [phone = ''] }) =>
+      email !== '' &&
+      rows.some((row) => row.email === email) &&
+      rows.some((row) => row.email !== email && row.phones.includes(phone)),
+  );
+}
 
 /** Emails in any case, phones in three spellings: none of which makes anybody somebody else. */
 function csvOf(rows: readonly Entry[], variants: readonly number[]): string {

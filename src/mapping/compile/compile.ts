@@ -104,7 +104,7 @@ function compile(
 
 const NO_IDENTITY: Problem = {
   code: 'no_identity',
-  message: 'neither an e-mail nor a phone: a second import would create the contact twice',
+  message: 'neither an email nor a phone: a second import would create the contact twice',
   hint: 'Add an e-mail or a phone to the row',
 };
 
