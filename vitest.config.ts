@@ -12,12 +12,19 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [SYSTEM], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [SYSTEM],
+          setupFiles: 'test/support/seed.ts',
+          testTimeout: 60_000,
+        },
       },
       {
         test: {
           name: 'system',
           include: [SYSTEM],
+          setupFiles: 'test/support/seed.ts',
           globalSetup: 'test/support/build.ts',
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -14,6 +14,7 @@ import { Folder } from './files/folder.js';
 import { SAFE_HEADERS } from './access/guard.js';
 import { Jobs } from './jobs/jobs.js';
 import { Plans } from './jobs/plans.js';
+import { Turns } from './files/turns.js';
 import { Readers } from './readers.js';
 import { Session } from './access/session.js';
 import { makePrivateFolder } from '../storage/private-folder.js';
@@ -75,6 +76,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     readers,
     assets,
     plans: new Plans(spool.path),
+    turns: new Turns(),
     downloads: new Downloads(options.now),
     quit,
     state: () => stateOf(options, { folder, desk, jobs }),

@@ -20,7 +20,7 @@ describe.runIf(chromiumIsInstalled)('the plan on the page', () => {
   });
   afterAll(() => browser.close());
 
-  it('lets a bot be chosen, says how many rows a choice concerns, and shows old and new', { retry: 2 }, async () => {
+  it('lets a bot be chosen, says how many rows a choice concerns, and shows old and new', async () => {
     const desk = await uiDesk({ bot: null, sandbox: { bots: ['sales', 'support'] } });
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FILE);

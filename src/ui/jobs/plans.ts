@@ -17,6 +17,8 @@ interface Entry {
   readonly stamp: string;
   readonly planned: Promise<PlannedFile>;
   readonly controller: AbortController;
+  /** What reads the rows just now: they stay until it has. */
+  readonly readers: Set<Promise<unknown>>;
 }
 
 export class Plans {
@@ -30,38 +32,58 @@ export class Plans {
   }
 
   /**
-   * The plan of a file: the one that is there, or a new one.
+   * Does something with the plan of a file: the one that is there, or a new one. Who waits for a plan whose place another
+   * takes gets that one.
    * @throws ImporterError as `planContacts`
    */
-  async of(options: PlanOptions): Promise<PlannedFile> {
-    const stamp = await stampOf(options);
-    // Another request may have begun the same plan while the old one was let go of.
-    for (let there; (there = this.#entries.get(options.file)) !== undefined;) {
-      if (there.stamp === stamp) return there.planned;
-      await this.forget(options.file);
+  async use<T>(options: PlanOptions, read: (planned: PlannedFile) => T | Promise<T>): Promise<T> {
+    for (let entry = await this.#entry(options); ;) {
+      const reading = entry.planned.then(read);
+      entry.readers.add(reading);
+      try {
+        return await reading;
+      } catch (error) {
+        const newer = this.#entries.get(options.file);
+        if (!entry.controller.signal.aborted || newer === undefined) throw error;
+        entry = newer;
+      } finally {
+        entry.readers.delete(reading);
+      }
     }
+  }
+
+  async #entry(options: PlanOptions): Promise<Entry> {
+    const stamp = await stampOf(options);
+    const there = this.#entries.get(options.file);
+    if (there?.stamp === stamp) return there;
     const controller = new AbortController();
-    const planned = this.#plan({ ...options, signal: controller.signal });
-    const entry = { stamp, planned, controller };
+    const before = this.#letGo(options.file);
+    const planned = before.then(() => this.#plan({ ...options, signal: controller.signal }));
+    const entry = { stamp, planned, controller, readers: new Set<Promise<unknown>>() };
     this.#entries.set(options.file, entry);
-    for (const file of [...this.#entries.keys()].slice(0, -MOST_PLANS)) await this.forget(file);
+    for (const file of [...this.#entries.keys()].slice(0, -MOST_PLANS)) void this.#letGo(file);
     planned.catch(() => {
       if (this.#entries.get(options.file) === entry) this.#entries.delete(options.file);
     });
-    return planned;
+    return entry;
   }
 
-  /** Lets go of a plan; one that is being made is given up. */
-  async forget(file: string): Promise<void> {
+  async close(): Promise<void> {
+    await Promise.all([...this.#entries.keys()].map((file) => this.#letGo(file)));
+  }
+
+  /** A plan that is being made is given up; the rows go once nobody reads them. */
+  async #letGo(file: string): Promise<void> {
     const entry = this.#entries.get(file);
     if (entry === undefined) return;
     this.#entries.delete(file);
     entry.controller.abort(new Error('another plan took its place'));
-    await entry.planned.then(({ rows }) => rows.close()).catch(() => undefined);
-  }
-
-  async close(): Promise<void> {
-    for (const file of [...this.#entries.keys()]) await this.forget(file);
+    const rows = await entry.planned.then(
+      (planned) => planned.rows,
+      () => undefined,
+    );
+    await Promise.allSettled(entry.readers);
+    await rows?.close();
   }
 
   async #plan(options: PlanOptions): Promise<PlannedFile> {

@@ -76,16 +76,31 @@ export async function loadPlan(): Promise<void> {
   await load(plan, `files/${fileId.value ?? ''}/plan`);
 }
 
+/** What was asked for last, of each: an answer that comes after a later question is of no use. */
+const asked = new Map<unknown, number>();
+let questions = 0;
+
+/** Asks for something of the server; what is given to the result is taken unless it was asked for again meanwhile. */
+export function ask<T>(into: Signal<Loaded<T>>): (answer: Loaded<T>) => void {
+  const question = ++questions;
+  asked.set(into, question);
+  return (answer) => {
+    if (asked.get(into) === question) into.value = answer;
+  };
+}
+
 async function load<T>(into: Signal<Loaded<T>>, path: string): Promise<void> {
-  const id = fileId.value;
+  const take = ask(into);
   if (into.value.kind !== 'there') into.value = { kind: 'loading' };
+  take(await answerTo<T>(path));
+}
+
+async function answerTo<T>(path: string): Promise<Loaded<T>> {
   try {
     const value = await call<T | { readonly error: WireError }>('GET', path);
-    if (fileId.value !== id) return;
-    if (isError(value)) into.value = { kind: 'failed', error: new Refused(200, value.error) };
-    else into.value = { kind: 'there', value };
+    return isError(value) ? { kind: 'failed', error: new Refused(200, value.error) } : { kind: 'there', value };
   } catch (error) {
-    if (fileId.value === id) into.value = { kind: 'failed', error: asRefused(error) };
+    return { kind: 'failed', error: asRefused(error) };
   }
 }
 

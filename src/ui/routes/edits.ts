@@ -21,7 +21,7 @@ export function editRoutes(ui: UiContext): Hono {
     const path = await pathOf(ui, c.req.param('id'));
     if (ui.jobs.isRunning(c.req.param('id'))) throw new BadRequest(409, 'busy', 'The file is being sent.');
     const body = await objectOf(c.req);
-    await add(path, correctionsOf(body.corrections), takenBackOf(body.takenBack));
+    await ui.turns.take(path, () => add(path, correctionsOf(body.corrections), takenBackOf(body.takenBack)));
     return c.json(await viewOf(ui, path));
   });
 
@@ -33,14 +33,14 @@ export function editRoutes(ui: UiContext): Hono {
       throw new BadRequest(400, 'bad_request', 'There is nothing to find.');
     }
     const found = await replacements(ui, path, { column, find, replacement });
-    if (applies === true) await add(path, found, []);
+    if (applies === true) await ui.turns.take(path, () => add(path, found, []));
     const examples = found.slice(0, EXAMPLES).map(({ line, was, value }) => ({ line, from: was, to: value }));
     return c.json({ cells: found.length, examples });
   });
 
   routes.delete('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    await removeFile(defaultPaths(path).corrections);
+    await ui.turns.take(path, () => removeFile(defaultPaths(path).corrections));
     return c.json(await viewOf(ui, path));
   });
 
@@ -68,24 +68,25 @@ async function replacements(
   path: string,
   { column, find, replacement }: { readonly column: string; readonly find: string; readonly replacement: string },
 ): Promise<(Correction & { readonly value: string })[]> {
-  const { result, rows } = await ui.plans.of(ui.desk.reading(path));
-  const at = columnNames(result.columns.map((one) => one.column)).indexOf(column);
-  const found: (Correction & { readonly value: string })[] = [];
-  for (let offset = 0; at >= 0; offset += MOST_ROWS) {
-    const page = await rows.page({ outcome: 'rejected', offset, limit: MOST_ROWS });
-    for (const { line, cells } of page.rows) {
-      const was = cells[at] ?? '';
-      if (was.includes(find)) found.push({ line, column, was, value: was.replaceAll(find, () => replacement) });
+  return ui.plans.use(ui.desk.reading(path), async ({ result, rows }) => {
+    const at = columnNames(result.columns.map((one) => one.column)).indexOf(column);
+    const found: (Correction & { readonly value: string })[] = [];
+    for (let offset = 0; at >= 0; offset += MOST_ROWS) {
+      const page = await rows.page({ outcome: 'rejected', offset, limit: MOST_ROWS });
+      for (const { line, cells } of page.rows) {
+        const was = cells[at] ?? '';
+        if (was.includes(find)) found.push({ line, column, was, value: was.replaceAll(find, () => replacement) });
+      }
+      if (offset + page.rows.length >= page.total) break;
     }
-    if (offset + page.rows.length >= page.total) break;
-  }
-  return found;
+    return found;
+  });
 }
 
 async function viewOf(ui: UiContext, path: string): Promise<CorrectionsView> {
   const corrections = await readCorrections(defaultPaths(path).corrections);
-  const { staleCorrections } =
-    corrections.length === 0 ? { staleCorrections: [] } : (await ui.plans.of(ui.desk.reading(path))).result;
+  const staleCorrections =
+    corrections.length === 0 ? [] : await ui.plans.use(ui.desk.reading(path), ({ result }) => result.staleCorrections);
   const stale = new Set(staleCorrections.map(placeOf));
   return { corrections, stale: corrections.filter((one) => stale.has(placeOf(one))) };
 }

@@ -63,7 +63,7 @@ export function fileRoutes(ui: UiContext): Hono {
   routes.put('/files/:id/mapping', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     const { columns } = await objectOf(c.req);
-    await saveMapping(ui.desk.reading(path), columnChoices(columns));
+    await ui.turns.take(path, () => saveMapping(ui.desk.reading(path), columnChoices(columns)));
     return c.json(await mappingOf(ui, path));
   });
 
@@ -87,10 +87,10 @@ function nothing(): ReadingChoices {
 async function mappingOf(ui: UiContext, path: string): Promise<object> {
   const options = ui.desk.reading(path);
   // Without an e-mail and a phone there is no plan, and all the more need to decide the columns.
-  const planned = await ui.plans.of(options).catch(() => undefined);
+  const columns = await ui.plans.use(options, ({ result }) => result.columns).catch(() => undefined);
   const file = await OpenedFile.open(options);
   try {
-    return mappingView(file, planned?.result.columns);
+    return mappingView(file, columns);
   } finally {
     await file.close();
   }

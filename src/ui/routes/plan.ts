@@ -31,18 +31,16 @@ export function planRoutes(ui: UiContext): Hono {
 
   routes.get('/files/:id/plan/rows', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    const { rows } = await ui.plans.of(ui.desk.reading(path));
     const query = (name: string): string | undefined => c.req.query(name) || undefined;
-    return c.json(
-      await rows.page({
-        outcome: query('outcome'),
-        reason: query('reason'),
-        column: c.req.query('column'),
-        text: query('q'),
-        offset: whole(query('offset'), 0),
-        limit: whole(query('limit'), 100, MOST_ROWS),
-      }),
-    );
+    const wanted = {
+      outcome: query('outcome'),
+      reason: query('reason'),
+      column: c.req.query('column'),
+      text: query('q'),
+      offset: whole(query('offset'), 0),
+      limit: whole(query('limit'), 100, MOST_ROWS),
+    };
+    return c.json(await ui.plans.use(ui.desk.reading(path), ({ rows }) => rows.page(wanted)));
   });
 
   /** Reads the workspace: what each update would change. */
@@ -72,7 +70,7 @@ export function planRoutes(ui: UiContext): Hono {
 /** That a file has no plan yet is an answer like another: its columns wait for a decision. */
 async function viewOrError(ui: UiContext, path: string): Promise<PlanView | { readonly error: WireError }> {
   try {
-    return viewOf(ui, path, await ui.plans.of(ui.desk.reading(path)));
+    return await ui.plans.use(ui.desk.reading(path), (planned) => viewOf(ui, path, planned));
   } catch (error) {
     if (error instanceof ImporterError) return { error: wireError(error) };
     throw error;

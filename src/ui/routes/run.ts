@@ -26,8 +26,8 @@ export function runRoutes(ui: UiContext): Hono {
     const path = await pathOf(ui, id);
     ui.desk.choose(path, { sending: sendingChoices(await objectOf(c.req)) });
     const options = ui.desk.sending(path);
-    // The command line is to go on with the same settings.
-    await saveMapping(options, []);
+    // The command line is to go on with the same settings; what was decided just before is part of them.
+    await ui.turns.take(path, () => saveMapping(options, []));
     ui.jobs.import(id, options);
     return c.json({ started: true });
   });

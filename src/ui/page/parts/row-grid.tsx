@@ -90,7 +90,8 @@ function Row({ row, header }: { row: RowView; header: readonly string[] }) {
 
 export function Pager({ page, onTurn }: { page: RowPage; onTurn: (offset: number) => void }) {
   const { offset, total, rows } = page;
-  if (total <= PAGE) return <p class="pager facts">{total.toLocaleString('en-US')} rows</p>;
+  if (total <= PAGE)
+    return <p class="pager facts">{total === 1 ? '1 row' : `${total.toLocaleString('en-US')} rows`}</p>;
   return (
     <p class="pager">
       <button type="button" disabled={offset === 0} onClick={() => onTurn(0)}>

@@ -4,7 +4,7 @@ import { call, type Refused } from '../api.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
-import { asRefused, fileId, loadPlan, mapping } from '../store.js';
+import { ask, asRefused, fileId, loadPlan, mapping } from '../store.js';
 import { fieldInWords, percentInWords } from '../words.js';
 
 /** Each column, what becomes of its values, and why; those that wait for a decision first. */
@@ -12,10 +12,11 @@ export function Columns() {
   const [trouble, setTrouble] = useState<Refused>();
   const loaded = mapping.value;
   const decide = async (choice: ColumnChoice): Promise<void> => {
+    const take = ask(mapping);
     try {
       const value = await call<MappingView>('PUT', `files/${fileId.value ?? ''}/mapping`, { columns: [choice] });
       setTrouble(undefined);
-      mapping.value = { kind: 'there', value };
+      take({ kind: 'there', value });
       void loadPlan();
     } catch (error) {
       setTrouble(asRefused(error));

@@ -20,11 +20,18 @@ export function Correct() {
   const id = fileId.value ?? '';
   useEffect(() => {
     if (loaded.kind !== 'there') return;
+    let isWanted = true;
+    const failed = (error: unknown): void => {
+      if (isWanted) setTrouble(asRefused(error));
+    };
     call<RowPage>('GET', `files/${id}/plan/rows?outcome=rejected&offset=${offset}&limit=${PAGE}`).then(
-      setPage,
-      (error: unknown) => setTrouble(asRefused(error)),
+      (rows) => isWanted && setPage(rows),
+      failed,
     );
-    call<CorrectionsView>('GET', `files/${id}/edits`).then(setMade, (error: unknown) => setTrouble(asRefused(error)));
+    call<CorrectionsView>('GET', `files/${id}/edits`).then((corrections) => isWanted && setMade(corrections), failed);
+    return () => {
+      isWanted = false;
+    };
   }, [loaded, offset, id]);
   if (loaded.kind === 'loading') return <Waiting text="Looking at every row…" />;
   if (loaded.kind === 'failed') return <Trouble error={loaded.error} />;
