@@ -1,9 +1,10 @@
 /** How a file is to be read: encoding, cells, header; all found by content, and said in sentences. */
 import { ImporterError } from '../errors.js';
+import { delimiterStillThere, encodingToBelieve, type WrittenBefore } from './as-before.js';
 import { columnKinds } from './cell-kinds.js';
 import { readText } from './encoding/decode.js';
 import { detectEncoding, type Encoding } from './encoding/encoding.js';
-import { findHeader, joinHeaderRows, usualWidth, type KnownHeader } from './header.js';
+import { findHeader, joinHeaderRows, trimHeader, usualWidth, type KnownHeader } from './header.js';
 import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
@@ -11,6 +12,7 @@ import { openRowFile } from './open-row-file.js';
 import { refuseTooWide, type RowFile } from './row-file.js';
 import { chooseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
+import { separatorDirective } from './text/directive.js';
 import { delimiterByName, detectFormat, type Head, type Reading } from './text/format.js';
 import type { RawRecord } from './text/rows.js';
 
@@ -26,6 +28,8 @@ export interface Dialect extends Table {
   readonly notes: readonly string[];
   /** Those of them that an import must say as well: contacts may be elsewhere. */
   readonly warnings: readonly string[];
+  /** How it is written otherwise than it was before, as sentences. */
+  readonly changed: readonly string[];
   /** The first records behind the header, at most 200. */
   readonly sampleRecords: readonly SourceRecord[];
 }
@@ -35,6 +39,7 @@ export interface DialectOptions {
   readonly encoding?: string | undefined;
   /** One character, or `tab`, `comma`, `semicolon`, `pipe`. */
   readonly delimiter?: string | undefined;
+  readonly before?: WrittenBefore | undefined;
   /** The sheet of a workbook, by name; the one with contacts by default. */
   readonly sheet?: string | undefined;
   /** `none`: the file has no header, and its columns are called "Column 1"… */
@@ -70,12 +75,6 @@ async function readHead(source: Source, encoding: Encoding): Promise<Head> {
   return { text: Buffer.concat(blocks), complete: true };
 }
 
-/** Excel's own directive on the first line: `sep=;` says the delimiter and is no record. */
-function separatorDirective(head: Head): string | undefined {
-  const match = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?:[\r\n]|$)/iu.exec(head.text.toString('utf8', 0, 64));
-  return match?.[1];
-}
-
 const inArchive = (source: Source): string[] =>
   source.member === undefined ? [] : [`The file inside the archive is ${source.member}.`];
 
@@ -83,7 +82,10 @@ async function openText(source: Source, options: DialectOptions): Promise<Openin
   const encoding = await detectEncoding(source, options.encoding);
   const head = await readHead(source, encoding);
   const directive = separatorDirective(head);
-  const given = options.delimiter === undefined ? directive : delimiterByName(options.delimiter);
+  const given =
+    options.delimiter === undefined
+      ? (directive ?? delimiterStillThere(head, options.before))
+      : delimiterByName(options.delimiter);
   const { format, records } = detectFormat(head, given, options.knownHeader);
   const notes = inArchive(source);
   if (encoding.certain === 'guessed')
@@ -200,25 +202,14 @@ function placeHeader(displayName: string, candidates: readonly RawRecord[], know
   };
 }
 
-/** Columns without a name that are kept behind the last named one: a remark beside the table is no fault of its row. */
-const MAX_NAMELESS_COLUMNS = 256;
-
-/** Blank names at the end of a header count only as far as records reach: spreadsheets write thousands of them. */
-function trimHeader(names: readonly string[], data: readonly RawRecord[]): readonly string[] {
-  const isFilled = (cell: string): boolean => cell.trim() !== '';
-  const lastName = names.findLastIndex(isFilled);
-  const spareFrom = 64;
-  if (names.length - lastName <= spareFrom) return names;
-  const reach = data.reduce((most, { cells }) => Math.max(most, cells.findLastIndex(isFilled)), lastName);
-  return names.slice(0, Math.min(reach, lastName + MAX_NAMELESS_COLUMNS) + 1);
-}
-
 /**
  * Finds out how a source is to be read. The encoding is checked over the whole file, the rest on its head.
  * @throws ImporterError `bad_encoding`; `bad_dialect` where the file is empty, has no header or far too many columns;
  * `usage` for options that can't be; `file_unreadable`
  */
-export async function detectDialect(source: Source, options: DialectOptions = {}): Promise<Dialect> {
+export async function detectDialect(source: Source, given: DialectOptions = {}): Promise<Dialect> {
+  const { encoding, changed } = await encodingToBelieve(source, given.encoding, given.rows ? undefined : given.before);
+  const options = { ...given, encoding };
   const file = options.rows ?? (await openRowFile(source, options.encoding));
   const opening = file === undefined ? await openText(source, options) : await openRows(source, file, options);
   const { reading, records, directiveLine } = opening;
@@ -239,8 +230,9 @@ export async function detectDialect(source: Source, options: DialectOptions = {}
     width: header.length,
     columnKinds: columnKinds(placed.data, header.length),
     ...(opening.rows === undefined ? {} : { rows: opening.rows }),
-    notes: [...opening.notes, ...opening.warnings, ...placed.notes],
+    notes: [...opening.notes, ...opening.warnings, ...changed, ...placed.notes],
     warnings: opening.warnings,
+    changed,
     sampleRecords: [],
   };
   return { ...dialect, sampleRecords: await firstRecords(source, dialect, options.signal) };

@@ -132,3 +132,16 @@ export function joinHeaderRows(
   if (!hasGaps || header.afterBlank || holdsValues(above.cells)) return undefined;
   return { names: joinNames(above.cells, header.cells), lastIndex: index };
 }
+
+/** Columns without a name that are kept behind the last named one: a remark beside the table is no fault of its row. */
+const MAX_NAMELESS_COLUMNS = 256;
+
+/** Blank names at the end of a header count only as far as records reach: spreadsheets write thousands of them. */
+export function trimHeader(names: readonly string[], data: readonly RawRecord[]): readonly string[] {
+  const isFilled = (cell: string): boolean => cell.trim() !== '';
+  const lastName = names.findLastIndex(isFilled);
+  const spareFrom = 64;
+  if (names.length - lastName <= spareFrom) return names;
+  const reach = data.reduce((most, { cells }) => Math.max(most, cells.findLastIndex(isFilled)), lastName);
+  return names.slice(0, Math.min(reach, lastName + MAX_NAMELESS_COLUMNS) + 1);
+}

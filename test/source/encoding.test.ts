@@ -132,3 +132,42 @@ describe('--encoding', () => {
     });
   });
 });
+
+describe('how a file was said to be written before', () => {
+  const NAMES = 'Name,Ort\nZoë,Köln\n';
+
+  it.each([
+    ['UTF-8 without a mark', Buffer.from(NAMES)],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${NAMES}`)],
+    ['UTF-16 with a mark', Buffer.from(`\ufeff${NAMES}`, 'utf16le')],
+    ['UTF-16 without a mark', Buffer.from(NAMES, 'utf16le')],
+  ])('is not believed of one that is %s now, and that is said', async (_, bytes) => {
+    const { dialect, records } = await readBytes(bytes, { before: { encoding: 'windows-1252' } });
+    expect(dialect.header).toEqual(['Name', 'Ort']);
+    expect(records[0]?.cells).toEqual(['Zoë', 'Köln']);
+    expect(dialect.changed.join()).toMatch(/^The file is in UTF-(8|16 LE) now, no more in Windows-1252\.$/);
+  });
+
+  it('is believed where the bytes could be so, and always where it is said now', async () => {
+    const bytes = Buffer.from('n,m\nZo\xeb,\x8a\n', 'latin1');
+    const before = await readBytes(bytes, { before: { encoding: 'macintosh' } });
+    expect([before.records[0]?.cells, before.dialect.changed]).toEqual([['ZoÎ', 'ä'], []]);
+    const plain = await readBytes('n,m\nAda,1\n', { before: { encoding: 'windows-1252' } });
+    expect([plain.dialect.codec, plain.dialect.changed]).toEqual(['windows-1252', []]);
+    expect((await readBytes('n,m\nAda,1\n', { before: { encoding: 'utf-16le' } })).records[0]?.cells).toEqual([
+      'Ada',
+      '1',
+    ]);
+    const said = await readBytes(Buffer.from(NAMES), { encoding: 'windows-1252', before: { encoding: 'utf-8' } });
+    expect(said.records[0]?.cells).toEqual(['ZoÃ«', 'KÃ¶ln']);
+  });
+
+  it('is no delimiter that the file does not have any more', async () => {
+    const { records } = await readBytes('n,m\nAda,1\n', { before: { delimiter: ';' } });
+    expect(records[0]?.cells).toEqual(['Ada', '1']);
+    expect((await readBytes('n,m;o\nAda,1;2\n', { before: { delimiter: ';' } })).records[0]?.cells).toEqual([
+      'Ada,1',
+      '2',
+    ]);
+  });
+});

@@ -35,8 +35,9 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
 /** How the file is said to be written, now or earlier. */
 export function howWritten(given: ReadingOptions, { settings: earlier }: Kept) {
   return {
-    encoding: given.encoding ?? earlier.encoding,
-    delimiter: given.delimiter ?? earlier.delimiter,
+    encoding: given.encoding,
+    delimiter: given.delimiter,
+    before: { encoding: earlier.encoding, delimiter: earlier.delimiter },
     sheet: given.sheet ?? earlier.sheet,
     header: (given.noHeader ?? earlier.noHeader) === true ? ('none' as const) : ('auto' as const),
   };

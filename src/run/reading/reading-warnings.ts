@@ -36,6 +36,7 @@ export function readingWarnings({ dialect, mapping, mappingNotes }: ReadFile, fo
   const placeholders = found.remarks.kinds().filter(({ code }) => code === 'placeholder_email');
   return [
     ...dialect.warnings.map((message) => ({ code: 'other_sheets', message })),
+    ...dialect.changed.map((message) => ({ code: 'written_anew', message })),
     ...found.repaired.map((message) => ({ code: 'garbled_text', message, isPersonal: true })),
     ...mappingNotes.map((message) => ({ code: 'mapping', message })),
     ...undecided.map(({ header, suggestions, reason }) => ({

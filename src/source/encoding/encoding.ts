@@ -147,6 +147,31 @@ export async function encodingByName(name: string): Promise<Encoding> {
   });
 }
 
+/** The encoding where the bytes leave no doubt. */
+function certainlyIn({ head, validUtf8 }: Survey): Encoding | undefined {
+  const mark = MARKS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
+  if (mark !== undefined) return { codec: mark.codec, label: mark.label, certain: 'bom' };
+  const utf16 = utf16ByNuls(head);
+  if (utf16 !== undefined) {
+    return { codec: utf16, label: utf16 === 'utf-16le' ? 'UTF-16 LE' : 'UTF-16 BE', certain: 'valid' };
+  }
+  return validUtf8 ? { codec: 'utf-8', label: 'UTF-8', certain: 'valid' } : undefined;
+}
+
+/**
+ * Whether a file that was in the encoding of that name when it was read before is certainly in another one now, which is
+ * then returned: it was written anew. Reads the file whole, in constant memory.
+ */
+export async function otherEncodingThan(source: Source, name: string): Promise<Encoding | undefined> {
+  const before = await encodingByName(name);
+  const surveyed = await survey(source);
+  const now = certainlyIn(surveyed);
+  if (now === undefined || bare(now.codec) === bare(before.codec)) return undefined;
+  // Letters, digits and signs alone are the same in nearly all: only one that takes two or four bytes for each is wrong then.
+  const isPlain = now.certain === 'valid' && now.codec === 'utf-8' && surveyed.foreignLines.length === 0;
+  return isPlain && !/^(?:utf|ucs)-?(?:16|32|2|4)/i.test(before.codec) ? undefined : now;
+}
+
 /**
  * Finds out a file's encoding; reads the file whole, in constant memory. What is valid UTF-8 is UTF-8; the rest is a guess
  * among single-byte and East Asian encodings, Windows-1252 where nothing speaks against it.
@@ -155,14 +180,10 @@ export async function encodingByName(name: string): Promise<Encoding> {
  */
 export async function detectEncoding(source: Source, given?: string): Promise<Encoding> {
   if (given !== undefined) return encodingByName(given);
-  const { head, validUtf8, foreignLines, carriageReturnsOnly } = await survey(source);
-  const mark = MARKS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
-  if (mark !== undefined) return { codec: mark.codec, label: mark.label, certain: 'bom' };
-  const utf16 = utf16ByNuls(head);
-  if (utf16 !== undefined) {
-    return { codec: utf16, label: utf16 === 'utf-16le' ? 'UTF-16 LE' : 'UTF-16 BE', certain: 'valid' };
-  }
-  if (validUtf8) return { codec: 'utf-8', label: 'UTF-8', certain: 'valid' };
+  const surveyed = await survey(source);
+  const { foreignLines, carriageReturnsOnly } = surveyed;
+  const certain = certainlyIn(surveyed);
+  if (certain !== undefined) return certain;
   // Only here is a decoder needed before the text is read; UTF-8 needs none at all.
   const { guessEncoding } = await import('./guess.js');
   const guess = await guessEncoding(foreignLines, carriageReturnsOnly);
