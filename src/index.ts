@@ -1,7 +1,7 @@
 /** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
 export type { Client, UpsertResult } from './api/calls.js';
 export { createClient, type ClientOptions } from './api/client.js';
-export type { OpenGate } from './rate/budget.js';
+export type { OpenGate } from './rate/rate.js';
 export { openGate, type OpenGateOptions } from './rate/open-gate.js';
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';
 export type { Contact, ContactField, CustomValue } from './contact/contact.js';
@@ -47,7 +47,7 @@ export type { Call, Timeouts } from './api/transport.js';
 export type { ContactFilters, Page, Pagination, WireContact, WirePipeline, WireStage } from './api/wire.js';
 export type { RunRecord } from './checkpoint/run-history.js';
 export type { Remark } from './plan/planned.js';
-export type { Attempt, RunOptions } from './rate/budget.js';
+export type { Attempt, RunOptions } from './rate/rate.js';
 export type { PacedReason, RateEvent } from './rate/pacing.js';
 export type { Rate, RateHeaders } from './rate/rate.js';
 export type { ForgetOptions } from './run/forget.js';

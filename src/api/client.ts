@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
-import { monotonicMs, type OpenGate } from '../rate/budget.js';
+import { monotonicMs, type OpenGate, READS_PER_MINUTE, WRITES_PER_MINUTE } from '../rate/rate.js';
 import { openGateLater } from '../rate/open-gate.js';
-import { READS_PER_MINUTE, WRITES_PER_MINUTE } from '../rate/rate.js';
 import { type Client, readsOf, writesOf } from './calls.js';
 import type { ClientEvent, Lane } from './exchange.js';
 import { KeyRing } from './key-ring.js';

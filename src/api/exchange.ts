@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { OpenGate } from '../rate/budget.js';
-import type { RateHeaders } from '../rate/rate.js';
+import type { OpenGate, RateHeaders } from '../rate/rate.js';
 import type { KeyRing } from './key-ring.js';
 import { judge, type Question, type Verdict } from './outcome.js';
 import { type Outage, sleep } from './outage.js';

@@ -1,6 +1,6 @@
 import { checkKey } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
-import type { OpenGate } from '../rate/budget.js';
+import type { OpenGate } from '../rate/rate.js';
 
 export interface KeyRingOptions {
   /** Keys of one workspace, each with a budget of its own. */

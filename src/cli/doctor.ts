@@ -3,10 +3,10 @@ import { constants } from 'node:fs';
 import { access as accessTo, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { EXIT, ImporterError } from '../errors.js';
-import { stateFolder } from '../rate/open-gate.js';
 import { findAccess, type Access } from '../run/access.js';
 import type { ImportListener } from '../run/events.js';
 import type { Settings } from '../settings/settings.js';
+import { machineFolder } from '../storage/state-folder.js';
 import { formatDuration } from '../wording/durations.js';
 import { withKey } from './keys.js';
 import { botsInWords, limitInWords } from './views/access-words.js';
@@ -92,7 +92,7 @@ function clockFinding(aheadMs: number): DoctorFinding {
 }
 
 async function folderFindings(folder: string): Promise<DoctorFinding[]> {
-  const state = stateFolder(process.env, process.platform, homedir());
+  const state = machineFolder(process.env, process.platform, homedir());
   return [
     (await isWritable(folder))
       ? { check: 'folder', state: 'ok', what: `The folder ${folder} can be written` }

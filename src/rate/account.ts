@@ -1,6 +1,5 @@
-import { type Ledger, monotonicMs, type Token } from './budget.js';
+import { type Ledger, monotonicMs, type Rate, type RateHeaders, type Token } from './rate.js';
 import { Pacing, type RateEvent } from './pacing.js';
-import type { Rate, RateHeaders } from './rate.js';
 
 /** The budget of one key: its tokens, and what the answers teach about them. */
 export class Account {
@@ -85,8 +84,6 @@ export interface AccountsOptions {
   /** Opens the account of another key. */
   readonly openLedger?: ((key: string) => Promise<Ledger>) | undefined;
   readonly onEvent?: ((event: RateEvent) => void) | undefined;
-  readonly now?: (() => number) | undefined;
-  readonly random?: (() => number) | undefined;
 }
 
 /** The accounts of all keys, by their numbers. */
@@ -127,11 +124,12 @@ export class Accounts {
   }
 
   #new(ledger: Ledger, number: number): Account {
-    const { rate, capped, onEvent = () => undefined, now = monotonicMs, random = Math.random } = this.#options;
+    const { rate, capped, onEvent = () => undefined } = this.#options;
     const onLimit = (from: number, to: number): void => {
       const total = this.alive().reduce((sum, { pacing }) => sum + pacing.limit, 0);
       onEvent({ type: 'limit', from, to, total });
     };
-    return new Account({ number, ledger, pacing: new Pacing({ rate, capped, onEvent, onLimit, random }), now });
+    const pacing = new Pacing({ rate, capped, onEvent, onLimit, random: Math.random });
+    return new Account({ number, ledger, pacing, now: monotonicMs });
   }
 }

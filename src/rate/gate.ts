@@ -1,10 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import { type Account, Accounts, type AccountsOptions } from './account.js';
-import { type Attempt, monotonicMs, type OpenGate, type RunOptions, type Token } from './budget.js';
+import {
+  type Attempt,
+  monotonicMs,
+  type OpenGate,
+  perSecond,
+  type RateHeaders,
+  type RunOptions,
+  type Token,
+} from './rate.js';
 import type { RateEvent } from './pacing.js';
-import { Pump } from './pump.js';
-import { perSecond, type RateHeaders } from './rate.js';
-import { BOTTLENECK_MAX_PER_SECOND, bottleneckQueue, plainQueue, type StartQueue } from './start-queue.js';
+import { Pump } from './queue.js';
+import { BOTTLENECK_MAX_PER_SECOND, bottleneckQueue, plainQueue, type StartQueue } from './queue.js';
 
 interface Granted {
   readonly token: Token;
@@ -27,7 +34,6 @@ export class Gate implements OpenGate {
   readonly limited = true;
   readonly #accounts: Accounts;
   readonly #queue: StartQueue;
-  readonly #now: () => number;
   readonly #onEvent: (event: RateEvent) => void;
   readonly #waiting = new Set<Waiter>();
   /** Tokens granted to the queue that no write has picked up yet. */
@@ -37,7 +43,6 @@ export class Gate implements OpenGate {
   #ended: { readonly reason: unknown } | undefined;
 
   constructor(options: AccountsOptions) {
-    this.#now = options.now ?? monotonicMs;
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#accounts = new Accounts(options);
     this.#pump = new Pump(
@@ -53,7 +58,7 @@ export class Gate implements OpenGate {
   }
 
   pace(): void {
-    for (const { pacing } of this.#accounts.alive()) pacing.pace('asked', this.#now());
+    for (const { pacing } of this.#accounts.alive()) pacing.pace('asked', monotonicMs());
   }
 
   /**
@@ -159,7 +164,7 @@ export class Gate implements OpenGate {
   }
 
   async #answered({ token, account }: Granted, headers: RateHeaders, refused: boolean): Promise<void> {
-    const answeredMs = this.#now();
+    const answeredMs = monotonicMs();
     if (refused) {
       // At once, before anything is awaited: the pump may run in between.
       this.#takeBack(account);
@@ -207,7 +212,7 @@ export class Gate implements OpenGate {
 
   /** Each wait is told once, not again at every look in between. */
   #tellWait(waitMs: number): void {
-    const untilMs = this.#now() + waitMs;
+    const untilMs = monotonicMs() + waitMs;
     if (waitMs === Infinity || waitMs < WAIT_WORTH_TELLING_MS) return;
     if (Math.abs(untilMs - this.#toldUntilMs) < WAIT_WORTH_TELLING_MS) return;
     this.#toldUntilMs = untilMs;

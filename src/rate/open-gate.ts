@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { checkKey, parseApiUrl } from '../endpoint.js';
-import type { Attempt, Ledger, OpenGate } from './budget.js';
+import { machineFolder, sharedMode } from '../storage/state-folder.js';
+import { type Attempt, type Ledger, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
 import { Gate } from './gate.js';
 import type { RateEvent } from './pacing.js';
-import { MOST_LISTED, type Rate } from './rate.js';
 import { openRedisLedger } from './redis-ledger.js';
 import { TokenLedger } from './token-ledger.js';
 import { FolderStore, MemoryStore } from './token-store.js';
@@ -20,14 +19,13 @@ export interface OpenGateOptions {
   readonly rate: Rate;
   /** The rate was asked for by the user: nothing that a server announces lifts it. */
   readonly capped?: boolean | undefined;
-  /** Where processes of one machine share the budget; by default `stateFolder`'s. `false`: not shared. */
+  /** Where processes of one machine share the budget; by default `machineFolder`'s. `false`: not shared. */
   readonly stateDir?: string | false | undefined;
   /** Shares the budget through Redis instead, among many machines. */
   readonly redisUrl?: string | undefined;
   /** How long a Redis that never answered is waited for. */
   readonly redisPatienceMs?: number | undefined;
   readonly onEvent?: ((event: RateEvent) => void) | undefined;
-  readonly random?: (() => number) | undefined;
 }
 
 /**
@@ -62,19 +60,14 @@ async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger
   const name = budgetName(options, key);
   if (options.redisUrl !== undefined) {
     const { redisUrl: url, redisPatienceMs: patienceMs } = options;
-    return openRedisLedger({
-      url,
-      name,
-      rate,
-      patienceMs,
-      onSilent: (reason) => onEvent({ type: 'account_silent', reason }),
-    });
+    const onSilent = (reason: string): void => onEvent({ type: 'account_silent', reason });
+    return openRedisLedger({ url, name, rate, patienceMs, onSilent });
   }
   const alone = (): Ledger => new TokenLedger({ store: new MemoryStore(), rate });
   if (stateDir === false || rate.limit > MOST_LISTED) return alone();
   const onAlone = (error: unknown): void =>
     onEvent({ type: 'unshared', reason: error instanceof Error ? error.message : String(error) });
-  const place = stateDir === undefined ? stateFolder(process.env, process.platform, homedir()) : stateDir;
+  const place = stateDir === undefined ? machineFolder(process.env, process.platform, homedir()) : stateDir;
   // The host is part of it: a folder on a network drive is shared, a monotonic clock isn't.
   const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
   const folder = join(place, 'clarky-contacts', 'budget', `${name}-${host}-${String(rate.windowMs)}ms`);
@@ -90,36 +83,6 @@ async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger
 function budgetName({ apiUrl, kind }: OpenGateOptions, key: string): string {
   const budget = `${parseApiUrl(apiUrl).base}\n${checkKey(key)}`;
   return `${createHash('sha256').update(budget).digest('hex').slice(0, 32)}-${kind}`;
-}
-
-/** In memory, for all users of a Linux machine, gone with a reboot as the monotonic clock is. */
-const SHARED_MEMORY = '/dev/shm';
-
-/**
- * Where the budgets of a machine are: where the user says (XDG Base Directory's `XDG_STATE_HOME`, `%LOCALAPPDATA%` on Windows), else
- * a place that all its users share, where it has one, else in the user's own folder.
- */
-export function stateFolder(
-  env: Readonly<Record<string, string | undefined>>,
-  platform: string,
-  home: string,
-  isShared: (folder: string) => boolean = (folder) => sharedMode(folder) === FOR_ALL,
-): string {
-  const named = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'];
-  if (named !== undefined && named !== '') return named;
-  if (platform === 'win32') return join(home, 'AppData', 'Local');
-  return platform === 'linux' && isShared(SHARED_MEMORY) ? SHARED_MEMORY : join(home, '.local', 'state');
-}
-
-const FOR_ALL = 0o777;
-const FOR_GROUP = 0o2770;
-const FOR_OWNER = 0o700;
-
-/** With whom what is made in a folder is shared: with those for whom the folder was made to be shared. */
-function sharedMode(folder: string): number {
-  const mode = statSync(folder, { throwIfNoEntry: false })?.mode ?? 0;
-  if ((mode & 0o002) !== 0) return FOR_ALL;
-  return (mode & 0o2020) === 0o2020 ? FOR_GROUP : FOR_OWNER;
 }
 
 function unlimited(): OpenGate {

@@ -1,7 +1,16 @@
 import { ForeignWatch } from './foreign.js';
-import type { Claim, ClaimRequest, Token } from './budget.js';
-import { pacedSpacingMs, perSecond, type Rate, type RateHeaders, throttlePauseMs, type Write } from './rate.js';
-import { BOTTLENECK_MAX_PER_SECOND } from './start-queue.js';
+import {
+  type Claim,
+  type ClaimRequest,
+  pacedSpacingMs,
+  perSecond,
+  type Rate,
+  type RateHeaders,
+  throttlePauseMs,
+  type Token,
+  type Write,
+} from './rate.js';
+import { BOTTLENECK_MAX_PER_SECOND } from './queue.js';
 
 /** What the write budget did that a log should tell. No personal data, no key. */
 export type RateEvent =

@@ -1,26 +1,103 @@
 import { randomBytes } from 'node:crypto';
-import { ImporterError } from '../errors.js';
-import { type Claim, type ClaimRequest, type Ledger, monotonicMs, PACED_MARK_WINDOWS, type Token } from './budget.js';
-import { connectRedis, type RedisClient } from './redis-client.js';
-import { SLIDING_LOG } from './redis-script.js';
-import { GRACE_MS, marginMs, type Rate, type Write } from './rate.js';
+import { Redis } from '../storage/redis.js';
+import {
+  type Claim,
+  type ClaimRequest,
+  GRACE_MS,
+  type Ledger,
+  marginMs,
+  monotonicMs,
+  PACED_MARK_WINDOWS,
+  type Rate,
+  type Token,
+  type Write,
+} from './rate.js';
 
-/** A Redis that is there answers sooner. */
-const SILENT_AFTER_MS = 1000;
 /** A holder that says nothing for so long is dead, and its request either arrived by then or never does. */
 const LEASE_MS = 3000;
 /** Requests under way longer than this are renewed as often, so a slow answer never costs its token early. */
 const RENEW_MS = 500;
-/** Redis away for so long ends the run: without the account nothing may be sent. */
-const PATIENCE_MS = 30_000;
 
-interface Reply {
-  readonly granted: number;
-  readonly waitMs: number;
-  readonly lastPacedMs: number;
-  readonly nowMs: number;
-  readonly writes: readonly Write[];
-}
+/**
+ * The sliding log as one atomic script, on Redis' own clock, so that what is admitted is logged: nothing lies between the two
+ * for a kill to hit. KEYS: due times by id (sorted set), `sent:done` by id (hash), time of the last paced write.
+ *
+ * ARGV: op, window, margin, lease, then by op
+ * - claim: limit, reserve, spacing (0: none), mark (how long the paced mark stays), ids wanted
+ * - done: ms the answer is ago (negative: to come), id
+ * - renew, drop: ids
+ * - restore: id, ms since it was sent, ms since its answer (blank: under way), and so on
+ * Returns [granted, wait ms, now, last paced or 0, id, "sent:done", id, ...].
+ */
+const SLIDING_LOG = `
+local dues, times, turn = KEYS[1], KEYS[2], KEYS[3]
+local op, window, margin, lease = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local granted, wait = 0, 0
+
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', dues, '-inf', now)) do
+  redis.call('ZREM', dues, id)
+  redis.call('HDEL', times, id)
+end
+local last = tonumber(redis.call('GET', turn) or '0')
+
+if op == 'claim' then
+  local spacing = tonumber(ARGV[7])
+  local room = tonumber(ARGV[5]) - tonumber(ARGV[6]) - redis.call('ZCARD', dues)
+  granted = math.max(0, math.min(room, #ARGV - 8))
+  if granted > 0 and spacing > 0 then
+    if last + spacing > now then
+      granted, wait = 0, last + spacing - now
+    else
+      granted, wait, last = 1, spacing, now
+      redis.call('SET', turn, now, 'PX', ARGV[8])
+    end
+  end
+  for i = 9, 8 + granted do
+    redis.call('ZADD', dues, now + lease + window + margin, ARGV[i])
+    redis.call('HSET', times, ARGV[i], now .. ':')
+  end
+  if wait == 0 and granted < #ARGV - 8 then
+    local next = redis.call('ZRANGE', dues, math.max(0, -room), math.max(0, -room), 'WITHSCORES')
+    wait = next[2] and next[2] - now or window
+  end
+elseif op == 'done' then
+  local done = now - tonumber(ARGV[5])
+  local sent = redis.call('HGET', times, ARGV[6])
+  if sent then
+    redis.call('ZADD', dues, done + window + margin, ARGV[6])
+    redis.call('HSET', times, ARGV[6], sent .. done)
+  end
+elseif op == 'renew' then
+  for i = 5, #ARGV do
+    redis.call('ZADD', dues, 'XX', now + lease + window + margin, ARGV[i])
+  end
+elseif op == 'restore' then
+  for i = 5, #ARGV, 3 do
+    local sent, ago = now - ARGV[i + 1], tonumber(ARGV[i + 2])
+    local done = ago and now - ago
+    redis.call('ZADD', dues, (done or now + lease) + window + margin, ARGV[i])
+    redis.call('HSET', times, ARGV[i], sent .. ':' .. (done or ''))
+  end
+elseif op == 'drop' then
+  for i = 5, #ARGV do
+    redis.call('ZREM', dues, ARGV[i])
+    redis.call('HDEL', times, ARGV[i])
+  end
+end
+
+for _, key in ipairs({ dues, times }) do
+  redis.call('PEXPIRE', key, 2 * window + lease)
+end
+local reply = { granted, math.ceil(wait), now, last }
+for _, entry in ipairs(redis.call('HGETALL', times)) do
+  reply[#reply + 1] = entry
+end
+return reply
+`;
+
+type Reply = Omit<Claim, 'tokens'> & { readonly granted: number };
 
 export interface RedisLedgerOptions {
   /** `redis://` or `rediss://`. */
@@ -28,7 +105,6 @@ export interface RedisLedgerOptions {
   /** Names the budget; all who pass the same one share it. It must not be the key itself. */
   readonly name: string;
   readonly rate: Rate;
-  readonly now?: (() => number) | undefined;
   /** How long one that never answered is waited for. */
   readonly patienceMs?: number | undefined;
   /** Called where Redis doesn't answer at once, with why. */
@@ -42,55 +118,38 @@ export interface RedisLedgerOptions {
  *   doesn't answer
  */
 export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledger> {
-  const client = await connectRedis(options.url);
-  const ledger = new RedisLedger(client, options);
+  const redis = await Redis.at(options.url);
+  const ledger = new RedisLedger(redis, options);
   try {
-    await ledger.check();
+    await redis.first(() => ledger.look(), options.patienceMs, options.onSilent);
+    return ledger;
   } catch (error) {
     await ledger.close();
     throw error;
   }
-  return ledger;
 }
 
 class RedisLedger implements Ledger {
-  readonly #client: RedisClient;
-  readonly #host: string;
-  readonly #keys: readonly [string, string, string];
+  readonly #redis: Redis;
+  readonly #keys: readonly string[];
   readonly #rate: { limit: number; readonly windowMs: number };
-  readonly #now: () => number;
-  #patienceMs: number;
   readonly #underWay = new Set<string>();
   /** What this process sent, until its window has passed: Redis may be emptied meanwhile. */
   readonly #own = new Map<string, Write>();
   readonly #renewal: NodeJS.Timeout;
-  readonly #onSilent: (reason: string) => void;
-  #lastError: Error | undefined;
 
-  constructor(client: RedisClient, options: RedisLedgerOptions) {
-    this.#client = client;
-    this.#host = hostOf(options.url);
+  constructor(redis: Redis, options: RedisLedgerOptions) {
+    this.#redis = redis;
     this.#rate = { ...options.rate };
-    this.#now = options.now ?? monotonicMs;
-    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     // Braces keep the three on one node of a cluster.
     const base = `clarky-contacts:{${options.name}}:${String(options.rate.windowMs)}`;
     this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`];
-    this.#onSilent = options.onSilent ?? (() => undefined);
-    client.on('error', (error) => (this.#lastError = error));
-    this.#renewal = setInterval(() => this.#renew(), RENEW_MS);
-    this.#renewal.unref();
+    this.#renewal = setInterval(() => this.#renew(), RENEW_MS).unref();
   }
 
-  async check(): Promise<void> {
-    const silent = setTimeout(() => this.#onSilent(this.#unreachable(this.#lastError).message), SILENT_AFTER_MS);
-    try {
-      await this.#run('drop');
-      // One that was there comes back, if it is given the time.
-      this.#patienceMs = PATIENCE_MS;
-    } finally {
-      clearTimeout(silent);
-    }
+  /** Asks for nothing but an answer. */
+  look(): Promise<unknown> {
+    return this.#run('drop');
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
@@ -99,7 +158,7 @@ class RedisLedger implements Ledger {
     if (lost.length === 0) return claim;
     // Granted by a Redis that had forgotten: it is told, and asked again.
     for (const token of claim.tokens) await this.unsent(token);
-    const ago = (ms: number): number => Math.floor(this.#now() - ms);
+    const ago = (ms: number): number => Math.floor(monotonicMs() - ms);
     const aged = lost.flatMap(({ id, sentMs, doneMs }) => [id, ago(sentMs), doneMs === undefined ? '' : ago(doneMs)]);
     await this.#run('restore', ...aged);
     return this.#claim(request);
@@ -118,7 +177,7 @@ class RedisLedger implements Ledger {
   }
 
   async failed(token: Token): Promise<void> {
-    await this.#end(token, this.#now() + GRACE_MS, -GRACE_MS);
+    await this.#end(token, monotonicMs() + GRACE_MS, -GRACE_MS);
   }
 
   async resize(limit: number): Promise<void> {
@@ -127,21 +186,22 @@ class RedisLedger implements Ledger {
 
   async close(): Promise<void> {
     clearInterval(this.#renewal);
-    this.#client.disconnect();
+    this.#redis.close();
   }
 
   async #claim(request: ClaimRequest): Promise<Claim> {
     const { limit, windowMs } = this.#rate;
     const ids = Array.from({ length: Math.min(request.wanted, limit) }, () => randomBytes(6).toString('hex'));
-    const askedMs = this.#now();
+    const askedMs = monotonicMs();
     const markMs = PACED_MARK_WINDOWS * windowMs;
-    const reply = await this.#run('claim', limit, request.reserve, Math.ceil(request.spacingMs ?? 0), markMs, ...ids);
-    const tokens = ids.slice(0, reply.granted).map((id) => ({ id, sentMs: askedMs }));
+    const spacingMs = Math.ceil(request.spacingMs ?? 0);
+    const { granted, ...reply } = await this.#run('claim', limit, request.reserve, spacingMs, markMs, ...ids);
+    const tokens = ids.slice(0, granted).map((id) => ({ id, sentMs: askedMs }));
     for (const token of tokens) {
       this.#underWay.add(token.id);
       this.#own.set(token.id, { ...token, doneMs: undefined });
     }
-    return { tokens, waitMs: reply.waitMs, writes: reply.writes, paced: reply.lastPacedMs > 0 };
+    return { tokens, ...reply };
   }
 
   #end(token: Token, doneMs: number, agoMs: number): Promise<Reply> {
@@ -152,7 +212,7 @@ class RedisLedger implements Ledger {
 
   /** Own writes that still count and that Redis doesn't know. */
   #lostBy(writes: readonly Write[]): Write[] {
-    const nowMs = this.#now();
+    const nowMs = monotonicMs();
     for (const [id, { doneMs = Infinity }] of this.#own) {
       if (doneMs + this.#rate.windowMs <= nowMs) this.#own.delete(id);
     }
@@ -166,39 +226,12 @@ class RedisLedger implements Ledger {
   }
 
   async #run(op: string, ...args: (string | number)[]): Promise<Reply> {
-    const askedMs = this.#now();
+    const askedMs = monotonicMs();
     const { windowMs } = this.#rate;
-    const head = [op, windowMs, Math.ceil(marginMs(windowMs)), LEASE_MS];
-    const reply = await this.#patiently(this.#client.eval(SLIDING_LOG, 3, ...this.#keys, ...head, ...args));
-    return readReply(reply, askedMs, this.#now());
+    const all = [op, windowMs, Math.ceil(marginMs(windowMs)), LEASE_MS, ...args];
+    const reply = await this.#redis.run(SLIDING_LOG, this.#keys, all);
+    return readReply(reply, askedMs, monotonicMs());
   }
-
-  async #patiently(reply: Promise<unknown>): Promise<unknown> {
-    let timer: NodeJS.Timeout | undefined;
-    const outOfPatience = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.#unreachable(this.#lastError)), this.#patienceMs);
-    });
-    try {
-      return await Promise.race([reply, outOfPatience]);
-    } catch (error) {
-      throw error instanceof ImporterError ? error : this.#unreachable(error);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  #unreachable(cause: unknown): ImporterError {
-    // Only the message: ioredis puts the failed command beside it, and AUTH carries the password.
-    const reason = cause instanceof Error ? ` (${cause.message})` : '';
-    return new ImporterError('unreachable', `Redis at ${this.#host} can't keep the rate limit's account${reason}.`, {
-      next: 'Check that it runs and that --redis names it, then run the same command again.',
-    });
-  }
-}
-
-/** The URL may hold a password, so only this much of it is ever shown. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'the given address';
 }
 
 /**
@@ -213,5 +246,5 @@ function readReply(reply: unknown, askedMs: number, answeredMs: number): Reply {
     const doneMs = done === '' ? undefined : Number(done) - nowMs + answeredMs;
     writes.push({ id: entries[at] ?? '', sentMs: Number(sent) - nowMs + askedMs, doneMs });
   }
-  return { granted, waitMs, lastPacedMs, nowMs, writes };
+  return { granted, waitMs, paced: lastPacedMs > 0, writes };
 }

@@ -1,13 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { holderIsAlive, holderName } from '../storage/process-identity.js';
-import { type Claim, type ClaimRequest, type Ledger, monotonicMs, PACED_MARK_WINDOWS, type Token } from './budget.js';
-import { dueMs, GRACE_MS, listable, MOST_LISTED, type Rate, roomFor, type Write } from './rate.js';
+import { holderName } from '../storage/process-identity.js';
+import {
+  type Claim,
+  type ClaimRequest,
+  dueMs,
+  GRACE_MS,
+  type Ledger,
+  listable,
+  monotonicMs,
+  MOST_LISTED,
+  PACED_MARK_WINDOWS,
+  type Rate,
+  roomFor,
+  type Token,
+  type Write,
+} from './rate.js';
 import {
   MemoryStore,
   type NamedToken,
   NO_TURN,
   parseTokenName,
   parseTurnName,
+  rememberedAlive,
   stateOf,
   type StoredName,
   tokenName,
@@ -24,9 +38,8 @@ interface Placed extends StoredName {
 }
 
 interface Turn extends StoredName {
+  /** When the turn was last taken; -Infinity for never, or by a clock that ran before a reboot. */
   readonly takenMs: number;
-  /** Someone paces itself, by a turn taken not long ago. */
-  readonly fresh: boolean;
 }
 
 export interface TokenLedgerOptions {
@@ -98,23 +111,27 @@ export class TokenLedger implements Ledger {
   #claim(request: ClaimRequest): Claim {
     const nowMs = this.#now();
     const { placed, turn } = this.#look(nowMs);
-    const { spacingMs } = request;
-    const claim = { writes: this.#writesOf(placed, nowMs), paced: turn.fresh };
+    const claim = {
+      writes: this.#writesOf(placed, nowMs),
+      paced: nowMs - turn.takenMs < PACED_MARK_WINDOWS * this.#windowMs,
+    };
     const none = (waitMs: number): Claim => ({ ...claim, tokens: [], waitMs });
     const reserve = Math.floor(request.reserve * this.#scale);
-    const dues = placed.map((one) => one.dueMs);
-    const room = roomFor(dues, { limit: this.#rate.limit, reserve, nowMs });
+    const room = roomFor(
+      placed.map((one) => one.dueMs),
+      { limit: this.#rate.limit, reserve, nowMs },
+    );
     if (room.count === 0) return none(Math.min(room.waitMs, this.#longestWaitMs(placed, nowMs)));
-    if (spacingMs === undefined) {
+    if (request.spacingMs === undefined) {
       const count = Math.min(request.wanted, room.count);
       const tokens = this.#take(placed, count, nowMs);
       // Lost to another process, or no more is due: either way the next look tells.
       return { ...claim, tokens, waitMs: tokens.length < count ? 1 : this.#longestWaitMs(placed, nowMs) };
     }
-    const waitMs = turn.takenMs + spacingMs - nowMs;
+    const waitMs = turn.takenMs + request.spacingMs - nowMs;
     if (waitMs > 0) return none(waitMs);
     if (!this.#rename(turn, turnName(nowMs))) return none(1);
-    return { ...claim, tokens: this.#take(placed, 1, nowMs), waitMs: spacingMs };
+    return { ...claim, tokens: this.#take(placed, 1, nowMs), waitMs: request.spacingMs };
   }
 
   #take(placed: readonly Placed[], count: number, nowMs: number): Token[] {
@@ -150,12 +167,13 @@ export class TokenLedger implements Ledger {
     }
     const isAlive = rememberedAlive(this.#holder);
     const placed: Placed[] = [];
-    let turn: Turn = { part: '', name: NO_TURN, takenMs: -Infinity, fresh: false };
+    let turn: Turn = { part: '', name: NO_TURN, takenMs: -Infinity };
     for (const stored of this.#names.slice()) {
       const token = parseTokenName(stored.name);
       const takenMs = token === undefined ? parseTurnName(stored.name) : undefined;
       if (token !== undefined) placed.push(this.#place(stored, token, nowMs, isAlive));
-      if (takenMs !== undefined) turn = this.#turnOf(stored, takenMs, nowMs);
+      if (takenMs !== undefined)
+        turn = { ...stored, takenMs: takenMs > 0 && takenMs <= nowMs + GRACE_MS ? takenMs : -Infinity };
     }
     return { placed, turn };
   }
@@ -172,12 +190,6 @@ export class TokenLedger implements Ledger {
       current = { part: stored.part, name: tokenName(done), token: done };
     }
     return { ...current, dueMs: dueMs(stateOf(current.token, isAlive), this.#rate.windowMs) };
-  }
-
-  #turnOf(stored: StoredName, takenMs: number, nowMs: number): Turn {
-    // Never taken, or taken by a clock that ran before a reboot.
-    if (takenMs === 0 || takenMs > nowMs + GRACE_MS) return { ...stored, takenMs: -Infinity, fresh: false };
-    return { ...stored, takenMs, fresh: nowMs - takenMs < PACED_MARK_WINDOWS * this.#windowMs };
   }
 
   #rename(from: StoredName, to: string): boolean {
@@ -235,13 +247,4 @@ export class TokenLedger implements Ledger {
     if (token?.kind !== 'sent' || this.#held.has(token.id)) return name;
     return tokenName({ ...token, kind: 'done', doneMs: this.#now() + GRACE_MS });
   }
-}
-
-function rememberedAlive(self: string): (holder: string) => boolean {
-  const alive = new Map<string, boolean>([[self, true]]);
-  return (holder) => {
-    const known = alive.get(holder) ?? holderIsAlive(holder);
-    alive.set(holder, known);
-    return known;
-  };
 }

@@ -59,6 +59,16 @@ export function stateOf(token: NamedToken, holderAlive: (holder: string) => bool
   return token.kind === 'sent' ? { kind: 'sent', sentMs: token.sentMs, holderAlive: holderAlive(token.holder) } : token;
 }
 
+/** Whether the holder that a name tells of still runs, asked once for each. */
+export function rememberedAlive(self: string): (holder: string) => boolean {
+  const alive = new Map<string, boolean>([[self, true]]);
+  return (holder) => {
+    const known = alive.get(holder) ?? holderIsAlive(holder);
+    alive.set(holder, known);
+    return known;
+  };
+}
+
 /** The name that passes the turn among paced writers: `turn.<ms when it was last taken>`, 0 for never. */
 const TURN = 'turn.';
 export const NO_TURN = 'turn.0';

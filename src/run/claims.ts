@@ -11,7 +11,7 @@ import type { ApiOptions } from './settings.js';
 export async function openClaims(api: string, options: Pick<ApiOptions, 'redis' | 'stateDir'>): Promise<Claims> {
   const sleep = (ms: number): Promise<void> => sleepMs(ms);
   if (options.redis !== undefined) {
-    const { openRedisClaims } = await import('../rate/redis-claims.js');
+    const { openRedisClaims } = await import('../storage/redis-claims.js');
     return openRedisClaims(options.redis, api, sleep);
   }
   const folder = sharedFolder(options.stateDir);

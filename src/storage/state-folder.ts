@@ -1,12 +1,45 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Where a program keeps a user's state: XDG Base Directory's `XDG_STATE_HOME`, `%LOCALAPPDATA%` on Windows. */
-function userStateFolder(env: Readonly<Record<string, string | undefined>>, platform: string, home: string): string {
+function userFolder(env: Environment, platform: string, home: string): string {
+  return (
+    namedFolder(env, platform) ??
+    (platform === 'win32' ? join(home, 'AppData', 'Local') : join(home, '.local', 'state'))
+  );
+}
+
+function namedFolder(env: Environment, platform: string): string | undefined {
   const named = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'];
-  if (named !== undefined && named !== '') return named;
-  return platform === 'win32' ? join(home, 'AppData', 'Local') : join(home, '.local', 'state');
+  return named === '' ? undefined : named;
+}
+
+/** In memory, for all users of a Linux machine, gone with a reboot as the monotonic clock is. */
+const SHARED_MEMORY = '/dev/shm';
+
+/** Where the budgets of a machine are: where the user says, else a place that all its users share, else the user's own. */
+export function machineFolder(
+  env: Environment,
+  platform: string,
+  home: string,
+  isShared: (folder: string) => boolean = (folder) => sharedMode(folder) === FOR_ALL,
+): string {
+  if (namedFolder(env, platform) === undefined && platform === 'linux' && isShared(SHARED_MEMORY)) return SHARED_MEMORY;
+  return userFolder(env, platform, home);
+}
+
+const FOR_ALL = 0o777;
+const FOR_GROUP = 0o2770;
+const FOR_OWNER = 0o700;
+
+/** With whom what is made in a folder is shared: with those for whom the folder was made to be shared. */
+export function sharedMode(folder: string): number {
+  const mode = statSync(folder, { throwIfNoEntry: false })?.mode ?? 0;
+  if ((mode & 0o002) !== 0) return FOR_ALL;
+  return (mode & 0o2020) === 0o2020 ? FOR_GROUP : FOR_OWNER;
 }
 
 /**
@@ -15,7 +48,7 @@ function userStateFolder(env: Readonly<Record<string, string | undefined>>, plat
  */
 export function sharedFolder(stateDir: string | false | undefined): string | undefined {
   if (stateDir === false) return undefined;
-  return join(stateDir ?? userStateFolder(process.env, process.platform, homedir()), 'clarky-contacts');
+  return join(stateDir ?? userFolder(process.env, process.platform, homedir()), 'clarky-contacts');
 }
 
 /** Makes a folder and those above it. Node's `recursive` loops for ever in places like /proc. */

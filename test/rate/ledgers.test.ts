@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { holderIsAlive, holderName } from '../../src/storage/process-identity.js';
-import type { Ledger, Token } from '../../src/rate/budget.js';
-import { GRACE_MS, type Rate } from '../../src/rate/rate.js';
+import { GRACE_MS, type Ledger, type Rate, type Token } from '../../src/rate/rate.js';
 import { TokenLedger } from '../../src/rate/token-ledger.js';
 import { FolderStore, MemoryStore, parseTokenName, tokenName } from '../../src/rate/token-store.js';
 

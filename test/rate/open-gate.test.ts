@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { chmod, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openGate, stateFolder } from '../../src/rate/open-gate.js';
+import { openGate } from '../../src/rate/open-gate.js';
+import { machineFolder } from '../../src/storage/state-folder.js';
 import { privateFolder } from '../support/folder.js';
 
 async function tokenFiles(folder: string): Promise<number> {
@@ -51,6 +52,6 @@ describe('where it is, by default', () => {
     ['and elsewhere, too', {}, 'darwin', shared, '/home/a/.local/state'],
     ['on Windows', { LOCALAPPDATA: '/l' }, 'win32', shared, '/l'],
   ])('%s', (_, env, platform, isShared, folder) => {
-    expect(stateFolder(env, platform, '/home/a', isShared)).toBe(folder);
+    expect(machineFolder(env, platform, '/home/a', isShared)).toBe(folder);
   });
 });

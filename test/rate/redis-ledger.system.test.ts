@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Redis } from 'ioredis';
-import { monotonicMs } from '../../src/rate/budget.js';
+import { monotonicMs } from '../../src/rate/rate.js';
 import { openRedisLedger } from '../../src/rate/redis-ledger.js';
 import { freePort, redisIsInstalled, startRedis, type RedisServer } from '../support/redis.js';
 import { startReferee } from './referee.js';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { monotonicMs } from '../../src/rate/budget.js';
+import { monotonicMs } from '../../src/rate/rate.js';
 
 /** Ways in which a server may count: see rate-limits.md, "Other kinds of server window". */
 export type Counting = 'rolling' | 'fixed' | 'counter';

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import pLimit from 'p-limit';
 import { readRateHeaders } from '../../src/api/rate-headers.js';
-import type { OpenGate } from '../../src/rate/budget.js';
+import type { OpenGate } from '../../src/rate/rate.js';
 
 export interface WriteRun {
   readonly seconds: number;

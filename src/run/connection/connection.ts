@@ -5,9 +5,8 @@ import type { WirePipeline } from '../../api/wire.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
-import type { OpenGate } from '../../rate/budget.js';
+import { byKeys, type OpenGate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { RateEvent } from '../../rate/pacing.js';
-import { byKeys, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { ApiOptions } from '../settings.js';
 
 export interface ConnectionOptions extends ApiOptions {

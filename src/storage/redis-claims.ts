@@ -1,7 +1,7 @@
 /** One writer for each e-mail and phone among processes on many machines: claims in Redis, which end with their owner. */
 import { randomBytes } from 'node:crypto';
-import { claimName, type Claims } from '../storage/claims.js';
-import { connectRedis, type RedisClient } from './redis-client.js';
+import { claimName, type Claims } from './claims.js';
+import { Redis } from './redis.js';
 
 /** A holder that says nothing for so long is dead, and its write has arrived or never will. */
 const LEASE_MS = 15_000;
@@ -23,22 +23,20 @@ end`;
 
 /** Opens them. @throws {ImporterError} `usage` for an address that is none, or without ioredis */
 export async function openRedisClaims(url: string, api: string, sleep: (ms: number) => Promise<void>): Promise<Claims> {
-  return new RedisClaims(await connectRedis(url), api, sleep);
+  return new RedisClaims(await Redis.at(url), api, sleep);
 }
 
 class RedisClaims implements Claims {
-  readonly #client: RedisClient;
+  readonly #redis: Redis;
   readonly #api: string;
   readonly #sleep: (ms: number) => Promise<void>;
   readonly #held = new Map<string, readonly string[]>();
   readonly #renewal: NodeJS.Timeout;
 
-  constructor(client: RedisClient, api: string, sleep: (ms: number) => Promise<void>) {
-    this.#client = client;
+  constructor(redis: Redis, api: string, sleep: (ms: number) => Promise<void>) {
+    this.#redis = redis;
     this.#api = api;
     this.#sleep = sleep;
-    // A Redis that is away is told by the ledger of the write budget, which ends the run.
-    client.on('error', () => undefined);
     this.#renewal = setInterval(() => this.#renew(), RENEW_MS);
     this.#renewal.unref();
   }
@@ -47,26 +45,26 @@ class RedisClaims implements Claims {
     // Braces keep them on one node of a cluster.
     const names = [...new Set(keys.map((key) => `clarky-contacts:{claims}:${claimName(this.#api, key)}`))];
     const owner = randomBytes(12).toString('hex');
-    while ((await this.#client.eval(TAKE, names.length, ...names, owner, LEASE_MS)) !== 1) {
+    while ((await this.#redis.run(TAKE, names, [owner, LEASE_MS])) !== 1) {
       await this.#sleep(POLL_MS);
       signal.throwIfAborted();
     }
     this.#held.set(owner, names);
     return async () => {
       this.#held.delete(owner);
-      await this.#client.eval(KEEP, names.length, ...names, owner, 0);
+      await this.#redis.run(KEEP, names, [owner, 0]);
     };
   }
 
   close(): Promise<void> {
     clearInterval(this.#renewal);
-    this.#client.disconnect();
+    this.#redis.close();
     return Promise.resolve();
   }
 
   #renew(): void {
     for (const [owner, names] of this.#held) {
-      this.#client.eval(KEEP, names.length, ...names, owner, LEASE_MS).catch(() => undefined);
+      this.#redis.run(KEEP, names, [owner, LEASE_MS]).catch(() => undefined);
     }
   }
 }
