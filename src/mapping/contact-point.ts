@@ -57,21 +57,16 @@ function whyNot({ columns }: InferredMapping): string {
 }
 
 /**
- * What must be decided before anything is written: whether a column that looks like e-mails is one. Contacts known by their
- * phones now would be there twice once they go by their e-mails. Undefined where nothing is open.
+ * What stops an import before its first write, and is told by a plan: a column that looks like e-mails and may be none. Contacts
+ * known by their phones now would be there twice once they go by their e-mails. Undefined where nothing is open.
+ * @param file for the command that decides it
  */
-export function openIdentity(mapping: InferredMapping): string | undefined {
+export function undecidedIdentity(mapping: InferredMapping, file: string): ImporterError | undefined {
   if (isSure(mapping, 'emails')) return undefined;
   const maybe = undecidedPoints(mapping).filter(
     ({ suggestions, fillRate }) => suggestions[0] === 'emails' && fillRate > 0,
   );
   if (maybe.length === 0) return undefined;
-  return `${maybe.map(inDoubt).join('; ')}: while that is not decided, nobody can be told by an e-mail.`;
-}
-
-/** @throws ImporterError `bad_mapping` where `openIdentity` says so, with the command that decides it */
-export function requireDecidedIdentity(mapping: InferredMapping, file: string): void {
-  const open = openIdentity(mapping);
-  if (open === undefined) return;
-  throw new ImporterError('bad_mapping', open, { next: `Decide with: clarky-contacts map ${file}` });
+  const open = `${maybe.map(inDoubt).join('; ')}: while that is not decided, nobody can be told by an e-mail.`;
+  return new ImporterError('bad_mapping', open, { next: `Decide with: clarky-contacts map ${file}` });
 }

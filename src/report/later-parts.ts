@@ -8,8 +8,8 @@ import { linesInWords, nextSection, scrolling, section, timeTag } from './sectio
 const contacts = (count: number): string => `${formatCount(count)} ${count === 1 ? 'contact' : 'contacts'}`;
 
 /** What verify found, in a sentence. */
-export function verifyVerdict({ checked, same, rejected }: VerifyReport): string {
-  const others = checked - same;
+export function verifyVerdict({ checked, same, corrected, rejected }: VerifyReport): string {
+  const others = checked - same - corrected;
   if (others > 0)
     return `${contacts(others)} of ${formatCount(checked)} ${others === 1 ? 'is' : 'are'} not as the file says.`;
   const besides = rejected === 0 ? '' : ` ${formatCount(rejected)} ${rejected === 1 ? 'row' : 'rows'} can’t be sent.`;
@@ -18,7 +18,7 @@ export function verifyVerdict({ checked, same, rejected }: VerifyReport): string
 
 /** The part of a verify. */
 export function verifyPart(report: VerifyReport): Element {
-  const isGood = report.same === report.checked && report.rejected === 0;
+  const isGood = report.same + report.corrected === report.checked && report.rejected === 0;
   const notSame = report.different + report.missing + report.unknown;
   return element(
     'article',
@@ -27,6 +27,7 @@ export function verifyPart(report: VerifyReport): Element {
     element('h1', { class: isGood ? 'good' : 'mixed' }, verifyVerdict(report)),
     tally([
       ['same', report.same],
+      ['same as corrected', report.corrected],
       ['different', report.different],
       ['missing', report.missing],
       ['not found by lookup', report.unknown],

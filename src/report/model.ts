@@ -61,6 +61,8 @@ export interface VerifyReport {
   readonly contacts: number;
   readonly checked: number;
   readonly same: number;
+  /** Rows that were rejected, and are in Clarky as they were corrected. */
+  readonly corrected: number;
   readonly different: number;
   readonly missing: number;
   readonly unknown: number;

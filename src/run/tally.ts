@@ -2,8 +2,20 @@
 import type { RunCounts } from '../checkpoint/format.js';
 import type { FileCounts } from './file-counts.js';
 
+/** What every command says of how it ended, in the same words wherever it is told. */
+export interface Ended {
+  /** Where Clarky was, and the bot that the contacts belong to. */
+  readonly api: string;
+  readonly bot: string;
+  /** When it began and ended, as ISO 8601. */
+  readonly start: string;
+  readonly end: string;
+  /** What a command line exits with (contract.md, "Exit status"). */
+  readonly exit: number;
+}
+
 /** The summary that `--json` prints (contract.md, "The summary"). */
-export interface Summary {
+export interface Summary extends Ended {
   readonly file: string;
   /** Of several files: the counts of each, which add up to those of all. */
   readonly files?: readonly FileCounts[];

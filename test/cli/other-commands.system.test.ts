@@ -81,17 +81,29 @@ describe('clarky-contacts map', () => {
 });
 
 describe('--json', () => {
-  it('has the words of the import’s summary, from verify and undo as well', async () => {
-    const { run, write, sandbox } = await workplace();
+  it('has the words of the import’s summary, from plan, verify and undo as well, as have --latest and the log', async () => {
+    const { run, write, sandbox, path } = await workplace();
     await write('c.csv', peopleCsv(2));
     await run('import', 'c.csv', '--live', ...UNLIMITED);
-    const time = expect.any(String) as string;
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
     const words = { file: 'c.csv', api: sandbox.url, bot: sandbox.botId, start: time, end: time, exit: 0 };
-    for (const args of [['verify'], ['undo', '--yes'], ['import']]) {
+    for (const args of [
+      ['plan'],
+      ['plan', '--live'],
+      ['verify'],
+      ['undo', '--yes'],
+      ['import', '--latest', 'l.json'],
+    ]) {
       const ended = JSON.parse((await run(...args, 'c.csv', '--json')).stdout) as object;
       expect(ended).toMatchObject(words);
-      expect(ended).not.toHaveProperty('exitStatus');
+      for (const inCodeAlone of ['exitStatus', 'stoppedBy', 'error']) expect(ended).not.toHaveProperty(inCodeAlone);
     }
+    const latest = JSON.parse(await readFile(path('l.json'), 'utf8')) as object;
+    const log = (await readFile(path('c.csv.log.jsonl'), 'utf8')).trim().split('\n');
+    const { level, time: at, pid, event, msg, ...logged } = JSON.parse(log.at(-1) ?? '') as Record<string, unknown>;
+    expect({ level, at, pid, event, msg }).toMatchObject({ level: 30, event: 'ended', msg: 'import ended' });
+    expect(latest).toMatchObject(words);
+    expect(logged).toEqual(latest);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openIdentity, requireContactPoint, requireDecidedIdentity } from '../../src/mapping/contact-point.js';
+import { requireContactPoint, undecidedIdentity } from '../../src/mapping/contact-point.js';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
 import { table } from './mapping-fixtures.js';
 
@@ -52,8 +52,9 @@ describe('an undecided e-mail', () => {
   );
 
   it('stops an import that would go by phones', () => {
-    expect(openIdentity(undecided)).toContain('"Kontakt 2" may hold emails');
-    expect(() => requireDecidedIdentity(undecided, 'a.csv')).toThrow('may hold emails');
+    const stop = undecidedIdentity(undecided, 'a.csv');
+    expect(stop?.message).toContain('"Kontakt 2" may hold emails');
+    expect(stop).toMatchObject({ exitStatus: 2, next: 'Decide with: clarky-contacts map a.csv' });
   });
 
   it('stops nothing beside an e-mail that is sure, or without values', () => {
@@ -63,15 +64,16 @@ describe('an undecided e-mail', () => {
         ['b@example.com', 'ada@example.com'],
       ]),
     );
-    expect(openIdentity(beside)).toBeUndefined();
+    expect(undecidedIdentity(beside, 'a.csv')).toBeUndefined();
     expect(
-      openIdentity(
+      undecidedIdentity(
         inferMapping(
           table([
             ['Phone', 'Kontakt 2'],
             ['+44 7700 900123', ''],
           ]),
         ),
+        'a.csv',
       ),
     ).toBeUndefined();
   });

@@ -100,6 +100,7 @@ describe('the report', () => {
           contacts: 8,
           checked: 8,
           same: 7,
+          corrected: 0,
           different: 1,
           missing: 0,
           unknown: 0,

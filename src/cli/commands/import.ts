@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import { collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
+import { endedInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
@@ -41,9 +42,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       },
     });
     watched.close();
-    // One object, with one word for each thing, wherever a run is told of.
-    const ended = { ...summary, ...reached, start, end: new Date().toISOString(), exit: exitStatus };
-    if (settings.json === true) printJson({ ...ended, ...(stoppedBy === undefined ? {} : { error: stoppedBy.code }) });
+    if (settings.json === true) printJson(endedInJson({ ...summary, stoppedBy }));
     else if (settings.quiet !== true) {
       const { summaryInWords } = await import('../views/words.js');
       print(summaryInWords(summary));
@@ -52,7 +51,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       const { reportError } = await import('../report-error.js');
       reportError(stoppedBy, settings.progress === 'json');
     }
-    await tellEnd(settings, ended, stoppedBy);
+    await tellEnd(settings, summary, stoppedBy);
     return exitStatus;
   } catch (error) {
     watched.close();

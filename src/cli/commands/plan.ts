@@ -6,6 +6,7 @@ import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
+import { endedInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
@@ -42,12 +43,12 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
     signals.dispose();
   });
   // As the import would end; what it would meet on the way, nobody knows.
-  const exitStatus = plan.rejected > 0 && settings.exitZero !== true ? EXIT.someRejected : EXIT.ok;
+  const exit = plan.exit === EXIT.someRejected && settings.exitZero === true ? EXIT.ok : plan.exit;
   if (settings.json === true) {
-    printJson(plan);
-    return exitStatus;
+    printJson(endedInJson({ ...plan, exit }));
+    return exit;
   }
   const { planInWords } = await import('../views/plan-words.js');
   print(planInWords(plan, Math.min(process.stdout.columns || 80, 120)));
-  return exitStatus;
+  return exit;
 }

@@ -25,7 +25,6 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
       next: 'Use --yes to undo without being asked.',
     });
   }
-  const start = new Date().toISOString();
   const signals = collectSignals();
   const watched = follow(settings, 'Reading what was imported');
   const [{ undoImport }, { undoResultInWords }] = await Promise.all([
@@ -46,7 +45,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
       onEvent: watched.listener,
     });
     watched.close();
-    if (settings.json === true) printJson(endedInJson(result, start));
+    if (settings.json === true) printJson(endedInJson(result));
     else print(undoResultInWords(result));
     if (result.stoppedBy) {
       const { reportError } = await import('../report-error.js');

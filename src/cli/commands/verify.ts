@@ -25,7 +25,6 @@ export function registerVerify(program: Command): void {
 
 async function runVerify(input: NamedInput, settings: Settings): Promise<number> {
   const { file } = input;
-  const start = new Date().toISOString();
   const signals = collectSignals();
   const watched = follow(settings, readingPhase(file));
   const { verifyContacts } = await import('../../run/verify/verify.js');
@@ -39,7 +38,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
       onChecked: (checked, total) => watched.enter('Checked', checked, total),
     });
     watched.close();
-    if (settings.json === true) printJson(endedInJson(result, start));
+    if (settings.json === true) printJson(endedInJson(result));
     else {
       const { verifyInWords } = await import('../views/verify-words.js');
       print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120)));

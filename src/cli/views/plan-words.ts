@@ -41,7 +41,7 @@ export function planInWords(plan: PlanResult, columns = 80): string {
     problemSection('Worth knowing', plan.remarks, columns),
     doubtsSection(plan),
     changesInWords(plan.changes ?? [], columns),
-    timeSection(plan),
+    timeSection(plan, columns),
   ];
   return sections.filter((section) => section !== '').join('\n');
 }
@@ -209,17 +209,27 @@ function doubtsSection(plan: PlanResult): string {
   ]);
 }
 
-function timeSection(plan: PlanResult): string {
-  if (plan.rows === 0) return 'The file has no rows: there is nothing to import.\n';
+function timeSection(plan: PlanResult, columns: number): string {
+  return lines([...timeInWords(plan).flatMap((line) => wrapped(line, columns)), ...stopInWords(plan, columns)]);
+}
+
+function stopInWords({ stoppedBy }: PlanResult, columns: number): string[] {
+  if (stoppedBy === undefined) return [];
+  return wrapped(`An import would stop before its first write. ${printable(stoppedBy.next ?? '')}`.trimEnd(), columns);
+}
+
+function timeInWords(plan: PlanResult): string[] {
+  if (plan.rows === 0) return ['The file has no rows: there is nothing to import.'];
   if (plan.requests === 0 && plan.rejected > 0) {
     return plan.rejected === plan.rows
-      ? 'Every row would be rejected: nothing can be sent until that is put right.\n'
-      : 'All rows but those rejected are in Clarky already.\n';
+      ? ['Every row would be rejected: nothing can be sent until that is put right.']
+      : ['All rows but those rejected are in Clarky already.'];
   }
-  if (plan.requests === 0) return 'Nothing would have to be sent: all is in Clarky already.\n';
+  if (plan.requests === 0) return ['Nothing would have to be sent: all is in Clarky already.'];
   const pace = plan.rate === null ? '' : ` (${plan.rate.writes} writes in any ${plan.rate.seconds} s)`;
   const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
-  return `${formatCount(plan.requests)} ${plan.requests === 1 ? 'write' : 'writes'}, ${time}${pace}. Nothing was sent: this is the plan.\n`;
+  const writes = `${formatCount(plan.requests)} ${plan.requests === 1 ? 'write' : 'writes'}, ${time}${pace}.`;
+  return [writes, 'Nothing was sent: this is the plan.'];
 }
 
 function hanging(text: string, columns: number): string[] {

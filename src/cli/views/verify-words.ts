@@ -35,6 +35,8 @@ function findingInWords(finding: Finding, columns: number): string[] {
   switch (finding.kind) {
     case 'same':
       return [`= ${lines}`];
+    case 'corrected':
+      return [`= ${lines}, ${personIn(finding.contact)}  as corrected in ${printable(finding.path)}`];
     case 'missing':
       return [`+ ${lines}, ${personIn(finding.contact)}  missing`];
     case 'unknown':
@@ -63,12 +65,13 @@ function headline({ allSame, checked, contacts, file, rejected }: VerifyResult):
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
   const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
   if (allSame) return `Verified: ${what} are in Clarky as the file says.`;
-  return `Checked: ${what}${rejected > 0 ? `, and ${formatCount(rejected)} rows that are none` : ''}.`;
+  return `Checked: ${what}${rejected > 0 ? `, and ${formatCount(rejected)} ${rejected === 1 ? 'row' : 'rows'} that an import rejects` : ''}.`;
 }
 
 function counts(result: VerifyResult): string[] {
   const rows: [string, number, string][] = [
     ['= same', result.same, formsInWords(result.normalised)],
+    ['= corrected', result.corrected, 'rejected rows, in Clarky as they were corrected'],
     ['* different', result.different, 'in Clarky with other values'],
     ['+ missing', result.missing, 'not in Clarky'],
     ['? unknown', result.unknown, 'could not be looked up'],
@@ -78,7 +81,7 @@ function counts(result: VerifyResult): string[] {
   return rows
     .filter(([label, count]) => count > 0 || label === '= same')
     .map(([label, count, meaning]) =>
-      `  ${label.padEnd(12)}${formatCount(count).padStart(width)}  ${meaning}`.trimEnd(),
+      `  ${label.padEnd(13)}${formatCount(count).padStart(width)}  ${meaning}`.trimEnd(),
     );
 }
 

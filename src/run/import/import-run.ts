@@ -2,7 +2,7 @@
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
-import { requireDecidedIdentity } from '../../mapping/contact-point.js';
+import { undecidedIdentity } from '../../mapping/contact-point.js';
 import { importPathsOf, openImportOutputs, prepareImportPaths, type ImportOutputs } from '../outputs/import-outputs.js';
 import { Listeners } from '../outputs/listeners.js';
 import { FileBooks } from '../file-books.js';
@@ -31,13 +31,14 @@ export interface ImportResult {
   readonly summary: Summary;
   /** What stopped the run before its end, if something did; the rest is pending. */
   readonly stoppedBy: ImporterError | undefined;
-  /** What a command line exits with (contract.md, "Exit status"). */
+  /** `exit` of the summary. */
   readonly exitStatus: number;
 }
 
 export class ImportRun {
   readonly #options: ImportOptions;
   readonly #startedMs = performance.now();
+  readonly #start = new Date().toISOString();
   readonly #stop: StopControl;
   readonly #listeners: Listeners;
   readonly #opened = new Opened();
@@ -61,7 +62,8 @@ export class ImportRun {
     const unchanged = await this.#leaveUnchanged();
     if (unchanged !== undefined) return unchanged;
     const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
-    requireDecidedIdentity(file.mapping, this.#options.file);
+    const undecided = undecidedIdentity(file.mapping, this.#options.file);
+    if (undecided !== undefined) throw undecided;
     const connection = await this.#opened.add(this.#connect());
     // The key is checked while the file is read: both must be done before the first write.
     const named = this.#options.bot ?? file.settings.bot;
@@ -114,7 +116,7 @@ export class ImportRun {
     await this.#sendAll({ reading, decisions, checkpoint, sender });
     this.#stop.signal.removeEventListener('abort', tellFinishing);
     if (connection.mayBurstNext) await this.#storePace(false);
-    const result = await this.#finish(checkpoint, outputs);
+    const result = await this.#finish({ api: connection.apiUrl, bot }, checkpoint, outputs);
     if (result.exitStatus === EXIT.ok) {
       await failureOf(() => noteFetched(checkpoint, file.source.validators, this.#options, file.kept));
     }
@@ -131,7 +133,8 @@ export class ImportRun {
 
   async #leaveUnchanged(): Promise<ImportResult | undefined> {
     const lent = { opened: this.#opened, listeners: this.#listeners, signal: this.#stop.signal };
-    const summary = await leaveUnchanged(this.#options, this.#startedMs, { ...lent, connect: () => this.#connect() });
+    const began = { ms: this.#startedMs, start: this.#start };
+    const summary = await leaveUnchanged(this.#options, began, { ...lent, connect: () => this.#connect() });
     return summary && { summary, stoppedBy: undefined, exitStatus: EXIT.ok };
   }
 
@@ -203,7 +206,7 @@ export class ImportRun {
     }
   }
 
-  async #finish(checkpoint: Checkpoint, { rejects, paths }: ImportOutputs): Promise<ImportResult> {
+  async #finish(scope: Scope, checkpoint: Checkpoint, { rejects, paths }: ImportOutputs): Promise<ImportResult> {
     await this.#paceStored;
     const wasStopped = this.#stop.reason !== undefined;
     const counts = this.#outcomes.counts();
@@ -225,11 +228,15 @@ export class ImportRun {
       reasons: this.#outcomes.reasons(),
       undoable: this.#live !== undefined,
       ...paths,
+      ...scope,
+      start: this.#start,
+      end: new Date().toISOString(),
+      exit: exitStatus,
     };
     await failureOf(() =>
       checkpoint.note({
         kind: 'ended',
-        at: new Date().toISOString(),
+        at: summary.end,
         exit: exitStatus,
         counts: runCountsOf(counts),
       }),

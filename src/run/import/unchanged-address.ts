@@ -46,7 +46,7 @@ interface Lent {
  */
 export async function leaveUnchanged(
   options: ImportOptions,
-  startedMs: number,
+  began: { readonly ms: number; readonly start: string },
   lent: Lent,
 ): Promise<Summary | undefined> {
   const { opened, listeners, signal } = lent;
@@ -75,12 +75,16 @@ export async function leaveUnchanged(
   const summary: Summary = {
     file: options.file,
     ...counts,
-    seconds: Math.round(performance.now() - startedMs) / 1000,
+    seconds: Math.round(performance.now() - began.ms) / 1000,
     complete: true,
     reasons: {},
     undoable: false,
     ...paths,
     report: '',
+    ...same.scope,
+    start: began.start,
+    end: new Date().toISOString(),
+    exit: EXIT.ok,
   };
   listeners.emit({ type: 'ended', summary, exitStatus: EXIT.ok });
   return summary;

@@ -49,7 +49,7 @@ export async function openDifferences(path: string): Promise<OpenDifferences> {
 }
 
 function rowsOf(finding: Finding): string[][] {
-  if (finding.kind === 'same') return [];
+  if (finding.kind === 'same' || finding.kind === 'corrected') return [];
   const line = String(finding.lines.at(-1) ?? '');
   if (finding.kind === 'rejected') {
     return [[line, finding.kind, '', '', '', '', finding.problems.map(inWords).join(' '), '']];

@@ -37,7 +37,7 @@ export function importPathsOf(
 export async function prepareImportPaths(options: ImportOptions): Promise<void> {
   makeWorkDir(options);
   await sweepPrivateFolders();
-  await checkRunPaths([options.file], { ...importPathsOf(options), latest: options.latest });
+  await checkRunPaths(options.files ?? [options.file], { ...importPathsOf(options), latest: options.latest });
 }
 
 export interface ImportOutputs {

@@ -15,7 +15,7 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
   const lines: number[] = [];
   const data: { line: number; field: string; expected: string; found: string }[] = [];
   for (const finding of result.findings) {
-    if (finding.kind === 'same' || finding.kind === 'rejected') continue;
+    if (finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'rejected') continue;
     const line = finding.lines.at(-1) ?? 0;
     if (lines.length < MOST_LINES) lines.push(line);
     if (finding.kind !== 'different') continue;
@@ -26,7 +26,7 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
     }
   }
   const name = shellName(result.file);
-  const isAllSame = result.same === result.checked;
+  const isAllSame = result.same + result.corrected === result.checked;
   const content = verifyPart({
     ...result,
     file: nameOfFile(result.file),

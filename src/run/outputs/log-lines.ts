@@ -51,9 +51,9 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       // What a server said stays out of the log.
       return line('error', { event: 'stopping', code: event.code }, `stopped: ${event.code}`);
     case 'ended': {
-      const { exitStatus, summary } = event;
+      const { summary } = event;
       const msg = summary.complete ? 'import ended' : 'import ended, contacts are pending';
-      return line(summary.complete ? 'info' : 'warn', { event: 'ended', exit: exitStatus, ...summary }, msg);
+      return line(summary.complete ? 'info' : 'warn', { event: 'ended', ...summary }, msg);
     }
     case 'undone': {
       const { line: at, contactId: id, outcome } = event;

@@ -28,11 +28,7 @@ export async function openRejects(
   { header, delimiter }: Pick<Dialect, 'header' | 'delimiter'>,
   isRejectsFile: boolean,
 ): Promise<OpenRejects> {
-  const own = header.flatMap((name, at) => (isRejectsFile && isRejectColumn(name) ? [] : [at]));
-  const lineColumn = isRejectsFile ? header.findIndex((name) => name.trim().toLowerCase() === 'import_line') : -1;
-  // The line of the file that the rows came from first: it is the one that a person can find them by.
-  const lineOf = (record: SourceRecord): string => record.cells[lineColumn] || String(record.line);
-  const noteColumn = isRejectsFile ? header.findIndex((name) => name.trim().toLowerCase() === 'import_message') : -1;
+  const { own, noteColumn, lineOf } = rejectColumnsOf(isRejectsFile ? header : header.map(() => ''));
   // The user's own spreadsheet opens what it wrote; a workbook has no delimiter, and a strange one is not known again as ours.
   const writer: CsvWriter = await createCsvWriter(path, [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS], {
     delimiter: /^[,;\t|]$/.test(delimiter) ? delimiter : ',',
@@ -63,6 +59,25 @@ export async function openRejects(
       await removeFile(path);
     },
     discard: () => writer.discard(),
+  };
+}
+
+/** Where things are in a table that may be a rejects file: its own columns, and ours. */
+export interface RejectColumns {
+  readonly own: readonly number[];
+  /** -1 where there is none. */
+  readonly noteColumn: number;
+  /** The line of the file that a row came from first: it is the one that a person can find it by. */
+  readonly lineOf: (record: SourceRecord) => string;
+}
+
+export function rejectColumnsOf(header: readonly string[]): RejectColumns {
+  const indexOf = (wanted: string): number => header.findIndex((name) => name.trim().toLowerCase() === wanted);
+  const lineColumn = indexOf('import_line');
+  return {
+    own: header.flatMap((name, at) => (isRejectColumn(name) ? [] : [at])),
+    noteColumn: indexOf('import_message'),
+    lineOf: (record) => record.cells[lineColumn] || String(record.line),
   };
 }
 

@@ -10,8 +10,8 @@ import { plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds, rateOf } from '../../rate/rate.js';
 import { checkOptions } from '../../settings/resolve.js';
 import type { ApiValues, LiveValues } from '../../settings/settings.js';
-import { openIdentity } from '../../mapping/contact-point.js';
-import type { InferredMapping } from '../../mapping/mapping.js';
+import { EXIT, type ImporterError } from '../../errors.js';
+import { undecidedIdentity } from '../../mapping/contact-point.js';
 import { FileBooks } from '../file-books.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
@@ -41,8 +41,11 @@ export interface PlannedChange {
   readonly differences: readonly Difference[];
 }
 
+/** `bot` is '' where it is not named and Clarky is not asked. */
 export interface PlanResult extends Summary {
   readonly dryRun: true;
+  /** What an import would stop at before its first write. */
+  readonly stoppedBy: ImporterError | undefined;
   /** Column name to field, or null where it is not sent. */
   readonly mapping: Readonly<Record<string, string | null>>;
   readonly columns: readonly PlannedColumn[];
@@ -74,20 +77,23 @@ export interface PlanResult extends Summary {
  *   what keeps Clarky from being read
  */
 export async function planContacts(given: PlanOptions): Promise<PlanResult> {
+  const start = new Date().toISOString();
   const { live, ...settings } = given;
   const options: PlanOptions = { ...checkOptions(settings, Date.now()), live };
   const file = await OpenedFile.open(options);
   try {
-    if (options.live !== undefined) return await planLive(file, options, options.live);
+    if (options.live !== undefined) return await planLive(file, start, options, options.live);
     const checkpoint = await readScope(options, file);
     const reading = await file.read(checkpoint?.stages, options.signal);
-    return await planReading(reading, checkpoint, options);
+    const api = canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
+    const bot = options.bot ?? file.settings.bot ?? file.kept.bot ?? '';
+    return await planReading({ reading, checkpoint, api, bot, start }, options);
   } finally {
     await file.close();
   }
 }
 
-async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions): Promise<PlanResult> {
+async function planLive(file: OpenedFile, start: string, options: PlanOptions, api: ApiOptions): Promise<PlanResult> {
   const [{ Connection }, { LiveWorkspace }] = await Promise.all([
     import('../connection/connection.js'),
     import('../../workspace/live.js'),
@@ -104,7 +110,7 @@ async function planLive(file: OpenedFile, options: PlanOptions, api: ApiOptions)
     const live = liveOptions({ connection, bot, checkpoint: path, signal, emit });
     const workspace = await LiveWorkspace.open(live, reading, file.settings);
     try {
-      return await planReading(reading, checkpoint, options, workspace);
+      return await planReading({ reading, checkpoint, workspace, api: connection.apiUrl, bot, start }, options);
     } finally {
       await workspace.close();
     }
@@ -123,12 +129,17 @@ async function readScope(options: PlanOptions, file: OpenedFile): Promise<Checkp
   );
 }
 
-async function planReading(
-  reading: Reading,
-  checkpoint: CheckpointState | undefined,
-  options: PlanOptions,
-  workspace?: LiveWorkspace,
-): Promise<PlanResult> {
+interface PlanParts {
+  readonly reading: Reading;
+  readonly checkpoint: CheckpointState | undefined;
+  readonly workspace?: LiveWorkspace;
+  readonly api: string;
+  readonly bot: string;
+  readonly start: string;
+}
+
+async function planReading(parts: PlanParts, options: PlanOptions): Promise<PlanResult> {
+  const { reading, checkpoint, workspace, api, bot, start } = parts;
   const { file } = reading;
   const decisions = reading.decide();
   const changes: PlannedChange[] = [];
@@ -149,8 +160,15 @@ async function planReading(
   const requests = counts.created + counts.updated;
   const rate = rateOf(options.rate);
   const columns = plannedColumns(reading);
+  const stoppedBy = undecidedIdentity(file.mapping, options.file);
   return {
     file: options.file,
+    api,
+    bot,
+    start,
+    end: new Date().toISOString(),
+    exit: stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok),
+    stoppedBy,
     ...(books === undefined ? {} : { files: books.counts() }),
     ...counts,
     requests,
@@ -179,7 +197,9 @@ async function planReading(
       ...file.dialect.notes,
       ...reading.notes,
       ...file.mappingNotes,
-      ...openIdentityNote(file.mapping),
+      ...(stoppedBy === undefined
+        ? []
+        : [`${stoppedBy.message} An import stops until you decide, with the map command.`]),
     ],
     problems,
     corrected: reading.corrected,
@@ -190,12 +210,6 @@ async function planReading(
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };
-}
-
-/** An import stops before its first write where this is open. */
-function openIdentityNote(mapping: InferredMapping): string[] {
-  const open = openIdentity(mapping);
-  return open === undefined ? [] : [`${open} An import stops until you decide, with the map command.`];
 }
 
 /** Columns of one name are told apart by a number, as `Email (2)`. */

@@ -5,6 +5,7 @@ import { checkSetting, keptOf } from '../../settings/resolve.js';
 import { settingRows, type SettingName, type Settings } from '../../settings/settings.js';
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { originsOf } from './origins.js';
 
 export interface Kept {
   /** Without the bot. */
@@ -23,13 +24,21 @@ const OF_THE_FILE_ITSELF: readonly SettingName[] = ['encoding', 'delimiter', 'sh
 /** @throws ImporterError `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
 export async function readKept(options: KeptOptions): Promise<Kept> {
   const own = await readSettings(checkpointOf(options, options.file));
-  const origin = options.file.replace(/\.rejected\.csv$/, '');
-  const isOfOrigin = own === undefined && origin !== options.file && options.checkpoint === undefined;
-  const kept = own ?? (isOfOrigin ? await readSettings(checkpointOf(options, origin)) : undefined);
+  const isOfOrigin = own === undefined && options.checkpoint === undefined;
+  const kept = own ?? (isOfOrigin ? await settingsOfOrigin(options) : undefined);
   const { bot, ...all } = sound(kept?.values ?? {});
   const settings: Settings = isOfOrigin ? without(all, OF_THE_FILE_ITSELF) : all;
   const isSamePlace = kept?.scope.api === canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   return { settings, bot: isSamePlace ? bot : undefined, differing: differencesOf(options, settings) };
+}
+
+/** What the nearest file was told of those that a rejects file came from. */
+async function settingsOfOrigin(options: KeptOptions): ReturnType<typeof readSettings> {
+  for (const origin of originsOf(options.file)) {
+    const found = await readSettings(checkpointOf(options, origin));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** How the file is said to be written, now or earlier. */

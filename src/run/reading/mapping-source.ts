@@ -11,6 +11,7 @@ import type { InferredMapping } from '../../mapping/mapping.js';
 import { hasErrno } from '../../storage/failures.js';
 import type { Settings } from '../../settings/settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { originsOf } from './origins.js';
 
 export interface LoadedMapping {
   readonly mapping: InferredMapping;
@@ -69,8 +70,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
 export function mappingCandidates(options: ReadingOptions): string[] {
   if (options.mapping !== undefined) return [options.mapping];
   // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
-  const origin = options.file.replace(/\.rejected\.csv$/, '');
-  const files = [options.file, origin];
+  const files = [options.file, ...originsOf(options.file)];
   // One that a person wrote stands beside the file, wherever the rest is kept.
   return [...new Set([options, {}].flatMap((where) => files.map((file) => defaultPaths(file, where).mapping)))];
 }

@@ -1,11 +1,9 @@
 import type { ImporterError } from '../../errors.js';
+import type { Ended } from '../tally.js';
 import type { LeftContact } from './undoer.js';
 
-export interface UndoResult {
+export interface UndoResult extends Ended {
   readonly file: string;
-  /** Where it was imported to. */
-  readonly api: string;
-  readonly bot: string;
   readonly contacts: number;
   readonly deleted: number;
   readonly setBack: number;
@@ -16,6 +14,7 @@ export interface UndoResult {
   /** False where the answer to `confirm` was no. */
   readonly confirmed: boolean;
   readonly complete: boolean;
+  /** The same as `exit`. */
   readonly exitStatus: number;
   readonly stoppedBy: ImporterError | undefined;
 }

@@ -61,6 +61,7 @@ export interface UndoPlan {
  * @throws ImporterError `usage` where there is nothing to undo, `not_as_meant`, `locked`, what keeps Clarky from being read
  */
 export async function undoImport(given: UndoOptions): Promise<UndoResult> {
+  const start = new Date().toISOString();
   const options = checkOptions(given, Date.now());
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
@@ -108,9 +109,10 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     const undoer = new Undoer({ client: connection.client, journal, checkpoint, contactPoints, stop, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed) await undoAll(steps, undoer, stop);
-    const result = { ...scope, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
+    const ended = { start, end: new Date().toISOString() };
+    const result = { ...scope, ...ended, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
     if (isConfirmed && report !== false) {
-      await writeReportLast(report, options, undoReportPart(result, new Date().toISOString()));
+      await writeReportLast(report, options, undoReportPart(result, result.end));
     }
     return result;
   } finally {
@@ -199,7 +201,7 @@ function resultOf(
   undoer: Undoer,
   reason: ImporterError | undefined,
   confirmed: boolean,
-): Omit<UndoResult, 'api' | 'bot'> {
+): Omit<UndoResult, 'api' | 'bot' | 'start' | 'end'> {
   const { deleted, setBack, nothingToDo, left, done } = undoer;
   const pending = plan.contacts - done;
   const stoppedBy = confirmed && pending > 0 ? reason : undefined;
@@ -214,6 +216,7 @@ function resultOf(
     pending,
     confirmed,
     complete: pending === 0,
+    exit: exitStatus,
     exitStatus,
     stoppedBy,
   };

@@ -11,6 +11,8 @@ export type Finding = { readonly lines: readonly number[] } & (
       readonly contact: Contact;
       readonly differences: readonly Difference[];
     }
+  /** It would be rejected as it stands, or is missing, and is in Clarky as somebody corrected it in a rejects file. */
+  | { readonly kind: 'corrected'; readonly contactId: string; readonly contact: Contact; readonly path: string }
   | { readonly kind: 'missing'; readonly contact: Contact }
   /** It has only a phone, and a lookup did not find it: a whole listing would. */
   | { readonly kind: 'unknown'; readonly contact: Contact }

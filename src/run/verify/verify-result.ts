@@ -1,3 +1,4 @@
+import type { Ended } from '../tally.js';
 import type { Finding } from './finding.js';
 
 /** What was found of one of several files; a contact of several rows stands with the last of them. */
@@ -6,20 +7,19 @@ export interface VerifiedFile extends Readonly<Record<Finding['kind'], number>> 
   readonly rows: number;
 }
 
-export interface VerifyResult {
+export interface VerifyResult extends Ended {
   readonly file: string;
-  /** Where it was read, and the bot that the contacts belong to. */
-  readonly api: string;
-  readonly bot: string;
   /** Of several files: what was found of each, which adds up to what was found of all. */
   readonly files?: readonly VerifiedFile[];
   readonly rows: number;
-  /** Contacts that the file has, and how many of them were checked. */
+  /** Contacts that the file has, those that were corrected in a rejects file too, and how many of them were checked. */
   readonly contacts: number;
   readonly checked: number;
   readonly same: number;
   /** Of those that are the same: held by Clarky in another form (case, phone format, order, more values). */
   readonly normalised: number;
+  /** Rows that would be rejected as they stand, and are in Clarky as they were corrected in a rejects file. */
+  readonly corrected: number;
   readonly different: number;
   readonly missing: number;
   readonly unknown: number;
@@ -32,5 +32,6 @@ export interface VerifyResult {
   readonly differences: string | undefined;
   /** Everything but what is the same (that too, with `all`), in the order of the file. */
   readonly findings: readonly Finding[];
+  /** The same as `exit`. */
   readonly exitStatus: number;
 }

@@ -1,24 +1,24 @@
 /** Reads the workspace back and says where it is not what the file says. Writes nothing to it. */
-import { EXIT } from '../../errors.js';
+import { readCheckpoint } from '../../checkpoint/checkpoint.js';
+import type { StageIds } from '../../mapping/stages.js';
+import { InFile } from '../known/in-file.js';
 import { MAX_PAGE_SIZE } from '../../api/calls.js';
-import type { Planned, PlannedContact } from '../../plan/planned.js';
+import type { Planned } from '../../plan/planned.js';
 import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
 import { openDifferences } from '../outputs/differences.js';
 import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
-import { differencesOf, fieldsOf } from '../../workspace/compare.js';
-import type { StoredContact } from '../../workspace/stored.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { openSnapshot } from '../../workspace/live.js';
 import { liveOptions } from '../known/live-options.js';
 import type { Decisions } from '../../plan/decisions.js';
-import type { Source } from '../../source/opening/source.js';
-import { FileBooks } from '../file-books.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
-import type { Finding } from './finding.js';
+import { Checker } from './checker.js';
+import { CorrectedRows } from './corrected.js';
 import type { VerifyResult } from './verify-result.js';
+import { VerifyTally } from './verify-tally.js';
 import { chooseSample } from './sample.js';
 import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/resolve.js';
@@ -39,6 +39,7 @@ export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues,
  * @throws ImporterError what keeps the file or Clarky from being read; the signal's reason
  */
 export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult> {
+  const start = new Date().toISOString();
   const options = checkOptions(given, Date.now());
   const { differences, ...defaults } = defaultPaths(options.file, options);
   const { signal, report = defaults.report, checkpoint = defaults.checkpoint } = options;
@@ -61,8 +62,8 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
       const bot = await connection.findBot(options.bot ?? file.settings.bot, signal, file.kept.bot);
       const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
       const reading = await file.read(stages, signal);
-      const result = await verifyReading(reading, connection, bot, options);
-      const part = verifyReportPart(result, new Date().toISOString(), options.reportData === true);
+      const result = await verifyReading(reading, { connection, bot, stages, start }, options);
+      const part = verifyReportPart(result, result.end, options.reportData === true);
       if (report !== false) await writeReportLast(report, options, part);
       return result;
     } finally {
@@ -73,12 +74,16 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
   }
 }
 
-async function verifyReading(
-  reading: Reading,
-  connection: Connection,
-  bot: string,
-  options: VerifyOptions,
-): Promise<VerifyResult> {
+interface Parts {
+  readonly connection: Connection;
+  readonly bot: string;
+  readonly stages: StageIds | undefined;
+  /** When the run began. */
+  readonly start: string;
+}
+
+async function verifyReading(reading: Reading, parts: Parts, options: VerifyOptions): Promise<VerifyResult> {
+  const { connection, bot } = parts;
   const { signal, onEvent: emit } = options;
   const decisions = reading.decide();
   const { contacts } = decisions.counts();
@@ -101,9 +106,11 @@ async function verifyReading(
     const finder = snapshot
       ? await createSnapshotFinder(snapshot, reading.file.settings.country)
       : createLookupFinder(connection.client, signal);
+    const checker = await checkerOf(reading, { ...parts, finder, decisions, checkpoint }, options);
     for await (const some of chunks(reading.planned(decisions, signal), chosen)) {
-      for (const finding of await Promise.all(some.map((planned) => check(planned, finder)))) {
-        tally.add(finding);
+      const findings = await Promise.all(some.map((planned) => checker.check(planned)));
+      for (const [at, finding] of findings.entries()) {
+        tally.add(finding, some[at]?.kind === 'contact');
         await differences?.write(finding);
       }
       options.onChecked?.(tally.checked, toCheck);
@@ -115,16 +122,35 @@ async function verifyReading(
       bot,
       ...tally.files(decisions),
       rows: reading.rows,
-      contacts,
       seed,
       readBy,
       differences: written,
-      ...tally.result(),
+      start: parts.start,
+      end: new Date().toISOString(),
+      ...tally.result(contacts),
     };
   } finally {
     await differences?.discard();
     await snapshot?.close();
   }
+}
+
+async function checkerOf(
+  reading: Reading,
+  by: Parts & { readonly finder: WorkspaceFinder; readonly decisions: Decisions; readonly checkpoint: string },
+  options: VerifyOptions,
+): Promise<Checker> {
+  const { connection, bot, stages, finder, decisions } = by;
+  const state = await readCheckpoint(by.checkpoint, { api: connection.apiUrl, bot });
+  // An import that read the workspace decided by that who is who, and not by what was sent before.
+  const checkpoint = state?.runs.last?.live === true ? undefined : state;
+  const inFile = checkpoint && new InFile(() => reading.planned(decisions, options.signal), checkpoint);
+  const isInFile = async (number: number): Promise<boolean> => (await inFile?.has(number)) === true;
+  return new Checker({
+    finder,
+    corrected: new CorrectedRows({ options, header: reading.file.dialect.header, stages }),
+    known: { ...reading.file.settings, checkpoint, live: undefined, isInFile },
+  });
 }
 
 /** As many at once as may be asked for at once; of the contacts only those chosen. */
@@ -144,83 +170,4 @@ async function* chunks(
     }
   }
   yield chunk;
-}
-
-async function check(planned: Planned, finder: WorkspaceFinder): Promise<Finding> {
-  if (planned.kind === 'rejection') {
-    return { kind: 'rejected', lines: [planned.record.line], problems: planned.problems };
-  }
-  const { contact } = planned;
-  const lines = planned.records.map(({ line }) => line);
-  const found = await finder.find(contact);
-  if (found === 'missing' || found === 'unknown') return { kind: found, lines, contact };
-  const differences = differencesOf(contact, found);
-  return differences.length > 0
-    ? { kind: 'different', lines, contactId: found.id, contact, differences }
-    : { kind: 'same', lines, contactId: found.id, isNormalised: isNormalised(planned, found) };
-}
-
-/** True where the workspace holds the same in another form. */
-function isNormalised({ contact }: PlannedContact, stored: StoredContact): boolean {
-  const found = fieldsOf(stored);
-  return [...fieldsOf(contact)].some(([field, value]) => JSON.stringify(found.get(field)) !== JSON.stringify(value));
-}
-
-class VerifyTally {
-  readonly #members: Source['members'];
-  readonly #byFile: Record<Finding['kind'], number>[];
-  readonly #keepsSame: boolean;
-  readonly #findings: Finding[] = [];
-  readonly #counts = { same: 0, different: 0, missing: 0, unknown: 0, rejected: 0 };
-  #normalised = 0;
-
-  constructor(keepsSame: boolean, members: Source['members']) {
-    this.#members = members;
-    this.#byFile = (members?.names ?? []).map(() => ({ same: 0, different: 0, missing: 0, unknown: 0, rejected: 0 }));
-    this.#keepsSame = keepsSame;
-  }
-
-  get checked(): number {
-    const { same, different, missing, unknown } = this.#counts;
-    return same + different + missing + unknown;
-  }
-
-  add(finding: Finding): void {
-    this.#counts[finding.kind]++;
-    const ofFile = this.#byFile[this.#members?.memberOf(finding.lines.at(-1) ?? 0) ?? -1];
-    if (ofFile !== undefined) ofFile[finding.kind]++;
-    if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
-    if (finding.kind !== 'same' || this.#keepsSame) this.#findings.push(finding);
-  }
-
-  files(decisions: Decisions): Pick<VerifyResult, 'files'> {
-    const rows = FileBooks.open({ members: this.#members }, decisions)?.counts();
-    if (rows === undefined) return {};
-    const none = { same: 0, different: 0, missing: 0, unknown: 0, rejected: 0 };
-    return { files: rows.map(({ file, rows }, at) => ({ file, rows, ...(this.#byFile[at] ?? none) })) };
-  }
-
-  result(): Pick<
-    VerifyResult,
-    | 'checked'
-    | 'same'
-    | 'normalised'
-    | 'different'
-    | 'missing'
-    | 'unknown'
-    | 'rejected'
-    | 'allSame'
-    | 'findings'
-    | 'exitStatus'
-  > {
-    const allSame = this.#counts.same === this.checked && this.#counts.rejected === 0;
-    return {
-      checked: this.checked,
-      ...this.#counts,
-      normalised: this.#normalised,
-      allSame,
-      findings: this.#findings,
-      exitStatus: allSame ? EXIT.ok : EXIT.someRejected,
-    };
-  }
 }

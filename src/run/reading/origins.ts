@@ -1,0 +1,14 @@
+/** Which file a rejects file came from: it has that file's columns, and was written under the same settings. */
+
+/** `list.csv.rejected.csv`, and `list.csv.rejected.edited-2026-11-25.csv` that was set aside. */
+const REJECTS = /\.rejected(?:\.edited-\d{4}-\d{2}-\d{2}(?:-\d+)?)?\.csv$/i;
+
+/** The files that a rejects file came from by their names, the nearest first; none for any other file. */
+export function originsOf(file: string): string[] {
+  const origins: string[] = [];
+  for (let name = file.replace(REJECTS, ''), before = file; name !== before; name = name.replace(REJECTS, '')) {
+    origins.push(name);
+    before = name;
+  }
+  return origins;
+}

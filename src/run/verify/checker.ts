@@ -1,0 +1,108 @@
+/** Finds out about one contact of the file, or one row that is none, whether Clarky has it as the file says. */
+import type { CheckpointState } from '../../checkpoint/state.js';
+import type { Contact } from '../../contact/contact.js';
+import { decide } from '../../plan/decide.js';
+import { mayBeOnePerson } from '../../plan/one-person.js';
+import type { Planned, PlannedContact } from '../../plan/planned.js';
+import type { Problem } from '../../problem.js';
+import type { SourceRecord } from '../../source/record.js';
+import { differencesOf, fieldsOf, holdsAll, type Difference } from '../../workspace/compare.js';
+import type { WorkspaceFinder } from '../../workspace/finder.js';
+import type { StoredContact } from '../../workspace/stored.js';
+import { notSent } from '../import/not-sent.js';
+import { knownOf, type KnownOptions } from '../known/before.js';
+import type { CorrectedRows } from './corrected.js';
+import type { Finding } from './finding.js';
+
+export interface CheckerParts {
+  readonly finder: WorkspaceFinder;
+  readonly corrected: Pick<CorrectedRows, 'of'>;
+  /** What an import without the workspace goes by. */
+  readonly known: KnownOptions & { readonly checkpoint: CheckpointState | undefined };
+}
+
+export class Checker {
+  readonly #parts: CheckerParts;
+
+  constructor(parts: CheckerParts) {
+    this.#parts = parts;
+  }
+
+  async check(planned: Planned): Promise<Finding> {
+    const [finding, records] = await this.#found(planned);
+    if (finding.kind !== 'rejected' && finding.kind !== 'missing' && finding.kind !== 'unknown') return finding;
+    const problems = finding.kind === 'rejected' ? finding.problems : [];
+    return (await this.#asCorrected(records, problems)) ?? finding;
+  }
+
+  async #found(planned: Planned): Promise<[Finding, readonly SourceRecord[]]> {
+    if (planned.kind === 'rejection') {
+      const { record, problems } = planned;
+      return [{ kind: 'rejected', lines: [record.line], problems }, [record]];
+    }
+    const { records } = planned;
+    const first = await this.#compared(planned);
+    if (first.kind === 'same') return [first, records];
+    // What went out with clearly somebody else before was held back, or left out.
+    const { before, planned: sent } = await knownOf(planned, this.#parts.known);
+    const decision = decide(before, {});
+    if (decision.kind === 'held' && first.kind !== 'different') {
+      return [{ kind: 'rejected', lines: first.lines, problems: [notSent(decision)] }, records];
+    }
+    return [sent === planned ? first : await this.#compared(sent), records];
+  }
+
+  async #compared(planned: PlannedContact): Promise<Finding> {
+    const { contact } = planned;
+    const lines = planned.records.map(({ line }) => line);
+    const stored = await this.#parts.finder.find(contact);
+    if (stored === 'missing' || stored === 'unknown') return { kind: stored, lines, contact };
+    const differences: Difference[] = [];
+    for (const difference of differencesOf(contact, stored)) {
+      if (!(await this.#isLeftOut(contact, stored, difference))) differences.push(difference);
+    }
+    return differences.length > 0
+      ? { kind: 'different', lines, contactId: stored.id, contact, differences }
+      : { kind: 'same', lines, contactId: stored.id, isNormalised: isNormalised(planned, stored) };
+  }
+
+  /** True for e-mails or phones that clearly somebody else has in Clarky, where the settings leave such out. */
+  async #isLeftOut(contact: Contact, stored: StoredContact, { field }: Difference): Promise<boolean> {
+    const { sharedEmail, sharedPhone } = this.#parts.known;
+    const isOmitted =
+      (field === 'emails' && sharedEmail === 'omit') || (field === 'phone_numbers' && sharedPhone === 'omit');
+    if (!isOmitted) return false;
+    for (const value of contact[field] ?? []) {
+      if (holdsAll(field, stored[field], [value])) continue;
+      const owner = await this.#parts.finder.find({ [field]: [value] });
+      if (owner === 'missing' || owner === 'unknown' || owner.id === stored.id) return false;
+      if (mayBeOnePerson(nameOf(contact), nameOf(owner))) return false;
+    }
+    return true;
+  }
+
+  /** The finding on what a row was corrected to, where Clarky has that. */
+  async #asCorrected(records: readonly SourceRecord[], problems: readonly Problem[]): Promise<Finding | undefined> {
+    const lines = records.map(({ line }) => line);
+    for (const record of records) {
+      for (const { planned, path, isChanged } of await this.#parts.corrected.of(record, problems)) {
+        const found = await this.#compared(planned);
+        if (found.kind === 'same') {
+          return { kind: 'corrected', lines, contactId: found.contactId, contact: planned.contact, path };
+        }
+        if (found.kind === 'different' && isChanged) return { ...found, lines };
+      }
+    }
+    return undefined;
+  }
+}
+
+function nameOf({ first_name: first = '', last_name: last = '' }: Contact | StoredContact): string {
+  return `${first} ${last}`.trim();
+}
+
+/** True where the workspace holds the same in another form. */
+function isNormalised({ contact }: PlannedContact, stored: StoredContact): boolean {
+  const found = fieldsOf(stored);
+  return [...fieldsOf(contact)].some(([field, value]) => JSON.stringify(found.get(field)) !== JSON.stringify(value));
+}

@@ -1,0 +1,106 @@
+/** Rows that an import rejected, as somebody corrected them in the rejects file: that is how they may have reached Clarky. */
+import type { StageIds } from '../../mapping/stages.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import type { Problem } from '../../problem.js';
+import type { SourceRecord } from '../../source/record.js';
+import { withoutGuards } from '../../source/text/formula.js';
+import { entryAt } from '../../storage/private-file.js';
+import { editedRejects } from '../outputs/edited-rejects.js';
+import { inWords, rejectColumnsOf } from '../outputs/rejects.js';
+import { OpenedFile } from '../reading/reading.js';
+import { defaultPaths, type ReadingOptions } from '../settings.js';
+
+/** A row as it stands in a rejects file. */
+export interface Corrected {
+  readonly planned: PlannedContact;
+  /** The rejects file. */
+  readonly path: string;
+  /** False where nothing in it was changed: it can have been sent under other settings. */
+  readonly isChanged: boolean;
+}
+
+interface Candidate {
+  readonly planned: PlannedContact;
+  readonly path: string;
+  /** By column of the source, undefined where the rejects file has another one there. */
+  readonly cells: readonly (string | undefined)[];
+  readonly message: string;
+}
+
+export interface CorrectedRowsOptions {
+  readonly options: ReadingOptions;
+  /** The columns of the file that was imported. */
+  readonly header: readonly string[];
+  readonly stages: StageIds | undefined;
+}
+
+/** Reads the rejects files once, where a row is asked for. */
+export class CorrectedRows {
+  readonly #of: CorrectedRowsOptions;
+  #byLine: Promise<ReadonlyMap<string, readonly Candidate[]>> | undefined;
+
+  constructor(of: CorrectedRowsOptions) {
+    this.#of = of;
+  }
+
+  /**
+   * What a row became, the newest correction first; none of another row that once stood on that line.
+   * @throws ImporterError what keeps a rejects file from being read
+   */
+  async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
+    const byLine = await (this.#byLine ??= this.#read());
+    const line = rejectColumnsOf(this.#of.header).lineOf(record);
+    const message = problems.map(inWords).join(' ');
+    return (byLine.get(line) ?? []).toReversed().flatMap(({ planned, path, cells, message: noted }) => {
+      const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
+      const equal = filled.filter(Boolean).length;
+      const isOfThisRow = (message !== '' && noted.startsWith(message)) || equal * 2 >= filled.length;
+      return isOfThisRow ? [{ planned, path, isChanged: equal < filled.length }] : [];
+    });
+  }
+
+  async #read(): Promise<Map<string, Candidate[]>> {
+    const byLine = new Map<string, Candidate[]>();
+    const { file, workDir, name } = this.#of.options;
+    let path = defaultPaths(file, { workDir, name }).rejects;
+    for (;;) {
+      const isThere = (await entryAt(path))?.isFile() === true;
+      const paths = [...(await editedRejects(path)), ...(isThere ? [path] : [])];
+      for (const each of paths) await this.#readOne(each, byLine);
+      if (paths.length === 0) return byLine;
+      path = defaultPaths(path, { workDir }).rejects;
+    }
+  }
+
+  async #readOne(path: string, byLine: Map<string, Candidate[]>): Promise<void> {
+    const { options, header, stages } = this.#of;
+    // How the source is written, and where its own state is, is not said of a file that we wrote.
+    const own = { encoding: undefined, delimiter: undefined, sheet: undefined, noHeader: undefined };
+    const state = { files: undefined, name: undefined, checkpoint: undefined, stdin: undefined };
+    const opened = await OpenedFile.open({ ...options, ...own, ...state, file: path });
+    try {
+      if (!opened.isRejectsFile) return;
+      const { lineOf, noteColumn, own: columns } = rejectColumnsOf(opened.dialect.header);
+      const sources = rejectColumnsOf(header).own;
+      const at = header.map((column, index) => {
+        const there = columns[sources.indexOf(index)];
+        return there !== undefined && opened.dialect.header[there] === column ? there : undefined;
+      });
+      const reading = await opened.read(stages, options.signal);
+      for await (const batch of reading.planned(reading.decide(), options.signal)) {
+        for (const planned of batch) {
+          if (planned.kind !== 'contact') continue;
+          for (const record of planned.records) {
+            const plain = withoutGuards(record.cells, noteColumn);
+            const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
+            const candidate = { planned, path, cells, message: record.cells[noteColumn] ?? '' };
+            const line = lineOf(record);
+            byLine.set(line, [...(byLine.get(line) ?? []), candidate]);
+          }
+        }
+      }
+    } finally {
+      await opened.close();
+    }
+  }
+}

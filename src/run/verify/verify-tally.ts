@@ -1,0 +1,73 @@
+/** What verify found, counted. */
+import { EXIT } from '../../errors.js';
+import type { Decisions } from '../../plan/decisions.js';
+import type { Source } from '../../source/opening/source.js';
+import { FileBooks } from '../file-books.js';
+import type { Finding } from './finding.js';
+import type { VerifyResult } from './verify-result.js';
+
+type Kinds = Record<Finding['kind'], number>;
+
+const NONE: Readonly<Kinds> = { same: 0, corrected: 0, different: 0, missing: 0, unknown: 0, rejected: 0 };
+
+export class VerifyTally {
+  readonly #members: Source['members'];
+  readonly #byFile: Kinds[];
+  readonly #keepsSame: boolean;
+  readonly #findings: Finding[] = [];
+  readonly #counts: Kinds = { ...NONE };
+  #normalised = 0;
+  /** Rows that are contacts only as they were corrected. */
+  #added = 0;
+
+  /** @param keepsSame whether what is as it should be is listed as well */
+  constructor(keepsSame: boolean, members: Source['members']) {
+    this.#members = members;
+    this.#byFile = (members?.names ?? []).map(() => ({ ...NONE }));
+    this.#keepsSame = keepsSame;
+  }
+
+  get checked(): number {
+    const { rejected: _, ...contacts } = this.#counts;
+    return Object.values(contacts).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** @param isContact false for a row that is none as it stands */
+  add(finding: Finding, isContact: boolean): void {
+    this.#counts[finding.kind]++;
+    if (!isContact && finding.kind !== 'rejected') this.#added++;
+    const ofFile = this.#byFile[this.#members?.memberOf(finding.lines.at(-1) ?? 0) ?? -1];
+    if (ofFile !== undefined) ofFile[finding.kind]++;
+    if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
+    const isFine = finding.kind === 'same' || finding.kind === 'corrected';
+    if (!isFine || this.#keepsSame) this.#findings.push(finding);
+  }
+
+  files(decisions: Decisions): Pick<VerifyResult, 'files'> {
+    const rows = FileBooks.open({ members: this.#members }, decisions)?.counts();
+    if (rows === undefined) return {};
+    return { files: rows.map(({ file, rows: count }, at) => ({ file, rows: count, ...(this.#byFile[at] ?? NONE) })) };
+  }
+
+  /** @param contacts those that the file has as it stands */
+  result(
+    contacts: number,
+  ): Pick<
+    VerifyResult,
+    'contacts' | 'checked' | 'normalised' | 'allSame' | 'findings' | 'exit' | 'exitStatus' | Finding['kind']
+  > {
+    const { different, missing, unknown, rejected } = this.#counts;
+    const allSame = different + missing + unknown + rejected === 0;
+    const exit = allSame ? EXIT.ok : EXIT.someRejected;
+    return {
+      contacts: contacts + this.#added,
+      checked: this.checked,
+      ...this.#counts,
+      normalised: this.#normalised,
+      allSame,
+      findings: this.#findings,
+      exit,
+      exitStatus: exit,
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { UNLIMITED, workplace } from '../support/cli.js';
+
+const UNDECIDED = 'Name,Phone,Kontakt 2\nAda,+44 7700 900123,ada@example.com\n';
+
+describe('plan ends as the import would', () => {
+  it('with 2 where a column that may hold e-mails is undecided, and says the same', async () => {
+    const { run, write, sandbox } = await workplace();
+    await write('c.csv', UNDECIDED);
+    const plan = await run('plan', 'c.csv');
+    const imported = await run('import', 'c.csv', ...UNLIMITED);
+    expect([plan.code, imported.code]).toEqual([2, 2]);
+    for (const said of ['"Kontakt 2" may hold emails', 'Decide with: clarky-contacts map c.csv']) {
+      expect(plan.stdout.replace(/\s+/g, ' ')).toContain(said);
+      expect(imported.stderr).toContain(said);
+    }
+    expect(JSON.parse((await run('plan', 'c.csv', '--json')).stdout)).toMatchObject({ exit: 2, error: 'bad_mapping' });
+    // It concerns rows that would be rejected; an import that would not begin is another thing.
+    expect((await run('plan', 'c.csv', '--exit-zero')).code).toBe(2);
+    expect(sandbox.stats().writes).toBe(0);
+    expect((await run('map', 'c.csv', '--yes')).code).toBe(0);
+    await write(
+      'c.csv.mapping.json',
+      '{"version":1,"columns":{"Name":"name","Phone":"phone_numbers","Kontakt 2":"emails"}}',
+    );
+    expect([(await run('plan', 'c.csv')).code, (await run('import', 'c.csv', ...UNLIMITED)).code]).toEqual([0, 0]);
+  });
+
+  it('with 3 where rows would be rejected, with 0 where that is wanted', async () => {
+    const { run, write } = await workplace();
+    await write('c.csv', 'Name,Email\nAda,ada@example.com\nBob,none\n');
+    expect((await run('plan', 'c.csv')).code).toBe(3);
+    expect(JSON.parse((await run('plan', 'c.csv', '--json')).stdout)).toMatchObject({ exit: 3, rejected: 1 });
+    expect((await run('plan', 'c.csv', '--exit-zero')).code).toBe(0);
+    expect((await run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+  });
+
+  it('having told what an import warns of as well', async () => {
+    const { run, write } = await workplace();
+    await write('c.csv', 'Name,Email,Contact\nAda,ada@example.com,+44 7700 900123\nBob,noemail@noemail.com,\n');
+    const plan = (await run('plan', 'c.csv')).stdout.replace(/\s+/g, ' ');
+    const imported = (await run('import', 'c.csv', ...UNLIMITED)).stderr.replace(/\s+/g, ' ');
+    expect(imported).toContain('Without --live this can’t be undone');
+    expect(imported).toContain("1 e-mail is nobody's address");
+    expect(plan).toContain('placeholder_email');
+  });
+
+  it('and breaks no line in the middle of a word', async () => {
+    const { run, write } = await workplace();
+    await write('c.csv', 'Name,Email\nAda,ada@example.com\n');
+    const { stdout } = await run('plan', 'c.csv');
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).toMatch(/\nNothing was sent: this is the plan\.\n$/);
+  });
+});

@@ -1,0 +1,106 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+
+const HEADER = 'Name,Email,Phone\n';
+const SOURCE = `${HEADER}Ada,ada@example.com,\nBob,bob@example,\nCy,,\nDee,dee@example,\n`;
+
+async function correct(place: Workplace, name: string, ...changes: [string, string][]): Promise<void> {
+  let text = await readFile(place.path(name), 'utf8');
+  for (const [from, to] of changes) text = text.replace(from, to);
+  await writeFile(place.path(name), text);
+}
+
+async function verified(place: Workplace, ...args: string[]): Promise<Record<string, unknown>> {
+  return JSON.parse((await place.run('verify', ...args, '--json')).stdout) as Record<string, unknown>;
+}
+
+describe('verify knows that what was rejected has arrived', () => {
+  it('as corrected in the rejects file, and in the rejects of that', async () => {
+    const place = await workplace();
+    await place.write('c.csv', SOURCE);
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 0, rejected: 3, exit: 3 });
+
+    await correct(place, 'c.csv.rejected.csv', ['bob@example,', 'bob@example.com,'], ['dee@example,', 'dee@@x,']);
+    // Corrected is not arrived.
+    expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 0, rejected: 3, exit: 3 });
+    expect((await place.run('import', 'c.csv.rejected.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 1, rejected: 2, exit: 3 });
+
+    // What is rejected again keeps the line of the first file.
+    const again = 'c.csv.rejected.csv.rejected.csv';
+    expect((await readFile(place.path(again), 'utf8')).match(/,\d+,/g)).toEqual([',4,', ',5,']);
+    await correct(place, again, ['Cy,,', 'Cy,cy@example.com,'], ['dee@@x,', 'dee@example.com,']);
+    expect((await place.run('import', again, ...UNLIMITED)).code).toBe(0);
+    expect(await verified(place, 'c.csv')).toMatchObject({
+      contacts: 4,
+      checked: 4,
+      same: 1,
+      corrected: 3,
+      rejected: 0,
+      allSame: true,
+      exit: 0,
+    });
+    const words = await place.run('verify', 'c.csv', '--all');
+    expect(words.stdout).toContain('= line 3, Bob  as corrected in c.csv.rejected.csv\n');
+    expect(words.stdout).toContain('Verified: 4 contacts of c.csv are in Clarky as the file says.');
+    expect(words.stdout).toContain('= corrected  3  rejected rows, in Clarky as they were corrected');
+
+    // The source is imported again: the corrections are set aside, and stay known.
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await verified(place, 'c.csv')).toMatchObject({ corrected: 3, rejected: 0, exit: 0 });
+
+    // What was changed in Clarky since is a difference, and no rejection.
+    const [bob] = place.sandbox.contacts().filter(({ emails }) => emails.includes('bob@example.com'));
+    await fetch(`${place.sandbox.url}/contacts/${bob?.id ?? ''}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${place.sandbox.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ first_name: 'Robert' }),
+    });
+    expect(await verified(place, 'c.csv')).toMatchObject({ corrected: 2, different: 1, rejected: 0, exit: 3 });
+
+    // Another row that stands on that line now is not taken for it.
+    await place.write('c.csv', `${HEADER}Ada,ada@example.com,\nZoe,zoe@elsewhere,\n`);
+    expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 0, rejected: 1, exit: 3 });
+  });
+
+  it('as fixed in the source, by FILE.edits.json, and under a country that only the rejects were given', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${HEADER}Ada,ada@example,\nBob,,020 7946 0001\nCy,cy@example,\n`);
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect((await place.run('import', 'c.csv.rejected.csv', '--country', 'GB', ...UNLIMITED)).code).toBe(3);
+    expect(await verified(place, 'c.csv')).toMatchObject({ corrected: 1, rejected: 2 });
+    await correct(place, 'c.csv', ['ada@example,', 'ada@example.com,']);
+    const edit = { line: 4, column: 'Email', was: 'cy@example', value: 'cy@example.com' };
+    await place.write('c.csv.edits.json', JSON.stringify([edit]));
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await verified(place, 'c.csv')).toMatchObject({ same: 2, corrected: 1, rejected: 0, exit: 0 });
+  });
+});
+
+describe('what was left out because clearly somebody else has it', () => {
+  it.each([
+    ['by an earlier run', []],
+    ['by the workspace', ['--live']],
+  ])('known %s, is no difference', async (_, flags) => {
+    const place = await workplace();
+    await place.write('a.csv', `${HEADER}Ann Lee,ann@example.com,+442079460001\n`);
+    expect((await place.run('import', 'a.csv', '--name', 'people', ...UNLIMITED)).code).toBe(0);
+    await place.write('b.csv', `${HEADER}Bob Ray,bob@example.com,+442079460001\n`);
+    const args = ['b.csv', '--name', 'people'];
+    expect((await place.run('import', ...args, ...flags, '--shared-phone', 'omit', ...UNLIMITED)).code).toBe(0);
+    expect(await verified(place, ...args)).toMatchObject({ same: 1, different: 0, exit: 0 });
+    // Without that rule the phone would be missing.
+    expect(await verified(place, ...args, '--shared-phone', 'send')).toMatchObject({ different: 1, exit: 3 });
+  });
+
+  it('and held back, is rejected and not missing', async () => {
+    const place = await workplace();
+    await place.write('a.csv', `${HEADER}Ann Lee,ann@example.com,+442079460001\n`);
+    expect((await place.run('import', 'a.csv', ...UNLIMITED)).code).toBe(0);
+    await place.write('a.csv', `${HEADER}Bob Ray,bob@example.com,+442079460001\n`);
+    expect((await place.run('import', 'a.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await verified(place, 'a.csv')).toMatchObject({ missing: 0, rejected: 1, exit: 3 });
+  });
+});
