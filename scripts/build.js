@@ -19,6 +19,7 @@ const SOURCES = [
   'package-lock.json',
   'scripts/build.js',
   'scripts/vendor.js',
+  'scripts/bundle.js',
 ];
 
 /** The steps, each a program with its arguments. */
@@ -26,6 +27,7 @@ const STEPS = [
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
   ['node_modules/vite/bin/vite.js', 'build', '--config', 'src/ui/page/vite.config.ts'],
   ['scripts/vendor.js'],
+  ['scripts/bundle.js'],
 ];
 
 function filesOf(path) {

@@ -15,7 +15,6 @@ const LIBRARIES = {
   'libphonenumber-js/max': "export * from 'libphonenumber-js/max';",
   'libphonenumber-js/max/metadata': "export { default } from 'libphonenumber-js/max/metadata';",
   zod: "export { z } from 'zod';",
-  table: "export { getBorderCharacters, table } from 'table';",
   'validator/lib/isEmail.js': "export { default } from 'validator/lib/isEmail.js';",
   '@e965/xlsx': "export { read } from '@e965/xlsx';",
   hono: "export * from 'hono';",
@@ -41,6 +40,17 @@ async function bundle(names, format) {
         name: 'entries',
         resolveId: (id) => (id.startsWith('vendor:') ? virtual(id) : undefined),
         load: (id) => (id.startsWith('\0vendor:') ? LIBRARIES[id.slice('\0vendor:'.length)] : undefined),
+      },
+      {
+        // As a text it is read in half the time that it takes as a program.
+        name: 'metadata-as-text',
+        load: {
+          filter: { id: /metadata\.max\.json\.js$/ },
+          handler: (id) => {
+            const json = JSON.stringify(JSON.parse(readFileSync(id.replace(/\.js$/, ''), 'utf8')));
+            return `export default JSON.parse(${JSON.stringify(json)});`;
+          },
+        },
       },
     ],
     cwd: ROOT,

@@ -9,7 +9,7 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(hours / 24)} days ${hours % 24} h`;
 }
 
-/** A count for people, with thin groups: `80,000`. */
+/** A whole number for people, in groups of three: `80,000`. By hand, since node takes 50 ms to load its locales. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

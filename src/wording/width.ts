@@ -26,6 +26,10 @@ export function fitted(text: string, columns: number): string {
   return columns < 1 ? '' : `${kept}…`;
 }
 
+/** From here on there are marks and wide characters; looking for them takes longer than all else of a short command. */
+const FIRST_MARK = '\u0300';
+
 function columnsOf(character: string): number {
+  if (character < FIRST_MARK) return 1;
   return NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
 }

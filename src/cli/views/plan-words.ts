@@ -1,5 +1,4 @@
 /** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
-import { getBorderCharacters, table } from 'table';
 import type { PlanResult } from '../../run/plan/plan.js';
 import type { PlannedColumn } from '../../run/plan/planned-columns.js';
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
@@ -7,6 +6,7 @@ import { formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
 import { byFile } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
 
 const NAME_WIDTH = 24;
@@ -93,25 +93,20 @@ function leftOutRows(columns: readonly PlannedColumn[], width: number): string[]
   );
 }
 
-/** Rows of cells in columns of these widths; percentages stand at the right. */
+/** Rows of cells in columns of these widths, each after two blanks; percentages stand at the right. */
 function tableLines(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
-  const text = table(
-    rows.map((cells) => cells.map((text, at) => cell(text, widths[at] ?? 0))),
-    {
-      border: getBorderCharacters('void'),
-      drawHorizontalLine: () => false,
-      columnDefault: { paddingLeft: 2, paddingRight: 0 },
-      columns: widths.map((width) => ({
-        width,
-        truncate: width,
-        alignment: width === FILL_WIDTH ? ('right' as const) : ('left' as const),
-      })),
-    },
+  return rows.map((cells) =>
+    cells
+      .map((text, at) => `  ${padded(text, widths[at] ?? 0)}`)
+      .join('')
+      .trimEnd(),
   );
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.trimEnd());
+}
+
+function padded(text: string, width: number): string {
+  const shown = fitted(printable(text), width);
+  const blanks = ' '.repeat(width - widthOf(shown));
+  return width === FILL_WIDTH ? `${blanks}${shown}` : `${shown}${blanks}`;
 }
 
 /** One line, nothing in it that a terminal would obey. */

@@ -1,0 +1,87 @@
+// Puts the command line into a few files. Node spends most of a short command's time on finding and reading files, one
+// for each module: four hundred of them are two dozen here, and a command still loads no more than it needs. Names and
+// lines stay readable in a stack trace. What is imported as a library stays as tsc made it.
+import { renameSync, rmSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DIST = join(ROOT, 'dist');
+const CLI = join(DIST, 'cli');
+/** What node itself is given; the one file of dist/cli/ that stays. */
+const START = 'main.js';
+const PROGRAM = join(CLI, 'program.js');
+
+/**
+ * What is read together is one file: by its name, the module with all that it imports and that the files before it
+ * do not hold. What none of them holds is split where it is imported when it is needed.
+ */
+const TOGETHER = {
+  base: PROGRAM,
+  checkpoint: join(DIST, 'run/status.js'),
+  reading: join(DIST, 'run/plan/plan.js'),
+  words: join(CLI, 'views/plan-words.js'),
+};
+
+/** Small libraries without parts of their own to load; the others, and what scripts/vendor.js made, are imported as they are. */
+const BUNDLED = /^(?:commander|csv-parse)(?:\/|$)/;
+
+const isOutside = (id) => id.includes('/vendor/') || !(/^[./]/.test(id) || id.startsWith(DIST) || BUNDLED.test(id));
+
+/** A module goes on to find its files from where it was, not from where it is put. */
+const placeKept = {
+  name: 'place-kept',
+  transform(code, id) {
+    if (!code.includes('import.meta.url')) return undefined;
+    const was = relative(CLI, id).replaceAll(sep, '/');
+    return code.replaceAll('import.meta.url', `new URL('${was}', import.meta.url).href`);
+  },
+};
+
+/** @returns a plugin that learns what imports what, and with it the name of the file that a module goes into */
+function togetherness() {
+  /** @type {Map<string, readonly string[]>} */
+  const imports = new Map();
+  const nameOf = new Map();
+  const gather = (id, name) => {
+    if (nameOf.has(id) || !imports.has(id)) return;
+    nameOf.set(id, name);
+    for (const imported of imports.get(id) ?? []) gather(imported, name);
+  };
+  return {
+    plugin: {
+      name: 'togetherness',
+      buildEnd() {
+        for (const id of this.getModuleIds()) imports.set(id, this.getModuleInfo(id)?.importedIds ?? []);
+        for (const [name, id] of Object.entries(TOGETHER)) gather(id, name);
+      },
+    },
+    nameOf,
+  };
+}
+
+const { plugin, nameOf } = togetherness();
+const build = await rolldown({
+  input: { program: PROGRAM },
+  platform: 'node',
+  logLevel: 'warn',
+  checks: { ineffectiveDynamicImport: false },
+  external: isOutside,
+  plugins: [placeKept, plugin],
+  cwd: ROOT,
+});
+const made = join(DIST, 'bundled');
+await build.write({
+  dir: made,
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
+  codeSplitting: {
+    groups: Object.keys(TOGETHER).map((name) => ({ name, test: (id) => nameOf.get(id) === name })),
+  },
+});
+await build.close();
+renameSync(join(CLI, START), join(made, START));
+rmSync(CLI, { recursive: true });
+renameSync(made, CLI);
