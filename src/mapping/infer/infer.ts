@@ -23,7 +23,7 @@ import { resolveRoles } from './roles.js';
 import type { PhonePartName, Sense } from './sense.js';
 import { checkLoose, checkValues, decideByValues } from './value-check.js';
 import { suggestFields } from './suggest.js';
-import type { SourceSystem } from '../vocabulary/source-system.js';
+import type { SourceSystem } from '../vocabulary/source-systems.js';
 import { recogniseSystem, senseInSystem } from './systems.js';
 
 /**

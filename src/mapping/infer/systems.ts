@@ -3,20 +3,12 @@
 import { headerKey } from '../header.js';
 import { senseOfWord, type Sense } from './sense.js';
 import { keysOf, once } from '../vocabulary/words.js';
-import type { SourceSystem } from '../vocabulary/source-system.js';
-import { SOURCE_SYSTEMS } from '../vocabulary/source-systems.js';
+import { sourceSystems, type SourceSystem } from '../vocabulary/source-systems.js';
 
-interface CompiledSystem {
-  readonly system: SourceSystem;
-  readonly keys: readonly string[];
-  readonly exact: readonly string[];
-}
-
-const compiled = once((): CompiledSystem[] =>
-  SOURCE_SYSTEMS.map((system) => {
-    const names = system.signature.split(';').map((name) => name.trim());
-    const exact = names.filter((name) => name.startsWith('=')).map((name) => name.slice(1));
-    return { system, keys: keysOf(names.filter((name) => !name.startsWith('=')).join(';')), exact };
+const compiled = once(() =>
+  sourceSystems().map((system) => {
+    const exact = system.signature.filter((name) => name.startsWith('=')).map((name) => name.slice(1));
+    return { system, keys: keysOf(system.signature.filter((name) => !name.startsWith('=')).join(';')), exact };
   }),
 );
 
@@ -32,23 +24,10 @@ export function recogniseSystem(header: readonly string[]): SourceSystem | undef
 /** What `header`, the `occurrence`th (0-based) of its name, means in this system; undefined where it means the usual. */
 export function senseInSystem(system: SourceSystem, header: string, occurrence: number): Sense | undefined {
   const key = headerKey(header);
-  for (const [name, word] of Object.entries(system.rules ?? {})) {
+  for (const { name, word } of system.rules) {
     const [wanted = '', nth] = name.split('#');
     const fits = wanted.startsWith('=') ? wanted.slice(1) === header.trim() : headerKey(wanted) === key;
     if (fits && (nth === undefined || Number(nth) === occurrence + 1)) return senseOfWord(word);
   }
   return undefined;
-}
-
-/** The programs that are recognised, each with columns that tell it, for the README's table. */
-export function knownSystems(): { id: string; name: string; exampleHeader: string }[] {
-  return SOURCE_SYSTEMS.map(({ id, name, signature }) => ({
-    id,
-    name,
-    exampleHeader: signature
-      .replaceAll('=', '')
-      .split(';')
-      .map((part) => part.trim())
-      .join(', '),
-  }));
 }
