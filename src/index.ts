@@ -42,7 +42,7 @@ export {
 export type { Access, CallOptions } from './api/calls.js';
 export type { ClientEvent } from './api/exchange.js';
 export type { ListedPage } from './api/pages.js';
-export type { ProxySettings } from './api/proxy.js';
+export type { ProxySettings } from './proxy.js';
 export type { Call, Timeouts } from './api/transport.js';
 export type { ContactFilters, Page, Pagination, WireContact, WirePipeline, WireStage } from './api/wire.js';
 export type { RunRecord } from './checkpoint/run-history.js';

@@ -1,7 +1,7 @@
 import type * as UndiciModule from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Endpoint } from '../endpoint.js';
-import { type ProxySettings, proxiesOf } from './proxy.js';
+import { type ProxySettings, proxiesOf } from '../proxy.js';
 import { type SocketTrouble, socketTrouble } from './socket-trouble.js';
 
 type Undici = typeof UndiciModule;

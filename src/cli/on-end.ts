@@ -1,4 +1,6 @@
 /** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
+import { isLoopback } from '../endpoint.js';
+import { proxiesOf, type ProxySettings } from '../proxy.js';
 import { say } from './output.js';
 
 const TRIES = 3;
@@ -7,10 +9,11 @@ const PAUSE_MS = 1000;
 
 /** Posts an object as JSON; says so where nobody took it. @param body without personal data */
 export async function postEnd(url: string, body: object): Promise<void> {
-  const { EnvHttpProxyAgent, fetch } = await import('undici');
-  const { host } = new URL(url);
+  const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
+  const { host, hostname } = new URL(url);
   let trouble = '';
-  const dispatcher = new EnvHttpProxyAgent();
+  // This machine itself is never reached by way of another.
+  const dispatcher = isLoopback(hostname) ? new Agent() : new EnvHttpProxyAgent(proxies());
   try {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
@@ -36,6 +39,15 @@ export async function postEnd(url: string, body: object): Promise<void> {
     await dispatcher.destroy().catch(() => undefined);
   }
   say(`clarky-contacts: the summary could not be posted to ${host}: ${trouble}.\n`);
+}
+
+/** One that is no address was told already, or is not needed for Clarky: it must not change how the run ended. */
+function proxies(): ProxySettings {
+  try {
+    return proxiesOf({}, process.env);
+  } catch {
+    return { httpsProxy: '', httpProxy: '', noProxy: '*' };
+  }
 }
 
 function causeOf(error: Error): string {

@@ -1,7 +1,9 @@
 /** What a checkpoint holds, for a person who wants to know how far an import is. Needs no key and no network. */
-import { listScopes, readCheckpoint } from '../checkpoint/checkpoint.js';
+import { listScopes, readCheckpoint, readSettings } from '../checkpoint/checkpoint.js';
 import type { Scope } from '../checkpoint/format.js';
 import type { RunRecord } from '../checkpoint/run-history.js';
+import type { Settings } from '../settings/settings.js';
+import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
 export interface ScopeStatus extends Scope {
@@ -19,6 +21,8 @@ export interface StatusResult {
   readonly checkpoint: string;
   /** One for each workspace and bot that the file was imported to; empty where there was no import yet. */
   readonly scopes: readonly ScopeStatus[];
+  /** What the last import was told, which the next command on the file takes as its defaults. */
+  readonly settings: Settings;
 }
 
 /** @throws ImporterError `bad_checkpoint` */
@@ -34,5 +38,6 @@ export async function readStatus(
     const { acceptedCount: accepted, refusedCount: rejected, evenPace, runs } = state;
     scopes.push({ ...scope, accepted, rejected, evenPace, lastRun: runs.last });
   }
-  return { file, checkpoint: path, scopes };
+  const kept = await readSettings(path);
+  return { file, checkpoint: path, scopes, settings: usableSettings(kept?.values ?? {}) };
 }

@@ -1,5 +1,5 @@
 /** The table of settings as a document shows it (README; a test compares). */
-import { settingRows } from './settings.js';
+import { settingRows, type Settings } from './settings.js';
 import type { AnySetting } from './setting.js';
 
 /** Markdown: one row a setting that has an environment variable, a file key or a default, or that several commands take. */
@@ -11,6 +11,18 @@ export function settingsAsMarkdown(): string {
   });
   const head = ['flag', 'environment', 'mapping file', 'default', 'what', 'commands'];
   return [head, head.map(() => '---'), ...rows].map(lineOf).join('\n');
+}
+
+/** Settings as they would be typed: `--country GB`. */
+export function settingsAsFlags(settings: Settings): string[] {
+  return settingRows().flatMap(([name, { flag }]) => {
+    const value: unknown = settings[name];
+    const [long = flag] = flag.split(' ');
+    if (value === undefined || value === false) return [];
+    if (value === true) return [long];
+    if (typeof value === 'string' || typeof value === 'number') return [`${long} ${value}`];
+    return Object.entries(value ?? {}).map(([key, text]) => `${long} ${key}=${String(text)}`);
+  });
 }
 
 /** The default as a person reads it. */

@@ -118,8 +118,10 @@ describe('clarky-contacts status and bots', () => {
     expect(stdout).toContain(`${sandbox.url}, bot ${sandbox.botId}`);
     expect(stdout).toContain('accepted  3 contacts');
     expect(stdout).toContain('every row was in Clarky (exit status 0)');
+    expect(stdout).toContain(`  --bot ${sandbox.botId}\n`);
     const json = await runWith({ env }, 'status', 'c.csv', '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({
+      settings: { bot: sandbox.botId },
       scopes: [
         {
           api: sandbox.url,

@@ -115,6 +115,31 @@ describe('a proxy', () => {
     expect(proxy.asked).toHaveLength(asked);
   });
 
+  it('fetches an address in place of a file, too, and posts the end of a run', async () => {
+    const place = await workplace();
+    const folder = await privateFolder();
+    const posts: string[] = [];
+    const server = createHttpsServer(selfSigned(folder), (request, response) => {
+      if (request.method === 'POST') posts.push(request.url ?? '');
+      if (request.url === '/moved.csv') response.writeHead(302, { location: 'https://localhost/list.csv' }).end();
+      else response.end(peopleCsv(2));
+    });
+    const proxy = await tunnelTo(await listening(server));
+    const env = { HTTPS_PROXY: proxy.url.replace('http://', ''), NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') };
+    const args = ['https://clarky.test/list.csv', '--on-end', 'https://clarky.test/hook', ...UNLIMITED];
+    expect(await place.runWith({ env }, 'import', ...args)).toMatchObject({ code: 0 });
+    expect(place.sandbox.contacts()).toHaveLength(2);
+    expect([posts, new Set(proxy.asked)]).toEqual([['/hook'], new Set(['clarky.test:443'])]);
+    const moved = await place.runWith({ env }, 'plan', 'https://clarky.test/moved.csv');
+    expect([moved.code, moved.stderr]).toEqual([2, expect.stringContaining('it is a private address')]);
+    const asked = proxy.asked.length;
+    const past = await place.runWith({ env: { ...env, NO_PROXY: '.test' } }, 'plan', 'https://clarky.test/list.csv');
+    expect([past.code, proxy.asked.length]).toEqual([5, asked]);
+    // One that is no proxy is told, and one for elsewhere does not keep this machine from being reached.
+    const wrong = await place.runWith({ env: { HTTPS_PROXY: 'socks5://p:1' } }, 'plan', 'https://clarky.test/list.csv');
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address')]);
+  });
+
   it('that refuses is named', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(3));

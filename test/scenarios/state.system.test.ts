@@ -20,6 +20,20 @@ describe('the settings that shaped an import', () => {
     expect(checked.stderr).toContain('--country DE is used; the import before had GB.');
     const kept = (await readFile(place.path('c.csv.checkpoint.jsonl'), 'utf8')).match(/\{"settings".*/)?.[0];
     expect(JSON.parse(kept ?? '')).toEqual({ settings: { country: 'GB', bot: place.sandbox.botId } });
+    const { stdout } = await place.run('status', 'c.csv');
+    expect(stdout).toContain('Defaults of the next command on it, as the last import had them\n  --country GB\n');
+  });
+
+  it('hold for undo: it takes the bot of the import, and says where another is named', async () => {
+    const place = await workplace({ bots: ['bot_a', 'bot_b'] });
+    await place.write('c.csv', peopleCsv(1));
+    expect((await place.run('import', 'c.csv', '--bot', 'bot_b', '--live', ...UNLIMITED)).code).toBe(0);
+    const other = await place.run('undo', 'c.csv', '--yes', '--bot', 'bot_a');
+    expect(other).toMatchObject({ code: 2, stdout: '' });
+    expect(other.stderr).toContain('c.csv was imported with the bot bot_b, and not with bot_a.');
+    expect(place.sandbox.contacts()).toHaveLength(1);
+    expect((await place.run('undo', 'c.csv', '--yes')).code).toBe(0);
+    expect(place.sandbox.contacts()).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The state of a checkpoint in words. */
 import { EXIT } from '../../errors.js';
+import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
@@ -18,7 +19,20 @@ export function statusInWords(status: StatusResult): string {
   if (status.scopes.length === 0) {
     return `${printable(status.file)} was not imported yet: there is no checkpoint ${printable(status.checkpoint)}.\n`;
   }
-  return status.scopes.map(scopeInWords).join('\n');
+  return [...status.scopes.map(scopeInWords), ...settingsInWords(status.settings)].join('\n');
+}
+
+/** What the next command on the file takes as its defaults. */
+function settingsInWords(settings: StatusResult['settings']): string[] {
+  const flags = settingsAsFlags(settings);
+  if (flags.length === 0) return [];
+  return [
+    [
+      'Defaults of the next command on it, as the last import had them',
+      ...flags.map((flag) => `  ${printable(flag)}`),
+      '',
+    ].join('\n'),
+  ];
 }
 
 function scopeInWords(scope: ScopeStatus): string {
@@ -33,12 +47,24 @@ function scopeInWords(scope: ScopeStatus): string {
       lastRun.exit === undefined
         ? 'was ended from outside, or is still running'
         : `${ENDINGS[lastRun.exit] ?? `ended with ${lastRun.exit}`} (exit status ${lastRun.exit})`;
-    lines.push(`  last run  ${localTime(lastRun.start)}, ${formatCount(lastRun.rows)} rows: ${ending}`);
+    const rows = `${formatCount(lastRun.rows)} ${lastRun.rows === 1 ? 'row' : 'rows'}`;
+    lines.push(`  last run  ${localTime(lastRun.start)}, ${rows}:`, `            ${ending}`);
+    const became = countsInWords(lastRun.counts);
+    if (became !== '') lines.push(`            ${became}`);
     const pending = lastRun.counts?.pending ?? 0;
     if (pending > 0) lines.push(`  pending   ${formatCount(pending)}: run the same import again to go on`);
   }
   if (scope.evenPace) lines.push('  pace      evenly spaced: this server counts differently than it says');
   return `${lines.join('\n')}\n`;
+}
+
+const BECAME = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
+
+function countsInWords(counts: NonNullable<ScopeStatus['lastRun']>['counts']): string {
+  return BECAME.flatMap((what) => {
+    const count = counts?.[what] ?? 0;
+    return count === 0 ? [] : [`${formatCount(count)} ${what}`];
+  }).join(', ');
 }
 
 /** `2026-11-24 03:36`, by the machine's own clock and zone. */

@@ -26,7 +26,7 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
   const own = await readSettings(checkpointOf(options, options.file));
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
   const kept = own ?? (isOfOrigin ? await settingsOfOrigin(options) : undefined);
-  const { bot, ...all } = sound(kept?.values ?? {});
+  const { bot, ...all } = usableSettings(kept?.values ?? {});
   const settings: Settings = isOfOrigin ? without(all, OF_THE_FILE_ITSELF) : all;
   const isSamePlace = kept?.scope.api === canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   return { settings, bot: isSamePlace ? bot : undefined, differing: differencesOf(options, settings) };
@@ -72,7 +72,7 @@ function checkpointOf(options: KeptOptions, file: string): string {
 }
 
 /** What can be used of it: the file may be of another version, and anybody can edit it. */
-function sound(values: Readonly<Record<string, unknown>>): Settings {
+export function usableSettings(values: Readonly<Record<string, unknown>>): Settings {
   const checked = settingRows().flatMap(([name, row]) => {
     if (row.isKept !== true || values[name] === undefined) return [];
     try {

@@ -82,6 +82,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
       Connection.open({ ...options, onRate: rateListener(emit, options.rate), onCall: callListener(emit) }),
     );
     if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
+    if (options.bot !== undefined && options.bot !== scope.bot) throw otherBot(options, scope.bot);
     const checkpoint = await opened.add(
       Checkpoint.open(checkpointPath, scope, {
         waitMs: options.waitMs,
@@ -231,6 +232,12 @@ function nothingToUndo(file: string): ImporterError {
 function begunAnew(file: string): ImporterError {
   return new ImporterError('usage', `Another import of ${file} has begun in the meantime.`, {
     next: 'Run the same command again to undo that one.',
+  });
+}
+
+function otherBot({ file, bot }: UndoOptions, imported: string): ImporterError {
+  return new ImporterError('usage', `${file} was imported with the bot ${imported}, and not with ${bot ?? ''}.`, {
+    next: 'Leave --bot and CLARKY_BOT_ID out: undo takes the bot of the import.',
   });
 }
 

@@ -1,7 +1,9 @@
 /** Fetches an address in place of a file, as bytes to be spooled; loaded only for one. */
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { isLoopback } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
+import { proxiesOf } from '../../proxy.js';
 import { addressInWords, checkAddress, checkRedirect, downloadAddress, isPrivateIp } from './address.js';
 
 const MAX_REDIRECTS = 5;
@@ -28,12 +30,29 @@ function lookupPublic(hostname: string, options: LookupOptions, found: Found): v
 }
 
 /** One agent for the address that the user named, who may well mean a private one, and one for where it leads. */
-function agentFor(isRedirected: boolean): Agent {
-  return new Agent({
+async function agentFor(url: URL, isRedirected: boolean): Promise<Dispatcher> {
+  const options = {
     headersTimeout: HEADERS_TIMEOUT_MS,
     bodyTimeout: BODY_TIMEOUT_MS,
     maxHeaderSize: 64 * 1024,
     ...(isRedirected ? { connect: { lookup: lookupPublic as never } } : {}),
+  };
+  // This machine itself is never reached by way of another.
+  if (isLoopback(url.hostname)) return new Agent(options);
+  const proxies = proxiesOf({}, process.env);
+  if (proxies.httpsProxy !== undefined && isRedirected) await requirePublic(url);
+  return new EnvHttpProxyAgent({ ...options, ...proxies });
+}
+
+/** A proxy looks names up by itself: what this machine knows to be private is not asked of it. */
+async function requirePublic(url: URL): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    lookup(url.hostname, { all: true }, (error, addresses) => {
+      const isPrivate =
+        error === null && addresses.length > 0 && addresses.every(({ address }) => isPrivateIp(address));
+      if (isPrivate) reject(unreachable(url, new Error(`${url.hostname} stands for a private address`)));
+      else resolve();
+    });
   });
 }
 
@@ -61,7 +80,7 @@ function refusal(url: URL, status: number): ImporterError {
   });
 }
 
-async function ask(url: URL, agent: Agent, { signal, known }: Asked): Promise<Dispatcher.ResponseData> {
+async function ask(url: URL, agent: Dispatcher, { signal, known }: Asked): Promise<Dispatcher.ResponseData> {
   const headers = {
     accept: '*/*',
     ...(known?.etag === undefined ? {} : { 'if-none-match': known.etag }),
@@ -112,10 +131,10 @@ interface Answer extends Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' 
 async function* lastAnswer(file: string, asked: Asked): AsyncGenerator<Answer> {
   let url = downloadAddress(checkAddress(file));
   const { origin } = url;
-  const agents: Agent[] = [];
+  const agents: Dispatcher[] = [];
   try {
     for (let step = 0; step <= MAX_REDIRECTS; step += 1) {
-      const agent = agentFor(url.origin !== origin);
+      const agent = await agentFor(url, url.origin !== origin);
       agents.push(agent);
       const { statusCode, headers, body } = await ask(url, agent, asked);
       const location = [headers.location].flat()[0];

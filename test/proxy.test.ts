@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proxiesOf } from '../../src/api/proxy.js';
+import { proxiesOf } from '../src/proxy.js';
 
 test.each([
   ['nothing', {}, { httpsProxy: undefined, httpProxy: undefined, noProxy: '' }],

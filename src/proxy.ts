@@ -1,4 +1,4 @@
-import { ImporterError } from '../errors.js';
+import { ImporterError } from './errors.js';
 
 /** The proxies to use; what is left out comes from the environment. */
 export interface ProxySettings {
