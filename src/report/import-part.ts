@@ -10,9 +10,10 @@ import {
   heldSection,
   nextSection,
   rejectsSection,
-  scrolling,
+  rowOf,
   section,
   settingsSection,
+  tableOf,
   timeTag,
 } from './sections.js';
 
@@ -74,36 +75,8 @@ function trafficInWords({ requests, seconds, retries, throttled }: ImportReport)
 
 function rejectedValues(values: readonly RejectedValue[]): Element | undefined {
   if (values.length === 0) return undefined;
-  return section(
-    'Rejected values',
-    scrolling(
-      'Rejected values',
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            ...['Line', 'Column', 'What is wrong'].map((text) => element('th', { scope: 'col' }, text)),
-          ),
-        ),
-        element(
-          'tbody',
-          {},
-          ...values.map(({ line, column, message }) =>
-            element(
-              'tr',
-              {},
-              element('td', {}, formatCount(line)),
-              element('td', {}, shortened(column, 60)),
-              element('td', {}, shortened(message, 200)),
-            ),
-          ),
-        ),
-      ),
-    ),
+  const rows = values.map(({ line, column, message }) =>
+    rowOf(formatCount(line), shortened(column, 60), shortened(message, 200)),
   );
+  return section('Rejected values', tableOf('Rejected values', ['Line', 'Column', 'What is wrong'], rows));
 }

@@ -3,7 +3,7 @@ import { formatCount } from '../wording/durations.js';
 import { shortened } from '../wording/printable.js';
 import { element, type Element } from './markup.js';
 import type { UndoReport, VerifyReport } from './model.js';
-import { linesInWords, nextSection, scrolling, section, timeTag } from './sections.js';
+import { linesInWords, nextSection, pairs, rowOf, section, tableOf, timeTag } from './sections.js';
 
 const contacts = (count: number): string => `${formatCount(count)} ${count === 1 ? 'contact' : 'contacts'}`;
 
@@ -37,13 +37,7 @@ export function verifyPart(report: VerifyReport): Element {
       ? undefined
       : section(
           'Fields that differ',
-          element(
-            'dl',
-            { class: 'settings' },
-            ...report.fields.map(({ field, contacts: count }) =>
-              element('div', {}, element('dt', {}, shortened(field, 80)), element('dd', {}, contacts(count))),
-            ),
-          ),
+          pairs(report.fields.map(({ field, contacts: count }) => [shortened(field, 80), contacts(count)])),
         ),
     notSame === 0 ? undefined : element('p', {}, `${linesInWords(report.lines, notSame)}.`),
     report.data === undefined || report.data.length === 0 ? undefined : differences(report.data),
@@ -52,37 +46,10 @@ export function verifyPart(report: VerifyReport): Element {
 }
 
 function differences(data: NonNullable<VerifyReport['data']>): Element {
-  return section(
-    'What differs',
-    scrolling(
-      'What differs',
-      element(
-        'table',
-        {},
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            ...['Line', 'Field', 'The file says', 'Clarky has'].map((text) => element('th', { scope: 'col' }, text)),
-          ),
-        ),
-        element(
-          'tbody',
-          {},
-          ...data.map(({ line, field, expected, found }) =>
-            element(
-              'tr',
-              {},
-              element('td', {}, formatCount(line)),
-              ...[field, expected, found].map((text) => element('td', {}, shortened(text, 120))),
-            ),
-          ),
-        ),
-      ),
-    ),
+  const rows = data.map(({ line, field, expected, found }) =>
+    rowOf(formatCount(line), ...[field, expected, found].map((text) => shortened(text, 120))),
   );
+  return section('What differs', tableOf('What differs', ['Line', 'Field', 'The file says', 'Clarky has'], rows));
 }
 
 /** What undo did, in a sentence. */

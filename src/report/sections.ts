@@ -33,24 +33,11 @@ export function rejectsSection(table: RejectsTable): Element | undefined {
   const name = (column: string): string => (column === WHOLE_ROW ? 'the whole row' : shortened(column, NAME_LENGTH));
   return section(
     'Why rows were rejected',
-    scrolling(
+    tableOf(
       'Rejected rows by reason and column',
-      element(
-        'table',
-        { class: 'heat' },
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'col' }, 'Reason'),
-            element('th', { scope: 'col', class: 'number' }, 'Rows'),
-            ...table.columns.map((column) => element('th', { scope: 'col', class: 'number' }, name(column))),
-          ),
-        ),
-        element('tbody', {}, ...table.reasons.map((reason) => reasonRow(reason, most))),
-      ),
+      ['Reason', number('Rows'), ...table.columns.map((column) => number(name(column)))],
+      table.reasons.map((reason) => reasonRow(reason, most)),
+      'heat',
     ),
     more(table.moreReasons, 'reason'),
     more(table.moreColumns, 'column'),
@@ -79,41 +66,22 @@ function reasonRow({ code, rows, cells, lines }: RejectsTable['reasons'][number]
 /** Which column became what, and why. */
 export function columnsSection(columns: readonly ReportColumn[], withSamples: boolean): Element {
   const shown = columns.slice(0, MOST_COLUMNS);
-  const head = ['Column', 'Becomes', 'Filled', 'Why', ...(withSamples ? ['For example'] : [])];
   return section(
     'What became of the columns',
-    scrolling(
+    tableOf(
       'Columns of the file',
-      element(
-        'table',
-        {},
+      ['Column', 'Becomes', number('Filled'), 'Why', ...(withSamples ? ['For example'] : [])],
+      shown.map((column) =>
         element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            ...head.map((text) =>
-              element('th', { scope: 'col', class: text === 'Filled' ? 'number' : undefined }, text),
-            ),
-          ),
-        ),
-        element(
-          'tbody',
-          {},
-          ...shown.map((column) =>
-            element(
-              'tr',
-              { class: column.isSent ? undefined : 'left-out' },
-              element('th', { scope: 'row' }, shortened(column.column, NAME_LENGTH)),
-              element('td', {}, element('code', {}, column.isSent ? shortened(column.to, NAME_LENGTH) : 'not sent')),
-              element('td', { class: 'number' }, percent(column.fillRate)),
-              element('td', {}, shortened(column.reason, 160)),
-              withSamples
-                ? element('td', {}, column.samples.map((sample) => shortened(sample, 40)).join(' · '))
-                : undefined,
-            ),
-          ),
+          'tr',
+          { class: column.isSent ? undefined : 'left-out' },
+          element('th', { scope: 'row' }, shortened(column.column, NAME_LENGTH)),
+          element('td', {}, element('code', {}, column.isSent ? shortened(column.to, NAME_LENGTH) : 'not sent')),
+          element('td', { class: 'number' }, percent(column.fillRate)),
+          element('td', {}, shortened(column.reason, 160)),
+          withSamples
+            ? element('td', {}, column.samples.map((sample) => shortened(sample, 40)).join(' · '))
+            : undefined,
         ),
       ),
     ),
@@ -123,15 +91,14 @@ export function columnsSection(columns: readonly ReportColumn[], withSamples: bo
 
 export function settingsSection(settings: readonly Setting[]): Element | undefined {
   if (settings.length === 0) return undefined;
-  return section(
-    'Settings',
-    element(
-      'dl',
-      { class: 'settings' },
-      ...settings.map(({ name, value }) =>
-        element('div', {}, element('dt', {}, name), element('dd', {}, shortened(value, 200))),
-      ),
-    ),
+  return section('Settings', pairs(settings.map(({ name, value }) => [name, shortened(value, 200)])));
+}
+
+export function pairs(entries: readonly (readonly [string, string])[]): Element {
+  return element(
+    'dl',
+    { class: 'settings' },
+    ...entries.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))),
   );
 }
 
@@ -160,9 +127,34 @@ export function heldSection({ held }: ImportReport): Element | undefined {
   );
 }
 
-/** Wide tables scroll by themselves, by keyboard as well. */
-export function scrolling(label: string, table: Element): Element {
-  return element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, table);
+/** A table; wide ones scroll by themselves, by keyboard as well. */
+export function tableOf(
+  label: string,
+  heads: readonly (string | Element)[],
+  rows: readonly Element[],
+  kind?: string,
+): Element {
+  const heading = (head: string | Element): Element =>
+    typeof head === 'string' ? element('th', { scope: 'col' }, head) : head;
+  return element(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
+    element(
+      'table',
+      { class: kind },
+      element('thead', {}, element('tr', {}, ...heads.map(heading))),
+      element('tbody', {}, ...rows),
+    ),
+  );
+}
+
+/** The heading of a column of numbers. */
+function number(text: string): Element {
+  return element('th', { scope: 'col', class: 'number' }, text);
+}
+
+export function rowOf(...cells: readonly string[]): Element {
+  return element('tr', {}, ...cells.map((cell) => element('td', {}, cell)));
 }
 
 function more(count: number, what: string): Element | undefined {
