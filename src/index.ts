@@ -64,4 +64,4 @@ export type { EncodingCertainty } from './source/encoding/encoding.js';
 export type { SourceRecord } from './source/record.js';
 export type { Difference, FieldName } from './workspace/compare.js';
 export type { LeftReason } from './workspace/set-back.js';
-export type { FileCounts } from './run/file-counts.js';
+export type { FileCounts } from './run/tally.js';

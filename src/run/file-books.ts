@@ -1,7 +1,7 @@
 /** Of several files that are one list: what became of the rows of each. */
 import type { Decisions } from '../plan/decisions.js';
 import type { Source } from '../source/opening/source.js';
-import type { FileCounts } from './file-counts.js';
+import type { FileCounts } from './tally.js';
 import type { Outcome } from './tally.js';
 
 type Row = { readonly line: number };

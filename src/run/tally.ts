@@ -1,6 +1,5 @@
 /** The books of a run: every record is in exactly one of them. */
 import type { RunCounts } from '../checkpoint/format.js';
-import type { FileCounts } from './file-counts.js';
 
 /** What every command says of how it ended, in the same words wherever it is told. */
 export interface Ended {
@@ -66,6 +65,9 @@ export type Counts = Pick<
   | 'throttled'
   | 'retries'
 >;
+
+/** Of several files, what became of one: each of its rows is in exactly one count; a contact of several rows stands with the last of them. */
+export type FileCounts = Pick<Summary, 'file' | 'rows' | Outcome | 'merged' | 'pending'>;
 
 export class Tally {
   readonly #rows: number;

@@ -1,5 +1,6 @@
 /** What page and server tell each other. Types alone: all that the page knows of the program. */
 import type { TimelineData } from '../report/timeline.js';
+import type { Counts as RunCounts, Outcome } from '../run/tally.js';
 
 export type JobKind = 'plan' | 'import' | 'verify' | 'undo';
 
@@ -10,16 +11,7 @@ export interface WireError {
   readonly next: string | null;
 }
 
-export interface Counts {
-  readonly rows: number;
-  readonly contacts: number;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly merged: number;
-  readonly rejected: number;
-  readonly pending: number;
-}
+export type Counts = Pick<RunCounts, 'contacts' | 'rows' | Outcome | 'merged' | 'pending'>;
 
 /** A spreadsheet of the folder. */
 export interface FileEntry {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineFor, plainLineFor } from '../../src/cli/follow/progress-words.js';
-import { RunState } from '../../src/cli/follow/run-state.js';
+import { RunState } from '../../src/run/run-state.js';
 import type { Counts } from '../../src/run/tally.js';
 import { fitted, widthOf } from '../../src/wording/width.js';
 

@@ -11,6 +11,9 @@ import { uiDesk } from './desk.js';
 
 const FIXTURES = join(ROOT, 'fixtures', 'mapping');
 
+/** Two plans are made at two times. */
+const timeless = (plan: object | undefined): object | undefined => plan && { ...plan, start: '', end: '' };
+
 describe('page and command line', () => {
   it('plan the same for every fixture, and the rows balance with the counts', async () => {
     const { ask, folder, sandbox } = await uiDesk();
@@ -25,7 +28,10 @@ describe('page and command line', () => {
       const { plan } = JSON.parse((await ask('GET', `/api/files/${id}/plan`)).text) as {
         plan?: Record<string, number>;
       };
-      expect([name, plan]).toEqual([name, expected && JSON.parse(JSON.stringify(expected))]);
+      expect([name, timeless(plan)]).toEqual([
+        name,
+        expected && timeless(JSON.parse(JSON.stringify(expected)) as object),
+      ]);
       if (plan === undefined) continue;
       for (const outcome of ['created', 'updated', 'unchanged', 'merged', 'rejected']) {
         const rows = await ask('GET', `/api/files/${id}/plan/rows?outcome=${outcome}&limit=1`);

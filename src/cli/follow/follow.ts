@@ -7,7 +7,7 @@ import { wrapped } from '../../wording/wrapped.js';
 import { say } from '../output.js';
 import { eventInWords, NameDoubts } from './event-words.js';
 import { lineFor, plainLineFor } from './progress-words.js';
-import { RunState } from './run-state.js';
+import { RunState } from '../../run/run-state.js';
 import { terminalLine } from './terminal-line.js';
 
 export interface Follower {

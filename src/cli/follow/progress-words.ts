@@ -1,7 +1,7 @@
 /** How far a run is, in one line. */
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { widthOf } from '../../wording/width.js';
-import type { RunState } from './run-state.js';
+import type { RunState } from '../../run/run-state.js';
 
 const BAR_WIDTH = 16;
 /** From here on it helps to know when it ends. */

@@ -5,6 +5,7 @@ import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } fro
 import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
 import type { ImportEvent, ImportListener } from '../events.js';
+import { timelineAfter } from '../run-state.js';
 import type { Summary } from '../tally.js';
 import { checkReportPath, nameOfFile, shellName, writeReportLast } from './report-file.js';
 
@@ -80,32 +81,8 @@ export class OpenReport {
   }
 
   #observe(event: ImportEvent): void {
-    const atMs = this.#now() - this.#startedMs;
-    switch (event.type) {
-      case 'started':
-        this.#timeline = new Timeline(event.limit);
-        break;
-      case 'request':
-        if (event.method === 'POST') this.#timeline.write(atMs, event.status === 429);
-        break;
-      case 'throttled':
-        this.#timeline.pause(atMs, event.waitMs);
-        break;
-      case 'limit':
-        this.#timeline.mark({ atMs, kind: 'limit', limit: event.writes });
-        break;
-      case 'pace':
-        if (event.even) this.#timeline.mark({ atMs, kind: 'even' });
-        break;
-      case 'stopping':
-        this.#timeline.mark({ atMs, kind: 'stopped' });
-        break;
-      case 'contact':
-        if (event.outcome === 'rejected') this.#rejected(event);
-        break;
-      default:
-        break;
-    }
+    this.#timeline = timelineAfter(this.#timeline, event, this.#now() - this.#startedMs);
+    if (event.type === 'contact' && event.outcome === 'rejected') this.#rejected(event);
   }
 
   #rejected({ records, problems }: Extract<ImportEvent, { type: 'contact' }>): void {

@@ -1,14 +1,13 @@
 /** What a run tells, as the page shows it: counts, pace, the rolling window, and the sentence of the moment. */
 import type { ImportEvent } from '../../run/events.js';
-import { leastSeconds } from '../../rate/rate.js';
-import { Timeline } from '../../report/timeline.js';
+import { RunState, timelineAfter } from '../../run/run-state.js';
+import type { Timeline } from '../../report/timeline.js';
 import { ImporterError } from '../../errors.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { nextOnPage } from '../../wording/remedies.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
-const PACE_OVER_MS = 60_000;
 
 type Open = { -readonly [Key in keyof JobView]: JobView[Key] };
 
@@ -24,8 +23,8 @@ export class JobProgress {
   readonly #now: () => number;
   readonly #startedMs: number;
   readonly #onChange: () => void;
+  readonly #state = new RunState('');
   #timeline: Timeline | undefined;
-  #pace: { atMs: number; done: number }[] = [];
 
   constructor(file: string, kind: JobKind, onChange: () => void, now: () => number = () => performance.now()) {
     this.#now = now;
@@ -60,6 +59,8 @@ export class JobProgress {
     const atMs = this.#now() - this.#startedMs;
     return {
       ...this.#view,
+      perMinute: this.#state.perMinute(Date.now()) ?? null,
+      secondsLeft: this.#state.secondsLeft(Date.now()) ?? null,
       inWindow: this.isOver ? 0 : (this.#timeline?.inWindow(atMs) ?? 0),
       timeline: this.isOver ? this.#view.timeline : (this.#timeline?.data(atMs) ?? null),
     };
@@ -116,29 +117,23 @@ export class JobProgress {
   }
 
   #observe(event: ImportEvent): void {
-    const atMs = this.#now() - this.#startedMs;
+    this.#state.take(event, Date.now());
+    this.#timeline = timelineAfter(this.#timeline, event, this.#now() - this.#startedMs);
     switch (event.type) {
       case 'started': {
         const { writes, windowMs } = event.limit;
-        this.#timeline = new Timeline(event.limit);
         this.#view.limit = { writes: Number.isFinite(writes) ? writes : null, windowMs };
-        this.#counted(event.counts, atMs);
+        this.#counted(event.counts);
         break;
       }
       case 'progress':
-        this.#counted(event.counts, atMs);
-        break;
-      case 'request':
-        if (event.method === 'POST') this.#timeline?.write(atMs, event.status === 429);
+        this.#counted(event.counts);
         break;
       case 'contact':
-        this.#view.latest = [
-          { line: event.records.at(-1)?.line ?? 0, outcome: event.outcome },
-          ...this.#view.latest.slice(0, LATEST - 1),
-        ];
+        this.#tellLatest(event.records.at(-1)?.line ?? 0, event.outcome);
         break;
       case 'undone':
-        this.#view.latest = [{ line: event.line, outcome: event.outcome }, ...this.#view.latest.slice(0, LATEST - 1)];
+        this.#tellLatest(event.line, event.outcome);
         break;
       case 'workspace':
         this.#view.workspace = { known: event.known, total: event.total };
@@ -150,45 +145,24 @@ export class JobProgress {
       case 'waiting':
         this.#view.waitingUntilMs = event.untilMs;
         break;
-      case 'throttled':
-        this.#timeline?.pause(atMs, event.waitMs);
-        break;
       case 'limit':
         this.#view.limit = { writes: event.writes, windowMs: event.windowMs };
-        this.#timeline?.mark({ atMs, kind: 'limit', limit: event.writes });
-        break;
-      case 'pace':
-        this.#timeline?.mark({ atMs, kind: 'even' });
-        break;
-      case 'stopping':
-        this.#timeline?.mark({ atMs, kind: 'stopped' });
         break;
       default:
         break;
     }
   }
 
-  #counted(counts: Counts, atMs: number): void {
+  #tellLatest(line: number, outcome: string): void {
+    this.#view.latest = [{ line, outcome }, ...this.#view.latest.slice(0, LATEST - 1)];
+  }
+
+  #counted(counts: Counts): void {
     this.#view.counts = counts;
-    const sent = counts.created + counts.updated;
-    this.#pace.push({ atMs, done: sent });
-    while (this.#pace.length > 2 && atMs - (this.#pace[1]?.atMs ?? atMs) > PACE_OVER_MS) this.#pace.shift();
-    const first = this.#pace[0];
-    const spanMs = atMs - (first?.atMs ?? atMs);
-    const limit = this.#view.limit;
-    // The first second of a window says nothing of its minute.
-    const most = limit === null || limit.writes === null ? Infinity : (limit.writes * 60_000) / limit.windowMs;
-    const measured = ((sent - (first?.done ?? 0)) * 60_000) / Math.max(1, spanMs);
-    this.#view.perMinute = spanMs < 1000 ? null : Math.round(Math.min(most, measured));
-    const left = Math.min(counts.pending, counts.contacts - sent - counts.unchanged);
-    this.#view.secondsLeft =
-      limit === null || limit.writes === null
-        ? null
-        : leastSeconds(Math.max(0, left), { limit: limit.writes, windowMs: limit.windowMs });
     if (this.#view.stopping) return;
     const decided = `${formatCount(counts.rows - counts.pending)} of ${formatCount(counts.rows)} rows are decided`;
-    const seconds = this.#view.secondsLeft;
-    const time = seconds === null || seconds === 0 ? '' : `, about ${formatDuration(seconds)} left`;
+    const seconds = this.#state.secondsLeft(Date.now()) ?? 0;
+    const time = seconds === 0 ? '' : `, about ${formatDuration(seconds)} left`;
     this.#say('sending', `Sending: ${decided}${time}.`);
   }
 

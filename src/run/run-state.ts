@@ -1,7 +1,8 @@
 /** How far a run is, from its events: what a person, a log or a program is told of it. Clocks are arguments. */
-import { WRITES_PER_MINUTE } from '../../rate/rate.js';
-import type { ImportEvent } from '../../run/events.js';
-import type { Counts } from '../../run/tally.js';
+import { WRITES_PER_MINUTE } from '../rate/rate.js';
+import { Timeline } from '../report/timeline.js';
+import type { ImportEvent } from './events.js';
+import type { Counts } from './tally.js';
 
 /** The rate shown is that of about the last window, so that a pause is seen. */
 const RATE_OVER_MS = 60_000;
@@ -142,4 +143,33 @@ export class RunState {
     while (old < this.#accepted.length && (this.#accepted[old] ?? nowMs) <= nowMs - keepMs) old += 1;
     if (old > 0) this.#accepted.splice(0, old);
   }
+}
+
+/** The timeline with this event in it; a new one where the writes begin. */
+export function timelineAfter<Before extends Timeline | undefined>(
+  timeline: Before,
+  event: ImportEvent,
+  atMs: number,
+): Before | Timeline {
+  switch (event.type) {
+    case 'started':
+      return new Timeline(event.limit);
+    case 'request':
+      if (event.method === 'POST') timeline?.write(atMs, event.status === 429);
+      break;
+    case 'throttled':
+      timeline?.pause(atMs, event.waitMs);
+      break;
+    case 'limit':
+      timeline?.mark({ atMs, kind: 'limit', limit: event.writes });
+      break;
+    case 'pace':
+      if (event.even) timeline?.mark({ atMs, kind: 'even' });
+      break;
+    case 'stopping':
+      timeline?.mark({ atMs, kind: 'stopped' });
+      break;
+    default:
+  }
+  return timeline;
 }
