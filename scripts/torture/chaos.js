@@ -84,7 +84,8 @@ export function drawCall(random, server) {
     ...['--shared-phone', sharedPhone, '--duplicates', duplicates, '--concurrency', String(concurrency)],
     ...['--contact-points', accepts === 'both' ? random.pick(['strings', 'objects']) : accepts],
   ];
-  if (random.chance(0.2)) flags.push('--max-outage', '2');
+  // It bounds how long a write that was killed is waited for, too: there would be little else in a thousand kills.
+  if (random.chance(0.8)) flags.push('--max-outage', '2');
   if (random.chance(0.2)) flags.push('--quiet');
   if (random.chance(0.1)) flags.push('--max-duration', `${random.whole(1, 3)}s`);
   return { sharedPhone, duplicates, concurrency, flags };

@@ -13,6 +13,16 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface UpsertOptions extends CallOptions {
+  /** Awaited each time before the request leaves. */
+  readonly departing?: (() => Promise<void>) | undefined;
+  /**
+   * Awaited before it is sent again where what was sent may still be under way: nobody waits for its answer any more.
+   * @param isTimeout true where none came in all the time allowed, false where the connection broke
+   */
+  readonly outOfSight?: ((isTimeout: boolean) => Promise<void>) | undefined;
+}
+
 export type UpsertResult =
   | {
       readonly outcome: 'accepted';
@@ -35,7 +45,7 @@ export type UpsertResult =
 /** Clarky. Every call keeps the budgets, tries again what may pass, and throws `ImporterError` for what stops a run. */
 export interface Client {
   readonly host: string;
-  upsert(payload: object, options?: CallOptions): Promise<UpsertResult>;
+  upsert(payload: object, options?: UpsertOptions): Promise<UpsertResult>;
   patchContact(id: string, changes: object, options?: CallOptions): Promise<UpsertResult | undefined>;
   /** `refused` where Clarky won't delete this one. */
   deleteContact(id: string, options?: CallOptions): Promise<'deleted' | 'missing' | 'refused'>;
@@ -88,8 +98,9 @@ export function writesOf(lane: Lane): Writes {
         const contact = readContact(body);
         return contact === undefined || isReceipt(contact) ? undefined : contact;
       };
-      const question = { method: 'POST', path: '/contacts/upsert', body: payload, read, forOneThing: false } as const;
-      const result = resultOf(await ask(lane, question, options.signal));
+      const { signal, departing, outOfSight } = options;
+      const call = { method: 'POST', path: '/contacts/upsert', body: payload } as const;
+      const result = resultOf(await ask(lane, { ...call, read, forOneThing: false, departing, outOfSight }, signal));
       if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
       return result;
     },

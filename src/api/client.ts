@@ -6,10 +6,9 @@ import { type Client, readsOf, writesOf } from './calls.js';
 import type { ClientEvent, Lane } from './exchange.js';
 import { KeyRing } from './key-ring.js';
 import { Outage, type Reached } from './outage.js';
+import { DEFAULT_MAX_OUTAGE_SECONDS, timeoutsWithin } from './patience.js';
 import { createTransport, type Timeouts, type TransportOptions } from './transport.js';
 
-/** How long nothing may get through before the run stops, by default. */
-const DEFAULT_MAX_OUTAGE_SECONDS = 300;
 export interface ClientOptions {
   readonly apiUrl?: string | undefined;
   readonly key: string;
@@ -47,7 +46,12 @@ export function createClient(options: ClientOptions): Client {
   const { connections, proxy, signal: killSignal } = options;
   // Every request under way listens to it; Node would warn of a leak from the eleventh on.
   if (killSignal !== undefined) setMaxListeners(0, killSignal);
-  const transport = createTransport({ endpoint, connections, proxy, timeouts: withinOutage(options.timeouts, maxMs) });
+  const transport = createTransport({
+    endpoint,
+    connections,
+    proxy,
+    timeouts: timeoutsWithin(options.maxOutageSeconds, options.timeouts),
+  });
 
   const keys = [options.key, ...(options.moreKeys ?? [])];
   const budget = { apiUrl: endpoint.base, key: keys };
@@ -70,16 +74,4 @@ export function createClient(options: ClientOptions): Client {
     if (options.readGate === undefined) await readGate.close();
   };
   return { ...readsOf(laneOf(readGate)), ...writesOf(laneOf(gate)), host: endpoint.host, close };
-}
-
-/** A request that hangs must not outlast the time in which something has to get through. */
-function withinOutage(timeouts: Timeouts | undefined, maxMs: number): Timeouts {
-  const atMost = (ms: number): number => Math.min(ms, Math.max(1000, maxMs));
-  const { connectMs = 10_000, headersMs = 30_000, bodyMs = 30_000, wholeMs = 60_000 } = timeouts ?? {};
-  return {
-    connectMs: atMost(connectMs),
-    headersMs: atMost(headersMs),
-    bodyMs: atMost(bodyMs),
-    wholeMs: atMost(wholeMs),
-  };
 }

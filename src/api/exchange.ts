@@ -82,6 +82,7 @@ export async function ask<T>(lane: Lane, question: Question<T>, signal: AbortSig
     switch (verdict.kind) {
       case 'retry':
         await waitToRetry(lane, tried, verdict.because, attempts, signal);
+        await outOfSight(question, reply);
         break;
       case 'stop': {
         const isOfTheKey = verdict.code === 'unauthorized' || verdict.code === 'forbidden';
@@ -113,6 +114,7 @@ async function tryOnce<T>(
       startedMs = lane.now();
       ({ account } = attempt);
       key = keys.keyOf(account);
+      await question.departing?.();
       const onHead = (status: number, headers: Headers): void => {
         rate = readRateHeaders(headers, lane.wallNow());
         attempt.answered(rate, status === 429);
@@ -150,6 +152,14 @@ function routeOf(path: string): string {
     .split('/')
     .map((part) => (part === '' || ROUTE_WORDS.has(part) ? part : '{id}'))
     .join('/');
+}
+
+/** Where the client gave it up, or a proxy did, the server may still be at work on it. */
+async function outOfSight<T>(question: Question<T>, reply: Reply): Promise<void> {
+  if ('trouble' in reply) {
+    const { sent, kind } = reply.trouble;
+    if (sent) await question.outOfSight?.(kind === 'timeout');
+  } else if (reply.status === 504) await question.outOfSight?.(true);
 }
 
 function momentOf(header: string | string[] | undefined): number | undefined {

@@ -8,6 +8,13 @@ export interface Question<T> extends Call {
   readonly read: (body: unknown, status: number) => T | undefined;
   /** Whether a 404 `not_found` means that the one thing asked for isn't there, or (an upsert, a list) that the URL is wrong. */
   readonly forOneThing: boolean;
+  /** Awaited each time before the request leaves. */
+  readonly departing?: (() => Promise<void>) | undefined;
+  /**
+   * Awaited before it is sent again where what was sent may still be under way: nobody waits for its answer any more.
+   * @param isTimeout true where none came in all the time allowed, false where the connection broke
+   */
+  readonly outOfSight?: ((isTimeout: boolean) => Promise<void>) | undefined;
 }
 
 /** What one attempt came to. */

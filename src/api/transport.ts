@@ -21,7 +21,7 @@ export interface TransportOptions {
   readonly endpoint: Endpoint;
   /** How many kept-alive connections at most. Default 10. */
   readonly connections?: number | undefined;
-  readonly timeouts?: Timeouts | undefined;
+  readonly timeouts: Required<Timeouts>;
   /** Proxies instead of those of the environment; never used to loopback. */
   readonly proxy?: ProxySettings | undefined;
 }
@@ -61,7 +61,6 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-const DEFAULT_TIMEOUTS = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, wholeMs: 60_000 } as const;
 /** What is under way when a run stops is heard, but not for ever. */
 const HEARD_AFTER_STOP_MS = 10_000;
 
@@ -73,8 +72,7 @@ const MOST_BYTES = { write: 1 << 20, read: 1 << 24 };
  * @throws {ImporterError} `usage` where the environment names a proxy that is none
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { endpoint } = options;
-  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const { endpoint, timeouts } = options;
   const proxies = endpoint.loopback ? undefined : proxiesOf(options.proxy ?? {}, process.env);
   let opened: Promise<{ undici: Undici; dispatcher: Dispatcher }> | undefined;
   const open = async (): Promise<{ undici: Undici; dispatcher: Dispatcher }> => {

@@ -119,10 +119,12 @@ export class Checkpoint {
     await this.#append([{ kind: 'refused', identity: digestText(identity), payload: digestText(payload), code }]);
   }
 
-  /** A contact is about to be sent. @param atMs now, in ms since the epoch */
-  async sending(contact: Sendable, atMs: number): Promise<void> {
-    const points = pointsText(contact);
-    await this.#append([{ kind: 'sending', identity: digestText(contact.identity), atMs, ...points }]);
+  /** A contact is about to be sent. @param atMs now, in ms since the epoch @param isAgain once more, without an answer */
+  async sending(contact: Sendable, atMs: number, isAgain = false): Promise<void> {
+    const payload = digestText(contact.payload);
+    const again = isAgain ? ({ again: true } as const) : {};
+    const identity = digestText(contact.identity);
+    await this.#append([{ kind: 'sending', identity, atMs, payload, ...pointsText(contact), ...again }]);
   }
 
   /** A contact was taken back. @param identity its digest, 22 characters, as an undo journal has it */

@@ -39,7 +39,15 @@ export type ContactFact =
    * A payload is about to be sent. If nothing follows, the run was cut off: Clarky may hold this or what was accepted
    * before, and what is under way may still arrive.
    */
-  | { readonly kind: 'sending'; readonly identity: string; readonly atMs?: number; readonly points?: string }
+  | {
+      readonly kind: 'sending';
+      readonly identity: string;
+      readonly atMs?: number;
+      readonly payload?: string;
+      readonly points?: string;
+      /** The same once more, as nothing was answered. */
+      readonly again?: true;
+    }
   /** The contact was taken back (undo): the next import sends it again. */
   | { readonly kind: 'forgotten'; readonly identity: string };
 
@@ -49,6 +57,8 @@ export type RunFact =
   | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
   /** Whether the server wants even spacing instead of bursts; remembered for the next start. */
   | { readonly kind: 'pace'; readonly even: boolean }
+  /** The longest that the server took to answer a write: how long one of nobody may be under way hangs on it. */
+  | { readonly kind: 'slowest'; readonly ms: number }
   /** The shape of e-mails and phones that the server takes, where it is not the usual one. */
   | { readonly kind: 'shape'; readonly shape: 'strings' | 'objects' }
   /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
@@ -93,7 +103,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code };
     case 'sending':
-      return { k: fact.identity, sent: true, t: fact.atMs, c: fact.points };
+      return { k: fact.identity, sent: true, t: fact.atMs, c: fact.points, q: fact.payload, again: fact.again };
     case 'forgotten':
       return { k: fact.identity, gone: true };
     case 'started':
@@ -102,6 +112,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { run: 'end', at: fact.at, exit: fact.exit, counts: fact.counts };
     case 'pace':
       return { pace: fact.even ? 'even' : 'burst' };
+    case 'slowest':
+      return { slowest: fact.ms };
     case 'shape':
       return { shape: fact.shape };
     case 'stages':
@@ -132,8 +144,11 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   if (isDigest(w.r) && typeof w.code === 'string') {
     return { kind: 'refused', identity, payload: w.r, code: w.code };
   }
-  if (w.sent === true)
-    return { kind: 'sending', identity, ...points, ...(typeof w.t === 'number' ? { atMs: w.t } : {}) };
+  if (w.sent === true) {
+    const at = typeof w.t === 'number' ? { atMs: w.t } : {};
+    const payload = isDigest(w.q) ? { payload: w.q } : {};
+    return { kind: 'sending', identity, ...points, ...at, ...payload, ...(w.again === true ? { again: true } : {}) };
+  }
   return w.gone === true ? { kind: 'forgotten', identity } : undefined;
 }
 
@@ -147,6 +162,7 @@ function parseRunFact(w: Wire): Fact | undefined {
     return { kind: 'ended', at: w.at, exit: w.exit, counts: w.counts };
   }
   if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
+  if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };
   if (typeof w.settings === 'object' && w.settings !== null) return { kind: 'settings', values: { ...w.settings } };

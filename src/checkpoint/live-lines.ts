@@ -25,7 +25,8 @@ export class LiveLines {
   readonly #accepted = new GrowingUint32();
   /** By key: the line of its refusal; 0 for none. */
   readonly #refused = new GrowingUint32();
-  readonly #sending = new Map<number, number[]>();
+  /** By key: its open sends, each with the line of its first time, and of its newest where it was sent again. */
+  readonly #sending = new Map<number, number[][]>();
   /** By key: the line of its undo. What was accepted before may still be kept for another e-mail or phone. */
   readonly #forgotten = new Map<number, number>();
   /** Pace, stages and the like, of which the newest counts. */
@@ -60,7 +61,7 @@ export class LiveLines {
       case 'sending':
       case 'forgotten':
         if (fact.kind === 'sending') this.#takePoints(fact, line);
-        this.#takeOther(fact.kind, this.#keyOf(fact.identity), line);
+        this.#takeOther(fact, this.#keyOf(fact.identity), line);
         break;
       case 'started':
         this.#last = { started: line, ended: 0 };
@@ -80,7 +81,7 @@ export class LiveLines {
     const lines = [started, ended, this.#last.started, this.#last.ended, ...this.#newest.values()];
     yield* lines.filter((line) => line > 0);
     yield* this.#forgotten.values();
-    for (const open of this.#sending.values()) yield* open;
+    for (const open of this.#sending.values()) yield* open.flat();
     yield* this.#ofShared;
     for (let key = 0; key < this.#keys.size; key++) {
       for (const line of [this.#accepted.get(key), this.#refused.get(key)]) if (line > 0) yield line;
@@ -109,14 +110,17 @@ export class LiveLines {
     return keys;
   }
 
-  #takeOther(kind: 'refused' | 'sending' | 'forgotten', key: number, line: number): void {
-    if (kind === 'refused') {
+  #takeOther(fact: Exclude<ContactFact, { kind: 'accepted' }>, key: number, line: number): void {
+    if (fact.kind === 'refused') {
       // The answer to what was sent last.
       this.#sending.get(key)?.pop();
       this.#refused.set(key, line);
-    } else if (kind === 'sending') {
+    } else if (fact.kind === 'sending') {
       const open = this.#sending.get(key) ?? [];
-      this.#sending.set(key, [...open, line].slice(-OPEN_SENDS_KEPT));
+      const [first] = open.at(-1) ?? [];
+      const isAgain = fact.again === true && first !== undefined;
+      const all = isAgain ? [...open.slice(0, -1), [first, line]] : [...open, [line]];
+      this.#sending.set(key, all.slice(-OPEN_SENDS_KEPT));
     } else {
       this.#sending.delete(key);
       this.#accepted.set(key, 0);

@@ -7,7 +7,7 @@ import { readName, relationOf, type NameRelation } from './name-digest.js';
 import { bytesOf, eachDigest, pointDigest, pointDigestsOf } from './points.js';
 import { Refusals } from './refusals.js';
 import { RunHistory } from './run-history.js';
-import { Unanswered } from './unanswered.js';
+import { Unanswered, type UnderWay } from './unanswered.js';
 
 /** A contact as a plan has it: what is sent, under which identity, with which digest. */
 export interface Sendable {
@@ -43,6 +43,8 @@ export class CheckpointState {
   evenPace = false;
   /** The shape of e-mails and phones that the server was found to take. */
   shape: 'strings' | 'objects' | undefined;
+  /** The longest that the server took to answer a write; undefined where it never did. */
+  slowestMs: number | undefined;
   /** The digest of the rejects file as it was last written; '' where there was none, undefined where it is not known. */
   rejects: string | undefined;
   /** The newest fact of what an address gave, so long as nothing else happened. */
@@ -131,11 +133,11 @@ export class CheckpointState {
   }
 
   /**
-   * When this contact, or one that had any of its e-mails or phones, was last sent without an answer that was recorded (a
-   * kill, a time-out), in ms since the epoch: it may still arrive. Undefined where nothing is open; 0 where the time is not known.
+   * What was last sent for this contact, or one that had any of its e-mails or phones, without an answer that was recorded
+   * (a kill, a time-out): it may still arrive. Undefined where nothing is open.
    */
-  unansweredSince(sendable: Pick<Sendable, 'contact' | 'identity'>): number | undefined {
-    return this.#unanswered.since(() => this.ownersOf(sendable));
+  underWay(sendable: Pick<Sendable, 'contact' | 'identity'>): UnderWay | undefined {
+    return this.#unanswered.of(() => this.ownersOf(sendable));
   }
 
   /** The contact went out to another bot of the same workspace: what it was sent here may not be there any more. */
@@ -181,6 +183,9 @@ export class CheckpointState {
       case 'shape':
         this.shape = fact.shape;
         break;
+      case 'slowest':
+        this.slowestMs = fact.ms;
+        break;
       case 'rejects':
         this.rejects = fact.digest;
         break;
@@ -211,13 +216,13 @@ export class CheckpointState {
     if (this.#unanswered.settled(number)) this.replacedLines++;
   }
 
-  #send({ identity, atMs, points = '' }: Extract<Fact, { kind: 'sending' }>): void {
+  #send({ identity, atMs = 0, payload, points = '', again }: Extract<Fact, { kind: 'sending' }>): void {
     const number = this.#numberFor(bytesOf(identity));
     for (const point of eachDigest(bytesOf(points))) {
       // Whoever has it keeps it: nothing was answered yet.
       if (this.#contacts.ownerOf(point) < 0) this.#contacts.givePoint(point, number);
     }
-    if (this.#unanswered.send(number, atMs ?? 0)) this.replacedLines++;
+    if (this.#unanswered.send(number, { sentMs: atMs, payload }, again)) this.replacedLines++;
   }
 
   #forget(identity: Uint8Array): void {

@@ -1,9 +1,15 @@
 /** What was sent and not answered, by the contact's number: Clarky may hold it, or what was accepted before. */
 
-interface Open {
-  readonly sends: number;
-  /** When the newest was sent, in ms since the epoch; 0 in a checkpoint of 1.0.0. */
+/** What may still arrive. */
+export interface UnderWay {
+  /** When the newest left, in ms since the epoch; 0 in a checkpoint of 1.0.0. */
   readonly sentMs: number;
+  /** The digest of what all that is open holds; undefined where it differs, or is not known. */
+  readonly payload: string | undefined;
+}
+
+interface Open extends UnderWay {
+  readonly sends: number;
 }
 
 export class Unanswered {
@@ -13,10 +19,12 @@ export class Unanswered {
     return this.#open.has(number);
   }
 
-  /** Returns whether something of that contact was open before. */
-  send(number: number, sentMs: number): boolean {
+  /** Returns whether something of that contact was open before. @param isAgain the same, of which nothing was heard */
+  send(number: number, { sentMs, payload }: UnderWay, isAgain = false): boolean {
     const open = this.#open.get(number);
-    this.#open.set(number, { sends: (open?.sends ?? 0) + 1, sentMs });
+    const isSame = open === undefined || open.payload === payload;
+    const sends = (open?.sends ?? 0) + (isAgain && open !== undefined ? 0 : 1);
+    this.#open.set(number, { sends, sentMs, payload: isSame ? payload : undefined });
     return open !== undefined;
   }
 
@@ -34,10 +42,13 @@ export class Unanswered {
     return this.#open.delete(number);
   }
 
-  /** When the newest open send of any of these contacts was; undefined where nothing is open. */
-  since(numbers: () => readonly number[]): number | undefined {
+  /** What is open of any of these contacts; undefined where nothing is. */
+  of(numbers: () => readonly number[]): UnderWay | undefined {
     if (this.#open.size === 0) return undefined;
-    const times = numbers().flatMap((number) => this.#open.get(number)?.sentMs ?? []);
-    return times.length === 0 ? undefined : Math.max(...times);
+    const all = numbers().flatMap((number) => this.#open.get(number) ?? []);
+    const [first] = all;
+    if (first === undefined) return undefined;
+    const isOne = all.every(({ payload }) => payload === first.payload);
+    return { sentMs: Math.max(...all.map(({ sentMs }) => sentMs)), payload: isOne ? first.payload : undefined };
   }
 }

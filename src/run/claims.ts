@@ -1,6 +1,7 @@
 /** How far an import shares with others who writes which e-mail and phone: as far as it shares its budget. */
 import { join } from 'node:path';
 import { setTimeout as sleepMs } from 'node:timers/promises';
+import { longestFlightMs } from '../api/patience.js';
 import type { Contact } from '../contact/contact.js';
 import { comparableEmail } from '../contact/identity.js';
 import { FolderClaims, NO_CLAIMS, type Claims } from '../storage/claims.js';
@@ -8,16 +9,25 @@ import { sharedFolder } from '../storage/state-folder.js';
 import type { ApiOptions } from './settings.js';
 
 /** @throws ImporterError `usage` for a Redis whose address is none */
-export async function openClaims(api: string, options: Pick<ApiOptions, 'redis' | 'stateDir'>): Promise<Claims> {
+export async function openClaims(
+  api: string,
+  options: Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'>,
+  server: { readonly slowestMs: number | undefined },
+): Promise<Claims> {
+  const flightMs = (): number => longestFlightMs(options.maxOutageSeconds, server.slowestMs);
   const sleep = (ms: number): Promise<void> => sleepMs(ms);
   if (options.redis !== undefined) {
     const { openRedisClaims } = await import('../storage/redis-claims.js');
-    return openRedisClaims(options.redis, api, sleep);
+    return openRedisClaims(options.redis, api, { sleep, longestFlightMs: flightMs });
   }
   const folder = sharedFolder(options.stateDir);
   if (folder === undefined) return NO_CLAIMS;
   try {
-    return new FolderClaims(join(folder, 'claims'), api, { sleep, now: () => performance.now() });
+    return new FolderClaims(join(folder, 'claims'), api, {
+      sleep,
+      now: () => performance.now(),
+      longestFlightMs: flightMs,
+    });
   } catch {
     // The budget can't be shared there either, and says so.
     return NO_CLAIMS;

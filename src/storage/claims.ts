@@ -4,7 +4,7 @@
  * would have it twice.
  */
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno } from './failures.js';
@@ -13,18 +13,24 @@ import { isAlive, thisProcess } from './lock-owner.js';
 import { PRIVATE_MODE } from './private-file.js';
 import { makeFolder } from './state-folder.js';
 
+export interface Claim {
+  /** Resolves once it is noted that a write leaves now: were this process killed, it may still arrive. */
+  departs(): Promise<void>;
+  giveUp(): Promise<void>;
+}
+
 export interface Claims {
   /**
    * Resolves once nobody else has any of these.
-   * @returns what gives them up again
+   * @param hasLanded whether the write of another, who was killed, has arrived
    * @throws the signal's reason
    */
-  take(keys: readonly string[], signal: AbortSignal): Promise<() => Promise<void>>;
+  take(keys: readonly string[], signal: AbortSignal, hasLanded?: () => Promise<boolean>): Promise<Claim>;
   close(): Promise<void>;
 }
 
-/** How long a write of a process that was killed may still be under way. */
-export const LANDING_MS = 2000;
+/** A claim that nobody's name stands in is being made, or its owner was killed in between. */
+const NAMELESS_MS = 2000;
 
 const POLL_MS = 25;
 
@@ -35,9 +41,27 @@ export function claimName(api: string, key: string): string {
 
 /** For imports that nobody shares anything with. */
 export const NO_CLAIMS: Claims = {
-  take: () => Promise.resolve(() => Promise.resolve()),
+  take: () => Promise.resolve({ departs: () => Promise.resolve(), giveUp: () => Promise.resolve() }),
   close: () => Promise.resolve(),
 };
+
+/** In a claim's file: its write is under way since the file was last written to. */
+const DEPARTED = '\ndeparted';
+
+interface LeftBehind {
+  readonly isDeparted: boolean;
+  /** How long after it departed, or was seen first, it may matter. */
+  readonly mostMs: number;
+  /** How long that is ago already. */
+  readonly ageMs: number;
+}
+
+export interface ClaimOptions {
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly now: () => number;
+  /** How long after it departed a write of a process that was killed may still arrive. */
+  readonly longestFlightMs: () => number;
+}
 
 /** Claims as files in a folder that the processes share, each made by one of them alone. */
 export class FolderClaims implements Claims {
@@ -48,21 +72,23 @@ export class FolderClaims implements Claims {
   /** Claims of processes that are gone, and when that was first seen. */
   readonly #gone = new Map<string, number>();
   readonly #now: () => number;
+  readonly #longestFlightMs: () => number;
 
   /** @throws what keeps the folder from being made */
-  constructor(
-    folder: string,
-    api: string,
-    clock: { readonly sleep: (ms: number) => Promise<void>; readonly now: () => number },
-  ) {
+  constructor(folder: string, api: string, how: ClaimOptions) {
     makeFolder(folder);
     this.#folder = folder;
     this.#api = api;
-    this.#sleep = clock.sleep;
-    this.#now = clock.now;
+    this.#sleep = how.sleep;
+    this.#now = how.now;
+    this.#longestFlightMs = how.longestFlightMs;
   }
 
-  async take(keys: readonly string[], signal: AbortSignal): Promise<() => Promise<void>> {
+  async take(
+    keys: readonly string[],
+    signal: AbortSignal,
+    hasLanded = (): Promise<boolean> => Promise.resolve(false),
+  ): Promise<Claim> {
     // In one order for all, so that no two wait for each other.
     const files = [...new Set(keys.map((key) => join(this.#folder, claimName(this.#api, key))))].sort();
     const mine: string[] = [];
@@ -71,13 +97,16 @@ export class FolderClaims implements Claims {
     };
     try {
       for (const file of files) {
-        while (!(await this.#tryTake(file))) {
+        while (!(await this.#tryTake(file, hasLanded))) {
           await this.#sleep(POLL_MS);
           signal.throwIfAborted();
         }
         mine.push(file);
       }
-      return giveUp;
+      const departs = async (): Promise<void> => {
+        for (const file of mine) await appendFile(file, DEPARTED);
+      };
+      return { departs, giveUp };
     } catch (error) {
       await giveUp();
       throw error;
@@ -88,29 +117,34 @@ export class FolderClaims implements Claims {
     return Promise.resolve();
   }
 
-  async #tryTake(file: string): Promise<boolean> {
+  async #tryTake(file: string, hasLanded: () => Promise<boolean>): Promise<boolean> {
     try {
       await writeFile(file, this.#owner, { mode: PRIVATE_MODE, flag: 'wx' });
       return true;
     } catch (error) {
       if (!hasErrno(error, 'EEXIST')) throw error;
     }
-    if (!(await this.#isGone(file))) return false;
-    const seenMs = this.#gone.get(file);
-    if (seenMs === undefined) this.#gone.set(file, this.#now());
-    else if (this.#now() - seenMs >= LANDING_MS) await this.#remove(file);
+    const left = await this.#leftBehind(file);
+    if (left === undefined) return false;
+    const seenMs = this.#gone.get(file) ?? this.#now();
+    this.#gone.set(file, seenMs);
+    const isOver = this.#now() - seenMs >= left.mostMs - left.ageMs;
+    if (isOver || (left.isDeparted && (await hasLanded()))) await this.#remove(file);
     return false;
   }
 
-  async #isGone(file: string): Promise<boolean> {
+  /** What a process that is gone left there; undefined where it isn't gone, or nothing is there. */
+  async #leftBehind(file: string): Promise<LeftBehind | undefined> {
     try {
       const text = await readFile(file, 'utf8');
-      const owner = parseOwner(text);
-      // Not written yet, or by a process that was killed in between.
-      if (owner === undefined) return true;
-      return !(await isAlive(owner, file, (await stat(file)).mtimeMs));
+      const { mtimeMs } = await stat(file);
+      const owner = parseOwner(text.split('\n', 1)[0] ?? '');
+      if (owner === undefined) return { isDeparted: false, mostMs: NAMELESS_MS, ageMs: 0 };
+      if (await isAlive(owner, file, mtimeMs)) return undefined;
+      if (!text.includes(DEPARTED)) return { isDeparted: false, mostMs: 0, ageMs: 0 };
+      return { isDeparted: true, mostMs: this.#longestFlightMs(), ageMs: Math.max(0, Date.now() - mtimeMs) };
     } catch (error) {
-      if (hasErrno(error, 'ENOENT')) return false;
+      if (hasErrno(error, 'ENOENT')) return undefined;
       throw error;
     }
   }
@@ -124,7 +158,7 @@ export class FolderClaims implements Claims {
     });
     if (lock === undefined) return;
     try {
-      if (await this.#isGone(file)) await rm(file, { force: true });
+      if ((await this.#leftBehind(file)) !== undefined) await rm(file, { force: true });
     } finally {
       await lock.release();
     }

@@ -1,10 +1,10 @@
 /** One writer for each e-mail and phone among processes on many machines: claims in Redis, which end with their owner. */
 import { randomBytes } from 'node:crypto';
-import { claimName, type Claims } from './claims.js';
+import { claimName, type Claim, type ClaimOptions, type Claims } from './claims.js';
 import { Redis } from './redis.js';
 
-/** A holder that says nothing for so long is dead, and its write has arrived or never will. */
-const LEASE_MS = 15_000;
+/** A holder that says nothing for so long is dead; what it sent may be under way for longer. */
+const LEASE_MS = 10_000;
 const RENEW_MS = 3000;
 const POLL_MS = 50;
 
@@ -22,37 +22,53 @@ const KEEP = `for _, key in ipairs(KEYS) do
 end`;
 
 /** Opens them. @throws {ImporterError} `usage` for an address that is none, or without ioredis */
-export async function openRedisClaims(url: string, api: string, sleep: (ms: number) => Promise<void>): Promise<Claims> {
-  return new RedisClaims(await Redis.at(url), api, sleep);
+export async function openRedisClaims(
+  url: string,
+  api: string,
+  how: Pick<ClaimOptions, 'sleep' | 'longestFlightMs'>,
+): Promise<Claims> {
+  return new RedisClaims(await Redis.at(url), api, how);
+}
+
+interface Held {
+  readonly names: readonly string[];
+  isDeparted: boolean;
 }
 
 class RedisClaims implements Claims {
   readonly #redis: Redis;
   readonly #api: string;
-  readonly #sleep: (ms: number) => Promise<void>;
-  readonly #held = new Map<string, readonly string[]>();
+  readonly #how: Pick<ClaimOptions, 'sleep' | 'longestFlightMs'>;
+  readonly #held = new Map<string, Held>();
   readonly #renewal: NodeJS.Timeout;
 
-  constructor(redis: Redis, api: string, sleep: (ms: number) => Promise<void>) {
+  constructor(redis: Redis, api: string, how: Pick<ClaimOptions, 'sleep' | 'longestFlightMs'>) {
     this.#redis = redis;
     this.#api = api;
-    this.#sleep = sleep;
+    this.#how = how;
     this.#renewal = setInterval(() => this.#renew(), RENEW_MS);
     this.#renewal.unref();
   }
 
-  async take(keys: readonly string[], signal: AbortSignal): Promise<() => Promise<void>> {
+  async take(keys: readonly string[], signal: AbortSignal): Promise<Claim> {
     // Braces keep them on one node of a cluster.
     const names = [...new Set(keys.map((key) => `clarky-contacts:{claims}:${claimName(this.#api, key)}`))];
     const owner = randomBytes(12).toString('hex');
     while ((await this.#redis.run(TAKE, names, [owner, LEASE_MS])) !== 1) {
-      await this.#sleep(POLL_MS);
+      await this.#how.sleep(POLL_MS);
       signal.throwIfAborted();
     }
-    this.#held.set(owner, names);
-    return async () => {
-      this.#held.delete(owner);
-      await this.#redis.run(KEEP, names, [owner, 0]);
+    const held: Held = { names, isDeparted: false };
+    this.#held.set(owner, held);
+    return {
+      departs: async () => {
+        held.isDeparted = true;
+        await this.#keep(owner, held);
+      },
+      giveUp: async () => {
+        this.#held.delete(owner);
+        await this.#redis.run(KEEP, names, [owner, 0]);
+      },
     };
   }
 
@@ -63,8 +79,11 @@ class RedisClaims implements Claims {
   }
 
   #renew(): void {
-    for (const [owner, names] of this.#held) {
-      this.#redis.run(KEEP, names, [owner, LEASE_MS]).catch(() => undefined);
-    }
+    for (const [owner, held] of this.#held) this.#keep(owner, held).catch(() => undefined);
+  }
+
+  #keep(owner: string, { names, isDeparted }: Held): Promise<unknown> {
+    const leaseMs = isDeparted ? Math.max(LEASE_MS, this.#how.longestFlightMs() + RENEW_MS) : LEASE_MS;
+    return this.#redis.run(KEEP, names, [owner, leaseMs]);
   }
 }

@@ -13,8 +13,11 @@ import type { StoredContact } from './stored.js';
 
 /** How what the file says and what Clarky has come together. */
 export interface JoinRules {
-  /** `join`: lists keep what Clarky has; `replace`: they become the file's where the file has anything new. */
-  readonly lists: 'join' | 'replace';
+  /**
+   * `join`: lists keep what Clarky has; `replace`: they become the file's where the file has anything new; `as sent`: they
+   * are the file's, as they are for all that is sent without a look at what is there.
+   */
+  readonly lists: 'join' | 'replace' | 'as sent';
   /** Only what is blank in Clarky is filled. */
   readonly keepExisting: boolean;
   /** The server clears what an upsert leaves out: everything that Clarky has is sent along. */
@@ -47,7 +50,7 @@ export function contactToSend(contact: Contact, stored: StoredContact, rules: Jo
   for (const field of LIST_FIELDS) {
     const values = contact[field];
     if (values === undefined) continue;
-    if (!changes.has(field)) sent[field] = stored[field];
+    if (!changes.has(field) && rules.lists !== 'as sent') sent[field] = stored[field];
     else
       sent[field] = rules.lists === 'join' ? joined(field, stored[field], values) : led(field, stored[field], values);
   }

@@ -149,6 +149,28 @@ describe('an upsert', () => {
     await serve([() => undefined, created], { timeouts: { headersMs: 300 }, maxOutageSeconds: 30 });
     expect(await client.upsert(PAYLOAD)).toMatchObject({ attempts: 2 });
   });
+
+  test('what may still be under way is told before it is sent again, and each departure before it', async () => {
+    const cut: Answer = (response) => response.destroy();
+    const html: Answer = (response) => response.writeHead(504).end('<html>');
+    const refused = json(500, { error: { code: 'internal_error', message: 'no' } });
+    await serve([cut, () => undefined, html, refused, created], { timeouts: { headersMs: 300 }, maxOutageSeconds: 30 });
+    const told: string[] = [];
+    await client.upsert(PAYLOAD, {
+      departing: () => Promise.resolve(void told.push(`departs with ${String(seen.length)} seen`)),
+      outOfSight: (isTimeout) => Promise.resolve(void told.push(isTimeout ? 'timed out' : 'broke')),
+    });
+    expect(told).toEqual([
+      'departs with 0 seen',
+      'broke',
+      'departs with 1 seen',
+      'timed out',
+      'departs with 2 seen',
+      'timed out',
+      'departs with 3 seen',
+      'departs with 4 seen',
+    ]);
+  });
 });
 
 describe('what stops the run', () => {

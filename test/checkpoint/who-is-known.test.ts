@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Checkpoint, readCheckpoint } from '../../src/checkpoint/checkpoint.js';
 import type { CheckpointState, Sendable } from '../../src/checkpoint/state.js';
 import type { Contact } from '../../src/contact/contact.js';
-import { digest, identityOf } from '../../src/contact/identity.js';
+import { digest, digestText, identityOf } from '../../src/contact/identity.js';
 import { payloadDigest } from '../../src/contact/payload.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -116,17 +116,17 @@ describe('who went out with what', () => {
 describe('what was sent and not answered', () => {
   it('is remembered with its time, for new contacts as well, until an answer is recorded', async () => {
     const [, killed] = await afterwards((checkpoint) => checkpoint.sending(ANN, 1_000));
-    expect(killed.unansweredSince(ANN)).toBe(1_000);
-    expect(killed.unansweredSince(sendable({ phone_numbers: [PHONE] })), 'who has its phone').toBe(1_000);
-    expect(killed.unansweredSince(BOB)).toBeUndefined();
+    expect(killed.underWay(ANN)).toEqual({ sentMs: 1_000, payload: digestText(ANN.payload) });
+    expect(killed.underWay(sendable({ phone_numbers: [PHONE] }))?.sentMs, 'who has its phone').toBe(1_000);
+    expect(killed.underWay(BOB)).toBeUndefined();
     const [, answered] = await afterwards(async (checkpoint) => {
       await checkpoint.sending(ANN, 1_000);
       await checkpoint.sending(BOB, 1_000);
       await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
       await checkpoint.refused(BOB, 'conflict');
     });
-    expect(answered.unansweredSince(ANN)).toBeUndefined();
-    expect(answered.unansweredSince(BOB)).toBeUndefined();
+    expect(answered.underWay(ANN)).toBeUndefined();
+    expect(answered.underWay(BOB)).toBeUndefined();
   });
 
   it('stays open when only what was sent after it is refused', async () => {
@@ -136,14 +136,33 @@ describe('what was sent and not answered', () => {
       await checkpoint.sending(ANN, 2_000);
       await checkpoint.refused(ANN, 'conflict');
     });
-    expect(state.unansweredSince(ANN)).toBeDefined();
+    expect(state.underWay(ANN)).toBeDefined();
     expect(state.isUnchanged(ANN)).toBe(false);
+  });
+
+  it('is one send however often it was tried, with the time of the newest; and of no known content where that differs', async () => {
+    const [, again] = await afterwards(async (checkpoint) => {
+      await checkpoint.sending(ANN, 1_000);
+      await checkpoint.sending(ANN, 9_000, true);
+    });
+    expect(again.underWay(ANN)).toEqual({ sentMs: 9_000, payload: digestText(ANN.payload) });
+    const states = await afterwards(async (checkpoint) => {
+      await checkpoint.sending(ANN, 1_000);
+      await checkpoint.sending(ANN, 9_000, true);
+      await checkpoint.refused(ANN, 'conflict');
+      await checkpoint.sending(BOB, 1_000);
+      await checkpoint.sending({ ...BOB, payload: new Uint8Array(16) }, 2_000);
+    });
+    for (const state of states) {
+      expect(state.underWay(ANN)).toBeUndefined();
+      expect(state.underWay(BOB)).toEqual({ sentMs: 2_000, payload: undefined });
+    }
   });
 });
 
 describe('compaction', () => {
   const people = fc.record({
-    kind: fc.constantFrom('accepted', 'refused', 'sending', 'forgotten'),
+    kind: fc.constantFrom('accepted', 'refused', 'sending', 'sending again', 'forgotten'),
     emails: fc.uniqueArray(fc.constantFrom('a@x.com', 'b@x.com', 'c@x.com'), { minLength: 1, maxLength: 2 }),
     phones: fc.uniqueArray(fc.constantFrom(PHONE, OTHER_PHONE), { maxLength: 2 }),
     name: fc.constantFrom('Ann', 'Bob'),
@@ -156,11 +175,12 @@ describe('compaction', () => {
       fc.asyncProperty(fc.array(people, { maxLength: 30 }), async (notes) => {
         const path = join(await privateFolder(), 'c.jsonl');
         const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
-        for (const { kind, emails, phones, name, id } of notes) {
+        for (const [at, { kind, emails, phones, name, id }] of notes.entries()) {
           const contact = sendable({ emails, phone_numbers: phones, first_name: name });
           if (kind === 'accepted') await checkpoint.accepted({ contact, id });
           if (kind === 'refused') await checkpoint.refused(contact, 'conflict');
-          if (kind === 'sending') await checkpoint.sending(contact, 1_000);
+          if (kind === 'sending') await checkpoint.sending(contact, at);
+          if (kind === 'sending again') await checkpoint.sending(contact, at, true);
           if (kind === 'forgotten') await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'));
         }
         // Enough of what is replaced to be worth it.
@@ -182,6 +202,7 @@ describe('compaction', () => {
               expect(is.isKnown(contact)).toBe(was.isKnown(contact));
               expect(is.isUnchanged(contact)).toBe(was.isUnchanged(contact));
               expect(is.refusalOf(contact)).toBe(was.refusalOf(contact));
+              expect(is.underWay(contact)?.sentMs).toBe(was.underWay(contact)?.sentMs);
             }
           }
         }

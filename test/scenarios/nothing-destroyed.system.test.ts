@@ -28,6 +28,19 @@ describe('what Clarky has for a contact', () => {
     expect(other.byEmail('ada@x.com')).toMatchObject({ tags: ['new'], emails: VIP.emails });
   });
 
+  it('is replaced by the lists of every row alike without --live, those of the first rows too', async () => {
+    const rows = (tag: string): string => {
+      const all = Array.from({ length: 8 }, (_, n) => `p${n}@x.com,+44207946${tag}00${n},${tag}`);
+      return `Email,Phone,Tags\n${all.join('\n')}\n`;
+    };
+    const bench = await workbench(rows('1'));
+    await bench.import(plain);
+    await bench.write(rows('2'));
+    await bench.import(plain);
+    const lists = bench.sandbox.contacts().map(({ phone_numbers: phones, tags }) => [phones, tags]);
+    expect(lists).toEqual(Array.from({ length: 8 }, (_, n) => [[`+44207946200${n}`], ['2']]));
+  });
+
   it('stays with --keep-existing, and only what is blank is filled', async () => {
     const bench = await workbench('Email,Company,Job title,Tags\nada@x.com,New,Boss,new\n');
     bench.sandbox.seed([VIP]);

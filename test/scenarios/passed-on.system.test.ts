@@ -79,7 +79,7 @@ describe('a phone that passed from one person of the file to another', () => {
   it('is no success where Clarky goes by the phone', async () => {
     for (const before of [[ann(ONE), ben(OTHER)], [ann(ONE)]]) {
       const bench = await imported(before, { readings: { winner: 'phone' } });
-      await bench.write(file(ann(THIRD), ben(ONE)));
+      await bench.write(file(ben(ONE), ann(THIRD)));
       const { exitStatus, summary } = await bench.import({ ...plain, concurrency: 1 });
       expect([exitStatus, summary.rejected]).toEqual([3, 1]);
       expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toContain('is somebody else');

@@ -1,18 +1,21 @@
 import { hostname } from 'node:os';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimName, FolderClaims, LANDING_MS } from '../../src/storage/claims.js';
+import { claimName, FolderClaims } from '../../src/storage/claims.js';
 import { privateFolder } from '../support/folder.js';
 
 const API = 'https://clarky.ai/api/v1';
 const never = new AbortController().signal;
+
+const FLIGHT_MS = 20_000;
 
 /** A clock that goes on as it is slept by, and at each sleep what is to happen then. */
 function clockWith(onSleep: () => Promise<void> = () => Promise.resolve()) {
   let nowMs = 0;
   return {
     now: () => nowMs,
+    longestFlightMs: () => FLIGHT_MS,
     sleep: async (ms: number) => {
       nowMs += ms;
       await onSleep();
@@ -23,19 +26,19 @@ function clockWith(onSleep: () => Promise<void> = () => Promise.resolve()) {
 describe('a claim', () => {
   it('is had by one at a time, whatever e-mail or phone two have in common', async () => {
     const folder = await privateFolder();
-    const release = await new FolderClaims(folder, API, clockWith()).take(['a', 'b'], never);
+    const first = await new FolderClaims(folder, API, clockWith()).take(['a', 'b'], never);
     let waited = 0;
     const second = new FolderClaims(
       folder,
       API,
       clockWith(async () => {
         waited++;
-        if (waited === 3) await release();
+        if (waited === 3) await first.giveUp();
       }),
     );
-    const done = await second.take(['b', 'c'], never);
+    const claim = await second.take(['b', 'c'], never);
     expect(waited).toBeGreaterThanOrEqual(3);
-    await done();
+    await claim.giveUp();
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -43,28 +46,52 @@ describe('a claim', () => {
     const folder = await privateFolder();
     let holders = 0;
     let most = 0;
-    const real = { now: () => performance.now(), sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+    const real = {
+      ...clockWith(),
+      now: () => performance.now(),
+      sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    };
     const one = async (n: number): Promise<void> => {
       const claims = new FolderClaims(folder, API, real);
-      const release = await claims.take(n % 2 === 0 ? ['x', 'y'] : ['y', 'x', 'z'], never);
+      const claim = await claims.take(n % 2 === 0 ? ['x', 'y'] : ['y', 'x', 'z'], never);
       most = Math.max(most, ++holders);
       await new Promise((resolve) => setImmediate(resolve));
       holders--;
-      await release();
+      await claim.giveUp();
     };
     await Promise.all(Array.from({ length: 20 }, (_, n) => one(n)));
     expect(most).toBe(1);
   });
 
-  it('of a process that was killed is waited for as long as its write may be under way', async () => {
+  const DEAD = JSON.stringify({ pid: 4_194_304, host: hostname(), start: '1' });
+
+  /** The claim of a process that is gone, in what its file held then; how long another waits for it. */
+  async function waitFor(text: string, hasLanded?: () => Promise<boolean>): Promise<number> {
     const folder = await privateFolder();
-    const dead = JSON.stringify({ pid: 4_194_304, host: hostname(), start: '1' });
-    await writeFile(join(folder, claimName(API, 'a')), dead);
+    await writeFile(join(folder, claimName(API, 'a')), text);
     const clock = clockWith();
-    const release = await new FolderClaims(folder, API, clock).take(['a'], never);
-    expect(clock.now()).toBeGreaterThanOrEqual(LANDING_MS);
-    await release();
+    const claim = await new FolderClaims(folder, API, clock).take(['a'], never, hasLanded);
+    await claim.giveUp();
     expect(await readdir(folder)).toEqual([]);
+    return clock.now();
+  }
+
+  it('of a process that was killed is waited for as long as its write may be under way, and no longer', async () => {
+    expect(await waitFor(`${DEAD}\ndeparted`)).toBeGreaterThan(FLIGHT_MS / 2);
+    expect(await waitFor(DEAD), 'nothing had left').toBeLessThan(1000);
+    let asked = 0;
+    const landed = await waitFor(`${DEAD}\ndeparted`, () => Promise.resolve(++asked === 3));
+    expect([landed < 1000, asked]).toEqual([true, 3]);
+    expect(await waitFor(''), 'nobody has put a name in').toBeGreaterThanOrEqual(2000);
+  });
+
+  it('says when its write leaves', async () => {
+    const folder = await privateFolder();
+    const claim = await new FolderClaims(folder, API, clockWith()).take(['a'], never);
+    const text = (): Promise<string> => readFile(join(folder, claimName(API, 'a')), 'utf8');
+    expect(await text()).not.toContain('departed');
+    await claim.departs();
+    expect(await text()).toContain('departed');
   });
 
   it('is not waited for once the run stops, and nothing stays behind', async () => {
@@ -73,7 +100,7 @@ describe('a claim', () => {
     const stop = new AbortController();
     const clock = clockWith(() => Promise.resolve(stop.abort(new Error('stopped'))));
     await expect(new FolderClaims(folder, API, clock).take(['a', 'b'], stop.signal)).rejects.toThrow('stopped');
-    await held();
+    await held.giveUp();
     expect(await readdir(folder)).toEqual([]);
   });
 });

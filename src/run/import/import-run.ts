@@ -13,6 +13,7 @@ import { Connection } from '../connection/connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
+import { noteSlowest } from './flight/slowest.js';
 import { guard, warningsBefore } from './guard.js';
 import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
@@ -107,7 +108,7 @@ export class ImportRun {
     for (const warning of warningsBefore(this.#options, reading.rows)) this.#listeners.emit(warning);
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
-    const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options));
+    const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state));
     const sender = this.#sender({ file, connection, checkpoint, bot, claims });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>
@@ -168,6 +169,7 @@ export class ImportRun {
       },
       onCall: (event) => {
         if (event.type === 'attempt' && event.method === 'POST') this.#outcomes.attempted(event);
+        noteSlowest(this.#checkpoint, event);
         tellCall(event);
       },
     });

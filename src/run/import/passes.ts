@@ -1,5 +1,6 @@
 /** The second reading of an import, and where needed a third: each planned contact is sent, or is known to need no write. */
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { UnderWay } from '../../checkpoint/unanswered.js';
 import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
@@ -124,10 +125,9 @@ export class Passes {
   }
 
   async #sendNowOrLater({ planned, mustLookUp, takesPhone }: Known, ordinal: number): Promise<void> {
-    const { checkpoint, decisions, sender } = this.#parts;
+    const { decisions, sender } = this.#parts;
     // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
-    const sentMs = checkpoint.state.unansweredSince(planned);
-    if (sentMs !== undefined && sentMs < this.#startedMs) {
+    if (this.#underWay(planned) !== undefined) {
       this.#putOff.push(ordinal);
     } else if (!sender.isJudging) {
       await this.#send(planned, { mustLookUp, takesPhone });
@@ -147,9 +147,15 @@ export class Passes {
     const known = await this.#known(given);
     if (known === undefined) return this.#parts.outcomes.leftPending(given);
     const { planned, mustLookUp, takesPhone } = known;
-    const sentMs = this.#parts.checkpoint.state.unansweredSince(planned);
-    const inFlightSinceMs = sentMs !== undefined && sentMs < this.#startedMs ? sentMs : undefined;
-    await this.#send(planned, { mustLookUp, takesPhone, inFlightSinceMs });
+    await this.#send(planned, { mustLookUp, takesPhone, underWay: this.#underWay(planned) });
+  }
+
+  /** What an earlier run sent for it, and was cut off before the answer. */
+  #underWay(planned: PlannedContact): UnderWay | undefined {
+    const found = this.#parts.checkpoint.state.underWay(planned);
+    if (found === undefined || found.sentMs >= this.#startedMs) return undefined;
+    // That run had ended before this one began, whenever it sent it.
+    return found.sentMs === 0 ? { ...found, sentMs: this.#startedMs } : found;
   }
 
   async #send(planned: PlannedContact, how: SendOptions): Promise<void> {

@@ -1,9 +1,10 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
-import type { UpsertResult } from '../../api/calls.js';
+import type { UpsertOptions, UpsertResult } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import { claimedOf } from '../claims.js';
-import type { Claims } from '../../storage/claims.js';
+import type { Claim, Claims } from '../../storage/claims.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { UnderWay } from '../../checkpoint/unanswered.js';
 import type { Contact } from '../../contact/contact.js';
 import { payloadOf } from '../../contact/payload.js';
 import type { Problem } from '../../problem.js';
@@ -12,6 +13,8 @@ import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import type { StopControl } from '../stop.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
+import { flightOf, type Flight } from './flight/departure.js';
+import type { Landing } from './flight/landing.js';
 import { MixUps } from './mix-up.js';
 import { mergedInClarky } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
@@ -20,7 +23,7 @@ import type { PointShape } from './shape.js';
 
 /** Where contacts go: the client, or what stands in front of it. */
 export interface UpsertTarget {
-  upsert(payload: object, options: { signal: AbortSignal }): Promise<UpsertResult>;
+  upsert(payload: object, options: UpsertOptions): Promise<UpsertResult>;
 }
 
 /** What notes, on disk, what it takes to undo each write. */
@@ -42,12 +45,10 @@ export interface SenderParts {
   /** Who else may be writing the same contact. */
   readonly claims?: Claims | undefined;
   readonly notes?: WriteNotes | undefined;
-  /** Asks Clarky for a contact that may have been sent by a run that was cut off. */
-  readonly lookUp: (contact: Contact) => Promise<unknown>;
+  readonly landing: Landing;
   readonly now?: () => number;
   /** The wall clock, in ms since the epoch. */
   readonly wallClock?: () => number;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 export interface SendOptions {
@@ -57,17 +58,23 @@ export interface SendOptions {
   readonly takesPhone?: boolean | undefined;
   /** True for one from elsewhere in the file, sent to see whether it fares better than the first. */
   readonly isProbe?: boolean | undefined;
-  /** When it was sent by a run that did not hear the answer. */
-  readonly inFlightSinceMs?: number | undefined;
+  /** What a run sent for it that did not hear the answer. */
+  readonly underWay?: UnderWay | undefined;
 }
-
-/** How long a write may be under way that nobody waits for any more: its sender was killed, or gave it up. */
-const LONGEST_FLIGHT_MS = 2000;
 
 type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
   /** The contact that it was made as, where it went out without its phones first. */
   readonly madeAs?: string;
 };
+
+/** An acceptance, and how it came about. */
+interface Arrival {
+  readonly prepared: Prepared;
+  readonly isKnown: boolean;
+  readonly result: Accepted;
+  readonly ms: number;
+  readonly flight: Flight;
+}
 
 export class Sender {
   readonly #parts: SenderParts;
@@ -116,23 +123,21 @@ export class Sender {
   }
 
   async #sendNow(planned: PlannedContact, how: SendOptions): Promise<void> {
-    const { checkpoint, stop, outcomes, preparer, notes } = this.#parts;
+    const { checkpoint, stop, outcomes, preparer, notes, claims, landing } = this.#parts;
     if (stop.signal.aborted) return outcomes.leftPending(planned);
     const startedMs = this.#now();
     let prepared: Prepared | undefined;
-    let giveUpClaim: (() => Promise<void>) | undefined;
+    let claim: Claim | undefined;
     try {
-      giveUpClaim = await this.#parts.claims?.take(claimedOf(planned.contact), stop.signal);
-      if (how.inFlightSinceMs !== undefined) await this.#letLand(planned, how.inFlightSinceMs);
+      claim = await claims?.take(claimedOf(planned.contact), stop.signal, landing.watch(planned.contact));
       const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
+      if (how.underWay !== undefined) await landing.ofEarlierRun(planned, how.underWay, isKnown);
       prepared = await preparer.prepare(planned, isKnown, how.mustLookUp === true);
       await notes?.beforeSend(prepared);
-      // Were the run cut off now and the row set back, it would look unchanged, whatever Clarky had made of this.
-      // And what is under way when a run is cut off may still arrive.
-      await checkpoint.sending(planned, this.#wallClock());
-      const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isKnown);
+      const flight = flightOf(planned, isKnown, { checkpoint, landing, claim, wallClock: this.#wallClock });
+      const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isKnown, flight);
       const ms = this.#now() - startedMs;
-      if (result.outcome === 'accepted') await this.#accept(prepared, isKnown, result, ms);
+      if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown, result, ms, flight });
       else await this.#refuse({ planned, result, ms, isProbe: how.isProbe === true });
     } catch (error) {
       outcomes.leftPending(planned);
@@ -140,7 +145,7 @@ export class Sender {
       else if (!stop.signal.aborted || error !== stop.signal.reason) throw error;
     } finally {
       if (prepared) preparer.settled(prepared);
-      await giveUpClaim?.();
+      await claim?.giveUp();
     }
   }
 
@@ -148,34 +153,25 @@ export class Sender {
    * Somebody new who takes over a phone goes out without it first: Clarky, which knows no such e-mail yet, would turn the one
    * who had the phone into it.
    */
-  async #upsertPerson(contact: Contact, takesPhone: boolean): Promise<Accepted | Rejected> {
-    if (!takesPhone) return this.#upsert(contact);
+  async #upsertPerson(contact: Contact, takesPhone: boolean, flight: Flight): Promise<Accepted | Rejected> {
+    if (!takesPhone) return this.#upsert(contact, flight);
     const { phone_numbers: _, ...withoutPhones } = contact;
-    const first = await this.#upsert(withoutPhones);
+    const first = await this.#upsert(withoutPhones, flight);
     if (first.outcome === 'rejected') return first;
-    const result = await this.#upsert(contact);
+    const result = await this.#upsert(contact, flight);
     return result.outcome === 'rejected' ? result : { ...result, created: first.created, madeAs: first.contact.id };
   }
 
-  #upsert(contact: Contact): Promise<UpsertResult> {
+  #upsert(contact: Contact, flight: Flight): Promise<UpsertResult> {
     const { target, stop, bot, shape } = this.#parts;
     return shape.send((points) => {
       this.#inFlight++;
-      const answer = target.upsert(payloadOf(contact, bot, points), { signal: stop.signal });
+      const answer = target.upsert(payloadOf(contact, bot, points), { ...flight, signal: stop.signal });
       return answer.finally(() => this.#inFlight--);
     });
   }
 
-  /** What a run that was cut off had in flight has arrived, or does so no more. */
-  async #letLand(planned: PlannedContact, sinceMs: number): Promise<void> {
-    const { lookUp, sleep, stop } = this.#parts;
-    if ((await lookUp(planned.contact)) !== undefined) return;
-    const leftMs = sinceMs + LONGEST_FLIGHT_MS - this.#wallClock();
-    // A clock that was set back is no reason to wait for ever.
-    if (leftMs > 0) await sleep(Math.min(leftMs, LONGEST_FLIGHT_MS), stop.signal);
-  }
-
-  async #accept(prepared: Prepared, isKnown: boolean, result: Accepted, ms: number): Promise<void> {
+  async #accept({ prepared, isKnown, result, ms, flight }: Arrival): Promise<void> {
     const { checkpoint, outcomes, notes } = this.#parts;
     const { planned } = prepared;
     const { id } = result.contact;
@@ -187,7 +183,7 @@ export class Sender {
       return this.#recordAll(this.#judge.release());
     }
     await notes?.afterAccept(planned, result.contact, result.created);
-    await this.#giveBack(prepared, result.contact);
+    await this.#giveBack(prepared, result.contact, flight);
     await checkpoint.accepted({ contact: planned, id });
     this.#mixUps.recorded(planned, id);
     const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
@@ -196,12 +192,12 @@ export class Sender {
   }
 
   /** An update that emptied what it left out is sent again, with all of it. */
-  async #giveBack(prepared: Prepared, answer: WireContact): Promise<void> {
+  async #giveBack(prepared: Prepared, answer: WireContact, flight: Flight): Promise<void> {
     const { preparer, notes } = this.#parts;
     const loss = preparer.check(prepared, answer);
     if (loss === undefined) return;
     await notes?.lost(prepared.planned, loss);
-    const again = await this.#upsert(loss.again.contact);
+    const again = await this.#upsert(loss.again.contact, flight);
     if (again.outcome === 'rejected' || preparer.check(loss.again, again.contact)) {
       throw clearsFields([...loss.lost.keys()]);
     }

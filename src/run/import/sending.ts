@@ -13,6 +13,8 @@ import type { StopControl } from '../stop.js';
 import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims.js';
+import { longestFlightMs } from '../../api/patience.js';
+import { Landing } from './flight/landing.js';
 import { Preparer } from './preparer.js';
 import { Sender } from './sender.js';
 import { PointShape } from './shape.js';
@@ -43,7 +45,13 @@ export function senderOf(parts: SendingParts): Sender {
     stop,
     bot,
     claims,
-    lookUp,
+    landing: new Landing({
+      lookUp,
+      wallClock: Date.now,
+      longestFlightMs: () => longestFlightMs(options.maxOutageSeconds, checkpoint.state.slowestMs),
+      sleep: (ms) => sleepUnless(stop.signal, ms),
+      onWait: waitTeller(emit),
+    }),
     shape: new PointShape({
       asked: options.contactPoints ?? contactPoints,
       found: checkpoint.state.shape,
@@ -54,7 +62,8 @@ export function senderOf(parts: SendingParts): Sender {
       },
     }),
     preparer: new Preparer({
-      lists: lists ?? 'join',
+      // What an update is to show must not make it another than those that show nothing.
+      lists: lists ?? (workspace === undefined ? 'as sent' : 'join'),
       keepExisting: keepExisting === true,
       known: workspace && (async (planned) => (await workspace.compare(planned))?.stored),
       lookUp,
@@ -66,11 +75,26 @@ export function senderOf(parts: SendingParts): Sender {
     }),
     concurrency: connection.concurrency,
     notes: live?.notes,
-    sleep: async (ms, signal) => {
-      await sleep(ms, undefined, { signal }).catch(() => undefined);
-      signal.throwIfAborted();
-    },
   });
+}
+
+async function sleepUnless(signal: AbortSignal, ms: number): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+  signal.throwIfAborted();
+}
+
+/** Shorter waits are not worth telling. */
+const LONG_WAIT_MS = 3000;
+
+/** Says once why nothing seems to happen. */
+function waitTeller(emit: ImportListener): (ms: number) => void {
+  let isTold = false;
+  return (ms) => {
+    if (isTold || ms < LONG_WAIT_MS) return;
+    isTold = true;
+    const message = `A write whose answer was not heard may still arrive: what it was for is sent when that is over, in ${Math.ceil(ms / 1000)} s at most.`;
+    emit({ type: 'warning', code: 'under_way', message });
+  };
 }
 
 /** Asks for a contact; a key that may not read is told nothing. */

@@ -15,7 +15,12 @@ function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {})
   const stop = new StopControl({});
   const sent: object[] = [];
   const sender = new Sender({
-    target: { upsert: async (payload) => answer(payload, sent.push(payload)) },
+    target: {
+      upsert: async (payload, { departing }) => {
+        await departing?.();
+        return answer(payload, sent.push(payload));
+      },
+    },
     checkpoint,
     outcomes,
     stop,

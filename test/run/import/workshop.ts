@@ -6,6 +6,7 @@ import type { Contact } from '../../../src/contact/contact.js';
 import { digest, identityOf } from '../../../src/contact/identity.js';
 import { payloadDigest } from '../../../src/contact/payload.js';
 import type { PlannedContact, PlannedRejection } from '../../../src/plan/planned.js';
+import { Landing } from '../../../src/run/import/flight/landing.js';
 import { Preparer } from '../../../src/run/import/preparer.js';
 import type { SenderParts } from '../../../src/run/import/sender.js';
 import { PointShape } from '../../../src/run/import/shape.js';
@@ -53,11 +54,17 @@ export function refused(code: string, status = 422, field?: string): UpsertResul
 }
 
 /** What a sender needs beside what a test is about: nothing is looked up, nothing waits. */
-export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer' | 'lookUp' | 'sleep'> {
+export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer' | 'landing'> {
   const lookUp = (): Promise<undefined> => Promise.resolve(undefined);
   return {
     bot: 'bot',
-    lookUp,
+    landing: new Landing({
+      lookUp,
+      sleep: () => Promise.resolve(),
+      wallClock: Date.now,
+      longestFlightMs: () => 2000,
+      onWait: () => undefined,
+    }),
     shape: new PointShape({ asked: 'strings', found: undefined, onFound: () => Promise.resolve() }),
     preparer: new Preparer({
       lists: 'join',
@@ -66,6 +73,5 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       lookUp,
       onClearing: () => undefined,
     }),
-    sleep: () => Promise.resolve(),
   };
 }

@@ -1,0 +1,35 @@
+/** How long a server is waited for. */
+import type { Timeouts } from './transport.js';
+
+/** How long nothing may get through before the run stops. */
+export const DEFAULT_MAX_OUTAGE_SECONDS = 300;
+
+const ORDINARY: Required<Timeouts> = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, wholeMs: 60_000 };
+const LEAST_MS = 1000;
+
+/** A request that hangs must not outlast the time in which something has to get through. */
+export function timeoutsWithin(maxOutageSeconds: number | undefined, given: Timeouts = {}): Required<Timeouts> {
+  const mostMs = Math.max(LEAST_MS, (maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000);
+  const { connectMs, headersMs, bodyMs, wholeMs } = { ...ORDINARY, ...given };
+  return {
+    connectMs: Math.min(connectMs, mostMs),
+    headersMs: Math.min(headersMs, mostMs),
+    bodyMs: Math.min(bodyMs, mostMs),
+    wholeMs: Math.min(wholeMs, mostMs),
+  };
+}
+
+/** A write lands within the longest answer that the server was seen to need, many times over. */
+const TIMES_THE_SLOWEST = 100;
+const LEAST_FLIGHT_MS = { seen: 5000, ever: 2000 };
+
+/**
+ * How long after it was sent a write may still arrive whose sender waits for it no more: as long as a sender would wait for
+ * an answer; less where the server was seen to be fast.
+ * @param slowestMs the longest time in which it answered a write; undefined where it never did
+ */
+export function longestFlightMs(maxOutageSeconds: number | undefined, slowestMs: number | undefined): number {
+  const { headersMs } = timeoutsWithin(maxOutageSeconds);
+  const seenMs = slowestMs === undefined ? Infinity : Math.max(LEAST_FLIGHT_MS.seen, slowestMs * TIMES_THE_SLOWEST);
+  return Math.max(LEAST_FLIGHT_MS.ever, Math.min(headersMs, seenMs));
+}

@@ -1,0 +1,38 @@
+/** Notes, on disk, each time that a write leaves. */
+import type { UpsertOptions } from '../../../api/calls.js';
+import type { Checkpoint } from '../../../checkpoint/checkpoint.js';
+import type { PlannedContact } from '../../../plan/planned.js';
+import type { Claim } from '../../../storage/claims.js';
+import type { Landing } from './landing.js';
+
+/** What a write is accompanied by. */
+export type Flight = Pick<UpsertOptions, 'departing' | 'outOfSight'>;
+
+export interface FlightParts {
+  readonly checkpoint: Pick<Checkpoint, 'sending'>;
+  readonly landing: Landing;
+  readonly claim: Claim | undefined;
+  /** Milliseconds since the epoch. */
+  readonly wallClock: () => number;
+}
+
+/** A time that is told anew no sooner is true enough. */
+const SENT_AGAIN_MS = 1000;
+
+/**
+ * Were the run cut off after a write has left, and the row set back, it would look unchanged, whatever Clarky had made of it;
+ * and what is under way then may still arrive. One of somebody new that is out of sight is waited for before it is sent again.
+ */
+export function flightOf(planned: PlannedContact, isKnown: boolean, parts: FlightParts): Flight {
+  const { checkpoint, landing, claim, wallClock } = parts;
+  let notedMs: number | undefined;
+  const departing = async (): Promise<void> => {
+    const nowMs = wallClock();
+    if (notedMs !== undefined && nowMs - notedMs < SENT_AGAIN_MS) return;
+    await claim?.departs();
+    await checkpoint.sending(planned, nowMs, notedMs !== undefined);
+    notedMs = nowMs;
+  };
+  if (isKnown) return { departing };
+  return { departing, outOfSight: (isTimeout) => landing.ofThisRun(planned, isTimeout) };
+}
