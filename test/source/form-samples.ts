@@ -1,6 +1,7 @@
 /** Small files of every form that is no delimited text, to be changed at random. */
 import { utils, write, type BookType } from '@e965/xlsx';
 import { fromBufferPromise } from 'yauzl';
+import { zipOf } from './zip.js';
 
 const PEOPLE = [
   ['Name', 'Email', 'Phone', 'Since'],
@@ -35,10 +36,30 @@ const OBJECTS = {
 const HTML =
   '<html><meta charset=utf-8><table><tr><th>Name<th>Email</tr><tr><td rowspan=2 colspan="1">A&eacute;<td>a@example.com</tr><tr><td><br>x<!-- --></table>';
 
-/** Every form, by its bytes or by its members. */
-export async function formSamples(): Promise<(Buffer | Record<string, Buffer>)[]> {
-  const zips = await Promise.all((['xlsx', 'ods', 'xlsb'] as const).map((type) => membersOf(book(type))));
-  const wholes = (['biff8', 'biff5', 'xlml', 'fods'] as const).map(book);
+/** A workbook of a few kilobytes that says of a list in it that it has two thousand million entries. */
+export async function boastfulWorkbook(): Promise<Buffer> {
+  const members = await membersOf(book('xlsb'));
+  const metadata = Buffer.from(members['xl/metadata.bin'] ?? '');
+  // The record BrtMdb: its number, its length, and how many pairs follow.
+  const at = metadata.indexOf(Buffer.from([51, 12, 1, 0, 0, 0]));
+  metadata.writeUInt32LE(2 ** 31 - 1, at + 2);
+  return zipOf({ ...members, 'xl/metadata.bin': metadata });
+}
+
+/** A file of a form: as a whole, or by the members of a zip, one of which is changed before it is packed. */
+export type Form = Buffer | Readonly<Record<string, Buffer>>;
+
+export interface FormSamples {
+  /** Read by SheetJS, in a thread. */
+  readonly apart: readonly Form[];
+  readonly others: readonly Form[];
+}
+
+export async function formSamples(): Promise<FormSamples> {
+  const [xlsx, ods, xlsb] = await Promise.all((['xlsx', 'ods', 'xlsb'] as const).map((type) => membersOf(book(type))));
   const texts = [CARDS.repeat(3), JSON.stringify(OBJECTS), '{"a":"1","b":2}\n{"a":"x@example.com"}\n', HTML];
-  return [...zips, ...wholes, ...texts.map((text) => Buffer.from(text))];
+  return {
+    apart: [xlsb ?? {}, book('biff8'), book('biff5')],
+    others: [xlsx ?? {}, ods ?? {}, book('xlml'), book('fods'), ...texts.map((text) => Buffer.from(text))],
+  };
 }

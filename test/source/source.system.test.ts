@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectDialect } from '../../src/source/dialect.js';
 import { openSource } from '../../src/source/opening/source.js';
 import { readRecords } from '../../src/source/records.js';
+import { boastfulWorkbook } from './form-samples.js';
 import { cellsOf, readAll, temporaryFolder } from './reading.js';
 import { zipOf } from './zip.js';
 
@@ -23,6 +24,14 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 }
 
 describe('what can be opened', () => {
+  it('takes bounded memory for a workbook that says it has two thousand million entries, and refuses it', async () => {
+    const path = await file('small.xlsb', await boastfulWorkbook());
+    await expect(readAll(path)).rejects.toMatchObject({
+      code: 'file_unreadable',
+      message: `${path} is an Excel workbook (.xlsb) that can't be read.`,
+    });
+  });
+
   it('tells gzip, zip and text apart by their bytes, whatever their names', async () => {
     const cases = [
       { content: Buffer.from(TABLE), member: undefined },

@@ -165,9 +165,10 @@ export function tableMember(displayName: string, members: readonly string[]): st
 
 /**
  * Unpacks every member, keeping none: for readers that unpack by themselves, and would believe what a bomb says of its size.
+ * @returns the bytes that they come to
  * @throws ImporterError `file_unreadable` where they come to more than so many bytes, or are damaged
  */
-export async function measureMembers(packed: PackedFile, maxBytes: number): Promise<void> {
+export async function measureMembers(packed: PackedFile, maxBytes: number): Promise<number> {
   const zip = await openZip(packed);
   let bytes = 0;
   try {
@@ -190,4 +191,5 @@ export async function measureMembers(packed: PackedFile, maxBytes: number): Prom
   } finally {
     zip.close();
   }
+  return bytes;
 }

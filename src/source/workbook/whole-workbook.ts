@@ -1,11 +1,12 @@
 /** Old Excel workbooks (.xls), .xlsb and Apple Numbers through SheetJS, which reads a file whole; loaded only for one. */
-import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
+import type { CellObject } from '@e965/xlsx';
 import { ImporterError } from '../../errors.js';
 import { measureMembers } from '../opening/archive.js';
 import type { Source } from '../opening/source.js';
 import { readWhole, type RowFile } from '../row-file.js';
 import type { RawRecord } from '../text/rows.js';
 import { RowCollector } from './row-collector.js';
+import { readWorkbook, type ReadWorkbook } from './sheetjs.js';
 import { numberStyle, numberText, plainNumber } from './workbook-values.js';
 
 /** What the parts of a .numbers or .xlsb may unpack to; SheetJS holds them all. */
@@ -50,8 +51,12 @@ function textOf({ t, v, z }: CellObject, since1904: boolean): string {
 }
 
 /** The rows of a sheet; only the cells that are there are looked at, wherever its range says that it ends. */
-function* sheetRows(sheet: WorkSheet, displayName: string, since1904: boolean, width?: number): Generator<RawRecord[]> {
-  const data: readonly ((CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
+function* sheetRows(
+  data: ReadWorkbook['sheets'][number]['data'],
+  displayName: string,
+  since1904: boolean,
+  width?: number,
+): Generator<RawRecord[]> {
   const collector = new RowCollector(displayName, width);
   let collected = 0;
   for (const key of Object.keys(data)) {
@@ -69,18 +74,6 @@ function* sheetRows(sheet: WorkSheet, displayName: string, since1904: boolean, w
   yield collector.take();
 }
 
-/** Runs what prints remarks of its own on strange records; nothing from a file is printed raw. */
-function silently<T>(work: () => T): T {
-  const { error, warn, log } = console;
-  const nothing = (): void => undefined;
-  Object.assign(console, { error: nothing, warn: nothing, log: nothing });
-  try {
-    return work();
-  } finally {
-    Object.assign(console, { error, warn, log });
-  }
-}
-
 /**
  * Opens a workbook of a form that can't be read as a stream.
  * @throws ImporterError `file_unreadable`, also where it is too large to be read whole
@@ -91,27 +84,19 @@ export async function openWholeWorkbook(source: Source): Promise<RowFile> {
   const isZip = bytes.readUInt16BE(0) === 0x504b;
   const isNumbers = isZip && bytes.includes('.iwa');
   const label = isNumbers ? 'a Numbers document' : isZip ? 'an Excel workbook (.xlsb)' : 'an old Excel workbook (.xls)';
-  if (isZip) await measureMembers(source, MAX_UNPACKED_BYTES);
-  const { read } = await import('@e965/xlsx');
-  let workbook: WorkBook;
+  const unpackedBytes = isZip ? await measureMembers(source, MAX_UNPACKED_BYTES) : bytes.length;
+  let workbook: ReadWorkbook;
   try {
-    const how = { dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false };
-    workbook = silently(() => read(bytes, how));
+    workbook = await readWorkbook(bytes, unpackedBytes);
   } catch (error) {
     throw unreadable(source, label, error);
   }
-  const since1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  const sheets = workbook.SheetNames.map((name, index) => ({
-    name,
-    isHidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
-  }));
+  const { sheets, since1904 } = workbook;
   return {
     label: isNumbers ? 'Numbers document' : 'Excel workbook',
     sheets,
     async *rows(index, width) {
-      const sheet = workbook.Sheets[sheets[index]?.name ?? ''];
-      if (sheet === undefined) return;
-      for (const rows of sheetRows(sheet, displayName, since1904, width)) {
+      for (const rows of sheetRows(sheets[index]?.data ?? [], displayName, since1904, width)) {
         yield rows;
         // Other work goes on between the batches of a file that is in memory.
         await Promise.resolve();

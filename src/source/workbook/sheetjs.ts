@@ -1,0 +1,72 @@
+/**
+ * SheetJS in a thread of its own. It believes the counts that a file states, so a damaged or hostile one of a few
+ * kilobytes can make it fill any memory: here the thread ends at its bound, and the file is refused.
+ */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { CellObject } from '@e965/xlsx';
+
+/** A workbook as far as it is of use. */
+export interface ReadWorkbook {
+  readonly since1904: boolean;
+  readonly sheets: readonly {
+    readonly name: string;
+    readonly isHidden: boolean;
+    /** Cells by row and column; only what is there. */
+    readonly data: readonly ((CellObject | undefined)[] | undefined)[];
+  }[];
+}
+
+type Answer = { readonly workbook: ReadWorkbook } | { readonly message: string };
+
+/** Far above what the smallest workbook takes. */
+const MIN_HEAP_MIB = 256;
+/** Cells take up to about eight times what they take in the file. */
+const HEAP_BYTES_A_BYTE = 16;
+
+// A text, since a module for a thread would have to be found both in the sources and in what is built of them.
+const THREAD = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const how = { dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false };
+  import(workerData.library)
+    .then((library) => {
+      const book = (library.read ?? library.default.read)(workerData.bytes, how);
+      const sheets = book.SheetNames.map((name, index) => ({
+        name,
+        isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+        data: book.Sheets[name]?.['!data'] ?? [],
+      }));
+      parentPort.postMessage({ workbook: { since1904: book.Workbook?.WBProps?.date1904 === true, sheets } });
+    })
+    .catch((error) => parentPort.postMessage({ message: String(error?.message ?? error) }));
+`;
+
+/**
+ * Reads a workbook of a form that can't be read as a stream.
+ * @param unpackedBytes what its parts unpack to, or its size
+ * @throws Error where it can't be read, also for the memory it would take
+ */
+export async function readWorkbook(bytes: Buffer, unpackedBytes: number): Promise<ReadWorkbook> {
+  const library = pathToFileURL(createRequire(import.meta.url).resolve('@e965/xlsx')).href;
+  const worker = new Worker(THREAD, {
+    eval: true,
+    workerData: { bytes, library },
+    resourceLimits: { maxOldGenerationSizeMb: MIN_HEAP_MIB + Math.ceil((unpackedBytes * HEAP_BYTES_A_BYTE) / 2 ** 20) },
+    // It prints remarks of its own on strange records; nothing from a file is printed raw.
+    stdout: true,
+    stderr: true,
+  });
+  try {
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('messageerror', reject);
+      worker.once('error', reject);
+      worker.once('exit', () => reject(new Error('it ended without an answer')));
+    });
+    if ('message' in answer) throw new Error(answer.message);
+    return answer.workbook;
+  } finally {
+    await worker.terminate();
+  }
+}
