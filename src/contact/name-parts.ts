@@ -49,7 +49,8 @@ const FIRM_ENDINGS = new Set(
   (
     'inc llc ltd limited plc llp gmbh mbh kgaa ohg sarl eurl srl sprl bvba kft zrt doo dooel pvt pty corporation incorporated ltda eireli eirl ev stiftung verein genossenschaft ' +
     'foundation association society university holdings holding group services solutions systems technologies technology consulting partners hospital council ministry company enterprises industries ' +
-    'associates trust restaurant hotel logistics ventures properties realty plumbing electrical construction constructions'
+    'associates trust restaurant hotel logistics ventures properties realty plumbing electrical construction constructions ' +
+    'school schools college academy institute dept department clinic ministries museum library gallery agency committee federation federación asociación fundación associação fundação associazione fondazione vereniging stichting förening schule hochschule universität gymnasium école lycée collège escuela colegio instituto escola scuola liceo'
   ).split(' '),
 );
 /** Names of people as well, so that they end a firm only in capitals or with dots: `Muster AG`, `Acme S.A.`, never `Joana Sá`. */
@@ -69,6 +70,10 @@ function bare(word: string): string {
 }
 
 export const isHonorific = (word: string): boolean => HONORIFICS.has(bare(word));
+/** Which doctor it is: `Dr. med.`, `Dr. rer. nat.`, `Dr. h.c.` */
+const AFTER_DOCTOR = new Set('med dent jur iur rer nat phil oec pol vet habil hc theol soz agr ing h c'.split(' '));
+
+export const isHonorificAfterDoctor = (word: string): boolean => word.endsWith('.') && AFTER_DOCTOR.has(bare(word));
 export const isCredential = (word: string): boolean => CREDENTIALS.has(bare(word));
 /** Whether every word of a segment after a comma is a degree: `PhD`, `M.A.`, `MD PhD`. */
 export const areCredentials = (segment: string): boolean =>

@@ -1,13 +1,13 @@
+import { firmBehind, isFirmOfPartners, isFirmOrHousehold } from './firm-names.js';
+import { familyWords } from './name-order.js';
 import {
   areCredentials,
-  beginsFirm,
-  endsFirm,
   isCompanyForm,
   isConnector,
   isCredential,
   isGeneration,
   isHonorific,
-  isHousehold,
+  isHonorificAfterDoctor,
   isJoiner,
   isParticle,
 } from './name-parts.js';
@@ -23,8 +23,6 @@ export interface SplitName {
   readonly suffix?: string;
 }
 
-const CJK_WORD = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]+$/u;
-
 /**
  * Splits a full name, in either order (`Ada Lovelace`, `Lovelace, Ada`). What is a single word, or a company, or has more
  * commas than can be understood, stays whole in `first_name`, as Google Contacts has it; a Chinese, Japanese or
@@ -32,8 +30,16 @@ const CJK_WORD = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=
  * after an honorific (`Mr. Smith`) or before a comma (`Smith,`) is a last name.
  */
 export function splitName(full: string): SplitName {
-  const text = full.trim().replace(/\s+/gu, ' ');
-  if (text.includes(',') && FIRM_OF_PARTNERS.test(text)) return whole(text);
+  const [, addressed = '', text = ''] = ADDRESSED.exec(full.trim().replace(/\s+/gu, ' ')) ?? [];
+  const split = splitText(text);
+  return addressed === '' ? split : { ...split, prefix: [addressed.trim(), split.prefix].filter(Boolean).join(' ') };
+}
+
+/** How a letter is addressed: `Attn: Jane Doe`, `c/o Jane Doe`. */
+const ADDRESSED = /^((?:attn|attention|att|z\. ?hd\.?|zu händen|à l['’]attention de|a\/a|c\/o)[.:]* +)?(.*)$/i;
+
+function splitText(text: string): SplitName {
+  if (text.includes(',') && isFirmOfPartners(text)) return whole(text);
   const segments = text.split(/\s*,\s*/).filter((segment) => segment !== '');
   const suffixes: string[] = [];
   while (segments.length > 1 && areCredentials(segments.at(-1) ?? '')) suffixes.unshift(segments.pop() ?? '');
@@ -66,6 +72,8 @@ const DECORATION = /^[^\p{L}\p{N}&+]+$/u;
 function splitInOrder(decorated: string, ownSuffixes: readonly string[]): SplitName {
   const remark = REMARK_AT_END.exec(decorated);
   if (remark) return splitInOrder(remark[1] ?? '', [...ownSuffixes, remark[2] ?? '']);
+  const behind = firmBehind(decorated);
+  if (behind !== undefined) return splitInOrder(behind.person, [...ownSuffixes, behind.firm]);
   const all = decorated.split(' ');
   const plain = all.filter((word) => !DECORATION.test(word));
   const signs = plain.length === 0 ? [] : all.filter((word) => DECORATION.test(word));
@@ -76,24 +84,10 @@ function splitInOrder(decorated: string, ownSuffixes: readonly string[]): SplitN
   if (couple !== undefined) return couple;
   const { prefix, words, generation, suffix } = trimmed(text, suffixes);
   if (words.length === 1 && prefix.length > 0) return parts([], [...words, ...generation], prefix, suffix);
-  const isFamilyFirst = words.length === 2 && words.every((word) => CJK_WORD.test(word));
-  if (isFamilyFirst) return parts(words.slice(1), [...words.slice(0, 1), ...generation], prefix, suffix);
+  const family = familyWords(words);
+  if (family > 0) return parts(words.slice(family), [...words.slice(0, family), ...generation], prefix, suffix);
   const start = lastNameStart(words);
   return parts(words.slice(0, start), [...words.slice(start), ...generation], prefix, suffix);
-}
-
-const FIRM_OF_PARTNERS =
-  /(?:&|\+| and| und| et| y| e| en) (?:sons?|co|cie|söhne|sohn|fils|hijos|filhos|figli|zonen|associates|partners?|brothers|bros)\.?$/i;
-
-/** `Acme Plumbing Ltd`, `Smith & Sons GmbH`, `The Smith Family`: nobody's first and last name. */
-function isFirmOrHousehold(text: string): boolean {
-  const words = text.split(' ');
-  if (words.length < 2) return false;
-  const isAllCapitals = text === text.toUpperCase();
-  const last = words.at(-1) ?? '';
-  const [first = ''] = words;
-  if (endsFirm(last, isAllCapitals) || isHousehold(last) || isHousehold(first) || beginsFirm(first)) return true;
-  return (words.length === 2 && /^the$/i.test(first)) || FIRM_OF_PARTNERS.test(text);
 }
 
 /**
@@ -109,7 +103,9 @@ function splitCouple(text: string, suffixes: readonly string[]): SplitName | und
   const honorifics = [...before, ...after].filter((word) => isCoupleTitle(word));
   if (honorifics.length === 0 && /^[&+]$|^(?:and|und|et|och|og)$/i.test(words[at] ?? '')) {
     // "John & Mary": two first names. With more words behind, the usual split keeps "John & Mary" together.
-    return after.length === 1 && before.length === 1 ? { ...whole(text), ...parts([], [], [], suffixes) } : undefined;
+    // "John Smith & Mary Jones" are two people with a last name each.
+    const areWhole = (after.length === 1 && before.length === 1) || (after.length > 1 && before.length > 1);
+    return areWhole ? { ...whole(text), ...parts([], [], [], suffixes) } : undefined;
   }
   if (honorifics.length === 0) return undefined;
   const ownBefore = before.filter((word) => !isCoupleTitle(word));
@@ -137,7 +133,8 @@ function trimmed(text: string, suffixes: readonly string[]) {
   const prefix: string[] = [];
   const suffix = [...suffixes];
   const generation: string[] = [];
-  while (words.length > 1 && isHonorific(words[0] ?? '')) prefix.push(words.shift() ?? '');
+  const isBefore = (word: string): boolean => isHonorific(word) || (prefix.length > 0 && isHonorificAfterDoctor(word));
+  while (words.length > 1 && isBefore(words[0] ?? '')) prefix.push(words.shift() ?? '');
   while (words.length > 1 && isCredential(words.at(-1) ?? '')) suffix.unshift(words.pop() ?? '');
   if (words.length > 1 && isGeneration(words.at(-1) ?? '')) generation.push(words.pop() ?? '');
   return { prefix, words, generation, suffix };

@@ -2,6 +2,7 @@
 
 import { ImporterError } from '../errors.js';
 import { displayHeader } from './header.js';
+import { looksLikeEmail, looksLikePhone } from './infer/column.js';
 import type { ColumnMapping, InferredMapping } from './mapping.js';
 
 type PointField = 'emails' | 'phone_numbers';
@@ -48,7 +49,21 @@ export function requireContactPoint(mapping: InferredMapping): void {
 
 const MOST_NAMED = 5;
 
-function whyNot({ columns }: InferredMapping): string {
+const OF_OTHERS = /another person|a user of the other program/;
+
+/** Columns whose values look like e-mails or phones, and that were left out since they are other people's. */
+function leftOut({ columns }: InferredMapping): string[] {
+  return columns.flatMap(({ target, samples, header, reason }) => {
+    if (target.kind !== 'unmapped' || samples.length === 0 || !OF_OTHERS.test(reason)) return [];
+    const looksLike = samples.every(looksLikeEmail) ? 'emails' : samples.every(looksLikePhone) ? 'phones' : undefined;
+    return looksLike === undefined ? [] : [`"${displayHeader(header)}" has ${looksLike}, but is left out (${reason})`];
+  });
+}
+
+function whyNot(mapping: InferredMapping): string {
+  const { columns } = mapping;
+  const others = leftOut(mapping);
+  if (others.length > 0) return ` of the contacts: ${others.slice(0, MOST_NAMED).join('; ')}`;
   const isKnown = columns.some(({ target }) => target.kind !== 'unmapped');
   const names = columns.filter(({ header }) => displayHeader(header) !== '').map(named);
   const list = `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ' and others' : ''}`;

@@ -7,7 +7,7 @@ export type KnownHeader = (cells: readonly string[]) => number;
 /** Headers deeper in the file than this are not looked for: titles and notes take a handful of lines. */
 const MAX_HEADER_DEPTH = 30;
 
-const EMAIL_LIKE = /^\S+@\S+\.\S+$/;
+const EMAIL_LIKE = /^\S+@\S+\.\S+$|<[^\s<>@]+@[^\s<>@]+\.[^\s<>]+>$/;
 const URL_START = /^https?:\/\//i;
 const PHONE = /^[+'(]?[\d\s().\/-]+$/;
 const NUMBER = /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/;
@@ -68,11 +68,13 @@ export function findHeader(records: readonly RawRecord[], known: KnownHeader = (
   const early = sound.slice(0, MAX_HEADER_DEPTH);
   const first = early.find(({ filledCount }) => filledCount > used / 2) ?? early[0];
   if (first === undefined) return { kind: 'empty' };
+  // "ada@example.com, Mobile" knows a name, and is somebody.
+  const namesIn = (cells: readonly string[]): number => (filled(cells).some(isContactPoint) ? 0 : known(cells));
   let best = first;
-  let bestKnown = known(first.cells);
+  let bestKnown = namesIn(first.cells);
   for (const candidate of early) {
     if (candidate.cells.length <= bestKnown) continue;
-    const count = known(candidate.cells);
+    const count = namesIn(candidate.cells);
     if (count > bestKnown && (count >= 2 || candidate.filledCount <= 2)) {
       best = candidate;
       bestKnown = count;

@@ -60,6 +60,11 @@ describe('headers that say more than a name', () => {
     ['Country/Region Name', 'country'],
     ['Bill Address 1', 'address_line1'],
     ['Kotiosoite', 'address_line1'],
+    ['CORREO INSTITUCIONAL', 'emails'],
+    ['School email', 'emails'],
+    ['Head Email', 'emails'],
+    ['Nr domu', 'address_line1'],
+    ['Billing Name', 'name'],
   ])('%s is %s', (header, field) => {
     expect(fieldOf(header)).toBe(field);
   });
@@ -83,6 +88,8 @@ describe('headers that say more than a name', () => {
     'Vendor Name',
     'PLZ/Ort',
     'Téléphone (voiture)',
+    'Téléphone assistante',
+    'Notfallnummer',
   ])('%s is nothing', (header) => {
     expect(fieldOf(header)).toMatch(/^(?:unmapped|ignore)$/);
   });
@@ -92,6 +99,8 @@ describe('headers that say more than a name', () => {
     expect(fieldOf('Company (if any)', 'TRUE', 'FALSE')).not.toBe('company');
     expect(fieldOf('Address', 'ada@example.com', 'ben@example.com')).toBe('undecided');
     expect(fieldOf('Primary Contact', 'TRUE', 'FALSE')).toBe('unmapped');
+    expect(fieldOf('Name', '#1001', '#1002')).toBe('unmapped');
+    expect(fieldOf('Pin Code', '110001', '400 001')).toBe('postal_code');
   });
 
   it('leaves it to the values where it is silent', () => {
@@ -135,6 +144,48 @@ describe('what must stay secret', () => {
       'Wachtwoord',
     ],
     ...['customer_vat_number', 'NationalInsuranceNo', 'apiToken', "Mother's maiden name", 'Routing #', 'CVV2'],
+    ...[
+      'BIC/SWIFT',
+      'Direct Deposit Acct',
+      'Portal PIN',
+      'Gate Code',
+      'user_pass',
+      'hashedPw',
+      'authKey',
+      'Sec Answer',
+      'CC Exp',
+    ],
+    ...[
+      'cardLast4',
+      'Voter ID',
+      'W-9 TIN',
+      'Nat. Ins. No.',
+      'Insurance Member ID',
+      'Policy #',
+      'DL #',
+      'DNI/NIE',
+      'C.F.',
+    ],
+    ...[
+      'Título de eleitor',
+      'N° CNI',
+      'PIN-Code',
+      'IdNr',
+      'Krankenkassennummer',
+      'Rekeningnr.',
+      '暗証番号',
+      'SEPA-Mandat',
+    ],
+    ...[
+      'Diagnosis',
+      'Medical Conditions',
+      'Allergies',
+      'Blutgruppe',
+      'Condiciones médicas',
+      'Maladies',
+      '病歴',
+      'Religion',
+    ],
   ])('%s is never sent', (header) => {
     expect(fieldOf(header, '48 902 337 115')).toBe('ignore');
   });

@@ -67,8 +67,18 @@ describe('the header', () => {
     expect((await readBytes(text, { knownHeader })).dialect.header).toHaveLength(4);
   });
 
+  it('is no row with an address, though the mapping knows a word of it', async () => {
+    const names = (cells: readonly string[]): number => cells.filter((cell) => /^(?:mobile|email)$/i.test(cell)).length;
+    const { dialect } = await readBytes('Login,Kind\nada@example.com,Mobile\n', { knownHeader: names });
+    expect(dialect.headerLine).toBe(1);
+    await expect(readBytes('ada@example.com,Mobile\n', { knownHeader: names })).rejects.toMatchObject({
+      code: 'bad_dialect',
+    });
+  });
+
   it.each([
     ['an address', 'Ada,ada@example.com\n'],
+    ['a name with an address', 'Ada <ada@example.com>\nBen <ben@example.com>\n'],
     ['an address among names', 'Ada,Lovelace,Acme,ada@example.com,London\n'],
     ['a phone number', 'Ada,+44 20 7946 0000\n'],
     ['numbers', '1,2,3\n4,5,6\n'],

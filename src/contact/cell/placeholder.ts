@@ -62,7 +62,9 @@ export function isPlaceholder(text: string): boolean {
 
 /** As `isPlaceholder`, for a part of a name: people are called Null, Na and Blank. */
 export function isNoName(text: string): boolean {
-  return !SURNAMES.has(text) && isPlaceholder(text);
+  if (SURNAMES.has(text)) return false;
+  // "N/A N/A", where somebody put two columns together.
+  return isPlaceholder(text) || (text.includes(' ') && text.split(' ').every((word) => word !== '' && isNoName(word)));
 }
 
 /** Before the @, whatever the domain: the address says that there is none. */

@@ -18,6 +18,10 @@ const LABEL_BEFORE = new RegExp(`^(?:\\p{L}[\\p{L} ./-]{0,20}:|(?:(?:${WORDS})(?
 /** `(mobile)` anywhere, or a known word after the number. */
 const LABEL_IN_BRACKETS = /[([]\s*\p{L}[\p{L} ./-]*[)\]]/gu;
 const LABEL_AFTER = new RegExp(`[\\s,-]+(?:${WORDS})\\.?$`, 'iu');
+/** `020 7946 0123 w`: work, home, mobile, cell, office. */
+const LETTER_AFTER = /(?<=\d)\s+[whmco]\.?$/i;
+/** `971501234567+`, as sheets that are written from right to left show it. */
+const PLUS_BEHIND = /^(\d[\d\s-]{6,})\+$/;
 const EXTENSION =
   /(?:;ext=|;\s*ext\.?\s*|[\s,(-]*(?:\b|(?<=[\d)\s]))(?:extension|extn?|x|durchwahl|dw|poste|anexo|ramal|interno|int)[.:\s]*|\s*#\s*)(\d{1,9})\)?$/i;
 
@@ -38,6 +42,9 @@ const EVERY_BETWEEN_NUMBERS = new RegExp(BETWEEN_NUMBERS, 'gi');
 /** Separates numbers only where each part turns out to be one: `030/1234567` is a single number in Germany. */
 const PERHAPS_BETWEEN_NUMBERS = /\s*[,/]\s*/;
 
+/** `07700900123 07700900124`: each as long as a number is without blanks. */
+const WHOLE_NUMBERS = /^\s*\d{9,13}(?:\s+\d{9,13})+\s*$/;
+
 /** The parts of a cell that certainly are different numbers. */
 export function numberParts(cell: string): string[] {
   if (WHATSAPP_IDS.test(cell)) return cell.split(/[,;\s]+/).filter((part) => part !== '');
@@ -48,7 +55,8 @@ export function numberParts(cell: string): string[] {
 
 /** The parts of a part between `,` and `/`; at least two, each long enough to be a number of its own, or none. */
 export function possibleNumberParts(part: string): string[] {
-  const pieces = part.split(PERHAPS_BETWEEN_NUMBERS).filter((piece) => piece !== '');
+  const between = WHOLE_NUMBERS.test(part) ? /\s+/ : PERHAPS_BETWEEN_NUMBERS;
+  const pieces = part.split(between).filter((piece) => piece !== '');
   const areLong = pieces.every((piece) => piece.replace(/\D/g, '').length >= 7);
   return pieces.length > 1 && areLong ? pieces : [];
 }
@@ -77,7 +85,7 @@ export function withoutLetters(text: string): string | undefined {
 
 /** Takes labels, `tel:`, brackets around a country code, Excel's `.0` and an extension off one number's text. */
 export function phoneText(part: string): PhoneText {
-  const isFax = FAX.test(part) || /^\s*f\s*[.:]/i.test(part);
+  const isFax = FAX.test(part) || /^\s*f\s*[.:]|\d\s+f\.?\s*$/i.test(part);
   let number = part
     .trim()
     .replace(/^(?:tel|callto|sms):/i, '')
@@ -89,6 +97,8 @@ export function phoneText(part: string): PhoneText {
     .replace(/^(?!x)[a-z][.)]?\s+(?=[+(\d])/i, '')
     .replace(LABEL_BEFORE, '')
     .replace(LABEL_AFTER, '')
+    .replace(LETTER_AFTER, '')
+    .replace(PLUS_BEHIND, '+$1')
     .trim();
   number = number.replace(/^'(?=[+\d])/, '').replace(/^(\+?\d{6,})\.0+$/, '$1');
   number = number.replace(/^\(\s*(\+[\d\s]+)\)/, '$1 ').replace(/[,;.]+$/, '');

@@ -49,9 +49,11 @@ export function shareOf(column: Column, test: (value: string) => boolean): numbe
   return column.values.length === 0 ? 0 : column.values.filter(test).length / column.values.length;
 }
 
-/** An address, bare or in angle brackets, and nothing that is a sentence. */
+const WHATSAPP_ID = /^\d{7,15}(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/i;
+
+/** An address, bare or in angle brackets, and nothing that is a sentence; a number of WhatsApp is written like one. */
 export function looksLikeEmail(value: string): boolean {
-  return /^(?:mailto:|[^<>@]*<)?[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]{2,}>?$/i.test(value);
+  return !WHATSAPP_ID.test(value) && /^(?:mailto:|[^<>@]*<)?[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]{2,}>?$/i.test(value);
 }
 
 /** A number that nobody writes for an id, a date or an amount: with a + or with separators, and 7 to 15 digits. */

@@ -4,7 +4,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { chooseAddress } from './address-choice.js';
 import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
-import { accountSense } from './words/denied.js';
+import { accountSense, pinSense } from './words/denied.js';
 import { senseOf } from './words/header-sense.js';
 import { pairLabels } from '../labels.js';
 import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
@@ -19,6 +19,8 @@ import {
 } from './neighbours.js';
 import { findPersons } from './persons.js';
 import { resolvePhoneParts } from './phone-parts.js';
+import { ownersAsContacts } from './property-list.js';
+import { resolveHouseNumbers } from './house-number.js';
 import { resolveRoles } from './roles.js';
 import type { PhonePartName, Sense } from './sense.js';
 import { checkLoose, checkValues, decideByValues } from './value-check.js';
@@ -67,10 +69,11 @@ export function inferMapping(input: {
 }
 
 function senseColumns(columns: readonly Column[], system: SourceSystem | undefined): Sensed[] {
+  const named = ownersAsContacts(columns);
   const first = columns.map((column): Sensed => {
     const inSystem = system && senseInSystem(system, column.header, column.occurrence);
-    const account = accountSense(column.header, column.values);
-    return { column, sense: inSystem ?? account ?? repeatedTitle(column, columns) ?? senseOf(column.header) };
+    const byValues = accountSense(column.header, column.values) ?? pinSense(column.header, column.values);
+    return { column, sense: inSystem ?? byValues ?? repeatedTitle(column, columns) ?? senseOf(named(column)) };
   });
   const steps = [
     checkLoose,
@@ -81,6 +84,7 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
     resolveTitles,
     resolveProfessions,
     resolveShortWords,
+    resolveHouseNumbers,
     resolveLinks,
     checkValues,
     decideByValues,

@@ -9,7 +9,7 @@ import type { Sensed } from './neighbours.js';
 import type { Sense } from './sense.js';
 
 const PERSON_WORDS =
-  'adult; tenant; borrower; director; shareholder; driver; signatory; officer; contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
+  'adult; buyer; purchaser; owner; homeowner; proprietor; founder; investor; partner; co applicant; tenant; borrower; director; shareholder; driver; signatory; officer; contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
   'kontakt; kontaktperson; ansprechpartner; ansprechpartnerin; teilnehmer; gast; mitglied; personne; participant; interlocuteur; invité; contacto; persona; participante; asistente; invitado; contato; pessoa; convidado; contatto; referente; partecipante; ospite; ' +
   'contactpersoon; persoon; deelnemer; deltagare; kontaktperson; deltager; osoba; uczestnik; henkilö; yhteyshenkilö; kişi; контакт; человек; участник; 联系人; 聯絡人; 担当者; 담당자';
 const ORDINALS: Readonly<Record<string, number>> = {
@@ -37,8 +37,12 @@ const ordinals = once(
   () => new Map(Object.entries(ORDINALS).map(([word, number]) => [headerTokens(word).join(''), number])),
 );
 
+/** Whoever owns a house is its contact, unless the row names contacts as well. */
+const OWNER = 'owner';
+
 interface Numbered {
   readonly number: number;
+  readonly isOwner: boolean;
   /** What the rest of the header means. */
   readonly sense: Sense | undefined;
   /** Nothing but the person and the number. */
@@ -59,6 +63,7 @@ function personOf(header: string): Numbered | undefined {
       rest.length === 0 ? { kind: 'field', field: 'name' } : (deniedSense(rest) ?? readTokens(rest));
     return {
       number,
+      isOwner: tokens[at] === OWNER,
       sense: sense?.kind === 'any_name' ? { kind: 'field', field: 'name' } : sense,
       isBare: rest.length === 0,
     };
@@ -86,7 +91,7 @@ function numberOf(header: string): Numbered | undefined {
   const rest = tokens.filter((other) => other !== token);
   const sense = deniedSense(rest) === undefined ? readTokens(rest) : undefined;
   const field: Sense | undefined = sense?.kind === 'any_name' ? { kind: 'field', field: 'name' } : sense;
-  return { number: ordinals().get(token) ?? Number(token), sense: field, isBare: false };
+  return { number: ordinals().get(token) ?? Number(token), isOwner: false, sense: field, isBare: false };
 }
 
 function holds(columns: readonly Numbered[], ...fields: readonly string[]): boolean {
@@ -130,6 +135,9 @@ export function findPersons(all: readonly Sensed[], isKnownSystem: boolean): Per
   for (const { column } of all) {
     const numbered = personOf(column.header);
     if (numbered !== undefined) found.set(column.index, numbered);
+  }
+  if ([...found.values()].some(({ isOwner }) => !isOwner)) {
+    for (const [index, { isOwner }] of found) if (isOwner) found.delete(index);
   }
   // What "User 2" and "E-mail 2" are in a known program is known.
   if (!isKnownSystem) addByNumber(all, found);

@@ -28,6 +28,12 @@ const TEXTS: ReadonlySet<string> = new Set([
   'city',
 ]);
 
+const NAMES: ReadonlySet<string> = new Set(['name', 'first_name', 'last_name']);
+
+function looksLikeOrderNumber(value: string): boolean {
+  return /^(?:#|no?\.?\s?)?\d{1,12}$/i.test(value);
+}
+
 function looksLikeClearFlag(value: string): boolean {
   return /^(?:true|false|yes|no|ja|nein|oui|non|sí|si|sim|não|nee|wahr|falsch|vrai|faux)$/i.test(value);
 }
@@ -81,6 +87,9 @@ function checkField(column: Column, sense: Extract<Sense, { kind: 'field' }>): S
   // One of "No" may be a person of that name.
   const areFlags =
     flags === 1 && (isPoint || (TEXTS.has(field) && (field !== 'last_name' || column.values.length > 1)));
+  // "#1001" in a list of orders is what the order is called.
+  const areNumbers = NAMES.has(field) && column.values.length > 0 && shareOf(column, looksLikeOrderNumber) === 1;
+  if (areNumbers) return { kind: 'unmapped', why: `numbers, though ${quotedHeader(column)} is its name` };
   if (areFlags) return { kind: 'unmapped', why: `yes or no, though ${quotedHeader(column)} is its name` };
   if (field === 'emails')
     return shareOf(column, looksLikePhone) >= MOSTLY ? ask('phone_numbers', column, 'phones') : sense;

@@ -17,7 +17,7 @@ export const NOISE_WORDS =
 
 /** Who or what the columns are about, where that is the contact: "Customer Email", "Person › Phone", "can2_phone". */
 export const SUBJECT_WORDS =
-  'contact; contacts; contact details; contact detail; contact information; contact info; contact data; primary contact; main contact; key contact; contact person; person; people; persons; personal details; personal info; personal information; individual; lead; leads; prospect; customer; customers; cust; client; clients; subscriber; member; members; ' +
+  'contact; contacts; head of household; householder; head; contact details; contact detail; contact information; contact info; contact data; primary contact; main contact; key contact; contact person; person; people; persons; personal details; personal info; personal information; individual; lead; leads; prospect; customer; customers; cust; client; clients; subscriber; member; members; ' +
   'user; users; account user; profile; record; entry; form; details; info; information; basic info; general; crm; can2; can2 user; wp; woo; mc; hs; sf; custom; customfield; custom field; properties; property; attribute; attributes; fields; meta; contact numbers; contact ids; name parts; identity; demographics; respondent; submitter; ' +
   'applicant; candidate; candidates; student; pupil; patient; donor; supporter; constituent; voter; volunteer; resident; tenant; employee; staff; staff member; worker; colleague; player; athlete; visitor; user account; registrant; registered user; delegate; fan; follower; viewer; ' +
   'kontakt; kontakte; kontaktdaten; kontaktperson; ansprechpartner; kunde; kunden; person; personen; teilnehmer; teilnehmerin; mitglied; mitglieder; interessent; bewerber; spender; gast; nutzer; benutzer; contacts; client; adhérent; membre; participant; personne; utilisateur; abonné; donateur; ' +
@@ -45,7 +45,7 @@ export const ROLE_WORDS: readonly (readonly [rank: number, words: string])[] = [
   ],
   [
     2,
-    'to; recipient; payee; beneficiary; sender; seller; merchant; receiver; empfänger; absender; verkäufer; destinataire; expéditeur; vendeur; destinatario; remitente; vendedor; destinatário; remetente; venditore; mittente; ontvanger; afzender; verkoper; mottagare; avsändare; modtager; odbiorca; nadawca; 收件人; 发件人; 受取人',
+    'to; recipient; shipping; ship to; delivery; gift recipient; payee; beneficiary; sender; seller; merchant; receiver; empfänger; absender; verkäufer; destinataire; expéditeur; vendeur; destinatario; remitente; vendedor; destinatário; remetente; venditore; mittente; ontvanger; afzender; verkoper; mottagare; avsändare; modtager; odbiorca; nadawca; 收件人; 发件人; 受取人',
   ],
   [
     3,

@@ -16,6 +16,8 @@ export const SECRET_WORDS =
   'pregunta de seguridad; respuesta de seguridad; pregunta secreta; respuesta secreta; código de seguridad; pergunta de segurança; resposta de segurança; pergunta secreta; resposta secreta; código de segurança; ' +
   'domanda di sicurezza; risposta di sicurezza; domanda segreta; risposta segreta; codice segreto; codice di sicurezza; beveiligingsvraag; beveiligingscode; geheime vraag; säkerhetsfråga; kontrollfråga; sikkerhedsspørgsmål; sikkerhetsspørsmål; ' +
   'pytanie zabezpieczające; turvakysymys; güvenlik sorusu; секретный вопрос; код безопасности; 安全问题; 秘密の質問; ' +
+  'pw; psw; hashed; user pass; userpass; login pass; pass hash; db pass; gate code; door code; entry code; alarm code; lockbox; lockbox code; lock code; safe code; access code; access codes; keypad code; ssh key; auth key; authkey; jwt; cookie; cookies; ' +
+  'sec answer; sec question; sec q; sec a; geheimfrage; geheimantwort; türcode; alarmcode; code d accès; code porte; digicode; code d alarme; código de acceso; código de acesso; código de alarma; codice di accesso; codice allarme; toegangscode; alarmcode; portkod; dørkode; kod dostępu; kod do drzwi; 暗証番号; 暗証; ' +
   // Money accounts and cards.
   'bank account; bank account name; bank account number; bank acct; bank acc; bank number; bank details; bank name; bank code; account holder; account holder name; acct holder; sort code; sortcode; routing number; routing no; aba number; bsb number; iban; swift code; swift bic; ' +
   'clabe; ifsc; ifsc code; micr; cbu; direct debit; wire details; beneficiary account; kontonummer; konto nr; kontonr; kontoinhaber; bankverbindung; bankkonto; bankleitzahl; blz; lastschrift; compte bancaire; numéro de compte; n de compte; no compte; coordonnées bancaires; titulaire du compte; ' +
@@ -25,7 +27,10 @@ export const SECRET_WORDS =
   'card number; card no; card num; card nr; cardnumber; cc number; cc num; ccnum; credit card; credit card number; debit card; card expiry; card expiration; card exp; expiration card; cvv; cvc; cvv2; cvn; card code; card security code; name on card; cardholder; cardholder name; card holder; ' +
   'kreditkarte; kreditkartennummer; kartennummer; kreditkarten nr; prüfziffer karte; carte bancaire; carte de crédit; numéro de carte; carte bleue; tarjeta; tarjeta de crédito; número de tarjeta; nº tarjeta; cartão; cartão de crédito; número do cartão; carta di credito; numero carta; ' +
   'creditcard; creditcardnummer; kaartnummer; kortnummer; kreditkort; betalkort; numer karty; karta kredytowa; luottokortti; kortin numero; kredi kartı; kart numarası; номер карты; رقم البطاقة; 信用卡; 信用卡号; カード番号; クレジットカード; 카드번호; ' +
+  'bic; sepa; sepa mandat; mandat; mandatsreferenz; mandate reference; mandate id; swift bic; aba routing; direct deposit; cc exp; cc expiry; cc expiration; cc last 4; ccexp; ccv; card last; card last4; last 4 card; card digits; card pin; rekeningnr; rekening nr; ' +
   // Numbers that the state, the tax office or an insurer gives.
+  'voter id; voter registration number; visa number; visa no; alien number; alien registration number; a number uscis; fein; nat ins; nat ins no; health insurance id; health plan id; insurance id; insurance member id; insurance policy; insurance no; policy no; dl no; dl state; mykad; my kad; w 9; ' +
+  'dni nie; nie dni; nif nie; nie nif; dni cif; nif dni; n dni; nº dni; número dni; dni número; dni cliente; dni titular; título de eleitor; titulo eleitor; n cni; cni; numéro cni; idnr; id nr; krankenkassennummer; krankenkassennr; krankenkassen nr; versichertennr; versicherten nr; versicherungsnr; versicherungs nr; personnr; person nr; 주민번호; ' +
   'tax number; tax no; tax nr; tax num; tax id; tax identifier; tax identification; tax identification number; tax reference; tax registration; tax file number; tax code number; taxid; taxno; taxvat; taxpayer; taxpayer id; tin number; itin; tfn; vat number; vat no; vat id; vat nr; vat reg; vat registration; vat registration number; gst number; gst no; gstin; pan number; ' +
   'pan no; pan card; aadhaar; aadhar; aadhaar number; steuernummer; steuer nr; steuer id; steueridentifikationsnummer; steuer identifikationsnummer; ust id; ustid; ust idnr; ust id nr; umsatzsteuer id; ustidnr; mwst nr; uid nummer; numéro fiscal; n fiscal; identifiant fiscal; numéro de tva; n tva; tva intracommunautaire; no tva; ' +
   'número fiscal; identificación fiscal; número de identificación fiscal; nif; curp; cuit; cuil; cpf; cnpj; cpf cnpj; inscrição estadual; nif cif; cód fiscal; cod fisc; codice fiscale; partita iva; p iva; piva; codice fiscale partita iva; btw nummer; btw nr; btw id; fiscaal nummer; ' +
@@ -40,7 +45,7 @@ export const SECRET_WORDS =
 
 /** Short words that mean something else in a sentence: a secret only where they are the whole name, or stand beside a filler. */
 export const SECRET_SHORT =
-  'pw; clave; pin; pins; otp; hash; salt; routing; aba; bic; swift; ach; konto; rib; agência; pix; nib; счет; карта; 账号; tin; ein; nin; pan; nit; rut; rg; sin; pis; nir; cif; nie; nip; vat; gst; tva; btw; rfc; utr; patente; cédula; dni; abn; siret; siren';
+  'pw; clave; pin; pins; otp; hash; salt; routing; aba; bic; swift; ach; konto; rib; agência; pix; nib; счет; карта; 账号; tin; ein; nin; pan; nit; rut; rg; sin; pis; nir; cif; nie; nip; vat; gst; tva; btw; rfc; utr; patente; cédula; bsb; cc; ccv; c f; cf; run; policy; dl; ic; iban; dni; abn; siret; siren';
 
 /** Letters of a header, without blanks, that give it away wherever they stand. */
 export const SECRET_STEMS =
@@ -53,3 +58,13 @@ export const SECRET_STEMS =
 /** Names that are a secret only where the cells are long numbers: an account at a bank, or one's customer number. */
 export const ACCOUNT_WORDS =
   'account number; account no; acct number; acct no; acct; account nr; account num; acc no; acc number';
+
+/** What a law protects more than other facts: health, belief, origin. Matched against whole words, as the secrets are. */
+export const PROTECTED_WORDS =
+  'diagnosis; diagnoses; medical condition; medical conditions; medical notes; medical history; medical info; medical information; medical details; medical needs; medical record; medical records; medical alert; medical alerts; medical issues; medical problems; allergy; allergies; ' +
+  'medication; medications; prescription; prescriptions; blood type; blood group; health condition; health conditions; health issue; health issues; health problems; health status; health notes; health info; health information; hiv; disability; disabilities; vaccination; vaccination status; vaccinated; covid status; pregnant; pregnancy; mental health; symptoms; ' +
+  'diagnose; diagnosen; krankheit; krankheiten; vorerkrankung; vorerkrankungen; allergie; allergien; medikament; medikamente; blutgruppe; behinderung; schwerbehinderung; impfstatus; gesundheit; gesundheitszustand; gesundheitliche einschränkungen; diagnostic médical; maladie; maladies; antécédents médicaux; allergies connues; médicaments; groupe sanguin; handicap; état de santé; ' +
+  'diagnóstico; enfermedad; enfermedades; condiciones médicas; condición médica; historia clínica; alergia; alergias; medicación; medicamentos; grupo sanguíneo; tipo de sangre; discapacidad; doença; doenças; condições médicas; condição médica; medicação; tipo sanguíneo; deficiência; diagnosi; malattia; malattie; problemi di salute; allergia; allergie; farmaci; gruppo sanguigno; disabilità; ' +
+  'ziekte; ziektes; aandoening; aandoeningen; allergieën; medicatie; medicijnen; bloedgroep; sjukdom; sjukdomar; allergier; mediciner; blodgrupp; sygdom; sygdomme; choroba; choroby; leki; grupa krwi; niepełnosprawność; диагноз; заболевания; аллергия; аллергии; группа крови; التشخيص; الحساسية; فصيلة الدم; 诊断; 过敏; 过敏史; 病史; 血型; 診断; アレルギー; 病歴; 血液型; 혈액형; 알레르기; ' +
+  'religion; religious affiliation; religious beliefs; ethnicity; ethnic origin; ethnic group; ethnic background; sexual orientation; sexuality; criminal record; criminal history; political affiliation; political party; party affiliation; trade union; union membership; religionszugehörigkeit; konfession; ethnische herkunft; sexuelle orientierung; parteizugehörigkeit; gewerkschaft; ' +
+  'origine ethnique; orientation sexuelle; casier judiciaire; appartenance syndicale; religión; etnia; orientación sexual; afiliación política; religião; orientação sexual; religione; orientamento sessuale; geloofsovertuiging; etniciteit; seksuele geaardheid; wyznanie; вероисповедание; национальность; 宗教; 民族';

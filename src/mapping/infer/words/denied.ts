@@ -2,7 +2,7 @@
 
 import { headerTokens } from '../../header.js';
 import { DENY_RULES } from '../../vocabulary/denylist.js';
-import { ACCOUNT_WORDS, SECRET_SHORT, SECRET_STEMS, SECRET_WORDS } from '../../vocabulary/secrets.js';
+import { ACCOUNT_WORDS, PROTECTED_WORDS, SECRET_SHORT, SECRET_STEMS, SECRET_WORDS } from '../../vocabulary/secrets.js';
 import { keysOf, once, phrasesOf } from '../../vocabulary/words.js';
 import type { Sense } from '../sense.js';
 
@@ -48,12 +48,17 @@ const SECRET: Sense = {
   kind: 'ignore',
   why: 'an identity number or a secret: sent only if you name it in a mapping file',
 };
+const PROTECTED: Sense = {
+  kind: 'ignore',
+  why: 'about health, belief or origin: sent only if you name it in a mapping file',
+};
 
 const secrets = once(() => ({
   phrases: phraseSet(SECRET_WORDS),
   short: new Set(keysOf(SECRET_SHORT)),
   stems: keysOf(SECRET_STEMS),
   accounts: new Set(keysOf(ACCOUNT_WORDS)),
+  protected: phraseSet(PROTECTED_WORDS),
 }));
 
 const FILLERS: ReadonlySet<string> = new Set(
@@ -65,17 +70,29 @@ export function secretSense(raw: string): Sense | undefined {
   // "Full name (as on passport)" explains a name; "Number (bank account)" is one.
   const header = raw.replace(EXPLANATION, ' ');
   const tokens = headerTokens(header);
-  const { phrases, short, stems } = secrets();
-  if (phrasesIn(tokens).some((phrase) => phrases.has(phrase))) return SECRET;
+  const { phrases, short, stems, protected: protectedPhrases } = secrets();
+  const inHeader = phrasesIn(tokens);
+  if (inHeader.some((phrase) => phrases.has(phrase))) return SECRET;
+  if (inHeader.some((phrase) => protectedPhrases.has(phrase))) return PROTECTED;
+  if (tokens.includes('pin') && !tokens.some((token) => POSTAL_WORDS.has(token))) return SECRET;
   const bare = tokens.filter((token) => !FILLERS.has(token)).join('');
   if (short.has(bare)) return isPostalPin(tokens) ? undefined : SECRET;
   const key = tokens.join('');
   return stems.some((stem) => key.includes(stem)) ? SECRET : undefined;
 }
 
+/** Beside "pin" they make a postal code of it. */
+const POSTAL_WORDS: ReadonlySet<string> = new Set(['code', 'zip', 'postal']);
+
 /** India calls its postal code so. */
 function isPostalPin(tokens: readonly string[]): boolean {
   return tokens.join(' ') === 'pin code';
+}
+
+/** "PIN-Code" where the cells are no postal codes of India, which have six digits. */
+export function pinSense(header: string, values: readonly string[]): Sense | undefined {
+  if (!isPostalPin(headerTokens(header)) || values.length === 0) return undefined;
+  return values.some((value) => /^[1-9]\d{2}\s?\d{3}$/.test(value)) ? undefined : SECRET;
 }
 
 /** "Account Number": a bank's where the cells are long numbers, else the other program's own id. */

@@ -1,0 +1,39 @@
+/** Names that are no person's: firms, households, offices, two people at once. */
+import { beginsFirm, endsFirm, isCompanyForm, isHousehold } from './name-parts.js';
+
+const PARTNERS =
+  /(?:&|\+| and| und| et| y| e| en) (?:sons?|co|cie|söhne|sohn|fils|hijos|filhos|figli|zonen|associates|partners?|brothers|bros)\.?$/i;
+
+/** `Estate of John Smith`, `Law Offices of Jane Doe`, `City of Bath`. */
+const BODY_OF =
+  /^(?:the )?(?:law offices?|estate|office|bank|city|town|village|county|borough|parish|university|church|friends|department|dept|diocese|school|college|ministry|house|board|trustees?|heirs?|club|embassy|consulate|chamber) of /i;
+/** Words that people are called as well, after a word that says which kind of body it is. */
+const BODY_WITH_KIND =
+  /(?:baptist|methodist|lutheran|presbyterian|catholic|community|christian|episcopal|anglican|evangelical|pentecostal|orthodox|reformed|gospel|parish|football|soccer|tennis|golf|rotary|lions|sports|rugby|cricket|yacht|savings|national) (?:church|chapel|club|bank)$/i;
+
+/** `Smith & Sons`, `Müller und Partner`: firms that are called after people. */
+export function isFirmOfPartners(text: string): boolean {
+  return PARTNERS.test(text);
+}
+
+/** `Acme Plumbing Ltd`, `Smith & Sons GmbH`, `The Smith Family`: nobody's first and last name. */
+export function isFirmOrHousehold(text: string): boolean {
+  const words = text.split(' ');
+  if (words.length < 2) return false;
+  const isAllCapitals = text === text.toUpperCase();
+  const last = words.at(-1) ?? '';
+  const [first = ''] = words;
+  if (endsFirm(last, isAllCapitals) || isHousehold(last) || isHousehold(first) || beginsFirm(first)) return true;
+  if ((words.length === 2 && /^the$/i.test(first)) || isFirmOfPartners(text)) return true;
+  return BODY_OF.test(text) || BODY_WITH_KIND.test(text);
+}
+
+const BESIDE = /^(.+?) +[-–—|] +(\S.*)$/;
+
+/** `Jane Doe - Acme Corp`: the person, and the firm behind; undefined where what is behind is no firm. */
+export function firmBehind(text: string): { readonly person: string; readonly firm: string } | undefined {
+  const [, person, firm] = BESIDE.exec(text) ?? [];
+  if (person === undefined || firm === undefined || isFirmOrHousehold(person)) return undefined;
+  const isFirm = isFirmOrHousehold(firm) || isCompanyForm(firm.split(' ').at(-1) ?? '');
+  return isFirm ? { person, firm } : undefined;
+}
