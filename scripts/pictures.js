@@ -41,7 +41,7 @@ const start = (args, env = {}) => {
   return child;
 };
 const browser = await chromium.launch({
-  executablePath: PATHS.find((path) => path !== '' && existsSync(path)),
+  executablePath: PATHS.find((path) => path !== '' && existsSync(path)) ?? '',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {

@@ -1,6 +1,6 @@
 /** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
 import { isLoopback } from '../endpoint.js';
-import { proxiesOf, type ProxySettings } from '../proxy.js';
+import { proxiesOf } from '../proxy.js';
 import { say } from './output.js';
 
 const TRIES = 3;
@@ -42,7 +42,7 @@ export async function postEnd(url: string, body: object): Promise<void> {
 }
 
 /** One that is no address was told already, or is not needed for Clarky: it must not change how the run ended. */
-function proxies(): ProxySettings {
+function proxies(): ReturnType<typeof proxiesOf> {
   try {
     return proxiesOf({}, process.env);
   } catch {

@@ -21,7 +21,7 @@ export interface Lock {
 
 export interface LockOptions {
   /** How long to wait for a living owner, in milliseconds; 0 fails at once. */
-  readonly waitMs?: number;
+  readonly waitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly sleep?: (ms: number) => Promise<void>;
   readonly random?: () => number;

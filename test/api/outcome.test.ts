@@ -5,7 +5,7 @@ import type { Reply } from '../../src/api/transport.js';
 interface Answer {
   readonly status: number;
   /** The error envelope's code, and the field that it blames. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly field?: string;
   /** The body is what a success of this call holds. */
   readonly bodyReadable?: boolean;

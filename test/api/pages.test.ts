@@ -1,3 +1,4 @@
+import { given } from '../../src/given.js';
 import { describe, expect, test } from 'vitest';
 import { pagesOf } from '../../src/api/pages.js';
 import type { Page, Pagination } from '../../src/api/wire.js';
@@ -10,7 +11,10 @@ const ids = (from: number, to: number): Item[] =>
 /** Lists so many items, ten a page. */
 const list =
   (count: number, pagination?: Pagination): Server =>
-  (page) => ({ items: ids(Math.min(count, 10 * (page - 1)), Math.min(count, 10 * page)), pagination });
+  (page) => ({
+    items: ids(Math.min(count, 10 * (page - 1)), Math.min(count, 10 * page)),
+    ...given({ pagination }),
+  });
 
 async function readAll(server: Server, first = 1) {
   const asked: number[] = [];

@@ -1,3 +1,4 @@
+import { given } from '../../src/given.js';
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -102,7 +103,7 @@ describe('each fault', () => {
 
 describe('chances', () => {
   const kindsOf = async (seed: number, probabilities: FaultSettings['probabilities'], on?: FaultSettings['on']) => {
-    const sandbox = await faulty({ probabilities, on }, { seed });
+    const sandbox = await faulty(given({ probabilities, on }), { seed });
     for (let n = 0; n < 20; n++) await call(sandbox, n % 2 === 0 ? 'GET' : 'POST', '/contacts', { body: {} });
     return sandbox.requests.map(({ fault }) => fault);
   };
@@ -140,7 +141,7 @@ describe('chances', () => {
       { outage: { forMs: 1, as: '503' } },
     ];
     for (const faults of senseless) expect(() => sandbox.setFaults(faults)).toThrow(RangeError);
-    await expect(sandboxWith({ faults: senseless[0] })).rejects.toThrow(RangeError);
+    await expect(sandboxWith(given({ faults: senseless[0] }))).rejects.toThrow(RangeError);
   });
 });
 

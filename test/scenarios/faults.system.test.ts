@@ -60,7 +60,9 @@ describe('an import through trouble', () => {
     ['strings, bare', { accepts: 'strings', answers: 'strings', wrap: false }],
     ['objects, under data', { accepts: 'both', answers: 'objects', wrap: true }],
   ])('understands answers in %s', async (_, readings) => {
-    const { sandbox, options } = await scene(peopleCsv(5), { readings: readings as SandboxOptions['readings'] });
+    const { sandbox, options } = await scene(peopleCsv(5), {
+      readings: readings as NonNullable<SandboxOptions['readings']>,
+    });
     const { summary } = await importContacts(options);
     expect(summary).toMatchObject({ created: 5, complete: true });
     expect(sandbox.contacts()).toHaveLength(5);

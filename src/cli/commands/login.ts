@@ -1,3 +1,4 @@
+import { given } from '../../given.js';
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
@@ -32,8 +33,7 @@ async function login(name: string, settings: Settings): Promise<void> {
   const { apiUrl, bot } = settings;
   const path = await keepProfile(name, {
     key: api.key,
-    ...(apiUrl === undefined ? {} : { apiUrl }),
-    ...(bot === undefined ? {} : { bot }),
+    ...given({ apiUrl, bot }),
   });
   print(`\nKept in ${path}, for you alone. Use it with --profile ${name}, or CLARKY_PROFILE=${name}.\n`);
 }

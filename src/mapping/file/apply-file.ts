@@ -1,5 +1,6 @@
 /** A mapping file and a table become a column map, and a column map becomes a mapping file. Pure. */
 
+import { given } from '../../given.js';
 import type { ContactField } from '../../contact/contact.js';
 import type { SourceRecord } from '../../source/record.js';
 import { ImporterError } from '../../errors.js';
@@ -28,10 +29,6 @@ function entryOf(target: Target): Omit<FileColumn, 'header' | 'occurrence'> {
   if (target.kind === 'custom') return { to, ...given({ type: target.type, dates: target.dateOrder }) };
   if (target.kind === 'field') return { to, ...given({ position: target.position, decimal: target.decimal }) };
   return { to };
-}
-
-function given<Options extends object>(options: Options): Partial<Options> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
 }
 
 function occurrencesOf(names: readonly string[]): number[] {

@@ -1,4 +1,5 @@
 /** Contacts that are no file: a list of records, a stream, bytes; or a file whose rows are changed before they are mapped. */
+import { given } from '../../given.js';
 import { Readable } from 'node:stream';
 import { ImporterError } from '../../errors.js';
 import { OpenedFile } from '../reading/reading.js';
@@ -39,14 +40,14 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
   const nowhere = { checkpoint: 'memory', rejects: false, log: false, report: false } as const;
   const { checkpoint, rejects, log, report } = name === undefined ? nowhere : defaultPaths(name);
   return {
-    options: { checkpoint, rejects, log, report, ...withoutUndefined(rest), noEdits: true, file: '-', stdin },
+    options: { checkpoint, rejects, log, report, ...given(rest), noEdits: true, file: '-', stdin },
     shownAs: name ?? 'rows',
   };
 }
 
 /** The rows of a file, each changed; its state stays beside the file. */
 export function fromFile(options: ImportOptions, mapRow: MapRow): FromRows {
-  const { checkpoint, rejects, log, report, mapping } = { ...defaultPaths(options.file), ...withoutUndefined(options) };
+  const { checkpoint, rejects, log, report, mapping } = { ...defaultPaths(options.file), ...given(options) };
   const stdin = Readable.from(jsonOf(mapped(fileRows(options), mapRow)));
   const { encoding: _, delimiter: _by, sheet: _of, noHeader: _no, ...rest } = options;
   const named = options.mapping === undefined ? {} : { mapping };
@@ -109,8 +110,4 @@ async function* jsonOf(rows: AsyncIterable<Row>): AsyncGenerator<string> {
     before = ',\n';
   }
   yield before === '[\n' ? '[\n]\n' : '\n]\n';
-}
-
-function withoutUndefined<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

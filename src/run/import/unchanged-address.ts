@@ -1,4 +1,5 @@
 /** A nightly run of an address whose server says that nothing changed: what the last run brought in is not read again. */
+import { given } from '../../given.js';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Checkpoint, readCheckpoint } from '../../checkpoint/checkpoint.js';
@@ -137,7 +138,7 @@ function canBeLeft({ file, files, live, resend, retryRejected }: ImportOptions):
 }
 
 function knownAs({ etag, modified }: Fetched): Validators {
-  return { ...(etag === undefined ? {} : { etag }), ...(modified === undefined ? {} : { modified }) };
+  return given({ etag, modified });
 }
 
 function asUnchanged(counts: Readonly<Record<string, number>>): Counts {

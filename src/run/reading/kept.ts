@@ -1,4 +1,5 @@
 /** What earlier runs of a file were told: the default of the next command on it. */
+import { given } from '../../given.js';
 import { readSettings, type Checkpoint } from '../../checkpoint/checkpoint.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { checkSetting, keptOf } from '../../settings/resolve.js';
@@ -58,11 +59,11 @@ export function howWritten(given: ReadingOptions, { settings: earlier }: Kept) {
  */
 export async function keepSettings(
   kept: Kept,
-  given: Settings,
+  settings: Settings,
   checkpoint: Checkpoint,
   emit: ImportListener,
 ): Promise<void> {
-  const values = keptOf({ ...kept.settings, ...withoutUndefined(given) });
+  const values = keptOf({ ...kept.settings, ...given(settings) });
   await checkpoint.note({ kind: 'settings', values });
   for (const message of kept.differing) emit({ type: 'warning', code: 'settings_differ', message, isPersonal: true });
 }
@@ -105,8 +106,4 @@ function inWords(value: unknown): string {
 
 function without(settings: Settings, names: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
-}
-
-function withoutUndefined(settings: Settings): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

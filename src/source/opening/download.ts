@@ -1,4 +1,5 @@
 /** Fetches an address in place of a file, as bytes to be spooled; loaded only for one. */
+import { given } from '../../given.js';
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { isLoopback } from '../../endpoint.js';
@@ -83,8 +84,7 @@ function refusal(url: URL, status: number): ImporterError {
 async function ask(url: URL, agent: Dispatcher, { signal, known }: Asked): Promise<Dispatcher.ResponseData> {
   const headers = {
     accept: '*/*',
-    ...(known?.etag === undefined ? {} : { 'if-none-match': known.etag }),
-    ...(known?.modified === undefined ? {} : { 'if-modified-since': known.modified }),
+    ...given({ 'if-none-match': known?.etag, 'if-modified-since': known?.modified }),
   };
   try {
     return await request(url, { dispatcher: agent, signal, headers });
@@ -120,7 +120,7 @@ function validatorsOf(headers: Dispatcher.ResponseData['headers']): Validators |
   // It counts seconds: what changed in the second of the answer may change again in it.
   const isSettled = modified !== undefined && Date.parse(of('date') ?? '') - Date.parse(modified) > 1000;
   if (etag === undefined && !isSettled) return undefined;
-  return { ...(etag === undefined ? {} : { etag }), ...(isSettled ? { modified } : {}) };
+  return given({ etag, modified: isSettled ? modified : undefined });
 }
 
 interface Answer extends Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' | 'body'> {

@@ -31,7 +31,7 @@ export interface Source {
   /** By what the server of an address knows again what it gave. */
   readonly validators?: Validators;
   /** Of several files that are one list: what messages call each, and whose row a line is (by place), once they were read. */
-  readonly members?: { readonly names: readonly string[]; readonly memberOf: (line: number) => number };
+  readonly members?: { readonly names: readonly string[]; readonly memberOf: (line: number) => number } | undefined;
   /** The table's bytes, unpacked (of an .xlsx: the file's own), from the start; each call reads anew. */
   readBytes(): AsyncGenerator<Buffer>;
   /** True where the file was edited, cut or replaced since it was opened. */

@@ -1,4 +1,5 @@
 /** The flags of `sandbox`, and their way into the options of the server. */
+import { given } from '../../../given.js';
 import { Option, type Command } from 'commander';
 import type { SandboxOptions } from '../../../sandbox/index.js';
 import { wholeNumber } from './parse-values.js';
@@ -130,7 +131,7 @@ function option<Value>(flags: string, description: string, parse: (text: string)
 }
 
 export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
-  return {
+  return given({
     port: parsed.port,
     key: parsed.key,
     readOnlyKey: parsed.readOnlyKey,
@@ -145,9 +146,9 @@ export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
     headers: parsed.rateHeaders,
     saysLimit: parsed.saysLimit,
     retryAfter: parsed.retryAfter,
-    latency: { ...(parsed.latency ?? { minMs: 0, maxMs: 0 }), beforeShare: parsed.latencyBefore },
+    latency: { ...(parsed.latency ?? { minMs: 0, maxMs: 0 }), ...given({ beforeShare: parsed.latencyBefore }) },
     seed: parsed.seed,
-    faults: {
+    faults: given({
       probabilities: parsed.faults,
       at: parsed.faultAt,
       forEmail: parsed.faultFor,
@@ -158,9 +159,9 @@ export function sandboxOptions(parsed: ParsedSandbox): SandboxOptions {
       nonAtomicMs: parsed.nonAtomic,
       lateMs: parsed.lateMs,
       dripMs: parsed.dripMs,
-    },
+    }),
     keepRequests: parsed.keepRequests,
     keepBodies: parsed.keepBodies ?? false,
     readings: readingsOf(parsed),
-  };
+  });
 }

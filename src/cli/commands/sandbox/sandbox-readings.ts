@@ -1,5 +1,6 @@
 /** Flags for all that Clarky's documentation leaves open; without one, the sandbox takes the likely reading. */
 import { Option, type Command } from 'commander';
+import { given } from '../../../given.js';
 import type { Readings } from '../../../sandbox/readings.js';
 
 /** What commander makes of these flags. */
@@ -55,11 +56,11 @@ export function addReadingFlags(command: Command): void {
 }
 
 export function readingsOf(parsed: ParsedReadings): Partial<Readings> {
-  return {
+  return given({
     accepts: parsed.contactPoints,
     answers: parsed.answer,
     envelope: parsed.envelope,
-    createdStatus: parsed.upsertStatus === '200' ? 200 : 201,
+    createdStatus: parsed.upsertStatus === '200' ? (200 as const) : (201 as const),
     missingFields: parsed.missing,
     tags: parsed.tags,
     customFields: parsed.customFields,
@@ -72,8 +73,8 @@ export function readingsOf(parsed: ParsedReadings): Partial<Readings> {
     normalises: parsed.normalise,
     createDuplicate: parsed.createDuplicate,
     unknownFields: parsed.unknownFields,
-    deletedStatus: parsed.deleteStatus === '200' ? 200 : 204,
+    deletedStatus: parsed.deleteStatus === '200' ? (200 as const) : (204 as const),
     listOrder: parsed.listOrder,
     pagination: parsed.pagination,
-  };
+  });
 }
