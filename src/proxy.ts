@@ -1,4 +1,3 @@
-import { given } from './given.js';
 import { ImporterError } from './errors.js';
 
 /** The proxies to use; what is left out comes from the environment. */
@@ -16,13 +15,13 @@ type Env = Readonly<Record<string, string | undefined>>;
  * an HTTP proxy.
  * @throws {ImporterError} `usage` where one is no address; a password in it is never shown
  */
-export function proxiesOf(settings: ProxySettings, env: Env): { -readonly [Name in keyof ProxySettings]?: string } {
+export function proxiesOf(settings: ProxySettings, env: Env): ProxySettings {
   const named = (name: string): string | undefined => env[name.toLowerCase()] ?? env[name];
-  return given({
+  return {
     httpsProxy: proxyUrl('HTTPS_PROXY', settings.httpsProxy ?? named('HTTPS_PROXY')),
     httpProxy: proxyUrl('HTTP_PROXY', settings.httpProxy ?? named('HTTP_PROXY')),
     noProxy: settings.noProxy ?? named('NO_PROXY') ?? '',
-  });
+  };
 }
 
 function proxyUrl(name: string, text: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { given } from '../given.js';
 import type * as UndiciModule from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Endpoint } from '../endpoint.js';
@@ -79,7 +80,7 @@ export function createTransport(options: TransportOptions): Transport {
     const undici = await import('undici');
     const agent = agentOptions(options.connections ?? 10, timeouts);
     const dispatcher =
-      proxies === undefined ? new undici.Agent(agent) : new undici.EnvHttpProxyAgent({ ...agent, ...proxies });
+      proxies === undefined ? new undici.Agent(agent) : new undici.EnvHttpProxyAgent({ ...agent, ...given(proxies) });
     return { undici, dispatcher };
   };
 

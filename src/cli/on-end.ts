@@ -1,6 +1,7 @@
 /** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
+import { given } from '../given.js';
 import { isLoopback } from '../endpoint.js';
-import { proxiesOf } from '../proxy.js';
+import { proxiesOf, type ProxySettings } from '../proxy.js';
 import { say } from './output.js';
 
 const TRIES = 3;
@@ -13,7 +14,7 @@ export async function postEnd(url: string, body: object): Promise<void> {
   const { host, hostname } = new URL(url);
   let trouble = '';
   // This machine itself is never reached by way of another.
-  const dispatcher = isLoopback(hostname) ? new Agent() : new EnvHttpProxyAgent(proxies());
+  const dispatcher = isLoopback(hostname) ? new Agent() : new EnvHttpProxyAgent(given(proxies()));
   try {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
@@ -42,7 +43,7 @@ export async function postEnd(url: string, body: object): Promise<void> {
 }
 
 /** One that is no address was told already, or is not needed for Clarky: it must not change how the run ended. */
-function proxies(): ReturnType<typeof proxiesOf> {
+function proxies(): ProxySettings {
   try {
     return proxiesOf({}, process.env);
   } catch {

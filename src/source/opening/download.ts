@@ -42,7 +42,7 @@ async function agentFor(url: URL, isRedirected: boolean): Promise<Dispatcher> {
   if (isLoopback(url.hostname)) return new Agent(options);
   const proxies = proxiesOf({}, process.env);
   if (proxies.httpsProxy !== undefined && isRedirected) await requirePublic(url);
-  return new EnvHttpProxyAgent({ ...options, ...proxies });
+  return new EnvHttpProxyAgent({ ...options, ...given(proxies) });
 }
 
 /** A proxy looks names up by itself: what this machine knows to be private is not asked of it. */
