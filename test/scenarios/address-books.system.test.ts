@@ -128,7 +128,7 @@ describe('address books', () => {
       },
     );
     await sandbox.close();
-  }, 180_000);
+  });
 });
 
 /** True where somebody of the workspace is in the file without the phone that another row has: passed-on.system.test.ts. */

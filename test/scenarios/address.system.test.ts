@@ -82,4 +82,4 @@ it('is read again where rows were rejected, and where the last run left no end',
   const { code, stdout } = await run('import', url);
   expect([code, list.given]).toEqual([0, 4]);
   expect(stdout).toContain('all 2 rows');
-}, 60_000);
+});

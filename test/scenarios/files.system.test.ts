@@ -40,4 +40,4 @@ it('import, plan and verify count by file, and the files add up to the total', a
     [1, 1],
     [2, 0],
   ]);
-}, 60_000);
+});

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Long enough for the slowest machine, and still less than a test has. */
-const GIVEN_UP_MS = 120_000;
+const GIVEN_UP_MS = 300_000;
 
 /** Waits until something is so, however long that takes here; a test waits for a fact, never for a time. */
 export async function until(fact: () => boolean | Promise<boolean>): Promise<void> {

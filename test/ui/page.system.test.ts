@@ -87,7 +87,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
       await until(async () => (await status(page)).startsWith('Finished'));
       expect(await status(page)).toBe('Finished: all 3 rows are in Clarky.');
       await page.getByRole('link', { name: 'Open the report' }).waitFor();
-      await expect.poll(() => violationsOf(page), { timeout: 30_000 }).toEqual([]);
+      await expect.poll(() => violationsOf(page)).toEqual([]);
       expect(await readFile(file, 'utf8')).toBe(FILE);
       expect(await planContacts({ file, apiUrl: desk.sandbox.url })).toMatchObject({ unchanged: 3 });
     },

@@ -10,6 +10,8 @@ export async function openTab(
 ): Promise<Page> {
   const page = await browser.newPage(options);
   onTestFinished(() => page.close());
+  // What is waited for comes, however slow the machine; a test ends one that hangs.
+  page.setDefaultTimeout(0);
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (error) => said.push(error.message));
