@@ -2,7 +2,7 @@ import { ImporterError } from '../errors.js';
 import { ask, type Lane, type Settled } from './exchange.js';
 import type { Question } from './outcome.js';
 import { type ListedPage, pagesOf } from './pages.js';
-import { isReceipt, readContact, readContactPage, readPipelinePage, readStages, wasCreated } from './read-answer.js';
+import { readContact, readContactPage, readPipelinePage, readStages, readUpserted, wasCreated } from './read-answer.js';
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
 /** The most that Clarky lists at once (Clarky API, "Endpoints that matter here"). */
@@ -94,10 +94,7 @@ export function writesOf(lane: Lane): Writes {
 
   return {
     async upsert(payload, options = {}) {
-      const read = (body: unknown): WireContact | undefined => {
-        const contact = readContact(body);
-        return contact === undefined || isReceipt(contact) ? undefined : contact;
-      };
+      const read = (body: unknown): WireContact | undefined => readUpserted(body, payload);
       const { signal, departing, outOfSight } = options;
       const call = { method: 'POST', path: '/contacts/upsert', body: payload } as const;
       const result = resultOf(await ask(lane, { ...call, read, forOneThing: false, departing, outOfSight }, signal));

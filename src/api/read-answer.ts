@@ -12,11 +12,45 @@ export function readContact(body: unknown): WireContact | undefined {
 }
 
 const OF_A_PERSON = ['emails', 'phone_numbers', 'first_name', 'last_name', 'company', 'job_title'];
+const OF_A_RECEIPT = ['status', 'state', 'queued', 'pending', 'job', 'job_id', 'task', 'task_id', 'operation_id'];
 
-/** "We have it and will see to it" is no contact, id or not: it says how far it is, and nothing of a person. */
-export function isReceipt(answer: WireContact): boolean {
-  const isOfAPerson = OF_A_PERSON.some((field) => field in answer);
-  return !isOfAPerson && ['status', 'state', 'job_id', 'queued'].some((field) => field in answer);
+/**
+ * The contact in the answer to an upsert, if it says that Clarky has it now: no failure in the clothes of a success, no
+ * "we have it and will see to it", and no contact without any of the e-mails and phones that were sent.
+ */
+export function readUpserted(body: unknown, sent: object): WireContact | undefined {
+  const contact = readContact(body);
+  if (contact === undefined || isFailure(body) || isReceipt(body, contact)) return undefined;
+  return isWithoutPoints(contact, sent) ? undefined : contact;
+}
+
+function isFailure(body: unknown): boolean {
+  const { error, errors, success, ok } = asObject(body) ?? {};
+  if (success === false || ok === false) return true;
+  return [error, errors].some((said) => said !== undefined && said !== null && said !== false && !isEmpty(said));
+}
+
+/** It says how far it is, id or not, and nothing of a person. */
+function isReceipt(body: unknown, contact: WireContact): boolean {
+  if (OF_A_PERSON.some((field) => field in contact)) return false;
+  return OF_A_RECEIPT.some((field) => field in contact || field in (asObject(body) ?? {}));
+}
+
+/** It shows which e-mails and phones the contact has, and that they are none. */
+function isWithoutPoints(contact: WireContact, sent: object): boolean {
+  const fields = (['emails', 'phone_numbers'] as const).filter((field) => !isEmpty(asObject(sent)?.[field]));
+  return fields.length > 0 && fields.every((field) => field in contact && isEmpty(contact[field]));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    value === 0 ||
+    Object.keys(asObject(value) ?? { some: 1 }).length === 0
+  );
 }
 
 /** A page of contacts. Undefined unless each item has an id: half a list must not pass for a whole one. */

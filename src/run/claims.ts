@@ -23,11 +23,13 @@ export async function openClaims(
   const folder = sharedFolder(options.stateDir);
   if (folder === undefined) return NO_CLAIMS;
   try {
-    return new FolderClaims(join(folder, 'claims'), api, {
+    const claims = new FolderClaims(join(folder, 'claims'), api, {
       sleep,
       now: () => performance.now(),
       longestFlightMs: flightMs,
     });
+    await claims.sweep().catch(() => undefined);
+    return claims;
   } catch {
     // The budget can't be shared there either, and says so.
     return NO_CLAIMS;

@@ -4,7 +4,7 @@
  * would have it twice.
  */
 import { createHash } from 'node:crypto';
-import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno } from './failures.js';
@@ -84,6 +84,19 @@ export class FolderClaims implements Claims {
     this.#longestFlightMs = how.longestFlightMs;
   }
 
+  /** Takes away what processes that were killed have left behind, and nobody will ask for again. */
+  async sweep(): Promise<void> {
+    const names = await readdir(this.#folder);
+    const removals = names.flatMap((name) => /^[0-9a-f]{32}\.removal(?=\.lock-)/.exec(name)?.[0] ?? []);
+    // Whoever takes a lock takes what the dead have left of it away.
+    for (const name of new Set(removals)) await alone(join(this.#folder, name), () => Promise.resolve());
+    for (const name of names.filter((one) => /^[0-9a-f]{32}$/.test(one))) {
+      const file = join(this.#folder, name);
+      const left = await this.#leftBehind(file);
+      if (left !== undefined && left.ageMs >= left.mostMs) await this.#remove(file);
+    }
+  }
+
   async take(
     keys: readonly string[],
     signal: AbortSignal,
@@ -139,10 +152,11 @@ export class FolderClaims implements Claims {
       const text = await readFile(file, 'utf8');
       const { mtimeMs } = await stat(file);
       const owner = parseOwner(text.split('\n', 1)[0] ?? '');
-      if (owner === undefined) return { isDeparted: false, mostMs: NAMELESS_MS, ageMs: 0 };
+      const ageMs = Math.max(0, Date.now() - mtimeMs);
+      if (owner === undefined) return { isDeparted: false, mostMs: NAMELESS_MS, ageMs };
       if (await isAlive(owner, file, mtimeMs)) return undefined;
-      if (!text.includes(DEPARTED)) return { isDeparted: false, mostMs: 0, ageMs: 0 };
-      return { isDeparted: true, mostMs: this.#longestFlightMs(), ageMs: Math.max(0, Date.now() - mtimeMs) };
+      if (!text.includes(DEPARTED)) return { isDeparted: false, mostMs: 0, ageMs };
+      return { isDeparted: true, mostMs: this.#longestFlightMs(), ageMs };
     } catch (error) {
       if (hasErrno(error, 'ENOENT')) return undefined;
       throw error;
@@ -152,15 +166,18 @@ export class FolderClaims implements Claims {
   /** Under a lock, and looked at again: another who saw the same may have made it its own by now. */
   async #remove(file: string): Promise<void> {
     this.#gone.delete(file);
-    const lock = await takeLock(`${file}.removal`).catch((error: unknown) => {
-      if (error instanceof ImporterError && error.code === 'locked') return undefined;
-      throw error;
-    });
-    if (lock === undefined) return;
-    try {
+    await alone(`${file}.removal`, async () => {
       if ((await this.#leftBehind(file)) !== undefined) await rm(file, { force: true });
-    } finally {
-      await lock.release();
-    }
+    });
   }
+}
+
+/** Does it under a lock; leaves it to whoever has that. */
+async function alone(path: string, action: () => Promise<void>): Promise<void> {
+  const lock = await takeLock(path).catch((error: unknown) => {
+    if (error instanceof ImporterError && error.code === 'locked') return undefined;
+    throw error;
+  });
+  if (lock === undefined) return;
+  await action().finally(() => lock.release());
 }

@@ -77,7 +77,7 @@ async function tryLock(path: string): Promise<Attempt> {
         return { held: false, owner: found.owner, file };
       }
       await rm(file, { force: true });
-      await rm(doorOf(file), { force: true });
+      await rm(doorOf(file.replace(/\.tmp$/, '')), { force: true });
     }
     return { held: true, lock: { release } };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  isReceipt,
+  readUpserted,
   readContact,
   readContactPage,
   readError,
@@ -30,14 +30,32 @@ describe('a contact in an answer', () => {
   );
 });
 
+const SENT = { emails: ['a@x.com'], phone_numbers: ['+442079460001'] };
+
 test.each([
-  [{ status: 'queued' }, true],
-  [{ job_id: 'j' }, true],
-  [{}, false],
-  [{ created: true }, false],
-  [{ status: 'active', emails: [] }, false],
-])('an answer with an id and %j is a receipt: %j', (answer, receipt) => {
-  expect(isReceipt({ id: 'c1', ...answer })).toBe(receipt);
+  ['a receipt', { id: 'c1', status: 'queued' }],
+  ['a receipt around an id', { status: 'accepted', data: { id: 'c1' } }],
+  ['a task', { id: 'c1', task_id: 7 }],
+  ['a failure that says so', { success: false, id: 'c1' }],
+  ['a failure around a contact', { ok: false, data: { id: 'c1', ...SENT } }],
+  ['errors beside a contact', { errors: [{ message: 'no' }], data: { id: 'c1', ...SENT } }],
+  ['an error without a code', { error: 'quota exceeded', id: 'c1' }],
+  ['a contact without what was sent', { id: 'c1', emails: [], phone_numbers: null }],
+  ['nothing', { data: null }],
+  ['no id', { data: { ...SENT } }],
+])('an upsert is not answered by %s', (_, body) => {
+  expect(readUpserted(body, SENT)).toBeUndefined();
+});
+
+test.each([
+  ['its id alone', { id: 'c1' }],
+  ['the contact', { id: 'c1', ...SENT }],
+  ['one with a status of its own', { id: 'c1', status: 'active', ...SENT }],
+  ['one of which the phones are not shown', { data: { id: 'c1', emails: ['a@x.com'] } }],
+  ['one whose phones were not kept', { data: { id: 'c1', emails: ['a@x.com'], phone_numbers: [] } }],
+  ['one beside no errors', { success: true, error: null, errors: [], data: { id: 'c1', ...SENT } }],
+])('an upsert is answered by %s', (_, body) => {
+  expect(readUpserted(body, SENT)?.id).toBe('c1');
 });
 
 describe('a list', () => {

@@ -94,6 +94,25 @@ describe('a claim', () => {
     expect(await text()).toContain('departed');
   });
 
+  it('of processes that were killed is swept, with what they had begun to remove; nobody else’s is', async () => {
+    const folder = await privateFolder();
+    const [dead, departed, living, nameless] = [
+      claimName(API, 'a'),
+      claimName(API, 'b'),
+      claimName(API, 'c'),
+      claimName(API, 'd'),
+    ];
+    await writeFile(join(folder, dead), DEAD);
+    await writeFile(join(folder, departed), `${DEAD}\ndeparted`);
+    await writeFile(join(folder, nameless), '');
+    await writeFile(join(folder, `${departed}.removal.lock-0123456789abcdef01.tmp`), DEAD);
+    await writeFile(join(folder, `${departed}.removal.lock-0123456789abcdef02`), DEAD);
+    const claims = new FolderClaims(folder, API, clockWith());
+    await claims.take(['c'], never);
+    await claims.sweep();
+    expect((await readdir(folder)).sort()).toEqual([departed, living, nameless].sort());
+  });
+
   it('is not waited for once the run stops, and nothing stays behind', async () => {
     const folder = await privateFolder();
     const held = await new FolderClaims(folder, API, clockWith()).take(['b'], never);
