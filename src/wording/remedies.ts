@@ -16,58 +16,42 @@ export interface Remedy {
 
 const LEAVE_OUT = 'Or leave these values out: under “What to send”, choose to send such rows without them.';
 
+/** Of a value that can be left out by one setting, whichever value it is. */
+function ofValue(title: string, inFile: string): Remedy {
+  return { title, inFile, flag: '--on-invalid omit', control: LEAVE_OUT };
+}
+
 const REMEDIES: Readonly<Record<string, Remedy>> = {
   no_identity: {
     title: 'Neither an e-mail nor a phone',
     inFile: 'Add an e-mail or a phone: without one, a second import would create the contact twice.',
   },
-  invalid_email: {
-    title: 'The e-mail can’t be read',
-    inFile: 'Correct the address.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
+  invalid_email: ofValue('The e-mail can’t be read', 'Correct the address.'),
   placeholder_email: { title: 'An address that is nobody’s', inFile: 'Write the real address, or empty the cell.' },
-  placeholder_email_shared: {
-    title: 'An address of nobody’s, in rows of different people',
-    inFile: 'Write the real address, or empty the cell.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
-  directory_path: {
-    title: 'A path in a company’s directory, no e-mail',
-    inFile: 'Look up the contact’s address in Outlook and write it here.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
+  placeholder_email_shared: ofValue(
+    'An address of nobody’s, in rows of different people',
+    'Write the real address, or empty the cell.',
+  ),
+  directory_path: ofValue(
+    'A path in a company’s directory, no e-mail',
+    'Look up the contact’s address in Outlook and write it here.',
+  ),
   email_is_exchange_path: {
     title: 'A path in a company’s directory, no e-mail',
     inFile: 'Look up the contact’s address in Outlook and write it here.',
   },
-  invalid_phone: {
-    title: 'The phone can’t be read',
-    inFile: 'Write it with + and its country code.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
+  invalid_phone: ofValue('The phone can’t be read', 'Write it with + and its country code.'),
   phone_needs_country: {
     title: 'A phone without its country',
     inFile: 'Write it with + and its country code.',
     flag: '--country CC',
     control: 'Or choose the country of such numbers under “How it was read”.',
   },
-  phone_code_mismatch: {
-    title: 'A phone that does not fit the calling code beside it',
-    inFile: 'Correct the number or its calling code.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
-  invalid_calling_code: {
-    title: 'A calling code that does not exist',
-    inFile: 'Correct the calling code, or empty it.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
+  phone_code_mismatch: ofValue(
+    'A phone that does not fit the calling code beside it',
+    'Correct the number or its calling code.',
+  ),
+  invalid_calling_code: ofValue('A calling code that does not exist', 'Correct the calling code, or empty it.'),
   continues_row_above: {
     title: 'Only more values of the row above',
     inFile: 'Write the values into the row above, or give the row a name of its own.',
@@ -80,12 +64,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   phone_plus_added: { title: 'A + was put before the number', inFile: 'Nothing to do, if the number is right.' },
   phone_extension_dropped: { title: 'The extension is not sent', inFile: 'Put it in the notes, if you need it.' },
   phone_fax_left_out: { title: 'A fax number is not sent', inFile: 'Nothing to do.' },
-  invalid_money: {
-    title: 'The amount can’t be read',
-    inFile: 'Write a plain number.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
+  invalid_money: ofValue('The amount can’t be read', 'Write a plain number.'),
   money_ambiguous: {
     title: 'An amount that can be read in two ways',
     inFile: 'Write it without separators.',
@@ -93,12 +72,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     control: 'Or choose the decimal mark under “Columns”.',
   },
   money_too_precise: { title: 'An amount with too many digits', inFile: 'Round it to cents.' },
-  invalid_date: {
-    title: 'The date can’t be read',
-    inFile: 'Write it as yyyy-mm-dd.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
+  invalid_date: ofValue('The date can’t be read', 'Write it as yyyy-mm-dd.'),
   date_ambiguous: {
     title: 'A date that can be read in two ways',
     inFile: 'Write it as yyyy-mm-dd.',
@@ -106,12 +80,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     control: 'Or choose whether the day or the month comes first under “Columns”.',
   },
   date_year_ambiguous: { title: 'A date with two digits for its year', inFile: 'Write the year with four digits.' },
-  no_linkedin_url: {
-    title: 'Not the address of a LinkedIn profile',
-    inFile: 'Correct the address.',
-    flag: '--on-invalid omit',
-    control: LEAVE_OUT,
-  },
+  no_linkedin_url: ofValue('Not the address of a LinkedIn profile', 'Correct the address.'),
   unknown_stage: { title: 'No such pipeline stage', inFile: 'Write the stage as Clarky spells it.' },
   shared_phone: {
     title: 'Different people with one phone',

@@ -1,4 +1,5 @@
 /** The tables of an HTML page as sheets: what many programs call .xls. Read whole, since HTML can't be trusted to end. */
+import { decodeEntities } from '../../entities.js';
 import { ImporterError } from '../../errors.js';
 import { readText } from '../encoding/decode.js';
 import { detectEncoding, encodingByName, type Encoding } from '../encoding/encoding.js';
@@ -6,7 +7,6 @@ import { headText, LOOK_BYTES } from '../opening/first-look.js';
 import type { Source } from '../opening/source.js';
 import { readWhole, refuseTooWide, type RowFile } from '../row-file.js';
 import type { RawRecord } from '../text/rows.js';
-import { decodeEntities } from './entities.js';
 
 const ROWS_A_BATCH = 500;
 /** A cell that says it spans more rows than this spans none: lists of contacts merge a few. */
