@@ -71,7 +71,9 @@ export function judge<T>(reply: Reply, question: Question<T>): Verdict<T> {
       return stop('forbidden');
     case 404:
     case 410:
-      return question.forOneThing && code === 'not_found' ? { kind: 'missing' } : stop('wrong_url');
+      if (question.forOneThing && code === 'not_found') return { kind: 'missing' };
+      // One thing is asked for after lists were answered: an answer that broke off is no wrong address.
+      return question.forOneThing && body === undefined ? retry('unreadable') : stop('wrong_url');
     case 405:
       return stop(question.method === 'PATCH' || question.method === 'DELETE' ? 'not_as_meant' : 'wrong_url');
     case 407:

@@ -9,6 +9,8 @@ interface Answer {
   readonly field?: string;
   /** The body is what a success of this call holds. */
   readonly bodyReadable?: boolean;
+  /** It broke off, or is no JSON. */
+  readonly isBroken?: boolean;
 }
 
 const question = (forOneThing: boolean, method: Question<true>['method'] = 'POST'): Question<true> => ({
@@ -25,8 +27,9 @@ function say(answer: Answer | Extract<Reply, { trouble: unknown }>, asked = upse
   return verdict.kind === 'stop' ? `stop ${verdict.code}` : verdict.kind;
 }
 
-function replyOf({ status, code, field, bodyReadable = false }: Answer): Reply {
+function replyOf({ status, code, field, bodyReadable = false, isBroken = false }: Answer): Reply {
   const error = code === undefined ? {} : { error: { code, message: 'no', details: { field } } };
+  if (isBroken) return { status, headers: {}, body: undefined };
   return { status, headers: {}, body: { ...error, ...(bodyReadable ? { id: 'c1' } : {}) } };
 }
 
@@ -93,6 +96,7 @@ describe('what an answer to an upsert means', () => {
 test.each([
   [{ status: 404, code: 'not_found' }, 'missing'],
   [{ status: 404 }, 'stop wrong_url'],
+  [{ status: 404, isBroken: true }, 'retry unreadable'],
 ] as const)('asked for one contact, %j: %s', (outcome, verdict) => {
   expect(say(outcome, question(true))).toBe(verdict);
 });
