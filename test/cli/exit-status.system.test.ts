@@ -157,7 +157,7 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
   it('5: Clarky keeps failing; what was accepted is kept, the rest goes on later', async () => {
     const place = await workplace({ faults: { on: 'writes', outage: { fromRequest: 6, forMs: 60_000, as: '503' } } });
     await withContacts(place);
-    const ended = await place.run('import', 'c.csv', '--json', '--max-outage', '1', '--concurrency', '1', ...UNLIMITED);
+    const ended = await place.run('import', 'c.csv', '--json', '--max-outage', '4', '--concurrency', '1', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(JSON.parse(ended.stdout)).toMatchObject({ created: 5, pending: 7, rejected: 0 });
     place.sandbox.setFaults({});

