@@ -105,7 +105,7 @@ describe('an answer that takes its time', () => {
   });
 
   it('is applied late, when its client is gone and has written again', async () => {
-    const sandbox = await faulty({ at: [{ request: 1, kind: 'late' }], lateMs: 1500 });
+    const sandbox = await faulty({ at: [{ request: 1, kind: 'late' }], lateMs: 4000 });
     const early = upsert(sandbox, { ...ADA, first_name: 'Early' });
     await expect.poll(() => sandbox.requests.length).toBe(1);
     await upsert(sandbox, { ...ADA, first_name: 'Later' });
