@@ -86,7 +86,11 @@ export async function keepProfile(name: string, profile: Profile, env: Env = pro
     await mkdir(profileFolder(env), { recursive: true, mode: 0o700 });
     await replaceFile(path, async (target) => void (await target.write(`${JSON.stringify(profile, null, 2)}\n`)));
   } catch (error) {
-    throw error instanceof ImporterError ? error : notWritable(path, error);
+    const { message, code } = error instanceof ImporterError ? error : notWritable(path, error);
+    throw new ImporterError(code, message, {
+      next: 'Make that folder writable, or name another in the environment variable XDG_CONFIG_HOME.',
+      cause: error,
+    });
   }
   return path;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { checkKey, parseApiUrl } from '../endpoint.js';
+import { reasonOf } from '../storage/failures.js';
 import { machineFolder, sharedMode } from '../storage/state-folder.js';
 import { type Attempt, type Ledger, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
 import { Gate } from './gate.js';
@@ -65,9 +66,9 @@ async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger
   }
   const alone = (): Ledger => new TokenLedger({ store: new MemoryStore(), rate });
   if (stateDir === false || rate.limit > MOST_LISTED) return alone();
-  const onAlone = (error: unknown): void =>
-    onEvent({ type: 'unshared', reason: error instanceof Error ? error.message : String(error) });
   const place = stateDir === undefined ? machineFolder(process.env, process.platform, homedir()) : stateDir;
+  const onAlone = (error: unknown): void =>
+    onEvent({ type: 'unshared', reason: `${place} can't be used (${reasonOf(error)})` });
   // The host is part of it: a folder on a network drive is shared, a monotonic clock isn't.
   const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
   const folder = join(place, 'clarky-contacts', 'budget', `${name}-${host}-${String(rate.windowMs)}ms`);

@@ -5,7 +5,14 @@
 import { basename, dirname, join } from 'node:path';
 import { addressName, isAddress } from '../source/opening/address.js';
 import type { ApiValues, LiveValues, ReadingValues, ReportValues, RunValues } from '../settings/settings.js';
+import type { Problem } from '../problem.js';
 import type { ImportListener } from './events.js';
+
+/** A row of a file, or of a caller: what it is told by, and what is wrong with it. */
+export interface HandedOver {
+  readonly line: number;
+  readonly problem?: Problem | undefined;
+}
 
 /** How a file is read and turned into contacts. */
 export interface ReadingOptions extends ReadingValues {
@@ -14,6 +21,8 @@ export interface ReadingOptions extends ReadingValues {
   /** Several files that are one list; `file` then is the name under which they keep their state. */
   readonly files?: readonly string[] | undefined;
   readonly stdin?: NodeJS.ReadableStream | undefined;
+  /** What was known of each row before it was handed over as one of a list of objects, in the order of the list. */
+  readonly handedOver?: readonly HandedOver[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

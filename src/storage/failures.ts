@@ -49,7 +49,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why it can't be written, without a full stop. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   if (cause instanceof ImporterError && cause.cause !== undefined) return reasonOf(cause.cause);
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
@@ -63,5 +63,6 @@ function nextStepFor(cause: unknown): string {
   }
   if (hasErrno(cause, 'EMFILE', 'ENFILE'))
     return 'Allow more open files: ulimit -n 256, then run the same command again.';
+  if (hasErrno(cause, 'ENOENT', 'ENOTDIR', 'EISDIR')) return 'Make the folder, or name another path.';
   return 'Free space or change permissions, or name another path.';
 }

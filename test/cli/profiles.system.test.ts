@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 
@@ -104,41 +103,5 @@ describe('--verbose and --progress json', () => {
     expect(events.at(-1)).toMatchObject({ event: 'progress', created: 3, pending: 0 });
     const failed = await place.run('import', 'nope.csv', '--progress', 'json');
     expect(JSON.parse(failed.stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({ event: 'error', exit: 2 });
-  });
-});
-
-describe('completion', () => {
-  it.each(['bash', 'zsh', 'fish'])('%s has every command and option', async (shell) => {
-    const { run } = await workplace();
-    const { stdout, code } = await run('completion', shell);
-    expect(code).toBe(0);
-    for (const word of ['import', 'completion', 'exit-status', 'shared-email', 'replace'])
-      expect(stdout).toContain(word);
-  });
-
-  it('works in bash: commands, options, choices, files, profiles', async () => {
-    const place = await workplace();
-    await place.write('c.csv', '');
-    await loggedIn(place);
-    await place.write('complete.sh', (await place.run('completion', 'bash')).stdout);
-    const complete = (...words: string[]): string[] => {
-      const array = words.map((word) => `'${word}'`).join(' ');
-      const script = `. ./complete.sh; COMP_WORDS=(clarky-contacts ${array}); COMP_CWORD=${words.length}; _clarky_contacts; echo "\${COMPREPLY[@]}"`;
-      const { stdout } = spawnSync('bash', ['-c', script], {
-        cwd: place.folder,
-        env: { ...process.env, HOME: place.folder, XDG_CONFIG_HOME: '' },
-      });
-      return stdout.toString().trim().split(' ');
-    };
-    expect(complete('imp')).toEqual(['import']);
-    expect(complete('import', '--shared-e')).toEqual(['--shared-email']);
-    expect(complete('import', '--shared-email', 'o')).toEqual(['omit']);
-    expect(complete('import', 'c.')).toEqual(['c.csv']);
-    expect(complete('import', '--profile', '')).toEqual(['acme']);
-  });
-
-  it('knows no other shell', async () => {
-    const { run } = await workplace();
-    expect(await run('completion', 'cmd')).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -147,6 +147,29 @@ describe('the package, installed elsewhere', () => {
     });
   });
 
+  it('works from CommonJS and from an ES module, in the same way', async () => {
+    await writeFile(join(folder, 'list.csv'), 'Email\na@x.com\nb@x.com\n');
+    const body = `(async () => {
+      const sandbox = await startSandbox({ writes: { limit: 0, windowMs: 1000 } });
+      const options = { key: sandbox.key, apiUrl: sandbox.url, stateDir: false, rate: { writes: 1000, seconds: 1 } };
+      const rows = await importContacts({ ...options, rows: [{ email: 'c@x.com' }] });
+      const mapRow = (row) => ({ ...row, Company: 'Acme' });
+      const file = await importContacts({ ...options, file: 'list.csv', mapRow });
+      const wrong = await importContacts({ ...options, file: 'list.csv', country: 'UK' }).catch((error) => error);
+      const known = wrong instanceof ImporterError && wrong.code;
+      console.log(JSON.stringify([rows.summary.created, file.summary.created, sandbox.contacts()[2].company, known]));
+      await sandbox.close();
+    })();`;
+    const names = '{ importContacts, startSandbox, ImporterError }';
+    await writeFile(join(folder, 'list.cjs'), `const ${names} = require('clarky-contacts');\n${body}`);
+    await writeFile(join(folder, 'list.mjs'), `import ${names} from 'clarky-contacts';\n${body}`);
+    for (const program of ['list.mjs', 'list.cjs']) {
+      await rm(join(folder, 'list.csv.checkpoint.jsonl'), { force: true });
+      const { stdout } = await run(process.execPath, [program], { cwd: folder });
+      expect(JSON.parse(stdout)).toEqual([1, 2, 'Acme', 'usage']);
+    }
+  });
+
   it('works as a command: phones, workbooks, mapping files and tables are all there', async () => {
     const cli = installed('dist/cli/main.js');
     const clarky = (...args: string[]) => run(process.execPath, [cli, ...args], { cwd: folder });

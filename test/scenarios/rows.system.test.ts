@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
-import type { Rows } from '../../src/run/import/rows.js';
+import type { ImportEvent } from '../../src/run/events.js';
+import type { Row, Rows } from '../../src/run/import/rows.js';
 import { workbench } from './workbench.js';
 
 const PEOPLE = [
@@ -68,6 +69,54 @@ describe('rows that are no file', () => {
     });
     expect((await bench.import({ live: false, mapRow } as never)).summary).toMatchObject({ created: 1 });
     expect((await bench.import({ live: false, mapRow } as never)).summary).toMatchObject({ unchanged: 1 });
+  });
+
+  it('of a file keep their lines: what is dropped, quoted over lines or malformed moves nobody', async () => {
+    const bench = await workbench(
+      'Email,Name,Note\nada@x.com,Ada,"two\nlines"\nbob@x.com,Bob,\nbroken,"a""b"c,d\ncy@x.com,Cy,,,surplus\nnone,Dee,\neve@x.com,Eve,\n',
+    );
+    const lines: number[] = [];
+    const shown: unknown[] = [];
+    const mapRow = async (row: Row): Promise<Row | undefined> => {
+      await Promise.resolve();
+      shown.push(row.Name);
+      return row.Name === 'Bob' ? undefined : { ...row, Company: 'Bricks', Since: new Date(0), Number: 10n ** 20n };
+    };
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'contact') lines.push(...event.records.map(({ line }) => line));
+    };
+    const { summary } = await importContacts({ file: bench.file, ...bench.api, mapRow, onEvent });
+    const plain = await readFile(`${bench.file}.rejected.csv`, 'utf8');
+    expect(summary).toMatchObject({ rows: 5, created: 2, rejected: 3 });
+    expect(lines.sort()).toEqual([2, 5, 6, 7, 8]);
+    expect(plain).toMatch(/,7,no_identity,/);
+    expect(shown).toEqual(['Ada', 'Bob', 'Dee', 'Eve']);
+    expect(bench.byEmail('eve@x.com')).toMatchObject({ company: 'Bricks' });
+  });
+
+  it.each([
+    ['throws', () => JSON.parse('{') as never, /^mapRow threw SyntaxError at row 0 \(line 2\)/],
+    ['rejects', () => Promise.reject(new RangeError('x')), /^mapRow threw RangeError at row 0/],
+    ['gives no row', () => 'Ada' as never, /^mapRow gave no row at row 0 \(line 2\)/],
+  ])('end before anything is sent where mapRow %s', async (_, mapRow, message) => {
+    const bench = await workbench('Email\nada@x.com\n');
+    for (const from of [{ file: bench.file }, { rows: PEOPLE }]) {
+      const ended = importContacts({ ...from, ...bench.api, mapRow });
+      await expect(ended).rejects.toMatchObject({ code: 'usage', message: expect.stringMatching(message) as string });
+    }
+    expect(bench.traffic().writes).toBe(0);
+  });
+
+  it('of a list are told by their place, whatever was dropped', async () => {
+    const bench = await workbench('');
+    const name = join(bench.folder, 'people');
+    const rows = [{ Email: 'ada@x.com' }, { Email: 'bob@x.com' }, { Email: 'nobody' }];
+    const mapRow = (row: Row, index: number): Row | null => (index === 0 ? null : row);
+    expect((await importContacts({ rows, name, mapRow, ...bench.api })).summary).toMatchObject({
+      rows: 2,
+      rejected: 1,
+    });
+    expect(await readFile(`${name}.rejected.csv`, 'utf8')).toMatch(/nobody,4,invalid_email/);
   });
 
   it('are refused with a sentence where they are none', async () => {

@@ -68,6 +68,53 @@ describe('--work-dir and --name', () => {
   });
 });
 
+describe('what can not be written', () => {
+  it('is told before anything is sent, with the option or variable that helps', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    await place.write('no-folder', '');
+    for (const flag of ['--latest', '--rejects', '--log', '--checkpoint', '--report']) {
+      const ended = await place.run('import', 'c.csv', flag, 'nowhere/x', ...UNLIMITED);
+      expect([flag, ended.code, ended.stderr]).toEqual([
+        flag,
+        2,
+        expect.stringContaining(
+          "can't be written: the folder does not exist.\n  Make the folder, or name another path.",
+        ),
+      ]);
+    }
+    expect(place.sandbox.stats().writes).toBe(0);
+    const env = { XDG_CONFIG_HOME: place.path('no-folder') };
+    const login = await place.runWith({ env }, 'login');
+    expect([login.code, login.stderr]).toEqual([2, expect.stringContaining('environment variable XDG_CONFIG_HOME')]);
+    const unshared = await place.runWith({ env: { XDG_STATE_HOME: place.path('no-folder') } }, 'import', 'c.csv');
+    expect(unshared.code).toBe(0);
+    expect(unshared.stderr).toContain("no-folder can't be used (its folder is not a folder).");
+    expect(unshared.stderr).toContain('environment variable XDG_STATE_HOME');
+  });
+});
+
+describe('dated exports', () => {
+  it('that would each be sent whole are told of one checkpoint', async () => {
+    const place = await workplace();
+    await place.write('export-2026-11-24.csv', peopleCsv(2));
+    await place.write('export-2026-11-25.csv', peopleCsv(3));
+    await place.write('export.csv', peopleCsv(3));
+    const first = await place.run('import', 'export-2026-11-24.csv', ...UNLIMITED);
+    expect(first.stderr).not.toContain('--checkpoint');
+    const told = 'With --checkpoint export-2026-11-24.csv.checkpoint.jsonl, or one --name';
+    const plan = await place.run('plan', 'export-2026-11-25.csv');
+    expect(plan.stdout.replace(/\s+/g, ' ')).toContain(told);
+    expect((await place.run('plan', 'export.csv')).stdout).not.toContain('--checkpoint');
+    const next = await place.run('import', 'export-2026-11-25.csv', ...UNLIMITED);
+    expect(next.stderr).toContain(told);
+    expect((await place.run('import', 'export-2026-11-25.csv', ...UNLIMITED)).stderr).not.toContain(told);
+    const one = ['--checkpoint', 'export-2026-11-24.csv.checkpoint.jsonl', '--json', ...UNLIMITED];
+    const { stdout } = await place.run('import', 'export-2026-11-25.csv', ...one);
+    expect(JSON.parse(stdout)).toMatchObject({ unchanged: 2, updated: 1 });
+  });
+});
+
 describe('a rejects file that somebody corrected', () => {
   it('is set aside and named when the source is imported again, and not else', async () => {
     const place = await workplace();

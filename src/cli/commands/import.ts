@@ -57,7 +57,8 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     watched.close();
     if (error instanceof ImporterError && error.code !== 'storage_failed' && (await isOurs(input, settings))) {
       const end = new Date().toISOString();
-      await tellEnd(settings, { file, ...reached, start, end, exit: error.exitStatus }, error);
+      // What kept it from beginning is what is told, even where that can't be written down either.
+      await tellEnd(settings, { file, ...reached, start, end, exit: error.exitStatus }, error).catch(() => undefined);
     }
     // A signal before anything began is not a failure to begin.
     if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)

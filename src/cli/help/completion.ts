@@ -86,7 +86,16 @@ function completedOption(option: Option): CompletedOption {
 }
 
 function firstSentence(text: string): string {
-  return (text.split(/\. |; |: | \(/)[0] ?? '').replace(/[.'"`[\]\\$]/g, '');
+  return (text.split(/(?<!\be\.g)\. |(?<!such as );[ ]|: | \(/)[0] ?? '').replace(/\.$/, '');
+}
+
+/** For the inside of single quotes. */
+function quotedForZsh(text: string): string {
+  return text.replace(/[[\]:\\]/g, '\\$&').replaceAll("'", "'\\''");
+}
+
+function quotedForFish(text: string): string {
+  return text.replace(/['\\]/g, '\\$&');
 }
 
 const PROFILES = '"${XDG_CONFIG_HOME:-$HOME/.config}/clarky-contacts/profiles"';
@@ -130,7 +139,7 @@ function bashValue(value: Value): string {
 
 function zsh(commands: readonly CompletedCommand[]): string {
   const cases = commands.map(({ name, options, argument }) => {
-    const specs = options.map(({ long, help, value }) => `'${long}[${help}]${zshValue(value)}'`);
+    const specs = options.map(({ long, help, value }) => `'${long}[${quotedForZsh(help)}]${zshValue(value)}'`);
     const rest = argument === 'nothing' ? [] : [`'*${zshValue(argument)}'`];
     return `    ${name}) _arguments ${[...specs, ...rest].join(' \\\n      ')} ;;`;
   });
@@ -142,7 +151,7 @@ _clarky_contacts_profiles() {
 _clarky_contacts() {
   if (( CURRENT == 2 )); then
     local -a commands=(
-${commands.map(({ name, help }) => `      '${name}:${help}'`).join('\n')}
+${commands.map(({ name, help }) => `      '${name}:${quotedForZsh(help)}'`).join('\n')}
     )
     _describe command commands
     return
@@ -173,10 +182,10 @@ function fish(commands: readonly CompletedCommand[]): string {
     const inside = `-n '__fish_seen_subcommand_from ${name}'`;
     const rest = argument === 'nothing' ? [] : [`complete -c clarky-contacts ${inside} ${fishValue(argument)}`];
     return [
-      `complete -c clarky-contacts -n '__fish_use_subcommand' -a ${name} -d '${help}'`,
+      `complete -c clarky-contacts -n '__fish_use_subcommand' -a ${name} -d '${quotedForFish(help)}'`,
       ...options.map(
         ({ long, help: what, value }) =>
-          `complete -c clarky-contacts ${inside} -l ${long.slice(2)} -d '${what}'${value === 'nothing' ? '' : ` -r ${fishValue(value)}`}`,
+          `complete -c clarky-contacts ${inside} -l ${long.slice(2)} -d '${quotedForFish(what)}'${value === 'nothing' ? '' : ` -r ${fishValue(value)}`}`,
       ),
       ...rest,
     ];
@@ -191,7 +200,9 @@ function fishValue(value: Value): string {
   if (value === 'nothing' || value === 'anything') return '-f';
   if (value === 'file') return '-F';
   if (value === 'folder') return "-f -a '(__fish_complete_directories)'";
-  if (value === 'profile') return `-f -a '(path change-extension "" (path basename ${fishFolder}/*.json))'`;
+  if (value === 'profile') {
+    return `-f -a '(for file in ${fishFolder}/*.json; string replace -r ".*/(.*)\\.json\\$" "\\$1" $file; end)'`;
+  }
   return `-f -a '${value.words.join(' ')}'`;
 }
 

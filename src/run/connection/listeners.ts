@@ -64,7 +64,7 @@ export function rateListener(
         emit({
           type: 'warning',
           code: 'budget_not_shared',
-          message: `Other imports with this key on this machine are not counted: ${event.reason}`,
+          message: `Other imports with this key on this machine are not counted: ${event.reason}. Name another folder for that in the environment variable ${process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME'}.`,
         });
         break;
       case 'account_silent':

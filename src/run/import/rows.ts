@@ -3,13 +3,16 @@ import { given } from '../../given.js';
 import { Readable } from 'node:stream';
 import { ImporterError } from '../../errors.js';
 import { OpenedFile } from '../reading/reading.js';
-import { defaultPaths, type ImportOptions } from '../settings.js';
+import { defaultPaths, type HandedOver, type ImportOptions } from '../settings.js';
 
 /** A row by column name. Values become text as a cell would hold it; undefined and null are blank. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Changes a row before it is mapped; undefined drops it. `index` counts the rows from 0. */
-export type MapRow = (row: Row, index: number) => Row | undefined;
+/**
+ * Changes a row before it is mapped, and may give it more columns; undefined or null drops it, and the other rows keep their
+ * lines. Called once for each row, `index` counting from 0; a row that is malformed in its file is rejected, and not shown.
+ */
+export type MapRow = (row: Row, index: number) => Row | null | undefined | Promise<Row | null | undefined>;
 
 /** Records, or bytes of a file of any kind that is read. */
 export type Rows = Iterable<Row> | AsyncIterable<Row> | Uint8Array | NodeJS.ReadableStream;
@@ -36,37 +39,58 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
       next: 'Hand over the records themselves, or name a file.',
     });
   }
-  const stdin = Readable.from(bytes ?? jsonOf(mapped(recordsOf(rows), mapRow)));
+  const handedOver: HandedOver[] = [];
+  const stdin = Readable.from(bytes ?? jsonOf(mapped(numbered(recordsOf(rows)), mapRow), handedOver));
   const nowhere = { checkpoint: 'memory', rejects: false, log: false, report: false } as const;
   const { checkpoint, rejects, log, report } = name === undefined ? nowhere : defaultPaths(name);
   return {
-    options: { checkpoint, rejects, log, report, ...given(rest), noEdits: true, file: '-', stdin },
+    options: {
+      ...{ checkpoint, rejects, log, report, ...given(rest) },
+      ...(bytes === undefined ? { handedOver } : {}),
+      noEdits: true,
+      file: '-',
+      stdin,
+    },
     shownAs: name ?? 'rows',
   };
 }
 
 /** The rows of a file, each changed; its state stays beside the file. */
 export function fromFile(options: ImportOptions, mapRow: MapRow): FromRows {
-  const { checkpoint, rejects, log, report, mapping } = { ...defaultPaths(options.file), ...given(options) };
-  const stdin = Readable.from(jsonOf(mapped(fileRows(options), mapRow)));
+  const { checkpoint, rejects, log, report, mapping } = { ...defaultPaths(options.file, options), ...given(options) };
+  const handedOver: HandedOver[] = [];
+  const stdin = Readable.from(jsonOf(mapped(fileRows(options), mapRow), handedOver));
   const { encoding: _, delimiter: _by, sheet: _of, noHeader: _no, ...rest } = options;
   const named = options.mapping === undefined ? {} : { mapping };
   return {
-    options: { ...rest, ...named, checkpoint, rejects, log, report, noEdits: true, file: '-', stdin },
+    options: { ...rest, ...named, checkpoint, rejects, log, report, noEdits: true, handedOver, file: '-', stdin },
     shownAs: options.file,
   };
 }
 
-async function* fileRows(options: ImportOptions): AsyncGenerator<Row> {
+/** A row with the line that it is told by. */
+interface NumberedRow extends HandedOver {
+  readonly row: unknown;
+}
+
+async function* fileRows(options: ImportOptions): AsyncGenerator<NumberedRow> {
   const file = await OpenedFile.open(options);
   try {
     const { header } = file.dialect;
-    for await (const batch of file.persons({ signal: options.signal })) {
-      for (const { cells } of batch) yield Object.fromEntries(header.map((column, at) => [column, cells[at] ?? '']));
+    for await (const batch of file.records({ signal: options.signal })) {
+      for (const { cells, line, problem } of batch) {
+        yield { row: Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ''])), line, problem };
+      }
     }
   } finally {
     await file.close();
   }
+}
+
+/** The first row on the second line, as in a table with a header. */
+async function* numbered(rows: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<NumberedRow> {
+  let line = 2;
+  for await (const row of rows) yield { row, line: line++ };
 }
 
 function bytesOf(rows: Rows): AsyncIterable<Buffer | string> | Iterable<Buffer> | undefined {
@@ -86,28 +110,58 @@ function recordsOf(rows: Rows): Iterable<unknown> | AsyncIterable<unknown> {
   });
 }
 
-async function* mapped(
-  rows: Iterable<unknown> | AsyncIterable<unknown>,
-  mapRow: MapRow = (row) => row,
-): AsyncGenerator<Row> {
+interface MappedRow extends HandedOver {
+  readonly text: string;
+}
+
+async function* mapped(rows: AsyncIterable<NumberedRow>, mapRow: MapRow = (row) => row): AsyncGenerator<MappedRow> {
   let index = 0;
-  for await (const given of rows) {
+  for await (const { row: given, line, problem } of rows) {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) {
       throw new ImporterError('usage', `Row ${index} of rows is no object of values by column name.`, {
         next: 'Each row is to be such as { email: "ada@example.com", name: "Ada" }.',
       });
     }
-    const row = mapRow(given as Row, index++);
-    if (row !== undefined) yield row;
+    const row = problem !== undefined ? given : await changed(mapRow, given as Row, index, line);
+    index++;
+    if (row !== undefined && row !== null) yield { text: textOf(row, line), line, problem };
   }
 }
 
-/** One row a line, the first on the second line, as in a table with a header. */
-async function* jsonOf(rows: AsyncIterable<Row>): AsyncGenerator<string> {
-  let before = '[\n';
-  for await (const row of rows) {
-    yield before + JSON.stringify(row);
-    before = ',\n';
+async function changed(mapRow: MapRow, given: Row, index: number, line: number): Promise<Row | null | undefined> {
+  let row: unknown;
+  try {
+    row = await mapRow(given, index);
+  } catch (cause) {
+    const what = cause instanceof Error ? cause.name : typeof cause;
+    throw new ImporterError('usage', `mapRow threw ${what} at row ${index} (line ${line}). Nothing was sent.`, {
+      next: 'Its own error is the `cause` of this one.',
+      cause,
+    });
   }
-  yield before === '[\n' ? '[\n]\n' : '\n]\n';
+  if (row === undefined || row === null) return undefined;
+  if (typeof row === 'object' && !Array.isArray(row)) return row as Row;
+  throw new ImporterError('usage', `mapRow gave no row at row ${index} (line ${line}). Nothing was sent.`, {
+    next: 'It is to give an object of values by column name, or undefined to drop the row.',
+  });
+}
+
+/** @throws ImporterError `usage` for what no cell can hold */
+function textOf(row: object, line: number): string {
+  try {
+    return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  } catch (cause) {
+    throw new ImporterError('usage', `The row of line ${line} holds what no cell can hold. Nothing was sent.`, {
+      cause,
+    });
+  }
+}
+
+/** A list of them. @param handedOver learns what is known of each, in the same order */
+async function* jsonOf(rows: AsyncIterable<MappedRow>, handedOver: HandedOver[]): AsyncGenerator<string> {
+  for await (const { text, line, problem } of rows) {
+    yield (handedOver.length === 0 ? '[' : ',') + text;
+    handedOver.push(problem === undefined ? { line } : { line, problem });
+  }
+  yield handedOver.length === 0 ? '[]' : ']';
 }

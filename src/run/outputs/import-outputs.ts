@@ -1,10 +1,13 @@
 /** The files that an import writes beside its checkpoint: the log, the rejected rows, the report. */
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ImporterError } from '../../errors.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Opened } from '../opened.js';
 import type { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import type { Listeners } from './listeners.js';
+import { notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAsideEdited } from './edited-rejects.js';
@@ -38,6 +41,15 @@ export async function prepareImportPaths(options: ImportOptions): Promise<void> 
   makeWorkDir(options);
   await sweepPrivateFolders();
   await checkRunPaths(options.files ?? [options.file], { ...importPathsOf(options), latest: options.latest });
+  // It is written when all is done: that it can't be is better known before.
+  if (options.latest !== undefined) await requireFolder(options.latest);
+}
+
+/** @throws ImporterError `not_writable` */
+async function requireFolder(path: string): Promise<void> {
+  await access(dirname(path), constants.W_OK).catch((error: unknown) => {
+    throw notWritable(path, error);
+  });
 }
 
 export interface ImportOutputs {

@@ -194,6 +194,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     mappingFile: file.mappingFile,
     notes: [
       ...file.kept.differing,
+      ...(file.kept.datedExport === undefined ? [] : [file.kept.datedExport]),
       ...file.dialect.notes,
       ...reading.notes,
       ...file.mappingNotes,

@@ -6,6 +6,7 @@ import { checkSetting, keptOf } from '../../settings/resolve.js';
 import { settingRows, type SettingName, type Settings } from '../../settings/settings.js';
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { datedExportNote } from './dated-exports.js';
 import { originsOf } from './origins.js';
 
 export interface Kept {
@@ -15,6 +16,8 @@ export interface Kept {
   readonly bot: string | undefined;
   /** What is told of settings that are given and differ, a sentence each. */
   readonly differing: readonly string[];
+  /** Where another day's export was imported and this one has no checkpoint: what is to be said of that. */
+  readonly datedExport: string | undefined;
 }
 
 type KeptOptions = ReadingOptions & { readonly apiUrl?: string | undefined; readonly bot?: string | undefined };
@@ -29,8 +32,9 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
   const kept = own ?? (isOfOrigin ? await settingsOfOrigin(options) : undefined);
   const { bot, ...all } = usableSettings(kept?.values ?? {});
   const settings: Settings = isOfOrigin ? without(all, OF_THE_FILE_ITSELF) : all;
+  const datedExport = own === undefined ? await datedExportNote(options) : undefined;
   const isSamePlace = kept?.scope.api === canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
-  return { settings, bot: isSamePlace ? bot : undefined, differing: differencesOf(options, settings) };
+  return { settings, bot: isSamePlace ? bot : undefined, differing: differencesOf(options, settings), datedExport };
 }
 
 /** What the nearest file was told of those that a rejects file came from. */
@@ -65,6 +69,7 @@ export async function keepSettings(
 ): Promise<void> {
   const values = keptOf({ ...kept.settings, ...given(settings) });
   await checkpoint.note({ kind: 'settings', values });
+  if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });
   for (const message of kept.differing) emit({ type: 'warning', code: 'settings_differ', message, isPersonal: true });
 }
 

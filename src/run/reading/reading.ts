@@ -41,6 +41,7 @@ export class OpenedFile {
   /** Where corrections of it are, or would be. */
   readonly correctionsFile: string;
   readonly #corrections: readonly Correction[];
+  readonly #handedOver: ReadingOptions['handedOver'];
 
   private constructor(
     source: Source,
@@ -49,9 +50,11 @@ export class OpenedFile {
     kept: Kept,
     settings: ReadingSettings,
     corrections: { readonly path: string; readonly all: readonly Correction[] },
+    handedOver: ReadingOptions['handedOver'],
   ) {
     this.correctionsFile = corrections.path;
     this.#corrections = corrections.all;
+    this.#handedOver = handedOver;
     this.source = source;
     this.dialect = dialect;
     this.mapping = loaded.mapping;
@@ -85,7 +88,7 @@ export class OpenedFile {
       const dialect = { ...detected, sampleRecords };
       const loaded = await loadMapping(options, dialect);
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
-      return new OpenedFile(source, dialect, loaded, kept, settings, { path, all });
+      return new OpenedFile(source, dialect, loaded, kept, settings, { path, all }, options.handedOver);
     } catch (error) {
       await source.dispose();
       throw error;
@@ -163,15 +166,24 @@ export class OpenedFile {
   /** The records, those that hold several persons parted as the setting says. */
   async *persons(options: ReadOptions, correcting?: Correcting): AsyncGenerator<readonly SourceRecord[]> {
     const expand = personExpander(this.mapping, this.settings.persons);
-    for await (const batch of this.#records(options, correcting)) yield expand ? batch.flatMap(expand) : batch;
+    for await (const batch of this.records(options, correcting)) yield expand ? batch.flatMap(expand) : batch;
   }
 
   /** The records as they were corrected. */
-  async *#records(
+  async *records(
     options: ReadOptions,
     correcting = new Correcting(this.#corrections, this.dialect.header),
   ): AsyncGenerator<readonly SourceRecord[]> {
-    for await (const batch of readRecords(this.source, this.dialect, options)) yield correcting.apply(batch);
+    for await (const batch of readRecords(this.source, this.dialect, options)) {
+      const records = correcting.apply(batch);
+      yield this.#handedOver === undefined ? records : records.map((record) => this.#asHandedOver(record));
+    }
+  }
+
+  /** A record of a list is numbered by its place in it. */
+  #asHandedOver(record: SourceRecord): SourceRecord {
+    const { line, problem = record.problem } = this.#handedOver?.[record.line - 1] ?? record;
+    return { line, cells: record.cells, ...(problem === undefined ? {} : { problem }) };
   }
 
   /** By column, the share of records with a value, 0 to 1, over the whole file. */
@@ -184,7 +196,7 @@ export class OpenedFile {
   /** Shows every record that is well formed, in order. */
   async forEachRecord(visit: (record: SourceRecord, ordinal: number) => void, signal?: AbortSignal): Promise<void> {
     let ordinal = 0;
-    for await (const batch of this.#records({ signal })) {
+    for await (const batch of this.records({ signal })) {
       for (const record of batch) {
         if (!record.problem) visit(record, ordinal);
         ordinal++;
