@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.js';
 import { mapping } from './mapping.js';
 import { memory } from './memory.js';
+import { page } from './page.js';
 import { keysPace, pace, sharedPace } from './pace.js';
 import { throughput } from './throughput.js';
 
@@ -15,7 +16,7 @@ import { throughput } from './throughput.js';
  * @typedef {(settings: Settings) => AsyncGenerator<Row>} Section
  */
 
-const SECTIONS = { mapping, pace, shared: sharedPace, keys: keysPace, throughput, memory, start: coldStart };
+const SECTIONS = { mapping, pace, shared: sharedPace, keys: keysPace, throughput, memory, page, start: coldStart };
 
 const HELP = `npm run bench -- [options]
 

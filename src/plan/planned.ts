@@ -64,6 +64,12 @@ interface OpenContact {
   readonly sharedPhones: Set<string>;
 }
 
+/**
+ * So many are planned at once. What is done with one takes longer and more memory than to plan it: of a larger batch most
+ * would outlive two collections of what is young, and stay with the process for as long as it runs.
+ */
+const PLANNED_AT_ONCE = 50;
+
 /** Reads batches of records and gives batches of what is to be done, at the last record of each contact. */
 export async function* planRecords(
   batches: AsyncIterable<readonly SourceRecord[]>,
@@ -72,11 +78,14 @@ export async function* planRecords(
   const open = new Map<number, OpenContact>();
   let ordinal = 0;
   for await (const batch of batches) {
-    const planned: Planned[] = [];
+    let planned: Planned[] = [];
     for (const record of batch) {
       const done = planRecord(record, ordinal, rules, open);
       if (done) planned.push(done);
       ordinal++;
+      if (planned.length < PLANNED_AT_ONCE) continue;
+      yield planned;
+      planned = [];
     }
     if (planned.length > 0) yield planned;
   }

@@ -75,11 +75,13 @@ export class ImportRun {
     this.#listeners.emit({ type: 'asking', what: 'access' });
     const bot = await access;
 
+    // What deciding lets go is there for the checkpoint; the workspace's contacts take part in it.
+    const decided = this.#options.live === true ? undefined : reading.decide();
     const checkpoint = await this.#opened.add(this.#openCheckpoint({ api: connection.apiUrl, bot }));
     if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     await keepSettings(file.kept, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
-    const decisions = reading.decide();
+    const decisions = decided ?? reading.decide();
     await guard({ ...this.#options, reading, decisions, checkpoint: checkpoint.state, live: this.#live?.workspace });
     const outputs = await openImportOutputs(file, this.#options, {
       opened: this.#opened,

@@ -158,52 +158,55 @@ export class RowStore {
   #matching({ outcome, reason, column }: Omit<RowQuery, 'offset' | 'limit'>): Uint32Array {
     if (reason === undefined && column === undefined) {
       const wanted = outcome === undefined ? -1 : OUTCOMES.indexOf(outcome as (typeof OUTCOMES)[number]);
-      const found = new GrowingUint32();
-      for (let row = 0; row < this.rows; row++)
-        if (wanted === -1 || this.#outcomes.get(row) === wanted) found.push(row);
-      return toArray(found);
+      return this.#rowsWhere((row) => wanted === -1 || this.#outcomes.get(row) === wanted);
     }
     const isWanted = new Uint8Array(this.rows);
     for (const one of this.#reasons.values()) {
       if ((reason !== undefined && one.code !== reason) || (column !== undefined && one.column !== column)) continue;
       for (let at = 0; at < one.rows.length; at++) isWanted[one.rows.get(at)] = 1;
     }
-    const found = new GrowingUint32();
-    for (let row = 0; row < isWanted.length; row++) if (isWanted[row] === 1) found.push(row);
-    return toArray(found);
+    return this.#rowsWhere((row) => isWanted[row] === 1);
+  }
+
+  #rowsWhere(isWanted: (row: number) => boolean): Uint32Array {
+    const rows = new Uint32Array(this.rows);
+    let found = 0;
+    for (let row = 0; row < rows.length; row++) if (isWanted(row)) rows[found++] = row;
+    return rows.slice(0, found);
   }
 
   async #containing(rows: Uint32Array, text: string): Promise<Uint32Array> {
     const wanted = text.toLowerCase();
+    // As the file spells it: a row that does not hold it need not be taken apart.
+    const spelt = JSON.stringify(wanted).slice(1, -1);
     const found = new GrowingUint32();
     for (let at = 0; at < rows.length;) {
       const first = rows[at] ?? 0;
       let length = 1;
       while (length < MOST_ROWS && rows[at + length] === first + length) length++;
-      const views = await this.#read(first, length);
-      for (const [offset, { cells }] of views.entries())
+      for (const [offset, line] of (await this.#lines(first, length)).entries()) {
+        if (!line.toLowerCase().includes(spelt)) continue;
+        const { cells } = JSON.parse(line) as RowView;
         if (cells.some((cell) => cell.toLowerCase().includes(wanted))) found.push(first + offset);
+      }
       at += length;
     }
-    return toArray(found);
+    return found.toArray();
   }
 
   async #read(first: number, length: number): Promise<RowView[]> {
+    return (await this.#lines(first, length)).map((line) => JSON.parse(line) as RowView);
+  }
+
+  async #lines(first: number, length: number): Promise<string[]> {
     const from = this.#offsetOf(first);
     const to = first + length < this.rows ? this.#offsetOf(first + length) : this.#bytes;
     const block = Buffer.alloc(to - from);
     await this.#file.read(block, 0, block.length, from);
-    return block
-      .toString('utf8')
-      .split('\n', length)
-      .map((line) => JSON.parse(line) as RowView);
+    return block.toString('utf8').split('\n', length);
   }
 
   #offsetOf(row: number): number {
     return this.#high.get(row) * 2 ** 32 + this.#low.get(row);
   }
-}
-
-function toArray(growing: GrowingUint32): Uint32Array {
-  return Uint32Array.from({ length: growing.length }, (_, at) => growing.get(at));
 }
