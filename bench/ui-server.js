@@ -44,7 +44,7 @@ async function serverAt({ url, pid }) {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
-  const { token } = await askAs({}, 'POST', 'session', { code: hash.slice(1) });
+  const { token } = /** @type {{ token: string }} */ (await askAs({}, 'POST', 'session', { code: hash.slice(1) }));
   const ask = askAs.bind(undefined, { authorization: `Bearer ${token}` });
   return { origin, token, ask, peakMiB: () => peakMiBOf(pid) };
 }

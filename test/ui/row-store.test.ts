@@ -15,7 +15,7 @@ describe('the rows of a plan', () => {
         fc.pre(text !== '');
         const store = await RowStore.create(join(folder, String(++made)));
         for (const [at, cells] of rows.entries()) {
-          await store.add({ outcome: 'created', records: [{ line: at, cells }], problems: [] });
+          await store.add({ outcome: 'created', records: [{ line: at, cells }], remarks: [], problems: [] });
         }
         await store.flush();
         const found = await store.page({ text, offset: 0, limit: 100 });
@@ -34,9 +34,14 @@ describe('the rows of a plan', () => {
     onTestFinished(() => store.close());
     const problem = (code: string, column: string) => ({ code, column, message: code });
     const records = (line: number) => [{ line, cells: ['x'] }];
-    await store.add({ outcome: 'created', records: [...records(2), ...records(3)], problems: [] });
-    await store.add({ outcome: 'rejected', records: records(4), problems: [problem('a', 'X'), problem('b', 'Y')] });
-    await store.add({ outcome: 'rejected', records: records(5), problems: [problem('b', 'X')] });
+    await store.add({ outcome: 'created', records: [...records(2), ...records(3)], remarks: [], problems: [] });
+    await store.add({
+      outcome: 'rejected',
+      records: records(4),
+      remarks: [],
+      problems: [problem('a', 'X'), problem('b', 'Y')],
+    });
+    await store.add({ outcome: 'rejected', records: records(5), remarks: [], problems: [problem('b', 'X')] });
     await store.flush();
     const linesOf = async (query: object) =>
       (await store.page({ offset: 0, limit: 100, ...query })).rows.map(({ line }) => line);
