@@ -121,6 +121,12 @@ export class TextPool {
     return this.#ends.length;
   }
 
+  /** Lets all texts go. */
+  clear(): void {
+    this.#bytes.clear();
+    this.#ends.clear();
+  }
+
   /** Adds a text, repeats included, and returns its index. All texts together may have up to 4 GiB of UTF-8. */
   add(text: string): number {
     // A UTF-16 unit becomes three bytes at most.

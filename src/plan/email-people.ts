@@ -21,6 +21,8 @@ export interface EmailPeople {
   readonly persons: Persons;
   /** Members that are held for an email, with every member of the conflict, itself included. */
   readonly held: ReadonlyMap<number, readonly number[]>;
+  /** True where any email is shared with different people. */
+  readonly hasShared: boolean;
   /** True where this email of this member is shared with different people. */
   isShared(member: number, emailAt: number): boolean;
 }
@@ -67,6 +69,7 @@ export function decideEmails(people: People, { mode, isValid }: Rules): EmailPeo
   const persons = Int32Array.from({ length: people.size }, (_, member) => emailOf(member));
   return {
     held,
+    hasShared: shared.includes(1),
     isShared: (member, emailAt) => shared[people.emailAt(member, emailAt)] === 1,
     persons: {
       size: people.size,

@@ -35,6 +35,13 @@ export class People {
     this.#phones.complete();
   }
 
+  /** Gives up all but who is external. To be called once nobody's name, e-mail or phone is asked for any more. */
+  letGo(): void {
+    this.#emails.letGo();
+    this.#phones.letGo();
+    this.#names.clear();
+  }
+
   get size(): number {
     return this.#external.length;
   }
@@ -92,6 +99,11 @@ class PointTable {
 
   complete(): void {
     this.#numbers.release();
+  }
+
+  letGo(): void {
+    this.#from.clear();
+    this.#list.clear();
   }
 
   get size(): number {

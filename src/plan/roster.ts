@@ -16,6 +16,7 @@ export class Roster {
   readonly #people = new People();
   readonly #lines = new GrowingUint32();
   readonly #valid = new GrowingUint8();
+  #isDecided = false;
 
   /** How many records were added. */
   get records(): number {
@@ -43,12 +44,17 @@ export class Roster {
     return this.#people.add({ ...person, external: true }) - this.records;
   }
 
-  /** Decides who is who, and what happens to each record. Nobody can be added after it. */
+  /** Decides who is who, and what happens to each record: once, and nobody can be added after it. */
   decide(rules: { sharedPhone: SharedPhone; sharedEmail: SharedEmail; duplicates: DuplicateRule }): Decisions {
     const isValid = (member: number): boolean => member >= this.records || this.#valid.get(member) === 1;
+    if (this.#isDecided) throw new Error('what makes the people of this roster somebody was let go');
+    this.#isDecided = true;
     this.#people.complete();
+    const who = decideWho(this.#people, { mode: rules.sharedPhone, sharedEmail: rules.sharedEmail, isValid });
+    // Whose name, e-mail or phone is asked for later is held, doubted, or shares something.
+    if (!who.hasShared && who.held.size === 0 && who.nameDoubts.length === 0) this.#people.letGo();
     return new Decisions({
-      who: decideWho(this.#people, { mode: rules.sharedPhone, sharedEmail: rules.sharedEmail, isValid }),
+      who,
       people: this.#people,
       records: this.records,
       lines: this.#lines,

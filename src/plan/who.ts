@@ -40,6 +40,8 @@ export interface Who {
   isHeldForEmail(member: number): boolean;
   /** Pairs of members with one primary email and clearly different names, one pair a group. */
   readonly nameDoubts: readonly (readonly [number, number])[];
+  /** Whether any phone or email is shared with different people. */
+  readonly hasShared: boolean;
   /** True where this phone of this member is shared with different people. */
   isShared(member: number, phoneAt: number): boolean;
   /** True where this email of this member is shared with different people. */
@@ -89,6 +91,7 @@ class WhoIsWho {
       held,
       isHeldForEmail: (member) => this.#emails.held.has(member),
       nameDoubts: nameDoubtsOf(this.#people, groups.groupOf),
+      hasShared: this.#emails.hasShared || sharedPhones.includes(SHARED),
       isShared: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === SHARED,
       isSharedEmail: (member, emailAt) => this.#emails.isShared(member, emailAt),
     };
@@ -181,9 +184,8 @@ class WhoIsWho {
       if (joined.sizeOf(root) > 1) components.set(root, []);
     }
     if (components.size === 0) return [];
-    for (let member = 0; member < this.#people.size; member++) {
+    for (let member = 0; member < this.#people.size; member++)
       if (free(member)) components.get(joined.root(member))?.push(member);
-    }
     return [...components.values()].filter((component) => areDivided(this.#people, component));
   }
 
@@ -222,10 +224,7 @@ class WhoIsWho {
     this.#joinByEmail(joined, (member) => isOfOne.has(member));
   }
 
-  #number(
-    joined: UnionFind,
-    free: (member: number) => boolean,
-  ): { groupOf: Int32Array; sizes: Uint32Array; externalOf: Int32Array } {
+  #number(joined: UnionFind, free: (member: number) => boolean): Pick<Who, 'groupOf' | 'sizes' | 'externalOf'> {
     const groupOf = new Int32Array(this.#people.size).fill(-1);
     const groupOfRoot = new Int32Array(this.#people.size).fill(-1);
     const sizes = new GrowingUint32();
@@ -243,8 +242,7 @@ class WhoIsWho {
       if (this.#people.isExternal(member)) externals[group] ??= member;
       else sizes.set(group, sizes.get(group) + 1);
     }
-    const externalOf = new Int32Array(externals.length);
-    for (let group = 0; group < externals.length; group++) externalOf[group] = externals[group] ?? -1;
+    const externalOf = Int32Array.from({ length: externals.length }, (_, group) => externals[group] ?? -1);
     return { groupOf, sizes: sizes.toArray(), externalOf };
   }
 }

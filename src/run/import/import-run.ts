@@ -238,12 +238,7 @@ export class ImportRun {
       exit: exitStatus,
     };
     await failureOf(() =>
-      checkpoint.note({
-        kind: 'ended',
-        at: summary.end,
-        exit: exitStatus,
-        counts: runCountsOf(counts),
-      }),
+      checkpoint.note({ kind: 'ended', at: summary.end, exit: exitStatus, counts: runCountsOf(counts) }),
     );
     if (stoppedBy) this.#listeners.emit({ type: 'stopping', code: stoppedBy.code, message: stoppedBy.message });
     this.#listeners.emit({ type: 'ended', summary, exitStatus });
