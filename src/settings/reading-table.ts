@@ -120,10 +120,10 @@ export const READING_SETTINGS = table({
     fallback: false,
     isKept: true,
   },
-  /** Repairs text that was garbled by an earlier program (`PÃ¢mela`). */
+  /** Repairs text that was garbled by an earlier program (`PÃ¢mela`) in every column; where all of a column speaks for it, that is done anyway. */
   repairText: {
     flag: '--repair-text',
-    help: 'repair text that an earlier program garbled (PÃ¢mela)',
+    help: 'repair garbled text (PÃ¢mela) also in columns where some accents are sound',
     group: 'Columns and values',
     commands: READING,
     kind: SWITCH,

@@ -170,6 +170,14 @@ function withoutHeader(candidates: readonly RawRecord[], directiveLine: number):
 /** @throws ImporterError `bad_dialect` where the file is empty or has no header */
 function placeHeader(displayName: string, candidates: readonly RawRecord[], known?: KnownHeader): PlacedHeader {
   const found = findHeader(candidates, known);
+  const broken = candidates.find(({ problem }) => problem !== undefined);
+  if (found.kind === 'empty' && broken?.problem !== undefined) {
+    throw new ImporterError(
+      'bad_dialect',
+      `${displayName} has no header that can be read. Line ${broken.line}: ${broken.problem.message}`,
+      { next: 'Export it again, with a row of column names at the top.' },
+    );
+  }
   if (found.kind === 'empty') {
     throw new ImporterError('bad_dialect', `${displayName} is empty: it has no header and no records.`, {
       next: 'Export it again.',

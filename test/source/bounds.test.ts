@@ -36,7 +36,7 @@ async function read(content: string | Buffer): Promise<ReadFile> {
 
 describe('refused', () => {
   const LONG = 'x'.repeat(5 * 1024 * 1024);
-  const refused: readonly (readonly [string, string | Buffer, RegExp])[] = [
+  const refused: (readonly [string, string | Buffer, RegExp])[] = [
     ['columns without end', `${'c,'.repeat(100_000)}c\nx\n`, /has 100001 columns: at most 4096/],
     ['elements inside elements', book({ rows: HEADER + '<a>'.repeat(100_000) }), /elements more than 128 deep/],
     ['a giant text', book({ rows: `${HEADER}<row r="2">${cell(LONG)}</row>` }), /a text or tag of more than 4 MiB/],
@@ -61,6 +61,39 @@ describe('refused', () => {
       /columns: at most 4096/,
     ],
   ];
+  // Each entity stands for eight of the one before it; the last for a billion letters.
+  const LAUGHS = `<!DOCTYPE x [<!ENTITY a0 "ha">${Array.from({ length: 10 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(8)}">`).join('')}]>`;
+  const OUTSIDE = '<!DOCTYPE x [<!ENTITY a10 SYSTEM "file:///etc/hostname">]>';
+  const JUST_READ = fods('', '').replace('a@example.com', '&a10;');
+  refused.push(
+    [
+      'a header longer than a record',
+      `Email,${'x,'.repeat(600_000)}\na@example.com\n`,
+      /no header that can be read\. Line 1: /,
+    ],
+    [
+      'lists in lists',
+      `[{"email":"a@example.com","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`,
+      /no object that can be read/,
+    ],
+    ['entities of entities', LAUGHS + JUST_READ, /XML can't be read/],
+    ['an entity from outside', OUTSIDE + JUST_READ, /XML can't be read/],
+    [
+      'an archive in an archive',
+      zipOf({ 'a.zip': zipOf({ 'a.csv': 'Name,Email\n' }) }),
+      /an archive inside an archive/,
+    ],
+    ['a member outside of its archive', zipOf({ '../a.csv': 'Name,Email\nAda,a@example.com\n' }), /can't be unpacked/],
+    [
+      'a sheet outside of its workbook',
+      zipOf({
+        '[Content_Types].xml': '<Types/>',
+        'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="a"/></sheets></workbook>`,
+        'xl/_rels/workbook.xml.rels': `<Relationships>${part('a', 'worksheet', '../../../etc/passwd')}</Relationships>`,
+      }),
+      /holds no xl\/\.\.\/\.\.\/\.\.\/etc\/passwd/,
+    ],
+  );
   it.each(refused)('%s', async (_, content, message) => {
     await expect(read(content)).rejects.toMatchObject({ exitStatus: 2, message });
   });
@@ -85,6 +118,24 @@ describe('read for what they are', () => {
     const { dialect, records } = await read(`Name,Email${','.repeat(300_000)}\n${'Ada,a@example.com\n'.repeat(2000)}`);
     expect(dialect.header).toEqual(['Name', 'Email']);
     expect(records).toHaveLength(2000);
+  });
+
+  it('a cell over a thousand million rows', async () => {
+    const { records } = await read(
+      '<table><tr><td>Name<td>Email</tr><tr><td rowspan=1000000000>Ada<td>a@example.com</tr><tr><td>b@example.com</tr></table>',
+    );
+    expect(cellsOf(records)).toEqual([
+      ['Ada', 'a@example.com'],
+      ['', 'b@example.com'],
+    ]);
+  });
+
+  it('keys of objects that are names of properties, and the last of two alike', async () => {
+    const { dialect, records } = await read(
+      '[{"__proto__":{"email":"x@example.com"},"constructor":"c","email":"a@example.com","email":"b@example.com"}]',
+    );
+    expect(dialect.header).toEqual(['__proto__.email', 'constructor', 'email']);
+    expect(cellsOf(records)).toEqual([['x@example.com', 'c', 'b@example.com']]);
   });
 
   it('rows numbered 0 or backwards stand where they stand, and a text that is not there rejects its row', async () => {

@@ -9,7 +9,7 @@ import { readWhole, refuseTooWide, type RowFile } from '../row-file.js';
 import type { RawRecord } from '../text/rows.js';
 
 const ROWS_A_BATCH = 500;
-/** A cell that says it spans more rows than this spans none: lists of contacts merge a few. */
+/** A cell spans no more rows than this, whatever it says: lists of contacts merge a few. */
 const MAX_ROW_SPAN = 1000;
 /** Elements whose content is no text of the page. */
 const SILENT = new Set(['script', 'style', 'head', 'title', 'xml', 'template', 'noscript']);
@@ -98,10 +98,9 @@ class TableBuilder {
     const count = (name: string): number => Math.max(1, Math.trunc(Number(attributes.get(name) ?? '1')) || 1);
     const columns = count('colspan');
     refuseTooWide(this.#displayName, this.#cells.length + columns);
-    const rows = count('rowspan');
     this.#cell = {
       columns,
-      rows: rows > MAX_ROW_SPAN ? 1 : rows,
+      rows: Math.min(count('rowspan'), MAX_ROW_SPAN),
       number: attributes.get('x:num') ?? attributes.get('sdval'),
       text: '',
     };

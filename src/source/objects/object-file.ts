@@ -85,14 +85,24 @@ export async function openObjects(source: Source, encodingName: string | undefin
   const places = new Map<string, number>();
   let lastLine = 0;
   let hasOwnLines = !layout.isInList;
+  let firstProblem: Problem | undefined;
   for await (const found of records()) {
     hasOwnLines &&= found.line > lastLine;
     lastLine = found.line;
-    for (const column of parse(found).cells.keys()) {
+    const parsed = parse(found);
+    firstProblem ??= parsed.problem;
+    for (const column of parsed.cells.keys()) {
       if (places.has(column)) continue;
       places.set(column, places.size);
       refuseTooWide(source.displayName, places.size);
     }
+  }
+  if (places.size === 0 && firstProblem !== undefined) {
+    throw new ImporterError(
+      'file_unreadable',
+      `${source.displayName} holds no object that can be read. ${firstProblem.message}`,
+      { next: 'Export it again, as a list of flat objects or as CSV.' },
+    );
   }
   return {
     label: layout.wholeLines ? 'JSON Lines' : 'JSON',

@@ -62,10 +62,10 @@ export function downloadAddress(url: URL): URL {
   return url;
 }
 
-/** Networks that are nobody's business from outside: loopback, private, link-local, shared, multicast, reserved. */
+/** Networks that are nobody's business from outside: loopback, private, link-local, shared, multicast, reserved; IPv4 inside IPv6. */
 const PRIVATE_V4 =
   /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^192\.0\.0\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^198\.1[89]\.|^2(?:2[4-9]|[345]\d)\./;
-const PRIVATE_V6 = /^(?:::1?$|f[cd]|fe[89a-f]|ff|64:ff9b:)/i;
+const PRIVATE_V6 = /^(?:::(?:1|[\da-f]{1,4}:[\da-f]{1,4}|[\d.]{7,15})?$|f[cd]|fe[89a-f]|ff|64:ff9b:|2002:|2001:0?:)/i;
 
 /** True for an IP address that no list of contacts is published at. */
 export function isPrivateIp(ip: string): boolean {
@@ -93,7 +93,7 @@ export function checkAddress(file: string): URL {
 /** Whether a server that was asked may send us on to another address: never to a private one, unless it is itself. */
 export function checkRedirect(from: URL, to: URL): void {
   const host = to.hostname.replace(/^\[|\]$/g, '');
-  const isPrivate = isLoopback(to.hostname) || (isIP(host) !== 0 && isPrivateIp(host));
+  const isPrivate = isLoopback(to.hostname.replace(/\.$/, '')) || (isIP(host) !== 0 && isPrivateIp(host));
   if (to.origin === from.origin) return;
   if (to.protocol === 'https:' && !isPrivate) return;
   throw new ImporterError(
