@@ -48,7 +48,7 @@ try {
   mkdirSync(TARGET, { recursive: true });
   const file = join(folder, 'contacts.csv');
   writeFileSync(file, sample());
-  const sandbox = await firstLine(start(['sandbox', '--json']));
+  const sandbox = await firstLine(start(['sandbox', '--json', '--port', '0']));
   const keys = { CLARKY_KEY: sandbox.key, CLARKY_API_URL: sandbox.url, CLARKY_BOT_ID: sandbox.botId };
   const { url } = await firstLine(start(['ui', file, '--json', '--no-open'], keys));
   const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light' });

@@ -63,6 +63,7 @@ export function createApp(ui: UiContext, address: Address): Hono {
     const known = view.bots.find(({ id }) => id === bot);
     if (known === undefined) throw new BadRequest(400, 'wrong_bot', 'The key does not see this bot.');
     ui.desk.useBot(known.id);
+    ui.readers.wake();
     return c.json({ ...view, chosen: known.id });
   });
   app.route('/api', fileRoutes(ui));
@@ -79,7 +80,7 @@ export function createApp(ui: UiContext, address: Address): Hono {
   app.onError((error, c) => {
     for (const [name, value] of Object.entries(SAFE_HEADERS)) c.header(name, value);
     if (error instanceof BadRequest)
-      return c.json({ code: error.code, message: error.message, next: null }, error.status);
+      return c.json({ code: error.code, message: error.message, next: error.next }, error.status);
     return c.json(wireError(error), error instanceof ImporterError ? 422 : 500);
   });
   return app;
@@ -100,7 +101,6 @@ function events(c: Context, ui: UiContext): Response {
     await ui.readers.serve(
       gone.signal,
       async () => void (await out.write(`data: ${JSON.stringify(await ui.state())}\n\n`)),
-      async () => void (await out.write(': still here\n\n')),
     );
   });
 }

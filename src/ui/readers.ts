@@ -4,7 +4,7 @@
 export const MOST_READERS = 100;
 /** Often enough for the eye. */
 const EVERY_MS = 200;
-/** A sign of life, so that a dead page is noticed. */
+/** Told though nothing changed: a dead page is noticed by it, and what no watch of the folder told is seen. */
 const BEAT_MS = 15_000;
 
 export class Readers {
@@ -35,7 +35,7 @@ export class Readers {
    * Tells one page until it goes.
    * @param tell writes the state; waits for a page that reads slowly
    */
-  async serve(signal: AbortSignal, tell: () => Promise<void>, beat: () => Promise<void>): Promise<void> {
+  async serve(signal: AbortSignal, tell: () => Promise<void>): Promise<void> {
     let isDirty = true;
     let wakeUp: () => void = () => undefined;
     const wake = (): void => {
@@ -53,14 +53,13 @@ export class Readers {
           await pause(EVERY_MS, signal);
           continue;
         }
-        const isAwake = await new Promise<boolean>((resolve) => {
-          const timer = setTimeout(() => resolve(false), BEAT_MS);
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(wake, BEAT_MS);
           wakeUp = () => {
             clearTimeout(timer);
-            resolve(true);
+            resolve();
           };
         });
-        if (!isAwake) await beat();
       }
     } finally {
       this.#wakers.delete(wake);

@@ -10,10 +10,12 @@ import { readAssets } from './access/assets.js';
 import type { UiContext } from './context.js';
 import { Desk, type KeySource } from './files/desk.js';
 import { Downloads } from './access/downloads.js';
+import { watchFolder } from './files/watch.js';
 import { Folder } from './files/folder.js';
 import { SAFE_HEADERS } from './access/guard.js';
 import { Jobs } from './jobs/jobs.js';
 import { Plans } from './jobs/plans.js';
+import { revisionOf } from './files/revision.js';
 import { Turns } from './files/turns.js';
 import { Readers } from './readers.js';
 import { Session } from './access/session.js';
@@ -67,7 +69,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   });
   const session = new Session(options.now);
   const desk = new Desk(options.settings, options.key);
-  const folder = new Folder(options.folder);
+  const folder = new Folder(options.folder, (path) => revisionOf(desk.reading(path)));
   const ui: UiContext = {
     session,
     folder,
@@ -91,6 +93,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     if (request.headers.host !== host) return refuseHost(request, response);
     answer(request, response).catch(() => response.destroy());
   });
+  const watch = watchFolder(options.folder, () => readers.wake());
   idle.touch();
   return {
     newUrl: () => `${origin}/#${session.newCode()}`,
@@ -101,6 +104,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     quit: quitting,
     close: async () => {
       idle.stop();
+      watch.close();
       await jobs.close();
       readers.close();
       server.closeAllConnections();
@@ -138,7 +142,7 @@ async function stateOf(
     version: options.version,
     folder: basename(options.folder) || options.folder,
     demo: options.isDemo,
-    key: { isThere: desk.keyFrom !== null, from: desk.keyFrom },
+    key: { isThere: desk.keyFrom !== null, from: desk.keyFrom, nth: desk.keys },
     host: new URL(desk.apiUrl ?? DEFAULT_API_URL).host,
     files,
     jobs: jobs.views().filter(({ file }) => ids.has(file)),
@@ -152,6 +156,7 @@ class Idle {
   readonly #isIdle: () => boolean;
   readonly #onIdle: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
 
   constructor(ms: number, isIdle: () => boolean, onIdle: () => void) {
     this.#ms = ms;
@@ -162,10 +167,13 @@ class Idle {
   /** Somebody was there just now. */
   touch(): void {
     clearTimeout(this.#timer);
+    // A page that is let go at the end is no reason to stay.
+    if (this.#isStopped) return;
     this.#timer = setTimeout(() => (this.#isIdle() ? this.#onIdle() : this.touch()), this.#ms);
   }
 
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
   }
 }

@@ -25,6 +25,8 @@ export interface FileEntry {
   readonly hasCorrections: boolean;
   readonly lastRun: { readonly at: string; readonly exit: number | null; readonly counts: Partial<Counts> } | null;
   readonly accepted: number;
+  /** Of the file and what was decided of it: another one means that a plan shown is no more. */
+  readonly revision: string;
 }
 
 /** Something that runs, or has run, on a file. */
@@ -64,7 +66,12 @@ export interface UiState {
   readonly version: string;
   readonly folder: string;
   readonly demo: boolean;
-  readonly key: { readonly isThere: boolean; readonly from: 'environment' | 'typed' | 'sandbox' | null };
+  readonly key: {
+    readonly isThere: boolean;
+    readonly from: 'environment' | 'typed' | 'sandbox' | null;
+    /** Another key has another number. */
+    readonly nth: number;
+  };
   readonly host: string;
   readonly files: readonly FileEntry[];
   readonly jobs: readonly JobView[];
@@ -123,6 +130,12 @@ export interface ColumnView {
   readonly open: { readonly kind: 'money' | 'date'; readonly values: number } | null;
   readonly decimal: 'point' | 'comma' | null;
   readonly dates: 'dmy' | 'mdy' | null;
+  /** What each way of reading makes of a value of the column; empty where there are no two. */
+  readonly ways: readonly {
+    readonly way: 'point' | 'comma' | 'dmy' | 'mdy';
+    readonly from: string;
+    readonly to: string;
+  }[];
 }
 
 /** A value, and what becomes of it. */
@@ -165,6 +178,8 @@ export interface PlanView {
   readonly nameDoubts: number;
   readonly corrected: number;
   readonly isUndoable: boolean;
+  /** What it was made of; given back to send this plan and no other. */
+  readonly revision: string;
 }
 
 export interface PlanCounts extends Counts {

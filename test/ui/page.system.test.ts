@@ -61,7 +61,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
       expect([created, rejected]).toEqual([1, 2]);
 
       await visit(page, 'Columns');
-      await page.getByText('1,234.50: the point is the decimal mark').click();
+      await page.getByLabel('the point is the decimal mark: 1,234 is 1234', { exact: true }).click();
       await page.getByLabel('Colour').selectOption('custom:Colour');
       await until(async () =>
         (await readFile(`${file}.mapping.json`, 'utf8').catch(() => '')).includes('custom:Colour'),
@@ -80,7 +80,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
         await visit(page, step);
         if (step === 'How it was read') await page.getByRole('cell').first().waitFor();
         expect([step, await violationsOf(page)]).toEqual([step, []]);
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+        expect([step, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([step, 0]);
       }
       await visit(page, 'Plan');
       await page.getByRole('button', { name: 'Send 3 contacts' }).click();

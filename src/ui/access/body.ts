@@ -7,9 +7,12 @@ const MOST_JSON_BYTES = 4 * 1024 * 1024;
 export class BadRequest extends Error {
   readonly status: 400 | 404 | 409 | 413 | 503;
   readonly code: string;
+  /** What to do. */
+  readonly next: string | null;
 
-  constructor(status: BadRequest['status'], code: string, message: string) {
+  constructor(status: BadRequest['status'], code: string, message: string, next: string | null = null) {
     super(message);
+    this.next = next;
     this.status = status;
     this.code = code;
   }

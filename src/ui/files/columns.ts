@@ -34,6 +34,7 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
       open: ambiguous > 0 ? { kind, values: ambiguous } : null,
       decimal: target.kind === 'field' ? (target.decimal ?? null) : null,
       dates: target.kind === 'custom' ? (target.dateOrder ?? null) : null,
+      ways: waysOf(file, column),
     };
   });
   return { columns, fields: FIELD_NAMES, isSaved: file.mappingFile !== undefined };
@@ -108,6 +109,27 @@ function previewOf(file: OpenedFile, column: ColumnMapping): SampleView[] {
     const { contact, problems } = map({ line: 0, cells: [from, SOMEBODY] });
     const problem = problems[0]?.message ?? null;
     return { from, to: problem === null ? valueOf(contact, target) : null, problem };
+  });
+}
+
+/** The first value that is one thing in one way and another in the other. */
+function waysOf(file: OpenedFile, column: ColumnMapping): ColumnView['ways'] {
+  const { target } = column;
+  const targets: readonly (readonly ['point' | 'comma' | 'dmy' | 'mdy', Target])[] =
+    target.kind === 'field' && target.field === 'deal_value'
+      ? (['point', 'comma'] as const).map((way) => [way, { ...target, decimal: way }] as const)
+      : target.kind === 'custom'
+        ? (['dmy', 'mdy'] as const).map((way) => [way, { ...target, type: 'date', dateOrder: way }] as const)
+        : [];
+  if (targets.length === 0) return [];
+  const readings = targets.map(([way, to]) => ({ way, samples: previewOf(file, { ...column, target: to }) }));
+  const at = column.samples.findIndex((_, sample) => {
+    const values = readings.map(({ samples }) => samples[sample]?.to ?? null);
+    return values.every((value) => value !== null) && new Set(values).size === values.length;
+  });
+  return readings.flatMap(({ way, samples }) => {
+    const { from, to = null } = samples[at] ?? { from: '' };
+    return to === null ? [] : [{ way, from, to }];
   });
 }
 

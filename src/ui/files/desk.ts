@@ -25,6 +25,7 @@ export class Desk {
   /** In memory alone: in no answer and in no file. */
   #key: KeySource | undefined;
   #bot: string | undefined;
+  #keys = 0;
 
   constructor(settings: Settings, key: KeySource | undefined) {
     this.#settings = settings;
@@ -35,6 +36,11 @@ export class Desk {
     return this.#key?.from ?? null;
   }
 
+  /** How many keys there have been. */
+  get keys(): number {
+    return this.#keys;
+  }
+
   get apiUrl(): string | undefined {
     return this.#settings.apiUrl;
   }
@@ -43,6 +49,7 @@ export class Desk {
   useKey(key: string): void {
     // Another key may see other bots.
     this.#bot = undefined;
+    this.#keys += 1;
     this.#key = { key, from: 'typed' };
   }
 

@@ -22,12 +22,15 @@ const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 export class Folder {
   readonly path: string;
   readonly #secret = randomBytes(32);
+  readonly #revisionOf: (path: string) => Promise<string>;
   #listed: { readonly atMs: number; readonly files: readonly FileEntry[] } | undefined;
   readonly #names = new Map<string, string>();
   readonly #runs = new Map<string, { readonly stamp: string; readonly run: Pick<FileEntry, 'lastRun' | 'accepted'> }>();
 
-  constructor(path: string) {
+  /** @param revisionOf what is decided of a file, as a text that changes with it */
+  constructor(path: string, revisionOf: (path: string) => Promise<string>) {
     this.path = path;
+    this.#revisionOf = revisionOf;
   }
 
   /** The files as they were up to a second ago: what a run changes in them can wait that long. */
@@ -120,6 +123,7 @@ export class Folder {
       hasReport: hasReport === true,
       hasRejects: hasRejects === true,
       hasCorrections: hasCorrections === true,
+      revision: await this.#revisionOf(path),
       ...(await this.#runsOf(path, paths.checkpoint)),
     };
   }

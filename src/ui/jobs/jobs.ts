@@ -31,6 +31,16 @@ export class Jobs {
     return [...this.#jobs.values()].map(({ progress }) => progress.view());
   }
 
+  /** The newest of a file; null where there was none. */
+  viewOf(id: string): JobView | null {
+    return this.#jobs.get(id)?.progress.view() ?? null;
+  }
+
+  /** @throws ImporterError `usage` where something runs on the file */
+  checkFree(id: string): void {
+    if (this.isRunning(id)) throw usage('Something is under way with this file already.');
+  }
+
   isRunning(id?: string): boolean {
     const jobs = id === undefined ? [...this.#jobs.values()] : [this.#jobs.get(id)];
     return jobs.some((job) => job !== undefined && !job.progress.isOver);
@@ -109,7 +119,7 @@ export class Jobs {
   }
 
   #start(id: string, kind: JobKind, run: (progress: JobProgress, signal: AbortSignal) => Promise<void>): void {
-    if (this.isRunning(id)) throw usage('Something is under way with this file already.');
+    this.checkFree(id);
     const progress = new JobProgress(id, kind, this.#onChange);
     const controller = new AbortController();
     const done = run(progress, controller.signal).catch((error: unknown) => progress.failed(error));

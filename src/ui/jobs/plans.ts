@@ -1,8 +1,8 @@
 /** The plan of each file that was asked for, with its rows, for as long as neither the file nor its settings change. */
-import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { planContacts, type PlanOptions, type PlanResult } from '../../run/plan/plan.js';
 import { defaultPaths } from '../../run/settings.js';
+import { plainOf, revisionOf, stampsOf } from '../files/revision.js';
 import { RowStore } from './row-store.js';
 
 /** Rows of so many files are kept at once. */
@@ -100,14 +100,7 @@ export class Plans {
 }
 
 /** What a plan depends on: the file, what lies beside it, and the settings. */
-async function stampOf({ file, ...settings }: PlanOptions): Promise<string> {
-  const { mapping, checkpoint } = defaultPaths(file);
-  const stamps = await Promise.all(
-    [file, mapping, checkpoint, `${file}.edits.json`].map(async (path) => {
-      const entry = await lstat(path).catch(() => undefined);
-      return entry === undefined ? '-' : `${entry.ino} ${entry.size} ${entry.mtimeMs}`;
-    }),
-  );
-  const plain = Object.entries(settings).filter(([, value]) => typeof value !== 'function');
-  return JSON.stringify([stamps, Object.fromEntries(plain)]);
+async function stampOf(options: PlanOptions): Promise<string> {
+  const { checkpoint } = defaultPaths(options.file, options);
+  return JSON.stringify([await revisionOf(options), await stampsOf([checkpoint]), plainOf(options)]);
 }

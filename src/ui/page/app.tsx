@@ -24,6 +24,7 @@ const SCREENS: Readonly<Record<Step, ComponentType>> = {
 
 export function App() {
   if (connection.value === 'refused') return <SignedOut />;
+  if (connection.value === 'ended') return <Ended />;
   if (state.value === undefined) return <main class="lonely">{hasToken() ? 'One moment…' : 'Opening…'}</main>;
   const Screen = SCREENS[step.value];
   const needsFile = step.value !== 'files' && file.value === undefined;
@@ -58,7 +59,11 @@ function Steps() {
       <ol>
         {STEPS.map(([name, label]) => (
           <li key={name}>
-            <a href={hrefOf(name)} aria-current={step.value === name ? 'step' : undefined}>
+            <a
+              href={hrefOf(name)}
+              ref={step.value === name ? intoView : undefined}
+              aria-current={step.value === name ? 'step' : undefined}
+            >
               {label}
             </a>
           </li>
@@ -66,6 +71,13 @@ function Steps() {
       </ol>
     </nav>
   );
+}
+
+/** On a phone the steps are wider than the screen: the one that is open is among those in view. */
+function intoView(link: HTMLAnchorElement | null): void {
+  const steps = link?.closest('ol');
+  if (link === null || !steps) return;
+  steps.scrollLeft = link.offsetLeft - (steps.clientWidth - link.offsetWidth) / 2;
 }
 
 /** The screen's heading takes the focus when the screen changes, so that keyboard and screen reader follow. */
@@ -84,6 +96,17 @@ function Heading() {
       {label}
       {current !== 'files' && file.value !== undefined && <span class="of"> {file.value.name}</span>}
     </h1>
+  );
+}
+
+function Ended() {
+  return (
+    <main class="lonely">
+      <h1>The program has ended</h1>
+      <p role="status">
+        You can close this page. What was under way has been stopped; start the program again to go on.
+      </p>
+    </main>
   );
 }
 

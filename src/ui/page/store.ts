@@ -21,7 +21,7 @@ export type Loaded<T> =
   | { readonly kind: 'failed'; readonly error: Refused };
 
 export const state = signal<UiState | undefined>(undefined);
-export const connection = signal<'opening' | 'open' | 'lost' | 'refused'>('opening');
+export const connection = signal<'opening' | 'open' | 'lost' | 'refused' | 'ended'>('opening');
 export const step = signal<Step>('files');
 export const fileId = signal<string | undefined>(undefined);
 export const reading: Signal<Loaded<ReadingView>> = signal({ kind: 'loading' });
@@ -74,6 +74,12 @@ export function loadAll(): void {
 
 export async function loadPlan(): Promise<void> {
   await load(plan, `files/${fileId.value ?? ''}/plan`);
+}
+
+/** Ends the program; the page says so. */
+export async function endProgram(): Promise<void> {
+  await call('POST', 'quit');
+  connection.value = 'ended';
 }
 
 /** What was asked for last, of each: an answer that comes after a later question is of no use. */
@@ -131,29 +137,54 @@ export async function connect(): Promise<void> {
         misses = 0;
         take(next as UiState);
       }
+      if (isOver()) return;
     } catch (error) {
       if (error instanceof Refused && error.status === 401) {
         connection.value = 'refused';
         return;
       }
     }
+    if (isOver()) return;
     misses++;
     if (misses > 1) connection.value = 'lost';
     await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 300 * misses)));
   }
 }
 
+function isOver(): boolean {
+  return connection.value === 'ended';
+}
+
 function take(next: UiState): void {
   const before = state.value;
+  const fileBefore = file.value;
   const wasRunning = isRunning(job.value);
+  const wasLost = connection.value === 'lost';
   state.value = next;
   connection.value = 'open';
   if (before === undefined && next.first !== null && fileId.value === undefined) {
     choose(next.first);
     if (step.value === 'files') go('reading');
+    return;
   }
-  if (!wasRunning || isRunning(job.value)) return;
-  // A run has ended: what it left changes the plan.
-  void loadPlan();
-  if (step.value === 'run') go('result');
+  if (isRunning(job.value)) return;
+  if (wasRunning) {
+    if (step.value === 'run') go('result');
+    // What a run left changes the plan.
+    loadAll();
+  } else if (wasLost || (fileBefore !== undefined && isAnother(fileBefore, file.value))) {
+    // Another tab, the command line or another program has changed what is shown here.
+    loadAll();
+  }
+}
+
+function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
+  return before.id === now?.id && (before.revision !== now.revision || before.lastRun?.at !== now.lastRun?.at);
+}
+
+/** Takes what an answer says of a job, before the next state does. */
+export function takeJob(newest: JobView): void {
+  if (state.value === undefined) return;
+  const others = state.value.jobs.filter((one) => one.file !== newest.file);
+  take({ ...state.value, jobs: [...others, newest] });
 }

@@ -19,9 +19,10 @@ export function editRoutes(ui: UiContext): Hono {
   /** Adds corrections; one of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
   routes.put('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    if (ui.jobs.isRunning(c.req.param('id'))) throw new BadRequest(409, 'busy', 'The file is being sent.');
+    mustBeIdle(ui, c.req.param('id'));
     const body = await objectOf(c.req);
     await ui.turns.take(path, () => add(path, correctionsOf(body.corrections), takenBackOf(body.takenBack)));
+    ui.readers.wake();
     return c.json(await viewOf(ui, path));
   });
 
@@ -32,19 +33,33 @@ export function editRoutes(ui: UiContext): Hono {
     if (typeof column !== 'string' || typeof find !== 'string' || typeof replacement !== 'string' || find === '') {
       throw new BadRequest(400, 'bad_request', 'There is nothing to find.');
     }
-    const found = await replacements(ui, path, { column, find, replacement });
-    if (applies === true) await ui.turns.take(path, () => add(path, found, []));
+    const isToApply = applies === true;
+    if (isToApply) mustBeIdle(ui, c.req.param('id'));
+    // What is replaced is what is there in its turn: another tab may have corrected some of it.
+    const found = await ui.turns.take(path, async () => {
+      const all = await replacements(ui, path, { column, find, replacement });
+      if (isToApply) await add(path, all, []);
+      return all;
+    });
+    if (isToApply) ui.readers.wake();
     const examples = found.slice(0, EXAMPLES).map(({ line, was, value }) => ({ line, from: was, to: value }));
     return c.json({ cells: found.length, examples });
   });
 
   routes.delete('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
+    mustBeIdle(ui, c.req.param('id'));
     await ui.turns.take(path, () => removeFile(defaultPaths(path).corrections));
+    ui.readers.wake();
     return c.json(await viewOf(ui, path));
   });
 
   return routes;
+}
+
+/** @throws BadRequest 409 while the file is sent, compared or taken back */
+function mustBeIdle({ jobs }: UiContext, id: string): void {
+  if (jobs.isRunning(id)) throw new BadRequest(409, 'busy', 'Something is under way with this file: wait, or stop it.');
 }
 
 /** One of a cell that was corrected before takes its place, and one that changes nothing takes it back. */

@@ -1,5 +1,7 @@
 /** Routes on the files: their list, a new one, how one is read, its columns. */
+import { join } from 'node:path';
 import { Hono } from 'hono';
+import { shortened } from '../../wording/printable.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
 import { BadRequest, chunksOf, objectOf } from '../access/body.js';
@@ -11,6 +13,8 @@ import type { ReadingChoices, ReadingView } from '../wire.js';
 
 const ROWS_SHOWN = 20;
 const MOST_CELL = 500;
+const KINDS_TAKEN =
+  'Excel, CSV, vCard, JSON and what docs/formats.md lists can be read; the ending of the name says which.';
 
 /** The path of a file by its id. @throws BadRequest 404 */
 export async function pathOf({ folder }: UiContext, id: string): Promise<string> {
@@ -26,17 +30,10 @@ export function fileRoutes(ui: UiContext): Hono {
 
   routes.put('/files/:name', async (c) => {
     const name = c.req.param('name');
-    const found = await ui.folder.look(name);
-    if (found === 'unusable') {
-      throw new BadRequest(400, 'bad_name', 'That is no name of a spreadsheet that can be read.');
-    }
-    if (found === 'taken' && c.req.query('replace') !== 'yes') {
-      throw new BadRequest(409, 'exists', `There is a ${name} already.`);
-    }
-    if (found === 'taken' && ui.jobs.isRunning(ui.folder.idOf(name))) {
-      throw new BadRequest(409, 'busy', `${name} is being worked on.`);
-    }
-    const id = await ui.folder.receive(name, chunksOf(c.req, MOST_UPLOAD_BYTES));
+    // In its turn: of two files of one name that come at once, the second is asked about.
+    const id = await ui.turns.take(join(ui.folder.path, name), () =>
+      take(ui, name, { replaces: c.req.query('replace') === 'yes', chunks: chunksOf(c.req, MOST_UPLOAD_BYTES) }),
+    );
     ui.readers.wake();
     return c.json({ id });
   });
@@ -45,14 +42,10 @@ export function fileRoutes(ui: UiContext): Hono {
 
   routes.patch('/files/:id/reading', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    const before = ui.desk.choicesOf(path);
-    ui.desk.choose(path, { reading: readingChoices(await objectOf(c.req)) });
-    try {
-      return c.json(await readingView(ui, path));
-    } catch (error) {
-      ui.desk.choose(path, { reading: { ...nothing(), ...before.reading } });
-      throw error;
-    }
+    const choices = readingChoices(await objectOf(c.req));
+    const view = await ui.turns.take(path, () => reread(ui, path, choices));
+    ui.readers.wake();
+    return c.json(view);
   });
 
   routes.get('/files/:id/mapping', async (c) => {
@@ -64,6 +57,7 @@ export function fileRoutes(ui: UiContext): Hono {
     const path = await pathOf(ui, c.req.param('id'));
     const { columns } = await objectOf(c.req);
     await ui.turns.take(path, () => saveMapping(ui.desk.reading(path), columnChoices(columns)));
+    ui.readers.wake();
     return c.json(await mappingOf(ui, path));
   });
 
@@ -78,6 +72,44 @@ export function fileRoutes(ui: UiContext): Hono {
   });
 
   return routes;
+}
+
+/** Takes a file into the folder. @throws BadRequest */
+async function take(
+  { folder, jobs }: UiContext,
+  name: string,
+  { replaces, chunks }: { readonly replaces: boolean; readonly chunks: AsyncIterable<Uint8Array> },
+): Promise<string> {
+  const found = await folder.look(name);
+  if (found === 'unusable') {
+    throw new BadRequest(400, 'bad_name', `${shortened(name, 60)} is no spreadsheet by its name.`, KINDS_TAKEN);
+  }
+  if (found === 'taken' && !replaces) {
+    throw new BadRequest(409, 'exists', `There is a ${name} already.`);
+  }
+  const mustBeIdle = (): void => {
+    if (!jobs.isRunning(folder.idOf(name))) return;
+    throw new BadRequest(409, 'busy', `${name} is being worked on: wait, or stop it.`);
+  };
+  mustBeIdle();
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield* chunks;
+    // It may have been begun while the file was on its way.
+    mustBeIdle();
+  };
+  return folder.receive(name, whole());
+}
+
+/** Reads a file in another way; where that can't be, it is read as before. */
+async function reread(ui: UiContext, path: string, choices: ReadingChoices): Promise<ReadingView> {
+  const before = ui.desk.choicesOf(path);
+  ui.desk.choose(path, { reading: choices });
+  try {
+    return await readingView(ui, path);
+  } catch (error) {
+    ui.desk.choose(path, { reading: { ...nothing(), ...before.reading } });
+    throw error;
+  }
 }
 
 function nothing(): ReadingChoices {

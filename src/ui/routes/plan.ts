@@ -7,6 +7,7 @@ import { remedyOf } from '../../wording/remedies.js';
 import { columnNames } from '../../run/reading/corrections.js';
 import { objectOf } from '../access/body.js';
 import { sendingChoices } from '../files/choices.js';
+import { revisionOf } from '../files/revision.js';
 import type { UiContext } from '../context.js';
 import type { PlannedFile } from '../jobs/plans.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
@@ -21,6 +22,7 @@ export function planRoutes(ui: UiContext): Hono {
   routes.post('/files/:id/plan', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     ui.desk.choose(path, { sending: sendingChoices(await objectOf(c.req)) });
+    ui.readers.wake();
     return c.json(await viewOrError(ui, path));
   });
 
@@ -70,14 +72,17 @@ export function planRoutes(ui: UiContext): Hono {
 /** That a file has no plan yet is an answer like another: its columns wait for a decision. */
 async function viewOrError(ui: UiContext, path: string): Promise<PlanView | { readonly error: WireError }> {
   try {
-    return await ui.plans.use(ui.desk.reading(path), (planned) => viewOf(ui, path, planned));
+    const options = ui.desk.reading(path);
+    // Before the plan: one that changes meanwhile is told as changed, never the other way round.
+    const revision = await revisionOf(options);
+    return await ui.plans.use(options, (planned) => ({ ...viewOf(ui, path, planned), revision }));
   } catch (error) {
     if (error instanceof ImporterError) return { error: wireError(error) };
     throw error;
   }
 }
 
-function viewOf(ui: UiContext, path: string, { result, rows }: PlannedFile): PlanView {
+function viewOf(ui: UiContext, path: string, { result, rows }: PlannedFile): Omit<PlanView, 'revision'> {
   const { sending } = ui.desk.choicesOf(path);
   return {
     plan: result,

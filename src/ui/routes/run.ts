@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Hono } from 'hono';
 import { BadRequest, objectOf } from '../access/body.js';
 import { sendingChoices } from '../files/choices.js';
+import { revisionOf } from '../files/revision.js';
 import { saveMapping } from '../files/columns.js';
 import type { UiContext } from '../context.js';
 import type { DownloadKind } from '../access/downloads.js';
@@ -24,37 +25,43 @@ export function runRoutes(ui: UiContext): Hono {
   routes.post('/files/:id/run', async (c) => {
     const id = c.req.param('id');
     const path = await pathOf(ui, id);
-    ui.desk.choose(path, { sending: sendingChoices(await objectOf(c.req)) });
-    const options = ui.desk.sending(path);
-    // The command line is to go on with the same settings; what was decided just before is part of them.
-    await ui.turns.take(path, () => saveMapping(options, []));
-    ui.jobs.import(id, options);
-    return c.json({ started: true });
+    const body = await objectOf(c.req);
+    // What was decided just before is part of it.
+    await ui.turns.take(path, async () => {
+      ui.jobs.checkFree(id);
+      if (body.revision !== undefined && body.revision !== (await revisionOf(ui.desk.reading(path)))) throw changed();
+      ui.desk.choose(path, { sending: sendingChoices(body) });
+      const options = ui.desk.sending(path);
+      // The command line is to go on with the same settings.
+      await saveMapping(options, []);
+      ui.jobs.import(id, options);
+    });
+    return c.json({ started: true, job: ui.jobs.viewOf(id) });
   });
 
   routes.get('/files/:id/run', async (c) => {
     const id = c.req.param('id');
     await pathOf(ui, id);
-    return c.json({ job: ui.jobs.views().find(({ file }) => file === id) ?? null });
+    return c.json({ job: ui.jobs.viewOf(id) });
   });
 
   routes.post('/files/:id/run/stop', async (c) => {
     const id = c.req.param('id');
     await pathOf(ui, id);
     ui.jobs.stop(id);
-    return c.json({ stopping: true });
+    return c.json({ stopping: true, job: ui.jobs.viewOf(id) });
   });
 
   routes.post('/files/:id/verify', async (c) => {
     const id = c.req.param('id');
     ui.jobs.verify(id, ui.desk.sending(await pathOf(ui, id)));
-    return c.json({ started: true });
+    return c.json({ started: true, job: ui.jobs.viewOf(id) });
   });
 
   routes.post('/files/:id/undo', async (c) => {
     const id = c.req.param('id');
     ui.jobs.undo(id, ui.desk.sending(await pathOf(ui, id)));
-    return c.json({ started: true });
+    return c.json({ started: true, job: ui.jobs.viewOf(id) });
   });
 
   routes.post('/files/:id/undo/answer', async (c) => {
@@ -62,7 +69,7 @@ export function runRoutes(ui: UiContext): Hono {
     await pathOf(ui, id);
     const { contacts } = await objectOf(c.req);
     ui.jobs.answer(id, typeof contacts === 'number' ? contacts : null);
-    return c.json({ answered: true });
+    return c.json({ answered: true, job: ui.jobs.viewOf(id) });
   });
 
   routes.get('/history', async (c) => {
@@ -81,4 +88,8 @@ export function runRoutes(ui: UiContext): Hono {
   });
 
   return routes;
+}
+
+function changed(): BadRequest {
+  return new BadRequest(409, 'changed', 'The file, or what was decided of it, is no longer what this plan shows.');
 }

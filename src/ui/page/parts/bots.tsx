@@ -13,12 +13,19 @@ export function Bots({
   onTrouble: (error: Refused | undefined) => void;
 }) {
   const [view, setView] = useState<BotsView>();
-  const hasKey = state.value?.key.isThere === true;
+  const key = state.value?.key;
   useEffect(() => {
-    if (!hasKey) return;
+    if (key?.isThere !== true) return;
+    let isWanted = true;
     // What keeps them from being read is told by the import.
-    call<BotsView>('GET', 'bots').then(setView, () => undefined);
-  }, [hasKey]);
+    call<BotsView>('GET', 'bots').then(
+      (bots) => isWanted && setView(bots),
+      () => isWanted && setView(undefined),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [key?.isThere, key?.nth]);
   if (view === undefined || view.bots.length < 2) return null;
   const choose = async (bot: string): Promise<void> => {
     try {

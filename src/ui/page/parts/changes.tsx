@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChangesView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { asRefused, fileId, state } from '../store.js';
@@ -10,16 +10,24 @@ export function Changes({ stamp }: { stamp: unknown }) {
   const [view, setView] = useState<ChangesView>();
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState<Refused>();
-  useEffect(() => setView(undefined), [stamp]);
+  const current = useRef(stamp);
+  useEffect(() => {
+    current.current = stamp;
+    setView(undefined);
+    setAsking(false);
+  }, [stamp]);
   const ask = async (): Promise<void> => {
+    // What comes when the plan is another one is of no use.
+    const isWanted = (): boolean => current.current === stamp;
     setAsking(true);
     try {
-      setView(await call<ChangesView>('GET', `files/${fileId.value ?? ''}/plan/changes`));
+      const found = await call<ChangesView>('GET', `files/${fileId.value ?? ''}/plan/changes`);
+      if (isWanted()) setView(found);
       setTrouble(undefined);
     } catch (error) {
-      setTrouble(asRefused(error));
+      if (isWanted()) setTrouble(asRefused(error));
     } finally {
-      setAsking(false);
+      if (isWanted()) setAsking(false);
     }
   };
   return (

@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
-import { call, type Refused } from '../api.js';
-import { asRefused, fileId, loadAll } from '../store.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { call } from '../api.js';
+import { fileId, loadAll } from '../store.js';
+import { useAction } from './action.js';
 import { Plain } from './markup.js';
 import { Trouble } from './notice.js';
 
@@ -15,18 +16,19 @@ export function FindAndReplace({ header }: { header: readonly string[] }) {
   const [find, setFind] = useState('');
   const [replacement, setReplacement] = useState('');
   const [preview, setPreview] = useState<Preview>();
-  const [trouble, setTrouble] = useState<Refused>();
-  const ask = async (applies: boolean): Promise<void> => {
-    try {
+  const { isBusy, trouble, act } = useAction();
+  // A preview of something else than what would be done is none.
+  useEffect(() => setPreview(undefined), [column, find, replacement]);
+  const asked = useRef('');
+  asked.current = JSON.stringify([column, find, replacement]);
+  const ask = (applies: boolean): void =>
+    act(async () => {
+      const before = asked.current;
       const body = { column, find, replacement, applies };
       const found = await call<Preview>('POST', `files/${fileId.value ?? ''}/edits/replace`, body);
-      setPreview(applies ? undefined : found);
-      setTrouble(undefined);
+      setPreview(applies || before !== asked.current ? undefined : found);
       if (applies) loadAll();
-    } catch (error) {
-      setTrouble(asRefused(error));
-    }
-  };
+    });
   return (
     <details class="choices">
       <summary>Find and replace in the rejected rows</summary>
@@ -34,7 +36,7 @@ export function FindAndReplace({ header }: { header: readonly string[] }) {
         class="fields"
         onSubmit={(event) => {
           event.preventDefault();
-          void ask(false);
+          ask(false);
         }}
       >
         <label>
@@ -65,7 +67,7 @@ export function FindAndReplace({ header }: { header: readonly string[] }) {
           <p>
             {preview.cells === 0
               ? 'No rejected row has it there.'
-              : `${preview.cells.toLocaleString('en-US')} cells would change:`}
+              : `${preview.cells === 1 ? '1 cell' : `${preview.cells.toLocaleString('en-US')} cells`} would change:`}
           </p>
           <ul class="samples">
             {preview.examples.map(({ line, from, to }) => (
@@ -76,7 +78,7 @@ export function FindAndReplace({ header }: { header: readonly string[] }) {
           </ul>
           {preview.cells > 0 && (
             <p class="actions">
-              <button type="button" class="strong" onClick={() => void ask(true)}>
+              <button type="button" class="strong" disabled={isBusy} onClick={() => ask(true)}>
                 Replace in {preview.cells.toLocaleString('en-US')} {preview.cells === 1 ? 'cell' : 'cells'}
               </button>
             </p>

@@ -1,32 +1,40 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api.js';
-import { asRefused, state } from '../store.js';
+import { state } from '../store.js';
+import { useAction } from './action.js';
 
 /** Which Clarky, and whether there is a key; typed once, it is kept in the program's memory alone. */
 export function Key() {
   const [typed, setTyped] = useState('');
-  const [wrong, setWrong] = useState<string>();
+  const [changes, setChanges] = useState(false);
+  const { isBusy, trouble, act } = useAction();
   const key = state.value?.key;
   const host = state.value?.host ?? '';
-  if (key?.isThere === true) {
+  if (key?.isThere === true && !changes) {
     return (
       <p class="key">
         <span class="dot" aria-hidden="true" /> Key for {host}
+        {key.from !== 'sandbox' && (
+          <button type="button" class="small quiet" onClick={() => setChanges(true)}>
+            Use another key
+          </button>
+        )}
       </p>
     );
   }
-  const take = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    try {
-      await call('PUT', 'key', { key: typed });
-      setTyped('');
-      setWrong(undefined);
-    } catch (error) {
-      setWrong(asRefused(error).message);
-    }
+  const take = async (): Promise<void> => {
+    await call('PUT', 'key', { key: typed });
+    setTyped('');
+    setChanges(false);
   };
   return (
-    <form class="key" onSubmit={(event) => void take(event)}>
+    <form
+      class="key"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act(take);
+      }}
+    >
       <label for="api-key">API key for {host}</label>
       <input
         id="api-key"
@@ -35,10 +43,19 @@ export function Key() {
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
-      <button type="submit" disabled={typed === ''}>
+      <button type="submit" disabled={typed === '' || isBusy}>
         Use it
       </button>
-      {wrong !== undefined && <span class="wrong">{wrong}</span>}
+      {changes && (
+        <button type="button" onClick={() => setChanges(false)}>
+          Keep the old one
+        </button>
+      )}
+      {trouble !== undefined && (
+        <span class="wrong" role="alert">
+          {trouble.message}
+        </span>
+      )}
     </form>
   );
 }

@@ -25,7 +25,11 @@ export function RowGrid({ filter, header, stamp }: { filter: RowFilter; header: 
     let isWanted = true;
     const query = new URLSearchParams({ outcome, reason, q: text, offset: String(offset), limit: String(PAGE) });
     call<RowPage>('GET', `files/${fileId.value ?? ''}/plan/rows?${query.toString()}`).then(
-      (value) => isWanted && setPage(value),
+      (value) => {
+        if (!isWanted) return;
+        setPage(value);
+        setTrouble(undefined);
+      },
       (error: unknown) => isWanted && setTrouble(asRefused(error)),
     );
     return () => {

@@ -4,7 +4,8 @@ import { call, type Refused } from '../api.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
-import { ask, asRefused, fileId, loadPlan, mapping } from '../store.js';
+import { printable } from '../../../wording/printable.js';
+import { ask, asRefused, fileId, loadAll, loadPlan, mapping } from '../store.js';
 import { fieldInWords, percentInWords } from '../words.js';
 
 /** Each column, what becomes of its values, and why; those that wait for a decision first. */
@@ -20,6 +21,7 @@ export function Columns() {
       void loadPlan();
     } catch (error) {
       setTrouble(asRefused(error));
+      loadAll();
     }
   };
   if (loaded.kind === 'loading') return <Waiting text="Looking at the columns…" />;
@@ -81,7 +83,7 @@ function ColumnCard({
           <Options column={column} fields={fields} />
         </select>
         <small>
-          <Plain text={reason} />
+          Why: <Plain text={reason} />
         </small>
       </div>
       <ul class="samples">
@@ -98,7 +100,7 @@ function ColumnCard({
                 <Plain text={value} />
               </span>
             )}
-            {problem !== null && (
+            {problem !== null && column.open === null && (
               <span class="wrong">
                 <Plain text={problem} />
               </span>
@@ -146,17 +148,20 @@ function Options({ column, fields }: { column: ColumnView; fields: readonly stri
 /** An amount or a date that can be read in two ways: both, with the person's own values. */
 function Ways({ column, decide }: { column: ColumnView; decide: (choice: ColumnChoice) => void }) {
   const { index, to, open, decimal, dates } = column;
+  const own = new Map(
+    column.ways.map(({ way, from, to: value }) => [way, `: ${printable(from)} is ${printable(value)}`]),
+  );
   const isMoney = to === 'deal_value' && (open !== null || decimal !== null);
   const isDate = to.startsWith('custom:') && (open !== null || dates !== null);
   if (!isMoney && !isDate) return null;
   const ways = isMoney
     ? ([
-        ['point', '1,234.50: the point is the decimal mark'],
-        ['comma', '1.234,50: the comma is the decimal mark'],
+        ['point', '1,234.50', 'the point is the decimal mark'],
+        ['comma', '1.234,50', 'the comma is the decimal mark'],
       ] as const)
     : ([
-        ['dmy', '03/04: the day comes first (3 April)'],
-        ['mdy', '03/04: the month comes first (March 4)'],
+        ['dmy', '03/04 is 3 April', 'the day comes first'],
+        ['mdy', '03/04 is March 4', 'the month comes first'],
       ] as const);
   return (
     <fieldset>
@@ -165,7 +170,7 @@ function Ways({ column, decide }: { column: ColumnView; decide: (choice: ColumnC
           ? 'How these values are read'
           : `${open.values.toLocaleString('en-US')} ${open.values === 1 ? 'value' : 'values'} can be read in two ways`}
       </legend>
-      {ways.map(([way, words]) => (
+      {ways.map(([way, example, words]) => (
         <label class="way" key={way}>
           <input
             type="radio"
@@ -173,7 +178,7 @@ function Ways({ column, decide }: { column: ColumnView; decide: (choice: ColumnC
             checked={(isMoney ? decimal : dates) === way}
             onChange={() => decide({ index, to, ...(isMoney ? { decimal: way as 'point' } : { dates: way as 'dmy' }) })}
           />
-          {words}
+          {own.has(way) ? `${words}${own.get(way) ?? ''}` : `${example}: ${words}`}
         </label>
       ))}
     </fieldset>

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Correction, CorrectionsView, RowPage, RowView } from '../../wire.js';
+import type { Correction, CorrectionsView, ReasonView, RowPage, RowView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { Plain } from '../parts/markup.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { FindAndReplace } from '../parts/find-and-replace.js';
+import { Remedy } from '../parts/remedy.js';
+import { Made } from '../parts/made.js';
 import { Pager } from '../parts/row-grid.js';
 import { asRefused, fileId, loadAll, mapping, plan } from '../store.js';
 
@@ -24,10 +26,11 @@ export function Correct() {
     const failed = (error: unknown): void => {
       if (isWanted) setTrouble(asRefused(error));
     };
-    call<RowPage>('GET', `files/${id}/plan/rows?outcome=rejected&offset=${offset}&limit=${PAGE}`).then(
-      (rows) => isWanted && setPage(rows),
-      failed,
-    );
+    call<RowPage>('GET', `files/${id}/plan/rows?outcome=rejected&offset=${offset}&limit=${PAGE}`).then((rows) => {
+      if (!isWanted) return;
+      setPage(rows);
+      setTrouble(undefined);
+    }, failed);
     call<CorrectionsView>('GET', `files/${id}/edits`).then((corrections) => isWanted && setMade(corrections), failed);
     return () => {
       isWanted = false;
@@ -61,6 +64,7 @@ export function Correct() {
         <p>No row would be rejected: there is nothing to correct.</p>
       ) : (
         <>
+          <ForAll reasons={loaded.value.reasons} />
           <FindAndReplace header={header} />
           <div class="scroll" tabIndex={0} role="region" aria-label="Rejected rows">
             <table class="corrections">
@@ -91,6 +95,24 @@ export function Correct() {
       )}
       <Onward to="plan" />
     </>
+  );
+}
+
+/** What is settled for all rows at once elsewhere. */
+function ForAll({ reasons }: { reasons: readonly ReasonView[] }) {
+  const shown = reasons.filter(({ remedy, count }) => count > 1 && remedy.includes('“'));
+  if (shown.length === 0) return null;
+  return (
+    <ul class="hints">
+      {shown.map(({ code, title, remedy, count }) => (
+        <li key={code}>
+          <b>
+            {count.toLocaleString('en-US')} rows: {title.slice(0, 1).toLowerCase() + title.slice(1)}.
+          </b>{' '}
+          <Remedy text={remedy} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -181,11 +203,23 @@ function CellInput({
       <input
         aria-label={`${column}, line ${line}`}
         value={typed}
+        onKeyDown={onToNext}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     </label>
   );
+}
+
+/** Enter takes what was typed, and goes on to the next cell: the one that is good now goes away, and the focus with it. */
+function onToNext(event: KeyboardEvent): void {
+  const input = event.currentTarget;
+  if (event.key !== 'Enter' || !(input instanceof HTMLInputElement)) return;
+  const cells = [...(input.closest('table')?.querySelectorAll('input') ?? [])];
+  const next = cells[cells.indexOf(input) + 1] ?? cells[cells.indexOf(input) - 1];
+  // Leaving the cell takes it, as a pointer elsewhere does.
+  if (next !== undefined) next.focus();
+  else document.querySelector('h1')?.focus();
 }
 
 /** The columns that a problem names; where the whole row is meant, those that say who it is. */
@@ -197,45 +231,4 @@ function openColumns({ problems }: RowView, header: readonly string[]): number[]
   return mapping.value.value.columns
     .filter(({ to }) => to === 'emails' || to === 'phone_numbers')
     .map(({ index }) => index);
-}
-
-function Made({
-  made,
-  takeBack,
-}: {
-  made: CorrectionsView;
-  takeBack: (places: readonly Pick<Correction, 'line' | 'column'>[]) => void;
-}) {
-  const { corrections, stale } = made;
-  if (corrections.length === 0) return null;
-  const shown = corrections.slice(-50).reverse();
-  return (
-    <details class="choices">
-      <summary>
-        {corrections.length.toLocaleString('en-US')} {corrections.length === 1 ? 'correction' : 'corrections'}
-        {stale.length > 0 && <span class="warn">, {stale.length} of them no longer fit and are not used</span>}
-      </summary>
-      <ul class="reasons">
-        {shown.map((one) => (
-          <li key={`${one.line} ${one.column ?? ''}`}>
-            <span class="number">line {one.line}</span>
-            <span class="actions">
-              <span>
-                {one.column === null ? (
-                  'left out'
-                ) : (
-                  <Plain
-                    text={`${one.column}: ${one.was || '(nothing)'} → ${one.value === '' ? '(left out)' : (one.value ?? '')}`}
-                  />
-                )}
-              </span>
-              <button type="button" class="small" onClick={() => takeBack([one])}>
-                Take it back
-              </button>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
 }

@@ -1,62 +1,62 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FileEntry } from '../../wire.js';
-import type { Refused } from '../api.js';
-import { call, upload } from '../api.js';
+import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
-import { asRefused, choose, fileId, go, isRunning, state } from '../store.js';
+import { choose, endProgram, fileId, go, isRunning, state } from '../store.js';
+import { foldersOf, useTaking } from '../taking.js';
 import { bytesInWords, dayInWords } from '../words.js';
 
-/** The spreadsheets of the folder, and a place to drop another one. */
+/** The spreadsheets of the folder, and a place to drop others. */
 export function Files() {
   const [isOver, setOver] = useState(false);
-  const [sending, setSending] = useState<string>();
-  const [trouble, setTrouble] = useState<Refused>();
-  const [newer, setNewer] = useState<File>();
+  const { troubles, newer, underWay, take, leave } = useTaking();
   const files = state.value?.files ?? [];
-
-  const take = async (file: File, replace = false): Promise<void> => {
-    setTrouble(undefined);
-    setNewer(undefined);
-    setSending(file.name);
-    try {
-      const { id } = await upload(file.name, file, replace);
-      choose(id);
-      go('reading', id);
-    } catch (error) {
-      const refused = asRefused(error);
-      if (refused.code === 'exists') setNewer(file);
-      else setTrouble(refused);
-    } finally {
-      setSending(undefined);
-    }
-  };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file !== undefined) void take(file);
-  };
+  const takeAll = useRef(take);
+  takeAll.current = take;
+  useEffect(() => {
+    // Beside the zone is near enough: whoever lets go of a file over the page means this.
+    const drop = (event: DragEvent): void => {
+      setOver(false);
+      const folders = foldersOf(event.dataTransfer);
+      const dropped = [...(event.dataTransfer?.files ?? [])].filter(({ name }) => !folders.includes(name));
+      takeAll.current(dropped, { folders });
+    };
+    const over = (event: DragEvent): void => setOver(event.dataTransfer?.types.includes('Files') === true);
+    const leaves = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    addEventListener('drop', drop);
+    addEventListener('dragover', over);
+    addEventListener('dragleave', leaves);
+    return () => {
+      removeEventListener('drop', drop);
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', leaves);
+    };
+  }, []);
 
   return (
     <>
-      <div
-        class={`drop ${isOver ? 'over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
-        <p class="big">{sending === undefined ? 'Drop your contacts here' : `Taking ${sending}…`}</p>
+      <div class={`drop ${isOver ? 'over' : ''}`}>
+        <p class="big">
+          {underWay === undefined ? (
+            'Drop your contacts here'
+          ) : (
+            <>
+              Taking <Plain text={underWay} />…
+            </>
+          )}
+        </p>
         <p>Excel, CSV, vCard and what other programs export. It is read on this machine alone.</p>
-        <Picker onPick={(file) => void take(file)} />
+        <Picker onPick={(picked) => take(picked)} />
       </div>
-      {trouble !== undefined && <Trouble error={trouble} />}
-      {newer !== undefined && (
-        <Newer file={newer} onYes={() => void take(newer, true)} onNo={() => setNewer(undefined)} />
-      )}
+      {troubles.map((error, at) => (
+        <Trouble key={at} error={error} />
+      ))}
+      {newer.map((file) => (
+        <Newer key={file.name} file={file} onYes={() => take([file], { replaces: true })} onNo={() => leave(file)} />
+      ))}
       {files.length > 0 && (
         <ul class="files">
           {files.map((file) => (
@@ -64,16 +64,25 @@ export function Files() {
           ))}
         </ul>
       )}
-      <p class="foot">
-        <button type="button" class="quiet" onClick={() => void call('POST', 'quit')}>
-          End the program
-        </button>
-      </p>
+      <End />
     </>
   );
 }
 
-function Picker({ onPick }: { onPick: (file: File) => void }) {
+function End() {
+  const { isBusy, trouble, act } = useAction();
+  const stops = (state.value?.jobs ?? []).some(isRunning);
+  return (
+    <div class="foot">
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <button type="button" class="quiet" disabled={isBusy} onClick={() => act(endProgram)}>
+        {stops ? 'End the program, and what is under way' : 'End the program'}
+      </button>
+    </div>
+  );
+}
+
+function Picker({ onPick }: { onPick: (files: readonly File[]) => void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <label class="picker">
@@ -81,9 +90,10 @@ function Picker({ onPick }: { onPick: (file: File) => void }) {
       <input
         ref={input}
         type="file"
+        multiple
         onChange={() => {
-          const picked = input.current?.files?.[0];
-          if (picked !== undefined) onPick(picked);
+          const picked = [...(input.current?.files ?? [])];
+          if (picked.length > 0) onPick(picked);
           // The same file can be picked again.
           if (input.current !== null) input.current.value = '';
         }}

@@ -8,7 +8,9 @@ import { Choices } from '../parts/choices.js';
 import { Drawing } from '../parts/markup.js';
 import { RowGrid, type RowFilter } from '../parts/row-grid.js';
 import { Trouble, Waiting } from '../parts/notice.js';
-import { asRefused, fileId, go, isRunning, job, loadPlan, plan, state } from '../store.js';
+import { Remedy } from '../parts/remedy.js';
+import { useAction } from '../parts/action.js';
+import { asRefused, fileId, go, isRunning, job, loadAll, loadPlan, plan, state } from '../store.js';
 
 /** What would become of every row; nothing has been sent yet. */
 export function Plan() {
@@ -32,7 +34,7 @@ export function Plan() {
       <Drawing of={outcomeBar({ ...view.plan, pending: 0 })} />
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
-      <Send view={view} onTrouble={setTrouble} />
+      <Send view={view} />
       <Reasons view={view} onPick={setFilter} />
       <Choices view={view} choose={(choices) => void choose(choices)} />
       {view.isUndoable && <Changes stamp={view} />}
@@ -43,33 +45,44 @@ export function Plan() {
   );
 }
 
-/** The button says what it does. */
-export function Send({ view, onTrouble }: { view: PlanView; onTrouble: (error: Refused | undefined) => void }) {
-  const count = view.plan.requests;
-  const words = `${count.toLocaleString('en-US')} ${count === 1 ? 'contact' : 'contacts'}`;
+/** The button says what it does; what is sent is the plan that is shown, or nothing. */
+export function Send({ view }: { view: PlanView }) {
+  const { isBusy, trouble, act } = useAction();
+  const { requests, rejected } = view.plan;
+  const words = `${requests.toLocaleString('en-US')} ${requests === 1 ? 'contact' : 'contacts'}`;
   const hasKey = state.value?.key.isThere === true;
-  const send = async (): Promise<void> => {
+  const isUnderWay = isBusy || isRunning(job.value);
+  const send = async (): Promise<unknown> => {
     try {
-      await call('POST', `files/${fileId.value ?? ''}/run`, {});
-      onTrouble(undefined);
+      const answer = await call('POST', `files/${fileId.value ?? ''}/run`, { revision: view.revision });
       go('run');
+      return answer;
     } catch (error) {
-      onTrouble(asRefused(error));
+      const refused = asRefused(error);
+      if (refused.code === 'changed') loadAll();
+      throw refused;
     }
   };
   return (
-    <p class="onward">
-      <button
-        type="button"
-        class="strong"
-        disabled={!hasKey || count === 0 || isRunning(job.value)}
-        onClick={() => void send()}
-      >
-        Send {words}
-      </button>
-      {count === 0 && <span class="facts"> Nothing has to be sent.</span>}
-      {!hasKey && <span class="facts"> Type your API key at the top first.</span>}
-    </p>
+    <>
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <p class="onward">
+        <button
+          type="button"
+          class="strong"
+          disabled={!hasKey || requests === 0 || isUnderWay}
+          onClick={() => act(send)}
+        >
+          Send {words}
+        </button>
+        {requests === 0 && (
+          <span class="facts">
+            {rejected > 0 ? 'Nothing can be sent: what keeps the rows back is below.' : 'Nothing has to be sent.'}
+          </span>
+        )}
+        {!hasKey && <span class="facts">Type your API key at the top first.</span>}
+      </p>
+    </>
   );
 }
 
@@ -95,13 +108,15 @@ function Reasons({ view, onPick }: { view: PlanView; onPick: (filter: RowFilter)
                     .join(', ')}
                 </span>
               )}
-              <p>{remedy}</p>
+              <p>
+                <Remedy text={remedy} />
+              </p>
               <p class="actions">
                 <button type="button" onClick={() => onPick({ outcome: 'rejected', reason: code })}>
                   Show {count === 1 ? 'it' : 'them'}
                 </button>
                 <button type="button" onClick={() => go('correct')}>
-                  Mend {count === 1 ? 'it' : 'them'}
+                  Correct {count === 1 ? 'it' : 'them'}
                 </button>
               </p>
             </div>

@@ -4,7 +4,7 @@ import { call, type Refused } from '../api.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
-import { asRefused, fileId, loadAll, reading } from '../store.js';
+import { ask, asRefused, fileId, loadAll, reading } from '../store.js';
 
 const DELIMITERS = [
   [',', 'comma'],
@@ -28,14 +28,14 @@ export function Reading() {
   const [trouble, setTrouble] = useState<Refused>();
   const loaded = reading.value;
   const change = async (choices: ReadingChoices): Promise<void> => {
+    const take = ask(reading);
     try {
-      const value = await call<ReadingView>('PATCH', `files/${fileId.value ?? ''}/reading`, choices);
+      take({ kind: 'there', value: await call<ReadingView>('PATCH', `files/${fileId.value ?? ''}/reading`, choices) });
       setTrouble(undefined);
-      reading.value = { kind: 'there', value };
-      loadAll();
     } catch (error) {
       setTrouble(asRefused(error));
     }
+    loadAll();
   };
   if (loaded.kind === 'loading') return <Waiting text="Reading the file…" />;
   return (
@@ -104,7 +104,7 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
       <label>
         Phone numbers without + are from
         <select value={view.country ?? ''} onChange={(event) => change({ country: event.currentTarget.value || null })}>
-          <option value="">no country (such numbers are rejected)</option>
+          <option value="">no country: they are rejected</option>
           {countries.map(({ code, name }) => (
             <option key={code} value={code}>
               {name}

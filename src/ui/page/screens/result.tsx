@@ -2,26 +2,21 @@ import { useEffect, useState } from 'preact/hooks';
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
 import type { JobView, UndoPlanView } from '../../wire.js';
-import { call, type Refused } from '../api.js';
+import { call } from '../api.js';
+import { useAction } from '../parts/action.js';
 import { Left } from '../parts/left.js';
 import { Drawing } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
-import { asRefused, file, fileId, go, isRunning, job } from '../store.js';
+import { file, fileId, go, isRunning, job } from '../store.js';
 import { dayInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
 export function Result() {
-  const [trouble, setTrouble] = useState<Refused>();
+  const { isBusy: isAsking, trouble, act } = useAction();
   const now = job.value;
-  const start = async (what: 'verify' | 'undo'): Promise<void> => {
-    try {
-      await call('POST', `files/${fileId.value ?? ''}/${what}`);
-      setTrouble(undefined);
-    } catch (error) {
-      setTrouble(asRefused(error));
-    }
-  };
-  const isBusy = isRunning(now);
+  const ask = (what: string): void => act(() => call('POST', `files/${fileId.value ?? ''}/${what}`));
+  const isUnderWay = isRunning(now);
+  const isBusy = isUnderWay || isAsking;
   const wasSent = (file.value?.accepted ?? 0) > 0;
   return (
     <>
@@ -29,12 +24,12 @@ export function Result() {
       {typeof now?.error?.next === 'string' && <p class="notice">{now.error.next}</p>}
       {now !== undefined && now.counts !== null && <Drawing of={outcomeBar(now.counts)} />}
       <Left />
-      {now !== undefined && now.undoPlan !== null && <AskUndo plan={now.undoPlan} onTrouble={setTrouble} />}
+      {now !== undefined && now.undoPlan !== null && <AskUndo plan={now.undoPlan} />}
       <p class="actions">
-        <button type="button" disabled={isBusy || !wasSent} onClick={() => void start('verify')}>
+        <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('verify')}>
           Verify
         </button>
-        <button type="button" disabled={isBusy || !wasSent} onClick={() => void start('undo')}>
+        <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('undo')}>
           Undo
         </button>
         {(now?.counts?.pending ?? 0) > 0 && !isBusy && (
@@ -42,8 +37,8 @@ export function Result() {
             Go on
           </button>
         )}
-        {isBusy && (
-          <button type="button" class="stop" onClick={() => void call('POST', `files/${fileId.value ?? ''}/run/stop`)}>
+        {isUnderWay && (
+          <button type="button" class="stop" disabled={now?.stopping === true} onClick={() => ask('run/stop')}>
             Stop
           </button>
         )}
@@ -65,24 +60,20 @@ function Chart({ now }: { now: JobView | undefined }) {
 }
 
 /** Taking back is asked for with the number, typed. */
-function AskUndo({ plan, onTrouble }: { plan: UndoPlanView; onTrouble: (error: Refused | undefined) => void }) {
+function AskUndo({ plan }: { plan: UndoPlanView }) {
   const [typed, setTyped] = useState('');
-  const answer = async (contacts: number | null): Promise<void> => {
-    try {
-      await call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts });
-      onTrouble(undefined);
-    } catch (error) {
-      onTrouble(asRefused(error));
-    }
-  };
+  const { isBusy, trouble, act } = useAction();
+  const answer = (contacts: number | null): void =>
+    act(() => call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts }));
   return (
     <form
       class="notice"
       onSubmit={(event) => {
         event.preventDefault();
-        void answer(Number(typed.replace(/\D/g, '')));
+        answer(Number(typed.replace(/\D/g, '')));
       }}
     >
+      {trouble !== undefined && <Trouble error={trouble} />}
       <p>
         <b>{undoInWords(plan)}</b>
         {plan.left > 0 && `; ${plan.left.toLocaleString('en-US')} left as they are, since somebody changed them`}.
@@ -92,10 +83,14 @@ function AskUndo({ plan, onTrouble }: { plan: UndoPlanView; onTrouble: (error: R
         <input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
       </label>
       <p class="actions">
-        <button type="submit" class="strong stop" disabled={Number(typed.replace(/\D/g, '')) !== plan.contacts}>
+        <button
+          type="submit"
+          class="strong stop"
+          disabled={isBusy || Number(typed.replace(/\D/g, '')) !== plan.contacts}
+        >
           Take them back
         </button>
-        <button type="button" onClick={() => void answer(null)}>
+        <button type="button" disabled={isBusy} onClick={() => answer(null)}>
           Leave them
         </button>
       </p>
@@ -120,12 +115,17 @@ interface PastRun {
 function Earlier() {
   const [runs, setRuns] = useState<readonly PastRun[]>([]);
   const phase = job.value?.phase;
+  const lastAt = file.value?.lastRun?.at;
   useEffect(() => {
+    let isWanted = true;
     call<{ runs: readonly PastRun[] }>('GET', `history?file=${fileId.value ?? ''}`).then(
-      (value) => setRuns(value.runs),
-      () => setRuns([]),
+      (value) => isWanted && setRuns(value.runs),
+      () => isWanted && setRuns([]),
     );
-  }, [fileId.value, phase]);
+    return () => {
+      isWanted = false;
+    };
+  }, [fileId.value, phase, lastAt]);
   if (runs.length === 0) return null;
   const columns = ['created', 'updated', 'unchanged', 'rejected', 'pending'] as const;
   return (

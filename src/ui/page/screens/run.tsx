@@ -4,22 +4,20 @@ import { call } from '../api.js';
 import { Drawing } from '../parts/markup.js';
 import { Left } from '../parts/left.js';
 import { Send } from './plan.js';
-import { useState } from 'preact/hooks';
-import type { Refused } from '../api.js';
+import { useAction } from '../parts/action.js';
 import type { JobView } from '../../wire.js';
 import { Trouble } from '../parts/notice.js';
 import { fileId, isRunning, job, plan } from '../store.js';
 
 /** What goes on now. */
 export function Run() {
-  const [trouble, setTrouble] = useState<Refused>();
+  const { isBusy, trouble, act } = useAction();
   const now = job.value;
   if (now === undefined || !isRunning(now)) {
     return (
       <>
         <p>{now === undefined ? 'Nothing is being sent.' : 'Nothing is being sent at the moment.'}</p>
-        {trouble !== undefined && <Trouble error={trouble} />}
-        {plan.value.kind === 'there' && <Send view={plan.value.value} onTrouble={setTrouble} />}
+        {plan.value.kind === 'there' && <Send view={plan.value.value} />}
         {now !== undefined && <Left />}
       </>
     );
@@ -27,12 +25,13 @@ export function Run() {
   return (
     <>
       {now.counts !== null && <Drawing of={outcomeBar(now.counts)} />}
+      {trouble !== undefined && <Trouble error={trouble} />}
       <p class="onward">
         <button
           type="button"
           class="strong stop"
-          disabled={now.stopping}
-          onClick={() => void call('POST', `files/${fileId.value ?? ''}/run/stop`)}
+          disabled={now.stopping || isBusy}
+          onClick={() => act(() => call('POST', `files/${fileId.value ?? ''}/run/stop`))}
         >
           Stop
         </button>

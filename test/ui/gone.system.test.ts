@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { peopleCsv, workplace, type Running, type Workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
+import { openTab, status, visit } from './tab.js';
+
+/** The page as a command that runs in the folder, and its address. */
+async function startPage(work: Workplace): Promise<Running & { readonly ui: { newUrl(): string } }> {
+  const running = work.start(['ui', '.', '--no-open', '--json'], { env: { TMPDIR: work.folder } });
+  const url = await firstUrl(running.child);
+  return { ...running, ui: { newUrl: () => url } };
+}
+
+async function firstUrl(child: ChildProcess): Promise<string> {
+  const [first] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+  return (JSON.parse(first.toString()) as { url: string }).url;
+}
+
+describe.runIf(chromiumIsInstalled)('a program of which a page is open', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  it('ends at a signal, and the page says so', async () => {
+    const work = await workplace();
+    await work.write('people.csv', peopleCsv(3));
+    const running = await startPage(work);
+    const page = await openTab(browser, running);
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+    await until(async () => (await status(page)).startsWith('The program does not answer.'));
+    expect((await readdir(work.folder)).filter((name) => name !== 'state')).toEqual(['people.csv']);
+  });
+
+  it('ends from the page, which says so, and leaves what the command leaves, and nothing after forget', async () => {
+    const work = await workplace();
+    await work.write('people.csv', peopleCsv(3));
+    const running = await startPage(work);
+    const page = await openTab(browser, running);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 3 contacts' }).click();
+    await until(async () => (await status(page)).startsWith('Finished'));
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByRole('button', { name: 'End the program' }).click();
+    await page.getByRole('heading', { name: 'The program has ended' }).waitFor();
+    expect(await running.ended).toMatchObject({ code: 0 });
+    expect((await work.run('forget', 'people.csv', '--all')).code).toBe(0);
+    // What was decided of the columns is the person's own, and holds nobody.
+    const left = (await readdir(work.folder)).filter((name) => name !== 'state');
+    expect(left).toEqual(['people.csv', 'people.csv.mapping.json']);
+  });
+
+  it('is killed in mid-run: the page says that nothing is lost, and the command line goes on', async () => {
+    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
+    await work.write('people.csv', peopleCsv(20));
+    const running = await startPage(work);
+    const page = await openTab(browser, running);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 20 contacts' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
+    running.child.kill('SIGKILL');
+    await running.ended;
+    await until(async () => (await status(page)).includes('nothing is lost'));
+    // What is pressed now is answered with a sentence, not with an error of the browser.
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('alert').getByText('The program does not answer.').waitFor();
+    work.sandbox.setFaults({});
+    expect(await work.run('import', 'people.csv')).toMatchObject({ code: 0 });
+    const names = work.sandbox.contacts().map(({ first_name }) => first_name);
+    expect([names.length, new Set(names).size]).toEqual([20, 20]);
+  });
+});
