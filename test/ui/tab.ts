@@ -5,7 +5,7 @@ import type { UiDesk } from './desk.js';
 /** Opens the page, signed in; at the end of the test its console must have said nothing. */
 export async function openTab(
   browser: Browser,
-  desk: Pick<UiDesk, 'ui'>,
+  desk: { readonly ui: Pick<UiDesk['ui'], 'newUrl'> },
   options: Parameters<Browser['newPage']>[0] = {},
 ): Promise<Page> {
   const page = await browser.newPage(options);

@@ -61,7 +61,7 @@ function Steps() {
           <li key={name}>
             <a
               href={hrefOf(name)}
-              ref={step.value === name ? intoView : undefined}
+              ref={step.value === name ? intoView : null}
               aria-current={step.value === name ? 'step' : undefined}
             >
               {label}

@@ -91,8 +91,13 @@ export function ask<T>(into: Signal<Loaded<T>>): (answer: Loaded<T>) => void {
   const question = ++questions;
   asked.set(into, question);
   return (answer) => {
-    if (asked.get(into) === question) into.value = answer;
+    if (asked.get(into) === question && !isSame(into.value, answer)) into.value = answer;
   };
+}
+
+/** What is as it was is let be: what hangs on it stays, too. */
+function isSame<T>(before: Loaded<T>, now: Loaded<T>): boolean {
+  return before.kind === 'there' && now.kind === 'there' && JSON.stringify(before.value) === JSON.stringify(now.value);
 }
 
 async function load<T>(into: Signal<Loaded<T>>, path: string): Promise<void> {

@@ -11,11 +11,6 @@ export function Changes({ stamp }: { stamp: unknown }) {
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState<Refused>();
   const current = useRef(stamp);
-  useEffect(() => {
-    current.current = stamp;
-    setView(undefined);
-    setAsking(false);
-  }, [stamp]);
   const ask = async (): Promise<void> => {
     // What comes when the plan is another one is of no use.
     const isWanted = (): boolean => current.current === stamp;
@@ -30,6 +25,12 @@ export function Changes({ stamp }: { stamp: unknown }) {
       if (isWanted()) setAsking(false);
     }
   };
+  useEffect(() => {
+    current.current = stamp;
+    setView(undefined);
+    // Asked for while the plan was another one: it is the new one that is meant.
+    if (isAsking) void ask();
+  }, [stamp]);
   return (
     <>
       <h2>What would change in Clarky</h2>
