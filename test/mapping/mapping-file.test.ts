@@ -202,3 +202,14 @@ describe('next month’s export', () => {
     }
   });
 });
+
+describe('a small file that would become a large one', () => {
+  it('is not opened out: aliases are said, whatever they stand for', async () => {
+    const levels = Array.from({ length: 30 }, (_, n) => `l${n + 1}: &l${n + 1} [*l${n},*l${n},*l${n}]`);
+    const bomb = ['version: 1', 'l0: &l0 [x]', ...levels, 'columns: *l30'].join('\n');
+    for (const text of [bomb, 'version: 1\ncolumns: &a\n  Email: emails\n"//": *a']) {
+      expect(await errorOf(text)).toMatch(/it has aliases \(\*name\), which a mapping file may not have/);
+    }
+    expect(await errorOf(`version: 1\ncolumns: ${'['.repeat(5000)}`)).toMatch(/^m\.json, line \d+: /);
+  });
+});

@@ -180,6 +180,22 @@ describe('undo', () => {
     for (const line of words.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it('says that this server lets nothing be changed, and not that the address is wrong; the same call goes on later', async () => {
+    const bench = await imported();
+    bench.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: '405' }] });
+    await expect(undo(bench)).rejects.toMatchObject({
+      code: 'not_as_meant',
+      message: expect.stringMatching(/doesn't let contacts be changed or deleted \(HTTP 405\)/) as unknown,
+    });
+    const inTurn = (['500', '502', 'cut-after', '429', 'cut-mid', '503'] as const).map((kind, n) => ({
+      request: 2 * n + 1,
+      kind,
+    }));
+    bench.sandbox.setFaults({ on: 'writes', at: inTurn });
+    expect(await undo(bench)).toMatchObject({ setBack: 5, pending: 0, left: [], exitStatus: 0 });
+    expect(comparable(bench)).toEqual(bench.before);
+  });
+
   it('leaves what Clarky refuses to change or delete, says so, and goes on', async () => {
     const bench = await imported();
     bench.sandbox.setFaults({ on: 'writes', forEmail: { 'p0@x.com': '409', 'p5@x.com': '422' } });
