@@ -35,6 +35,14 @@ export async function isAlive(owner: Owner, lockFile: string, laidMs: number): P
   return answersAt(lockFile);
 }
 
+/** How long a process needs at most to write its name into a file that it has just made. */
+const NAMELESS_MS = 60_000;
+
+/** True where whoever was about to lay down this lock file is gone: it was killed before its name stood in it. */
+export async function isGivenUp(lockFile: string, laidMs: number): Promise<boolean> {
+  return Date.now() - laidMs > NAMELESS_MS || !(await answersAt(lockFile));
+}
+
 /** A socket beside the lock file, at which nobody answers once its process is gone, however it ended. */
 export interface Door {
   close(): Promise<void>;

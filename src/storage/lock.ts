@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno, notWritable } from './failures.js';
 import { parseObject } from './json-lines.js';
-import { doorOf, isAlive, isDoor, openDoor, thisProcess, type Owner } from './lock-owner.js';
+import { doorOf, isAlive, isDoor, isGivenUp, openDoor, thisProcess, type Owner } from './lock-owner.js';
 import { notAFile, PRIVATE_MODE } from './private-file.js';
 import { stemBeside } from './replacement.js';
 
@@ -70,14 +70,17 @@ async function tryLock(path: string): Promise<Attempt> {
       if (!name.startsWith(prefix) || file === mine || isDoor(name)) continue;
       const found = await readOwner(file);
       if (found === undefined) continue;
-      if (await isAlive(found.owner, file, found.laidMs)) {
+      const laidDown = file.replace(/\.tmp$/, '');
+      const isHalf = laidDown !== file;
+      const isLeft = isHalf && found.owner === NAMELESS && (await isGivenUp(laidDown, found.laidMs));
+      if (!isLeft && (await isAlive(found.owner, file, found.laidMs))) {
         // Not laid down yet: its owner will see our file when it is.
-        if (name.endsWith('.tmp')) continue;
+        if (isHalf) continue;
         await release();
         return { held: false, owner: found.owner, file };
       }
       await rm(file, { force: true });
-      await rm(doorOf(file.replace(/\.tmp$/, '')), { force: true });
+      await rm(doorOf(laidDown), { force: true });
     }
     return { held: true, lock: { release } };
   } catch (error) {
@@ -109,16 +112,17 @@ interface Found {
   readonly laidMs: number;
 }
 
+const NAMELESS: Owner = { pid: 0, host: 'unknown', start: '' };
+
 /** Undefined where it has just gone. @throws ImporterError `not_writable` where it is no file */
 async function readOwner(path: string): Promise<Found | undefined> {
-  const unknown: Owner = { pid: 0, host: 'unknown', start: '' };
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => error);
   if (hasErrno(file, 'ENOENT')) return undefined;
-  if (file instanceof Error || !isHandle(file)) return { owner: unknown, laidMs: Infinity };
+  if (file instanceof Error || !isHandle(file)) return { owner: NAMELESS, laidMs: Infinity };
   try {
     const entry = await file.stat();
     if (!entry.isFile()) throw notAFile(path, entry);
-    return { owner: parseOwner(await file.readFile('utf8')) ?? unknown, laidMs: entry.mtimeMs };
+    return { owner: parseOwner(await file.readFile('utf8')) ?? NAMELESS, laidMs: entry.mtimeMs };
   } finally {
     await file.close();
   }

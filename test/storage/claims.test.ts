@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimName, FolderClaims } from '../../src/storage/claims.js';
@@ -68,7 +68,11 @@ describe('a claim', () => {
   /** The claim of a process that is gone, in what its file held then; how long another waits for it. */
   async function waitFor(text: string, hasLanded?: () => Promise<boolean>): Promise<number> {
     const folder = await privateFolder();
-    await writeFile(join(folder, claimName(API, 'a')), text);
+    const file = join(folder, claimName(API, 'a'));
+    await writeFile(file, text);
+    // By its file's time it is new, however long this takes here.
+    const tomorrow = Date.now() / 1000 + 86_400;
+    await utimes(file, tomorrow, tomorrow);
     const clock = clockWith();
     const claim = await new FolderClaims(folder, API, clock).take(['a'], never, hasLanded);
     await claim.giveUp();
@@ -77,7 +81,7 @@ describe('a claim', () => {
   }
 
   it('of a process that was killed is waited for as long as its write may be under way, and no longer', async () => {
-    expect(await waitFor(`${DEAD}\ndeparted`)).toBeGreaterThan(FLIGHT_MS / 2);
+    expect(await waitFor(`${DEAD}\ndeparted`)).toBeGreaterThanOrEqual(FLIGHT_MS);
     expect(await waitFor(DEAD), 'nothing had left').toBeLessThan(1000);
     let asked = 0;
     const landed = await waitFor(`${DEAD}\ndeparted`, () => Promise.resolve(++asked === 3));
@@ -107,6 +111,10 @@ describe('a claim', () => {
     await writeFile(join(folder, nameless), '');
     await writeFile(join(folder, `${departed}.removal.lock-0123456789abcdef01.tmp`), DEAD);
     await writeFile(join(folder, `${departed}.removal.lock-0123456789abcdef02`), DEAD);
+    // Killed before its name stood in it, so long ago that it is surely no more at it.
+    const half = join(folder, `${departed}.removal.lock-0123456789abcdef03.tmp`);
+    await writeFile(half, '');
+    await utimes(half, 1, 1);
     const claims = new FolderClaims(folder, API, clockWith());
     await claims.take(['c'], never);
     await claims.sweep();
