@@ -59,6 +59,14 @@ describe('who went out with what', () => {
     }
   });
 
+  it('is nobody’s any more once it was taken back', async () => {
+    const states = await afterwards(async (checkpoint) => {
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+      await checkpoint.forgotten(digestText(ANN.identity));
+    });
+    for (const state of states) expect(state.ownerOfId('ct_ann')).toBe(-1);
+  });
+
   it('tells clearly other people from the same, by names of which no one can be found', async () => {
     const [, state] = await afterwards((checkpoint) => checkpoint.accepted({ contact: ANN, id: undefined }));
     const relation = (first_name?: string, last_name?: string): string =>

@@ -248,10 +248,9 @@ describe('clarky-contacts import', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines.filter(({ event }) => event === 'contact')).toHaveLength(5);
-    expect(lines.find(({ outcome }) => outcome === 'created')).toMatchObject({
-      line: 5,
+    expect(lines.find(({ line, outcome }) => line === 5 && outcome === 'created')).toMatchObject({
       merged: [2],
-      id: sandbox.contacts()[0]?.id,
+      id: sandbox.contacts().find(({ first_name: name }) => name === 'Ada')?.id,
       status: 201,
       attempts: 1,
     });

@@ -16,6 +16,7 @@ describe('identityOf', () => {
   });
 
   it('compares addresses without regard to case and to how their domain is written', () => {
+    expect(identityOf({ emails: ['Ada@X.Org'] })).toEqual({ kind: 'email', value: 'ada@x.org' });
     const value = 'jörg@xn--mnchen-3ya.de';
     for (const email of [
       'jörg@münchen.de',

@@ -11,15 +11,20 @@ it('is read back and said where it is sure; a mixed column only with --repair-te
   const first = await run('import', 'a.csv', ...UNLIMITED);
   expect(first.code).toBe(0);
   expect(first.stderr.replace(/\s+/g, ' ')).toContain('"Ã‰vora" was "Évora" once, and is read so.');
-  const cities = (): unknown[] => sandbox.contacts().map((contact) => [contact.first_name, contact.city]);
+  // Two writes at once arrive in any order.
+  const cities = (): unknown[] =>
+    sandbox
+      .contacts()
+      .map((contact) => [contact.first_name, contact.city])
+      .sort();
   expect(cities()).toEqual([
-    ['PÃ¢mela', 'Évora'],
     ['José', 'Rome'],
+    ['PÃ¢mela', 'Évora'],
   ]);
   await run('import', 'a.csv', '--repair-text', ...UNLIMITED);
   expect(cities()).toEqual([
-    ['Pâmela', 'Évora'],
     ['José', 'Rome'],
+    ['Pâmela', 'Évora'],
   ]);
   expect(await readFile(path('a.csv.log.jsonl'), 'utf8')).not.toContain('vora');
 });
