@@ -74,7 +74,7 @@ function whyNot(mapping: InferredMapping): string {
 /**
  * What stops an import before its first write, and is told by a plan: a column that looks like e-mails and may be none. Contacts
  * known by their phones now would be there twice once they go by their e-mails. Undefined where nothing is open.
- * @param file for the command that decides it
+ * @param file as a command takes it, for the one that decides it
  */
 export function undecidedIdentity(mapping: InferredMapping, file: string): ImporterError | undefined {
   if (isSure(mapping, 'emails')) return undefined;

@@ -8,6 +8,7 @@ import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { print, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
+import { shellWord } from '../../wording/shell.js';
 
 export function registerMap(program: Command): void {
   const command = program
@@ -53,7 +54,7 @@ async function propose(options: ReadingOptions, isAsked: boolean, hush: () => vo
       }
     }
     throw new ImporterError('bad_mapping', error.message, {
-      next: `Correct it, or set it aside and run the same command again: mv ${path} ${aside}`,
+      next: `Correct it, or set it aside and run the same command again: mv ${shellWord(path)} ${shellWord(aside)}`,
       cause: error,
     });
   }

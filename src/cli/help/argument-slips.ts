@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { ImporterError } from '../../errors.js';
 import { looksLikeKey } from '../../wording/secrets.js';
+import { shellWord } from '../../wording/shell.js';
 
 /** Words that other programs have for what a command does. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
@@ -59,7 +60,7 @@ export function refuseSlips(args: readonly string[], commands: readonly string[]
       'usage',
       `${first === '-' ? 'Standard input' : first} is a file, and what to do with it is not said.`,
       {
-        next: `Did you mean: clarky-contacts import ${first}`,
+        next: `Did you mean: clarky-contacts import ${shellWord(first)}`,
       },
     );
   }

@@ -8,6 +8,7 @@ import { byFile } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
+import { shellWord } from '../../wording/shell.js';
 
 const NAME_WIDTH = 24;
 const FIELD_WIDTH = 18;
@@ -133,12 +134,12 @@ function undecidedSection(plan: PlanResult, columns: number): string {
           ...rowsOf(undecided, columns, ({ suggestions }) =>
             suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
           ),
-          `  Left out until you decide, with: clarky-contacts map ${printable(plan.file)}`,
+          `  Left out until you decide, with: clarky-contacts map ${shellWord(plan.file)}`,
           '  or sent as custom fields, with: --unmapped custom',
         ]),
     ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
       wrapped(
-        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map ${printable(plan.file)}`,
+        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map ${shellWord(plan.file)}`,
         76,
       ).map((line) => `  ${line}`),
     ),

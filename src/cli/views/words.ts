@@ -4,6 +4,7 @@ import { formatCount, formatDuration } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { byFile } from './file-words.js';
 import { remedyOf } from '../../wording/remedies.js';
+import { shellWord } from '../../wording/shell.js';
 
 const LABEL_WIDTH = 12;
 
@@ -47,9 +48,9 @@ function reasonsSection({ reasons }: Summary): string[] {
 
 /** The command that comes next; paths may be longer than a line. */
 function nextSection({ file, rejects, rejected, pending, created, updated, undoable }: Summary): string[] {
-  const shown = file === '-' ? '' : printable(file);
+  const shown = file === '-' ? '' : shellWord(file);
   const next = [
-    ...(rejected > 0 && pending === 0 ? [`when corrected: clarky-contacts import ${printable(rejects)}`] : []),
+    ...(rejected > 0 && pending === 0 ? [`when corrected: clarky-contacts import ${shellWord(rejects)}`] : []),
     ...(pending === 0 && created + updated > 0 && shown !== '' ? [`check it: clarky-contacts verify ${shown}`] : []),
     ...(undoable && created + updated > 0 && shown !== '' ? [`take it back: clarky-contacts undo ${shown}`] : []),
   ];

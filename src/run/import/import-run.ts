@@ -25,6 +25,7 @@ import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
 import { storageFailed, tooManyFiles } from '../../storage/failures.js';
+import { shellWord } from '../../wording/shell.js';
 import { StopControl } from '../stop.js';
 import { assertBooksBalance, runCountsOf, type Summary } from '../tally.js';
 
@@ -63,7 +64,7 @@ export class ImportRun {
     const unchanged = await this.#leaveUnchanged();
     if (unchanged !== undefined) return unchanged;
     const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
-    const undecided = undecidedIdentity(file.mapping, this.#options.file);
+    const undecided = undecidedIdentity(file.mapping, shellWord(this.#options.file));
     if (undecided !== undefined) throw undecided;
     const connection = await this.#opened.add(this.#connect());
     // The key is checked while the file is read: both must be done before the first write.

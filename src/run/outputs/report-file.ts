@@ -7,6 +7,7 @@ import { isReport, reportDocument, type Part } from '../../report/document.js';
 import type { ImportListener } from '../events.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { isWrittenThrough, replaceFile } from '../../storage/replacement.js';
+import { shellWord } from '../../wording/shell.js';
 
 /**
  * Looks whether a report can be written there.
@@ -53,8 +54,7 @@ export function nameOfFile(file: string): string {
 
 /** A file's name as a shell takes it. */
 export function shellName(file: string): string {
-  const name = file === '-' ? '-' : basename(file);
-  return /^[\w.@%+=:,-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+  return shellWord(file === '-' ? '-' : basename(file));
 }
 
 async function readEarlier(path: string): Promise<string | undefined> {

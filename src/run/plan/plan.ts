@@ -22,6 +22,7 @@ import { liveOptions } from '../known/live-options.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
+import { shellWord } from '../../wording/shell.js';
 
 export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
   /** Reads the workspace too: then what would be created, updated and left alone is exact. */
@@ -160,7 +161,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const requests = counts.created + counts.updated;
   const rate = rateOf(options.rate);
   const columns = plannedColumns(reading);
-  const stoppedBy = undecidedIdentity(file.mapping, options.file);
+  const stoppedBy = undecidedIdentity(file.mapping, shellWord(options.file));
   return {
     file: options.file,
     api,

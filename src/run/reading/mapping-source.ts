@@ -12,6 +12,7 @@ import { hasErrno } from '../../storage/failures.js';
 import type { Settings } from '../../settings/settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { originsOf } from './origins.js';
+import { shellWord } from '../../wording/shell.js';
 
 export interface LoadedMapping {
   readonly mapping: InferredMapping;
@@ -60,7 +61,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
   }
   if (options.mapping !== undefined) {
     throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {
-      next: `Write one with: clarky-contacts map ${options.file}`,
+      next: `Write one with: clarky-contacts map ${shellWord(options.file)}`,
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };

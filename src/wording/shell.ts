@@ -1,0 +1,11 @@
+/** Words of a command that is shown for a person to paste. Pure. */
+import { printable } from './printable.js';
+
+/** What a shell would read otherwise than as a letter of a name; `=` where it stands first, for zsh. */
+const SPECIAL = /^$|^=|[\s"'`$&|;<>()*?[\]{}!#~^\\]/;
+
+/** A file's name or path as a shell takes it: quoted where it must be, and never taken for an option. */
+export function shellWord(path: string): string {
+  const shown = printable(path.startsWith('-') && path !== '-' ? `./${path}` : path);
+  return SPECIAL.test(shown) ? `'${shown.replaceAll("'", "'\\''")}'` : shown;
+}
