@@ -126,7 +126,7 @@ export async function fuzzReader(files: number): Promise<void> {
 }
 
 /** The forms that a thread of its own reads take far longer: one of them comes up for so many of each other. */
-const OTHERS_FOR_ONE_APART = 4;
+const OTHERS_FOR_ONE_APART = 10;
 
 /** Reads mutated files of the forms that are no delimited text, about `files` in all. */
 export async function fuzzForms(files: number, forms: FormSamples, seed = 20_261_125): Promise<void> {
