@@ -20,6 +20,8 @@ export interface ReadingOptions extends ReadingValues {
   readonly file: string;
   /** Several files that are one list; `file` then is the name under which they keep their state. */
   readonly files?: readonly string[] | undefined;
+  /** What lies beside the files in their folder and is not read, for a note. */
+  readonly leftAside?: readonly string[] | undefined;
   readonly stdin?: NodeJS.ReadableStream | undefined;
   /** What was known of each row before it was handed over as one of a list of objects, in the order of the list. */
   readonly handedOver?: readonly HandedOver[] | undefined;

@@ -5,6 +5,8 @@ import { delimiterByName, type Head } from './text/format.js';
 
 /** What an earlier reading of the file was told, and nobody says now. */
 export interface WrittenBefore {
+  /** The sheet that was read. */
+  readonly sheet?: string | undefined;
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
 }

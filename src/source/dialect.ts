@@ -10,7 +10,7 @@ import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
 import { openRowFile } from './open-row-file.js';
 import { refuseTooWide, type RowFile } from './row-file.js';
-import { chooseSheet } from './sheet-choice.js';
+import { chooseSheet, refuseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
 import { separatorDirective } from './text/directive.js';
 import { delimiterByName, detectFormat, type Head, type Reading } from './text/format.js';
@@ -104,7 +104,8 @@ async function openText(source: Source, options: DialectOptions): Promise<Openin
 }
 
 async function openRows(source: Source, file: RowFile, options: DialectOptions): Promise<Opening> {
-  const choice = { displayName: source.displayName, wanted: options.sheet, known: options.knownHeader };
+  const { sheet, before, knownHeader: known } = options;
+  const choice = { displayName: source.displayName, wanted: sheet, before: before?.sheet, known };
   const { index, name, rows, notes, warnings } = await chooseSheet(file, choice, SAMPLE_RECORDS + PREAMBLE_ROWS);
   return {
     reading: {
@@ -170,17 +171,11 @@ function withoutHeader(candidates: readonly RawRecord[], directiveLine: number):
 /** @throws ImporterError `bad_dialect` where the file is empty or has no header */
 function placeHeader(displayName: string, candidates: readonly RawRecord[], known?: KnownHeader): PlacedHeader {
   const found = findHeader(candidates, known);
-  const broken = candidates.find(({ problem }) => problem !== undefined);
-  if (found.kind === 'empty' && broken?.problem !== undefined) {
-    throw new ImporterError(
-      'bad_dialect',
-      `${displayName} has no header that can be read. Line ${broken.line}: ${broken.problem.message}`,
-      { next: 'Export it again, with a row of column names at the top.' },
-    );
-  }
   if (found.kind === 'empty') {
-    throw new ImporterError('bad_dialect', `${displayName} is empty: it has no header and no records.`, {
-      next: 'Export it again.',
+    const broken = candidates.find(({ problem }) => problem !== undefined);
+    const why = broken?.problem && `has no header that can be read. Line ${broken.line}: ${broken.problem.message}`;
+    throw new ImporterError('bad_dialect', `${displayName} ${why ?? 'is empty: it has no header and no records.'}`, {
+      next: 'Export it again, with a row of column names at the top.',
     });
   }
   const row = candidates[found.index];
@@ -219,6 +214,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
   const { encoding, changed } = await encodingToBelieve(source, given.encoding, given.rows ? undefined : given.before);
   const options = { ...given, encoding };
   const file = options.rows ?? (await openRowFile(source, options.encoding));
+  if (file === undefined && options.sheet !== undefined) refuseSheet(source.displayName, options.sheet);
   const opening = file === undefined ? await openText(source, options) : await openRows(source, file, options);
   const { reading, records, directiveLine } = opening;
   const candidates = records.filter(({ line }) => line > directiveLine);

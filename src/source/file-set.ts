@@ -85,12 +85,29 @@ function sourceOf(name: string, members: readonly Member[], starts: readonly num
   };
 }
 
+export interface NamedFiles {
+  /** The name of the set. */
+  readonly file: string;
+  readonly files?: readonly string[] | undefined;
+  /** What lies in the same folder and is not read. */
+  readonly leftAside?: readonly string[] | undefined;
+}
+
+/** The first of some names, and how many more there are. */
+function listed(names: readonly string[]): string {
+  return names.length > MOST_NAMED
+    ? `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`
+    : names.join(', ');
+}
+
+const MOST_NAMED = 5;
+
 /**
  * Opens several files as one list.
  * @throws ImporterError what keeps one of them from being read, naming it
  */
 export async function openFileSet(
-  { file, files = [] }: { readonly file: string; readonly files?: readonly string[] | undefined },
+  { file, files = [], leftAside = [] }: NamedFiles,
   options: OpenOptions & DialectOptions,
 ): Promise<FileSet> {
   if (files.length > MAX_FILES) {
@@ -104,7 +121,8 @@ export async function openFileSet(
       const source = await openSource(path, options);
       const opened = { source, dialect: undefined as Dialect | undefined };
       try {
-        opened.dialect = await detectDialect(source, options);
+        const sheet = source.form === 'text' ? undefined : options.sheet;
+        opened.dialect = await detectDialect(source, { ...options, sheet });
       } finally {
         if (opened.dialect === undefined) await source.dispose();
       }
@@ -124,7 +142,6 @@ export async function openFileSet(
   const width = header.length + 1;
   const starts: number[] = [];
   const names = members.map(({ source }) => basename(source.displayName));
-  const shown = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
   return {
     source: sourceOf(file, members, starts),
     rows: {
@@ -132,7 +149,8 @@ export async function openFileSet(
       sheets: [{ name: '', isHidden: false }],
       header: [...header, ORIGIN_COLUMN],
       notes: [
-        `${files.length} files are read as one list: ${shown}. Rows are numbered over all of them.`,
+        `${files.length} files are read as one list: ${listed(names)}. Rows are numbered over all of them.`,
+        ...(leftAside.length === 0 ? [] : [`Left aside in the folder: ${listed(leftAside)}.`]),
         ...members.flatMap(({ source, dialect }) =>
           dialect.warnings.map((warning) => `${basename(source.displayName)}: ${warning}`),
         ),

@@ -61,6 +61,26 @@ function byName(file: RowFile, displayName: string, wanted: string): number {
   throw new ImporterError('usage', `${displayName} has no sheet "${wanted}".`, { next: `It has: ${names}.` });
 }
 
+async function sheetsWithContacts(
+  file: RowFile,
+  candidates: readonly number[],
+  known: KnownHeader | undefined,
+): Promise<number[]> {
+  const found: number[] = [];
+  if (file.sheets.length === 1) return found;
+  for (const index of candidates) {
+    if (holdContacts(await firstRows(file, index, LOOKED_AT_ROWS), known)) found.push(index);
+  }
+  return found;
+}
+
+/** @throws ImporterError `usage`: a text has no sheets */
+export function refuseSheet(displayName: string, sheet: string): never {
+  throw new ImporterError('usage', `${displayName} has no sheet "${sheet}": it is no workbook.`, {
+    next: 'Leave --sheet out.',
+  });
+}
+
 const quoted = (names: readonly string[]): string => {
   const shown = names.slice(0, MAX_NAMED).map((name) => `"${name}"`);
   const rest = names.length - shown.length;
@@ -77,11 +97,14 @@ export async function chooseSheet(
   options: {
     readonly displayName: string;
     readonly wanted?: string | undefined;
+    /** Named for an earlier import, and not now: what stands elsewhere must not go unsaid night after night. */
+    readonly before?: string | undefined;
     readonly known?: KnownHeader | undefined;
   },
   maxRows: number,
 ): Promise<ChosenSheet> {
-  const { displayName, wanted, known } = options;
+  const { displayName, before, known } = options;
+  const wanted = options.wanted ?? before;
   const { sheets } = file;
   const named = (index: number): string => sheets[index]?.name ?? '';
   const choose = async (
@@ -92,18 +115,23 @@ export async function chooseSheet(
     const rows = await firstRows(file, index, maxRows);
     return { index, name: named(index) === '' ? undefined : named(index), rows, notes, warnings };
   };
-  if (wanted !== undefined) return choose(byName(file, displayName, wanted), []);
   const visible = sheets.flatMap(({ isHidden }, index) => (isHidden ? [] : [index]));
   const candidates = visible.length > 0 ? visible : sheets.map((_, index) => index);
+  if (wanted !== undefined) {
+    const index = byName(file, displayName, wanted);
+    const others = (await sheetsWithContacts(file, candidates, known)).filter((other) => other !== index);
+    if (others.length === 0) return choose(index, []);
+    const isAsBefore = options.wanted === undefined;
+    const asBefore = isAsBefore ? ', as in the import before' : '';
+    const said = `The sheet "${named(index)}" is read${asBefore}; contacts stand on ${quoted(others.map(named))} too.`;
+    return isAsBefore ? choose(index, [], [said]) : choose(index, [said]);
+  }
   const [first] = candidates;
   if (first === undefined) {
     throw new ImporterError('file_unreadable', `${displayName} holds no sheet with cells.`);
   }
   if (sheets.length === 1) return choose(first, []);
-  const withContacts: number[] = [];
-  for (const index of candidates) {
-    if (holdContacts(await firstRows(file, index, LOOKED_AT_ROWS), known)) withContacts.push(index);
-  }
+  const withContacts = await sheetsWithContacts(file, candidates, known);
   const chosen = withContacts[0] ?? first;
   const others = withContacts.slice(1).map(named);
   const read = `The sheet "${named(chosen)}" is read, one of ${sheets.length}`;

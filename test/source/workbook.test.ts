@@ -4,7 +4,7 @@ import { detectDialect, type DialectOptions } from '../../src/source/dialect.js'
 import { openSource } from '../../src/source/opening/source.js';
 import { readRecords } from '../../src/source/records.js';
 import { numberStyle, numberText, plainNumber } from '../../src/source/workbook/workbook-values.js';
-import { cellsOf, readAll, temporaryFolder } from './reading.js';
+import { cellsOf, readAll, temporaryFolder, readBytes } from './reading.js';
 import { zipOf } from './zip.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -133,6 +133,26 @@ describe('sheets', () => {
   it('another by its name, hidden or not', async () => {
     expect((await read(book, { sheet: 'more' })).records[0]?.cells[0]).toBe('second');
     expect((await read(book, { sheet: 'Old' })).records[0]?.cells[0]).toBe('hidden');
+  });
+
+  it('where contacts stand on another too, that is said, and loudly where the name is from an import before', async () => {
+    const people = workbook([
+      { name: 'Customers', rows: row('a@example.com') },
+      { name: 'Suppliers', rows: row('b@example.com') },
+    ]);
+    const { dialect, notes } = await read(people, { sheet: 'Suppliers' });
+    expect(dialect.warnings).toEqual([]);
+    expect(notes).toEqual(['The sheet "Suppliers" is read; contacts stand on "Customers" too.']);
+    const later = await read(people, { before: { sheet: 'Suppliers' } });
+    expect(later.dialect.sheet).toBe('Suppliers');
+    expect(later.dialect.warnings).toEqual([
+      'The sheet "Suppliers" is read, as in the import before; contacts stand on "Customers" too.',
+    ]);
+  });
+
+  it('are nothing that a text has', async () => {
+    const text = readBytes('Name,Email\nAda,a@example.com\n', { sheet: 'Old' });
+    await expect(text).rejects.toMatchObject({ exitStatus: 2, message: /has no sheet "Old": it is no workbook/ });
   });
 
   it('an unknown name is an error that lists them', async () => {

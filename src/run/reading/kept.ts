@@ -51,8 +51,8 @@ export function howWritten(given: ReadingOptions, { settings: earlier }: Kept) {
   return {
     encoding: given.encoding,
     delimiter: given.delimiter,
-    before: { encoding: earlier.encoding, delimiter: earlier.delimiter },
-    sheet: given.sheet ?? earlier.sheet,
+    before: { encoding: earlier.encoding, delimiter: earlier.delimiter, sheet: earlier.sheet },
+    sheet: given.sheet,
     header: (given.noHeader ?? earlier.noHeader) === true ? ('none' as const) : ('auto' as const),
   };
 }

@@ -7,21 +7,29 @@ import { ImporterError } from '../../errors.js';
 const OWN_FILES =
   /\.(?:mapping\.json|checkpoint\.jsonl|rejected(?:\.edited-[\w-]+)?\.csv|log(?:\.\d+)?\.jsonl(?:\.\d+)?|differences\.csv|report\.html|edits\.json|workspace\.jsonl|undo\.jsonl|tmp|lock)$/;
 
+/** What a table's file is called. In a folder there may be scripts, notes and keys beside the lists, and names are all that is asked of them. */
+const TABLE_FILES =
+  /\.(?:csv|tsv|tab|xls|xlsx|xlsm|xlsb|ods|fods|numbers|xml|html?|vcf|vcard|json|jsonl|ndjson)(?:\.gz)?$|\.zip$/i;
+
 /** What the user named: one file, or several with the name under which they keep their state together. */
 export interface NamedInput {
   readonly file: string;
   readonly files?: readonly string[];
+  /** What else is in the folder, and is not read: folders, and files that are not called as a table is. */
+  readonly leftAside?: readonly string[];
 }
 
-async function filesOfFolder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter(
-      (entry) =>
-        entry.isFile() && !entry.name.startsWith('.') && !entry.name.startsWith('~$') && !OWN_FILES.test(entry.name),
-    )
-    .map(({ name }) => join(folder, name))
-    .sort();
+async function listFolder(folder: string): Promise<{ readonly tables: string[]; readonly others: string[] }> {
+  const tables: string[] = [];
+  const others: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const { name } = entry;
+    if (name.startsWith('.') || name.startsWith('~$') || OWN_FILES.test(name)) continue;
+    const isTable = TABLE_FILES.test(name) && (await stat(join(folder, name)).catch(() => entry)).isFile();
+    if (isTable) tables.push(join(folder, name));
+    else others.push(entry.isDirectory() ? `${name}/` : name);
+  }
+  return { tables: tables.sort(), others: others.sort() };
 }
 
 const isFolder = (path: string): Promise<boolean> =>
@@ -40,10 +48,16 @@ export async function namedInput(paths: readonly string[]): Promise<NamedInput> 
   const folders = await Promise.all(paths.map(isFolder));
   if (paths.length === 1 && folders[0] !== true) return { file: first };
   const files: string[] = [];
-  for (const [at, path] of paths.entries()) files.push(...(folders[at] === true ? await filesOfFolder(path) : [path]));
+  const leftAside: string[] = [];
+  for (const [at, path] of paths.entries()) {
+    const { tables, others } = folders[at] === true ? await listFolder(path) : { tables: [path], others: [] };
+    files.push(...tables);
+    leftAside.push(...others);
+  }
   if (files.length === 0) {
-    throw new ImporterError('file_unreadable', `${first} is a folder without files.`, { next: 'Name the files.' });
+    const instead = leftAside.length === 0 ? 'files' : 'tables: nothing in it is called .csv, .xlsx, .vcf or the like';
+    throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
   const file = paths.length === 1 ? resolve(first) : join(dirname(files[0] ?? first), 'clarky-contacts');
-  return { file, files };
+  return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }) };
 }

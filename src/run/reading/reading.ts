@@ -23,8 +23,19 @@ import { FilledCells } from './filled-cells.js';
 import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
 import { textRepair } from './text-repair.js';
+import { ImporterError } from '../../errors.js';
+import { withoutKeys } from '../../wording/secrets.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
+
+/** A file with the key, taken for a list, would have it as a column of the report and the rejects. */
+function refuseKeys(displayName: string, { header, sampleRecords }: Dialect): void {
+  const text = [...header, ...(sampleRecords[0]?.cells ?? [])].join(' ');
+  if (withoutKeys(text) === text) return;
+  throw new ImporterError('file_unreadable', `${displayName} holds a key of Clarky where the contacts begin.`, {
+    next: 'Keep the key elsewhere, and name the lists one by one.',
+  });
+}
 
 /** An opened file whose columns are known, before its records are read. */
 export class OpenedFile {
@@ -80,7 +91,10 @@ export class OpenedFile {
     const set = options.files === undefined ? undefined : await openFileSet(options, how);
     const source = set?.source ?? (await openSource(options.file, how));
     try {
-      const detected = await detectDialect(source, { ...how, rows: set?.rows });
+      // Of several files each has read its own sheet.
+      const ofSet = set === undefined ? {} : { rows: set.rows, sheet: undefined, before: undefined };
+      const detected = await detectDialect(source, { ...how, ...ofSet });
+      refuseKeys(source.displayName, detected);
       const path = defaultPaths(options.file, options).corrections;
       const all = options.noEdits === true ? [] : await readCorrections(path);
       // The columns are known by their values, and those are what they were corrected to.

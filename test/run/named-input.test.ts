@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { planContacts } from '../../src/run/plan/plan.js';
+import { namedInput } from '../../src/run/reading/named-input.js';
+import { openFileSet } from '../../src/source/file-set.js';
+import { temporaryFolder } from '../source/reading.js';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await mkdir(folder.path('sub'));
+  for (const name of ['b.csv', 'a.csv', 'a.csv.checkpoint.jsonl', 'key', 'nightly.sh', 'readme.txt', '.hidden.csv']) {
+    await writeFile(folder.path(name), `Name,Email\nAda,${name[0] ?? ''}@example.com\n`);
+  }
+});
+afterAll(() => folder.dispose());
+
+describe('a folder', () => {
+  it('is the files in it that are called as tables are; all else is named', async () => {
+    const input = await namedInput([folder.path('.')]);
+    expect(input.files).toEqual([folder.path('a.csv'), folder.path('b.csv')]);
+    expect(input.leftAside).toEqual(['key', 'nightly.sh', 'readme.txt', 'sub/']);
+    const { rows, source } = await openFileSet(input, {});
+    await source.dispose();
+    expect(rows.notes).toContain('Left aside in the folder: key, nightly.sh, readme.txt, sub/.');
+  });
+
+  it('without tables says so', async () => {
+    await mkdir(folder.path('sub/notes'));
+    await writeFile(folder.path('sub/notes/key'), 'x');
+    await expect(namedInput([folder.path('sub/notes')])).rejects.toMatchObject({
+      exitStatus: 2,
+      message: /is a folder without tables/,
+    });
+  });
+});
+
+it('a key among the files that are named is no list, and is shown nowhere', async () => {
+  await writeFile(folder.path('key'), 'ck_live_d3adb33fd3adb33f\n');
+  const plan = planContacts({ file: folder.path('all'), files: [folder.path('a.csv'), folder.path('key')] });
+  await expect(plan).rejects.toMatchObject({
+    exitStatus: 2,
+    message: expect.not.stringContaining('ck_live') as string,
+  });
+});
