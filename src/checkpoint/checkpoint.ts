@@ -5,7 +5,7 @@ import { digestText } from '../contact/identity.js';
 import { ImporterError } from '../errors.js';
 import { AppendLog } from '../storage/append-log.js';
 import { forEachLine } from '../storage/lines.js';
-import { takeLock, type Lock, type LockOptions } from '../storage/lock.js';
+import { sweepLocks, takeLock, type Lock, type LockOptions } from '../storage/lock.js';
 import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
 import { makeFolder, sharedFolder } from '../storage/state-folder.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
@@ -167,6 +167,8 @@ async function lockFileItself(path: string, options: CheckpointOptions): Promise
   const locks = join(folder, 'locks');
   try {
     makeFolder(locks);
+    // A file that was written anew is another one: the lock of the one before is asked for no more.
+    await sweepLocks(locks).catch(() => undefined);
     return [await takeLock(join(locks, `${dev}-${ino}`), options)];
   } catch (error) {
     if (error instanceof ImporterError && error.code === 'locked') throw error;

@@ -8,7 +8,7 @@ import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno } from './failures.js';
-import { parseOwner, takeLock } from './lock.js';
+import { parseOwner, takeLock, sweepLocks } from './lock.js';
 import { isAlive, thisProcess } from './lock-owner.js';
 import { PRIVATE_MODE } from './private-file.js';
 import { makeFolder } from './state-folder.js';
@@ -86,10 +86,8 @@ export class FolderClaims implements Claims {
 
   /** Takes away what processes that were killed have left behind, and nobody will ask for again. */
   async sweep(): Promise<void> {
+    await sweepLocks(this.#folder);
     const names = await readdir(this.#folder);
-    const removals = names.flatMap((name) => /^[0-9a-f]{32}\.removal(?=\.lock-)/.exec(name)?.[0] ?? []);
-    // Whoever takes a lock takes what the dead have left of it away.
-    for (const name of new Set(removals)) await alone(join(this.#folder, name), () => Promise.resolve());
     for (const name of names.filter((one) => /^[0-9a-f]{32}$/.test(one))) {
       const file = join(this.#folder, name);
       const left = await this.#leftBehind(file);

@@ -68,25 +68,40 @@ async function tryLock(path: string): Promise<Attempt> {
     for (const name of await readdir(folder)) {
       const file = join(folder, name);
       if (!name.startsWith(prefix) || file === mine || isDoor(name)) continue;
-      const found = await readOwner(file);
-      if (found === undefined) continue;
-      const laidDown = file.replace(/\.tmp$/, '');
-      const isHalf = laidDown !== file;
-      const isLeft = isHalf && found.owner === NAMELESS && (await isGivenUp(laidDown, found.laidMs));
-      if (!isLeft && (await isAlive(found.owner, file, found.laidMs))) {
-        // Not laid down yet: its owner will see our file when it is.
-        if (isHalf) continue;
-        await release();
-        return { held: false, owner: found.owner, file };
-      }
-      await rm(file, { force: true });
-      await rm(doorOf(laidDown), { force: true });
+      const owner = await livingOwner(file);
+      // Not laid down yet: its owner will see our file when it is.
+      if (owner === undefined || isHalf(file)) continue;
+      await release();
+      return { held: false, owner, file };
     }
     return { held: true, lock: { release } };
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+/** Takes away what processes that were killed have left of any locks in a folder: nobody may ever take those again. */
+export async function sweepLocks(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.includes('.lock-') && !isDoor(name)) await livingOwner(join(folder, name));
+  }
+}
+
+/** Whose a lock file is; undefined, and the file taken away, where its owner is gone: its name is never used again. */
+async function livingOwner(file: string): Promise<Owner | undefined> {
+  const found = await readOwner(file);
+  if (found === undefined) return undefined;
+  const laidDown = file.replace(/\.tmp$/, '');
+  const isLeft = isHalf(file) && found.owner === NAMELESS && (await isGivenUp(laidDown, found.laidMs));
+  if (!isLeft && (await isAlive(found.owner, file, found.laidMs))) return found.owner;
+  await rm(file, { force: true });
+  await rm(doorOf(laidDown), { force: true });
+  return undefined;
+}
+
+function isHalf(file: string): boolean {
+  return file.endsWith('.tmp');
 }
 
 /** The file appears with its content or not at all, so that nobody reads half an owner. */
