@@ -1,5 +1,7 @@
 import { Connection } from './connection/connection.js';
 import { callListener } from './connection/listeners.js';
+import { Listeners } from './outputs/listeners.js';
+import { checkOptions } from '../settings/call-options.js';
 import type { ImportListener } from './events.js';
 import type { ApiOptions } from './settings.js';
 
@@ -17,8 +19,9 @@ export async function listBots(
   options: ApiOptions & { readonly onEvent?: ImportListener | undefined },
   signal?: AbortSignal,
 ): Promise<Bot[]> {
-  const { onEvent } = options;
-  const connection = await Connection.open({ ...options, ...(onEvent ? { onCall: callListener(onEvent) } : {}) });
+  const { emit } = new Listeners(options.onEvent);
+  const api = checkOptions(options, Date.now(), ['key']);
+  const connection = await Connection.open({ ...api, onCall: callListener(emit) });
   try {
     const byBot = new Map<string, { name: string; isDefault: boolean }[]>();
     for await (const pipeline of connection.client.pipelines({ signal })) {

@@ -2,6 +2,7 @@
 import { listScopes, readCheckpoint, readSettings } from '../checkpoint/checkpoint.js';
 import type { Scope } from '../checkpoint/format.js';
 import type { RunRecord } from '../checkpoint/run-history.js';
+import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
@@ -30,6 +31,7 @@ export async function readStatus(
   file: string,
   options: StateOptions & { readonly checkpoint?: string | undefined } = {},
 ): Promise<StatusResult> {
+  checkOptions({ ...options, file }, Date.now(), ['file']);
   const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;
   const scopes: ScopeStatus[] = [];
   for (const scope of await listScopes(path)) {

@@ -38,17 +38,3 @@ export function checkSetting(setting: AnySetting, raw: unknown, where: string, n
     checked.next === undefined ? {} : { next: checked.next },
   );
 }
-
-/**
- * Checks the options of a library's caller, whatever its types said.
- * @returns the options with their values as they are used (a country in capitals)
- * @throws ImporterError `usage` naming the option
- */
-export function checkOptions<Options extends object>(options: Options, nowMs: number): Options {
-  const rows: Readonly<Record<string, AnySetting>> = SETTINGS;
-  const checked = Object.entries(options).map(([name, value]: [string, unknown]) => {
-    const row = Object.hasOwn(rows, name) ? rows[name] : undefined;
-    return [name, row === undefined || value === undefined ? value : checkSetting(row, value, name, nowMs)];
-  });
-  return Object.fromEntries(checked) as Options;
-}

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -130,6 +130,59 @@ describe('rows that are no file', () => {
     await expect(importContacts({ rows: ['a@x.com'] as never, ...bench.api })).rejects.toMatchObject({
       message: expect.stringContaining('Row 0 of rows') as string,
     });
+  });
+
+  it.each<[string, object, string, string]>([
+    ['an option that there is not', { rows: PEOPLE, failOver: 10 }, 'usage', 'Did you mean failOverPercent?'],
+    ['one that is misspelled', { rows: PEOPLE, contry: 'GB' }, 'usage', 'Did you mean country?'],
+    ['neither rows nor a file', {}, 'usage', 'the path of a file'],
+    ['both', { rows: PEOPLE, file: 'x.csv' }, 'usage', 'one of them'],
+    ['a file that is a number', { file: 5 }, 'usage', 'the path of a file'],
+    ['a key that is not there', { rows: PEOPLE, key: undefined }, 'no_key', 'CLARKY_KEY'],
+    ['a signal that is none', { rows: PEOPLE, signal: 1 }, 'usage', 'an AbortSignal'],
+    ['a listener that is none', { rows: PEOPLE, onEvent: 'x' }, 'usage', 'a function'],
+  ])('are refused with a sentence where the call holds %s', async (_, options, code, next) => {
+    const nobody = { key: 'k', apiUrl: 'http://127.0.0.1:9', stateDir: false };
+    const call = importContacts({ ...nobody, ...options } as never);
+    await expect(call).rejects.toMatchObject({
+      name: 'ImporterError',
+      code,
+      next: expect.stringContaining(next) as string,
+    });
+  });
+
+  it('say that it is the caller’s own code that fails', async () => {
+    const bench = await workbench('');
+    async function* failing(): AsyncGenerator<(typeof PEOPLE)[number]> {
+      yield* PEOPLE;
+      await Promise.reject(new Error('db gone'));
+    }
+    const mapRow = (): never => {
+      throw new Error('mine');
+    };
+    await expect(importContacts({ rows: failing(), ...bench.api })).rejects.toThrow("The rows can't be read: db gone.");
+    const rows = createReadStream('missing.csv');
+    await expect(importContacts({ rows, ...bench.api })).rejects.toThrow("The rows can't be read: ENOENT");
+    await expect(importContacts({ rows: PEOPLE, mapRow, ...bench.api })).rejects.toThrow('mapRow threw Error at row 0');
+  });
+
+  it('may be none at all', async () => {
+    const bench = await workbench('');
+    const { summary, exitStatus } = await importContacts({ rows: [], ...bench.api });
+    expect([summary.rows, exitStatus]).toEqual([0, 0]);
+  });
+
+  it('go on where an async listener fails, which is told', async () => {
+    const bench = await workbench('');
+    const told: string[] = [];
+    const onEvent = async (event: { type: string; code?: string }): Promise<void> => {
+      if (event.type === 'warning') told.push(event.code ?? '');
+      await Promise.resolve();
+      if (event.type === 'contact') throw new Error('a listener');
+    };
+    const mine = { onEvent: onEvent as (event: unknown) => void };
+    await importContacts({ rows: PEOPLE, ...bench.api, ...mine });
+    expect(told).toContain('listener_failed');
   });
 
   it('go on where a listener throws, which is told', async () => {

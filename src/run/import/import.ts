@@ -1,5 +1,6 @@
 /** The main job: a file of contacts reaches the workspace, whole, within the limit, and goes on where it stopped. */
-import { checkOptions } from '../../settings/resolve.js';
+import { ImporterError } from '../../errors.js';
+import { checkOptions } from '../../settings/call-options.js';
 import type { ImportOptions } from '../settings.js';
 import { ImportRun, type ImportResult } from './import-run.js';
 import type { FromRows, MapRow, RowsOptions } from './rows.js';
@@ -12,8 +13,8 @@ export type { ImportResult } from './import-run.js';
  * @throws ImporterError where it could not begin, and nothing was sent
  */
 export async function importContacts(given: FileOptions | RowsOptions): Promise<ImportResult> {
-  const { options, shownAs } = await inputOf(given);
-  const run = new ImportRun(checkOptions(options, Date.now()));
+  const { options, shownAs } = await inputOf(checkOptions(given, Date.now()));
+  const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']));
   try {
     const result = await run.execute();
     return { ...result, summary: { ...result.summary, file: shownAs } };
@@ -29,6 +30,11 @@ export interface FileOptions extends ImportOptions {
 
 async function inputOf(given: FileOptions | RowsOptions): Promise<FromRows> {
   const needsRows = 'rows' in given && given.rows !== undefined;
+  if (needsRows && 'file' in given && given.file !== undefined) {
+    throw new ImporterError('usage', 'rows and file are both there.', { next: 'Hand over one of them.' });
+  }
+  // A stream may fail before anybody reads it: what reads it is told then.
+  if (needsRows && 'once' in given.rows) given.rows.once('error', () => undefined);
   if (!needsRows && (!('mapRow' in given) || given.mapRow === undefined)) {
     const options = given as ImportOptions;
     return { options, shownAs: options.file };

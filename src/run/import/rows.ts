@@ -40,7 +40,9 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
     });
   }
   const handedOver: HandedOver[] = [];
-  const stdin = Readable.from(bytes ?? jsonOf(mapped(numbered(recordsOf(rows)), mapRow), handedOver));
+  const stdin = Readable.from(
+    bytes === undefined ? jsonOf(mapped(numbered(heard(recordsOf(rows))), mapRow), handedOver) : heard(bytes),
+  );
   const nowhere = { checkpoint: 'memory', rejects: false, log: false, report: false } as const;
   const { checkpoint, rejects, log, report } = name === undefined ? nowhere : defaultPaths(name);
   return {
@@ -93,7 +95,7 @@ async function* numbered(rows: Iterable<unknown> | AsyncIterable<unknown>): Asyn
   for await (const row of rows) yield { row, line: line++ };
 }
 
-function bytesOf(rows: Rows): AsyncIterable<Buffer | string> | Iterable<Buffer> | undefined {
+function bytesOf(rows: Rows): AsyncIterable<Buffer | string> | Iterable<Buffer | string> | undefined {
   if (rows instanceof Uint8Array) return [Buffer.from(rows)];
   if (typeof rows !== 'object' || !('pipe' in rows)) return undefined;
   return rows instanceof Readable && rows.readableObjectMode ? undefined : (rows as AsyncIterable<Buffer | string>);
@@ -125,6 +127,19 @@ async function* mapped(rows: AsyncIterable<NumberedRow>, mapRow: MapRow = (row) 
     const row = problem !== undefined ? given : await changed(mapRow, given as Row, index, line);
     index++;
     if (row !== undefined && row !== null) yield { text: textOf(row, line), line, problem };
+  }
+}
+
+/** What the caller's own source of rows throws is said to be its. */
+async function* heard<Chunk>(rows: AsyncIterable<Chunk> | Iterable<Chunk>): AsyncGenerator<Chunk> {
+  try {
+    yield* rows;
+  } catch (cause) {
+    throw new ImporterError(
+      'file_unreadable',
+      `The rows can't be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { next: 'It is where the rows come from that fails: mend it, then run the same call again.', cause },
+    );
   }
 }
 
@@ -163,5 +178,6 @@ async function* jsonOf(rows: AsyncIterable<MappedRow>, handedOver: HandedOver[])
     yield (handedOver.length === 0 ? '[' : ',') + text;
     handedOver.push(problem === undefined ? { line } : { line, problem });
   }
-  yield handedOver.length === 0 ? '[]' : ']';
+  // No row at all is a table without rows, and no mistake.
+  yield handedOver.length === 0 ? 'email\n' : ']';
 }

@@ -18,12 +18,18 @@ export class Listeners {
   readonly emit = (event: ImportEvent): void => {
     for (const listener of this.#own) listener(event);
     try {
-      this.#callers?.(event);
+      // An async function is one of those that the types admit: it fails later.
+      const heard: unknown = this.#callers?.(event);
+      if (heard instanceof Promise) heard.catch((error: unknown) => this.#failed(error));
     } catch (error) {
-      if (this.#hasFailed) return;
-      this.#hasFailed = true;
-      const message = `A listener to the events threw ${error instanceof Error ? error.name : typeof error}: the run goes on.`;
-      this.emit({ type: 'warning', code: 'listener_failed', message });
+      this.#failed(error);
     }
   };
+
+  #failed(error: unknown): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    const message = `A listener to the events threw ${error instanceof Error ? error.name : typeof error}: the run goes on.`;
+    this.emit({ type: 'warning', code: 'listener_failed', message });
+  }
 }

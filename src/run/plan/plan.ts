@@ -8,7 +8,7 @@ import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds, rateOf } from '../../rate/rate.js';
-import { checkOptions } from '../../settings/resolve.js';
+import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues } from '../../settings/settings.js';
 import { EXIT, type ImporterError } from '../../errors.js';
 import { undecidedIdentity } from '../../mapping/contact-point.js';
@@ -16,6 +16,7 @@ import { FileBooks } from '../file-books.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
+import { Listeners } from '../outputs/listeners.js';
 import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
 import { liveOptions } from '../known/live-options.js';
@@ -79,8 +80,10 @@ export interface PlanResult extends Summary {
  */
 export async function planContacts(given: PlanOptions): Promise<PlanResult> {
   const start = new Date().toISOString();
-  const { live, ...settings } = given;
-  const options: PlanOptions = { ...checkOptions(settings, Date.now()), live };
+  const { live, ...settings } = { ...given };
+  const api = live === undefined ? undefined : checkOptions(live, Date.now(), ['key'], 'live');
+  const onEvent = new Listeners(settings.onEvent).emit;
+  const options: PlanOptions = { ...checkOptions(settings, Date.now(), ['file']), live: api, onEvent };
   const file = await OpenedFile.open(options);
   try {
     if (options.live !== undefined) return await planLive(file, start, options, options.live);

@@ -3,6 +3,7 @@ import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 import { EXIT, ImporterError } from '../../errors.js';
 import { checkRunPaths } from '../outputs/check.js';
+import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
@@ -18,7 +19,7 @@ import { LanePool } from '../pool.js';
 import { callListener, rateListener } from '../connection/listeners.js';
 import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
-import { checkOptions } from '../../settings/resolve.js';
+import { checkOptions } from '../../settings/call-options.js';
 import type { ReadingValues, ReportValues, RunValues } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
@@ -62,7 +63,7 @@ export interface UndoPlan {
  */
 export async function undoImport(given: UndoOptions): Promise<UndoResult> {
   const start = new Date().toISOString();
-  const options = checkOptions(given, Date.now());
+  const options = { ...checkOptions(given, Date.now(), ['file', 'key']), onEvent: new Listeners(given.onEvent).emit };
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);

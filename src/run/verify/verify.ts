@@ -5,6 +5,7 @@ import { InFile } from '../known/in-file.js';
 import { MAX_PAGE_SIZE } from '../../api/calls.js';
 import type { Planned } from '../../plan/planned.js';
 import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
+import { Listeners } from '../outputs/listeners.js';
 import { openDifferences } from '../outputs/differences.js';
 import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
@@ -21,7 +22,7 @@ import type { VerifyResult } from './verify-result.js';
 import { VerifyTally } from './verify-tally.js';
 import { chooseSample } from './sample.js';
 import { callListener } from '../connection/listeners.js';
-import { checkOptions } from '../../settings/resolve.js';
+import { checkOptions } from '../../settings/call-options.js';
 import type { ReportValues, VerifyValues } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import { createLookupFinder, createSnapshotFinder, type WorkspaceFinder } from '../../workspace/finder.js';
@@ -40,7 +41,7 @@ export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues,
  */
 export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult> {
   const start = new Date().toISOString();
-  const options = checkOptions(given, Date.now());
+  const options = { ...checkOptions(given, Date.now(), ['file', 'key']), onEvent: new Listeners(given.onEvent).emit };
   const { differences, ...defaults } = defaultPaths(options.file, options);
   const { signal, report = defaults.report, checkpoint = defaults.checkpoint } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
