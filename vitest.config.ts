@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -9,6 +10,9 @@ const SYSTEM = 'test/**/*.system.test.ts';
 /** A test waits for facts, however long they take on a busy machine; this ends one that hangs. */
 const HANGS_MS = 600_000;
 
+/** What the processes of a user share, for tests: nobody's home is written to, or needs to be there. */
+const STATE = join(import.meta.dirname, 'node_modules/.test-state');
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,6 +22,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [SYSTEM],
           setupFiles: 'test/support/seed.ts',
+          env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
           // Pure: what one file has imported is as good for the next, and importing is most of the work.
           isolate: false,
           maxWorkers: 2,
@@ -30,6 +35,7 @@ export default defineConfig({
           name: 'system',
           include: [SYSTEM],
           setupFiles: 'test/support/seed.ts',
+          env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
           globalSetup: 'test/support/build.ts',
           // Half of a test's time is spent waiting: for a window, a pause, a process.
           maxWorkers: 4,

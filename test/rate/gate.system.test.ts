@@ -39,8 +39,7 @@ function open(rate = RATE, paced = false, ledgers: readonly Ledger[] = [ledgerOf
 const told = (type: RateEvent['type']): RateEvent[] => events.filter((event) => event.type === type);
 
 describe('against a strict rolling window', () => {
-  // Three windows' worth of writes needs two windows to pass, each of which loses about a round trip. The bounds on time
-  // here and below leave room for a machine that is busy with other tests; the benchmark measures the pace.
+  // Three windows' worth of writes needs two windows to pass. How near to that it comes, the benchmark measures.
   test.each([
     ['5 ms', [5, 5]],
     ['40 to 100 ms', [40, 100]],
@@ -48,7 +47,7 @@ describe('against a strict rolling window', () => {
     await start({ latencyMs });
     const run = await writeAll(gate, referee.url, 90);
     expect(referee.counts()).toEqual({ accepted: 90, refused: 0 });
-    expect(referee.peak()).toBe(30);
+    expect(referee.peak()).toBeLessThanOrEqual(30);
     expect(run.seconds).toBeGreaterThan(3);
     expect(told('paced')).toEqual([]);
     expect(told('foreign')).toEqual([]);

@@ -33,6 +33,18 @@ const kinds: [string, () => Ledger][] = [
   ['folder', inFolder],
 ];
 
+/** A store in which others are always faster. */
+class LostStore extends MemoryStore {
+  override rename(): boolean {
+    return false;
+  }
+}
+
+test('a token that another took in between is not had', async () => {
+  const ledger = new TokenLedger({ store: new LostStore(), rate: RATE, now });
+  expect(await ledger.claim(claimOf(3))).toMatchObject({ tokens: [], waitMs: 1 });
+});
+
 describe.each(kinds)('the %s ledger', (_, open) => {
   test('grants up to the limit, then says when the first is due', async () => {
     const ledger = open();
