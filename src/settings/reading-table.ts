@@ -140,6 +140,14 @@ export const READING_SETTINGS = table({
     kind: SWITCH,
     fallback: false,
   },
+  /** Takes nothing from what earlier imports of the file were told, and keeps only what is given now. */
+  forgetSettings: {
+    flag: '--forget-settings',
+    help: 'without the settings that earlier imports of FILE were given',
+    group: 'Columns and values',
+    commands: ['import', 'plan', 'verify'],
+    kind: SWITCH,
+  },
   /** What becomes of several rows of one contact. */
   duplicates: {
     flag: '--duplicates <how>',

@@ -24,6 +24,45 @@ describe('the settings that shaped an import', () => {
     expect(stdout).toContain('Defaults of the next command on it, as the last import had them\n  --country GB\n');
   });
 
+  it('are said where they go on to hold, and let go of by --forget-settings', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'Email\nann@example.com\n');
+    const given = ['--set', 'lead_source=Messe', '--unmapped', 'custom'];
+    expect((await place.run('import', 'c.csv', ...given, ...UNLIMITED)).code).toBe(0);
+    await place.write('c.csv', 'Email\nann@example.com\nben@example.com\n');
+    const said =
+      'As in the import before: --set lead_source=Messe, --unmapped custom\n(--forget-settings does without).';
+    const plain = (text: string): string => text.replace(/\s+/g, ' ');
+    for (const command of ['plan', 'import', 'verify']) {
+      const { stdout, stderr } = await place.run(command, 'c.csv', ...(command === 'import' ? UNLIMITED : []));
+      expect(plain(command === 'plan' ? stdout : stderr), command).toContain(plain(said));
+      const without = await place.run(command, 'c.csv', ...given, ...(command === 'import' ? UNLIMITED : []));
+      expect(plain(without.stdout + without.stderr), command).not.toContain('As in the import before');
+    }
+    await place.write('c.csv', 'Email\nann@example.com\nben@example.com\ncy@example.com\n');
+    expect((await place.run('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);
+    const sources = place.sandbox.contacts().map(({ emails, lead_source }) => [emails?.[0], lead_source ?? null]);
+    expect(sources).toContainEqual(['cy@example.com', null]);
+    const { stdout } = await place.run('status', 'c.csv');
+    expect(stdout).not.toContain('--set');
+  });
+
+  it('that need to know what is in Clarky are not used without --live, told now or earlier', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    for (const flag of ['--keep-existing', '--restore-deleted']) {
+      const refused = await place.run('import', 'c.csv', flag, ...UNLIMITED);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain(`${flag} needs to know what is in Clarky.`);
+    }
+    expect((await place.run('import', 'c.csv', '--keep-existing', '--live', ...UNLIMITED)).code).toBe(0);
+    await place.write('c.csv', peopleCsv(2));
+    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(2);
+    expect((await place.run('plan', 'c.csv')).code).toBe(2);
+    expect(place.sandbox.contacts()).toHaveLength(1);
+    expect((await place.run('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);
+  });
+
   it('hold for undo: it takes the bot of the import, and says where another is named', async () => {
     const place = await workplace({ bots: ['bot_a', 'bot_b'] });
     await place.write('c.csv', peopleCsv(1));

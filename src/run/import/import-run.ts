@@ -2,7 +2,6 @@
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
-import { undecidedIdentity } from '../../mapping/contact-point.js';
 import { importPathsOf, openImportOutputs, prepareImportPaths, type ImportOutputs } from '../outputs/import-outputs.js';
 import { Listeners } from '../outputs/listeners.js';
 import { FileBooks } from '../file-books.js';
@@ -20,12 +19,12 @@ import { Outcomes } from './outcomes.js';
 import { Passes, type PassesParts } from './passes.js';
 import { callListener, rateListener } from '../connection/listeners.js';
 import { keepSettings } from '../reading/kept.js';
+import { stopBefore } from '../reading/stops.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
 import { storageFailed, tooManyFiles } from '../../storage/failures.js';
-import { shellWord } from '../../wording/shell.js';
 import { StopControl } from '../stop.js';
 import { assertBooksBalance, runCountsOf, type Summary } from '../tally.js';
 
@@ -64,8 +63,8 @@ export class ImportRun {
     const unchanged = await this.#leaveUnchanged();
     if (unchanged !== undefined) return unchanged;
     const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
-    const undecided = undecidedIdentity(file.mapping, shellWord(this.#options.file));
-    if (undecided !== undefined) throw undecided;
+    const stoppedBy = stopBefore(file, { ...this.#options, isLive: this.#options.live === true });
+    if (stoppedBy !== undefined) throw stoppedBy;
     const connection = await this.#opened.add(this.#connect());
     // The key is checked while the file is read: both must be done before the first write.
     const named = this.#options.bot ?? file.settings.bot;
@@ -81,7 +80,7 @@ export class ImportRun {
     const checkpoint = await this.#opened.add(this.#openCheckpoint({ api: connection.apiUrl, bot }));
     if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
-    await keepSettings(file.kept, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
+    await keepSettings(file, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
     const decisions = decided ?? reading.decide();
     await guard({ ...this.#options, reading, decisions, checkpoint: checkpoint.state, live: this.#live?.workspace });
     const outputs = await openImportOutputs(file, this.#options, {

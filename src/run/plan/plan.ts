@@ -11,8 +11,8 @@ import { leastSeconds, rateOf } from '../../rate/rate.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues } from '../../settings/settings.js';
 import { EXIT, type ImporterError } from '../../errors.js';
-import { undecidedIdentity } from '../../mapping/contact-point.js';
 import { FileBooks } from '../file-books.js';
+import { stopBefore } from '../reading/stops.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
@@ -23,7 +23,6 @@ import { liveOptions } from '../known/live-options.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
-import { shellWord } from '../../wording/shell.js';
 
 export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
   /** Reads the workspace too: then what would be created, updated and left alone is exact. */
@@ -164,7 +163,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const requests = counts.created + counts.updated;
   const rate = rateOf(options.rate);
   const columns = plannedColumns(reading);
-  const stoppedBy = undecidedIdentity(file.mapping, shellWord(options.file));
+  const stoppedBy = stopBefore(file, { ...options, isLive: workspace !== undefined });
   return {
     file: options.file,
     api,
@@ -197,6 +196,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     },
     mappingFile: file.mappingFile,
     notes: [
+      ...(file.taken === undefined ? [] : [file.taken]),
       ...file.kept.differing,
       ...(file.kept.datedExport === undefined ? [] : [file.kept.datedExport]),
       ...file.dialect.notes,
@@ -204,7 +204,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
       ...file.mappingNotes,
       ...(stoppedBy === undefined
         ? []
-        : [`${stoppedBy.message} An import stops until you decide, with the map command.`]),
+        : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
     problems,
     corrected: reading.corrected,

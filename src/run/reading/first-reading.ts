@@ -25,6 +25,8 @@ export interface FileAsRead {
   readonly mapping: InferredMapping;
   readonly settings: ReadingSettings;
   readonly kept: Kept;
+  /** What is as earlier imports of the file were told, in a sentence. */
+  readonly taken: string | undefined;
   readonly mappingNotes: readonly string[];
   readonly mappingFile: string | undefined;
   /** The records as they were corrected, those that hold several persons parted. */

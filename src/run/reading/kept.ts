@@ -27,6 +27,7 @@ const OF_THE_FILE_ITSELF: readonly SettingName[] = ['encoding', 'delimiter', 'sh
 
 /** @throws ImporterError `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
 export async function readKept(options: KeptOptions): Promise<Kept> {
+  if (options.forgetSettings === true) return { settings: {}, bot: undefined, differing: [], datedExport: undefined };
   const own = await readSettings(checkpointOf(options, options.file));
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
   const kept = own ?? (isOfOrigin ? await settingsOfOrigin(options) : undefined);
@@ -58,11 +59,32 @@ export function howWritten(given: ReadingOptions, { settings: earlier }: Kept) {
 }
 
 /**
+ * What is as earlier imports were told, since nothing else is said now: a sentence, or nothing where there is none.
+ * @param stronger what goes before it
+ */
+export function takenInWords({ settings }: Kept, ...stronger: readonly Settings[]): string | undefined {
+  const flags = settingRows().flatMap(([name, { flag, fallback }]) => {
+    const value = settings[name];
+    const isOther = stronger.some((said) => said[name] !== undefined);
+    return value === undefined || value === fallback || isOther ? [] : flagsOf(flag, value);
+  });
+  if (flags.length === 0) return undefined;
+  return `As in the import before: ${flags.join(', ')} (--forget-settings does without).`;
+}
+
+function flagsOf(flag: string, value: unknown): string[] {
+  const [long = flag] = flag.split(' ');
+  if (value === true) return [long];
+  if (typeof value !== 'object' || value === null) return [`${long} ${inWords(value)}`];
+  return Object.entries(value).map(([key, text]) => `${long} ${key}=${String(text)}`);
+}
+
+/**
  * Keeps what was given, and what was kept before and not given anew; says what differs.
  * @throws ImporterError `storage_failed`
  */
 export async function keepSettings(
-  kept: Kept,
+  { kept, taken }: { readonly kept: Kept; readonly taken: string | undefined },
   settings: Settings,
   checkpoint: Checkpoint,
   emit: ImportListener,
@@ -70,6 +92,7 @@ export async function keepSettings(
   const values = keptOf({ ...kept.settings, ...given(settings) });
   await checkpoint.note({ kind: 'settings', values });
   if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });
+  if (taken !== undefined) emit({ type: 'warning', code: 'settings_kept', message: taken, isPersonal: true });
   for (const message of kept.differing) emit({ type: 'warning', code: 'settings_differ', message, isPersonal: true });
 }
 

@@ -15,10 +15,11 @@ import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../../mapping/compile/profile.js';
 import type { StageIds } from '../../mapping/stages.js';
+import type { Settings } from '../../settings/settings.js';
 import { Roster } from '../../plan/roster.js';
 import { Correcting, correctionNotes, readCorrections, type Correction } from './corrections.js';
 import { Reading } from './first-reading.js';
-import { howWritten, readKept, type Kept } from './kept.js';
+import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { FilledCells } from './filled-cells.js';
 import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
@@ -51,6 +52,7 @@ export class OpenedFile {
   readonly mappingFile: string | undefined;
   /** Where corrections of it are, or would be. */
   readonly correctionsFile: string;
+  readonly taken: string | undefined;
   readonly #corrections: readonly Correction[];
   readonly #handedOver: ReadingOptions['handedOver'];
 
@@ -62,6 +64,7 @@ export class OpenedFile {
     settings: ReadingSettings,
     corrections: { readonly path: string; readonly all: readonly Correction[] },
     handedOver: ReadingOptions['handedOver'],
+    stronger: readonly Settings[],
   ) {
     this.correctionsFile = corrections.path;
     this.#corrections = corrections.all;
@@ -74,6 +77,7 @@ export class OpenedFile {
     this.mappingFile = loaded.path;
     this.settings = settings;
     this.kept = kept;
+    this.taken = takenInWords(kept, ...stronger);
   }
 
   /**
@@ -102,7 +106,10 @@ export class OpenedFile {
       const dialect = { ...detected, sampleRecords };
       const loaded = await loadMapping(options, dialect);
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
-      return new OpenedFile(source, dialect, loaded, kept, settings, { path, all }, options.handedOver);
+      return new OpenedFile(source, dialect, loaded, kept, settings, { path, all }, options.handedOver, [
+        options,
+        loaded.settings,
+      ]);
     } catch (error) {
       await source.dispose();
       throw error;

@@ -53,8 +53,10 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
   });
   const file = await OpenedFile.open(options);
   try {
-    for (const message of file.kept.differing)
-      options.onEvent?.({ type: 'warning', code: 'settings_differ', message, isPersonal: true });
+    const tell = (code: string, message: string): void =>
+      options.onEvent?.({ type: 'warning', code, message, isPersonal: true });
+    if (file.taken !== undefined) tell('settings_kept', file.taken);
+    for (const message of file.kept.differing) tell('settings_differ', message);
     const connection = await Connection.open({
       ...options,
       onCall: callListener(options.onEvent ?? (() => undefined)),

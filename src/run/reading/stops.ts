@@ -1,0 +1,26 @@
+/** What stops an import before anything is read or sent, and what `plan` therefore ends with as well. */
+import { ImporterError } from '../../errors.js';
+import { undecidedIdentity } from '../../mapping/contact-point.js';
+import type { Settings } from '../../settings/settings.js';
+import { shellWord } from '../../wording/shell.js';
+import type { OpenedFile } from './reading.js';
+
+/** The reason that an import of a file does not begin. */
+export function stopBefore(
+  file: Pick<OpenedFile, 'mapping' | 'settings'>,
+  options: { readonly file: string; readonly isLive: boolean; readonly restoreDeleted?: boolean | undefined },
+): ImporterError | undefined {
+  return undecidedIdentity(file.mapping, shellWord(options.file)) ?? needsLive(file.settings, options);
+}
+
+/** What Clarky has can only be spared, or found missing, by a run that reads it. */
+function needsLive(
+  { keepExisting }: Pick<Settings, 'keepExisting'>,
+  { isLive, restoreDeleted }: { readonly isLive: boolean; readonly restoreDeleted?: boolean | undefined },
+): ImporterError | undefined {
+  const flag = keepExisting === true ? '--keep-existing' : restoreDeleted === true ? '--restore-deleted' : undefined;
+  if (isLive || flag === undefined) return undefined;
+  return new ImporterError('usage', `${flag} needs to know what is in Clarky.`, {
+    next: 'Add --live, which reads it first; --forget-settings lets go of what an earlier import was told.',
+  });
+}
