@@ -2,7 +2,7 @@
 import { DEFAULT_API_URL } from '../endpoint.js';
 import { choice, PATH_OR_NONE, SWITCH, TEXT, wholeNumber } from './kind.js';
 import { table, type CommandName } from './setting.js';
-import { DURATION_MS, MOMENT_KIND, RATE } from './times.js';
+import { DURATION_MS, DURATION_SECONDS, MOMENT_KIND, RATE } from './times.js';
 import { BOT_ID, PERCENT } from './values.js';
 
 const REACHING = [
@@ -54,12 +54,12 @@ export const API_SETTINGS = table({
   },
   /** How long nothing may get through before the run stops, in seconds. */
   maxOutageSeconds: {
-    flag: '--max-outage <seconds>',
-    help: 'how long nothing may get through before the run stops',
-    fallbackInWords: '300',
+    flag: '--max-outage <time>',
+    help: 'how long nothing may get through before the run stops, e.g. 10m or, in seconds, 600',
+    fallbackInWords: '300 s',
     group: 'Pace and end',
     commands: REACHING,
-    kind: wholeNumber(1),
+    kind: DURATION_SECONDS,
     environment: 'CLARKY_MAX_OUTAGE',
   },
   /** The most writes in any so many seconds; what the server announces may lower it, and raises it only where this is left out. */
@@ -171,7 +171,7 @@ export const RUN_SETTINGS = table({
   /** How long the run may take, in milliseconds. */
   maxDurationMs: {
     flag: '--max-duration <time>',
-    help: 'stop cleanly after this long, e.g. 4h',
+    help: 'stop cleanly after this long, e.g. 4h or, in seconds, 14400',
     group: 'Pace and end',
     commands: ['import', 'ui'],
     kind: DURATION_MS,
@@ -179,7 +179,7 @@ export const RUN_SETTINGS = table({
   /** How long to wait for another import on this checkpoint, in milliseconds. */
   waitMs: {
     flag: '--wait <time>',
-    help: 'wait for another import on this checkpoint, e.g. 10m',
+    help: 'wait for another import on this checkpoint, e.g. 10m or, in seconds, 600',
     group: 'Pace and end',
     commands: WRITING,
     kind: DURATION_MS,

@@ -34,6 +34,18 @@ export const DURATION_MS: Kind<number> = {
   },
 };
 
+/** The same in whole seconds; so is a number that a library's caller gives. */
+export const DURATION_SECONDS: Kind<number> = {
+  control: 'text',
+  check: (raw) => {
+    const ms = typeof raw === 'string' ? durationMs(raw) : undefined;
+    const value = ms === undefined ? raw : Math.ceil(ms / 1000);
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1
+      ? { value }
+      : { wrong: `${shown(raw)} is no duration of a second or more`, next: 'Write it like 90s, 10m or 4h.' };
+  },
+};
+
 const MOMENT_EXAMPLES =
   'Write it as 06:00, 2026-11-24 (its first minute) or 2026-11-24T06:00, in local time; Z or +02:00 at the end says otherwise.';
 

@@ -47,6 +47,22 @@ describe('the table of settings', () => {
     expect(resolved.set).toEqual({ a: '1', b: '2' });
   });
 
+  it('reads every duration alike, a bare number as seconds', () => {
+    const { maxOutageSeconds, maxDurationMs, waitMs } = SETTINGS;
+    for (const [text, seconds] of [
+      ['90', 90],
+      ['90s', 90],
+      ['5m', 300],
+      ['1h30m', 5400],
+    ] as const) {
+      expect(maxOutageSeconds.kind.check(text, 0)).toEqual({ value: seconds });
+      for (const { kind } of [maxDurationMs, waitMs]) expect(kind.check(text, 0)).toEqual({ value: seconds * 1000 });
+    }
+    for (const wrong of ['5 parsecs', '', '-1', '0', 0, 1.5]) {
+      expect(maxOutageSeconds.kind.check(wrong, 0), String(wrong)).toHaveProperty('wrong');
+    }
+  });
+
   it('keeps what shapes the contacts, and nothing of a single run', () => {
     expect(keptOf({ country: 'GB', bot: 'b', deadline: new Date(), resend: true, checkpoint: 'c' })).toEqual({
       country: 'GB',

@@ -35,7 +35,7 @@ async function login(name: string, settings: Settings): Promise<void> {
     key: api.key,
     ...given({ apiUrl, bot }),
   });
-  print(`\nKept in ${path}, for you alone. Use it with --profile ${name}, or CLARKY_PROFILE=${name}.\n`);
+  print(`\nKept in ${path}, for you alone.\nUse it with --profile ${name}, or CLARKY_PROFILE=${name}.\n`);
 }
 
 async function askForKey(): Promise<string> {

@@ -96,10 +96,10 @@ A flag wins over the environment, the environment over the mapping file (its
 "settings"), the mapping file over what an earlier run on the same file kept, and
 that over the default. Each is checked the same wherever it comes from.
 
-  CLARKY_KEY         the API key       CLARKY_BOT_ID      --bot
-  CLARKY_KEYS        several, by commas  CLARKY_COUNTRY   --country
-  CLARKY_PROFILE     --profile         CLARKY_MAX_OUTAGE  --max-outage
-  CLARKY_API_URL     --api-url         NO_COLOR, FORCE_COLOR  colours
+  CLARKY_KEY         the API key           CLARKY_BOT_ID          --bot
+  CLARKY_KEYS        several, by commas    CLARKY_COUNTRY         --country
+  CLARKY_PROFILE     --profile             CLARKY_MAX_OUTAGE      --max-outage
+  CLARKY_API_URL     --api-url             NO_COLOR, FORCE_COLOR  colours
 
 The key is never an argument: others on this machine could read it. Put it into
 CLARKY_KEY, into a file named with --key-file, or keep it with
@@ -108,6 +108,7 @@ CLARKY_KEY, into a file named with --key-file, or keep it with
 
 Times are local: 06:00 is the next time that the clock shows it, 2026-11-24 the
 first minute of that day; only Z or an offset (+02:00) at the end says otherwise.
+Durations are 90s, 10m, 4h or 1h30m; a bare number is seconds.
 `;
 
 const TOPICS: Readonly<Record<string, string>> = {

@@ -50,14 +50,14 @@ export function planInWords(plan: PlanResult, columns = 80): string {
 function fileSection(plan: PlanResult): string {
   const { encoding, encodingCertain, delimiter, headerLine, sheet } = plan.dialect;
   const facts = [
-    encodingCertain === 'guessed' ? `${encoding} (guessed; --encoding decides)` : encoding,
+    encodingCertain === 'guessed' ? `${encoding} (guessed)` : encoding,
     ...(sheet === undefined ? [] : [`sheet ${sheet}`]),
     ...(delimiter === '' ? [] : [`${DELIMITERS[delimiter] ?? delimiter} between fields`]),
     headerLine === 0 ? 'no header' : `header on line ${headerLine}`,
   ];
   return lines([
     `${fileInWords(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
-    `  ${facts.join(', ')}`,
+    ...wrapped(printable(facts.join(', ')), 76).map((line) => `  ${line}`),
     ...(plan.mappingFile === undefined ? [] : [`  Mapped by ${printable(plan.mappingFile)}`]),
     ...plan.notes.flatMap((note) => wrapped(printable(note), 76).map((line) => `  ${line}`)),
   ]);
@@ -68,7 +68,7 @@ function mappingSection(plan: PlanResult, columns: number): string {
   const left = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate > 0);
   const blank = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate === 0);
   return lines([
-    'Columns that are sent',
+    'Columns that are sent, and in how many rows they have a value',
     ...rowsOf(sent, columns, (column) => column.to),
     ...(left.length === 0 ? [] : ['', 'Columns that are left out', ...leftOutRows(left, columns)]),
     ...(blank.length === 0
@@ -160,7 +160,7 @@ function countsSection(plan: PlanResult): string {
   return lines([
     'An import would make of the rows',
     ...counts
-      .filter(([label, count]) => count > 0 || label === 'created')
+      .filter(([label, count]) => count > 0 || (label === 'created' && plan.rows === 0))
       .map(([label, count, meaning]) => `  ${label.padEnd(11)}${formatCount(count).padStart(width)}  ${meaning}`),
     ...(plan.live || plan.requests === 0 || !plan.columns.some(({ to, isSent }) => isSent && LISTS.has(to))
       ? []

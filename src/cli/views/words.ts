@@ -21,7 +21,7 @@ export function summaryInWords(summary: Summary): string {
   ];
   const width = Math.max(...counts.map(([, count]) => formatCount(count).length));
   for (const [label, count, meaning] of counts) {
-    if (count === 0 && label !== 'created') continue;
+    if (count === 0 && (label !== 'created' || summary.rows > 0)) continue;
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
   const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
@@ -61,7 +61,7 @@ function headline(summary: Summary): string {
   const rows = `${formatCount(summary.rows)} ${summary.rows === 1 ? 'row' : 'rows'}`;
   const file = fileInWords(summary.file);
   if (summary.pending > 0)
-    return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} are decided.`;
+    return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} are done.`;
   if (summary.rows === 0) return `Finished: ${file} has no rows, so nothing was imported.`;
   if (summary.rejected > 0) return `Finished: ${rows} of ${file}, ${formatCount(summary.rejected)} of them rejected.`;
   return `Finished: all ${rows} of ${file} are in Clarky.`;

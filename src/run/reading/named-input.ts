@@ -1,6 +1,6 @@
 /** Which files a user means: one, several, or those of a folder. */
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ImporterError } from '../../errors.js';
 
 /** Files that the importer writes beside a list. */
@@ -38,6 +38,12 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** As it was typed, where that ends with its name. */
+function nameOfFolder(folder: string): string {
+  const name = normalize(folder).replace(/[\\/]+$/, '');
+  return ['', '.', '..'].includes(basename(name)) ? resolve(folder) : name;
+}
+
 /**
  * Which files are meant. Several keep their state in the folder of the first, as `clarky-contacts.checkpoint.jsonl`; those of a
  * folder beside it, under its name: so that it stays the same as files come and go.
@@ -58,6 +64,6 @@ export async function namedInput(paths: readonly string[]): Promise<NamedInput> 
     const instead = leftAside.length === 0 ? 'files' : 'tables: nothing in it is called .csv, .xlsx, .vcf or the like';
     throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
-  const file = paths.length === 1 ? resolve(first) : join(dirname(files[0] ?? first), 'clarky-contacts');
+  const file = paths.length === 1 ? nameOfFolder(first) : join(dirname(files[0] ?? first), 'clarky-contacts');
   return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }) };
 }

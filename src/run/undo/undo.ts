@@ -66,7 +66,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
   const options = { ...checkOptions(given, Date.now(), ['file', 'key']), onEvent: new Listeners(given.onEvent).emit };
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
-  if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.file);
+  if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.name ?? options.file);
   const { report = defaultPaths(options.file, options).report } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
   const { log = defaultPaths(options.file, options).log } = options;
@@ -76,7 +76,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
   opened.onClose(() => stop.close());
   try {
     const scope = await UndoJournal.scopeOf(journalPath);
-    if (scope === undefined) throw nothingToUndo(options.file);
+    if (scope === undefined) throw nothingToUndo(options.name ?? options.file);
     const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
     const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
     const connection = await opened.add(
