@@ -99,8 +99,9 @@ describe('--verbose and --progress json', () => {
     const ended = await place.run('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
     const lines = ended.stderr.trim().split('\n');
     const events = lines.map((line) => JSON.parse(line) as { event: string });
-    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['progress', 'request', 'warning']));
-    expect(events.at(-1)).toMatchObject({ event: 'progress', created: 3, pending: 0 });
+    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['progress', 'request', 'warning', 'ended']));
+    const last = events.find(({ event }) => event === 'ended');
+    expect(last).toMatchObject({ created: 3, pending: 0, requests: 3, exit: 0 });
     const failed = await place.run('import', 'nope.csv', '--progress', 'json');
     expect(JSON.parse(failed.stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({ event: 'error', exit: 2 });
   });

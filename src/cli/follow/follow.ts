@@ -134,6 +134,7 @@ function jsonLines(state: RunState): Out {
       if (event.type === 'started' || event.type === 'ended') {
         isChanged = true;
         progress();
+        if (event.type === 'ended') tell({ event: 'ended', ...event.summary, exit: event.exitStatus });
       } else if (msg !== undefined) tell({ event: event.type, msg: printable(msg) });
     },
     request: ({ type: _type, ...fields }) => tell({ event: 'request', ...fields }),
