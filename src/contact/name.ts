@@ -1,5 +1,5 @@
-import { firmBehind, isFirmOfPartners, isFirmOrHousehold } from './firm-names.js';
-import { familyWords } from './name-order.js';
+import { firmBehind, isFirmOfPartners, isFirmOrHousehold } from './names/firm-names.js';
+import { familyWords } from './names/name-order.js';
 import {
   areCredentials,
   isCompanyForm,
@@ -10,7 +10,7 @@ import {
   isHonorificAfterDoctor,
   isJoiner,
   isParticle,
-} from './name-parts.js';
+} from './names/name-parts.js';
 
 /** A full name taken apart. Nothing is lost: every word is in one of the parts. */
 export interface SplitName {

@@ -61,6 +61,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'A phone that a spreadsheet has rounded',
     inFile: 'Export the file again with the column formatted as text: the last digits are gone.',
   },
+  postal_code_short: {
+    title: 'A postal code that may lack its zero',
+    inFile: 'Format the column as text, and write the zero again.',
+  },
   phone_plus_added: { title: 'A + was put before the number', inFile: 'Nothing to do, if the number is right.' },
   phone_extension_dropped: { title: 'The extension is not sent', inFile: 'Put it in the notes, if you need it.' },
   phone_fax_left_out: { title: 'A fax number is not sent', inFile: 'Nothing to do.' },

@@ -73,6 +73,8 @@ describe('a phone reader', () => {
   });
 
   it.each<[string | undefined, string, string]>([
+    ['DE', '49151000000', 'phone_scientific'],
+    ['GB', '447911000000', 'phone_scientific'],
     ['GB', '4.47911E+11', 'phone_scientific'],
     ['GB', '4,47911123456E+11', 'phone_scientific'],
     [undefined, '447911123456', 'phone_needs_country'],

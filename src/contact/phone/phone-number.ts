@@ -40,6 +40,9 @@ export function fastNumber(text: string, country: string | undefined): string | 
   return country === undefined || text.endsWith('.0') ? undefined : fastNational(digits, country);
 }
 
+/** `49151000000`: digits alone that end as a number does of which a spreadsheet kept the first few. */
+const ROUNDED = /^[1-9]\d{3,8}0{6,}$/;
+
 /** White space, dashes and slashes that stand between digits as a hyphen does. */
 const OTHER_MARKS = /[\s/\u2010-\u2015\u2212]+/g;
 
@@ -47,6 +50,7 @@ const OTHER_MARKS = /[\s/\u2010-\u2015\u2212]+/g;
 export function readNumber(number: string, country: string | undefined, shown = number): NumberReading {
   if (/^\+?\d+(?:[.,]\d+)?E\+?\d+$/i.test(number)) return scientific(shown);
   if (/\p{L}/u.test(number)) return invalidPhone(shown);
+  if (ROUNDED.test(number)) return scientific(shown);
   const fast = fastNumber(number.replace(OTHER_MARKS, '-'), country);
   if (fast !== undefined) return { phone: fast, isPlusAdded: false };
   if (number.startsWith('+')) return asWritten(libraryNumber(number)) ?? invalidPhone(shown);

@@ -38,7 +38,13 @@ const SEVERAL = /\s:::\s/;
 export function textReader(
   field: TextField,
   column: string,
-  options: { isGoogle: boolean; joinWith?: string; isBlank: (text: string) => boolean },
+  options: {
+    isGoogle: boolean;
+    joinWith?: string;
+    isBlank: (text: string) => boolean;
+    /** What is to be said of a text, though it is sent as it is. */
+    remarkOn?: (text: string) => Problem | undefined;
+  },
 ): CellReader {
   return (cell, row) => {
     let text = readText(cell);
@@ -48,7 +54,10 @@ export function textReader(
       const message = `the cell holds several values; the first one was taken for ${field}`;
       row.note({ code: 'first_of_several', column, message });
     }
-    if (text !== '') row.addText(field, text, column, options.joinWith);
+    if (text === '') return;
+    row.addText(field, text, column, options.joinWith);
+    const remark = options.remarkOn?.(text);
+    if (remark !== undefined) row.note({ ...remark, column });
   };
 }
 

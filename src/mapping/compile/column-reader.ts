@@ -1,6 +1,7 @@
 /** Which reader a column has, by its target, the settings and what the whole column is. */
 
 import { isNoName, isPlaceholder } from '../../contact/cell/placeholder.js';
+import { shortPostalCode } from '../../contact/postal-code.js';
 import { createPhoneReader } from '../../contact/phone/phone.js';
 import {
   customReader,
@@ -99,7 +100,13 @@ export function readerOf(
       const isJoined =
         (field === 'address_line1' && target.position === 'last') || (field === 'last_name' && context.hasParticle);
       const joinWith = isJoined ? { joinWith: ' ' } : {};
-      const options = { isGoogle: context.isGoogle, ...joinWith, isBlank: blankOf(field, samples, isBlank) };
+      const remarkOn = (text: string) => shortPostalCode(text, context.regions.get() ?? settings.country);
+      const options = {
+        isGoogle: context.isGoogle,
+        ...joinWith,
+        isBlank: blankOf(field, samples, isBlank),
+        ...(field === 'postal_code' ? { remarkOn } : {}),
+      };
       return textReader(field, column, options);
     }
   }

@@ -6,6 +6,7 @@ import { ImporterError } from '../../errors.js';
 import { applyMappingFile } from '../../mapping/file/apply-file.js';
 import { senseOf } from '../../mapping/infer/words/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
+import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
 import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { hasErrno } from '../../storage/failures.js';
@@ -55,7 +56,9 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
       settings: file.settings,
       notes: [
         ...missing.map((header) => `The mapping file ${path} names a column "${header}" that the file does not have.`),
-        ...added.map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
+        ...added
+          .filter((header) => !isOwnColumn(header))
+          .map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
       ],
     };
   }

@@ -23,6 +23,11 @@ const OWN_COLUMNS: Readonly<Record<string, Sense>> = {
   company_id: { kind: 'field', field: 'company_id' },
 };
 
+/** A column that a rejects file or a set of files has from us. */
+export function isOwnColumn(header: string): boolean {
+  return /^import_(?:source|line|error|message)$/.test(displayHeader(header));
+}
+
 const CUSTOM_PREFIX = /^(?:custom:|custom_fields\.)\s*(\S.*)$/is;
 
 /** What a header says on its own, before its neighbours and values are looked at; undefined where it says nothing known. */
