@@ -38,7 +38,7 @@ describe.runIf(chromiumIsInstalled)('the plan on the page', () => {
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
-    await page.getByRole('button', { name: 'Send 1 contact' }).waitFor();
+    await page.getByText('2 unchanged, 1 rejected: nothing has to be sent.').waitFor();
     await page.getByRole('button', { name: 'Compare with Clarky' }).click();
     await page.getByText('0 new, 1 changed, 2 already as the file says.').waitFor();
     const change = page.getByRole('region', { name: 'Changes' }).getByRole('row').nth(1);

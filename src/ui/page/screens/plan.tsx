@@ -48,7 +48,7 @@ export function Plan() {
 /** The button says what it does; what is sent is the plan that is shown, or nothing. */
 export function Send({ view }: { view: PlanView }) {
   const { isBusy, trouble, act } = useAction();
-  const { requests, rejected } = view.plan;
+  const { requests, rejected, rows } = view.plan;
   const words = `${requests.toLocaleString('en-US')} ${requests === 1 ? 'contact' : 'contacts'}`;
   const hasKey = state.value?.key.isThere === true;
   const isUnderWay = isBusy || isRunning(job.value);
@@ -77,7 +77,9 @@ export function Send({ view }: { view: PlanView }) {
         </button>
         {requests === 0 && (
           <span class="facts">
-            {rejected > 0 ? 'Nothing can be sent: what keeps the rows back is below.' : 'Nothing has to be sent.'}
+            {rejected > 0 && rejected === rows
+              ? 'Nothing can be sent: what keeps the rows back is below.'
+              : 'Nothing has to be sent.'}
           </span>
         )}
         {!hasKey && <span class="facts">Type your API key at the top first.</span>}

@@ -1,0 +1,65 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { privateFolder } from '../support/folder.js';
+import { uiDesk } from './desk.js';
+import { openTab } from './tab.js';
+
+/** Lets go of files over the page as a hand does: by the browser's own drag and drop, with files of the disk. */
+async function drop(page: Page, files: readonly string[], at = { x: 400, y: 360 }): Promise<void> {
+  const protocol = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await protocol.send('Input.dispatchDragEvent', { type, ...at, data });
+}
+
+describe.runIf(chromiumIsInstalled)('what is dropped on the page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  it('is taken where it is a spreadsheet, several as well, and told by its name where it is none', async () => {
+    const desk = await uiDesk();
+    const from = await privateFolder();
+    const put = async (name: string, email: string): Promise<string> => {
+      await writeFile(join(from, name), `Email\n${email}\n`);
+      return join(from, name);
+    };
+    const page = await openTab(browser, desk, { viewport: { width: 1000, height: 800 } });
+    const alert = (text: string) => page.getByRole('alert').getByText(text);
+
+    await mkdir(join(from, 'exports'));
+    await drop(page, [join(from, 'exports')]);
+    await alert('exports is a folder.').waitFor();
+
+    await drop(page, [await put('tool.exe', 'a@example.com')]);
+    await alert('tool.exe is no spreadsheet by its name.').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(1);
+
+    await drop(page, [
+      await put('one.csv', 'one@example.com'),
+      await put('two.csv', 'two@example.com'),
+      join(from, 'exports'),
+    ]);
+    await alert('exports is a folder.').waitFor();
+    await page.getByRole('button', { name: 'one.csv' }).waitFor();
+    await page.getByRole('button', { name: 'two.csv' }).waitFor();
+
+    // Beside the zone is near enough, and the tab never shows the file instead.
+    await drop(page, [await put('one.csv', 'newer@example.com')], { x: 990, y: 790 });
+    await page.getByRole('button', { name: 'Keep the one that is there' }).click();
+    expect(await readFile(join(desk.folder, 'one.csv'), 'utf8')).toContain('one@example.com');
+    await drop(page, [join(from, 'one.csv')]);
+    await page.getByRole('button', { name: 'Replace it' }).click();
+    await page.getByRole('cell', { name: 'newer@example.com' }).waitFor();
+    expect((await readdir(desk.folder)).sort()).toEqual(['one.csv', 'two.csv']);
+
+    // On another screen a drop does nothing, least of all leave the page.
+    await drop(page, [join(from, 'two.csv')]);
+    expect(page.url()).toContain('#/reading/');
+  });
+});

@@ -1,0 +1,119 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, describe } from 'vitest';
+import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { until } from '../support/until.js';
+import { uiDesk } from './desk.js';
+import { openTab, status } from './tab.js';
+
+const FILE = `First Name,E-mail,Deal Value,Colour
+Ada,ada@example.com,"1,234",red
+Bob,bob(at)example.com,5,blue
+Cy,cy(at)example.com,6,green
+`;
+
+/** More steps than any screen has places; a trap would take all of them. */
+const MOST_STEPS = 120;
+
+/** What the focus is drawn by; an outline of nothing is no focus that one sees. */
+const OUTLINE = `(() => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+  return outlineStyle !== 'none' && outlineWidth !== '0px';
+})()`;
+
+const hasFocus = (wanted: Locator): Promise<boolean> =>
+  wanted.evaluate<boolean>('(element) => element === document.activeElement');
+
+/** Goes to something by Tab alone, each place on the way seen. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor();
+  for (let step = 0; step < MOST_STEPS; step++) {
+    await page.keyboard.press('Tab');
+    const isThere = await hasFocus(wanted);
+    const isSomewhere = await page.evaluate('document.activeElement !== document.body');
+    if (isSomewhere) expect(await page.evaluate(OUTLINE)).toBe(true);
+    if (isThere) return;
+  }
+  throw new Error('Tab does not lead there');
+}
+
+describe.runIf(chromiumIsInstalled)('by keyboard alone', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+  afterAll(() => browser.close());
+
+  it('a file is looked at, decided, corrected, sent, compared and taken back', async () => {
+    const desk = await uiDesk();
+    const file = join(desk.folder, 'people.csv');
+    await writeFile(file, FILE);
+    const page = await openTab(browser, desk);
+    const { keyboard } = page;
+    const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+    const press = async (wanted: Locator, key = 'Enter'): Promise<void> => {
+      await tabTo(page, wanted);
+      await keyboard.press(key);
+    };
+    /** The focus is on the heading of the new screen, so that what follows is next. */
+    const isOn = async (name: string): Promise<void> => {
+      const heading = page.getByRole('heading', { level: 1, name });
+      await heading.waitFor();
+      await until(() => hasFocus(heading));
+    };
+
+    await press(button('people.csv'));
+    await isOn('How it was read');
+    await tabTo(page, page.getByLabel('Phone numbers without + are from'));
+    await keyboard.type('United Kingdom');
+    await press(button('Continue'));
+
+    await isOn('Columns');
+    await tabTo(page, page.getByLabel('the point is the decimal mark', { exact: false }));
+    await keyboard.press('Space');
+    await until(async () => (await readFile(`${file}.mapping.json`, 'utf8').catch(() => '')).includes('"point"'));
+    await tabTo(page, page.getByLabel('Colour'));
+    await keyboard.type('Custom');
+    await until(async () => (await readFile(`${file}.mapping.json`, 'utf8')).includes('custom:Colour'));
+    await press(button('Continue'));
+
+    await isOn('Plan');
+    await button('Send 1 contact').waitFor();
+    await press(button(/^Correct/));
+    await isOn('Correct');
+    await tabTo(page, page.getByLabel('E-mail, line 3'));
+    await keyboard.press('Control+A');
+    await keyboard.type('bob@example.com');
+    await keyboard.press('Enter');
+    // The next cell has the focus, and keeps it when the row that is good now goes away.
+    await until(async () => (await page.getByLabel('E-mail, line 3').count()) === 0);
+    const next = page.getByLabel('E-mail, line 4');
+    expect(await hasFocus(next)).toBe(true);
+    await keyboard.press('Control+A');
+    await keyboard.type('cy@example.com');
+    await keyboard.press('Enter');
+    await page.getByText('there is nothing to correct').waitFor();
+    await press(button('Continue'));
+
+    await isOn('Plan');
+    await press(button('Send 3 contacts'));
+    await until(async () => (await status(page)).startsWith('Finished'));
+    await isOn('Result');
+    await press(button('Verify'));
+    await until(async () => (await status(page)).startsWith('Finished: all 3 contacts'));
+    await press(button('Undo'));
+    await tabTo(page, page.getByLabel('Type 3 to take them back'));
+    await keyboard.type('3');
+    await keyboard.press('Enter');
+    await until(() => desk.sandbox.contacts().length === 0);
+    await until(async () => (await status(page)).startsWith('Finished'));
+
+    // And round to where it began: nothing holds the focus.
+    await press(page.getByRole('link', { name: 'Run', exact: true }));
+    await isOn('Run');
+    await press(page.getByRole('link', { name: 'Files', exact: true }));
+    await isOn('Files');
+    await tabTo(page, page.getByLabel('Spreadsheet'));
+  });
+});
