@@ -22,8 +22,8 @@ const OUTLINE = `(() => {
   return outlineStyle !== 'none' && outlineWidth !== '0px';
 })()`;
 
-const hasFocus = (wanted: Locator): Promise<boolean> =>
-  wanted.evaluate<boolean>('(element) => element === document.activeElement');
+const hasFocus = async (wanted: Locator): Promise<boolean> =>
+  (await wanted.and(wanted.page().locator(':focus')).count()) > 0;
 
 /** Goes to something by Tab alone, each place on the way seen. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
