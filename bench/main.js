@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { coldStart } from './cold-start.js';
+import { live } from './live.js';
 import { mapping } from './mapping.js';
 import { memory } from './memory.js';
 import { page } from './page.js';
@@ -16,7 +17,17 @@ import { throughput } from './throughput.js';
  * @typedef {(settings: Settings) => AsyncGenerator<Row>} Section
  */
 
-const SECTIONS = { mapping, pace, shared: sharedPace, keys: keysPace, throughput, memory, page, start: coldStart };
+const SECTIONS = {
+  mapping,
+  pace,
+  shared: sharedPace,
+  keys: keysPace,
+  throughput,
+  memory,
+  live,
+  page,
+  start: coldStart,
+};
 
 const HELP = `npm run bench -- [options]
 

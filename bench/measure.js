@@ -23,9 +23,10 @@ async function textOf(stream) {
  * @param {Record<string, string>} [env] added to this process's own
  * @returns {Promise<{ wallMs: number, cpuMs: number, peakMiB: number, output: string }>} from its start to its end; CPU time
  * of all its threads
- * @throws where it fails, since its figures would mean nothing
+ * @param {number} [status] that it is to end with
+ * @throws where it ends otherwise, since its figures would mean nothing
  */
-export async function measure(args, env = {}) {
+export async function measure(args, env = {}, status = 0) {
   const startedMs = performance.now();
   const child = spawn(process.execPath, ['--import', USAGE_REPORT, ...args], {
     env: { ...process.env, ...env },
@@ -38,7 +39,7 @@ export async function measure(args, env = {}) {
   const texts = streams.map(textOf);
   const { code, wallMs } = await ended;
   const [output, errors, usage] = await Promise.all(texts);
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${errors}`);
+  if (code !== status) throw new Error(`${args.join(' ')} ended with ${code}: ${errors}`);
   return { wallMs, output, ...JSON.parse(usage) };
 }
 
