@@ -32,12 +32,14 @@ export interface Proposal {
 export async function proposeMapping(options: ReadingOptions): Promise<Proposal> {
   const path = options.mapping ?? defaultPaths(options.file, options).mapping;
   makeWorkDir(options);
-  await checkRunPaths([options.file], { mapping: path });
+  // One that is broken can be set aside where it is ours by its name; one that was named may be anything.
+  if (options.mapping !== undefined) await checkRunPaths([options.file], { mapping: path });
   const draft = draftOf(path);
   const [isThere, isDraft] = await Promise.all([isReadable(path), isReadable(draft)]);
   const from = isDraft ? draft : isThere ? path : undefined;
   const file = await OpenedFile.open({ ...options, mapping: from });
   try {
+    await checkRunPaths([options.file], { mapping: path });
     const fillRates = await file.fillRates(options.signal);
     const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
     return { path, mapping: { ...file.mapping, columns }, settings: file.settings, isThere, isDraft };

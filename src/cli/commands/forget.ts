@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
+import { isConfirmed } from '../ask.js';
 import { print, printJson, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 async function ask(paths: readonly string[]): Promise<boolean> {
-  const [clack, { printable }] = await Promise.all([import('@clack/prompts'), import('../../wording/printable.js')]);
+  const { printable } = await import('../../wording/printable.js');
   say(`This removes:\n${paths.map((path) => `  ${printable(path)}\n`).join('')}`);
-  const answer = await clack.confirm({ message: 'Remove them?', initialValue: false, output: process.stderr });
-  return answer === true;
+  return isConfirmed('Remove them?', 'Nothing was removed.');
 }
 
 export function registerForget(program: Command): void {
@@ -19,9 +19,15 @@ export function registerForget(program: Command): void {
     const { forgetFiles } = await import('../../run/forget.js');
     // A checkpoint that is gone costs another upsert of every contact: a person is asked, a script knows.
     const isAsked = settings.all === true && settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
-    const result = await forgetFiles(file, { ...settings, confirm: isAsked ? ask : undefined });
+    let isAgreed = true;
+    const confirm = async (paths: readonly string[]): Promise<boolean> => (isAgreed = await ask(paths));
+    const result = await forgetFiles(file, { ...settings, ...(isAsked ? { confirm } : {}) });
     if (settings.json === true) {
       printJson(result);
+      return;
+    }
+    if (!isAgreed) {
+      print('Nothing was removed.\n');
       return;
     }
     const { printable } = await import('../../wording/printable.js');

@@ -4,6 +4,7 @@ import { EXIT, ImporterError } from '../../errors.js';
 import type { Proposal } from '../../run/map.js';
 import type { ReadingOptions } from '../../run/settings.js';
 import { printable } from '../../wording/printable.js';
+import { isConfirmed } from '../ask.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { print, say } from '../output.js';
@@ -41,13 +42,8 @@ async function propose(options: ReadingOptions, isAsked: boolean, hush: () => vo
     const path = options.mapping ?? `${options.file}.mapping.json`;
     const aside = `${path}.broken-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
     if (isAsked) {
-      const clack = await import('@clack/prompts');
       say(`${printable(error.message)}\n`);
-      const agreed = await clack.confirm({
-        message: 'Set that file aside, and begin anew?',
-        output: process.stderr,
-      });
-      if (agreed === true) {
+      if (await isConfirmed('Set that file aside, and begin anew?', 'It is as it was.')) {
         await rename(path, aside);
         say(`It is now ${printable(aside)}.\n`);
         return proposeMapping(options);

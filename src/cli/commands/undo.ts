@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
+import { isConfirmed } from '../ask.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
 import { print, printJson, say } from '../output.js';
@@ -68,7 +69,5 @@ async function showAndAsk(plan: UndoPlan, isAgreed: boolean, isQuiet: boolean): 
   const { undoPlanInWords } = await import('../views/undo-words.js');
   say(undoPlanInWords(plan));
   if (isAgreed) return true;
-  const clack = await import('@clack/prompts');
-  const answer = await clack.confirm({ message: 'Undo it?', initialValue: false, output: process.stderr });
-  return answer === true;
+  return isConfirmed('Undo it?', 'Nothing was undone.');
 }

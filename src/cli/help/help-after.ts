@@ -85,7 +85,12 @@ holds what the import wrote. What somebody changed since is left, and listed.`,
   },
   forget: {
     examples: ['clarky-contacts forget contacts.csv', 'clarky-contacts forget contacts.csv --all'],
-    exits: { '0': 'removed, or there was nothing', ...BUG_AND_USAGE, '6': 'an import is using this checkpoint' },
+    exits: {
+      '0': 'removed, or there was nothing, or you said no',
+      ...BUG_AND_USAGE,
+      '6': 'an import is using this checkpoint',
+      '130': 'given up at the question; nothing was removed',
+    },
   },
   bots: { exits: { '0': 'listed', ...BUG_AND_USAGE, ...REACHING } },
   login: {

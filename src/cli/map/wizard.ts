@@ -1,5 +1,6 @@
 /** Shows a person all columns of a file in one table, any of which can be changed, and a contact before it is written. */
 import * as clack from '@clack/prompts';
+import { plainText } from '../../run/outputs/diff-words.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { ColumnMapping, InferredMapping, Target } from '../../mapping/mapping.js';
 import { wordOfTarget } from '../../mapping/propose.js';
@@ -78,7 +79,7 @@ async function isAgreed(path: string, contact: object | undefined): Promise<bool
     contact === undefined
       ? ['No row becomes a contact: is a column of e-mails or phones mapped?']
       : Object.entries(contact).map(([field, value]: [string, unknown]) => {
-          const text = typeof value === 'string' ? value : JSON.stringify(value);
+          const text = plainText(value);
           return `${field.padEnd(16)}${fitted(printable(text), 56)}`;
         });
   clack.note(lines.join('\n'), 'The first contact, as it would be sent', { ...ON_STDERR, format: (line) => line });

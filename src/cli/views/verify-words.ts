@@ -64,7 +64,7 @@ function personIn(contact: Extract<Finding, { kind: 'missing' }>['contact']): st
 function headline({ allSame, checked, contacts, file, rejected }: VerifyResult): string {
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
   const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
-  if (allSame) return `Verified: ${what} are in Clarky as the file says.`;
+  if (allSame) return `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as the file says.`;
   return `Checked: ${what}${rejected > 0 ? `, and ${formatCount(rejected)} ${rejected === 1 ? 'row' : 'rows'} that an import rejects` : ''}.`;
 }
 

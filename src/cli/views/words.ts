@@ -47,14 +47,22 @@ function reasonsSection({ reasons }: Summary): string[] {
 }
 
 /** The command that comes next; paths may be longer than a line. */
-function nextSection({ file, rejects, rejected, pending, created, updated, undoable }: Summary): string[] {
-  const shown = file === '-' ? '' : shellWord(file);
+function nextSection(summary: Summary): string[] {
+  const { file, rejects, rejected, pending, created, updated, undoable } = summary;
+  const shown = file === '-' ? '' : `${shellWord(file)}${whereItsStateIs(summary)}`;
   const next = [
     ...(rejected > 0 && pending === 0 ? [`when corrected: clarky-contacts import ${shellWord(rejects)}`] : []),
     ...(pending === 0 && created + updated > 0 && shown !== '' ? [`check it: clarky-contacts verify ${shown}`] : []),
     ...(undoable && created + updated > 0 && shown !== '' ? [`take it back: clarky-contacts undo ${shown}`] : []),
   ];
   return next.length === 0 ? [] : ['', 'Next', ...next.map((line) => `  ${line}`)];
+}
+
+/** What the next command must be told where the state of a run is not beside its file. */
+function whereItsStateIs({ file, checkpoint }: Summary): string {
+  return checkpoint === `${file}.checkpoint.jsonl` || checkpoint === 'memory' || checkpoint === ''
+    ? ''
+    : ` --checkpoint ${shellWord(checkpoint)}`;
 }
 
 function headline(summary: Summary): string {
@@ -64,7 +72,9 @@ function headline(summary: Summary): string {
     return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} are done.`;
   if (summary.rows === 0) return `Finished: ${file} has no rows, so nothing was imported.`;
   if (summary.rejected > 0) return `Finished: ${rows} of ${file}, ${formatCount(summary.rejected)} of them rejected.`;
-  return `Finished: all ${rows} of ${file} are in Clarky.`;
+  return summary.rows === 1
+    ? `Finished: the 1 row of ${file} is in Clarky.`
+    : `Finished: all ${rows} of ${file} are in Clarky.`;
 }
 
 function traffic(summary: Summary): string {

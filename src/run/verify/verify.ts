@@ -116,7 +116,8 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
         tally.add(finding, some[at]?.kind === 'contact');
         await differences?.write(finding);
       }
-      options.onChecked?.(tally.checked, toCheck);
+      // Rows that were corrected count as well, and are not among those that the file has.
+      options.onChecked?.(Math.min(tally.checked, toCheck), toCheck);
     }
     const written = await differences?.finish();
     return {

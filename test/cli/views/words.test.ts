@@ -83,6 +83,22 @@ describe('the summary in words', () => {
     expect(summaryInWords(stopped)).toContain('run the same command again');
   });
 
+  it('gives next commands that can be typed as they stand', () => {
+    const away = {
+      ...SUMMARY,
+      file: "o'hara list.csv",
+      checkpoint: 'my state/c.jsonl',
+      rejects: 'my state/r.csv',
+      rejected: 1,
+      pending: 0,
+    };
+    const words = summaryInWords(away);
+    expect(words).toContain("clarky-contacts import 'my state/r.csv'\n");
+    expect(words).toContain("clarky-contacts verify 'o'\\''hara list.csv' --checkpoint 'my state/c.jsonl'\n");
+    const beside = { ...SUMMARY, file: 'liste_ä.csv', checkpoint: 'liste_ä.csv.checkpoint.jsonl', pending: 0 };
+    expect(summaryInWords(beside)).toContain('clarky-contacts verify liste_ä.csv\n');
+  });
+
   it('fits 80 columns', () => {
     for (const line of summaryInWords(SUMMARY).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
