@@ -16,6 +16,7 @@ const TEXTS: Check = [(raw) => Array.isArray(raw) && raw.every(isText), 'a list 
 const OTHERS: Readonly<Record<string, Check>> = {
   file: [isText, 'the path of a file'],
   files: TEXTS,
+  leftAside: TEXTS,
   rows: [
     (raw) => typeof raw === 'object' && raw !== null,
     'a list, an iterable, an async iterable, a Buffer or a stream',

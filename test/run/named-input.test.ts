@@ -23,6 +23,10 @@ describe('a folder', () => {
     const { rows, source } = await openFileSet(input, {});
     await source.dispose();
     expect(rows.notes).toContain('Left aside in the folder: key, nightly.sh, readme.txt, sub/.');
+    // The same through a whole plan, which takes no options that it does not know.
+    const plan = await planContacts(input);
+    expect(plan.notes).toContain('Left aside in the folder: key, nightly.sh, readme.txt, sub/.');
+    expect(plan).toMatchObject({ rows: 2, contacts: 2 });
   });
 
   it('without tables says so', async () => {
