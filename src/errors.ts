@@ -1,6 +1,6 @@
 /**
  * What stops a run. Every such error carries a stable code; one table says which exit status it becomes.
- * What is wrong with a single row is not an error but a `Problem` (src/problem.ts): expected is a value.
+ * What is wrong with a single row is not an error but a `Problem`: expected is a value.
  */
 
 /** Exit statuses, as docs/unattended.md and `--help` promise them. */

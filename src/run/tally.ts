@@ -9,11 +9,11 @@ export interface Ended {
   /** When it began and ended, as ISO 8601. */
   readonly start: string;
   readonly end: string;
-  /** What a command line exits with (contract.md, "Exit status"). */
+  /** What a command line exits with (docs/unattended.md). */
   readonly exit: number;
 }
 
-/** The summary that `--json` prints (contract.md, "The summary"). */
+/** The summary that `--json` prints (docs/unattended.md). */
 export interface Summary extends Ended {
   readonly file: string;
   /** Of several files: the counts of each, which add up to those of all. */

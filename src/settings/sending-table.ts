@@ -204,7 +204,7 @@ export const RUN_SETTINGS = table({
   },
 });
 
-/** The report of a run (page.md). */
+/** The report of a run. */
 export const REPORT_SETTINGS = table({
   /** Where the report is written; else `FILE.report.html`, false for none. */
   report: {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../support/built.js';
@@ -31,6 +31,17 @@ describe('the way of one row', () => {
   });
 });
 
+/** Every flag that a program of ours takes, or hands on. */
+const KNOWN_FLAGS = new Set(
+  ['src', 'bench', 'scripts', 'examples']
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    )
+    .filter((path) => /\.(?:ts|js)$/.test(path) || path.startsWith('examples'))
+    .filter((path) => statSync(join(ROOT, path)).isFile())
+    .flatMap((path) => read(path).match(/--[a-z][a-z-]+/g) ?? []),
+);
+
 describe('the documents', () => {
   const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].concat(
     readdirSync(join(ROOT, 'docs'))
@@ -44,6 +55,21 @@ describe('the documents', () => {
       .filter((link) => !/^https?:/.test(link))
       .filter((link) => !existsSync(join(ROOT, dirname(name), link)));
     expect(missing).toEqual([]);
+  });
+
+  it.each(documents)('%s shows no flag and no npm script that does not exist', (name) => {
+    const text = read(name);
+    const flags = new Set([...text.matchAll(/(?<=[\s`'([])--[a-z][a-z-]+/g)].map(([flag]) => flag));
+    expect([...flags].filter((flag) => !KNOWN_FLAGS.has(flag))).toEqual([]);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, script = '']) => script);
+    expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+
+  it('measured.md has beside each figure the command that repeats it', () => {
+    const rows = read('docs/measured.md').match(/^\| .* \|$/gm) ?? [];
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.slice(2).filter((row) => !/`[^`]+` \|$/.test(row))).toEqual([]);
   });
 
   it('name every folder of src', () => {

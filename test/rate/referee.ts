@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monotonicMs } from '../../src/rate/rate.js';
 
-/** Ways in which a server may count: see rate-limits.md, "Other kinds of server window". */
+/** Ways in which a server may count. */
 export type Counting = 'rolling' | 'fixed' | 'counter';
 
 export interface RefereeOptions {
