@@ -9,8 +9,8 @@ export type { ImportResult } from './import-run.js';
 
 /**
  * Imports a file, or rows that are none.
- * @returns also where the run was stopped early: by the signal, a deadline, a refusal, an outage
- * @throws ImporterError where it could not begin, and nothing was sent
+ * @returns also where the run was stopped early once it had begun to send: by the signal, a deadline, a refusal, an outage
+ * @throws ImporterError where it could not begin, or was stopped before it did: nothing was sent
  */
 export async function importContacts(given: FileOptions | RowsOptions): Promise<ImportResult> {
   const { options, shownAs } = await inputOf(checkOptions(given, Date.now()));
