@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+import { atTerminal, CTRL_C, ENTER, hasTerminal } from '../support/terminal.js';
+
+async function imported(): Promise<Workplace> {
+  const place = await workplace();
+  await place.write('c.csv', peopleCsv(2));
+  expect((await place.run('import', 'c.csv', '--live', ...UNLIMITED)).code).toBe(0);
+  return place;
+}
+
+async function answer(place: Workplace, args: readonly string[], question: string, keys: string) {
+  const at = atTerminal(place, args);
+  await at.shows(question);
+  at.type(keys);
+  return at.ended;
+}
+
+describe.skipIf(!hasTerminal)('at a terminal', () => {
+  it('undo asks: Ctrl-C and no leave everything, yes undoes', async () => {
+    const place = await imported();
+    const stopped = await answer(place, ['undo', 'c.csv'], 'Undo it?', CTRL_C);
+    expect([stopped.code, stopped.shown]).toEqual([130, expect.stringContaining('Nothing was undone.')]);
+    const refused = await answer(place, ['undo', 'c.csv'], 'Undo it?', ENTER);
+    expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining('Nothing was undone.')]);
+    expect(place.sandbox.contacts()).toHaveLength(2);
+    expect((await answer(place, ['undo', 'c.csv'], 'Undo it?', 'y')).code).toBe(0);
+    expect(place.sandbox.contacts()).toEqual([]);
+  });
+
+  it('forget --all asks: Ctrl-C and no leave everything, yes removes', async () => {
+    const place = await imported();
+    const args = ['forget', 'c.csv', '--all'];
+    const stopped = await answer(place, args, 'Remove them?', CTRL_C);
+    expect([stopped.code, stopped.shown]).toEqual([130, expect.stringContaining('Nothing was removed.')]);
+    const refused = await answer(place, args, 'Remove them?', ENTER);
+    expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining('Nothing was removed.')]);
+    expect(existsSync(place.path('c.csv.checkpoint.jsonl'))).toBe(true);
+    expect((await answer(place, args, 'Remove them?', 'y')).code).toBe(0);
+    expect(existsSync(place.path('c.csv.checkpoint.jsonl'))).toBe(false);
+  });
+
+  it('map is given up by Ctrl-C, and a broken mapping file stays as it was', async () => {
+    const place = await imported();
+    await place.write('c.csv.mapping.json', '{');
+    const stopped = await answer(place, ['map', 'c.csv'], 'Set that file aside', CTRL_C);
+    expect([stopped.code, stopped.shown]).toEqual([130, expect.stringContaining('It is as it was.')]);
+    expect(existsSync(place.path('c.csv.mapping.json'))).toBe(true);
+  });
+});
+
+it('with --yes nothing is asked, and without a terminal nothing is done that would be', async () => {
+  const place = await imported();
+  expect(await place.run('undo', 'c.csv')).toMatchObject({ code: 2, stdout: '' });
+  expect(place.sandbox.contacts()).toHaveLength(2);
+  expect((await place.run('undo', 'c.csv', '--yes')).code).toBe(0);
+  expect((await place.run('forget', 'c.csv', '--all', '--yes')).code).toBe(0);
+});

@@ -1,0 +1,48 @@
+/** A terminal of 80 columns and 24 lines, by the `script` of util-linux; what needs it has nothing to show without. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { BINARY } from './built.js';
+import type { Workplace } from './cli.js';
+import { until } from './until.js';
+
+export const hasTerminal =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
+if (!hasTerminal) process.stderr.write('no script of util-linux here: the tests that need a terminal do not run\n');
+
+export interface AtTerminal {
+  /** Waits until something is shown. */
+  readonly shows: (text: string) => Promise<unknown>;
+  readonly type: (keys: string) => void;
+  /** Everything that was written to the terminal, and the exit status. */
+  readonly ended: Promise<{ readonly code: number | null; readonly shown: string }>;
+}
+
+export const CTRL_C = '\u0003';
+export const ENTER = '\r';
+
+/** Runs a command as a person at a terminal does. */
+export function atTerminal(place: Workplace, args: readonly string[]): AtTerminal {
+  const quoted = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['-qec', `stty cols 80 rows 24; ${quoted}`, '/dev/null'], {
+    cwd: place.folder,
+    env: {
+      PATH: process.env.PATH,
+      HOME: place.folder,
+      TERM: 'xterm',
+      XDG_STATE_HOME: join(place.folder, 'state'),
+      CLARKY_API_URL: place.sandbox.url,
+      CLARKY_KEY: place.sandbox.key,
+    },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let shown = '';
+  child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+  child.stdin.on('error', () => undefined);
+  return {
+    shows: (text) => until(() => shown.includes(text)),
+    type: (keys) => void child.stdin.write(keys),
+    ended: once(child, 'close').then(([code]) => ({ code: code as number | null, shown })),
+  };
+}
