@@ -63,7 +63,6 @@ describe('completion', () => {
     const { stdout } = await run('bash', ['-c', `. ./completion.bash; ${script.join('; ')}`], {
       cwd: place.folder,
       env,
-      timeout: 60_000,
     });
     expect(stdout.trim().split('\n')).toEqual(CASES.map(([, completed]) => completed.split(' ').at(-1)));
   });
@@ -72,7 +71,7 @@ describe('completion', () => {
     const { place, env } = await withCompletion('zsh');
     writeFileSync(place.path('type.zsh'), ZSH);
     const lines = CASES.map(([typed]) => typed);
-    const { stdout } = await run('zsh', ['-f', 'type.zsh', ...lines], { cwd: place.folder, env, timeout: 60_000 });
+    const { stdout } = await run('zsh', ['-f', 'type.zsh', ...lines], { cwd: place.folder, env });
     const shown = stdout.trimEnd().split('\n');
     expect(shown.map((line) => line.trimEnd())).toEqual(CASES.map(([, completed]) => `clarky-contacts ${completed}`));
   });
@@ -84,7 +83,6 @@ describe('completion', () => {
     const { stdout, stderr } = await run('fish', ['--no-config', '-c', script], {
       cwd: place.folder,
       env,
-      timeout: 60_000,
     });
     expect(stderr).toBe('');
     const shown = stdout.trimEnd().split('\nend');

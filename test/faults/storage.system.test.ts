@@ -101,6 +101,7 @@ describe('a place that can not be written: exit 2, before anything was sent', ()
     ['--checkpoint', 'c.csv/c.jsonl'],
     ['--rejects', 'c.csv/rejects.csv'],
     ['--log', 'nowhere/log.jsonl'],
+    ['--latest', 'nowhere/latest.json'],
   ])('%s', async (flag, path) => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(3));
@@ -114,7 +115,7 @@ describe('a place that can not be written: exit 2, before anything was sent', ()
   it('--latest, after everything was sent, is exit 5', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(3));
-    const ended = await place.run('import', 'c.csv', '--latest', 'nowhere/latest.json', ...UNLIMITED);
+    const ended = await place.run('import', 'c.csv', '--latest', '/dev/full', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(ended.stdout).toContain('all 3 rows');
   });
