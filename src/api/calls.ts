@@ -16,6 +16,8 @@ export interface CallOptions {
 export interface UpsertOptions extends CallOptions {
   /** Awaited each time before the request leaves. */
   readonly departing?: (() => Promise<void>) | undefined;
+  /** Awaited where it ends without a result, and every attempt was answered by a refusal: nothing of it is under way. */
+  readonly turnedDown?: (() => Promise<void>) | undefined;
   /**
    * Awaited before it is sent again where what was sent may still be under way: nobody waits for its answer any more.
    * @param isTimeout true where none came in all the time allowed, false where the connection broke
@@ -95,9 +97,9 @@ export function writesOf(lane: Lane): Writes {
   return {
     async upsert(payload, options = {}) {
       const read = (body: unknown): WireContact | undefined => readUpserted(body, payload);
-      const { signal, departing, outOfSight } = options;
+      const { signal, ...flight } = options;
       const call = { method: 'POST', path: '/contacts/upsert', body: payload } as const;
-      const result = resultOf(await ask(lane, { ...call, read, forOneThing: false, departing, outOfSight }, signal));
+      const result = resultOf(await ask(lane, { ...call, ...flight, read, forOneThing: false }, signal));
       if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
       return result;
     },

@@ -75,10 +75,35 @@ interface Tried<T> {
  */
 export async function ask<T>(lane: Lane, question: Question<T>, signal: AbortSignal | undefined): Promise<Settled<T>> {
   if (signal !== undefined) setMaxListeners(0, signal);
+  const turnedDown: boolean[] = [];
+  try {
+    return await askOn(lane, question, signal, turnedDown);
+  } catch (error) {
+    if (turnedDown.length > 0 && turnedDown.every(Boolean)) await question.turnedDown?.();
+    throw error;
+  }
+}
+
+/** It did not get there, or was refused: nothing can come of it any more. */
+function isTurnedDown(reply: Reply): boolean {
+  return 'trouble' in reply ? !reply.trouble.sent : reply.status >= 400 && reply.status < 500;
+}
+
+/** @param turnedDown takes of each attempt whether it was; false for one of which nothing is heard yet */
+async function askOn<T>(
+  lane: Lane,
+  question: Question<T>,
+  signal: AbortSignal | undefined,
+  turnedDown: boolean[],
+): Promise<Settled<T>> {
   for (let attempts = 1; ; attempts += 1) {
     signal?.throwIfAborted();
-    const tried = await lane.outage.attempt(() => tryOnce(lane, question, attempts, signal), signal);
+    const tried = await lane.outage.attempt(
+      () => tryOnce(lane, noting(question, turnedDown), attempts, signal),
+      signal,
+    );
     const { verdict, reply } = tried;
+    turnedDown[turnedDown.length - 1] = isTurnedDown(reply);
     switch (verdict.kind) {
       case 'retry':
         await waitToRetry(lane, tried, verdict.because, attempts, signal);
@@ -96,6 +121,15 @@ export async function ask<T>(lane: Lane, question: Question<T>, signal: AbortSig
         return { ...verdict, attempts };
     }
   }
+}
+
+/** The same question, of which each departure is noted as not heard of yet. */
+function noting<T>(question: Question<T>, turnedDown: boolean[]): Question<T> {
+  const departing = async (): Promise<void> => {
+    await question.departing?.();
+    turnedDown.push(false);
+  };
+  return { ...question, departing };
 }
 
 async function tryOnce<T>(

@@ -10,6 +10,8 @@ export interface Question<T> extends Call {
   readonly forOneThing: boolean;
   /** Awaited each time before the request leaves. */
   readonly departing?: (() => Promise<void>) | undefined;
+  /** Awaited where it ends without a result, and every attempt was answered by a refusal: nothing of it is under way. */
+  readonly turnedDown?: (() => Promise<void>) | undefined;
   /**
    * Awaited before it is sent again where what was sent may still be under way: nobody waits for its answer any more.
    * @param isTimeout true where none came in all the time allowed, false where the connection broke

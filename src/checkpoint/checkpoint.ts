@@ -127,6 +127,11 @@ export class Checkpoint {
     await this.#append([{ kind: 'sending', identity, atMs, payload, ...pointsText(contact), ...again }]);
   }
 
+  /** What was sent for a contact was refused, and nothing is kept of that: it is asked again. */
+  async answered({ identity }: Pick<Sendable, 'identity'>): Promise<void> {
+    await this.#append([{ kind: 'answered', identity: digestText(identity) }]);
+  }
+
   /** A contact was taken back. @param identity its digest, 22 characters, as an undo journal has it */
   async forgotten(identity: string): Promise<void> {
     await this.#append([{ kind: 'forgotten', identity }]);

@@ -48,6 +48,8 @@ export type ContactFact =
       /** The same once more, as nothing was answered. */
       readonly again?: true;
     }
+  /** What was sent last was refused, and it is left open whether for a fault of its own: it is not under way any more. */
+  | { readonly kind: 'answered'; readonly identity: string }
   /** The contact was taken back (undo): the next import sends it again. */
   | { readonly kind: 'forgotten'; readonly identity: string };
 
@@ -104,6 +106,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { k: fact.identity, r: fact.payload, code: fact.code };
     case 'sending':
       return { k: fact.identity, sent: true, t: fact.atMs, c: fact.points, q: fact.payload, again: fact.again };
+    case 'answered':
+      return { k: fact.identity, heard: true };
     case 'forgotten':
       return { k: fact.identity, gone: true };
     case 'started':
@@ -149,6 +153,7 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
     const payload = isDigest(w.q) ? { payload: w.q } : {};
     return { kind: 'sending', identity, ...points, ...at, ...payload, ...(w.again === true ? { again: true } : {}) };
   }
+  if (w.heard === true) return { kind: 'answered', identity };
   return w.gone === true ? { kind: 'forgotten', identity } : undefined;
 }
 

@@ -57,6 +57,9 @@ export class LiveLines {
       case 'accepted':
         this.#takeAccepted(fact, line);
         break;
+      case 'answered':
+        this.#sending.get(this.#keyOf(fact.identity))?.pop();
+        break;
       case 'refused':
       case 'sending':
       case 'forgotten':
@@ -110,7 +113,11 @@ export class LiveLines {
     return keys;
   }
 
-  #takeOther(fact: Exclude<ContactFact, { kind: 'accepted' }>, key: number, line: number): void {
+  #takeOther(
+    fact: Extract<ContactFact, { kind: 'refused' | 'sending' | 'forgotten' }>,
+    key: number,
+    line: number,
+  ): void {
     if (fact.kind === 'refused') {
       // The answer to what was sent last.
       this.#sending.get(key)?.pop();

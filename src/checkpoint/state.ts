@@ -170,6 +170,10 @@ export class CheckpointState {
       case 'sending':
         this.#send(fact);
         break;
+      case 'answered':
+        this.replacedLines++;
+        if (this.#unanswered.refused(this.#numberFor(bytesOf(fact.identity)))) this.replacedLines++;
+        break;
       case 'forgotten':
         this.#forget(bytesOf(fact.identity));
         break;

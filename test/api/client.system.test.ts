@@ -176,6 +176,23 @@ describe('an upsert', () => {
   });
 });
 
+describe('what ends without a result', () => {
+  test.each([
+    ['refusals alone', [fault(429, 'rate_limited'), fault(401, 'unauthorized')], true],
+    [
+      'a broken connection before the refusal',
+      [(response: ServerResponse) => response.destroy(), fault(401, 'no')],
+      false,
+    ],
+    ['an error of the server before the refusal', [fault(500, 'internal_error'), fault(401, 'unauthorized')], false],
+  ] as const)('is under way no more after %s: that is told', async (_, answers, isTold) => {
+    await serve(answers, { maxOutageSeconds: 30 });
+    let told = 0;
+    await errorOf(client.upsert(PAYLOAD, { turnedDown: () => Promise.resolve(void told++) }));
+    expect(told).toBe(isTold ? 1 : 0);
+  });
+});
+
 describe('what stops the run', () => {
   test.each([
     ['a key that isn’t known', fault(401, 'unauthorized'), 'unauthorized', 4],

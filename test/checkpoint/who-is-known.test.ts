@@ -170,7 +170,7 @@ describe('what was sent and not answered', () => {
 
 describe('compaction', () => {
   const people = fc.record({
-    kind: fc.constantFrom('accepted', 'refused', 'sending', 'sending again', 'forgotten'),
+    kind: fc.constantFrom('accepted', 'refused', 'sending', 'sending again', 'answered', 'forgotten'),
     emails: fc.uniqueArray(fc.constantFrom('a@x.com', 'b@x.com', 'c@x.com'), { minLength: 1, maxLength: 2 }),
     phones: fc.uniqueArray(fc.constantFrom(PHONE, OTHER_PHONE), { maxLength: 2 }),
     name: fc.constantFrom('Ann', 'Bob'),
@@ -189,6 +189,7 @@ describe('compaction', () => {
           if (kind === 'refused') await checkpoint.refused(contact, 'conflict');
           if (kind === 'sending') await checkpoint.sending(contact, at);
           if (kind === 'sending again') await checkpoint.sending(contact, at, true);
+          if (kind === 'answered') await checkpoint.answered(contact);
           if (kind === 'forgotten') await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'));
         }
         // Enough of what is replaced to be worth it.

@@ -117,9 +117,9 @@ export class Sender {
   async drain(): Promise<void> {
     await this.#pool.drain();
     const verdict = this.#judge.verdict(true);
-    if (verdict) this.#stopFor(verdict);
+    if (verdict) await this.#stopFor(verdict);
     else if (!this.#parts.stop.signal.aborted) await this.#recordAll(this.#judge.release());
-    else for (const { planned } of this.#judge.release()) this.#parts.outcomes.leftPending(planned);
+    else for (const { planned } of this.#judge.release()) await this.#leaveOpen(planned);
   }
 
   async #sendNow(planned: PlannedContact, how: SendOptions): Promise<void> {
@@ -206,15 +206,22 @@ export class Sender {
 
   async #refuse(refusal: Refusal): Promise<void> {
     // What was under way when every row was found to be refused is no more to blame than those before it.
-    if (this.#parts.stop.reason?.code === 'all_rejected') return this.#parts.outcomes.leftPending(refusal.planned);
+    if (this.#parts.stop.reason?.code === 'all_rejected') return this.#leaveOpen(refusal.planned);
     await this.#recordAll(this.#judge.refused(refusal));
     const verdict = this.#judge.verdict(false);
-    if (verdict) this.#stopFor(verdict);
+    if (verdict) await this.#stopFor(verdict);
   }
 
-  #stopFor(verdict: ImporterError): void {
-    for (const { planned } of this.#judge.release()) this.#parts.outcomes.leftPending(planned);
+  async #stopFor(verdict: ImporterError): Promise<void> {
+    const refusals = this.#judge.release();
     this.#parts.stop.stop(verdict);
+    for (const { planned } of refusals) await this.#leaveOpen(planned);
+  }
+
+  /** It was refused, and may be none to blame: the next run asks again, and has nothing to wait for. */
+  async #leaveOpen(planned: PlannedContact): Promise<void> {
+    this.#parts.outcomes.leftPending(planned);
+    await this.#parts.checkpoint.answered(planned);
   }
 
   async #recordAll(refusals: readonly Refusal[]): Promise<void> {

@@ -80,6 +80,14 @@ describe('the sender', () => {
     expect(outcomes.counts()).toMatchObject({ rejected: 11, pending: 0 });
   });
 
+  it('leaves nothing under way of what was refused, where the refusals are not recorded', async () => {
+    const { sender, outcomes, checkpoint, stop } = workers(30, () => refused('validation_error'));
+    for (const planned of people) await sender.send(planned, { isProbe: true });
+    await sender.drain();
+    expect([stop.reason?.code, outcomes.counts().pending]).toEqual(['all_rejected', 30]);
+    for (const planned of people) expect(checkpoint.state.underWay(planned)).toBeUndefined();
+  });
+
   it('leaves pending what an error keeps from being answered, and stops', async () => {
     const gone = new ImporterError('unauthorized', 'The key is not known.', { next: 'Make another.' });
     const { sender, outcomes, stop } = workers(30, (_, at) => {

@@ -6,10 +6,10 @@ import type { Claim } from '../../../storage/claims.js';
 import type { Landing } from './landing.js';
 
 /** What a write is accompanied by. */
-export type Flight = Pick<UpsertOptions, 'departing' | 'outOfSight'>;
+export type Flight = Pick<UpsertOptions, 'departing' | 'outOfSight' | 'turnedDown'>;
 
 export interface FlightParts {
-  readonly checkpoint: Pick<Checkpoint, 'sending'>;
+  readonly checkpoint: Pick<Checkpoint, 'sending' | 'answered'>;
   readonly landing: Landing;
   readonly claim: Claim | undefined;
   /** Milliseconds since the epoch. */
@@ -33,6 +33,7 @@ export function flightOf(planned: PlannedContact, isKnown: boolean, parts: Fligh
     await checkpoint.sending(planned, nowMs, notedMs !== undefined);
     notedMs = nowMs;
   };
-  if (isKnown) return { departing };
-  return { departing, outOfSight: (isTimeout) => landing.ofThisRun(planned, isTimeout) };
+  const turnedDown = (): Promise<void> => checkpoint.answered(planned);
+  if (isKnown) return { departing, turnedDown };
+  return { departing, turnedDown, outOfSight: (isTimeout) => landing.ofThisRun(planned, isTimeout) };
 }
