@@ -1,5 +1,5 @@
 /** What the report says of an import. Pure. */
-import { formatCount, formatDuration } from '../wording/durations.js';
+import { formatCount, formatDuration, overTheLimit } from '../wording/durations.js';
 import { shortened } from '../wording/printable.js';
 import { outcomeBar } from './charts/outcome-bar.js';
 import { timelineChart } from './charts/timeline-chart.js';
@@ -22,13 +22,13 @@ export function verdictOf({ counts, stopped }: Pick<ImportReport, 'counts' | 'st
   const rows = (count: number): string => `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;
   const { rejected, pending } = counts;
   if (stopped !== undefined || pending > 0) {
-    return `Stopped: ${formatCount(counts.rows - pending)} of ${rows(counts.rows)} are decided, ${formatCount(pending)} ${pending === 1 ? 'is' : 'are'} still to be sent.`;
+    return `Stopped: ${formatCount(counts.rows - pending)} of ${rows(counts.rows)} ${counts.rows === 1 ? 'is' : 'are'} decided, ${formatCount(pending)} ${pending === 1 ? 'is' : 'are'} still to be sent.`;
   }
   if (counts.rows === 0) return 'Finished: the file has no rows.';
   if (rejected === counts.rows)
     return `Finished: ${counts.rows === 1 ? 'the only row was' : `all ${rows(counts.rows)} were`} rejected; nothing was sent.`;
   if (rejected > 0)
-    return `Finished: ${rows(counts.rows - rejected)} of ${formatCount(counts.rows)} are in Clarky, ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.`;
+    return `Finished: ${rows(counts.rows - rejected)} of ${formatCount(counts.rows)} ${counts.rows - rejected === 1 ? 'is' : 'are'} in Clarky, ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.`;
   if (counts.rows === 1) return 'Finished: the only row is in Clarky.';
   return `Finished: all ${rows(counts.rows)} are in Clarky.`;
 }
@@ -68,7 +68,7 @@ function trafficInWords({ requests, seconds, retries, throttled }: ImportReport)
     [
       `${formatCount(requests)} ${requests === 1 ? 'write' : 'writes'} in ${formatDuration(seconds)}`,
       ...(retries > 0 ? [`${formatCount(retries)} of them again`] : []),
-      throttled === 0 ? 'never over the limit' : `${formatCount(throttled)} times over the limit`,
+      overTheLimit(throttled),
     ].join(', ') + '.'
   );
 }

@@ -13,7 +13,8 @@ export function verifyVerdict({ checked, same, corrected, rejected }: VerifyRepo
   if (others > 0)
     return `${contacts(others)} of ${formatCount(checked)} ${others === 1 ? 'is' : 'are'} not as the file says.`;
   const besides = rejected === 0 ? '' : ` ${formatCount(rejected)} ${rejected === 1 ? 'row' : 'rows'} can’t be sent.`;
-  return `All ${contacts(checked)} in Clarky are as the file says.${besides}`;
+  const all = checked === 1 ? 'The only contact in Clarky is' : `All ${contacts(checked)} in Clarky are`;
+  return `${all} as the file says.${besides}`;
 }
 
 /** The part of a verify. */
@@ -61,7 +62,9 @@ function undoVerdict(report: UndoReport): string {
 export function undoneInWords({ deleted, setBack, left, pending }: UndoReport): string {
   const done = `${contacts(deleted)} deleted, ${formatCount(setBack)} set back`;
   if (pending > 0) return `${done}, ${formatCount(pending)} still to be looked at.`;
-  return left === 0 ? `${done}.` : `${done}; ${formatCount(left)} left, since somebody changed them.`;
+  return left === 0
+    ? `${done}.`
+    : `${done}; ${formatCount(left)} left, since somebody changed ${left === 1 ? 'it' : 'them'}.`;
 }
 
 /** The part of an undo. */

@@ -13,3 +13,14 @@ export function formatDuration(seconds: number): string {
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
+
+/** So many of something: `1 row`, `2,000 rows`. */
+export function counted(count: number, one: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;
+}
+
+/** How often the server said 429. */
+export function overTheLimit(count: number): string {
+  if (count === 0) return 'never over the limit';
+  return count === 1 ? 'once over the limit' : `${formatCount(count)} times over the limit`;
+}

@@ -17,7 +17,7 @@ describe('the report of a run', () => {
     expect((await work.run('import', file, ...UNLIMITED)).code).toBe(3);
     const text = await readFile(report, 'utf8');
     expect((await stat(report)).mode & 0o777).toBe(0o600);
-    expect(text).toContain('Finished: 1 row of 3 are in Clarky, 2 were rejected.');
+    expect(text).toContain('Finished: 1 row of 3 is in Clarky, 2 were rejected.');
     expect(text).toContain('The e-mail can’t be read');
     expect(text).toContain('&lt;b&gt;Colour&lt;/b&gt;');
     for (const personal of ['ada@', 'bob(at)', 'Ada', '7946', work.sandbox.key, work.folder]) {
@@ -26,7 +26,7 @@ describe('the report of a run', () => {
 
     await work.run('verify', file);
     expect(await readFile(report, 'utf8')).toContain(
-      'All 1 contact in Clarky are as the file says. 2 rows can’t be sent.',
+      'The only contact in Clarky is as the file says. 2 rows can’t be sent.',
     );
 
     await work.run('forget', file, '--all');

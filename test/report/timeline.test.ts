@@ -38,7 +38,7 @@ describe('the timeline', () => {
     const data = timeline.data(10_000);
     expect(data.pauses).toEqual([{ fromMs: 200, toMs: 7000 }]);
     expect(timelineInWords(data)).toBe(
-      '2 writes in 10 s; at most 2 in any 1 min, of 60 allowed. 1 times over the limit (429).',
+      '2 writes in 10 s; at most 2 in any 1 min, of 60 allowed. Once over the limit (429).',
     );
     const drawn = toHtml(timelineChart(data));
     for (const kind of ['pause', 'mark throttled', 'mark even', 'mark stopped', 'limit']) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { until } from '../support/until.js';
 import { peopleCsv } from '../support/cli.js';
-import { send, uiDesk } from './desk.js';
+import { uiDesk } from './desk.js';
 
 const ROUTES: readonly (readonly [string, string])[] = [
   ['GET', '/api/state'],
@@ -63,6 +63,26 @@ describe('the guard', () => {
     }
     expect(await readdir(folder)).toEqual([]);
     expect(sandbox.requests).toEqual([]);
+    expect((await ask('GET', '/api/state')).status).toBe(200);
+  });
+
+  it('opens no route to a code that was used, or is too old', async () => {
+    let nowMs = 0;
+    const { ui, ask } = await uiDesk({ now: () => nowMs });
+    const used = new URL(ui.newUrl()).hash.slice(1);
+    const late = new URL(ui.newUrl()).hash.slice(1);
+    await ask('POST', '/api/session', { code: used });
+    nowMs += 60_001;
+    for (const code of [used, late]) {
+      const refused = await ask('POST', '/api/session', { code }, { authorization: null });
+      expect([refused.status, refused.text.includes('token')]).toEqual([401, false]);
+      for (const [method, path] of ROUTES) {
+        const answer = await ask(method, path, ['GET', 'DELETE'].includes(method) ? undefined : '{}', {
+          authorization: `Bearer ${code}`,
+        });
+        expect([method, path, answer.status]).toEqual([method, path, 401]);
+      }
+    }
     expect((await ask('GET', '/api/state')).status).toBe(200);
   });
 
@@ -125,65 +145,6 @@ describe('the guard', () => {
       });
     }
     expect((await ask('GET', '/api/state')).status).toBe(200);
-  });
-});
-
-describe('files', () => {
-  it('are those of the folder, by no path in any form', async () => {
-    const { ui, ask, folder, token } = await uiDesk();
-    await writeFile(join(folder, 'people.csv'), peopleCsv(1));
-    await writeFile(join(folder, '..', 'secret.csv'), peopleCsv(1));
-    const host = ui.origin.replace('http://', '');
-    for (const path of [
-      '/../package.json',
-      '/..%2fpackage.json',
-      '/%2e%2e/package.json',
-      '/..\\package.json',
-      '/assets/../../app.js',
-      '//etc/passwd',
-      '/api/../app.js',
-      '/d/../x',
-      '/d/x',
-      '/api/files/..%2fsecret.csv/reading',
-      '/api/files/people.csv/reading',
-      '/api/files/%00/reading',
-      '/api/history?file=../secret.csv',
-    ]) {
-      const answer = await send(ui.origin, 'GET', path, { host, authorization: `Bearer ${token}` });
-      expect([path, [400, 404].includes(answer.status)]).toEqual([path, true]);
-    }
-    for (const name of [
-      '..%2fup.csv',
-      '..%5cup.csv',
-      '%00.csv',
-      '.hidden.csv',
-      'x.exe',
-      'a:b.csv',
-      'x.csv.checkpoint.jsonl',
-      'x.csv.report.html',
-      `${'a'.repeat(300)}.csv`,
-    ]) {
-      expect([name, (await ask('PUT', `/api/files/${name}`, 'a')).status]).toEqual([name, 400]);
-    }
-    expect(await readdir(folder)).toEqual(['people.csv']);
-  });
-
-  it('are bounded: bodies too large are refused before they are read', async () => {
-    const { ask } = await uiDesk();
-    const large = { 'content-length': String(3 * 1024 ** 3) };
-    await expect(ask('PUT', '/api/files/a.csv', 'a', large)).resolves.toMatchObject({ status: 413 });
-    expect((await ask('PUT', '/api/key', `{"key":"${'x'.repeat(5_000_000)}"}`)).status).toBe(413);
-    expect((await ask('PUT', '/api/key', `{"key":"${'x'.repeat(5000)}"}`)).status).toBe(400);
-    expect((await ask('GET', '/api/state')).status).toBe(200);
-  });
-
-  it('are asked for before one takes the place of another', async () => {
-    const { ask, folder } = await uiDesk();
-    expect((await ask('PUT', '/api/files/a.csv', 'Email\na@example.com\n')).status).toBe(200);
-    expect((await ask('PUT', '/api/files/a.csv', 'Email\nb@example.com\n')).status).toBe(409);
-    expect(await readFile(join(folder, 'a.csv'), 'utf8')).toContain('a@example.com');
-    expect((await ask('PUT', '/api/files/a.csv?replace=yes', 'Email\nb@example.com\n')).status).toBe(200);
-    expect(await readFile(join(folder, 'a.csv'), 'utf8')).toContain('b@example.com');
   });
 });
 

@@ -1,6 +1,6 @@
 /** The end of a run in words, for a person. */
 import type { Summary } from '../../run/tally.js';
-import { formatCount, formatDuration } from '../../wording/durations.js';
+import { formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { byFile } from './file-words.js';
 import { remedyOf } from '../../wording/remedies.js';
@@ -69,7 +69,7 @@ function headline(summary: Summary): string {
   const rows = `${formatCount(summary.rows)} ${summary.rows === 1 ? 'row' : 'rows'}`;
   const file = fileInWords(summary.file);
   if (summary.pending > 0)
-    return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} are done.`;
+    return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} ${summary.rows === 1 ? 'is' : 'are'} done.`;
   if (summary.rows === 0) return `Finished: ${file} has no rows, so nothing was imported.`;
   if (summary.rejected > 0) return `Finished: ${rows} of ${file}, ${formatCount(summary.rejected)} of them rejected.`;
   return summary.rows === 1
@@ -82,7 +82,7 @@ function traffic(summary: Summary): string {
   const notes = [
     `${formatCount(summary.requests)} ${summary.requests === 1 ? 'write' : 'writes'} in ${formatDuration(summary.seconds)}`,
     ...(summary.retries > 0 ? [`${formatCount(summary.retries)} of them again`] : []),
-    summary.throttled === 0 ? 'never over the limit' : `${formatCount(summary.throttled)} times over the limit`,
+    overTheLimit(summary.throttled),
   ];
   return `${notes.join(', ')}.`;
 }

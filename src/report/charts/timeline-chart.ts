@@ -1,5 +1,5 @@
 /** The rolling count of writes against the limit, over time. Pure. */
-import { formatCount, formatDuration } from '../../wording/durations.js';
+import { formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { element, type Element, type Markup } from '../markup.js';
 import type { TimelineData } from '../timeline.js';
 
@@ -51,6 +51,8 @@ export function timelineChart(data: TimelineData): Element {
   );
 }
 
+const sentence = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 /** The chart for those who do not see it. */
 export function timelineInWords(data: TimelineData): string {
   const writes = data.bins.reduce((sum, bin) => sum + bin.writes, 0);
@@ -60,7 +62,7 @@ export function timelineInWords(data: TimelineData): string {
   const against = data.limit === null ? 'without a limit' : `of ${formatCount(data.limit)} allowed`;
   return [
     `${formatCount(writes)} ${writes === 1 ? 'write' : 'writes'} in ${formatDuration(data.endMs / 1000)}; at most ${formatCount(peak)} in any ${window}, ${against}.`,
-    throttled === 0 ? 'Never over the limit.' : `${formatCount(throttled)} times over the limit (429).`,
+    throttled === 0 ? 'Never over the limit.' : `${sentence(overTheLimit(throttled))} (429).`,
   ].join(' ');
 }
 

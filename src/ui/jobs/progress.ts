@@ -3,7 +3,7 @@ import type { ImportEvent } from '../../run/events.js';
 import { RunState, timelineAfter } from '../../run/run-state.js';
 import type { Timeline } from '../../report/timeline.js';
 import { ImporterError } from '../../errors.js';
-import { formatCount, formatDuration } from '../../wording/durations.js';
+import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { nextOnPage } from '../../wording/remedies.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
@@ -72,15 +72,12 @@ export class JobProgress {
   };
 
   checked(checked: number, total: number): void {
-    this.#say('workspace', `Comparing: ${formatCount(checked)} of ${formatCount(total)} contacts.`);
+    this.#say('workspace', `Comparing: ${formatCount(checked)} of ${counted(total, 'contact')}.`);
   }
 
   asks(plan: UndoPlanView): void {
     this.#view.undoPlan = plan;
-    this.#say(
-      'asking',
-      `${formatCount(plan.contacts)} ${plan.contacts === 1 ? 'contact' : 'contacts'} would be taken back. Nothing has been done yet.`,
-    );
+    this.#say('asking', `${counted(plan.contacts, 'contact')} would be taken back. Nothing has been done yet.`);
   }
 
   answered(): void {
@@ -139,7 +136,7 @@ export class JobProgress {
         this.#view.workspace = { known: event.known, total: event.total };
         this.#say(
           'workspace',
-          `Reading the workspace: ${formatCount(event.known)} of ${formatCount(event.total)} contacts.`,
+          `Reading the workspace: ${formatCount(event.known)} of ${counted(event.total, 'contact')}.`,
         );
         break;
       case 'waiting':
@@ -160,7 +157,7 @@ export class JobProgress {
   #counted(counts: Counts): void {
     this.#view.counts = counts;
     if (this.#view.stopping) return;
-    const decided = `${formatCount(counts.rows - counts.pending)} of ${formatCount(counts.rows)} rows are decided`;
+    const decided = `${formatCount(counts.rows - counts.pending)} of ${counted(counts.rows, 'row')} ${counts.rows === 1 ? 'is' : 'are'} decided`;
     const seconds = this.#state.secondsLeft(Date.now()) ?? 0;
     const time = seconds === 0 ? '' : `, about ${formatDuration(seconds)} left`;
     this.#say('sending', `Sending: ${decided}${time}.`);

@@ -16,7 +16,11 @@ export function Made({
     <details class="choices">
       <summary>
         {corrections.length.toLocaleString('en-US')} {corrections.length === 1 ? 'correction' : 'corrections'}
-        {stale.length > 0 && <span class="warn">, {stale.length} of them no longer fit and are not used</span>}
+        {stale.length > 0 && (
+          <span class="warn">
+            , {stale.length} of them no longer {stale.length === 1 ? 'fits and is' : 'fit and are'} not used
+          </span>
+        )}
       </summary>
       <ul class="reasons">
         {shown.map((one) => (

@@ -136,7 +136,11 @@ function SheetName({ sheet, change }: { sheet: string; change: (choices: Reading
 function Rows({ view }: { view: ReadingView }) {
   return (
     <>
-      <h2>The first {view.rows.length} rows, as they were read</h2>
+      <h2>
+        {view.rows.length === 1
+          ? 'The first row, as it was read'
+          : `The first ${view.rows.length} rows, as they were read`}
+      </h2>
       <div class="scroll" tabIndex={0} role="region" aria-label="First rows">
         <table>
           <thead>

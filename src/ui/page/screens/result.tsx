@@ -76,10 +76,12 @@ function AskUndo({ plan }: { plan: UndoPlanView }) {
       {trouble !== undefined && <Trouble error={trouble} />}
       <p>
         <b>{undoInWords(plan)}</b>
-        {plan.left > 0 && `; ${plan.left.toLocaleString('en-US')} left as they are, since somebody changed them`}.
+        {plan.left > 0 &&
+          `; ${plan.left === 1 ? '1 left as it is, since somebody changed it' : `${plan.left.toLocaleString('en-US')} left as they are, since somebody changed them`}`}
+        .
       </p>
       <label>
-        Type {plan.contacts.toLocaleString('en-US')} to take them back{' '}
+        Type {plan.contacts.toLocaleString('en-US')} to take {plan.contacts === 1 ? 'it' : 'them'} back{' '}
         <input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
       </label>
       <p class="actions">

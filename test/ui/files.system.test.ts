@@ -1,0 +1,89 @@
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { peopleCsv } from '../support/cli.js';
+import { privateFolder } from '../support/folder.js';
+import { send, uiDesk } from './desk.js';
+
+describe('files', () => {
+  it('are those of the folder, by no path in any form', async () => {
+    const { ui, ask, folder, token } = await uiDesk();
+    await writeFile(join(folder, 'people.csv'), peopleCsv(1));
+    const secret = join(await privateFolder(), 'secret.csv');
+    await writeFile(secret, peopleCsv(1));
+    // What a link in the folder leads to is no file of the folder.
+    await symlink(secret, join(folder, 'linked.csv'));
+    const host = ui.origin.replace('http://', '');
+    for (const path of [
+      '/../package.json',
+      '/%252e%252e%252fpackage.json',
+      '/..%c0%afpackage.json',
+      '/..%ef%bc%8fpackage.json',
+      '/%5c..%5cpackage.json',
+      '/C:/windows/win.ini',
+      '/file:///etc/passwd',
+      '/page/../../package.json',
+      '/%E0%A4%A',
+      '/index.html',
+      '/api/files/%2e%2e%2f%2e%2e%2fsecret.csv/plan',
+      '/api/files/%E0%A4%A/reading',
+      '/d/%2e%2e%2fsecret.csv',
+      '/..%2fpackage.json',
+      '/%2e%2e/package.json',
+      '/..\\package.json',
+      '/assets/../../app.js',
+      '//etc/passwd',
+      '/api/../app.js',
+      '/d/../x',
+      '/d/x',
+      '/api/files/..%2fsecret.csv/reading',
+      '/api/files/people.csv/reading',
+      '/api/files/%00/reading',
+      '/api/history?file=../secret.csv',
+    ]) {
+      const answer = await send(ui.origin, 'GET', path, { host, authorization: `Bearer ${token}` });
+      expect([path, [400, 404].includes(answer.status)]).toEqual([path, true]);
+    }
+    for (const name of [
+      '..%2fup.csv',
+      '..%5cup.csv',
+      '%00.csv',
+      '.hidden.csv',
+      'x.exe',
+      'a:b.csv',
+      'x.csv.checkpoint.jsonl',
+      'x.csv.report.html',
+      `${'a'.repeat(300)}.csv`,
+    ]) {
+      expect([name, (await ask('PUT', `/api/files/${name}`, 'a')).status]).toEqual([name, 400]);
+    }
+    expect((await ask('PUT', '/api/files/linked.csv?replace=yes', 'a')).status).toBe(400);
+    expect(await readFile(secret, 'utf8')).toBe(peopleCsv(1));
+    expect((await ask('GET', '/api/files')).text).not.toContain('linked.csv');
+    expect((await readdir(folder)).sort()).toEqual(['linked.csv', 'people.csv']);
+  });
+
+  it('are bounded: bodies too large are refused before they are read', async () => {
+    const { ask } = await uiDesk();
+    const large = { 'content-length': String(3 * 1024 ** 3) };
+    await expect(ask('PUT', '/api/files/a.csv', 'a', large)).resolves.toMatchObject({ status: 413 });
+    expect((await ask('PUT', '/api/key', `{"key":"${'x'.repeat(5_000_000)}"}`)).status).toBe(413);
+    expect((await ask('PUT', '/api/key', `{"key":"${'x'.repeat(5000)}"}`)).status).toBe(400);
+    // Without a length it is counted as it comes.
+    const chunked = { 'transfer-encoding': 'chunked' };
+    expect((await ask('PUT', '/api/key', Buffer.alloc(5_000_000, 'x'), chunked)).status).toBe(413);
+    expect((await ask('PUT', '/api/key', '['.repeat(200_000))).status).toBe(400);
+    expect((await ask('GET', `/api/history?file=${'x'.repeat(20_000)}`)).status).toBe(431);
+    expect((await ask('GET', '/api/state', undefined, { 'x-long': 'x'.repeat(20_000) })).status).toBe(431);
+    expect((await ask('GET', '/api/state')).status).toBe(200);
+  });
+
+  it('are asked for before one takes the place of another', async () => {
+    const { ask, folder } = await uiDesk();
+    expect((await ask('PUT', '/api/files/a.csv', 'Email\na@example.com\n')).status).toBe(200);
+    expect((await ask('PUT', '/api/files/a.csv', 'Email\nb@example.com\n')).status).toBe(409);
+    expect(await readFile(join(folder, 'a.csv'), 'utf8')).toContain('a@example.com');
+    expect((await ask('PUT', '/api/files/a.csv?replace=yes', 'Email\nb@example.com\n')).status).toBe(200);
+    expect(await readFile(join(folder, 'a.csv'), 'utf8')).toContain('b@example.com');
+  });
+});
