@@ -39,7 +39,7 @@ export {
 } from './sandbox/index.js';
 
 // What the types above refer to, so that it can be named and is documented.
-export type { Access, CallOptions } from './api/calls.js';
+export type { Access, CallOptions, UpsertOptions } from './api/calls.js';
 export type { ClientEvent } from './api/exchange.js';
 export type { ListedPage } from './api/pages.js';
 export type { ProxySettings } from './proxy.js';
