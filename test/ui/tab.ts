@@ -10,8 +10,8 @@ export async function openTab(
 ): Promise<Page> {
   const page = await browser.newPage(options);
   onTestFinished(() => page.close());
-  // What is waited for comes, however slow the machine; a test ends one that hangs.
-  page.setDefaultTimeout(0);
+  // What is waited for comes, however slow the machine; what does not come is named before the test ends.
+  page.setDefaultTimeout(300_000);
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (error) => said.push(error.message));
