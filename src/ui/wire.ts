@@ -178,6 +178,8 @@ export interface PlanView {
   readonly nameDoubts: number;
   readonly corrected: number;
   readonly isUndoable: boolean;
+  /** The columns that have values and are not sent. */
+  readonly notSent: readonly { readonly column: string; readonly isUndecided: boolean }[];
   /** What it was made of; given back to send this plan and no other. */
   readonly revision: string;
 }

@@ -57,6 +57,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
 
       await visit(page, 'Plan');
       await page.getByRole('button', { name: 'Send 1 contact' }).waitFor();
+      await page.getByText('Not sent: Colour.').waitFor();
       const { created, rejected } = await planContacts({ file });
       expect([created, rejected]).toEqual([1, 2]);
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,5 +43,20 @@ describe.runIf(chromiumIsInstalled)('the plan on the page', () => {
     await page.getByText('0 new, 1 changed, 2 already as the file says.').waitFor();
     const change = page.getByRole('region', { name: 'Changes' }).getByRole('row').nth(1);
     expect(await change.innerText()).toMatch(/2\s+first_name\s+Ada\s+Adah/);
+  });
+
+  it('leaves out the one value of a row that is named', async () => {
+    const desk = await uiDesk();
+    const file = join(desk.folder, 'people.csv');
+    await writeFile(file, FILE);
+    const page = await openTab(browser, desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Correct');
+    const row = page.getByRole('row').filter({ has: page.getByRole('textbox', { name: 'Phone, line 3' }) });
+    await row.getByRole('button', { name: 'Leave Phone out' }).click();
+    await page.getByText('there is nothing to correct').waitFor();
+    expect(JSON.parse(await readFile(`${file}.edits.json`, 'utf8'))).toEqual([
+      { line: 3, column: 'Phone', was: '+442079460001', value: '' },
+    ]);
   });
 });

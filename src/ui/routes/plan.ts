@@ -94,6 +94,9 @@ function viewOf(ui: UiContext, path: string, { result, rows }: PlannedFile): Omi
     nameDoubts: result.nameDoubts.length,
     corrected: result.corrected,
     isUndoable: sending.live ?? true,
+    notSent: result.columns
+      .filter(({ isSent, fillRate }) => !isSent && fillRate > 0)
+      .map(({ column, to }) => ({ column, isUndecided: to === 'undecided' })),
   };
 }
 

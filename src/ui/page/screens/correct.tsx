@@ -127,6 +127,7 @@ function RejectedRow({
 }) {
   const { line, cells, problems } = row;
   const open = openColumns(row, header);
+  const filled = open.filter((at) => (cells[at] ?? '') !== '');
   const change = (at: number, value: string): void => {
     const was = cells[at] ?? '';
     if (value !== was) put([{ line, column: header[at] ?? '', was, value }]);
@@ -154,17 +155,16 @@ function RejectedRow({
           />
         ))}
         <span class="actions">
-          {open.some((at) => (cells[at] ?? '') !== '') && (
+          {filled.map((at) => (
             <button
+              key={at}
               type="button"
               class="small"
-              onClick={() =>
-                put(open.map((at) => ({ line, column: header[at] ?? '', was: cells[at] ?? '', value: '' })))
-              }
+              onClick={() => put([{ line, column: header[at] ?? '', was: cells[at] ?? '', value: '' }])}
             >
-              Leave {open.length === 1 ? 'this value' : 'these values'} out
+              Leave {filled.length === 1 ? 'this value' : <Plain text={header[at] ?? ''} />} out
             </button>
-          )}
+          ))}
           <button
             type="button"
             class="small"

@@ -8,6 +8,7 @@ import { Choices } from '../parts/choices.js';
 import { Drawing } from '../parts/markup.js';
 import { RowGrid, type RowFilter } from '../parts/row-grid.js';
 import { Trouble, Waiting } from '../parts/notice.js';
+import { NotSent } from '../parts/not-sent.js';
 import { Remedy } from '../parts/remedy.js';
 import { useAction } from '../parts/action.js';
 import { asRefused, fileId, go, isRunning, job, loadAll, loadPlan, plan, state } from '../store.js';
@@ -34,6 +35,7 @@ export function Plan() {
       <Drawing of={outcomeBar({ ...view.plan, pending: 0 })} />
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
+      <NotSent view={view} />
       <Send view={view} />
       <Reasons view={view} onPick={setFilter} />
       <Choices view={view} choose={(choices) => void choose(choices)} />
@@ -80,6 +82,11 @@ export function Send({ view }: { view: PlanView }) {
             {rejected > 0 && rejected === rows
               ? 'Nothing can be sent: what keeps the rows back is below.'
               : 'Nothing has to be sent.'}
+          </span>
+        )}
+        {requests > 0 && (
+          <span class="facts">
+            What Clarky has already is found when it is sent: that is updated, or costs no write.
           </span>
         )}
         {!hasKey && <span class="facts">Type your API key at the top first.</span>}
