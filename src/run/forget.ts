@@ -13,7 +13,7 @@ export interface ForgetOptions extends StateOptions {
   /** Asked before anything is removed, with the paths; without it nothing is asked. */
   readonly confirm?: ((paths: readonly string[]) => Promise<boolean>) | undefined;
   readonly checkpoint?: string | undefined;
-  /** Also removes the checkpoint, the log, the rejects (those set aside too), the differences, the report and the mapping's draft; never the file itself or its mapping. */
+  /** Also removes the checkpoint, the log, the rejects (those set aside too), the report and the mapping's draft; never the file itself or its mapping. */
   readonly all?: boolean | undefined;
 }
 
@@ -24,7 +24,8 @@ export interface ForgetResult {
 }
 
 /**
- * Removes the workspace snapshot, the undo journal and the corrections of a file: what holds personal data of people who may not be in it.
+ * Removes the workspace snapshot, the undo journal, the corrections and the differences of a file: what holds personal data
+ * of people who may not be in it.
  * Without the journal the import can't be undone any more.
  * @throws ImporterError `locked` while an import is under way, `not_writable`, and `usage` where one of the paths is none of
  * our files: nothing is removed then
@@ -39,11 +40,10 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
       outputOf('rejects', paths.rejects),
       ...(await editedRejects(paths.rejects)).map((path) => outputOf('rejects', path)),
       outputOf('mapping', draftOf(paths.mapping)),
-      outputOf('differences', paths.differences),
       outputOf('report', paths.report),
     );
   }
-  outputs.push(outputOf('corrections', paths.corrections));
+  outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs);
   const there: string[] = [];
   for (const output of outputs) if (await checkOutput(output)) there.push(output.path);

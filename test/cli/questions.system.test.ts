@@ -41,6 +41,13 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     expect(existsSync(place.path('c.csv.checkpoint.jsonl'))).toBe(false);
   });
 
+  it('forget asks as well, and says that the import can’t be taken back then', async () => {
+    const place = await imported();
+    const refused = await answer(place, ['forget', 'c.csv'], 'Remove them?', ENTER);
+    expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining('can’t be taken back after that')]);
+    expect(existsSync(place.path('c.csv.undo.jsonl'))).toBe(true);
+  });
+
   it('map is given up by Ctrl-C, and a broken mapping file stays as it was', async () => {
     const place = await imported();
     await place.write('c.csv.mapping.json', '{');

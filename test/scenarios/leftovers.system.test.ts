@@ -75,12 +75,15 @@ describe('forget --all', () => {
     const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
     await place.write('c.csv.rejected.csv', rejects.replace('no-email', 'mended@example.com'));
     expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect((await place.run('verify', 'c.csv')).code).toBe(3);
     await place.write('c.csv.mapping.json', '{"columns":{}}');
     await place.write('c.csv.mapping.json.draft', '{"columns":{"Email":"emails"}}');
     await place.write('c.csv.edits.json', '[]');
     await place.write('c.csv.rejected.edited-notes.csv', 'mine\n');
     expect((await readdir(place.folder)).filter((name) => /\.edited-\d/.test(name))).toHaveLength(1);
-    expect((await place.run('forget', 'c.csv')).stdout).toBe('Removed:\n  c.csv.edits.json\n');
+    expect((await place.run('forget', 'c.csv')).stdout).toBe(
+      'Removed:\n  c.csv.edits.json\n  c.csv.differences.csv\nCheckpoint, log, rejects and report stay: --all removes them too.\n',
+    );
     expect((await place.run('forget', 'c.csv', '--all')).code).toBe(0);
     const left = ['c.csv', 'c.csv.mapping.json', 'c.csv.rejected.edited-notes.csv', 'state'];
     expect((await readdir(place.folder)).sort()).toEqual(left);

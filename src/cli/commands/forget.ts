@@ -6,6 +6,7 @@ import { addSettings, settingsOf } from '../settings-options.js';
 async function ask(paths: readonly string[]): Promise<boolean> {
   const { printable } = await import('../../wording/printable.js');
   say(`This removes:\n${paths.map((path) => `  ${printable(path)}\n`).join('')}`);
+  if (paths.some((path) => path.endsWith('.undo.jsonl'))) say('The import can’t be taken back after that.\n');
   return isConfirmed('Remove them?', 'Nothing was removed.');
 }
 
@@ -17,8 +18,8 @@ export function registerForget(program: Command): void {
   addSettings(command, 'forget').action(async (file: string) => {
     const settings = settingsOf(command, 'forget');
     const { forgetFiles } = await import('../../run/forget.js');
-    // A checkpoint that is gone costs another upsert of every contact: a person is asked, a script knows.
-    const isAsked = settings.all === true && settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
+    // What is gone can't be undone, or costs another upsert of every contact: a person is asked, a script knows.
+    const isAsked = settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
     let isAgreed = true;
     const confirm = async (paths: readonly string[]): Promise<boolean> => (isAgreed = await ask(paths));
     const result = await forgetFiles(file, { ...settings, ...(isAsked ? { confirm } : {}) });
@@ -36,5 +37,6 @@ export function registerForget(program: Command): void {
         ? 'There was nothing to remove.\n'
         : `Removed:\n${result.removed.map((path) => `  ${printable(path)}\n`).join('')}`,
     );
+    if (settings.all !== true) print('Checkpoint, log, rejects and report stay: --all removes them too.\n');
   });
 }
