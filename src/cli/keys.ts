@@ -7,18 +7,19 @@ import type { Settings } from '../settings/settings.js';
 import { printable } from '../wording/printable.js';
 import { looksLikeKey } from '../wording/secrets.js';
 import { say } from './output.js';
-import { readProfile } from './profiles.js';
+import { DEFAULT_PROFILE, hasProfile, readProfile } from './profiles.js';
 
 type Env = NodeJS.ProcessEnv;
 
 /**
- * The settings with the key or keys that they lead to: files before a named profile, that before the environment.
+ * The settings with the key or keys that they lead to: files before a named profile, that before the environment, and that
+ * before the profile `default`.
  * @throws ImporterError `no_key` where there is none
  */
 export async function withKey(settings: Settings, env: Env = process.env): Promise<Settings & ApiOptions> {
   const { keyFile: paths } = settings;
   if (settings.quiet !== true) await warnOfReaders(paths ?? []);
-  const name = paths === undefined ? profileName(settings, env) : undefined;
+  const name = paths === undefined ? await profileName(settings, env) : undefined;
   const profile = name === undefined ? undefined : await readProfile(name, env);
   const read = async (): Promise<readonly string[]> => {
     if (paths !== undefined) return readAll(paths);
@@ -34,10 +35,11 @@ export async function withKey(settings: Settings, env: Env = process.env): Promi
   return { ...settings, apiUrl, bot, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
 }
 
-/** A profile of the environment is there for those who set no key. */
-function profileName({ profile }: Settings, env: Env): string | undefined {
-  const isInherited = profile !== undefined && profile === env.CLARKY_PROFILE;
-  return isInherited && keysOf(env).length > 0 ? undefined : profile;
+/** A profile of the environment is there for those who set no key, and so is the default one. */
+async function profileName({ profile }: Settings, env: Env): Promise<string | undefined> {
+  const hasKeys = keysOf(env).length > 0;
+  if (profile === undefined) return !hasKeys && (await hasProfile(DEFAULT_PROFILE, env)) ? DEFAULT_PROFILE : undefined;
+  return hasKeys && profile === env.CLARKY_PROFILE ? undefined : profile;
 }
 
 /** The keys of the environment. */

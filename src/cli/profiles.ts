@@ -1,5 +1,5 @@
 /** Profiles: keys that `login` keeps, each in a file of its own that its owner alone can read. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
@@ -33,6 +33,17 @@ export function profilePath(name: string, env: Env = process.env): string {
     });
   }
   return join(profileFolder(env), `${name}.json`);
+}
+
+/** The profile that is used where nothing else names a key. */
+export const DEFAULT_PROFILE = 'default';
+
+/** Whether there is a profile of that name. */
+export async function hasProfile(name: string, env: Env = process.env): Promise<boolean> {
+  return access(profilePath(name, env)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** @throws ImporterError `usage` where there is none of that name, or it can't be read */

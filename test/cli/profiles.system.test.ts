@@ -36,6 +36,14 @@ describe('login and --profile', () => {
     expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots', '--profile', 'acme')).code).toBe(0);
   });
 
+  it('of the default name is used where no other key is named', async () => {
+    const place = await workplace();
+    const { code, stdout } = await place.run('login');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('used wherever no other key is named')]);
+    expect((await place.runWith({ env: { ...NO_KEY, CLARKY_API_URL: undefined } }, 'bots')).code).toBe(0);
+    expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots')).code).toBe(4);
+  });
+
   it.each([
     [['login', 'a/b'], {}, 2],
     [['login', 'ck_live_0123456789'], {}, 2],

@@ -5,14 +5,14 @@ import type { Settings } from '../../settings/settings.js';
 import { follow } from '../follow/follow.js';
 import { keysOf, withKey } from '../keys.js';
 import { print } from '../output.js';
-import { keepProfile, profilePath } from '../profiles.js';
+import { DEFAULT_PROFILE, keepProfile, profilePath } from '../profiles.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerLogin(program: Command): void {
   const command = program
     .command('login')
     .description('Checks a key (scopes, bots, limit) and keeps it as a profile, for --profile NAME.')
-    .argument('[name]', 'name of the profile', 'default');
+    .argument('[name]', 'name of the profile', DEFAULT_PROFILE);
   addSettings(command, 'login').action(async (name: string) => {
     await login(name, settingsOf(command, 'login'));
   });
@@ -35,7 +35,11 @@ async function login(name: string, settings: Settings): Promise<void> {
     key: api.key,
     ...given({ apiUrl, bot }),
   });
-  print(`\nKept in ${path}, for you alone.\nUse it with --profile ${name}, or CLARKY_PROFILE=${name}.\n`);
+  const use =
+    name === DEFAULT_PROFILE
+      ? 'It is used wherever no other key is named.'
+      : `Use it with --profile ${name}, or CLARKY_PROFILE=${name}.`;
+  print(`\nKept in ${path}, for you alone.\n${use}\n`);
 }
 
 async function askForKey(): Promise<string> {
