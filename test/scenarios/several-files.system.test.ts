@@ -24,3 +24,18 @@ it('are one list: who is who across them, one state, rejects that name file and 
   const named = await run('plan', 'exports/a.csv', 'exports/c.csv');
   expect(named.stdout).toContain('2 files are read as one list: a.csv, c.csv.');
 });
+
+it('that are named one by one are named again in what comes next, and their import is taken back by its name', async () => {
+  const { write, run, sandbox, path } = await workplace();
+  await mkdir(path('in'));
+  await write('in/a.csv', 'Email\nann@example.com\n');
+  await write('in/b c.csv', 'Email\nbob@example.com\n');
+  const { code, stdout } = await run('import', 'in/a.csv', 'in/b c.csv', '--live', ...UNLIMITED);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Finished: all 2 rows of 2 files are in Clarky.');
+  expect(stdout).toContain("check it: clarky-contacts verify in/a.csv 'in/b c.csv'\n");
+  expect((await run('verify', 'in/a.csv', 'in/b c.csv')).code).toBe(0);
+  expect(stdout).toContain('take it back: clarky-contacts undo in/clarky-contacts\n');
+  expect((await run('undo', 'in/clarky-contacts', '--yes')).code).toBe(0);
+  expect(sandbox.contacts()).toEqual([]);
+});

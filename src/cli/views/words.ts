@@ -1,4 +1,5 @@
 /** The end of a run in words, for a person. */
+import { SEVERAL } from '../../run/reading/named-input.js';
 import type { Summary } from '../../run/tally.js';
 import { formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
@@ -30,6 +31,7 @@ export function summaryInWords(summary: Summary): string {
 }
 
 const REASONS_SHOWN = 5;
+const FILES_NAMED = 6;
 
 function reasonsSection({ reasons }: Summary): string[] {
   const all = Object.entries(reasons);
@@ -52,10 +54,22 @@ function nextSection(summary: Summary): string[] {
   const shown = file === '-' ? '' : `${shellWord(file)}${whereItsStateIs(summary)}`;
   const next = [
     ...(rejected > 0 && pending === 0 ? [`when corrected: clarky-contacts import ${shellWord(rejects)}`] : []),
-    ...(pending === 0 && created + updated > 0 && shown !== '' ? [`check it: clarky-contacts verify ${shown}`] : []),
+    ...(pending === 0 && created + updated > 0 ? verifyStep(summary, shown) : []),
     ...(undoable && created + updated > 0 && shown !== '' ? [`take it back: clarky-contacts undo ${shown}`] : []),
   ];
   return next.length === 0 ? [] : ['', 'Next', ...next.map((line) => `  ${line}`)];
+}
+
+/** A list of files is no path: each of them is named again, where they are few. */
+function verifyStep(summary: Summary, shown: string): string[] {
+  const { files = [] } = summary;
+  if (!isListOfFiles(summary)) return shown === '' ? [] : [`check it: clarky-contacts verify ${shown}`];
+  if (files.length > FILES_NAMED) return [];
+  return [`check it: clarky-contacts verify ${files.map(({ file }) => shellWord(file)).join(' ')}`];
+}
+
+function isListOfFiles({ file, files }: Summary): boolean {
+  return files !== undefined && file.split(/[\\/]/).at(-1) === SEVERAL;
 }
 
 /** What the next command must be told where the state of a run is not beside its file. */
@@ -67,7 +81,7 @@ function whereItsStateIs({ file, checkpoint }: Summary): string {
 
 function headline(summary: Summary): string {
   const rows = `${formatCount(summary.rows)} ${summary.rows === 1 ? 'row' : 'rows'}`;
-  const file = fileInWords(summary.file);
+  const file = isListOfFiles(summary) ? `${summary.files?.length ?? 0} files` : fileInWords(summary.file);
   if (summary.pending > 0)
     return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} ${summary.rows === 1 ? 'is' : 'are'} done.`;
   if (summary.rows === 0) return `Finished: ${file} has no rows, so nothing was imported.`;

@@ -44,6 +44,9 @@ function nameOfFolder(folder: string): string {
   return ['', '.', '..'].includes(basename(name)) ? resolve(folder) : name;
 }
 
+/** The name under which several files keep their state. */
+export const SEVERAL = 'clarky-contacts';
+
 /**
  * Which files are meant. Several keep their state in the folder of the first, as `clarky-contacts.checkpoint.jsonl`; those of a
  * folder beside it, under its name: so that it stays the same as files come and go.
@@ -64,6 +67,6 @@ export async function namedInput(paths: readonly string[]): Promise<NamedInput> 
     const instead = leftAside.length === 0 ? 'files' : 'tables: nothing in it is called .csv, .xlsx, .vcf or the like';
     throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
-  const file = paths.length === 1 ? nameOfFolder(first) : join(dirname(files[0] ?? first), 'clarky-contacts');
+  const file = paths.length === 1 ? nameOfFolder(first) : join(dirname(files[0] ?? first), SEVERAL);
   return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }) };
 }
