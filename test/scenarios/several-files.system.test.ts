@@ -38,4 +38,13 @@ it('that are named one by one are named again in what comes next, and their impo
   expect(stdout).toContain('take it back: clarky-contacts undo in/clarky-contacts\n');
   expect((await run('undo', 'in/clarky-contacts', '--yes')).code).toBe(0);
   expect(sandbox.contacts()).toEqual([]);
+  const again = await run('undo', 'in/clarky-contacts', '--yes');
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is left to undo') as string });
+});
+
+it('one that is named twice is one', async () => {
+  const { write, run } = await workplace();
+  await write('a.csv', 'Email\nann@example.com\n');
+  const { stdout } = await run('import', 'a.csv', './a.csv', '--json', ...UNLIMITED);
+  expect(JSON.parse(stdout)).toMatchObject({ file: 'a.csv', rows: 1, created: 1, merged: 0 });
 });

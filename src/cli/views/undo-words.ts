@@ -41,6 +41,7 @@ export function undoPlanInWords(plan: UndoPlan): string {
 export function undoResultInWords(result: UndoResult): string {
   if (!result.confirmed) return 'Nothing was undone.\n';
   const file = printable(result.file);
+  if (result.contacts === 0) return `Nothing is left to undo of the newest live import of ${file}.\n`;
   const headline =
     result.pending > 0
       ? `Stopped: ${formatCount(result.contacts - result.pending)} of ${counted(result.contacts, 'contact')} are undone or left.`

@@ -52,8 +52,10 @@ export const SEVERAL = 'clarky-contacts';
  * folder beside it, under its name: so that it stays the same as files come and go.
  * @throws ImporterError `file_unreadable` for a folder without files
  */
-export async function namedInput(paths: readonly string[]): Promise<NamedInput> {
-  const [first = ''] = paths;
+export async function namedInput(given: readonly string[]): Promise<NamedInput> {
+  const [first = ''] = given;
+  // One that is named twice, as a pattern and a name may do, is one.
+  const paths = [...new Map(given.map((path) => [path === '-' ? path : resolve(path), path])).values()];
   const folders = await Promise.all(paths.map(isFolder));
   if (paths.length === 1 && folders[0] !== true) return { file: first };
   const files: string[] = [];
