@@ -1,4 +1,4 @@
-import type { ImporterError } from '../errors.js';
+import { EXIT, ImporterError } from '../errors.js';
 
 interface Result {
   readonly exit: number;
@@ -8,5 +8,20 @@ interface Result {
 
 /** What a command prints of its result with `--json`: in the words of an import's summary, whichever command it is. */
 export function endedInJson({ exitStatus: _, stoppedBy, ...result }: Result): object {
-  return { ...result, ...(stoppedBy === undefined ? {} : { error: stoppedBy.code }) };
+  return { ...result, ...(stoppedBy === undefined ? {} : { error: stoppedBy.code, message: stoppedBy.message }) };
+}
+
+/** The same of a command that has no result, since something stopped it before: a script that reads it always finds JSON. */
+export function unfinishedInJson(error: unknown, start: string, facts: object = {}): object {
+  const stoppedBy =
+    error instanceof ImporterError
+      ? error
+      : new ImporterError('internal', 'An internal error: a bug.', { cause: error });
+  const ended = { ...facts, start, end: new Date().toISOString(), exit: exitOf(error), stoppedBy };
+  return { ...endedInJson(ended), ...(stoppedBy.next === undefined ? {} : { next: stoppedBy.next }) };
+}
+
+/** The exit status that an error becomes. */
+export function exitOf(error: unknown): number {
+  return error instanceof ImporterError ? error.exitStatus : EXIT.internal;
 }

@@ -1,7 +1,7 @@
 /** Where the API key comes from: a file or several, or the environment. It is never an argument, and in no message. */
 import { readFile, stat } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
-import { reasonOf } from '../storage/failures.js';
+import { hasErrno, reasonOf } from '../storage/failures.js';
 import type { ApiOptions } from '../run/settings.js';
 import type { Settings } from '../settings/settings.js';
 import { printable } from '../wording/printable.js';
@@ -63,7 +63,8 @@ async function readKey(path: string): Promise<string> {
         next: 'Put the key into a file of yours (chmod 600), or into the environment variable CLARKY_KEY.',
       });
     }
-    throw new ImporterError('no_key', `The key file ${path} can't be read: ${reasonOf(error)}.`, {
+    const why = hasErrno(error, 'ENOENT') ? "doesn't exist" : `can't be read: ${reasonOf(error)}`;
+    throw new ImporterError('no_key', `The key file ${path} ${why}.`, {
       next: 'Check what --key-file names.',
       cause: error,
     });

@@ -9,7 +9,7 @@ const ANSWER_MS = 5000;
 const PAUSE_MS = 1000;
 
 /** Posts an object as JSON; says so where nobody took it. @param body without personal data */
-export async function postEnd(url: string, body: object): Promise<void> {
+export async function postTo(url: string, body: object): Promise<void> {
   const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
   const { host, hostname } = new URL(url);
   let trouble = '';

@@ -19,7 +19,8 @@ import { registerUi } from './commands/ui.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
-import { outliveReaders, say } from './output.js';
+import { exitOf, unfinishedInJson } from './ended.js';
+import { outliveReaders, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
 import { reportError } from './report-error.js';
 import { readVersion } from '../version.js';
@@ -63,12 +64,16 @@ function styled(command: Command): void {
     .helpOption('-h, --help', 'show help')
     // What was typed is repeated in messages, and may hold anything. What follows = may be a key.
     .configureOutput({
-      writeErr: (text) => say(printableLines(text.replace(/(unknown option '[^'=\n]*)=[^\n]*'/, "$1'"))),
+      writeErr: (text) => say(printableLines(withoutValue(text))),
     })
     .configureHelp({ styleTitle: bold, styleCommandText: bold, styleOptionText: cyan, styleSubcommandText: cyan })
     .showSuggestionAfterError()
     .showHelpAfterError(SEE_HELP)
     .exitOverride();
+}
+
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '[^'=\n]*)=[^\n]*'/, "$1'");
 }
 
 // commander takes these off where there is no terminal or NO_COLOR is set, and leaves them where FORCE_COLOR is.
@@ -84,21 +89,40 @@ function cyan(text: string): string {
 export async function main(args: readonly string[]): Promise<void> {
   outliveReaders();
   leaveNothingBehind();
+  const start = new Date().toISOString();
+  let running: Command | undefined;
   try {
     const program = buildProgram();
+    program.hook('preAction', (_, command) => void (running = command));
     refuseSlips(
       args,
       program.commands.map((command) => command.name()),
     );
     await program.parseAsync(args, { from: 'user' });
   } catch (thrown) {
-    const error = tooManyFiles(thrown) ?? thrown;
-    if (error instanceof CommanderError) {
-      // commander has printed it; help and version asked for are no errors.
-      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) {
+      // Help and version asked for are no errors.
+      process.exitCode = EXIT.ok;
       return;
     }
-    reportError(error, args.includes('--progress=json') || args[args.indexOf('--progress') + 1] === 'json');
-    process.exitCode = error instanceof ImporterError ? error.exitStatus : EXIT.internal;
+    const isTyped = thrown instanceof CommanderError;
+    const error = isTyped ? mistyped(thrown) : (tooManyFiles(thrown) ?? thrown);
+    process.exitCode = exitOf(error);
+    // commander has said it.
+    if (!isTyped)
+      reportError(error, args.includes('--progress=json') || args[args.indexOf('--progress') + 1] === 'json');
+    if (!args.includes('--json')) return;
+    const [file, ...more] = running?.args ?? [];
+    printJson(unfinishedInJson(error, start, file === undefined || more.length > 0 ? {} : { file }));
   }
+}
+
+function mistyped({ message }: CommanderError): ImporterError {
+  const text = withoutValue(
+    message
+      .replace(/^error: |\.$/g, '')
+      .split('\n')
+      .join(' '),
+  );
+  return new ImporterError('usage', `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
 }

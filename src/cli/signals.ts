@@ -33,3 +33,10 @@ export function collectSignals(next: string | undefined = NEXT): Signals {
     },
   };
 }
+
+/** What to throw of a command that was stopped by a signal before it did anything; any other error as it is. */
+export function beforeAnything(error: unknown, { signal }: Signals, next: string): unknown {
+  return signal.aborted && error === signal.reason && error instanceof ImporterError
+    ? new ImporterError(error.code, error.message, { next })
+    : error;
+}

@@ -23,6 +23,8 @@ export interface LockOptions {
   /** How long to wait for a living owner, in milliseconds; 0 fails at once. */
   readonly waitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What whoever finds it taken can do, as a sentence. */
+  readonly advice?: string | undefined;
   readonly sleep?: (ms: number) => Promise<void>;
   readonly random?: () => number;
 }
@@ -44,7 +46,7 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
     // A few quick tries even without --wait: the other may be a contender that is about to step back.
     const pauseMs = tries < CONTENTION_TRIES ? 5 + random() * 40 : Math.min(1000, waitLeftMs);
     if (tries >= CONTENTION_TRIES) {
-      if (waitLeftMs <= 0) throw lockedBy(attempt.owner, attempt.file);
+      if (waitLeftMs <= 0) throw lockedBy(attempt.owner, attempt.file, options.advice);
       waitLeftMs -= pauseMs;
     }
     await sleep(pauseMs);
@@ -155,12 +157,12 @@ export function parseOwner(text: string): Owner | undefined {
   return { pid, host: String(host), start: String(start), ...place };
 }
 
-function lockedBy(owner: Owner, file: string): ImporterError {
+const WAIT = 'Wait for it to end, then run the same command again.';
+
+function lockedBy(owner: Owner, file: string, advice = WAIT): ImporterError {
   return new ImporterError(
     'locked',
     `Another import is using this checkpoint: process ${owner.pid} on ${owner.host} (${file}).`,
-    {
-      next: 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint. If that process is surely gone (another machine), remove the lock file.',
-    },
+    { next: `${advice} If that process is surely gone (another machine), remove the lock file.` },
   );
 }

@@ -107,6 +107,35 @@ describe('--json', () => {
   });
 });
 
+describe('--json of a command that something stopped before it had a result', () => {
+  const NOWHERE = ['--api-url', 'http://127.0.0.1:9/api/v1', '--max-outage', '1'];
+
+  it.each([
+    [['import', 'c.csv', '--key-file', 'nope'], 2, 'no_key', 'c.csv'],
+    [['import', 'nope.csv'], 2, 'file_not_found', 'nope.csv'],
+    [['import', 'c.csv', '--fail-over', '10%'], 4, 'guarded', 'c.csv'],
+    [['import', 'c.csv', ...NOWHERE], 5, 'unreachable', 'c.csv'],
+    [['import', 'c.csv', '--max-duration', '0s'], 7, 'deadline', 'c.csv'],
+    [['import', 'c.csv', '--bogus'], 2, 'usage', undefined],
+    [['verify', 'c.csv', ...NOWHERE], 5, 'unreachable', 'c.csv'],
+    [['undo', 'c.csv', '--yes'], 2, 'usage', 'c.csv'],
+    [['bots', '--key-file', 'nope'], 2, 'no_key', undefined],
+  ])('%j', async (args, exit, error, file) => {
+    const { run, write, path } = await workplace();
+    await write('c.csv', 'Email\nann@example.com\nbad\n');
+    const latest = args[0] === 'import' && error !== 'usage' ? ['--latest', 'l.json'] : [];
+    const { code, stdout, stderr } = await run(...args, '--json', ...latest);
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
+    const ended = JSON.parse(stdout) as Record<string, unknown>;
+    expect(ended).toMatchObject({ start: time, end: time, exit, error, ...(file === undefined ? {} : { file }) });
+    expect(code).toBe(exit);
+    expect(stderr.toLowerCase()).toContain((ended.message as string).toLowerCase().replace(/\.$/, ''));
+    if (latest.length === 0) return;
+    const { message } = ended;
+    expect(JSON.parse(await readFile(path('l.json'), 'utf8'))).toMatchObject({ file, exit, error, message });
+  });
+});
+
 describe('clarky-contacts status and bots', () => {
   it('say what there is', async () => {
     const { run, runWith, write, sandbox } = await workplace();

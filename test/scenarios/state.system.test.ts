@@ -154,6 +154,33 @@ describe('dated exports', () => {
   });
 });
 
+describe('the next commands of an import', () => {
+  it('work as they are printed, wherever its state and its key are', async () => {
+    const place = await workplace();
+    await mkdir(place.path('in'));
+    await place.write('in/export-2026-11-25.csv', 'Name;Tel\nAda;020 7946 0001\nBob;none\n');
+    await place.write('my key', place.sandbox.key);
+    await chmod(place.path('my key'), 0o600);
+    const env = { CLARKY_KEY: undefined };
+    const told = ['--key-file', 'my key', '--checkpoint', 'all.jsonl', '--work-dir', 'w', '--country', 'GB', '--live'];
+    const { code, stdout } = await place.runWith({ env }, 'import', 'in/export-2026-11-25.csv', ...told, ...UNLIMITED);
+    expect(code).toBe(3);
+    const next = [...stdout.matchAll(/clarky-contacts (.*)\n/g)].map(([, line = '']) =>
+      [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? ''),
+    );
+    expect(next.map(([command]) => command)).toEqual(['import', 'verify', 'undo']);
+    const rejects = place.path('w/export-2026-11-25.csv.rejected.csv');
+    await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('none', '020 7946 0002'));
+    expect(await place.runWith({ env }, ...(next[0] ?? []))).toMatchObject({ code: 0 });
+    expect(place.sandbox.contacts().map(({ phone_numbers: phones }) => phones?.[0])).toEqual(
+      expect.arrayContaining(['+442079460001', '+442079460002']),
+    );
+    expect(await place.runWith({ env }, ...(next[1] ?? []))).toMatchObject({ code: 0 });
+    expect(await place.runWith({ env }, ...(next[2] ?? []), '--yes')).toMatchObject({ code: 0 });
+    expect((await place.run('status', 'x', '--checkpoint', 'all.jsonl')).stdout).toContain('--country GB');
+  });
+});
+
 describe('a rejects file that somebody corrected', () => {
   it('is set aside and named when the source is imported again, and not else', async () => {
     const place = await workplace();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
-import { collectSignals } from '../signals.js';
+import { beforeAnything, collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
@@ -42,28 +42,32 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       },
     });
     watched.close();
-    if (settings.json === true) printJson(endedInJson({ ...summary, stoppedBy }));
+    // What is printed says how the command ends: also where that can't be written down.
+    const unwritten = await writeLatest(settings.latest, ended(summary, stoppedBy)).catch(storageErrorOf);
+    const exit = unwritten?.exitStatus ?? exitStatus;
+    const reason = unwritten ?? stoppedBy;
+    if (settings.json === true) printJson(endedInJson({ ...summary, exit, stoppedBy: reason }));
     else if (settings.quiet !== true) {
       const { summaryInWords } = await import('../views/words.js');
-      print(summaryInWords(summary));
+      print(summaryInWords(summary, settings));
     }
-    if (stoppedBy) {
+    if (reason) {
       const { reportError } = await import('../report-error.js');
-      reportError(stoppedBy, settings.progress === 'json');
+      reportError(reason, settings.progress === 'json');
     }
-    await tellEnd(settings, summary, stoppedBy);
-    return exitStatus;
+    await postEnd(settings, summary, stoppedBy);
+    return exit;
   } catch (error) {
     watched.close();
-    if (error instanceof ImporterError && error.code !== 'storage_failed' && (await isOurs(input, settings))) {
+    if (!(error instanceof ImporterError)) throw error;
+    if (error.code !== 'storage_failed' && (await isOurs(input, settings))) {
       const end = new Date().toISOString();
+      const facts = { file, ...reached, start, end, exit: error.exitStatus };
       // What kept it from beginning is what is told, even where that can't be written down either.
-      await tellEnd(settings, { file, ...reached, start, end, exit: error.exitStatus }, error).catch(() => undefined);
+      await writeLatest(settings.latest, ended(facts, error)).catch(() => undefined);
+      await postEnd(settings, facts, error);
     }
-    // A signal before anything began is not a failure to begin.
-    if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
-      return error.exitStatus;
-    throw error;
+    throw beforeAnything(error, signals, 'Nothing was sent.');
   } finally {
     signals.dispose();
   }
@@ -82,17 +86,21 @@ async function isOurs({ file, files }: NamedInput, settings: Settings): Promise<
   );
 }
 
-/** Puts how the run ended into `--latest`, and posts it to `--on-end`: there without what a server may have said. */
-async function tellEnd(settings: Settings, ended: object, error: ImporterError | undefined): Promise<void> {
-  const facts = { ...ended, ...(error === undefined ? {} : { error: error.code }) };
-  try {
-    await writeLatest(settings.latest, { ...facts, ...(error === undefined ? {} : { message: error.message }) });
-  } finally {
-    if (settings.onEnd !== undefined) {
-      const { postEnd } = await import('../on-end.js');
-      await postEnd(settings.onEnd, facts);
-    }
-  }
+function storageErrorOf(error: unknown): ImporterError {
+  if (error instanceof ImporterError) return error;
+  throw error;
+}
+
+/** How a run ended, and why where it was stopped: what `--latest` holds. */
+function ended(facts: object, error: ImporterError | undefined): object {
+  return error === undefined ? facts : { ...facts, error: error.code, message: error.message };
+}
+
+/** Posts how the run ended to `--on-end`, without what a server may have said. */
+async function postEnd({ onEnd }: Settings, facts: object, error: ImporterError | undefined): Promise<void> {
+  if (onEnd === undefined) return;
+  const { postTo } = await import('../on-end.js');
+  await postTo(onEnd, error === undefined ? facts : { ...facts, error: error.code });
 }
 
 /**

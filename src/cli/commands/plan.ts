@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
 import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
+import { toldAgain } from '../again.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { collectSignals } from '../signals.js';
@@ -49,6 +50,6 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
     return exit;
   }
   const { planInWords } = await import('../views/plan-words.js');
-  print(planInWords(plan, Math.min(process.stdout.columns || 80, 120)));
+  print(planInWords(plan, Math.min(process.stdout.columns || 80, 120), toldAgain(settings, 'map')));
   return exit;
 }

@@ -7,7 +7,7 @@ import { endedInJson } from '../ended.js';
 import { print, printJson, say } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { addSettings, settingsOf } from '../settings-options.js';
-import { collectSignals } from '../signals.js';
+import { beforeAnything, collectSignals } from '../signals.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
 
 export function registerUndo(program: Command): void {
@@ -55,9 +55,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
     return result.exitStatus;
   } catch (error) {
     watched.close();
-    if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
-      return error.exitStatus;
-    throw error;
+    throw beforeAnything(error, signals, 'Nothing was undone.');
   } finally {
     signals.dispose();
   }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { ImporterError } from '../../errors.js';
 import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { withKey } from '../keys.js';
@@ -8,7 +7,7 @@ import { print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { addSettings, settingsOf } from '../settings-options.js';
-import { collectSignals } from '../signals.js';
+import { beforeAnything, collectSignals } from '../signals.js';
 
 export function registerVerify(program: Command): void {
   const command = program
@@ -46,9 +45,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
     return result.exitStatus;
   } catch (error) {
     watched.close();
-    if (signals.signal.aborted && error === signals.signal.reason && error instanceof ImporterError)
-      return error.exitStatus;
-    throw error;
+    throw beforeAnything(error, signals, 'Nothing was changed.');
   } finally {
     signals.dispose();
   }

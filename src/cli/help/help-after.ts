@@ -46,6 +46,7 @@ const AFTER: Readonly<Record<string, After>> = {
       ...BUG_AND_USAGE,
       '3': 'some rows would be rejected (--exit-zero: 0)',
       ...REACHING,
+      '6': 'with --live: another import is using this checkpoint',
     },
   },
   map: {
@@ -62,6 +63,7 @@ Each line: = same, * differs (field, expected, found), + missing,
       ...BUG_AND_USAGE,
       '3': 'something differs or is missing',
       ...REACHING,
+      '6': STATUS['6'],
     },
   },
   undo: {

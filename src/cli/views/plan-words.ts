@@ -31,12 +31,15 @@ const KINDS_SHOWN = 8;
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
 
-/** The plan as text, at most `columns` wide. */
-export function planInWords(plan: PlanResult, columns = 80): string {
+/**
+ * The plan as text, at most `columns` wide.
+ * @param again what `map` must be told, each flag after a blank
+ */
+export function planInWords(plan: PlanResult, columns = 80, again = ''): string {
   const sections = [
     fileSection(plan),
     mappingSection(plan, columns),
-    undecidedSection(plan, columns),
+    undecidedSection(plan, columns, again),
     countsSection(plan),
     problemSection('Would be rejected', plan.problems, columns),
     problemSection('Worth knowing', plan.remarks, columns),
@@ -122,7 +125,7 @@ function percent(rate: number): string {
   return `${Math.min(99, Math.max(1, Math.round(rate * 100)))}%`;
 }
 
-function undecidedSection(plan: PlanResult, columns: number): string {
+function undecidedSection(plan: PlanResult, columns: number, again: string): string {
   const undecided = plan.columns.filter((column) => column.to === 'undecided' && !column.isSent);
   const ambiguous = plan.columns.filter((column) => column.ambiguous > 0);
   if (undecided.length + ambiguous.length === 0) return '';
@@ -134,12 +137,12 @@ function undecidedSection(plan: PlanResult, columns: number): string {
           ...rowsOf(undecided, columns, ({ suggestions }) =>
             suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
           ),
-          `  Left out until you decide, with: clarky-contacts map ${shellWord(plan.file)}`,
+          `  Left out until you decide, with: clarky-contacts map ${shellWord(plan.file)}${again}`,
           '  or sent as custom fields, with: --unmapped custom',
         ]),
     ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
       wrapped(
-        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map ${shellWord(plan.file)}`,
+        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map ${shellWord(plan.file)}${again}`,
         76,
       ).map((line) => `  ${line}`),
     ),

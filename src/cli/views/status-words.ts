@@ -40,7 +40,7 @@ function scopeInWords(scope: ScopeStatus): string {
   const lines = [
     `${printable(scope.api)}, bot ${printable(scope.bot)}`,
     `  accepted  ${formatCount(accepted)} ${accepted === 1 ? 'contact' : 'contacts'}`,
-    `  rejected  ${formatCount(rejected)}${rejected === 0 ? '' : ' by Clarky, and not accepted since'}`,
+    ...(rejected === 0 ? [] : [`  rejected  ${formatCount(rejected)} by Clarky, and not accepted since`]),
   ];
   if (lastRun) {
     const ending =

@@ -1,16 +1,23 @@
 /** The end of a run in words, for a person. */
 import { SEVERAL } from '../../run/reading/named-input.js';
+import { originsOf } from '../../run/reading/origins.js';
+import { defaultPaths } from '../../run/settings.js';
 import type { Summary } from '../../run/tally.js';
+import type { Settings } from '../../settings/settings.js';
 import { formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
+import { toldAgain } from '../again.js';
 import { byFile } from './file-words.js';
 import { remedyOf } from '../../wording/remedies.js';
 import { shellWord } from '../../wording/shell.js';
 
 const LABEL_WIDTH = 12;
 
-/** The summary as lines of at most 80 columns (paths aside), with a newline at the end. */
-export function summaryInWords(summary: Summary): string {
+/**
+ * The summary as lines of at most 80 columns (paths aside), with a newline at the end.
+ * @param settings what the import was told
+ */
+export function summaryInWords(summary: Summary, settings: Settings = {}): string {
   const lines = [headline(summary), ''];
   const counts: [string, number, string][] = [
     ['created', summary.created, 'new in Clarky'],
@@ -26,7 +33,7 @@ export function summaryInWords(summary: Summary): string {
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
   const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
-  lines.push(...byFile(files), ...reasonsSection(summary), '', traffic(summary), ...nextSection(summary));
+  lines.push(...byFile(files), ...reasonsSection(summary), '', traffic(summary), ...nextSection(summary, settings));
   return `${lines.join('\n')}\n`;
 }
 
@@ -48,35 +55,54 @@ function reasonsSection({ reasons }: Summary): string[] {
   ];
 }
 
-/** The command that comes next; paths may be longer than a line. */
-function nextSection(summary: Summary): string[] {
+/** The commands that come next. A path may be longer than a line: a command stands on its own then. */
+function nextSection(summary: Summary, settings: Settings): string[] {
   const { file, rejects, rejected, pending, created, updated, undoable } = summary;
-  const shown = file === '-' ? '' : `${shellWord(file)}${whereItsStateIs(summary)}`;
-  const next = [
-    ...(rejected > 0 && pending === 0 ? [`when corrected: clarky-contacts import ${shellWord(rejects)}`] : []),
-    ...(pending === 0 && created + updated > 0 ? verifyStep(summary, shown) : []),
-    ...(undoable && created + updated > 0 && shown !== '' ? [`take it back: clarky-contacts undo ${shown}`] : []),
-  ];
-  return next.length === 0 ? [] : ['', 'Next', ...next.map((line) => `  ${line}`)];
+  const shown = shellWord(file);
+  const isSent = created + updated > 0;
+  const steps: [string, string][] = [
+    ...(rejected > 0 && pending === 0 && rejects !== ''
+      ? [['when corrected', `import ${shellWord(rejects)}${toldForRejects(summary, settings)}`]]
+      : []),
+    ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),
+    ...(undoable && isSent
+      ? [['take it back', `undo ${shown}${toldAgain(settings, 'undo')}${whereItsStateIs(summary, settings)}`]]
+      : []),
+  ] as [string, string][];
+  const lines = steps.flatMap(([what, command]) => {
+    const line = `  ${what}: clarky-contacts ${command}`;
+    return line.length <= 80 ? [line] : [`  ${what}:`, `    clarky-contacts ${command}`];
+  });
+  return lines.length === 0 ? [] : ['', 'Next', ...lines];
 }
 
-/** A list of files is no path: each of them is named again, where they are few. */
-function verifyStep(summary: Summary, shown: string): string[] {
-  const { files = [] } = summary;
-  if (!isListOfFiles(summary)) return shown === '' ? [] : [`check it: clarky-contacts verify ${shown}`];
-  if (files.length > FILES_NAMED) return [];
-  return [`check it: clarky-contacts verify ${files.map(({ file }) => shellWord(file)).join(' ')}`];
+/** A list of files is no path: each of them is named again, where they are few. What was piped is gone. */
+function verifyStep(summary: Summary, settings: Settings): [string, string][] {
+  const { file, files = [] } = summary;
+  if (file === '-' || (isListOfFiles(summary) && files.length > FILES_NAMED)) return [];
+  const named = isListOfFiles(summary) ? files.map((one) => shellWord(one.file)).join(' ') : shellWord(file);
+  return [['check it', `verify ${named}${toldAgain(settings, 'verify')}${whereItsStateIs(summary, settings)}`]];
 }
 
 function isListOfFiles({ file, files }: Summary): boolean {
   return files !== undefined && file.split(/[\\/]/).at(-1) === SEVERAL;
 }
 
-/** What the next command must be told where the state of a run is not beside its file. */
-function whereItsStateIs({ file, checkpoint }: Summary): string {
-  return checkpoint === `${file}.checkpoint.jsonl` || checkpoint === 'memory' || checkpoint === ''
+/** The checkpoint, where it is not beside the file and what was told does not lead there. */
+function whereItsStateIs({ file, checkpoint }: Summary, { checkpoint: told, workDir, name }: Settings): string {
+  const isTold = told !== undefined || workDir !== undefined || name !== undefined;
+  return isTold || checkpoint === defaultPaths(file).checkpoint || checkpoint === 'memory' || checkpoint === ''
     ? ''
     : ` --checkpoint ${shellWord(checkpoint)}`;
+}
+
+/** An import of the rejects goes by what their source was told, which is found by their name, or by the checkpoint that was named. */
+function toldForRejects({ rejects, checkpoint }: Summary, settings: Settings): string {
+  const [source = rejects] = originsOf(rejects);
+  const isFound = defaultPaths(source).checkpoint === checkpoint;
+  const isNamed = settings.checkpoint !== undefined && !isFound;
+  const told = toldAgain(settings, 'import', process.env, isFound || isNamed);
+  return isNamed ? `${told} --checkpoint ${shellWord(checkpoint)}` : told;
 }
 
 function headline(summary: Summary): string {

@@ -36,6 +36,8 @@ export interface ImportResult {
   readonly exitStatus: number;
 }
 
+const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
+
 export class ImportRun {
   readonly #options: ImportOptions;
   readonly #startedMs = performance.now();
@@ -145,7 +147,7 @@ export class ImportRun {
     const path = importPathsOf(this.#options).checkpoint;
     const { waitMs, stateDir } = this.#options;
     if (path === 'memory') return Promise.resolve(Checkpoint.inMemory(scope));
-    return Checkpoint.open(path, scope, { waitMs, signal: this.#stop.signal, stateDir });
+    return Checkpoint.open(path, scope, { waitMs, signal: this.#stop.signal, stateDir, advice: IF_LOCKED });
   }
 
   #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot' | 'claims'>): Sender {

@@ -12,6 +12,8 @@ import { originsOf } from './origins.js';
 export interface Kept {
   /** Without the bot. */
   readonly settings: Settings;
+  /** What the file that rejects came from was told of how it is written, where they share its checkpoint: it stays there. */
+  readonly ofSource: Settings;
   /** The bot of the newest import to the same address. */
   readonly bot: string | undefined;
   /** What is told of settings that are given and differ, a sentence each. */
@@ -25,17 +27,27 @@ type KeptOptions = ReadingOptions & { readonly apiUrl?: string | undefined; read
 /** How a file is written: a rejects file is written by us, and not as the file that it came from. */
 const OF_THE_FILE_ITSELF: readonly SettingName[] = ['encoding', 'delimiter', 'sheet', 'noHeader'];
 
+const NOTHING_KEPT: Kept = { settings: {}, ofSource: {}, bot: undefined, differing: [], datedExport: undefined };
+
 /** @throws ImporterError `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
 export async function readKept(options: KeptOptions): Promise<Kept> {
-  if (options.forgetSettings === true) return { settings: {}, bot: undefined, differing: [], datedExport: undefined };
+  if (options.forgetSettings === true) return NOTHING_KEPT;
   const own = await readSettings(checkpointOf(options, options.file));
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
   const kept = own ?? (isOfOrigin ? await settingsOfOrigin(options) : undefined);
   const { bot, ...all } = usableSettings(kept?.values ?? {});
-  const settings: Settings = isOfOrigin ? without(all, OF_THE_FILE_ITSELF) : all;
+  const isOfSource = options.checkpoint !== undefined && originsOf(options.file).length > 0;
+  const [ofTheFile, others] = parted(all, OF_THE_FILE_ITSELF);
+  const settings = isOfOrigin || isOfSource ? others : all;
   const datedExport = own === undefined ? await datedExportNote(options) : undefined;
   const isSamePlace = kept?.scope.api === canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
-  return { settings, bot: isSamePlace ? bot : undefined, differing: differencesOf(options, settings), datedExport };
+  return {
+    settings,
+    ofSource: isOfSource ? ofTheFile : {},
+    bot: isSamePlace ? bot : undefined,
+    differing: differencesOf(options, settings),
+    datedExport,
+  };
 }
 
 /** What the nearest file was told of those that a rejects file came from. */
@@ -89,7 +101,7 @@ export async function keepSettings(
   checkpoint: Checkpoint,
   emit: ImportListener,
 ): Promise<void> {
-  const values = keptOf({ ...kept.settings, ...given(settings) });
+  const values = keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) });
   await checkpoint.note({ kind: 'settings', values });
   if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });
   if (taken !== undefined) emit({ type: 'warning', code: 'settings_kept', message: taken, isPersonal: true });
@@ -132,6 +144,9 @@ function inWords(value: unknown): string {
   return String(value);
 }
 
-function without(settings: Settings, names: readonly string[]): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
+/** Those of these names, and the others. */
+function parted(settings: Settings, names: readonly SettingName[]): [Settings, Settings] {
+  const of = (isNamed: boolean): Settings =>
+    Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name as SettingName) === isNamed));
+  return [of(true), of(false)];
 }

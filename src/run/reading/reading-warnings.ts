@@ -1,6 +1,6 @@
 /** What `plan` shows of the columns and values, as sentences for those who only import. */
 import { displayHeader } from '../../mapping/header.js';
-import type { InferredMapping } from '../../mapping/mapping.js';
+import { leftOutColumns, type MappedFile } from './left-out-columns.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { ProblemKind } from './problem-digest.js';
 
@@ -12,9 +12,8 @@ export interface ReadingWarning {
   readonly isPersonal?: boolean;
 }
 
-interface ReadFile {
+interface ReadFile extends MappedFile {
   readonly dialect: Dialect;
-  readonly mapping: InferredMapping;
   readonly mappingNotes: readonly string[];
 }
 
@@ -25,8 +24,10 @@ interface Found {
   readonly repaired: readonly string[];
 }
 
-/** Other sheets, garbled text, persons, undecided columns that may be e-mails or phones, addresses that are nobody's. */
-export function readingWarnings({ dialect, mapping, mappingNotes }: ReadFile, found: Found): ReadingWarning[] {
+/** Other sheets, garbled text, persons, columns that are not sent, addresses that are nobody's. */
+export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] {
+  const { dialect, mapping, mappingNotes } = file;
+  const leftOut = leftOutColumns(file, found.fillRates);
   const undecided = mapping.columns.filter(
     ({ target, suggestions, index }) =>
       target.kind === 'undecided' &&
@@ -43,6 +44,7 @@ export function readingWarnings({ dialect, mapping, mappingNotes }: ReadFile, fo
       code: 'undecided_column',
       message: `"${displayHeader(header)}" may hold ${suggestions[0] === 'emails' ? 'e-mails' : 'phones'} (${reason}): left out until you decide, with the map command.`,
     })),
+    ...(leftOut === undefined ? [] : [{ code: 'left_out_columns', message: leftOut, isPersonal: true }]),
     ...placeholders.map(({ count }) => ({
       code: 'placeholder_email',
       message: `${count} ${count === 1 ? 'e-mail is' : 'e-mails are'} nobody's address (such as noemail@ or test@test): left out.`,

@@ -87,6 +87,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     const checkpoint = await opened.add(
       Checkpoint.open(checkpointPath, scope, {
         waitMs: options.waitMs,
+        advice: 'Wait for it to end, or use --wait 10m.',
         signal: stop.signal,
         stateDir: options.stateDir,
       }),

@@ -1,4 +1,5 @@
 /** Reads the workspace back and says where it is not what the file says. Writes nothing to it. */
+import { given } from '../../given.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { InFile } from '../known/in-file.js';
@@ -15,7 +16,7 @@ import { openSnapshot } from '../../workspace/live.js';
 import { liveOptions } from '../known/live-options.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { OpenedFile } from '../reading/reading.js';
-import type { Reading } from '../reading/first-reading.js';
+import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { Checker } from './checker.js';
 import { CorrectedRows } from './corrected.js';
 import type { VerifyResult } from './verify-result.js';
@@ -152,9 +153,18 @@ async function checkerOf(
   const isInFile = async (number: number): Promise<boolean> => (await inFile?.has(number)) === true;
   return new Checker({
     finder,
-    corrected: new CorrectedRows({ options, header: reading.file.dialect.header, stages }),
+    corrected: new CorrectedRows({
+      options: toldOf(reading.file, options),
+      header: reading.file.dialect.header,
+      stages,
+    }),
     known: { ...reading.file.settings, checkpoint, live: undefined, isInFile },
   });
+}
+
+/** What the file was told, now or earlier: its rejects, wherever they are, are read as it is. */
+function toldOf({ kept, mappingFile }: FileAsRead, options: VerifyOptions): VerifyOptions {
+  return { ...kept.settings, ...given(options), mapping: mappingFile };
 }
 
 /** As many at once as may be asked for at once; of the contacts only those chosen. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../../../src/wording/durations.js';
 import { printable, shortened } from '../../../src/wording/printable.js';
+import { toldAgain } from '../../../src/cli/again.js';
 import { summaryInWords } from '../../../src/cli/views/words.js';
 import { leastSeconds } from '../../../src/rate/rate.js';
 import type { Summary } from '../../../src/run/tally.js';
@@ -94,9 +95,43 @@ describe('the summary in words', () => {
     };
     const words = summaryInWords(away);
     expect(words).toContain("clarky-contacts import 'my state/r.csv'\n");
+    const told = summaryInWords(away, { checkpoint: 'my state/c.jsonl', country: 'GB' });
+    expect(told).toContain("clarky-contacts import 'my state/r.csv' --checkpoint 'my state/c.jsonl'\n");
+    const set = { set: { lead_source: 'My fair' }, country: 'GB', encoding: 'latin1' };
+    const elsewhere = summaryInWords({ ...SUMMARY, rejects: 'r.csv' }, set);
+    expect(elsewhere).toContain("clarky-contacts import r.csv --country GB --set 'lead_source=My fair'\n");
     expect(words).toContain("clarky-contacts verify 'o'\\''hara list.csv' --checkpoint 'my state/c.jsonl'\n");
     const beside = { ...SUMMARY, file: 'liste_ä.csv', checkpoint: 'liste_ä.csv.checkpoint.jsonl', pending: 0 };
     expect(summaryInWords(beside)).toContain('clarky-contacts verify liste_ä.csv\n');
+  });
+
+  it('tells the next commands again what no checkpoint keeps', () => {
+    const told = {
+      keyFile: ['my key', 'key2'],
+      profile: 'acme',
+      workDir: '../w',
+      country: 'GB',
+      live: true,
+      rate: { writes: 30, seconds: 60 },
+      quiet: true,
+    };
+    const state = { checkpoint: '../w/contacts.csv.checkpoint.jsonl', rejects: '../w/contacts.csv.rejected.csv' };
+    const words = summaryInWords({ ...SUMMARY, ...state }, told);
+    const key = "--key-file 'my key' --key-file key2 --profile acme";
+    expect(words).toContain(
+      `when corrected:\n    clarky-contacts import ../w/contacts.csv.rejected.csv ${key} --live --rate 30/60\n`,
+    );
+    expect(words).toContain(`check it:\n    clarky-contacts verify contacts.csv ${key} --work-dir ../w\n`);
+    expect(words).toContain(
+      `take it back:\n    clarky-contacts undo contacts.csv ${key} --rate 30/60 --work-dir ../w\n`,
+    );
+  });
+
+  it('does not tell again what the environment says', () => {
+    const env = { CLARKY_PROFILE: 'acme', CLARKY_API_URL: 'http://127.0.0.1:1/api/v1' };
+    const told = { profile: 'acme', apiUrl: 'http://127.0.0.1:1/api/v1', checkpoint: 'c.jsonl' };
+    expect(toldAgain(told, 'verify', env)).toBe(' --checkpoint c.jsonl');
+    expect(toldAgain({ encoding: 'latin1', country: 'GB' }, 'map', {})).toBe(' --encoding latin1 --country GB');
   });
 
   it('fits 80 columns', () => {

@@ -1,0 +1,56 @@
+/** What the next command on a file must be told again, so that it does what is meant as it is printed. */
+import type { WriteRate } from '../settings/times.js';
+import type { CommandName } from '../settings/setting.js';
+import { settingsFor, type SettingName, type Settings } from '../settings/settings.js';
+import { shellWord } from '../wording/shell.js';
+
+/** What no checkpoint keeps, and the next command needs as well. */
+const NOT_KEPT: Readonly<Partial<Record<CommandName, readonly SettingName[]>>> = {
+  import: ['mapping', 'apiUrl', 'keyFile', 'profile', 'live', 'rate', 'redis'],
+  verify: ['mapping', 'apiUrl', 'keyFile', 'profile', 'noEdits', 'checkpoint', 'workDir', 'name'],
+  undo: ['apiUrl', 'keyFile', 'profile', 'rate', 'redis', 'checkpoint', 'workDir', 'name'],
+  // A plan keeps nothing.
+  map: ['mapping', 'encoding', 'delimiter', 'sheet', 'noHeader', 'country', 'workDir', 'name'],
+};
+
+/** How the file itself is written: a rejects file is written by us. */
+const OF_THE_FILE: readonly SettingName[] = ['encoding', 'delimiter', 'sheet', 'noHeader'];
+
+/**
+ * The flags, each after a blank; those that the environment gives are not said again.
+ * @param env where the next command will find what it is not told
+ * @param findsKept false where the next command does not find the checkpoint by the name of its file
+ */
+export function toldAgain(
+  settings: Settings,
+  command: 'import' | 'verify' | 'undo' | 'map',
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  findsKept = true,
+): string {
+  const wanted = NOT_KEPT[command] ?? [];
+  return settingsFor(command)
+    .filter(([name, { environment, isKept }]) => {
+      const value = settings[name];
+      const isInherited = environment !== undefined && env[environment]?.trim() === value;
+      const isWanted = wanted.includes(name) || (!findsKept && isKept === true && !OF_THE_FILE.includes(name));
+      return isWanted && value !== undefined && value !== false && !isInherited;
+    })
+    .flatMap(([name, { flag }]) => {
+      const [long = flag] = flag.split(' ');
+      return wordsOf(settings[name]).map((word) => ` ${long}${word === '' ? '' : ` ${word}`}`);
+    })
+    .join('');
+}
+
+/** What stands behind each time the flag is said. */
+function wordsOf(value: Settings[SettingName]): string[] {
+  if (value === true) return [''];
+  if (Array.isArray(value)) return value.map((one: string) => shellWord(one));
+  if (typeof value !== 'object') return [shellWord(String(value))];
+  if ('writes' in value && 'seconds' in value) return [rateInWords(value as WriteRate)];
+  return Object.entries(value).map(([field, text]) => shellWord(`${field}=${String(text)}`));
+}
+
+function rateInWords({ writes, seconds }: WriteRate): string {
+  return Number.isFinite(writes) ? `${writes}/${seconds}` : 'off';
+}
