@@ -1,5 +1,5 @@
 import { firmBehind, isFirmOfPartners, isFirmOrHousehold } from './names/firm-names.js';
-import { familyWords } from './names/name-order.js';
+import { endsWithTwoSurnames, familyWords } from './names/name-order.js';
 import {
   areCredentials,
   isCompanyForm,
@@ -104,7 +104,8 @@ function splitCouple(text: string, suffixes: readonly string[]): SplitName | und
   if (honorifics.length === 0 && /^[&+]$|^(?:and|und|et|och|og)$/i.test(words[at] ?? '')) {
     // "John & Mary": two first names. With more words behind, the usual split keeps "John & Mary" together.
     // "John Smith & Mary Jones" are two people with a last name each.
-    const areWhole = (after.length === 1 && before.length === 1) || (after.length > 1 && before.length > 1);
+    // Nothing is a last name in "John Smith & Mary".
+    const areWhole = after.length === 1 || before.length > 1;
     return areWhole ? { ...whole(text), ...parts([], [], [], suffixes) } : undefined;
   }
   if (honorifics.length === 0) return undefined;
@@ -140,11 +141,12 @@ function trimmed(text: string, suffixes: readonly string[]) {
   return { prefix, words, generation, suffix };
 }
 
-/** Where the last name begins: at the last word, or at the particles and the connected name before it. */
+/** Where the last name begins: at the last word, or at the family name, the particles and the connected name before it. */
 function lastNameStart(words: readonly string[]): number {
   let start = words.length - 1;
   if (start < 1) return words.length;
   if (start > 2 && isConnector(words[start - 1] ?? '')) start -= 2;
+  else if (endsWithTwoSurnames(words)) start -= 1;
   while (start > 1 && isParticle(words[start - 1] ?? '')) start -= 1;
   return start;
 }

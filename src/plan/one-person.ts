@@ -3,7 +3,8 @@
  * keyboard. An e-mail is mostly one person's, so only names that are clearly of two people tell them apart. Pure.
  */
 import { nameKeyOf, sameName } from '../contact/name.js';
-import { areFormsOfOne, areKnownNames } from './given-names.js';
+import { areFormsOfOne, areKnownNames } from '../contact/names/first-names.js';
+import { joinsTwoNames } from '../contact/names/several-people.js';
 
 /** A common beginning of this many letters makes one name of two: Alex and Alexander. */
 const LEAST_COMMON_BEGINNING = 3;
@@ -15,6 +16,8 @@ const GENERATIONS = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 /** @param one, other full names, the first name first; a blank one may be anybody's */
 export function mayBeOnePerson(one: string, other: string): boolean {
   const [key, otherKey] = [nameKeyOf(one), nameKeyOf(other)];
+  // As one contact a couple and one of the two would lose the other.
+  if (key !== '' && otherKey !== '' && joinsTwoNames(one) !== joinsTwoNames(other)) return false;
   if (sameName(key, otherKey)) return true;
   // Names in different scripts can't be compared: 王伟 may well be Wang Wei.
   if (scriptOf(key) !== scriptOf(otherKey)) return true;

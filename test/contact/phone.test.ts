@@ -83,7 +83,6 @@ describe('a phone reader', () => {
     [undefined, '5', 'invalid_phone'],
     ['US', '1-800-FLOWERSNOWANDTHEN', 'invalid_phone'],
     ['US', '555-5555', 'invalid_phone'],
-    ['GB', '0000000000', 'invalid_phone'],
     ['GB', '12345', 'invalid_phone'],
     ['GB', '07700 901000', 'invalid_phone'],
     ['GB', '07700 9001234', 'invalid_phone'],
@@ -115,6 +114,23 @@ describe('a phone reader', () => {
   ])('in %s reads %j as %s and says %s', (country, cell, phone, code) => {
     const { phones, problems, notes } = createPhoneReader({ country })(cell);
     expect([phones, problems, codes(notes)]).toEqual([[phone], [], [code]]);
+  });
+
+  it.each(['000-000-0000', '0', '9999999999', '123-456-7890', '(   )    -', 'xxx-xxx-xxxx'])(
+    'takes %j for no number, and says so',
+    (cell) => {
+      const { phones, problems, notes } = createPhoneReader({ country: 'US' })(cell);
+      expect([phones, problems, codes(notes)]).toEqual([[], [], ['placeholder_phone']]);
+    },
+  );
+
+  it.each([
+    ['US', '212-555-0157 212-555-0158', ['+12125550157', '+12125550158']],
+    ['FR', '06 12 34 56 78 01 42 68 53 00', ['+33612345678', '+33142685300']],
+    ['FR', 'Port : 06 12 34 56 78 Dom : 01 42 68 53 00', ['+33612345678', '+33142685300']],
+  ])('in %s parts two numbers that a blank or a label parts: %j', (country, cell, expected) => {
+    const { phones, problems } = createPhoneReader({ country })(cell);
+    expect([phones, problems]).toEqual([expected, []]);
   });
 
   it('leaves a fax out and says so', () => {

@@ -48,6 +48,8 @@ describe('an e-mail cell as people and programs write it', () => {
     'asdf@asdf.com',
     'sinemail@x.es',
     'your.email@x.org',
+    'anyone@noemail.com',
+    'donotemail@example.com',
   ])('%s is nobody', (address) => {
     expect(isPlaceholderAddress(address)).toBe(true);
   });

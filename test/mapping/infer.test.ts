@@ -131,7 +131,9 @@ describe('values', () => {
   });
 
   it('takes Contact for a name only where it isn’t a number', () => {
-    expect(mapped(['Name', 'Contact'], ['Ada Sample', '+44 20 7946 0018'])['Contact']).toBe('undecided');
+    expect(mapped(['Name', 'Contact'], ['Ada Sample', '+44 20 7946 0018'])['Contact']).toBe('phone_numbers');
+    expect(mapped(['Name', 'Contact'], ['Ada Sample', '7946001'])['Contact']).toBe('undecided');
+    expect(mapped(['Name', 'Contact'], ['Ada Sample', 'TRUE'])).toEqual({ Name: 'name', Contact: 'unmapped' });
   });
 });
 

@@ -36,6 +36,22 @@ describe('a phone and the columns beside it', () => {
     expect(phonesOf([header, 'Phone'], [[code, phone]], 'US')).toEqual([expected]);
   });
 
+  it('takes a bare CC or Code beside a phone for its calling code where every cell is one', () => {
+    expect(phonesOf(['cc', 'WhatsApp'], [['91', '9845000123']], 'US')).toEqual(['+919845000123']);
+    expect(phonesOf(['Code', 'Phone'], [['+91', '919845000123']])).toEqual(['+919845000123']);
+    const { samples } = table([
+      ['cc', 'Phone'],
+      ['4111111111111111', '+12125550147'],
+    ]);
+    expect(inferMapping({ header: ['cc', 'Phone'], samples }).columns[0]?.target.kind).toBe('ignore');
+  });
+
+  it('is asked for where a short number may hold its area code or not', () => {
+    const header = ['Vorwahl', 'Telefon'];
+    expect(phonesOf(header, [['030', '3023125']], 'DE')).toEqual(['phone_ambiguous']);
+    expect(phonesOf(header, [['030', '030 23125']], 'DE')).toEqual(['+493023125']);
+  });
+
   it('is never another number', () => {
     const header = ['Country Code', 'Phone'];
     expect(

@@ -38,6 +38,8 @@ describe('names with one e-mail', () => {
     ['王芳', '王伟'],
     ['Анна Ахматова', 'Марина Цветаева'],
     ['Tom Smith', 'Tim Smith'],
+    ['John & Mary Smith', 'Mary Smith'],
+    ['Hans und Maria Bauer', 'Hans Bauer'],
   ])('%j and %j are two', (one, other) => {
     expect(mayBeOnePerson(one, other)).toBe(false);
     expect(mayBeOnePerson(other, one)).toBe(false);

@@ -69,7 +69,9 @@ export function isNoName(text: string): boolean {
 
 /** Before the @, whatever the domain: the address says that there is none. */
 const NOBODY =
-  /^(?:no[._-]?(?:e?[._-]?mail|mail|address|one|body)|none?(?:[._-]?(?:given|provided|e?mail))?|null|unknown|unbekannt|not[._-]?(?:available|provided|known|applicable|given)|(?:does)?n[o']?t[._-]?have(?:[._-]?e?mail)?|kein(?:e)?[._-]?(?:e?[._-]?mail)?|pas[._-]?d[e]?[._-]?(?:e?mail|adresse)|sans[._-]?(?:e?mail|adresse)|aucun|sin[._-]?(?:e?mail|correo)|no[._-]?tiene|ninguno|sem[._-]?(?:e?mail)|n[aã]o[._-]?tem|nenhum|nessun[ao]?|senza[._-]?e?mail|geen[._-]?(?:e?mail)?|onbekend|ingen[._-]?(?:e?mail|e?post)?|saknas|brak|nie[._-]?ma|eiole|yok|placeholder|your[._-]?(?:e?mail|name))\d{0,3}$/;
+  /^(?:no[._-]?(?:e?[._-]?mail|mail|address|one|body)|none?(?:[._-]?(?:given|provided|e?mail))?|null|unknown|unbekannt|not[._-]?(?:available|provided|known|applicable|given)|(?:does)?n[o']?t[._-]?have(?:[._-]?e?mail)?|kein(?:e)?[._-]?(?:e?[._-]?mail)?|pas[._-]?d[e]?[._-]?(?:e?mail|adresse)|sans[._-]?(?:e?mail|adresse)|aucun|sin[._-]?(?:e?mail|correo)|no[._-]?tiene|ninguno|sem[._-]?(?:e?mail)|n[aã]o[._-]?tem|nenhum|nessun[ao]?|senza[._-]?e?mail|geen[._-]?(?:e?mail)?|onbekend|ingen[._-]?(?:e?mail|e?post)?|saknas|brak|nie[._-]?ma|eiole|yok|placeholder|your[._-]?(?:e?mail|name)|(?:do[._-]?not|dont|don't)[._-]?(?:e?mail|have(?:[._-]?e?mail)?))\d{0,3}$/;
+/** Behind the @: a domain that says that there is no address, whoever stands before it. */
+const NO_DOMAIN = /^(?:no[-_]?(?:e?-?mail|address)|noemailaddress|noemailprovided|notprovided|nomail)\.[a-z]{2,6}$/;
 /** The same before and behind the @: nobody's address. */
 const DUMMIES: ReadonlySet<string> = new Set(
   'test tests testing tester asdf asd qwerty qwe abc xyz aaa aa a b c x xx xxx xxxx foo bar email e-mail user name sample dummy fake example na n-a no nil 1 11 111 123 1234 12345 0 00 000 temp default blank empty nowhere invalid someone none noemail nomail'.split(
@@ -85,6 +87,7 @@ export function isPlaceholderAddress(email: string): boolean {
   const local = email.slice(0, at);
   if (NOBODY.test(local)) return true;
   const end = at + 1 + local.length;
+  if (NO_DOMAIN.test(email.slice(at + 1).toLowerCase())) return true;
   const isRepeated = email.startsWith(local, at + 1) && (end === email.length || email.charCodeAt(end) === DOT);
   return isRepeated && DUMMIES.has(local);
 }

@@ -24,7 +24,9 @@ export function isFirmOrHousehold(text: string): boolean {
   const last = words.at(-1) ?? '';
   const [first = ''] = words;
   if (endsFirm(last, isAllCapitals) || isHousehold(last) || isHousehold(first) || beginsFirm(first)) return true;
-  if ((words.length === 2 && /^the$/i.test(first)) || isFirmOfPartners(text)) return true;
+  if (/^the$/i.test(first) || isFirmOfPartners(text)) return true;
+  // "Joe's Pizza", "St. Mary's Church": what belongs to somebody is nobody's name.
+  if (/^(?:\S+ ){0,3}\p{L}{2,}['’]s \S/iu.test(text)) return true;
   return BODY_OF.test(text) || BODY_WITH_KIND.test(text);
 }
 

@@ -47,10 +47,12 @@ const JOINERS = new Set('& + and und et y e en och og i ja ve и'.split(' '));
 /** Ends the name of a firm, in whatever case. */
 const FIRM_ENDINGS = new Set(
   (
-    'inc llc ltd limited plc llp gmbh mbh kgaa ohg sarl eurl srl sprl bvba kft zrt doo dooel pvt pty corporation incorporated ltda eireli eirl ev stiftung verein genossenschaft ' +
+    'inc llc ltd limited plc llp corp gmbh mbh kgaa ohg sarl eurl srl sprl bvba kft zrt doo dooel pvt pty corporation incorporated ltda eireli eirl ev stiftung verein genossenschaft ' +
     'foundation association society university holdings holding group services solutions systems technologies technology consulting partners hospital council ministry company enterprises industries ' +
     'associates trust restaurant hotel logistics ventures properties realty plumbing electrical construction constructions ' +
-    'school schools college academy institute dept department clinic ministries museum library gallery agency committee federation federación asociación fundación associação fundação associazione fondazione vereniging stichting förening schule hochschule universität gymnasium école lycée collège escuela colegio instituto escola scuola liceo'
+    'school schools college academy institute dept department clinic ministries museum library gallery agency committee federation federación asociación fundación associação fundação associazione fondazione vereniging stichting förening schule hochschule universität gymnasium école lycée collège escuela colegio instituto escola scuola liceo ' +
+    'pizza farm farms store stores shop shops salon bakery cafe café diner grill inn motel depot center centre motors garage landscaping roofing siding builders contractors supply electric bank apotheke ' +
+    'kirchengemeinde sparkasse volksbank krankenhaus klinik'
   ).split(' '),
 );
 /** Names of people as well, so that they end a firm only in capitals or with dots: `Muster AG`, `Acme S.A.`, never `Joana Sá`. */
@@ -82,7 +84,7 @@ export const isGeneration = (word: string): boolean => GENERATIONS.has(bare(word
 export const isCompanyForm = (segment: string): boolean => COMPANY_FORMS.has(bare(segment).replace(/\s/g, ''));
 export const isParticle = (word: string): boolean => PARTICLES.has(bare(word).replace(/['’]/g, ''));
 const FIRM_BEGINNINGS = new Set(
-  'hotel hôtel restaurant ristorante pizzeria trattoria praxis kanzlei autohaus apotheke gasthof pension studio'.split(
+  'hotel hôtel restaurant ristorante pizzeria trattoria praxis kanzlei autohaus apotheke gasthof pension studio stadt gemeinde landkreis stadtwerke sparkasse volksbank café rechtsanwälte'.split(
     ' ',
   ),
 );

@@ -14,7 +14,10 @@ const WORDS =
   'bureau|domicile|casa|lavoro|trabajo|fax|telefax|pager';
 const FAX = /(?<!\p{L})(?:tele)?(?:fax|pager)(?!\p{L})/iu;
 /** `Tel.:`, `M:`, `work:`, `Mobile ` before the number: any words with a colon, the known ones without. */
-const LABEL_BEFORE = new RegExp(`^(?:\\p{L}[\\p{L} ./-]{0,20}:|(?:(?:${WORDS})(?:\\b|(?!\\p{L}))[.: -]*)+)\\s*`, 'iu');
+const LABEL_BEFORE = new RegExp(
+  `^(?:\\p{L}[\\p{L} ./-]{0,20}\\s?:|(?:(?:${WORDS})(?:\\b|(?!\\p{L}))[.: -]*)+)\\s*`,
+  'iu',
+);
 /** `(mobile)` anywhere, or a known word after the number. */
 const LABEL_IN_BRACKETS = /[([]\s*\p{L}[\p{L} ./-]*[)\]]/gu;
 const LABEL_AFTER = new RegExp(`[\\s,-]+(?:${WORDS})\\.?$`, 'iu');
@@ -27,7 +30,7 @@ const EXTENSION =
 
 /** Where one number ends and the next begins with its label: `(w) 212-555-0158`, `H: 020 … M: 07700 …`, `… home 07700 …`. */
 const LABELLED = new RegExp(
-  `(?<=\\d[\\d\\s().-]{5,}[([]\\s*\\p{L}[\\p{L} .]*[)\\]])\\s+(?=[+(\\d])|(?<=\\d{3}\\)?)\\s+(?=(?:\\p{L}|${WORDS})\\s*[.:]+\\s*[+(\\d])|(?<=\\d{3}\\)?)\\s+(?=(?:${WORDS})\\s+[+(]?\\d{2})`,
+  `(?<=\\d[\\d\\s().-]{5,}[([]\\s*\\p{L}[\\p{L} .]*[)\\]])\\s+(?=[+(\\d])|(?<=\\d{2}\\)?)\\s+(?=(?:\\p{L}|\\p{L}{2,12}(?=\\s?:)|${WORDS})\\s*[.:]+\\s*[+(\\d])|(?<=\\d{3}\\)?)\\s+(?=(?:${WORDS})\\s+[+(]?\\d{2})`,
   'giu',
 );
 
@@ -56,9 +59,24 @@ export function numberParts(cell: string): string[] {
 /** The parts of a part between `,` and `/`; at least two, each long enough to be a number of its own, or none. */
 export function possibleNumberParts(part: string): string[] {
   const between = WHOLE_NUMBERS.test(part) ? /\s+/ : PERHAPS_BETWEEN_NUMBERS;
-  const pieces = part.split(between).filter((piece) => piece !== '');
+  const pieces = halvesOfOneShape(part) ?? part.split(between).filter((piece) => piece !== '');
   const areLong = pieces.every((piece) => piece.replace(/\D/g, '').length >= 7);
   return pieces.length > 1 && areLong ? pieces : [];
+}
+
+/** Digits of two numbers together; fewer may be one number and its extension. */
+const FEWEST_DIGITS_OF_TWO = 18;
+
+/** `212-555-0157 212-555-0158`: two halves that are written alike, number by number. */
+function halvesOfOneShape(part: string): string[] | undefined {
+  const text = part.trim();
+  const middle = (text.length - 1) / 2;
+  if (!Number.isInteger(middle) || text[middle] !== ' ' || text.replace(/\D/g, '').length < FEWEST_DIGITS_OF_TWO) {
+    return undefined;
+  }
+  const halves = [text.slice(0, middle), text.slice(middle + 1)];
+  const [shape, other] = halves.map((half) => half.replace(/\d/g, '9'));
+  return shape === other && /^[9 ()./+-]+$/.test(shape ?? '') ? halves : undefined;
 }
 
 /** WhatsApp's own addresses of a number: `447700900123@s.whatsapp.net`, `@c.us`; a link to a chat. */

@@ -53,10 +53,22 @@ function withAreaCode(read: PhoneReader, cell: string, areaCode: string, country
   const digits = cell.replace(/\D/g, '').replace(/^0/, '');
   if (area === '' || digits === '') return alone;
   const hasIt = digits.startsWith(area.replace(/^0/, ''));
-  if (hasIt && isRead(alone.reading)) return alone;
   const text = `${area} ${cell}`;
   const joined: Whole = { text, reading: read(text, country) };
+  if (hasIt && isRead(alone.reading)) {
+    // With its trunk prefix, or as long as it can be, the number has the area code already.
+    const isSure = /^\D*0/.test(cell) || !isRead(joined.reading);
+    return isSure ? alone : { text, reading: refused(twiceOrOnce(cell, areaCode, alone, joined)) };
+  }
   return isRead(joined.reading) ? joined : alone;
+}
+
+function twiceOrOnce(cell: string, areaCode: string, alone: Whole, joined: Whole): Problem {
+  return {
+    code: 'phone_ambiguous',
+    message: `${quoted(cell)} beside the area code ${quoted(areaCode)} may be ${alone.reading.phones.join()} or ${joined.reading.phones.join()}.`,
+    hint: 'Write it with + and its country code.',
+  };
 }
 
 function withCallingCode(read: PhoneReader, cell: string, { text, reading }: Whole, code: string): PhoneReading {

@@ -56,6 +56,10 @@ function readCell(cell: string, country: string | undefined): PhoneReading {
   const text = unwrapExcelText(withoutTags(decodeEntities(plainDigits(cleanText(cell))))).replace(BROKEN_OFF, '');
   if (text === '' || isPlaceholder(text)) return BLANK;
   if (text.length > LONGEST_CELL) return { ...BLANK, problems: [invalidPhone(cell.trim())] };
+  if (isNobodysNumber(text)) {
+    const message = `${quoted(cell.trim())} is nobody's number: left out.`;
+    return { ...BLANK, notes: [{ code: 'placeholder_phone', message }] };
+  }
   const collected: Collected = { cell: cell.trim(), phones: new Set(), problems: [], notes: [] };
   const listed = readListed(text);
   for (const { text: number, place } of listed ?? []) {
@@ -65,6 +69,12 @@ function readCell(cell: string, country: string | undefined): PhoneReading {
   }
   if (listed === undefined) collectNumbers(text, country, collected);
   return { phones: [...collected.phones], problems: collected.problems, notes: collected.notes };
+}
+
+/** `000-000-0000`, `9999999999`, `(   )    -`, `xxx-xxx-xxxx`: a form filled in by somebody who gave no number. */
+function isNobodysNumber(text: string): boolean {
+  const digits = text.replace(/[\s()+./_-]/g, '');
+  return /^(?:0*|(\d)\1{8,14}|x{3,15})$/i.test(digits) || /^(?:1[\s-]?)?123[\s-]?456[\s-]?7890?$/.test(text);
 }
 
 function collectNumbers(text: string, country: string | undefined, collected: Collected): void {

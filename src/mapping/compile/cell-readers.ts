@@ -32,6 +32,12 @@ export function readText(cell: string): string {
   return text.includes('::::') ? text.replace(RELATION, '') : text;
 }
 
+/** The apostrophe by which a spreadsheet holds a text for a text: `'Ada`. `'t Hooft` and `O'Neil` keep theirs. */
+export function readName(cell: string): string {
+  const text = readText(cell);
+  return text.startsWith("'") ? text.replace(/^'(?=\p{Lu}[^'’]*$)/u, '') : text;
+}
+
 /** Google puts several values of one label in a cell; a field of one value takes the first. */
 const SEVERAL = /\s:::\s/;
 
@@ -40,6 +46,7 @@ export function textReader(
   column: string,
   options: {
     isGoogle: boolean;
+    isName?: boolean;
     joinWith?: string;
     isBlank: (text: string) => boolean;
     /** What is to be said of a text, though it is sent as it is. */
@@ -47,7 +54,7 @@ export function textReader(
   },
 ): CellReader {
   return (cell, row) => {
-    let text = readText(cell);
+    let text = options.isName === true ? readName(cell) : readText(cell);
     if (options.isBlank(text)) return;
     if (options.isGoogle && SEVERAL.test(text)) {
       text = text.split(SEVERAL).find((part) => part.trim() !== '') ?? '';

@@ -103,6 +103,7 @@ export function readerOf(
       const remarkOn = (text: string) => shortPostalCode(text, context.regions.get() ?? settings.country);
       const options = {
         isGoogle: context.isGoogle,
+        isName: NAME_FIELDS.has(field),
         ...joinWith,
         isBlank: blankOf(field, samples, isBlank),
         ...(field === 'postal_code' ? { remarkOn } : {}),

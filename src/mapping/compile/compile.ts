@@ -17,6 +17,7 @@ import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
 import { NameColumns } from './name-columns.js';
 import type { Conventions } from './profile.js';
 import { RowRegion } from './row-region.js';
+import { SeveralPeople } from './several-people.js';
 import type { MappingSettings } from './settings.js';
 
 interface CompiledColumn {
@@ -72,6 +73,7 @@ function compile(
   const fixed = readFixedValues(settings.set, settings.stageIds);
   const regions = new RowRegion(mapping, fixed);
   const names = new NameColumns(mapping, settings.keepPlaceholders === true);
+  const several = new SeveralPeople(mapping);
   const companions = companionsOf(mapping);
   const columns = compileColumns(mapping, { settings, conventions, regions, fixed, companions }, isFirstReading);
   const isChildRow = childRows(mapping.columns.map(({ header }) => header));
@@ -93,7 +95,7 @@ function compile(
       const cell = cells[index];
       if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
     }
-    names.read(cells, row);
+    several.note(cells, names.read(cells, row), row);
     fixed.apply(row);
     if (row.contact.emails === undefined && row.contact.phone_numbers === undefined && row.problems.length === 0) {
       row.reject(NO_IDENTITY);

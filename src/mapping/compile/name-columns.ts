@@ -2,7 +2,7 @@
 
 import { isNoName } from '../../contact/cell/placeholder.js';
 import { splitName } from '../../contact/name.js';
-import { readText } from './cell-readers.js';
+import { readName } from './cell-readers.js';
 import type { DraftRow } from './mapped-row.js';
 import type { InferredMapping } from '../mapping.js';
 
@@ -22,20 +22,22 @@ export class NameColumns {
   /**
    * Splits the first full name of the record into the contact, where it has no first and no last name; where it has one of
    * them, takes the other from a full name that begins or ends with it.
+   * @returns the cell that was taken, '' where none was
    */
-  read(cells: readonly string[], { contact }: DraftRow): void {
-    if (contact.first_name !== undefined && contact.last_name !== undefined) return;
+  read(cells: readonly string[], { contact }: DraftRow): string {
+    if (contact.first_name !== undefined && contact.last_name !== undefined) return '';
     for (const { index, lastNameFirst } of this.#columns) {
-      const text = readText(cells[index] ?? '');
+      const text = readName(cells[index] ?? '');
       if (text === '' || this.#isBlank(text)) continue;
       const { first_name: first, last_name: last } = splitName(lastNameFirst ? withComma(text) : text);
       const isSame = (own: string | undefined, split: string | undefined): boolean =>
         own === undefined || own.toLowerCase() === split?.toLowerCase();
-      if (!isSame(contact.first_name, first) || !isSame(contact.last_name, last)) return;
+      if (!isSame(contact.first_name, first) || !isSame(contact.last_name, last)) return '';
       if (first !== undefined && first !== '') contact.first_name ??= first;
       if (last !== undefined && last !== '') contact.last_name ??= last;
-      return;
+      return text;
     }
+    return '';
   }
 }
 

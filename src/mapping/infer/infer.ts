@@ -23,7 +23,7 @@ import { ownersAsContacts } from './property-list.js';
 import { resolveHouseNumbers } from './house-number.js';
 import { resolveRoles } from './roles.js';
 import type { PhonePartName, Sense } from './sense.js';
-import { checkLoose, checkValues, decideByValues } from './value-check.js';
+import { checkLoose, checkValues, decideByValues, resolveContacts } from './value-check.js';
 import { suggestFields } from './suggest.js';
 import type { SourceSystem } from '../vocabulary/source-systems.js';
 import { recogniseSystem, senseInSystem } from './systems.js';
@@ -77,6 +77,7 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
   });
   const steps = [
     checkLoose,
+    resolveContacts,
     resolvePhoneParts,
     resolveRoles,
     resolveNames,

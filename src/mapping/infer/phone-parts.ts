@@ -18,12 +18,27 @@ function isInternational(value: string): boolean {
   return /^\(?(?:\+|00)/.test(value) && readCallingCode(value)?.code !== undefined;
 }
 
+const SHORT_NAMES: ReadonlySet<string> = new Set(['cc', 'code', 'ccode', 'phcode', 'prefix', 'vw', 'lv']);
+
+/** "CC" or "Code" beside a phone, where every cell is a calling code: no card's number, and nothing else. */
+function isUnnamedCode(column: Column, next: Sensed | undefined, before: Sensed | undefined): boolean {
+  const isPhone = (sensed: Sensed | undefined): boolean =>
+    sensed?.sense?.kind === 'field' && sensed.sense.field === 'phone_numbers';
+  if (!SHORT_NAMES.has(column.key) || column.values.length === 0 || !(isPhone(next) || isPhone(before))) return false;
+  return column.key === 'cc'
+    ? column.values.every((value) => /^\+?\d{1,4}$/.test(value) && readCallingCode(value)?.code !== undefined)
+    : column.values.every(isInternational);
+}
+
 /** Decides what "Country Code", "Dial Code", "Prefix" and the like are, by the values below them. */
 export function resolvePhoneParts(all: readonly Sensed[]): Sensed[] {
   const isPhone = ({ sense }: Sensed): boolean => sense?.kind === 'field' && sense.field === 'phone_numbers';
   const hasPhone = all.some((sensed) => isPhone(sensed) || sensed.sense?.kind === 'phone_part');
   let unclear: Column | undefined;
-  const resolved = all.map(({ column, sense }): Sensed => {
+  const resolved = all.map(({ column, sense }, at): Sensed => {
+    if (sense?.kind !== 'field' && isUnnamedCode(column, all[at + 1], all[at - 1])) {
+      return { column, sense: { kind: 'phone_part', part: 'calling_code' } };
+    }
     if (sense?.kind === 'address' && sense.part === 'country' && hasPhone && holdsDigits(column)) {
       return { column, sense: { kind: 'phone_part', part: 'calling_code' } };
     }

@@ -60,10 +60,16 @@ function namesANumber({ header }: Column): boolean {
   return headerTokens(header).some((token) => OTHER_NUMBERS.has(token));
 }
 
+/** Headers that name nothing: there long numbers may well be phones, which are asked for. */
+const SILENT: ReadonlySet<string> = new Set(
+  'number numbers num no nr nummer nummern numero numeros numer digits value'.split(' '),
+);
+
 /** The field that the values speak for, if they clearly do. */
 function fieldOfValues(column: Column): FieldName | undefined {
   if (shareOf(column, looksLikeEmail) >= MOSTLY) return 'emails';
   if (!namesANumber(column) && shareOf(column, looksLikePhone) >= MOSTLY) return 'phone_numbers';
+  if (SILENT.has(column.key) && shareOf(column, (value) => /^\d{9,13}$/.test(value)) === 1) return 'phone_numbers';
   if (shareOf(column, looksLikeLinkedIn) >= MOSTLY) return 'linkedin_url';
   return undefined;
 }

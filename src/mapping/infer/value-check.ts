@@ -102,6 +102,32 @@ function checkField(column: Column, sense: Extract<Sense, { kind: 'field' }>): S
   return sense;
 }
 
+const CONTACT: ReadonlySet<string> = new Set(
+  ['contact', 'contacts', 'kontakt', 'kontakte', 'contacto', 'contactos', 'contato', 'contatto', 'contatti'].concat([
+    'contactdetails',
+    'contactdetail',
+    'contactinfo',
+    'kontaktdaten',
+  ]),
+);
+
+/** From these digits on a bare number is no number of a list: "Contact", as India calls a phone. */
+const FEWEST_DIGITS = 9;
+
+/** "Contact" over numbers is no name, and over yes and no it is nothing: said before names are looked for beside it. */
+export function resolveContacts(all: readonly Sensed[]): Sensed[] {
+  return all.map(({ column, sense }): Sensed => {
+    if (!CONTACT.has(column.key) || column.values.length === 0) return { column, sense };
+    if (shareOf(column, looksLikeBareNumber) === 1) {
+      const areLong = column.values.every((value) => value.replace(/\D/g, '').length >= FEWEST_DIGITS);
+      if (areLong) return { column, sense: { kind: 'field', field: 'phone_numbers' } };
+      return { column, sense: ask('phone_numbers', column, 'numbers') };
+    }
+    if (shareOf(column, looksLikeFlag) < 1) return { column, sense };
+    return { column, sense: { kind: 'unmapped', why: `yes or no, though ${quotedHeader(column)} is its name` } };
+  });
+}
+
 /** Nothing but a number's digits, as phones without + are exported. */
 function looksLikeBareNumber(value: string): boolean {
   return /^\d{7,15}$/.test(value) || looksLikePhone(value);

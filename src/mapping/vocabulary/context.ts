@@ -6,7 +6,7 @@ export const NOISE_WORDS =
   'what; whats; what s; which; is; s; are; was; your; yours; you; u; ur; please; pls; kindly; enter; provide; type in; write; fill in; fill; insert; give; give us; tell us; state your; specify; confirm; the; a; an; of; for; to; at; on; in; with; and; or; me; my; i; we; us; our; it; do; does; can we; can you; can i; could; ' +
   'be; this; that; here; below; above; valid; correct; best; reach; reached; contacted; use; used; using; required; optional; mandatory; if any; any; if applicable; applicable; if different; eg; e g; ex; i e; incl; including; include; with country code; with area code; current; own; their; his; her; s name; ' +
   'c; r; field; question; q; answer; response; text; input; str; string; val; data; s s; new; raw; formatted; normalized; verified; clean; ' +
-  'wie; lautet; ist; dein; deine; deinen; ihr; ihre; ihren; euer; eure; bitte; angeben; eingeben; geben; sie; ein; eine; einen; unter; welcher; welche; welchem; erreichen; wir; dich; kann; man; mit; und; oder; von; zum; zur; pflichtfeld; falls; vorhanden; freiwillig; arbeiten; arbeitest; wohnen; wohnst; mit vorwahl; mit ländervorwahl; inkl; inklusive; in; ' +
+  'wie; dir; können; könnten; dürfen; am besten; lautet; ist; dein; deine; deinen; ihr; ihre; ihren; euer; eure; bitte; angeben; eingeben; geben; sie; ein; eine; einen; unter; welcher; welche; welchem; erreichen; wir; dich; kann; man; mit; und; oder; von; zum; zur; pflichtfeld; falls; vorhanden; freiwillig; arbeiten; arbeitest; wohnen; wohnst; mit vorwahl; mit ländervorwahl; inkl; inklusive; in; ' +
   'quel; quelle; quels; quelles; est; votre; vos; ton; ta; tes; veuillez; indiquer; indiquez; saisir; saisissez; entrez; renseigner; merci; et; ou; un; une; du; des; les; à; avec; obligatoire; facultatif; si; applicable; où; travaillez; habitez; vous; avec indicatif; ' +
   'cuál; cual; es; tu; su; sus; tus; por; favor; ingrese; ingresa; introduzca; introduce; escriba; escribe; indique; indica; los; las; el; un; una; con; obligatorio; opcional; si aplica; donde; dónde; vives; trabajas; trabaja; con prefijo; con lada; ' +
   'qual; é; e; seu; sua; teu; tua; o; os; as; um; uma; informe; digite; insira; escreva; preencha; com; obrigatório; se; houver; para; onde; trabalha; mora; você; opcional; preferencial; ' +
@@ -27,7 +27,7 @@ export const SUBJECT_WORDS =
 
 /** Things that belong to somebody: their e-mail, phone and first name are that person's, their name is the thing's. */
 export const THING_WORDS =
-  'billing; bill to; invoice to; ticket; tickets; order; orders; purchase; registration; booking; reservation; appointment; subscription; submission; signup; sign up; rsvp; checkout; payment; transaction; sale; invoice; donation; gift; enquiry; inquiry; request; conversation; case; event; webinar; membership; application; enrollment; enrolment; ' +
+  'po; purchase order; billing; bill to; invoice to; ticket; tickets; order; orders; purchase; registration; booking; reservation; appointment; subscription; submission; signup; sign up; rsvp; checkout; payment; transaction; sale; invoice; donation; gift; enquiry; inquiry; request; conversation; case; event; webinar; membership; application; enrollment; enrolment; ' +
   'bestellung; buchung; anmeldung; commande; réservation; inscription; pedido; reserva; inscripción; inscrição; ordine; prenotazione; iscrizione; bestelling; boeking; inschrijving; beställning; bokning; bestilling; zamówienie; tilaus; sipariş; заказ; 订单; 訂單; 注文; 주문';
 
 /**

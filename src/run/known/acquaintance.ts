@@ -3,7 +3,8 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
 import type { Contact } from '../../contact/contact.js';
 import { payloadDigest } from '../../contact/payload.js';
-import { formsOf, knownFirstNames } from '../../plan/given-names.js';
+import { knownFirstNames } from '../../contact/names/first-names.js';
+import { formsOf } from '../../plan/given-names.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { PlannedContact } from '../../plan/planned.js';
 

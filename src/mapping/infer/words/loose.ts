@@ -128,7 +128,15 @@ export function readLoosely(header: string): Sense | undefined {
     const read = readTokens(headerTokens(bare)) ?? readTokens([...headerTokens(inside), ...headerTokens(bare)]);
     if (read !== undefined) return read;
   }
-  return readPath(header) ?? readScripts(header) ?? readBeforeRemark(bare);
+  return readPath(header) ?? readScripts(header) ?? readBeforeRemark(bare) ?? readNumbered(header);
+}
+
+/** The number of a question before its text: "4. Company", "Q2 Last Name", "(3) City". */
+const QUESTION_NUMBER = /^\s*(?:q|question|frage)?\s*\(?\d{1,2}\s*[.):]?\s+(?=\p{L})/iu;
+
+function readNumbered(header: string): Sense | undefined {
+  const text = header.replace(QUESTION_NUMBER, '');
+  return text === header ? undefined : readTokens(headerTokens(text));
 }
 
 /** Brackets that explain the name: a sentence, words that change nothing or say which one it is. */
