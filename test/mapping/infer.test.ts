@@ -88,6 +88,22 @@ describe('ambiguous names', () => {
   });
 
   it.each([
+    ['4111 1111 1111 1111', 'a card'],
+    ['DE89 3704 0044 0532 0130 00', 'an account'],
+    ['078-05-1120', 'a social security number'],
+    ['123.456.789-09', 'a CPF'],
+  ])('never copies %s, %s, whatever its column is called', (value) => {
+    expect(mapped(['Email', 'Ref'], ['x@example.com', value])['Ref']).toBe('ignore');
+  });
+
+  it.each(['4111 1111 1111 1112', '+4915123456789', 'DE88370400440532013000', '4915123456789'])(
+    '%s is none of them',
+    (value) => {
+      expect(mapped(['Email', 'Ref'], ['x@example.com', value])['Ref']).not.toBe('ignore');
+    },
+  );
+
+  it.each([
     ['Status'],
     ['Type'],
     ['Source'],

@@ -21,6 +21,10 @@ describe('headers that say more than a name', () => {
     ['Email__c', 'emails'],
     ['Email 邮箱', 'emails'],
     ['Wie lautet Ihre E-Mail-Adresse?', 'emails'],
+    ['Unter welcher Telefonnummer können wir dich erreichen?', 'phone_numbers'],
+    ['4. Company', 'company'],
+    ['Q2 Last Name', 'last_name'],
+    ['市区町村', 'city'],
     ['¿Cuál es tu correo electrónico?', 'emails'],
     ['Qual é o seu e-mail?', 'emails'],
     ['Vad är din e-postadress?', 'emails'],
@@ -128,6 +132,7 @@ describe('other people of a row', () => {
 describe('what must stay secret', () => {
   it.each([
     ...['BankAccountNumber', 'bank_acct_no', 'TaxNumber', 'rp_token', 'taxvat', 'NI Number', 'Sort code', 'Card no'],
+    ...['UPI ID', 'UAN', 'A/C No', 'Krankenversichertennummer', 'Code confidentiel', 'Nº de cuenta'],
     ...['Security answer', 'Passcode', 'SIN', 'Medicare number', 'SSN', 'Social Security #', 'password_hash', 'IBAN'],
     ...['Steuernummer', 'Sozialversicherungsnummer', 'Kontonummer', 'Kreditkartennummer', 'Numéro de sécurité sociale'],
     ...['N° carte bancaire', 'Cuenta bancaria', 'Número de la seguridad social', 'CPF/CNPJ', 'Codice Fiscale'],

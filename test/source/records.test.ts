@@ -157,6 +157,21 @@ describe('what is no record', () => {
     expect(notes).toEqual(["The last 2 lines are a report's footer, and no record."]);
   });
 
+  it('lines that are drawn between the rows of a text table', async () => {
+    const markdown = '| Name | Email |\n|:---|---:|\n| Ada | ada@example.com |\n';
+    const shell = '  name | email\n-------+------\n Ada   | ada@example.com\n(1 row)\n';
+    const drawn =
+      '+-----+-----------------+\n| name | email |\n+-----+------+\n| Ada | ada@example.com |\n+-----+-----+\n';
+    for (const text of [markdown, shell, drawn]) {
+      const { records } = await readBytes(text);
+      expect(records.map(({ cells }) => cells.join('').trim().replace(/\s+/g, ' '))).toEqual([
+        expect.stringMatching(/^Ada ada@example\.com$/),
+      ]);
+    }
+    const { records } = await readBytes(`${HEADER}${good('a')}\n-,-,-\n`);
+    expect(records).toHaveLength(2);
+  });
+
   it('an address alone behind a blank line is somebody, and rejected', async () => {
     const { records } = await readBytes(`${HEADER}${good('a')}\nbob@example.com\n`);
     expect(cellsOf(records).at(-1)).toBe('4!wrong_cell_count');

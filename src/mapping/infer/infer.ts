@@ -4,7 +4,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { chooseAddress } from './address-choice.js';
 import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
-import { accountSense, pinSense } from './words/denied.js';
+import { accountSense, pinSense, secretValueSense } from './words/denied.js';
 import { senseOf } from './words/header-sense.js';
 import { pairLabels } from '../labels.js';
 import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
@@ -72,7 +72,10 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
   const named = ownersAsContacts(columns);
   const first = columns.map((column): Sensed => {
     const inSystem = system && senseInSystem(system, column.header, column.occurrence);
-    const byValues = accountSense(column.header, column.values) ?? pinSense(column.header, column.values);
+    const byValues =
+      accountSense(column.header, column.values) ??
+      pinSense(column.header, column.values) ??
+      secretValueSense(column.values);
     return { column, sense: inSystem ?? byValues ?? repeatedTitle(column, columns) ?? senseOf(named(column)) };
   });
   const steps = [

@@ -5,6 +5,7 @@ import { DENY_RULES } from '../../vocabulary/denylist.js';
 import { ACCOUNT_WORDS, PROTECTED_WORDS, SECRET_SHORT, SECRET_STEMS, SECRET_WORDS } from '../../vocabulary/secrets.js';
 import { keysOf, once, phrasesOf } from '../../vocabulary/words.js';
 import type { Sense } from '../sense.js';
+import { areSecrets } from './secret-values.js';
 
 const LONGEST_PHRASE = 5;
 
@@ -100,4 +101,9 @@ export function accountSense(header: string, values: readonly string[]): Sense |
   if (!secrets().accounts.has(headerTokens(header).join(''))) return undefined;
   const isLong = values.some((value) => /^[\d\s-]{6,}$/.test(value) && value.replace(/\D/g, '').length >= 6);
   return isLong ? SECRET : { kind: 'unmapped', why: 'an id of the other program' };
+}
+
+/** A column of accounts, cards or state numbers, whatever it is called. */
+export function secretValueSense(values: readonly string[]): Sense | undefined {
+  return areSecrets(values) ? SECRET : undefined;
 }
