@@ -1,17 +1,19 @@
 /** The checkpoint of an import: open it under its lock, ask what is known, append facts that are on disk once awaited. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestText } from '../contact/identity.js';
 import { ImporterError } from '../errors.js';
-import { AppendLog } from '../storage/append-log.js';
-import { forEachLine } from '../storage/lines.js';
+import { TextPool } from '../collections/digest-index.js';
+import { AppendLog, type Place } from '../storage/append-log.js';
+import { forEachLine, LinesAt } from '../storage/lines.js';
 import { sweepLocks, takeLock, type Lock, type LockOptions } from '../storage/lock.js';
 import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
 import { makeFolder, sharedFolder } from '../storage/state-folder.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type ContactFact, type Fact, type RunFact, type Scope } from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
-import { nameText } from './name-digest.js';
+import { namesText } from './names-of-points.js';
 import { pointDigestsOf } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
 
@@ -34,10 +36,30 @@ async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Pr
   const file = await openForReading(path);
   if (file === undefined) return undefined;
   try {
-    return await read({ path, forEachLine: (visit) => forEachLine(file, path, visit) });
+    const lines = new LinesAt(rereader(path, (await file.stat()).ino));
+    return await read({
+      path,
+      forEachLine: (visit) => forEachLine(file, path, visit),
+      lineAt: (position) => lines.get(position),
+    });
   } finally {
     await file.close();
   }
+}
+
+/** Reads on in a file that was closed, so long as it is the same one: an import may have written it anew. */
+function rereader(path: string, ino: number): (into: Buffer, position: number) => number {
+  return (into, position) => {
+    let file: number | undefined;
+    try {
+      file = openSync(path, 'r');
+      return fstatSync(file).ino === ino ? readSync(file, into, 0, into.length, position) : 0;
+    } catch {
+      return 0;
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  };
 }
 
 /** A contact that Clarky has as it was sent, and under which id, where that was answered. */
@@ -52,7 +74,7 @@ export interface CheckpointOptions extends LockOptions {
 }
 
 /** What lines are appended to. */
-type LineSink = Pick<AppendLog, 'path' | 'close'> & { append(lines: readonly string[]): Promise<unknown> };
+type LineSink = Pick<AppendLog, 'path' | 'close' | 'append'>;
 
 /** An open checkpoint; this process alone writes to it. Every method that notes something resolves once it is on disk. */
 export class Checkpoint {
@@ -97,11 +119,13 @@ export class Checkpoint {
 
   /** A checkpoint that lasts as long as the process. @param onLine told of each line that a file would hold */
   static inMemory(scope: Scope, onLine: (line: string) => void = () => undefined): Checkpoint {
-    const append = (lines: readonly string[]): Promise<void> => {
+    const kept = new TextPool();
+    const append = (lines: readonly string[]): Promise<Place[]> => {
       lines.forEach(onLine);
-      return Promise.resolve();
+      return Promise.resolve(lines.map((line) => ({ at: kept.add(line), bytes: line.length })));
     };
-    return new Checkpoint(new CheckpointState(scope), { path: 'memory', append, close: () => Promise.resolve() }, []);
+    const state = new CheckpointState(scope, (position) => kept.get(position));
+    return new Checkpoint(state, { path: 'memory', append, close: () => Promise.resolve() }, []);
   }
 
   get path(): string {
@@ -159,8 +183,8 @@ export class Checkpoint {
 
   /** What is written is on disk, and then counted in `state`. */
   async #append(facts: readonly Fact[]): Promise<void> {
-    await this.#log.append(facts.map(formatFact));
-    for (const fact of facts) this.state.apply(fact);
+    const places = await this.#log.append(facts.map(formatFact));
+    for (const [nth, fact] of facts.entries()) this.state.apply(fact, places[nth]?.at ?? 0);
   }
 }
 
@@ -192,7 +216,7 @@ function acceptedFact(contact: Sendable, id: string | undefined): ContactFact {
     payload: digestText(contact.payload),
     ...(id === undefined ? {} : { id }),
     ...pointsText(contact),
-    ...nameText(contact.contact),
+    ...namesText(contact.contact, contact.identity),
   };
 }
 

@@ -31,8 +31,8 @@ export type ContactFact =
       readonly id?: string;
       /** Digests of the e-mails and phones that it went out with, one behind the other, the identity's own left out. */
       readonly points?: string;
-      /** Its name, as digests too short to find it by (names.ts). */
-      readonly name?: string;
+      /** Its name as digests, one for the identity and one for each of the points, all of one length (name-digest.ts). */
+      readonly names?: string;
     }
   | { readonly kind: 'refused'; readonly identity: string; readonly payload: string; readonly code: string }
   /**
@@ -101,7 +101,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'scope':
       return { scope: fact.scope };
     case 'accepted':
-      return { k: fact.identity, p: fact.payload, id: fact.id, c: fact.points, n: fact.name };
+      return { k: fact.identity, p: fact.payload, id: fact.id, c: fact.points, w: fact.names };
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code };
     case 'sending':
@@ -142,8 +142,8 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   const points = typeof w.c === 'string' && w.c.length % DIGEST_CHARACTERS === 0 ? { points: w.c } : {};
   if (isDigest(w.p)) {
     const id = typeof w.id === 'string' ? { id: w.id } : {};
-    const name = typeof w.n === 'string' ? { name: w.n } : {};
-    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...name };
+    const names = typeof w.w === 'string' ? { names: w.w } : {};
+    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names };
   }
   if (isDigest(w.r) && typeof w.code === 'string') {
     return { kind: 'refused', identity, payload: w.r, code: w.code };

@@ -1,5 +1,5 @@
 /**
- * Who is known by which e-mail, phone and contact id: some 70 bytes a contact of one e-mail and one phone. A contact is
+ * Who is known by which e-mail, phone and contact id: some 75 bytes a contact of one e-mail and one phone. A contact is
  * a number here. Its identity stays with it; any other e-mail or phone passes to the contact that went out with it last.
  */
 import { DigestIndex } from '../collections/digest-index.js';
@@ -9,6 +9,9 @@ import { WordPair } from './word-pair.js';
 
 /** In an owner's entry: set where the key is an identity, which does not pass on. */
 const IS_IDENTITY = 0x8000_0000;
+
+/** Beyond it a position does not fit: names are not told there, and the file has four gigabytes. */
+const NOWHERE = 0xffff_ffff;
 
 const IS_ACCEPTED = 1;
 const HAS_ID = 2;
@@ -22,7 +25,8 @@ export class KnownContacts {
   readonly #ownersOfIds = new GrowingUint32();
   readonly #payloads = new WordPair();
   readonly #flags = new GrowingUint8();
-  readonly #names = new GrowingUint32();
+  /** By key: where in the file the line begins that tells the name, plus one; 0 for nowhere. */
+  readonly #positions = new GrowingUint32();
   #size = 0;
 
   /** The contact of an e-mail, a phone or an identity, by its digest; -1 for none. */
@@ -58,7 +62,6 @@ export class KnownContacts {
   addContact(identity: Uint8Array): number {
     const number = this.#size++;
     this.#flags.push(0);
-    this.#names.push(0);
     this.#payloads.push();
     this.giveIdentity(identity, number);
     return number;
@@ -66,7 +69,7 @@ export class KnownContacts {
 
   /** An identity of a contact that is there. */
   giveIdentity(identity: Uint8Array, number: number): void {
-    this.#owners.set(this.#keyOf(identity), ((number + 1) | IS_IDENTITY) >>> 0);
+    this.#own(this.#keyOf(identity), ((number + 1) | IS_IDENTITY) >>> 0);
   }
 
   isIdentity(key: Uint8Array): boolean {
@@ -77,7 +80,21 @@ export class KnownContacts {
   /** Notes that a contact went out with an e-mail or phone. */
   givePoint(point: Uint8Array, number: number): void {
     const key = this.#keyOf(point);
-    if ((this.#owners.get(key) & IS_IDENTITY) === 0) this.#owners.set(key, number + 1);
+    if ((this.#owners.get(key) & IS_IDENTITY) === 0) this.#own(key, number + 1);
+  }
+
+  /** Notes the line that tells the name of a contact, for each e-mail and phone that is still its. */
+  givePosition(number: number, keys: readonly Uint8Array[], position: number): void {
+    for (const key of keys) {
+      if (this.ownerOf(key) === number) this.#positions.set(this.#keyOf(key), position < NOWHERE ? position + 1 : 0);
+    }
+  }
+
+  /** Where the line begins that tells the name with which this e-mail or phone went out; undefined where none does. */
+  positionOf(key: Uint8Array): number | undefined {
+    const at = this.#keys.get(key);
+    const position = at < 0 ? 0 : this.#positions.get(at);
+    return position === 0 ? undefined : position - 1;
   }
 
   giveId(id: string, number: number): void {
@@ -87,10 +104,9 @@ export class KnownContacts {
     this.#flags.set(number, this.#flags.get(number) | HAS_ID);
   }
 
-  accept(number: number, payload: Uint8Array, name: number): void {
+  accept(number: number, payload: Uint8Array): void {
     this.#flags.set(number, this.#flags.get(number) | IS_ACCEPTED);
     this.#payloads.set(number, payload);
-    if (name !== 0) this.#names.set(number, name);
   }
 
   forget(number: number): void {
@@ -110,13 +126,18 @@ export class KnownContacts {
     return this.#payloads.equals(number, payload);
   }
 
-  nameOf(number: number): number {
-    return this.#names.get(number);
+  /** The name that a key went out with stays its owner's. */
+  #own(key: number, owner: number): void {
+    if (((this.#owners.get(key) ^ owner) & ~IS_IDENTITY) !== 0) this.#positions.set(key, 0);
+    this.#owners.set(key, owner);
   }
 
   #keyOf(digest: Uint8Array): number {
     const key = this.#keys.add(digest);
-    if (key === this.#owners.length) this.#owners.push(0);
+    if (key === this.#owners.length) {
+      this.#owners.push(0);
+      this.#positions.push(0);
+    }
     return key;
   }
 }

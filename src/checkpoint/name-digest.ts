@@ -1,68 +1,142 @@
 /**
- * A contact's name in a checkpoint: two digests of 16 bits, of the first word of its first name and the last word of its
- * last name. Thousands of names share each, so that nobody is found by them; enough to tell clearly different people.
+ * A contact's name in a checkpoint: a few bits of a digest of each letter, keyed by an e-mail or phone that the name went out
+ * with. Those are in no file of ours: who has only the checkpoint reads no name from it, nor tries names until one fits. Whoever
+ * comes with that e-mail or phone can be compared with the name by the rule that holds within a file, slips of the
+ * keyboard included.
  */
 import { hash } from 'node:crypto';
-import type { Contact } from '../contact/contact.js';
-import { nameKeyOf } from '../contact/name.js';
+import { formsOf, isKnownName } from '../contact/names/first-names.js';
+import { namePartsOf, type KeptName, type KeptWord } from '../contact/names/one-person.js';
+import { comparableEmail } from '../contact/identity.js';
+import type { Point } from './points.js';
 
-/** How the name of a contact stands to the one that it went out with before. */
-export type NameRelation =
-  /** One of them has none, or they may be one person's. */
-  | 'same'
-  /** The last name agrees and the first does not, or the other way round: a nickname, a marriage, or a relative. */
-  | 'partly'
-  /** Nothing agrees. */
-  | 'different';
+/** What the letters of a name are keyed by. */
+export type NameKey = readonly [number, number];
 
-type Named = Pick<Contact, 'first_name' | 'last_name'>;
+/** A name is told by fewer words and letters than these. */
+const MOST_WORDS = 14;
+const MOST_LETTERS = 31;
+/** Bits of a word's first letter, by which an initial is told. */
+const FIRST_BITS = 8;
+/** Bits of a word, spread over its other letters: enough that two unlike words are mixed up once in some thousand times. */
+const OTHER_BITS = 24;
+const FEWEST_BITS = 3;
 
-/** The two digests in 32 bits; 0 for no name. */
-function nameDigestOf({ first_name: first = '', last_name: last = '' }: Named): number {
-  const firstWord = wordsOf(first)[0] ?? '';
-  const lastWord = wordsOf(last).at(-1) ?? '';
-  return ((wordDigest(firstWord) << 16) | wordDigest(lastWord)) >>> 0;
+/** First byte: words in the lower bits, script above them, whether it is of two people at the top. First byte of a word: its letters, then what it is. */
+const SCRIPT_SHIFT = 4;
+const IS_OF_TWO = 1 << 7;
+/** Scripts are numbered from -2 on. */
+const SCRIPT_ZERO = 2;
+const IS_KNOWN = 1 << 5;
+/** A word of the name, and the given name; a given name need not be a word, as in 王 伟. */
+const IS_WORD = 1 << 6;
+const IS_GIVEN = 1 << 7;
+
+export function nameKeyOfPoint({ kind, value }: Point): NameKey {
+  const comparable = kind === 'email' ? comparableEmail(value) : value;
+  const bytes = hash('sha256', `clarky-contacts/1\0name of ${kind}\0${comparable}\0`, 'buffer');
+  return [bytes.readUInt32LE(0), bytes.readUInt32LE(4)];
 }
 
-/** The digests as a checkpoint's line has them; nothing for no name. */
-export function nameText(contact: Named): { name?: string } {
-  const name = nameDigestOf(contact);
-  if (name === 0) return {};
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(name);
-  return { name: bytes.toString('base64url') };
+/** The digest of a name; of no bytes for a blank one. As long for one key as for another. */
+export function nameDigest(name: string, key: NameKey): Uint8Array {
+  const { words, script, given, isOfTwo } = namePartsOf(name);
+  const kept = words.slice(0, MOST_WORDS);
+  if (kept.length === 0) return new Uint8Array();
+  const isGivenApart = given !== '' && !kept.includes(given);
+  const all = isGivenApart ? [...kept, given] : kept;
+  const bytes = [(isOfTwo ? IS_OF_TWO : 0) | ((script + SCRIPT_ZERO) << SCRIPT_SHIFT) | all.length];
+  for (const [at, word] of all.entries()) {
+    const isWord = at < kept.length ? IS_WORD : 0;
+    const symbols = symbolsOf(word, key);
+    bytes.push(symbols.length | (isKnownName(word) ? IS_KNOWN : 0) | isWord | (word === given ? IS_GIVEN : 0));
+    bytes.push(...packed(symbols));
+  }
+  return Uint8Array.from(bytes);
 }
 
-/** Reads them back; 0 for what is none. */
-export function readName(text: string): number {
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.length === 4 ? bytes.readUInt32BE(0) : 0;
+/** Reads a digest back as what it can be compared as; a name that may be anybody's where it is none. */
+export function keptName(bytes: Uint8Array, key: NameKey): KeptName {
+  const head = bytes[0] ?? 0;
+  const words: KeptWord[] = [];
+  let given: KeptWord | undefined;
+  let at = 1;
+  for (let left = head & ((1 << SCRIPT_SHIFT) - 1); left > 0; left--) {
+    const what = bytes[at++] ?? 0;
+    const length = what & MOST_LETTERS;
+    const end = at + bytesOf(length);
+    if (length === 0 || end > bytes.length) return NO_NAME;
+    const word = keptWord(unpacked(bytes.subarray(at, end), length), key, (what & IS_KNOWN) !== 0);
+    if ((what & IS_WORD) !== 0) words.push(word);
+    if ((what & IS_GIVEN) !== 0) given = word;
+    at = end;
+  }
+  const script = ((head & ~IS_OF_TWO) >> SCRIPT_SHIFT) - SCRIPT_ZERO;
+  return { isOfTwo: (head & IS_OF_TWO) !== 0, script, words, given };
 }
 
-/** How a name stands to the digests of an earlier one; a single initial may be any name that begins with it. */
-export function relationOf(digest: number, { first_name: first = '', last_name: last = '' }: Named): NameRelation {
-  const words = wordsOf(`${first} ${last}`);
-  const own = new Set(words.flatMap((word) => [wordDigest(word), wordDigest(firstLetterOf(word))]));
-  const parts = [digest >>> 16, digest & 0xffff].filter((part) => part !== 0);
-  if (parts.length === 0 || words.length === 0) return 'same';
-  const missing = parts.filter((part) => !own.has(part));
-  const initials = words.filter((word) => word === firstLetterOf(word)).length;
-  if (missing.length <= initials) return 'same';
-  return missing.length < parts.length ? 'partly' : 'different';
+const NO_NAME: KeptName = { isOfTwo: false, script: 0, words: [], given: undefined };
+
+function keptWord(symbols: readonly number[], key: NameKey, isKnown: boolean): KeptWord {
+  const bits = bitsOf(symbols.length);
+  const letters = textOf(symbols, bits);
+  const see = (word: string): string => textOf(symbolsOf(word, key), bits);
+  const beginsWith = (letter: string): boolean => symbolsOf(letter, key)[0] === symbols[0];
+  const is = (word: string): boolean => beginsWith(word) && see(word) === letters;
+  return { letters, isKnown, see, is, beginsWith, isFormOf: (word) => isKnown && formsOf(word).some(is) };
 }
 
-function wordsOf(name: string): string[] {
-  const words = name.split(/\s+/).flatMap((word) => nameKeyOf(word).split(' '));
-  return words.filter((word) => word !== '');
+/** Bits of each letter but the first in a word of so many. */
+function bitsOf(letters: number): number {
+  return Math.max(FEWEST_BITS, Math.min(FIRST_BITS, Math.floor(OTHER_BITS / (letters - 1))));
 }
 
-function firstLetterOf(word: string): string {
-  return String.fromCodePoint(word.codePointAt(0) ?? 0);
+function bytesOf(letters: number): number {
+  return Math.ceil((FIRST_BITS + (letters - 1) * bitsOf(letters)) / 8);
 }
 
-/** 1 to 65535; 0 for no word. */
-function wordDigest(word: string): number {
-  if (word === '') return 0;
-  const bytes = hash('sha256', `clarky-contacts/1\0name\0${word}\0`, 'buffer');
-  return bytes.readUInt16LE(0) || 1;
+/** A digest of eight bits for each letter. */
+function symbolsOf(word: string, key: NameKey): number[] {
+  const letters = Array.from(word.slice(0, MOST_LETTERS * 2)).slice(0, MOST_LETTERS);
+  return letters.map((letter) => symbolOf(letter.codePointAt(0) ?? 0, key));
+}
+
+/** All letters of one alphabet differ in all eight bits, and in each of the bits as good as by chance. */
+function symbolOf(letter: number, key: NameKey): number {
+  let mixed = (letter ^ Math.imul(letter >>> 8, 0x9d)) & 0xff;
+  for (const part of key) {
+    for (let round = 0; round < 2; round++) {
+      mixed = (Math.imul(mixed, (part >>> (16 * round)) | 1) + (part >>> (16 * round + 8))) & 0xff;
+      mixed ^= mixed >>> 4;
+    }
+  }
+  return mixed;
+}
+
+/** As many bits of each letter as a word of `bits` has, so that letters that have changed places are the same ones. */
+function textOf(symbols: readonly number[], bits: number): string {
+  return String.fromCharCode(...symbols.map((symbol) => symbol & ((1 << bits) - 1)));
+}
+
+function packed([first = 0, ...others]: readonly number[]): Uint8Array {
+  const length = others.length + 1;
+  const bits = bitsOf(length);
+  const bytes = new Uint8Array(bytesOf(length));
+  bytes[0] = first;
+  for (let bit = 0; bit < others.length * bits; bit++) {
+    const isSet = ((others[Math.floor(bit / bits)] ?? 0) >> (bit % bits)) & 1;
+    bytes[1 + (bit >> 3)] = (bytes[1 + (bit >> 3)] ?? 0) | (isSet << (bit & 7));
+  }
+  return bytes;
+}
+
+function unpacked(bytes: Uint8Array, length: number): number[] {
+  const bits = bitsOf(length);
+  const others = new Array<number>(length - 1).fill(0);
+  for (let bit = 0; bit < others.length * bits; bit++) {
+    const isSet = ((bytes[1 + (bit >> 3)] ?? 0) >> (bit & 7)) & 1;
+    const at = Math.floor(bit / bits);
+    others[at] = (others[at] ?? 0) | (isSet << (bit % bits));
+  }
+  return [bytes[0] ?? 0, ...others];
 }

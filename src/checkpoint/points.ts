@@ -3,13 +3,24 @@ import type { Contact } from '../contact/contact.js';
 import { comparableEmail, digest, DIGEST_BYTES, type DigestKind } from '../contact/identity.js';
 import { DIGEST_CHARACTERS } from './format.js';
 
+/** An e-mail or phone, as a contact has it: normalised. */
+export interface Point {
+  readonly kind: Extract<DigestKind, 'email' | 'phone'>;
+  readonly value: string;
+}
+
+export function pointsOf({ emails = [], phone_numbers: phones = [] }: Contact): Point[] {
+  const asPoint = (kind: Point['kind']) => (value: string) => ({ kind, value });
+  return [...emails.map(asPoint('email')), ...phones.map(asPoint('phone'))];
+}
+
 /** The digests of all e-mails and phones of a contact. */
-export function pointDigestsOf({ emails = [], phone_numbers: phones = [] }: Contact): Uint8Array[] {
-  return [...emails.map((email) => pointDigest('email', email)), ...phones.map((phone) => pointDigest('phone', phone))];
+export function pointDigestsOf(contact: Contact): Uint8Array[] {
+  return pointsOf(contact).map(({ kind, value }) => pointDigest(kind, value));
 }
 
 /** @param value as a contact has it, normalised */
-export function pointDigest(kind: Extract<DigestKind, 'email' | 'phone'>, value: string): Uint8Array {
+export function pointDigest(kind: Point['kind'], value: string): Uint8Array {
   return digest(kind, kind === 'email' ? comparableEmail(value) : value);
 }
 

@@ -3,7 +3,8 @@ import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES } from '../contact/identity.js';
 import type { Fact, RunFact, Scope } from './format.js';
 import { KnownContacts } from './known-contacts.js';
-import { readName, relationOf, type NameRelation } from './name-digest.js';
+import { acceptanceOf, type Acceptance } from './acceptance.js';
+import { NamesOfPoints } from './names-of-points.js';
 import { bytesOf, eachDigest, pointDigest, pointDigestsOf } from './points.js';
 import { Refusals } from './refusals.js';
 import { RunHistory } from './run-history.js';
@@ -21,21 +22,12 @@ export interface Sendable {
 /** No digest of a payload. */
 const NO_PAYLOAD = new Uint8Array(DIGEST_BYTES);
 
-/** An accepted fact with its digests as bytes: the form that a load of a million lines takes. */
-export interface Acceptance {
-  readonly identity: Uint8Array;
-  readonly payload: Uint8Array;
-  /** The other e-mails and phones, 16 bytes each, one behind the other. */
-  readonly points: Uint8Array;
-  readonly name: number;
-  readonly id: string | undefined;
-}
-
 /** The contacts of one scope: which went out, as what, and under which e-mails, phones and contact ids. */
 export class CheckpointState {
   readonly scope: Scope;
   readonly runs = new RunHistory();
   readonly #contacts = new KnownContacts();
+  readonly #names: NamesOfPoints;
   readonly #refusals = new Refusals();
   readonly #unanswered = new Unanswered();
   #accepted = 0;
@@ -54,8 +46,10 @@ export class CheckpointState {
   /** Lines that hold a fact which a later one replaced; what compaction would win. */
   replacedLines = 0;
 
-  constructor(scope: Scope) {
+  /** @param lineAt a line of the checkpoint by the byte at which it begins */
+  constructor(scope: Scope, lineAt: (position: number) => string | undefined) {
     this.scope = scope;
+    this.#names = new NamesOfPoints(this.#contacts, lineAt);
   }
 
   get acceptedCount(): number {
@@ -127,9 +121,9 @@ export class CheckpointState {
     return this.#contacts.isAccepted(number) ? number : -1;
   }
 
-  /** How the name of `contact` stands to the name with which the contact of this number was last accepted. */
-  nameRelation(number: number, contact: Contact): NameRelation {
-    return relationOf(this.#contacts.nameOf(number), contact);
+  /** True where the contact of this number went out, with an e-mail or phone of `contact`, as clearly somebody else. */
+  isSomebodyElse(number: number, contact: Contact): boolean {
+    return this.#names.isSomebodyElse(number, contact);
   }
 
   /**
@@ -144,22 +138,16 @@ export class CheckpointState {
   wentElsewhere(identity: Uint8Array): void {
     const number = this.#contacts.ownerOf(identity);
     if (!this.#contacts.isAccepted(number)) return;
-    this.#contacts.accept(number, NO_PAYLOAD, 0);
+    this.#contacts.accept(number, NO_PAYLOAD);
     this.fetched = undefined;
   }
 
-  /** Takes one fact of this scope into account. */
-  apply(fact: Fact): void {
+  /** Takes one fact of this scope into account. @param position the byte of the checkpoint at which its line begins */
+  apply(fact: Fact, position: number): void {
     if ('identity' in fact || fact.kind === 'started') this.fetched = undefined;
     switch (fact.kind) {
       case 'accepted':
-        this.accept({
-          identity: bytesOf(fact.identity),
-          payload: bytesOf(fact.payload),
-          points: bytesOf(fact.points ?? ''),
-          name: fact.name === undefined ? 0 : readName(fact.name),
-          id: fact.id,
-        });
+        this.accept(acceptanceOf(fact), position);
         break;
       case 'refused': {
         const number = this.#numberFor(bytesOf(fact.identity));
@@ -208,13 +196,14 @@ export class CheckpointState {
     }
   }
 
-  accept({ identity, payload, points, name, id }: Acceptance): void {
+  accept({ identity, payload, points, hasNames, id }: Acceptance, position: number): void {
     this.fetched = undefined;
     const number = this.#contacts.numberOfAccepted(identity, points, id);
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
     else this.#accepted++;
-    this.#contacts.accept(number, payload, name);
+    this.#contacts.accept(number, payload);
     for (const point of eachDigest(points)) this.#contacts.givePoint(point, number);
+    if (hasNames) this.#contacts.givePosition(number, [identity, ...eachDigest(points)], position);
     if (id !== undefined) this.#contacts.giveId(id, number);
     if (this.#refusals.delete(number)) this.replacedLines++;
     if (this.#unanswered.settled(number)) this.replacedLines++;

@@ -4,7 +4,7 @@
  */
 import { MembersBy } from '../collections/members-by.js';
 import { UnionFind } from '../collections/union-find.js';
-import { areOfDifferentPeople } from './one-person.js';
+import { areOfDifferentPeople } from '../contact/names/one-person.js';
 import type { People } from './people.js';
 
 /** What to do with records of one email whose names are clearly of different people (`--shared-email`). */

@@ -11,7 +11,7 @@ import type { SourceRecord } from '../source/record.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import type { Decisions, Role } from './decisions.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from './left-out.js';
-import { nameOf } from './roster.js';
+import { nameOf } from '../contact/names/full-name.js';
 
 /** A contact to be in the workspace. */
 export interface PlannedContact {

@@ -3,6 +3,7 @@
  * makes it somebody (src/plan/people.ts). Payloads are not kept.
  */
 import { comparableEmail, digest } from '../contact/identity.js';
+import { nameOf } from '../contact/names/full-name.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
@@ -72,10 +73,4 @@ function personOf(row: MappedRow): Person {
     name: nameOf(contact),
     external: false,
   };
-}
-
-/** The name by which people are compared and shown: first and last name, whichever there is. */
-export function nameOf(contact: { first_name?: string | undefined; last_name?: string | undefined }): string {
-  const { first_name: first = '', last_name: last = '' } = contact;
-  return first === '' || last === '' ? first + last : `${first} ${last}`;
 }

@@ -1,8 +1,9 @@
 /** A private file of lines that is only ever appended to: one sync for all that come while another is under way. */
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { ImporterError } from '../errors.js';
 import { isTornHeader, notOurs } from './json-lines.js';
-import { forEachLine, textOf, type Line, type Tail } from './lines.js';
+import { forEachLine, LinesAt, textOf, type Line, type Tail } from './lines.js';
 import { notWritable, storageFailed } from './failures.js';
 import { openForAppend, syncFolderOf } from './private-file.js';
 import { replaceFile } from './replacement.js';
@@ -21,6 +22,7 @@ export class AppendLog {
   #end = 0;
   #unwritten = '';
   #flush: Promise<void> | undefined;
+  #linesAt: LinesAt | undefined;
   #failure: ImporterError | undefined;
 
   private constructor(path: string, what: string, file: FileHandle) {
@@ -106,11 +108,18 @@ export class AppendLog {
     return buffer.toString('utf8', 0, bytesRead);
   }
 
+  /** The line that begins there, at once; undefined where none does, or it can't be read. */
+  lineAt(position: number): string | undefined {
+    this.#linesAt ??= new LinesAt((into, at) => readSync(this.#file.fd, into, 0, into.length, at));
+    return this.#linesAt.get(position);
+  }
+
   /** Empties the file. */
   async clear(): Promise<void> {
     await this.#flush?.catch(() => undefined);
     await this.#file.truncate(0).catch((error: unknown) => this.#fail(error));
     this.#end = 0;
+    this.#linesAt = undefined;
   }
 
   /**
@@ -123,6 +132,7 @@ export class AppendLog {
     await this.#file.close();
     this.#file = file;
     this.#end = 0;
+    this.#linesAt = undefined;
   }
 
   /** Waits for what is being written. */

@@ -4,6 +4,7 @@ import { ImporterError } from '../errors.js';
 
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 10;
+const BLOCK_BYTES = 1 << 16;
 /** The longest line that we write is a contact of the workspace with its notes; a text of 512 MB can't be held at all. */
 const MOST_LINE_BYTES = 64 << 20;
 
@@ -13,6 +14,8 @@ export interface Line {
   readonly text: string;
   /** 1-based. */
   readonly number: number;
+  /** Offset of its first byte. */
+  readonly startByte: number;
   /** Offset just behind the line's newline, in bytes. */
   readonly endByte: number;
 }
@@ -38,6 +41,7 @@ export async function forEachLine(file: FileHandle, path: string, visit: (line: 
   let carry = '';
   let number = 0;
   let position = 0;
+  let startByte = 0;
   for (;;) {
     const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position).catch((error: unknown) => {
       throw new ImporterError('bad_checkpoint', `${path} can't be read.`, { cause: error });
@@ -50,7 +54,9 @@ export async function forEachLine(file: FileHandle, path: string, visit: (line: 
       const text = carry + chunk.toString('latin1', from, at);
       carry = '';
       number++;
-      visit({ text, number, endByte: position + at + 1 });
+      const endByte = position + at + 1;
+      visit({ text, number, startByte, endByte });
+      startByte = endByte;
       from = at + 1;
     }
     carry += chunk.toString('latin1', from, bytesRead);
@@ -65,4 +71,33 @@ function tooLong(path: string, line: number): ImporterError {
     `${path} was not written by clarky-contacts: line ${line} has more than ${MOST_LINE_BYTES >> 20} MB. It was left as it is.`,
     { next: 'Name another checkpoint with --checkpoint, or move that file away.' },
   );
+}
+
+/** Single lines of a file of ours, each by where it begins: those that stand near each other are read at once. */
+export class LinesAt {
+  readonly #read: (into: Buffer, position: number) => number;
+  #block = Buffer.alloc(0);
+  #blockAt = 0;
+
+  /** @param read fills the buffer from a position on, and says with how many bytes */
+  constructor(read: (into: Buffer, position: number) => number) {
+    this.#read = read;
+  }
+
+  /** The line that begins there; undefined where there is none, or it is longer than a block. */
+  get(position: number): string | undefined {
+    const held = this.#lineInBlock(position);
+    if (held !== undefined) return held;
+    const block = Buffer.allocUnsafe(BLOCK_BYTES);
+    this.#block = block.subarray(0, this.#read(block, position));
+    this.#blockAt = position;
+    return this.#lineInBlock(position);
+  }
+
+  #lineInBlock(position: number): string | undefined {
+    const from = position - this.#blockAt;
+    if (from < 0 || from >= this.#block.length) return undefined;
+    const end = this.#block.indexOf(NEWLINE, from);
+    return end < 0 ? undefined : textOf(this.#block.toString('latin1', from, end));
+  }
 }

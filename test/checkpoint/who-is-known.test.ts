@@ -69,16 +69,41 @@ describe('who went out with what', () => {
 
   it('tells clearly other people from the same, by names of which no one can be found', async () => {
     const [, state] = await afterwards((checkpoint) => checkpoint.accepted({ contact: ANN, id: undefined }));
-    const relation = (first_name?: string, last_name?: string): string =>
-      state.nameRelation(state.numberOf(ANN), { ...(first_name && { first_name }), ...(last_name && { last_name }) });
-    expect(relation('Ann', 'Archer')).toBe('same');
-    expect(relation('ANN MARY', 'Árcher')).toBe('same');
-    expect(relation('A.', 'Archer')).toBe('same');
-    expect(relation('Archer', 'Ann')).toBe('same');
-    expect(relation()).toBe('same');
-    expect(relation('Ann', 'Miller')).toBe('partly');
-    expect(relation('Mary', 'Archer')).toBe('partly');
-    expect(relation('Bob', 'Baker')).toBe('different');
+    const relation = (points: Contact, first_name?: string, last_name?: string): string => {
+      const contact = { ...points, ...(first_name && { first_name }), ...(last_name && { last_name }) };
+      return state.isSomebodyElse(state.numberOf(ANN), contact) ? 'different' : 'same';
+    };
+    const mails = [{ emails: ['ANN@x.com'] }, { emails: ['b@x.com', 'a@y.com'], phone_numbers: [PHONE] }];
+    for (const points of [...mails, { phone_numbers: [PHONE] }]) {
+      expect(relation(points, 'Ann', 'Archer')).toBe('same');
+      expect(relation(points, 'ANN MARY', 'Árcher')).toBe('same');
+      expect(relation(points, 'A.', 'Archer')).toBe('same');
+      expect(relation(points, 'Archer', 'Ann')).toBe('same');
+      expect(relation(points, 'Nancy', 'Acher'), 'a nickname and a slip').toBe('same');
+      expect(relation(points)).toBe('same');
+      expect(relation(points, 'Mary', 'Archer')).toBe('different');
+      expect(relation(points, 'Bob', 'Baker')).toBe('different');
+    }
+    for (const points of mails) expect(relation(points, 'Ann', 'Miller'), 'a marriage').toBe('same');
+    expect(relation({ phone_numbers: [PHONE] }, 'Ann', 'Miller'), 'one phone of two').toBe('different');
+    expect(relation({ phone_numbers: [OTHER_PHONE] }, 'Bob', 'Baker'), 'nothing in common').toBe('same');
+  });
+
+  it('keeps no name that is the same for two contacts, nor one for whoever has only the file', async () => {
+    const lines: string[] = [];
+    const checkpoint = Checkpoint.inMemory(SCOPE, (line) => lines.push(line));
+    const namesake = sendable({ ...ANN.contact, emails: ['ann@z.com'], phone_numbers: [OTHER_PHONE] });
+    await checkpoint.accepted({ contact: ANN, id: 'ct_1' }, { contact: namesake, id: 'ct_2' });
+    const names = lines.map((line) => (JSON.parse(line) as { w: string }).w);
+    const parts = names.flatMap((name, at) => {
+      const bytes = Buffer.from(name, 'base64url');
+      const length = bytes.length / (at === 0 ? 3 : 2);
+      expect(length).toBeLessThan(12);
+      return Array.from({ length: at === 0 ? 3 : 2 }, (_, part) =>
+        bytes.toString('hex', part * length, (part + 1) * length),
+      );
+    });
+    expect(new Set(parts).size).toBe(parts.length);
   });
 
   it('stays one contact when its e-mails change places, where Clarky answers with the same id', async () => {

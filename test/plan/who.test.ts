@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digest } from '../../src/contact/identity.js';
 import { nameKeyOf, sameName } from '../../src/contact/name.js';
 import type { SharedEmail } from '../../src/plan/email-people.js';
-import { mayBeOnePerson } from '../../src/plan/one-person.js';
+import { mayBeOnePerson } from '../../src/contact/names/one-person.js';
 import { People } from '../../src/plan/people.js';
 import { decideWho, type SharedPhone, type Who } from '../../src/plan/who.js';
 

@@ -1,6 +1,7 @@
 /** E-mails and phones that passed from one person to another between two runs. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { planContacts } from '../../src/run/plan/plan.js';
 import type { SandboxOptions } from '../../src/sandbox/index.js';
 import { workbench, type Workbench } from './workbench.js';
 
@@ -103,5 +104,55 @@ describe('an e-mail or phone of somebody who went out before', () => {
       expect(exitStatus).toBe(3);
       expect(people(bench)).toEqual([` Bea ${OTHER}`, ` Cy ${THIRD}`, `ann@x.com Ann ${ONE}`, 'ben@x.com Ben ']);
     }
+  });
+});
+
+describe('a name that is another in the next file', () => {
+  const corrected = [
+    ['Ada', 'Lovelace', 'Adah', 'Lovelace'],
+    ['Jhon', 'Smith', 'John', 'Smith'],
+    ['Krzysztof', 'Nowak', 'Krzys', 'Nowak'],
+    ['Robert', 'Bell', 'Bob', 'Bell'],
+    ['Ann', 'Lee', 'Ann', 'Miller'],
+    ['M.', 'Curie', 'Marie', 'Curie'],
+    ['Hans', 'Müller', 'Mueller', 'Hans'],
+    ['Anna Maria', 'Kowalska Nowak', 'Maria', 'Kowalska'],
+  ];
+  const others = [
+    ['John', 'Kay', 'Mary', 'Kay'],
+    ['Ines', 'Gil', 'Olga', 'Gil'],
+    ['J.', 'Ford', 'Mary', 'Ford'],
+    ['Tom', 'Ray', 'Tim', 'Ray'],
+  ];
+  const rows = (at: 0 | 2, domain: string): string[] =>
+    [...corrected, ...others].map((name, nth) => `p${nth}@${domain},${name[at]},${name[at + 1]},`);
+
+  it('is judged as within a file: a correction is sent, clearly another person is held', async () => {
+    const within = await workbench(file(...rows(0, 'x.com'), ...rows(2, 'x.com')));
+    expect((await within.import(plain)).summary).toMatchObject({
+      created: corrected.length,
+      merged: corrected.length,
+      rejected: 2 * others.length,
+    });
+    const bench = await imported(rows(0, 'y.com'));
+    await bench.write(file(...rows(2, 'y.com')));
+    const expected = { updated: corrected.length, rejected: others.length, created: 0 };
+    expect(await planContacts({ file: bench.file, apiUrl: bench.sandbox.url })).toMatchObject(expected);
+    const { summary, exitStatus } = await bench.import(plain);
+    expect(summary).toMatchObject(expected);
+    expect(exitStatus).toBe(3);
+    expect(bench.byEmail('p0@y.com')?.first_name).toBe('Adah');
+    expect(bench.byEmail('p8@y.com')?.first_name).toBe('John');
+    // What stands in the file is what it is compared with next time.
+    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: corrected.length, requests: 0 });
+    await bench.write(file(...rows(0, 'y.com')));
+    expect((await bench.import(plain)).summary).toMatchObject({ rejected: 0, unchanged: others.length });
+  });
+
+  it('is no other person’s where only the phone is left and all of the name may be one person’s', async () => {
+    const bench = await imported([`,Ada,Lovelace,${ONE}`, `,Ann,Lee,${OTHER}`]);
+    await bench.write(file(`,Adah,Lovelace,${ONE}`, `,Ann,Miller,${OTHER}`));
+    expect((await bench.import(plain)).summary).toMatchObject({ updated: 1, rejected: 1 });
+    expect(people(bench)).toEqual([` Adah ${ONE}`, ` Ann ${OTHER}`]);
   });
 });

@@ -168,14 +168,15 @@ zachary zach zack
 zoe zoey
 `;
 
-/** Name to the numbers of the lines that it stands on. */
-let linesOf: Map<string, number[]> | undefined;
+/** Name to the lines that it stands on. */
+let linesOf: Map<string, (readonly string[])[]> | undefined;
 
-function linesOfName(name: string): readonly number[] {
+function linesOfName(name: string): readonly (readonly string[])[] {
   if (linesOf === undefined) {
     linesOf = new Map();
-    for (const [number, line] of FORMS.trim().split('\n').entries()) {
-      for (const form of line.split(' ')) linesOf.set(form, [...(linesOf.get(form) ?? []), number]);
+    for (const line of FORMS.trim().split('\n')) {
+      const forms = line.split(' ');
+      for (const form of forms) linesOf.set(form, [...(linesOf.get(form) ?? []), forms]);
     }
   }
   return linesOf.get(name) ?? [];
@@ -195,25 +196,17 @@ export function isFirstName(word: string): boolean {
   return linesOfName(key).length > 0 || others.has(key);
 }
 
-/** Whether both are known first names. */
-export function areKnownNames(one: string, other: string): boolean {
-  return linesOfName(one).length > 0 && linesOfName(other).length > 0;
+/** Whether a word, as names are compared, is a first name whose other forms are known. */
+export function isKnownName(word: string): boolean {
+  return linesOfName(word).length > 0;
 }
 
 /** Whether two words are forms of one first name, as Bob is of Robert. */
 export function areFormsOfOne(one: string, other: string): boolean {
-  const lines = linesOfName(one);
-  return linesOfName(other).some((line) => lines.includes(line));
+  return linesOfName(one).some((line) => line.includes(other));
 }
 
-/** Every first name that is known, as names are compared. */
-export function knownFirstNames(): readonly string[] {
-  linesOfName('');
-  return [...(linesOf?.keys() ?? [])];
-}
-
-/** Every form of a first name, given as names are compared. */
-export function formsOfKey(name: string): readonly string[] {
-  const lines = linesOfName(name);
-  return knownFirstNames().filter((form) => linesOfName(form).some((line) => lines.includes(line)));
+/** A first name with its other forms, as Bob and Rob are of Robert; none of a word that is not known. */
+export function formsOf(word: string): readonly string[] {
+  return linesOfName(word).flat();
 }

@@ -3,10 +3,9 @@ import type { WireContact } from '../../api/wire.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { GrowingUint32 } from '../../collections/growing.js';
 import type { Contact } from '../../contact/contact.js';
-import { mayBeOnePerson } from '../../plan/one-person.js';
+import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
-import { nameOf } from '../../plan/roster.js';
-import { isSomebodyElse } from '../known/acquaintance.js';
+import { nameOf } from '../../contact/names/full-name.js';
 import { holdsAll } from '../../workspace/compare.js';
 import { readStored } from '../../workspace/stored.js';
 
@@ -65,7 +64,7 @@ export class MixUps {
       own !== owner &&
       this.#state.isAccepted(own) &&
       this.#state.isIdentity(planned) &&
-      isSomebodyElse(this.#state, owner, planned.contact)
+      this.#state.isSomebodyElse(owner, planned.contact)
     );
   }
 

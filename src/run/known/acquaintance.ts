@@ -1,10 +1,7 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
-import type { Contact } from '../../contact/contact.js';
 import { payloadDigest } from '../../contact/payload.js';
-import { knownFirstNames } from '../../contact/names/first-names.js';
-import { formsOf } from '../../plan/given-names.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { PlannedContact } from '../../plan/planned.js';
 
@@ -42,7 +39,7 @@ export async function acquaintanceOf(
   if (state.isUnchanged(given)) return stranger;
   const owners = state.ownersOf(given);
   if (owners.length === 0) return stranger;
-  const somebodyElse = new Set(owners.filter((number) => isSomebodyElse(state, number, given.contact)));
+  const somebodyElse = new Set(owners.filter((number) => state.isSomebodyElse(number, given.contact)));
   if (somebodyElse.size === 0) return { ...recognised(given, state, owners), takesPhone: false };
   const claimed = await claimedOf(given, state, { rules, somebodyElse, isInFile });
   const planned = withoutClaimed(given, claimed, rules);
@@ -130,27 +127,4 @@ function ledBy(planned: PlannedContact, field: 'emails' | 'phone_numbers', lead:
   const contact = { ...planned.contact, [field]: [lead, ...values.filter((value) => value !== lead)] };
   const identity = field === 'emails' ? digest('email', comparableEmail(lead)) : digest('phone', lead);
   return { ...planned, contact, identity };
-}
-
-/**
- * Whether the contact of this number went out with the name of clearly another person. Of a name there is only a digest: a
- * first name that is not the same is somebody else's only where it is a known one, and no other form of this one.
- */
-export function isSomebodyElse(state: CheckpointState, number: number, contact: Contact): boolean {
-  const relation = state.nameRelation(number, contact);
-  if (relation !== 'partly') return relation === 'different' && !hasFormOf(state, number, contact);
-  const { first_name: first = '', last_name: last = '' } = contact;
-  if (first === '' || last === '' || state.nameRelation(number, { first_name: first }) !== 'different') return false;
-  if (hasFormOf(state, number, contact)) return false;
-  return knownFirstNames().some((name) => state.nameRelation(number, { first_name: name, last_name: last }) === 'same');
-}
-
-function hasFormOf(
-  state: CheckpointState,
-  number: number,
-  { first_name: first = '', last_name: last = '' }: Contact,
-): boolean {
-  return formsOf(first).some(
-    (form) => state.nameRelation(number, { first_name: form, last_name: last }) !== 'different',
-  );
 }

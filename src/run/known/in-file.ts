@@ -2,7 +2,6 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { GrowingUint8 } from '../../collections/growing.js';
 import type { Planned } from '../../plan/planned.js';
-import { isSomebodyElse } from './acquaintance.js';
 
 /** Reads the file for it once, where it is asked for anybody: a phone that passed to another person is rare. */
 export class InFile {
@@ -33,7 +32,7 @@ export class InFile {
         for (const email of planned.contact.emails ?? []) {
           const number = state.ownerOf('email', email);
           if (number < 0 || !state.isLedBy('email', email, number)) continue;
-          if (isSomebodyElse(state, number, planned.contact)) continue;
+          if (state.isSomebodyElse(number, planned.contact)) continue;
           numbers.growTo(number + 1);
           numbers.set(number, 1);
         }

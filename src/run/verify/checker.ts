@@ -2,7 +2,8 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { decide } from '../../plan/decide.js';
-import { mayBeOnePerson } from '../../plan/one-person.js';
+import { nameOf } from '../../contact/names/full-name.js';
+import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -95,10 +96,6 @@ export class Checker {
     }
     return undefined;
   }
-}
-
-function nameOf({ first_name: first = '', last_name: last = '' }: Contact | StoredContact): string {
-  return `${first} ${last}`.trim();
 }
 
 /** True where the workspace holds the same in another form. */

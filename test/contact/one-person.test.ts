@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { areOfDifferentPeople, mayBeOnePerson } from '../../src/plan/one-person.js';
+import { areOfDifferentPeople, mayBeOnePerson } from '../../src/contact/names/one-person.js';
 
 describe('names with one e-mail', () => {
   it.each([

@@ -1,0 +1,76 @@
+/** An accepted fact with its digests as bytes. */
+import { DIGEST_BYTES } from '../contact/identity.js';
+import { textOf } from '../storage/lines.js';
+import { DIGEST_CHARACTERS, type Fact } from './format.js';
+import { bytesOf } from './points.js';
+
+/** An accepted fact with its digests as bytes: the form that a load of a million lines takes. */
+export interface Acceptance {
+  readonly identity: Uint8Array;
+  readonly payload: Uint8Array;
+  /** The other e-mails and phones, 16 bytes each, one behind the other. */
+  readonly points: Uint8Array;
+  /** Whether the line tells its name as well (names-of-points.ts). */
+  readonly hasNames: boolean;
+  readonly id: string | undefined;
+}
+
+export function acceptanceOf(fact: Extract<Fact, { kind: 'accepted' }>): Acceptance {
+  const { identity, payload, points = '', names, id } = fact;
+  return {
+    ...{ identity: bytesOf(identity), payload: bytesOf(payload), points: bytesOf(points) },
+    ...{ hasNames: names !== undefined, id },
+  };
+}
+
+/** The fixed beginning of an accepted fact: `{"k":"<22>","p":"<22>"`. */
+const BEGINNING = '{"k":"';
+const IDENTITY_AT = BEGINNING.length;
+const BETWEEN = '","p":"';
+const PAYLOAD_AT = IDENTITY_AT + DIGEST_CHARACTERS + BETWEEN.length;
+const REST_AT = PAYLOAD_AT + DIGEST_CHARACTERS + 1;
+const ID = ',"id":"';
+const POINTS = ',"c":"';
+const NAMES = ',"w":"';
+
+/**
+ * Reads an accepted fact as `formatFact` writes it without JSON.parse, several times as fast; undefined for any other line.
+ * What it gives is good until the next one.
+ */
+export function acceptanceReader(): (text: string) => Acceptance | undefined {
+  const identity = Buffer.alloc(DIGEST_BYTES);
+  const payload = Buffer.alloc(DIGEST_BYTES);
+  let points = Buffer.alloc(DIGEST_BYTES);
+  return (text) => {
+    if (!text.startsWith(BEGINNING) || !text.startsWith(BETWEEN, IDENTITY_AT + DIGEST_CHARACTERS)) return undefined;
+    let at = REST_AT;
+    const take = (key: string): string | undefined => {
+      if (!text.startsWith(key, at)) return undefined;
+      const from = at + key.length;
+      const end = text.indexOf('"', from);
+      at = end + 1;
+      return text.slice(from, end);
+    };
+    const id = take(ID);
+    const digests = take(POINTS) ?? '';
+    const names = take(NAMES) ?? '';
+    const isWhole = at === text.length - 1 && text.endsWith('}') && digests.length % DIGEST_CHARACTERS === 0;
+    // A contact id with a backslash in it, or one that is not ASCII, is for JSON.parse.
+    if (!isWhole || text.includes('\\')) return undefined;
+    identity.write(text.slice(IDENTITY_AT, IDENTITY_AT + DIGEST_CHARACTERS), 'base64url');
+    payload.write(text.slice(PAYLOAD_AT, PAYLOAD_AT + DIGEST_CHARACTERS), 'base64url');
+    const bytes = (digests.length / DIGEST_CHARACTERS) * DIGEST_BYTES;
+    if (bytes > points.length) points = Buffer.alloc(bytes);
+    for (let n = 0; n * DIGEST_CHARACTERS < digests.length; n++) {
+      const from = n * DIGEST_CHARACTERS;
+      points.write(digests.slice(from, from + DIGEST_CHARACTERS), n * DIGEST_BYTES, 'base64url');
+    }
+    return {
+      identity,
+      payload,
+      points: points.subarray(0, bytes),
+      hasNames: names !== '',
+      id: id === undefined ? undefined : textOf(id),
+    };
+  };
+}

@@ -1,0 +1,71 @@
+/** Under which name an e-mail or phone went out: read from the checkpoint's line where it is asked for, which is rare. */
+import type { Contact } from '../contact/contact.js';
+import { digestText } from '../contact/identity.js';
+import { nameOf } from '../contact/names/full-name.js';
+import { mayBeSamePerson } from '../contact/names/one-person.js';
+import { DIGEST_CHARACTERS, parseFact } from './format.js';
+import type { KnownContacts } from './known-contacts.js';
+import { keptName, nameDigest, nameKeyOfPoint } from './name-digest.js';
+import { pointDigest, pointsOf, type Point } from './points.js';
+
+export class NamesOfPoints {
+  readonly #contacts: KnownContacts;
+  readonly #lineAt: (position: number) => string | undefined;
+
+  /** @param lineAt a line of the checkpoint by the byte at which it begins */
+  constructor(contacts: KnownContacts, lineAt: (position: number) => string | undefined) {
+    this.#contacts = contacts;
+    this.#lineAt = lineAt;
+  }
+
+  /**
+   * Whether the contact of this number went out as clearly another person, by an e-mail or phone that `contact` has in
+   * common with it. Where it is an e-mail, the phones do not count.
+   */
+  isSomebodyElse(number: number, contact: Contact): boolean {
+    const name = nameOf(contact);
+    if (name === '') return false;
+    for (const point of pointsOf(contact)) {
+      const key = pointDigest(point.kind, point.value);
+      const digest = this.#contacts.ownerOf(key) === number ? this.#digestOf(key) : undefined;
+      if (digest !== undefined) return !mayBeSamePerson(keptName(digest, nameKeyOfPoint(point)), name, point.kind);
+    }
+    return false;
+  }
+
+  #digestOf(key: Uint8Array): Uint8Array | undefined {
+    const position = this.#contacts.positionOf(key);
+    const line = position === undefined ? undefined : this.#lineAt(position);
+    const fact = line === undefined ? undefined : parseFact(line);
+    if (fact?.kind !== 'accepted' || fact.names === undefined) return undefined;
+    const { identity, points = '' } = fact;
+    const names = Buffer.from(fact.names, 'base64url');
+    const length = names.length / (1 + points.length / DIGEST_CHARACTERS);
+    const text = digestText(key);
+    const at = text === identity ? 0 : indexOfDigest(points, text) + 1;
+    const isThere = Number.isInteger(length) && (at > 0 || text === identity);
+    return isThere ? names.subarray(at * length, (at + 1) * length) : undefined;
+  }
+}
+
+/** The name as a checkpoint's line has it: once for the identity and once for each of the other e-mails and phones. */
+export function namesText(contact: Contact, identity: Uint8Array): { names?: string } {
+  const name = nameOf(contact);
+  const own = digestText(identity);
+  const points = pointsOf(contact);
+  const isOwn = ({ kind, value }: Point): boolean => digestText(pointDigest(kind, value)) === own;
+  // People who share a phone are known under no e-mail or phone, but by the phone and their name.
+  const first = points.find(isOwn) ?? points[0];
+  if (name === '' || first === undefined) return {};
+  const all = [first, ...points.filter((point) => !isOwn(point))];
+  const bytes = Buffer.concat(all.map((point) => nameDigest(name, nameKeyOfPoint(point))));
+  return bytes.length === 0 ? {} : { names: bytes.toString('base64url') };
+}
+
+/** The place of a digest among digests that stand one behind the other; -1 where it is not there. */
+function indexOfDigest(digests: string, digest: string): number {
+  for (let at = 0; at < digests.length; at += DIGEST_CHARACTERS) {
+    if (digests.startsWith(digest, at)) return at / DIGEST_CHARACTERS;
+  }
+  return -1;
+}
