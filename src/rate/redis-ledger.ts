@@ -12,92 +12,12 @@ import {
   type Token,
   type Write,
 } from './rate.js';
+import { isReply, readReply, type Reply, SLIDING_LOG } from './sliding-log.js';
 
 /** A holder that says nothing for so long is dead, and its request either arrived by then or never does. */
 const LEASE_MS = 3000;
 /** Requests under way longer than this are renewed as often, so a slow answer never costs its token early. */
 const RENEW_MS = 500;
-
-/**
- * The sliding log as one atomic script, on Redis' own clock, so that what is admitted is logged: nothing lies between the two
- * for a kill to hit. KEYS: due times by id (sorted set), `sent:done` by id (hash), time of the last paced write.
- *
- * ARGV: op, window, margin, lease, then by op
- * - claim: limit, reserve, spacing (0: none), mark (how long the paced mark stays), ids wanted
- * - done: ms the answer is ago (negative: to come), id
- * - renew, drop: ids
- * - restore: id, ms since it was sent, ms since its answer (blank: under way), and so on
- * Returns [granted, wait ms, now, last paced or 0, id, "sent:done", id, ...].
- */
-const SLIDING_LOG = `
-local dues, times, turn = KEYS[1], KEYS[2], KEYS[3]
-local op, window, margin, lease = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local granted, wait = 0, 0
-
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', dues, '-inf', now)) do
-  redis.call('ZREM', dues, id)
-  redis.call('HDEL', times, id)
-end
-local last = tonumber(redis.call('GET', turn) or '0')
-
-if op == 'claim' then
-  local spacing = tonumber(ARGV[7])
-  local room = tonumber(ARGV[5]) - tonumber(ARGV[6]) - redis.call('ZCARD', dues)
-  granted = math.max(0, math.min(room, #ARGV - 8))
-  if granted > 0 and spacing > 0 then
-    if last + spacing > now then
-      granted, wait = 0, last + spacing - now
-    else
-      granted, wait, last = 1, spacing, now
-      redis.call('SET', turn, now, 'PX', ARGV[8])
-    end
-  end
-  for i = 9, 8 + granted do
-    redis.call('ZADD', dues, now + lease + window + margin, ARGV[i])
-    redis.call('HSET', times, ARGV[i], now .. ':')
-  end
-  if wait == 0 and granted < #ARGV - 8 then
-    local next = redis.call('ZRANGE', dues, math.max(0, -room), math.max(0, -room), 'WITHSCORES')
-    wait = next[2] and next[2] - now or window
-  end
-elseif op == 'done' then
-  local done = now - tonumber(ARGV[5])
-  local sent = redis.call('HGET', times, ARGV[6])
-  if sent then
-    redis.call('ZADD', dues, done + window + margin, ARGV[6])
-    redis.call('HSET', times, ARGV[6], sent .. done)
-  end
-elseif op == 'renew' then
-  for i = 5, #ARGV do
-    redis.call('ZADD', dues, 'XX', now + lease + window + margin, ARGV[i])
-  end
-elseif op == 'restore' then
-  for i = 5, #ARGV, 3 do
-    local sent, ago = now - ARGV[i + 1], tonumber(ARGV[i + 2])
-    local done = ago and now - ago
-    redis.call('ZADD', dues, (done or now + lease) + window + margin, ARGV[i])
-    redis.call('HSET', times, ARGV[i], sent .. ':' .. (done or ''))
-  end
-elseif op == 'drop' then
-  for i = 5, #ARGV do
-    redis.call('ZREM', dues, ARGV[i])
-    redis.call('HDEL', times, ARGV[i])
-  end
-end
-
-for _, key in ipairs({ dues, times }) do
-  redis.call('PEXPIRE', key, 2 * window + lease)
-end
-local reply = { granted, math.ceil(wait), now, last }
-for _, entry in ipairs(redis.call('HGETALL', times)) do
-  reply[#reply + 1] = entry
-end
-return reply
-`;
-
-type Reply = Omit<Claim, 'tokens'> & { readonly granted: number };
 
 export interface RedisLedgerOptions {
   /** `redis://` or `rediss://`. */
@@ -137,14 +57,18 @@ class RedisLedger implements Ledger {
   /** What this process sent, until its window has passed: Redis may be emptied meanwhile. */
   readonly #own = new Map<string, Write>();
   readonly #renewal: NodeJS.Timeout;
+  #begunMs = 0;
+  #heardMs = -Infinity;
+  #emptiedMs = -Infinity;
 
   constructor(redis: Redis, options: RedisLedgerOptions) {
     this.#redis = redis;
     this.#rate = { ...options.rate };
-    // Braces keep the three on one node of a cluster.
+    // Braces keep the four on one node of a cluster.
     const base = `clarky-contacts:{${options.name}}:${String(options.rate.windowMs)}`;
-    this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`];
-    this.#renewal = setInterval(() => this.#renew(), RENEW_MS).unref();
+    this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`, `${base}:begun`];
+    // Where this fails the claim that follows says so; until then the lease holds.
+    this.#renewal = setInterval(() => void this.#renew().catch(() => undefined), RENEW_MS).unref();
   }
 
   /** Asks for nothing but an answer. */
@@ -155,13 +79,12 @@ class RedisLedger implements Ledger {
   async claim(request: ClaimRequest): Promise<Claim> {
     const claim = await this.#claim(request);
     const lost = this.#lostBy(claim.writes);
-    if (lost.length === 0) return claim;
-    // Granted by a Redis that had forgotten: it is told, and asked again.
+    const leftMs = this.#emptiedMs + 2 * RENEW_MS - monotonicMs();
+    if (lost.length === 0 && leftMs <= 0) return claim;
+    // Granted by a Redis that had forgotten. It is told again, and asked again when the others have told it as well.
     for (const token of claim.tokens) await this.unsent(token);
-    const ago = (ms: number): number => Math.floor(monotonicMs() - ms);
-    const aged = lost.flatMap(({ id, sentMs, doneMs }) => [id, ago(sentMs), doneMs === undefined ? '' : ago(doneMs)]);
-    await this.#run('restore', ...aged);
-    return this.#claim(request);
+    if (lost.length > 0) await this.#restore(lost);
+    return leftMs > 0 ? { ...claim, tokens: [], waitMs: leftMs } : this.#claim(request);
   }
 
   async answered(token: Token, answeredMs: number): Promise<readonly Write[]> {
@@ -220,9 +143,29 @@ class RedisLedger implements Ledger {
     return [...this.#own.values()].filter(({ id }) => !known.has(id));
   }
 
-  #renew(): void {
-    // Where this fails the claim that follows says so; until then the lease holds.
-    if (this.#underWay.size > 0) this.#run('renew', ...this.#underWay).catch(() => undefined);
+  /** Has Redis know what is under way, and all of ours that still counts. */
+  async #renew(): Promise<void> {
+    if (this.#own.size === 0) return;
+    const { writes } = await this.#run('renew', ...this.#underWay);
+    const lost = this.#lostBy(writes);
+    if (lost.length > 0) await this.#restore(lost);
+  }
+
+  /** A log that began anew while it was in use was lost: what others had sent is told to it with their next renewal. */
+  #noteBegun(begunMs: number): void {
+    const nowMs = monotonicMs();
+    const wasInUse = nowMs - this.#heardMs < this.#rate.windowMs;
+    // One that is emptied again and again must not hold up everybody for ever.
+    const isRare = this.#emptiedMs + this.#rate.windowMs + 2 * RENEW_MS <= nowMs;
+    if (wasInUse && isRare && begunMs !== this.#begunMs) this.#emptiedMs = nowMs;
+    this.#begunMs = begunMs;
+    this.#heardMs = nowMs;
+  }
+
+  async #restore(lost: readonly Write[]): Promise<void> {
+    const ago = (ms: number): number => Math.floor(monotonicMs() - ms);
+    const aged = lost.flatMap(({ id, sentMs, doneMs }) => [id, ago(sentMs), doneMs === undefined ? '' : ago(doneMs)]);
+    await this.#run('restore', ...aged);
   }
 
   async #run(op: string, ...args: (string | number)[]): Promise<Reply> {
@@ -230,21 +173,9 @@ class RedisLedger implements Ledger {
     const { windowMs } = this.#rate;
     const all = [op, windowMs, Math.ceil(marginMs(windowMs)), LEASE_MS, ...args];
     const reply = await this.#redis.run(SLIDING_LOG, this.#keys, all);
-    return readReply(reply, askedMs, monotonicMs());
+    if (!isReply(reply)) throw this.#redis.notOne();
+    const read = readReply(reply, askedMs, monotonicMs());
+    this.#noteBegun(read.begunMs);
+    return read;
   }
-}
-
-/**
- * Redis' times in ours. Its "now" lay somewhere between question and answer, so each time is an interval; a write is
- * put as sent at the earliest and as done at the latest, the side on which nobody else is blamed for it.
- */
-function readReply(reply: unknown, askedMs: number, answeredMs: number): Reply {
-  const [granted, waitMs, nowMs, lastPacedMs, ...entries] = reply as [number, number, number, number, ...string[]];
-  const writes: Write[] = [];
-  for (let at = 0; at < entries.length; at += 2) {
-    const [sent = '', done = ''] = (entries[at + 1] ?? '').split(':');
-    const doneMs = done === '' ? undefined : Number(done) - nowMs + answeredMs;
-    writes.push({ id: entries[at] ?? '', sentMs: Number(sent) - nowMs + askedMs, doneMs });
-  }
-  return { granted, waitMs, paced: lastPacedMs > 0, writes };
 }

@@ -7,6 +7,7 @@ import { Redis } from './redis.js';
 const LEASE_MS = 10_000;
 const RENEW_MS = 3000;
 const POLL_MS = 50;
+const GIVE_UP_MS = 1000;
 
 /** All of KEYS or none, for the owner ARGV[1], for ARGV[2] ms. */
 const TAKE = `for _, key in ipairs(KEYS) do
@@ -54,7 +55,7 @@ class RedisClaims implements Claims {
     // Braces keep them on one node of a cluster.
     const names = [...new Set(keys.map((key) => `clarky-contacts:{claims}:${claimName(this.#api, key)}`))];
     const owner = randomBytes(12).toString('hex');
-    while ((await this.#redis.run(TAKE, names, [owner, LEASE_MS])) !== 1) {
+    while ((await this.#redis.run(TAKE, names, [owner, LEASE_MS], signal)) !== 1) {
       await this.#how.sleep(POLL_MS);
       signal.throwIfAborted();
     }
@@ -63,11 +64,12 @@ class RedisClaims implements Claims {
     return {
       departs: async () => {
         held.isDeparted = true;
-        await this.#keep(owner, held);
+        await this.#keep(owner, held, signal);
       },
       giveUp: async () => {
         this.#held.delete(owner);
-        await this.#redis.run(KEEP, names, [owner, 0]);
+        // What is not heard of there ends by itself, when its lease does.
+        await this.#redis.run(KEEP, names, [owner, 0], AbortSignal.timeout(GIVE_UP_MS)).catch(() => undefined);
       },
     };
   }
@@ -82,8 +84,8 @@ class RedisClaims implements Claims {
     for (const [owner, held] of this.#held) this.#keep(owner, held).catch(() => undefined);
   }
 
-  #keep(owner: string, { names, isDeparted }: Held): Promise<unknown> {
+  #keep(owner: string, { names, isDeparted }: Held, signal?: AbortSignal): Promise<unknown> {
     const leaseMs = isDeparted ? Math.max(LEASE_MS, this.#how.longestFlightMs() + RENEW_MS) : LEASE_MS;
-    return this.#redis.run(KEEP, names, [owner, leaseMs]);
+    return this.#redis.run(KEEP, names, [owner, leaseMs], signal);
   }
 }

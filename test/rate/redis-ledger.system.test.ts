@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Redis } from 'ioredis';
 import { monotonicMs } from '../../src/rate/rate.js';
 import { openRedisLedger } from '../../src/rate/redis-ledger.js';
+import { openRedisClaims } from '../../src/storage/redis-claims.js';
 import { freePort, redisIsInstalled, startRedis, type RedisServer } from '../support/redis.js';
 import { startReferee } from './referee.js';
 import { compileWriters, type Writers } from './writer-processes.js';
@@ -15,12 +18,44 @@ test('a Redis that doesn’t answer ends the run as unreachable, without its pas
   await opened.catch((error: Error) => expect(`${error.message}${error.stack ?? ''}`).not.toContain('secret'));
 });
 
-test.each(['', 'localhost:6379', 'http://localhost:6379', 'redis://', 'redis://host:port'])(
-  'an address that is none is told at once: %s',
-  async (url) => {
-    await expect(openRedisLedger({ url, name: 'none', rate: RATE })).rejects.toMatchObject({ code: 'usage' });
-  },
-);
+test.each([
+  '',
+  'localhost:6379',
+  'http://localhost:6379',
+  'redis://',
+  'redis://host:port',
+  'redis://host:0',
+  'redis://host/db',
+])('an address that is none is told at once: %s', async (url) => {
+  await expect(openRedisLedger({ url, name: 'none', rate: RATE })).rejects.toMatchObject({ code: 'usage' });
+});
+
+test.each([
+  ['HTTP/1.1 400 Bad Request\r\n\r\n', 'is no Redis'],
+  ['+OK\r\n', 'is no Redis'],
+  ['-NOAUTH Authentication required.\r\n', 'lets nobody in'],
+])('what answers %j is told at once, as something to set right', async (answer, what) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => socket.write(answer.repeat(String(data).match(/^\*\d/gm)?.length ?? 1)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `redis://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const opened = openRedisLedger({ url, name: 'misfit', rate: RATE });
+  await expect(opened).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining(what) as string });
+  server.close();
+});
+
+test('a Redis that is away keeps no stopped run waiting, neither for a claim nor for giving one up', async () => {
+  const url = `redis://127.0.0.1:${String(await freePort())}`;
+  const claims = await openRedisClaims(url, 'api', { sleep: () => Promise.resolve(), longestFlightMs: () => 0 });
+  const stop = new AbortController();
+  const taken = claims.take(['email a@x.com'], stop.signal);
+  stop.abort(new Error('stopped'));
+  await expect(taken).rejects.toThrow('stopped');
+  await claims.close();
+});
 
 test('a Redis that is silent is told within a second or so, with what the socket says', async () => {
   const url = `redis://127.0.0.1:${String(await freePort())}`;
@@ -76,10 +111,12 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     const client = new Redis(redis.url);
     await client.flushall();
     await client.quit();
-    expect((await one.claim(claim(9))).tokens).toHaveLength(2);
-    expect((await other.claim(claim(9))).tokens).toHaveLength(0);
-    await one.close();
-    await other.close();
+    const told = await other.claim(claim(9));
+    expect(told.tokens).toHaveLength(0);
+    await wait(told.waitMs + 5);
+    expect((await other.claim(claim(9))).tokens).toHaveLength(1);
+    expect((await one.claim(claim(9))).tokens).toHaveLength(0);
+    await Promise.all([one.close(), other.close()]);
   });
 
   test('a slow request is renewed, a dead holder’s comes back', async () => {
