@@ -122,10 +122,7 @@ export class Outage {
     const over = lastedMs >= (throttled ? Math.max(this.#maxMs, LEAST_THROTTLED_MS) : this.#maxMs);
     if (!over && this.#tlsFailures < TLS_ATTEMPTS) return;
     throw new ImporterError('unreachable', this.#sentence(failure, lastedMs), {
-      next:
-        failure.kind === 'tls'
-          ? 'Check the API URL, the clock of this machine and its certificates, then run the same command again.'
-          : 'Nothing is lost: run the same command again to go on.',
+      next: this.#next(failure),
     });
   }
 
@@ -145,6 +142,15 @@ export class Outage {
   /** Never beyond the end of the time allowed: the last attempt is made there, and decides. */
   #waitMs(failures: number): number {
     return Math.max(0, Math.min(this.endsInMs, backoffMs(failures, this.#random)));
+  }
+
+  #next({ kind }: Failure): string {
+    if (kind === 'tls') {
+      return 'Check the API URL, the clock of this machine and its certificates, then run the same command again.';
+    }
+    return this.neverAnswered
+      ? 'Check the API URL, the network and a proxy (HTTPS_PROXY), then run the same command again.'
+      : 'Nothing is lost: run the same command again to go on.';
   }
 
   #sentence(failure: Failure, lastedMs: number): string {

@@ -60,6 +60,13 @@ describe('how far a run is', () => {
     expect(lineFor(state, 0, NOW + 3000, 80)).toBe('Asking Clarky what the key may do');
   });
 
+  it('says in a narrow window as well when it goes on', () => {
+    const state = begun(117);
+    for (let at = 0; at < 60; at++) end(state, 'created', NOW + at * 10);
+    state.take({ type: 'waiting', untilMs: NOW + 60_000 }, NOW + 600);
+    expect(lineFor(state, 0, NOW + 17_000, 40)).toBe('██░░░ 60/117  next writes in 43 s');
+  });
+
   it('counts what is unchanged at once, whatever else is still to come', () => {
     const state = begun(5000);
     for (let at = 0; at < 3400; at++) end(state, 'unchanged', NOW);

@@ -37,7 +37,8 @@ export function eventInWords(event: ImportEvent): string | undefined {
       return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.windowMs / 1000)}.`;
     case 'retrying':
       // A wrong address is seen at once; one that has answered before gets a little time to come back.
-      if (event.neverAnswered && event.attempt === 1) {
+      if (event.neverAnswered) {
+        if (event.attempt > 1) return undefined;
         return `${event.message} Trying for ${formatDuration(Math.max(0, event.endsMs - Date.now()) / 1000)} more.`;
       }
       return event.attempt === 3 ? `Clarky does not answer as it should (${event.reason}): trying again.` : undefined;

@@ -4,6 +4,9 @@ import { widthOf } from '../../wording/width.js';
 import type { RunState } from '../../run/run-state.js';
 
 const BAR_WIDTH = 16;
+/** In a narrow window what is said beside it matters more. */
+const NARROW_COLUMNS = 60;
+const NARROW_BAR_WIDTH = 5;
 /** From here on it helps to know when it ends. */
 const LONG_SECONDS = 600;
 
@@ -16,8 +19,9 @@ export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns
     return fill([what, ...partsOf(state, nowMs)], columns, sinceMs >= 2000 ? `${formatDuration(sinceMs / 1000)}` : '');
   }
   const share = counts.rows === 0 ? 1 : state.decided / counts.rows;
-  const filled = Math.floor(share * BAR_WIDTH);
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}`;
+  const width = columns < NARROW_COLUMNS ? NARROW_BAR_WIDTH : BAR_WIDTH;
+  const filled = Math.floor(share * width);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
   const head = `${bar} ${formatCount(state.decided)}/${formatCount(counts.rows)}`;
   return fill([head, ...partsOf(state, nowMs)], columns);
 }

@@ -129,6 +129,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
   const undecided = plan.columns.filter((column) => column.to === 'undecided' && !column.isSent);
   const ambiguous = plan.columns.filter((column) => column.ambiguous > 0);
   if (undecided.length + ambiguous.length === 0) return '';
+  const decide = `clarky-contacts map ${shellWord(plan.file)}${again}`;
   return lines([
     'Not decided',
     ...(undecided.length === 0
@@ -137,16 +138,23 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
           ...rowsOf(undecided, columns, ({ suggestions }) =>
             suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
           ),
-          `  Left out until you decide, with: clarky-contacts map ${shellWord(plan.file)}${again}`,
+          ...beforeCommand('Left out until you decide, with:', decide, columns),
           '  or sent as custom fields, with: --unmapped custom',
         ]),
     ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
       wrapped(
-        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide, with: clarky-contacts map ${shellWord(plan.file)}${again}`,
+        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide.`,
         76,
       ).map((line) => `  ${line}`),
     ),
+    ...(ambiguous.length === 0 ? [] : beforeCommand('Decide with:', decide, columns)),
   ]);
+}
+
+/** A command is not broken: it stands on its own where there is no room beside the words. */
+function beforeCommand(words: string, command: string, columns: number): string[] {
+  const line = `  ${words} ${command}`;
+  return widthOf(line) <= columns ? [line] : [`  ${words}`, `    ${command}`];
 }
 
 function countsSection(plan: PlanResult): string {

@@ -118,7 +118,9 @@ function headline(summary: Summary): string {
 }
 
 function traffic(summary: Summary): string {
-  if (summary.requests === 0) return `No write was needed (${formatDuration(summary.seconds)}).`;
+  if (summary.requests === 0) {
+    return `${summary.pending > 0 ? 'Nothing was written in this run' : 'No write was needed'} (${formatDuration(summary.seconds)}).`;
+  }
   const notes = [
     `${formatCount(summary.requests)} ${summary.requests === 1 ? 'write' : 'writes'} in ${formatDuration(summary.seconds)}`,
     ...(summary.retries > 0 ? [`${formatCount(summary.retries)} of them again`] : []),

@@ -44,7 +44,8 @@ export class LiveImport {
    * @throws ImporterError what stops a run
    */
   static async open(options: LiveImportOptions): Promise<LiveImport> {
-    const { checkpoint, reading } = options;
+    const { checkpoint, reading, emit } = options;
+    emit?.({ type: 'asking', what: 'contacts' });
     const { country, keepExisting = false } = reading.file.settings;
     const live = liveOptions({ ...options, checkpoint: checkpoint.path });
     const workspace = await LiveWorkspace.open(live, reading, { country, keepExisting });

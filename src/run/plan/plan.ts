@@ -106,11 +106,16 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   const emit = options.onEvent ?? (() => undefined);
   const connection = await Connection.open({ ...api, onCall: callListener(emit) });
   try {
-    const bot = await connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);
-    const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
+    // The key is checked while the file is read.
+    const access = connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);
+    access.catch(() => undefined);
+    const stages = file.needsStages ? await connection.findStages(await access, signal) : undefined;
     const reading = await file.read(stages, signal);
+    emit({ type: 'asking', what: 'access' });
+    const bot = await access;
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
     const live = liveOptions({ connection, bot, checkpoint: path, signal, emit });
+    emit({ type: 'asking', what: 'contacts' });
     const workspace = await LiveWorkspace.open(live, reading, file.settings);
     try {
       return await planReading({ reading, checkpoint, workspace, api: connection.apiUrl, bot, start }, options);

@@ -63,9 +63,13 @@ export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult
       onCall: callListener(options.onEvent ?? (() => undefined)),
     });
     try {
-      const bot = await connection.findBot(options.bot ?? file.settings.bot, signal, file.kept.bot);
-      const stages = file.needsStages ? await connection.findStages(bot, signal) : undefined;
+      // The key is checked while the file is read.
+      const access = connection.findBot(options.bot ?? file.settings.bot, signal, file.kept.bot);
+      access.catch(() => undefined);
+      const stages = file.needsStages ? await connection.findStages(await access, signal) : undefined;
       const reading = await file.read(stages, signal);
+      options.onEvent?.({ type: 'asking', what: 'access' });
+      const bot = await access;
       const result = await verifyReading(reading, { connection, bot, stages, start }, options);
       const part = verifyReportPart(result, result.end, options.reportData === true);
       if (report !== false) await writeReportLast(report, options, part);
@@ -92,6 +96,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
   const decisions = reading.decide();
   const { contacts } = decisions.counts();
   const toCheck = Math.min(options.sample ?? contacts, contacts);
+  emit?.({ type: 'asking', what: 'contacts' });
   const { pagination } = await connection.client.listContacts(1, {}, { signal });
   const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
   const readBy = toCheck <= pages ? 'lookup' : 'list';

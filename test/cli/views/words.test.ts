@@ -82,6 +82,7 @@ describe('the summary in words', () => {
     const stopped = { ...SUMMARY, created: 100, pending: 4000, complete: false };
     expect(summaryInWords(stopped)).toContain('Stopped: 1,000 of 5,000 rows');
     expect(summaryInWords(stopped)).toContain('run the same command again');
+    expect(summaryInWords({ ...stopped, requests: 0 })).not.toContain('No write was needed');
   });
 
   it('gives next commands that can be typed as they stand', () => {
