@@ -112,7 +112,7 @@ holds what the import wrote. What somebody changed since is left, and listed.`,
     examples: [
       'source <(clarky-contacts completion bash)',
       'clarky-contacts completion zsh > "${fpath[1]}/_clarky-contacts"',
-      'clarky-contacts completion fish > ~/.config/fish/completions/clarky-contacts.fish',
+      'clarky-contacts completion fish | source',
     ],
     exits: { '0': 'printed', ...BUG_AND_USAGE },
   },
@@ -124,7 +124,7 @@ holds what the import wrote. What somebody changed since is left, and listed.`,
 
 /** Of the program itself: what import ends with. */
 export const PROGRAM_EXITS = `\nExit status of import:\n${exitLines(STATUS)}\n
-clarky-contacts help checkpoint, mapping-file or exit-status tells more.`;
+More: clarky-contacts help checkpoint, mapping-file, exit-status or settings.`;
 
 /** The text for a command; '' where there is nothing to say. */
 export function helpAfter(command: string): string {

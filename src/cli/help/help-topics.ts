@@ -10,9 +10,9 @@ It speaks of content, not of row numbers: rows may be added, moved, removed and
 edited. What is new or changed is sent, what is not costs no write. A value that
 is set back to an earlier one is sent as well.
 
-It holds no personal data: e-mails, phones and values are there as hashes. It is
-written before a contact is counted, one line a fact, and is compacted by itself.
-A torn last line, after a power cut, is ignored.
+It holds no personal data: e-mails, phones and values are there as hashes. It
+is written before a contact is counted, one line a fact, and is compacted by
+itself. A torn last line, after a power cut, is ignored.
 
 It belongs to one API address and one bot; other ones have their own part of it.
 
@@ -26,8 +26,8 @@ contact once more. That does no harm, but takes its time.
 
 const MAPPING_FILE = `The mapping file
 
-FILE.mapping.json says which column becomes which field. Where there is none, the
-columns are recognised by name and content. Write one with
+FILE.mapping.json says which column becomes which field. Where there is none,
+the columns are recognised by name and content. Write one with
 
   clarky-contacts map FILE
 
@@ -39,17 +39,17 @@ and use it for every export of the same program (--mapping PATH). JSON or YAML:
       "E-Mail": "emails",
       "Full name": { "to": "name", "split": "last_first" },
       "Value": { "to": "deal_value", "decimal": "comma" },
-      "Customer since": { "to": "custom:Since", "type": "date", "dates": "dmy" },
+      "Since": { "to": "custom:Since", "type": "date", "dates": "dmy" },
       "Newsletter": "ignore"
     },
     "settings": { "country": "GB", "unmapped": "custom" }
   }
 
-A column may be a field, name (split into first and last), pipeline_stage (by its
-name), custom:KEY, ignore (never sent), unmapped (sent with --unmapped custom) or
-undecided (not sent, and plan asks). Columns are found by name, wherever they
-stand; capitals, accents and punctuation make no difference. Several columns of
-one name are a list.
+A column may be a field, name (split into first and last), pipeline_stage (by
+its name), custom:KEY, ignore (never sent), unmapped (sent with --unmapped
+custom) or undecided (not sent, and plan asks). Columns are found by name,
+wherever they stand; capitals, accents and punctuation make no difference.
+Several columns of one name are a list.
 
 Fields: first_name, last_name, emails, phone_numbers, company, job_title,
 lead_source, contact_type, tags, deal_value, address_line1, address_line2, city,
@@ -62,8 +62,8 @@ const EXIT_STATUS = `The exit status
 
   0  every row is in Clarky
   1  an internal error: a bug
-  2  usage or configuration: unknown option, file not found, no key, bad mapping;
-     nothing was sent
+  2  usage or configuration: unknown option, file not found, no key, bad
+     mapping; nothing was sent
   3  finished, but some rows were rejected (they are in the rejects file); plan:
      some would be; verify: something differs; undo: something was left
   4  Clarky refuses us: key, bot, URL, or every row the same way; or a guard
@@ -93,8 +93,8 @@ writes it to a file, --on-end URL posts it.
 const SETTINGS = `Where settings come from
 
 A flag wins over the environment, the environment over the mapping file (its
-"settings"), the mapping file over what an earlier run on the same file kept, and
-that over the default. Each is checked the same wherever it comes from.
+"settings"), the mapping file over what an earlier run on the same file kept,
+and that over the default. Each is checked the same wherever it comes from.
 
   CLARKY_KEY         the API key           CLARKY_BOT_ID          --bot
   CLARKY_KEYS        several, by commas    CLARKY_COUNTRY         --country
@@ -107,7 +107,8 @@ CLARKY_KEY, into a file named with --key-file, or keep it with
   clarky-contacts login NAME
 
 Times are local: 06:00 is the next time that the clock shows it, 2026-11-24 the
-first minute of that day; only Z or an offset (+02:00) at the end says otherwise.
+first minute of that day; only Z or an offset (+02:00) at the end says
+otherwise.
 Durations are 90s, 10m, 4h or 1h30m; a bare number is seconds.
 `;
 

@@ -2,17 +2,18 @@
 import type { Access } from '../../run/access.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
+import { wrapped } from '../../wording/wrapped.js';
 
 export function accessInWords(access: Access): string {
   const { apiUrl, mayRead, mayWrite, bots } = access;
   const lines = [
     `The key is good for ${printable(apiUrl)}.`,
     `  scopes  ${mayRead ? 'read' : 'no read'}, ${mayWrite ? 'write' : 'no write'}`,
-    `  bots    ${botsInWords(bots, mayRead)}`,
+    ...wrapped(botsInWords(bots, mayRead), 68).map((line, at) => `  ${at === 0 ? 'bots' : '    '}    ${line}`),
     `  limit   ${limitInWords(access)}`,
   ];
   if (!mayWrite) lines.push('It may not write: an import needs a key with the scope write.');
-  if (!mayRead) lines.push('It may not read: --live, verify and undo need the scope read; name the bot with --bot.');
+  if (!mayRead) lines.push('It may not read: --live, verify and undo need the scope read.', 'Name the bot with --bot.');
   return `${lines.join('\n')}\n`;
 }
 
