@@ -6,6 +6,8 @@ import type { Contact } from '../contact/contact.js';
 import { comparableEmail } from '../contact/identity.js';
 import { FolderClaims, NO_CLAIMS, type Claims } from '../storage/claims.js';
 import { sharedFolder } from '../storage/state-folder.js';
+import { reasonOf } from '../storage/failures.js';
+import type { ImportListener } from './events.js';
 import type { ApiOptions } from './settings.js';
 
 /** @throws ImporterError `usage` for a Redis whose address is none */
@@ -13,6 +15,7 @@ export async function openClaims(
   api: string,
   options: Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'>,
   server: { readonly slowestMs: number | undefined },
+  emit: ImportListener,
 ): Promise<Claims> {
   const flightMs = (): number => longestFlightMs(options.maxOutageSeconds, server.slowestMs);
   const sleep = (ms: number): Promise<void> => sleepMs(ms);
@@ -27,6 +30,12 @@ export async function openClaims(
       sleep,
       now: () => performance.now(),
       longestFlightMs: flightMs,
+      onAlone: (error) =>
+        emit({
+          type: 'warning',
+          code: 'contacts_not_shared',
+          message: `Other imports of the same contacts on this machine are not waited for: ${folder} can't be used (${reasonOf(error)}).`,
+        }),
     });
     await claims.sweep().catch(() => undefined);
     return claims;

@@ -61,6 +61,8 @@ export interface ClaimOptions {
   readonly now: () => number;
   /** How long after it departed a write of a process that was killed may still arrive. */
   readonly longestFlightMs: () => number;
+  /** Told once where the folder can't be written any more: what it is for is done without then. */
+  readonly onAlone?: ((error: unknown) => void) | undefined;
 }
 
 /** Claims as files in a folder that the processes share, each made by one of them alone. */
@@ -73,6 +75,8 @@ export class FolderClaims implements Claims {
   readonly #gone = new Map<string, number>();
   readonly #now: () => number;
   readonly #longestFlightMs: () => number;
+  readonly #onAlone: (error: unknown) => void;
+  #isAlone = false;
 
   /** @throws what keeps the folder from being made */
   constructor(folder: string, api: string, how: ClaimOptions) {
@@ -82,6 +86,7 @@ export class FolderClaims implements Claims {
     this.#sleep = how.sleep;
     this.#now = how.now;
     this.#longestFlightMs = how.longestFlightMs;
+    this.#onAlone = how.onAlone ?? (() => undefined);
   }
 
   /** Takes away what processes that were killed have left behind, and nobody will ask for again. */
@@ -104,7 +109,7 @@ export class FolderClaims implements Claims {
     const files = [...new Set(keys.map((key) => join(this.#folder, claimName(this.#api, key))))].sort();
     const mine: string[] = [];
     const giveUp = async (): Promise<void> => {
-      for (const file of mine) await rm(file, { force: true });
+      for (const file of mine) await this.#orAlone(() => rm(file, { force: true }));
     };
     try {
       for (const file of files) {
@@ -114,18 +119,30 @@ export class FolderClaims implements Claims {
         }
         mine.push(file);
       }
-      const departs = async (): Promise<void> => {
-        for (const file of mine) await appendFile(file, DEPARTED);
-      };
-      return { departs, giveUp };
     } catch (error) {
-      await giveUp();
-      throw error;
+      if (!isOfTheDisk(error)) {
+        await giveUp();
+        throw error;
+      }
+      this.#goAlone(error);
     }
+    const departs = async (): Promise<void> => {
+      for (const file of mine) await this.#orAlone(() => appendFile(file, DEPARTED));
+    };
+    return { departs, giveUp };
   }
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  async #orAlone(action: () => Promise<void>): Promise<void> {
+    await action().catch((error: unknown) => this.#goAlone(error));
+  }
+
+  #goAlone(error: unknown): void {
+    if (!this.#isAlone) this.#onAlone(error);
+    this.#isAlone = true;
   }
 
   async #tryTake(file: string, hasLanded: () => Promise<boolean>): Promise<boolean> {
@@ -133,7 +150,11 @@ export class FolderClaims implements Claims {
       await writeFile(file, this.#owner, { mode: PRIVATE_MODE, flag: 'wx' });
       return true;
     } catch (error) {
-      if (!hasErrno(error, 'EEXIST')) throw error;
+      if (!hasErrno(error, 'EEXIST')) {
+        // Made, perhaps, and nobody's name in it.
+        await rm(file, { force: true }).catch(() => undefined);
+        throw error;
+      }
     }
     const left = await this.#leftBehind(file);
     if (left === undefined) return false;
@@ -168,6 +189,12 @@ export class FolderClaims implements Claims {
       if ((await this.#leftBehind(file)) !== undefined) await rm(file, { force: true });
     });
   }
+}
+
+/** Full, read-only, gone: not what another process did, or a signal. */
+function isOfTheDisk(error: unknown): boolean {
+  if (error instanceof ImporterError) return error.code === 'not_writable' || error.code === 'storage_failed';
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** Does it under a lock; leaves it to whoever has that. */

@@ -8,6 +8,7 @@ export function hasErrno(error: unknown, ...codes: string[]): boolean {
 
 /** Turns an error of the operating system while writing `path` into one sentence for the user. */
 export function notWritable(path: string, cause: unknown): ImporterError {
+  if (hasErrno(cause, 'ENOSPC', 'EDQUOT', 'EFBIG', 'EIO')) return storageFailed(path, cause);
   return new ImporterError('not_writable', `${path} can't be written: ${reasonOf(cause)}.`, {
     next: nextStepFor(cause),
     cause,
@@ -38,6 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',
   EFBIG: 'it may not grow any more',
+  EIO: 'the disk fails',
   ENOENT: 'the folder does not exist',
   ENOTDIR: 'its folder is not a folder',
   EISDIR: 'it is a folder',

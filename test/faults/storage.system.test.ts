@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { access, lchown, mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Ended, type Workplace } from '../support/cli.js';
-import { runWithSmallFiles } from './within-limits.js';
+import { pipeWithSmallFiles, runWithSmallFiles } from './within-limits.js';
 
 interface Summary {
   created: number;
@@ -54,6 +54,18 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     expect(ended.stderr).toContain(mounted ? 'the disk is full' : "can't be written");
     if (mounted) execFileSync('mount', ['-o', 'remount,size=1m', place.path('disk')]);
     await goesOn(place, 300, ...checkpoint);
+  });
+
+  it('under the private copy of what is read from a pipe, and under the differences', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(60));
+    const spooled = await pipeWithSmallFiles(peopleCsv(60), 2, place, 'plan', '-');
+    expect(spooled.code).toBe(5);
+    expect(spooled.stderr).toContain('The private copy of');
+    expect(spooled.stderr).toContain('TMPDIR');
+    const verified = await place.run('verify', 'c.csv', '--differences', '/dev/full');
+    expect(verified.code).toBe(5);
+    expect(verified.stderr).toContain("/dev/full can't be written: the disk is full.");
   });
 
   it('under the log', async () => {

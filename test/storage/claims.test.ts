@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimName, FolderClaims } from '../../src/storage/claims.js';
@@ -40,6 +40,18 @@ describe('a claim', () => {
     expect(waited).toBeGreaterThanOrEqual(3);
     await claim.giveUp();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is done without, and that is told once, where the folder can not be written any more', async () => {
+    const folder = await privateFolder();
+    const told: unknown[] = [];
+    const claims = new FolderClaims(folder, API, { ...clockWith(), onAlone: (error) => told.push(error) });
+    const claim = await claims.take(['a', 'b'], never);
+    await rm(folder, { recursive: true });
+    await claim.departs();
+    await claim.giveUp();
+    await (await claims.take(['c'], never)).giveUp();
+    expect(told).toHaveLength(1);
   });
 
   it('is never held by two of many who come at once, in whatever order they name it', async () => {

@@ -112,7 +112,8 @@ export class ImportRun {
     for (const warning of warningsBefore(this.#options, reading.rows)) this.#listeners.emit(warning);
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
-    const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state));
+    const { emit } = this.#listeners;
+    const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
     const sender = this.#sender({ file, connection, checkpoint, bot, claims });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>

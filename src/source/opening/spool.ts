@@ -1,7 +1,8 @@
 /** Private copies of what can be read only once, or only from a file: standard input, pipes, workbooks inside archives. */
 import { open, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
+import { reasonOf } from '../../storage/failures.js';
 import { makePrivateFolder } from '../../storage/private-folder.js';
 import { heeding } from './pipe.js';
 
@@ -35,6 +36,12 @@ function tooLong(displayName: string, maxBytes: number): ImporterError {
   );
 }
 
+function noRoom(displayName: string, folder: string, cause: unknown): ImporterError {
+  const what = `The private copy of ${displayName} can't be written in ${dirname(folder)}: ${reasonOf(cause)}.`;
+  const next = 'Make room there, or name another folder in the environment variable TMPDIR.';
+  return new ImporterError('storage_failed', what, { next, cause });
+}
+
 /**
  * Copies a stream into a file that only its owner can read.
  * @throws ImporterError `file_unreadable` where it does not end within the bound; the signal's reason
@@ -60,7 +67,9 @@ export async function spool(input: AsyncIterable<Buffer | string>, options: Spoo
         );
       }
       if (bytes > maxBytes) throw tooLong(displayName, maxBytes);
-      await file.writeFile(block);
+      await file.writeFile(block).catch((error: unknown) => {
+        throw noRoom(displayName, folder.path, error);
+      });
     }
     return { path, dispose };
   } catch (error) {
