@@ -264,6 +264,21 @@ describe('what is no table is named, with a way to one', () => {
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), /is a picture \(PNG\)/],
     ['SQLite', Buffer.from('SQLite format 3\0'), /is an SQLite database/],
     ['a calendar', 'BEGIN:VCALENDAR\nEND:VCALENDAR\n', /is a calendar/],
+    [
+      'YAML',
+      '- name: Ada\n  email: ada@example.com\n- name: Ben\n  email: ben@example.com\n',
+      /lines like "name: value"/,
+    ],
+    [
+      'notes',
+      'Name: Ada Moss\nE-mail: ada@example.com\n\nName: Ben\nE-mail: ben@example.com\n',
+      /lines like "name: value"/,
+    ],
+    [
+      'fixed width',
+      'Name       Email            Phone\nAda Moss   ada@example.com  1\nBen Ash    ben@example.com  2\n',
+      /aligned with blanks/,
+    ],
     ['LDIF', 'dn: cn=Ada,o=x\ncn: Ada\n', /is a directory export/],
     [
       'a shortcut',

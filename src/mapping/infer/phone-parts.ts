@@ -18,6 +18,8 @@ function isInternational(value: string): boolean {
   return /^\(?(?:\+|00)/.test(value) && readCallingCode(value)?.code !== undefined;
 }
 
+const looksLikeAreaCode = (value: string): boolean => /^\(?0?\d{2,5}\)?$/.test(value);
+
 const SHORT_NAMES: ReadonlySet<string> = new Set(['cc', 'code', 'ccode', 'phcode', 'prefix', 'vw', 'lv']);
 
 /** "CC" or "Code" beside a phone, where every cell is a calling code: no card's number, and nothing else. */
@@ -38,6 +40,10 @@ export function resolvePhoneParts(all: readonly Sensed[]): Sensed[] {
   const resolved = all.map(({ column, sense }, at): Sensed => {
     if (sense?.kind !== 'field' && isUnnamedCode(column, all[at + 1], all[at - 1])) {
       return { column, sense: { kind: 'phone_part', part: 'calling_code' } };
+    }
+    if (column.key === 'area' && sense?.kind !== 'field' && shareOf(column, looksLikeAreaCode) === 1) {
+      const isBeside = [all[at - 1], all[at + 1]].some((next) => next !== undefined && isPhone(next));
+      if (isBeside) return { column, sense: { kind: 'phone_part', part: 'area_code' } };
     }
     if (sense?.kind === 'address' && sense.part === 'country' && hasPhone && holdsDigits(column)) {
       return { column, sense: { kind: 'phone_part', part: 'calling_code' } };

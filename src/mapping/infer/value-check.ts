@@ -1,5 +1,6 @@
 /** What the cells say of a header: they take a meaning back that they speak against, and decide where it is silent. Pure. */
 
+import { isFirstName } from '../../contact/names/first-names.js';
 import type { FieldName } from '../mapping.js';
 import {
   looksLikeEmail,
@@ -114,7 +115,7 @@ const CONTACT: ReadonlySet<string> = new Set(
 /** From these digits on a bare number is no number of a list: "Contact", as India calls a phone. */
 const FEWEST_DIGITS = 9;
 
-/** "Contact" over numbers is no name, and over yes and no it is nothing: said before names are looked for beside it. */
+/** "Contact" over numbers or addresses is no name, and over yes and no it is nothing: said before names are looked for beside it. */
 export function resolveContacts(all: readonly Sensed[]): Sensed[] {
   return all.map(({ column, sense }): Sensed => {
     if (!CONTACT.has(column.key) || column.values.length === 0) return { column, sense };
@@ -123,6 +124,7 @@ export function resolveContacts(all: readonly Sensed[]): Sensed[] {
       if (areLong) return { column, sense: { kind: 'field', field: 'phone_numbers' } };
       return { column, sense: ask('phone_numbers', column, 'numbers') };
     }
+    if (shareOf(column, looksLikeEmail) >= MOSTLY) return { column, sense: { kind: 'field', field: 'emails' } };
     if (shareOf(column, looksLikeFlag) < 1) return { column, sense };
     return { column, sense: { kind: 'unmapped', why: `yes or no, though ${quotedHeader(column)} is its name` } };
   });
@@ -133,21 +135,53 @@ function looksLikeBareNumber(value: string): boolean {
   return /^\d{7,15}$/.test(value) || looksLikePhone(value);
 }
 
+/** Two to four words of letters, half of which begin with a known first name. */
+function areFullNames(column: Column): boolean {
+  const words = column.values.map((value) => value.trim().split(/\s+/));
+  const areNames = words.every((name) => name.length >= 2 && name.length <= 4 && name.every((word) => NAME.test(word)));
+  return areNames && words.filter(([first = '']) => isFirstName(first)).length * 2 >= words.length;
+}
+
+const NAME = /^\p{L}[\p{L}\p{M}'’.-]*$/u;
+
+/** What spreadsheets and `--no-header` call a column that nobody named. */
+const SILENT_HEADER =
+  /^(?:column|col|spalte|colonne|columna|coluna|colonna|kolom|kolumn|kolumna|field|feld|unnamed)\d*$/;
+
+/** Addresses side by side under no names, and nothing else: they may be as many people as there are. */
+function askForOthers(all: Sensed[]): Sensed[] {
+  const filled = all.filter(({ column }) => column.values.length > 0);
+  const areAddresses = filled.every(
+    ({ column, sense }) =>
+      (column.key === '' || SILENT_HEADER.test(column.key)) && sense?.kind === 'field' && sense.field === 'emails',
+  );
+  if (filled.length < 2 || !areAddresses) return all;
+  const why = 'may be another person: write one address a line';
+  return all.map(({ column, sense }) =>
+    column === filled[0]?.column ? { column, sense } : { column, sense: { kind: 'ask', suggestions: ['emails'], why } },
+  );
+}
+
 /** Headers that are silent, or say no more than "Home" or "Contact": there the values decide, where all are of one kind. */
 export function decideByValues(all: readonly Sensed[]): Sensed[] {
-  return all.map(({ column, sense }): Sensed => {
-    if (column.values.length === 0) return { column, sense };
-    const isBlank = sense?.kind === 'unmapped' && column.key === '';
-    if (isBlank && shareOf(column, looksLikeEmail) === 1) return { column, sense: { kind: 'field', field: 'emails' } };
-    if (isBlank && shareOf(column, (value) => value.startsWith('+') && looksLikePhone(value)) === 1) {
-      return { column, sense: { kind: 'field', field: 'phone_numbers' } };
-    }
-    const mayBePhone = sense?.kind === 'ask' && sense.why === undefined && sense.suggestions[0] === 'phone_numbers';
-    if (mayBePhone && shareOf(column, looksLikeBareNumber) === 1) {
-      return { column, sense: { kind: 'field', field: 'phone_numbers' } };
-    }
-    if (mayBePhone && shareOf(column, looksLikeEmail) === 1)
-      return { column, sense: { kind: 'field', field: 'emails' } };
-    return { column, sense };
-  });
+  return askForOthers(
+    all.map(({ column, sense }): Sensed => {
+      if (column.values.length === 0) return { column, sense };
+      const isBlank =
+        (sense?.kind === 'unmapped' && column.key === '') || (sense === undefined && SILENT_HEADER.test(column.key));
+      if (isBlank && shareOf(column, looksLikeEmail) === 1)
+        return { column, sense: { kind: 'field', field: 'emails' } };
+      if (isBlank && shareOf(column, (value) => value.startsWith('+') && looksLikePhone(value)) === 1) {
+        return { column, sense: { kind: 'field', field: 'phone_numbers' } };
+      }
+      if (isBlank && areFullNames(column)) return { column, sense: { kind: 'field', field: 'name' } };
+      const mayBePhone = sense?.kind === 'ask' && sense.why === undefined && sense.suggestions[0] === 'phone_numbers';
+      if (mayBePhone && shareOf(column, looksLikeBareNumber) === 1) {
+        return { column, sense: { kind: 'field', field: 'phone_numbers' } };
+      }
+      if (mayBePhone && shareOf(column, looksLikeEmail) === 1)
+        return { column, sense: { kind: 'field', field: 'emails' } };
+      return { column, sense };
+    }),
+  );
 }

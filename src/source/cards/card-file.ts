@@ -16,9 +16,14 @@ const CARDS_A_BATCH = 200;
 
 interface Card {
   readonly line: number;
+  /** A list of people, as address books keep them: nobody. */
+  readonly isGroup: boolean;
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly problem?: Problem;
 }
+
+/** The kind of a card, in version 4 and as Apple writes it before. */
+const GROUP = /^(?:KIND|X-ADDRESSBOOKSERVER-KIND)$/;
 
 /** Columns that a card fills once: a second value joins the first. */
 const SINGLE = new Set(['Full Name', 'Company', 'Department', 'Job Title', 'Nickname', 'Birthday', 'Anniversary']);
@@ -43,7 +48,8 @@ function readCard(line: number, lines: readonly ContentLine[], isWhole: boolean)
   if (values.has('First Name') || values.has('Last Name') || full === values.get('Company')?.[0])
     values.delete('Full Name');
   const problem = problemOf(values, isWhole);
-  return problem === undefined ? { line, values } : { line, values, problem };
+  const isGroup = lines.some(({ name, value }) => GROUP.test(name) && value.trim().toLowerCase() === 'group');
+  return { line, isGroup, values, ...(problem === undefined ? {} : { problem }) };
 }
 
 function problemOf(values: ReadonlyMap<string, readonly string[]>, isWhole: boolean): Problem | undefined {
@@ -93,15 +99,29 @@ async function* cardsOf(blocks: AsyncIterable<Buffer>): AsyncGenerator<Card> {
 
 const numbered = (column: string, repeat: number): string => (repeat === 0 ? column : `${column} ${repeat + 1}`);
 
-/** How many columns of each name the cards need. */
-async function repeatsOf(cards: AsyncIterable<Card>): Promise<Map<string, number>> {
+/** How many columns of each name the cards need, and how many cards are lists of people. */
+async function repeatsOf(cards: AsyncIterable<Card>): Promise<{ repeats: Map<string, number>; groups: number }> {
   const repeats = new Map<string, number>();
-  for await (const { values } of cards) {
+  let groups = 0;
+  for await (const { values, isGroup } of cards) {
+    if (isGroup) {
+      groups += 1;
+      continue;
+    }
     for (const [column, held] of values) {
       repeats.set(column, Math.min(MAX_REPEATS, Math.max(repeats.get(column) ?? 0, held.length)));
     }
   }
-  return repeats;
+  return { repeats, groups };
+}
+
+function groupsInWords(groups: number): string[] {
+  if (groups === 0) return [];
+  return [
+    groups === 1
+      ? '1 card is a group and no person: left out.'
+      : `${groups} cards are groups and no persons: left out.`,
+  ];
 }
 
 /**
@@ -111,7 +131,7 @@ async function repeatsOf(cards: AsyncIterable<Card>): Promise<Map<string, number
 export async function openCards(source: Source, encodingName: string | undefined): Promise<RowFile> {
   const encoding = await detectEncoding(source, encodingName);
   const cards = (): AsyncGenerator<Card> => cardsOf(readText(source, encoding));
-  const repeats = await repeatsOf(cards());
+  const { repeats, groups } = await repeatsOf(cards());
   const places = CARD_COLUMNS.flatMap((column) =>
     Array.from({ length: repeats.get(column) ?? 0 }, (_, repeat) => ({ column, repeat })),
   );
@@ -119,10 +139,11 @@ export async function openCards(source: Source, encodingName: string | undefined
     label: 'vCard',
     sheets: [{ name: '', isHidden: false }],
     header: places.map(({ column, repeat }) => numbered(column, repeat)),
-    notes: ['Each card is one row; pictures, sounds and keys are left out.'],
+    notes: ['Each card is one row; pictures, sounds and keys are left out.', ...groupsInWords(groups)],
     async *rows() {
       let batch: RawRecord[] = [];
-      for await (const { line, values, problem } of cards()) {
+      for await (const { line, values, isGroup, problem } of cards()) {
+        if (isGroup) continue;
         const cells = places.map(({ column, repeat }) => values.get(column)?.[repeat] ?? '');
         batch.push({ line, cells, afterBlank: false, ...(problem === undefined ? {} : { problem }) });
         if (batch.length < CARDS_A_BATCH) continue;

@@ -1,5 +1,6 @@
 /** Files that hold no table, or none that can be read: what they are, and how a table is got from them. Data. */
 import type { FileForm } from './form.js';
+import { areAligned, arePairs } from './lines-of-text.js';
 
 /** A file that is not read, in words: "it is WHAT"; `how` a table is got from it. */
 export interface Stranger {
@@ -125,6 +126,16 @@ const TEXT_RULES: readonly TextRule[] = [
     test: (start, form) => start.startsWith('<?xml') && form === undefined,
     what: 'an XML file of a kind that is not known',
     how: AS_CSV,
+  },
+  {
+    test: (start, form) => form === undefined && arePairs(start),
+    what: 'a text of lines like "name: value" (YAML, or notes)',
+    how: 'Put it into a table: the names once at the top, a line for each contact, commas between; or export CSV or vCard.',
+  },
+  {
+    test: (start, form) => form === undefined && areAligned(start),
+    what: 'a text whose columns are aligned with blanks',
+    how: 'Open it in a spreadsheet as text of fixed width and save it as CSV, or export it as CSV.',
   },
 ];
 
