@@ -27,7 +27,8 @@ export function plannedColumns(reading: Reading): PlannedColumn[] {
       const mapped = mapping.columns[at];
       if (!mapped) return [];
       const to = field ?? wordOfTarget(mapped.target);
-      const fillRate = reading.fillRates[mapped.index] ?? 0;
+      // What other persons of a row have is blank in what was read: there the sample tells.
+      const fillRate = (reading.fillRates[mapped.index] ?? 0) || mapped.fillRate;
       return [
         {
           column,
@@ -35,7 +36,7 @@ export function plannedColumns(reading: Reading): PlannedColumn[] {
           isSent: field !== null,
           reason,
           suggestions,
-          samples,
+          samples: samples.map((sample) => reading.asRead(mapped.index, sample)),
           fillRate,
           ambiguous: reading.ambiguousCount(mapped),
         },

@@ -108,6 +108,12 @@ export class Reading {
     return this.#remarks.kinds();
   }
 
+  /** A cell of a column as it is sent: text that was garbled before is read back. */
+  asRead(column: number, cell: string): string {
+    const cells = Array.from({ length: column + 1 }, (_, at) => (at === column ? cell : ''));
+    return this.#repair.apply({ line: 0, cells }).cells[column] ?? cell;
+  }
+
   decide(): Decisions {
     const { sharedPhone, sharedEmail, duplicates } = this.file.settings;
     return this.roster.decide({ sharedPhone, sharedEmail, duplicates });
