@@ -30,6 +30,8 @@ export interface Dialect extends Table {
   readonly warnings: readonly string[];
   /** How it is written otherwise than it was before, as sentences. */
   readonly changed: readonly string[];
+  /** Sheets that hold contacts beside the one that was named. */
+  readonly otherSheets: readonly string[];
   /** The first records behind the header, at most 200. */
   readonly sampleRecords: readonly SourceRecord[];
 }
@@ -59,6 +61,7 @@ interface Opening {
   readonly directiveLine: number;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
+  readonly otherSheets?: readonly string[];
   readonly rows?: Table['rows'];
 }
 
@@ -106,7 +109,11 @@ async function openText(source: Source, options: DialectOptions): Promise<Openin
 async function openRows(source: Source, file: RowFile, options: DialectOptions): Promise<Opening> {
   const { sheet, before, knownHeader: known } = options;
   const choice = { displayName: source.displayName, wanted: sheet, before: before?.sheet, known };
-  const { index, name, rows, notes, warnings } = await chooseSheet(file, choice, SAMPLE_RECORDS + PREAMBLE_ROWS);
+  const { index, name, rows, notes, warnings, others } = await chooseSheet(
+    file,
+    choice,
+    SAMPLE_RECORDS + PREAMBLE_ROWS,
+  );
   return {
     reading: {
       encoding: file.label,
@@ -123,6 +130,7 @@ async function openRows(source: Source, file: RowFile, options: DialectOptions):
     directiveLine: 0,
     notes: [...inArchive(source), ...(file.notes ?? []), ...notes],
     warnings,
+    otherSheets: others,
     rows: { file, sheet: index },
   };
 }
@@ -237,6 +245,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
     notes: [...opening.notes, ...opening.warnings, ...changed, ...placed.notes],
     warnings: opening.warnings,
     changed,
+    otherSheets: opening.otherSheets ?? [],
     sampleRecords: [],
   };
   return { ...dialect, sampleRecords: await firstRecords(source, dialect, options.signal) };

@@ -17,6 +17,8 @@ export interface ChosenSheet {
   readonly notes: readonly string[];
   /** What an import must say, since contacts stand elsewhere too. */
   readonly warnings: readonly string[];
+  /** Where a sheet was named: others that hold contacts. */
+  readonly others: readonly string[];
 }
 
 const padded = (record: RawRecord, width: number): RawRecord =>
@@ -111,9 +113,10 @@ export async function chooseSheet(
     index: number,
     notes: readonly string[],
     warnings: readonly string[] = [],
+    others: readonly string[] = [],
   ): Promise<ChosenSheet> => {
     const rows = await firstRows(file, index, maxRows);
-    return { index, name: named(index) === '' ? undefined : named(index), rows, notes, warnings };
+    return { index, name: named(index) === '' ? undefined : named(index), rows, notes, warnings, others };
   };
   const visible = sheets.flatMap(({ isHidden }, index) => (isHidden ? [] : [index]));
   const candidates = visible.length > 0 ? visible : sheets.map((_, index) => index);
@@ -124,7 +127,8 @@ export async function chooseSheet(
     const isAsBefore = options.wanted === undefined;
     const asBefore = isAsBefore ? ', as in the import before' : '';
     const said = `The sheet "${named(index)}" is read${asBefore}; contacts stand on ${quoted(others.map(named))} too.`;
-    return isAsBefore ? choose(index, [], [said]) : choose(index, [said]);
+    const names = others.map(named);
+    return isAsBefore ? choose(index, [], [said], names) : choose(index, [said], [], names);
   }
   const [first] = candidates;
   if (first === undefined) {

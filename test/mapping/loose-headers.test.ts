@@ -23,6 +23,7 @@ describe('headers that say more than a name', () => {
     ['Wie lautet Ihre E-Mail-Adresse?', 'emails'],
     ['Unter welcher Telefonnummer können wir dich erreichen?', 'phone_numbers'],
     ['4. Company', 'company'],
+    ['emails 1.email', 'emails'],
     ['Q2 Last Name', 'last_name'],
     ['市区町村', 'city'],
     ['¿Cuál es tu correo electrónico?', 'emails'],

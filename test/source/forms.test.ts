@@ -215,6 +215,14 @@ describe('vCards', () => {
       '15!broken_card',
     ]);
   });
+
+  it('that are groups are nobody, and said', async () => {
+    const group = (kind: string): string => `BEGIN:VCARD\nFN:Friends\n${kind}:group\nEND:VCARD\n`;
+    const person = 'BEGIN:VCARD\nFN:Ada\nTEL:1\nEND:VCARD\n';
+    const { dialect, records } = await read(group('KIND') + person + group('X-ADDRESSBOOKSERVER-KIND'));
+    expect(cellsOf(records)).toEqual([['Ada', '1']]);
+    expect(dialect.notes).toContain('2 cards are groups and no persons: left out.');
+  });
 });
 
 describe('JSON', () => {
@@ -241,6 +249,32 @@ describe('JSON', () => {
     const { records } = await read('{"a":"1","b":"x"}\n\n{"a":,}\n{"a":"2","b":"}{"}\n{"a":"3"');
     expect(records.map(({ line }) => line)).toEqual([1, 3, 4, 5]);
     expect(cellsOf(records)).toEqual([['1', 'x'], '3!broken_object', ['2', '}{'], '5!broken_object']);
+  });
+
+  it('a line that is broken off or no object is rejected alone, and takes no other with it', async () => {
+    const text = '{"a":"1"}\n{"a":"2"\n{"a":"3"}\n{"a":"4\n{"a":"5"}\nno object\nnull\n{"a":"6"}\n';
+    const { records } = await read(text);
+    expect(cellsOf(records)).toEqual([
+      ['1'],
+      '2!broken_object',
+      ['3'],
+      '4!broken_object',
+      ['5'],
+      '6!broken_object',
+      ['6'],
+    ]);
+    const { records: listed } = await read('[{"a":"1"},"stray",null,{"a":"2","l":["x"]}]');
+    expect(cellsOf(listed)).toEqual([['1', ''], '2!broken_object', ['2', 'x']]);
+    const { records: spread } = await read('{\n"a":"1",\n"b":\n{"c":"2"}\n}\n{\n"a":"3"\n}\n');
+    expect(cellsOf(spread)).toEqual([
+      ['1', '2'],
+      ['3', ''],
+    ]);
+  });
+
+  it('has the address first that says it is the primary one', async () => {
+    const { dialect, records } = await read('[{"emails":[{"email":"b"},{"email":"a","is_primary":true}]}]');
+    expect(records[0]?.cells[dialect.header.indexOf('emails 1.email')]).toBe('a');
   });
 
   it('without a list of objects is refused', async () => {

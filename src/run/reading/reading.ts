@@ -26,6 +26,7 @@ import { ProblemDigest } from './problem-digest.js';
 import { textRepair } from './text-repair.js';
 import { ImporterError } from '../../errors.js';
 import { withoutKeys } from '../../wording/secrets.js';
+import { compileOnSheet } from './stops.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 
@@ -135,7 +136,7 @@ export class OpenedFile {
    */
   async read(stageIds: StageIds | undefined, signal?: AbortSignal): Promise<Reading> {
     const settings: MappingSettings = { ...this.settings, stageIds };
-    const mapProvisionally = compileFirstReading(this.mapping, settings);
+    const mapProvisionally = compileOnSheet(this.dialect, () => compileFirstReading(this.mapping, settings));
     const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped, this.settings.set));
     const roster = new Roster();
     const problems = new ProblemDigest();

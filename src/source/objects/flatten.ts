@@ -18,6 +18,15 @@ function scalarText(value: unknown): string | undefined {
 const numberText = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) >= 1e21 ? BigInt(value).toString() : String(value);
 
+const PRIMARY = ['is_primary', 'isPrimary', 'primary', 'is_default', 'isDefault', 'preferred', 'pref'];
+
+/** A list of objects with the one first that says it is the primary one. */
+function primaryFirst(list: readonly unknown[]): readonly unknown[] {
+  const isPrimary = (item: unknown): boolean =>
+    typeof item === 'object' && item !== null && PRIMARY.some((key) => (item as Record<string, unknown>)[key] === true);
+  return [...list].sort((a, b) => Number(isPrimary(b)) - Number(isPrimary(a)));
+}
+
 function visit(value: unknown, name: string, depth: number, emit: Visit): void {
   const text = scalarText(value);
   if (text !== undefined) {
@@ -34,9 +43,11 @@ function visit(value: unknown, name: string, depth: number, emit: Visit): void {
       emit(name, texts.filter((item) => item !== '').join('; '));
       return;
     }
-    value.slice(0, MAX_LISTED).forEach((item: unknown, at) => {
-      visit(item, value.length === 1 ? name : `${name} ${at + 1}`, depth + 1, emit);
-    });
+    primaryFirst(value)
+      .slice(0, MAX_LISTED)
+      .forEach((item: unknown, at) => {
+        visit(item, value.length === 1 ? name : `${name} ${at + 1}`, depth + 1, emit);
+      });
     return;
   }
   for (const [key, inner] of Object.entries(value as object)) {

@@ -30,7 +30,8 @@ function broken(message: string): Parsed {
   return { cells: NOTHING, problem: { code: 'broken_object', message, hint: 'Export it again, or correct it.' } };
 }
 
-function parse({ text, line }: FoundObject): Parsed {
+function parse({ text, line, isStray }: FoundObject): Parsed {
+  if (isStray === true) return broken(`What stands on line ${line} is no object.`);
   if (text === undefined) return broken('The object is longer than a record may be, or the file breaks off in it.');
   try {
     const cells = flatten(JSON.parse(text) as object);
@@ -54,7 +55,7 @@ async function layoutOf(blocks: () => AsyncIterable<Buffer>, displayName: string
   const scanner = new ObjectScanner(false);
   const counts = new Map<string, number>();
   const count = (found: readonly FoundObject[]): void => {
-    for (const { path } of found) counts.set(path, (counts.get(path) ?? 0) + 1);
+    for (const { path, isStray } of found) if (isStray !== true) counts.set(path, (counts.get(path) ?? 0) + 1);
   };
   for await (const block of blocks()) count(scanner.add(block));
   count(scanner.end());
@@ -62,8 +63,8 @@ async function layoutOf(blocks: () => AsyncIterable<Buffer>, displayName: string
   if (scanner.topValues > 1) return { wholeLines: true, path: '', isInList: false };
   if (longest !== undefined) return { wholeLines: false, path: longest[0], isInList: true };
   // A single object that holds no list is one record, unless it is empty.
-  for await (const { text } of objectsOf(blocks(), true)) {
-    if (text !== undefined && !/^\{\s*\}$/.test(text)) return { wholeLines: true, path: '', isInList: false };
+  for await (const { text, isStray } of objectsOf(blocks(), true)) {
+    if (isStray !== true && text !== undefined && !/^\{\s*\}$/.test(text)) return { wholeLines: true, path: '', isInList: false };
   }
   throw noList(displayName);
 }

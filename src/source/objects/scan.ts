@@ -11,6 +11,8 @@ export interface FoundObject {
   readonly text: string | undefined;
   /** True where it stands in a list, false for one that stands at the top of the text by itself. */
   readonly isInList: boolean;
+  /** No object: what stands in a place of one. */
+  readonly isStray?: true;
 }
 
 const QUOTE = 0x22;
@@ -27,6 +29,11 @@ const CLOSE_LIST = 0x5d;
 const MAX_OUTER_DEPTH = 32;
 /** Bytes of a key around it. */
 const MAX_KEY_BYTES = 256;
+
+/** More than a brace and its line end. */
+const FEWEST_BYTES_OF_LINE = 4;
+/** Blanks, commas, brackets, braces, a byte order mark, record separators, the letters of null. */
+const MAY_STAND_BETWEEN: ReadonlySet<number> = new Set([...Buffer.from(' \t\r\n,[]{}\u001e\ufeffnul')]);
 
 interface Level {
   readonly isList: boolean;
@@ -50,6 +57,11 @@ export class ObjectScanner {
   #record: { readonly line: number; readonly path: string; readonly isInList: boolean; depth: number } | undefined;
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
+  #isAtLineStart = true;
+  /** Bytes of the record on its first line; of one that goes on below, where that is more than its brace, the line is broken. */
+  #firstLineBytes = 0;
+  /** The line of the last thing that was no object. */
+  #strayLine = 0;
 
   constructor(wholeLines: boolean) {
     this.#wholeLines = wholeLines;
@@ -61,7 +73,14 @@ export class ObjectScanner {
     let from = 0;
     for (let at = 0; at < block.length; at += 1) {
       const byte = block[at] ?? 0;
+      if (byte === OPEN_OBJECT && this.#isBrokenOff()) {
+        this.#keep(block.subarray(from, at));
+        found.push(this.#take());
+      }
+      this.#isAtLineStart = byte === LF;
       if (byte === LF) this.#line += 1;
+      else if (this.#record?.line === this.#line) this.#firstLineBytes += 1;
+      if (this.#record === undefined && !this.#inString && this.#isStray(byte)) found.push(this.#stray());
       if (this.#inString) this.#insideString(byte);
       else if (this.#record !== undefined) {
         if (this.#insideRecord(byte)) {
@@ -79,6 +98,28 @@ export class ObjectScanner {
     if (this.#record === undefined) return [];
     const { line, path, isInList } = this.#record;
     return [{ line, path, isInList, text: undefined }];
+  }
+
+  /** A record of one line that does not end before the next one begins. */
+  #isBrokenOff(): boolean {
+    const isLine = this.#record !== undefined && !this.#record.isInList && this.#wholeLines;
+    if (!isLine || !this.#isAtLineStart || this.#firstLineBytes < FEWEST_BYTES_OF_LINE) return false;
+    this.#inString = false;
+    this.#escaped = false;
+    return true;
+  }
+
+  /** A byte of something else than an object, between objects: the first of its line, nulls apart. */
+  #isStray(byte: number): boolean {
+    const level = this.#levels.at(-1);
+    const isPlace = level === undefined ? this.#wholeLines : level.isList;
+    return isPlace && this.#strayLine !== this.#line && !MAY_STAND_BETWEEN.has(byte);
+  }
+
+  #stray(): FoundObject {
+    this.#strayLine = this.#line;
+    const level = this.#levels.at(-1);
+    return { line: this.#line, path: level?.path ?? '', isInList: level !== undefined, text: '', isStray: true };
   }
 
   #insideString(byte: number): void {
@@ -123,6 +164,7 @@ export class ObjectScanner {
       this.#record = { line: this.#line, path, isInList: level !== undefined, depth: 1 };
       this.#pieces = [];
       this.#pieceBytes = 0;
+      this.#firstLineBytes = 0;
       return true;
     }
     if (this.#levels.length < MAX_OUTER_DEPTH) this.#levels.push({ isList, path });

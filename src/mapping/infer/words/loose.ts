@@ -113,7 +113,7 @@ const BRACKETS = /[([{（【]([^()[\]{}（）【】]*)[)\]}）】]/g;
 /** What follows a name and explains it: after a question mark, a dash, a colon, a full stop. */
 const REMARK = /^(.{2,}?)(?:\?+\s+|\s+[-–—]\s+|\s*[:：]\s+|\.\s+|,\s+|\n)(.+)$/s;
 const FEWEST_WORDS_OF_REMARK = 3;
-const PATH = /\s*(?:\/|>|›|»|→|\||::|\\)\s*|(?<=\p{L})\.(?=\p{L})|・|\s+[-–—]\s+|\s*[:：]\s*|\n/u;
+const PATH = /\s*(?:\/|>|›|»|→|\||::|\\)\s*|(?<=[\p{L}\d])\.(?=\p{L})|・|\s+[-–—]\s+|\s*[:：]\s*|\n/u;
 /** Words beside the names of a part of an address: "Address Line 2/District/Neighborhood". */
 const NEAR_ADDRESS =
   /^(?:region|county|parish|canton|shire|department|district|neighbou?rhood|suburb|republic|territory|prefecture|emirate|barrio|bairro|oblast)$/;
