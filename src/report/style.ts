@@ -13,7 +13,7 @@ export const DRAWING_STYLE = `
 .bar .created{fill:var(--created)}.bar .updated{fill:var(--updated)}.bar .unchanged{fill:var(--unchanged)}
 .bar .merged{fill:var(--merged)}.bar .rejected{fill:var(--rejected)}.bar .pending{fill:var(--pending)}
 .legend{list-style:none;margin:.9rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.6rem 1.6rem}
-.legend li{display:grid;grid-template-columns:auto auto;gap:0 .45rem;align-items:baseline}
+.legend li{display:grid;grid-template-columns:max-content 1fr;gap:0 .45rem;align-items:baseline}
 .legend b{font-size:1.35rem;font-variant-numeric:tabular-nums;line-height:1.2}
 .legend .name{font-weight:600;color:var(--soft)}
 .outcomes .legend .name::before{content:"";display:inline-block;width:.6rem;height:.6rem;border-radius:.2rem;margin-right:.4rem;background:var(--c)}

@@ -46,6 +46,8 @@ export type ImportEvent =
       readonly outcome: 'deleted' | 'set_back' | 'left' | 'nothing';
       readonly fields: readonly string[];
     }
+  /** An undo has ended: what it did with how many contacts. */
+  | ({ readonly type: 'undo_ended' } & UndoCounts)
   /** The window is spent, or all writes pause after a 429: the next one can go out at `untilMs`, since the epoch. */
   | { readonly type: 'waiting'; readonly untilMs: number }
   /** An attempt of a request ended: with a status, or without an answer. */
@@ -79,5 +81,13 @@ export type ImportEvent =
   | { readonly type: 'finishing'; readonly requests: number }
   | { readonly type: 'progress'; readonly counts: Counts }
   | { readonly type: 'ended'; readonly summary: Summary; readonly exitStatus: number };
+
+/** Contacts by what an undo did with them; `pending` are those that it did not come to. */
+export interface UndoCounts {
+  readonly deleted: number;
+  readonly setBack: number;
+  readonly left: number;
+  readonly pending: number;
+}
 
 export type ImportListener = (event: ImportEvent) => void;

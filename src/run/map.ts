@@ -5,6 +5,7 @@ import { identityOf } from '../contact/identity.js';
 import { compileMapping } from '../mapping/compile/compile.js';
 import { toMappingFile } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
+import type { MappingFile } from '../mapping/file/mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
 import { createColumnProfile, profiledColumns } from '../mapping/compile/profile.js';
 import { replaceFile } from '../storage/replacement.js';
@@ -114,6 +115,10 @@ export async function keepDraft({ path, settings }: Proposal, mapping: InferredM
 }
 
 async function write(path: string, mapping: InferredMapping, settings: ReadingSettings): Promise<void> {
-  const file = toMappingFile(mapping, { ...settings, set: Object.fromEntries(settings.set) });
+  await writeMappingFile(path, toMappingFile(mapping, { ...settings, set: Object.fromEntries(settings.set) }));
+}
+
+/** @throws ImporterError `not_writable` */
+export async function writeMappingFile(path: string, file: MappingFile): Promise<void> {
   await replaceFile(path, async (target) => void (await target.write(formatMappingFile(file))));
 }

@@ -2,8 +2,12 @@
 import { listScopes, readCheckpoint, readSettings } from '../checkpoint/checkpoint.js';
 import type { Scope } from '../checkpoint/format.js';
 import type { RunRecord } from '../checkpoint/run-history.js';
+import { lockHolder } from '../storage/lock.js';
+import { targetOf } from '../storage/private-file.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
+import { workspaceFilesOf } from '../workspace/files.js';
+import { UndoJournal } from '../workspace/undo-journal.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
@@ -24,6 +28,17 @@ export interface StatusResult {
   readonly scopes: readonly ScopeStatus[];
   /** What the last import was told, which the next command on the file takes as its defaults. */
   readonly settings: Settings;
+}
+
+/** True where there is a journal of what an import changed. */
+export function hasUndoJournal(file: string, options: StateOptions = {}): Promise<boolean> {
+  return UndoJournal.exists(workspaceFilesOf(defaultPaths(file, options).checkpoint).journal).catch(() => false);
+}
+
+/** The process that imports a file just now; undefined where none does, or this one. */
+export async function importerOf(file: string, options: StateOptions = {}): Promise<number | undefined> {
+  const checkpoint = await targetOf(defaultPaths(file, options).checkpoint);
+  return (await lockHolder(checkpoint))?.pid;
 }
 
 /** @throws ImporterError `bad_checkpoint` */

@@ -57,7 +57,7 @@ type Attempt = { held: true; lock: Lock } | { held: false; owner: Owner; file: s
 
 async function tryLock(path: string): Promise<Attempt> {
   const folder = dirname(path);
-  const prefix = `${stemBeside(path)}.lock-`;
+  const prefix = prefixOf(path);
   const mine = join(folder, `${prefix}${randomBytes(9).toString('hex')}`);
   const door = await openDoor(mine);
   const release = async (): Promise<void> => {
@@ -67,20 +67,42 @@ async function tryLock(path: string): Promise<Attempt> {
   };
   try {
     await layDown(mine, path);
-    for (const name of await readdir(folder)) {
-      const file = join(folder, name);
-      if (!name.startsWith(prefix) || file === mine || isDoor(name)) continue;
-      const owner = await livingOwner(file);
-      // Not laid down yet: its owner will see our file when it is.
-      if (owner === undefined || isHalf(file)) continue;
-      await release();
-      return { held: false, owner, file };
-    }
-    return { held: true, lock: { release } };
+    const other = await holderBeside(folder, prefix, mine);
+    if (other === undefined) return { held: true, lock: { release } };
+    await release();
+    return { held: false, ...other };
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+/** Who holds the lock of `path` just now, without a hand laid on it; undefined where nobody does, or this process. */
+export async function lockHolder(path: string): Promise<Owner | undefined> {
+  const held = await holderBeside(dirname(path), prefixOf(path)).catch(() => undefined);
+  const { pid, host, start } = thisProcess();
+  const isOwn = held?.owner.pid === pid && held.owner.host === host && held.owner.start === start;
+  return isOwn ? undefined : held?.owner;
+}
+
+function prefixOf(path: string): string {
+  return `${stemBeside(path)}.lock-`;
+}
+
+/** A living owner of a lock, and the file that says so. */
+async function holderBeside(
+  folder: string,
+  prefix: string,
+  mine?: string,
+): Promise<{ readonly owner: Owner; readonly file: string } | undefined> {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (!name.startsWith(prefix) || file === mine || isDoor(name)) continue;
+    const owner = await livingOwner(file);
+    // Not laid down yet: its owner will see our file when it is.
+    if (owner !== undefined && !isHalf(file)) return { owner, file };
+  }
+  return undefined;
 }
 
 /** Takes away what processes that were killed have left of any locks in a folder: nobody may ever take those again. */

@@ -7,8 +7,8 @@ import { ImporterError } from '../errors.js';
 import { listBots } from '../run/bots.js';
 import { BadRequest, objectOf } from './access/body.js';
 import type { UiContext } from './context.js';
-import { refusalOf, SAFE_HEADERS, type Address } from './access/guard.js';
-import { wireError } from './jobs/progress.js';
+import { refusalOf, SAFE_HEADERS } from './access/guard.js';
+import { wireError } from './wire-error.js';
 import type { BotsView } from './wire.js';
 import { MOST_READERS } from './readers.js';
 import { editRoutes } from './routes/edits.js';
@@ -20,13 +20,13 @@ import { runRoutes } from './routes/run.js';
 const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox";
 const LONGEST_KEY = 1000;
 
-export function createApp(ui: UiContext, address: Address): Hono {
+export function createApp(ui: UiContext, origin: string): Hono {
   const app = new Hono();
 
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(SAFE_HEADERS)) c.header(name, value);
     const request = { method: c.req.method, path: c.req.path, header: (name: string) => c.req.header(name) };
-    const refusal = refusalOf(request, address, (token) => ui.session.knows(token));
+    const refusal = refusalOf(request, origin, (token) => ui.session.knows(token));
     if (refusal !== undefined) return c.json({ code: 'refused', message: refusal.message, next: null }, refusal.status);
     return next();
   });
@@ -81,7 +81,7 @@ export function createApp(ui: UiContext, address: Address): Hono {
     for (const [name, value] of Object.entries(SAFE_HEADERS)) c.header(name, value);
     if (error instanceof BadRequest)
       return c.json({ code: error.code, message: error.message, next: error.next }, error.status);
-    return c.json(wireError(error), error instanceof ImporterError ? 422 : 500);
+    return c.json(wireError(error, ui.folder.path), error instanceof ImporterError ? 422 : 500);
   });
   return app;
 }

@@ -63,7 +63,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   const quitting = new Promise<void>((resolve) => (quit = resolve));
   const idle = new Idle(options.idleMs ?? IDLE_MS, () => !jobs.isRunning() && readers.count === 0, quit);
   const readers = new Readers(() => idle.touch());
-  const jobs = new Jobs(() => {
+  const jobs = new Jobs(options.folder, () => {
     readers.wake();
     idle.touch();
   });
@@ -86,10 +86,10 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   const server = createServer({ requestTimeout: 0, maxHeaderSize: 16 * 1024 });
   const origin = await listen(server);
   const host = origin.replace('http://', '');
-  const answer = getRequestListener(createApp(ui, { host, origin }).fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(createApp(ui, origin).fetch, { overrideGlobalObjects: false });
   server.on('request', (request, response) => {
     idle.touch();
-    // What is no address of ours is answered before anything is made of it: a malformed one must not be parsed.
+    // A name that leads here by DNS rebinding is another name; and a malformed one must not be parsed.
     if (request.headers.host !== host) return refuseHost(request, response);
     answer(request, response).catch(() => response.destroy());
   });

@@ -1,65 +1,7 @@
 /** What page and server tell each other. Types alone: all that the page knows of the program. */
-import type { TimelineData } from '../report/timeline.js';
-import type { Counts as RunCounts, Outcome } from '../run/tally.js';
+import type { Counts, FileEntry, JobView } from './wire-runs.js';
 
-export type JobKind = 'plan' | 'import' | 'verify' | 'undo';
-
-/** An error that stopped something, as the command line would tell it. */
-export interface WireError {
-  readonly code: string;
-  readonly message: string;
-  readonly next: string | null;
-}
-
-export type Counts = Pick<RunCounts, 'contacts' | 'rows' | Outcome | 'merged' | 'pending'>;
-
-/** A spreadsheet of the folder. */
-export interface FileEntry {
-  /** Opaque; the page never names a path. */
-  readonly id: string;
-  readonly name: string;
-  readonly bytes: number;
-  readonly modifiedMs: number;
-  readonly hasReport: boolean;
-  readonly hasRejects: boolean;
-  readonly hasCorrections: boolean;
-  readonly lastRun: { readonly at: string; readonly exit: number | null; readonly counts: Partial<Counts> } | null;
-  readonly accepted: number;
-  /** Of the file and what was decided of it: another one means that a plan shown is no more. */
-  readonly revision: string;
-}
-
-/** Something that runs, or has run, on a file. */
-export interface JobView {
-  readonly file: string;
-  readonly kind: JobKind;
-  readonly phase: 'reading' | 'workspace' | 'sending' | 'asking' | 'ended' | 'failed';
-  /** The sentence of the moment. */
-  readonly sentence: string;
-  readonly stopping: boolean;
-  readonly counts: Counts | null;
-  readonly limit: { readonly writes: number | null; readonly windowMs: number } | null;
-  readonly inWindow: number;
-  readonly perMinute: number | null;
-  readonly secondsLeft: number | null;
-  /** When the next write can go out, in milliseconds since the epoch; 0 where nothing waits. */
-  readonly waitingUntilMs: number;
-  readonly timeline: TimelineData | null;
-  readonly latest: readonly { readonly line: number; readonly outcome: string }[];
-  readonly workspace: { readonly known: number; readonly total: number } | null;
-  readonly error: WireError | null;
-  readonly undoPlan: UndoPlanView | null;
-  /** How it ended, for the colour of the verdict. */
-  readonly mood: 'good' | 'mixed' | 'stopped' | null;
-}
-
-export interface UndoPlanView {
-  readonly contacts: number;
-  readonly toDelete: number;
-  readonly toSetBack: number;
-  readonly left: number;
-  readonly nothingToDo: number;
-}
+export type * from './wire-runs.js';
 
 /** Everything that the page shows without asking for it. */
 export interface UiState {
@@ -102,9 +44,14 @@ export interface ReadingView {
   readonly encoding: string;
   readonly isEncodingGuessed: boolean;
   readonly delimiter: string;
-  readonly headerLine: number;
+  /** 0 where it has none; null where the names of the columns come with the form. */
+  readonly headerLine: number | null;
   readonly sheet: string | null;
+  /** The sheets to choose from. */
+  readonly sheets: readonly string[];
   readonly country: string | null;
+  /** Where the numbers without + are most likely from, where nobody has said it. */
+  readonly likelyCountry: string | null;
   readonly system: string | null;
   readonly notes: readonly string[];
   readonly header: readonly string[];
@@ -113,7 +60,7 @@ export interface ReadingView {
     readonly cells: readonly string[];
     readonly problem: string | null;
   }[];
-  readonly chosen: ReadingChoices;
+  readonly noHeader: boolean;
   readonly countries: readonly string[];
 }
 
@@ -178,22 +125,30 @@ export interface PlanView {
   readonly nameDoubts: number;
   readonly corrected: number;
   readonly isUndoable: boolean;
-  /** The columns that have values and are not sent. */
-  readonly notSent: readonly { readonly column: string; readonly isUndecided: boolean }[];
+  /** What becomes of each column of `header`. */
+  readonly columns: readonly PlannedColumnView[];
   /** What it was made of; given back to send this plan and no other. */
   readonly revision: string;
+}
+
+export interface PlannedColumnView {
+  readonly isSent: boolean;
+  /** Some row has a value in it. */
+  readonly isFilled: boolean;
+  readonly isUndecided: boolean;
 }
 
 export interface PlanCounts extends Counts {
   readonly requests: number;
   readonly seconds: number;
+  /** True where the workspace was read: only then is it known who is new. */
+  readonly live: boolean;
 }
 
 /** What would change in contacts that are there. */
 export interface ChangesView {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
+  /** The plan, now that it is known who is there. */
+  readonly plan: PlanView;
   /** How many contacts would change; `changes` are the first of them. */
   readonly total: number;
   readonly changes: readonly {

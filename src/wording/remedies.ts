@@ -177,6 +177,12 @@ export function nextOnPage(code: string, next: string | undefined): string | nul
   return next === undefined || /--\w|clarky-contacts \w/.test(next) ? null : next;
 }
 
+/** What is said of how a file was read, in words for the page: without what names an option; "" where nothing is left. */
+export function noteOnPage(note: string): string {
+  if (note.startsWith('The encoding is a guess')) return '';
+  return note.replace(/[;:,]? (?:or )?(?:say )?--[a-z][^.;]*/g, '').replace(/ \(\)/g, '');
+}
+
 /** What to do, in words for the terminal. */
 export function remedyInTerminal(code: string): string {
   const { inFile, flag } = remedyOf(code);

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { takeLock, type Lock } from '../../src/storage/lock.js';
+import { lockHolder, takeLock, type Lock } from '../../src/storage/lock.js';
 import { ImporterError } from '../../src/errors.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -45,6 +45,19 @@ describe('the lock of a checkpoint', () => {
     expect(laid).toHaveLength(1);
     expect(laid).not.toContain('c.jsonl.lock-dead');
     await lock.release();
+  });
+
+  it('is seen by others without being touched, and never as that of the one who looks', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    expect(await lockHolder(path)).toBeUndefined();
+    const lock = await takeLock(path);
+    expect(await lockHolder(path)).toBeUndefined();
+    await lock.release();
+    const far = { pid: 1, host: `not-${hostname()}`, start: '1' };
+    await writeFile(`${path}.lock-far`, JSON.stringify(far));
+    expect(await lockHolder(path)).toEqual(far);
+    expect(await readdir(join(path, '..'))).toEqual(['c.jsonl.lock-far']);
+    expect(await lockHolder(join(path, 'nowhere', 'c.jsonl'))).toBeUndefined();
   });
 
   it('is taken over where the pid now belongs to another process', async () => {

@@ -34,21 +34,25 @@ export interface UiDesk {
 /** A server of the page beside a sandbox without a limit, signed in. */
 export async function uiDesk({
   bot,
+  api,
   ...options
-}: Partial<Pick<UiOptions, 'now' | 'idleMs'>> & {
+}: Partial<Pick<UiOptions, 'now' | 'idleMs' | 'folder'>> & {
   readonly sandbox?: SandboxOptions;
+  /** A sandbox that is there already, whoever closes it. */
+  readonly api?: Sandbox;
   /** The bot that the command line names; null for none. */
   readonly bot?: string | null;
 } = {}): Promise<UiDesk> {
-  const folder = await privateFolder();
+  const folder = options.folder ?? (await privateFolder());
   const spool = await privateFolder();
-  const sandbox = await startSandbox({
-    writes: { limit: 0, windowMs: 1000 },
-    reads: { limit: 0, windowMs: 1000 },
-    ...options.sandbox,
-  });
+  const sandbox =
+    api ??
+    (await startSandbox({
+      writes: { limit: 0, windowMs: 1000 },
+      reads: { limit: 0, windowMs: 1000 },
+      ...options.sandbox,
+    }));
   const ui = await startUi({
-    folder,
     settings: {
       apiUrl: sandbox.url,
       ...(bot === null ? {} : { bot: bot ?? sandbox.botId }),
@@ -60,10 +64,11 @@ export async function uiDesk({
     assets: PAGE,
     spoolParent: spool,
     ...options,
+    folder,
   });
   const close = async (): Promise<void> => {
     await ui.close();
-    await sandbox.close();
+    if (api === undefined) await sandbox.close();
   };
   onTestFinished(close);
   const host = ui.origin.replace('http://', '');

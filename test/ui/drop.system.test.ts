@@ -1,11 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { privateFolder } from '../support/folder.js';
 import { uiDesk } from './desk.js';
-import { openTab } from './tab.js';
+import { inBrowser } from './tab.js';
 
 /** Lets go of files over the page as a hand does: by the browser's own drag and drop, with files of the disk. */
 async function drop(page: Page, files: readonly string[], at = { x: 400, y: 360 }): Promise<void> {
@@ -15,13 +14,7 @@ async function drop(page: Page, files: readonly string[], at = { x: 400, y: 360 
     await protocol.send('Input.dispatchDragEvent', { type, ...at, data });
 }
 
-describe.runIf(chromiumIsInstalled)('what is dropped on the page', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-
+inBrowser('what is dropped on the page', (openTab) => {
   it('is taken where it is a spreadsheet, several as well, and told by its name where it is none', async () => {
     const desk = await uiDesk();
     const from = await privateFolder();
@@ -29,7 +22,7 @@ describe.runIf(chromiumIsInstalled)('what is dropped on the page', () => {
       await writeFile(join(from, name), `Email\n${email}\n`);
       return join(from, name);
     };
-    const page = await openTab(browser, desk, { viewport: { width: 1000, height: 800 } });
+    const page = await openTab(desk, { viewport: { width: 1000, height: 800 } });
     const alert = (text: string) => page.getByRole('alert').getByText(text);
 
     await mkdir(join(from, 'exports'));

@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import type { ChildProcess } from 'node:child_process';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { expect, it } from 'vitest';
 import { peopleCsv, workplace, type Running, type Workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
-import { openTab, status, visit } from './tab.js';
+import { inBrowser, status, visit } from './tab.js';
 
 /** The page as a command that runs in the folder, and its address. */
 async function startPage(work: Workplace): Promise<Running & { readonly ui: { newUrl(): string } }> {
@@ -20,18 +18,12 @@ async function firstUrl(child: ChildProcess): Promise<string> {
   return (JSON.parse(first.toString()) as { url: string }).url;
 }
 
-describe.runIf(chromiumIsInstalled)('a program of which a page is open', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-
+inBrowser('a program of which a page is open', (openTab) => {
   it('ends at a signal, and the page says so', async () => {
     const work = await workplace();
     await work.write('people.csv', peopleCsv(3));
     const running = await startPage(work);
-    const page = await openTab(browser, running);
+    const page = await openTab(running);
     running.child.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
     await until(async () => (await status(page)).startsWith('The program does not answer.'));
@@ -42,7 +34,7 @@ describe.runIf(chromiumIsInstalled)('a program of which a page is open', () => {
     const work = await workplace();
     await work.write('people.csv', peopleCsv(3));
     const running = await startPage(work);
-    const page = await openTab(browser, running);
+    const page = await openTab(running);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 3 contacts' }).click();
@@ -61,7 +53,7 @@ describe.runIf(chromiumIsInstalled)('a program of which a page is open', () => {
     const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
     await work.write('people.csv', peopleCsv(20));
     const running = await startPage(work);
-    const page = await openTab(browser, running);
+    const page = await openTab(running);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 20 contacts' }).click();

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, describe } from 'vitest';
-import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
-import { openTab, status } from './tab.js';
+import { inBrowser, status } from './tab.js';
 
 const FILE = `First Name,E-mail,Deal Value,Colour
 Ada,ada@example.com,"1,234",red
@@ -38,18 +37,12 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error('Tab does not lead there');
 }
 
-describe.runIf(chromiumIsInstalled)('by keyboard alone', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-
+inBrowser('by keyboard alone', (openTab) => {
   it('a file is looked at, decided, corrected, sent, compared and taken back', async () => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FILE);
-    const page = await openTab(browser, desk);
+    const page = await openTab(desk);
     const { keyboard } = page;
     const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
     const press = async (wanted: Locator, key = 'Enter'): Promise<void> => {

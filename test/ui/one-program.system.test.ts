@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { copyFile, readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
@@ -7,38 +7,191 @@ import { planContacts } from '../../src/run/plan/plan.js';
 import { peopleCsv, workplace } from '../support/cli.js';
 import { ROOT } from '../support/built.js';
 import { until } from '../support/until.js';
-import { uiDesk } from './desk.js';
+import { workbook } from '../support/workbook.js';
+import { uiDesk, type UiDesk } from './desk.js';
 
-const FIXTURES = join(ROOT, 'fixtures', 'mapping');
+type Counts = Readonly<Record<string, number>>;
+
+const OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'rejected'];
 
 /** Two plans are made at two times. */
 const timeless = (plan: object | undefined): object | undefined => plan && { ...plan, start: '', end: '' };
 
+const SHEETS = {
+  People: [
+    ['Name', 'Email', 'Phone'],
+    ['Ada Moss', 'ada@example.de', '0711 1234567'],
+    ['Zo\u00eb Ash', 'zoe(at)example.de', ''],
+  ],
+  Others: [
+    ['Name', 'Email'],
+    ['Bo', 'bo@example.de'],
+  ],
+};
+
+/** Files of each form, small. */
+async function everyFixture(): Promise<readonly (readonly [string, string | Buffer])[]> {
+  const files: [string, string | Buffer][] = [];
+  for (const folder of ['mapping', 'csv', 'lists', '.']) {
+    for (const name of await readdir(join(ROOT, 'fixtures', folder))) {
+      if (/\.(csv|txt)$/.test(name)) {
+        files.push([`${folder.replace('.', 'top')}-${name}`, await readFile(join(ROOT, 'fixtures', folder, name))]);
+      }
+    }
+  }
+  files.push(['book.xlsx', workbook(SHEETS)]);
+  files.push(['cards.vcf', 'BEGIN:VCARD\nVERSION:3.0\nFN:Ada Moss\nEMAIL:ada@example.com\nEND:VCARD\n'.repeat(2)]);
+  files.push(['list.json', '[{"name":"Ada","email":"ada@example.com"},{"name":"Bo","email":"bo(at)x"}]']);
+  files.push(['lines.jsonl', '{"name":"Ada","email":"ada@example.com"}\n{"name":"Bo"}\n']);
+  return files;
+}
+
+/** What the page says of a file's plan; undefined where it has none. */
+async function pagePlan(desk: UiDesk, id: string): Promise<Counts | undefined> {
+  const { plan } = JSON.parse((await desk.ask('GET', `/api/files/${id}/plan`)).text) as { plan?: Counts };
+  return plan;
+}
+
+async function idOf(desk: UiDesk, name: string): Promise<string> {
+  const files = JSON.parse((await desk.ask('GET', '/api/files')).text) as { id: string; name: string }[];
+  return files.find((file) => file.name === name)?.id ?? '';
+}
+
 describe('page and command line', () => {
-  it('plan the same for every fixture, and the rows balance with the counts', async () => {
-    const { ask, folder, sandbox } = await uiDesk();
-    const names = (await readdir(FIXTURES)).filter((name) => name.endsWith('.csv'));
-    for (const name of names) await copyFile(join(FIXTURES, name), join(folder, name));
+  it('plan the same for every fixture of any form, the rows balance with the counts, and no word is of the terminal', async () => {
+    const desk = await uiDesk();
+    const { ask, folder, sandbox } = desk;
+    const fixtures = await everyFixture();
+    for (const [name, content] of fixtures) await writeFile(join(folder, name), content);
     const files = JSON.parse((await ask('GET', '/api/files')).text) as { id: string; name: string }[];
-    expect(files).toHaveLength(names.length);
+    expect(files.map(({ name }) => name).sort()).toEqual(fixtures.map(([name]) => name).sort());
     for (const { id, name } of files) {
       const file = join(folder, name);
       const settings = { file, apiUrl: sandbox.url, bot: sandbox.botId, rate: { writes: Infinity, seconds: 60 } };
       const expected = await planContacts(settings).catch(() => undefined);
-      const { plan } = JSON.parse((await ask('GET', `/api/files/${id}/plan`)).text) as {
-        plan?: Record<string, number>;
-      };
+      const plan = await pagePlan(desk, id);
       expect([name, timeless(plan)]).toEqual([
         name,
         expected && timeless(JSON.parse(JSON.stringify(expected)) as object),
       ]);
+      const reading = await ask('GET', `/api/files/${id}/reading`);
+      const { notes = [] } = JSON.parse(reading.text) as { notes?: string[] };
+      expect([name, notes.filter((note) => /--\w|clarky-contacts|\(\)|[;:,]\s*$/.test(note))]).toEqual([name, []]);
+      expect([name, reading.text.includes(folder)]).toEqual([name, false]);
       if (plan === undefined) continue;
-      for (const outcome of ['created', 'updated', 'unchanged', 'merged', 'rejected']) {
+      for (const outcome of OUTCOMES) {
         const rows = await ask('GET', `/api/files/${id}/plan/rows?outcome=${outcome}&limit=1`);
         const { total } = JSON.parse(rows.text) as { total: number };
         expect([name, outcome, total]).toEqual([name, outcome, plan[outcome]]);
       }
     }
+  });
+
+  it('plan the same after each choice on the page, whatever it is', async () => {
+    const desk = await uiDesk();
+    const file = join(desk.folder, 'people.csv');
+    await writeFile(
+      file,
+      `First Name,E-mail,Phone,Colour,Colour,Deal Value
+Ada,ada@example.com,+442079460000,red,dark,5
+Ada,ada@example.com,+442079460000,blue,,
+Bob,bob@example.com,+442079460001,,,"1,234"
+Cy,cy@example.com,+442079460001,,,
+Di,di(at)example.com,+442079460002,,,
+Ed,ed@example.com,020 7946 0003,,,
+Flo,family@example.com,,,,
+Gus,family@example.com,,,,
+`,
+    );
+    const id = await idOf(desk, 'people.csv');
+    const path = `/api/files/${id}`;
+    const sending = (choice: object) => ['POST', `${path}/plan`, choice] as const;
+    const column = (index: number, to: string, more: object = {}) =>
+      ['PUT', `${path}/mapping`, { columns: [{ index, to, ...more }] }] as const;
+    const correction = (line: number, name: string | null, was: string, value: string | null) =>
+      ['PUT', `${path}/edits`, { corrections: [{ line, column: name, was, value }] }] as const;
+    const seen = new Set<string>();
+    for (const [method, where, body] of [
+      sending({ sharedPhone: 'omit' }),
+      sending({ sharedPhone: 'send' }),
+      sending({ sharedPhone: 'reject' }),
+      sending({ sharedEmail: 'merge' }),
+      sending({ sharedEmail: 'omit' }),
+      sending({ sharedEmail: 'reject' }),
+      sending({ duplicates: 'last' }),
+      sending({ duplicates: 'first' }),
+      sending({ duplicates: 'reject' }),
+      sending({ duplicates: 'merge' }),
+      sending({ onInvalid: 'omit' }),
+      sending({ onInvalid: 'reject' }),
+      ['PATCH', `${path}/reading`, { country: 'GB' }] as const,
+      ['PATCH', `${path}/reading`, { country: null }] as const,
+      sending({ unmapped: 'custom' }),
+      sending({ unmapped: 'ignore' }),
+      column(5, 'deal_value', { decimal: 'point' }),
+      column(3, 'custom:Colour'),
+      column(4, 'ignore'),
+      column(2, 'ignore'),
+      column(2, 'phone_numbers'),
+      correction(6, 'E-mail', 'di(at)example.com', ''),
+      correction(6, 'E-mail', 'di(at)example.com', 'di@example.com'),
+      correction(4, 'Phone', '+442079460001', ''),
+      correction(2, 'Colour (2)', 'dark', 'light'),
+      correction(7, null, ['Ed', 'ed@example.com', '020 7946 0003', '', '', ''].join('\t'), null),
+      ['PUT', `${path}/edits`, { takenBack: [{ line: 7, column: null }] }] as const,
+      [
+        'POST',
+        `${path}/edits/replace`,
+        { column: 'Phone', find: '020 ', replacement: '+4420', applies: true },
+      ] as const,
+      ['DELETE', `${path}/edits`, undefined] as const,
+    ]) {
+      const answer = await desk.ask(method, where, body);
+      expect([where, body, answer.status]).toEqual([where, body, 200]);
+      const counts = await pagePlan(desk, id);
+      const command = await planContacts({ file });
+      for (const name of [...OUTCOMES, 'rows', 'contacts', 'corrected', 'requests']) {
+        expect([body, name, counts?.[name]]).toEqual([body, name, (command as unknown as Counts)[name]]);
+      }
+      seen.add(OUTCOMES.map((name) => counts?.[name]).join(' '));
+    }
+    // The choices did decide.
+    expect(seen.size).toBeGreaterThan(5);
+    // A server that starts anew finds them.
+    await desk.ask('POST', `${path}/plan`, { onInvalid: 'omit', sharedPhone: 'omit' });
+    const later = await uiDesk({ folder: desk.folder });
+    const view = await later.ask('GET', `/api/files/${await idOf(later, 'people.csv')}/plan`);
+    expect(JSON.parse(view.text)).toMatchObject({ chosen: { onInvalid: 'omit', sharedPhone: 'omit' } });
+  });
+
+  it('are told of what the other sends just now, and neither begins a second import', async () => {
+    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
+    await work.write('people.csv', peopleCsv(12));
+    const desk = await uiDesk({ folder: work.folder, api: work.sandbox });
+    const id = await idOf(desk, 'people.csv');
+    const elsewhere = async (): Promise<boolean> =>
+      (await desk.ask('GET', '/api/state')).text.includes('"isSentElsewhere":true');
+    expect(await elsewhere()).toBe(false);
+
+    const running = work.start(['import', 'people.csv', '--live']);
+    await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
+    expect(await elsewhere()).toBe(true);
+    const refused = await desk.ask('POST', `/api/files/${id}/run`, {});
+    expect([refused.status, JSON.parse(refused.text)]).toMatchObject([409, { code: 'locked' }]);
+    running.child.kill('SIGKILL');
+    await running.ended;
+    expect(await elsewhere()).toBe(false);
+
+    const sent = work.sandbox.requests.length;
+    expect((await desk.ask('POST', `/api/files/${id}/run`, {})).status).toBe(200);
+    await until(() => work.sandbox.requests.slice(sent).some(({ method }) => method === 'POST'));
+    // Its own import is none of somebody else.
+    expect(await elsewhere()).toBe(false);
+    expect(await work.run('import', 'people.csv')).toMatchObject({ code: 6 });
+    work.sandbox.setFaults({});
+    await until(async () => (await desk.ask('GET', `/api/files/${id}/run`)).text.includes('"ended"'));
+    const names = work.sandbox.contacts().map(({ first_name }) => first_name);
+    expect([names.length, new Set(names).size]).toEqual([12, 12]);
   });
 
   it('go on where the other stopped', async () => {

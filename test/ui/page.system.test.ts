@@ -1,16 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { planContacts } from '../../src/run/plan/plan.js';
-import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import { peopleCsv } from '../support/cli.js';
 import { until } from '../support/until.js';
-import { uiDesk, type UiDesk } from './desk.js';
-import { openTab, status, visit } from './tab.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core');
+import { uiDesk } from './desk.js';
+import { inBrowser, status, visit, violationsOf } from './tab.js';
 
 const FILE = `First Name,E-mail,Phone,Deal Value,Colour
 Ada,ada@example.com,+442079460000,"1,234",red
@@ -20,27 +15,7 @@ Cy,cy@example.com,+442079460001,,<b>blue</b>
 
 const STEPS = ['Files', 'How it was read', 'Columns', 'Plan', 'Correct', 'Run', 'Result'];
 
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-
-/** What is wrong for those who do not see or do not point. The strict policy lets a test in by the protocol alone. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const { violations } = await page.evaluate<AxeResult>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-}
-
-describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-
-  const open = (desk: UiDesk, options?: Parameters<typeof openTab>[2]): Promise<Page> =>
-    openTab(browser, desk, options);
-
+inBrowser('the page in a browser', (openTab, browser) => {
   it.each([
     ['light', 1280],
     ['dark', 390],
@@ -48,7 +23,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
     'takes a file, corrects it and sends it; each screen without a violation (%s, %i wide)',
     async (colorScheme, width) => {
       const desk = await uiDesk();
-      const page = await open(desk, { colorScheme, viewport: { width, height: 900 } });
+      const page = await openTab(desk, { colorScheme, viewport: { width, height: 900 } });
       await page
         .getByLabel('Spreadsheet')
         .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) });
@@ -97,7 +72,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
   it('stops, survives a reload, and goes on', async () => {
     const desk = await uiDesk({ sandbox: { faults: { on: 'writes', probabilities: { held: 1 } } } });
     await writeFile(join(desk.folder, 'many.csv'), peopleCsv(30));
-    const page = await open(desk);
+    const page = await openTab(desk);
     await page.getByRole('button', { name: 'many.csv' }).click();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 30 contacts' }).click();
@@ -118,7 +93,7 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
   it('asks before a newer file of the same name takes the place of one, and is done by keyboard alone', async () => {
     const desk = await uiDesk();
     await writeFile(join(desk.folder, 'people.csv'), FILE);
-    const page = await open(desk);
+    const page = await openTab(desk);
     const newer = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(peopleCsv(2)) };
     await page.getByLabel('Spreadsheet').setInputFiles(newer);
     await page.getByRole('button', { name: 'Replace it' }).focus();
@@ -132,18 +107,18 @@ describe.runIf(chromiumIsInstalled)('the page in a browser', () => {
     await until(async () => (await status(page)).startsWith('Finished'));
     expect(desk.sandbox.contacts()).toHaveLength(2);
     // A second tab has the same in view.
-    const other = await open(desk);
+    const other = await openTab(desk);
     await other.getByRole('button', { name: 'people.csv' }).waitFor();
   });
 
   it('says so where its address was used before', async () => {
     const desk = await uiDesk();
     const url = desk.ui.newUrl();
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     onTestFinished(() => page.close());
     await page.goto(url);
     await page.getByRole('status').waitFor();
-    const late = await browser.newPage();
+    const late = await browser().newPage();
     onTestFinished(() => late.close());
     await late.goto(url);
     await late.getByRole('heading', { name: 'This address was used before' }).waitFor();

@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
+import { privateFolder } from '../support/folder.js';
 import { until } from '../support/until.js';
+import { workbook } from '../support/workbook.js';
 import { uiDesk } from './desk.js';
-import { openTab, status, visit } from './tab.js';
+import { inBrowser, status, visit } from './tab.js';
 
 const FILE = `First Name,E-mail,Phone
 Ada,ada@example.com,+442079460000
@@ -13,18 +14,12 @@ Bob,bob@example.com,+442079460001
 Cy,cy@example.com,+442079460001
 `;
 
-describe.runIf(chromiumIsInstalled)('the plan on the page', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-
+inBrowser('the plan on the page', (openTab) => {
   it('lets a bot be chosen, says how many rows a choice concerns, and shows old and new', async () => {
     const desk = await uiDesk({ bot: null, sandbox: { bots: ['sales', 'support'] } });
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FILE);
-    const page = await openTab(browser, desk);
+    const page = await openTab(desk);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
     await page.getByLabel('Bot that gets the contacts').selectOption('support');
@@ -42,14 +37,14 @@ describe.runIf(chromiumIsInstalled)('the plan on the page', () => {
     await page.getByRole('button', { name: 'Compare with Clarky' }).click();
     await page.getByText('0 new, 1 changed, 2 already as the file says.').waitFor();
     const change = page.getByRole('region', { name: 'Changes' }).getByRole('row').nth(1);
-    expect(await change.innerText()).toMatch(/2\s+first_name\s+Ada\s+Adah/);
+    expect(await change.innerText()).toMatch(/2\s+First name\s+Ada\s+Adah/);
   });
 
   it('leaves out the one value of a row that is named', async () => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FILE);
-    const page = await openTab(browser, desk);
+    const page = await openTab(desk);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Correct');
     const row = page.getByRole('row').filter({ has: page.getByRole('textbox', { name: 'Phone, line 3' }) });
@@ -58,5 +53,61 @@ describe.runIf(chromiumIsInstalled)('the plan on the page', () => {
     expect(JSON.parse(await readFile(`${file}.edits.json`, 'utf8'))).toEqual([
       { line: 3, column: 'Phone', was: '+442079460001', value: '' },
     ]);
+  });
+
+  it('of a workbook is made in its own words, is the same all over the screen, and is told to its end', async () => {
+    const desk = await uiDesk();
+    const file = join(desk.folder, 'book.xlsx');
+    const people = [
+      ['No', 'First Name', 'E-mail', 'Phone'],
+      ['1', 'Ada', 'ada@example.de', '0711 1234567'],
+      ['2', 'Zo', 'zo(at)example.de', ''],
+    ];
+    const others = [
+      ['First Name', 'E-mail'],
+      ['Bo', 'bo@example.de'],
+    ];
+    await writeFile(file, workbook({ People: people, Others: others }));
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'book.xlsx' }).click();
+    const sheet = page.getByLabel(/^Sheet/);
+    await sheet.waitFor();
+    expect(await sheet.locator('option').allInnerTexts()).toEqual(['People', 'Others']);
+    await sheet.selectOption('Others');
+    await page.getByRole('cell', { name: 'bo@example.de' }).waitFor();
+    await sheet.selectOption('People');
+    expect(await page.getByRole('main').innerText()).not.toMatch(/--\w/);
+    await page.getByRole('button', { name: 'They are from Germany' }).click();
+    await page.getByText('Up to 1 new, 1 rejected: a few seconds.').waitFor();
+
+    // Somebody else has put her there.
+    const { key, url: apiUrl, botId: bot } = desk.sandbox;
+    const elsewhere = join(await privateFolder(), 'ada.csv');
+    await writeFile(elsewhere, 'First Name,E-mail,Phone\nAda,ada@example.de,+497111234567\n');
+    await importContacts({ file: elsewhere, key, apiUrl, bot, stateDir: false });
+    await visit(page, 'Plan');
+    await page.getByText('or updated, where Clarky has them').waitFor();
+    await page.getByRole('button', { name: 'Compare with Clarky' }).click();
+    await page.getByText('0 new, 0 changed, 1 already as the file says.').waitFor();
+    expect(await status(page)).toBe('1 unchanged, 1 rejected: nothing has to be sent.');
+    expect(await page.getByRole('button', { name: 'Send 0 contacts' }).isDisabled()).toBe(true);
+    await page.getByRole('region', { name: 'Rows' }).getByText('unchanged').waitFor();
+    expect(await page.getByRole('region', { name: 'Rows' }).getByText('created').count()).toBe(0);
+
+    await writeFile(file, workbook({ People: [...people, ['3', 'Cy', 'cy@example.de', '']], Others: others }));
+    await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: 2 rows of 3'));
+    await page.getByText('Not sent: No.').waitFor();
+    await page.getByText('Why rows were rejected').waitFor();
+    await page.getByRole('button', { name: 'Correct it' }).click();
+    const cell = page.getByRole('textbox', { name: 'E-mail, line 3' });
+    await cell.fill('zo@example.de');
+    await cell.press('Enter');
+    await page.getByText('there is nothing to correct').waitFor();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 1 contact' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: all 3 rows'));
+    await page.getByText('1 cell or row is as you corrected it').waitFor();
+    expect(desk.sandbox.contacts()).toHaveLength(3);
   });
 });

@@ -1,12 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
 import type { UiDesk } from './desk.js';
 
-/** Opens the page, signed in; at the end of the test its console must have said nothing. */
-export async function openTab(
-  browser: Browser,
+const AXE = createRequire(import.meta.url).resolve('axe-core');
+
+/** Opens the page of a desk, signed in, in a tab of its own. */
+export type OpenTab = (
   desk: { readonly ui: Pick<UiDesk['ui'], 'newUrl'> },
-  options: Parameters<Browser['newPage']>[0] = {},
+  options?: Parameters<Browser['newPage']>[0],
+) => Promise<Page>;
+
+/** Tests with one real browser for all of them; where there is none they do not run. */
+export function inBrowser(name: string, tests: (openTab: OpenTab, browser: () => Browser) => void): void {
+  describe.runIf(chromiumIsInstalled)(name, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await startChromium();
+    });
+    afterAll(() => browser.close());
+    tests(
+      (desk, options) => tabOf(browser, desk, options),
+      () => browser,
+    );
+  });
+}
+
+/** At the end of the test its console must have said nothing. */
+async function tabOf(
+  browser: Browser,
+  desk: Parameters<OpenTab>[0],
+  options: Parameters<OpenTab>[1] = {},
 ): Promise<Page> {
   const page = await browser.newPage(options);
   onTestFinished(() => page.close());
@@ -31,3 +57,14 @@ export async function visit(page: Page, step: string): Promise<void> {
 
 /** The sentence of the moment. */
 export const status = (page: Page): Promise<string> => page.getByRole('status').innerText();
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** What is wrong for those who do not see or do not point. The strict policy lets a test in by the protocol alone. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const { violations } = await page.evaluate<AxeResult>('axe.run()');
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}

@@ -1,31 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
-import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
-import { peopleCsv } from '../support/cli.js';
+import { peopleCsv, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
-import { openTab, status, visit } from './tab.js';
+import { inBrowser, status, visit, violationsOf } from './tab.js';
 
 const FILE = `First Name,E-mail
 Ada,ada@example.com
 Bob,bob(at)example.com
 `;
 
-describe.runIf(chromiumIsInstalled)('an open page', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-
+inBrowser('an open page', (openTab) => {
   it('shows what another tab decided, what another program saved, and what the command line sent', async () => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FILE);
-    const [one, other] = [await openTab(browser, desk), await openTab(browser, desk)];
+    const [one, other] = [await openTab(desk), await openTab(desk)];
     for (const tab of [one, other]) {
       await tab.getByRole('button', { name: 'people.csv' }).click();
       await visit(tab, 'Plan');
@@ -46,10 +38,36 @@ describe.runIf(chromiumIsInstalled)('an open page', () => {
     await other.getByText('3 unchanged: nothing has to be sent.').waitFor();
   });
 
+  it('shows what the command line sends just now, to its end, and sends nothing itself', async () => {
+    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
+    await work.write('people.csv', peopleCsv(10));
+    const desk = await uiDesk({ folder: work.folder, api: work.sandbox });
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 10 contacts' }).waitFor();
+    const command = work.run('import', 'people.csv', '--live', '--quiet');
+    await until(async () => (await status(page)).startsWith('Another program is sending this file: 0 of 10 contacts'));
+    expect(await page.getByRole('button', { name: 'Send 10 contacts' }).isDisabled()).toBe(true);
+    await visit(page, 'Run');
+    await page.getByRole('progressbar', { name: 'Contacts in Clarky' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    // A page that is opened meanwhile shows the same.
+    const other = await openTab(desk);
+    await other.getByText('Another program is sending it').waitFor();
+    desk.sandbox.setFaults({});
+    expect(await command).toMatchObject({ code: 0 });
+    await until(async () => !(await status(page)).startsWith('Another'));
+    await visit(page, 'Result');
+    await until(async () => (await status(page)) === 'Finished: all 10 rows are in Clarky.');
+    await page.getByRole('button', { name: 'Undo', disabled: false }).waitFor();
+    expect(desk.sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(10);
+  });
+
   it('that slept through a run shows how it ended', async () => {
     const desk = await uiDesk({ sandbox: { faults: { on: 'writes', probabilities: { held: 1 } } } });
     await writeFile(join(desk.folder, 'people.csv'), peopleCsv(10));
-    const page = await openTab(browser, desk);
+    const page = await openTab(desk);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 10 contacts' }).click();
@@ -66,7 +84,7 @@ describe.runIf(chromiumIsInstalled)('an open page', () => {
   it('says so where its question is not answered, and answers once it can again', async () => {
     const desk = await uiDesk();
     await writeFile(join(desk.folder, 'people.csv'), peopleCsv(2));
-    const page = await openTab(browser, desk);
+    const page = await openTab(desk);
     await page.getByRole('button', { name: 'people.csv' }).click();
     const country = page.getByLabel('Phone numbers without + are from');
     await country.waitFor();

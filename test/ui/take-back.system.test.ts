@@ -1,24 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumIsInstalled, startChromium } from '../support/chromium.js';
+import { expect, it } from 'vitest';
 import { peopleCsv } from '../support/cli.js';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
-import { openTab, status, visit } from './tab.js';
+import { inBrowser, status, visit } from './tab.js';
 
-describe.runIf(chromiumIsInstalled)('what was sent from the page', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await startChromium();
-  });
-  afterAll(() => browser.close());
-
+inBrowser('what was sent from the page', (openTab) => {
   it('is compared with Clarky, and taken back once its number was typed', async () => {
     const desk = await uiDesk();
     await writeFile(join(desk.folder, 'people.csv'), peopleCsv(3));
-    const page = await openTab(browser, desk);
+    const page = await openTab(desk);
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Result');
     await page.getByRole('button', { name: 'Verify', disabled: true }).waitFor();
@@ -47,6 +39,8 @@ describe.runIf(chromiumIsInstalled)('what was sent from the page', () => {
     expect(await status(page)).toBe('Finished: 3 contacts deleted, 0 set back.');
     expect(desk.sandbox.contacts()).toEqual([]);
     await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
+    await page.getByRole('cell', { name: 'Taken back: 3 deleted' }).waitFor();
+    await page.getByText('The last import was taken back.').waitFor();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 3 contacts' }).waitFor();
   });

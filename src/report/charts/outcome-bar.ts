@@ -22,9 +22,12 @@ const HEIGHT = 24;
 /** A single row of many must still be seen. */
 const LEAST_WIDTH = 6;
 
-/** The bar with its legend; the numbers are in both, for eyes and for ears. */
-export function outcomeBar(counts: OutcomeCounts): Element {
-  return element('div', { class: 'outcomes' }, bar(counts), legend(counts));
+/**
+ * The bar with its legend; the numbers are in both, for eyes and for ears.
+ * @param meanings what an outcome means here, where that is something else than after an import
+ */
+export function outcomeBar(counts: OutcomeCounts, meanings: Partial<typeof MEANINGS> = {}): Element {
+  return element('div', { class: 'outcomes' }, bar(counts), legend(counts, { ...MEANINGS, ...meanings }));
 }
 
 /** The counts in a sentence. */
@@ -65,7 +68,7 @@ function bar(counts: OutcomeCounts): Element {
   );
 }
 
-function legend(counts: OutcomeCounts): Element {
+function legend(counts: OutcomeCounts, meanings: typeof MEANINGS): Element {
   const shown = OUTCOMES.filter((name) => counts[name] > 0 || name === 'created');
   return element(
     'ul',
@@ -76,7 +79,7 @@ function legend(counts: OutcomeCounts): Element {
         { class: name },
         element('b', {}, formatCount(counts[name])),
         element('span', { class: 'name' }, name),
-        element('span', { class: 'meaning' }, MEANINGS[name]),
+        element('span', { class: 'meaning' }, meanings[name]),
       ),
     ),
   );

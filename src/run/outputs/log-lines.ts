@@ -60,6 +60,11 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       const fields = event.fields.length > 0 ? event.fields : undefined;
       return line('info', { event: 'undone', line: at, id, outcome, fields }, `contact ${outcome.replace('_', ' ')}`);
     }
+    case 'undo_ended': {
+      const { deleted, setBack, left, pending } = event;
+      const fields = { event: 'undo_ended', deleted, setBack, left, pending };
+      return line(pending > 0 ? 'warn' : 'info', fields, 'undo ended');
+    }
     case 'workspace':
       if (event.known < event.total) return undefined;
       return line('info', { event: 'workspace', contacts: event.total }, 'the workspace is read');

@@ -7,6 +7,7 @@ import { applyMappingFile } from '../../mapping/file/apply-file.js';
 import { senseOf } from '../../mapping/infer/words/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
+import type { MappingFile } from '../../mapping/file/mapping-file.js';
 import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { hasErrno } from '../../storage/failures.js';
@@ -45,11 +46,14 @@ export function knownHeaderCounter(): KnownHeader {
  */
 export async function loadMapping(options: ReadingOptions, dialect: Dialect): Promise<LoadedMapping> {
   const table = { header: dialect.header, samples: dialect.sampleRecords };
-  for (const path of mappingCandidates(options)) {
-    const text = await readIfThere(path);
-    if (text === undefined) continue;
-    const file = await parseMappingFile(text, path);
-    const { mapping, missing, added } = applyMappingFile(file, table);
+  const found = await readMapping(options);
+  if (found !== undefined) {
+    const { path, file } = found;
+    // One that holds settings alone says nothing of the columns.
+    const isOfColumns = file.columns.length > 0;
+    const { mapping, missing, added } = isOfColumns
+      ? applyMappingFile(file, table)
+      : { mapping: inferMapping(table), missing: [], added: [] };
     return {
       mapping,
       path,
@@ -68,6 +72,17 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
+}
+
+/** The mapping file that counts for a file, where there is one. @throws ImporterError `bad_mapping` */
+export async function readMapping(
+  options: ReadingOptions,
+): Promise<{ readonly path: string; readonly file: MappingFile } | undefined> {
+  for (const path of mappingCandidates(options)) {
+    const text = await readIfThere(path);
+    if (text !== undefined) return { path, file: await parseMappingFile(text, path) };
+  }
+  return undefined;
 }
 
 /** Where a mapping file may be, the strongest first. */

@@ -1,4 +1,5 @@
 import type { ImporterError } from '../../errors.js';
+import type { UndoCounts } from '../events.js';
 import type { Ended } from '../tally.js';
 import type { LeftContact } from './undoer.js';
 
@@ -17,4 +18,9 @@ export interface UndoResult extends Ended {
   /** The same as `exit`. */
   readonly exitStatus: number;
   readonly stoppedBy: ImporterError | undefined;
+}
+
+/** What it did, as the log and the page tell it. */
+export function countsOf({ deleted, setBack, left, pending }: UndoResult): UndoCounts {
+  return { deleted, setBack, left: left.length, pending };
 }

@@ -23,7 +23,7 @@ import { checkOptions } from '../../settings/call-options.js';
 import type { ReadingValues, ReportValues, RunValues } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
-import type { UndoResult } from './undo-result.js';
+import { countsOf, type UndoResult } from './undo-result.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
 
 export interface UndoOptions
@@ -114,6 +114,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     if (isConfirmed) await undoAll(steps, undoer, stop);
     const ended = { start, end: new Date().toISOString() };
     const result = { ...scope, ...ended, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
+    if (isConfirmed) emit({ type: 'undo_ended', ...countsOf(result) });
     if (isConfirmed && report !== false) {
       await writeReportLast(report, options, undoReportPart(result, result.end));
     }

@@ -6,36 +6,28 @@ export interface GuardedRequest {
   readonly header: (name: string) => string | undefined;
 }
 
-export type Refusal = { readonly status: 401 | 403 | 421; readonly message: string };
+export type Refusal = { readonly status: 401 | 403; readonly message: string };
 
-/** What the server is called: the one Host and the one Origin that it answers to. */
-export interface Address {
-  readonly host: string;
-  readonly origin: string;
-}
-
-const WRONG_HOST: Refusal = { status: 421, message: 'This server answers to its own address alone.' };
 const FOREIGN: Refusal = { status: 403, message: 'Another page may not ask this server.' };
 const NO_TOKEN: Refusal = { status: 401, message: 'The page is not signed in.' };
 
 /**
- * Why a request is refused, if it is.
+ * Why a request to our own address is refused, if it is; one to any other comes no further than the server.
+ * @param origin the one that the server answers to
  * @param knows whether a token was given out
  */
 export function refusalOf(
   request: GuardedRequest,
-  address: Address,
+  origin: string,
   knows: (token: string) => boolean,
 ): Refusal | undefined {
-  // A name that leads here by DNS rebinding is another name.
-  if (request.header('host') !== address.host) return WRONG_HOST;
-  if (isForeign(request, address)) return FOREIGN;
+  if (isForeign(request, origin)) return FOREIGN;
   if (!request.path.startsWith('/api/') || request.path === '/api/session') return undefined;
   const token = /^Bearer ([\w-]{20,100})$/.exec(request.header('authorization') ?? '')?.[1];
   return token !== undefined && knows(token) ? undefined : NO_TOKEN;
 }
 
-function isForeign({ method, path, header }: GuardedRequest, { origin }: Address): boolean {
+function isForeign({ method, path, header }: GuardedRequest, origin: string): boolean {
   const site = header('sec-fetch-site');
   const from = header('origin');
   if (from !== undefined && from !== origin) return true;

@@ -26,6 +26,7 @@ export class Desk {
   #key: KeySource | undefined;
   #bot: string | undefined;
   #keys = 0;
+  #country: string | undefined;
 
   constructor(settings: Settings, key: KeySource | undefined) {
     this.#settings = settings;
@@ -80,7 +81,13 @@ export class Desk {
     return this.#choices.get(path) ?? NOTHING_CHOSEN;
   }
 
+  /** The country that was chosen last, for whichever file. */
+  get lastCountry(): string | undefined {
+    return this.#country;
+  }
+
   choose(path: string, choices: Partial<FileChoices>): void {
+    this.#country = choices.reading?.country ?? this.#country;
     const before = this.choicesOf(path);
     this.#choices.set(path, {
       reading: { ...before.reading, ...choices.reading },

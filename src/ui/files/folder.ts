@@ -2,10 +2,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readStatus } from '../../run/status.js';
+import { moodOf, verdictOf } from '../../report/import-part.js';
+import { hasUndoJournal, importerOf, readStatus, type ScopeStatus } from '../../run/status.js';
 import { defaultPaths } from '../../run/settings.js';
 import { replaceFile } from '../../storage/replacement.js';
-import type { FileEntry } from '../wire.js';
+import type { FileEntry, LastRun } from '../wire.js';
 
 /** A folder of downloads may hold thousands of files: the newest are enough. */
 const MOST_FILES = 300;
@@ -43,14 +44,16 @@ export class Folder {
 
   /** The files, the newest first. */
   async list(): Promise<FileEntry[]> {
-    const names = (await readdir(this.path)).filter((name) => isSpreadsheet(name));
+    const all = await readdir(this.path);
+    const names = all.filter((name) => isSpreadsheet(name));
+    const isLocked = all.some((name) => name.includes('.lock-'));
     const found: { name: string; bytes: number; modifiedMs: number }[] = [];
     for (const name of names) {
       const entry = await lstat(join(this.path, name)).catch(() => undefined);
       if (entry?.isFile() === true) found.push({ name, bytes: entry.size, modifiedMs: entry.mtimeMs });
     }
     found.sort((a, b) => b.modifiedMs - a.modifiedMs);
-    return Promise.all(found.slice(0, MOST_FILES).map((file) => this.#describe(file)));
+    return Promise.all(found.slice(0, MOST_FILES).map((file) => this.#describe(file, isLocked)));
   }
 
   /** The id of a file of this folder. */
@@ -101,15 +104,10 @@ export class Folder {
     return this.idOf(name);
   }
 
-  async #describe({
-    name,
-    bytes,
-    modifiedMs,
-  }: {
-    name: string;
-    bytes: number;
-    modifiedMs: number;
-  }): Promise<FileEntry> {
+  async #describe(
+    { name, bytes, modifiedMs }: { name: string; bytes: number; modifiedMs: number },
+    isLocked: boolean,
+  ): Promise<FileEntry> {
     const path = join(this.path, name);
     const paths = defaultPaths(path);
     const [hasReport, hasRejects, hasCorrections] = await Promise.all(
@@ -123,6 +121,8 @@ export class Folder {
       hasReport: hasReport === true,
       hasRejects: hasRejects === true,
       hasCorrections: hasCorrections === true,
+      isUndoable: await hasUndoJournal(path),
+      isSentElsewhere: isLocked && (await importerOf(path)) !== undefined,
       revision: await this.#revisionOf(path),
       ...(await this.#runsOf(path, paths.checkpoint)),
     };
@@ -149,13 +149,25 @@ async function readLastRun(path: string): Promise<Pick<FileEntry, 'lastRun' | 'a
       undefined,
     );
     const last = scope?.lastRun;
-    const lastRun =
-      last === undefined ? null : { at: last.end ?? last.start, exit: last.exit ?? null, counts: last.counts ?? {} };
-    return { lastRun, accepted: scope?.accepted ?? 0 };
+    return { lastRun: last === undefined ? null : lastRunOf(last), accepted: scope?.accepted ?? 0 };
   } catch {
     // A checkpoint that can't be read is told where the file is opened.
     return { lastRun: null, accepted: 0 };
   }
+}
+
+function lastRunOf({ start, end, counts }: NonNullable<ScopeStatus['lastRun']>): LastRun {
+  if (end === undefined || counts?.rows === undefined) {
+    return {
+      at: start,
+      counts: null,
+      sentence: 'Stopped: the last import was cut off before its end.',
+      mood: 'stopped',
+    };
+  }
+  const zero = { contacts: 0, rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
+  const told = { counts: { ...zero, ...counts }, stopped: undefined };
+  return { at: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told) };
 }
 
 function isSpreadsheet(name: string): boolean {

@@ -5,8 +5,9 @@ import { undoneInWords, verifyVerdict } from '../../report/later-parts.js';
 import { importContacts } from '../../run/import/import.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
-import { JobProgress, wireError } from './progress.js';
-import type { JobKind, JobView } from '../wire.js';
+import { JobProgress } from './progress.js';
+import type { JobKind, JobView, WireError } from '../wire.js';
+import { wireError } from '../wire-error.js';
 
 interface Job {
   readonly kind: JobKind;
@@ -20,9 +21,12 @@ interface Job {
 
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
+  readonly #folder: string;
   readonly #onChange: () => void;
 
-  constructor(onChange: () => void) {
+  /** @param folder that of the files */
+  constructor(folder: string, onChange: () => void) {
+    this.#folder = folder;
     this.#onChange = onChange;
   }
 
@@ -51,7 +55,7 @@ export class Jobs {
     this.#start(id, 'import', async (progress, signal) => {
       const { summary, stoppedBy } = await importContacts({ ...options, signal, onEvent: progress.listener });
       const ended = { counts: summary, stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next } };
-      progress.ended(verdictOf(ended), moodOf(ended), summary, stoppedBy ? wireError(stoppedBy) : null);
+      progress.ended(verdictOf(ended), moodOf(ended), summary, stoppedBy ? this.#told(stoppedBy) : null);
     });
   }
 
@@ -84,7 +88,7 @@ export class Jobs {
         `${stoppedBy ? 'Stopped' : 'Finished'}: ${words}`,
         mood,
         null,
-        stoppedBy ? wireError(stoppedBy) : null,
+        stoppedBy ? this.#told(stoppedBy) : null,
       );
     });
   }
@@ -122,9 +126,13 @@ export class Jobs {
     this.checkFree(id);
     const progress = new JobProgress(id, kind, this.#onChange);
     const controller = new AbortController();
-    const done = run(progress, controller.signal).catch((error: unknown) => progress.failed(error));
+    const done = run(progress, controller.signal).catch((error: unknown) => progress.failed(this.#told(error)));
     this.#jobs.set(id, { kind, progress, controller, done });
     this.#onChange();
+  }
+
+  #told(error: unknown): WireError {
+    return wireError(error, this.#folder);
   }
 
   #ask(id: string, progress: JobProgress, plan: UndoPlan, signal: AbortSignal): Promise<boolean> {

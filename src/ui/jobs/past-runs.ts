@@ -1,18 +1,9 @@
-/** The runs that a log tells of, the newest first. */
+/** What a log tells of imports and of what was taken back, the newest first. */
 import { open } from 'node:fs/promises';
+import type { PastRun } from '../wire.js';
 
 const TAIL_BYTES = 1024 * 1024;
 const MOST = 20;
-
-export interface PastRun {
-  readonly at: string;
-  readonly exit: number | null;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly pending: number;
-}
 
 /** Reads the end of a log; none where there is no log. */
 export async function readPastRuns(path: string): Promise<PastRun[]> {
@@ -30,21 +21,17 @@ export async function readPastRuns(path: string): Promise<PastRun[]> {
 }
 
 function runOf(line: string): PastRun[] {
-  if (!line.includes('"event":"ended"')) return [];
+  const kind = line.includes('"event":"ended"') ? 'import' : line.includes('"event":"undo_ended"') ? 'undo' : undefined;
+  if (kind === undefined) return [];
   try {
     const said = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    const at = typeof said.time === 'string' ? said.time : '';
     const count = (name: string): number => (typeof said[name] === 'number' ? said[name] : 0);
-    return [
-      {
-        at: typeof said.time === 'string' ? said.time : '',
-        exit: typeof said.exit === 'number' ? said.exit : null,
-        created: count('created'),
-        updated: count('updated'),
-        unchanged: count('unchanged'),
-        rejected: count('rejected'),
-        pending: count('pending'),
-      },
-    ];
+    const pending = count('pending');
+    if (kind === 'undo')
+      return [{ kind, at, deleted: count('deleted'), setBack: count('setBack'), left: count('left'), pending }];
+    const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
+    return [{ kind, at, created, updated, unchanged, rejected: count('rejected'), pending }];
   } catch {
     // The first line of the tail may be half of one.
     return [];

@@ -5,11 +5,13 @@ import { defaultPaths } from '../../run/settings.js';
 import { plainOf, revisionOf, stampsOf } from '../files/revision.js';
 import { RowStore } from './row-store.js';
 
-/** Rows of so many files are kept at once. */
-const MOST_PLANS = 4;
+/** Rows of so many plans are kept at once; one that was compared with Clarky is another. */
+const MOST_PLANS = 6;
+/** So many changes are shown; a workspace may have any number of them. */
+const MOST_CHANGES = 500;
 
 export interface PlannedFile {
-  readonly result: PlanResult;
+  readonly result: PlanResult & { readonly allChanges: number };
   readonly rows: RowStore;
 }
 
@@ -43,7 +45,7 @@ export class Plans {
       try {
         return await reading;
       } catch (error) {
-        const newer = this.#entries.get(options.file);
+        const newer = this.#entries.get(keyOf(options));
         if (!entry.controller.signal.aborted || newer === undefined) throw error;
         entry = newer;
       } finally {
@@ -54,29 +56,34 @@ export class Plans {
 
   async #entry(options: PlanOptions): Promise<Entry> {
     const stamp = await stampOf(options);
-    const there = this.#entries.get(options.file);
+    const there = this.#entries.get(keyOf(options));
     if (there?.stamp === stamp) return there;
     const controller = new AbortController();
-    const before = this.#letGo(options.file);
+    const before = this.#letGo(keyOf(options));
     const planned = before.then(() => this.#plan({ ...options, signal: controller.signal }));
     const entry = { stamp, planned, controller, readers: new Set<Promise<unknown>>() };
-    this.#entries.set(options.file, entry);
-    for (const file of [...this.#entries.keys()].slice(0, -MOST_PLANS)) void this.#letGo(file);
+    this.#entries.set(keyOf(options), entry);
+    for (const key of [...this.#entries.keys()].slice(0, -MOST_PLANS)) void this.#letGo(key);
     planned.catch(() => {
-      if (this.#entries.get(options.file) === entry) this.#entries.delete(options.file);
+      if (this.#entries.get(keyOf(options)) === entry) this.#entries.delete(keyOf(options));
     });
     return entry;
   }
 
+  /** What was planned with these options is made anew when it is asked for: the workspace may be another. */
+  async forget(options: PlanOptions): Promise<void> {
+    await this.#letGo(keyOf(options));
+  }
+
   async close(): Promise<void> {
-    await Promise.all([...this.#entries.keys()].map((file) => this.#letGo(file)));
+    await Promise.all([...this.#entries.keys()].map((key) => this.#letGo(key)));
   }
 
   /** A plan that is being made is given up; the rows go once nobody reads them. */
-  async #letGo(file: string): Promise<void> {
-    const entry = this.#entries.get(file);
+  async #letGo(key: string): Promise<void> {
+    const entry = this.#entries.get(key);
     if (entry === undefined) return;
-    this.#entries.delete(file);
+    this.#entries.delete(key);
     entry.controller.abort(new Error('another plan took its place'));
     const rows = await entry.planned.then(
       (planned) => planned.rows,
@@ -91,12 +98,23 @@ export class Plans {
     try {
       const result = await planContacts({ ...options, onForeseen: (foreseen) => rows.add(foreseen) });
       await rows.flush();
-      return { result, rows };
+      return { result: withFewChanges(result), rows };
     } catch (error) {
       await rows.close();
       throw error;
     }
   }
+}
+
+/** A plan that read the workspace is one beside that of the file alone. */
+function keyOf({ file, live }: PlanOptions): string {
+  return live === undefined ? file : `${file}\0live`;
+}
+
+function withFewChanges(result: PlanResult): PlannedFile['result'] {
+  const { changes, ...others } = result;
+  const few = changes === undefined ? {} : { changes: changes.slice(0, MOST_CHANGES) };
+  return { ...others, ...few, allChanges: changes?.length ?? 0 };
 }
 
 /** What a plan depends on: the file, what lies beside it, and the settings. */

@@ -2,9 +2,7 @@
 import type { ImportEvent } from '../../run/events.js';
 import { RunState, timelineAfter } from '../../run/run-state.js';
 import type { Timeline } from '../../report/timeline.js';
-import { ImporterError } from '../../errors.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
-import { nextOnPage } from '../../wording/remedies.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -99,8 +97,7 @@ export class JobProgress {
     this.#close('ended', sentence);
   }
 
-  failed(error: unknown): void {
-    const told = wireError(error);
+  failed(told: WireError): void {
     this.#view.error = told;
     this.#view.mood = 'stopped';
     this.#close('failed', `Stopped: ${told.message}`);
@@ -168,11 +165,4 @@ export class JobProgress {
     this.#view.sentence = sentence;
     this.#onChange();
   }
-}
-
-/** An error as the page tells it; what is no error of ours is a bug, and its text may hold anything. */
-export function wireError(error: unknown): WireError {
-  if (error instanceof ImporterError)
-    return { code: error.code, message: error.message, next: nextOnPage(error.code, error.next) };
-  return { code: 'internal', message: 'An internal error: please report it.', next: null };
 }

@@ -1,6 +1,16 @@
 /** What the page knows: the state of the server, where the person is, and what was loaded for the file. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { FileEntry, JobView, MappingView, PlanView, ReadingView, UiState, WireError } from '../wire.js';
+import type {
+  ChangesView,
+  FileEntry,
+  JobView,
+  MappingView,
+  PlanView,
+  ReadingChoices,
+  ReadingView,
+  UiState,
+  WireError,
+} from '../wire.js';
 import { call, Refused, signIn, stateEvents } from './api.js';
 
 export const STEPS = [
@@ -20,6 +30,12 @@ export type Loaded<T> =
   | { readonly kind: 'there'; readonly value: T }
   | { readonly kind: 'failed'; readonly error: Refused };
 
+export interface RowFilter {
+  readonly outcome?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly text?: string | undefined;
+}
+
 export const state = signal<UiState | undefined>(undefined);
 export const connection = signal<'opening' | 'open' | 'lost' | 'refused' | 'ended'>('opening');
 export const step = signal<Step>('files');
@@ -27,6 +43,20 @@ export const fileId = signal<string | undefined>(undefined);
 export const reading: Signal<Loaded<ReadingView>> = signal({ kind: 'loading' });
 export const mapping: Signal<Loaded<MappingView>> = signal({ kind: 'loading' });
 export const plan: Signal<Loaded<PlanView>> = signal({ kind: 'loading' });
+
+/** What the comparison with Clarky showed, as long as the plan is the one that was compared. */
+export const changes: Signal<ChangesView | undefined> = signal(undefined);
+/** The plan as it is known best. */
+export const bestPlan: ReadonlySignal<Loaded<PlanView>> = computed(() => {
+  const compared = changes.value?.plan;
+  const isOfPlan = plan.value.kind === 'there' && plan.value.value.revision === compared?.revision;
+  return compared !== undefined && isOfPlan ? { kind: 'there', value: compared } : plan.value;
+});
+
+/** Which rows of the plan are shown. */
+export const rowFilter: Signal<RowFilter> = signal({});
+/** Somebody was led to what can be chosen on the plan. */
+export const choicesAreWanted = signal(false);
 
 export const file: ReadonlySignal<FileEntry | undefined> = computed(() =>
   state.value?.files.find(({ id }) => id === fileId.value),
@@ -59,6 +89,8 @@ export function followHash(): void {
 export function choose(id: string): void {
   // Nothing of one file is ever shown as another's.
   if (id !== fileId.value) for (const one of [reading, mapping, plan]) one.value = { kind: 'loading' };
+  changes.value = undefined;
+  rowFilter.value = {};
   fileId.value = id;
   loadAll();
 }
@@ -67,13 +99,28 @@ export function choose(id: string): void {
 export function loadAll(): void {
   const id = fileId.value;
   if (id === undefined) return;
-  void load(reading, `files/${id}/reading`);
+  void load(reading, readingPath(id));
   void load(plan, `files/${id}/plan`);
   void load(mapping, `files/${id}/mapping`);
 }
 
 export async function loadPlan(): Promise<void> {
   await load(plan, `files/${fileId.value ?? ''}/plan`);
+}
+
+/** Reads the file in another way. @throws Refused where it can't be read so */
+export async function readOtherwise(choices: ReadingChoices): Promise<void> {
+  const take = ask(reading);
+  try {
+    take({ kind: 'there', value: await call<ReadingView>('PATCH', readingPath(fileId.value ?? ''), choices) });
+  } finally {
+    loadAll();
+  }
+}
+
+/** The language of the person tells from which country phones without + may be. */
+function readingPath(id: string): string {
+  return `files/${id}/reading?language=${encodeURIComponent(navigator.language)}`;
 }
 
 /** Ends the program; the page says so. */
@@ -176,6 +223,7 @@ function take(next: UiState): void {
   if (wasRunning) {
     if (step.value === 'run') go('result');
     // What a run left changes the plan.
+    changes.value = undefined;
     loadAll();
   } else if (wasLost || (fileBefore !== undefined && isAnother(fileBefore, file.value))) {
     // Another tab, the command line or another program has changed what is shown here.
@@ -184,7 +232,12 @@ function take(next: UiState): void {
 }
 
 function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
-  return before.id === now?.id && (before.revision !== now.revision || before.lastRun?.at !== now.lastRun?.at);
+  if (before.id !== now?.id) return false;
+  return (
+    before.revision !== now.revision ||
+    before.lastRun?.at !== now.lastRun?.at ||
+    before.isSentElsewhere !== now.isSentElsewhere
+  );
 }
 
 /** Takes what an answer says of a job, before the next state does. */

@@ -23,10 +23,17 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   pipeline_stage: 'Pipeline stage (by name)',
   pipeline_stage_id: 'Pipeline stage (by id)',
   company_id: 'Company (by id)',
+  calling_code: 'Calling code of the phone beside it',
+  area_code: 'Area code of the phone beside it',
+  phone_country: 'Country of the phone beside it',
 };
 
 export function fieldInWords(field: string): string {
   return FIELD_WORDS[field] ?? field.replace(/^custom:/, 'Custom field: ');
+}
+
+export function countryInWords(code: string): string {
+  return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
 }
 
 export function bytesInWords(bytes: number): string {

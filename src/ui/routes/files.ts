@@ -3,16 +3,15 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { shortened } from '../../wording/printable.js';
 import { OpenedFile } from '../../run/reading/reading.js';
-import { COUNTRY_CODES } from '../../settings/countries.js';
 import { BadRequest, chunksOf, objectOf } from '../access/body.js';
 import { columnChoice, columnChoices, readingChoices } from '../files/choices.js';
 import { mappingView, previewChoice, saveMapping } from '../files/columns.js';
+import { keepChoices } from '../files/kept-choices.js';
+import { readingView } from '../files/reading-view.js';
 import type { UiContext } from '../context.js';
 import { MOST_UPLOAD_BYTES } from '../files/folder.js';
 import type { ReadingChoices, ReadingView } from '../wire.js';
 
-const ROWS_SHOWN = 20;
-const MOST_CELL = 500;
 const KINDS_TAKEN =
   'Excel, CSV, vCard, JSON and what docs/formats.md lists can be read; the ending of the name says which.';
 
@@ -38,12 +37,19 @@ export function fileRoutes(ui: UiContext): Hono {
     return c.json({ id });
   });
 
-  routes.get('/files/:id/reading', async (c) => c.json(await readingView(ui, await pathOf(ui, c.req.param('id')))));
+  routes.get('/files/:id/reading', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    return c.json(await readingView(ui, path, c.req.query('language')));
+  });
 
   routes.patch('/files/:id/reading', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     const choices = readingChoices(await objectOf(c.req));
-    const view = await ui.turns.take(path, () => reread(ui, path, choices));
+    const view = await ui.turns.take(path, async () => {
+      const reread = await readAgain(ui, path, choices, c.req.query('language'));
+      await keepChoices(ui.desk.reading(path), choices);
+      return reread;
+    });
     ui.readers.wake();
     return c.json(view);
   });
@@ -101,11 +107,16 @@ async function take(
 }
 
 /** Reads a file in another way; where that can't be, it is read as before. */
-async function reread(ui: UiContext, path: string, choices: ReadingChoices): Promise<ReadingView> {
+async function readAgain(
+  ui: UiContext,
+  path: string,
+  choices: ReadingChoices,
+  language: string | undefined,
+): Promise<ReadingView> {
   const before = ui.desk.choicesOf(path);
   ui.desk.choose(path, { reading: choices });
   try {
-    return await readingView(ui, path);
+    return await readingView(ui, path, language);
   } catch (error) {
     ui.desk.choose(path, { reading: { ...nothing(), ...before.reading } });
     throw error;
@@ -123,33 +134,6 @@ async function mappingOf(ui: UiContext, path: string): Promise<object> {
   const file = await OpenedFile.open(options);
   try {
     return mappingView(file, columns);
-  } finally {
-    await file.close();
-  }
-}
-
-async function readingView(ui: UiContext, path: string): Promise<ReadingView> {
-  const file = await OpenedFile.open(ui.desk.reading(path));
-  try {
-    const { dialect, settings, mapping } = file;
-    return {
-      encoding: dialect.encoding,
-      isEncodingGuessed: dialect.encodingCertain === 'guessed',
-      delimiter: dialect.delimiter,
-      headerLine: dialect.headerLine,
-      sheet: dialect.sheet ?? null,
-      country: settings.country ?? null,
-      system: mapping.system?.name ?? null,
-      notes: dialect.notes,
-      header: dialect.header.map((name, at) => name || `Column ${at + 1}`),
-      rows: dialect.sampleRecords.slice(0, ROWS_SHOWN).map(({ line, cells, problem }) => ({
-        line,
-        cells: cells.map((cell) => cell.slice(0, MOST_CELL)),
-        problem: problem?.message ?? null,
-      })),
-      chosen: ui.desk.choicesOf(path).reading,
-      countries: [...COUNTRY_CODES],
-    };
   } finally {
     await file.close();
   }

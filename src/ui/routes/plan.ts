@@ -1,17 +1,21 @@
 /** Routes on the plan of a file: its counts, its rows, what an update would change. */
 import { Hono } from 'hono';
 import { ImporterError } from '../../errors.js';
-import { planContacts } from '../../run/plan/plan.js';
+import type { PlanOptions, PlanResult } from '../../run/plan/plan.js';
+import { readKept } from '../../run/reading/kept.js';
+import { readMapping } from '../../run/reading/mapping-source.js';
+import { resolveReadingSettings } from '../../run/reading/reading-settings.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { remedyOf } from '../../wording/remedies.js';
 import { columnNames } from '../../run/reading/corrections.js';
 import { objectOf } from '../access/body.js';
 import { sendingChoices } from '../files/choices.js';
+import { keepChoices } from '../files/kept-choices.js';
 import { revisionOf } from '../files/revision.js';
 import type { UiContext } from '../context.js';
 import type { PlannedFile } from '../jobs/plans.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
-import { wireError } from '../jobs/progress.js';
+import { wireError } from '../wire-error.js';
 import type { ChangesView, PlanView, WireError } from '../wire.js';
 import { pathOf } from './files.js';
 
@@ -21,7 +25,9 @@ export function planRoutes(ui: UiContext): Hono {
   /** Makes the plan with what is chosen, and answers once it is there. */
   routes.post('/files/:id/plan', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    ui.desk.choose(path, { sending: sendingChoices(await objectOf(c.req)) });
+    const sending = sendingChoices(await objectOf(c.req));
+    await ui.turns.take(path, () => keepChoices(ui.desk.reading(path), sending));
+    ui.desk.choose(path, { sending });
     ui.readers.wake();
     return c.json(await viewOrError(ui, path));
   });
@@ -42,19 +48,20 @@ export function planRoutes(ui: UiContext): Hono {
       offset: whole(query('offset'), 0),
       limit: whole(query('limit'), 100, MOST_ROWS),
     };
-    return c.json(await ui.plans.use(ui.desk.reading(path), ({ rows }) => rows.page(wanted)));
+    const options = c.req.query('compared') === 'yes' ? comparing(ui, path) : ui.desk.reading(path);
+    return c.json(await ui.plans.use(options, ({ rows }) => rows.page(wanted)));
   });
 
-  /** Reads the workspace: what each update would change. */
+  /** Reads the workspace: the plan as it then is, and what each update would change. */
   routes.get('/files/:id/plan/changes', async (c) => {
-    const options = ui.desk.sending(await pathOf(ui, c.req.param('id')));
-    const { changes = [], created, updated, unchanged } = await planContacts({ ...options, live: options, diff: true });
-    const view: ChangesView = {
-      created,
-      updated,
-      unchanged,
-      total: changes.length,
-      changes: changes.slice(0, MOST_ROWS).map(({ lines, differences }) => ({
+    const path = await pathOf(ui, c.req.param('id'));
+    const options = comparing(ui, path);
+    await ui.plans.forget(options);
+    const how = await howItIsPlanned(ui, path);
+    const view = await ui.plans.use(options, (planned): ChangesView => ({
+      plan: { ...viewOf(planned), ...how },
+      total: planned.result.allChanges,
+      changes: (planned.result.changes ?? []).map(({ lines, differences }) => ({
         lines,
         differences: differences.map(({ field, expected, found }) => ({
           field,
@@ -62,54 +69,70 @@ export function planRoutes(ui: UiContext): Hono {
           to: shown(expected),
         })),
       })),
-    };
+    }));
     return c.json(view);
   });
 
   return routes;
 }
 
+/** A plan for which the workspace is read. @throws ImporterError `no_key` */
+function comparing({ desk }: UiContext, path: string): PlanOptions {
+  const options = desk.sending(path);
+  return { ...options, live: options, diff: true };
+}
+
 /** That a file has no plan yet is an answer like another: its columns wait for a decision. */
 async function viewOrError(ui: UiContext, path: string): Promise<PlanView | { readonly error: WireError }> {
   try {
-    const options = ui.desk.reading(path);
     // Before the plan: one that changes meanwhile is told as changed, never the other way round.
-    const revision = await revisionOf(options);
-    return await ui.plans.use(options, (planned) => ({ ...viewOf(ui, path, planned), revision }));
+    const how = await howItIsPlanned(ui, path);
+    return await ui.plans.use(ui.desk.reading(path), (planned) => ({ ...viewOf(planned), ...how }));
   } catch (error) {
-    if (error instanceof ImporterError) return { error: wireError(error) };
+    if (error instanceof ImporterError) return { error: wireError(error, ui.folder.path) };
     throw error;
   }
 }
 
-function viewOf(ui: UiContext, path: string, { result, rows }: PlannedFile): Omit<PlanView, 'revision'> {
-  const { sending } = ui.desk.choicesOf(path);
+/** What is decided of a file, by whom ever, and what tells it from what is decided next. */
+async function howItIsPlanned(
+  { desk }: UiContext,
+  path: string,
+): Promise<Pick<PlanView, 'revision' | 'chosen' | 'isUndoable'>> {
+  const options = desk.reading(path);
+  const revision = await revisionOf(options);
+  const { settings: kept } = await readKept(options);
+  const said = await readMapping(options);
+  const { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped } = resolveReadingSettings(
+    options,
+    said?.file.settings ?? {},
+    kept,
+  );
+  const { live = true, retryRejected = false } = desk.choicesOf(path).sending;
+  const chosen = { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped, live, retryRejected };
+  return { revision, chosen, isUndoable: live };
+}
+
+function viewOf({ result, rows }: PlannedFile): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable'> {
+  const { allChanges: _all, changes: _changes, ...plan } = result;
   return {
-    plan: result,
-    sentence: planSentence(result),
-    header: columnNames(result.columns.map(({ column }) => column)),
+    plan,
+    sentence: planSentence(plan),
+    header: columnNames(plan.columns.map(({ column }) => column)),
     reasons: rows.reasons(),
-    remarks: result.remarks.map(({ code, count }) => ({ code, title: remedyOf(code).title, count })),
-    chosen: { live: true, ...sending },
-    nameDoubts: result.nameDoubts.length,
-    corrected: result.corrected,
-    isUndoable: sending.live ?? true,
-    notSent: result.columns
-      .filter(({ isSent, fillRate }) => !isSent && fillRate > 0)
-      .map(({ column, to }) => ({ column, isUndecided: to === 'undecided' })),
+    remarks: plan.remarks.map(({ code, count }) => ({ code, title: remedyOf(code).title, count })),
+    nameDoubts: plan.nameDoubts.length,
+    corrected: plan.corrected,
+    columns: plan.columns.map(({ isSent, fillRate, to }) => ({
+      isSent,
+      isFilled: fillRate > 0,
+      isUndecided: to === 'undecided',
+    })),
   };
 }
 
-/** The plan in a sentence: "4,100 new, 300 changed, 40 rejected: about 73 minutes." */
-function planSentence({
-  created,
-  updated,
-  unchanged,
-  merged,
-  rejected,
-  requests,
-  seconds,
-}: PlannedFile['result']): string {
+/** The plan in a sentence: "4,100 new, 300 changed, 40 rejected: about 73 minutes." Who is new, only Clarky knows. */
+function planSentence({ created, updated, unchanged, merged, rejected, requests, seconds, live }: PlanResult): string {
   const parts = [
     [created, 'new'],
     [updated, 'changed'],
@@ -118,11 +141,13 @@ function planSentence({
     [rejected, 'rejected'],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  if (created > 0 && !live) said[0] = `up to ${said[0] ?? ''}`;
   if (said.length === 0) return 'The file has no rows.';
   const nothing =
     rejected > 0 && created + updated + unchanged === 0 ? 'nothing can be sent' : 'nothing has to be sent';
   const time = requests === 0 ? nothing : seconds < 5 ? 'a few seconds' : `about ${formatDuration(seconds)}`;
-  return `${said.join(', ')}: ${time}.`;
+  const sentence = `${said.join(', ')}: ${time}.`;
+  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }
 
 function whole(text: string | undefined, fallback: number, most = Number.MAX_SAFE_INTEGER): number {

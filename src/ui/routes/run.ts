@@ -8,6 +8,7 @@ import { saveMapping } from '../files/columns.js';
 import type { UiContext } from '../context.js';
 import type { DownloadKind } from '../access/downloads.js';
 import { defaultPaths } from '../../run/settings.js';
+import { importerOf } from '../../run/status.js';
 import { readPastRuns } from '../jobs/past-runs.js';
 import { pathOf } from './files.js';
 
@@ -29,6 +30,7 @@ export function runRoutes(ui: UiContext): Hono {
     // What was decided just before is part of it.
     await ui.turns.take(path, async () => {
       ui.jobs.checkFree(id);
+      if ((await importerOf(path)) !== undefined) throw sentElsewhere();
       if (body.revision !== undefined && body.revision !== (await revisionOf(ui.desk.reading(path)))) throw changed();
       ui.desk.choose(path, { sending: sendingChoices(body) });
       const options = ui.desk.sending(path);
@@ -88,6 +90,11 @@ export function runRoutes(ui: UiContext): Hono {
   });
 
   return routes;
+}
+
+function sentElsewhere(): BadRequest {
+  const next = 'What it sends is shown here. When it has ended, send the rest.';
+  return new BadRequest(409, 'locked', 'Another program is sending this file just now.', next);
 }
 
 function changed(): BadRequest {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api.js';
 import { fileId, loadAll } from '../store.js';
+import { Choice } from './choice.js';
 import { useAction } from './action.js';
 import { Plain } from './markup.js';
 import { Trouble } from './notice.js';
@@ -39,16 +40,7 @@ export function FindAndReplace({ header }: { header: readonly string[] }) {
           ask(false);
         }}
       >
-        <label>
-          In
-          <select value={column} onChange={(event) => setColumn(event.currentTarget.value)}>
-            {header.map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice label="In" value={column} options={header.map((name) => [name, name])} onChange={setColumn} />
         <label>
           Find this text
           <input value={find} onInput={(event) => setFind(event.currentTarget.value)} />

@@ -1,30 +1,44 @@
 import { useEffect, useState } from 'preact/hooks';
-import { connection, file, isRunning, job, plan, state, step } from '../store.js';
+import { bestPlan, connection, file, isRunning, job, state, step } from '../store.js';
+import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
 export function StatusLine() {
   const running = isRunning(job.value);
-  const mood = connection.value === 'lost' ? 'stopped' : (job.value?.mood ?? '');
-  const showsJob = job.value !== undefined && (running || step.value === 'run' || step.value === 'result');
+  const { sentence, mood } = moment();
   return (
-    <div class={`status ${showsJob ? mood : ''} ${running ? 'busy' : ''}`}>
-      <p role="status">{sentence(showsJob)}</p>
+    <div class={`status ${mood} ${running || isElsewhere() ? 'busy' : ''}`}>
+      <p role="status">{sentence}</p>
       {running && <Countdown />}
     </div>
   );
 }
 
-function sentence(showsJob: boolean): string {
-  if (connection.value === 'lost')
-    return 'The program does not answer. Start it again in the terminal; nothing is lost.';
-  if (showsJob && job.value !== undefined) return job.value.sentence;
+function isElsewhere(): boolean {
+  return step.value !== 'files' && file.value?.isSentElsewhere === true && !isRunning(job.value);
+}
+
+function moment(): { readonly sentence: string; readonly mood: string } {
+  if (connection.value === 'lost') {
+    const sentence = 'The program does not answer. Start it again in the terminal; nothing is lost.';
+    return { sentence, mood: 'stopped' };
+  }
+  if (isElsewhere()) return { sentence: elsewhereInWords(), mood: '' };
+  const showsRun = step.value === 'run' || step.value === 'result';
+  if (job.value !== undefined && (isRunning(job.value) || showsRun)) {
+    return { sentence: job.value.sentence, mood: job.value.mood ?? '' };
+  }
+  const last = file.value?.lastRun;
+  if (step.value === 'result' && last) return last;
   const { files = [], folder = '' } = state.value ?? {};
   if (file.value === undefined || step.value === 'files') {
     const count = files.length === 1 ? '1 file' : `${files.length} files`;
-    return files.length === 0 ? `No file in ${folder} yet: drop one here.` : `${count} in ${folder}.`;
+    const sentence = files.length === 0 ? `No file in ${folder} yet: drop one here.` : `${count} in ${folder}.`;
+    return { sentence, mood: '' };
   }
-  if (plan.value.kind === 'loading') return 'Looking at every row…';
-  return plan.value.kind === 'there' ? plan.value.value.sentence : plan.value.error.message;
+  const known = bestPlan.value;
+  if (known.kind === 'loading') return { sentence: 'Looking at every row…', mood: '' };
+  return { sentence: known.kind === 'there' ? known.value.sentence : known.error.message, mood: '' };
 }
 
 /** The one number that the page reckons itself: the seconds until the next write. */

@@ -7,10 +7,10 @@ import { Onward } from '../parts/onward.js';
 import { FindAndReplace } from '../parts/find-and-replace.js';
 import { Remedy } from '../parts/remedy.js';
 import { Made } from '../parts/made.js';
-import { Pager } from '../parts/row-grid.js';
+import { CountryOffer } from '../parts/country-offer.js';
+import { PAGE, Pager } from '../parts/pager.js';
+import { Line, Table } from '../parts/table.js';
 import { asRefused, fileId, loadAll, mapping, plan } from '../store.js';
-
-const PAGE = 100;
 
 /** The cells that keep rows from being sent: corrected here, beside the file, which stays as it is. */
 export function Correct() {
@@ -66,30 +66,15 @@ export function Correct() {
         <>
           <ForAll reasons={loaded.value.reasons} />
           <FindAndReplace header={header} />
-          <div class="scroll" tabIndex={0} role="region" aria-label="Rejected rows">
-            <table class="corrections">
-              <thead>
-                <tr>
-                  <th scope="col" class="number">
-                    Line
-                  </th>
-                  <th scope="col">What is wrong</th>
-                  <th scope="col">Correct it and press Enter</th>
-                  <th scope="col">The row</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <RejectedRow
-                    key={row.line}
-                    row={row}
-                    header={header}
-                    put={(corrections) => void put({ corrections })}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label="Rejected rows"
+            kind="corrections"
+            head={[{ number: 'Line' }, 'What is wrong', 'Correct it and press Enter', 'The row']}
+          >
+            {rows.map((row) => (
+              <RejectedRow key={row.line} row={row} header={header} put={(corrections) => void put({ corrections })} />
+            ))}
+          </Table>
           {page !== undefined && <Pager page={page} onTurn={setOffset} />}
         </>
       )}
@@ -110,6 +95,7 @@ function ForAll({ reasons }: { reasons: readonly ReasonView[] }) {
             {count.toLocaleString('en-US')} rows: {title.slice(0, 1).toLowerCase() + title.slice(1)}.
           </b>{' '}
           <Remedy text={remedy} />
+          {code === 'phone_needs_country' && <CountryOffer />}
         </li>
       ))}
     </ul>
@@ -134,9 +120,7 @@ function RejectedRow({
   };
   return (
     <tr>
-      <th scope="row" class="number">
-        {line}
-      </th>
+      <Line of={line} />
       <td class="why">
         {problems.map(({ code, column, message }) => (
           <span class="problem" key={`${code} ${column ?? ''}`}>

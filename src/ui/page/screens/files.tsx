@@ -134,7 +134,7 @@ function FileCard({ file }: { file: FileEntry }) {
         aria-pressed={isChosen}
         onClick={() => {
           choose(file.id);
-          go(isRunning(job) ? 'run' : 'reading', file.id);
+          go(isRunning(job) || file.isSentElsewhere ? 'run' : 'reading', file.id);
         }}
       >
         <span class="name">
@@ -149,11 +149,13 @@ function FileCard({ file }: { file: FileEntry }) {
   );
 }
 
-function lastRunInWords({ lastRun, accepted }: FileEntry): string {
+function lastRunInWords({ lastRun, accepted, isSentElsewhere }: FileEntry): string {
+  if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
   if (lastRun === null) return 'Not sent yet';
-  const { rejected = 0, pending = 0 } = lastRun.counts;
+  const { rejected = 0, pending = 0 } = lastRun.counts ?? {};
   const facts = [
     `${accepted.toLocaleString('en-US')} in Clarky`,
+    ...(lastRun.counts === null ? ['cut off before its end'] : []),
     ...(pending > 0 ? [`${pending.toLocaleString('en-US')} still to be sent`] : []),
     ...(rejected > 0 ? [`${rejected.toLocaleString('en-US')} rejected`] : []),
   ];

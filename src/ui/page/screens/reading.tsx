@@ -1,10 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { ReadingChoices, ReadingView } from '../../wire.js';
-import { call, type Refused } from '../api.js';
+import type { Refused } from '../api.js';
+import { Choice } from '../parts/choice.js';
+import { CountryOffer } from '../parts/country-offer.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
-import { ask, asRefused, fileId, loadAll, reading } from '../store.js';
+import { Line, Table } from '../parts/table.js';
+import { asRefused, readOtherwise, reading } from '../store.js';
+import { countryInWords } from '../words.js';
 
 const DELIMITERS = [
   [',', 'comma'],
@@ -28,14 +32,12 @@ export function Reading() {
   const [trouble, setTrouble] = useState<Refused>();
   const loaded = reading.value;
   const change = async (choices: ReadingChoices): Promise<void> => {
-    const take = ask(reading);
     try {
-      take({ kind: 'there', value: await call<ReadingView>('PATCH', `files/${fileId.value ?? ''}/reading`, choices) });
+      await readOtherwise(choices);
       setTrouble(undefined);
     } catch (error) {
       setTrouble(asRefused(error));
     }
-    loadAll();
   };
   if (loaded.kind === 'loading') return <Waiting text="Reading the file…" />;
   return (
@@ -55,11 +57,11 @@ export function Reading() {
 }
 
 function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingChoices) => void }) {
-  const regions = new Intl.DisplayNames(['en'], { type: 'region' });
+  const { delimiter, encoding, headerLine, sheet, sheets } = view;
   const countries = view.countries
-    .map((code) => ({ code, name: regions.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name));
-  const isText = view.delimiter !== '';
+    .map((code) => [code, countryInWords(code)] as const)
+    .sort((a, b) => a[1].localeCompare(b[1]));
+  const isText = delimiter !== '';
   return (
     <div class="fields">
       {view.system !== null && (
@@ -68,113 +70,85 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
         </p>
       )}
       {isText && (
-        <label>
-          Encoding
-          <select value={view.encoding} onChange={(event) => change({ encoding: event.currentTarget.value })}>
-            {[...new Set([view.encoding, ...ENCODINGS])].map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="Encoding"
+          value={encoding}
+          options={[...new Set([encoding, ...ENCODINGS])].map((name) => [name, name])}
+          onChange={(chosen) => change({ encoding: chosen })}
+        />
       )}
       {isText && (
-        <label>
-          Between the cells
-          <select value={view.delimiter} onChange={(event) => change({ delimiter: event.currentTarget.value })}>
-            {DELIMITERS.map(([sign, name]) => (
-              <option key={name} value={sign}>
-                {name}
-              </option>
-            ))}
-            {!DELIMITERS.some(([sign]) => sign === view.delimiter) && <option>{view.delimiter}</option>}
-          </select>
-        </label>
+        <Choice
+          label="Sign between the cells"
+          value={delimiter}
+          options={[
+            ...DELIMITERS,
+            ...(DELIMITERS.some(([sign]) => sign === delimiter) ? [] : [[delimiter, delimiter] as const]),
+          ]}
+          onChange={(chosen) => change({ delimiter: chosen })}
+        />
       )}
-      {view.sheet !== null && <SheetName sheet={view.sheet} change={change} />}
-      <label>
-        Names of the columns
-        <select
-          value={view.chosen.noHeader === true ? 'none' : 'line'}
-          onChange={(event) => change({ noHeader: event.currentTarget.value === 'none' })}
-        >
-          <option value="line">{view.headerLine > 0 ? `on line ${view.headerLine}` : 'on the first line'}</option>
-          <option value="none">there are none</option>
-        </select>
-      </label>
-      <label>
-        Phone numbers without + are from
-        <select value={view.country ?? ''} onChange={(event) => change({ country: event.currentTarget.value || null })}>
-          <option value="">no country: they are rejected</option>
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      {sheet !== null && (sheets.length > 1 || !sheets.includes(sheet)) && (
+        <Choice
+          label="Sheet"
+          value={sheet}
+          options={[...new Set([sheet, ...sheets])].map((name) => [name, name])}
+          onChange={(chosen) => change({ sheet: chosen })}
+        />
+      )}
+      {headerLine !== null && (
+        <Choice
+          label="Names of the columns"
+          value={view.noHeader ? 'none' : 'line'}
+          options={[
+            ['line', headerLine > 0 ? `on line ${headerLine}` : 'on the first line'],
+            ['none', 'there are none'],
+          ]}
+          onChange={(chosen) => change({ noHeader: chosen === 'none' })}
+        />
+      )}
+      <Choice
+        label="Phone numbers without + are from"
+        value={view.country ?? ''}
+        options={[['', 'no country: they are rejected'], ...countries]}
+        onChange={(chosen) => change({ country: chosen || null })}
+      />
+      <CountryOffer />
       {view.isEncodingGuessed && (
         <p class="hint wide warn">The encoding is a guess: look whether names below are spelled right.</p>
       )}
       {view.notes.map((note) => (
         <p class="hint wide" key={note}>
-          <Plain text={note.replace(/; --sheet names another|, or say --\w+/g, '')} />
+          <Plain text={note} />
         </p>
       ))}
     </div>
   );
 }
 
-function SheetName({ sheet, change }: { sheet: string; change: (choices: ReadingChoices) => void }) {
-  return (
-    <label>
-      Sheet
-      <input value={sheet} onChange={(event) => change({ sheet: event.currentTarget.value || null })} />
-    </label>
-  );
-}
-
 function Rows({ view }: { view: ReadingView }) {
+  const { header, rows } = view;
   return (
     <>
       <h2>
-        {view.rows.length === 1
-          ? 'The first row, as it was read'
-          : `The first ${view.rows.length} rows, as they were read`}
+        {rows.length === 1 ? 'The first row, as it was read' : `The first ${rows.length} rows, as they were read`}
       </h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label="First rows">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="number">
-                Line
-              </th>
-              {view.header.map((name, at) => (
-                <th scope="col" key={at}>
-                  <Plain text={name} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {view.rows.map(({ line, cells, problem }) => (
-              <tr key={line} class={problem === null ? '' : 'bad'}>
-                <th scope="row" class="number">
-                  {line}
-                </th>
-                {problem !== null ? (
-                  <td colSpan={view.header.length}>{problem}</td>
-                ) : (
-                  view.header.map((_, at) => (
-                    <td key={at}>
-                      <Plain text={cells[at] ?? ''} />
-                    </td>
-                  ))
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label="First rows" head={[{ number: 'Line' }, ...header]}>
+        {rows.map(({ line, cells, problem }) => (
+          <tr key={line} class={problem === null ? '' : 'bad'}>
+            <Line of={line} />
+            {problem !== null ? (
+              <td colSpan={header.length}>{problem}</td>
+            ) : (
+              header.map((_, at) => (
+                <td key={at}>
+                  <Plain text={cells[at] ?? ''} />
+                </td>
+              ))
+            )}
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

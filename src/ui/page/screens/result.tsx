@@ -1,38 +1,46 @@
 import { useEffect, useState } from 'preact/hooks';
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
-import type { JobView, UndoPlanView } from '../../wire.js';
+import type { JobView, PastRun, UndoPlanView } from '../../wire.js';
 import { call } from '../api.js';
 import { useAction } from '../parts/action.js';
 import { Left } from '../parts/left.js';
 import { Drawing } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
-import { file, fileId, go, isRunning, job } from '../store.js';
+import { Table } from '../parts/table.js';
+import { NotSent } from '../plan/not-sent.js';
+import { Reasons } from '../plan/reasons.js';
+import { file, fileId, go, isRunning, job, plan, rowFilter } from '../store.js';
 import { dayInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
 export function Result() {
   const { isBusy: isAsking, trouble, act } = useAction();
+  const runs = useRuns();
   const now = job.value;
   const ask = (what: string): void => act(() => call('POST', `files/${fileId.value ?? ''}/${what}`));
   const isUnderWay = isRunning(now);
-  const isBusy = isUnderWay || isAsking;
+  const isElsewhere = file.value?.isSentElsewhere === true;
+  const isBusy = isUnderWay || isAsking || isElsewhere;
   const wasSent = (file.value?.accepted ?? 0) > 0;
+  const counts = now?.counts ?? (isUnderWay ? null : file.value?.lastRun?.counts);
+  const isTakenBack = runs[0]?.kind === 'undo' && runs[0].pending === 0;
+  const isUndoable = file.value?.isUndoable === true && !isTakenBack;
   return (
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
       {typeof now?.error?.next === 'string' && <p class="notice">{now.error.next}</p>}
-      {now !== undefined && now.counts !== null && <Drawing of={outcomeBar(now.counts)} />}
+      {counts && <Drawing of={outcomeBar(counts)} />}
       <Left />
       {now !== undefined && now.undoPlan !== null && <AskUndo plan={now.undoPlan} />}
       <p class="actions">
         <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('verify')}>
           Verify
         </button>
-        <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('undo')}>
+        <button type="button" disabled={isBusy || !wasSent || !isUndoable} onClick={() => ask('undo')}>
           Undo
         </button>
-        {(now?.counts?.pending ?? 0) > 0 && !isBusy && (
+        {(counts?.pending ?? 0) > 0 && !isBusy && (
           <button type="button" class="strong" onClick={() => go('plan')}>
             Go on
           </button>
@@ -42,9 +50,36 @@ export function Result() {
             Stop
           </button>
         )}
+        {isTakenBack && <span class="facts">The last import was taken back.</span>}
       </p>
+      {counts && !isUnderWay && !isTakenBack && <NotAll />}
       <Chart now={now} />
-      <Earlier />
+      <Runs runs={runs} />
+    </>
+  );
+}
+
+/** What did not get to Clarky, and why: as the plan knows it that was made since. */
+function NotAll() {
+  if (plan.value.kind !== 'there') return null;
+  const view = plan.value.value;
+  return (
+    <>
+      {view.corrected > 0 && (
+        <p class="facts">
+          {view.corrected === 1 ? '1 cell or row is' : `${view.corrected.toLocaleString('en-US')} cells or rows are`} as
+          you corrected {view.corrected === 1 ? 'it' : 'them'}; the file has what it had.
+        </p>
+      )}
+      <NotSent view={view} />
+      <Reasons
+        view={view}
+        heading="Why rows were rejected"
+        onPick={(filter) => {
+          rowFilter.value = filter;
+          go('plan');
+        }}
+      />
     </>
   );
 }
@@ -105,16 +140,7 @@ function undoInWords({ toDelete, toSetBack }: UndoPlanView): string {
   return toSetBack === 0 ? deleted : `${deleted}, ${toSetBack.toLocaleString('en-US')} set back`;
 }
 
-interface PastRun {
-  readonly at: string;
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly pending: number;
-}
-
-function Earlier() {
+function useRuns(): readonly PastRun[] {
   const [runs, setRuns] = useState<readonly PastRun[]>([]);
   const phase = job.value?.phase;
   const lastAt = file.value?.lastRun?.at;
@@ -128,37 +154,44 @@ function Earlier() {
       isWanted = false;
     };
   }, [fileId.value, phase, lastAt]);
+  return runs;
+}
+
+const COUNTED = ['created', 'updated', 'unchanged', 'rejected', 'pending'] as const;
+
+/** Every import of the file, and what was taken back of it. */
+function Runs({ runs }: { runs: readonly PastRun[] }) {
   if (runs.length === 0) return null;
-  const columns = ['created', 'updated', 'unchanged', 'rejected', 'pending'] as const;
   return (
     <>
-      <h2>Earlier</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Earlier imports">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              {columns.map((name) => (
-                <th scope="col" class="number" key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <tr key={run.at}>
-                <th scope="row">{dayInWords(Date.parse(run.at))}</th>
-                {columns.map((name) => (
-                  <td class="number" key={name}>
-                    {run[name].toLocaleString('en-US')}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <h2>Imports of this file</h2>
+      <Table label="Imports of this file" head={['When', ...COUNTED.map((number) => ({ number }))]}>
+        {runs.map((run) => (
+          <tr key={run.at}>
+            <th scope="row">{dayInWords(Date.parse(run.at))}</th>
+            {run.kind === 'undo' ? (
+              <td colSpan={COUNTED.length}>{takenBackInWords(run)}</td>
+            ) : (
+              COUNTED.map((name) => (
+                <td class="number" key={name}>
+                  {run[name].toLocaleString('en-US')}
+                </td>
+              ))
+            )}
+          </tr>
+        ))}
+      </Table>
     </>
   );
+}
+
+function takenBackInWords({ deleted, setBack, left, pending }: Extract<PastRun, { kind: 'undo' }>): string {
+  const parts = [
+    [deleted, 'deleted'],
+    [setBack, 'set back'],
+    [left, 'left as they are'],
+    [pending, 'still to be looked at'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`);
+  return `Taken back: ${said.join(', ') || 'there was nothing to do'}`;
 }

@@ -2,22 +2,30 @@ import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
 import { call } from '../api.js';
 import { Drawing } from '../parts/markup.js';
+import { Elsewhere } from '../parts/elsewhere.js';
 import { Left } from '../parts/left.js';
-import { Send } from './plan.js';
+import { NotSent } from '../plan/not-sent.js';
+import { Send } from '../plan/send.js';
 import { useAction } from '../parts/action.js';
 import type { JobView } from '../../wire.js';
 import { Trouble } from '../parts/notice.js';
-import { fileId, isRunning, job, plan } from '../store.js';
+import { bestPlan, file, fileId, isRunning, job } from '../store.js';
 
 /** What goes on now. */
 export function Run() {
   const { isBusy, trouble, act } = useAction();
   const now = job.value;
   if (now === undefined || !isRunning(now)) {
+    if (file.value?.isSentElsewhere === true) return <Elsewhere />;
     return (
       <>
         <p>{now === undefined ? 'Nothing is being sent.' : 'Nothing is being sent at the moment.'}</p>
-        {plan.value.kind === 'there' && <Send view={plan.value.value} />}
+        {bestPlan.value.kind === 'there' && (
+          <>
+            <NotSent view={bestPlan.value.value} />
+            <Send view={bestPlan.value.value} />
+          </>
+        )}
         {now !== undefined && <Left />}
       </>
     );

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { BotsView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { asRefused, state } from '../store.js';
-import { Plain } from './markup.js';
+import { Choice } from '../parts/choice.js';
 
 /** Where a key sees several bots: which of them gets the contacts. */
 export function Bots({
@@ -38,17 +38,17 @@ export function Bots({
   };
   return (
     <div class="filters">
-      <label>
-        Bot that gets the contacts
-        <select value={view.chosen ?? ''} onChange={(event) => void choose(event.currentTarget.value)}>
-          {view.chosen === null && <option value="">choose one</option>}
-          {view.bots.map(({ id, pipelines }) => (
-            <option key={id} value={id}>
-              <Plain text={pipelines.length === 0 ? id : `${pipelines.join(', ')} (${id})`} />
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Bot that gets the contacts"
+        value={view.chosen ?? ''}
+        options={[
+          ...(view.chosen === null ? [['', 'choose one'] as const] : []),
+          ...view.bots.map(
+            ({ id, pipelines }) => [id, pipelines.length === 0 ? id : `${pipelines.join(', ')} (${id})`] as const,
+          ),
+        ]}
+        onChange={(bot) => void choose(bot)}
+      />
     </div>
   );
 }

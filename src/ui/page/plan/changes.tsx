@@ -1,23 +1,25 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChangesView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
-import { asRefused, fileId, state } from '../store.js';
-import { Plain } from './markup.js';
-import { Trouble, Waiting } from './notice.js';
+import { asRefused, changes, fileId, state } from '../store.js';
+import { Plain } from '../parts/markup.js';
+import { Trouble, Waiting } from '../parts/notice.js';
+import { Line, Table } from '../parts/table.js';
+import { fieldInWords } from '../words.js';
 
 /** What would change in contacts that are there, old to new: asked for, since the workspace is read for it. */
 export function Changes({ stamp }: { stamp: unknown }) {
-  const [view, setView] = useState<ChangesView>();
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState<Refused>();
   const current = useRef(stamp);
+  const view = changes.value;
   const ask = async (): Promise<void> => {
     // What comes when the plan is another one is of no use.
     const isWanted = (): boolean => current.current === stamp;
     setAsking(true);
     try {
       const found = await call<ChangesView>('GET', `files/${fileId.value ?? ''}/plan/changes`);
-      if (isWanted()) setView(found);
+      if (isWanted()) changes.value = found;
       setTrouble(undefined);
     } catch (error) {
       if (isWanted()) setTrouble(asRefused(error));
@@ -26,8 +28,9 @@ export function Changes({ stamp }: { stamp: unknown }) {
     }
   };
   useEffect(() => {
+    if (current.current === stamp) return;
     current.current = stamp;
-    setView(undefined);
+    changes.value = undefined;
     // Asked for while the plan was another one: it is the new one that is meant.
     if (isAsking) void ask();
   }, [stamp]);
@@ -36,58 +39,43 @@ export function Changes({ stamp }: { stamp: unknown }) {
       <h2>What would change in Clarky</h2>
       {trouble !== undefined && <Trouble error={trouble} />}
       {isAsking && <Waiting text="Reading the workspace; nothing is sent…" />}
-      {view === undefined && !isAsking && (
+      {!isAsking && (
         <p class="actions">
           <button type="button" disabled={state.value?.key.isThere !== true} onClick={() => void ask()}>
-            Compare with Clarky
+            {view === undefined ? 'Compare with Clarky' : 'Compare again'}
           </button>
         </p>
       )}
-      {view !== undefined && <Table view={view} />}
+      {view !== undefined && !isAsking && <Found view={view} />}
     </>
   );
 }
 
-function Table({ view }: { view: ChangesView }) {
-  const { created, updated, unchanged, changes, total } = view;
+function Found({ view }: { view: ChangesView }) {
+  const { plan, total } = view;
+  const { created, updated, unchanged } = plan.plan;
   const counted = (count: number): string => count.toLocaleString('en-US');
   return (
     <>
       <p>
         {counted(created)} new, {counted(updated)} changed, {counted(unchanged)} already as the file says.
-        {total > changes.length && ` The first ${counted(changes.length)} of ${counted(total)} changes:`}
+        {total > view.changes.length && ` The first ${counted(view.changes.length)} of ${counted(total)} changes:`}
       </p>
-      {changes.length > 0 && (
-        <div class="scroll tall" tabIndex={0} role="region" aria-label="Changes">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="number">
-                  Line
-                </th>
-                <th scope="col">Field</th>
-                <th scope="col">Clarky has</th>
-                <th scope="col">It would become</th>
+      {view.changes.length > 0 && (
+        <Table label="Changes" isTall head={[{ number: 'Line' }, 'Field', 'Clarky has', 'It would become']}>
+          {view.changes.flatMap(({ lines, differences }) =>
+            differences.map(({ field, from, to }) => (
+              <tr key={`${lines[0] ?? 0} ${field}`}>
+                <Line of={lines.join(', ')} />
+                {[fieldInWords(field), from || '(nothing)', to || '(nothing)'].map((text, at) => (
+                  <td key={at}>
+                    <Plain text={text} />
+                  </td>
+                ))}
               </tr>
-            </thead>
-            <tbody>
-              {changes.flatMap(({ lines, differences }) =>
-                differences.map(({ field, from, to }) => (
-                  <tr key={`${lines[0] ?? 0} ${field}`}>
-                    <th scope="row" class="number">
-                      {lines.join(', ')}
-                    </th>
-                    {[field, from || '(nothing)', to || '(nothing)'].map((text, at) => (
-                      <td key={at}>
-                        <Plain text={text} />
-                      </td>
-                    ))}
-                  </tr>
-                )),
-              )}
-            </tbody>
-          </table>
-        </div>
+            )),
+          )}
+        </Table>
       )}
     </>
   );

@@ -1,15 +1,17 @@
 import type { PlanView } from '../../wire.js';
 import { go } from '../store.js';
-import { Plain } from './markup.js';
+import { Plain } from '../parts/markup.js';
 
 const MOST_NAMED = 8;
 
 /** The columns that have values and are not sent: those that wait for a decision first. */
 export function NotSent({ view }: { view: PlanView }) {
-  const { notSent } = view;
-  const open = notSent.filter(({ isUndecided }) => isUndecided);
-  const others = notSent.filter(({ isUndecided }) => !isUndecided);
-  if (notSent.length === 0) return null;
+  const left = view.columns.flatMap(({ isSent, isFilled, isUndecided }, at) =>
+    isSent || !isFilled ? [] : [{ name: view.header[at] ?? '', isUndecided }],
+  );
+  const open = left.filter(({ isUndecided }) => isUndecided);
+  const others = left.filter(({ isUndecided }) => !isUndecided);
+  if (left.length === 0) return null;
   return (
     <p class={open.length > 0 ? 'notice' : 'facts'}>
       {open.length > 0 && (
@@ -29,8 +31,8 @@ export function NotSent({ view }: { view: PlanView }) {
   );
 }
 
-function named(columns: PlanView['notSent']): string {
-  const names = columns.slice(0, MOST_NAMED).map(({ column }) => column || 'a column without a name');
+function named(columns: readonly { readonly name: string }[]): string {
+  const names = columns.slice(0, MOST_NAMED).map(({ name }) => name);
   const more = columns.length - names.length;
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,0 +1,99 @@
+/**
+ * Which country the phone numbers without + are most likely from: what else the file shows, held against the numbers
+ * themselves. A guess, to be offered and never to be taken unasked. Pure.
+ */
+import { readCountry } from '../contact/country.js';
+import { createPhoneReader, isCountry } from '../contact/phone/phone.js';
+import { mainCountryOf } from '../contact/phone/phone-plan.js';
+import type { SourceRecord } from '../source/record.js';
+import { displayHeader } from './header.js';
+import type { ColumnMapping, InferredMapping } from './mapping.js';
+
+export interface LikelyCountry {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** How many cells of those looked at hold a number without its country. */
+  readonly numbers: number;
+}
+
+/** Ends of addresses that stand for anything but the country that they were given to. */
+const ANYWHERE = new Set('ai cc cd co eu fm gg io la ly me nu sh to tv vc ws'.split(' '));
+/** Words that a header of contacts has in one language and in no other. */
+const HEADER_WORDS: Readonly<Record<string, RegExp>> = {
+  DE: /^(vorname|nachname|plz|stra(ß|ss)e|ort|telefon|festnetz|mobil(telefon)?|handy|firma|anrede)$/i,
+  FR: /^(pr[ée]nom|nom|t[ée]l[ée]phone|portable|soci[ée]t[ée]|entreprise|code postal|ville|civilit[ée])$/i,
+  ES: /^(nombre|apellidos?|tel[ée]fono|m[óo]vil|empresa|c[óo]digo postal|ciudad|correo( electr[óo]nico)?)$/i,
+  IT: /^(nome|cognome|telefono|cellulare|azienda|cap|citt[àa]|indirizzo)$/i,
+  NL: /^(voornaam|achternaam|telefoon|mobiel|bedrijf|woonplaats|plaats)$/i,
+  PL: /^(imi[ęe]|nazwisko|telefon kom[óo]rkowy|firma|miasto|kod pocztowy)$/i,
+  PT: /^(primeiro nome|sobrenome|apelido|telem[óo]vel|telefone|c[óo]digo postal|cidade)$/i,
+  SE: /^(f[öo]rnamn|efternamn|f[öo]retag|postnummer|postort|mobiltelefon)$/i,
+};
+/** Numbers that the country must make readable, as a share. */
+const LEAST_READ = 0.9;
+/** So many times what speaks for any other country must speak for the one. */
+const MUCH_MORE = 2;
+
+/**
+ * @param hint a country that speaks for itself where the file does not: the one chosen before, or the person's own
+ * @returns undefined where nothing speaks for a country, two are as likely, or the numbers are not of that country
+ */
+export function likelyCountry(
+  records: readonly SourceRecord[],
+  { columns }: InferredMapping,
+  hint?: string,
+): LikelyCountry | undefined {
+  const cellsOf = (is: (column: ColumnMapping) => boolean): string[][] => {
+    const indexes = columns.filter(is).map(({ index }) => index);
+    return records.map(({ cells }) => indexes.map((index) => cells[index] ?? '').filter((cell) => cell !== ''));
+  };
+  const phones = cellsOf(({ target }) => target.kind === 'field' && target.field === 'phone_numbers');
+  const emails = cellsOf(({ target }) => target.kind === 'field' && target.field === 'emails');
+  const places = cellsOf(
+    ({ target }) =>
+      (target.kind === 'field' && target.field === 'country') ||
+      (target.kind === 'phone_part' && target.part === 'phone_country'),
+  ).map((cells) => cells.map(readCountry).filter((country) => country !== undefined));
+  const read = createPhoneReader();
+  const lacking = phones.flatMap((cells, row) =>
+    (places[row] ?? []).length > 0
+      ? []
+      : cells.filter((cell) => read(cell).problems.some(({ code }) => code === 'phone_needs_country')),
+  );
+  if (lacking.length === 0) return undefined;
+
+  const votes = new Map<string, number>();
+  const vote = (country: string | undefined, weight = 1): void => {
+    if (country !== undefined && isCountry(country)) votes.set(country, (votes.get(country) ?? 0) + weight);
+  };
+  for (const cell of emails.flat()) vote(countryOfAddress(cell));
+  for (const cell of phones.flat()) for (const phone of read(cell).phones) vote(countryOfNumber(phone));
+  for (const country of places.flat()) vote(country);
+  for (const [country, words] of Object.entries(HEADER_WORDS)) {
+    const found = columns.filter(({ header }) => words.test(displayHeader(header).trim())).length;
+    if (found > 1) vote(country, 2);
+  }
+  if (votes.size === 0) vote(hint);
+
+  const [best, second] = [...votes].sort((a, b) => b[1] - a[1]);
+  if (best === undefined || best[1] < MUCH_MORE * (second?.[1] ?? 0) || !readsNearlyAll(lacking, best[0]))
+    return undefined;
+  return { country: best[0], numbers: lacking.length };
+}
+
+function readsNearlyAll(cells: readonly string[], country: string): boolean {
+  const read = createPhoneReader({ country });
+  const good = cells.filter((cell) => read(cell).problems.length === 0).length;
+  return good >= cells.length * LEAST_READ;
+}
+
+function countryOfAddress(cell: string): string | undefined {
+  const end = /@[^@\s]+\.([a-z]{2})\W*$/i.exec(cell)?.[1]?.toLowerCase();
+  if (end === undefined || ANYWHERE.has(end)) return undefined;
+  return end === 'uk' ? 'GB' : end.toUpperCase();
+}
+
+function countryOfNumber(phone: string): string | undefined {
+  const digits = phone.slice(1);
+  return [3, 2, 1].map((length) => mainCountryOf(digits.slice(0, length))).find((country) => country !== undefined);
+}

@@ -1,0 +1,44 @@
+/** How a file was read, as the page shows it. */
+import { likelyCountry } from '../../mapping/likely-country.js';
+import { OpenedFile } from '../../run/reading/reading.js';
+import { COUNTRY_CODES } from '../../settings/countries.js';
+import { noteOnPage } from '../../wording/remedies.js';
+import type { UiContext } from '../context.js';
+import type { ReadingView } from '../wire.js';
+
+const ROWS_SHOWN = 20;
+const MOST_CELL = 500;
+
+/** @param language of the person, such as de-DE */
+export async function readingView({ desk }: UiContext, path: string, language?: string): Promise<ReadingView> {
+  const options = desk.reading(path);
+  const file = await OpenedFile.open(options);
+  try {
+    const { dialect, settings, mapping } = file;
+    const { sampleRecords, rows } = dialect;
+    const hint = desk.lastCountry ?? /-([A-Za-z]{2})$/.exec(language ?? '')?.[1]?.toUpperCase();
+    return {
+      encoding: dialect.encoding,
+      isEncodingGuessed: dialect.encodingCertain === 'guessed',
+      delimiter: dialect.delimiter,
+      headerLine: rows?.file.header === undefined ? dialect.headerLine : null,
+      sheet: dialect.sheet ?? null,
+      sheets: (rows?.file.sheets ?? []).filter(({ isHidden }) => !isHidden).map(({ name }) => name),
+      country: settings.country ?? null,
+      likelyCountry:
+        settings.country === undefined ? (likelyCountry(sampleRecords, mapping, hint)?.country ?? null) : null,
+      system: mapping.system?.name ?? null,
+      notes: dialect.notes.map(noteOnPage).filter((note) => note !== ''),
+      header: dialect.header.map((name, at) => name || `Column ${at + 1}`),
+      rows: sampleRecords.slice(0, ROWS_SHOWN).map(({ line, cells, problem }) => ({
+        line,
+        cells: cells.map((cell) => cell.slice(0, MOST_CELL)),
+        problem: problem?.message ?? null,
+      })),
+      noHeader: (options.noHeader ?? file.kept.settings.noHeader) === true,
+      countries: [...COUNTRY_CODES],
+    };
+  } finally {
+    await file.close();
+  }
+}

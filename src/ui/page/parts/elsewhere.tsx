@@ -1,0 +1,30 @@
+import { bestPlan, file } from '../store.js';
+
+/** How far another program is that sends the file. */
+export function elsewhereInWords(): string {
+  const { done, of } = progress();
+  const count = (contacts: number): string => contacts.toLocaleString('en-US');
+  const far = of === undefined ? count(done) : `${count(done)} of ${count(of)}`;
+  return `Another program is sending this file: ${far} ${(of ?? done) === 1 ? 'contact is' : 'contacts are'} in Clarky.`;
+}
+
+/** What another program sends: shown here, stopped there. */
+export function Elsewhere() {
+  const { done, of } = progress();
+  return (
+    <>
+      {of !== undefined && (
+        <progress class="far" max={of} value={done} aria-label="Contacts in Clarky">
+          {done} of {of}
+        </progress>
+      )}
+      <p>It goes on whether this page is open or not, and can be stopped where it was started.</p>
+    </>
+  );
+}
+
+function progress(): { readonly done: number; readonly of: number | undefined } {
+  const done = file.value?.accepted ?? 0;
+  const contacts = bestPlan.value.kind === 'there' ? bestPlan.value.value.plan.contacts : 0;
+  return { done, of: contacts >= done && contacts > 0 ? contacts : undefined };
+}

@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PlanView, SendingChoices } from '../../wire.js';
+import { Choice } from '../parts/choice.js';
+import { choicesAreWanted } from '../store.js';
+
+/** What can be decided of many rows at once, each with the number of rows that it concerns. */
+export function Choices({ view, choose }: { view: PlanView; choose: (choices: SendingChoices) => void }) {
+  const { chosen } = view;
+  const [isOpen, setOpen] = useState(false);
+  const summary = useRef<HTMLElement>(null);
+  const isWanted = choicesAreWanted.value;
+  useEffect(() => {
+    if (!isWanted) return;
+    choicesAreWanted.value = false;
+    setOpen(true);
+    summary.current?.focus();
+  }, [isWanted]);
+  const rows = (...codes: string[]): string => {
+    const kinds = [...view.reasons, ...view.remarks].filter(({ code }) => codes.includes(code));
+    return rowsInWords(kinds.reduce((sum, { count }) => sum + count, 0));
+  };
+  const folded = view.plan.merged > 0 ? rowsInWords(view.plan.merged) : rows('duplicate');
+  return (
+    <details class="choices" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary ref={summary}>What to send</summary>
+      <div class="fields">
+        <Choice
+          label="A value that can’t be read"
+          value={chosen.onInvalid ?? 'reject'}
+          options={[
+            ['reject', 'rejects its row'],
+            ['omit', 'is left out, the rest of the row is sent'],
+          ]}
+          onChange={(onInvalid) => choose({ onInvalid })}
+        />
+        <Choice
+          label={`Different people with one phone${rows('shared_phone', 'shared_phone_omitted')}`}
+          value={chosen.sharedPhone ?? 'reject'}
+          options={[
+            ['reject', 'are not sent'],
+            ['omit', 'are sent without the number'],
+            ['send', 'are sent as they are'],
+          ]}
+          onChange={(sharedPhone) => choose({ sharedPhone })}
+        />
+        <Choice
+          label={`Different people with one e-mail${rows('shared_email', 'shared_email_omitted')}`}
+          value={chosen.sharedEmail ?? 'reject'}
+          options={[
+            ['reject', 'are not sent'],
+            ['omit', 'are sent without the address'],
+            ['merge', 'are sent as one contact'],
+          ]}
+          onChange={(sharedEmail) => choose({ sharedEmail })}
+        />
+        <Choice
+          label={`The same contact several times${folded}`}
+          value={chosen.duplicates ?? 'merge'}
+          options={[
+            ['merge', 'is folded into one'],
+            ['last', 'the last row counts'],
+            ['first', 'the first row counts'],
+            ['reject', 'is not sent'],
+          ]}
+          onChange={(duplicates) => choose({ duplicates })}
+        />
+        <Choice
+          label="Columns without a field"
+          value={chosen.unmapped ?? 'ignore'}
+          options={[
+            ['ignore', 'are left out'],
+            ['custom', 'become custom fields'],
+          ]}
+          onChange={(unmapped) => choose({ unmapped })}
+        />
+        <Tick
+          words="Read the workspace first, so that nobody there is overwritten and all can be undone"
+          isOn={chosen.live !== false}
+          onChange={(live) => choose({ live })}
+        />
+        <Tick
+          words="Send again what Clarky rejected before"
+          isOn={chosen.retryRejected === true}
+          onChange={(retryRejected) => choose({ retryRejected })}
+        />
+      </div>
+    </details>
+  );
+}
+
+function Tick({ words, isOn, onChange }: { words: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {words}
+    </label>
+  );
+}
+
+function rowsInWords(count: number): string {
+  if (count === 0) return '';
+  return ` (${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'})`;
+}

@@ -1,0 +1,56 @@
+import type { PlanView } from '../../wire.js';
+import { CountryOffer } from '../parts/country-offer.js';
+import { Plain } from '../parts/markup.js';
+import { Remedy } from '../parts/remedy.js';
+import { go, type RowFilter } from '../store.js';
+
+/** Why rows are not sent, and what helps; `onPick` shows them. */
+export function Reasons({
+  view,
+  heading,
+  onPick,
+}: {
+  view: PlanView;
+  heading: string;
+  onPick: (filter: RowFilter) => void;
+}) {
+  if (view.reasons.length === 0) return null;
+  return (
+    <>
+      <h2>{heading}</h2>
+      <ul class="reasons">
+        {view.reasons.map(({ code, title, remedy, count, columns }) => (
+          <li key={code}>
+            <b class="count">{count.toLocaleString('en-US')}</b>
+            <div>
+              <b>{title}</b>
+              <Columns names={columns.map(({ column }) => column).filter((column) => column !== '')} />
+              <p>
+                <Remedy text={remedy} />
+              </p>
+              {code === 'phone_needs_country' && <CountryOffer />}
+              <p class="actions">
+                <button type="button" onClick={() => onPick({ outcome: 'rejected', reason: code })}>
+                  Show {count === 1 ? 'it' : 'them'}
+                </button>
+                <button type="button" onClick={() => go('correct')}>
+                  Correct {count === 1 ? 'it' : 'them'}
+                </button>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Columns({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <span class="facts">
+      {' '}
+      in <Plain text={names.slice(0, 3).join(', ')} />
+    </span>
+  );
+}

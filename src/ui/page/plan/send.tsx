@@ -1,0 +1,66 @@
+import { call } from '../api.js';
+import type { PlanView } from '../../wire.js';
+import { useAction } from '../parts/action.js';
+import { Trouble } from '../parts/notice.js';
+import { asRefused, file, fileId, go, isRunning, job, loadAll, state } from '../store.js';
+
+/** From so many seconds on it is worth saying when it would be done. */
+const LONG_SECONDS = 60;
+
+/** The button says what it does; what is sent is the plan that is shown, or nothing. */
+export function Send({ view }: { view: PlanView }) {
+  const { isBusy, trouble, act } = useAction();
+  const { requests, rejected } = view.plan;
+  const words = `${requests.toLocaleString('en-US')} ${requests === 1 ? 'contact' : 'contacts'}`;
+  const hasKey = state.value?.key.isThere === true;
+  const isElsewhere = file.value?.isSentElsewhere === true;
+  const isUnderWay = isBusy || isRunning(job.value) || isElsewhere;
+  const send = async (): Promise<unknown> => {
+    try {
+      const answer = await call('POST', `files/${fileId.value ?? ''}/run`, { revision: view.revision });
+      go('run');
+      return answer;
+    } catch (error) {
+      const refused = asRefused(error);
+      if (refused.code === 'changed') loadAll();
+      throw refused;
+    }
+  };
+  return (
+    <>
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <p class="onward">
+        <button
+          type="button"
+          class="strong"
+          disabled={!hasKey || requests === 0 || isUnderWay}
+          onClick={() => act(send)}
+        >
+          Send {words}
+        </button>
+        <span class="facts">
+          {isElsewhere && 'Another program is sending this file just now: wait until it has ended. '}
+          {requests === 0 ? nothingInWords(view) : somethingInWords(view)}
+          {requests > 0 && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
+        </span>
+        {!hasKey && <span class="facts">Type your API key at the top first.</span>}
+      </p>
+    </>
+  );
+}
+
+function nothingInWords({ plan: { rejected, rows } }: PlanView): string {
+  if (rejected > 0 && rejected === rows) return 'Nothing can be sent: something keeps each row back.';
+  return 'Nothing has to be sent.';
+}
+
+function somethingInWords({ plan: { live, seconds } }: PlanView): string {
+  const known = live ? '' : 'What Clarky has already is found when it is sent: that is updated, or costs no write.';
+  if (seconds < LONG_SECONDS) return known;
+  const end = new Date(Date.now() + seconds * 1000);
+  return `${known} Sent now, it is done at about ${end.toLocaleTimeString(undefined, { timeStyle: 'short' })}.`;
+}
+
+function rowsInWords(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
+}

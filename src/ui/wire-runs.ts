@@ -1,0 +1,84 @@
+/** Of what page and server tell each other: files, and what runs or has run on them. */
+import type { TimelineData } from '../report/timeline.js';
+import type { Counts as RunCounts, Outcome } from '../run/tally.js';
+
+export type JobKind = 'plan' | 'import' | 'verify' | 'undo';
+
+/** An error that stopped something, as the command line would tell it. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string | null;
+}
+
+export type Counts = Pick<RunCounts, 'contacts' | 'rows' | Outcome | 'merged' | 'pending'>;
+
+/** A spreadsheet of the folder. */
+export interface FileEntry {
+  /** Opaque; the page never names a path. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  readonly hasReport: boolean;
+  readonly hasRejects: boolean;
+  readonly hasCorrections: boolean;
+  readonly lastRun: LastRun | null;
+  /** There is a journal of what an import changed. */
+  readonly isUndoable: boolean;
+  readonly accepted: number;
+  /** The command line, or another page's program, sends it just now. */
+  readonly isSentElsewhere: boolean;
+  /** Of the file and what was decided of it: another one means that a plan shown is no more. */
+  readonly revision: string;
+}
+
+/** The newest import of a file, whoever made it. */
+export interface LastRun {
+  readonly at: string;
+  /** null where it was cut off. */
+  readonly counts: Counts | null;
+  readonly sentence: string;
+  readonly mood: 'good' | 'mixed' | 'stopped';
+}
+
+/** Something that runs, or has run, on a file. */
+export interface JobView {
+  readonly file: string;
+  readonly kind: JobKind;
+  readonly phase: 'reading' | 'workspace' | 'sending' | 'asking' | 'ended' | 'failed';
+  /** The sentence of the moment. */
+  readonly sentence: string;
+  readonly stopping: boolean;
+  readonly counts: Counts | null;
+  readonly limit: { readonly writes: number | null; readonly windowMs: number } | null;
+  readonly inWindow: number;
+  readonly perMinute: number | null;
+  readonly secondsLeft: number | null;
+  /** When the next write can go out, in milliseconds since the epoch; 0 where nothing waits. */
+  readonly waitingUntilMs: number;
+  readonly timeline: TimelineData | null;
+  readonly latest: readonly { readonly line: number; readonly outcome: string }[];
+  readonly workspace: { readonly known: number; readonly total: number } | null;
+  readonly error: WireError | null;
+  readonly undoPlan: UndoPlanView | null;
+  /** How it ended, for the colour of the verdict. */
+  readonly mood: 'good' | 'mixed' | 'stopped' | null;
+}
+
+/** What a log tells of an import, or of what was taken back. */
+export type PastRun =
+  | ({ readonly kind: 'import'; readonly at: string } & Readonly<
+      Record<'created' | 'updated' | 'unchanged' | 'rejected' | 'pending', number>
+    >)
+  | ({ readonly kind: 'undo'; readonly at: string } & Readonly<
+      Record<'deleted' | 'setBack' | 'left' | 'pending', number>
+    >);
+
+export interface UndoPlanView {
+  readonly contacts: number;
+  readonly toDelete: number;
+  readonly toSetBack: number;
+  readonly left: number;
+  readonly nothingToDo: number;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import { likelyCountry } from '../../src/mapping/likely-country.js';
+
+function guess(header: readonly string[], rows: readonly (readonly string[])[], hint?: string) {
+  const samples = rows.map((cells, at) => ({ line: at + 2, cells: [...cells] }));
+  return likelyCountry(samples, inferMapping({ header: [...header], samples }), hint);
+}
+
+describe('the likely country of numbers without +', () => {
+  it.each([
+    [
+      'ends of e-mails',
+      ['Name', 'Email', 'Phone'],
+      [
+        ['A', 'a@firm.de', '0711 1234567'],
+        ['B', 'b@x.com', '030 901820'],
+      ],
+      'DE',
+    ],
+    ['.uk', ['Name', 'Email', 'Phone'], [['A', 'a@firm.co.uk', '020 7946 0000']], 'GB'],
+    [
+      'other numbers',
+      ['Name', 'Email', 'Phone'],
+      [
+        ['A', 'a@x.com', '+33 1 42 68 53 00'],
+        ['B', '', '01 42 68 53 01'],
+      ],
+      'FR',
+    ],
+    [
+      'a country column',
+      ['Name', 'Phone', 'Country'],
+      [
+        ['A', '06 12345678', ''],
+        ['B', '06 22345678', 'Nederland'],
+      ],
+      'NL',
+    ],
+    ['the header', ['Vorname', 'Nachname', 'Telefon'], [['Ute', 'Weiß', '0711 1234567']], 'DE'],
+  ])('is told by %s', (_, header, rows, country) => {
+    expect(guess(header, rows)).toEqual({ country, numbers: rows.length > 1 && country !== 'DE' ? 1 : rows.length });
+  });
+
+  it('is the hint only where the file does not speak', () => {
+    const rows = [['A', 'a@x.com', '0711 1234567']];
+    expect(guess(['Name', 'Email', 'Phone'], rows)).toBeUndefined();
+    expect(guess(['Name', 'Email', 'Phone'], rows, 'DE')).toEqual({ country: 'DE', numbers: 1 });
+    expect(guess(['Name', 'Email', 'Phone'], rows, 'xx')).toBeUndefined();
+    const british = [['A', 'a@x.uk', '020 7946 0000']];
+    expect(guess(['Name', 'Email', 'Phone'], british, 'DE')).toEqual({ country: 'GB', numbers: 1 });
+  });
+
+  it.each([
+    ['the numbers are of no such country', [['A', 'a@firm.uk', '0711 12']]],
+    [
+      'two are as likely',
+      [
+        ['A', 'a@firm.de', '0711 1234567'],
+        ['B', 'b@firm.at', '0664 1234567'],
+      ],
+    ],
+    ['each number has its country', [['A', 'a@firm.de', '+49 711 1234567']]],
+    ['an address is of anywhere', [['A', 'a@firm.io', '0711 1234567']]],
+  ])('is none where %s', (_, rows) => {
+    expect(guess(['Name', 'Email', 'Phone'], rows)).toBeUndefined();
+  });
+});
