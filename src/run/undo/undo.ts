@@ -115,9 +115,7 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     const ended = { start, end: new Date().toISOString() };
     const result = { ...scope, ...ended, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
     if (isConfirmed) emit({ type: 'undo_ended', ...countsOf(result) });
-    if (isConfirmed && report !== false) {
-      await writeReportLast(report, options, undoReportPart(result, result.end));
-    }
+    if (isConfirmed && report !== false) await writeReportLast(report, options, undoReportPart(result, result.end));
     return result;
   } finally {
     await opened.close();
