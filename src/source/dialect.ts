@@ -135,13 +135,6 @@ async function openRows(source: Source, file: RowFile, options: DialectOptions):
   };
 }
 
-function textOf(cells: readonly string[]): string {
-  return cells
-    .map((cell) => cell.trim())
-    .filter((cell) => cell !== '')
-    .join(' ');
-}
-
 async function firstRecords(
   source: Source,
   dialect: Dialect,
@@ -197,7 +190,7 @@ function placeHeader(displayName: string, candidates: readonly RawRecord[], know
   const joined = joinHeaderRows(candidates, found.index, known);
   const lastIndex = joined?.lastIndex ?? found.index;
   const notes: string[] = [];
-  const textLines = candidates.slice(0, found.index).filter(({ cells }) => textOf(cells) !== '').length;
+  const textLines = candidates.slice(0, found.index).filter(({ cells }) => cells.join('').trim() !== '').length;
   if (joined !== undefined)
     notes.push(`The header stands on two rows, ${row.line} is one of them; they are read as one.`);
   else if (textLines > 0) {

@@ -1,7 +1,6 @@
 /** What stops an import before anything is read or sent, and what `plan` therefore ends with as well. */
 import { ImporterError } from '../../errors.js';
 import { undecidedIdentity } from '../../mapping/contact-point.js';
-import type { Dialect } from '../../source/dialect.js';
 import type { Settings } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
 import type { OpenedFile } from './reading.js';
@@ -24,25 +23,4 @@ function needsLive(
   return new ImporterError('usage', `${flag} needs to know what is in Clarky.`, {
     next: 'Add --live, which reads it first; --forget-settings lets go of what an earlier import was told.',
   });
-}
-
-/**
- * Compiles a mapping; where it has neither e-mails nor phones, and another sheet does, the error says so.
- * @throws ImporterError `bad_mapping`
- */
-export function compileOnSheet<Compiled>(
-  { otherSheets }: Pick<Dialect, 'otherSheets'>,
-  compile: () => Compiled,
-): Compiled {
-  try {
-    return compile();
-  } catch (error) {
-    const [first] = otherSheets;
-    if (first === undefined || !(error instanceof ImporterError) || error.code !== 'bad_mapping') throw error;
-    const names = otherSheets.map((name) => `"${name}"`).join(', ');
-    throw new ImporterError('bad_mapping', `${error.message} Contacts stand on ${names}.`, {
-      cause: error,
-      next: `Name the sheet: --sheet ${shellWord(first)}`,
-    });
-  }
 }
