@@ -1,4 +1,6 @@
 /** What `plan` shows of the columns and values, as sentences for those who only import. */
+import { ImporterError } from '../../errors.js';
+import { shellWord } from '../../wording/shell.js';
 import { displayHeader } from '../../mapping/header.js';
 import { leftOutColumns, type MappedFile } from './left-out-columns.js';
 import type { Dialect } from '../../source/dialect.js';
@@ -50,4 +52,25 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
       message: `${count} ${count === 1 ? 'e-mail is' : 'e-mails are'} nobody's address (such as noemail@ or test@test): left out.`,
     })),
   ];
+}
+
+/**
+ * Compiles a mapping; where it has neither e-mails nor phones, and another sheet does, the error says so.
+ * @throws ImporterError `bad_mapping`
+ */
+export function compileOnSheet<Compiled>(
+  { otherSheets }: Pick<Dialect, 'otherSheets'>,
+  compile: () => Compiled,
+): Compiled {
+  try {
+    return compile();
+  } catch (error) {
+    const [first] = otherSheets;
+    if (first === undefined || !(error instanceof ImporterError) || error.code !== 'bad_mapping') throw error;
+    const names = otherSheets.map((name) => `"${name}"`).join(', ');
+    throw new ImporterError('bad_mapping', `${error.message} Contacts stand on ${names}.`, {
+      cause: error,
+      next: `Name the sheet: --sheet ${shellWord(first)}`,
+    });
+  }
 }

@@ -26,7 +26,7 @@ import { ProblemDigest } from './problem-digest.js';
 import { textRepair } from './text-repair.js';
 import { ImporterError } from '../../errors.js';
 import { withoutKeys } from '../../wording/secrets.js';
-import { compileOnSheet } from './other-sheets.js';
+import { compileOnSheet } from './reading-warnings.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 
