@@ -107,6 +107,7 @@ export class Correcting {
 
   #correct(record: SourceRecord, corrections: readonly Correction[]): SourceRecord | undefined {
     const cells = [...record.cells];
+    let isCorrected = false;
     for (const one of corrections) {
       if (one.column === null) {
         if (rowText(record.cells) !== one.was) continue;
@@ -118,9 +119,11 @@ export class Correcting {
       if (at === undefined || one.value === null || record.problem !== undefined) continue;
       if ((record.cells[at] ?? '') !== one.was) continue;
       cells[at] = one.value;
+      isCorrected = true;
       this.#applied.add(one);
     }
-    return { ...record, cells };
+    // A blank line is no row, whoever blanked it.
+    return isCorrected && cells.every((cell) => cell.trim() === '') ? undefined : { ...record, cells };
   }
 }
 
