@@ -1,5 +1,5 @@
 /** Where the API key comes from: a file or several, or the environment. It is never an argument, and in no message. */
-import { readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import type { ApiOptions } from '../run/settings.js';
@@ -53,10 +53,30 @@ async function readAll(paths: readonly string[]): Promise<string[]> {
   return [...new Set(await Promise.all(paths.map(readKey)))];
 }
 
+/** A little more than any key: /dev/zero has no end. */
+const MOST_KEY_BYTES = 4096;
+
+/** A pipe is read as well, such as that of `<(pass clarky)`. */
+async function readBeginning(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const chunks: Buffer[] = [];
+    for (let bytes = 0; bytes <= MOST_KEY_BYTES;) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(MOST_KEY_BYTES + 1), 0, null, null);
+      if (bytesRead === 0) break;
+      chunks.push(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
 async function readKey(path: string): Promise<string> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readBeginning(path);
   } catch (error) {
     if (looksLikeKey(path)) {
       throw new ImporterError('no_key', 'What --key-file names is no file, and looks like the key itself.', {
@@ -70,6 +90,11 @@ async function readKey(path: string): Promise<string> {
     });
   }
   if (text.trim() === '') throw new ImporterError('no_key', `The key file ${path} is empty.`);
+  if (text.length > MOST_KEY_BYTES) {
+    throw new ImporterError('no_key', `The key file ${path} holds far more than a key.`, {
+      next: 'Check what --key-file names.',
+    });
+  }
   return text.trim();
 }
 
@@ -78,7 +103,7 @@ async function warnOfReaders(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     // What can't be looked at can't be read either, which is said then.
     const mode = await stat(path).then(
-      (entry) => entry.mode,
+      (entry) => (entry.isFile() ? entry.mode : 0),
       () => 0,
     );
     if ((mode & 0o077) === 0) continue;

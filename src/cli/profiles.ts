@@ -1,8 +1,9 @@
 /** Profiles: keys that `login` keeps, each in a file of its own that its owner alone can read. */
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
+import { readRegularFile } from '../storage/private-file.js';
 import { looksLikeKey } from '../wording/secrets.js';
 
 type Env = NodeJS.ProcessEnv;
@@ -51,7 +52,7 @@ export async function readProfile(name: string, env: Env = process.env): Promise
   const path = profilePath(name, env);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = String(await readRegularFile(path));
   } catch (error) {
     throw new ImporterError('usage', `There is no profile ${name}.`, {
       next: `Make it with: clarky-contacts login ${name}`,

@@ -62,6 +62,21 @@ export async function openForReading(path: string): Promise<FileHandle | undefin
   }
 }
 
+/**
+ * The bytes of a file, whoever made it; what is at the end of a pipe or a device is not waited for.
+ * @throws the system's error; ImporterError where it is no file
+ */
+export async function readRegularFile(path: string): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const entry = await file.stat();
+    if (!entry.isFile()) throw notAFile(path, entry);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
 async function openOurs(path: string, flags: number): Promise<FileHandle> {
   const target = await targetOf(path);
   const file = await open(target, flags | UNFOLLOWED, PRIVATE_MODE).catch((error: unknown) => {

@@ -21,6 +21,7 @@ describe('exit status 2: usage or configuration, nothing was sent', () => {
     [['import', 'folder'], {}, 'folder'],
     [['import', 'c.csv'], { CLARKY_KEY: undefined }, 'There is no API key'],
     [['import', 'c.csv', '--key-file', 'nope'], {}, 'The key file nope'],
+    [['import', 'c.csv', '--key-file', '/dev/zero'], {}, 'holds far more than a key'],
     [['import', 'c.csv'], { CLARKY_KEY: 'bad\nkey' }, 'key'],
     [['import', 'c.csv', '--api-url', 'http://example.com/api/v1'], {}, 'http'],
     [['import', 'c.csv', '--api-url', 'ftp://127.0.0.1/'], {}, 'http'],

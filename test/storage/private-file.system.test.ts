@@ -2,7 +2,8 @@ import { chmod, chown, mkdir, readFile, readdir, stat, symlink, writeFile, lchow
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openForAppend, openForReading, targetOf } from '../../src/storage/private-file.js';
+import { openForAppend, openForReading, readRegularFile, targetOf } from '../../src/storage/private-file.js';
+import { readCorrections } from '../../src/run/reading/corrections.js';
 import { openReplacement, removeFile, replaceFile } from '../../src/storage/replacement.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -34,6 +35,8 @@ describe('a file of ours', () => {
       'is a folder, not a file.',
     );
     expect(await openForReading(join(folder, 'none'))).toBeUndefined();
+    await expect(readRegularFile(join(folder, 'pipe'))).rejects.toThrow('is a pipe, not a file.');
+    await expect(readCorrections(join(folder, 'pipe'))).rejects.toThrow('can’t be used: it can’t be read');
   });
 
   it('is reached through links of our own, to where they lead in the end', async () => {

@@ -1,7 +1,6 @@
 /** A nightly run of an address whose server says that nothing changed: what the last run brought in is not read again. */
 import { given } from '../../given.js';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { Checkpoint, readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { RunFact, Scope } from '../../checkpoint/format.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
@@ -9,6 +8,7 @@ import { EXIT } from '../../errors.js';
 import { READING_SETTINGS } from '../../settings/reading-table.js';
 import { isAddress } from '../../source/opening/address.js';
 import type { Validators } from '../../source/opening/download.js';
+import { readRegularFile } from '../../storage/private-file.js';
 import { readVersion } from '../../version.js';
 import type { Connection } from '../connection/connection.js';
 import type { Opened } from '../opened.js';
@@ -155,7 +155,7 @@ async function conditionsOf(options: ImportOptions, kept: Kept): Promise<string>
     (name) => given[name] ?? before[name] ?? null,
   );
   const files = [...mappingCandidates(options), defaultPaths(options.file, options).corrections];
-  const texts = await Promise.all(files.map((path) => readFile(path, 'utf8').catch(() => null)));
+  const texts = await Promise.all(files.map((path) => readRegularFile(path).then(String, () => null)));
   const all = JSON.stringify([readVersion(), options.file, settings, texts]);
   return createHash('sha256').update(all).digest('base64url');
 }

@@ -3,11 +3,11 @@
  * `{ line, column, was, value }`. One is applied only where the cell still holds what it held when it was corrected; what no
  * longer fits is listed, never applied. `value` "" leaves a value out; `column` and `value` null leave the row out.
  */
-import { readFile } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { SourceRecord } from '../../source/record.js';
 import { hasErrno } from '../../storage/failures.js';
+import { readRegularFile } from '../../storage/private-file.js';
 import { replaceFile } from '../../storage/replacement.js';
 
 export interface Correction {
@@ -46,7 +46,7 @@ export function rowText(cells: readonly string[]): string {
 export async function readCorrections(path: string): Promise<readonly Correction[]> {
   let text: Buffer;
   try {
-    text = await readFile(path);
+    text = await readRegularFile(path);
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return [];
     throw unusable(path, 'it can’t be read', error);
