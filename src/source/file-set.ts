@@ -145,11 +145,13 @@ export async function openFileSet(
   return {
     source: sourceOf(file, members, starts),
     rows: {
-      label: `${files.length} files`,
+      label: files.length === 1 ? '1 file' : `${files.length} files`,
       sheets: [{ name: '', isHidden: false }],
       header: [...header, ORIGIN_COLUMN],
       notes: [
-        `${files.length} files are read as one list: ${listed(names)}. Rows are numbered over all of them.`,
+        files.length === 1
+          ? `1 file is read: ${listed(names)}.`
+          : `${files.length} files are read as one list: ${listed(names)}. Rows are numbered over all of them.`,
         ...(leftAside.length === 0 ? [] : [`Left aside in the folder: ${listed(leftAside)}.`]),
         ...members.flatMap(({ source, dialect }) =>
           dialect.warnings.map((warning) => `${basename(source.displayName)}: ${warning}`),

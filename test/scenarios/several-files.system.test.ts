@@ -35,11 +35,22 @@ it('that are named one by one are named again in what comes next, and their impo
   expect(stdout).toContain('Finished: all 2 rows of 2 files are in Clarky.');
   expect(stdout).toContain("check it: clarky-contacts verify in/a.csv 'in/b c.csv'\n");
   expect((await run('verify', 'in/a.csv', 'in/b c.csv')).code).toBe(0);
-  expect(stdout).toContain('take it back: clarky-contacts undo in/clarky-contacts\n');
-  expect((await run('undo', 'in/clarky-contacts', '--yes')).code).toBe(0);
+  expect(stdout).toContain("take it back: clarky-contacts undo in/a.csv 'in/b c.csv'");
+  expect((await run('undo', 'in/a.csv', 'in/b c.csv', '--yes')).code).toBe(0);
   expect(sandbox.contacts()).toEqual([]);
-  const again = await run('undo', 'in/clarky-contacts', '--yes');
+  const again = await run('undo', 'in/a.csv', 'in/b c.csv', '--yes');
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is left to undo') as string });
+});
+
+it('each set keeps a state of its own, and status and forget find it by the same names', async () => {
+  const { write, run } = await workplace();
+  for (const name of ['s1.csv', 's2.csv', 's3.csv', 's4.csv']) await write(name, `Email\n${name[1]}@example.com\n`);
+  await run('import', 's1.csv', 's2.csv', ...UNLIMITED);
+  const other = await run('import', 's4.csv', 's3.csv', '--fail-over', '10%', '--json', ...UNLIMITED);
+  expect(JSON.parse(other.stdout)).toMatchObject({ created: 2, checkpoint: 's3.csv+s4.csv.checkpoint.jsonl' });
+  expect((await run('import', 's3.csv', 's4.csv', '--json', ...UNLIMITED)).stdout).toContain('"unchanged":2');
+  expect((await run('status', 's2.csv', 's1.csv')).stdout).toContain('2 contacts');
+  expect((await run('forget', 's1.csv', 's2.csv', '--all', '--yes')).stdout).toContain('s1.csv+s2.csv.checkpoint.jsonl');
 });
 
 it('one that is named twice is one', async () => {

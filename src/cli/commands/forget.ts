@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nameOfInput } from '../../run/reading/named-input.js';
 import { isConfirmed } from '../ask.js';
 import { print, printJson, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -14,15 +15,15 @@ export function registerForget(program: Command): void {
   const command = program
     .command('forget')
     .description('Removes what was kept of the workspace for FILE (personal data). FILE itself stays. Needs no key.')
-    .argument('<file>', 'the file that was imported; it need not exist any more');
-  addSettings(command, 'forget').action(async (file: string) => {
+    .argument('<file...>', 'what was imported, as it was named then; it need not exist any more');
+  addSettings(command, 'forget').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'forget');
     const { forgetFiles } = await import('../../run/forget.js');
     // What is gone can't be undone, or costs another upsert of every contact: a person is asked, a script knows.
     const isAsked = settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
     let isAgreed = true;
     const confirm = async (paths: readonly string[]): Promise<boolean> => (isAgreed = await ask(paths));
-    const result = await forgetFiles(file, { ...settings, ...(isAsked ? { confirm } : {}) });
+    const result = await forgetFiles(await nameOfInput(paths), { ...settings, ...(isAsked ? { confirm } : {}) });
     if (settings.json === true) {
       printJson(result);
       return;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nameOfInput } from '../../run/reading/named-input.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
@@ -6,11 +7,11 @@ export function registerStatus(program: Command): void {
   const command = program
     .command('status')
     .description('What the checkpoint of FILE holds: accepted, rejected, last run. Needs no key.')
-    .argument('<file>', 'the file that was imported; it need not exist any more');
-  addSettings(command, 'status').action(async (file: string) => {
+    .argument('<file...>', 'what was imported, as it was named then; it need not exist any more');
+  addSettings(command, 'status').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'status');
     const { readStatus } = await import('../../run/status.js');
-    const status = await readStatus(file, settings);
+    const status = await readStatus(await nameOfInput(paths), settings);
     if (settings.json === true) {
       printJson(status);
       return;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nameOfInput } from '../../run/reading/named-input.js';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import { isConfirmed } from '../ask.js';
@@ -14,9 +15,9 @@ export function registerUndo(program: Command): void {
   const command = program
     .command('undo')
     .description('Takes back the newest import of FILE that was run with --live. Shows its plan and asks first.')
-    .argument('<file>', 'the file that was imported; it need not exist any more');
-  addSettings(command, 'undo').action(async (file: string) => {
-    process.exitCode = await runUndo(file, settingsOf(command, 'undo'));
+    .argument('<file...>', 'what was imported, as it was named then; it need not exist any more');
+  addSettings(command, 'undo').action(async (paths: string[]) => {
+    process.exitCode = await runUndo(await nameOfInput(paths), settingsOf(command, 'undo'));
   });
 }
 

@@ -56,7 +56,7 @@ function fileSection(plan: PlanResult): string {
     encodingCertain === 'guessed' ? `${encoding} (guessed)` : encoding,
     ...(sheet === undefined ? [] : [`sheet ${sheet}`]),
     ...(delimiter === '' ? [] : [`${DELIMITERS[delimiter] ?? delimiter} between fields`]),
-    headerLine === 0 ? 'no header' : `header on line ${headerLine}`,
+    ...(headerLine === 0 ? [] : [`header on line ${headerLine}`]),
   ];
   return lines([
     `${fileInWords(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, from ${plan.system}`}`,

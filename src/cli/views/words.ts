@@ -1,5 +1,6 @@
 /** The end of a run in words, for a person. */
-import { SEVERAL } from '../../run/reading/named-input.js';
+import { basename, dirname, resolve } from 'node:path';
+import { nameOfSet } from '../../run/reading/named-input.js';
 import { originsOf } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
 import type { Summary } from '../../run/tally.js';
@@ -58,7 +59,7 @@ function reasonsSection({ reasons }: Summary): string[] {
 /** The commands that come next. A path may be longer than a line: a command stands on its own then. */
 function nextSection(summary: Summary, settings: Settings): string[] {
   const { file, rejects, rejected, pending, created, updated, undoable } = summary;
-  const shown = shellWord(file);
+  const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
   const steps: [string, string][] = [
     ...(rejected > 0 && pending === 0 && rejects !== ''
@@ -76,16 +77,23 @@ function nextSection(summary: Summary, settings: Settings): string[] {
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
 }
 
+/** A list of files as a command names it again; undefined where they are many, or came with a folder, and for what is no list. */
+function namedAgain(summary: Summary): string | undefined {
+  const paths = (summary.files ?? []).map((one) => one.file);
+  const isNamed = isListOfFiles(summary) && paths.length <= FILES_NAMED && nameOfSet(paths) === basename(summary.file);
+  return isNamed ? paths.map(shellWord).join(' ') : undefined;
+}
+
 /** A list of files is no path: each of them is named again, where they are few. What was piped is gone. */
 function verifyStep(summary: Summary, settings: Settings): [string, string][] {
-  const { file, files = [] } = summary;
-  if (file === '-' || (isListOfFiles(summary) && files.length > FILES_NAMED)) return [];
-  const named = isListOfFiles(summary) ? files.map((one) => shellWord(one.file)).join(' ') : shellWord(file);
+  const { file } = summary;
+  const named = isListOfFiles(summary) ? namedAgain(summary) : shellWord(file);
+  if (file === '-' || named === undefined) return [];
   return [['check it', `verify ${named}${toldAgain(settings, 'verify')}${whereItsStateIs(summary, settings)}`]];
 }
 
 function isListOfFiles({ file, files }: Summary): boolean {
-  return files !== undefined && file.split(/[\\/]/).at(-1) === SEVERAL;
+  return files !== undefined && !files.every((one) => dirname(resolve(one.file)) === resolve(file));
 }
 
 /** The checkpoint, where it is not beside the file and what was told does not lead there. */

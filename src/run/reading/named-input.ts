@@ -1,4 +1,5 @@
 /** Which files a user means: one, several, or those of a folder. */
+import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ImporterError } from '../../errors.js';
@@ -44,20 +45,46 @@ function nameOfFolder(folder: string): string {
   return ['', '.', '..'].includes(basename(name)) ? resolve(folder) : name;
 }
 
-/** The name under which several files keep their state. */
-export const SEVERAL = 'clarky-contacts';
+/** A name of a file may have 255 bytes, and what is kept adds its own ending. */
+const LONGEST_NAME = 60;
+const HASH_CHARACTERS = 8;
+
+/** What several files keep their state under: it depends on which they are, so that two sets in one folder have nothing in common. */
+export function nameOfSet(paths: readonly string[]): string {
+  const names = paths.map((path) => basename(normalize(path).replace(/[\\/]+$/, ''))).sort();
+  const joined = names.join('+');
+  if (joined.length <= LONGEST_NAME) return joined;
+  const hash = createHash('sha256').update(names.join('\0')).digest('hex').slice(0, HASH_CHARACTERS);
+  return `${(names[0] ?? '').slice(0, LONGEST_NAME)}+${names.length - 1}-more-${hash}`;
+}
+
+/** What was given, one that is named twice, as a pattern and a name may do, once. */
+function distinct(given: readonly string[]): string[] {
+  return [...new Map(given.map((path) => [path === '-' ? path : resolve(path), path])).values()];
+}
 
 /**
- * Which files are meant. Several keep their state in the folder of the first, as `clarky-contacts.checkpoint.jsonl`; those of a
- * folder beside it, under its name: so that it stays the same as files come and go.
+ * The name under which what is meant keeps its state: a file's own; a folder's; of several files one that they make up, in the
+ * folder of the first. None of them needs to be there any more.
+ */
+export async function nameOfInput(given: readonly string[]): Promise<string> {
+  const [first = ''] = given;
+  const paths = distinct(given);
+  if (paths.length > 1) return join(dirname(paths[0] ?? first), nameOfSet(paths));
+  return (await isFolder(first)) ? nameOfFolder(first) : first;
+}
+
+/**
+ * Which files are meant. Several keep their state in the folder of the first, under their names; those of a folder beside it,
+ * under its name: so that it stays the same as files come and go.
  * @throws ImporterError `file_unreadable` for a folder without files
  */
 export async function namedInput(given: readonly string[]): Promise<NamedInput> {
   const [first = ''] = given;
-  // One that is named twice, as a pattern and a name may do, is one.
-  const paths = [...new Map(given.map((path) => [path === '-' ? path : resolve(path), path])).values()];
+  const paths = distinct(given);
+  const file = await nameOfInput(given);
   const folders = await Promise.all(paths.map(isFolder));
-  if (paths.length === 1 && folders[0] !== true) return { file: first };
+  if (paths.length === 1 && folders[0] !== true) return { file };
   const files: string[] = [];
   const leftAside: string[] = [];
   for (const [at, path] of paths.entries()) {
@@ -69,6 +96,5 @@ export async function namedInput(given: readonly string[]): Promise<NamedInput> 
     const instead = leftAside.length === 0 ? 'files' : 'tables: nothing in it is called .csv, .xlsx, .vcf or the like';
     throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
-  const file = paths.length === 1 ? nameOfFolder(first) : join(dirname(files[0] ?? first), SEVERAL);
   return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }) };
 }
