@@ -102,6 +102,14 @@ function listed(names: readonly string[]): string {
 
 const MOST_NAMED = 5;
 
+/** What keeps one file from being read keeps all of them: who is who is decided over the whole list. */
+function ofOneOf(count: number, error: unknown): unknown {
+  if (!(error instanceof ImporterError) || error.code === 'usage') return error;
+  const others = count === 2 ? 'The other file waits' : `The other ${count - 1} files wait`;
+  const next = `${error.next ?? ''} ${others} for it: to import without it, leave it out, or move it out of the folder.`;
+  return new ImporterError(error.code, error.message, { next: next.trim(), cause: error });
+}
+
 /**
  * Opens several files as one list.
  * @throws ImporterError what keeps one of them from being read, naming it
@@ -137,7 +145,7 @@ export async function openFileSet(
     }
   } catch (error) {
     for (const { source } of members) await source.dispose();
-    throw error;
+    throw files.length > 1 ? ofOneOf(files.length, error) : error;
   }
   const width = header.length + 1;
   const starts: number[] = [];

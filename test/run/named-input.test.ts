@@ -39,6 +39,15 @@ describe('a folder', () => {
   });
 });
 
+it('a file that is damaged is named, and the others wait for it', async () => {
+  await writeFile(folder.path('c.xlsx'), Buffer.from('PK\u0003\u0004 and no more'));
+  const input = { file: folder.path('all'), files: [folder.path('a.csv'), folder.path('c.xlsx')] };
+  await expect(openFileSet(input, {})).rejects.toMatchObject({
+    message: expect.stringMatching(/c\.xlsx is a workbook that is damaged or cut off\.$/) as string,
+    next: expect.stringContaining('The other file waits for it') as string,
+  });
+});
+
 it('a key among the files that are named is no list, and is shown nowhere', async () => {
   await writeFile(folder.path('key'), 'ck_live_d3adb33fd3adb33f\n');
   const plan = planContacts({ file: folder.path('all'), files: [folder.path('a.csv'), folder.path('key')] });

@@ -50,6 +50,14 @@ describe('workbooks of every kind read alike', () => {
     ['ods', 'OpenDocument spreadsheet'],
     ['fods', 'OpenDocument spreadsheet'],
   ];
+  it.each(kinds)('%s that is cut off is refused, and not read as far as it goes', async (bookType) => {
+    const whole = book({ People: PEOPLE }, bookType);
+    await expect(read(whole.subarray(0, Math.floor(whole.length * 0.6)))).rejects.toMatchObject({
+      code: 'file_unreadable',
+      message: /damaged|cut off|can't be read/,
+    });
+  });
+
   it.each(kinds)('%s', async (bookType, label) => {
     const { dialect, records } = await read(book({ People: PEOPLE }, bookType));
     expect(dialect).toMatchObject({ encoding: label, sheet: 'People', header: PEOPLE[0] });

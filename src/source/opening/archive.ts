@@ -20,8 +20,17 @@ export interface PackedFile {
   readonly displayName: string;
 }
 
+/** A workbook is a zip file, and nobody who has one thinks of it so. */
+const WORKBOOK_NAME = /\.(?:xlsx|xlsm|xlsb|ods|numbers)$/i;
+
 function damaged({ displayName }: PackedFile, format: string, cause: unknown): ImporterError {
   if (cause instanceof ImporterError) return cause;
+  if (WORKBOOK_NAME.test(displayName)) {
+    return new ImporterError('file_unreadable', `${displayName} is a workbook that is damaged or cut off.`, {
+      next: 'Get it again, or let a spreadsheet open and repair it, and save it anew.',
+      cause,
+    });
+  }
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new ImporterError(
     'file_unreadable',

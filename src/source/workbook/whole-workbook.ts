@@ -6,6 +6,7 @@ import type { Source } from '../opening/source.js';
 import { readWhole, type RowFile } from '../row-file.js';
 import type { RawRecord } from '../text/rows.js';
 import { RowCollector } from './row-collector.js';
+import { isCutOff } from './compound-file.js';
 import { readWorkbook, type ReadWorkbook } from './sheetjs.js';
 import { numberStyle, numberText, plainNumber } from './workbook-values.js';
 
@@ -84,6 +85,11 @@ export async function openWholeWorkbook(source: Source): Promise<RowFile> {
   const isZip = bytes.readUInt16BE(0) === 0x504b;
   const isNumbers = isZip && bytes.includes('.iwa');
   const label = isNumbers ? 'a Numbers document' : isZip ? 'an Excel workbook (.xlsb)' : 'an old Excel workbook (.xls)';
+  if (isCutOff(bytes)) {
+    throw new ImporterError('file_unreadable', `${displayName} is cut off: a part of ${label} is missing.`, {
+      next: 'Get the whole file again, or open it in a spreadsheet and save it as .xlsx.',
+    });
+  }
   const unpackedBytes = isZip ? await measureMembers(source, MAX_UNPACKED_BYTES) : bytes.length;
   let workbook: ReadWorkbook;
   try {
