@@ -52,6 +52,7 @@ export function importPart(report: ImportReport): Element {
       : element('p', { class: 'lead' }, [stopped.message, stopped.next].filter((text) => text !== undefined).join(' ')),
     outcomeBar(counts),
     element('p', { class: 'traffic' }, trafficInWords(report)),
+    report.corrections === 0 ? undefined : element('p', {}, correctionsInWords(report.corrections)),
     report.requests === 0 ? undefined : section('Writes over time', timelineChart(timeline)),
     nextSection(report.next),
     rejectsSection(report.rejects),
@@ -60,6 +61,11 @@ export function importPart(report: ImportReport): Element {
     columnsSection(report.columns, data !== undefined),
     settingsSection(report.settings),
   );
+}
+
+function correctionsInWords(count: number): string {
+  const what = count === 1 ? '1 correction was' : `${formatCount(count)} corrections were`;
+  return `${what} used that somebody made beside the file; the file itself has what it had.`;
 }
 
 function trafficInWords({ requests, seconds, retries, throttled }: ImportReport): string {

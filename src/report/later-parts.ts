@@ -1,5 +1,6 @@
 /** What verify and undo add to the report of the import that they look at or take back. Pure. */
 import { formatCount } from '../wording/durations.js';
+import { fileWithCorrections } from '../wording/corrections.js';
 import { shortened } from '../wording/printable.js';
 import { element, type Element } from './markup.js';
 import type { UndoReport, VerifyReport } from './model.js';
@@ -8,13 +9,14 @@ import { linesInWords, nextSection, pairs, rowOf, section, tableOf, timeTag } fr
 const contacts = (count: number): string => `${formatCount(count)} ${count === 1 ? 'contact' : 'contacts'}`;
 
 /** What verify found, in a sentence. */
-export function verifyVerdict({ checked, same, corrected, rejected }: VerifyReport): string {
+export function verifyVerdict({ checked, same, corrected, rejected, corrections }: VerifyReport): string {
   const others = checked - same - corrected;
+  const source = fileWithCorrections(corrections);
   if (others > 0)
-    return `${contacts(others)} of ${formatCount(checked)} ${others === 1 ? 'is' : 'are'} not as the file says.`;
+    return `${contacts(others)} of ${formatCount(checked)} ${others === 1 ? 'is' : 'are'} not as ${source}.`;
   const besides = rejected === 0 ? '' : ` ${formatCount(rejected)} ${rejected === 1 ? 'row' : 'rows'} can’t be sent.`;
   const all = checked === 1 ? 'The only contact in Clarky is' : `All ${contacts(checked)} in Clarky are`;
-  return `${all} as the file says.${besides}`;
+  return `${all} as ${source}.${besides}`;
 }
 
 /** The part of a verify. */

@@ -30,6 +30,8 @@ export interface ImportReport {
   readonly requests: number;
   readonly throttled: number;
   readonly retries: number;
+  /** Cells and rows of the file that were read as somebody corrected them beside it. */
+  readonly corrections: number;
   /** What stopped the run before its end. */
   readonly stopped: { readonly message: string; readonly next: string | undefined } | undefined;
   readonly timeline: TimelineData;
@@ -63,6 +65,8 @@ export interface VerifyReport {
   readonly same: number;
   /** Rows that were rejected, and are in Clarky as they were corrected. */
   readonly corrected: number;
+  /** Cells and rows of the file that were read as somebody corrected them beside it. */
+  readonly corrections: number;
   readonly different: number;
   readonly missing: number;
   readonly unknown: number;

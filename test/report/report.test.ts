@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isReport, reportDocument } from '../../src/report/document.js';
 import { importPart, verdictOf } from '../../src/report/import-part.js';
 import { undoPart, verifyPart } from '../../src/report/later-parts.js';
+import { fileWithCorrections } from '../../src/wording/corrections.js';
 import type { ImportReport } from '../../src/report/model.js';
 import { RejectsByReason } from '../../src/report/rejects-table.js';
 import { Timeline } from '../../src/report/timeline.js';
@@ -17,6 +18,7 @@ function reportOf(changed: Partial<ImportReport> = {}): ImportReport {
     counts: { rows: 10, created: 5, updated: 2, unchanged: 1, merged: 1, rejected: 1, pending: 0 },
     requests: 7,
     throttled: 0,
+    corrections: 0,
     retries: 0,
     stopped: undefined,
     timeline: new Timeline({ writes: 60, windowMs: 60_000 }).data(60_000),
@@ -87,6 +89,17 @@ describe('the report', () => {
     expect(text).toContain('more reasons.');
   });
 
+  it('tells that corrections were used, and holds file and corrections against Clarky', () => {
+    expect(textOf(reportOf())).not.toContain('correction');
+    expect(textOf(reportOf({ corrections: 1 }))).toContain('1 correction was used');
+    expect(textOf(reportOf({ corrections: 1200 }))).toContain('1,200 corrections were used');
+    expect([0, 1, 5].map(fileWithCorrections)).toEqual([
+      'the file says',
+      'the file and its one correction say',
+      'the file and its 5 corrections say',
+    ]);
+  });
+
   it('grows by verify and undo, and begins anew with the next import', () => {
     const file = 'contacts.csv';
     const first = textOf(reportOf());
@@ -100,6 +113,7 @@ describe('the report', () => {
           contacts: 8,
           checked: 8,
           same: 7,
+          corrections: 0,
           corrected: 0,
           different: 1,
           missing: 0,

@@ -6,7 +6,7 @@ import { privateFolder } from '../support/folder.js';
 import { until } from '../support/until.js';
 import { workbook } from '../support/workbook.js';
 import { uiDesk } from './desk.js';
-import { inBrowser, status, visit } from './tab.js';
+import { inBrowser, status, violationsOf, visit } from './tab.js';
 
 const FILE = `First Name,E-mail,Phone
 Ada,ada@example.com,+442079460000
@@ -33,7 +33,7 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
-    await page.getByText('2 unchanged, 1 rejected: nothing has to be sent.').waitFor();
+    await page.getByText('1 changed, 2 unchanged: a few seconds.').waitFor();
     await page.getByRole('button', { name: 'Compare with Clarky' }).click();
     await page.getByText('0 new, 1 changed, 2 already as the file says.').waitFor();
     const change = page.getByRole('region', { name: 'Changes' }).getByRole('row').nth(1);
@@ -44,9 +44,12 @@ inBrowser('the plan on the page', (openTab) => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');
     await writeFile(file, FILE);
-    const page = await openTab(desk);
+    const page = await openTab(desk, { viewport: { width: 390, height: 844 } });
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Correct');
+    await page.getByRole('textbox', { name: 'Phone, line 3' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
     const row = page.getByRole('row').filter({ has: page.getByRole('textbox', { name: 'Phone, line 3' }) });
     await row.getByRole('button', { name: 'Leave Phone out' }).click();
     await page.getByText('there is nothing to correct').waitFor();
@@ -109,5 +112,7 @@ inBrowser('the plan on the page', (openTab) => {
     await until(async () => (await status(page)).startsWith('Finished: all 3 rows'));
     await page.getByText('1 cell or row is as you corrected it').waitFor();
     expect(desk.sandbox.contacts()).toHaveLength(3);
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await until(async () => (await status(page)).endsWith('are as the file and its one correction say.'));
   });
 });

@@ -2,6 +2,7 @@
 import type { Finding } from '../../run/verify/finding.js';
 import type { VerifyResult } from '../../run/verify/verify-result.js';
 import { fieldInWords, linesInWords, valueInWords } from '../../run/outputs/diff-words.js';
+import { fileWithCorrections } from '../../wording/corrections.js';
 import { formatCount } from '../../wording/durations.js';
 import { byFile } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
@@ -61,10 +62,11 @@ function personIn(contact: Extract<Finding, { kind: 'missing' }>['contact']): st
   return shortened(printable(name || email || phone), PERSON_WIDTH);
 }
 
-function headline({ allSame, checked, contacts, file, rejected }: VerifyResult): string {
+function headline({ allSame, checked, contacts, file, rejected, corrections }: VerifyResult): string {
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
   const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
-  if (allSame) return `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as the file says.`;
+  if (allSame)
+    return `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections)}.`;
   return `Checked: ${what}${rejected > 0 ? `, and ${formatCount(rejected)} ${rejected === 1 ? 'row' : 'rows'} that an import rejects` : ''}.`;
 }
 

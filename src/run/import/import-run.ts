@@ -126,9 +126,9 @@ export class ImportRun {
     if (result.exitStatus === EXIT.ok) {
       await failureOf(() => noteFetched(checkpoint, file.source.validators, this.#options, file.kept));
     }
-    const reached = { api: connection.apiUrl, bot, limit: connection.limit };
-    const settings = reportSettings(this.#options, file, reached);
-    const end = { ...result, columns: plannedColumns(reading), settings, isUndoable: this.#live !== undefined };
+    const settings = reportSettings(this.#options, file, { api: connection.apiUrl, bot, limit: connection.limit });
+    const read = { columns: plannedColumns(reading), corrections: reading.corrected };
+    const end = { ...result, ...read, settings, isUndoable: this.#live !== undefined };
     await outputs.report?.finish(end, this.#listeners.emit);
     return result;
   }

@@ -25,6 +25,7 @@ export interface RunEnd {
   readonly columns: readonly ReportColumn[];
   readonly settings: readonly Setting[];
   readonly isUndoable: boolean;
+  readonly corrections: number;
 }
 
 const HELD: ReadonlySet<string> = new Set(['shared_phone', 'shared_email']);
@@ -98,7 +99,7 @@ export class OpenReport {
     }
   }
 
-  #reportOf({ summary, stoppedBy, columns, settings, isUndoable }: RunEnd): ImportReport {
+  #reportOf({ summary, stoppedBy, columns, settings, isUndoable, corrections }: RunEnd): ImportReport {
     const { file, withData } = this.#options;
     return {
       file: nameOfFile(file),
@@ -109,6 +110,7 @@ export class OpenReport {
       requests: summary.requests,
       throttled: summary.throttled,
       retries: summary.retries,
+      corrections,
       stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next },
       timeline: this.#timeline.data(this.#now() - this.#startedMs),
       rejects: this.#rejects.table(),

@@ -20,6 +20,8 @@ export interface VerifyResult extends Ended {
   readonly normalised: number;
   /** Rows that would be rejected as they stand, and are in Clarky as they were corrected in a rejects file. */
   readonly corrected: number;
+  /** Cells and rows of the file that were read as `FILE.edits.json` corrects them. */
+  readonly corrections: number;
   readonly different: number;
   readonly missing: number;
   readonly unknown: number;

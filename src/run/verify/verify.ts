@@ -132,6 +132,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
       bot,
       ...tally.files(decisions),
       rows: reading.rows,
+      corrections: reading.corrected,
       seed,
       readBy,
       differences: written,

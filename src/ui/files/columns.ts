@@ -4,6 +4,7 @@ import { compileMapping } from '../../mapping/compile/compile.js';
 import { applyMappingFile, toMappingFile } from '../../mapping/file/apply-file.js';
 import type { FileColumn } from '../../mapping/file/mapping-file.js';
 import { displayHeader } from '../../mapping/header.js';
+import { inferMapping } from '../../mapping/infer/infer.js';
 import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
 import { wordOfTarget } from '../../mapping/propose.js';
 import { writeMapping } from '../../run/map.js';
@@ -17,6 +18,8 @@ const SOMEBODY = 'somebody@example.com';
 
 /** The columns, undecided ones told; with what the whole file says of them, where it was planned. */
 export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] | undefined): MappingView {
+  const { dialect } = file;
+  const inferred = inferMapping({ header: dialect.header, samples: dialect.sampleRecords }).columns;
   const columns = file.mapping.columns.map((column, at): ColumnView => {
     const { target } = column;
     const whole = planned?.[at];
@@ -26,7 +29,7 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
       index: column.index,
       header: displayHeader(column.header) || `Column ${column.index + 1}`,
       to: wordOfTarget(target),
-      reason: column.reason,
+      reason: reasonOf(column, inferred[at]),
       isUndecided: target.kind === 'undecided' || ambiguous > 0,
       suggestions: column.suggestions,
       samples: previewOf(file, column),
@@ -38,6 +41,15 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
     };
   });
   return { columns, fields: FIELD_NAMES, isSaved: file.mappingFile !== undefined };
+}
+
+/** Why a column is what it is, without a word of the mapping file: who decides on the page never sees it. */
+function reasonOf(column: ColumnMapping, inferred: ColumnMapping | undefined): string {
+  if (inferred !== undefined && wordOfTarget(column.target) === wordOfTarget(inferred.target)) return inferred.reason;
+  if (column.reason.includes('mapping file')) {
+    return column.target.kind === 'undecided' ? 'it was not there when the columns were decided' : 'it was decided so';
+  }
+  return column.reason;
 }
 
 /** What would become of a column's values, were it what somebody chooses. @throws ImporterError `bad_mapping` */

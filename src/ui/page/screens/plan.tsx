@@ -25,6 +25,7 @@ export function Plan() {
   if (loaded.kind === 'loading') return <Waiting text="Looking at every row; nothing is sent…" />;
   if (loaded.kind === 'failed') return <Trouble error={loaded.error} />;
   const view = loaded.value;
+  const isOpen = !view.plan.live && view.plan.created > 0;
   const choose = async (choices: SendingChoices): Promise<void> => {
     try {
       await call<unknown>('POST', `files/${fileId.value ?? ''}/plan`, choices);
@@ -40,7 +41,7 @@ export function Plan() {
   };
   return (
     <>
-      <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, view.plan.live ? {} : BEFORE_COMPARISON)} />
+      <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, isOpen ? BEFORE_COMPARISON : {})} />
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
       <NotSent view={view} />

@@ -52,7 +52,7 @@ export function Result() {
         )}
         {isTakenBack && <span class="facts">The last import was taken back.</span>}
       </p>
-      {counts && !isUnderWay && !isTakenBack && <NotAll />}
+      {counts && !isUnderWay && !isTakenBack && <NotAll isStopped={counts.pending > 0} />}
       <Chart now={now} />
       <Runs runs={runs} />
     </>
@@ -60,7 +60,7 @@ export function Result() {
 }
 
 /** What did not get to Clarky, and why: as the plan knows it that was made since. */
-function NotAll() {
+function NotAll({ isStopped }: { isStopped: boolean }) {
   if (plan.value.kind !== 'there') return null;
   const view = plan.value.value;
   return (
@@ -74,7 +74,7 @@ function NotAll() {
       <NotSent view={view} />
       <Reasons
         view={view}
-        heading="Why rows were rejected"
+        heading={isStopped ? 'Why rows of this file are rejected' : 'Why rows were rejected'}
         onPick={(filter) => {
           rowFilter.value = filter;
           go('plan');
