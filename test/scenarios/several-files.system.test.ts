@@ -50,7 +50,9 @@ it('each set keeps a state of its own, and status and forget find it by the same
   expect(JSON.parse(other.stdout)).toMatchObject({ created: 2, checkpoint: 's3.csv+s4.csv.checkpoint.jsonl' });
   expect((await run('import', 's3.csv', 's4.csv', '--json', ...UNLIMITED)).stdout).toContain('"unchanged":2');
   expect((await run('status', 's2.csv', 's1.csv')).stdout).toContain('2 contacts');
-  expect((await run('forget', 's1.csv', 's2.csv', '--all', '--yes')).stdout).toContain('s1.csv+s2.csv.checkpoint.jsonl');
+  expect((await run('forget', 's1.csv', 's2.csv', '--all', '--yes')).stdout).toContain(
+    's1.csv+s2.csv.checkpoint.jsonl',
+  );
 });
 
 it('one that is named twice is one', async () => {

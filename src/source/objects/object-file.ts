@@ -64,7 +64,8 @@ async function layoutOf(blocks: () => AsyncIterable<Buffer>, displayName: string
   if (longest !== undefined) return { wholeLines: false, path: longest[0], isInList: true };
   // A single object that holds no list is one record, unless it is empty.
   for await (const { text, isStray } of objectsOf(blocks(), true)) {
-    if (isStray !== true && text !== undefined && !/^\{\s*\}$/.test(text)) return { wholeLines: true, path: '', isInList: false };
+    if (isStray !== true && text !== undefined && !/^\{\s*\}$/.test(text))
+      return { wholeLines: true, path: '', isInList: false };
   }
   throw noList(displayName);
 }
