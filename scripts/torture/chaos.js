@@ -46,16 +46,33 @@ export function drawServer(random) {
 }
 
 /**
+ * How long a write may lie with the server before it lands, and how long the importer waits for an answer, which is longer:
+ * what it promises of a write that nobody waits for any more holds until then.
+ * @param {Random} random
+ */
+export function drawPatience(random) {
+  return random.pick([
+    { lateMs: 0, maxOutageSeconds: 2 },
+    { lateMs: 300, maxOutageSeconds: 2 },
+    { lateMs: 1000, maxOutageSeconds: 2 },
+    { lateMs: 3000, maxOutageSeconds: 5 },
+  ]);
+}
+
+/**
  * The faults of the next while: none, or up to 30 % of the requests, an outage of seconds, another program.
  * @param {Random} random
  */
-export function drawFaults(random, windowLimit) {
-  const faults = { on: random.pick(['all', 'writes']), nonAtomicMs: random.pick([0, 5, 40]) };
+export function drawFaults(random, windowLimit, { lateMs }) {
+  const longerMs = Math.min(lateMs, 400);
+  const faults = { on: random.pick(['all', 'writes']), nonAtomicMs: random.pick([0, 5, 40, longerMs]), lateMs };
+  const late = lateMs > 0 && random.chance(0.8) ? random.pick([0.05, 0.2]) : 0;
+  faults.probabilities = { late };
   if (random.chance(0.6)) {
     const share = random.pick([0.03, 0.1, 0.3]);
     const kinds = ['500', '502', '503', '504', '429', 'cut-before', 'cut-after', 'cut-mid', 'truncate', 'html-200'];
     const chosen = kinds.filter(() => random.chance(0.5));
-    faults.probabilities = Object.fromEntries(chosen.map((kind) => [kind, share / chosen.length]));
+    faults.probabilities = { late, ...Object.fromEntries(chosen.map((kind) => [kind, share / chosen.length])) };
   }
   if (random.chance(0.15)) {
     faults.outage = {
@@ -71,7 +88,7 @@ export function drawFaults(random, windowLimit) {
 }
 
 /** Flags and rules of one call. @param {Random} random */
-export function drawCall(random, server) {
+export function drawCall(random, server, { lateMs, maxOutageSeconds }) {
   const { limit, windowMs } = server.writes;
   /** @type {'reject' | 'omit'} */
   const sharedPhone = random.pick(['reject', 'omit']);
@@ -85,7 +102,7 @@ export function drawCall(random, server) {
     ...['--contact-points', accepts === 'both' ? random.pick(['strings', 'objects']) : accepts],
   ];
   // It bounds how long a write that was killed is waited for, too: there would be little else in a thousand kills.
-  if (random.chance(0.8)) flags.push('--max-outage', '2');
+  if (lateMs > 0 || random.chance(0.8)) flags.push('--max-outage', String(maxOutageSeconds));
   if (random.chance(0.2)) flags.push('--quiet');
   if (random.chance(0.1)) flags.push('--max-duration', `${random.whole(1, 3)}s`);
   return { sharedPhone, duplicates, concurrency, flags };
@@ -97,5 +114,5 @@ export function drawKill(random) {
   const signal = random.chance(0.85) ? 'SIGKILL' : random.pick(['SIGTERM', 'SIGINT']);
   if (random.chance(0.2)) return { signal, afterWrites: undefined, delayMs: random.whole(0, 1500) };
   // Mostly after few writes: what was edited since the last run may be no more than that.
-  return { signal, afterWrites: Math.floor(random.next() ** 3 * 30), delayMs: random.pick([0, 0, 1, 5, 20, 80]) };
+  return { signal, afterWrites: Math.floor(random.next() ** 3 * 30), delayMs: random.pick([0, 0, 1, 5, 20, 80, 400]) };
 }

@@ -10,6 +10,7 @@ export class Figures {
   contacts = 0;
   writes = 0;
   faults = 0;
+  landedLate = 0;
   sentAgain = 0;
   inFlight = 0;
   throttledBesideAnother = 0;
@@ -41,6 +42,7 @@ export class Figures {
       ['second imports locked out (exit 6)', this.lockedOut],
       ['writes that the server saw', this.writes],
       ['faults that it made of requests', this.faults],
+      ['requests that it let lie for up to 3 s', this.landedLate],
       ['contacts that must be there', this.contacts],
       undefined,
       ['contacts lost', this.lost],

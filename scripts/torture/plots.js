@@ -11,6 +11,9 @@ import { killAt, start } from './processes.js';
 import { seeded } from './random.js';
 
 const TRIES_TO_FINISH = 15;
+/** How long some writes lie before they land, and how long the importer waits for an answer. */
+const LATE_MS = 1000;
+const MAX_OUTAGE_SECONDS = 3;
 const HEADER = ['First Name', 'Last Name', 'Email', 'Phone', 'Company', 'Tags'];
 const NAMES = ['Ada', 'Bruno', 'Dmitri', 'Esperanza', 'Friedrich', 'Hiroko', 'Ingeborg', 'Zoltan'];
 const SURNAMES = ['Lovelace', 'Kowalski', 'Orlov', 'Marquez', 'Nietsche', 'Tanaka', 'Bachmann', 'Kodaly', 'Ferreira'];
@@ -31,6 +34,11 @@ function drawServer(random) {
       pagination: random.pick(['numbers', 'strings', 'none']),
     },
   };
+}
+
+/** Half of the time, some writes land late. @param {import('./random.js').Random} random */
+function drawLate(random) {
+  return { on: 'writes', lateMs: LATE_MS, probabilities: { late: random.pick([0, 0.15]) } };
 }
 
 class Stage {
@@ -63,7 +71,7 @@ class Stage {
 
   start(command, name, flags = []) {
     this.figures.runs++;
-    const args = [command, join(this.folder, name), '--rate', 'off', ...flags];
+    const args = [command, join(this.folder, name), '--rate', 'off', '--max-outage', MAX_OUTAGE_SECONDS, ...flags];
     return start(this.cli, args, {
       PATH: process.env.PATH,
       HOME: this.folder,
@@ -224,7 +232,7 @@ async function overlapping(stage) {
   const people = Array.from({ length: random.whole(10, 40) }, (_, n) => n);
   stage.write('one.csv', people.slice(0, -3).map(row));
   stage.write('other.csv', people.slice(3).map(row));
-  sandbox.setFaults({ nonAtomicMs: random.pick([5, 40]) });
+  sandbox.setFaults({ ...drawLate(random), nonAtomicMs: random.pick([5, 40, 400]) });
   const runs = [stage.start('import', 'one.csv'), stage.start('import', 'other.csv')];
   await Promise.all(runs.map((run) => (random.chance(0.4) ? stage.killed(run) : run.ended)));
   await Promise.all(['one.csv', 'other.csv'].map((name) => stage.finish('import', name)));
@@ -286,9 +294,11 @@ export async function playPlot(seed, parts, named) {
   const name = named ?? random.pick(Object.keys(PLOTS));
   const stage = new Stage(random, await parts.startSandbox(drawServer(random)), parts);
   parts.figures.rounds++;
+  stage.sandbox.setFaults(drawLate(random));
   try {
     await PLOTS[name](stage);
   } finally {
+    parts.figures.landedLate += stage.sandbox.stats().faults.late ?? 0;
     await stage.sandbox.close();
   }
   for (const path of stage.bystanders.touched()) stage.fail('touched', path);

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bystanders } from './bystanders.js';
-import { drawCall, drawFaults, drawKill, drawServer } from './chaos.js';
+import { drawCall, drawFaults, drawKill, drawPatience, drawServer } from './chaos.js';
 import { bookkeepingError, countSentAgain, judgeContacts } from './judge.js';
 import { History, whatShouldBe } from './model.js';
 import { Town } from './people.js';
@@ -18,6 +18,7 @@ const TRIES_TO_FINISH = 15;
 export class Round {
   #random;
   #server;
+  #patience;
   #sandbox;
   #folder = mkdtempSync(join(tmpdir(), 'clarky-contacts-torture-'));
   #bystanders = new Bystanders(this.#folder);
@@ -52,6 +53,7 @@ export class Round {
   constructor(random, server, sandbox, { cli, figures }) {
     this.#random = random;
     this.#server = server;
+    this.#patience = drawPatience(random);
     this.#sandbox = sandbox;
     this.#cli = cli;
     this.#figures = figures;
@@ -73,7 +75,7 @@ export class Round {
   }
 
   #newWeather() {
-    const faults = drawFaults(this.#random, this.#server.writes.limit);
+    const faults = drawFaults(this.#random, this.#server.writes.limit, this.#patience);
     this.#hadSecondClient ||= faults.secondClient !== undefined;
     this.#note();
     this.#sandbox.setFaults(faults);
@@ -85,7 +87,11 @@ export class Round {
     if (lot < 0.12) return this.#twoOnOneCheckpoint();
     // Two files at once share one key, and so one budget.
     const sheets = lot < 0.6 ? this.#sheets : [random.pick(this.#sheets)];
-    await Promise.all(sheets.map((sheet) => this.#runOnce(sheet, drawCall(random, this.#server), drawKill(random))));
+    await Promise.all(sheets.map((sheet) => this.#runOnce(sheet, this.#drawCall(), drawKill(random))));
+  }
+
+  #drawCall() {
+    return drawCall(this.#random, this.#server, this.#patience);
   }
 
   async #runOnce(sheet, call, kill) {
@@ -99,7 +105,7 @@ export class Round {
 
   async #twoOnOneCheckpoint() {
     const sheet = this.#random.pick(this.#sheets);
-    const call = drawCall(this.#random, this.#server);
+    const call = this.#drawCall();
     this.#history.add(whatShouldBe(sheet.rows, call).contacts);
     const first = this.#start(sheet, call);
     await sleep(this.#random.whole(0, 800));
@@ -135,6 +141,8 @@ export class Round {
     // Killed before its handler stood, or while it printed: there is no summary to look at.
     if (signal !== null || stdout === '') return;
     const summary = JSON.parse(stdout);
+    // Stopped before there were any books: locked out, say.
+    if (summary.rows === undefined && summary.error !== undefined) return;
     this.#figures.summaries++;
     const error = bookkeepingError(summary);
     if (error !== undefined) this.#fail('unbalanced', error);
@@ -164,7 +172,7 @@ export class Round {
     this.#sandbox.setFaults({ probabilities: { 500: 0.03, 'cut-after': 0.02 } });
     const expected = [];
     for (const sheet of this.#sheets) {
-      const call = withoutDeadline(drawCall(this.#random, this.#server));
+      const call = withoutDeadline(this.#drawCall());
       let ended;
       for (let tries = 0; ended?.code !== 0 && ended?.code !== 3; tries++) {
         if (tries === TRIES_TO_FINISH)
@@ -204,9 +212,12 @@ export class Round {
 
   /** Faults met since the last change of the weather. */
   #note() {
-    const { faulted } = this.#sandbox.stats();
+    const { faulted, faults } = this.#sandbox.stats();
+    const { late = 0 } = faults;
     this.#figures.faults += faulted - (this.notedFaults ?? 0);
+    this.#figures.landedLate += late - (this.notedLate ?? 0);
     this.notedFaults = faulted;
+    this.notedLate = late;
   }
 
   #lookAtFiles() {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { utils, write, type BookType } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { knownHeaderCounter } from '../../src/run/reading/mapping-source.js';
+import { longestReadingMs, readWorkbook } from '../../src/source/workbook/sheetjs.js';
 import { cellsOf, readAll, temporaryFolder, type ReadFile } from './reading.js';
 import { zipOf } from './zip.js';
 
@@ -66,6 +67,12 @@ describe('workbooks of every kind read alike', () => {
     const comparable = (row: readonly string[]): readonly string[] => (isOpenDocument ? row.slice(0, 5) : row);
     expect(records.map(({ cells }) => comparable(cells))).toEqual(ROWS.map(comparable));
     expect(records.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('are given up where they take longer than one of their size can', async () => {
+    const old = book({ People: PEOPLE }, 'biff8');
+    await expect(readWorkbook(old, old.length, 1)).rejects.toThrow('it takes too long');
+    expect(longestReadingMs(100 * 2 ** 20)).toBeGreaterThan(2 * longestReadingMs(2 ** 20));
   });
 
   it.each(['gzip', 'zip'])('inside a %s', async (packing) => {

@@ -25,6 +25,15 @@ const MIN_HEAP_MIB = 256;
 /** Cells take up to about eight times what they take in the file. */
 const HEAP_BYTES_A_BYTE = 16;
 
+/** Far longer than it takes on the slowest of machines, to begin with and for each MiB: a damaged one can loop for ever. */
+const LONGEST_START_MS = 30_000;
+const LONGEST_MS_A_MIB = 2000;
+
+/** How long a workbook may take to be read. */
+export function longestReadingMs(unpackedBytes: number): number {
+  return LONGEST_START_MS + (unpackedBytes / 2 ** 20) * LONGEST_MS_A_MIB;
+}
+
 // A text, since a module for a thread would have to be found both in the sources and in what is built of them.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
@@ -45,9 +54,13 @@ const THREAD = `
 /**
  * Reads a workbook of a form that can't be read as a stream.
  * @param unpackedBytes what its parts unpack to, or its size
- * @throws Error where it can't be read, also for the memory it would take
+ * @throws Error where it can't be read, also for the memory or the time that it would take
  */
-export async function readWorkbook(bytes: Buffer, unpackedBytes: number): Promise<ReadWorkbook> {
+export async function readWorkbook(
+  bytes: Buffer,
+  unpackedBytes: number,
+  longestMs = longestReadingMs(unpackedBytes),
+): Promise<ReadWorkbook> {
   const library = pathToFileURL(createRequire(import.meta.url).resolve('@e965/xlsx')).href;
   const worker = new Worker(THREAD, {
     eval: true,
@@ -57,8 +70,10 @@ export async function readWorkbook(bytes: Buffer, unpackedBytes: number): Promis
     stdout: true,
     stderr: true,
   });
+  let timer: NodeJS.Timeout | undefined;
   try {
     const answer = await new Promise<Answer>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('it takes too long')), longestMs);
       worker.once('message', resolve);
       worker.once('messageerror', reject);
       worker.once('error', reject);
@@ -67,6 +82,7 @@ export async function readWorkbook(bytes: Buffer, unpackedBytes: number): Promis
     if ('message' in answer) throw new Error(answer.message);
     return answer.workbook;
   } finally {
+    clearTimeout(timer);
     await worker.terminate();
   }
 }
