@@ -18,7 +18,7 @@ export type { Finding } from './run/verify/finding.js';
 export { forgetFiles, type ForgetResult } from './run/forget.js';
 export { listBots, type Bot } from './run/bots.js';
 export { readStatus, type StatusResult } from './run/status.js';
-export type { ImportEvent, ImportListener } from './run/events.js';
+export type { ImportEvent, ImportListener, UndoCounts } from './run/events.js';
 export type { ApiOptions, ImportOptions, ReadingOptions } from './run/settings.js';
 export type { Outcome, Summary } from './run/tally.js';
 export {
