@@ -62,11 +62,11 @@ export function isLoopback(hostname: string): boolean {
  * The key without the blanks around it that copying brings.
  * @throws {ImporterError} `no_key` where nothing is left, or something that can't stand in a header; it is never shown
  */
-export function checkKey(text: string): string {
-  const key = text.trim();
+export function checkKey(text: unknown): string {
+  const key = typeof text === 'string' ? text.trim() : '';
   if (key === '') {
-    throw new ImporterError('no_key', 'The key is empty.', {
-      next: 'Put it into CLARKY_KEY or name a file by --key-file.',
+    throw new ImporterError('no_key', text === undefined ? 'There is no API key.' : 'The key is empty.', {
+      next: 'Hand it over as `key`; on the command line, in CLARKY_KEY or with --key-file.',
     });
   }
   // RFC 6750 2.1 allows fewer characters still; a key with blanks or quotes in it was copied with something around it.

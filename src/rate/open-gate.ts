@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { checkKey, parseApiUrl } from '../endpoint.js';
+import { ImporterError } from '../errors.js';
+import { checkNames } from '../option-names.js';
 import { reasonOf } from '../storage/failures.js';
 import { machineFolder, sharedMode } from '../storage/state-folder.js';
 import { type Attempt, type Ledger, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
@@ -29,12 +31,31 @@ export interface OpenGateOptions {
   readonly onEvent?: ((event: RateEvent) => void) | undefined;
 }
 
+const OPTIONS: Readonly<Record<keyof OpenGateOptions, true>> = {
+  apiUrl: true,
+  key: true,
+  kind: true,
+  rate: true,
+  capped: true,
+  stateDir: true,
+  redisUrl: true,
+  redisPatienceMs: true,
+  onEvent: true,
+};
+
 /**
  * Opens the budget of a key, shared as far as the options say.
  * A state folder that can't be used is told by an `unshared` event and done without.
  * @throws {ImporterError} `usage` or `unreachable` where Redis was asked for and can't be used
  */
 export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
+  checkNames(options, OPTIONS);
+  const { rate, kind, apiUrl } = options as Partial<OpenGateOptions>;
+  if (rate === undefined || kind === undefined || apiUrl === undefined) {
+    throw new ImporterError('usage', 'A gate needs apiUrl, key, kind and rate.', {
+      next: "Such as { apiUrl, key, kind: 'writes', rate: { limit: 60, windowMs: 60_000 } }.",
+    });
+  }
   if (options.rate.limit === Infinity) return unlimited();
   const keys = typeof options.key === 'string' ? [options.key] : options.key;
   const openOne = (key: string): Promise<Ledger> => openLedger(options, key);

@@ -19,8 +19,8 @@ export async function listBots(
   options: ApiOptions & { readonly onEvent?: ImportListener | undefined },
   signal?: AbortSignal,
 ): Promise<Bot[]> {
-  const { emit } = new Listeners(options.onEvent);
-  const api = checkOptions(options, Date.now(), ['key']);
+  const { onEvent, ...api } = checkOptions(options, Date.now(), ['key']);
+  const { emit } = new Listeners(onEvent);
   const connection = await Connection.open({ ...api, onCall: callListener(emit) });
   try {
     const byBot = new Map<string, { name: string; isDefault: boolean }[]>();

@@ -1,4 +1,5 @@
 /** Removes what was kept about a file: personal data first of all. */
+import { checkOptions } from '../settings/call-options.js';
 import { takeLock } from '../storage/lock.js';
 import { checkOutput, checkOutputs } from '../storage/outputs.js';
 import { sweepPrivateFolders } from '../storage/private-folder.js';
@@ -31,6 +32,7 @@ export interface ForgetResult {
  * our files: nothing is removed then
  */
 export async function forgetFiles(file: string, options: ForgetOptions = {}): Promise<ForgetResult> {
+  checkOptions({ ...options, file }, Date.now(), ['file']);
   const paths = defaultPaths(file, options);
   const checkpoint = options.checkpoint ?? paths.checkpoint;
   const outputs = checkpointOutputs(checkpoint).filter(({ path }) => options.all === true || path !== checkpoint);

@@ -1,6 +1,6 @@
 /** What a call of the library is given: every option is one that there is, and holds what it may hold. Pure. */
-import { editDistance } from '../edit-distance.js';
 import { ImporterError } from '../errors.js';
+import { unknownOption } from '../option-names.js';
 import { shown } from './kind.js';
 import { checkSetting } from './resolve.js';
 import type { AnySetting } from './setting.js';
@@ -95,11 +95,5 @@ function wrong(name: string, value: unknown, what: string): ImporterError {
 
 function unknown(name: string): ImporterError {
   const names = [...Object.keys(SETTINGS), ...Object.keys(OTHERS)];
-  const near = names
-    .map((known) => ({ known, distance: editDistance(known.toLowerCase(), name.toLowerCase(), 3) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  const meant = BY_FLAG.get(name) ?? (near !== undefined && near.distance <= 2 ? near.known : undefined);
-  return new ImporterError('usage', `There is no option ${shown(name)}.`, {
-    next: meant === undefined ? 'docs/settings.md lists the options.' : `Did you mean ${meant}?`,
-  });
+  return unknownOption(name, names, BY_FLAG.get(name), 'docs/settings.md lists the options.');
 }

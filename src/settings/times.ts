@@ -23,6 +23,11 @@ export function durationMs(text: string): number | undefined {
   return read === trimmed.length && read > 0 ? totalMs : undefined;
 }
 
+/** What is typed has a unit; what is given in code is a number. */
+function durationHint(raw: unknown, inCode: string): string {
+  return typeof raw === 'string' ? 'Write it like 90s, 10m or 4h.' : `It is a number of ${inCode}.`;
+}
+
 /** A duration in milliseconds; a number that a library's caller gives is milliseconds. */
 export const DURATION_MS: Kind<number> = {
   control: 'text',
@@ -30,7 +35,7 @@ export const DURATION_MS: Kind<number> = {
     const value = typeof raw === 'string' ? durationMs(raw) : raw;
     return typeof value === 'number' && value >= 0
       ? { value }
-      : { wrong: `${shown(raw)} is no duration`, next: 'Write it like 90s, 10m or 4h.' };
+      : { wrong: `${shown(raw)} is no duration`, next: durationHint(raw, 'milliseconds, 0 or more') };
   },
 };
 
@@ -42,7 +47,7 @@ export const DURATION_SECONDS: Kind<number> = {
     const value = ms === undefined ? raw : Math.ceil(ms / 1000);
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1
       ? { value }
-      : { wrong: `${shown(raw)} is no duration of a second or more`, next: 'Write it like 90s, 10m or 4h.' };
+      : { wrong: `${shown(raw)} is no duration of a second or more`, next: durationHint(raw, 'whole seconds') };
   },
 };
 
@@ -90,7 +95,7 @@ export const MOMENT_KIND: Kind<Date> = {
     const value = typeof raw === 'string' ? momentOf(raw.trim(), nowMs) : raw;
     return value instanceof Date && !Number.isNaN(value.getTime())
       ? { value }
-      : { wrong: `${shown(raw)} is no time`, next: MOMENT_EXAMPLES };
+      : { wrong: `${shown(raw)} is no time`, next: typeof raw === 'string' ? MOMENT_EXAMPLES : 'It is a Date.' };
   },
 };
 
@@ -107,7 +112,10 @@ export const RATE: Kind<WriteRate> = {
     const value = typeof raw === 'string' ? rateOf(raw.trim()) : raw;
     return isRate(value)
       ? { value }
-      : { wrong: `${shown(raw)} is no rate`, next: 'Write WRITES/SECONDS, such as 60/60.' };
+      : {
+          wrong: `${shown(raw)} is no rate`,
+          next: typeof raw === 'string' ? 'Write WRITES/SECONDS, such as 60/60.' : 'It is { writes: 60, seconds: 60 }.',
+        };
   },
 };
 

@@ -1,0 +1,29 @@
+/** What the options of a call are called: one that there is not would be ignored in silence. Pure. */
+import { editDistance } from './edit-distance.js';
+import { ImporterError } from './errors.js';
+
+/** The error for a name that is none of these. @param meant what it stands for elsewhere, if that is known */
+export function unknownOption(name: string, names: readonly string[], meant?: string, where?: string): ImporterError {
+  const near = names
+    .map((known) => ({ known, distance: editDistance(known.toLowerCase(), name.toLowerCase(), 3) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  const guess = meant ?? (near !== undefined && near.distance <= 2 ? near.known : undefined);
+  const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 59)}…` : name);
+  return new ImporterError('usage', `There is no option ${shown}.`, {
+    next: guess === undefined ? (where ?? `The options are ${names.join(', ')}.`) : `Did you mean ${guess}?`,
+  });
+}
+
+/**
+ * Checks that options are an object that holds only these.
+ * @throws ImporterError `usage`
+ */
+export function checkNames(options: unknown, names: Readonly<Record<string, true>>): void {
+  if (typeof options !== 'object' || options === null) {
+    const what = options === undefined ? 'they are left out' : 'these are none';
+    throw new ImporterError('usage', `options: ${what}.`, { next: 'It is an object of options, such as { key }.' });
+  }
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(names, name)) throw unknownOption(name, Object.keys(names));
+  }
+}
