@@ -2,7 +2,7 @@
 import { ImporterError } from '../../errors.js';
 import { shellWord } from '../../wording/shell.js';
 import { displayHeader } from '../../mapping/header.js';
-import { leftOutColumns, type MappedFile } from './left-out-columns.js';
+import { leftOutColumns, type MappedFile } from '../plan/left-out-columns.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { ProblemKind } from './problem-digest.js';
 

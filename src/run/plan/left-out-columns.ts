@@ -3,7 +3,7 @@ import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { describeColumns } from '../../mapping/propose.js';
 import { shortened } from '../../wording/printable.js';
-import type { ReadingSettings } from './reading-settings.js';
+import type { ReadingSettings } from '../reading/reading-settings.js';
 
 const MOST_NAMED = 5;
 const NAME_WIDTH = 24;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inferMapping } from '../../../src/mapping/infer/infer.js';
-import { leftOutColumns, type MappedFile } from '../../../src/run/reading/left-out-columns.js';
+import { leftOutColumns, type MappedFile } from '../../../src/run/plan/left-out-columns.js';
 
 const HEADER = ['E-Mail', 'Anrede', 'Nr.', 'Umsatz', 'import_line', 'Leer'];
 
