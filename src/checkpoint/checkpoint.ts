@@ -73,6 +73,8 @@ export interface CheckpointOptions extends LockOptions {
   readonly stateDir?: string | false | undefined;
 }
 
+const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
+
 /** What lines are appended to. */
 type LineSink = Pick<AppendLog, 'path' | 'close' | 'append'>;
 
@@ -95,7 +97,7 @@ export class Checkpoint {
    */
   static async open(path: string, scope: Scope, options: CheckpointOptions = {}): Promise<Checkpoint> {
     const target = await targetOf(path);
-    const locks = [await takeLock(target, options)];
+    const locks = [await takeLock(target, { advice: IF_LOCKED, ...options })];
     let log: AppendLog | undefined;
     try {
       log = await AppendLog.open(target, `The checkpoint ${path}`);

@@ -32,6 +32,10 @@ export interface Summary extends Ended {
   readonly reasons: Readonly<Record<string, number>>;
   /** Contacts not yet accepted, since the run was stopped early. */
   readonly pending: number;
+  /** Of the unchanged: rows that are rejected as they stand, and are in Clarky as they were corrected in the rejects file. */
+  readonly corrected?: number;
+  /** Contacts of earlier imports that are not in the file any more, at least so many: they stay in Clarky. */
+  readonly absent?: number;
   /** Upserts sent, retries included. */
   readonly requests: number;
   /** 429s met. */
@@ -64,6 +68,7 @@ export type Counts = Pick<
   | 'requests'
   | 'throttled'
   | 'retries'
+  | 'corrected'
 >;
 
 /** Of several files, what became of one: each of its rows is in exactly one count; a contact of several rows stands with the last of them. */
@@ -77,6 +82,7 @@ export class Tally {
   #unchanged = 0;
   #merged = 0;
   #rejected = 0;
+  #corrected = 0;
   requests = 0;
   throttled = 0;
   retries = 0;
@@ -99,6 +105,12 @@ export class Tally {
     this.#merged += records - 1;
   }
 
+  /** Rows that nothing is left to do with, since they were corrected before. */
+  countCorrected(records: number): void {
+    this.#corrected += records;
+    this.#unchanged += records;
+  }
+
   /** Contacts accepted or found unchanged so far. */
   get done(): number {
     return this.#created + this.#updated + this.#unchanged;
@@ -113,7 +125,7 @@ export class Tally {
     const decided = this.#created + this.#updated + this.#unchanged + merged + this.#rejected;
     return {
       rows: this.#rows,
-      contacts: this.#contacts,
+      contacts: this.#contacts + this.#corrected,
       created: this.#created,
       updated: this.#updated,
       unchanged: this.#unchanged,
@@ -123,6 +135,7 @@ export class Tally {
       requests: this.requests,
       throttled: this.throttled,
       retries: this.retries,
+      ...(this.#corrected === 0 ? {} : { corrected: this.#corrected }),
     };
   }
 }

@@ -18,6 +18,7 @@ import { Opened } from '../opened.js';
 import { Outcomes } from './outcomes.js';
 import { Passes, type PassesParts } from './passes.js';
 import { callListener, rateListener } from '../connection/listeners.js';
+import { MendedRows } from '../known/mended.js';
 import { keepSettings } from '../reading/kept.js';
 import { stopBefore } from '../reading/stops.js';
 import { OpenedFile } from '../reading/reading.js';
@@ -35,8 +36,6 @@ export interface ImportResult {
   /** `exit` of the summary. */
   readonly exitStatus: number;
 }
-
-const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
 
 export class ImportRun {
   readonly #options: ImportOptions;
@@ -84,7 +83,9 @@ export class ImportRun {
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     await keepSettings(file, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
     const decisions = decided ?? reading.decide();
-    await guard({ ...this.#options, reading, decisions, checkpoint: checkpoint.state, live: this.#live?.workspace });
+    const { state } = checkpoint;
+    const mended = MendedRows.of(reading, this.#options, state);
+    await guard({ ...this.#options, reading, decisions, checkpoint: state, live: this.#live?.workspace, mended });
     const outputs = await openImportOutputs(file, this.#options, {
       opened: this.#opened,
       listeners: this.#listeners,
@@ -119,7 +120,7 @@ export class ImportRun {
     const tellFinishing = (): unknown =>
       setImmediate(() => this.#listeners.emit({ type: 'finishing', requests: sender.inFlight }));
     this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
-    await this.#sendAll({ reading, decisions, checkpoint, sender });
+    await this.#sendAll({ reading, decisions, checkpoint, sender, mended });
     this.#stop.signal.removeEventListener('abort', tellFinishing);
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish({ api: connection.apiUrl, bot }, checkpoint, outputs);
@@ -148,7 +149,7 @@ export class ImportRun {
     const path = importPathsOf(this.#options).checkpoint;
     const { waitMs, stateDir } = this.#options;
     if (path === 'memory') return Promise.resolve(Checkpoint.inMemory(scope));
-    return Checkpoint.open(path, scope, { waitMs, signal: this.#stop.signal, stateDir, advice: IF_LOCKED });
+    return Checkpoint.open(path, scope, { waitMs, signal: this.#stop.signal, stateDir });
   }
 
   #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot' | 'claims'>): Sender {
@@ -189,13 +190,12 @@ export class ImportRun {
     parts: Pick<LiveImportOptions, 'connection' | 'bot' | 'checkpoint' | 'reading'>,
   ): Promise<LiveImport> {
     const { LiveImport } = await import('./live-import.js');
-    const { waitMs } = this.#options;
-    const { emit } = this.#listeners;
+    const [{ waitMs }, { emit }] = [this.#options, this.#listeners];
     const onUnchanged: LiveImportOptions['onUnchanged'] = (planned) => this.#outcomes.unchanged(planned);
     return this.#opened.add(LiveImport.open({ ...parts, signal: this.#stop.signal, waitMs, emit, onUnchanged }));
   }
 
-  async #sendAll(parts: Pick<PassesParts, 'reading' | 'decisions' | 'checkpoint' | 'sender'>): Promise<void> {
+  async #sendAll(parts: Omit<PassesParts, 'live' | 'outcomes' | 'stop' | 'options'>): Promise<void> {
     const passes = new Passes({
       ...parts,
       live: this.#live,

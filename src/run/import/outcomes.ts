@@ -79,6 +79,11 @@ export class Outcomes {
     await this.#reject(planned.records, [problem], planned, answered);
   }
 
+  /** Rows that are rejected as they stand, and in Clarky as they were corrected. */
+  corrected(records: readonly SourceRecord[]): void {
+    for (const record of records) this.#end('unchanged', [record], [], undefined, {}, true);
+  }
+
   /** A contact that is as it was last sent, or in Clarky as the file says. */
   unchanged(planned: PlannedContact): void {
     this.#end('unchanged', planned.records, [], planned);
@@ -107,8 +112,10 @@ export class Outcomes {
     problems: readonly Problem[],
     planned?: PlannedContact,
     answered: Partial<Answered> & { readonly contactId?: string } = {},
+    isCorrected = false,
   ): void {
-    this.#tally.count(outcome, records.length);
+    if (isCorrected) this.#tally.countCorrected(records.length);
+    else this.#tally.count(outcome, records.length);
     this.#books?.count(outcome, records);
     this.#emit({
       type: 'contact',

@@ -7,6 +7,7 @@ import type { Decisions } from '../../plan/decisions.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { knownOf, type Known, type KnownOptions } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
+import type { MendedRows } from '../known/mended.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
@@ -22,6 +23,7 @@ export interface PassesParts {
   readonly sender: Sender;
   /** With `--live`. */
   readonly live: LiveImport | undefined;
+  readonly mended?: MendedRows | undefined;
   readonly outcomes: Outcomes;
   readonly stop: StopControl;
   readonly options: DecideOptions;
@@ -89,8 +91,12 @@ export class Passes {
   }
 
   async #settle(given: Planned, ordinal: number): Promise<void> {
-    const { live, outcomes, options, sender } = this.#parts;
-    if (given.kind === 'rejection') return outcomes.rejected(given);
+    const { live, outcomes, options, sender, mended } = this.#parts;
+    if (given.kind === 'rejection') {
+      if ((await mended?.has([given.record], given.problems, false)) === true)
+        return outcomes.corrected([given.record]);
+      return outcomes.rejected(given);
+    }
     const known = await this.#known(given);
     if (known === undefined) return outcomes.leftPending(given);
     const { before, comparison, planned } = known;
@@ -103,8 +109,11 @@ export class Passes {
         return;
       case 'rejected earlier':
       case 'held':
-      case 'deleted':
-        return outcomes.rejectedContact(planned, notSent(decision));
+      case 'deleted': {
+        const problem = notSent(decision);
+        const isMended = await mended?.has(planned.records, [problem], decision.kind === 'rejected earlier');
+        return isMended === true ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, problem);
+      }
       case 'put off':
         this.#putOff.push(ordinal);
         return;

@@ -11,6 +11,7 @@ import type { FileBooks } from '../file-books.js';
 import type { Reading } from '../reading/first-reading.js';
 import { knownOf } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
+import type { MendedRows } from '../known/mended.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
 import { notSent } from '../import/not-sent.js';
 
@@ -20,6 +21,8 @@ export interface ForecastOptions extends DecideOptions {
   readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
   /** Where the rows of each of several files are counted. */
   readonly books?: FileBooks | undefined;
+  /** What was corrected before, where rows could have been. */
+  readonly mended?: MendedRows | undefined;
   /** Called for each contact that would be updated, with what would change in it. */
   readonly onUpdate?: ((planned: PlannedContact, comparison: Comparison) => void) | undefined;
   /** Called for each contact and each rejected record with what would become of it; waited for. */
@@ -43,7 +46,7 @@ export async function forecast(
   },
 ): Promise<Forecast> {
   const { reading, decisions, checkpoint } = of;
-  if (of.live !== undefined || !isFirstReadingEnough(reading, checkpoint)) {
+  if (of.live !== undefined || of.mended !== undefined || !isFirstReadingEnough(reading, checkpoint)) {
     return countSecondReading(reading, decisions, checkpoint, of);
   }
   if (of.onForeseen !== undefined || of.books !== undefined)
@@ -101,12 +104,25 @@ async function countSecondReading(
     live: options.live,
     isInFile: async (number: number) => (await inFile?.has(number)) === true,
   };
+  const rejected = async (
+    records: Foreseen['records'],
+    why: readonly Problem[],
+    remarks: readonly Remark[],
+    isAsBefore = false,
+  ): Promise<void> => {
+    if ((await options.mended?.has(records, why, isAsBefore)) === true) {
+      tally.countCorrected(records.length);
+      for (const record of records) await tell('unchanged', [record], [], []);
+      return;
+    }
+    tally.count('rejected', records.length);
+    for (const record of records) problems.add(record.line, why);
+    await tell('rejected', records, why, remarks);
+  };
   for await (const batch of reading.planned(decisions, options.signal)) {
     for (const given of batch) {
       if (given.kind === 'rejection') {
-        tally.count('rejected', 1);
-        problems.add(given.record.line, given.problems);
-        await tell('rejected', [given.record], given.problems, []);
+        await rejected([given.record], given.problems, []);
         continue;
       }
       const { before, comparison, planned } = await knownOf(given, known);
@@ -118,13 +134,9 @@ async function countSecondReading(
           break;
         case 'rejected earlier':
         case 'held':
-        case 'deleted': {
-          const problem = notSent(decision);
-          tally.count('rejected', planned.records.length);
-          for (const record of planned.records) problems.add(record.line, [problem]);
-          await tell('rejected', planned.records, [problem], planned.remarks);
+        case 'deleted':
+          await rejected(planned.records, [notSent(decision)], planned.remarks, decision.kind === 'rejected earlier');
           break;
-        }
         case 'put off':
         case 'send':
           tally.count(decision.isNew ? 'created' : 'updated', planned.records.length);

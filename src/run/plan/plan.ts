@@ -20,6 +20,7 @@ import { Listeners } from '../outputs/listeners.js';
 import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
 import { liveOptions } from '../known/live-options.js';
+import { MendedRows } from '../known/mended.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
@@ -159,6 +160,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     decisions,
     checkpoint,
     live: workspace,
+    mended: MendedRows.of(reading, options, checkpoint),
     onUpdate: ({ records }, { stored, differences }) => {
       if (options.diff !== true) return;
       changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });

@@ -17,6 +17,10 @@ export interface Corrected {
   readonly path: string;
   /** False where nothing in it was changed: it can have been sent under other settings. */
   readonly isChanged: boolean;
+  /** Columns of the source whose values differ. */
+  readonly changed: readonly number[];
+  /** It was rejected for the very thing that is wrong with the row now. */
+  readonly isSameComplaint: boolean;
 }
 
 interface Candidate {
@@ -32,6 +36,8 @@ export interface CorrectedRowsOptions {
   /** The columns of the file that was imported. */
   readonly header: readonly string[];
   readonly stages: StageIds | undefined;
+  /** Which of them are kept; all, where it is left out. @param base the rejects file, also of one that was set aside */
+  readonly isWanted?: (planned: PlannedContact, path: string, base: string) => Promise<boolean>;
 }
 
 /** Reads the rejects files once, where a row is asked for. */
@@ -54,8 +60,10 @@ export class CorrectedRows {
     return (byLine.get(line) ?? []).toReversed().flatMap(({ planned, path, cells, message: noted }) => {
       const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
       const equal = filled.filter(Boolean).length;
-      const isOfThisRow = (message !== '' && noted.startsWith(message)) || equal * 2 >= filled.length;
-      return isOfThisRow ? [{ planned, path, isChanged: equal < filled.length }] : [];
+      const isSameComplaint = message !== '' && noted.startsWith(message);
+      if (!isSameComplaint && equal * 2 < filled.length) return [];
+      const changed = record.cells.flatMap((cell, at) => (cell === (cells[at] ?? '') ? [] : [at]));
+      return [{ planned, path, isChanged: equal < filled.length, changed, isSameComplaint }];
     });
   }
 
@@ -66,14 +74,14 @@ export class CorrectedRows {
     for (;;) {
       const isThere = (await entryAt(path))?.isFile() === true;
       const paths = [...(await editedRejects(path)), ...(isThere ? [path] : [])];
-      for (const each of paths) await this.#readOne(each, byLine);
+      for (const each of paths) await this.#readOne(each, path, byLine);
       if (paths.length === 0) return byLine;
       path = defaultPaths(path, { workDir }).rejects;
     }
   }
 
-  async #readOne(path: string, byLine: Map<string, Candidate[]>): Promise<void> {
-    const { options, header, stages } = this.#of;
+  async #readOne(path: string, base: string, byLine: Map<string, Candidate[]>): Promise<void> {
+    const { options, header, stages, isWanted } = this.#of;
     // How the source is written, and where its own state is, is not said of a file that we wrote.
     const own = { encoding: undefined, delimiter: undefined, sheet: undefined, noHeader: undefined };
     const state = { files: undefined, name: undefined, checkpoint: undefined, stdin: undefined };
@@ -89,7 +97,7 @@ export class CorrectedRows {
       const reading = await opened.read(stages, options.signal);
       for await (const batch of reading.planned(reading.decide(), options.signal)) {
         for (const planned of batch) {
-          if (planned.kind !== 'contact') continue;
+          if (planned.kind !== 'contact' || (await isWanted?.(planned, path, base)) === false) continue;
           for (const record of planned.records) {
             const plain = withoutGuards(record.cells, noteColumn);
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));

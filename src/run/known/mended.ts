@@ -1,0 +1,81 @@
+/**
+ * Rows that are rejected as they stand, and that Clarky has as somebody corrected them in the rejects file and imported that:
+ * nothing is left to do with them. Told by checkpoints alone.
+ */
+import { readCheckpoint } from '../../checkpoint/checkpoint.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
+import { given } from '../../given.js';
+import { displayHeader } from '../../mapping/header.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import type { Problem } from '../../problem.js';
+import type { SourceRecord } from '../../source/record.js';
+import type { Reading } from '../reading/first-reading.js';
+import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { CorrectedRows } from '../verify/corrected.js';
+
+export class MendedRows {
+  readonly #rows: CorrectedRows;
+  readonly #header: readonly string[];
+  /** Columns of e-mails and phones: what two people share is mended in one of them. */
+  readonly #points: ReadonlySet<number>;
+
+  private constructor(rows: CorrectedRows, { dialect, mapping }: Reading['file']) {
+    this.#rows = rows;
+    this.#header = dialect.header;
+    const points = mapping.columns.filter(({ target }) => {
+      if (target.kind === 'phone_part') return true;
+      return target.kind === 'field' && (target.field === 'emails' || target.field === 'phone_numbers');
+    });
+    this.#points = new Set(points.map(({ index }) => index));
+  }
+
+  /** @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything */
+  static of(reading: Reading, options: ReadingOptions, state: CheckpointState | undefined): MendedRows | undefined {
+    if (state === undefined || options.checkpoint === 'memory') return undefined;
+    const { file } = reading;
+    const { workDir, checkpoint } = options;
+    const states = new Map<string, Promise<CheckpointState | undefined>>();
+    const stateOf = (rejects: string): Promise<CheckpointState | undefined> => {
+      const path = defaultPaths(rejects, given({ workDir })).checkpoint;
+      const found = states.get(path) ?? readCheckpoint(path, state.scope);
+      states.set(path, found);
+      return found;
+    };
+    const isWanted = async (planned: PlannedContact, path: string, base: string): Promise<boolean> => {
+      if (checkpoint !== undefined && state.isUnchanged(planned)) return true;
+      for (const rejects of new Set([base, path])) {
+        if ((await stateOf(rejects))?.isUnchanged(planned) === true) return true;
+      }
+      return false;
+    };
+    const told = { ...file.kept.settings, ...given(options), mapping: file.mappingFile, onEvent: undefined };
+    const rows = new CorrectedRows({ options: told, header: file.dialect.header, stages: state.stages, isWanted });
+    return new MendedRows(rows, file);
+  }
+
+  /**
+   * @param problems why the rows of a contact are rejected
+   * @param isUnchanged true where that was said of the very same content before
+   */
+  async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
+    for (const record of records) {
+      const all = await this.#rows.of(record, isUnchanged ? [] : problems);
+      if (!all.some((one) => isUnchanged || this.#isMended(one, problems))) return false;
+    }
+    return records.length > 0;
+  }
+
+  /** Only what was complained of was changed: anything else that differs was changed in the source, and is yet to be sent. */
+  #isMended(
+    { changed, isSameComplaint }: { readonly changed: readonly number[]; readonly isSameComplaint: boolean },
+    problems: readonly Problem[],
+  ): boolean {
+    const columns = new Set(problems.map(({ column }) => column));
+    return (
+      isSameComplaint &&
+      changed.every(
+        (at) => (columns.has(undefined) && this.#points.has(at)) || columns.has(displayHeader(this.#header[at] ?? '')),
+      )
+    );
+  }
+}
