@@ -33,7 +33,7 @@ export interface Summary extends Ended {
   /** Contacts not yet accepted, since the run was stopped early. */
   readonly pending: number;
   /** Of the unchanged: rows that are rejected as they stand, and are in Clarky as they were corrected in the rejects file. */
-  readonly corrected?: number;
+  readonly correctedRows?: number;
   /** Contacts of earlier imports that are not in the file any more, at least so many: they stay in Clarky. */
   readonly absent?: number;
   /** Upserts sent, retries included. */
@@ -68,7 +68,7 @@ export type Counts = Pick<
   | 'requests'
   | 'throttled'
   | 'retries'
-  | 'corrected'
+  | 'correctedRows'
 >;
 
 /** Of several files, what became of one: each of its rows is in exactly one count; a contact of several rows stands with the last of them. */
@@ -135,7 +135,7 @@ export class Tally {
       requests: this.requests,
       throttled: this.throttled,
       retries: this.retries,
-      ...(this.#corrected === 0 ? {} : { corrected: this.#corrected }),
+      ...(this.#corrected === 0 ? {} : { correctedRows: this.#corrected }),
     };
   }
 }

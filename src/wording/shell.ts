@@ -1,5 +1,6 @@
 /** Words of a command that is shown for a person to paste. Pure. */
 import { printable } from './printable.js';
+import { widthOf } from './width.js';
 
 /** What a shell would read otherwise than as a letter of a name; `=` where it stands first, for zsh. */
 const SPECIAL = /^$|^=|[\s"'`$&|;<>()*?[\]{}!#~^\\]/;
@@ -8,4 +9,10 @@ const SPECIAL = /^$|^=|[\s"'`$&|;<>()*?[\]{}!#~^\\]/;
 export function shellWord(path: string): string {
   const shown = printable(path.startsWith('-') && path !== '-' ? `./${path}` : path);
   return SPECIAL.test(shown) ? `'${shown.replaceAll("'", "'\\''")}'` : shown;
+}
+
+/** A command is never broken: it stands on a line of its own where there is no room beside the words. */
+export function commandAfter(words: string, command: string, columns = 80): string[] {
+  const line = `  ${words} ${command}`;
+  return widthOf(line) <= columns ? [line] : [`  ${words}`, `    ${command}`];
 }

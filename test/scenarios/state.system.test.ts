@@ -198,6 +198,28 @@ describe('a rejects file that somebody corrected', () => {
     expect(await readFile(place.path(aside), 'utf8')).toBe(corrected);
     expect(await readFile(rejects, 'utf8')).toContain('nothing');
   });
+
+  it('and imported is no reason to reject its rows again, so long as the source says what it said', async () => {
+    const place = await workplace();
+    const source = 'Name,Email,Phone,Company\nAda,ada,,A\nBob,bob@x.com,0301,B\nCy,cy@x.com,,C\n';
+    await place.write('c.csv', source);
+    const json = async (command: string, ...flags: string[]): Promise<unknown> =>
+      JSON.parse((await place.run(command, 'c.csv', '--json', ...flags)).stdout) as unknown;
+    expect(await json('import', ...UNLIMITED)).toMatchObject({ created: 1, rejected: 2, exit: 3 });
+    const rejects = place.path('c.csv.rejected.csv');
+    const mended = (await readFile(rejects, 'utf8')).replace('ada,', 'ada@x.com,').replace('0301', '+49301234567');
+    await writeFile(rejects, mended);
+    // Corrected and not yet imported, they are in nobody's CRM.
+    expect(await json('plan')).toMatchObject({ unchanged: 1, rejected: 2, exit: 3 });
+    expect((await place.run('import', 'c.csv.rejected.csv', ...UNLIMITED)).code).toBe(0);
+    const all = { rows: 3, unchanged: 3, correctedRows: 2, rejected: 0, requests: 0, exit: 0 };
+    expect(await json('plan')).toMatchObject(all);
+    expect(await json('import', '--fail-over', '0%', ...UNLIMITED)).toMatchObject(all);
+    const { code, stdout } = await place.run('import', 'c.csv', ...UNLIMITED);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/unchanged +1 .*\n +corrected +2 /) as string]);
+    await place.write('c.csv', source.replace(',,A', ',,Other'));
+    expect(await json('import', ...UNLIMITED)).toMatchObject({ unchanged: 2, correctedRows: 1, rejected: 1, exit: 3 });
+  });
 });
 
 describe('nothing of somebody else', () => {

@@ -8,7 +8,7 @@ import { byFile } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
-import { shellWord } from '../../wording/shell.js';
+import { commandAfter, shellWord } from '../../wording/shell.js';
 
 const NAME_WIDTH = 24;
 const FIELD_WIDTH = 18;
@@ -138,7 +138,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
           ...rowsOf(undecided, columns, ({ suggestions }) =>
             suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
           ),
-          ...beforeCommand('Left out until you decide, with:', decide, columns),
+          ...commandAfter('Left out until you decide, with:', decide, columns),
           '  or sent as custom fields, with: --unmapped custom',
         ]),
     ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
@@ -147,23 +147,19 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
         76,
       ).map((line) => `  ${line}`),
     ),
-    ...(ambiguous.length === 0 ? [] : beforeCommand('Decide with:', decide, columns)),
+    ...(ambiguous.length === 0 ? [] : commandAfter('Decide with:', decide, columns)),
   ]);
 }
 
-/** A command is not broken: it stands on its own where there is no room beside the words. */
-function beforeCommand(words: string, command: string, columns: number): string[] {
-  const line = `  ${words} ${command}`;
-  return widthOf(line) <= columns ? [line] : [`  ${words}`, `    ${command}`];
-}
-
 function countsSection(plan: PlanResult): string {
+  const { correctedRows: corrected = 0 } = plan;
   const counts: [string, number, string][] = [
     ...(plan.live ? LIVE_COUNTS : COUNTS).map(({ label, meaning }): [string, number, string] => [
       label,
-      plan[label],
+      plan[label] - (label === 'unchanged' ? corrected : 0),
       meaning,
     ]),
+    ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
     ['merged', plan.merged, 'folded into another row of the same contact'],
     ['rejected', plan.rejected, 'not sent: see below'],
   ];

@@ -10,7 +10,7 @@ import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { toldAgain } from '../again.js';
 import { byFile } from './file-words.js';
 import { remedyOf } from '../../wording/remedies.js';
-import { shellWord } from '../../wording/shell.js';
+import { commandAfter, shellWord } from '../../wording/shell.js';
 
 const LABEL_WIDTH = 12;
 
@@ -20,10 +20,12 @@ const LABEL_WIDTH = 12;
  */
 export function summaryInWords(summary: Summary, settings: Settings = {}): string {
   const lines = [headline(summary), ''];
+  const { correctedRows: corrected = 0 } = summary;
   const counts: [string, number, string][] = [
     ['created', summary.created, 'new in Clarky'],
     ['updated', summary.updated, 'were there, and have the new values'],
-    ['unchanged', summary.unchanged, 'as last sent: nothing to do'],
+    ['unchanged', summary.unchanged - corrected, 'as last sent: nothing to do'],
+    ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
     ['merged', summary.merged, 'rows folded into another row of the same contact'],
     ['rejected', summary.rejected, `see ${printable(summary.rejects)}`],
     ['pending', summary.pending, 'not sent yet: run the same command again'],
@@ -70,10 +72,7 @@ function nextSection(summary: Summary, settings: Settings): string[] {
       ? [['take it back', `undo ${shown}${toldAgain(settings, 'undo')}${whereItsStateIs(summary, settings)}`]]
       : []),
   ] as [string, string][];
-  const lines = steps.flatMap(([what, command]) => {
-    const line = `  ${what}: clarky-contacts ${command}`;
-    return line.length <= 80 ? [line] : [`  ${what}:`, `    clarky-contacts ${command}`];
-  });
+  const lines = steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
 }
 

@@ -11,6 +11,7 @@ import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Reading } from '../reading/first-reading.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { digestOfFile } from '../outputs/edited-rejects.js';
 import { CorrectedRows } from '../verify/corrected.js';
 
 export class MendedRows {
@@ -41,7 +42,13 @@ export class MendedRows {
       states.set(path, found);
       return found;
     };
+    const own = defaultPaths(options.file, options).rejects;
+    let isWrittenByUs: Promise<boolean> | undefined;
     const isWanted = async (planned: PlannedContact, path: string, base: string): Promise<boolean> => {
+      // What nobody corrected is written anew by the next import: it can tell nothing for good.
+      if (path === own && (await (isWrittenByUs ??= digestOfFile(own).then((digest) => digest === state.rejects)))) {
+        return false;
+      }
       if (checkpoint !== undefined && state.isUnchanged(planned)) return true;
       for (const rejects of new Set([base, path])) {
         if ((await stateOf(rejects))?.isUnchanged(planned) === true) return true;
