@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSource } from '../../src/source/opening/source.js';
 import { cellsOf, readAll } from './reading.js';
@@ -18,6 +18,19 @@ const answer: RequestListener = (request, response) => {
       break;
     case '/elsewhere':
       redirect('http://127.0.0.1:1/a.csv');
+      break;
+    case '/numeric':
+      redirect('https://2130706433/a.csv');
+      break;
+    case '/mapped':
+      redirect('https://[::ffff:10.0.0.1]/a.csv');
+      break;
+    case '/plain':
+      redirect('http://example.com/a.csv');
+      break;
+    case '/named':
+      // A name that this machine knows for itself.
+      redirect(`https://${hostname()}:1/a.csv`);
       break;
     case '/round':
       redirect('/round');
@@ -55,6 +68,10 @@ it('is fetched once, kept privately, and read as any file', async () => {
 
 it.each([
   ['/elsewhere', 'file_unreadable', /is not followed: it is a private address/],
+  ['/numeric', 'file_unreadable', /is not followed: it is a private address/],
+  ['/mapped', 'file_unreadable', /is not followed: it is a private address/],
+  ['/plain', 'file_unreadable', /is not followed: it is not https:/],
+  ['/named', 'unreachable', /stands for a private address|can't be fetched/],
   ['/round', 'file_unreadable', /leads in circles/],
   ['/private', 'file_unreadable', /without signing in/],
   ['/none', 'file_not_found', /doesn't exist \(404\)/],
