@@ -31,7 +31,7 @@ export const QUALIFIER_NAMES: Readonly<Record<Qualifier, string>> = {
     'other; alternate; alternative; alt; additional; weitere; weiterer; weiteres; weiteres r; weiteres e; andere; anderer; sonstige; sonstiges; autre; otro; otra; otros; altro; altra; ander; anders; ander adres; inny; inna; inny adres; outro; outra; ' +
     'annan; annat; anden; andet; diğer; другой; другой адрес; альтернативный; その他; 別の; iný; iná; iné; additionnel; extra',
   secondary:
-    'secondary; second; tertiary; third; backup; zweite; zweites; sekundäre; secondaire; secundario; secundaria; secundário; secundária; secondario; secondaria; tweede; dodatkowy; sekundær; alternativo; alternativa; toissijainen; sekundär; altern; ikincil; второй; вторая; дополнительный; дополнительная; ďalšia; ثانوي; إضافي; 次要; 备用; 추가; द्वितीयक',
+    'recovery; backup; secondary; second; tertiary; third; backup; zweite; zweites; sekundäre; secondaire; secundario; secundaria; secundário; secundária; secondario; secondaria; tweede; dodatkowy; sekundær; alternativo; alternativa; toissijainen; sekundär; altern; ikincil; второй; вторая; дополнительный; дополнительная; ďalšia; ثانوي; إضافي; 次要; 备用; 추가; द्वितीयक',
   primary:
     'primary; main; preferred; principal; haupt; primäre; primärer; bevorzugte; principale; primaire; primario; primaria; primário; primária; hoofd; eerste; primær; glówny; główny; podstawowy; основной; ensisijainen; primárny; ' +
     'birincil; best; ensisijaisen; viktigaste; primaer; основная; главный; 主要; 默认; 首选; 主; 기본; 대표; أساسي; رئيسي; प्राथमिक',
@@ -43,7 +43,7 @@ export const QUALIFIER_NAMES: Readonly<Record<Qualifier, string>> = {
     'billing; bill; bill to; invoice; invoicing; rechnung; rechnungs; facturation; facturación; faturamento; fatturazione; factuur; card',
   shipping:
     'shipping; ship; ship to; delivery; liefer; lieferung; livraison; envío; entrega; spedizione; verzend; aflever',
-  default: 'default address; default; primary address',
+  default: 'default address; default; primary address; location; primary location; main location',
   filler:
     'the; of; my; your; number; numbers; num; nbr; numarası; nro; numret; номер; رقم; عنوان; 号码; 號碼; 号; 番号; 번호; 地址; 情報; id; ids; s; line; dettagli; details; no; nr; num; nummer; numer; numéro; número; numero; номер; de; del; de la; d; do; da; di; du; des; der; die; das; la; le; el; für; den; op; w; value; address; adresse; addr',
 };
