@@ -2,6 +2,7 @@
 // for each module: four hundred of them are two dozen here, and a command still loads no more than it needs. Names and
 // lines stay readable in a stack trace. What is imported as a library stays as tsc made it.
 import { renameSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -24,10 +25,32 @@ const TOGETHER = {
   words: join(CLI, 'views/plan-words.js'),
 };
 
-/** Small libraries without parts of their own to load; the others, and what scripts/vendor.js made, are imported as they are. */
-const BUNDLED = /^(?:commander|csv-parse)(?:\/|$)/;
+/** Libraries of many files that nearly every command needs; the others, and what scripts/vendor.js made, are imported as they are. */
+const BUNDLED = /^(?:commander|csv-parse|undici|bottleneck)(?:\/|$)/;
 
-const isOutside = (id) => id.includes('/vendor/') || !(/^[./]/.test(id) || id.startsWith(DIST) || BUNDLED.test(id));
+const isOutside = (id, importer = '') => {
+  if (id.includes('/vendor/') || isBuiltin(id)) return true;
+  return !(/^[./]/.test(id) || id.startsWith(DIST) || BUNDLED.test(id) || importer.includes('/node_modules/'));
+};
+
+/** What we call of undici; its index loads a fetch, caches, mocks and web sockets as well. */
+const undiciRequests = {
+  name: 'undici-requests',
+  resolveId: (id) => (id === 'undici' ? '\0undici' : undefined),
+  load: (id) =>
+    id === '\0undici'
+      ? `import Agent from 'undici/lib/dispatcher/agent.js';
+         import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+         import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+         import ask from 'undici/lib/api/api-request.js';
+         Dispatcher.prototype.request = ask;
+         export { Agent, EnvHttpProxyAgent };
+         export const request = (url, { dispatcher, ...options }) => {
+           const { origin, pathname, search } = new URL(url);
+           return dispatcher.request({ method: 'GET', ...options, origin, path: pathname + search });
+         };`
+      : undefined,
+};
 
 /** A module goes on to find its files from where it was, not from where it is put. */
 const placeKept = {
@@ -66,9 +89,10 @@ const build = await rolldown({
   input: { program: PROGRAM },
   platform: 'node',
   logLevel: 'warn',
-  checks: { ineffectiveDynamicImport: false },
+  // Bottleneck evaluates a name, of a Redis client of its own that we do not use.
+  checks: { ineffectiveDynamicImport: false, eval: false },
   external: isOutside,
-  plugins: [placeKept, plugin],
+  plugins: [undiciRequests, placeKept, plugin],
   cwd: ROOT,
 });
 const made = join(DIST, 'bundled');

@@ -10,7 +10,7 @@ const PAUSE_MS = 1000;
 
 /** Posts an object as JSON; says so where nobody took it. @param body without personal data */
 export async function postTo(url: string, body: object): Promise<void> {
-  const { Agent, EnvHttpProxyAgent, fetch } = await import('undici');
+  const { Agent, EnvHttpProxyAgent, request } = await import('undici');
   const { host, hostname } = new URL(url);
   let trouble = '';
   // This machine itself is never reached by way of another.
@@ -19,15 +19,15 @@ export async function postTo(url: string, body: object): Promise<void> {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
       try {
-        const { status } = await fetch(url, {
+        // It follows no redirect, which could lead anywhere.
+        const { statusCode: status, body: answer } = await request(url, {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'user-agent': 'clarky-contacts' },
           body: JSON.stringify(body),
-          // A redirect could lead anywhere.
-          redirect: 'manual',
           signal: AbortSignal.timeout(ANSWER_MS),
           dispatcher,
         });
+        await answer.dump();
         if (status >= 200 && status < 300) return;
         trouble = `it answered ${status}`;
         // What it does not want now it will not want in a second either.
@@ -53,7 +53,6 @@ function proxies(): ProxySettings {
 
 function causeOf(error: Error): string {
   if (error.name === 'TimeoutError') return `no answer within ${ANSWER_MS / 1000} s`;
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? `it could not be reached (${code})` : 'it could not be reached';
 }
