@@ -23,7 +23,7 @@ export default defineConfig({
           exclude: [SYSTEM],
           setupFiles: 'test/support/seed.ts',
           env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
-          // Pure: what one file has imported is as good for the next, and importing is most of the work.
+          // What one file has imported is as good for the next, and importing is most of the work.
           isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
@@ -37,6 +37,7 @@ export default defineConfig({
           setupFiles: 'test/support/seed.ts',
           env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
           globalSetup: 'test/support/build.ts',
+          isolate: false,
           // Half of a test's time is spent waiting: for a window, a pause, a process.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
