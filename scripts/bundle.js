@@ -42,8 +42,8 @@ const undiciRequests = {
       ? `import Agent from 'undici/lib/dispatcher/agent.js';
          import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
          import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
-         import ask from 'undici/lib/api/api-request.js';
-         Dispatcher.prototype.request = ask;
+         import api from 'undici/lib/api/index.js';
+         Object.assign(Dispatcher.prototype, api);
          export { Agent, EnvHttpProxyAgent };
          export const request = (url, { dispatcher, ...options }) => {
            const { origin, pathname, search } = new URL(url);
