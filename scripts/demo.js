@@ -48,12 +48,12 @@ try {
   const first = await run('import', file, ...settings);
   const second = await run('import', file, ...settings);
   await run('status', file);
-  // The fixture holds rows that must be refused: 3 is "finished, some rows rejected".
+  // The fixture holds rows that must be rejected: 3 is "finished, some rows rejected".
   failed = first !== 3 || second !== 3;
   console.log(
     failed
       ? '\nThe demo did not end as it should.'
-      : '\nThe second run sent nothing: everything was there. Five rows were refused on purpose: three share an\noffice phone, one has no valid e-mail, one has neither e-mail nor phone.',
+      : '\nThe second run sent nothing: everything was there. Five rows were rejected on purpose: three share an\noffice phone, one has no valid e-mail, one has neither e-mail nor phone.',
   );
 } finally {
   sandbox.kill('SIGTERM');

@@ -8,6 +8,7 @@ import type { Contact } from '../../src/contact/contact.js';
 import { digest, digestText } from '../../src/contact/identity.js';
 import { ImporterError } from '../../src/errors.js';
 import { privateFolder } from '../support/folder.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };
 /** Nobody else is met. */
@@ -63,7 +64,7 @@ describe('a checkpoint', () => {
     const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.accepted(accepted('ada', 'a'));
     expect(await readFile(path, 'utf8')).toContain(idOf('ada'));
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(path)).toBe(OWNER_ALONE);
     await checkpoint.close();
   });
 
@@ -184,7 +185,7 @@ describe('a checkpoint', () => {
     await compacted.accepted(accepted('new', 'a'));
     await compacted.close();
     expect((await readCheckpoint(path, SCOPE))?.acceptedCount).toBe(501);
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(path)).toBe(OWNER_ALONE);
   });
 
   it('keeps the last finished run when it is compacted after two that were killed', async () => {

@@ -1,28 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { BINARY } from '../support/built.js';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
 
 /** Runs a command that may open so many files at once. */
 async function runWithin(place: Workplace, most: number, command: string) {
-  const line = `ulimit -n ${String(most)}; exec "$0" "$@"`;
-  const args = [BINARY, command, 'c.csv', '--max-outage', '1'];
-  const child = spawn('bash', ['-c', line, process.execPath, ...args], {
-    cwd: place.folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      HOME: place.folder,
-      XDG_STATE_HOME: join(place.folder, 'state'),
-      CLARKY_API_URL: place.sandbox.url,
-      CLARKY_KEY: place.sandbox.key,
-    },
-  });
-  const [closed, said] = await Promise.all([once(child, 'close'), text(child.stderr), text(child.stdout)]);
-  return { code: closed[0] as number | null, said };
+  const { code, stderr } = await place.runWith({ ulimit: `-n ${most}` }, command, 'c.csv', '--max-outage', '1');
+  return { code, said: stderr };
 }
 
 const TOO_MANY =

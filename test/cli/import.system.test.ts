@@ -1,6 +1,7 @@
-import { readFile, stat, access, writeFile } from 'node:fs/promises';
+import { readFile, access, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 interface Summary {
   [count: string]: unknown;
@@ -233,7 +234,7 @@ describe('clarky-contacts import', () => {
     const written = await Promise.all(
       ['checkpoint.jsonl', 'log.jsonl', 'rejected.csv'].map(async (name) => {
         const file = path(`six.csv.${name}`);
-        expect((await stat(file)).mode & 0o777, name).toBe(0o600);
+        expect(await modeOf(file), name).toBe(OWNER_ALONE);
         return readFile(file, 'utf8');
       }),
     );

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync, closeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
@@ -19,13 +18,7 @@ async function runInto(
   const child = spawn(process.execPath, [BINARY, ...args], {
     cwd: place.folder,
     stdio: ['ignore', pipe(stdio.out), pipe(stdio.err)],
-    env: {
-      PATH: process.env.PATH,
-      HOME: place.folder,
-      XDG_STATE_HOME: join(place.folder, 'state'),
-      CLARKY_API_URL: place.sandbox.url,
-      CLARKY_KEY: place.sandbox.key,
-    },
+    env: place.env,
   });
   // The reader leaves before anything is written.
   child.stdout?.destroy();

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const NO_KEY = { CLARKY_KEY: undefined };
 
@@ -18,7 +19,7 @@ describe('login and --profile', () => {
     expect(stdout).not.toContain(place.sandbox.key);
     const path = place.path('.config/clarky-contacts/profiles/acme.json');
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ key: place.sandbox.key });
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(path)).toBe(OWNER_ALONE);
     expect(place.sandbox.stats().contacts).toBe(0);
   });
 

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { access, lchown, mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Ended, type Workplace } from '../support/cli.js';
-import { pipeWithSmallFiles, runWithSmallFiles } from './within-limits.js';
 
 interface Summary {
   created: number;
@@ -11,6 +10,9 @@ interface Summary {
   pending: number;
   complete: boolean;
 }
+
+/** No file may grow beyond so many KiB: what a full disk is like, without being root. POSIX counts in blocks of 512 bytes. */
+const filesUpTo = (kibibytes: number) => ({ ulimit: `-f ${kibibytes * 2}` });
 
 const summaryOf = (ended: Ended): Summary => JSON.parse(ended.stdout) as Summary;
 
@@ -27,7 +29,7 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
   it('under the checkpoint', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(300));
-    const ended = await runWithSmallFiles(12, place, 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
+    const ended = await place.runWith(filesUpTo(12), 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain("The checkpoint c.csv.checkpoint.jsonl can't be written");
     expect(ended.stderr).toContain('Make room');
@@ -48,7 +50,7 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     // Elsewhere the limit on the size of a file stands for it.
     const run = mounted
       ? place.run('import', 'c.csv', '--json', ...checkpoint, ...UNLIMITED)
-      : runWithSmallFiles(16, place, 'import', 'c.csv', '--json', ...checkpoint, ...UNLIMITED);
+      : place.runWith(filesUpTo(16), 'import', 'c.csv', '--json', ...checkpoint, ...UNLIMITED);
     const ended = await run;
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain(mounted ? 'the disk is full' : "can't be written");
@@ -59,7 +61,7 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
   it('under the private copy of what is read from a pipe, and under the differences', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(60));
-    const spooled = await pipeWithSmallFiles(peopleCsv(60), 2, place, 'plan', '-');
+    const spooled = await place.runWith({ input: peopleCsv(60), ...filesUpTo(2) }, 'plan', '-');
     expect(spooled.code).toBe(5);
     expect(spooled.stderr).toContain('The private copy of');
     expect(spooled.stderr).toContain('TMPDIR');
@@ -85,7 +87,7 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     await place.write('c.csv', `${peopleCsv(5)}${bad}\n`);
     const earlier = 'Name,import_line,import_error,import_message\n';
     await place.write('c.csv.rejected.csv', earlier);
-    const ended = await runWithSmallFiles(20, place, 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
+    const ended = await place.runWith(filesUpTo(20), 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain("c.csv.rejected.csv can't be written");
     const { created, rejected, pending } = summaryOf(ended);

@@ -7,6 +7,7 @@ import { holderIsAlive, holderName } from '../../src/storage/process-identity.js
 import { GRACE_MS, type Ledger, type Rate, type Token } from '../../src/rate/rate.js';
 import { TokenLedger } from '../../src/rate/token-ledger.js';
 import { FolderStore, MemoryStore, parseTokenName, tokenName } from '../../src/rate/token-store.js';
+import { onPosix } from '../support/posix.js';
 
 const RATE = { limit: 5, windowMs: 1000 };
 const claimOf = (wanted: number, reserve = 0) => ({ wanted, reserve, spacingMs: undefined });
@@ -220,9 +221,13 @@ describe('the ledger in a folder, among processes', () => {
     expect(readdirSync(folder).sort()).toEqual([`building-${holderName()}-bb`, 't0']);
   });
 
-  test('is for its owner’s eyes, and never behind a symbolic link', () => {
+  onPosix('is for its owner’s eyes', () => {
     inFolder();
     expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('is never behind a symbolic link', () => {
+    inFolder();
     symlinkSync(folder, `${folder}-link`);
     expect(() => new FolderStore(`${folder}-link`)).toThrow('symbolic link');
   });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openGate } from '../../src/rate/open-gate.js';
 import { machineFolder } from '../../src/storage/state-folder.js';
 import { privateFolder } from '../support/folder.js';
+import { onPosix } from '../support/posix.js';
 
 async function tokenFiles(folder: string): Promise<number> {
   return (await readdir(folder, { recursive: true })).filter((name) => /(^|\/)\d{3,}\./.test(name)).length;
@@ -23,7 +24,7 @@ describe('a budget in the state folder', () => {
     expect(await tokenFiles(stateDir)).toBe(64);
   });
 
-  it('is shared with those for whom the folder above is', async () => {
+  onPosix('is shared with those for whom the folder above is', async () => {
     const stateDir = await privateFolder();
     await chmod(stateDir, 0o1777);
     const gate = await openGate({
@@ -48,8 +49,8 @@ describe('where it is, by default', () => {
   it.each([
     ['where the user says', { XDG_STATE_HOME: '/x' }, 'linux', shared, '/x'],
     ['for all users of a machine that has a place for them', {}, 'linux', shared, '/dev/shm'],
-    ['else the user’s own', { XDG_STATE_HOME: '' }, 'linux', own, '/home/a/.local/state'],
-    ['and elsewhere, too', {}, 'darwin', shared, '/home/a/.local/state'],
+    ['else the user’s own', { XDG_STATE_HOME: '' }, 'linux', own, join('/home/a/.local/state')],
+    ['and elsewhere, too', {}, 'darwin', shared, join('/home/a/.local/state')],
     ['on Windows', { LOCALAPPDATA: '/l' }, 'win32', shared, '/l'],
   ])('%s', (_, env, platform, isShared, folder) => {
     expect(machineFolder(env, platform, '/home/a', isShared)).toBe(folder);

@@ -1,17 +1,9 @@
 // A process of its own that shares a budget: prints a line for each accepted write, so that a test can kill it midway.
 import { openGate } from '../../src/rate/open-gate.js';
 import { writeAll } from './writer.js';
+import type { ProcessOrder } from './writer-processes.js';
 
-interface Order {
-  readonly url: string;
-  readonly count: number;
-  readonly limit: number;
-  readonly windowMs: number;
-  readonly stateDir: string | false;
-  readonly redisUrl?: string;
-}
-
-const order = JSON.parse(process.argv[2] ?? '{}') as Order;
+const order = JSON.parse(process.argv[2] ?? '{}') as ProcessOrder;
 const gate = await openGate({
   apiUrl: new URL(order.url).origin,
   key: 'ck_live_shared',

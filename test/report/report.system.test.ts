@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import { UNLIMITED, workplace } from '../support/cli.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const FILE = `First Name,Email,Phone,<b>Colour</b>
 Ada,ada@example.com,+442079460000,red
@@ -16,7 +17,7 @@ describe('the report of a run', () => {
     const report = `${file}.report.html`;
     expect((await work.run('import', file, ...UNLIMITED)).code).toBe(3);
     const text = await readFile(report, 'utf8');
-    expect((await stat(report)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(report)).toBe(OWNER_ALONE);
     expect(text).toContain('Finished: 1 row of 3 is in Clarky, 2 were rejected.');
     expect(text).toContain('The e-mail can’t be read');
     expect(text).toContain('&lt;b&gt;Colour&lt;/b&gt;');

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { planInWords } from '../../src/cli/views/plan-words.js';
 import { workbench } from './workbench.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const TWO = 'Email,First name,Phone,Company\nada@x.com,Ada,+442079460001,Engines\nbob@x.com,Bob,+442079460002,Bricks\n';
 
@@ -169,7 +170,7 @@ describe('the snapshot', () => {
   it('is for its owner alone, and is refreshed by what changed', async () => {
     const bench = await workbench(TWO);
     await bench.plan();
-    expect((await stat(`${bench.file}.workspace.jsonl`)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(`${bench.file}.workspace.jsonl`)).toBe(OWNER_ALONE);
     await postUpsert(bench, { emails: ['ada@x.com'], first_name: 'Ada', company: 'Engines' });
     const plan = await bench.plan();
     expect(plan).toMatchObject({ created: 1, updated: 1 });

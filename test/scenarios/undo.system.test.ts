@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { undoPlanInWords, undoResultInWords } from '../../src/cli/views/undo-words.js';
 import { undoImport, type UndoOptions, type UndoPlan } from '../../src/run/undo/undo.js';
 import type { UndoResult } from '../../src/run/undo/undo-result.js';
 import { workbench, type Workbench } from './workbench.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const HEADER = 'Email,First name,Phone,Company,Tags,Dept';
 
@@ -277,7 +278,7 @@ describe('undo', () => {
 
   it('keeps the journal for its owner alone, logs without values, and says where there is nothing to undo', async () => {
     const bench = await imported();
-    expect((await stat(`${bench.file}.undo.jsonl`)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(`${bench.file}.undo.jsonl`)).toBe(OWNER_ALONE);
     await undo(bench);
     const log = await readFile(`${bench.file}.log.jsonl`, 'utf8');
     expect(log.match(/"event":"undone"/g)).toHaveLength(10);

@@ -1,4 +1,4 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { verifyInWords } from '../../src/cli/views/verify-words.js';
 import { forgetFiles } from '../../src/run/forget.js';
@@ -7,6 +7,7 @@ import { verifyContacts, type VerifyOptions } from '../../src/run/verify/verify.
 import type { VerifyResult } from '../../src/run/verify/verify-result.js';
 import { undoImport } from '../../src/run/undo/undo.js';
 import { workbench, type Workbench } from './workbench.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const PEOPLE = 'Email,First name,Phone,Company\n';
 const ROWS = ['ada@x.com,Ada,020 7946 0001,Engines', 'bob@x.com,Bob,,Bricks', ',Cy,020 7946 0003,Clay'];
@@ -55,7 +56,7 @@ describe.each([
     expect(words).toMatch(/\+ line 4, \S+.* {2}missing\n! line 5/);
     for (const line of words.split('\n').slice(0, 5)) expect(line.length).toBeLessThanOrEqual(80);
     const path = `${bench.file}.differences.csv`;
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(path)).toBe(OWNER_ALONE);
     const csv = await readFile(path, 'utf8');
     expect(csv).toContain(`2,different,ada@x.com,'+442079460001,${ada?.id ?? ''},company,Engines,'=Elsewhere\r\n`);
     expect(csv).toContain('4,missing,new@x.com,,,,,\r\n');

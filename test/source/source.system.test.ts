@@ -9,6 +9,7 @@ import { readRecords } from '../../src/source/records.js';
 import { boastfulWorkbook } from './form-samples.js';
 import { cellsOf, readAll, temporaryFolder } from './reading.js';
 import { zipOf } from './zip.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const TABLE = 'Name,Email\nAda,ada@example.com\n';
 const ROWS = [['Ada', 'ada@example.com']];
@@ -72,7 +73,7 @@ describe('what can be opened', () => {
     const source = await openSource('-', {
       stdin: Readable.from([Buffer.from('Name,Em'), 'ail\nAda,ada@example.com\n']),
     });
-    expect((await stat(source.path)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(source.path)).toBe(OWNER_ALONE);
     expect(source.displayName).toBe('standard input');
     const dialect = await detectDialect(source);
     expect(cellsOf(dialect.sampleRecords)).toEqual(ROWS);

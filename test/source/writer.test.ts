@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCsvWriter } from '../../src/source/text/writer.js';
 import { guardCell, unguardCell } from '../../src/source/text/formula.js';
 import { readAll, temporaryFolder } from './reading.js';
+import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeEach(async () => {
@@ -64,7 +65,7 @@ describe('the writer', () => {
     expect(await readFile(path, 'utf8')).toBe('old');
     await writer.commit();
     expect(await readFile(path, 'utf8')).toBe('\ufeffName\r\nAda\r\n');
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(path)).toBe(OWNER_ALONE);
     await writer.discard();
     expect(await readdir(folder.path('.'))).toEqual(['a.csv']);
   });

@@ -6,11 +6,10 @@ import { openForAppend, openForReading, readRegularFile, targetOf } from '../../
 import { readCorrections } from '../../src/run/reading/corrections.js';
 import { openReplacement, removeFile, replaceFile } from '../../src/storage/replacement.js';
 import { privateFolder } from '../support/folder.js';
+import { modeOf } from '../support/posix.js';
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
-
-const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
 
 describe('a file of ours', () => {
   it('is made for its owner alone, and one that others could read is closed to them', async () => {

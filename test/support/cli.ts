@@ -22,12 +22,16 @@ export interface Running {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string | Buffer;
+  /** What the shell's `ulimit` lets it have: `-f 24` is files of 12 KiB at most, `-n 20` so many open ones. */
+  readonly ulimit?: string;
 }
 
 /** A private folder with a sandbox to import into: everything that a test of the command line needs. */
 export interface Workplace {
   readonly folder: string;
   readonly sandbox: Sandbox;
+  /** What a command is told here beside its arguments: where the sandbox is, and nothing of the user's. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly path: (name: string) => string;
   readonly write: (name: string, content: string | Buffer) => Promise<string>;
   readonly start: (args: readonly string[], options?: RunOptions) => Running;
@@ -44,21 +48,23 @@ export async function workplace(options: SandboxOptions = {}): Promise<Workplace
     ...options,
   });
   onTestFinished(() => sandbox.close());
+  const ownEnv = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    XDG_STATE_HOME: join(folder, 'state'),
+    CLARKY_API_URL: sandbox.url,
+    CLARKY_KEY: sandbox.key,
+  };
   const running = new Set<ChildProcess>();
   onTestFinished(() => {
     for (const child of running) child.kill('SIGKILL');
   });
-  const start = (args: readonly string[], { env = {}, input }: RunOptions = {}): Running => {
-    const child = spawn(process.execPath, [BINARY, ...args], {
+  const start = (args: readonly string[], { env = {}, input, ulimit }: RunOptions = {}): Running => {
+    const command = [process.execPath, BINARY, ...args];
+    const limited = ulimit === undefined ? command : ['sh', '-c', `ulimit ${ulimit}; exec "$0" "$@"`, ...command];
+    const child = spawn(limited[0] ?? '', limited.slice(1), {
       cwd: folder,
-      env: {
-        PATH: process.env.PATH,
-        HOME: folder,
-        XDG_STATE_HOME: join(folder, 'state'),
-        CLARKY_API_URL: sandbox.url,
-        CLARKY_KEY: sandbox.key,
-        ...env,
-      },
+      env: { ...ownEnv, ...env },
     });
     running.add(child);
     const stdout: Buffer[] = [];
@@ -82,6 +88,7 @@ export async function workplace(options: SandboxOptions = {}): Promise<Workplace
   return {
     folder,
     sandbox,
+    env: ownEnv,
     path: (name) => join(folder, name),
     write: async (name, content) => {
       await writeFile(join(folder, name), content);

@@ -1,7 +1,6 @@
 /** A terminal of 80 columns and 24 lines, by the `script` of util-linux; what needs it has nothing to show without. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { BINARY } from './built.js';
 import type { Workplace } from './cli.js';
@@ -27,14 +26,7 @@ export function atTerminal(place: Workplace, args: readonly string[]): AtTermina
   const quoted = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
   const child = spawn('script', ['-qec', `stty cols 80 rows 24; ${quoted}`, '/dev/null'], {
     cwd: place.folder,
-    env: {
-      PATH: process.env.PATH,
-      HOME: place.folder,
-      TERM: 'xterm',
-      XDG_STATE_HOME: join(place.folder, 'state'),
-      CLARKY_API_URL: place.sandbox.url,
-      CLARKY_KEY: place.sandbox.key,
-    },
+    env: { ...place.env, TERM: 'xterm' },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let shown = '';

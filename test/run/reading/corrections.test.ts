@@ -1,10 +1,11 @@
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planContacts } from '../../../src/run/plan/plan.js';
 import { readCorrections, rowText, writeCorrections, type Correction } from '../../../src/run/reading/corrections.js';
 import { privateFolder } from '../../support/folder.js';
+import { OWNER_ALONE, modeOf } from '../../support/posix.js';
 
 const HEADER = ['First Name', 'E-mail', 'Phone', 'Deal Value'];
 const VALUES = [
@@ -87,7 +88,7 @@ describe('corrections', () => {
       { line: 3, column: 'No such column', was: '', value: 'x' },
       { line: 9, column: null, was: 'gone', value: null },
     ]);
-    expect((await stat(`${file}.edits.json`)).mode & 0o777).toBe(0o600);
+    expect(await modeOf(`${file}.edits.json`)).toBe(OWNER_ALONE);
     const plan = await planContacts({ file });
     expect(plan).toMatchObject({ created: 1, rejected: 1, corrected: 1 });
     expect(plan.staleCorrections.map(({ line }) => line)).toEqual([3, 3, 9]);
