@@ -1,26 +1,26 @@
 /** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
-export type { Client, UpsertResult } from './api/calls.js';
+export type { Access, CallOptions, Client, UpsertOptions, UpsertResult } from './api/calls.js';
 export { createClient, type ClientOptions } from './api/client.js';
-export type { OpenGate } from './rate/rate.js';
+export type { Attempt, OpenGate, Rate, RateHeaders, RunOptions } from './rate/rate.js';
 export { openGate, type OpenGateOptions } from './rate/open-gate.js';
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';
 export type { Contact, ContactField, CustomValue } from './contact/contact.js';
 export type { Problem } from './problem.js';
 export { importContacts, type FileOptions, type ImportResult } from './run/import/import.js';
 export type { MapRow, Row, Rows, RowsOptions } from './run/import/rows.js';
-export { planContacts, type PlanOptions, type PlanResult } from './run/plan/plan.js';
+export { planContacts, type PlanOptions, type PlanResult, type PlannedChange } from './run/plan/plan.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';
 export { undoImport, type UndoOptions, type UndoPlan } from './run/undo/undo.js';
 export type { UndoResult } from './run/undo/undo-result.js';
 export { verifyContacts, type VerifyOptions } from './run/verify/verify.js';
 export type { VerifiedFile, VerifyResult } from './run/verify/verify-result.js';
 export type { Finding } from './run/verify/finding.js';
-export { forgetFiles, type ForgetResult } from './run/forget.js';
+export { forgetFiles, type ForgetResult, type ForgetOptions } from './run/forget.js';
 export { listBots, type Bot } from './run/bots.js';
-export { readStatus, type StatusResult } from './run/status.js';
+export { readStatus, type StatusResult, type ScopeStatus } from './run/status.js';
 export type { ImportEvent, ImportListener, UndoCounts } from './run/events.js';
-export type { ApiOptions, ImportOptions, ReadingOptions } from './run/settings.js';
-export type { Outcome, Summary } from './run/tally.js';
+export type { ApiOptions, ImportOptions, ReadingOptions, StateOptions } from './run/settings.js';
+export type { Counts, FileCounts, Outcome, Summary } from './run/tally.js';
 export {
   startSandbox,
   type Counting,
@@ -39,7 +39,6 @@ export {
 } from './sandbox/index.js';
 
 // What the types above refer to, so that it can be named and is documented.
-export type { Access, CallOptions, UpsertOptions } from './api/calls.js';
 export type { ClientEvent } from './api/exchange.js';
 export type { ListedPage } from './api/pages.js';
 export type { ProxySettings } from './proxy.js';
@@ -47,16 +46,9 @@ export type { Call, Timeouts } from './api/transport.js';
 export type { ContactFilters, Page, Pagination, WireContact, WirePipeline, WireStage } from './api/wire.js';
 export type { RunRecord } from './checkpoint/run-history.js';
 export type { Remark } from './plan/planned.js';
-export type { Attempt, RunOptions } from './rate/rate.js';
 export type { PacedReason, RateEvent } from './rate/pacing.js';
-export type { Rate, RateHeaders } from './rate/rate.js';
-export type { ForgetOptions } from './run/forget.js';
 export type { Foreseen } from './run/plan/forecast.js';
-export type { PlannedChange } from './run/plan/plan.js';
 export type { ProblemExample, ProblemKind } from './run/reading/problem-digest.js';
-export type { StateOptions } from './run/settings.js';
-export type { ScopeStatus } from './run/status.js';
-export type { Counts } from './run/tally.js';
 export type { LeftContact } from './run/undo/undoer.js';
 export type { WriteRate } from './settings/times.js';
 export type { Dialect } from './source/dialect.js';
@@ -64,4 +56,3 @@ export type { EncodingCertainty } from './source/encoding/encoding.js';
 export type { SourceRecord } from './source/record.js';
 export type { Difference, FieldName } from './workspace/compare.js';
 export type { LeftReason } from './workspace/set-back.js';
-export type { FileCounts } from './run/tally.js';
