@@ -173,6 +173,7 @@ function reportRow() {
     settings: [],
     next: [],
     data: undefined,
+    corrections: 0,
   };
   const text = reportDocument({ name: 'import', content: importPart(report), hasData: false }, report.file, undefined);
   const ms = performance.now() - startedMs;
