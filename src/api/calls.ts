@@ -1,12 +1,9 @@
 import { ImporterError } from '../errors.js';
 import { ask, type Lane, type Settled } from './exchange.js';
 import type { Question } from './outcome.js';
-import { type ListedPage, pagesOf } from './pages.js';
+import { MAX_PAGE_SIZE, type ListedPage, pagesOf } from './pages.js';
 import { readContact, readContactPage, readPipelinePage, readStages, readUpserted, wasCreated } from './read-answer.js';
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
-
-/** The most that Clarky lists at once (Clarky API, "Endpoints that matter here"). */
-export const MAX_PAGE_SIZE = 100;
 
 export interface CallOptions {
   /** Ends the waiting (for a token, between tries) with its reason; a request under way is still heard. */
@@ -136,7 +133,7 @@ export function readsOf(lane: Lane): Omit<Client, keyof Writes | 'host' | 'close
   }
 
   return {
-    getContact: (id, options = {}) => readOne(contactPath(id), contactReader(id), options),
+    getContact: (id, options = {}) => readOne(contactPath(id), readContact, options),
     getByEmail: (email, options = {}) => readOne(`/contacts/by-email?${query({ email })}`, readContact, options),
     listContacts,
     contactPages: (filters = {}, first = 1, options = {}) =>

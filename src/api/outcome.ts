@@ -73,7 +73,10 @@ export function judge<T>(reply: Reply, question: Question<T>): Verdict<T> {
       return stop('forbidden');
     case 404:
     case 410:
-      if (question.forOneThing && code === 'not_found') return { kind: 'missing' };
+      // 410 says by itself that it was there.
+      if (question.forOneThing && (code === 'not_found' || (status === 410 && code !== undefined))) {
+        return { kind: 'missing' };
+      }
       // One thing is asked for after lists were answered: an answer that broke off is no wrong address.
       return question.forOneThing && body === undefined ? retry('unreadable') : stop('wrong_url');
     case 405:

@@ -1,4 +1,8 @@
+import { ImporterError } from '../errors.js';
 import type { Page } from './wire.js';
+
+/** The most that Clarky gives on a page. */
+export const MAX_PAGE_SIZE = 100;
 
 /** A page of a list, and at the last one what is known of the whole. */
 export interface ListedPage<Item> {
@@ -28,15 +32,26 @@ export async function* pagesOf<Item extends { readonly id: string }>(
   let seen = 0;
   let repeats = 0;
   for (let page = first; ; page += 1) {
-    const { items, pagination } = await read(page);
+    const { items, pagination } = await readOn(read, page, before?.size === MAX_PAGE_SIZE && page === first + 1);
     const fresh = items.filter(({ id }) => firstIds?.has(id) !== true && before?.has(id) !== true);
     repeats = fresh.length === 0 ? repeats + 1 : 0;
     seen += fresh.length;
     const end = endOf({ page, first, count: items.length, countBefore: before?.size, repeats, seen, pagination });
-    yield { page, items: fresh, total: pagination?.total, end };
+    const total = (pagination?.total ?? 0) < seen && first === 1 ? undefined : pagination?.total;
+    yield { page, items: fresh, total, end };
     if (end !== undefined) return;
     before = new Set(items.map(({ id }) => id));
     firstIds ??= before;
+  }
+}
+
+/** @param isExtra after a page that may have been the only one: a server may refuse to be asked for more */
+async function readOn<Item>(read: (page: number) => Promise<Page<Item>>, page: number, isExtra: boolean) {
+  try {
+    return await read(page);
+  } catch (error) {
+    if (!isExtra || !(error instanceof ImporterError) || error.code !== 'wrong_url') throw error;
+    return { items: [], pagination: undefined };
   }
 }
 
@@ -60,7 +75,8 @@ function endOf({
   seen,
   pagination,
 }: Listing): ListedPage<unknown>['end'] {
-  const { total, totalPages } = pagination ?? {};
+  // What says of all that they are fewer than were given knows nothing of the whole.
+  const { total, totalPages } = pagination !== undefined && (pagination.total ?? seen) >= seen ? pagination : {};
   if (total === undefined && totalPages === undefined) {
     // The same page again: a list without pages, or a server that doesn't turn them.
     if (count > 0 && repeats > 0) return 'unsure';
@@ -71,5 +87,7 @@ function endOf({
   if (count === 0) return isAll ? 'whole' : 'unsure';
   if (repeats >= MOST_REPEATS) return 'unsure';
   const isLast = totalPages === undefined ? seen >= (total ?? 0) : page >= totalPages;
-  return isLast && isAll ? 'whole' : undefined;
+  // It may speak of this page alone.
+  const isOnlyPage = page === 1 && count === MAX_PAGE_SIZE && total === count;
+  return isLast && isAll && !isOnlyPage ? 'whole' : undefined;
 }

@@ -68,7 +68,8 @@ async function listAll(snapshot: Snapshot, options: RefreshOptions): Promise<Lis
     listed = { total, isUnsure: end !== 'whole' };
   }
   const since = sinceOf(snapshot.newestMs, Date.parse(startedAt));
-  await snapshot.add([], { kind: 'complete', since });
+  // Of what may not be whole the next run lists all again, from the first page on.
+  await snapshot.add([], listed.isUnsure ? { kind: 'listing', startedAt, page: 0 } : { kind: 'complete', since });
   return listed;
 }
 

@@ -1,6 +1,7 @@
 /** What taking back a contact means, field by field: nothing that a person changed since is touched. Pure. */
 import type { ContactPointShape } from '../contact/payload.js';
 import { fieldsOf, holdsAll, isListField, isSameValue, isTexts, type FieldName } from './compare.js';
+import { otherFieldsChanged, type OtherFields } from './other-fields.js';
 import type { StoredContact } from './stored.js';
 import type { UndoEntry } from './undo-journal.js';
 
@@ -13,13 +14,15 @@ export type LeftReason =
   /** It was taken for a new one, but Clarky wrote to one that was there: what it held is not known. */
   | 'not_known_before'
   /** No answer came: whether it arrived is not known. */
-  | 'unanswered';
+  | 'unanswered'
+  /** Clarky answers with another contact in its place. */
+  | 'merged';
 
 export type UndoStep =
   | { readonly kind: 'delete' }
   /** Fields to set back, and those that somebody changed since. */
   | { readonly kind: 'set_back'; readonly fields: readonly FieldName[]; readonly left: readonly FieldName[] }
-  | { readonly kind: 'leave'; readonly reason: LeftReason; readonly fields: readonly FieldName[] }
+  | { readonly kind: 'leave'; readonly reason: LeftReason; readonly fields: readonly string[] }
   /** It is gone, or holds what it held before. */
   | { readonly kind: 'nothing' };
 
@@ -29,14 +32,18 @@ const SERVERS_OWN: ReadonlySet<FieldName> = new Set(['company_id']);
 /**
  * Decides what undo does with a contact.
  * @param current the contact as it is now; undefined where it is not there any more
+ * @param others its fields that the importer does not write, as they are now, where they are known
  */
-export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined): UndoStep {
+export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined, others?: OtherFields): UndoStep {
+  if (current !== undefined && entry.id !== undefined && current.id !== entry.id) {
+    return { kind: 'leave', reason: 'merged', fields: [] };
+  }
   if (entry.wasThere) return current === undefined ? { kind: 'nothing' } : setBackStep(entry, current);
   if (!entry.isAccepted) return { kind: 'leave', reason: 'unanswered', fields: [] };
   if (current === undefined) return { kind: 'nothing' };
   if (entry.created === undefined) return { kind: 'leave', reason: 'unclear', fields: [] };
   if (!entry.created) return { kind: 'leave', reason: 'not_known_before', fields: [] };
-  const changed = fieldsChangedSince(entry, current);
+  const changed = [...fieldsChangedSince(entry, current), ...othersChangedSince(entry, current, others)];
   if (changed.length === 0 && wasTouchedSince(entry, current)) return { kind: 'leave', reason: 'changed', fields: [] };
   return changed.length === 0 ? { kind: 'delete' } : { kind: 'leave', reason: 'changed', fields: changed };
 }
@@ -71,6 +78,12 @@ function wasTouchedSince({ after }: UndoEntry, current: StoredContact): boolean 
   if (after?.updated_at === undefined || current.updated_at === undefined) return false;
   if (Date.parse(after.updated_at) === Date.parse(current.updated_at)) return false;
   return after.company_id === current.company_id;
+}
+
+/** The owner and the like. Where the server says when a contact was written, a field that only a reading shows is not counted. */
+function othersChangedSince({ others: was, after }: UndoEntry, current: StoredContact, is: OtherFields = {}): string[] {
+  const isMomentKnown = after?.updated_at !== undefined && current.updated_at !== undefined;
+  return was === undefined ? [] : otherFieldsChanged(was, is, !isMomentKnown);
 }
 
 /** The fields of a contact that the import made in which it is not as it was made. */

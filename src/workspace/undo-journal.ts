@@ -6,6 +6,7 @@ import type { Scope } from '../checkpoint/format.js';
 import { hasErrno } from '../storage/failures.js';
 import { AppendLog } from '../storage/append-log.js';
 import { notOurs } from '../storage/json-lines.js';
+import type { OtherFields } from './other-fields.js';
 import type { StoredContact } from './stored.js';
 import { FORMAT_NAME, formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';
 
@@ -24,6 +25,8 @@ export interface UndoEntry {
   readonly wrote: Values;
   /** The contact as Clarky answered it. */
   readonly after: StoredContact | undefined;
+  /** The fields of it that the importer does not write, where they are known. */
+  readonly others?: OtherFields | undefined;
 }
 
 export class UndoJournal {
@@ -162,6 +165,7 @@ function applyFact(
         created: earlier.created === true || earlier.isAccepted ? earlier.created : fact.created,
         isAccepted: true,
         after: fact.after,
+        others: fact.others,
       });
       break;
     case 'undone':

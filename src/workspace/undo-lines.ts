@@ -5,6 +5,7 @@
 import type { Scope } from '../checkpoint/format.js';
 import { canonicalApiUrl } from '../endpoint.js';
 import { parseObject } from '../storage/json-lines.js';
+import type { OtherFields } from './other-fields.js';
 import { readStored, type StoredContact } from './stored.js';
 
 export const FORMAT_NAME = 'clarky-contacts undo';
@@ -36,6 +37,8 @@ export type UndoFact =
       readonly created: boolean | undefined;
       /** The contact as it was answered. */
       readonly after: StoredContact | undefined;
+      /** Its fields that the importer does not write, where they are known. */
+      readonly others?: OtherFields | undefined;
     }
   | { readonly kind: 'undone'; readonly identity: string }
   /** The import came to its end: the next live import begins a new journal. */
@@ -49,7 +52,10 @@ export function formatUndoFact(fact: UndoFact): string {
     case 'sending':
       return JSON.stringify({ k: fact.identity, line: fact.line, id: fact.id, before: fact.before, wrote: fact.wrote });
     case 'accepted':
-      return JSON.stringify({ k: fact.identity, accepted: fact.id, created: fact.created, after: fact.after });
+      return JSON.stringify({
+        ...{ k: fact.identity, accepted: fact.id, created: fact.created },
+        ...{ after: fact.after, others: fact.others },
+      });
     case 'undone':
       return JSON.stringify({ k: fact.identity, undone: true });
     case 'ended':
@@ -61,11 +67,14 @@ export function formatUndoFact(fact: UndoFact): string {
 export function parseUndoFact(text: string): UndoFact | undefined {
   const wire = parseObject(text);
   if (wire === undefined) return undefined;
-  const { k: identity, line, id, before, wrote, accepted, created, after, api, bot, at } = wire;
+  const { k: identity, line, id, before, wrote, accepted, created, after, others, api, bot, at } = wire;
   if (typeof identity === 'string') {
     if (typeof accepted === 'string') {
       const isCreated = typeof created === 'boolean' ? created : undefined;
-      return { kind: 'accepted', identity, id: accepted, created: isCreated, after: readStored(after) };
+      return {
+        ...{ kind: 'accepted', identity, id: accepted, created: isCreated, after: readStored(after) },
+        others: isTexts(others) ? others : undefined,
+      };
     }
     if (wire.undone === true) return { kind: 'undone', identity };
     if (typeof line !== 'number' || !isValues(before) || !isValues(wrote)) return undefined;
@@ -75,6 +84,10 @@ export function parseUndoFact(text: string): UndoFact | undefined {
   if (wire.format !== FORMAT_NAME || wire.version !== FORMAT_VERSION) return undefined;
   if (typeof api !== 'string' || typeof bot !== 'string' || typeof at !== 'string') return undefined;
   return { kind: 'header', scope: { api: canonicalApiUrl(api), bot }, at };
+}
+
+function isTexts(value: unknown): value is OtherFields {
+  return isValues(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
 function isValues(value: unknown): value is Values {

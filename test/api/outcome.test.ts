@@ -65,6 +65,7 @@ describe('what an answer to an upsert means', () => {
     [{ status: 408 }, 'retry server'],
     [{ status: 409, code: 'conflict' }, 'rejected'],
     [{ status: 410 }, 'stop wrong_url'],
+    [{ status: 410, code: 'gone' }, 'stop wrong_url'],
     [{ status: 409 }, 'retry server'],
     [{ status: 413 }, 'retry server'],
     [{ status: 413, code: 'too_large' }, 'rejected'],
@@ -97,6 +98,8 @@ test.each([
   [{ status: 404, code: 'not_found' }, 'missing'],
   [{ status: 404 }, 'stop wrong_url'],
   [{ status: 404, isBroken: true }, 'retry unreadable'],
+  [{ status: 410, code: 'gone' }, 'missing'],
+  [{ status: 410 }, 'stop wrong_url'],
 ] as const)('asked for one contact, %j: %s', (outcome, verdict) => {
   expect(say(outcome, question(true))).toBe(verdict);
 });

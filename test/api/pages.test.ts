@@ -16,6 +16,11 @@ const list =
     ...given({ pagination }),
   });
 
+/** As many as Clarky gives on a page. */
+const hundreds =
+  (pagination: Pagination, count = 250): Server =>
+  (page) => ({ items: ids(Math.min(count, 100 * (page - 1)), Math.min(count, 100 * page)), pagination });
+
 async function readAll(server: Server, first = 1) {
   const asked: number[] = [];
   const seen: string[] = [];
@@ -43,6 +48,9 @@ describe('the pages of a list', () => {
     ['that says nothing and has one', list(4), 4, 'whole', 2],
     ['that are one and the same', () => ({ items: ids(0, 4) }), 4, 'unsure', 2],
     ['more than it says', list(25, { total: 25, totalPages: 1 }), 25, 'whole', 3],
+    ['fewer than that page has, it says', list(25, { total: 0, totalPages: 0 }), 25, 'whole', 3],
+    ['of which each is counted as the whole', hundreds({ total: 100, totalPages: 1 }), 250, 'whole', 3],
+    ['that are a single full one', hundreds({ total: 100, totalPages: 1 }, 100), 100, 'whole', 2],
     ['fewer than it says', list(25, { total: 60, totalPages: 6 }), 25, 'unsure', 4],
     [
       'that never end',

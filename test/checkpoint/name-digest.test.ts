@@ -84,6 +84,8 @@ describe('a name that was kept as digests', () => {
     ['Christofer Lee', 'Christopher Lee'],
     ['Mary Smith', 'M. Smith'],
     ['王伟', 'Wang Wei'],
+    ['PÃ¢mela Luz', 'Pâmela Luz'],
+    ['Pâmela Luz', 'PÃ¢mela Luz'],
     ['', 'Anybody'],
   ])('%j is the same person’s as %j', (one, other) => {
     expect(isSame(one, other)).toBe(true);

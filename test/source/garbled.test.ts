@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { GarbledText, repairCells, ungarbled } from '../../src/source/encoding/garbled.js';
+import { ungarbled } from '../../src/garbled-text.js';
+import { GarbledText, repairCells } from '../../src/source/encoding/garbled.js';
 
 /** What a program makes of UTF-8 that it reads as Windows-1252. */
 const garble = (text: string): string => new TextDecoder('windows-1252').decode(Buffer.from(text)) + '';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { otherFieldsOf } from '../../src/workspace/other-fields.js';
 import { setBackBody, undoStepOf } from '../../src/workspace/set-back.js';
 import type { StoredContact } from '../../src/workspace/stored.js';
 import type { UndoEntry } from '../../src/workspace/undo-journal.js';
@@ -60,5 +61,30 @@ describe('taking a contact back', () => {
     const { company: _, ...rest } = NOW;
     const asBefore = { ...rest, company: 'Old', tags: ['vip'], custom_fields: { shoe: 41 } };
     expect(undoStepOf(CHANGED, asBefore)).toEqual({ kind: 'nothing' });
+  });
+
+  it('leaves one of which a field changed that is never written, as its owner, or a moment that is not known', () => {
+    const was = { owner_id: 'u_1', last_contacted_at: null, emails: ['ada@x.com'], company: 'New' };
+    const made = { ...MADE, others: otherFieldsOf(was) };
+    const stepAt = (change: object, updated_at?: string): unknown => {
+      const moment = updated_at === undefined ? {} : { updated_at };
+      const entry = { ...made, after: { ...NOW, ...moment } };
+      return undoStepOf(entry, { ...NOW, ...moment }, otherFieldsOf({ ...was, ...change }));
+    };
+    expect(stepAt({})).toEqual({ kind: 'delete' });
+    for (const change of [{ owner_id: 'u_2' }, { owner_id: null }, { last_contacted_at: '2026-11-26' }]) {
+      expect(stepAt(change)).toEqual({ kind: 'leave', reason: 'changed', fields: Object.keys(change) });
+    }
+    // A reading may show more than the answer of a write did; where the server says that nobody wrote, that is all.
+    expect(stepAt({ deals: [{ id: 1 }] }, '2026-11-26T01:00:00Z')).toEqual({ kind: 'delete' });
+    expect(stepAt({ deals: [{ id: 1 }] })).toMatchObject({ kind: 'leave', fields: ['deals'] });
+    expect(stepAt({ deals: [] })).toEqual({ kind: 'delete' });
+  });
+
+  it('leaves what Clarky answers with another contact for', () => {
+    for (const entry of [MADE, CHANGED]) {
+      const other = { ...NOW, id: 'con_2' };
+      expect(undoStepOf(entry, other)).toEqual({ kind: 'leave', reason: 'merged', fields: [] });
+    }
   });
 });

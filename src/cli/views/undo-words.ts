@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   unclear: 'Clarky did not say whether it was new',
   not_known_before: 'Clarky wrote to one that was there; its values are not known',
   unanswered: 'no answer came: import --live again, then undo',
+  merged: 'Clarky answers with another contact in its place: merged',
   refused: 'Clarky rejected what would set it back',
 };
 

@@ -5,6 +5,7 @@
  */
 import { nameKeyOf } from '../name.js';
 import { editDistance } from '../../edit-distance.js';
+import { garbled, ungarbled } from '../../garbled-text.js';
 import { areFormsOfOne, isKnownName } from './first-names.js';
 import { joinsTwoNames } from './several-people.js';
 
@@ -58,7 +59,20 @@ export function mayBeOnePerson(one: string, other: string): boolean {
 
 /** Whether the name of a person may be another form of the one that was kept. */
 export function mayBeSamePerson(kept: KeptName, name: string, shared: SharedPoint): boolean {
-  const { words, script, given, isOfTwo } = namePartsOf(name);
+  if (mayBeSame(kept, namePartsOf(name), shared)) return true;
+  // One of the two may be garbled, and be repaired in the other.
+  const readings = isAscii(name) ? [] : [ungarbled(name), garbled(name), garbled(garbled(name))];
+  return readings.some((reading = '') => {
+    const parts = namePartsOf(reading);
+    return parts.script === kept.script && parts.words.length > 0 && mayBeSame(kept, parts, shared);
+  });
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
+function mayBeSame(kept: KeptName, { words, script, given, isOfTwo }: NameParts, shared: SharedPoint): boolean {
   if (kept.words.length === 0 || words.length === 0) return true;
   // As one contact a couple and one of the two would lose the other.
   if (kept.isOfTwo !== isOfTwo) return false;

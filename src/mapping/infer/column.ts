@@ -1,6 +1,6 @@
 /** One column of a file as the inference sees it: its header, and what a look at some of its values tells. Pure. */
 
-import { ungarbled } from '../../source/encoding/garbled.js';
+import { ungarbled } from '../../garbled-text.js';
 import type { SourceRecord } from '../../source/record.js';
 import { displayHeader, headerKey, headerOccurrences } from '../header.js';
 

@@ -5,6 +5,7 @@ import { digestText } from '../../contact/identity.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { fieldsOf } from '../../workspace/compare.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
+import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored } from '../../workspace/stored.js';
 import { UndoJournal } from '../../workspace/undo-journal.js';
 import { changedFields } from '../../workspace/to-send.js';
@@ -132,6 +133,7 @@ export class LiveImport {
       id: contact.id,
       created,
       after: readStored(contact),
+      others: otherFieldsOf(contact),
     });
   }
 

@@ -6,14 +6,11 @@ import { checkRunPaths } from '../outputs/check.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
-import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
-import { readStored, type StoredContact } from '../../workspace/stored.js';
-import { UndoJournal, type UndoEntry } from '../../workspace/undo-journal.js';
+import type { UndoStep } from '../../workspace/set-back.js';
+import { UndoJournal } from '../../workspace/undo-journal.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { leastSeconds } from '../../rate/rate.js';
-import { openSnapshot } from '../../workspace/live.js';
-import { liveOptions, type LiveParts } from '../known/live-options.js';
 import { Opened } from '../opened.js';
 import { LanePool } from '../pool.js';
 import { callListener, rateListener } from '../connection/listeners.js';
@@ -24,6 +21,7 @@ import type { ReadingValues, ReportValues, RunValues } from '../../settings/sett
 import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
 import { countsOf, type UndoResult } from './undo-result.js';
+import { planSteps, type PlannedStep } from './undo-steps.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
 
 export interface UndoOptions
@@ -119,46 +117,6 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
     return result;
   } finally {
     await opened.close();
-  }
-}
-
-interface PlannedStep {
-  readonly entry: UndoEntry;
-  readonly step: UndoStep;
-}
-
-/** Up to so many contacts are read one by one; more are cheaper to find in what changed in the workspace. */
-const READ_ONE_BY_ONE = 100;
-
-async function planSteps(entries: readonly UndoEntry[], live: LiveParts): Promise<PlannedStep[]> {
-  const current = await (entries.length <= READ_ONE_BY_ONE ? readEach(entries, live) : readSnapshot(entries, live));
-  return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, current[at]) }));
-}
-
-async function readEach(entries: readonly UndoEntry[], live: LiveParts): Promise<(StoredContact | undefined)[]> {
-  const { client } = live.connection;
-  const pool = new LanePool(DEFAULT_CONCURRENCY);
-  const current: (StoredContact | undefined)[] = [];
-  for (const [at, { id }] of entries.entries()) {
-    await pool.add([], async () => {
-      current[at] = id === undefined ? undefined : readStored(await client.getContact(id, live));
-    });
-  }
-  await pool.drain();
-  return current;
-}
-
-async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Promise<(StoredContact | undefined)[]> {
-  const snapshot = await openSnapshot(liveOptions(live));
-  try {
-    const current: (StoredContact | undefined)[] = [];
-    for (const { id } of entries) {
-      const number = id === undefined ? undefined : snapshot.numberOf(id);
-      current.push(number === undefined ? undefined : await snapshot.contact(number));
-    }
-    return current;
-  } finally {
-    await snapshot.close();
   }
 }
 

@@ -1,9 +1,11 @@
 /** Undoes one contact after the other: read it, decide, write, record. */
 import type { Client } from '../../api/calls.js';
+import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
 import { notAsMeant, setBackBody, undoStepOf, type LeftReason, type UndoStep } from '../../workspace/set-back.js';
+import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { UndoEntry, UndoJournal } from '../../workspace/undo-journal.js';
 import type { ImportListener } from '../events.js';
@@ -51,8 +53,9 @@ export class Undoer {
   async undo(entry: UndoEntry, trust: Trust): Promise<UndoStep['kind'] | 'stopped'> {
     const { stop } = this.#parts;
     if (stop.signal.aborted) return 'stopped';
-    const current = await this.#read(entry.id);
-    const step = undoStepOf(entry, current);
+    const wire = entry.id === undefined ? undefined : await this.#read(entry.id);
+    const current = readStored(wire);
+    const step = undoStepOf(entry, current, otherFieldsOf(wire));
     const kind =
       current === undefined || entry.id === undefined ? step.kind : await this.#write(entry, step, current, trust);
     this.done++;
@@ -78,7 +81,7 @@ export class Undoer {
     if (result === undefined) return 'nothing';
     if (result.outcome === 'rejected') return 'leave';
     if (trust === 'trusting') return 'set_back';
-    const now = await this.#read(current.id);
+    const now = readStored(await this.#read(current.id));
     if (now === undefined) return 'nothing';
     const wrong = notAsMeant(entry, step.fields, current, now);
     if (wrong.length > 0) {
@@ -98,9 +101,8 @@ export class Undoer {
     return 'delete';
   }
 
-  async #read(id: string | undefined): Promise<StoredContact | undefined> {
-    if (id === undefined) return undefined;
-    return readStored(await this.#parts.client.getContact(id, { signal: this.#parts.stop.signal }));
+  #read(id: string): Promise<WireContact | undefined> {
+    return this.#parts.client.getContact(id, { signal: this.#parts.stop.signal });
   }
 
   #count(entry: UndoEntry, step: UndoStep, kind: UndoStep['kind']): void {

@@ -3,7 +3,7 @@ import { given } from '../../given.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { InFile } from '../known/in-file.js';
-import { MAX_PAGE_SIZE } from '../../api/calls.js';
+import { MAX_PAGE_SIZE } from '../../api/pages.js';
 import type { Planned } from '../../plan/planned.js';
 import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
 import { Listeners } from '../outputs/listeners.js';

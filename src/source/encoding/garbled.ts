@@ -3,42 +3,9 @@
  * over a whole column: where each cell beyond ASCII can be read back, it is sure; where some can't, the column is mixed.
  */
 
-/** Characters of the bytes 0x80 to 0x9F in Windows-1252; the five that it leaves open stand for themselves. */
-const HIGH_CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-/** The first byte of a character in UTF-8, and one that goes on, as Windows-1252 shows them. */
-const SUSPICIOUS =
-  /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]/;
+import { looksGarbled, ungarbled } from '../../garbled-text.js';
+
 const LAST_ASCII = 0x7f;
-/** Some files went through it more than once. */
-const MAX_TIMES = 3;
-
-function bytesOf(text: string): Buffer | undefined {
-  const bytes = Buffer.alloc(text.length);
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const high = code > 0xff ? HIGH_CONTROLS.indexOf(text.charAt(at)) : -1;
-    if (code > 0xff && high < 0) return undefined;
-    bytes[at] = high < 0 ? code : 0x80 + high;
-  }
-  return bytes;
-}
-
-const strict = new TextDecoder('utf-8', { fatal: true });
-
-/** What a garbled text was before; undefined for one that is not garbled. */
-export function ungarbled(text: string): string | undefined {
-  let read = text;
-  for (let time = 0; time < MAX_TIMES && SUSPICIOUS.test(read); time += 1) {
-    const bytes = bytesOf(read);
-    if (bytes === undefined) break;
-    try {
-      read = strict.decode(bytes);
-    } catch {
-      break;
-    }
-  }
-  return read === text ? undefined : read;
-}
 
 interface ColumnCount {
   garbled: number;
@@ -74,7 +41,7 @@ export class GarbledText {
     for (let column = 0; column < cells.length; column += 1) {
       const cell = cells[column] ?? '';
       if (isAscii(cell)) continue;
-      const after = SUSPICIOUS.test(cell) ? ungarbled(cell) : undefined;
+      const after = looksGarbled(cell) ? ungarbled(cell) : undefined;
       if (after === undefined) {
         this.#clean[column] = (this.#clean[column] ?? 0) + 1;
         continue;

@@ -1,6 +1,6 @@
 /** What one header means on its own. Pure. */
 
-import { ungarbled } from '../../../source/encoding/garbled.js';
+import { ungarbled } from '../../../garbled-text.js';
 import { displayHeader, headerTokens } from '../../header.js';
 import { deniedSense, secretSense } from './denied.js';
 import { lookUp, senseOfKey } from './lookup.js';

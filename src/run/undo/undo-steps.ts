@@ -1,0 +1,57 @@
+/** What undo would do: each contact that the import sent, looked at as it is now. */
+import type { WireContact } from '../../api/wire.js';
+import { openSnapshot } from '../../workspace/live.js';
+import { otherFieldsOf } from '../../workspace/other-fields.js';
+import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
+import { readStored, type StoredContact } from '../../workspace/stored.js';
+import type { UndoEntry } from '../../workspace/undo-journal.js';
+import { DEFAULT_CONCURRENCY } from '../connection/connection.js';
+import { liveOptions, type LiveParts } from '../known/live-options.js';
+import { LanePool } from '../pool.js';
+
+export interface PlannedStep {
+  readonly entry: UndoEntry;
+  readonly step: UndoStep;
+}
+
+/** Up to so many contacts are read one by one; more are cheaper to find in what changed in the workspace. */
+const READ_ONE_BY_ONE = 100;
+
+/** What undo would do with each contact, as it is now. */
+export async function planSteps(entries: readonly UndoEntry[], live: LiveParts): Promise<PlannedStep[]> {
+  if (entries.length <= READ_ONE_BY_ONE) {
+    const wires = await readEach(entries, live);
+    return entries.map((entry, at) => {
+      return { entry, step: undoStepOf(entry, readStored(wires[at]), otherFieldsOf(wires[at])) };
+    });
+  }
+  const current = await readSnapshot(entries, live);
+  return entries.map((entry, at) => ({ entry, step: undoStepOf(entry, current[at]) }));
+}
+
+async function readEach(entries: readonly UndoEntry[], live: LiveParts): Promise<(WireContact | undefined)[]> {
+  const { client } = live.connection;
+  const pool = new LanePool(DEFAULT_CONCURRENCY);
+  const wires: (WireContact | undefined)[] = [];
+  for (const [at, { id }] of entries.entries()) {
+    await pool.add([], async () => {
+      wires[at] = id === undefined ? undefined : await client.getContact(id, live);
+    });
+  }
+  await pool.drain();
+  return wires;
+}
+
+async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Promise<(StoredContact | undefined)[]> {
+  const snapshot = await openSnapshot(liveOptions(live));
+  try {
+    const current: (StoredContact | undefined)[] = [];
+    for (const { id } of entries) {
+      const number = id === undefined ? undefined : snapshot.numberOf(id);
+      current.push(number === undefined ? undefined : await snapshot.contact(number));
+    }
+    return current;
+  } finally {
+    await snapshot.close();
+  }
+}

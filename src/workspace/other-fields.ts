@@ -1,0 +1,42 @@
+/**
+ * The fields of a contact that the importer never writes: its owner, when it was last contacted, what is not known here at
+ * all. They are told apart from what they were, and no more.
+ */
+import { hash } from 'node:crypto';
+import { TEXT_FIELDS } from '../contact/contact.js';
+
+/** By field, a short digest of its value; '' for a blank one. */
+export type OtherFields = Readonly<Record<string, string>>;
+
+/** What is compared as a contact's own fields, and what a server writes by itself. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...TEXT_FIELDS,
+  ...['id', 'workspace_id', 'created_at', 'updated_at'],
+  ...['emails', 'phone_numbers', 'tags', 'deal_value', 'custom_fields'],
+]);
+const DIGEST_CHARACTERS = 12;
+/** Beyond so many nothing is noted. */
+const MOST_FIELDS = 100;
+
+export function otherFieldsOf(wire: unknown): OtherFields {
+  if (typeof wire !== 'object' || wire === null) return {};
+  const fields = Object.entries(wire).filter(([field]) => !LEFT_OUT.has(field));
+  return Object.fromEntries(fields.slice(0, MOST_FIELDS).map(([field, value]) => [field, digestOf(value)]));
+}
+
+/**
+ * The fields that changed. One that only the later answer has may be a matter of the two answers' form.
+ * @param isNewOneTold whether it counts all the same where it is not blank
+ */
+export function otherFieldsChanged(was: OtherFields, is: OtherFields, isNewOneTold: boolean): string[] {
+  return Object.keys(is).filter((field) => {
+    const before = was[field] ?? (isNewOneTold ? '' : is[field]);
+    return before !== is[field];
+  });
+}
+
+function digestOf(value: unknown): string {
+  const text = JSON.stringify(value) ?? '';
+  const isBlank = ['', 'null', '""', '[]', '{}'].includes(text);
+  return isBlank ? '' : hash('sha256', text, 'base64url').slice(0, DIGEST_CHARACTERS);
+}
