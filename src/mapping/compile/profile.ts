@@ -27,6 +27,8 @@ export interface Conventions {
 export interface ColumnProfile {
   /** Looks at the next record; `ordinal` counts them from 0. Malformed records are not to be shown. */
   observe(ordinal: number, cells: readonly string[]): void;
+  /** Takes over what another file of the same columns decided, where nothing in this one speaks for either. */
+  adopt(decided: Conventions): void;
   /** What the columns have decided so far. */
   conventions(): Conventions;
   /**
@@ -76,8 +78,8 @@ interface Watcher {
   readonly index: number;
   readonly kind: ProfiledColumn['kind'];
   observe(ordinal: number, cell: string): void;
-  readonly first: number;
-  readonly second: number;
+  first: number;
+  second: number;
   readonly ambiguous: GrowingOrdinals;
   /** For a custom column: what it may still be. */
   readonly customKind: 'date' | 'boolean' | undefined;
@@ -94,6 +96,15 @@ export function createColumnProfile(columns: readonly ProfiledColumn[]): ColumnP
       for (const watcher of watchers) {
         const cell = cells[watcher.index];
         if (cell !== undefined && cell !== '') watcher.observe(ordinal, cell);
+      }
+    },
+    adopt({ decimals, dateOrders }) {
+      for (const watcher of watchers) {
+        const isSilent = watcher.first === 0 && watcher.second === 0;
+        const decided = watcher.kind === 'money' ? decimals.get(watcher.index) : dateOrders.get(watcher.index);
+        if (!isSilent || decided === undefined) continue;
+        if (decided === 'point' || decided === 'dmy') watcher.first = 1;
+        else watcher.second = 1;
       }
     },
     conventions: () => conventionsOf(watchers),

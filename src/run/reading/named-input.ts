@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ImporterError } from '../../errors.js';
+import type { Dialect } from '../../source/dialect.js';
+import { withoutKeys } from '../../wording/secrets.js';
 
 /** Files that the importer writes beside a list. */
 const OWN_FILES =
@@ -97,4 +99,13 @@ export async function namedInput(given: readonly string[]): Promise<NamedInput> 
     throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
   return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }) };
+}
+
+/** A file with the key, taken for a list, would have it as a column of the report and the rejects. */
+export function refuseKeys(displayName: string, { header, sampleRecords }: Dialect): void {
+  const text = [...header, ...(sampleRecords[0]?.cells ?? [])].join(' ');
+  if (withoutKeys(text) === text) return;
+  throw new ImporterError('file_unreadable', `${displayName} holds a key of Clarky where the contacts begin.`, {
+    next: 'Keep the key elsewhere, and name the lists one by one.',
+  });
 }

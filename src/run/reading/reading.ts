@@ -13,31 +13,22 @@ import { personExpander, personsInWords } from '../../mapping/compile/persons.js
 import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
-import { createColumnProfile, profiledColumns } from '../../mapping/compile/profile.js';
+import { createColumnProfile, profiledColumns, type Conventions } from '../../mapping/compile/profile.js';
 import type { StageIds } from '../../mapping/stages.js';
 import type { Settings } from '../../settings/settings.js';
 import { Roster } from '../../plan/roster.js';
 import { Correcting, correctionNotes, readCorrections, type Correction } from './corrections.js';
 import { Reading } from './first-reading.js';
 import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
+import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
+import { originsOf } from './origins.js';
 import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
 import { textRepair } from './text-repair.js';
-import { ImporterError } from '../../errors.js';
-import { withoutKeys } from '../../wording/secrets.js';
 import { compileOnSheet } from './reading-warnings.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
-
-/** A file with the key, taken for a list, would have it as a column of the report and the rejects. */
-function refuseKeys(displayName: string, { header, sampleRecords }: Dialect): void {
-  const text = [...header, ...(sampleRecords[0]?.cells ?? [])].join(' ');
-  if (withoutKeys(text) === text) return;
-  throw new ImporterError('file_unreadable', `${displayName} holds a key of Clarky where the contacts begin.`, {
-    next: 'Keep the key elsewhere, and name the lists one by one.',
-  });
-}
 
 /** An opened file whose columns are known, before its records are read. */
 export class OpenedFile {
@@ -162,6 +153,8 @@ export class OpenedFile {
       }
     }
     const stale = correcting.stale();
+    if (this.isRejectsFile && profile.ambiguousOrdinals().length > 0)
+      profile.adopt(await this.#decidedByOrigin(signal));
     const ambiguous = profile.ambiguousOrdinals();
     if (this.settings.onInvalid === 'reject') {
       for (const at of ambiguous) roster.invalidate(at);
@@ -183,6 +176,23 @@ export class OpenedFile {
       staleCorrections: stale,
       correctionNotes: correctionNotes(this.correctionsFile, correcting.applied, stale),
     });
+  }
+
+  /** What the columns of the file that these rejects came from decided, while it is there: a few rows may not show it. */
+  async #decidedByOrigin(signal: AbortSignal | undefined): Promise<Conventions> {
+    for (const file of originsOf(this.source.path)) {
+      const origin = await OpenedFile.open({ file, signal }).catch(() => undefined);
+      if (origin === undefined) continue;
+      try {
+        if (!origin.dialect.header.every((name, at) => name === this.dialect.header[at])) continue;
+        const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped, this.settings.set));
+        await origin.forEachRecord(({ cells }, ordinal) => profile.observe(ordinal, cells), signal);
+        return profile.conventions();
+      } finally {
+        await origin.close();
+      }
+    }
+    return createColumnProfile([]).conventions();
   }
 
   /** The records, those that hold several persons parted as the setting says. */
