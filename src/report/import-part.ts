@@ -68,8 +68,9 @@ function correctionsInWords(count: number): string {
   return `${what} used that somebody made beside the file; the file itself has what it had.`;
 }
 
-function trafficInWords({ requests, seconds, retries, throttled }: ImportReport): string {
-  if (requests === 0) return `No write was needed (${formatDuration(seconds)}).`;
+function trafficInWords({ counts, requests, seconds, retries, throttled }: ImportReport): string {
+  const isDone = counts.rejected + counts.pending === 0;
+  if (requests === 0) return `No write was ${isDone ? 'needed' : 'made'} (${formatDuration(seconds)}).`;
   return (
     [
       `${formatCount(requests)} ${requests === 1 ? 'write' : 'writes'} in ${formatDuration(seconds)}`,

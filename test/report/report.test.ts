@@ -74,6 +74,13 @@ describe('the report', () => {
     expect(withData.indexOf('personal data')).toBeLessThan(withData.indexOf('<article>'));
   });
 
+  it('says that no write was needed only where all is in Clarky', () => {
+    const counts = { rows: 3, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
+    expect(textOf(reportOf({ requests: 0, counts: { ...counts, unchanged: 3 } }))).toContain('No write was needed');
+    expect(textOf(reportOf({ requests: 0, counts: { ...counts, rejected: 3 } }))).toContain('No write was made');
+    expect(textOf(reportOf({ requests: 0, counts: { ...counts, pending: 3 } }))).toContain('No write was made');
+  });
+
   it('stays small for 100,000 writes, 1,000 reasons and 500 columns', () => {
     const timeline = new Timeline({ writes: 60, windowMs: 60_000 });
     const rejects = new RejectsByReason();

@@ -65,8 +65,16 @@ inBrowser('a program of which a page is open', (openTab) => {
     // What is pressed now is answered with a sentence, not with an error of the browser.
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('alert').getByText('The program does not answer.').waitFor();
+    const command = work.run('import', 'people.csv', '--live', '--quiet');
+    // The page that is opened again shows what the command line goes on with.
+    const again = await openTab(await startPage(work));
+    await again.getByText('Another program is sending it').waitFor();
+    await again.getByRole('button', { name: 'people.csv' }).click();
+    await until(async () => (await status(again)).startsWith('Another program is sending this file:'));
     work.sandbox.setFaults({});
-    expect(await work.run('import', 'people.csv')).toMatchObject({ code: 0 });
+    expect(await command).toMatchObject({ code: 0 });
+    await visit(again, 'Result');
+    await until(async () => (await status(again)) === 'Finished: all 20 rows are in Clarky.');
     const names = work.sandbox.contacts().map(({ first_name }) => first_name);
     expect([names.length, new Set(names).size]).toEqual([20, 20]);
   });

@@ -51,6 +51,9 @@ export function Key() {
           Keep the old one
         </button>
       )}
+      <span class="facts key-hint">
+        It begins with ck_live_, and Clarky shows it once: when it is made. Nothing is kept of it here.
+      </span>
       {trouble !== undefined && (
         <span class="wrong" role="alert">
           {trouble.message}
