@@ -29,6 +29,11 @@ export class KnownContacts {
   readonly #positions = new GrowingUint32();
   #size = 0;
 
+  /** How many numbers were given. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** The contact of an e-mail, a phone or an identity, by its digest; -1 for none. */
   ownerOf(key: Uint8Array): number {
     const at = this.#keys.get(key);

@@ -56,6 +56,11 @@ export class CheckpointState {
     return this.#accepted;
   }
 
+  /** How many contacts have a number, accepted or not. */
+  get numberCount(): number {
+    return this.#contacts.size;
+  }
+
   get refusedCount(): number {
     return this.#refusals.size;
   }

@@ -41,6 +41,8 @@ export interface PlannedRejection {
   readonly kind: 'rejection';
   readonly record: SourceRecord;
   readonly problems: readonly Problem[];
+  /** What of it can be read. */
+  readonly contact: Contact;
 }
 
 export type Planned = PlannedContact | PlannedRejection;
@@ -100,9 +102,10 @@ function planRecord(
   const { decisions } = rules;
   const role = decisions.roleOf(ordinal);
   const conflict = conflictOf(role);
-  if (conflict) return rejection(record, [conflict]);
   const row = rules.mapRecord(record);
-  if (role.kind !== 'part') return rejection(record, row.problems);
+  if (conflict || role.kind !== 'part') {
+    return { kind: 'rejection', record, problems: conflict ? [conflict] : row.problems, contact: row.contact };
+  }
 
   const size = decisions.sizeOf(role.group);
   const remarks = remarksOf(row);
@@ -175,10 +178,6 @@ function withoutSharedPhones(
   if (shared.length === 0) return contact;
   remarks.push({ line, problem: SHARED_PHONE_OMITTED, isOmission: true });
   return withoutPhones(contact, shared, rules.keepSharedPhone);
-}
-
-function rejection(record: SourceRecord, problems: readonly Problem[]): PlannedRejection {
-  return { kind: 'rejection', record, problems };
 }
 
 /** Why a record that can be read is not sent all the same; undefined where it is. */

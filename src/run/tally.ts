@@ -34,7 +34,7 @@ export interface Summary extends Ended {
   readonly pending: number;
   /** Of the unchanged: rows that are rejected as they stand, and are in Clarky as they were corrected in the rejects file. */
   readonly correctedRows?: number;
-  /** Contacts of earlier imports that are not in the file any more, at least so many: they stay in Clarky. */
+  /** Contacts of earlier imports that are not in the file any more: they stay in Clarky. Left out where the run was stopped. */
   readonly absent?: number;
   /** Upserts sent, retries included. */
   readonly requests: number;

@@ -181,6 +181,36 @@ describe('the next commands of an import', () => {
   });
 });
 
+describe('contacts of earlier imports that the file has no more', () => {
+  it.each([
+    ['without --live', []],
+    ['with --live', ['--live']],
+  ])('are counted and stay, %s', async (_, flags) => {
+    const place = await workplace();
+    const json = async (file: string): Promise<unknown> =>
+      JSON.parse((await place.run('import', file, '--json', ...flags, ...UNLIMITED)).stdout) as unknown;
+    await place.write(
+      'c.csv',
+      'Name,Email,Phone\nAda,ada@x.com,\nBob,bob@x.com,\nCy,cy@x.com,+442079460001\nDi,di@x.com,\n',
+    );
+    expect(await json('c.csv')).not.toHaveProperty('absent');
+    // Bob's row is rejected now, Cy has another e-mail beside the old phone, Di is gone; Ed is new.
+    await place.write(
+      'c.csv',
+      'Name,Email,Phone\nAda,ada@x.com,\nBob,bob@x.com,12\nCy,cy2@x.com;cy@x.com,+442079460001\nEd,ed@x.com,\n',
+    );
+    expect(await json('c.csv')).toMatchObject({ rejected: 1, absent: 1 });
+    const { stdout } = await place.run('import', 'c.csv', ...flags, ...UNLIMITED);
+    expect(stdout).toContain('1 contact of earlier imports is not in the file any more; it stays in Clarky.\n');
+    expect(place.sandbox.contacts().some(({ emails }) => emails?.[0] === 'di@x.com')).toBe(true);
+    await writeFile(
+      place.path('c.csv.rejected.csv'),
+      'Name,Email,import_line,import_error,import_message\nBob,bob@x.com,3,x,y\n',
+    );
+    expect(await json('c.csv.rejected.csv')).not.toHaveProperty('absent');
+  });
+});
+
 describe('a rejects file that somebody corrected', () => {
   it('is set aside and named when the source is imported again, and not else', async () => {
     const place = await workplace();

@@ -36,8 +36,15 @@ export function summaryInWords(summary: Summary, settings: Settings = {}): strin
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
   const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
-  lines.push(...byFile(files), ...reasonsSection(summary), '', traffic(summary), ...nextSection(summary, settings));
+  lines.push(...byFile(files), ...reasonsSection(summary), '', traffic(summary), ...absentInWords(summary));
+  lines.push(...nextSection(summary, settings));
   return `${lines.join('\n')}\n`;
+}
+
+function absentInWords({ absent = 0 }: Summary): string[] {
+  if (absent === 0) return [];
+  const [who, are, they] = absent === 1 ? ['contact', 'is', 'it stays'] : ['contacts', 'are', 'they stay'];
+  return [`${formatCount(absent)} ${who} of earlier imports ${are} not in the file any more; ${they} in Clarky.`];
 }
 
 const REASONS_SHOWN = 5;

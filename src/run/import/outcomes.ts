@@ -46,9 +46,13 @@ export class Outcomes {
     return this.#tally.counts(this.#pendingMerges);
   }
 
-  /** The counts of each of several files. */
-  files(): Pick<Summary, 'files'> {
-    return this.#books === undefined ? {} : { files: this.#books.counts() };
+  /** How many of earlier imports are not in the file any more; undefined where that is not known. */
+  absent: number | undefined;
+
+  /** The counts of each of several files, and of who is in none. */
+  files(): Pick<Summary, 'files' | 'absent'> {
+    const files = this.#books === undefined ? {} : { files: this.#books.counts() };
+    return this.absent === undefined ? files : { ...files, absent: this.absent };
   }
 
   /** How many rows were rejected for what, the most frequent first. */

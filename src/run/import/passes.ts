@@ -6,6 +6,7 @@ import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { knownOf, type Known, type KnownOptions } from '../known/before.js';
+import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
 import type { MendedRows } from '../known/mended.js';
 import type { LiveImport } from './live-import.js';
@@ -43,11 +44,18 @@ export class Passes {
   /** Put together once: for each row it would take longer than all else that is done with it. */
   readonly #knownOptions: KnownOptions;
   #nextProbe: number | undefined;
+  /** None for a rejects file, which never holds everybody. */
+  readonly #absentees: Absentees | undefined;
 
   constructor(parts: PassesParts) {
     this.#parts = parts;
     this.#startedMs = (parts.wallClock ?? Date.now)();
     const { reading, decisions, stop, checkpoint, live, options } = parts;
+    const isRejects = reading.file.mapping.system?.id === 'clarky-rejects';
+    this.#absentees =
+      isRejects || checkpoint.state.acceptedCount === 0
+        ? undefined
+        : new Absentees(checkpoint.state, live !== undefined);
     const inFile = new InFile(() => reading.planned(decisions, stop.signal), checkpoint.state);
     this.#knownOptions = {
       ...options,
@@ -65,6 +73,7 @@ export class Passes {
   async sendAll(): Promise<void> {
     const { live, sender } = this.#parts;
     await this.#pass((planned, ordinal) => this.#settle(planned, ordinal));
+    if (!this.#parts.stop.signal.aborted) this.#parts.outcomes.absent = this.#absentees?.count();
     await live?.recordUnchanged();
     await sender.drain();
     if (this.#putOff.length === 0) return;
@@ -93,6 +102,7 @@ export class Passes {
   async #settle(given: Planned, ordinal: number): Promise<void> {
     const { live, outcomes, options, sender, mended } = this.#parts;
     if (given.kind === 'rejection') {
+      this.#absentees?.meetRejected(given.contact);
       if ((await mended?.has([given.record], given.problems, false)) === true)
         return outcomes.corrected([given.record]);
       return outcomes.rejected(given);
@@ -100,6 +110,7 @@ export class Passes {
     const known = await this.#known(given);
     if (known === undefined) return outcomes.leftPending(given);
     const { before, comparison, planned } = known;
+    this.#absentees?.meet(planned);
     const decision = decide(before, options);
     switch (decision.kind) {
       case 'unchanged':

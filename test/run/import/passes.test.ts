@@ -29,7 +29,7 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
     concurrency: 1,
   });
   const reading = {
-    file: { settings: { sharedEmail: 'reject', sharedPhone: 'reject' } },
+    file: { settings: { sharedEmail: 'reject', sharedPhone: 'reject' }, mapping: { columns: [] } },
     async *planned() {
       await Promise.resolve();
       yield all;

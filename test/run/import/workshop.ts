@@ -32,7 +32,8 @@ export function plannedContact(contact: Contact, ...lines: number[]): PlannedCon
 }
 
 export function plannedRejection(line: number): PlannedRejection {
-  return { kind: 'rejection', record: recordOn(line), problems: [{ code: 'invalid_email', message: 'not an email' }] };
+  const problems = [{ code: 'invalid_email', message: 'not an email' }];
+  return { kind: 'rejection', record: recordOn(line), problems, contact: {} };
 }
 
 /** A checkpoint without a disk; `facts` are those appended, in order. */
