@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/support/long-first.js';
 
 /**
  * A test that starts a process, listens, connects or takes many seconds says so in its name;
@@ -15,6 +16,7 @@ const STATE = join(import.meta.dirname, 'node_modules/.test-state');
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {

@@ -32,8 +32,8 @@ function expectOneBudget(place: Workplace, writes: number): void {
 
 describe('several imports with one key on one machine', () => {
   it.each([
-    [2, 120],
-    [5, 60],
+    [2, 75],
+    [5, 30],
   ])('%d processes share one budget, without a 429, none starving', async (processes, rows) => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
     await together(place, processes, rows, []);
@@ -49,8 +49,8 @@ describe.runIf(redisIsInstalled)('several imports with one key that share nothin
   afterAll(() => redis.close());
 
   it.each([
-    [2, 120],
-    [5, 60],
+    [2, 75],
+    [5, 30],
   ])('%d processes share one budget, without a 429', async (processes, rows) => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
     await together(place, processes, rows, ['--redis', redis.url]);
@@ -59,12 +59,12 @@ describe.runIf(redisIsInstalled)('several imports with one key that share nothin
 
   it('a kill -9 of one keeps nobody waiting for its tokens for ever, and gives none of them twice', async () => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 100, maxMs: 200 } });
-    await place.write('victim.csv', peopleCsv(100));
+    await place.write('victim.csv', peopleCsv(60));
     const victim = place.start(['import', 'victim.csv', ...RATE, '--redis', redis.url]);
     await until(() => place.sandbox.stats().writes >= 15);
     victim.child.kill('SIGKILL');
     await victim.ended;
-    await together(place, 2, 120, ['--redis', redis.url]);
+    await together(place, 2, 60, ['--redis', redis.url]);
     expect(place.sandbox.stats().throttled).toBe(0);
     expect(place.sandbox.stats().peakWindow).toBeLessThanOrEqual(WRITES.limit);
   });
