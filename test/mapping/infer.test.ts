@@ -126,7 +126,7 @@ describe('ambiguous names', () => {
         ['a@b.de', 'c@d.de', 'X', 'red'],
       ]),
     );
-    expect(columns.map(({ suggestions }) => suggestions)).toEqual([[], ['emails'], ['company'], []]);
+    expect(columns.map(({ suggestions }) => suggestions)).toEqual([[], ['emails', 'name'], ['company'], []]);
     expect(columns.map(({ target }) => target.kind)).toEqual(['field', 'undecided', 'undecided', 'unmapped']);
   });
 });
