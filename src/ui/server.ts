@@ -15,7 +15,6 @@ import { Folder } from './files/folder.js';
 import { SAFE_HEADERS } from './access/guard.js';
 import { Jobs } from './jobs/jobs.js';
 import { Plans } from './jobs/plans.js';
-import { revisionOf } from './files/revision.js';
 import { Turns } from './files/turns.js';
 import { Readers } from './readers.js';
 import { Session } from './access/session.js';
@@ -69,7 +68,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   });
   const session = new Session(options.now);
   const desk = new Desk(options.settings, options.key);
-  const folder = new Folder(options.folder, (path) => revisionOf(desk.reading(path)));
+  const folder = new Folder(options.folder, (path) => desk.reading(path));
   const ui: UiContext = {
     session,
     folder,

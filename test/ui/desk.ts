@@ -35,9 +35,11 @@ export interface UiDesk {
 export async function uiDesk({
   bot,
   api,
+  workDir,
   ...options
 }: Partial<Pick<UiOptions, 'now' | 'idleMs' | 'folder'>> & {
   readonly sandbox?: SandboxOptions;
+  readonly workDir?: string;
   /** A sandbox that is there already, whoever closes it. */
   readonly api?: Sandbox;
   /** The bot that the command line names; null for none. */
@@ -56,6 +58,7 @@ export async function uiDesk({
     settings: {
       apiUrl: sandbox.url,
       ...(bot === null ? {} : { bot: bot ?? sandbox.botId }),
+      ...(workDir !== undefined && { workDir }),
       rate: { writes: Infinity, seconds: 60 },
     },
     key: { key: sandbox.key, from: 'environment' },

@@ -6,6 +6,7 @@ import { importContacts } from '../../src/run/import/import.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { peopleCsv, workplace } from '../support/cli.js';
 import { ROOT } from '../support/built.js';
+import { privateFolder } from '../support/folder.js';
 import { until } from '../support/until.js';
 import { workbook } from '../support/workbook.js';
 import { uiDesk, type UiDesk } from './desk.js';
@@ -192,6 +193,42 @@ Gus,family@example.com,,,,
     await until(async () => (await desk.ask('GET', `/api/files/${id}/run`)).text.includes('"ended"'));
     const names = work.sandbox.contacts().map(({ first_name }) => first_name);
     expect([names.length, new Set(names).size]).toEqual([12, 12]);
+  });
+
+  it('keep the state of a file in the same folder, where another is named', async () => {
+    const workDir = await privateFolder();
+    const desk = await uiDesk({ workDir });
+    await writeFile(join(desk.folder, 'people.csv'), `${peopleCsv(2)}Zo,Ash,zo(at)x,\n`);
+    const id = await idOf(desk, 'people.csv');
+    await desk.ask('PUT', `/api/files/${id}/edits`, {
+      corrections: [{ line: 2, column: 'Company', was: 'Acme', value: 'Firm' }],
+    });
+    expect((await desk.ask('POST', `/api/files/${id}/run`, {})).status).toBe(200);
+    await until(async () => (await desk.ask('GET', `/api/files/${id}/run`)).text.includes('"ended"'));
+    expect(await readdir(desk.folder)).toEqual(['people.csv']);
+    const [file] = JSON.parse((await desk.ask('GET', '/api/files')).text) as [object];
+    expect(file).toMatchObject({
+      accepted: 2,
+      hasReport: true,
+      hasRejects: true,
+      hasCorrections: true,
+      isUndoable: true,
+    });
+    const history = JSON.parse((await desk.ask('GET', `/api/history?file=${id}`)).text) as { runs: unknown[] };
+    expect(history.runs).toMatchObject([{ kind: 'import', created: 2, rejected: 1 }]);
+    for (const kind of ['report', 'rejects']) {
+      const { href } = JSON.parse((await desk.ask('POST', '/api/downloads', { file: id, kind })).text) as {
+        href: string;
+      };
+      expect((await desk.ask('GET', href, undefined, { authorization: null })).status).toBe(200);
+    }
+    expect(
+      await planContacts({ file: join(desk.folder, 'people.csv'), workDir, apiUrl: desk.sandbox.url }),
+    ).toMatchObject({
+      unchanged: 2,
+      rejected: 1,
+      corrected: 1,
+    });
   });
 
   it('go on where the other stopped', async () => {

@@ -65,7 +65,7 @@ export function previewChoice(file: OpenedFile, choice: ColumnChoice): readonly 
 export async function saveMapping(options: ReadingOptions, choices: readonly ColumnChoice[]): Promise<void> {
   const file = await OpenedFile.open(options);
   try {
-    const path = options.mapping ?? defaultPaths(options.file).mapping;
+    const path = options.mapping ?? defaultPaths(options.file, options).mapping;
     const { mapping, settings } = file;
     const chosen = choices.length === 0 ? mapping : withChoices(file, choices);
     await writeMapping({ path, settings }, chosen);

@@ -1,6 +1,12 @@
 /** What each command would be given for a file: the settings of the start, and above them what was chosen on the page. */
 import { ImporterError } from '../../errors.js';
-import type { ApiOptions, ImportOptions, ReadingOptions } from '../../run/settings.js';
+import {
+  defaultPaths,
+  type ApiOptions,
+  type DefaultPaths,
+  type ImportOptions,
+  type ReadingOptions,
+} from '../../run/settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { ReadingChoices, SendingChoices, UiState } from '../wire.js';
 
@@ -101,6 +107,11 @@ export class Desk {
     const { live: _live, ...chosen } = sending;
     const bot = this.#bot === undefined ? {} : { bot: this.#bot };
     return { ...this.#settings, ...bot, ...given(reading), ...chosen, file: path };
+  }
+
+  /** Where what belongs to a file is kept. */
+  pathsOf(path: string): DefaultPaths {
+    return defaultPaths(path, this.reading(path));
   }
 
   /** How it is sent. @throws ImporterError `no_key` */

@@ -4,7 +4,8 @@ import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { moodOf, verdictOf } from '../../report/import-part.js';
 import { hasUndoJournal, importerOf, readStatus, type ScopeStatus } from '../../run/status.js';
-import { defaultPaths } from '../../run/settings.js';
+import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
+import { revisionOf } from './revision.js';
 import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry, LastRun } from '../wire.js';
 
@@ -23,15 +24,15 @@ const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 export class Folder {
   readonly path: string;
   readonly #secret = randomBytes(32);
-  readonly #revisionOf: (path: string) => Promise<string>;
+  readonly #optionsOf: (path: string) => ReadingOptions;
   #listed: { readonly atMs: number; readonly files: readonly FileEntry[] } | undefined;
   readonly #names = new Map<string, string>();
   readonly #runs = new Map<string, { readonly stamp: string; readonly run: Pick<FileEntry, 'lastRun' | 'accepted'> }>();
 
-  /** @param revisionOf what is decided of a file, as a text that changes with it */
-  constructor(path: string, revisionOf: (path: string) => Promise<string>) {
+  /** @param optionsOf how a file is read, and where its state is kept */
+  constructor(path: string, optionsOf: (path: string) => ReadingOptions) {
     this.path = path;
-    this.#revisionOf = revisionOf;
+    this.#optionsOf = optionsOf;
   }
 
   /** The files as they were up to a second ago: what a run changes in them can wait that long. */
@@ -109,9 +110,10 @@ export class Folder {
     isLocked: boolean,
   ): Promise<FileEntry> {
     const path = join(this.path, name);
-    const paths = defaultPaths(path);
+    const options = this.#optionsOf(path);
+    const paths = defaultPaths(path, options);
     const [hasReport, hasRejects, hasCorrections] = await Promise.all(
-      [paths.report, paths.rejects, `${path}.edits.json`].map(isThere),
+      [paths.report, paths.rejects, paths.corrections].map(isThere),
     );
     return {
       id: this.idOf(name),
@@ -121,29 +123,29 @@ export class Folder {
       hasReport: hasReport === true,
       hasRejects: hasRejects === true,
       hasCorrections: hasCorrections === true,
-      isUndoable: await hasUndoJournal(path),
-      isSentElsewhere: isLocked && (await importerOf(path)) !== undefined,
-      revision: await this.#revisionOf(path),
-      ...(await this.#runsOf(path, paths.checkpoint)),
+      isUndoable: await hasUndoJournal(path, options),
+      isSentElsewhere: isLocked && (await importerOf(path, options)) !== undefined,
+      revision: await revisionOf(options),
+      ...(await this.#runsOf(options, paths.checkpoint)),
     };
   }
 
   /** A checkpoint is read again only where it changed. */
-  async #runsOf(path: string, checkpoint: string): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
+  async #runsOf(options: ReadingOptions, checkpoint: string): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
     const entry = await lstat(checkpoint).catch(() => undefined);
     if (entry === undefined) return { lastRun: null, accepted: 0 };
     const stamp = `${entry.size} ${entry.mtimeMs}`;
-    const known = this.#runs.get(path);
+    const known = this.#runs.get(checkpoint);
     if (known?.stamp === stamp) return known.run;
-    const run = await readLastRun(path);
-    this.#runs.set(path, { stamp, run });
+    const run = await readLastRun(options);
+    this.#runs.set(checkpoint, { stamp, run });
     return run;
   }
 }
 
-async function readLastRun(path: string): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
+async function readLastRun(options: ReadingOptions): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
   try {
-    const { scopes } = await readStatus(path);
+    const { scopes } = await readStatus(options.file, { workDir: options.workDir, name: options.name });
     const scope = scopes.reduce<(typeof scopes)[number] | undefined>(
       (newest, one) => ((one.lastRun?.start ?? '') >= (newest?.lastRun?.start ?? '') ? one : newest),
       undefined,

@@ -25,7 +25,7 @@ export async function keepChoices(options: ReadingOptions, choices: ReadingChoic
     ...file.settings,
     ...Object.fromEntries(said.map(([name, value]) => [name, value ?? undefined])),
   };
-  const own = options.mapping ?? defaultPaths(options.file).mapping;
+  const own = options.mapping ?? defaultPaths(options.file, options).mapping;
   const isEmpty = file.columns.length === 0 && Object.keys(fileSettingsOf(settings)).length === 0;
   if (!isEmpty) await writeMappingFile(own, { ...file, settings });
   else if (path === own) await removeFile(own);

@@ -1,7 +1,6 @@
 /** Routes on the corrections of a file: those that are there, other ones in their place, and what one would make of a row. */
 import { Hono } from 'hono';
 import { columnNames, readCorrections, writeCorrections, type Correction } from '../../run/reading/corrections.js';
-import { defaultPaths } from '../../run/settings.js';
 import { removeFile } from '../../storage/replacement.js';
 import { BadRequest, objectOf } from '../access/body.js';
 import type { UiContext } from '../context.js';
@@ -21,7 +20,7 @@ export function editRoutes(ui: UiContext): Hono {
     const path = await pathOf(ui, c.req.param('id'));
     mustBeIdle(ui, c.req.param('id'));
     const body = await objectOf(c.req);
-    await ui.turns.take(path, () => add(path, correctionsOf(body.corrections), takenBackOf(body.takenBack)));
+    await ui.turns.take(path, () => add(ui, path, correctionsOf(body.corrections), takenBackOf(body.takenBack)));
     ui.readers.wake();
     return c.json(await viewOf(ui, path));
   });
@@ -38,7 +37,7 @@ export function editRoutes(ui: UiContext): Hono {
     // What is replaced is what is there in its turn: another tab may have corrected some of it.
     const found = await ui.turns.take(path, async () => {
       const all = await replacements(ui, path, { column, find, replacement });
-      if (isToApply) await add(path, all, []);
+      if (isToApply) await add(ui, path, all, []);
       return all;
     });
     if (isToApply) ui.readers.wake();
@@ -49,7 +48,7 @@ export function editRoutes(ui: UiContext): Hono {
   routes.delete('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     mustBeIdle(ui, c.req.param('id'));
-    await ui.turns.take(path, () => removeFile(defaultPaths(path).corrections));
+    await ui.turns.take(path, () => removeFile(ui.desk.pathsOf(path).corrections));
     ui.readers.wake();
     return c.json(await viewOf(ui, path));
   });
@@ -63,8 +62,13 @@ function mustBeIdle({ jobs }: UiContext, id: string): void {
 }
 
 /** One of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
-async function add(path: string, added: readonly Correction[], takenBack: readonly string[]): Promise<void> {
-  const target = defaultPaths(path).corrections;
+async function add(
+  { desk }: UiContext,
+  path: string,
+  added: readonly Correction[],
+  takenBack: readonly string[],
+): Promise<void> {
+  const target = desk.pathsOf(path).corrections;
   const byPlace = new Map((await readCorrections(target)).map((one) => [placeOf(one), one]));
   for (const one of added) {
     // What a cell held before its first correction is what the file holds.
@@ -99,7 +103,7 @@ async function replacements(
 }
 
 async function viewOf(ui: UiContext, path: string): Promise<CorrectionsView> {
-  const corrections = await readCorrections(defaultPaths(path).corrections);
+  const corrections = await readCorrections(ui.desk.pathsOf(path).corrections);
   const staleCorrections =
     corrections.length === 0 ? [] : await ui.plans.use(ui.desk.reading(path), ({ result }) => result.staleCorrections);
   const stale = new Set(staleCorrections.map(placeOf));

@@ -7,7 +7,6 @@ import { revisionOf } from '../files/revision.js';
 import { saveMapping } from '../files/columns.js';
 import type { UiContext } from '../context.js';
 import type { DownloadKind } from '../access/downloads.js';
-import { defaultPaths } from '../../run/settings.js';
 import { importerOf } from '../../run/status.js';
 import { readPastRuns } from '../jobs/past-runs.js';
 import { pathOf } from './files.js';
@@ -30,7 +29,7 @@ export function runRoutes(ui: UiContext): Hono {
     // What was decided just before is part of it.
     await ui.turns.take(path, async () => {
       ui.jobs.checkFree(id);
-      if ((await importerOf(path)) !== undefined) throw sentElsewhere();
+      if ((await importerOf(path, ui.desk.reading(path))) !== undefined) throw sentElsewhere();
       if (body.revision !== undefined && body.revision !== (await revisionOf(ui.desk.reading(path)))) throw changed();
       ui.desk.choose(path, { sending: sendingChoices(body) });
       const options = ui.desk.sending(path);
@@ -76,7 +75,7 @@ export function runRoutes(ui: UiContext): Hono {
 
   routes.get('/history', async (c) => {
     const path = await pathOf(ui, c.req.query('file') ?? '');
-    return c.json({ runs: await readPastRuns(defaultPaths(path).log) });
+    return c.json({ runs: await readPastRuns(ui.desk.pathsOf(path).log) });
   });
 
   routes.post('/downloads', async (c) => {
@@ -85,8 +84,8 @@ export function runRoutes(ui: UiContext): Hono {
     if (typeof kind !== 'string' || !KINDS.has(kind))
       throw new BadRequest(400, 'bad_request', 'There is no such file.');
     const wanted = kind as DownloadKind;
-    const ticket = ui.downloads.ticketFor({ path: defaultPaths(path)[wanted], kind: wanted });
-    return c.json({ href: `/d/${ticket}`, name: basename(defaultPaths(path)[wanted]) });
+    const ticket = ui.downloads.ticketFor({ path: ui.desk.pathsOf(path)[wanted], kind: wanted });
+    return c.json({ href: `/d/${ticket}`, name: basename(ui.desk.pathsOf(path)[wanted]) });
   });
 
   return routes;
