@@ -1,5 +1,6 @@
 import { checkKey } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
+import { KeyStriker } from './key-striker.js';
 import type { OpenGate } from '../rate/rate.js';
 
 export interface KeyRingOptions {
@@ -19,6 +20,7 @@ export class KeyRing {
   readonly #keys: string[];
   /** Every key that ever was in use: none may leave the process. */
   readonly #known: Set<string>;
+  #striker: KeyStriker;
   readonly #dropped = new Set<number>();
   #renewal: Promise<boolean> = Promise.resolve(true);
 
@@ -27,6 +29,7 @@ export class KeyRing {
     this.#options = options;
     this.#keys = options.keys.map(checkKey);
     this.#known = new Set(this.#keys);
+    this.#striker = new KeyStriker(this.#known);
   }
 
   keyOf(account: number): string {
@@ -37,7 +40,7 @@ export class KeyRing {
 
   /** What a server said, without any key. */
   strike(said: unknown): unknown {
-    return struckFrom(said, this.#known);
+    return this.#striker.strike(said);
   }
 
   /**
@@ -61,6 +64,7 @@ export class KeyRing {
     if (key === undefined || this.#known.has(key)) return false;
     for (const gate of gates) await gate.renew(account, key);
     this.#known.add(key);
+    this.#striker = new KeyStriker(this.#known);
     this.#keys[account] = key;
     onChange?.('renewed', account + 1, this.#keys.length);
     return true;
@@ -85,32 +89,4 @@ export class KeyRing {
     onChange?.('dropped', account + 1, this.#keys.length);
     return true;
   }
-}
-
-/** Shorter than any key; what is so short would be struck from the middle of words. */
-const SHORTEST_KEY = 8;
-const STRUCK = '[key]';
-
-/**
- * Takes keys out of what a server said, wherever in it they are, in whatever case. On decoded values: an escape in JSON can hide
- * nothing then.
- */
-function struckFrom(value: unknown, keys: Iterable<string>): unknown {
-  const long = [...keys].filter((key) => key.length >= SHORTEST_KEY);
-  if (long.length === 0) return value;
-  const pattern = new RegExp(long.map((key) => escaped(key)).join('|'), 'gi');
-  return strike(value, pattern);
-}
-
-function strike(value: unknown, pattern: RegExp): unknown {
-  if (typeof value === 'string') return value.replace(pattern, STRUCK);
-  if (Array.isArray(value)) return value.map((item) => strike(item, pattern));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [strike(name, pattern), strike(item, pattern)]),
-  );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[$()*+.?[\\\]^{|}-]/g, '\\$&');
 }
