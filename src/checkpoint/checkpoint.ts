@@ -159,8 +159,8 @@ export class Checkpoint {
   }
 
   /** A contact was taken back. @param identity its digest, 22 characters, as an undo journal has it */
-  async forgotten(identity: string): Promise<void> {
-    await this.#append([{ kind: 'forgotten', identity }]);
+  async forgotten(identity: string, isDeleted: boolean): Promise<void> {
+    await this.#append([{ kind: 'forgotten', identity, ...(isDeleted ? { deleted: true } : {}) }]);
   }
 
   /** Notes something of the run as a whole. @throws ImporterError `storage_failed` */

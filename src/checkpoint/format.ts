@@ -51,7 +51,7 @@ export type ContactFact =
   /** What was sent last was refused, and it is left open whether for a fault of its own: it is not under way any more. */
   | { readonly kind: 'answered'; readonly identity: string }
   /** The contact was taken back (undo): the next import sends it again. */
-  | { readonly kind: 'forgotten'; readonly identity: string };
+  | { readonly kind: 'forgotten'; readonly identity: string; /** Clarky has it no more. */ readonly deleted?: true };
 
 /** What is noted of a run as a whole. */
 export type RunFact =
@@ -109,7 +109,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'answered':
       return { k: fact.identity, heard: true };
     case 'forgotten':
-      return { k: fact.identity, gone: true };
+      return { k: fact.identity, gone: true, deleted: fact.deleted };
     case 'started':
       return { run: 'start', at: fact.at, rows: fact.rows, live: fact.live };
     case 'ended':
@@ -154,7 +154,8 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
     return { kind: 'sending', identity, ...points, ...at, ...payload, ...(w.again === true ? { again: true } : {}) };
   }
   if (w.heard === true) return { kind: 'answered', identity };
-  return w.gone === true ? { kind: 'forgotten', identity } : undefined;
+  if (w.gone !== true) return undefined;
+  return { kind: 'forgotten', identity, ...(w.deleted === true ? { deleted: true } : {}) };
 }
 
 function parseRunFact(w: Wire): Fact | undefined {

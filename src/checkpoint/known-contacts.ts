@@ -15,6 +15,7 @@ const NOWHERE = 0xffff_ffff;
 
 const IS_ACCEPTED = 1;
 const HAS_ID = 2;
+const IS_DELETED = 4;
 
 export class KnownContacts {
   readonly #keys = new DigestIndex(2);
@@ -110,12 +111,17 @@ export class KnownContacts {
   }
 
   accept(number: number, payload: Uint8Array): void {
-    this.#flags.set(number, this.#flags.get(number) | IS_ACCEPTED);
+    this.#flags.set(number, (this.#flags.get(number) | IS_ACCEPTED) & ~IS_DELETED);
     this.#payloads.set(number, payload);
   }
 
-  forget(number: number): void {
-    this.#flags.set(number, 0);
+  /** @param isDeleted where Clarky does not have it any more: nobody else can be turned into it, or it into somebody else */
+  forget(number: number, isDeleted: boolean): void {
+    this.#flags.set(number, isDeleted ? IS_DELETED : 0);
+  }
+
+  isDeleted(number: number): boolean {
+    return (this.#flags.get(number) & IS_DELETED) !== 0;
   }
 
   isAccepted(number: number): boolean {

@@ -24,7 +24,7 @@ export class NamesOfPoints {
    */
   isSomebodyElse(number: number, contact: Contact): boolean {
     const name = nameOf(contact);
-    if (name === '') return false;
+    if (name === '' || this.#contacts.isDeleted(number)) return false;
     for (const point of pointsOf(contact)) {
       const key = pointDigest(point.kind, point.value);
       const digest = this.#contacts.ownerOf(key) === number ? this.#digestOf(key) : undefined;

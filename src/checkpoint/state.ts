@@ -168,7 +168,7 @@ export class CheckpointState {
         if (this.#unanswered.refused(this.#numberFor(bytesOf(fact.identity)))) this.replacedLines++;
         break;
       case 'forgotten':
-        this.#forget(bytesOf(fact.identity));
+        this.#forget(bytesOf(fact.identity), fact.deleted === true);
         break;
       case 'started':
       case 'ended':
@@ -223,7 +223,7 @@ export class CheckpointState {
     if (this.#unanswered.send(number, { sentMs: atMs, payload }, again)) this.replacedLines++;
   }
 
-  #forget(identity: Uint8Array): void {
+  #forget(identity: Uint8Array, isDeleted: boolean): void {
     const number = this.#numberFor(identity);
     this.replacedLines++;
     if (this.#unanswered.settled(number)) this.replacedLines++;
@@ -231,7 +231,7 @@ export class CheckpointState {
       this.replacedLines++;
       this.#accepted--;
     }
-    this.#contacts.forget(number);
+    this.#contacts.forget(number, isDeleted);
     this.#refusals.delete(number);
   }
 

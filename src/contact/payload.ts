@@ -46,7 +46,8 @@ const SORTED_FIELDS = [...CONTACT_FIELDS].sort();
 export function payloadDigest(contact: Contact): Uint8Array {
   const canonical: unknown[] = [];
   for (const field of SORTED_FIELDS) {
-    const value = contact[field];
+    // One address in another spelling of its domain (IDN) is no change.
+    const value = field === 'emails' ? contact.emails?.map(comparableEmail) : contact[field];
     if (!isBlank(value)) canonical.push([field, value]);
   }
   const custom = filledCustomFields(contact.custom_fields);

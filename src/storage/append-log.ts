@@ -111,7 +111,11 @@ export class AppendLog {
   /** The line that begins there, at once; undefined where none does, or it can't be read. */
   lineAt(position: number): string | undefined {
     this.#linesAt ??= new LinesAt((into, at) => readSync(this.#file.fd, into, 0, into.length, at));
-    return this.#linesAt.get(position);
+    try {
+      return this.#linesAt.get(position);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Empties the file. */

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Scope } from '../checkpoint/format.js';
-import { hasErrno } from '../storage/failures.js';
+import { hasErrno, notWritable } from '../storage/failures.js';
 import { AppendLog } from '../storage/append-log.js';
 import { notOurs } from '../storage/json-lines.js';
 import type { OtherFields } from './other-fields.js';
@@ -67,8 +67,9 @@ export class UndoJournal {
       await access(path);
       return true;
     } catch (error) {
-      if (hasErrno(error, 'ENOENT')) return false;
-      throw error;
+      // Under a name that is too long none was ever written.
+      if (hasErrno(error, 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG')) return false;
+      throw notWritable(path, error);
     }
   }
 

@@ -137,7 +137,7 @@ describe('a checkpoint', () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.accepted(accepted('ada', 'a'));
-    await checkpoint.forgotten(idOf('ada'));
+    await checkpoint.forgotten(idOf('ada'), false);
     expect(checkpoint.state.isKnown(person('ada', ''))).toBe(false);
     await checkpoint.close();
     expect((await readCheckpoint(path, SCOPE))?.acceptedCount).toBe(0);

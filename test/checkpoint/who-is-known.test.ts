@@ -62,9 +62,25 @@ describe('who went out with what', () => {
   it('is nobody’s any more once it was taken back', async () => {
     const states = await afterwards(async (checkpoint) => {
       await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
-      await checkpoint.forgotten(digestText(ANN.identity));
+      await checkpoint.forgotten(digestText(ANN.identity), false);
     });
     for (const state of states) expect(state.ownerOfId('ct_ann')).toBe(-1);
+  });
+
+  it('claims nothing once it was taken back and deleted, until it is sent again', async () => {
+    const bob = { ...BOB.contact, emails: ['bob@x.com'], phone_numbers: [PHONE] };
+    for (const [isDeleted, isSentAgain, isClaimed] of [
+      [true, false, false],
+      [false, false, true],
+      [true, true, true],
+    ] as const) {
+      const [, state] = await afterwards(async (checkpoint) => {
+        await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+        await checkpoint.forgotten(digestText(ANN.identity), isDeleted);
+        if (isSentAgain) await checkpoint.accepted({ contact: ANN, id: 'ct_ann2' });
+      });
+      expect(state.isSomebodyElse(state.numberOf(ANN), bob)).toBe(isClaimed);
+    }
   });
 
   it('tells clearly other people from the same, by names of which no one can be found', async () => {
@@ -215,7 +231,8 @@ describe('compaction', () => {
           if (kind === 'sending') await checkpoint.sending(contact, at);
           if (kind === 'sending again') await checkpoint.sending(contact, at, true);
           if (kind === 'answered') await checkpoint.answered(contact);
-          if (kind === 'forgotten') await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'));
+          if (kind === 'forgotten')
+            await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'), false);
         }
         // Enough of what is replaced to be worth it.
         const filler = sendable({ emails: ['filler@x.com'] });

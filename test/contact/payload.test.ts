@@ -63,6 +63,13 @@ function shuffled(value: Contact): Contact {
 }
 
 describe('payloadDigest', () => {
+  it('is that of an address however its domain is spelled', () => {
+    const spelled = ['jörg@münchen.de', 'jörg@xn--mnchen-3ya.de'];
+    const digests = spelled.map((email) => digestText(payloadDigest({ emails: [email] })));
+    expect(new Set(digests).size).toBe(1);
+    expect(digestText(payloadDigest({ emails: ['jorg@münchen.de'] }))).not.toBe(digests[0]);
+  });
+
   const textOf = (value: Contact) => digestText(payloadDigest(value));
 
   it('stays as checkpoints have it', () => expect(textOf(ADA)).toBe('Nfi7F7z3n79tMlD3RnAKsQ'));

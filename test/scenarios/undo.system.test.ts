@@ -218,6 +218,15 @@ describe('undo', () => {
     expect(bench.byEmail('p7@x.com')?.id).toBe(made?.id);
   });
 
+  it('leaves what was deleted free for others: their e-mails and phones are nobody’s then', async () => {
+    const bench = await workbench(`${HEADER}\nann@x.com,Ann,+442079460100,,,`);
+    expect((await bench.import()).exitStatus).toBe(0);
+    expect((await undo(bench)).deleted).toBe(1);
+    await bench.write(`${HEADER}\nbob@x.com,Bob,+442079460100,,,\nann@x.com,Zoe,,,,`);
+    const { summary, exitStatus } = await bench.import({ live: false });
+    expect([summary.created, summary.rejected, exitStatus]).toEqual([2, 0, 0]);
+  });
+
   it('leaves the journal of an import that is running alone, and with --wait takes all of it back', async () => {
     const rows = Array.from({ length: 6 }, (_, n) => `w${n}@x.com,Wes ${n},,,,`);
     const bench = await workbench(`${HEADER}\n${rows.join('\n')}\n`);

@@ -66,7 +66,7 @@ export class Undoer {
       return kind;
     }
     await this.#parts.journal.append({ kind: 'undone', identity: entry.identity });
-    await this.#parts.checkpoint.forgotten(entry.identity);
+    await this.#parts.checkpoint.forgotten(entry.identity, !entry.wasThere && kind !== 'set_back');
     this.#count(entry, step, kind);
     return kind;
   }

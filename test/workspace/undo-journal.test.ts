@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { UndoJournal } from '../../src/workspace/undo-journal.js';
+import { privateFolder } from '../support/folder.js';
+
+describe('the journal of an import', () => {
+  it('is not there under a name that is too long, nor in what is no folder', async () => {
+    const folder = await privateFolder();
+    expect(await UndoJournal.exists(`${folder}/${'n'.repeat(256)}`)).toBe(false);
+    expect(await UndoJournal.exists(`${folder}/none/none.jsonl`)).toBe(false);
+    const journal = await UndoJournal.open(`${folder}/one.jsonl`, 'all');
+    await journal.begin({ api: 'http://localhost', bot: 'bot' }, '2026-11-26T00:00:00Z');
+    await journal.close();
+    expect(await UndoJournal.exists(`${folder}/one.jsonl`)).toBe(true);
+    expect(await UndoJournal.exists(`${folder}/one.jsonl/other.jsonl`)).toBe(false);
+  });
+});
