@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, ImporterError } from '../errors.js';
 import { tooManyFiles } from '../storage/failures.js';
-import { printableLines } from '../wording/printable.js';
+import { printable } from '../wording/printable.js';
 import { refuseSlips } from './help/argument-slips.js';
 import { registerBots } from './commands/bots.js';
 import { registerCompletion } from './commands/completion.js';
@@ -22,7 +22,7 @@ import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
 import { exitOf, unfinishedInJson } from './ended.js';
 import { outliveReaders, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
-import { reportError } from './report-error.js';
+import { linesForStderr, reportError } from './report-error.js';
 import { readVersion } from '../version.js';
 
 const SEE_HELP = '(--help shows what there is)';
@@ -64,7 +64,13 @@ function styled(command: Command): void {
     .helpOption('-h, --help', 'show help')
     // What was typed is repeated in messages, and may hold anything. What follows = may be a key.
     .configureOutput({
-      writeErr: (text) => say(printableLines(withoutValue(text))),
+      writeErr: (text) =>
+        say(
+          withoutValue(text)
+            .split('\n')
+            .flatMap((line) => linesForStderr(printable(line)))
+            .join('\n'),
+        ),
     })
     .configureHelp({ styleTitle: bold, styleCommandText: bold, styleOptionText: cyan, styleSubcommandText: cyan })
     .showSuggestionAfterError()

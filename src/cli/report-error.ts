@@ -9,10 +9,13 @@ export function reportError(error: unknown, asJson = false): void {
     const { code, message, said, next, exitStatus } = error;
     if (asJson) return say(jsonLine({ event: 'error', code, exit: exitStatus, msg: message, next }));
     const sentence = said === undefined ? message : `${message} Clarky says: ${said}`;
-    const [first = '', ...more] = lines(`clarky-contacts: ${printable(sentence)}`);
+    const [first = '', ...more] = linesForStderr(`clarky-contacts: ${printable(sentence)}`);
     say(
-      [first, ...more.map((line) => `  ${line}`), ...(next === undefined ? [] : lines(printable(next), 2))].join('\n') +
-        '\n',
+      [
+        first,
+        ...more.map((line) => `  ${line}`),
+        ...(next === undefined ? [] : linesForStderr(printable(next), 2)),
+      ].join('\n') + '\n',
     );
     return;
   }
@@ -21,7 +24,7 @@ export function reportError(error: unknown, asJson = false): void {
 }
 
 /** A terminal breaks in the middle of words; a file or a pipe wants a sentence on one line. */
-function lines(text: string, indent = 0): string[] {
+export function linesForStderr(text: string, indent = 0): string[] {
   const width = process.stderr.isTTY ? Math.max(20, process.stderr.columns - 2) : Number.POSITIVE_INFINITY;
   return wrapped(text, width).map((line) => ' '.repeat(indent) + line);
 }

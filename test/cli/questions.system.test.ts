@@ -29,6 +29,17 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     expect(place.sandbox.contacts()).toEqual([]);
   });
 
+  it('what was typed wrongly is told in lines that do not break in the middle of a word', async () => {
+    const place = await workplace();
+    const name = `--an-option-that-there-is-not-${'and-is-long-'.repeat(4)}x`;
+    const { code, shown } = await atTerminal(place, ['import', 'c.csv', name]).ended;
+    const told = shown.split(/\r?\n/).filter((line) => line !== '');
+    expect([code, told.join(' ')]).toEqual([2, expect.stringContaining(`unknown option '${name}'`) as string]);
+    const port = await atTerminal(place, ['sandbox', '--port', '7'.repeat(14)]).ended;
+    for (const line of port.shown.split(/\r?\n/)) expect(line.length).toBeLessThanOrEqual(80);
+    expect(port.shown.replace(/\s+/g, ' ')).toContain('It is a port, from 0 to 65535.');
+  });
+
   it('forget --all asks: Ctrl-C and no leave everything, yes removes', async () => {
     const place = await imported();
     const args = ['forget', 'c.csv', '--all'];
