@@ -55,7 +55,9 @@ export class MendedRows {
       }
       return false;
     };
-    const told = { ...file.kept.settings, ...given(options), mapping: file.mappingFile, onEvent: undefined };
+    // A run that stops still counts what is left of the file, and so it reads on here.
+    const unheard = { onEvent: undefined, signal: undefined };
+    const told = { ...file.kept.settings, ...given(options), mapping: file.mappingFile, ...unheard };
     const rows = new CorrectedRows({ options: told, header: file.dialect.header, stages: state.stages, isWanted });
     return new MendedRows(rows, file);
   }
