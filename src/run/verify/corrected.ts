@@ -1,4 +1,5 @@
 /** Rows that an import rejected, as somebody corrected them in the rejects file: that is how they may have reached Clarky. */
+import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
@@ -51,7 +52,6 @@ export class CorrectedRows {
 
   /**
    * What a row became, the newest correction first; none of another row that once stood on that line.
-   * @throws ImporterError what keeps a rejects file from being read
    */
   async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
     const byLine = await (this.#byLine ??= this.#read());
@@ -74,9 +74,18 @@ export class CorrectedRows {
     for (;;) {
       const isThere = (await entryAt(path))?.isFile() === true;
       const paths = [...(await editedRejects(path)), ...(isThere ? [path] : [])];
-      for (const each of paths) await this.#readOne(each, path, byLine);
+      for (const each of paths) await this.#readReadable(each, path, byLine);
       if (paths.length === 0) return byLine;
       path = defaultPaths(path, { workDir }).rejects;
+    }
+  }
+
+  /** What can't be read as contacts was not imported either: it corrected nothing. */
+  async #readReadable(path: string, base: string, byLine: Map<string, Candidate[]>): Promise<void> {
+    try {
+      await this.#readOne(path, base, byLine);
+    } catch (error) {
+      if (!(error instanceof ImporterError) || this.#of.options.signal?.aborted === true) throw error;
     }
   }
 
