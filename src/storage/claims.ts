@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno } from './failures.js';
 import { parseOwner, takeLock, sweepLocks } from './lock.js';
-import { isAlive, thisProcess } from './lock-owner.js';
+import { answersAt, doorOf, isAlive, isDoor, openDoor, thisProcess, type Door } from './lock-owner.js';
 import { PRIVATE_MODE } from './private-file.js';
 import { makeFolder } from './state-folder.js';
 
@@ -77,6 +77,8 @@ export class FolderClaims implements Claims {
   readonly #longestFlightMs: () => number;
   readonly #onAlone: (error: unknown) => void;
   #isAlone = false;
+  /** By which those in other containers tell that this process lives. */
+  #door: Promise<Door> | undefined;
 
   /** @throws what keeps the folder from being made */
   constructor(folder: string, api: string, how: ClaimOptions) {
@@ -98,6 +100,10 @@ export class FolderClaims implements Claims {
       const left = await this.#leftBehind(file);
       if (left !== undefined && left.ageMs >= left.mostMs) await this.#remove(file);
     }
+    for (const name of names.filter(isDoor)) {
+      const door = join(this.#folder, name);
+      if (!(await answersAt(door.slice(0, -doorOf('').length)))) await rm(door, { force: true });
+    }
   }
 
   async take(
@@ -108,6 +114,7 @@ export class FolderClaims implements Claims {
     // In one order for all, so that no two wait for each other.
     const files = [...new Set(keys.map((key) => join(this.#folder, claimName(this.#api, key))))].sort();
     const mine: string[] = [];
+    await (this.#door ??= openDoor(this.#placeOf(this.#owner)));
     const giveUp = async (): Promise<void> => {
       for (const file of mine) await this.#orAlone(() => rm(file, { force: true }));
     };
@@ -132,8 +139,15 @@ export class FolderClaims implements Claims {
     return { departs, giveUp };
   }
 
-  close(): Promise<void> {
-    return Promise.resolve();
+  async close(): Promise<void> {
+    if (this.#door === undefined) return;
+    await (await this.#door).close();
+    await rm(doorOf(this.#placeOf(this.#owner)), { force: true }).catch(() => undefined);
+  }
+
+  /** What the door of a process is beside. */
+  #placeOf(owner: string): string {
+    return join(this.#folder, claimName(this.#api, owner));
   }
 
   async #orAlone(action: () => Promise<void>): Promise<void> {
@@ -170,10 +184,11 @@ export class FolderClaims implements Claims {
     try {
       const text = await readFile(file, 'utf8');
       const { mtimeMs } = await stat(file);
-      const owner = parseOwner(text.split('\n', 1)[0] ?? '');
+      const [name = ''] = text.split('\n', 1);
+      const owner = parseOwner(name);
       const ageMs = Math.max(0, Date.now() - mtimeMs);
       if (owner === undefined) return { isDeparted: false, mostMs: NAMELESS_MS, ageMs };
-      if (await isAlive(owner, file, mtimeMs)) return undefined;
+      if (await isAlive(owner, this.#placeOf(name), mtimeMs)) return undefined;
       if (!text.includes(DEPARTED)) return { isDeparted: false, mostMs: 0, ageMs };
       return { isDeparted: true, mostMs: this.#longestFlightMs(), ageMs };
     } catch (error) {

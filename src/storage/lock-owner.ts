@@ -77,7 +77,8 @@ function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-async function answersAt(lockFile: string): Promise<boolean> {
+/** Whether somebody is at a door, so far as can be told. */
+export async function answersAt(lockFile: string): Promise<boolean> {
   const answers = await atShortPath(
     lockFile,
     (path) =>
