@@ -88,7 +88,7 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     const earlier = 'Name,import_line,import_error,import_message\n';
     await place.write('c.csv.rejected.csv', earlier);
     const ended = await place.runWith(filesUpTo(20), 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
-    expect(ended.code).toBe(5);
+    expect(ended.code, ended.stderr).toBe(5);
     expect(ended.stderr).toContain("c.csv.rejected.csv can't be written");
     const { created, rejected, pending } = summaryOf(ended);
     expect(created + rejected + pending).toBe(605);

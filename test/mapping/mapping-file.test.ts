@@ -96,7 +96,7 @@ describe('a mapping file', () => {
   it.each([
     [
       '{\n "version": 1,\n "columns": {\n  "Firma": "compny"\n }\n}',
-      'm.json, line 4: columns › Firma › to: "compny" is no field: did you mean company?.',
+      'm.json, line 4: columns › Firma › to: "compny" is no field: did you mean company?',
     ],
     [
       '{\n "version": 1,\n "columns": {\n  "A": "emails",\n  "B": { "to": "emails", "decimal": "comma" }\n }\n}',
@@ -112,7 +112,7 @@ describe('a mapping file', () => {
     ],
     [
       '{\n "version": 1,\n "columns": {},\n "settings": {\n  "contry": "DE"\n }\n}',
-      'm.json, line 5: settings: unknown key "contry": did you mean country?.',
+      'm.json, line 5: settings: unknown key "contry": did you mean country?',
     ],
     [
       '{\n "version": 1,\n "columns": {},\n "settings": {\n  "country": "ZZ"\n }\n}',

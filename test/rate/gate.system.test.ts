@@ -202,6 +202,7 @@ describe('the queue', () => {
         attempt.answered(NO_HEADERS, false);
       }),
     );
+    await until(() => answer !== undefined);
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(most).toBe(1);
     answer?.();

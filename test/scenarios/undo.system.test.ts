@@ -159,11 +159,13 @@ describe('undo', () => {
     for (const rate of [
       { writes: 60, seconds: 60 },
       { writes: 10, seconds: 60 },
+      // However fast it may write, each is read before.
+      { writes: 600, seconds: 1 },
     ]) {
       const confirm = (plan: UndoPlan): Promise<boolean> => Promise.resolve(seconds.push(plan.seconds) < 0);
       expect(await undo(bench, { rate, confirm })).toMatchObject({ confirmed: false });
     }
-    expect(seconds).toEqual([60, 360]);
+    expect(seconds).toEqual([60, 360, 60]);
   });
 
   it('writes nothing where the answer is no, and shows a plan of at most 80 columns', async () => {

@@ -62,10 +62,11 @@ export function readMappingFile(text: string, displayName: string): MappingFile 
     prettyErrors: false,
     version: '1.2',
   });
-  const fail = (offset: number, message: string): ImporterError =>
-    new ImporterError('bad_mapping', `${displayName}, line ${Math.max(1, lines.linePos(offset).line)}: ${message}.`, {
-      next: NEXT,
-    });
+  const fail = (offset: number, message: string): ImporterError => {
+    const line = Math.max(1, lines.linePos(offset).line);
+    const end = message.endsWith('?') ? '' : '.';
+    return new ImporterError('bad_mapping', `${displayName}, line ${line}: ${message}${end}`, { next: NEXT });
+  };
   const [syntax] = document.errors;
   if (syntax !== undefined) throw fail(syntax.pos[0], syntax.message.replace(/\.$/, ''));
   if (!isMap(document.contents)) throw fail(0, 'expected an object with "version" and "columns"');

@@ -10,7 +10,7 @@ import type { UndoStep } from '../../workspace/set-back.js';
 import { UndoJournal } from '../../workspace/undo-journal.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
-import { leastSeconds } from '../../rate/rate.js';
+import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
 import { Opened } from '../opened.js';
 import { LanePool } from '../pool.js';
 import { callListener, rateListener } from '../connection/listeners.js';
@@ -122,6 +122,9 @@ export async function undoImport(given: UndoOptions): Promise<UndoResult> {
 
 function planOf(file: string, steps: readonly PlannedStep[], limit: Connection['limit']): UndoPlan {
   const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
+  const writes = count('delete') + count('set_back');
+  // Each is read again before it is touched, within a window in which the plan has read as well.
+  const reads = writes + Math.min(steps.length, READS_PER_MINUTE.limit);
   return {
     file,
     contacts: steps.length,
@@ -129,7 +132,10 @@ function planOf(file: string, steps: readonly PlannedStep[], limit: Connection['
     toSetBack: count('set_back'),
     left: steps.flatMap(({ entry, step }) => leftOf(entry, step) ?? []),
     nothingToDo: count('nothing'),
-    seconds: leastSeconds(count('delete') + count('set_back'), { limit: limit.writes, windowMs: limit.windowMs }),
+    seconds: Math.max(
+      leastSeconds(writes, { limit: limit.writes, windowMs: limit.windowMs }),
+      leastSeconds(reads, READS_PER_MINUTE),
+    ),
   };
 }
 
