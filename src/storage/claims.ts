@@ -100,10 +100,20 @@ export class FolderClaims implements Claims {
       const left = await this.#leftBehind(file);
       if (left !== undefined && left.ageMs >= left.mostMs) await this.#remove(file);
     }
+    const needed = await this.#ownersOf(names);
     for (const name of names.filter(isDoor)) {
-      const door = join(this.#folder, name);
-      if (!(await answersAt(door.slice(0, -doorOf('').length)))) await rm(door, { force: true });
+      const place = join(this.#folder, name.slice(0, -doorOf('').length));
+      // That nobody is there is what tells of the claims that are left.
+      if (!needed.has(place) && !(await answersAt(place))) await rm(doorOf(place), { force: true });
     }
+  }
+
+  /** The places of those whose claims are still there. */
+  async #ownersOf(names: readonly string[]): Promise<Set<string>> {
+    const texts = await Promise.all(
+      names.filter((name) => !isDoor(name)).map((name) => readFile(join(this.#folder, name), 'utf8').catch(() => '')),
+    );
+    return new Set(texts.map((text) => this.#placeOf(text.split('\n', 1)[0] ?? '')));
   }
 
   async take(

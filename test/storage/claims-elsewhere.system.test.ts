@@ -26,6 +26,10 @@ describe('a claim', () => {
     const claims = new FolderClaims(folder, API, { sleep, now: () => 0, longestFlightMs: () => 0 });
     await (await claims.take(['a'], new AbortController().signal)).giveUp();
     expect(waits).toBeGreaterThanOrEqual(3);
+    // As long as what it sent may arrive, it must be seen that it is gone.
+    await writeFile(join(folder, claimName(API, 'b')), `${owner}\ndeparted`);
+    await new FolderClaims(folder, API, { sleep, now: () => 0, longestFlightMs: () => 60_000 }).sweep();
+    expect(await readdir(folder)).toContain(`${claimName(API, owner)}.door`);
     await claims.sweep();
     await claims.close();
     expect(await readdir(folder)).toEqual([]);
