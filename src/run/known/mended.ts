@@ -4,7 +4,6 @@
  */
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { ImporterError } from '../../errors.js';
 import { given } from '../../given.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { PlannedContact } from '../../plan/planned.js';
@@ -69,11 +68,7 @@ export class MendedRows {
    */
   async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
     for (const record of records) {
-      // What can't be read is no correction, and no reason to stop an import.
-      const all = await this.#rows.of(record, isUnchanged ? [] : problems).catch((error: unknown) => {
-        if (error instanceof ImporterError) return [];
-        throw error;
-      });
+      const all = await this.#rows.of(record, isUnchanged ? [] : problems);
       if (!all.some((one) => isUnchanged || this.#isMended(one, problems))) return false;
     }
     return records.length > 0;
