@@ -19,6 +19,8 @@ export type ClientEvent =
       readonly status: number | undefined;
       readonly attempt: number;
       readonly ms: number;
+      /** How long ago its answer began to arrive, from when on it counts in the window; 0 where none did. */
+      readonly sinceAnswerMs: number;
       /** What the answer's headers say of the limit, and of the server's clock. */
       readonly rate: RateHeaders | undefined;
       readonly serverMs: number | undefined;
@@ -141,6 +143,7 @@ async function tryOnce<T>(
   const { keys, transport, killSignal } = lane;
   let startedMs = lane.now();
   let rate: RateHeaders | undefined;
+  let answeredMs: number | undefined;
   let account = 0;
   let key = '';
   const reply = await lane.gate.run(
@@ -150,6 +153,7 @@ async function tryOnce<T>(
       key = keys.keyOf(account);
       await question.departing?.();
       const onHead = (status: number, headers: Headers): void => {
+        answeredMs = lane.now();
         rate = readRateHeaders(headers, lane.wallNow());
         attempt.answered(rate, status === 429);
       };
@@ -161,7 +165,8 @@ async function tryOnce<T>(
     // What was tried already goes first: it has waited longest.
     { priority: attempts > 1 ? 4 : 5, signal },
   );
-  const ms = lane.now() - startedMs;
+  const endedMs = lane.now();
+  const ms = endedMs - startedMs;
   const status = 'status' in reply ? reply.status : undefined;
   if (status !== undefined) lane.outage.answered();
   lane.onEvent({
@@ -171,6 +176,7 @@ async function tryOnce<T>(
     status,
     attempt: attempts,
     ms,
+    sinceAnswerMs: endedMs - (answeredMs ?? endedMs),
     rate,
     serverMs: 'headers' in reply ? momentOf(reply.headers.date) : undefined,
   });

@@ -58,10 +58,12 @@ export class Timeline {
     this.#windowMs = limit.windowMs;
   }
 
-  /** A write was answered, or given up. */
+  /** A write was answered, or given up; told of late, they may come out of order. */
   write(atMs: number, isThrottled: boolean): void {
     const bin = this.#advance(atMs);
-    this.#times.push(atMs);
+    let place = this.#times.length;
+    while (place > this.#first && (this.#times[place - 1] ?? 0) > atMs) place--;
+    this.#times.splice(place, 0, atMs);
     bin.writes++;
     if (isThrottled) bin.throttled++;
     bin.peak = Math.max(bin.peak, this.inWindow(atMs));

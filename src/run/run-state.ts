@@ -155,7 +155,7 @@ export function timelineAfter<Before extends Timeline | undefined>(
     case 'started':
       return new Timeline(event.limit);
     case 'request':
-      if (event.method === 'POST') timeline?.write(atMs, event.status === 429);
+      if (event.method === 'POST') timeline?.write(atMs - event.sinceAnswerMs, event.status === 429);
       break;
     case 'throttled':
       timeline?.pause(atMs, event.waitMs);

@@ -56,7 +56,10 @@ describe('how far a run is', () => {
     state.take({ ...retrying, neverAnswered: true, endsMs: NOW + 15_000 }, NOW);
     expect(lineFor(state, 0, NOW + 3000, 80)).toBe('Asking Clarky what the key may do  giving up in 12 s');
     expect(plainLineFor(state, NOW + 3000)).toContain('giving up in 12 s');
-    state.take({ type: 'request', method: 'GET', status: 500, attempt: 2, ms: 5, rate: undefined, ...more }, NOW);
+    state.take(
+      { type: 'request', method: 'GET', status: 500, attempt: 2, ms: 5, sinceAnswerMs: 0, rate: undefined, ...more },
+      NOW,
+    );
     expect(lineFor(state, 0, NOW + 3000, 80)).toBe('Asking Clarky what the key may do');
   });
 

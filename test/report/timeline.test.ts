@@ -26,6 +26,12 @@ describe('the timeline', () => {
     );
   });
 
+  it('shows no window fuller than it was where an answer is told of late', () => {
+    const timeline = new Timeline({ writes: 2, windowMs: 500 });
+    for (const atMs of [100, 90, 595, 605]) timeline.write(atMs, false);
+    expect(timeline.data(1000).bins.map(({ peak }) => peak)).toEqual([2, 2, 2, 2, 2]);
+  });
+
   it('joins pauses that overlap, and says all of it in words', () => {
     const timeline = new Timeline(LIMIT);
     timeline.write(100, false);
