@@ -41,7 +41,7 @@ export default defineConfig({
           globalSetup: 'test/support/build.ts',
           isolate: false,
           // Half of a test's time is spent waiting: for a window, a pause, a process.
-          maxWorkers: 4,
+          maxWorkers: 6,
           sequence: { groupOrder: 1 },
           testTimeout: HANGS_MS,
           hookTimeout: HANGS_MS,
