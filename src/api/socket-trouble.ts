@@ -1,8 +1,12 @@
+import { given } from '../given.js';
+
 /** Why no answer came. `sent`: whether the request may have reached the server. */
 export interface SocketTrouble {
   readonly kind: 'dns' | 'tls' | 'proxy' | 'refused' | 'timeout' | 'cut';
   readonly code: string;
   readonly sent: boolean;
+  /** The name that could not be looked up: Clarky's, or that of a proxy. */
+  readonly name?: string;
 }
 
 const TLS_CODES =
@@ -22,7 +26,7 @@ const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'
 export function socketTrouble(error: unknown): SocketTrouble {
   const code = codeOf(error) ?? 'unknown';
   if (TLS_CODES.test(code)) return { kind: 'tls', code, sent: false };
-  if (DNS_CODES.has(code)) return { kind: 'dns', code, sent: false };
+  if (DNS_CODES.has(code)) return { kind: 'dns', code, sent: false, ...given({ name: nameIn(error) }) };
   if (REFUSED_CODES.has(code)) return { kind: 'refused', code, sent: false };
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return { kind: 'timeout', code, sent: false };
   if (TIMEOUT_CODES.has(code)) return { kind: 'timeout', code, sent: true };
@@ -41,11 +45,22 @@ function codeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** A sentence on what happened at `host`. */
+/** The name of a failed lookup. */
+function nameIn(error: unknown): string | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    const { hostname } = at as Error & { readonly hostname?: unknown };
+    if (typeof hostname === 'string') return hostname;
+  }
+  return undefined;
+}
+
+/** A sentence on what happened at `host`, which may have a port behind its name. */
 export function describeTrouble(trouble: SocketTrouble, host: string): string {
   switch (trouble.kind) {
     case 'dns':
-      return `The name ${host} can't be looked up (${trouble.code}).`;
+      return trouble.name === undefined || trouble.name === host.split(':', 1)[0]
+        ? `The name ${host} can't be looked up (${trouble.code}).`
+        : `The name ${trouble.name} of the proxy can't be looked up (${trouble.code}).`;
     case 'tls':
       return `No trusted TLS connection to ${host} (${trouble.code}).`;
     case 'proxy':
