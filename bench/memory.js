@@ -30,6 +30,7 @@ export async function* memory({ folder, full }) {
       await measure([pathOf('bench/accept-all.js'), file, url, botId]);
       return row('import, all unchanged', rows, await importOf(file, env, 'unchanged'));
     });
+    yield row('plan, all unchanged', rows, await measure([CLI, 'plan', file, '--json']));
     if (rows === ROWS_SENT) {
       await rm(`${file}.checkpoint.jsonl`);
       yield await withSandbox(['--limit', '0'], async ({ env }) =>

@@ -87,11 +87,14 @@ export async function planContacts(given: PlanOptions): Promise<PlanResult> {
   const file = await OpenedFile.open(options);
   try {
     if (options.live !== undefined) return await planLive(file, start, options, options.live);
+    const stages = file.needsStages ? (await readScope(options, file))?.stages : undefined;
+    const reading = await file.read(stages, options.signal);
+    // What deciding lets go is there for the checkpoint.
+    const decisions = reading.decide();
     const checkpoint = await readScope(options, file);
-    const reading = await file.read(checkpoint?.stages, options.signal);
     const api = canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
     const bot = options.bot ?? file.settings.bot ?? file.kept.bot ?? '';
-    return await planReading({ reading, checkpoint, api, bot, start }, options);
+    return await planReading({ reading, decisions, checkpoint, api, bot, start }, options);
   } finally {
     await file.close();
   }
@@ -119,7 +122,9 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     emit({ type: 'asking', what: 'contacts' });
     const workspace = await LiveWorkspace.open(live, reading, file.settings);
     try {
-      return await planReading({ reading, checkpoint, workspace, api: connection.apiUrl, bot, start }, options);
+      const decisions = reading.decide();
+      const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, start };
+      return await planReading(parts, options);
     } finally {
       await workspace.close();
     }
@@ -140,6 +145,7 @@ async function readScope(options: PlanOptions, file: OpenedFile): Promise<Checkp
 
 interface PlanParts {
   readonly reading: Reading;
+  readonly decisions: Decisions;
   readonly checkpoint: CheckpointState | undefined;
   readonly workspace?: LiveWorkspace;
   readonly api: string;
@@ -148,9 +154,8 @@ interface PlanParts {
 }
 
 async function planReading(parts: PlanParts, options: PlanOptions): Promise<PlanResult> {
-  const { reading, checkpoint, workspace, api, bot, start } = parts;
+  const { reading, decisions, checkpoint, workspace, api, bot, start } = parts;
   const { file } = reading;
-  const decisions = reading.decide();
   const changes: PlannedChange[] = [];
   const books = FileBooks.open(file.source, decisions);
   const { counts, problems } = await forecast({
