@@ -4,13 +4,19 @@ import { headerTokens } from './header.js';
 
 const LABEL_WORDS: ReadonlySet<string> = new Set(['label', 'type', 'typ', 'kind']);
 /** What a labelled column may be called after the same beginning. */
-const VALUE_WORDS = ['value', 'address', 'adresse', 'number', ''];
+const VALUE_WORDS = ['value', 'address', 'adresse', 'number', 'email', 'phone', ''];
 /** What can have a label at all; "Contact Type" is no label of "Contact". */
 const LABELLED: ReadonlySet<string> = new Set(
   ['email', 'mail', 'emailaddress', 'phone', 'phonenumber', 'telephone', 'tel', 'telefon', 'address', 'adresse'].concat(
     ['website', 'url', 'relation', 'im', 'event', 'customfield', 'organization'],
   ),
 );
+
+/** "phones 1.type", as lists of objects have it, is the label of a phone. */
+function canBeLabelled(stem: readonly string[]): boolean {
+  const name = stem.filter((token) => !/^\d+$/.test(token)).join('');
+  return [name, name.replace(/s$/, ''), name.replace(/es$/, '')].some((one) => LABELLED.has(one));
+}
 
 /**
  * For each column the column that labels it, if there is one, and for each label column that it is one.
@@ -27,9 +33,7 @@ export function pairLabels(header: readonly string[]): { labelOf: Map<number, nu
   const isLabel = new Set<number>();
   tokensOf.forEach((tokens, index) => {
     const stem = tokens.slice(0, -1);
-    if (!LABEL_WORDS.has(tokens.at(-1) ?? '') || !LABELLED.has(stem.filter((token) => !/^\d+$/.test(token)).join(''))) {
-      return;
-    }
+    if (!LABEL_WORDS.has(tokens.at(-1) ?? '') || !canBeLabelled(stem)) return;
     isLabel.add(index);
     for (const word of VALUE_WORDS) {
       const value = indexByKey.get(stem.join('') + word);

@@ -107,6 +107,7 @@ inBrowser('the plan on the page', (openTab) => {
     await cell.fill('zo@example.de');
     await cell.press('Enter');
     await page.getByText('there is nothing to correct').waitFor();
+    expect(JSON.parse(await readFile(`${file}.edits.json`, 'utf8'))).toMatchObject([{ line: 3, sheet: 'People' }]);
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 1 contact' }).click();
     await until(async () => (await status(page)).startsWith('Finished: all 3 rows'));

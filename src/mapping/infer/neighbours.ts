@@ -23,7 +23,8 @@ function hasField(all: readonly Sensed[], field: FieldName): boolean {
 
 /**
  * "Name", "Nom", "Nombre": the missing half of a name where the other half has a column; else the full name. Of two such
- * columns (Italian and Russian Outlook) the first is the half.
+ * columns (Italian and Russian Outlook) the first is the half. Where the half that has a column is in it, it is the full
+ * name all the same.
  */
 export function resolveNames(all: readonly Sensed[]): Sensed[] {
   const hasFirst = hasField(all, 'first_name');
@@ -33,10 +34,23 @@ export function resolveNames(all: readonly Sensed[]): Sensed[] {
   return all.map(({ column, sense }) => {
     if (sense?.kind !== 'any_name') return { column, sense };
     if (half === undefined && hasOtherName) return { column, sense: { kind: 'ask', suggestions: ['company', 'name'] } };
-    const field = half ?? 'name';
+    const field = half === undefined || isWhole(column, all, half) ? 'name' : half;
     half = undefined;
     return { column, sense: { kind: 'field', field } };
   });
+}
+
+/** Whether most names begin with a first name of the file, where `half` is the last one, or end with a last name. */
+function isWhole(column: Column, all: readonly Sensed[], half: FieldName): boolean {
+  const [other, at] = half === 'last_name' ? (['first_name', 0] as const) : (['last_name', -1] as const);
+  const others = all.filter(({ sense }) => sense?.kind === 'field' && sense.field === other);
+  const words = new Set(others.flatMap(({ column: { values } }) => values.map((value) => value.toLowerCase())));
+  return (
+    shareOf(column, (value) => {
+      const parts = value.toLowerCase().split(/\s+/);
+      return parts.length > 1 && words.has(parts.at(at) ?? '');
+    }) > 0.5
+  );
 }
 
 /** Of two first names, the one that is called so goes before "Given Name" and the like, which may be the formal one. */

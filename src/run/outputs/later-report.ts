@@ -36,7 +36,9 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
       .slice(0, 20)
       .map(([field, contacts]) => ({ field, contacts })),
     lines,
-    next: isAllSame ? [] : [{ words: 'Send what differs again.', command: `clarky-contacts import ${name} --resend` }],
+    next: isAllSame
+      ? []
+      : [{ words: 'Send what differs again.', command: `clarky-contacts import ${name} --live --resend` }],
     data: withData ? data : undefined,
   });
   return { name: 'verify', content, hasData: withData };

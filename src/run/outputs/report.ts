@@ -130,14 +130,16 @@ function codeInReport(code: string): string {
 
 function nextSteps(summary: Summary, isUndoable: boolean): NextStep[] {
   const name = shellName(summary.file);
+  // What looked at the workspace goes on to: else somebody there could be overwritten.
+  const live = isUndoable ? ' --live' : '';
   const steps: NextStep[] = [];
   if (summary.pending > 0) {
-    steps.push({ words: 'Go on where it stopped.', command: `clarky-contacts import ${name}` });
+    steps.push({ words: 'Go on where it stopped.', command: `clarky-contacts import ${name}${live}` });
   }
   if (summary.rejected > 0) {
     steps.push({
       words: 'Correct the rejected rows in their file, and import it.',
-      command: `clarky-contacts import ${shellName(summary.rejects)}`,
+      command: `clarky-contacts import ${shellName(summary.rejects)}${live}`,
     });
   }
   if (summary.created + summary.updated + summary.unchanged > 0) {

@@ -1,6 +1,6 @@
 /**
  * Corrections of single cells, kept beside a file that is never written itself: `FILE.edits.json`, a list of
- * `{ line, column, was, value }`. One is applied only where the cell still holds what it held when it was corrected; what no
+ * `{ line, column, was, value }`, in a workbook with `sheet`. One is applied only where the cell still holds what it held when it was corrected; what no
  * longer fits is listed, never applied. `value` "" leaves a value out; `column` and `value` null leave the row out.
  */
 import { ImporterError } from '../../errors.js';
@@ -17,6 +17,13 @@ export interface Correction {
   /** What the cell held, or the whole row as `rowText` gives it. */
   readonly was: string;
   readonly value: string | null;
+  /** Of a workbook: the sheet that it was made in; left out, it is of any. */
+  readonly sheet?: string;
+}
+
+/** Whether it is of the sheet that is read; undefined for what has no sheets. */
+export function isOfSheet(correction: Correction, sheet: string | undefined): boolean {
+  return correction.sheet === undefined || correction.sheet === sheet;
 }
 
 /** More than anybody makes by hand, and what find and replace may make of a large file. */
@@ -149,8 +156,9 @@ export function correctionNotes(path: string, applied: number, stale: readonly C
 
 function isCorrection(value: unknown): value is Correction {
   if (typeof value !== 'object' || value === null) return false;
-  const { line, column, was, value: to } = value as Readonly<Record<string, unknown>>;
+  const { line, column, was, value: to, sheet = '' } = value as Readonly<Record<string, unknown>>;
   const isOfCell = typeof column === 'string' && typeof to === 'string';
+  if (typeof sheet !== 'string') return false;
   return Number.isSafeInteger(line) && typeof was === 'string' && (isOfCell || (column === null && to === null));
 }
 

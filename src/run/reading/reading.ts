@@ -17,7 +17,7 @@ import { createColumnProfile, profiledColumns, type Conventions } from '../../ma
 import type { StageIds } from '../../mapping/stages.js';
 import type { Settings } from '../../settings/settings.js';
 import { Roster } from '../../plan/roster.js';
-import { Correcting, correctionNotes, readCorrections, type Correction } from './corrections.js';
+import { Correcting, correctionNotes, isOfSheet, readCorrections, type Correction } from './corrections.js';
 import { Reading } from './first-reading.js';
 import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { refuseKeys } from './named-input.js';
@@ -92,7 +92,8 @@ export class OpenedFile {
       const detected = await detectDialect(source, { ...how, ...ofSet });
       refuseKeys(source.displayName, detected);
       const path = defaultPaths(options.file, options).corrections;
-      const all = options.noEdits === true ? [] : await readCorrections(path);
+      const made = options.noEdits === true ? [] : await readCorrections(path);
+      const all = made.filter((one) => isOfSheet(one, detected.sheet));
       // The columns are known by their values, and those are what they were corrected to.
       const sampleRecords = new Correcting(all, detected.header).apply(detected.sampleRecords);
       const dialect = { ...detected, sampleRecords };

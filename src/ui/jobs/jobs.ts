@@ -112,7 +112,7 @@ export class Jobs {
     const job = this.#jobs.get(id);
     if (job === undefined || job.progress.isOver) return;
     job.progress.stopping();
-    job.controller.abort(stopped());
+    job.controller.abort(stopped(job.kind));
     job.answer?.(false);
   }
 
@@ -152,12 +152,17 @@ function lowerFirst(sentence: string): string {
   return sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
 }
 
+const HOW_TO_GO_ON: Readonly<Record<JobKind, string>> = {
+  import: 'The rest is pending: send it again to go on where it stopped.',
+  plan: 'Compare again to see all of it.',
+  verify: 'Verify again to compare all of it.',
+  undo: 'Undo again to take the rest back: do not send the file again, which would bring back what is taken back already.',
+};
+
 function usage(message: string): ImporterError {
   return new ImporterError('usage', message);
 }
 
-function stopped(): ImporterError {
-  return new ImporterError('interrupted', 'The import was stopped.', {
-    next: 'The rest is pending: send it again to go on where it stopped.',
-  });
+function stopped(kind: JobKind): ImporterError {
+  return new ImporterError('interrupted', 'It was stopped.', { next: HOW_TO_GO_ON[kind] });
 }

@@ -1,6 +1,12 @@
 /** Routes on the corrections of a file: those that are there, other ones in their place, and what one would make of a row. */
 import { Hono } from 'hono';
-import { columnNames, readCorrections, writeCorrections, type Correction } from '../../run/reading/corrections.js';
+import {
+  columnNames,
+  isOfSheet,
+  readCorrections,
+  writeCorrections,
+  type Correction,
+} from '../../run/reading/corrections.js';
 import { removeFile } from '../../storage/replacement.js';
 import { BadRequest, objectOf } from '../access/body.js';
 import type { UiContext } from '../context.js';
@@ -48,7 +54,7 @@ export function editRoutes(ui: UiContext): Hono {
   routes.delete('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     mustBeIdle(ui, c.req.param('id'));
-    await ui.turns.take(path, () => removeFile(ui.desk.pathsOf(path).corrections));
+    await ui.turns.take(path, async () => write(ui, path, [], await sheetOf(ui, path)));
     ui.readers.wake();
     return c.json(await viewOf(ui, path));
   });
@@ -61,15 +67,35 @@ function mustBeIdle({ jobs }: UiContext, id: string): void {
   if (jobs.isRunning(id)) throw new BadRequest(409, 'busy', 'Something is under way with this file: wait, or stop it.');
 }
 
+/** The sheet that is read now, of a workbook. */
+async function sheetOf(ui: UiContext, path: string): Promise<string | undefined> {
+  return ui.plans.use(ui.desk.reading(path), ({ result }) => result.dialect.sheet);
+}
+
+/** Those of this sheet in the place of the ones that it had; other sheets keep theirs. */
+async function write(
+  { desk }: UiContext,
+  path: string,
+  corrections: readonly Correction[],
+  sheet: string | undefined,
+): Promise<void> {
+  const target = desk.pathsOf(path).corrections;
+  const others = (await readCorrections(target)).filter((one) => !isOfSheet(one, sheet));
+  const own = corrections.map((one) => (sheet === undefined ? one : { ...one, sheet }));
+  if (others.length + own.length > 0) await writeCorrections(target, [...others, ...own]);
+  else await removeFile(target);
+}
+
 /** One of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
 async function add(
-  { desk }: UiContext,
+  ui: UiContext,
   path: string,
   added: readonly Correction[],
   takenBack: readonly string[],
 ): Promise<void> {
-  const target = desk.pathsOf(path).corrections;
-  const byPlace = new Map((await readCorrections(target)).map((one) => [placeOf(one), one]));
+  const sheet = await sheetOf(ui, path);
+  const made = await readCorrections(ui.desk.pathsOf(path).corrections);
+  const byPlace = new Map(made.filter((one) => isOfSheet(one, sheet)).map((one) => [placeOf(one), one]));
   for (const one of added) {
     // What a cell held before its first correction is what the file holds.
     const was = byPlace.get(placeOf(one))?.was ?? one.was;
@@ -77,8 +103,7 @@ async function add(
     else byPlace.set(placeOf(one), { ...one, was });
   }
   for (const place of takenBack) byPlace.delete(place);
-  if (byPlace.size > 0) await writeCorrections(target, [...byPlace.values()]);
-  else await removeFile(target);
+  await write(ui, path, [...byPlace.values()], sheet);
 }
 
 /** The cells of rejected rows that hold a text, and what they would hold then. */
@@ -103,9 +128,13 @@ async function replacements(
 }
 
 async function viewOf(ui: UiContext, path: string): Promise<CorrectionsView> {
-  const corrections = await readCorrections(ui.desk.pathsOf(path).corrections);
-  const staleCorrections =
-    corrections.length === 0 ? [] : await ui.plans.use(ui.desk.reading(path), ({ result }) => result.staleCorrections);
+  const made = await readCorrections(ui.desk.pathsOf(path).corrections);
+  if (made.length === 0) return { corrections: [], stale: [] };
+  const { sheet, staleCorrections } = await ui.plans.use(ui.desk.reading(path), ({ result }) => ({
+    sheet: result.dialect.sheet,
+    staleCorrections: result.staleCorrections,
+  }));
+  const corrections = made.filter((one) => isOfSheet(one, sheet));
   const stale = new Set(staleCorrections.map(placeOf));
   return { corrections, stale: corrections.filter((one) => stale.has(placeOf(one))) };
 }

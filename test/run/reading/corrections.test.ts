@@ -6,6 +6,7 @@ import { planContacts } from '../../../src/run/plan/plan.js';
 import { readCorrections, rowText, writeCorrections, type Correction } from '../../../src/run/reading/corrections.js';
 import { privateFolder } from '../../support/folder.js';
 import { OWNER_ALONE, modeOf } from '../../support/posix.js';
+import { workbook } from '../../support/workbook.js';
 
 const HEADER = ['First Name', 'E-mail', 'Phone', 'Deal Value'];
 const VALUES = [
@@ -94,6 +95,21 @@ describe('corrections', () => {
     expect(plan.staleCorrections.map(({ line }) => line)).toEqual([3, 3, 9]);
     expect(plan.notes.join(' ')).toContain('line 3 (E-mail)');
     expect(await planContacts({ file, noEdits: true })).toMatchObject({ created: 0, rejected: 2, corrected: 0 });
+  });
+
+  it('of a workbook are of the sheet that they were made in', async () => {
+    const file = join(await privateFolder(), 'book.xlsx');
+    const sheetOf = (name: string) => [
+      ['First Name', 'E-mail'],
+      [name, 'nobody'],
+    ];
+    await writeFile(file, workbook({ One: sheetOf('Ada'), Two: sheetOf('Bob') }));
+    const of = { line: 2, column: 'E-mail', was: 'nobody' };
+    await writeCorrections(`${file}.edits.json`, [{ ...of, value: 'ada@example.com', sheet: 'One' }]);
+    const counts = { created: 1, rejected: 0, corrected: 1, staleCorrections: [] };
+    expect(await planContacts({ file, sheet: 'One' })).toMatchObject(counts);
+    const other = await planContacts({ file, sheet: 'Two' });
+    expect(other).toMatchObject({ ...counts, created: 0, rejected: 1, corrected: 0 });
   });
 
   it.each(['{', '{}', '[1]', '[{"line":2}]', '[{"line":2,"column":null,"was":"","value":"x"}]'])(

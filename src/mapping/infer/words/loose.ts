@@ -58,14 +58,20 @@ function readWords(tokens: readonly string[]): Sense | undefined {
   if (plain !== undefined) return plain;
   for (const phrases of [subjects(), people()]) {
     const own = without(tokens, phrases);
-    const found = lookUp(own);
+    const found = isTime(own, tokens) ? undefined : lookUp(own);
     // "Attendee Status" is a status; "Source information" is none of the sources.
     const isLast = tokens.slice(tokens.length - own.length).every((token, at) => token === own[at]);
     if (found !== undefined && (found.kind !== 'ask' || isLast)) return found;
   }
   const left = without(tokens, things());
-  const ofThing = left.length === tokens.length ? undefined : lookUp(left);
+  const ofThing = left.length === tokens.length || isTime(left, tokens) ? undefined : lookUp(left);
   return ofThing !== undefined && belongsToAPerson(ofThing) ? ofThing : undefined;
+}
+
+/** "Last Contact", "First Gift" tell when; "Attendee Last" tells a name. */
+function isTime(own: readonly string[], tokens: readonly string[]): boolean {
+  const [word = ''] = own;
+  return own.length === 1 && /^(?:first|last)$/.test(word) && tokens.at(-1) !== word;
 }
 
 const LONGEST_HEADER = 30;

@@ -42,7 +42,7 @@ export function Result() {
         </button>
         {(counts?.pending ?? 0) > 0 && !isBusy && (
           <button type="button" class="strong" onClick={() => go('plan')}>
-            Go on
+            Go on: to the plan
           </button>
         )}
         {isUnderWay && (
