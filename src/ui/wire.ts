@@ -114,13 +114,22 @@ export interface ReasonView {
   readonly columns: readonly { readonly column: string; readonly count: number }[];
 }
 
+/** What keeps no row back, and somebody may want to know all the same. */
+export interface RemarkView {
+  readonly code: string;
+  readonly title: string;
+  readonly count: number;
+  /** The first few, with what was read or left out. */
+  readonly examples: readonly { readonly line: number; readonly message: string }[];
+}
+
 export interface PlanView {
   /** The very plan that `plan --json` prints. */
   readonly plan: PlanCounts;
   readonly sentence: string;
   readonly header: readonly string[];
   readonly reasons: readonly ReasonView[];
-  readonly remarks: readonly { readonly code: string; readonly title: string; readonly count: number }[];
+  readonly remarks: readonly RemarkView[];
   readonly chosen: SendingChoices;
   readonly nameDoubts: number;
   readonly corrected: number;

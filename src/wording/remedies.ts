@@ -127,6 +127,11 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: 'map FILE to make the column a custom field',
     control: 'Make the column a custom field under “Columns” to keep both.',
   },
+  placeholder_phone: { title: 'A number that is nobody’s', inFile: 'Write the real number, or empty the cell.' },
+  several_people: {
+    title: 'Perhaps several people in one row',
+    inFile: 'Give each a row, with an e-mail or a phone of their own.',
+  },
   first_of_several: { title: 'Only the first of several values was used', inFile: 'Nothing to do.' },
   formula_without_result: {
     title: 'A formula without a result',

@@ -120,7 +120,12 @@ function viewOf({ result, rows }: PlannedFile): Omit<PlanView, 'revision' | 'cho
     sentence: planSentence(plan),
     header: columnNames(plan.columns.map(({ column }) => column)),
     reasons: rows.reasons(),
-    remarks: plan.remarks.map(({ code, count }) => ({ code, title: remedyOf(code).title, count })),
+    remarks: plan.remarks.map(({ code, count, examples }) => ({
+      code,
+      title: remedyOf(code).title,
+      count,
+      examples: examples.map(({ line, message }) => ({ line, message })),
+    })),
     nameDoubts: plan.nameDoubts.length,
     corrected: plan.corrected,
     columns: plan.columns.map(({ isSent, fillRate, to }) => ({

@@ -10,6 +10,7 @@ import { Changes } from '../plan/changes.js';
 import { Choices } from '../plan/choices.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
+import { Remarks } from '../plan/remarks.js';
 import { RowGrid } from '../plan/row-grid.js';
 import { Send } from '../plan/send.js';
 import { asRefused, bestPlan, fileId, loadPlan, plan, rowFilter, type RowFilter } from '../store.js';
@@ -47,6 +48,7 @@ export function Plan() {
       <NotSent view={view} />
       <Send view={view} />
       <Reasons view={view} heading="Why rows would be rejected" onPick={show} />
+      <Remarks view={view} />
       <Choices view={view} choose={(choices) => void choose(choices)} />
       {view.isUndoable && <Changes stamp={plan.value} />}
       <h2 id="rows">Row by row</h2>

@@ -1,0 +1,27 @@
+import type { PlanView } from '../../wire.js';
+import { Plain } from '../parts/markup.js';
+
+/** What is sent otherwise than it stands in the file, or left out of rows that are sent. */
+export function Remarks({ view }: { view: PlanView }) {
+  if (view.remarks.length === 0) return null;
+  return (
+    <>
+      <h2>Worth knowing</h2>
+      <ul class="reasons remarks">
+        {view.remarks.map(({ code, title, count, examples }) => (
+          <li key={code}>
+            <b class="count">{count.toLocaleString('en-US')}</b>
+            <div>
+              <b>{title}</b>
+              {examples.map(({ line, message }) => (
+                <p key={line} class="facts">
+                  Line {line}: <Plain text={message} />
+                </p>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { remedyOf } from '../../src/wording/remedies.js';
+
+const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
+
+/** The codes of problems and remarks that the pure core gives to a row. */
+function codesOfRows(): string[] {
+  return ['contact', 'mapping', 'plan'].flatMap((folder) =>
+    readdirSync(join(SOURCE, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [...readFileSync(join(SOURCE, folder, name), 'utf8').matchAll(/\bcode: '([a-z]+_[a-z_]+)'/g)])
+      .map(([, code = '']) => code),
+  );
+}
+
+it('whatever is said of a row has a title of its own, and is not laid on Clarky', () => {
+  const codes = codesOfRows();
+  expect(codes.length).toBeGreaterThan(25);
+  expect(codes.filter((code) => remedyOf(code).title.startsWith('Clarky rejected it'))).toEqual([]);
+});
