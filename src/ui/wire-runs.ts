@@ -42,6 +42,13 @@ export interface LastRun {
   readonly mood: 'good' | 'mixed' | 'stopped';
 }
 
+export interface RunReason {
+  readonly code: string;
+  readonly title: string;
+  readonly remedy: string;
+  readonly count: number;
+}
+
 /** Something that runs, or has run, on a file. */
 export interface JobView {
   readonly file: string;
@@ -62,6 +69,8 @@ export interface JobView {
   readonly workspace: { readonly known: number; readonly total: number } | null;
   readonly error: WireError | null;
   readonly undoPlan: UndoPlanView | null;
+  /** Of an import that has ended: why rows were rejected, the workspace's and Clarky's reasons too. */
+  readonly reasons: readonly RunReason[];
   /** How it ended, for the colour of the verdict. */
   readonly mood: 'good' | 'mixed' | 'stopped' | null;
 }

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
 import { peopleCsv } from '../support/cli.js';
+import { privateFolder } from '../support/folder.js';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
 import { inBrowser, status, visit } from './tab.js';
@@ -43,5 +45,25 @@ inBrowser('what was sent from the page', (openTab) => {
     await page.getByText('The last import was taken back.').waitFor();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 3 contacts' }).waitFor();
+  });
+
+  it('is told of with the reasons that only Clarky could give', async () => {
+    const desk = await uiDesk();
+    const { key, url: apiUrl, botId: bot } = desk.sandbox;
+    const elsewhere = join(await privateFolder(), 'zoe.csv');
+    await writeFile(elsewhere, 'First Name,Last Name,E-mail,Phone\nZoe,Moss,zoe@example.com,+12125550147\n');
+    await importContacts({ file: elsewhere, key, apiUrl, bot, stateDir: false });
+    await writeFile(
+      join(desk.folder, 'two.csv'),
+      'First Name,Last Name,E-mail,Phone\nJohn,Smith,john@example.com,+12125550147\nAda,Roe,ada@example.com,\n',
+    );
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'two.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+    await until(async () => (await status(page)).startsWith('Finished'));
+    await page.getByRole('heading', { name: 'Rejected for what Clarky has, or says' }).waitFor();
+    await page.getByText('Different people with one phone').waitFor();
+    expect(desk.sandbox.contacts().map(({ first_name }) => first_name)).toEqual(['Zoe', 'Ada']);
   });
 });

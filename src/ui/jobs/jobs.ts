@@ -5,6 +5,7 @@ import { undoneInWords, verifyVerdict } from '../../report/later-parts.js';
 import { importContacts } from '../../run/import/import.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
+import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
 import { JobProgress } from './progress.js';
 import type { JobKind, JobView, WireError } from '../wire.js';
 import { wireError } from '../wire-error.js';
@@ -55,6 +56,10 @@ export class Jobs {
     this.#start(id, 'import', async (progress, signal) => {
       const { summary, stoppedBy } = await importContacts({ ...options, signal, onEvent: progress.listener });
       const ended = { counts: summary, stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next } };
+      const reasons = Object.entries(summary.reasons);
+      progress.because(
+        reasons.map(([code, count]) => ({ code, count, title: remedyOf(code).title, remedy: remedyOnPage(code) })),
+      );
       progress.ended(verdictOf(ended), moodOf(ended), summary, stoppedBy ? this.#told(stoppedBy) : null);
     });
   }

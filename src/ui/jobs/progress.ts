@@ -45,6 +45,7 @@ export class JobProgress {
       workspace: null,
       error: null,
       undoPlan: null,
+      reasons: [],
       mood: null,
     };
   }
@@ -87,6 +88,11 @@ export class JobProgress {
     this.#view.stopping = true;
     this.#view.undoPlan = null;
     this.#say(this.#view.phase, 'Stopping: what is under way is let finish…');
+  }
+
+  /** Why an import rejected rows. */
+  because(reasons: JobView['reasons']): void {
+    this.#view.reasons = reasons;
   }
 
   ended(sentence: string, mood: NonNullable<JobView['mood']>, counts: Counts | null, error: WireError | null): void {

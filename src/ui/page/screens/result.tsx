@@ -8,6 +8,7 @@ import { Left } from '../parts/left.js';
 import { Drawing } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
 import { Table } from '../parts/table.js';
+import { MetOnTheWay } from '../plan/met-on-the-way.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { file, fileId, go, isRunning, job, plan, rowFilter } from '../store.js';
@@ -52,7 +53,7 @@ export function Result() {
         )}
         {isTakenBack && <span class="facts">The last import was taken back.</span>}
       </p>
-      {counts && !isUnderWay && !isTakenBack && <NotAll isStopped={counts.pending > 0} />}
+      {counts && !isUnderWay && !isTakenBack && <NotAll isStopped={counts.pending > 0} reasons={now?.reasons ?? []} />}
       <Chart now={now} />
       <Runs runs={runs} />
     </>
@@ -60,9 +61,10 @@ export function Result() {
 }
 
 /** What did not get to Clarky, and why: as the plan knows it that was made since. */
-function NotAll({ isStopped }: { isStopped: boolean }) {
+function NotAll({ isStopped, reasons }: { isStopped: boolean; reasons: JobView['reasons'] }) {
   if (plan.value.kind !== 'there') return null;
   const view = plan.value.value;
+  const planned = new Set(view.reasons.map(({ code }) => code));
   return (
     <>
       {view.corrected > 0 && (
@@ -80,6 +82,7 @@ function NotAll({ isStopped }: { isStopped: boolean }) {
           go('plan');
         }}
       />
+      <MetOnTheWay reasons={reasons.filter(({ code }) => !planned.has(code))} />
     </>
   );
 }
