@@ -1,6 +1,6 @@
 import type { JobView } from '../../wire.js';
-import { Plain } from '../parts/markup.js';
 import { Remedy } from '../parts/remedy.js';
+import { Kind } from './kind.js';
 
 /** Why rows were rejected that the file alone would not have shown. */
 export function MetOnTheWay({ reasons }: { reasons: JobView['reasons'] }) {
@@ -10,17 +10,11 @@ export function MetOnTheWay({ reasons }: { reasons: JobView['reasons'] }) {
       <h2>Rejected for what Clarky has, or says</h2>
       <ul class="reasons">
         {reasons.map(({ code, title, remedy, count }) => (
-          <li key={code}>
-            <b class="count">{count.toLocaleString('en-US')}</b>
-            <div>
-              <b>
-                <Plain text={title} />
-              </b>
-              <p>
-                <Remedy text={remedy} /> The rows are in the rejects; “Compare with Clarky” on the plan shows them too.
-              </p>
-            </div>
-          </li>
+          <Kind key={code} count={count} title={title}>
+            <p>
+              <Remedy text={remedy} /> The rows are in the rejects; “Compare with Clarky” on the plan shows them too.
+            </p>
+          </Kind>
         ))}
       </ul>
     </>

@@ -3,6 +3,7 @@ import { CountryOffer } from '../parts/country-offer.js';
 import { Plain } from '../parts/markup.js';
 import { Remedy } from '../parts/remedy.js';
 import { go, type RowFilter } from '../store.js';
+import { Kind } from './kind.js';
 
 /** Why rows are not sent, and what helps; `onPick` shows them. */
 export function Reasons({
@@ -20,25 +21,21 @@ export function Reasons({
       <h2>{heading}</h2>
       <ul class="reasons">
         {view.reasons.map(({ code, title, remedy, count, columns }) => (
-          <li key={code}>
-            <b class="count">{count.toLocaleString('en-US')}</b>
-            <div>
-              <b>{title}</b>
-              <Columns names={columns.map(({ column }) => column).filter((column) => column !== '')} />
-              <p>
-                <Remedy text={remedy} />
-              </p>
-              {code === 'phone_needs_country' && <CountryOffer />}
-              <p class="actions">
-                <button type="button" onClick={() => onPick({ outcome: 'rejected', reason: code })}>
-                  Show {count === 1 ? 'it' : 'them'}
-                </button>
-                <button type="button" onClick={() => go('correct')}>
-                  Correct {count === 1 ? 'it' : 'them'}
-                </button>
-              </p>
-            </div>
-          </li>
+          <Kind key={code} count={count} title={title}>
+            <Columns names={columns.map(({ column }) => column).filter((column) => column !== '')} />
+            <p>
+              <Remedy text={remedy} />
+            </p>
+            {code === 'phone_needs_country' && <CountryOffer />}
+            <p class="actions">
+              <button type="button" onClick={() => onPick({ outcome: 'rejected', reason: code })}>
+                Show {count === 1 ? 'it' : 'them'}
+              </button>
+              <button type="button" onClick={() => go('correct')}>
+                Correct {count === 1 ? 'it' : 'them'}
+              </button>
+            </p>
+          </Kind>
         ))}
       </ul>
     </>

@@ -1,5 +1,6 @@
 import type { PlanView } from '../../wire.js';
 import { Plain } from '../parts/markup.js';
+import { Kind } from './kind.js';
 
 /** What is sent otherwise than it stands in the file, or left out of rows that are sent. */
 export function Remarks({ view }: { view: PlanView }) {
@@ -9,17 +10,13 @@ export function Remarks({ view }: { view: PlanView }) {
       <h2>Worth knowing</h2>
       <ul class="reasons remarks">
         {view.remarks.map(({ code, title, count, examples }) => (
-          <li key={code}>
-            <b class="count">{count.toLocaleString('en-US')}</b>
-            <div>
-              <b>{title}</b>
-              {examples.map(({ line, message }) => (
-                <p key={line} class="facts">
-                  Line {line}: <Plain text={message} />
-                </p>
-              ))}
-            </div>
-          </li>
+          <Kind key={code} count={count} title={title}>
+            {examples.map(({ line, message }) => (
+              <p key={line} class="facts">
+                Line {line}: <Plain text={message} />
+              </p>
+            ))}
+          </Kind>
         ))}
       </ul>
     </>
