@@ -2,8 +2,8 @@
  * Private folders for what is kept only while a process lives, in the system's folder for temporary files. Those of
  * processes that were killed are removed at the next start.
  */
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { notWritable } from './failures.js';
@@ -28,12 +28,7 @@ export interface PrivateFolder {
  */
 export async function makePrivateFolder(kind: string, parent = tmpdir()): Promise<PrivateFolder> {
   await sweepPrivateFolders(parent);
-  const path = await mkdir(parent, { recursive: true, mode: 0o700 })
-    .then(() => mkdtemp(join(parent, `${PREFIX}${kind}-${holderName()}-`)))
-    .catch((error: unknown) => {
-      throw notWritable(`The folder for temporary files, ${parent},`, error);
-    });
-  own.add(path);
+  const path = makeNow(parent, kind);
   return {
     path,
     remove: async () => {
@@ -41,6 +36,18 @@ export async function makePrivateFolder(kind: string, parent = tmpdir()): Promis
       own.delete(path);
     },
   };
+}
+
+/** At one go: a signal finds it either not there or among our own. */
+function makeNow(parent: string, kind: string): string {
+  try {
+    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    const path = mkdtempSync(join(parent, `${PREFIX}${kind}-${holderName()}-`));
+    own.add(path);
+    return path;
+  } catch (error) {
+    throw notWritable(`The folder for temporary files, ${parent},`, error);
+  }
 }
 
 /** Removes what processes of this machine that are gone left behind. */

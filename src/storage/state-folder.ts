@@ -51,17 +51,28 @@ export function sharedFolder(stateDir: string | false | undefined): string | und
   return join(stateDir ?? userFolder(process.env, process.platform, homedir()), 'clarky-contacts');
 }
 
-/** Makes a folder and those above it. Node's `recursive` loops for ever in places like /proc. */
+/**
+ * Makes a folder and those above it. Node's `recursive` loops for ever in places like /proc.
+ * @throws the file system's error where it can't be made
+ */
 export function makeFolder(folder: string, mode = 0o700): void {
+  if (makeInParent(folder, mode) === undefined) return;
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder), mode);
+  // Where the folder above stands now, another process may have made it in this very moment.
+  const missing = makeInParent(folder, mode);
+  if (missing !== undefined) throw missing;
+}
+
+/** @returns the system's error where the folder above is missing */
+function makeInParent(folder: string, mode: number): Error | undefined {
   try {
     mkdirSync(folder, { mode });
     // What the process's umask took from those who share it.
     if (mode !== 0o700) chmodSync(folder, mode);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
-    makeFolder(dirname(folder), mode);
-    makeFolder(folder, mode);
+    const failure = error as NodeJS.ErrnoException;
+    if (failure.code === 'ENOENT') return failure;
+    if (failure.code !== 'EEXIST') throw error;
   }
+  return undefined;
 }

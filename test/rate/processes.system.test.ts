@@ -38,6 +38,7 @@ describe('processes on one machine and one key', () => {
   ])('%i of them keep one limit together, none starving', async (processes, each) => {
     const ends = await Promise.all(Array.from({ length: processes }, () => writers.run(order(each))));
     expect(ends.map((end) => end.accepted)).toEqual(Array.from({ length: processes }, () => each));
+    expect(ends.map((end) => end.output).join('')).not.toContain('unshared');
     expect(referee.counts()).toEqual({ accepted: 180, refused: 0 });
     expect(referee.peak()).toBeLessThanOrEqual(60);
   });

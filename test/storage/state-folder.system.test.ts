@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { makeFolder } from '../../src/storage/state-folder.js';
+import { ROOT } from '../support/built.js';
+import { privateFolder } from '../support/folder.js';
+
+const THREADS = 4;
+const ROUNDS = 100;
+
+/** Makes the same deep folder in the same moment as the other threads do, again and again. */
+const RACER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { join } = require('node:path');
+  import(workerData.module).then(({ makeFolder }) => {
+    const arrived = new Int32Array(workerData.arrived);
+    const failures = [];
+    for (let round = 0; round < ${String(ROUNDS)}; round++) {
+      Atomics.add(arrived, 0, 1);
+      while (Atomics.load(arrived, 0) < ${String(THREADS)} * (round + 1));
+      try {
+        makeFolder(join(workerData.folder, String(round), 'a', 'b'));
+      } catch (error) {
+        failures.push(error.message);
+      }
+    }
+    parentPort.postMessage(failures);
+  });
+`;
+
+describe('makeFolder', () => {
+  it('serves all who make the same folders at the same moment', async () => {
+    const folder = await privateFolder();
+    const module = pathToFileURL(join(ROOT, 'dist/storage/state-folder.js')).href;
+    const workerData = { folder, module, arrived: new SharedArrayBuffer(4) };
+    const raced = Array.from({ length: THREADS }, () => {
+      const worker = new Worker(RACER, { eval: true, workerData });
+      return new Promise((resolve, reject) => worker.on('message', resolve).on('error', reject));
+    });
+    expect(await Promise.all(raced)).toEqual(Array.from({ length: THREADS }, () => []));
+    expect(existsSync(join(folder, String(ROUNDS - 1), 'a', 'b'))).toBe(true);
+  });
+
+  it('ends with the system’s reason where nothing can be made', () => {
+    expect(() => makeFolder('/proc/nowhere/at/all')).toThrow('ENOENT');
+  });
+});
