@@ -48,11 +48,12 @@ const FEW_LISTED = 200;
 
 /**
  * A rate whose tokens can be listed: one beyond that is kept as a stricter one over a shorter window, of which the same
- * comes out.
+ * comes out. A whole number of those makes the window, or one more of their bursts than the limit allows would fall into it.
  */
 export function listable(rate: Rate): Rate {
   if (rate.limit <= MOST_LISTED) return rate;
-  return { limit: FEW_LISTED, windowMs: (rate.windowMs * FEW_LISTED) / rate.limit };
+  const windows = Math.floor(rate.limit / FEW_LISTED);
+  return { limit: Math.floor(rate.limit / windows), windowMs: rate.windowMs / windows };
 }
 
 /** What an answer says of the budget. */

@@ -164,7 +164,8 @@ export class FolderStore implements TokenStore {
 
   grow(count: number, nameOf: (index: number) => string): void {
     makeFolder(this.#folder, this.#mode);
-    const there = new Set(this.#parts());
+    // Of one that was emptied no name is left: it is made anew.
+    const there = new Set(this.list().map(({ part }) => part));
     for (let first = 0; first < count; first += NAMES_PER_FOLDER) {
       if (!there.has(`t${String(first)}`)) this.#build(first, nameOf);
     }

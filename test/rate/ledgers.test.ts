@@ -214,6 +214,14 @@ describe('the ledger in a folder, among processes', () => {
     expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(5);
   });
 
+  test('a folder whose files were cleared and not its folders is made anew as well', async () => {
+    const ledger = inFolder();
+    for (const name of tokenFiles()) rmSync(join(folder, 't0', name));
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(0);
+    nowMs += RATE.windowMs + 4;
+    expect((await ledger.claim(claimOf(5))).tokens).toHaveLength(5);
+  });
+
   test('what a killed process was building is cleared away; a living one’s is not', () => {
     mkdirSync(join(folder, 'building-999999-1-aa'), { recursive: true });
     mkdirSync(join(folder, `building-${holderName()}-bb`));

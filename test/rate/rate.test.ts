@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   dueMs,
   GRACE_MS,
+  listable,
   LONGEST_REQUEST_MS,
   marginMs,
   pacedSpacingMs,
@@ -29,6 +30,25 @@ describe('dueMs', () => {
   test('the margin is 0.08 % of the window and never below what timers are early by', () => {
     expect(marginMs(60_000)).toBeCloseTo(48, 6);
     expect(marginMs(1000)).toBe(3);
+  });
+});
+
+describe('listable', () => {
+  test('what comes of it is never beyond the rate itself, in any window, and hardly less', () => {
+    const rate = fc.record({
+      limit: fc.integer({ min: 1, max: 200_000 }),
+      windowMs: fc.integer({ min: 1000, max: 3_600_000 }),
+    });
+    fc.assert(
+      fc.property(rate, (one) => {
+        const { limit, windowMs } = listable(one);
+        // Each burst takes the whole limit, as soon as the one before it is out of the window.
+        const bursts = Math.ceil(one.windowMs / windowMs - 1e-9);
+        expect(limit).toBeLessThanOrEqual(1000);
+        expect(bursts * limit).toBeLessThanOrEqual(one.limit);
+        expect(bursts * limit).toBeGreaterThan(0.99 * one.limit - 1);
+      }),
+    );
   });
 });
 
