@@ -63,9 +63,10 @@ class RedisLedger implements Ledger {
 
   constructor(redis: Redis, options: RedisLedgerOptions) {
     this.#redis = redis;
-    this.#rate = { ...options.rate };
+    // Redis counts in whole milliseconds.
+    this.#rate = { limit: options.rate.limit, windowMs: Math.ceil(options.rate.windowMs) };
     // Braces keep the four on one node of a cluster.
-    const base = `clarky-contacts:{${options.name}}:${String(options.rate.windowMs)}`;
+    const base = `clarky-contacts:{${options.name}}:${String(this.#rate.windowMs)}`;
     this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`, `${base}:begun`];
     // Where this fails the claim that follows says so; until then the lease holds.
     this.#renewal = setInterval(() => void this.#renew().catch(() => undefined), RENEW_MS).unref();

@@ -9,7 +9,7 @@ const RENEW_MS = 3000;
 const POLL_MS = 50;
 const GIVE_UP_MS = 1000;
 
-/** All of KEYS or none, for the owner ARGV[1], for ARGV[2] ms. */
+/** All of KEYS or none, for the owner ARGV[1], for ARGV[2] ms from now; also what is the owner's already. */
 const TAKE = `for _, key in ipairs(KEYS) do
   local owner = redis.call('get', key)
   if owner and owner ~= ARGV[1] then return 0 end
@@ -17,9 +17,9 @@ end
 for _, key in ipairs(KEYS) do redis.call('set', key, ARGV[1], 'PX', ARGV[2]) end
 return 1`;
 
-/** Prolongs what is the owner's; with ARGV[2] 0 gives it up. */
-const KEEP = `for _, key in ipairs(KEYS) do
-  if redis.call('get', key) == ARGV[1] then redis.call('pexpire', key, ARGV[2]) end
+/** Gives up what is the owner's. */
+const GIVE_UP = `for _, key in ipairs(KEYS) do
+  if redis.call('get', key) == ARGV[1] then redis.call('del', key) end
 end`;
 
 /** Opens them. @throws {ImporterError} `usage` for an address that is none, or without ioredis */
@@ -55,21 +55,19 @@ class RedisClaims implements Claims {
     // Braces keep them on one node of a cluster.
     const names = [...new Set(keys.map((key) => `clarky-contacts:{claims}:${claimName(this.#api, key)}`))];
     const owner = randomBytes(12).toString('hex');
-    while ((await this.#redis.run(TAKE, names, [owner, LEASE_MS], signal)) !== 1) {
-      await this.#how.sleep(POLL_MS);
-      signal.throwIfAborted();
-    }
     const held: Held = { names, isDeparted: false };
+    await this.#have(owner, held, signal);
     this.#held.set(owner, held);
     return {
       departs: async () => {
         held.isDeparted = true;
-        await this.#keep(owner, held, signal);
+        // Redis may have been emptied, or this process asleep beyond its lease: somebody else may have it by now.
+        await this.#have(owner, held, signal);
       },
       giveUp: async () => {
         this.#held.delete(owner);
         // What is not heard of there ends by itself, when its lease does.
-        await this.#redis.run(KEEP, names, [owner, 0], AbortSignal.timeout(GIVE_UP_MS)).catch(() => undefined);
+        await this.#redis.run(GIVE_UP, names, [owner], AbortSignal.timeout(GIVE_UP_MS)).catch(() => undefined);
       },
     };
   }
@@ -81,11 +79,19 @@ class RedisClaims implements Claims {
   }
 
   #renew(): void {
-    for (const [owner, held] of this.#held) this.#keep(owner, held).catch(() => undefined);
+    for (const [owner, held] of this.#held) this.#tryTake(owner, held).catch(() => undefined);
   }
 
-  #keep(owner: string, { names, isDeparted }: Held, signal?: AbortSignal): Promise<unknown> {
-    const leaseMs = isDeparted ? Math.max(LEASE_MS, this.#how.longestFlightMs() + RENEW_MS) : LEASE_MS;
-    return this.#redis.run(KEEP, names, [owner, leaseMs], signal);
+  /** Resolves once all of it is the owner's. */
+  async #have(owner: string, held: Held, signal: AbortSignal): Promise<void> {
+    while (!(await this.#tryTake(owner, held, signal))) {
+      await this.#how.sleep(POLL_MS);
+      signal.throwIfAborted();
+    }
+  }
+
+  async #tryTake(owner: string, { names, isDeparted }: Held, signal?: AbortSignal): Promise<boolean> {
+    const leaseMs = isDeparted ? Math.max(LEASE_MS, Math.ceil(this.#how.longestFlightMs()) + RENEW_MS) : LEASE_MS;
+    return (await this.#redis.run(TAKE, names, [owner, leaseMs], signal)) === 1;
   }
 }

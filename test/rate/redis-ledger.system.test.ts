@@ -82,7 +82,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
   const claim = (wanted: number, reserve = 0, spacingMs?: number) => ({ wanted, reserve, spacingMs });
   const open = (name: string, limit: number, windowMs = 500) =>
     openRedisLedger({ url: redis.url, name, rate: { limit, windowMs } });
-  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
   test('two holders share one limit; what is answered comes back after a window, what is unsent at once', async () => {
     const [one, other] = [await open('shared', 3, 3000), await open('shared', 3, 3000)];
@@ -117,6 +117,31 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     expect((await other.claim(claim(9))).tokens).toHaveLength(1);
     expect((await one.claim(claim(9))).tokens).toHaveLength(0);
     await Promise.all([one.close(), other.close()]);
+  });
+
+  test('a claim that Redis has lost is had by one at a time all the same: nothing leaves while another has it', async () => {
+    const how = { sleep: () => wait(1), longestFlightMs: () => 20_000.5 };
+    const [one, other] = [await openRedisClaims(redis.url, 'api', how), await openRedisClaims(redis.url, 'api', how)];
+    const { signal } = new AbortController();
+    const first = await one.take(['email a@x.com', 'phone +1'], signal);
+    const client = new Redis(redis.url);
+    await client.flushall();
+    await client.quit();
+    const second = await other.take(['email a@x.com'], signal);
+    let hasLeft = false;
+    const leaving = first.departs().then(() => (hasLeft = true));
+    for (let n = 0; n < 20; n++) await second.departs();
+    expect(hasLeft).toBe(false);
+    await second.giveUp();
+    await leaving;
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test('a window need not be of whole milliseconds', async () => {
+    const ledger = await open('odd', 3, 1000.25);
+    expect((await ledger.claim(claim(9))).tokens).toHaveLength(3);
+    expect((await ledger.claim({ ...claim(9), spacingMs: 0.3 })).tokens).toHaveLength(0);
+    await ledger.close();
   });
 
   test('a slow request is renewed, a dead holder’s comes back', async () => {
