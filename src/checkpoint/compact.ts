@@ -1,5 +1,5 @@
 /** Rewrites a checkpoint that has grown well beyond its live entries. */
-import { writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { AppendLog } from '../storage/append-log.js';
 import { textOf } from '../storage/lines.js';
 import { parseFact, type ContactFact, type RunFact } from './format.js';
@@ -21,7 +21,7 @@ export async function compactCheckpoint(log: AppendLog): Promise<void> {
   await log.rewrite(async (target) => {
     let block = '';
     // Lines come as one character a byte, and are written so.
-    const write = (): void => void writeSync(target.fd, block, null, 'latin1');
+    const write = (): void => writeFileSync(target.fd, block, 'latin1');
     await log.forEachLine(({ text, number }) => {
       if (!keep.has(number)) return;
       block += `${text}\n`;

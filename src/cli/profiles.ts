@@ -96,7 +96,7 @@ export async function keepProfile(name: string, profile: Profile, env: Env = pro
   ]);
   try {
     await mkdir(profileFolder(env), { recursive: true, mode: 0o700 });
-    await replaceFile(path, async (target) => void (await target.write(`${JSON.stringify(profile, null, 2)}\n`)));
+    await replaceFile(path, `${JSON.stringify(profile, null, 2)}\n`);
   } catch (error) {
     const { message, code } = error instanceof ImporterError ? error : notWritable(path, error);
     throw new ImporterError(code, message, {

@@ -120,5 +120,5 @@ async function write(path: string, mapping: InferredMapping, settings: ReadingSe
 
 /** @throws ImporterError `not_writable` */
 export async function writeMappingFile(path: string, file: MappingFile): Promise<void> {
-  await replaceFile(path, async (target) => void (await target.write(formatMappingFile(file))));
+  await replaceFile(path, formatMappingFile(file));
 }

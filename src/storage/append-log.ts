@@ -130,7 +130,7 @@ export class AppendLog {
    * Puts another file in its place, whole or not at all; its lines are to be read again.
    * @throws ImporterError `not_writable`
    */
-  async rewrite(write: (target: FileHandle) => Promise<void>): Promise<void> {
+  async rewrite(write: (target: Pick<FileHandle, 'appendFile' | 'fd'>) => Promise<void>): Promise<void> {
     await replaceFile(this.path, write);
     const file = await openForAppend(this.path);
     await this.#file.close();

@@ -19,18 +19,23 @@ const UNFOLLOWED = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const MOST_LINKS = 40;
 
 /**
- * Where a path leads: links of our own are followed, one by one, to a name that is none.
+ * Where a path leads: links of our own are followed, one by one, to a name that is none, or that of an open file
+ * (/dev/stdout, /dev/fd/3): that link is the kernel's, and its text may be no path at all.
  * @throws ImporterError `not_writable` for a link that another user made
  */
 export async function targetOf(path: string): Promise<string> {
   let target = resolve(path);
   for (let links = 0; links < MOST_LINKS; links++) {
     const entry = await entryAt(target);
-    if (entry?.isSymbolicLink() !== true) return links === 0 ? path : target;
+    if (entry?.isSymbolicLink() !== true || (await isOfKernel(entry))) return links === 0 ? path : target;
     if (isAnothers(entry)) throw foreignLink(target);
     target = resolve(dirname(target), await readlink(target));
   }
   throw notWritable(path, Object.assign(new Error('too many links'), { code: 'ELOOP' }));
+}
+
+async function isOfKernel(link: Stats): Promise<boolean> {
+  return link.dev === (await lstat('/proc/self').catch(() => undefined))?.dev;
 }
 
 /** What is at a path, links not followed; undefined where nothing is. */

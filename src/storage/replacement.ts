@@ -4,6 +4,8 @@ import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ImporterError } from '../errors.js';
 import { hasErrno, notWritable } from './failures.js';
 import {
@@ -71,11 +73,19 @@ export async function openReplacement(path: string, mode = PRIVATE_MODE): Promis
   };
 }
 
-/** Replaces a file whole. @throws ImporterError `not_writable` */
-export async function replaceFile(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+/**
+ * Replaces a file whole.
+ * @param content what writes it is not to use `write`: it leaves off where a disk becomes full, and does not say so
+ * @throws ImporterError `not_writable`
+ */
+export async function replaceFile(
+  path: string,
+  content: string | ((file: Pick<FileHandle, 'appendFile' | 'fd'>) => Promise<void>),
+): Promise<void> {
   const replacement = await openReplacement(path);
   try {
-    await write(replacement.file);
+    if (typeof content === 'string') await pipeline([content], replacement.file.createWriteStream());
+    else await content(replacement.file);
   } catch (error) {
     await replacement.discard();
     throw error instanceof ImporterError ? error : notWritable(path, error);
@@ -101,10 +111,11 @@ export async function removeFile(path: string): Promise<boolean> {
   }
 }
 
-/** Whether what stands at a path, links of our own followed, is a device, a pipe or a socket. */
+/** Whether what stands at a path, links of our own followed, is a device, a pipe, a socket, or what is open under a number. */
 export async function isWrittenThrough(path: string): Promise<boolean> {
   const entry = await entryAt(await targetOf(path));
-  return entry !== undefined && (entry.isCharacterDevice() || entry.isFIFO() || entry.isSocket());
+  if (entry === undefined) return false;
+  return entry.isCharacterDevice() || entry.isFIFO() || entry.isSocket() || entry.isSymbolicLink();
 }
 
 /**
@@ -120,11 +131,35 @@ async function openThrough(path: string): Promise<Replacement> {
   return { file, commit: close, discard: close };
 }
 
-/** A pipe that nobody reads is not waited for. */
+/** A pipe that nobody reads is not waited for; one that is read slowly is, and holds up no thread. */
 async function openDevice(path: string): Promise<FileHandle> {
-  return open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+  try {
+    const file = await open(path, constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0));
+    // A stream that is made of it writes through these.
+    return Object.assign(file, {
+      write: asRoomComes(file.write.bind(file)),
+      writev: asRoomComes(file.writev.bind(file)),
+    });
+  } catch (error) {
     throw notWritable(path, error);
-  });
+  }
+}
+
+const ROOM_LOOKED_FOR_MS = 5;
+
+function asRoomComes<Given extends unknown[], Written>(
+  write: (...given: Given) => Promise<Written>,
+): (...given: Given) => Promise<Written> {
+  return async (...given) => {
+    for (;;) {
+      try {
+        return await write(...given);
+      } catch (error) {
+        if (!hasErrno(error, 'EAGAIN')) throw error;
+        await sleep(ROOM_LOOKED_FOR_MS);
+      }
+    }
+  };
 }
 
 async function refuseAnothers(path: string): Promise<void> {

@@ -1,12 +1,15 @@
-import { chmod, chown, mkdir, readFile, readdir, stat, symlink, writeFile, lchown } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, open, readFile, readdir, stat, symlink, writeFile, lchown } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForAppend, openForReading, readRegularFile, targetOf } from '../../src/storage/private-file.js';
 import { readCorrections } from '../../src/run/reading/corrections.js';
 import { openReplacement, removeFile, replaceFile } from '../../src/storage/replacement.js';
 import { privateFolder } from '../support/folder.js';
-import { modeOf } from '../support/posix.js';
+import { ROOT } from '../support/built.js';
+import { modeOf, onPosix } from '../support/posix.js';
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
@@ -68,10 +71,48 @@ describe('a replacement', () => {
   it('never takes the place of a device or a pipe: it is written there', async () => {
     const folder = await privateFolder();
     await symlink('/dev/null', join(folder, 'null'));
-    await replaceFile(join(folder, 'null'), async (file) => void (await file.write('gone')));
+    await replaceFile(join(folder, 'null'), 'gone');
     expect(await removeFile(join(folder, 'null'))).toBe(false);
     expect((await stat(join(folder, 'null'))).isCharacterDevice()).toBe(true);
     expect(await readdir(folder)).toEqual(['null']);
+  });
+
+  const openFiles = '/proc/self/fd';
+  it.runIf(existsSync(openFiles))('never takes the place of what is open under a number, as /dev/stdout', async () => {
+    const folder = await privateFolder();
+    const file = await open(join(folder, 'redirected'), 'w');
+    await file.write('before\n');
+    await symlink(join(openFiles, String(file.fd)), join(folder, 'out'));
+    await replaceFile(join(folder, 'out'), 'after\n');
+    expect(await removeFile(join(folder, 'out'))).toBe(false);
+    await file.close();
+    expect(await readFile(join(folder, 'redirected'), 'utf8')).toBe('before\nafter\n');
+    expect((await readdir(folder)).sort()).toEqual(['out', 'redirected']);
+  });
+
+  onPosix('waits for whoever reads a pipe slowly', async () => {
+    const folder = await privateFolder();
+    execFileSync('mkfifo', ['pipe'], { cwd: folder });
+    const reader = spawn('sh', ['-c', 'exec 3<> pipe; echo open; read _; head -c 200000 <&3 | wc -c'], { cwd: folder });
+    await once(reader.stdout, 'data');
+    const written = replaceFile(join(folder, 'pipe'), 'x'.repeat(200_000));
+    for (let turn = 0; turn < 20; turn++) await Promise.race([written, new Promise((then) => setTimeout(then, 1))]);
+    const read = once(reader.stdout, 'data');
+    reader.stdin.end('\n');
+    await written;
+    expect(Number(String((await read)[0]))).toBe(200_000);
+  });
+
+  onPosix('is whole, or not there: also where a disk becomes full in the middle of it', async () => {
+    const folder = await privateFolder();
+    await writeFile(join(folder, 'a'), 'old');
+    const script = `
+      import { replaceFile } from ${JSON.stringify(join(ROOT, 'dist/storage/replacement.js'))};
+      await replaceFile('a', 'x'.repeat(100_000)).catch(({ code }) => console.log(code));`;
+    const limited = ['-c', 'ulimit -f 64; exec "$0" --input-type=module -e "$1"', process.execPath, script];
+    expect(execFileSync('sh', limited, { cwd: folder, encoding: 'utf8' })).toBe('storage_failed\n');
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a']);
   });
 
   it('leaves what was there until it is put in its place', async () => {
@@ -81,7 +122,7 @@ describe('a replacement', () => {
     await dropped.file.write('half');
     await dropped.discard();
     expect(await readFile(join(folder, 'a'), 'utf8')).toBe('old');
-    await replaceFile(join(folder, 'a'), async (file) => void (await file.write('new')));
+    await replaceFile(join(folder, 'a'), 'new');
     expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new');
     expect(await readdir(folder)).toEqual(['a']);
   });
@@ -89,7 +130,7 @@ describe('a replacement', () => {
   it('can stand beside a name of the greatest length', async () => {
     const folder = await privateFolder();
     const name = 'n'.repeat(255);
-    await replaceFile(join(folder, name), async (file) => void (await file.write('new')));
+    await replaceFile(join(folder, name), 'new');
     expect(await readdir(folder)).toEqual([name]);
     await expect(openForAppend(join(folder, `${name}n`))).rejects.toThrow('its name is too long');
   });

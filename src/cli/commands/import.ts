@@ -113,8 +113,7 @@ async function writeLatest(path: string | undefined, latest: object): Promise<vo
     import('../../storage/replacement.js'),
     import('../../storage/failures.js'),
   ]);
-  const text = `${JSON.stringify(latest)}\n`;
-  await replaceFile(path, async (target) => void (await target.write(text))).catch((error: unknown) => {
+  await replaceFile(path, `${JSON.stringify(latest)}\n`).catch((error: unknown) => {
     throw storageFailed(path, error);
   });
 }

@@ -29,8 +29,7 @@ export async function checkReportPath(path: string): Promise<void> {
  */
 async function writeReportPart(path: string, file: string, part: Part): Promise<void> {
   const earlier = await readEarlier(path);
-  const text = reportDocument(part, nameOfFile(file), earlier);
-  await replaceFile(path, async (target) => void (await target.write(text)));
+  await replaceFile(path, reportDocument(part, nameOfFile(file), earlier));
 }
 
 /** The same at the end of a run: what it did is told, whatever becomes of its report. */

@@ -75,7 +75,7 @@ export async function readCorrections(path: string): Promise<readonly Correction
 /** Writes them, readable by their owner alone. @throws ImporterError `not_writable` */
 export async function writeCorrections(path: string, corrections: readonly Correction[]): Promise<void> {
   const lines = corrections.map((one) => `  ${JSON.stringify(one)}`);
-  await replaceFile(path, async (file) => void (await file.write(`[\n${lines.join(',\n')}\n]\n`)));
+  await replaceFile(path, `[\n${lines.join(',\n')}\n]\n`);
 }
 
 /** One pass over a file with its corrections. */

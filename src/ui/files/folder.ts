@@ -97,7 +97,7 @@ export class Folder {
       });
     try {
       await replaceFile(join(this.path, name), async (file) => {
-        for (let step = await next(); step.done !== true; step = await next()) await file.write(step.value);
+        for (let step = await next(); step.done !== true; step = await next()) await file.appendFile(step.value);
       });
     } catch (error) {
       throw broken === undefined ? error : broken.error;
