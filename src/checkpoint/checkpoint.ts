@@ -11,9 +11,18 @@ import { sweepLocks, takeLock, type Lock, type LockOptions } from '../storage/lo
 import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
 import { makeFolder, sharedFolder } from '../storage/state-folder.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
-import { FORMAT_VERSION, formatFact, type ContactFact, type Fact, type RunFact, type Scope } from './format.js';
+import {
+  FORMAT_VERSION,
+  formatFact,
+  type ContactFact,
+  type Fact,
+  type NeighbourFact,
+  type RunFact,
+  type Scope,
+} from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
 import { namesText } from './names-of-points.js';
+import { neighbourFact, type Neighbour } from './neighbours.js';
 import { pointDigestsOf } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
 
@@ -161,6 +170,21 @@ export class Checkpoint {
   /** A contact was taken back. @param identity its digest, 22 characters, as an undo journal has it */
   async forgotten(identity: string, isDeleted: boolean): Promise<void> {
     await this.#append([{ kind: 'forgotten', identity, ...(isDeleted ? { deleted: true } : {}) }]);
+  }
+
+  /**
+   * The contacts of the workspace that keep rows back, as they are now. Those that did before and are not named are forgotten.
+   * @throws ImporterError `storage_failed`
+   */
+  async sawNeighbours(neighbours: readonly Neighbour[]): Promise<void> {
+    const { neighbours: known } = this.state;
+    const there = new Set(neighbours.map(({ id }) => id));
+    const gone = [...known.ids()].filter((id) => !there.has(id));
+    const facts = [
+      ...neighbours.map(neighbourFact),
+      ...gone.map((id): NeighbourFact => ({ kind: 'no neighbour', id })),
+    ].filter((fact) => !known.isKnownAs(fact));
+    if (facts.length > 0) await this.#append(facts);
   }
 
   /** Notes something of the run as a whole. @throws ImporterError `storage_failed` */

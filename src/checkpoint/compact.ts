@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import type { AppendLog } from '../storage/append-log.js';
 import { textOf } from '../storage/lines.js';
-import { parseFact, type ContactFact, type RunFact } from './format.js';
-import { LiveLines } from './live-lines.js';
+import { parseFact } from './format.js';
+import { LiveLines, type ToldFact } from './live-lines.js';
 
 const BLOCK_CHARACTERS = 1 << 20;
 
@@ -50,7 +50,7 @@ async function findLiveLines(log: AppendLog): Promise<LineSet> {
 async function forEachFact(
   log: AppendLog,
   scopes: Map<string, LiveLines>,
-  visit: (lines: LiveLines, fact: ContactFact | RunFact, number: number) => void,
+  visit: (lines: LiveLines, fact: ToldFact, number: number) => void,
   onFrame: (number: number) => void = () => undefined,
 ): Promise<void> {
   let current: LiveLines | undefined;

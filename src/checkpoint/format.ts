@@ -53,6 +53,21 @@ export type ContactFact =
   /** The contact was taken back (undo): the next import sends it again. */
   | { readonly kind: 'forgotten'; readonly identity: string; /** Clarky has it no more. */ readonly deleted?: true };
 
+/** What an import that read the workspace saw of a contact there that kept rows back (neighbours.ts). */
+export type NeighbourFact =
+  | {
+      readonly kind: 'neighbour';
+      /** The contact's id. */
+      readonly id: string;
+      /** Digests of its e-mails and its phones, one behind the other. */
+      readonly emails: string;
+      readonly phones: string;
+      /** Its name as digests, one for each of them, all of one length; '' for a blank one. */
+      readonly names: string;
+    }
+  /** It is not there any more. */
+  | { readonly kind: 'no neighbour'; readonly id: string };
+
 /** What is noted of a run as a whole. */
 export type RunFact =
   | { readonly kind: 'started'; readonly at: string; readonly rows: number; readonly live?: boolean }
@@ -85,6 +100,7 @@ export type Fact =
   | { readonly kind: 'header'; readonly version: number }
   | { readonly kind: 'scope'; readonly scope: Scope }
   | ContactFact
+  | NeighbourFact
   | RunFact;
 
 /** One line, without its newline. */
@@ -110,6 +126,10 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { k: fact.identity, heard: true };
     case 'forgotten':
       return { k: fact.identity, gone: true, deleted: fact.deleted };
+    case 'neighbour':
+      return { near: fact.id, e: fact.emails, c: fact.phones, w: fact.names };
+    case 'no neighbour':
+      return { near: fact.id, gone: true };
     case 'started':
       return { run: 'start', at: fact.at, rows: fact.rows, live: fact.live };
     case 'ended':
@@ -135,11 +155,19 @@ function toWire(fact: Fact): Record<string, unknown> {
 export function parseFact(line: string): Fact | undefined {
   const w = parseObject(line);
   if (w === undefined) return undefined;
-  return isDigest(w.k) ? parseContactFact(w.k, w) : parseRunFact(w);
+  if (isDigest(w.k)) return parseContactFact(w.k, w);
+  return typeof w.near === 'string' ? parseNeighbourFact(w.near, w) : parseRunFact(w);
+}
+
+function parseNeighbourFact(id: string, { gone, e: emails, c: phones, w: names }: Wire): NeighbourFact | undefined {
+  if (gone === true) return { kind: 'no neighbour', id };
+  return areDigests(emails) && areDigests(phones) && typeof names === 'string'
+    ? { kind: 'neighbour', id, emails, phones, names }
+    : undefined;
 }
 
 function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
-  const points = typeof w.c === 'string' && w.c.length % DIGEST_CHARACTERS === 0 ? { points: w.c } : {};
+  const points = areDigests(w.c) ? { points: w.c } : {};
   if (isDigest(w.p)) {
     const id = typeof w.id === 'string' ? { id: w.id } : {};
     const names = typeof w.w === 'string' ? { names: w.w } : {};
@@ -186,6 +214,11 @@ function isTexts(value: unknown): value is Readonly<Record<string, string>> {
 
 function isDigest(value: unknown): value is string {
   return typeof value === 'string' && value.length === DIGEST_CHARACTERS;
+}
+
+/** Digests, one behind the other. */
+function areDigests(value: unknown): value is string {
+  return typeof value === 'string' && value.length % DIGEST_CHARACTERS === 0;
 }
 
 function isScope(value: unknown): value is Scope {

@@ -5,7 +5,7 @@
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 import { eachDigest } from './points.js';
-import { WordPair } from './word-pair.js';
+import { WordPair } from '../collections/word-pair.js';
 
 /** In an owner's entry: set where the key is an identity, which does not pass on. */
 const IS_IDENTITY = 0x8000_0000;
@@ -157,7 +157,7 @@ const scratch = new Uint8Array(8);
 const scratchWords = new DataView(scratch.buffer);
 
 /** A contact id in 8 bytes. Two rounds of multiplication spread it; it is looked up for every contact, and guards no secret. */
-function idDigest(id: string): Uint8Array {
+export function idDigest(id: string): Uint8Array {
   let one = 0xdeadbeef;
   let other = 0x41c6ce57;
   for (let at = 0; at < id.length; at++) {

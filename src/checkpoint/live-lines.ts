@@ -1,11 +1,14 @@
 /** Which lines of one scope still say something, as its facts come one after the other. */
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32 } from '../collections/growing.js';
-import { DIGEST_CHARACTERS, type ContactFact, type RunFact } from './format.js';
+import { DIGEST_CHARACTERS, type ContactFact, type NeighbourFact, type RunFact } from './format.js';
 import { isFinished } from './run-history.js';
 
 /** Of sends without an answer two count: one answer to come leaves the other open. */
 const OPEN_SENDS_KEPT = 2;
+
+/** What the lines of a scope tell. */
+export type ToldFact = ContactFact | NeighbourFact | RunFact;
 
 /** The lines of a run; 0 for none. */
 interface RunLines {
@@ -29,13 +32,15 @@ export class LiveLines {
   readonly #sending = new Map<number, number[][]>();
   /** By key: the line of its undo. What was accepted before may still be kept for another e-mail or phone. */
   readonly #forgotten = new Map<number, number>();
+  /** By contact id: the line of a contact of the workspace that kept rows back. */
+  readonly #neighbours = new Map<string, number>();
   /** Pace, stages and the like, of which the newest counts. */
   readonly #newest = new Map<string, number>();
   #last: RunLines = { started: 0, ended: 0 };
   #finished: RunLines = this.#last;
 
   /** The first reading: who has something in common. */
-  observe(fact: ContactFact | RunFact): void {
+  observe(fact: ToldFact): void {
     if (!('identity' in fact)) return;
     const identity = this.#keyOf(fact.identity);
     for (const key of this.#keysOf(fact)) {
@@ -46,7 +51,7 @@ export class LiveLines {
   }
 
   /** The second reading: the lines with their numbers. */
-  take(fact: ContactFact | RunFact, line: number): void {
+  take(fact: ToldFact, line: number): void {
     // Who is told of after it may leave no line behind.
     if ('identity' in fact || fact.kind === 'started') this.#newest.delete('fetched');
     if ('identity' in fact && this.#keysOf(fact).some((key) => this.#shared.has(key))) {
@@ -66,6 +71,12 @@ export class LiveLines {
         if (fact.kind === 'sending') this.#takePoints(fact, line);
         this.#takeOther(fact, this.#keyOf(fact.identity), line);
         break;
+      case 'neighbour':
+        this.#neighbours.set(fact.id, line);
+        break;
+      case 'no neighbour':
+        this.#neighbours.delete(fact.id);
+        break;
       case 'started':
         this.#last = { started: line, ended: 0 };
         break;
@@ -84,6 +95,7 @@ export class LiveLines {
     const lines = [started, ended, this.#last.started, this.#last.ended, ...this.#newest.values()];
     yield* lines.filter((line) => line > 0);
     yield* this.#forgotten.values();
+    yield* this.#neighbours.values();
     for (const open of this.#sending.values()) yield* open.flat();
     yield* this.#ofShared;
     for (let key = 0; key < this.#keys.size; key++) {

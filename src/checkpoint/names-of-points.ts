@@ -6,7 +6,7 @@ import { mayBeSamePerson } from '../contact/names/one-person.js';
 import { DIGEST_CHARACTERS, parseFact } from './format.js';
 import type { KnownContacts } from './known-contacts.js';
 import { keptName, nameDigest, nameKeyOfPoint } from './name-digest.js';
-import { pointDigest, pointsOf, type Point } from './points.js';
+import { indexOfDigest, pointDigest, pointsOf, type Point } from './points.js';
 
 export class NamesOfPoints {
   readonly #contacts: KnownContacts;
@@ -60,12 +60,4 @@ export function namesText(contact: Contact, identity: Uint8Array): { names?: str
   const all = [first, ...points.filter((point) => !isOwn(point))];
   const bytes = Buffer.concat(all.map((point) => nameDigest(name, nameKeyOfPoint(point))));
   return bytes.length === 0 ? {} : { names: bytes.toString('base64url') };
-}
-
-/** The place of a digest among digests that stand one behind the other; -1 where it is not there. */
-function indexOfDigest(digests: string, digest: string): number {
-  for (let at = 0; at < digests.length; at += DIGEST_CHARACTERS) {
-    if (digests.startsWith(digest, at)) return at / DIGEST_CHARACTERS;
-  }
-  return -1;
 }

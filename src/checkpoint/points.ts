@@ -38,3 +38,11 @@ export function bytesOf(text: string): Uint8Array {
 export function* eachDigest(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += DIGEST_BYTES) yield bytes.subarray(at, at + DIGEST_BYTES);
 }
+
+/** The place of a digest among digests that stand one behind the other; -1 where it is not there. */
+export function indexOfDigest(digests: string, digest: string): number {
+  for (let at = 0; at < digests.length; at += DIGEST_CHARACTERS) {
+    if (digests.startsWith(digest, at)) return at / DIGEST_CHARACTERS;
+  }
+  return -1;
+}

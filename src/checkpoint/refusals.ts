@@ -1,6 +1,6 @@
 /** Which payload of a contact Clarky refused, and with which code, by the contact's number; nothing where nobody was refused. */
 import { GrowingUint8 } from '../collections/growing.js';
-import { WordPair } from './word-pair.js';
+import { WordPair } from '../collections/word-pair.js';
 
 /** What stands for every code beyond the first ones: a hostile server could make up one a contact. */
 const OTHER = 'other';

@@ -5,6 +5,7 @@ import type { Fact, RunFact, Scope } from './format.js';
 import { KnownContacts } from './known-contacts.js';
 import { acceptanceOf, type Acceptance } from './acceptance.js';
 import { NamesOfPoints } from './names-of-points.js';
+import { Neighbours } from './neighbours.js';
 import { bytesOf, eachDigest, pointDigest, pointDigestsOf } from './points.js';
 import { Refusals } from './refusals.js';
 import { RunHistory } from './run-history.js';
@@ -26,6 +27,8 @@ const NO_PAYLOAD = new Uint8Array(DIGEST_BYTES);
 export class CheckpointState {
   readonly scope: Scope;
   readonly runs = new RunHistory();
+  /** Contacts of the workspace that kept rows back. */
+  readonly neighbours: Neighbours;
   readonly #contacts = new KnownContacts();
   readonly #names: NamesOfPoints;
   readonly #refusals = new Refusals();
@@ -50,6 +53,7 @@ export class CheckpointState {
   constructor(scope: Scope, lineAt: (position: number) => string | undefined) {
     this.scope = scope;
     this.#names = new NamesOfPoints(this.#contacts, lineAt);
+    this.neighbours = new Neighbours(lineAt);
   }
 
   get acceptedCount(): number {
@@ -169,6 +173,10 @@ export class CheckpointState {
         break;
       case 'forgotten':
         this.#forget(bytesOf(fact.identity), fact.deleted === true);
+        break;
+      case 'neighbour':
+      case 'no neighbour':
+        this.replacedLines += this.neighbours.apply(fact, position);
         break;
       case 'started':
       case 'ended':

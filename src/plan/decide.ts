@@ -3,6 +3,13 @@
  * was known before the run: what the run itself learns decides nothing anew.
  */
 
+/** What a contact has in common with clearly somebody else, and of whom that is known. */
+export interface Claim {
+  readonly by: 'email' | 'phone';
+  /** Of `the workspace` by what the last import that read it saw there. */
+  readonly of: 'an earlier import' | 'the workspace';
+}
+
 /** What is known of a contact before the run. */
 export interface Before {
   /** True where some payload was accepted for its identity. */
@@ -11,8 +18,8 @@ export interface Before {
   readonly isAccepted: boolean;
   /** The error code with which this very payload was rejected in an earlier run, if it was. */
   readonly refusal: string | undefined;
-  /** What it has in common with clearly somebody else who went out in an earlier run, if anything. */
-  readonly claims: 'email' | 'phone' | undefined;
+  /** What it has in common with clearly somebody else, if anything. */
+  readonly claims: Claim | undefined;
   /**
    * The workspace, where it was read: it does not hold the contact, holds what the file says, or holds the contact and
    * may say otherwise.
@@ -32,8 +39,8 @@ export interface DecideOptions {
 export type Decision =
   | { readonly kind: 'unchanged'; /** False where it is yet to be recorded. */ readonly isRecorded: boolean }
   | { readonly kind: 'rejected earlier'; readonly code: string }
-  /** An e-mail or phone of it went out with clearly somebody else: Clarky would turn that one into it. */
-  | { readonly kind: 'held'; readonly by: 'email' | 'phone' }
+  /** An e-mail or phone of it is clearly somebody else's: Clarky would turn that one into it. */
+  | ({ readonly kind: 'held' } & Claim)
   /** It was rejected earlier, and is sent once all else was. */
   | { readonly kind: 'put off'; readonly isNew: boolean }
   /** It was imported, and somebody deleted it in Clarky. */
@@ -50,7 +57,7 @@ export function decide(before: Before, options: DecideOptions): Decision {
   }
   const isNew = stored === 'not read' ? !isKnown : stored === 'missing';
   if (isAccepted && options.resend !== true && stored !== 'missing') return { kind: 'unchanged', isRecorded: true };
-  if (claims !== undefined) return { kind: 'held', by: claims };
+  if (claims !== undefined) return { kind: 'held', ...claims };
   if (refusal === undefined) return { kind: 'send', isNew };
   return options.retryRejected === true ? { kind: 'put off', isNew } : { kind: 'rejected earlier', code: refusal };
 }

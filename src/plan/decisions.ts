@@ -65,6 +65,25 @@ export class Decisions {
     return member < 0 ? undefined : member - this.records;
   }
 
+  /** Numbers of the workspace's contacts who have something in common with records that are somebody else's. */
+  inTheWay(): number[] {
+    const { held, hasShared } = this.#who;
+    const members = new Set<number>();
+    for (const conflict of new Set(held.values())) for (const member of conflict) members.add(member);
+    const shared = hasShared ? this.#sharedOfRecords() : undefined;
+    for (let member = this.records; shared !== undefined && member < this.#people.size; member++) {
+      const isIn = (points: readonly number[], all: ReadonlySet<number>): boolean => points.some((one) => all.has(one));
+      if (isIn(this.#people.phonesOf(member), shared.phones) || isIn(this.#people.emailsOf(member), shared.emails))
+        members.add(member);
+    }
+    return [...members].filter((member) => member >= this.records).map((member) => member - this.records);
+  }
+
+  /** True where the phone at this place of the workspace's contact of this number has passed on to somebody of the file. */
+  hasPassedOn(external: number, phoneAt: number): boolean {
+    return this.#who.hasPassedOn(this.records + external, phoneAt);
+  }
+
   /** True where the record's phone at this place (0 is the primary) is shared with different people. */
   isSharedPhone(ordinal: number, phoneAt: number): boolean {
     return this.#who.isShared(ordinal, phoneAt);
@@ -110,6 +129,18 @@ export class Decisions {
       held: this.#who.held.size,
       repeated,
     };
+  }
+
+  #sharedOfRecords(): { readonly phones: ReadonlySet<number>; readonly emails: ReadonlySet<number> } {
+    const [phones, emails] = [new Set<number>(), new Set<number>()];
+    for (let ordinal = 0; ordinal < this.records; ordinal++) {
+      if (!this.#isValid(ordinal)) continue;
+      for (const [at, phone] of this.#people.phonesOf(ordinal).entries())
+        if (this.isSharedPhone(ordinal, at)) phones.add(phone);
+      for (const [at, email] of this.#people.emailsOf(ordinal).entries())
+        if (this.isSharedEmail(ordinal, at)) emails.add(email);
+    }
+    return { phones, emails };
   }
 
   #repeatedGroups(): number {

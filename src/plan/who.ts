@@ -44,6 +44,8 @@ export interface Who {
   readonly hasShared: boolean;
   /** True where this phone of this member is shared with different people. */
   isShared(member: number, phoneAt: number): boolean;
+  /** True where this phone of this member has passed on to somebody else (src/plan/passed-on.ts). */
+  hasPassedOn(member: number, phoneAt: number): boolean;
   /** True where this email of this member is shared with different people. */
   isSharedEmail(member: number, emailAt: number): boolean;
 }
@@ -76,9 +78,8 @@ class WhoIsWho {
   }
 
   decide(): Who {
-    const { isValid } = this.#rules;
     const byPhone = MembersBy.of(this.#people.phones, this.#people.size, (member) =>
-      isValid(member) ? this.#people.phonesOf(member) : [],
+      this.#rules.isValid(member) ? this.#people.phonesOf(member) : [],
     );
     const sharedPhones = this.#sharedPhones(byPhone);
     let draft = this.#draft(byPhone, sharedPhones);
@@ -93,6 +94,7 @@ class WhoIsWho {
       nameDoubts: nameDoubtsOf(this.#people, groups.groupOf),
       hasShared: this.#emails.hasShared || sharedPhones.includes(SHARED),
       isShared: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === SHARED,
+      hasPassedOn: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === PASSED_ON,
       isSharedEmail: (member, emailAt) => this.#emails.isShared(member, emailAt),
     };
   }

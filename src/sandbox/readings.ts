@@ -36,8 +36,8 @@ export interface Readings {
   deletedStatus: 204 | 200;
   /** The order of a list by creation. */
   listOrder: 'oldest' | 'newest';
-  /** What a list says of its pages: numbers, the same as strings, nothing, or a page 1 that never ends. */
-  pagination: 'numbers' | 'strings' | 'none' | 'endless';
+  /** What a list says of its pages: numbers, the same as strings, nothing, nothing and page 1 for each, or a page 1 that never ends. */
+  pagination: 'numbers' | 'strings' | 'none' | 'repeated' | 'endless';
 }
 
 /** The likely reading of each: where the documentation shows an example, that; else what most such APIs do. */

@@ -50,8 +50,20 @@ export async function createSnapshotFinder(snapshot: Snapshot, country: string |
   };
 }
 
+/** Looks in a list that may not show everybody, and then elsewhere. */
+export function inOneOf(list: WorkspaceFinder, elsewhere: WorkspaceFinder): WorkspaceFinder {
+  return {
+    find: async (contact) => {
+      const found = await list.find(contact);
+      return found === 'missing' ? elsewhere.find(contact) : found;
+    },
+  };
+}
+
 /** Finds by asking; `findAny` also by the further e-mails and phones of a contact, and by a search for them. */
 export interface LookupFinder extends WorkspaceFinder {
+  /** Everybody who has any of its e-mails and phones. @param isThorough true where e-mails are searched for as well */
+  findAll(contact: Contact, isThorough: boolean): Promise<StoredContact[]>;
   findAny(contact: Contact): Promise<StoredContact | undefined>;
 }
 
@@ -65,24 +77,38 @@ export function createLookupFinder(
 ): LookupFinder {
   const byEmail = async (email: string): Promise<StoredContact | undefined> =>
     readStored(await client.getByEmail(email, { signal }));
-  const search = async (
-    text: string,
-    isIt: (contact: StoredContact) => boolean,
-  ): Promise<StoredContact | undefined> => {
+  const search = async (text: string, isIt: (contact: StoredContact) => boolean): Promise<StoredContact[]> => {
     const { items } = await client.listContacts(1, { search: text }, { signal });
-    return items.flatMap((item) => readStored(item) ?? []).find(isIt);
+    return items.flatMap((item) => readStored(item) ?? []).filter(isIt);
   };
-  const byPhone = (phone: string): Promise<StoredContact | undefined> =>
-    search(phone, ({ phone_numbers: phones }) => phones.some((other) => isSamePhone(other, phone)));
+  const hasEmail = (contact: StoredContact, email: string): boolean => holdsAll('emails', contact.emails, [email]);
+  const hasPhone = (contact: StoredContact, phone: string): boolean =>
+    contact.phone_numbers.some((other) => isSamePhone(other, phone));
+  const allByEmail = async (email: string, isThorough: boolean): Promise<StoredContact[]> => {
+    const found = await byEmail(email);
+    if (found !== undefined) return [found];
+    return isThorough ? search(email, (contact) => hasEmail(contact, email)) : [];
+  };
+  const allByPhone = (phone: string): Promise<StoredContact[]> => search(phone, (contact) => hasPhone(contact, phone));
+  const byPhone = async (phone: string): Promise<StoredContact | undefined> => (await allByPhone(phone))[0];
   return {
     find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
       if (email !== undefined) return (await byEmail(email)) ?? 'missing';
       return phone === undefined ? 'unknown' : ((await byPhone(phone)) ?? 'unknown');
     },
+    findAll: async ({ emails = [], phone_numbers: phones = [] }, isThorough) => {
+      const found: StoredContact[] = [];
+      for (const email of emails) {
+        if (!found.some((one) => hasEmail(one, email))) found.push(...(await allByEmail(email, isThorough)));
+      }
+      for (const phone of phones) {
+        if (!found.some((one) => hasPhone(one, phone))) found.push(...(await allByPhone(phone)));
+      }
+      return found;
+    },
     findAny: async ({ emails = [], phone_numbers: phones = [] }) => {
       for (const email of emails) {
-        const found =
-          (await byEmail(email)) ?? (await search(email, (contact) => holdsAll('emails', contact.emails, [email])));
+        const [found] = await allByEmail(email, true);
         if (found !== undefined) return found;
       }
       for (const phone of phones) {

@@ -1,35 +1,14 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
-import { access } from 'node:fs/promises';
-import { comparableEmail, digest } from '../contact/identity.js';
-import type { Contact } from '../contact/contact.js';
+import type { Neighbour } from '../checkpoint/neighbours.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
-import type { Client } from '../api/calls.js';
-import { MAX_PAGE_SIZE } from '../api/pages.js';
+import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
-import { nameOf } from '../contact/names/full-name.js';
 import type { Roster } from '../plan/roster.js';
+import { nameOf } from '../contact/names/full-name.js';
 import type { Difference } from './compare.js';
-import { createLookupFinder } from './finder.js';
-import { workspaceFilesOf } from './files.js';
-import { type Completeness, refreshSnapshot } from './refresh.js';
-import { Snapshot } from './snapshot.js';
+import { keysOf, readWorkspace, type Asking, type LiveOptions, type ReadWorkspace, type ToPerson } from './reading.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
-export interface LiveOptions {
-  readonly client: Pick<Client, 'listContacts' | 'contactPages' | 'getByEmail'>;
-  /** The API's address: with the bot it is what the snapshot holds for. */
-  readonly api: string;
-  readonly bot: string;
-  /** The snapshot is kept beside it. */
-  readonly checkpoint: string;
-  readonly signal?: AbortSignal | undefined;
-  /** How long to wait for another process that reads the workspace, in milliseconds. */
-  readonly waitMs?: number | undefined;
-  /** Called with contacts known so far and in all. */
-  readonly onProgress?: ((known: number, total: number) => void) | undefined;
-  /** Called where some contacts may not have been looked at, with why. */
-  readonly onDoubt?: ((why: Exclude<Completeness, 'whole'>) => void) | undefined;
-}
 
 export interface LiveSettings {
   /** Of phones in the workspace without +. */
@@ -44,46 +23,20 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/**
- * Reads the workspace, or what changed in it since it was last read.
- * @param anew true to list everything again, whatever is known
- * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
- */
-export async function openSnapshot(options: LiveOptions, anew = false): Promise<Snapshot> {
-  const { client, api, bot, checkpoint, signal, waitMs, onProgress, onDoubt } = options;
-  const { snapshot: path } = workspaceFilesOf(checkpoint);
-  const snapshot = await Snapshot.open(path, { api, bot }, { waitMs, signal });
-  try {
-    const completeness = await refreshSnapshot(snapshot, { client, signal, anew, onProgress });
-    if (completeness !== 'whole') onDoubt?.(completeness);
-    return snapshot;
-  } catch (error) {
-    await snapshot.close();
-    throw error;
-  }
-}
-
-/** What a file asks of the workspace. */
-export interface Asking {
+/** What a file asks, and where those are added who were found. */
+export interface LiveAsking extends Asking {
   readonly roster: Roster;
-  readonly rows: number;
-  /** What can be read of each row. */
-  contacts(signal?: AbortSignal): AsyncIterable<Contact>;
-}
-
-interface ReadWorkspace {
-  readonly size: number;
-  contact(number: number): Promise<StoredContact>;
-  close(): Promise<void>;
 }
 
 export class LiveWorkspace {
   readonly #workspace: ReadWorkspace;
   readonly #keepExisting: boolean;
+  readonly #personOf: ToPerson;
 
-  private constructor(workspace: ReadWorkspace, keepExisting: boolean) {
+  private constructor(workspace: ReadWorkspace, keepExisting: boolean, personOf: ToPerson) {
     this.#workspace = workspace;
     this.#keepExisting = keepExisting;
+    this.#personOf = personOf;
   }
 
   /**
@@ -91,26 +44,45 @@ export class LiveWorkspace {
    * workspace only those whom a small file asks for. A person there is known by every email, and by every phone that can be
    * read.
    */
-  static async open(options: LiveOptions, asking: Asking, settings: LiveSettings): Promise<LiveWorkspace> {
+  static async open(options: LiveOptions, asking: LiveAsking, settings: LiveSettings): Promise<LiveWorkspace> {
     const { country, keepExisting = false } = settings;
-    const workspace = (await askForEach(options, asking)) ?? (await openSnapshot(options));
+    const readPhones = createPhoneReader(country === undefined ? {} : { country });
+    const personOf: ToPerson = (contact) => ({
+      id: contact.id,
+      emails: contact.emails,
+      phones: contact.phone_numbers.flatMap((phone) => readPhones(phone).phones),
+      name: nameOf(contact),
+    });
+    const workspace = await readWorkspace(options, asking, personOf);
     try {
-      const readPhones = createPhoneReader(country === undefined ? {} : { country });
       for (let number = 0; number < workspace.size; number++) {
-        const contact = await workspace.contact(number);
-        asking.roster.addExternal({
-          emails: contact.emails.map((email) => digest('email', comparableEmail(email))),
-          phones: contact.phone_numbers
-            .flatMap((phone) => readPhones(phone).phones)
-            .map((e164) => digest('phone', e164)),
-          name: nameOf(contact),
-        });
+        const person = personOf(await workspace.contact(number));
+        asking.roster.addExternal({ ...keysOf(person), name: person.name });
       }
-      return new LiveWorkspace(workspace, keepExisting);
+      return new LiveWorkspace(workspace, keepExisting, personOf);
     } catch (error) {
       await workspace.close();
       throw error;
     }
+  }
+
+  /**
+   * The contacts that keep rows back, and those of the given ids that are still there.
+   * @param ids of contacts that kept rows back in an earlier run
+   */
+  async neighbours(decisions: Decisions, ids: Iterable<string>): Promise<Neighbour[]> {
+    const neighbours = new Map<string, Neighbour>();
+    for (const number of decisions.inTheWay()) {
+      const { phones, ...person } = this.#personOf(await this.#workspace.contact(number));
+      const kept = phones.filter((_, at) => !decisions.hasPassedOn(number, at));
+      neighbours.set(person.id, { ...person, phones: kept });
+    }
+    for (const id of ids) {
+      if (neighbours.has(id)) continue;
+      const stored = await this.#workspace.byId(id);
+      if (stored !== undefined) neighbours.set(id, this.#personOf(stored));
+    }
+    return [...neighbours.values()];
   }
 
   /** The contact of the workspace that this is, compared with it; undefined where there is none. */
@@ -123,54 +95,4 @@ export class LiveWorkspace {
   async close(): Promise<void> {
     await this.#workspace.close();
   }
-}
-
-/** A listing of fewer pages is worth having: the next run reads only what changed since. */
-const LEAST_PAGES = 20;
-/** Asked for at once. */
-const LOOKUPS_AT_ONCE = 10;
-
-/**
- * Asks for the people of a file one by one, where that takes fewer reads than to list the workspace; undefined where it
- * does not, or where it was listed before and only what changed is to be read.
- */
-async function askForEach(options: LiveOptions, asking: Asking): Promise<ReadWorkspace | undefined> {
-  const { client, signal, onProgress } = options;
-  if (await isThere(workspaceFilesOf(options.checkpoint).snapshot)) return undefined;
-  const { pagination } = await client.listContacts(1, {}, { signal });
-  const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
-  if (pages < LEAST_PAGES || asking.rows >= pages) return undefined;
-  const finder = createLookupFinder(client, signal);
-  const asked = new Map<string, Contact>();
-  for await (const contact of asking.contacts(signal)) {
-    const key = contact.emails?.[0] ?? contact.phone_numbers?.[0];
-    if (key !== undefined) asked.set(key, contact);
-  }
-  const found = new Map<string, StoredContact>();
-  const all = [...asked.values()];
-  for (let at = 0; at < all.length; at += LOOKUPS_AT_ONCE) {
-    const some = all.slice(at, at + LOOKUPS_AT_ONCE);
-    for (const stored of await Promise.all(some.map((contact) => finder.find(contact)))) {
-      if (typeof stored === 'object') found.set(stored.id, stored);
-    }
-    onProgress?.(Math.min(at + LOOKUPS_AT_ONCE, all.length), all.length);
-  }
-  const known = [...found.values()];
-  return {
-    size: known.length,
-    contact: (number) => {
-      const contact = known[number];
-      return contact === undefined
-        ? Promise.reject(new Error(`no contact ${number} was asked for`))
-        : Promise.resolve(contact);
-    },
-    close: () => Promise.resolve(),
-  };
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Checkpoint, readCheckpoint } from '../../src/checkpoint/checkpoint.js';
+import type { Neighbour } from '../../src/checkpoint/neighbours.js';
 import type { CheckpointState, Sendable } from '../../src/checkpoint/state.js';
 import type { Contact } from '../../src/contact/contact.js';
 import { digest, digestText, identityOf } from '../../src/contact/identity.js';
@@ -260,5 +261,44 @@ describe('compaction', () => {
       }),
       { numRuns: 12 },
     );
+  });
+});
+
+describe('who of the workspace kept rows back', () => {
+  const eve: Neighbour = { id: 'ct_eve', emails: ['eve@x.com'], phones: [PHONE], name: 'Eve Ray' };
+  const NOBODY = { emails: [], phones: [] };
+
+  it('is known in the next run, so long as it is there, and by what it has', async () => {
+    const [, { neighbours }] = await afterwards(async (checkpoint) => {
+      await checkpoint.sawNeighbours([eve, { ...eve, id: 'ct_gone', phones: [OTHER_PHONE] }]);
+      await checkpoint.sawNeighbours([{ ...eve, emails: ['eve@x.com', 'e@y.com'] }]);
+    });
+    expect([...neighbours.ids()]).toEqual(['ct_eve']);
+    expect(neighbours.takenFrom({ emails: ['bob@x.com'], phone_numbers: [PHONE] })).toEqual({
+      ...NOBODY,
+      phones: [PHONE],
+    });
+    expect(neighbours.takenFrom({ emails: ['E@y.com'], first_name: 'Bob' })).toEqual({
+      ...NOBODY,
+      emails: ['E@y.com'],
+    });
+    expect(neighbours.takenFrom({ emails: ['e@y.com'], phone_numbers: [PHONE], first_name: 'Eve' })).toEqual(NOBODY);
+    expect(neighbours.takenFrom({ phone_numbers: [OTHER_PHONE], first_name: 'Bob' })).toEqual(NOBODY);
+  });
+
+  it('is kept when a checkpoint is written anew, and one who is gone is not', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
+    await checkpoint.sawNeighbours([eve, { ...eve, id: 'ct_gone' }]);
+    await checkpoint.sawNeighbours([eve]);
+    for (let n = 0; n < 2100; n++) await checkpoint.accepted({ contact: BOB, id: 'ct_bob' });
+    await checkpoint.close();
+    const before = await stat(path);
+    const again = await Checkpoint.open(path, SCOPE, ALONE);
+    expect([...again.state.neighbours.ids()]).toEqual(['ct_eve']);
+    expect(again.state.neighbours.takenFrom({ phone_numbers: [PHONE], first_name: 'Bob' }).phones).toEqual([PHONE]);
+    expect((await stat(path)).size).toBeLessThan(before.size / 100);
+    expect(await readFile(path, 'utf8')).not.toContain('ct_gone');
+    await again.close();
   });
 });

@@ -4,6 +4,7 @@ import { decide, type Before, type DecideOptions } from '../../src/plan/decide.j
 const NEW: Before = { isKnown: false, isAccepted: false, refusal: undefined, claims: undefined, stored: 'not read' };
 const CHANGED: Before = { ...NEW, isKnown: true };
 const ACCEPTED: Before = { ...CHANGED, isAccepted: true };
+const CLAIM = { by: 'phone', of: 'an earlier import' } as const;
 const REJECTED: Before = { ...NEW, refusal: 'conflict' };
 
 describe('what becomes of a contact', () => {
@@ -12,7 +13,7 @@ describe('what becomes of a contact', () => {
     ['a changed one is sent', CHANGED, {}, { kind: 'send', isNew: false }],
     ['one accepted as it is stays', ACCEPTED, {}, { kind: 'unchanged', isRecorded: true }],
     ['unless all are to be sent', ACCEPTED, { resend: true }, { kind: 'send', isNew: false }],
-    ['one with the phone of somebody else is held', { ...NEW, claims: 'phone' }, {}, { kind: 'held', by: 'phone' }],
+    ['one with the phone of somebody else is held', { ...NEW, claims: CLAIM }, {}, { kind: 'held', ...CLAIM }],
     ['one that Clarky rejected is not asked again', REJECTED, {}, { kind: 'rejected earlier', code: 'conflict' }],
     ['unless asked for: then last', REJECTED, { retryRejected: true }, { kind: 'put off', isNew: true }],
     [

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImportEvent } from '../../src/run/events.js';
+import { verifyContacts } from '../../src/run/verify/verify.js';
 import type { FaultKind } from '../../src/sandbox/index.js';
 import { workbench } from './workbench.js';
 
@@ -107,6 +108,21 @@ describe('a list that is not whole by what it says', () => {
     await writeFile(bench.file, `${many}new@x.example\n`);
     const { summary } = await bench.import({ live: true, checkpoint: join(bench.folder, 'other.jsonl') });
     expect(summary).toMatchObject({ created: 1, unchanged: 130 });
+  });
+
+  it('whom one does not show that gives the same page again and again is asked for, and nobody comes twice', async () => {
+    const rows = Array.from({ length: 30 }, (_, n) => `second${100 + n}@x.example\n`).join('');
+    const bench = await workbench(`Email\n${rows}`, { readings: { pagination: 'repeated' } });
+    bench.sandbox.seed(
+      Array.from({ length: 130 }, (_, n) => ({ emails: [`p${n}@x.example`, `second${n}@x.example`] })),
+    );
+    const events: ImportEvent[] = [];
+    const { summary } = await bench.import({ onEvent: (event) => void events.push(event) });
+    expect(summary).toMatchObject({ created: 0, unchanged: 30, rejected: 0 });
+    expect(bench.sandbox.contacts()).toHaveLength(130);
+    expect(events).toContainEqual(expect.objectContaining({ code: 'workspace_unsure' }));
+    const { missing, same } = await verifyContacts({ file: bench.file, ...bench.api });
+    expect([missing, same]).toEqual([0, 30]);
   });
 
   it('that never ends is not listed: the few people of the file are asked for', async () => {

@@ -68,6 +68,12 @@ export function mayBeSamePerson(kept: KeptName, name: string, shared: SharedPoin
   });
 }
 
+/** The stricter rule, that of `sameName`, for a name that was kept. */
+export function isNameAsKept(kept: KeptName, name: string): boolean {
+  const { words } = namePartsOf(name);
+  return kept.words.length === 0 || words.length === 0 || areSame(kept.words, words);
+}
+
 function isAscii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text);
 }

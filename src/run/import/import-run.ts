@@ -75,7 +75,6 @@ export class ImportRun {
     const reading = await file.read(stages, this.#stop.signal);
     this.#listeners.emit({ type: 'asking', what: 'access' });
     const bot = await access;
-
     // What deciding lets go is there for the checkpoint; the workspace's contacts take part in it.
     const decided = this.#options.live === true ? undefined : reading.decide();
     const checkpoint = await this.#opened.add(this.#openCheckpoint({ api: connection.apiUrl, bot }));
@@ -83,6 +82,7 @@ export class ImportRun {
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     await keepSettings(file, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
     const decisions = decided ?? reading.decide();
+    await this.#live?.noteNeighbours(decisions);
     const { state } = checkpoint;
     const mended = MendedRows.of(reading, this.#options, state);
     await guard({ ...this.#options, reading, decisions, checkpoint: state, live: this.#live?.workspace, mended });

@@ -2,6 +2,7 @@
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { digestText } from '../../contact/identity.js';
+import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { fieldsOf } from '../../workspace/compare.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
@@ -61,6 +62,12 @@ export class LiveImport {
 
   get workspace(): LiveWorkspace {
     return this.#parts.workspace;
+  }
+
+  /** Notes who in the workspace keeps rows back, for imports that do not read it. @throws ImporterError `storage_failed` */
+  async noteNeighbours(decisions: Decisions): Promise<void> {
+    const { checkpoint, workspace } = this.#parts;
+    await checkpoint.sawNeighbours(await workspace.neighbours(decisions, checkpoint.state.neighbours.ids()));
   }
 
   /** What a sender notes. */

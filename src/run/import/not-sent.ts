@@ -8,7 +8,7 @@ export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' |
     case 'rejected earlier':
       return rejectedEarlier(decision.code);
     case 'held':
-      return heldForEarlier(decision.by);
+      return decision.of === 'the workspace' ? heldForWorkspace(decision.by) : heldForEarlier(decision.by);
     case 'deleted':
       return DELETED_IN_CLARKY;
   }
@@ -37,6 +37,16 @@ function heldForEarlier(by: 'email' | 'phone'): Problem {
     code: by === 'email' ? 'shared_email' : 'shared_phone',
     message: `${what} of this row was imported with clearly somebody else before: Clarky would make them one contact.`,
     hint: `Give each their own, or use --shared-${by} ${by === 'email' ? 'merge' : 'send'} where that is meant.`,
+  };
+}
+
+/** A contact that has an e-mail or phone which, when the workspace was read last, clearly somebody else had in it. */
+function heldForWorkspace(by: 'email' | 'phone'): Problem {
+  const what = by === 'email' ? 'An e-mail' : 'A phone number';
+  return {
+    code: by === 'email' ? 'shared_email' : 'shared_phone',
+    message: `${what} of this row is a different person’s in the workspace, as the last import with --live saw it: Clarky would make them one contact.`,
+    hint: `Give each their own; where Clarky was corrected, import with --live, which looks again.`,
   };
 }
 

@@ -1,8 +1,10 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
+import type { Neighbours, Taken } from '../../checkpoint/neighbours.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
 import { payloadDigest } from '../../contact/payload.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
+import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 
 export interface Acquaintance {
@@ -12,7 +14,7 @@ export interface Acquaintance {
    */
   readonly planned: PlannedContact;
   /** What it has in common with clearly somebody else. */
-  readonly claims: 'email' | 'phone' | undefined;
+  readonly claims: Claim | undefined;
   /** True where Clarky has it under an e-mail or phone that the row does not have: it must be asked for. */
   readonly mustLookUp: boolean;
   /** True where it takes over a phone from somebody who is in the file as well, and has another or none there. */
@@ -38,12 +40,16 @@ export async function acquaintanceOf(
   const stranger = { planned: given, claims: undefined, mustLookUp: false, takesPhone: false };
   if (state.isUnchanged(given)) return stranger;
   const owners = state.ownersOf(given);
-  if (owners.length === 0) return stranger;
+  const taken = takenBy(state.neighbours, given, rules);
+  if (owners.length === 0 && taken === undefined) return stranger;
   const somebodyElse = new Set(owners.filter((number) => state.isSomebodyElse(number, given.contact)));
-  if (somebodyElse.size === 0) return { ...recognised(given, state, owners), takesPhone: false };
+  if (somebodyElse.size === 0 && taken === undefined) return { ...recognised(given, state, owners), takesPhone: false };
   const claimed = await claimedOf(given, state, { rules, somebodyElse, isInFile });
-  const planned = withoutClaimed(given, claimed, rules);
-  if (typeof planned === 'string') return { ...stranger, claims: planned };
+  const planned = withoutClaimed(given, union(claimed, taken), rules);
+  if (typeof planned === 'string') {
+    const isOfWorkspace = taken !== undefined && taken[planned === 'email' ? 'emails' : 'phones'].length > 0;
+    return { ...stranger, claims: { by: planned, of: isOfWorkspace ? 'the workspace' : 'an earlier import' } };
+  }
   const own = state.ownersOf(planned).filter((number) => !somebodyElse.has(number));
   return { ...recognised(planned, state, own), takesPhone: claimed.takesPhone };
 }
@@ -67,10 +73,26 @@ function recognised(
 }
 
 /** What a contact has in common with clearly somebody else, who has it still. */
-interface Claimed {
-  readonly emails: readonly string[];
-  readonly phones: readonly string[];
+interface Claimed extends Taken {
   readonly takesPhone: boolean;
+}
+
+/** What a contact of the workspace has that kept rows back, unless it is to be sent all the same; undefined for nothing. */
+function takenBy(neighbours: Neighbours, { contact }: PlannedContact, rules: AcquaintanceRules): Taken | undefined {
+  const { emails, phones } = neighbours.takenFrom(contact);
+  const taken: Taken = {
+    emails: rules.sharedEmail === 'merge' ? [] : emails,
+    phones: rules.sharedPhone === 'send' ? [] : phones,
+  };
+  return taken.emails.length + taken.phones.length === 0 ? undefined : taken;
+}
+
+function union(one: Taken, other: Taken | undefined): Taken {
+  if (other === undefined) return one;
+  return {
+    emails: [...new Set([...one.emails, ...other.emails])],
+    phones: [...new Set([...one.phones, ...other.phones])],
+  };
 }
 
 async function claimedOf(
@@ -100,7 +122,7 @@ function isOwnEmail(state: CheckpointState, email: string, somebodyElse: Readonl
 /** The contact with what is left out by the rules; what it is held for, where that is not to be or leaves nothing. */
 function withoutClaimed(
   planned: PlannedContact,
-  { emails, phones }: Claimed,
+  { emails, phones }: Taken,
   rules: AcquaintanceRules,
 ): PlannedContact | 'email' | 'phone' {
   if (emails.length === 0 && phones.length === 0) return planned;

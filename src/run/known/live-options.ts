@@ -1,5 +1,5 @@
 /** How a run reads the workspace: through its connection, telling its listeners. */
-import type { LiveOptions } from '../../workspace/live.js';
+import type { LiveOptions } from '../../workspace/reading.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 
@@ -19,7 +19,8 @@ export function liveOptions({ connection, emit = () => undefined, ...rest }: Liv
 }
 
 const DOUBTS = {
-  in_motion: 'Contacts were added and removed while the workspace was read: some of them may not have been looked at.',
+  in_motion:
+    'Contacts were added and removed while the workspace was read: whom its list does not show is asked for one by one.',
   unsure:
-    'Clarky did not say how many contacts there are, or gave fewer than it said: some of them may not have been looked at.',
+    'Clarky did not say how many contacts there are, or gave fewer than it said: whom its list does not show is asked for one by one.',
 } as const;

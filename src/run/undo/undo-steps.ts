@@ -1,6 +1,6 @@
 /** What undo would do: each contact that the import sent, looked at as it is now. */
 import type { WireContact } from '../../api/wire.js';
-import { openSnapshot } from '../../workspace/live.js';
+import { openSnapshot } from '../../workspace/reading.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
@@ -48,7 +48,9 @@ async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Pro
     const current: (StoredContact | undefined)[] = [];
     for (const { id } of entries) {
       const number = id === undefined ? undefined : snapshot.numberOf(id);
-      current.push(number === undefined ? undefined : await snapshot.contact(number));
+      if (number !== undefined) current.push(await snapshot.contact(number));
+      // A list may not show everybody: who is not in it is asked for.
+      else current.push(id === undefined ? undefined : readStored(await live.connection.client.getContact(id, live)));
     }
     return current;
   } finally {

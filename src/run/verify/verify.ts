@@ -12,7 +12,7 @@ import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
-import { openSnapshot } from '../../workspace/live.js';
+import { openSnapshot } from '../../workspace/reading.js';
 import { liveOptions } from '../known/live-options.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { OpenedFile } from '../reading/reading.js';
@@ -26,7 +26,7 @@ import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ReportValues, VerifyValues } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
-import { createLookupFinder, createSnapshotFinder, type WorkspaceFinder } from '../../workspace/finder.js';
+import { createLookupFinder, createSnapshotFinder, inOneOf, type WorkspaceFinder } from '../../workspace/finder.js';
 
 export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues, ReportValues {
   /** Lists what is the same as well. */
@@ -107,14 +107,17 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
   const differences = path === false ? undefined : await openDifferences(path);
   const tally = new VerifyTally(options.all === true, reading.file.source.members);
   const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
-  const snapshot =
-    readBy === 'list'
-      ? await openSnapshot(liveOptions({ connection, bot, checkpoint, signal, emit }), true)
-      : undefined;
+  let isDoubted = false;
+  const live = liveOptions({ connection, bot, checkpoint, signal, emit });
+  const onDoubt: typeof live.onDoubt = (why) => {
+    isDoubted = true;
+    live.onDoubt?.(why);
+  };
+  const snapshot = readBy === 'list' ? await openSnapshot({ ...live, onDoubt }, true) : undefined;
   try {
-    const finder = snapshot
-      ? await createSnapshotFinder(snapshot, reading.file.settings.country)
-      : createLookupFinder(connection.client, signal);
+    const lookups = createLookupFinder(connection.client, signal);
+    const listed = snapshot && (await createSnapshotFinder(snapshot, reading.file.settings.country));
+    const finder = listed === undefined ? lookups : isDoubted ? inOneOf(listed, lookups) : listed;
     const checker = await checkerOf(reading, { ...parts, finder, decisions, checkpoint }, options);
     for await (const some of chunks(reading.planned(decisions, signal), chosen)) {
       const findings = await Promise.all(some.map((planned) => checker.check(planned)));

@@ -39,7 +39,7 @@ export function listPage<Item, Shown>(
   show: (item: Item) => Shown,
   pagination: Readings['pagination'],
 ): WireList<Shown> {
-  const cut = pagination === 'endless' ? 1 : page;
+  const cut = pagination === 'endless' || pagination === 'repeated' ? 1 : page;
   const data = items.slice((cut - 1) * pageSize, cut * pageSize).map(show);
   const counts = { page, page_size: pageSize, total: items.length, total_pages: Math.ceil(items.length / pageSize) };
   switch (pagination) {
@@ -48,6 +48,7 @@ export function listPage<Item, Shown>(
     case 'strings':
       return { data, pagination: Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, String(n)])) };
     case 'none':
+    case 'repeated':
       return { data };
     case 'endless':
       return { data, pagination: { ...counts, total: ENDLESS_PAGES * pageSize, total_pages: ENDLESS_PAGES } };

@@ -45,7 +45,7 @@ const FLAGS: readonly (readonly [flags: string, choices: readonly [string, ...st
   ['--unknown-fields <what>', ['ignore', 'reject'], 'fields that no contact has'],
   ['--delete-status <status>', ['204', '200'], 'status of a delete'],
   ['--list-order <order>', ['oldest', 'newest'], 'contact that a list begins with'],
-  ['--pagination <form>', ['numbers', 'strings', 'none', 'endless'], 'what a list says of its pages'],
+  ['--pagination <form>', ['numbers', 'strings', 'none', 'repeated', 'endless'], 'what a list says of its pages'],
 ];
 
 export function addReadingFlags(command: Command): void {

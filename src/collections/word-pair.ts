@@ -1,4 +1,4 @@
-import { GrowingUint32 } from '../collections/growing.js';
+import { GrowingUint32 } from './growing.js';
 
 /** The first eight bytes of digests, by number: two of different payloads of one contact are equal once in 10^19. */
 export class WordPair {

@@ -1,0 +1,172 @@
+/** Reads the workspace: lists it, or asks for the people of a file one by one. */
+import { access } from 'node:fs/promises';
+import type { Client } from '../api/calls.js';
+import { MAX_PAGE_SIZE } from '../api/pages.js';
+import type { Neighbour } from '../checkpoint/neighbours.js';
+import { DigestIndex } from '../collections/digest-index.js';
+import type { Contact } from '../contact/contact.js';
+import { comparableEmail, digest } from '../contact/identity.js';
+import type { Person } from '../plan/people.js';
+import { askFor, countQuestions } from './asked.js';
+import { workspaceFilesOf } from './files.js';
+import { createLookupFinder } from './finder.js';
+import { type Completeness, refreshSnapshot } from './refresh.js';
+import { Snapshot } from './snapshot.js';
+import { readStored, type StoredContact } from './stored.js';
+
+export interface LiveOptions {
+  readonly client: Pick<Client, 'listContacts' | 'contactPages' | 'getByEmail' | 'getContact'>;
+  /** The API's address: with the bot it is what the snapshot holds for. */
+  readonly api: string;
+  readonly bot: string;
+  /** The snapshot is kept beside it. */
+  readonly checkpoint: string;
+  readonly signal?: AbortSignal | undefined;
+  /** How long to wait for another process that reads the workspace, in milliseconds. */
+  readonly waitMs?: number | undefined;
+  /** Called with contacts known so far and in all. */
+  readonly onProgress?: ((known: number, total: number) => void) | undefined;
+  /** Called where some contacts may not have been looked at, with why. */
+  readonly onDoubt?: ((why: Exclude<Completeness, 'whole'>) => void) | undefined;
+}
+
+/**
+ * Reads the workspace, or what changed in it since it was last read.
+ * @param anew true to list everything again, whatever is known
+ * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
+ */
+export async function openSnapshot(options: LiveOptions, anew = false): Promise<Snapshot> {
+  const { client, api, bot, checkpoint, signal, waitMs, onProgress, onDoubt } = options;
+  const { snapshot: path } = workspaceFilesOf(checkpoint);
+  const snapshot = await Snapshot.open(path, { api, bot }, { waitMs, signal });
+  try {
+    const completeness = await refreshSnapshot(snapshot, { client, signal, anew, onProgress });
+    if (completeness !== 'whole') onDoubt?.(completeness);
+    return snapshot;
+  } catch (error) {
+    await snapshot.close();
+    throw error;
+  }
+}
+
+/** What a file asks of the workspace. */
+export interface Asking {
+  readonly rows: number;
+  /** What can be read of each row. */
+  contacts(signal?: AbortSignal): AsyncIterable<Contact>;
+}
+
+/** The contacts that were read, by number from 0. */
+export interface ReadWorkspace {
+  readonly size: number;
+  contact(number: number): Promise<StoredContact>;
+  /** The contact of this id; undefined where it is not there. */
+  byId(id: string): Promise<StoredContact | undefined>;
+  close(): Promise<void>;
+}
+
+export type ToPerson = (contact: StoredContact) => Neighbour;
+
+/**
+ * Reads so much of the workspace as a file has to do with.
+ * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
+ */
+export async function readWorkspace(options: LiveOptions, asking: Asking, personOf: ToPerson): Promise<ReadWorkspace> {
+  return (await askForEach(options, asking)) ?? listAll(options, asking, personOf);
+}
+
+/** A listing of fewer pages is worth having: the next run reads only what changed since. */
+const LEAST_PAGES = 20;
+
+/**
+ * Asks for the people of a file one by one, where that takes fewer reads than to list the workspace; undefined where it
+ * does not, or where it was listed before and only what changed is to be read.
+ */
+async function askForEach(options: LiveOptions, asking: Asking): Promise<ReadWorkspace | undefined> {
+  const { client, signal, onProgress } = options;
+  if (await isThere(workspaceFilesOf(options.checkpoint).snapshot)) return undefined;
+  const { pagination } = await client.listContacts(1, {}, { signal });
+  const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
+  if (pages < LEAST_PAGES || asking.rows >= pages) return undefined;
+  const questions = await countQuestions(asking.contacts(signal), pages);
+  if (questions >= pages) return undefined;
+  const known = await askFor({
+    finder: createLookupFinder(client, signal),
+    contacts: asking.contacts(signal),
+    known: new DigestIndex(),
+    isThorough: false,
+    onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
+  });
+  return withAsked(known, askById(options));
+}
+
+/** Lists the workspace; whom a listing does not show that may not be whole is asked for, so far as the file has to do with them. */
+async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson): Promise<ReadWorkspace> {
+  let isDoubted = false;
+  const onDoubt: LiveOptions['onDoubt'] = (why) => {
+    isDoubted = true;
+    options.onDoubt?.(why);
+  };
+  const snapshot = await openSnapshot({ ...options, onDoubt });
+  try {
+    const { client, signal, onProgress } = options;
+    if (!isDoubted) return withAsked([], () => Promise.resolve(undefined), snapshot);
+    const known = new DigestIndex();
+    for (let number = 0; number < snapshot.size; number++) {
+      const { emails, phones } = keysOf(personOf(await snapshot.contact(number)));
+      for (const key of [...emails, ...phones]) known.add(key);
+    }
+    const asked = await askFor({
+      finder: createLookupFinder(client, signal),
+      contacts: asking.contacts(signal),
+      known,
+      isThorough: true,
+      onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
+    });
+    const unlisted = asked.filter(({ id }) => snapshot.numberOf(id) === undefined);
+    return withAsked(unlisted, askById(options), snapshot);
+  } catch (error) {
+    await snapshot.close();
+    throw error;
+  }
+}
+
+type ById = ReadWorkspace['byId'];
+
+function askById({ client, signal }: LiveOptions): ById {
+  return async (id) => readStored(await client.getContact(id, { signal }));
+}
+
+/** The contacts that were listed, and behind them those that were asked for. @param elsewhere looks for who is neither */
+function withAsked(asked: readonly StoredContact[], elsewhere: ById, snapshot?: Snapshot): ReadWorkspace {
+  const listed = snapshot?.size ?? 0;
+  const contact = async (number: number): Promise<StoredContact> => {
+    const found = snapshot !== undefined && number < listed ? await snapshot.contact(number) : asked[number - listed];
+    if (found === undefined) throw new Error(`no contact ${number} was asked for`);
+    return found;
+  };
+  return {
+    size: listed + asked.length,
+    contact,
+    byId: async (id) => {
+      const number = snapshot?.numberOf(id);
+      return number === undefined ? (asked.find((one) => one.id === id) ?? (await elsewhere(id))) : contact(number);
+    },
+    close: async () => snapshot?.close(),
+  };
+}
+
+/** What makes a contact of the workspace somebody. */
+export function keysOf({ emails, phones }: Pick<Neighbour, 'emails' | 'phones'>): Pick<Person, 'emails' | 'phones'> {
+  return {
+    emails: emails.map((email) => digest('email', comparableEmail(email))),
+    phones: phones.map((e164) => digest('phone', e164)),
+  };
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
