@@ -41,10 +41,10 @@ const undiciRequests = {
     id === '\0undici'
       ? `import Agent from 'undici/lib/dispatcher/agent.js';
          import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
-         import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+         import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
          import api from 'undici/lib/api/index.js';
          Object.assign(Dispatcher.prototype, api);
-         export { Agent, EnvHttpProxyAgent };
+         export { Agent, ProxyAgent };
          export const request = (url, { dispatcher, ...options }) => {
            const { origin, pathname, search } = new URL(url);
            return dispatcher.request({ method: 'GET', ...options, origin, path: pathname + search });

@@ -1,3 +1,4 @@
+import { isLoopback } from './endpoint.js';
 import { ImporterError } from './errors.js';
 
 /** The proxies to use; what is left out comes from the environment. */
@@ -8,29 +9,72 @@ export interface ProxySettings {
   readonly noProxy?: string | undefined;
 }
 
+/** A proxy that an address is reached through. */
+export interface Proxy {
+  /** Without its user and password. */
+  readonly uri: string;
+  /** Its name and port, as it is told. */
+  readonly host: string;
+  /** The header that lets us in, where it has a user or password. */
+  readonly token?: string;
+}
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * The proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name, in either case, the lower one first as curl has it. One without a scheme is
- * an HTTP proxy.
- * @throws {ImporterError} `usage` where one is no address; a password in it is never shown
+ * The proxy for an address, as HTTPS_PROXY, HTTP_PROXY and NO_PROXY have it, in either case, the lower one first as curl has it. One without a
+ * scheme is an HTTP proxy; this machine itself is never reached through one.
+ * @throws {ImporterError} `usage` where it is no address; a password in it is never shown
  */
-export function proxiesOf(settings: ProxySettings, env: Env): ProxySettings {
+export function proxyFor(address: string, settings: ProxySettings = {}, env: Env = {}): Proxy | undefined {
+  const url = new URL(address);
+  if (isLoopback(url.hostname)) return undefined;
   const named = (name: string): string | undefined => env[name.toLowerCase()] ?? env[name];
-  return {
-    httpsProxy: proxyUrl('HTTPS_PROXY', settings.httpsProxy ?? named('HTTPS_PROXY')),
-    httpProxy: proxyUrl('HTTP_PROXY', settings.httpProxy ?? named('HTTP_PROXY')),
-    noProxy: settings.noProxy ?? named('NO_PROXY') ?? '',
-  };
+  const proxies = [
+    parseProxy('HTTPS_PROXY', settings.httpsProxy ?? named('HTTPS_PROXY')),
+    parseProxy('HTTP_PROXY', settings.httpProxy ?? named('HTTP_PROXY')),
+  ];
+  if (isExempt(url, settings.noProxy ?? named('NO_PROXY') ?? '')) return undefined;
+  return proxies.find((proxy) => proxy !== undefined);
 }
 
-function proxyUrl(name: string, text: string | undefined): string | undefined {
+/** As curl, Go and Python read it: names with all that is below them, each with or without a port, or `*`. */
+function isExempt({ hostname, port, protocol }: URL, noProxy: string): boolean {
+  const host = hostname.replace(/\.$/, '');
+  const portOfUrl = port === '' ? (protocol === 'http:' ? '80' : '443') : port;
+  return noProxy
+    .toLowerCase()
+    .split(/[,;\s]+/)
+    .some((entry) => {
+      if (entry === '*') return true;
+      const [, name = '', onlyPort] = /^(\[.*\]|[^:]*|[0-9a-f:]*::?[0-9a-f:]*)(?::(\d+))?$/.exec(entry) ?? [];
+      const bare = name.replace(/^\*?\./, '').replace(/\.$/, '');
+      if (bare === '' || (onlyPort !== undefined && onlyPort !== portOfUrl)) return false;
+      return host === bare || host === `[${bare}]` || host.endsWith(`.${bare}`);
+    });
+}
+
+function parseProxy(name: string, text: string | undefined): Proxy | undefined {
   const trimmed = text?.trim() ?? '';
-  // An empty one is no proxy, and must keep undici from looking by itself.
   if (trimmed === '') return undefined;
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
-  throw new ImporterError('usage', `${name} is not the address of an HTTP proxy.`, {
-    next: `Give it as http://HOST:PORT, or unset ${name}.`,
-  });
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+  const url = URL.canParse(whole) ? new URL(whole) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new ImporterError('usage', `${name} is not the address of an HTTP proxy.`, {
+      next: `Give it as http://HOST:PORT, or unset ${name}.`,
+    });
+  }
+  const { origin, host, username, password } = url;
+  if (username === '' && password === '') return { uri: origin, host };
+  const pair = `${unescaped(username)}:${unescaped(password)}`;
+  return { uri: origin, host, token: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+/** A password may hold a % that nobody escaped. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -4,7 +4,7 @@ import type { KeyRing } from './key-ring.js';
 import { judge, type Question, type Verdict } from './outcome.js';
 import { type Outage, sleep } from './outage.js';
 import { readRateHeaders } from './rate-headers.js';
-import { describeTrouble } from './socket-trouble.js';
+import { describeTrouble } from '../socket-trouble.js';
 import { stopError } from './stop-error.js';
 import type { Call, Headers, Reply, Transport } from './transport.js';
 

@@ -146,7 +146,7 @@ export class Outage {
 
   #next({ kind }: Failure): string {
     if (kind === 'tls') {
-      return 'Check the API URL, the clock of this machine and its certificates, then run the same command again.';
+      return 'Check the API URL, the clock of this machine and its certificates (NODE_EXTRA_CA_CERTS), then run the same command again.';
     }
     return this.neverAnswered
       ? 'Check the API URL, the network and a proxy (HTTPS_PROXY), then run the same command again.'

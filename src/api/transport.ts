@@ -2,8 +2,8 @@ import { given } from '../given.js';
 import type * as UndiciModule from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Endpoint } from '../endpoint.js';
-import { type ProxySettings, proxiesOf } from '../proxy.js';
-import { type SocketTrouble, socketTrouble } from './socket-trouble.js';
+import { proxyFor, type ProxySettings } from '../proxy.js';
+import { type SocketTrouble, socketTrouble } from '../socket-trouble.js';
 
 type Undici = typeof UndiciModule;
 
@@ -74,13 +74,15 @@ const MOST_BYTES = { write: 1 << 20, read: 1 << 24 };
  */
 export function createTransport(options: TransportOptions): Transport {
   const { endpoint, timeouts } = options;
-  const proxies = endpoint.loopback ? undefined : proxiesOf(options.proxy ?? {}, process.env);
+  const proxy = proxyFor(endpoint.base, options.proxy, process.env);
   let opened: Promise<{ undici: Undici; dispatcher: Dispatcher }> | undefined;
   const open = async (): Promise<{ undici: Undici; dispatcher: Dispatcher }> => {
     const undici = await import('undici');
     const agent = agentOptions(options.connections ?? 10, timeouts);
     const dispatcher =
-      proxies === undefined ? new undici.Agent(agent) : new undici.EnvHttpProxyAgent({ ...agent, ...given(proxies) });
+      proxy === undefined
+        ? new undici.Agent(agent)
+        : new undici.ProxyAgent({ ...agent, uri: proxy.uri, ...given({ token: proxy.token }) });
     return { undici, dispatcher };
   };
 
@@ -108,7 +110,11 @@ export function createTransport(options: TransportOptions): Transport {
         return { status, headers, body: parseJson(text) };
       } catch (error) {
         killSignal?.throwIfAborted();
-        return { trouble: bound.signal.aborted ? TOO_LONG : socketTrouble(error) };
+        return {
+          trouble: bound.signal.aborted
+            ? { ...TOO_LONG, ...given({ proxy: proxy?.host }) }
+            : socketTrouble(error, proxy),
+        };
       } finally {
         bound.close();
       }

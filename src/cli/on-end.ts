@@ -1,7 +1,7 @@
 /** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
 import { given } from '../given.js';
-import { isLoopback } from '../endpoint.js';
-import { proxiesOf, type ProxySettings } from '../proxy.js';
+import { type Proxy, proxyFor } from '../proxy.js';
+import { describeTrouble, socketTrouble } from '../socket-trouble.js';
 import { say } from './output.js';
 
 const TRIES = 3;
@@ -10,11 +10,12 @@ const PAUSE_MS = 1000;
 
 /** Posts an object as JSON; says so where nobody took it. @param body without personal data */
 export async function postTo(url: string, body: object): Promise<void> {
-  const { Agent, EnvHttpProxyAgent, request } = await import('undici');
-  const { host, hostname } = new URL(url);
+  const { Agent, ProxyAgent, request } = await import('undici');
+  const { host } = new URL(url);
   let trouble = '';
-  // This machine itself is never reached by way of another.
-  const dispatcher = isLoopback(hostname) ? new Agent() : new EnvHttpProxyAgent(given(proxies()));
+  const proxy = proxyTo(url);
+  const dispatcher =
+    proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy.uri, ...given({ token: proxy.token }) });
   try {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
@@ -29,30 +30,29 @@ export async function postTo(url: string, body: object): Promise<void> {
         });
         await answer.dump();
         if (status >= 200 && status < 300) return;
-        trouble = `it answered ${status}`;
+        trouble = `It answered ${status}.`;
         // What it does not want now it will not want in a second either.
         if (status < 500 && status !== 408 && status !== 429) break;
       } catch (error) {
-        trouble = error instanceof Error ? causeOf(error) : 'it could not be reached';
+        trouble = causeOf(error, host, proxy);
       }
     }
   } finally {
     await dispatcher.destroy().catch(() => undefined);
   }
-  say(`clarky-contacts: the summary could not be posted to ${host}: ${trouble}.\n`);
+  say(`clarky-contacts: the summary could not be posted to ${host}. ${trouble}\n`);
 }
 
 /** One that is no address was told already, or is not needed for Clarky: it must not change how the run ended. */
-function proxies(): ProxySettings {
+function proxyTo(url: string): Proxy | undefined {
   try {
-    return proxiesOf({}, process.env);
+    return proxyFor(url, {}, process.env);
   } catch {
-    return { httpsProxy: '', httpProxy: '', noProxy: '*' };
+    return undefined;
   }
 }
 
-function causeOf(error: Error): string {
-  if (error.name === 'TimeoutError') return `no answer within ${ANSWER_MS / 1000} s`;
-  const code = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? `it could not be reached (${code})` : 'it could not be reached';
+function causeOf(error: unknown, host: string, proxy: Proxy | undefined): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return `No answer within ${ANSWER_MS / 1000} s.`;
+  return describeTrouble(socketTrouble(error, proxy), host);
 }

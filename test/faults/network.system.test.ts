@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createClient } from '../../src/api/client.js';
 import { openGate } from '../../src/rate/open-gate.js';
 import { startSandbox } from '../../src/sandbox/index.js';
-import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+import { type Ended, peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 import { privateFolder } from '../support/folder.js';
 import { until } from '../support/until.js';
 
@@ -59,12 +59,17 @@ async function forward(target: URL, request: IncomingMessage, response: ServerRe
   response.end(await answer.text());
 }
 
-/** A proxy that tunnels whatever is asked for to one port, and remembers what was asked for. */
-async function tunnelTo(port: number): Promise<{ url: string; asked: string[] }> {
+/** A proxy that tunnels whatever is asked for to one port, for one user where there is one, and remembers what was asked for. */
+async function tunnelTo(port: number, user?: string): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const proxy = createHttpServer();
   proxy.on('connect', (request, socket) => {
     asked.push(request.url ?? '');
+    const pair = user === undefined ? undefined : `Basic ${Buffer.from(user).toString('base64')}`;
+    if (pair !== request.headers['proxy-authorization']) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="corp"\r\n\r\n');
+      return;
+    }
     const onward = connect(port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       onward.pipe(socket).pipe(onward);
@@ -149,16 +154,51 @@ describe('a proxy', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address')]);
   });
 
-  it('that refuses is named', async () => {
+  it.runIf(canSign)('wants a user and a password, and gets them', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(3));
+    const { port, certPath } = await secureFront(place);
+    const proxy = await tunnelTo(port, 'me:50%x');
+    const args = ['import', 'c.csv', '--api-url', 'https://clarky.test/api/v1', ...UNLIMITED];
+    const at = proxy.url.replace('http://', '');
+    const through = (user: string): Promise<Ended> =>
+      place.runWith(
+        { env: { HTTPS_PROXY: `${user}${at}`, NODE_EXTRA_CA_CERTS: certPath } },
+        ...args,
+        '--max-outage',
+        '1',
+      );
+    const without = await through('');
+    expect([without.code, without.stderr]).toEqual([5, expect.stringContaining('it wants a user and a password')]);
+    expect(without.stderr).toContain(`The proxy ${at} `);
+    const mistaken = await through('me:secret@');
+    expect([mistaken.code, mistaken.stderr]).toEqual([5, expect.not.stringContaining('secret')]);
+    expect(await through('me:50%x@')).toMatchObject({ code: 0 });
+    expect(place.sandbox.contacts()).toHaveLength(3);
+  });
+
+  it('that refuses, or is not there, is named for it, and not Clarky', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(3));
     const proxy = createHttpServer();
     proxy.on('connect', (_, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
-    const env = { HTTPS_PROXY: `http://127.0.0.1:${await listening(proxy)}` };
+    const refusing = `127.0.0.1:${await listening(proxy)}`;
+    const gone = createHttpServer();
+    const absent = `127.0.0.1:${await listening(gone)}`;
+    gone.close();
     const url = 'https://clarky.test/api/v1';
-    const ended = await place.runWith({ env }, 'import', 'c.csv', '--api-url', url, '--max-outage', '1');
-    expect(ended.code).toBe(5);
-    expect(ended.stderr).toContain('The proxy');
+    const last = ['--max-outage', '1', '--on-end', 'https://hooks.test/x'];
+    for (const [at, says] of [
+      [refusing, `The proxy ${refusing} doesn't let us through to clarky.test (HTTP 403).`],
+      [absent, `The proxy ${absent} takes no connection (ECONNREFUSED).`],
+    ]) {
+      const env = { HTTPS_PROXY: at };
+      const ended = await place.runWith({ env }, 'import', 'c.csv', '--api-url', url, ...last);
+      expect([ended.code, ended.stderr.replaceAll(/\s+/g, ' ')]).toEqual([5, expect.stringContaining(says ?? '')]);
+      expect(ended.stderr.replaceAll(/\s+/g, ' ')).toContain('could not be posted to hooks.test. The proxy');
+      const fetched = await place.runWith({ env }, 'plan', 'https://files.test/list.csv');
+      expect([fetched.code, fetched.stderr]).toEqual([5, expect.stringContaining(`The proxy ${at ?? ''}`)]);
+    }
   });
 });
 

@@ -1,10 +1,10 @@
 /** Fetches an address in place of a file, as bytes to be spooled; loaded only for one. */
 import { given } from '../../given.js';
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
-import { isLoopback } from '../../endpoint.js';
+import { Agent, ProxyAgent, request, type Dispatcher } from 'undici';
 import { ImporterError } from '../../errors.js';
-import { proxiesOf } from '../../proxy.js';
+import { proxyFor } from '../../proxy.js';
+import { describeTrouble, socketTrouble } from '../../socket-trouble.js';
 import { addressInWords, checkAddress, checkRedirect, downloadAddress, isPrivateIp } from './address.js';
 
 const MAX_REDIRECTS = 5;
@@ -38,11 +38,10 @@ async function agentFor(url: URL, isRedirected: boolean): Promise<Dispatcher> {
     maxHeaderSize: 64 * 1024,
     ...(isRedirected ? { connect: { lookup: lookupPublic as never } } : {}),
   };
-  // This machine itself is never reached by way of another.
-  if (isLoopback(url.hostname)) return new Agent(options);
-  const proxies = proxiesOf({}, process.env);
-  if (proxies.httpsProxy !== undefined && isRedirected) await requirePublic(url);
-  return new EnvHttpProxyAgent({ ...options, ...given(proxies) });
+  const proxy = proxyFor(url.href, {}, process.env);
+  if (proxy === undefined) return new Agent(options);
+  if (isRedirected) await requirePublic(url);
+  return new ProxyAgent({ ...options, uri: proxy.uri, ...given({ token: proxy.token }) });
 }
 
 /** A proxy looks names up by itself: what this machine knows to be private is not asked of it. */
@@ -58,8 +57,11 @@ async function requirePublic(url: URL): Promise<void> {
 }
 
 function unreachable(url: URL, cause: unknown): ImporterError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ImporterError('unreachable', `${addressInWords(url.href)} can't be fetched: ${reason || 'no answer'}.`, {
+  const trouble = socketTrouble(cause, proxyFor(url.href, {}, process.env));
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const reason =
+    trouble.code === 'unknown' ? `: ${message || 'no answer'}.` : `. ${describeTrouble(trouble, url.host)}`;
+  return new ImporterError('unreachable', `${addressInWords(url.href)} can't be fetched${reason}`, {
     next: 'Nothing was sent. Check the address and the network, then run again.',
     cause,
   });
