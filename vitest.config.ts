@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { LongFirst } from './test/support/long-first.js';
 
 /**
@@ -13,6 +14,20 @@ const HANGS_MS = 600_000;
 
 /** What the processes of a user share, for tests: nobody's home is written to, or needs to be there. */
 const STATE = join(import.meta.dirname, 'node_modules/.test-state');
+
+/**
+ * A test of processes uses what is built, as they do, in its own process too: what node reads by itself, a worker need not
+ * transform again. Of the command line only the bundle is there, so that its modules stay sources.
+ */
+const builtModules: Plugin = {
+  name: 'built-modules',
+  enforce: 'pre',
+  resolveId(source) {
+    const module = /^(?:\.\.\/)+src\/(?!cli\/)(.+\.js)$/.exec(source)?.[1];
+    const built = module === undefined ? '' : join(import.meta.dirname, 'dist', module);
+    return existsSync(built) ? built : undefined;
+  },
+};
 
 export default defineConfig({
   test: {
@@ -33,9 +48,11 @@ export default defineConfig({
         },
       },
       {
+        plugins: [builtModules],
         test: {
           name: 'system',
           include: [SYSTEM],
+          server: { deps: { external: [/\/dist\//] } },
           setupFiles: 'test/support/seed.ts',
           env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
           globalSetup: 'test/support/build.ts',
