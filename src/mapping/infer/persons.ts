@@ -32,6 +32,21 @@ const ORDINALS: Readonly<Record<string, number>> = {
   drugi: 2,
 };
 
+/** Which contact a word makes it, beside one that is called nothing else: "Alternate Contact Phone". */
+const OTHER_CONTACTS: Readonly<Record<string, number>> = {
+  alternate: 2,
+  alternative: 2,
+  backup: 3,
+  other: 4,
+  alternativo: 2,
+  autre: 2,
+  anderer: 2,
+  weiterer: 2,
+  otro: 2,
+  altro: 2,
+  outro: 2,
+};
+
 const persons = once(() => new Set(phrasesOf(PERSON_WORDS).map((phrase) => phrase.join(' '))));
 const ordinals = once(
   () => new Map(Object.entries(ORDINALS).map(([word, number]) => [headerTokens(word).join(''), number])),
@@ -55,7 +70,8 @@ function personOf(header: string): Numbered | undefined {
   for (let at = 0; at < tokens.length; at += 1) {
     if (!persons().has(tokens[at] ?? '')) continue;
     const after = /^\d{1,2}$/.test(tokens[at + 1] ?? '') ? Number(tokens[at + 1]) : undefined;
-    const ordinal = after === undefined ? ordinals().get(tokens[at - 1] ?? '') : undefined;
+    const before = tokens[at - 1] ?? '';
+    const ordinal = after === undefined ? (ordinals().get(before) ?? OTHER_CONTACTS[before]) : undefined;
     const number = after ?? ordinal;
     if (number === undefined) continue;
     const rest = tokens.filter((_, index) => index !== at && index !== (after === undefined ? at - 1 : at + 1));
@@ -153,7 +169,7 @@ export function findPersons(all: readonly Sensed[], isKnownSystem: boolean): Per
   const named = isPersonal.filter(([, columns]) => columns.some(({ sense }) => isNameSense(sense)));
   const baseHasName = all.some(({ column, sense }) => !found.has(column.index) && isNameSense(sense));
   if (isPersonal.length + (baseHasName ? 1 : 0) < 2) return none;
-  if (named.length === 0) return { numberOf: new Map(), sensed: asked(all, found) };
+  if (named.length === 0) return { numberOf: new Map(), sensed: asked(all, found, baseHasName) };
   const numbers = new Set(isPersonal.map(([number]) => number));
   const numberOf = new Map(
     [...found].flatMap(([index, { number }]) => (numbers.has(number) ? [[index, number] as const] : [])),
@@ -170,11 +186,14 @@ function ownSense(sense: Sense | undefined): Sense | undefined {
   return sense?.kind === 'address' ? { kind: 'unmapped', why: 'the address of one of several persons' } : sense;
 }
 
-function asked(all: readonly Sensed[], found: ReadonlyMap<number, Numbered>): Sensed[] {
-  const first = Math.min(...[...found.values()].map(({ number }) => number));
+function asked(all: readonly Sensed[], found: ReadonlyMap<number, Numbered>, baseHasName: boolean): Sensed[] {
+  // Beside a name without a number, a second one's phone is not the first.
+  const first = baseHasName ? 1 : Math.min(...[...found.values()].map(({ number }) => number));
   return all.map(({ column, sense }): Sensed => {
     const numbered = found.get(column.index);
-    if (numbered === undefined || numbered.number === first || !isPointSense(numbered.sense)) return { column, sense };
+    const isLeftOut = sense?.kind === 'unmapped' || sense?.kind === 'ignore';
+    if (numbered === undefined || numbered.number === first || isLeftOut || !isPointSense(numbered.sense))
+      return { column, sense };
     const field = numbered.sense?.kind === 'field' ? numbered.sense.field : 'emails';
     return {
       column,

@@ -1,9 +1,12 @@
 /** Rows that name a ticket's holder and its buyer, a payer and a payee: only one of them is the contact. Pure. */
 
 import { headerTokens } from '../header.js';
-import { ROLE_WORDS } from '../vocabulary/context.js';
+import { CONTACT_PERSON_WORDS, PAYER_WORDS, PLACE_WORDS, ROLE_WORDS } from '../vocabulary/context.js';
 import { once, phrasesOf } from '../vocabulary/words.js';
+import { looksLikeEmail, looksLikePhone, shareOf, type Column } from './column.js';
 import type { Sensed } from './neighbours.js';
+import type { Sense } from './sense.js';
+import { expanded } from './words/loose.js';
 
 const rankByPhrase = once(() => {
   const ranks = new Map<string, number>();
@@ -13,11 +16,19 @@ const rankByPhrase = once(() => {
   return ranks;
 });
 
+const places = once(() => new Set(phrasesOf(PLACE_WORDS).map((phrase) => phrase.join(' '))));
+const payers = once(() => new Set(phrasesOf(PAYER_WORDS).map((phrase) => phrase.join(' '))));
+const contactPersons = once(() => new Set(phrasesOf(CONTACT_PERSON_WORDS).map((phrase) => phrase.join(' '))));
+
 /** Words that are a role only where the header begins with them: "From Email Address". */
 const ONLY_FIRST: ReadonlySet<string> = new Set(['from', 'to']);
-const LONGEST_ROLE = 3;
+const LONGEST_ROLE = 4;
+/** A tenant, a driver: the contact of a list of such people, and somebody else beside any other person. */
+const BESIDE = 3;
 /** From here on nobody is the contact unless a person says so: an agent, a teacher, a host. */
-const OTHER_PEOPLE = 3;
+const OTHER_PEOPLE = 4;
+/** A doctor, a landlord, a relative: somebody else beside any other person, and asked for where they stand alone. */
+const NEVER_BESIDE = 5;
 
 interface Role {
   /** 0 for the contact, more for people who stand beside it. */
@@ -26,40 +37,102 @@ interface Role {
   readonly isNamed: boolean;
 }
 
-function roleOf(header: string): Role {
+/** The first of a header's runs of words that `pick` knows, the longest at each place first. */
+function firstPhrase<Found>(
+  header: string,
+  pick: (phrase: string, start: number) => Found | undefined,
+): Found | undefined {
   const tokens = headerTokens(header);
-  for (let start = 0; start < tokens.length; start += 1) {
-    for (let length = LONGEST_ROLE; length > 0; length -= 1) {
-      const phrase = tokens.slice(start, start + length).join(' ');
-      const rank = rankByPhrase().get(phrase);
-      if (rank !== undefined && !(start > 0 && ONLY_FIRST.has(phrase))) return { rank, isNamed: true };
+  for (const words of [tokens, expanded(tokens)]) {
+    for (let start = 0; start < words.length; start += 1) {
+      for (let length = LONGEST_ROLE; length > 0; length -= 1) {
+        const found = pick(words.slice(start, start + length).join(' '), start);
+        if (found !== undefined) return found;
+      }
     }
   }
-  return { rank: 0, isNamed: false };
+  return undefined;
 }
 
+function roleOf(header: string): Role {
+  const rank = firstPhrase(header, (phrase, start) =>
+    start > 0 && ONLY_FIRST.has(phrase) ? undefined : rankByPhrase().get(phrase),
+  );
+  return rank === undefined ? { rank: 0, isNamed: false } : { rank, isNamed: true };
+}
+
+function names(header: string, phrases: ReadonlySet<string>): boolean {
+  return firstPhrase(header, (phrase) => (phrases.has(phrase) ? true : undefined)) === true;
+}
+
+/** "Work/Employer Phone" is where the contact is at work. */
+const WORK: ReadonlySet<string> = new Set(['work', 'office', 'arbeit', 'travail', 'trabajo', 'trabalho', 'werk']);
+
 const POINTS: ReadonlySet<string> = new Set(['emails', 'phone_numbers']);
-const PERSONAL: ReadonlySet<string> = new Set([...POINTS, 'first_name', 'last_name', 'name', 'job_title']);
+const NAMES: ReadonlySet<string> = new Set(['first_name', 'last_name', 'name']);
+const PERSONAL: ReadonlySet<string> = new Set([...POINTS, ...NAMES, 'job_title']);
+
+const OF_ANOTHER: Sense = { kind: 'unmapped', why: 'about another person of the row' };
 
 /** Takes the fields of a row's other people back: the buyer's where the ticket's holder has some, an agent's always. */
 export function resolveRoles(all: readonly Sensed[]): Sensed[] {
-  const roles = all.flatMap(({ column, sense }) =>
-    sense?.kind === 'field' && PERSONAL.has(sense.field)
+  const roles = all.flatMap(({ column, sense }) => {
+    if (sense?.kind === 'any_name') return [{ index: column.index, field: 'name', ...roleOf(column.header) }];
+    return sense?.kind === 'field' && PERSONAL.has(sense.field)
       ? [{ index: column.index, field: sense.field, ...roleOf(column.header) }]
-      : [],
-  );
-  const roleByIndex = new Map(roles.map((role) => [role.index, role]));
-  return all.map(({ column, sense }): Sensed => {
-    const role = roleByIndex.get(column.index);
-    if (role === undefined || sense?.kind !== 'field') return { column, sense };
-    const rivals = roles.filter(({ field, isNamed }) => field === role.field || (isNamed && POINTS.has(field)));
-    if (role.rank > Math.min(...rivals.map(({ rank }) => rank))) {
-      return { column, sense: { kind: 'unmapped', why: 'about another person of the row' } };
-    }
-    if (role.rank >= OTHER_PEOPLE) {
-      const why = 'may be about another person than the contact';
-      return { column, sense: { kind: 'ask', suggestions: [sense.field], why } };
-    }
-    return { column, sense };
+      : [];
   });
+  const roleByIndex = new Map(roles.map((role) => [role.index, role]));
+  const isBesideLess = (rank: number): boolean =>
+    roles.some((other) => other.rank < rank && other.field !== 'job_title');
+  const hasOwnName = all.some(
+    ({ column, sense }) => sense?.kind === 'field' && NAMES.has(sense.field) && !names(column.header, contactPersons()),
+  );
+  const ownPoints = all.filter(
+    ({ column, sense }) => isOwnPoint(sense) && roleOf(column.header).rank === 0 && !names(column.header, payers()),
+  );
+  return all.map(({ column, sense }): Sensed => {
+    if (sense === undefined) return { column, sense: ofAnother(column, isBesideLess) };
+    const role = roleByIndex.get(column.index);
+    if (role === undefined || sense.kind !== 'field') return { column, sense };
+    const rivals = roles.filter(({ field, isNamed }) => field === role.field || (isNamed && POINTS.has(field)));
+    if (role.rank > Math.min(...rivals.map(({ rank }) => rank))) return { column, sense: OF_ANOTHER };
+    const isOther = role.rank === BESIDE || role.rank >= NEVER_BESIDE;
+    if (isOther && isBesideLess(role.rank)) return { column, sense: OF_ANOTHER };
+    const why =
+      doubt(column.header, role.rank, POINTS.has(sense.field) && hasOwnName) ??
+      payerDoubt({ column, sense }, ownPoints);
+    return { column, sense: why === undefined ? sense : { kind: 'ask', suggestions: [sense.field], why } };
+  });
+}
+
+function isOwnPoint(sense: Sense | undefined): boolean {
+  return sense?.kind === 'field' && POINTS.has(sense.field);
+}
+
+/** "Billing Email" beside "Email" is the bookkeeping's, unless the other is mostly blank, or both are mostly the same. */
+function payerDoubt({ column, sense }: Sensed, ownPoints: readonly Sensed[]): string | undefined {
+  if (sense?.kind !== 'field' || !POINTS.has(sense.field) || !names(column.header, payers())) return undefined;
+  const own = ownPoints.filter((other) => other.sense?.kind === 'field' && other.sense.field === sense.field);
+  const known = new Set(own.flatMap(({ column: { values } }) => values.map((value) => value.toLowerCase())));
+  const isFilled = own.some((other) => other.column.fillRate * 2 >= column.fillRate);
+  if (!isFilled || shareOf(column, (value) => known.has(value.toLowerCase())) >= 0.5) return undefined;
+  return 'may be that of whoever pays, not the contact’s own';
+}
+
+/** Why it can't be said whose a field is; undefined where it can. */
+function doubt(header: string, rank: number, isBesideName: boolean): string | undefined {
+  if (rank >= OTHER_PEOPLE) return 'may be about another person than the contact';
+  if (rank === 0 && isBesideName && names(header, places()) && !names(header, WORK))
+    return 'may be that of a firm or a school, not the contact’s own';
+  if (rank === 0 && isBesideName && names(header, contactPersons()))
+    return 'may be about another person than the contact';
+  return undefined;
+}
+
+/** E-mails and phones under a name that is not understood, but for the other person in it: never offered as the contact's. */
+function ofAnother(column: Column, isBesideLess: (rank: number) => boolean): Sense | undefined {
+  const arePoints = shareOf(column, (value) => looksLikeEmail(value) || looksLikePhone(value)) > 0;
+  const { rank } = arePoints ? roleOf(column.header) : { rank: 0 };
+  return rank >= BESIDE && isBesideLess(rank) ? OF_ANOTHER : undefined;
 }

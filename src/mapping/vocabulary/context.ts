@@ -45,10 +45,42 @@ export const ROLE_WORDS: readonly (readonly [rank: number, words: string])[] = [
   ],
   [
     2,
-    'to; recipient; shipping; ship to; delivery; gift recipient; payee; beneficiary; sender; seller; merchant; receiver; empfänger; absender; verkäufer; destinataire; expéditeur; vendeur; destinatario; remitente; vendedor; destinatário; remetente; venditore; mittente; ontvanger; afzender; verkoper; mottagare; avsändare; modtager; odbiorca; nadawca; 收件人; 发件人; 受取人',
+    'to; bill to; invoice to; rechnungsempfänger; recipient; shipping; ship to; delivery; gift recipient; payee; beneficiary; sender; seller; merchant; receiver; empfänger; absender; verkäufer; destinataire; expéditeur; vendeur; destinatario; remitente; vendedor; destinatário; remetente; venditore; mittente; ontvanger; afzender; verkoper; mottagare; avsändare; modtager; odbiorca; nadawca; 收件人; 发件人; 受取人',
   ],
   [
     3,
-    'agent; broker; realtor; teacher; coach; trainer; instructor; advisor; adviser; vendor; supplier; host; organizer; organiser; speaker; sponsor; landlord; makler; vertreter; lehrer; agence; courtier; agente; corredor; profesor; corretor; professor; docente; makelaar; docent; mäklare; lärare',
+    'tenant; tenants; renter; lessee; homeowner; driver; requester; requestor; mieter; mieterin; fahrer; locataire; chauffeur; inquilino; inquilina; arrendatario; conductor; locatário; motorista; conduttore; autista; huurder; hyresgäst; lejer; leietaker; najemca; vuokralainen; kiracı',
+  ],
+  [
+    4,
+    'agent; broker; realtor; teacher; coach; trainer; instructor; advisor; adviser; vendor; supplier; host; organizer; organiser; speaker; sponsor; makler; vertreter; lehrer; agence; courtier; agente; corredor; profesor; corretor; professor; docente; makelaar; docent; mäklare; lärare',
+  ],
+  [
+    5,
+    'landlord; lessor; property manager; building manager; guarantor; cosigner; co signer; co applicant; coapplicant; co borrower; coborrower; co buyer; cobuyer; co owner; coowner; co signatory; spouse; attorney; lawyer; solicitor; counsel; paralegal; doctor; dr; gp; physician; pediatrician; paediatrician; dentist; vet; veterinarian; nurse; therapist; counselor; counsellor; caseworker; case worker; social worker; probation officer; parole officer; ' +
+      'pharmacy; pharmacist; hospital; clinic; insurance; insurer; insurance company; mortgage company; lender; loan officer; title company; hotel; venue; kin; next of kin; nok; ice; in case of emergency; mom; mum; dad; mothers; fathers; stepmother; stepfather; son; daughter; brother; sister; sibling; grandparent; grandmother; grandfather; grandma; grandpa; uncle; aunt; relative; nanny; babysitter; sitter; neighbor; neighbour; ' +
+      'pickup; pick up; authorized pickup; fiance; fiancee; girlfriend; boyfriend; referee; reference; references; accountant; bookkeeper; executor; trustee; power of attorney; interviewer; captain; support; help desk; helpdesk; reception; front desk; alternate person; person to notify; notify person; ' +
+      'billing contact; accounts payable; ap contact; accounting contact; accounts contact; technical contact; tech contact; admin contact; administrative contact; site contact; on site contact; onsite contact; event contact; ' +
+      'arzt; ärztin; hausarzt; hausärztin; zahnarzt; kinderarzt; tierarzt; vermieter; vermieterin; hausverwaltung; hausmeister; bürge; anwalt; rechtsanwalt; rechtsanwältin; notar; steuerberater; ehegatte; ehegattin; lebensgefährte; lebensgefährtin; lebenspartner; lebenspartnerin; angehörige; angehöriger; bezugsperson; großeltern; großmutter; großvater; oma; opa; sohn; tochter; bruder; schwester; nachbar; nachbarin; mama; papa; vormund; bevollmächtigter; klassenlehrer; klassenlehrerin; vertrauensperson; abholberechtigt; abholberechtigte; abholperson; pflegedienst; krankenkasse; versicherung; ' +
+      'médecin; médecin traitant; pédiatre; dentiste; infirmier; infirmière; vétérinaire; pharmacie; personne à prévenir; personne à contacter; personne de confiance; à prévenir; à contacter; accompagnant; accompagnateur; accompagnatrice; nourrice; assistante maternelle; baby sitter; gardien; gardienne; concierge; fils; fille; frère; sœur; soeur; grand mère; grand père; grands parents; voisin; voisine; bailleur; garant; caution; notaire; avocat; avocate; syndic; comptable; hôtel; maman; compagnon; compagne; concubin; mutuelle; enseignant; enseignante; éducateur; ' +
+      'médico; medico; doctor; pediatra; dentista; veterinario; arrendador; casero; aval; fiador; abogado; abogada; notario; gestor; familiar; pareja; novio; novia; hijo; hija; hermano; hermana; abuelo; abuela; abuelos; vecino; vecina; niñera; persona a avisar; avisar a; persona a contactar; referencia; referencias; acompañante; apoderado; maestro; maestra; hospital; aseguradora; ' +
+      'médica; veterinário; locador; senhorio; avalista; advogado; advogada; contador; tabelião; cônjuge; filho; filha; irmão; irmã; avô; avó; avós; vizinho; vizinha; babá; recado; recados; parente; acompanhante; referência; encarregado de educação; seguradora; ' +
+      'medico curante; pediatra; locatore; garante; avvocato; commercialista; amministratore; notaio; compagno; compagna; figlio; figlia; fratello; sorella; nonno; nonna; nonni; vicino; vicina; persona da avvisare; persona da contattare; accompagnatore; tutore; parente; insegnante; ' +
+      'huisarts; arts; dokter; tandarts; dierenarts; apotheek; verhuurder; borg; advocaat; boekhouder; notaris; verzorger; mantelzorger; zoon; dochter; broer; zus; opa; buur; buren; buurman; buurvrouw; oppas; wettelijk vertegenwoordiger; ' +
+      'läkare; tandläkare; vårdnadshavare; målsman; hyresvärd; borgensman; advokat; mamma; pappa; mormor; farmor; granne; kontaktperson anhörig; læge; tandlæge; udlejer; værge; mor; far; naboer; nabo; lege; tannlege; utleier; forelder; verge; ' +
+      'lekarz; lekarza; dentysta; matki; matka; ojca; ojciec; opiekun; opiekuna; rodzica; rodzice; rodziców; babcia; dziadek; sąsiad; prawnik; adwokat; najemcy; wynajmujący; poręczyciel; współmałżonek; lääkäri; äiti; isä; vuokranantaja; naapuri; ' +
+      'doktor; doktoru; anne; anne baba; baba; eşi; kefil; ev sahibi; avukat; yakını; yakın; acil; врач; врача; мама; мамы; папа; папы; отца; матери; мужа; жены; бабушка; дедушка; сосед; адвокат; арендодатель; поручитель; 医生; 房东; 律师; 母亲电话; 医師; 医療機関; 家主; 의사; 집주인',
   ],
 ];
+
+/** Whose phone and e-mail may be those of a house and not of the person who works or learns there: never taken for granted. */
+export const PLACE_WORDS =
+  'employer; school; store; shop; branch; church; parish; agency; university office; workplace; arbeitgeber; schule; kindergarten; kita; filiale; pfarrei; hochschule; employeur; école; lycée; collège; crèche; magasin; paroisse; secrétariat; empleador; patrón; colegio; escuela; guardería; tienda; sucursal; parroquia; empregador; escola; creche; loja; datore di lavoro; scuola; asilo; negozio; parrocchia; werkgever; winkel; kerk; opvang; crèche; arbetsgivare; skola; skole; arbejdsgiver; arbeidsgiver; butik; pracodawca; pracodawcy; szkoła; szkoły; työnantaja; koulu; işveren; okul; работодатель; работодателя; школа; школы; 学校; 雇主; 학교';
+
+/** The person to speak to at a firm: the contact, unless the row names somebody as well. */
+export const CONTACT_PERSON_WORDS =
+  'contact person; ansprechpartner; ansprechpartnerin; ansprechperson; kontaktperson; interlocuteur; personne de contact; persona de contacto; pessoa de contato; persona di contatto; persona di riferimento; referente; contactpersoon; osoba kontaktowa; yhteyshenkilö; ilgili kişi; контактное лицо';
+
+/** Words of an invoice: beside the contact's own e-mail or phone they are those of whoever pays. */
+export const PAYER_WORDS =
+  'billing; bill; invoice; invoicing; rechnung; rechnungs; facturation; facturación; faturamento; fatturazione; factuur; faktura';

@@ -17,7 +17,7 @@ export type Qualifier =
 /** Longer phrases come first within a list only for the reader: every way to read a header is tried. */
 export const QUALIFIER_NAMES: Readonly<Record<Qualifier, string>> = {
   business:
-    'business; work; institutional; institucional; institutionnel; institutionnelle; istituzionale; corporativo; corporativa; académico; university; uni; campus; school; academic; direct; office; job; professional; daytime; day; geschäftlich; geschäft; dienstlich; beruflich; arbeit; büro; bureau; ' +
+    'business; work; institutional; institucional; institutionnel; institutionnelle; istituzionale; corporativo; corporativa; académico; university; uni; campus; academic; direct; office; job; professional; daytime; day; geschäftlich; geschäft; dienstlich; beruflich; arbeit; büro; bureau; ' +
     'professionnel; professionnelle; pro; travail; trabajo; del trabajo; laboral; oficina; profesional; trabalho; comercial; endereço comercial; do endereço comercial; profissional; ' +
     'ufficio; uff; lavoro; di lavoro; lavorativo; werk; op werk; werkadres; adres werk; zakelijk; kantoor; służbowy; adres służbowy; praca; biuro; firmowy; arbete; arbejde; adresse arbejde; ' +
     'iş; раб; раб адрес; рабочий; рабочая; служ адрес; 会社; 勤務先; 회사; práca; do práce; zamestnania; do zamestnania; työpaikan; työ; jobb; arbeids; biznesowy; iş yeri; ofis; офис; офисный; служебный; 工作; 公司; 办公; 办公室; 單位; 会社; 勤務先; 職場; 직장; 사무실; عمل; العمل; مكتب; कार्यालय',

@@ -1,7 +1,7 @@
 /** Words that languages and programs write as one: "Kotiosoite", "Privattelefon", `MAILINGCITY`, 公司名称. Pure. */
 
 import { ADDRESS_NAMES, EMAIL_NAMES, NAMES_BY_MEANING, PHONE_NAMES } from '../../vocabulary/aliases.js';
-import { NOISE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../../vocabulary/context.js';
+import { NOISE_WORDS, PLACE_WORDS, ROLE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../../vocabulary/context.js';
 import { QUALIFIER_NAMES } from '../../vocabulary/qualifiers.js';
 import { once, phrasesOf } from '../../vocabulary/words.js';
 
@@ -19,6 +19,8 @@ const pieces = once((): ReadonlySet<string> => {
     PHONE_NAMES,
     SUBJECT_WORDS,
     THING_WORDS,
+    PLACE_WORDS,
+    ...ROLE_WORDS.map(([, words]) => words),
   ];
   const words = lists.flatMap((list) =>
     phrasesOf(list)

@@ -6,7 +6,7 @@
  */
 
 import { headerTokens } from '../../header.js';
-import { NOISE_WORDS, ROLE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../../vocabulary/context.js';
+import { NOISE_WORDS, PLACE_WORDS, ROLE_WORDS, SUBJECT_WORDS, THING_WORDS } from '../../vocabulary/context.js';
 import { keysOf, once, phrasesOf } from '../../vocabulary/words.js';
 import { partGlued } from './glued.js';
 import { lookUp } from './lookup.js';
@@ -27,7 +27,7 @@ function byFirstWord(...lists: readonly string[]): Phrases {
 
 const noise = once(() => byFirstWord(NOISE_WORDS));
 const subjects = once(() => byFirstWord(NOISE_WORDS, SUBJECT_WORDS));
-const roles = ROLE_WORDS.map(([, words]) => words);
+const roles = [...ROLE_WORDS.map(([, words]) => words), PLACE_WORDS];
 /** Attendees and buyers: their name is a contact's. A vendor's is a firm's, an agent's somebody else's. */
 const contactRoles = ROLE_WORDS.filter(([rank]) => rank < 2).map(([, words]) => words);
 const thingKeys = once(() => new Set(keysOf(THING_WORDS)));
@@ -154,8 +154,13 @@ function isRemark(header: string): boolean {
   });
 }
 
+/** A word cut short, whose full stop ends no sentence: "Tél. de l'employeur". */
+const CUT_SHORT =
+  /(?:^|[^\p{L}])(?:t[eé]l(?:[eé]f)?|tlf|tfn?o|nº|no|nr|n|n[uú]m|mob|port|cel|cell|ph|fon|puh|adr|e|тел|моб)$/iu;
+
 function readBeforeRemark(header: string): Sense | undefined {
   const [, name = '', remark = ''] = REMARK.exec(header.trim()) ?? [];
+  if (CUT_SHORT.test(name) && header.trim()[name.length] === '.') return undefined;
   return headerTokens(remark).length >= FEWEST_WORDS_OF_REMARK ? readLoosely(name) : undefined;
 }
 
