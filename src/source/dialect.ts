@@ -129,7 +129,7 @@ async function openRows(source: Source, file: RowFile, options: DialectOptions):
     records: rows,
     directiveLine: 0,
     notes: [...inArchive(source), ...(file.notes ?? []), ...notes],
-    warnings,
+    warnings: [...(file.warnings ?? []), ...warnings],
     otherSheets: others,
     rows: { file, sheet: index },
   };

@@ -18,6 +18,8 @@ export interface RowFile {
   readonly header?: readonly string[];
   /** What a user should know about how it is read. */
   readonly notes?: readonly string[];
+  /** Those that an import must say as well. */
+  readonly warnings?: readonly string[];
   /**
    * The rows of a sheet, by its place in `sheets`, from the start; each call reads anew. Blank cells behind the last filled
    * one may be missing. `line` grows from row to row.

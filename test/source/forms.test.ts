@@ -293,7 +293,7 @@ describe('JSON', () => {
   });
 
   it('without a list of objects is refused', async () => {
-    await expect(read('["a","b"]')).rejects.toMatchObject({
+    await expect(read('[["a"],[["b"]]]')).rejects.toMatchObject({
       code: 'file_unreadable',
       message: /without a list of objects/,
     });

@@ -83,7 +83,7 @@ export function looksLikeFlag(value: string): boolean {
 
 /** The state of a subscription or a record, not of a country. */
 export function looksLikeRecordState(value: string): boolean {
-  return /^(?:(?:in|un)?active|activated|cancell?ed|bounced|complained|(?:un)?subscribed|(?:un)?confirmed|pending|archived|deleted|open|closed|new|blocked)$/i.test(
+  return /^(?:(?:in|un)?active|activated|cancell?ed|bounced|complained|(?:un)?subscribed|(?:un)?confirmed|pending|archived|deleted|open|closed|new|blocked|enabled|disabled|invited|declined)$/i.test(
     value,
   );
 }

@@ -6,6 +6,7 @@ import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
 import { accountSense, pinSense, secretValueSense } from './words/denied.js';
 import { senseOf } from './words/header-sense.js';
+import { resolveCodes, resolveFirmNames } from './words/object-path.js';
 import { pairLabels } from '../labels.js';
 import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
 import {
@@ -80,6 +81,8 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
   });
   const steps = [
     checkLoose,
+    resolveCodes,
+    resolveFirmNames,
     resolveContacts,
     resolvePhoneParts,
     resolveRoles,

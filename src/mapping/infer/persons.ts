@@ -5,11 +5,12 @@ import { once, phrasesOf } from '../vocabulary/words.js';
 import { deniedSense } from './words/denied.js';
 import { senseOfKey } from './words/lookup.js';
 import { readTokens } from './words/loose.js';
+import { readObjectPath } from './words/object-path.js';
 import type { Sensed } from './neighbours.js';
 import type { Sense } from './sense.js';
 
 const PERSON_WORDS =
-  'adult; buyer; purchaser; owner; homeowner; proprietor; founder; investor; partner; co applicant; tenant; borrower; director; shareholder; driver; signatory; officer; contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
+  'contacts; persons; attendees; participants; guests; members; passengers; adult; buyer; purchaser; owner; homeowner; proprietor; founder; investor; partner; co applicant; tenant; borrower; director; shareholder; driver; signatory; officer; contact; person; people; individual; attendee; participant; guest; member; delegate; passenger; traveller; traveler; student; player; client; customer; applicant; registrant; user; lead; ' +
   'kontakt; kontaktperson; ansprechpartner; ansprechpartnerin; teilnehmer; gast; mitglied; personne; participant; interlocuteur; invité; contacto; persona; participante; asistente; invitado; contato; pessoa; convidado; contatto; referente; partecipante; ospite; ' +
   'contactpersoon; persoon; deelnemer; deltagare; kontaktperson; deltager; osoba; uczestnik; henkilö; yhteyshenkilö; kişi; контакт; человек; участник; 联系人; 聯絡人; 担当者; 담당자';
 const ORDINALS: Readonly<Record<string, number>> = {
@@ -64,6 +65,9 @@ interface Numbered {
   readonly isBare: boolean;
 }
 
+/** "contacts 2." of "contacts 2.emails.email". */
+const FIRST_OF_PATH = /^[^.]*\./;
+
 /** The person that a header is about, by number; undefined where it names none. */
 function personOf(header: string): Numbered | undefined {
   const tokens = headerTokens(header);
@@ -76,7 +80,9 @@ function personOf(header: string): Numbered | undefined {
     if (number === undefined) continue;
     const rest = tokens.filter((_, index) => index !== at && index !== (after === undefined ? at - 1 : at + 1));
     const sense: Sense | undefined =
-      rest.length === 0 ? { kind: 'field', field: 'name' } : (deniedSense(rest) ?? readTokens(rest));
+      rest.length === 0
+        ? { kind: 'field', field: 'name' }
+        : (deniedSense(rest) ?? readTokens(rest) ?? readObjectPath(header.replace(FIRST_OF_PATH, '')));
     return {
       number,
       isOwner: tokens[at] === OWNER,

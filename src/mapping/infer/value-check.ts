@@ -83,6 +83,10 @@ export function checkValues(all: readonly Sensed[]): Sensed[] {
 
 function checkField(column: Column, sense: Extract<Sense, { kind: 'field' }>): Sense {
   const { field } = sense;
+  // Clarky's own ids are no plain numbers.
+  if (field === 'company_id' && column.values.length > 0 && shareOf(column, (value) => /^\d+$/.test(value)) === 1) {
+    return { kind: 'unmapped', why: 'an id of the other program' };
+  }
   const isPoint = field === 'emails' || field === 'phone_numbers';
   const flags = shareOf(column, isPoint ? looksLikeFlag : looksLikeClearFlag);
   // One of "No" may be a person of that name.
@@ -146,7 +150,7 @@ const NAME = /^\p{L}[\p{L}\p{M}'’.-]*$/u;
 
 /** What spreadsheets and `--no-header` call a column that nobody named. */
 const SILENT_HEADER =
-  /^(?:column|col|spalte|colonne|columna|coluna|colonna|kolom|kolumn|kolumna|field|feld|unnamed)\d*$/;
+  /^(?:key|column|col|spalte|colonne|columna|coluna|colonna|kolom|kolumn|kolumna|field|feld|unnamed)\d*$/;
 
 /** Addresses side by side under no names, and nothing else: they may be as many people as there are. */
 function askForOthers(all: Sensed[]): Sensed[] {

@@ -78,6 +78,6 @@ export const DENY_RULES: readonly DenyRule[] = [
   {
     why: 'a link or a picture, not text',
     words:
-      'photo; picture; avatar; image; facebook; twitter; instagram; foto; bild; tiktok; youtube; github; skype; telegram; x url',
+      'photo; picture; avatar; image; facebook; twitter; instagram; foto; bild; tiktok; youtube; github; skype; telegram; x url; im address; im addresses; imaddresses; instant messaging',
   },
 ];

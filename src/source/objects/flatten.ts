@@ -5,7 +5,15 @@ const MAX_DEPTH = 6;
 /** Objects of a list inside a record that become columns: "emails 1 address", "emails 2 address". */
 const MAX_LISTED = 10;
 
-type Visit = (column: string, text: string) => void;
+/** Stands before and after the place of an object in a list, inside the name of a column. */
+const MARK = '\u0000';
+const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, 'g');
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 function scalarText(value: unknown): string | undefined {
   if (value === null || value === undefined) return '';
@@ -18,48 +26,121 @@ function scalarText(value: unknown): string | undefined {
 const numberText = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) >= 1e21 ? BigInt(value).toString() : String(value);
 
-const PRIMARY = ['is_primary', 'isPrimary', 'primary', 'is_default', 'isDefault', 'preferred', 'pref'];
+const PRIMARY = ['is_primary', 'isPrimary', 'primary', 'is_default', 'isDefault', 'default', 'preferred', 'pref'];
 
 /** A list of objects with the one first that says it is the primary one. */
 function primaryFirst(list: readonly unknown[]): readonly unknown[] {
-  const isPrimary = (item: unknown): boolean =>
-    typeof item === 'object' && item !== null && PRIMARY.some((key) => (item as Record<string, unknown>)[key] === true);
+  const says = (item: unknown): boolean => isObject(item) && PRIMARY.some((key) => item[key] === true);
+  const isPrimary = (item: unknown): boolean => says(item) || (isObject(item) && says(item.metadata));
   return [...list].sort((a, b) => Number(isPrimary(b)) - Number(isPrimary(a)));
 }
 
-function visit(value: unknown, name: string, depth: number, emit: Visit): void {
-  const text = scalarText(value);
-  if (text !== undefined) {
-    emit(name, text);
-    return;
-  }
-  if (depth >= MAX_DEPTH) {
-    emit(name, JSON.stringify(value));
-    return;
-  }
-  if (Array.isArray(value)) {
-    const texts = value.map(scalarText);
-    if (texts.every((item) => item !== undefined)) {
-      emit(name, texts.filter((item) => item !== '').join('; '));
-      return;
-    }
-    primaryFirst(value)
-      .slice(0, MAX_LISTED)
-      .forEach((item: unknown, at) => {
-        visit(item, value.length === 1 ? name : `${name} ${at + 1}`, depth + 1, emit);
-      });
-    return;
-  }
-  for (const [key, inner] of Object.entries(value as object)) {
-    visit(inner, name === '' ? key : `${name}.${key}`, depth + 1, emit);
-  }
+/** Lists whose objects are names of groups, and what such an object calls its name. */
+const LABEL_LIST = /(?:^|[._ ])(?:tags?|labels?|categor(?:y|ies)|groups?|segments?)$/i;
+const LABEL_KEYS = ['name', 'label', 'title', 'tag', 'text', 'value', 'slug'];
+
+/** The names of tags that are objects: `[{"id": 1, "name": "VIP"}]`. */
+function labelsOf(list: readonly unknown[], name: string): string | undefined {
+  if (!LABEL_LIST.test(name)) return undefined;
+  const labels = list.map((item) => {
+    const key = isObject(item) ? LABEL_KEYS.find((candidate) => typeof item[candidate] === 'string') : undefined;
+    return isObject(item) && key !== undefined ? scalarText(item[key]) : undefined;
+  });
+  return labels.every((label) => label !== undefined) ? labels.filter((label) => label !== '').join('; ') : undefined;
+}
+
+const PAIR_NAMES = ['name', 'key', 'question', 'field_name', 'fieldName'];
+const PAIR_VALUES = ['value', 'values', 'answer'];
+
+/** Fields that stand as a list of names and values: `[{"name": "email", "values": ["…"]}]`. */
+function pairsOf(list: readonly unknown[]): readonly (readonly [string, unknown])[] | undefined {
+  const pairs = list.map((item): readonly [string, unknown] | undefined => {
+    if (!isObject(item)) return undefined;
+    const name = PAIR_NAMES.map((key) => item[key]).find((text) => typeof text === 'string' && text !== '');
+    const value = PAIR_VALUES.find((key) => key in item);
+    return typeof name === 'string' && value !== undefined ? [name, item[value]] : undefined;
+  });
+  const found = pairs.filter((pair) => pair !== undefined);
+  const names = new Set(found.map(([name]) => name));
+  return found.length === list.length && names.size === list.length ? found : undefined;
+}
+
+/** Databases write a value with its type around it: `{"S": "Ada"}`, `{"$oid": "…"}`, `{"stringValue": "Ada"}`. */
+const TYPED =
+  /^(?:[SN]|BOOL|M|L|NULL|\$(?:oid|date|numberLong|numberInt)|(?:string|integer|boolean|timestamp|map)Value)$/;
+
+function untyped(value: JsonObject): unknown {
+  const [key = '', ...others] = Object.keys(value);
+  return others.length === 0 && TYPED.test(key) ? value[key] : value;
+}
+
+/** Of a number in two spellings, the international one: `{"value": "(212) 555-0147", "canonicalForm": "+12125550147"}`. */
+function inOneSpelling(value: JsonObject): JsonObject {
+  const { canonicalForm, ...others } = value;
+  return typeof canonicalForm === 'string' && canonicalForm !== '' ? { ...others, value: canonicalForm } : value;
+}
+
+/** What a record becomes. */
+export interface Flattened {
+  /** By the columns' full names, which `nameOfColumn` makes readable. */
+  readonly cells: ReadonlyMap<string, string>;
+  /** How many objects each list has, by its name without places. */
+  readonly lengths: ReadonlyMap<string, number>;
 }
 
 /** The cells of an object by their columns, in its own order. */
-export function flatten(object: object): Map<string, string> {
+export function flatten(object: object): Flattened {
   const cells = new Map<string, string>();
-  visit(object, '', 0, (column, text) => {
-    cells.set(column, text);
+  const lengths = new Map<string, number>();
+  const emit = (name: string, text: string): void => {
+    // What is blank in one spelling of a name may stand in another.
+    if (text !== '' || !cells.has(name)) cells.set(name, text);
+  };
+  const visitList = (list: readonly unknown[], name: string, depth: number): void => {
+    const plain = list.map((item) => (isObject(item) ? untyped(item) : item));
+    const texts = plain.map(scalarText);
+    const text = texts.every((item) => item !== undefined)
+      ? texts.filter((item) => item !== '').join('; ')
+      : labelsOf(plain, name);
+    if (text !== undefined) {
+      emit(name, text);
+      return;
+    }
+    for (const [key, value] of pairsOf(plain) ?? []) visit(value, `${name}.${key}`, depth + 1);
+    if (pairsOf(plain) !== undefined) return;
+    const bare = name.replace(MARKED, '');
+    lengths.set(bare, Math.max(lengths.get(bare) ?? 0, plain.length));
+    primaryFirst(plain)
+      .slice(0, MAX_LISTED)
+      .forEach((item: unknown, at) => {
+        visit(item, `${name}${MARK}${at + 1}${MARK}`, depth + 1);
+      });
+  };
+  const visit = (given: unknown, name: string, depth: number): void => {
+    const value = isObject(given) ? untyped(given) : given;
+    const text = scalarText(value);
+    if (text !== undefined) emit(name, text);
+    else if (depth >= MAX_DEPTH) emit(name, JSON.stringify(value));
+    else if (Array.isArray(value)) visitList(value, name, depth);
+    else {
+      for (const [key, inner] of Object.entries(inOneSpelling(value as JsonObject))) {
+        visit(inner, name === '' ? key : `${name}.${key}`, depth + 1);
+      }
+    }
+  };
+  visit(object, '', 0);
+  return { cells, lengths };
+}
+
+/** The name of a column for people: places are told only in lists that hold several objects in some record. */
+export function nameOfColumn(name: string, lengths: ReadonlyMap<string, number>): string {
+  return name.replace(MARKED, (_, place: string, at: number) => {
+    const list = name.slice(0, at).replace(MARKED, '');
+    return (lengths.get(list) ?? 1) > 1 ? ` ${place}` : '';
   });
-  return cells;
+}
+
+/** Whether a column holds a part of what another one would hold. */
+export function isPartOf(column: string, whole: string): boolean {
+  return column.startsWith(whole) && (column[whole.length] === '.' || column[whole.length] === MARK);
 }

@@ -9,8 +9,10 @@ export interface FoundObject {
   readonly line: number;
   /** Its text; undefined where it is longer than a record may be, or the text ends inside it. */
   readonly text: string | undefined;
-  /** True where it stands in a list, false for one that stands at the top of the text by itself. */
+  /** True where it stands in a list, false for one that stands at the top of the text by itself, or under a key of its own. */
   readonly isInList: boolean;
+  /** The key of one that stands in an object of objects: often its id. */
+  readonly key?: string;
   /** No object: what stands in a place of one. */
   readonly isStray?: true;
 }
@@ -35,17 +37,42 @@ const FEWEST_BYTES_OF_LINE = 4;
 /** Blanks, commas, brackets, braces, a byte order mark, record separators, the letters of null. */
 const MAY_STAND_BETWEEN: ReadonlySet<number> = new Set([...Buffer.from(' \t\r\n,[]{}\u001e\ufeffnul')]);
 
+/** Which objects that are not in a list are records: none, each one at the top, each one in the object that is called so. */
+export type LooseRecords = 'none' | 'top' | { readonly inside: string };
+
+/** An object whose values are objects, as far as it was looked at: by ids it may hold the records. */
+export interface ObjectOfObjects {
+  readonly path: string;
+  /** Its values. */
+  count: number;
+  /** Its first keys. */
+  readonly keys: string[];
+  /** The first key inside each of its first values. */
+  readonly innerKeys: string[];
+}
+
 interface Level {
   readonly isList: boolean;
   readonly path: string;
+  /** Its keys, and its values that are objects. */
+  colons: number;
+  objects: number;
+  readonly keys: string[];
+  readonly innerKeys: string[];
 }
 
+/** Keys of an object of objects that are looked at. */
+const SEEN_KEYS = 20;
+/** Objects of objects that are remembered. */
+const MAX_SEEN = 50;
+
 /**
- * Scans a text for objects. An object in a list is found, with all that is in it; one at the top is found only where
- * `wholeLines` says that each of them is a record, and looked into otherwise.
+ * Scans a text for objects. An object in a list is found, with all that is in it; any other only where `loose` says that it
+ * is a record, and looked into otherwise.
  */
 export class ObjectScanner {
   readonly #wholeLines: boolean;
+  readonly #inside: string | undefined;
   readonly #levels: Level[] = [];
   #key = '';
   #string = '';
@@ -54,7 +81,9 @@ export class ObjectScanner {
   #line = 1;
   /** Objects and lists that stand at the top of the text. */
   topValues = 0;
-  #record: { readonly line: number; readonly path: string; readonly isInList: boolean; depth: number } | undefined;
+  /** Objects that hold nothing but objects. */
+  readonly objectsOfObjects: ObjectOfObjects[] = [];
+  #record: (Omit<FoundObject, 'text'> & { depth: number }) | undefined;
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
   #isAtLineStart = true;
@@ -63,8 +92,9 @@ export class ObjectScanner {
   /** The line of the last thing that was no object. */
   #strayLine = 0;
 
-  constructor(wholeLines: boolean) {
-    this.#wholeLines = wholeLines;
+  constructor(loose: LooseRecords) {
+    this.#wholeLines = loose === 'top';
+    this.#inside = typeof loose === 'object' ? loose.inside : undefined;
   }
 
   /** Takes the next bytes of the text; gives the objects that end in them. */
@@ -96,8 +126,8 @@ export class ObjectScanner {
   /** What the text breaks off in, if it does. */
   end(): FoundObject[] {
     if (this.#record === undefined) return [];
-    const { line, path, isInList } = this.#record;
-    return [{ line, path, isInList, text: undefined }];
+    const { depth: _, ...place } = this.#record;
+    return [{ ...place, text: undefined }];
   }
 
   /** A record of one line that does not end before the next one begins. */
@@ -145,29 +175,52 @@ export class ObjectScanner {
     if (byte === QUOTE) {
       this.#inString = true;
       this.#string = '';
-    } else if (byte === COLON) this.#key = this.#string;
+    } else if (byte === COLON) this.#name(this.#string);
     else if (byte === COMMA) this.#key = '';
-    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) this.#levels.pop();
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) this.#close();
     else if (byte === OPEN_OBJECT || byte === OPEN_LIST) return this.#open(byte === OPEN_LIST);
     return false;
   }
 
+  #name(key: string): void {
+    this.#key = key;
+    const level = this.#levels.at(-1);
+    if (level === undefined) return;
+    level.colons += 1;
+    if (level.keys.length < SEEN_KEYS) level.keys.push(key);
+    const outer = this.#levels.at(-2);
+    if (level.colons === 1 && outer !== undefined && outer.innerKeys.length < SEEN_KEYS) outer.innerKeys.push(key);
+  }
+
+  #close(): void {
+    const level = this.#levels.pop();
+    if (level === undefined || level.isList || level.objects === 0 || level.objects < level.colons) return;
+    const { path, objects: count, keys, innerKeys } = level;
+    if (this.objectsOfObjects.length < MAX_SEEN) this.objectsOfObjects.push({ path, count, keys, innerKeys });
+  }
+
   #open(isList: boolean): boolean {
     const level = this.#levels.at(-1);
+    if (level !== undefined && !isList) level.objects += 1;
     if (level === undefined) this.topValues += 1;
     const path =
       level?.isList === false && this.#key !== ''
         ? [level.path, this.#key].filter((key) => key !== '').join('.')
         : (level?.path ?? '');
+    const key = this.#key;
     this.#key = '';
-    if (!isList && (level?.isList === true || (level === undefined && this.#wholeLines))) {
-      this.#record = { line: this.#line, path, isInList: level !== undefined, depth: 1 };
+    const isKeyed = level?.isList === false && level.path === this.#inside;
+    if (!isList && (level?.isList === true || isKeyed || (level === undefined && this.#wholeLines))) {
+      const place = { line: this.#line, isInList: level?.isList === true };
+      this.#record = isKeyed ? { ...place, path: level.path, key, depth: 1 } : { ...place, path, depth: 1 };
       this.#pieces = [];
       this.#pieceBytes = 0;
       this.#firstLineBytes = 0;
       return true;
     }
-    if (this.#levels.length < MAX_OUTER_DEPTH) this.#levels.push({ isList, path });
+    if (this.#levels.length < MAX_OUTER_DEPTH) {
+      this.#levels.push({ isList, path, colons: 0, objects: 0, keys: [], innerKeys: [] });
+    }
     return false;
   }
 
@@ -178,17 +231,17 @@ export class ObjectScanner {
   }
 
   #take(): FoundObject {
-    const { line, path, isInList } = this.#record ?? { line: this.#line, path: '', isInList: false };
+    const { depth: _, ...place } = this.#record ?? { line: this.#line, path: '', isInList: false, depth: 0 };
     const text = this.#pieceBytes > MAX_RECORD_BYTES ? undefined : Buffer.concat(this.#pieces).toString('utf8');
     this.#record = undefined;
     this.#pieces = [];
-    return { line, path, isInList, text };
+    return { ...place, text };
   }
 }
 
 /** The objects of a text. */
-export async function* objectsOf(blocks: AsyncIterable<Buffer>, wholeLines: boolean): AsyncGenerator<FoundObject> {
-  const scanner = new ObjectScanner(wholeLines);
+export async function* objectsOf(blocks: AsyncIterable<Buffer>, loose: LooseRecords): AsyncGenerator<FoundObject> {
+  const scanner = new ObjectScanner(loose);
   for await (const block of blocks) yield* scanner.add(block);
   yield* scanner.end();
 }

@@ -5,6 +5,7 @@ import { displayHeader, headerTokens } from '../../header.js';
 import { deniedSense, secretSense } from './denied.js';
 import { lookUp, senseOfKey } from './lookup.js';
 import { asksYesOrNo, expanded, readLoosely } from './loose.js';
+import { readObjectPath } from './object-path.js';
 import { phonePartSense } from './phone-part-names.js';
 import type { Sense } from '../sense.js';
 
@@ -45,13 +46,18 @@ export function senseOf(raw: string): Sense | undefined {
   if (asksYesOrNo(header)) return { kind: 'unmapped', why: 'a question that is answered with yes or no' };
   const emailId = emailIdSense(tokens);
   if (emailId !== undefined) return emailId;
+  const ofObject = readObjectPath(spelt);
+  if (ofObject !== undefined) return loosely(ofObject);
   const denied = deniedSense(tokens) ?? deniedSense(expanded(tokens));
   if (denied !== undefined) return denied;
   const known = lookUp(tokens);
   if (known !== undefined) return known;
   const loose = readLoosely(header);
-  if (loose === undefined) return undefined;
-  return loose.kind === 'field' || loose.kind === 'address' ? { ...loose, isLoose: true } : loose;
+  return loose === undefined ? undefined : loosely(loose);
+}
+
+function loosely(sense: Sense): Sense {
+  return sense.kind === 'field' || sense.kind === 'address' ? { ...sense, isLoose: true } : sense;
 }
 
 /** "Email ID", as India calls an address, is no id: "Email ID (Email IDs)", "Contact email id". */
