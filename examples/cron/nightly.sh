@@ -10,7 +10,7 @@ case $status in
   0 | 7) ;; # 7: the rest follows the next night
   3) echo "Some rows were rejected: see $PWD/contacts.csv.rejected.csv" ;;
   *)
-    printf '%s\n' "$errors"
+    printf '%s\n' "${errors:-The import ended with status $status.}"
     exit "$status"
     ;;
 esac

@@ -1,5 +1,9 @@
 # The nightly import, for the Task Scheduler: the summary of the newest run is in latest.json, errors are in errors.txt.
 Set-Location $PSScriptRoot
+if (-not (Get-Command clarky-contacts -ErrorAction SilentlyContinue)) {
+  'clarky-contacts is not on the PATH of this user: npm install -g clarky-contacts' >> errors.txt
+  exit 2
+}
 clarky-contacts import contacts.csv --key-file key --country GB --quiet --max-duration 4h --fail-over '20%' --wait 10m --latest latest.json 2>> errors.txt
 # 3: some rows were rejected, and are in contacts.csv.rejected.csv. 7: the rest follows the next night.
 if ($LASTEXITCODE -in 0, 3, 7) { exit 0 }

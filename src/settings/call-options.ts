@@ -4,7 +4,7 @@ import { unknownOption } from '../option-names.js';
 import { shown } from './kind.js';
 import { checkSetting } from './resolve.js';
 import type { AnySetting } from './setting.js';
-import { SETTINGS } from './settings.js';
+import { SETTINGS, type Written } from './settings.js';
 
 type Check = readonly [is: (raw: unknown) => boolean, what: string];
 
@@ -51,7 +51,7 @@ const BY_FLAG = new Map(
  * @throws ImporterError `usage` naming the option; `no_key` where there is none
  */
 export function checkOptions<Options extends object>(
-  options: Options,
+  options: Options | Written<Options>,
   nowMs: number,
   needs: readonly ('file' | 'key')[] = [],
   called = 'options',

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { BINARY, ROOT } from '../support/built.js';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
 
 const EXAMPLES = join(ROOT, 'examples');
 const names = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -89,6 +90,13 @@ describe('cron', () => {
     expect(failed.output).not.toBe('');
   });
 
+  it('mails something where the import said nothing, being killed', async () => {
+    const at = await place();
+    copyFileSync(join(EXAMPLES, 'cron/nightly.sh'), at.path('nightly.sh'));
+    writeFileSync(join(at.path('bin'), 'clarky-contacts'), '#!/bin/sh\nexit 137\n');
+    expect(await at.sh('sh ./nightly.sh')).toEqual({ code: 137, output: 'The import ended with status 137.\n' });
+  });
+
   it.runIf(has('shellcheck'))('is clean to shellcheck', () => {
     execFileSync('shellcheck', [join(EXAMPLES, 'cron/nightly.sh')], { encoding: 'utf8' });
   });
@@ -125,12 +133,14 @@ describe('GitHub Actions', () => {
     const at = await place();
     await at.write('contacts.csv', `${peopleCsv(20)}${BAD_ROW}`);
     const env = { CLARKY_KEY: at.sandbox.key, ...workflow.env, GITHUB_STEP_SUMMARY: at.path('summary.md') };
-    expect(await at.sh(step('Import').run ?? '', env)).toMatchObject({ code: 0 });
+    const ended = await at.sh(step('Import').run ?? '', env);
+    expect(ended).toMatchObject({ code: 0, output: expect.stringContaining('::warning::Some rows') as unknown });
     expect(at.sandbox.contacts()).toHaveLength(20);
     expect(await at.sh(step('Summary').run ?? '', env)).toEqual({ code: 0, output: '' });
     const summary = readFileSync(at.path('summary.md'), 'utf8');
     expect(summary).toContain('| created | 20 |');
     expect(summary).toContain('| rejected | 1 |');
+    expect(summary).toContain('Ended with 3.');
   });
 
   it.runIf(has('actionlint'))('is clean to actionlint', () => {
@@ -151,7 +161,7 @@ describe('systemd', () => {
 
   it('tries again where Clarky could not be reached, and is loud where it failed', () => {
     const service = example('systemd/clarky-contacts.service');
-    expect(service).toContain('SuccessExitStatus=3 7');
+    expect(service).toMatch(/^SuccessExitStatus=3 7 143$/m);
     expect(service).toContain('Restart=on-failure');
     expect(/RestartPreventExitStatus=(.*)/.exec(service)?.[1]?.split(' ')).not.toContain('5');
     expect(service).toContain('OnFailure=clarky-contacts-failed.service');
@@ -170,8 +180,14 @@ describe('Windows', () => {
     expect(text).toContain('<RunLevel>LeastPrivilege</RunLevel>');
     expect(text).toMatch(/<Principal id="Importer">[^]*<Actions Context="Importer">/);
     expect(example('windows/nightly.ps1')).toContain('-in 0, 3, 7');
+    // Without the program there is no status, and nothing would be `exit 0`.
+    expect(example('windows/nightly.ps1')).toContain('Get-Command clarky-contacts');
   });
 });
+
+interface CronJob {
+  spec: { jobTemplate: { spec: { template: { spec: { containers: { args: string[] }[] } } } } };
+}
 
 describe('containers', () => {
   it('are not root, write to one volume alone, and are pinned', () => {
@@ -184,6 +200,20 @@ describe('containers', () => {
     );
     expect(docker).toContain('--read-only');
     expect(docker).not.toMatch(/latest\b/);
+  });
+
+  it('hand on that the pod is to end, so that what is in flight is recorded', async () => {
+    const at = await place({ latency: { minMs: 300, maxMs: 300 } });
+    await at.write('contacts.csv', peopleCsv(400));
+    const { spec } = parse(example('kubernetes/cronjob.yaml')) as CronJob;
+    const [container] = spec.jobTemplate.spec.template.spec.containers;
+    const script = container?.args[0] ?? '';
+    const ended = at.sh('echo $$ > pid; exec sh -c "$SCRIPT"', { CLARKY_KEY: at.sandbox.key, SCRIPT: script });
+    await until(() => at.sandbox.contacts().length > 0);
+    process.kill(Number(readFileSync(at.path('pid'), 'utf8')), 'SIGTERM');
+    expect((await ended).code).toBe(143);
+    const latest = JSON.parse(readFileSync(at.path('latest.json'), 'utf8')) as { created: number };
+    expect(latest).toMatchObject({ exit: 143, created: at.sandbox.contacts().length });
   });
 
   it('run by Kubernetes as the Pod Security Standard "restricted" wants it', () => {

@@ -36,6 +36,8 @@ console.log(JSON.stringify({
   events: [...new Set(events)].sort(),
   missing: missing instanceof ImporterError ? missing.code : 'none',
 }));
+// What a flag takes as text, the types take as well.
+void ((): unknown => importContacts({ file: 'x', key: 'k', deadline: '06:00', failOverPercent: '10%', waitMs: '10m', rate: '60/60' }));
 // @ts-expect-error an unknown option must not pass the types
 void ((): unknown => importContacts({ file: 'x', key: 'k', nosuch: true }));
 `;

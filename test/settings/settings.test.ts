@@ -7,7 +7,7 @@ import { COUNTRY_CODES } from '../../src/settings/countries.js';
 import { settingsAsMarkdown } from '../../src/settings/document.js';
 import { checkOptions } from '../../src/settings/call-options.js';
 import { keptOf, resolve } from '../../src/settings/resolve.js';
-import { SETTINGS, settingRows } from '../../src/settings/settings.js';
+import { SETTINGS, settingRows, WRITTEN_AS_TEXT } from '../../src/settings/settings.js';
 import { momentOf } from '../../src/settings/times.js';
 import { COUNTRY, POST_URL } from '../../src/settings/values.js';
 
@@ -139,4 +139,15 @@ describe('a moment', () => {
 
 it('says of every setting what it does, without a full stop', () => {
   for (const [name, { help }] of Object.entries(SETTINGS)) expect(help, name).toMatch(/[^.]$/);
+});
+
+it('the types take as text what a call takes as text', () => {
+  const texts = ['5', '10%', '4h', '60/60', '06:00'];
+  const taking = settingRows().filter(([, { kind }]) =>
+    texts.some((text) => {
+      const checked = kind.check(text, 0);
+      return 'value' in checked && typeof checked.value !== 'string' && !Array.isArray(checked.value);
+    }),
+  );
+  expect(taking.map(([name]) => name).sort()).toEqual([...WRITTEN_AS_TEXT]);
 });

@@ -1,6 +1,7 @@
 /** The main job: a file of contacts reaches the workspace, whole, within the limit, and goes on where it stopped. */
 import { ImporterError } from '../../errors.js';
 import { checkOptions } from '../../settings/call-options.js';
+import type { Written } from '../../settings/settings.js';
 import type { ImportOptions } from '../settings.js';
 import { ImportRun, type ImportResult } from './import-run.js';
 import type { FromRows, MapRow, RowsOptions } from './rows.js';
@@ -12,8 +13,8 @@ export type { ImportResult } from './import-run.js';
  * @returns also where the run was stopped early once it had begun to send: by the signal, a deadline, a refusal, an outage
  * @throws ImporterError where it could not begin, or was stopped before it did: nothing was sent
  */
-export async function importContacts(given: FileOptions | RowsOptions): Promise<ImportResult> {
-  const { options, shownAs } = await inputOf(checkOptions(given, Date.now()));
+export async function importContacts(given: Written<FileOptions> | Written<RowsOptions>): Promise<ImportResult> {
+  const { options, shownAs } = await inputOf(checkOptions<FileOptions | RowsOptions>(given, Date.now()));
   const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']));
   try {
     const result = await run.execute();

@@ -9,7 +9,7 @@ import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds, rateOf } from '../../rate/rate.js';
 import { checkOptions } from '../../settings/call-options.js';
-import type { ApiValues, LiveValues } from '../../settings/settings.js';
+import type { ApiValues, LiveValues, Written } from '../../settings/settings.js';
 import { EXIT, type ImporterError } from '../../errors.js';
 import { FileBooks } from '../file-books.js';
 import { stopBefore } from '../reading/stops.js';
@@ -78,12 +78,16 @@ export interface PlanResult extends Summary {
  * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
  *   what keeps Clarky from being read
  */
-export async function planContacts(given: PlanOptions): Promise<PlanResult> {
+export async function planContacts(given: Written<PlanOptions>): Promise<PlanResult> {
   const start = new Date().toISOString();
   const { live, ...settings } = { ...given };
   const api = live === undefined ? undefined : checkOptions(live, Date.now(), ['key'], 'live');
   const onEvent = new Listeners(settings.onEvent).emit;
-  const options: PlanOptions = { ...checkOptions(settings, Date.now(), ['file']), live: api, onEvent };
+  const options: PlanOptions = {
+    ...checkOptions<Omit<PlanOptions, 'live'>>(settings, Date.now(), ['file']),
+    live: api,
+    onEvent,
+  };
   const file = await OpenedFile.open(options);
   try {
     if (options.live !== undefined) return await planLive(file, start, options, options.live);

@@ -17,7 +17,7 @@ import { callListener, rateListener } from '../connection/listeners.js';
 import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { checkOptions } from '../../settings/call-options.js';
-import type { ReadingValues, ReportValues, RunValues } from '../../settings/settings.js';
+import type { ReadingValues, ReportValues, RunValues, Written } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
 import { countsOf, type UndoResult } from './undo-result.js';
@@ -59,9 +59,12 @@ export interface UndoPlan {
  * @returns also where it was stopped early by the signal or an outage: the same call goes on
  * @throws ImporterError `usage` where there is nothing to undo, `not_as_meant`, `locked`, what keeps Clarky from being read
  */
-export async function undoImport(given: UndoOptions): Promise<UndoResult> {
+export async function undoImport(given: Written<UndoOptions>): Promise<UndoResult> {
   const start = new Date().toISOString();
-  const options = { ...checkOptions(given, Date.now(), ['file', 'key']), onEvent: new Listeners(given.onEvent).emit };
+  const options = {
+    ...checkOptions<UndoOptions>(given, Date.now(), ['file', 'key']),
+    onEvent: new Listeners(given.onEvent).emit,
+  };
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.name ?? options.file);

@@ -24,7 +24,7 @@ import { VerifyTally } from './verify-tally.js';
 import { chooseSample } from './sample.js';
 import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/call-options.js';
-import type { ReportValues, VerifyValues } from '../../settings/settings.js';
+import type { ReportValues, VerifyValues, Written } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import { createLookupFinder, createSnapshotFinder, inOneOf, type WorkspaceFinder } from '../../workspace/finder.js';
 
@@ -40,9 +40,12 @@ export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues,
  * Compares a file with the workspace. Decides who is who as an import without `live` does.
  * @throws ImporterError what keeps the file or Clarky from being read; the signal's reason
  */
-export async function verifyContacts(given: VerifyOptions): Promise<VerifyResult> {
+export async function verifyContacts(given: Written<VerifyOptions>): Promise<VerifyResult> {
   const start = new Date().toISOString();
-  const options = { ...checkOptions(given, Date.now(), ['file', 'key']), onEvent: new Listeners(given.onEvent).emit };
+  const options = {
+    ...checkOptions<VerifyOptions>(given, Date.now(), ['file', 'key']),
+    onEvent: new Listeners(given.onEvent).emit,
+  };
   const { differences, ...defaults } = defaultPaths(options.file, options);
   const { signal, report = defaults.report, checkpoint = defaults.checkpoint } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
