@@ -16,6 +16,7 @@ const NOWHERE = 0xffff_ffff;
 const IS_ACCEPTED = 1;
 const HAS_ID = 2;
 const IS_DELETED = 4;
+const HAS_SEVERAL_IDENTITIES = 8;
 
 export class KnownContacts {
   readonly #keys = new DigestIndex(2);
@@ -61,7 +62,13 @@ export class KnownContacts {
     }
     if (number < 0) return this.addContact(identity);
     this.giveIdentity(identity, number);
+    this.#flags.set(number, this.#flags.get(number) | HAS_SEVERAL_IDENTITIES);
     return number;
+  }
+
+  /** Whether it went out under several identities. */
+  hasSeveralIdentities(number: number): boolean {
+    return (this.#flags.get(number) & HAS_SEVERAL_IDENTITIES) !== 0;
   }
 
   /** A new contact of this identity, whoever had it before. */
@@ -117,7 +124,8 @@ export class KnownContacts {
 
   /** @param isDeleted where Clarky does not have it any more: nobody else can be turned into it, or it into somebody else */
   forget(number: number, isDeleted: boolean): void {
-    this.#flags.set(number, isDeleted ? IS_DELETED : 0);
+    const kept = this.#flags.get(number) & HAS_SEVERAL_IDENTITIES;
+    this.#flags.set(number, kept | (isDeleted ? IS_DELETED : 0));
   }
 
   isDeleted(number: number): boolean {

@@ -104,6 +104,11 @@ export class CheckpointState {
     return this.#contacts.ownerOf(point) === number && this.#contacts.isIdentity(point);
   }
 
+  /** True where the contact of this number went out under several identities, or may now. */
+  mayBeSeveralRows({ identity }: Pick<Sendable, 'identity'>, number: number): boolean {
+    return !this.#contacts.isIdentity(identity) || this.#contacts.hasSeveralIdentities(number);
+  }
+
   /** True where anything was accepted for the contact of this number. */
   isAccepted(number: number): boolean {
     return this.#contacts.isAccepted(number);
@@ -154,6 +159,8 @@ export class CheckpointState {
   /** Takes one fact of this scope into account. @param position the byte of the checkpoint at which its line begins */
   apply(fact: Fact, position: number): void {
     if ('identity' in fact || fact.kind === 'started') this.fetched = undefined;
+    // Settings are read before it is known which scope they are for (load.ts).
+    if (fact.kind === 'settings' || fact.kind === 'header' || fact.kind === 'scope') return;
     switch (fact.kind) {
       case 'accepted':
         this.accept(acceptanceOf(fact), position);
@@ -200,11 +207,6 @@ export class CheckpointState {
         break;
       case 'stages':
         this.stages = new Map(Object.entries(fact.ids));
-        break;
-      // Settings are read before it is known which scope they are for (settings.ts).
-      case 'settings':
-      case 'header':
-      case 'scope':
         break;
     }
   }

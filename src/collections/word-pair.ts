@@ -14,6 +14,12 @@ export class WordPair {
     this.#words.set(number * 2 + 1, wordAt(digest, 4));
   }
 
+  /** The eight bytes of a digest that was set. */
+  bytesOf(number: number): Uint8Array {
+    const words = [this.#words.get(number * 2), this.#words.get(number * 2 + 1)];
+    return Uint8Array.from(words.flatMap((word) => [word, word >>> 8, word >>> 16, word >>> 24]));
+  }
+
   equals(number: number, digest: Uint8Array): boolean {
     return this.#words.get(number * 2) === wordAt(digest, 0) && this.#words.get(number * 2 + 1) === wordAt(digest, 4);
   }

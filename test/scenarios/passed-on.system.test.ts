@@ -156,3 +156,37 @@ describe('a name that is another in the next file', () => {
     expect(people(bench)).toEqual([` Adah ${ONE}`, ` Ann ${OTHER}`]);
   });
 });
+
+describe('rows that have nothing in common and were sent as one contact', () => {
+  const whole = `ann@x.com,Ann,Lee,${ONE}`;
+  const byEmail = 'ann@x.com,Ann,Lee,';
+  const byPhone = `,Ann,Lee-Day,${ONE}`;
+
+  it.each([
+    ['e-mail first', [byEmail, byPhone]],
+    ['phone first', [byPhone, byEmail]],
+    ['and others beside them', [ben(OTHER), byPhone, `,Cy,Day,${THIRD}`, byEmail]],
+  ])('are both sent once, %s, and unchanged from then on', async (_, rows) => {
+    const bench = await imported([whole, ben(OTHER)]);
+    await bench.write(file(...rows));
+    expect((await bench.import(plain)).summary).toMatchObject({ rejected: 0, pending: 0 });
+    const { summary, exitStatus } = await bench.import(plain);
+    expect(summary).toMatchObject({ unchanged: rows.length, requests: 0 });
+    expect(exitStatus).toBe(0);
+    expect(await planContacts({ file: bench.file })).toMatchObject({ unchanged: rows.length });
+    expect(bench.sandbox.contacts().filter(({ emails }) => emails.includes('ann@x.com'))).toHaveLength(1);
+  });
+
+  it('are sent again where one of them changes, or is gone', async () => {
+    const bench = await imported([whole]);
+    await bench.write(file(byEmail, byPhone));
+    await bench.import(plain);
+    await bench.write(file('ann@x.com,Anna,Lee,', byPhone));
+    expect((await bench.import(plain)).summary).toMatchObject({ updated: 2 });
+    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 2 });
+    await bench.write(file(byEmail));
+    expect((await bench.import(plain)).summary).toMatchObject({ updated: 1 });
+    expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`]);
+    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 1 });
+  });
+});

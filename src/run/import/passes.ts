@@ -8,6 +8,7 @@ import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { knownOf, type Known, type KnownOptions } from '../known/before.js';
 import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
+import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
 import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
@@ -56,13 +57,15 @@ export class Passes {
       isRejects || checkpoint.state.acceptedCount === 0
         ? undefined
         : new Absentees(checkpoint.state, live !== undefined);
-    const inFile = new InFile(() => reading.planned(decisions, stop.signal), checkpoint.state);
+    const planned = (): ReturnType<Reading['planned']> => reading.planned(decisions, stop.signal);
+    const inFile = new InFile(planned, checkpoint.state);
     this.#knownOptions = {
       ...options,
       ...reading.file.settings,
       checkpoint: checkpoint.state,
       live: live?.workspace,
       isInFile: (number) => inFile.has(number),
+      rowsOfContact: new RowsOfContact(planned, checkpoint.state),
     };
   }
 

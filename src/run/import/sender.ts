@@ -110,7 +110,14 @@ export class Sender {
 
   /** Takes a contact once there is room for it; does nothing with it once the run stops. */
   async send(planned: PlannedContact, how: SendOptions = {}): Promise<void> {
-    await this.#pool.add(lanesOf(planned), () => this.#sendNow(planned, how));
+    await this.#pool.add(this.#lanesOf(planned), () => this.#sendNow(planned, how));
+  }
+
+  /** Two rows that have nothing in common may be one contact by what was sent before. */
+  #lanesOf(planned: PlannedContact): string[] {
+    const { emails = [], phone_numbers: phones = [] } = planned.contact;
+    const number = this.#parts.checkpoint.state.numberOf(planned);
+    return number < 0 ? [...emails, ...phones] : [...emails, ...phones, String(number)];
   }
 
   /** Resolves when all that was taken is answered and recorded, or the run has stopped. */
@@ -232,10 +239,6 @@ export class Sender {
       await outcomes.rejectedContact(planned, refusalProblem(result), answered);
     }
   }
-}
-
-function lanesOf({ contact }: PlannedContact): string[] {
-  return [...(contact.emails ?? []), ...(contact.phone_numbers ?? [])];
 }
 
 function refusalProblem({ code, message, field }: Rejected): Problem {

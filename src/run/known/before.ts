@@ -4,6 +4,7 @@ import type { Before, DecideOptions } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { acquaintanceOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
+import type { RowsOfContact, Together } from './rows-of-contact.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
 export interface Known {
@@ -22,16 +23,24 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   /** The workspace, where it was read. */
   readonly live: Pick<LiveWorkspace, 'compare'> | undefined;
   readonly isInFile: IsInFile;
+  /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
+  readonly rowsOfContact?: RowsOfContact | undefined;
 }
 
 export async function knownOf(given: PlannedContact, options: KnownOptions): Promise<Known> {
   const { checkpoint, live } = options;
   // Where the workspace was read, who is who was decided with everybody in it.
-  const { planned, claims, mustLookUp, takesPhone } =
+  const acquaintance =
     checkpoint === undefined || live !== undefined
       ? { planned: given, claims: undefined, mustLookUp: false, takesPhone: false }
       : await acquaintanceOf(given, checkpoint, options, options.isInFile);
-  const isAccepted = checkpoint?.isUnchanged(planned) === true;
+  const { claims, mustLookUp, takesPhone } = acquaintance;
+  const together =
+    checkpoint === undefined || live !== undefined || claims !== undefined
+      ? undefined
+      : await togetherOf(acquaintance.planned, checkpoint, options.rowsOfContact);
+  const planned = together?.isLast === true ? { ...acquaintance.planned, ...together } : acquaintance.planned;
+  const isAccepted = checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
     isAccepted,
@@ -51,4 +60,15 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   if (isAccepted && options.resend !== true) return found('there');
   const comparison = await live.compare(planned);
   return found(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
+}
+
+/** What it adds up to with other contacts of the file that are the same one in the checkpoint; undefined without such. */
+async function togetherOf(
+  planned: PlannedContact,
+  checkpoint: CheckpointState,
+  rows: RowsOfContact | undefined,
+): Promise<Together | undefined> {
+  const number = checkpoint.numberOf(planned);
+  if (rows === undefined || !checkpoint.isAccepted(number) || checkpoint.isUnchanged(planned)) return undefined;
+  return rows.isRead || checkpoint.mayBeSeveralRows(planned, number) ? rows.of(planned, number) : undefined;
 }

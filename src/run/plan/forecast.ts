@@ -11,6 +11,7 @@ import type { FileBooks } from '../file-books.js';
 import type { Reading } from '../reading/first-reading.js';
 import { knownOf } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
+import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
 import { notSent } from '../import/not-sent.js';
@@ -97,13 +98,15 @@ async function countSecondReading(
     options.books?.count(outcome, records);
     return options.onForeseen?.({ outcome, records, problems: why, remarks });
   };
-  const inFile = checkpoint && new InFile(() => reading.planned(decisions, options.signal), checkpoint);
+  const planned = (): ReturnType<Reading['planned']> => reading.planned(decisions, options.signal);
+  const inFile = checkpoint && new InFile(planned, checkpoint);
   const known = {
     ...options,
     ...reading.file.settings,
     checkpoint,
     live: options.live,
     isInFile: async (number: number) => (await inFile?.has(number)) === true,
+    rowsOfContact: checkpoint && new RowsOfContact(planned, checkpoint),
   };
   const rejected = async (
     records: Foreseen['records'],
