@@ -20,9 +20,6 @@ export interface Sendable {
   readonly payload: Uint8Array;
 }
 
-/** No digest of a payload. */
-const NO_PAYLOAD = new Uint8Array(DIGEST_BYTES);
-
 /** The contacts of one scope: which went out, as what, and under which e-mails, phones and contact ids. */
 export class CheckpointState {
   readonly scope: Scope;
@@ -125,8 +122,7 @@ export class CheckpointState {
   /** The numbers of all contacts that any e-mail or phone of this one went out with, its own first. */
   ownersOf(sendable: Pick<Sendable, 'contact' | 'identity'>): number[] {
     const keys = [sendable.identity, ...pointDigestsOf(sendable.contact)];
-    const numbers = keys.map((key) => this.#contacts.ownerOf(key)).filter((number) => number >= 0);
-    return [...new Set(numbers)];
+    return [...new Set(keys.map((key) => this.#contacts.ownerOf(key)).filter((number) => number >= 0))];
   }
 
   /** The number of the contact that Clarky has under this id, so far as was answered; -1 where it is nobody's. */
@@ -152,7 +148,7 @@ export class CheckpointState {
   wentElsewhere(identity: Uint8Array): void {
     const number = this.#contacts.ownerOf(identity);
     if (!this.#contacts.isAccepted(number)) return;
-    this.#contacts.accept(number, NO_PAYLOAD);
+    this.#contacts.accept(number, new Uint8Array(DIGEST_BYTES));
     this.fetched = undefined;
   }
 
