@@ -114,6 +114,8 @@ export class Checkpoint {
       let loaded = await loadCheckpoint(log, scope);
       if (isWorthCompacting(loaded.lines, loaded.state.replacedLines)) {
         await compactCheckpoint(log);
+        // It is another file now, and the number of the one that it was may be anybody's.
+        await releaseAll(locks.splice(1));
         locks.push(...(await lockFileItself(target, options)));
         loaded = await loadCheckpoint(log, scope);
       }
@@ -222,7 +224,6 @@ async function lockFileItself(path: string, options: CheckpointOptions): Promise
   const locks = join(folder, 'locks');
   try {
     makeFolder(locks);
-    // A file that was written anew is another one: the lock of the one before is asked for no more.
     await sweepLocks(locks).catch(() => undefined);
     return [await takeLock(join(locks, `${dev}-${ino}`), options)];
   } catch (error) {
