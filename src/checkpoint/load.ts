@@ -54,6 +54,7 @@ export async function loadCheckpoint(file: Lines, scope: Scope | undefined): Pro
     }
   });
   if (lines === 0 && !isTornHeader(tail, FORMAT_NAME)) checkHeader(undefined, path);
+  state.beginRun();
   return { state, lines, lastScope: current };
 }
 

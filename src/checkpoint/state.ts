@@ -137,11 +137,16 @@ export class CheckpointState {
   }
 
   /**
-   * What was last sent for this contact, or one that had any of its e-mails or phones, without an answer that was recorded
-   * (a kill, a time-out): it may still arrive. Undefined where nothing is open.
+   * What an earlier run sent for this contact, or one that had any of its e-mails or phones, without an answer that was
+   * recorded (a kill, a time-out): it may still arrive. Undefined where nothing is open.
    */
   underWay(sendable: Pick<Sendable, 'contact' | 'identity'>): UnderWay | undefined {
     return this.#unanswered.of(() => this.ownersOf(sendable));
+  }
+
+  /** Everything that is known by now was done by earlier runs. */
+  beginRun(): void {
+    this.#unanswered.beginRun();
   }
 
   /** The contact went out to another bot of the same workspace: what it was sent here may not be there any more. */

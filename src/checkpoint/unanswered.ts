@@ -14,9 +14,16 @@ interface Open extends UnderWay {
 
 export class Unanswered {
   readonly #open = new Map<number, Open>();
+  /** Of whom earlier runs have sent something, and this one nothing yet. */
+  #ofEarlierRuns = new Set<number>();
 
   has(number: number): boolean {
     return this.#open.has(number);
+  }
+
+  /** What is open now was sent by earlier runs, whatever the clock says: it may have been set back. */
+  beginRun(): void {
+    this.#ofEarlierRuns = new Set(this.#open.keys());
   }
 
   /** Returns whether something of that contact was open before. @param isAgain the same, of which nothing was heard */
@@ -25,6 +32,7 @@ export class Unanswered {
     const isSame = open === undefined || open.payload === payload;
     const sends = (open?.sends ?? 0) + (isAgain && open !== undefined ? 0 : 1);
     this.#open.set(number, { sends, sentMs, payload: isSame ? payload : undefined });
+    this.#ofEarlierRuns.delete(number);
     return open !== undefined;
   }
 
@@ -42,10 +50,11 @@ export class Unanswered {
     return this.#open.delete(number);
   }
 
-  /** What is open of any of these contacts; undefined where nothing is. */
+  /** What earlier runs have left open of any of these contacts; undefined where nothing is. */
   of(numbers: () => readonly number[]): UnderWay | undefined {
-    if (this.#open.size === 0) return undefined;
-    const all = numbers().flatMap((number) => this.#open.get(number) ?? []);
+    if (this.#ofEarlierRuns.size === 0) return undefined;
+    const earlier = numbers().filter((number) => this.#ofEarlierRuns.has(number));
+    const all = earlier.flatMap((number) => this.#open.get(number) ?? []);
     const [first] = all;
     if (first === undefined) return undefined;
     const isOne = all.every(({ payload }) => payload === first.payload);

@@ -39,6 +39,7 @@ async function afterwards(
   await checkpoint.close();
   const loaded = await readCheckpoint(path, SCOPE);
   if (!loaded) throw new Error('no checkpoint');
+  checkpoint.state.beginRun();
   return [checkpoint.state, loaded];
 }
 
@@ -179,6 +180,20 @@ describe('what was sent and not answered', () => {
     expect(answered.underWay(BOB)).toBeUndefined();
   });
 
+  it('is told from what this run sends by who sent it, and not by a clock that may have been set back', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const killed = await Checkpoint.open(path, SCOPE, ALONE);
+    await killed.sending(ANN, 2_000);
+    await killed.close();
+    const next = await Checkpoint.open(path, SCOPE, ALONE);
+    await next.sending(BOB, 1_000);
+    expect(next.state.underWay(BOB)).toBeUndefined();
+    expect(next.state.underWay(ANN)?.sentMs).toBe(2_000);
+    await next.sending(ANN, 1_000, true);
+    expect(next.state.underWay(ANN)).toBeUndefined();
+    await next.close();
+  });
+
   it('stays open when only what was sent after it is refused', async () => {
     const [, state] = await afterwards(async (checkpoint) => {
       await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
@@ -240,6 +255,7 @@ describe('compaction', () => {
         const many = Array.from({ length: 2500 }, () => ({ contact: filler, id: 'ct_f' }));
         await checkpoint.accepted(...many);
         const was = checkpoint.state;
+        was.beginRun();
         await checkpoint.close();
         const before = (await stat(path)).size;
         const reopened = await Checkpoint.open(path, SCOPE, ALONE);

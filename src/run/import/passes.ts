@@ -29,8 +29,6 @@ export interface PassesParts {
   readonly outcomes: Outcomes;
   readonly stop: StopControl;
   readonly options: DecideOptions;
-  /** The wall clock, in ms since the epoch. */
-  readonly wallClock?: () => number;
 }
 
 /** How long after a stop the rest of the file is still read, so that the summary has what was only waiting to be counted. */
@@ -41,7 +39,7 @@ export class Passes {
   /** Places of the contacts that are sent last, in order. What this run rejects is not among them. */
   readonly #putOff = new GrowingUint32();
 
-  readonly #startedMs: number;
+  readonly #startedMs = Date.now();
   /** Put together once: for each row it would take longer than all else that is done with it. */
   readonly #knownOptions: KnownOptions;
   #nextProbe: number | undefined;
@@ -50,7 +48,6 @@ export class Passes {
 
   constructor(parts: PassesParts) {
     this.#parts = parts;
-    this.#startedMs = (parts.wallClock ?? Date.now)();
     const { reading, decisions, stop, checkpoint, live, options } = parts;
     const isRejects = reading.file.mapping.system?.id === 'clarky-rejects';
     this.#absentees =
@@ -176,9 +173,8 @@ export class Passes {
   /** What an earlier run sent for it, and was cut off before the answer. */
   #underWay(planned: PlannedContact): UnderWay | undefined {
     const found = this.#parts.checkpoint.state.underWay(planned);
-    if (found === undefined || found.sentMs >= this.#startedMs) return undefined;
     // That run had ended before this one began, whenever it sent it.
-    return found.sentMs === 0 ? { ...found, sentMs: this.#startedMs } : found;
+    return found?.sentMs === 0 ? { ...found, sentMs: this.#startedMs } : found;
   }
 
   async #send(planned: PlannedContact, how: SendOptions): Promise<void> {

@@ -85,6 +85,7 @@ describe('the sender', () => {
     for (const planned of people) await sender.send(planned, { isProbe: true });
     await sender.drain();
     expect([stop.reason?.code, outcomes.counts().pending]).toEqual(['all_rejected', 30]);
+    checkpoint.state.beginRun();
     for (const planned of people) expect(checkpoint.state.underWay(planned)).toBeUndefined();
   });
 
