@@ -169,7 +169,20 @@ export class Checkpoint {
     await this.#append([{ kind: 'answered', identity: digestText(identity) }]);
   }
 
-  /** A contact was taken back. @param identity its digest, 22 characters, as an undo journal has it */
+  /**
+   * A contact is about to be taken back: were nothing heard of that, Clarky may have it no more.
+   * @param identity its digest, 22 characters, as an undo journal has it
+   */
+  async undoing(identity: string, atMs: number): Promise<void> {
+    await this.#append([{ kind: 'sending', identity, atMs }]);
+  }
+
+  /** Clarky would not have it taken back. */
+  async notUndone(identity: string): Promise<void> {
+    await this.#append([{ kind: 'answered', identity }]);
+  }
+
+  /** A contact was taken back. */
   async forgotten(identity: string, isDeleted: boolean): Promise<void> {
     await this.#append([{ kind: 'forgotten', identity, ...(isDeleted ? { deleted: true } : {}) }]);
   }

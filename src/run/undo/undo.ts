@@ -110,7 +110,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const steps = await planSteps(journal.entries, live);
     const plan = planOf(options.file, steps, connection.limit);
     const contactPoints: ContactPointShape = options.contactPoints ?? checkpoint.state.shape ?? 'strings';
-    const undoer = new Undoer({ client: connection.client, journal, checkpoint, contactPoints, stop, emit });
+    const { client } = connection;
+    const undoer = new Undoer({ client, journal, checkpoint, contactPoints, stop, wallClock: Date.now, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed) await undoAll(steps, undoer, stop);
     const ended = { start, end: new Date().toISOString() };

@@ -4,6 +4,7 @@ import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
+import type { FieldName } from '../../workspace/compare.js';
 import { notAsMeant, setBackBody, undoStepOf, type LeftReason, type UndoStep } from '../../workspace/set-back.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
@@ -26,6 +27,8 @@ export interface UndoerParts {
   readonly checkpoint: Checkpoint;
   readonly contactPoints: ContactPointShape;
   readonly stop: StopControl;
+  /** Milliseconds since the epoch. */
+  readonly wallClock: () => number;
   readonly emit: ImportListener;
 }
 
@@ -65,25 +68,41 @@ export class Undoer {
       this.#emit(entry, 'left', left.fields);
       return kind;
     }
-    await this.#parts.journal.append({ kind: 'undone', identity: entry.identity });
+    // In this order: a run that is cut off in between undoes it once more, and the next import does not miss it.
     await this.#parts.checkpoint.forgotten(entry.identity, !entry.wasThere && kind !== 'set_back');
+    await this.#parts.journal.append({ kind: 'undone', identity: entry.identity });
     this.#count(entry, step, kind);
     return kind;
   }
 
   /** Gives what it came to: `leave` where Clarky refused it, `nothing` where the contact has just gone. */
   async #write(entry: UndoEntry, step: UndoStep, current: StoredContact, trust: Trust): Promise<UndoStep['kind']> {
-    if (step.kind === 'delete') return this.#delete(current.id, trust);
-    if (step.kind !== 'set_back') return step.kind;
+    if (step.kind !== 'delete' && step.kind !== 'set_back') return step.kind;
+    const { checkpoint, wallClock } = this.#parts;
+    await checkpoint.undoing(entry.identity, wallClock());
+    const kind =
+      step.kind === 'delete'
+        ? await this.#delete(current.id, trust)
+        : await this.#setBack(entry, step.fields, current, trust);
+    if (kind === 'leave') await checkpoint.notUndone(entry.identity);
+    return kind;
+  }
+
+  async #setBack(
+    entry: UndoEntry,
+    fields: readonly FieldName[],
+    current: StoredContact,
+    trust: Trust,
+  ): Promise<UndoStep['kind']> {
     const { client, contactPoints, stop } = this.#parts;
-    const body = setBackBody(entry, step.fields, current, contactPoints);
+    const body = setBackBody(entry, fields, current, contactPoints);
     const result = await client.patchContact(current.id, body, { signal: stop.signal });
     if (result === undefined) return 'nothing';
     if (result.outcome === 'rejected') return 'leave';
     if (trust === 'trusting') return 'set_back';
     const now = readStored(await this.#read(current.id));
     if (now === undefined) return 'nothing';
-    const wrong = notAsMeant(entry, step.fields, current, now);
+    const wrong = notAsMeant(entry, fields, current, now);
     if (wrong.length > 0) {
       throw failed(
         `Contact ${current.id} (line ${entry.line}) was set back and read again, and is not as it should be in: ${wrong.join(', ')}.`,

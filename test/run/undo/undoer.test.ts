@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { UpsertResult } from '../../../src/api/calls.js';
+import { Checkpoint, readCheckpoint } from '../../../src/checkpoint/checkpoint.js';
+import { digest, digestText } from '../../../src/contact/identity.js';
+import { StopControl } from '../../../src/run/stop.js';
+import { Undoer, type UndoerParts } from '../../../src/run/undo/undoer.js';
+import { UndoJournal } from '../../../src/workspace/undo-journal.js';
+import { privateFolder } from '../../support/folder.js';
+
+const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };
+const ADA = {
+  contact: { emails: ['ada@x.com'] },
+  identity: digest('email', 'ada@x.com'),
+  payload: digest('email', 'p'),
+};
+const WIRE = { id: 'ct_1', emails: ['ada@x.com'] };
+
+/** Undoes what an import made of Ada; then, what the next import finds in the checkpoint, and the next undo in the journal. */
+async function undoing(client: Partial<UndoerParts['client']>) {
+  const folder = await privateFolder();
+  const path = join(folder, 'c.jsonl');
+  const checkpoint = await Checkpoint.open(path, SCOPE, { stateDir: false });
+  await checkpoint.accepted({ contact: ADA, id: WIRE.id });
+  const journal = await UndoJournal.open(join(folder, 'c.undo.jsonl'), 'all');
+  await journal.begin(SCOPE, '2026-11-26T00:00:00Z');
+  const identity = digestText(ADA.identity);
+  await journal.append({
+    kind: 'sending',
+    identity,
+    line: 2,
+    id: undefined,
+    before: {},
+    wrote: { emails: ['ada@x.com'] },
+  });
+  await journal.append({ kind: 'accepted', identity, id: WIRE.id, created: true, after: undefined, others: undefined });
+  const [entry] = journal.entries;
+  if (entry === undefined) throw new Error('nothing to undo');
+  const undoer = new Undoer({
+    client: {
+      getContact: () => Promise.resolve(WIRE),
+      patchContact: (): Promise<UpsertResult | undefined> => Promise.resolve(undefined),
+      deleteContact: () => Promise.resolve('deleted'),
+      ...client,
+    },
+    journal,
+    checkpoint,
+    contactPoints: 'strings',
+    stop: new StopControl({}),
+    wallClock: () => 1_000,
+    emit: () => undefined,
+  });
+  const ended = await undoer.undo(entry, 'trusting').catch((error: unknown) => String(error));
+  await journal.close();
+  await checkpoint.close();
+  const again = await UndoJournal.open(join(folder, 'c.undo.jsonl'), 'all');
+  const left = again.entries.length;
+  await again.close();
+  const state = await readCheckpoint(path, SCOPE);
+  return { ended, isUnchanged: state?.isUnchanged(ADA), left };
+}
+
+describe('a contact that is taken back', () => {
+  it('is sent again by the next import, and is not undone again', async () => {
+    expect(await undoing({})).toEqual({ ended: 'delete', isUnchanged: false, left: 0 });
+  });
+
+  it('is not taken to be in Clarky still where the run was cut off before the answer came', async () => {
+    const cut = () => Promise.reject(new Error('killed'));
+    expect(await undoing({ deleteContact: cut })).toEqual({ ended: 'Error: killed', isUnchanged: false, left: 1 });
+  });
+
+  it('is as it was where Clarky refuses that', async () => {
+    const refused = () => Promise.resolve('refused' as const);
+    expect(await undoing({ deleteContact: refused })).toEqual({ ended: 'leave', isUnchanged: true, left: 1 });
+  });
+});
