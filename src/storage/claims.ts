@@ -4,7 +4,7 @@
  * would have it twice.
  */
 import { createHash } from 'node:crypto';
-import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno } from './failures.js';
@@ -54,6 +54,8 @@ interface LeftBehind {
   readonly mostMs: number;
   /** How long that is ago already. */
   readonly ageMs: number;
+  /** Tells it from what another makes under that name. */
+  readonly mark: string;
 }
 
 export interface ClaimOptions {
@@ -98,7 +100,7 @@ export class FolderClaims implements Claims {
     for (const name of names.filter((one) => /^[0-9a-f]{32}$/.test(one))) {
       const file = join(this.#folder, name);
       const left = await this.#leftBehind(file);
-      if (left !== undefined && left.ageMs >= left.mostMs) await this.#remove(file);
+      if (left !== undefined && left.ageMs >= left.mostMs) await this.#remove(file, left);
     }
     const needed = await this.#ownersOf(names);
     for (const name of names.filter(isDoor)) {
@@ -137,7 +139,7 @@ export class FolderClaims implements Claims {
         mine.push(file);
       }
     } catch (error) {
-      if (!isOfTheDisk(error)) {
+      if (signal.aborted || !isOfTheDisk(error)) {
         await giveUp();
         throw error;
       }
@@ -170,37 +172,43 @@ export class FolderClaims implements Claims {
   }
 
   async #tryTake(file: string, hasLanded: () => Promise<boolean>): Promise<boolean> {
-    try {
-      await writeFile(file, this.#owner, { mode: PRIVATE_MODE, flag: 'wx' });
+    const made = await open(file, 'wx', PRIVATE_MODE).catch((error: unknown) => {
+      if (!hasErrno(error, 'EEXIST')) throw error;
+    });
+    if (made !== undefined) {
+      await this.#sign(made, file);
       return true;
-    } catch (error) {
-      if (!hasErrno(error, 'EEXIST')) {
-        // Made, perhaps, and nobody's name in it.
-        await rm(file, { force: true }).catch(() => undefined);
-        throw error;
-      }
     }
     const left = await this.#leftBehind(file);
     if (left === undefined) return false;
     const seenMs = this.#gone.get(file) ?? this.#now();
     this.#gone.set(file, seenMs);
     const isOver = this.#now() - seenMs >= left.mostMs - left.ageMs;
-    if (isOver || (left.isDeparted && (await hasLanded()))) await this.#remove(file);
+    if (isOver || (left.isDeparted && (await hasLanded()))) await this.#remove(file, left);
     return false;
+  }
+
+  async #sign(made: FileHandle, file: string): Promise<void> {
+    try {
+      await made.writeFile(this.#owner).finally(() => made.close());
+    } catch (error) {
+      await rm(file, { force: true }).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** What a process that is gone left there; undefined where it isn't gone, or nothing is there. */
   async #leftBehind(file: string): Promise<LeftBehind | undefined> {
     try {
       const text = await readFile(file, 'utf8');
-      const { mtimeMs } = await stat(file);
+      const { mtimeMs, ino } = await stat(file);
       const [name = ''] = text.split('\n', 1);
       const owner = parseOwner(name);
-      const ageMs = Math.max(0, Date.now() - mtimeMs);
-      if (owner === undefined) return { isDeparted: false, mostMs: NAMELESS_MS, ageMs };
+      const found = { ageMs: Math.max(0, Date.now() - mtimeMs), mark: `${ino} ${mtimeMs} ${text}` };
+      if (owner === undefined) return { ...found, isDeparted: false, mostMs: NAMELESS_MS };
       if (await isAlive(owner, this.#placeOf(name), mtimeMs)) return undefined;
-      if (!text.includes(DEPARTED)) return { isDeparted: false, mostMs: 0, ageMs };
-      return { isDeparted: true, mostMs: this.#longestFlightMs(), ageMs };
+      if (!text.includes(DEPARTED)) return { ...found, isDeparted: false, mostMs: 0 };
+      return { ...found, isDeparted: true, mostMs: this.#longestFlightMs() };
     } catch (error) {
       if (hasErrno(error, 'ENOENT')) return undefined;
       throw error;
@@ -208,10 +216,10 @@ export class FolderClaims implements Claims {
   }
 
   /** Under a lock, and looked at again: another who saw the same may have made it its own by now. */
-  async #remove(file: string): Promise<void> {
+  async #remove(file: string, { mark }: LeftBehind): Promise<void> {
     this.#gone.delete(file);
     await alone(`${file}.removal`, async () => {
-      if ((await this.#leftBehind(file)) !== undefined) await rm(file, { force: true });
+      if ((await this.#leftBehind(file))?.mark === mark) await rm(file, { force: true });
     });
   }
 }

@@ -68,7 +68,8 @@ export async function openDoor(lockFile: string): Promise<Door> {
 
 function listening(server: Server, path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    server.once('error', () => resolve(false));
+    // Later ones as well: a caller that can't be let in is no reason to end.
+    server.on('error', () => resolve(false));
     server.listen(path, () => resolve(true));
   });
 }

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../support/built.js';
+import { onPosix } from '../support/posix.js';
 import { claimName, FolderClaims } from '../../src/storage/claims.js';
 import { thisProcess } from '../../src/storage/lock-owner.js';
 import { privateFolder } from '../support/folder.js';
@@ -33,5 +36,30 @@ describe('a claim', () => {
     await claims.sweep();
     await claims.close();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  onPosix('of another is left alone by who may open no more files', async () => {
+    const folder = await privateFolder();
+    const never = new AbortController().signal;
+    const how = { sleep: () => Promise.resolve(), now: () => 0, longestFlightMs: () => 0 };
+    const claims = new FolderClaims(folder, API, how);
+    const held = await claims.take(['a'], never);
+    const script = `
+      import { openSync } from 'node:fs';
+      import { FolderClaims } from ${JSON.stringify(join(ROOT, 'dist/storage/claims.js'))};
+      const { signal } = new AbortController();
+      const sleep = () => new Promise((then) => setTimeout(then, 1));
+      const onAlone = ({ code }) => console.log(code);
+      const how = { sleep, now: () => 0, longestFlightMs: () => 0, onAlone };
+      const claims = new FolderClaims('.', '${API}', how);
+      await claims.take(['b'], signal);
+      try { for (;;) openSync('/dev/null') } catch {}
+      await claims.take(['a'], signal);
+      process.exit();`;
+    const limited = ['-c', 'ulimit -n 60; exec "$0" --input-type=module -e "$1"', process.execPath, script];
+    expect(execFileSync('sh', limited, { cwd: folder, encoding: 'utf8' })).toBe('EMFILE\n');
+    expect(await readdir(folder)).toContain(claimName(API, 'a'));
+    await held.giveUp();
+    await claims.close();
   });
 });

@@ -106,6 +106,22 @@ describe('a claim', () => {
     expect(await waitFor(''), 'nobody has put a name in').toBeGreaterThanOrEqual(2000);
   });
 
+  it('that another has just made its own is not removed, even before a name stands in it', async () => {
+    const folder = await privateFolder();
+    const file = join(folder, claimName(API, 'a'));
+    await writeFile(file, `${DEAD}\ndeparted`);
+    // Between the look at what is left behind and its removal.
+    const another = async (): Promise<boolean> => {
+      await rm(file);
+      await writeFile(file, '');
+      return true;
+    };
+    const stop = new AbortController();
+    const clock = clockWith(() => Promise.resolve(stop.abort(new Error('stopped'))));
+    await expect(new FolderClaims(folder, API, clock).take(['a'], stop.signal, another)).rejects.toThrow('stopped');
+    expect(await claimed(folder)).toEqual([claimName(API, 'a')]);
+  });
+
   it('says when its write leaves', async () => {
     const folder = await privateFolder();
     const claim = await new FolderClaims(folder, API, clockWith()).take(['a'], never);
