@@ -7,6 +7,8 @@ import { decodeEntities } from '../entities.js';
 /** Shorter than any key; what is so short would be struck from the middle of words. */
 const SHORTEST_KEY = 8;
 const STRUCK = '[key]';
+/** No answer of Clarky's is nested so; one that is can't be looked through to its end. */
+const DEEPEST = 100;
 
 /** So many characters of a key in a row are no coincidence, where so many of them differ. */
 const TELLING = 12;
@@ -29,12 +31,15 @@ export class KeyStriker {
     );
   }
 
-  strike(value: unknown): unknown {
+  strike(value: unknown, depth = 0): unknown {
     if (this.#whole === undefined) return value;
     if (typeof value === 'string') return this.#strikeText(value, this.#whole);
-    if (Array.isArray(value)) return value.map((item) => this.strike(item));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [this.strike(name), this.strike(item)]));
+    if (depth === DEEPEST) return STRUCK;
+    if (Array.isArray(value)) return value.map((item) => this.strike(item, depth + 1));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [this.strike(name), this.strike(item, depth + 1)]),
+    );
   }
 
   #strikeText(text: string, whole: RegExp): string {

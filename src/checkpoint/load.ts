@@ -5,6 +5,7 @@ import { textOf, type Line, type Tail } from '../storage/lines.js';
 import { FORMAT_NAME, FORMAT_VERSION, parseFact, type Scope } from './format.js';
 import { CheckpointState } from './state.js';
 import { acceptanceReader } from './acceptance.js';
+import { bytesOf } from './points.js';
 
 /** Something that gives out its lines. */
 export interface Lines {
@@ -51,6 +52,8 @@ export async function loadCheckpoint(file: Lines, scope: Scope | undefined): Pro
       isSibling = !inScope && current.api === wanted?.api;
     } else if (fact && inScope) {
       state.apply(fact, startByte);
+    } else if (isSibling && (fact?.kind === 'accepted' || fact?.kind === 'sending')) {
+      state.wentElsewhere(bytesOf(fact.identity));
     }
   });
   if (lines === 0 && !isTornHeader(tail, FORMAT_NAME)) checkHeader(undefined, path);

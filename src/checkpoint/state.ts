@@ -149,7 +149,7 @@ export class CheckpointState {
     this.#unanswered.beginRun();
   }
 
-  /** The contact went out to another bot of the same workspace: what it was sent here may not be there any more. */
+  /** The contact went out to another bot of the same workspace, answered or not: what it was sent here may not be there any more. */
   wentElsewhere(identity: Uint8Array): void {
     const number = this.#contacts.ownerOf(identity);
     if (!this.#contacts.isAccepted(number)) return;

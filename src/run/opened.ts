@@ -18,8 +18,16 @@ export class Opened {
     this.#closers.push(close);
   }
 
-  /** Closes everything, what was opened last first: it may use what was there before it. */
+  /** Closes everything, what was opened last first: it may use what was there before it. @throws what failed first */
   async close(): Promise<void> {
-    for (const close of this.#closers.splice(0).reverse()) await close();
+    const failures: unknown[] = [];
+    for (const close of this.#closers.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }

@@ -15,6 +15,12 @@ describe('a key in what a server said', () => {
     });
   });
 
+  it('is looked for no deeper than any answer goes', () => {
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + `"${KEY}"` + ']'.repeat(levels));
+    expect(JSON.stringify(striker.strike(nested(50)))).toBe('['.repeat(50) + '"[key]"' + ']'.repeat(50));
+    expect(JSON.stringify(striker.strike(nested(50_000)))).not.toContain(KEY);
+  });
+
   it.each([
     ['base64', Buffer.from(KEY).toString('base64')],
     ['the header in base64', Buffer.from(`Bearer ${KEY}`).toString('base64url')],

@@ -166,6 +166,17 @@ describe('a checkpoint', () => {
     expect((await readCheckpoint(path, SCOPE))?.isUnchanged(person('ada', 'a'))).toBe(true);
   });
 
+  it('does not take for unchanged whom a run for another bot was cut off at sending', async () => {
+    const path = await newPath();
+    const first = await Checkpoint.open(path, SCOPE, ALONE);
+    await first.accepted(accepted('ada', 'a'));
+    await first.close();
+    const other = await Checkpoint.open(path, OTHER_SCOPE, ALONE);
+    await other.sending(person('ada', 'a'), AT_MS);
+    await other.close();
+    expect((await readCheckpoint(path, SCOPE))?.isUnchanged(person('ada', 'a'))).toBe(false);
+  });
+
   it('is compacted when it has grown well beyond its live entries, losing none', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);

@@ -56,6 +56,7 @@ export async function openLog(path: string, options: LogOptions = {}): Promise<O
   };
 }
 
+/** One that can't be put aside, as in a folder that may not be written to, is gone on with. */
 async function rotate(path: string, nowMs: number): Promise<void> {
   try {
     const entry = await stat(path);
@@ -67,7 +68,7 @@ async function rotate(path: string, nowMs: number): Promise<void> {
     for (let n = LOGS_KEPT - 1; n >= 1; n--) await rename(`${path}.${n}`, `${path}.${n + 1}`).catch(ignoreMissing);
     await rename(path, `${path}.1`);
   } catch (error) {
-    ignoreMissing(error);
+    if (!(error instanceof Error && 'code' in error)) throw error;
   }
 }
 
