@@ -70,8 +70,26 @@ export type NeighbourFact =
 
 /** What is noted of a run as a whole. */
 export type RunFact =
-  | { readonly kind: 'started'; readonly at: string; readonly rows: number; readonly live?: boolean }
+  | {
+      readonly kind: 'started';
+      readonly at: string;
+      readonly rows: number;
+      readonly live?: boolean;
+      /** Of a workbook: the sheet that was read, and how many hold contacts. */
+      readonly sheet?: { readonly name: string; readonly of: number } | undefined;
+    }
   | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
+  /** An undo begins, or has ended: of the contacts of an import, how many are taken back by all undos of it so far. */
+  | {
+      readonly kind: 'undone';
+      readonly at: string;
+      /** When that import began, and of a workbook its sheet. */
+      readonly import: { readonly at: string; readonly sheet?: string | undefined };
+      readonly of: number;
+      readonly done: number;
+      /** Left as they are, since somebody changed them. */
+      readonly left: number;
+    }
   /** Whether the server wants even spacing instead of bursts; remembered for the next start. */
   | { readonly kind: 'pace'; readonly even: boolean }
   /** The longest that the server took to answer a write: how long one of nobody may be under way hangs on it. */
@@ -131,9 +149,11 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'no neighbour':
       return { near: fact.id, gone: true };
     case 'started':
-      return { run: 'start', at: fact.at, rows: fact.rows, live: fact.live };
+      return { run: 'start', at: fact.at, rows: fact.rows, live: fact.live, sheet: fact.sheet };
     case 'ended':
       return { run: 'end', at: fact.at, exit: fact.exit, counts: fact.counts };
+    case 'undone':
+      return { run: 'undo', at: fact.at, import: fact.import, of: fact.of, done: fact.done, left: fact.left };
     case 'pace':
       return { pace: fact.even ? 'even' : 'burst' };
     case 'slowest':
@@ -190,7 +210,17 @@ function parseRunFact(w: Wire): Fact | undefined {
   if (w.format === FORMAT_NAME && typeof w.version === 'number') return { kind: 'header', version: w.version };
   if (isScope(w.scope)) return { kind: 'scope', scope: { api: canonicalApiUrl(w.scope.api), bot: w.scope.bot } };
   if (w.run === 'start' && typeof w.at === 'string' && typeof w.rows === 'number') {
-    return { kind: 'started', at: w.at, rows: w.rows, ...(w.live === true ? { live: true } : {}) };
+    const sheet = isSheet(w.sheet) ? { sheet: w.sheet } : {};
+    return { kind: 'started', at: w.at, rows: w.rows, ...(w.live === true ? { live: true } : {}), ...sheet };
+  }
+  if (
+    w.run === 'undo' &&
+    typeof w.at === 'string' &&
+    isOfImport(w.import) &&
+    isCounts({ of: w.of, done: w.done, left: w.left })
+  ) {
+    const [of, done, left] = [w.of, w.done, w.left] as [number, number, number];
+    return { kind: 'undone', at: w.at, import: w.import, of, done, left };
   }
   if (w.run === 'end' && typeof w.at === 'string' && typeof w.exit === 'number' && isCounts(w.counts)) {
     return { kind: 'ended', at: w.at, exit: w.exit, counts: w.counts };
@@ -206,6 +236,16 @@ function parseRunFact(w: Wire): Fact | undefined {
   }
   if (typeof w.rejects === 'string') return { kind: 'rejects', digest: w.rejects };
   return undefined;
+}
+
+function isSheet(value: unknown): value is { name: string; of: number } {
+  const { name, of } = Object(value) as { name?: unknown; of?: unknown };
+  return typeof name === 'string' && typeof of === 'number';
+}
+
+function isOfImport(value: unknown): value is { at: string; sheet?: string } {
+  const { at, sheet = '' } = Object(value) as { at?: unknown; sheet?: unknown };
+  return typeof at === 'string' && typeof sheet === 'string';
 }
 
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {

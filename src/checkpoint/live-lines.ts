@@ -2,7 +2,7 @@
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32 } from '../collections/growing.js';
 import { DIGEST_CHARACTERS, type ContactFact, type NeighbourFact, type RunFact } from './format.js';
-import { isFinished } from './run-history.js';
+import { isFinished, MOST_SHEETS } from './run-history.js';
 
 /** Of sends without an answer two count: one answer to come leaves the other open. */
 const OPEN_SENDS_KEPT = 2;
@@ -38,6 +38,9 @@ export class LiveLines {
   readonly #newest = new Map<string, number>();
   #last: RunLines = { started: 0, ended: 0 };
   #finished: RunLines = this.#last;
+  /** Of a workbook: the last run of each sheet. */
+  readonly #ofSheets = new Map<string, RunLines>();
+  #sheet: string | undefined;
 
   /** The first reading: who has something in common. */
   observe(fact: ToldFact): void {
@@ -78,10 +81,12 @@ export class LiveLines {
         this.#neighbours.delete(fact.id);
         break;
       case 'started':
-        this.#last = { started: line, ended: 0 };
+        this.#newest.delete('undone');
+        this.#sheet = fact.sheet?.name;
+        this.#ranOn({ started: line, ended: 0 });
         break;
       case 'ended':
-        this.#last = { ...this.#last, ended: line };
+        this.#ranOn({ ...this.#last, ended: line });
         if (isFinished(fact)) this.#finished = this.#last;
         break;
       default:
@@ -91,8 +96,8 @@ export class LiveLines {
 
   /** The lines to keep; some come twice. */
   *all(): Generator<number> {
-    const { started, ended } = this.#finished;
-    const lines = [started, ended, this.#last.started, this.#last.ended, ...this.#newest.values()];
+    const runs = [this.#finished, this.#last, ...this.#ofSheets.values()];
+    const lines = [...runs.flatMap(({ started, ended }) => [started, ended]), ...this.#newest.values()];
     yield* lines.filter((line) => line > 0);
     yield* this.#forgotten.values();
     yield* this.#neighbours.values();
@@ -101,6 +106,12 @@ export class LiveLines {
     for (let key = 0; key < this.#keys.size; key++) {
       for (const line of [this.#accepted.get(key), this.#refused.get(key)]) if (line > 0) yield line;
     }
+  }
+
+  #ranOn(run: RunLines): void {
+    this.#last = run;
+    if (this.#sheet === undefined) return;
+    if (this.#ofSheets.has(this.#sheet) || this.#ofSheets.size < MOST_SHEETS) this.#ofSheets.set(this.#sheet, run);
   }
 
   #takeAccepted(fact: Extract<ContactFact, { kind: 'accepted' }>, line: number): void {

@@ -181,6 +181,7 @@ export class CheckpointState {
         break;
       case 'forgotten':
         this.#forget(bytesOf(fact.identity), fact.deleted === true);
+        this.runs.tookBackOne();
         break;
       case 'neighbour':
       case 'no neighbour':
@@ -188,6 +189,7 @@ export class CheckpointState {
         break;
       case 'started':
       case 'ended':
+      case 'undone':
         if (this.runs.apply(fact)) this.replacedLines++;
         break;
       case 'pace':

@@ -1,7 +1,7 @@
 /** What a checkpoint holds, for a person who wants to know how far an import is. Needs no key and no network. */
 import { listScopes, readCheckpoint, readSettings } from '../checkpoint/checkpoint.js';
 import type { Scope } from '../checkpoint/format.js';
-import type { RunRecord } from '../checkpoint/run-history.js';
+import type { RunRecord, UndoRecord } from '../checkpoint/run-history.js';
 import { lockHolder } from '../storage/lock.js';
 import { targetOf } from '../storage/private-file.js';
 import { checkOptions } from '../settings/call-options.js';
@@ -19,6 +19,10 @@ export interface ScopeStatus extends Scope {
   /** True where the server was found to want even spacing. */
   readonly evenPace: boolean;
   readonly lastRun: RunRecord | undefined;
+  /** Of a workbook: the newest import of each sheet. */
+  readonly sheets: readonly RunRecord[];
+  /** What was taken back since the last run. */
+  readonly undone: UndoRecord | undefined;
 }
 
 export interface StatusResult {
@@ -53,7 +57,15 @@ export async function readStatus(
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
     const { acceptedCount: accepted, refusedCount: rejected, evenPace, runs } = state;
-    scopes.push({ ...scope, accepted, rejected, evenPace, lastRun: runs.last });
+    scopes.push({
+      ...scope,
+      accepted,
+      rejected,
+      evenPace,
+      lastRun: runs.last,
+      sheets: runs.ofSheets,
+      undone: runs.undone,
+    });
   }
   const kept = await readSettings(path);
   return { file, checkpoint: path, scopes, settings: usableSettings(kept?.values ?? {}) };

@@ -16,6 +16,8 @@ export interface Ended {
 /** The summary that `--json` prints (docs/unattended.md). */
 export interface Summary extends Ended {
   readonly file: string;
+  /** Of a workbook: the sheet that was read. */
+  readonly sheet?: string;
   /** Of several files: the counts of each, which add up to those of all. */
   readonly files?: readonly FileCounts[];
   /** Data records in the file. */

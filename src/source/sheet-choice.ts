@@ -140,7 +140,7 @@ export async function chooseSheet(
   const others = withContacts.slice(1).map(named);
   const read = `The sheet "${named(chosen)}" is read, one of ${sheets.length}`;
   if (others.length > 0) {
-    return choose(chosen, [], [`${read}; contacts stand on ${quoted(others)} too: --sheet names another.`]);
+    return choose(chosen, [], [`${read}; contacts stand on ${quoted(others)} too: --sheet names another.`], others);
   }
   const only = withContacts.length === 1 ? ': the only one with contacts' : '';
   return choose(chosen, [`${read}${only}; --sheet names another.`]);

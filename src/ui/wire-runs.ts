@@ -24,6 +24,10 @@ export interface FileEntry {
   readonly hasRejects: boolean;
   readonly hasCorrections: boolean;
   readonly lastRun: LastRun | null;
+  /** Of a workbook: the newest import of each sheet that was sent. */
+  readonly sheets: readonly SheetRun[];
+  /** What was taken back since the last import. */
+  readonly undone: UndoneView | null;
   /** There is a journal of what an import changed. */
   readonly isUndoable: boolean;
   readonly accepted: number;
@@ -33,6 +37,22 @@ export interface FileEntry {
   readonly revision: string;
 }
 
+export interface SheetRun {
+  readonly name: string;
+  /** How many sheets of the workbook hold contacts. */
+  readonly of: number;
+  readonly run: LastRun;
+}
+
+/** What all undos of an import have taken back so far. */
+export interface UndoneView {
+  /** Of so many contacts. */
+  readonly of: number;
+  readonly done: number;
+  /** Left as they are, since somebody changed them. */
+  readonly left: number;
+}
+
 /** The newest import of a file, whoever made it. */
 export interface LastRun {
   readonly at: string;
@@ -40,6 +60,8 @@ export interface LastRun {
   readonly counts: Counts | null;
   readonly sentence: string;
   readonly mood: 'good' | 'mixed' | 'stopped';
+  /** Of a workbook. */
+  readonly sheet: string | null;
 }
 
 export interface RunReason {
@@ -77,14 +99,18 @@ export interface JobView {
 
 /** What a log tells of an import, or of what was taken back. */
 export type PastRun =
-  | ({ readonly kind: 'import'; readonly at: string } & Readonly<
+  | ({ readonly kind: 'import'; readonly at: string; readonly sheet: string | null } & Readonly<
       Record<'created' | 'updated' | 'unchanged' | 'rejected' | 'pending', number>
     >)
-  | ({ readonly kind: 'undo'; readonly at: string } & Readonly<
+  | ({ readonly kind: 'undo'; readonly at: string; readonly sheet: string | null } & Readonly<
       Record<'deleted' | 'setBack' | 'left' | 'pending', number>
     >);
 
 export interface UndoPlanView {
+  /** Which import it is: when it began, of a workbook the sheet, and where it went. */
+  readonly importedAt: string;
+  readonly sheet: string | null;
+  readonly host: string;
   readonly contacts: number;
   readonly toDelete: number;
   readonly toSetBack: number;

@@ -47,8 +47,9 @@ export interface ReadingView {
   /** 0 where it has none; null where the names of the columns come with the form. */
   readonly headerLine: number | null;
   readonly sheet: string | null;
-  /** The sheets to choose from. */
+  /** The sheets to choose from, and those of them that hold contacts. */
   readonly sheets: readonly string[];
+  readonly sheetsWithContacts: readonly string[];
   readonly country: string | null;
   /** Where the numbers without + are most likely from, where nobody has said it. */
   readonly likelyCountry: string | null;

@@ -33,14 +33,14 @@ export class UndoJournal {
   readonly #file: AppendLog;
   readonly #keeps: 'all' | 'unanswered';
   readonly #entries: Map<string, UndoEntry>;
-  #scope: Scope | undefined;
+  #header: Header | undefined;
   #hasEnded: boolean;
 
   private constructor(file: AppendLog, keeps: 'all' | 'unanswered', loaded: Loaded) {
     this.#file = file;
     this.#keeps = keeps;
     this.#entries = loaded.entries;
-    this.#scope = loaded.scope;
+    this.#header = loaded.header;
     this.#hasEnded = loaded.hasEnded;
   }
 
@@ -50,11 +50,11 @@ export class UndoJournal {
    * @throws ImporterError `bad_checkpoint` for a file that is not ours or is damaged, `not_writable`
    */
   static async open(path: string, keeps: 'all' | 'unanswered'): Promise<UndoJournal> {
-    const loaded: Loaded = { entries: new Map(), scope: undefined, hasEnded: false };
+    const loaded: Loaded = { entries: new Map(), header: undefined, hasEnded: false };
     const file = await AppendLog.load(path, FORMAT_NAME, (line) => {
       const fact = parseUndoFact(line);
-      if (fact === undefined || (loaded.scope === undefined && fact.kind !== 'header')) throw notOurs(path);
-      if (fact.kind === 'header') loaded.scope = fact.scope;
+      if (fact === undefined || (loaded.header === undefined && fact.kind !== 'header')) throw notOurs(path);
+      if (fact.kind === 'header') loaded.header = fact;
       else if (fact.kind === 'ended') loaded.hasEnded = true;
       else applyFact(loaded.entries, fact, keeps);
     });
@@ -85,7 +85,12 @@ export class UndoJournal {
 
   /** Where the import went; undefined for an empty journal. */
   get scope(): Scope | undefined {
-    return this.#scope;
+    return this.#header?.scope;
+  }
+
+  /** When the import began, and of a workbook its sheet; undefined for an empty journal. */
+  get import(): Pick<Header, 'at' | 'sheet'> | undefined {
+    return this.#header;
   }
 
   /** What can be taken back, in the order in which it was sent. */
@@ -99,16 +104,16 @@ export class UndoJournal {
 
   /** True where an import to this scope was stopped before its end: the next one goes on with its journal. */
   isOpenFor(scope: Scope): boolean {
-    return !this.#hasEnded && this.#scope?.api === scope.api && this.#scope.bot === scope.bot;
+    return !this.#hasEnded && this.scope?.api === scope.api && this.scope.bot === scope.bot;
   }
 
   /** Begins anew. */
-  async begin(scope: Scope, at: string): Promise<void> {
+  async begin(scope: Scope, at: string, sheet?: string): Promise<void> {
     await this.#file.clear();
     this.#entries.clear();
     this.#hasEnded = false;
-    this.#scope = scope;
-    await this.#file.append([formatUndoFact({ kind: 'header', scope, at })]);
+    this.#header = { kind: 'header', scope, at, sheet };
+    await this.#file.append([formatUndoFact(this.#header)]);
   }
 
   /** Writes facts; on disk when it resolves. @throws ImporterError `storage_failed` */
@@ -121,13 +126,15 @@ export class UndoJournal {
   /** Leaves no empty file behind. */
   async close(): Promise<void> {
     await this.#file.close();
-    if (this.#scope === undefined) await rm(this.#file.path, { force: true });
+    if (this.#header === undefined) await rm(this.#file.path, { force: true });
   }
 }
 
+type Header = Extract<UndoFact, { kind: 'header' }>;
+
 interface Loaded {
   readonly entries: Map<string, UndoEntry>;
-  scope: Scope | undefined;
+  header: Header | undefined;
   hasEnded: boolean;
 }
 

@@ -15,7 +15,13 @@ const FORMAT_VERSION = 1;
 export type Values = Readonly<Record<string, unknown>>;
 
 export type UndoFact =
-  | { readonly kind: 'header'; readonly scope: Scope; readonly at: string }
+  | {
+      readonly kind: 'header';
+      readonly scope: Scope;
+      readonly at: string;
+      /** Of a workbook: the sheet that was imported. */
+      readonly sheet?: string | undefined;
+    }
   /** A contact is about to be sent. */
   | {
       readonly kind: 'sending';
@@ -48,7 +54,13 @@ export type UndoFact =
 export function formatUndoFact(fact: UndoFact): string {
   switch (fact.kind) {
     case 'header':
-      return JSON.stringify({ format: FORMAT_NAME, version: FORMAT_VERSION, ...fact.scope, at: fact.at });
+      return JSON.stringify({
+        format: FORMAT_NAME,
+        version: FORMAT_VERSION,
+        ...fact.scope,
+        at: fact.at,
+        sheet: fact.sheet,
+      });
     case 'sending':
       return JSON.stringify({ k: fact.identity, line: fact.line, id: fact.id, before: fact.before, wrote: fact.wrote });
     case 'accepted':
@@ -67,7 +79,7 @@ export function formatUndoFact(fact: UndoFact): string {
 export function parseUndoFact(text: string): UndoFact | undefined {
   const wire = parseObject(text);
   if (wire === undefined) return undefined;
-  const { k: identity, line, id, before, wrote, accepted, created, after, others, api, bot, at } = wire;
+  const { k: identity, line, id, before, wrote, accepted, created, after, others, api, bot, at, sheet } = wire;
   if (typeof identity === 'string') {
     if (typeof accepted === 'string') {
       const isCreated = typeof created === 'boolean' ? created : undefined;
@@ -83,7 +95,8 @@ export function parseUndoFact(text: string): UndoFact | undefined {
   if (wire.ended === true) return { kind: 'ended' };
   if (wire.format !== FORMAT_NAME || wire.version !== FORMAT_VERSION) return undefined;
   if (typeof api !== 'string' || typeof bot !== 'string' || typeof at !== 'string') return undefined;
-  return { kind: 'header', scope: { api: canonicalApiUrl(api), bot }, at };
+  const scope = { api: canonicalApiUrl(api), bot };
+  return { kind: 'header', scope, at, sheet: typeof sheet === 'string' ? sheet : undefined };
 }
 
 function isTexts(value: unknown): value is OtherFields {

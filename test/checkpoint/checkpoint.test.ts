@@ -225,6 +225,44 @@ describe('a checkpoint', () => {
     await compacted.close();
   });
 
+  it('keeps the last run of each sheet when it is compacted, and how far an undo was that was killed', async () => {
+    const path = await newPath();
+    const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
+    const at = '2026-11-25T00:00:00.000Z';
+    const ran = async (name: string, rows: number): Promise<void> =>
+      checkpoint.note(
+        { kind: 'started', at, rows, sheet: { name, of: 2 } },
+        { kind: 'ended', at, exit: 0, counts: { rows } },
+      );
+    for (const [name, rows] of [
+      ['People', 1],
+      ['Others', 2],
+      ['People', 3],
+    ] as const)
+      await ran(name, rows);
+    for (let round = 0; round < 8; round++) {
+      await checkpoint.accepted(...Array.from({ length: 500 }, (_, n) => accepted(`p${n}`, `${round}`)));
+    }
+    await checkpoint.note({ kind: 'undone', at, import: { at, sheet: 'People' }, of: 500, done: 0, left: 0 });
+    await checkpoint.forgotten(idOf('p1'), true);
+    await checkpoint.forgotten(idOf('p2'), false);
+    await checkpoint.close();
+    const before = (await stat(path)).size;
+
+    const compacted = await Checkpoint.open(path, SCOPE, ALONE);
+    expect((await stat(path)).size).toBeLessThan(before / 4);
+    const { runs } = compacted.state;
+    expect(runs.ofSheets.map(({ sheet, rows, exit }) => [sheet?.name, rows, exit])).toEqual([
+      ['Others', 2, 0],
+      ['People', 3, 0],
+    ]);
+    expect(runs.undone).toMatchObject({ import: { sheet: 'People' }, of: 500, done: 2, left: 0 });
+    // The next import is told of anew.
+    await compacted.note({ kind: 'started', at, rows: 4, sheet: { name: 'Others', of: 2 } });
+    expect(runs.undone).toBeUndefined();
+    await compacted.close();
+  });
+
   it('keeps what is not ASCII', async () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);

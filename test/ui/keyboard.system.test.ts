@@ -60,7 +60,7 @@ inBrowser('by keyboard alone', (openTab) => {
     await isOn('How it was read');
     await tabTo(page, page.getByLabel('Phone numbers without + are from'));
     await keyboard.type('United Kingdom');
-    await press(button('Continue'));
+    await press(button('Next: Columns'));
 
     await isOn('Columns');
     await tabTo(page, page.getByLabel('the point is the decimal mark', { exact: false }));
@@ -69,7 +69,7 @@ inBrowser('by keyboard alone', (openTab) => {
     await tabTo(page, page.getByLabel('Colour'));
     await keyboard.type('Custom');
     await until(async () => (await readFile(`${file}.mapping.json`, 'utf8')).includes('custom:Colour'));
-    await press(button('Continue'));
+    await press(button('Next: Plan'));
 
     await isOn('Plan');
     await button('Send 1 contact').waitFor();
@@ -87,7 +87,7 @@ inBrowser('by keyboard alone', (openTab) => {
     await keyboard.type('cy@example.com');
     await keyboard.press('Enter');
     await page.getByText('there is nothing to correct').waitFor();
-    await press(button('Continue'));
+    await press(button('Next: Plan'));
 
     await isOn('Plan');
     await press(button('Send 3 contacts'));

@@ -100,6 +100,7 @@ inBrowser('the plan on the page', (openTab) => {
     await writeFile(file, workbook({ People: [...people, ['3', 'Cy', 'cy@example.de', '']], Others: others }));
     await page.getByRole('button', { name: 'Send 2 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Finished: 2 rows of 3'));
+    expect(await status(page)).toMatch(/That was the sheet People; not sent yet: Others\.$/);
     await page.getByText('Not sent: No.').waitFor();
     await page.getByText('Why rows were rejected').waitFor();
     await page.getByRole('button', { name: 'Correct it' }).click();
@@ -115,5 +116,27 @@ inBrowser('the plan on the page', (openTab) => {
     expect(desk.sandbox.contacts()).toHaveLength(3);
     await page.getByRole('button', { name: 'Verify' }).click();
     await until(async () => (await status(page)).endsWith('are as the file and its one correction say.'));
+
+    // It is not finished with one sheet: the next is offered, and each is named wherever it is told of.
+    await page.getByRole('button', { name: 'Go on with the sheet Others' }).click();
+    await page.getByRole('heading', { level: 1, name: 'How it was read book.xlsx, sheet Others' }).waitFor();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 1 contact' }).click();
+    await until(async () => (await status(page)) === 'Finished: the only row is in Clarky.');
+    const sheets = page.getByRole('region', { name: 'Sheets of this workbook' });
+    expect(await sheets.getByRole('row').allInnerTexts()).toMatchObject([
+      expect.anything(),
+      expect.stringMatching(/^People\s+Finished: all 3 rows are in Clarky\./),
+      expect.stringMatching(/^Others\s+Finished: the only row is in Clarky\./),
+    ]);
+    const history = page.getByRole('region', { name: 'Imports of this file' });
+    await expect.poll(() => history.getByRole('cell', { name: 'Others' }).count()).toBe(1);
+    expect(await history.getByRole('cell', { name: 'People' }).count()).toBe(2);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Take back the import of book.xlsx, sheet Others, of').waitFor();
+    await page.getByRole('button', { name: 'Leave them' }).click();
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByText('4 in Clarky, 2 of 2 sheets sent (People, Others)').waitFor();
   });
 });

@@ -6,7 +6,7 @@ import { peopleCsv } from '../support/cli.js';
 import { privateFolder } from '../support/folder.js';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
-import { inBrowser, status, visit } from './tab.js';
+import { inBrowser, status, violationsOf, visit } from './tab.js';
 
 inBrowser('what was sent from the page', (openTab) => {
   it('is compared with Clarky, and taken back once its number was typed', async () => {
@@ -26,6 +26,15 @@ inBrowser('what was sent from the page', (openTab) => {
 
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('3 contacts would be deleted').waitFor();
+    // Whose import it is, and where; the question is there still for who comes back.
+    await page.getByText(/Take back the import of people\.csv of .+, in 127\.0\.0\.1:\d+\?/).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Result' }).waitFor();
+    await visit(page, 'Run');
+    await page.getByText('3 contacts would be deleted').waitFor();
+    expect(await page.getByText('the import goes on').count()).toBe(0);
     const takeBack = page.getByRole('button', { name: 'Take them back' });
     const number = page.getByLabel('Type 3 to take them back');
     await number.fill('4');
@@ -34,17 +43,46 @@ inBrowser('what was sent from the page', (openTab) => {
     await until(async () => (await status(page)).startsWith('Stopped'));
     expect(desk.sandbox.contacts()).toHaveLength(3);
 
+    // Somebody works with one of them.
+    const [somebody] = desk.sandbox.contacts();
+    await fetch(`${desk.sandbox.url}/contacts/${somebody?.id ?? ''}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${desk.sandbox.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ company: 'Elsewhere' }),
+    });
+    await visit(page, 'Result');
     await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('1 left as it is').waitFor();
     await number.fill('3');
     await page.keyboard.press('Enter');
     await until(async () => (await status(page)).startsWith('Finished'));
-    expect(await status(page)).toBe('Finished: 3 contacts deleted, 0 set back.');
-    expect(desk.sandbox.contacts()).toEqual([]);
+    expect(await status(page)).toBe('Finished: 2 contacts deleted, 0 set back; 1 left, since somebody changed it.');
+    expect(desk.sandbox.contacts()).toHaveLength(1);
     await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
-    await page.getByRole('cell', { name: 'Taken back: 3 deleted' }).waitFor();
-    await page.getByText('The last import was taken back.').waitFor();
+    await page.getByRole('cell', { name: 'Taken back: 2 deleted, 1 left as they are' }).waitFor();
+    // What is told of is what is in Clarky now, to whoever opens the page later as well.
+    const isToldOf = async (): Promise<void> => {
+      const now = page.locator('.outcomes').first();
+      await now.getByText('in Clarky now').waitFor();
+      expect((await now.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
+        expect.stringContaining('1 in Clarky now'),
+        expect.stringContaining('2 taken back'),
+        expect.stringContaining('1 left'),
+      ]);
+      expect(await page.getByText('new in Clarky').count()).toBe(0);
+    };
+    await isToldOf();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.reload();
+    await isToldOf();
+    const later = await openTab(await uiDesk({ folder: desk.folder, api: desk.sandbox }));
+    await later.getByText('1 in Clarky, 2 of 3 taken back').waitFor();
+    await later.getByRole('button', { name: 'people.csv' }).click();
+    await visit(later, 'Result');
+    const sentence = 'Finished: 2 of 3 contacts of the last import are taken back; 1 left, since somebody changed it.';
+    await until(async () => (await status(later)) === sentence);
     await visit(page, 'Plan');
-    await page.getByRole('button', { name: 'Send 3 contacts' }).waitFor();
+    await page.getByRole('button', { name: 'Send 2 contacts' }).waitFor();
   });
 
   it('is told of with the reasons that only Clarky could give', async () => {

@@ -3,7 +3,8 @@ import { EXIT } from '../../errors.js';
 import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';
 import { formatCount } from '../../wording/durations.js';
-import { printable } from '../../wording/printable.js';
+import { localTime } from '../../wording/local-time.js';
+import { printable, shortened } from '../../wording/printable.js';
 
 const ENDINGS: Readonly<Record<number, string>> = {
   [EXIT.ok]: 'every row was in Clarky',
@@ -51,11 +52,25 @@ function scopeInWords(scope: ScopeStatus): string {
     lines.push(`  last run  ${localTime(lastRun.start)}, ${rows}:`, `            ${ending}`);
     const became = countsInWords(lastRun.counts);
     if (became !== '') lines.push(`            ${became}`);
+    lines.push(...undoneInWords(scope));
     const pending = lastRun.counts?.pending ?? 0;
     if (pending > 0) lines.push(`  pending   ${formatCount(pending)}: run the same import again to go on`);
   }
   if (scope.evenPace) lines.push('  pace      evenly spaced: this server counts differently than it says');
   return `${lines.join('\n')}\n`;
+}
+
+function undoneInWords({ undone, sheets }: ScopeStatus): string[] {
+  const lines: string[] = [];
+  if (undone !== undefined) {
+    const left = undone.left > 0 ? `, ${formatCount(undone.left)} left` : '';
+    lines.push(`  undone    ${formatCount(undone.done)} of ${formatCount(undone.of)}${left}`);
+  }
+  for (const { sheet, counts } of sheets) {
+    const became = countsInWords(counts);
+    lines.push(`  sheet     ${shortened(printable(sheet?.name ?? ''), 30)}: ${became === '' ? 'cut off' : became}`);
+  }
+  return lines;
 }
 
 const BECAME = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
@@ -65,12 +80,4 @@ function countsInWords(counts: NonNullable<ScopeStatus['lastRun']>['counts']): s
     const count = counts?.[what] ?? 0;
     return count === 0 ? [] : [`${formatCount(count)} ${what}`];
   }).join(', ');
-}
-
-/** `2026-11-24 03:36`, by the machine's own clock and zone. */
-function localTime(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return printable(iso);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

@@ -4,6 +4,7 @@ import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/undoer.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
+import { localTime } from '../../wording/local-time.js';
 import { printable, shortened } from '../../wording/printable.js';
 
 /** Contacts listed one by one; the rest are in `--json` and in the log. */
@@ -25,6 +26,7 @@ export function undoPlanInWords(plan: UndoPlan): string {
   const writes = plan.toDelete + plan.toSetBack;
   return lines([
     `Undoing the newest live import of ${file}, ${counted(plan.contacts, 'contact')}:`,
+    ...whichImport(plan),
     '',
     ...row('delete', plan.toDelete, 'made by the import, and not changed since'),
     ...row('set back', plan.toSetBack, 'changed by the import: the old values again'),
@@ -36,6 +38,12 @@ export function undoPlanInWords(plan: UndoPlan): string {
       ? 'Nothing has to be written.'
       : `${counted(writes, 'write')}, ${plan.seconds === 0 ? 'a few seconds' : `at least ${formatDuration(plan.seconds)}`}.`,
   ]);
+}
+
+/** Which import it is: there may have been several, to several places. */
+function whichImport({ import: { api, at, sheet } }: UndoPlan): string[] {
+  const of = sheet === undefined ? '' : `, the sheet "${shortened(printable(sheet), 30)}"`;
+  return [`that of ${localTime(at)}${of}`, `at ${printable(api)}`];
 }
 
 /** The result, of at most 80 columns but for paths. */

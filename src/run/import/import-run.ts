@@ -95,12 +95,10 @@ export class ImportRun {
     this.#outcomes.begin(decisions.counts(), outputs.rejects, FileBooks.open(file.source, decisions));
     this.#checkpoint = checkpoint;
     connection.beginWrites(checkpoint.state.evenPace);
-    await checkpoint.note({
-      kind: 'started',
-      at: new Date().toISOString(),
-      rows: reading.rows,
-      live: this.#live !== undefined,
-    });
+    const { rows, sheet } = reading;
+    this.#outcomes.sheet = sheet?.name;
+    const at = new Date().toISOString();
+    await checkpoint.note({ kind: 'started', at, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
       type: 'started',
       file: this.#options.file,

@@ -27,7 +27,7 @@ export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
   readonly now?: () => Date;
 }
 
-interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'onUnchanged' | 'now'> {
+interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'reading' | 'onUnchanged' | 'now'> {
   readonly workspace: LiveWorkspace;
   readonly journal: UndoJournal;
 }
@@ -152,9 +152,9 @@ export class LiveImport {
 
   /** The journal of an import that was stopped is gone on with; any other is replaced at the first contact sent. */
   async #begin(): Promise<void> {
-    const { journal, checkpoint, now = () => new Date() } = this.#parts;
+    const { journal, checkpoint, reading, now = () => new Date() } = this.#parts;
     const { scope } = checkpoint.state;
-    if (!journal.isOpenFor(scope)) await journal.begin(scope, now().toISOString());
+    if (!journal.isOpenFor(scope)) await journal.begin(scope, now().toISOString(), reading.sheet?.name);
   }
 
   /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */

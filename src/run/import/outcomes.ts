@@ -49,10 +49,16 @@ export class Outcomes {
   /** How many of earlier imports are not in the file any more; undefined where that is not known. */
   absent: number | undefined;
 
-  /** The counts of each of several files, and of who is in none. */
-  files(): Pick<Summary, 'files' | 'absent'> {
-    const files = this.#books === undefined ? {} : { files: this.#books.counts() };
-    return this.absent === undefined ? files : { ...files, absent: this.absent };
+  /** Of a workbook: the sheet that was read. */
+  sheet: string | undefined;
+
+  /** The counts of each of several files, and of who is in none; the sheet. */
+  files(): Pick<Summary, 'files' | 'absent' | 'sheet'> {
+    return {
+      ...(this.sheet === undefined ? {} : { sheet: this.sheet }),
+      ...(this.#books === undefined ? {} : { files: this.#books.counts() }),
+      ...(this.absent === undefined ? {} : { absent: this.absent }),
+    };
   }
 
   /** How many rows were rejected for what, the most frequent first. */

@@ -65,6 +65,8 @@ export class Reading {
   readonly notes: readonly string[];
   /** What an import must say before it begins: contacts may be elsewhere, texts may read otherwise. */
   readonly warnings: readonly ReadingWarning[];
+  /** Of a workbook: the sheet, and how many hold contacts; undefined for what has no sheets. */
+  readonly sheet: { readonly name: string; readonly of: number } | undefined;
   /** How many corrections were applied. */
   readonly corrected: number;
   /** Corrections whose cell has changed since. */
@@ -76,6 +78,8 @@ export class Reading {
 
   constructor(parts: ReadingParts) {
     this.file = parts.file;
+    const { sheet: name, otherSheets } = parts.file.dialect;
+    this.sheet = name === undefined ? undefined : { name, of: otherSheets.length + 1 };
     this.roster = parts.roster;
     this.conventions = parts.conventions;
     this.ambiguousRecords = parts.ambiguousRecords;

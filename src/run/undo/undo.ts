@@ -1,8 +1,10 @@
 /** Takes back the newest live import: what it made is deleted, what it changed is set back, as far as it is still so. */
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { Scope } from '../../checkpoint/format.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 import { EXIT, ImporterError } from '../../errors.js';
 import { checkRunPaths } from '../outputs/check.js';
+import { failureOf } from '../outputs/storing.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
@@ -39,6 +41,8 @@ export interface UndoOptions
 
 export interface UndoPlan {
   readonly file: string;
+  /** Where the import went, when it began, and of a workbook its sheet. */
+  readonly import: Scope & { readonly at: string; readonly sheet?: string | undefined };
   /** What the import sent and was not undone yet. */
   readonly contacts: number;
   /** Contacts that the import made and nobody changed since. */
@@ -108,15 +112,21 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     connection.beginWrites(checkpoint.state.evenPace);
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
     const steps = await planSteps(journal.entries, live);
-    const plan = planOf(options.file, steps, connection.limit);
+    const { at = '', sheet } = journal.import ?? {};
+    const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet } };
     const contactPoints: ContactPointShape = options.contactPoints ?? checkpoint.state.shape ?? 'strings';
     const { client } = connection;
     const undoer = new Undoer({ client, journal, checkpoint, contactPoints, stop, wallClock: Date.now, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
-    if (isConfirmed) await undoAll(steps, undoer, stop);
+    if (isConfirmed && steps.length > 0) {
+      const note = undoNote(checkpoint, plan);
+      await note(0);
+      await undoAll(steps, undoer, stop);
+      await failureOf(() => note(undoer.leftWhole));
+    }
     const ended = { start, end: new Date().toISOString() };
     const result = { ...scope, ...ended, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
-    if (isConfirmed) emit({ type: 'undo_ended', ...countsOf(result) });
+    if (isConfirmed) emit({ type: 'undo_ended', ...countsOf(result), sheet });
     if (isConfirmed && report !== false) await writeReportLast(report, options, undoReportPart(result, result.end));
     return result;
   } finally {
@@ -124,7 +134,18 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
   }
 }
 
-function planOf(file: string, steps: readonly PlannedStep[], limit: Connection['limit']): UndoPlan {
+/** Notes how far all undos of an import are: before the first write as well, so that it is known where one is killed. */
+function undoNote(checkpoint: Checkpoint, plan: UndoPlan): (left: number) => Promise<void> {
+  const { at: importedAt, sheet } = plan.import;
+  const done = (): number => checkpoint.state.runs.undone?.done ?? 0;
+  const of = done() + plan.contacts;
+  return (left) => {
+    const at = new Date().toISOString();
+    return checkpoint.note({ kind: 'undone', at, import: { at: importedAt, sheet }, of, done: done(), left });
+  };
+}
+
+function planOf(file: string, steps: readonly PlannedStep[], limit: Connection['limit']): Omit<UndoPlan, 'import'> {
   const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
   const writes = count('delete') + count('set_back');
   // Each is read again before it is touched, within a window in which the plan has read as well.

@@ -40,6 +40,8 @@ export class Undoer {
   deleted = 0;
   setBack = 0;
   nothingToDo = 0;
+  /** Contacts of which nothing was taken back. */
+  leftWhole = 0;
   /** Contacts that were looked at. */
   done = 0;
   readonly left: LeftContact[] = [];
@@ -65,6 +67,7 @@ export class Undoer {
     if (kind === 'leave') {
       const left = leftOf(entry, step) ?? { line: entry.line, contactId: entry.id, reason: 'refused', fields: [] };
       this.left.push(left);
+      this.leftWhole++;
       this.#emit(entry, 'left', left.fields);
       return kind;
     }

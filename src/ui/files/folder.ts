@@ -2,12 +2,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { moodOf, verdictOf } from '../../report/import-part.js';
-import { hasUndoJournal, importerOf, readStatus, type ScopeStatus } from '../../run/status.js';
+import { hasUndoJournal, importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { revisionOf } from './revision.js';
 import { replaceFile } from '../../storage/replacement.js';
-import type { FileEntry, LastRun } from '../wire.js';
+import type { FileEntry } from '../wire.js';
+import { NOTHING_SENT, readSent, type SentSoFar } from './sent.js';
 
 /** A folder of downloads may hold thousands of files: the newest are enough. */
 const MOST_FILES = 300;
@@ -27,7 +27,7 @@ export class Folder {
   readonly #optionsOf: (path: string) => ReadingOptions;
   #listed: { readonly atMs: number; readonly files: readonly FileEntry[] } | undefined;
   readonly #names = new Map<string, string>();
-  readonly #runs = new Map<string, { readonly stamp: string; readonly run: Pick<FileEntry, 'lastRun' | 'accepted'> }>();
+  readonly #runs = new Map<string, { readonly stamp: string; readonly run: SentSoFar }>();
 
   /** @param optionsOf how a file is read, and where its state is kept */
   constructor(path: string, optionsOf: (path: string) => ReadingOptions) {
@@ -131,45 +131,16 @@ export class Folder {
   }
 
   /** A checkpoint is read again only where it changed. */
-  async #runsOf(options: ReadingOptions, checkpoint: string): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
+  async #runsOf(options: ReadingOptions, checkpoint: string): Promise<SentSoFar> {
     const entry = await lstat(checkpoint).catch(() => undefined);
-    if (entry === undefined) return { lastRun: null, accepted: 0 };
+    if (entry === undefined) return NOTHING_SENT;
     const stamp = `${entry.size} ${entry.mtimeMs}`;
     const known = this.#runs.get(checkpoint);
     if (known?.stamp === stamp) return known.run;
-    const run = await readLastRun(options);
+    const run = await readSent(options);
     this.#runs.set(checkpoint, { stamp, run });
     return run;
   }
-}
-
-async function readLastRun(options: ReadingOptions): Promise<Pick<FileEntry, 'lastRun' | 'accepted'>> {
-  try {
-    const { scopes } = await readStatus(options.file, { workDir: options.workDir, name: options.name });
-    const scope = scopes.reduce<(typeof scopes)[number] | undefined>(
-      (newest, one) => ((one.lastRun?.start ?? '') >= (newest?.lastRun?.start ?? '') ? one : newest),
-      undefined,
-    );
-    const last = scope?.lastRun;
-    return { lastRun: last === undefined ? null : lastRunOf(last), accepted: scope?.accepted ?? 0 };
-  } catch {
-    // A checkpoint that can't be read is told where the file is opened.
-    return { lastRun: null, accepted: 0 };
-  }
-}
-
-function lastRunOf({ start, end, counts }: NonNullable<ScopeStatus['lastRun']>): LastRun {
-  if (end === undefined || counts?.rows === undefined) {
-    return {
-      at: start,
-      counts: null,
-      sentence: 'Stopped: the last import was cut off before its end.',
-      mood: 'stopped',
-    };
-  }
-  const zero = { contacts: 0, rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
-  const told = { counts: { ...zero, ...counts }, stopped: undefined };
-  return { at: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told) };
 }
 
 function isSpreadsheet(name: string): boolean {

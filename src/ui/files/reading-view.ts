@@ -17,13 +17,15 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
     const { dialect, settings, mapping } = file;
     const { sampleRecords, rows } = dialect;
     const hint = desk.lastCountry ?? /-([A-Za-z]{2})$/.exec(language ?? '')?.[1]?.toUpperCase();
+    const sheets = (rows?.file.sheets ?? []).filter(({ isHidden }) => !isHidden).map(({ name }) => name);
     return {
       encoding: dialect.encoding,
       isEncodingGuessed: dialect.encodingCertain === 'guessed',
       delimiter: dialect.delimiter,
       headerLine: rows?.file.header === undefined ? dialect.headerLine : null,
       sheet: dialect.sheet ?? null,
-      sheets: (rows?.file.sheets ?? []).filter(({ isHidden }) => !isHidden).map(({ name }) => name),
+      sheets,
+      sheetsWithContacts: sheetsWithContacts(dialect, sheets),
       country: settings.country ?? null,
       likelyCountry:
         settings.country === undefined ? (likelyCountry(sampleRecords, mapping, hint)?.country ?? null) : null,
@@ -41,4 +43,14 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
   } finally {
     await file.close();
   }
+}
+
+/** In the order of the workbook. */
+function sheetsWithContacts(
+  { sheet, otherSheets }: Pick<OpenedFile['dialect'], 'sheet' | 'otherSheets'>,
+  all: readonly string[],
+): string[] {
+  if (sheet === undefined) return [];
+  const found = new Set([sheet, ...otherSheets]);
+  return [...all.filter((name) => found.has(name)), ...(all.includes(sheet) ? [] : [sheet])];
 }

@@ -145,9 +145,19 @@ export class Jobs {
     if (job === undefined || signal.aborted) return Promise.resolve(false);
     job.asked = plan;
     const { contacts, toDelete, toSetBack, nothingToDo, left } = plan;
+    const { at: importedAt, sheet = null, api } = plan.import;
     return new Promise((resolve) => {
       job.answer = resolve;
-      progress.asks({ contacts, toDelete, toSetBack, nothingToDo, left: left.length });
+      progress.asks({
+        importedAt,
+        sheet,
+        host: new URL(api).host,
+        contacts,
+        toDelete,
+        toSetBack,
+        nothingToDo,
+        left: left.length,
+      });
     });
   }
 }

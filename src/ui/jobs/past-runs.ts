@@ -28,10 +28,11 @@ function runOf(line: string): PastRun[] {
     const at = typeof said.time === 'string' ? said.time : '';
     const count = (name: string): number => (typeof said[name] === 'number' ? said[name] : 0);
     const pending = count('pending');
+    const sheet = typeof said.sheet === 'string' ? said.sheet : null;
     if (kind === 'undo')
-      return [{ kind, at, deleted: count('deleted'), setBack: count('setBack'), left: count('left'), pending }];
+      return [{ kind, at, sheet, deleted: count('deleted'), setBack: count('setBack'), left: count('left'), pending }];
     const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
-    return [{ kind, at, created, updated, unchanged, rejected: count('rejected'), pending }];
+    return [{ kind, at, sheet, created, updated, unchanged, rejected: count('rejected'), pending }];
   } catch {
     // The first line of the tail may be half of one.
     return [];

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentType } from 'preact';
-import { connection, file, hrefOf, state, step, STEPS, type Step } from './store.js';
+import { printable } from '../../wording/printable.js';
+import { connection, file, hrefOf, reading, state, step, STEPS, type Step } from './store.js';
 import { hasToken } from './api.js';
 import { Key } from './parts/key.js';
 import { StatusLine } from './parts/status-line.js';
@@ -94,9 +95,22 @@ function Heading() {
   return (
     <h1 ref={heading} tabIndex={-1}>
       {label}
-      {current !== 'files' && file.value !== undefined && <span class="of"> {file.value.name}</span>}
+      {current !== 'files' && file.value !== undefined && (
+        <span class="of">
+          {' '}
+          {file.value.name}
+          {sheetInWords()}
+        </span>
+      )}
     </h1>
   );
+}
+
+/** Of a workbook with several sheets: the one that is worked on. */
+function sheetInWords(): string {
+  if (reading.value.kind !== 'there') return '';
+  const { sheet, sheets } = reading.value.value;
+  return sheet === null || sheets.length < 2 ? '' : `, sheet ${printable(sheet)}`;
 }
 
 function Ended() {

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.js';
-import { connect, followHash } from './store.js';
+import { connect } from './following.js';
+import { followHash } from './store.js';
 import './style.css';
 
 const root = document.getElementById('page');

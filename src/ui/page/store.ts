@@ -11,7 +11,7 @@ import type {
   UiState,
   WireError,
 } from '../wire.js';
-import { call, Refused, signIn, stateEvents } from './api.js';
+import { call, Refused } from './api.js';
 
 export const STEPS = [
   ['files', 'Files'],
@@ -61,6 +61,11 @@ export const choicesAreWanted = signal(false);
 export const file: ReadonlySignal<FileEntry | undefined> = computed(() =>
   state.value?.files.find(({ id }) => id === fileId.value),
 );
+/** Of a workbook: the sheets with contacts of which nothing was sent, in its order. */
+export const sheetsLeft: ReadonlySignal<readonly string[]> = computed(() => {
+  const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
+  return known.filter((name) => file.value?.sheets.some((sent) => sent.name === name) !== true);
+});
 export const job: ReadonlySignal<JobView | undefined> = computed(() =>
   state.value?.jobs.find((one) => one.file === fileId.value),
 );
@@ -173,76 +178,4 @@ export function asRefused(error: unknown): Refused {
     message: 'The program does not answer.',
     next: 'Start it again in the terminal.',
   });
-}
-
-/** Signs in and follows the state, for as long as the page is open. */
-export async function connect(): Promise<void> {
-  try {
-    await signIn();
-  } catch {
-    connection.value = 'refused';
-    return;
-  }
-  for (let misses = 0; ;) {
-    try {
-      for await (const next of stateEvents(new AbortController().signal)) {
-        misses = 0;
-        take(next as UiState);
-      }
-      if (isOver()) return;
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401) {
-        connection.value = 'refused';
-        return;
-      }
-    }
-    if (isOver()) return;
-    misses++;
-    if (misses > 1) connection.value = 'lost';
-    await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 300 * misses)));
-  }
-}
-
-function isOver(): boolean {
-  return connection.value === 'ended';
-}
-
-function take(next: UiState): void {
-  const before = state.value;
-  const fileBefore = file.value;
-  const wasRunning = isRunning(job.value);
-  const wasLost = connection.value === 'lost';
-  state.value = next;
-  connection.value = 'open';
-  if (before === undefined && next.first !== null && fileId.value === undefined) {
-    choose(next.first);
-    if (step.value === 'files') go('reading');
-    return;
-  }
-  if (isRunning(job.value)) return;
-  if (wasRunning) {
-    if (step.value === 'run') go('result');
-    // What a run left changes the plan.
-    changes.value = undefined;
-    loadAll();
-  } else if (wasLost || (fileBefore !== undefined && isAnother(fileBefore, file.value))) {
-    // Another tab, the command line or another program has changed what is shown here.
-    loadAll();
-  }
-}
-
-function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
-  if (before.id !== now?.id) return false;
-  return (
-    before.revision !== now.revision ||
-    before.lastRun?.at !== now.lastRun?.at ||
-    before.isSentElsewhere !== now.isSentElsewhere
-  );
-}
-
-/** Takes what an answer says of a job, before the next state does. */
-export function takeJob(newest: JobView): void {
-  if (state.value === undefined) return;
-  const others = state.value.jobs.filter((one) => one.file !== newest.file);
-  take({ ...state.value, jobs: [...others, newest] });
 }

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { JobView } from '../../wire.js';
 import type { Refused } from '../api.js';
-import { asRefused, takeJob } from '../store.js';
+import { takeJob } from '../following.js';
+import { asRefused } from '../store.js';
 
 export interface Action {
   readonly isBusy: boolean;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { bestPlan, connection, file, isRunning, job, state, step } from '../store.js';
+import { printable } from '../../../wording/printable.js';
+import { bestPlan, connection, file, isRunning, job, sheetsLeft, state, step } from '../store.js';
 import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
@@ -26,10 +27,10 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   if (isElsewhere()) return { sentence: elsewhereInWords(), mood: '' };
   const showsRun = step.value === 'run' || step.value === 'result';
   if (job.value !== undefined && (isRunning(job.value) || showsRun)) {
-    return { sentence: job.value.sentence, mood: job.value.mood ?? '' };
+    return { sentence: `${job.value.sentence}${otherSheets()}`, mood: job.value.mood ?? '' };
   }
   const last = file.value?.lastRun;
-  if (step.value === 'result' && last) return last;
+  if (step.value === 'result' && last) return { ...last, sentence: `${last.sentence}${otherSheets()}` };
   const { files = [], folder = '' } = state.value ?? {};
   if (file.value === undefined || step.value === 'files') {
     const count = files.length === 1 ? '1 file' : `${files.length} files`;
@@ -39,6 +40,18 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   const known = bestPlan.value;
   if (known.kind === 'loading') return { sentence: 'Looking at every row…', mood: '' };
   return { sentence: known.kind === 'there' ? known.value.sentence : known.error.message, mood: '' };
+}
+
+/** A workbook is not finished with one of its sheets. */
+function otherSheets(): string {
+  const left = sheetsLeft.value;
+  const sheet = file.value?.lastRun?.sheet ?? null;
+  const now = job.value;
+  const isOfImport = now === undefined || (now.kind === 'import' && now.phase === 'ended');
+  if (left.length === 0 || sheet === null || file.value?.undone !== null || !isOfImport) return '';
+  const names = left.slice(0, 3).map(printable).join(', ');
+  const more = left.length > 3 ? ` and ${left.length - 3} more` : '';
+  return ` That was the sheet ${printable(sheet)}; not sent yet: ${names}${more}.`;
 }
 
 /** The one number that the page reckons itself: the seconds until the next write. */

@@ -3,6 +3,7 @@ import type { FileEntry } from '../../wire.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
+import { printable } from '../../../wording/printable.js';
 import { choose, endProgram, fileId, go, isRunning, state } from '../store.js';
 import { foldersOf, useTaking } from '../taking.js';
 import { bytesInWords, dayInWords } from '../words.js';
@@ -134,7 +135,7 @@ function FileCard({ file }: { file: FileEntry }) {
         aria-pressed={isChosen}
         onClick={() => {
           choose(file.id);
-          go(isRunning(job) || file.isSentElsewhere ? 'run' : 'reading', file.id);
+          go(job?.phase === 'asking' ? 'result' : isRunning(job) || file.isSentElsewhere ? 'run' : 'reading', file.id);
         }}
       >
         <span class="name">
@@ -149,15 +150,26 @@ function FileCard({ file }: { file: FileEntry }) {
   );
 }
 
-function lastRunInWords({ lastRun, accepted, isSentElsewhere }: FileEntry): string {
+function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: FileEntry): string {
   if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
   if (lastRun === null) return 'Not sent yet';
   const { rejected = 0, pending = 0 } = lastRun.counts ?? {};
   const facts = [
     `${accepted.toLocaleString('en-US')} in Clarky`,
+    ...(undone === null
+      ? []
+      : [`${undone.done.toLocaleString('en-US')} of ${undone.of.toLocaleString('en-US')} taken back`]),
+    ...sheetsInWords(sheets),
     ...(lastRun.counts === null ? ['cut off before its end'] : []),
     ...(pending > 0 ? [`${pending.toLocaleString('en-US')} still to be sent`] : []),
     ...(rejected > 0 ? [`${rejected.toLocaleString('en-US')} rejected`] : []),
   ];
   return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}`;
+}
+
+/** Of a workbook with several sheets: which of them were sent. */
+function sheetsInWords(sheets: FileEntry['sheets']): string[] {
+  const of = Math.max(0, ...sheets.map((sheet) => sheet.of));
+  if (of < 2) return [];
+  return [`${sheets.length} of ${of} sheets sent (${sheets.map(({ name }) => printable(name)).join(', ')})`];
 }

@@ -1,17 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
-import type { JobView, PastRun, UndoPlanView } from '../../wire.js';
+import type { Counts, JobView, PastRun } from '../../wire.js';
 import { call } from '../api.js';
 import { useAction } from '../parts/action.js';
+import { AskUndo } from '../result/ask-undo.js';
 import { Left } from '../parts/left.js';
-import { Drawing } from '../parts/markup.js';
+import { Drawing, Plain } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
+import { Sheets } from '../result/sheets.js';
 import { Table } from '../parts/table.js';
+import { TakenBack } from '../result/taken-back.js';
 import { MetOnTheWay } from '../plan/met-on-the-way.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
-import { file, fileId, go, isRunning, job, plan, rowFilter } from '../store.js';
+import { Send } from '../plan/send.js';
+import { bestPlan, file, fileId, go, isRunning, job, plan, rowFilter, sheetsLeft } from '../store.js';
 import { dayInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
@@ -24,16 +28,21 @@ export function Result() {
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isBusy = isUnderWay || isAsking || isElsewhere;
   const wasSent = (file.value?.accepted ?? 0) > 0;
-  const counts = now?.counts ?? (isUnderWay ? null : file.value?.lastRun?.counts);
-  const isTakenBack = runs[0]?.kind === 'undo' && runs[0].pending === 0;
+  const undone = file.value?.undone ?? null;
+  const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
   const isUndoable = file.value?.isUndoable === true && !isTakenBack;
+  const counts = now?.counts ?? (isUnderWay ? null : file.value?.lastRun?.counts);
+  // What an import did is no more what is in Clarky once it is taken back.
+  const came = undone === null ? counts : null;
   return (
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
       {typeof now?.error?.next === 'string' && <p class="notice">{now.error.next}</p>}
-      {counts && <Drawing of={outcomeBar(counts)} />}
+      {came && <Drawing of={outcomeBar(came)} />}
+      {undone !== null && <TakenBack undone={undone} />}
       <Left />
       {now !== undefined && now.undoPlan !== null && <AskUndo plan={now.undoPlan} />}
+      {!isBusy && <Next counts={came ?? null} />}
       <p class="actions">
         <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('verify')}>
           Verify
@@ -41,22 +50,33 @@ export function Result() {
         <button type="button" disabled={isBusy || !wasSent || !isUndoable} onClick={() => ask('undo')}>
           Undo
         </button>
-        {(counts?.pending ?? 0) > 0 && !isBusy && (
-          <button type="button" class="strong" onClick={() => go('plan')}>
-            Go on: to the plan
-          </button>
-        )}
         {isUnderWay && (
           <button type="button" class="stop" disabled={now?.stopping === true} onClick={() => ask('run/stop')}>
             Stop
           </button>
         )}
-        {isTakenBack && <span class="facts">The last import was taken back.</span>}
       </p>
-      {counts && !isUnderWay && !isTakenBack && <NotAll isStopped={counts.pending > 0} reasons={now?.reasons ?? []} />}
+      <Sheets isBusy={isBusy} />
+      {came && !isUnderWay && <NotAll isStopped={came.pending > 0} reasons={now?.reasons ?? []} />}
       <Chart now={now} />
       <Runs runs={runs} />
     </>
+  );
+}
+
+/** The one thing that matters next: the rest of it, or what was rejected. */
+function Next({ counts }: { counts: Counts | null }) {
+  if (counts === null) return null;
+  const { pending, rejected } = counts;
+  // The other rows of a workbook come before those of this sheet that want work.
+  if (pending > 0) return bestPlan.value.kind === 'there' ? <Send view={bestPlan.value.value} /> : null;
+  if (rejected === 0) return null;
+  return (
+    <p class="onward">
+      <button type="button" class={sheetsLeft.value.length > 0 ? '' : 'strong'} onClick={() => go('correct')}>
+        Correct {rejected === 1 ? 'the rejected row' : `the ${rejected.toLocaleString('en-US')} rejected rows`}
+      </button>
+    </p>
   );
 }
 
@@ -97,52 +117,6 @@ function Chart({ now }: { now: JobView | undefined }) {
   );
 }
 
-/** Taking back is asked for with the number, typed. */
-function AskUndo({ plan }: { plan: UndoPlanView }) {
-  const [typed, setTyped] = useState('');
-  const { isBusy, trouble, act } = useAction();
-  const answer = (contacts: number | null): void =>
-    act(() => call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts }));
-  return (
-    <form
-      class="notice"
-      onSubmit={(event) => {
-        event.preventDefault();
-        answer(Number(typed.replace(/\D/g, '')));
-      }}
-    >
-      {trouble !== undefined && <Trouble error={trouble} />}
-      <p>
-        <b>{undoInWords(plan)}</b>
-        {plan.left > 0 &&
-          `; ${plan.left === 1 ? '1 left as it is, since somebody changed it' : `${plan.left.toLocaleString('en-US')} left as they are, since somebody changed them`}`}
-        .
-      </p>
-      <label>
-        Type {plan.contacts.toLocaleString('en-US')} to take {plan.contacts === 1 ? 'it' : 'them'} back{' '}
-        <input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-      </label>
-      <p class="actions">
-        <button
-          type="submit"
-          class="strong stop"
-          disabled={isBusy || Number(typed.replace(/\D/g, '')) !== plan.contacts}
-        >
-          Take them back
-        </button>
-        <button type="button" disabled={isBusy} onClick={() => answer(null)}>
-          Leave them
-        </button>
-      </p>
-    </form>
-  );
-}
-
-function undoInWords({ toDelete, toSetBack }: UndoPlanView): string {
-  const deleted = `${toDelete.toLocaleString('en-US')} ${toDelete === 1 ? 'contact' : 'contacts'} would be deleted`;
-  return toSetBack === 0 ? deleted : `${deleted}, ${toSetBack.toLocaleString('en-US')} set back`;
-}
-
 function useRuns(): readonly PastRun[] {
   const [runs, setRuns] = useState<readonly PastRun[]>([]);
   const phase = job.value?.phase;
@@ -165,13 +139,22 @@ const COUNTED = ['created', 'updated', 'unchanged', 'rejected', 'pending'] as co
 /** Every import of the file, and what was taken back of it. */
 function Runs({ runs }: { runs: readonly PastRun[] }) {
   if (runs.length === 0) return null;
+  const hasSheets = runs.some(({ sheet }) => sheet !== null);
   return (
     <>
       <h2>Imports of this file</h2>
-      <Table label="Imports of this file" head={['When', ...COUNTED.map((number) => ({ number }))]}>
+      <Table
+        label="Imports of this file"
+        head={['When', ...(hasSheets ? ['Sheet'] : []), ...COUNTED.map((number) => ({ number }))]}
+      >
         {runs.map((run) => (
           <tr key={run.at}>
             <th scope="row">{dayInWords(Date.parse(run.at))}</th>
+            {hasSheets && (
+              <td>
+                <Plain text={run.sheet ?? ''} />
+              </td>
+            )}
             {run.kind === 'undo' ? (
               <td colSpan={COUNTED.length}>{takenBackInWords(run)}</td>
             ) : (

@@ -3,6 +3,7 @@ import { timelineChart } from '../../../report/charts/timeline-chart.js';
 import { call } from '../api.js';
 import { Drawing } from '../parts/markup.js';
 import { Elsewhere } from '../parts/elsewhere.js';
+import { Onward } from '../parts/onward.js';
 import { Left } from '../parts/left.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Send } from '../plan/send.js';
@@ -10,6 +11,13 @@ import { useAction } from '../parts/action.js';
 import type { JobView } from '../../wire.js';
 import { Trouble } from '../parts/notice.js';
 import { bestPlan, file, fileId, isRunning, job } from '../store.js';
+
+const GOES_ON: Readonly<Record<JobView['kind'], string>> = {
+  plan: 'the plan',
+  import: 'the import',
+  verify: 'the comparison',
+  undo: 'the undo',
+};
 
 /** What goes on now. */
 export function Run() {
@@ -26,7 +34,12 @@ export function Run() {
             <Send view={bestPlan.value.value} />
           </>
         )}
-        {now !== undefined && <Left />}
+        {now !== undefined && (
+          <>
+            <Left />
+            <Onward to="result" isWeak />
+          </>
+        )}
       </>
     );
   }
@@ -43,7 +56,7 @@ export function Run() {
         >
           Stop
         </button>
-        <span class="facts">You may close this page; the import goes on.</span>
+        <span class="facts">You may close this page; {GOES_ON[now.kind]} goes on.</span>
       </p>
       <Gauges now={now} />
       {now.timeline !== null && now.kind !== 'verify' && <Drawing of={timelineChart(now.timeline)} />}

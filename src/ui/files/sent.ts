@@ -1,0 +1,60 @@
+/** What was sent of a file so far, whoever sent it, as its checkpoint tells it. */
+import { moodOf, verdictOf } from '../../report/import-part.js';
+import { readStatus, type ScopeStatus } from '../../run/status.js';
+import type { ReadingOptions } from '../../run/settings.js';
+import { formatCount } from '../../wording/durations.js';
+import type { FileEntry, LastRun, UndoneView } from '../wire.js';
+
+export type SentSoFar = Pick<FileEntry, 'lastRun' | 'accepted' | 'sheets' | 'undone'>;
+
+export const NOTHING_SENT: SentSoFar = { lastRun: null, accepted: 0, sheets: [], undone: null };
+
+/** What the checkpoint of a file holds, of the place that it went to last. */
+export async function readSent(options: ReadingOptions): Promise<SentSoFar> {
+  try {
+    const { scopes } = await readStatus(options.file, { workDir: options.workDir, name: options.name });
+    const scope = scopes.reduce<ScopeStatus | undefined>(
+      (newest, one) => ((one.lastRun?.start ?? '') >= (newest?.lastRun?.start ?? '') ? one : newest),
+      undefined,
+    );
+    if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0 };
+    const { lastRun, accepted, sheets, undone } = scope;
+    return {
+      lastRun: undone === undefined ? runOf(lastRun) : { ...runOf(lastRun), ...undoneInWords(undone) },
+      accepted,
+      sheets: sheets.flatMap((run) =>
+        run.sheet === undefined ? [] : [{ name: run.sheet.name, of: run.sheet.of, run: runOf(run) }],
+      ),
+      undone: undone === undefined ? null : { of: undone.of, done: undone.done, left: undone.left },
+    };
+  } catch {
+    // A checkpoint that can't be read is told where the file is opened.
+    return NOTHING_SENT;
+  }
+}
+
+function runOf({ start, end, counts, ...run }: ScopeStatus['sheets'][number]): LastRun {
+  const sheet = run.sheet?.name ?? null;
+  if (end === undefined || counts?.rows === undefined) {
+    const sentence = 'Stopped: the last import was cut off before its end.';
+    return { at: start, counts: null, sentence, mood: 'stopped', sheet };
+  }
+  const zero = { contacts: 0, rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
+  const told = { counts: { ...zero, ...counts }, stopped: undefined };
+  return { at: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
+}
+
+/** The verdict where an import was taken back since. */
+function undoneInWords({ of, done, left }: UndoneView): Pick<LastRun, 'sentence' | 'mood'> {
+  const contacts = (count: number): string => `${formatCount(count)} ${count === 1 ? 'contact' : 'contacts'}`;
+  const rest = of - done - left;
+  const all =
+    done === of ? `${contacts(of)} of the last import` : `${formatCount(done)} of ${contacts(of)} of the last import`;
+  const back = `${all} ${done === 1 ? 'is' : 'are'} taken back`;
+  if (rest > 0) return { sentence: `Stopped: ${back}, ${formatCount(rest)} still to be looked at.`, mood: 'stopped' };
+  if (left === 0) return { sentence: `Finished: ${back}.`, mood: 'good' };
+  return {
+    sentence: `Finished: ${back}; ${formatCount(left)} left, since somebody changed ${left === 1 ? 'it' : 'them'}.`,
+    mood: 'mixed',
+  };
+}

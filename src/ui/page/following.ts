@@ -1,0 +1,79 @@
+/** The state of the server as it comes, for as long as the page is open, and what of it loads what is shown anew. */
+import type { FileEntry, JobView, UiState } from '../wire.js';
+import { Refused, signIn, stateEvents } from './api.js';
+import { changes, choose, connection, file, fileId, go, isRunning, job, loadAll, state, step } from './store.js';
+
+/** Signs in and follows the state, for as long as the page is open. */
+export async function connect(): Promise<void> {
+  try {
+    await signIn();
+  } catch {
+    connection.value = 'refused';
+    return;
+  }
+  for (let misses = 0; ;) {
+    try {
+      for await (const next of stateEvents(new AbortController().signal)) {
+        misses = 0;
+        take(next as UiState);
+      }
+      if (isOver()) return;
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) {
+        connection.value = 'refused';
+        return;
+      }
+    }
+    if (isOver()) return;
+    misses++;
+    if (misses > 1) connection.value = 'lost';
+    await new Promise((resolve) => setTimeout(resolve, Math.min(5000, 300 * misses)));
+  }
+}
+
+function isOver(): boolean {
+  return connection.value === 'ended';
+}
+
+function take(next: UiState): void {
+  const before = state.value;
+  const fileBefore = file.value;
+  const wasRunning = isRunning(job.value);
+  const wasLost = connection.value === 'lost';
+  state.value = next;
+  connection.value = 'open';
+  // What is asked is answered beside what it is about.
+  if (job.value?.phase === 'asking' && step.value === 'run') go('result');
+  if (before === undefined && next.first !== null && fileId.value === undefined) {
+    choose(next.first);
+    if (step.value === 'files') go('reading');
+    return;
+  }
+  if (isRunning(job.value)) return;
+  if (wasRunning) {
+    if (step.value === 'run') go('result');
+    // What a run left changes the plan.
+    changes.value = undefined;
+    loadAll();
+  } else if (wasLost || (fileBefore !== undefined && isAnother(fileBefore, file.value))) {
+    // Another tab, the command line or another program has changed what is shown here.
+    loadAll();
+  }
+}
+
+function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
+  if (before.id !== now?.id) return false;
+  return (
+    before.revision !== now.revision ||
+    before.lastRun?.at !== now.lastRun?.at ||
+    before.isSentElsewhere !== now.isSentElsewhere ||
+    before.undone?.done !== now.undone?.done
+  );
+}
+
+/** Takes what an answer says of a job, before the next state does. */
+export function takeJob(newest: JobView): void {
+  if (state.value === undefined) return;
+  const others = state.value.jobs.filter((one) => one.file !== newest.file);
+  take({ ...state.value, jobs: [...others, newest] });
+}

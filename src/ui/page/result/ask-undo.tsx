@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import type { UndoPlanView } from '../../wire.js';
+import { call } from '../api.js';
+import { file, fileId } from '../store.js';
+import { dayInWords } from '../words.js';
+import { useAction } from '../parts/action.js';
+import { Plain } from '../parts/markup.js';
+import { Trouble } from '../parts/notice.js';
+
+/** Taking back is asked for with the number, typed. */
+export function AskUndo({ plan }: { plan: UndoPlanView }) {
+  const [typed, setTyped] = useState('');
+  const { isBusy, trouble, act } = useAction();
+  const answer = (contacts: number | null): void =>
+    act(() => call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts }));
+  return (
+    <form
+      class="notice"
+      onSubmit={(event) => {
+        event.preventDefault();
+        answer(Number(typed.replace(/\D/g, '')));
+      }}
+    >
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <p>
+        Take back the import of{' '}
+        <b>
+          <Plain text={file.value?.name ?? ''} />
+        </b>
+        {plan.sheet !== null && (
+          <>
+            , sheet{' '}
+            <b>
+              <Plain text={plan.sheet} />
+            </b>
+            ,
+          </>
+        )}{' '}
+        of <b>{dayInWords(Date.parse(plan.importedAt))}</b>, in <b>{plan.host}</b>?
+      </p>
+      <p>
+        <b>{undoInWords(plan)}</b>
+        {plan.left > 0 &&
+          `; ${plan.left === 1 ? '1 left as it is, since somebody changed it' : `${plan.left.toLocaleString('en-US')} left as they are, since somebody changed them`}`}
+        .
+      </p>
+      <label>
+        Type {plan.contacts.toLocaleString('en-US')} to take {plan.contacts === 1 ? 'it' : 'them'} back{' '}
+        <input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+      </label>
+      <p class="actions">
+        <button
+          type="submit"
+          class="strong stop"
+          disabled={isBusy || Number(typed.replace(/\D/g, '')) !== plan.contacts}
+        >
+          Take them back
+        </button>
+        <button type="button" disabled={isBusy} onClick={() => answer(null)}>
+          Leave them
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function undoInWords({ toDelete, toSetBack }: UndoPlanView): string {
+  const deleted = `${toDelete.toLocaleString('en-US')} ${toDelete === 1 ? 'contact' : 'contacts'} would be deleted`;
+  return toSetBack === 0 ? deleted : `${deleted}, ${toSetBack.toLocaleString('en-US')} set back`;
+}

@@ -1,0 +1,48 @@
+import { file, go, readOtherwise, reading, sheetsLeft } from '../store.js';
+import { useAction } from '../parts/action.js';
+import { Plain } from '../parts/markup.js';
+import { Trouble } from '../parts/notice.js';
+import { Table } from '../parts/table.js';
+
+/** Of a workbook with several sheets: what was sent of each, and on to the next. */
+export function Sheets({ isBusy }: { isBusy: boolean }) {
+  const { isBusy: isAsking, trouble, act } = useAction();
+  const sent = file.value?.sheets ?? [];
+  const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
+  const names = [...new Set([...known, ...sent.map(({ name }) => name)])];
+  if (names.length < 2) return null;
+  const open = async (sheet: string): Promise<void> => {
+    await readOtherwise({ sheet });
+    go('reading');
+  };
+  return (
+    <>
+      <h2>Sheets of this workbook</h2>
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <Table label="Sheets of this workbook" head={['Sheet', 'Sent', 'Next']}>
+        {names.map((name) => {
+          const run = sent.find((one) => one.name === name)?.run;
+          const isNext = name === sheetsLeft.value[0];
+          return (
+            <tr key={name}>
+              <th scope="row">
+                <Plain text={name} />
+              </th>
+              <td>{run === undefined ? 'Not sent yet' : run.sentence}</td>
+              <td>
+                <button
+                  type="button"
+                  class={isNext ? 'strong' : 'small'}
+                  disabled={isBusy || isAsking}
+                  onClick={() => act(() => open(name))}
+                >
+                  {run === undefined ? 'Go on with' : 'Read'} the sheet <Plain text={name} />
+                </button>
+              </td>
+            </tr>
+          );
+        })}
+      </Table>
+    </>
+  );
+}
