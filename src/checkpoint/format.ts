@@ -7,6 +7,7 @@
 
 import { canonicalApiUrl } from '../endpoint.js';
 import { parseObject } from '../storage/json-lines.js';
+import { parseRunMark, runMarkToWire, type RunMark } from './run-history.js';
 
 export const FORMAT_NAME = 'clarky-contacts checkpoint';
 export const FORMAT_VERSION = 1;
@@ -18,9 +19,6 @@ export interface Scope {
   readonly api: string;
   readonly bot: string;
 }
-
-/** The counts of a run's end, as the summary has them. */
-export type RunCounts = Readonly<Record<string, number>>;
 
 /** Digests are 22 characters of base64url (16 bytes). */
 export type ContactFact =
@@ -70,26 +68,7 @@ export type NeighbourFact =
 
 /** What is noted of a run as a whole. */
 export type RunFact =
-  | {
-      readonly kind: 'started';
-      readonly at: string;
-      readonly rows: number;
-      readonly live?: boolean;
-      /** Of a workbook: the sheet that was read, and how many hold contacts. */
-      readonly sheet?: { readonly name: string; readonly of: number } | undefined;
-    }
-  | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
-  /** An undo begins, or has ended: of the contacts of an import, how many are taken back by all undos of it so far. */
-  | {
-      readonly kind: 'undone';
-      readonly at: string;
-      /** When that import began, and of a workbook its sheet. */
-      readonly import: { readonly at: string; readonly sheet?: string | undefined };
-      readonly of: number;
-      readonly done: number;
-      /** Left as they are, since somebody changed them. */
-      readonly left: number;
-    }
+  | RunMark
   /** Whether the server wants even spacing instead of bursts; remembered for the next start. */
   | { readonly kind: 'pace'; readonly even: boolean }
   /** The longest that the server took to answer a write: how long one of nobody may be under way hangs on it. */
@@ -149,11 +128,9 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'no neighbour':
       return { near: fact.id, gone: true };
     case 'started':
-      return { run: 'start', at: fact.at, rows: fact.rows, live: fact.live, sheet: fact.sheet };
     case 'ended':
-      return { run: 'end', at: fact.at, exit: fact.exit, counts: fact.counts };
     case 'undone':
-      return { run: 'undo', at: fact.at, import: fact.import, of: fact.of, done: fact.done, left: fact.left };
+      return runMarkToWire(fact);
     case 'pace':
       return { pace: fact.even ? 'even' : 'burst' };
     case 'slowest':
@@ -209,22 +186,8 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
 function parseRunFact(w: Wire): Fact | undefined {
   if (w.format === FORMAT_NAME && typeof w.version === 'number') return { kind: 'header', version: w.version };
   if (isScope(w.scope)) return { kind: 'scope', scope: { api: canonicalApiUrl(w.scope.api), bot: w.scope.bot } };
-  if (w.run === 'start' && typeof w.at === 'string' && typeof w.rows === 'number') {
-    const sheet = isSheet(w.sheet) ? { sheet: w.sheet } : {};
-    return { kind: 'started', at: w.at, rows: w.rows, ...(w.live === true ? { live: true } : {}), ...sheet };
-  }
-  if (
-    w.run === 'undo' &&
-    typeof w.at === 'string' &&
-    isOfImport(w.import) &&
-    isCounts({ of: w.of, done: w.done, left: w.left })
-  ) {
-    const [of, done, left] = [w.of, w.done, w.left] as [number, number, number];
-    return { kind: 'undone', at: w.at, import: w.import, of, done, left };
-  }
-  if (w.run === 'end' && typeof w.at === 'string' && typeof w.exit === 'number' && isCounts(w.counts)) {
-    return { kind: 'ended', at: w.at, exit: w.exit, counts: w.counts };
-  }
+  const mark = parseRunMark(w);
+  if (mark !== undefined) return mark;
   if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
   if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
@@ -236,16 +199,6 @@ function parseRunFact(w: Wire): Fact | undefined {
   }
   if (typeof w.rejects === 'string') return { kind: 'rejects', digest: w.rejects };
   return undefined;
-}
-
-function isSheet(value: unknown): value is { name: string; of: number } {
-  const { name, of } = Object(value) as { name?: unknown; of?: unknown };
-  return typeof name === 'string' && typeof of === 'number';
-}
-
-function isOfImport(value: unknown): value is { at: string; sheet?: string } {
-  const { at, sheet = '' } = Object(value) as { at?: unknown; sheet?: unknown };
-  return typeof at === 'string' && typeof sheet === 'string';
 }
 
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {
@@ -267,11 +220,5 @@ function isScope(value: unknown): value is Scope {
     value !== null &&
     typeof (value as Partial<Scope>).api === 'string' &&
     typeof (value as Partial<Scope>).bot === 'string'
-  );
-}
-
-function isCounts(value: unknown): value is RunCounts {
-  return (
-    typeof value === 'object' && value !== null && Object.values(value).every((count) => typeof count === 'number')
   );
 }

@@ -1,5 +1,30 @@
 /** The runs that a checkpoint remembers: the last one, the last that decided every row, and of a workbook the last of each sheet. */
-import type { RunCounts, RunFact } from './format.js';
+
+/** The counts of a run's end, as the summary has them. */
+export type RunCounts = Readonly<Record<string, number>>;
+
+/** What is noted of the beginning and the end of runs. */
+export type RunMark =
+  | {
+      readonly kind: 'started';
+      readonly at: string;
+      readonly rows: number;
+      readonly live?: boolean;
+      /** Of a workbook: the sheet that was read, and how many hold contacts. */
+      readonly sheet?: { readonly name: string; readonly of: number } | undefined;
+    }
+  | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
+  /** An undo begins, or has ended: of the contacts of an import, how many are taken back by all undos of it so far. */
+  | {
+      readonly kind: 'undone';
+      readonly at: string;
+      /** When that import began, and of a workbook its sheet. */
+      readonly import: { readonly at: string; readonly sheet?: string | undefined };
+      readonly of: number;
+      readonly done: number;
+      /** Left as they are, since somebody changed them. */
+      readonly left: number;
+    };
 
 /** A run as the checkpoint remembers it; `exit` is missing where it was killed. */
 export interface RunRecord {
@@ -13,7 +38,7 @@ export interface RunRecord {
 }
 
 /** What was taken back of an import, by one undo or several. */
-export type UndoRecord = Omit<Extract<RunFact, { kind: 'undone' }>, 'kind'>;
+export type UndoRecord = Omit<Extract<RunMark, { kind: 'undone' }>, 'kind'>;
 
 /** No workbook has more that are worth remembering. */
 export const MOST_SHEETS = 200;
@@ -44,7 +69,7 @@ export class RunHistory {
   }
 
   /** Returns whether a line that told of an earlier run is now worth nothing. */
-  apply(fact: Extract<RunFact, { kind: 'started' | 'ended' | 'undone' }>): boolean {
+  apply(fact: RunMark): boolean {
     switch (fact.kind) {
       case 'started':
         return this.#start(fact);
@@ -64,14 +89,14 @@ export class RunHistory {
     if (this.#undone !== undefined) this.#undone = { ...this.#undone, done: this.#undone.done + 1 };
   }
 
-  #start({ at, rows, live, sheet }: Extract<RunFact, { kind: 'started' }>): boolean {
+  #start({ at, rows, live, sheet }: Extract<RunMark, { kind: 'started' }>): boolean {
     const before = this.#last;
     this.#undone = undefined;
     this.#remember({ start: at, rows, live: live === true, ...(sheet === undefined ? {} : { sheet }) });
     return before !== undefined && before !== this.#finished && !this.ofSheets.includes(before);
   }
 
-  #end(fact: Extract<RunFact, { kind: 'ended' }>): boolean {
+  #end(fact: Extract<RunMark, { kind: 'ended' }>): boolean {
     if (this.#last === undefined) return false;
     const ended = { ...this.#last, end: fact.at, exit: fact.exit, counts: fact.counts };
     this.#remember(ended);
@@ -91,6 +116,55 @@ export class RunHistory {
 }
 
 /** True for the end of a run in which every row was decided. */
-export function isFinished({ exit }: Extract<RunFact, { kind: 'ended' }>): boolean {
+export function isFinished({ exit }: Extract<RunMark, { kind: 'ended' }>): boolean {
   return exit === 0 || exit === 3;
+}
+
+/** What a line of the checkpoint says of it. */
+export function runMarkToWire(fact: RunMark): Record<string, unknown> {
+  switch (fact.kind) {
+    case 'started':
+      return { run: 'start', at: fact.at, rows: fact.rows, live: fact.live, sheet: fact.sheet };
+    case 'ended':
+      return { run: 'end', at: fact.at, exit: fact.exit, counts: fact.counts };
+    case 'undone':
+      return { run: 'undo', at: fact.at, import: fact.import, of: fact.of, done: fact.done, left: fact.left };
+  }
+}
+
+/** Reads what a line says; undefined where it is of something else. */
+export function parseRunMark(w: Readonly<Record<string, unknown>>): RunMark | undefined {
+  if (w.run === 'start' && typeof w.at === 'string' && typeof w.rows === 'number') {
+    const sheet = isSheet(w.sheet) ? { sheet: w.sheet } : {};
+    return { kind: 'started', at: w.at, rows: w.rows, ...(w.live === true ? { live: true } : {}), ...sheet };
+  }
+  if (
+    w.run === 'undo' &&
+    typeof w.at === 'string' &&
+    isOfImport(w.import) &&
+    isCounts({ of: w.of, done: w.done, left: w.left })
+  ) {
+    const [of, done, left] = [w.of, w.done, w.left] as [number, number, number];
+    return { kind: 'undone', at: w.at, import: w.import, of, done, left };
+  }
+  if (w.run === 'end' && typeof w.at === 'string' && typeof w.exit === 'number' && isCounts(w.counts)) {
+    return { kind: 'ended', at: w.at, exit: w.exit, counts: w.counts };
+  }
+  return undefined;
+}
+
+function isSheet(value: unknown): value is { name: string; of: number } {
+  const { name, of } = Object(value) as { name?: unknown; of?: unknown };
+  return typeof name === 'string' && typeof of === 'number';
+}
+
+function isOfImport(value: unknown): value is { at: string; sheet?: string } {
+  const { at, sheet = '' } = Object(value) as { at?: unknown; sheet?: unknown };
+  return typeof at === 'string' && typeof sheet === 'string';
+}
+
+function isCounts(value: unknown): value is RunCounts {
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((count) => typeof count === 'number')
+  );
 }

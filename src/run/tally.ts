@@ -1,5 +1,5 @@
 /** The books of a run: every record is in exactly one of them. */
-import type { RunCounts } from '../checkpoint/format.js';
+import type { RunCounts } from '../checkpoint/run-history.js';
 
 /** What every command says of how it ended, in the same words wherever it is told. */
 export interface Ended {
