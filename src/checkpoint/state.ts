@@ -211,11 +211,6 @@ export class CheckpointState {
       case 'stages':
         this.stages = new Map(Object.entries(fact.ids));
         break;
-<<<<<<< HEAD
-=======
-      // Settings are read before it is known which scope they are for (settings.ts).
-      default:
->>>>>>> fcf4199 (The marks of runs stand with the history that is made of them)
     }
   }
 
