@@ -83,7 +83,7 @@ export function looksLikeFlag(value: string): boolean {
 
 /** The state of a subscription or a record, not of a country. */
 export function looksLikeRecordState(value: string): boolean {
-  return /^(?:(?:in|un)?active|activated|cancell?ed|bounced|complained|(?:un)?subscribed|(?:un)?confirmed|pending|archived|deleted|open|closed|new|blocked|enabled|disabled|invited|declined)$/i.test(
+  return /^(?:(?:in|un)?active|activated|cancell?ed|bounced|complained|(?:un)?subscribed|(?:un)?confirmed|pending|archived|deleted|open|opened|reopened|closed|new|blocked|in[ _-]?progress|on[ _-]?hold|waiting|waitlist(?:ed)?|draft|done|complet(?:e|ed)|finished|started|running|paused|stopped|expired|suspended|disabled|enabled|published|approved|declined|rejected|accepted|submitted|scheduled|processing|processed|fulfilled|shipped|delivered|refunded|paid|unpaid|overdue|failed|succeeded|won|lost|(?:un|dis)?qualified|contacted|converted|invited|registered|attended|no[ _-]?show|checked[ _-]?in|trial|live|aktiv|inaktiv|offen|geschlossen|abgeschlossen|in bearbeitung|neu|erledigt|actif|inactif|ouvert|ferm[ée]|en cours|nouveau|termin[ée]|activo|inactivo|abierto|cerrado|en curso|nuevo|ativo|inativo|aberto|fechado|em andamento|novo|attivo|inattivo|aperto|chiuso|in corso|nuovo|actief|inactief|gesloten|bezig|nieuw)$/i.test(
     value,
   );
 }

@@ -2,6 +2,8 @@
 
 import type { SourceRecord } from '../../source/record.js';
 import { chooseAddress } from './address-choice.js';
+import { FOREIGN_ADDRESS, resolveAddressGroups } from './address-groups.js';
+import { resolveAmounts, resolveCompanies } from './amounts.js';
 import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
 import { accountSense, pinSense, secretValueSense } from './words/denied.js';
@@ -92,6 +94,9 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
     resolveProfessions,
     resolveShortWords,
     resolveHouseNumbers,
+    resolveAddressGroups,
+    resolveAmounts,
+    resolveCompanies,
     resolveLinks,
     checkValues,
     decideByValues,
@@ -151,6 +156,7 @@ function addressDecision(
   chosen: string | undefined,
   hasLine: boolean,
 ): Decision {
+  if (sense.group === FOREIGN_ADDRESS) return because('unmapped', 'a place that is not the contact’s address');
   if (sense.group !== chosen) {
     return because('unmapped', `another address: contacts get the ${nameOfGroup(chosen ?? '')} here`);
   }

@@ -72,7 +72,7 @@ function ask(field: FieldName, column: Column, what: string): Sense {
 export function checkValues(all: readonly Sensed[]): Sensed[] {
   return all.map(({ column, sense }): Sensed => {
     if (sense?.kind === 'address') {
-      if (sense.part === 'state' && shareOf(column, looksLikeRecordState) === 1) {
+      if (sense.part === 'state' && shareOf(column, looksLikeRecordState) >= MOSTLY) {
         return { column, sense: { kind: 'unmapped', why: 'the state of a record, not of a country' } };
       }
       return { column, sense: shareOf(column, looksLikeEmail) >= MOSTLY ? ask('emails', column, 'e-mails') : sense };

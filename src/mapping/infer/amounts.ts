@@ -1,0 +1,57 @@
+/** "Amount": the value of a deal beside a deal, what was paid beside a ticket; and whose company a company is. Pure. */
+
+import { headerTokens } from '../header.js';
+import type { Sensed } from './neighbours.js';
+
+/** A bare sum, in the languages that call a deal's value so. */
+const SUM: ReadonlySet<string> = new Set(
+  'amount amounts montant importe importo bedrag betrag kwota belopp beløb tutar'.split(' '),
+);
+const DEAL: ReadonlySet<string> = new Set(
+  'deal deals opportunity opportunities pipeline stage probability forecast closing affaire negocio negócio trattativa verkaufschance auftrag'.split(
+    ' ',
+  ),
+);
+const SALE: ReadonlySet<string> = new Set(
+  (
+    'ticket tickets order orders donation donations donor gift payment payments paid invoice refund transaction tax fee discount coupon product item items sku quantity qty event ' +
+    'course reward pledge membership subscription checkout purchase charge bestellung rechnung spende zahlung commande facture don paiement billet pedido factura donación pago entrada ordine fattura donazione bestelling factuur donatie betaling'
+  ).split(' '),
+);
+
+/** Decides a bare sum by the columns beside it; where they say nothing, it is asked for. */
+export function resolveAmounts(all: readonly Sensed[]): Sensed[] {
+  const others = all.filter(({ column }) => !SUM.has(column.key));
+  const words = new Set(others.flatMap(({ column }) => headerTokens(column.header)));
+  const names = (list: ReadonlySet<string>): boolean => [...words].some((word) => list.has(word));
+  const isBusiness = others.some(
+    ({ sense }) => sense?.kind === 'field' && (sense.field === 'job_title' || sense.field === 'company'),
+  );
+  return all.map(({ column, sense }): Sensed => {
+    if (sense?.kind !== 'field' || sense.field !== 'deal_value' || !SUM.has(column.key) || names(DEAL))
+      return { column, sense };
+    if (names(SALE))
+      return { column, sense: { kind: 'unmapped', why: 'what was paid for something, not the value of a deal' } };
+    if (isBusiness) return { column, sense };
+    return {
+      column,
+      sense: { kind: 'ask', suggestions: ['deal_value'], why: 'may be what was paid, not the value of a deal' },
+    };
+  });
+}
+
+/** Firms that carry, insure or light the contact's house. */
+const CARRIERS: ReadonlySet<string> = new Set(['shipping', 'delivery', 'versand', 'livraison', 'envío', 'spedizione']);
+
+/** "Shipping Company" beside a company is the parcel's, or who carries it; alone it is asked for. */
+export function resolveCompanies(all: readonly Sensed[]): Sensed[] {
+  const isCompany = ({ sense }: Sensed): boolean => sense?.kind === 'field' && sense.field === 'company';
+  const isCarrier = ({ column }: Sensed): boolean => headerTokens(column.header).some((token) => CARRIERS.has(token));
+  const hasOwn = all.some((sensed) => isCompany(sensed) && !isCarrier(sensed));
+  return all.map((sensed): Sensed => {
+    if (!isCompany(sensed) || !isCarrier(sensed)) return sensed;
+    const why = 'may be who carries the parcel';
+    if (hasOwn) return { column: sensed.column, sense: { kind: 'unmapped', why: 'another company of the row' } };
+    return { column: sensed.column, sense: { kind: 'ask', suggestions: ['company'], why } };
+  });
+}
