@@ -102,7 +102,7 @@ describe('a column that a fixed value stands in for', () => {
   it('is not looked at, and rejects nobody', () => {
     const mapping = inferMapping(
       table([
-        ['Email', 'Amount', 'custom:Since'],
+        ['Email', 'Deal value', 'custom:Since'],
         ['ada@example.com', '1,234', '04/12/2024'],
       ]),
     );

@@ -8,8 +8,8 @@ beforeAll(async () => (folder = await temporaryFolder()));
 afterAll(() => folder.dispose());
 
 it('an amount of a rejected row is read as the column of its source decided, while that is there', async () => {
-  await writeFile(folder.path('a.csv'), 'Email;Amount\na@example.com;1.234,50\nbroken;2.000\n');
-  const rejects = 'Email;Amount;import_line;import_error;import_message\nb@example.com;2.000;3;invalid_email;"x"\n';
+  await writeFile(folder.path('a.csv'), 'Email;Deal value\na@example.com;1.234,50\nbroken;2.000\n');
+  const rejects = 'Email;Deal value;import_line;import_error;import_message\nb@example.com;2.000;3;invalid_email;"x"\n';
   const file = folder.path('a.csv.rejected.csv');
   await writeFile(file, rejects);
   expect(await planContacts({ file })).toMatchObject({ contacts: 1, rejected: 0 });
