@@ -10,7 +10,7 @@ import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
 import { openRowFile } from './open-row-file.js';
 import { refuseTooWide, type RowFile } from './row-file.js';
-import { chooseSheet, refuseSheet } from './sheet-choice.js';
+import { chooseSheet, hiddenColumns, refuseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
 import { separatorDirective } from './text/directive.js';
 import { delimiterByName, detectFormat, type Head, type Reading } from './text/format.js';
@@ -227,6 +227,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
   })();
   const header = trimHeader(placed.names, placed.data);
   refuseTooWide(source.displayName, header.length);
+  const warnings = [...opening.warnings, ...hiddenColumns(opening.rows, header)];
   const dialect: Dialect = {
     ...reading,
     headerLine: placed.line,
@@ -235,8 +236,8 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
     width: header.length,
     columnKinds: columnKinds(placed.data, header.length),
     ...(opening.rows === undefined ? {} : { rows: opening.rows }),
-    notes: [...opening.notes, ...opening.warnings, ...changed, ...placed.notes],
-    warnings: opening.warnings,
+    notes: [...opening.notes, ...warnings, ...changed, ...placed.notes],
+    warnings,
     changed,
     otherSheets: opening.otherSheets ?? [],
     sampleRecords: [],

@@ -39,17 +39,25 @@ function columnKeys(header: readonly string[]): string[] {
   });
 }
 
-/** @param starts takes the last line before each file */
+/**
+ * @param starts takes the last line before each file
+ * @param said takes what is to be said of their rows
+ */
 async function* rowsOf(
   members: readonly Member[],
   width: number,
   starts: number[],
+  said: string[],
 ): AsyncGenerator<readonly RawRecord[]> {
   let line = 0;
+  said.length = 0;
   for (const [at, { source, dialect, places }] of members.entries()) {
     starts[at] = line;
     const name = basename(source.displayName);
-    for await (const batch of readRecords(source, dialect)) {
+    const onNote = (note: string): void => {
+      said.push(`${name}: ${note}`);
+    };
+    for await (const batch of readRecords(source, dialect, { onNote })) {
       yield batch.map((record) => {
         line += 1;
         const cells = Array<string>(width).fill('');
@@ -149,6 +157,7 @@ export async function openFileSet(
   }
   const width = header.length + 1;
   const starts: number[] = [];
+  const said: string[] = [];
   const names = members.map(({ source }) => basename(source.displayName));
   return {
     source: sourceOf(file, members, starts),
@@ -165,7 +174,8 @@ export async function openFileSet(
           dialect.warnings.map((warning) => `${basename(source.displayName)}: ${warning}`),
         ),
       ],
-      rows: () => rowsOf(members, width, starts),
+      rows: () => rowsOf(members, width, starts, said),
+      notesAtEnd: () => said,
     },
   };
 }

@@ -52,11 +52,17 @@ async function* inPieces(
   }
 }
 
-async function* rawRecordsOf(source: Source, table: Table): AsyncGenerator<readonly RawRecord[]> {
+/** Rows of the table that its sheet does not show, counted as they pass. */
+interface HiddenRows {
+  count: number;
+}
+
+async function* rawRecordsOf(source: Source, table: Table, hidden: HiddenRows): AsyncGenerator<readonly RawRecord[]> {
   const { rows, width } = table;
   if (rows !== undefined) {
     // A sheet stores no blank cells behind the last filled one.
     for await (const batch of inPieces(rows.file.rows(rows.sheet, width), width)) {
+      for (const { isHidden, line } of batch) if (isHidden === true && line > table.lastHeaderLine) hidden.count += 1;
       yield batch.map((record) => (record.problem === undefined ? paddedTo(record, width) : record));
     }
     return;
@@ -85,9 +91,10 @@ export async function* readRecords(
   options: ReadOptions = {},
 ): AsyncGenerator<readonly SourceRecord[]> {
   const fitting = shaping(table);
+  const hidden: HiddenRows = { count: 0 };
   let footerLines = 0;
   const shaped = async function* (): AsyncGenerator<readonly SourceRecord[]> {
-    for await (const raw of rawRecordsOf(source, table)) yield fitting.shape(raw);
+    for await (const raw of rawRecordsOf(source, table, hidden)) yield fitting.shape(raw);
     const rest = fitting.finish();
     ({ footerLines } = rest);
     yield rest.records;
@@ -110,5 +117,10 @@ export async function* readRecords(
   if (footerLines > 0) {
     const lines = footerLines === 1 ? 'The last line is' : `The last ${footerLines} lines are`;
     options.onNote?.(`${lines} a report's footer, and no record.`);
+  }
+  for (const note of table.rows?.file.notesAtEnd?.() ?? []) options.onNote?.(note);
+  if (hidden.count > 0) {
+    const rows = hidden.count === 1 ? '1 row that the sheet hides is' : `${hidden.count} rows that the sheet hides are`;
+    options.onNote?.(`${rows} read like the others: to leave them out, copy what is shown into a sheet of its own.`);
   }
 }

@@ -26,6 +26,10 @@ export interface RowFile {
    * @param width the table's columns, once they are known: what stands further right comes directly behind them
    */
   rows(sheet: number, width?: number): AsyncGenerator<readonly RawRecord[]>;
+  /** What is to be said of the rows, once they were read to the end. */
+  notesAtEnd?(): readonly string[];
+  /** The columns that a sheet does not show, by their places; known once rows of it were read. */
+  hiddenColumns?(sheet: number): readonly number[];
 }
 
 /** More columns than any list of contacts has: what a row costs grows with them. */

@@ -83,6 +83,7 @@ export function refuseSheet(displayName: string, sheet: string): never {
   });
 }
 
+/** Names in quotes, the first of them. */
 const quoted = (names: readonly string[]): string => {
   const shown = names.slice(0, MAX_NAMED).map((name) => `"${name}"`);
   const rest = names.length - shown.length;
@@ -144,4 +145,16 @@ export async function chooseSheet(
   }
   const only = withContacts.length === 1 ? ': the only one with contacts' : '';
   return choose(chosen, [`${read}${only}; --sheet names another.`]);
+}
+
+/** Hidden columns that are read, in a sentence. */
+export function hiddenColumns(
+  rows: { readonly file: RowFile; readonly sheet: number } | undefined,
+  header: readonly string[],
+): string[] {
+  const hidden = rows?.file.hiddenColumns?.(rows.sheet) ?? [];
+  const names = hidden.map((column) => (header[column] ?? '').trim()).filter((name) => name !== '');
+  if (names.length === 0) return [];
+  const columns = names.length === 1 ? 'The column that the sheet hides is' : 'The columns that the sheet hides are';
+  return [`${columns} read like the others: ${quoted(names)}.`];
 }

@@ -21,6 +21,8 @@ interface ReadFile extends MappedFile {
 
 interface Found {
   readonly fillRates: readonly number[];
+  /** Rows that are no records, and hidden ones that are. */
+  readonly notes: readonly string[];
   readonly remarks: { kinds(): readonly ProblemKind[] };
   /** Sentences on garbled text, with the cells that they are about. */
   readonly repaired: readonly string[];
@@ -39,6 +41,7 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
   const placeholders = found.remarks.kinds().filter(({ code }) => code === 'placeholder_email');
   return [
     ...dialect.warnings.map((message) => ({ code: 'other_sheets', message })),
+    ...found.notes.map((message) => ({ code: 'rows', message })),
     ...dialect.changed.map((message) => ({ code: 'written_anew', message })),
     ...found.repaired.map((message) => ({ code: 'garbled_text', message, isPersonal: true })),
     ...mappingNotes.map((message) => ({ code: 'mapping', message })),

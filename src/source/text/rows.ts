@@ -13,6 +13,8 @@ export interface RawRecord {
   readonly line: number;
   readonly cells: readonly string[];
   readonly afterBlank: boolean;
+  /** A row that its sheet does not show: a filter hides it, or a person. */
+  readonly isHidden?: true;
   readonly problem?: Problem;
 }
 

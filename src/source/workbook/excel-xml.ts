@@ -73,7 +73,7 @@ async function readContents(chunks: AsyncIterable<Buffer>, displayName: string):
 
 function sheetHandlers(displayName: string, wanted: number, contents: Contents, collector: RowCollector): XmlHandlers {
   let sheet = -1;
-  let column = 0;
+  let column = -1;
   let cell: Cell | undefined;
   let inData = false;
   let inComment = false;
@@ -91,8 +91,16 @@ function sheetHandlers(displayName: string, wanted: number, contents: Contents, 
       if (name === 'Worksheet') sheet += 1;
       if (sheet !== wanted) return;
       if (name === 'Row') {
-        collector.startRow(attributes.Index === undefined ? undefined : Number(attributes.Index));
+        collector.startRow(
+          attributes.Index === undefined ? undefined : Number(attributes.Index),
+          attributes.Hidden === '1',
+        );
         column = -1;
+      } else if (name === 'Column') {
+        column = indexOf(attributes.Index, column + 1);
+        const last = column + Number(attributes.Span ?? '0');
+        if (attributes.Hidden === '1') collector.hideColumns(column, last);
+        column = last;
       } else if (name === 'Cell') {
         column = indexOf(attributes.Index, column + 1);
         cell = { style: attributes.StyleID, hasFormula: attributes.Formula !== undefined, type: undefined, text: '' };
@@ -127,13 +135,16 @@ export async function openExcelXml(source: Source, encodingName: string | undefi
   const { displayName } = source;
   const encoding = await detectEncoding(source, encodingName);
   const contents = await readContents(readText(source, encoding), displayName);
+  const collectors = new Map<number, RowCollector>();
   return {
     label: 'Excel 2003 workbook',
     sheets: contents.sheets,
     rows(index, width): AsyncGenerator<readonly RawRecord[]> {
       const collector = new RowCollector(displayName, width);
+      collectors.set(index, collector);
       const handlers = sheetHandlers(displayName, index, contents, collector);
       return collectRows(readText(source, encoding), displayName, collector, handlers);
     },
+    hiddenColumns: (index) => collectors.get(index)?.hiddenColumns ?? [],
   };
 }

@@ -58,6 +58,9 @@ function textOf({ type, value, text, isDate }: Cell): string {
   }
 }
 
+/** `collapse` where a person hid it, `filter` where a filter did. */
+const isHidden = (visibility: string | undefined): boolean => visibility === 'collapse' || visibility === 'filter';
+
 const timesOf = (repeated: string | undefined): number => {
   const times = Number(repeated ?? '1');
   return Number.isInteger(times) && times > 0 ? times : 1;
@@ -119,9 +122,13 @@ function sheetHandlers(
       }
       if (table !== wanted || depth !== 1) return;
       if (name === 'table-row') {
-        collector.startRow();
+        collector.startRow(undefined, isHidden(attributes.visibility));
         column = 0;
         rowTimes = timesOf(attributes['number-rows-repeated']);
+      } else if (name === 'table-column') {
+        const times = timesOf(attributes['number-columns-repeated']);
+        if (isHidden(attributes.visibility)) collector.hideColumns(column, column + times - 1);
+        column += times;
       } else if (name === 'table-cell' || name === 'covered-table-cell') openCell(name, attributes);
       else if (name === 'annotation') remarks += 1;
       else if (cell !== undefined) openText(name, attributes);
@@ -190,13 +197,16 @@ export async function openOpenDocument(source: Source): Promise<RowFile> {
   const content = (): AsyncGenerator<Buffer> =>
     source.form === 'ods' ? readMember(source, 'content.xml') : source.readBytes();
   const { sheets, dateStyles } = await readContents(content(), displayName);
+  const collectors = new Map<number, RowCollector>();
   return {
     label: 'OpenDocument spreadsheet',
     sheets,
     rows(index, width): AsyncGenerator<readonly RawRecord[]> {
       const collector = new RowCollector(displayName, width);
+      collectors.set(index, collector);
       const handlers = sheetHandlers(displayName, index, dateStyles, collector);
       return collectRows(content(), displayName, collector, handlers);
     },
+    hiddenColumns: (index) => collectors.get(index)?.hiddenColumns ?? [],
   };
 }

@@ -11,6 +11,9 @@ const MAX_FILLED_REPEATS = 10_000;
 /** Rows are handed over before a piece of XML that is larger than this makes too many of them. */
 const PIECE_BYTES = 8 * 1024;
 
+/** Hidden columns further right hold no contacts. */
+const MAX_HIDDEN = 255;
+
 /** Without its result a formula's cell would look blank, and blank cells are left out. */
 export function uncalculated(row: number, column: number): Problem {
   return {
@@ -29,6 +32,9 @@ export class RowCollector {
   #previousRow = 0;
   #cells: string[] = [];
   #problem: Problem | undefined;
+  #isHidden = false;
+  /** Columns that the sheet does not show, by their places. */
+  readonly hiddenColumns: number[] = [];
 
   /** @param width the table's columns, where they are known */
   constructor(displayName: string, width = MAX_COLUMNS) {
@@ -42,12 +48,19 @@ export class RowCollector {
   }
 
   /** Begins a row. A number that does not grow is a fault of the file: the row then stands behind the one before it. */
-  startRow(numbered?: number): void {
+  startRow(numbered?: number, isHidden = false): void {
     const isSound = numbered !== undefined && Number.isInteger(numbered) && numbered > this.#row;
     this.#row = isSound ? numbered : this.#row + 1;
     if (this.#row > MAX_ROW) throw outOfBounds(this.#displayName, `a row numbered ${this.#row}`);
     this.#cells = [];
     this.#problem = undefined;
+    this.#isHidden = isHidden;
+  }
+
+  /** Columns that the sheet does not show, as far as lists of contacts reach: spreadsheets hide all to the right. */
+  hideColumns(from: number, to: number): void {
+    for (let column = Math.max(0, from); column <= Math.min(to, MAX_HIDDEN); column += 1)
+      this.hiddenColumns.push(column);
   }
 
   /** Sets a cell, from column 0. A blank one costs nothing. */
@@ -78,7 +91,8 @@ export class RowCollector {
     if (!isBlank && times > MAX_FILLED_REPEATS) throw outOfBounds(this.#displayName, `one row ${times} times`);
     for (let time = 0; time < (isBlank ? 0 : times); time += 1) {
       const line = this.#row + time;
-      const record = { line, cells, afterBlank: line > this.#previousRow + 1 };
+      const hidden = this.#isHidden ? { isHidden: true as const } : {};
+      const record = { line, cells, afterBlank: line > this.#previousRow + 1, ...hidden };
       this.#batch.push(problem === undefined ? record : { ...record, problem });
       this.#previousRow = line;
     }

@@ -1,7 +1,8 @@
 /** The cells of one sheet of an .xlsx as rows. */
 import type { Problem } from '../../problem.js';
 import type { RawRecord } from '../text/rows.js';
-import { collectRows, RowCollector, uncalculated } from './row-collector.js';
+import type { RowCollector } from './row-collector.js';
+import { collectRows, uncalculated } from './row-collector.js';
 import { columnIndex, numberText, unescapeText, type NumberStyle } from './workbook-values.js';
 import { outOfBounds, type XmlHandlers } from './xml.js';
 
@@ -24,6 +25,8 @@ interface Cell {
   hasValue: boolean;
   hasFormula: boolean;
 }
+
+const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
 
 /** The text of a cell; undefined where it refers to a text that is not there. */
 function textOf({ type, style, value, hasValue }: Cell, parts: WorkbookParts): string | undefined {
@@ -78,8 +81,10 @@ function sheetHandlers(displayName: string, parts: WorkbookParts, collector: Row
   return {
     open(name, attributes) {
       if (name === 'row') {
-        collector.startRow(attributes.r === undefined ? undefined : Number(attributes.r));
+        collector.startRow(attributes.r === undefined ? undefined : Number(attributes.r), isTrue(attributes.hidden));
         column = -1;
+      } else if (name === 'col' && isTrue(attributes.hidden)) {
+        collector.hideColumns(Number(attributes.min) - 1, Number(attributes.max) - 1);
       } else if (name === 'c') openCell(attributes);
       else if (name === 'rPh') phonetic = true;
       else if (cell !== undefined && name === 'f') cell.hasFormula = true;
@@ -109,8 +114,7 @@ export function sheetRecords(
   chunks: AsyncIterable<Buffer>,
   displayName: string,
   parts: WorkbookParts,
-  width?: number,
+  collector: RowCollector,
 ): AsyncGenerator<readonly RawRecord[]> {
-  const collector = new RowCollector(displayName, width);
   return collectRows(chunks, displayName, collector, sheetHandlers(displayName, parts, collector));
 }

@@ -15,6 +15,8 @@ export interface ReadWorkbook {
     readonly isHidden: boolean;
     /** Cells by row and column; only what is there. */
     readonly data: readonly ((CellObject | undefined)[] | undefined)[];
+    /** Rows that the sheet does not show, by their places. */
+    readonly hiddenRows: readonly number[];
   }[];
 }
 
@@ -45,6 +47,7 @@ const THREAD = `
         name,
         isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
         data: book.Sheets[name]?.['!data'] ?? [],
+        hiddenRows: Object.entries(book.Sheets[name]?.['!rows'] ?? []).flatMap(([at, row]) => (row?.hidden ? [Number(at)] : [])),
       }));
       parentPort.postMessage({ workbook: { since1904: book.Workbook?.WBProps?.date1904 === true, sheets } });
     })

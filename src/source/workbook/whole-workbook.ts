@@ -14,6 +14,8 @@ import { numberStyle, numberText, plainNumber } from './workbook-values.js';
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 const ROWS_A_BATCH = 500;
 
+const NO_ROWS = { data: [], hiddenRows: [] };
+
 /** Error values by the code that BIFF stores. */
 const ERRORS: Readonly<Record<number, string>> = {
   0x00: '#NULL!',
@@ -53,17 +55,18 @@ function textOf({ t, v, z }: CellObject, since1904: boolean): string {
 
 /** The rows of a sheet; only the cells that are there are looked at, wherever its range says that it ends. */
 function* sheetRows(
-  data: ReadWorkbook['sheets'][number]['data'],
+  { data, hiddenRows }: Pick<ReadWorkbook['sheets'][number], 'data' | 'hiddenRows'>,
   displayName: string,
   since1904: boolean,
   width?: number,
 ): Generator<RawRecord[]> {
   const collector = new RowCollector(displayName, width);
+  const hidden = new Set(hiddenRows);
   let collected = 0;
   for (const key of Object.keys(data)) {
     const row = data[Number(key)];
     if (row === undefined) continue;
-    collector.startRow(Number(key) + 1);
+    collector.startRow(Number(key) + 1, hidden.has(Number(key)));
     for (const column of Object.keys(row)) {
       const cell = row[Number(column)];
       if (cell !== undefined) collector.cell(Number(column), textOf(cell, since1904));
@@ -102,7 +105,7 @@ export async function openWholeWorkbook(source: Source): Promise<RowFile> {
     label: isNumbers ? 'Numbers document' : 'Excel workbook',
     sheets,
     async *rows(index, width) {
-      for (const rows of sheetRows(sheets[index]?.data ?? [], displayName, since1904, width)) {
+      for (const rows of sheetRows(sheets[index] ?? NO_ROWS, displayName, since1904, width)) {
         yield rows;
         // Other work goes on between the batches of a file that is in memory.
         await Promise.resolve();

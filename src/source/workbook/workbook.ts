@@ -3,6 +3,7 @@ import { ImporterError } from '../../errors.js';
 import { listMembers, readMember } from '../opening/archive.js';
 import type { Source } from '../opening/source.js';
 import type { RowFile, Sheet } from '../row-file.js';
+import { RowCollector } from './row-collector.js';
 import { sheetRecords, type WorkbookParts } from './sheet.js';
 import { readRelations, readSharedStrings, readStyles, type Relation } from './workbook-parts.js';
 import { outOfBounds, parseXml } from './xml.js';
@@ -60,13 +61,17 @@ async function readParts(source: Source, { relations, since1904 }: Workbook): Pr
 export async function openWorkbook(source: Source): Promise<RowFile> {
   const workbook = await readWorkbook(source);
   const parts = await readParts(source, workbook);
+  const collectors = new Map<number, RowCollector>();
   return {
     label: 'Excel workbook',
     sheets: workbook.sheets,
     async *rows(index, width) {
       const sheet = workbook.sheets[index];
       if (sheet === undefined) return;
-      yield* sheetRecords(readMember(source, sheet.member), source.displayName, parts, width);
+      const collector = new RowCollector(source.displayName, width);
+      collectors.set(index, collector);
+      yield* sheetRecords(readMember(source, sheet.member), source.displayName, parts, collector);
     },
+    hiddenColumns: (index) => collectors.get(index)?.hiddenColumns ?? [],
   };
 }
