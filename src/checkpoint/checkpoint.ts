@@ -1,15 +1,11 @@
 /** The checkpoint of an import: open it under its lock, ask what is known, append facts that are on disk once awaited. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { digestText } from '../contact/identity.js';
-import { ImporterError } from '../errors.js';
 import { TextPool } from '../collections/digest-index.js';
 import { AppendLog, type Place } from '../storage/append-log.js';
 import { forEachLine, LinesAt } from '../storage/lines.js';
-import { sweepLocks, takeLock, type Lock, type LockOptions } from '../storage/lock.js';
+import { takeLock, takeLocksOfFile, type FileLockOptions, type Lock } from '../storage/lock.js';
 import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
-import { makeFolder, sharedFolder } from '../storage/state-folder.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import {
   FORMAT_VERSION,
@@ -77,11 +73,6 @@ export interface AcceptedContact {
   readonly id: string | undefined;
 }
 
-export interface CheckpointOptions extends LockOptions {
-  /** Where the processes of this machine meet; default: the user's state folder; false: nowhere. */
-  readonly stateDir?: string | false | undefined;
-}
-
 const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
 
 /** What lines are appended to. */
@@ -104,19 +95,19 @@ export class Checkpoint {
    * the file, not its name: links are followed first, and hard links are one file.
    * @throws ImporterError `locked`, `bad_checkpoint`, `not_writable`
    */
-  static async open(path: string, scope: Scope, options: CheckpointOptions = {}): Promise<Checkpoint> {
+  static async open(path: string, scope: Scope, options: FileLockOptions = {}): Promise<Checkpoint> {
     const target = await targetOf(path);
     const locks = [await takeLock(target, { advice: IF_LOCKED, ...options })];
     let log: AppendLog | undefined;
     try {
       log = await AppendLog.open(target, `The checkpoint ${path}`);
-      locks.push(...(await lockFileItself(target, options)));
+      locks.push(...(await takeLocksOfFile(target, options)));
       let loaded = await loadCheckpoint(log, scope);
       if (isWorthCompacting(loaded.lines, loaded.state.replacedLines)) {
         await compactCheckpoint(log);
         // It is another file now, and the number of the one that it was may be anybody's.
         await releaseAll(locks.splice(1));
-        locks.push(...(await lockFileItself(target, options)));
+        locks.push(...(await takeLocksOfFile(target, options)));
         loaded = await loadCheckpoint(log, scope);
       }
       await log.cutTornLine();
@@ -226,22 +217,6 @@ export class Checkpoint {
   async #append(facts: readonly Fact[]): Promise<void> {
     const places = await this.#log.append(facts.map(formatFact));
     for (const [nth, fact] of facts.entries()) this.state.apply(fact, places[nth]?.at ?? 0);
-  }
-}
-
-/** By number, where the processes of this machine can meet; where they can't, names alone have to do. */
-async function lockFileItself(path: string, options: CheckpointOptions): Promise<Lock[]> {
-  const folder = sharedFolder(options.stateDir);
-  if (folder === undefined) return [];
-  const { dev, ino } = await stat(path);
-  const locks = join(folder, 'locks');
-  try {
-    makeFolder(locks);
-    await sweepLocks(locks).catch(() => undefined);
-    return [await takeLock(join(locks, `${dev}-${ino}`), options)];
-  } catch (error) {
-    if (error instanceof ImporterError && error.code === 'locked') throw error;
-    return [];
   }
 }
 

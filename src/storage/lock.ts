@@ -5,7 +5,7 @@
  * a dead owner's file is never used again, removing it can't hit anybody else's.
  */
 import { constants } from 'node:fs';
-import { link, open, readdir, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { link, open, readdir, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { ImporterError } from '../errors.js';
@@ -14,6 +14,7 @@ import { parseObject } from './json-lines.js';
 import { doorOf, isAlive, isDoor, isGivenUp, openDoor, thisProcess, type Owner } from './lock-owner.js';
 import { notAFile, PRIVATE_MODE } from './private-file.js';
 import { stemBeside } from './replacement.js';
+import { makeFolder, sharedFolder } from './state-folder.js';
 
 export interface Lock {
   release(): Promise<void>;
@@ -109,6 +110,27 @@ async function holderBeside(
 export async function sweepLocks(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.includes('.lock-') && !isDoor(name)) await livingOwner(join(folder, name));
+  }
+}
+
+export interface FileLockOptions extends LockOptions {
+  /** Where the processes of this machine meet; default: the user's state folder; false: nowhere. */
+  readonly stateDir?: string | false | undefined;
+}
+
+/** The lock of a file by its number, whatever it is called, where the processes of this machine can meet; none where they can't. */
+export async function takeLocksOfFile(path: string, options: FileLockOptions): Promise<Lock[]> {
+  const folder = sharedFolder(options.stateDir);
+  if (folder === undefined) return [];
+  const { dev, ino } = await stat(path);
+  const locks = join(folder, 'locks');
+  try {
+    makeFolder(locks);
+    await sweepLocks(locks).catch(() => undefined);
+    return [await takeLock(join(locks, `${dev}-${ino}`), options)];
+  } catch (error) {
+    if (error instanceof ImporterError && error.code === 'locked') throw error;
+    return [];
   }
 }
 
