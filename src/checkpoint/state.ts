@@ -145,9 +145,7 @@ export class CheckpointState {
   }
 
   /** Everything that is known by now was done by earlier runs. */
-  beginRun(): void {
-    this.#unanswered.beginRun();
-  }
+  readonly beginRun = (): void => this.#unanswered.beginRun();
 
   /** The contact went out to another bot of the same workspace, answered or not: what it was sent here may not be there any more. */
   wentElsewhere(identity: Uint8Array): void {
@@ -176,8 +174,7 @@ export class CheckpointState {
         this.#send(fact);
         break;
       case 'answered':
-        this.replacedLines++;
-        if (this.#unanswered.refused(this.#numberFor(bytesOf(fact.identity)))) this.replacedLines++;
+        this.replacedLines += this.#unanswered.refused(this.#numberFor(bytesOf(fact.identity))) ? 2 : 1;
         break;
       case 'forgotten':
         this.#forget(bytesOf(fact.identity), fact.deleted === true);
