@@ -69,9 +69,8 @@ export class CheckpointState {
   /** True where this is what was last accepted for the contact, and nothing else was sent since. */
   isUnchanged({ identity, payload }: Pick<Sendable, 'identity' | 'payload'>): boolean {
     const number = this.#contacts.ownerOf(identity);
-    return (
-      this.#contacts.isAccepted(number) && !this.#unanswered.has(number) && this.#contacts.hasPayload(number, payload)
-    );
+    if (!this.#contacts.isAccepted(number) || this.#unanswered.has(number)) return false;
+    return this.#contacts.hasPayload(number, payload);
   }
 
   /** True where anything was accepted for the contact. */
@@ -235,8 +234,7 @@ export class CheckpointState {
 
   #forget(identity: Uint8Array, isDeleted: boolean): void {
     const number = this.#numberFor(identity);
-    this.replacedLines++;
-    if (this.#unanswered.settled(number)) this.replacedLines++;
+    this.replacedLines += this.#unanswered.settled(number) ? 2 : 1;
     if (this.#contacts.isAccepted(number)) {
       this.replacedLines++;
       this.#accepted--;
