@@ -56,7 +56,11 @@ export class UndoJournal {
       if (fact === undefined || (loaded.header === undefined && fact.kind !== 'header')) throw notOurs(path);
       if (fact.kind === 'header') loaded.header = fact;
       else if (fact.kind === 'ended') loaded.hasEnded = true;
-      else applyFact(loaded.entries, fact, keeps);
+      else {
+        // More was sent: an import of corrected rejects goes on with the journal of its file's import.
+        if (fact.kind === 'sending') loaded.hasEnded = false;
+        applyFact(loaded.entries, fact, keeps);
+      }
     });
     return new UndoJournal(file, keeps, loaded);
   }
@@ -104,7 +108,12 @@ export class UndoJournal {
 
   /** True where an import to this scope was stopped before its end: the next one goes on with its journal. */
   isOpenFor(scope: Scope): boolean {
-    return !this.#hasEnded && this.scope?.api === scope.api && this.scope.bot === scope.bot;
+    return !this.#hasEnded && this.isOf(scope);
+  }
+
+  /** True where the import that it is of went to this scope. */
+  isOf(scope: Scope): boolean {
+    return this.scope?.api === scope.api && this.scope.bot === scope.bot;
   }
 
   /** Begins anew. */
@@ -120,7 +129,10 @@ export class UndoJournal {
   async append(fact: Exclude<UndoFact, { kind: 'header' }>): Promise<void> {
     await this.#file.append([formatUndoFact(fact)]);
     if (fact.kind === 'ended') this.#hasEnded = true;
-    else applyFact(this.#entries, fact, this.#keeps);
+    else {
+      if (fact.kind === 'sending') this.#hasEnded = false;
+      applyFact(this.#entries, fact, this.#keeps);
+    }
   }
 
   /** Leaves no empty file behind. */

@@ -16,6 +16,9 @@ const CASES: readonly [typed: string, completed: string][] = [
   ['import --shared-e', 'import --shared-email'],
   ['import --shared-email o', 'import --shared-email omit'],
   ['import c.', 'import c.csv'],
+  ['import d', 'import d.csv'],
+  ['import --checkpoint d.csv.c', 'import --checkpoint d.csv.checkpoint.jsonl'],
+  ['import r', 'import r.csv.rejected.csv'],
   ['import --profile a', 'import --profile acme'],
   ['login a', 'login acme'],
   ['help exit', 'help exit-status'],
@@ -25,6 +28,9 @@ const CASES: readonly [typed: string, completed: string][] = [
 async function withCompletion(shell: string): Promise<{ place: Workplace; env: NodeJS.ProcessEnv }> {
   const place = await workplace();
   await place.write('c.csv', '');
+  const ours = ['checkpoint.jsonl', 'undo.jsonl', 'log.jsonl', 'log.jsonl.1', 'report.html', 'rejected.csv.ab1.tmp'];
+  for (const name of ['d.csv', ...ours.map((ending) => `d.csv.${ending}`)]) await place.write(name, '');
+  for (const name of ['r.csv.rejected.csv', 'r.csv.rejected.csv.ab1.tmp']) await place.write(name, '');
   expect((await place.run('login', 'acme')).code).toBe(0);
   const { stdout, code } = await place.run('completion', shell);
   expect(code).toBe(0);

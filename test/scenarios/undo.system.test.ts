@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { undoPlanInWords, undoResultInWords } from '../../src/cli/views/undo-words.js';
 import { undoImport, type UndoOptions, type UndoPlan } from '../../src/run/undo/undo.js';
@@ -333,3 +333,21 @@ async function proxyTo(url: string, asMethod: (method: string) => string): Promi
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${target.pathname}`, methods };
 }
+
+it('takes back what was rejected and imported corrected under the same checkpoint, too', async () => {
+  const bench = await workbench(`${HEADER}\nann@x.com,Ann,,Acme,,Sales\nbob@x.com,Bob,12,Acme,,Sales\n`);
+  const checkpoint = `${bench.file}.checkpoint.jsonl`;
+  expect((await bench.import()).summary).toMatchObject({ created: 1, rejected: 1 });
+  const rejects = `${bench.file}.rejected.csv`;
+  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace(',12,', ',+442079460102,'));
+  expect((await bench.import({ file: rejects, checkpoint })).summary).toMatchObject({ created: 1, rejected: 0 });
+  expect(bench.sandbox.contacts()).toHaveLength(2);
+  expect(await undo(bench)).toMatchObject({ deleted: 2 });
+  expect(bench.sandbox.contacts()).toEqual([]);
+  // The next import of the file begins a journal of its own.
+  await bench.write(`${HEADER}\ncy@x.com,Cy,,Acme,,Sales\n`);
+  expect((await bench.import()).summary).toMatchObject({ created: 1 });
+  await bench.write(`${HEADER}\ncy@x.com,Cy,,Acme,,Sales\ndan@x.com,Dan,,Acme,,Sales\n`);
+  expect((await bench.import()).summary).toMatchObject({ created: 1 });
+  expect(await undo(bench)).toMatchObject({ deleted: 1 });
+});

@@ -15,7 +15,7 @@ export function registerMap(program: Command): void {
   const command = program
     .command('map')
     .description('Proposes a column mapping, lets you change it, and writes it as a mapping file.')
-    .argument('<file>', 'CSV, TSV or .xlsx file, also gzipped or zipped');
+    .argument('<file>', 'spreadsheet of any kind, vCards or JSON');
   addSettings(command, 'map').action(async (file: string) => {
     const settings = settingsOf(command, 'map');
     const isAsked = settings.yes !== true;

@@ -7,7 +7,7 @@ import { TOPIC_NAMES } from './help-topics.js';
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 /** What comes after an option, or as an argument. */
-type Value = 'nothing' | 'anything' | 'file' | 'folder' | 'profile' | { readonly words: readonly string[] };
+type Value = 'nothing' | 'anything' | 'file' | 'list' | 'folder' | 'profile' | { readonly words: readonly string[] };
 
 interface CompletedOption {
   readonly long: string;
@@ -58,9 +58,16 @@ function argumentOf(command: Command, program: Command): Value {
     case 'login':
       return 'profile';
     default:
-      return 'file';
+      return 'list';
   }
 }
+
+/** How files of ours end that are no list; the rejected rows are one. */
+const NO_LISTS = [
+  ...['mapping.json', 'mapping.yaml', 'mapping.yml', 'edits.json', 'differences.csv', 'report.html'],
+  ...['checkpoint.jsonl', 'log.jsonl', 'log.jsonl.1', 'workspace.jsonl', 'undo.jsonl', 'tmp', 'lock'],
+];
+const NO_LIST = `\\.(${NO_LISTS.map((ending) => ending.replaceAll('.', '\\.')).join('|')})`;
 
 const VALUES: Readonly<Record<Control, Value>> = {
   choice: 'anything',
@@ -129,8 +136,10 @@ complete -o filenames -o bashdefault -F _clarky_contacts clarky-contacts
 
 function bashValue(value: Value): string {
   if (value === 'nothing' || value === 'anything') return 'COMPREPLY=()';
-  if (value === 'file') return 'COMPREPLY=($(compgen -f -- "$cur"))';
-  if (value === 'folder') return 'COMPREPLY=($(compgen -d -- "$cur"))';
+  // Names hold blanks.
+  if (value === 'file') return `local IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$cur"))`;
+  if (value === 'list') return `local IFS=$'\\n'; COMPREPLY=($(compgen -f -- "$cur" | grep -Ev '${NO_LIST}$'))`;
+  if (value === 'folder') return `local IFS=$'\\n'; COMPREPLY=($(compgen -d -- "$cur"))`;
   if (value === 'profile') {
     return `COMPREPLY=($(compgen -W "$(cd ${PROFILES} 2>/dev/null && ls | sed 's/\\.json$//')" -- "$cur"))`;
   }
@@ -147,6 +156,10 @@ function zsh(commands: readonly CompletedCommand[]): string {
 # clarky-contacts completion for zsh
 _clarky_contacts_profiles() {
   compadd -- \${XDG_CONFIG_HOME:-$HOME/.config}/clarky-contacts/profiles/*.json(N:t:r)
+}
+_clarky_contacts_lists() {
+  local -a others=(${NO_LISTS.map((ending) => `'*.${ending}'`).join(' ')})
+  _files -F others
 }
 _clarky_contacts() {
   if (( CURRENT == 2 )); then
@@ -171,6 +184,7 @@ function zshValue(value: Value): string {
   if (value === 'nothing') return '';
   if (value === 'anything') return ':value:';
   if (value === 'file') return ':file:_files';
+  if (value === 'list') return ':file:_clarky_contacts_lists';
   if (value === 'folder') return ':folder:_files -/';
   if (value === 'profile') return ':profile:_clarky_contacts_profiles';
   return `:word:(${value.words.join(' ')})`;
@@ -199,6 +213,8 @@ ${lines.join('\n')}
 function fishValue(value: Value): string {
   if (value === 'nothing' || value === 'anything') return '-f';
   if (value === 'file') return '-F';
+  if (value === 'list')
+    return `-f -a '(__fish_complete_path (commandline -ct) | string match -rv "${NO_LIST}(\\t|\\$)")'`;
   if (value === 'folder') return "-f -a '(__fish_complete_directories)'";
   if (value === 'profile') {
     return `-f -a '(for file in ${fishFolder}/*.json; string replace -r ".*/(.*)\\.json\\$" "\\$1" $file; end)'`;

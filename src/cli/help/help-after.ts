@@ -142,6 +142,6 @@ export function helpAfter(command: string): string {
 
 function exitLines(exits: After['exits']): string {
   return Object.entries(exits)
-    .map(([status, meaning]) => `  ${status.padEnd(status.length > 1 ? 8 : 1)}  ${meaning ?? ''}`)
+    .map(([status, meaning]) => `  ${status}  ${meaning ?? ''}`)
     .join('\n');
 }

@@ -1,4 +1,5 @@
 /** What `--live` adds to an import: contacts that are in Clarky as the file says cost no write; the rest can be undone. */
+import { basename } from 'node:path';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { digestText } from '../../contact/identity.js';
@@ -12,7 +13,7 @@ import { UndoJournal } from '../../workspace/undo-journal.js';
 import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
-import type { Reading } from '../reading/first-reading.js';
+import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import type { Loss, Prepared } from './preparer.js';
 import type { WriteNotes } from './sender.js';
 
@@ -154,7 +155,8 @@ export class LiveImport {
   async #begin(): Promise<void> {
     const { journal, checkpoint, reading, now = () => new Date() } = this.#parts;
     const { scope } = checkpoint.state;
-    if (!journal.isOpenFor(scope)) await journal.begin(scope, now().toISOString(), reading.sheet?.name);
+    const goesOn = journal.isOpenFor(scope) || (journal.isOf(scope) && isMoreOfAnother(reading.file, checkpoint.path));
+    if (!goesOn) await journal.begin(scope, now().toISOString(), reading.sheet?.name);
   }
 
   /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */
@@ -166,4 +168,10 @@ export class LiveImport {
     if (entry === undefined || entry.isAccepted) return;
     await journal.append({ kind: 'accepted', identity, id: stored.id, created: !entry.wasThere, after: stored });
   }
+}
+
+/** Corrected rejects under the checkpoint of the file that they come from are part of its import: undo takes both back. */
+function isMoreOfAnother({ isRejectsFile, correctionsFile }: FileAsRead, checkpointPath: string): boolean {
+  const own = basename(correctionsFile).replace(/\.edits\.json$/, '.checkpoint.jsonl');
+  return isRejectsFile && basename(checkpointPath) !== own;
 }

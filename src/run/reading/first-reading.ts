@@ -20,6 +20,8 @@ import type { TextRepair } from './text-repair.js';
 
 /** What a reading goes on to need of its file. */
 export interface FileAsRead {
+  readonly isRejectsFile: boolean;
+  readonly correctionsFile: string;
   readonly source: Pick<Source, 'members'>;
   readonly dialect: Dialect;
   readonly mapping: InferredMapping;
