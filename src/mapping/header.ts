@@ -4,7 +4,7 @@
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /** A time zone or currency in capitals after the name, as Intercom ("Last seen (AEDT)") and Stripe ("Created (UTC)") write it. */
-const CAPITALS_AFTER = /\s*\((?:[A-Z]{2,5})(?:[+-]\d{1,2}(?::?\d{2})?)?\)\s*$/;
+const CAPITALS_AFTER = /(?<!\s)\s*\((?:[A-Z]{2,5})(?:[+-]\d{1,2}(?::?\d{2})?)?\)\s*$/;
 
 /** Letters that Unicode doesn't decompose, but people leave out or replace. */
 const FOLDED: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', ı: 'i' };
@@ -25,7 +25,7 @@ export function normaliseHeader(raw: string): string {
     .normalize('NFC')
     .replace(/\((?:required|optional|pflichtfeld|obligatoire)\)/g, ' ')
     .replace(/[\s_.\-\u2010-\u2015]+/g, ' ')
-    .replace(/[\s*:?]+$/, '')
+    .replace(/(?<![\s*:?])[\s*:?]+$/, '')
     .trim();
 }
 

@@ -4,12 +4,12 @@ import type { RawRecord } from './text/rows.js';
 type CellKind = 'email' | 'link' | 'address of a computer' | 'date' | 'phone' | 'number' | 'text';
 
 const KINDS: readonly (readonly [CellKind, RegExp])[] = [
-  ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
+  ['email', /^[^\s@]+@[^\s@.]+\.[^\s@]+$/],
   ['link', /^(?:https?:\/\/|www\.)/i],
   ['address of a computer', /^\d{1,3}(?:\.\d{1,3}){3}$/],
   ['date', /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]|$)/],
-  ['phone', /^(?=(?:\D*\d){7})[+'(]?[\d\s().\/-]+(?:\s*(?:x|ext\.?)\s*\d+)?$/i],
-  ['number', /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/],
+  ['phone', /^(?=(?:\D*\d){7})[+'(]?[\d\s().\/-]+(?:(?:x|ext\.?)\s*\d+)?$/i],
+  ['number', /^[-+]?(?=[.,\s]*\d)[\d.,\s]*%?$/],
 ];
 
 function kindOf(cell: string): CellKind {

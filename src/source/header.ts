@@ -7,10 +7,10 @@ export type KnownHeader = (cells: readonly string[]) => number;
 /** Headers deeper in the file than this are not looked for: titles and notes take a handful of lines. */
 const MAX_HEADER_DEPTH = 30;
 
-const EMAIL_LIKE = /^\S+@\S+\.\S+$|<[^\s<>@]+@[^\s<>@]+\.[^\s<>]+>$/;
+const EMAIL_IN_BRACKETS = /<[^\s<>@]+@[^\s<>@.]+\.[^\s<>]+>$/;
 const URL_START = /^https?:\/\//i;
 const PHONE = /^[+'(]?[\d\s().\/-]+$/;
-const NUMBER = /^[-+]?[\d.,\s]*\d[\d.,\s]*%?$/;
+const NUMBER = /^[-+]?(?=[.,\s]*\d)[\d.,\s]*%?$/;
 const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
 
 const digitsIn = (cell: string): number => cell.replace(/\D/g, '').length;
@@ -20,9 +20,16 @@ function isValue(cell: string): boolean {
   return NUMBER.test(cell) || DATE.test(cell) || isContactPoint(cell);
 }
 
+/** A pattern of `\S+@\S+\.\S+` would take minutes over a few thousand of `@.`. */
+function isEmailLike(cell: string): boolean {
+  const at = cell.indexOf('@', 1);
+  if (at < 0) return false;
+  return (cell.lastIndexOf('.', cell.length - 2) > at + 1 && !/\s/.test(cell)) || EMAIL_IN_BRACKETS.test(cell);
+}
+
 /** True for an e-mail address, a link, a phone number. */
 export function isContactPoint(cell: string): boolean {
-  return EMAIL_LIKE.test(cell) || URL_START.test(cell) || (PHONE.test(cell) && digitsIn(cell) >= 7);
+  return isEmailLike(cell) || URL_START.test(cell) || (PHONE.test(cell) && digitsIn(cell) >= 7);
 }
 
 const filled = (cells: readonly string[]): string[] => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');

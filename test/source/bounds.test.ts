@@ -1,6 +1,7 @@
 /** Files made to cost more than their bytes are refused in a sentence, or read for what they are. */
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
 import { spool } from '../../src/source/opening/spool.js';
 import { cellsOf, readAll, temporaryFolder, type ReadFile } from './reading.js';
 import { zipOf } from './zip.js';
@@ -60,6 +61,21 @@ describe('refused', () => {
       '<table><tr><td colspan=999999999>a@example.com</td></tr></table>',
       /columns: at most 4096/,
     ],
+    [
+      'merged cells without end',
+      `<table>${'<tr><td colspan=4000>x'.repeat(300)}</table>`,
+      /more merged cells than it has text/,
+    ],
+    [
+      'cells that reach down without end',
+      `<table><tr>${'<td rowspan=1000>x'.repeat(4000)}${'<tr><td>x'.repeat(300)}</table>`,
+      /more merged cells than it has text/,
+    ],
+    [
+      'names of names in an object',
+      `[{"${'k'.repeat(400_000)}":{${Array.from({ length: 30_000 }, (_, at) => `"a${at}":1`).join(',')}}}]`,
+      /can't be read: a key is longer than 1000 characters/,
+    ],
   ];
   // Each entity stands for eight of the one before it; the last for a billion letters.
   const LAUGHS = `<!DOCTYPE x [<!ENTITY a0 "ha">${Array.from({ length: 10 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(8)}">`).join('')}]>`;
@@ -113,7 +129,53 @@ function fods(row: string, column: string): string {
   return `<office:document xmlns:office="o" xmlns:table="t" xmlns:text="x" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><table:table table:name="a"><table:table-row ${row}><table:table-cell office:value-type="string" ${column}><text:p>a@example.com</text:p></table:table-cell></table:table-row></table:table></office:document>`;
 }
 
+/** What patterns that begin anew at each place would take minutes for. */
+const SLOW = [
+  `${'@.'.repeat(20_000)} x`,
+  `a@${'.'.repeat(50_000)} x`,
+  `1234567${' '.repeat(50_000)}!`,
+  `${'1'.repeat(50_000)}!`,
+  `<a@b${'.'.repeat(50_000)} x`,
+  `${'*'.repeat(50_000)}b`,
+  `${'(as a '.repeat(20_000)}`,
+];
+
 describe('read for what they are', () => {
+  it('long cells that look like the beginning of an e-mail, a phone, a number', async () => {
+    const rows = SLOW.map((text) => `"${text}",Ada,a@example.com`).join('\n');
+    const { records } = await read(`Notes,Name,Email\n${rows}\n${SLOW[0] ?? ''}\n`);
+    expect(records.map(({ cells: [notes] }) => notes)).toEqual([...SLOW, SLOW[0]]);
+  });
+
+  it.each(SLOW)('a header that is one', async (text) => {
+    const { dialect } = await read(`"${text}x",Name,Email\nx,Ada,a@example.com\n`);
+    const { columns } = inferMapping({ header: dialect.header, samples: dialect.sampleRecords });
+    expect(columns.map(({ target }) => target.kind)).toEqual(['unmapped', 'name', 'field']);
+  });
+
+  it.each(SLOW)('a column of one', (text) => {
+    const samples = [{ line: 2, cells: [text, 'a@example.com'] }];
+    const { columns } = inferMapping({ header: ['Note', 'Email'], samples });
+    expect(columns.map(({ target }) => target)).toEqual([
+      { kind: 'field', field: 'notes' },
+      { kind: 'field', field: 'emails' },
+    ]);
+  });
+
+  it('a card with parameters without end, elements that nobody closed, brackets in a format', async () => {
+    const card = await read(`BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEMAIL${';A'.repeat(50_000)}:a@example.com\nEND:VCARD\n`);
+    expect(cellsOf(card.records)).toEqual([['Ada', 'a@example.com']]);
+    const page = await read(
+      `<table><tr><td>Name<td>Email<tr><td>Ada<td>a@example.com</table>${'<xml>'.repeat(50_000)}`,
+    );
+    expect(cellsOf(page.records)).toEqual([['Ada', 'a@example.com']]);
+    const styles = `<numFmts><numFmt numFmtId="200" formatCode="${'['.repeat(100_000)}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>`;
+    const { records } = await read(
+      book({ rows: `${HEADER}<row r="2"><c s="0"><v>7</v></c>${cell('a@example.com')}</row>`, styles }),
+    );
+    expect(cellsOf(records)).toEqual([['7', 'a@example.com']]);
+  });
+
   it('300,000 blank names at the end of a header', async () => {
     const { dialect, records } = await read(`Name,Email${','.repeat(300_000)}\n${'Ada,a@example.com\n'.repeat(2000)}`);
     expect(dialect.header).toEqual(['Name', 'Email']);

@@ -124,13 +124,16 @@ describe('--encoding', () => {
     }
   });
 
-  it.each(['windows-1259', 'utf9', 'hex', 'base64'])('%s: an error with near names', async (encoding) => {
-    await expect(readBytes('a,b\n', { encoding })).rejects.toMatchObject({
-      code: 'bad_encoding',
-      message: expect.stringContaining(encoding) as string,
-      next: /^Near names: .+, .+/,
-    });
-  });
+  it.each(['windows-1259', 'utf9', 'hex', 'base64', 'constructor'])(
+    '%s: an error with near names',
+    async (encoding) => {
+      await expect(readBytes('a,b\n', { encoding })).rejects.toMatchObject({
+        code: 'bad_encoding',
+        message: expect.stringContaining(encoding) as string,
+        next: /^Near names: .+, .+/,
+      });
+    },
+  );
 });
 
 describe('how a file was said to be written before', () => {

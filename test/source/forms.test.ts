@@ -101,6 +101,18 @@ describe('workbooks of every kind read alike', () => {
     ]);
   });
 
+  it('Excel 2003: a merged cell takes the place of those that it covers', async () => {
+    const cell = (text: string, merged = ''): string => `<Cell${merged}><Data ss:Type="String">${text}</Data></Cell>`;
+    const rows = [
+      cell('First Name') + cell('Last Name') + cell('Email'),
+      cell('Ada', ' ss:MergeAcross="1"') + cell('ada@example.com'),
+    ];
+    const { records } = await read(
+      `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>${rows.map((row) => `<Row>${row}</Row>`).join('')}</Table></Worksheet></Workbook>`,
+    );
+    expect(cellsOf(records)).toEqual([['Ada', '', 'ada@example.com']]);
+  });
+
   it('HTML tables: entities, spans, line breaks, tables inside cells, the number behind what is shown', async () => {
     const html = `<html><head><title>x</title><style>td{}</style></head><body><p>Export</p><table>
       <tr><th>Name<th>Email<th>Phone<th>Notes</tr>
@@ -258,6 +270,8 @@ describe('JSON', () => {
       { line: 2, cells: ['', '', '', '', '', 'TRUE', '447911123456'] },
     ]);
     expect(dialect.notes).toEqual(['The list "data.contacts" is read.']);
+    const { notes } = await read('{"Für alle":[{"email":"a@example.com"}]}');
+    expect(notes).toEqual(['The list "Für alle" is read.']);
   });
 
   it('lines of objects keep their lines, and a broken one is rejected', async () => {

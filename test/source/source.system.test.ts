@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { appendFile, mkdir, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,6 +33,17 @@ describe('what can be opened', () => {
       code: 'file_unreadable',
       message: `${path} is an Excel workbook (.xlsb) that can't be read.`,
     });
+  });
+
+  it.skipIf(process.platform === 'win32')('refuses a socket in a sentence', async () => {
+    const path = folder.path('socket');
+    const server = createServer().listen(path);
+    await once(server, 'listening');
+    try {
+      await expect(openSource(path)).rejects.toMatchObject({ message: `${path} is a socket, not a file.` });
+    } finally {
+      server.close();
+    }
   });
 
   it('tells gzip, zip and text apart by their bytes, whatever their names', async () => {

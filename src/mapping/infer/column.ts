@@ -53,14 +53,14 @@ const WHATSAPP_ID = /^\d{7,15}(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/i;
 
 /** An address, bare or in angle brackets, and nothing that is a sentence; a number of WhatsApp is written like one. */
 export function looksLikeEmail(value: string): boolean {
-  return !WHATSAPP_ID.test(value) && /^(?:mailto:|[^<>@]*<)?[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]{2,}>?$/i.test(value);
+  return !WHATSAPP_ID.test(value) && /^(?:mailto:|[^<>@]*<)?[^\s<>@,;]+@[^\s<>@,;.]+\.[^\s<>@,;]{2,}>?$/i.test(value);
 }
 
 /** A number that nobody writes for an id, a date or an amount: with a + or with separators, and 7 to 15 digits. */
 export function looksLikePhone(value: string): boolean {
   const digits = value.replace(/\D/g, '').length;
   if (digits < 7 || digits > 15 || /^\d{1,4}([./-])\d{1,2}\1\d{1,4}/.test(value)) return false;
-  return /^(?:p:)?'?(?:\+[\d\s().\-/]+|\(?\d{2,5}[)\s./-][\d\s().\-/]*)(?:\s*(?:ext|x)\.?\s*\d+)?$/i.test(value);
+  return /^(?:p:)?'?(?:\+[\d\s().\-/]+|\(?\d{2,5}[)\s./-][\d\s().\-/]*)(?:(?:ext|x)\.?\s*\d+)?$/i.test(value);
 }
 
 export function looksLikeLinkedIn(value: string): boolean {

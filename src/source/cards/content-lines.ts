@@ -78,7 +78,7 @@ function decodeQuotedPrintable(text: string, charset: string | undefined): strin
     /[^\0-\u00ff]/.test(text) ? 'utf8' : 'latin1',
   );
   const name = (charset ?? 'utf-8').toLowerCase();
-  const codec = ENCODING_SYNONYMS[name.replace(/[^a-z0-9]/g, '')] ?? name;
+  const codec = ENCODING_SYNONYMS.get(name.replace(/[^a-z0-9]/g, '')) ?? name;
   try {
     return decodeWhole(bytes, codec);
   } catch {
@@ -113,7 +113,9 @@ function parametersOf(parts: readonly string[]): Map<string, string[]> {
       .split(',')
       .map((value) => value.trim().toUpperCase())
       .filter((value) => value !== '');
-    parameters.set(name, [...(parameters.get(name) ?? []), ...values]);
+    const held = parameters.get(name) ?? [];
+    for (const value of values) held.push(value);
+    parameters.set(name, held);
   }
   return parameters;
 }

@@ -64,18 +64,18 @@ export const EAST_ASIAN: Readonly<Record<string, { readonly codec: string; reado
 };
 
 /** Names that people type or programs write, where iconv-lite knows them otherwise or not at all. */
-export const ENCODING_SYNONYMS: Readonly<Record<string, string>> = {
-  ansi: 'windows-1252',
+export const ENCODING_SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['ansi', 'windows-1252'],
   // Bytes 0x80 to 0x9F are controls that nobody means in ISO-8859-1; the superset reads the same letters (WHATWG Encoding).
-  iso88591: 'windows-1252',
-  latin1: 'windows-1252',
-  usascii: 'windows-1252',
-  ascii: 'windows-1252',
-  mac: 'macintosh',
-  macroman: 'macintosh',
-  xmacroman: 'macintosh',
-  dos: 'cp850',
-  oem: 'cp850',
-  sjis: 'shift_jis',
-  latin9: 'iso-8859-15',
-};
+  ['iso88591', 'windows-1252'],
+  ['latin1', 'windows-1252'],
+  ['usascii', 'windows-1252'],
+  ['ascii', 'windows-1252'],
+  ['mac', 'macintosh'],
+  ['macroman', 'macintosh'],
+  ['xmacroman', 'macintosh'],
+  ['dos', 'cp850'],
+  ['oem', 'cp850'],
+  ['sjis', 'shift_jis'],
+  ['latin9', 'iso-8859-15'],
+]);

@@ -129,7 +129,7 @@ const SUGGESTED_NAMES = [
  */
 export async function encodingByName(name: string): Promise<Encoding> {
   const { default: iconv } = await import('iconv-lite');
-  const codec = (ENCODING_SYNONYMS[bare(name)] ?? name.trim()).replace(
+  const codec = (ENCODING_SYNONYMS.get(bare(name)) ?? name.trim()).replace(
     /^(?:cp|win|windows)[-_ ]?(?=125\d$)/i,
     'windows-',
   );

@@ -11,8 +11,12 @@ import type { RawRecord } from '../text/rows.js';
 const ROWS_A_BATCH = 500;
 /** A cell spans no more rows than this, whatever it says: lists of contacts merge a few. */
 const MAX_ROW_SPAN = 1000;
+/** Cells that are there only since others span them: beyond it, and beyond the page's own length, they are no list's. */
+const MAX_SPANNED_CELLS = 1_000_000;
 /** Elements whose content is no text of the page. */
 const SILENT = new Set(['script', 'style', 'head', 'title', 'xml', 'template', 'noscript']);
+/** One that goes on for longer is one that nobody closed. */
+const MAX_SILENT_CHARACTERS = 2 ** 22;
 /** Elements that begin a line of their own. */
 const BLOCKS = new Set(['br', 'p', 'div', 'li']);
 
@@ -54,12 +58,15 @@ const tidy = (text: string): string =>
 class TableBuilder {
   readonly tables: Table[] = [];
   readonly #displayName: string;
+  /** Cells that may yet come from spans. */
+  #spansLeft: number;
   #depth = 0;
   #cells: string[] | undefined;
   #cell: OpenCell | undefined;
 
-  constructor(displayName: string) {
+  constructor(displayName: string, pageLength: number) {
     this.#displayName = displayName;
+    this.#spansLeft = Math.max(MAX_SPANNED_CELLS, pageLength);
   }
 
   text(piece: string): void {
@@ -98,6 +105,7 @@ class TableBuilder {
     const count = (name: string): number => Math.max(1, Math.trunc(Number(attributes.get(name) ?? '1')) || 1);
     const columns = count('colspan');
     refuseTooWide(this.#displayName, this.#cells.length + columns);
+    this.#takeSpans(columns - 1);
     this.#cell = {
       columns,
       rows: Math.min(count('rowspan'), MAX_ROW_SPAN),
@@ -124,7 +132,18 @@ class TableBuilder {
 
   #takeSpan(cells: string[]): void {
     refuseTooWide(this.#displayName, cells.length + 1);
+    this.#takeSpans(1);
     cells.push('');
+  }
+
+  #takeSpans(cells: number): void {
+    this.#spansLeft -= cells;
+    if (this.#spansLeft >= 0) return;
+    throw new ImporterError(
+      'file_unreadable',
+      `${this.#displayName} holds more merged cells than it has text: no list of contacts does.`,
+      { next: 'Download the list itself as CSV or .xlsx.' },
+    );
   }
 
   #endRow(): void {
@@ -140,9 +159,24 @@ class TableBuilder {
   }
 }
 
+/** Where each silent element that begins at a place ends; each part of the page is looked through once for a name. */
+function silentEnds(html: string): (name: string, from: number) => number {
+  const found = new Map<string, number>();
+  return (name, from) => {
+    const known = found.get(name) ?? -1;
+    if (known >= from) return known;
+    const pattern = new RegExp(`</${name}\\s*>`, 'gi');
+    pattern.lastIndex = from;
+    const end = pattern.exec(html)?.index ?? Infinity;
+    found.set(name, end);
+    return end;
+  };
+}
+
 /** Walks over a page once. */
 function tablesOf(html: string, displayName: string): Table[] {
-  const builder = new TableBuilder(displayName);
+  const builder = new TableBuilder(displayName, html.length);
+  const endOf = silentEnds(html);
   let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
@@ -166,8 +200,8 @@ function tablesOf(html: string, displayName: string): Table[] {
     if (tag.startsWith('/')) builder.close(name);
     else {
       if (SILENT.has(name) && !tag.endsWith('/')) {
-        const end = html.slice(at, at + 2 ** 22).search(new RegExp(`</${name}\\s*>`, 'i'));
-        at = end < 0 ? at : at + end;
+        const end = endOf(name, at);
+        if (end - at <= MAX_SILENT_CHARACTERS) at = end;
         continue;
       }
       builder.open(name, attributesOf(tag));

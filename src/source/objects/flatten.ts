@@ -5,6 +5,9 @@ const MAX_DEPTH = 6;
 /** Objects of a list inside a record that become columns: "emails 1 address", "emails 2 address". */
 const MAX_LISTED = 10;
 
+/** Characters of a column's name; names of names would otherwise grow far beyond the object. */
+const LONGEST_NAME = 1000;
+
 /** Stands before and after the place of an object in a list, inside the name of a column. */
 const MARK = '\u0000';
 const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, 'g');
@@ -88,7 +91,14 @@ export interface Flattened {
   readonly lengths: ReadonlyMap<string, number>;
 }
 
-/** The cells of an object by their columns, in its own order. */
+/** A key, or keys inside one another, that can name no column. */
+export class LongName extends Error {
+  constructor() {
+    super(`a key is longer than ${LONGEST_NAME} characters`);
+  }
+}
+
+/** The cells of an object by their columns, in its own order. @throws LongName */
 export function flatten(object: object): Flattened {
   const cells = new Map<string, string>();
   const lengths = new Map<string, number>();
@@ -117,6 +127,7 @@ export function flatten(object: object): Flattened {
       });
   };
   const visit = (given: unknown, name: string, depth: number): void => {
+    if (name.length > LONGEST_NAME) throw new LongName();
     const value = isObject(given) ? untyped(given) : given;
     const text = scalarText(value);
     if (text !== undefined) emit(name, text);

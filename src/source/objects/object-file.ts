@@ -7,7 +7,7 @@ import type { Source } from '../opening/source.js';
 import { refuseTooWide, type RowFile } from '../row-file.js';
 import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
 import { openCards } from '../cards/card-file.js';
-import { flatten, isPartOf, nameOfColumn, type Flattened } from './flatten.js';
+import { flatten, isPartOf, LongName, nameOfColumn, type Flattened } from './flatten.js';
 import { cardsOf } from './jcard.js';
 import { layoutOf, type Layout } from './layout.js';
 import { objectsOf, type FoundObject } from './scan.js';
@@ -43,8 +43,9 @@ function parse({ text, line, isStray, key }: FoundObject): Parsed {
     return long === undefined
       ? { ...flat, cells }
       : broken(`"${long[0].slice(0, 100)}" is longer than ${MAX_CELL_BYTES / 1024} KiB.`);
-  } catch {
-    return broken(`The object that starts on line ${line} is no valid JSON.`);
+  } catch (error) {
+    const why = error instanceof LongName ? `can't be read: ${error.message}` : 'is no valid JSON';
+    return broken(`The object that starts on line ${line} ${why}.`);
   }
 }
 

@@ -75,6 +75,7 @@ export class ObjectScanner {
   readonly #inside: string | undefined;
   readonly #levels: Level[] = [];
   #key = '';
+  /** Its bytes, a character each. */
   #string = '';
   #inString = false;
   #escaped = false;
@@ -175,7 +176,7 @@ export class ObjectScanner {
     if (byte === QUOTE) {
       this.#inString = true;
       this.#string = '';
-    } else if (byte === COLON) this.#name(this.#string);
+    } else if (byte === COLON) this.#name(Buffer.from(this.#string, 'latin1').toString('utf8'));
     else if (byte === COMMA) this.#key = '';
     else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) this.#close();
     else if (byte === OPEN_OBJECT || byte === OPEN_LIST) return this.#open(byte === OPEN_LIST);

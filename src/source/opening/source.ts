@@ -111,8 +111,11 @@ async function copyOf(path: string, name: string, options: OpenOptions): Promise
   }
   const stats = await stat(path);
   if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);
+  if (stats.isSocket()) throw new ImporterError('file_unreadable', `${name} is a socket, not a file.`);
   if (stats.isFile()) return undefined;
-  const input = stats.isFIFO() ? readPipe(path, signal) : (createReadStream(path) as AsyncIterable<Buffer>);
+  if (stats.isFIFO()) return spool(readPipe(path, signal), { displayName: name, signal });
+  // A device that can't be opened fails before anybody reads: who reads then is told.
+  const input: AsyncIterable<Buffer> = createReadStream(path).on('error', () => undefined);
   return spool(input, { displayName: name, signal });
 }
 

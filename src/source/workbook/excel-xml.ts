@@ -30,6 +30,8 @@ interface Contents {
 }
 
 interface Cell {
+  /** How many columns to the right it is merged with: the next cell stands behind them. */
+  readonly merged: number;
   readonly style: string | undefined;
   readonly hasFormula: boolean;
   type: string | undefined;
@@ -85,6 +87,7 @@ function sheetHandlers(displayName: string, wanted: number, contents: Contents, 
   const closeCell = (closed: Cell): void => {
     collector.cell(column, textOf(closed, contents));
     if (closed.hasFormula && closed.type === undefined) collector.reject(uncalculated(collector.row, column));
+    column += closed.merged;
   };
   return {
     open(name, attributes) {
@@ -103,7 +106,13 @@ function sheetHandlers(displayName: string, wanted: number, contents: Contents, 
         column = last;
       } else if (name === 'Cell') {
         column = indexOf(attributes.Index, column + 1);
-        cell = { style: attributes.StyleID, hasFormula: attributes.Formula !== undefined, type: undefined, text: '' };
+        cell = {
+          merged: indexOf(attributes.MergeAcross, -1) + 1,
+          style: attributes.StyleID,
+          hasFormula: attributes.Formula !== undefined,
+          type: undefined,
+          text: '',
+        };
       } else if (name === 'Comment') inComment = true;
       else if (name === 'Data' && cell !== undefined && !inComment) {
         cell.type = attributes.Type ?? 'String';

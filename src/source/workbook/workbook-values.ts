@@ -15,6 +15,8 @@ export type NumberStyle =
   | { readonly kind: 'digits'; readonly digits: number; readonly prefix: string };
 
 const PLAIN: NumberStyle = { kind: 'plain' };
+/** Excel allows 255 characters; looking through brackets that nothing closes takes their square. */
+const LONGEST_FORMAT = 1000;
 
 /**
  * Reads a number format.
@@ -27,6 +29,7 @@ export function numberStyle(id: number, code: string | undefined): NumberStyle {
     const isEastAsian = id >= BUILT_IN_EAST_ASIAN_DATES.from && id <= BUILT_IN_EAST_ASIAN_DATES.to;
     return BUILT_IN_DATES.has(id) || (isEastAsian && (id <= 36 || id >= 50)) ? { kind: 'date' } : PLAIN;
   }
+  if (code.length > LONGEST_FORMAT) return PLAIN;
   const digits = /^(?:"(\+|00)"|\\?(\+))?(0+|#)$/.exec(code);
   if (digits !== null) {
     return {

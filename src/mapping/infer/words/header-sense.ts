@@ -31,9 +31,12 @@ export function isOwnColumn(header: string): boolean {
 
 const CUSTOM_PREFIX = /^(?:custom:|custom_fields\.)\s*(\S.*)$/is;
 
+/** Characters of a header that are read; no question of a form is longer. */
+const LONGEST_READ = 500;
+
 /** What a header says on its own, before its neighbours and values are looked at; undefined where it says nothing known. */
 export function senseOf(raw: string): Sense | undefined {
-  const header = ungarbled(raw) ?? raw;
+  const header = (ungarbled(raw) ?? raw).slice(0, LONGEST_READ);
   const spelt = displayHeader(header);
   if (spelt === '') return { kind: 'unmapped', why: 'has no header' };
   const customKey = CUSTOM_PREFIX.exec(spelt)?.[1];
