@@ -7,19 +7,11 @@ import { forEachLine, LinesAt } from '../storage/lines.js';
 import { takeLock, takeLocksOfFile, type FileLockOptions, type Lock } from '../storage/lock.js';
 import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
-import {
-  FORMAT_VERSION,
-  formatFact,
-  type ContactFact,
-  type Fact,
-  type NeighbourFact,
-  type RunFact,
-  type Scope,
-} from './format.js';
+import { FORMAT_VERSION, formatFact, type Fact, type RunFact, type Scope } from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
-import { namesText } from './names-of-points.js';
-import { neighbourFact, type Neighbour } from './neighbours.js';
-import { pointDigestsOf } from './points.js';
+import { acceptedFact } from './names-of-points.js';
+import type { Neighbour } from './neighbours.js';
+import { pointsText } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
@@ -152,7 +144,9 @@ export class Checkpoint {
     const payload = digestText(contact.payload);
     const again = isAgain ? ({ again: true } as const) : {};
     const identity = digestText(contact.identity);
-    await this.#append([{ kind: 'sending', identity, atMs, payload, ...pointsText(contact), ...again }]);
+    await this.#append([
+      { kind: 'sending', identity, atMs, payload, ...pointsText(contact.contact, contact.identity), ...again },
+    ]);
   }
 
   /** What was sent for a contact was refused, and nothing is kept of that: it is asked again. */
@@ -183,13 +177,7 @@ export class Checkpoint {
    * @throws ImporterError `storage_failed`
    */
   async sawNeighbours(neighbours: readonly Neighbour[]): Promise<void> {
-    const { neighbours: known } = this.state;
-    const there = new Set(neighbours.map(({ id }) => id));
-    const gone = [...known.ids()].filter((id) => !there.has(id));
-    const facts = [
-      ...neighbours.map(neighbourFact),
-      ...gone.map((id): NeighbourFact => ({ kind: 'no neighbour', id })),
-    ].filter((fact) => !known.isKnownAs(fact));
+    const facts = this.state.neighbours.changesTo(neighbours);
     if (facts.length > 0) await this.#append(facts);
   }
 
@@ -222,23 +210,4 @@ export class Checkpoint {
 
 async function releaseAll(locks: readonly Lock[]): Promise<void> {
   for (const lock of [...locks].reverse()) await lock.release();
-}
-
-function acceptedFact(contact: Sendable, id: string | undefined): ContactFact {
-  return {
-    kind: 'accepted',
-    identity: digestText(contact.identity),
-    payload: digestText(contact.payload),
-    ...(id === undefined ? {} : { id }),
-    ...pointsText(contact),
-    ...namesText(contact.contact, contact.identity),
-  };
-}
-
-/** Its e-mails and phones but for the one that is its identity. */
-function pointsText({ contact, identity }: Sendable): { points?: string } {
-  const own = digestText(identity);
-  const points = pointDigestsOf(contact).map(digestText);
-  const others = points.filter((point) => point !== own);
-  return others.length === 0 ? {} : { points: others.join('') };
 }

@@ -3,10 +3,10 @@ import type { Contact } from '../contact/contact.js';
 import { digestText } from '../contact/identity.js';
 import { nameOf } from '../contact/names/full-name.js';
 import { mayBeSamePerson } from '../contact/names/one-person.js';
-import { DIGEST_CHARACTERS, parseFact } from './format.js';
+import { DIGEST_CHARACTERS, parseFact, type ContactFact } from './format.js';
 import type { KnownContacts } from './known-contacts.js';
 import { keptName, nameDigest, nameKeyOfPoint } from './name-digest.js';
-import { indexOfDigest, pointDigest, pointsOf, type Point } from './points.js';
+import { indexOfDigest, pointDigest, pointsOf, pointsText, type Point } from './points.js';
 
 export class NamesOfPoints {
   readonly #contacts: KnownContacts;
@@ -48,8 +48,29 @@ export class NamesOfPoints {
   }
 }
 
+/** A contact as Clarky has accepted it, with the id under which it has it, where that was answered. */
+export function acceptedFact(
+  { contact, identity, payload }: Acceptable,
+  id: string | undefined,
+): Extract<ContactFact, { kind: 'accepted' }> {
+  return {
+    kind: 'accepted',
+    identity: digestText(identity),
+    payload: digestText(payload),
+    ...(id === undefined ? {} : { id }),
+    ...pointsText(contact, identity),
+    ...namesText(contact, identity),
+  };
+}
+
+interface Acceptable {
+  readonly contact: Contact;
+  readonly identity: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
 /** The name as a checkpoint's line has it: once for the identity and once for each of the other e-mails and phones. */
-export function namesText(contact: Contact, identity: Uint8Array): { names?: string } {
+function namesText(contact: Contact, identity: Uint8Array): { names?: string } {
   const name = nameOf(contact);
   const own = digestText(identity);
   const points = pointsOf(contact);

@@ -64,8 +64,19 @@ export class Neighbours {
     }
   }
 
+  /** What is to be noted so that these are all there are, and as they are here. */
+  changesTo(neighbours: readonly Neighbour[]): NeighbourFact[] {
+    const there = new Set(neighbours.map(({ id }) => id));
+    const gone = [...this.ids()].filter((id) => !there.has(id));
+    const facts = [
+      ...neighbours.map(neighbourFact),
+      ...gone.map((id): NeighbourFact => ({ kind: 'no neighbour', id })),
+    ];
+    return facts.filter((fact) => !this.#isKnownAs(fact));
+  }
+
   /** Whether this is what is known of it. */
-  isKnownAs(fact: NeighbourFact): boolean {
+  #isKnownAs(fact: NeighbourFact): boolean {
     const known = this.#lineOf(this.#ids.get(idDigest(fact.id)));
     if (fact.kind !== 'neighbour') return known === undefined;
     return known?.emails === fact.emails && known.phones === fact.phones && known.names === fact.names;
@@ -151,7 +162,7 @@ export class Neighbours {
 }
 
 /** What the checkpoint keeps of a neighbour. */
-export function neighbourFact({ id, emails, phones, name }: Neighbour): NeighbourFact {
+function neighbourFact({ id, emails, phones, name }: Neighbour): NeighbourFact {
   const points = [
     ...emails.map((value): Point => ({ kind: 'email', value })),
     ...phones.map((value): Point => ({ kind: 'phone', value })),

@@ -1,6 +1,6 @@
 /** E-mails, phones and identities as digests: 16 bytes, or 22 characters of base64url in a file. */
 import type { Contact } from '../contact/contact.js';
-import { comparableEmail, digest, DIGEST_BYTES, type DigestKind } from '../contact/identity.js';
+import { comparableEmail, digest, DIGEST_BYTES, digestText, type DigestKind } from '../contact/identity.js';
 import { DIGEST_CHARACTERS } from './format.js';
 
 /** An e-mail or phone, as a contact has it: normalised. */
@@ -17,6 +17,15 @@ export function pointsOf({ emails = [], phone_numbers: phones = [] }: Contact): 
 /** The digests of all e-mails and phones of a contact. */
 export function pointDigestsOf(contact: Contact): Uint8Array[] {
   return pointsOf(contact).map(({ kind, value }) => pointDigest(kind, value));
+}
+
+/** The digests of its e-mails and phones but for the one that is its identity, as a line has them. */
+export function pointsText(contact: Contact, identity: Uint8Array): { points?: string } {
+  const own = digestText(identity);
+  const others = pointDigestsOf(contact)
+    .map(digestText)
+    .filter((point) => point !== own);
+  return others.length === 0 ? {} : { points: others.join('') };
 }
 
 /** @param value as a contact has it, normalised */

@@ -189,24 +189,19 @@ export class CheckpointState {
         if (this.runs.apply(fact)) this.replacedLines++;
         break;
       case 'pace':
-        this.evenPace = fact.even;
-        break;
+        return void (this.evenPace = fact.even);
       case 'shape':
-        this.shape = fact.shape;
-        break;
+        return void (this.shape = fact.shape);
       case 'slowest':
-        this.slowestMs = fact.ms;
-        break;
+        return void (this.slowestMs = fact.ms);
       case 'rejects':
-        this.rejects = fact.digest;
-        break;
+        return void (this.rejects = fact.digest);
       case 'fetched':
         this.fetched = fact;
         this.replacedLines++;
         break;
       case 'stages':
-        this.stages = new Map(Object.entries(fact.ids));
-        break;
+        return void (this.stages = new Map(Object.entries(fact.ids)));
     }
   }
 

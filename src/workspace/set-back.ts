@@ -39,6 +39,7 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
     return { kind: 'leave', reason: 'merged', fields: [] };
   }
   if (entry.wasThere) return current === undefined ? { kind: 'nothing' } : setBackStep(entry, current);
+  if (entry.hasNotCome === true) return { kind: 'nothing' };
   if (!entry.isAccepted) return { kind: 'leave', reason: 'unanswered', fields: [] };
   if (current === undefined) return { kind: 'nothing' };
   if (entry.created === undefined) return { kind: 'leave', reason: 'unclear', fields: [] };
@@ -68,6 +69,20 @@ function holdsWhatWasWritten(entry: UndoEntry, field: FieldName, now: unknown): 
   // The server may have joined what was written to what was there.
   const before = entry.before[field];
   return holdsAll(field, now, wrote) && holdsAll(field, [...wrote, ...(isTexts(before) ? before : [])], now);
+}
+
+/** Whether a contact holds what was sent last: an answer that was not heard would have shown it. */
+export function holdsAllThatWasWritten(entry: UndoEntry, current: StoredContact): boolean {
+  const now = fieldsOf(current);
+  return (Object.keys(entry.wrote) as FieldName[]).every((field) => {
+    if (isSameValue(field, now.get(field), entry.wrote[field])) return true;
+    return isListField(field) && holdsWhatWasWritten(entry, field, now.get(field));
+  });
+}
+
+/** Whether a contact that the import was to make is as it was to be made, and holds nothing else. */
+export function isAsWritten(entry: UndoEntry, current: StoredContact): boolean {
+  return fieldsChangedSince(entry, current).length === 0;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface UndoEntry {
   /** What Clarky said that it did; undefined where it did not say, or no answer came. */
   readonly created: boolean | undefined;
   readonly isAccepted: boolean;
+  /** True where no answer came, and Clarky was seen not to have it when it could not arrive any more. */
+  readonly hasNotCome?: boolean | undefined;
   readonly before: Values;
   readonly wrote: Values;
   /** The contact as Clarky answered it. */

@@ -6,10 +6,10 @@ import { until } from '../support/until.js';
 const LATE_MS = 3000;
 
 /** Starts an import, and kills it as soon as the server has its first write. */
-async function killInFlight(place: Workplace, file: string): Promise<void> {
+async function killInFlight(place: Workplace, file: string, ...options: string[]): Promise<void> {
   const writes = (): number => place.sandbox.requests.filter(({ method }) => method === 'POST').length;
   const before = writes();
-  const running = place.start(['import', file, ...UNLIMITED]);
+  const running = place.start(['import', file, ...options, ...UNLIMITED]);
   await until(() => writes() > before);
   running.child.kill('SIGKILL');
   expect((await running.ended).signal).toBe('SIGKILL');
@@ -49,5 +49,42 @@ describe('a write of a run that was killed, and that lands late', () => {
     const [same, other, companies] = await Promise.all([newContact('a.csv'), newContact('b.csv'), changedAgain()]);
     const people = ['person0@example.com'];
     expect([same, other, companies]).toEqual([people, people, ['Third']]);
+  });
+});
+
+describe('undo at once after an import was killed', () => {
+  it.each([
+    ['makes somebody', false],
+    ['changes somebody', true],
+  ])('waits for the write that lands late and %s, and takes it back', async (_, isThere) => {
+    const place = await workplace();
+    const email = 'person0@example.com';
+    if (isThere) place.sandbox.seed([{ emails: [email], first_name: 'Person', company: 'Before' }]);
+    const before = place.sandbox.contacts();
+    await place.write('a.csv', `Email,First name,Company\n${email},Person,After\n`);
+    place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'held' }] });
+    await killInFlight(place, 'a.csv', '--live');
+    const undoing = place.start(['undo', 'a.csv', '--yes', '--json', ...UNLIMITED]);
+    // It lands once undo has looked for it and not found it.
+    const reads = (): number =>
+      place.sandbox.requests.filter(({ path }) => /by-email|contacts\/con_/.test(path)).length;
+    const asked = reads();
+    await until(() => reads() > asked);
+    place.sandbox.setFaults({});
+    const { code, stdout } = await undoing.ended;
+    expect(JSON.parse(stdout)).toMatchObject(isThere ? { setBack: 1, left: [] } : { deleted: 1, left: [] });
+    expect(code).toBe(0);
+    const values = place.sandbox.contacts().map(({ id, company }) => [id, company]);
+    expect(values).toEqual(before.map(({ id, company }) => [id, company]));
+  });
+
+  it('says nothing of one that never arrives, once it can’t any more', async () => {
+    const place = await workplace();
+    await place.write('a.csv', peopleCsv(1));
+    place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'hang' }] });
+    await killInFlight(place, 'a.csv', '--live');
+    const { code, stdout } = await place.run('undo', 'a.csv', '--yes', '--json', '--max-outage', '2', ...UNLIMITED);
+    expect(JSON.parse(stdout)).toMatchObject({ deleted: 0, nothingToDo: 1, left: [] });
+    expect([code, place.sandbox.contacts()]).toEqual([0, []]);
   });
 });

@@ -1,5 +1,4 @@
 /** The sender of an import, put together from what the run has opened. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
@@ -10,6 +9,7 @@ import type { ImportListener } from '../events.js';
 import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
+import { sleepUnless, waitTeller } from './flight/waiting.js';
 import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims.js';
@@ -50,7 +50,7 @@ export function senderOf(parts: SendingParts): Sender {
       wallClock: Date.now,
       longestFlightMs: () => longestFlightMs(options.maxOutageSeconds, checkpoint.state.slowestMs),
       sleep: (ms) => sleepUnless(stop.signal, ms),
-      onWait: waitTeller(emit),
+      onWait: waitTeller(emit, 'what it was for is sent when that is over'),
     }),
     shape: new PointShape({
       asked: options.contactPoints ?? contactPoints,
@@ -76,25 +76,6 @@ export function senderOf(parts: SendingParts): Sender {
     concurrency: connection.concurrency,
     notes: live?.notes,
   });
-}
-
-async function sleepUnless(signal: AbortSignal, ms: number): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
-  signal.throwIfAborted();
-}
-
-/** Shorter waits are not worth telling. */
-const LONG_WAIT_MS = 3000;
-
-/** Says once why nothing seems to happen. */
-function waitTeller(emit: ImportListener): (ms: number) => void {
-  let isTold = false;
-  return (ms) => {
-    if (isTold || ms < LONG_WAIT_MS) return;
-    isTold = true;
-    const message = `A write whose answer was not heard may still arrive: what it was for is sent when that is over, in ${Math.ceil(ms / 1000)} s at most.`;
-    emit({ type: 'warning', code: 'under_way', message });
-  };
 }
 
 /** Asks for a contact; a key that may not read is told nothing. */

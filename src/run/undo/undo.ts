@@ -22,6 +22,7 @@ import { checkOptions } from '../../settings/call-options.js';
 import type { ReadingValues, ReportValues, RunValues, Written } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
+import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
 import { planSteps, type PlannedStep } from './undo-steps.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
@@ -111,7 +112,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     emit({ type: 'asking', what: 'contacts' });
     connection.beginWrites(checkpoint.state.evenPace);
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
-    const steps = await planSteps(journal.entries, live);
+    const steps = await planSteps(await landed(journal.entries, flightsOf(options, { ...live, checkpoint })), live);
     const { at = '', sheet } = journal.import ?? {};
     const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet } };
     const contactPoints: ContactPointShape = options.contactPoints ?? checkpoint.state.shape ?? 'strings';

@@ -1,0 +1,23 @@
+/** Waiting for a write that may still arrive, and saying so. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ImportListener } from '../../events.js';
+
+/** @throws the signal's reason, as soon as it has one */
+export async function sleepUnless(signal: AbortSignal, ms: number): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+  signal.throwIfAborted();
+}
+
+/** Shorter waits are not worth telling. */
+const LONG_WAIT_MS = 3000;
+
+/** Says once why nothing seems to happen. @param then what is done when it is over */
+export function waitTeller(emit: ImportListener, then: string): (ms: number) => void {
+  let isTold = false;
+  return (ms) => {
+    if (isTold || ms < LONG_WAIT_MS) return;
+    isTold = true;
+    const message = `A write whose answer was not heard may still arrive: ${then}, in ${Math.ceil(ms / 1000)} s at most.`;
+    emit({ type: 'warning', code: 'under_way', message });
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * What an import that was cut off had under way when it is taken back: looked for until it has landed, or can't any more. Taken
+ * for something that did not arrive before that, it would be left behind.
+ */
+import type { Client } from '../../api/calls.js';
+import { longestFlightMs } from '../../api/patience.js';
+import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
+import { createLookupFinder } from '../../workspace/finder.js';
+import { holdsAllThatWasWritten, isAsWritten } from '../../workspace/set-back.js';
+import { readStored, type StoredContact } from '../../workspace/stored.js';
+import type { UndoEntry } from '../../workspace/undo-journal.js';
+import type { Connection } from '../connection/connection.js';
+import type { ImportListener } from '../events.js';
+import { sleepUnless, waitTeller } from '../import/flight/waiting.js';
+import type { ApiOptions } from '../settings.js';
+
+export interface LandedParts {
+  readonly client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;
+  readonly state: Pick<CheckpointState, 'underWay'>;
+  readonly signal: AbortSignal;
+  /** How long after it left a write may still arrive. */
+  readonly longestFlightMs: number;
+  /** Milliseconds since the epoch. */
+  readonly wallClock: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Told when something has to be waited for, with the longest time. */
+  readonly onWait: (ms: number) => void;
+}
+
+/** How an undo looks. */
+export function flightsOf(
+  { maxOutageSeconds }: Pick<ApiOptions, 'maxOutageSeconds'>,
+  run: {
+    readonly connection: Connection;
+    readonly checkpoint: Checkpoint;
+    readonly signal: AbortSignal;
+    readonly emit: ImportListener;
+  },
+): LandedParts {
+  const { connection, checkpoint, signal, emit } = run;
+  return {
+    ...{ client: connection.client, state: checkpoint.state, signal, wallClock: Date.now },
+    longestFlightMs: longestFlightMs(maxOutageSeconds, checkpoint.state.slowestMs),
+    sleep: (ms) => sleepUnless(signal, ms),
+    onWait: waitTeller(emit, 'it is looked for before anything is taken back'),
+  };
+}
+
+const FIRST_LOOK_AGAIN_MS = 250;
+
+/**
+ * The entries of a journal with what became of those that were not answered.
+ * @throws ImporterError what keeps Clarky from being read; the signal's reason
+ */
+export async function landed(entries: readonly UndoEntry[], parts: LandedParts): Promise<UndoEntry[]> {
+  const all: UndoEntry[] = [];
+  for (const entry of entries) {
+    const sentMs = parts.state.underWay({
+      contact: {},
+      identity: Buffer.from(entry.identity, 'base64url'),
+    })?.sentMs;
+    if (sentMs === undefined && (entry.isAccepted || entry.wasThere)) all.push(entry);
+    else all.push(asFound(entry, await lookUntilLanded(entry, sentMs, parts), sentMs !== undefined));
+  }
+  return all;
+}
+
+/** The contact as it is once nothing is under way for it any more; undefined where it is not there. */
+async function lookUntilLanded(
+  entry: UndoEntry,
+  sentMs: number | undefined,
+  parts: LandedParts,
+): Promise<StoredContact | undefined> {
+  const { longestFlightMs: longestMs, wallClock, sleep, onWait, signal } = parts;
+  // A clock that was set back is no reason to wait for ever.
+  let leftMs = sentMs === undefined ? 0 : Math.min(sentMs + longestMs - wallClock(), longestMs);
+  for (let pauseMs = FIRST_LOOK_AGAIN_MS; ; pauseMs *= 2) {
+    const found = await find(entry, parts);
+    if (leftMs <= 0 || (found !== undefined && holdsAllThatWasWritten(entry, found))) return found;
+    if (pauseMs === FIRST_LOOK_AGAIN_MS) onWait(leftMs);
+    const ms = Math.min(pauseMs, leftMs);
+    await sleep(ms);
+    signal.throwIfAborted();
+    leftMs -= ms;
+  }
+}
+
+async function find({ id, wrote }: UndoEntry, { client, signal }: LandedParts): Promise<StoredContact | undefined> {
+  if (id !== undefined) return readStored(await client.getContact(id, { signal }));
+  const texts = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+  const points = { emails: texts(wrote.emails), phone_numbers: texts(wrote.phone_numbers) };
+  return createLookupFinder(client, signal).findAny(points);
+}
+
+/** @param wasUnderWay false where Clarky is known to have rejected it: who is there all the same is not of the import */
+function asFound(entry: UndoEntry, found: StoredContact | undefined, wasUnderWay: boolean): UndoEntry {
+  if (entry.isAccepted || entry.wasThere) return entry;
+  if (found === undefined) return { ...entry, hasNotCome: true };
+  const isOurs = wasUnderWay && isAsWritten(entry, found);
+  return isOurs
+    ? { ...entry, id: found.id, isAccepted: true, created: true, after: found }
+    : { ...entry, id: found.id };
+}
