@@ -12,11 +12,13 @@ export interface Part {
   readonly content: Element;
   /** True where values of the file are in it. */
   readonly hasData: boolean;
+  /** What earlier parts say is to be done next is done, or is so no more. */
+  readonly endsNext?: boolean;
 }
 
 /** By this a report is known as ours. */
 const GENERATOR = '<meta name="generator" content="clarky-contacts report">';
-const ORDER: readonly PartName[] = ['undo', 'verify', 'import'];
+const PARTS: readonly PartName[] = ['undo', 'verify', 'import'];
 const DATA_MARK = 'data-holds="values"';
 
 /** True for a file that may be written over. */
@@ -29,13 +31,17 @@ export function isReport(text: string): boolean {
  * @param earlier the report that is there; a new import starts a new one
  */
 export function reportDocument(part: Part, file: string, earlier: string | undefined): string {
-  const parts = new Map<PartName, string>(part.name === 'import' || earlier === undefined ? [] : partsOf(earlier));
+  const before = part.name === 'import' || earlier === undefined ? [] : partsOf(earlier);
+  const others = before.filter(([name]) => name !== part.name);
   const attributes = part.hasData ? ' data-holds="values"' : '';
-  parts.set(part.name, `<div class="part"${attributes}>${toHtml(part.content)}</div>`);
-  const body = ORDER.flatMap((name) => {
-    const text = parts.get(name);
-    return text === undefined ? [] : [`<!--part:${name}-->${text}<!--/part:${name}-->`];
-  });
+  const added = `<div class="part"${attributes}>${toHtml(part.content)}</div>`;
+  const kept = others.map(([name, text]): [PartName, string] => [
+    name,
+    part.endsNext === true ? withoutNext(text) : text,
+  ]);
+  // What came last stands first.
+  const parts: readonly [PartName, string][] = [[part.name, added], ...kept];
+  const body = parts.map(([name, text]) => `<!--part:${name}-->${text}<!--/part:${name}-->`);
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -71,9 +77,17 @@ const WARNING = element(
 
 /** Texts are escaped, so no value can look like one of the comments. */
 function partsOf(text: string): [PartName, string][] {
-  return ORDER.flatMap((name): [PartName, string][] => {
+  const found = PARTS.flatMap((name) => {
     const start = text.indexOf(`<!--part:${name}-->`);
     const end = text.indexOf(`<!--/part:${name}-->`);
-    return start < 0 || end < start ? [] : [[name, text.slice(start + `<!--part:${name}-->`.length, end)]];
+    return start < 0 || end < start
+      ? []
+      : [{ name, start, text: text.slice(start + `<!--part:${name}-->`.length, end) }];
   });
+  return found.sort((a, b) => a.start - b.start).map(({ name, text: part }) => [name, part]);
+}
+
+/** No section holds another. */
+function withoutNext(part: string): string {
+  return part.replace(/<section class="steps">.*?<\/section>/s, '');
 }

@@ -1,6 +1,7 @@
 /** What a report says. Headers, counts, codes, lines and times; what else could be personal data is in `data` alone. */
 import type { OutcomeCounts } from './charts/outcome-bar.js';
 import type { RejectsTable } from './rejects-table.js';
+import type { LeftOut } from '../wording/left-out.js';
 import type { TimelineData } from './timeline.js';
 
 export interface ReportColumn {
@@ -36,6 +37,8 @@ export interface ImportReport {
   readonly stopped: { readonly message: string; readonly next: string | undefined } | undefined;
   readonly timeline: TimelineData;
   readonly rejects: RejectsTable;
+  /** Contacts that went without a value of their row. */
+  readonly leftOut: readonly LeftOut[];
   /** Lines of rows that were held for a phone or an e-mail of different people; the first of them, and how many in all. */
   readonly held: { readonly rows: number; readonly lines: readonly number[] };
   readonly columns: readonly ReportColumn[];
@@ -69,6 +72,8 @@ export interface VerifyReport {
   readonly corrections: number;
   readonly different: number;
   readonly missing: number;
+  /** Of the missing: those that no import has sent, or that were taken back. */
+  readonly notSent: number;
   readonly unknown: number;
   readonly rejected: number;
   /** By field: how many contacts differ in it. */

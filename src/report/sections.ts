@@ -1,7 +1,10 @@
 /** The parts of a report that several of its kinds have. Pure. */
 import { formatCount } from '../wording/durations.js';
-import { remedyInTerminal, remedyOf } from '../wording/remedies.js';
+import { remedyInReport, remedyOf } from '../wording/remedies.js';
+import { leftOutInWords, type LeftOut } from '../wording/left-out.js';
+import { columnReason, fieldInWords } from '../wording/fields.js';
 import { shortened } from '../wording/printable.js';
+import { localTime } from '../wording/times.js';
 import { element, type Element, type Markup } from './markup.js';
 import type { ImportReport, NextStep, ReportColumn, Setting } from './model.js';
 import { WHOLE_ROW, type RejectsTable } from './rejects-table.js';
@@ -15,9 +18,9 @@ export function section(heading: string, ...children: (Markup | undefined)[]): E
   return element('section', {}, element('h2', {}, heading), ...children);
 }
 
-/** A time as people in any country read it, in the zone of the machine that wrote it down. */
+/** A time by the clock of the machine that wrote it down, and its zone. */
 export function timeTag(iso: string): Element {
-  return element('time', { datetime: iso }, `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`);
+  return element('time', { datetime: iso }, localTime(iso));
 }
 
 export function linesInWords(lines: readonly number[], inAll: number): string {
@@ -52,7 +55,7 @@ function reasonRow({ code, rows, cells, lines }: RejectsTable['reasons'][number]
       'th',
       { scope: 'row' },
       element('span', {}, shortened(remedyOf(code).title, NAME_LENGTH + 20)),
-      element('small', {}, `${remedyInTerminal(code)} ${linesInWords(lines, rows)}.`),
+      element('small', {}, `${remedyInReport(code)} ${linesInWords(lines, rows)}.`),
     ),
     element('td', { class: 'number' }, formatCount(rows)),
     ...cells.map((count) =>
@@ -76,9 +79,9 @@ export function columnsSection(columns: readonly ReportColumn[], withSamples: bo
           'tr',
           { class: column.isSent ? undefined : 'left-out' },
           element('th', { scope: 'row' }, shortened(column.column, NAME_LENGTH)),
-          element('td', {}, element('code', {}, column.isSent ? shortened(column.to, NAME_LENGTH) : 'not sent')),
+          element('td', {}, column.isSent ? shortened(fieldInWords(column.to), NAME_LENGTH) : 'not sent'),
           element('td', { class: 'number' }, percent(column.fillRate)),
-          element('td', {}, shortened(column.reason, 160)),
+          element('td', {}, shortened(columnReason(column.reason), 160)),
           withSamples
             ? element('td', {}, column.samples.map((sample) => shortened(sample, 40)).join(' · '))
             : undefined,
@@ -91,7 +94,7 @@ export function columnsSection(columns: readonly ReportColumn[], withSamples: bo
 
 export function settingsSection(settings: readonly Setting[]): Element | undefined {
   if (settings.length === 0) return undefined;
-  return section('Settings', pairs(settings.map(({ name, value }) => [name, shortened(value, 200)])));
+  return section('How it was sent', pairs(settings.map(({ name, value }) => [name, shortened(value, 200)])));
 }
 
 export function pairs(entries: readonly (readonly [string, string])[]): Element {
@@ -105,8 +108,10 @@ export function pairs(entries: readonly (readonly [string, string])[]): Element 
 /** What to do next; the commands as they are typed. */
 export function nextSection(steps: readonly NextStep[]): Element | undefined {
   if (steps.length === 0) return undefined;
-  return section(
-    'What to do next',
+  return element(
+    'section',
+    { class: 'steps' },
+    element('h2', {}, 'What to do next'),
     element(
       'ol',
       { class: 'next' },
@@ -124,6 +129,23 @@ export function heldSection({ held }: ImportReport): Element | undefined {
       {},
       `${formatCount(held.rows)} ${held.rows === 1 ? 'row was' : 'rows were'} not sent, since different people would have become one contact. ${linesInWords(held.lines, held.rows)}.`,
     ),
+  );
+}
+
+const MOST_LEFT_OUT = 20;
+
+/** Contacts that went without a value of their row. */
+export function leftOutSection(leftOut: readonly LeftOut[]): Element | undefined {
+  if (leftOut.length === 0) return undefined;
+  const said = leftOut
+    .slice(0, MOST_LEFT_OUT)
+    .map((one) => element('li', {}, shortened(`${leftOutInWords(one)}.`, 200)));
+  return section(
+    'Sent without a value of their row',
+    element('ul', { class: 'next' }, ...said),
+    leftOut.length > MOST_LEFT_OUT
+      ? element('p', { class: 'more' }, `And ${formatCount(leftOut.length - MOST_LEFT_OUT)} more.`)
+      : undefined,
   );
 }
 

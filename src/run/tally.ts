@@ -1,5 +1,6 @@
 /** The books of a run: every record is in exactly one of them. */
 import type { RunCounts } from '../checkpoint/run-history.js';
+import type { LeftOutValue } from '../plan/left-out-values.js';
 
 /** What every command says of how it ended, in the same words wherever it is told. */
 export interface Ended {
@@ -36,6 +37,8 @@ export interface Summary extends Ended {
   readonly pending: number;
   /** Of the unchanged: rows that are rejected as they stand, and are in Clarky as they were corrected in the rejects file. */
   readonly correctedRows?: number;
+  /** Contacts that went without a value of their row: without which, and why. Absent where there are none. */
+  readonly leftOut?: readonly LeftOutValue[];
   /** Contacts of earlier imports that are not in the file any more: they stay in Clarky. Left out where the run was stopped. */
   readonly absent?: number;
   /** Upserts sent, retries included. */

@@ -93,8 +93,30 @@ export interface JobView {
   readonly undoPlan: UndoPlanView | null;
   /** Of an import that has ended: why rows were rejected, the workspace's and Clarky's reasons too. */
   readonly reasons: readonly RunReason[];
+  /** Of a verify that has ended. */
+  readonly found: FoundView | null;
+  /** Of an import that has ended: contacts that went without a value of their row, in words. */
+  readonly leftOut: readonly string[];
   /** How it ended, for the colour of the verdict. */
   readonly mood: 'good' | 'mixed' | 'stopped' | null;
+}
+
+/** What a verify found, as the differences file has it. */
+export interface FoundView {
+  readonly asTheFileSays: number;
+  /** The first of them, one for each field that differs. */
+  readonly rows: readonly {
+    readonly line: string;
+    readonly what: string;
+    /** Its e-mail, or else its phone. */
+    readonly who: string;
+    readonly field: string;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+  readonly total: number;
+  /** All of them are in a file. */
+  readonly hasFile: boolean;
 }
 
 /** What a log tells of an import, or of what was taken back. */

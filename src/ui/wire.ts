@@ -132,6 +132,8 @@ export interface PlanView {
   readonly reasons: readonly ReasonView[];
   readonly remarks: readonly RemarkView[];
   readonly chosen: SendingChoices;
+  /** Contacts that would go without a value of their row, in words. */
+  readonly leftOut: readonly string[];
   readonly nameDoubts: number;
   readonly corrected: number;
   readonly isUndoable: boolean;

@@ -162,6 +162,24 @@ export function remedyOnPage(code: string): string {
   return control === undefined ? inFile : `${inFile} ${control}`;
 }
 
+/** What to do, for a reader of a report, who has neither options nor the page before them. */
+export function remedyInReport(code: string): string {
+  const { inFile, control } = remedyOf(code);
+  return control === undefined ? inFile : `${inFile} ${withoutPlace(control)}`;
+}
+
+/** What settles it for all rows, and with which option; undefined where none does as it stands. */
+export function wayOut(code: string): { readonly words: string; readonly option: string } | undefined {
+  const { flag, control } = remedyOf(code);
+  if (flag?.startsWith('--') !== true || control === undefined || /[A-Z]/.test(flag)) return undefined;
+  return { words: withoutPlace(control), option: flag };
+}
+
+/** Without where on the page it is chosen. */
+function withoutPlace(control: string): string {
+  return control.replace(/(?::| under) .*(?=\.)/, '');
+}
+
 /** What to do about an error on the page, where its own words are of the command line. */
 const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   bad_mapping: 'Decide under “Columns” which one is the e-mail or the phone.',
@@ -179,7 +197,12 @@ const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
 export function nextOnPage(code: string, next: string | undefined): string | null {
   const own = Object.hasOwn(NEXT_ON_PAGE, code) ? NEXT_ON_PAGE[code] : undefined;
   if (own !== undefined) return own;
-  return next === undefined || /--\w|clarky-contacts \w/.test(next) ? null : next;
+  return nextInReport(next) ?? null;
+}
+
+/** The next step of an error in a report: its commands stand apart, where they are listed. */
+export function nextInReport(next: string | undefined): string | undefined {
+  return next === undefined || /--\w|clarky-contacts \w/.test(next) ? undefined : next;
 }
 
 /** What is said of how a file was read, in words for the page: without what names an option; "" where nothing is left. */

@@ -10,6 +10,14 @@ Bob,bob(at)example.com,,blue
 Cy,cy@example.com,12,
 `;
 
+/** Two people with one phone, an e-mail that can't be read beside a phone, and somebody without either. */
+const LEFT_OUT = `First Name,Email,Phone
+Ada,ada@example.com,+442079460000
+Bob,bob@example.com,+442079460000
+Cy,cy(at)example.com,+442079460001
+Di,di(at)example.com,
+`;
+
 describe('the report of a run', () => {
   it('is left by import, grows by verify, and goes with forget --all', async () => {
     const work = await workplace();
@@ -27,11 +35,32 @@ describe('the report of a run', () => {
 
     await work.run('verify', file);
     expect(await readFile(report, 'utf8')).toContain(
-      'The only contact in Clarky is as the file says. 2 rows can’t be sent.',
+      'The only contact is in Clarky as the file says. 2 rows can’t be sent as they stand.',
     );
 
     await work.run('forget', file, '--all');
     await expect(stat(report)).rejects.toThrow('ENOENT');
+  });
+
+  it('tells, as plan and import do, who goes without which value, and why; of options it tells only in commands', async () => {
+    const work = await workplace();
+    const file = await work.write('left.csv', LEFT_OUT);
+    const leave = ['--on-invalid', 'omit', '--shared-phone', 'omit'];
+    const leftOut = [
+      { column: 'Phone', code: 'shared_phone_omitted', contacts: 2 },
+      { column: 'Email', code: 'invalid_email', contacts: 1 },
+    ];
+    const planned = JSON.parse((await work.run('plan', file, ...leave, '--json')).stdout) as object;
+    expect(planned).toMatchObject({ created: 3, rejected: 1, leftOut });
+    const run = await work.run('import', file, ...leave, ...UNLIMITED);
+    for (const words of ['2 contacts without Phone: different people have it', '1 contact without Email: the e-mail']) {
+      expect((await work.run('plan', file, ...leave)).stdout).toContain(words);
+      expect(run.stdout).toContain(words);
+      expect(await readFile(`${file}.report.html`, 'utf8')).toContain(words);
+    }
+    const text = await readFile(`${file}.report.html`, 'utf8');
+    const prose = text.replace(/<style>.*?<\/style>|<pre>.*?<\/pre>|<!--.*?-->|<[^>]*>/gs, ' ');
+    expect(prose).not.toMatch(/--[a-z]|first_name|phone_numbers|mapping file|unmapped/);
   });
 
   it('is never written over a file that is not one, and nothing is sent then', async () => {

@@ -22,7 +22,27 @@ inBrowser('what was sent from the page', (openTab) => {
 
     await page.getByRole('button', { name: 'Verify' }).click();
     await until(async () => (await status(page)).startsWith('Finished: all 3 contacts'));
-    expect(await status(page)).toBe('Finished: all 3 contacts in Clarky are as the file says.');
+    expect(await status(page)).toBe('Finished: all 3 contacts are in Clarky as the file says.');
+
+    // Which person differs in which field, as the differences file has it.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const file = join(desk.folder, 'people.csv');
+    await writeFile(file, peopleCsv(3).replace('person1@example.com,Acme', 'person1@example.com,Zeta'));
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: of 3 contacts'));
+    expect(await status(page)).toBe(
+      'Finished: of 3 contacts, 2 are as the file says, 1 is in Clarky with other values.',
+    );
+    const cells = page.getByRole('region', { name: 'What is not as the file says' }).getByRole('row').nth(1);
+    expect(await cells.getByRole('cell').allInnerTexts()).toEqual(['person1@example.com', 'Company', 'Zeta', 'Acme']);
+    await page.getByRole('link', { name: 'Download all differences' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    // Every step is in view: the bar of steps itself is not to be scrolled.
+    for (const link of await page.getByRole('navigation').getByRole('link').all()) {
+      const box = await link.boundingBox();
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 390).toBe(true);
+    }
+    await writeFile(file, peopleCsv(3));
 
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('3 contacts would be deleted').waitFor();
@@ -52,14 +72,14 @@ inBrowser('what was sent from the page', (openTab) => {
     });
     await visit(page, 'Result');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('1 left as it is').waitFor();
+    await page.getByText('1 would be left as it is').waitFor();
     await number.fill('3');
     await page.keyboard.press('Enter');
     await until(async () => (await status(page)).startsWith('Finished'));
-    expect(await status(page)).toBe('Finished: 2 contacts deleted, 0 set back; 1 left, since somebody changed it.');
+    expect(await status(page)).toBe('Finished: 2 contacts deleted again, 1 left as it is, since it was changed in Clarky meanwhile.');
     expect(desk.sandbox.contacts()).toHaveLength(1);
     await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
-    await page.getByRole('cell', { name: 'Taken back: 2 deleted, 1 left as they are' }).waitFor();
+    await page.getByRole('cell', { name: 'Taken back: 2 contacts deleted again, 1 left as it is' }).waitFor();
     // What is told of is what is in Clarky now, to whoever opens the page later as well.
     const isToldOf = async (): Promise<void> => {
       const now = page.locator('.outcomes').first();

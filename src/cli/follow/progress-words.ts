@@ -1,5 +1,6 @@
 /** How far a run is, in one line. */
 import { formatCount, formatDuration } from '../../wording/durations.js';
+import { endInWords } from '../../wording/times.js';
 import { widthOf } from '../../wording/width.js';
 import type { RunState } from '../../run/run-state.js';
 
@@ -58,14 +59,7 @@ function partsOf(state: RunState, nowMs: number): string[] {
 function leftInWords(seconds: number, nowMs: number): string {
   const left = `${formatDuration(seconds)} left`;
   if (seconds < LONG_SECONDS) return left;
-  const end = new Date(nowMs + seconds * 1000);
-  const clock = `${two(end.getHours())}:${two(end.getMinutes())}`;
-  const isToday = end.toDateString() === new Date(nowMs).toDateString();
-  return `${left} (${isToday ? '' : `${end.getFullYear()}-${two(end.getMonth() + 1)}-${two(end.getDate())} `}${clock})`;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
+  return `${left} (${endInWords(nowMs + seconds * 1000, nowMs)})`;
 }
 
 /** As many parts as there is room for: the first always. */

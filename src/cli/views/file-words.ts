@@ -1,9 +1,25 @@
 /** What became of each of several files, a line each. */
 import { formatCount } from '../../wording/durations.js';
+import { leftOutInWords, type LeftOut } from '../../wording/left-out.js';
 import { printable, shortened } from '../../wording/printable.js';
 
 /** A person looks for the one that went wrong; all are in `--json`. */
 const FILES_SHOWN = 20;
+
+/** A person looks for what went wrong; all are in `--json`. */
+const LEFT_OUT_SHOWN = 5;
+
+/** Contacts that go without a value of theirs, with a blank line before it. */
+export function leftOutSection(leftOut: readonly LeftOut[] = []): string[] {
+  if (leftOut.length === 0) return [];
+  const more = leftOut.length - LEFT_OUT_SHOWN;
+  return [
+    '',
+    'Sent without a value of their row',
+    ...leftOut.slice(0, LEFT_OUT_SHOWN).map((one) => shortened(`  ${printable(leftOutInWords(one))}`, 80)),
+    ...(more > 0 ? [`  and ${more} more: --json lists them`] : []),
+  ];
+}
 
 /** The section "By file", with a blank line before it; none where there is one file. @param counts by file, those of 0 left out */
 export function byFile(

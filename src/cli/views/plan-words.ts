@@ -4,7 +4,7 @@ import type { PlannedColumn } from '../../run/plan/planned-columns.js';
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
-import { byFile } from './file-words.js';
+import { byFile, leftOutSection } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
@@ -173,6 +173,7 @@ function countsSection(plan: PlanResult): string {
       ? []
       : ['  E-mails, phones and tags replace those that Clarky has; --live joins them.']),
     ...byFile(plan.files?.map(({ file, rows, ...by }) => ({ file, rows, counts: by }))),
+    ...leftOutSection(plan.leftOut),
   ]);
 }
 

@@ -3,8 +3,8 @@ import { EXIT } from '../../errors.js';
 import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';
 import { formatCount } from '../../wording/durations.js';
-import { localTime } from '../../wording/local-time.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { localTime } from '../../wording/times.js';
 
 const ENDINGS: Readonly<Record<number, string>> = {
   [EXIT.ok]: 'every row was in Clarky',

@@ -4,7 +4,7 @@ import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/undoer.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
-import { localTime } from '../../wording/local-time.js';
+import { localTime } from '../../wording/times.js';
 import { printable, shortened } from '../../wording/printable.js';
 
 /** Contacts listed one by one; the rest are in `--json` and in the log. */

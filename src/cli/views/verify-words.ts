@@ -75,7 +75,7 @@ function counts(result: VerifyResult): string[] {
     ['= same', result.same, formsInWords(result.normalised)],
     ['= corrected', result.corrected, 'rejected rows, in Clarky as they were corrected'],
     ['* different', result.different, 'in Clarky with other values'],
-    ['+ missing', result.missing, 'not in Clarky'],
+    ['+ missing', result.missing, missingInWords(result)],
     ['? unknown', result.unknown, 'could not be looked up'],
     ['! rejected', result.rejected, 'rows that an import would reject'],
   ];
@@ -85,6 +85,13 @@ function counts(result: VerifyResult): string[] {
     .map(([label, count, meaning]) =>
       `  ${label.padEnd(13)}${formatCount(count).padStart(width)}  ${meaning}`.trimEnd(),
     );
+}
+
+function missingInWords({ missing, notSent }: VerifyResult): string {
+  if (notSent === 0) return 'not in Clarky';
+  return notSent === missing
+    ? 'not sent yet, or taken back'
+    : `not in Clarky: ${formatCount(notSent)} not sent yet, or taken back`;
 }
 
 function formsInWords(normalised: number): string {

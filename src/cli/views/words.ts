@@ -8,7 +8,7 @@ import type { Settings } from '../../settings/settings.js';
 import { formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { toldAgain } from '../again.js';
-import { byFile } from './file-words.js';
+import { byFile, leftOutSection } from './file-words.js';
 import { remedyOf } from '../../wording/remedies.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 
@@ -36,7 +36,8 @@ export function summaryInWords(summary: Summary, settings: Settings = {}): strin
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
   const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
-  lines.push(...byFile(files), ...reasonsSection(summary), '', traffic(summary), ...absentInWords(summary));
+  lines.push(...byFile(files), ...reasonsSection(summary), ...leftOutSection(summary.leftOut));
+  lines.push('', traffic(summary), ...absentInWords(summary));
   lines.push(...nextSection(summary, settings));
   return `${lines.join('\n')}\n`;
 }

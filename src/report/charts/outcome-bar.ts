@@ -69,7 +69,7 @@ function bar(counts: OutcomeCounts): Element {
 }
 
 function legend(counts: OutcomeCounts, meanings: typeof MEANINGS): Element {
-  const shown = OUTCOMES.filter((name) => counts[name] > 0 || name === 'created');
+  const shown = OUTCOMES.filter((name) => counts[name] > 0);
   return element(
     'ul',
     { class: 'legend' },

@@ -8,6 +8,7 @@ import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportListener } from '../events.js';
 import type { OpenRejects } from '../outputs/rejects.js';
 import type { FileBooks } from '../file-books.js';
+import { LeftOutValues } from '../../plan/left-out-values.js';
 import { Tally, type Counts, type Summary } from '../tally.js';
 
 /** How a contact's upsert was answered. */
@@ -27,6 +28,7 @@ export class Outcomes {
   #pendingMerges = 0;
   #books: FileBooks | undefined;
   readonly #reasons = new Map<string, number>();
+  readonly #leftOut = new LeftOutValues();
   #rejects: Pick<OpenRejects, 'write'> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
 
@@ -52,12 +54,14 @@ export class Outcomes {
   /** Of a workbook: the sheet that was read. */
   sheet: string | undefined;
 
-  /** The counts of each of several files, and of who is in none; the sheet. */
-  files(): Pick<Summary, 'files' | 'absent' | 'sheet'> {
+  /** The counts of each of several files, of who is in none, and of values that were left out; the sheet. */
+  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'sheet'> {
+    const leftOut = this.#leftOut.list();
     return {
       ...(this.sheet === undefined ? {} : { sheet: this.sheet }),
       ...(this.#books === undefined ? {} : { files: this.#books.counts() }),
       ...(this.absent === undefined ? {} : { absent: this.absent }),
+      ...(leftOut === undefined ? {} : { leftOut }),
     };
   }
 
@@ -127,6 +131,7 @@ export class Outcomes {
     if (isCorrected) this.#tally.countCorrected(records.length);
     else this.#tally.count(outcome, records.length);
     this.#books?.count(outcome, records);
+    if (outcome !== 'rejected') this.#leftOut.add(planned?.remarks ?? []);
     this.#emit({
       type: 'contact',
       outcome,

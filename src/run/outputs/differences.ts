@@ -30,9 +30,9 @@ export async function openDifferences(path: string): Promise<OpenDifferences> {
   let written = 0;
   return {
     write: async (finding) => {
-      for (const row of rowsOf(finding)) {
+      for (const row of differenceRows(finding)) {
         written++;
-        await writer.write(row);
+        await writer.write(DIFFERENCE_COLUMNS.map((column) => row[column]));
       }
     },
     finish: async () => {
@@ -48,22 +48,33 @@ export async function openDifferences(path: string): Promise<OpenDifferences> {
   };
 }
 
-function rowsOf(finding: Finding): string[][] {
+type DifferenceRow = Readonly<Record<(typeof DIFFERENCE_COLUMNS)[number], string>>;
+
+const BLANK: DifferenceRow = {
+  line: '',
+  what: '',
+  email: '',
+  phone: '',
+  contact_id: '',
+  field: '',
+  expected: '',
+  found: '',
+};
+
+/** The rows of a finding: one for each field that differs, none for what is as it should be. */
+export function differenceRows(finding: Finding): DifferenceRow[] {
   if (finding.kind === 'same' || finding.kind === 'corrected') return [];
-  const line = String(finding.lines.at(-1) ?? '');
-  if (finding.kind === 'rejected') {
-    return [[line, finding.kind, '', '', '', '', finding.problems.map(inWords).join(' '), '']];
-  }
+  const row = { ...BLANK, line: String(finding.lines.at(-1) ?? ''), what: finding.kind };
+  if (finding.kind === 'rejected') return [{ ...row, expected: finding.problems.map(inWords).join(' ') }];
   const { emails: [email = ''] = [], phone_numbers: [phone = ''] = [] } = finding.contact;
-  if (finding.kind !== 'different') return [[line, finding.kind, email, phone, '', '', '', '']];
-  return finding.differences.map(({ field, expected, found }) => [
-    line,
-    finding.kind,
+  if (finding.kind !== 'different') return [{ ...row, email, phone }];
+  return finding.differences.map(({ field, expected, found }) => ({
+    ...row,
     email,
     phone,
-    finding.contactId,
+    contact_id: finding.contactId,
     field,
-    plainText(expected),
-    plainText(found),
-  ]);
+    expected: plainText(expected),
+    found: plainText(found),
+  }));
 }

@@ -58,5 +58,5 @@ export function undoReportPart(result: UndoResult, endedAt: string): Part {
         ? []
         : [{ words: 'Go on where it stopped.', command: `clarky-contacts undo ${shellName(file)}` }],
   });
-  return { name: 'undo', content, hasData: false };
+  return { name: 'undo', content, hasData: false, endsNext: true };
 }

@@ -1,8 +1,10 @@
 /** The settings that shaped a run, as a report lists them. No values of `--set`: they may be anybody's. */
 import type { Setting } from '../../report/model.js';
 import type { OpenedFile } from '../reading/reading.js';
+import { choiceInWords, DUPLICATES, ON_INVALID, SHARED_EMAIL, SHARED_PHONE, UNMAPPED } from '../../wording/choices.js';
+import { counted, formatDuration } from '../../wording/durations.js';
+import { fieldInWords } from '../../wording/fields.js';
 import type { ImportOptions } from '../settings.js';
-import { nameOfFile } from './report-file.js';
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
@@ -13,24 +15,34 @@ export function reportSettings(
   reached: { readonly api: string; readonly bot: string; readonly limit: { writes: number; windowMs: number } },
 ): Setting[] {
   const { settings, dialect } = file;
-  const { limit } = reached;
+  const { writes, windowMs } = reached.limit;
   const rows: [string, string | undefined][] = [
     ['Sent to', new URL(reached.api).host],
-    ['Bot', reached.bot],
-    ['Limit', Number.isFinite(limit.writes) ? `${limit.writes} writes in ${limit.windowMs / 1000} s` : 'none'],
-    ['Workspace read first', options.live === true ? 'yes' : 'no'],
-    ['Encoding', dialect.encoding],
-    ['Delimiter', dialect.delimiter === '' ? undefined : (DELIMITERS[dialect.delimiter] ?? dialect.delimiter)],
-    ['Header', dialect.headerLine > 0 ? `line ${dialect.headerLine}` : 'none'],
+    ['Bot of Clarky', reached.bot],
+    [
+      'Limit',
+      Number.isFinite(writes) ? `${counted(writes, 'write')} in any ${formatDuration(windowMs / 1000)}` : 'none',
+    ],
+    ['Clarky’s contacts were read first', options.live === true ? 'yes' : 'no'],
+    ['Encoding of the file', dialect.encoding],
+    ['Between the cells', dialect.delimiter === '' ? undefined : (DELIMITERS[dialect.delimiter] ?? dialect.delimiter)],
+    ['Names of the columns', dialect.headerLine > 0 ? `on line ${dialect.headerLine}` : 'there are none'],
     ['Sheet', dialect.sheet],
-    ['Country of phones without +', settings.country ?? 'none'],
-    ['Mapping', file.mappingFile === undefined ? 'from the columns' : nameOfFile(file.mappingFile)],
-    ['Columns without a field', settings.unmapped === 'custom' ? 'as custom fields' : 'left out'],
-    ['Values that can’t be read', settings.onInvalid === 'omit' ? 'left out' : 'reject the row'],
-    ['The same contact several times', settings.duplicates],
-    ['Different people with one phone', settings.sharedPhone],
-    ['Fixed values for', settings.set.size === 0 ? undefined : [...settings.set.keys()].join(', ')],
-    ['Sent again although unchanged', options.resend === true ? 'yes' : undefined],
+    ['Phone numbers without + are from', settings.country ?? 'no country: they are rejected'],
+    [
+      'The columns were decided',
+      file.mappingFile === undefined ? 'by their names and values' : 'as they are kept beside the file',
+    ],
+    ['Columns without a field', choiceInWords(UNMAPPED, settings.unmapped)],
+    ['A value that can’t be read', choiceInWords(ON_INVALID, settings.onInvalid)],
+    ['The same contact several times', choiceInWords(DUPLICATES, settings.duplicates)],
+    ['Different people with one phone', choiceInWords(SHARED_PHONE, settings.sharedPhone)],
+    ['Different people with one e-mail', choiceInWords(SHARED_EMAIL, settings.sharedEmail)],
+    [
+      'The same in every contact',
+      settings.set.size === 0 ? undefined : [...settings.set.keys()].map(fieldInWords).join(', '),
+    ],
+    ['Sent again although nothing changed', options.resend === true ? 'yes' : undefined],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }

@@ -4,6 +4,7 @@ import { importPart } from '../../report/import-part.js';
 import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
 import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
+import { wayOut } from '../../wording/remedies.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import { timelineAfter } from '../run-state.js';
 import type { Summary } from '../tally.js';
@@ -30,6 +31,7 @@ export interface RunEnd {
 
 const HELD: ReadonlySet<string> = new Set(['shared_phone', 'shared_email']);
 const MOST_LINES = 20;
+const MOST_WAYS = 3;
 const MOST_VALUES = 500;
 
 export class OpenReport {
@@ -99,6 +101,17 @@ export class OpenReport {
     }
   }
 
+  /** What sends rejected rows as they are, where a choice does. */
+  #waysOut({ file, pending }: Summary, isLive: boolean): NextStep[] {
+    if (pending > 0) return [];
+    const ways = this.#rejects.table().reasons.flatMap(({ code }) => wayOut(code) ?? []);
+    const distinct = ways.filter(({ option }, at) => ways.findIndex((one) => one.option === option) === at);
+    return distinct.slice(0, MOST_WAYS).map(({ words, option }) => ({
+      words,
+      command: `clarky-contacts import ${shellName(file)} ${option}${isLive ? ' --live' : ''}`,
+    }));
+  }
+
   #reportOf({ summary, stoppedBy, columns, settings, isUndoable, corrections }: RunEnd): ImportReport {
     const { file, withData } = this.#options;
     return {
@@ -114,10 +127,11 @@ export class OpenReport {
       stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next },
       timeline: this.#timeline.data(this.#now() - this.#startedMs),
       rejects: this.#rejects.table(),
+      leftOut: summary.leftOut ?? [],
       held: { rows: this.#held, lines: this.#heldLines },
       columns,
       settings,
-      next: nextSteps(summary, isUndoable),
+      next: [...nextSteps(summary, isUndoable), ...this.#waysOut(summary, isUndoable)],
       data: withData ? this.#values : undefined,
     };
   }

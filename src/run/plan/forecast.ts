@@ -8,6 +8,7 @@ import type { SourceRecord } from '../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { FileBooks } from '../file-books.js';
+import { isLeftOut, LeftOutValues, type LeftOutValue } from '../../plan/left-out-values.js';
 import type { Reading } from '../reading/first-reading.js';
 import { knownOf } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
@@ -47,7 +48,12 @@ export async function forecast(
   },
 ): Promise<Forecast> {
   const { reading, decisions, checkpoint } = of;
-  if (of.live !== undefined || of.mended !== undefined || !isFirstReadingEnough(reading, checkpoint)) {
+  if (
+    of.live !== undefined ||
+    of.mended !== undefined ||
+    leavesOut(reading) ||
+    !isFirstReadingEnough(reading, checkpoint)
+  ) {
     return countSecondReading(reading, decisions, checkpoint, of);
   }
   if (of.onForeseen !== undefined || of.books !== undefined)
@@ -58,6 +64,7 @@ export async function forecast(
 export interface Forecast {
   readonly counts: Counts;
   readonly problems: readonly ProblemKind[];
+  readonly leftOut?: readonly LeftOutValue[] | undefined;
 }
 
 /** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */
@@ -65,6 +72,13 @@ function isFirstReadingEnough(reading: Reading, checkpoint: CheckpointState | un
   const hasEntries =
     checkpoint !== undefined && checkpoint.acceptedCount + checkpoint.refusedCount + checkpoint.neighbours.size > 0;
   return !hasEntries && reading.ambiguousRecords === 0;
+}
+
+/** Which contacts go without a value is known when they are planned. */
+function leavesOut({ file, remarks }: Reading): boolean {
+  const { onInvalid, sharedPhone, sharedEmail } = file.settings;
+  if (onInvalid === 'omit' || sharedPhone === 'omit' || sharedEmail === 'omit') return true;
+  return remarks.some(({ code }) => isLeftOut({ problem: { code, message: '' }, isOmission: false }));
 }
 
 function countFirstReading(reading: Reading, decisions: Decisions): Forecast {
@@ -89,6 +103,7 @@ async function countSecondReading(
 ): Promise<Forecast> {
   const tally = new Tally(decisions.counts());
   const problems = new ProblemDigest();
+  const leftOut = new LeftOutValues();
   const tell = (
     outcome: Outcome,
     records: Foreseen['records'],
@@ -96,6 +111,7 @@ async function countSecondReading(
     remarks: readonly Remark[],
   ) => {
     options.books?.count(outcome, records);
+    if (outcome !== 'rejected') leftOut.add(remarks);
     return options.onForeseen?.({ outcome, records, problems: why, remarks });
   };
   const planned = (): ReturnType<Reading['planned']> => reading.planned(decisions, options.signal);
@@ -151,5 +167,5 @@ async function countSecondReading(
   }
   const counts = tally.counts();
   assertBooksBalance(counts);
-  return { counts, problems: problems.kinds() };
+  return { counts, problems: problems.kinds(), leftOut: leftOut.list() };
 }

@@ -162,7 +162,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const { file } = reading;
   const changes: PlannedChange[] = [];
   const books = FileBooks.open(file.source, decisions);
-  const { counts, problems } = await forecast({
+  const { counts, problems, leftOut } = await forecast({
     ...options,
     books,
     reading,
@@ -189,6 +189,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     exit: stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok),
     stoppedBy,
     ...(books === undefined ? {} : { files: books.counts() }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     ...counts,
     requests,
     seconds: leastSeconds(requests, rate),

@@ -20,6 +20,8 @@ export interface CheckerParts {
   readonly corrected: Pick<CorrectedRows, 'of'>;
   /** What an import without the workspace goes by. */
   readonly known: KnownOptions & { readonly checkpoint: CheckpointState | undefined };
+  /** What imports have sent; undefined where there is no word of any. */
+  readonly sent: Pick<CheckpointState, 'isKnown'> | undefined;
 }
 
 export class Checker {
@@ -57,7 +59,11 @@ export class Checker {
     const { contact } = planned;
     const lines = planned.records.map(({ line }) => line);
     const stored = await this.#parts.finder.find(contact);
-    if (stored === 'missing' || stored === 'unknown') return { kind: stored, lines, contact };
+    if (stored === 'unknown') return { kind: stored, lines, contact };
+    if (stored === 'missing') {
+      const isNotSent = this.#parts.sent?.isKnown(planned) === false;
+      return { kind: stored, lines, contact, ...(isNotSent ? { isNotSent } : {}) };
+    }
     const differences: Difference[] = [];
     for (const difference of differencesOf(contact, stored)) {
       if (!(await this.#isLeftOut(contact, stored, difference))) differences.push(difference);

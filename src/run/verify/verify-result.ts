@@ -24,6 +24,8 @@ export interface VerifyResult extends Ended {
   readonly corrections: number;
   readonly different: number;
   readonly missing: number;
+  /** Of the missing: those that no import of the checkpoint has sent, or that were taken back. */
+  readonly notSent: number;
   readonly unknown: number;
   readonly rejected: number;
   /** With `sample`: what chooses the same contacts again. */

@@ -17,6 +17,7 @@ export class VerifyTally {
   readonly #findings: Finding[] = [];
   readonly #counts: Kinds = { ...NONE };
   #normalised = 0;
+  #notSent = 0;
   /** Rows that are contacts only as they were corrected. */
   #added = 0;
 
@@ -39,6 +40,7 @@ export class VerifyTally {
     const ofFile = this.#byFile[this.#members?.memberOf(finding.lines.at(-1) ?? 0) ?? -1];
     if (ofFile !== undefined) ofFile[finding.kind]++;
     if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
+    if (finding.kind === 'missing' && finding.isNotSent === true) this.#notSent++;
     const isFine = finding.kind === 'same' || finding.kind === 'corrected';
     if (!isFine || this.#keepsSame) this.#findings.push(finding);
   }
@@ -54,7 +56,7 @@ export class VerifyTally {
     contacts: number,
   ): Pick<
     VerifyResult,
-    'contacts' | 'checked' | 'normalised' | 'allSame' | 'findings' | 'exit' | 'exitStatus' | Finding['kind']
+    'contacts' | 'checked' | 'normalised' | 'notSent' | 'allSame' | 'findings' | 'exit' | 'exitStatus' | Finding['kind']
   > {
     const { different, missing, unknown, rejected } = this.#counts;
     const allSame = different + missing + unknown + rejected === 0;
@@ -64,6 +66,7 @@ export class VerifyTally {
       checked: this.checked,
       ...this.#counts,
       normalised: this.#normalised,
+      notSent: this.#notSent,
       allSame,
       findings: this.#findings,
       exit,

@@ -171,6 +171,7 @@ async function checkerOf(
       stages,
     }),
     known: { ...reading.file.settings, checkpoint, live: undefined, isInFile },
+    sent: state,
   });
 }
 

@@ -8,6 +8,7 @@ import { inferMapping } from '../../mapping/infer/infer.js';
 import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
 import { wordOfTarget } from '../../mapping/propose.js';
 import { writeMapping } from '../../run/map.js';
+import { columnReason } from '../../wording/fields.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import type { PlannedColumn } from '../../run/plan/planned-columns.js';
@@ -45,11 +46,8 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
 
 /** Why a column is what it is, without a word of the mapping file: who decides on the page never sees it. */
 function reasonOf(column: ColumnMapping, inferred: ColumnMapping | undefined): string {
-  if (inferred !== undefined && wordOfTarget(column.target) === wordOfTarget(inferred.target)) return inferred.reason;
-  if (column.reason.includes('mapping file')) {
-    return column.target.kind === 'undecided' ? 'it was not there when the columns were decided' : 'it was decided so';
-  }
-  return column.reason;
+  const isAsInferred = inferred !== undefined && wordOfTarget(column.target) === wordOfTarget(inferred.target);
+  return columnReason(isAsInferred ? inferred.reason : column.reason);
 }
 
 /** What would become of a column's values, were it what somebody chooses. @throws ImporterError `bad_mapping` */

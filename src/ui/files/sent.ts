@@ -1,5 +1,6 @@
 /** What was sent of a file so far, whoever sent it, as its checkpoint tells it. */
-import { moodOf, verdictOf } from '../../report/import-part.js';
+import { moodOf } from '../../report/import-part.js';
+import { verdictOf } from '../../wording/results.js';
 import { readStatus, type ScopeStatus } from '../../run/status.js';
 import type { ReadingOptions } from '../../run/settings.js';
 import { formatCount } from '../../wording/durations.js';

@@ -1,11 +1,13 @@
 /** What runs on the files: the very functions that the commands call, one at a time for each file. */
 import { ImporterError } from '../../errors.js';
-import { moodOf, verdictOf } from '../../report/import-part.js';
-import { undoneInWords, verifyVerdict } from '../../report/later-parts.js';
+import { moodOf } from '../../report/import-part.js';
 import { importContacts } from '../../run/import/import.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
+import { leftOutInWords } from '../../wording/left-out.js';
 import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
+import { takenBackInWords, verdictOf, verifyVerdict } from '../../wording/results.js';
+import { foundOf } from './found.js';
 import { JobProgress } from './progress.js';
 import type { JobKind, JobView, WireError } from '../wire.js';
 import { wireError } from '../wire-error.js';
@@ -59,6 +61,7 @@ export class Jobs {
       const reasons = Object.entries(summary.reasons);
       progress.because(
         reasons.map(([code, count]) => ({ code, count, title: remedyOf(code).title, remedy: remedyOnPage(code) })),
+        (summary.leftOut ?? []).map(leftOutInWords),
       );
       progress.ended(verdictOf(ended), moodOf(ended), summary, stoppedBy ? this.#told(stoppedBy) : null);
     });
@@ -74,8 +77,8 @@ export class Jobs {
         onEvent: progress.listener,
         onChecked: (checked, total) => progress.checked(checked, total),
       });
-      const report = { ...result, endedAt: '', fields: [], lines: [], next: [], data: undefined };
-      progress.ended(`Finished: ${lowerFirst(verifyVerdict(report))}`, result.allSame ? 'good' : 'mixed', null, null);
+      progress.found(foundOf(result));
+      progress.ended(`Finished: ${lowerFirst(verifyVerdict(result))}`, result.allSame ? 'good' : 'mixed', null, null);
     });
   }
 
@@ -87,7 +90,7 @@ export class Jobs {
       const result = await undoImport({ ...options, signal, onEvent: progress.listener, confirm });
       const { left, stoppedBy, confirmed } = result;
       if (!confirmed) return progress.ended('Stopped: nothing was taken back.', 'stopped', null, null);
-      const words = undoneInWords({ ...result, left: left.length, endedAt: '', leftLines: [], next: [] });
+      const words = takenBackInWords({ ...result, left: left.length });
       const mood = stoppedBy ? 'stopped' : left.length > 0 ? 'mixed' : 'good';
       progress.ended(
         `${stoppedBy ? 'Stopped' : 'Finished'}: ${words}`,

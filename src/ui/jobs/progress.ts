@@ -2,7 +2,8 @@
 import type { ImportEvent } from '../../run/events.js';
 import { RunState, timelineAfter } from '../../run/run-state.js';
 import type { Timeline } from '../../report/timeline.js';
-import { counted, formatCount, formatDuration } from '../../wording/durations.js';
+import { counted, formatCount } from '../../wording/durations.js';
+import { sendingInWords } from '../../wording/results.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -46,6 +47,8 @@ export class JobProgress {
       error: null,
       undoPlan: null,
       reasons: [],
+      found: null,
+      leftOut: [],
       mood: null,
     };
   }
@@ -71,7 +74,10 @@ export class JobProgress {
   };
 
   checked(checked: number, total: number): void {
-    this.#say('workspace', `Comparing: ${formatCount(checked)} of ${counted(total, 'contact')}.`);
+    this.#say(
+      'workspace',
+      `Comparing: ${formatCount(checked)} of ${counted(total, 'contact')} ${total === 1 ? 'is' : 'are'} done.`,
+    );
   }
 
   asks(plan: UndoPlanView): void {
@@ -90,9 +96,15 @@ export class JobProgress {
     this.#say(this.#view.phase, 'Stopping: what is under way is let finish…');
   }
 
-  /** Why an import rejected rows. */
-  because(reasons: JobView['reasons']): void {
+  /** Why an import rejected rows, and left values out. */
+  because(reasons: JobView['reasons'], leftOut: JobView['leftOut']): void {
     this.#view.reasons = reasons;
+    this.#view.leftOut = leftOut;
+  }
+
+  /** What a verify found. */
+  found(found: NonNullable<JobView['found']>): void {
+    this.#view.found = found;
   }
 
   ended(sentence: string, mood: NonNullable<JobView['mood']>, counts: Counts | null, error: WireError | null): void {
@@ -160,10 +172,10 @@ export class JobProgress {
   #counted(counts: Counts): void {
     this.#view.counts = counts;
     if (this.#view.stopping) return;
-    const decided = `${formatCount(counts.rows - counts.pending)} of ${counted(counts.rows, 'row')} ${counts.rows === 1 ? 'is' : 'are'} decided`;
-    const seconds = this.#state.secondsLeft(Date.now()) ?? 0;
-    const time = seconds === 0 ? '' : `, about ${formatDuration(seconds)} left`;
-    this.#say('sending', `Sending: ${decided}${time}.`);
+    this.#say(
+      'sending',
+      sendingInWords(counts.rows - counts.pending, counts.rows, this.#state.secondsLeft(Date.now())),
+    );
   }
 
   #say(phase: JobView['phase'], sentence: string): void {

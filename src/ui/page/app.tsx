@@ -60,11 +60,7 @@ function Steps() {
       <ol>
         {STEPS.map(([name, label]) => (
           <li key={name}>
-            <a
-              href={hrefOf(name)}
-              ref={step.value === name ? intoView : null}
-              aria-current={step.value === name ? 'step' : undefined}
-            >
+            <a href={hrefOf(name)} aria-current={step.value === name ? 'step' : undefined}>
               {label}
             </a>
           </li>
@@ -72,13 +68,6 @@ function Steps() {
       </ol>
     </nav>
   );
-}
-
-/** On a phone the steps are wider than the screen: the one that is open is among those in view. */
-function intoView(link: HTMLAnchorElement | null): void {
-  const steps = link?.closest('ol');
-  if (link === null || !steps) return;
-  steps.scrollLeft = link.offsetLeft - (steps.clientWidth - link.offsetWidth) / 2;
 }
 
 /** The screen's heading takes the focus when the screen changes, so that keyboard and screen reader follow. */

@@ -1,36 +1,7 @@
 /** Words for people. */
+import { timeInWords } from '../../wording/times.js';
 
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  first_name: 'First name',
-  last_name: 'Last name',
-  name: 'Full name (split in two)',
-  emails: 'E-mail',
-  phone_numbers: 'Phone',
-  company: 'Company',
-  job_title: 'Job title',
-  lead_source: 'Lead source',
-  contact_type: 'Contact type',
-  tags: 'Tags',
-  deal_value: 'Deal value',
-  address_line1: 'Address, line 1',
-  address_line2: 'Address, line 2',
-  city: 'City',
-  state: 'State',
-  postal_code: 'Postal code',
-  country: 'Country',
-  linkedin_url: 'LinkedIn',
-  notes: 'Notes',
-  pipeline_stage: 'Pipeline stage (by name)',
-  pipeline_stage_id: 'Pipeline stage (by id)',
-  company_id: 'Company (by id)',
-  calling_code: 'Calling code of the phone beside it',
-  area_code: 'Area code of the phone beside it',
-  phone_country: 'Country of the phone beside it',
-};
-
-export function fieldInWords(field: string): string {
-  return FIELD_WORDS[field] ?? field.replace(/^custom:/, 'Custom field: ');
-}
+export { fieldInWords } from '../../wording/fields.js';
 
 export function countryInWords(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
@@ -43,7 +14,7 @@ export function bytesInWords(bytes: number): string {
 }
 
 export function dayInWords(ms: number): string {
-  return new Date(ms).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return Number.isNaN(ms) ? '' : timeInWords(ms);
 }
 
 export function percentInWords(rate: number): string {

@@ -6,6 +6,7 @@ import { readKept } from '../../run/reading/kept.js';
 import { readMapping } from '../../run/reading/mapping-source.js';
 import { resolveReadingSettings } from '../../run/reading/reading-settings.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
+import { leftOutInWords } from '../../wording/left-out.js';
 import { remedyOf } from '../../wording/remedies.js';
 import { columnNames } from '../../run/reading/corrections.js';
 import { objectOf } from '../access/body.js';
@@ -126,6 +127,7 @@ function viewOf({ result, rows }: PlannedFile): Omit<PlanView, 'revision' | 'cho
       count,
       examples: examples.map(({ line, message }) => ({ line, message })),
     })),
+    leftOut: (plan.leftOut ?? []).map(leftOutInWords),
     nameDoubts: plan.nameDoubts.length,
     corrected: plan.corrected,
     columns: plan.columns.map(({ isSent, fillRate, to }) => ({

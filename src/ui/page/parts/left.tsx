@@ -3,33 +3,43 @@ import { file, fileId } from '../store.js';
 import { useAction } from './action.js';
 import { Trouble } from './notice.js';
 
-/** What a run has left to be looked at or taken along. A link can carry no token: a ticket stands for it, once. */
+/** What a run has left to be looked at or taken along. */
 export function Left() {
+  return (
+    <ul class="left">
+      {file.value?.hasReport === true && (
+        <li>
+          <Download label="Open the report" kind="report" inNewTab />
+        </li>
+      )}
+      {file.value?.hasRejects === true && (
+        <li>
+          <Download label="Download rejects" kind="rejects" />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** A link to a file of the run. It can carry no token: a ticket stands for it, once. */
+export function Download({ label, kind, inNewTab = false }: { label: string; kind: string; inNewTab?: boolean }) {
   const { trouble, act } = useAction();
-  const open = async (kind: string, inNewTab: boolean): Promise<void> => {
+  const open = async (): Promise<void> => {
     const { href } = await call<{ href: string }>('POST', 'downloads', { file: fileId.value, kind });
     if (inNewTab) window.open(href, '_blank', 'noopener');
     else location.href = href;
   };
-  const link = (label: string, kind: string, inNewTab = false) => (
-    <li>
+  return (
+    <>
       <a
         href={`#${kind}`}
         onClick={(event) => {
           event.preventDefault();
-          act(() => open(kind, inNewTab));
+          act(open);
         }}
       >
         {label}
       </a>
-    </li>
-  );
-  return (
-    <>
-      <ul class="left">
-        {file.value?.hasReport === true && link('Open the report', 'report', true)}
-        {file.value?.hasRejects === true && link('Download rejects', 'rejects')}
-      </ul>
       {trouble !== undefined && <Trouble error={trouble} />}
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { DUPLICATES, ON_INVALID, SHARED_EMAIL, SHARED_PHONE, UNMAPPED } from '../../../wording/choices.js';
 import type { PlanView, SendingChoices } from '../../wire.js';
 import { Choice } from '../parts/choice.js';
 import { choicesAreWanted } from '../store.js';
@@ -27,50 +28,31 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
         <Choice
           label="A value that can’t be read"
           value={chosen.onInvalid ?? 'reject'}
-          options={[
-            ['reject', 'rejects its row'],
-            ['omit', 'is left out, the rest of the row is sent'],
-          ]}
+          options={ON_INVALID}
           onChange={(onInvalid) => choose({ onInvalid })}
         />
         <Choice
           label={`Different people with one phone${rows('shared_phone', 'shared_phone_omitted')}`}
           value={chosen.sharedPhone ?? 'reject'}
-          options={[
-            ['reject', 'are not sent'],
-            ['omit', 'are sent without the number'],
-            ['send', 'are sent as they are'],
-          ]}
+          options={SHARED_PHONE}
           onChange={(sharedPhone) => choose({ sharedPhone })}
         />
         <Choice
           label={`Different people with one e-mail${rows('shared_email', 'shared_email_omitted')}`}
           value={chosen.sharedEmail ?? 'reject'}
-          options={[
-            ['reject', 'are not sent'],
-            ['omit', 'are sent without the address'],
-            ['merge', 'are sent as one contact'],
-          ]}
+          options={SHARED_EMAIL}
           onChange={(sharedEmail) => choose({ sharedEmail })}
         />
         <Choice
           label={`The same contact several times${folded}`}
           value={chosen.duplicates ?? 'merge'}
-          options={[
-            ['merge', 'is folded into one'],
-            ['last', 'the last row counts'],
-            ['first', 'the first row counts'],
-            ['reject', 'is not sent'],
-          ]}
+          options={DUPLICATES}
           onChange={(duplicates) => choose({ duplicates })}
         />
         <Choice
           label="Columns without a field"
           value={chosen.unmapped ?? 'ignore'}
-          options={[
-            ['ignore', 'are left out'],
-            ['custom', 'become custom fields'],
-          ]}
+          options={UNMAPPED}
           onChange={(unmapped) => choose({ unmapped })}
         />
         <Tick

@@ -1,3 +1,4 @@
+import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
 import type { PlanView } from '../../wire.js';
 import { useAction } from '../parts/action.js';
@@ -57,8 +58,8 @@ function nothingInWords({ plan: { rejected, rows } }: PlanView): string {
 function somethingInWords({ plan: { live, seconds } }: PlanView): string {
   const known = live ? '' : 'What Clarky has already is found when it is sent: that is updated, or costs no write.';
   if (seconds < LONG_SECONDS) return known;
-  const end = new Date(Date.now() + seconds * 1000);
-  return `${known} Sent now, it is done at about ${end.toLocaleTimeString(undefined, { timeStyle: 'short' })}.`;
+  const nowMs = Date.now();
+  return `${known} Sent now, it is done at about ${endInWords(nowMs + seconds * 1000, nowMs)}.`.trimStart();
 }
 
 function rowsInWords(count: number): string {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { undoPlanInWords } from '../../../wording/results.js';
 import type { UndoPlanView } from '../../wire.js';
 import { call } from '../api.js';
 import { file, fileId } from '../store.js';
@@ -39,10 +40,7 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
         of <b>{dayInWords(Date.parse(plan.importedAt))}</b>, in <b>{plan.host}</b>?
       </p>
       <p>
-        <b>{undoInWords(plan)}</b>
-        {plan.left > 0 &&
-          `; ${plan.left === 1 ? '1 left as it is, since somebody changed it' : `${plan.left.toLocaleString('en-US')} left as they are, since somebody changed them`}`}
-        .
+        <b>{undoPlanInWords(plan)}</b>
       </p>
       <label>
         Type {plan.contacts.toLocaleString('en-US')} to take {plan.contacts === 1 ? 'it' : 'them'} back{' '}
@@ -62,9 +60,4 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
       </p>
     </form>
   );
-}
-
-function undoInWords({ toDelete, toSetBack }: UndoPlanView): string {
-  const deleted = `${toDelete.toLocaleString('en-US')} ${toDelete === 1 ? 'contact' : 'contacts'} would be deleted`;
-  return toSetBack === 0 ? deleted : `${deleted}, ${toSetBack.toLocaleString('en-US')} set back`;
 }

@@ -8,6 +8,7 @@ import { Trouble, Waiting } from '../parts/notice.js';
 import { Bots } from '../plan/bots.js';
 import { Changes } from '../plan/changes.js';
 import { Choices } from '../plan/choices.js';
+import { LeftOut } from '../plan/left-out.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Remarks } from '../plan/remarks.js';
@@ -48,6 +49,7 @@ export function Plan() {
       <NotSent view={view} />
       <Send view={view} />
       <Reasons view={view} heading="Why rows would be rejected" onPick={show} />
+      <LeftOut heading="Would be sent without a value of their row" said={view.leftOut} />
       <Remarks view={view} />
       <Choices view={view} choose={(choices) => void choose(choices)} />
       {view.isUndoable && <Changes stamp={plan.value} />}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
+import { correctedInWords, takenBackInWords } from '../../../wording/results.js';
 import type { Counts, JobView, PastRun } from '../../wire.js';
 import { call } from '../api.js';
 import { useAction } from '../parts/action.js';
@@ -12,9 +13,11 @@ import { Sheets } from '../result/sheets.js';
 import { Table } from '../parts/table.js';
 import { TakenBack } from '../result/taken-back.js';
 import { MetOnTheWay } from '../plan/met-on-the-way.js';
+import { LeftOut } from '../plan/left-out.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Send } from '../plan/send.js';
+import { Found } from '../result/found.js';
 import { bestPlan, file, fileId, go, isRunning, job, plan, rowFilter, sheetsLeft } from '../store.js';
 import { dayInWords } from '../words.js';
 
@@ -57,7 +60,8 @@ export function Result() {
         )}
       </p>
       <Sheets isBusy={isBusy} />
-      {came && !isUnderWay && <NotAll isStopped={came.pending > 0} reasons={now?.reasons ?? []} />}
+      {now?.found && <Found view={now.found} />}
+      {came && !isUnderWay && <NotAll isStopped={came.pending > 0} job={now} />}
       <Chart now={now} />
       <Runs runs={runs} />
     </>
@@ -81,18 +85,14 @@ function Next({ counts }: { counts: Counts | null }) {
 }
 
 /** What did not get to Clarky, and why: as the plan knows it that was made since. */
-function NotAll({ isStopped, reasons }: { isStopped: boolean; reasons: JobView['reasons'] }) {
+function NotAll({ isStopped, job: now }: { isStopped: boolean; job: JobView | undefined }) {
   if (plan.value.kind !== 'there') return null;
   const view = plan.value.value;
+  const { reasons = [], leftOut = [] } = now ?? {};
   const planned = new Set(view.reasons.map(({ code }) => code));
   return (
     <>
-      {view.corrected > 0 && (
-        <p class="facts">
-          {view.corrected === 1 ? '1 cell or row is' : `${view.corrected.toLocaleString('en-US')} cells or rows are`} as
-          you corrected {view.corrected === 1 ? 'it' : 'them'}; the file has what it had.
-        </p>
-      )}
+      {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected)}</p>}
       <NotSent view={view} />
       <Reasons
         view={view}
@@ -102,6 +102,7 @@ function NotAll({ isStopped, reasons }: { isStopped: boolean; reasons: JobView['
           go('plan');
         }}
       />
+      <LeftOut heading="Sent without a value of their row" said={leftOut.length > 0 ? leftOut : view.leftOut} />
       <MetOnTheWay reasons={reasons.filter(({ code }) => !planned.has(code))} />
     </>
   );
@@ -156,7 +157,7 @@ function Runs({ runs }: { runs: readonly PastRun[] }) {
               </td>
             )}
             {run.kind === 'undo' ? (
-              <td colSpan={COUNTED.length}>{takenBackInWords(run)}</td>
+              <td colSpan={COUNTED.length}>Taken back: {takenBackInWords(run)}</td>
             ) : (
               COUNTED.map((name) => (
                 <td class="number" key={name}>
@@ -169,15 +170,4 @@ function Runs({ runs }: { runs: readonly PastRun[] }) {
       </Table>
     </>
   );
-}
-
-function takenBackInWords({ deleted, setBack, left, pending }: Extract<PastRun, { kind: 'undo' }>): string {
-  const parts = [
-    [deleted, 'deleted'],
-    [setBack, 'set back'],
-    [left, 'left as they are'],
-    [pending, 'still to be looked at'],
-  ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`);
-  return `Taken back: ${said.join(', ') || 'there was nothing to do'}`;
 }

@@ -1,5 +1,6 @@
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
+import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
 import { Drawing } from '../parts/markup.js';
 import { Elsewhere } from '../parts/elsewhere.js';
@@ -67,7 +68,8 @@ export function Run() {
 
 function Gauges({ now }: { now: JobView }) {
   const { limit, inWindow, perMinute, secondsLeft } = now;
-  const end = secondsLeft === null || secondsLeft < 60 ? undefined : new Date(Date.now() + secondsLeft * 1000);
+  const nowMs = Date.now();
+  const end = secondsLeft === null || secondsLeft < 60 ? undefined : endInWords(nowMs + secondsLeft * 1000, nowMs);
   return (
     <dl class="gauges">
       {limit !== null && limit.writes !== null && (
@@ -90,7 +92,7 @@ function Gauges({ now }: { now: JobView }) {
       {end !== undefined && (
         <div>
           <dt>Done at</dt>
-          <dd>{end.toLocaleTimeString(undefined, { timeStyle: 'short' })}</dd>
+          <dd>{end}</dd>
         </div>
       )}
     </dl>

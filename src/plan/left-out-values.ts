@@ -1,0 +1,50 @@
+/** Contacts that are in Clarky, or would be, without a value that their row has: how many, without which, and why. Pure. */
+import type { Remark } from './planned.js';
+
+export interface LeftOutValue {
+  /** The column's header; `Phone` or `E-mail` where it may be any of several. */
+  readonly column: string;
+  /** That of the problem. */
+  readonly code: string;
+  readonly contacts: number;
+}
+
+/** A file may have any number of columns. */
+const MOST_KINDS = 200;
+
+const WITHOUT_COLUMN: Readonly<Record<string, string>> = {
+  shared_phone_omitted: 'Phone',
+  shared_email_omitted: 'E-mail',
+};
+
+/** Remarks on addresses and numbers that are nobody's, which no setting sends. */
+const NOBODYS: ReadonlySet<string> = new Set(['placeholder_email', 'placeholder_phone']);
+
+/** True where a remark of this code tells of a value that is not sent. */
+export function isLeftOut({ problem, isOmission }: Pick<Remark, 'problem' | 'isOmission'>): boolean {
+  return isOmission || NOBODYS.has(problem.code);
+}
+
+export class LeftOutValues {
+  readonly #kinds = new Map<string, LeftOutValue>();
+
+  /** Counts a contact, each of its kinds once. */
+  add(remarks: readonly Remark[]): void {
+    const seen = new Set<string>();
+    for (const remark of remarks) {
+      if (!isLeftOut(remark)) continue;
+      const { code, column = WITHOUT_COLUMN[code] ?? '' } = remark.problem;
+      const key = `${code}\n${column}`;
+      const known = this.#kinds.get(key);
+      if (seen.has(key) || (known === undefined && this.#kinds.size >= MOST_KINDS)) continue;
+      seen.add(key);
+      this.#kinds.set(key, { column, code, contacts: (known?.contacts ?? 0) + 1 });
+    }
+  }
+
+  /** The most frequent first; undefined where nothing was left out. */
+  list(): readonly LeftOutValue[] | undefined {
+    if (this.#kinds.size === 0) return undefined;
+    return [...this.#kinds.values()].sort((a, b) => b.contacts - a.contacts);
+  }
+}

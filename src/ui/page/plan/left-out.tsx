@@ -1,0 +1,22 @@
+import { Plain } from '../parts/markup.js';
+
+const MOST_SHOWN = 20;
+
+/** Contacts that go, or went, without a value of their row: how many, without which, and why. */
+export function LeftOut({ heading, said }: { heading: string; said: readonly string[] }) {
+  if (said.length === 0) return null;
+  const more = said.length - MOST_SHOWN;
+  return (
+    <>
+      <h2>{heading}</h2>
+      <ul>
+        {said.slice(0, MOST_SHOWN).map((words) => (
+          <li key={words}>
+            <Plain text={words} />
+          </li>
+        ))}
+        {more > 0 && <li>and {more.toLocaleString('en-US')} more</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { counted } from './durations.js';
+import { remedyOf } from './remedies.js';
+
+/** Of contacts that go without a value of their row: how many, without which, and why. */
+export interface LeftOut {
+  readonly column: string;
+  readonly code: string;
+  readonly contacts: number;
+}
+
+/** Why an omission was made, where its own title says only that it was. */
+const WHY: Readonly<Record<string, string>> = {
+  shared_phone_omitted: 'different people have it',
+  shared_email_omitted: 'different people have it',
+};
+
+/** `3 contacts without E-mail: the e-mail can’t be read`. */
+export function leftOutInWords({ column, code, contacts }: LeftOut): string {
+  const title = remedyOf(code).title;
+  const why = WHY[code] ?? title.slice(0, 1).toLowerCase() + title.slice(1);
+  return `${counted(contacts, 'contact')} without ${column === '' ? 'a value' : column}: ${why}`;
+}

@@ -1,0 +1,115 @@
+/** What came of an import, a verify and an undo, in a sentence: the same on the page and in the report. Pure. */
+import { fileWithCorrections } from './corrections.js';
+import { counted, formatCount, formatDuration } from './durations.js';
+
+type Counts<Name extends string> = Readonly<Record<Name, number>>;
+
+const are = (count: number): string => (count === 1 ? 'is' : 'are');
+
+/** What an import did. @param of `stopped` is there where something ended it early */
+export function verdictOf(of: {
+  readonly counts: Counts<'rows' | 'rejected' | 'pending'>;
+  readonly stopped: unknown;
+}): string {
+  const { rows, rejected, pending } = of.counts;
+  if (of.stopped !== undefined || pending > 0) return `Stopped: ${stoppedInWords(of.counts)}`;
+  if (rows === 0) return 'Finished: the file has no rows.';
+  if (rejected === rows)
+    return `Finished: ${rows === 1 ? 'the only row was' : `all ${counted(rows, 'row')} were`} rejected; nothing was sent.`;
+  if (rejected > 0) {
+    const there = rows - rejected;
+    return `Finished: ${counted(there, 'row')} of ${formatCount(rows)} ${are(there)} in Clarky, ${formatCount(rejected)} ${rejected === 1 ? 'was' : 'were'} rejected.`;
+  }
+  return rows === 1 ? 'Finished: the only row is in Clarky.' : `Finished: all ${counted(rows, 'row')} are in Clarky.`;
+}
+
+function stoppedInWords({ rows, pending }: Counts<'rows' | 'pending'>): string {
+  if (rows === 0) return 'nothing was sent.';
+  if (pending === 0) return rows === 1 ? 'the only row is done.' : `all ${formatCount(rows)} rows are done.`;
+  if (pending === rows)
+    return `${rows === 1 ? 'the only row is' : `all ${formatCount(rows)} rows are`} still to be sent.`;
+  const done = rows - pending;
+  return `${formatCount(done)} of ${formatCount(rows)} rows ${are(done)} done, ${formatCount(pending)} ${are(pending)} still to be sent.`;
+}
+
+/** How far an import is. */
+export function sendingInWords(done: number, rows: number, secondsLeft = 0): string {
+  const far =
+    rows === 1
+      ? `${done === 1 ? 'the' : 'not yet the'} only row is done`
+      : `${formatCount(done)} of ${formatCount(rows)} rows ${are(done)} done`;
+  return `Sending: ${far}${secondsLeft === 0 ? '' : `, about ${formatDuration(secondsLeft)} left`}.`;
+}
+
+/** What is said of corrections that were used. */
+export function correctedInWords(corrections: number): string {
+  const what = corrections === 1 ? '1 correction was' : `${formatCount(corrections)} corrections were`;
+  return `${what} used that somebody made beside the file; the file itself is as it was.`;
+}
+
+/** What a verify found. What was not sent, or was taken back, is not there as it should be: no damage. */
+export function verifyVerdict(
+  found: Counts<
+    'checked' | 'same' | 'corrected' | 'different' | 'missing' | 'notSent' | 'unknown' | 'rejected' | 'corrections'
+  >,
+): string {
+  const { checked, rejected, notSent } = found;
+  const fine = found.same + found.corrected;
+  const source = fileWithCorrections(found.corrections);
+  const they = rejected === 1 ? 'it stands' : 'they stand';
+  const besides = rejected === 0 ? '' : ` ${counted(rejected, 'row')} can’t be sent as ${they}.`;
+  if (checked === 0) return `There is no contact to compare.${besides}`;
+  const all = checked === 1 ? 'The only contact is' : `All ${counted(checked, 'contact')} are`;
+  if (fine === checked) return `${all} in Clarky as ${source}.${besides}`;
+  if (notSent === checked) return `${all} still to be sent: nothing of the file is in Clarky.${besides}`;
+  const parts = [
+    [fine, `as ${source}`],
+    [found.different, 'in Clarky with other values'],
+    [found.missing - notSent, 'not in Clarky'],
+    [notSent, 'still to be sent'],
+    [found.unknown, 'not found'],
+  ] as const;
+  const said = parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${formatCount(count)} ${are(count)} ${what}`);
+  return `Of ${counted(checked, 'contact')}, ${said.join(', ')}.${besides}`;
+}
+
+/** What became of the contacts that an undo looked at. */
+export function takenBackInWords({
+  deleted,
+  setBack,
+  left,
+  pending,
+}: Counts<'deleted' | 'setBack' | 'left' | 'pending'>): string {
+  const [they, were] = left === 1 ? ['it is', 'it was'] : ['they are', 'they were'];
+  return listed(
+    [
+      [deleted, 'deleted again'],
+      [setBack, setBack === 1 ? 'set back to what it was' : 'set back to what they were'],
+      [left, `left as ${they}, since ${were} changed in Clarky meanwhile`],
+      [pending, 'still to be looked at'],
+    ],
+    'there was nothing to do',
+  );
+}
+
+/** What an undo would do. */
+export function undoPlanInWords({ toDelete, toSetBack, left }: Counts<'toDelete' | 'toSetBack' | 'left'>): string {
+  const [they, were] = left === 1 ? ['it is', 'it was'] : ['they are', 'they were'];
+  return listed(
+    [
+      [toDelete, 'would be deleted'],
+      [toSetBack, 'would be set back'],
+      [left, `would be left as ${they}, since ${were} changed in Clarky meanwhile`],
+    ],
+    'Nothing would have to be done',
+  );
+}
+
+/** Counts of contacts, those of 0 left out. */
+function listed(parts: readonly (readonly [number, string])[], none: string): string {
+  const said = parts.filter(([count]) => count > 0);
+  if (said.length === 0) return `${none}.`;
+  return `${said.map(([count, what], at) => `${at === 0 ? counted(count, 'contact') : formatCount(count)} ${what}`).join(', ')}.`;
+}

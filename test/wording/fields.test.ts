@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { columnReason, fieldInWords } from '../../src/wording/fields.js';
+import { FIELD_NAMES } from '../../src/mapping/mapping.js';
+
+const MAPPING = join(import.meta.dirname, '../../src/mapping');
+
+it('has words for every field of Clarky, and for those of one’s own', () => {
+  for (const field of FIELD_NAMES) expect([field, fieldInWords(field)]).not.toEqual([field, field]);
+  expect(fieldInWords('custom:Plan')).toBe('Custom field: Plan');
+  expect(fieldInWords('custom_fields.Plan')).toBe('Custom field: Plan');
+  expect(fieldInWords('constructor')).toBe('constructor');
+});
+
+it('gives no reason for a column that speaks of an option or a mapping file', async () => {
+  const files = (await readdir(MAPPING, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const reasons = (await Promise.all(files.map((name) => readFile(join(MAPPING, name), 'utf8')))).flatMap((text) =>
+    [
+      ...text.matchAll(
+        /(?:why|reason|because\([^)]*)[:,=][^'`\n]*(?:\? )?['`]([^'`\n]{4,})['`](?:[^'`\n]*: ['`]([^'`\n]{4,})['`])?/g,
+      ),
+    ].flatMap(([, one = '', other = '']) => [one, other]),
+  );
+  expect(reasons.filter((reason) => /--|mapping file/.test(reason)).length).toBeGreaterThan(4);
+  expect(reasons.map(columnReason).filter((reason) => /--[a-z]|mapping file/.test(reason))).toEqual([]);
+});
