@@ -210,9 +210,3 @@ export function noteOnPage(note: string): string {
   if (note.startsWith('The encoding is a guess')) return '';
   return note.replace(/[;:,]? (?:or )?(?:say )?--[a-z][^.;]*/g, '').replace(/ \(\)/g, '');
 }
-
-/** What to do, in words for the terminal. */
-export function remedyInTerminal(code: string): string {
-  const { inFile, flag } = remedyOf(code);
-  return flag === undefined ? inFile : `${inFile.replace(/\.$/, '')}, or use ${flag}.`;
-}
