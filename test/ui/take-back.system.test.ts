@@ -76,7 +76,9 @@ inBrowser('what was sent from the page', (openTab) => {
     await number.fill('3');
     await page.keyboard.press('Enter');
     await until(async () => (await status(page)).startsWith('Finished'));
-    expect(await status(page)).toBe('Finished: 2 contacts deleted again, 1 left as it is, since it was changed in Clarky meanwhile.');
+    expect(await status(page)).toBe(
+      'Finished: 2 contacts deleted again, 1 left as it is, since it was changed in Clarky meanwhile.',
+    );
     expect(desk.sandbox.contacts()).toHaveLength(1);
     await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
     await page.getByRole('cell', { name: 'Taken back: 2 contacts deleted again, 1 left as it is' }).waitFor();
