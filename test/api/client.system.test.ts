@@ -356,7 +356,7 @@ describe('a proxy', () => {
     const httpsProxy = `http://127.0.0.1:${String(port)}`;
     await connect('https://clarky.invalid/api/v1', { proxy: { httpsProxy, noProxy: '' }, maxOutageSeconds: 0.1 });
     const error = await errorOf(client.upsert(PAYLOAD));
-    expect(error.message).toContain('The proxy doesn');
+    expect(error.message).toContain(`The proxy 127.0.0.1:${String(port)} doesn't let us through to clarky.invalid`);
     proxy.closeAllConnections();
     await new Promise((resolve) => proxy.close(resolve));
   });
