@@ -66,8 +66,12 @@ function parseProxy(name: string, text: string | undefined): Proxy | undefined {
   }
   const { origin, host, username, password } = url;
   if (username === '' && password === '') return { uri: origin, host };
-  const pair = `${unescaped(username)}:${unescaped(password)}`;
-  return { uri: origin, host, token: `Basic ${Buffer.from(pair).toString('base64')}` };
+  return { uri: origin, host, token: basic(username, password) };
+}
+
+/** The header of a user and a password, as an address has them. */
+export function basic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${unescaped(username)}:${unescaped(password)}`).toString('base64')}`;
 }
 
 /** A password may hold a % that nobody escaped. */

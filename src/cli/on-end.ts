@@ -1,6 +1,7 @@
 /** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { given } from '../given.js';
-import { type Proxy, proxyFor } from '../proxy.js';
+import { basic, type Proxy, proxyFor } from '../proxy.js';
 import { describeTrouble, socketTrouble } from '../socket-trouble.js';
 import { say } from './output.js';
 
@@ -8,24 +9,36 @@ const TRIES = 3;
 const ANSWER_MS = 5000;
 const PAUSE_MS = 1000;
 
-/** Posts an object as JSON; says so where nobody took it. @param body without personal data */
-export async function postTo(url: string, body: object): Promise<void> {
+/**
+ * Posts an object as JSON; says so where nobody took it.
+ * @param body without personal data
+ * @param stop gives it up at once
+ */
+export async function postTo(url: string, body: object, stop?: AbortSignal): Promise<void> {
   const { Agent, ProxyAgent, request } = await import('undici');
-  const { host } = new URL(url);
+  const { host, username, password } = new URL(url);
   let trouble = '';
   const proxy = proxyTo(url);
   const dispatcher =
     proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy.uri, ...given({ token: proxy.token }) });
   try {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
-      if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+      if (attempt > 1) await sleep(PAUSE_MS * attempt, undefined, given({ signal: stop })).catch(() => undefined);
+      if (stop?.aborted === true) {
+        trouble = 'It was given up.';
+        break;
+      }
       try {
         // It follows no redirect, which could lead anywhere.
         const { statusCode: status, body: answer } = await request(url, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'user-agent': 'clarky-contacts' },
+          headers: {
+            'content-type': 'application/json',
+            'user-agent': 'clarky-contacts',
+            ...(username === '' && password === '' ? {} : { authorization: basic(username, password) }),
+          },
           body: JSON.stringify(body),
-          signal: AbortSignal.timeout(ANSWER_MS),
+          signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), ...(stop === undefined ? [] : [stop])]),
           dispatcher,
         });
         await answer.dump();

@@ -56,8 +56,8 @@ export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
       next: "Such as { apiUrl, key, kind: 'writes', rate: { limit: 60, windowMs: 60_000 } }.",
     });
   }
-  if (options.rate.limit === Infinity) return unlimited();
   const keys = typeof options.key === 'string' ? [options.key] : options.key;
+  if (options.rate.limit === Infinity) return unlimited(keys.length);
   const openOne = (key: string): Promise<Ledger> => openLedger(options, key);
   return new Gate({ ...options, ledgers: await Promise.all(keys.map(openOne)), openLedger: openOne });
 }
@@ -107,14 +107,22 @@ function budgetName({ apiUrl, kind }: OpenGateOptions, key: string): string {
   return `${createHash('sha256').update(budget).digest('hex').slice(0, 32)}-${kind}`;
 }
 
-function unlimited(): OpenGate {
-  const attempt: Attempt = { account: 0, answered: () => undefined, unsent: () => undefined };
+/** The keys take turns. */
+function unlimited(keys: number): OpenGate {
+  const alive = Array.from({ length: keys }, (_, account) => account);
+  let turn = 0;
+  const attempt = (): Attempt => {
+    const account = alive[turn++ % alive.length] ?? 0;
+    return { account, answered: () => undefined, unsent: () => undefined };
+  };
   return {
-    run: (job) => job(attempt),
+    run: (job) => job(attempt()),
     pace: () => undefined,
     mayBurstNext: false,
     limited: false,
-    drop: () => undefined,
+    drop: (account) => {
+      if (alive.includes(account)) alive.splice(alive.indexOf(account), 1);
+    },
     renew: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

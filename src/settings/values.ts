@@ -79,7 +79,10 @@ export const POST_URL: Kind<string> = {
     if (url === undefined) return { wrong: `${shown(raw)} is no address`, next: 'Write it in full, with https://.' };
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
       ? { value: url.href }
-      : { wrong: `${shown(url.origin)} is not safe to post to`, next: 'Use https: (http: only to this machine).' };
+      : {
+          wrong: `${shown(url.origin === 'null' ? url.protocol : url.origin)} is not safe to post to`,
+          next: 'Use https: (http: only to this machine).',
+        };
   },
 };
 

@@ -56,6 +56,23 @@ describe('--on-end', () => {
     expect(stderr).toContain('could not be posted to 127.0.0.1');
   });
 
+  it('is given up at the first Ctrl-C, and the run ends as it did', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    const server = createServer();
+    const asked = once(server, 'request') as Promise<[IncomingMessage]>;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void (server.closeAllConnections(), server.close()));
+    const url = `http://me:word@127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+    const { child, ended } = place.start(['import', 'c.csv', '--on-end', url, ...UNLIMITED]);
+    const [{ headers }] = await asked;
+    expect(headers.authorization).toBe(`Basic ${Buffer.from('me:word').toString('base64')}`);
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([0, expect.stringContaining('It was given up.')]);
+  });
+
   it('takes https: and this machine alone', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));

@@ -48,6 +48,16 @@ describe('several keys of one workspace', () => {
     expect(warnings).toContain('key_dropped');
   });
 
+  it('without a limit take turns, and do without one that may not write', async () => {
+    const bench = await workbench(people(30), { keys: 2 });
+    const { keys, readOnlyKey } = bench.sandbox;
+    const [key = '', ...moreKeys] = keys;
+    const { summary } = await bench.import({ live: false, key: readOnlyKey, moreKeys: [key, ...moreKeys] });
+    expect(summary).toMatchObject({ created: 30, complete: true });
+    const writers = bench.sandbox.requests.filter(({ status }) => status === 201).map(({ key: name }) => name);
+    expect(new Set(writers).size).toBe(2);
+  });
+
   it('of which one is of another workspace are refused before the first write', async () => {
     const bench = await workbench(people(3));
     const { key, foreignKey } = bench.sandbox;
