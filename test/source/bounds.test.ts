@@ -118,10 +118,37 @@ describe('refused', () => {
     const endless = async function* (block: Buffer): AsyncGenerator<Buffer> {
       for (;;) yield Promise.resolve(block);
     };
-    const text = spool(endless(Buffer.alloc(65_536, 'x')), { displayName: 'standard input', maxBytes: 2 ** 20 });
+    const text = spool(endless(Buffer.alloc(65_536, 'x\n')), { displayName: 'standard input', maxBytes: 2 ** 20 });
     await expect(text).rejects.toMatchObject({ message: /^standard input does not end within 1 MiB/ });
     const nuls = spool(endless(Buffer.alloc(65_536)), { displayName: '/dev/zero' });
     await expect(nuls).rejects.toMatchObject({ message: /^\/dev\/zero gives nothing but NUL bytes/ });
+    const noise = Buffer.from(Array.from({ length: 65_536 }, (_, at) => (Math.imul(at + 1, 2654435761) >>> 13) & 0xff));
+    const noText: readonly [Buffer, RegExp][] = [
+      [noise, /^\/dev\/urandom gives bytes that are no text/],
+      [Buffer.alloc(65_536, 'x'), /^\/dev\/urandom gives 16 MiB without the end of a line/],
+      [Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(65_536, 'x\n')]), /^\/dev\/urandom is a PDF/],
+    ];
+    for (const [block, message] of noText) {
+      await expect(spool(endless(block), { displayName: '/dev/urandom' })).rejects.toMatchObject({ message });
+    }
+  });
+
+  it('a text of any encoding and one line of JSON are no input without hope', async () => {
+    const texts = [
+      Buffer.from('名前,メール\n'.repeat(150_000), 'utf16le'),
+      Buffer.from('Имя;Почта\n'.repeat(150_000), 'utf8'),
+      Buffer.from(`[${'{"email":"a@example.com"},'.repeat(800_000)}{}]`),
+      Buffer.from('a\x1bb\t1\n'.repeat(250_000)),
+    ];
+    for (const text of texts) {
+      const copy = await spool(
+        (async function* () {
+          for (let at = 0; at < text.length; at += 65_536) yield Promise.resolve(text.subarray(at, at + 65_536));
+        })(),
+        { displayName: 'standard input' },
+      );
+      await copy.dispose();
+    }
   });
 });
 

@@ -4,12 +4,11 @@ import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { reasonOf } from '../../storage/failures.js';
 import { makePrivateFolder } from '../../storage/private-folder.js';
+import { HopelessWatch } from './hopeless.js';
 import { heeding } from './pipe.js';
 
 /** No list of contacts comes near it; an endless input (/dev/zero) stops here instead of filling the disk. */
 const MAX_SPOOLED_BYTES = 2 * 1024 * 1024 * 1024;
-/** So many NUL bytes from the start on are no text and no workbook: /dev/zero is told long before the disk is full. */
-const MAX_LEADING_NULS = 1024 * 1024;
 
 export interface SpoolOptions {
   /** What messages call the input. */
@@ -55,17 +54,11 @@ export async function spool(input: AsyncIterable<Buffer | string>, options: Spoo
     const path = join(folder.path, 'input');
     file = await open(path, 'wx', 0o600);
     let bytes = 0;
-    let onlyNuls = true;
+    const hopeless = new HopelessWatch(displayName);
     for await (const chunk of heeding(input, signal)) {
       const block = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       bytes += block.length;
-      onlyNuls &&= block.every((byte) => byte === 0);
-      if (onlyNuls && bytes > MAX_LEADING_NULS) {
-        throw new ImporterError(
-          'file_unreadable',
-          `${displayName} gives nothing but NUL bytes: it is no list of contacts.`,
-        );
-      }
+      hopeless.watch(block);
       if (bytes > maxBytes) throw tooLong(displayName, maxBytes);
       await file.writeFile(block).catch((error: unknown) => {
         throw noRoom(displayName, folder.path, error);
