@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyInWords } from '../../src/cli/views/verify-words.js';
 import { forgetFiles } from '../../src/run/forget.js';
@@ -68,6 +69,18 @@ describe.each([
 });
 
 describe('verify', () => {
+  it('that is stopped while it reads the workspace leaves no file behind', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\n`);
+    bench.sandbox.seed([{ emails: ['other@y.org'] }]);
+    const stop = new AbortController();
+    const onEvent = ({ type }: { readonly type: string }): void => {
+      if (type === 'workspace') stop.abort(new Error('stopped'));
+    };
+    await expect(verify(bench, { signal: stop.signal, onEvent })).rejects.toThrow('stopped');
+    const left = await readdir(dirname(bench.file));
+    expect(left.filter((name) => name.includes('differences'))).toEqual([]);
+  });
+
   it('takes the cheaper way, and writes nothing to Clarky', async () => {
     const bench = await workbench(`${PEOPLE}${ROWS[0] ?? ''}\n`);
     bench.sandbox.seed(OTHERS);

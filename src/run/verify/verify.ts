@@ -16,6 +16,7 @@ import { openSnapshot } from '../../workspace/reading.js';
 import { liveOptions } from '../known/live-options.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { OpenedFile } from '../reading/reading.js';
+import { Opened } from '../opened.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { Checker } from './checker.js';
 import { CorrectedRows } from './corrected.js';
@@ -107,7 +108,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
   const chosen = seed === undefined ? undefined : chooseSample(contacts, toCheck, seed);
 
   const path = options.differences ?? defaultPaths(options.file, options).differences;
-  const differences = path === false ? undefined : await openDifferences(path);
+  const opened = new Opened();
   const tally = new VerifyTally(options.all === true, reading.file.source.members);
   const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   let isDoubted = false;
@@ -116,8 +117,10 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
     isDoubted = true;
     live.onDoubt?.(why);
   };
-  const snapshot = readBy === 'list' ? await openSnapshot({ ...live, onDoubt }, true) : undefined;
   try {
+    const differences = path === false ? undefined : await openDifferences(path);
+    opened.onClose(() => differences?.discard());
+    const snapshot = readBy === 'list' ? await opened.add(openSnapshot({ ...live, onDoubt }, true)) : undefined;
     const lookups = createLookupFinder(connection.client, signal);
     const listed = snapshot && (await createSnapshotFinder(snapshot, reading.file.settings.country));
     const finder = listed === undefined ? lookups : isDoubted ? inOneOf(listed, lookups) : listed;
@@ -147,8 +150,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
       ...tally.result(contacts),
     };
   } finally {
-    await differences?.discard();
-    await snapshot?.close();
+    await opened.close();
   }
 }
 
