@@ -122,7 +122,7 @@ export interface FoundView {
 /** What a log tells of an import, or of what was taken back. */
 export type PastRun =
   | ({ readonly kind: 'import'; readonly at: string; readonly sheet: string | null } & Readonly<
-      Record<'created' | 'updated' | 'unchanged' | 'rejected' | 'pending', number>
+      Record<'created' | 'updated' | 'unchanged' | 'merged' | 'rejected' | 'pending', number>
     >)
   | ({ readonly kind: 'undo'; readonly at: string; readonly sheet: string | null } & Readonly<
       Record<'deleted' | 'setBack' | 'left' | 'pending', number>

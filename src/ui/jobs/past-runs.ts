@@ -32,7 +32,8 @@ function runOf(line: string): PastRun[] {
     if (kind === 'undo')
       return [{ kind, at, sheet, deleted: count('deleted'), setBack: count('setBack'), left: count('left'), pending }];
     const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
-    return [{ kind, at, sheet, created, updated, unchanged, rejected: count('rejected'), pending }];
+    const [merged, rejected] = [count('merged'), count('rejected')];
+    return [{ kind, at, sheet, created, updated, unchanged, merged, rejected, pending }];
   } catch {
     // The first line of the tail may be half of one.
     return [];

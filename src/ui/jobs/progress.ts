@@ -20,13 +20,21 @@ const WORD: Readonly<Record<JobKind, string>> = {
 export class JobProgress {
   readonly #view: Open;
   readonly #now: () => number;
+  readonly #wallNow: () => number;
   readonly #startedMs: number;
   readonly #onChange: () => void;
   readonly #state = new RunState('');
   #timeline: Timeline | undefined;
 
-  constructor(file: string, kind: JobKind, onChange: () => void, now: () => number = () => performance.now()) {
+  constructor(
+    file: string,
+    kind: JobKind,
+    onChange: () => void,
+    now: () => number = () => performance.now(),
+    wallNow: () => number = Date.now,
+  ) {
     this.#now = now;
+    this.#wallNow = wallNow;
     this.#startedMs = now();
     this.#onChange = onChange;
     this.#view = {
@@ -59,10 +67,20 @@ export class JobProgress {
 
   view(): JobView {
     const atMs = this.#now() - this.#startedMs;
+    const wallMs = this.#wallNow();
+    const secondsLeft = this.#state.secondsLeft(wallMs);
+    // Told of now, and not when it was last told of: a window may pass between two writes.
+    const counts = this.isOver ? this.#view.counts : (this.#state.counts ?? this.#view.counts);
+    const isSending = this.#view.phase === 'sending' && this.#view.kind === 'import' && !this.#view.stopping;
     return {
       ...this.#view,
-      perMinute: this.#state.perMinute(Date.now()) ?? null,
-      secondsLeft: this.#state.secondsLeft(Date.now()) ?? null,
+      counts: counts && { ...counts },
+      sentence:
+        isSending && counts !== null
+          ? sendingInWords(counts.rows - counts.pending, counts.rows, secondsLeft)
+          : this.#view.sentence,
+      perMinute: this.#state.perMinute(wallMs) ?? null,
+      secondsLeft: secondsLeft ?? null,
       inWindow: this.isOver ? 0 : (this.#timeline?.inWindow(atMs) ?? 0),
       timeline: this.isOver ? this.#view.timeline : (this.#timeline?.data(atMs) ?? null),
     };
@@ -129,7 +147,7 @@ export class JobProgress {
   }
 
   #observe(event: ImportEvent): void {
-    this.#state.take(event, Date.now());
+    this.#state.take(event, this.#wallNow());
     this.#timeline = timelineAfter(this.#timeline, event, this.#now() - this.#startedMs);
     switch (event.type) {
       case 'started': {
@@ -171,11 +189,7 @@ export class JobProgress {
 
   #counted(counts: Counts): void {
     this.#view.counts = counts;
-    if (this.#view.stopping) return;
-    this.#say(
-      'sending',
-      sendingInWords(counts.rows - counts.pending, counts.rows, this.#state.secondsLeft(Date.now())),
-    );
+    if (!this.#view.stopping) this.#view.phase = 'sending';
   }
 
   #say(phase: JobView['phase'], sentence: string): void {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { printable } from '../../../wording/printable.js';
-import { bestPlan, connection, file, isRunning, job, sheetsLeft, state, step } from '../store.js';
+import { bestPlan, connection, file, fileId, isRunning, job, sheetsLeft, state, step } from '../store.js';
 import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
@@ -11,7 +11,24 @@ export function StatusLine() {
     <div class={`status ${mood} ${running || isElsewhere() ? 'busy' : ''}`}>
       <p role="status">{sentence}</p>
       {running && <Countdown />}
+      <Others />
     </div>
+  );
+}
+
+/** What is under way with other files: each on a line of its own, with how far it is. */
+function Others() {
+  const { jobs = [], files = [] } = state.value ?? {};
+  const others = jobs.filter((one) => isRunning(one) && one.file !== fileId.value);
+  if (others.length === 0) return null;
+  return (
+    <ul class="others">
+      {others.map(({ file: id, sentence }) => (
+        <li key={id}>
+          {printable(files.find((one) => one.id === id)?.name ?? '')}: {sentence}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -135,7 +135,7 @@ function useRuns(): readonly PastRun[] {
   return runs;
 }
 
-const COUNTED = ['created', 'updated', 'unchanged', 'rejected', 'pending'] as const;
+const COUNTED = ['created', 'updated', 'unchanged', 'merged', 'rejected', 'pending'] as const;
 
 /** Every import of the file, and what was taken back of it. */
 function Runs({ runs }: { runs: readonly PastRun[] }) {
