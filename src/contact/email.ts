@@ -2,7 +2,7 @@ import isEmailModule from 'validator/lib/isEmail.js';
 import type { Problem } from '../problem.js';
 import { decodeEntities, withoutTags } from './cell/html.js';
 import { readListed } from './cell/json-list.js';
-import { isPlaceholder, isPlaceholderAddress } from './cell/placeholder.js';
+import { isPlaceholder, isPlaceholderAddress, saysNone } from './cell/placeholder.js';
 import { cleanText, quoted } from './text.js';
 
 /** What one cell of an email column holds. Where there is a problem, `emails` has the addresses that could be read. */
@@ -47,7 +47,7 @@ const WRAPPING_END = /["'‘’“”«»>)\]}.,;:]+$/;
 export function readEmails(cell: string): EmailReading {
   if (PLAIN.test(cell) && cell.length <= LONGEST) return sorted([cell], NONE);
   const text = plainText(cell);
-  if (text === '' || isPlaceholder(text)) return BLANK;
+  if (text === '' || isPlaceholder(text) || saysNone(text)) return BLANK;
   if (EXCHANGE_PATH.test(text)) return { ...BLANK, problems: [exchangePath(cell)] };
   const whole = address(text);
   if (whole !== undefined) return sorted([whole], NONE);

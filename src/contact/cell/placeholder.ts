@@ -60,6 +60,15 @@ export function isPlaceholder(text: string): boolean {
   return KNOWN.has(text.toLowerCase()) || ONLY_SIGNS.test(text) || text === 'NaN' || text === 'nan';
 }
 
+/** "x" and "No" in the place of an e-mail or a phone: somebody had to write something. */
+const NONE_GIVEN =
+  /^(?:x{1,15}|no|nope|nein|non|nej|nee|nei|não|nao|nie|private|privat|privé|privado|withheld|refused|declined|not required|prefer not to say)$/i;
+
+/** Whether a text in the place of an e-mail or a phone says that there is none. */
+export function saysNone(text: string): boolean {
+  return text.length <= 20 && NONE_GIVEN.test(text);
+}
+
 /** As `isPlaceholder`, for a part of a name: people are called Null, Na and Blank. */
 export function isNoName(text: string): boolean {
   if (SURNAMES.has(text)) return false;

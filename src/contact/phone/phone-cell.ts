@@ -25,8 +25,15 @@ const LABEL_AFTER = new RegExp(`[\\s,-]+(?:${WORDS})\\.?$`, 'iu');
 const LETTER_AFTER = /(?<=\d)\s+[whmco]\.?$/i;
 /** `971501234567+`, as sheets that are written from right to left show it. */
 const PLUS_BEHIND = /^(\d[\d\s-]{6,})\+$/;
-const EXTENSION =
-  /(?:;ext=|;\s*ext\.?\s*|[\s,(-]*(?:\b|(?<=[\d)\s]))(?:extension|extn?|x|durchwahl|dw|poste|anexo|ramal|interno|int)[.:\s]*|\s*#\s*)(\d{1,9})\)?$/i;
+
+/** "Extension" in the languages that have a word for it. */
+const EXTENSION_WORDS =
+  'extension|extensi[oó]n|estensione|extn?|x|durchwahl|dw|nebenstelle|nst|app(?:arat)?|poste|anexo|ramal|interno|int|toestel|tst|anknytning|ankn|lokal(?:nummer)?|alanumero|' +
+  'wew(?:nętrzny)?|klapka|linka|mellék|dahili|доб(?:авочный)?|внутр|вн|εσωτ|内線|內線|内线|分機|分机|转|轉|内|내선|تحويلة|שלוחה';
+const EXTENSION = new RegExp(
+  `(?:;ext=|;\\s*ext\\.?\\s*|[\\s,(-]*(?:\\b|(?<=[\\d)\\s]))(?:${EXTENSION_WORDS})[.:\\s]*|\\s*#\\s*)(\\d{1,9})\\)?$`,
+  'i',
+);
 
 /** Where one number ends and the next begins with its label: `(w) 212-555-0158`, `H: 020 … M: 07700 …`, `… home 07700 …`. */
 const LABELLED = new RegExp(

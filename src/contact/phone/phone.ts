@@ -5,7 +5,8 @@ import { isCountry } from './phone-plan.js';
 import type { Problem } from '../../problem.js';
 import { decodeEntities, withoutTags } from '../cell/html.js';
 import { readListed } from '../cell/json-list.js';
-import { isPlaceholder } from '../cell/placeholder.js';
+import { withoutPhoneLabels } from '../cell/labelled-parts.js';
+import { isPlaceholder, saysNone } from '../cell/placeholder.js';
 import { cleanText, quoted, unwrapExcelText } from '../text.js';
 
 export { isCountry } from './phone-plan.js';
@@ -53,7 +54,8 @@ interface Collected {
 }
 
 function readCell(cell: string, country: string | undefined): PhoneReading {
-  const text = unwrapExcelText(withoutTags(decodeEntities(plainDigits(cleanText(cell))))).replace(BROKEN_OFF, '');
+  const unwrapped = unwrapExcelText(withoutTags(decodeEntities(plainDigits(cleanText(cell)))));
+  const text = withoutPhoneLabels(unwrapped.replace(BROKEN_OFF, ''));
   if (text === '' || isPlaceholder(text)) return BLANK;
   if (text.length > LONGEST_CELL) return { ...BLANK, problems: [invalidPhone(cell.trim())] };
   if (isNobodysNumber(text)) {
@@ -74,7 +76,11 @@ function readCell(cell: string, country: string | undefined): PhoneReading {
 /** `000-000-0000`, `9999999999`, `(   )    -`, `xxx-xxx-xxxx`: a form filled in by somebody who gave no number. */
 function isNobodysNumber(text: string): boolean {
   const digits = text.replace(/[\s()+./_-]/g, '');
-  return /^(?:0*|(\d)\1{8,14}|x{3,15})$/i.test(digits) || /^(?:1[\s-]?)?123[\s-]?456[\s-]?7890?$/.test(text);
+  return (
+    /^(?:0*|(\d)\1{8,14}|x{1,15})$/i.test(digits) ||
+    saysNone(text) ||
+    /^(?:1[\s-]?)?123[\s-]?456[\s-]?7890?$/.test(text)
+  );
 }
 
 function collectNumbers(text: string, country: string | undefined, collected: Collected): void {

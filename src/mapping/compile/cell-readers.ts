@@ -11,6 +11,8 @@ import { readWithParts } from '../../contact/phone/phone-parts.js';
 import type { Problem } from '../../problem.js';
 import { readTags, type TagOptions } from '../../contact/tags.js';
 import { cleanText, quoted, unwrapExcelText } from '../../contact/text.js';
+import { labelledAddress } from '../../contact/cell/labelled-parts.js';
+import { severalValues, withoutModule, withoutPages } from '../../contact/cell/relations.js';
 import { labelsNoEmail, labelsNoPhone, labelsPreferred } from '../labels.js';
 import type { DraftRow } from './mapped-row.js';
 import type { Companions } from './phone-companions.js';
@@ -23,13 +25,9 @@ export type CellReader = (cell: string, row: DraftRow, label: string, cells: rea
 /** What is done with a value that can't be read: the row is rejected, or the value left out. */
 export type Refuse = (row: DraftRow, column: string, problem: Problem) => void;
 
-/** vtiger writes the module before a related record: `Accounts::::Acme`. */
-const RELATION = /^[A-Z][A-Za-z]+::::(?=\S)/;
-
 /** A text without what spreadsheets, web pages and relations wrap around it. */
 export function readText(cell: string): string {
-  const text = decodeEntities(unwrapExcelText(cleanText(cell)));
-  return text.includes('::::') ? text.replace(RELATION, '') : text;
+  return withoutModule(decodeEntities(unwrapExcelText(cleanText(cell))));
 }
 
 /** The apostrophe by which a spreadsheet holds a text for a text: `'Ada`. `'t Hooft` and `O'Neil` keep theirs. */
@@ -37,9 +35,6 @@ export function readName(cell: string): string {
   const text = readText(cell);
   return text.startsWith("'") ? text.replace(/^'(?=\p{Lu}[^'’]*$)/u, '') : text;
 }
-
-/** Google puts several values of one label in a cell; a field of one value takes the first. */
-const SEVERAL = /\s:::\s/;
 
 export function textReader(
   field: TextField,
@@ -56,12 +51,16 @@ export function textReader(
   return (cell, row) => {
     let text = options.isName === true ? readName(cell) : readText(cell);
     if (options.isBlank(text)) return;
-    if (options.isGoogle && SEVERAL.test(text)) {
-      text = text.split(SEVERAL).find((part) => part.trim() !== '') ?? '';
+    const values = severalValues(text, options.isGoogle);
+    if (values !== undefined) {
+      text = values[0] ?? '';
       const message = `the cell holds several values; the first one was taken for ${field}`;
-      row.note({ code: 'first_of_several', column, message });
+      if (values.length > 1) row.note({ code: 'first_of_several', column, message });
     }
     if (text === '') return;
+    const parts = field === 'address_line1' ? labelledAddress(text) : undefined;
+    for (const [part, value] of parts ?? []) row.addText(part, value, column);
+    if (parts !== undefined) return;
     row.addText(field, text, column, options.joinWith);
     const remark = options.remarkOn?.(text);
     if (remark !== undefined) row.note({ ...remark, column });
@@ -139,7 +138,7 @@ export function tagReader(
   return (cell, row) => {
     if (options.isBlank(cell)) return;
     const inner = options.isWrapped === true ? /^\s*"([^"]*)"\s*$/.exec(cell)?.[1] : undefined;
-    row.addValues('tags', readTags(inner ?? cell, options));
+    row.addValues('tags', readTags(withoutPages(inner ?? cell), options));
   };
 }
 

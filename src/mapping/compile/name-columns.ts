@@ -1,5 +1,6 @@
 /** Full names, for the rows that have no first and last name in columns of their own. */
 
+import { withoutNameLabels } from '../../contact/cell/labelled-parts.js';
 import { isNoName } from '../../contact/cell/placeholder.js';
 import { splitName } from '../../contact/name.js';
 import { readName } from './cell-readers.js';
@@ -27,7 +28,7 @@ export class NameColumns {
   read(cells: readonly string[], { contact }: DraftRow): string {
     if (contact.first_name !== undefined && contact.last_name !== undefined) return '';
     for (const { index, lastNameFirst } of this.#columns) {
-      const text = readName(cells[index] ?? '');
+      const text = withoutNameLabels(readName(cells[index] ?? ''));
       if (text === '' || this.#isBlank(text)) continue;
       const { first_name: first, last_name: last } = splitName(lastNameFirst ? withComma(text) : text);
       const isSame = (own: string | undefined, split: string | undefined): boolean =>

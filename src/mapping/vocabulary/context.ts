@@ -2,7 +2,7 @@
 
 /** Questions, politeness, articles, remarks. Never a word that could be a name or a qualifier by itself. */
 export const NOISE_WORDS =
-  'registered; represent; you represent; live; live in; lives; based; based in; located; located in; where; working; preferably; ideally; so we; that you; you d like; if you have one; if known; if available; main contact s; digits; without spaces; no spaces; no dashes; international format; ' +
+  'called; registered; represent; you represent; live; live in; lives; based; based in; located; located in; where; working; preferably; ideally; so we; that you; you d like; if you have one; if known; if available; main contact s; digits; without spaces; no spaces; no dashes; international format; ' +
   'what; whats; what s; which; is; s; are; was; your; yours; you; u; ur; please; pls; kindly; enter; provide; type in; write; fill in; fill; insert; give; give us; tell us; state your; specify; confirm; the; a; an; of; for; to; at; on; in; with; and; or; me; my; i; we; us; our; it; do; does; can we; can you; can i; could; ' +
   'be; this; that; here; below; above; valid; correct; best; reach; reached; contacted; use; used; using; required; optional; mandatory; if any; any; if applicable; applicable; if different; eg; e g; ex; i e; incl; including; include; with country code; with area code; current; own; their; his; her; s name; ' +
   'c; r; field; question; q; answer; response; text; input; str; string; val; data; s s; new; raw; formatted; normalized; verified; clean; ' +

@@ -129,6 +129,8 @@ nationbuilder | NationBuilder | nationbuilder_id; email; primary_address1
 acuity | Acuity Scheduling | First Name; Last Name; Phone; Email; Days Since Last Appointment
 bullhorn | Bullhorn | firstName; lastName; owner.name; preferredContact
   linkedperson.name: unmapped:about another person; skills.name: unmapped:a list of skills
+rapidpro | RapidPro and TextIt | Contact UUID; Name; Language
+  urn:tel: phone_numbers; urn:whatsapp: phone_numbers; urn:mailto: emails; status: unmapped:the state of the record
 gohighlevel | GoHighLevel | Contact Id; Phone; Created; Opportunities
 wild-apricot | Wild Apricot | User ID; Membership level; Member since
   membership level: unmapped:a level of membership; membership status: unmapped:the state of the membership

@@ -36,7 +36,7 @@ const LONGEST_READ = 500;
 
 /** What a header says on its own, before its neighbours and values are looked at; undefined where it says nothing known. */
 export function senseOf(raw: string): Sense | undefined {
-  const header = (ungarbled(raw) ?? raw).slice(0, LONGEST_READ);
+  const header = withoutMarkup((ungarbled(raw) ?? raw).slice(0, LONGEST_READ));
   const spelt = displayHeader(header);
   if (spelt === '') return { kind: 'unmapped', why: 'has no header' };
   const customKey = CUSTOM_PREFIX.exec(spelt)?.[1];
@@ -55,8 +55,22 @@ export function senseOf(raw: string): Sense | undefined {
   if (denied !== undefined) return denied;
   const known = lookUp(tokens);
   if (known !== undefined) return known;
-  const loose = readLoosely(header);
+  const loose = readLoosely(header) ?? readLastQuestion(header);
   return loose === undefined ? undefined : loosely(loose);
+}
+
+/** Typeform's questions as they were written: `And your *email*, {{field:01AB}}?`, `What's your **name**?` */
+function withoutMarkup(header: string): string {
+  if (!/[*{`]/.test(header)) return header;
+  return header.replace(/\s*\{\{[^{}]*\}\}/g, '').replace(/\*+(?=\S)([^*]+)\*+|`([^`]+)`/g, '$1$2');
+}
+
+/** A greeting, then the question: "Nice to meet you! What's your email?" */
+const LAST_QUESTION = /[.!…,;:]\s+(\p{L}[^.!…;:?]{3,80}\?)\s*$/u;
+
+function readLastQuestion(header: string): Sense | undefined {
+  const [, question] = LAST_QUESTION.exec(header) ?? [];
+  return question === undefined ? undefined : readLoosely(question);
 }
 
 function loosely(sense: Sense): Sense {
