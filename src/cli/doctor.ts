@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { access as accessTo, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { EXIT, ImporterError } from '../errors.js';
 import { findAccess, type Access } from '../run/access.js';
 import type { ImportListener } from '../run/events.js';
@@ -117,7 +118,7 @@ async function folderFindings(folder: string): Promise<DoctorFinding[]> {
 
 /** What is not there yet can be made where its parent can be written. */
 async function isWritable(folder: string): Promise<boolean> {
-  for (let place = folder; ;) {
+  for (let place = resolve(folder); ;) {
     const isThere = await stat(place).then(
       (entry) => entry.isDirectory(),
       () => undefined,
@@ -129,8 +130,8 @@ async function isWritable(folder: string): Promise<boolean> {
         () => false,
       );
     }
-    const parent = place.replace(/[/\\][^/\\]*$/, '');
-    if (parent === place || parent === '') return false;
+    const parent = dirname(place);
+    if (parent === place) return false;
     place = parent;
   }
 }

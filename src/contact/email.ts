@@ -29,14 +29,14 @@ const EXCHANGE_PATH = /^\/(?:o|ou|cn)=/i;
 
 const MAILTO = /mailto:([^\s<>?]*)(?:\?[^\s<>]*)?/gi;
 /** `Zoë Muster (zoe@example.com)`, as Outlook displays an address. */
-const BRACKETED = /\(\s*([^()\s<>]+@[^()\s<>]+)\s*\)/g;
+const BRACKETED = /\(\s*([^()\s<>@]+@[^()\s<>@]+)\s*\)/g;
 const LABEL = /(?<![^\s,;|])\p{L}[\p{L}\d -]{0,20}:(?=\s*[^\s@:]+@)/gu;
 const REMARK = /\([^()@]*\)|\[[^[\]@]*\]/g;
 const SEPARATOR = /\s*(?:[\s,;|]|:::)+\s*/;
 /** Words and signs that stand alone between two addresses. */
 const CONJUNCTION = /^(?:[/&+]|or|and|oder|und|ou|et|o|y|e|of|en)$/i;
 const WRAPPING_START = /^["'‘’“”„«<([{]+/;
-const WRAPPING_END = /["'‘’“”«»>)\]}.,;:]+$/;
+const WRAPPING_END = /(?<!["'‘’“”«»>)\]}.,;:])["'‘’“”«»>)\]}.,;:]+$/;
 
 /**
  * Reads one cell of an email column: one or several addresses, bare, as `Name <a@b>`, as `mailto:`, as a link in HTML or as
@@ -83,7 +83,7 @@ function readTokens(tokens: readonly string[]): Found {
   let isReadable = true;
   for (const part of tokens) {
     // What is left of a slash between two addresses.
-    const token = part.replace(/^[/\\]+|[/\\]+$/g, '');
+    const token = part.replace(/^[/\\]+|(?<![/\\])[/\\]+$/g, '');
     const email = address(token);
     if (email !== undefined) emails.add(email);
     else if (!isPlaceholder(token)) isReadable = false;
@@ -119,7 +119,7 @@ function candidates(text: string): string[] {
   if (!plain.includes('<')) return tokensOf(plain);
   const found: string[] = [];
   const end = plain.lastIndexOf('>') + 1;
-  for (const [, before = '', bracketed = ''] of plain.slice(0, end).matchAll(/([^<>]*)<([^<>]*)>/g)) {
+  for (const [, before = '', bracketed = ''] of plain.slice(0, end).matchAll(/(?<![^<>])([^<>]*)<([^<>]*)>/g)) {
     // What stands before a bracket without an @ is the display name, which belongs to no email field.
     found.push(...tokensOf(before.replace(/"[^"]*"/g, ' ')).filter((token) => token.includes('@')), bracketed.trim());
   }

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { stream } from 'hono/streaming';
+import type { StreamingApi } from 'hono/utils/stream';
 import { ImporterError } from '../errors.js';
 import { listBots } from '../run/bots.js';
 import { BadRequest, objectOf } from './access/body.js';
@@ -94,7 +95,7 @@ async function botsOf(ui: UiContext): Promise<BotsView> {
 function events(c: Context, ui: UiContext): Response {
   if (ui.readers.count >= MOST_READERS) throw new BadRequest(503, 'too_many', 'Too many pages are open.');
   c.header('content-type', 'text/event-stream');
-  return stream(c, async (out) => {
+  const serve = async (out: StreamingApi): Promise<void> => {
     const gone = new AbortController();
     out.onAbort(() => gone.abort());
     c.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });
@@ -102,7 +103,9 @@ function events(c: Context, ui: UiContext): Response {
       gone.signal,
       async () => void (await out.write(`data: ${JSON.stringify(await ui.state())}\n\n`)),
     );
-  });
+  };
+  // A state that can't be told ends the stream, and the page asks again: the terminal is no place for it.
+  return stream(c, serve, () => Promise.resolve());
 }
 
 async function download(c: Context, ui: UiContext): Promise<Response> {

@@ -63,7 +63,7 @@ describe('login and --profile', () => {
 describe('doctor', () => {
   it('finds that all is well, and changes nothing', async () => {
     const place = await workplace({ writes: { limit: 60, windowMs: 60_000 } });
-    const { code, stdout } = await place.run('doctor');
+    const { code, stdout } = await place.run('doctor', '--work-dir', 'new/one');
     expect(stdout).toContain('An import can begin.');
     expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
     expect(code).toBe(0);

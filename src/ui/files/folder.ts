@@ -2,9 +2,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { access, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ImporterError } from '../../errors.js';
 import { hasUndoJournal, importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { revisionOf } from './revision.js';
+import { reasonOf } from '../../storage/failures.js';
 import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry } from '../wire.js';
 import { NOTHING_SENT, readSent, type SentSoFar } from './sent.js';
@@ -43,9 +45,14 @@ export class Folder {
     return this.#listed.files;
   }
 
-  /** The files, the newest first. */
+  /** The files, the newest first. @throws ImporterError `file_unreadable` where the folder is gone */
   async list(): Promise<FileEntry[]> {
-    const all = await readdir(this.path);
+    const all = await readdir(this.path).catch((error: unknown) => {
+      throw new ImporterError('file_unreadable', `The folder of the files can't be read: ${reasonOf(error)}.`, {
+        next: 'Put it back where it was, or end the program and start it with another one.',
+        cause: error,
+      });
+    });
     const names = all.filter((name) => isSpreadsheet(name));
     const isLocked = all.some((name) => name.includes('.lock-'));
     const found: { name: string; bytes: number; modifiedMs: number }[] = [];

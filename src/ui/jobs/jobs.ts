@@ -121,7 +121,10 @@ export class Jobs {
     if (job === undefined || job.progress.isOver) return;
     job.progress.stopping();
     job.controller.abort(stopped(job.kind));
-    job.answer?.(false);
+    const { answer } = job;
+    // Who answers now, in another tab, answers nothing any more.
+    job.answer = undefined;
+    answer?.(false);
   }
 
   /** Stops everything, and waits until it has. */

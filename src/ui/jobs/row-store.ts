@@ -157,8 +157,8 @@ export class RowStore {
 
   #matching({ outcome, reason, column }: Omit<RowQuery, 'offset' | 'limit'>): Uint32Array {
     if (reason === undefined && column === undefined) {
-      const wanted = outcome === undefined ? -1 : OUTCOMES.indexOf(outcome as (typeof OUTCOMES)[number]);
-      return this.#rowsWhere((row) => wanted === -1 || this.#outcomes.get(row) === wanted);
+      const wanted = OUTCOMES.indexOf(outcome as (typeof OUTCOMES)[number]);
+      return this.#rowsWhere((row) => outcome === undefined || this.#outcomes.get(row) === wanted);
     }
     const isWanted = new Uint8Array(this.rows);
     for (const one of this.#reasons.values()) {

@@ -141,8 +141,7 @@ async function viewOf(ui: UiContext, path: string): Promise<CorrectionsView> {
 
 /** The places of corrections that somebody wants gone. */
 function takenBackOf(value: unknown): string[] {
-  const list = Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
-  return list.flatMap(({ line, column }) =>
+  return objectsOf(value).flatMap(({ line, column }) =>
     typeof line === 'number' && (column === null || typeof column === 'string') ? [placeOf({ line, column })] : [],
   );
 }
@@ -151,10 +150,17 @@ function placeOf({ line, column }: Pick<Correction, 'line' | 'column'>): string 
   return column === null ? `${line}` : `${line} ${column}`;
 }
 
+/** @throws BadRequest for a list of something else */
+function objectsOf(value: unknown): Readonly<Record<string, unknown>>[] {
+  const list: unknown[] = Array.isArray(value) ? value : [];
+  if (list.every((one) => typeof one === 'object' && one !== null)) return list as Record<string, unknown>[];
+  throw new BadRequest(400, 'bad_request', 'There are no corrections.');
+}
+
 /** @throws BadRequest */
 function correctionsOf(value: unknown): Correction[] {
   const isText = (text: unknown): boolean => typeof text === 'string' && text.length <= 100_000;
-  const list = Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+  const list = objectsOf(value);
   const isGood = list.every(({ line, column, was, value: to }) => {
     const isOfCell = isText(column) && isText(to);
     return Number.isSafeInteger(line) && isText(was) && (isOfCell || (column === null && to === null));
