@@ -3,14 +3,16 @@
  * processes that were killed are removed at the next start.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { notWritable } from './failures.js';
-import { holderIsAlive, holderName } from './process-identity.js';
+import { holderIsAlive, holderName, machineName } from './process-identity.js';
 
 const PREFIX = 'clarky-contacts-';
-const NAME = /^clarky-contacts-(?:[a-z]+-)?(\d+-\d+)-\w{6}$/;
+const NAME = /^clarky-contacts-(?:[a-z]+-)?(?:([0-9a-f]{8})-)?(\d+-\d+)-\w{6}$/;
+/** Of another machine or container that shares the folder it can't be told whether the process lives; no import takes longer. */
+const ANOTHERS_MS = 14 * 24 * 3_600_000;
 
 /** This process's own. */
 const own = new Set<string>();
@@ -42,7 +44,7 @@ export async function makePrivateFolder(kind: string, parent = tmpdir()): Promis
 function makeNow(parent: string, kind: string): string {
   try {
     mkdirSync(parent, { recursive: true, mode: 0o700 });
-    const path = mkdtempSync(join(parent, `${PREFIX}${kind}-${holderName()}-`));
+    const path = mkdtempSync(join(parent, `${PREFIX}${kind}-${machineName()}-${holderName()}-`));
     own.add(path);
     return path;
   } catch (error) {
@@ -50,16 +52,25 @@ function makeNow(parent: string, kind: string): string {
   }
 }
 
-/** Removes what processes of this machine that are gone left behind. */
+/** Removes what processes of this machine that are gone left behind, and what those of others did long ago. */
 export async function sweepPrivateFolders(parent = tmpdir()): Promise<void> {
+  const here = machineName();
   const names = await readdir(parent).catch(() => []);
   for (const name of names) {
-    const holder = NAME.exec(name)?.[1];
+    const [, machine = here, holder] = NAME.exec(name) ?? [];
+    if (holder === undefined) continue;
+    const path = join(parent, name);
+    const isLeft = machine === here ? !holderIsAlive(holder) : await isOld(path);
     // Of another user's folders none can be removed, and none need be.
-    if (holder !== undefined && !holderIsAlive(holder)) {
-      await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-    }
+    if (isLeft) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+function isOld(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > ANOTHERS_MS,
+    () => false,
+  );
 }
 
 export function hasPrivateFolders(): boolean {

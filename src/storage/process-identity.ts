@@ -3,7 +3,9 @@
  * anew after a reboot, and each container has numbers of its own: the start time (in clock ticks since the kernel came up)
  * tells the first apart, the name of the numbers' namespace the second.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 
 /** State and start time (clock ticks since boot) of a process from Linux's proc(5); undefined where it can't be read. */
 function processStat(pid: number): { readonly state: string; readonly startTicks: string } | undefined {
@@ -15,6 +17,11 @@ function processStat(pid: number): { readonly state: string; readonly startTicks
   } catch {
     return undefined;
   }
+}
+
+/** Names the machine, or the container, whose processes `holderName` names: folders may be shared among several. */
+export function machineName(): string {
+  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }
 
 /** Names a process so that another one which later gets its number is told apart: `<pid>-<start>`, start 0 if unknown. */

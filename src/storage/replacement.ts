@@ -2,7 +2,6 @@
 import { constants } from 'node:fs';
 import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +18,7 @@ import {
   syncFolderOf,
   targetOf,
 } from './private-file.js';
-import { holderIsAlive, holderName } from './process-identity.js';
+import { holderIsAlive, holderName, machineName } from './process-identity.js';
 
 export interface Replacement {
   /** What is written to it appears at the path with `commit`; at a device or pipe at once. */
@@ -195,8 +194,4 @@ export async function removeAbandonedTemporaries(path: string): Promise<void> {
     if (holder === undefined || holderIsAlive(holder)) continue;
     await rm(join(dirname(path), name), { force: true }).catch(() => undefined);
   }
-}
-
-function machineName(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }

@@ -1,14 +1,16 @@
 /** What the newest live import changed, on disk before it is changed, so that it can be taken back. */
-import { createReadStream } from 'node:fs';
 import { access, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { Scope } from '../checkpoint/format.js';
 import { hasErrno, notWritable } from '../storage/failures.js';
 import { AppendLog } from '../storage/append-log.js';
 import { notOurs } from '../storage/json-lines.js';
+import { openForReading } from '../storage/private-file.js';
 import type { OtherFields } from './other-fields.js';
 import type { StoredContact } from './stored.js';
 import { FORMAT_NAME, formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';
+
+/** An address, a bot and a time. */
+const MOST_OF_A_HEADER = 16 * 1024;
 
 /** One contact that a live import sent and that has not been taken back. */
 export interface UndoEntry {
@@ -81,12 +83,16 @@ export class UndoJournal {
 
   /** Where the import of the journal at `path` went, without changing it: another import may be writing to it. */
   static async scopeOf(path: string): Promise<Scope | undefined> {
-    const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-    for await (const line of lines) {
+    const file = await openForReading(path);
+    if (file === undefined) return undefined;
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_OF_A_HEADER), 0, MOST_OF_A_HEADER, 0);
+      const [line = ''] = buffer.toString('utf8', 0, bytesRead).split('\n', 1);
       const fact = parseUndoFact(line);
       return fact?.kind === 'header' ? fact.scope : undefined;
+    } finally {
+      await file.close();
     }
-    return undefined;
   }
 
   /** Where the import went; undefined for an empty journal. */

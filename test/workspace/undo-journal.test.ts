@@ -12,5 +12,7 @@ describe('the journal of an import', () => {
     await journal.close();
     expect(await UndoJournal.exists(`${folder}/one.jsonl`)).toBe(true);
     expect(await UndoJournal.exists(`${folder}/one.jsonl/other.jsonl`)).toBe(false);
+    expect(await UndoJournal.scopeOf(`${folder}/one.jsonl`)).toEqual({ api: 'http://localhost', bot: 'bot' });
+    expect(await UndoJournal.scopeOf(`${folder}/gone.jsonl`), 'removed in this moment').toBeUndefined();
   });
 });
