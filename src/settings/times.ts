@@ -128,5 +128,7 @@ function rateOf(text: string): WriteRate | undefined {
 function isRate(raw: unknown): raw is WriteRate {
   if (typeof raw !== 'object' || raw === null || !('writes' in raw) || !('seconds' in raw)) return false;
   const { writes, seconds } = raw;
-  return typeof writes === 'number' && writes >= 1 && typeof seconds === 'number' && seconds > 0;
+  // No part of a write can be sent; Infinity is `off`.
+  const isCount = Number.isInteger(writes) || writes === Number.POSITIVE_INFINITY;
+  return isCount && Number(writes) >= 1 && Number.isFinite(seconds) && Number(seconds) > 0;
 }
