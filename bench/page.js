@@ -169,6 +169,7 @@ function reportRow() {
     timeline: timeline.data(100_000 * MILLI),
     rejects: rejects.table(),
     held: { rows: 0, lines: [] },
+    leftOut: [],
     columns: [],
     settings: [],
     next: [],
