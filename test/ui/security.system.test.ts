@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { until } from '../support/until.js';
+import { ROOT } from '../support/built.js';
 import { peopleCsv } from '../support/cli.js';
 import { uiDesk } from './desk.js';
 
@@ -51,7 +52,45 @@ const WRONG: readonly (readonly [string, Readonly<Record<string, string | null>>
   ['a page without an origin', { origin: 'null' }, 403],
 ];
 
+/** Every route that the sources of the server name, as `ROUTES` spells them. */
+async function routesOfServer(): Promise<string[]> {
+  const sources = join(ROOT, 'src', 'ui');
+  const names = (await readdir(sources, { recursive: true })).filter((name) => /^(app|routes.[\w-]+)\.ts$/.test(name));
+  const texts = await Promise.all(names.map((name) => readFile(join(sources, name), 'utf8')));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/\b(routes|app)\.(get|post|put|patch|delete)\('([^']+)'/g)].map(
+      ([, on, method = '', path = '']) =>
+        `${method.toUpperCase()} ${on === 'routes' ? '/api' : ''}${path.replace(':id', 'ID').replace(':name', 'new.csv')}`,
+    ),
+  );
+}
+
 describe('the guard', () => {
+  it('is tried on every route that there is', async () => {
+    const open = ['POST /api/session', 'GET /d/:ticket', 'GET *'];
+    const tried = ROUTES.map(([method, path]) => `${method} ${path}`).filter((route) => route !== 'GET /api/nothing');
+    expect((await routesOfServer()).sort()).toEqual([...tried, ...open].sort());
+  });
+
+  it('refuses what needs no token to everybody else as well', async () => {
+    const { ui, ask, sandbox } = await uiDesk();
+    const code = new URL(ui.newUrl()).hash.slice(1);
+    for (const [who, headers, status] of WRONG.filter(([, , refused]) => refused !== 401)) {
+      for (const [method, path, body] of [
+        ['POST', '/api/session', { code }],
+        ['GET', '/d/ticket', undefined],
+        ['GET', '/', undefined],
+        ['GET', '/page.js', undefined],
+      ] as const) {
+        const answer = await ask(method, path, body, { authorization: null, ...headers });
+        expect([who, method, path, answer.status]).toEqual([who, method, path, status]);
+      }
+    }
+    // What was refused has used nothing up.
+    expect((await ask('POST', '/api/session', { code }, { authorization: null })).status).toBe(200);
+    expect(sandbox.requests).toEqual([]);
+  });
+
   it('refuses every route to everybody but the page, and lives', async () => {
     const { ask, folder, sandbox } = await uiDesk();
     for (const [method, path] of ROUTES) {
@@ -176,7 +215,26 @@ describe('the server', () => {
     }
     expect((await ask('POST', `/api/files/${id}/run`, {})).status).toBe(200);
     await until(async () => (await ask('GET', `/api/files/${id}/run`)).text.includes('"ended"'));
-    texts.push((await ask('GET', '/api/state')).text, (await ask('GET', `/api/files/${id}/run`)).text);
+    for (const what of ['verify', 'undo']) {
+      texts.push((await ask('POST', `/api/files/${id}/${what}`)).text);
+      await until(async () => /"phase":"(ended|asking)"/.test((await ask('GET', `/api/files/${id}/run`)).text));
+      texts.push((await ask('GET', `/api/files/${id}/run`)).text);
+    }
+    texts.push((await ask('POST', `/api/files/${id}/undo/answer`, { contacts: null })).text);
+    for (const path of [
+      'state',
+      'files',
+      'bots',
+      `history?file=${id}`,
+      `files/${id}/edits`,
+      `files/${id}/plan/changes`,
+    ]) {
+      texts.push((await ask('GET', `/api/${path}`)).text);
+    }
+    for (const kind of ['report', 'log', 'mapping']) {
+      const { href } = JSON.parse((await ask('POST', '/api/downloads', { file: id, kind })).text) as { href: string };
+      texts.push((await ask('GET', href, undefined, { authorization: null })).text);
+    }
     expect(texts.join('\n')).toContain('Finished: all 5 rows are in Clarky.');
     for (const text of texts) expect(text).not.toContain(sandbox.key);
     for (const place of [folder, spool]) {

@@ -111,7 +111,7 @@ function legend(data: TimelineData): Element {
   return element(
     'ul',
     { class: 'legend keys' },
-    item('line', `writes in any ${window}`),
+    item('line', `writes in any ${window}, at most ${formatCount(Math.max(0, ...data.bins.map((bin) => bin.peak)))}`),
     data.limit === null ? undefined : item('limit', `the limit, ${formatCount(data.limit)}`),
     throttled === 0 ? undefined : item('throttled', `${formatCount(throttled)} × 429, over the limit`),
     data.pauses.length === 0 ? undefined : item('pause', 'paused by Clarky'),

@@ -4,7 +4,7 @@ import { importPart } from '../../report/import-part.js';
 import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
 import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
-import { wayOut } from '../../wording/remedies.js';
+import { remedyOf, wayOut } from '../../wording/remedies.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import { timelineAfter } from '../run-state.js';
 import type { Summary } from '../tally.js';
@@ -104,10 +104,15 @@ export class OpenReport {
   /** What sends rejected rows as they are, where a choice does. */
   #waysOut({ file, pending }: Summary, isLive: boolean): NextStep[] {
     if (pending > 0) return [];
-    const ways = this.#rejects.table().reasons.flatMap(({ code }) => wayOut(code) ?? []);
-    const distinct = ways.filter(({ option }, at) => ways.findIndex((one) => one.option === option) === at);
-    return distinct.slice(0, MOST_WAYS).map(({ words, option }) => ({
-      words,
+    const ways = new Map<string, { readonly words: string; readonly titles: string[] }>();
+    for (const { code } of this.#rejects.table().reasons) {
+      const way = wayOut(code);
+      if (way === undefined) continue;
+      const known = ways.get(way.option) ?? { words: way.words.replace(/^Or /, ''), titles: [] };
+      ways.set(way.option, { ...known, titles: [...known.titles, remedyOf(code).title] });
+    }
+    return [...ways].slice(0, MOST_WAYS).map(([option, { words, titles }]) => ({
+      words: `“${titles.join('”, “')}”: ${words}`,
       command: `clarky-contacts import ${shellName(file)} ${option}${isLive ? ' --live' : ''}`,
     }));
   }
