@@ -3,6 +3,7 @@ import { endsWithTwoSurnames, familyWords } from './names/name-order.js';
 import {
   areCredentials,
   isCompanyForm,
+  beginsSurnames,
   isConnector,
   isCredential,
   isGeneration,
@@ -145,6 +146,10 @@ function trimmed(text: string, suffixes: readonly string[]) {
 function lastNameStart(words: readonly string[]): number {
   let start = words.length - 1;
   if (start < 1) return words.length;
+  const contracted = words.findIndex(
+    (word, at) => at > 0 && at < start - 1 && beginsSurnames(word, words[at + 1] ?? ''),
+  );
+  if (contracted > 0) return contracted;
   if (start > 2 && isConnector(words[start - 1] ?? '')) start -= 2;
   else if (endsWithTwoSurnames(words)) start -= 1;
   while (start > 1 && isParticle(words[start - 1] ?? '')) start -= 1;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { splitName } from '../../src/contact/name.js';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
 
@@ -88,5 +89,109 @@ describe('sums and firms', () => {
     expect(columnsOf({ Email: 'ada@example.com', 'Shipping Company': 'UPS' })['Shipping Company']).toBe('?');
     const both = columnsOf({ Email: 'ada@example.com', Company: 'Acme', 'Shipping Company': 'UPS' });
     expect([both['Company'], both['Shipping Company']]).toEqual(['company', '-']);
+  });
+});
+
+describe('names, and whose they are', () => {
+  it.each([
+    [{ 'First Name': 'Jo', 'Last Name': 'Pratt', Family: 'Pratt, Jo & Al' }, { Family: '-' }],
+    [{ First: 'Jo', Family: 'Pratt, Jo & Al' }, { Family: '-' }],
+    [{ First: 'Jo', Family: 'Pratt' }, { Family: 'last_name' }],
+    [{ 'Lead Name': 'Acme Gardens', 'First Name': 'Jo', 'Last Name': 'Pratt' }, { 'Lead Name': '?' }],
+    [{ 'Lead Name': 'Jo Pratt', 'First Name': 'Jo', 'Last Name': 'Pratt' }, { 'Lead Name': 'name' }],
+    [
+      { 'Lead Name': 'Acme', 'First Name': 'Jo', 'Billing Contact': 'Yes', 'Send SMS': 'No' },
+      { 'Lead Name': 'company' },
+    ],
+    [
+      {
+        display_name: 'Acme',
+        primary_contact_name: 'Jo Pratt',
+        primary_contact_primary_email: 'jo@acme.example',
+        primary_contact_primary_phone: '+12125550101',
+      },
+      {
+        display_name: 'company',
+        primary_contact_name: 'name',
+        primary_contact_primary_email: 'emails',
+        primary_contact_primary_phone: 'phone_numbers',
+      },
+    ],
+    [{ 'Backer Name': 'Jo Pratt' }, { 'Backer Name': 'name' }],
+    [
+      { 'Saved Name': 'Jo', 'Public Name': 'Jo Pratt' },
+      { 'Saved Name': 'name', 'Public Name': 'name' },
+    ],
+    [{ Customer: 'Mary Smith', 'Bill To Name': 'Pay Dept' }, { Customer: 'name' }],
+    [{ 'First Name': 'Jo', 'Last Name': 'Day', 'Tenant Name': 'Mary Smith' }, { 'Tenant Name': '-' }],
+  ])('%j', (row, wanted) => {
+    expect(columnsOf({ Phone: '+12125550199', ...row })).toMatchObject(wanted);
+  });
+
+  it('a name without an e-mail beside the one to speak to is the firm’s', () => {
+    const row = { Name: 'Acme', 'Primary Contact Name': 'Jo Pratt', 'Primary Contact Email': 'jo@acme.example' };
+    expect(Object.values(columnsOf(row))).toEqual(['company', 'name', 'emails']);
+  });
+
+  it('Spanish and Portuguese surnames stay together', () => {
+    expect(
+      [
+        'Maria dos Santos Souza',
+        'Ana Paula dos Santos',
+        'Francisca das Chagas Lima',
+        'José da Silva Júnior',
+        'Ana García López',
+      ].map((name) => splitName(name).last_name),
+    ).toEqual(['dos Santos Souza', 'dos Santos', 'Lima', 'da Silva Júnior', 'García López']);
+  });
+});
+
+describe('e-mails and phones under other names', () => {
+  it.each([
+    ['Subscriber', 'ada@example.com', 'emails'],
+    ['Public Email', 'ada@example.com', 'emails'],
+    ['Non Primary E-mails', 'ada@example.com', 'emails'],
+    ['URN:Mailto', 'ada@example.com', 'emails'],
+    ['URN:Tel', '+256772123456', 'phone_numbers'],
+    ['And your *email*, {{field:abc}}?', 'ada@example.com', 'emails'],
+    ['E-Mail Alternativ', 'ada@example.com', 'emails'],
+    ['Affiliate', 'ada@example.com', '-'],
+    ...[
+      'Organisationsnummer',
+      'Org.nr',
+      'Handelsregisternummer',
+      'KVK nummer',
+      'CVR-nr',
+      'SIREN',
+      'ABN',
+      'CNPJ',
+      'Y-tunnus',
+      'UEN',
+    ].map((header): [string, string, string] => [header, '552 100 554', '-']),
+  ])('%s', (header, value, to) => {
+    expect(columnsOf({ 'Full Name': 'Ada Moss', Mobile: '+12125550199', [header]: value })[header]).toBe(to);
+  });
+
+  it('the owner’s address goes before that of the house, in snake case too', () => {
+    const row = {
+      property_address_line_1: '1 Way',
+      property_address_city: 'Ely',
+      owner_address_line_1: '9 Way',
+      owner_address_city: 'Reno',
+    };
+    expect(addressOf(row)).toEqual(['owner_address_line_1', 'owner_address_city']);
+  });
+
+  it('Yahoo’s Primary is what its values are', () => {
+    const yahoo = {
+      First: 'Ada',
+      Last: 'Moss',
+      Email: 'ada@example.com',
+      'Distribution Lists': '',
+      'Yahoo! Phone': '',
+    };
+    expect(columnsOf({ ...yahoo, Primary: 'ada@example.com' })['Primary']).toBe('emails');
+    expect(columnsOf({ ...yahoo, Primary: '2125550199' })['Primary']).toBe('phone_numbers');
+    expect(columnsOf({ ...yahoo, Primary: 'Mobile' })['Primary']).toBe('?');
   });
 });

@@ -103,3 +103,14 @@ export const endsFirm = (word: string, isAllCapitals: boolean): boolean => {
   );
 };
 export const isConnector = (word: string): boolean => CONNECTORS.has(word);
+
+/** Names of Mary and the saints, which follow a first name: "Maria das Graças", "Francisca das Chagas". */
+const DEVOTIONS: ReadonlySet<string> = new Set(
+  'graças gracas dores chagas neves mercês merces candeias carmo socorro rosário rosario rocio bom céu ceu amparo livramento desterro perpétuo conceição conceicao luz penha glória gloria guia soledade piedade saúde saude ajuda paz'.split(
+    ' ',
+  ),
+);
+
+/** Begins two Portuguese surnames: "dos Santos Souza". */
+export const beginsSurnames = (word: string, next: string): boolean =>
+  /^(?:d[ao]s?)$/i.test(word) && !DEVOTIONS.has(next.toLowerCase());

@@ -78,7 +78,7 @@ export function resolveAddressGroups(all: readonly Sensed[]): Sensed[] {
       ? sensed
       : regrouped(sensed, hasPreferredStreet ? 'default' : FOREIGN_ADDRESS),
   );
-  return withoutStreet(ofTheHouse(settled));
+  return withoutUnits(withoutStreet(ofTheHouse(settled)));
 }
 
 /** In a list of houses the address without a name is the house's, where the owner has one of his own. */
@@ -107,6 +107,16 @@ function withoutStreet(all: readonly Sensed[]): Sensed[] {
     const part = parts[at];
     group = part === undefined ? '' : part.group === '' ? group : part.group;
     return isPlain(sensed) && group !== '' ? regrouped(sensed, group) : sensed;
+  });
+}
+
+/** "Unit" beside no street is none of an address. */
+function withoutUnits(all: readonly Sensed[]): Sensed[] {
+  const streets = new Set(addresses(all).flatMap((part) => (part !== undefined && isStreet(part) ? [part.group] : [])));
+  return all.map((sensed) => {
+    const { sense } = sensed;
+    const isAlone = sense?.kind === 'address' && sense.part === 'address_line2' && !streets.has(sense.group);
+    return isAlone ? regrouped(sensed, FOREIGN_ADDRESS) : sensed;
   });
 }
 

@@ -12,7 +12,9 @@ import { resolveCodes, resolveFirmNames } from './words/object-path.js';
 import { pairLabels } from '../labels.js';
 import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
 import {
+  resolveFamilies,
   resolveFirstNames,
+  resolveLeadNames,
   resolveLinks,
   resolveNames,
   resolveProfessions,
@@ -88,7 +90,9 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
     resolveContacts,
     resolvePhoneParts,
     resolveRoles,
+    resolveFamilies,
     resolveNames,
+    resolveLeadNames,
     resolveFirstNames,
     resolveTitles,
     resolveProfessions,

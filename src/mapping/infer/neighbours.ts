@@ -21,6 +21,17 @@ function hasField(all: readonly Sensed[], field: FieldName): boolean {
   return all.some(({ sense }) => sense?.kind === 'field' && sense.field === field && sense.position !== 'first');
 }
 
+/** "Family": a last name, but a household beside a last name, or where it is written as "Pratt, Jo & Al". */
+export function resolveFamilies(all: readonly Sensed[]): Sensed[] {
+  const hasLast = hasField(all, 'last_name');
+  return all.map(({ column, sense }): Sensed => {
+    if (sense?.kind !== 'family') return { column, sense };
+    return hasLast || shareOf(column, (value) => /[,&+]|\b(?:and|und|et|y|family|household)\b/i.test(value)) > 0
+      ? { column, sense: { kind: 'unmapped', why: 'the name of a household' } }
+      : { column, sense: { kind: 'field', field: 'last_name' } };
+  });
+}
+
 /**
  * "Name", "Nom", "Nombre": the missing half of a name where the other half has a column; else the full name. Of two such
  * columns (Italian and Russian Outlook) the first is the half. Where the half that has a column is in it, it is the full
@@ -33,11 +44,21 @@ export function resolveNames(all: readonly Sensed[]): Sensed[] {
   let half: FieldName | undefined = hasFirst === hasLast ? undefined : hasFirst ? 'last_name' : 'first_name';
   return all.map(({ column, sense }) => {
     if (sense?.kind !== 'any_name') return { column, sense };
+    if (half === undefined && hasOtherName && isFirmOfContact(all))
+      return { column, sense: { kind: 'field', field: 'company' } };
     if (half === undefined && hasOtherName) return { column, sense: { kind: 'ask', suggestions: ['company', 'name'] } };
     const field = half === undefined || isWhole(column, all, half) ? 'name' : half;
     half = undefined;
     return { column, sense: { kind: 'field', field } };
   });
+}
+
+/** Whether all names, e-mails and phones of a row are the contact's of a firm: "Name" beside "Primary Contact Email". */
+function isFirmOfContact(all: readonly Sensed[]): boolean {
+  const own = all.filter(
+    ({ sense }) => sense?.kind === 'field' && ['emails', 'phone_numbers', 'name'].includes(sense.field),
+  );
+  return own.length > 1 && own.every(({ column }) => /contact/i.test(column.header));
 }
 
 /** Whether most names begin with a first name of the file, where `half` is the last one, or end with a last name. */
@@ -51,6 +72,27 @@ function isWhole(column: Column, all: readonly Sensed[], half: FieldName): boole
       return parts.length > 1 && words.has(parts.at(at) ?? '');
     }) > 0.5
   );
+}
+
+/** "Lead Name" over firms, beside a first and a last name that are not in it: the company, where there is no other. */
+export function resolveLeadNames(all: readonly Sensed[]): Sensed[] {
+  if (!hasField(all, 'first_name') || !hasField(all, 'last_name')) return [...all];
+  const own = all.filter(({ sense }) => sense?.kind === 'field' && /^(?:first|last)_name$/.test(sense.field));
+  const words = new Set(own.flatMap(({ column: { values } }) => values.flatMap(wordsOf)));
+  if (words.size === 0 || hasField(all, 'company')) return [...all];
+  return all.map(({ column, sense }): Sensed => {
+    const isFirm =
+      sense?.kind === 'field' &&
+      sense.field === 'name' &&
+      /lead|account|client|customer/i.test(column.header) &&
+      column.values.length > 0 &&
+      shareOf(column, (value) => value.includes(' ') && !wordsOf(value).some((word) => words.has(word))) > 0.8;
+    return isFirm ? { column, sense: { kind: 'ask', suggestions: ['company', 'name'] } } : { column, sense };
+  });
+}
+
+function wordsOf(value: string): string[] {
+  return value.toLowerCase().split(/[\s,]+/);
 }
 
 /** Of two first names, the one that is called so goes before "Given Name" and the like, which may be the formal one. */

@@ -175,6 +175,10 @@ export function findPersons(all: readonly Sensed[], isKnownSystem: boolean): Per
   const named = isPersonal.filter(([, columns]) => columns.some(({ sense }) => isNameSense(sense)));
   const baseHasName = all.some(({ column, sense }) => !found.has(column.index) && isNameSense(sense));
   if (isPersonal.length + (baseHasName ? 1 : 0) < 2) return none;
+  if (baseHasName && named.length === 1 && named[0]?.[0] === 1 && isPersonal.length === 1) {
+    const firm = firmOfContact(all, found);
+    if (firm !== undefined) return { numberOf: new Map(), sensed: firm };
+  }
   if (named.length === 0) return { numberOf: new Map(), sensed: asked(all, found, baseHasName) };
   const numbers = new Set(isPersonal.map(([number]) => number));
   const numberOf = new Map(
@@ -185,6 +189,20 @@ export function findPersons(all: readonly Sensed[], isKnownSystem: boolean): Per
     return numbered === undefined ? { column, sense } : { column, sense: ownSense(numbered.sense) };
   });
   return { numberOf, sensed };
+}
+
+/** "Name" beside "Primary Contact Name" and that one's e-mail, without any of its own: the firm, or the household. */
+function firmOfContact(all: readonly Sensed[], found: ReadonlyMap<number, Numbered>): Sensed[] | undefined {
+  const isBase = ({ column }: Sensed): boolean => !found.has(column.index);
+  if (all.some((sensed) => isBase(sensed) && isPointSense(sensed.sense))) return undefined;
+  const isName = ({ sense }: Sensed): boolean =>
+    sense?.kind === 'any_name' || (sense?.kind === 'field' && sense.field === 'name');
+  if (all.some((sensed) => isBase(sensed) && isNameSense(sensed.sense) && !isName(sensed))) return undefined;
+  const hasCompany = all.some(({ sense }) => sense?.kind === 'field' && sense.field === 'company');
+  const firm: Sense = hasCompany
+    ? { kind: 'unmapped', why: 'the name of a firm or a household' }
+    : { kind: 'field', field: 'company' };
+  return all.map((sensed) => (isBase(sensed) && isName(sensed) ? { column: sensed.column, sense: firm } : sensed));
 }
 
 /** A person's own address would compete with the row's: it is left out. */

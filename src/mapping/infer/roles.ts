@@ -54,7 +54,8 @@ function firstPhrase<Found>(
   return undefined;
 }
 
-function roleOf(header: string): Role {
+/** Which of a row's people a header is about. */
+export function roleOf(header: string): Role {
   const rank = firstPhrase(header, (phrase, start) =>
     start > 0 && ONLY_FIRST.has(phrase) ? undefined : rankByPhrase().get(phrase),
   );
@@ -85,16 +86,16 @@ export function resolveRoles(all: readonly Sensed[]): Sensed[] {
   const roleByIndex = new Map(roles.map((role) => [role.index, role]));
   const isBesideLess = (rank: number): boolean =>
     roles.some((other) => other.rank < rank && other.field !== 'job_title');
-  const hasOwnName = all.some(
-    ({ column, sense }) => sense?.kind === 'field' && NAMES.has(sense.field) && !names(column.header, contactPersons()),
-  );
+  const hasOwnName = all.some(({ column, sense }) => isNameSense(sense) && !names(column.header, contactPersons()));
   const ownPoints = all.filter(
     ({ column, sense }) => isOwnPoint(sense) && roleOf(column.header).rank === 0 && !names(column.header, payers()),
   );
   return all.map(({ column, sense }): Sensed => {
     if (sense === undefined) return { column, sense: ofAnother(column, isBesideLess) };
     const role = roleByIndex.get(column.index);
-    if (role === undefined || sense.kind !== 'field') return { column, sense };
+    if (role === undefined) return { column, sense };
+    if (sense.kind !== 'field')
+      return { column, sense: role.rank >= BESIDE && isBesideLess(role.rank) ? OF_ANOTHER : sense };
     const rivals = roles.filter(({ field, isNamed }) => field === role.field || (isNamed && POINTS.has(field)));
     if (role.rank > Math.min(...rivals.map(({ rank }) => rank))) return { column, sense: OF_ANOTHER };
     const isOther = role.rank === BESIDE || role.rank >= NEVER_BESIDE;
@@ -104,6 +105,10 @@ export function resolveRoles(all: readonly Sensed[]): Sensed[] {
       payerDoubt({ column, sense }, ownPoints);
     return { column, sense: why === undefined ? sense : { kind: 'ask', suggestions: [sense.field], why } };
   });
+}
+
+function isNameSense(sense: Sense | undefined): boolean {
+  return sense?.kind === 'any_name' || (sense?.kind === 'field' && NAMES.has(sense.field));
 }
 
 function isOwnPoint(sense: Sense | undefined): boolean {

@@ -30,6 +30,8 @@ export type Sense =
   | { readonly kind: 'any_name' }
   /** "Title", "Titel", "Titre": a salutation or a job; the neighbours and the values tell. */
   | { readonly kind: 'title' }
+  /** "Family": a last name, or a household beside one; the neighbours and the values tell. */
+  | { readonly kind: 'family' }
   | { readonly kind: 'salutation' }
   /** A profession: the job title only where no column says more. */
   | { readonly kind: 'profession' }
@@ -59,7 +61,14 @@ export function senseOfWord(word: string): Sense {
   const [name = '', detail] = /^(ask|ignore|unmapped):(.*)$/.exec(word)?.slice(1) ?? [];
   if (name === 'ask') return { kind: 'ask', suggestions: (detail ?? '').split(',').filter(Boolean) as FieldName[] };
   if (name === 'ignore' || name === 'unmapped') return { kind: name, why: detail ?? '' };
-  if (word === 'any_name' || word === 'title' || word === 'salutation' || word === 'profession' || word === 'link') {
+  if (
+    word === 'any_name' ||
+    word === 'title' ||
+    word === 'family' ||
+    word === 'salutation' ||
+    word === 'profession' ||
+    word === 'link'
+  ) {
     return { kind: word };
   }
   const [part = '', group = ''] = word.split('@');

@@ -1,6 +1,7 @@
 /** What the cells say of a header: they take a meaning back that they speak against, and decide where it is silent. Pure. */
 
 import { isFirstName } from '../../contact/names/first-names.js';
+import { headerKey } from '../header.js';
 import type { FieldName } from '../mapping.js';
 import {
   looksLikeEmail,
@@ -12,6 +13,7 @@ import {
   type Column,
 } from './column.js';
 import type { Sensed } from './neighbours.js';
+import { roleOf } from './roles.js';
 import type { Sense } from './sense.js';
 
 const MOSTLY = 0.7;
@@ -148,6 +150,16 @@ function areFullNames(column: Column): boolean {
 
 const NAME = /^\p{L}[\p{L}\p{M}'’.-]*$/u;
 
+/** Who a row is about, and nothing of what: "Subscriber" over addresses, "Customer" over names. */
+const NOUNS: ReadonlySet<string> = new Set(
+  (
+    'subscriber subscribers customer customers client clients attendee participant student member donor guest recipient patient supporter volunteer user person abonnent kunde teilnehmer mitglied ' +
+    'abonné client adhérent participant membre suscriptor cliente socio participante assinante aluno iscritto abonnee klant deelnemer lid prenumerant medlem klient uczestnik'
+  )
+    .split(' ')
+    .map(headerKey),
+);
+
 /** What spreadsheets and `--no-header` call a column that nobody named. */
 const SILENT_HEADER =
   /^(?:key|column|col|spalte|colonne|columna|coluna|colonna|kolom|kolumn|kolumna|field|feld|unnamed)\d*$/;
@@ -168,6 +180,9 @@ function askForOthers(all: Sensed[]): Sensed[] {
 
 /** Headers that are silent, or say no more than "Home" or "Contact": there the values decide, where all are of one kind. */
 export function decideByValues(all: readonly Sensed[]): Sensed[] {
+  const hasName = all.some(
+    ({ column, sense }) => sense?.kind === 'field' && NAMES.has(sense.field) && roleOf(column.header).rank === 0,
+  );
   return askForOthers(
     all.map(({ column, sense }): Sensed => {
       if (column.values.length === 0) return { column, sense };
@@ -178,6 +193,9 @@ export function decideByValues(all: readonly Sensed[]): Sensed[] {
       if (isBlank && shareOf(column, (value) => value.startsWith('+') && looksLikePhone(value)) === 1) {
         return { column, sense: { kind: 'field', field: 'phone_numbers' } };
       }
+      const isNoun = sense === undefined && NOUNS.has(column.key);
+      if (isNoun && shareOf(column, looksLikeEmail) === 1) return { column, sense: { kind: 'field', field: 'emails' } };
+      if (isNoun && !hasName && areFullNames(column)) return { column, sense: { kind: 'field', field: 'name' } };
       if (isBlank && areFullNames(column)) return { column, sense: { kind: 'field', field: 'name' } };
       const mayBePhone = sense?.kind === 'ask' && sense.why === undefined && sense.suggestions[0] === 'phone_numbers';
       if (mayBePhone && shareOf(column, looksLikeBareNumber) === 1) {

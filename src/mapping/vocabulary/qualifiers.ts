@@ -22,16 +22,16 @@ export const QUALIFIER_NAMES: Readonly<Record<Qualifier, string>> = {
     'ufficio; uff; lavoro; di lavoro; lavorativo; werk; op werk; werkadres; adres werk; zakelijk; kantoor; służbowy; adres służbowy; praca; biuro; firmowy; arbete; arbejde; adresse arbejde; ' +
     'iş; раб; раб адрес; рабочий; рабочая; служ адрес; 会社; 勤務先; 회사; práca; do práce; zamestnania; do zamestnania; työpaikan; työ; jobb; arbeids; biznesowy; iş yeri; ofis; офис; офисный; служебный; 工作; 公司; 办公; 办公室; 單位; 会社; 勤務先; 職場; 직장; 사무실; عمل; العمل; مكتب; कार्यालय',
   company:
-    'company; corporate; firma; firmen; unternehmen; société; entreprise; empresa; da empresa; azienda; aziendale; bedrijf; företag; organization; organisation; hq; headquarters',
+    'company; de la compañía; compañía; corporate; firma; firmen; unternehmen; société; entreprise; empresa; da empresa; azienda; aziendale; bedrijf; företag; organization; organisation; hq; headquarters',
   home:
     'home; personal; private; residential; residence; résidence; de résidence; bostads; bopæls; bosteds; wohn; hem; hemma; evening; privat; zuhause; privatadresse; domicile; personnel; personnelle; perso; privé; privée; maison; casa; de casa; particular; domicilio; domicilio particular; del domicilio; residencia; de residencia; ' +
     'donde vive; residencial; endereço residencial; do endereço residencial; pessoal; residência; de residência; abitazione; ab; di casa; di residenza; residenza; personale; privato; thuis; huisadres; adres thuis; ' +
     'prive; persoonlijk; domowy; adres domowy; dom; prywatny; hem; ev; дом; дом адрес; домашний; домашняя; личный; 自宅; 집; domov; kodin; koti; hjem; hjemme; privat; bostad; bopæl; zamieszkania; residência; domiciliar; 家庭; 住宅; 家; 个人; 個人; 자택; 집; 개인; منزل; المنزل; شخصي; गृह; घर का; आवास',
   other:
-    'other; alternate; alternative; alt; additional; weitere; weiterer; weiteres; weiteres r; weiteres e; andere; anderer; sonstige; sonstiges; autre; otro; otra; otros; altro; altra; ander; anders; ander adres; inny; inna; inny adres; outro; outra; ' +
+    'other; alternate; alternative; alternativ; alternativer; alternativen; public; alt; additional; weitere; weiterer; weiteres; weiteres r; weiteres e; andere; anderer; sonstige; sonstiges; autre; otro; otra; otros; altro; altra; ander; anders; ander adres; inny; inna; inny adres; outro; outra; ' +
     'annan; annat; anden; andet; diğer; другой; другой адрес; альтернативный; その他; 別の; iný; iná; iné; additionnel; extra',
   secondary:
-    'recovery; backup; secondary; second; tertiary; third; backup; zweite; zweites; sekundäre; secondaire; secundario; secundaria; secundário; secundária; secondario; secondaria; tweede; dodatkowy; sekundær; alternativo; alternativa; toissijainen; sekundär; altern; ikincil; второй; вторая; дополнительный; дополнительная; ďalšia; ثانوي; إضافي; 次要; 备用; 추가; द्वितीयक',
+    'non primary; nonprimary; recovery; backup; secondary; second; tertiary; third; backup; zweite; zweites; sekundäre; secondaire; secundario; secundaria; secundário; secundária; secondario; secondaria; tweede; dodatkowy; sekundær; alternativo; alternativa; toissijainen; sekundär; altern; ikincil; второй; вторая; дополнительный; дополнительная; ďalšia; ثانوي; إضافي; 次要; 备用; 추가; द्वितीयक',
   primary:
     'primary; main; preferred; principal; haupt; primäre; primärer; bevorzugte; principale; primaire; primario; primaria; primário; primária; hoofd; eerste; primær; glówny; główny; podstawowy; основной; ensisijainen; primárny; ' +
     'birincil; best; ensisijaisen; viktigaste; primaer; основная; главный; 主要; 默认; 首选; 主; 기본; 대표; أساسي; رئيسي; प्राथमिक',

@@ -7,7 +7,7 @@
 
 export const SECRET_WORDS =
   // Ways in.
-  'bank; bank account no; emirates id; civil id; iqama; iqama number; exp date card; expiry card; sécu; n sécu; n ss; no ss; nº ss; num ss; security q; security q1; security q2; security a1; ' +
+  'bank; bank account no; emirates id; civil id; iqama; iqama number; exp date card; expiry card; sécu; n sécu; n ss; no ss; nº ss; num ss; organisationsnummer; organisasjonsnummer; organization number; organisation number; org nr; orgnr; org no; org number; handelsregister; handelsregisternummer; handelsregister nr; registernummer; kvk nummer; kvk nr; kvk number; cvr nr; cvr nummer; cvr number; krs nr; numer krs; company registration number; company registration no; company reg no; company reg number; business registration number; companies house number; y tunnus; mersis no; numéro rcs; n siren; n siret; numéro siren; numéro siret; registro mercantil; codice sdi; αφμ; security q; security q1; security q2; security a1; ' +
   'password; passwords; passwd; passwort; passwörter; kennwort; pwd; contraseña; mot de passe; mdp; senha; palavra passe; parola d ordine; wachtwoord; lösenord; adgangskode; passord; hasło; salasana; ' +
   'şifre; parola; пароль; كلمة المرور; كلمة السر; 密码; 密碼; パスワード; 비밀번호; passphrase; passcode; pass code; pin number; pin nummer; code pin; código pin; personal identification number; ' +
   'token; tokens; rp token; access token; refresh token; auth token; api token; api key; apikey; secret; secrets; secret key; private key; client secret; totp; two factor; 2fa; recovery code; recovery codes; backup code; ' +
@@ -45,7 +45,7 @@ export const SECRET_WORDS =
 
 /** Short words that mean something else in a sentence: a secret only where they are the whole name, or stand beside a filler. */
 export const SECRET_SHORT =
-  'pw; clave; pin; pins; otp; hash; salt; routing; aba; bic; swift; ach; konto; rib; agência; pix; nib; счет; карта; 账号; tin; ein; nin; pan; nit; rut; rg; sin; pis; nir; cif; nie; nip; vat; gst; tva; btw; rfc; utr; patente; cédula; bsb; cc; ccv; c f; cf; run; policy; dl; ic; iban; dni; abn; siret; siren';
+  'pw; clave; pin; pins; otp; hash; salt; routing; aba; bic; swift; ach; konto; rib; agência; pix; nib; счет; карта; 账号; tin; ein; nin; pan; nit; rut; rg; sin; pis; nir; cif; nie; nip; vat; gst; tva; btw; rfc; utr; patente; cédula; bsb; cc; ccv; c f; cf; run; policy; dl; ic; iban; dni; abn; acn; siret; siren; hrb; hra; kvk; cvr; krs; ico; dic; oib; rcs; rna; uen; nzbn; nipc; ruc; afm';
 
 /** Letters of a header, without blanks, that give it away wherever they stand. */
 export const SECRET_STEMS =

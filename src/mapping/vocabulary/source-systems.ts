@@ -187,15 +187,22 @@ systeme-io | systeme.io | Email; First name; Surname; Date Registered
 facebook-leads | Facebook lead ads | ad_id; form_id; created_time
   platform: unmapped:the platform of the advertisement
 yahoo | Yahoo | First; Last; Email; Distribution Lists; Yahoo! Phone
-  title: job_title; home: phone_numbers; work: phone_numbers; other: phone_numbers; primary: phone_numbers<;
+  title: job_title; home: phone_numbers; work: phone_numbers; other: phone_numbers; primary: ask:phone_numbers;
   yahoo! phone: phone_numbers
 windows-live-mail | Windows Live Mail | First Name; Last Name; Name; E-mail Address; Home Street; Business Phone
 calendly | Calendly | Invitee Name; Invitee Email; User Email
-  user email: unmapped:a user of the other program, not the contact
+  user email: unmapped:a user of the other program, not the contact; text reminder number: phone_numbers;
+  location: unmapped:where the meeting is
 freshsales | Freshsales | First name; Sales owner; Work; Mobile
   work: phone_numbers
+close-leads | Close leads | display_name; primary_contact_name; primary_contact_primary_email
+  display_name: company; primary_contact_name: name; primary_contact_title: job_title; primary_contact_primary_phone: phone_numbers<;
+  primary_contact_other_phones: phone_numbers; primary_contact_primary_email: emails<; primary_contact_other_emails: emails;
+  description: unmapped:about the company; url: unmapped:about the company
 close | Close | lead_id; lead_name; contact_name
   lead name: company
+lmn | LMN | Lead Name; Billing Contact; Send SMS
+  lead name: company; billing contact: unmapped:whether invoices go there; send sms: unmapped:which phone gets messages
 copper | Copper | Name; Assigned To; Contact Type; Details
   title: job_title; details: notes
 apollo | Apollo | First Name; Title; Person Linkedin Url; Company
