@@ -3,6 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
+import { hasErrno, reasonOf } from '../storage/failures.js';
 import { readRegularFile } from '../storage/private-file.js';
 import { looksLikeKey } from '../wording/secrets.js';
 
@@ -54,8 +55,12 @@ export async function readProfile(name: string, env: Env = process.env): Promise
   try {
     text = String(await readRegularFile(path));
   } catch (error) {
-    throw new ImporterError('usage', `There is no profile ${name}.`, {
-      next: `Make it with: clarky-contacts login ${name}`,
+    const isAbsent = hasErrno(error, 'ENOENT');
+    const what = isAbsent ? `There is no profile ${name}.` : `The profile ${path} can't be read: ${reasonOf(error)}.`;
+    throw new ImporterError('usage', what, {
+      next: isAbsent
+        ? `Make it with: clarky-contacts login ${name}`
+        : 'Move what is there out of the way, or name another profile.',
       cause: error,
     });
   }

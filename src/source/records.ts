@@ -7,7 +7,7 @@ import type { SourceRecord } from './record.js';
 import type { RowFile } from './row-file.js';
 import { shaping } from './shape.js';
 import { cellFormatOf, type Reading } from './text/format.js';
-import { rawRecords, type RawRecord } from './text/rows.js';
+import { paddedTo, rawRecords, type RawRecord } from './text/rows.js';
 
 /** Records handed over at once: enough to make the hand-over cheap, few enough to stop soon. */
 export const BATCH_RECORDS = 500;
@@ -35,11 +35,6 @@ export interface ReadOptions {
   /** Told in a sentence what was left out as no data: a report's footer. */
   readonly onNote?: ((sentence: string) => void) | undefined;
 }
-
-const paddedTo = (record: RawRecord, width: number): RawRecord =>
-  record.cells.length >= width
-    ? record
-    : { ...record, cells: [...record.cells, ...Array<string>(width - record.cells.length).fill('')] };
 
 /** Batches cut so that what becomes of them stays small, however wide the table is. */
 async function* inPieces(

@@ -2,7 +2,7 @@
 import { ImporterError } from '../errors.js';
 import { findHeader, isContactPoint, type KnownHeader } from './header.js';
 import type { RowFile } from './row-file.js';
-import type { RawRecord } from './text/rows.js';
+import { paddedTo, type RawRecord } from './text/rows.js';
 
 /** Rows of each sheet that are looked at for contacts. */
 const LOOKED_AT_ROWS = 60;
@@ -21,11 +21,6 @@ export interface ChosenSheet {
   readonly others: readonly string[];
 }
 
-const padded = (record: RawRecord, width: number): RawRecord =>
-  record.cells.length >= width
-    ? record
-    : { ...record, cells: [...record.cells, ...Array<string>(width - record.cells.length).fill('')] };
-
 /** The first rows of a sheet, all of one width. */
 async function firstRows(file: RowFile, sheet: number, maxRows: number): Promise<RawRecord[]> {
   const rows: RawRecord[] = [];
@@ -35,7 +30,7 @@ async function firstRows(file: RowFile, sheet: number, maxRows: number): Promise
   }
   const sample = rows.slice(0, maxRows);
   const width = Math.max(0, ...sample.map(({ cells }) => cells.length));
-  return sample.map((record) => padded(record, width));
+  return sample.map((record) => paddedTo(record, width));
 }
 
 /** True where rows look like a list of contacts: a known header over addresses or phones. */

@@ -1,5 +1,5 @@
 /** What became of each of several files, a line each. */
-import { formatCount } from '../../wording/durations.js';
+import { counted, formatCount } from '../../wording/durations.js';
 import { leftOutInWords, type LeftOut } from '../../wording/left-out.js';
 import { printable, shortened } from '../../wording/printable.js';
 
@@ -33,7 +33,7 @@ export function byFile(
     const parts = Object.entries(counts).flatMap(([label, count]) =>
       count === 0 ? [] : [`${formatCount(count)} ${label}`],
     );
-    const told = ` ${[`${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`, ...parts].join(', ')}`;
+    const told = ` ${[counted(rows, 'row'), ...parts].join(', ')}`;
     return `  ${shortened(printable(file), Math.max(12, columns - 3 - told.length))}:${told}`;
   });
   const more = files.length - shown.length;

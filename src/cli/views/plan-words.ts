@@ -2,7 +2,7 @@
 import type { PlanResult } from '../../run/plan/plan.js';
 import type { PlannedColumn } from '../../run/plan/planned-columns.js';
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
-import { formatCount, formatDuration } from '../../wording/durations.js';
+import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
 import { byFile, leftOutSection } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
@@ -59,7 +59,7 @@ function fileSection(plan: PlanResult): string {
     ...(headerLine === 0 ? [] : [`header on line ${headerLine}`]),
   ];
   return lines([
-    `${fileInWords(plan.file)}: ${formatCount(plan.rows)} ${plan.rows === 1 ? 'row' : 'rows'}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
+    `${fileInWords(plan.file)}: ${counted(plan.rows, 'row')}${plan.system === undefined ? '' : `, from ${plan.system}`}`,
     ...wrapped(printable(facts.join(', ')), 76).map((line) => `  ${line}`),
     ...(plan.mappingFile === undefined ? [] : [`  Mapped by ${printable(plan.mappingFile)}`]),
     ...plan.notes.flatMap((note) => wrapped(printable(note), 76).map((line) => `  ${line}`)),
@@ -143,7 +143,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
         ]),
     ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
       wrapped(
-        `${printable(column)}: ${formatCount(values)} ${values === 1 ? 'value' : 'values'} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide.`,
+        `${printable(column)}: ${counted(values, 'value')} can be read in two ways (${to === 'deal_value' ? 'decimal comma or point' : 'day or month first'}), and no other value in the column decides it. Those rows are rejected until you decide.`,
         76,
       ).map((line) => `  ${line}`),
     ),
@@ -232,7 +232,7 @@ function timeInWords(plan: PlanResult): string[] {
   if (plan.requests === 0) return ['Nothing would have to be sent: all is in Clarky already.'];
   const pace = plan.rate === null ? '' : ` (${plan.rate.writes} writes in any ${plan.rate.seconds} s)`;
   const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
-  const writes = `${formatCount(plan.requests)} ${plan.requests === 1 ? 'write' : 'writes'}, ${time}${pace}.`;
+  const writes = `${counted(plan.requests, 'write')}, ${time}${pace}.`;
   return [writes, 'Nothing was sent: this is the plan.'];
 }
 

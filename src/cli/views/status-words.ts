@@ -2,7 +2,7 @@
 import { EXIT } from '../../errors.js';
 import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';
-import { formatCount } from '../../wording/durations.js';
+import { counted, formatCount } from '../../wording/durations.js';
 import { printable, shortened } from '../../wording/printable.js';
 import { localTime } from '../../wording/times.js';
 
@@ -40,7 +40,7 @@ function scopeInWords(scope: ScopeStatus): string {
   const { accepted, rejected, lastRun } = scope;
   const lines = [
     `${printable(scope.api)}, bot ${printable(scope.bot)}`,
-    `  accepted  ${formatCount(accepted)} ${accepted === 1 ? 'contact' : 'contacts'}`,
+    `  accepted  ${counted(accepted, 'contact')}`,
     ...(rejected === 0 ? [] : [`  rejected  ${formatCount(rejected)} by Clarky, and not accepted since`]),
   ];
   if (lastRun) {
@@ -48,7 +48,7 @@ function scopeInWords(scope: ScopeStatus): string {
       lastRun.exit === undefined
         ? 'was ended from outside, or is still running'
         : `${ENDINGS[lastRun.exit] ?? `ended with ${lastRun.exit}`} (exit status ${lastRun.exit})`;
-    const rows = `${formatCount(lastRun.rows)} ${lastRun.rows === 1 ? 'row' : 'rows'}`;
+    const rows = counted(lastRun.rows, 'row');
     lines.push(`  last run  ${localTime(lastRun.start)}, ${rows}:`, `            ${ending}`);
     const became = countsInWords(lastRun.counts);
     if (became !== '') lines.push(`            ${became}`);

@@ -3,7 +3,7 @@ import type { UndoPlan } from '../../run/undo/undo.js';
 import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/undoer.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
-import { formatCount, formatDuration } from '../../wording/durations.js';
+import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';
 import { printable, shortened } from '../../wording/printable.js';
 
@@ -85,10 +85,6 @@ function leftSection(left: readonly LeftContact[]): string[] {
 
 function row(label: string, count: number, meaning: string): string[] {
   return count === 0 ? [] : [`  ${label.padEnd(10)}${formatCount(count).padStart(7)}  ${meaning}`];
-}
-
-function counted(count: number, thing: string): string {
-  return `${formatCount(count)} ${count === 1 ? thing : `${thing}s`}`;
 }
 
 function lines(all: readonly string[]): string {

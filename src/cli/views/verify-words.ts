@@ -3,7 +3,7 @@ import type { Finding } from '../../run/verify/finding.js';
 import type { VerifyResult } from '../../run/verify/verify-result.js';
 import { fieldInWords, linesInWords, valueInWords } from '../../run/outputs/diff-words.js';
 import { fileWithCorrections } from '../../wording/corrections.js';
-import { formatCount } from '../../wording/durations.js';
+import { counted, formatCount } from '../../wording/durations.js';
 import { byFile } from './file-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { inWords } from '../../run/outputs/rejects.js';
@@ -67,7 +67,7 @@ function headline({ allSame, checked, contacts, file, rejected, corrections }: V
   const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
   if (allSame)
     return `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections)}.`;
-  return `Checked: ${what}${rejected > 0 ? `, and ${formatCount(rejected)} ${rejected === 1 ? 'row' : 'rows'} that an import rejects` : ''}.`;
+  return `Checked: ${what}${rejected > 0 ? `, and ${counted(rejected, 'row')} that an import rejects` : ''}.`;
 }
 
 function counts(result: VerifyResult): string[] {

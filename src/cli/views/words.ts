@@ -5,7 +5,7 @@ import { originsOf } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
 import type { Summary } from '../../run/tally.js';
 import type { Settings } from '../../settings/settings.js';
-import { formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
+import { counted, formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { toldAgain } from '../again.js';
 import { byFile, leftOutSection } from './file-words.js';
@@ -121,7 +121,7 @@ function toldForRejects({ rejects, checkpoint }: Summary, settings: Settings): s
 }
 
 function headline(summary: Summary): string {
-  const rows = `${formatCount(summary.rows)} ${summary.rows === 1 ? 'row' : 'rows'}`;
+  const rows = counted(summary.rows, 'row');
   const file = isListOfFiles(summary) ? `${summary.files?.length ?? 0} files` : fileInWords(summary.file);
   if (summary.pending > 0)
     return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} ${summary.rows === 1 ? 'is' : 'are'} done.`;
@@ -137,7 +137,7 @@ function traffic(summary: Summary): string {
     return `${summary.pending > 0 ? 'Nothing was written in this run' : 'No write was needed'} (${formatDuration(summary.seconds)}).`;
   }
   const notes = [
-    `${formatCount(summary.requests)} ${summary.requests === 1 ? 'write' : 'writes'} in ${formatDuration(summary.seconds)}`,
+    `${counted(summary.requests, 'write')} in ${formatDuration(summary.seconds)}`,
     ...(summary.retries > 0 ? [`${formatCount(summary.retries)} of them again`] : []),
     overTheLimit(summary.throttled),
   ];

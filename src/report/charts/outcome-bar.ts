@@ -1,5 +1,5 @@
 /** What became of the rows, as one bar. Pure. */
-import { formatCount } from '../../wording/durations.js';
+import { counted, formatCount } from '../../wording/durations.js';
 import { element, type Element } from '../markup.js';
 
 /** The counts that add up to the rows, in the order in which they are drawn. */
@@ -33,7 +33,7 @@ export function outcomeBar(counts: OutcomeCounts, meanings: Partial<typeof MEANI
 /** The counts in a sentence. */
 function outcomesInWords(counts: OutcomeCounts): string {
   const parts = OUTCOMES.filter((name) => counts[name] > 0).map((name) => `${formatCount(counts[name])} ${name}`);
-  const rows = `${formatCount(counts.rows)} ${counts.rows === 1 ? 'row' : 'rows'}`;
+  const rows = counted(counts.rows, 'row');
   return parts.length === 0 ? `${rows}.` : `${rows}: ${parts.join(', ')}.`;
 }
 

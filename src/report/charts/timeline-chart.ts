@@ -1,5 +1,5 @@
 /** The rolling count of writes against the limit, over time. Pure. */
-import { formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
+import { counted, formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { element, type Element, type Markup } from '../markup.js';
 import type { TimelineData } from '../timeline.js';
 
@@ -61,7 +61,7 @@ export function timelineInWords(data: TimelineData): string {
   const window = formatDuration(data.windowMs / 1000);
   const against = data.limit === null ? 'without a limit' : `of ${formatCount(data.limit)} allowed`;
   return [
-    `${formatCount(writes)} ${writes === 1 ? 'write' : 'writes'} in ${formatDuration(data.endMs / 1000)}; at most ${formatCount(peak)} in any ${window}, ${against}.`,
+    `${counted(writes, 'write')} in ${formatDuration(data.endMs / 1000)}; at most ${formatCount(peak)} in any ${window}, ${against}.`,
     throttled === 0 ? 'Never over the limit.' : `${sentence(overTheLimit(throttled))} (429).`,
   ].join(' ');
 }

@@ -1,6 +1,6 @@
 /** What would change, or is not as it should be, in contacts: one line a field, old and new. */
 import type { PlannedChange } from '../plan/plan.js';
-import { formatCount } from '../../wording/durations.js';
+import { counted } from '../../wording/durations.js';
 import { printable, shortened } from '../../wording/printable.js';
 
 const FIELD_WIDTH = 16;
@@ -19,7 +19,7 @@ export function changesInWords(changes: readonly PlannedChange[], columns = 80):
         `    ${fieldInWords(field, FIELD_WIDTH)} ${valueInWords(found, width)} → ${valueInWords(expected, width)}`,
     ),
   ]);
-  return `What ${formatCount(changes.length)} ${changes.length === 1 ? 'update' : 'updates'} would change\n${lines.join('\n')}\n`;
+  return `What ${counted(changes.length, 'update')} would change\n${lines.join('\n')}\n`;
 }
 
 /** `line 7`, `lines 7, 9 and 12`; of many only the first. */

@@ -18,6 +18,12 @@ export interface RawRecord {
   readonly problem?: Problem;
 }
 
+/** The same record, with blank cells up to a width. */
+export const paddedTo = (record: RawRecord, width: number): RawRecord =>
+  record.cells.length >= width
+    ? record
+    : { ...record, cells: [...record.cells, ...Array<string>(width - record.cells.length).fill('')] };
+
 const kibibytes = (bytes: number): string => `${bytes / 1024} KiB`;
 
 function describe({ code, line }: NonNullable<Frame['problem']>, text: string): Problem {

@@ -3,7 +3,7 @@ import { moodOf } from '../../report/import-part.js';
 import { verdictOf } from '../../wording/results.js';
 import { readStatus, type ScopeStatus } from '../../run/status.js';
 import type { ReadingOptions } from '../../run/settings.js';
-import { formatCount } from '../../wording/durations.js';
+import { counted, formatCount } from '../../wording/durations.js';
 import type { FileEntry, LastRun, UndoneView } from '../wire.js';
 
 export type SentSoFar = Pick<FileEntry, 'lastRun' | 'accepted' | 'sheets' | 'undone'>;
@@ -47,7 +47,7 @@ function runOf({ start, end, counts, ...run }: ScopeStatus['sheets'][number]): L
 
 /** The verdict where an import was taken back since. */
 function undoneInWords({ of, done, left }: UndoneView): Pick<LastRun, 'sentence' | 'mood'> {
-  const contacts = (count: number): string => `${formatCount(count)} ${count === 1 ? 'contact' : 'contacts'}`;
+  const contacts = (count: number): string => counted(count, 'contact');
   const rest = of - done - left;
   const all =
     done === of ? `${contacts(of)} of the last import` : `${formatCount(done)} of ${contacts(of)} of the last import`;
