@@ -59,16 +59,21 @@ function buildProgram(): Command {
   return program;
 }
 
+/** A line of help fits as it is, indented; errors are of any length. */
+const columns = (): number => (process.stderr.isTTY ? process.stderr.columns : Number.POSITIVE_INFINITY);
+
 function styled(command: Command): void {
   command
     .helpOption('-h, --help', 'show help')
     // What was typed is repeated in messages, and may hold anything. What follows = may be a key.
     .configureOutput({
+      // The help that stands for an error is of our own words, and is wrapped already; colour would be shown as what it is.
+      getErrHasColors: () => false,
       writeErr: (text) =>
         say(
           withoutValue(text)
             .split('\n')
-            .flatMap((line) => linesForStderr(printable(line)))
+            .flatMap((line) => (line.length <= columns() ? [printable(line)] : linesForStderr(printable(line))))
             .join('\n'),
         ),
     })

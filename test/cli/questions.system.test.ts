@@ -75,3 +75,15 @@ it('with --yes nothing is asked, and without a terminal nothing is done that wou
   expect((await place.run('undo', 'c.csv', '--yes')).code).toBe(0);
   expect((await place.run('forget', 'c.csv', '--all', '--yes')).code).toBe(0);
 });
+
+it.runIf(hasTerminal)(
+  'a program that is called by its name alone shows its commands, in columns and without codes',
+  async () => {
+    const { code, shown } = await atTerminal(await workplace(), []).ended;
+    expect(code).toBe(2);
+    const lines = shown.split('\r\n');
+    expect(lines).toContain('  map [options] <file>        Proposes a column mapping, lets you change it, and');
+    expect(lines).toContain('                              writes it as a mapping file.');
+    expect(shown).not.toContain('\\x1b');
+  },
+);
