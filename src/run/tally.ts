@@ -1,5 +1,4 @@
 /** The books of a run: every record is in exactly one of them. */
-import type { RunCounts } from '../checkpoint/run-history.js';
 import type { LeftOutValue } from '../plan/left-out-values.js';
 
 /** What every command says of how it ended, in the same words wherever it is told. */
@@ -116,11 +115,6 @@ export class Tally {
     this.#unchanged += records;
   }
 
-  /** Contacts accepted or found unchanged so far. */
-  get done(): number {
-    return this.#created + this.#updated + this.#unchanged;
-  }
-
   /**
    * The counts now.
    * @param stillMerged records merged into contacts that are still pending: those are merged, not pending
@@ -156,9 +150,4 @@ export function assertBooksBalance(counts: Counts): void {
   if (sum !== counts.rows || parts.some((count) => count < 0)) {
     throw new Error(`the books don't balance: ${JSON.stringify(counts)}`);
   }
-}
-
-/** The counts that the checkpoint remembers of a run. */
-export function runCountsOf(counts: Counts): RunCounts {
-  return { ...counts };
 }

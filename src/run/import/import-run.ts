@@ -27,7 +27,7 @@ import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
 import { storageFailed, tooManyFiles } from '../../storage/failures.js';
 import { StopControl } from '../stop.js';
-import { assertBooksBalance, runCountsOf, type Summary } from '../tally.js';
+import { assertBooksBalance, type Summary } from '../tally.js';
 
 export interface ImportResult {
   readonly summary: Summary;
@@ -238,9 +238,7 @@ export class ImportRun {
       end: new Date().toISOString(),
       exit: exitStatus,
     };
-    await failureOf(() =>
-      checkpoint.note({ kind: 'ended', at: summary.end, exit: exitStatus, counts: runCountsOf(counts) }),
-    );
+    await failureOf(() => checkpoint.note({ kind: 'ended', at: summary.end, exit: exitStatus, counts }));
     if (stoppedBy) this.#listeners.emit({ type: 'stopping', code: stoppedBy.code, message: stoppedBy.message });
     this.#listeners.emit({ type: 'ended', summary, exitStatus });
     return { summary, stoppedBy, exitStatus };

@@ -18,7 +18,7 @@ import { importPathsOf } from '../outputs/import-outputs.js';
 import type { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
-import { runCountsOf, type Counts, type Summary } from '../tally.js';
+import { type Counts, type Summary } from '../tally.js';
 
 type Fetched = Extract<RunFact, { kind: 'fetched' }>;
 
@@ -69,7 +69,7 @@ export async function leaveUnchanged(
   const at = new Date().toISOString();
   await checkpoint.note(
     { kind: 'started', at, rows: counts.rows },
-    { kind: 'ended', at, exit: EXIT.ok, counts: runCountsOf(counts) },
+    { kind: 'ended', at, exit: EXIT.ok, counts },
     fetched,
   );
   listeners.emit({ type: 'started', file: options.file, ...same.scope, counts, limit });
