@@ -71,10 +71,12 @@ function nextSection(summary: Summary, settings: Settings): string[] {
   const { file, rejects, rejected, pending, created, updated, undoable } = summary;
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
+  const deleted = summary.reasons.deleted_in_clarky ?? 0;
   const steps: [string, string][] = [
-    ...(rejected > 0 && pending === 0 && rejects !== ''
+    ...(rejected > deleted && pending === 0 && rejects !== ''
       ? [['when corrected', `import ${shellWord(rejects)}${toldForRejects(summary, settings)}`]]
       : []),
+    ...(deleted > 0 && file !== '-' ? [['send the deleted again', restoring(shown, summary, settings)]] : []),
     ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),
     ...(undoable && isSent
       ? [['take it back', `undo ${shown}${toldAgain(settings, 'undo')}${whereItsStateIs(summary, settings)}`]]
@@ -82,6 +84,12 @@ function nextSection(summary: Summary, settings: Settings): string[] {
   ] as [string, string][];
   const lines = steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
+}
+
+/** What was deleted in Clarky is known of an import with `--live` alone. */
+function restoring(shown: string, summary: Summary, settings: Settings): string {
+  const told = toldAgain({ ...settings, live: true }, 'import');
+  return `import ${shown}${told}${whereItsStateIs(summary, settings)} --restore-deleted`;
 }
 
 /** A list of files as a command names it again; undefined where they are many, or came with a folder, and for what is no list. */

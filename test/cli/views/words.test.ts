@@ -59,6 +59,17 @@ describe('the summary in words', () => {
     `);
   });
 
+  it('names what sends again those who were deleted in Clarky, where there are any', () => {
+    const reasons = { deleted_in_clarky: 40 };
+    const words = summaryInWords({ ...SUMMARY, reasons }, { live: true });
+    expect(words).toContain('clarky-contacts import contacts.csv --live --restore-deleted\n');
+    expect(words).not.toContain('when corrected');
+    expect(summaryInWords({ ...SUMMARY, reasons: { ...reasons, conflict: 1 }, rejected: 41 })).toContain(
+      'when corrected',
+    );
+    expect(summaryInWords(SUMMARY)).not.toContain('--restore-deleted');
+  });
+
   it('calls standard input by its name', () => {
     expect(summaryInWords({ ...SUMMARY, file: '-' })).toContain('5,000 rows of standard input, 40 of them');
   });
