@@ -32,7 +32,19 @@ export async function checkAll(
   let exitStatus: number = EXIT.ok;
   try {
     const api = await withKey(settings);
-    const found = await findAccess({ ...api, onEvent });
+    const dropped: DoctorFinding[] = [];
+    const hear: ImportListener = (event) => {
+      onEvent(event);
+      if (event.type === 'warning' && event.code === 'key_dropped')
+        dropped.push({
+          check: 'key',
+          state: 'warning',
+          what: event.message,
+          next: 'Take it out, or put a new one in its place.',
+        });
+    };
+    const found = await findAccess({ ...api, onEvent: hear });
+    findings.push(...dropped);
     const access = accessFindings(found, api.bot);
     findings.push(...access);
     if (access.some(({ check, state }) => check === 'scopes' && state === 'bad')) exitStatus = EXIT.refused;

@@ -115,3 +115,13 @@ describe('--verbose and --progress json', () => {
     expect(JSON.parse(failed.stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({ event: 'error', exit: 2 });
   });
 });
+
+it('doctor says which of several keys Clarky does not take', async () => {
+  const place = await workplace({ keys: 2 });
+  const [key = '', other = ''] = place.sandbox.keys;
+  place.sandbox.revokeKey(key);
+  const { code, stdout } = await place.runWith({ env: { CLARKY_KEYS: `${key},${other}` } }, 'doctor', '--json');
+  const { findings } = JSON.parse(stdout) as { findings: { check: string; state: string; what: string }[] };
+  expect(code).toBe(0);
+  expect(findings.filter(({ check }) => check === 'key').map(({ state }) => state)).toEqual(['warning', 'ok']);
+});
