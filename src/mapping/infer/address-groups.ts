@@ -78,7 +78,18 @@ export function resolveAddressGroups(all: readonly Sensed[]): Sensed[] {
       ? sensed
       : regrouped(sensed, hasPreferredStreet ? 'default' : FOREIGN_ADDRESS),
   );
-  return withoutUnits(withoutStreet(ofTheHouse(settled)));
+  return withoutUnits(withoutStreet(ofTheHouse(ofFirstLine(settled))));
+}
+
+/** "Street 1", "City 1": the street's number is no line's where the town has it, too. */
+function ofFirstLine(all: readonly Sensed[]): readonly Sensed[] {
+  const present = addresses(all).filter((part) => part !== undefined);
+  const hasTown = (group: string): boolean => present.some((part) => part.group === group && part.part === 'city');
+  const hasStreet = (group: string): boolean => present.some((part) => part.group === group && isStreet(part));
+  if (!hasStreet('') || hasTown('') || !hasTown('1') || hasStreet('1')) return all;
+  return all.map((sensed) =>
+    sensed.sense?.kind === 'address' && sensed.sense.group === '1' ? regrouped(sensed, '') : sensed,
+  );
 }
 
 /** In a list of houses the address without a name is the house's, where the owner has one of his own. */

@@ -153,7 +153,7 @@ const NAME = /^\p{L}[\p{L}\p{M}'’.-]*$/u;
 /** Who a row is about, and nothing of what: "Subscriber" over addresses, "Customer" over names. */
 const NOUNS: ReadonlySet<string> = new Set(
   (
-    'subscriber subscribers customer customers client clients attendee participant student member donor guest recipient patient supporter volunteer user person abonnent kunde teilnehmer mitglied ' +
+    'tenant subscriber subscribers customer customers client clients attendee participant student member donor guest recipient patient supporter volunteer user person abonnent kunde teilnehmer mitglied ' +
     'abonné client adhérent participant membre suscriptor cliente socio participante assinante aluno iscritto abonnee klant deelnemer lid prenumerant medlem klient uczestnik'
   )
     .split(' ')
