@@ -61,6 +61,7 @@ export function verifyVerdict(
   if (checked === 0) return `There is no contact to compare.${besides}`;
   const all = checked === 1 ? 'The only contact is' : `All ${counted(checked, 'contact')} are`;
   if (fine === checked) return `${all} in Clarky as ${source}.${besides}`;
+  if (found.different === checked) return `${all} in Clarky with other values.${besides}`;
   if (notSent === checked) return `${all} still to be sent: nothing of the file is in Clarky.${besides}`;
   const parts = [
     [fine, `as ${source}`],

@@ -7,7 +7,7 @@ import { printable } from './printable.js';
 const MINUTE_MS = 60_000;
 
 /** Minutes that the machine's clock is ahead of UTC at a time. */
-function zoneOf(ms: number): number {
+export function zoneOf(ms: number): number {
   return -new Date(ms).getTimezoneOffset();
 }
 

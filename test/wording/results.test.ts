@@ -99,6 +99,7 @@ describe('the sentences on what came of it', () => {
       { checked: 9, same: 4, different: 2, missing: 3, notSent: 1 },
       'Of 9 contacts, 4 are as the file says, 2 are in Clarky with other values, 2 are not in Clarky, 1 is still to be sent.',
     ],
+    [{ checked: 2, different: 2 }, 'All 2 contacts are in Clarky with other values.'],
     [{ checked: 0, rejected: 1 }, 'There is no contact to compare. 1 row can’t be sent as it stands.'],
   ])('tell calmly of a verify: %j', (counts, words) => {
     expect(verifyVerdict({ ...FOUND, ...counts })).toBe(words);

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { printable } from '../../wording/printable.js';
 import { connection, file, hrefOf, reading, state, step, STEPS, type Step } from './store.js';
+import { zoneInWords, zoneOf } from '../../wording/times.js';
 import { hasToken } from './api.js';
 import { Key } from './parts/key.js';
 import { StatusLine } from './parts/status-line.js';
@@ -38,6 +39,7 @@ export function App() {
         <Heading />
         {needsFile ? <p>Choose a file first.</p> : <Screen />}
       </main>
+      <footer class="facts">Times are by this machine’s clock: {zoneInWords(zoneOf(Date.now()))}.</footer>
     </>
   );
 }
