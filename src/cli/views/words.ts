@@ -1,4 +1,5 @@
 /** The end of a run in words, for a person. */
+import { devNull } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { nameOfSet } from '../../run/reading/named-input.js';
 import { originsOf } from '../../run/reading/origins.js';
@@ -27,7 +28,7 @@ export function summaryInWords(summary: Summary, settings: Settings = {}): strin
     ['unchanged', summary.unchanged - corrected, 'as last sent: nothing to do'],
     ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
     ['merged', summary.merged, 'rows folded into another row of the same contact'],
-    ['rejected', summary.rejected, `see ${printable(summary.rejects)}`],
+    ['rejected', summary.rejected, areKept(summary) ? `see ${printable(summary.rejects)}` : 'not sent'],
     ['pending', summary.pending, 'not sent yet: run the same command again'],
   ];
   const width = Math.max(...counts.map(([, count]) => formatCount(count).length));
@@ -40,6 +41,11 @@ export function summaryInWords(summary: Summary, settings: Settings = {}): strin
   lines.push('', traffic(summary), ...absentInWords(summary));
   lines.push(...nextSection(summary, settings));
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether there is a file of the rejected rows. */
+function areKept({ rejects }: Summary): boolean {
+  return rejects !== '' && rejects !== devNull;
 }
 
 function absentInWords({ absent = 0 }: Summary): string[] {
@@ -73,7 +79,7 @@ function nextSection(summary: Summary, settings: Settings): string[] {
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
   const steps: [string, string][] = [
-    ...(rejected > deleted && pending === 0 && rejects !== ''
+    ...(rejected > deleted && pending === 0 && areKept(summary)
       ? [['when corrected', `import ${shellWord(rejects)}${toldForRejects(summary, settings)}`]]
       : []),
     ...(deleted > 0 && file !== '-' ? [['send the deleted again', restoring(shown, summary, settings)]] : []),

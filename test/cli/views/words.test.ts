@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../../../src/wording/durations.js';
 import { printable, shortened } from '../../../src/wording/printable.js';
@@ -35,6 +36,12 @@ const SUMMARY: Summary = {
 };
 
 describe('the summary in words', () => {
+  it.each(['', devNull])('says of no file where rejected rows are kept in none', (rejects) => {
+    const text = summaryInWords({ ...SUMMARY, rejects });
+    expect(text).toContain('  rejected       40  not sent\n');
+    expect(text).not.toContain('when corrected');
+  });
+
   it('says what happened to every row', () => {
     expect(summaryInWords(SUMMARY)).toMatchInlineSnapshot(`
       "Finished: 5,000 rows of contacts.csv, 40 of them rejected.
