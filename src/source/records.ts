@@ -88,10 +88,11 @@ export async function* readRecords(
   const fitting = shaping(table);
   const hidden: HiddenRows = { count: 0 };
   let footerLines = 0;
+  let repeatedHeaders = 0;
   const shaped = async function* (): AsyncGenerator<readonly SourceRecord[]> {
     for await (const raw of rawRecordsOf(source, table, hidden)) yield fitting.shape(raw);
     const rest = fitting.finish();
-    ({ footerLines } = rest);
+    ({ footerLines, repeatedHeaders } = rest);
     yield rest.records;
   };
   try {
@@ -112,6 +113,11 @@ export async function* readRecords(
   if (footerLines > 0) {
     const lines = footerLines === 1 ? 'The last line is' : `The last ${footerLines} lines are`;
     options.onNote?.(`${lines} a report's footer, and no record.`);
+  }
+  if (repeatedHeaders > 0) {
+    const rows =
+      repeatedHeaders === 1 ? '1 row repeats the header and is' : `${repeatedHeaders} rows repeat the header and are`;
+    options.onNote?.(`${rows} no record.`);
   }
   for (const note of table.rows?.file.notesAtEnd?.() ?? []) options.onNote?.(note);
   if (hidden.count > 0) {

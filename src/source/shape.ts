@@ -34,7 +34,7 @@ export interface TableForm {
 export interface Shaping {
   shape(records: readonly RawRecord[]): SourceRecord[];
   /** To be called once, at the end: records that waited for what follows, and how many lines were held back as a footer. */
-  finish(): { readonly records: SourceRecord[]; readonly footerLines: number };
+  finish(): { readonly records: SourceRecord[]; readonly footerLines: number; readonly repeatedHeaders: number };
 }
 
 function wrongCount(cells: readonly string[], width: number): NonNullable<SourceRecord['problem']> {
@@ -64,6 +64,7 @@ export function shaping({ header, lastHeaderLine, columnKinds }: TableForm): Sha
   const width = header.length;
   const filledWidth = header.findLastIndex((name) => !isBlank(name)) + 1;
   let held: RawRecord[] = [];
+  let repeatedHeaders = 0;
   /** A short record that is whole unless the next one is the rest of its line. */
   let short: RawRecord | undefined;
 
@@ -71,6 +72,14 @@ export function shaping({ header, lastHeaderLine, columnKinds }: TableForm): Sha
     problem === undefined && cells.length < width && cells.length < filledWidth;
   const fits = ({ cells }: RawRecord): boolean =>
     cells.length > 1 && columnKinds.length > 0 && fitsColumns(cells, columnKinds);
+
+  /** Files that were put one behind the other have their header once more; a column alone may hold its own name. */
+  const isHeaderAgain = ({ cells, problem }: RawRecord): boolean =>
+    filledWidth > 1 &&
+    cells[0] === header[0] &&
+    problem === undefined &&
+    cells.length >= filledWidth &&
+    cells.every((cell, column) => cell === (header[column] ?? ''));
 
   const fit = ({ line, cells, problem }: RawRecord): SourceRecord => {
     if (problem !== undefined) return { line, cells, problem };
@@ -109,6 +118,10 @@ export function shaping({ header, lastHeaderLine, columnKinds }: TableForm): Sha
         if (record.line <= lastHeaderLine) continue;
         if (record.problem === undefined && record.cells.every(isBlank)) continue;
         if (record.problem === undefined && isRule(record.cells, record.line === lastHeaderLine + 1)) continue;
+        if (isHeaderAgain(record)) {
+          repeatedHeaders += 1;
+          continue;
+        }
         if (isFooterLike(record) && held.length < MAX_FOOTER_LINES) {
           held.push(record);
           continue;
@@ -119,6 +132,6 @@ export function shaping({ header, lastHeaderLine, columnKinds }: TableForm): Sha
       }
       return shaped;
     },
-    finish: () => ({ records: settleShort(undefined), footerLines: held.length }),
+    finish: () => ({ records: settleShort(undefined), footerLines: held.length, repeatedHeaders }),
   };
 }

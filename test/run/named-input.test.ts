@@ -29,6 +29,15 @@ describe('a folder', () => {
     expect(plan).toMatchObject({ rows: 2, contacts: 2 });
   });
 
+  it('that is a Numbers document is named for what it is', async () => {
+    await mkdir(folder.path('sub/People.numbers'));
+    await writeFile(folder.path('sub/People.numbers/Index.zip'), 'PK');
+    await expect(namedInput([folder.path('sub/People.numbers')])).rejects.toMatchObject({
+      code: 'file_unreadable',
+      message: /is a Numbers document that is kept as a folder/,
+    });
+  });
+
   it('without tables says so', async () => {
     await mkdir(folder.path('sub/notes'));
     await writeFile(folder.path('sub/notes/key'), 'x');

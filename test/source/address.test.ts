@@ -19,6 +19,22 @@ describe('addresses', () => {
       'https://docs.google.com/spreadsheets/d/e/2PACX-1/pubhtml',
       'https://docs.google.com/spreadsheets/d/e/2PACX-1/pub?output=csv',
     ],
+    [`${SHEET}/copy`, `${SHEET}/export?format=csv`],
+    [`${SHEET}/htmlview/sheet?headers=true&gid=7`, `${SHEET}/export?format=csv&gid=7`],
+    ['https://docs.google.com/spreadsheets/u/1/d/1AbC-_d/edit?gid=0#gid=0', `${SHEET}/export?format=csv&gid=0`],
+    [
+      'https://docs.google.com/spreadsheets/d/e/2PACX-1/pubhtml?gid=7&single=true',
+      'https://docs.google.com/spreadsheets/d/e/2PACX-1/pub?output=csv&gid=7&single=true',
+    ],
+    [
+      'https://docs.google.com/spreadsheets/d/e/2PACX-1/pub?output=xlsx',
+      'https://docs.google.com/spreadsheets/d/e/2PACX-1/pub?output=xlsx',
+    ],
+    ['https://drive.google.com/file/d/1x-Y/view?usp=sharing', 'https://drive.google.com/uc?export=download&id=1x-Y'],
+    ['https://drive.google.com/open?id=1x-Y', 'https://drive.google.com/uc?export=download&id=1x-Y'],
+    ['https://github.com/o/r/blob/main/a/b%20c.csv', 'https://raw.githubusercontent.com/o/r/main/a/b%20c.csv'],
+    ['https://gitlab.com/o/r/-/blob/main/a.csv', 'https://gitlab.com/o/r/-/raw/main/a.csv'],
+    ['https://acme.sharepoint.com/:x:/s/x/Eabc?e=1', 'https://acme.sharepoint.com/:x:/s/x/Eabc?e=1&download=1'],
     ['https://www.dropbox.com/s/x/a.csv?dl=0', 'https://www.dropbox.com/s/x/a.csv?dl=1'],
     ['https://example.com/a.csv?x=1', 'https://example.com/a.csv?x=1'],
   ])('%s is fetched as %s', (given, fetched) => expect(downloadAddress(new URL(given)).href).toBe(fetched));

@@ -326,6 +326,11 @@ describe('what is no table is named, with a way to one', () => {
     ['SQL', '-- dump\nCREATE TABLE `people` (id INT);\nINSERT INTO people VALUES (1);\n', /is an SQL script/],
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), /is a picture \(PNG\)/],
     ['SQLite', Buffer.from('SQLite format 3\0'), /is an SQLite database/],
+    ['Avro', Buffer.from('Obj\u0001\u0004\u0014avro.codec'), /is an Avro file/],
+    ['Arrow', Buffer.from('ARROW1\0\0'), /is an Arrow or Feather file/],
+    ['Git LFS', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n', /is a pointer of Git LFS/],
+    ['an answer', '{"error":"unauthorized"}', /is a server's error message, not the list/],
+    ['a login', '<html><form><input type="password" name="p"></form></html>', /is a page for signing in/],
     ['a calendar', 'BEGIN:VCALENDAR\nEND:VCALENDAR\n', /is a calendar/],
     [
       'YAML',

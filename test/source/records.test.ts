@@ -217,3 +217,14 @@ describe('batches', () => {
     await folder.dispose();
   });
 });
+
+describe('files that were put one behind the other', () => {
+  it('have their header once more: it is no record, and said', async () => {
+    const { records, notes } = await readBytes('Name,Email\nAda,ada@example.com\nName,Email\nBen,ben@example.com\n');
+    expect(cellsOf(records)).toEqual([
+      ['Ada', 'ada@example.com'],
+      ['Ben', 'ben@example.com'],
+    ]);
+    expect(notes).toContain('1 row repeats the header and is no record.');
+  });
+});

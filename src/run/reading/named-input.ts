@@ -76,6 +76,20 @@ export async function nameOfInput(given: readonly string[]): Promise<string> {
   return (await isFolder(first)) ? nameOfFolder(first) : first;
 }
 
+/** Apple writes some documents as folders. */
+const IS_PACKAGE = /\.numbers[\\/]?$/i;
+
+/** @throws ImporterError `file_unreadable` */
+function refusePackage(path: string): never {
+  throw new ImporterError(
+    'file_unreadable',
+    `${path} is a Numbers document that is kept as a folder: it can't be read.`,
+    {
+      next: 'Open it in Numbers and export it as CSV (File, Export To, CSV), or change its file type to a single file.',
+    },
+  );
+}
+
 /**
  * Which files are meant. Several keep their state in the folder of the first, under their names; those of a folder beside it,
  * under its name: so that it stays the same as files come and go.
@@ -89,6 +103,7 @@ export async function namedInput(given: readonly string[]): Promise<NamedInput> 
   if (paths.length === 1 && folders[0] !== true) return { file };
   const files: string[] = [];
   const leftAside: string[] = [];
+  for (const path of paths.filter((one, at) => folders[at] === true && IS_PACKAGE.test(one))) refusePackage(path);
   for (const [at, path] of paths.entries()) {
     const { tables, others } = folders[at] === true ? await listFolder(path) : { tables: [path], others: [] };
     files.push(...tables);

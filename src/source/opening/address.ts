@@ -40,26 +40,67 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
-/** What gives the table itself: the CSV export of a Google Sheet, the file behind a shared link of Dropbox. */
-export function downloadAddress(url: URL): URL {
-  if (url.hostname === 'docs.google.com') {
-    const sheet = /^\/spreadsheets\/(?:u\/\d+\/)?d\/([\w-]+)(?:\/(?:edit|view|htmlview|copy|preview)?)?$/.exec(
+/** Forms in which a published Google Sheet is a table. */
+const PUBLISHED_FORMS: ReadonlySet<string> = new Set(['csv', 'tsv', 'xlsx', 'ods']);
+
+function googleSheet(url: URL): URL | undefined {
+  const gid = url.searchParams.get('gid') ?? /gid=(\d+)/.exec(url.hash)?.[1];
+  const tab = gid === undefined ? '' : `&gid=${gid}`;
+  const published = /^(\/spreadsheets\/(?:u\/\d+\/)?d\/e\/[\w-]+)\/pub(?:html)?\/?$/.exec(url.pathname)?.[1];
+  if (published !== undefined) {
+    if (PUBLISHED_FORMS.has(url.searchParams.get('output') ?? '')) return undefined;
+    const single = gid === undefined ? '' : '&single=true';
+    return new URL(`https://docs.google.com${published}/pub?output=csv${tab}${single}`);
+  }
+  const sheet =
+    /^\/spreadsheets\/(?:u\/\d+\/)?d\/([\w-]+)(?:\/(?:edit|view|htmlview|copy|preview|mobilebasic)?(?:\/.*)?)?$/.exec(
       url.pathname,
     )?.[1];
-    if (sheet !== undefined && sheet !== 'e') {
-      const gid = url.searchParams.get('gid') ?? /gid=(\d+)/.exec(url.hash)?.[1];
-      const tab = gid === undefined ? '' : `&gid=${gid}`;
-      return new URL(`https://docs.google.com/spreadsheets/d/${sheet}/export?format=csv${tab}`);
-    }
-    const published = /^(\/spreadsheets\/d\/e\/[\w-]+)\/pubhtml$/.exec(url.pathname)?.[1];
-    if (published !== undefined) return new URL(`https://docs.google.com${published}/pub?output=csv`);
-  }
-  if (url.hostname === 'www.dropbox.com') {
-    const direct = new URL(url);
-    direct.searchParams.set('dl', '1');
-    return direct;
-  }
-  return url;
+  if (sheet === undefined || sheet === 'e') return undefined;
+  return new URL(`https://docs.google.com/spreadsheets/d/${sheet}/export?format=csv${tab}`);
+}
+
+function withParameter(url: URL, name: string, value: string): URL {
+  const direct = new URL(url);
+  direct.searchParams.set(name, value);
+  return direct;
+}
+
+/** What gives the table itself, where a link leads to a page about it, by its host. */
+const DIRECT: readonly (readonly [host: RegExp, direct: (url: URL) => URL | undefined])[] = [
+  [/^docs\.google\.com$/, googleSheet],
+  [
+    /^drive\.google\.com$/,
+    ({ pathname, searchParams }) => {
+      const id =
+        /^\/file\/(?:u\/\d+\/)?d\/([\w-]+)/.exec(pathname)?.[1] ??
+        (pathname === '/open' ? searchParams.get('id') : null);
+      return id === null
+        ? undefined
+        : new URL(`https://drive.google.com/uc?export=download&id=${encodeURIComponent(id)}`);
+    },
+  ],
+  [/^(?:www\.)?dropbox\.com$/, (url) => withParameter(url, 'dl', '1')],
+  [
+    /^(?:www\.)?github\.com$/,
+    ({ pathname }) => {
+      const file = /^\/([^/]+\/[^/]+)\/(?:blob|raw)\/(.+)$/.exec(pathname);
+      return file === null ? undefined : new URL(`https://raw.githubusercontent.com/${file[1]}/${file[2]}`);
+    },
+  ],
+  [
+    /(?:^|\.)gitlab\.com$/,
+    (url) => (url.pathname.includes('/-/blob/') ? new URL(url.href.replace('/-/blob/', '/-/raw/')) : undefined),
+  ],
+  [
+    /\.sharepoint\.com$/,
+    (url) => (/^\/:[a-z]:\//.test(url.pathname) ? withParameter(url, 'download', '1') : undefined),
+  ],
+];
+
+/** What gives the table itself: the CSV export of a Google Sheet, the file behind a shared link of Dropbox or GitHub. */
+export function downloadAddress(url: URL): URL {
+  return DIRECT.find(([host]) => host.test(url.hostname))?.[1](url) ?? url;
 }
 
 /** Networks that are nobody's business from outside: loopback, private, link-local, shared, multicast, reserved; IPv4 inside IPv6. */

@@ -48,6 +48,9 @@ const MAGICS: readonly Magic[] = [
   { bytes: 'Standard Jet DB', at: 4, what: 'an Access database', how: FROM_DATABASE },
   { bytes: 'Standard ACE DB', at: 4, what: 'an Access database', how: FROM_DATABASE },
   { bytes: 'PAR1\u0015', what: 'a Parquet file', how: 'Write its rows as CSV or JSON Lines.' },
+  { bytes: 'Obj\u0001', what: 'an Avro file', how: 'Write its rows as CSV or JSON Lines.' },
+  { bytes: 'ARROW1\0\0', what: 'an Arrow or Feather file', how: 'Write its rows as CSV or JSON Lines.' },
+  { bytes: 'ORC\u0008', what: 'an ORC file', how: 'Write its rows as CSV or JSON Lines.' },
   { bytes: 'Rar!', what: 'a RAR archive', how: UNPACK },
   { bytes: '7z\u00bc\u00af', what: 'a 7-Zip archive', how: UNPACK },
   { bytes: '1AY&SY', at: 4, what: 'a bzip2 archive', how: UNPACK },
@@ -80,6 +83,9 @@ const SQL_START =
 const SQL_STATEMENT =
   /\b(?:CREATE\s+TABLE|INSERT\s+INTO|COPY\s+[\w.]+\s*\(|DROP\s+TABLE|SELECT\s+[^;]{1,500}\bFROM)\b/i;
 
+/** An answer in JSON that is nothing but an error. */
+const ERROR_ANSWER = /^\{\s*"(?:error|errors|error_description|message|detail|exception|fault)"\s*:/i;
+
 type TextRule = Stranger & { readonly test: (start: string, form: FileForm | undefined) => boolean };
 
 const TEXT_RULES: readonly TextRule[] = [
@@ -87,6 +93,21 @@ const TEXT_RULES: readonly TextRule[] = [
     test: (start) => start.length < 2000 && /^\{[^[\]{}]*"doc_id"[^[\]{}]*\}\s*$/.test(start),
     what: 'a shortcut to a Google document, without its content',
     how: 'Open the sheet in the browser and choose File, Download, Comma-separated values; or give its shared address in place of the file.',
+  },
+  {
+    test: (start) => start.startsWith('version https://git-lfs.github.com/'),
+    what: 'a pointer of Git LFS, without the content of the file',
+    how: 'Fetch the file itself with git lfs pull.',
+  },
+  {
+    test: (start) => start.length < 2000 && ERROR_ANSWER.test(start) && !/@|\d{7}/.test(start),
+    what: "a server's error message, not the list",
+    how: 'Look into it for the reason, then download the list again.',
+  },
+  {
+    test: (start, form) => form === 'html' && !/<t[dr][\s>]/i.test(start) && /type\s*=\s*["']?password/i.test(start),
+    what: 'a page for signing in, not the list',
+    how: 'Sign in with a browser, download the list there and import that file.',
   },
   {
     test: (start) => /^\[InternetShortcut\]/i.test(start),
