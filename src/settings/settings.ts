@@ -31,23 +31,20 @@ export type ReportValues = ValuesOf<typeof REPORT_SETTINGS>;
 export type VerifyValues = ValuesOf<typeof VERIFY_SETTINGS>;
 
 /** Settings that are no text, which a caller may write as the flag takes them, as text: `deadline: '06:00'`, `failOverPercent: '10%'`. */
-export const WRITTEN_AS_TEXT = [
-  'concurrency',
-  'deadline',
-  'failOverPercent',
-  'maxDurationMs',
-  'maxOutageSeconds',
-  'rate',
-  'sample',
-  'seed',
-  'waitMs',
-] as const satisfies readonly SettingName[];
+export type WrittenAsText =
+  | 'concurrency'
+  | 'deadline'
+  | 'failOverPercent'
+  | 'maxDurationMs'
+  | 'maxOutageSeconds'
+  | 'rate'
+  | 'sample'
+  | 'seed'
+  | 'waitMs';
 
 /** Options as a caller may write them. */
 export type Written<Options> = {
-  readonly [Name in keyof Options]: Name extends (typeof WRITTEN_AS_TEXT)[number]
-    ? Options[Name] | string
-    : Options[Name];
+  readonly [Name in keyof Options]: Name extends WrittenAsText ? Options[Name] | string : Options[Name];
 };
 
 /** Every row with its name, by group. */

@@ -7,7 +7,7 @@ import { COUNTRY_CODES } from '../../src/settings/countries.js';
 import { settingsAsMarkdown } from '../../src/settings/document.js';
 import { checkOptions } from '../../src/settings/call-options.js';
 import { keptOf, resolve } from '../../src/settings/resolve.js';
-import { SETTINGS, settingRows, WRITTEN_AS_TEXT } from '../../src/settings/settings.js';
+import { SETTINGS, settingRows, type WrittenAsText } from '../../src/settings/settings.js';
 import { momentOf } from '../../src/settings/times.js';
 import { COUNTRY, POST_URL } from '../../src/settings/values.js';
 
@@ -149,5 +149,16 @@ it('the types take as text what a call takes as text', () => {
       return 'value' in checked && typeof checked.value !== 'string' && !Array.isArray(checked.value);
     }),
   );
-  expect(taking.map(([name]) => name).sort()).toEqual([...WRITTEN_AS_TEXT]);
+  const typed: Record<WrittenAsText, true> = {
+    concurrency: true,
+    deadline: true,
+    failOverPercent: true,
+    maxDurationMs: true,
+    maxOutageSeconds: true,
+    rate: true,
+    sample: true,
+    seed: true,
+    waitMs: true,
+  };
+  expect(taking.map(([name]) => name).sort()).toEqual(Object.keys(typed));
 });
