@@ -4,6 +4,7 @@ import type { Downloads } from './access/downloads.js';
 import type { Folder } from './files/folder.js';
 import type { Jobs } from './jobs/jobs.js';
 import type { Plans } from './jobs/plans.js';
+import type { RejectedRows } from './jobs/rejected-rows.js';
 import type { Turns } from './files/turns.js';
 import type { Readers } from './readers.js';
 import type { Session } from './access/session.js';
@@ -15,6 +16,7 @@ export interface UiContext {
   readonly folder: Folder;
   readonly desk: Desk;
   readonly plans: Plans;
+  readonly rejected: RejectedRows;
   readonly turns: Turns;
   readonly jobs: Jobs;
   readonly downloads: Downloads;

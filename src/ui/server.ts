@@ -14,6 +14,7 @@ import { watchFolder } from './files/watch.js';
 import { Folder } from './files/folder.js';
 import { SAFE_HEADERS } from './access/guard.js';
 import { Jobs } from './jobs/jobs.js';
+import { RejectedRows } from './jobs/rejected-rows.js';
 import { Plans } from './jobs/plans.js';
 import { Turns } from './files/turns.js';
 import { Readers } from './readers.js';
@@ -77,6 +78,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     readers,
     assets,
     plans: new Plans(spool.path),
+    rejected: new RejectedRows(),
     turns: new Turns(),
     downloads: new Downloads(options.now),
     quit,

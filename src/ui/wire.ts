@@ -60,6 +60,10 @@ export interface ReadingView {
     readonly line: number;
     readonly cells: readonly string[];
     readonly problem: string | null;
+    /** Cells, by their place, that somebody corrected: what is read instead. */
+    readonly corrected: readonly { readonly at: number; readonly value: string }[];
+    /** Somebody left the row out. */
+    readonly isLeftOut: boolean;
   }[];
   readonly noHeader: boolean;
   readonly countries: readonly string[];
@@ -69,6 +73,8 @@ export interface ColumnView {
   readonly index: number;
   readonly header: string;
   readonly to: string;
+  /** The field that it is sent as, which may be a custom one that nobody chose; null where it is left out. */
+  readonly sentAs: string | null;
   readonly reason: string;
   readonly isUndecided: boolean;
   readonly suggestions: readonly string[];
@@ -130,6 +136,8 @@ export interface PlanView {
   readonly sentence: string;
   readonly header: readonly string[];
   readonly reasons: readonly ReasonView[];
+  /** Where phones that lack their country are most likely from. */
+  readonly likelyCountry: string | null;
   readonly remarks: readonly RemarkView[];
   readonly chosen: SendingChoices;
   /** Contacts that would go without a value of their row, in words. */
@@ -180,6 +188,8 @@ export interface RowView {
   readonly outcome: string;
   readonly cells: readonly string[];
   readonly problems: readonly { readonly code: string; readonly column: string | null; readonly message: string }[];
+  /** Of a rejected row: without the values that are wrong, it would be somebody still. */
+  readonly canDoWithout: boolean;
 }
 
 export interface RowPage {

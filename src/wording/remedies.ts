@@ -12,13 +12,15 @@ export interface Remedy {
   readonly flag?: string;
   /** The same on the page, as a sentence. */
   readonly control?: string;
+  /** What settles it leaves values out: of a row that has nothing else to be known by, it settles nothing. */
+  readonly leavesOut?: true;
 }
 
 const LEAVE_OUT = 'Or leave these values out: under “What to send”, choose to send such rows without them.';
 
 /** Of a value that can be left out by one setting, whichever value it is. */
 function ofValue(title: string, inFile: string): Remedy {
-  return { title, inFile, flag: '--on-invalid omit', control: LEAVE_OUT };
+  return { title, inFile, flag: '--on-invalid omit', control: LEAVE_OUT, leavesOut: true };
 }
 
 const REMEDIES: Readonly<Record<string, Remedy>> = {
@@ -91,6 +93,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Give each their own number.',
     flag: '--shared-phone omit',
     control: 'Or send them without the number: choose so under “What to send”.',
+    leavesOut: true,
   },
   shared_phone_omitted: { title: 'A shared phone was left out', inFile: 'Nothing to do.' },
   shared_email: {
@@ -156,10 +159,13 @@ export function remedyOf(code: string): Remedy {
   return known ?? { title: `Clarky rejected it: ${code}`, inFile: 'Correct the row, then import again.' };
 }
 
-/** What to do, in words for the page: no option of the command line is ever named. */
-export function remedyOnPage(code: string): string {
-  const { inFile, control } = remedyOf(code);
-  return control === undefined ? inFile : `${inFile} ${control}`;
+/**
+ * What to do, in words for the page: no option of the command line is ever named.
+ * @param canDoWithout false where none of the rows could be sent without what is wrong
+ */
+export function remedyOnPage(code: string, canDoWithout = true): string {
+  const { inFile, control, leavesOut } = remedyOf(code);
+  return control === undefined || (leavesOut === true && !canDoWithout) ? inFile : `${inFile} ${control}`;
 }
 
 /** What to do, for a reader of a report, who has neither options nor the page before them. */

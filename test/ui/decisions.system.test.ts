@@ -26,3 +26,47 @@ it('of decisions made at once each is kept', async () => {
   expect(edits).toHaveLength(3);
   expect(edits).toEqual(expect.arrayContaining(corrections));
 });
+
+it('a column that is sent as a custom field is not told as left out', async () => {
+  const desk = await uiDesk();
+  await writeFile(join(desk.folder, 'people.csv'), 'E-mail,Shoe Size\nann@example.com,38\nbob@example.com,40\n');
+  const { files } = JSON.parse((await desk.ask('GET', '/api/state')).text) as { files: { id: string }[] };
+  const path = `/api/files/${files[0]?.id ?? ''}`;
+  const sentAs = async (): Promise<unknown> => {
+    const { columns } = JSON.parse((await desk.ask('GET', `${path}/mapping`)).text) as {
+      columns: { sentAs: unknown }[];
+    };
+    return columns.map((column) => column.sentAs);
+  };
+  expect(await sentAs()).toEqual(['emails', null]);
+  await desk.ask('POST', `${path}/plan`, { unmapped: 'custom' });
+  expect(await sentAs()).toEqual(['emails', 'custom:Shoe Size']);
+});
+
+it('to leave values out is advised only where somebody is left by it', async () => {
+  const desk = await uiDesk();
+  const rows = {
+    'nobody.csv': 'Name,E-mail,Phone\nAnn,ann(at)x,\nBob,bob(at)x,\n',
+    'somebody.csv': 'Name,E-mail,Phone\nAnn,ann(at)x,\nBob,bob(at)x,+442079460001\n',
+    'phones.csv': 'Name,E-mail,Phone\nAnn Lee,,+442079460001\nBob Moss,,+442079460001\n',
+    'phones-and-more.csv': 'Name,E-mail,Phone\nAnn Lee,,+442079460001\nBob Moss,bob@example.com,+442079460001\n',
+  };
+  for (const [name, text] of Object.entries(rows)) await writeFile(join(desk.folder, name), text);
+  const files = JSON.parse((await desk.ask('GET', '/api/files')).text) as { id: string; name: string }[];
+  const advised: Record<string, unknown> = {};
+  for (const { id, name } of files) {
+    const { reasons } = JSON.parse((await desk.ask('GET', `/api/files/${id}/plan`)).text) as {
+      reasons: { remedy: string }[];
+    };
+    const page = await desk.ask('GET', `/api/files/${id}/rejected`);
+    const { rows: shown } = JSON.parse(page.text) as { rows: { canDoWithout: boolean }[] };
+    const isAdvised = reasons.some(({ remedy }) => /leave these values out|without the number/.test(remedy));
+    advised[name] = [isAdvised, shown.map(({ canDoWithout }) => canDoWithout)];
+  }
+  expect(advised).toEqual({
+    'nobody.csv': [false, [false, false]],
+    'somebody.csv': [true, [false, true]],
+    'phones.csv': [false, [false, false]],
+    'phones-and-more.csv': [true, [false, true]],
+  });
+});

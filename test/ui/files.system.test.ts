@@ -1,6 +1,9 @@
 import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
+import { writeMappingFile } from '../../src/run/map.js';
+import { writeCorrections } from '../../src/run/reading/corrections.js';
 import { peopleCsv } from '../support/cli.js';
 import { privateFolder } from '../support/folder.js';
 import { send, uiDesk } from './desk.js';
@@ -76,6 +79,28 @@ describe('files', () => {
     expect((await ask('GET', `/api/history?file=${'x'.repeat(20_000)}`)).status).toBe(431);
     expect((await ask('GET', '/api/state', undefined, { 'x-long': 'x'.repeat(20_000) })).status).toBe(431);
     expect((await ask('GET', '/api/state')).status).toBe(200);
+  });
+
+  it('are no state of the program, whatever it is called', async () => {
+    const { ask, folder, sandbox } = await uiDesk();
+    const file = join(folder, 'people.csv');
+    await writeFile(file, `${peopleCsv(2)}Zo,Ash,zo(at)x,\n`);
+    const path = (name: string): string => join(folder, name);
+    const { summary } = await importContacts({
+      ...{ file, key: sandbox.key, apiUrl: sandbox.url, bot: sandbox.botId, live: true, stateDir: false },
+      ...{ checkpoint: path('state.json'), log: path('log.json'), report: false },
+    });
+    await writeFile(path('latest.json'), JSON.stringify(summary));
+    await writeMappingFile(path('columns.json'), {
+      version: 1,
+      columns: [{ header: 'E-mail', occurrence: 1, to: 'emails' }],
+      settings: {},
+    });
+    await writeCorrections(path('corrections.json'), [{ line: 4, column: 'E-mail', was: 'zo(at)x', value: '' }]);
+    await writeFile(path('list.json'), '[{"name":"Ada","email":"ada@example.com"}]');
+    await writeFile(path('columns-and-rows.json'), '{"columns":["name","email"],"rows":[["Ada","ada@example.com"]]}');
+    const listed = JSON.parse((await ask('GET', '/api/files')).text) as { name: string }[];
+    expect(listed.map(({ name }) => name).sort()).toEqual(['columns-and-rows.json', 'list.json', 'people.csv']);
   });
 
   it('are asked for before one takes the place of another', async () => {

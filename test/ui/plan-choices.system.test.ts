@@ -80,6 +80,12 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByRole('cell', { name: 'bo@example.de' }).waitFor();
     await sheet.selectOption('People');
     expect(await page.getByRole('main').innerText()).not.toMatch(/--\w/);
+    // It is offered wherever phones are rejected for want of it.
+    for (const step of ['Columns', 'Plan', 'Correct', 'How it was read']) {
+      await visit(page, step);
+      await page.getByRole('button', { name: 'They are from Germany' }).first().waitFor();
+      expect([step, await violationsOf(page)]).toEqual([step, []]);
+    }
     await page.getByRole('button', { name: 'They are from Germany' }).click();
     await page.getByText('Up to 1 new, 1 rejected: a few seconds.').waitFor();
 

@@ -107,7 +107,7 @@ inBrowser('what was sent from the page', (openTab) => {
     await page.getByRole('button', { name: 'Send 2 contacts' }).waitFor();
   });
 
-  it('is told of with the reasons that only Clarky could give', async () => {
+  it('is told of with the reasons that only Clarky could give, and corrected for them', async () => {
     const desk = await uiDesk();
     const { key, url: apiUrl, botId: bot } = desk.sandbox;
     const elsewhere = join(await privateFolder(), 'zoe.csv');
@@ -115,15 +115,40 @@ inBrowser('what was sent from the page', (openTab) => {
     await importContacts({ file: elsewhere, key, apiUrl, bot, stateDir: false });
     await writeFile(
       join(desk.folder, 'two.csv'),
-      'First Name,Last Name,E-mail,Phone\nJohn,Smith,john@example.com,+12125550147\nAda,Roe,ada@example.com,\n',
+      `First Name,Last Name,E-mail,Phone,Stage
+John,Smith,john@example.com,+12125550147,
+Ada,Roe,ada@example.com,,
+Bo,Ash,bo@example.com,,nowhere
+`,
     );
     const page = await openTab(desk);
     await page.getByRole('button', { name: 'two.csv' }).click();
+    await visit(page, 'Columns');
+    await page.getByLabel('Stage').selectOption('pipeline_stage_id');
     await visit(page, 'Plan');
-    await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+    await page.getByRole('button', { name: 'Send 3 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Finished'));
     await page.getByRole('heading', { name: 'Rejected for what Clarky has, or says' }).waitFor();
     await page.getByText('Different people with one phone').waitFor();
-    expect(desk.sandbox.contacts().map(({ first_name }) => first_name)).toEqual(['Zoe', 'Ada']);
+    const names = (): unknown[] => desk.sandbox.contacts().map(({ first_name }) => first_name);
+    expect(names()).toEqual(['Zoe', 'Ada']);
+
+    // The rows are there to be corrected, each with what was said of it, and its cell.
+    await page.getByRole('button', { name: 'Correct the 2 rejected rows' }).click();
+    const rows = page.getByRole('region', { name: 'Rejected rows' });
+    await rows.getByText('Clarky rejected it for pipeline_stage_id').waitFor();
+    await rows.getByText('Clarky would make them one').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await rows.innerText()).not.toMatch(/--\w/);
+    await page.getByRole('textbox', { name: 'Stage, line 4' }).fill('');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Stage, line 4' }).waitFor({ state: 'detached' });
+    const john = page.getByRole('row').filter({ has: page.getByRole('textbox', { name: 'Phone, line 2' }) });
+    await john.getByRole('button', { name: 'Leave Phone out' }).click();
+    await page.getByText('there is nothing to correct').waitFor();
+    await page.getByRole('button', { name: 'Next: Plan' }).click();
+    await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: all 3 rows'));
+    expect(names().sort()).toEqual(['Ada', 'Bo', 'John', 'Zoe']);
   });
 });

@@ -1,4 +1,5 @@
 /** Why a contact that could be sent is not, in words. */
+import type { UpsertResult } from '../../api/calls.js';
 import type { Decision } from '../../plan/decide.js';
 import type { Problem } from '../../problem.js';
 
@@ -58,4 +59,18 @@ export function mergedInClarky(contactId: string, otherLine: number | undefined)
     message: `Clarky wrote this row to ${other} (${contactId}), which is somebody else: it took two people for one.`,
     hint: 'Look at that contact in Clarky; give the two rows e-mails and phones of their own.',
   };
+}
+
+/** Clarky rejected a contact. */
+export function refusalProblem({ code, message, field }: Extract<UpsertResult, { outcome: 'rejected' }>): Problem {
+  return {
+    code,
+    message: `Clarky rejected it${field === undefined ? '' : ` for ${field}`}: ${message}`,
+    hint: 'Correct the row, then import again.',
+  };
+}
+
+/** The field for which Clarky rejected a contact, from what was written of it then; undefined where it named none. */
+export function refusedField(message: string): string | undefined {
+  return /^Clarky rejected it for ([\w.]+):/.exec(message)?.[1];
 }

@@ -7,12 +7,12 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { UnderWay } from '../../checkpoint/unanswered.js';
 import type { Contact } from '../../contact/contact.js';
 import { payloadOf } from '../../contact/payload.js';
-import type { Problem } from '../../problem.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import type { StopControl } from '../stop.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
+import { refusalProblem } from './not-sent.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import type { Landing } from './flight/landing.js';
 import { MixUps } from './mix-up.js';
@@ -239,12 +239,4 @@ export class Sender {
       await outcomes.rejectedContact(planned, refusalProblem(result), answered);
     }
   }
-}
-
-function refusalProblem({ code, message, field }: Rejected): Problem {
-  return {
-    code,
-    message: `Clarky rejected it${field === undefined ? '' : ` for ${field}`}: ${message}`,
-    hint: 'Correct the row, then import again.',
-  };
 }

@@ -28,7 +28,7 @@ export async function openRejects(
   { header, delimiter }: Pick<Dialect, 'header' | 'delimiter'>,
   isRejectsFile: boolean,
 ): Promise<OpenRejects> {
-  const { own, noteColumn, lineOf } = rejectColumnsOf(isRejectsFile ? header : header.map(() => ''));
+  const { own, lineOf, cellsOf } = rejectColumnsOf(isRejectsFile ? header : header.map(() => ''));
   // The user's own spreadsheet opens what it wrote; a workbook has no delimiter, and a strange one is not known again as ours.
   const writer: CsvWriter = await createCsvWriter(path, [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS], {
     delimiter: /^[,;\t|]$/.test(delimiter) ? delimiter : ',',
@@ -38,8 +38,7 @@ export async function openRejects(
   return {
     write: (record, problems) => {
       written++;
-      const plain = noteColumn < 0 ? record.cells : withoutGuards(record.cells, noteColumn);
-      const cells = own.map((at) => plain[at] ?? '');
+      const cells = cellsOf(record);
       const guarded = cells.flatMap((cell, at) => (guardCell(cell) === cell ? [] : [at]));
       // Cells beyond the header stand behind the reasons, so that nothing is lost and nothing is out of place.
       const surplus = record.cells.slice(header.length);
@@ -69,14 +68,21 @@ export interface RejectColumns {
   readonly noteColumn: number;
   /** The line of the file that a row came from first: it is the one that a person can find it by. */
   readonly lineOf: (record: SourceRecord) => string;
+  /** The cells of its own columns, without the apostrophes that were put before some. */
+  readonly cellsOf: (record: SourceRecord) => readonly string[];
 }
 
 export function rejectColumnsOf(header: readonly string[]): RejectColumns {
   const indexOf = (wanted: string): number => header.findIndex((name) => name.trim().toLowerCase() === wanted);
   const lineColumn = indexOf('import_line');
+  const own = header.flatMap((name, at) => (isRejectColumn(name) ? [] : [at]));
+  const noteColumn = indexOf('import_message');
+  const plain = (cells: readonly string[]): readonly string[] =>
+    noteColumn < 0 ? cells : withoutGuards(cells, noteColumn);
   return {
-    own: header.flatMap((name, at) => (isRejectColumn(name) ? [] : [at])),
-    noteColumn: indexOf('import_message'),
+    own,
+    noteColumn,
+    cellsOf: ({ cells }) => own.map((at) => plain(cells)[at] ?? ''),
     lineOf: (record) => record.cells[lineColumn] || String(record.line),
   };
 }

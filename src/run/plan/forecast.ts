@@ -2,7 +2,7 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { conflictOf, type PlannedContact, type Remark } from '../../plan/planned.js';
+import { conflictOf, type PlannedContact, type PlannedRejection, type Remark } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
@@ -37,6 +37,8 @@ export interface Foreseen {
   readonly records: readonly SourceRecord[];
   readonly problems: readonly Problem[];
   readonly remarks: readonly Remark[];
+  /** Of what is rejected: without the values that are wrong, it would be somebody still. */
+  readonly canDoWithout?: boolean;
 }
 
 /** Counts what would happen; reads the file a second time only where there is something to compare it with. */
@@ -65,6 +67,14 @@ export interface Forecast {
   readonly counts: Counts;
   readonly problems: readonly ProblemKind[];
   readonly leftOut?: readonly LeftOutValue[] | undefined;
+}
+
+/** Whether what can be read of a rejected row has an e-mail or a phone beside those that are wrong, or somebody else's. */
+function isSomebodyWithout({ contact, problems }: Pick<PlannedRejection, 'contact' | 'problems'>): boolean {
+  const isOf = (code: string): boolean => problems.some((problem) => problem.code === code);
+  const hasEmail = contact.emails !== undefined && !isOf('shared_email');
+  const hasPhone = contact.phone_numbers !== undefined && !isOf('shared_phone');
+  return hasEmail || hasPhone;
 }
 
 /** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */
@@ -109,10 +119,11 @@ async function countSecondReading(
     records: Foreseen['records'],
     why: readonly Problem[],
     remarks: readonly Remark[],
+    canDoWithout = false,
   ) => {
     options.books?.count(outcome, records);
     if (outcome !== 'rejected') leftOut.add(remarks);
-    return options.onForeseen?.({ outcome, records, problems: why, remarks });
+    return options.onForeseen?.({ outcome, records, problems: why, remarks, canDoWithout });
   };
   const planned = (): ReturnType<Reading['planned']> => reading.planned(decisions, options.signal);
   const inFile = checkpoint && new InFile(planned, checkpoint);
@@ -129,6 +140,7 @@ async function countSecondReading(
     why: readonly Problem[],
     remarks: readonly Remark[],
     isAsBefore = false,
+    canDoWithout = false,
   ): Promise<void> => {
     if ((await options.mended?.has(records, why, isAsBefore)) === true) {
       tally.countCorrected(records.length);
@@ -137,12 +149,17 @@ async function countSecondReading(
     }
     tally.count('rejected', records.length);
     for (const record of records) problems.add(record.line, why);
-    await tell('rejected', records, why, remarks);
+    await tell('rejected', records, why, remarks, canDoWithout);
   };
+  const rejectedContact = (
+    { contact, records, remarks }: PlannedContact,
+    why: Problem,
+    isAsBefore: boolean,
+  ): Promise<void> => rejected(records, [why], remarks, isAsBefore, isSomebodyWithout({ contact, problems: [why] }));
   for await (const batch of reading.planned(decisions, options.signal)) {
     for (const given of batch) {
       if (given.kind === 'rejection') {
-        await rejected([given.record], given.problems, []);
+        await rejected([given.record], given.problems, [], false, isSomebodyWithout(given));
         continue;
       }
       const { before, comparison, planned } = await knownOf(given, known);
@@ -155,7 +172,7 @@ async function countSecondReading(
         case 'rejected earlier':
         case 'held':
         case 'deleted':
-          await rejected(planned.records, [notSent(decision)], planned.remarks, decision.kind === 'rejected earlier');
+          await rejectedContact(planned, notSent(decision), decision.kind === 'rejected earlier');
           break;
         case 'put off':
         case 'send':

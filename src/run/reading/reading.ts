@@ -34,6 +34,8 @@ import { defaultPaths, type ReadingOptions } from '../settings.js';
 export class OpenedFile {
   readonly source: Source;
   readonly dialect: Dialect;
+  /** The first records as the file has them; the dialect has them as they were corrected. */
+  readonly asInFile: Dialect['sampleRecords'];
   readonly mapping: InferredMapping;
   readonly settings: ReadingSettings;
   /** What earlier runs were told. */
@@ -54,7 +56,11 @@ export class OpenedFile {
     loaded: LoadedMapping,
     kept: Kept,
     settings: ReadingSettings,
-    corrections: { readonly path: string; readonly all: readonly Correction[] },
+    corrections: {
+      readonly path: string;
+      readonly all: readonly Correction[];
+      readonly asInFile: Dialect['sampleRecords'];
+    },
     handedOver: ReadingOptions['handedOver'],
     stronger: readonly Settings[],
   ) {
@@ -63,9 +69,9 @@ export class OpenedFile {
     this.#handedOver = handedOver;
     this.source = source;
     this.dialect = dialect;
+    this.asInFile = corrections.asInFile;
     this.mapping = loaded.mapping;
-    const persons = personsInWords(loaded.mapping, settings.persons);
-    this.mappingNotes = persons === undefined ? loaded.notes : [...loaded.notes, persons];
+    this.mappingNotes = [loaded.notes, personsInWords(loaded.mapping, settings.persons) ?? []].flat();
     this.mappingFile = loaded.path;
     this.settings = settings;
     this.kept = kept;
@@ -99,10 +105,9 @@ export class OpenedFile {
       const dialect = { ...detected, sampleRecords };
       const loaded = await loadMapping(options, dialect);
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
-      return new OpenedFile(source, dialect, loaded, kept, settings, { path, all }, options.handedOver, [
-        options,
-        loaded.settings,
-      ]);
+      const corrections = { path, all, asInFile: detected.sampleRecords };
+      const stronger = [options, loaded.settings];
+      return new OpenedFile(source, dialect, loaded, kept, settings, corrections, options.handedOver, stronger);
     } catch (error) {
       await source.dispose();
       throw error;
@@ -131,8 +136,7 @@ export class OpenedFile {
     const mapProvisionally = compileOnSheet(this.dialect, () => compileFirstReading(this.mapping, settings));
     const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped, this.settings.set));
     const roster = new Roster();
-    const problems = new ProblemDigest();
-    const remarks = new ProblemDigest();
+    const [problems, remarks] = [new ProblemDigest(), new ProblemDigest()];
     const filled = new FilledCells(this.dialect.width);
     const garbled = new GarbledText();
     const notes: string[] = [];

@@ -6,7 +6,7 @@ import type { FileColumn } from '../../mapping/file/mapping-file.js';
 import { displayHeader } from '../../mapping/header.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
-import { wordOfTarget } from '../../mapping/propose.js';
+import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
 import { writeMapping } from '../../run/map.js';
 import { columnReason } from '../../wording/fields.js';
 import { OpenedFile } from '../../run/reading/reading.js';
@@ -21,6 +21,7 @@ const SOMEBODY = 'somebody@example.com';
 export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] | undefined): MappingView {
   const { dialect } = file;
   const inferred = inferMapping({ header: dialect.header, samples: dialect.sampleRecords }).columns;
+  const described = describeColumns(file.mapping, file.settings.unmapped, file.settings.persons);
   const columns = file.mapping.columns.map((column, at): ColumnView => {
     const { target } = column;
     const whole = planned?.[at];
@@ -30,6 +31,7 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
       index: column.index,
       header: displayHeader(column.header) || `Column ${column.index + 1}`,
       to: wordOfTarget(target),
+      sentAs: described[at]?.field ?? null,
       reason: reasonOf(column, inferred[at]),
       isUndecided: target.kind === 'undecided' || ambiguous > 0,
       suggestions: column.suggestions,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { hasUndoJournal, importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
+import { OwnFiles } from './own-files.js';
 import { revisionOf } from './revision.js';
 import { reasonOf } from '../../storage/failures.js';
 import { replaceFile } from '../../storage/replacement.js';
@@ -28,6 +29,7 @@ export class Folder {
   readonly #secret = randomBytes(32);
   readonly #optionsOf: (path: string) => ReadingOptions;
   #listed: { readonly atMs: number; readonly files: readonly FileEntry[] } | undefined;
+  readonly #own = new OwnFiles();
   readonly #names = new Map<string, string>();
   readonly #runs = new Map<string, { readonly stamp: string; readonly run: SentSoFar }>();
 
@@ -57,8 +59,12 @@ export class Folder {
     const isLocked = all.some((name) => name.includes('.lock-'));
     const found: { name: string; bytes: number; modifiedMs: number }[] = [];
     for (const name of names) {
-      const entry = await lstat(join(this.path, name)).catch(() => undefined);
-      if (entry?.isFile() === true) found.push({ name, bytes: entry.size, modifiedMs: entry.mtimeMs });
+      const path = join(this.path, name);
+      const entry = await lstat(path).catch(() => undefined);
+      if (entry?.isFile() !== true) continue;
+      const stamp = `${entry.ino} ${entry.size} ${entry.mtimeMs}`;
+      if (await this.#own.has({ path, stamp })) continue;
+      found.push({ name, bytes: entry.size, modifiedMs: entry.mtimeMs });
     }
     found.sort((a, b) => b.modifiedMs - a.modifiedMs);
     return Promise.all(found.slice(0, MOST_FILES).map((file) => this.#describe(file, isLocked)));

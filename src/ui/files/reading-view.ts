@@ -3,6 +3,7 @@ import { likelyCountry } from '../../mapping/likely-country.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
 import { noteOnPage } from '../../wording/remedies.js';
+import { hintOf } from './country-of-phones.js';
 import type { UiContext } from '../context.js';
 import type { ReadingView } from '../wire.js';
 
@@ -16,7 +17,7 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
   try {
     const { dialect, settings, mapping } = file;
     const { sampleRecords, rows } = dialect;
-    const hint = desk.lastCountry ?? /-([A-Za-z]{2})$/.exec(language ?? '')?.[1]?.toUpperCase();
+    const hint = hintOf(desk, language);
     const sheets = (rows?.file.sheets ?? []).filter(({ isHidden }) => !isHidden).map(({ name }) => name);
     return {
       encoding: dialect.encoding,
@@ -32,17 +33,34 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
       system: mapping.system?.name ?? null,
       notes: dialect.notes.map(noteOnPage).filter((note) => note !== ''),
       header: dialect.header.map((name, at) => name || `Column ${at + 1}`),
-      rows: sampleRecords.slice(0, ROWS_SHOWN).map(({ line, cells, problem }) => ({
-        line,
-        cells: cells.map((cell) => cell.slice(0, MOST_CELL)),
-        problem: problem?.message ?? null,
-      })),
+      rows: firstRows(file),
       noHeader: (options.noHeader ?? file.kept.settings.noHeader) === true,
       countries: [...COUNTRY_CODES],
     };
   } finally {
     await file.close();
   }
+}
+
+/** As the file has them, and beside it what somebody corrected. */
+function firstRows({ asInFile, dialect }: OpenedFile): ReadingView['rows'] {
+  const readAs = new Map(dialect.sampleRecords.map((record) => [record.line, record.cells]));
+  return asInFile.slice(0, ROWS_SHOWN).map(({ line, cells, problem }) => {
+    const read = readAs.get(line);
+    return {
+      line,
+      cells: cells.map(shortCell),
+      problem: problem?.message ?? null,
+      corrected: (read ?? []).flatMap((value, at) =>
+        value === (cells[at] ?? '') ? [] : [{ at, value: shortCell(value) }],
+      ),
+      isLeftOut: read === undefined,
+    };
+  });
+}
+
+function shortCell(cell: string): string {
+  return cell.slice(0, MOST_CELL);
 }
 
 /** In the order of the workbook. */

@@ -32,6 +32,8 @@ interface Reason {
   readonly code: string;
   readonly column: string;
   readonly rows: GrowingUint32;
+  /** Of some of them, leaving out what is wrong would help. */
+  canDoWithout: boolean;
 }
 
 export class RowStore {
@@ -41,6 +43,7 @@ export class RowStore {
   readonly #low = new GrowingUint32();
   readonly #high = new GrowingUint32();
   readonly #outcomes = new GrowingUint8();
+  readonly #lineOf = new GrowingUint32();
   readonly #reasons = new Map<string, Reason>();
   #buffer: string[] = [];
   #buffered = 0;
@@ -63,7 +66,7 @@ export class RowStore {
   }
 
   /** Adds the rows of a contact, or a rejected one. */
-  add({ outcome, records, problems }: Foreseen): Promise<void> | undefined {
+  add({ outcome, records, problems, canDoWithout = false }: Foreseen): Promise<void> | undefined {
     for (const [at, record] of records.entries()) {
       const isLast = at === records.length - 1;
       const own = outcome === 'rejected' || isLast ? outcome : 'merged';
@@ -73,11 +76,13 @@ export class RowStore {
         cells: record.cells.map((cell) => cell.slice(0, LONGEST_CELL)),
         problems:
           own === 'rejected' ? problems.map(({ code, column = null, message }) => ({ code, column, message })) : [],
+        canDoWithout,
       };
-      for (const { code, column } of row.problems) this.#index(code, column ?? '');
+      for (const { code, column } of row.problems) this.#index(code, column ?? '', canDoWithout);
       this.#low.push(this.#bytes % 2 ** 32);
       this.#high.push(Math.floor(this.#bytes / 2 ** 32));
       this.#outcomes.push(OUTCOMES.indexOf(own));
+      this.#lineOf.push(record.line);
       const line = `${JSON.stringify(row)}\n`;
       this.#buffer.push(line);
       const bytes = Buffer.byteLength(line);
@@ -96,20 +101,18 @@ export class RowStore {
 
   /** Why rows are rejected, the most frequent first. */
   reasons(): ReasonView[] {
-    const byCode = new Map<
-      string,
-      { rows: Set<number> | undefined; count: number; columns: { column: string; count: number }[] }
-    >();
-    for (const { code, column, rows } of this.#reasons.values()) {
-      const reason = byCode.get(code) ?? { rows: undefined, count: 0, columns: [] };
+    const byCode = new Map<string, { canDoWithout: boolean; columns: { column: string; count: number }[] }>();
+    for (const { code, column, rows, canDoWithout } of this.#reasons.values()) {
+      const reason = byCode.get(code) ?? { canDoWithout: false, columns: [] };
       byCode.set(code, reason);
+      reason.canDoWithout ||= canDoWithout;
       reason.columns.push({ column, count: rows.length });
     }
     return [...byCode]
-      .map(([code, { columns }]) => ({
+      .map(([code, { columns, canDoWithout }]) => ({
         code,
         title: remedyOf(code).title,
-        remedy: remedyOnPage(code),
+        remedy: remedyOnPage(code, canDoWithout),
         count: columns.length === 1 ? (columns[0]?.count ?? 0) : this.#matching({ reason: code }).length,
         columns: columns.sort((a, b) => b.count - a.count).slice(0, 50),
       }))
@@ -138,19 +141,29 @@ export class RowStore {
     return { total, offset: query.offset, rows: views };
   }
 
+  /** The rows of these lines, in the order of the plan; of more than a page of rows the first. */
+  async ofLines(lines: ReadonlySet<number>): Promise<RowView[]> {
+    const found: RowView[] = [];
+    for (let row = 0; row < this.rows && lines.size > 0 && found.length < MOST_ROWS; row++) {
+      if (lines.has(this.#lineOf.get(row))) found.push(...(await this.#read(row, 1)));
+    }
+    return found;
+  }
+
   async close(): Promise<void> {
     await this.#file.close();
     await rm(this.#path, { force: true });
   }
 
-  #index(code: string, column: string): void {
+  #index(code: string, column: string, canDoWithout: boolean): void {
     const key = `${code}\0${column}`;
     let reason = this.#reasons.get(key);
     if (reason === undefined) {
       if (this.#reasons.size >= MOST_REASONS) return;
-      reason = { code, column, rows: new GrowingUint32() };
+      reason = { code, column, rows: new GrowingUint32(), canDoWithout: false };
       this.#reasons.set(key, reason);
     }
+    reason.canDoWithout ||= canDoWithout;
     const row = this.#outcomes.length;
     if (reason.rows.length === 0 || reason.rows.get(reason.rows.length - 1) !== row) reason.rows.push(row);
   }

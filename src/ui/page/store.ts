@@ -105,12 +105,12 @@ export function loadAll(): void {
   const id = fileId.value;
   if (id === undefined) return;
   void load(reading, readingPath(id));
-  void load(plan, `files/${id}/plan`);
+  void load(plan, planPath(id));
   void load(mapping, `files/${id}/mapping`);
 }
 
 export async function loadPlan(): Promise<void> {
-  await load(plan, `files/${fileId.value ?? ''}/plan`);
+  await load(plan, planPath(fileId.value ?? ''));
 }
 
 /** Reads the file in another way. @throws Refused where it can't be read so */
@@ -124,8 +124,14 @@ export async function readOtherwise(choices: ReadingChoices): Promise<void> {
 }
 
 /** The language of the person tells from which country phones without + may be. */
+const LANGUAGE = `language=${encodeURIComponent(navigator.language)}`;
+
 function readingPath(id: string): string {
-  return `files/${id}/reading?language=${encodeURIComponent(navigator.language)}`;
+  return `files/${id}/reading?${LANGUAGE}`;
+}
+
+function planPath(id: string): string {
+  return `files/${id}/plan?${LANGUAGE}`;
 }
 
 /** Ends the program; the page says so. */

@@ -7,6 +7,11 @@ export function countryInWords(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
 }
 
+/** Countries, by their names. */
+export function countriesInWords(codes: readonly string[]): (readonly [string, string])[] {
+  return codes.map((code) => [code, countryInWords(code)] as const).sort((a, b) => a[1].localeCompare(b[1]));
+}
+
 export function bytesInWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;

@@ -112,11 +112,12 @@ async function replacements(
   path: string,
   { column, find, replacement }: { readonly column: string; readonly find: string; readonly replacement: string },
 ): Promise<(Correction & { readonly value: string })[]> {
-  return ui.plans.use(ui.desk.reading(path), async ({ result, rows }) => {
-    const at = columnNames(result.columns.map((one) => one.column)).indexOf(column);
+  const { rejects } = ui.desk.pathsOf(path);
+  return ui.plans.use(ui.desk.reading(path), async (planned) => {
+    const at = columnNames(planned.result.columns.map((one) => one.column)).indexOf(column);
     const found: (Correction & { readonly value: string })[] = [];
     for (let offset = 0; at >= 0; offset += MOST_ROWS) {
-      const page = await rows.page({ outcome: 'rejected', offset, limit: MOST_ROWS });
+      const page = await ui.rejected.page(planned, rejects, { offset, limit: MOST_ROWS });
       for (const { line, cells } of page.rows) {
         const was = cells[at] ?? '';
         if (was.includes(find)) found.push({ line, column, was, value: was.replaceAll(find, () => replacement) });

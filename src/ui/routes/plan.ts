@@ -11,6 +11,7 @@ import { remedyOf } from '../../wording/remedies.js';
 import { columnNames } from '../../run/reading/corrections.js';
 import { objectOf } from '../access/body.js';
 import { sendingChoices } from '../files/choices.js';
+import { hintOf, likelyCountryOf } from '../files/country-of-phones.js';
 import { keepChoices } from '../files/kept-choices.js';
 import { revisionOf } from '../files/revision.js';
 import type { UiContext } from '../context.js';
@@ -30,12 +31,12 @@ export function planRoutes(ui: UiContext): Hono {
     await ui.turns.take(path, () => keepChoices(ui.desk.reading(path), sending));
     ui.desk.choose(path, { sending });
     ui.readers.wake();
-    return c.json(await viewOrError(ui, path));
+    return c.json(await viewOrError(ui, path, c.req.query('language')));
   });
 
   routes.get('/files/:id/plan', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
-    return c.json(await viewOrError(ui, path));
+    return c.json(await viewOrError(ui, path, c.req.query('language')));
   });
 
   routes.get('/files/:id/plan/rows', async (c) => {
@@ -53,14 +54,23 @@ export function planRoutes(ui: UiContext): Hono {
     return c.json(await ui.plans.use(options, ({ rows }) => rows.page(wanted)));
   });
 
+  /** The rows to correct: also those that only Clarky kept back. */
+  routes.get('/files/:id/rejected', async (c) => {
+    const path = await pathOf(ui, c.req.param('id'));
+    const wanted = { offset: whole(c.req.query('offset'), 0), limit: whole(c.req.query('limit'), 100, MOST_ROWS) };
+    const { rejects } = ui.desk.pathsOf(path);
+    return c.json(await ui.plans.use(ui.desk.reading(path), (planned) => ui.rejected.page(planned, rejects, wanted)));
+  });
+
   /** Reads the workspace: the plan as it then is, and what each update would change. */
   routes.get('/files/:id/plan/changes', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     const options = comparing(ui, path);
     await ui.plans.forget(options);
     const how = await howItIsPlanned(ui, path);
-    const view = await ui.plans.use(options, (planned): ChangesView => ({
-      plan: { ...viewOf(planned), ...how },
+    const hint = hintOf(ui.desk, c.req.query('language'));
+    const view = await ui.plans.use(options, async (planned): Promise<ChangesView> => ({
+      plan: { ...viewOf(planned), ...how, likelyCountry: await likelyCountryOf(planned, options, hint) },
       total: planned.result.allChanges,
       changes: (planned.result.changes ?? []).map(({ lines, differences }) => ({
         lines,
@@ -84,11 +94,21 @@ function comparing({ desk }: UiContext, path: string): PlanOptions {
 }
 
 /** That a file has no plan yet is an answer like another: its columns wait for a decision. */
-async function viewOrError(ui: UiContext, path: string): Promise<PlanView | { readonly error: WireError }> {
+async function viewOrError(
+  ui: UiContext,
+  path: string,
+  language: string | undefined,
+): Promise<PlanView | { readonly error: WireError }> {
+  const options = ui.desk.reading(path);
+  const hint = hintOf(ui.desk, language);
   try {
     // Before the plan: one that changes meanwhile is told as changed, never the other way round.
     const how = await howItIsPlanned(ui, path);
-    return await ui.plans.use(ui.desk.reading(path), (planned) => ({ ...viewOf(planned), ...how }));
+    return await ui.plans.use(options, async (planned) => ({
+      ...viewOf(planned),
+      ...how,
+      likelyCountry: await likelyCountryOf(planned, options, hint),
+    }));
   } catch (error) {
     if (error instanceof ImporterError) return { error: wireError(error, ui.folder.path) };
     throw error;
@@ -114,7 +134,7 @@ async function howItIsPlanned(
   return { revision, chosen, isUndoable: live };
 }
 
-function viewOf({ result, rows }: PlannedFile): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable'> {
+function viewOf({ result, rows }: PlannedFile): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable' | 'likelyCountry'> {
   const { allChanges: _all, changes: _changes, ...plan } = result;
   return {
     plan,

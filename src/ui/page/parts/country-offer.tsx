@@ -1,21 +1,42 @@
-import { readOtherwise, reading } from '../store.js';
-import { countryInWords } from '../words.js';
+import { plan, readOtherwise, reading } from '../store.js';
+import { countriesInWords, countryInWords } from '../words.js';
 import { useAction } from './action.js';
+import { Choice } from './choice.js';
 import { Trouble } from './notice.js';
 
-/** Where phones without + are most likely from: taken with one press, never unasked. */
-export function CountryOffer() {
+/** The code of what such phones are rejected for. */
+export const NEEDS_COUNTRY = 'phone_needs_country';
+
+/**
+ * Where phones without + are most likely from: taken with one press, never unasked. Where rows are rejected for want of it, any
+ * country can be chosen.
+ */
+export function CountryOffer({ isNeeded = false }: { isNeeded?: boolean }) {
   const { isBusy, trouble, act } = useAction();
-  const country = reading.value.kind === 'there' ? reading.value.value.likelyCountry : null;
-  if (country === null) return null;
-  const name = countryInWords(country);
+  if (reading.value.kind !== 'there' || reading.value.value.country !== null) return null;
+  const { countries, likelyCountry } = reading.value.value;
+  const country = (plan.value.kind === 'there' ? plan.value.value.likelyCountry : null) ?? likelyCountry;
+  if (country === null && !isNeeded) return null;
+  const choose = (chosen: string): void => act(() => readOtherwise({ country: chosen }));
   return (
     <div class="offer">
       {trouble !== undefined && <Trouble error={trouble} />}
-      <p>The phone numbers without + look like numbers of {name}.</p>
-      <button type="button" disabled={isBusy} onClick={() => act(() => readOtherwise({ country }))}>
-        They are from {name}
-      </button>
+      {country !== null && (
+        <>
+          <p>The phone numbers without + look like numbers of {countryInWords(country)}.</p>
+          <button type="button" disabled={isBusy} onClick={() => choose(country)}>
+            They are from {countryInWords(country)}
+          </button>
+        </>
+      )}
+      {isNeeded && (
+        <Choice
+          label={country === null ? 'The phone numbers without + are from' : 'or from'}
+          value=""
+          options={[['', 'choose a country'], ...countriesInWords(countries)]}
+          onChange={(chosen) => choose(chosen)}
+        />
+      )}
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function MetOnTheWay({ reasons }: { reasons: JobView['reasons'] }) {
         {reasons.map(({ code, title, remedy, count }) => (
           <Kind key={code} count={count} title={title}>
             <p>
-              <Remedy text={remedy} /> The rows are in the rejects; “Compare with Clarky” on the plan shows them too.
+              <Remedy text={remedy} /> The rows are among those to correct, and in the rejects.
             </p>
           </Kind>
         ))}

@@ -1,5 +1,5 @@
 import type { PlanView } from '../../wire.js';
-import { CountryOffer } from '../parts/country-offer.js';
+import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { Plain } from '../parts/markup.js';
 import { Remedy } from '../parts/remedy.js';
 import { go, type RowFilter } from '../store.js';
@@ -26,7 +26,7 @@ export function Reasons({
             <p>
               <Remedy text={remedy} />
             </p>
-            {code === 'phone_needs_country' && <CountryOffer />}
+            {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}
             <p class="actions">
               <button type="button" onClick={() => onPick({ outcome: 'rejected', reason: code })}>
                 Show {count === 1 ? 'it' : 'them'}

@@ -1,4 +1,5 @@
 import type { PlanView } from '../../wire.js';
+import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { Plain } from '../parts/markup.js';
 import { Kind } from './kind.js';
 
@@ -16,6 +17,7 @@ export function Remarks({ view }: { view: PlanView }) {
                 Line {line}: <Plain text={message} />
               </p>
             ))}
+            {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}
           </Kind>
         ))}
       </ul>

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ColumnChoice, ColumnView, MappingView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
+import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
 import { printable } from '../../../wording/printable.js';
-import { ask, asRefused, fileId, loadAll, loadPlan, mapping } from '../store.js';
+import { ask, asRefused, fileId, loadAll, loadPlan, mapping, plan } from '../store.js';
 import { fieldInWords, percentInWords } from '../words.js';
 
 /** Each column, what becomes of its values, and why; those that wait for a decision first. */
@@ -30,6 +31,8 @@ export function Columns() {
   const open = columns.filter(({ isUndecided }) => isUndecided);
   const decided = columns.filter(({ isUndecided }) => !isUndecided);
   const hasIdentity = columns.some(({ to }) => to === 'emails' || to === 'phone_numbers');
+  const known = plan.value.kind === 'there' ? [...plan.value.value.reasons, ...plan.value.value.remarks] : [];
+  const needsCountry = known.some(({ code }) => code === NEEDS_COUNTRY);
   const list = (some: readonly ColumnView[]) => (
     <ul class="columns">
       {some.map((column) => (
@@ -44,6 +47,12 @@ export function Columns() {
         <p class="notice">
           <b>Which column is the e-mail, or the phone?</b> Clarky knows a contact by it, so one of the two is needed.
         </p>
+      )}
+      {needsCountry && (
+        <div class="notice">
+          <b>Phones without their country are rejected.</b>
+          <CountryOffer isNeeded />
+        </div>
       )}
       {open.length > 0 && (
         <>
@@ -69,9 +78,8 @@ function ColumnCard({
 }) {
   const { index, header, to, reason, samples, fillRate } = column;
   const id = `column-${index}`;
-  const isLeftOut = to === 'ignore' || to === 'unmapped' || to === 'undecided';
   return (
-    <li class={`${isLeftOut ? 'left-out' : ''} ${column.isUndecided ? 'open' : ''}`}>
+    <li class={`${column.sentAs === null ? 'left-out' : ''} ${column.isUndecided ? 'open' : ''}`}>
       <div class="what">
         <label for={id}>
           <Plain text={header} />
@@ -114,13 +122,17 @@ function ColumnCard({
 }
 
 function Options({ column, fields }: { column: ColumnView; fields: readonly string[] }) {
-  const { to, suggestions, header } = column;
+  const { to, sentAs, suggestions, header } = column;
+  const becomes =
+    sentAs === null
+      ? 'left out'
+      : `sent as ${fieldInWords(sentAs).toLowerCase().slice(0, 1)}${fieldInWords(sentAs).slice(1)}`;
   const custom = to.startsWith('custom:') ? to : `custom:${header}`;
   const others = fields.filter((field) => !suggestions.includes(field));
   return (
     <>
-      {to === 'undecided' && <option value="undecided">Not decided: left out</option>}
-      {to === 'unmapped' && <option value="unmapped">No field of Clarky: left out</option>}
+      {to === 'undecided' && <option value="undecided">Not decided: {becomes}</option>}
+      {to === 'unmapped' && <option value="unmapped">No field of Clarky: {becomes}</option>}
       {suggestions.length > 0 && (
         <optgroup label="Likely">
           {suggestions.map((field) => (

@@ -7,7 +7,7 @@ import { Onward } from '../parts/onward.js';
 import { FindAndReplace } from '../parts/find-and-replace.js';
 import { Remedy } from '../parts/remedy.js';
 import { Made } from '../parts/made.js';
-import { CountryOffer } from '../parts/country-offer.js';
+import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { PAGE, Pager } from '../parts/pager.js';
 import { Line, Table } from '../parts/table.js';
 import { asRefused, fileId, loadAll, mapping, plan } from '../store.js';
@@ -26,7 +26,7 @@ export function Correct() {
     const failed = (error: unknown): void => {
       if (isWanted) setTrouble(asRefused(error));
     };
-    call<RowPage>('GET', `files/${id}/plan/rows?outcome=rejected&offset=${offset}&limit=${PAGE}`).then((rows) => {
+    call<RowPage>('GET', `files/${id}/rejected?offset=${offset}&limit=${PAGE}`).then((rows) => {
       if (!isWanted) return;
       setPage(rows);
       setTrouble(undefined);
@@ -60,7 +60,7 @@ export function Correct() {
         The file itself is never changed: corrections are kept beside it, and the command line honours them as well.
       </p>
       {made !== undefined && <Made made={made} takeBack={(places) => void put({ takenBack: places })} />}
-      {loaded.value.plan.rejected === 0 ? (
+      {loaded.value.plan.rejected === 0 && page?.total === 0 ? (
         <p>No row would be rejected: there is nothing to correct.</p>
       ) : (
         <>
@@ -85,17 +85,20 @@ export function Correct() {
 
 /** What is settled for all rows at once elsewhere. */
 function ForAll({ reasons }: { reasons: readonly ReasonView[] }) {
-  const shown = reasons.filter(({ remedy, count }) => count > 1 && remedy.includes('“'));
+  const shown = reasons.filter(
+    ({ code, remedy, count }) => code === NEEDS_COUNTRY || (count > 1 && remedy.includes('“')),
+  );
   if (shown.length === 0) return null;
   return (
     <ul class="hints">
       {shown.map(({ code, title, remedy, count }) => (
         <li key={code}>
           <b>
-            {count.toLocaleString('en-US')} rows: {title.slice(0, 1).toLowerCase() + title.slice(1)}.
+            {count === 1 ? '1 row' : `${count.toLocaleString('en-US')} rows`}:{' '}
+            {title.slice(0, 1).toLowerCase() + title.slice(1)}.
           </b>{' '}
           <Remedy text={remedy} />
-          {code === 'phone_needs_country' && <CountryOffer />}
+          {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}
         </li>
       ))}
     </ul>
@@ -111,9 +114,10 @@ function RejectedRow({
   header: readonly string[];
   put: (corrections: readonly Correction[]) => void;
 }) {
-  const { line, cells, problems } = row;
+  const { line, cells, problems, canDoWithout } = row;
   const open = openColumns(row, header);
-  const filled = open.filter((at) => (cells[at] ?? '') !== '');
+  // Of the one value by which Clarky knows a contact, leaving it out would leave nobody.
+  const filled = open.filter((at) => (cells[at] ?? '') !== '' && (canDoWithout || !isContactPoint(at)));
   const change = (at: number, value: string): void => {
     const was = cells[at] ?? '';
     if (value !== was) put([{ line, column: header[at] ?? '', was, value }]);
@@ -212,7 +216,12 @@ function openColumns({ problems }: RowView, header: readonly string[]): number[]
   const named = new Set(problems.flatMap(({ column }) => (column === null ? [] : [plain(column)])));
   const found = header.flatMap((name, at) => (named.has(plain(name)) ? [at] : []));
   if (found.length > 0 || mapping.value.kind !== 'there') return found;
-  return mapping.value.value.columns
-    .filter(({ to }) => to === 'emails' || to === 'phone_numbers')
-    .map(({ index }) => index);
+  return header.flatMap((_, at) => (isContactPoint(at) ? [at] : []));
+}
+
+/** Whether a column is an e-mail or a phone. */
+function isContactPoint(at: number): boolean {
+  if (mapping.value.kind !== 'there') return false;
+  const to = mapping.value.value.columns.find(({ index }) => index === at)?.to;
+  return to === 'emails' || to === 'phone_numbers';
 }

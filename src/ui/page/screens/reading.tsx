@@ -8,7 +8,7 @@ import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
 import { Line, Table } from '../parts/table.js';
 import { asRefused, readOtherwise, reading } from '../store.js';
-import { countryInWords } from '../words.js';
+import { countriesInWords } from '../words.js';
 
 const DELIMITERS = [
   [',', 'comma'],
@@ -58,9 +58,6 @@ export function Reading() {
 
 function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingChoices) => void }) {
   const { delimiter, encoding, headerLine, sheet, sheets } = view;
-  const countries = view.countries
-    .map((code) => [code, countryInWords(code)] as const)
-    .sort((a, b) => a[1].localeCompare(b[1]));
   const isText = delimiter !== '';
   return (
     <div class="fields">
@@ -110,7 +107,7 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
       <Choice
         label="Phone numbers without + are from"
         value={view.country ?? ''}
-        options={[['', 'no country: they are rejected'], ...countries]}
+        options={[['', 'no country: they are rejected'], ...countriesInWords(view.countries)]}
         onChange={(chosen) => change({ country: chosen || null })}
       />
       <CountryOffer />
@@ -134,21 +131,41 @@ function Rows({ view }: { view: ReadingView }) {
         {rows.length === 1 ? 'The first row, as it was read' : `The first ${rows.length} rows, as they were read`}
       </h2>
       <Table label="First rows" head={[{ number: 'Line' }, ...header]}>
-        {rows.map(({ line, cells, problem }) => (
+        {rows.map(({ line, cells, problem, corrected, isLeftOut }) => (
           <tr key={line} class={problem === null ? '' : 'bad'}>
             <Line of={line} />
-            {problem !== null ? (
+            {isLeftOut ? (
+              <td colSpan={header.length}>You left this row out.</td>
+            ) : problem !== null ? (
               <td colSpan={header.length}>{problem}</td>
             ) : (
               header.map((_, at) => (
-                <td key={at}>
-                  <Plain text={cells[at] ?? ''} />
-                </td>
+                <Cell key={at} cell={cells[at] ?? ''} corrected={corrected.find((one) => one.at === at)?.value} />
               ))
             )}
           </tr>
         ))}
       </Table>
     </>
+  );
+}
+
+/** A cell as the file has it; where somebody corrected it, what is read instead. */
+function Cell({ cell, corrected }: { cell: string; corrected: string | undefined }) {
+  if (corrected === undefined)
+    return (
+      <td>
+        <Plain text={cell} />
+      </td>
+    );
+  return (
+    <td class="corrected">
+      <Plain text={cell} />{' '}
+      <span class="to">
+        <span aria-hidden="true">→ </span>
+        <span class="sr-only">you corrected it to </span>
+        {corrected === '' ? '(left out)' : <Plain text={corrected} />}
+      </span>
+    </td>
   );
 }

@@ -1,0 +1,110 @@
+/**
+ * The rows that are not sent, as they are corrected: those that the plan of the file rejects, and those that only Clarky, or
+ * what stands in it, kept back in the last import.
+ */
+import { rejectColumnsOf } from '../../run/outputs/rejects.js';
+import { refusedField } from '../../run/import/not-sent.js';
+import { columnNames } from '../../run/reading/corrections.js';
+import { OpenedFile } from '../../run/reading/reading.js';
+import type { PlannedFile } from './plans.js';
+import { stampsOf } from '../files/revision.js';
+import type { RowPage, RowView } from '../wire.js';
+
+/** Of a larger rejects file, what Clarky said of the rows behind these is in the file alone. */
+const MOST_TOLD = 10_000;
+
+interface Told {
+  readonly cells: readonly string[];
+  readonly codes: readonly string[];
+  readonly message: string;
+}
+
+export class RejectedRows {
+  readonly #told = new Map<string, { readonly stamp: string; readonly rows: ReadonlyMap<number, Told> }>();
+
+  /** @param rejects where the last import left what it rejected */
+  async page(
+    { rows, result }: PlannedFile,
+    rejects: string,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): Promise<RowPage> {
+    const told = await this.#toldIn(rejects);
+    const columns = result.columns.map(({ to }) => to);
+    const header = columnNames(result.columns.map(({ column }) => column));
+    const explained = (row: RowView): RowView => explain(row, told.get(row.line), columns, header);
+    const held = (await rows.ofLines(new Set(told.keys()))).filter((row) => isAsItWasRejected(row, told.get(row.line)));
+    const first = held.slice(offset, offset + limit).map(explained);
+    const rest = { outcome: 'rejected', offset: Math.max(0, offset - held.length), limit: limit - first.length };
+    const page = await rows.page(rest);
+    return { total: held.length + page.total, offset, rows: [...first, ...page.rows.map(explained)] };
+  }
+
+  async #toldIn(path: string): Promise<ReadonlyMap<number, Told>> {
+    const [stamp = '-'] = await stampsOf([path]);
+    if (stamp === '-') return new Map();
+    const known = this.#told.get(path);
+    if (known?.stamp === stamp) return known.rows;
+    // Somebody may have made of it what can't be read: then the plan alone tells.
+    const rows = await readTold(path).catch(() => new Map<number, Told>());
+    this.#told.set(path, { stamp, rows });
+    return rows;
+  }
+}
+
+async function readTold(path: string): Promise<Map<number, Told>> {
+  const told = new Map<number, Told>();
+  const file = await OpenedFile.open({ file: path, noEdits: true });
+  try {
+    const { header } = file.dialect;
+    const { noteColumn, lineOf, cellsOf } = rejectColumnsOf(header);
+    const codeColumn = header.findIndex((name) => name.trim().toLowerCase() === 'import_error');
+    if (noteColumn < 0 || codeColumn < 0) return told;
+    for await (const batch of file.records({})) {
+      for (const record of batch) {
+        const codes = (record.cells[codeColumn] ?? '').split(' ');
+        const message = inWordsOfPage(record.cells[noteColumn] ?? '');
+        told.set(Number(lineOf(record)), { cells: cellsOf(record), codes, message });
+      }
+      if (told.size >= MOST_TOLD) break;
+    }
+    return told;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Without what is said of options, and of how the file is written. */
+function inWordsOfPage(message: string): string {
+  const sentences = message.split(/(?<=[.!?…]) (?=\p{Lu})/u);
+  return sentences.filter((one) => !/--\w|then import again|^An apostrophe was put/.test(one)).join(' ');
+}
+
+/** The plan of the file alone would send it; it was kept back, and nobody has changed it since. */
+function isAsItWasRejected({ outcome, cells }: RowView, told: Told | undefined): boolean {
+  return (outcome === 'created' || outcome === 'updated') && told !== undefined && isSame(cells, told);
+}
+
+function isSame(cells: readonly string[], told: Told): boolean {
+  return told.cells.every((cell, at) => cell === (cells[at] ?? ''));
+}
+
+/** With what Clarky said, and the cell that it said it of. */
+function explain(row: RowView, told: Told | undefined, columns: readonly string[], header: readonly string[]): RowView {
+  if (told === undefined || !isSame(row.cells, told)) return row;
+  const isEarlier = row.problems.some(({ code }) => code === 'refused_earlier');
+  if (row.problems.length > 0 && !isEarlier) return row;
+  const at = columnOf(refusedField(told.message), columns, row.cells);
+  const code = told.codes[0] ?? '';
+  const column = at === undefined ? null : (header[at] ?? null);
+  return { ...row, outcome: 'rejected', problems: [{ code, column, message: told.message }] };
+}
+
+/** The column that a field of Clarky was read from, one with a value first. */
+function columnOf(field: string | undefined, columns: readonly string[], cells: readonly string[]): number | undefined {
+  if (field === undefined) return undefined;
+  const [name = '', key] = field.split(/[.[]/);
+  const wanted = name === 'custom_fields' && key !== undefined ? `custom:${key}` : name;
+  const isName = wanted === 'first_name' || wanted === 'last_name';
+  const found = columns.flatMap((to, at) => (to === wanted || (isName && to === 'name') ? [at] : []));
+  return found.find((at) => (cells[at] ?? '') !== '') ?? found[0];
+}
