@@ -216,3 +216,8 @@ export function noteOnPage(note: string): string {
   if (note.startsWith('The encoding is a guess')) return '';
   return note.replace(/[;:,]? (?:or )?(?:say )?--[a-z][^.;]*/g, '').replace(/ \(\)/g, '');
 }
+
+/** What is wrong with a row, in words for the page: without a clause that names an option. */
+export function messageOnPage(message: string): string {
+  return message.replace(/, [^,:;.]*--[a-z][^,:;.]*/g, '');
+}

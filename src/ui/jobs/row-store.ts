@@ -8,7 +8,7 @@ import { GrowingUint32, GrowingUint8 } from '../../collections/growing.js';
 import { PRIVATE_MODE } from '../../storage/private-file.js';
 import type { Foreseen } from '../../run/plan/forecast.js';
 import type { ReasonView, RowPage, RowView } from '../wire.js';
-import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
+import { messageOnPage, remedyOf, remedyOnPage } from '../../wording/remedies.js';
 
 const OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
 const BUFFER_BYTES = 512 * 1024;
@@ -75,7 +75,7 @@ export class RowStore {
         outcome: own,
         cells: record.cells.map((cell) => cell.slice(0, LONGEST_CELL)),
         problems:
-          own === 'rejected' ? problems.map(({ code, column = null, message }) => ({ code, column, message })) : [],
+          own === 'rejected' ? problems.map(({ code, column = null, message }) => ({ code, column, message: messageOnPage(message) })) : [],
         canDoWithout,
       };
       for (const { code, column } of row.problems) this.#index(code, column ?? '', canDoWithout);
