@@ -75,7 +75,9 @@ export class RowStore {
         outcome: own,
         cells: record.cells.map((cell) => cell.slice(0, LONGEST_CELL)),
         problems:
-          own === 'rejected' ? problems.map(({ code, column = null, message }) => ({ code, column, message: messageOnPage(message) })) : [],
+          own === 'rejected'
+            ? problems.map(({ code, column = null, message }) => ({ code, column, message: messageOnPage(message) }))
+            : [],
         canDoWithout,
       };
       for (const { code, column } of row.problems) this.#index(code, column ?? '', canDoWithout);
