@@ -118,7 +118,7 @@ inBrowser('the plan on the page', (openTab) => {
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 1 contact' }).click();
     await until(async () => (await status(page)).startsWith('Finished: all 3 rows'));
-    await page.getByText('1 cell or row is as you corrected it').waitFor();
+    await page.getByText('1 correction was used').waitFor();
     expect(desk.sandbox.contacts()).toHaveLength(3);
     await page.getByRole('button', { name: 'Verify' }).click();
     await until(async () => (await status(page)).endsWith('are as the file and its one correction say.'));
