@@ -23,6 +23,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['GET', '/api/files/ID/plan'],
   ['GET', '/api/files/ID/plan/rows'],
   ['GET', '/api/files/ID/plan/changes'],
+  ['GET', '/api/files/ID/rejected'],
   ['GET', '/api/files/ID/edits'],
   ['PUT', '/api/files/ID/edits'],
   ['DELETE', '/api/files/ID/edits'],

@@ -113,11 +113,29 @@ export async function loadPlan(): Promise<void> {
   await load(plan, planPath(fileId.value ?? ''));
 }
 
+const decisionsUnderWay = signal(0);
+/** What was decided last is not in the plan that is shown: nothing is to be sent by it. */
+export const isPlanOld: ReadonlySignal<boolean> = computed(() => decisionsUnderWay.value > 0);
+
+/** Decides something that the plan hangs on; the plan that is shown is old until the next one is there. */
+export async function decideForPlan<T>(decide: () => Promise<T>): Promise<T> {
+  decisionsUnderWay.value += 1;
+  try {
+    const answer = await decide();
+    await loadPlan();
+    return answer;
+  } finally {
+    decisionsUnderWay.value -= 1;
+  }
+}
+
 /** Reads the file in another way. @throws Refused where it can't be read so */
 export async function readOtherwise(choices: ReadingChoices): Promise<void> {
   const take = ask(reading);
   try {
-    take({ kind: 'there', value: await call<ReadingView>('PATCH', readingPath(fileId.value ?? ''), choices) });
+    await decideForPlan(async () => {
+      take({ kind: 'there', value: await call<ReadingView>('PATCH', readingPath(fileId.value ?? ''), choices) });
+    });
   } finally {
     loadAll();
   }

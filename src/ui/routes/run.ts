@@ -97,5 +97,11 @@ function sentElsewhere(): BadRequest {
 }
 
 function changed(): BadRequest {
-  return new BadRequest(409, 'changed', 'The file, or what was decided of it, is no longer what this plan shows.');
+  const next = 'Look at the plan as it is now, and send that.';
+  return new BadRequest(
+    409,
+    'changed',
+    'Nothing was sent: the file, or what was decided of it, had changed since.',
+    next,
+  );
 }

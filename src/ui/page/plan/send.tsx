@@ -3,7 +3,7 @@ import { call } from '../api.js';
 import type { PlanView } from '../../wire.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
-import { asRefused, file, fileId, go, isRunning, job, loadAll, state } from '../store.js';
+import { asRefused, file, fileId, go, isPlanOld, isRunning, job, loadAll, state } from '../store.js';
 
 /** From so many seconds on it is worth saying when it would be done. */
 const LONG_SECONDS = 60;
@@ -15,7 +15,7 @@ export function Send({ view }: { view: PlanView }) {
   const words = `${requests.toLocaleString('en-US')} ${requests === 1 ? 'contact' : 'contacts'}`;
   const hasKey = state.value?.key.isThere === true;
   const isElsewhere = file.value?.isSentElsewhere === true;
-  const isUnderWay = isBusy || isRunning(job.value) || isElsewhere;
+  const isUnderWay = isBusy || isRunning(job.value) || isElsewhere || isPlanOld.value;
   const send = async (): Promise<unknown> => {
     try {
       const answer = await call('POST', `files/${fileId.value ?? ''}/run`, { revision: view.revision });

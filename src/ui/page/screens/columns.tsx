@@ -6,7 +6,7 @@ import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
 import { printable } from '../../../wording/printable.js';
-import { ask, asRefused, fileId, loadAll, loadPlan, mapping, plan } from '../store.js';
+import { ask, asRefused, decideForPlan, fileId, loadAll, mapping, plan } from '../store.js';
 import { fieldInWords, percentInWords } from '../words.js';
 
 /** Each column, what becomes of its values, and why; those that wait for a decision first. */
@@ -16,10 +16,11 @@ export function Columns() {
   const decide = async (choice: ColumnChoice): Promise<void> => {
     const take = ask(mapping);
     try {
-      const value = await call<MappingView>('PUT', `files/${fileId.value ?? ''}/mapping`, { columns: [choice] });
-      setTrouble(undefined);
-      take({ kind: 'there', value });
-      void loadPlan();
+      await decideForPlan(async () => {
+        const value = await call<MappingView>('PUT', `files/${fileId.value ?? ''}/mapping`, { columns: [choice] });
+        setTrouble(undefined);
+        take({ kind: 'there', value });
+      });
     } catch (error) {
       setTrouble(asRefused(error));
       loadAll();

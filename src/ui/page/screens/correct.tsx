@@ -10,7 +10,7 @@ import { Made } from '../parts/made.js';
 import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { PAGE, Pager } from '../parts/pager.js';
 import { Line, Table } from '../parts/table.js';
-import { asRefused, fileId, loadAll, mapping, plan } from '../store.js';
+import { asRefused, decideForPlan, fileId, loadAll, mapping, plan } from '../store.js';
 
 /** The cells that keep rows from being sent: corrected here, beside the file, which stays as it is. */
 export function Correct() {
@@ -44,7 +44,7 @@ export function Correct() {
     takenBack?: readonly Pick<Correction, 'line' | 'column'>[];
   }) => {
     try {
-      await call('PUT', `files/${id}/edits`, { corrections: [], ...body });
+      await decideForPlan(() => call('PUT', `files/${id}/edits`, { corrections: [], ...body }));
       setTrouble(undefined);
       loadAll();
     } catch (error) {

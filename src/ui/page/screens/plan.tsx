@@ -14,7 +14,7 @@ import { Reasons } from '../plan/reasons.js';
 import { Remarks } from '../plan/remarks.js';
 import { RowGrid } from '../plan/row-grid.js';
 import { Send } from '../plan/send.js';
-import { asRefused, bestPlan, fileId, loadPlan, plan, rowFilter, type RowFilter } from '../store.js';
+import { asRefused, bestPlan, decideForPlan, fileId, loadPlan, plan, rowFilter, type RowFilter } from '../store.js';
 
 /** What is said of those that are new, before Clarky was asked who is there. */
 const BEFORE_COMPARISON = { created: 'or updated, where Clarky has them' };
@@ -30,8 +30,7 @@ export function Plan() {
   const isOpen = !view.plan.live && view.plan.created > 0;
   const choose = async (choices: SendingChoices): Promise<void> => {
     try {
-      await call<unknown>('POST', `files/${fileId.value ?? ''}/plan`, choices);
-      await loadPlan();
+      await decideForPlan(() => call<unknown>('POST', `files/${fileId.value ?? ''}/plan`, choices));
       setTrouble(undefined);
     } catch (error) {
       setTrouble(asRefused(error));
