@@ -80,12 +80,15 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByRole('cell', { name: 'bo@example.de' }).waitFor();
     await sheet.selectOption('People');
     expect(await page.getByRole('main').innerText()).not.toMatch(/--\w/);
-    // It is offered wherever phones are rejected for want of it.
+    // It is offered wherever phones are rejected for want of it, and fits a phone.
+    await page.setViewportSize({ width: 390, height: 844 });
     for (const step of ['Columns', 'Plan', 'Correct', 'How it was read']) {
       await visit(page, step);
       await page.getByRole('button', { name: 'They are from Germany' }).first().waitFor();
       expect([step, await violationsOf(page)]).toEqual([step, []]);
+      expect([step, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([step, 0]);
     }
+    await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole('button', { name: 'They are from Germany' }).click();
     await page.getByText('Up to 1 new, 1 rejected: a few seconds.').waitFor();
 
@@ -141,7 +144,7 @@ inBrowser('the plan on the page', (openTab) => {
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Take back the import of book.xlsx, sheet Others, of').waitFor();
-    await page.getByRole('button', { name: 'Leave them' }).click();
+    await page.getByRole('button', { name: 'Leave it' }).click();
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByText('4 in Clarky, 2 of 2 sheets sent (People, Others)').waitFor();
   });

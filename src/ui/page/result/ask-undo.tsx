@@ -14,6 +14,7 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
   const { isBusy, trouble, act } = useAction();
   const answer = (contacts: number | null): void =>
     act(() => call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts }));
+  const them = plan.contacts === 1 ? 'it' : 'them';
   return (
     <form
       class="notice"
@@ -43,7 +44,7 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
         <b>{undoPlanInWords(plan)}</b>
       </p>
       <label>
-        Type {plan.contacts.toLocaleString('en-US')} to take {plan.contacts === 1 ? 'it' : 'them'} back{' '}
+        Type {plan.contacts.toLocaleString('en-US')} to take {them} back{' '}
         <input inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
       </label>
       <p class="actions">
@@ -52,10 +53,10 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
           class="strong stop"
           disabled={isBusy || Number(typed.replace(/\D/g, '')) !== plan.contacts}
         >
-          Take them back
+          Take {them} back
         </button>
         <button type="button" disabled={isBusy} onClick={() => answer(null)}>
-          Leave them
+          Leave {them}
         </button>
       </p>
     </form>
