@@ -1,7 +1,8 @@
 /** Where the API key comes from: a file or several, or the environment. It is never an argument, and in no message. */
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
+import { MOST_KEY_BYTES, readKeyFile } from '../run/connection/key-file.js';
 import type { ApiOptions } from '../run/settings.js';
 import type { Settings } from '../settings/settings.js';
 import { printable } from '../wording/printable.js';
@@ -53,30 +54,10 @@ async function readAll(paths: readonly string[]): Promise<string[]> {
   return [...new Set(await Promise.all(paths.map(readKey)))];
 }
 
-/** A little more than any key: /dev/zero has no end. */
-const MOST_KEY_BYTES = 4096;
-
-/** A pipe is read as well, such as that of `<(pass clarky)`. */
-async function readBeginning(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const chunks: Buffer[] = [];
-    for (let bytes = 0; bytes <= MOST_KEY_BYTES;) {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(MOST_KEY_BYTES + 1), 0, null, null);
-      if (bytesRead === 0) break;
-      chunks.push(buffer.subarray(0, bytesRead));
-      bytes += bytesRead;
-    }
-    return Buffer.concat(chunks).toString('utf8');
-  } finally {
-    await file.close();
-  }
-}
-
 async function readKey(path: string): Promise<string> {
   let text: string;
   try {
-    text = await readBeginning(path);
+    text = await readKeyFile(path);
   } catch (error) {
     if (looksLikeKey(path)) {
       throw new ImporterError('no_key', 'What --key-file names is no file, and looks like the key itself.', {

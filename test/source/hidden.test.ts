@@ -1,6 +1,7 @@
 /** Rows and columns that a sheet hides are data all the same, and are said. */
 import { utils, write, type BookType, type WorkSheet } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
+import { RowCollector } from '../../src/source/workbook/row-collector.js';
 import { cellsOf, readBytes } from './reading.js';
 import { zipOf } from './zip.js';
 
@@ -74,4 +75,12 @@ describe('what a sheet hides is read, and said', () => {
     expect(read.notes).toContain(ROWS_SAID);
     expect(read.dialect.warnings).toEqual(hasColumns ? [COLUMN_SAID] : []);
   });
+});
+
+it('columns that a file hides again and again are each hidden once', () => {
+  const collector = new RowCollector('x.xlsx');
+  for (let time = 0; time < 10_000; time += 1) collector.hideColumns(1, 16_383);
+  collector.hideColumns(Number.NaN, 5);
+  expect(collector.hiddenColumns.length).toBeLessThan(1000);
+  expect(collector.hiddenColumns.slice(0, 2)).toEqual([1, 2]);
 });

@@ -33,8 +33,8 @@ export class RowCollector {
   #cells: string[] = [];
   #problem: Problem | undefined;
   #isHidden = false;
-  /** Columns that the sheet does not show, by their places. */
-  readonly hiddenColumns: number[] = [];
+  /** 1 for each column that the sheet does not show: however often a file says so of one, it costs no more. */
+  readonly #hidden = new Uint8Array(MAX_HIDDEN + 1);
 
   /** @param width the table's columns, where they are known */
   constructor(displayName: string, width = MAX_COLUMNS) {
@@ -59,8 +59,12 @@ export class RowCollector {
 
   /** Columns that the sheet does not show, as far as lists of contacts reach: spreadsheets hide all to the right. */
   hideColumns(from: number, to: number): void {
-    for (let column = Math.max(0, from); column <= Math.min(to, MAX_HIDDEN); column += 1)
-      this.hiddenColumns.push(column);
+    if (from <= to) this.#hidden.fill(1, Math.max(0, from), Math.min(to, MAX_HIDDEN) + 1);
+  }
+
+  /** Columns that the sheet does not show, by their places. */
+  get hiddenColumns(): number[] {
+    return Array.from(this.#hidden.keys()).filter((column) => this.#hidden[column] === 1);
   }
 
   /** Sets a cell, from column 0. A blank one costs nothing. */
