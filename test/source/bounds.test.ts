@@ -55,6 +55,11 @@ describe('refused', () => {
       /has 16384 columns/,
     ],
     ['a row that is repeated', fods('table:number-rows-repeated="1000000"', ''), /one row 1000000 times/],
+    [
+      'cells that are repeated along rows that are',
+      fods('table:number-rows-repeated="4000"', 'table:number-columns-repeated="4000"'),
+      /more than 10000000 cells that repeat others/,
+    ],
     ['a cell that is repeated', fods('', 'table:number-columns-repeated="16384"'), /columns: at most 4096/],
     [
       'a cell over all columns',

@@ -66,6 +66,9 @@ const timesOf = (repeated: string | undefined): number => {
   return Number.isInteger(times) && times > 0 ? times : 1;
 };
 
+/** Cells that a file says once and has many times: each is bounded along its row and along its column, and so are all together. */
+const MAX_COPIES = 10_000_000;
+
 function sheetHandlers(
   displayName: string,
   wanted: number,
@@ -76,6 +79,8 @@ function sheetHandlers(
   let depth = 0;
   let column = 0;
   let rowTimes = 1;
+  let filled = 0;
+  let copies = 0;
   let cell: Cell | undefined;
   let remarks = 0;
   let textDepth = 0;
@@ -96,7 +101,14 @@ function sheetHandlers(
     const text = textOf(closed);
     if (text !== '') for (let time = 0; time < closed.times; time += 1) collector.cell(column + time, text);
     else if (closed.hasFormula && closed.type === undefined) collector.reject(uncalculated(collector.row, column));
+    if (text !== '') filled += closed.times;
     column += closed.times;
+  };
+  const closeRow = (): void => {
+    copies += filled * (rowTimes - 1);
+    if (copies > MAX_COPIES) throw outOfBounds(displayName, `more than ${MAX_COPIES} cells that repeat others`);
+    filled = 0;
+    collector.endRow(rowTimes);
   };
   const add = (piece: string): void => {
     if (cell === undefined || remarks > 0 || textDepth === 0 || cell.paragraphs === Infinity) return;
@@ -138,7 +150,7 @@ function sheetHandlers(
       if (table === wanted && depth === 1) {
         if (name === 'annotation') remarks -= 1;
         else if (name === 'p' && textDepth > 0) textDepth -= 1;
-        else if (name === 'table-row') collector.endRow(rowTimes);
+        else if (name === 'table-row') closeRow();
         else if ((name === 'table-cell' || name === 'covered-table-cell') && cell !== undefined) {
           closeCell(cell);
           cell = undefined;
