@@ -1,10 +1,11 @@
 /** The private copy of standard input does not outlive the process, however it ends; only a kill -9 leaves it to the next start. */
-import { hasPrivateFolders, removePrivateFoldersNow } from '../storage/private-folder.js';
+import { hasPrivateFolders, removePrivateFoldersNow, sweepPrivateFolders } from '../storage/private-folder.js';
 
 /** What ends a process where nobody listens. */
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-export function leaveNothingBehind(): void {
+/** Resolves once what earlier processes left is removed. */
+export async function leaveNothingBehind(): Promise<void> {
   process.on('exit', removePrivateFoldersNow);
   for (const name of NAMES) {
     const onSignal = (): void => {
@@ -16,4 +17,5 @@ export function leaveNothingBehind(): void {
     };
     process.on(name, onSignal);
   }
+  await sweepPrivateFolders();
 }

@@ -99,7 +99,7 @@ function cyan(text: string): string {
 /** Runs what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
   outliveReaders();
-  leaveNothingBehind();
+  await leaveNothingBehind();
   const start = new Date().toISOString();
   let running: Command | undefined;
   try {

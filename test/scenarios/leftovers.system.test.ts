@@ -29,14 +29,14 @@ describe('the private copy of standard input', () => {
     expect(await readdir(temporary)).toEqual([]);
   });
 
-  it('is removed by the next start, and by forget, after a kill -9', async () => {
+  it.each(['plan', 'forget'])('is removed by the next start, such as that of %s, after a kill -9', async (command) => {
     const { place, child, temporary } = await readingStdin();
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(await readdir(temporary)).toHaveLength(1);
     await place.write('c.csv', peopleCsv(1));
     const env = { TMPDIR: temporary };
-    expect((await place.runWith({ env }, 'forget', 'c.csv')).code).toBe(0);
+    expect((await place.runWith({ env }, command, 'c.csv')).code).toBe(0);
     expect(await readdir(temporary)).toEqual([]);
   });
 
