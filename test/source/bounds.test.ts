@@ -116,7 +116,10 @@ describe('refused', () => {
     ],
   );
   it.each(refused)('%s', async (_, content, message) => {
-    await expect(read(content)).rejects.toMatchObject({ exitStatus: 2, message: expect.stringMatching(message) as unknown });
+    await expect(read(content)).rejects.toMatchObject({
+      exitStatus: 2,
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 
   it('an input without end, and one of nothing but NULs', async () => {
