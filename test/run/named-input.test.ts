@@ -34,7 +34,7 @@ describe('a folder', () => {
     await writeFile(folder.path('sub/People.numbers/Index.zip'), 'PK');
     await expect(namedInput([folder.path('sub/People.numbers')])).rejects.toMatchObject({
       code: 'file_unreadable',
-      message: /is a Numbers document that is kept as a folder/,
+      message: expect.stringMatching(/is a Numbers document that is kept as a folder/) as unknown,
     });
   });
 
@@ -43,7 +43,7 @@ describe('a folder', () => {
     await writeFile(folder.path('sub/notes/key'), 'x');
     await expect(namedInput([folder.path('sub/notes')])).rejects.toMatchObject({
       exitStatus: 2,
-      message: /is a folder without tables/,
+      message: expect.stringMatching(/is a folder without tables/) as unknown,
     });
   });
 });

@@ -127,9 +127,13 @@ describe('refused', () => {
       for (;;) yield Promise.resolve(block);
     };
     const text = spool(endless(Buffer.alloc(65_536, 'x\n')), { displayName: 'standard input', maxBytes: 2 ** 20 });
-    await expect(text).rejects.toMatchObject({ message: /^standard input does not end within 1 MiB/ });
+    await expect(text).rejects.toMatchObject({
+      message: expect.stringMatching(/^standard input does not end within 1 MiB/) as unknown,
+    });
     const nuls = spool(endless(Buffer.alloc(65_536)), { displayName: '/dev/zero' });
-    await expect(nuls).rejects.toMatchObject({ message: /^\/dev\/zero gives nothing but NUL bytes/ });
+    await expect(nuls).rejects.toMatchObject({
+      message: expect.stringMatching(/^\/dev\/zero gives nothing but NUL bytes/) as unknown,
+    });
     const noise = Buffer.from(Array.from({ length: 65_536 }, (_, at) => (Math.imul(at + 1, 2654435761) >>> 13) & 0xff));
     const noText: readonly [Buffer, RegExp][] = [
       [noise, /^\/dev\/urandom gives bytes that are no text/],
@@ -137,7 +141,9 @@ describe('refused', () => {
       [Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(65_536, 'x\n')]), /^\/dev\/urandom is a PDF/],
     ];
     for (const [block, message] of noText) {
-      await expect(spool(endless(block), { displayName: '/dev/urandom' })).rejects.toMatchObject({ message });
+      await expect(spool(endless(block), { displayName: '/dev/urandom' })).rejects.toMatchObject({
+        message: expect.stringMatching(message) as unknown,
+      });
     }
   });
 

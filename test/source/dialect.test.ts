@@ -87,7 +87,7 @@ describe('the header', () => {
   ])('is missing where the first record holds %s, whose value no message quotes', async (_, text) => {
     await expect(readBytes(text)).rejects.toMatchObject({
       code: 'bad_dialect',
-      message: /line 1 already holds values\.$/,
+      message: expect.stringMatching(/line 1 already holds values\.$/) as unknown,
     });
   });
 

@@ -165,7 +165,10 @@ describe('fixtures, one oddity each', () => {
   it.each(EXPECTED)('$file', async ({ file, options, refused, encoding, note, records, ...dialect }) => {
     const reading = readAll(fixture(file), options);
     if (refused !== undefined) {
-      await expect(reading).rejects.toMatchObject({ code: refused.code, message: refused.message });
+      await expect(reading).rejects.toMatchObject({
+        code: refused.code,
+        message: expect.stringMatching(refused.message) as unknown,
+      });
       return;
     }
     const read = await reading;
@@ -184,6 +187,8 @@ describe('fixtures, one oddity each', () => {
   });
 
   it('asks for a header line, not a guess, and says how to go on without one', async () => {
-    await expect(readAll(fixture('no-header.csv'))).rejects.toMatchObject({ next: /--no-header/ });
+    await expect(readAll(fixture('no-header.csv'))).rejects.toMatchObject({
+      next: expect.stringMatching(/--no-header/) as unknown,
+    });
   });
 });

@@ -55,7 +55,7 @@ describe('workbooks of every kind read alike', () => {
     const whole = book({ People: PEOPLE }, bookType);
     await expect(read(whole.subarray(0, Math.floor(whole.length * 0.6)))).rejects.toMatchObject({
       code: 'file_unreadable',
-      message: /damaged|cut off|can't be read/,
+      message: expect.stringMatching(/damaged|cut off|can't be read/) as unknown,
     });
   });
 
@@ -309,7 +309,7 @@ describe('JSON', () => {
   it('without a list of objects is refused', async () => {
     await expect(read('[["a"],[["b"]]]')).rejects.toMatchObject({
       code: 'file_unreadable',
-      message: /without a list of objects/,
+      message: expect.stringMatching(/without a list of objects/) as unknown,
     });
     await expect(read('{}')).rejects.toMatchObject({ code: 'file_unreadable' });
   });
@@ -366,7 +366,11 @@ describe('what is no table is named, with a way to one', () => {
     ],
   ];
   it.each(strangers)('%s', async (_, content, message) => {
-    await expect(read(content)).rejects.toMatchObject({ code: 'file_unreadable', message, exitStatus: 2 });
+    await expect(read(content)).rejects.toMatchObject({
+      code: 'file_unreadable',
+      message: expect.stringMatching(message) as unknown,
+      exitStatus: 2,
+    });
     await expect(read(content)).rejects.toHaveProperty('next', expect.stringMatching(/\.$/));
   });
 });

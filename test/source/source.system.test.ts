@@ -143,7 +143,11 @@ describe('what is refused, in a sentence', () => {
 
   it.each(refusals)('$name', async ({ content, message }) => {
     const path = await file('input', content);
-    await expect(readAll(path)).rejects.toMatchObject({ name: 'ImporterError', code: 'file_unreadable', message });
+    await expect(readAll(path)).rejects.toMatchObject({
+      name: 'ImporterError',
+      code: 'file_unreadable',
+      message: expect.stringMatching(message) as unknown,
+    });
     await expect(readAll(path)).rejects.toThrow(path);
   });
 
@@ -151,11 +155,11 @@ describe('what is refused, in a sentence', () => {
     await mkdir(folder.path('folder'));
     await expect(openSource(folder.path('folder'))).rejects.toMatchObject({
       code: 'file_unreadable',
-      message: /is a folder/,
+      message: expect.stringMatching(/is a folder/) as unknown,
     });
     await expect(openSource(folder.path('none'))).rejects.toMatchObject({
       code: 'file_not_found',
-      message: /doesn't exist/,
+      message: expect.stringMatching(/doesn't exist/) as unknown,
     });
   });
 

@@ -152,13 +152,16 @@ describe('sheets', () => {
 
   it('are nothing that a text has', async () => {
     const text = readBytes('Name,Email\nAda,a@example.com\n', { sheet: 'Old' });
-    await expect(text).rejects.toMatchObject({ exitStatus: 2, message: /has no sheet "Old": it is no workbook/ });
+    await expect(text).rejects.toMatchObject({
+      exitStatus: 2,
+      message: expect.stringMatching(/has no sheet "Old": it is no workbook/) as unknown,
+    });
   });
 
   it('an unknown name is an error that lists them', async () => {
     await expect(read(book, { sheet: 'Nope' })).rejects.toMatchObject({
       code: 'usage',
-      message: /has no sheet "Nope"/,
+      message: expect.stringMatching(/has no sheet "Nope"/) as unknown,
       next: 'It has: "Old", "People & firms", "More".',
     });
   });
