@@ -4,6 +4,11 @@ import type { Timeouts } from './transport.js';
 /** How long nothing may get through before the run stops. */
 export const DEFAULT_MAX_OUTAGE_SECONDS = 300;
 
+/** The same as it was asked for; undefined where it wasn't. */
+export function askedOutageMs(maxOutageSeconds: number | undefined): number | undefined {
+  return maxOutageSeconds === undefined ? undefined : maxOutageSeconds * 1000;
+}
+
 const ORDINARY: Required<Timeouts> = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, wholeMs: 60_000 };
 const LEAST_MS = 1000;
 

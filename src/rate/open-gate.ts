@@ -5,6 +5,7 @@ import { checkKey, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import { checkNames } from '../option-names.js';
 import { reasonOf } from '../storage/failures.js';
+import type { RedisWait } from '../storage/redis.js';
 import { machineFolder, sharedMode } from '../storage/state-folder.js';
 import { type Attempt, type Ledger, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
 import { Gate } from './gate.js';
@@ -26,8 +27,8 @@ export interface OpenGateOptions {
   readonly stateDir?: string | false | undefined;
   /** Shares the budget through Redis instead, among many machines. */
   readonly redisUrl?: string | undefined;
-  /** How long a Redis that never answered is waited for. */
-  readonly redisPatienceMs?: number | undefined;
+  /** How a Redis that doesn't answer is waited for. */
+  readonly redisWait?: Pick<RedisWait, 'patienceMs' | 'firstPatienceMs' | 'signal'> | undefined;
   readonly onEvent?: ((event: RateEvent) => void) | undefined;
 }
 
@@ -39,14 +40,14 @@ const OPTIONS: Readonly<Record<keyof OpenGateOptions, true>> = {
   capped: true,
   stateDir: true,
   redisUrl: true,
-  redisPatienceMs: true,
+  redisWait: true,
   onEvent: true,
 };
 
 /**
  * Opens the budget of a key, shared as far as the options say.
  * A state folder that can't be used is told by an `unshared` event and done without.
- * @throws {ImporterError} `usage` or `unreachable` where Redis was asked for and can't be used
+ * @throws {ImporterError} `usage` or `unreachable` where Redis was asked for and can't be used; the reason of its signal
  */
 export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
   checkNames(options, OPTIONS);
@@ -81,9 +82,8 @@ async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger
   const { rate, stateDir, onEvent = () => undefined } = options;
   const name = budgetName(options, key);
   if (options.redisUrl !== undefined) {
-    const { redisUrl: url, redisPatienceMs: patienceMs } = options;
     const onSilent = (reason: string): void => onEvent({ type: 'account_silent', reason });
-    return openRedisLedger({ url, name, rate, patienceMs, onSilent });
+    return openRedisLedger({ ...options.redisWait, url: options.redisUrl, name, rate, onSilent });
   }
   const alone = (): Ledger => new TokenLedger({ store: new MemoryStore(), rate });
   if (stateDir === false || rate.limit > MOST_LISTED) return alone();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Redis } from '../storage/redis.js';
+import { Redis, type RedisWait } from '../storage/redis.js';
 import {
   type Claim,
   type ClaimRequest,
@@ -19,29 +19,25 @@ const LEASE_MS = 3000;
 /** Requests under way longer than this are renewed as often, so a slow answer never costs its token early. */
 const RENEW_MS = 500;
 
-export interface RedisLedgerOptions {
+export interface RedisLedgerOptions extends RedisWait {
   /** `redis://` or `rediss://`. */
   readonly url: string;
   /** Names the budget; all who pass the same one share it. It must not be the key itself. */
   readonly name: string;
   readonly rate: Rate;
-  /** How long one that never answered is waited for. */
-  readonly patienceMs?: number | undefined;
-  /** Called where Redis doesn't answer at once, with why. */
-  readonly onSilent?: ((reason: string) => void) | undefined;
 }
 
 /**
  * A ledger for processes on many machines: a sliding log in Redis (6 or newer). A killed process's tokens come back one window
  * and three seconds after its last sign. A Redis that lost its data is told again what each process that lives has sent.
  * @throws {ImporterError} `usage` for an address that is none and where ioredis isn't installed, `unreachable` where Redis
- *   doesn't answer
+ *   doesn't answer; the signal's reason
  */
 export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledger> {
-  const redis = await Redis.at(options.url);
+  const redis = await Redis.at(options.url, options.patienceMs);
   const ledger = new RedisLedger(redis, options);
   try {
-    await redis.first(() => ledger.look(), options.patienceMs, options.onSilent);
+    await redis.first(() => ledger.look(), options);
     return ledger;
   } catch (error) {
     await ledger.close();

@@ -37,7 +37,7 @@ export async function findAccess(
     if (event.type === 'attempt') attempts.push(event);
     tell(event);
   };
-  const connection = await Connection.open({ ...options, onCall });
+  const connection = await Connection.open({ ...options, signal, onCall });
   try {
     const { readable, bots } = await connection.client.checkAccess({ signal });
     connection.beginWrites(false);

@@ -21,7 +21,7 @@ export async function listBots(
 ): Promise<Bot[]> {
   const { onEvent, ...api } = checkOptions(options, Date.now(), ['key']);
   const { emit } = new Listeners(onEvent);
-  const connection = await Connection.open({ ...api, onCall: callListener(emit) });
+  const connection = await Connection.open({ ...api, signal, onCall: callListener(emit) });
   try {
     const byBot = new Map<string, { name: string; isDefault: boolean }[]>();
     for await (const pipeline of connection.client.pipelines({ signal })) {

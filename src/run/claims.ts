@@ -1,7 +1,7 @@
 /** How far an import shares with others who writes which e-mail and phone: as far as it shares its budget. */
 import { join } from 'node:path';
 import { setTimeout as sleepMs } from 'node:timers/promises';
-import { longestFlightMs } from '../api/patience.js';
+import { askedOutageMs, longestFlightMs } from '../api/patience.js';
 import type { Contact } from '../contact/contact.js';
 import { comparableEmail } from '../contact/identity.js';
 import { FolderClaims, NO_CLAIMS, type Claims } from '../storage/claims.js';
@@ -21,7 +21,11 @@ export async function openClaims(
   const sleep = (ms: number): Promise<void> => sleepMs(ms);
   if (options.redis !== undefined) {
     const { openRedisClaims } = await import('../storage/redis-claims.js');
-    return openRedisClaims(options.redis, api, { sleep, longestFlightMs: flightMs });
+    return openRedisClaims(options.redis, api, {
+      sleep,
+      longestFlightMs: flightMs,
+      patienceMs: askedOutageMs(options.maxOutageSeconds),
+    });
   }
   const folder = sharedFolder(options.stateDir);
   if (folder === undefined) return NO_CLAIMS;

@@ -35,7 +35,7 @@ export interface ApiOptions extends ApiValues {
   readonly moreKeys?: readonly string[] | undefined;
   /** Reads the keys again from where they came, the first one first: asked before a 401 stops a run. */
   readonly rereadKeys?: (() => Promise<readonly string[]>) | undefined;
-  /** Somebody watches: a server that never answered is tried for 15 s (a Redis for 10 s) and not for `maxOutageSeconds`. */
+  /** Somebody watches: a server that never answered is tried for 15 s (a Redis for 10 s), unless `maxOutageSeconds` is there. */
   readonly attended?: boolean | undefined;
   /** Where the processes of this machine share the budget; default: the user's state folder; false: they don't. */
   readonly stateDir?: string | false | undefined;

@@ -1,7 +1,7 @@
 /** One writer for each e-mail and phone among processes on many machines: claims in Redis, which end with their owner. */
 import { randomBytes } from 'node:crypto';
 import { claimName, type Claim, type ClaimOptions, type Claims } from './claims.js';
-import { Redis } from './redis.js';
+import { Redis, type RedisWait } from './redis.js';
 
 /** A holder that says nothing for so long is dead; what it sent may be under way for longer. */
 const LEASE_MS = 10_000;
@@ -26,9 +26,9 @@ end`;
 export async function openRedisClaims(
   url: string,
   api: string,
-  how: Pick<ClaimOptions, 'sleep' | 'longestFlightMs'>,
+  how: Pick<ClaimOptions, 'sleep' | 'longestFlightMs'> & Pick<RedisWait, 'patienceMs'>,
 ): Promise<Claims> {
-  return new RedisClaims(await Redis.at(url), api, how);
+  return new RedisClaims(await Redis.at(url, how.patienceMs), api, how);
 }
 
 interface Held {

@@ -14,6 +14,9 @@ const SILENT_AFTER_MS = 1000;
 /** Redis away for so long ends the run: without the account nothing may be sent. */
 const PATIENCE_MS = 30_000;
 
+/** Longer timers fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The most of what a Redis says for itself that is worth reading. */
 const MOST_REASON = 120;
 
@@ -39,11 +42,22 @@ const MISFITS: readonly [RegExp, string, string][] = [
   ],
 ];
 
+/** How a Redis that doesn't answer is waited for. */
+export interface RedisWait {
+  readonly patienceMs?: number | undefined;
+  /** Instead, for one that never answered. */
+  readonly firstPatienceMs?: number | undefined;
+  /** Ends the wait for a first answer. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called where it doesn't answer at once, now or later, with why. */
+  readonly onSilent?: ((reason: string) => void) | undefined;
+}
+
 /** A Redis that is tried again and again, until patience ends. */
 export class Redis {
   readonly #client: RedisClient;
   readonly #host: string;
-  #patienceMs = PATIENCE_MS;
+  #patienceMs: number;
   #lastError: Error | undefined;
   #onSilent: ((reason: string) => void) | undefined;
   #isSilent = false;
@@ -51,7 +65,7 @@ export class Redis {
   #onMisfit: ((error: ImporterError) => void) | undefined;
 
   /** @throws {ImporterError} `usage` for an address that is none, or without ioredis */
-  static async at(url: string): Promise<Redis> {
+  static async at(url: string, patienceMs: number = PATIENCE_MS): Promise<Redis> {
     checkRedisUrl(url);
     const Client = await loadIoredis();
     const client = new Client(url, {
@@ -61,12 +75,13 @@ export class Redis {
       retryStrategy: (attempt: number) => Math.min(1000, 50 * 2 ** attempt),
     });
     // The URL may hold a password, so only this much of it is ever shown.
-    return new Redis(client, new URL(url).host);
+    return new Redis(client, new URL(url).host, patienceMs);
   }
 
-  private constructor(client: RedisClient, host: string) {
+  private constructor(client: RedisClient, host: string, patienceMs: number) {
     this.#client = client;
     this.#host = host;
+    this.#patienceMs = patienceMs;
     setMaxListeners(0, this.#closing.signal);
     client.on('error', (error) => {
       this.#lastError = error;
@@ -77,24 +92,28 @@ export class Redis {
 
   /**
    * The first question. One that was there comes back, if it is given the time; one that never answered is waited for less.
-   * @param onSilent called where it doesn't answer at once, now or later, with why
-   * @throws {ImporterError} `usage` for one that can't be used as it is, `unreachable`
+   * @throws {ImporterError} `usage` for one that can't be used as it is, `unreachable`; the signal's reason
    */
-  async first(
-    ask: () => Promise<unknown>,
-    patienceMs = PATIENCE_MS,
-    onSilent?: (reason: string) => void,
-  ): Promise<void> {
+  async first(ask: () => Promise<unknown>, { firstPatienceMs, signal, onSilent }: RedisWait = {}): Promise<void> {
     this.#onSilent = onSilent;
-    this.#patienceMs = patienceMs;
-    const misfit = new Promise<never>((_, reject) => (this.#onMisfit = reject));
+    const laterMs = this.#patienceMs;
+    this.#patienceMs = firstPatienceMs ?? laterMs;
+    let onAbort = (): void => undefined;
+    const ended = new Promise<never>((_, reject) => {
+      this.#onMisfit = reject;
+      onAbort = () => reject(signal?.reason as Error);
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      await Promise.race([ask(), misfit]);
-      this.#patienceMs = PATIENCE_MS;
+      signal?.throwIfAborted();
+      await Promise.race([ask(), ended]);
+      this.#patienceMs = laterMs;
     } catch (error) {
+      signal?.throwIfAborted();
       throw (error instanceof ImporterError ? this.#misfit(error.cause) : undefined) ?? error;
     } finally {
       this.#onMisfit = undefined;
+      signal?.removeEventListener('abort', onAbort);
     }
   }
 
@@ -115,7 +134,8 @@ export class Redis {
     let patience: NodeJS.Timeout | undefined;
     let onAbort = (): void => undefined;
     const tooLong = new Promise<never>((_, reject) => {
-      patience = setTimeout(() => reject(this.#unreachable(this.#lastError)), this.#patienceMs);
+      const patienceMs = Math.min(this.#patienceMs, LONGEST_TIMER_MS);
+      patience = setTimeout(() => reject(this.#unreachable(this.#lastError)), patienceMs);
       // The signal's reason is what it was aborted with, whatever that is.
       onAbort = () => reject(signal.reason as Error);
       signal.addEventListener('abort', onAbort, { once: true });

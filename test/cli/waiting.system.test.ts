@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
+import { freePort } from '../support/redis.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 
 const hasPipes = process.platform !== 'win32';
@@ -51,5 +52,24 @@ describe.runIf(hasPipes)('input that does not come', () => {
     spawnSync('sh', ['-c', 'cat c.csv > p'], { cwd: place.folder });
     expect((await ended)[0]).toBe(0);
     expect(place.sandbox.stats().created).toBe(3);
+  });
+});
+
+describe('a Redis that refuses the connection', () => {
+  it('is tried as long as --max-outage says, and no longer than until the first signal', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    const redis = ['--redis', `redis://127.0.0.1:${String(await freePort())}`];
+    const patient = place.start(['import', 'c.csv', ...redis, '--max-outage', '1h']);
+    const [said] = (await once(patient.child.stderr ?? patient.child, 'data')) as [Buffer];
+    expect(said.toString()).toContain('ECONNREFUSED');
+    const hasty = await place.run('import', 'c.csv', ...redis, '--max-outage', '1s');
+    expect(hasty.code).toBe(5);
+    expect(hasty.stderr).toContain('Check that it runs');
+    expect(patient.child.exitCode).toBeNull();
+    patient.child.kill('SIGTERM');
+    const { code, stderr } = await patient.ended;
+    expect(code).toBe(143);
+    expect(stderr).toContain('Stopped by SIGTERM');
   });
 });

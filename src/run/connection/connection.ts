@@ -1,6 +1,7 @@
 /** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
 import type { Access, Client } from '../../api/calls.js';
 import type { ClientEvent } from '../../api/exchange.js';
+import { askedOutageMs } from '../../api/patience.js';
 import type { WirePipeline } from '../../api/wire.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
@@ -13,6 +14,8 @@ export interface ConnectionOptions extends ApiOptions {
   readonly concurrency?: number | undefined;
   readonly onRate?: (event: RateEvent) => void;
   readonly onCall?: (event: ClientEvent) => void;
+  /** Ends the wait for a Redis that never answered. */
+  readonly signal?: AbortSignal | undefined;
   /** Cuts everything, requests under way included. */
   readonly killSignal?: AbortSignal | undefined;
 }
@@ -71,7 +74,8 @@ export class Connection {
 
   /**
    * Makes the client; nothing is sent yet.
-   * @throws ImporterError `usage`, `no_key` for a URL or key that can't be used; `unreachable` for a Redis that isn't there
+   * @throws ImporterError `usage`, `no_key` for a URL or key that can't be used; `unreachable` for a Redis that isn't there;
+   *   the signal's reason
    */
   static async open(options: ConnectionOptions): Promise<Connection> {
     const [{ createClient }, { openGate }] = await Promise.all([
@@ -82,8 +86,12 @@ export class Connection {
     const { redis: redisUrl, stateDir, rate, attended = false, onRate = () => undefined } = options;
     const keys = keysOf(options);
     const held = new HeldEvents(onRate);
-    const redisPatienceMs = attended ? ATTENDED_REDIS_MS : undefined;
-    const shared = { apiUrl, key: keys, redisUrl, redisPatienceMs, stateDir };
+    const redisWait = {
+      patienceMs: askedOutageMs(options.maxOutageSeconds),
+      firstPatienceMs: attended && options.maxOutageSeconds === undefined ? ATTENDED_REDIS_MS : undefined,
+      signal: options.signal,
+    };
+    const shared = { apiUrl, key: keys, redisUrl, redisWait, stateDir };
     const [readGate, writeGate] = await Promise.all([
       openGate({ ...shared, kind: 'reads', rate: READS_PER_MINUTE }),
       openGate({

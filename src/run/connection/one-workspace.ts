@@ -1,6 +1,7 @@
 /** Several keys share an import only if they are of one workspace: looked at before the first write. */
 import type { Access } from '../../api/calls.js';
 import { createClient } from '../../api/client.js';
+import { askedOutageMs } from '../../api/patience.js';
 import { ImporterError } from '../../errors.js';
 import { openGate } from '../../rate/open-gate.js';
 import { READS_PER_MINUTE } from '../../rate/rate.js';
@@ -41,7 +42,9 @@ export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<A
 
 async function look(key: string, options: OneWorkspaceOptions): Promise<Seen | 'unknown'> {
   const { apiUrl, redis: redisUrl, stateDir, maxOutageSeconds, signal } = options;
-  const readGate = await openGate({ apiUrl, key, kind: 'reads', rate: READS_PER_MINUTE, redisUrl, stateDir });
+  const redisWait = { patienceMs: askedOutageMs(maxOutageSeconds), signal };
+  const budget = { apiUrl, key, kind: 'reads', rate: READS_PER_MINUTE, redisUrl, redisWait, stateDir } as const;
+  const readGate = await openGate(budget);
   const client = createClient({ apiUrl, key, readGate, maxOutageSeconds });
   try {
     const access = await client.checkAccess({ signal });

@@ -166,6 +166,7 @@ export class ImportRun {
     const tellCall = callListener(this.#listeners.emit);
     return Connection.open({
       ...this.#options,
+      signal: this.#stop.signal,
       onRate: (event) => {
         if (event.type === 'paced' && event.reason === 'refused') this.#paceStored = this.#storePace(true);
         if (event.type === 'unpaced') this.#paceStored = this.#storePace(false);

@@ -112,7 +112,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   const { signal } = options;
   const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const emit = options.onEvent ?? (() => undefined);
-  const connection = await Connection.open({ ...api, onCall: callListener(emit) });
+  const connection = await Connection.open({ ...api, signal, onCall: callListener(emit) });
   try {
     // The key is checked while the file is read.
     const access = connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);

@@ -86,7 +86,12 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
     const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
     const connection = await opened.add(
-      Connection.open({ ...options, onRate: rateListener(emit, options.rate), onCall: callListener(emit) }),
+      Connection.open({
+        ...options,
+        signal: stop.signal,
+        onRate: rateListener(emit, options.rate),
+        onCall: callListener(emit),
+      }),
     );
     if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
     if (options.bot !== undefined && options.bot !== scope.bot) throw otherBot(options, scope.bot);
