@@ -56,6 +56,8 @@ export interface UndoneView {
 /** The newest import of a file, whoever made it. */
 export interface LastRun {
   readonly at: string;
+  /** When the newest of what is told here became known: that, or what was taken back of it since. */
+  readonly toldAt: string;
   /** null where it was cut off. */
   readonly counts: Counts | null;
   readonly sentence: string;
@@ -76,6 +78,8 @@ export interface JobView {
   readonly file: string;
   readonly kind: JobKind;
   readonly phase: 'reading' | 'workspace' | 'sending' | 'asking' | 'ended' | 'failed';
+  /** null while it goes on. */
+  readonly endedAt: string | null;
   /** The sentence of the moment. */
   readonly sentence: string;
   readonly stopping: boolean;

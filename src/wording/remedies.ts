@@ -146,6 +146,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   },
   broken_card: { title: 'A card without an end', inFile: 'Export the cards again, or add END:VCARD.' },
   broken_object: { title: 'An object that is no JSON', inFile: 'Export it again, or correct it.' },
+  validation_error: { title: 'Clarky rejected a value', inFile: 'Correct the row, then import again.' },
   no_readable_code: { title: 'Clarky rejected it', inFile: 'Correct the row, then import again.' },
   wrong_cell_count: { title: 'Too few or too many cells', inFile: 'Correct the row: it may lack a quotation mark.' },
   bad_quote: { title: 'A stray quotation mark', inFile: 'Double it ("") where it belongs to the text.' },

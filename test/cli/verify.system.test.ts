@@ -65,6 +65,20 @@ describe('verify knows that what was rejected has arrived', () => {
     expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 0, rejected: 1, exit: 3 });
   });
 
+  it('as corrected of what only Clarky rejected', async () => {
+    const place = await workplace();
+    const rows = 'Ada,ada@example.com,\nBo,bo@example.com,nowhere\n';
+    await place.write('s.csv', `Name,Email,pipeline_stage_id\n${rows}`);
+    expect((await place.run('import', 's.csv', ...UNLIMITED)).code).toBe(3);
+    await correct(place, 's.csv.rejected.csv', ['bo@example.com,nowhere', 'bo@example.com,']);
+    expect((await place.run('import', 's.csv.rejected.csv', ...UNLIMITED)).code).toBe(0);
+    const all = { same: 1, corrected: 1, different: 0, allSame: true, exit: 0 };
+    expect(await verified(place, 's.csv')).toMatchObject(all);
+    // What somebody changes in the source since is a difference.
+    await correct(place, 's.csv', ['bo@example.com,nowhere', 'bo@example.com,elsewhere']);
+    expect(await verified(place, 's.csv')).toMatchObject({ same: 1, corrected: 0, different: 1, exit: 3 });
+  });
+
   it('as fixed in the source, by FILE.edits.json, and under a country that only the rejects were given', async () => {
     const place = await workplace();
     await place.write('c.csv', `${HEADER}Ada,ada@example,\nBob,,020 7946 0001\nCy,cy@example,\n`);

@@ -139,5 +139,22 @@ Bo,Ash,bo@example.com,,nowhere
     await rows.getByText('Clarky rejected it for pipeline_stage_id').waitFor();
     await rows.getByText('Clarky would make them one').waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    const stage = page.getByRole('textbox', { name: 'Stage, line 4' });
+    await stage.fill('');
+    await stage.press('Enter');
+    await stage.waitFor({ state: 'detached' });
+    const john = rows.getByRole('row').filter({ hasText: 'john@example.com' });
+    await john.getByRole('button', { name: 'Leave Phone out' }).click();
+    await page.getByText('there is nothing to correct').waitFor();
+    await page.getByRole('button', { name: 'Next: Plan' }).click();
+    await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+    await until(async () => (await status(page)) === 'Finished: all 3 rows are in Clarky.');
+    expect(names()).toEqual(['Zoe', 'Ada', 'John', 'Bo']);
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await until(async () => (await status(page)).endsWith('in Clarky as the file and its 2 corrections say.'));
+
+    // What the command line does later is told of in the place of what this page did.
+    await importContacts({ file: join(desk.folder, 'two.csv'), key, apiUrl, bot, noEdits: true });
+    await until(async () => (await status(page)) === 'Finished: 1 row of 3 is in Clarky, 2 were rejected.');
   });
 });

@@ -21,7 +21,7 @@ export interface CheckerParts {
   /** What an import without the workspace goes by. */
   readonly known: KnownOptions & { readonly checkpoint: CheckpointState | undefined };
   /** What imports have sent; undefined where there is no word of any. */
-  readonly sent: Pick<CheckpointState, 'isKnown'> | undefined;
+  readonly sent: Pick<CheckpointState, 'isKnown' | 'refusalOf'> | undefined;
 }
 
 export class Checker {
@@ -33,7 +33,10 @@ export class Checker {
 
   async check(planned: Planned): Promise<Finding> {
     const [finding, records] = await this.#found(planned);
-    if (finding.kind !== 'rejected' && finding.kind !== 'missing' && finding.kind !== 'unknown') return finding;
+    const isThere = finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'different';
+    // What differs of a row that Clarky rejected as it stands may be what was corrected of it.
+    const wasRefused = planned.kind === 'contact' && this.#parts.sent?.refusalOf(planned) !== undefined;
+    if (isThere && !(finding.kind === 'different' && wasRefused)) return finding;
     const problems = finding.kind === 'rejected' ? finding.problems : [];
     return (await this.#asCorrected(records, problems)) ?? finding;
   }

@@ -21,7 +21,8 @@ export async function readSent(options: ReadingOptions): Promise<SentSoFar> {
     if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0 };
     const { lastRun, accepted, sheets, undone } = scope;
     return {
-      lastRun: undone === undefined ? runOf(lastRun) : { ...runOf(lastRun), ...undoneInWords(undone) },
+      lastRun:
+        undone === undefined ? runOf(lastRun) : { ...runOf(lastRun), ...undoneInWords(undone), toldAt: undone.at },
       accepted,
       sheets: sheets.flatMap((run) =>
         run.sheet === undefined ? [] : [{ name: run.sheet.name, of: run.sheet.of, run: runOf(run) }],
@@ -38,11 +39,11 @@ function runOf({ start, end, counts, ...run }: ScopeStatus['sheets'][number]): L
   const sheet = run.sheet?.name ?? null;
   if (end === undefined || counts?.rows === undefined) {
     const sentence = 'Stopped: the last import was cut off before its end.';
-    return { at: start, counts: null, sentence, mood: 'stopped', sheet };
+    return { at: start, toldAt: start, counts: null, sentence, mood: 'stopped', sheet };
   }
   const zero = { contacts: 0, rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
   const told = { counts: { ...zero, ...counts }, stopped: undefined };
-  return { at: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
+  return { at: end, toldAt: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
 }
 
 /** The verdict where an import was taken back since. */

@@ -41,6 +41,7 @@ export class JobProgress {
       file,
       kind,
       phase: 'reading',
+      endedAt: null,
       sentence: `${WORD[kind]}…`,
       stopping: false,
       counts: null,
@@ -143,6 +144,7 @@ export class JobProgress {
   #close(phase: 'ended' | 'failed', sentence: string): void {
     this.#view.waitingUntilMs = 0;
     this.#view.undoPlan = null;
+    this.#view.endedAt = new Date(this.#wallNow()).toISOString();
     this.#say(phase, sentence);
   }
 

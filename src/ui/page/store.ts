@@ -66,9 +66,12 @@ export const sheetsLeft: ReadonlySignal<readonly string[]> = computed(() => {
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
   return known.filter((name) => file.value?.sheets.some((sent) => sent.name === name) !== true);
 });
-export const job: ReadonlySignal<JobView | undefined> = computed(() =>
-  state.value?.jobs.find((one) => one.file === fileId.value),
-);
+/** What runs on the file, or ran last; not what the command line, or another program, has made old since. */
+export const job: ReadonlySignal<JobView | undefined> = computed(() => {
+  const newest = state.value?.jobs.find((one) => one.file === fileId.value);
+  const { endedAt = null } = newest ?? {};
+  return endedAt !== null && (file.value?.lastRun?.toldAt ?? '') > endedAt ? undefined : newest;
+});
 
 export function isRunning(one: JobView | undefined): boolean {
   return one !== undefined && one.phase !== 'ended' && one.phase !== 'failed';

@@ -1,4 +1,4 @@
-import type { PlanView } from '../../wire.js';
+import type { ReasonView } from '../../wire.js';
 import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { Plain } from '../parts/markup.js';
 import { Remedy } from '../parts/remedy.js';
@@ -7,20 +7,20 @@ import { Kind } from './kind.js';
 
 /** Why rows are not sent, and what helps; `onPick` shows them. */
 export function Reasons({
-  view,
+  reasons,
   heading,
   onPick,
 }: {
-  view: PlanView;
+  reasons: readonly ReasonView[];
   heading: string;
   onPick: (filter: RowFilter) => void;
 }) {
-  if (view.reasons.length === 0) return null;
+  if (reasons.length === 0) return null;
   return (
     <>
       <h2>{heading}</h2>
       <ul class="reasons">
-        {view.reasons.map(({ code, title, remedy, count, columns }) => (
+        {reasons.map(({ code, title, remedy, count, columns }) => (
           <Kind key={code} count={count} title={title}>
             <Columns names={columns.map(({ column }) => column).filter((column) => column !== '')} />
             <p>

@@ -95,7 +95,7 @@ function ForAll({ reasons }: { reasons: readonly ReasonView[] }) {
         <li key={code}>
           <b>
             {count === 1 ? '1 row' : `${count.toLocaleString('en-US')} rows`}:{' '}
-            {title.slice(0, 1).toLowerCase() + title.slice(1)}.
+            {title.startsWith('Clarky') ? title : title.slice(0, 1).toLowerCase() + title.slice(1)}.
           </b>{' '}
           <Remedy text={remedy} />
           {code === NEEDS_COUNTRY && <CountryOffer isNeeded />}

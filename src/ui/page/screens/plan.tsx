@@ -47,7 +47,7 @@ export function Plan() {
       <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
       <NotSent view={view} />
       <Send view={view} />
-      <Reasons view={view} heading="Why rows would be rejected" onPick={show} />
+      <Reasons reasons={view.reasons} heading="Why rows would be rejected" onPick={show} />
       <LeftOut heading="Would be sent without a value of their row" said={view.leftOut} />
       <Remarks view={view} />
       <Choices view={view} choose={(choices) => void choose(choices)} />

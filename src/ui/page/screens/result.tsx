@@ -89,13 +89,15 @@ function NotAll({ isStopped, job: now }: { isStopped: boolean; job: JobView | un
   if (plan.value.kind !== 'there') return null;
   const view = plan.value.value;
   const { reasons = [], leftOut = [] } = now ?? {};
-  const planned = new Set(view.reasons.map(({ code }) => code));
+  // What Clarky rejected now, the plan made since knows as rejected earlier: it is told of once, with its reason.
+  const isMet = ({ code }: { readonly code: string }): boolean =>
+    code === EARLIER || view.reasons.every((planned) => planned.code !== code);
   return (
     <>
       {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected)}</p>}
       <NotSent view={view} />
       <Reasons
-        view={view}
+        reasons={reasons.length > 0 ? view.reasons.filter(({ code }) => code !== EARLIER) : view.reasons}
         heading={isStopped ? 'Why rows of this file are rejected' : 'Why rows were rejected'}
         onPick={(filter) => {
           rowFilter.value = filter;
@@ -103,7 +105,7 @@ function NotAll({ isStopped, job: now }: { isStopped: boolean; job: JobView | un
         }}
       />
       <LeftOut heading="Sent without a value of their row" said={leftOut.length > 0 ? leftOut : view.leftOut} />
-      <MetOnTheWay reasons={reasons.filter(({ code }) => !planned.has(code))} />
+      <MetOnTheWay reasons={reasons.filter(isMet)} />
     </>
   );
 }
@@ -134,6 +136,8 @@ function useRuns(): readonly PastRun[] {
   }, [fileId.value, phase, lastAt]);
   return runs;
 }
+
+const EARLIER = 'refused_earlier';
 
 const COUNTED = ['created', 'updated', 'unchanged', 'merged', 'rejected', 'pending'] as const;
 
