@@ -9,7 +9,7 @@ import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
 import { openRowFile } from './open-row-file.js';
-import { refuseTooWide, type RowFile } from './row-file.js';
+import { refuseTooWide, type FileWarning, type RowFile } from './row-file.js';
 import { chooseSheet, hiddenColumns, refuseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
 import { separatorDirective } from './text/directive.js';
@@ -27,7 +27,7 @@ export interface Dialect extends Table {
   /** What a user should know about how the file is read, as sentences. */
   readonly notes: readonly string[];
   /** Those of them that an import must say as well: contacts may be elsewhere. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly FileWarning[];
   /** How it is written otherwise than it was before, as sentences. */
   readonly changed: readonly string[];
   /** Sheets that hold contacts beside the one that was named. */
@@ -60,7 +60,7 @@ interface Opening {
   /** The line of `sep=;`, which is no record. */
   readonly directiveLine: number;
   readonly notes: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly FileWarning[];
   readonly otherSheets?: readonly string[];
   readonly rows?: Table['rows'];
 }
@@ -236,7 +236,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
     width: header.length,
     columnKinds: columnKinds(placed.data, header.length),
     ...(opening.rows === undefined ? {} : { rows: opening.rows }),
-    notes: [...opening.notes, ...warnings, ...changed, ...placed.notes],
+    notes: [...opening.notes, ...warnings.map(({ message }) => message), ...changed, ...placed.notes],
     warnings,
     changed,
     otherSheets: opening.otherSheets ?? [],

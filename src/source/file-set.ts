@@ -170,10 +170,10 @@ export async function openFileSet(
           ? `1 file is read: ${listed(names)}.`
           : `${files.length} files are read as one list: ${listed(names)}. Rows are numbered over all of them.`,
         ...(leftAside.length === 0 ? [] : [`Left aside in the folder: ${listed(leftAside)}.`]),
-        ...members.flatMap(({ source, dialect }) =>
-          dialect.warnings.map((warning) => `${basename(source.displayName)}: ${warning}`),
-        ),
       ],
+      warnings: members.flatMap(({ source, dialect }) =>
+        dialect.warnings.map(({ code, message }) => ({ code, message: `${basename(source.displayName)}: ${message}` })),
+      ),
       rows: () => rowsOf(members, width, starts, said),
       notesAtEnd: () => said,
     },

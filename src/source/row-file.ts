@@ -8,6 +8,12 @@ export interface Sheet {
   readonly isHidden: boolean;
 }
 
+/** Something about how a file is read that an import must say as well. Codes are stable: scripts tell warnings apart by them. */
+export interface FileWarning {
+  readonly code: 'other_sheets' | 'other_lists' | 'hidden_columns' | 'left_out_values';
+  readonly message: string;
+}
+
 /** An opened file that gives rows by itself. */
 export interface RowFile {
   /** What it is, for people: "Excel workbook". */
@@ -19,7 +25,7 @@ export interface RowFile {
   /** What a user should know about how it is read. */
   readonly notes?: readonly string[];
   /** Those that an import must say as well. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly FileWarning[];
   /**
    * The rows of a sheet, by its place in `sheets`, from the start; each call reads anew. Blank cells behind the last filled
    * one may be missing. `line` grows from row to row.

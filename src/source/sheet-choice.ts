@@ -1,7 +1,7 @@
 /** Which sheet of a workbook is read: the one that is named, else the one with contacts. */
 import { ImporterError } from '../errors.js';
 import { findHeader, isContactPoint, type KnownHeader } from './header.js';
-import type { RowFile } from './row-file.js';
+import type { FileWarning, RowFile } from './row-file.js';
 import { paddedTo, type RawRecord } from './text/rows.js';
 
 /** Rows of each sheet that are looked at for contacts. */
@@ -16,7 +16,7 @@ export interface ChosenSheet {
   readonly rows: readonly RawRecord[];
   readonly notes: readonly string[];
   /** What an import must say, since contacts stand elsewhere too. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly FileWarning[];
   /** Where a sheet was named: others that hold contacts. */
   readonly others: readonly string[];
 }
@@ -85,6 +85,8 @@ const quoted = (names: readonly string[]): string => {
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(' and ');
 };
 
+const elsewhere = (message: string): FileWarning => ({ code: 'other_sheets', message });
+
 /**
  * Chooses a sheet. Without a name: the only visible one that holds contacts; the first that does, where several do, and a
  * warning that names the others; the first visible one where none does.
@@ -108,7 +110,7 @@ export async function chooseSheet(
   const choose = async (
     index: number,
     notes: readonly string[],
-    warnings: readonly string[] = [],
+    warnings: readonly FileWarning[] = [],
     others: readonly string[] = [],
   ): Promise<ChosenSheet> => {
     const rows = await firstRows(file, index, maxRows);
@@ -124,7 +126,7 @@ export async function chooseSheet(
     const asBefore = isAsBefore ? ', as in the import before' : '';
     const said = `The sheet "${named(index)}" is read${asBefore}; contacts stand on ${quoted(others.map(named))} too.`;
     const names = others.map(named);
-    return isAsBefore ? choose(index, [], [said], names) : choose(index, [said], [], names);
+    return isAsBefore ? choose(index, [], [elsewhere(said)], names) : choose(index, [said], [], names);
   }
   const [first] = candidates;
   if (first === undefined) {
@@ -136,7 +138,8 @@ export async function chooseSheet(
   const others = withContacts.slice(1).map(named);
   const read = `The sheet "${named(chosen)}" is read, one of ${sheets.length}`;
   if (others.length > 0) {
-    return choose(chosen, [], [`${read}; contacts stand on ${quoted(others)} too: --sheet names another.`], others);
+    const said = `${read}; contacts stand on ${quoted(others)} too: --sheet names another.`;
+    return choose(chosen, [], [elsewhere(said)], others);
   }
   const only = withContacts.length === 1 ? ': the only one with contacts' : '';
   return choose(chosen, [`${read}${only}; --sheet names another.`]);
@@ -146,10 +149,10 @@ export async function chooseSheet(
 export function hiddenColumns(
   rows: { readonly file: RowFile; readonly sheet: number } | undefined,
   header: readonly string[],
-): string[] {
+): FileWarning[] {
   const hidden = rows?.file.hiddenColumns?.(rows.sheet) ?? [];
   const names = hidden.map((column) => (header[column] ?? '').trim()).filter((name) => name !== '');
   if (names.length === 0) return [];
   const columns = names.length === 1 ? 'The column that the sheet hides is' : 'The columns that the sheet hides are';
-  return [`${columns} read like the others: ${quoted(names)}.`];
+  return [{ code: 'hidden_columns', message: `${columns} read like the others: ${quoted(names)}.` }];
 }

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
-import { detectDialect } from '../../src/source/dialect.js';
+import { detectDialect, type Dialect } from '../../src/source/dialect.js';
 import { readRecords } from '../../src/source/records.js';
 import { memorySource } from './reading.js';
 
 interface Read {
   readonly header: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: Dialect['warnings'];
   /** Each record's filled cells by the field that they become; several by their order. */
   readonly contacts: readonly Readonly<Record<string, string>>[];
 }
@@ -232,6 +232,7 @@ describe('JSON in whatever shape', () => {
   it('says that another list holds contacts too', async () => {
     const { warnings, contacts } = await read({ staff: [CAT], customers: [ADA, BEN] });
     expect(contacts).toEqual(FIELDS([ADA, BEN]));
-    expect(warnings).toEqual(['Only the list "customers" is read; e-mails or phones stand in "staff" too.']);
+    const message = 'Only the list "customers" is read; e-mails or phones stand in "staff" too.';
+    expect(warnings).toEqual([{ code: 'other_lists', message }]);
   });
 });

@@ -145,9 +145,8 @@ describe('sheets', () => {
     expect(notes).toEqual(['The sheet "Suppliers" is read; contacts stand on "Customers" too.']);
     const later = await read(people, { before: { sheet: 'Suppliers' } });
     expect(later.dialect.sheet).toBe('Suppliers');
-    expect(later.dialect.warnings).toEqual([
-      'The sheet "Suppliers" is read, as in the import before; contacts stand on "Customers" too.',
-    ]);
+    const message = 'The sheet "Suppliers" is read, as in the import before; contacts stand on "Customers" too.';
+    expect(later.dialect.warnings).toEqual([{ code: 'other_sheets', message }]);
   });
 
   it('are nothing that a text has', async () => {

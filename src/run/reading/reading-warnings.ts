@@ -40,7 +40,7 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
   );
   const placeholders = found.remarks.kinds().filter(({ code }) => code === 'placeholder_email');
   return [
-    ...dialect.warnings.map((message) => ({ code: 'other_sheets', message })),
+    ...dialect.warnings.map((warning) => ({ ...warning, isPersonal: true })),
     ...found.notes.map((message) => ({ code: 'rows', message })),
     ...dialect.changed.map((message) => ({ code: 'written_anew', message })),
     ...found.repaired.map((message) => ({ code: 'garbled_text', message, isPersonal: true })),

@@ -137,6 +137,23 @@ export function valuesOf(line: ContentLine, label: string): CardValue[] {
   }
 }
 
+const READ: ReadonlySet<string> = new Set([
+  ...['FN', 'N', 'NICKNAME', 'ORG', 'TITLE', 'EMAIL', 'TEL', 'ADR', 'URL', 'X-SOCIALPROFILE', 'BDAY', 'ANNIVERSARY'],
+  ...['CATEGORIES', 'NOTE'],
+  // What the values of others are, and whose card it is.
+  ...['X-ABLABEL', 'KIND', 'X-ADDRESSBOOKSERVER-KIND'],
+]);
+
+/** What a program notes for itself: nobody misses it. */
+const TECHNICAL =
+  /^(?:BEGIN|END|VERSION|PRODID|REV|UID|SOURCE|CLASS|MAILER|SORT-STRING|CALSCALE|CLIENTPIDMAP|XML|X-AB(?:ADR|UID|SHOWAS)|X-ADDRESSBOOKSERVER-.*|X-PHONETIC-.*|X-MS-OL-.*|X-IMAGE.*)$/;
+
+/** What becomes of a property: values, nothing that anybody misses, or nothing though it may say something. */
+export function useOf(property: string): 'read' | 'technical' | 'left out' {
+  if (READ.has(property)) return 'read';
+  return TECHNICAL.test(property) ? 'technical' : 'left out';
+}
+
 /** Lower comes first: the value that the card prefers. */
 export function preferenceOf(line: ContentLine): number {
   const pref = Number(line.parameters.get('PREF')?.[0]);

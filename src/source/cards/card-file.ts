@@ -3,15 +3,19 @@ import type { Problem } from '../../problem.js';
 import { readText } from '../encoding/decode.js';
 import { detectEncoding } from '../encoding/encoding.js';
 import type { Source } from '../opening/source.js';
-import type { RowFile } from '../row-file.js';
+import { LeftOutValues } from '../left-out-values.js';
+import type { FileWarning, RowFile } from '../row-file.js';
 import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
-import { CARD_COLUMNS, preferenceOf, valuesOf } from './card-columns.js';
+import { CARD_COLUMNS, preferenceOf, useOf, valuesOf } from './card-columns.js';
 import { contentLines, type ContentLine } from './content-lines.js';
 
 /** A card's twentieth phone is kept; more are no card of a person. */
 const MAX_REPEATS = 20;
-/** Lines of one card that are kept. */
+/** Lines of one card that are read. */
 const MAX_LINES = 2000;
+/** Names of properties that are remembered as left out, of one card and of all; so many of them in one sentence. */
+const MAX_LEFT_OUT = 100;
+const MAX_NAMED = 5;
 const CARDS_A_BATCH = 200;
 
 interface Card {
@@ -19,26 +23,44 @@ interface Card {
   /** A list of people, as address books keep them: nobody. */
   readonly isGroup: boolean;
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Columns that it would fill a second time. */
+  readonly second: ReadonlySet<string>;
+  /** Properties that become no value. */
+  readonly leftOut: ReadonlySet<string>;
   readonly problem?: Problem;
+}
+
+/** The lines of a card, as far as they say something. */
+interface Lines {
+  readonly begin: number;
+  readonly kept: ContentLine[];
+  readonly leftOut: Set<string>;
+  isTooLong: boolean;
+  last: string;
 }
 
 /** The kind of a card, in version 4 and as Apple writes it before. */
 const GROUP = /^(?:KIND|X-ADDRESSBOOKSERVER-KIND)$/;
 
-/** Columns that a card fills once: a second value joins the first. */
+/** Columns that a card fills once: a second value is left out, and said. */
 const SINGLE = new Set(['Full Name', 'Company', 'Department', 'Job Title', 'Nickname', 'Birthday', 'Anniversary']);
 const JOINED: Readonly<Record<string, string>> = { Tags: ';', Notes: '\n' };
 
-function readCard(line: number, lines: readonly ContentLine[], isWhole: boolean): Card {
+function readCard({ begin: line, kept: lines, leftOut, isTooLong }: Lines, isWhole: boolean): Card {
   const labels = new Map(lines.flatMap(({ group, name, value }) => (name === 'X-ABLABEL' ? [[group, value]] : [])));
   const values = new Map<string, string[]>();
+  const second = new Set<string>();
   const preferred = lines
     .map((content, at) => ({ content, at }))
     .sort((a, b) => preferenceOf(a.content) - preferenceOf(b.content) || a.at - b.at);
   for (const { content } of preferred) {
     for (const { column, value } of valuesOf(content, labels.get(content.group) ?? '')) {
       const held = values.get(column) ?? [];
-      if (value === '' || held.includes(value) || (SINGLE.has(column) && held.length > 0)) continue;
+      if (value === '' || held.includes(value)) continue;
+      if (SINGLE.has(column) && held.length > 0) {
+        second.add(column);
+        continue;
+      }
       const joint = JOINED[column];
       values.set(column, joint === undefined ? [...held, value] : [[...held, value].join(joint)]);
     }
@@ -47,15 +69,20 @@ function readCard(line: number, lines: readonly ContentLine[], isWhole: boolean)
   const full = values.get('Full Name')?.[0];
   if (values.has('First Name') || values.has('Last Name') || full === values.get('Company')?.[0])
     values.delete('Full Name');
-  const problem = problemOf(values, isWhole);
+  const problem = problemOf(values, isWhole, isTooLong);
   const isGroup = lines.some(({ name, value }) => GROUP.test(name) && value.trim().toLowerCase() === 'group');
-  return { line, isGroup, values, ...(problem === undefined ? {} : { problem }) };
+  return { line, isGroup, values, second, leftOut, ...(problem === undefined ? {} : { problem }) };
 }
 
-function problemOf(values: ReadonlyMap<string, readonly string[]>, isWhole: boolean): Problem | undefined {
+function problemOf(
+  values: ReadonlyMap<string, readonly string[]>,
+  isWhole: boolean,
+  isTooLong: boolean,
+): Problem | undefined {
   if (!isWhole) {
     return { code: 'broken_card', message: 'The card has no end.', hint: 'Export it again, or add END:VCARD.' };
   }
+  if (isTooLong) return { code: 'record_too_large', message: `The card has more than ${MAX_LINES} lines.` };
   for (const [column, held] of values) {
     if (held.length > MAX_REPEATS) {
       return { code: 'record_too_large', message: `The card has more than ${MAX_REPEATS} values for ${column}.` };
@@ -67,43 +94,59 @@ function problemOf(values: ReadonlyMap<string, readonly string[]>, isWhole: bool
   return undefined;
 }
 
+function keep(lines: Lines, content: ContentLine): void {
+  const { kept, leftOut } = lines;
+  const use = useOf(content.name);
+  lines.last = content.name;
+  if (use === 'left out') {
+    if (leftOut.size < MAX_LEFT_OUT) leftOut.add(content.name);
+  } else if (use === 'read' && kept.length < MAX_LINES) kept.push(content);
+  else if (use === 'read') lines.isTooLong = true;
+}
+
 async function* cardsOf(blocks: AsyncIterable<Buffer>): AsyncGenerator<Card> {
-  let begin: number | undefined;
+  let lines: Lines | undefined;
   let depth = 0;
-  let lines: ContentLine[] = [];
   for await (const content of contentLines(blocks)) {
     const isCard = content.value.trim().toUpperCase() === 'VCARD';
     if (content.name === 'BEGIN' && isCard) {
       // Only an AGENT holds a card inside a card; elsewhere the one before was cut off.
-      if (begin !== undefined && lines.at(-1)?.name !== 'AGENT') {
-        yield readCard(begin, lines, false);
-        begin = undefined;
+      if (lines !== undefined && lines.last !== 'AGENT') {
+        yield readCard(lines, false);
+        lines = undefined;
       }
-      if (begin !== undefined) depth += 1;
+      if (lines !== undefined) depth += 1;
       else {
-        begin = content.line;
+        lines = { begin: content.line, kept: [], leftOut: new Set(), isTooLong: false, last: '' };
         depth = 0;
-        lines = [];
       }
-    } else if (content.name === 'END' && isCard && begin !== undefined) {
+    } else if (content.name === 'END' && isCard && lines !== undefined) {
       if (depth > 0) depth -= 1;
       else {
-        yield readCard(begin, lines, true);
-        begin = undefined;
-        lines = [];
+        yield readCard(lines, true);
+        lines = undefined;
       }
-    } else if (begin !== undefined && depth === 0 && lines.length < MAX_LINES) lines.push(content);
+    } else if (lines !== undefined && depth === 0) keep(lines, content);
   }
-  if (begin !== undefined) yield readCard(begin, lines, false);
+  if (lines !== undefined) yield readCard(lines, false);
 }
 
 const numbered = (column: string, repeat: number): string => (repeat === 0 ? column : `${column} ${repeat + 1}`);
 
-/** How many columns of each name the cards need, and how many cards are lists of people. */
-async function repeatsOf(cards: AsyncIterable<Card>): Promise<{ repeats: Map<string, number>; groups: number }> {
+interface Seen {
+  /** How many columns of each name the cards need. */
+  readonly repeats: ReadonlyMap<string, number>;
+  /** How many cards are lists of people. */
+  readonly groups: number;
+  readonly warnings: readonly FileWarning[];
+}
+
+async function lookThrough(cards: AsyncIterable<Card>): Promise<Seen> {
   const repeats = new Map<string, number>();
+  const second = new LeftOutValues();
+  const leftOut = new Set<string>();
   let groups = 0;
-  for await (const { values, isGroup } of cards) {
+  for await (const { line, values, isGroup, ...card } of cards) {
     if (isGroup) {
       groups += 1;
       continue;
@@ -111,8 +154,18 @@ async function repeatsOf(cards: AsyncIterable<Card>): Promise<{ repeats: Map<str
     for (const [column, held] of values) {
       repeats.set(column, Math.min(MAX_REPEATS, Math.max(repeats.get(column) ?? 0, held.length)));
     }
+    for (const column of card.second)
+      second.add(`Behind the first "${column}" of a card each other one is`, { line, ordinal: 0 });
+    for (const name of card.leftOut) if (leftOut.size < MAX_LEFT_OUT) leftOut.add(name);
   }
-  return { repeats, groups };
+  return { repeats, groups, warnings: [...second.warnings('line'), ...leftOutInWords([...leftOut])] };
+}
+
+function leftOutInWords(names: readonly string[]): FileWarning[] {
+  if (names.length === 0) return [];
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  const message = `Of the cards these properties are left out: ${names.slice(0, MAX_NAMED).join(', ')}${more}.`;
+  return [{ code: 'left_out_values', message }];
 }
 
 function groupsInWords(groups: number): string[] {
@@ -131,7 +184,7 @@ function groupsInWords(groups: number): string[] {
 export async function openCards(source: Source, encodingName: string | undefined): Promise<RowFile> {
   const encoding = await detectEncoding(source, encodingName);
   const cards = (): AsyncGenerator<Card> => cardsOf(readText(source, encoding));
-  const { repeats, groups } = await repeatsOf(cards());
+  const { repeats, groups, warnings } = await lookThrough(cards());
   const places = CARD_COLUMNS.flatMap((column) =>
     Array.from({ length: repeats.get(column) ?? 0 }, (_, repeat) => ({ column, repeat })),
   );
@@ -140,6 +193,7 @@ export async function openCards(source: Source, encodingName: string | undefined
     sheets: [{ name: '', isHidden: false }],
     header: places.map(({ column, repeat }) => numbered(column, repeat)),
     notes: ['Each card is one row; pictures, sounds and keys are left out.', ...groupsInWords(groups)],
+    warnings,
     async *rows() {
       let batch: RawRecord[] = [];
       for await (const { line, values, isGroup, problem } of cards()) {

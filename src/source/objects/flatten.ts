@@ -3,7 +3,7 @@
 /** Levels inside a record that become columns. */
 const MAX_DEPTH = 6;
 /** Objects of a list inside a record that become columns: "emails 1 address", "emails 2 address". */
-const MAX_LISTED = 10;
+export const MAX_LISTED = 10;
 
 /** Characters of a column's name; names of names would otherwise grow far beyond the object. */
 const LONGEST_NAME = 1000;

@@ -4,10 +4,11 @@ import { ImporterError } from '../../errors.js';
 import { readText } from '../encoding/decode.js';
 import { detectEncoding } from '../encoding/encoding.js';
 import type { Source } from '../opening/source.js';
-import { refuseTooWide, type RowFile } from '../row-file.js';
+import { LeftOutValues } from '../left-out-values.js';
+import { refuseTooWide, type FileWarning, type RowFile } from '../row-file.js';
 import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
 import { openCards } from '../cards/card-file.js';
-import { flatten, isPartOf, LongName, nameOfColumn, type Flattened } from './flatten.js';
+import { flatten, isPartOf, LongName, MAX_LISTED, nameOfColumn, type Flattened } from './flatten.js';
 import { cardsOf } from './jcard.js';
 import { layoutOf, type Layout } from './layout.js';
 import { objectsOf, type FoundObject } from './scan.js';
@@ -103,6 +104,7 @@ interface Seen {
   /** Each record begins on a line of its own. */
   readonly hasOwnLines: boolean;
   readonly firstProblem: Problem | undefined;
+  readonly leftOut: LeftOutValues;
 }
 
 async function lookThrough(records: AsyncIterable<FoundObject>, displayName: string): Promise<Seen> {
@@ -111,26 +113,37 @@ async function lookThrough(records: AsyncIterable<FoundObject>, displayName: str
   let lastLine = 0;
   let hasOwnLines = true;
   let firstProblem: Problem | undefined;
+  let ordinal = 0;
+  const leftOut = new LeftOutValues();
   for await (const found of records) {
+    ordinal += 1;
     hasOwnLines &&= found.line > lastLine;
     lastLine = found.line;
     const parsed = parse(found);
     firstProblem ??= parsed.problem;
-    for (const [list, length] of parsed.lengths) lengths.set(list, Math.max(lengths.get(list) ?? 0, length));
+    for (const [list, length] of parsed.lengths) {
+      lengths.set(list, Math.max(lengths.get(list) ?? 0, length));
+      if (length <= MAX_LISTED) continue;
+      leftOut.add(`Of "${list.slice(0, 100)}" what stands behind its ${MAX_LISTED}th object is`, {
+        line: found.line,
+        ordinal,
+      });
+    }
     for (const [column, text] of parsed.cells) {
       const isFilled = text !== '' || filled.get(column) === true;
       if (filled.get(column) !== isFilled) filled.set(column, isFilled);
       refuseTooWide(displayName, filled.size);
     }
   }
-  return { filled, lengths, hasOwnLines, firstProblem };
+  return { filled, lengths, hasOwnLines, firstProblem, leftOut };
 }
 
-function othersInWords({ path, others }: Layout): string[] {
+function othersInWords({ path, others }: Layout): FileWarning[] {
   if (others.length === 0) return [];
   const named = others.slice(0, MAX_NAMED).map((other) => `"${other.slice(0, 100)}"`);
   const rest = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
-  return [`Only the list "${path.slice(0, 100)}" is read; e-mails or phones stand in ${named.join(', ')}${rest} too.`];
+  const message = `Only the list "${path.slice(0, 100)}" is read; e-mails or phones stand in ${named.join(', ')}${rest} too.`;
+  return [{ code: 'other_lists', message }];
 }
 
 /** Columns that no record fills and that others spell out, as `address` beside `address.city`, are none. */
@@ -167,13 +180,14 @@ export async function openObjects(source: Source, encodingName: string | undefin
       { next: 'Export it again, as a list of flat objects or as CSV.' },
     );
   }
+  const areLines = seen.hasOwnLines && !layout.isInList;
   const places = new Map([...columns.keys()].map((name, place) => [name, place]));
   return {
     label: layout.label,
     sheets: [{ name: '', isHidden: false }],
     header: [...columns.values()],
     notes: layout.path === '' ? [] : [`The list "${layout.path.slice(0, 100)}" is read.`],
-    warnings: othersInWords(layout),
+    warnings: [...othersInWords(layout), ...seen.leftOut.warnings(areLines ? 'line' : 'ordinal')],
     async *rows() {
       let batch: RawRecord[] = [];
       let ordinal = 0;
@@ -185,7 +199,7 @@ export async function openObjects(source: Source, encodingName: string | undefin
           const place = places.get(column);
           if (place !== undefined) cells[place] = text;
         }
-        const line = seen.hasOwnLines && !layout.isInList ? found.line : ordinal;
+        const line = areLines ? found.line : ordinal;
         batch.push({ line, cells, afterBlank: false, ...(problem === undefined ? {} : { problem }) });
         if (batch.length < OBJECTS_A_BATCH) continue;
         yield batch;

@@ -17,6 +17,8 @@ export interface ReadWorkbook {
     readonly data: readonly ((CellObject | undefined)[] | undefined)[];
     /** Rows that the sheet does not show, by their places. */
     readonly hiddenRows: readonly number[];
+    /** Columns that it does not show; Numbers documents do not say. */
+    readonly hiddenColumns: readonly number[];
   }[];
 }
 
@@ -40,34 +42,52 @@ export function longestReadingMs(unpackedBytes: number): number {
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   const how = { dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false };
+  const hiddenOf = (parts) => Object.entries(parts ?? []).flatMap(([at, part]) => (part?.hidden ? [Number(at)] : []));
+  const looksOf = (read) => {
+    try {
+      // What columns look like comes only with what every cell looks like: of the first row alone.
+      return read(workerData.bytes, { ...how, cellStyles: true, sheetRows: 1 }).Sheets;
+    } catch {
+      return {};
+    }
+  };
   import(workerData.library)
     .then((library) => {
-      const book = (library.read ?? library.default.read)(workerData.bytes, how);
+      const read = library.read ?? library.default.read;
+      const book = read(workerData.bytes, how);
+      const looks = workerData.tellsColumns ? looksOf(read) : {};
       const sheets = book.SheetNames.map((name, index) => ({
         name,
         isHidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
         data: book.Sheets[name]?.['!data'] ?? [],
-        hiddenRows: Object.entries(book.Sheets[name]?.['!rows'] ?? []).flatMap(([at, row]) => (row?.hidden ? [Number(at)] : [])),
+        hiddenRows: hiddenOf(book.Sheets[name]?.['!rows']),
+        hiddenColumns: hiddenOf(looks[name]?.['!cols']),
       }));
       parentPort.postMessage({ workbook: { since1904: book.Workbook?.WBProps?.date1904 === true, sheets } });
     })
     .catch((error) => parentPort.postMessage({ message: String(error?.message ?? error) }));
 `;
 
+export interface WorkbookForm {
+  /** What its parts unpack to, or its size. */
+  readonly unpackedBytes: number;
+  /** The form says which columns are hidden. */
+  readonly tellsColumns: boolean;
+}
+
 /**
  * Reads a workbook of a form that can't be read as a stream.
- * @param unpackedBytes what its parts unpack to, or its size
  * @throws Error where it can't be read, also for the memory or the time that it would take
  */
 export async function readWorkbook(
   bytes: Buffer,
-  unpackedBytes: number,
+  { unpackedBytes, tellsColumns }: WorkbookForm,
   longestMs = longestReadingMs(unpackedBytes),
 ): Promise<ReadWorkbook> {
   const library = pathToFileURL(createRequire(import.meta.url).resolve('@e965/xlsx')).href;
   const worker = new Worker(THREAD, {
     eval: true,
-    workerData: { bytes, library },
+    workerData: { bytes, library, tellsColumns },
     resourceLimits: { maxOldGenerationSizeMb: MIN_HEAP_MIB + Math.ceil((unpackedBytes * HEAP_BYTES_A_BYTE) / 2 ** 20) },
     // It prints remarks of its own on strange records; nothing from a file is printed raw.
     stdout: true,

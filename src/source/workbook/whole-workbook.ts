@@ -96,7 +96,7 @@ export async function openWholeWorkbook(source: Source): Promise<RowFile> {
   const unpackedBytes = isZip ? await measureMembers(source, MAX_UNPACKED_BYTES) : bytes.length;
   let workbook: ReadWorkbook;
   try {
-    workbook = await readWorkbook(bytes, unpackedBytes);
+    workbook = await readWorkbook(bytes, { unpackedBytes, tellsColumns: !isNumbers });
   } catch (error) {
     throw unreadable(source, label, error);
   }
@@ -111,5 +111,6 @@ export async function openWholeWorkbook(source: Source): Promise<RowFile> {
         await Promise.resolve();
       }
     },
+    hiddenColumns: (index) => sheets[index]?.hiddenColumns ?? [],
   };
 }
