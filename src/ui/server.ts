@@ -137,7 +137,9 @@ async function stateOf(
   options: UiOptions,
   { folder, desk, jobs }: Pick<UiContext, 'folder' | 'desk' | 'jobs'>,
 ): Promise<UiState> {
-  const files = jobs.isRunning() ? await folder.recentList() : await folder.list();
+  const first = options.first === undefined ? null : folder.idOf(basename(options.first));
+  if (first !== null) folder.keep(first);
+  const { files, total } = jobs.isRunning() ? await folder.recentList() : await folder.list();
   const ids = new Set(files.map(({ id }) => id));
   return {
     version: options.version,
@@ -146,8 +148,9 @@ async function stateOf(
     key: { isThere: desk.keyFrom !== null, from: desk.keyFrom, nth: desk.keys },
     host: new URL(desk.apiUrl ?? DEFAULT_API_URL).host,
     files,
+    fileCount: total,
     jobs: jobs.views().filter(({ file }) => ids.has(file)),
-    first: options.first === undefined ? null : folder.idOf(basename(options.first)),
+    first,
   };
 }
 

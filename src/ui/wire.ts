@@ -15,10 +15,18 @@ export interface UiState {
     readonly nth: number;
   };
   readonly host: string;
+  /** The newest of the folder, and those that somebody works on. */
   readonly files: readonly FileEntry[];
+  readonly fileCount: number;
   readonly jobs: readonly JobView[];
   /** The file to begin with, where one was named. */
   readonly first: string | null;
+}
+
+/** Files by words of their names: the newest of `total`. */
+export interface FoundFiles {
+  readonly files: readonly FileEntry[];
+  readonly total: number;
 }
 
 /** The settings that a person changes on the page. */

@@ -13,6 +13,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['POST', '/api/quit'],
   ['PUT', '/api/key'],
   ['GET', '/api/files'],
+  ['GET', '/api/found'],
   ['PUT', '/api/files/new.csv'],
   ['GET', '/api/files/ID/reading'],
   ['PATCH', '/api/files/ID/reading'],

@@ -12,7 +12,7 @@ import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry } from '../wire.js';
 import { NOTHING_SENT, readSent, type SentSoFar } from './sent.js';
 
-/** A folder of downloads may hold thousands of files: the newest are enough. */
+/** A folder of downloads may hold thousands of files: the newest are shown, the others found by their names. */
 const MOST_FILES = 300;
 const RECENT_MS = 1000;
 /** Two gigabytes are some 20 million contacts. */
@@ -24,11 +24,19 @@ const OURS =
 /** What no file of a person is called, on any system. */
 const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 
+export interface Listed {
+  readonly files: readonly FileEntry[];
+  /** How many there are, with those that are not listed. */
+  readonly total: number;
+}
+
 export class Folder {
   readonly path: string;
   readonly #secret = randomBytes(32);
   readonly #optionsOf: (path: string) => ReadingOptions;
-  #listed: { readonly atMs: number; readonly files: readonly FileEntry[] } | undefined;
+  #listed: ({ readonly atMs: number } & Listed) | undefined;
+  /** Names of files that somebody opened: they are listed however old they are. */
+  readonly #opened = new Set<string>();
   readonly #own = new OwnFiles();
   readonly #names = new Map<string, string>();
   readonly #runs = new Map<string, { readonly stamp: string; readonly run: SentSoFar }>();
@@ -40,22 +48,25 @@ export class Folder {
   }
 
   /** The files as they were up to a second ago: what a run changes in them can wait that long. */
-  async recentList(): Promise<readonly FileEntry[]> {
+  async recentList(): Promise<Listed> {
     if (this.#listed === undefined || performance.now() - this.#listed.atMs > RECENT_MS) {
-      this.#listed = { atMs: performance.now(), files: await this.list() };
+      this.#listed = { atMs: performance.now(), ...(await this.list()) };
     }
-    return this.#listed.files;
+    return this.#listed;
   }
 
-  /** The files, the newest first. @throws ImporterError `file_unreadable` where the folder is gone */
-  async list(): Promise<FileEntry[]> {
+  /**
+   * The newest files, and those that were opened; with words, the newest that have them in their name.
+   * @throws ImporterError `file_unreadable` where the folder is gone
+   */
+  async list(words = ''): Promise<Listed> {
     const all = await readdir(this.path).catch((error: unknown) => {
       throw new ImporterError('file_unreadable', `The folder of the files can't be read: ${reasonOf(error)}.`, {
         next: 'Put it back where it was, or end the program and start it with another one.',
         cause: error,
       });
     });
-    const names = all.filter((name) => isSpreadsheet(name));
+    const names = all.filter((name) => isSpreadsheet(name) && hasWords(name, words));
     const isLocked = all.some((name) => name.includes('.lock-'));
     const found: { name: string; bytes: number; modifiedMs: number }[] = [];
     for (const name of names) {
@@ -67,7 +78,16 @@ export class Folder {
       found.push({ name, bytes: entry.size, modifiedMs: entry.mtimeMs });
     }
     found.sort((a, b) => b.modifiedMs - a.modifiedMs);
-    return Promise.all(found.slice(0, MOST_FILES).map((file) => this.#describe(file, isLocked)));
+    const shown = found.filter(({ name }, at) => at < MOST_FILES || (words === '' && this.#opened.has(name)));
+    return { files: await Promise.all(shown.map((file) => this.#describe(file, isLocked))), total: found.length };
+  }
+
+  /** A file is worked on: it is listed from now on. Returns whether that is new. */
+  keep(id: string): boolean {
+    const name = this.#names.get(id);
+    if (name === undefined || this.#opened.has(name)) return false;
+    this.#opened.add(name);
+    return true;
   }
 
   /** The id of a file of this folder. */
@@ -154,6 +174,13 @@ export class Folder {
     this.#runs.set(checkpoint, { stamp, run });
     return run;
   }
+}
+
+function hasWords(name: string, words: string): boolean {
+  const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+  return folded(words)
+    .split(/\s+/)
+    .every((word) => folded(name).includes(word));
 }
 
 function isSpreadsheet(name: string): boolean {

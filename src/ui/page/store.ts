@@ -3,6 +3,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type {
   ChangesView,
   FileEntry,
+  FoundFiles,
   JobView,
   MappingView,
   PlanView,
@@ -58,9 +59,13 @@ export const rowFilter: Signal<RowFilter> = signal({});
 /** Somebody was led to what can be chosen on the plan. */
 export const choicesAreWanted = signal(false);
 
-export const file: ReadonlySignal<FileEntry | undefined> = computed(() =>
-  state.value?.files.find(({ id }) => id === fileId.value),
-);
+/** What was looked for by name among the files; undefined where nothing is looked for. */
+export const foundFiles: Signal<FoundFiles | undefined> = signal(undefined);
+
+export const file: ReadonlySignal<FileEntry | undefined> = computed(() => {
+  const isIt = ({ id }: FileEntry): boolean => id === fileId.value;
+  return state.value?.files.find(isIt) ?? foundFiles.value?.files.find(isIt);
+});
 /** Of a workbook: the sheets with contacts of which nothing was sent, in its order. */
 export const sheetsLeft: ReadonlySignal<readonly string[]> = computed(() => {
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];

@@ -16,16 +16,19 @@ const KINDS_TAKEN =
   'Excel, CSV, vCard, JSON and what docs/formats.md lists can be read; the ending of the name says which.';
 
 /** The path of a file by its id. @throws BadRequest 404 */
-export async function pathOf({ folder }: UiContext, id: string): Promise<string> {
+export async function pathOf({ folder, readers }: UiContext, id: string): Promise<string> {
   const path = await folder.pathOf(id);
   if (path === undefined) throw new BadRequest(404, 'no_such_file', 'There is no such file any more.');
+  if (folder.keep(id)) readers.wake();
   return path;
 }
 
 export function fileRoutes(ui: UiContext): Hono {
   const routes = new Hono();
 
-  routes.get('/files', async (c) => c.json(await ui.folder.list()));
+  routes.get('/files', async (c) => c.json((await ui.folder.list()).files));
+
+  routes.get('/found', async (c) => c.json(await ui.folder.list(c.req.query('q')?.slice(0, 200))));
 
   routes.put('/files/:name', async (c) => {
     const name = c.req.param('name');

@@ -48,10 +48,10 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   }
   const last = file.value?.lastRun;
   if (step.value === 'result' && last) return { ...last, sentence: `${last.sentence}${otherSheets()}` };
-  const { files = [], folder = '' } = state.value ?? {};
+  const { fileCount = 0, folder = '' } = state.value ?? {};
   if (file.value === undefined || step.value === 'files') {
-    const count = files.length === 1 ? '1 file' : `${files.length} files`;
-    const sentence = files.length === 0 ? `No file in ${folder} yet: drop one here.` : `${count} in ${folder}.`;
+    const count = fileCount === 1 ? '1 file' : `${fileCount.toLocaleString('en-US')} files`;
+    const sentence = fileCount === 0 ? `No file in ${folder} yet: drop one here.` : `${count} in ${folder}.`;
     return { sentence, mood: '' };
   }
   const known = bestPlan.value;

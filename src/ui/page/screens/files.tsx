@@ -1,18 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { FileEntry } from '../../wire.js';
+import { FilesOfFolder } from '../files/files-of-folder.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
-import { printable } from '../../../wording/printable.js';
-import { choose, endProgram, fileId, go, isRunning, state } from '../store.js';
+import { endProgram, isRunning, state } from '../store.js';
 import { foldersOf, useTaking } from '../taking.js';
-import { bytesInWords, dayInWords } from '../words.js';
 
 /** The spreadsheets of the folder, and a place to drop others. */
 export function Files() {
   const [isOver, setOver] = useState(false);
   const { troubles, newer, underWay, take, leave } = useTaking();
-  const files = state.value?.files ?? [];
   const takeAll = useRef(take);
   takeAll.current = take;
   useEffect(() => {
@@ -58,13 +55,7 @@ export function Files() {
       {newer.map((file) => (
         <Newer key={file.name} file={file} onYes={() => take([file], { replaces: true })} onNo={() => leave(file)} />
       ))}
-      {files.length > 0 && (
-        <ul class="files">
-          {files.map((file) => (
-            <FileCard key={file.id} file={file} />
-          ))}
-        </ul>
-      )}
+      <FilesOfFolder />
       <End />
     </>
   );
@@ -122,54 +113,4 @@ function Newer({ file, onYes, onNo }: { file: File; onYes: () => void; onNo: () 
       </p>
     </div>
   );
-}
-
-function FileCard({ file }: { file: FileEntry }) {
-  const job = state.value?.jobs.find((one) => one.file === file.id);
-  const isChosen = file.id === fileId.value;
-  return (
-    <li class={isChosen ? 'chosen' : ''}>
-      <button
-        type="button"
-        class="file"
-        aria-pressed={isChosen}
-        onClick={() => {
-          choose(file.id);
-          go(job?.phase === 'asking' ? 'result' : isRunning(job) || file.isSentElsewhere ? 'run' : 'reading', file.id);
-        }}
-      >
-        <span class="name">
-          <Plain text={file.name} />
-        </span>
-        <span class="facts">
-          {bytesInWords(file.bytes)}, {dayInWords(file.modifiedMs)}
-        </span>
-        <span class="facts">{isRunning(job) ? (job?.sentence ?? '') : lastRunInWords(file)}</span>
-      </button>
-    </li>
-  );
-}
-
-function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: FileEntry): string {
-  if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
-  if (lastRun === null) return 'Not sent yet';
-  const { rejected = 0, pending = 0 } = lastRun.counts ?? {};
-  const facts = [
-    `${accepted.toLocaleString('en-US')} in Clarky`,
-    ...(undone === null
-      ? []
-      : [`${undone.done.toLocaleString('en-US')} of ${undone.of.toLocaleString('en-US')} taken back`]),
-    ...sheetsInWords(sheets),
-    ...(lastRun.counts === null ? ['cut off before its end'] : []),
-    ...(pending > 0 ? [`${pending.toLocaleString('en-US')} still to be sent`] : []),
-    ...(rejected > 0 ? [`${rejected.toLocaleString('en-US')} rejected`] : []),
-  ];
-  return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}`;
-}
-
-/** Of a workbook with several sheets: which of them were sent. */
-function sheetsInWords(sheets: FileEntry['sheets']): string[] {
-  const of = Math.max(0, ...sheets.map((sheet) => sheet.of));
-  if (of < 2) return [];
-  return [`${sheets.length} of ${of} sheets sent (${sheets.map(({ name }) => printable(name)).join(', ')})`];
 }

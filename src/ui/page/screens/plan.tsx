@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { OUTCOMES, outcomeBar } from '../../../report/charts/outcome-bar.js';
+import { correctedInWords } from '../../../wording/results.js';
 import type { PlanView, SendingChoices } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { Choice } from '../parts/choice.js';
@@ -46,6 +47,7 @@ export function Plan() {
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
       <NotSent view={view} />
+      {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected)}</p>}
       <Send view={view} />
       <Reasons reasons={view.reasons} heading="Why rows would be rejected" onPick={show} />
       <LeftOut heading="Would be sent without a value of their row" said={view.leftOut} />

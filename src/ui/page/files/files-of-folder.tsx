@@ -1,0 +1,130 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { FileEntry, FoundFiles } from '../../wire.js';
+import { call, type Refused } from '../api.js';
+import { Trouble } from '../parts/notice.js';
+import { Plain } from '../parts/markup.js';
+import { printable } from '../../../wording/printable.js';
+import { asRefused, choose, fileId, foundFiles, go, isRunning, state } from '../store.js';
+import { bytesInWords, dayInWords } from '../words.js';
+
+/** So many are seen at a glance: more are worth a search. */
+const FEW = 12;
+
+/** The spreadsheets of the folder: the newest, or those of a name. */
+export function FilesOfFolder() {
+  const [words, setWords] = useState('');
+  const trouble = useFound(words.trim());
+  const { files: newest = [], fileCount = 0 } = state.value ?? {};
+  const found = foundFiles.value;
+  // What is worked on is told of as it is now.
+  const shown = (found?.files ?? newest).map((one) => newest.find(({ id }) => id === one.id) ?? one);
+  return (
+    <>
+      {fileCount > FEW && (
+        <div class="filters">
+          <label>
+            Find a file
+            <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+          </label>
+        </div>
+      )}
+      {trouble !== undefined && <Trouble error={trouble} />}
+      <p class="facts" aria-live="polite">
+        {found === undefined ? shownInWords(newest.length, fileCount) : foundInWords(found)}
+      </p>
+      {shown.length > 0 && (
+        <ul class="files">
+          {shown.map((file) => (
+            <FileCard key={file.id} file={file} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Asks for the files of a name while it is typed. */
+function useFound(words: string): Refused | undefined {
+  const [trouble, setTrouble] = useState<Refused>();
+  useEffect(() => {
+    setTrouble(undefined);
+    if (words === '') {
+      foundFiles.value = undefined;
+      return;
+    }
+    let isWanted = true;
+    call<FoundFiles>('GET', `found?${new URLSearchParams({ q: words }).toString()}`).then(
+      (found) => {
+        if (isWanted) foundFiles.value = found;
+      },
+      (error: unknown) => isWanted && setTrouble(asRefused(error)),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [words]);
+  return trouble;
+}
+
+const count = (files: number): string => files.toLocaleString('en-US');
+
+/** Nothing has to be said where all of them are shown. */
+function shownInWords(shown: number, all: number): string {
+  return shown >= all ? '' : `The newest of ${count(all)} files are shown: find any other by its name.`;
+}
+
+function foundInWords({ files, total }: FoundFiles): string {
+  if (total === 0) return 'No file has that in its name.';
+  if (files.length < total) return `The newest ${count(files.length)} of ${count(total)}: type more of the name.`;
+  return total === 1 ? '1 file' : `${count(total)} files`;
+}
+
+function FileCard({ file }: { file: FileEntry }) {
+  const job = state.value?.jobs.find((one) => one.file === file.id);
+  const isChosen = file.id === fileId.value;
+  return (
+    <li class={isChosen ? 'chosen' : ''}>
+      <button
+        type="button"
+        class="file"
+        aria-pressed={isChosen}
+        onClick={() => {
+          choose(file.id);
+          go(job?.phase === 'asking' ? 'result' : isRunning(job) || file.isSentElsewhere ? 'run' : 'reading', file.id);
+        }}
+      >
+        <span class="name">
+          <Plain text={file.name} />
+        </span>
+        <span class="facts">
+          {bytesInWords(file.bytes)}, {dayInWords(file.modifiedMs)}
+        </span>
+        <span class="facts">{isRunning(job) ? (job?.sentence ?? '') : lastRunInWords(file)}</span>
+      </button>
+    </li>
+  );
+}
+
+function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: FileEntry): string {
+  if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
+  if (lastRun === null) return 'Not sent yet';
+  const { rejected = 0, pending = 0 } = lastRun.counts ?? {};
+  const facts = [
+    `${accepted.toLocaleString('en-US')} in Clarky`,
+    ...(undone === null
+      ? []
+      : [`${undone.done.toLocaleString('en-US')} of ${undone.of.toLocaleString('en-US')} taken back`]),
+    ...sheetsInWords(sheets),
+    ...(lastRun.counts === null ? ['cut off before its end'] : []),
+    ...(pending > 0 ? [`${pending.toLocaleString('en-US')} still to be sent`] : []),
+    ...(rejected > 0 ? [`${rejected.toLocaleString('en-US')} rejected`] : []),
+  ];
+  return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}`;
+}
+
+/** Of a workbook with several sheets: which of them were sent. */
+function sheetsInWords(sheets: FileEntry['sheets']): string[] {
+  const of = Math.max(0, ...sheets.map((sheet) => sheet.of));
+  if (of < 2) return [];
+  return [`${sheets.length} of ${of} sheets sent (${sheets.map(({ name }) => printable(name)).join(', ')})`];
+}
