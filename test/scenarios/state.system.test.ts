@@ -6,6 +6,9 @@ import { until } from '../support/until.js';
 
 const PHONES = 'Name,Phone\nAda,020 7946 0001\nBob,020 7946 0002\n';
 
+/** A text of several lines in one. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ');
+
 describe('the settings that shaped an import', () => {
   it('are the defaults of the next command on that file; one that differs is used, and said', async () => {
     const place = await workplace();
@@ -32,7 +35,6 @@ describe('the settings that shaped an import', () => {
     await place.write('c.csv', 'Email\nann@example.com\nben@example.com\n');
     const said =
       'As in the import before: --set lead_source=Messe, --unmapped custom\n(--forget-settings does without).';
-    const plain = (text: string): string => text.replace(/\s+/g, ' ');
     for (const command of ['plan', 'import', 'verify']) {
       const { stdout, stderr } = await place.run(command, 'c.csv', ...(command === 'import' ? UNLIMITED : []));
       expect(plain(command === 'plan' ? stdout : stderr), command).toContain(plain(said));
@@ -61,6 +63,22 @@ describe('the settings that shaped an import', () => {
     expect((await place.run('plan', 'c.csv')).code).toBe(2);
     expect(place.sandbox.contacts()).toHaveLength(1);
     expect((await place.run('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);
+  });
+
+  it('that exclude each other end a command, told now or earlier: --lists replace and --keep-existing', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    const live = ['c.csv', '--live', ...UNLIMITED];
+    expect((await place.run('import', ...live, '--keep-existing')).code).toBe(0);
+    for (const command of ['import', 'plan']) {
+      const ended = await place.run(command, ...live, '--lists', 'replace');
+      expect(ended.code).toBe(2);
+      expect(plain(ended.stderr)).toContain(
+        '--lists replace replaces what is in Clarky, and --keep-existing keeps it.',
+      );
+      expect(plain(ended.stderr)).toContain('--forget-settings');
+    }
+    expect((await place.run('import', ...live, '--lists', 'replace', '--forget-settings')).code).toBe(0);
   });
 
   it('hold for undo: it takes the bot of the import, and says where another is named', async () => {

@@ -5,12 +5,27 @@ import type { Settings } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
 import type { OpenedFile } from './reading.js';
 
+/** Settings that an earlier import was told hold as if they were told now. */
+const LET_GO = 'What an earlier import was told still holds: --forget-settings lets go of it.';
+
 /** The reason that an import of a file does not begin. */
 export function stopBefore(
   file: Pick<OpenedFile, 'mapping' | 'settings'>,
   options: { readonly file: string; readonly isLive: boolean; readonly restoreDeleted?: boolean | undefined },
 ): ImporterError | undefined {
-  return undecidedIdentity(file.mapping, shellWord(options.file)) ?? needsLive(file.settings, options);
+  return (
+    undecidedIdentity(file.mapping, shellWord(options.file)) ??
+    atOdds(file.settings) ??
+    needsLive(file.settings, options)
+  );
+}
+
+/** One of them would do nothing, and the other is no less asked for. */
+function atOdds({ keepExisting, lists }: Pick<Settings, 'keepExisting' | 'lists'>): ImporterError | undefined {
+  if (keepExisting !== true || lists !== 'replace') return undefined;
+  return new ImporterError('usage', '--lists replace replaces what is in Clarky, and --keep-existing keeps it.', {
+    next: `Leave one of them out. ${LET_GO}`,
+  });
 }
 
 /** What Clarky has can only be spared, or found missing, by a run that reads it. */
@@ -21,6 +36,6 @@ function needsLive(
   const flag = keepExisting === true ? '--keep-existing' : restoreDeleted === true ? '--restore-deleted' : undefined;
   if (isLive || flag === undefined) return undefined;
   return new ImporterError('usage', `${flag} needs to know what is in Clarky.`, {
-    next: 'Add --live, which reads it first; --forget-settings lets go of what an earlier import was told.',
+    next: `Add --live, which reads it first. ${LET_GO}`,
   });
 }
