@@ -71,12 +71,11 @@ describe('the settings that shaped an import', () => {
     const live = ['c.csv', '--live', ...UNLIMITED];
     expect((await place.run('import', ...live, '--keep-existing')).code).toBe(0);
     for (const command of ['import', 'plan']) {
-      const ended = await place.run(command, ...live, '--lists', 'replace');
-      expect(ended.code).toBe(2);
-      expect(plain(ended.stderr)).toContain(
-        '--lists replace replaces what is in Clarky, and --keep-existing keeps it.',
-      );
-      expect(plain(ended.stderr)).toContain('--forget-settings');
+      const { code, stdout, stderr } = await place.run(command, ...live, '--lists', 'replace');
+      expect(code).toBe(2);
+      const said = plain(stdout + stderr);
+      expect(said).toContain('--lists replace replaces what is in Clarky, and --keep-existing keeps it.');
+      expect(said).toContain('--forget-settings');
     }
     expect((await place.run('import', ...live, '--lists', 'replace', '--forget-settings')).code).toBe(0);
   });
