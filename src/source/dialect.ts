@@ -1,14 +1,15 @@
 /** How a file is to be read: encoding, cells, header; all found by content, and said in sentences. */
-import { ImporterError } from '../errors.js';
 import { delimiterStillThere, encodingToBelieve, type WrittenBefore } from './as-before.js';
 import { columnKinds } from './cell-kinds.js';
 import { readText } from './encoding/decode.js';
 import { detectEncoding, type Encoding } from './encoding/encoding.js';
-import { findHeader, joinHeaderRows, trimHeader, usualWidth, type KnownHeader } from './header.js';
+import { fitHeader, type KindOfName } from './header-fit.js';
+import { trimHeader, type KnownHeader } from './header.js';
 import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
 import { openRowFile } from './open-row-file.js';
+import { placeHeader, withoutHeader, type PlacedHeader } from './placed-header.js';
 import { refuseTooWide, type FileWarning, type RowFile } from './row-file.js';
 import { chooseSheet, hiddenColumns, refuseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
@@ -48,6 +49,8 @@ export interface DialectOptions {
   readonly header?: 'auto' | 'none' | undefined;
   /** How many cells of a record are known names of columns; outvotes what the cells look like. */
   readonly knownHeader?: KnownHeader | undefined;
+  /** What the cells under a name should look like; tells which column is missing where the header is of another width. */
+  readonly kindOfName?: KindOfName | undefined;
   readonly signal?: AbortSignal | undefined;
   /** What gives the rows, where the source is several files. */
   readonly rows?: RowFile | undefined;
@@ -148,64 +151,6 @@ async function firstRecords(
   return records.slice(0, SAMPLE_RECORDS);
 }
 
-/** The header of a table and where it stands. */
-interface PlacedHeader {
-  readonly names: readonly string[];
-  readonly line: number;
-  readonly lastLine: number;
-  /** The records that may be data, behind it. */
-  readonly data: readonly RawRecord[];
-  readonly notes: readonly string[];
-}
-
-function withoutHeader(candidates: readonly RawRecord[], directiveLine: number): PlacedHeader {
-  const { width } = usualWidth(candidates);
-  return {
-    names: Array.from({ length: width }, (_, index) => `Column ${index + 1}`),
-    line: directiveLine,
-    lastLine: directiveLine,
-    data: candidates,
-    notes: [`There is no header: the columns are called "Column 1" to "Column ${width}".`],
-  };
-}
-
-/** @throws ImporterError `bad_dialect` where the file is empty or has no header */
-function placeHeader(displayName: string, candidates: readonly RawRecord[], known?: KnownHeader): PlacedHeader {
-  const found = findHeader(candidates, known);
-  if (found.kind === 'empty') {
-    const broken = candidates.find(({ problem }) => problem !== undefined);
-    const why = broken?.problem && `has no header that can be read. Line ${broken.line}: ${broken.problem.message}`;
-    throw new ImporterError('bad_dialect', `${displayName} ${why ?? 'is empty: it has no header and no records.'}`, {
-      next: 'Export it again, with a row of column names at the top.',
-    });
-  }
-  const row = candidates[found.index];
-  if (found.kind === 'no header' || row === undefined) {
-    throw new ImporterError(
-      'bad_dialect',
-      `${displayName} has no header: line ${row?.line ?? 1} already holds values.`,
-      { next: 'Add a line with the names of the columns at the top, or say --no-header.' },
-    );
-  }
-  const joined = joinHeaderRows(candidates, found.index, known);
-  const lastIndex = joined?.lastIndex ?? found.index;
-  const notes: string[] = [];
-  const textLines = candidates.slice(0, found.index).filter(({ cells }) => cells.join('').trim() !== '').length;
-  if (joined !== undefined)
-    notes.push(`The header stands on two rows, ${row.line} is one of them; they are read as one.`);
-  else if (textLines > 0) {
-    const skipped = textLines === 1 ? '1 line of text before it is' : `${textLines} lines of text before it are`;
-    notes.push(`The header is on line ${row.line}; ${skipped} skipped.`);
-  }
-  return {
-    names: joined?.names ?? row.cells,
-    line: row.line,
-    lastLine: candidates[lastIndex]?.line ?? row.line,
-    data: candidates.slice(lastIndex + 1),
-    notes,
-  };
-}
-
 /**
  * Finds out how a source is to be read. The encoding is checked over the whole file, the rest on its head.
  * @throws ImporterError `bad_encoding`; `bad_dialect` where the file is empty, has no header or far too many columns;
@@ -225,16 +170,21 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
     if (options.header === 'none' && candidates.length > 0) return withoutHeader(candidates, directiveLine);
     return placeHeader(source.displayName, candidates, options.knownHeader);
   })();
-  const header = trimHeader(placed.names, placed.data);
+  const isText = file === undefined && options.header !== 'none';
+  const { delimiter } = reading;
+  const fitting = { delimiter, kindOfName: options.kindOfName };
+  const fitted = isText ? fitHeader(source.displayName, placed.names, placed.data, fitting) : { names: placed.names };
+  const header = trimHeader(fitted.names, placed.data);
   refuseTooWide(source.displayName, header.length);
-  const warnings = [...opening.warnings, ...hiddenColumns(opening.rows, header)];
+  const warnings = [...opening.warnings, ...hiddenColumns(opening.rows, header), ...(fitted.said ?? [])];
   const dialect: Dialect = {
     ...reading,
     headerLine: placed.line,
     lastHeaderLine: placed.lastLine,
     header,
     width: header.length,
-    columnKinds: columnKinds(placed.data, header.length),
+    rowCells: fitted.rowCells ?? header.length,
+    columnKinds: columnKinds(placed.data, fitted.rowCells ?? header.length),
     ...(opening.rows === undefined ? {} : { rows: opening.rows }),
     notes: [...opening.notes, ...warnings.map(({ message }) => message), ...changed, ...placed.notes],
     warnings,

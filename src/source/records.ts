@@ -24,6 +24,8 @@ export interface Table extends Reading {
   readonly header: readonly string[];
   /** Cells a record. */
   readonly width: number;
+  /** Cells that records have in the file, where their last ones are left out throughout; else as many as the table. */
+  readonly rowCells: number;
   /** What the cells of each column look like. */
   readonly columnKinds: ColumnKinds;
   /** What gives the rows, of a file that is no delimited text, and the place of the sheet that is read. */
@@ -53,7 +55,7 @@ interface HiddenRows {
 }
 
 async function* rawRecordsOf(source: Source, table: Table, hidden: HiddenRows): AsyncGenerator<readonly RawRecord[]> {
-  const { rows, width } = table;
+  const { rows, width, rowCells } = table;
   if (rows !== undefined) {
     // A sheet stores no blank cells behind the last filled one.
     for await (const batch of inPieces(rows.file.rows(rows.sheet, width), width)) {
@@ -63,7 +65,7 @@ async function* rawRecordsOf(source: Source, table: Table, hidden: HiddenRows): 
     return;
   }
   const encoding = { codec: table.codec, label: table.encoding, certain: table.encodingCertain };
-  const shape = { width, headerLine: table.lastHeaderLine };
+  const shape = { width: rowCells, headerLine: table.lastHeaderLine };
   yield* inPieces(rawRecords(readText(source, encoding), cellFormatOf(table), shape), width);
 }
 

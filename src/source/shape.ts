@@ -24,6 +24,8 @@ function isRule(cells: readonly string[], isBelowHeader: boolean): boolean {
 export interface TableForm {
   /** The column names; their number is the width. */
   readonly header: readonly string[];
+  /** Cells that records have in the file: fewer than names where the last are left out throughout. */
+  readonly rowCells: number;
   /** Records up to this line stand before the data. */
   readonly lastHeaderLine: number;
   /** What cells look like, where short records may be whole ones whose last cells were left out. */
@@ -60,9 +62,9 @@ const padded = (cells: readonly string[], width: number): string[] => [
  * each of its cells is what its column holds elsewhere, and what follows is not the other half of a broken line.
  * Anything else is a `wrong_cell_count`. Single cells behind a blank line at the very end are a report's footer.
  */
-export function shaping({ header, lastHeaderLine, columnKinds }: TableForm): Shaping {
+export function shaping({ header, rowCells, lastHeaderLine, columnKinds }: TableForm): Shaping {
   const width = header.length;
-  const filledWidth = header.findLastIndex((name) => !isBlank(name)) + 1;
+  const filledWidth = Math.min(rowCells, header.findLastIndex((name) => !isBlank(name)) + 1);
   let held: RawRecord[] = [];
   let repeatedHeaders = 0;
   /** A short record that is whole unless the next one is the rest of its line. */

@@ -79,7 +79,7 @@ export function refuseSheet(displayName: string, sheet: string): never {
 }
 
 /** Names in quotes, the first of them. */
-const quoted = (names: readonly string[]): string => {
+export const quoted = (names: readonly string[]): string => {
   const shown = names.slice(0, MAX_NAMED).map((name) => `"${name}"`);
   const rest = names.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(' and ');

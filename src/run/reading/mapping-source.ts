@@ -1,6 +1,7 @@
 /** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
 import { readFile, stat } from 'node:fs/promises';
 import type { Dialect } from '../../source/dialect.js';
+import type { NameKind } from '../../source/header-fit.js';
 import type { KnownHeader } from '../../source/header.js';
 import { ImporterError } from '../../errors.js';
 import { applyMappingFile } from '../../mapping/file/apply-file.js';
@@ -39,6 +40,32 @@ export function knownHeaderCounter(): KnownHeader {
     return known;
   };
   return (cells) => cells.filter(isKnown).length;
+}
+
+/** What the cells under a column's name should look like: which column is missing from every row is told by it. */
+export function kindOfColumnName(name: string): NameKind | undefined {
+  if (name.length > LONGEST_HEADER) return undefined;
+  const sense = senseOf(name);
+  switch (sense?.kind) {
+    case 'field':
+      if (sense.field === 'emails') return 'email';
+      if (sense.field === 'phone_numbers') return 'phone';
+      if (sense.field === 'notes' || sense.field === 'tags') return 'remark';
+      return sense.field === 'linkedin_url' ? 'link' : 'text';
+    case 'address':
+      // Some postal codes have as many digits as a phone.
+      return sense.part === 'postal_code' ? undefined : 'text';
+    case 'any_name':
+    case 'title':
+    case 'family':
+    case 'salutation':
+    case 'profession':
+      return 'text';
+    case 'link':
+      return 'link';
+    default:
+      return undefined;
+  }
 }
 
 /**

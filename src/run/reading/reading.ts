@@ -23,7 +23,7 @@ import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
 import { originsOf } from './origins.js';
-import { knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { kindOfColumnName, knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
 import { textRepair } from './text-repair.js';
 import { compileOnSheet } from './reading-warnings.js';
@@ -88,6 +88,7 @@ export class OpenedFile {
       ...howWritten(options, kept),
       stdin: options.stdin,
       knownHeader: knownHeaderCounter(),
+      kindOfName: kindOfColumnName,
       signal: options.signal,
     };
     const set = options.files === undefined ? undefined : await openFileSet(options, how);
