@@ -135,6 +135,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'Perhaps several people in one row',
     inFile: 'Give each a row, with an e-mail or a phone of their own.',
   },
+  firm_as_name: { title: 'A firm in the place of a name', inFile: 'Nothing to do.' },
   first_of_several: { title: 'Only the first of several values was used', inFile: 'Nothing to do.' },
   formula_without_result: {
     title: 'A formula without a result',

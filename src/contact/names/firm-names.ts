@@ -1,5 +1,14 @@
 /** Names that are no person's: firms, households, offices, two people at once. */
-import { beginsFirm, endsFirm, isCompanyForm, isHousehold } from './name-parts.js';
+import { isFirstName } from './first-names.js';
+import {
+  beginsFirm,
+  endsFirm,
+  holdsLegalForm,
+  isCompanyForm,
+  isHousehold,
+  isLegalForm,
+  isLegalFormInFront,
+} from './name-parts.js';
 
 const PARTNERS =
   /(?:&|\+| and| und| et| y| e| en) (?:sons?|co|cie|söhne|sohn|fils|hijos|filhos|figli|zonen|associates|partners?|brothers|bros)\.?$/i;
@@ -19,15 +28,34 @@ export function isFirmOfPartners(text: string): boolean {
 /** `Acme Plumbing Ltd`, `Smith & Sons GmbH`, `The Smith Family`: nobody's first and last name. */
 export function isFirmOrHousehold(text: string): boolean {
   const words = text.split(' ');
-  if (words.length < 2) return false;
+  if (words.length < 2) return holdsLegalForm(text);
   const isAllCapitals = text === text.toUpperCase();
   const last = words.at(-1) ?? '';
   const [first = ''] = words;
   if (endsFirm(last, isAllCapitals) || isHousehold(last) || isHousehold(first) || beginsFirm(first)) return true;
+  if (isLegalFormInFront(first) || holdsLegalForm(text)) return true;
   if (/^the$/i.test(first) || isFirmOfPartners(text)) return true;
   // "Joe's Pizza", "St. Mary's Church": what belongs to somebody is nobody's name.
   if (/^(?:\S+ ){0,3}\p{L}{2,}['’]s \S/iu.test(text)) return true;
   return BODY_OF.test(text) || BODY_WITH_KIND.test(text);
+}
+
+/** Capitals at the end of a person's name are initials as often: Rajesh KK, Max SE. */
+const MAY_BE_INITIALS = /^\p{Lu}{2}$/u;
+
+/**
+ * Whether a text is the name of a firm beyond doubt, by what it is by law or by its partners: `Acme Ltd`, `ООО Ромашка`,
+ * `Baker & Sons`. A word alone never is: somebody may be called Inc.
+ */
+export function isFirmByLaw(text: string): boolean {
+  const words = text.split(' ');
+  const [first = ''] = words;
+  const last = words.at(-1) ?? '';
+  if (holdsLegalForm(text)) return true;
+  if (words.length < 2 || isHousehold(first) || isHousehold(last)) return false;
+  if (isLegalFormInFront(first) || isFirmOfPartners(text)) return true;
+  if (!isLegalForm(last, text === text.toUpperCase())) return false;
+  return !MAY_BE_INITIALS.test(last) || words.length > 2 || !isFirstName(first);
 }
 
 const BESIDE = /^(.+?) +[-–—|] +(\S.*)$/;

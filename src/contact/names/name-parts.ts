@@ -44,10 +44,29 @@ const CONNECTORS = new Set(['y', 'i', 'e']);
 /** Join two people: `John & Mary Smith`, `Herr und Frau Schmidt`. */
 const JOINERS = new Set('& + and und et y e en och og i ja ve и'.split(' '));
 
+/** What a firm is by law, in whatever case; nobody is called so. */
+const LEGAL_FORMS = new Set(
+  (
+    'inc llc ltd limited plc llp lllp pllc corp corporation incorporated gmbh ggmbh gesmbh mbh kgaa ohg sarl sàrl eurl sasu srl srls sprl bvba kft zrt nyrt doo dooel pvt pty bhd sdn ltda lda eireli eirl unipessoal ' +
+    'oyj aktiengesellschaft kommanditgesellschaft aktiebolag şti a/s i/s k/s p/s ооо оао зао пао еоод тов тоо епе επε ικε'
+  )
+    .toLowerCase()
+    .split(' '),
+);
+/** In front of the name: `ООО Ромашка`. */
+const LEGAL_FORMS_IN_FRONT = new Set('ооо оао зао пао ао ано тов тоо'.split(' '));
+/** As they are written, and in no other case: `Acme Oy`, never Ann OY. */
+const LEGAL_FORMS_AS_WRITTEN = new Set(['Oy', 'ApS', 'SpA', 'SpZoo', 'Co.', 'OÜ', 'UAB', 'Tbk', 'АО', 'ООД', 'ДОО']);
+/** With a dot behind each letter, where the letters alone may be a name: `Sp. z o.o.`, `s.r.o.`, `A.Ş.` */
+const LEGAL_FORMS_DOTTED = new Set(['OO', 'SRO', 'AŞ', 'DD', 'AD', 'SKA', 'SPJ', 'SPK', 'KS', 'RL', 'KFT', 'BT', 'ΑΕ']);
+/** In scripts without blanks. */
+const LEGAL_FORMS_INSIDE =
+  /^(?:株式会社|有限会社|合同会社|㈱|주식회사|\(주\))|(?:株式会社|有限会社|合同会社|㈱|有限公司|有限责任公司|股份公司|주식회사|\(주\))$/u;
+
 /** Ends the name of a firm, in whatever case. */
 const FIRM_ENDINGS = new Set(
   (
-    'inc llc ltd limited plc llp corp gmbh mbh kgaa ohg sarl eurl srl sprl bvba kft zrt doo dooel pvt pty corporation incorporated ltda eireli eirl ev stiftung verein genossenschaft ' +
+    'ev stiftung verein genossenschaft ' +
     'foundation association society university holdings holding group services solutions systems technologies technology consulting partners hospital council ministry company enterprises industries ' +
     'associates trust restaurant hotel logistics ventures properties realty plumbing electrical construction constructions ' +
     'school schools college academy institute dept department clinic ministries museum library gallery agency committee federation federación asociación fundación associação fundação associazione fondazione vereniging stichting förening schule hochschule universität gymnasium école lycée collège escuela colegio instituto escola scuola liceo ' +
@@ -93,15 +112,21 @@ export const beginsFirm = (word: string): boolean => FIRM_BEGINNINGS.has(bare(wo
 export const isJoiner = (word: string): boolean => JOINERS.has(word.toLowerCase());
 export const isHousehold = (word: string): boolean => HOUSEHOLDS.has(bare(word));
 /** Whether the last word says that the name is a firm's; in a name all in capitals `AG` and `SA` do not. */
-export const endsFirm = (word: string, isAllCapitals: boolean): boolean => {
+export const endsFirm = (word: string, isAllCapitals: boolean): boolean =>
+  FIRM_ENDINGS.has(word.replace(/[.,()]/g, '').toLowerCase()) || isLegalForm(word, isAllCapitals);
+/** Whether the last word is what a firm is by law: `Ltd`, `S.A.`, `AG`. */
+export const isLegalForm = (word: string, isAllCapitals: boolean): boolean => {
   const letters = word.replace(/[.,()]/g, '');
-  if (FIRM_ENDINGS.has(letters.toLowerCase())) return true;
-  const isDotted = /^(?:\p{Lu}\.){2,}$/u.test(word);
-  return (
-    FIRM_ENDINGS_IN_CAPITALS.has(letters.toUpperCase()) &&
-    (isDotted || (letters === letters.toUpperCase() && !isAllCapitals))
-  );
+  if (LEGAL_FORMS.has(letters.toLowerCase()) || LEGAL_FORMS_AS_WRITTEN.has(letters)) return true;
+  if (LEGAL_FORMS_AS_WRITTEN.has(word)) return true;
+  const isDotted = /^(?:\p{L}\.){2,}\p{L}?$/u.test(word);
+  const capitals = letters.toUpperCase();
+  if (isDotted) return LEGAL_FORMS_DOTTED.has(capitals) || FIRM_ENDINGS_IN_CAPITALS.has(capitals);
+  return FIRM_ENDINGS_IN_CAPITALS.has(capitals) && letters === capitals && !isAllCapitals;
 };
+/** Whether the first word is what a firm is by law: `ООО`. */
+export const isLegalFormInFront = (word: string): boolean => LEGAL_FORMS_IN_FRONT.has(bare(word));
+export const holdsLegalForm = (text: string): boolean => LEGAL_FORMS_INSIDE.test(text);
 export const isConnector = (word: string): boolean => CONNECTORS.has(word);
 
 /** Names of Mary and the saints, which follow a first name: "Maria das Graças", "Francisca das Chagas". */

@@ -8,6 +8,7 @@ import type { CellReader, Refuse } from './cell-readers.js';
 import { readerOf, type Compiling } from './column-reader.js';
 import { companionsOf } from './phone-companions.js';
 import { requireContactPoint } from '../contact-point.js';
+import { FirmRows } from './firm-rows.js';
 import { readFixedValues } from './fixed-values.js';
 import { customKeyOf } from '../infer/infer.js';
 import { headerKey } from '../header.js';
@@ -74,6 +75,7 @@ function compile(
   const regions = new RowRegion(mapping, fixed);
   const names = new NameColumns(mapping, settings.keepPlaceholders === true);
   const several = new SeveralPeople(mapping);
+  const firms = new FirmRows(mapping, fixed.names);
   const companions = companionsOf(mapping);
   const columns = compileColumns(mapping, { settings, conventions, regions, fixed, companions }, isFirstReading);
   const isChildRow = childRows(mapping.columns.map(({ header }) => header));
@@ -95,7 +97,10 @@ function compile(
       const cell = cells[index];
       if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
     }
-    several.note(cells, names.read(cells, row), row);
+    const kind = firms.kindOf(cells);
+    const fullName = names.read(cells, row, kind !== undefined);
+    firms.fill(cells, fullName, kind, row);
+    several.note(cells, fullName, row, kind === 'household');
     fixed.apply(row);
     if (row.contact.emails === undefined && row.contact.phone_numbers === undefined && row.problems.length === 0) {
       row.reject(NO_IDENTITY);

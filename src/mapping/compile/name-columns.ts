@@ -23,13 +23,18 @@ export class NameColumns {
   /**
    * Splits the first full name of the record into the contact, where it has no first and no last name; where it has one of
    * them, takes the other from a full name that begins or ends with it.
+   * @param isWhole the row is no person's: its name is taken as it stands
    * @returns the cell that was taken, '' where none was
    */
-  read(cells: readonly string[], { contact }: DraftRow): string {
+  read(cells: readonly string[], { contact }: DraftRow, isWhole = false): string {
     if (contact.first_name !== undefined && contact.last_name !== undefined) return '';
     for (const { index, lastNameFirst } of this.#columns) {
       const text = withoutNameLabels(readName(cells[index] ?? ''));
       if (text === '' || this.#isBlank(text)) continue;
+      if (isWhole && contact.first_name === undefined && contact.last_name === undefined) {
+        contact.first_name = text;
+        return text;
+      }
       const { first_name: first, last_name: last } = splitName(lastNameFirst ? withComma(text) : text);
       const isSame = (own: string | undefined, split: string | undefined): boolean =>
         own === undefined || own.toLowerCase() === split?.toLowerCase();

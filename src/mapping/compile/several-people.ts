@@ -20,12 +20,16 @@ export class SeveralPeople {
     });
   }
 
-  /** Notes a row of several people; `fullName` is the cell that the name was split from, '' without one. */
-  note(cells: readonly string[], fullName: string, row: DraftRow): void {
+  /**
+   * Notes a row of several people.
+   * @param fullName the cell that the name was split from, '' without one
+   * @param isHousehold a column says so
+   */
+  note(cells: readonly string[], fullName: string, row: DraftRow, isHousehold = false): void {
     const { first_name: first = '', last_name: last = '' } = row.contact;
     if (first === '' && last === '') return;
     const salutation = this.#salutations.map((index) => readText(cells[index] ?? '')).find((text) => text !== '') ?? '';
-    const isCouple = joinsTwoNames(fullName) || mayBeSeveral(first, last);
+    const isCouple = isHousehold || joinsTwoNames(fullName) || mayBeSeveral(first, last);
     if (!isCouple && !greetsSeveral(salutation)) return;
     const shown = fullName === '' ? `${first} ${last}`.trim() : fullName;
     const name = isCouple || salutation === '' ? shown : `${salutation} ${shown}`;

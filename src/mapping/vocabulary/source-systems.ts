@@ -103,7 +103,7 @@ action-network | Action Network | can2_phone; can2_user_tags
   can2_county: unmapped:the county, beside the state
 civicrm | CiviCRM | Contact ID; Contact Type; Individual Prefix
   sort name: unmapped:the name in another order; individual prefix: unmapped:Clarky has no field for a salutation;
-  individual suffix: unmapped:Clarky has no field for a name suffix; supplemental address 1: address_line2@;
+  individual suffix: unmapped:Clarky has no field for a name suffix; household name: name; supplemental address 1: address_line2@;
   legal identifier: ignore:an identity number; contact subtype: unmapped:a kind of the other program
 planning-center | Planning Center | Person ID; Household ID; Household Name
   household name: unmapped:the name of a household; household primary contact: unmapped:about the household

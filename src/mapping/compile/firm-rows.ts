@@ -1,0 +1,81 @@
+/** Rows whose name is a firm's: the company is it, too, where no column says another; and rows that a column calls firms. */
+
+import { isPlaceholder } from '../../contact/cell/placeholder.js';
+import { firmBehind, isFirmByLaw } from '../../contact/names/firm-names.js';
+import { quoted } from '../../contact/text.js';
+import { headerKey } from '../header.js';
+import type { InferredMapping } from '../mapping.js';
+import { readText } from './cell-readers.js';
+import type { DraftRow } from './mapped-row.js';
+
+/** Who a row is, by a column of its own: "Contact Type" of "Organization". */
+export type RowKind = 'firm' | 'household';
+
+const KINDS: ReadonlyMap<string, RowKind> = new Map([
+  ...'organization organisation company firm firma unternehmen organisatie bedrijf entreprise société societe organización empresa organização azienda organizzazione organisaatio yritys företag virksomhed tüzel şirket организация компания'
+    .split(' ')
+    .map((word): [string, RowKind] => [word, 'firm']),
+  ...'household haushalt familie family foyer ménage hogar agregado nucleo huishouden hushåll'
+    .split(' ')
+    .map((word): [string, RowKind] => [word, 'household']),
+]);
+
+/** What a column is called that tells persons, firms and households apart. */
+const KIND_HEADERS: ReadonlySet<string> = new Set(
+  'contacttype contactkind recordtype entitytype type kontaktart kontakttyp typedecontact tipodecontacto tipodecontato tipodicontatto contactsoort kontaktityyppi'.split(
+    ' ',
+  ),
+);
+
+export class FirmRows {
+  readonly #kindColumns: readonly number[];
+  readonly #companyColumns: readonly number[];
+  readonly #isCompanyFixed: boolean;
+
+  /** @param fixedNames fields that get a fixed value */
+  constructor({ columns }: InferredMapping, fixedNames: ReadonlySet<string>) {
+    this.#kindColumns = columns.filter(({ header }) => KIND_HEADERS.has(headerKey(header))).map(({ index }) => index);
+    this.#companyColumns = columns.flatMap(({ index, target }) =>
+      target.kind === 'field' && target.field === 'company' ? [index] : [],
+    );
+    this.#isCompanyFixed = fixedNames.has('company');
+  }
+
+  /** What the record is said to be; undefined for a person, or where nothing says it. */
+  kindOf(cells: readonly string[]): RowKind | undefined {
+    for (const index of this.#kindColumns) {
+      const kind = KINDS.get(readText(cells[index] ?? '').toLowerCase());
+      if (kind !== undefined) return kind;
+    }
+    return undefined;
+  }
+
+  /**
+   * Gives a row the company that its name is, and notes it. Who is in the file is told without columns of companies, so
+   * these are looked at here.
+   * @param fullName the cell that the name was taken from, '' without one
+   */
+  fill(cells: readonly string[], fullName: string, kind: RowKind | undefined, row: DraftRow): void {
+    if (this.#isCompanyFixed) return;
+    const firm = firmOf(row.contact, fullName, kind);
+    if (firm === undefined || this.#companyColumns.some((index) => !isPlaceholder(readText(cells[index] ?? ''))))
+      return;
+    row.contact.company = firm;
+    row.note({ code: 'firm_as_name', message: `${quoted(firm)} is a firm's name: it is sent as the company, too.` });
+  }
+}
+
+function firmOf(
+  { first_name: first = '', last_name: last = '' }: DraftRow['contact'],
+  fullName: string,
+  kind: RowKind | undefined,
+): string | undefined {
+  if (first === '' && last === '') return undefined;
+  if (kind === 'firm' && (last === '' || first === '')) return first + last;
+  for (const name of [first, last]) if (name.includes(' ') && isFirmByLaw(name)) return name;
+  // "Acme" and "Ltd" in the columns of a person.
+  const joined = `${first} ${last}`;
+  if (fullName === '' && first !== '' && last !== '' && !/^\p{Lu}{2}$/u.test(last) && isFirmByLaw(joined))
+    return joined;
+  return fullName.includes(' ') ? firmBehind(fullName)?.firm : undefined;
+}
