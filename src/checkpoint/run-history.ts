@@ -22,8 +22,9 @@ export type RunMark =
       readonly import: { readonly at: string; readonly sheet?: string | undefined };
       readonly of: number;
       readonly done: number;
-      /** Left as they are, since somebody changed them. */
+      /** Left as they are, and how many for each reason. */
       readonly left: number;
+      readonly because?: RunCounts | undefined;
     };
 
 /** A run as the checkpoint remembers it; `exit` is missing where it was killed. */
@@ -128,7 +129,15 @@ export function runMarkToWire(fact: RunMark): Record<string, unknown> {
     case 'ended':
       return { run: 'end', at: fact.at, exit: fact.exit, counts: fact.counts };
     case 'undone':
-      return { run: 'undo', at: fact.at, import: fact.import, of: fact.of, done: fact.done, left: fact.left };
+      return {
+        run: 'undo',
+        at: fact.at,
+        import: fact.import,
+        of: fact.of,
+        done: fact.done,
+        left: fact.left,
+        because: fact.because,
+      };
   }
 }
 
@@ -145,7 +154,8 @@ export function parseRunMark(w: Readonly<Record<string, unknown>>): RunMark | un
     isCounts({ of: w.of, done: w.done, left: w.left })
   ) {
     const [of, done, left] = [w.of, w.done, w.left] as [number, number, number];
-    return { kind: 'undone', at: w.at, import: w.import, of, done, left };
+    const because = isCounts(w.because) ? { because: w.because } : {};
+    return { kind: 'undone', at: w.at, import: w.import, of, done, left, ...because };
   }
   if (w.run === 'end' && typeof w.at === 'string' && typeof w.exit === 'number' && isCounts(w.counts)) {
     return { kind: 'ended', at: w.at, exit: w.exit, counts: w.counts };

@@ -150,7 +150,7 @@ function invalidEmail(text: string): Problem {
 function exchangePath(text: string): Problem {
   return {
     code: 'email_is_exchange_path',
-    message: `${quoted(text.trim())} is an address inside an Exchange server, not an email address.`,
+    message: `${quoted(text.trim())} is an address inside an Exchange server, not an e-mail address.`,
     hint: 'Look up the SMTP address of this contact in Outlook and write it here.',
   };
 }

@@ -26,7 +26,7 @@ function named({ header }: ColumnMapping): string {
 /** What an undecided column may be, and why that was not taken for granted. */
 function inDoubt(column: ColumnMapping): string {
   const field = column.suggestions.find((name) => name === 'emails' || name === 'phone_numbers');
-  return `${named(column)} may hold ${field === 'emails' ? 'emails' : 'phones'} (${column.reason})`;
+  return `${named(column)} may hold ${field === 'emails' ? 'e-mails' : 'phones'} (${column.reason})`;
 }
 
 const DECIDE = 'Decide with `clarky-contacts map FILE`, or rename the header to "Email" or "Phone".';
@@ -55,7 +55,7 @@ const OF_OTHERS = /another person|a user of the other program/;
 function leftOut({ columns }: InferredMapping): string[] {
   return columns.flatMap(({ target, samples, header, reason }) => {
     if (target.kind !== 'unmapped' || samples.length === 0 || !OF_OTHERS.test(reason)) return [];
-    const looksLike = samples.every(looksLikeEmail) ? 'emails' : samples.every(looksLikePhone) ? 'phones' : undefined;
+    const looksLike = samples.every(looksLikeEmail) ? 'e-mails' : samples.every(looksLikePhone) ? 'phones' : undefined;
     return looksLike === undefined ? [] : [`"${displayHeader(header)}" has ${looksLike}, but is left out (${reason})`];
   });
 }

@@ -1,6 +1,7 @@
 /** What a report says. Headers, counts, codes, lines and times; what else could be personal data is in `data` alone. */
 import type { OutcomeCounts } from './charts/outcome-bar.js';
 import type { RejectsTable } from './rejects-table.js';
+import type { LeftCounts } from '../wording/left-as-is.js';
 import type { LeftOut } from '../wording/left-out.js';
 import type { TimelineData } from './timeline.js';
 
@@ -94,6 +95,7 @@ export interface UndoReport {
   readonly deleted: number;
   readonly setBack: number;
   readonly left: number;
+  readonly leftBecause?: LeftCounts | undefined;
   readonly nothingToDo: number;
   readonly pending: number;
   readonly leftLines: readonly number[];

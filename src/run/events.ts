@@ -1,4 +1,5 @@
 /** The one stream of events of a run. The runner formats no text: each output is a listener (run/outputs, cli/views). */
+import type { LeftCounts } from '../wording/left-as-is.js';
 import type { ClientEvent } from '../api/exchange.js';
 import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
@@ -87,6 +88,8 @@ export interface UndoCounts {
   readonly deleted: number;
   readonly setBack: number;
   readonly left: number;
+  /** How many of the left for each reason. */
+  readonly leftBecause?: LeftCounts;
   readonly pending: number;
 }
 

@@ -1,5 +1,6 @@
 /** Of what page and server tell each other: files, and what runs or has run on them. */
 import type { TimelineData } from '../report/timeline.js';
+import type { LeftCounts } from '../wording/left-as-is.js';
 import type { Counts as RunCounts, Outcome } from '../run/tally.js';
 
 export type JobKind = 'plan' | 'import' | 'verify' | 'undo';
@@ -49,8 +50,9 @@ export interface UndoneView {
   /** Of so many contacts. */
   readonly of: number;
   readonly done: number;
-  /** Left as they are, since somebody changed them. */
+  /** Left as they are, and how many for each reason. */
   readonly left: number;
+  readonly because: LeftCounts;
 }
 
 /** The newest import of a file, whoever made it. */
@@ -130,7 +132,7 @@ export type PastRun =
     >)
   | ({ readonly kind: 'undo'; readonly at: string; readonly sheet: string | null } & Readonly<
       Record<'deleted' | 'setBack' | 'left' | 'pending', number>
-    >);
+    > & { readonly leftBecause: LeftCounts });
 
 export interface UndoPlanView {
   /** Which import it is: when it began, of a workbook the sheet, and where it went. */
@@ -141,5 +143,6 @@ export interface UndoPlanView {
   readonly toDelete: number;
   readonly toSetBack: number;
   readonly left: number;
+  readonly leftBecause: LeftCounts;
   readonly nothingToDo: number;
 }

@@ -1,5 +1,6 @@
 /** What came of an import, a verify and an undo, in a sentence: the same on the page and in the report. Pure. */
 import { fileWithCorrections } from './corrections.js';
+import { leftInWords, type LeftCounts } from './left-as-is.js';
 import { counted, formatCount, formatDuration } from './durations.js';
 
 type Counts<Name extends string> = Readonly<Record<Name, number>>;
@@ -81,14 +82,14 @@ export function takenBackInWords({
   deleted,
   setBack,
   left,
+  leftBecause,
   pending,
-}: Counts<'deleted' | 'setBack' | 'left' | 'pending'>): string {
-  const [they, were] = left === 1 ? ['it is', 'it was'] : ['they are', 'they were'];
+}: Counts<'deleted' | 'setBack' | 'left' | 'pending'> & { readonly leftBecause?: LeftCounts | undefined }): string {
   return listed(
     [
       [deleted, 'deleted again'],
       [setBack, setBack === 1 ? 'set back to what it was' : 'set back to what they were'],
-      [left, `left as ${they}, since ${were} changed in Clarky meanwhile`],
+      [left, leftInWords(left, leftBecause)],
       [pending, 'still to be looked at'],
     ],
     'there was nothing to do',
@@ -96,13 +97,17 @@ export function takenBackInWords({
 }
 
 /** What an undo would do. */
-export function undoPlanInWords({ toDelete, toSetBack, left }: Counts<'toDelete' | 'toSetBack' | 'left'>): string {
-  const [they, were] = left === 1 ? ['it is', 'it was'] : ['they are', 'they were'];
+export function undoPlanInWords({
+  toDelete,
+  toSetBack,
+  left,
+  leftBecause,
+}: Counts<'toDelete' | 'toSetBack' | 'left'> & { readonly leftBecause?: LeftCounts | undefined }): string {
   return listed(
     [
       [toDelete, 'would be deleted'],
       [toSetBack, 'would be set back'],
-      [left, `would be left as ${they}, since ${were} changed in Clarky meanwhile`],
+      [left, `would be ${leftInWords(left, leftBecause)}`],
     ],
     'Nothing would have to be done',
   );

@@ -15,6 +15,8 @@ export type LeftReason =
   | 'not_known_before'
   /** No answer came: whether it arrived is not known. */
   | 'unanswered'
+  /** The import did not get it there: who is there all the same came otherwise. */
+  | 'not_taken'
   /** Clarky answers with another contact in its place. */
   | 'merged';
 
@@ -40,7 +42,9 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
   }
   if (entry.wasThere) return current === undefined ? { kind: 'nothing' } : setBackStep(entry, current);
   if (entry.hasNotCome === true) return { kind: 'nothing' };
-  if (!entry.isAccepted) return { kind: 'leave', reason: 'unanswered', fields: [] };
+  if (!entry.isAccepted) {
+    return { kind: 'leave', reason: entry.wasNotTaken === true ? 'not_taken' : 'unanswered', fields: [] };
+  }
   if (current === undefined) return { kind: 'nothing' };
   if (entry.created === undefined) return { kind: 'leave', reason: 'unclear', fields: [] };
   if (!entry.created) return { kind: 'leave', reason: 'not_known_before', fields: [] };

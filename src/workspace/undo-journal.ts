@@ -25,6 +25,8 @@ export interface UndoEntry {
   readonly isAccepted: boolean;
   /** True where no answer came, and Clarky was seen not to have it when it could not arrive any more. */
   readonly hasNotCome?: boolean | undefined;
+  /** True where Clarky rejected it, or it never left. */
+  readonly wasNotTaken?: boolean | undefined;
   readonly before: Values;
   readonly wrote: Values;
   /** The contact as Clarky answered it. */

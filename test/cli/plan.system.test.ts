@@ -10,7 +10,7 @@ describe('plan ends as the import would', () => {
     const plan = await run('plan', 'c.csv');
     const imported = await run('import', 'c.csv', ...UNLIMITED);
     expect([plan.code, imported.code]).toEqual([2, 2]);
-    for (const said of ['"Kontakt 2" may hold emails', 'Decide with: clarky-contacts map c.csv']) {
+    for (const said of ['"Kontakt 2" may hold e-mails', 'Decide with: clarky-contacts map c.csv']) {
       expect(plan.stdout.replace(/\s+/g, ' ')).toContain(said);
       expect(imported.stderr).toContain(said);
     }

@@ -352,7 +352,7 @@ describe('what is wrong', () => {
       ]),
     );
     expect(error.code).toBe('bad_mapping');
-    expect(error.message).toContain('"Kontakt 2" may hold emails');
+    expect(error.message).toContain('"Kontakt 2" may hold e-mails');
     expect(errorOf(() => rowsOf([['Name'], ['Ada']])).code).toBe('bad_mapping');
   });
 });

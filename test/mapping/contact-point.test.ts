@@ -15,10 +15,10 @@ function saidOf(header: string[], ...rows: string[][]): string {
 describe('a table without e-mails and phones', () => {
   it('says which column looks like what, and why', () => {
     expect(saidOf(['Name', 'Address'], ['Ada Moss', 'ada@example.com'])).toContain(
-      '"Address" may hold emails (its values are e-mails, though "Address" is its name)',
+      '"Address" may hold e-mails (its values are e-mails, though "Address" is its name)',
     );
     expect(saidOf(['Agent Email', 'Agent Phone'])).toMatch(
-      /"Agent Email" may hold emails .*; "Agent Phone" may hold phones/,
+      /"Agent Email" may hold e-mails .*; "Agent Phone" may hold phones/,
     );
   });
 
@@ -26,7 +26,7 @@ describe('a table without e-mails and phones', () => {
     expect(
       saidOf(['Student', 'Parent 1 Email', 'Emergency Phone'], ['Tim', 'ada@example.com', '+44 20 7946 0000']),
     ).toBe(
-      'No column holds emails or phones of the contacts: "Parent 1 Email" has emails, but is left out (about another person); ' +
+      'No column holds emails or phones of the contacts: "Parent 1 Email" has e-mails, but is left out (about another person); ' +
         '"Emergency Phone" has phones, but is left out (about another person).',
     );
   });
@@ -62,7 +62,7 @@ describe('an undecided e-mail', () => {
 
   it('stops an import that would go by phones', () => {
     const stop = undecidedIdentity(undecided, 'a.csv');
-    expect(stop?.message).toContain('"Kontakt 2" may hold emails');
+    expect(stop?.message).toContain('"Kontakt 2" may hold e-mails');
     expect(stop).toMatchObject({ exitStatus: 2, next: 'Decide with: clarky-contacts map a.csv' });
   });
 

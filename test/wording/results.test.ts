@@ -1,3 +1,4 @@
+import { leftCountsFrom } from '../../src/wording/left-as-is.js';
 import { describe, expect, it } from 'vitest';
 import {
   correctedInWords,
@@ -23,6 +24,8 @@ const FOUND = {
   corrections: 0,
 };
 
+const REASONS = ['changed', 'unclear', 'not_known_before', 'unanswered', 'not_taken', 'merged', 'refused'] as const;
+
 /** Every sentence with every count in each of its places. */
 function everySentence(): string[] {
   const told = (counts: Partial<Record<'rows' | 'rejected' | 'pending', number>>, stopped?: string): string =>
@@ -36,9 +39,12 @@ function everySentence(): string[] {
       told({ rows: one + other, pending: other }, 'why'),
       sendingInWords(one, Math.max(1, one + other), other),
       takenBackInWords({ deleted: one, setBack: other, left: 0, pending: 0 }),
-      takenBackInWords({ deleted: 0, setBack: 0, left: one, pending: other }),
+      ...REASONS.map((reason) => {
+        const leftBecause = { [reason]: one };
+        return takenBackInWords({ deleted: 0, setBack: 0, left: one, leftBecause, pending: other });
+      }),
       undoPlanInWords({ toDelete: one, toSetBack: other, left: 0 }),
-      undoPlanInWords({ toDelete: 0, toSetBack: other, left: one }),
+      undoPlanInWords({ toDelete: 0, toSetBack: other, left: one, leftBecause: { merged: one } }),
       ...(['same', 'corrected', 'different', 'missing', 'unknown'] as const).flatMap((name) => [
         verifyVerdict({ ...FOUND, checked: one + other, [name]: one, same: name === 'same' ? one + other : other }),
         verifyVerdict({ ...FOUND, checked: one, [name]: one, rejected: other, corrections: other }),
@@ -108,8 +114,16 @@ describe('the sentences on what came of it', () => {
   it.each([
     [{ deleted: 3, setBack: 0, left: 0, pending: 0 }, '3 contacts deleted again.'],
     [
-      { deleted: 0, setBack: 1, left: 1, pending: 0 },
+      { deleted: 0, setBack: 1, left: 1, leftBecause: { changed: 1 }, pending: 0 },
       '1 contact set back to what it was, 1 left as it is, since it was changed in Clarky meanwhile.',
+    ],
+    [
+      { deleted: 0, setBack: 0, left: 3, leftBecause: { changed: 2, merged: 1 }, pending: 0 },
+      '3 contacts left as they are (2 since they were changed in Clarky meanwhile, 1 since Clarky has merged it with another contact).',
+    ],
+    [
+      { deleted: 0, setBack: 0, left: 1, leftBecause: leftCountsFrom({ other: 1 }), pending: 0 },
+      '1 contact left as it is.',
     ],
     [{ deleted: 0, setBack: 0, left: 0, pending: 0 }, 'there was nothing to do.'],
   ])('tell of an undo: %j', (counts, words) => {

@@ -54,6 +54,8 @@ describe('taking a contact back', () => {
     expect(undoStepOf({ ...MADE, created: undefined }, NOW)).toMatchObject({ kind: 'leave', reason: 'unclear' });
     expect(undoStepOf({ ...MADE, created: false }, NOW)).toMatchObject({ kind: 'leave', reason: 'not_known_before' });
     expect(undoStepOf({ ...MADE, isAccepted: false }, NOW)).toMatchObject({ kind: 'leave', reason: 'unanswered' });
+    const notTaken = { ...MADE, isAccepted: false, wasNotTaken: true };
+    expect(undoStepOf(notTaken, NOW)).toMatchObject({ kind: 'leave', reason: 'not_taken' });
   });
 
   it('has nothing to do where it is gone, or as it was', () => {

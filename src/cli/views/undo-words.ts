@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   unclear: 'Clarky did not say whether it was new',
   not_known_before: 'Clarky wrote to one that was there; its values are not known',
   unanswered: 'no answer came: import --live again, then undo',
+  not_taken: 'not taken then; who is there now came otherwise',
   merged: 'Clarky answers with another contact in its place: merged',
   refused: 'Clarky rejected what would set it back',
 };
@@ -55,7 +56,7 @@ export function undoResultInWords(result: UndoResult): string {
     result.pending > 0
       ? `Stopped: ${formatCount(result.contacts - result.pending)} of ${counted(result.contacts, 'contact')} are undone or left.`
       : result.left.length > 0
-        ? `Undone, apart from what changed since: ${file}`
+        ? `Undone, apart from what is left: ${file}`
         : `Undone: ${file}`;
   return lines([
     headline,

@@ -4,6 +4,7 @@ import type { Part } from '../../report/document.js';
 import { plainText } from './diff-words.js';
 import type { UndoResult } from '../undo/undo-result.js';
 import type { VerifyResult } from '../verify/verify-result.js';
+import { leftCountsOf } from '../../wording/left-as-is.js';
 import { nameOfFile, shellName } from './report-file.js';
 
 const MOST_LINES = 50;
@@ -52,6 +53,7 @@ export function undoReportPart(result: UndoResult, endedAt: string): Part {
     file: nameOfFile(file),
     endedAt,
     left: left.length,
+    leftBecause: leftCountsOf(left),
     leftLines: left.slice(0, MOST_LINES).map(({ line }) => line),
     next:
       result.pending === 0

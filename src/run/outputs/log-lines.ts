@@ -61,8 +61,8 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       return line('info', { event: 'undone', line: at, id, outcome, fields }, `contact ${outcome.replace('_', ' ')}`);
     }
     case 'undo_ended': {
-      const { deleted, setBack, left, pending, sheet } = event;
-      const fields = { event: 'undo_ended', sheet, deleted, setBack, left, pending };
+      const { deleted, setBack, left, leftBecause, pending, sheet } = event;
+      const fields = { event: 'undo_ended', sheet, deleted, setBack, left, leftBecause, pending };
       return line(pending > 0 ? 'warn' : 'info', fields, 'undo ended');
     }
     case 'workspace':

@@ -101,5 +101,5 @@ function asFound(entry: UndoEntry, found: StoredContact | undefined, wasUnderWay
   const isOurs = wasUnderWay && isAsWritten(entry, found);
   return isOurs
     ? { ...entry, id: found.id, isAccepted: true, created: true, after: found }
-    : { ...entry, id: found.id };
+    : { ...entry, id: found.id, wasNotTaken: !wasUnderWay };
 }

@@ -1,4 +1,5 @@
 import type { ImporterError } from '../../errors.js';
+import { leftCountsOf } from '../../wording/left-as-is.js';
 import type { UndoCounts } from '../events.js';
 import type { Ended } from '../tally.js';
 import type { LeftContact } from './undoer.js';
@@ -22,5 +23,5 @@ export interface UndoResult extends Ended {
 
 /** What it did, as the log and the page tell it. */
 export function countsOf({ deleted, setBack, left, pending }: UndoResult): UndoCounts {
-  return { deleted, setBack, left: left.length, pending };
+  return { deleted, setBack, left: left.length, leftBecause: leftCountsOf(left), pending };
 }

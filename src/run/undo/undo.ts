@@ -25,6 +25,7 @@ import { StopControl } from '../stop.js';
 import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
 import { planSteps, type PlannedStep } from './undo-steps.js';
+import { leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
 
 export interface UndoOptions
@@ -126,7 +127,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan);
-      await note(0);
+      await note([]);
       await undoAll(steps, undoer, stop);
       await failureOf(() => note(undoer.leftWhole));
     }
@@ -141,13 +142,14 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
 }
 
 /** Notes how far all undos of an import are: before the first write as well, so that it is known where one is killed. */
-function undoNote(checkpoint: Checkpoint, plan: UndoPlan): (left: number) => Promise<void> {
+function undoNote(checkpoint: Checkpoint, plan: UndoPlan): (left: readonly LeftContact[]) => Promise<void> {
   const { at: importedAt, sheet } = plan.import;
   const done = (): number => checkpoint.state.runs.undone?.done ?? 0;
   const of = done() + plan.contacts;
   return (left) => {
     const at = new Date().toISOString();
-    return checkpoint.note({ kind: 'undone', at, import: { at: importedAt, sheet }, of, done: done(), left });
+    const why = { left: left.length, because: leftCountsOf(left) };
+    return checkpoint.note({ kind: 'undone', at, import: { at: importedAt, sheet }, of, done: done(), ...why });
   };
 }
 

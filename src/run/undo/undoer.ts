@@ -41,7 +41,7 @@ export class Undoer {
   setBack = 0;
   nothingToDo = 0;
   /** Contacts of which nothing was taken back. */
-  leftWhole = 0;
+  readonly leftWhole: LeftContact[] = [];
   /** Contacts that were looked at. */
   done = 0;
   readonly left: LeftContact[] = [];
@@ -67,7 +67,7 @@ export class Undoer {
     if (kind === 'leave') {
       const left = leftOf(entry, step) ?? { line: entry.line, contactId: entry.id, reason: 'refused', fields: [] };
       this.left.push(left);
-      this.leftWhole++;
+      this.leftWhole.push(left);
       this.#emit(entry, 'left', left.fields);
       return kind;
     }

@@ -3,6 +3,7 @@ import { moodOf } from '../../report/import-part.js';
 import { verdictOf } from '../../wording/results.js';
 import { readStatus, type ScopeStatus } from '../../run/status.js';
 import type { ReadingOptions } from '../../run/settings.js';
+import { leftCountsFrom, leftInWords } from '../../wording/left-as-is.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import type { FileEntry, LastRun, UndoneView } from '../wire.js';
 
@@ -22,12 +23,14 @@ export async function readSent(options: ReadingOptions): Promise<SentSoFar> {
     const { lastRun, accepted, sheets, undone } = scope;
     return {
       lastRun:
-        undone === undefined ? runOf(lastRun) : { ...runOf(lastRun), ...undoneInWords(undone), toldAt: undone.at },
+        undone === undefined
+          ? runOf(lastRun)
+          : { ...runOf(lastRun), ...undoneInWords(viewOf(undone)), toldAt: undone.at },
       accepted,
       sheets: sheets.flatMap((run) =>
         run.sheet === undefined ? [] : [{ name: run.sheet.name, of: run.sheet.of, run: runOf(run) }],
       ),
-      undone: undone === undefined ? null : { of: undone.of, done: undone.done, left: undone.left },
+      undone: undone === undefined ? null : viewOf(undone),
     };
   } catch {
     // A checkpoint that can't be read is told where the file is opened.
@@ -46,8 +49,12 @@ function runOf({ start, end, counts, ...run }: ScopeStatus['sheets'][number]): L
   return { at: end, toldAt: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
 }
 
+function viewOf({ of, done, left, because }: NonNullable<ScopeStatus['undone']>): UndoneView {
+  return { of, done, left, because: leftCountsFrom(because) };
+}
+
 /** The verdict where an import was taken back since. */
-function undoneInWords({ of, done, left }: UndoneView): Pick<LastRun, 'sentence' | 'mood'> {
+function undoneInWords({ of, done, left, because }: UndoneView): Pick<LastRun, 'sentence' | 'mood'> {
   const contacts = (count: number): string => counted(count, 'contact');
   const rest = of - done - left;
   const all =
@@ -56,7 +63,7 @@ function undoneInWords({ of, done, left }: UndoneView): Pick<LastRun, 'sentence'
   if (rest > 0) return { sentence: `Stopped: ${back}, ${formatCount(rest)} still to be looked at.`, mood: 'stopped' };
   if (left === 0) return { sentence: `Finished: ${back}.`, mood: 'good' };
   return {
-    sentence: `Finished: ${back}; ${formatCount(left)} left, since somebody changed ${left === 1 ? 'it' : 'them'}.`,
+    sentence: `Finished: ${back}; ${formatCount(left)} ${leftInWords(left, because)}.`,
     mood: 'mixed',
   };
 }

@@ -4,6 +4,7 @@ import { moodOf } from '../../report/import-part.js';
 import { importContacts } from '../../run/import/import.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
+import { leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOutInWords } from '../../wording/left-out.js';
 import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
 import { takenBackInWords, verdictOf, verifyVerdict } from '../../wording/results.js';
@@ -90,7 +91,7 @@ export class Jobs {
       const result = await undoImport({ ...options, signal, onEvent: progress.listener, confirm });
       const { left, stoppedBy, confirmed } = result;
       if (!confirmed) return progress.ended('Stopped: nothing was taken back.', 'stopped', null, null);
-      const words = takenBackInWords({ ...result, left: left.length });
+      const words = takenBackInWords({ ...result, left: left.length, leftBecause: leftCountsOf(left) });
       const mood = stoppedBy ? 'stopped' : left.length > 0 ? 'mixed' : 'good';
       progress.ended(
         `${stoppedBy ? 'Stopped' : 'Finished'}: ${words}`,
@@ -163,6 +164,7 @@ export class Jobs {
         toSetBack,
         nothingToDo,
         left: left.length,
+        leftBecause: leftCountsOf(left),
       });
     });
   }

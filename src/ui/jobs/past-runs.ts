@@ -1,5 +1,6 @@
 /** What a log tells of imports and of what was taken back, the newest first. */
 import { open } from 'node:fs/promises';
+import { leftCountsFrom } from '../../wording/left-as-is.js';
 import type { PastRun } from '../wire.js';
 
 const TAIL_BYTES = 1024 * 1024;
@@ -29,8 +30,10 @@ function runOf(line: string): PastRun[] {
     const count = (name: string): number => (typeof said[name] === 'number' ? said[name] : 0);
     const pending = count('pending');
     const sheet = typeof said.sheet === 'string' ? said.sheet : null;
-    if (kind === 'undo')
-      return [{ kind, at, sheet, deleted: count('deleted'), setBack: count('setBack'), left: count('left'), pending }];
+    if (kind === 'undo') {
+      const [deleted, setBack, left] = [count('deleted'), count('setBack'), count('left')];
+      return [{ kind, at, sheet, deleted, setBack, left, leftBecause: leftCountsFrom(said.leftBecause), pending }];
+    }
     const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
     const [merged, rejected] = [count('merged'), count('rejected')];
     return [{ kind, at, sheet, created, updated, unchanged, merged, rejected, pending }];

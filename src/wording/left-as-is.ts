@@ -1,0 +1,58 @@
+/** Why an undo leaves contacts as they are, in a sentence that tells the true reason of each. Pure. */
+import { formatCount } from './durations.js';
+
+export type LeftBecause =
+  'changed' | 'unclear' | 'not_known_before' | 'unanswered' | 'not_taken' | 'merged' | 'refused';
+
+/** How many are left for each reason. */
+export type LeftCounts = Readonly<Partial<Record<LeftBecause, number>>>;
+
+/** After "since", of one and of several. */
+const WHY: Readonly<Record<LeftBecause, readonly [string, string]>> = {
+  changed: ['it was changed in Clarky meanwhile', 'they were changed in Clarky meanwhile'],
+  unclear: ['Clarky did not say whether it was new', 'Clarky did not say whether they were new'],
+  not_known_before: [
+    'Clarky had it before, and what it held is not known',
+    'Clarky had them before, and what they held is not known',
+  ],
+  unanswered: ['no answer came when it was sent', 'no answer came when they were sent'],
+  not_taken: [
+    'Clarky did not take it then: who is there now came otherwise',
+    'Clarky did not take them then: who is there now came otherwise',
+  ],
+  merged: ['Clarky has merged it with another contact', 'Clarky has merged them with other contacts'],
+  refused: ['Clarky rejected that it is taken back', 'Clarky rejected that they are taken back'],
+};
+
+const isReason = (name: string): name is LeftBecause => Object.hasOwn(WHY, name);
+
+/** Reads counts by reason that were written down; those of another version are left out. */
+export function leftCountsFrom(written: unknown): LeftCounts {
+  const pairs = Object.entries((written ?? {})) as [string, unknown][];
+  return Object.fromEntries(pairs.filter(([name, count]) => isReason(name) && typeof count === 'number'));
+}
+
+/** Counts the reasons. */
+export function leftCountsOf(left: readonly { readonly reason: LeftBecause }[]): LeftCounts {
+  const counts: Partial<Record<LeftBecause, number>> = {};
+  for (const { reason } of left) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
+/** Such as "since it was changed in Clarky meanwhile"; "" where no reason is known. */
+export function leftSince(because: LeftCounts = {}): string {
+  const reasons = (Object.keys(WHY) as LeftBecause[]).filter((name) => (because[name] ?? 0) > 0);
+  const [only] = reasons;
+  if (only === undefined) return '';
+  const why = (name: LeftBecause): string => WHY[name][because[name] === 1 ? 0 : 1];
+  if (reasons.length === 1) return `since ${why(only)}`;
+  return reasons.map((name) => `${formatCount(because[name] ?? 0)} since ${why(name)}`).join(', ');
+}
+
+/** Such as "left as they are, since they were changed in Clarky meanwhile", after their number. */
+export function leftInWords(left: number, because?: LeftCounts): string {
+  const since = leftSince(because);
+  const as = left === 1 ? 'left as it is' : 'left as they are';
+  if (since === '') return as;
+  return since.startsWith('since') ? `${as}, ${since}` : `${as} (${since})`;
+}
