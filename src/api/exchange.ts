@@ -38,6 +38,8 @@ export type ClientEvent =
       /** When the run stops, unless something gets through. */
       readonly endsInMs: number;
     }
+  /** What the key may read in a minute is spent: it goes on as that comes back. */
+  | { readonly type: 'reads_spent'; readonly limit: number }
   /** One of several keys: read anew from its file, or refused and done without. */
   | { readonly type: 'key'; readonly change: 'renewed' | 'dropped'; readonly number: number; readonly of: number };
 

@@ -37,8 +37,8 @@ export type ImportEvent =
     }
   /** What a run waits for, where it is not its file: an answer of Clarky. */
   | { readonly type: 'asking'; readonly what: 'access' | 'contacts' }
-  /** The workspace is read: contacts known so far, and in all. */
-  | { readonly type: 'workspace'; readonly known: number; readonly total: number }
+  /** The workspace is read: contacts known so far, and in all where Clarky says that. */
+  | { readonly type: 'workspace'; readonly known: number; readonly total: number | undefined }
   /** What undo did with one contact. `fields` are those set back, or those that somebody changed since. */
   | {
       readonly type: 'undone';

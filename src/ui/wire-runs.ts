@@ -94,7 +94,7 @@ export interface JobView {
   readonly waitingUntilMs: number;
   readonly timeline: TimelineData | null;
   readonly latest: readonly { readonly line: number; readonly outcome: string }[];
-  readonly workspace: { readonly known: number; readonly total: number } | null;
+  readonly workspace: { readonly known: number; readonly total: number | null } | null;
   readonly error: WireError | null;
   readonly undoPlan: UndoPlanView | null;
   /** Of an import that has ended: why rows were rejected, the workspace's and Clarky's reasons too. */

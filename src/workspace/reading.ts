@@ -24,8 +24,10 @@ export interface LiveOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for another process that reads the workspace, in milliseconds. */
   readonly waitMs?: number | undefined;
-  /** Called with contacts known so far and in all. */
-  readonly onProgress?: ((known: number, total: number) => void) | undefined;
+  /** How many pages a list may have beyond what it says, before it is taken for one without an end. */
+  readonly patiencePages?: number | undefined;
+  /** Called with contacts known so far and, where that is known, in all. */
+  readonly onProgress?: ((known: number, total: number | undefined) => void) | undefined;
   /** Called where some contacts may not have been looked at, with why. */
   readonly onDoubt?: ((why: Exclude<Completeness, 'whole'>) => void) | undefined;
 }
@@ -36,11 +38,11 @@ export interface LiveOptions {
  * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
  */
 export async function openSnapshot(options: LiveOptions, anew = false): Promise<Snapshot> {
-  const { client, api, bot, checkpoint, signal, waitMs, onProgress, onDoubt } = options;
+  const { client, api, bot, checkpoint, signal, waitMs, patiencePages, onProgress, onDoubt } = options;
   const { snapshot: path } = workspaceFilesOf(checkpoint);
   const snapshot = await Snapshot.open(path, { api, bot }, { waitMs, signal });
   try {
-    const completeness = await refreshSnapshot(snapshot, { client, signal, anew, onProgress });
+    const completeness = await refreshSnapshot(snapshot, { client, signal, anew, patiencePages, onProgress });
     if (completeness !== 'whole') onDoubt?.(completeness);
     return snapshot;
   } catch (error) {
@@ -107,7 +109,9 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
     isDoubted = true;
     options.onDoubt?.(why);
   };
-  const snapshot = await openSnapshot({ ...options, onDoubt });
+  // From there on it takes fewer reads to ask for each.
+  const patiencePages = Math.max(LEAST_PAGES, asking.rows);
+  const snapshot = await openSnapshot({ ...options, patiencePages, onDoubt });
   try {
     const { client, signal, onProgress } = options;
     if (!isDoubted) return withAsked([], () => Promise.resolve(undefined), snapshot);

@@ -3,6 +3,7 @@
  * a read; everything, where nothing was read before or where something was deleted, which no filter shows.
  */
 import type { Client } from '../api/calls.js';
+import { type ListedPage, MAX_PAGE_SIZE } from '../api/pages.js';
 import { readStored, type StoredContact } from './stored.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -11,8 +12,10 @@ export interface RefreshOptions {
   readonly signal?: AbortSignal | undefined;
   /** True to list everything anew, whatever is known. */
   readonly anew?: boolean | undefined;
-  /** Called before the first page of a listing is taken and after each, with contacts known so far and in all. */
-  readonly onProgress?: ((known: number, total: number) => void) | undefined;
+  /** How many pages a list may have beyond what its first one says, before it is taken for one without an end; default: any. */
+  readonly patiencePages?: number | undefined;
+  /** Called after each page of a listing, with contacts known so far and, where the server says it, in all. */
+  readonly onProgress?: ((known: number, total: number | undefined) => void) | undefined;
   /** The wall clock, in ms since the epoch. */
   readonly now?: (() => number) | undefined;
 }
@@ -26,9 +29,10 @@ const MOST_LISTINGS = 3;
 
 /**
  * What is known of a reading: `in_motion` where contacts kept appearing and disappearing, so that some may be missing,
- * `unsure` where the server doesn't say how many there are, or gives fewer than it says.
+ * `unsure` where the server doesn't say how many there are, or gives fewer than it says, `endless` where it gives more and
+ * more.
  */
-export type Completeness = 'whole' | 'in_motion' | 'unsure';
+export type Completeness = 'whole' | 'in_motion' | 'unsure' | 'endless';
 
 /**
  * Reads what the snapshot lacks.
@@ -40,7 +44,8 @@ export async function refreshSnapshot(snapshot: Snapshot, options: RefreshOption
     const startedMs = (options.now ?? Date.now)();
     const listed = snapshot.progress.kind === 'complete' ? undefined : await listAll(snapshot, options);
     const changed = await catchUp(snapshot, options, startedMs);
-    if (listed?.isUnsure === true) return 'unsure';
+    if (changed === undefined) return 'endless';
+    if (listed !== undefined && listed.doubt !== undefined) return listed.doubt;
     // A listing that nothing followed has just told how many there are.
     const total = listed === undefined || changed > 0 ? await readTotal(options) : listed.total;
     if (total === undefined || total === snapshot.size) return 'whole';
@@ -52,7 +57,23 @@ export async function refreshSnapshot(snapshot: Snapshot, options: RefreshOption
 interface Listed {
   /** How many contacts there are, where the server says so. */
   readonly total: number | undefined;
-  readonly isUnsure: boolean;
+  readonly doubt: 'unsure' | 'endless' | undefined;
+}
+
+/** Ends a list that goes on and on: each page brings contacts, and there are always more. */
+async function* bounded<Listing extends ListedPage<unknown>>(
+  pages: AsyncIterable<Listing>,
+  patiencePages: number,
+): AsyncGenerator<Listing & { readonly isEndless: boolean }, void, undefined> {
+  let mostPages: number | undefined;
+  let read = 0;
+  for await (const page of pages) {
+    mostPages ??= Math.ceil((page.total ?? 0) / MAX_PAGE_SIZE) + patiencePages;
+    read += 1;
+    const isEndless = read > mostPages && page.end === undefined;
+    yield { ...page, isEndless };
+    if (isEndless) return;
+  }
 }
 
 /** Lists everything, going on behind the last page that is known. */
@@ -60,16 +81,17 @@ async function listAll(snapshot: Snapshot, options: RefreshOptions): Promise<Lis
   const { progress } = snapshot;
   const isResumed = progress.kind === 'listing';
   const startedAt = isResumed ? progress.startedAt : new Date((options.now ?? Date.now)()).toISOString();
-  let listed: Listed = { total: undefined, isUnsure: true };
-  for await (const listedPage of options.client.contactPages({}, isResumed ? progress.page + 1 : 1, options)) {
-    const { page, items, total, end } = listedPage;
+  let listed: Listed = { total: undefined, doubt: 'unsure' };
+  const pages = options.client.contactPages({}, isResumed ? progress.page + 1 : 1, options);
+  for await (const { page, items, total, end, isEndless } of bounded(pages, options.patiencePages ?? Infinity)) {
     await snapshot.add(storedOf(items), { kind: 'listing', startedAt, page });
-    options.onProgress?.(snapshot.size, total ?? snapshot.size);
-    listed = { total, isUnsure: end !== 'whole' };
+    options.onProgress?.(snapshot.size, total);
+    listed = { total, doubt: isEndless ? 'endless' : end === 'whole' ? undefined : 'unsure' };
   }
   const since = sinceOf(snapshot.newestMs, Date.parse(startedAt));
   // Of what may not be whole the next run lists all again, from the first page on.
-  await snapshot.add([], listed.isUnsure ? { kind: 'listing', startedAt, page: 0 } : { kind: 'complete', since });
+  const isWhole = listed.doubt === undefined;
+  await snapshot.add([], isWhole ? { kind: 'complete', since } : { kind: 'listing', startedAt, page: 0 });
   return listed;
 }
 
@@ -82,15 +104,16 @@ function sinceOf(newestMs: number, startedMs: number): string | undefined {
   return new Date(newestMs < startedMs ? newestMs : startedMs - CLOCK_SKEW_MS).toISOString();
 }
 
-/** Reads what changed since the snapshot was complete; gives how many contacts that were. */
-async function catchUp(snapshot: Snapshot, options: RefreshOptions, startedMs: number): Promise<number> {
+/** Reads what changed since the snapshot was complete; gives how many contacts that were, undefined where there is no end of them. */
+async function catchUp(snapshot: Snapshot, options: RefreshOptions, startedMs: number): Promise<number | undefined> {
   const { progress } = snapshot;
   if (progress.kind !== 'complete' || progress.since === undefined) return 0;
   const newestMs = snapshot.newestMs;
   const sinceMs = Date.parse(progress.since);
   const afterMs = sinceMs - OVERLAP_MS;
   let changed = 0;
-  for await (const { page, items, total, end } of changedAfter(afterMs, options)) {
+  const pages = changedAfter(afterMs, options);
+  for await (const { page, items, total, end, isEndless } of bounded(pages, options.patiencePages ?? Infinity)) {
     // Many contacts written together, by an import, are not worth reading again only because they are within the overlap.
     const isKnown = page === 1 && end === undefined && sinceMs === newestMs;
     if (isKnown && total === snapshot.countChangedAfter(afterMs)) {
@@ -98,6 +121,7 @@ async function catchUp(snapshot: Snapshot, options: RefreshOptions, startedMs: n
       break;
     }
     changed += await addChanged(snapshot, items);
+    if (isEndless) return undefined;
   }
   const since = sinceOf(snapshot.newestMs, startedMs);
   if (since !== progress.since) await snapshot.add([], { kind: 'complete', since });

@@ -108,6 +108,8 @@ describe('how far a run is', () => {
     expect(lineFor(state, 12_000, NOW, 80)).toBe('Reading c.csv  12 s');
     state.take({ type: 'workspace', known: 1200, total: 50_000 }, NOW);
     expect(plainLineFor(state, NOW)).toBe('Reading the workspace: 1,200 of 50,000.');
+    state.take({ type: 'workspace', known: 1300, total: undefined }, NOW);
+    expect(plainLineFor(state, NOW)).toBe('Reading the workspace: 1,300.');
   });
 
   it('knows what undoing takes', () => {

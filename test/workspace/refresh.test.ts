@@ -26,3 +26,27 @@ describe('a workspace of which it is not known whether it was read whole', () =>
     }
   });
 });
+
+describe('a list of the workspace that has no end', () => {
+  const ids = (page: number): { id: string }[] => Array.from({ length: 100 }, (_, at) => ({ id: `con_${page}_${at}` }));
+  it.each([
+    ['says nothing of its length', undefined, 7],
+    ['says that it is shorter', 250, 10],
+  ])('and %s is read so far as patience goes, and said', async (_, total, reads) => {
+    let asked = 0;
+    const listContacts = (page: number) => {
+      asked += 1;
+      if (asked > 100) throw new Error('read without end');
+      const pagination = total === undefined ? undefined : { total, totalPages: Math.ceil(total / 100) };
+      return Promise.resolve({ items: ids(page), pagination });
+    };
+    const contactPages = (_filters: unknown, first = 1): AsyncGenerator<ListedPage<WireContact>, void, undefined> =>
+      pagesOf(listContacts, first);
+    const snapshot = await Snapshot.open(`${await privateFolder()}/w.jsonl`, { api: 'http://localhost', bot: 'bot' });
+    const client = { listContacts, contactPages };
+    expect(await refreshSnapshot(snapshot, { client, patiencePages: 6 })).toBe('endless');
+    expect(asked).toBe(reads);
+    expect(snapshot.size).toBe(reads * 100);
+    await snapshot.close();
+  });
+});

@@ -13,10 +13,9 @@ const LONG_SECONDS = 600;
 
 /** For a terminal line of so many columns; what has no room is left out, the less important first. */
 export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns: number): string {
-  const { counts, phase, done, total } = state;
+  const { counts } = state;
   if (counts === undefined) {
-    const known = done === undefined || total === undefined || total === 0 ? undefined : { done, total };
-    const what = `${phase}${known === undefined ? '' : `: ${formatCount(known.done)} of ${formatCount(known.total)}`}`;
+    const what = phaseInWords(state);
     return fill([what, ...partsOf(state, nowMs)], columns, sinceMs >= 2000 ? `${formatDuration(sinceMs / 1000)}` : '');
   }
   const share = counts.rows === 0 ? 1 : state.decided / counts.rows;
@@ -29,13 +28,16 @@ export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns
 
 /** The same for a file or a mail: a whole sentence. */
 export function plainLineFor(state: RunState, nowMs: number): string {
-  const { counts, phase, done, total } = state;
+  const { counts } = state;
   const parts = partsOf(state, nowMs);
   const what =
-    counts === undefined
-      ? `${phase}${done === undefined || total === undefined ? '' : `: ${formatCount(done)} of ${formatCount(total)}`}`
-      : `${formatCount(state.decided)} of ${formatCount(counts.rows)} rows`;
+    counts === undefined ? phaseInWords(state) : `${formatCount(state.decided)} of ${formatCount(counts.rows)} rows`;
   return `${what}${parts.length === 0 ? '' : `; ${parts.join(', ')}`}.`;
+}
+
+function phaseInWords({ phase, done, total }: RunState): string {
+  if (done === undefined || total === 0) return phase;
+  return `${phase}: ${formatCount(done)}${total === undefined ? '' : ` of ${formatCount(total)}`}`;
 }
 
 function partsOf(state: RunState, nowMs: number): string[] {

@@ -93,7 +93,7 @@ export class Connection {
     };
     const shared = { apiUrl, key: keys, redisUrl, redisWait, stateDir };
     const [readGate, writeGate] = await Promise.all([
-      openGate({ ...shared, kind: 'reads', rate: READS_PER_MINUTE }),
+      openGate({ ...shared, kind: 'reads', rate: READS_PER_MINUTE, onEvent: tellReadsSpent(options.onCall) }),
       openGate({
         ...shared,
         kind: 'writes',
@@ -199,6 +199,16 @@ export class Connection {
     await this.client.close();
     await Promise.all([this.#readGate.close(), this.#writeGate.close()]);
   }
+}
+
+/** The first wait is told: a long reading is made of waits. */
+function tellReadsSpent(onCall: ConnectionOptions['onCall']): (event: RateEvent) => void {
+  let isTold = false;
+  return ({ type }) => {
+    if (type !== 'waiting' || isTold) return;
+    isTold = true;
+    onCall?.({ type: 'reads_spent', limit: READS_PER_MINUTE.limit });
+  };
 }
 
 function keysOf({ key, moreKeys = [] }: Pick<ApiOptions, 'key' | 'moreKeys'>): string[] {

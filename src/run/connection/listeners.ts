@@ -22,6 +22,13 @@ export function callListener(emit: ImportListener, wallNow: () => number = Date.
         emit({ ...told, type: 'retrying', endsMs: wallNow() + endsInMs });
         break;
       }
+      case 'reads_spent':
+        emit({
+          type: 'warning',
+          code: 'reads_spent',
+          message: `Clarky lets a key read ${event.limit} times a minute, and that is spent: it goes on as they come back.`,
+        });
+        break;
       case 'key':
         emit({
           type: 'warning',

@@ -23,4 +23,6 @@ const DOUBTS = {
     'Contacts were added and removed while the workspace was read: whom its list does not show is asked for one by one.',
   unsure:
     'Clarky did not say how many contacts there are, or gave fewer than it said: whom its list does not show is asked for one by one.',
+  endless:
+    'Clarky’s list of contacts goes on and on, beyond what it says there are: it is read no further, and whom it does not show is asked for one by one.',
 } as const;

@@ -66,7 +66,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       return line(pending > 0 ? 'warn' : 'info', fields, 'undo ended');
     }
     case 'workspace':
-      if (event.known < event.total) return undefined;
+      if (event.total === undefined || event.known < event.total) return undefined;
       return line('info', { event: 'workspace', contacts: event.total }, 'the workspace is read');
     case 'request':
     case 'waiting':

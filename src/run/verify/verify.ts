@@ -120,7 +120,8 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
   try {
     const differences = path === false ? undefined : await openDifferences(path);
     opened.onClose(() => differences?.discard());
-    const snapshot = readBy === 'list' ? await opened.add(openSnapshot({ ...live, onDoubt }, true)) : undefined;
+    const listing = { ...live, patiencePages: pages + toCheck, onDoubt };
+    const snapshot = readBy === 'list' ? await opened.add(openSnapshot(listing, true)) : undefined;
     const lookups = createLookupFinder(connection.client, signal);
     const listed = snapshot && (await createSnapshotFinder(snapshot, reading.file.settings.country));
     const finder = listed === undefined ? lookups : isDoubted ? inOneOf(listed, lookups) : listed;

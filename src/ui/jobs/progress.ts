@@ -168,10 +168,12 @@ export class JobProgress {
         this.#tellLatest(event.line, event.outcome);
         break;
       case 'workspace':
-        this.#view.workspace = { known: event.known, total: event.total };
+        this.#view.workspace = { known: event.known, total: event.total ?? null };
         this.#say(
           'workspace',
-          `Reading the workspace: ${formatCount(event.known)} of ${counted(event.total, 'contact')}.`,
+          event.total === undefined
+            ? `Reading the workspace: ${counted(event.known, 'contact')}.`
+            : `Reading the workspace: ${formatCount(event.known)} of ${counted(event.total, 'contact')}.`,
         );
         break;
       case 'waiting':
