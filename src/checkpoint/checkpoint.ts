@@ -1,9 +1,8 @@
 /** The checkpoint of an import: open it under its lock, ask what is known, append facts that are on disk once awaited. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { digestText } from '../contact/identity.js';
 import { TextPool } from '../collections/digest-index.js';
 import { AppendLog, type Place } from '../storage/append-log.js';
-import { forEachLine, LinesAt } from '../storage/lines.js';
+import { forEachLine, LinesAt, rereader } from '../storage/lines.js';
 import { takeLock, takeLocksOfFile, type FileLockOptions, type Lock } from '../storage/lock.js';
 import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
@@ -11,6 +10,8 @@ import { FORMAT_VERSION, formatFact, type Fact, type RunFact, type Scope } from 
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
 import { acceptedFact } from './names-of-points.js';
 import type { Neighbour } from './neighbours.js';
+import { OwnPeople } from './others/own-people.js';
+import { placeOf } from './others/places.js';
 import { pointsText } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
 
@@ -44,21 +45,6 @@ async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Pr
   }
 }
 
-/** Reads on in a file that was closed, so long as it is the same one: an import may have written it anew. */
-function rereader(path: string, ino: number): (into: Buffer, position: number) => number {
-  return (into, position) => {
-    let file: number | undefined;
-    try {
-      file = openSync(path, 'r');
-      return fstatSync(file).ino === ino ? readSync(file, into, 0, into.length, position) : 0;
-    } catch {
-      return 0;
-    } finally {
-      if (file !== undefined) closeSync(file);
-    }
-  };
-}
-
 /** A contact that Clarky has as it was sent, and under which id, where that was answered. */
 export interface AcceptedContact {
   readonly contact: Sendable;
@@ -66,6 +52,11 @@ export interface AcceptedContact {
 }
 
 const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
+
+export interface CheckpointOptions extends FileLockOptions {
+  /** Told once where the imports of other files can't be told whom this one has sent. */
+  readonly onAlone?: ((error: unknown) => void) | undefined;
+}
 
 /** What lines are appended to. */
 type LineSink = Pick<AppendLog, 'path' | 'close' | 'append'>;
@@ -75,11 +66,14 @@ export class Checkpoint {
   readonly state: CheckpointState;
   readonly #log: LineSink;
   readonly #locks: readonly Lock[];
+  /** For the imports of other files; undefined where nothing is shared. */
+  readonly #people: OwnPeople | undefined;
 
-  private constructor(state: CheckpointState, log: LineSink, locks: readonly Lock[]) {
+  private constructor(state: CheckpointState, log: LineSink, locks: readonly Lock[], people?: OwnPeople) {
     this.state = state;
     this.#log = log;
     this.#locks = locks;
+    this.#people = people;
   }
 
   /**
@@ -87,7 +81,7 @@ export class Checkpoint {
    * the file, not its name: links are followed first, and hard links are one file.
    * @throws ImporterError `locked`, `bad_checkpoint`, `not_writable`
    */
-  static async open(path: string, scope: Scope, options: FileLockOptions = {}): Promise<Checkpoint> {
+  static async open(path: string, scope: Scope, options: CheckpointOptions = {}): Promise<Checkpoint> {
     const target = await targetOf(path);
     const locks = [await takeLock(target, { advice: IF_LOCKED, ...options })];
     let log: AppendLog | undefined;
@@ -103,7 +97,8 @@ export class Checkpoint {
         loaded = await loadCheckpoint(log, scope);
       }
       await log.cutTornLine();
-      const checkpoint = new Checkpoint(loaded.state, log, locks);
+      const people = await openPeople(log, loaded.state, options);
+      const checkpoint = new Checkpoint(loaded.state, log, locks, people);
       await checkpoint.#begin(loaded, scope);
       return checkpoint;
     } catch (error) {
@@ -188,6 +183,7 @@ export class Checkpoint {
 
   /** Waits for what is being written, then gives the file and the lock up. */
   async close(): Promise<void> {
+    await this.#people?.close().catch(() => undefined);
     await this.#log.close().catch(() => undefined);
     await releaseAll(this.#locks);
   }
@@ -203,9 +199,21 @@ export class Checkpoint {
 
   /** What is written is on disk, and then counted in `state`. */
   async #append(facts: readonly Fact[]): Promise<void> {
-    const places = await this.#log.append(facts.map(formatFact));
+    const lines = facts.map(formatFact);
+    // First, so that no other import finds somebody missing whom this one would never tell of again.
+    await this.#people?.note(facts, lines);
+    const places = await this.#log.append(lines);
     for (const [nth, fact] of facts.entries()) this.state.apply(fact, places[nth]?.at ?? 0);
   }
+}
+
+async function openPeople(
+  log: AppendLog,
+  { scope, acceptedCount }: CheckpointState,
+  { stateDir, onAlone = () => undefined }: CheckpointOptions,
+): Promise<OwnPeople | undefined> {
+  const place = await placeOf(log.path, scope, stateDir);
+  return place && OwnPeople.open(place, { lines: log, scope, acceptedCount }, onAlone);
 }
 
 async function releaseAll(locks: readonly Lock[]): Promise<void> {

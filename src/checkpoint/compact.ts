@@ -1,7 +1,7 @@
 /** Rewrites a checkpoint that has grown well beyond its live entries. */
 import { writeFileSync } from 'node:fs';
 import type { AppendLog } from '../storage/append-log.js';
-import { textOf } from '../storage/lines.js';
+import { textOf, type Line } from '../storage/lines.js';
 import { parseFact } from './format.js';
 import { LiveLines, type ToldFact } from './live-lines.js';
 
@@ -18,19 +18,27 @@ export function isWorthCompacting(lines: number, replacedLines: number): boolean
  */
 export async function compactCheckpoint(log: AppendLog): Promise<void> {
   const keep = await findLiveLines(log);
-  await log.rewrite(async (target) => {
-    let block = '';
-    // Lines come as one character a byte, and are written so.
-    const write = (): void => writeFileSync(target.fd, block, 'latin1');
-    await log.forEachLine(({ text, number }) => {
-      if (!keep.has(number)) return;
-      block += `${text}\n`;
-      if (block.length < BLOCK_CHARACTERS) return;
-      write();
-      block = '';
-    });
+  await log.rewrite((target) => copyLines(log, target, ({ number }) => keep.has(number)));
+}
+
+/** Writes those lines that are to be kept, in their order. @param before lines that go before them, whole */
+export async function copyLines(
+  from: { forEachLine(visit: (line: Line) => void): Promise<unknown> },
+  { fd }: { readonly fd: number },
+  isKept: (line: Line) => boolean,
+  before = '',
+): Promise<void> {
+  let block = before;
+  // Lines come as one character a byte, and are written so.
+  const write = (): void => writeFileSync(fd, block, 'latin1');
+  await from.forEachLine((line) => {
+    if (!isKept(line)) return;
+    block += `${line.text}\n`;
+    if (block.length < BLOCK_CHARACTERS) return;
     write();
+    block = '';
   });
+  write();
 }
 
 async function findLiveLines(log: AppendLog): Promise<LineSet> {

@@ -6,8 +6,8 @@
 /** What a contact has in common with clearly somebody else, and of whom that is known. */
 export interface Claim {
   readonly by: 'email' | 'phone';
-  /** Of `the workspace` by what the last import that read it saw there. */
-  readonly of: 'an earlier import' | 'the workspace';
+  /** Of `another file` by its own imports, of `the workspace` by what the last import that read it saw there. */
+  readonly of: 'an earlier import' | 'another file' | 'the workspace';
 }
 
 /** What is known of a contact before the run. */

@@ -1,5 +1,6 @@
 /** Removes what was kept about a file: personal data first of all. */
 import { checkOptions } from '../settings/call-options.js';
+import { peopleFilesOf } from '../checkpoint/others/places.js';
 import { takeLock } from '../storage/lock.js';
 import { checkOutput, checkOutputs } from '../storage/outputs.js';
 import { sweepPrivateFolders } from '../storage/private-folder.js';
@@ -14,8 +15,10 @@ export interface ForgetOptions extends StateOptions {
   /** Asked before anything is removed, with the paths; without it nothing is asked. */
   readonly confirm?: ((paths: readonly string[]) => Promise<boolean>) | undefined;
   readonly checkpoint?: string | undefined;
-  /** Also removes the checkpoint, the log, the rejects (those set aside too), the report and the mapping's draft; never the file itself or its mapping. */
+  /** Also removes the checkpoint, the log, the rejects (those set aside too), the report, the mapping's draft, and what imports of other files are told of it; never the file itself or its mapping. */
   readonly all?: boolean | undefined;
+  /** Where imports note whom they have sent; default: the user's state folder; false: nowhere. */
+  readonly stateDir?: string | false | undefined;
 }
 
 export interface ForgetResult {
@@ -43,6 +46,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
       ...(await editedRejects(paths.rejects)).map((path) => outputOf('rejects', path)),
       outputOf('mapping', draftOf(paths.mapping)),
       outputOf('report', paths.report),
+      ...(await peopleFilesOf(checkpoint, options.stateDir)).map((path) => outputOf('people', path)),
     );
   }
   outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));

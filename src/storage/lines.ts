@@ -1,4 +1,5 @@
 /** Reads a file of lines with constant memory, whatever its size. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
 
@@ -34,14 +35,20 @@ export function textOf(bytes: string): string {
 
 /**
  * Calls `visit` for each whole line, in order.
+ * @param fromByte where the first of them begins
  * @throws ImporterError `bad_checkpoint` where a line is longer than any of ours, or the file can't be read
  */
-export async function forEachLine(file: FileHandle, path: string, visit: (line: Line) => void): Promise<Tail> {
+export async function forEachLine(
+  file: FileHandle,
+  path: string,
+  visit: (line: Line) => void,
+  fromByte = 0,
+): Promise<Tail> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let carry = '';
   let number = 0;
-  let position = 0;
-  let startByte = 0;
+  let position = fromByte;
+  let startByte = fromByte;
   for (;;) {
     const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position).catch((error: unknown) => {
       throw new ImporterError('bad_checkpoint', `${path} can't be read.`, { cause: error });
@@ -100,4 +107,19 @@ export class LinesAt {
     const end = this.#block.indexOf(NEWLINE, from);
     return end < 0 ? undefined : textOf(this.#block.toString('latin1', from, end));
   }
+}
+
+/** Reads on in a file that was closed, so long as it is the same one: it may have been written anew. */
+export function rereader(path: string, ino: number): (into: Buffer, position: number) => number {
+  return (into, position) => {
+    let file: number | undefined;
+    try {
+      file = openSync(path, 'r');
+      return fstatSync(file).ino === ino ? readSync(file, into, 0, into.length, position) : 0;
+    } catch {
+      return 0;
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  };
 }

@@ -1,8 +1,8 @@
 /** One import, from the opening of its file to its last line. */
-import { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
-import { importPathsOf, openImportOutputs, prepareImportPaths, type ImportOutputs } from '../outputs/import-outputs.js';
+import { openImportOutputs, prepareImportPaths, type ImportOutputs } from '../outputs/import-outputs.js';
 import { Listeners } from '../outputs/listeners.js';
 import { FileBooks } from '../file-books.js';
 import { failureOf } from '../outputs/storing.js';
@@ -12,6 +12,8 @@ import { Connection } from '../connection/connection.js';
 import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
+import { openOwnCheckpoint } from '../known/own-checkpoint.js';
+import { Others, othersPlace } from '../known/others.js';
 import { noteSlowest } from './flight/slowest.js';
 import { guard, warningsBefore } from './guard.js';
 import { Opened } from '../opened.js';
@@ -77,7 +79,9 @@ export class ImportRun {
     const bot = await access;
     // What deciding lets go is there for the checkpoint; the workspace's contacts take part in it.
     const decided = this.#options.live === true ? undefined : reading.decide();
-    const checkpoint = await this.#opened.add(this.#openCheckpoint({ api: connection.apiUrl, bot }));
+    const lent = { signal: this.#stop.signal, emit: this.#listeners.emit };
+    const scope = { api: connection.apiUrl, bot };
+    const checkpoint = await this.#opened.add(openOwnCheckpoint(this.#options, scope, lent));
     if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     await keepSettings(file, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
@@ -85,7 +89,9 @@ export class ImportRun {
     await this.#live?.noteNeighbours(decisions);
     const { state } = checkpoint;
     const mended = MendedRows.of(reading, this.#options, state);
-    await guard({ ...this.#options, reading, decisions, checkpoint: state, live: this.#live?.workspace, mended });
+    const others = othersPlace(this.#options, scope, this.#listeners.emit);
+    const live = this.#live?.workspace;
+    await guard({ ...this.#options, reading, decisions, checkpoint: state, live, mended, others });
     const outputs = await openImportOutputs(file, this.#options, {
       opened: this.#opened,
       listeners: this.#listeners,
@@ -113,19 +119,20 @@ export class ImportRun {
 
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
-    const sender = this.#sender({ file, connection, checkpoint, bot, claims });
+    const known = this.#live ? undefined : await Others.ofReading(others, { reading, decisions, own: state });
+    const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>
       setImmediate(() => this.#listeners.emit({ type: 'finishing', requests: sender.inFlight }));
     this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
-    await this.#sendAll({ reading, decisions, checkpoint, sender, mended });
+    await this.#sendAll({ reading, decisions, checkpoint, sender, mended, others: known });
     this.#stop.signal.removeEventListener('abort', tellFinishing);
     if (connection.mayBurstNext) await this.#storePace(false);
-    const result = await this.#finish({ api: connection.apiUrl, bot }, checkpoint, outputs);
+    const result = await this.#finish(scope, checkpoint, outputs);
     if (result.exitStatus === EXIT.ok) {
       await failureOf(() => noteFetched(checkpoint, file.source.validators, this.#options, file.kept));
     }
-    const settings = reportSettings(this.#options, file, { api: connection.apiUrl, bot, limit: connection.limit });
+    const settings = reportSettings(this.#options, file, { ...scope, limit: connection.limit });
     const read = { columns: plannedColumns(reading), corrections: reading.corrected };
     const end = { ...result, ...read, settings, isUndoable: this.#live !== undefined };
     await outputs.report?.finish(end, this.#listeners.emit);
@@ -143,14 +150,7 @@ export class ImportRun {
     return summary && { summary, stoppedBy: undefined, exitStatus: EXIT.ok };
   }
 
-  #openCheckpoint(scope: Scope): Promise<Checkpoint> {
-    const path = importPathsOf(this.#options).checkpoint;
-    const { waitMs, stateDir } = this.#options;
-    if (path === 'memory') return Promise.resolve(Checkpoint.inMemory(scope));
-    return Checkpoint.open(path, scope, { waitMs, signal: this.#stop.signal, stateDir });
-  }
-
-  #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot' | 'claims'>): Sender {
+  #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot' | 'claims' | 'others'>): Sender {
     return senderOf({
       ...parts,
       options: this.#options,

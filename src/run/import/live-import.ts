@@ -14,8 +14,7 @@ import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
-import type { Loss, Prepared } from './preparer.js';
-import type { WriteNotes } from './sender.js';
+import type { Loss, Prepared, WriteNotes } from './preparer.js';
 
 /** Contacts found unchanged are recorded so many at once: each alone would cost a sync of the disk. */
 const RECORDED_AT_ONCE = 500;

@@ -1,6 +1,6 @@
 /** Why a contact that could be sent is not, in words. */
 import type { UpsertResult } from '../../api/calls.js';
-import type { Decision } from '../../plan/decide.js';
+import type { Claim, Decision } from '../../plan/decide.js';
 import type { Problem } from '../../problem.js';
 
 /** Why a contact is decided to be rejected. */
@@ -9,7 +9,7 @@ export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' |
     case 'rejected earlier':
       return rejectedEarlier(decision.code);
     case 'held':
-      return decision.of === 'the workspace' ? heldForWorkspace(decision.by) : heldForEarlier(decision.by);
+      return heldFor(decision);
     case 'deleted':
       return DELETED_IN_CLARKY;
   }
@@ -30,6 +30,20 @@ const DELETED_IN_CLARKY: Problem = {
   message: 'This contact was imported before, and somebody has deleted it in Clarky since.',
   hint: 'Leave the row out, or use --restore-deleted to send it again.',
 };
+
+function heldFor({ by, of }: Claim): Problem {
+  if (of === 'the workspace') return heldForWorkspace(by);
+  return of === 'another file' ? heldForOtherFile(by) : heldForEarlier(by);
+}
+
+/** A contact that has an e-mail or phone with which clearly somebody else was imported from another file. */
+function heldForOtherFile(by: 'email' | 'phone'): Problem {
+  return {
+    ...heldForEarlier(by),
+    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row was imported with clearly somebody else from another file: Clarky would make them one contact.`,
+    hint: `Give each their own; where Clarky was corrected since, import with --live, which looks there; where it is meant, use --shared-${by} ${by === 'email' ? 'merge' : 'send'}.`,
+  };
+}
 
 /** A contact that has an e-mail or phone with which clearly somebody else was imported before. */
 function heldForEarlier(by: 'email' | 'phone'): Problem {

@@ -8,6 +8,7 @@ import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { knownOf, type Known, type KnownOptions } from '../known/before.js';
 import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
+import type { Others } from '../known/others.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
 import type { LiveImport } from './live-import.js';
@@ -26,6 +27,8 @@ export interface PassesParts {
   /** With `--live`. */
   readonly live: LiveImport | undefined;
   readonly mended?: MendedRows | undefined;
+  /** Whom imports of other files have sent; undefined with `--live`. */
+  readonly others?: Others | undefined;
   readonly outcomes: Outcomes;
   readonly stop: StopControl;
   readonly options: DecideOptions;
@@ -62,6 +65,7 @@ export class Passes {
       checkpoint: checkpoint.state,
       live: live?.workspace,
       isInFile: (number) => inFile.has(number),
+      others: parts.others,
       rowsOfContact: new RowsOfContact(planned, checkpoint.state),
     };
   }

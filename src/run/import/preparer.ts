@@ -28,6 +28,13 @@ export interface Loss {
   readonly again: Prepared;
 }
 
+/** What notes, on disk, what it takes to undo each write. */
+export interface WriteNotes {
+  beforeSend(prepared: Prepared): Promise<void>;
+  afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void>;
+  lost(planned: PlannedContact, loss: Loss): Promise<void>;
+}
+
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll'> {
   /** What Clarky has for a contact, as the workspace was read; undefined without `--live`. */
   readonly known: ((planned: PlannedContact) => Promise<StoredContact | undefined>) | undefined;

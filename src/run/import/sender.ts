@@ -12,25 +12,18 @@ import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import type { StopControl } from '../stop.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
-import { refusalProblem } from './not-sent.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import type { Landing } from './flight/landing.js';
 import { MixUps } from './mix-up.js';
-import { mergedInClarky } from './not-sent.js';
+import { mergedInClarky, notSent, refusalProblem } from './not-sent.js';
+import type { Others } from '../known/others.js';
 import type { Outcomes } from './outcomes.js';
-import { clearsFields, type Loss, type Prepared, type Preparer } from './preparer.js';
+import { clearsFields, type Prepared, type Preparer, type WriteNotes } from './preparer.js';
 import type { PointShape } from './shape.js';
 
 /** Where contacts go: the client, or what stands in front of it. */
 export interface UpsertTarget {
   upsert(payload: object, options: UpsertOptions): Promise<UpsertResult>;
-}
-
-/** What notes, on disk, what it takes to undo each write. */
-export interface WriteNotes {
-  beforeSend(prepared: Prepared): Promise<void>;
-  afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void>;
-  lost(planned: PlannedContact, loss: Loss): Promise<void>;
 }
 
 export interface SenderParts {
@@ -44,6 +37,8 @@ export interface SenderParts {
   readonly concurrency: number;
   /** Who else may be writing the same contact. */
   readonly claims?: Claims | undefined;
+  /** Whom imports of other files have sent; undefined where the workspace tells who is who. */
+  readonly others?: Pick<Others, 'meet'> | undefined;
   readonly notes?: WriteNotes | undefined;
   readonly landing: Landing;
   readonly now?: () => number;
@@ -129,14 +124,21 @@ export class Sender {
     else for (const { planned } of this.#judge.release()) await this.#leaveOpen(planned);
   }
 
-  async #sendNow(planned: PlannedContact, how: SendOptions): Promise<void> {
+  async #sendNow(given: PlannedContact, options: SendOptions): Promise<void> {
     const { checkpoint, stop, outcomes, preparer, notes, claims, landing } = this.#parts;
-    if (stop.signal.aborted) return outcomes.leftPending(planned);
+    let planned = given;
+    if (stop.signal.aborted) return outcomes.leftPending(given);
     const startedMs = this.#now();
     let prepared: Prepared | undefined;
     let claim: Claim | undefined;
     try {
       claim = await claims?.take(claimedOf(planned.contact), stop.signal, landing.watch(planned.contact));
+      // Another import may have sent somebody with its e-mail or phone since it was decided: from here on none does.
+      const { mustLookUp = false, takesPhone = false } = options;
+      const met = await this.#parts.others?.meet({ planned, claims: undefined, mustLookUp, takesPhone });
+      if (met?.claims) return await outcomes.rejectedContact(planned, notSent({ kind: 'held', ...met.claims }));
+      planned = met?.planned ?? planned;
+      const how = { ...options, ...met };
       const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
       if (how.underWay !== undefined) await landing.ofEarlierRun(planned, how.underWay, isKnown);
       prepared = await preparer.prepare(planned, isKnown, how.mustLookUp === true);

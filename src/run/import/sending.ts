@@ -10,6 +10,7 @@ import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
 import { sleepUnless, waitTeller } from './flight/waiting.js';
+import type { Others } from '../known/others.js';
 import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims.js';
@@ -31,10 +32,12 @@ export interface SendingParts {
   readonly live: LiveImport | undefined;
   readonly emit: ImportListener;
   readonly claims: Claims;
+  /** Whom imports of other files have sent; undefined with `--live`. */
+  readonly others: Others | undefined;
 }
 
 export function senderOf(parts: SendingParts): Sender {
-  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims } = parts;
+  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, others } = parts;
   const { contactPoints, lists, keepExisting } = file.settings;
   const lookUp = lookUpIn(connection, stop.signal);
   const workspace = live?.workspace;
@@ -45,6 +48,7 @@ export function senderOf(parts: SendingParts): Sender {
     stop,
     bot,
     claims,
+    others,
     landing: new Landing({
       lookUp,
       wallClock: Date.now,

@@ -1,7 +1,7 @@
 /** A nightly run of an address whose server says that nothing changed: what the last run brought in is not read again. */
 import { given } from '../../given.js';
 import { createHash } from 'node:crypto';
-import { Checkpoint, readCheckpoint } from '../../checkpoint/checkpoint.js';
+import { readCheckpoint, type Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { RunFact, Scope } from '../../checkpoint/format.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { EXIT } from '../../errors.js';
@@ -11,6 +11,7 @@ import type { Validators } from '../../source/opening/download.js';
 import { readRegularFile } from '../../storage/private-file.js';
 import { readVersion } from '../../version.js';
 import type { Connection } from '../connection/connection.js';
+import { openOwnCheckpoint } from '../known/own-checkpoint.js';
 import type { Opened } from '../opened.js';
 import { mappingCandidates } from '../reading/mapping-source.js';
 import { readKept, type Kept } from '../reading/kept.js';
@@ -55,9 +56,8 @@ export async function leaveUnchanged(
   if (same === undefined) return undefined;
   const limit = await limitOfSame(options, lent, same);
   if (limit === undefined) return undefined;
-  const { waitMs, stateDir } = options;
   const paths = importPathsOf(options);
-  const checkpoint = await Checkpoint.open(paths.checkpoint, same.scope, { waitMs, signal, stateDir });
+  const checkpoint = await openOwnCheckpoint(options, same.scope, { signal, emit: listeners.emit });
   // Another run may have ended in between.
   if (checkpoint.state.fetched?.as !== same.fetched.as) {
     await checkpoint.close();

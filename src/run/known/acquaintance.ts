@@ -1,6 +1,7 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
 import type { Neighbours, Taken } from '../../checkpoint/neighbours.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
+import type { Contact } from '../../contact/contact.js';
 import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
 import { payloadDigest } from '../../contact/payload.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
@@ -21,6 +22,11 @@ export interface Acquaintance {
   readonly takesPhone: boolean;
 }
 
+/** One that nothing is known of. */
+export function strangerOf(planned: PlannedContact): Acquaintance {
+  return { planned, claims: undefined, mustLookUp: false, takesPhone: false };
+}
+
 export interface AcquaintanceRules {
   readonly sharedEmail: 'reject' | 'merge' | 'omit';
   readonly sharedPhone: 'reject' | 'send' | 'omit';
@@ -37,14 +43,14 @@ export async function acquaintanceOf(
   rules: AcquaintanceRules,
   isInFile: IsInFile,
 ): Promise<Acquaintance> {
-  const stranger = { planned: given, claims: undefined, mustLookUp: false, takesPhone: false };
+  const stranger = strangerOf(given);
   if (state.isUnchanged(given)) return stranger;
   const owners = state.ownersOf(given);
   const taken = takenBy(state.neighbours, given, rules);
   if (owners.length === 0 && taken === undefined) return stranger;
   const somebodyElse = new Set(owners.filter((number) => state.isSomebodyElse(number, given.contact)));
   if (somebodyElse.size === 0 && taken === undefined) return { ...recognised(given, state, owners), takesPhone: false };
-  const claimed = await claimedOf(given, state, { rules, somebodyElse, isInFile });
+  const claimed = await claimedOf(given.contact, given.contact, state, { rules, somebodyElse, isInFile });
   const planned = withoutClaimed(given, union(claimed, taken), rules);
   if (typeof planned === 'string') {
     const isOfWorkspace = taken !== undefined && taken[planned === 'email' ? 'emails' : 'phones'].length > 0;
@@ -55,7 +61,7 @@ export async function acquaintanceOf(
 }
 
 /** @param owners the numbers of contacts that it may be */
-function recognised(
+export function recognised(
   planned: PlannedContact,
   state: CheckpointState,
   owners: readonly number[],
@@ -73,7 +79,7 @@ function recognised(
 }
 
 /** What a contact has in common with clearly somebody else, who has it still. */
-interface Claimed extends Taken {
+export interface Claimed extends Taken {
   readonly takesPhone: boolean;
 }
 
@@ -95,8 +101,10 @@ function union(one: Taken, other: Taken | undefined): Taken {
   };
 }
 
-async function claimedOf(
-  { contact: { emails = [], phone_numbers: phones = [] } }: PlannedContact,
+/** @param asked the contact with those e-mails and phones that are looked at */
+export async function claimedOf(
+  { emails: allEmails = [] }: Contact,
+  { emails = [], phone_numbers: phones = [] }: Contact,
   state: CheckpointState,
   by: { rules: AcquaintanceRules; somebodyElse: ReadonlySet<number>; isInFile: IsInFile },
 ): Promise<Claimed> {
@@ -105,7 +113,7 @@ async function claimedOf(
   const claimedEmails = rules.sharedEmail === 'merge' ? [] : emails.filter((value) => isClaimed('email', value));
   const claimedPhones = rules.sharedPhone === 'send' ? [] : phones.filter((value) => isClaimed('phone', value));
   // Only who is known by an e-mail can give a phone away, or take it: by phone Clarky would turn the one into the other.
-  const mayTake = emails.length > 0 && emails.every((email) => isOwnEmail(state, email, somebodyElse));
+  const mayTake = allEmails.length > 0 && allEmails.every((email) => isOwnEmail(state, email, somebodyElse));
   const kept: string[] = [];
   for (const phone of claimedPhones) {
     if (!mayTake || !(await isInFile(state.ownerOf('phone', phone)))) kept.push(phone);
@@ -120,7 +128,7 @@ function isOwnEmail(state: CheckpointState, email: string, somebodyElse: Readonl
 }
 
 /** The contact with what is left out by the rules; what it is held for, where that is not to be or leaves nothing. */
-function withoutClaimed(
+export function withoutClaimed(
   planned: PlannedContact,
   { emails, phones }: Taken,
   rules: AcquaintanceRules,

@@ -3,7 +3,8 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Before, DecideOptions } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
-import { acquaintanceOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
+import { acquaintanceOf, strangerOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
+import type { Others } from './others.js';
 import type { RowsOfContact, Together } from './rows-of-contact.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
@@ -23,6 +24,8 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   /** The workspace, where it was read. */
   readonly live: Pick<LiveWorkspace, 'compare'> | undefined;
   readonly isInFile: IsInFile;
+  /** What is known of imports of other files; nobody is asked for there where it is left out. */
+  readonly others?: Pick<Others, 'meet'> | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
 }
@@ -32,14 +35,15 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   // Where the workspace was read, who is who was decided with everybody in it.
   const acquaintance =
     checkpoint === undefined || live !== undefined
-      ? { planned: given, claims: undefined, mustLookUp: false, takesPhone: false }
+      ? strangerOf(given)
       : await acquaintanceOf(given, checkpoint, options, options.isInFile);
-  const { claims, mustLookUp, takesPhone } = acquaintance;
+  const found = live === undefined ? await options.others?.meet(acquaintance) : undefined;
+  const { claims, mustLookUp, takesPhone, planned: met } = found ?? acquaintance;
   const together =
     checkpoint === undefined || live !== undefined || claims !== undefined
       ? undefined
-      : await togetherOf(acquaintance.planned, checkpoint, options.rowsOfContact);
-  const planned = together?.isLast === true ? { ...acquaintance.planned, ...together } : acquaintance.planned;
+      : await togetherOf(met, checkpoint, options.rowsOfContact);
+  const planned = together?.isLast === true ? { ...met, ...together } : met;
   const isAccepted = checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
@@ -47,19 +51,19 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     refusal: checkpoint?.refusalOf(planned),
     claims,
   };
-  const found = (stored: Before['stored'], comparison?: Comparison): Known => ({
+  const knownAs = (stored: Before['stored'], comparison?: Comparison): Known => ({
     before: { ...known, stored },
     comparison,
     planned,
     mustLookUp,
     takesPhone,
   });
-  if (live === undefined) return found('not read');
-  if (planned.external === undefined) return found('missing');
+  if (live === undefined) return knownAs('not read');
+  if (planned.external === undefined) return knownAs('missing');
   // What was sent and is still there stays as it is, whatever somebody made of it: it need not be read from the disk.
-  if (isAccepted && options.resend !== true) return found('there');
+  if (isAccepted && options.resend !== true) return knownAs('there');
   const comparison = await live.compare(planned);
-  return found(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
+  return knownAs(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
 }
 
 /** What it adds up to with other contacts of the file that are the same one in the checkpoint; undefined without such. */

@@ -1,5 +1,6 @@
 /** How a file of ours is told from somebody else's: by how it begins. Nothing else is ever written over or removed. */
 import { isReport } from '../../report/document.js';
+import { FORMAT_NAME as PEOPLE_FORMAT } from '../../checkpoint/others/places.js';
 import { isTornHeader } from '../../storage/json-lines.js';
 import type { Output } from '../../storage/outputs.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
@@ -18,6 +19,7 @@ function lines(option: string, what: string, format: string): Form {
 const FORMS = {
   checkpoint: lines('--checkpoint', 'a checkpoint', 'clarky-contacts checkpoint'),
   snapshot: lines('--checkpoint', 'what was read of the workspace', 'clarky-contacts workspace'),
+  people: lines('--checkpoint', 'what imports of other files are told', PEOPLE_FORMAT),
   journal: lines('--checkpoint', 'an undo journal', 'clarky-contacts undo'),
   log: {
     option: '--log',

@@ -12,6 +12,7 @@ import { isLeftOut, LeftOutValues, type LeftOutValue } from '../../plan/left-out
 import type { Reading } from '../reading/first-reading.js';
 import { knownOf } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
+import { Others, type OthersPlace } from '../known/others.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
@@ -21,6 +22,8 @@ export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
   /** The workspace, where it was read: then what is created and what is updated is known. */
   readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
+  /** Where it is known whom imports of other files have sent; the workspace goes before it. */
+  readonly others?: OthersPlace | undefined;
   /** Where the rows of each of several files are counted. */
   readonly books?: FileBooks | undefined;
   /** What was corrected before, where rows could have been. */
@@ -49,17 +52,16 @@ export async function forecast(
     readonly checkpoint: CheckpointState | undefined;
   },
 ): Promise<Forecast> {
-  const { reading, decisions, checkpoint } = of;
-  if (
-    of.live !== undefined ||
-    of.mended !== undefined ||
-    leavesOut(reading) ||
-    !isFirstReadingEnough(reading, checkpoint)
-  ) {
-    return countSecondReading(reading, decisions, checkpoint, of);
-  }
-  if (of.onForeseen !== undefined || of.books !== undefined)
-    await countSecondReading(reading, decisions, checkpoint, of);
+  const { reading, decisions, checkpoint, live, signal } = of;
+  const known =
+    (live ?? of.others === undefined)
+      ? undefined
+      : await Others.ofReading(of.others, { reading, decisions, own: checkpoint, signal });
+  const others = known?.areThere === true ? known : undefined;
+  const secondReading = (): Promise<Forecast> => countSecondReading(reading, decisions, checkpoint, { ...of, others });
+  const isCompared = live !== undefined || of.mended !== undefined || others !== undefined;
+  if (isCompared || leavesOut(reading) || !isFirstReadingEnough(reading, checkpoint)) return secondReading();
+  if (of.onForeseen !== undefined || of.books !== undefined) await secondReading();
   return countFirstReading(reading, decisions);
 }
 
@@ -109,7 +111,7 @@ async function countSecondReading(
   reading: Reading,
   decisions: Decisions,
   checkpoint: CheckpointState | undefined,
-  options: ForecastOptions,
+  options: Omit<ForecastOptions, 'others'> & { readonly others: Others | undefined },
 ): Promise<Forecast> {
   const tally = new Tally(decisions.counts());
   const problems = new ProblemDigest();

@@ -6,7 +6,7 @@ import type { Difference } from '../../workspace/compare.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
-import { plannedColumns, type PlannedColumn } from './planned-columns.js';
+import { mappingByName, plannedColumns, type PlannedColumn } from './planned-columns.js';
 import { leastSeconds, rateOf } from '../../rate/rate.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues, Written } from '../../settings/settings.js';
@@ -33,6 +33,8 @@ export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, O
   /** Called with what would become of each row; waited for. */
   readonly onForeseen?: ForecastOptions['onForeseen'];
   readonly onEvent?: ImportListener | undefined;
+  /** Where what imports of other files have sent is looked up; default: the user's state folder; false: nowhere. */
+  readonly stateDir?: ApiOptions['stateDir'];
 }
 
 /** What an import would change in one contact of the workspace. */
@@ -162,6 +164,8 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const { file } = reading;
   const changes: PlannedChange[] = [];
   const books = FileBooks.open(file.source, decisions);
+  const paths = defaultPaths(options.file, options);
+  const checkpointPath = options.checkpoint ?? paths.checkpoint;
   const { counts, problems, leftOut } = await forecast({
     ...options,
     books,
@@ -169,13 +173,13 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     decisions,
     checkpoint,
     live: workspace,
+    others: { api, bot: bot === '' ? undefined : bot, checkpoint: checkpointPath, stateDir: options.stateDir },
     mended: MendedRows.of(reading, options, checkpoint),
     onUpdate: ({ records }, { stored, differences }) => {
       if (options.diff !== true) return;
       changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });
     },
   });
-  const paths = defaultPaths(options.file, options);
   const requests = counts.created + counts.updated;
   const rate = rateOf(options.rate);
   const columns = plannedColumns(reading);
@@ -197,7 +201,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     reasons: Object.fromEntries(problems.map(({ code, count }) => [code, count])),
     undoable: workspace !== undefined,
     dryRun: true,
-    checkpoint: options.checkpoint ?? paths.checkpoint,
+    checkpoint: checkpointPath,
     rejects: paths.rejects,
     log: paths.log,
     report: paths.report,
@@ -232,15 +236,4 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };
-}
-
-/** Columns of one name are told apart by a number, as `Email (2)`. */
-function mappingByName(columns: readonly PlannedColumn[]): Record<string, string | null> {
-  const byName = new Map<string, string | null>();
-  for (const { column, to, isSent } of columns) {
-    let unique = column;
-    for (let n = 2; byName.has(unique); n++) unique = `${column} (${n})`;
-    byName.set(unique, isSent ? to : null);
-  }
-  return Object.fromEntries(byName);
 }

@@ -44,3 +44,14 @@ export function plannedColumns(reading: Reading): PlannedColumn[] {
     },
   );
 }
+
+/** Columns of one name are told apart by a number, as `Email (2)`. */
+export function mappingByName(columns: readonly PlannedColumn[]): Record<string, string | null> {
+  const byName = new Map<string, string | null>();
+  for (const { column, to, isSent } of columns) {
+    let unique = column;
+    for (let n = 2; byName.has(unique); n++) unique = `${column} (${n})`;
+    byName.set(unique, isSent ? to : null);
+  }
+  return Object.fromEntries(byName);
+}

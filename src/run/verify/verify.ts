@@ -3,6 +3,7 @@ import { given } from '../../given.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { InFile } from '../known/in-file.js';
+import { Others, othersPlace } from '../known/others.js';
 import { MAX_PAGE_SIZE } from '../../api/pages.js';
 import type { Planned } from '../../plan/planned.js';
 import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
@@ -161,11 +162,16 @@ async function checkerOf(
   options: VerifyOptions,
 ): Promise<Checker> {
   const { connection, bot, stages, finder, decisions } = by;
-  const state = await readCheckpoint(by.checkpoint, { api: connection.apiUrl, bot });
+  const { signal } = options;
+  const scope = { api: connection.apiUrl, bot };
+  const state = await readCheckpoint(by.checkpoint, scope);
   // An import that read the workspace decided by that who is who, and not by what was sent before.
-  const checkpoint = state?.runs.last?.live === true ? undefined : state;
-  const inFile = checkpoint && new InFile(() => reading.planned(decisions, options.signal), checkpoint);
+  const wasLive = state?.runs.last?.live === true;
+  const checkpoint = wasLive ? undefined : state;
+  const inFile = checkpoint && new InFile(() => reading.planned(decisions, signal), checkpoint);
   const isInFile = async (number: number): Promise<boolean> => (await inFile?.has(number)) === true;
+  const place = othersPlace({ ...options, checkpoint: by.checkpoint }, scope, () => undefined);
+  const others = wasLive ? undefined : await Others.ofReading(place, { reading, decisions, own: checkpoint, signal });
   return new Checker({
     finder,
     corrected: new CorrectedRows({
@@ -173,7 +179,7 @@ async function checkerOf(
       header: reading.file.dialect.header,
       stages,
     }),
-    known: { ...reading.file.settings, checkpoint, live: undefined, isInFile },
+    known: { ...reading.file.settings, checkpoint, live: undefined, isInFile, others },
     sent: state,
   });
 }

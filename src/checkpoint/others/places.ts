@@ -1,0 +1,85 @@
+/**
+ * Where imports note whom they have sent, for imports of other files to the same workspace and bot: in the state folder, a folder
+ * for each API, in it one for each bot, and in that a file for each checkpoint, named by digests.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { sharedFolder } from '../../storage/state-folder.js';
+import { targetOf } from '../../storage/private-file.js';
+import type { Scope } from '../format.js';
+
+export const FORMAT_NAME = 'clarky-contacts people';
+export const HEADER = JSON.stringify({ format: FORMAT_NAME, version: 1 });
+const ENDING = '.jsonl';
+
+/** The file of one checkpoint among those of one workspace and bot. */
+export interface PeoplePlace {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Undefined where nothing is shared. @param path of the checkpoint */
+export async function placeOf(
+  path: string,
+  { api, bot }: Scope,
+  stateDir: string | false | undefined,
+): Promise<PeoplePlace | undefined> {
+  const all = folderOfAll(stateDir);
+  return all === undefined
+    ? undefined
+    : { folder: join(all, named(api), named(bot)), name: await nameOfCheckpoint(path) };
+}
+
+/** The folder of a bot; of the only one that was imported to where none is named; undefined where it can't be told. */
+export function folderOf(
+  api: string,
+  bot: string | undefined,
+  stateDir: string | false | undefined,
+): string | undefined {
+  const all = folderOfAll(stateDir);
+  if (all === undefined) return undefined;
+  const ofApi = join(all, named(api));
+  if (bot !== undefined) return join(ofApi, named(bot));
+  const bots = namesIn(ofApi);
+  return bots.length === 1 ? join(ofApi, bots[0] ?? '') : undefined;
+}
+
+/** What was noted under a checkpoint, for whichever workspaces and bots. */
+export async function peopleFilesOf(path: string, stateDir: string | false | undefined): Promise<string[]> {
+  const all = folderOfAll(stateDir);
+  if (all === undefined) return [];
+  const name = await nameOfCheckpoint(path);
+  const folders = namesIn(all).flatMap((api) => namesIn(join(all, api)).map((bot) => join(all, api, bot)));
+  return folders.filter((folder) => namesIn(folder).includes(name)).map((folder) => join(folder, name));
+}
+
+/** The names of the files in such a folder. */
+export function peopleNamesIn(folder: string): string[] {
+  return namesIn(folder).filter((name) => name.endsWith(ENDING));
+}
+
+/** The name that a checkpoint's file has: by where it really is, so that it is one by each of its names. */
+export async function nameOfCheckpoint(path: string): Promise<string> {
+  const target = resolve(await targetOf(path).catch(() => path));
+  const folder = await realpath(dirname(target)).catch(() => dirname(target));
+  return `${named(join(folder, basename(target)))}${ENDING}`;
+}
+
+function folderOfAll(stateDir: string | false | undefined): string | undefined {
+  const shared = sharedFolder(stateDir);
+  return shared && join(shared, 'people');
+}
+
+function named(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,130 @@
+/** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
+import type { CheckpointState } from '../../checkpoint/state.js';
+import { nameOfCheckpoint, folderOf } from '../../checkpoint/others/places.js';
+import { OtherPeople } from '../../checkpoint/others/other-people.js';
+import type { Contact } from '../../contact/contact.js';
+import type { Decisions } from '../../plan/decisions.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import type { Reading } from '../reading/first-reading.js';
+import { claimedOf, recognised, withoutClaimed, type Acquaintance, type AcquaintanceRules } from './acquaintance.js';
+import { reasonOf } from '../../storage/failures.js';
+import { sharedFolder } from '../../storage/state-folder.js';
+import type { Scope } from '../../checkpoint/format.js';
+import type { ImportListener } from '../events.js';
+import { defaultPaths, type ImportOptions } from '../settings.js';
+import { InFile } from './in-file.js';
+
+/** Where an import goes, and where its processes meet. */
+export interface OthersPlace {
+  readonly api: string;
+  /** Undefined where it is not known. */
+  readonly bot: string | undefined;
+  /** Of this import; undefined where it has none on disk. */
+  readonly checkpoint: string | undefined;
+  readonly stateDir: string | false | undefined;
+  /** Told of what can't be read. */
+  readonly onUnread?: ((error: unknown) => void) | undefined;
+}
+
+/** Where an import finds them, and tells that it can't. */
+export function othersPlace(
+  options: Pick<ImportOptions, 'file' | 'checkpoint' | 'workDir' | 'name' | 'stateDir'>,
+  { api, bot }: Scope,
+  emit: ImportListener,
+): OthersPlace & { readonly onAlone: (error: unknown) => void } {
+  const { stateDir } = options;
+  const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  const warn = (message: string): void => emit({ type: 'warning', code: 'people_not_shared', message });
+  return {
+    ...{ api, bot, stateDir },
+    checkpoint: checkpoint === 'memory' ? undefined : checkpoint,
+    onUnread: (error) => warn(`Not all is known of whom other files have brought in: ${reasonOf(error)}.`),
+    onAlone: (error) =>
+      warn(
+        `Imports of other files are not told whom this one sends: ${sharedFolder(stateDir)} can't be used (${reasonOf(error)}).`,
+      ),
+  };
+}
+
+/** What is to be sent, and what of it this checkpoint knows. */
+interface OthersParts {
+  readonly reading: Reading;
+  readonly decisions: Decisions;
+  readonly own: CheckpointState | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export class Others {
+  readonly #people: OtherPeople;
+  readonly #own: CheckpointState | undefined;
+  readonly #rules: AcquaintanceRules;
+  readonly #inFile: InFile;
+
+  private constructor(people: OtherPeople, { reading, decisions, own, signal }: OthersParts) {
+    this.#people = people;
+    this.#own = own;
+    this.#rules = reading.file.settings;
+    this.#inFile = new InFile(() => reading.planned(decisions, signal), people.state);
+  }
+
+  static async ofReading(
+    { api, bot, checkpoint, stateDir, onUnread }: OthersPlace,
+    parts: OthersParts,
+  ): Promise<Others> {
+    const own = checkpoint === undefined ? undefined : await nameOfCheckpoint(checkpoint);
+    return new Others(new OtherPeople(folderOf(api, bot, stateDir), own, onUnread), parts);
+  }
+
+  /** False where no other file was imported to that bot. */
+  get areThere(): boolean {
+    return this.#people.areThere;
+  }
+
+  /**
+   * Looks a contact up in what is known of other files' imports, up to this moment.
+   * @param found whom this checkpoint knows it as
+   */
+  async meet(found: Acquaintance): Promise<Acquaintance> {
+    const { planned } = found;
+    const [own, rules] = [this.#own, this.#rules];
+    if (found.claims !== undefined || own?.isUnchanged(planned) === true) return found;
+    const asked = newTo(own, planned.contact);
+    if (asked === undefined) return found;
+    await this.#people.refresh();
+    const others = this.#people.state;
+    const owners = ownersOf(others, asked);
+    if (owners.length === 0) return found;
+    const somebodyElse = new Set(owners.filter((number) => others.isSomebodyElse(number, asked)));
+    const isInFile = (number: number): Promise<boolean> => this.#inFile.has(number);
+    const claimed = await claimedOf(planned.contact, asked, others, { rules, somebodyElse, isInFile });
+    const left = withoutClaimed(planned, claimed, rules);
+    if (typeof left === 'string') return { ...found, claims: { by: left, of: 'another file' } };
+    const takesPhone = found.takesPhone || claimed.takesPhone;
+    if (isKnown(own, planned)) return { ...found, planned: left, takesPhone };
+    const same = owners.filter((number) => !somebodyElse.has(number));
+    return { ...recognised(left, others, same), takesPhone, claims: undefined };
+  }
+}
+
+/** The contact with only those e-mails and phones that this checkpoint does not have it under; undefined where it has all. */
+function newTo(own: CheckpointState | undefined, contact: Contact): Contact | undefined {
+  const isNew = (kind: 'email' | 'phone', value: string): boolean => {
+    const number = own?.ownerOf(kind, value) ?? -1;
+    return own?.isAccepted(number) !== true || own.isSomebodyElse(number, contact);
+  };
+  const emails = contact.emails?.filter((value) => isNew('email', value)) ?? [];
+  const phones = contact.phone_numbers?.filter((value) => isNew('phone', value)) ?? [];
+  return emails.length + phones.length === 0 ? undefined : { ...contact, emails, phone_numbers: phones };
+}
+
+function isKnown(own: CheckpointState | undefined, planned: PlannedContact): boolean {
+  return own?.ownersOf(planned).some((number) => own.isAccepted(number)) === true;
+}
+
+function ownersOf(others: CheckpointState, { emails = [], phone_numbers: phones = [] }: Contact): number[] {
+  const numbers = [
+    ...emails.map((value) => others.ownerOf('email', value)),
+    ...phones.map((value) => others.ownerOf('phone', value)),
+  ];
+  return [...new Set(numbers.filter((number) => number >= 0))];
+}

@@ -1,0 +1,147 @@
+/** Two files with checkpoints of their own, imported one after the other without --live: nobody becomes somebody else. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { forgetFiles } from '../../src/run/forget.js';
+import { importContacts } from '../../src/run/import/import.js';
+import { undoImport } from '../../src/run/undo/undo.js';
+import { planContacts } from '../../src/run/plan/plan.js';
+import { verifyContacts } from '../../src/run/verify/verify.js';
+import type { ImportOptions } from '../../src/run/settings.js';
+import type { SandboxOptions } from '../../src/sandbox/index.js';
+import { workbench, type Workbench } from './workbench.js';
+
+const PHONE = '+442079460001';
+const HEADER = 'Email,First name,Last name,Phone\n';
+const ANN = `ann@x.com,Ann,Lee,${PHONE}\n`;
+
+interface Files {
+  readonly bench: Workbench;
+  readonly stateDir: string;
+  /** Plans a file of these rows and imports it: both say the same. */
+  readonly send: (
+    name: string,
+    rows: string,
+    options?: Partial<ImportOptions>,
+  ) => Promise<{ rejected: number; exitStatus: number }>;
+  readonly names: () => string[];
+}
+
+async function files(options: SandboxOptions = {}): Promise<Files> {
+  const bench = await workbench(HEADER, options);
+  const stateDir = join(bench.folder, 'state');
+  return {
+    bench,
+    stateDir,
+    send: async (name, rows, more = {}) => {
+      const file = join(bench.folder, name);
+      await writeFile(file, `${HEADER}${rows}`);
+      const { sharedPhone, sharedEmail } = more;
+      const bot = bench.sandbox.botId;
+      const plan = await planContacts({ file, bot, apiUrl: bench.sandbox.url, stateDir, sharedPhone, sharedEmail });
+      const { summary, exitStatus } = await importContacts({ file, ...bench.api, stateDir, ...more });
+      expect([plan.rejected, plan.requests]).toEqual([summary.rejected, summary.created + summary.updated]);
+      return { rejected: summary.rejected, exitStatus };
+    },
+    names: () =>
+      bench.sandbox
+        .contacts()
+        .map(({ first_name: name }) => name ?? '')
+        .sort(),
+  };
+}
+
+describe('somebody of another file', () => {
+  it.each([
+    ['an e-mail of his own', ANN, `bob@x.com,Bob,Kay,${PHONE}\n`],
+    ['no e-mail', ANN, `,Bob,Kay,${PHONE}\n`],
+    ['an e-mail, she none', `,Ann,Lee,${PHONE}\n`, `bob@x.com,Bob,Kay,${PHONE}\n`],
+    ['her e-mail', 'ann@x.com,Ann,Lee,\n', 'Ann@X.com,Bob,Kay,\n'],
+  ])('does not become who has her phone or e-mail now: with %s', async (_, march, april) => {
+    const { bench, send, names, stateDir } = await files();
+    expect((await send('march.csv', march)).exitStatus).toBe(0);
+    for (let again = 0; again < 2; again++) {
+      expect(await send('april.csv', `cy@x.com,Cy,Day,\n${april}`)).toEqual({ rejected: 1, exitStatus: 3 });
+    }
+    const file = join(bench.folder, 'april.csv');
+    expect(await verifyContacts({ file, ...bench.api, stateDir })).toMatchObject({ same: 1, missing: 0 });
+    expect(names()).toEqual(['Ann', 'Cy']);
+    expect(await readFile(join(bench.folder, 'april.csv.rejected.csv'), 'utf8')).toContain('from another file');
+  });
+
+  it('does not while both files are under way', async () => {
+    const { bench, stateDir } = await files({ latency: { minMs: 30, maxMs: 40 } });
+    const ten = (name: string): string =>
+      Array.from({ length: 10 }, (_, n) => `${name}${n}@x.com,${name},Lee${n},+4420794600${10 + n}\n`).join('');
+    const both = await Promise.all(
+      ['Ann', 'Bob'].map(async (name) => {
+        const file = join(bench.folder, `${name}.csv`);
+        await writeFile(file, `${HEADER}${ten(name)}`);
+        return importContacts({ file, ...bench.api, stateDir });
+      }),
+    );
+    const stored = bench.sandbox.contacts();
+    expect(both.reduce((sum, { summary }) => sum + summary.rejected, 0)).toBe(10);
+    expect(stored).toHaveLength(10);
+    // Whoever came first has not become the other.
+    const whose = (first: unknown): string => (JSON.stringify(first).includes('ann') ? 'Ann' : 'Bob');
+    expect(stored.map(({ first_name: name }) => name)).toEqual(stored.map(({ emails }) => whose(emails)));
+  });
+
+  it('gives her phone to him where the file has her too, under her e-mail and without it', async () => {
+    const { bench, send } = await files();
+    await send('march.csv', ANN);
+    const april = `bob@x.com,Bob,Kay,${PHONE}\nann@x.com,Ann,Lee,+442079460002\n`;
+    expect((await send('april.csv', april)).exitStatus).toBe(0);
+    expect((await send('april.csv', april)).exitStatus).toBe(0);
+    expect(bench.byEmail('bob@x.com')).toMatchObject({ first_name: 'Bob', phone_numbers: [PHONE] });
+    expect(bench.byEmail('ann@x.com')).toMatchObject({ first_name: 'Ann', phone_numbers: ['+442079460002'] });
+  });
+
+  it('is the same person where the name is, by each of her e-mails, on a server that knows the first alone', async () => {
+    const { bench, send, names } = await files();
+    await send('march.csv', 'ann@x.com;ann@home.org,Ann,Lee,\n');
+    expect((await send('april.csv', 'ann@home.org;ann@x.com,Ann,Lee-Ray,\n')).exitStatus).toBe(0);
+    expect((await send('may.csv', 'ann@home.org,Ann,Lee,\n')).exitStatus).toBe(0);
+    expect(names()).toEqual(['Ann']);
+    expect(bench.sandbox.contacts()[0]?.emails).toEqual(['ann@x.com', 'ann@home.org']);
+  });
+
+  it('is left alone without her phone, or is meant, where that is said', async () => {
+    const { bench, send, names } = await files();
+    await send('march.csv', ANN);
+    const april = `bob@x.com,Bob,Kay,${PHONE}\n`;
+    expect((await send('april.csv', april, { sharedPhone: 'omit' })).exitStatus).toBe(0);
+    expect(bench.byEmail('bob@x.com')).toMatchObject({ first_name: 'Bob', phone_numbers: [] });
+    expect((await send('may.csv', 'x@x.com,Bob,Kay,+442079460001\n', { sharedPhone: 'send' })).exitStatus).toBe(0);
+    expect(names()).toHaveLength(2);
+  });
+
+  it('is known from checkpoints that were there before, and not any more once they are forgotten', async () => {
+    const { bench, send, stateDir, names } = await files();
+    const march = join(bench.folder, 'march.csv');
+    await writeFile(march, `${HEADER}${ANN}`);
+    await importContacts({ file: march, ...bench.api, stateDir: false });
+    // Nothing is left to send; what was sent is told.
+    await importContacts({ file: march, ...bench.api, stateDir });
+    const april = `bob@x.com,Bob,Kay,${PHONE}\n`;
+    expect((await send('april.csv', april)).rejected).toBe(1);
+    const { removed } = await forgetFiles(march, { all: true, stateDir });
+    expect(removed.filter((path) => path.startsWith(stateDir))).toHaveLength(1);
+    expect((await send('april.csv', april)).rejected).toBe(0);
+    expect(names()).toEqual(['Bob']);
+  });
+
+  it('stands in the state folder by digests alone, and is in nobody’s way after an undo', async () => {
+    const { bench, send, stateDir } = await files();
+    await send('march.csv', ANN, { live: true });
+    const all = await readdir(stateDir, { recursive: true });
+    const people = all.filter((name) => name.includes('people') && name.endsWith('.jsonl'));
+    expect(people).toHaveLength(1);
+    const text = await readFile(join(stateDir, people[0] ?? ''), 'utf8');
+    expect(text.split('\n')).toHaveLength(3);
+    expect(text).not.toMatch(/ann|lee|@|7946/i);
+    await undoImport({ file: join(bench.folder, 'march.csv'), ...bench.api, stateDir });
+    expect((await send('april.csv', `bob@x.com,Bob,Kay,${PHONE}\n`)).exitStatus).toBe(0);
+  });
+});
