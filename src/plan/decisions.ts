@@ -16,6 +16,8 @@ export type Role =
       readonly lines: readonly number[];
       readonly names: readonly string[];
       readonly withWorkspace: boolean;
+      /** It has something else to be known by, once what it shares is left out. */
+      readonly hasOther: boolean;
     }
   /** One of several records of one contact, with `--duplicates reject`. */
   | { readonly kind: 'repeated' }
@@ -49,7 +51,7 @@ export class Decisions {
   roleOf(ordinal: number): Role {
     if (!this.#isValid(ordinal)) return { kind: 'invalid' };
     const conflict = this.#who.held.get(ordinal);
-    if (conflict) return this.#heldWith(conflict, this.#who.isHeldForEmail(ordinal) ? 'email' : 'phone');
+    if (conflict) return this.#heldWith(ordinal, conflict, this.#who.isHeldForEmail(ordinal) ? 'email' : 'phone');
     const group = this.#who.groupOf[ordinal] ?? -1;
     return this.duplicates === 'reject' && this.sizeOf(group) > 1 ? { kind: 'repeated' } : { kind: 'part', group };
   }
@@ -147,7 +149,7 @@ export class Decisions {
     return this.#who.sizes.reduce((groups, size) => groups + (size > 1 ? 1 : 0), 0);
   }
 
-  #heldWith(conflict: readonly number[], by: 'email' | 'phone'): Role {
+  #heldWith(ordinal: number, conflict: readonly number[], by: 'email' | 'phone'): Role {
     const records = conflict.filter((member) => member < this.records);
     const names =
       by === 'phone' ? [] : new Set(conflict.slice(0, MOST_NAMES).map((member) => this.#people.nameOf(member)));
@@ -157,7 +159,15 @@ export class Decisions {
       lines: records.map((member) => this.#lines.get(member)),
       names: [...names].filter((name) => name !== ''),
       withWorkspace: records.length < conflict.length,
+      hasOther: this.#hasOther(ordinal, by),
     };
+  }
+
+  #hasOther(ordinal: number, by: 'email' | 'phone'): boolean {
+    const emails = this.#people.emailsOf(ordinal).map((_, at) => this.isSharedEmail(ordinal, at));
+    const phones = this.#people.phonesOf(ordinal).map((_, at) => this.isSharedPhone(ordinal, at));
+    const [shared, others] = by === 'email' ? [emails, phones] : [phones, emails];
+    return shared.includes(true) && [...shared, ...others].includes(false);
   }
 }
 

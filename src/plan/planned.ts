@@ -188,7 +188,7 @@ export function conflictOf(role: Role): Problem | undefined {
 
 const MOST_LINES_NAMED = 12;
 
-function heldProblem({ by, lines, names, withWorkspace }: Extract<Role, { kind: 'held' }>): Problem {
+function heldProblem({ by, lines, names, withWorkspace, hasOther }: Extract<Role, { kind: 'held' }>): Problem {
   const named = lines.slice(0, MOST_LINES_NAMED).join(', ');
   const more = lines.length > MOST_LINES_NAMED ? ` and ${lines.length - MOST_LINES_NAMED} more` : '';
   const here = lines.length > 1 ? ` (lines ${named}${more} here)` : '';
@@ -199,14 +199,18 @@ function heldProblem({ by, lines, names, withWorkspace }: Extract<Role, { kind: 
     return {
       code: 'shared_phone',
       message: `A phone number is shared ${where}: Clarky would make them one contact.`,
-      hint: 'Give each their own number, or use --shared-phone omit to send them without it.',
+      hint: hasOther
+        ? 'Give each their own number, or use --shared-phone omit to send them without it.'
+        : 'Give each their own number.',
     };
   }
   const who = names.length > 1 ? `, ${names.map((name) => `"${name}"`).join(' and ')}` : '';
   return {
     code: 'shared_email',
     message: `An e-mail is shared ${where}${who}: Clarky would make them one contact.`,
-    hint: 'Give each their own e-mail; --shared-email omit sends them without it, merge as one contact.',
+    hint: hasOther
+      ? 'Give each their own e-mail; --shared-email omit sends them without it, merge as one contact.'
+      : 'Give each their own e-mail; --shared-email merge sends them as one contact.',
   };
 }
 

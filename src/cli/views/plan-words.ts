@@ -1,10 +1,10 @@
 /** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
 import type { PlanResult } from '../../run/plan/plan.js';
 import type { PlannedColumn } from '../../run/plan/planned-columns.js';
-import type { ProblemKind } from '../../run/reading/problem-digest.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
 import { byFile, leftOutSection } from './file-words.js';
+import { KINDS_SHOWN, rejectionsSection, remarksSection } from './problem-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
@@ -26,9 +26,6 @@ const LIVE_COUNTS = [
   { label: 'unchanged', meaning: 'in the workspace, or as last sent: no request' },
 ] as const;
 
-/** Kinds of problems shown in full; the rest are in `--json`. */
-const KINDS_SHOWN = 8;
-
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
 
 /**
@@ -41,8 +38,8 @@ export function planInWords(plan: PlanResult, columns = 80, again = ''): string 
     mappingSection(plan, columns),
     undecidedSection(plan, columns, again),
     countsSection(plan),
-    problemSection('Would be rejected', plan.problems, columns),
-    problemSection('Worth knowing', plan.remarks, columns),
+    rejectionsSection(plan.problems, columns),
+    remarksSection(plan.remarks, columns),
     doubtsSection(plan),
     changesInWords(plan.changes ?? [], columns),
     timeSection(plan, columns),
@@ -180,26 +177,6 @@ function countsSection(plan: PlanResult): string {
 /** Fields that hold several values; a contact is found by its e-mails, which are lists as well. */
 const LISTS: ReadonlySet<string> = new Set(['phone_numbers', 'tags']);
 
-function problemSection(title: string, kinds: readonly ProblemKind[], columns: number): string {
-  if (kinds.length === 0) return '';
-  return lines([
-    title,
-    ...kinds
-      .slice(0, KINDS_SHOWN)
-      .flatMap((kind) => [
-        `  ${formatCount(kind.count)} × ${kind.code}`,
-        ...kind.examples.flatMap(({ line, column, message }) =>
-          hanging(
-            `line ${line}${column === undefined ? '' : `, ${printable(column)}`}: ${printable(message)}`,
-            columns,
-          ),
-        ),
-        ...(kind.hint === undefined ? [] : hanging(`→ ${printable(kind.hint)}`, columns)),
-      ]),
-    ...(kinds.length > KINDS_SHOWN ? [`  and ${kinds.length - KINDS_SHOWN} more kinds: --json lists them`] : []),
-  ]);
-}
-
 function doubtsSection(plan: PlanResult): string {
   if (plan.nameDoubts.length === 0) return '';
   return lines([
@@ -234,10 +211,6 @@ function timeInWords(plan: PlanResult): string[] {
   const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
   const writes = `${counted(plan.requests, 'write')}, ${time}${pace}.`;
   return [writes, 'Nothing was sent: this is the plan.'];
-}
-
-function hanging(text: string, columns: number): string[] {
-  return wrapped(text, columns - 8).map((line, at) => `${at === 0 ? '      ' : '        '}${line}`);
 }
 
 function lines(all: readonly string[]): string {

@@ -137,6 +137,8 @@ export function invalidPhone(number: string): Problem {
   return {
     code: 'invalid_phone',
     message: `${quoted(number)} is not a valid phone number.`,
-    hint: 'Write it with + and its country code, or check --country.',
+    hint: /^\s*(?:\+|00)/.test(number)
+      ? 'Correct the number, or empty the cell.'
+      : 'Correct it, or write it with + and its country code, if it is of another country.',
   };
 }

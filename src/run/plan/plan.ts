@@ -4,6 +4,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { Difference } from '../../workspace/compare.js';
 import type { Decisions } from '../../plan/decisions.js';
+import { withLikelyCountry } from './country-advice.js';
 import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { mappingByName, plannedColumns, type PlannedColumn } from './planned-columns.js';
@@ -227,7 +228,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
-    problems,
+    problems: withLikelyCountry(problems, file),
     corrected: reading.corrected,
     staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),
     remarks: reading.remarks,

@@ -1,0 +1,45 @@
+/** Why rows would be rejected, and what a plan remarks on their values, in words. */
+import type { ProblemKind } from '../../run/reading/problem-digest.js';
+import { formatCount } from '../../wording/durations.js';
+import { printable } from '../../wording/printable.js';
+import { remedyOf } from '../../wording/remedies.js';
+import { wrapped } from '../../wording/wrapped.js';
+
+/** Kinds of problems shown in full; the rest are in `--json`. */
+export const KINDS_SHOWN = 8;
+
+/** Why rows would be rejected: the first kinds with examples, and what helps with each. */
+export function rejectionsSection(kinds: readonly ProblemKind[], columns: number): string {
+  const helped = kinds.map((kind) => ({ ...kind, hint: kind.hint ?? remedyOf(kind.code).inFile }));
+  return problemSection('Would be rejected', helped, columns);
+}
+
+/** What was left out of rows that are sent, or read with a remark. */
+export function remarksSection(kinds: readonly ProblemKind[], columns: number): string {
+  return problemSection('Worth knowing', kinds, columns);
+}
+
+function problemSection(title: string, kinds: readonly ProblemKind[], columns: number): string {
+  if (kinds.length === 0) return '';
+  const all = [
+    title,
+    ...kinds
+      .slice(0, KINDS_SHOWN)
+      .flatMap((kind) => [
+        `  ${formatCount(kind.count)} × ${kind.code}`,
+        ...kind.examples.flatMap(({ line, column, message }) =>
+          hanging(
+            `line ${line}${column === undefined ? '' : `, ${printable(column)}`}: ${printable(message)}`,
+            columns,
+          ),
+        ),
+        ...(kind.hint === undefined ? [] : hanging(`→ ${printable(kind.hint)}`, columns)),
+      ]),
+    ...(kinds.length > KINDS_SHOWN ? [`  and ${kinds.length - KINDS_SHOWN} more kinds: --json lists them`] : []),
+  ];
+  return `${all.join('\n')}\n`;
+}
+
+function hanging(text: string, columns: number): string[] {
+  return wrapped(text, columns - 8).map((line, at) => `${at === 0 ? '      ' : '        '}${line}`);
+}

@@ -1,0 +1,87 @@
+/** What plan advises is what helps: each advice is followed to the letter, and the row is not rejected for the same again. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { planInWords } from '../../../src/cli/views/plan-words.js';
+import { planContacts, type PlanOptions, type PlanResult } from '../../../src/run/plan/plan.js';
+import { privateFolder } from '../../support/folder.js';
+
+async function planOf(text: string, options: Partial<PlanOptions> = {}): Promise<PlanResult> {
+  const folder = await privateFolder();
+  const file = join(folder, 'people.csv');
+  await writeFile(file, text);
+  return planContacts({ file, ...options });
+}
+
+const adviceOn = (plan: PlanResult): (readonly [string, string | undefined])[] =>
+  plan.problems.map(({ code, hint }) => [code, hint]);
+
+describe('an option that is advised helps', () => {
+  it.each([
+    [
+      'a phone of two people who have e-mails',
+      'Name,Email,Phone\nAda Lovelace,ada@example.com,+442071838750\nBob Smith,bob@example.com,+442071838750\n',
+      'Give each their own number, or use --shared-phone omit to send them without it.',
+      { sharedPhone: 'omit' },
+    ],
+    [
+      'a phone of two people who have further ones',
+      'Name,Phone\nAda Lovelace,+442071838750; +442071838751\nBob Smith,+442071838750; +442071838752\n',
+      'Give each their own number, or use --shared-phone omit to send them without it.',
+      { sharedPhone: 'omit' },
+    ],
+    [
+      'an e-mail of two people who have phones',
+      'Name,Email,Phone\nAda Lovelace,a@example.com,+442071838750\nBob Smith,a@example.com,+442071838751\n',
+      'Give each their own e-mail; --shared-email omit sends them without it, merge as one contact.',
+      { sharedEmail: 'omit' },
+    ],
+    [
+      'an e-mail of two people who have nothing else',
+      'Name,Email\nAda Lovelace,a@example.com\nBob Smith,a@example.com\n',
+      'Give each their own e-mail; --shared-email merge sends them as one contact.',
+      { sharedEmail: 'merge' },
+    ],
+    [
+      'phones without their country, where the file shows which',
+      'Name,Phone\nAda,020 7183 8750\nBob,020 7183 8751\nCy,+442071838752\n',
+      'They look like numbers of GB: if they are, use --country GB; else write them with + and country code.',
+      { country: 'GB' },
+    ],
+    [
+      'phones without their country, where nothing shows it',
+      'Name,Phone\nAda,(212) 555-0157\n',
+      'Name the country with --country, such as --country US, or write the number with + and its country code.',
+      { country: 'US' },
+    ],
+  ] as const)('with %s', async (_, text, hint, options) => {
+    const plan = await planOf(text);
+    expect(adviceOn(plan).map(([, advice]) => advice)).toEqual([hint]);
+    expect((await planOf(text, options)).problems).toEqual([]);
+  });
+});
+
+describe('no advice names what cannot help', () => {
+  it('where two people have nothing but the phone that they share, whatever the option says', async () => {
+    const text = 'Name,Phone\nAda Lovelace,+442071838750\nBob Smith,+442071838750\n';
+    for (const sharedPhone of ['reject', 'omit'] as const) {
+      expect(adviceOn(await planOf(text, { sharedPhone }))).toEqual([['shared_phone', 'Give each their own number.']]);
+    }
+  });
+
+  it.each([
+    ['+4412', 'Correct the number, or empty the cell.'],
+    ['0044 12', 'Correct the number, or empty the cell.'],
+    ['12', 'Correct it, or write it with + and its country code, if it is of another country.'],
+  ])('of a number that has its + already: %s', async (number, hint) => {
+    const plan = await planOf(`Name,Email,Phone\nAda,ada@example.com,${number}\n`, { country: 'DE' });
+    expect(adviceOn(plan)).toEqual([['invalid_phone', hint]]);
+  });
+});
+
+it('each kind of rejection comes with what helps', async () => {
+  const plan = await planOf('Name,Email\nAda,ada@example\n');
+  expect(planInWords(plan)).toContain(
+    '      line 2, Email: "ada@example" is not an email address.\n      → Correct the address.\n',
+  );
+});
