@@ -50,6 +50,21 @@ describe('refused', () => {
     ],
     ['styles without end', book({ styles: `<cellXfs>${'<xf/>'.repeat(65_537)}</cellXfs>` }), /more than 65536 styles/],
     [
+      'a row that names its cells again and again',
+      book({ rows: `${HEADER}<row r="2">${'<c r="A2"/>'.repeat(20_000)}</row>` }),
+      /more than 16384 cells in one row/,
+    ],
+    [
+      'an element with attributes without end',
+      book({ rows: `${HEADER}<row r="2" ${Array.from({ length: 2000 }, (_, at) => `a${at}=""`).join(' ')}/>` }),
+      /an element of more than 256 attributes/,
+    ],
+    [
+      'a cell of elements without end',
+      book({ rows: `${HEADER}<row r="2"><c><is>${'<r/>'.repeat(600_000)}</is></c></row>` }),
+      /a cell without end/,
+    ],
+    [
       'a cell far out',
       book({ rows: `${HEADER}<row r="2"><c r="XFD2" t="str"><v>x</v></c></row>` }),
       /has 16384 columns/,

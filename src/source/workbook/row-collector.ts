@@ -8,6 +8,8 @@ import { outOfBounds, xmlFeed, type XmlHandlers } from './xml.js';
 const MAX_ROW = 2 ** 24;
 /** A filled row said once and meant more often than this is no list of contacts. */
 const MAX_FILLED_REPEATS = 10_000;
+/** The columns of a sheet of Excel: a row that names more cells names some of them again and again. */
+const MAX_CELLS = 16_384;
 /** Rows are handed over before a piece of XML that is larger than this makes too many of them. */
 const PIECE_BYTES = 8 * 1024;
 
@@ -31,6 +33,7 @@ export class RowCollector {
   #row = 0;
   #previousRow = 0;
   #cells: string[] = [];
+  #named = 0;
   #problem: Problem | undefined;
   #isHidden = false;
   /** 1 for each column that the sheet does not show: however often a file says so of one, it costs no more. */
@@ -53,6 +56,7 @@ export class RowCollector {
     this.#row = isSound ? numbered : this.#row + 1;
     if (this.#row > MAX_ROW) throw outOfBounds(this.#displayName, `a row numbered ${this.#row}`);
     this.#cells = [];
+    this.#named = 0;
     this.#problem = undefined;
     this.#isHidden = isHidden;
   }
@@ -69,6 +73,8 @@ export class RowCollector {
 
   /** Sets a cell, from column 0. A blank one costs nothing. */
   cell(column: number, text: string): void {
+    this.#named += 1;
+    if (this.#named > MAX_CELLS) throw outOfBounds(this.#displayName, `more than ${MAX_CELLS} cells in one row`);
     if (text === '') return;
     refuseTooWide(this.#displayName, column + 1);
     if (text.length > MAX_CELL_BYTES) {

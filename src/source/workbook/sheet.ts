@@ -4,7 +4,7 @@ import type { RawRecord } from '../text/rows.js';
 import type { RowCollector } from './row-collector.js';
 import { collectRows, uncalculated } from './row-collector.js';
 import { columnIndex, numberText, unescapeText, type NumberStyle } from './workbook-values.js';
-import { outOfBounds, type XmlHandlers } from './xml.js';
+import { MAX_TEXT_ELEMENTS, outOfBounds, type XmlHandlers } from './xml.js';
 
 /** Characters of one cell that are collected; more are no text of a cell. */
 const MAX_VALUE_CHARACTERS = 4 * 1024 * 1024;
@@ -24,6 +24,8 @@ interface Cell {
   value: string;
   hasValue: boolean;
   hasFormula: boolean;
+  /** Elements inside it. */
+  elements: number;
 }
 
 const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
@@ -70,6 +72,7 @@ function sheetHandlers(displayName: string, parts: WorkbookParts, collector: Row
       value: '',
       hasValue: false,
       hasFormula: false,
+      elements: 0,
     };
   };
   const closeCell = (closed: Cell): void => {
@@ -80,6 +83,10 @@ function sheetHandlers(displayName: string, parts: WorkbookParts, collector: Row
   };
   return {
     open(name, attributes) {
+      if (cell !== undefined) {
+        cell.elements += 1;
+        if (cell.elements > MAX_TEXT_ELEMENTS) throw outOfBounds(displayName, 'a cell without end');
+      }
       if (name === 'row') {
         collector.startRow(attributes.r === undefined ? undefined : Number(attributes.r), isTrue(attributes.hidden));
         column = -1;

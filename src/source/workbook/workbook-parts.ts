@@ -3,7 +3,7 @@ import { readMember } from '../opening/archive.js';
 import type { Source } from '../opening/source.js';
 import { MAX_CELL_BYTES } from '../text/rows.js';
 import { numberStyle, unescapeText, type NumberStyle } from './workbook-values.js';
-import { outOfBounds, parseXml } from './xml.js';
+import { MAX_TEXT_ELEMENTS, outOfBounds, parseXml } from './xml.js';
 
 /** Characters of shared strings that are held at most: far beyond a list of contacts. */
 const MAX_SHARED_CHARACTERS = 256 * 1024 * 1024;
@@ -40,8 +40,11 @@ export async function readSharedStrings(source: Source, member: string): Promise
   let held = 0;
   let text = '';
   let phonetic = false;
+  let elements = 0;
   await parseXml(readMember(source, member), source.displayName, {
     open(name) {
+      elements += 1;
+      if (elements > MAX_TEXT_ELEMENTS) throw outOfBounds(source.displayName, 'a text without end');
       if (name === 'si') text = '';
       if (name === 'rPh') phonetic = true;
     },
@@ -55,6 +58,7 @@ export async function readSharedStrings(source: Source, member: string): Promise
     close(name) {
       if (name === 'rPh') phonetic = false;
       if (name !== 'si') return;
+      elements = 0;
       held += text.length;
       if (held > MAX_SHARED_CHARACTERS) throw outOfBounds(source.displayName, 'too much text for one workbook');
       if (strings.push(unescapeText(text)) > MAX_SHARED_STRINGS) {

@@ -14,6 +14,10 @@ export interface XmlHandlers {
 const MAX_DEPTH = 128;
 /** Bytes of one text, tag or comment; a cell of Excel holds 32,767 characters. */
 const MAX_TOKEN_BYTES = 4 * 1024 * 1024;
+/** Of one element; the most that a spreadsheet writes are some forty, which name the vocabularies of OpenDocument. */
+const MAX_ATTRIBUTES = 256;
+/** Elements inside a text: each of its 32,767 characters may look otherwise. */
+export const MAX_TEXT_ELEMENTS = 2 ** 19;
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -37,14 +41,22 @@ export function xmlFeed(displayName: string, handlers: XmlHandlers): { write(byt
   const decoder = new TextDecoder('utf-8');
   const path: string[] = [];
   let bytesSinceToken = 0;
+  let attributesOfTag = 0;
   const token = (): void => {
     bytesSinceToken = 0;
   };
   parser.on('error', (error) => {
     throw damaged(displayName, error);
   });
+  parser.on('attribute', () => {
+    attributesOfTag += 1;
+    if (attributesOfTag > MAX_ATTRIBUTES) {
+      throw outOfBounds(displayName, `an element of more than ${MAX_ATTRIBUTES} attributes`);
+    }
+  });
   parser.on('opentag', ({ name, attributes }) => {
     token();
+    attributesOfTag = 0;
     const local = localName(name);
     if (path.push(local) > MAX_DEPTH) throw outOfBounds(displayName, `elements more than ${MAX_DEPTH} deep`);
     if (handlers.open === undefined) return;
