@@ -44,9 +44,9 @@ function isStreet(part: string): boolean {
 function rank(group: string, columns: readonly AddressColumn[]): number {
   const number = /\d+$/.exec(group)?.[0];
   if (number !== undefined) return NUMBERED + Number(number);
-  // A country or a state on its own, beside a whole address elsewhere, is no address.
-  const isBare =
-    group === '' && columns.every((column) => column.group !== '' || /^(?:state|country)$/.test(column.part));
+  // A country or a state on its own, beside a whole address elsewhere, is no address; so are the three that a card is checked by.
+  const few = group === '' ? /^(?:state|country)$/ : /^(?:state|country|postal_code)$/;
+  const isBare = columns.every((column) => column.group !== group || few.test(column.part));
   if (isBare || group === PROPERTY_ADDRESS) return PREFERENCE.length;
   const lacksStreet = group === '' && !columns.some((column) => column.group === '' && isStreet(column.part));
   const isBesideOwn = columns.some((column) => OWN_GROUPS.has(column.group) && isStreet(column.part));

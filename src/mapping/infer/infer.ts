@@ -8,10 +8,12 @@ import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
 import { accountSense, pinSense, secretValueSense } from './words/denied.js';
 import { senseOf } from './words/header-sense.js';
+import { resolveLoneNames } from './words/lone-names.js';
 import { resolveCodes, resolveFirmNames } from './words/object-path.js';
 import { pairLabels } from '../labels.js';
 import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
 import {
+  resolveDistricts,
   resolveFamilies,
   resolveFirstNames,
   resolveLeadNames,
@@ -85,6 +87,7 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
   });
   const steps = [
     checkLoose,
+    resolveLoneNames,
     resolveCodes,
     resolveFirmNames,
     resolveContacts,
@@ -97,6 +100,7 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
     resolveTitles,
     resolveProfessions,
     resolveShortWords,
+    resolveDistricts,
     resolveHouseNumbers,
     resolveAddressGroups,
     resolveAmounts,

@@ -162,6 +162,17 @@ export function resolveShortWords(all: readonly Sensed[]): Sensed[] {
   });
 }
 
+/** Turkey's districts lie in provinces that are called as their towns: of "İl", or "Şehir", and "İlçe" the second is the city. */
+export function resolveDistricts(all: readonly Sensed[]): Sensed[] {
+  const called = (key: string): Sensed | undefined =>
+    all.find(({ column, sense }) => column.key === key && sense?.kind === 'address' && sense.part === 'city');
+  const province = called('il') ?? called('sehir');
+  const isUsed = [province, called('ilce')].every((sensed) => (sensed?.column.values.length ?? 0) > 0);
+  if (province?.sense?.kind !== 'address' || !isUsed) return [...all];
+  const state: Sense = { ...province.sense, part: 'state' };
+  return all.map((sensed) => (sensed === province ? { column: sensed.column, sense: state } : sensed));
+}
+
 /** A link is the LinkedIn profile where its values are, and else has no field. */
 export function resolveLinks(all: readonly Sensed[]): Sensed[] {
   return all.map(({ column, sense }) => {

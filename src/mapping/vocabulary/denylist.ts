@@ -41,7 +41,10 @@ export const DENY_RULES: readonly DenyRule[] = [
       'notfallkontakt; notfallnummer; notfalltelefon; notrufnummer; eltern; mutter; vater; ehefrau; ehemann; erziehungsberechtigte; erziehungsberechtigter; urgence; contact d urgence; mère; père; tuteur; époux; épouse; emergencia; contacto de emergencia; madre; padre; tutor; esposo; esposa; marido; emergência; mãe; pai; responsável legal; ' +
       'emergenza; marito; moglie; genitore; nood; noodcontact; noodgeval; moeder; vader; ouder; echtgenoot; nödkontakt; anhörig; förälder; make maka; pårørende; ægtefælle; foresatt; małżonek; rodzic; puoliso; huoltaja; lähiomainen; acil durum; veli; anne adı; baba adı; ' +
       'экстренный; экстренной; мать; отец; муж; жена; родитель; الطوارئ; طوارئ; الزوج; 紧急联系人; 紧急联系电话; 緊急聯絡人; 紧急; 緊急; 緊急連絡先; 家长; 父亲; 母亲; 配偶; 保護者; 비상; 비상연락처; 보호자; 배우자; ' +
-      'indicação; presentato da; referentie van; помощника; супруг; 秘書; 配偶者; friend; colleague email; notfall; ansprechpartner 2',
+      'indicação; presentato da; referentie van; помощника; супруг; 秘書; 配偶者; friend; colleague email; notfall; ansprechpartner 2; ' +
+      'eş telefonu; eş telefon; eş tel; eş gsm; eş cep; eş cep telefonu; eş adı; eş ad; eş soyadı; eş e posta; eş eposta; eş numarası; eşi; eşin; eşinin; eşim; eşimin; ' +
+      'házastárs; feleség; férj; anyja; apja; szülő; szülő neve; manžel; manžela; manželka; manželky; rodič; rodiče; rodiča; rodičia; otec; otce; otca; matky; soț; soțului; soție; soția; soției; mamă; mamei; tată; părinte; σύζυγος; πατέρας; μητέρα; γονέας; suprug; supruga; supruge; supružnik; roditelj; majka; otac; ' +
+      'suami; istri; ayah; nama ibu; orang tua; чоловік; дружина; батько; дружини; بابا; الزوجة; الأب; الأم; ولي الأمر; همسر; پدر; مادر; पति; पत्नी; पिता; माता; בן זוג; בת זוג; אמא; אבא',
   },
   {
     why: 'a fax or pager, not a phone',

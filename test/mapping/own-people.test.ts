@@ -1,0 +1,79 @@
+/** Whose name, phone and address a row has: the pupil's, the backer's, never the spouse's. */
+import { describe, expect, it } from 'vitest';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import { wordOfTarget } from '../../src/mapping/propose.js';
+
+/** What each column of a row becomes: `-` for left out, `?` for asked. */
+function columnsOf(row: Readonly<Record<string, string>>): Record<string, string> {
+  const { columns } = inferMapping({ header: Object.keys(row), samples: [{ line: 2, cells: Object.values(row) }] });
+  return Object.fromEntries(
+    columns.map(({ header, target }) => {
+      const word = wordOfTarget(target);
+      return [header, { undecided: '?', unmapped: '-', ignore: '-' }[word] ?? word];
+    }),
+  );
+}
+
+describe('a word for a person over names of persons', () => {
+  const EMAIL = { 'Student Email': 'ada@example.com' };
+
+  it.each([
+    ['Pupil', { Pupil: 'Ada Moss', ...EMAIL, Class: '5' }, { Pupil: 'name', Class: '-' }],
+    ['reversed', { Student: 'Moss, Ada', ...EMAIL, Parent: 'Eve Moss' }, { Student: 'name', Parent: '-' }],
+    ['Schüler', { Schüler: 'Ada Moß', ...EMAIL }, { Schüler: 'name' }],
+    ['学生', { 学生: '王小明', ...EMAIL }, { 学生: 'name' }],
+    ['a firm as well', { Client: 'Acme Paper', ...EMAIL }, { Client: '?' }],
+    ['beside a name', { Student: 'Ada Moss', Name: 'Eve Moss', ...EMAIL }, { Student: '-', Name: 'name' }],
+    ['over something else', { Student: 'yes', ...EMAIL }, { Student: '-' }],
+    ['over numbers', { Member: '1017', ...EMAIL }, { Member: '-' }],
+  ])('%s', (_, row, expected) => expect(columnsOf(row)).toMatchObject(expected));
+});
+
+describe('a spouse’s phone is not the contact’s', () => {
+  it.each([
+    ...['Eş telefonu', 'Eş Tel', 'Eşinin Telefonu', 'Eş Cep Telefonu', 'Házastárs telefonja', 'Telefon soț'],
+    ...['Telefon manžela', 'Telefon manželka', 'Τηλέφωνο συζύγου σύζυγος', 'Telefon supruga', 'Telepon istri'],
+    ...['هاتف الزوجة', 'Телефон дружина'],
+  ])('%s', (header) => {
+    const row = { 'Ad Soyad': 'Ayşe Kaya', Telefon: '+905321234567', [header]: '+905321234568' };
+    expect(columnsOf(row)).toMatchObject({ Telefon: 'phone_numbers', [header]: '-' });
+  });
+});
+
+describe('an address is taken whole', () => {
+  it('of Kickstarter: the backer’s shipping address, not the state and country of the card', () => {
+    const row = {
+      ...{
+        'Backer Name': 'Ada Moss',
+        Email: 'ada@example.com',
+        'Billing State/Province': 'TX',
+        'Billing Country': 'US',
+      },
+      ...{ 'Shipping Address 1': '1 Elm St', 'Shipping City': 'London', 'Shipping Postal Code': 'E1 6AN' },
+      ...{ 'Shipping Country Code': 'GB', 'Shipping Phone Number': '020 7946 0123' },
+    };
+    expect(columnsOf(row)).toMatchObject({
+      'Billing State/Province': '-',
+      'Billing Country': '-',
+      'Shipping Address 1': 'address_line1',
+      'Shipping City': 'city',
+      'Shipping Country Code': 'country',
+      'Shipping Phone Number': 'phone_numbers',
+    });
+  });
+
+  it.each([
+    [
+      { İl: 'İstanbul', İlçe: 'Kadıköy' },
+      { İl: 'state', İlçe: 'city' },
+    ],
+    [
+      { Ilce: 'Bornova', Sehir: 'İzmir' },
+      { Sehir: 'state', Ilce: 'city' },
+    ],
+    [{ İl: 'İstanbul' }, { İl: 'city' }],
+    [{ İlçe: 'Kadıköy' }, { İlçe: 'city' }],
+  ])('of Turkey: %j', (place, expected) => {
+    expect(columnsOf({ Ad: 'Ayşe', 'E-posta': 'a@example.com', ...place })).toMatchObject(expected);
+  });
+});
