@@ -75,6 +75,8 @@ export type RunFact =
   | { readonly kind: 'slowest'; readonly ms: number }
   /** The shape of e-mails and phones that the server takes, where it is not the usual one. */
   | { readonly kind: 'shape'; readonly shape: 'strings' | 'objects' }
+  /** The server was found to empty what an upsert leaves out. */
+  | { readonly kind: 'clears' }
   /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
   | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> }
   /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
@@ -137,6 +139,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { slowest: fact.ms };
     case 'shape':
       return { shape: fact.shape };
+    case 'clears':
+      return { clears: true };
     case 'stages':
       return { stages: fact.ids };
     case 'settings':
@@ -189,6 +193,7 @@ function parseRunFact(w: Wire): Fact | undefined {
   const mark = parseRunMark(w);
   if (mark !== undefined) return mark;
   if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
+  if (w.clears === true) return { kind: 'clears' };
   if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };

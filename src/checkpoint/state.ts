@@ -35,6 +35,8 @@ export class CheckpointState {
   evenPace = false;
   /** The shape of e-mails and phones that the server was found to take. */
   shape: 'strings' | 'objects' | undefined;
+  /** Whether the server was found to empty what an upsert leaves out. */
+  clears = false;
   /** The longest that the server took to answer a write; undefined where it never did. */
   slowestMs: number | undefined;
   /** The digest of the rejects file as it was last written; '' where there was none, undefined where it is not known. */
@@ -192,6 +194,8 @@ export class CheckpointState {
         return void (this.evenPace = fact.even);
       case 'shape':
         return void (this.shape = fact.shape);
+      case 'clears':
+        return void (this.clears = true);
       case 'slowest':
         return void (this.slowestMs = fact.ms);
       case 'rejects':

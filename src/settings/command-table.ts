@@ -35,6 +35,17 @@ export const KEY_SETTINGS = table({
   },
 });
 
+export const DOCTOR_SETTINGS = table({
+  /** Makes a throw-away contact, to find out what the documentation leaves open, and deletes it again. */
+  probe: {
+    flag: '--probe',
+    help: 'find out what an upsert does with what is there, by a throw-away contact that is deleted again; asks first',
+    group: 'Clarky',
+    commands: ['doctor'],
+    kind: SWITCH,
+  },
+});
+
 export const VERIFY_SETTINGS = table({
   /** Checks only so many contacts, chosen at random. */
   sample: {
@@ -90,9 +101,9 @@ export const OUTPUT_SETTINGS = table({
   yes: {
     flag: '--yes',
     help: 'do not ask',
-    helpOf: { map: 'write the proposal without asking' },
+    helpOf: { map: 'write the proposal without asking', doctor: 'do not ask before --probe' },
     group: 'Output',
-    commands: ['map', 'undo', 'forget'],
+    commands: ['map', 'undo', 'forget', 'doctor'],
     kind: SWITCH,
   },
   latest: {

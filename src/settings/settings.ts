@@ -1,5 +1,5 @@
 /** Every setting there is, once. What a setting means is one row; flags, files, documents and forms are made of it. */
-import { KEY_SETTINGS, OUTPUT_SETTINGS, VERIFY_SETTINGS } from './command-table.js';
+import { DOCTOR_SETTINGS, KEY_SETTINGS, OUTPUT_SETTINGS, VERIFY_SETTINGS } from './command-table.js';
 import { READING_SETTINGS } from './reading-table.js';
 import { API_SETTINGS, LIVE_SETTINGS, REPORT_SETTINGS, RUN_SETTINGS } from './sending-table.js';
 import { GROUPS, type AnySetting, type CommandName, type ResolvedOf, type ValuesOf } from './setting.js';
@@ -10,6 +10,7 @@ export const SETTINGS = {
   ...API_SETTINGS,
   ...LIVE_SETTINGS,
   ...RUN_SETTINGS,
+  ...DOCTOR_SETTINGS,
   ...VERIFY_SETTINGS,
   ...REPORT_SETTINGS,
   ...OUTPUT_SETTINGS,

@@ -43,13 +43,18 @@ export async function askFor({ finder, contacts, known, isThorough, onAsked }: A
 }
 
 /** How many e-mails and phones there are to ask for, each once, as far as it is worth counting. */
-export async function countQuestions(contacts: AsyncIterable<Contact>, most: number): Promise<number> {
+export async function countQuestions(
+  contacts: AsyncIterable<Contact>,
+  most: number,
+): Promise<{ readonly count: number; readonly hasPhones: boolean }> {
   const known = new DigestIndex();
+  let hasPhones = false;
   for await (const contact of contacts) {
     withoutKnown(contact, known);
+    hasPhones ||= (contact.phone_numbers ?? []).length > 0;
     if (known.size > most) break;
   }
-  return known.size;
+  return { count: known.size, hasPhones };
 }
 
 /** Only the e-mails and phones that are not known, which are known then; undefined where all are. */

@@ -24,6 +24,8 @@ export interface LiveOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for another process that reads the workspace, in milliseconds. */
   readonly waitMs?: number | undefined;
+  /** Whether a search of the list was found to miss a phone in E.164. */
+  readonly searchMissesPhones?: (() => Promise<boolean>) | undefined;
   /** How many pages a list may have beyond what it says, before it is taken for one without an end. */
   readonly patiencePages?: number | undefined;
   /** Called with contacts known so far and, where that is known, in all. */
@@ -91,7 +93,9 @@ async function askForEach(options: LiveOptions, asking: Asking): Promise<ReadWor
   const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
   if (pages < LEAST_PAGES || asking.rows >= pages) return undefined;
   const questions = await countQuestions(asking.contacts(signal), pages);
-  if (questions >= pages) return undefined;
+  if (questions.count >= pages) return undefined;
+  // Who has a phone of the file would not be found by asking.
+  if (questions.hasPhones && (await options.searchMissesPhones?.()) === true) return undefined;
   const known = await askFor({
     finder: createLookupFinder(client, signal),
     contacts: asking.contacts(signal),

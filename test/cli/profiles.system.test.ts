@@ -123,5 +123,48 @@ it('doctor says which of several keys Clarky does not take', async () => {
   const { code, stdout } = await place.runWith({ env: { CLARKY_KEYS: `${key},${other}` } }, 'doctor', '--json');
   const { findings } = JSON.parse(stdout) as { findings: { check: string; state: string; what: string }[] };
   expect(code).toBe(0);
-  expect(findings.filter(({ check }) => check === 'key').map(({ state }) => state)).toEqual(['warning', 'ok']);
+  expect(findings.filter(({ check }) => check === 'key').map(({ state }) => state)).toEqual([
+    'warning',
+    'warning',
+    'ok',
+  ]);
+});
+
+describe('doctor, of several keys,', () => {
+  async function lookedAt(place: Workplace, keys: readonly string[]): Promise<{ code: number | null; stdout: string }> {
+    return place.runWith({ env: { CLARKY_KEYS: keys.join(',') } }, 'doctor');
+  }
+
+  it('says that they are of one workspace', async () => {
+    const place = await workplace({ keys: 3 });
+    const { code, stdout } = await lookedAt(place, place.sandbox.keys);
+    expect(stdout).toContain('ok    3 keys of one workspace share an import');
+    expect(code).toBe(0);
+  });
+
+  it('names the one of another workspace, as an import does', async () => {
+    const place = await workplace();
+    const keys = [place.sandbox.key, place.sandbox.foreignKey];
+    await place.write('c.csv', peopleCsv(2));
+    const { code, stdout } = await lookedAt(place, keys);
+    expect(stdout).toContain('bad   Key 2 is of another workspace than key 1');
+    const imported = await place.runWith({ env: { CLARKY_KEYS: keys.join(',') } }, 'import', 'c.csv');
+    expect([code, imported.code]).toEqual([2, 2]);
+    expect(place.sandbox.stats().contacts).toBe(0);
+  });
+
+  it('names those that are revoked, may not write, and may not read', async () => {
+    const place = await workplace({ keys: 4 });
+    const [first = '', second = '', third = '', fourth = ''] = place.sandbox.keys;
+    for (const key of [second, third]) place.sandbox.revokeKey(key);
+    const revoked = await lookedAt(place, [first, second, third, fourth]);
+    expect(revoked.stdout).toMatch(/Key 2 of 4 is not taken by Clarky[^]*Key 3 of 4[^]*2 keys of one workspace/);
+    expect(revoked.code).toBe(0);
+    const readOnly = await lookedAt(place, [first, place.sandbox.readOnlyKey]);
+    expect(readOnly.stdout).toContain('look  Key 2 of 2 may not write');
+    expect(readOnly.code).toBe(0);
+    const writeOnly = await lookedAt(place, [first, place.sandbox.writeOnlyKey]);
+    expect(writeOnly.stdout).toContain('bad   Key 2 may not read');
+    expect(writeOnly.code).toBe(2);
+  });
 });

@@ -50,6 +50,13 @@ describe('rows that are no file', () => {
     expect(existsSync('memory')).toBe(false);
   });
 
+  it('keep their state in the folder that is named for it', async () => {
+    const bench = await workbench('');
+    const workDir = join(bench.folder, 'state');
+    await importContacts({ rows: PEOPLE, name: 'people', workDir, ...bench.api });
+    expect(await readdir(workDir)).toContain('people.checkpoint.jsonl');
+  });
+
   it('keep their state under a name, and are changed, added to and dropped on the way', async () => {
     const bench = await workbench('');
     const name = join(bench.folder, 'people');

@@ -1,22 +1,67 @@
 import type { Command } from 'commander';
-import { follow } from '../follow/follow.js';
+import { EXIT } from '../../errors.js';
+import type { Settings } from '../../settings/settings.js';
+import type { Checked } from '../doctor/checks.js';
+import type { DoctorFinding } from '../doctor/finding.js';
+import { follow, type Follower } from '../follow/follow.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 export function registerDoctor(program: Command): void {
   const command = program
     .command('doctor')
-    .description('Checks what an import relies on: Node, key, scopes, bots, clock, limit, folder. Changes nothing.');
+    .description(
+      'Checks what an import relies on: Node, key, scopes, bots, clock, limit, folder. Changes nothing without --probe.',
+    );
   addSettings(command, 'doctor').action(async () => {
-    const settings = settingsOf(command, 'doctor');
-    const watched = follow(settings, 'Checking');
-    const { checkAll } = await import('../doctor.js');
-    const { findings, exitStatus } = await checkAll(settings, watched.listener).finally(watched.close);
-    if (settings.json === true) printJson({ findings, exit: exitStatus });
+    process.exitCode = await runDoctor(settingsOf(command, 'doctor'));
+  });
+}
+
+async function runDoctor(settings: Settings): Promise<number> {
+  if (settings.probe === true) (await import('../doctor/probing.js')).requireAsking(settings);
+  const watched = follow(settings, 'Checking');
+  try {
+    const { checkAll } = await import('../doctor/checks.js');
+    const checked = await checkAll(settings, watched.listener);
+    const { ofProbe, exitStatus, ...rest } = await lookDeeper(settings, checked, watched);
+    watched.close();
+    const findings = [...checked.findings, ...ofProbe];
+    if (settings.json === true) printJson({ findings, ...rest, exit: exitStatus });
     else {
       const { findingsInWords } = await import('../views/doctor-words.js');
       print(findingsInWords(findings));
     }
-    process.exitCode = exitStatus;
-  });
+    return exitStatus;
+  } finally {
+    watched.close();
+  }
+}
+
+interface Deeper {
+  readonly ofProbe: readonly DoctorFinding[];
+  readonly exitStatus: number;
+  /** What is known by probing, for a program. */
+  readonly probe?: object | undefined;
+}
+
+/** What probing shows: now, where it was asked for, else when it was done last. */
+async function lookDeeper(settings: Settings, checked: Checked, watched: Follower): Promise<Deeper> {
+  const { exitStatus, workspace } = checked;
+  const { earlierFindings, NOT_PROBED, resultFindings } = await import('../doctor/probe-findings.js');
+  if (settings.probe === true && exitStatus === EXIT.ok) {
+    const { probeExitStatus, runProbe } = await import('../doctor/probing.js');
+    const result = await runProbe(settings, watched);
+    const { confirmed, probed, left } = result;
+    const probe = confirmed ? { ...probed, left } : undefined;
+    return { ofProbe: resultFindings(result), exitStatus: probeExitStatus(result), probe };
+  }
+  if (workspace === undefined) return { ofProbe: [NOT_PROBED], exitStatus };
+  const [{ readProbeFile }, { throwAwayOf }] = await Promise.all([
+    import('../../run/probe/probe-file.js'),
+    import('../../run/probe/throw-away.js'),
+  ]);
+  const { probed, open } = await readProbeFile(workspace, undefined);
+  const left = open && { email: throwAwayOf(open.token).emails[0], ids: open.ids };
+  return { ofProbe: earlierFindings(probed, left), exitStatus, probe: probed };
 }

@@ -100,12 +100,21 @@ holds what the import wrote. What somebody changed since is left, and listed.`,
     exits: { '0': 'the key is good, and kept', ...BUG_AND_USAGE, ...REACHING },
   },
   doctor: {
-    examples: ['clarky-contacts doctor', 'clarky-contacts doctor --profile acme'],
+    meaning: `
+With --probe it makes a contact under example.com, changes it a few times and
+deletes it again, also after Ctrl-C. What it finds is kept for the imports of
+this user on this machine.`,
+    examples: [
+      'clarky-contacts doctor',
+      'clarky-contacts doctor --profile acme',
+      'clarky-contacts doctor --probe --yes --json',
+    ],
     exits: {
       '0': 'an import can begin',
       '1': STATUS['1'],
       '2': 'no key, no bot decided, or a folder that can’t be written',
       ...REACHING,
+      '4': 'Clarky refuses us: key, bot or URL, or it does not delete the contact',
     },
   },
   completion: {

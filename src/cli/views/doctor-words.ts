@@ -1,9 +1,9 @@
 /** What `doctor` found: a line for each check, and below what is not as it should be how to put it right. */
 import { printable } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
-import type { DoctorFinding } from '../doctor.js';
+import type { DoctorFinding } from '../doctor/finding.js';
 
-const MARKS = { ok: 'ok', warning: 'look', bad: 'bad' } as const;
+const MARKS = { ok: 'ok', warning: 'look', bad: 'bad', open: '?' } as const;
 
 export function findingsInWords(findings: readonly DoctorFinding[]): string {
   const lines = findings.flatMap(({ state, what, next }) => [

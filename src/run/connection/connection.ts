@@ -8,6 +8,8 @@ import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { byKeys, type OpenGate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { RateEvent } from '../../rate/pacing.js';
+import { readProbeFile } from '../probe/probe-file.js';
+import type { Probed } from '../probe/probed.js';
 import type { ApiOptions } from '../settings.js';
 
 export interface ConnectionOptions extends ApiOptions {
@@ -193,6 +195,11 @@ export class Connection {
       }
     }
     return stages;
+  }
+
+  /** What `doctor --probe` has found out of this workspace, on this machine. */
+  async probed(bot: string): Promise<Probed | undefined> {
+    return (await readProbeFile({ api: this.apiUrl, bot }, this.#options.stateDir)).probed;
   }
 
   async close(): Promise<void> {

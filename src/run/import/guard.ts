@@ -4,12 +4,17 @@ import { ImporterError } from '../../errors.js';
 import { forecast } from '../plan/forecast.js';
 import type { ImportEvent } from '../events.js';
 import type { ImportOptions } from '../settings.js';
+import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
 import type { Counts } from '../tally.js';
 
 type Warning = Extract<ImportEvent, { type: 'warning' }>;
 
 /** What whoever starts an import should know before its first write. */
-export function warningsBefore(options: Pick<ImportOptions, 'live'>, rows: number): Warning[] {
+export function warningsBefore(
+  options: Pick<ImportOptions, 'live'>,
+  rows: number,
+  probed: Probed | undefined,
+): Warning[] {
   const warnings: Warning[] = [];
   if (rows === 0) {
     const message = 'The file has no rows: nothing is imported.';
@@ -17,6 +22,13 @@ export function warningsBefore(options: Pick<ImportOptions, 'live'>, rows: numbe
   } else if (options.live !== true) {
     const message = 'Without --live this can’t be undone (it reads what is in Clarky first, 100 contacts a read).';
     warnings.push({ type: 'warning', code: 'not_undoable', message });
+  }
+  if (rows > 0 && probed !== undefined && clearsWhatIsLeftOut(probed)) {
+    const message =
+      options.live === true
+        ? 'Clarky empties what an update does not name (doctor --probe found it): all that it has is sent along.'
+        : 'Clarky empties what an update does not name (doctor --probe found it): with --live all that it has is sent along.';
+    warnings.push({ type: 'warning', code: 'clears_fields', message });
   }
   return warnings;
 }

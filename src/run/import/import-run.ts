@@ -101,6 +101,7 @@ export class ImportRun {
     this.#outcomes.begin(decisions.counts(), outputs.rejects, FileBooks.open(file.source, decisions));
     this.#checkpoint = checkpoint;
     connection.beginWrites(checkpoint.state.evenPace);
+    const probed = await connection.probed(bot);
     const { rows, sheet } = reading;
     this.#outcomes.sheet = sheet?.name;
     const at = new Date().toISOString();
@@ -114,13 +115,13 @@ export class ImportRun {
       limit: connection.limit,
     });
     for (const warning of reading.warnings) this.#listeners.emit({ type: 'warning', ...warning });
-    for (const warning of warningsBefore(this.#options, reading.rows)) this.#listeners.emit(warning);
+    for (const warning of warningsBefore(this.#options, reading.rows, probed)) this.#listeners.emit(warning);
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
     const known = this.#live ? undefined : await Others.ofReading(others, { reading, decisions, own: state });
-    const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known });
+    const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known, probed });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>
       setImmediate(() => this.#listeners.emit({ type: 'finishing', requests: sender.inFlight }));
@@ -150,7 +151,7 @@ export class ImportRun {
     return summary && { summary, stoppedBy: undefined, exitStatus: EXIT.ok };
   }
 
-  #sender(parts: Pick<SendingParts, 'file' | 'connection' | 'checkpoint' | 'bot' | 'claims' | 'others'>): Sender {
+  #sender(parts: Omit<SendingParts, 'options' | 'outcomes' | 'stop' | 'live' | 'emit'>): Sender {
     return senderOf({
       ...parts,
       options: this.#options,

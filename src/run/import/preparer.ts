@@ -40,8 +40,10 @@ export interface PreparerParts extends Omit<JoinRules, 'fillsAll'> {
   readonly known: ((planned: PlannedContact) => Promise<StoredContact | undefined>) | undefined;
   /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
-  /** Told once, where the server clears what is left out. */
-  readonly onClearing: (fields: readonly string[]) => void;
+  /** True where it is known that the server clears what is left out. */
+  readonly clears: boolean;
+  /** Told once, where an answer shows that it does; resolves when that is noted. */
+  readonly onClearing: (fields: readonly string[]) => Promise<void>;
 }
 
 /** After so many updates that show nothing of it, nothing will: Clarky has no more than the file, or does not answer it. */
@@ -51,7 +53,7 @@ export class Preparer {
   readonly #parts: PreparerParts;
   /** What updates have shown: whether fields that are left out stay, and custom fields. */
   readonly #kept = { fields: false, custom: false };
-  #clears = false;
+  #clears: boolean;
   #proofs = 0;
   /** The update that is to show it; the others wait for its answer. */
   #proving: Promise<void> | undefined;
@@ -59,6 +61,7 @@ export class Preparer {
 
   constructor(parts: PreparerParts) {
     this.#parts = parts;
+    this.#clears = parts.clears;
   }
 
   /**
@@ -98,7 +101,7 @@ export class Preparer {
    * Looks at what an update was answered.
    * @returns what it lost, and what is to be sent again so that it has it back; undefined where nothing was lost
    */
-  check(prepared: Prepared, answer: WireContact): Loss | undefined {
+  async check(prepared: Prepared, answer: WireContact): Promise<Loss | undefined> {
     const { stored, contact, planned } = prepared;
     if (stored?.id !== answer.id) return undefined;
     const { lost, kept } = leftOut(stored, contact, answer);
@@ -106,8 +109,9 @@ export class Preparer {
       for (const field of kept) this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
       return undefined;
     }
-    if (!this.#clears) this.#parts.onClearing([...lost.keys()]);
+    const isNew = !this.#clears;
     this.#clears = true;
+    if (isNew) await this.#parts.onClearing([...lost.keys()]);
     return { lost, again: { ...prepared, contact: this.#toSend(planned, stored, true) } };
   }
 

@@ -44,7 +44,7 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
     bytes === undefined ? jsonOf(mapped(numbered(heard(recordsOf(rows))), mapRow), handedOver) : heard(bytes),
   );
   const nowhere = { checkpoint: 'memory', rejects: false, log: false, report: false } as const;
-  const { checkpoint, rejects, log, report } = name === undefined ? nowhere : defaultPaths(name);
+  const { checkpoint, rejects, log, report } = name === undefined ? nowhere : defaultPaths(name, rest);
   return {
     options: {
       ...{ checkpoint, rejects, log, report, ...given(rest) },

@@ -203,11 +203,11 @@ export class Sender {
   /** An update that emptied what it left out is sent again, with all of it. */
   async #giveBack(prepared: Prepared, answer: WireContact, flight: Flight): Promise<void> {
     const { preparer, notes } = this.#parts;
-    const loss = preparer.check(prepared, answer);
+    const loss = await preparer.check(prepared, answer);
     if (loss === undefined) return;
     await notes?.lost(prepared.planned, loss);
     const again = await this.#upsert(loss.again.contact, flight);
-    if (again.outcome === 'rejected' || preparer.check(loss.again, again.contact)) {
+    if (again.outcome === 'rejected' || (await preparer.check(loss.again, again.contact))) {
       throw clearsFields([...loss.lost.keys()]);
     }
     await notes?.afterAccept(prepared.planned, again.contact, again.created);

@@ -6,6 +6,7 @@ import { createLookupFinder } from '../../workspace/finder.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
+import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
 import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
@@ -34,10 +35,12 @@ export interface SendingParts {
   readonly claims: Claims;
   /** Whom imports of other files have sent; undefined with `--live`. */
   readonly others: Others | undefined;
+  /** What `doctor --probe` has found out. */
+  readonly probed: Probed | undefined;
 }
 
 export function senderOf(parts: SendingParts): Sender {
-  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, others } = parts;
+  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, others, probed } = parts;
   const { contactPoints, lists, keepExisting } = file.settings;
   const lookUp = lookUpIn(connection, stop.signal);
   const workspace = live?.workspace;
@@ -58,7 +61,7 @@ export function senderOf(parts: SendingParts): Sender {
     }),
     shape: new PointShape({
       asked: options.contactPoints ?? contactPoints,
-      found: checkpoint.state.shape,
+      found: checkpoint.state.shape ?? (probed?.writes === 'objects' ? 'objects' : undefined),
       onFound: async (shape) => {
         await checkpoint.note({ kind: 'shape', shape });
         const message = `Clarky wants e-mails and phones as ${shape}: they are sent so from now on, in later runs too.`;
@@ -71,7 +74,9 @@ export function senderOf(parts: SendingParts): Sender {
       keepExisting: keepExisting === true,
       known: workspace && (async (planned) => (await workspace.compare(planned))?.stored),
       lookUp,
-      onClearing: (fields) => {
+      clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
+      onClearing: async (fields) => {
+        await checkpoint.note({ kind: 'clears' });
         const named = fields.slice(0, 5).join(', ');
         const message = `Clarky empties what an update does not name (${named}): all that it has is sent along from now on.`;
         emit({ type: 'warning', code: 'clears_fields', message });

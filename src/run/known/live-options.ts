@@ -13,6 +13,7 @@ export function liveOptions({ connection, emit = () => undefined, ...rest }: Liv
     ...rest,
     client: connection.client,
     api: connection.apiUrl,
+    searchMissesPhones: async () => (await connection.probed(rest.bot))?.phoneSearch === 'missed',
     onProgress: (known, total) => emit({ type: 'workspace', known, total }),
     onDoubt: (why) => emit({ type: 'warning', code: `workspace_${why}`, message: DOUBTS[why] }),
   };

@@ -1,7 +1,6 @@
 /** Takes back the newest live import: what it made is deleted, what it changed is set back, as far as it is still so. */
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
-import type { ContactPointShape } from '../../contact/payload.js';
 import { EXIT, ImporterError } from '../../errors.js';
 import { checkRunPaths } from '../outputs/check.js';
 import { failureOf } from '../outputs/storing.js';
@@ -121,7 +120,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const steps = await planSteps(await landed(journal.entries, flightsOf(options, { ...live, checkpoint })), live);
     const { at = '', sheet } = journal.import ?? {};
     const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet } };
-    const contactPoints: ContactPointShape = options.contactPoints ?? checkpoint.state.shape ?? 'strings';
+    const wanted = checkpoint.state.shape ?? (await connection.probed(scope.bot))?.writes;
+    const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
     const { client } = connection;
     const undoer = new Undoer({ client, journal, checkpoint, contactPoints, stop, wallClock: Date.now, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));

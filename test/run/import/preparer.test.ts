@@ -13,7 +13,7 @@ const STORED: StoredContact = {
   custom_fields: { shoe: 41 },
 };
 
-function preparerWith(found: StoredContact | undefined, live = false) {
+function preparerWith(found: StoredContact | undefined, live = false, clears = false) {
   const told: string[][] = [];
   let asked = 0;
   const lookUp = (): Promise<StoredContact | undefined> => Promise.resolve((asked++, found));
@@ -22,7 +22,8 @@ function preparerWith(found: StoredContact | undefined, live = false) {
     keepExisting: false,
     known: live ? lookUp : undefined,
     lookUp,
-    onClearing: (fields) => told.push([...fields]),
+    clears,
+    onClearing: (fields) => Promise.resolve(void told.push([...fields])),
   });
   return { preparer, told, asked: () => asked };
 }
@@ -38,7 +39,7 @@ describe('what is sent for a contact', () => {
     const { preparer, told, asked } = preparerWith(STORED);
     const first = await preparer.prepare(ADA, true, false);
     expect(first.contact).toMatchObject({ emails: ['ada@x.com'], tags: ['vip', 'new'], company: 'New' });
-    expect(preparer.check(first, { id: 'con_1', notes: 'kept', tags: ['vip', 'new'] })).toBeUndefined();
+    expect(await preparer.check(first, { id: 'con_1', notes: 'kept', tags: ['vip', 'new'] })).toBeUndefined();
     preparer.settled(first);
     expect((await preparer.prepare(ADA, true, false)).isProof).toBe(false);
     expect([asked(), told]).toEqual([1, []]);
@@ -47,7 +48,7 @@ describe('what is sent for a contact', () => {
   it('is sent again with everything where the answer shows something lost, and so is every later one', async () => {
     const { preparer, told } = preparerWith(STORED, true);
     const first = await preparer.prepare(ADA, true, false);
-    const loss = preparer.check(first, { id: 'con_1', notes: null, tags: ['vip', 'new'], custom_fields: {} });
+    const loss = await preparer.check(first, { id: 'con_1', notes: null, tags: ['vip', 'new'], custom_fields: {} });
     expect([...(loss?.lost ?? [])]).toEqual([
       ['notes', 'kept'],
       ['custom_fields.shoe', 41],
@@ -56,6 +57,13 @@ describe('what is sent for a contact', () => {
     preparer.settled(first);
     expect((await preparer.prepare(ADA, true, false)).contact).toMatchObject({ notes: 'kept' });
     expect(told).toEqual([['notes', 'custom_fields.shoe']]);
+  });
+
+  it('is everything at once where it is known that the server clears what is left out', async () => {
+    const { preparer, told } = preparerWith(STORED, false, true);
+    const { contact, isProof } = await preparer.prepare(ADA, true, false);
+    expect(contact).toMatchObject({ notes: 'kept', custom_fields: { shoe: 41 }, company: 'New' });
+    expect([isProof, told]).toEqual([false, []]);
   });
 
   it('is not asked about for ever where nothing is shown', async () => {

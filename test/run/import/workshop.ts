@@ -72,7 +72,8 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       keepExisting: false,
       known: undefined,
       lookUp,
-      onClearing: () => undefined,
+      clears: false,
+      onClearing: () => Promise.resolve(),
     }),
   };
 }

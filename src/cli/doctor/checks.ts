@@ -3,52 +3,43 @@ import { constants } from 'node:fs';
 import { access as accessTo, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { EXIT, ImporterError } from '../errors.js';
-import { findAccess, type Access } from '../run/access.js';
-import type { ImportListener } from '../run/events.js';
-import type { Settings } from '../settings/settings.js';
-import { machineFolder } from '../storage/state-folder.js';
-import { formatDuration } from '../wording/durations.js';
-import { withKey } from './keys.js';
-import { botsInWords, limitInWords } from './views/access-words.js';
-
-export interface DoctorFinding {
-  readonly check: 'node' | 'key' | 'scopes' | 'bots' | 'clock' | 'limit' | 'folder';
-  readonly state: 'ok' | 'warning' | 'bad';
-  readonly what: string;
-  readonly next?: string | undefined;
-}
+import { EXIT, ImporterError } from '../../errors.js';
+import type { Access } from '../../run/access.js';
+import type { ImportListener } from '../../run/events.js';
+import type { Workspace } from '../../run/probe/probe-file.js';
+import type { Settings } from '../../settings/settings.js';
+import { machineFolder } from '../../storage/state-folder.js';
+import { formatDuration } from '../../wording/durations.js';
+import { withKey } from '../keys.js';
+import { botsInWords, limitInWords } from '../views/access-words.js';
+import type { DoctorFinding } from './finding.js';
+import { lookAtKeys } from './keys-checks.js';
 
 /** Certificates and deadlines begin to matter from here on. */
 const CLOCK_OFF_MS = 30_000;
 
-export async function checkAll(
-  settings: Settings,
-  onEvent: ImportListener,
-): Promise<{ readonly findings: readonly DoctorFinding[]; readonly exitStatus: number }> {
+export interface Checked {
+  readonly findings: readonly DoctorFinding[];
+  readonly exitStatus: number;
+  /** The workspace that an import would go to; undefined where that is not known. */
+  readonly workspace: Workspace | undefined;
+}
+
+export async function checkAll(settings: Settings, onEvent: ImportListener): Promise<Checked> {
   const findings: DoctorFinding[] = [
     { check: 'node', state: 'ok', what: `Node.js ${process.versions.node} on ${process.platform}` },
   ];
   let exitStatus: number = EXIT.ok;
+  let workspace: Workspace | undefined;
   try {
     const api = await withKey(settings);
-    const dropped: DoctorFinding[] = [];
-    const hear: ImportListener = (event) => {
-      onEvent(event);
-      if (event.type === 'warning' && event.code === 'key_dropped')
-        dropped.push({
-          check: 'key',
-          state: 'warning',
-          what: event.message,
-          next: 'Take it out, or put a new one in its place.',
-        });
-    };
-    const found = await findAccess({ ...api, onEvent: hear });
-    findings.push(...dropped);
-    const access = accessFindings(found, api.bot);
-    findings.push(...access);
-    if (access.some(({ check, state }) => check === 'scopes' && state === 'bad')) exitStatus = EXIT.refused;
-    else if (access.some(({ state }) => state === 'bad')) exitStatus = EXIT.usage;
+    const { findings: ofKeys, access } = await lookAtKeys(api, onEvent);
+    const found = [...ofKeys, ...accessFindings(access, api.bot)];
+    findings.push(...found);
+    if (found.some(({ check, state }) => check === 'scopes' && state === 'bad')) exitStatus = EXIT.refused;
+    else if (found.some(({ state }) => state === 'bad')) exitStatus = EXIT.usage;
+    const bot = api.bot ?? (access.bots.length === 1 ? access.bots[0] : undefined);
+    if (bot !== undefined) workspace = { api: access.apiUrl, bot };
   } catch (error) {
     if (!(error instanceof ImporterError)) throw error;
     findings.push({ check: 'key', state: 'bad', what: error.message, next: error.next });
@@ -57,7 +48,7 @@ export async function checkAll(
   const folders = await folderFindings(settings.workDir ?? process.cwd());
   findings.push(...folders);
   if (exitStatus === EXIT.ok && folders.some(({ state }) => state === 'bad')) exitStatus = EXIT.usage;
-  return { findings, exitStatus };
+  return { findings, exitStatus, workspace };
 }
 
 function accessFindings(access: Access, named: string | undefined): DoctorFinding[] {
