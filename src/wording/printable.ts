@@ -2,10 +2,10 @@
 
 /**
  * What a person would not see, or a terminal would obey: control characters, formats (zero-width, bidirectional: Unicode
- * TR 36), line and paragraph separators, half surrogates, and letters that are drawn as nothing.
+ * TR 36), line and paragraph separators, half surrogates, and what is drawn as nothing. The variation selector stays that
+ * makes an emoji of the character before it.
  */
-const UNPRINTABLE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
+const UNPRINTABLE = /(?!(?<=\p{Emoji})\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Shows line breaks and tabs as spaces and other characters that are not to be seen as `\x1b` or `\u200b`. */
 export function printable(text: string): string {

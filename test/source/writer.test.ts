@@ -20,6 +20,30 @@ describe('the guard against formulas', () => {
     },
   );
 
+  it('holds behind every character that is white or not seen, and behind several of them', () => {
+    const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
+    const unseen = Array.from({ length: 0x110000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => UNSEEN.test(character));
+    expect(unseen.length).toBeGreaterThan(4000);
+    const unguarded = unseen.filter((character) =>
+      ['=1', '+1', '-1', '@a'].some((formula) => guardCell(`${character}${formula}`) !== `'${character}${formula}`),
+    );
+    expect(unguarded).toEqual([]);
+    const formula = fc.tuple(
+      fc.array(fc.constantFrom(...unseen, "'"), { maxLength: 8 }),
+      fc.constantFrom('=', '+', '-', '@', '＝', '\t', '\r'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(formula, ([before, sign, rest]) => {
+        const cell = `${before.join('')}${sign}${rest}`;
+        return guardCell(cell) === `'${cell}` && unguardCell(guardCell(cell)) === cell;
+      }),
+    );
+  });
+
   it.each(['Ada', '1+1', "O'Neil", "'t Hart", '', ' x', "'"])('%j stays', (cell) => expect(guardCell(cell)).toBe(cell));
 
   it('is undone exactly, for every string', () => {

@@ -2,10 +2,10 @@
 
 /**
  * What a spreadsheet may run: = + - @, their full-width and small forms, or a control character, also behind white space and
- * characters that nobody sees. Apostrophes in front count as white space does: so a guarded cell is risky itself, and
- * guarding loses nothing.
+ * characters that nobody sees, or that are none: marks, the blank of braille, a note without a head. Apostrophes in front
+ * count as white space does: so a guarded cell is risky itself, and guarding loses nothing.
  */
-const RISKY = /^['\s\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]*(?:[=+\-@\t\r\n＝＋－＠﹢﹣﹦﹫])/u;
+const RISKY = /^['\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}]*(?:[=+\-@\t\r\n＝＋－＠﹢﹣﹦﹫])/u;
 
 /** A cell as it may stand in a file that people open in a spreadsheet. */
 export function guardCell(cell: string): string {

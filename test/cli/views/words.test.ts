@@ -165,6 +165,8 @@ describe('text for a terminal', () => {
     ['two\r\nlines', 'two lines'],
     ['evil\u202etxt', 'evil\\u202etxt'],
     ['Zoë 🌱 李', 'Zoë 🌱 李'],
+    ['I ❤\ufe0f it, x\ufe0f\ufe00', 'I ❤\ufe0f it, x\\ufe0f\\ufe00'],
+    ['a\u2800\u3164\u180f\u2065b', 'a\\u2800\\u3164\\u180f\\u2065b'],
   ])('%j is shown as %j', (raw, shown) => {
     expect(printable(raw)).toBe(shown);
   });
