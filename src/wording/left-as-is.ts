@@ -28,7 +28,7 @@ const isReason = (name: string): name is LeftBecause => Object.hasOwn(WHY, name)
 
 /** Reads counts by reason that were written down; those of another version are left out. */
 export function leftCountsFrom(written: unknown): LeftCounts {
-  const pairs = Object.entries((written ?? {})) as [string, unknown][];
+  const pairs = Object.entries(written ?? {}) as [string, unknown][];
   return Object.fromEntries(pairs.filter(([name, count]) => isReason(name) && typeof count === 'number'));
 }
 
