@@ -1,4 +1,5 @@
 /** Who holds a lock, also as seen from another container or another machine. */
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { createServer, connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
@@ -54,8 +55,14 @@ export function isDoor(name: string): boolean {
   return name.endsWith(DOOR);
 }
 
+/** The name of a socket may have 107 bytes (sun_path, unix(7)), of which the way to its folder takes some: a longer one is cut off unsaid. */
+const LONGEST_DOOR_BYTES = 80;
+
+/** The door's file: called as the lock file is, or by a digest of that name where it would be too long. */
 export function doorOf(lockFile: string): string {
-  return `${lockFile}${DOOR}`;
+  const name = basename(lockFile);
+  if (Buffer.byteLength(`${name}${DOOR}`) <= LONGEST_DOOR_BYTES) return `${lockFile}${DOOR}`;
+  return join(dirname(lockFile), `.clarky-${createHash('sha256').update(name).digest('hex').slice(0, 24)}${DOOR}`);
 }
 
 /** Opens the door; where there can be none (another system, some network drives), it just stays shut. */
@@ -96,7 +103,7 @@ export async function answersAt(lockFile: string): Promise<boolean> {
   return answers ?? true;
 }
 
-/** The name of a socket may have 107 bytes: it is reached through its opened folder, whatever that is called. */
+/** Through its opened folder, however long the path to that is. */
 async function atShortPath<T>(lockFile: string, use: (path: string) => Promise<T>): Promise<T | undefined> {
   const folder = await open(dirname(lockFile), 'r').catch(() => undefined);
   if (folder === undefined) return undefined;

@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { doorOf } from '../../src/storage/lock-owner.js';
 import { lockHolder, takeLock, type Lock } from '../../src/storage/lock.js';
 import { ImporterError } from '../../src/errors.js';
 import { privateFolder } from '../support/folder.js';
@@ -20,6 +21,25 @@ describe('the lock of a checkpoint', () => {
     await (await takeLock(path)).release();
     expect(await readdir(join(path, '..'))).toEqual([]);
   });
+
+  it.each([44, 46, 50, 60, 68, 74, 85, 107, 150, 250])(
+    'is had by one and told at its door, and leaves nothing, beside a name of %i bytes',
+    async (bytes) => {
+      const path = join(await privateFolder(), 'x'.repeat(bytes));
+      for (let round = 0; round < 2; round++) {
+        const lock = await takeLock(path);
+        await expect(takeLock(path, { sleep: noSleep })).rejects.toThrow(`process ${process.pid} on ${hostname()}`);
+        const laid = (await readdir(dirname(path))).filter((name) => !name.endsWith('.door'));
+        expect(laid).toHaveLength(1);
+        if (process.platform === 'linux') {
+          const door = doorOf(join(dirname(path), laid[0] ?? ''));
+          expect((await stat(door)).isSocket()).toBe(true);
+        }
+        await lock.release();
+        expect(await readdir(dirname(path))).toEqual([]);
+      }
+    },
+  );
 
   it('is had by exactly one of many who come at the same moment', async () => {
     for (let round = 0; round < 20; round++) {
