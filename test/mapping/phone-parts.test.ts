@@ -91,3 +91,46 @@ describe('a phone and the columns beside it', () => {
     expect(row?.contact).toEqual({ country: 'GB', phone_numbers: ['+447700900123'] });
   });
 });
+
+describe('a number in pieces', () => {
+  const pieces = (text: string): string[] => text.split(' | ');
+
+  it.each([
+    ['Country Code | Area Code | Number', '1 | 212 | 5550147', '+12125550147'],
+    ['Country Code | Area Code | Local Number', '44 | 20 | 79460123', '+442079460123'],
+    ['Home Phone Country | Home Phone Area | Home Phone Number', '1 | 212 | 555-0147', '+12125550147'],
+    ['Landesvorwahl | Vorwahl | Rufnummer | Durchwahl', '49 | 030 | 231250 | 10', '+4930231250'],
+    ['Prefijo internacional | Prefijo | Teléfono', '34 | 91 | 2345678', '+34912345678'],
+    ['Indicatif pays | Indicatif régional | Numéro', '33 | 1 | 42345678', '+33142345678'],
+    ['Prefisso internazionale | Prefisso | Numero', '39 | 02 | 12345678', '+390212345678'],
+    ['Tel Country | Tel Area | Tel No | Tel Ext', '1 | 212 | 5550147 | 12', '+12125550147'],
+    ['Area Code | Exchange | Line Number', '212 | 555 | 0147', '+12125550147'],
+    ['Phone - Area | Phone - Prefix | Phone - Line', '(212) | 555 | 0147', '+12125550147'],
+    ['Phone 1 | Phone 2 | Phone 3', '212 | 555 | 0147', '+12125550147'],
+    ['Phone 1 | Phone 2 | Phone 3', '212-555-0147 | 212-555-0148 | ', '+12125550147 +12125550148'],
+    [
+      'Home Area Code | Home Phone | Cell Area Code | Cell Phone',
+      '212 | 555-0147 | 917 | 555-0148',
+      '+12125550147 +19175550148',
+    ],
+    ['市外局番 | 市内局番 | 加入者番号', '03 | 1234 | 5678', '+81312345678'],
+    ['電話番号1 | 電話番号2 | 電話番号3', '03 | 1234 | 5678', '+81312345678'],
+    ['Phone | Number | House Number', '212-555-0147 | 12 | 4', '+12125550147'],
+  ])('%s', (header, row, expected) => {
+    const country = /局番|電話/.test(header) ? 'JP' : 'US';
+    expect(phonesOf(pieces(header), [pieces(row)], country)).toEqual([expected]);
+  });
+
+  it('is rejected where a piece is missing, and never another number', () => {
+    const rows = [
+      ['212', '555', '0147'],
+      ['', '555', '0148'],
+      ['212', '', '0149'],
+    ];
+    expect(phonesOf(['Area Code', 'Exchange', 'Line'], rows, 'US')).toEqual([
+      '+12125550147',
+      'invalid_phone',
+      'invalid_phone',
+    ]);
+  });
+});

@@ -104,8 +104,8 @@ export function phoneReader(
   refuse: Refuse,
   companions?: Companions,
 ): CellReader {
-  const cellOf = (cells: readonly string[], index: number | undefined): string =>
-    index === undefined ? '' : (cells[index] ?? '');
+  const cellOf = (cells: readonly string[], indexes: readonly number[] = []): string =>
+    indexes.map((index) => cells[index] ?? '').join('');
   return (cell, row, label, cells) => {
     if (labelsNoPhone(label)) {
       const message = `labelled ${quoted(label)}: not a phone, left out`;

@@ -3,8 +3,8 @@
 import { headerTokens } from '../header.js';
 import type { ColumnMapping, InferredMapping, PhonePart } from '../mapping.js';
 
-/** By part, the index of the column that says it. */
-export type Companions = Readonly<Partial<Record<PhonePart, number>>>;
+/** By part, the columns that say it: one, or of what comes before a number in pieces as many as there are. */
+export type Companions = Readonly<Partial<Record<PhonePart, readonly number[]>>>;
 
 /** Words that tell no phone from another. */
 const GENERIC: ReadonlySet<string> = new Set(
@@ -23,10 +23,11 @@ function tellingWords(header: string): string[] {
 /** For each phone column (by index) the columns that belong to it; a part that names no phone belongs to all, an area code to the nearest. */
 export function companionsOf(mapping: InferredMapping): ReadonlyMap<number, Companions> {
   const phones = mapping.columns.filter(({ target }) => target.kind === 'field' && target.field === 'phone_numbers');
-  const found = new Map<number, Partial<Record<PhonePart, number>>>();
+  const found = new Map<number, Partial<Record<PhonePart, readonly number[]>>>();
   const take = (phone: ColumnMapping, part: PhonePart, index: number): void => {
     const own = found.get(phone.index) ?? {};
-    own[part] ??= index;
+    const held = own[part] ?? [];
+    if (held.length === 0 || part === 'area_code') own[part] = [...held, index];
     found.set(phone.index, own);
   };
   const general: { readonly column: ColumnMapping; readonly part: PhonePart }[] = [];

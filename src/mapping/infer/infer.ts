@@ -10,6 +10,7 @@ import { accountSense, pinSense, secretValueSense } from './words/denied.js';
 import { senseOf } from './words/header-sense.js';
 import { resolveLoneNames } from './words/lone-names.js';
 import { resolveCodes, resolveFirmNames } from './words/object-path.js';
+import { resolvePhonePieces } from './words/phone-pieces.js';
 import { pairLabels } from '../labels.js';
 import type { ColumnMapping, FieldName, InferredMapping, PhonePart, Target } from '../mapping.js';
 import {
@@ -91,6 +92,7 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
     resolveCodes,
     resolveFirmNames,
     resolveContacts,
+    resolvePhonePieces,
     resolvePhoneParts,
     resolveRoles,
     resolveFamilies,

@@ -36,6 +36,7 @@ function isUnnamedCode(column: Column, next: Sensed | undefined, before: Sensed 
 export function resolvePhoneParts(all: readonly Sensed[]): Sensed[] {
   const isPhone = ({ sense }: Sensed): boolean => sense?.kind === 'field' && sense.field === 'phone_numbers';
   const hasPhone = all.some((sensed) => isPhone(sensed) || sensed.sense?.kind === 'phone_part');
+  const hasCallingCode = all.some(({ sense }) => sense?.kind === 'phone_part' && sense.part === 'calling_code');
   let unclear: Column | undefined;
   const resolved = all.map(({ column, sense }, at): Sensed => {
     if (sense?.kind !== 'field' && isUnnamedCode(column, all[at + 1], all[at - 1])) {
@@ -49,7 +50,8 @@ export function resolvePhoneParts(all: readonly Sensed[]): Sensed[] {
       return { column, sense: { kind: 'phone_part', part: 'calling_code' } };
     }
     if (sense?.kind !== 'phone_part') return { column, sense };
-    const decided = decide(column, sense.part, hasPhone);
+    const isSecond = sense.part === 'prefix' && hasCallingCode;
+    const decided = decide(column, isSecond ? 'area_code' : sense.part, hasPhone);
     if (decided === undefined) unclear = column;
     return { column, sense: decided ?? { kind: 'ask', suggestions: ['calling_code', 'area_code'] } };
   });

@@ -13,6 +13,11 @@ const partsByKey = once(() => {
   return byKey;
 });
 
+/** Parts that say so only beside a phone's own words: "Home Phone Area". */
+const SHORT_PARTS: Readonly<Record<string, PhonePartName>> = { country: 'code', area: 'area_code' };
+/** Of what may be a phone they make one: "Home Area Code". */
+const CERTAIN: ReadonlySet<PhonePartName> = new Set(['area_code', 'calling_code']);
+
 const LONGEST_PART = 4;
 
 /** "Dial Code", "Phone Country", "Primary Phone Calling Code", "Area code (mobile)". */
@@ -26,8 +31,11 @@ export function phonePartSense(tokens: readonly string[]): Sense | undefined {
       [words.slice(0, length), words.slice(length)],
     ];
     for (const [part, rest] of ends) {
-      const found = partsByKey().get(part.join('')) ?? (part.join('') === 'country' ? 'code' : undefined);
-      if (found !== undefined && namesAPhone(rest)) return { kind: 'phone_part', part: found };
+      const key = part.join('');
+      const found = partsByKey().get(key) ?? SHORT_PARTS[key];
+      if (found === undefined) continue;
+      if (namesAPhone(rest) || (CERTAIN.has(found) && lookUp(rest)?.kind === 'ask'))
+        return { kind: 'phone_part', part: found };
     }
   }
   return undefined;
