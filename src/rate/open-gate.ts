@@ -7,7 +7,7 @@ import { checkNames } from '../option-names.js';
 import { reasonOf } from '../storage/failures.js';
 import type { RedisWait } from '../storage/redis.js';
 import { machineFolder, sharedMode } from '../storage/state-folder.js';
-import { type Attempt, type Ledger, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
+import { type Attempt, type Ledger, monotonicMs, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
 import { Gate } from './gate.js';
 import type { RateEvent } from './pacing.js';
 import { openRedisLedger } from './redis-ledger.js';
@@ -107,13 +107,27 @@ function budgetName({ apiUrl, kind }: OpenGateOptions, key: string): string {
   return `${createHash('sha256').update(budget).digest('hex').slice(0, 32)}-${kind}`;
 }
 
-/** The keys take turns. */
+/** A key that is refused for the rate is left alone for so many times as long as it was asked to wait. */
+const RESTS = 2;
+const REST_MS = 1000;
+
+/** The keys take turns; one that was refused for the rate is passed over for a while, so long as there are others. */
 function unlimited(keys: number): OpenGate {
   const alive = Array.from({ length: keys }, (_, account) => account);
   let turn = 0;
+  const restsUntilMs = new Map<number, number>();
+  const next = (): number => {
+    const nowMs = monotonicMs();
+    const awake = alive.filter((account) => (restsUntilMs.get(account) ?? 0) <= nowMs);
+    const inTurn = awake.length === 0 ? alive : awake;
+    return inTurn[turn++ % inTurn.length] ?? 0;
+  };
   const attempt = (): Attempt => {
-    const account = alive[turn++ % alive.length] ?? 0;
-    return { account, answered: () => undefined, unsent: () => undefined };
+    const account = next();
+    const answered: Attempt['answered'] = ({ retryAfterMs = REST_MS }, isRefused) => {
+      if (isRefused) restsUntilMs.set(account, monotonicMs() + RESTS * Math.max(REST_MS, retryAfterMs));
+    };
+    return { account, answered, unsent: () => undefined };
   };
   return {
     run: (job) => job(attempt()),

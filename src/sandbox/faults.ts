@@ -85,6 +85,8 @@ export interface FaultSettings {
   forEmail?: Readonly<Record<string, FaultKind>>;
   /** Which requests are counted and can fail; default all. */
   on?: 'all' | 'writes' | 'reads';
+  /** The place of the one full key, 1 the first, whose requests are counted and can fail; default all keys. */
+  onKey?: number;
   /** The Retry-After of a 429 fault, default 1. */
   retryAfterSeconds?: number;
   outage?: OutageSettings;
@@ -149,10 +151,14 @@ export class FaultPlan {
     );
   }
 
-  /** The fate of a request that has to do with these emails, in lower case. */
-  next(kind: 'write' | 'read', emails: () => readonly string[] = () => []): Fate {
-    const on = this.settings.on ?? 'all';
+  /**
+   * The fate of a request that has to do with these emails, in lower case.
+   * @param key as the log names it
+   */
+  next(kind: 'write' | 'read', key: string, emails: () => readonly string[] = () => []): Fate {
+    const { on = 'all', onKey } = this.settings;
     if (on !== 'all' && on !== `${kind}s`) return UNHARMED;
+    if (onKey !== undefined && key !== (onKey === 1 ? 'full' : `full-${String(onKey)}`)) return UNHARMED;
     const number = ++this.#counted;
     return {
       fault: this.#at.get(number) ?? this.#ofEmail(emails) ?? this.#drawn(),

@@ -42,6 +42,29 @@ describe('a budget in the state folder', () => {
   });
 });
 
+describe('several keys without a limit', () => {
+  const rate = { limit: Infinity, windowMs: 60_000 };
+
+  it('take turns, and one that is refused for the rate is passed over', async () => {
+    const gate = await openGate({ apiUrl: 'http://localhost', key: ['a', 'b', 'c'], kind: 'writes', rate });
+    const used = async (refused?: number): Promise<number> =>
+      gate.run((attempt) => {
+        attempt.answered({ window: undefined, retryAfterMs: 60_000 }, attempt.account === refused);
+        return Promise.resolve(attempt.account);
+      });
+    const turns: number[] = [];
+    for (let n = 0; n < 3; n++) turns.push(await used());
+    expect(turns).toEqual([0, 1, 2]);
+    while ((await used(1)) !== 1);
+    turns.length = 0;
+    for (let n = 0; n < 6; n++) turns.push(await used());
+    expect([...new Set(turns)].sort()).toEqual([0, 2]);
+    // Where all are, there is none to turn to.
+    for (const account of [0, 2]) while ((await used(account)) !== account);
+    expect([0, 1, 2]).toContain(await used());
+  });
+});
+
 describe('where it is, by default', () => {
   const shared = (): boolean => true;
   const own = (): boolean => false;

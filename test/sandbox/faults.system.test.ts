@@ -110,7 +110,7 @@ describe('chances', () => {
 
   it('come true as often as they say', () => {
     const plan = new FaultPlan({ probabilities: { '500': 0.1, hang: 0.3 } }, seededRandom(5));
-    const faults = Array.from({ length: 10_000 }, () => plan.next('write').fault);
+    const faults = Array.from({ length: 10_000 }, () => plan.next('write', 'full').fault);
     const share = (kind: FaultKind | undefined) => faults.filter((fault) => fault === kind).length / faults.length;
     expect(share('500')).toBeCloseTo(0.1, 1.5);
     expect(share('hang')).toBeCloseTo(0.3, 1.5);

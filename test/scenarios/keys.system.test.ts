@@ -48,6 +48,62 @@ describe('several keys of one workspace', () => {
     expect(warnings).toContain('key_dropped');
   });
 
+  it.each([
+    ['with a limit', RATE],
+    ['without one', { writes: Number.POSITIVE_INFINITY, seconds: 60 }],
+  ])('of which one alone is refused for the rate, %s, go on by the others', async (_, rate) => {
+    const faults = { on: 'writes', onKey: 2, probabilities: { 429: 1 }, retryAfterSeconds: 1 } as const;
+    const writes = rate === RATE ? WRITES : { limit: 0, windowMs: 1000 };
+    const bench = await workbench(people(100), { writes, keys: 3, faults });
+    const [key = '', ...moreKeys] = bench.sandbox.keys;
+    const { summary } = await bench.import({ live: false, key, moreKeys, rate });
+    expect(summary).toMatchObject({ created: 100, complete: true, rejected: 0 });
+    expect(bench.sandbox.stats().contacts).toBe(100);
+    const refused = bench.sandbox.requests.filter(({ status }) => status === 429);
+    expect(new Set(refused.map(({ key: name }) => name))).toEqual(new Set(['full-2']));
+    expect(summary.throttled).toBe(refused.length);
+  });
+
+  it('of which two of four are revoked in the middle lose nothing', async () => {
+    const bench = await workbench(people(120), { writes: WRITES, keys: 4 });
+    const [key = '', ...moreKeys] = bench.sandbox.keys;
+    const dropped: string[] = [];
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'warning' && event.code === 'key_dropped') dropped.push(event.message);
+      if (event.type !== 'contact') return;
+      const { contacts } = bench.sandbox.stats();
+      if (contacts > 20) bench.sandbox.revokeKey(moreKeys[0]);
+      if (contacts > 50) bench.sandbox.revokeKey(moreKeys[2]);
+    };
+    const { summary } = await bench.import({ live: false, key, moreKeys, rate: RATE, onEvent });
+    expect(summary).toMatchObject({ created: 120, complete: true, throttled: 0 });
+    expect(bench.sandbox.stats().contacts).toBe(120);
+    expect(dropped.map((said) => /key (\d of \d)/.exec(said)?.[1]).sort()).toEqual(['2 of 4', '4 of 4']);
+  });
+
+  it('of which the last is revoked as well, stop, and a new key goes on with the rest', async () => {
+    const bench = await workbench(people(60), { writes: WRITES, keys: 4 });
+    const [key = '', second = '', third = '', next = ''] = bench.sandbox.keys;
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type !== 'contact') return;
+      const { contacts } = bench.sandbox.stats();
+      for (const [nth, revoked] of [second, key, third].entries()) {
+        if (contacts > 10 * (nth + 1)) bench.sandbox.revokeKey(revoked);
+      }
+    };
+    const stopped = await bench.import({ live: false, key, moreKeys: [second, third], rate: RATE, onEvent });
+    expect([stopped.stoppedBy?.code, stopped.exitStatus]).toEqual(['unauthorized', 4]);
+    expect(stopped.summary.rejected).toBe(0);
+    expect(stopped.summary.pending).toBeGreaterThan(0);
+    const { summary } = await bench.import({ live: false, key: next, rate: RATE });
+    expect(summary).toMatchObject({
+      rows: 60,
+      created: stopped.summary.pending,
+      unchanged: 60 - stopped.summary.pending,
+    });
+    expect(bench.sandbox.stats().contacts).toBe(60);
+  });
+
   it('without a limit take turns, and do without one that may not write', async () => {
     const bench = await workbench(people(30), { keys: 2 });
     const { keys, readOnlyKey } = bench.sandbox;

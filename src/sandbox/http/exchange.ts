@@ -70,12 +70,13 @@ async function decide(arrived: Arrived, state: SandboxState): Promise<Decided> {
   const { gate, log, settings } = state;
   const { method, url, authorization, call, target, body } = arrived;
   const nowMs = settings.clock();
-  const fate = state.plan.next(call, () => emailsOf(arrived, state));
+  const key = gate.keyOf(authorization);
+  const fate = state.plan.next(call, key, () => emailsOf(arrived, state));
   const logged = log.arrive(call, {
     atMs: nowMs,
     method,
     path: url,
-    key: gate.keyOf(authorization),
+    key,
     body: settings.keepBodies && body !== 'too-large' ? (body.value ?? null) : null,
   });
   if (fate.startsOutage) state.startOutage(nowMs);
