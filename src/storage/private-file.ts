@@ -67,6 +67,13 @@ export async function openForReading(path: string): Promise<FileHandle | undefin
   }
 }
 
+/** Closes a file of ours to others, as far as the file system knows them. @throws ImporterError `not_writable` */
+export async function closeToOthers(path: string): Promise<void> {
+  const file = await openForReading(path);
+  await file?.chmod(PRIVATE_MODE).catch(() => undefined);
+  await file?.close();
+}
+
 /**
  * The bytes of a file, whoever made it; what is at the end of a pipe or a device is not waited for.
  * @throws the system's error; ImporterError where it is no file

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, symlink, link, writeFile } from 'node:
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { modeOf, OWNER_ALONE } from '../support/posix.js';
 import { until } from '../support/until.js';
 
 const PHONES = 'Name,Phone\nAda,020 7946 0001\nBob,020 7946 0002\n';
@@ -238,11 +239,13 @@ describe('a rejects file that somebody corrected', () => {
     const rejects = place.path('c.csv.rejected.csv');
     const corrected = (await readFile(rejects, 'utf8')).replace('nothing', 'bob@example.com');
     await writeFile(rejects, corrected);
+    await chmod(rejects, 0o644);
     const ended = await place.run('import', 'c.csv', ...UNLIMITED);
     const [aside = ''] = (await readdir(place.folder)).filter((name) => name.includes('edited'));
     expect(aside).toMatch(/^c\.csv\.rejected\.edited-\d{4}-\d\d-\d\d\.csv$/);
     expect(ended.stderr.replace(/\s+/g, ' ')).toContain(aside);
     expect(await readFile(place.path(aside), 'utf8')).toBe(corrected);
+    expect(await modeOf(place.path(aside))).toBe(OWNER_ALONE);
     expect(await readFile(rejects, 'utf8')).toContain('nothing');
   });
 

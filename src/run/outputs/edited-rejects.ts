@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { hasErrno, notWritable } from '../../storage/failures.js';
-import { entryAt, openForReading } from '../../storage/private-file.js';
+import { closeToOthers, entryAt, openForReading } from '../../storage/private-file.js';
 
 /** The digest of a file's content, 22 characters; '' where there is none. @throws ImporterError `not_writable` */
 export async function digestOfFile(path: string): Promise<string> {
@@ -31,6 +31,8 @@ export async function setAsideEdited(
   const digest = await digestOfFile(path);
   if (digest === '' || digest === known) return undefined;
   const aside = await freeName(path, date);
+  // A spreadsheet that saved it may have left it open to all.
+  await closeToOthers(path);
   await rename(path, aside).catch((error: unknown) => {
     throw notWritable(aside, error);
   });

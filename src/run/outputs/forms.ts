@@ -5,7 +5,7 @@ import { isTornHeader } from '../../storage/json-lines.js';
 import type { Output } from '../../storage/outputs.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { DIFFERENCE_COLUMNS } from './differences.js';
-import { REJECT_COLUMNS } from './rejects.js';
+import { isRejectsFile } from './rejects.js';
 
 type Form = Omit<Output, 'path'>;
 
@@ -31,7 +31,7 @@ const FORMS = {
     option: '--rejects',
     what: 'a rejects file',
     isStream: true,
-    isOurs: (text) => isEmpty(text) || headerOf(text).join('\n').includes(REJECT_COLUMNS.join('\n')),
+    isOurs: (text) => isEmpty(text) || isRejectsFile(text),
   },
   differences: {
     option: '--differences',

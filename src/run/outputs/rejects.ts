@@ -102,3 +102,45 @@ function asSentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }
+
+/** What is in the three; whoever has columns of these names has other things in them. A spreadsheet may have written the line as 3.0. */
+const OURS: readonly RegExp[] = [/^(?:\d+(?:[.,]0+)?)?$/, /^(?:[a-z][a-z0-9_]*(?: [a-z][a-z0-9_]*)*)?$/, /^$|[.!?…]$/];
+
+/** So many records tell. */
+const RECORDS_LOOKED_AT = 20;
+
+/**
+ * Whether a file is a rejects file of ours, corrected or not: by its columns, and what is in them.
+ * @param beginning its last record may be cut off
+ */
+export function isRejectsFile(beginning: string): boolean {
+  const text = beginning.replace(/^\ufeff/, '');
+  const [header = ''] = text.split(/\r?\n/, 1);
+  for (const delimiter of [',', ';', '\t', '|']) {
+    const [columns = [], ...records] = recordsOf(text, delimiter);
+    const names = columns.map((name) => name.trim().toLowerCase());
+    const first = names.indexOf(REJECT_COLUMNS[0]);
+    if (first < 0 || REJECT_COLUMNS.some((name, at) => names[first + at] !== name)) continue;
+    const isCutOff = text.length > header.length && !/[\r\n]$/.test(text) && records.length > 1;
+    const whole = isCutOff ? records.slice(0, -1) : records;
+    return whole.every((cells) => OURS.every((form, at) => form.test((cells[first + at] ?? '').trim())));
+  }
+  return false;
+}
+
+function recordsOf(text: string, delimiter: string): string[][] {
+  const end = delimiter === '|' ? '\\|' : delimiter;
+  const cell = new RegExp(`("(?:[^"]|"")*"|[^${end}\\r\\n]*)(${end}|\\r?\\n|\\r|$)`, 'y');
+  const records: string[][] = [];
+  let cells: string[] = [];
+  while (cell.lastIndex < text.length && records.length <= RECORDS_LOOKED_AT) {
+    const found = cell.exec(text);
+    if (found === null) break;
+    const [, content = '', after = ''] = found;
+    cells.push(content.startsWith('"') ? content.slice(1, -1).replaceAll('""', '"') : content);
+    if (after === delimiter) continue;
+    records.push(cells);
+    cells = [];
+  }
+  return records;
+}
