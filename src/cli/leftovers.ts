@@ -4,6 +4,13 @@ import { hasPrivateFolders, removePrivateFoldersNow, sweepPrivateFolders } from 
 /** What ends a process where nobody listens. */
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
+let swept: readonly string[] = [];
+
+/** What this process removed at its start that earlier ones had left. */
+export function leftoversRemoved(): readonly string[] {
+  return swept;
+}
+
 /** Resolves once what earlier processes left is removed. */
 export async function leaveNothingBehind(): Promise<void> {
   process.on('exit', removePrivateFoldersNow);
@@ -17,5 +24,5 @@ export async function leaveNothingBehind(): Promise<void> {
     };
     process.on(name, onSignal);
   }
-  await sweepPrivateFolders();
+  swept = await sweepPrivateFolders();
 }

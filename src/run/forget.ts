@@ -53,14 +53,14 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs);
   const there: string[] = [];
   for (const output of outputs) if (await checkOutput(output)) there.push(output.path);
-  await sweepPrivateFolders();
+  const swept = await sweepPrivateFolders();
   for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
-  if (there.length === 0) return { file, removed: [] };
-  if (options.confirm !== undefined && !(await options.confirm(there))) return { file, removed: [] };
+  if (there.length === 0) return { file, removed: swept };
+  if (options.confirm !== undefined && !(await options.confirm(there))) return { file, removed: swept };
   const lock = await takeLock(await targetOf(checkpoint));
   try {
     for (const path of there) await removeFile(path);
-    return { file, removed: there };
+    return { file, removed: [...swept, ...there] };
   } finally {
     await lock.release();
   }

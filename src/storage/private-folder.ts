@@ -52,9 +52,13 @@ function makeNow(parent: string, kind: string): string {
   }
 }
 
-/** Removes what processes of this machine that are gone left behind, and what those of others did long ago. */
-export async function sweepPrivateFolders(parent = tmpdir()): Promise<void> {
+/**
+ * Removes what processes of this machine that are gone left behind, and what those of others did long ago.
+ * @returns the paths of what was removed
+ */
+export async function sweepPrivateFolders(parent = tmpdir()): Promise<string[]> {
   const here = machineName();
+  const removed: string[] = [];
   const names = await readdir(parent).catch(() => []);
   for (const name of names) {
     const [, machine = here, holder] = NAME.exec(name) ?? [];
@@ -62,8 +66,13 @@ export async function sweepPrivateFolders(parent = tmpdir()): Promise<void> {
     const path = join(parent, name);
     const isLeft = machine === here ? !holderIsAlive(holder) : await isOld(path);
     // Of another user's folders none can be removed, and none need be.
-    if (isLeft) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    if (!isLeft) continue;
+    await rm(path, { recursive: true }).then(
+      () => removed.push(path),
+      () => undefined,
+    );
   }
+  return removed;
 }
 
 function isOld(path: string): Promise<boolean> {

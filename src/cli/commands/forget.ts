@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
 import { isConfirmed } from '../ask.js';
+import { leftoversRemoved } from '../leftovers.js';
 import { print, printJson, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
@@ -23,7 +24,8 @@ export function registerForget(program: Command): void {
     const isAsked = settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
     let isAgreed = true;
     const confirm = async (paths: readonly string[]): Promise<boolean> => (isAgreed = await ask(paths));
-    const result = await forgetFiles(await nameOfInput(paths), { ...settings, ...(isAsked ? { confirm } : {}) });
+    const forgotten = await forgetFiles(await nameOfInput(paths), { ...settings, ...(isAsked ? { confirm } : {}) });
+    const result = { ...forgotten, removed: [...leftoversRemoved(), ...forgotten.removed] };
     if (settings.json === true) {
       printJson(result);
       return;
@@ -33,6 +35,7 @@ export function registerForget(program: Command): void {
       return;
     }
     const { printable } = await import('../../wording/printable.js');
+    if (leftoversRemoved().length > 0) print('A run that was killed had left its private copy of what it read.\n');
     print(
       result.removed.length === 0
         ? 'There was nothing to remove.\n'
