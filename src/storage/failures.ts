@@ -1,8 +1,9 @@
 /** What the operating system says when a file can't be written, as one sentence each. */
+import { basename } from 'node:path';
 import { ImporterError } from '../errors.js';
 
 /** True for an error of the operating system with that code, e.g. `ENOENT`. */
-export function hasErrno(error: unknown, ...codes: string[]): boolean {
+export function hasErrno(error: unknown, ...codes: string[]): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
@@ -57,9 +58,11 @@ export function reasonOf(cause: unknown): string {
   return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
+/** NAME_MAX of the usual file systems. */
+const LONGEST_NAME_BYTES = 255;
+
 function nextStepFor(cause: unknown): string {
-  if (hasErrno(cause, 'ENAMETOOLONG'))
-    return 'Give shorter names, or keep what belongs to a run elsewhere with --work-dir.';
+  if (hasErrno(cause, 'ENAMETOOLONG')) return shorterName(cause);
   if (hasErrno(cause, 'EROFS', 'EACCES', 'EPERM')) {
     return 'Change permissions, or keep what belongs to a run elsewhere with --work-dir DIR.';
   }
@@ -67,4 +70,11 @@ function nextStepFor(cause: unknown): string {
     return 'Allow more open files: ulimit -n 256, then run the same command again.';
   if (hasErrno(cause, 'ENOENT', 'ENOTDIR', 'EISDIR')) return 'Make the folder, or name another path.';
   return 'Free space or change permissions, or name another path.';
+}
+
+/** What may be too long is one name, or the whole path to it; a place elsewhere helps with the path alone. */
+function shorterName(cause: NodeJS.ErrnoException): string {
+  const isName = Buffer.byteLength(basename(cause.path ?? '')) > LONGEST_NAME_BYTES;
+  if (isName) return 'Give the file a shorter name: what belongs to its runs is called after it.';
+  return 'Give shorter names, or keep what belongs to a run elsewhere with --work-dir DIR.';
 }
