@@ -42,6 +42,12 @@ export const FAULT_KINDS = [
   'queued-202',
   /** Not applied: somebody else's contact with status 200. */
   'stranger',
+  /** Not applied: status 200 with an id that nobody has, and nothing else. */
+  'id-200',
+  /** Applied, and the answer has the contact's id alone. */
+  'bare-id',
+  /** Applied, and the answer has another bot's id. */
+  'other-bot',
   /** Applied, and the answer has one id for everybody. */
   'one-id',
   /** Applied, and the answer's id is 10,000 characters long with control characters in it. */

@@ -5,25 +5,23 @@ import { GrowingUint32 } from '../../collections/growing.js';
 import type { Contact } from '../../contact/contact.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
+import type { Problem } from '../../problem.js';
+import { mergedInClarky, ofOtherBot } from './not-sent.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { holdsAll } from '../../workspace/compare.js';
 import { readStored } from '../../workspace/stored.js';
 
-/** What an answer turned out to be of; the line where it is known. */
-export interface MixUp {
-  readonly contactId: string;
-  readonly otherLine: number | undefined;
-}
-
 export class MixUps {
   readonly #state: CheckpointState;
+  readonly #bot: string;
   /** By the checkpoint's number of a contact: the line that it stands on in this file, plus one. */
   readonly #lines = new GrowingUint32();
   /** Ids that are answered and not on disk yet. */
   readonly #answering = new Map<string, PlannedContact>();
 
-  constructor(state: CheckpointState) {
+  constructor(state: CheckpointState, bot: string) {
     this.#state = state;
+    this.#bot = bot;
   }
 
   /** A contact of the file that Clarky has. */
@@ -35,24 +33,22 @@ export class MixUps {
   }
 
   /**
-   * Looks at an answer before it is recorded; undefined where it is of the contact that was sent.
+   * Looks at an answer before it is recorded; undefined where it is of the contact that was sent, at the bot that it was sent to.
    * @param madeAs the id of the contact that Clarky has made for it, where that is known
    */
-  find(planned: PlannedContact, sent: Contact, answer: WireContact, madeAs?: string): MixUp | undefined {
+  find(planned: PlannedContact, sent: Contact, answer: WireContact, madeAs?: string): Problem | undefined {
     const { id } = answer;
     const other = this.#answering.get(id);
-    if (other !== undefined && other !== planned) return { contactId: id, otherLine: other.records.at(-1)?.line };
+    if (other !== undefined && other !== planned) return mergedInClarky(id, other.records.at(-1)?.line);
     const owner = this.#state.ownerOfId(id);
-    if (owner >= 0 && !this.#state.ownersOf(planned).includes(owner)) {
-      return { contactId: id, otherLine: this.#lineOf(owner) };
-    }
+    const isAnothers = owner >= 0 && !this.#state.ownersOf(planned).includes(owner);
     // It has the phone of that one now, and is somebody else all the same.
     const isOther = owner >= 0 && this.#isKnownAsOther(planned, owner);
-    if (isOther || (madeAs !== undefined && madeAs !== id)) {
-      return { contactId: id, otherLine: owner < 0 ? undefined : this.#lineOf(owner) };
+    if (isAnothers || isOther || (madeAs !== undefined && madeAs !== id) || isOfSomebodyElse(sent, answer)) {
+      return mergedInClarky(id, owner < 0 ? undefined : this.#lineOf(owner));
     }
-    if (isOfSomebodyElse(sent, answer))
-      return { contactId: id, otherLine: owner < 0 ? undefined : this.#lineOf(owner) };
+    const bot = answer['bot_id'];
+    if (typeof bot === 'string' && bot !== this.#bot) return ofOtherBot(id, this.#bot);
     this.#answering.set(id, planned);
     return undefined;
   }

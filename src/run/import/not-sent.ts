@@ -75,6 +75,15 @@ export function mergedInClarky(contactId: string, otherLine: number | undefined)
   };
 }
 
+/** Clarky answered with the contact, and that another bot has it. */
+export function ofOtherBot(contactId: string, bot: string): Problem {
+  return {
+    code: 'other_bot',
+    message: `Clarky wrote this row to a contact of another bot (${contactId}), and not of ${bot}: it has it already there.`,
+    hint: 'Import to the bot that has it (--bot), or give the contact to the other one in Clarky.',
+  };
+}
+
 /** Clarky rejected a contact. */
 export function refusalProblem({ code, message, field }: Extract<UpsertResult, { outcome: 'rejected' }>): Problem {
   return {

@@ -1,5 +1,5 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
-import type { UpsertOptions, UpsertResult } from '../../api/calls.js';
+import type { Client, UpsertResult } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import { claimedOf } from '../claims.js';
 import type { Claim, Claims } from '../../storage/claims.js';
@@ -15,19 +15,15 @@ import { Judge, type Refusal, type Rejected } from './judge.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import type { Landing } from './flight/landing.js';
 import { MixUps } from './mix-up.js';
-import { mergedInClarky, notSent, refusalProblem } from './not-sent.js';
+import { notSent, refusalProblem } from './not-sent.js';
 import type { Others } from '../known/others.js';
 import type { Outcomes } from './outcomes.js';
 import { clearsFields, type Prepared, type Preparer, type WriteNotes } from './preparer.js';
 import type { PointShape } from './shape.js';
 
-/** Where contacts go: the client, or what stands in front of it. */
-export interface UpsertTarget {
-  upsert(payload: object, options: UpsertOptions): Promise<UpsertResult>;
-}
-
 export interface SenderParts {
-  readonly target: UpsertTarget;
+  /** Where contacts go: the client, or what stands in front of it. */
+  readonly target: Pick<Client, 'upsert'>;
   readonly checkpoint: Checkpoint;
   readonly outcomes: Outcomes;
   readonly stop: StopControl;
@@ -41,6 +37,8 @@ export interface SenderParts {
   readonly others?: Pick<Others, 'meet'> | undefined;
   readonly notes?: WriteNotes | undefined;
   readonly landing: Landing;
+  /** Gives the contact that an answer names as Clarky has it; where it is left out, answers are believed. */
+  readonly confirm?: ((answer: WireContact) => Promise<WireContact>) | undefined;
   readonly now?: () => number;
   /** The wall clock, in ms since the epoch. */
   readonly wallClock?: () => number;
@@ -85,7 +83,7 @@ export class Sender {
     this.#pool = new LanePool(parts.concurrency);
     this.#now = parts.now ?? (() => performance.now());
     this.#wallClock = parts.wallClock ?? Date.now;
-    this.#mixUps = new MixUps(parts.checkpoint.state);
+    this.#mixUps = new MixUps(parts.checkpoint.state, parts.bot);
   }
 
   /** True while the first contacts were all rejected alike, and it is not known whether all would be. */
@@ -172,11 +170,16 @@ export class Sender {
   }
 
   #upsert(contact: Contact, flight: Flight): Promise<UpsertResult> {
-    const { target, stop, bot, shape } = this.#parts;
-    return shape.send((points) => {
+    const { target, stop, bot, shape, confirm } = this.#parts;
+    return shape.send(async (points) => {
       this.#inFlight++;
-      const answer = target.upsert(payloadOf(contact, bot, points), { ...flight, signal: stop.signal });
-      return answer.finally(() => this.#inFlight--);
+      try {
+        const result = await target.upsert(payloadOf(contact, bot, points), { ...flight, signal: stop.signal });
+        if (result.outcome === 'rejected' || confirm === undefined) return result;
+        return { ...result, contact: await confirm(result.contact) };
+      } finally {
+        this.#inFlight--;
+      }
     });
   }
 
@@ -185,13 +188,14 @@ export class Sender {
     const { planned } = prepared;
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
-    const mixUp = this.#mixUps.find(planned, prepared.contact, result.contact, result.madeAs);
-    if (mixUp) {
-      await checkpoint.refused(planned, 'merged_in_clarky');
-      await outcomes.rejectedContact(planned, mergedInClarky(mixUp.contactId, mixUp.otherLine), answered);
+    const problem = this.#mixUps.find(planned, prepared.contact, result.contact, result.madeAs);
+    // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
+    if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, result.created);
+    if (problem) {
+      await checkpoint.refused(planned, problem.code);
+      await outcomes.rejectedContact(planned, problem, answered);
       return this.#recordAll(this.#judge.release());
     }
-    await notes?.afterAccept(planned, result.contact, result.created);
     await this.#giveBack(prepared, result.contact, flight);
     await checkpoint.accepted({ contact: planned, id });
     this.#mixUps.recorded(planned, id);

@@ -16,6 +16,7 @@ import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims.js';
 import { longestFlightMs } from '../../api/patience.js';
+import { confirmation } from './flight/confirmation.js';
 import { Landing } from './flight/landing.js';
 import { Preparer } from './preparer.js';
 import { Sender } from './sender.js';
@@ -58,6 +59,16 @@ export function senderOf(parts: SendingParts): Sender {
       longestFlightMs: () => longestFlightMs(options.maxOutageSeconds, checkpoint.state.slowestMs),
       sleep: (ms) => sleepUnless(stop.signal, ms),
       onWait: waitTeller(emit, 'what it was for is sent when that is over'),
+    }),
+    confirm: confirmation({
+      client: connection.client,
+      signal: stop.signal,
+      sleep: (ms) => sleepUnless(stop.signal, ms),
+      onUnseen: () => {
+        const message =
+          'Clarky answers without showing its contacts, and this key may not read: what counts as sent was not seen.';
+        emit({ type: 'warning', code: 'unseen', message });
+      },
     }),
     shape: new PointShape({
       asked: options.contactPoints ?? contactPoints,

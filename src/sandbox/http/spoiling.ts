@@ -60,6 +60,8 @@ function lieInstead(fault: FaultKind, { key, sent, stranger }: FaultMaterial): A
   switch (fault) {
     case 'error-200':
       return { status: 200, body: { id: 'con_00000001', error: { code: 'internal_error', message: 'Not stored' } } };
+    case 'id-200':
+      return { status: 200, body: { id: 'con_99999999' } };
     case 'queued-202':
       return { status: 202, body: { status: 'queued' } };
     case 'stranger':
@@ -92,21 +94,27 @@ function lieInstead(fault: FaultKind, { key, sent, stranger }: FaultMaterial): A
 /** What a fault makes of an answer to a request that was applied. */
 export function spoiled(answer: Answer, fault: FaultKind | undefined, { key }: FaultMaterial): Answer {
   switch (fault) {
+    case 'bare-id':
+      return withContact(answer, ({ id }) => ({ id }));
+    case 'other-bot':
+      return withContact(answer, (contact) => ({ ...contact, bot_id: 'bot_other' }));
     case 'one-id':
-      return withId(answer, 'con_everybody');
+      return withContact(answer, (contact) => ({ ...contact, id: 'con_everybody' }));
     case 'hostile-id':
-      return withId(answer, HOSTILE_ID);
+      return withContact(answer, (contact) => ({ ...contact, id: HOSTILE_ID }));
     case 'key-id':
-      return withId(answer, key);
+      return withContact(answer, (contact) => ({ ...contact, id: key }));
     default:
       return answer;
   }
 }
 
-function withId(answer: Answer, id: string): Answer {
-  const body = answer.body as { id?: unknown; data?: { id?: unknown } } | undefined;
-  if (body?.id !== undefined) return { ...answer, body: { ...body, id } };
-  if (body?.data?.id !== undefined) return { ...answer, body: { ...body, data: { ...body.data, id } } };
+type Shown = Readonly<Record<string, unknown>>;
+
+function withContact(answer: Answer, change: (contact: Shown) => Shown): Answer {
+  const body = answer.body as (Shown & { readonly data?: Shown }) | undefined;
+  if (body?.id !== undefined) return { ...answer, body: change(body) };
+  if (body?.data?.id !== undefined) return { ...answer, body: { ...body, data: change(body.data) } };
   return answer;
 }
 

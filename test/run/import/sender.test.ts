@@ -16,7 +16,7 @@ function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {})
   const sent: object[] = [];
   const sender = new Sender({
     target: {
-      upsert: async (payload, { departing }) => {
+      upsert: async (payload, { departing } = {}) => {
         await departing?.();
         return answer(payload, sent.push(payload));
       },

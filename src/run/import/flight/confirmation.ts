@@ -1,0 +1,51 @@
+/** An answer that names a contact and does not show it is no proof that Clarky has it: it is asked for then. */
+import type { Client } from '../../../api/calls.js';
+import type { WireContact } from '../../../api/wire.js';
+import { ImporterError } from '../../../errors.js';
+
+export interface ConfirmationParts {
+  readonly client: Pick<Client, 'getContact'>;
+  readonly signal: AbortSignal;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Told once where the key may not read: what is counted then was not seen. */
+  readonly onUnseen: () => void;
+}
+
+/** A server that reads from a copy shows what was written a little later. */
+const LOOK_AGAIN_MS = [250, 500, 1000];
+
+/**
+ * Makes what gives the contact as Clarky has it.
+ * @returns throws ImporterError `unreachable` where Clarky does not have what it says that it has
+ */
+export function confirmation({
+  client,
+  signal,
+  sleep,
+  onUnseen,
+}: ConfirmationParts): (answer: WireContact) => Promise<WireContact> {
+  let mayRead = true;
+  return async (answer) => {
+    if (isShown(answer)) return answer;
+    for (const [looked, pauseMs] of [0, ...LOOK_AGAIN_MS].entries()) {
+      if (!mayRead) return answer;
+      if (looked > 0) await sleep(pauseMs);
+      const seen = await client.getContact(answer.id, { signal }).catch((error: unknown) => {
+        if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
+        if (mayRead) onUnseen();
+        mayRead = false;
+        return answer;
+      });
+      if (seen === answer || (seen !== undefined && isShown(seen))) return seen;
+    }
+    throw new ImporterError(
+      'unreachable',
+      `Clarky answered that it has a contact (${answer.id}), and does not have it when it is asked for.`,
+      { next: 'Run the same command again in a while: what is not in Clarky then is sent again.' },
+    );
+  };
+}
+
+function isShown(contact: WireContact): boolean {
+  return [contact['emails'], contact['phone_numbers']].some((values) => Array.isArray(values) && values.length > 0);
+}
