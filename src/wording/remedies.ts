@@ -113,6 +113,11 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'Clarky took two people for one',
     inFile: 'Look at that contact in Clarky, and give each row an e-mail and a phone of its own.',
   },
+  other_bot: {
+    title: 'Another bot has it in Clarky',
+    inFile: 'Leave the row out, or give the contact to this bot in Clarky.',
+    flag: '--bot',
+  },
   deleted_in_clarky: {
     title: 'Deleted in Clarky since it was imported',
     inFile: 'Leave the row out.',
