@@ -21,6 +21,8 @@ export type ClientEvent =
       readonly ms: number;
       /** How long ago its answer began to arrive, from when on it counts in the window; 0 where none did. */
       readonly sinceAnswerMs: number;
+      /** The same moment by the clock of the process that only moves on: whoever hears of it late can still place it. */
+      readonly countsAtMs?: number;
       /** What the answer's headers say of the limit, and of the server's clock. */
       readonly rate: RateHeaders | undefined;
       readonly serverMs: number | undefined;
@@ -179,6 +181,7 @@ async function tryOnce<T>(
     attempt: attempts,
     ms,
     sinceAnswerMs: endedMs - (answeredMs ?? endedMs),
+    countsAtMs: answeredMs ?? endedMs,
     rate,
     serverMs: 'headers' in reply ? momentOf(reply.headers.date) : undefined,
   });

@@ -21,14 +21,18 @@ export const DRAWING_STYLE = `
 .legend .merged{--c:var(--merged)}.legend .rejected{--c:var(--rejected)}.legend .pending{--c:var(--pending)}
 .legend .meaning{grid-column:1/-1;font-size:.85rem;color:var(--soft)}
 .timeline{margin:0}
-.timeline svg{display:block;width:100%;height:11rem;border-bottom:1px solid var(--soft);overflow:hidden}
+.timeline>svg{display:block;width:calc(100% - 2.8rem);height:11rem;margin:.6rem 0 0 2.8rem;overflow:visible}
+.timeline text{font-size:.8rem;fill:var(--soft);font-variant-numeric:tabular-nums}
+.timeline .limit-label{fill:var(--ink);font-weight:600;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
+.timeline .grid{fill:none;stroke:var(--faint);stroke-width:1;vector-effect:non-scaling-stroke}
+.timeline .grid:first-child{stroke:var(--soft)}
 .timeline .area{fill:var(--updated);opacity:.16}
 .timeline .line{fill:none;stroke:var(--updated);stroke-width:2;vector-effect:non-scaling-stroke}
 .timeline .limit{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-dasharray:6 4;vector-effect:non-scaling-stroke}
 .timeline .pause{fill:var(--warn);opacity:.2}
 .timeline .mark{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}
 .timeline .throttled{stroke:var(--rejected)}.timeline .even{stroke:var(--merged)}.timeline .stopped{stroke:var(--ink)}
-.axis{display:flex;justify-content:space-between;font-size:.8rem;color:var(--soft);padding-top:.3rem;font-variant-numeric:tabular-nums}
+.axis{margin-left:2.8rem;display:flex;justify-content:space-between;font-size:.8rem;color:var(--soft);padding-top:.3rem;font-variant-numeric:tabular-nums}
 .legend.keys{font-size:.85rem;color:var(--soft);gap:.3rem 1.2rem}
 .legend.keys li{display:block}
 .legend.keys li::before{content:"";display:inline-block;width:1rem;height:0;border-top:3px solid var(--c,var(--updated));margin-right:.4rem;vertical-align:middle}
@@ -55,6 +59,7 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-bottom:1px 
 td code{white-space:nowrap}td:last-child:not(.number){min-width:10rem}
 tbody tr:last-child>*{border-bottom:0}
 tbody th{font-weight:600;min-width:11rem}
+tbody th,td:last-child:not(.number){overflow-wrap:anywhere}
 thead th{color:var(--soft);font-weight:600;background:var(--ground)}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 .none{color:var(--soft)}
@@ -69,6 +74,6 @@ dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-weight:500}
 .warning{background:var(--warn-ground);color:var(--warn);font-weight:600;border-radius:.6rem;padding:.7rem 1rem;margin:0 0 1rem}
 footer{text-align:center;color:var(--soft);font-size:.85rem;padding:0 1rem 2rem}
 @media print{:root{color-scheme:light}body,.part{background:#fff}.part{border:0;padding:0}main{max-width:none;padding:0}
-.scroll{overflow:visible;border:0}th,td{padding:.3rem .4rem;min-width:0}tbody th{min-width:0}table{font-size:.8rem}
-section,figure,tr{break-inside:avoid}section:has(table){break-inside:auto}svg,rect,path,.legend *,.heat1,.heat2,.heat3,.heat4{print-color-adjust:exact;-webkit-print-color-adjust:exact}footer{padding:1rem 0}}
+.scroll{overflow:visible;border:0}th,td{padding:.3rem .4rem;min-width:3.5rem}td,tbody th,td:last-child:not(.number){min-width:3.5rem;overflow-wrap:anywhere}table{font-size:.8rem}
+h1{font-size:1.6rem}section,figure,tr{break-inside:avoid}section:has(table){break-inside:auto}svg,rect,path,.legend *,.heat1,.heat2,.heat3,.heat4{print-color-adjust:exact;-webkit-print-color-adjust:exact}footer{padding:1rem 0}}
 `;

@@ -1,5 +1,5 @@
 /** How far a run is, from its events: what a person, a log or a program is told of it. Clocks are arguments. */
-import { WRITES_PER_MINUTE } from '../rate/rate.js';
+import { monotonicMs, WRITES_PER_MINUTE } from '../rate/rate.js';
 import { Timeline } from '../report/timeline.js';
 import type { ImportEvent } from './events.js';
 import type { Counts } from './tally.js';
@@ -155,7 +155,11 @@ export function timelineAfter<Before extends Timeline | undefined>(
     case 'started':
       return new Timeline(event.limit);
     case 'request':
-      if (event.method === 'POST') timeline?.write(atMs - event.sinceAnswerMs, event.status === 429);
+      // On a busy machine some time may pass until this is heard.
+      if (event.method === 'POST') {
+        const agoMs = event.countsAtMs === undefined ? event.sinceAnswerMs : monotonicMs() - event.countsAtMs;
+        timeline?.write(atMs - agoMs, event.status === 429);
+      }
       break;
     case 'throttled':
       timeline?.pause(atMs, event.waitMs);

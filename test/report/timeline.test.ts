@@ -51,6 +51,10 @@ describe('the timeline', () => {
       expect(drawn).toContain(`class="${kind}"`);
     }
     expect(drawn).toContain('role="img"');
+    // Whoever looks can read the counts off it, and the limit as it is at the end.
+    const numbers = [...drawn.matchAll(/<text class="y"[^>]*>([^<]*)</g)].map(([, number]) => number);
+    expect(numbers).toEqual(['0', '20', '40', '60']);
+    expect(drawn).toMatch(/<text class="limit-label"[^>]*>limit 30</);
   });
 
   it('draws a run without a limit and a run without a write', () => {
@@ -59,5 +63,6 @@ describe('the timeline', () => {
     expect(drawn).not.toContain('class="limit"');
     expect(drawn).not.toContain('NaN');
     expect(drawn).not.toContain('Infinity');
+    expect(drawn.match(/<text /g)).toHaveLength(2);
   });
 });

@@ -22,33 +22,72 @@ export function timelineChart(data: TimelineData): Element {
     y: (count) => round(HEIGHT - (count / highest) * HEIGHT),
   };
   const words = timelineInWords(data);
+  const heights = gridHeights(highest);
+  const plot = element(
+    'svg',
+    { width: '100%', height: '100%', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none' },
+    ...heights.map((count) => element('path', { class: 'grid', d: `M0 ${scale.y(count)}H${WIDTH}` })),
+    ...data.pauses.map(({ fromMs, toMs }) =>
+      element('rect', {
+        class: 'pause',
+        x: scale.x(fromMs),
+        y: 0,
+        width: Math.max(2, scale.x(toMs) - scale.x(fromMs)),
+        height: HEIGHT,
+      }),
+    ),
+    element('path', { class: 'area', d: `${steps(data, scale)}L${scale.x(data.endMs)} ${HEIGHT}L0 ${HEIGHT}Z` }),
+    element('path', { class: 'line', d: steps(data, scale) }),
+    ...limitLine(data, scale),
+    ...throttledMarks(data, scale),
+    ...data.marks
+      .filter(({ kind }) => kind !== 'limit')
+      .map(({ atMs, kind }) => vertical(kind, Math.min(WIDTH - 1, scale.x(atMs)))),
+  );
   return element(
     'figure',
     { class: 'timeline' },
+    // The plot is stretched to its place, its numbers are not: they stand in the drawing around it.
     element(
       'svg',
-      { role: 'img', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-label': words },
+      { role: 'img', 'aria-label': words },
       element('title', {}, words),
-      ...data.pauses.map(({ fromMs, toMs }) =>
-        element('rect', {
-          class: 'pause',
-          x: scale.x(fromMs),
-          y: 0,
-          width: Math.max(2, scale.x(toMs) - scale.x(fromMs)),
-          height: HEIGHT,
-        }),
-      ),
-      element('path', { class: 'area', d: `${steps(data, scale)}L${scale.x(data.endMs)} ${HEIGHT}L0 ${HEIGHT}Z` }),
-      element('path', { class: 'line', d: steps(data, scale) }),
-      ...limitLine(data, scale),
-      ...throttledMarks(data, scale),
-      ...data.marks
-        .filter(({ kind }) => kind !== 'limit')
-        .map(({ atMs, kind }) => vertical(kind, Math.min(WIDTH - 1, scale.x(atMs)))),
+      plot,
+      ...heights.map((count) => yLabel(count, scale)),
+      ...limitLabel(data, scale),
     ),
     axis(spanMs),
     legend(data),
   );
+}
+
+/** The counts at which a line is drawn: 0, and up to four round ones above it. */
+function gridHeights(highest: number): number[] {
+  const least = highest / 4;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = Math.max(1, [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= least) ?? least);
+  return Array.from({ length: Math.floor(highest / step) + 1 }, (_, at) => at * step);
+}
+
+function yLabel(count: number, scale: Scale): Element {
+  const attributes = { class: 'y', x: '-0.5em', y: percentOf(scale.y(count)), dy: '0.32em', 'text-anchor': 'end' };
+  return element('text', attributes, shortCount(count));
+}
+
+/** The number of the limit, on its line: of one that changed, the last. */
+function limitLabel({ limit, marks }: TimelineData, scale: Scale): Element[] {
+  if (limit === null) return [];
+  const last = marks.reduce((known, mark) => mark.limit ?? known, limit);
+  const attributes = { class: 'limit-label', x: '100%', y: percentOf(scale.y(last)), dy: '-0.4em' };
+  return [element('text', { ...attributes, 'text-anchor': 'end' }, `limit ${formatCount(last)}`)];
+}
+
+const percentOf = (y: number): string => `${round((y / HEIGHT) * 100)}%`;
+
+/** Of four characters at most. */
+function shortCount(count: number): string {
+  if (count < 10_000) return count < 1000 ? String(count) : formatCount(count);
+  return count < 1_000_000 ? `${count / 1000}k` : `${count / 1_000_000}M`;
 }
 
 const sentence = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
