@@ -27,7 +27,10 @@ export interface Conventions {
 export interface ColumnProfile {
   /** Looks at the next record; `ordinal` counts them from 0. Malformed records are not to be shown. */
   observe(ordinal: number, cells: readonly string[]): void;
-  /** Takes over what another file of the same columns decided, where nothing in this one speaks for either. */
+  /**
+   * Takes over what another file of the same columns decided: how amounts and dates are written where nothing in this one
+   * speaks for either, and what custom columns hold, so that a value is sent as it would be from there.
+   */
   adopt(decided: Conventions): void;
   /** What the columns have decided so far. */
   conventions(): Conventions;
@@ -83,6 +86,8 @@ interface Watcher {
   readonly ambiguous: GrowingOrdinals;
   /** For a custom column: what it may still be. */
   readonly customKind: 'date' | 'boolean' | undefined;
+  /** For a custom column: what it is in the file that this one came from. */
+  adopted?: { readonly customKind: 'date' | 'boolean' | undefined };
 }
 
 /** Watches columns; see `ColumnProfile`. */
@@ -98,8 +103,9 @@ export function createColumnProfile(columns: readonly ProfiledColumn[]): ColumnP
         if (cell !== undefined && cell !== '') watcher.observe(ordinal, cell);
       }
     },
-    adopt({ decimals, dateOrders }) {
+    adopt({ decimals, dateOrders, customKinds }) {
       for (const watcher of watchers) {
+        if (watcher.kind === 'custom') watcher.adopted = { customKind: customKinds.get(watcher.index) };
         const isSilent = watcher.first === 0 && watcher.second === 0;
         const decided = watcher.kind === 'money' ? decimals.get(watcher.index) : dateOrders.get(watcher.index);
         if (!isSilent || decided === undefined) continue;
@@ -129,7 +135,8 @@ function conventionsOf(watchers: readonly Watcher[]): Conventions {
     const decided = hasDecided(watcher);
     if (decided && watcher.kind === 'money') decimals.set(watcher.index, watcher.first > 0 ? 'point' : 'comma');
     if (decided && watcher.kind !== 'money') dateOrders.set(watcher.index, watcher.first > 0 ? 'dmy' : 'mdy');
-    if (watcher.customKind !== undefined) customKinds.set(watcher.index, watcher.customKind);
+    const { customKind } = watcher.adopted ?? watcher;
+    if (customKind !== undefined) customKinds.set(watcher.index, customKind);
   }
   return { decimals, dateOrders, customKinds };
 }
@@ -152,6 +159,7 @@ class MoneyWatcher implements Watcher {
 }
 
 class DateWatcher implements Watcher {
+  adopted?: { readonly customKind: 'date' | 'boolean' | undefined };
   readonly ambiguous = new GrowingOrdinals();
   first = 0;
   second = 0;

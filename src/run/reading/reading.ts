@@ -13,7 +13,13 @@ import { personExpander, personsInWords } from '../../mapping/compile/persons.js
 import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
-import { createColumnProfile, profiledColumns, type Conventions } from '../../mapping/compile/profile.js';
+import {
+  createColumnProfile,
+  profiledColumns,
+  type ColumnProfile,
+  type Conventions,
+} from '../../mapping/compile/profile.js';
+import { decidedByOrigin } from './decided-by-origin.js';
 import type { StageIds } from '../../mapping/stages.js';
 import type { Settings } from '../../settings/settings.js';
 import { Roster } from '../../plan/roster.js';
@@ -22,7 +28,6 @@ import { Reading } from './first-reading.js';
 import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
-import { originsOf } from './origins.js';
 import { kindOfColumnName, knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
 import { textRepair } from './text-repair.js';
@@ -159,8 +164,8 @@ export class OpenedFile {
       }
     }
     const stale = correcting.stale();
-    if (this.isRejectsFile && profile.ambiguousOrdinals().length > 0)
-      profile.adopt(await this.#decidedByOrigin(signal));
+    const decided = this.isRejectsFile ? await this.#decidedByOrigin(profile, signal) : undefined;
+    if (decided !== undefined) profile.adopt(decided);
     const ambiguous = profile.ambiguousOrdinals();
     if (this.settings.onInvalid === 'reject') {
       for (const at of ambiguous) roster.invalidate(at);
@@ -184,21 +189,13 @@ export class OpenedFile {
     });
   }
 
-  /** What the columns of the file that these rejects came from decided, while it is there: a few rows may not show it. */
-  async #decidedByOrigin(signal: AbortSignal | undefined): Promise<Conventions> {
-    for (const file of originsOf(this.source.path)) {
-      const origin = await OpenedFile.open({ file, signal }).catch(() => undefined);
-      if (origin === undefined) continue;
-      try {
-        if (!origin.dialect.header.every((name, at) => name === this.dialect.header[at])) continue;
-        const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped, this.settings.set));
-        await origin.forEachRecord(({ cells }, ordinal) => profile.observe(ordinal, cells), signal);
-        return profile.conventions();
-      } finally {
-        await origin.close();
-      }
-    }
-    return createColumnProfile([]).conventions();
+  /** What the columns of the file that these rejects came from decided, where these leave it open. */
+  async #decidedByOrigin(own: ColumnProfile, signal: AbortSignal | undefined): Promise<Conventions | undefined> {
+    const columns = profiledColumns(this.mapping, this.settings.unmapped, this.settings.set);
+    const isOpen = own.ambiguousOrdinals().length > 0 || columns.some(({ kind }) => kind === 'custom');
+    if (!isOpen) return undefined;
+    const { header } = this.dialect;
+    return decidedByOrigin(this.source.path, { header, columns }, (file) => OpenedFile.open({ file, signal }), signal);
   }
 
   /** The records, those that hold several persons parted as the setting says. */

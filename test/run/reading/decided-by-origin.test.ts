@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { planContacts } from '../../../src/run/plan/plan.js';
+import { OpenedFile } from '../../../src/run/reading/reading.js';
 import { temporaryFolder } from '../../source/reading.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -19,4 +20,23 @@ it('an amount of a rejected row is read as the column of its source decided, whi
   await writeFile(file, rejects);
   await rm(folder.path('a.csv'));
   expect(await planContacts({ file })).toMatchObject({ contacts: 0, rejected: 1 });
+});
+
+it('a custom column of a rejected row is what it is in its source: a date, a yes, or a text', async () => {
+  const row = (email: string, since: string, vip: string, code: string): string => `${email},${since},${vip},${code}\n`;
+  const header = 'Email,Since,VIP,Code';
+  const source = row('a@example.com', '13/02/2024', 'yes', 'B-7') + row('broken', '03/04/2024', 'no', '01/02/2024');
+  await writeFile(folder.path('c.csv'), `${header}\n${source}`);
+  const file = folder.path('c.csv.rejected.csv');
+  const added = ',import_line,import_error,import_message';
+  const mended = row('b@example.com', '03/04/2024', 'no', '01/02/2024').replace('\n', ',3,invalid_email,x\n');
+  await writeFile(file, `${header}${added}\n${mended}`);
+  const opened = await OpenedFile.open({ file, unmapped: 'custom' });
+  try {
+    const contacts = [];
+    for await (const contact of (await opened.read(undefined)).contacts()) contacts.push(contact.custom_fields);
+    expect(contacts).toEqual([{ Since: '2024-04-03', VIP: false, Code: '01/02/2024' }]);
+  } finally {
+    await opened.close();
+  }
 });
