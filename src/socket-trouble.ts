@@ -46,10 +46,14 @@ function kindOf(error: unknown): SocketTrouble {
   return { kind: 'cut', code, sent: true };
 }
 
+/** undici's parser doesn't always say what it stumbled over. */
+const NO_HTTP = 'no HTTP';
+
 function codeOf(error: unknown): string | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     const { code } = at as NodeJS.ErrnoException;
     if (typeof code === 'string' && code !== 'UND_ERR') return code;
+    if (at.name === 'HTTPParserError') return NO_HTTP;
     // Several addresses tried (IPv6, IPv4): the first failure stands for all.
     if (at instanceof AggregateError) return codeOf(at.errors[0]);
   }
@@ -74,6 +78,11 @@ export function describeTrouble({ kind, code, proxy, status }: SocketTrouble, ho
       if (code === 'UND_ERR_CONNECT_TIMEOUT') return `${next} didn't answer in time (${code}).`;
       return `${host}${through} didn't answer in time (${code}).`;
     case 'cut':
+      if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return `The headers of what ${host}${through} answers are too long (${code}).`;
+      if (code === NO_HTTP || /^HPE_|_MISMATCH$/.test(code)) {
+        return `What answers at ${host}${through} breaks the rules of HTTP (${code}).`;
+      }
       return `The connection to ${host}${through} broke (${code}).`;
   }
 }

@@ -11,6 +11,15 @@ it.each([
   [failed('UND_ERR_CONNECT_TIMEOUT'), "clarky.ai didn't answer in time (UND_ERR_CONNECT_TIMEOUT)."],
   [failed('CERT_HAS_EXPIRED'), 'No trusted TLS connection to clarky.ai (CERT_HAS_EXPIRED).'],
   [failed('ECONNRESET'), 'The connection to clarky.ai broke (ECONNRESET).'],
+  [
+    failed('UND_ERR_HEADERS_OVERFLOW'),
+    'The headers of what clarky.ai answers are too long (UND_ERR_HEADERS_OVERFLOW).',
+  ],
+  [failed('HPE_INVALID_CONSTANT'), 'What answers at clarky.ai breaks the rules of HTTP (HPE_INVALID_CONSTANT).'],
+  [
+    Object.assign(new Error('Expected HTTP/'), { name: 'HTTPParserError' }),
+    'What answers at clarky.ai breaks the rules of HTTP (no HTTP).',
+  ],
 ])('what happens at Clarky', (error, sentence) => {
   expect(describeTrouble(socketTrouble(error), 'clarky.ai')).toBe(sentence);
 });

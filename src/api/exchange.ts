@@ -235,6 +235,7 @@ async function waitToRetry<T>(
 function describe(reply: Reply, host: string): string {
   if ('trouble' in reply) return describeTrouble(reply.trouble, host);
   if (reply.status === 429) return `${host} keeps refusing for the rate limit (HTTP 429).`;
+  if (reply.lacks !== undefined) return `${host} answered HTTP ${String(reply.status)}, but its answer ${reply.lacks}.`;
   if (reply.status < 300)
     return `${host} answered HTTP ${String(reply.status)} with what can't be read as Clarky's answer.`;
   return `${host} answered HTTP ${String(reply.status)}.`;

@@ -41,6 +41,8 @@ export type Reply =
       readonly headers: Headers;
       /** The body's JSON; undefined where it is none, broke off or is beyond the bound. */
       readonly body: unknown;
+      /** What keeps the body from being there whole: `broke off (ECONNRESET)`. */
+      readonly lacks?: string | undefined;
     }
   | { readonly trouble: SocketTrouble };
 
@@ -105,9 +107,11 @@ export function createTransport(options: TransportOptions): Transport {
         const { statusCode: status, headers } = answer;
         onHead(status, headers);
         const most = call.method === 'GET' ? MOST_BYTES.read : MOST_BYTES.write;
-        const text = await readBounded(answer.body, most);
+        const read = await readBounded(answer.body, most);
         killSignal?.throwIfAborted();
-        return { status, headers, body: parseJson(text) };
+        return 'lacks' in read
+          ? { status, headers, body: undefined, lacks: bound.signal.aborted ? 'did not end in time' : read.lacks }
+          : { status, headers, body: parseJson(read.text) };
       } catch (error) {
         killSignal?.throwIfAborted();
         return {
@@ -161,24 +165,26 @@ function agentOptions(connections: number, timeouts: Required<Timeouts>): Undici
   };
 }
 
-async function readBounded(body: Dispatcher.ResponseData['body'], most: number): Promise<string | undefined> {
+async function readBounded(
+  body: Dispatcher.ResponseData['body'],
+  most: number,
+): Promise<{ readonly text: string } | { readonly lacks: string }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > most) return undefined;
+      if (bytes > most) return { lacks: `is longer than ${most >> 20} MiB` };
       chunks.push(chunk);
     }
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { lacks: `broke off (${socketTrouble(error).code})` };
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return { text: Buffer.concat(chunks).toString('utf8') };
 }
 
 /** Undefined where it is no JSON, so that what can't be read is never taken for an answer. */
-function parseJson(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
