@@ -10,11 +10,14 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface UpsertOptions extends CallOptions {
+export interface WriteOptions extends CallOptions {
   /** Awaited each time before the request leaves. */
   readonly departing?: (() => Promise<void>) | undefined;
   /** Awaited where it ends without a result, and every attempt was answered by a refusal: nothing of it is under way. */
   readonly turnedDown?: (() => Promise<void>) | undefined;
+}
+
+export interface UpsertOptions extends WriteOptions {
   /**
    * Awaited before it is sent again where what was sent may still be under way: nobody waits for its answer any more.
    * @param isTimeout true where none came in all the time allowed, false where the connection broke
@@ -45,9 +48,9 @@ export type UpsertResult =
 export interface Client {
   readonly host: string;
   upsert(payload: object, options?: UpsertOptions): Promise<UpsertResult>;
-  patchContact(id: string, changes: object, options?: CallOptions): Promise<UpsertResult | undefined>;
+  patchContact(id: string, changes: object, options?: WriteOptions): Promise<UpsertResult | undefined>;
   /** `refused` where Clarky won't delete this one. */
-  deleteContact(id: string, options?: CallOptions): Promise<'deleted' | 'missing' | 'refused'>;
+  deleteContact(id: string, options?: WriteOptions): Promise<'deleted' | 'missing' | 'refused'>;
   getContact(id: string, options?: CallOptions): Promise<WireContact | undefined>;
   getByEmail(email: string, options?: CallOptions): Promise<WireContact | undefined>;
   /** One page of contacts. @param page 1 is the first */
@@ -100,15 +103,14 @@ export function writesOf(lane: Lane): Writes {
       if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
       return result;
     },
-    async patchContact(id, changes, options = {}) {
-      const read = contactReader(id);
-      const question = { method: 'PATCH', path: contactPath(id), body: changes, read, forOneThing: true } as const;
-      return resultOf(await ask(lane, question, options.signal));
+    async patchContact(id, changes, { signal, ...flight } = {}) {
+      const call = { method: 'PATCH', path: contactPath(id), body: changes, ...flight } as const;
+      return resultOf(await ask(lane, { ...call, read: contactReader(id), forOneThing: true }, signal));
     },
-    async deleteContact(id, options = {}) {
+    async deleteContact(id, { signal, ...flight } = {}) {
       // Its answer's body is not documented, and 204 has none: the status is all there is.
-      const question = { method: 'DELETE', path: contactPath(id), read: () => true, forOneThing: true } as const;
-      const settled = await ask(lane, question, options.signal);
+      const call = { method: 'DELETE', path: contactPath(id), ...flight } as const;
+      const settled = await ask(lane, { ...call, read: () => true, forOneThing: true }, signal);
       if (settled.kind === 'missing') return 'missing';
       return settled.kind === 'accepted' ? 'deleted' : 'refused';
     },

@@ -153,8 +153,8 @@ export class Checkpoint {
    * A contact is about to be taken back: were nothing heard of that, Clarky may have it no more.
    * @param identity its digest, 22 characters, as an undo journal has it
    */
-  async undoing(identity: string, atMs: number): Promise<void> {
-    await this.#append([{ kind: 'sending', identity, atMs }]);
+  async undoing(identity: string, atMs: number, isAgain = false): Promise<void> {
+    await this.#append([{ kind: 'sending', identity, atMs, ...(isAgain ? { again: true } : {}) }]);
   }
 
   /** Clarky would not have it taken back. */

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleepMs } from 'node:timers/promises';
 import { askedOutageMs, longestFlightMs } from '../api/patience.js';
-import type { Contact } from '../contact/contact.js';
 import { comparableEmail } from '../contact/identity.js';
-import { FolderClaims, NO_CLAIMS, type Claims } from '../storage/claims.js';
+import { NO_CLAIMS, type Claims } from '../storage/claims/claim.js';
+import { FolderClaims } from '../storage/claims/folder-claims.js';
 import { sharedFolder } from '../storage/state-folder.js';
 import { reasonOf } from '../storage/failures.js';
 import type { ImportListener } from './events.js';
@@ -20,7 +20,7 @@ export async function openClaims(
   const flightMs = (): number => longestFlightMs(options.maxOutageSeconds, server.slowestMs);
   const sleep = (ms: number): Promise<void> => sleepMs(ms);
   if (options.redis !== undefined) {
-    const { openRedisClaims } = await import('../storage/redis-claims.js');
+    const { openRedisClaims } = await import('../storage/claims/redis-claims.js');
     return openRedisClaims(options.redis, api, {
       sleep,
       longestFlightMs: flightMs,
@@ -49,7 +49,17 @@ export async function openClaims(
   }
 }
 
-/** What is claimed for a contact: every e-mail and phone that Clarky might know it by. */
-export function claimedOf({ emails = [], phone_numbers: phones = [] }: Contact): string[] {
-  return [...emails.map((email) => `email ${comparableEmail(email)}`), ...phones.map((phone) => `phone ${phone}`)];
+/** What is claimed for a contact, as a file or Clarky has it: every e-mail and phone that Clarky might know it by. */
+export function claimedOf({
+  emails = [],
+  phone_numbers: phones = [],
+}: {
+  readonly emails?: readonly string[] | undefined;
+  readonly phone_numbers?: readonly string[] | undefined;
+}): string[] {
+  const comparable = (phone: string): string => (phone.startsWith('+') ? phone.replace(/[^+\d]/g, '') : phone);
+  return [
+    ...emails.map((email) => `email ${comparableEmail(email)}`),
+    ...phones.map((phone) => `phone ${comparable(phone)}`),
+  ];
 }

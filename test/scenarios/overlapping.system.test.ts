@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { redisIsInstalled, startRedis } from '../support/redis.js';
+import { until } from '../support/until.js';
 
 /** Looks up, waits, and stores: two writes of one new contact at the same time make two. */
 const LOOKS_FIRST = { faults: { nonAtomicMs: 40 } } as const;
@@ -27,5 +28,29 @@ describe('two imports of overlapping files at the same time, each with its own c
     });
     expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([0, 0]);
     expect(place.sandbox.contacts()).toHaveLength(SHARED);
+  });
+});
+
+describe('an import beside an undo that is taking back the same person', () => {
+  it.each([
+    ['makes', 'deleted', 'DELETE'],
+    ['changes', 'set back', 'PATCH'],
+  ])('waits for what it %s somebody with until they are %s', async (_, taken, method) => {
+    const place = await workplace();
+    if (taken === 'set back') place.sandbox.seed([{ emails: ['ann@x.com'], first_name: 'Ann', company: 'Old' }]);
+    await place.write('a.csv', 'Email,First name,Company\nann@x.com,Ann,From a\n');
+    await place.write('b.csv', 'Email,First name,Company\nann@x.com,Ann,From b\ncy@x.com,Cy,\n');
+    expect((await place.run('import', 'a.csv', '--live', '--json', ...UNLIMITED)).code).toBe(0);
+    place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'held' }] });
+    const undoing = place.start(['undo', 'a.csv', '--yes', '--json', ...UNLIMITED]);
+    const asked = (what: string): boolean => place.sandbox.requests.some((request) => request.method === what);
+    await until(() => asked(method));
+    const importing = place.start(['import', 'b.csv', '--json', ...UNLIMITED]);
+    // Of the two in b.csv, one has nothing to wait for.
+    await until(() => place.sandbox.contacts().some(({ emails }) => emails[0] === 'cy@x.com'));
+    place.sandbox.setFaults({});
+    expect([(await undoing.ended).code, (await importing.ended).code]).toEqual([0, 0]);
+    const companies = new Map(place.sandbox.contacts().map(({ emails: [email], company }) => [email, company]));
+    expect(companies).toEqual(new Map(Object.entries({ 'ann@x.com': 'From b', 'cy@x.com': null })));
   });
 });

@@ -2,7 +2,7 @@
 import type { Client, UpsertResult } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import { claimedOf } from '../claims.js';
-import type { Claim, Claims } from '../../storage/claims.js';
+import type { Claim, Claims } from '../../storage/claims/claim.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { UnderWay } from '../../checkpoint/unanswered.js';
 import type { Contact } from '../../contact/contact.js';
@@ -130,7 +130,8 @@ export class Sender {
     let prepared: Prepared | undefined;
     let claim: Claim | undefined;
     try {
-      claim = await claims?.take(claimedOf(planned.contact), stop.signal, landing.watch(planned.contact));
+      const hasLanded = landing.watch(planned.contact, options.underWay !== undefined);
+      claim = await claims?.take(claimedOf(planned.contact), stop.signal, hasLanded);
       // Another import may have sent somebody with its e-mail or phone since it was decided: from here on none does.
       const { mustLookUp = false, takesPhone = false } = options;
       const met = await this.#parts.others?.meet({ planned, claims: undefined, mustLookUp, takesPhone });

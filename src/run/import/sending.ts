@@ -14,7 +14,7 @@ import { sleepUnless, waitTeller } from './flight/waiting.js';
 import type { Others } from '../known/others.js';
 import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
-import type { Claims } from '../../storage/claims.js';
+import type { Claims } from '../../storage/claims/claim.js';
 import { longestFlightMs } from '../../api/patience.js';
 import { confirmation } from './flight/confirmation.js';
 import { Landing } from './flight/landing.js';

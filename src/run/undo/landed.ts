@@ -14,6 +14,7 @@ import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless, waitTeller } from '../import/flight/waiting.js';
 import type { ApiOptions } from '../settings.js';
+import { pointsWritten } from './undoer.js';
 
 export interface LandedParts {
   readonly client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;
@@ -86,12 +87,9 @@ async function lookUntilLanded(
   }
 }
 
-async function find({ id, wrote }: UndoEntry, { client, signal }: LandedParts): Promise<StoredContact | undefined> {
-  if (id !== undefined) return readStored(await client.getContact(id, { signal }));
-  const texts = (value: unknown): string[] =>
-    Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-  const points = { emails: texts(wrote.emails), phone_numbers: texts(wrote.phone_numbers) };
-  return createLookupFinder(client, signal).findAny(points);
+async function find(entry: UndoEntry, { client, signal }: LandedParts): Promise<StoredContact | undefined> {
+  if (entry.id !== undefined) return readStored(await client.getContact(entry.id, { signal }));
+  return createLookupFinder(client, signal).findAny(pointsWritten(entry));
 }
 
 /** @param wasUnderWay false where Clarky is known to have rejected it: who is there all the same is not of the import */

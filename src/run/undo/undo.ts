@@ -2,6 +2,7 @@
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
+import { openClaims } from '../claims.js';
 import { checkRunPaths } from '../outputs/check.js';
 import { failureOf } from '../outputs/storing.js';
 import { Listeners } from '../outputs/listeners.js';
@@ -123,7 +124,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const wanted = checkpoint.state.shape ?? (await connection.probed(scope.bot))?.writes;
     const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
     const { client } = connection;
-    const undoer = new Undoer({ client, journal, checkpoint, contactPoints, stop, wallClock: Date.now, emit });
+    const claims = await opened.add(openClaims(connection.apiUrl, options, checkpoint.state, emit));
+    const undoer = new Undoer({ client, journal, checkpoint, claims, contactPoints, stop, wallClock: Date.now, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan);

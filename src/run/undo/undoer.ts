@@ -1,15 +1,18 @@
 /** Undoes one contact after the other: read it, decide, write, record. */
-import type { Client } from '../../api/calls.js';
+import type { Client, WriteOptions } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { ContactPointShape } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
+import type { Claim, Claims } from '../../storage/claims/claim.js';
 import type { FieldName } from '../../workspace/compare.js';
 import { notAsMeant, setBackBody, undoStepOf, type LeftReason, type UndoStep } from '../../workspace/set-back.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { UndoEntry, UndoJournal } from '../../workspace/undo-journal.js';
+import { claimedOf } from '../claims.js';
 import type { ImportListener } from '../events.js';
+import { departingBy } from '../import/flight/departure.js';
 import type { StopControl } from '../stop.js';
 
 /** A contact that stays as it is, or fields of it that do. */
@@ -25,12 +28,17 @@ export interface UndoerParts {
   readonly client: Pick<Client, 'getContact' | 'patchContact' | 'deleteContact'>;
   readonly journal: UndoJournal;
   readonly checkpoint: Checkpoint;
+  /** Who else may be writing the same contact. */
+  readonly claims: Claims;
   readonly contactPoints: ContactPointShape;
   readonly stop: StopControl;
   /** Milliseconds since the epoch. */
   readonly wallClock: () => number;
   readonly emit: ImportListener;
 }
+
+/** A contact that shows further e-mails at each look is taken as it is in the end. */
+const MOST_LOOKS = 5;
 
 /** Whether a write is read back before it is believed. */
 export type Trust = 'reading back' | 'trusting';
@@ -56,13 +64,35 @@ export class Undoer {
    * @throws ImporterError `not_as_meant` where a write that is read back did something else; what stops a run
    */
   async undo(entry: UndoEntry, trust: Trust): Promise<UndoStep['kind'] | 'stopped'> {
-    const { stop } = this.#parts;
+    const { claims, checkpoint, stop } = this.#parts;
     if (stop.signal.aborted) return 'stopped';
-    const wire = entry.id === undefined ? undefined : await this.#read(entry.id);
+    if (entry.id === undefined) return this.#undoAsItIs(entry, undefined, trust, undefined);
+    // What its own import had under way was waited for before the plan.
+    const isOwn = checkpoint.state.underWay({ contact: {}, identity: Buffer.from(entry.identity, 'base64url') });
+    const keys = new Set([...claimedOf(entry.after ?? {}), ...claimedOf(pointsWritten(entry))]);
+    for (let looks = 1; ; looks++) {
+      const claim = await claims.take([...keys], stop.signal, () => Promise.resolve(isOwn !== undefined));
+      try {
+        // From here on no import writes to it; it may have, to this moment.
+        const wire = await this.#read(entry.id);
+        const before = keys.size;
+        for (const key of claimedOf(readStored(wire) ?? {})) keys.add(key);
+        if (keys.size === before || looks === MOST_LOOKS) return await this.#undoAsItIs(entry, wire, trust, claim);
+      } finally {
+        await claim.giveUp();
+      }
+    }
+  }
+
+  async #undoAsItIs(
+    entry: UndoEntry,
+    wire: WireContact | undefined,
+    trust: Trust,
+    claim: Claim | undefined,
+  ): Promise<UndoStep['kind']> {
     const current = readStored(wire);
     const step = undoStepOf(entry, current, otherFieldsOf(wire));
-    const kind =
-      current === undefined || entry.id === undefined ? step.kind : await this.#write(entry, step, current, trust);
+    const kind = current === undefined ? step.kind : await this.#write(entry, step, current, { trust, claim });
     this.done++;
     if (kind === 'leave') {
       const left = leftOf(entry, step) ?? { line: entry.line, contactId: entry.id, reason: 'refused', fields: [] };
@@ -79,15 +109,25 @@ export class Undoer {
   }
 
   /** Gives what it came to: `leave` where Clarky refused it, `nothing` where the contact has just gone. */
-  async #write(entry: UndoEntry, step: UndoStep, current: StoredContact, trust: Trust): Promise<UndoStep['kind']> {
+  async #write(
+    entry: UndoEntry,
+    step: UndoStep,
+    current: StoredContact,
+    { trust, claim }: { trust: Trust; claim: Claim | undefined },
+  ): Promise<UndoStep['kind']> {
     if (step.kind !== 'delete' && step.kind !== 'set_back') return step.kind;
-    const { checkpoint, wallClock } = this.#parts;
-    await checkpoint.undoing(entry.identity, wallClock());
+    const { checkpoint, stop, wallClock } = this.#parts;
+    const departing = departingBy(wallClock, async (nowMs, isAgain) => {
+      await claim?.departs('changes');
+      await checkpoint.undoing(entry.identity, nowMs, isAgain);
+    });
+    const turnedDown = (): Promise<void> => checkpoint.notUndone(entry.identity);
+    const flight: WriteOptions = { signal: stop.signal, departing, turnedDown };
     const kind =
       step.kind === 'delete'
-        ? await this.#delete(current.id, trust)
-        : await this.#setBack(entry, step.fields, current, trust);
-    if (kind === 'leave') await checkpoint.notUndone(entry.identity);
+        ? await this.#delete(current.id, trust, flight)
+        : await this.#setBack(entry, step.fields, current, { trust, flight });
+    if (kind === 'leave') await turnedDown();
     return kind;
   }
 
@@ -95,11 +135,11 @@ export class Undoer {
     entry: UndoEntry,
     fields: readonly FieldName[],
     current: StoredContact,
-    trust: Trust,
+    { trust, flight }: { trust: Trust; flight: WriteOptions },
   ): Promise<UndoStep['kind']> {
-    const { client, contactPoints, stop } = this.#parts;
+    const { client, contactPoints } = this.#parts;
     const body = setBackBody(entry, fields, current, contactPoints);
-    const result = await client.patchContact(current.id, body, { signal: stop.signal });
+    const result = await client.patchContact(current.id, body, flight);
     if (result === undefined) return 'nothing';
     if (result.outcome === 'rejected') return 'leave';
     if (trust === 'trusting') return 'set_back';
@@ -114,8 +154,8 @@ export class Undoer {
     return 'set_back';
   }
 
-  async #delete(id: string, trust: Trust): Promise<UndoStep['kind']> {
-    const result = await this.#parts.client.deleteContact(id, { signal: this.#parts.stop.signal });
+  async #delete(id: string, trust: Trust, flight: WriteOptions): Promise<UndoStep['kind']> {
+    const result = await this.#parts.client.deleteContact(id, flight);
     if (result === 'refused') return 'leave';
     if (trust === 'reading back' && (await this.#read(id)) !== undefined) {
       throw failed(`Contact ${id} was deleted and read again, and is still there.`);
@@ -149,6 +189,13 @@ export class Undoer {
   ): void {
     this.#parts.emit({ type: 'undone', line, contactId: id, outcome, fields });
   }
+}
+
+/** The e-mails and phones that an import wrote. */
+export function pointsWritten({ wrote }: UndoEntry): { readonly emails: string[]; readonly phone_numbers: string[] } {
+  const texts = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+  return { emails: texts(wrote.emails), phone_numbers: texts(wrote.phone_numbers) };
 }
 
 /** What a step leaves as it is; undefined where it leaves nothing. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { UpsertResult } from '../../../src/api/calls.js';
 import { Checkpoint, readCheckpoint } from '../../../src/checkpoint/checkpoint.js';
 import { digest, digestText } from '../../../src/contact/identity.js';
+import { NO_CLAIMS } from '../../../src/storage/claims/claim.js';
 import { StopControl } from '../../../src/run/stop.js';
 import { Undoer, type UndoerParts } from '../../../src/run/undo/undoer.js';
 import { UndoJournal } from '../../../src/workspace/undo-journal.js';
@@ -45,6 +46,7 @@ async function undoing(client: Partial<UndoerParts['client']>) {
     },
     journal,
     checkpoint,
+    claims: NO_CLAIMS,
     contactPoints: 'strings',
     stop: new StopControl({}),
     wallClock: () => 1_000,
@@ -66,7 +68,10 @@ describe('a contact that is taken back', () => {
   });
 
   it('is not taken to be in Clarky still where the run was cut off before the answer came', async () => {
-    const cut = () => Promise.reject(new Error('killed'));
+    const cut: UndoerParts['client']['deleteContact'] = async (_, { departing } = {}) => {
+      await departing?.();
+      throw new Error('killed');
+    };
     expect(await undoing({ deleteContact: cut })).toEqual({ ended: 'Error: killed', isUnchanged: false, left: 1 });
   });
 

@@ -2,7 +2,7 @@
 import type { UpsertOptions } from '../../../api/calls.js';
 import type { Checkpoint } from '../../../checkpoint/checkpoint.js';
 import type { PlannedContact } from '../../../plan/planned.js';
-import type { Claim } from '../../../storage/claims.js';
+import type { Claim } from '../../../storage/claims/claim.js';
 import type { Landing } from './landing.js';
 
 /** What a write is accompanied by. */
@@ -25,15 +25,25 @@ const SENT_AGAIN_MS = 1000;
  */
 export function flightOf(planned: PlannedContact, isKnown: boolean, parts: FlightParts): Flight {
   const { checkpoint, landing, claim, wallClock } = parts;
-  let notedMs: number | undefined;
-  const departing = async (): Promise<void> => {
-    const nowMs = wallClock();
-    if (notedMs !== undefined && nowMs - notedMs < SENT_AGAIN_MS) return;
-    await claim?.departs();
-    await checkpoint.sending(planned, nowMs, notedMs !== undefined);
-    notedMs = nowMs;
-  };
+  const departing = departingBy(wallClock, async (nowMs, isAgain) => {
+    await claim?.departs(isKnown ? 'changes' : 'makes');
+    await checkpoint.sending(planned, nowMs, isAgain);
+  });
   const turnedDown = (): Promise<void> => checkpoint.answered(planned);
   if (isKnown) return { departing, turnedDown };
   return { departing, turnedDown, outOfSight: (isTimeout) => landing.ofThisRun(planned, isTimeout) };
+}
+
+/** Notes a write each time that it leaves, but for those that follow at once. */
+export function departingBy(
+  wallClock: () => number,
+  note: (nowMs: number, isAgain: boolean) => Promise<void>,
+): () => Promise<void> {
+  let notedMs: number | undefined;
+  return async () => {
+    const nowMs = wallClock();
+    if (notedMs !== undefined && nowMs - notedMs < SENT_AGAIN_MS) return;
+    await note(nowMs, notedMs !== undefined);
+    notedMs = nowMs;
+  };
 }

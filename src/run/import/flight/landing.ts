@@ -3,6 +3,7 @@ import type { UnderWay } from '../../../checkpoint/unanswered.js';
 import type { Contact } from '../../../contact/contact.js';
 import { digestText } from '../../../contact/identity.js';
 import type { PlannedContact } from '../../../plan/planned.js';
+import type { HasLanded } from '../../../storage/claims/claim.js';
 
 export interface LandingParts {
   /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
@@ -43,11 +44,16 @@ export class Landing {
     await this.#wait(isTimeout ? longestMs : Math.min(longestMs, AFTER_BREAK_MS), () => this.#isThere(contact));
   }
 
-  /** Whether what somebody else sent has landed, asked seldom however often it is called. */
-  watch(contact: Contact): () => Promise<boolean> {
+  /**
+   * Whether what another process sent has landed, asked seldom however often it is called.
+   * @param isOwn true where it is of an earlier run of this import, which `ofEarlierRun` waits for
+   */
+  watch(contact: Contact, isOwn: boolean): HasLanded {
     let pauseMs = FIRST_LOOK_AGAIN_MS;
     let nextMs = -Infinity;
-    return async () => {
+    return async (write) => {
+      // That somebody is there says nothing of what changes them.
+      if (write === 'changes') return isOwn;
       const nowMs = this.#parts.wallClock();
       if (nowMs < nextMs) return false;
       nextMs = nowMs + pauseMs;

@@ -3,11 +3,12 @@ import { readdir, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT } from '../support/built.js';
-import { onPosix } from '../support/posix.js';
-import { claimName, FolderClaims } from '../../src/storage/claims.js';
-import { thisProcess } from '../../src/storage/lock-owner.js';
-import { privateFolder } from '../support/folder.js';
+import { ROOT } from '../../support/built.js';
+import { onPosix } from '../../support/posix.js';
+import { claimName } from '../../../src/storage/claims/claim.js';
+import { FolderClaims } from '../../../src/storage/claims/folder-claims.js';
+import { thisProcess } from '../../../src/storage/lock-owner.js';
+import { privateFolder } from '../../support/folder.js';
 
 const API = 'https://clarky.ai/api/v1';
 
@@ -46,7 +47,7 @@ describe('a claim', () => {
     const held = await claims.take(['a'], never);
     const script = `
       import { openSync } from 'node:fs';
-      import { FolderClaims } from ${JSON.stringify(join(ROOT, 'dist/storage/claims.js'))};
+      import { FolderClaims } from ${JSON.stringify(join(ROOT, 'dist/storage/claims/folder-claims.js'))};
       const { signal } = new AbortController();
       const sleep = () => new Promise((then) => setTimeout(then, 1));
       const onAlone = ({ code }) => console.log(code);

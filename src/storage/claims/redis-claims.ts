@@ -1,7 +1,7 @@
 /** One writer for each e-mail and phone among processes on many machines: claims in Redis, which end with their owner. */
 import { randomBytes } from 'node:crypto';
-import { claimName, type Claim, type ClaimOptions, type Claims } from './claims.js';
-import { Redis, type RedisWait } from './redis.js';
+import { claimName, type Claim, type ClaimOptions, type Claims } from './claim.js';
+import { Redis, type RedisWait } from '../redis.js';
 
 /** A holder that says nothing for so long is dead; what it sent may be under way for longer. */
 const LEASE_MS = 10_000;

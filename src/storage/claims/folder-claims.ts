@@ -3,68 +3,34 @@
  * checkpoint of its own, would else send one new contact at the same moment, and a server that looks up, then stores,
  * would have it twice.
  */
-import { createHash } from 'node:crypto';
 import { appendFile, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ImporterError } from '../errors.js';
-import { hasErrno } from './failures.js';
-import { parseOwner, takeLock, sweepLocks } from './lock.js';
-import { answersAt, doorOf, isAlive, isDoor, openDoor, thisProcess, type Door } from './lock-owner.js';
-import { PRIVATE_MODE } from './private-file.js';
-import { makeFolder } from './state-folder.js';
-
-export interface Claim {
-  /** Resolves once it is noted that a write leaves now: were this process killed, it may still arrive. */
-  departs(): Promise<void>;
-  giveUp(): Promise<void>;
-}
-
-export interface Claims {
-  /**
-   * Resolves once nobody else has any of these.
-   * @param hasLanded whether the write of another, who was killed, has arrived
-   * @throws the signal's reason
-   */
-  take(keys: readonly string[], signal: AbortSignal, hasLanded?: () => Promise<boolean>): Promise<Claim>;
-  close(): Promise<void>;
-}
+import { ImporterError } from '../../errors.js';
+import { hasErrno } from '../failures.js';
+import { parseOwner, takeLock, sweepLocks } from '../lock.js';
+import { answersAt, doorOf, isAlive, isDoor, openDoor, thisProcess, type Door } from '../lock-owner.js';
+import { PRIVATE_MODE } from '../private-file.js';
+import { makeFolder } from '../state-folder.js';
+import { claimName, type Claim, type ClaimOptions, type Claims, type HasLanded, type WriteKind } from './claim.js';
 
 /** A claim that nobody's name stands in is being made, or its owner was killed in between. */
 const NAMELESS_MS = 2000;
 
 const POLL_MS = 25;
 
-/** Names what is claimed, at one API, so that nobody is found by it. */
-export function claimName(api: string, key: string): string {
-  return createHash('sha256').update(`${api}\n${key}`).digest('hex').slice(0, 32);
-}
-
-/** For imports that nobody shares anything with. */
-export const NO_CLAIMS: Claims = {
-  take: () => Promise.resolve({ departs: () => Promise.resolve(), giveUp: () => Promise.resolve() }),
-  close: () => Promise.resolve(),
-};
-
-/** In a claim's file: its write is under way since the file was last written to. */
+/** In a claim's file: its write is under way since the file was last written to; and what of it changes somebody. */
 const DEPARTED = '\ndeparted';
+const CHANGES = ' to change';
 
 interface LeftBehind {
-  readonly isDeparted: boolean;
+  /** Undefined where nothing of it is under way. */
+  readonly departed: WriteKind | undefined;
   /** How long after it departed, or was seen first, it may matter. */
   readonly mostMs: number;
   /** How long that is ago already. */
   readonly ageMs: number;
   /** Tells it from what another makes under that name. */
   readonly mark: string;
-}
-
-export interface ClaimOptions {
-  readonly sleep: (ms: number) => Promise<void>;
-  readonly now: () => number;
-  /** How long after it departed a write of a process that was killed may still arrive. */
-  readonly longestFlightMs: () => number;
-  /** Told once where the folder can't be written any more: what it is for is done without then. */
-  readonly onAlone?: ((error: unknown) => void) | undefined;
 }
 
 /** Claims as files in a folder that the processes share, each made by one of them alone. */
@@ -121,7 +87,7 @@ export class FolderClaims implements Claims {
   async take(
     keys: readonly string[],
     signal: AbortSignal,
-    hasLanded = (): Promise<boolean> => Promise.resolve(false),
+    hasLanded: HasLanded = () => Promise.resolve(false),
   ): Promise<Claim> {
     // In one order for all, so that no two wait for each other.
     const files = [...new Set(keys.map((key) => join(this.#folder, claimName(this.#api, key))))].sort();
@@ -145,8 +111,9 @@ export class FolderClaims implements Claims {
       }
       this.#goAlone(error);
     }
-    const departs = async (): Promise<void> => {
-      for (const file of mine) await this.#orAlone(() => appendFile(file, DEPARTED));
+    const departs = async (write: WriteKind): Promise<void> => {
+      const line = write === 'changes' ? `${DEPARTED}${CHANGES}` : DEPARTED;
+      for (const file of mine) await this.#orAlone(() => appendFile(file, line));
     };
     return { departs, giveUp };
   }
@@ -171,7 +138,7 @@ export class FolderClaims implements Claims {
     this.#isAlone = true;
   }
 
-  async #tryTake(file: string, hasLanded: () => Promise<boolean>): Promise<boolean> {
+  async #tryTake(file: string, hasLanded: HasLanded): Promise<boolean> {
     const made = await open(file, 'wx', PRIVATE_MODE).catch((error: unknown) => {
       if (!hasErrno(error, 'EEXIST')) throw error;
     });
@@ -184,7 +151,8 @@ export class FolderClaims implements Claims {
     const seenMs = this.#gone.get(file) ?? this.#now();
     this.#gone.set(file, seenMs);
     const isOver = this.#now() - seenMs >= left.mostMs - left.ageMs;
-    if (isOver || (left.isDeparted && (await hasLanded()))) await this.#remove(file, left);
+    const isDone = isOver || (left.departed !== undefined && (await hasLanded(left.departed)));
+    if (isDone) await this.#remove(file, left);
     return false;
   }
 
@@ -205,10 +173,11 @@ export class FolderClaims implements Claims {
       const [name = ''] = text.split('\n', 1);
       const owner = parseOwner(name);
       const found = { ageMs: Math.max(0, Date.now() - mtimeMs), mark: `${ino} ${mtimeMs} ${text}` };
-      if (owner === undefined) return { ...found, isDeparted: false, mostMs: NAMELESS_MS };
+      if (owner === undefined) return { ...found, departed: undefined, mostMs: NAMELESS_MS };
       if (await isAlive(owner, this.#placeOf(name), mtimeMs)) return undefined;
-      if (!text.includes(DEPARTED)) return { ...found, isDeparted: false, mostMs: 0 };
-      return { ...found, isDeparted: true, mostMs: this.#longestFlightMs() };
+      if (!text.includes(DEPARTED)) return { ...found, departed: undefined, mostMs: 0 };
+      const departed = text.includes(CHANGES) ? 'changes' : 'makes';
+      return { ...found, departed, mostMs: this.#longestFlightMs() };
     } catch (error) {
       if (hasErrno(error, 'ENOENT')) return undefined;
       throw error;

@@ -2,8 +2,9 @@ import { hostname } from 'node:os';
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimName, FolderClaims } from '../../src/storage/claims.js';
-import { privateFolder } from '../support/folder.js';
+import { claimName, type HasLanded } from '../../../src/storage/claims/claim.js';
+import { FolderClaims } from '../../../src/storage/claims/folder-claims.js';
+import { privateFolder } from '../../support/folder.js';
 
 const API = 'https://clarky.ai/api/v1';
 const never = new AbortController().signal;
@@ -53,7 +54,7 @@ describe('a claim', () => {
     const claims = new FolderClaims(folder, API, { ...clockWith(), onAlone: (error) => told.push(error) });
     const claim = await claims.take(['a', 'b'], never);
     await rm(folder, { recursive: true });
-    await claim.departs();
+    await claim.departs('makes');
     await claim.giveUp();
     await (await claims.take(['c'], never)).giveUp();
     expect(told).toHaveLength(1);
@@ -83,7 +84,7 @@ describe('a claim', () => {
   const DEAD = JSON.stringify({ pid: 4_194_304, host: hostname(), start: '1' });
 
   /** The claim of a process that is gone, in what its file held then; how long another waits for it. */
-  async function waitFor(text: string, hasLanded?: () => Promise<boolean>): Promise<number> {
+  async function waitFor(text: string, hasLanded?: HasLanded): Promise<number> {
     const folder = await privateFolder();
     const file = join(folder, claimName(API, 'a'));
     await writeFile(file, text);
@@ -103,6 +104,9 @@ describe('a claim', () => {
     let asked = 0;
     const landed = await waitFor(`${DEAD}\ndeparted`, () => Promise.resolve(++asked === 3));
     expect([landed < 1000, asked]).toEqual([true, 3]);
+    const madeSomebody: HasLanded = (write) => Promise.resolve(write === 'makes');
+    expect(await waitFor(`${DEAD}\ndeparted`, madeSomebody)).toBeLessThan(1000);
+    expect(await waitFor(`${DEAD}\ndeparted to change`, madeSomebody)).toBeGreaterThanOrEqual(FLIGHT_MS);
     expect(await waitFor(''), 'nobody has put a name in').toBeGreaterThanOrEqual(2000);
   });
 
@@ -127,8 +131,10 @@ describe('a claim', () => {
     const claim = await new FolderClaims(folder, API, clockWith()).take(['a'], never);
     const text = (): Promise<string> => readFile(join(folder, claimName(API, 'a')), 'utf8');
     expect(await text()).not.toContain('departed');
-    await claim.departs();
-    expect(await text()).toContain('departed');
+    await claim.departs('makes');
+    expect(await text()).toMatch(/\ndeparted$/);
+    await claim.departs('changes');
+    expect(await text()).toContain('departed to change');
   });
 
   it('of processes that were killed is swept, with what they had begun to remove; nobody else’s is', async () => {

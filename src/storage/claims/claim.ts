@@ -1,0 +1,43 @@
+/** One writer for each e-mail and phone: what is common to claims of a machine and of several. */
+import { createHash } from 'node:crypto';
+
+/** What `makes` somebody shows when it has arrived; what `changes` somebody who is there, or deletes, may not. */
+export type WriteKind = 'makes' | 'changes';
+
+export interface Claim {
+  /** Resolves once it is noted that such a write leaves now: were this process killed, it may still arrive. */
+  departs(write: WriteKind): Promise<void>;
+  giveUp(): Promise<void>;
+}
+
+export type HasLanded = (write: WriteKind) => Promise<boolean>;
+
+export interface Claims {
+  /**
+   * Resolves once nobody else has any of these.
+   * @param hasLanded whether such a write of another, who was killed, has arrived
+   * @throws the signal's reason
+   */
+  take(keys: readonly string[], signal: AbortSignal, hasLanded?: HasLanded): Promise<Claim>;
+  close(): Promise<void>;
+}
+
+export interface ClaimOptions {
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly now: () => number;
+  /** How long after it departed a write of a process that was killed may still arrive. */
+  readonly longestFlightMs: () => number;
+  /** Told once where the folder can't be written any more: what it is for is done without then. */
+  readonly onAlone?: ((error: unknown) => void) | undefined;
+}
+
+/** Names what is claimed, at one API, so that nobody is found by it. */
+export function claimName(api: string, key: string): string {
+  return createHash('sha256').update(`${api}\n${key}`).digest('hex').slice(0, 32);
+}
+
+/** For imports that nobody shares anything with. */
+export const NO_CLAIMS: Claims = {
+  take: () => Promise.resolve({ departs: () => Promise.resolve(), giveUp: () => Promise.resolve() }),
+  close: () => Promise.resolve(),
+};
