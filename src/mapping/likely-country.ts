@@ -2,10 +2,18 @@
  * Which country the phone numbers without + are most likely from: what else the file shows, held against the numbers
  * themselves. A guess, to be offered and never to be taken unasked. Pure.
  */
+import type { ContactField } from '../contact/contact.js';
 import { readCountry } from '../contact/country.js';
 import { createPhoneReader, isCountry } from '../contact/phone/phone.js';
 import { mainCountryOf } from '../contact/phone/phone-plan.js';
 import type { SourceRecord } from '../source/record.js';
+import {
+  countriesOfHeader,
+  countryOfAddress,
+  countryOfAmount,
+  countryOfPostalCode,
+  countryOfState,
+} from './country-evidence.js';
 import { displayHeader } from './header.js';
 import type { ColumnMapping, InferredMapping } from './mapping.js';
 
@@ -16,19 +24,6 @@ export interface LikelyCountry {
   readonly numbers: number;
 }
 
-/** Ends of addresses that stand for anything but the country that they were given to. */
-const ANYWHERE = new Set('ai cc cd co eu fm gg io la ly me nu sh to tv vc ws'.split(' '));
-/** Words that a header of contacts has in one language and in no other. */
-const HEADER_WORDS: Readonly<Record<string, RegExp>> = {
-  DE: /^(vorname|nachname|plz|stra(ß|ss)e|ort|telefon|festnetz|mobil(telefon)?|handy|firma|anrede)$/i,
-  FR: /^(pr[ée]nom|nom|t[ée]l[ée]phone|portable|soci[ée]t[ée]|entreprise|code postal|ville|civilit[ée])$/i,
-  ES: /^(nombre|apellidos?|tel[ée]fono|m[óo]vil|empresa|c[óo]digo postal|ciudad|correo( electr[óo]nico)?)$/i,
-  IT: /^(nome|cognome|telefono|cellulare|azienda|cap|citt[àa]|indirizzo)$/i,
-  NL: /^(voornaam|achternaam|telefoon|mobiel|bedrijf|woonplaats|plaats)$/i,
-  PL: /^(imi[ęe]|nazwisko|telefon kom[óo]rkowy|firma|miasto|kod pocztowy)$/i,
-  PT: /^(primeiro nome|sobrenome|apelido|telem[óo]vel|telefone|c[óo]digo postal|cidade)$/i,
-  SE: /^(f[öo]rnamn|efternamn|f[öo]retag|postnummer|postort|mobiltelefon)$/i,
-};
 /** Numbers that the country must make readable, as a share. */
 const LEAST_READ = 0.9;
 /** So many times what speaks for any other country must speak for the one. */
@@ -47,8 +42,12 @@ export function likelyCountry(
     const indexes = columns.filter(is).map(({ index }) => index);
     return records.map(({ cells }) => indexes.map((index) => cells[index] ?? '').filter((cell) => cell !== ''));
   };
-  const phones = cellsOf(({ target }) => target.kind === 'field' && target.field === 'phone_numbers');
-  const emails = cellsOf(({ target }) => target.kind === 'field' && target.field === 'emails');
+  const isField =
+    (name: ContactField) =>
+    ({ target }: ColumnMapping): boolean =>
+      target.kind === 'field' && target.field === name;
+  const phones = cellsOf(isField('phone_numbers'));
+  const emails = cellsOf(isField('emails'));
   const places = cellsOf(
     ({ target }) =>
       (target.kind === 'field' && target.field === 'country') ||
@@ -69,10 +68,10 @@ export function likelyCountry(
   for (const cell of emails.flat()) vote(countryOfAddress(cell));
   for (const cell of phones.flat()) for (const phone of read(cell).phones) vote(countryOfNumber(phone));
   for (const country of places.flat()) vote(country);
-  for (const [country, words] of Object.entries(HEADER_WORDS)) {
-    const found = columns.filter(({ header }) => words.test(displayHeader(header).trim())).length;
-    if (found > 1) vote(country, 2);
-  }
+  for (const cell of cellsOf(isField('postal_code')).flat()) vote(countryOfPostalCode(cell));
+  for (const cell of cellsOf(isField('state')).flat()) vote(countryOfState(cell));
+  for (const cell of records.flatMap(({ cells }) => cells)) vote(countryOfAmount(cell));
+  for (const country of countriesOfHeader(columns.map(({ header }) => displayHeader(header)))) vote(country, 2);
   if (votes.size === 0) vote(hint);
 
   const [best, second] = [...votes].sort((a, b) => b[1] - a[1]);
@@ -85,12 +84,6 @@ function readsNearlyAll(cells: readonly string[], country: string): boolean {
   const read = createPhoneReader({ country });
   const good = cells.filter((cell) => read(cell).problems.length === 0).length;
   return good >= cells.length * LEAST_READ;
-}
-
-function countryOfAddress(cell: string): string | undefined {
-  const end = /@[^@\s]+\.([a-z]{2})\W*$/i.exec(cell)?.[1]?.toLowerCase();
-  if (end === undefined || ANYWHERE.has(end)) return undefined;
-  return end === 'uk' ? 'GB' : end.toUpperCase();
 }
 
 function countryOfNumber(phone: string): string | undefined {

@@ -42,6 +42,25 @@ describe('the likely country of numbers without +', () => {
     expect(guess(header, rows)).toEqual({ country, numbers: rows.length > 1 && country !== 'DE' ? 1 : rows.length });
   });
 
+  it.each([
+    ['GB', 'postal codes', ['Name', 'Phone', 'Zip'], ['A', '020 7946 0123', 'E1 6AN']],
+    ['NL', 'postal codes', ['Name', 'Phone', 'Postal Code'], ['A', '06 12345678', '1012 AB']],
+    ['PL', 'postal codes', ['Name', 'Phone', 'Postal Code'], ['A', '601 234 567', '00-950']],
+    ['GB', 'money', ['Name', 'Phone', 'Price'], ['A', '020 7946 0123', '£12.00']],
+    ['IN', 'money', ['Name', 'Phone', 'Fee'], ['A', '98450 00123', '₹ 1,20,000']],
+    ['CH', 'money', ['Name', 'Phone', 'Fee'], ['A', '044 668 18 00', "CHF 1'200.50"]],
+    ['US', 'states', ['Name', 'Phone', 'State'], ['A', '(212) 555-0147', 'NY']],
+    ['AU', 'states', ['Name', 'Phone', 'State'], ['A', '02 9374 4000', 'NSW']],
+    ['TR', 'the header', ['Adı', 'Soyadı', 'Cep Telefonu'], ['Ayşe', 'Kaya', '0532 123 45 67']],
+    ['JP', 'the header', ['氏名', '電話番号'], ['山田 太郎', '03-1234-5678']],
+    ['BR', 'the header', ['Nome', 'Celular', 'Cidade'], ['Ana', '(11) 98765-4321', 'Recife']],
+    ['RU', 'the header', ['Имя', 'Фамилия', 'Телефон'], ['Анна', 'Ким', '8 (916) 123-45-67']],
+    [undefined, 'no dollar', ['Name', 'Phone', 'Price'], ['A', '(212) 555-0147', '$12.00']],
+    [undefined, 'no number of an order', ['Name', 'Phone', 'Order'], ['A', '(212) 555-0147', 'GBP-12-9981-x']],
+  ])('is %s by %s', (country, _, header, row) => {
+    expect(guess(header, [row])?.country).toBe(country);
+  });
+
   it('is the hint only where the file does not speak', () => {
     const rows = [['A', 'a@x.com', '0711 1234567']];
     expect(guess(['Name', 'Email', 'Phone'], rows)).toBeUndefined();
