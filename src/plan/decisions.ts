@@ -83,7 +83,14 @@ export class Decisions {
 
   /** True where the phone at this place of the workspace's contact of this number has passed on to somebody of the file. */
   hasPassedOn(external: number, phoneAt: number): boolean {
-    return this.#who.hasPassedOn(this.records + external, phoneAt);
+    return this.#who.hasPassedOn?.(this.records + external, phoneAt) === true;
+  }
+
+  /** The places of those phones of the workspace's contact of this number that have passed on. */
+  passedOnOf(external: number): number[] {
+    if (this.#who.hasPassedOn === undefined) return [];
+    const phones = this.#people.phonesOf(this.records + external);
+    return [...phones.keys()].filter((at) => this.hasPassedOn(external, at));
   }
 
   /** True where the record's phone at this place (0 is the primary) is shared with different people. */

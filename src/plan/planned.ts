@@ -27,6 +27,8 @@ export interface PlannedContact {
   readonly remarks: readonly Remark[];
   /** Number of the workspace's contact that it is, where the workspace was read. */
   readonly external: number | undefined;
+  /** Which of that one's phones have passed on to somebody else of the file, by their places; none where it is left out. */
+  readonly passedOn?: readonly number[];
 }
 
 export interface Remark {
@@ -124,6 +126,8 @@ function planRecord(
     return undefined;
   }
   open.delete(role.group);
+  const external = decisions.externalOf(role.group);
+  const passedOn = external === undefined ? [] : decisions.passedOnOf(external);
   return {
     kind: 'contact',
     contact: soFar.contact,
@@ -131,7 +135,8 @@ function planRecord(
     payload: payloadDigest(soFar.contact),
     records: soFar.records,
     remarks: soFar.remarks,
-    external: decisions.externalOf(role.group),
+    external,
+    ...(passedOn.length === 0 ? {} : { passedOn }),
   };
 }
 

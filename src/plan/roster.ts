@@ -52,8 +52,9 @@ export class Roster {
     this.#isDecided = true;
     this.#people.complete();
     const who = decideWho(this.#people, { mode: rules.sharedPhone, sharedEmail: rules.sharedEmail, isValid });
-    // Whose name, e-mail or phone is asked for later is held, doubted, or shares something.
-    if (!who.hasShared && who.held.size === 0 && who.nameDoubts.length === 0) this.#people.letGo();
+    // Whose name, e-mail or phone is asked for later is held, doubted, shares something, or has given it away.
+    if (!who.hasShared && who.hasPassedOn === undefined && who.held.size === 0 && who.nameDoubts.length === 0)
+      this.#people.letGo();
     return new Decisions({
       who,
       people: this.#people,

@@ -1,7 +1,6 @@
 /**
- * Who is who among the records of a file (and the contacts of the workspace, where they are known). The upsert dedupes
- * on email or phone, so a phone that two people share would turn them into one contact: that is decided here, over
- * everything, before anything is sent. Pure.
+ * Who is who among the records of a file (and the contacts of the workspace, where they are known). The upsert dedupes on email or
+ * phone, so a phone that two share would turn them into one contact: decided here, over everything, before anything is sent. Pure.
  *
  * The rules, none of which depends on the order of records:
  * 1. Records with an email in common, whichever of theirs it is, are one person, unless their names are clearly of two:
@@ -44,8 +43,8 @@ export interface Who {
   readonly hasShared: boolean;
   /** True where this phone of this member is shared with different people. */
   isShared(member: number, phoneAt: number): boolean;
-  /** True where this phone of this member has passed on to somebody else (src/plan/passed-on.ts). */
-  hasPassedOn(member: number, phoneAt: number): boolean;
+  /** True where this phone of this member has passed on to somebody else (src/plan/passed-on.ts); undefined where none has. */
+  readonly hasPassedOn: ((member: number, phoneAt: number) => boolean) | undefined;
   /** True where this email of this member is shared with different people. */
   isSharedEmail(member: number, emailAt: number): boolean;
 }
@@ -94,7 +93,9 @@ class WhoIsWho {
       nameDoubts: nameDoubtsOf(this.#people, groups.groupOf),
       hasShared: this.#emails.hasShared || sharedPhones.includes(SHARED),
       isShared: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === SHARED,
-      hasPassedOn: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === PASSED_ON,
+      hasPassedOn: sharedPhones.includes(PASSED_ON)
+        ? (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === PASSED_ON
+        : undefined,
       isSharedEmail: (member, emailAt) => this.#emails.isShared(member, emailAt),
     };
   }
@@ -192,8 +193,7 @@ class WhoIsWho {
   }
 
   /**
-   * Rule 5. A contact of the workspace can't be held: in a divided component, whoever is sent with its phone would
-   * become that contact.
+   * Rule 5. A contact of the workspace can't be held: of a divided component, whoever is sent with its phone would become it.
    * @returns whether a phone was found that was not known to be shared
    */
   #shareWithWorkspace(divided: readonly (readonly number[])[], sharedPhones: Uint8Array): boolean {

@@ -20,3 +20,8 @@ export function leftOutInWords({ column, code, contacts }: LeftOut): string {
   const why = WHY[code] ?? title.slice(0, 1).toLowerCase() + title.slice(1);
   return `${counted(contacts, 'contact')} without ${column === '' ? 'a value' : column}: ${why}`;
 }
+
+/** Said where so many contacts of Clarky lose a phone that the file gives to somebody else. */
+export function phonesGivenAway(contacts: number): string {
+  return `${counted(contacts, 'contact')} in Clarky ${contacts === 1 ? 'does' : 'do'} not keep a phone that the file gives to somebody else (--diff shows them).`;
+}

@@ -21,7 +21,11 @@ export interface LiveSettings {
 export interface Comparison {
   readonly stored: StoredContact;
   readonly differences: readonly Difference[];
+  /** Phones of it, as it has them, that the file gives to somebody else. */
+  readonly passedOn: readonly string[];
 }
+
+type Comparable = Pick<PlannedContact, 'contact' | 'external' | 'passedOn'>;
 
 /** What a file asks, and where those are added who were found. */
 export interface LiveAsking extends Asking {
@@ -86,10 +90,25 @@ export class LiveWorkspace {
   }
 
   /** The contact of the workspace that this is, compared with it; undefined where there is none. */
-  async compare({ contact, external }: Pick<PlannedContact, 'contact' | 'external'>): Promise<Comparison | undefined> {
+  async compare({ contact, external, passedOn: places = [] }: Comparable): Promise<Comparison | undefined> {
     if (external === undefined) return undefined;
     const stored = await this.#workspace.contact(external);
-    return { stored, differences: changesOf(contact, stored, { keepExisting: this.#keepExisting }) };
+    const passedOn = places.length === 0 ? [] : this.#phonesAt(stored, places);
+    return {
+      stored,
+      passedOn,
+      differences: changesOf(contact, stored, { keepExisting: this.#keepExisting, passedOn }),
+    };
+  }
+
+  /** @param places among the phones that can be read */
+  #phonesAt(stored: StoredContact, places: readonly number[]): string[] {
+    let place = 0;
+    return stored.phone_numbers.filter((phone) => {
+      const from = place;
+      place += this.#personOf({ ...stored, phone_numbers: [phone] }).phones.length;
+      return places.some((at) => at >= from && at < place);
+    });
   }
 
   async close(): Promise<void> {

@@ -22,15 +22,23 @@ export interface JoinRules {
   readonly keepExisting: boolean;
   /** The server clears what an upsert leaves out: everything that Clarky has is sent along. */
   readonly fillsAll: boolean;
+  /** Phones that it has in Clarky, and that the file gives to somebody else: no list keeps them. */
+  readonly passedOn?: readonly string[] | undefined;
 }
 
 /** The fields in which an import of `contact` is to change `stored`. */
 export function changesOf(
   contact: Contact,
   stored: StoredContact,
-  { keepExisting }: Pick<JoinRules, 'keepExisting'>,
+  { keepExisting, passedOn = [] }: Pick<JoinRules, 'keepExisting' | 'passedOn'>,
 ): Difference[] {
   const differences = differencesOf(contact, stored);
+  const { phone_numbers: phones } = contact;
+  // A blank cell empties nothing: of a row without a phone nothing is known.
+  const givesAway = phones !== undefined && !passedOn.every((phone) => holdsAll('phone_numbers', phones, [phone]));
+  if (givesAway && !differences.some(({ field }) => field === 'phone_numbers')) {
+    differences.push({ field: 'phone_numbers', expected: phones, found: stored.phone_numbers });
+  }
   return keepExisting ? differences.filter(({ found }) => isBlank(found)) : differences;
 }
 
@@ -47,12 +55,16 @@ export function changedFields(sent: Contact, stored: StoredContact): FieldName[]
 export function contactToSend(contact: Contact, stored: StoredContact, rules: JoinRules): Contact {
   const changes = new Set(changesOf(contact, stored, rules).map(({ field }) => field));
   const sent: Contact = rules.keepExisting ? onlyChanges(contact, changes) : { ...contact };
+  const gone = (field: ListField, value: string): boolean =>
+    field === 'phone_numbers' && rules.passedOn?.includes(value) === true;
   for (const field of LIST_FIELDS) {
     const values = contact[field];
     if (values === undefined) continue;
     if (!changes.has(field) && rules.lists !== 'as sent') sent[field] = stored[field];
-    else
-      sent[field] = rules.lists === 'join' ? joined(field, stored[field], values) : led(field, stored[field], values);
+    else if (rules.lists === 'join') {
+      const kept = stored[field].filter((value) => !gone(field, value) || holdsAll(field, values, [value]));
+      sent[field] = joined(field, kept, values);
+    } else sent[field] = led(field, stored[field], values);
   }
   if (stored.emails.length > 0) sent.emails ??= stored.emails;
   else if (stored.phone_numbers.length > 0) {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { planContacts } from '../../src/run/plan/plan.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import type { SandboxOptions } from '../../src/sandbox/index.js';
 import { workbench, type Workbench } from './workbench.js';
 
@@ -77,6 +78,43 @@ describe('a phone that passed from one person of the file to another', () => {
     await bench.write(file(ben(OTHER)));
     expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ updated: 0, rejected: 1 });
     expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+  });
+
+  it('is not kept by the one who had it where --live joins lists, which plan says and undo takes back', async () => {
+    const rows = [`ann@x.com,Ann,Lee,${ONE};${THIRD}`, ben(OTHER)];
+    const bench = await imported(rows);
+    await bench.write(file(ann(OTHER), ben(ONE)));
+    const plan = await bench.plan();
+    expect(plan.notes.join(' ')).toContain('2 contacts in Clarky do not keep a phone');
+    const { summary, exitStatus } = await bench.import({ unmapped: 'ignore' });
+    expect([summary.updated, exitStatus]).toEqual([2, 0]);
+    expect(people(bench)).toEqual([`ann@x.com Ann ${THIRD},${OTHER}`, `ben@x.com Ben ${ONE}`]);
+    expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ unchanged: 2, requests: 0 });
+    await undoImport({ file: bench.file, ...bench.api });
+    expect(people(bench)).toEqual([`ann@x.com Ann ${ONE},${THIRD}`, `ben@x.com Ben ${OTHER}`]);
+  });
+
+  it.each([
+    ['--keep-existing is given', { keepExisting: true }, [ann(OTHER), ben(ONE)]],
+    ['their rows have no phone', {}, [ann(''), ben(ONE)]],
+  ])('is kept by the one who had it where %s', async (_, options, after) => {
+    const bench = await imported([ann(ONE), ben(OTHER)]);
+    await bench.write(file(...after));
+    await bench.import({ unmapped: 'ignore', ...options });
+    expect(bench.byEmail('ann@x.com')?.phone_numbers).toContain(ONE);
+  });
+
+  it('goes from both to whom the file gives it, where an earlier import had joined them', async () => {
+    const bench = await workbench(file(ann(OTHER), ben(ONE)));
+    bench.sandbox.seed(
+      ['ann', 'ben'].map((name) => ({
+        emails: [`${name}@x.com`],
+        first_name: name === 'ann' ? 'Ann' : 'Ben',
+        phone_numbers: ['020 7946 0001', '020 7946 0002'],
+      })),
+    );
+    await bench.import({ unmapped: 'ignore', country: 'GB' });
+    expect(people(bench)).toEqual([`ann@x.com Ann 020 7946 0002`, 'ben@x.com Ben 020 7946 0001']);
   });
 
   it('is no success where Clarky goes by the phone', async () => {

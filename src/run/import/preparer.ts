@@ -7,6 +7,7 @@ import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { WireContact } from '../../api/wire.js';
 import type { FieldName } from '../../workspace/compare.js';
+import type { Comparison } from '../../workspace/live.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import { contactToSend, leftOut, type JoinRules } from '../../workspace/to-send.js';
 
@@ -17,6 +18,8 @@ export interface Prepared {
   readonly contact: Contact;
   /** What Clarky has, where it is known. */
   readonly stored: StoredContact | undefined;
+  /** Phones that Clarky has with it, and that the file gives to somebody else. */
+  readonly passedOn?: readonly string[];
   /** True where others wait for what its answer shows. */
   readonly isProof: boolean;
 }
@@ -35,9 +38,11 @@ export interface WriteNotes {
   lost(planned: PlannedContact, loss: Loss): Promise<void>;
 }
 
-export interface PreparerParts extends Omit<JoinRules, 'fillsAll'> {
+type Stored = Pick<Comparison, 'stored' | 'passedOn'>;
+
+export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
   /** What Clarky has for a contact, as the workspace was read; undefined without `--live`. */
-  readonly known: ((planned: PlannedContact) => Promise<StoredContact | undefined>) | undefined;
+  readonly known: ((planned: PlannedContact) => Promise<Stored | undefined>) | undefined;
   /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   /** True where it is known that the server clears what is left out. */
@@ -79,9 +84,10 @@ export class Preparer {
     try {
       const { known, lookUp } = this.#parts;
       const isAskedFor = mustLookUp || isProof || (isKnown && this.#clears);
-      const stored = known ? await known(planned) : isAskedFor ? await lookUp(planned.contact) : undefined;
+      const found = await known?.(planned);
+      const stored = known ? found?.stored : isAskedFor ? await lookUp(planned.contact) : undefined;
       if (stored === undefined) return prepared;
-      return { ...prepared, stored, contact: this.#toSend(planned, stored, this.#clears) };
+      return this.#toSend({ ...prepared, stored, passedOn: found?.passedOn ?? [] }, stored, this.#clears);
     } catch (error) {
       this.settled(prepared);
       throw error;
@@ -102,7 +108,7 @@ export class Preparer {
    * @returns what it lost, and what is to be sent again so that it has it back; undefined where nothing was lost
    */
   async check(prepared: Prepared, answer: WireContact): Promise<Loss | undefined> {
-    const { stored, contact, planned } = prepared;
+    const { stored, contact } = prepared;
     if (stored?.id !== answer.id) return undefined;
     const { lost, kept } = leftOut(stored, contact, answer);
     if (lost.size === 0) {
@@ -112,7 +118,7 @@ export class Preparer {
     const isNew = !this.#clears;
     this.#clears = true;
     if (isNew) await this.#parts.onClearing([...lost.keys()]);
-    return { lost, again: { ...prepared, contact: this.#toSend(planned, stored, true) } };
+    return { lost, again: this.#toSend(prepared, stored, true) };
   }
 
   /** Whether it is yet to be shown what becomes of what this contact leaves out. */
@@ -121,9 +127,13 @@ export class Preparer {
     return !this.#kept.fields || (contact.custom_fields !== undefined && !this.#kept.custom);
   }
 
-  #toSend({ contact }: PlannedContact, stored: StoredContact, fillsAll: boolean): Contact {
+  #toSend(prepared: Prepared, stored: StoredContact, fillsAll: boolean): Prepared {
     const { lists, keepExisting } = this.#parts;
-    return contactToSend(contact, stored, { lists, keepExisting, fillsAll });
+    const { planned, passedOn } = prepared;
+    return {
+      ...prepared,
+      contact: contactToSend(planned.contact, stored, { lists, keepExisting, fillsAll, passedOn }),
+    };
   }
 }
 

@@ -83,7 +83,7 @@ export function senderOf(parts: SendingParts): Sender {
       // What an update is to show must not make it another than those that show nothing.
       lists: lists ?? (workspace === undefined ? 'as sent' : 'join'),
       keepExisting: keepExisting === true,
-      known: workspace && (async (planned) => (await workspace.compare(planned))?.stored),
+      known: workspace && ((planned) => workspace.compare(planned)),
       lookUp,
       clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
       onClearing: async (fields) => {

@@ -22,6 +22,7 @@ import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
 import { liveOptions } from '../known/live-options.js';
 import { MendedRows } from '../known/mended.js';
+import { phonesGivenAway } from '../../wording/left-out.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
@@ -164,6 +165,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
   const { reading, decisions, checkpoint, workspace, api, bot, start } = parts;
   const { file } = reading;
   const changes: PlannedChange[] = [];
+  let givers = 0;
   const books = FileBooks.open(file.source, decisions);
   const paths = defaultPaths(options.file, options);
   const checkpointPath = options.checkpoint ?? paths.checkpoint;
@@ -176,7 +178,8 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     live: workspace,
     others: { api, bot: bot === '' ? undefined : bot, checkpoint: checkpointPath, stateDir: options.stateDir },
     mended: MendedRows.of(reading, options, checkpoint),
-    onUpdate: ({ records }, { stored, differences }) => {
+    onUpdate: ({ records }, { stored, differences, passedOn }) => {
+      if (passedOn.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
       if (options.diff !== true) return;
       changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });
     },
@@ -224,6 +227,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
       ...file.dialect.notes,
       ...reading.notes,
       ...file.mappingNotes,
+      ...(givers === 0 ? [] : [phonesGivenAway(givers)]),
       ...(stoppedBy === undefined
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),

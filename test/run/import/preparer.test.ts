@@ -20,7 +20,7 @@ function preparerWith(found: StoredContact | undefined, live = false, clears = f
   const preparer = new Preparer({
     lists: 'join',
     keepExisting: false,
-    known: live ? lookUp : undefined,
+    known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [] }) : undefined,
     lookUp,
     clears,
     onClearing: (fields) => Promise.resolve(void told.push([...fields])),
