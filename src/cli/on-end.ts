@@ -1,20 +1,50 @@
 /** `--on-end URL`: tells somebody how a run ended. It never changes how it ended. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ImporterError } from '../errors.js';
 import { given } from '../given.js';
 import { basic, type Proxy, proxyFor } from '../proxy.js';
+import type { Settings } from '../settings/settings.js';
 import { describeTrouble, socketTrouble } from '../socket-trouble.js';
+import { follow } from './follow/follow.js';
 import { say } from './output.js';
 
 const TRIES = 3;
 const ANSWER_MS = 5000;
 const PAUSE_MS = 1000;
 
+/** Posts how an import ended to `--on-end`, without what a server may have said. @param stop gives it up at once */
+export async function postEnd(
+  settings: Settings,
+  facts: object,
+  error: ImporterError | undefined,
+  stop?: AbortSignal,
+): Promise<void> {
+  const { onEnd } = settings;
+  if (onEnd === undefined) return;
+  const doing = `Posting the summary to ${new URL(onEnd).host}`;
+  const watched = follow(settings, doing);
+  const onTry = (nth: number): void => watched.enter(nth === 1 ? doing : `${doing}, try ${nth} of ${TRIES}`);
+  const trouble = await postTo(
+    onEnd,
+    error === undefined ? facts : { ...facts, error: error.code },
+    onTry,
+    stop,
+  ).finally(watched.close);
+  if (trouble !== undefined) say(`clarky-contacts: ${trouble}\n`);
+}
+
 /**
- * Posts an object as JSON; says so where nobody took it.
+ * Posts an object as JSON.
  * @param body without personal data
- * @param stop gives it up at once
+ * @param onTry told of each try, 1 the first
+ * @returns why nobody took it, as a sentence; undefined where somebody did
  */
-export async function postTo(url: string, body: object, stop?: AbortSignal): Promise<void> {
+async function postTo(
+  url: string,
+  body: object,
+  onTry: (nth: number) => void,
+  stop: AbortSignal | undefined,
+): Promise<string | undefined> {
   const { Agent, ProxyAgent, request } = await import('undici');
   const { host, username, password } = new URL(url);
   let trouble = '';
@@ -28,6 +58,7 @@ export async function postTo(url: string, body: object, stop?: AbortSignal): Pro
         trouble = 'It was given up.';
         break;
       }
+      onTry(attempt);
       try {
         // It follows no redirect, which could lead anywhere.
         const { statusCode: status, body: answer } = await request(url, {
@@ -42,7 +73,7 @@ export async function postTo(url: string, body: object, stop?: AbortSignal): Pro
           dispatcher,
         });
         await answer.dump();
-        if (status >= 200 && status < 300) return;
+        if (status >= 200 && status < 300) return undefined;
         trouble = `It answered ${status}.`;
         // What it does not want now it will not want in a second either.
         if (status < 500 && status !== 408 && status !== 429) break;
@@ -53,7 +84,7 @@ export async function postTo(url: string, body: object, stop?: AbortSignal): Pro
   } finally {
     await dispatcher.destroy().catch(() => undefined);
   }
-  say(`clarky-contacts: the summary could not be posted to ${host}. ${trouble}\n`);
+  return `the summary could not be posted to ${host}. ${trouble}`;
 }
 
 /** One that is no address was told already, or is not needed for Clarky: it must not change how the run ended. */

@@ -13,7 +13,7 @@ import { Downloads } from './access/downloads.js';
 import { watchFolder } from './files/watch.js';
 import { Folder } from './files/folder.js';
 import { SAFE_HEADERS } from './access/guard.js';
-import { Jobs } from './jobs/jobs.js';
+import { Jobs, type OnImported } from './jobs/jobs.js';
 import { RejectedRows } from './jobs/rejected-rows.js';
 import { Plans } from './jobs/plans.js';
 import { Turns } from './files/turns.js';
@@ -33,6 +33,7 @@ export interface UiOptions {
   readonly key: KeySource | undefined;
   readonly isDemo: boolean;
   readonly version: string;
+  readonly onImported?: OnImported | undefined;
   /** How long it lives without a page and without a run, in milliseconds. */
   readonly idleMs?: number | undefined;
   /** A clock that nobody sets, in milliseconds. */
@@ -63,10 +64,11 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   const quitting = new Promise<void>((resolve) => (quit = resolve));
   const idle = new Idle(options.idleMs ?? IDLE_MS, () => !jobs.isRunning() && readers.count === 0, quit);
   const readers = new Readers(() => idle.touch());
-  const jobs = new Jobs(options.folder, () => {
+  const onChange = (): void => {
     readers.wake();
     idle.touch();
-  });
+  };
+  const jobs = new Jobs(options.folder, onChange, options.onImported);
   const session = new Session(options.now);
   const desk = new Desk(options.settings, options.key);
   const folder = new Folder(options.folder, (path) => desk.reading(path));

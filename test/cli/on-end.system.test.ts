@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { atTerminal, hasTerminal } from '../support/terminal.js';
 
 /** A server that answers with these statuses in turn, and keeps what was posted to it. */
 async function listener(...statuses: number[]) {
@@ -71,6 +72,27 @@ describe('--on-end', () => {
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     expect([code, stderr]).toEqual([0, expect.stringContaining('It was given up.')]);
+  });
+
+  it.runIf(hasTerminal)('says at a terminal what it waits for', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    const server = createServer();
+    const asked = once(server, 'request') as Promise<[IncomingMessage, ServerResponse]>;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void (server.closeAllConnections(), server.close()));
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const terminal = atTerminal(place, ['import', 'c.csv', '--on-end', `http://${host}/hook`, ...UNLIMITED]);
+    const [, response] = await asked;
+    server.on('request', (_, second: ServerResponse) => second.end());
+    await terminal.shows(`Posting the summary to ${host}`);
+    response.writeHead(503).end();
+    await terminal.shows(`Posting the summary to ${host}, try 2 of 3`);
+    const { code, shown } = await terminal.ended;
+    expect(code).toBe(0);
+    // The line goes again.
+    expect(shown.slice(shown.lastIndexOf('Posting'))).toContain('\u001b[J');
   });
 
   it('takes https: and this machine alone', async () => {

@@ -55,7 +55,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       const { reportError } = await import('../report-error.js');
       reportError(reason, settings.progress === 'json');
     }
-    await postEnd(settings, summary, stoppedBy, signals);
+    await tellEnd(settings, summary, stoppedBy, signals);
     return exit;
   } catch (error) {
     watched.close();
@@ -65,7 +65,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       const facts = { file, ...reached, start, end, exit: error.exitStatus };
       // What kept it from beginning is what is told, even where that can't be written down either.
       await writeLatest(settings.latest, ended(facts, error)).catch(() => undefined);
-      await postEnd(settings, facts, error, signals);
+      await tellEnd(settings, facts, error, signals);
     }
     throw beforeAnything(error, signals, 'Nothing was sent.');
   } finally {
@@ -96,21 +96,16 @@ function ended(facts: object, error: ImporterError | undefined): object {
   return error === undefined ? facts : { ...facts, error: error.code, message: error.message };
 }
 
-/** Posts how the run ended to `--on-end`, without what a server may have said. */
-async function postEnd(
-  { onEnd }: Settings,
+/** Of a run that a signal has stopped it is still told; a second one quits. */
+async function tellEnd(
+  settings: Settings,
   facts: object,
   error: ImporterError | undefined,
   { signal }: Signals,
 ): Promise<void> {
-  if (onEnd === undefined) return;
-  const { postTo } = await import('../on-end.js');
-  // Of a run that a signal has stopped it is still told; a second one quits.
-  await postTo(
-    onEnd,
-    error === undefined ? facts : { ...facts, error: error.code },
-    signal.aborted ? undefined : signal,
-  );
+  if (settings.onEnd === undefined) return;
+  const { postEnd } = await import('../on-end.js');
+  await postEnd(settings, facts, error, signal.aborted ? undefined : signal);
 }
 
 /**

@@ -43,6 +43,7 @@ async function runUi(target: string | undefined, settings: Settings, flags: UiFl
       key: demo?.key ?? (await keyOf(settings)),
       isDemo: demo !== undefined,
       version: readVersion(),
+      onImported: (facts, error) => tellEnd(settings, facts, error),
     });
     try {
       await present(ui, settings.json === true, flags.open);
@@ -53,6 +54,12 @@ async function runUi(target: string | undefined, settings: Settings, flags: UiFl
   } finally {
     await demo?.close();
   }
+}
+
+async function tellEnd(settings: Settings, facts: object, error: ImporterError | undefined): Promise<void> {
+  if (settings.onEnd === undefined) return;
+  const { postEnd } = await import('../on-end.js');
+  await postEnd(settings, facts, error);
 }
 
 /** Shows the address, and waits until the server is to end. */

@@ -23,15 +23,23 @@ interface Job {
   asked?: UndoPlan | undefined;
 }
 
+/** Told how an import ended: its summary, or what is known of one that could not begin, and what stopped it. */
+export type OnImported = (facts: object, error: ImporterError | undefined) => Promise<void>;
+
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
   readonly #folder: string;
   readonly #onChange: () => void;
+  readonly #onImported: OnImported;
 
-  /** @param folder that of the files */
-  constructor(folder: string, onChange: () => void) {
+  /**
+   * @param folder that of the files
+   * @param onImported told how each import ended, once the page knows it
+   */
+  constructor(folder: string, onChange: () => void, onImported: OnImported = () => Promise.resolve()) {
     this.#folder = folder;
     this.#onChange = onChange;
+    this.#onImported = onImported;
   }
 
   /** The newest of each file. */
@@ -57,7 +65,14 @@ export class Jobs {
   /** @throws ImporterError `usage` where something runs on the file already */
   import(id: string, options: ImportOptions): void {
     this.#start(id, 'import', async (progress, signal) => {
-      const { summary, stoppedBy } = await importContacts({ ...options, signal, onEvent: progress.listener });
+      const run = importContacts({ ...options, signal, onEvent: progress.listener });
+      const result = await run.catch(async (error: unknown) => {
+        progress.failed(this.#told(error));
+        const isTold = error instanceof ImporterError;
+        if (isTold) await this.#onImported({ file: options.file, exit: error.exitStatus }, error);
+      });
+      if (result === undefined) return;
+      const { summary, stoppedBy } = result;
       const ended = { counts: summary, stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next } };
       const reasons = Object.entries(summary.reasons);
       progress.because(
@@ -65,6 +80,7 @@ export class Jobs {
         (summary.leftOut ?? []).map(leftOutInWords),
       );
       progress.ended(verdictOf(ended), moodOf(ended), summary, stoppedBy ? this.#told(stoppedBy) : null);
+      await this.#onImported(summary, stoppedBy);
     });
   }
 
