@@ -36,7 +36,7 @@ export async function postEnd(
 /**
  * Posts an object as JSON.
  * @param body without personal data
- * @param onTry told of each try, 1 the first
+ * @param onTry told of each try, 1 the first, before the pause that goes ahead of it
  * @returns why nobody took it, as a sentence; undefined where somebody did
  */
 async function postTo(
@@ -53,12 +53,12 @@ async function postTo(
     proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy.uri, ...given({ token: proxy.token }) });
   try {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
+      onTry(attempt);
       if (attempt > 1) await sleep(PAUSE_MS * attempt, undefined, given({ signal: stop })).catch(() => undefined);
       if (stop?.aborted === true) {
         trouble = 'It was given up.';
         break;
       }
-      onTry(attempt);
       try {
         // It follows no redirect, which could lead anywhere.
         const { statusCode: status, body: answer } = await request(url, {
