@@ -76,7 +76,7 @@ export type ToPerson = (contact: StoredContact) => Neighbour;
  * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
  */
 export async function readWorkspace(options: LiveOptions, asking: Asking, personOf: ToPerson): Promise<ReadWorkspace> {
-  return (await askForEach(options, asking)) ?? listAll(options, asking, personOf);
+  return (await askForEach(options, asking, personOf)) ?? listAll(options, asking, personOf);
 }
 
 /** A listing of fewer pages is worth having: the next run reads only what changed since. */
@@ -86,16 +86,30 @@ const LEAST_PAGES = 20;
  * Asks for the people of a file one by one, where that takes fewer reads than to list the workspace; undefined where it
  * does not, or where it was listed before and only what changed is to be read.
  */
-async function askForEach(options: LiveOptions, asking: Asking): Promise<ReadWorkspace | undefined> {
+async function askForEach(
+  options: LiveOptions,
+  asking: Asking,
+  personOf: ToPerson,
+): Promise<ReadWorkspace | undefined> {
   const { client, signal, onProgress } = options;
   if (await isThere(workspaceFilesOf(options.checkpoint).snapshot)) return undefined;
-  const { pagination } = await client.listContacts(1, {}, { signal });
+  const { pagination, items } = await client.listContacts(1, {}, { signal });
   const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
   if (pages < LEAST_PAGES || asking.rows >= pages) return undefined;
   const questions = await countQuestions(asking.contacts(signal), pages);
   if (questions.count >= pages) return undefined;
   // Who has a phone of the file would not be found by asking.
-  if (questions.hasPhones && (await options.searchMissesPhones?.()) === true) return undefined;
+  if (questions.hasPhones) {
+    if ((await options.searchMissesPhones?.()) === true) return undefined;
+    if (
+      await missesPhoneOf(
+        items.flatMap((item) => readStored(item) ?? []),
+        options,
+        personOf,
+      )
+    )
+      return undefined;
+  }
   const known = await askFor({
     finder: createLookupFinder(client, signal),
     contacts: asking.contacts(signal),
@@ -104,6 +118,27 @@ async function askForEach(options: LiveOptions, asking: Asking): Promise<ReadWor
     onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
   });
   return withAsked(known, askById(options));
+}
+
+/**
+ * Whether a search for a phone in E.164 does not find one of these contacts who has it: at best one whose phone stands there in
+ * another spelling. Not known, and taken for no, where none has a phone that can be read.
+ */
+async function missesPhoneOf(
+  contacts: readonly StoredContact[],
+  { client, signal }: LiveOptions,
+  personOf: ToPerson,
+): Promise<boolean> {
+  const known = contacts.flatMap((contact) =>
+    contact.phone_numbers.flatMap((written) => {
+      const [phone] = personOf({ ...contact, phone_numbers: [written] }).phones;
+      return phone === undefined ? [] : [{ contact, phone, isOtherwise: phone !== written }];
+    }),
+  );
+  const probe = known.find(({ isOtherwise }) => isOtherwise) ?? known[0];
+  if (probe === undefined) return false;
+  const found = await createLookupFinder(client, signal).findAll({ phone_numbers: [probe.phone] }, false);
+  return !found.some(({ id }) => id === probe.contact.id);
 }
 
 /** Lists the workspace; whom a listing does not show that may not be whole is asked for, so far as the file has to do with them. */

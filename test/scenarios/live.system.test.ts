@@ -166,6 +166,32 @@ describe('a small file and a large workspace', () => {
   });
 });
 
+describe('a search that misses phones as the workspace spells them', () => {
+  const PEOPLE = Array.from({ length: 4000 }, (_, n) => ({ emails: [`person${n}@x.com`] }));
+  const EVE = { emails: ['eve@x.com'], first_name: 'Eve', last_name: 'Ray', phone_numbers: ['+44 20 7946 0001'] };
+  const BOB = 'Email,First name,Last name,Phone\nbob@x.com,Bob,Kay,+442079460001\n';
+
+  it('is noticed by somebody who is known, and the workspace is listed: who has a phone of a small file is found', async () => {
+    const bench = await workbench(BOB, { keepBodies: false });
+    const known = { emails: ['ann@x.com'], phone_numbers: ['+442079460007', '+44 20 7946 0008'] };
+    bench.sandbox.seed([known, ...PEOPLE, EVE]);
+    expect((await bench.import()).summary).toMatchObject({ created: 0, rejected: 1 });
+    expect(bench.byEmail('eve@x.com')).toMatchObject({ first_name: 'Eve' });
+  });
+
+  it('is told from one that finds them, which costs a read', async () => {
+    const bench = await workbench(BOB, { keepBodies: false });
+    bench.sandbox.seed([
+      { emails: ['ann@x.com'], phone_numbers: ['+442079460007'] },
+      ...PEOPLE,
+      { ...EVE, phone_numbers: ['+442079460001'] },
+    ]);
+    expect((await bench.import()).summary).toMatchObject({ created: 0, rejected: 1 });
+    // The key, the first page, the one who is known, his e-mail and his phone.
+    expect(bench.traffic().reads).toBe(5);
+  });
+});
+
 describe('the snapshot', () => {
   it('is for its owner alone, and is refreshed by what changed', async () => {
     const bench = await workbench(TWO);
