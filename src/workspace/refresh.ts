@@ -48,7 +48,7 @@ export async function refreshSnapshot(snapshot: Snapshot, options: RefreshOption
     if (listed !== undefined && listed.doubt !== undefined) return listed.doubt;
     // A listing that nothing followed has just told how many there are.
     const total = listed === undefined || changed > 0 ? await readTotal(options) : listed.total;
-    if (total === undefined || total === snapshot.size) return 'whole';
+    if ((total === undefined || total === snapshot.size) && listed?.hasShrunk !== true) return 'whole';
     if (listings === MOST_LISTINGS) return 'in_motion';
     await snapshot.clear();
   }
@@ -58,6 +58,8 @@ interface Listed {
   /** How many contacts there are, where the server says so. */
   readonly total: number | undefined;
   readonly doubt: 'unsure' | 'endless' | undefined;
+  /** Something was deleted meanwhile: what followed moved up, perhaps to a page that was read already. */
+  readonly hasShrunk: boolean;
 }
 
 /** Ends a list that goes on and on: each page brings contacts, and there are always more. */
@@ -81,12 +83,19 @@ async function listAll(snapshot: Snapshot, options: RefreshOptions): Promise<Lis
   const { progress } = snapshot;
   const isResumed = progress.kind === 'listing';
   const startedAt = isResumed ? progress.startedAt : new Date((options.now ?? Date.now)()).toISOString();
-  let listed: Listed = { total: undefined, doubt: 'unsure' };
-  const pages = options.client.contactPages({}, isResumed ? progress.page + 1 : 1, options);
+  let listed: Listed = { total: undefined, doubt: 'unsure', hasShrunk: false };
+  // The last page that is known is read again: what was deleted since has moved others up to it.
+  const first = isResumed ? Math.max(1, progress.page) : 1;
+  const pages = options.client.contactPages({}, first, options);
   for await (const { page, items, total, end, isEndless } of bounded(pages, options.patiencePages ?? Infinity)) {
-    await snapshot.add(storedOf(items), { kind: 'listing', startedAt, page });
+    const contacts = storedOf(items);
+    const isFewer = total !== undefined && listed.total !== undefined && total < listed.total;
+    const hasMovedUp =
+      isResumed && page === progress.page && contacts.some(({ id }) => snapshot.numberOf(id) === undefined);
+    await snapshot.add(contacts, { kind: 'listing', startedAt, page });
     options.onProgress?.(snapshot.size, total);
-    listed = { total, doubt: isEndless ? 'endless' : end === 'whole' ? undefined : 'unsure' };
+    const doubt = isEndless ? 'endless' : end === 'whole' ? undefined : 'unsure';
+    listed = { total, doubt, hasShrunk: listed.hasShrunk || isFewer || hasMovedUp };
   }
   const since = sinceOf(snapshot.newestMs, Date.parse(startedAt));
   // Of what may not be whole the next run lists all again, from the first page on.

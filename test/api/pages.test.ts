@@ -1,5 +1,6 @@
 import { given } from '../../src/given.js';
 import { describe, expect, test } from 'vitest';
+import { ImporterError } from '../../src/errors.js';
 import { pagesOf } from '../../src/api/pages.js';
 import type { Page, Pagination } from '../../src/api/wire.js';
 
@@ -18,17 +19,33 @@ const list =
 
 /** As many as Clarky gives on a page. */
 const hundreds =
-  (pagination: Pagination, count = 250): Server =>
-  (page) => ({ items: ids(Math.min(count, 100 * (page - 1)), Math.min(count, 100 * page)), pagination });
+  (pagination?: Pagination, count = 250): Server =>
+  (page) => ({
+    items: ids(Math.min(count, 100 * (page - 1)), Math.min(count, 100 * page)),
+    ...given({ pagination }),
+  });
+
+/** A server that leaves one of a page out after it has turned the pages. */
+const withoutOne =
+  (count: number, short: number): Server =>
+  (page) => ({ items: hundreds(undefined, count)(page).items.filter((_, at) => page !== short || at !== 5) });
+
+/** A server that knows no page of this number or a higher one. */
+const refusing =
+  (server: Server, from: number): Server =>
+  (page) => {
+    if (page >= from) throw new ImporterError('wrong_url', 'answers 404');
+    return server(page);
+  };
 
 async function readAll(server: Server, first = 1) {
   const asked: number[] = [];
   const seen: string[] = [];
   let end: 'whole' | 'unsure' | undefined;
-  const read = (page: number): Promise<Page<Item>> => {
+  const read = async (page: number): Promise<Page<Item>> => {
     asked.push(page);
     if (asked.length > 20) throw new Error('read without end');
-    return Promise.resolve({ pagination: undefined, ...server(page) });
+    return { pagination: undefined, ...server(page) };
   };
   for await (const page of pagesOf(read, first)) {
     seen.push(...page.items.map(({ id }) => id));
@@ -43,13 +60,33 @@ describe('the pages of a list', () => {
     ['none', list(0, { total: 0, totalPages: 0 }), 0, 'whole', 1],
     ['of which only the pages are counted', list(25, { total: undefined, totalPages: 3 }), 25, 'whole', 3],
     ['of which only the items are counted', list(25, { total: 25, totalPages: undefined }), 25, 'whole', 3],
-    ['that says nothing, until one is shorter', list(25), 25, 'whole', 3],
-    ['that says nothing, until one is empty', list(20), 20, 'whole', 3],
+    ['that says nothing, until one is empty, though one was shorter', list(25), 25, 'whole', 4],
+    ['that says nothing, with fewer on a page in the middle', withoutOne(250, 2), 249, 'whole', 4],
+    ['that says nothing, with fewer on the first page', withoutOne(250, 1), 249, 'whole', 4],
+    ['that says nothing and refuses what is behind the last', refusing(hundreds(undefined), 4), 250, 'whole', 4],
+    ['that says nothing and refuses all but the first', refusing(hundreds(undefined), 2), 100, 'unsure', 2],
+    ['that says nothing, until one is empty, after full ones', list(20), 20, 'whole', 3],
     ['that says nothing and has one', list(4), 4, 'whole', 2],
     ['that are one and the same', () => ({ items: ids(0, 4) }), 4, 'unsure', 2],
     ['more than it says', list(25, { total: 25, totalPages: 1 }), 25, 'whole', 3],
-    ['fewer than that page has, it says', list(25, { total: 0, totalPages: 0 }), 25, 'whole', 3],
-    ['of which each is counted as the whole', hundreds({ total: 100, totalPages: 1 }), 250, 'whole', 3],
+    ['fewer than that page has, it says', list(25, { total: 0, totalPages: 0 }), 25, 'whole', 4],
+    ['of which each is counted as the whole', hundreds({ total: 100, totalPages: 1 }), 250, 'whole', 4],
+    ['of ten, of which each is counted as the whole', list(25, { total: 10, totalPages: undefined }), 25, 'whole', 4],
+    [
+      'of which only the pages are counted, one too few',
+      hundreds({ total: undefined, totalPages: 2 }),
+      250,
+      'whole',
+      3,
+    ],
+    ['of which only one is counted, and each is full', list(30, { total: undefined, totalPages: 1 }), 30, 'whole', 4],
+    [
+      'that is a single full one, with nothing behind it',
+      refusing(hundreds({ total: 100, totalPages: 1 }, 100), 2),
+      100,
+      'whole',
+      2,
+    ],
     ['that are a single full one', hundreds({ total: 100, totalPages: 1 }, 100), 100, 'whole', 2],
     ['fewer than it says', list(25, { total: 60, totalPages: 6 }), 25, 'unsure', 4],
     [

@@ -50,3 +50,57 @@ describe('a list of the workspace that has no end', () => {
     await snapshot.close();
   });
 });
+
+describe('a contact that somebody deletes while the list is read', () => {
+  const KILLED = new Error('killed');
+
+  /** A workspace of 350; before a page is given, this happens. */
+  function workspace(before: (page: number, ids: string[]) => void) {
+    const ids = Array.from({ length: 350 }, (_, at) => `con_${at}`);
+    const listContacts = async (page: number) => {
+      before(page, ids);
+      const items = ids.slice(100 * (page - 1), 100 * page).map((id) => ({ id }));
+      return { items, pagination: { total: ids.length, totalPages: Math.ceil(ids.length / 100) } };
+    };
+    const contactPages = (_filters: unknown, first = 1): AsyncGenerator<ListedPage<WireContact>, void, undefined> =>
+      pagesOf(listContacts, first);
+    return { ids, client: { listContacts, contactPages } };
+  }
+
+  async function openSnapshotOf(path: string): Promise<Snapshot> {
+    return Snapshot.open(path, { api: 'http://localhost', bot: 'bot' });
+  }
+
+  it('hides none of those who move up to a page that was read already', async () => {
+    let isDeleted = false;
+    const { ids, client } = workspace((page, all) => {
+      if (page === 2 && !isDeleted) all.shift();
+      isDeleted ||= page === 2;
+    });
+    const snapshot = await openSnapshotOf(`${await privateFolder()}/w.jsonl`);
+    expect(await refreshSnapshot(snapshot, { client })).toBe('whole');
+    expect(ids.filter((id) => snapshot.numberOf(id) === undefined)).toEqual([]);
+    expect(snapshot.size).toBe(349);
+    await snapshot.close();
+  });
+
+  it('nor after a run that was cut off between two pages', async () => {
+    const path = `${await privateFolder()}/w.jsonl`;
+    let isCut = false;
+    const { ids, client } = workspace((page) => {
+      if (page === 3 && !isCut) {
+        isCut = true;
+        throw KILLED;
+      }
+    });
+    const cut = await openSnapshotOf(path);
+    await expect(refreshSnapshot(cut, { client })).rejects.toBe(KILLED);
+    await cut.close();
+    ids.shift();
+    const snapshot = await openSnapshotOf(path);
+    expect(await refreshSnapshot(snapshot, { client })).toBe('whole');
+    expect(ids.filter((id) => snapshot.numberOf(id) === undefined)).toEqual([]);
+    expect(snapshot.size).toBe(349);
+    await snapshot.close();
+  });
+});
