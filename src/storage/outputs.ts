@@ -68,16 +68,22 @@ export async function checkOutput(output: Output): Promise<boolean> {
   return true;
 }
 
-/** A file by its number where it is there, and by its folder's real name: either is enough to be the same. */
+/** A file by its number where it is there, by its folder's real name, and by that folder's number: each is enough to be the same. */
 async function placesOf(path: string): Promise<string[]> {
   const absolute = resolve(path);
   const folder = await realpath(dirname(absolute)).catch(() => dirname(absolute));
-  const name = join(folder, basename(absolute));
   const entry = await entryBehind(path);
   // Devices may be written to by several.
   if (entry !== undefined && !entry.isFile()) return [];
-  const byName = `name ${process.platform === 'linux' ? name : name.normalize('NFC').toLowerCase()}`;
-  return entry === undefined ? [byName] : [byName, `file ${entry.dev} ${entry.ino}`];
+  const within = await stat(folder).catch(() => undefined);
+  const sameName = (name: string): string =>
+    process.platform === 'linux' ? name : name.normalize('NFC').toLowerCase();
+  return [
+    `name ${sameName(join(folder, basename(absolute)))}`,
+    // A folder that is mounted at two places has two real names.
+    ...(within === undefined ? [] : [`in ${within.dev} ${within.ino} ${sameName(basename(absolute))}`]),
+    ...(entry === undefined ? [] : [`file ${entry.dev} ${entry.ino}`]),
+  ];
 }
 
 async function entryBehind(path: string) {

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, symlink, link, writeFile } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { modeOf, OWNER_ALONE } from '../support/posix.js';
 import { until } from '../support/until.js';
@@ -340,5 +341,29 @@ describe('one checkpoint under two names', () => {
     }
     running.child.kill('SIGKILL');
     await running.ended;
+  });
+});
+
+const MOUNTED = 'mount --bind folder twin && exec "$0" "$@"';
+const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mkdir -p /tmp && mount --bind /tmp /tmp']).status === 0;
+if (!canMount) process.stderr.write('no folder can be mounted here: the test of one at two places does not run\n');
+
+describe.runIf(canMount)('a folder that is mounted at two places', () => {
+  it.each([
+    [['--rejects', 'twin/a.csv'], 'twin/a.csv is the file that is read'],
+    [['--rejects', 'twin/new', '--log', 'folder/new'], 'is a log (--log) at the same time'],
+  ])('is one place: %j', async (flags, sentence) => {
+    const place = await workplace();
+    await mkdir(place.path('folder'));
+    await mkdir(place.path('twin'));
+    await place.write('folder/a.csv', 'Email\nbad\n');
+    const command = [process.execPath, BINARY, 'import', 'folder/a.csv', ...flags];
+    const { status, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', MOUNTED, ...command], {
+      cwd: place.folder,
+      env: { ...place.env },
+    });
+    expect(stderr.toString()).toContain(sentence);
+    expect(status).toBe(2);
+    expect(await readdir(place.path('folder'))).toEqual(['a.csv']);
   });
 });
