@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, ImporterError } from '../errors.js';
 import { tooManyFiles } from '../storage/failures.js';
 import { printable } from '../wording/printable.js';
-import { refuseSlips } from './help/argument-slips.js';
+import { refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { registerBots } from './commands/bots.js';
 import { registerCompletion } from './commands/completion.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -104,7 +104,10 @@ export async function main(args: readonly string[]): Promise<void> {
   let running: Command | undefined;
   try {
     const program = buildProgram();
-    program.hook('preAction', (_, command) => void (running = command));
+    program.hook('preAction', (_, command) => {
+      running = command;
+      if (command.name() !== 'sandbox') refuseKeys(args);
+    });
     refuseSlips(
       args,
       program.commands.map((command) => command.name()),

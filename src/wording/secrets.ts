@@ -12,6 +12,11 @@ export function withoutKeys(text: string, known: readonly string[] = []): string
   return struck.replace(KEY, STRUCK);
 }
 
+/** True where a whole key of Clarky's is in a text. */
+export function holdsKey(text: string): boolean {
+  return /ck_[a-z]+_[A-Za-z0-9]{20,}/.test(text);
+}
+
 /** True for what may well be a key: letters and digits, and nothing that a path, a command or a sentence has. */
 export function looksLikeKey(text: string): boolean {
   return /^ck_/i.test(text) || (/^[\w-]{20,}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync, closeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
@@ -102,6 +102,9 @@ describe('a key given by mistake is never printed', () => {
     [['import', 'c.csv', '--profile', KEY]],
     [['status', KEY]],
     [['help', KEY]],
+    [['import', 'c.csv', '--set', `notes=${KEY}`, ...UNLIMITED]],
+    [['import', 'c.csv', '--checkpoint', `./${KEY}`, ...UNLIMITED]],
+    [['import', 'c.csv', '--name', KEY, ...UNLIMITED]],
   ])('%j', async (args) => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
@@ -109,6 +112,8 @@ describe('a key given by mistake is never printed', () => {
     expect(stdout + stderr).not.toContain(KEY.slice(8));
     expect(stdout + stderr).not.toBe('');
     expect(place.sandbox.stats().writes).toBe(0);
+    // Nor is it kept.
+    expect(await readdir(place.folder)).toEqual(['c.csv']);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Slips that deserve a better answer than "unknown": a file without a command, a key on the command line, another word. */
 import { existsSync } from 'node:fs';
 import { ImporterError } from '../../errors.js';
-import { looksLikeKey } from '../../wording/secrets.js';
+import { holdsKey, looksLikeKey } from '../../wording/secrets.js';
 import { shellWord } from '../../wording/shell.js';
 
 /** Words that other programs have for what a command does. */
@@ -40,11 +40,7 @@ const KEY_FLAG = /^--?(api[-_]?)?(key|token|secret|password)(=|$)/i;
 export function refuseSlips(args: readonly string[], commands: readonly string[]): void {
   const first = args.find((arg) => !arg.startsWith('-') || arg === '-');
   const isSandbox = first === 'sandbox';
-  if (!isSandbox && args.some((arg) => KEY_FLAG.test(arg))) {
-    throw new ImporterError('usage', 'A key on the command line can be read by everybody on this machine.', {
-      next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
-    });
-  }
+  if (!isSandbox && args.some((arg) => KEY_FLAG.test(arg))) throw keyForAll();
   if (first === undefined || first !== args[0] || commands.includes(first)) return;
   if (looksLikeKey(first)) {
     throw new ImporterError('usage', 'That looks like a key, where the name of a command is expected.', {
@@ -64,4 +60,20 @@ export function refuseSlips(args: readonly string[], commands: readonly string[]
       },
     );
   }
+}
+
+/**
+ * As a value of anything it would come to stand in a checkpoint, a log, a contact.
+ * @throws ImporterError `usage` where a key stands in an argument, but for those that have a sentence of their own for that
+ */
+export function refuseKeys(args: readonly string[]): void {
+  const isTold = (arg: string | undefined): boolean =>
+    arg !== undefined && /^--(?:key-file|bot|profile)(?:=|$)/.test(arg);
+  if (args.some((arg, at) => holdsKey(arg) && !isTold(arg) && !isTold(args[at - 1]))) throw keyForAll();
+}
+
+function keyForAll(): ImporterError {
+  return new ImporterError('usage', 'A key on the command line can be read by everybody on this machine.', {
+    next: 'Put it into the environment variable CLARKY_KEY, or into a file named with --key-file.',
+  });
 }
