@@ -26,15 +26,14 @@ export function timeoutsWithin(maxOutageSeconds: number | undefined, given: Time
 
 /** A write lands within the longest answer that the server was seen to need, many times over. */
 const TIMES_THE_SLOWEST = 100;
-const LEAST_FLIGHT_MS = { seen: 5000, ever: 2000 };
+const LEAST_FLIGHT_MS = 5000;
 
 /**
  * How long after it was sent a write may still arrive whose sender waits for it no more: as long as a sender would wait for
- * an answer; less where the server was seen to be fast.
+ * an answer; less where the server was seen to be fast. How long this run waits for anything says nothing of that.
  * @param slowestMs the longest time in which it answered a write; undefined where it never did
  */
-export function longestFlightMs(maxOutageSeconds: number | undefined, slowestMs: number | undefined): number {
-  const { headersMs } = timeoutsWithin(maxOutageSeconds);
-  const seenMs = slowestMs === undefined ? Infinity : Math.max(LEAST_FLIGHT_MS.seen, slowestMs * TIMES_THE_SLOWEST);
-  return Math.max(LEAST_FLIGHT_MS.ever, Math.min(headersMs, seenMs));
+export function longestFlightMs(slowestMs: number | undefined): number {
+  const seenMs = slowestMs === undefined ? Infinity : Math.max(LEAST_FLIGHT_MS, slowestMs * TIMES_THE_SLOWEST);
+  return Math.min(ORDINARY.headersMs, seenMs);
 }

@@ -17,7 +17,7 @@ export async function openClaims(
   server: { readonly slowestMs: number | undefined },
   emit: ImportListener,
 ): Promise<Claims> {
-  const flightMs = (): number => longestFlightMs(options.maxOutageSeconds, server.slowestMs);
+  const flightMs = (): number => longestFlightMs(server.slowestMs);
   const sleep = (ms: number): Promise<void> => sleepMs(ms);
   if (options.redis !== undefined) {
     const { openRedisClaims } = await import('../storage/claims/redis-claims.js');

@@ -89,11 +89,18 @@ export class LiveWorkspace {
     return [...neighbours.values()];
   }
 
-  /** The contact of the workspace that this is, compared with it; undefined where there is none. */
-  async compare({ contact, external, passedOn: places = [] }: Comparable): Promise<Comparison | undefined> {
-    if (external === undefined) return undefined;
-    const stored = await this.#workspace.contact(external);
-    const passedOn = places.length === 0 ? [] : this.#phonesAt(stored, places);
+  /**
+   * The contact of the workspace that this is, compared with it; undefined where there is none.
+   * @param now the contact as it is now, where it was read again
+   */
+  async compare(
+    { contact, external, passedOn: places = [] }: Comparable,
+    now?: StoredContact,
+  ): Promise<Comparison | undefined> {
+    const known = external === undefined ? undefined : await this.#workspace.contact(external);
+    const stored = now ?? known;
+    if (stored === undefined) return undefined;
+    const passedOn = known === undefined || places.length === 0 ? [] : this.#phonesAt(known, places);
     return {
       stored,
       passedOn,

@@ -73,6 +73,7 @@ export class LiveImport {
   /** What a sender notes. */
   get notes(): WriteNotes {
     return {
+      takeIfUnchanged: (prepared) => this.#takeIfUnchanged(prepared),
       beforeSend: (prepared) => this.#beforeSend(prepared),
       afterAccept: (planned, contact, created) => this.#afterAccept(planned, contact, created),
       lost: (planned, loss) => this.#lost(planned, loss),
@@ -97,6 +98,13 @@ export class LiveImport {
     if (all.length === 0) return;
     await this.#parts.checkpoint.accepted(...all);
     for (const { contact } of all) this.#parts.onUnchanged(contact);
+  }
+
+  async #takeIfUnchanged({ planned, stored }: Prepared): Promise<boolean> {
+    const comparison = stored && (await this.workspace.compare(planned, stored));
+    if (comparison === undefined || comparison.differences.length > 0) return false;
+    await this.takeUnchanged(planned, comparison);
+    return true;
   }
 
   /** Puts on disk what undoing this contact takes. */

@@ -1,6 +1,7 @@
 /** The second reading of an import, and where needed a third: each planned contact is sent, or is known to need no write. */
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { UnderWay } from '../../checkpoint/unanswered.js';
+import { digestText } from '../../contact/identity.js';
 import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
@@ -16,7 +17,8 @@ import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
 import type { Reading } from '../reading/first-reading.js';
 import { PROBES } from './judge.js';
-import type { Sender, SendOptions } from './sender.js';
+import type { SendOptions } from './flight/send-options.js';
+import type { Sender } from './sender.js';
 import type { StopControl } from '../stop.js';
 
 export interface PassesParts {
@@ -88,6 +90,7 @@ export class Passes {
       await this.#sendPutOff(planned);
     });
     await sender.drain();
+    await live?.recordUnchanged();
   }
 
   /** Reads the file, which gives the same contacts in the same order each time. */
@@ -118,6 +121,7 @@ export class Passes {
     const decision = decide(before, options);
     switch (decision.kind) {
       case 'unchanged':
+        if (!decision.isRecorded && this.#mayYetChange(planned)) return void this.#putOff.push(ordinal);
         sender.seen(planned);
         if (decision.isRecorded || live === undefined) outcomes.unchanged(planned);
         else await live.takeUnchanged(planned, comparison);
@@ -179,6 +183,12 @@ export class Passes {
     const found = this.#parts.checkpoint.state.underWay(planned);
     // That run had ended before this one began, whenever it sent it.
     return found?.sentMs === 0 ? { ...found, sentMs: this.#startedMs } : found;
+  }
+
+  /** Clarky has it as the file says, and something else may still arrive. */
+  #mayYetChange(planned: PlannedContact): boolean {
+    const underWay = this.#underWay(planned);
+    return underWay !== undefined && underWay.payload !== digestText(planned.payload);
   }
 
   async #send(planned: PlannedContact, how: SendOptions): Promise<void> {

@@ -9,6 +9,7 @@ import type { WireContact } from '../../api/wire.js';
 import type { FieldName } from '../../workspace/compare.js';
 import type { Comparison } from '../../workspace/live.js';
 import type { StoredContact } from '../../workspace/stored.js';
+import type { SendOptions } from './flight/send-options.js';
 import { contactToSend, leftOut, type JoinRules } from '../../workspace/to-send.js';
 
 /** A contact that is about to be sent. */
@@ -33,6 +34,8 @@ export interface Loss {
 
 /** What notes, on disk, what it takes to undo each write. */
 export interface WriteNotes {
+  /** Takes a contact that was read again, and is as the file says: it needs no write. Gives whether it is. */
+  takeIfUnchanged(prepared: Prepared): Promise<boolean>;
   beforeSend(prepared: Prepared): Promise<void>;
   afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void>;
   lost(planned: PlannedContact, loss: Loss): Promise<void>;
@@ -41,8 +44,8 @@ export interface WriteNotes {
 type Stored = Pick<Comparison, 'stored' | 'passedOn'>;
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
-  /** What Clarky has for a contact, as the workspace was read; undefined without `--live`. */
-  readonly known: ((planned: PlannedContact) => Promise<Stored | undefined>) | undefined;
+  /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
+  readonly known: ((planned: PlannedContact, isToBeReadAgain: boolean) => Promise<Stored | undefined>) | undefined;
   /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   /** True where it is known that the server clears what is left out. */
@@ -72,8 +75,13 @@ export class Preparer {
   /**
    * @param isKnown true where Clarky has the contact, so far as is known
    * @param mustLookUp true where it is to be asked for in any case
+   * @param underWay what may have changed it since the workspace was read
    */
-  async prepare(planned: PlannedContact, isKnown: boolean, mustLookUp: boolean): Promise<Prepared> {
+  async prepare(
+    planned: PlannedContact,
+    isKnown: boolean,
+    { mustLookUp = false, underWay }: Pick<SendOptions, 'mustLookUp' | 'underWay'>,
+  ): Promise<Prepared> {
     while (isKnown && this.#isOpen(planned) && this.#proving !== undefined) await this.#proving;
     const isProof = isKnown && this.#isOpen(planned);
     if (isProof) {
@@ -84,7 +92,7 @@ export class Preparer {
     try {
       const { known, lookUp } = this.#parts;
       const isAskedFor = mustLookUp || isProof || (isKnown && this.#clears);
-      const found = await known?.(planned);
+      const found = await known?.(planned, underWay !== undefined);
       const stored = known ? found?.stored : isAskedFor ? await lookUp(planned.contact) : undefined;
       if (stored === undefined) return prepared;
       return this.#toSend({ ...prepared, stored, passedOn: found?.passedOn ?? [] }, stored, this.#clears);

@@ -4,7 +4,6 @@ import type { WireContact } from '../../api/wire.js';
 import { claimedOf } from '../claims.js';
 import type { Claim, Claims } from '../../storage/claims/claim.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
-import type { UnderWay } from '../../checkpoint/unanswered.js';
 import type { Contact } from '../../contact/contact.js';
 import { payloadOf } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
@@ -13,6 +12,7 @@ import { LanePool } from '../pool.js';
 import type { StopControl } from '../stop.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
 import { flightOf, type Flight } from './flight/departure.js';
+import type { SendOptions } from './flight/send-options.js';
 import type { Landing } from './flight/landing.js';
 import { MixUps } from './mix-up.js';
 import { notSent, refusalProblem } from './not-sent.js';
@@ -42,17 +42,6 @@ export interface SenderParts {
   readonly now?: () => number;
   /** The wall clock, in ms since the epoch. */
   readonly wallClock?: () => number;
-}
-
-export interface SendOptions {
-  /** True where Clarky has it under an e-mail or phone that the row does not have. */
-  readonly mustLookUp?: boolean | undefined;
-  /** True where it takes over the phone of somebody who was sent before. */
-  readonly takesPhone?: boolean | undefined;
-  /** True for one from elsewhere in the file, sent to see whether it fares better than the first. */
-  readonly isProbe?: boolean | undefined;
-  /** What a run sent for it that did not hear the answer. */
-  readonly underWay?: UnderWay | undefined;
 }
 
 type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
@@ -140,12 +129,14 @@ export class Sender {
       const how = { ...options, ...met };
       const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
       if (how.underWay !== undefined) await landing.ofEarlierRun(planned, how.underWay, isKnown);
-      prepared = await preparer.prepare(planned, isKnown, how.mustLookUp === true);
+      prepared = await preparer.prepare(planned, isKnown, how);
+      if (how.underWay !== undefined && (await notes?.takeIfUnchanged(prepared)) === true) return this.seen(planned);
       await notes?.beforeSend(prepared);
-      const flight = flightOf(planned, isKnown, { checkpoint, landing, claim, wallClock: this.#wallClock });
-      const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isKnown, flight);
+      const isThere = notes === undefined ? isKnown : prepared.stored !== undefined;
+      const flight = flightOf(planned, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
+      const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isThere, flight);
       const ms = this.#now() - startedMs;
-      if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown, result, ms, flight });
+      if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, result, ms, flight });
       else await this.#refuse({ planned, result, ms, isProbe: how.isProbe === true });
     } catch (error) {
       outcomes.leftPending(planned);

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import { createLookupFinder } from '../../workspace/finder.js';
-import type { StoredContact } from '../../workspace/stored.js';
+import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
@@ -56,7 +56,7 @@ export function senderOf(parts: SendingParts): Sender {
     landing: new Landing({
       lookUp,
       wallClock: Date.now,
-      longestFlightMs: () => longestFlightMs(options.maxOutageSeconds, checkpoint.state.slowestMs),
+      longestFlightMs: () => longestFlightMs(checkpoint.state.slowestMs),
       sleep: (ms) => sleepUnless(stop.signal, ms),
       onWait: waitTeller(emit, 'what it was for is sent when that is over'),
     }),
@@ -83,7 +83,15 @@ export function senderOf(parts: SendingParts): Sender {
       // What an update is to show must not make it another than those that show nothing.
       lists: lists ?? (workspace === undefined ? 'as sent' : 'join'),
       keepExisting: keepExisting === true,
-      known: workspace && ((planned) => workspace.compare(planned)),
+      known:
+        workspace &&
+        (async (planned, isToBeReadAgain) => {
+          const known = await workspace.compare(planned);
+          if (!isToBeReadAgain) return known;
+          const there = known && (await connection.client.getContact(known.stored.id, { signal: stop.signal }));
+          const now = readStored(there) ?? (await lookUp(planned.contact));
+          return now && workspace.compare(planned, now);
+        }),
       lookUp,
       clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
       onClearing: async (fields) => {

@@ -13,7 +13,6 @@ import type { UndoEntry } from '../../workspace/undo-journal.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless, waitTeller } from '../import/flight/waiting.js';
-import type { ApiOptions } from '../settings.js';
 import { pointsWritten } from './undoer.js';
 
 export interface LandedParts {
@@ -30,19 +29,20 @@ export interface LandedParts {
 }
 
 /** How an undo looks. */
-export function flightsOf(
-  { maxOutageSeconds }: Pick<ApiOptions, 'maxOutageSeconds'>,
-  run: {
-    readonly connection: Connection;
-    readonly checkpoint: Checkpoint;
-    readonly signal: AbortSignal;
-    readonly emit: ImportListener;
-  },
-): LandedParts {
-  const { connection, checkpoint, signal, emit } = run;
+export function flightsOf({
+  connection,
+  checkpoint,
+  signal,
+  emit,
+}: {
+  readonly connection: Connection;
+  readonly checkpoint: Checkpoint;
+  readonly signal: AbortSignal;
+  readonly emit: ImportListener;
+}): LandedParts {
   return {
     ...{ client: connection.client, state: checkpoint.state, signal, wallClock: Date.now },
-    longestFlightMs: longestFlightMs(maxOutageSeconds, checkpoint.state.slowestMs),
+    longestFlightMs: longestFlightMs(checkpoint.state.slowestMs),
     sleep: (ms) => sleepUnless(signal, ms),
     onWait: waitTeller(emit, 'it is looked for before anything is taken back'),
   };

@@ -118,7 +118,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     emit({ type: 'asking', what: 'contacts' });
     connection.beginWrites(checkpoint.state.evenPace);
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
-    const steps = await planSteps(await landed(journal.entries, flightsOf(options, { ...live, checkpoint })), live);
+    const steps = await planSteps(await landed(journal.entries, flightsOf({ ...live, checkpoint })), live);
     const { at = '', sheet } = journal.import ?? {};
     const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet } };
     const wanted = checkpoint.state.shape ?? (await connection.probed(scope.bot))?.writes;

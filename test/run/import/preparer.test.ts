@@ -31,23 +31,23 @@ function preparerWith(found: StoredContact | undefined, live = false, clears = f
 describe('what is sent for a contact', () => {
   it('is what the file says where Clarky has nothing, and nobody is asked', async () => {
     const { preparer, asked } = preparerWith(STORED);
-    expect((await preparer.prepare(ADA, false, false)).contact).toEqual(ADA.contact);
+    expect((await preparer.prepare(ADA, false, {})).contact).toEqual(ADA.contact);
     expect(asked()).toBe(0);
   });
 
   it('joins what Clarky has, and shows once that the server keeps what is left out', async () => {
     const { preparer, told, asked } = preparerWith(STORED);
-    const first = await preparer.prepare(ADA, true, false);
+    const first = await preparer.prepare(ADA, true, {});
     expect(first.contact).toMatchObject({ emails: ['ada@x.com'], tags: ['vip', 'new'], company: 'New' });
     expect(await preparer.check(first, { id: 'con_1', notes: 'kept', tags: ['vip', 'new'] })).toBeUndefined();
     preparer.settled(first);
-    expect((await preparer.prepare(ADA, true, false)).isProof).toBe(false);
+    expect((await preparer.prepare(ADA, true, {})).isProof).toBe(false);
     expect([asked(), told]).toEqual([1, []]);
   });
 
   it('is sent again with everything where the answer shows something lost, and so is every later one', async () => {
     const { preparer, told } = preparerWith(STORED, true);
-    const first = await preparer.prepare(ADA, true, false);
+    const first = await preparer.prepare(ADA, true, {});
     const loss = await preparer.check(first, { id: 'con_1', notes: null, tags: ['vip', 'new'], custom_fields: {} });
     expect([...(loss?.lost ?? [])]).toEqual([
       ['notes', 'kept'],
@@ -55,28 +55,28 @@ describe('what is sent for a contact', () => {
     ]);
     expect(loss?.again.contact).toMatchObject({ notes: 'kept', custom_fields: { shoe: 41 }, company: 'New' });
     preparer.settled(first);
-    expect((await preparer.prepare(ADA, true, false)).contact).toMatchObject({ notes: 'kept' });
+    expect((await preparer.prepare(ADA, true, {})).contact).toMatchObject({ notes: 'kept' });
     expect(told).toEqual([['notes', 'custom_fields.shoe']]);
   });
 
   it('is everything at once where it is known that the server clears what is left out', async () => {
     const { preparer, told } = preparerWith(STORED, false, true);
-    const { contact, isProof } = await preparer.prepare(ADA, true, false);
+    const { contact, isProof } = await preparer.prepare(ADA, true, {});
     expect(contact).toMatchObject({ notes: 'kept', custom_fields: { shoe: 41 }, company: 'New' });
     expect([isProof, told]).toEqual([false, []]);
   });
 
   it('is not asked about for ever where nothing is shown', async () => {
     const { preparer, asked } = preparerWith(undefined);
-    for (let n = 0; n < 20; n++) preparer.settled(await preparer.prepare(ADA, true, false));
+    for (let n = 0; n < 20; n++) preparer.settled(await preparer.prepare(ADA, true, {}));
     expect(asked()).toBe(5);
   });
 
   it('waits for the update that is to show it', async () => {
     const { preparer } = preparerWith(STORED);
-    const first = await preparer.prepare(ADA, true, false);
+    const first = await preparer.prepare(ADA, true, {});
     let isReady = false;
-    const second = preparer.prepare(ADA, true, false).then((prepared) => {
+    const second = preparer.prepare(ADA, true, {}).then((prepared) => {
       isReady = true;
       return prepared;
     });

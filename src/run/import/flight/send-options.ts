@@ -1,0 +1,13 @@
+/** What is known of a contact that is about to be sent. */
+import type { UnderWay } from '../../../checkpoint/unanswered.js';
+
+export interface SendOptions {
+  /** True where Clarky has it under an e-mail or phone that the row does not have. */
+  readonly mustLookUp?: boolean | undefined;
+  /** True where it takes over the phone of somebody who was sent before. */
+  readonly takesPhone?: boolean | undefined;
+  /** True for one from elsewhere in the file, sent to see whether it fares better than the first. */
+  readonly isProbe?: boolean | undefined;
+  /** What a run sent for it that did not hear the answer. */
+  readonly underWay?: UnderWay | undefined;
+}
