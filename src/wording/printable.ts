@@ -1,11 +1,24 @@
 /** Text from a file or a server, made harmless for a terminal: it must not move the cursor, ring, retitle, or hide. */
 
+/** Scripts that are written with joiners and non-joiners: there they are letters, and hide nothing. */
+const JOINED =
+  '[\\p{scx=Arab}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}]';
+
+/** The variation selector that makes an emoji of the character before it, what joins two to one, what joins letters. */
+const WANTED = [
+  '(?<=\\p{Emoji})\\ufe0f',
+  '(?<=[\\p{ExtPict}\\p{EMod}\\ufe0f])\\u200d(?=\\p{ExtPict})',
+  `(?<=${JOINED})[\\u200c\\u200d](?=${JOINED})`,
+].join('|');
+
 /**
  * What a person would not see, or a terminal would obey: control characters, formats (zero-width, bidirectional: Unicode
- * TR 36), line and paragraph separators, half surrogates, and what is drawn as nothing. The variation selector stays that
- * makes an emoji of the character before it.
+ * TR 36), line and paragraph separators, half surrogates, and what is drawn as nothing.
  */
-const UNPRINTABLE = /(?!(?<=\p{Emoji})\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const UNPRINTABLE = new RegExp(
+  `(?!${WANTED})[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800]`,
+  'gu',
+);
 
 /** Shows line breaks and tabs as spaces and other characters that are not to be seen as `\x1b` or `\u200b`. */
 export function printable(text: string): string {

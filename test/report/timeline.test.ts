@@ -51,10 +51,11 @@ describe('the timeline', () => {
       expect(drawn).toContain(`class="${kind}"`);
     }
     expect(drawn).toContain('role="img"');
-    // Whoever looks can read the counts off it, and the limit as it is at the end.
+    // Whoever looks can read the counts off it, and the limit as it begins and ends.
     const numbers = [...drawn.matchAll(/<text class="y"[^>]*>([^<]*)</g)].map(([, number]) => number);
     expect(numbers).toEqual(['0', '20', '40', '60']);
-    expect(drawn).toMatch(/<text class="limit-label"[^>]*>limit 30</);
+    const limits = [...drawn.matchAll(/<text class="limit-label"[^>]*>([^<]*)</g)].map(([, limit]) => limit);
+    expect(limits).toEqual(['limit 60', 'limit 30']);
   });
 
   it('draws a run without a limit and a run without a write', () => {

@@ -54,7 +54,7 @@ export function timelineChart(data: TimelineData): Element {
       element('title', {}, words),
       plot,
       ...heights.map((count) => yLabel(count, scale)),
-      ...limitLabel(data, scale),
+      ...limitLabels(data, scale),
     ),
     axis(spanMs),
     legend(data),
@@ -74,12 +74,15 @@ function yLabel(count: number, scale: Scale): Element {
   return element('text', attributes, shortCount(count));
 }
 
-/** The number of the limit, on its line: of one that changed, the last. */
-function limitLabel({ limit, marks }: TimelineData, scale: Scale): Element[] {
+/** The number of the limit, on its line where it begins; of one that changed, where it ends as well. */
+function limitLabels({ limit, marks }: TimelineData, scale: Scale): Element[] {
   if (limit === null) return [];
   const last = marks.reduce((known, mark) => mark.limit ?? known, limit);
-  const attributes = { class: 'limit-label', x: '100%', y: percentOf(scale.y(last)), dy: '-0.4em' };
-  return [element('text', { ...attributes, 'text-anchor': 'end' }, `limit ${formatCount(last)}`)];
+  const label = (count: number, x: string, anchor: string): Element => {
+    const place = { x, y: percentOf(scale.y(count)), dy: '-0.4em', 'text-anchor': anchor };
+    return element('text', { class: 'limit-label', ...place }, `limit ${formatCount(count)}`);
+  };
+  return [label(limit, '0.4em', 'start'), ...(last === limit ? [] : [label(last, '100%', 'end')])];
 }
 
 const percentOf = (y: number): string => `${round((y / HEIGHT) * 100)}%`;

@@ -113,27 +113,32 @@ export function loadAll(): void {
   const id = fileId.value;
   if (id === undefined) return;
   void load(reading, readingPath(id));
-  void load(plan, planPath(id));
+  void loadPlan();
   void load(mapping, `files/${id}/mapping`);
 }
 
 export async function loadPlan(): Promise<void> {
-  await load(plan, planPath(fileId.value ?? ''));
+  plansUnderWay.value += 1;
+  try {
+    await load(plan, planPath(fileId.value ?? ''));
+  } finally {
+    plansUnderWay.value -= 1;
+  }
 }
 
-const decisionsUnderWay = signal(0);
-/** What was decided last is not in the plan that is shown: nothing is to be sent by it. */
-export const isPlanOld: ReadonlySignal<boolean> = computed(() => decisionsUnderWay.value > 0);
+const plansUnderWay = signal(0);
+/** What was decided, or sent, last is not in the plan that is shown: nothing is to be sent by it. */
+export const isPlanOld: ReadonlySignal<boolean> = computed(() => plansUnderWay.value > 0);
 
 /** Decides something that the plan hangs on; the plan that is shown is old until the next one is there. */
 export async function decideForPlan<T>(decide: () => Promise<T>): Promise<T> {
-  decisionsUnderWay.value += 1;
+  plansUnderWay.value += 1;
   try {
     const answer = await decide();
     await loadPlan();
     return answer;
   } finally {
-    decisionsUnderWay.value -= 1;
+    plansUnderWay.value -= 1;
   }
 }
 

@@ -166,6 +166,8 @@ describe('text for a terminal', () => {
     ['evil\u202etxt', 'evil\\u202etxt'],
     ['Zoë 🌱 李', 'Zoë 🌱 李'],
     ['I ❤\ufe0f it, x\ufe0f\ufe00', 'I ❤\ufe0f it, x\\ufe0f\\ufe00'],
+    ['👩\u200d👧 می\u200cخواهم क्\u200dष', '👩\u200d👧 می\u200cخواهم क्\u200dष'],
+    ['ad\u200da, 1\u200d2, \u200cا\u200c', 'ad\\u200da, 1\\u200d2, \\u200cا\\u200c'],
     ['a\u2800\u3164\u180f\u2065b', 'a\\u2800\\u3164\\u180f\\u2065b'],
   ])('%j is shown as %j', (raw, shown) => {
     expect(printable(raw)).toBe(shown);

@@ -41,6 +41,7 @@ export function Send({ view }: { view: PlanView }) {
         </button>
         <span class="facts">
           {isElsewhere && 'Another program is sending this file just now: wait until it has ended. '}
+          {isPlanOld.value ? 'Looking at every row again… ' : ''}
           {requests === 0 ? nothingInWords(view) : somethingInWords(view)}
           {requests > 0 && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
         </span>
