@@ -68,6 +68,18 @@ describe('a firm in the place of a name', () => {
     ]);
   });
 
+  it('stands in one column of names, and who is to be spoken to there in another', () => {
+    const rows = [
+      ['Client Name', 'Contact Name'],
+      ['Acme Ltd', 'Ada Moss'],
+      ['Ben Roe', ''],
+    ];
+    expect(rowsOf(rows)).toEqual([
+      { contact: { first_name: 'Ada', last_name: 'Moss', company: 'Acme Ltd' }, notes: ['firm_as_name'] },
+      { contact: { first_name: 'Ben', last_name: 'Roe' }, notes: [] },
+    ]);
+  });
+
   it('stands behind a person', () => {
     expect(rowsOf([['Name'], ['Jane Doe - Acme Corp']])).toEqual([
       { contact: { first_name: 'Jane', last_name: 'Doe', company: 'Acme Corp' }, notes: ['firm_as_name'] },

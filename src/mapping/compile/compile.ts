@@ -99,7 +99,7 @@ function compile(
     }
     const kind = firms.kindOf(cells);
     const fullName = names.read(cells, row, kind !== undefined);
-    firms.fill(cells, fullName, kind, row);
+    firms.fill(cells, { fullName, kind, firmBeside: names.firmIn(cells) }, row);
     several.note(cells, fullName, row, kind === 'household');
     fixed.apply(row);
     if (row.contact.emails === undefined && row.contact.phone_numbers === undefined && row.problems.length === 0) {

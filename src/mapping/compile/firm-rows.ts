@@ -27,6 +27,15 @@ const KIND_HEADERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What is known of a row's name. */
+interface NamedRow {
+  /** The cell that it was taken from, '' without one. */
+  readonly fullName: string;
+  readonly kind: RowKind | undefined;
+  /** A firm that another column of names holds. */
+  readonly firmBeside: string | undefined;
+}
+
 export class FirmRows {
   readonly #kindColumns: readonly number[];
   readonly #companyColumns: readonly number[];
@@ -53,11 +62,10 @@ export class FirmRows {
   /**
    * Gives a row the company that its name is, and notes it. Who is in the file is told without columns of companies, so
    * these are looked at here.
-   * @param fullName the cell that the name was taken from, '' without one
    */
-  fill(cells: readonly string[], fullName: string, kind: RowKind | undefined, row: DraftRow): void {
+  fill(cells: readonly string[], { firmBeside, ...named }: NamedRow, row: DraftRow): void {
     if (this.#isCompanyFixed) return;
-    const firm = firmOf(row.contact, fullName, kind);
+    const firm = firmOf(row.contact, named) ?? firmBeside;
     if (firm === undefined || this.#companyColumns.some((index) => !isPlaceholder(readText(cells[index] ?? ''))))
       return;
     row.contact.company = firm;
@@ -67,8 +75,7 @@ export class FirmRows {
 
 function firmOf(
   { first_name: first = '', last_name: last = '' }: DraftRow['contact'],
-  fullName: string,
-  kind: RowKind | undefined,
+  { fullName, kind }: Omit<NamedRow, 'firmBeside'>,
 ): string | undefined {
   if (first === '' && last === '') return undefined;
   if (kind === 'firm' && (last === '' || first === '')) return first + last;

@@ -2,6 +2,7 @@
 
 import { withoutNameLabels } from '../../contact/cell/labelled-parts.js';
 import { isNoName } from '../../contact/cell/placeholder.js';
+import { isFirmByLaw } from '../../contact/names/firm-names.js';
 import { splitName } from '../../contact/name.js';
 import { readName } from './cell-readers.js';
 import type { DraftRow } from './mapped-row.js';
@@ -28,9 +29,10 @@ export class NameColumns {
    */
   read(cells: readonly string[], { contact }: DraftRow, isWhole = false): string {
     if (contact.first_name !== undefined && contact.last_name !== undefined) return '';
-    for (const { index, lastNameFirst } of this.#columns) {
-      const text = withoutNameLabels(readName(cells[index] ?? ''));
-      if (text === '' || this.#isBlank(text)) continue;
+    const names = this.#namesOf(cells);
+    // Beside the name of a firm another column names who is to be spoken to there.
+    const persons = names.filter(({ text }) => !isFirmByLaw(text));
+    for (const { text, lastNameFirst } of persons.length > 0 ? persons : names) {
       if (isWhole && contact.first_name === undefined && contact.last_name === undefined) {
         contact.first_name = text;
         return text;
@@ -44,6 +46,17 @@ export class NameColumns {
       return text;
     }
     return '';
+  }
+
+  /** The first full name of the record that is a firm's. */
+  firmIn(cells: readonly string[]): string | undefined {
+    return this.#namesOf(cells).find(({ text }) => isFirmByLaw(text))?.text;
+  }
+
+  #namesOf(cells: readonly string[]): { readonly text: string; readonly lastNameFirst: boolean }[] {
+    return this.#columns
+      .map(({ index, lastNameFirst }) => ({ text: withoutNameLabels(readName(cells[index] ?? '')), lastNameFirst }))
+      .filter(({ text }) => text !== '' && !this.#isBlank(text));
   }
 }
 

@@ -41,7 +41,15 @@ export function resolveAmounts(all: readonly Sensed[]): Sensed[] {
 }
 
 /** Firms that carry, insure or light the contact's house. */
-const CARRIERS: ReadonlySet<string> = new Set(['shipping', 'delivery', 'versand', 'livraison', 'envío', 'spedizione']);
+const CARRIERS: ReadonlySet<string> = new Set([
+  'shipping',
+  'ship',
+  'delivery',
+  'versand',
+  'livraison',
+  'envío',
+  'spedizione',
+]);
 
 /** "Shipping Company" beside a company is the parcel's, or who carries it; alone it is asked for. */
 export function resolveCompanies(all: readonly Sensed[]): Sensed[] {

@@ -80,7 +80,7 @@ export function looksLikeSalutation(value: string): boolean {
 
 /** Yes or no, in one of the usual spellings. */
 export function looksLikeFlag(value: string): boolean {
-  return /^(?:yes|no|y|n|true|false|0|1|ja|nein|oui|non|sí|si|sim|não|nee|on|off|checked)$/i.test(value);
+  return /^(?:yes|no|y|n|true|false|0|-?1|ja|nein|oui|non|sí|si|sim|não|nee|on|off|checked)$/i.test(value);
 }
 
 /** The state of a subscription or a record, not of a country. */

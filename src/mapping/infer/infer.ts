@@ -22,6 +22,7 @@ import {
   resolveNames,
   resolveProfessions,
   resolveShortWords,
+  resolveSuburbs,
   resolveTitles,
   type Sensed,
 } from './neighbours.js';
@@ -103,6 +104,7 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
     resolveProfessions,
     resolveShortWords,
     resolveDistricts,
+    resolveSuburbs,
     resolveHouseNumbers,
     resolveAddressGroups,
     resolveAmounts,

@@ -162,6 +162,20 @@ export function resolveShortWords(all: readonly Sensed[]): Sensed[] {
   });
 }
 
+/** A suburb is the city where no other column is, and else a line of the address. */
+export function resolveSuburbs(all: readonly Sensed[]): Sensed[] {
+  const isSuburb = ({ column }: Sensed): boolean => /suburb$/.test(column.key);
+  const cities = all.filter((sensed) => sensed.sense?.kind === 'address' && sensed.sense.part === 'city');
+  return all.map((sensed): Sensed => {
+    const { sense } = sensed;
+    if (sense?.kind !== 'address' || sense.part !== 'city' || !isSuburb(sensed)) return sensed;
+    const hasCity = cities.some(
+      (other) => !isSuburb(other) && other.sense?.kind === 'address' && other.sense.group === sense.group,
+    );
+    return hasCity ? { column: sensed.column, sense: { ...sense, part: 'address_line2' } } : sensed;
+  });
+}
+
 /** Turkey's districts lie in provinces that are called as their towns: of "İl", or "Şehir", and "İlçe" the second is the city. */
 export function resolveDistricts(all: readonly Sensed[]): Sensed[] {
   const called = (key: string): Sensed | undefined =>

@@ -23,6 +23,8 @@ const contactPersons = once(() => new Set(phrasesOf(CONTACT_PERSON_WORDS).map((p
 /** Words that are a role only where the header begins with them: "From Email Address". */
 const ONLY_FIRST: ReadonlySet<string> = new Set(['from', 'to']);
 const LONGEST_ROLE = 4;
+/** Who gets what another one ordered, and mostly is that one. */
+const RECEIVER = 2;
 /** A tenant, a driver: the contact of a list of such people, and somebody else beside any other person. */
 const BESIDE = 3;
 /** From here on nobody is the contact unless a person says so: an agent, a teacher, a host. */
@@ -97,7 +99,11 @@ export function resolveRoles(all: readonly Sensed[]): Sensed[] {
     if (sense.kind !== 'field')
       return { column, sense: role.rank >= BESIDE && isBesideLess(role.rank) ? OF_ANOTHER : sense };
     const rivals = roles.filter(({ field, isNamed }) => field === role.field || (isNamed && POINTS.has(field)));
-    if (role.rank > Math.min(...rivals.map(({ rank }) => rank))) return { column, sense: OF_ANOTHER };
+    if (role.rank > Math.min(...rivals.map(({ rank }) => rank))) {
+      const isOnly = role.rank === RECEIVER && NAMES.has(role.field) && !roles.some((own) => isOwnName(own, role));
+      const why = 'may be about another person than the contact';
+      return { column, sense: isOnly ? { kind: 'ask', suggestions: [sense.field], why } : OF_ANOTHER };
+    }
     const isOther = role.rank === BESIDE || role.rank >= NEVER_BESIDE;
     if (isOther && isBesideLess(role.rank)) return { column, sense: OF_ANOTHER };
     const why =
@@ -105,6 +111,11 @@ export function resolveRoles(all: readonly Sensed[]): Sensed[] {
       payerDoubt({ column, sense }, ownPoints);
     return { column, sense: why === undefined ? sense : { kind: 'ask', suggestions: [sense.field], why } };
   });
+}
+
+/** A name of somebody who goes before whom another column names. */
+function isOwnName(own: Role & { readonly field: string }, { rank }: Role): boolean {
+  return NAMES.has(own.field) && own.rank < rank;
 }
 
 function isNameSense(sense: Sense | undefined): boolean {

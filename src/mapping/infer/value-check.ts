@@ -38,7 +38,7 @@ function looksLikeOrderNumber(value: string): boolean {
 }
 
 function looksLikeClearFlag(value: string): boolean {
-  return /^(?:true|false|yes|no|ja|nein|oui|non|sí|si|sim|não|nee|wahr|falsch|vrai|faux)$/i.test(value);
+  return /^(?:true|false|-1|yes|no|ja|nein|oui|non|sí|si|sim|não|nee|wahr|falsch|vrai|faux)$/i.test(value);
 }
 
 /** Digits enough to be a phone, in a column that is called one. */

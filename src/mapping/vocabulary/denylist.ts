@@ -23,7 +23,7 @@ export const DENY_RULES: readonly DenyRule[] = [
   {
     why: 'a consent or delivery flag: never mapped to a field',
     words:
-      'opt out; opt in; sms opt in; mass mail opt out; email disabled; email opt; mail opt; include in email; allow; optout; optin; opted; hasoptedoutofemail; hasoptedoutoffax; opted out; double opt; unsubscribed; unsubscribe; unsubscribes; subscribed; subscriber status; subscription; consent; gdpr; dsgvo; rgpd; blacklisted; blocklisted; accepts; do not; donotcall; donotemail; ' +
+      'no email; no e mail; no emails; no mail; no mails; no call; no calls; no sms; no post; nomail; noemail; opt out; opt in; sms opt in; mass mail opt out; email disabled; email opt; mail opt; include in email; allow; optout; optin; opted; hasoptedoutofemail; hasoptedoutoffax; opted out; double opt; unsubscribed; unsubscribe; unsubscribes; subscribed; subscriber status; subscription; consent; gdpr; dsgvo; rgpd; blacklisted; blocklisted; accepts; do not; donotcall; donotemail; ' +
       'marketing status; marketing contact; marketing email; marketing emails; newsletter; newsletters; spam; bounce; bounced; bounces; emailbouncedreason; emailbounceddate; suppressed; suppression; quarantine; quarantined; legal basis; permission; einwilligung; werbeeinwilligung; abgemeldet; abonné; ' +
       'consentement; consentimiento; consentimento; consenso; toestemming; suscrito; inscrito; iscritto; email status; email verified; phone status; sms status; email confirmed; invalid email; tieni informato; privacy; terms; stop; complained',
   },

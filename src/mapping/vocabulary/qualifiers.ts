@@ -43,7 +43,8 @@ export const QUALIFIER_NAMES: Readonly<Record<Qualifier, string>> = {
     'billing; bill; bill to; invoice; invoicing; rechnung; rechnungs; facturation; facturación; faturamento; fatturazione; factuur; card',
   shipping:
     'shipping; ship; ship to; delivery; liefer; lieferung; livraison; envío; entrega; spedizione; verzend; aflever',
-  default: 'default address; default; primary address; location; primary location; main location',
+  default:
+    'physical; physical address; default address; default; primary address; location; primary location; main location',
   filler:
     'the; of; my; your; number; numbers; num; nbr; numarası; nro; numret; номер; رقم; عنوان; 号码; 號碼; 号; 番号; 번호; 地址; 情報; id; ids; s; line; dettagli; details; no; nr; num; nummer; numer; numéro; número; numero; номер; de; del; de la; d; do; da; di; du; des; der; die; das; la; le; el; für; den; op; w; value; address; adresse; addr',
 };

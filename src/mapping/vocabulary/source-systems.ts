@@ -149,6 +149,9 @@ hubspot | HubSpot | =Record ID; First Name; Contact owner; Create Date
   latest source: lead_source>; job function: unmapped:a role, not the job title
 zoho-contacts | Zoho CRM contacts | Contact Owner; Account Name; Created Time; Modified Time
   title: job_title
+zoho-books | Zoho Books | EmailID; Billing Attention; Billing Code
+  billing code: postal_code@billing; shipping code: postal_code@shipping; billing attention: unmapped:to whom bills are addressed;
+  shipping attention: unmapped:to whom goods are addressed
 zoho-leads | Zoho CRM leads | Lead Owner; Lead Name; Created Time
   title: job_title
 salesforce-accounts | Salesforce accounts (Data Loader) | ID; NAME; BILLINGSTREET; ACCOUNTNUMBER

@@ -8,7 +8,7 @@ import type { Sense } from '../sense.js';
 
 /** Persons, never firms. */
 const PERSONS =
-  'pupil; pupils; student; students; learner; child name; attendee; participant; member; patient; guest; visitor; delegate; registrant; candidate; applicant; volunteer; resident; tenant; voter; employee; staff; staff member; player; athlete; swimmer; passenger; respondent; subscriber; person; people; backer; donor; camper; trainee; scholar; ' +
+  'pupil; pupils; student; students; learner; child name; attendee; participant; member; patient; guest; visitor; delegate; registrant; candidate; applicant; volunteer; resident; tenant; voter; employee; staff; staff member; player; athlete; swimmer; passenger; respondent; subscriber; person; people; backer; donor; camper; trainee; scholar; contributor; giver; cardholder; user; user name; username; display name; ' +
   'schüler; schülerin; schülerinnen und schüler; lernende; teilnehmer; teilnehmerin; mitglied; patient; gast; bewerber; spieler; spielerin; person; mitarbeiter; mitarbeiterin; ' +
   'élève; étudiant; étudiante; participant; participante; membre; adhérent; patient; joueur; licencié; personne; salarié; bénévole; alumno; alumna; estudiante; participante; miembro; socio; paciente; jugador; persona; empleado; ' +
   'aluno; aluna; estudante; membro; sócio; paciente; pessoa; jogador; studente; alunno; alunna; partecipante; socio; iscritto; paziente; persona; giocatore; leerling; student; deelnemer; lid; patiënt; persoon; speler; ' +
@@ -37,7 +37,7 @@ export function resolveLoneNames(all: readonly Sensed[]): Sensed[] {
   const called = (keys: ReadonlySet<string>): Sensed | undefined =>
     all.find(
       ({ column, sense }) =>
-        (sense === undefined || sense.kind === 'ask') &&
+        (sense === undefined || sense.kind === 'ask' || sense.kind === 'unmapped') &&
         keys.has(headerTokens(column.header).join('')) &&
         looksLikeNames(column),
     );

@@ -89,7 +89,7 @@ export function resolvePhonePieces(all: readonly Sensed[]): Sensed[] {
     (sensed) => isPhone(sensed) && shareOf(sensed.column, (value) => value.replace(/\D/g, '').length > 5) > 0,
   );
   return named.map((sensed, at) =>
-    hasWhole && isPhone(sensed) && !isCode(named[at - 1]) && holds(sensed.column, /^\d{1,4}$/)
+    hasWhole && isPhone(sensed) && !isCode(named[at - 1]) && holds(sensed.column, /^\d{2,4}$/)
       ? { column: sensed.column, sense: EXTENSION }
       : sensed,
   );
