@@ -1,7 +1,7 @@
 /** The whole command line: one command a file, each loading what it needs when it runs. */
 import { Command, CommanderError } from 'commander';
 import { EXIT, ImporterError } from '../errors.js';
-import { tooManyFiles } from '../storage/failures.js';
+import { folderGone, tooManyFiles } from '../storage/failures.js';
 import { printable } from '../wording/printable.js';
 import { refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { registerBots } from './commands/bots.js';
@@ -120,7 +120,7 @@ export async function main(args: readonly string[]): Promise<void> {
       return;
     }
     const isTyped = thrown instanceof CommanderError;
-    const error = isTyped ? mistyped(thrown) : (tooManyFiles(thrown) ?? thrown);
+    const error = isTyped ? mistyped(thrown) : (tooManyFiles(thrown) ?? folderGone(thrown) ?? thrown);
     process.exitCode = exitOf(error);
     // commander has said it.
     if (!isTyped)

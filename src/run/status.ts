@@ -53,7 +53,10 @@ export async function readStatus(
   checkOptions({ ...options, file }, Date.now(), ['file']);
   const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;
   const scopes: ScopeStatus[] = [];
-  for (const scope of await listScopes(path)) {
+  const written = await listScopes(path);
+  // Of one without a scope every line is looked at, too: it may be damaged just there.
+  if (written.length === 0) await readCheckpoint(path);
+  for (const scope of written) {
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
     const { acceptedCount: accepted, refusedCount: rejected, evenPace, runs } = state;

@@ -33,6 +33,15 @@ export function tooManyFiles(cause: unknown): ImporterError | undefined {
   return new ImporterError('not_writable', 'Too many files are open.', { next: nextStepFor(cause), cause });
 }
 
+/** What is to be said where the folder that names are looked up in is there no more. */
+export function folderGone(cause: unknown): ImporterError | undefined {
+  if (!hasErrno(cause, 'ENOENT') || cause.syscall !== 'uv_cwd') return undefined;
+  return new ImporterError('file_not_found', 'The folder in which this was started is not there any more.', {
+    next: 'Change to one that is there (cd), then run the same command again.',
+    cause,
+  });
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',

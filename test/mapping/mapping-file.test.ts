@@ -211,5 +211,10 @@ describe('a small file that would become a large one', () => {
       expect(await errorOf(text)).toMatch(/it has aliases \(\*name\), which a mapping file may not have/);
     }
     expect(await errorOf(`version: 1\ncolumns: ${'['.repeat(5000)}`)).toMatch(/^m\.json, line \d+: /);
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    expect(await errorOf(deep)).toBe('m.json, line 1: it is nested deeper than a mapping file ever is.');
+    expect(await errorOf('version: 1\n---\nversion: 1\n')).toBe(
+      'm.json, line 2: a second document begins here (---), and a mapping file is one.',
+    );
   });
 });

@@ -52,6 +52,12 @@ function isFieldWord(word: string): boolean {
 
 const NEXT = 'Correct the line, or write the file anew with `clarky-contacts map FILE`.';
 
+/** What the parser says to whoever calls it, in words for whoever wrote the file. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second document begins here (---), and a mapping file is one',
+  RESOURCE_EXHAUSTION: 'it is nested deeper than a mapping file ever is',
+};
+
 type Path = readonly (string | number)[];
 
 /** @throws ImporterError `bad_mapping` */
@@ -68,7 +74,9 @@ export function readMappingFile(text: string, displayName: string): MappingFile 
     return new ImporterError('bad_mapping', `${displayName}, line ${line}: ${message}${end}`, { next: NEXT });
   };
   const [syntax] = document.errors;
-  if (syntax !== undefined) throw fail(syntax.pos[0], syntax.message.replace(/\.$/, ''));
+  if (syntax !== undefined) {
+    throw fail(syntax.pos[0], SYNTAX[syntax.code] ?? syntax.message.replace(/\.$/, ''));
+  }
   if (!isMap(document.contents)) throw fail(0, 'expected an object with "version" and "columns"');
   const at = (path: Path): number => offsetOf(document, path);
   const check = <Value>(schema: z.ZodType<Value>, path: Path, value: unknown): Value => {

@@ -59,14 +59,17 @@ function unreadable(name: string, cause: unknown): ImporterError {
   if (errno === 'ENOENT' || errno === 'ENOTDIR') {
     return new ImporterError('file_not_found', `${name} doesn't exist.`, { next: 'Check the path.', cause });
   }
-  const reason =
-    errno === 'EACCES' || errno === 'EPERM'
-      ? 'you are not allowed to read it'
-      : cause instanceof Error
-        ? cause.message
-        : String(cause);
+  const reason = REASONS[String(errno)] ?? (cause instanceof Error ? cause.message : String(cause));
   return new ImporterError('file_unreadable', `${name} can't be read: ${reason}.`, { cause });
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you are not allowed to read it',
+  EPERM: 'you are not allowed to read it',
+  ELOOP: 'it is a link that leads in circles',
+  ENAMETOOLONG: 'its path is too long for the file system',
+  EIO: 'the disk fails',
+};
 
 /** @throws Error for an archive, which `recognise` has opened by then */
 function tableForm(form: Recognised['form']): FileForm {
