@@ -38,11 +38,11 @@ export function requireContactPoint(mapping: InferredMapping): void {
   if (maybe.length > 0) {
     throw new ImporterError(
       'bad_mapping',
-      `No column is certainly an email or a phone. ${maybe.map(inDoubt).join('; ')}.`,
+      `No column is certainly an e-mail or a phone. ${maybe.map(inDoubt).join('; ')}.`,
       { next: DECIDE },
     );
   }
-  throw new ImporterError('bad_mapping', `No column holds emails or phones${whyNot(mapping)}.`, {
+  throw new ImporterError('bad_mapping', `No column holds e-mails or phones${whyNot(mapping)}.`, {
     next: 'Name the column with `clarky-contacts map FILE`, or rename its header to "Email" or "Phone".',
   });
 }

@@ -39,7 +39,7 @@ async function login(name: string, settings: Settings): Promise<void> {
     name === DEFAULT_PROFILE
       ? 'It is used wherever no other key is named.'
       : `Use it with --profile ${name}, or CLARKY_PROFILE=${name}.`;
-  print(`\nKept in ${path}, for you alone.\n${use}\n`);
+  print(`\nKept for you alone, in\n  ${path}\n${use}\n`);
 }
 
 async function askForKey(): Promise<string> {

@@ -111,14 +111,14 @@ function compile(
 
 const NO_IDENTITY: Problem = {
   code: 'no_identity',
-  message: 'neither an email nor a phone: a second import would create the contact twice',
-  hint: 'Add an e-mail or a phone to the row',
+  message: 'neither an e-mail nor a phone: a second import would create the contact twice.',
+  hint: 'Add an e-mail or a phone to the row.',
 };
 
 const CHILD_ROW: Problem = {
   code: 'continues_row_above',
-  message: 'only columns of a list are filled: the row continues the one above',
-  hint: 'Write its values into the row above, or give it a name of its own',
+  message: 'only columns of a list are filled: the row continues the one above.',
+  hint: 'Write its values into the row above, or give it a name of its own.',
 };
 
 /**

@@ -78,7 +78,9 @@ export async function openImportOutputs(
   const paths = importPathsOf(options);
   if (paths.log !== '') listeners.add((await opened.add(openLog(paths.log, { onFailure }))).listener);
   const rejects =
-    paths.rejects === '' ? NO_REJECTS : await openRejects(paths.rejects, file.dialect, file.isRejectsFile);
+    paths.rejects === ''
+      ? NO_REJECTS
+      : await openRejects(paths.rejects, file.dialect, file.isRejectsFile, file.settings.country);
   opened.onClose(() => rejects.discard());
   const report = paths.report === '' ? undefined : await openReport(paths.report, options);
   if (report) listeners.add(report.listener);

@@ -19,6 +19,16 @@ export interface OpenRejects {
 }
 
 /**
+ * What a spreadsheet takes for the delimiter of a CSV file: a semicolon where numbers have a decimal comma.
+ * @param country of the contacts, where it is known; else it is as on this machine
+ */
+export function spreadsheetDelimiter(country: string | undefined): ',' | ';' {
+  const language = country === undefined ? undefined : new Intl.Locale('und', { region: country }).maximize().language;
+  const locale = language === undefined ? undefined : `${language}-${country ?? ''}`;
+  return new Intl.NumberFormat(locale).format(1.5).includes(',') ? ';' : ',';
+}
+
+/**
  * Opens the rejects file at `path` for a source with these columns and this delimiter.
  * @param isRejectsFile true where the source is such a file itself: its three last columns are written anew
  * @throws ImporterError `not_writable`
@@ -27,11 +37,12 @@ export async function openRejects(
   path: string,
   { header, delimiter }: Pick<Dialect, 'header' | 'delimiter'>,
   isRejectsFile: boolean,
+  country?: string,
 ): Promise<OpenRejects> {
   const { own, lineOf, cellsOf } = rejectColumnsOf(isRejectsFile ? header : header.map(() => ''));
-  // The user's own spreadsheet opens what it wrote; a workbook has no delimiter, and a strange one is not known again as ours.
+  // The user's own spreadsheet opens it: a workbook has no delimiter, and a strange one is not known again as ours.
   const writer: CsvWriter = await createCsvWriter(path, [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS], {
-    delimiter: /^[,;\t|]$/.test(delimiter) ? delimiter : ',',
+    delimiter: /^[,;\t|]$/.test(delimiter) ? delimiter : spreadsheetDelimiter(country),
   });
   let written = 0;
   let writing: Promise<void> = Promise.resolve();

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openRejects, spreadsheetDelimiter } from '../../../src/run/outputs/rejects.js';
+import { privateFolder } from '../../support/folder.js';
+
+it.each([
+  ['DE', ';'],
+  ['AT', ';'],
+  ['FR', ';'],
+  ['BR', ';'],
+  ['GB', ','],
+  ['US', ','],
+  ['MX', ','],
+])('a spreadsheet of %s takes %s between cells', (country, delimiter) => {
+  expect(spreadsheetDelimiter(country)).toBe(delimiter);
+});
+
+it.each([
+  ['', 'DE', 'Name;Mail;import_line;'],
+  ['', 'GB', 'Name,Mail,import_line,'],
+  [',', 'DE', 'Name,Mail,import_line,'],
+])('the rejects of a source with %j, of %s, begin with %s', async (delimiter, country, begin) => {
+  const path = join(await privateFolder(), 'r.csv');
+  const rejects = await openRejects(path, { header: ['Name', 'Mail'], delimiter }, false, country);
+  await rejects.write({ cells: ['Ann', 'x'], line: 2 }, []);
+  await rejects.finish();
+  expect((await readFile(path, 'utf8')).slice(1)).toMatch(new RegExp(`^${begin}`));
+});
