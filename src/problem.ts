@@ -9,3 +9,6 @@ export interface Problem {
   /** What to do about it, as a sentence or a flag. */
   readonly hint?: string;
 }
+
+/** The code of a contact that was sent before, and that somebody has deleted in Clarky since. */
+export const DELETED_IN_CLARKY = 'deleted_in_clarky';

@@ -32,6 +32,7 @@ export type ContactFact =
       /** Its name as digests, one for the identity and one for each of the points, all of one length (name-digest.ts). */
       readonly names?: string;
     }
+  /** With the code `deleted_in_clarky`: an import that read the workspace did not find it there, whatever its payload. */
   | { readonly kind: 'refused'; readonly identity: string; readonly payload: string; readonly code: string }
   /**
    * A payload is about to be sent. If nothing follows, the run was cut off: Clarky may hold this or what was accepted

@@ -82,7 +82,12 @@ export class KnownContacts {
 
   /** An identity of a contact that is there. */
   giveIdentity(identity: Uint8Array, number: number): void {
-    this.#own(this.#keyOf(identity), ((number + 1) | IS_IDENTITY) >>> 0);
+    this.#own(this.#keyFor(identity), ((number + 1) | IS_IDENTITY) >>> 0);
+  }
+
+  /** The place of an e-mail, a phone or an identity; -1 where nothing is known of it. */
+  keyOf(key: Uint8Array): number {
+    return this.#keys.get(key);
   }
 
   isIdentity(key: Uint8Array): boolean {
@@ -92,14 +97,14 @@ export class KnownContacts {
 
   /** Notes that a contact went out with an e-mail or phone. */
   givePoint(point: Uint8Array, number: number): void {
-    const key = this.#keyOf(point);
+    const key = this.#keyFor(point);
     if ((this.#owners.get(key) & IS_IDENTITY) === 0) this.#own(key, number + 1);
   }
 
   /** Notes the line that tells the name of a contact, for each e-mail and phone that is still its. */
   givePosition(number: number, keys: readonly Uint8Array[], position: number): void {
     for (const key of keys) {
-      if (this.ownerOf(key) === number) this.#positions.set(this.#keyOf(key), position < NOWHERE ? position + 1 : 0);
+      if (this.ownerOf(key) === number) this.#positions.set(this.#keyFor(key), position < NOWHERE ? position + 1 : 0);
     }
   }
 
@@ -128,6 +133,16 @@ export class KnownContacts {
     this.#flags.set(number, kept | (isDeleted ? IS_DELETED : 0));
   }
 
+  /** An import that read the workspace did not find it there. */
+  wentMissing(number: number): void {
+    this.#flags.set(number, this.#flags.get(number) | IS_DELETED);
+  }
+
+  /** Whether it was sent, and somebody has deleted it since. */
+  isMissing(number: number): boolean {
+    return this.isAccepted(number) && this.isDeleted(number);
+  }
+
   isDeleted(number: number): boolean {
     return (this.#flags.get(number) & IS_DELETED) !== 0;
   }
@@ -151,7 +166,7 @@ export class KnownContacts {
     this.#owners.set(key, owner);
   }
 
-  #keyOf(digest: Uint8Array): number {
+  #keyFor(digest: Uint8Array): number {
     const key = this.#keys.add(digest);
     if (key === this.#owners.length) {
       this.#owners.push(0);

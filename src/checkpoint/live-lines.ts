@@ -1,6 +1,7 @@
 /** Which lines of one scope still say something, as its facts come one after the other. */
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32 } from '../collections/growing.js';
+import { DELETED_IN_CLARKY } from '../problem.js';
 import { DIGEST_CHARACTERS, type ContactFact, type NeighbourFact, type RunFact } from './format.js';
 import { isFinished, MOST_SHEETS } from './run-history.js';
 
@@ -142,8 +143,8 @@ export class LiveLines {
     line: number,
   ): void {
     if (fact.kind === 'refused') {
-      // The answer to what was sent last.
-      this.#sending.get(key)?.pop();
+      // The answer to what was sent last, unless nothing was.
+      if (fact.code !== DELETED_IN_CLARKY) this.#sending.get(key)?.pop();
       this.#refused.set(key, line);
     } else if (fact.kind === 'sending') {
       const open = this.#sending.get(key) ?? [];

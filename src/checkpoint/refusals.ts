@@ -1,4 +1,7 @@
-/** Which payload of a contact Clarky refused, and with which code, by the contact's number; nothing where nobody was refused. */
+/**
+ * Which payload Clarky refused, and with which code, by the place of the identity that it went out under: several rows may be one
+ * contact. Nothing where nobody was refused.
+ */
 import { GrowingUint8 } from '../collections/growing.js';
 import { WordPair } from '../collections/word-pair.js';
 
@@ -8,7 +11,7 @@ const MOST_CODES = 250;
 
 export class Refusals {
   readonly #payloads = new WordPair();
-  /** By contact: its code's place in `#names` plus one. */
+  /** By identity: its code's place in `#names` plus one. */
   readonly #codes = new GrowingUint8();
   readonly #names: string[] = [];
   #size = 0;
@@ -18,25 +21,25 @@ export class Refusals {
   }
 
   /** The code of this very payload, if it was refused. */
-  codeOf(number: number, payload: Uint8Array): string | undefined {
-    const code = this.#codes.get(number);
-    return code !== 0 && this.#payloads.equals(number, payload) ? this.#names[code - 1] : undefined;
+  codeOf(key: number, payload: Uint8Array): string | undefined {
+    const code = this.#codes.get(key);
+    return code !== 0 && this.#payloads.equals(key, payload) ? this.#names[code - 1] : undefined;
   }
 
   /** Returns whether it takes the place of an earlier refusal. */
-  set(number: number, payload: Uint8Array, code: string): boolean {
-    this.#codes.growTo(number + 1);
-    const wasThere = this.#codes.get(number) !== 0;
+  set(key: number, payload: Uint8Array, code: string): boolean {
+    this.#codes.growTo(key + 1);
+    const wasThere = this.#codes.get(key) !== 0;
     if (!wasThere) this.#size++;
-    this.#codes.set(number, this.#numberOf(code));
-    this.#payloads.set(number, payload);
+    this.#codes.set(key, this.#numberOf(code));
+    this.#payloads.set(key, payload);
     return wasThere;
   }
 
   /** Returns whether there was one. */
-  delete(number: number): boolean {
-    if (this.#codes.get(number) === 0) return false;
-    this.#codes.set(number, 0);
+  delete(key: number): boolean {
+    if (this.#codes.get(key) === 0) return false;
+    this.#codes.set(key, 0);
     this.#size--;
     return true;
   }

@@ -1,6 +1,7 @@
 /** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
 import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES } from '../contact/identity.js';
+import { DELETED_IN_CLARKY } from '../problem.js';
 import type { Fact, RunFact, Scope } from './format.js';
 import { KnownContacts } from './known-contacts.js';
 import { acceptanceOf, type Acceptance } from './acceptance.js';
@@ -80,10 +81,10 @@ export class CheckpointState {
     return this.#contacts.isAccepted(this.#contacts.ownerOf(identity));
   }
 
-  /** The error code with which this very payload was refused in an earlier run, if it was. */
+  /** The code with which this very payload was refused, if it was; of one that is gone from Clarky `DELETED_IN_CLARKY`. */
   refusalOf({ identity, payload }: Pick<Sendable, 'identity' | 'payload'>): string | undefined {
-    const number = this.#contacts.ownerOf(identity);
-    return number < 0 ? undefined : this.#refusals.codeOf(number, payload);
+    if (this.#contacts.isMissing(this.#contacts.ownerOf(identity))) return DELETED_IN_CLARKY;
+    return this.#refusals.codeOf(this.#contacts.keyOf(identity), payload);
   }
 
   /** The number of the contact that this identity stands for; -1 where none was sent. */
@@ -163,17 +164,11 @@ export class CheckpointState {
     if (fact.kind === 'settings' || fact.kind === 'header' || fact.kind === 'scope') return;
     switch (fact.kind) {
       case 'accepted':
-        this.accept(acceptanceOf(fact), position);
-        break;
-      case 'refused': {
-        const number = this.#numberFor(bytesOf(fact.identity));
-        if (this.#refusals.set(number, bytesOf(fact.payload), fact.code)) this.replacedLines++;
-        if (this.#unanswered.refused(number)) this.replacedLines++;
-        break;
-      }
+        return this.accept(acceptanceOf(fact), position);
+      case 'refused':
+        return this.#refuse(fact);
       case 'sending':
-        this.#send(fact);
-        break;
+        return this.#send(fact);
       case 'answered':
         this.replacedLines += this.#unanswered.refused(this.#numberFor(bytesOf(fact.identity))) ? 2 : 1;
         break;
@@ -183,8 +178,7 @@ export class CheckpointState {
         break;
       case 'neighbour':
       case 'no neighbour':
-        this.replacedLines += this.neighbours.apply(fact, position);
-        break;
+        return void (this.replacedLines += this.neighbours.apply(fact, position));
       case 'started':
       case 'ended':
       case 'undone':
@@ -201,9 +195,8 @@ export class CheckpointState {
       case 'rejects':
         return void (this.rejects = fact.digest);
       case 'fetched':
-        this.fetched = fact;
         this.replacedLines++;
-        break;
+        return void (this.fetched = fact);
       case 'stages':
         return void (this.stages = new Map(Object.entries(fact.ids)));
     }
@@ -218,8 +211,16 @@ export class CheckpointState {
     for (const point of eachDigest(points)) this.#contacts.givePoint(point, number);
     if (hasNames) this.#contacts.givePosition(number, [identity, ...eachDigest(points)], position);
     if (id !== undefined) this.#contacts.giveId(id, number);
-    if (this.#refusals.delete(number)) this.replacedLines++;
+    if (this.#refusals.delete(this.#contacts.keyOf(identity))) this.replacedLines++;
     if (this.#unanswered.settled(number)) this.replacedLines++;
+  }
+
+  #refuse({ identity, payload, code }: Extract<Fact, { kind: 'refused' }>): void {
+    const number = this.#numberFor(bytesOf(identity));
+    if (code === DELETED_IN_CLARKY) return this.#contacts.wentMissing(number);
+    const key = this.#contacts.keyOf(bytesOf(identity));
+    if (this.#refusals.set(key, bytesOf(payload), code)) this.replacedLines++;
+    if (this.#unanswered.refused(number)) this.replacedLines++;
   }
 
   #send({ identity, atMs = 0, payload, points = '', again }: Extract<Fact, { kind: 'sending' }>): void {
@@ -239,7 +240,7 @@ export class CheckpointState {
       this.#accepted--;
     }
     this.#contacts.forget(number, isDeleted);
-    this.#refusals.delete(number);
+    this.#refusals.delete(this.#contacts.keyOf(identity));
   }
 
   #numberFor(identity: Uint8Array): number {

@@ -3,6 +3,8 @@
  * was known before the run: what the run itself learns decides nothing anew.
  */
 
+import { DELETED_IN_CLARKY } from '../problem.js';
+
 /** What a contact has in common with clearly somebody else, and of whom that is known. */
 export interface Claim {
   readonly by: 'email' | 'phone';
@@ -16,7 +18,10 @@ export interface Before {
   readonly isKnown: boolean;
   /** True where this very payload is the one last accepted, and nothing was sent since. */
   readonly isAccepted: boolean;
-  /** The error code with which this very payload was rejected in an earlier run, if it was. */
+  /**
+   * The error code with which this very payload was rejected in an earlier run, if it was; `deleted_in_clarky` where the last
+   * run that read the workspace did not find the contact.
+   */
   readonly refusal: string | undefined;
   /** What it has in common with clearly somebody else, if anything. */
   readonly claims: Claim | undefined;
@@ -51,13 +56,13 @@ export type Decision =
 /** Decides one contact. */
 export function decide(before: Before, options: DecideOptions): Decision {
   const { isKnown, isAccepted, refusal, claims, stored } = before;
-  if (stored === 'same') return { kind: 'unchanged', isRecorded: isAccepted };
-  if (stored === 'missing' && isKnown && options.resend !== true && options.restoreDeleted !== true) {
-    return { kind: 'deleted' };
-  }
-  const isNew = stored === 'not read' ? !isKnown : stored === 'missing';
-  if (isAccepted && options.resend !== true && stored !== 'missing') return { kind: 'unchanged', isRecorded: true };
+  if (stored === 'same') return { kind: 'unchanged', isRecorded: isAccepted && refusal !== DELETED_IN_CLARKY };
+  const wasGone = refusal === DELETED_IN_CLARKY;
+  const isGone = stored === 'missing' || (stored === 'not read' && wasGone);
+  if (isGone && isKnown && options.resend !== true && options.restoreDeleted !== true) return { kind: 'deleted' };
+  const isNew = stored === 'not read' ? !isKnown || wasGone : stored === 'missing';
+  if (isAccepted && options.resend !== true && !isGone) return { kind: 'unchanged', isRecorded: !wasGone };
   if (claims !== undefined) return { kind: 'held', ...claims };
-  if (refusal === undefined) return { kind: 'send', isNew };
+  if (refusal === undefined || wasGone) return { kind: 'send', isNew };
   return options.retryRejected === true ? { kind: 'put off', isNew } : { kind: 'rejected earlier', code: refusal };
 }

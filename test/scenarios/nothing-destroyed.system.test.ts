@@ -148,6 +148,41 @@ describe('who was there before', () => {
     expect((await bench.import({ restoreDeleted: true })).summary).toMatchObject({ created: 2, rejected: 0 });
   });
 
+  it('is not made anew without --live, once that has seen that it was deleted, whatever becomes of its row', async () => {
+    const bench = await workbench('Email,Company\nada@x.com,Old\nbob@x.com,Old\n');
+    await bench.import(plain);
+    const [ada] = bench.sandbox.contacts();
+    const headers = { authorization: `Bearer ${bench.sandbox.key}` };
+    await fetch(`${bench.sandbox.url}/contacts/${ada?.id ?? ''}`, { method: 'DELETE', headers });
+    expect((await bench.import()).summary.reasons).toEqual({ deleted_in_clarky: 1 });
+    for (const company of ['Old', 'New']) {
+      await bench.write(`Email,Company\nada@x.com,${company}\nbob@x.com,Old\n`);
+      const { summary, exitStatus } = await bench.import(plain);
+      expect([summary.unchanged, summary.requests, summary.reasons, exitStatus]).toEqual([
+        1,
+        0,
+        { deleted_in_clarky: 1 },
+        3,
+      ]);
+    }
+    expect((await bench.import({ restoreDeleted: true })).summary).toMatchObject({ created: 1, rejected: 0 });
+    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 2, requests: 0 });
+  });
+
+  it('is not asked again for two rows of one contact that Clarky both rejected', async () => {
+    const bench = await workbench('Email,Phone,First name\nann@x.com,+442079460001,Ann\n');
+    await bench.import(plain);
+    bench.sandbox.setFaults({ probabilities: { '422': 1 }, on: 'writes' });
+    await bench.write('Email,Phone,First name,Company\nann@x.com,,Ann,One\n,+442079460001,Ann,Two\n');
+    expect((await bench.import(plain)).summary).toMatchObject({ rejected: 2, requests: 2 });
+    for (let again = 0; again < 2; again++) {
+      expect((await bench.import(plain)).summary).toMatchObject({ rejected: 2, requests: 0 });
+    }
+    bench.sandbox.setFaults({});
+    expect((await bench.import({ ...plain, retryRejected: true })).summary).toMatchObject({ updated: 2, rejected: 0 });
+    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 2, requests: 0 });
+  });
+
   it('goes back to the first bot after the second', async () => {
     const bench = await workbench('Email\nada@x.com\n', { bots: 2 });
     const [one = '', two = ''] = bench.sandbox.botIds;

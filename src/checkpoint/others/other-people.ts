@@ -9,6 +9,7 @@ import { openForReading } from '../../storage/private-file.js';
 import { acceptanceReader } from '../acceptance.js';
 import { parseFact } from '../format.js';
 import { CheckpointState } from '../state.js';
+import { isToldToOthers } from './own-people.js';
 import { peopleNamesIn } from './places.js';
 
 /** How far a file was read. */
@@ -107,7 +108,7 @@ export class OtherPeople {
         const acceptance = readAcceptance(text);
         if (acceptance !== undefined) return this.state.accept(acceptance, position);
         const fact = parseFact(textOf(text));
-        if (fact?.kind === 'accepted' || fact?.kind === 'forgotten') this.state.apply(fact, position);
+        if (isToldToOthers(fact)) this.state.apply(fact, position);
       };
       await forEachLine(file, path, take, startByte);
       return bytes;

@@ -9,6 +9,7 @@ import { replaceFile } from '../../storage/replacement.js';
 import { makeFolder } from '../../storage/state-folder.js';
 import { acceptanceReader } from '../acceptance.js';
 import { copyLines } from '../compact.js';
+import { DELETED_IN_CLARKY } from '../../problem.js';
 import { parseFact, type Fact, type Scope } from '../format.js';
 import type { Lines } from '../load.js';
 import { FORMAT_NAME, HEADER, peopleNamesIn, type PeoplePlace } from './places.js';
@@ -106,7 +107,9 @@ export class OwnPeople {
   }
 }
 
-function isToldToOthers(fact: Fact | undefined): boolean {
+/** Who was accepted, taken back, or deleted by somebody. */
+export function isToldToOthers(fact: Fact | undefined): fact is Fact {
+  if (fact?.kind === 'refused') return fact.code === DELETED_IN_CLARKY;
   return fact?.kind === 'accepted' || fact?.kind === 'forgotten';
 }
 

@@ -1,7 +1,7 @@
 /** Why a contact that could be sent is not, in words. */
 import type { UpsertResult } from '../../api/calls.js';
 import type { Claim, Decision } from '../../plan/decide.js';
-import type { Problem } from '../../problem.js';
+import { DELETED_IN_CLARKY, type Problem } from '../../problem.js';
 
 /** Why a contact is decided to be rejected. */
 export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' | 'held' | 'deleted' }>): Problem {
@@ -11,7 +11,7 @@ export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' |
     case 'held':
       return heldFor(decision);
     case 'deleted':
-      return DELETED_IN_CLARKY;
+      return DELETED;
   }
 }
 
@@ -25,8 +25,8 @@ function rejectedEarlier(code: string): Problem {
 }
 
 /** A contact that was imported before and is not in the workspace any more. */
-const DELETED_IN_CLARKY: Problem = {
-  code: 'deleted_in_clarky',
+const DELETED: Problem = {
+  code: DELETED_IN_CLARKY,
   message: 'This contact was imported before, and somebody has deleted it in Clarky since.',
   hint: 'Leave the row out, or use --restore-deleted to send it again.',
 };

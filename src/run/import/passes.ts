@@ -5,6 +5,7 @@ import { digestText } from '../../contact/identity.js';
 import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
+import { DELETED_IN_CLARKY } from '../../problem.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import { knownOf, type Known, type KnownOptions } from '../known/before.js';
 import { Absentees } from '../known/absent.js';
@@ -107,7 +108,7 @@ export class Passes {
   }
 
   async #settle(given: Planned, ordinal: number): Promise<void> {
-    const { live, outcomes, options, sender, mended } = this.#parts;
+    const { live, outcomes, options, sender, mended, checkpoint } = this.#parts;
     if (given.kind === 'rejection') {
       this.#absentees?.meetRejected(given.contact);
       if ((await mended?.has([given.record], given.problems, false)) === true)
@@ -129,6 +130,9 @@ export class Passes {
       case 'rejected earlier':
       case 'held':
       case 'deleted': {
+        // An import that does not read the workspace is not to make it anew, once its row changes.
+        if (decision.kind === 'deleted' && before.refusal !== DELETED_IN_CLARKY)
+          await checkpoint.refused(planned, DELETED_IN_CLARKY);
         const problem = notSent(decision);
         const isMended = await mended?.has(planned.records, [problem], decision.kind === 'rejected earlier');
         return isMended === true ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, problem);
