@@ -13,6 +13,7 @@ import type { RateEvent } from './pacing.js';
 import { openRedisLedger } from './redis-ledger.js';
 import { TokenLedger } from './token-ledger.js';
 import { FolderStore, MemoryStore } from './token-store.js';
+import { rateBeside, TwoAccounts } from './two-accounts.js';
 
 export interface OpenGateOptions {
   readonly apiUrl: string;
@@ -78,7 +79,15 @@ export function openGateLater(options: OpenGateOptions): OpenGate {
   };
 }
 
+/** The account of a key; beside one of another window, the one that all who use the key have in common. */
 async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger> {
+  const beside = options.kind === 'writes' ? rateBeside(options.rate) : undefined;
+  if (beside === undefined) return openAccount(options, key);
+  const [own, common] = await Promise.all([openAccount(options, key), openAccount({ ...options, rate: beside }, key)]);
+  return new TwoAccounts(own, common, options.rate.limit);
+}
+
+async function openAccount(options: OpenGateOptions, key: string): Promise<Ledger> {
   const { rate, stateDir, onEvent = () => undefined } = options;
   const name = budgetName(options, key);
   if (options.redisUrl !== undefined) {
@@ -103,7 +112,9 @@ async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger
 
 /** Names the budget of one key at one API, in reads or writes, so that the key can't be read from it. */
 function budgetName({ apiUrl, kind }: OpenGateOptions, key: string): string {
-  const budget = `${parseApiUrl(apiUrl).base}\n${checkKey(key)}`;
+  // This machine has several names for itself.
+  const base = parseApiUrl(apiUrl).base.replace(/^(https?:\/\/)(?:localhost|\[::1\])(?=[:/]|$)/, '$1127.0.0.1');
+  const budget = `${base}\n${checkKey(key)}`;
   return `${createHash('sha256').update(budget).digest('hex').slice(0, 32)}-${kind}`;
 }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { holderIsAlive, holderName } from '../../src/storage/process-identity.js';
 import { GRACE_MS, type Ledger, type Rate, type Token } from '../../src/rate/rate.js';
 import { TokenLedger } from '../../src/rate/token-ledger.js';
+import { rateBeside, TwoAccounts } from '../../src/rate/two-accounts.js';
 import { FolderStore, MemoryStore, parseTokenName, tokenName } from '../../src/rate/token-store.js';
 import { onPosix } from '../support/posix.js';
 
@@ -273,4 +274,58 @@ test('a holder is told from another process with its number', () => {
   expect(holderIsAlive(holderName())).toBe(true);
   expect(holderIsAlive(`${String(process.pid)}-1`)).toBe(process.platform !== 'linux');
   expect(holderIsAlive('999999-0')).toBe(false);
+});
+
+describe('the accounts of a rate of another window than Clarky’s', () => {
+  const MINUTE = { limit: 60, windowMs: 60_000 };
+  const account = (name: string, rate: Rate): Ledger =>
+    new TokenLedger({ store: new FolderStore(join(folder, name)), rate, now });
+  const beside = (rate: Rate): Ledger =>
+    new TwoAccounts(account(`${rate.windowMs}`, rate), account('minute', MINUTE), rate.limit);
+
+  test.each([
+    [10, 10_000, true],
+    [59, 59_000, true],
+    [100, 3_600_000, true],
+    [1, 2000, true],
+    [60, 60_000, false],
+    [600, 60_000, false],
+    [1000, 1000, false],
+  ])('are two for %d in %d ms: %s', (limit, windowMs, isTwo) => {
+    expect(rateBeside({ limit, windowMs })).toEqual(isTwo ? MINUTE : undefined);
+  });
+
+  test('together never have more than a minute’s worth out, in whatever windows it is spent', async () => {
+    const ledgers = [
+      account('minute', MINUTE),
+      beside({ limit: 10, windowMs: 10_000 }),
+      beside({ limit: 59, windowMs: 59_000 }),
+    ];
+    const sentMs: number[] = [];
+    const most = new Map<number, number>();
+    for (let step = 0; step < 200; step++) {
+      for (const [which, ledger] of ledgers.entries()) {
+        const { tokens, waitMs } = await ledger.claim(claimOf(1 + ((step + which) % 25)));
+        expect(waitMs).toBeGreaterThan(0);
+        for (const token of tokens) await ledger.answered(token, nowMs);
+        sentMs.push(...tokens.map(() => nowMs));
+        most.set(which, (most.get(which) ?? 0) + tokens.length);
+      }
+      nowMs += 1500;
+    }
+    const inMinute = sentMs.map((from) => sentMs.filter((at) => at >= from && at < from + 60_000).length);
+    expect(Math.max(...inMinute)).toBe(60);
+    // None of them starves, and what is not sent is free for the others.
+    expect([...most.values()].every((count) => count > 0)).toBe(true);
+    expect(sentMs.length).toBeGreaterThanOrEqual(5 * 59);
+  });
+
+  test('give back what only one of them grants', async () => {
+    const [wide, narrow] = [account('minute', MINUTE), beside({ limit: 30, windowMs: 30_000 })];
+    const { tokens } = await wide.claim(claimOf(55));
+    expect((await narrow.claim(claimOf(30))).tokens).toHaveLength(5);
+    expect((await narrow.claim(claimOf(30))).tokens).toHaveLength(0);
+    for (const token of tokens) await wide.unsent(token);
+    expect((await narrow.claim(claimOf(30))).tokens).toHaveLength(25);
+  });
 });
