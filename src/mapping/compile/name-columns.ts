@@ -48,8 +48,9 @@ export class NameColumns {
     return '';
   }
 
-  /** The first full name of the record that is a firm's. */
+  /** The first full name of the record that is a firm's, where there are several. */
   firmIn(cells: readonly string[]): string | undefined {
+    if (this.#columns.length < 2) return undefined;
     return this.#namesOf(cells).find(({ text }) => isFirmByLaw(text))?.text;
   }
 
