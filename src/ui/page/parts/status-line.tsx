@@ -5,13 +5,14 @@ import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
 export function StatusLine() {
-  const running = isRunning(job.value);
+  // With the program that does not answer ends what it had under way, so far as is known here.
+  const running = isRunning(job.value) && connection.value !== 'lost';
   const { sentence, mood } = moment();
   return (
     <div class={`status ${mood} ${running || isElsewhere() ? 'busy' : ''}`}>
       <p role="status">{sentence}</p>
       {running && <Countdown />}
-      <Others />
+      {connection.value !== 'lost' && <Others />}
     </div>
   );
 }

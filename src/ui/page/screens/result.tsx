@@ -41,6 +41,7 @@ export function Result() {
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
       {typeof now?.error?.next === 'string' && <p class="notice">{now.error.next}</p>}
+      {!wasSent && !counts && now === undefined && runs.length === 0 && <p>Nothing of this file has been sent yet.</p>}
       {came && <Drawing of={outcomeBar(came)} />}
       {undone !== null && <TakenBack undone={undone} />}
       <Left />

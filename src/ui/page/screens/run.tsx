@@ -11,7 +11,7 @@ import { Send } from '../plan/send.js';
 import { useAction } from '../parts/action.js';
 import type { JobView } from '../../wire.js';
 import { Trouble } from '../parts/notice.js';
-import { bestPlan, file, fileId, isRunning, job } from '../store.js';
+import { bestPlan, connection, file, fileId, isRunning, job } from '../store.js';
 
 const GOES_ON: Readonly<Record<JobView['kind'], string>> = {
   plan: 'the plan',
@@ -24,6 +24,7 @@ const GOES_ON: Readonly<Record<JobView['kind'], string>> = {
 export function Run() {
   const { isBusy, trouble, act } = useAction();
   const now = job.value;
+  const isLost = connection.value === 'lost';
   if (now === undefined || !isRunning(now)) {
     if (file.value?.isSentElsewhere === true) return <Elsewhere />;
     return (
@@ -57,7 +58,7 @@ export function Run() {
         >
           Stop
         </button>
-        <span class="facts">You may close this page; {GOES_ON[now.kind]} goes on.</span>
+        {!isLost && <span class="facts">You may close this page; {GOES_ON[now.kind]} goes on.</span>}
       </p>
       <Gauges now={now} />
       {now.timeline !== null && now.kind !== 'verify' && <Drawing of={timelineChart(now.timeline)} />}
