@@ -123,7 +123,7 @@ export class Sender {
       claim = await claims?.take(claimedOf(planned.contact), stop.signal, hasLanded);
       // Another import may have sent somebody with its e-mail or phone since it was decided: from here on none does.
       const { mustLookUp = false, takesPhone = false } = options;
-      const met = await this.#parts.others?.meet({ planned, claims: undefined, mustLookUp, takesPhone });
+      const met = await this.#parts.others?.meet({ planned, claims: undefined, mustLookUp, takesPhone }, true);
       if (met?.claims) return await outcomes.rejectedContact(planned, notSent({ kind: 'held', ...met.claims }));
       planned = met?.planned ?? planned;
       const how = { ...options, ...met };

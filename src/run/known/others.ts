@@ -59,6 +59,7 @@ export class Others {
   readonly #own: CheckpointState | undefined;
   readonly #rules: AcquaintanceRules;
   readonly #inFile: InFile;
+  #isRead = false;
 
   private constructor(people: OtherPeople, { reading, decisions, own, signal }: OthersParts) {
     this.#people = people;
@@ -81,17 +82,21 @@ export class Others {
   }
 
   /**
-   * Looks a contact up in what is known of other files' imports, up to this moment.
+   * Looks a contact up in what is known of other files' imports.
    * @param found whom this checkpoint knows it as
+   * @param upToNow false where what was known when somebody was first looked up is enough: nothing is sent yet
    */
-  async meet(found: Acquaintance): Promise<Acquaintance> {
+  async meet(found: Acquaintance, upToNow = false): Promise<Acquaintance> {
     const { planned } = found;
     const [own, rules] = [this.#own, this.#rules];
     if (found.claims !== undefined || own?.isUnchanged(planned) === true) return found;
     const asked = newTo(own, planned.contact);
     if (asked === undefined) return found;
-    await this.#people.refresh();
+    if (upToNow || !this.#isRead) await this.#people.refresh();
+    this.#isRead = true;
     const others = this.#people.state;
+    // As it is, it went out from there.
+    if (others.isUnchanged(planned)) return found;
     const owners = ownersOf(others, asked);
     if (owners.length === 0) return found;
     const somebodyElse = new Set(owners.filter((number) => others.isSomebodyElse(number, asked)));
