@@ -1,6 +1,6 @@
 /** Two files with checkpoints of their own, imported one after the other without --live: nobody becomes somebody else. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
 import { importContacts } from '../../src/run/import/import.js';
@@ -143,5 +143,42 @@ describe('somebody of another file', () => {
     expect(text).not.toMatch(/ann|lee|@|7946/i);
     await undoImport({ file: join(bench.folder, 'march.csv'), ...bench.api, stateDir });
     expect((await send('april.csv', `bob@x.com,Bob,Kay,${PHONE}\n`)).exitStatus).toBe(0);
+  });
+
+  it('is not known where the state folder can’t be used, which is said once, and nothing else suffers', async () => {
+    const { bench } = await files();
+    await writeFile(bench.file, `${HEADER}${ANN}bea@x.com,Bea,Ray,\n`);
+    const warned: string[] = [];
+    const { exitStatus } = await importContacts({
+      ...bench.api,
+      file: bench.file,
+      // A file is no folder.
+      stateDir: bench.file,
+      onEvent: (event) => void (event.type === 'warning' && warned.push(event.code)),
+    });
+    expect([exitStatus, warned.filter((code) => code === 'people_not_shared')]).toEqual([0, ['people_not_shared']]);
+  });
+
+  it('is known as far as what others have noted can be read', async () => {
+    const { bench, send, stateDir } = await files();
+    await send('march.csv', ANN);
+    const all = await readdir(stateDir, { recursive: true });
+    const people = join(stateDir, all.find((name) => name.includes('people') && name.endsWith('.jsonl')) ?? '');
+    await mkdir(join(dirname(people), 'odd.jsonl'));
+    await appendFile(people, 'nothing of ours\n{"k":"torn');
+    const april = join(bench.folder, 'april.csv');
+    await writeFile(april, `${HEADER}bob@x.com,Bob,Kay,${PHONE}\ncy@x.com,Cy,Day,\n`);
+    const warned: string[] = [];
+    const { summary } = await importContacts({
+      ...bench.api,
+      file: april,
+      stateDir,
+      onEvent: (event) => void (event.type === 'warning' && warned.push(event.code)),
+    });
+    expect([summary.created, summary.rejected]).toEqual([1, 1]);
+    expect(warned.filter((code) => code === 'people_not_shared')).toHaveLength(1);
+    // It is cut where it was torn, and added to.
+    expect((await send('march.csv', `${ANN}dan@x.com,Dan,Fox,+442079460005\n`)).exitStatus).toBe(0);
+    expect((await send('may.csv', ',Eve,Day,+442079460005\n')).rejected).toBe(1);
   });
 });
