@@ -172,7 +172,8 @@ export function remedyOf(code: string): Remedy {
  */
 export function remedyOnPage(code: string, canDoWithout = true): string {
   const { inFile, control, leavesOut } = remedyOf(code);
-  return control === undefined || (leavesOut === true && !canDoWithout) ? inFile : `${inFile} ${control}`;
+  const words = inFile.replace('then import again', 'then send it again');
+  return control === undefined || (leavesOut === true && !canDoWithout) ? words : `${words} ${control}`;
 }
 
 /** What to do, for a reader of a report, who has neither options nor the page before them. */
