@@ -120,7 +120,11 @@ async function askOn<T>(
         const { account, key } = tried;
         if (isOfTheKey && (await lane.keys.refused(account, key, verdict.code === 'unauthorized'))) break;
         const location = 'headers' in reply ? lane.keys.strike(reply.headers['location']) : undefined;
-        throw stopError(verdict, { host: lane.host, location: typeof location === 'string' ? location : undefined });
+        throw stopError(verdict, {
+          host: lane.host,
+          location: typeof location === 'string' ? location : undefined,
+          done: question.method === 'PATCH' ? 'changed' : question.method === 'DELETE' ? 'deleted' : undefined,
+        });
       }
       default:
         lane.outage.through();

@@ -86,8 +86,23 @@ export function judge<T>(reply: Reply, question: Question<T>): Verdict<T> {
     case 429:
       return retry('throttled');
     default:
+      if (isOfOneThing(meant, question) && code !== undefined) {
+        return { kind: 'rejected', status, code, message: message ?? `HTTP ${String(status)}`, field };
+      }
       return retry('server');
   }
+}
+
+/** Statuses that ask for another try, whatever was asked. */
+const PASSING_STATUSES = new Set([408, 421, 425]);
+
+/** Where one contact is to be changed or deleted, a refusal in Clarky's form is of that one: locked, paid for, not made for it. */
+function isOfOneThing(
+  status: number,
+  { method, forOneThing }: Pick<Question<unknown>, 'method' | 'forOneThing'>,
+): boolean {
+  const isRefusal = (status >= 400 && status < 500 && !PASSING_STATUSES.has(status)) || status === 501;
+  return forOneThing && (method === 'PATCH' || method === 'DELETE') && isRefusal;
 }
 
 /**

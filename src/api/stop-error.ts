@@ -6,6 +6,8 @@ export interface StopContext {
   readonly host: string;
   /** Where a redirect points to. */
   readonly location: string | undefined;
+  /** What was to be done to a contact, where it was to be changed or deleted. */
+  readonly done?: 'changed' | 'deleted' | undefined;
 }
 
 /** The error for an answer after which no row can succeed, with what to do about it. */
@@ -37,10 +39,14 @@ export function stopError(
         said,
       });
     case 'not_as_meant':
-      return new ImporterError(code, `${host} doesn't let contacts be changed or deleted (${answered}).`, {
-        next: 'How Clarky takes PATCH and DELETE is not documented: undo by hand, or ask Clarky.',
-        said,
-      });
+      return new ImporterError(
+        code,
+        `${host} doesn't let contacts be ${context.done ?? 'changed or deleted'} (${answered}).`,
+        {
+          next: 'How Clarky takes PATCH and DELETE is not documented: undo by hand, or ask Clarky.',
+          said,
+        },
+      );
     default:
       return new ImporterError(code, `${host} can't be used (${answered}).`, {
         next: 'Check the proxy settings (HTTPS_PROXY, NO_PROXY), then run the same command again.',

@@ -15,6 +15,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   ...['emails', 'phone_numbers', 'tags', 'deal_value', 'custom_fields'],
 ]);
 const DIGEST_CHARACTERS = 12;
+/** Whose contact it is, and who was in touch: told by a server as soon as there is something to tell, and set by nobody else. */
+const SET_BY_PEOPLE = /owner|assign|responsible|contacted/i;
 /** Beyond so many nothing is noted. */
 const MOST_FIELDS = 100;
 
@@ -25,12 +27,12 @@ export function otherFieldsOf(wire: unknown): OtherFields {
 }
 
 /**
- * The fields that changed. One that only the later answer has may be a matter of the two answers' form.
+ * The fields that changed. One that only the later answer has may be a matter of the two answers' form, the owner apart.
  * @param isNewOneTold whether it counts all the same where it is not blank
  */
 export function otherFieldsChanged(was: OtherFields, is: OtherFields, isNewOneTold: boolean): string[] {
   return Object.keys(is).filter((field) => {
-    const before = was[field] ?? (isNewOneTold ? '' : is[field]);
+    const before = was[field] ?? (isNewOneTold || SET_BY_PEOPLE.test(field) ? '' : is[field]);
     return before !== is[field];
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge, type Question } from '../../src/api/outcome.js';
+import { stopError } from '../../src/api/stop-error.js';
 import type { Reply } from '../../src/api/transport.js';
 
 interface Answer {
@@ -20,6 +21,7 @@ const question = (forOneThing: boolean, method: Question<true>['method'] = 'POST
   read: (body) => (body !== undefined && Object(body) === body && 'id' in (body as object) ? true : undefined),
 });
 const upsert = question(false);
+const DELETED = { host: 'h', location: undefined, done: 'deleted' } as const;
 
 function say(answer: Answer | Extract<Reply, { trouble: unknown }>, asked = upsert): string {
   const verdict = judge('trouble' in answer ? answer : replyOf(answer), asked);
@@ -116,4 +118,20 @@ test('nothing is accepted but a 2xx that could be read, whatever else it holds',
 test('a server that takes no PATCH or DELETE is no wrong address', () => {
   expect(say({ status: 405 }, question(true, 'DELETE'))).toBe('stop not_as_meant');
   expect(say({ status: 405 }, question(true, 'PATCH'))).toBe('stop not_as_meant');
+  expect(stopError({ kind: 'stop', code: 'not_as_meant', status: 405, message: undefined }, DELETED).message).toBe(
+    "h doesn't let contacts be deleted (HTTP 405).",
+  );
+});
+
+test('what Clarky will not do to one contact is that one’s matter', () => {
+  for (const status of [402, 412, 418, 423, 424, 451, 501]) {
+    for (const method of ['PATCH', 'DELETE'] as const) {
+      expect(say({ status, code: 'locked' }, question(true, method))).toBe('rejected');
+      expect(say({ status }, question(true, method)), 'not in Clarky’s form').toBe('retry server');
+    }
+    expect(say({ status, code: 'locked' })).toBe('retry server');
+  }
+  for (const status of [408, 421, 425, 500, 503]) {
+    expect(say({ status, code: 'x' }, question(true, 'DELETE'))).toBe('retry server');
+  }
 });

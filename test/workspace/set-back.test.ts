@@ -79,6 +79,9 @@ describe('taking a contact back', () => {
     }
     // A reading may show more than the answer of a write did; where the server says that nobody wrote, that is all.
     expect(stepAt({ deals: [{ id: 1 }] }, '2026-11-26T01:00:00Z')).toEqual({ kind: 'delete' });
+    // A server that shows an owner only where there is one may not count it as a write.
+    const owned = stepAt({ assigned_to: 'u_1' }, '2026-11-26T01:00:00Z');
+    expect(owned).toEqual({ kind: 'leave', reason: 'changed', fields: ['assigned_to'] });
     expect(stepAt({ deals: [{ id: 1 }] })).toMatchObject({ kind: 'leave', fields: ['deals'] });
     expect(stepAt({ deals: [] })).toEqual({ kind: 'delete' });
   });

@@ -1,5 +1,6 @@
 /** What undo would do: each contact that the import sent, looked at as it is now. */
 import type { WireContact } from '../../api/wire.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
 import { openSnapshot } from '../../workspace/reading.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
@@ -56,4 +57,11 @@ async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Pro
   } finally {
     await snapshot.close();
   }
+}
+
+/** One that a run tried in vain holds up no others in the next. */
+export function untriedFirst(steps: readonly PlannedStep[], state: Pick<CheckpointState, 'underWay'>): PlannedStep[] {
+  const wasTried = ({ entry }: PlannedStep): boolean =>
+    state.underWay({ contact: {}, identity: Buffer.from(entry.identity, 'base64url') }) !== undefined;
+  return [...steps.filter((step) => !wasTried(step)), ...steps.filter(wasTried)];
 }

@@ -24,7 +24,7 @@ import { defaultPaths, type ApiOptions } from '../settings.js';
 import { StopControl } from '../stop.js';
 import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
-import { planSteps, type PlannedStep } from './undo-steps.js';
+import { planSteps, untriedFirst, type PlannedStep } from './undo-steps.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOf, Undoer, type LeftContact } from './undoer.js';
 
@@ -130,7 +130,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan);
       await note([]);
-      await undoAll(steps, undoer, stop);
+      await undoAll(untriedFirst(steps, checkpoint.state), undoer, stop);
       await failureOf(() => note(undoer.leftWhole));
     }
     const ended = { start, end: new Date().toISOString() };

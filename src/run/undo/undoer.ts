@@ -147,7 +147,7 @@ export class Undoer {
     if (now === undefined) return 'nothing';
     const wrong = notAsMeant(entry, fields, current, now);
     if (wrong.length > 0) {
-      throw failed(
+      throw this.#failed(
         `Contact ${current.id} (line ${entry.line}) was set back and read again, and is not as it should be in: ${wrong.join(', ')}.`,
       );
     }
@@ -157,10 +157,20 @@ export class Undoer {
   async #delete(id: string, trust: Trust, flight: WriteOptions): Promise<UndoStep['kind']> {
     const result = await this.#parts.client.deleteContact(id, flight);
     if (result === 'refused') return 'leave';
-    if (trust === 'reading back' && (await this.#read(id)) !== undefined) {
-      throw failed(`Contact ${id} was deleted and read again, and is still there.`);
-    }
-    return 'delete';
+    const there = result === 'missing' || trust === 'reading back' ? await this.#read(id) : undefined;
+    if (there === undefined || isMarkedDeleted(there)) return 'delete';
+    // Clarky said that there is nobody to delete, and shows them.
+    if (result === 'missing') return 'leave';
+    throw this.#failed(`Contact ${id} was deleted and read again, and is still there.`);
+  }
+
+  #failed(message: string): ImporterError {
+    const before = this.deleted + this.setBack;
+    const others =
+      before === 0 ? 'Nothing else was touched' : `${before} before it went as meant, and no others were touched`;
+    return new ImporterError('not_as_meant', message, {
+      next: `How Clarky takes PATCH and DELETE is not documented. ${others}: undo by hand, or ask Clarky.`,
+    });
   }
 
   #read(id: string): Promise<WireContact | undefined> {
@@ -205,8 +215,11 @@ export function leftOf({ line, id: contactId }: UndoEntry, step: UndoStep): Left
   return { line, contactId, reason: 'changed', fields: step.left };
 }
 
-function failed(message: string): ImporterError {
-  return new ImporterError('not_as_meant', message, {
-    next: 'How Clarky takes PATCH and DELETE is not documented. Nothing else was touched: undo by hand, or ask Clarky.',
+/** Some servers keep what was deleted, and say when that was. */
+function isMarkedDeleted(contact: WireContact): boolean {
+  const marks = ['deleted_at', 'archived_at', 'is_deleted', 'deleted', 'is_archived', 'archived'];
+  return marks.some((mark) => {
+    const value = contact[mark];
+    return value === true || (mark.endsWith('_at') && typeof value === 'string' && value !== '');
   });
 }

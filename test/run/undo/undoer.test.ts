@@ -5,7 +5,7 @@ import { Checkpoint, readCheckpoint } from '../../../src/checkpoint/checkpoint.j
 import { digest, digestText } from '../../../src/contact/identity.js';
 import { NO_CLAIMS } from '../../../src/storage/claims/claim.js';
 import { StopControl } from '../../../src/run/stop.js';
-import { Undoer, type UndoerParts } from '../../../src/run/undo/undoer.js';
+import { Undoer, type Trust, type UndoerParts } from '../../../src/run/undo/undoer.js';
 import { UndoJournal } from '../../../src/workspace/undo-journal.js';
 import { privateFolder } from '../../support/folder.js';
 
@@ -18,7 +18,7 @@ const ADA = {
 const WIRE = { id: 'ct_1', emails: ['ada@x.com'] };
 
 /** Undoes what an import made of Ada; then, what the next import finds in the checkpoint, and the next undo in the journal. */
-async function undoing(client: Partial<UndoerParts['client']>) {
+async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 'trusting') {
   const folder = await privateFolder();
   const path = join(folder, 'c.jsonl');
   const checkpoint = await Checkpoint.open(path, SCOPE, { stateDir: false });
@@ -52,7 +52,7 @@ async function undoing(client: Partial<UndoerParts['client']>) {
     wallClock: () => 1_000,
     emit: () => undefined,
   });
-  const ended = await undoer.undo(entry, 'trusting').catch((error: unknown) => String(error));
+  const ended = await undoer.undo(entry, trust).catch((error: unknown) => String(error));
   await journal.close();
   await checkpoint.close();
   const again = await UndoJournal.open(join(folder, 'c.undo.jsonl'), 'all');
@@ -73,6 +73,17 @@ describe('a contact that is taken back', () => {
       throw new Error('killed');
     };
     expect(await undoing({ deleteContact: cut })).toEqual({ ended: 'Error: killed', isUnchanged: false, left: 1 });
+  });
+
+  it('is gone where Clarky marks it as deleted, and left where there was nothing to delete and it is still there', async () => {
+    const getContact = (mark: object) => () => Promise.resolve({ ...WIRE, ...mark });
+    const missing = () => Promise.resolve('missing' as const);
+    const archived = await undoing({ getContact: getContact({ deleted_at: '2026-11-26' }) }, 'reading back');
+    expect(archived).toEqual({ ended: 'delete', isUnchanged: false, left: 0 });
+    expect((await undoing({ getContact: getContact({ deleted_at: null }) }, 'reading back')).ended).toMatch(
+      /still there/,
+    );
+    expect(await undoing({ deleteContact: missing })).toEqual({ ended: 'leave', isUnchanged: true, left: 1 });
   });
 
   it('is as it was where Clarky refuses that', async () => {
