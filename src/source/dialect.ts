@@ -3,8 +3,8 @@ import { delimiterStillThere, encodingToBelieve, type WrittenBefore } from './as
 import { columnKinds } from './cell-kinds.js';
 import { readText } from './encoding/decode.js';
 import { detectEncoding, type Encoding } from './encoding/encoding.js';
-import { fitHeader, type KindOfName } from './header-fit.js';
-import { trimHeader, type KnownHeader } from './header.js';
+import { fitHeader } from './header-fit.js';
+import { columnNamesTest, trimHeader, type KindOfName, type KnownHeader } from './header.js';
 import type { Source } from './opening/source.js';
 import type { SourceRecord } from './record.js';
 import { readRecords, type Table } from './records.js';
@@ -14,7 +14,7 @@ import { refuseTooWide, type FileWarning, type RowFile } from './row-file.js';
 import { chooseSheet, hiddenColumns, refuseSheet } from './sheet-choice.js';
 import { MAX_RECORD_BYTES } from './text/follow.js';
 import { separatorDirective } from './text/directive.js';
-import { delimiterByName, detectFormat, type Head, type Reading } from './text/format.js';
+import { delimiterByName, detectFormat, type FoundFormat, type Head, type Reading } from './text/format.js';
 import type { RawRecord } from './text/rows.js';
 
 /** Text that the dialect is judged by; some 2000 records. */
@@ -88,15 +88,23 @@ async function openText(source: Source, options: DialectOptions): Promise<Openin
   const encoding = await detectEncoding(source, options.encoding);
   const head = await readHead(source, encoding);
   const directive = separatorDirective(head);
-  const given =
-    options.delimiter === undefined
-      ? (directive ?? delimiterStillThere(head, options.before))
-      : delimiterByName(options.delimiter);
-  const { format, records } = detectFormat(head, given, options.knownHeader);
+  const { format, records } = ((): FoundFormat => {
+    if (options.delimiter !== undefined) {
+      return detectFormat(head, delimiterByName(options.delimiter), options.knownHeader);
+    }
+    const said = detectFormat(head, directive ?? delimiterStillThere(head, options.before), options.knownHeader);
+    // Whoever wrote the line may have written another delimiter.
+    const isTrue = directive === undefined || said.records.slice(1).some(({ cells }) => cells.length > 1);
+    return isTrue ? said : detectFormat(head, undefined, options.knownHeader);
+  })();
   const notes = inArchive(source);
   if (encoding.certain === 'guessed')
     notes.push('The encoding is a guess: look at the sample values, or say --encoding.');
-  if (directive !== undefined) notes.push(`The first line says sep=${directive === '\t' ? 'tab' : directive}`);
+  if (directive !== undefined) {
+    const isOther = format.delimiter !== directive && options.delimiter === undefined;
+    const but = isOther ? '; the lines below it have another delimiter' : '';
+    notes.push(`The first line says sep=${directive === '\t' ? 'tab' : directive}${but}`);
+  }
   if (format.quote === "'") notes.push("Cells are quoted with apostrophes (').");
   if (format.spacedQuotes) notes.push('Spaces between delimiters and quotes are taken off.');
   if (format.linesInQuotes) notes.push('Lines that stand in quotes as a whole are taken apart.');
@@ -166,17 +174,22 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
   const candidates = records.filter(({ line }) => line > directiveLine);
   const placed = ((): PlacedHeader => {
     if (file?.header !== undefined && candidates.length > 0)
-      return { names: file.header, line: 0, lastLine: 0, data: candidates, notes: [] };
+      return { names: file.header, line: 0, lastLine: 0, data: candidates, notes: [], warnings: [] };
     if (options.header === 'none' && candidates.length > 0) return withoutHeader(candidates, directiveLine);
     return placeHeader(source.displayName, candidates, options.knownHeader);
   })();
   const isText = file === undefined && options.header !== 'none';
-  const { delimiter } = reading;
-  const fitting = { delimiter, kindOfName: options.kindOfName };
+  const { knownHeader, kindOfName } = options;
+  const fitting = { delimiter: reading.delimiter, kindOfName };
   const fitted = isText ? fitHeader(source.displayName, placed.names, placed.data, fitting) : { names: placed.names };
   const header = trimHeader(fitted.names, placed.data);
   refuseTooWide(source.displayName, header.length);
-  const warnings = [...opening.warnings, ...hiddenColumns(opening.rows, header), ...(fitted.said ?? [])];
+  const warnings = [
+    ...opening.warnings,
+    ...hiddenColumns(opening.rows, header),
+    ...(fitted.said ?? []),
+    ...placed.warnings,
+  ];
   const dialect: Dialect = {
     ...reading,
     headerLine: placed.line,
@@ -185,6 +198,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
     width: header.length,
     rowCells: fitted.rowCells ?? header.length,
     columnKinds: columnKinds(placed.data, fitted.rowCells ?? header.length),
+    ...(knownHeader && kindOfName ? { namesColumns: columnNamesTest(knownHeader, kindOfName) } : {}),
     ...(opening.rows === undefined ? {} : { rows: opening.rows }),
     notes: [...opening.notes, ...warnings.map(({ message }) => message), ...changed, ...placed.notes],
     warnings,

@@ -3,15 +3,10 @@
  * else given up in one sentence, rather than as so many malformed rows.
  */
 import { ImporterError } from '../errors.js';
+import type { KindOfName, NameKind } from './header.js';
 import type { FileWarning } from './row-file.js';
 import { quoted } from './sheet-choice.js';
 import type { RawRecord } from './text/rows.js';
-
-/** What a column's name says its cells look like; `remark` is what most rows leave blank, `text` anything without a form. */
-export type NameKind = 'email' | 'phone' | 'link' | 'remark' | 'text';
-
-/** Tells what a column's name promises; undefined where it says nothing. */
-export type KindOfName = (name: string) => NameKind | undefined;
 
 export interface FittedHeader {
   readonly names: readonly string[];

@@ -4,6 +4,12 @@ import type { RawRecord } from './text/rows.js';
 /** Counts how many of a record's cells are names that a header of this kind of table has. */
 export type KnownHeader = (cells: readonly string[]) => number;
 
+/** What a column's name says its cells look like; `remark` is what most rows leave blank, `text` anything without a form. */
+export type NameKind = 'email' | 'phone' | 'link' | 'remark' | 'text';
+
+/** Tells what a column's name promises; undefined where it says nothing. */
+export type KindOfName = (name: string) => NameKind | undefined;
+
 /** Headers deeper in the file than this are not looked for: titles and notes take a handful of lines. */
 const MAX_HEADER_DEPTH = 30;
 
@@ -62,6 +68,33 @@ export type FoundHeader =
   | { readonly kind: 'no header'; readonly index: number }
   | { readonly kind: 'empty' };
 
+interface SoundRecord {
+  readonly cells: readonly string[];
+  readonly filledCount: number;
+}
+
+/**
+ * Records up to one of known names right over an address: a header further down is that of another table. It is this one's
+ * where it has more known names, and more addresses below it than there are above.
+ */
+function withoutOtherTables<Sound extends SoundRecord>(
+  sound: readonly Sound[],
+  namesIn: (cells: readonly string[]) => number,
+): readonly Sound[] {
+  const early = sound.slice(0, MAX_HEADER_DEPTH);
+  const isData = ({ cells }: Sound): boolean => filled(cells).some(isContactPoint);
+  const names = early.map(({ cells }) => namesIn(cells));
+  const over = early.findIndex(({ filledCount }, at) => {
+    const [own = 0, below] = [names[at], sound[at + 1]];
+    return below !== undefined && isData(below) && (own >= 2 || (own === 1 && filledCount === 1));
+  });
+  if (over < 0) return early;
+  const later = names.findLastIndex((count, at) => at > over && count > Math.max(...names.slice(over, at)));
+  if (later < 0) return early.slice(0, over + 1);
+  const between = sound.slice(over, later).filter(isData).length;
+  return sound.slice(later).filter(isData).length > between ? early : early.slice(0, over + 1);
+}
+
 /**
  * Finds the header: the first record that fills more than half of the columns in use. Where it holds values the table has no
  * header. A record in which `known` knows more names outvotes it.
@@ -72,11 +105,11 @@ export function findHeader(records: readonly RawRecord[], known: KnownHeader = (
     .map(({ cells, problem }, index) => ({ cells, problem, index, filledCount: filled(cells).length }))
     .filter(({ problem, filledCount }) => problem === undefined && filledCount > 0);
   const used = Math.max(0, ...sound.map(({ filledCount }) => filledCount));
-  const early = sound.slice(0, MAX_HEADER_DEPTH);
-  const first = early.find(({ filledCount }) => filledCount > used / 2) ?? early[0];
-  if (first === undefined) return { kind: 'empty' };
   // "ada@example.com, Mobile" knows a name, and is somebody.
   const namesIn = (cells: readonly string[]): number => (filled(cells).some(isContactPoint) ? 0 : known(cells));
+  const early = withoutOtherTables(sound, namesIn);
+  const first = early.find(({ filledCount }) => filledCount > used / 2) ?? early[0];
+  if (first === undefined) return { kind: 'empty' };
   let best = first;
   let bestKnown = namesIn(first.cells);
   for (const candidate of early) {
@@ -90,6 +123,17 @@ export function findHeader(records: readonly RawRecord[], known: KnownHeader = (
   const isKnown = bestKnown >= 2 || (bestKnown === 1 && best.filledCount <= 2);
   if (!isKnown && holdsValues(best.cells)) return { kind: 'no header', index: best.index };
   return { kind: 'header', index: best.index };
+}
+
+/** Tells cells that are names of columns, all of them, an e-mail or a phone among them: the header of a list of contacts. */
+export function columnNamesTest(known: KnownHeader, kindOfName: KindOfName): (cells: readonly string[]) => boolean {
+  const isPoint = (name: string): boolean => ['email', 'phone'].includes(kindOfName(name) ?? '');
+  return (cells) => {
+    const names = filled(cells);
+    // No name of a column holds as many digits as a phone, and a record without either is nobody.
+    if (names.length < 2 || names.some((name) => /\d{4}/.test(name))) return false;
+    return names.every((name) => known([name]) === 1) && names.some(isPoint);
+  };
 }
 
 /** A header that stands on two rows, put into one. */

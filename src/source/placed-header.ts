@@ -1,6 +1,7 @@
 /** Where the header of a table stands, on one row or two, and what stands before it. */
 import { ImporterError } from '../errors.js';
-import { findHeader, joinHeaderRows, usualWidth, type KnownHeader } from './header.js';
+import { findHeader, isContactPoint, joinHeaderRows, usualWidth, type KnownHeader } from './header.js';
+import type { FileWarning } from './row-file.js';
 import type { RawRecord } from './text/rows.js';
 
 /** The header of a table and where it stands. */
@@ -11,6 +12,7 @@ export interface PlacedHeader {
   /** The records that may be data, behind it. */
   readonly data: readonly RawRecord[];
   readonly notes: readonly string[];
+  readonly warnings: readonly FileWarning[];
 }
 
 /** What the columns of a table without a header are called. */
@@ -22,6 +24,7 @@ export function withoutHeader(candidates: readonly RawRecord[], directiveLine: n
     lastLine: directiveLine,
     data: candidates,
     notes: [`There is no header: the columns are called "Column 1" to "Column ${width}".`],
+    warnings: [],
   };
 }
 
@@ -46,12 +49,23 @@ export function placeHeader(displayName: string, candidates: readonly RawRecord[
   const joined = joinHeaderRows(candidates, found.index, known);
   const lastIndex = joined?.lastIndex ?? found.index;
   const notes: string[] = [];
-  const textLines = candidates.slice(0, found.index).filter(({ cells }) => cells.join('').trim() !== '').length;
+  const warnings: FileWarning[] = [];
+  const above = candidates.slice(0, found.index).filter(({ cells }) => cells.join('').trim() !== '');
+  const textLines = above.length;
+  const isPerson = ({ cells }: RawRecord): boolean =>
+    cells.some((cell) => cell.includes('@') && isContactPoint(cell.trim()));
   if (joined !== undefined)
     notes.push(`The header stands on two rows, ${row.line} is one of them; they are read as one.`);
   else if (textLines > 0) {
     const skipped = textLines === 1 ? '1 line of text before it is' : `${textLines} lines of text before it are`;
-    notes.push(`The header is on line ${row.line}; ${skipped} skipped.`);
+    const said = `The header is on line ${row.line}; ${skipped} skipped`;
+    const people = above.filter(isPerson).length;
+    if (people === 0) notes.push(`${said}.`);
+    else
+      warnings.push({
+        code: 'skipped_lines',
+        message: `${said}, and ${people} of them ${people === 1 ? 'holds' : 'hold'} an e-mail.`,
+      });
   }
   return {
     names: joined?.names ?? row.cells,
@@ -59,5 +73,6 @@ export function placeHeader(displayName: string, candidates: readonly RawRecord[
     lastLine: candidates[lastIndex]?.line ?? row.line,
     data: candidates.slice(lastIndex + 1),
     notes,
+    warnings,
   };
 }

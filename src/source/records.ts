@@ -28,6 +28,8 @@ export interface Table extends Reading {
   readonly rowCells: number;
   /** What the cells of each column look like. */
   readonly columnKinds: ColumnKinds;
+  /** Tells cells that are all names which columns of contacts have, an e-mail or a phone among them. */
+  readonly namesColumns?: ((cells: readonly string[]) => boolean) | undefined;
   /** What gives the rows, of a file that is no delimited text, and the place of the sheet that is read. */
   readonly rows?: { readonly file: RowFile; readonly sheet: number };
 }
@@ -91,10 +93,11 @@ export async function* readRecords(
   const hidden: HiddenRows = { count: 0 };
   let footerLines = 0;
   let repeatedHeaders = 0;
+  let otherHeaders: readonly number[] = [];
   const shaped = async function* (): AsyncGenerator<readonly SourceRecord[]> {
     for await (const raw of rawRecordsOf(source, table, hidden)) yield fitting.shape(raw);
     const rest = fitting.finish();
-    ({ footerLines, repeatedHeaders } = rest);
+    ({ footerLines, repeatedHeaders, otherHeaders } = rest);
     yield rest.records;
   };
   try {
@@ -120,6 +123,11 @@ export async function* readRecords(
     const rows =
       repeatedHeaders === 1 ? '1 row repeats the header and is' : `${repeatedHeaders} rows repeat the header and are`;
     options.onNote?.(`${rows} no record.`);
+  }
+  if (otherHeaders.length > 0) {
+    const [first = 0] = otherHeaders;
+    const more = otherHeaders.length === 1 ? 'begins on line' : `and ${otherHeaders.length - 1} more begin on line`;
+    options.onNote?.(`Another table ${more} ${first}: put each into a file or a sheet of its own.`);
   }
   for (const note of table.rows?.file.notesAtEnd?.() ?? []) options.onNote?.(note);
   if (hidden.count > 0) {

@@ -155,6 +155,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   validation_error: { title: 'Clarky rejected a value', inFile: 'Correct the row, then import again.' },
   no_readable_code: { title: 'Clarky rejected it', inFile: 'Correct the row, then import again.' },
   wrong_cell_count: { title: 'Too few or too many cells', inFile: 'Correct the row: it may lack a quotation mark.' },
+  other_table: { title: 'A row of another table', inFile: 'Put each table into a file or a sheet of its own.' },
   bad_quote: { title: 'A stray quotation mark', inFile: 'Double it ("") where it belongs to the text.' },
   unclosed_quote: { title: 'A quotation mark that is never closed', inFile: 'Close it.' },
   record_too_large: { title: 'A row too large to be one', inFile: 'Look for a quotation mark that is never closed.' },

@@ -1,8 +1,7 @@
 /** Where a file's mapping comes from: the file named, the one beside it, or the columns themselves. */
 import { readFile, stat } from 'node:fs/promises';
 import type { Dialect } from '../../source/dialect.js';
-import type { NameKind } from '../../source/header-fit.js';
-import type { KnownHeader } from '../../source/header.js';
+import type { KnownHeader, NameKind } from '../../source/header.js';
 import { ImporterError } from '../../errors.js';
 import { applyMappingFile } from '../../mapping/file/apply-file.js';
 import { senseOf } from '../../mapping/infer/words/header-sense.js';
@@ -29,6 +28,9 @@ export interface LoadedMapping {
 /** No column's name is longer; a whole record that was read with the wrong delimiter is. */
 const LONGEST_HEADER = 100;
 
+/** Cells of which it is remembered whether they are names. */
+const MOST_REMEMBERED = 10_000;
+
 /** Counts how many cells of a record are names that a column of contacts may have: what the header is found by. */
 export function knownHeaderCounter(): KnownHeader {
   // The first records are looked at once for each delimiter that they may have.
@@ -36,6 +38,7 @@ export function knownHeaderCounter(): KnownHeader {
   const isKnown = (cell: string): boolean => {
     if (cell === '' || cell.length > LONGEST_HEADER) return false;
     const known = isKnownByCell.get(cell) ?? senseOf(cell) !== undefined;
+    if (isKnownByCell.size >= MOST_REMEMBERED) isKnownByCell.clear();
     isKnownByCell.set(cell, known);
     return known;
   };
