@@ -93,6 +93,20 @@ describe.runIf(hasTerminal)('at a terminal', () => {
     expect([code, place.sandbox.contacts()]).toEqual([0, []]);
   });
 
+  it('says at a second Ctrl-C what is left', async () => {
+    // The window is spent before all is done, and so is that of the deleting.
+    const place = await workplace({ writes: { limit: 4, windowMs: 600_000 } });
+    const terminal = atTerminal(place, ['doctor', '--probe', '--yes', '--rate', '4/600']);
+    await terminal.shows('next writes in');
+    terminal.type(CTRL_C);
+    await terminal.shows('Deleting');
+    terminal.type(CTRL_C);
+    const { code, shown } = await terminal.ended;
+    expect(code).toBe(130);
+    expect(shown.replaceAll(/\s+/g, ' ')).toMatch(/clarky-probe-\w{16}@example\.com may still be in Clarky/);
+    expect(place.sandbox.contacts()).toHaveLength(1);
+  });
+
   it('ends at Ctrl-C in the question', async () => {
     const place = await workplace();
     const terminal = atTerminal(place, ['doctor', '--probe']);

@@ -24,7 +24,9 @@ export async function runProbe(settings: Settings, watched: Follower): Promise<P
   let open: string | undefined;
   // A second Ctrl-C ends the process at once.
   const tellLeft = (): void => {
-    if (open !== undefined) say(`clarky-contacts: the throw-away contact ${open} may still be in Clarky.\n`);
+    if (open === undefined) return;
+    const said = `clarky-contacts: the throw-away contact ${open} may still be in Clarky. The next clarky-contacts doctor --probe deletes it.`;
+    say(`\n${wrapped(said, 78).join('\n')}\n`);
   };
   process.on('exit', tellLeft);
   try {
