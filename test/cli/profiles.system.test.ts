@@ -109,6 +109,7 @@ describe('--verbose and --progress json', () => {
     const lines = ended.stderr.trim().split('\n');
     const events = lines.map((line) => JSON.parse(line) as { event: string });
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['progress', 'request', 'warning', 'ended']));
+    expect(events.find(({ event }) => event === 'warning')).toMatchObject({ code: 'not_undoable' });
     const last = events.find(({ event }) => event === 'ended');
     expect(last).toMatchObject({ created: 3, pending: 0, requests: 3, exit: 0 });
     const failed = await place.run('import', 'nope.csv', '--progress', 'json');

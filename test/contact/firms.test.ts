@@ -37,12 +37,21 @@ describe('names of firms, beyond doubt', () => {
       '株式会社サンプル',
       'サンプル株式会社',
     ],
+    ...[
+      'ČEZ a. s.',
+      'Acme Sp. z o. o.',
+      'Kowalski Sp.j.',
+      'Kowalski sp. k.',
+      'Acme Ltda - ME',
+      'Banco X S/A',
+      '(株)山田',
+    ],
     ...['Baker & Sons', 'Müller und Partner', 'Smith & Co'],
   ])('%s', (name) => expect(isFirmByLaw(name)).toBe(true));
 
   it.each([
     ...['Inc', 'Ltd', 'AG', 'Oy', 'Co', 'Ada Moss', 'Joana Sá', 'Max SE', 'John AB', 'Kim Co', 'Aung Oo', 'Ann Oo'],
     ...['MARIA SA', 'Anna Bank', 'The Smith Family', 'Familie Müller', 'The Roe household', 'Sia Furler', 'Ola Ag'],
-    ...['Ing. Karl AG-Müller', 'Ann Lee MBA', 'Peter As', 'Dr. S.A. Khan', 'Mary Spa', ''],
+    ...['Ing. Karl AG-Müller', 'Ann Lee MBA', 'Peter As', 'Dr. S.A. Khan', 'Mary Spa', 'Anna S.', 'J. S. Bach', ''],
   ])('%j is none', (name) => expect(isFirmByLaw(name)).toBe(false));
 });

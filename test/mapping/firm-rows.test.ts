@@ -80,9 +80,20 @@ describe('a firm in the place of a name', () => {
     ]);
   });
 
-  it('stands behind a person', () => {
-    expect(rowsOf([['Name'], ['Jane Doe - Acme Corp']])).toEqual([
-      { contact: { first_name: 'Jane', last_name: 'Doe', company: 'Acme Corp' }, notes: ['firm_as_name'] },
+  it.each(['Jane Doe - Acme Corp', 'Jane Doe / Acme Corp', 'Jane Doe (Acme Corp)'])(
+    'stands behind a person: %s',
+    (name) => {
+      expect(rowsOf([['Name'], [name]])).toEqual([
+        { contact: { first_name: 'Jane', last_name: 'Doe', company: 'Acme Corp' }, notes: ['firm_as_name'] },
+      ]);
+    },
+  );
+
+  it('is none in the middle of a name, and one in a script without blanks', () => {
+    expect(rowsOf([['Name'], ['Vin Inc Smith'], ['株式会社山田商店'], ['Ann Lee (work)']])).toEqual([
+      { contact: { first_name: 'Vin Inc', last_name: 'Smith' }, notes: [] },
+      { contact: { first_name: '株式会社山田商店', company: '株式会社山田商店' }, notes: ['firm_as_name'] },
+      { contact: { first_name: 'Ann', last_name: 'Lee' }, notes: [] },
     ]);
   });
 });

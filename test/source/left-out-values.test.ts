@@ -1,6 +1,7 @@
 /** What a form holds and a table has no place for is said with its rows, and an import says it under a code of its own. */
 import { expect, it } from 'vitest';
 import { readingWarnings } from '../../src/run/reading/reading-warnings.js';
+import { planContacts } from '../../src/run/plan/plan.js';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
 import type { Dialect } from '../../src/source/dialect.js';
 import { readBytes, temporaryFolder } from './reading.js';
@@ -88,4 +89,16 @@ it('an import says each under its own code, and never in its log', async () => {
     ['other_lists', true],
     ['left_out_values', true],
   ]);
+});
+
+it('a plan has each with its code', async () => {
+  const folder = await temporaryFolder();
+  try {
+    const file = folder.path('a.vcf');
+    await writeFile(file, card('EMAIL:a@example.com', 'ROLE:Boss'));
+    const { warnings } = await planContacts({ file });
+    expect(warnings).toEqual([leftOut('Of the cards these properties are left out: ROLE.')]);
+  } finally {
+    await folder.dispose();
+  }
 });

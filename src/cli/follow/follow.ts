@@ -135,7 +135,10 @@ function jsonLines(state: RunState): Out {
         isChanged = true;
         progress();
         if (event.type === 'ended') tell({ event: 'ended', ...event.summary, exit: event.exitStatus });
-      } else if (msg !== undefined) tell({ event: event.type, msg: printable(msg) });
+      } else if (msg !== undefined) {
+        const code = event.type === 'warning' ? { code: event.code } : {};
+        tell({ event: event.type, ...code, msg: printable(msg) });
+      }
     },
     request: ({ type: _type, ...fields }) => tell({ event: 'request', ...fields }),
     changed: () => {

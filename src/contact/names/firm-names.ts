@@ -58,10 +58,14 @@ export function isFirmByLaw(text: string): boolean {
   return !MAY_BE_INITIALS.test(last) || words.length > 2 || !isFirstName(first);
 }
 
-const BESIDE = /^(.+?) +[-–—|] +(\S.*)$/;
+const BESIDE = /^(.+?) +[-–—|/] +(\S.*)$/;
+const IN_BRACKETS = /^(\S+(?: \S+)+?) \(([^()]+)\)$/;
 
 /** `Jane Doe - Acme Corp`: the person, and the firm behind; undefined where what is behind is no firm. */
 export function firmBehind(text: string): { readonly person: string; readonly firm: string } | undefined {
+  const [, bracketed, inside] = IN_BRACKETS.exec(text) ?? [];
+  if (bracketed !== undefined && inside !== undefined)
+    return isFirmByLaw(inside) && !isFirmOrHousehold(bracketed) ? { person: bracketed, firm: inside } : undefined;
   const [, person, firm] = BESIDE.exec(text) ?? [];
   if (person === undefined || firm === undefined || isFirmOrHousehold(person)) return undefined;
   const isFirm = isFirmOrHousehold(firm) || isCompanyForm(firm.split(' ').at(-1) ?? '');

@@ -56,12 +56,29 @@ const LEGAL_FORMS = new Set(
 /** In front of the name: `ООО Ромашка`. */
 const LEGAL_FORMS_IN_FRONT = new Set('ооо оао зао пао ао ано тов тоо'.split(' '));
 /** As they are written, and in no other case: `Acme Oy`, never Ann OY. */
-const LEGAL_FORMS_AS_WRITTEN = new Set(['Oy', 'ApS', 'SpA', 'SpZoo', 'Co.', 'OÜ', 'UAB', 'Tbk', 'АО', 'ООД', 'ДОО']);
+const LEGAL_FORMS_AS_WRITTEN = new Set([
+  'S/A',
+  'Sp.j.',
+  'sp.j.',
+  'Sp.k.',
+  'sp.k.',
+  'Oy',
+  'ApS',
+  'SpA',
+  'SpZoo',
+  'Co.',
+  'OÜ',
+  'UAB',
+  'Tbk',
+  'АО',
+  'ООД',
+  'ДОО',
+]);
 /** With a dot behind each letter, where the letters alone may be a name: `Sp. z o.o.`, `s.r.o.`, `A.Ş.` */
 const LEGAL_FORMS_DOTTED = new Set(['OO', 'SRO', 'AŞ', 'DD', 'AD', 'SKA', 'SPJ', 'SPK', 'KS', 'RL', 'KFT', 'BT', 'ΑΕ']);
 /** In scripts without blanks. */
 const LEGAL_FORMS_INSIDE =
-  /^(?:株式会社|有限会社|合同会社|㈱|주식회사|\(주\))|(?:株式会社|有限会社|合同会社|㈱|有限公司|有限责任公司|股份公司|주식회사|\(주\))$/u;
+  /^(?:株式会社|有限会社|合同会社|㈱|주식회사|\(주\)|\(株\))|(?:株式会社|有限会社|合同会社|㈱|有限公司|有限责任公司|股份公司|주식회사|\(주\)|\(株\))$/u;
 
 /** Ends the name of a firm, in whatever case. */
 const FIRM_ENDINGS = new Set(
@@ -126,7 +143,10 @@ export const isLegalForm = (word: string, isAllCapitals: boolean): boolean => {
 };
 /** Whether the first word is what a firm is by law: `ООО`. */
 export const isLegalFormInFront = (word: string): boolean => LEGAL_FORMS_IN_FRONT.has(bare(word));
-export const holdsLegalForm = (text: string): boolean => LEGAL_FORMS_INSIDE.test(text);
+/** Forms of several words, the last of which says nothing by itself: `Sp. z o. o.`, `a. s.`, `Ltda - ME`. */
+const LEGAL_PHRASES =
+  /(?<= )(?:sp\. ?z ?o\. ?o\.?|sp\. [jkp]\.|a\. s\.|s\. ?r\. ?o\.|d\. o\. o\.|s\. a\.|ltda\.? -? ?(?:me|epp))$/iu;
+export const holdsLegalForm = (text: string): boolean => LEGAL_FORMS_INSIDE.test(text) || LEGAL_PHRASES.test(text);
 export const isConnector = (word: string): boolean => CONNECTORS.has(word);
 
 /** Names of Mary and the saints, which follow a first name: "Maria das Graças", "Francisca das Chagas". */

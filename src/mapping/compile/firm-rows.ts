@@ -79,7 +79,9 @@ function firmOf(
 ): string | undefined {
   if (first === '' && last === '') return undefined;
   if (kind === 'firm' && (last === '' || first === '')) return first + last;
-  for (const name of [first, last]) if (name.includes(' ') && isFirmByLaw(name)) return name;
+  const own = fullName === '' ? [first, last] : last === '' ? [first] : [];
+  const firm = own.find(isFirmByLaw);
+  if (firm !== undefined) return firm;
   // "Acme" and "Ltd" in the columns of a person.
   const joined = `${first} ${last}`;
   if (fullName === '' && first !== '' && last !== '' && !/^\p{Lu}{2}$/u.test(last) && isFirmByLaw(joined))

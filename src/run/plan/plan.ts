@@ -60,6 +60,8 @@ export interface PlanResult extends Summary {
   readonly mappingFile: string | undefined;
   /** Sentences on how the file was read. */
   readonly notes: readonly string[];
+  /** What an import would say before it begins. The codes are stable. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** How many corrections of `FILE.edits.json` are applied, and where those are that do not fit any more. */
   readonly corrected: number;
   readonly staleCorrections: readonly { readonly line: number; readonly column: string | null }[];
@@ -232,6 +234,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
+    warnings: reading.warnings.map(({ code, message }) => ({ code, message })),
     problems: withLikelyCountry(problems, file),
     corrected: reading.corrected,
     staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),
