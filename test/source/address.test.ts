@@ -36,6 +36,12 @@ describe('addresses', () => {
     ['https://gitlab.com/o/r/-/blob/main/a.csv', 'https://gitlab.com/o/r/-/raw/main/a.csv'],
     ['https://acme.sharepoint.com/:x:/s/x/Eabc?e=1', 'https://acme.sharepoint.com/:x:/s/x/Eabc?e=1&download=1'],
     ['https://www.dropbox.com/s/x/a.csv?dl=0', 'https://www.dropbox.com/s/x/a.csv?dl=1'],
+    [
+      'https://onedrive.live.com/embed?resid=AB!1&authkey=!X',
+      'https://onedrive.live.com/download?resid=AB!1&authkey=!X',
+    ],
+    ['https://onedrive.live.com/view.aspx?resid=AB!1', 'https://onedrive.live.com/view.aspx?resid=AB!1'],
+    ['https://app.box.com/s/abc', 'https://app.box.com/s/abc'],
     ['https://example.com/a.csv?x=1', 'https://example.com/a.csv?x=1'],
   ])('%s is fetched as %s', (given, fetched) => expect(downloadAddress(new URL(given)).href).toBe(fetched));
 

@@ -80,6 +80,15 @@ const DIRECT: readonly (readonly [host: RegExp, direct: (url: URL) => URL | unde
         : new URL(`https://drive.google.com/uc?export=download&id=${encodeURIComponent(id)}`);
     },
   ],
+  [
+    /^onedrive\.live\.com$/,
+    (url) => {
+      const isPage = /^\/(?:embed|redir|view\.aspx|edit\.aspx)$/i.test(url.pathname);
+      // Both are what the page itself hands on to the download.
+      const isWhole = url.searchParams.has('resid') && url.searchParams.has('authkey');
+      return isPage && isWhole ? new URL(`/download${url.search}`, url) : undefined;
+    },
+  ],
   [/^(?:www\.)?dropbox\.com$/, (url) => withParameter(url, 'dl', '1')],
   [
     /^(?:www\.)?github\.com$/,
