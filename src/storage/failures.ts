@@ -53,6 +53,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'the folder does not exist',
   ENOTDIR: 'its folder is not a folder',
   EISDIR: 'it is a folder',
+  EEXIST: 'something else stands there',
   ENXIO: 'it is a pipe that nobody reads, or a socket',
   ENAMETOOLONG: 'its name is too long for the file system',
   ELOOP: 'it is a link that leads nowhere, or was made in this moment',
@@ -77,7 +78,7 @@ function nextStepFor(cause: unknown): string {
   }
   if (hasErrno(cause, 'EMFILE', 'ENFILE'))
     return 'Allow more open files: ulimit -n 256, then run the same command again.';
-  if (hasErrno(cause, 'ENOENT', 'ENOTDIR', 'EISDIR')) return 'Make the folder, or name another path.';
+  if (hasErrno(cause, 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST')) return 'Make the folder, or name another path.';
   return 'Free space or change permissions, or name another path.';
 }
 

@@ -73,6 +73,10 @@ function makeInParent(folder: string, mode: number): Error | undefined {
     const failure = error as NodeJS.ErrnoException;
     if (failure.code === 'ENOENT') return failure;
     if (failure.code !== 'EEXIST') throw error;
+    // A pipe in its place would be opened, and waited for without end.
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+      throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR', path: folder });
+    }
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
-import { modeOf, OWNER_ALONE } from '../support/posix.js';
+import { modeOf, onPosix, OWNER_ALONE } from '../support/posix.js';
 import { until } from '../support/until.js';
 
 const PHONES = 'Name,Phone\nAda,020 7946 0001\nBob,020 7946 0002\n';
@@ -342,6 +342,18 @@ describe('one checkpoint under two names', () => {
     running.child.kill('SIGKILL');
     await running.ended;
   });
+});
+
+onPosix('a pipe in the place of what an import keeps in the state folder holds up nothing and is said', async () => {
+  const place = await workplace();
+  await place.write('a.csv', peopleCsv(1));
+  await mkdir(place.path('state/clarky-contacts'), { recursive: true });
+  for (const name of ['locks', 'claims', 'budget', 'people']) {
+    execFileSync('mkfifo', [place.path(`state/clarky-contacts/${name}`)]);
+  }
+  const { code, stderr } = await place.run('import', 'a.csv', '--rate', '1000/1');
+  expect(code, stderr).toBe(0);
+  expect(plain(stderr)).toContain('Other imports with this key on this machine are not counted');
 });
 
 const MOUNTED = 'mount --bind folder twin && exec "$0" "$@"';

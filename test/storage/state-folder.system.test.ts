@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -31,6 +32,14 @@ const RACER = `
 `;
 
 describe('makeFolder', () => {
+  it('does not take what stands in the place of a folder for one', async () => {
+    const folder = await privateFolder();
+    await writeFile(join(folder, 'file'), '');
+    expect(() => makeFolder(join(folder, 'file'))).toThrow('is no folder');
+    expect(() => makeFolder(join(folder, 'file', 'a', 'b'))).toThrow('ENOTDIR');
+    makeFolder(folder);
+  });
+
   it('serves all who make the same folders at the same moment', async () => {
     const folder = await privateFolder();
     const module = pathToFileURL(join(ROOT, 'dist/storage/state-folder.js')).href;
