@@ -54,7 +54,7 @@ export class Judge {
     const blamed = field === undefined ? '' : ` (${field})`;
     return new ImporterError(
       'all_rejected',
-      `Clarky rejected the first ${SAME_REFUSALS} contacts and others all in the same way: ${code}${blamed}.`,
+      `Clarky rejected the first ${SAME_REFUSALS} contacts that were sent, and others, all in the same way: ${code}${blamed}.`,
       { next: nextStepFor(field), said: message },
     );
   }

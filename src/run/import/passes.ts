@@ -123,7 +123,7 @@ export class Passes {
     switch (decision.kind) {
       case 'unchanged':
         if (!decision.isRecorded && this.#mayYetChange(planned)) return void this.#putOff.push(ordinal);
-        sender.seen(planned);
+        await sender.seen(planned);
         if (decision.isRecorded || live === undefined) outcomes.unchanged(planned);
         else await live.takeUnchanged(planned, comparison);
         return;

@@ -80,9 +80,10 @@ export class Sender {
     return this.#judge.isJudging;
   }
 
-  /** A contact of the file that is sent no more: Clarky has it. */
-  seen(planned: PlannedContact): void {
+  /** A contact of the file that is sent no more: Clarky has it, and so does not reject every row of such a mapping. */
+  async seen(planned: PlannedContact): Promise<void> {
     this.#mixUps.seen(planned);
+    await this.#recordAll(this.#judge.release());
   }
 
   /** Requests under way. */

@@ -80,6 +80,18 @@ describe('the sender', () => {
     expect(outcomes.counts()).toMatchObject({ rejected: 11, pending: 0 });
   });
 
+  it('rejects them as well where Clarky has others of the file, and does not stop for their sake', async () => {
+    for (const at of [0, 11, 25]) {
+      const { sender, outcomes, stop } = workers(30, () => refused('validation_error'));
+      for (const [n, planned] of people.entries()) {
+        if (n === at) await sender.seen(planned);
+        else await sender.send(planned, { isProbe: n === 29 });
+      }
+      await sender.drain();
+      expect([stop.reason, outcomes.counts().rejected]).toEqual([undefined, 29]);
+    }
+  });
+
   it('leaves nothing under way of what was refused, where the refusals are not recorded', async () => {
     const { sender, outcomes, checkpoint, stop } = workers(30, () => refused('validation_error'));
     for (const planned of people) await sender.send(planned, { isProbe: true });
