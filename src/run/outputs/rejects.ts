@@ -7,7 +7,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { removeFile } from '../../storage/replacement.js';
 
 /** The columns that follow the source's own; an import of the file skips them. */
-export const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as const;
+const REJECT_COLUMNS = ['import_line', 'import_error', 'import_message'] as const;
 
 export interface OpenRejects {
   /** Writes one row, and why it is not sent; resolves once more may be written. @throws ImporterError `not_writable` */
