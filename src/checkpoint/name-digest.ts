@@ -83,7 +83,15 @@ function keptWord(symbols: readonly number[], key: NameKey, isKnown: boolean): K
   const see = (word: string): string => textOf(symbolsOf(word, key), bits);
   const beginsWith = (letter: string): boolean => symbolsOf(letter, key)[0] === symbols[0];
   const is = (word: string): boolean => beginsWith(word) && see(word) === letters;
-  return { letters, isKnown, see, is, beginsWith, isFormOf: (word) => isKnown && formsOf(word).some(is) };
+  return {
+    letters,
+    isWritten: false,
+    isKnown,
+    see,
+    is,
+    beginsWith,
+    isFormOf: (word) => isKnown && formsOf(word).some(is),
+  };
 }
 
 /** Bits of each letter but the first in a word of so many. */

@@ -1,4 +1,5 @@
 import { firmBehind, isFirmOfPartners, isFirmOrHousehold } from './names/firm-names.js';
+import { foldedWord } from './names/folding.js';
 import { endsWithTwoSurnames, familyWords } from './names/name-order.js';
 import {
   areCredentials,
@@ -170,22 +171,6 @@ function parts(
   };
 }
 
-/** Letters that NFKD leaves whole, and the spellings that stand for an umlaut: Müller, Mueller and Muller are one. */
-const FOLDED: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  œ: 'o',
-  æ: 'a',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-  oe: 'o',
-  ae: 'a',
-  ue: 'u',
-};
-const FOLDABLE = /ß|ø|œ|æ|ł|đ|ð|þ|ı|oe|ae|ue/g;
 const CJK_CHARACTERS = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]/gu;
 
 /** Characters of a name that are compared. Comparing takes time with the square of the words. */
@@ -209,9 +194,7 @@ export function nameKeyOf(name: string): string {
   // `Sr` is a señor before a name and a father after it.
   const own = words.filter((word) => isGeneration(word) || (!isHonorific(word) && !isCredential(word)));
   // A person may well be called Dame or Miss; then that is all there is to compare.
-  const kept = (own.length > 0 ? own : words).map((word) =>
-    word.replace(FOLDABLE, (letters) => FOLDED[letters] ?? letters),
-  );
+  const kept = (own.length > 0 ? own : words).map(foldedWord);
   return [...new Set(cjk === '' ? kept : [...kept, cjk])].sort().join(' ');
 }
 

@@ -29,6 +29,9 @@ describe('names with one e-mail', () => {
   it('are those of different people where there are very many', () => {
     expect(areOfDifferentPeople(['Ann Smith', 'Ann', '', 'A. Smith'])).toBe(false);
     expect(areOfDifferentPeople(['Ann', '', 'Ann', 'Bob'])).toBe(true);
+    expect(areOfDifferentPeople(['Peter Hansen', 'Peter Nielsen'])).toBe(false);
+    expect(areOfDifferentPeople(['Peter Hansen', 'Peter Nielsen', 'Peter Olsen'])).toBe(true);
+    expect(areOfDifferentPeople(['Ann Smith', 'Ann Jones', 'Ann Smith-Jones', 'Ann S. Jones', 'Ann'])).toBe(false);
     const initials = Array.from({ length: 30 }, (_, n) => `Ann ${'x'.repeat(n + 2)}`);
     expect(areOfDifferentPeople(initials)).toBe(true);
   });

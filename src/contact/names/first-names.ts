@@ -1,28 +1,33 @@
 /** First names that may be one person's: each line one name with its short and other forms, in the key form of a name. */
+import { CYRILLIC_FORMS } from './cyrillic-first-names.js';
+import { foldedWord } from './folding.js';
 
 const FORMS = `
 abigail abby gail
+adriano adriana
 albert al bert bertie
 alexander alex alec sandy sasha aleksandr alejandro alessandro alexandre xander
 alexandra alex sandra sandy sasha lexi alexa
 alfred al fred alfie
 alice alicia
 amanda mandy
-andrew andy drew andreas andre andrea andres andrej andrzej
+andrea andy
+andrew andy drew andreas andre andres andrej andrzej
 angela angie
-anna ann anne annie anita anja ana hannah nancy
+anna ann anne annie anita anja ana
 anthony tony antonio antoine anton
 arthur art artie
 barbara barb barbie babs
 benjamin ben benny benji
 bernard bernie bernhard bernardo
 bradley brad
-caroline carol carolina carolyn carrie
+caroline carol carolin carolina carolyn carrie
 catherine katherine kathryn katharina kate katie kathy cathy kathleen kitty kat katrin karin catalina catherina
 cecilia cecily cissy
 charles charlie chuck karl carl carlos carlo chas
 charlotte lottie charlie
-christina christine chris tina chrissy kristina kirsten
+christian chris
+christina christine christin chris tina chrissy kristina kristin kirsten
 christopher chris kit christoph topher
 clara claire clare
 cynthia cindy
@@ -31,6 +36,7 @@ danielle dani
 david dave davey
 deborah debra deb debbie
 dennis denny
+diana diane diann dianna dian
 dominic dom nick dominik
 donald don donnie
 dorothy dot dotty dottie dorothea
@@ -38,11 +44,15 @@ douglas doug
 edward ed eddie ted teddy ned eduard eduardo edouard
 eleanor ellie nell nora elinor leonora
 elizabeth elisabeth liz lizzie beth betty eliza lisa elise libby bettina elsa isabel isabella
-emily em emma
+emanuel manuel
+emanuela manuela
+emily em emmy
+emma em emmy
 eric erik erich rick
 ernest ernie ernst ernesto
 eugene gene
 eva eve evelyn
+fabiana fabiola
 florence flo
 frances fran fanny francesca franziska
 francis frank francisco francesco francois franz paco pancho
@@ -55,6 +65,7 @@ george georg jorge giorgio georges jurgen jorg
 gerald gerry jerry
 gerard gerry gerhard
 gregory greg gregor
+hannah hanna
 harold harry hal
 helen helena ellen nell helene elena
 henry harry hank heinrich henri enrique enrico heinz
@@ -64,28 +75,33 @@ irene irina
 jacob jake jack jakob
 jacqueline jackie
 james jim jimmy jamie jaime diego
-jane janet jean joan joanna jenny
+jan johannes
+jane janie jenny
 janet jan
+janet janie
 jason jay
 jennifer jen jenny jenn
 jeremy jerry jeremiah
 jessica jess jessie
+joan joanie
+joanna jo joann joanne johanna
 joel joe
-john johnny jack jon johann johannes hans juan jean giovanni jan ivan ian sean joao johan
+johann johannes hans johan
+john johnny jack jon johann johannes hans juan giovanni joao johan
 jonathan jon johnny jonny nathan
 joseph joe joey jose josef giuseppe pepe josephe
 josephine josie jo
 joshua josh
 judith judy
 julia julie juliet juliana
-karen karin
+karen karin karina
 kenneth ken kenny
 kimberly kim
 laurence lawrence larry lorenz lorenzo lars
 leonard len leo lenny leonardo
 leslie les
 lewis louis lou luis luigi ludwig
-lillian lily lil
+lillian lily lil lilian liliana
 louise lou luisa
 lucas luke luca lukas
 lucy lucia lucie
@@ -94,6 +110,7 @@ magdalena lena
 margaret maggie meg peggy marge margie rita greta gretchen margarita marguerite margot margarete
 maria mary marie mia maria mimi molly polly miriam
 mark marcus marc marco markus marcos
+marlene marlen marlena
 martha marta
 martin marty
 martina tina
@@ -106,6 +123,7 @@ michael mike mick mickey micky miguel michel michele mikhail misha
 michelle shelly micheline
 mitchell mitch
 muhammad mohammed mohamed mohammad muhammed
+nancy nan
 natalie nat natalia natasha
 nathaniel nathan nat nate
 nicholas nick nicky nicolas nikolaus klaus nicola nikolai
@@ -125,6 +143,7 @@ raphael rafael rafe
 raymond ray ramon
 rebecca becky becca
 regina gina
+renata renate
 richard rick ricky dick rich richie ricardo riccardo
 robert rob bob bobby robbie bert roberto rupert
 roderick rod
@@ -141,13 +160,14 @@ sarah sara sally sadie
 sebastian seb bastian
 sharon shari
 simon simeon
+simona simone
 sophia sophie sofia sofie
 stanley stan
 stephanie steph stefanie
 stephen steven steve stefan stefano esteban etienne stephan stevie
-susan sue susie suzy susanne susanna suzanne
-teresa theresa terry tess tessa terri
+susan sue susie suzy susanne susanna susana suzanne
 terence terry
+teresa theresa terry tess tessa terri
 theodore ted teddy theo theodor
 thomas tom tommy tomas
 timothy tim timmy
@@ -158,7 +178,7 @@ victor vic viktor vittorio
 victoria vicky vic tori
 vincent vince vinny vincenzo
 virginia ginny
-vivian viv
+vivian viv viviana
 walter walt wally
 wilhelm willi willy
 william bill billy will willy liam guillermo guillaume wilhelm
@@ -168,14 +188,19 @@ zachary zach zack
 zoe zoey
 `;
 
+/** Names without other forms: whoever has another first name is somebody else. */
+const ALONE =
+  'antonia augusta bruna carla christiane claudia claudio daniela fabian fabio federica federico fernanda fernando gabriele georgia giovanna giulia giulio ian ivan ivana jana jean josefa julian julio julius karla luciana luciano marcela mario martino massimo michaela milan milena nikita olaf oleg olga paola paula pauline petra radek rene renee roberta sandro sean sergio silvia silvio stefania tomasz vaclav valentin valentino viktoria';
+
 /** Name to the lines that it stands on. */
 let linesOf: Map<string, (readonly string[])[]> | undefined;
 
 function linesOfName(name: string): readonly (readonly string[])[] {
   if (linesOf === undefined) {
     linesOf = new Map();
-    for (const line of FORMS.trim().split('\n')) {
-      const forms = line.split(' ');
+    for (const line of [...`${FORMS}${CYRILLIC_FORMS}`.trim().split(/\n+/), ...ALONE.split(' ')]) {
+      // As they are written and as names are compared.
+      const forms = [...new Set(line.split(' ').flatMap((form) => [form, foldedWord(form)]))];
       for (const form of forms) linesOf.set(form, [...(linesOf.get(form) ?? []), forms]);
     }
   }

@@ -6,6 +6,7 @@
 import { nameKeyOf } from '../name.js';
 import { editDistance } from '../../edit-distance.js';
 import { garbled, ungarbled } from '../../garbled-text.js';
+import { counterpartsOf } from './couples.js';
 import { areFormsOfOne, isKnownName } from './first-names.js';
 import { joinsTwoNames } from './several-people.js';
 
@@ -20,6 +21,8 @@ const GENERATIONS = ['jr', 'sr', 'ii', 'iii', 'iv'];
 export interface KeptWord {
   /** One sign for each letter; the same for the same letter. */
   readonly letters: string;
+  /** True where the letters are the word itself. */
+  readonly isWritten: boolean;
   /** True for a known first name. */
   readonly isKnown: boolean;
   /** A word as it would have been kept beside this one: the two can be compared letter by letter. */
@@ -64,7 +67,7 @@ export function mayBeSamePerson(kept: KeptName, name: string, shared: SharedPoin
   const readings = isAscii(name) ? [] : [ungarbled(name), garbled(name), garbled(garbled(name))];
   return readings.some((reading = '') => {
     const parts = namePartsOf(reading);
-    return parts.script === kept.script && parts.words.length > 0 && mayBeSame(kept, parts, shared);
+    return parts.script === kept.script && parts.words.length > 0 && areSame(kept.words, parts.words);
   });
 }
 
@@ -96,7 +99,10 @@ function mayBeSame(kept: KeptName, { words, script, given, isOfTwo }: NameParts,
 /** More different names than this with one e-mail are never one person's. */
 const MOST_NAMES_OF_ONE = 20;
 
-/** Whether any two of the names are clearly of two people. */
+/** One person marries, and has two last names; so many that have nothing in common are of as many people. */
+const LAST_NAMES_OF_SEVERAL = 3;
+
+/** Whether any two of the names are clearly of two people, or too many last names stand with one first name. */
 export function areOfDifferentPeople(names: Iterable<string>): boolean {
   const distinct = new Map<string, string>();
   for (const name of names) {
@@ -106,7 +112,20 @@ export function areOfDifferentPeople(names: Iterable<string>): boolean {
     for (const other of distinct.values()) if (!mayBeOnePerson(name, other)) return true;
     distinct.set(key, name);
   }
-  return false;
+  return distinct.size >= LAST_NAMES_OF_SEVERAL && unlikeLastNames([...distinct.values()]) >= LAST_NAMES_OF_SEVERAL;
+}
+
+/** How many of the names have words behind the first name that none before them has, not even by their beginning. */
+function unlikeLastNames(names: readonly string[]): number {
+  const found: KeptWord[][] = [];
+  for (const name of names) {
+    const { words, given } = asWritten(name);
+    const last = words.filter((word) => given?.is(word.letters) !== true && word.letters.length > 1);
+    const isLike = (other: readonly KeptWord[]): boolean =>
+      last.some((word) => other.some((one) => isSameWord(one, word.letters)));
+    if (last.length > 0 && !found.some(isLike)) found.push(last);
+  }
+  return found.length;
 }
 
 /** Takes a name apart into what the rule compares. */
@@ -129,6 +148,7 @@ function asWritten(name: string): KeptName {
 function writtenWord(letters: string): KeptWord {
   return {
     letters,
+    isWritten: true,
     isKnown: isKnownName(letters),
     see: (word) => word,
     is: (word) => word === letters,
@@ -184,11 +204,15 @@ function isSameWord(one: KeptWord, word: string): boolean {
   if (one.isFormOf(word)) return true;
   // Mark and Mary, Joan and John are a letter apart, and two people.
   if (one.isKnown && isKnownName(word)) return false;
+  // So are Marek and Mareka: a couple, and no slip. Of a few bits a letter an end can't be told from another.
+  if (one.isWritten && counterpartsOf(word).includes(one.letters)) return false;
   const other = one.see(word);
   const [short, long] = one.letters.length <= other.length ? [one.letters, other] : [other, one.letters];
   if (short.length >= LEAST_COMMON_BEGINNING && long.startsWith(short) && one.beginsWith(word.slice(0, 1))) return true;
   const slips = short.length >= LONG_ENOUGH_FOR_TWO_SLIPS ? 2 : short.length >= LONG_ENOUGH_FOR_ONE_SLIP ? 1 : 0;
-  return slips > 0 && long.length - short.length <= slips && editDistance(one.letters, other, slips) <= slips;
+  // Hardly anybody slips at the first letter of a name.
+  const isSlip = slips > 0 && long.length - short.length <= slips && one.beginsWith(word.slice(0, 1));
+  return isSlip && editDistance(one.letters, other, slips) <= slips;
 }
 
 const SCRIPTS = [
