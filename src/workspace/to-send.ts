@@ -138,6 +138,28 @@ export function leftOut(
   return { lost, kept };
 }
 
+/** Whether an answer leaves out something that Clarky had and that was not sent: it shows nothing of what became of that. */
+export function hidesWhatWasLeftOut(
+  stored: StoredContact,
+  sent: Contact,
+  answer: Readonly<Record<string, unknown>>,
+): boolean {
+  const wrote = fieldsOf(sent);
+  return [...fieldsOf(stored).keys()].some((field) => {
+    if (wrote.has(field)) return false;
+    return !Object.hasOwn(answer, field.startsWith('custom_fields.') ? 'custom_fields' : field);
+  });
+}
+
+/** A contact as it was read, with what it had and shows no more as blank: some servers show no blank fields. */
+export function withBlanks(
+  stored: StoredContact,
+  read: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const fields = [...fieldsOf(stored).keys()].filter((field) => !field.startsWith('custom_fields.'));
+  return { custom_fields: {}, ...Object.fromEntries(fields.map((field) => [field, null])), ...read };
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

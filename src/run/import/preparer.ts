@@ -10,7 +10,7 @@ import type { FieldName } from '../../workspace/compare.js';
 import type { Comparison } from '../../workspace/live.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import type { SendOptions } from './flight/send-options.js';
-import { contactToSend, leftOut, type JoinRules } from '../../workspace/to-send.js';
+import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
 /** A contact that is about to be sent. */
 export interface Prepared {
@@ -48,6 +48,8 @@ export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> 
   readonly known: ((planned: PlannedContact, isToBeReadAgain: boolean) => Promise<Stored | undefined>) | undefined;
   /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
+  /** Reads a contact that has just been written; undefined where the key may not, or it is not there. */
+  readonly readBack: (id: string) => Promise<WireContact | undefined>;
   /** True where it is known that the server clears what is left out. */
   readonly clears: boolean;
   /** Told once, where an answer shows that it does; resolves when that is noted. */
@@ -63,6 +65,7 @@ export class Preparer {
   readonly #kept = { fields: false, custom: false };
   #clears: boolean;
   #proofs = 0;
+  #mayReadBack = true;
   /** The update that is to show it; the others wait for its answer. */
   #proving: Promise<void> | undefined;
   #proved: (() => void) | undefined;
@@ -116,9 +119,10 @@ export class Preparer {
    * @returns what it lost, and what is to be sent again so that it has it back; undefined where nothing was lost
    */
   async check(prepared: Prepared, answer: WireContact): Promise<Loss | undefined> {
-    const { stored, contact } = prepared;
+    const { stored, contact, planned } = prepared;
     if (stored?.id !== answer.id) return undefined;
-    const { lost, kept } = leftOut(stored, contact, answer);
+    const isHidden = this.#isUnproven(planned) && hidesWhatWasLeftOut(stored, contact, answer);
+    const { lost, kept } = leftOut(stored, contact, isHidden ? await this.#readBack(stored, answer) : answer);
     if (lost.size === 0) {
       for (const field of kept) this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
       return undefined;
@@ -129,9 +133,19 @@ export class Preparer {
     return { lost, again: this.#toSend(prepared, stored, true) };
   }
 
+  async #readBack(stored: StoredContact, answer: WireContact): Promise<Readonly<Record<string, unknown>>> {
+    const read = this.#mayReadBack ? await this.#parts.readBack(stored.id) : undefined;
+    this.#mayReadBack = read !== undefined;
+    return read === undefined ? answer : withBlanks(stored, read);
+  }
+
   /** Whether it is yet to be shown what becomes of what this contact leaves out. */
   #isOpen({ contact }: PlannedContact): boolean {
-    if (this.#clears || this.#proofs >= MOST_PROOFS) return false;
+    return this.#proofs < MOST_PROOFS && this.#isUnproven({ contact });
+  }
+
+  #isUnproven({ contact }: Pick<PlannedContact, 'contact'>): boolean {
+    if (this.#clears) return false;
     return !this.#kept.fields || (contact.custom_fields !== undefined && !this.#kept.custom);
   }
 

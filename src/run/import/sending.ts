@@ -93,6 +93,7 @@ export function senderOf(parts: SendingParts): Sender {
           return now && workspace.compare(planned, now);
         }),
       lookUp,
+      readBack: (id) => connection.client.getContact(id, { signal: stop.signal }).catch(ifForbidden),
       clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
       onClearing: async (fields) => {
         await checkpoint.note({ kind: 'clears' });
@@ -104,6 +105,11 @@ export function senderOf(parts: SendingParts): Sender {
     concurrency: connection.concurrency,
     notes: live?.notes,
   });
+}
+
+/** @throws what is no refusal to show something */
+function ifForbidden(error: unknown): undefined {
+  if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
 }
 
 /** Asks for a contact; a key that may not read is told nothing. */

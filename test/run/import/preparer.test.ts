@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WireContact } from '../../../src/api/wire.js';
 import { Preparer } from '../../../src/run/import/preparer.js';
 import type { StoredContact } from '../../../src/workspace/stored.js';
 import { plannedContact } from './workshop.js';
@@ -13,7 +14,7 @@ const STORED: StoredContact = {
   custom_fields: { shoe: 41 },
 };
 
-function preparerWith(found: StoredContact | undefined, live = false, clears = false) {
+function preparerWith(found: StoredContact | undefined, live = false, clears = false, readBack?: WireContact) {
   const told: string[][] = [];
   let asked = 0;
   const lookUp = (): Promise<StoredContact | undefined> => Promise.resolve((asked++, found));
@@ -22,6 +23,7 @@ function preparerWith(found: StoredContact | undefined, live = false, clears = f
     keepExisting: false,
     known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [] }) : undefined,
     lookUp,
+    readBack: () => Promise.resolve(readBack),
     clears,
     onClearing: (fields) => Promise.resolve(void told.push([...fields])),
   });
@@ -43,6 +45,22 @@ describe('what is sent for a contact', () => {
     preparer.settled(first);
     expect((await preparer.prepare(ADA, true, {})).isProof).toBe(false);
     expect([asked(), told]).toEqual([1, []]);
+  });
+
+  it('is read back where the answer to the first update shows nothing of what was left out', async () => {
+    const read = { id: 'con_1', emails: ['ada@x.com'], company: 'New', tags: ['vip', 'new'] };
+    for (const live of [true, false]) {
+      const cleared = preparerWith(STORED, live, false, read);
+      const first = await cleared.preparer.prepare(ADA, true, {});
+      const loss = await cleared.preparer.check(first, { id: 'con_1' });
+      expect(loss?.again.contact).toMatchObject({ notes: 'kept', custom_fields: { shoe: 41 } });
+      expect(cleared.told).toHaveLength(1);
+      const kept = preparerWith(STORED, live, false, { ...read, notes: 'kept', custom_fields: { shoe: 41 } });
+      const proof = await kept.preparer.prepare(ADA, true, {});
+      expect(await kept.preparer.check(proof, { id: 'con_1' })).toBeUndefined();
+      kept.preparer.settled(proof);
+      expect((await kept.preparer.prepare(ADA, true, {})).isProof).toBe(false);
+    }
   });
 
   it('is sent again with everything where the answer shows something lost, and so is every later one', async () => {
