@@ -34,6 +34,15 @@ export async function openClaims(
       sleep,
       now: () => performance.now(),
       longestFlightMs: flightMs,
+      onWait: (pid) =>
+        emit({
+          type: 'warning',
+          code: 'contact_claimed',
+          message:
+            pid === undefined
+              ? 'A contact was being written by a process that was killed: it is waited for until that can’t arrive any more.'
+              : `A contact is being written by another process (${pid}), which is waited for. Is it stopped, or asleep?`,
+        }),
       onAlone: (error) =>
         emit({
           type: 'warning',

@@ -27,6 +27,8 @@ export interface ClaimOptions {
   readonly now: () => number;
   /** How long after it departed a write of a process that was killed may still arrive. */
   readonly longestFlightMs: () => number;
+  /** Told once where another process is waited for a while, with its number; undefined for one that is gone. */
+  readonly onWait?: ((pid: number | undefined) => void) | undefined;
   /** Told once where the folder can't be written any more: what it is for is done without then. */
   readonly onAlone?: ((error: unknown) => void) | undefined;
 }

@@ -18,6 +18,9 @@ const NAMELESS_MS = 2000;
 
 const POLL_MS = 25;
 
+/** Shorter waits are not worth telling. */
+const LONG_WAIT_MS = 3000;
+
 /** In a claim's file: its write is under way since the file was last written to; and what of it changes somebody. */
 const DEPARTED = '\ndeparted';
 const CHANGES = ' to change';
@@ -44,7 +47,9 @@ export class FolderClaims implements Claims {
   readonly #now: () => number;
   readonly #longestFlightMs: () => number;
   readonly #onAlone: (error: unknown) => void;
+  readonly #onWait: (pid: number | undefined) => void;
   #isAlone = false;
+  #hasToldWait = false;
   /** By which those in other containers tell that this process lives. */
   #door: Promise<Door> | undefined;
 
@@ -57,6 +62,7 @@ export class FolderClaims implements Claims {
     this.#now = how.now;
     this.#longestFlightMs = how.longestFlightMs;
     this.#onAlone = how.onAlone ?? (() => undefined);
+    this.#onWait = how.onWait ?? (() => undefined);
   }
 
   /** Takes away what processes that were killed have left behind, and nobody will ask for again. */
@@ -92,6 +98,7 @@ export class FolderClaims implements Claims {
     // In one order for all, so that no two wait for each other.
     const files = [...new Set(keys.map((key) => join(this.#folder, claimName(this.#api, key))))].sort();
     const mine: string[] = [];
+    const fromMs = this.#now();
     await (this.#door ??= openDoor(this.#placeOf(this.#owner)));
     const giveUp = async (): Promise<void> => {
       for (const file of mine) await this.#orAlone(() => rm(file, { force: true }));
@@ -99,6 +106,7 @@ export class FolderClaims implements Claims {
     try {
       for (const file of files) {
         while (!(await this.#tryTake(file, hasLanded))) {
+          if (this.#now() - fromMs >= LONG_WAIT_MS) await this.#tellWait(file);
           await this.#sleep(POLL_MS);
           signal.throwIfAborted();
         }
@@ -136,6 +144,14 @@ export class FolderClaims implements Claims {
   #goAlone(error: unknown): void {
     if (!this.#isAlone) this.#onAlone(error);
     this.#isAlone = true;
+  }
+
+  async #tellWait(file: string): Promise<void> {
+    if (this.#hasToldWait) return;
+    this.#hasToldWait = true;
+    const isGone = (await this.#leftBehind(file)) !== undefined;
+    const text = await readFile(file, 'utf8').catch(() => '');
+    this.#onWait(isGone ? undefined : parseOwner(text.split('\n', 1)[0] ?? '')?.pid);
   }
 
   async #tryTake(file: string, hasLanded: HasLanded): Promise<boolean> {

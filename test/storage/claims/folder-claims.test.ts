@@ -48,6 +48,19 @@ describe('a claim', () => {
     expect(await claimed(folder)).toEqual([]);
   });
 
+  it('of another that takes long is told once, with whose it is', async () => {
+    const folder = await privateFolder();
+    const first = await new FolderClaims(folder, API, clockWith()).take(['a'], never);
+    const told: unknown[] = [];
+    let waits = 0;
+    const clock = clockWith(async () => {
+      if (++waits === 200) await first.giveUp();
+    });
+    const claims = new FolderClaims(folder, API, { ...clock, onWait: (pid) => told.push(pid) });
+    await (await claims.take(['a'], never)).giveUp();
+    expect(told).toEqual([process.pid]);
+  });
+
   it('is done without, and that is told once, where the folder can not be written any more', async () => {
     const folder = await privateFolder();
     const told: unknown[] = [];
