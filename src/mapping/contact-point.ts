@@ -43,8 +43,15 @@ export function requireContactPoint(mapping: InferredMapping): void {
     );
   }
   throw new ImporterError('bad_mapping', `No column holds emails or phones${whyNot(mapping)}.`, {
-    next: 'Name the column with `clarky-contacts map FILE`, or rename its header to "Email" or "Phone".',
+    next: isInOneCell(mapping)
+      ? 'All of it stands in one column: leave --delimiter out, or say the one that the file has, such as --delimiter comma.'
+      : 'Name the column with `clarky-contacts map FILE`, or rename its header to "Email" or "Phone".',
   });
+}
+
+/** The names of several columns as one: they were parted by a character that the file does not part them by. */
+function isInOneCell({ columns: [first, ...others] }: InferredMapping): boolean {
+  return first !== undefined && others.length === 0 && /[^,;\t|][,;\t|][^,;\t|]/.test(first.header);
 }
 
 const MOST_NAMED = 5;

@@ -98,7 +98,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
   }
   if (options.mapping !== undefined) {
     throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {
-      next: `Write one with: clarky-contacts map ${shellWord(options.file)}`,
+      next: `Write one with: clarky-contacts map ${shellWord(options.file)} --mapping ${shellWord(options.mapping)}`,
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };

@@ -85,3 +85,19 @@ it('each kind of rejection comes with what helps', async () => {
     '      line 2, Email: "ada@example" is not an email address.\n      → Correct the address.\n',
   );
 });
+
+it('columns that were parted by another delimiter than the file has are no matter of names', async () => {
+  const text = 'Name,Email\nAda,ada at example.com\n';
+  await expect(planOf(text, { delimiter: ';' })).rejects.toMatchObject({
+    code: 'bad_mapping',
+    next: 'All of it stands in one column: leave --delimiter out, or say the one that the file has, such as --delimiter comma.',
+  });
+});
+
+it('a mapping file that is not there is written where it is looked for', async () => {
+  const failure = await planOf('Name,Email\n', { mapping: 'none.json' }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    code: 'bad_mapping',
+    next: expect.stringMatching(/^Write one with: clarky-contacts map \S+ --mapping none\.json$/) as unknown,
+  });
+});
