@@ -33,11 +33,21 @@ export class NamesOfPoints {
     return false;
   }
 
-  #digestOf(key: Uint8Array): Uint8Array | undefined {
+  /** The id that Clarky answered when this e-mail or phone went out last with a name; undefined where none is known. */
+  idOf(key: Uint8Array): string | undefined {
+    return this.#factOf(key)?.id;
+  }
+
+  #factOf(key: Uint8Array): Extract<ContactFact, { kind: 'accepted' }> | undefined {
     const position = this.#contacts.positionOf(key);
     const line = position === undefined ? undefined : this.#lineAt(position);
     const fact = line === undefined ? undefined : parseFact(line);
-    if (fact?.kind !== 'accepted' || fact.names === undefined) return undefined;
+    return fact?.kind === 'accepted' ? fact : undefined;
+  }
+
+  #digestOf(key: Uint8Array): Uint8Array | undefined {
+    const fact = this.#factOf(key);
+    if (fact?.names === undefined) return undefined;
     const { identity, points = '' } = fact;
     const names = Buffer.from(fact.names, 'base64url');
     const length = names.length / (1 + points.length / DIGEST_CHARACTERS);

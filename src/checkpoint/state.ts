@@ -113,10 +113,7 @@ export class CheckpointState {
     return this.#contacts.isAccepted(number);
   }
 
-  /**
-   * The number of the contact that an e-mail or phone went out with last, whichever of its values it was; -1 for none.
-   * @param value as a contact has it, normalised
-   */
+  /** The number of the contact that an e-mail or phone (normalised) went out with last, whichever of its values; -1 for none. */
   ownerOf(kind: 'email' | 'phone', value: string): number {
     return this.#contacts.ownerOf(pointDigest(kind, value));
   }
@@ -138,10 +135,12 @@ export class CheckpointState {
     return this.#names.isSomebodyElse(number, contact);
   }
 
-  /**
-   * What an earlier run sent for this contact, or one that had any of its e-mails or phones, without an answer that was
-   * recorded (a kill, a time-out): it may still arrive. Undefined where nothing is open.
-   */
+  /** Under which id Clarky has whom this e-mail or phone went out with last; undefined where it is not known. */
+  idUnder(kind: 'email' | 'phone', value: string): string | undefined {
+    return this.#names.idOf(pointDigest(kind, value));
+  }
+
+  /** What an earlier run sent for this contact, or one with an e-mail or phone of it, with no answer noted: it may still arrive. */
   underWay(sendable: Pick<Sendable, 'contact' | 'identity'>): UnderWay | undefined {
     return this.#unanswered.of(() => this.ownersOf(sendable));
   }

@@ -51,6 +51,45 @@ async function files(options: SandboxOptions = {}): Promise<Files> {
   };
 }
 
+describe('somebody of another file whom Clarky does not have any more', () => {
+  const BOB = `bob@x.com,Bob,Kay,${PHONE}\n`;
+
+  it('holds nobody: a workspace that was emptied takes whoever comes', async () => {
+    const { bench, stateDir, names } = await files();
+    const file = join(bench.folder, 'march.csv');
+    await writeFile(file, `${HEADER}${ANN}`);
+    await importContacts({ file, ...bench.api, stateDir });
+    bench.sandbox.reset();
+    const next = join(bench.folder, 'april.csv');
+    await writeFile(next, `${HEADER}${BOB}`);
+    const { summary } = await importContacts({ file: next, ...bench.api, stateDir });
+    expect([summary.created, summary.rejected]).toEqual([1, 0]);
+    expect(names()).toEqual(['Bob']);
+  });
+
+  it('holds nobody by a phone that Clarky has with her no more', async () => {
+    const { bench, stateDir, names } = await files();
+    const file = join(bench.folder, 'march.csv');
+    await writeFile(file, `${HEADER}${ANN}`);
+    await importContacts({ file, ...bench.api, stateDir });
+    const next = join(bench.folder, 'april.csv');
+    await writeFile(next, `${HEADER}${BOB}`);
+    const held = await importContacts({ file: next, ...bench.api, stateDir });
+    expect(held.summary.rejected).toBe(1);
+    const blind = await importContacts({ file: next, ...bench.api, stateDir, key: bench.sandbox.writeOnlyKey });
+    expect(blind.summary.rejected, 'where the key may not look').toBe(1);
+    const [ann] = bench.sandbox.contacts();
+    await fetch(`${bench.sandbox.url}/contacts/${ann?.id ?? ''}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${bench.sandbox.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ phone_numbers: ['+442079460002'] }),
+    });
+    const sent = await importContacts({ file: next, ...bench.api, stateDir });
+    expect(sent.summary.rejected).toBe(0);
+    expect(names()).toEqual(['Ann', 'Bob']);
+  });
+});
+
 describe('somebody of another file', () => {
   it.each([
     ['an e-mail of his own', ANN, `bob@x.com,Bob,Kay,${PHONE}\n`],

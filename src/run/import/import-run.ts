@@ -14,6 +14,7 @@ import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
 import { openOwnCheckpoint } from '../known/own-checkpoint.js';
 import { Others, othersPlace } from '../known/others.js';
+import { askStillHas } from '../known/still-there.js';
 import { noteSlowest } from './flight/slowest.js';
 import { guard, warningsBefore } from './guard.js';
 import { Opened } from '../opened.js';
@@ -120,7 +121,8 @@ export class ImportRun {
 
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
-    const known = this.#live ? undefined : await Others.ofReading(others, { reading, decisions, own: state });
+    const stillHas = askStillHas(connection.client, this.#stop.signal);
+    const known = this.#live ? undefined : await Others.ofReading(others, { reading, decisions, own: state, stillHas });
     const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known, probed });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>

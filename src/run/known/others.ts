@@ -13,6 +13,7 @@ import type { Scope } from '../../checkpoint/format.js';
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import { InFile } from './in-file.js';
+import type { StillHas } from './still-there.js';
 
 /** Where an import goes, and where its processes meet. */
 export interface OthersPlace {
@@ -52,6 +53,8 @@ interface OthersParts {
   readonly decisions: Decisions;
   readonly own: CheckpointState | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Undefined where Clarky is not asked: whoever was sent is there then. */
+  readonly stillHas?: StillHas | undefined;
 }
 
 export class Others {
@@ -59,10 +62,12 @@ export class Others {
   readonly #own: CheckpointState | undefined;
   readonly #rules: AcquaintanceRules;
   readonly #inFile: InFile;
+  readonly #stillHas: StillHas;
   #isRead = false;
 
-  private constructor(people: OtherPeople, { reading, decisions, own, signal }: OthersParts) {
+  private constructor(people: OtherPeople, { reading, decisions, own, signal, stillHas }: OthersParts) {
     this.#people = people;
+    this.#stillHas = stillHas ?? (() => Promise.resolve(true));
     this.#own = own;
     this.#rules = reading.file.settings;
     this.#inFile = new InFile(() => reading.planned(decisions, signal), people.state);
@@ -97,17 +102,34 @@ export class Others {
     const others = this.#people.state;
     // As it is, it went out from there.
     if (others.isUnchanged(planned)) return found;
-    const owners = ownersOf(others, asked);
-    if (owners.length === 0) return found;
-    const somebodyElse = new Set(owners.filter((number) => others.isSomebodyElse(number, asked)));
+    const somebodyElse = new Set<number>();
+    const same: number[] = [];
+    for (const number of ownersOf(others, asked)) {
+      if (!others.isSomebodyElse(number, asked)) same.push(number);
+      else if (await this.#isThere(number, asked)) somebodyElse.add(number);
+    }
+    if (same.length + somebodyElse.size === 0) return found;
     const isInFile = (number: number): Promise<boolean> => this.#inFile.has(number);
     const claimed = await claimedOf(planned.contact, asked, others, { rules, somebodyElse, isInFile });
     const left = withoutClaimed(planned, claimed, rules);
     if (typeof left === 'string') return { ...found, claims: { by: left, of: 'another file' } };
     const takesPhone = found.takesPhone || claimed.takesPhone;
     if (isKnown(own, planned)) return { ...found, planned: left, takesPhone };
-    const same = owners.filter((number) => !somebodyElse.has(number));
     return { ...recognised(left, others, same), takesPhone, claims: undefined };
+  }
+  /** Whether Clarky still has the contact of this number with any e-mail or phone of `asked`: it may have been emptied since. */
+  async #isThere(number: number, { emails = [], phone_numbers: phones = [] }: Contact): Promise<boolean> {
+    const others = this.#people.state;
+    const points = [
+      ...emails.map((value) => ({ kind: 'email', value }) as const),
+      ...phones.map((value) => ({ kind: 'phone', value }) as const),
+    ];
+    for (const { kind, value } of points) {
+      if (others.ownerOf(kind, value) !== number) continue;
+      const id = others.idUnder(kind, value);
+      if (id === undefined || (await this.#stillHas(id, kind, value))) return true;
+    }
+    return false;
   }
 }
 
