@@ -2,7 +2,7 @@ import { ImporterError } from '../errors.js';
 import { ask, type Lane, type Settled } from './exchange.js';
 import type { Question } from './outcome.js';
 import { MAX_PAGE_SIZE, type ListedPage, pagesOf } from './pages.js';
-import { readContact, readContactPage, readPipelinePage, readStages, readUpserted, wasCreated } from './read-answer.js';
+import { readContact, readContactPage, readPipelinePage, readStages, readWritten, wasCreated } from './read-answer.js';
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
 export interface CallOptions {
@@ -96,10 +96,9 @@ export function writesOf(lane: Lane): Writes {
 
   return {
     async upsert(payload, options = {}) {
-      const read = (body: unknown): WireContact | undefined => readUpserted(body, payload);
       const { signal, ...flight } = options;
       const call = { method: 'POST', path: '/contacts/upsert', body: payload } as const;
-      const result = resultOf(await ask(lane, { ...call, ...flight, read, forOneThing: false }, signal));
+      const result = resultOf(await ask(lane, { ...call, ...flight, read: readWritten, forOneThing: false }, signal));
       if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
       return result;
     },
@@ -165,7 +164,7 @@ export function readsOf(lane: Lane): Omit<Client, keyof Writes | 'host' | 'close
 /** Another contact than the one asked for is no answer. */
 function contactReader(id: string): (body: unknown) => WireContact | undefined {
   return (body) => {
-    const contact = readContact(body);
+    const contact = readWritten(body);
     return contact?.id === id ? contact : undefined;
   };
 }

@@ -15,19 +15,41 @@ const OF_A_PERSON = ['emails', 'phone_numbers', 'first_name', 'last_name', 'comp
 const OF_A_RECEIPT = ['status', 'state', 'queued', 'pending', 'job', 'job_id', 'task', 'task_id', 'operation_id'];
 
 /**
- * The contact in the answer to an upsert, if it says that Clarky has it now: no failure in the clothes of a success, no
- * "we have it and will see to it", and no contact without any of the e-mails and phones that were sent.
+ * The contact in the answer to a write, if it says that it was done: no failure in the clothes of a success, no rehearsal, and
+ * no "we have it and will see to it". Whether Clarky kept what was sent is another question: it was written.
  */
-export function readUpserted(body: unknown, sent: object): WireContact | undefined {
+export function readWritten(body: unknown): WireContact | undefined {
   const contact = readContact(body);
-  if (contact === undefined || isFailure(body) || isReceipt(body, contact)) return undefined;
-  return isWithoutPoints(contact, sent) ? undefined : contact;
+  if (contact === undefined || isReceipt(body, contact)) return undefined;
+  return [...wrappersOf(body), contact].some(saysNotDone) || wrappersOf(body).some(isNotDoneYet) ? undefined : contact;
 }
 
-function isFailure(body: unknown): boolean {
-  const { error, errors, success, ok } = asObject(body) ?? {};
-  if (success === false || ok === false) return true;
-  return [error, errors].some((said) => said !== undefined && said !== null && said !== false && !isEmpty(said));
+/** What stands around the contact in an answer, and what is said beside it. */
+function wrappersOf(body: unknown): JsonObject[] {
+  const wrappers: JsonObject[] = [];
+  for (let at = asObject(body); at !== undefined && withId(at) === undefined;) {
+    wrappers.push(at, asObject(at['meta']) ?? {});
+    at = asObject(at['data']) ?? asObject(at['contact']);
+  }
+  return wrappers;
+}
+
+const REHEARSALS = ['dry_run', 'dryRun', 'dry-run', 'simulated', 'validate_only'];
+
+function saysNotDone(said: JsonObject): boolean {
+  const { error, errors, success, ok } = said;
+  if (success === false || ok === false || REHEARSALS.some((name) => said[name] === true)) return true;
+  return [error, errors].some((value) => value !== undefined && value !== null && value !== false && !isEmpty(value));
+}
+
+/** Not of the contact itself, which may have a status of its own. */
+const NOT_DONE =
+  /^(?:fail\w*|errors?|rejected|refused|denied|invalid|skipped|ignored|dry[ _-]?run|pending|queued|scheduled|deferred|processing|in[ _-]?progress)$/i;
+
+function isNotDoneYet({ status, state, result }: JsonObject): boolean {
+  return [status, state, result].some((word) =>
+    typeof word === 'number' ? word >= 400 : typeof word === 'string' && NOT_DONE.test(word.trim()),
+  );
 }
 
 /** It says how far it is, id or not, and nothing of a person. */
@@ -36,10 +58,28 @@ function isReceipt(body: unknown, contact: WireContact): boolean {
   return OF_A_RECEIPT.some((field) => field in contact || field in (asObject(body) ?? {}));
 }
 
-/** It shows which e-mails and phones the contact has, and that they are none. */
-function isWithoutPoints(contact: WireContact, sent: object): boolean {
-  const fields = (['emails', 'phone_numbers'] as const).filter((field) => !isEmpty(asObject(sent)?.[field]));
+/** Whether a contact shows which e-mails and phones it has, and that they are none. @param fields those that are asked about */
+export function showsNone(
+  contact: WireContact,
+  fields: readonly ('emails' | 'phone_numbers')[] = ['emails', 'phone_numbers'],
+): boolean {
   return fields.length > 0 && fields.every((field) => field in contact && isEmpty(contact[field]));
+}
+
+/** Whether a contact is one that was put away: deleted, or archived. */
+export function isPutAway(contact: WireContact): boolean {
+  const {
+    deleted_at: deletedAt,
+    archived_at: archivedAt,
+    deleted,
+    is_deleted,
+    archived,
+    is_archived,
+    status,
+  } = contact;
+  if ([deletedAt, archivedAt].some((moment) => !isEmpty(moment) && moment !== false)) return true;
+  if ([deleted, is_deleted, archived, is_archived].includes(true)) return true;
+  return typeof status === 'string' && /^(?:deleted|archived|trashed)$/i.test(status.trim());
 }
 
 function isEmpty(value: unknown): boolean {

@@ -118,6 +118,15 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Leave the row out, or give the contact to this bot in Clarky.',
     flag: '--bot',
   },
+  not_kept: {
+    title: 'Clarky did not keep the e-mail or the phone',
+    inFile: 'Correct it, and delete the contact that Clarky has made of it.',
+  },
+  put_away_in_clarky: {
+    title: 'Deleted or archived in Clarky',
+    inFile: 'Bring that contact back in Clarky, or leave the row out.',
+    flag: '--retry-rejected',
+  },
   deleted_in_clarky: {
     title: 'Deleted in Clarky since it was imported',
     inFile: 'Leave the row out.',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-  readUpserted,
   readContact,
   readContactPage,
   readError,
   readPipelinePage,
+  readWritten,
   wasCreated,
 } from '../../src/api/read-answer.js';
 
@@ -40,11 +40,15 @@ test.each([
   ['a failure around a contact', { ok: false, data: { id: 'c1', ...SENT } }],
   ['errors beside a contact', { errors: [{ message: 'no' }], data: { id: 'c1', ...SENT } }],
   ['an error without a code', { error: 'quota exceeded', id: 'c1' }],
-  ['a contact without what was sent', { id: 'c1', emails: [], phone_numbers: null }],
+  ['a failed status around a contact', { status: 'failed', data: { id: 'c1', ...SENT } }],
+  ['a status of HTTP that is none of success', { status: 422, data: { id: 'c1', ...SENT } }],
+  ['a rehearsal', { data: { id: 'c1', ...SENT }, dry_run: true }],
+  ['a rehearsal that shows the contact bare', { id: 'c1', ...SENT, dry_run: true }],
+  ['a contact that is yet to come', { data: { id: 'c1', ...SENT }, meta: { status: 'pending' } }],
   ['nothing', { data: null }],
   ['no id', { data: { ...SENT } }],
 ])('an upsert is not answered by %s', (_, body) => {
-  expect(readUpserted(body, SENT)).toBeUndefined();
+  expect(readWritten(body)).toBeUndefined();
 });
 
 test.each([
@@ -53,9 +57,11 @@ test.each([
   ['one with a status of its own', { id: 'c1', status: 'active', ...SENT }],
   ['one of which the phones are not shown', { data: { id: 'c1', emails: ['a@x.com'] } }],
   ['one whose phones were not kept', { data: { id: 'c1', emails: ['a@x.com'], phone_numbers: [] } }],
+  ['one that was written without what was sent', { id: 'c1', emails: [], phone_numbers: null }],
+  ['one whose own status is pending', { status: 'ok', data: { id: 'c1', status: 'pending', ...SENT } }],
   ['one beside no errors', { success: true, error: null, errors: [], data: { id: 'c1', ...SENT } }],
 ])('an upsert is answered by %s', (_, body) => {
-  expect(readUpserted(body, SENT)?.id).toBe('c1');
+  expect(readWritten(body)?.id).toBe('c1');
 });
 
 describe('a list', () => {

@@ -1,4 +1,5 @@
 /** Whether an answer is of the contact that was sent: a server may have merged two people, or mixed them up. */
+import { isPutAway, showsNone } from '../../api/read-answer.js';
 import type { WireContact } from '../../api/wire.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { GrowingUint32 } from '../../collections/growing.js';
@@ -6,9 +7,9 @@ import type { Contact } from '../../contact/contact.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
-import { mergedInClarky, ofOtherBot } from './not-sent.js';
+import { mergedInClarky, notKept, ofOtherBot, putAway } from './not-sent.js';
 import { nameOf } from '../../contact/names/full-name.js';
-import { holdsAll } from '../../workspace/compare.js';
+import { isShownEmail, isShownPhone } from './flight/shown-point.js';
 import { readStored } from '../../workspace/stored.js';
 
 export class MixUps {
@@ -49,6 +50,9 @@ export class MixUps {
     }
     const bot = answer['bot_id'];
     if (typeof bot === 'string' && bot !== this.#bot) return ofOtherBot(id, this.#bot);
+    if (isPutAway(answer)) return putAway(id);
+    const points = (['emails', 'phone_numbers'] as const).filter((field) => (sent[field] ?? []).length > 0);
+    if (showsNone(answer, points)) return notKept(id, sent);
     this.#answering.set(id, planned);
     return undefined;
   }
@@ -82,8 +86,8 @@ function isOfSomebodyElse(sent: Contact, answer: WireContact): boolean {
   if (shown === undefined) return false;
   const points = [...shown.emails, ...shown.phone_numbers];
   const isShown =
-    (sent.emails ?? []).some((email) => holdsAll('emails', shown.emails, [email])) ||
-    (sent.phone_numbers ?? []).some((phone) => holdsAll('phone_numbers', shown.phone_numbers, [phone]));
+    (sent.emails ?? []).some((email) => shown.emails.some((other) => isShownEmail(email, other))) ||
+    (sent.phone_numbers ?? []).some((phone) => shown.phone_numbers.some((other) => isShownPhone(phone, other)));
   if (points.length > 0 && !isShown) return true;
   const [own, answered] = [nameOf(sent), nameOf(shown)];
   return own !== '' && answered !== '' && !mayBeOnePerson(own, answered);

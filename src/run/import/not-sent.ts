@@ -1,5 +1,6 @@
 /** Why a contact that could be sent is not, in words. */
 import type { UpsertResult } from '../../api/calls.js';
+import type { Contact } from '../../contact/contact.js';
 import type { Claim, Decision } from '../../plan/decide.js';
 import { DELETED_IN_CLARKY, type Problem } from '../../problem.js';
 
@@ -81,6 +82,25 @@ export function ofOtherBot(contactId: string, bot: string): Problem {
     code: 'other_bot',
     message: `Clarky wrote this row to a contact of another bot (${contactId}), and not of ${bot}: it has it already there.`,
     hint: 'Import to the bot that has it (--bot), or give the contact to the other one in Clarky.',
+  };
+}
+
+/** Clarky has made or changed a contact, and dropped all by which it could be found again. */
+export function notKept(contactId: string, { emails = [], phone_numbers: phones = [] }: Contact): Problem {
+  const what = emails.length === 0 ? 'phone' : phones.length === 0 ? 'e-mail' : 'e-mail and phone';
+  return {
+    code: 'not_kept',
+    message: `Clarky wrote this row to a contact (${contactId}) and did not keep its ${what}: nothing tells whose it is.`,
+    hint: `Correct the ${what}, look at that contact in Clarky and delete it there; then import again.`,
+  };
+}
+
+/** Clarky answered with a contact that it has put away. */
+export function putAway(contactId: string): Problem {
+  return {
+    code: 'put_away_in_clarky',
+    message: `Clarky wrote this row to a contact that is deleted or archived there (${contactId}): nobody sees it.`,
+    hint: 'Bring that contact back in Clarky, then import again with --retry-rejected.',
   };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Contact } from '../../../src/contact/contact.js';
 import { MixUps } from '../../../src/run/import/mix-up.js';
-import { mergedInClarky } from '../../../src/run/import/not-sent.js';
+import { mergedInClarky, notKept, putAway } from '../../../src/run/import/not-sent.js';
+import { isShownEmail, isShownPhone } from '../../../src/run/import/flight/shown-point.js';
 import { memoryCheckpoint, plannedContact } from './workshop.js';
 
 const ann = plannedContact({ first_name: 'Ann', emails: ['ann@x.com'] }, 2);
@@ -28,5 +30,60 @@ describe('an answer that is of somebody else', () => {
       expect(mixUps.find(ann, ann.contact, { id: 'ct_1', ...shown })).toEqual(mergedInClarky('ct_1', undefined));
     }
     expect(mixUps.find(ann, ann.contact, { id: 'ct_1', emails: ['ANN@x.com'], first_name: 'Ann' })).toBeUndefined();
+  });
+});
+
+describe('an answer that is of the contact, and no arrival', () => {
+  const find = (contact: Contact, shown: object) =>
+    new MixUps(memoryCheckpoint().checkpoint.state, 'bot_1').find(plannedContact(contact, 2), contact, {
+      id: 'ct_1',
+      ...shown,
+    });
+  const cy = { first_name: 'Cy', phone_numbers: ['+442079460103'] };
+
+  it('is one that shows none of the e-mails and phones that were sent', () => {
+    expect(find(cy, { first_name: 'Cy', phone_numbers: [] })).toEqual(notKept('ct_1', cy));
+    expect(find({ ...cy, emails: ['cy@x.com'] }, { emails: ['cy@x.com'], phone_numbers: [] })).toBeUndefined();
+    expect(find(cy, { first_name: 'Cy' })).toBeUndefined();
+  });
+
+  it.each([
+    { deleted_at: '2026-01-01T00:00:00Z' },
+    { archived: true },
+    { status: 'archived', phone_numbers: ['+442079460103'] },
+  ])('is one that Clarky has put away: %j', (shown) => {
+    expect(find(cy, shown)).toEqual(putAway('ct_1'));
+  });
+
+  it.each([{ deleted_at: null }, { archived: false }, { status: 'active' }])('is none of these: %j', (shown) => {
+    expect(find(cy, shown)).toBeUndefined();
+  });
+});
+
+const isShown = (sent: string, shown: string): boolean =>
+  sent.includes('@') ? isShownEmail(sent, shown) : isShownPhone(sent, shown);
+
+describe('an answer that writes an e-mail or phone in a way of its own is of the same contact', () => {
+  it.each([
+    ['ann@x.com', ' Ann@x.com '],
+    ['ann@x.com', 'mailto:ann@x.com'],
+    ['ann@x.com', '"X" <ann@x.com>'],
+    ['ann@x.com', 'a***@x.com'],
+    ['jo.e+x@gmail.com', 'joe@googlemail.com'],
+    ['+442079460103', '+44 (0)20 7946 0103'],
+    ['+442079460103', 'tel:+44-20-7946-0103'],
+    ['+442079460103', '+44******0103'],
+  ])('%s as %s', (sent, shown) => {
+    expect(isShown(sent, shown)).toBe(true);
+  });
+
+  it.each([
+    ['jo.e@x.com', 'joe@x.com'],
+    ['ann@x.com', 'b***@x.com'],
+    ['ann@x.com', '***'],
+    ['+442079460103', '+44******0104'],
+    ['+442079460103', '+442079460104'],
+  ])('%s is not %s', (sent, shown) => {
+    expect(isShown(sent, shown)).toBe(false);
   });
 });

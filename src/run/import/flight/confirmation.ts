@@ -1,5 +1,6 @@
 /** An answer that names a contact and does not show it is no proof that Clarky has it: it is asked for then. */
 import type { Client } from '../../../api/calls.js';
+import { showsNone } from '../../../api/read-answer.js';
 import type { WireContact } from '../../../api/wire.js';
 import { ImporterError } from '../../../errors.js';
 
@@ -15,7 +16,7 @@ export interface ConfirmationParts {
 const LOOK_AGAIN_MS = [250, 500, 1000];
 
 /**
- * Makes what gives the contact as Clarky has it.
+ * Makes what gives the contact as Clarky has it, without any e-mail or phone where Clarky kept none.
  * @returns throws ImporterError `unreachable` where Clarky does not have what it says that it has
  */
 export function confirmation({
@@ -27,6 +28,7 @@ export function confirmation({
   let mayRead = true;
   return async (answer) => {
     if (isShown(answer)) return answer;
+    let kept: WireContact | undefined;
     for (const [looked, pauseMs] of [0, ...LOOK_AGAIN_MS].entries()) {
       if (!mayRead) return answer;
       if (looked > 0) await sleep(pauseMs);
@@ -37,13 +39,26 @@ export function confirmation({
         return answer;
       });
       if (seen === answer || (seen !== undefined && isShown(seen))) return seen;
+      // It is there, and has nothing of what was sent: an answer that says the same leaves no doubt.
+      if (seen !== undefined && isOfAPerson(seen)) kept = { emails: [], phone_numbers: [], ...seen };
+      if (kept !== undefined && saysNoPoints(answer)) return kept;
     }
+    if (kept !== undefined) return kept;
     throw new ImporterError(
       'unreachable',
       `Clarky answered that it has a contact (${answer.id}), and does not have it when it is asked for.`,
       { next: 'Run the same command again in a while: what is not in Clarky then is sent again.' },
     );
   };
+}
+
+/** More than an id. */
+function isOfAPerson(contact: WireContact): boolean {
+  return ['emails', 'phone_numbers', 'first_name', 'last_name', 'company'].some((field) => field in contact);
+}
+
+function saysNoPoints(contact: WireContact): boolean {
+  return showsNone(contact, ['emails']) || showsNone(contact, ['phone_numbers']);
 }
 
 function isShown(contact: WireContact): boolean {
