@@ -55,38 +55,7 @@ export function payloadDigest(contact: Contact): Uint8Array {
   return digest('payload', JSON.stringify(canonical));
 }
 
-/**
- * Two rows of one contact as one: later values win where they are not blank; emails, phones and tags are joined in order
- * without repeats (tags without regard to case), so the earlier primary stays; custom fields are joined key by
- * key. Associative, so that the place where a run was cut makes no difference.
- */
-export function foldContacts(earlier: Contact, later: Contact): Contact {
-  const folded: Contact = { ...earlier };
-  for (const field of TEXT_FIELDS) {
-    const text = later[field];
-    if (text) folded[field] = text;
-  }
-  if (later.deal_value !== undefined) folded.deal_value = later.deal_value;
-  if (later.emails !== undefined) folded.emails = joined(earlier.emails, later.emails, comparableEmail);
-  if (later.phone_numbers !== undefined) folded.phone_numbers = joined(earlier.phone_numbers, later.phone_numbers);
-  if (later.tags !== undefined) folded.tags = joined(earlier.tags, later.tags, (tag) => tag.toLowerCase());
-  if (later.custom_fields !== undefined) {
-    folded.custom_fields = { ...earlier.custom_fields, ...Object.fromEntries(filledCustomFields(later.custom_fields)) };
-  }
-  return folded;
-}
-
-function joined(
-  earlier: readonly string[] = [],
-  later: readonly string[],
-  keyOf: (value: string) => string = (value) => value,
-): string[] {
-  const byKey = new Map<string, string>();
-  for (const value of [...earlier, ...later]) if (!byKey.has(keyOf(value))) byKey.set(keyOf(value), value);
-  return [...byKey.values()];
-}
-
-function filledCustomFields(custom: Contact['custom_fields']): [string, CustomValue][] {
+export function filledCustomFields(custom: Contact['custom_fields']): [string, CustomValue][] {
   return custom === undefined ? [] : Object.entries(custom).filter(([, value]) => !isBlank(value));
 }
 

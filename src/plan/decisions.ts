@@ -1,5 +1,6 @@
 /** What happens to each record of a file: the answer that plan, import and verify all work from. */
 import type { GrowingUint32 } from '../collections/growing.js';
+import type { Conflict } from './conflict.js';
 import type { People } from './people.js';
 import type { Who } from './who.js';
 
@@ -9,11 +10,13 @@ export type DuplicateRule = 'merge' | 'last' | 'first' | 'reject';
 export type Role =
   /** Its values can't be read: the reasons come with the record itself. */
   | { readonly kind: 'invalid' }
-  /** It shares an e-mail or a phone with different people, whose lines these are; of an e-mail, with their names. */
+  /** It shares an e-mail or a phone with different people: the lines of the first of them, and of an e-mail some names. */
   | {
       readonly kind: 'held';
       readonly by: 'email' | 'phone';
       readonly lines: readonly number[];
+      /** How many records it shares it with, itself included. */
+      readonly rows: number;
       readonly names: readonly string[];
       readonly withWorkspace: boolean;
       /** It has something else to be known by, once what it shares is left out. */
@@ -24,11 +27,14 @@ export type Role =
   /** Part of the contact `group`. */
   | { readonly kind: 'part'; readonly group: number };
 
+type Summary = Pick<Extract<Role, { kind: 'held' }>, 'lines' | 'rows' | 'names' | 'withWorkspace'>;
+
 export class Decisions {
   readonly #who: Who;
   readonly #people: People;
   readonly #lines: GrowingUint32;
   readonly #isValid: (member: number) => boolean;
+  readonly #summaries = new WeakMap<Conflict, Summary>();
   readonly records: number;
   readonly duplicates: DuplicateRule;
 
@@ -71,7 +77,8 @@ export class Decisions {
   inTheWay(): number[] {
     const { held, hasShared } = this.#who;
     const members = new Set<number>();
-    for (const conflict of new Set(held.values())) for (const member of conflict) members.add(member);
+    const lists = new Set(Array.from(new Set(held.values()), ({ lists }) => lists).flat());
+    for (const list of lists) for (const member of list) members.add(member);
     const shared = hasShared ? this.#sharedOfRecords() : undefined;
     for (let member = this.records; shared !== undefined && member < this.#people.size; member++) {
       const isIn = (points: readonly number[], all: ReadonlySet<number>): boolean => points.some((one) => all.has(one));
@@ -156,18 +163,26 @@ export class Decisions {
     return this.#who.sizes.reduce((groups, size) => groups + (size > 1 ? 1 : 0), 0);
   }
 
-  #heldWith(ordinal: number, conflict: readonly number[], by: 'email' | 'phone'): Role {
-    const records = conflict.filter((member) => member < this.records);
-    const names =
-      by === 'phone' ? [] : new Set(conflict.slice(0, MOST_NAMES).map((member) => this.#people.nameOf(member)));
-    return {
-      kind: 'held',
-      by,
-      lines: records.map((member) => this.#lines.get(member)),
+  #heldWith(ordinal: number, conflict: Conflict, by: 'email' | 'phone'): Role {
+    const { lines, names, rows, withWorkspace } = this.#summaryOf(conflict);
+    const hasOther = this.#hasOther(ordinal, by);
+    return { kind: 'held', by, lines, rows, names: by === 'phone' ? [] : names, withWorkspace, hasOther };
+  }
+
+  /** Made once for all records of a conflict: it may be of every record of the file. */
+  #summaryOf(conflict: Conflict): Summary {
+    const known = this.#summaries.get(conflict);
+    if (known) return known;
+    const { first, below, above } = conflict.summary(this.records, MOST_LINES);
+    const names = new Set(first.slice(0, MOST_NAMES).map((member) => this.#people.nameOf(member)));
+    const summary = {
+      lines: first.filter((member) => member < this.records).map((member) => this.#lines.get(member)),
+      rows: below,
       names: [...names].filter((name) => name !== ''),
-      withWorkspace: records.length < conflict.length,
-      hasOther: this.#hasOther(ordinal, by),
+      withWorkspace: above > 0,
     };
+    this.#summaries.set(conflict, summary);
+    return summary;
   }
 
   #hasOther(ordinal: number, by: 'email' | 'phone'): boolean {
@@ -180,3 +195,5 @@ export class Decisions {
 
 /** Names given of those who share an e-mail; a person at the file wants to see whom it is about, not all of them. */
 const MOST_NAMES = 3;
+/** Lines given of them. */
+const MOST_LINES = 12;

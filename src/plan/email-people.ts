@@ -5,6 +5,7 @@
 import { MembersBy } from '../collections/members-by.js';
 import { UnionFind } from '../collections/union-find.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
+import { Conflict } from './conflict.js';
 import type { People } from './people.js';
 
 /** What to do with records of one email whose names are clearly of different people (`--shared-email`). */
@@ -19,8 +20,8 @@ export interface Persons extends Pick<People, 'size' | 'nameOf' | 'isExternal' |
 
 export interface EmailPeople {
   readonly persons: Persons;
-  /** Members that are held for an email, with every member of the conflict, itself included. */
-  readonly held: ReadonlyMap<number, readonly number[]>;
+  /** Members that are held for an email. */
+  readonly held: ReadonlyMap<number, Conflict>;
   /** True where any email is shared with different people. */
   readonly hasShared: boolean;
   /** True where this email of this member is shared with different people. */
@@ -39,14 +40,13 @@ export function decideEmails(people: People, { mode, isValid }: Rules): EmailPeo
     isValid(member) ? people.emailsOf(member) : [],
   );
   const shared = new Uint8Array(people.emails);
-  const held = new Map<number, readonly number[]>();
+  const held = new Map<number, Conflict>();
   const differ = (members: readonly number[]): boolean => areOfDifferentPeople(namesOf(people, members));
   if (mode !== 'merge') {
     for (const [email, sharing] of byEmail.several()) {
       if (!differ(sharing)) continue;
       shared[email] = 1;
-      for (const member of sharing)
-        if (!people.isExternal(member)) held.set(member, unionOf(held.get(member), sharing));
+      hold(held, new Conflict([sharing]), (member) => !people.isExternal(member));
     }
   }
   if (mode === 'omit') {
@@ -90,7 +90,7 @@ export function decideEmails(people: People, { mode, isValid }: Rules): EmailPeo
 function holdChains(
   people: People,
   joined: UnionFind,
-  held: Map<number, readonly number[]>,
+  held: Map<number, Conflict>,
   differ: (members: readonly number[]) => boolean,
 ): void {
   const chains = new Map<number, number[]>();
@@ -104,9 +104,10 @@ function holdChains(
   for (let member = 0; member < people.size; member++) chains.get(joined.root(member))?.push(member);
   for (const chain of chains.values()) {
     if (!differ(chain)) continue;
+    const conflict = new Conflict([chain]);
     for (const member of chain) {
       joined.leave(member);
-      if (!people.isExternal(member)) held.set(member, chain);
+      if (!people.isExternal(member)) held.set(member, conflict);
     }
   }
 }
@@ -115,7 +116,8 @@ function* namesOf(people: People, members: readonly number[]): Generator<string>
   for (const member of members) yield people.nameOf(member);
 }
 
-export function unionOf(some: readonly number[] | undefined, others: readonly number[]): readonly number[] {
-  if (!some) return others;
-  return [...new Set([...some, ...others])].sort((a, b) => a - b);
+/** Holds those of a conflict who are to be, for one more of theirs. */
+export function hold(held: Map<number, Conflict>, conflict: Conflict, isHeld: (member: number) => boolean): void {
+  for (const member of conflict.lists.flat())
+    if (isHeld(member)) held.set(member, held.get(member)?.and(conflict) ?? conflict);
 }

@@ -5,7 +5,8 @@
 import type { Contact } from '../contact/contact.js';
 import { digest, identityOf } from '../contact/identity.js';
 import { nameKeyOf } from '../contact/name.js';
-import { foldContacts, payloadDigest } from '../contact/payload.js';
+import { FoldedContact } from '../contact/folded.js';
+import { payloadDigest } from '../contact/payload.js';
 import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
@@ -61,7 +62,7 @@ export interface PlanRules {
 }
 
 interface OpenContact {
-  contact: Contact;
+  folded: FoldedContact | undefined;
   readonly records: SourceRecord[];
   readonly remarks: Remark[];
   /** The phones that different people share, with `--shared-phone send`. */
@@ -114,11 +115,16 @@ function planRecord(
   const at = { ordinal, line: record.line };
   const withOwnEmails = rules.omitSharedEmails ? withoutSharedEmails(row.contact, at, decisions, remarks) : row.contact;
   const contact = rules.omitSharedPhones ? withoutSharedPhones(withOwnEmails, at, rules, remarks) : withOwnEmails;
-  const soFar = open.get(role.group) ?? { contact: {}, records: [], remarks: [], sharedPhones: new Set() };
+  const soFar = open.get(role.group) ?? {
+    folded: undefined,
+    records: [],
+    remarks: [],
+    sharedPhones: new Set(),
+  };
   contact.phone_numbers?.forEach((phone, at) => {
     if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
   });
-  soFar.contact = fold(soFar, contact, decisions.duplicates);
+  fold(soFar, contact, decisions.duplicates);
   soFar.records.push(record);
   soFar.remarks.push(...remarks);
   if (soFar.records.length < size) {
@@ -126,13 +132,14 @@ function planRecord(
     return undefined;
   }
   open.delete(role.group);
+  const whole = soFar.folded?.contact ?? {};
   const external = decisions.externalOf(role.group);
   const passedOn = external === undefined ? [] : decisions.passedOnOf(external);
   return {
     kind: 'contact',
-    contact: soFar.contact,
-    identity: identityDigest(soFar),
-    payload: payloadDigest(soFar.contact),
+    contact: whole,
+    identity: identityDigest(whole, soFar.sharedPhones),
+    payload: payloadDigest(whole),
     records: soFar.records,
     remarks: soFar.remarks,
     external,
@@ -140,13 +147,13 @@ function planRecord(
   };
 }
 
-function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates']): Contact {
-  if (soFar.records.length === 0 || rule === 'last') return contact;
-  return rule === 'first' ? soFar.contact : foldContacts(soFar.contact, contact);
+function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates']): void {
+  if (soFar.folded === undefined || rule === 'last') soFar.folded = new FoldedContact(contact);
+  else if (rule === 'merge') soFar.folded.add(contact);
 }
 
 /** People who are sent although they share a phone (`--shared-phone send`) are told apart by their names as well. */
-function identityDigest({ contact, sharedPhones }: OpenContact): Uint8Array {
+function identityDigest(contact: Contact, sharedPhones: ReadonlySet<string>): Uint8Array {
   const identity = identityOf(contact);
   if (!identity) throw new Error('a contact without email and phone was planned');
   return identity.kind === 'phone' && sharedPhones.has(identity.value)
@@ -191,12 +198,10 @@ export function conflictOf(role: Role): Problem | undefined {
   return role.kind === 'repeated' ? REPEATED : undefined;
 }
 
-const MOST_LINES_NAMED = 12;
-
-function heldProblem({ by, lines, names, withWorkspace, hasOther }: Extract<Role, { kind: 'held' }>): Problem {
-  const named = lines.slice(0, MOST_LINES_NAMED).join(', ');
-  const more = lines.length > MOST_LINES_NAMED ? ` and ${lines.length - MOST_LINES_NAMED} more` : '';
-  const here = lines.length > 1 ? ` (lines ${named}${more} here)` : '';
+function heldProblem({ by, lines, rows, names, withWorkspace, hasOther }: Extract<Role, { kind: 'held' }>): Problem {
+  const named = lines.join(', ');
+  const more = rows > lines.length ? ` and ${rows - lines.length} more` : '';
+  const here = rows > 1 ? ` (lines ${named}${more} here)` : '';
   const where = withWorkspace
     ? `with a different person in the workspace${here}`
     : `by different people (lines ${named}${more})`;

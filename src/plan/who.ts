@@ -16,11 +16,12 @@
  */
 import { GrowingUint32 } from '../collections/growing.js';
 import { nameKeyOf } from '../contact/name.js';
+import { Conflict } from './conflict.js';
 import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
 import { hasPassedOn, PASSED_ON, SHARED, whereaboutsOf } from './passed-on.js';
 import type { People } from './people.js';
 import { MembersBy } from '../collections/members-by.js';
-import { decideEmails, unionOf, type EmailPeople, type Persons, type SharedEmail } from './email-people.js';
+import { decideEmails, hold, type EmailPeople, type Persons, type SharedEmail } from './email-people.js';
 import { UnionFind } from '../collections/union-find.js';
 
 export type SharedPhone = 'reject' | 'omit' | 'send';
@@ -33,8 +34,8 @@ export interface Who {
   readonly sizes: Uint32Array;
   /** By group: the external member that it is, or -1. Empty without external members. */
   readonly externalOf: Int32Array;
-  /** Members that are held, with every member of the conflict, itself included. */
-  readonly held: ReadonlyMap<number, readonly number[]>;
+  /** Members that are held. */
+  readonly held: ReadonlyMap<number, Conflict>;
   /** Whether it is an email for which a member is held. */
   isHeldForEmail(member: number): boolean;
   /** Pairs of members with one primary email and clearly different names, one pair a group. */
@@ -132,18 +133,16 @@ class WhoIsWho {
   }
 
   /** Records with a shared email are held, and those with a shared phone, unless it is left out and something else identifies them. */
-  #holdThoseWho(mode: SharedPhone, byPhone: MembersBy, sharedPhones: Uint8Array): Map<number, readonly number[]> {
+  #holdThoseWho(mode: SharedPhone, byPhone: MembersBy, sharedPhones: Uint8Array): Map<number, Conflict> {
     const held = new Map(this.#emails.held);
     if (mode === 'send') return held;
     for (const [phone, sharing] of byPhone.several()) {
       if (sharedPhones[phone] !== SHARED) continue;
-      for (const member of sharing) {
-        if (this.#people.isExternal(member)) continue;
-        const hasOther =
-          this.#people.hasEmail(member) || this.#people.phonesOf(member).some((own) => sharedPhones[own] !== SHARED);
-        if (mode === 'omit' && hasOther) continue;
-        held.set(member, unionOf(held.get(member), sharing));
-      }
+      const hasOther = (member: number): boolean =>
+        this.#people.hasEmail(member) || this.#people.phonesOf(member).some((own) => sharedPhones[own] !== SHARED);
+      const isSent = (member: number): boolean =>
+        this.#people.isExternal(member) || (mode === 'omit' && hasOther(member));
+      hold(held, new Conflict([sharing]), (member) => !isSent(member));
     }
     return held;
   }
@@ -214,13 +213,14 @@ class WhoIsWho {
   }
 
   /** Rule 4: only an email still joins the members of a divided component; those without one are held. */
-  #split(divided: readonly (readonly number[])[], joined: UnionFind, held: Map<number, readonly number[]>): void {
+  #split(divided: readonly (readonly number[])[], joined: UnionFind, held: Map<number, Conflict>): void {
     const isOfOne = new Set<number>();
     for (const component of divided) {
+      const conflict = new Conflict([component]);
       for (const member of component) {
         joined.leave(member);
         if (this.#people.hasEmail(member)) isOfOne.add(member);
-        else if (!this.#people.isExternal(member) && this.#rules.mode !== 'send') held.set(member, component);
+        else if (!this.#people.isExternal(member) && this.#rules.mode !== 'send') held.set(member, conflict);
       }
     }
     this.#joinByEmail(joined, (member) => isOfOne.has(member));

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TEXT_FIELDS, type Contact } from '../../src/contact/contact.js';
 import { comparableEmail, digestText } from '../../src/contact/identity.js';
-import { foldContacts, payloadDigest, payloadOf } from '../../src/contact/payload.js';
+import { FoldedContact } from '../../src/contact/folded.js';
+import { payloadDigest, payloadOf } from '../../src/contact/payload.js';
 
 const ADA: Contact = {
   last_name: 'Lovelace',
@@ -103,7 +104,9 @@ describe('payloadDigest', () => {
   ])('notices %s', (_what, changed) => expect(textOf(changed)).not.toBe(textOf(ADA)));
 });
 
-describe('foldContacts', () => {
+const foldContacts = (one: Contact, other: Contact): Contact => new FoldedContact(one).add(other).contact;
+
+describe('the rows of one contact', () => {
   it('lets later values win and joins lists behind the earlier primary', () => {
     const later: Contact = {
       first_name: 'Augusta',
@@ -153,5 +156,11 @@ describe('foldContacts', () => {
     const before = structuredClone(ADA);
     foldContacts(ADA, { first_name: 'B', emails: ['c@x.org'], custom_fields: { a: 1 } });
     expect(ADA).toEqual(before);
+  });
+
+  it('are folded in time that grows with the rows', () => {
+    const folded = new FoldedContact({ emails: ['a@x.org'] });
+    for (let row = 0; row < 60_000; row += 1) folded.add({ phone_numbers: [`+${row}`], tags: [`t${row}`] });
+    expect(folded.contact.phone_numbers).toHaveLength(60_000);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeEntities } from '../../src/contact/cell/html.js';
 import { isPlaceholder, isPlaceholderAddress } from '../../src/contact/cell/placeholder.js';
 import { readEmails } from '../../src/contact/email.js';
-import { foldContacts } from '../../src/contact/payload.js';
+import { FoldedContact } from '../../src/contact/folded.js';
 import { splitName } from '../../src/contact/name.js';
 import { createPhoneReader } from '../../src/contact/phone/phone.js';
 import { readTags } from '../../src/contact/tags.js';
@@ -67,11 +67,9 @@ describe('an e-mail cell as people and programs write it', () => {
   });
 
   it('is one address with its domain in Unicode and in punycode', () => {
-    const folded = foldContacts(
-      { emails: ['max@bücher.example'] },
-      { emails: ['max@xn--bcher-kva.example', 'b@x.org'] },
-    );
-    expect(folded.emails).toEqual(['max@bücher.example', 'b@x.org']);
+    const folded = new FoldedContact({ emails: ['max@bücher.example'] });
+    folded.add({ emails: ['max@xn--bcher-kva.example', 'b@x.org'] });
+    expect(folded.contact.emails).toEqual(['max@bücher.example', 'b@x.org']);
   });
 });
 
