@@ -1,5 +1,5 @@
 /** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
-export type { Access, CallOptions, Client, UpsertOptions, UpsertResult } from './api/calls.js';
+export type { Access, CallOptions, Client, UpsertOptions, UpsertResult, WriteOptions } from './api/calls.js';
 export { createClient, type ClientOptions } from './api/client.js';
 export type { Attempt, OpenGate, Rate, RateHeaders, RunOptions } from './rate/rate.js';
 export { openGate, type OpenGateOptions } from './rate/open-gate.js';
@@ -58,5 +58,8 @@ export type { Written, WrittenAsText } from './settings/settings.js';
 export type { Dialect } from './source/dialect.js';
 export type { EncodingCertainty } from './source/encoding/encoding.js';
 export type { SourceRecord } from './source/record.js';
+export type { FileWarning } from './source/row-file.js';
+export type { RedisWait } from './storage/redis.js';
+export type { LeftBecause } from './wording/left-as-is.js';
 export type { Difference, FieldName } from './workspace/compare.js';
 export type { LeftReason } from './workspace/set-back.js';
