@@ -6,7 +6,7 @@ import { checkOutput, checkOutputs } from '../storage/outputs.js';
 import { sweepPrivateFolders } from '../storage/private-folder.js';
 import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
-import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms.js';
+import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
 import { draftOf } from './map-draft.js';
 import { editedRejects } from './outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from './settings.js';

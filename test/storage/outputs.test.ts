@@ -72,10 +72,11 @@ describe('where a run is to write', () => {
       checkpoint: CHECKPOINT,
       torn: CHECKPOINT.slice(0, 20),
       empty: '',
-      log: '{"level":30,"time":"2026-11-25T00:00:00.000Z"}\n',
+      log: '{"level":30,"time":"2026-11-25T00:00:00.000Z","pid":7,"event":"started"}\n',
       rejects: `\ufeff${HEADER.replaceAll(',', ';')}`,
       differences: 'line,what,email,phone,contact_id,field,expected,found\r\n',
-      latest: '{"file":"a.csv","rows":1,"exit":0}\n',
+      latest:
+        '{"file":"a.csv","start":"2026-11-25T00:00:00.000Z","end":"2026-11-25T00:00:00.000Z","exit":2,"error":"x","message":"y"}\n',
       mapping: '{\n  "columns": []\n}\n',
     });
     for (const kind of ['rejects', 'log', 'latest', 'differences', 'checkpoint', 'mapping'] as const) {

@@ -5,7 +5,7 @@ import { notWritable } from '../../storage/failures.js';
 import { checkOutputs, type Output } from '../../storage/outputs.js';
 import { makeFolder } from '../../storage/state-folder.js';
 import type { StateOptions } from '../settings.js';
-import { checkpointOutputs, logOutputs, outputOf } from './forms.js';
+import { checkpointOutputs, logOutputs, outputOf } from './forms/forms.js';
 
 /** Makes the folder of `--work-dir`. @throws ImporterError `not_writable` */
 export function makeWorkDir({ workDir }: StateOptions): void {

@@ -5,7 +5,7 @@ import type { ImporterError } from '../../errors.js';
 import { hasErrno, storageFailed } from '../../storage/failures.js';
 import { openForLines } from '../../storage/replacement.js';
 import type { ImportListener } from '../events.js';
-import { LOGS_KEPT } from './forms.js';
+import { LOGS_KEPT } from './forms/forms.js';
 import { logLineOf } from './log-lines.js';
 
 /** A log past this size is put aside at the next start: it can still be opened in an editor. */

@@ -1,16 +1,15 @@
 /** Which files of a folder are no spreadsheets but what commands keep or leave there, under whatever name somebody gave them. */
 import { open } from 'node:fs/promises';
-import { outputOf } from '../../run/outputs/forms.js';
+import { outputOf } from '../../run/outputs/forms/forms.js';
 
 const TEXT = /\.(json|jsonl|ndjson|csv|tsv|txt)$/i;
 /** Enough to tell what a file is. */
 const HEAD_BYTES = 4096;
 
-/** How each begins: what was read of a workspace, what a sandbox holds, a log, a mapping, corrections. */
+/** How each begins: what was read of a workspace, what a sandbox holds, a mapping, corrections. */
 const BEGINNINGS: readonly RegExp[] = [
   /^\{"format":"clarky-contacts /,
   /^\{"clarky_sandbox_store":/,
-  /^\{"level":"[a-z]+",.*"event":"/,
   /^\{\s*"[^"]*":\s*\[[^]*"version":\s*\d+,\s*"columns":\s*\{/,
   /^\[\s*\{"line":\d+,"column":(?:null|".*),"was":"/,
 ];
@@ -38,8 +37,8 @@ export class OwnFiles {
 
 function isOurs(head: string): boolean {
   if (head === '') return false;
-  const isOf = (kind: 'latest' | 'differences'): boolean => outputOf(kind, '').isOurs(head);
-  return BEGINNINGS.some((one) => one.test(head)) || isOf('latest') || isOf('differences');
+  const isOf = (kind: 'latest' | 'differences' | 'log'): boolean => outputOf(kind, '').isOurs(head);
+  return BEGINNINGS.some((one) => one.test(head)) || isOf('latest') || isOf('differences') || isOf('log');
 }
 
 /** '' where it can't be read: that is told where it is opened. */

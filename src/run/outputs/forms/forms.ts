@@ -1,11 +1,12 @@
 /** How a file of ours is told from somebody else's: by how it begins. Nothing else is ever written over or removed. */
-import { isReport } from '../../report/document.js';
-import { FORMAT_NAME as PEOPLE_FORMAT } from '../../checkpoint/others/places.js';
-import { isTornHeader } from '../../storage/json-lines.js';
-import type { Output } from '../../storage/outputs.js';
-import { workspaceFilesOf } from '../../workspace/files.js';
-import { DIFFERENCE_COLUMNS } from './differences.js';
-import { isRejectsFile } from './rejects.js';
+import { isReport } from '../../../report/document.js';
+import { FORMAT_NAME as PEOPLE_FORMAT } from '../../../checkpoint/others/places.js';
+import { isTornHeader } from '../../../storage/json-lines.js';
+import type { Output } from '../../../storage/outputs.js';
+import { workspaceFilesOf } from '../../../workspace/files.js';
+import { DIFFERENCE_COLUMNS } from '../differences.js';
+import { isRejectsFile } from '../rejects.js';
+import { isLog, isSummary } from './run-forms.js';
 
 type Form = Omit<Output, 'path'>;
 
@@ -25,7 +26,7 @@ const FORMS = {
     option: '--log',
     what: 'a log',
     isStream: true,
-    isOurs: (text) => isEmpty(text) || text.startsWith('{"level":'),
+    isOurs: (text) => isEmpty(text) || isLog(text),
   },
   rejects: {
     option: '--rejects',
@@ -43,7 +44,7 @@ const FORMS = {
     option: '--latest',
     what: 'the summary of a run',
     isStream: true,
-    isOurs: (text) => isEmpty(text) || (text.startsWith('{') && /"exit":\d/.test(text) && text.includes('"file":')),
+    isOurs: (text) => isEmpty(text) || isSummary(text),
   },
   report: {
     option: '--report',
