@@ -2,7 +2,7 @@
 export type { Access, CallOptions, Client, UpsertOptions, UpsertResult, WriteOptions } from './api/calls.js';
 export { createClient, type ClientOptions } from './api/client.js';
 export type { Attempt, OpenGate, Rate, RateHeaders, RunOptions } from './rate/rate.js';
-export { openGate, type OpenGateOptions } from './rate/open-gate.js';
+export { openGate, type OpenGateOptions, type RedisWait } from './rate/open-gate.js';
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';
 export type { Contact, ContactField, CustomValue } from './contact/contact.js';
 export type { Problem } from './problem.js';
@@ -18,7 +18,7 @@ export type { Finding } from './run/verify/finding.js';
 export { forgetFiles, type ForgetResult, type ForgetOptions } from './run/forget.js';
 export { listBots, type Bot } from './run/bots.js';
 export { readStatus, type StatusResult, type ScopeStatus } from './run/status.js';
-export type { ImportEvent, ImportListener, UndoCounts } from './run/events.js';
+export type { ImportEvent, ImportListener, LeftBecause, UndoCounts } from './run/events.js';
 export type { ApiOptions, ImportOptions, ReadingOptions, StateOptions } from './run/settings.js';
 export type { Counts, FileCounts, Outcome, Summary } from './run/tally.js';
 export {
@@ -59,7 +59,6 @@ export type { Dialect } from './source/dialect.js';
 export type { EncodingCertainty } from './source/encoding/encoding.js';
 export type { SourceRecord } from './source/record.js';
 export type { FileWarning } from './source/row-file.js';
-export type { RedisWait } from './storage/redis.js';
-export type { LeftBecause } from './wording/left-as-is.js';
+
 export type { Difference, FieldName } from './workspace/compare.js';
 export type { LeftReason } from './workspace/set-back.js';

@@ -15,6 +15,8 @@ import { TokenLedger } from './token-ledger.js';
 import { FolderStore, MemoryStore } from './token-store.js';
 import { rateBeside, TwoAccounts } from './two-accounts.js';
 
+export type { RedisWait };
+
 export interface OpenGateOptions {
   readonly apiUrl: string;
   /** One key, or several of one workspace, each with a budget of its own. */

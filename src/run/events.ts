@@ -1,10 +1,12 @@
 /** The one stream of events of a run. The runner formats no text: each output is a listener (run/outputs, cli/views). */
-import type { LeftCounts } from '../wording/left-as-is.js';
+import type { LeftBecause, LeftCounts } from '../wording/left-as-is.js';
 import type { ClientEvent } from '../api/exchange.js';
 import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
 import type { Remark } from '../plan/planned.js';
 import type { Counts, Outcome, Summary } from './tally.js';
+
+export type { LeftBecause };
 
 export type ImportEvent =
   | {

@@ -51,6 +51,18 @@ async function files(options: SandboxOptions = {}): Promise<Files> {
   };
 }
 
+describe('rows without names that share a phone', () => {
+  it('are two people over two files, as within one', async () => {
+    const { send, bench } = await files();
+    const [bo, di] = [`bo@x.com,,,${PHONE}\n`, `di@x.com,,,${PHONE}\n`];
+    expect(await send('both.csv', bo + di)).toEqual({ rejected: 2, exitStatus: 3 });
+    expect(await send('a.csv', bo)).toEqual({ rejected: 0, exitStatus: 0 });
+    expect(await send('b.csv', di)).toEqual({ rejected: 1, exitStatus: 3 });
+    expect(await send('c.csv', bo)).toEqual({ rejected: 0, exitStatus: 0 });
+    expect(bench.sandbox.contacts().map(({ emails }) => emails)).toEqual([['bo@x.com']]);
+  });
+});
+
 describe('somebody of another file whom Clarky does not have any more', () => {
   const BOB = `bob@x.com,Bob,Kay,${PHONE}\n`;
 

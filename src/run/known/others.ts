@@ -3,6 +3,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { nameOfCheckpoint, folderOf } from '../../checkpoint/others/places.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import type { Contact } from '../../contact/contact.js';
+import { nameOf } from '../../contact/names/full-name.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Reading } from '../reading/first-reading.js';
@@ -105,7 +106,7 @@ export class Others {
     const somebodyElse = new Set<number>();
     const same: number[] = [];
     for (const number of ownersOf(others, asked)) {
-      if (!others.isSomebodyElse(number, asked)) same.push(number);
+      if (!others.isSomebodyElse(number, asked) && !sharesPhoneAlone(others, number, asked)) same.push(number);
       else if (await this.#isThere(number, asked)) somebodyElse.add(number);
     }
     if (same.length + somebodyElse.size === 0) return found;
@@ -146,6 +147,19 @@ function newTo(own: CheckpointState | undefined, contact: Contact): Contact | un
 
 function isKnown(own: CheckpointState | undefined, planned: PlannedContact): boolean {
   return own?.ownersOf(planned).some((number) => own.isAccepted(number)) === true;
+}
+
+/** Each has an e-mail of their own, and no name says that they are one: within a file they are two with a phone. */
+function sharesPhoneAlone(others: CheckpointState, number: number, asked: Contact): boolean {
+  const { emails = [], phone_numbers: phones = [] } = asked;
+  if (
+    nameOf(asked) !== '' ||
+    emails.length === 0 ||
+    emails.some((email) => others.ownerOf('email', email) === number)
+  ) {
+    return false;
+  }
+  return phones.every((phone) => !others.isLedBy('phone', phone, number));
 }
 
 function ownersOf(others: CheckpointState, { emails = [], phone_numbers: phones = [] }: Contact): number[] {
