@@ -25,6 +25,21 @@ export function say(text: string): void {
   process.stderr.write(withoutKeys(printableLines(text), keysInUse()));
 }
 
+/** A reader that takes nothing for so long is not waited for once the run was stopped. */
+const READER_GONE_MS = 2000;
+
+/** After a stop nobody is waited for who has stopped reading; what is still read is given out to the end. */
+export function endThoughUnread(): void {
+  const waiting = (): number => process.stdout.writableLength + process.stderr.writableLength;
+  const look = (before: number): void => {
+    const left = waiting();
+    if (left === 0) return;
+    if (left === before) process.exit();
+    setTimeout(look, READER_GONE_MS, left).unref();
+  };
+  look(Number.POSITIVE_INFINITY);
+}
+
 /** The keys of the environment; those of files look like keys. */
 function keysInUse(): string[] {
   const { CLARKY_KEY = '', CLARKY_KEYS = '' } = process.env;

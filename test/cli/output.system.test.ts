@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync, closeSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
@@ -51,6 +52,22 @@ describe('output that fails changes neither what is done nor the exit status', (
     const args = ['import', 'c.csv', '--log', '-', ...UNLIMITED];
     expect(await runInto(place, args, { out: 'gone', err: 'gone' })).toBe(0);
     expect(place.sandbox.stats().created).toBe(5);
+  });
+
+  it('a log on standard error that is not read for long does not hold up the import', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(450));
+    const child = spawn(process.execPath, [BINARY, 'import', 'c.csv', '--json', '--log', '-', ...UNLIMITED], {
+      cwd: place.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: place.env,
+    });
+    // It is printed when all is done; of the log nothing was read by then.
+    const [summary] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(JSON.parse(summary.toString())).toMatchObject({ created: 450, complete: true });
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    const [lines, [code]] = await Promise.all([text(child.stderr), ended]);
+    expect([lines.match(/"outcome":"created"/g)?.length, code]).toEqual([450, 0]);
   });
 });
 

@@ -132,6 +132,8 @@ describe('a place that can not be written: exit 2, before anything was sent', ()
     const ended = await place.run('import', 'c.csv', '--latest', '/dev/full', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(ended.stdout).toContain('all 3 rows');
+    expect(ended.stderr).toContain('What is said to be done is done all the same.');
+    expect(ended.stderr).not.toContain('goes on where it stopped');
   });
 
   it('a link that another user planted', async () => {

@@ -3,7 +3,7 @@ import { ImporterError } from '../../errors.js';
 import { beforeAnything, collectSignals, type Signals } from '../signals.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
-import { print, printJson } from '../output.js';
+import { endThoughUnread, print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -56,6 +56,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       reportError(reason, settings.progress === 'json');
     }
     await tellEnd(settings, summary, stoppedBy, signals);
+    if (stoppedBy) endThoughUnread();
     return exit;
   } catch (error) {
     watched.close();
@@ -114,11 +115,14 @@ async function tellEnd(
  */
 async function writeLatest(path: string | undefined, latest: object): Promise<void> {
   if (path === undefined) return;
-  const [{ replaceFile }, { storageFailed }] = await Promise.all([
+  const [{ replaceFile }, { reasonOf }] = await Promise.all([
     import('../../storage/replacement.js'),
     import('../../storage/failures.js'),
   ]);
   await replaceFile(path, `${JSON.stringify(latest)}\n`).catch((error: unknown) => {
-    throw storageFailed(path, error);
+    throw new ImporterError('storage_failed', `The summary can't be written to ${path}: ${reasonOf(error)}.`, {
+      next: 'What is said to be done is done all the same. Make room, or name another path with --latest.',
+      cause: error,
+    });
   });
 }

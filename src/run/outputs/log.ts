@@ -3,9 +3,9 @@ import { rename, rm, stat } from 'node:fs/promises';
 import pino from 'pino';
 import type { ImporterError } from '../../errors.js';
 import { hasErrno, storageFailed } from '../../storage/failures.js';
-import { openForLines } from '../../storage/replacement.js';
 import type { ImportListener } from '../events.js';
 import { LOGS_KEPT } from './forms/forms.js';
+import { openLogTarget } from './forms/log-target.js';
 import { logLineOf } from './log-lines.js';
 
 /** A log past this size is put aside at the next start: it can still be opened in an editor. */
@@ -31,27 +31,33 @@ export interface LogOptions {
 export async function openLog(path: string, options: LogOptions = {}): Promise<OpenLog> {
   const { onFailure = () => undefined, now = Date.now } = options;
   if (path !== '-') await rotate(path, now());
-  const file = path === '-' ? undefined : await openForLines(path);
-  const fd = file?.fd ?? 2;
-  // Synchronous: what is logged survives any end of the process, kill -9 included.
-  const destination = pino.destination({ fd, sync: true });
-  const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   let failed = false;
-  destination.on('error', (cause: unknown) => {
+  const into = await openLogTarget(path, (cause) => {
     if (failed) return;
     failed = true;
     // Nobody reads standard error any more: that is no reason to stop.
     if (path !== '-') onFailure(storageFailed(`The log ${path}`, cause));
   });
+  const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, into);
+  let unread = 0;
+  const tellUnread = (): void => {
+    if (unread === 0 || into.isFull()) return;
+    const lines = unread;
+    unread = 0;
+    logger.warn({ event: 'warning', code: 'log_unread', lines }, 'lines were left out: the log was not read');
+  };
   return {
     listener: (event) => {
       const line = failed ? undefined : logLineOf(event);
-      if (line !== undefined) logger[line.level](line.fields, line.msg);
+      if (line === undefined) return;
+      tellUnread();
+      if (into.isFull()) unread += 1;
+      else logger[line.level](line.fields, line.msg);
     },
     close: async () => {
       // Flushing what can't be written would be tried for ever.
-      if (!failed) destination.flushSync();
-      await file?.close();
+      if (!failed) tellUnread();
+      await into.close(failed);
     },
   };
 }
