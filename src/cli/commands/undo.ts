@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings.js';
 import { isConfirmed } from '../ask.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
-import { print, printJson, say } from '../output.js';
+import { endThoughUnread, print, printJson, say } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { beforeAnything, collectSignals } from '../signals.js';
@@ -52,6 +52,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
     if (result.stoppedBy) {
       const { reportError } = await import('../report-error.js');
       reportError(result.stoppedBy);
+      endThoughUnread();
     }
     return result.exitStatus;
   } catch (error) {
