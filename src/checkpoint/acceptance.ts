@@ -13,13 +13,15 @@ export interface Acceptance {
   /** Whether the line tells its name as well (names-of-points.ts). */
   readonly hasNames: boolean;
   readonly id: string | undefined;
+  /** Whether Clarky finds it by an e-mail or phone that is not this identity. */
+  readonly isLedElsewhere: boolean;
 }
 
 export function acceptanceOf(fact: Extract<Fact, { kind: 'accepted' }>): Acceptance {
-  const { identity, payload, points = '', names, id } = fact;
+  const { identity, payload, points = '', names, id, ledElsewhere = false } = fact;
   return {
     ...{ identity: bytesOf(identity), payload: bytesOf(payload), points: bytesOf(points) },
-    ...{ hasNames: names !== undefined, id },
+    ...{ hasNames: names !== undefined, id, isLedElsewhere: ledElsewhere },
   };
 }
 
@@ -32,6 +34,7 @@ const REST_AT = PAYLOAD_AT + DIGEST_CHARACTERS + 1;
 const ID = ',"id":"';
 const POINTS = ',"c":"';
 const NAMES = ',"w":"';
+const LED_ELSEWHERE = ',"l":true';
 
 /**
  * Reads an accepted fact as `formatFact` writes it without JSON.parse, several times as fast; undefined for any other line.
@@ -54,6 +57,8 @@ export function acceptanceReader(): (text: string) => Acceptance | undefined {
     const id = take(ID);
     const digests = take(POINTS) ?? '';
     const names = take(NAMES) ?? '';
+    const isLedElsewhere = text.startsWith(LED_ELSEWHERE, at);
+    if (isLedElsewhere) at += LED_ELSEWHERE.length;
     const isWhole = at === text.length - 1 && text.endsWith('}') && digests.length % DIGEST_CHARACTERS === 0;
     // A contact id with a backslash in it, or one that is not ASCII, is for JSON.parse.
     if (!isWhole || text.includes('\\')) return undefined;
@@ -71,6 +76,7 @@ export function acceptanceReader(): (text: string) => Acceptance | undefined {
       points: points.subarray(0, bytes),
       hasNames: names !== '',
       id: id === undefined ? undefined : textOf(id),
+      isLedElsewhere,
     };
   };
 }

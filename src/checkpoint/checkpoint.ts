@@ -49,6 +49,8 @@ async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Pr
 export interface AcceptedContact {
   readonly contact: Sendable;
   readonly id: string | undefined;
+  /** True where Clarky finds it by an e-mail or phone that is not its identity. */
+  readonly isLedElsewhere?: boolean | undefined;
 }
 
 const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
@@ -125,7 +127,7 @@ export class Checkpoint {
 
   /** Clarky answered that it has these contacts as they were sent, or they were found there so. */
   async accepted(...accepted: readonly AcceptedContact[]): Promise<void> {
-    await this.#append(accepted.map(({ contact, id }) => acceptedFact(contact, id)));
+    await this.#append(accepted.map(({ contact, id, isLedElsewhere }) => acceptedFact(contact, id, isLedElsewhere)));
   }
 
   /** Clarky refused a contact: it is not asked again until it changes. */

@@ -31,6 +31,8 @@ export type ContactFact =
       readonly points?: string;
       /** Its name as digests, one for the identity and one for each of the points, all of one length (name-digest.ts). */
       readonly names?: string;
+      /** Clarky finds it by an e-mail or phone that is not this identity. */
+      readonly ledElsewhere?: true;
     }
   /** With the code `deleted_in_clarky`: an import that read the workspace did not find it there, whatever its payload. */
   | { readonly kind: 'refused'; readonly identity: string; readonly payload: string; readonly code: string }
@@ -117,7 +119,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'scope':
       return { scope: fact.scope };
     case 'accepted':
-      return { k: fact.identity, p: fact.payload, id: fact.id, c: fact.points, w: fact.names };
+      return { k: fact.identity, p: fact.payload, id: fact.id, c: fact.points, w: fact.names, l: fact.ledElsewhere };
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code };
     case 'sending':
@@ -173,7 +175,8 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   if (isDigest(w.p)) {
     const id = typeof w.id === 'string' ? { id: w.id } : {};
     const names = typeof w.w === 'string' ? { names: w.w } : {};
-    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names };
+    const led = w.l === true ? { ledElsewhere: true as const } : {};
+    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led };
   }
   if (isDigest(w.r) && typeof w.code === 'string') {
     return { kind: 'refused', identity, payload: w.r, code: w.code };

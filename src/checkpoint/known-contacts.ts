@@ -2,6 +2,7 @@
  * Who is known by which e-mail, phone and contact id: some 75 bytes a contact of one e-mail and one phone. A contact is
  * a number here. Its identity stays with it; any other e-mail or phone passes to the contact that went out with it last.
  */
+import type { Acceptance } from './acceptance.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 import { eachDigest } from './points.js';
@@ -17,6 +18,7 @@ const IS_ACCEPTED = 1;
 const HAS_ID = 2;
 const IS_DELETED = 4;
 const HAS_SEVERAL_IDENTITIES = 8;
+const IS_LED_ELSEWHERE = 16;
 
 export class KnownContacts {
   readonly #keys = new DigestIndex(2);
@@ -27,7 +29,7 @@ export class KnownContacts {
   readonly #ownersOfIds = new GrowingUint32();
   readonly #payloads = new WordPair();
   readonly #flags = new GrowingUint8();
-  /** By key: where in the file the line begins that tells the name, plus one; 0 for nowhere. */
+  /** By key: where in the file the line begins that tells the name and id, plus one; 0 for nowhere. */
   readonly #positions = new GrowingUint32();
   #size = 0;
 
@@ -52,7 +54,7 @@ export class KnownContacts {
    * Whose acceptance it is. An identity that is new belongs to a contact that is there where Clarky answered with that
    * one's id and the two have an e-mail or phone in common: its e-mails may have changed places, or one was lost.
    */
-  numberOfAccepted(identity: Uint8Array, points: Uint8Array, id: string | undefined): number {
+  numberOfAccepted({ identity, points, id }: Pick<Acceptance, 'identity' | 'points' | 'id'>): number {
     const owner = this.ownerOf(identity);
     if (this.isIdentity(identity)) return owner;
     const ofId = id === undefined ? -1 : this.ownerOfId(id);
@@ -69,6 +71,11 @@ export class KnownContacts {
   /** Whether it went out under several identities. */
   hasSeveralIdentities(number: number): boolean {
     return (this.#flags.get(number) & HAS_SEVERAL_IDENTITIES) !== 0;
+  }
+
+  /** Whether Clarky may find it by another e-mail or phone than an identity of it. */
+  mayBeLedElsewhere(number: number): boolean {
+    return (this.#flags.get(number) & (HAS_SEVERAL_IDENTITIES | IS_LED_ELSEWHERE)) !== 0;
   }
 
   /** A new contact of this identity, whoever had it before. */
@@ -101,14 +108,15 @@ export class KnownContacts {
     if ((this.#owners.get(key) & IS_IDENTITY) === 0) this.#own(key, number + 1);
   }
 
-  /** Notes the line that tells the name of a contact, for each e-mail and phone that is still its. */
-  givePosition(number: number, keys: readonly Uint8Array[], position: number): void {
+  /** Notes the line that tells of a contact, for each e-mail and phone that is still its; one without a name takes no other's place. */
+  givePosition(number: number, keys: readonly Uint8Array[], position: number, hasNames: boolean): void {
     for (const key of keys) {
-      if (this.ownerOf(key) === number) this.#positions.set(this.#keyFor(key), position < NOWHERE ? position + 1 : 0);
+      if (this.ownerOf(key) !== number || (!hasNames && this.positionOf(key) !== undefined)) continue;
+      this.#positions.set(this.#keyFor(key), position < NOWHERE ? position + 1 : 0);
     }
   }
 
-  /** Where the line begins that tells the name with which this e-mail or phone went out; undefined where none does. */
+  /** Where the line begins that tells the name and id with which this e-mail or phone went out; undefined where none does. */
   positionOf(key: Uint8Array): number | undefined {
     const at = this.#keys.get(key);
     const position = at < 0 ? 0 : this.#positions.get(at);
@@ -120,6 +128,16 @@ export class KnownContacts {
     if (at === this.#ownersOfIds.length) this.#ownersOfIds.push(0);
     this.#ownersOfIds.set(at, number + 1);
     this.#flags.set(number, this.#flags.get(number) | HAS_ID);
+  }
+
+  /** It was accepted so. @param position where the line begins that tells of it */
+  wentOut(number: number, acceptance: Acceptance, position: number): void {
+    const { identity, payload, points, hasNames, id, isLedElsewhere } = acceptance;
+    this.accept(number, payload);
+    for (const point of eachDigest(points)) this.givePoint(point, number);
+    this.givePosition(number, [identity, ...eachDigest(points)], position, hasNames);
+    if (isLedElsewhere) this.#flags.set(number, this.#flags.get(number) | IS_LED_ELSEWHERE);
+    if (id !== undefined) this.giveId(id, number);
   }
 
   accept(number: number, payload: Uint8Array): void {

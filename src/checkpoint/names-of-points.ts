@@ -33,7 +33,7 @@ export class NamesOfPoints {
     return false;
   }
 
-  /** The id that Clarky answered when this e-mail or phone went out last with a name; undefined where none is known. */
+  /** The id that Clarky answered when this e-mail or phone went out last, with a name or never with one; undefined where none is known. */
   idOf(key: Uint8Array): string | undefined {
     return this.#factOf(key)?.id;
   }
@@ -62,6 +62,7 @@ export class NamesOfPoints {
 export function acceptedFact(
   { contact, identity, payload }: Acceptable,
   id: string | undefined,
+  isLedElsewhere = false,
 ): Extract<ContactFact, { kind: 'accepted' }> {
   return {
     kind: 'accepted',
@@ -70,6 +71,7 @@ export function acceptedFact(
     ...(id === undefined ? {} : { id }),
     ...pointsText(contact, identity),
     ...namesText(contact, identity),
+    ...(isLedElsewhere ? { ledElsewhere: true } : {}),
   };
 }
 

@@ -15,9 +15,8 @@ import { Unanswered, type UnderWay } from './unanswered.js';
 /** A contact as a plan has it: what is sent, under which identity, with which digest. */
 export interface Sendable {
   readonly contact: Contact;
-  /** 16 bytes. */
+  /** 16 bytes, as the payload has. */
   readonly identity: Uint8Array;
-  /** 16 bytes. */
   readonly payload: Uint8Array;
 }
 
@@ -101,6 +100,11 @@ export class CheckpointState {
   isLedBy(kind: 'email' | 'phone', value: string, number: number): boolean {
     const point = pointDigest(kind, value);
     return this.#contacts.ownerOf(point) === number && this.#contacts.isIdentity(point);
+  }
+
+  /** True where it can't be told by which of its e-mails and phones Clarky finds the contact of this number. */
+  mayBeLedElsewhere(number: number): boolean {
+    return this.#contacts.mayBeLedElsewhere(number);
   }
 
   /** True where the contact of this number went out under several identities, or may now. */
@@ -201,16 +205,13 @@ export class CheckpointState {
     }
   }
 
-  accept({ identity, payload, points, hasNames, id }: Acceptance, position: number): void {
+  accept(acceptance: Acceptance, position: number): void {
     this.fetched = undefined;
-    const number = this.#contacts.numberOfAccepted(identity, points, id);
+    const number = this.#contacts.numberOfAccepted(acceptance);
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
     else this.#accepted++;
-    this.#contacts.accept(number, payload);
-    for (const point of eachDigest(points)) this.#contacts.givePoint(point, number);
-    if (hasNames) this.#contacts.givePosition(number, [identity, ...eachDigest(points)], position);
-    if (id !== undefined) this.#contacts.giveId(id, number);
-    if (this.#refusals.delete(this.#contacts.keyOf(identity))) this.replacedLines++;
+    this.#contacts.wentOut(number, acceptance, position);
+    if (this.#refusals.delete(this.#contacts.keyOf(acceptance.identity))) this.replacedLines++;
     if (this.#unanswered.settled(number)) this.replacedLines++;
   }
 

@@ -113,6 +113,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'Clarky took two people for one',
     inFile: 'Look at that contact in Clarky, and give each row an e-mail and a phone of its own.',
   },
+  second_in_clarky: {
+    title: 'Clarky has it twice now',
+    inFile: 'Look at both contacts in Clarky, and leave one of them.',
+  },
   other_bot: {
     title: 'Another bot has it in Clarky',
     inFile: 'Leave the row out, or give the contact to this bot in Clarky.',

@@ -52,6 +52,18 @@ export function holdsAll(field: ListField, found: readonly string[], values: rea
   return values.every((value) => found.some((other) => isSameItem(field, value, other)));
 }
 
+type Led = Pick<Contact, 'emails' | 'phone_numbers'>;
+
+/** Whether Clarky finds both by the same e-mail, or, without e-mails, by the same phone. */
+export function haveSameLead(one: Led, other: Led): boolean {
+  const [[email], [otherEmail]] = [one.emails ?? [], other.emails ?? []];
+  if (email !== undefined || otherEmail !== undefined) {
+    return email !== undefined && otherEmail !== undefined && isSameItem('emails', email, otherEmail);
+  }
+  const [[phone], [otherPhone]] = [one.phone_numbers ?? [], other.phone_numbers ?? []];
+  return phone === otherPhone || (phone !== undefined && otherPhone !== undefined && isSamePhone(phone, otherPhone));
+}
+
 function isSameItem(field: ListField, a: string, b: string): boolean {
   if (field === 'phone_numbers') return isSamePhone(a, b);
   if (field === 'emails') return comparableEmail(a) === comparableEmail(b);

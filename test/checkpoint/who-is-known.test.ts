@@ -138,6 +138,28 @@ describe('who went out with what', () => {
     }
   });
 
+  it('may be found by another e-mail where it went out under several, or Clarky was seen to lead it with another', async () => {
+    const byOther = sendable({ ...ANN.contact, emails: ['a@y.com'] });
+    const states = await afterwards(async (checkpoint) => {
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' }, { contact: BOB, id: 'ct_bob', isLedElsewhere: true });
+    });
+    const swapped = await afterwards(async (checkpoint) => {
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+      await checkpoint.accepted({ contact: byOther, id: 'ct_ann' });
+    });
+    for (const state of states) {
+      expect([ANN, BOB].map((one) => state.mayBeLedElsewhere(state.numberOf(one)))).toEqual([false, true]);
+    }
+    expect(states[1].idUnder('email', 'bob@x.com')).toBe('ct_bob');
+    for (const state of swapped) expect(state.mayBeLedElsewhere(state.numberOf(ANN))).toBe(true);
+  });
+
+  it('is known by its id without a name as well', async () => {
+    const nameless = sendable({ emails: ['n@x.com'] });
+    const [, state] = await afterwards((checkpoint) => checkpoint.accepted({ contact: nameless, id: 'ct_n' }));
+    expect(state.idUnder('email', 'n@x.com')).toBe('ct_n');
+  });
+
   it('leaves a phone that two people have to the one who is known by it, and else gives it to the last', async () => {
     const withPhone = sendable({ ...BOB.contact, phone_numbers: [PHONE] });
     const byPhone = sendable({ first_name: 'Cy', phone_numbers: [OTHER_PHONE] });

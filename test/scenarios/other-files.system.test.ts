@@ -158,6 +158,48 @@ describe('somebody of another file', () => {
     expect(bench.sandbox.contacts()[0]?.emails).toEqual(['ann@x.com', 'ann@home.org']);
   });
 
+  it('is the same person in each later file and run that has her second e-mail or phone alone', async () => {
+    const { bench, send, names } = await files();
+    const people = ['Ann', 'Bea', 'Cid', 'Dan', 'Eve', 'Fay', 'Gus'];
+    const rows = (row: (name: string, n: number) => string): string =>
+      people.map((name, n) => `${row(name, n)}\n`).join('');
+    const phone = (n: number): string => `+44207946000${n}`;
+    await send(
+      'january.csv',
+      rows((name, n) =>
+        n < 6 ? `${name}@work.com;${name}@home.org,${name},Lee,` : `,Gus,Lee,${phone(1)};${phone(2)}`,
+      ),
+    );
+    const second = (last: string): string =>
+      rows((name, n) => (n < 6 ? `${name}@home.org,${name},${last},` : `,Gus,${last},${phone(2)}`));
+    for (const [file, last] of [
+      ['february.csv', 'Lee-Ray'],
+      ['february.csv', 'Lee'],
+      ['march.csv', 'Lee-Ray'],
+      ['april.csv', 'Lee'],
+      ['march.csv', 'Lee'],
+    ] as const) {
+      expect((await send(file, second(last))).exitStatus).toBe(0);
+    }
+    expect(names()).toEqual(people);
+    expect(bench.byEmail('ann@work.com')?.emails).toEqual(['ann@work.com', 'ann@home.org']);
+  });
+
+  it('is the same person by an e-mail or phone that went out with her earlier and that Clarky has with nobody now', async () => {
+    const { bench, send, names } = await files();
+    const [old, newer] = ['+442079460001', '+442079460002'];
+    await send('january.csv', `ann@x.com;ann2@x.com,Ann,Lee,\nbob@x.com,Bob,Kay,${old}\n`);
+    await send('january.csv', `ann@x.com,Ann,Lee-Ray,\nbob@x.com,Bob,Kay,${newer}\n`);
+    expect(bench.sandbox.contacts().map(({ emails }) => emails.length)).toEqual([1, 1]);
+    await send('january.csv', `ann2@x.com,Ann,Lee,\n,Bob,Kay,${old}\n`);
+    await send('march.csv', `ann2@x.com,Ann,Lee-Ray,\n,Bob,Kay-Fox,${old}\n`);
+    expect(names()).toEqual(['Ann', 'Bob']);
+    expect(bench.byEmail('ann@x.com')).toMatchObject({ last_name: 'Lee-Ray', emails: ['ann@x.com', 'ann2@x.com'] });
+    // Somebody without a name who has an old number may be anybody.
+    await send('april.csv', `,,,${newer}\n`);
+    expect(names()).toHaveLength(3);
+  });
+
   it('is left alone without her phone, or is meant, where that is said', async () => {
     const { bench, send, names } = await files();
     await send('march.csv', ANN);

@@ -5,7 +5,7 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { digestText } from '../../contact/identity.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';
-import { fieldsOf } from '../../workspace/compare.js';
+import { fieldsOf, haveSameLead } from '../../workspace/compare.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored } from '../../workspace/stored.js';
@@ -34,7 +34,7 @@ interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'readin
 
 export class LiveImport {
   readonly #parts: LiveImportParts;
-  #unchanged: { contact: PlannedContact; id: string | undefined }[] = [];
+  #unchanged: { contact: PlannedContact; id: string | undefined; isLedElsewhere: boolean }[] = [];
   #begun: Promise<void> | undefined;
 
   private constructor(parts: LiveImportParts) {
@@ -88,7 +88,9 @@ export class LiveImport {
   /** Takes a contact that the workspace holds as the file says: it is recorded, with some others, and counted then. */
   async takeUnchanged(planned: PlannedContact, comparison: Comparison | undefined): Promise<void> {
     if (comparison !== undefined) await this.#adoptUnanswered(planned, comparison);
-    this.#unchanged.push({ contact: planned, id: comparison?.stored.id });
+    const stored = comparison?.stored;
+    const isLedElsewhere = stored !== undefined && !haveSameLead(planned.contact, stored);
+    this.#unchanged.push({ contact: planned, id: stored?.id, isLedElsewhere });
     if (this.#unchanged.length >= RECORDED_AT_ONCE) await this.recordUnchanged();
   }
 

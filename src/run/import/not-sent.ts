@@ -76,6 +76,15 @@ export function mergedInClarky(contactId: string, otherLine: number | undefined)
   };
 }
 
+/** Clarky answered that it has made a contact of somebody whom it had, and has still. */
+export function madeSecond(contactId: string, knownAs: string): Problem {
+  return {
+    code: 'second_in_clarky',
+    message: `Clarky has made a second contact of this row (${contactId}): it has it already (${knownAs}).`,
+    hint: 'Look at both contacts in Clarky, and leave one of them.',
+  };
+}
+
 /** Clarky answered with the contact, and that another bot has it. */
 export function ofOtherBot(contactId: string, bot: string): Problem {
   return {

@@ -156,13 +156,14 @@ export class Passes {
     }
   }
 
-  async #sendNowOrLater({ planned, mustLookUp, takesPhone }: Known, ordinal: number): Promise<void> {
+  async #sendNowOrLater({ planned, mustLookUp, contactId, takesPhone }: Known, ordinal: number): Promise<void> {
     const { decisions, sender } = this.#parts;
+    const how = { mustLookUp, contactId, takesPhone };
     // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
     if (this.#underWay(planned) !== undefined) {
       this.#putOff.push(ordinal);
     } else if (!sender.isJudging) {
-      await this.#send(planned, { mustLookUp, takesPhone });
+      await this.#send(planned, how);
     } else {
       // The first were all rejected alike: a few from elsewhere in the file show whether all are.
       this.#nextProbe ??= ordinal;
@@ -171,15 +172,15 @@ export class Passes {
         return;
       }
       this.#nextProbe = ordinal + Math.max(1, Math.floor((decisions.records - ordinal) / PROBES));
-      await this.#send(planned, { mustLookUp, takesPhone, isProbe: true });
+      await this.#send(planned, { ...how, isProbe: true });
     }
   }
 
   async #sendPutOff(given: PlannedContact): Promise<void> {
     const known = await this.#known(given);
     if (known === undefined) return this.#parts.outcomes.leftPending(given);
-    const { planned, mustLookUp, takesPhone } = known;
-    await this.#send(planned, { mustLookUp, takesPhone, underWay: this.#underWay(planned) });
+    const { planned, mustLookUp, contactId, takesPhone } = known;
+    await this.#send(planned, { mustLookUp, contactId, takesPhone, underWay: this.#underWay(planned) });
   }
 
   /** What an earlier run sent for it, and was cut off before the answer. */

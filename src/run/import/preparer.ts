@@ -8,7 +8,9 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { WireContact } from '../../api/wire.js';
 import type { FieldName } from '../../workspace/compare.js';
 import type { Comparison } from '../../workspace/live.js';
-import type { StoredContact } from '../../workspace/stored.js';
+import { areOfDifferentPeople } from '../../contact/names/one-person.js';
+import { nameOf } from '../../contact/names/full-name.js';
+import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { SendOptions } from './flight/send-options.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
@@ -83,7 +85,7 @@ export class Preparer {
   async prepare(
     planned: PlannedContact,
     isKnown: boolean,
-    { mustLookUp = false, underWay }: Pick<SendOptions, 'mustLookUp' | 'underWay'>,
+    { mustLookUp = false, contactId, underWay }: Pick<SendOptions, 'mustLookUp' | 'contactId' | 'underWay'>,
   ): Promise<Prepared> {
     while (isKnown && this.#isOpen(planned) && this.#proving !== undefined) await this.#proving;
     const isProof = isKnown && this.#isOpen(planned);
@@ -93,10 +95,10 @@ export class Preparer {
     }
     const prepared: Prepared = { planned, contact: planned.contact, stored: undefined, isProof };
     try {
-      const { known, lookUp } = this.#parts;
+      const { known } = this.#parts;
       const isAskedFor = mustLookUp || isProof || (isKnown && this.#clears);
       const found = await known?.(planned, underWay !== undefined);
-      const stored = known ? found?.stored : isAskedFor ? await lookUp(planned.contact) : undefined;
+      const stored = known ? found?.stored : isAskedFor ? await this.#lookUp(planned.contact, contactId) : undefined;
       if (stored === undefined) return prepared;
       return this.#toSend({ ...prepared, stored, passedOn: found?.passedOn ?? [] }, stored, this.#clears);
     } catch (error) {
@@ -131,6 +133,14 @@ export class Preparer {
     this.#clears = true;
     if (isNew) await this.#parts.onClearing([...lost.keys()]);
     return { lost, again: this.#toSend(prepared, stored, true) };
+  }
+
+  /** @param id under which it was there, whatever its e-mails and phones are now, if nobody else has those of the row */
+  async #lookUp(contact: Contact, id: string | undefined): Promise<StoredContact | undefined> {
+    const found = await this.#parts.lookUp(contact);
+    if (found !== undefined || id === undefined) return found;
+    const stored = readStored(await this.#parts.readBack(id));
+    return stored === undefined || areOfDifferentPeople([nameOf(stored), nameOf(contact)]) ? undefined : stored;
   }
 
   async #readBack(stored: StoredContact, answer: WireContact): Promise<Readonly<Record<string, unknown>>> {

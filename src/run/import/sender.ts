@@ -1,48 +1,22 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
-import type { Client, UpsertResult } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
+import type { UpsertResult } from '../../api/calls.js';
 import { claimedOf } from '../claims.js';
-import type { Claim, Claims } from '../../storage/claims/claim.js';
-import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { Claim } from '../../storage/claims/claim.js';
 import type { Contact } from '../../contact/contact.js';
 import { payloadOf } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
-import type { StopControl } from '../stop.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import type { SendOptions } from './flight/send-options.js';
-import type { Landing } from './flight/landing.js';
+import type { SenderParts } from './flight/sender-parts.js';
+import { idOf } from '../known/acquaintance.js';
 import { MixUps } from './mix-up.js';
 import { notSent, refusalProblem } from './not-sent.js';
-import type { Others } from '../known/others.js';
-import type { Outcomes } from './outcomes.js';
-import { clearsFields, type Prepared, type Preparer, type WriteNotes } from './preparer.js';
-import type { PointShape } from './shape.js';
-
-export interface SenderParts {
-  /** Where contacts go: the client, or what stands in front of it. */
-  readonly target: Pick<Client, 'upsert'>;
-  readonly checkpoint: Checkpoint;
-  readonly outcomes: Outcomes;
-  readonly stop: StopControl;
-  readonly bot: string;
-  readonly shape: PointShape;
-  readonly preparer: Preparer;
-  readonly concurrency: number;
-  /** Who else may be writing the same contact. */
-  readonly claims?: Claims | undefined;
-  /** Whom imports of other files have sent; undefined where the workspace tells who is who. */
-  readonly others?: Pick<Others, 'meet'> | undefined;
-  readonly notes?: WriteNotes | undefined;
-  readonly landing: Landing;
-  /** Gives the contact that an answer names as Clarky has it; where it is left out, answers are believed. */
-  readonly confirm?: ((answer: WireContact) => Promise<WireContact>) | undefined;
-  readonly now?: () => number;
-  /** The wall clock, in ms since the epoch. */
-  readonly wallClock?: () => number;
-}
+import { haveSameLead } from '../../workspace/compare.js';
+import { clearsFields, type Prepared } from './preparer.js';
 
 type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
   /** The contact that it was made as, where it went out without its phones first. */
@@ -53,6 +27,8 @@ type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
 interface Arrival {
   readonly prepared: Prepared;
   readonly isKnown: boolean;
+  /** Under which Clarky had it, where it was looked for and that is known. */
+  readonly contactId: string | undefined;
   readonly result: Accepted;
   readonly ms: number;
   readonly flight: Flight;
@@ -123,8 +99,11 @@ export class Sender {
       const hasLanded = landing.watch(planned.contact, options.underWay !== undefined);
       claim = await claims?.take(claimedOf(planned.contact), stop.signal, hasLanded);
       // Another import may have sent somebody with its e-mail or phone since it was decided: from here on none does.
-      const { mustLookUp = false, takesPhone = false } = options;
-      const met = await this.#parts.others?.meet({ planned, claims: undefined, mustLookUp, takesPhone }, true);
+      const { mustLookUp = false, contactId, takesPhone = false } = options;
+      const met = await this.#parts.others?.meet(
+        { planned, claims: undefined, mustLookUp, contactId, takesPhone },
+        true,
+      );
       if (met?.claims) return await outcomes.rejectedContact(planned, notSent({ kind: 'held', ...met.claims }));
       planned = met?.planned ?? planned;
       const how = { ...options, ...met };
@@ -137,7 +116,8 @@ export class Sender {
       const flight = flightOf(planned, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
       const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isThere, flight);
       const ms = this.#now() - startedMs;
-      if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, result, ms, flight });
+      if (result.outcome === 'accepted')
+        await this.#accept({ prepared, isKnown: isThere, contactId: how.contactId, result, ms, flight });
       else await this.#refuse({ planned, result, ms, isProbe: how.isProbe === true });
     } catch (error) {
       outcomes.leftPending(planned);
@@ -176,25 +156,38 @@ export class Sender {
     });
   }
 
-  async #accept({ prepared, isKnown, result, ms, flight }: Arrival): Promise<void> {
-    const { checkpoint, outcomes, notes } = this.#parts;
+  async #accept(arrival: Arrival): Promise<void> {
+    const { checkpoint, outcomes, notes, seconds, stop } = this.#parts;
+    const { prepared, isKnown, result, ms, flight } = arrival;
     const { planned } = prepared;
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
-    const problem = this.#mixUps.find(planned, prepared.contact, result.contact, result.madeAs);
+    const problem =
+      this.#mixUps.find(planned, prepared.contact, result.contact, result.madeAs) ??
+      (await seconds?.find(prepared.contact, result, () => this.#knownAs(arrival)));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
     if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, result.created);
     if (problem) {
       await checkpoint.refused(planned, problem.code);
       await outcomes.rejectedContact(planned, problem, answered);
-      return this.#recordAll(this.#judge.release());
+      await this.#recordAll(this.#judge.release());
+      const verdict = seconds?.verdict;
+      return verdict && stop.stop(verdict);
     }
     await this.#giveBack(prepared, result.contact, flight);
-    await checkpoint.accepted({ contact: planned, id });
+    const isLedElsewhere = !haveSameLead(planned.contact, prepared.contact);
+    await checkpoint.accepted({ contact: planned, id, isLedElsewhere });
     this.#mixUps.recorded(planned, id);
     const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
     outcomes.accepted(planned, outcome, id, answered);
     await this.#recordAll(this.#judge.release());
+  }
+
+  /** Under which id Clarky had it before; undefined where that is not known, or it had nothing. */
+  #knownAs({ prepared: { planned, stored }, isKnown, contactId }: Arrival): string | undefined {
+    const { state } = this.#parts.checkpoint;
+    const known = stored?.id ?? contactId;
+    return known ?? (isKnown ? idOf(state.numberOf(planned), planned.contact, state) : undefined);
   }
 
   /** An update that emptied what it left out is sent again, with all of it. */

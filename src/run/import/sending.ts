@@ -1,4 +1,5 @@
 /** The sender of an import, put together from what the run has opened. */
+import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
@@ -18,6 +19,7 @@ import type { Claims } from '../../storage/claims/claim.js';
 import { longestFlightMs } from '../../api/patience.js';
 import { confirmation } from './flight/confirmation.js';
 import { Landing } from './flight/landing.js';
+import { SecondContacts } from './flight/second-contacts.js';
 import { Preparer } from './preparer.js';
 import { Sender } from './sender.js';
 import { PointShape } from './shape.js';
@@ -45,6 +47,8 @@ export function senderOf(parts: SendingParts): Sender {
   const { contactPoints, lists, keepExisting } = file.settings;
   const lookUp = lookUpIn(connection, stop.signal);
   const workspace = live?.workspace;
+  const readBack = (id: string): Promise<WireContact | undefined> =>
+    connection.client.getContact(id, { signal: stop.signal }).catch(ifForbidden);
   return new Sender({
     target: connection.client,
     checkpoint,
@@ -93,7 +97,7 @@ export function senderOf(parts: SendingParts): Sender {
           return now && workspace.compare(planned, now);
         }),
       lookUp,
-      readBack: (id) => connection.client.getContact(id, { signal: stop.signal }).catch(ifForbidden),
+      readBack,
       clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
       onClearing: async (fields) => {
         await checkpoint.note({ kind: 'clears' });
@@ -102,6 +106,7 @@ export function senderOf(parts: SendingParts): Sender {
         emit({ type: 'warning', code: 'clears_fields', message });
       },
     }),
+    seconds: new SecondContacts(readBack),
     concurrency: connection.concurrency,
     notes: live?.notes,
   });

@@ -1,8 +1,10 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
 import type { Neighbours, Taken } from '../../checkpoint/neighbours.js';
+import { pointsOf } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
+import { nameOf } from '../../contact/names/full-name.js';
 import { payloadDigest } from '../../contact/payload.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { Claim } from '../../plan/decide.js';
@@ -18,6 +20,8 @@ export interface Acquaintance {
   readonly claims: Claim | undefined;
   /** True where Clarky has it under an e-mail or phone that the row does not have: it must be asked for. */
   readonly mustLookUp: boolean;
+  /** Where it must be looked up: the id under which Clarky has it, so far as is known. */
+  readonly contactId?: string | undefined;
   /** True where it takes over a phone from somebody who is in the file as well, and has another or none there. */
   readonly takesPhone: boolean;
 }
@@ -69,13 +73,29 @@ export function recognised(
   const stranger = { planned, claims: undefined, mustLookUp: false };
   const { contact } = planned;
   const [own] = owners;
-  if (own === undefined || (state.isIdentity(planned) && state.numberOf(planned) === own)) return stranger;
+  if (own === undefined) return stranger;
+  const isAccepted = state.isAccepted(own);
+  const toLookUp = (): typeof stranger & Pick<Acquaintance, 'contactId'> =>
+    isAccepted ? { ...stranger, mustLookUp: true, contactId: idOf(own, contact, state) } : stranger;
+  if (state.mayBeLedElsewhere(own)) return toLookUp();
+  if (state.isIdentity(planned) && state.numberOf(planned) === own) return stranger;
   const email = contact.emails?.find((value) => state.isLedBy('email', value, own));
   if (email !== undefined) return { ...stranger, planned: ledBy(planned, 'emails', email) };
   const phone = contact.phone_numbers?.find((value) => state.isLedBy('phone', value, own));
-  if (phone === undefined) return { ...stranger, mustLookUp: state.isAccepted(own) };
+  if (phone === undefined) return toLookUp();
   // It has an e-mail now: Clarky finds it by the phone, and knows it by the e-mail from then on.
   return contact.emails === undefined ? { ...stranger, planned: ledBy(planned, 'phone_numbers', phone) } : stranger;
+}
+
+/**
+ * Under which id Clarky has the contact of this number, by what it has in common with this one. A phone alone tells none where
+ * no name is on the row: it may have passed on.
+ */
+export function idOf(number: number, contact: Contact, state: CheckpointState): string | undefined {
+  const isNamed = nameOf(contact) !== '';
+  const points = pointsOf(contact).filter(({ kind }) => isNamed || kind === 'email');
+  const known = points.filter(({ kind, value }) => state.ownerOf(kind, value) === number);
+  return known.map(({ kind, value }) => state.idUnder(kind, value)).find((id) => id !== undefined);
 }
 
 /** What a contact has in common with clearly somebody else, who has it still. */

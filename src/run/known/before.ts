@@ -15,6 +15,8 @@ export interface Known {
   readonly planned: PlannedContact;
   /** True where Clarky has it under what the row does not have. */
   readonly mustLookUp: boolean;
+  /** Where it must be looked up: the id under which Clarky has it, so far as is known. */
+  readonly contactId: string | undefined;
   /** True where it takes over the phone of somebody who was sent before. */
   readonly takesPhone: boolean;
 }
@@ -38,7 +40,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
       ? strangerOf(given)
       : await acquaintanceOf(given, checkpoint, options, options.isInFile);
   const found = live === undefined ? await options.others?.meet(acquaintance) : undefined;
-  const { claims, mustLookUp, takesPhone, planned: met } = found ?? acquaintance;
+  const { claims, mustLookUp, contactId, takesPhone, planned: met } = found ?? acquaintance;
   const together =
     checkpoint === undefined || live !== undefined || claims !== undefined
       ? undefined
@@ -56,6 +58,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     comparison,
     planned,
     mustLookUp,
+    contactId,
     takesPhone,
   });
   if (live === undefined) return knownAs('not read');

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { UpsertResult } from '../../../src/api/calls.js';
 import { ImporterError } from '../../../src/errors.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
-import { Sender, type SenderParts } from '../../../src/run/import/sender.js';
+import type { SenderParts } from '../../../src/run/import/flight/sender-parts.js';
+import { SecondContacts } from '../../../src/run/import/flight/second-contacts.js';
+import { Sender } from '../../../src/run/import/sender.js';
 import { StopControl } from '../../../src/run/stop.js';
 import { accepted, memoryCheckpoint, plannedContact, refused, senderDefaults } from './workshop.js';
 
@@ -44,6 +46,18 @@ describe('the sender', () => {
     ]);
     expect(outcomes.counts()).toMatchObject({ created: 1, updated: 1, pending: 0 });
     for (const planned of people.slice(0, 2)) expect(checkpoint.state.isUnchanged(planned)).toBe(true);
+  });
+
+  it('rejects whom Clarky has made a second time, knows them by the first id, and stops where it finds nobody', async () => {
+    const seconds = new SecondContacts((id) => Promise.resolve({ id, emails: [`p${id.slice(4)}@x.com`] }));
+    const { sender, outcomes, checkpoint, stop } = workers(3, (_, at) => accepted(`new_${at}`, true), { seconds });
+    const known = people.slice(0, 3);
+    await checkpoint.accepted(...known.map((contact, n) => ({ contact, id: `was_${n}` })));
+    for (const planned of known) await sender.send({ ...planned, payload: new Uint8Array(16).fill(1) });
+    await sender.drain();
+    expect(outcomes.reasons()).toEqual({ second_in_clarky: 3 });
+    expect(stop.reason?.code).toBe('second_contacts');
+    for (const n of [0, 1, 2]) expect(checkpoint.state.idUnder('email', `p${n}@x.com`)).toBe(`was_${n}`);
   });
 
   it('notes before each contact that it is about to be sent, and when', async () => {

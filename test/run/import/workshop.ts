@@ -8,7 +8,7 @@ import { payloadDigest } from '../../../src/contact/payload.js';
 import type { PlannedContact, PlannedRejection } from '../../../src/plan/planned.js';
 import { Landing } from '../../../src/run/import/flight/landing.js';
 import { Preparer } from '../../../src/run/import/preparer.js';
-import type { SenderParts } from '../../../src/run/import/sender.js';
+import type { SenderParts } from '../../../src/run/import/flight/sender-parts.js';
 import { PointShape } from '../../../src/run/import/shape.js';
 import type { SourceRecord } from '../../../src/source/record.js';
 

@@ -4,6 +4,8 @@ import type { UnderWay } from '../../../checkpoint/unanswered.js';
 export interface SendOptions {
   /** True where Clarky has it under an e-mail or phone that the row does not have. */
   readonly mustLookUp?: boolean | undefined;
+  /** The id under which Clarky has it, where it must be looked up and that is known. */
+  readonly contactId?: string | undefined;
   /** True where it takes over the phone of somebody who was sent before. */
   readonly takesPhone?: boolean | undefined;
   /** True for one from elsewhere in the file, sent to see whether it fares better than the first. */
