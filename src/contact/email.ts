@@ -45,7 +45,7 @@ const WRAPPING_END = /(?<!["'‘’“”«»>)\]}.,;:])["'‘’“”«»>)\]}
  * blank; an address that says so is a placeholder.
  */
 export function readEmails(cell: string): EmailReading {
-  if (PLAIN.test(cell) && cell.length <= LONGEST) return sorted([cell], NONE);
+  if (cell.length <= LONGEST && PLAIN.test(cell)) return sorted([cell], NONE);
   const text = plainText(cell);
   if (text === '' || isPlaceholder(text) || saysNone(text)) return BLANK;
   if (EXCHANGE_PATH.test(text)) return { ...BLANK, problems: [exchangePath(cell)] };
@@ -132,7 +132,7 @@ function tokensOf(text: string): string[] {
 
 function address(token: string): string | undefined {
   const bare = token.replace(WRAPPING_START, '').replace(WRAPPING_END, '').toLowerCase().normalize('NFC');
-  return isEmail(bare, { blacklisted_chars: '"' }) ? bare : undefined;
+  return bare.includes('@') && isEmail(bare, { blacklisted_chars: '"' }) ? bare : undefined;
 }
 
 function percentDecoded(text: string): string {

@@ -11,13 +11,14 @@ export function decodeEntities(text: string): string {
   return MAY_HOLD.test(once) ? decodedOnce(once) : once;
 }
 
-const LINK_TARGET = /<a\s[^>]*?href\s*=\s*(["']?)(?:mailto|tel|callto|sms):([^"'?>\s]*)[^>]*>/gi;
+const LINK = /<a\s[^<>]*>/gi;
+const TARGET = /href\s*=\s*["']?(?:mailto|tel|callto|sms):([^"'?>\s]*)/i;
 const TAG = /<\/?(?:a|b|i|p|u|br|div|span|strong|em|font|td|tr|li|ul)(?:\s[^<>]*)?\/?>/gi;
 
 /** A cell's text without tags; of a link to an address or a number the target goes before what is shown. */
 export function withoutTags(text: string): string {
   if (!text.includes('<')) return text;
-  const targets = [...text.matchAll(LINK_TARGET)].map(([, , target = '']) => target);
+  const targets = [...text.matchAll(LINK)].flatMap(([link]) => TARGET.exec(link)?.[1] ?? []);
   if (targets.length > 0) return targets.join('; ');
   return text.replace(TAG, ' ').trim();
 }

@@ -32,7 +32,7 @@ const LABEL = new RegExp(
 );
 /** Fewer labels are a text that happens to have a colon. */
 const FEWEST_LABELS = 2;
-/** Longer than any address. */
+/** Longer than any address or name. */
 const LONGEST = 1000;
 
 /** The parts of an address that stands in one cell with their names; undefined for any other text. */
@@ -57,7 +57,8 @@ const NAME =
 
 /** `First Name: Ada Last Name: Moss` as `Ada Moss`; any other text as it is. */
 export function withoutNameLabels(text: string): string {
-  const [, first, last] = /name:/i.test(text) ? (NAME.exec(text) ?? []) : [];
+  if (text.length > LONGEST || !/name:/i.test(text)) return text;
+  const [, first, last] = NAME.exec(text) ?? [];
   return first === undefined || last === undefined ? text : `${first} ${last}`;
 }
 

@@ -58,7 +58,7 @@ export function isFirmByLaw(text: string): boolean {
   return !MAY_BE_INITIALS.test(last) || words.length > 2 || !isFirstName(first);
 }
 
-const BESIDE = /^(.+?) +[-–—|/] +(\S.*)$/;
+const BESIDE = / [-–—|/] +(?=\S)/;
 const IN_BRACKETS = /^(\S+(?: \S+)+?) \(([^()]+)\)$/;
 
 /** `Jane Doe - Acme Corp`: the person, and the firm behind; undefined where what is behind is no firm. */
@@ -66,8 +66,11 @@ export function firmBehind(text: string): { readonly person: string; readonly fi
   const [, bracketed, inside] = IN_BRACKETS.exec(text) ?? [];
   if (bracketed !== undefined && inside !== undefined)
     return isFirmByLaw(inside) && !isFirmOrHousehold(bracketed) ? { person: bracketed, firm: inside } : undefined;
-  const [, person, firm] = BESIDE.exec(text) ?? [];
-  if (person === undefined || firm === undefined || isFirmOrHousehold(person)) return undefined;
+  const beside = text.includes('\n') ? null : BESIDE.exec(text);
+  if (beside === null) return undefined;
+  const person = text.slice(0, beside.index).trimEnd();
+  const firm = text.slice(beside.index + beside[0].length);
+  if (person === '' || isFirmOrHousehold(person)) return undefined;
   const isFirm = isFirmOrHousehold(firm) || isCompanyForm(firm.split(' ').at(-1) ?? '');
   return isFirm ? { person, firm } : undefined;
 }

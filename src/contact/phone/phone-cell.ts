@@ -98,13 +98,14 @@ export function numberOfLink(text: string): string | undefined {
 }
 
 /** `1-800-FLOWERS`: digits in front, capitals with hyphens or digits behind. */
-const VANITY = /^[+\d\s().-]*\d[\d\s().-]*[A-Z][A-Z\d-]*[A-Z][A-Z\d-]*$/;
+const VANITY = /^(?=[+\s().-]*\d)[+\d\s().-]*[A-Z][A-Z\d-]*$/;
+const FEWEST_LETTERS = 3;
 /** The letters on each key of a telephone, from 2 on (ITU-T E.161). */
 const KEYS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
 
 /** Letters as the keys that they stand on; undefined where the text is no number in letters. */
 export function withoutLetters(text: string): string | undefined {
-  if (!VANITY.test(text) || text.replace(/[^A-Z]/g, '').length < 3) return undefined;
+  if (!VANITY.test(text) || text.replace(/[^A-Z]/g, '').length < FEWEST_LETTERS) return undefined;
   return text.replace(/[A-Z]/g, (letter) => String(KEYS.findIndex((letters) => letters.includes(letter)) + 2));
 }
 

@@ -42,6 +42,9 @@ export function createPhoneReader(options: { readonly country?: string } = {}): 
 /** A line that ends in the middle of a number: the next one begins with its hyphen. */
 const BROKEN_OFF = /\n(?=-\d)/g;
 
+/** Blanks that fill a column of fixed width; many patterns try each of them. */
+const PADDING = /[^\S\n]{2,}/g;
+
 /** Dozens of numbers with their labels; the patterns that take a cell apart are not meant for whole documents. */
 const LONGEST_CELL = 1000;
 
@@ -55,7 +58,7 @@ interface Collected {
 
 function readCell(cell: string, country: string | undefined): PhoneReading {
   const unwrapped = unwrapExcelText(withoutTags(decodeEntities(plainDigits(cleanText(cell)))));
-  const text = withoutPhoneLabels(unwrapped.replace(BROKEN_OFF, ''));
+  const text = withoutPhoneLabels(unwrapped.replace(BROKEN_OFF, '').replace(PADDING, ' '));
   if (text === '' || isPlaceholder(text)) return BLANK;
   if (text.length > LONGEST_CELL) return { ...BLANK, problems: [invalidPhone(cell.trim())] };
   if (isNobodysNumber(text)) {
