@@ -131,8 +131,31 @@ function tokensOf(text: string): string[] {
 }
 
 function address(token: string): string | undefined {
-  const bare = token.replace(WRAPPING_START, '').replace(WRAPPING_END, '').toLowerCase().normalize('NFC');
+  const bare = lowerCased(token.replace(WRAPPING_START, '').replace(WRAPPING_END, ''));
   return bare.includes('@') && isEmail(bare, { blacklisted_chars: '"' }) ? bare : undefined;
+}
+
+/** As `fi` and `ff` are copied from a PDF. */
+const LIGATURES = /[\ufb00-\ufb06]/g;
+/** An i in Turkish capitals, and that in other small letters (an i with a dot more); an I in Turkish small ones. */
+const CAPITAL_DOTTED_I = /\u0130|i\u0307/g;
+const DOTLESS_I = /\u0131/g;
+const ASCII = /^[!-~]*$/;
+
+/** An address in small letters; an i that was written by Turkish rules is an i, unless other letters speak for Turkish. */
+function lowerCased(written: string): string {
+  const lower = written
+    .replace(CAPITAL_DOTTED_I, 'i')
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(LIGATURES, partedLigature);
+  if (ASCII.test(lower)) return lower;
+  const dotted = lower.replace(CAPITAL_DOTTED_I, 'i').replace(DOTLESS_I, 'i');
+  return ASCII.test(dotted) ? dotted : lower;
+}
+
+function partedLigature(ligature: string): string {
+  return ligature.normalize('NFKC');
 }
 
 function percentDecoded(text: string): string {
