@@ -101,6 +101,25 @@ describe('a record becomes a contact', () => {
     expect(row).toMatchObject({ problems: [], contact: { emails: ['ada@example.com'] } });
   });
 
+  it.each<[string[], (string | undefined)[]]>([
+    [
+      ['MI', 'NA', 'RM'],
+      ['MI', 'NA', 'RM'],
+    ],
+    [
+      ['NY', 'NA', 'TX'],
+      ['NY', undefined, 'TX'],
+    ],
+    [
+      ['NA', 'N/A', '-'],
+      [undefined, undefined, undefined],
+    ],
+  ])('takes NA for Naples among provinces of Italy alone: %j', (states, expected) => {
+    const rows = states.map((state, at) => [`a${String(at)}@x.it`, state]);
+    const read = rowsOf([['Email', 'Provincia'], ...rows]).map(({ contact }) => contact.state);
+    expect(read).toEqual(expected);
+  });
+
   it('takes the row’s country for its phones, else --country', () => {
     const rows = [
       ['Phone', 'Country'],

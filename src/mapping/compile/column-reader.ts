@@ -1,6 +1,7 @@
 /** Which reader a column has, by its target, the settings and what the whole column is. */
 
 import { isNoName, isPlaceholder } from '../../contact/cell/placeholder.js';
+import { areItalianProvinces } from '../../contact/provinces.js';
 import { shortPostalCode } from '../../contact/postal-code.js';
 import { createPhoneReader } from '../../contact/phone/phone.js';
 import {
@@ -44,14 +45,15 @@ export interface ReaderContext extends Compiling {
 
 const NAME_FIELDS: ReadonlySet<string> = new Set(['first_name', 'last_name']);
 
-/** People are called Null and Na, and NA is Namibia among other codes of countries. */
+/** People are called Null and Na; among other codes NA is Namibia in a column of countries, Naples in one of provinces. */
 function blankOf(
   field: string,
   samples: readonly string[],
   isBlank: (text: string) => boolean,
 ): (text: string) => boolean {
   if (NAME_FIELDS.has(field) && isBlank === isPlaceholder) return isNoName;
-  const areCodes = field === 'country' && samples.length > 0 && samples.every((code) => /^[A-Z]{2}$/.test(code));
+  const areCountries = field === 'country' && samples.length > 0 && samples.every((code) => /^[A-Z]{2}$/.test(code));
+  const areCodes = areCountries || (field === 'state' && areItalianProvinces(samples));
   return areCodes ? (text) => text !== 'NA' && isBlank(text) : isBlank;
 }
 
