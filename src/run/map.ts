@@ -1,9 +1,10 @@
 /** A mapping to be looked at, changed and kept. */
 import { access, rm } from 'node:fs/promises';
+import { given } from '../given.js';
 import type { Contact } from '../contact/contact.js';
 import { identityOf } from '../contact/identity.js';
 import { compileMapping } from '../mapping/compile/compile.js';
-import { toMappingFile } from '../mapping/file/apply-file.js';
+import { toMappingFile, withOtherSheets } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { MappingFile } from '../mapping/file/mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
@@ -11,6 +12,7 @@ import { createColumnProfile, profiledColumns } from '../mapping/compile/profile
 import { replaceFile } from '../storage/replacement.js';
 import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
+import { readMapping } from './reading/mapping-source.js';
 import { OpenedFile } from './reading/reading.js';
 import type { ReadingSettings } from './reading/reading-settings.js';
 import { defaultPaths, type ReadingOptions } from './settings.js';
@@ -20,6 +22,8 @@ export interface Proposal {
   readonly path: string;
   readonly mapping: InferredMapping;
   readonly settings: ReadingSettings;
+  /** The sheet that it is decided for, where the workbook has others with contacts. */
+  readonly sheet: string | undefined;
   /** True where the proposal comes from a mapping file that is there already. */
   readonly isThere: boolean;
   /** True where the proposal comes from what was decided before and not finished. */
@@ -43,10 +47,16 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
     await checkRunPaths([options.file], { mapping: path });
     const fillRates = await file.fillRates(options.signal);
     const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
-    return { path, mapping: { ...file.mapping, columns }, settings: file.settings, isThere, isDraft };
+    const { settings } = file;
+    return { path, mapping: { ...file.mapping, columns }, settings, sheet: sheetOf(file), isThere, isDraft };
   } finally {
     await file.close();
   }
+}
+
+/** The sheet that a mapping of the file is decided for; nothing where there is but one. */
+export function sheetOf({ dialect }: OpenedFile): string | undefined {
+  return dialect.otherSheets.length > 0 ? dialect.sheet : undefined;
 }
 
 function isReadable(path: string): Promise<boolean> {
@@ -100,22 +110,28 @@ export async function findOpenColumns(options: ReadingOptions, mapping: Inferred
   });
 }
 
+type Decided = Pick<Proposal, 'path' | 'settings' | 'sheet'>;
+
 /** Writes the mapping file of a proposal; a draft is done with then. @throws ImporterError `not_writable` */
-export async function writeMapping(
-  { path, settings }: Pick<Proposal, 'path' | 'settings'>,
-  mapping: InferredMapping,
-): Promise<void> {
-  await write(path, mapping, settings);
-  await rm(draftOf(path), { force: true });
+export async function writeMapping(decided: Decided, mapping: InferredMapping): Promise<void> {
+  await write(decided.path, decided, mapping);
+  await rm(draftOf(decided.path), { force: true });
 }
 
 /** Keeps what was decided, without using it yet. @throws ImporterError `not_writable` */
-export async function keepDraft({ path, settings }: Proposal, mapping: InferredMapping): Promise<void> {
-  await write(draftOf(path), mapping, settings);
+export async function keepDraft(proposal: Proposal, mapping: InferredMapping): Promise<void> {
+  await write(draftOf(proposal.path), proposal, mapping);
 }
 
-async function write(path: string, mapping: InferredMapping, settings: ReadingSettings): Promise<void> {
-  await writeMappingFile(path, toMappingFile(mapping, { ...settings, set: Object.fromEntries(settings.set) }));
+async function write(to: string, { path, settings, sheet }: Decided, mapping: InferredMapping): Promise<void> {
+  const file = {
+    ...toMappingFile(mapping, { ...settings, set: Object.fromEntries(settings.set) }),
+    ...given({ sheet }),
+  };
+  // One that is broken has nothing that could be kept.
+  const before =
+    sheet === undefined ? undefined : await readMapping({ file: '', mapping: path }).catch(() => undefined);
+  await writeMappingFile(to, before === undefined ? file : withOtherSheets(file, before.file));
 }
 
 /** @throws ImporterError `not_writable` */

@@ -40,6 +40,27 @@ function occurrencesOf(names: readonly string[]): number[] {
   });
 }
 
+/**
+ * True where the file was written for another sheet of a workbook and names no e-mail or phone of this one: its columns say
+ * nothing of it then.
+ */
+export function isOfOtherSheet(
+  file: MappingFile,
+  { sheet, header }: { readonly sheet?: string | undefined; readonly header: readonly string[] },
+): boolean {
+  if (file.sheet === undefined || sheet === undefined || file.sheet === sheet) return false;
+  const here = new Set(header.map(normaliseHeader));
+  return !pointsOf(file.columns).some((column) => here.has(normaliseHeader(column.header)));
+}
+
+/** The file with what another sheet's file says of columns that it does not name: it is right for both then. */
+export function withOtherSheets(file: MappingFile, before: MappingFile): MappingFile {
+  if (file.sheet === undefined || before.sheet === undefined || before.sheet === file.sheet) return file;
+  const named = new Set(file.columns.map(({ header }) => normaliseHeader(header)));
+  const others = before.columns.filter(({ header }) => !named.has(normaliseHeader(header)));
+  return { ...file, columns: [...file.columns, ...others] };
+}
+
 export interface AppliedMapping {
   readonly mapping: InferredMapping;
   /** Columns that the mapping file names and the table doesn't have. */
@@ -141,8 +162,12 @@ function targetOf(said: FileColumn): Target {
   }
 }
 
+function pointsOf(columns: readonly FileColumn[]): FileColumn[] {
+  return columns.filter(({ to }) => to === 'emails' || to === 'phone_numbers');
+}
+
 function requireContactPoints(said: readonly FileColumn[], missing: readonly FileColumn[]): void {
-  const points = said.filter(({ to }) => to === 'emails' || to === 'phone_numbers');
+  const points = pointsOf(said);
   if (points.length === 0 || points.some((column) => !missing.includes(column))) return;
   const names = points.map(({ header }) => `"${header}"`).join(' and ');
   throw new ImporterError(

@@ -29,6 +29,7 @@ export function formatMappingFile(file: MappingFile): string {
     HELP.map((line) => `    ${JSON.stringify(line)}`).join(',\n'),
     '  ],',
     `  "version": ${file.version},`,
+    ...(file.sheet === undefined ? [] : [`  "sheet": ${JSON.stringify(file.sheet)},`]),
     columns.length === 0 ? '  "columns": {},' : `  "columns": {\n${columns.join(',\n')}\n  },`,
     `  "settings": ${JSON.stringify(fileSettingsOf(file.settings), null, 2).replaceAll('\n', '\n  ')}`,
     '}',

@@ -2,6 +2,7 @@
 
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { given } from '../../given.js';
 import { CONTACT_FIELDS } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import { CUSTOM_TYPES, FIELD_NAMES } from '../mapping.js';
@@ -89,8 +90,11 @@ export function readMappingFile(text: string, displayName: string): MappingFile 
   };
   const root = plainOf(document, (message) => fail(0, message));
   checkRoot(root, (key, message) => fail(at(key), message));
+  const sheet = root.get('sheet');
+  if (sheet !== undefined && typeof sheet !== 'string') throw fail(at(['sheet']), 'sheet: expected a name, in quotes');
   return {
     version: 1,
+    ...given({ sheet }),
     columns: columnsOfFile(root.get('columns'), check, (path, message) => fail(at(path), message)),
     settings: settingsOfFile(root.get('settings') ?? new Map(), (path, message) => fail(at(path), message)),
   };
@@ -105,7 +109,7 @@ function plainOf(document: Document, fail: (message: string) => ImporterError): 
   }
 }
 
-const ROOT_KEYS = ['version', 'columns', 'settings', '//', '$schema', 'description'];
+const ROOT_KEYS = ['version', 'columns', 'settings', 'sheet', '//', '$schema', 'description'];
 
 function checkRoot(root: ReadonlyMap<unknown, unknown>, fail: (path: Path, message: string) => ImporterError): void {
   const version = root.get('version');

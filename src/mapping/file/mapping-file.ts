@@ -30,6 +30,8 @@ export interface FileColumn {
 
 export interface MappingFile {
   readonly version: 1;
+  /** The sheet that it was decided for, of a workbook that has several. */
+  readonly sheet?: string | undefined;
   readonly columns: readonly FileColumn[];
   readonly settings: Settings;
 }

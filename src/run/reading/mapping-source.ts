@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Dialect } from '../../source/dialect.js';
 import type { KnownHeader, NameKind } from '../../source/header.js';
 import { ImporterError } from '../../errors.js';
-import { applyMappingFile } from '../../mapping/file/apply-file.js';
+import { applyMappingFile, isOfOtherSheet } from '../../mapping/file/apply-file.js';
 import { senseOf } from '../../mapping/infer/words/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
@@ -79,6 +79,12 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
   const found = await readMapping(options);
   if (found !== undefined) {
     const { path, file } = found;
+    if (isOwnPath(options) && isOfOtherSheet(file, dialect)) {
+      const note =
+        `The columns of the sheet "${dialect.sheet ?? ''}" are read afresh: the mapping file ${path} was decided ` +
+        `for the sheet "${file.sheet ?? ''}".`;
+      return { mapping: inferMapping(table), settings: file.settings, path: undefined, notes: [note] };
+    }
     // One that holds settings alone says nothing of the columns.
     const isOfColumns = file.columns.length > 0;
     const { mapping, missing, added } = isOfColumns
@@ -89,7 +95,10 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
       path,
       settings: file.settings,
       notes: [
-        ...missing.map((header) => `The mapping file ${path} names a column "${header}" that the file does not have.`),
+        // One that was decided for a sheet may name the columns of several.
+        ...(file.sheet !== undefined && dialect.otherSheets.length > 0 ? [] : missing).map(
+          (header) => `The mapping file ${path} names a column "${header}" that the file does not have.`,
+        ),
         ...added
           .filter((header) => !isOwnColumn(header))
           .map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
@@ -102,6 +111,11 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
+}
+
+/** True where no other mapping file was asked for than the one that belongs to the file. */
+function isOwnPath({ mapping, ...options }: ReadingOptions): boolean {
+  return mapping === undefined || mappingCandidates(options).includes(mapping);
 }
 
 /** The mapping file that counts for a file, where there is one. @throws ImporterError `bad_mapping` */

@@ -7,7 +7,7 @@ import { displayHeader } from '../../mapping/header.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
 import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
-import { writeMapping } from '../../run/map.js';
+import { sheetOf, writeMapping } from '../../run/map.js';
 import { columnReason } from '../../wording/fields.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
@@ -68,7 +68,7 @@ export async function saveMapping(options: ReadingOptions, choices: readonly Col
     const path = options.mapping ?? defaultPaths(options.file, options).mapping;
     const { mapping, settings } = file;
     const chosen = choices.length === 0 ? mapping : withChoices(file, choices);
-    await writeMapping({ path, settings }, chosen);
+    await writeMapping({ path, settings, sheet: sheetOf(file) }, chosen);
   } finally {
     await file.close();
   }
