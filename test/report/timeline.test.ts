@@ -56,6 +56,7 @@ describe('the timeline', () => {
     expect(numbers).toEqual(['0', '20', '40', '60']);
     const limits = [...drawn.matchAll(/<text class="limit-label"[^>]*>([^<]*)</g)].map(([, limit]) => limit);
     expect(limits).toEqual(['limit 60', 'limit 30']);
+    expect(drawn).toContain('the limit, 60, later 30');
   });
 
   it('draws a run without a limit and a run without a write', () => {

@@ -145,6 +145,12 @@ function axis(spanMs: number): Element {
   return element('div', { class: 'axis', 'aria-hidden': 'true' }, ...distinct.map((tick) => element('span', {}, tick)));
 }
 
+/** A limit that changed is told as it was and as it is. */
+function limitInWords(limit: number, { marks }: TimelineData): string {
+  const last = marks.reduce((known, mark) => mark.limit ?? known, limit);
+  return `the limit, ${formatCount(limit)}${last === limit ? '' : `, later ${formatCount(last)}`}`;
+}
+
 function legend(data: TimelineData): Element {
   const throttled = data.bins.reduce((sum, bin) => sum + bin.throttled, 0);
   const window = formatDuration(data.windowMs / 1000);
@@ -154,7 +160,7 @@ function legend(data: TimelineData): Element {
     'ul',
     { class: 'legend keys' },
     item('line', `writes in any ${window}, at most ${formatCount(Math.max(0, ...data.bins.map((bin) => bin.peak)))}`),
-    data.limit === null ? undefined : item('limit', `the limit, ${formatCount(data.limit)}`),
+    data.limit === null ? undefined : item('limit', limitInWords(data.limit, data)),
     throttled === 0 ? undefined : item('throttled', `${formatCount(throttled)} × 429, over the limit`),
     data.pauses.length === 0 ? undefined : item('pause', 'paused by Clarky'),
     has('even') ? item('even', 'from here evenly spaced') : undefined,
