@@ -101,7 +101,7 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByText('or updated, where Clarky has them').waitFor();
     await page.getByRole('button', { name: 'Compare with Clarky' }).click();
     await page.getByText('0 new, 0 changed, 1 already as the file says.').waitFor();
-    expect(await status(page)).toBe('1 unchanged, 1 rejected: nothing has to be sent.');
+    expect(await status(page)).toBe('1 unchanged, 1 rejected: 1 still to be corrected, nothing else has to be sent.');
     expect(await page.getByRole('button', { name: 'Send 0 contacts' }).isDisabled()).toBe(true);
     await page.getByRole('region', { name: 'Rows' }).getByText('unchanged').waitFor();
     expect(await page.getByRole('region', { name: 'Rows' }).getByText('created').count()).toBe(0);

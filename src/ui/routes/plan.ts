@@ -170,8 +170,14 @@ function planSentence({ created, updated, unchanged, merged, rejected, requests,
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
   if (created > 0 && !live) said[0] = `up to ${said[0] ?? ''}`;
   if (said.length === 0) return 'The file has no rows.';
+  const isAnyoneIn = created + updated + unchanged > 0;
+  const left = `${formatCount(rejected)} still to be corrected`;
   const nothing =
-    rejected > 0 && created + updated + unchanged === 0 ? 'nothing can be sent' : 'nothing has to be sent';
+    rejected === 0
+      ? 'nothing has to be sent'
+      : isAnyoneIn
+        ? `${left}, nothing else has to be sent`
+        : 'nothing can be sent';
   const time = requests === 0 ? nothing : seconds < 5 ? 'a few seconds' : `about ${formatDuration(seconds)}`;
   const sentence = `${said.join(', ')}: ${time}.`;
   return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
