@@ -58,7 +58,11 @@ export function Run() {
         >
           Stop
         </button>
-        {!isLost && <span class="facts">You may close this page; {GOES_ON[now.kind]} goes on.</span>}
+        {!isLost && (
+          <span class="facts">
+            You may close this page; {GOES_ON[now.kind]} goes on. To come back, press Enter in the terminal.
+          </span>
+        )}
       </p>
       <Gauges now={now} />
       {now.timeline !== null && now.kind !== 'verify' && <Drawing of={timelineChart(now.timeline)} />}
