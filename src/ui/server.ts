@@ -14,6 +14,7 @@ import { watchFolder } from './files/watch.js';
 import { Folder } from './files/folder.js';
 import { SAFE_HEADERS } from './access/guard.js';
 import { Jobs, type OnImported } from './jobs/jobs.js';
+import { filesAndJobs } from './jobs/together.js';
 import { RejectedRows } from './jobs/rejected-rows.js';
 import { Plans } from './jobs/plans.js';
 import { Turns } from './files/turns.js';
@@ -141,7 +142,9 @@ async function stateOf(
 ): Promise<UiState> {
   const first = options.first === undefined ? null : folder.idOf(basename(options.first));
   if (first !== null) folder.keep(first);
-  const { files, total } = jobs.isRunning() ? await folder.recentList() : await folder.list();
+  const list = (runs: string): ReturnType<Folder['list']> =>
+    jobs.isRunning() ? folder.recentList(runs) : folder.list();
+  const { files, total, jobs: views } = await filesAndJobs(() => jobs.views(), list);
   const ids = new Set(files.map(({ id }) => id));
   return {
     version: options.version,
@@ -151,7 +154,7 @@ async function stateOf(
     host: new URL(desk.apiUrl ?? DEFAULT_API_URL).host,
     files,
     fileCount: total,
-    jobs: jobs.views().filter(({ file }) => ids.has(file)),
+    jobs: views.filter(({ file }) => ids.has(file)),
     first,
   };
 }

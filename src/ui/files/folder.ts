@@ -34,7 +34,7 @@ export class Folder {
   readonly path: string;
   readonly #secret = randomBytes(32);
   readonly #optionsOf: (path: string) => ReadingOptions;
-  #listed: ({ readonly atMs: number } & Listed) | undefined;
+  #listed: ({ readonly atMs: number; readonly runs: string } & Listed) | undefined;
   /** Names of files that somebody opened: they are listed however old they are. */
   readonly #opened = new Set<string>();
   readonly #own = new OwnFiles();
@@ -47,12 +47,16 @@ export class Folder {
     this.#optionsOf = optionsOf;
   }
 
-  /** The files as they were up to a second ago: what a run changes in them can wait that long. */
-  async recentList(): Promise<Listed> {
-    if (this.#listed === undefined || performance.now() - this.#listed.atMs > RECENT_MS) {
-      this.#listed = { atMs: performance.now(), ...(await this.list()) };
-    }
-    return this.#listed;
+  /**
+   * The files as they were up to a second ago: what a run changes in them can wait that long.
+   * @param runs those that there are; where they were others, the files are looked at again
+   */
+  async recentList(runs: string): Promise<Listed> {
+    const known = this.#listed;
+    if (known?.runs === runs && performance.now() - known.atMs <= RECENT_MS) return known;
+    const listed = { atMs: performance.now(), runs, ...(await this.list()) };
+    this.#listed = listed;
+    return listed;
   }
 
   /**

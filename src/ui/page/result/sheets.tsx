@@ -1,4 +1,4 @@
-import { file, go, readOtherwise, reading, sheetsLeft } from '../store.js';
+import { file, go, isRunning, job, readOtherwise, reading, sheetsLeft } from '../store.js';
 import { useAction } from '../parts/action.js';
 import { Plain } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
@@ -9,6 +9,7 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
   const { isBusy: isAsking, trouble, act } = useAction();
   const sent = file.value?.sheets ?? [];
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
+  const isUnderWay = isRunning(job.value) || file.value?.isSentElsewhere === true;
   const names = [...new Set([...known, ...sent.map(({ name }) => name)])];
   if (names.length < 2) return null;
   const open = async (sheet: string): Promise<void> => {
@@ -28,7 +29,9 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
               <th scope="row">
                 <Plain text={name} />
               </th>
-              <td>{run === undefined ? 'Not sent yet' : run.sentence}</td>
+              <td>
+                {run === undefined ? 'Not sent yet' : isUnderWay && run.counts === null ? 'Being sent' : run.sentence}
+              </td>
               <td>
                 <button
                   type="button"
