@@ -113,6 +113,15 @@ describe('headers that say more than a name', () => {
     expect(fieldOf('Home', '020 7946 0125')).toBe('phone_numbers');
     expect(fieldOf('MSISDN', '447700900123')).toBe('phone_numbers');
   });
+
+  it('asks where nothing but the values speaks, which may be lists in JSON', () => {
+    expect(fieldOf('Zorp', 'a@x.com')).toBe('undecided');
+    expect(fieldOf('Zorp', '[{"value":"a@x.com","type":"work"}]', '["b@x.com"]', '{"email":"c@x.com"}')).toBe(
+      'undecided',
+    );
+    expect(fieldOf('Zorp', '[{"value":"+44 7700 900123"}]', '["+44 7700 900124"]')).toBe('undecided');
+    expect(fieldOf('Zorp', '[{"name":"Ann","email":"a@x.com"}]')).toBe('unmapped');
+  });
 });
 
 describe('other people of a row', () => {

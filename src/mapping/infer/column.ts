@@ -1,5 +1,6 @@
 /** One column of a file as the inference sees it: its header, and what a look at some of its values tells. Pure. */
 
+import { readListed } from '../../contact/cell/json-list.js';
 import { ungarbled } from '../../garbled-text.js';
 import type { SourceRecord } from '../../source/record.js';
 import { displayHeader, headerKey, headerOccurrences } from '../header.js';
@@ -53,16 +54,30 @@ const WHATSAPP_ID = /^\d{7,15}(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/i;
 
 /** An address, bare or in angle brackets, and nothing that is a sentence; a number of WhatsApp is written like one. */
 export function looksLikeEmail(value: string): boolean {
+  return areAll(value, isEmailLike);
+}
+
+function isEmailLike(value: string): boolean {
   return !WHATSAPP_ID.test(value) && /^(?:mailto:|[^<>@]*<)?[^\s<>@,;]+@[^\s<>@,;.]+\.[^\s<>@,;]{2,}>?$/i.test(value);
 }
 
 /** A number that nobody writes for an id, a date or an amount: with a + or with separators, and 7 to 15 digits. */
 export function looksLikePhone(value: string): boolean {
+  return areAll(value, isPhoneLike);
+}
+
+function isPhoneLike(value: string): boolean {
   const digits = value.replace(/\D/g, '').length;
   if (digits < 7 || digits > 15 || /^\d{1,4}([./-])\d{1,2}\1\d{1,4}/.test(value)) return false;
   return /^(?:(?:p|tel|sms|whatsapp|callto):)?'?(?:\+[\d\s().\-/]+|\(?\d{2,5}[)\s./-][\d\s().\-/]*)(?:(?:ext|x)\.?\s*\d+)?$/i.test(
     value,
   );
+}
+
+/** Of a list in JSON each of its values; of one that names people none: whose they are is not told. */
+function areAll(value: string, isLike: (text: string) => boolean): boolean {
+  const listed = /^[[{]/.test(value) && !/"[a-z_]*name"/i.test(value) ? readListed(value) : undefined;
+  return listed === undefined ? isLike(value) : listed.length > 0 && listed.every(({ text }) => isLike(text));
 }
 
 export function looksLikeLinkedIn(value: string): boolean {
