@@ -83,7 +83,7 @@ function endOf(listing: Listing): ListedPage<unknown>['end'] {
   // What came before the first page read here was counted when it was read.
   const isAll = first > 1 || (total !== undefined && seen >= total);
   // Behind a full page there may be others, whatever is refused.
-  if (isRefused) return isAll || countBefore < fullCount ? 'whole' : 'unsure';
+  if (isRefused) return isAll || (total === undefined && countBefore < fullCount) ? 'whole' : 'unsure';
   if (total === undefined && totalPages === undefined) {
     // The same page again: a list without pages, or a server that doesn't turn them.
     if (count > 0 && repeats > 0) return 'unsure';

@@ -88,6 +88,13 @@ describe('the pages of a list', () => {
       2,
     ],
     ['that are a single full one', hundreds({ total: 100, totalPages: 1 }, 100), 100, 'whole', 2],
+    [
+      'fewer than it says, before it refuses to give more',
+      refusing(list(25, { total: 60, totalPages: 6 }), 4),
+      25,
+      'unsure',
+      4,
+    ],
     ['fewer than it says', list(25, { total: 60, totalPages: 6 }), 25, 'unsure', 4],
     [
       'that never end',

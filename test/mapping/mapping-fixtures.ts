@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
+import { inferMapping } from '../../src/mapping/infer/infer.js';
+import { wordOfTarget } from '../../src/mapping/propose.js';
 import type { SourceRecord } from '../../src/source/record.js';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/mapping/', import.meta.url));
@@ -77,3 +79,14 @@ const UNUSUAL = [
 export const ANY_TEXT = fc.string({
   unit: fc.oneof(fc.string({ minLength: 1, maxLength: 1 }), fc.constantFrom(...UNUSUAL)),
 });
+
+/** What each column of a row becomes: `-` for left out, `?` for asked. */
+export function columnsOf(row: Readonly<Record<string, string>>): Record<string, string> {
+  const { columns } = inferMapping({ header: Object.keys(row), samples: [{ line: 2, cells: Object.values(row) }] });
+  return Object.fromEntries(
+    columns.map(({ header, target }) => {
+      const word = wordOfTarget(target);
+      return [header, { undecided: '?', unmapped: '-', ignore: '-' }[word] ?? word];
+    }),
+  );
+}

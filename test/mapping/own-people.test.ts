@@ -1,18 +1,6 @@
 /** Whose name, phone and address a row has: the pupil's, the backer's, never the spouse's. */
 import { describe, expect, it } from 'vitest';
-import { inferMapping } from '../../src/mapping/infer/infer.js';
-import { wordOfTarget } from '../../src/mapping/propose.js';
-
-/** What each column of a row becomes: `-` for left out, `?` for asked. */
-function columnsOf(row: Readonly<Record<string, string>>): Record<string, string> {
-  const { columns } = inferMapping({ header: Object.keys(row), samples: [{ line: 2, cells: Object.values(row) }] });
-  return Object.fromEntries(
-    columns.map(({ header, target }) => {
-      const word = wordOfTarget(target);
-      return [header, { undecided: '?', unmapped: '-', ignore: '-' }[word] ?? word];
-    }),
-  );
-}
+import { columnsOf } from './mapping-fixtures.js';
 
 describe('a word for a person over names of persons', () => {
   const EMAIL = { 'Student Email': 'ada@example.com' };

@@ -17,53 +17,32 @@ function lines(option: string, what: string, format: string): Form {
   return { option, what, isStream: false, isOurs: (text) => isTornHeader(text, format) };
 }
 
+/** A file that may as well be a pipe or a device, and is known by what it holds; an empty one holds nothing of anybody. */
+function stream(option: string, what: string, hasForm: (text: string) => boolean): Form {
+  return { option, what, isStream: true, isOurs: (text) => isEmpty(text) || hasForm(text) };
+}
+
 const FORMS = {
   checkpoint: lines('--checkpoint', 'a checkpoint', 'clarky-contacts checkpoint'),
   snapshot: lines('--checkpoint', 'what was read of the workspace', 'clarky-contacts workspace'),
   people: lines('--checkpoint', 'what imports of other files are told', PEOPLE_FORMAT),
   journal: lines('--checkpoint', 'an undo journal', 'clarky-contacts undo'),
-  log: {
-    option: '--log',
-    what: 'a log',
-    isStream: true,
-    isOurs: (text) => isEmpty(text) || isLog(text),
-  },
-  rejects: {
-    option: '--rejects',
-    what: 'a rejects file',
-    isStream: true,
-    isOurs: (text) => isEmpty(text) || isRejectsFile(text),
-  },
-  differences: {
-    option: '--differences',
-    what: 'a file of differences',
-    isStream: true,
-    isOurs: (text) => isEmpty(text) || headerOf(text).join('\n') === DIFFERENCE_COLUMNS.join('\n'),
-  },
-  latest: {
-    option: '--latest',
-    what: 'the summary of a run',
-    isStream: true,
-    isOurs: (text) => isEmpty(text) || isSummary(text),
-  },
-  report: {
-    option: '--report',
-    what: 'a report',
-    isStream: true,
-    isOurs: (text) => isEmpty(text) || isReport(text),
-  },
+  log: stream('--log', 'a log', isLog),
+  rejects: stream('--rejects', 'a rejects file', isRejectsFile),
+  differences: stream(
+    '--differences',
+    'a file of differences',
+    (text) => headerOf(text).join('\n') === DIFFERENCE_COLUMNS.join('\n'),
+  ),
+  latest: stream('--latest', 'the summary of a run', isSummary),
+  report: stream('--report', 'a report', isReport),
   corrections: {
     option: '--no-edits',
     what: 'a file of corrections',
     isStream: false,
     isOurs: (text) => isEmpty(text) || text.trimStart().startsWith('['),
   },
-  mapping: {
-    option: '--mapping',
-    what: 'a mapping file',
-    isStream: true,
-    isOurs: (text) => isEmpty(text) || /(?:^|[{,\s])["']?columns["']?\s*:/.test(text),
-  },
+  mapping: stream('--mapping', 'a mapping file', (text) => /(?:^|[{,\s])["']?columns["']?\s*:/.test(text)),
 } satisfies Record<string, Form>;
 
 export type OutputKind = keyof typeof FORMS;
