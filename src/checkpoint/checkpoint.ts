@@ -8,9 +8,9 @@ import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type RunFact, type Scope } from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
-import { acceptedFact } from './names-of-points.js';
+import { acceptedFact, leavingFact } from './names-of-points.js';
 import type { Neighbour } from './neighbours.js';
-import { OwnPeople } from './others/own-people.js';
+import { isToldToOthers, OwnPeople } from './others/own-people.js';
 import { placeOf } from './others/places.js';
 import { pointsText } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
@@ -132,8 +132,9 @@ export class Checkpoint {
 
   /** Clarky refused a contact: it is not asked again until it changes. */
   async refused(contact: Sendable, code: string): Promise<void> {
-    const { identity, payload } = contact;
-    await this.#append([{ kind: 'refused', identity: digestText(identity), payload: digestText(payload), code }]);
+    const [identity, payload] = [digestText(contact.identity), digestText(contact.payload)];
+    const fact = { kind: 'refused', identity, payload, code } as const;
+    await this.#append([fact], isToldToOthers(fact) ? [fact] : this.#neverArrived(contact));
   }
 
   /** A contact is about to be sent. @param atMs now, in ms since the epoch @param isAgain once more, without an answer */
@@ -141,14 +142,15 @@ export class Checkpoint {
     const payload = digestText(contact.payload);
     const again = isAgain ? ({ again: true } as const) : {};
     const identity = digestText(contact.identity);
-    await this.#append([
-      { kind: 'sending', identity, atMs, payload, ...pointsText(contact.contact, contact.identity), ...again },
-    ]);
+    await this.#append(
+      [{ kind: 'sending', identity, atMs, payload, ...pointsText(contact.contact, contact.identity), ...again }],
+      isAgain ? [] : [leavingFact(contact)],
+    );
   }
 
   /** What was sent for a contact was refused, and nothing is kept of that: it is asked again. */
-  async answered({ identity }: Pick<Sendable, 'identity'>): Promise<void> {
-    await this.#append([{ kind: 'answered', identity: digestText(identity) }]);
+  async answered(contact: Pick<Sendable, 'identity'>): Promise<void> {
+    await this.#append([{ kind: 'answered', identity: digestText(contact.identity) }], this.#neverArrived(contact));
   }
 
   /**
@@ -199,12 +201,17 @@ export class Checkpoint {
     await syncFolderOf(this.path);
   }
 
-  /** What is written is on disk, and then counted in `state`. */
-  async #append(facts: readonly Fact[]): Promise<void> {
-    const lines = facts.map(formatFact);
+  /** What others were told of a contact that left does not hold: it was refused. */
+  #neverArrived({ identity }: Pick<Sendable, 'identity'>): Fact[] {
+    if (this.state.isKnown({ identity })) return [];
+    return [{ kind: 'forgotten', identity: digestText(identity), deleted: true }];
+  }
+
+  /** What is written is on disk, and then counted in `state`. @param told of it to the imports of other files */
+  async #append(facts: readonly Fact[], told: readonly Fact[] = facts.filter(isToldToOthers)): Promise<void> {
     // First, so that no other import finds somebody missing whom this one would never tell of again.
-    await this.#people?.note(facts, lines);
-    const places = await this.#log.append(lines);
+    await this.#people?.note(told);
+    const places = await this.#log.append(facts.map(formatFact));
     for (const [nth, fact] of facts.entries()) this.state.apply(fact, places[nth]?.at ?? 0);
   }
 }

@@ -46,6 +46,8 @@ export type ContactFact =
       readonly atMs?: number;
       readonly payload?: string;
       readonly points?: string;
+      /** As of what was accepted; told to the imports of other files alone. */
+      readonly names?: string;
       /** The same once more, as nothing was answered. */
       readonly again?: true;
     }
@@ -123,7 +125,10 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code };
     case 'sending':
-      return { k: fact.identity, sent: true, t: fact.atMs, c: fact.points, q: fact.payload, again: fact.again };
+      return {
+        ...{ k: fact.identity, sent: true, t: fact.atMs, c: fact.points, w: fact.names },
+        ...{ q: fact.payload, again: fact.again },
+      };
     case 'answered':
       return { k: fact.identity, heard: true };
     case 'forgotten':
@@ -172,9 +177,9 @@ function parseNeighbourFact(id: string, { gone, e: emails, c: phones, w: names }
 
 function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   const points = areDigests(w.c) ? { points: w.c } : {};
+  const names = typeof w.w === 'string' ? { names: w.w } : {};
   if (isDigest(w.p)) {
     const id = typeof w.id === 'string' ? { id: w.id } : {};
-    const names = typeof w.w === 'string' ? { names: w.w } : {};
     const led = w.l === true ? { ledElsewhere: true as const } : {};
     return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led };
   }
@@ -184,7 +189,8 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   if (w.sent === true) {
     const at = typeof w.t === 'number' ? { atMs: w.t } : {};
     const payload = isDigest(w.q) ? { payload: w.q } : {};
-    return { kind: 'sending', identity, ...points, ...at, ...payload, ...(w.again === true ? { again: true } : {}) };
+    const again = w.again === true ? { again: true as const } : {};
+    return { kind: 'sending', identity, ...points, ...names, ...at, ...payload, ...again };
   }
   if (w.heard === true) return { kind: 'answered', identity };
   if (w.gone !== true) return undefined;

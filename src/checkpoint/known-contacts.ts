@@ -78,6 +78,12 @@ export class KnownContacts {
     return (this.#flags.get(number) & (HAS_SEVERAL_IDENTITIES | IS_LED_ELSEWHERE)) !== 0;
   }
 
+  /** Of the contact of this identity, a new one where nobody has it. */
+  numberFor(identity: Uint8Array): number {
+    const owner = this.ownerOf(identity);
+    return owner >= 0 ? owner : this.addContact(identity);
+  }
+
   /** A new contact of this identity, whoever had it before. */
   addContact(identity: Uint8Array): number {
     const number = this.#size++;
@@ -138,6 +144,12 @@ export class KnownContacts {
     this.givePosition(number, [identity, ...eachDigest(points)], position, hasNames);
     if (isLedElsewhere) this.#flags.set(number, this.#flags.get(number) | IS_LED_ELSEWHERE);
     if (id !== undefined) this.giveId(id, number);
+  }
+
+  /** It is on its way: whoever has any of its e-mails and phones keeps it, as nothing was answered yet. */
+  leaves(number: number, points: readonly Uint8Array[]): void {
+    for (const point of points) if (this.ownerOf(point) < 0) this.givePoint(point, number);
+    if (!this.isAccepted(number)) this.forget(number, false);
   }
 
   accept(number: number, payload: Uint8Array): void {

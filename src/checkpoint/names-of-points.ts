@@ -35,14 +35,15 @@ export class NamesOfPoints {
 
   /** The id that Clarky answered when this e-mail or phone went out last, with a name or never with one; undefined where none is known. */
   idOf(key: Uint8Array): string | undefined {
-    return this.#factOf(key)?.id;
+    const fact = this.#factOf(key);
+    return fact?.kind === 'accepted' ? fact.id : undefined;
   }
 
-  #factOf(key: Uint8Array): Extract<ContactFact, { kind: 'accepted' }> | undefined {
+  #factOf(key: Uint8Array): Extract<ContactFact, { kind: 'accepted' | 'sending' }> | undefined {
     const position = this.#contacts.positionOf(key);
     const line = position === undefined ? undefined : this.#lineAt(position);
     const fact = line === undefined ? undefined : parseFact(line);
-    return fact?.kind === 'accepted' ? fact : undefined;
+    return fact?.kind === 'accepted' || fact?.kind === 'sending' ? fact : undefined;
   }
 
   #digestOf(key: Uint8Array): Uint8Array | undefined {
@@ -72,6 +73,16 @@ export function acceptedFact(
     ...pointsText(contact, identity),
     ...namesText(contact, identity),
     ...(isLedElsewhere ? { ledElsewhere: true } : {}),
+  };
+}
+
+/** A contact as it leaves, for the imports of other files: it may be in Clarky from then on. */
+export function leavingFact({ contact, identity }: Omit<Acceptable, 'payload'>): ContactFact {
+  return {
+    kind: 'sending',
+    identity: digestText(identity),
+    ...pointsText(contact, identity),
+    ...namesText(contact, identity),
   };
 }
 

@@ -117,6 +117,11 @@ export class CheckpointState {
     return this.#contacts.isAccepted(number);
   }
 
+  /** True where the contact of this number was accepted, or was sent with no answer noted. */
+  mayBeThere(number: number): boolean {
+    return this.#contacts.isAccepted(number) || this.#unanswered.has(number);
+  }
+
   /** The number of the contact that an e-mail or phone (normalised) went out with last, whichever of its values; -1 for none. */
   ownerOf(kind: 'email' | 'phone', value: string): number {
     return this.#contacts.ownerOf(pointDigest(kind, value));
@@ -171,9 +176,9 @@ export class CheckpointState {
       case 'refused':
         return this.#refuse(fact);
       case 'sending':
-        return this.#send(fact);
+        return this.#send(fact, position);
       case 'answered':
-        this.replacedLines += this.#unanswered.refused(this.#numberFor(bytesOf(fact.identity))) ? 2 : 1;
+        this.replacedLines += this.#unanswered.refused(this.#contacts.numberFor(bytesOf(fact.identity))) ? 2 : 1;
         break;
       case 'forgotten':
         this.#forget(bytesOf(fact.identity), fact.deleted === true);
@@ -216,24 +221,24 @@ export class CheckpointState {
   }
 
   #refuse({ identity, payload, code }: Extract<Fact, { kind: 'refused' }>): void {
-    const number = this.#numberFor(bytesOf(identity));
+    const number = this.#contacts.numberFor(bytesOf(identity));
     if (code === DELETED_IN_CLARKY) return this.#contacts.wentMissing(number);
     const key = this.#contacts.keyOf(bytesOf(identity));
     if (this.#refusals.set(key, bytesOf(payload), code)) this.replacedLines++;
     if (this.#unanswered.refused(number)) this.replacedLines++;
   }
 
-  #send({ identity, atMs = 0, payload, points = '', again }: Extract<Fact, { kind: 'sending' }>): void {
-    const number = this.#numberFor(bytesOf(identity));
-    for (const point of eachDigest(bytesOf(points))) {
-      // Whoever has it keeps it: nothing was answered yet.
-      if (this.#contacts.ownerOf(point) < 0) this.#contacts.givePoint(point, number);
-    }
+  #send(fact: Extract<Fact, { kind: 'sending' }>, position: number): void {
+    const { atMs = 0, payload, names, again } = fact;
+    const [identity, points] = [bytesOf(fact.identity), [...eachDigest(bytesOf(fact.points ?? ''))]];
+    const number = this.#contacts.numberFor(identity);
+    this.#contacts.leaves(number, points);
+    if (names !== undefined) this.#contacts.givePosition(number, [identity, ...points], position, false);
     if (this.#unanswered.send(number, { sentMs: atMs, payload }, again)) this.replacedLines++;
   }
 
   #forget(identity: Uint8Array, isDeleted: boolean): void {
-    const number = this.#numberFor(identity);
+    const number = this.#contacts.numberFor(identity);
     this.replacedLines += this.#unanswered.settled(number) ? 2 : 1;
     if (this.#contacts.isAccepted(number)) {
       this.replacedLines++;
@@ -241,10 +246,5 @@ export class CheckpointState {
     }
     this.#contacts.forget(number, isDeleted);
     this.#refusals.delete(this.#contacts.keyOf(identity));
-  }
-
-  #numberFor(identity: Uint8Array): number {
-    const owner = this.#contacts.ownerOf(identity);
-    return owner >= 0 ? owner : this.#contacts.addContact(identity);
   }
 }

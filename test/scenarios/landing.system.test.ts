@@ -90,3 +90,34 @@ describe('undo at once after an import was killed', () => {
     expect([code, place.sandbox.contacts()]).toEqual([0, []]);
   });
 });
+
+/** One file is killed once Clarky has what it sent, and has not answered; then another is imported. */
+async function seenFromAnother(first: string, second: string): Promise<{ code: number; stored: unknown[] }> {
+  const header = 'First name,Email,Email 2,Phone\n';
+  const place = await workplace({ faults: { on: 'writes', at: [{ request: 1, kind: 'hang-after' }] } });
+  await place.write('a.csv', `${header}${first}\n`);
+  await place.write('b.csv', `${header}${second}\n`);
+  const running = place.start(['import', 'a.csv', ...UNLIMITED]);
+  await until(() => place.sandbox.contacts().length === 1);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  const { code } = await place.run('import', 'b.csv', ...UNLIMITED);
+  const stored = place.sandbox.contacts().map((one) => [one.first_name, one.emails, one.phone_numbers]);
+  return { code: code ?? -1, stored };
+}
+
+describe('somebody who arrived from a file that was killed before it heard of it', () => {
+  const PHONE = '+442079460101';
+
+  it.each([
+    ['nobody else’s by a phone', `Ann,ann@x.com,,${PHONE}`, `Bob,bob@x.com,,${PHONE}`, 3],
+    ['nobody else’s by an e-mail', 'Ann,home@x.com,,', 'Bob,home@x.com,,', 3],
+    ['the same by her second e-mail', 'Ann,work@x.com,home@x.com,', 'Ann,home@x.com,,', 0],
+  ])('is %s in another file', async (_, first, second, expected) => {
+    const { code, stored } = await seenFromAnother(first, second);
+    const [name, ...points] = first.split(',');
+    const emails = points.slice(0, 2).filter((value) => value !== '');
+    const phones = points.slice(2).filter((value) => value !== '');
+    expect([code, stored]).toEqual([expected, [[name, emails, phones]]]);
+  });
+});

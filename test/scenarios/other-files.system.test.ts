@@ -232,7 +232,7 @@ describe('somebody of another file', () => {
     const people = all.filter((name) => name.includes('people') && name.endsWith('.jsonl'));
     expect(people).toHaveLength(1);
     const text = await readFile(join(stateDir, people[0] ?? ''), 'utf8');
-    expect(text.split('\n')).toHaveLength(3);
+    expect(text.split('\n')).toHaveLength(4);
     expect(text).not.toMatch(/ann|lee|@|7946/i);
     await undoImport({ file: join(bench.folder, 'march.csv'), ...bench.api, stateDir });
     expect((await send('april.csv', `bob@x.com,Bob,Kay,${PHONE}\n`)).exitStatus).toBe(0);

@@ -108,7 +108,7 @@ export class OtherPeople {
         const acceptance = readAcceptance(text);
         if (acceptance !== undefined) return this.state.accept(acceptance, position);
         const fact = parseFact(textOf(text));
-        if (isToldToOthers(fact)) this.state.apply(fact, position);
+        if (fact?.kind === 'sending' || isToldToOthers(fact)) this.state.apply(fact, position);
       };
       await forEachLine(file, path, take, startByte);
       return bytes;

@@ -1,6 +1,7 @@
 /**
  * What a checkpoint knows of whom it has sent, noted once more where the imports of other files look (other-people.ts): its lines
- * of what was accepted and taken back, and so no personal data. Only who holds the checkpoint's lock writes to it.
+ * of what was accepted and taken back, and of what leaves, so that a kill hides nobody who may arrive; no personal data. Only who
+ * holds the checkpoint's lock writes to it.
  */
 import { stat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,13 +11,14 @@ import { makeFolder } from '../../storage/state-folder.js';
 import { acceptanceReader } from '../acceptance.js';
 import { copyLines } from '../compact.js';
 import { DELETED_IN_CLARKY } from '../../problem.js';
-import { parseFact, type Fact, type Scope } from '../format.js';
+import { formatFact, parseFact, type Fact, type Scope } from '../format.js';
 import type { Lines } from '../load.js';
 import { FORMAT_NAME, HEADER, peopleNamesIn, type PeoplePlace } from './places.js';
 
 /** All files of one workspace and bot together: some 1.5 million people. Beyond it the one that was written to least lately goes. */
 const MOST_BYTES = 256 << 20;
-/** It has become so much longer than the checkpoint that it is written anew. */
+/** It has become so many times as long as the checkpoint, and so much longer, that it is written anew. */
+const WORN = 1.5;
 const SPARE_BYTES = 1 << 20;
 
 /** The checkpoint that it belongs to. */
@@ -46,7 +48,7 @@ export class OwnPeople {
     try {
       const { path } = people;
       const bytes = await bytesOf(path);
-      const isWorn = bytes > 2 * (await bytesOf(source.lines.path)) + SPARE_BYTES;
+      const isWorn = bytes > WORN * (await bytesOf(source.lines.path)) + SPARE_BYTES;
       if ((bytes === 0 && source.acceptedCount > 0) || isWorn) {
         makeFolder(place.folder);
         await replaceFile(path, (file) => copyLines(source.lines, file, isOfPeople(source.scope), `${HEADER}\n`));
@@ -62,12 +64,11 @@ export class OwnPeople {
     return join(this.#place.folder, this.#place.name);
   }
 
-  /** Notes facts, before they count as done anywhere. @param lines those of the checkpoint */
-  async note(facts: readonly Fact[], lines: readonly string[]): Promise<void> {
-    const told = lines.filter((_, at) => isToldToOthers(facts[at]));
-    if (this.#isAlone || told.length === 0) return;
+  /** Notes facts, before they count as done anywhere. */
+  async note(facts: readonly Fact[]): Promise<void> {
+    if (this.#isAlone || facts.length === 0) return;
     try {
-      await (await (this.#log ??= this.#openLog())).append(told);
+      await (await (this.#log ??= this.#openLog())).append(facts.map(formatFact));
     } catch (error) {
       this.#goAlone(error);
     }

@@ -74,9 +74,9 @@ export function recognised(
   const { contact } = planned;
   const [own] = owners;
   if (own === undefined) return stranger;
-  const isAccepted = state.isAccepted(own);
+  const mayBeThere = state.mayBeThere(own);
   const toLookUp = (): typeof stranger & Pick<Acquaintance, 'contactId'> =>
-    isAccepted ? { ...stranger, mustLookUp: true, contactId: idOf(own, contact, state) } : stranger;
+    mayBeThere ? { ...stranger, mustLookUp: true, contactId: idOf(own, contact, state) } : stranger;
   if (state.mayBeLedElsewhere(own)) return toLookUp();
   if (state.isIdentity(planned) && state.numberOf(planned) === own) return stranger;
   const email = contact.emails?.find((value) => state.isLedBy('email', value, own));

@@ -2,6 +2,7 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { nameOfCheckpoint, folderOf } from '../../checkpoint/others/places.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
+import { pointsOf } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import type { Decisions } from '../../plan/decisions.js';
@@ -119,16 +120,11 @@ export class Others {
     return { ...recognised(left, others, same), takesPhone, claims: undefined };
   }
   /** Whether Clarky still has the contact of this number with any e-mail or phone of `asked`: it may have been emptied since. */
-  async #isThere(number: number, { emails = [], phone_numbers: phones = [] }: Contact): Promise<boolean> {
+  async #isThere(number: number, asked: Contact): Promise<boolean> {
     const others = this.#people.state;
-    const points = [
-      ...emails.map((value) => ({ kind: 'email', value }) as const),
-      ...phones.map((value) => ({ kind: 'phone', value }) as const),
-    ];
-    for (const { kind, value } of points) {
+    for (const { kind, value } of pointsOf(asked)) {
       if (others.ownerOf(kind, value) !== number) continue;
-      const id = others.idUnder(kind, value);
-      if (id === undefined || (await this.#stillHas(id, kind, value))) return true;
+      if (await this.#stillHas({ kind, value, id: others.idUnder(kind, value), asked })) return true;
     }
     return false;
   }

@@ -1,19 +1,40 @@
 /** Whom another file's import has sent may be gone: people are deleted, a number passes on, a workspace is emptied. */
 import type { Client } from '../../api/calls.js';
+import type { Point } from '../../checkpoint/points.js';
+import type { Contact } from '../../contact/contact.js';
 import { comparableEmail } from '../../contact/identity.js';
+import { nameOf } from '../../contact/names/full-name.js';
+import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import { ImporterError } from '../../errors.js';
 import { isSamePhone } from '../../workspace/compare.js';
+import { createLookupFinder } from '../../workspace/finder.js';
 import { readStored } from '../../workspace/stored.js';
 
-/** Whether Clarky has the contact of this id, and that with this e-mail or phone. */
-export type StillHas = (id: string, kind: 'email' | 'phone', value: string) => Promise<boolean>;
+/** Whom an e-mail or phone went out with from another file. */
+export interface WentOut extends Point {
+  /** Undefined where no answer was heard: it may never have arrived. */
+  readonly id: string | undefined;
+  /** Who has it as well, and is somebody else. */
+  readonly asked: Contact;
+}
+
+/** Whether Clarky has the contact of this id, and that with this e-mail or phone; without an id, whether anybody else has it there. */
+export type StillHas = (wentOut: WentOut) => Promise<boolean>;
 
 /** Asks Clarky, a read each; whom the key may not see is taken to be there. */
-export function askStillHas(client: Pick<Client, 'getContact'>, signal: AbortSignal): StillHas {
+export function askStillHas(
+  client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>,
+  signal: AbortSignal,
+): StillHas {
+  const finder = createLookupFinder(client, signal);
   let mayRead = true;
-  return async (id, kind, value) => {
+  return async ({ id, kind, value, asked }) => {
     if (!mayRead) return true;
     try {
+      if (id === undefined) {
+        const found = await finder.findAny(kind === 'email' ? { emails: [value] } : { phone_numbers: [value] });
+        return found !== undefined && !isNamedAlike(found, asked);
+      }
       const stored = readStored(await client.getContact(id, { signal }));
       if (stored === undefined) return false;
       if (kind === 'phone') return stored.phone_numbers.some((phone) => isSamePhone(phone, value));
@@ -24,4 +45,9 @@ export function askStillHas(client: Pick<Client, 'getContact'>, signal: AbortSig
       return true;
     }
   };
+}
+
+function isNamedAlike(one: Parameters<typeof nameOf>[0], other: Contact): boolean {
+  const [name, otherName] = [nameOf(one), nameOf(other)];
+  return name !== '' && otherName !== '' && mayBeOnePerson(name, otherName);
 }
