@@ -10,5 +10,11 @@ export interface Problem {
   readonly hint?: string;
 }
 
+/** The code of a contact of which Clarky has made a second one: sent again, whatever its row says by then, it would make a third. */
+export const SECOND_IN_CLARKY = 'second_in_clarky';
+
+/** The code of a value that Clarky was sent and does not show. */
+export const DROPPED_BY_CLARKY = 'dropped_by_clarky';
+
 /** The code of a contact that was sent before, and that somebody has deleted in Clarky since. */
 export const DELETED_IN_CLARKY = 'deleted_in_clarky';

@@ -130,10 +130,10 @@ export class Checkpoint {
     await this.#append(accepted.map(({ contact, id, isLedElsewhere }) => acceptedFact(contact, id, isLedElsewhere)));
   }
 
-  /** Clarky refused a contact: it is not asked again until it changes. */
-  async refused(contact: Sendable, code: string): Promise<void> {
+  /** Clarky refused a contact: it is not asked again until it changes. @param id under which Clarky has it all the same */
+  async refused(contact: Sendable, code: string, id?: string): Promise<void> {
     const [identity, payload] = [digestText(contact.identity), digestText(contact.payload)];
-    const fact = { kind: 'refused', identity, payload, code } as const;
+    const fact = { kind: 'refused', identity, payload, code, ...(id === undefined ? {} : { id }) } as const;
     await this.#append([fact], isToldToOthers(fact) ? [fact] : this.#neverArrived(contact));
   }
 

@@ -35,7 +35,14 @@ export type ContactFact =
       readonly ledElsewhere?: true;
     }
   /** With the code `deleted_in_clarky`: an import that read the workspace did not find it there, whatever its payload. */
-  | { readonly kind: 'refused'; readonly identity: string; readonly payload: string; readonly code: string }
+  | {
+      readonly kind: 'refused';
+      readonly identity: string;
+      readonly payload: string;
+      readonly code: string;
+      /** Under which Clarky has it all the same, where that is known. */
+      readonly id?: string;
+    }
   /**
    * A payload is about to be sent. If nothing follows, the run was cut off: Clarky may hold this or what was accepted
    * before, and what is under way may still arrive.
@@ -123,7 +130,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'accepted':
       return { k: fact.identity, p: fact.payload, id: fact.id, c: fact.points, w: fact.names, l: fact.ledElsewhere };
     case 'refused':
-      return { k: fact.identity, r: fact.payload, code: fact.code };
+      return { k: fact.identity, r: fact.payload, code: fact.code, id: fact.id };
     case 'sending':
       return {
         ...{ k: fact.identity, sent: true, t: fact.atMs, c: fact.points, w: fact.names },
@@ -178,13 +185,13 @@ function parseNeighbourFact(id: string, { gone, e: emails, c: phones, w: names }
 function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   const points = areDigests(w.c) ? { points: w.c } : {};
   const names = typeof w.w === 'string' ? { names: w.w } : {};
+  const id = typeof w.id === 'string' ? { id: w.id } : {};
   if (isDigest(w.p)) {
-    const id = typeof w.id === 'string' ? { id: w.id } : {};
     const led = w.l === true ? { ledElsewhere: true as const } : {};
     return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led };
   }
   if (isDigest(w.r) && typeof w.code === 'string') {
-    return { kind: 'refused', identity, payload: w.r, code: w.code };
+    return { kind: 'refused', identity, payload: w.r, code: w.code, ...id };
   }
   if (w.sent === true) {
     const at = typeof w.t === 'number' ? { atMs: w.t } : {};

@@ -36,19 +36,19 @@ export class NamesOfPoints {
   /** The id that Clarky answered when this e-mail or phone went out last, with a name or never with one; undefined where none is known. */
   idOf(key: Uint8Array): string | undefined {
     const fact = this.#factOf(key);
-    return fact?.kind === 'accepted' ? fact.id : undefined;
+    return fact !== undefined && 'id' in fact ? fact.id : undefined;
   }
 
-  #factOf(key: Uint8Array): Extract<ContactFact, { kind: 'accepted' | 'sending' }> | undefined {
+  #factOf(key: Uint8Array): ContactFact | undefined {
     const position = this.#contacts.positionOf(key);
     const line = position === undefined ? undefined : this.#lineAt(position);
     const fact = line === undefined ? undefined : parseFact(line);
-    return fact?.kind === 'accepted' || fact?.kind === 'sending' ? fact : undefined;
+    return fact !== undefined && 'identity' in fact ? fact : undefined;
   }
 
   #digestOf(key: Uint8Array): Uint8Array | undefined {
     const fact = this.#factOf(key);
-    if (fact?.names === undefined) return undefined;
+    if (fact === undefined || !('names' in fact) || fact.names === undefined) return undefined;
     const { identity, points = '' } = fact;
     const names = Buffer.from(fact.names, 'base64url');
     const length = names.length / (1 + points.length / DIGEST_CHARACTERS);

@@ -2,6 +2,7 @@
  * Which payload Clarky refused, and with which code, by the place of the identity that it went out under: several rows may be one
  * contact. Nothing where nobody was refused.
  */
+import { SECOND_IN_CLARKY } from '../problem.js';
 import { GrowingUint8 } from '../collections/growing.js';
 import { WordPair } from '../collections/word-pair.js';
 
@@ -20,10 +21,10 @@ export class Refusals {
     return this.#size;
   }
 
-  /** The code of this very payload, if it was refused. */
+  /** The code of this very payload, if it was refused; of whom Clarky has twice, whatever the payload. */
   codeOf(key: number, payload: Uint8Array): string | undefined {
-    const code = this.#codes.get(key);
-    return code !== 0 && this.#payloads.equals(key, payload) ? this.#names[code - 1] : undefined;
+    const name = this.#names[this.#codes.get(key) - 1];
+    return name === SECOND_IN_CLARKY || this.#payloads.equals(key, payload) ? name : undefined;
   }
 
   /** Returns whether it takes the place of an earlier refusal. */

@@ -165,7 +165,7 @@ export class CheckpointState {
     this.fetched = undefined;
   }
 
-  /** Takes one fact of this scope into account. @param position the byte of the checkpoint at which its line begins */
+  /** Takes one fact of this scope into account. @param position the byte at which its line begins */
   apply(fact: Fact, position: number): void {
     if ('identity' in fact || fact.kind === 'started') this.fetched = undefined;
     // Settings are read before it is known which scope they are for (load.ts).
@@ -174,16 +174,14 @@ export class CheckpointState {
       case 'accepted':
         return this.accept(acceptanceOf(fact), position);
       case 'refused':
-        return this.#refuse(fact);
+        return this.#refuse(fact, position);
       case 'sending':
         return this.#send(fact, position);
       case 'answered':
         this.replacedLines += this.#unanswered.refused(this.#contacts.numberFor(bytesOf(fact.identity))) ? 2 : 1;
         break;
       case 'forgotten':
-        this.#forget(bytesOf(fact.identity), fact.deleted === true);
-        this.runs.tookBackOne();
-        break;
+        return this.#forget(bytesOf(fact.identity), fact.deleted === true);
       case 'neighbour':
       case 'no neighbour':
         return void (this.replacedLines += this.neighbours.apply(fact, position));
@@ -220,11 +218,12 @@ export class CheckpointState {
     if (this.#unanswered.settled(number)) this.replacedLines++;
   }
 
-  #refuse({ identity, payload, code }: Extract<Fact, { kind: 'refused' }>): void {
-    const number = this.#contacts.numberFor(bytesOf(identity));
+  #refuse({ payload, code, id, ...fact }: Extract<Fact, { kind: 'refused' }>, position: number): void {
+    const identity = bytesOf(fact.identity);
+    const number = this.#contacts.numberFor(identity);
     if (code === DELETED_IN_CLARKY) return this.#contacts.wentMissing(number);
-    const key = this.#contacts.keyOf(bytesOf(identity));
-    if (this.#refusals.set(key, bytesOf(payload), code)) this.replacedLines++;
+    if (id !== undefined) this.#contacts.givePosition(number, [identity], position, false);
+    if (this.#refusals.set(this.#contacts.keyOf(identity), bytesOf(payload), code)) this.replacedLines++;
     if (this.#unanswered.refused(number)) this.replacedLines++;
   }
 
@@ -238,6 +237,7 @@ export class CheckpointState {
   }
 
   #forget(identity: Uint8Array, isDeleted: boolean): void {
+    this.runs.tookBackOne();
     const number = this.#contacts.numberFor(identity);
     this.replacedLines += this.#unanswered.settled(number) ? 2 : 1;
     if (this.#contacts.isAccepted(number)) {

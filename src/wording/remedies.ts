@@ -116,11 +116,16 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   second_in_clarky: {
     title: 'Clarky has it twice now',
     inFile: 'Look at both contacts in Clarky, and leave one of them.',
+    flag: '--retry-rejected once one is left',
   },
   other_bot: {
     title: 'Another bot has it in Clarky',
     inFile: 'Leave the row out, or give the contact to this bot in Clarky.',
     flag: '--bot',
+  },
+  dropped_by_clarky: {
+    title: 'Clarky did not keep it, or not all of it',
+    inFile: 'Look at those contacts in Clarky; verify FILE shows what each has.',
   },
   not_kept: {
     title: 'Clarky did not keep the e-mail or the phone',

@@ -2,7 +2,7 @@
 import type { UpsertResult } from '../../api/calls.js';
 import type { Contact } from '../../contact/contact.js';
 import type { Claim, Decision } from '../../plan/decide.js';
-import { DELETED_IN_CLARKY, type Problem } from '../../problem.js';
+import { DELETED_IN_CLARKY, SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 
 /** Why a contact is decided to be rejected. */
 export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' | 'held' | 'deleted' }>): Problem {
@@ -18,12 +18,20 @@ export function notSent(decision: Extract<Decision, { kind: 'rejected earlier' |
 
 /** A contact that Clarky rejected in an earlier run, and that has not changed since: it is not asked again. */
 function rejectedEarlier(code: string): Problem {
+  if (code === SECOND_IN_CLARKY) return TWICE_IN_CLARKY;
   return {
     code: 'refused_earlier',
     message: `Clarky rejected this contact in an earlier run (${code}), and it has not changed since.`,
     hint: 'Correct the row, or use --retry-rejected to send it again as it is.',
   };
 }
+
+/** A contact that Clarky has twice since an earlier run: its upsert does not find who is there. */
+const TWICE_IN_CLARKY: Problem = {
+  code: SECOND_IN_CLARKY,
+  message: 'Clarky made a second contact of this row when it was sent, and would make one more: it is not sent again.',
+  hint: 'Look at both contacts in Clarky, leave one of them, then use --retry-rejected.',
+};
 
 /** A contact that was imported before and is not in the workspace any more. */
 const DELETED: Problem = {
@@ -79,7 +87,7 @@ export function mergedInClarky(contactId: string, otherLine: number | undefined)
 /** Clarky answered that it has made a contact of somebody whom it had, and has still. */
 export function madeSecond(contactId: string, knownAs: string): Problem {
   return {
-    code: 'second_in_clarky',
+    code: SECOND_IN_CLARKY,
     message: `Clarky has made a second contact of this row (${contactId}): it has it already (${knownAs}).`,
     hint: 'Look at both contacts in Clarky, and leave one of them.',
   };

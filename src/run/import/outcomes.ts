@@ -2,7 +2,7 @@
  * What became of each record: written where it was rejected, counted, and told to the listeners, in one place so that
  * the three can't disagree.
  */
-import type { Problem } from '../../problem.js';
+import { DROPPED_BY_CLARKY, type Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportListener } from '../events.js';
@@ -31,6 +31,7 @@ export class Outcomes {
   readonly #leftOut = new LeftOutValues();
   #rejects: Pick<OpenRejects, 'write'> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
+  #hasToldDropped = false;
 
   constructor(emit: ImportListener, now: () => number = () => performance.now()) {
     this.#emit = emit;
@@ -105,6 +106,12 @@ export class Outcomes {
 
   accepted(planned: PlannedContact, outcome: 'created' | 'updated', contactId: string, answered: Answered): void {
     this.#end(outcome, planned.records, [], planned, { contactId, ...answered });
+    const dropped = planned.remarks.find(({ problem }) => problem.code === DROPPED_BY_CLARKY);
+    if (dropped === undefined || this.#hasToldDropped) return;
+    this.#hasToldDropped = true;
+    const { line, problem } = dropped;
+    const message = `Clarky does not keep all that it is sent: of line ${line} it shows ${problem.column ?? 'a value'} empty, or less of it. The summary counts such contacts, and the log has their lines.`;
+    this.#emit({ type: 'warning', code: DROPPED_BY_CLARKY, message });
   }
 
   /** Waits until the rows are with the rejects file: it may be slower than the rows come. */

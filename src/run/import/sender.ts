@@ -10,10 +10,12 @@ import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
 import { flightOf, type Flight } from './flight/departure.js';
+import { withDropped } from './flight/dropped.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
 import { idOf } from '../known/acquaintance.js';
 import { MixUps } from './mix-up.js';
+import { SECOND_IN_CLARKY } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead } from '../../workspace/compare.js';
 import { clearsFields, type Prepared } from './preparer.js';
@@ -162,13 +164,14 @@ export class Sender {
     const { planned } = prepared;
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
+    const knownAs = this.#knownAs(arrival);
     const problem =
       this.#mixUps.find(planned, prepared.contact, result.contact, result.madeAs) ??
-      (await seconds?.find(prepared.contact, result, () => this.#knownAs(arrival)));
+      (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
     if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, result.created);
     if (problem) {
-      await checkpoint.refused(planned, problem.code);
+      await checkpoint.refused(planned, problem.code, problem.code === SECOND_IN_CLARKY ? knownAs() : undefined);
       await outcomes.rejectedContact(planned, problem, answered);
       await this.#recordAll(this.#judge.release());
       const verdict = seconds?.verdict;
@@ -179,15 +182,14 @@ export class Sender {
     await checkpoint.accepted({ contact: planned, id, isLedElsewhere });
     this.#mixUps.recorded(planned, id);
     const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
-    outcomes.accepted(planned, outcome, id, answered);
+    outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, answered);
     await this.#recordAll(this.#judge.release());
   }
 
   /** Under which id Clarky had it before; undefined where that is not known, or it had nothing. */
-  #knownAs({ prepared: { planned, stored }, isKnown, contactId }: Arrival): string | undefined {
+  #knownAs({ prepared: { planned, stored }, contactId }: Arrival): () => string | undefined {
     const { state } = this.#parts.checkpoint;
-    const known = stored?.id ?? contactId;
-    return known ?? (isKnown ? idOf(state.numberOf(planned), planned.contact, state) : undefined);
+    return () => stored?.id ?? contactId ?? idOf(state.numberOf(planned), planned.contact, state);
   }
 
   /** An update that emptied what it left out is sent again, with all of it. */

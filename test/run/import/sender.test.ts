@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { UpsertResult } from '../../../src/api/calls.js';
+import type { Contact } from '../../../src/contact/contact.js';
 import { ImporterError } from '../../../src/errors.js';
+import type { ImportEvent } from '../../../src/run/events.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
 import type { SenderParts } from '../../../src/run/import/flight/sender-parts.js';
 import { SecondContacts } from '../../../src/run/import/flight/second-contacts.js';
 import { Sender } from '../../../src/run/import/sender.js';
+import { logLineOf } from '../../../src/run/outputs/log-lines.js';
 import { StopControl } from '../../../src/run/stop.js';
 import { accepted, memoryCheckpoint, plannedContact, refused, senderDefaults } from './workshop.js';
 
 type Answer = (payload: object, at: number) => UpsertResult | Promise<UpsertResult>;
 
 function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {}) {
-  const outcomes = new Outcomes(() => undefined);
+  const events: ImportEvent[] = [];
+  const outcomes = new Outcomes((event) => void events.push(event));
   outcomes.begin({ rows, contacts: rows }, { write: () => Promise.resolve() });
   const { checkpoint, facts } = memoryCheckpoint();
   const stop = new StopControl({});
@@ -30,7 +34,7 @@ function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {})
     concurrency: 4,
     ...parts,
   });
-  return { sender, outcomes, checkpoint, facts, stop, sent };
+  return { sender, outcomes, checkpoint, facts, stop, sent, events };
 }
 
 const people = Array.from({ length: 30 }, (_, n) => plannedContact({ emails: [`p${n}@x.com`] }, n + 2));
@@ -58,6 +62,53 @@ describe('the sender', () => {
     expect(outcomes.reasons()).toEqual({ second_in_clarky: 3 });
     expect(stop.reason?.code).toBe('second_contacts');
     for (const n of [0, 1, 2]) expect(checkpoint.state.idUnder('email', `p${n}@x.com`)).toBe(`was_${n}`);
+  });
+
+  it('knows in later runs whom Clarky has twice, whatever the row says by then, and under which id', async () => {
+    const seconds = new SecondContacts((id) => Promise.resolve({ id, emails: ['p0@x.com'] }));
+    const { sender, checkpoint, facts } = workers(1, () => accepted('new', true), { seconds });
+    const [first] = people;
+    if (!first) throw new Error('no people');
+    // As with --live: the workspace has it, and this checkpoint does not know it.
+    await sender.send(first, { contactId: 'was' });
+    await sender.drain();
+    const changed = { ...first, payload: new Uint8Array(16).fill(1) };
+    expect(checkpoint.state.refusalOf(changed)).toBe('second_in_clarky');
+    expect(facts.at(-1)).toMatchObject({ kind: 'refused', id: 'was' });
+    expect(checkpoint.state.idUnder('email', 'p0@x.com')).toBe('was');
+  });
+
+  it.each<[string, Contact, object, string[]]>([
+    ['a phone', { emails: ['a@x.com'], phone_numbers: ['+442079460101'] }, { phone_numbers: [] }, ['Phone']],
+    ['notes, cut short', { emails: ['a@x.com'], notes: 'Met at the fair' }, { notes: 'Met at…' }, ['Notes']],
+    [
+      'a custom field',
+      { emails: ['a@x.com'], custom_fields: { Plan: 'A' } },
+      { custom_fields: {} },
+      ['Custom field: Plan'],
+    ],
+    [
+      'nothing',
+      { emails: ['a@x.com'], notes: 'Met. ', country: 'Spain', tags: ['a'] },
+      { notes: 'met', country: 'S' },
+      [],
+    ],
+  ])('says which contacts arrived without %s, by their lines', async (_, contact, shown, columns) => {
+    const answer = { id: 'con_1', emails: ['a@x.com'], ...shown };
+    const { sender, outcomes, events } = workers(1, () => ({ ...accepted('con_1', true), contact: answer }));
+    for (const line of [2, 3]) {
+      await sender.send(plannedContact(contact, line));
+      await sender.drain();
+    }
+    expect(outcomes.counts()).toMatchObject({ created: 2, rejected: 0 });
+    const code = 'dropped_by_clarky';
+    expect(outcomes.files().leftOut ?? []).toEqual(columns.map((column) => ({ column, code, contacts: 2 })));
+    const warned = events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+    expect(warned.map((message) => /of line (\d+) it shows (.*) empty/.exec(message)?.slice(1))).toEqual(
+      columns.map((column) => ['2', column]),
+    );
+    const logged = events.map(logLineOf).flatMap((line) => line?.fields['omitted'] ?? []);
+    expect(logged).toEqual(columns.flatMap((column) => [2, 3].map((line) => ({ line, code, column }))));
   });
 
   it('notes before each contact that it is about to be sent, and when', async () => {
