@@ -4,6 +4,7 @@ import type { KeyRing } from './key-ring.js';
 import { judge, type Question, type Verdict } from './outcome.js';
 import { type Outage, sleep } from './outage.js';
 import { readRateHeaders } from './rate-headers.js';
+import { routeOf } from './route.js';
 import { describeTrouble } from '../socket-trouble.js';
 import { stopError } from './stop-error.js';
 import type { Call, Headers, Reply, Transport } from './transport.js';
@@ -27,7 +28,7 @@ export type ClientEvent =
       readonly rate: RateHeaders | undefined;
       readonly serverMs: number | undefined;
     }
-  /** The same will be sent again after `waitMs` and whatever the budget asks. */
+  /** The same will be sent again after `waitMs` and whatever the budget asks; or `silent`: it is still waited for. */
   | {
       readonly type: 'retry';
       readonly attempt: number;
@@ -165,7 +166,10 @@ async function tryOnce<T>(
         rate = readRateHeaders(headers, lane.wallNow());
         attempt.answered(rate, status === 429);
       };
-      const sent = await transport.send(question, { key, onHead, killSignal, stopSignal: signal });
+      const sent = await lane.outage.firstAnswer(
+        (firstAnswerMs) => transport.send(question, { key, onHead, killSignal, stopSignal: signal, firstAnswerMs }),
+        (endsInMs) => lane.onEvent(stillSilent(lane.host, attempts, endsInMs)),
+      );
       if ('trouble' in sent && !sent.trouble.sent) attempt.unsent();
       // A server that repeats what it was sent must not bring a key into a message, a file, an id.
       return 'body' in sent ? { ...sent, body: keys.strike(sent.body) } : sent;
@@ -192,15 +196,9 @@ async function tryOnce<T>(
   return { verdict: judge(reply, question), reply, rate, startedMs, account, key };
 }
 
-const ROUTE_WORDS = new Set(['contacts', 'upsert', 'by-email', 'pipelines', 'stages']);
-
-/** Neither an id nor an e-mail is anybody's business who looks at a log. */
-function routeOf(path: string): string {
-  const [withoutQuery = ''] = path.split('?');
-  return withoutQuery
-    .split('/')
-    .map((part) => (part === '' || ROUTE_WORDS.has(part) ? part : '{id}'))
-    .join('/');
+function stillSilent(host: string, attempt: number, endsInMs: number): ClientEvent {
+  const message = `${host} has not answered yet.`;
+  return { type: 'retry', attempt, reason: 'silent', waitMs: 0, message, neverAnswered: true, endsInMs };
 }
 
 /** Where the client gave it up, or a proxy did, the server may still be at work on it. */
@@ -232,7 +230,8 @@ async function waitToRetry<T>(
   const isPausedByGate = gate.limited && because === 'throttled';
   const waitMs = isPausedByGate ? 0 : Math.max(rate?.retryAfterMs ?? 0, outage.ownWaitMs(attempts));
   const { neverAnswered, endsInMs } = outage;
-  lane.onEvent({ type: 'retry', attempt: attempts, reason: because, waitMs, message, neverAnswered, endsInMs });
+  const reason = isTls ? 'tls' : because;
+  lane.onEvent({ type: 'retry', attempt: attempts, reason, waitMs, message, neverAnswered, endsInMs });
   await sleep(waitMs, signal);
 }
 

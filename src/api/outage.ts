@@ -11,6 +11,10 @@ const OUTAGE_FAILURES = 5;
 const TLS_ATTEMPTS = 3;
 /** Being refused for the rate limit is no outage until it has lasted two of Clarky's windows. */
 const LEAST_THROTTLED_MS = 120_000;
+/** The last attempt, at the end of the time allowed, is heard as well. */
+const LEAST_FIRST_ANSWER_MS = 1000;
+/** After so long a person wonders whether anything happens. */
+const SILENT_AFTER_MS = 3000;
 
 export interface Failure {
   readonly kind: 'server' | 'network' | 'tls' | 'unreadable' | 'throttled';
@@ -71,6 +75,25 @@ export class Outage {
   /** How long until the run stops, unless something gets through. */
   get endsInMs(): number {
     return this.#sinceMs === undefined ? this.#maxMs : this.#sinceMs + this.#maxMs - this.#now();
+  }
+
+  /**
+   * Sends where somebody may watch: the first answer of all has to begin in the time that is given to a server which never
+   * answered, and of one that keeps silent it is told how long it is still waited for.
+   */
+  async firstAnswer<T>(
+    send: (firstAnswerMs: number | undefined) => Promise<T>,
+    onSilent: (endsInMs: number) => void,
+  ): Promise<T> {
+    if (!this.neverAnswered || this.#options.maxUnreachedMs === undefined) return send(undefined);
+    const firstAnswerMs = Math.max(LEAST_FIRST_ANSWER_MS, this.endsInMs);
+    const leftMs = firstAnswerMs - SILENT_AFTER_MS;
+    const timer = setTimeout(() => this.neverAnswered && leftMs > 0 && onSilent(leftMs), SILENT_AFTER_MS);
+    try {
+      return await send(firstAnswerMs);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   get #maxMs(): number {

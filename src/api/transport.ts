@@ -56,6 +56,8 @@ export interface SendOptions {
   readonly killSignal: AbortSignal | undefined;
   /** Once this is aborted, the answer is waited for only a little longer. */
   readonly stopSignal: AbortSignal | undefined;
+  /** How long the answer may take to begin, where that is less than usual. */
+  readonly firstAnswerMs?: number | undefined;
 }
 
 export interface Transport {
@@ -89,9 +91,9 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   return {
-    async send(call, { key, onHead, killSignal, stopSignal }) {
+    async send(call, { key, onHead, killSignal, stopSignal, firstAnswerMs }) {
       const { undici, dispatcher } = await (opened ??= open());
-      const bound = boundAnswer(timeouts.wholeMs, killSignal, stopSignal);
+      const bound = boundAnswer(timeouts.wholeMs, firstAnswerMs, killSignal, stopSignal);
       try {
         const answer = await undici.request(`${endpoint.base}${call.path}`, {
           dispatcher,
@@ -105,6 +107,7 @@ export function createTransport(options: TransportOptions): Transport {
           signal: bound.signal,
         });
         const { statusCode: status, headers } = answer;
+        bound.begun();
         onHead(status, headers);
         const most = call.method === 'GET' ? MOST_BYTES.read : MOST_BYTES.write;
         const read = await readBounded(answer.body, most);
@@ -116,7 +119,12 @@ export function createTransport(options: TransportOptions): Transport {
         killSignal?.throwIfAborted();
         return {
           trouble: bound.signal.aborted
-            ? { ...TOO_LONG, ...given({ proxy: proxy?.host }) }
+            ? {
+                kind: 'timeout',
+                code: bound.hasBegun() ? NO_END : NO_ANSWER,
+                sent: true,
+                ...given({ proxy: proxy?.host }),
+              }
             : socketTrouble(error, proxy),
         };
       } finally {
@@ -129,17 +137,21 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-const TOO_LONG: SocketTrouble = { kind: 'timeout', code: 'no end of the answer', sent: true };
+const NO_END = 'no end of the answer';
+const NO_ANSWER = 'no answer';
 
-/** Ends a request by the first of: the kill, the bound on the whole, a little after the stop. */
+/** Ends a request by the first of: the kill, the bounds on its beginning and on the whole, a little after the stop. */
 function boundAnswer(
   wholeMs: number,
+  firstMs: number | undefined,
   killSignal: AbortSignal | undefined,
   stopSignal: AbortSignal | undefined,
-): { readonly signal: AbortSignal; close(): void } {
+): { readonly signal: AbortSignal; begun(): void; hasBegun(): boolean; close(): void } {
+  let hasBegun = false;
   const controller = new AbortController();
   const cut = (): void => controller.abort();
   const timers = [setTimeout(cut, wholeMs)];
+  const first = firstMs === undefined ? undefined : setTimeout(cut, firstMs);
   const onStop = (): void => void timers.push(setTimeout(cut, HEARD_AFTER_STOP_MS));
   if (killSignal?.aborted === true) cut();
   if (stopSignal?.aborted === true) onStop();
@@ -147,7 +159,13 @@ function boundAnswer(
   stopSignal?.addEventListener('abort', onStop, { once: true });
   return {
     signal: controller.signal,
+    begun: () => {
+      hasBegun = true;
+      clearTimeout(first);
+    },
+    hasBegun: () => hasBegun,
     close: () => {
+      clearTimeout(first);
       for (const timer of timers) clearTimeout(timer);
       killSignal?.removeEventListener('abort', cut);
       stopSignal?.removeEventListener('abort', onStop);

@@ -8,18 +8,26 @@ if (isOld) {
   );
   process.exitCode = 2;
 } else {
-  try {
-    const { main } = await import('./program.js');
-    await main(process.argv.slice(2));
-  } catch (error) {
-    // So few files may be open that not even the program can be read: what says so otherwise is a part of it.
-    if (!(error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')))
-      throw error;
-    process.stderr.write(
-      'clarky-contacts: Too many files are open.\n  Allow more open files: ulimit -n 256, then run the same command again.\n',
-    );
-    process.exitCode = 2;
-  }
+  // Nothing is waited for at the top: Node 12 can't, and could not say that it is too old. What waits for something that never
+  // comes ends by itself without it, and must not end as if all were well.
+  let isOver = false;
+  process.on('exit', (code) => {
+    if (!isOver && code === 0) process.exitCode = 1;
+  });
+  void import('./program.js')
+    .then(({ main }) => main(process.argv.slice(2)))
+    .catch((error: unknown) => {
+      // So few files may be open that not even the program can be read: what says so otherwise is a part of it.
+      if (!(error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')))
+        throw error;
+      process.stderr.write(
+        'clarky-contacts: Too many files are open.\n  Allow more open files: ulimit -n 256, then run the same command again.\n',
+      );
+      process.exitCode = 2;
+    })
+    .finally(() => {
+      isOver = true;
+    });
 }
 
 export {};

@@ -11,7 +11,8 @@ const STYLE = `
 body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
 h1 { font-size: 1.3rem } h2 { font-size: 1.05rem; margin-top: 2rem }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid #8884; vertical-align: top; overflow-wrap: anywhere }
+th, td { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid #8884; vertical-align: top }
+th { white-space: nowrap } td { min-width: 5rem; overflow-wrap: anywhere }
 .bad { color: #c22 } .wide { overflow-x: auto }`;
 
 /**

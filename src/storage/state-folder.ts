@@ -17,6 +17,11 @@ function namedFolder(env: Environment, platform: string): string | undefined {
   return named === '' ? undefined : named;
 }
 
+/** What to do where it can't be used. */
+export function otherStateFolder(platform: string = process.platform): string {
+  return `Name another folder in the environment variable ${platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME'}.`;
+}
+
 /** In memory, for all users of a Linux machine, gone with a reboot as the monotonic clock is. */
 const SHARED_MEMORY = '/dev/shm';
 

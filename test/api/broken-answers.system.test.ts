@@ -43,3 +43,17 @@ it.each([
 ])('what keeps an answer from being read is said: %#', async (bytes, sentence) => {
   expect(await toldOf(bytes)).toContain(sentence);
 });
+
+it('a server that takes the connection and keeps silent is given up in the time of one that never answered', async () => {
+  const server = createServer((socket) => void socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const client = createClient({
+    apiUrl: `http://127.0.0.1:${port}`,
+    key: 'ck_live_0123456789abcdef0123456789abcd',
+    maxUnreachedSeconds: 0.5,
+  });
+  onTestFinished(() => client.close());
+  await expect(client.getContact('x')).rejects.toThrow("didn't answer in time (no answer). Nothing has got through");
+});

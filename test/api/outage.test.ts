@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Outage } from '../../src/api/outage.js';
 
 /** How long an outage makes the next attempt wait, with the longest of the random waits. */
@@ -48,5 +48,27 @@ describe('a server that never answered', () => {
       /^h takes no connection \(ECONNREFUSED\)\. Nothing .* for 15 s\.$/,
     );
     expect(failing({ ever: true }, 15_000)).not.toThrow();
+  });
+
+  it('that keeps silent is named after a while, with the time that it has left', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const reached = { ever: false };
+    const outage = new Outage({ maxMs: 300_000, maxUnreachedMs: 15_000, reached, now: () => 0, random: () => 1 });
+    const silentFor = async (ms: number): Promise<readonly (number | undefined)[]> => {
+      const told: (number | undefined)[] = [];
+      const sent = outage.firstAnswer(
+        (firstAnswerMs) =>
+          new Promise<void>((resolve) => setTimeout(resolve, ms)).then(() => void told.push(firstAnswerMs)),
+        (endsInMs) => void told.push(endsInMs),
+      );
+      await vi.advanceTimersByTimeAsync(ms);
+      await sent;
+      return told;
+    };
+    expect(await silentFor(2999)).toEqual([15_000]);
+    expect(await silentFor(3001)).toEqual([12_000, 15_000]);
+    reached.ever = true;
+    expect(await silentFor(3001)).toEqual([undefined]);
   });
 });

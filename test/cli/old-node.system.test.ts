@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { BINARY } from '../support/built.js';
@@ -24,5 +25,9 @@ describe('a Node that is too old', () => {
 
   it.each(['20.18.1', '22.0.0', '24.11.0'])('%s is not', async (version) => {
     expect(await runBy(version)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('Node 12 can read what says so: nothing in it is newer', () => {
+    expect(readFileSync(BINARY, 'utf8')).not.toMatch(/\bawait\b|\?\?|\?\.|\|\|=/);
   });
 });

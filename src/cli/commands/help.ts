@@ -7,7 +7,7 @@ export function registerHelp(program: Command): void {
   program.helpCommand(false);
   program
     .command('help')
-    .description('Help on a command, or on one of: checkpoint, mapping-file, exit-status, settings.')
+    .description('Help on a command, or on a topic: checkpoint, mapping-file, exit-status, settings.')
     .argument('[topic...]', 'a command or a topic')
     .action(async (words: readonly string[]) => {
       if (words.length === 0) return program.outputHelp();

@@ -8,7 +8,7 @@ import type { Access } from '../../run/access.js';
 import type { ImportListener } from '../../run/events.js';
 import type { Workspace } from '../../run/probe/probe-file.js';
 import type { Settings } from '../../settings/settings.js';
-import { machineFolder } from '../../storage/state-folder.js';
+import { machineFolder, otherStateFolder } from '../../storage/state-folder.js';
 import { formatDuration } from '../../wording/durations.js';
 import { withKey } from '../keys.js';
 import { botsInWords, limitInWords } from '../views/access-words.js';
@@ -113,7 +113,7 @@ async function folderFindings(folder: string): Promise<DoctorFinding[]> {
             check: 'folder' as const,
             state: 'warning' as const,
             what: `The state folder ${state} can't be written: imports on this machine would not share the limit`,
-            next: 'Name another in the environment variable XDG_STATE_HOME.',
+            next: otherStateFolder(),
           },
         ]),
   ];

@@ -39,7 +39,9 @@ export function eventInWords(event: ImportEvent): string | undefined {
       // A wrong address is seen at once; one that has answered before gets a little time to come back.
       if (event.neverAnswered) {
         if (event.attempt > 1) return undefined;
-        return `${event.message} Trying for ${formatDuration(Math.max(0, event.endsMs - Date.now()) / 1000)} more.`;
+        // A certificate does not mend itself: it is tried a few times, and not for long.
+        if (event.reason === 'tls') return `${event.message} Trying again.`;
+        return `${event.message} ${event.reason === 'silent' ? 'Waiting' : 'Trying'} for ${formatDuration(Math.max(0, event.endsMs - Date.now()) / 1000)} more.`;
       }
       return event.attempt === 3 ? `Clarky does not answer as it should (${event.reason}): trying again.` : undefined;
     case 'finishing':

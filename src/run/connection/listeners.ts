@@ -1,6 +1,7 @@
 import type { ClientEvent } from '../../api/exchange.js';
 import type { RateEvent } from '../../rate/pacing.js';
 import { rateOf } from '../../rate/rate.js';
+import { otherStateFolder } from '../../storage/state-folder.js';
 import type { ImportListener } from '../events.js';
 import type { ApiOptions } from '../settings.js';
 
@@ -71,7 +72,7 @@ export function rateListener(
         emit({
           type: 'warning',
           code: 'budget_not_shared',
-          message: `Other imports with this key on this machine are not counted: ${event.reason}. Name another folder for that in the environment variable ${process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME'}.`,
+          message: `Other imports with this key on this machine are not counted: ${event.reason}. ${otherStateFolder()}`,
         });
         break;
       case 'account_silent':

@@ -10,7 +10,7 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Reading } from '../reading/first-reading.js';
 import { claimedOf, recognised, withoutClaimed, type Acquaintance, type AcquaintanceRules } from './acquaintance.js';
 import { reasonOf } from '../../storage/failures.js';
-import { sharedFolder } from '../../storage/state-folder.js';
+import { otherStateFolder, sharedFolder } from '../../storage/state-folder.js';
 import type { Scope } from '../../checkpoint/format.js';
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
@@ -44,7 +44,7 @@ export function othersPlace(
     onUnread: (error) => warn(`Not all is known of whom other files have brought in: ${reasonOf(error)}.`),
     onAlone: (error) =>
       warn(
-        `Imports of other files are not told whom this one sends: ${sharedFolder(stateDir)} can't be used (${reasonOf(error)}).`,
+        `Imports of other files are not told whom this one sends: ${sharedFolder(stateDir)} can't be used (${reasonOf(error)}). ${otherStateFolder()}`,
       ),
   };
 }

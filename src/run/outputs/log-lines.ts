@@ -27,7 +27,8 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       return line('warn', { event: 'throttled', waitMs: Math.round(event.waitMs) }, 'over the limit: all writes wait');
     case 'retrying': {
       const { reason, attempt, waitMs } = event;
-      return line('warn', { event: 'retrying', reason, attempt, waitMs: Math.round(waitMs) }, 'trying again');
+      const said = reason === 'silent' ? 'no answer yet' : 'trying again';
+      return line('warn', { event: 'retrying', reason, attempt, waitMs: Math.round(waitMs) }, said);
     }
     case 'pace':
       return line(
