@@ -79,7 +79,7 @@ export class Decisions {
     const members = new Set<number>();
     const lists = new Set(Array.from(new Set(held.values()), ({ lists }) => lists).flat());
     for (const list of lists) for (const member of list) members.add(member);
-    const shared = hasShared ? this.#sharedOfRecords() : undefined;
+    const shared = hasShared || held.size > 0 ? this.#sharedOfRecords() : undefined;
     for (let member = this.records; shared !== undefined && member < this.#people.size; member++) {
       const isIn = (points: readonly number[], all: ReadonlySet<number>): boolean => points.some((one) => all.has(one));
       if (isIn(this.#people.phonesOf(member), shared.phones) || isIn(this.#people.emailsOf(member), shared.emails))
@@ -147,6 +147,7 @@ export class Decisions {
     };
   }
 
+  /** With the e-mails of records that are held: by those somebody of the workspace is whom they would be. */
   #sharedOfRecords(): { readonly phones: ReadonlySet<number>; readonly emails: ReadonlySet<number> } {
     const [phones, emails] = [new Set<number>(), new Set<number>()];
     for (let ordinal = 0; ordinal < this.records; ordinal++) {
@@ -154,7 +155,7 @@ export class Decisions {
       for (const [at, phone] of this.#people.phonesOf(ordinal).entries())
         if (this.isSharedPhone(ordinal, at)) phones.add(phone);
       for (const [at, email] of this.#people.emailsOf(ordinal).entries())
-        if (this.isSharedEmail(ordinal, at)) emails.add(email);
+        if (this.isSharedEmail(ordinal, at) || this.#who.held.has(ordinal)) emails.add(email);
     }
     return { phones, emails };
   }

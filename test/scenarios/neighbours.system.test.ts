@@ -57,6 +57,17 @@ describe('a row that --live held for somebody of the workspace', () => {
     expect((await withoutLive(bench)).summary).toMatchObject({ rejected: 1, requests: 0 });
   });
 
+  it('as it has the e-mail of one and the phone of the other is held without it', async () => {
+    const alone = { first_name: 'Eve', last_name: 'Ray' };
+    const seeds = [
+      { ...alone, emails: ['eve@x.com'] },
+      { ...alone, phone_numbers: [PHONE] },
+    ];
+    const bench = await seeded(`eve@x.com,Eve,Ray,${PHONE}\n`, ...seeds);
+    expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ rejected: 1 });
+    expect((await withoutLive(bench)).summary).toMatchObject({ rejected: 1, requests: 0 });
+  });
+
   it('is sent without the phone where that is to be left out, with --live and without', async () => {
     const omit = { sharedPhone: 'omit', unmapped: 'ignore' } as const;
     const bench = await seeded(`cy@x.com,Cy,Day,${PHONE}\n`, EVE);
