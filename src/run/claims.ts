@@ -1,9 +1,10 @@
 /** How far an import shares with others who writes which e-mail and phone: as far as it shares its budget. */
 import { join } from 'node:path';
 import { setTimeout as sleepMs } from 'node:timers/promises';
-import { askedOutageMs, longestFlightMs } from '../api/patience.js';
+import { askedOutageMs, DEFAULT_MAX_OUTAGE_SECONDS, longestFlightMs } from '../api/patience.js';
 import { comparableEmail } from '../contact/identity.js';
 import { NO_CLAIMS, type Claims } from '../storage/claims/claim.js';
+import type { Holder } from '../storage/claims/overdue.js';
 import { FolderClaims } from '../storage/claims/folder-claims.js';
 import { sharedFolder } from '../storage/state-folder.js';
 import { reasonOf } from '../storage/failures.js';
@@ -34,15 +35,8 @@ export async function openClaims(
       sleep,
       now: () => performance.now(),
       longestFlightMs: flightMs,
-      onWait: (pid) =>
-        emit({
-          type: 'warning',
-          code: 'contact_claimed',
-          message:
-            pid === undefined
-              ? 'A contact was being written by a process that was killed: it is waited for until that can’t arrive any more.'
-              : `A contact is being written by another process (${pid}), which is waited for. Is it stopped, or asleep?`,
-        }),
+      patienceMs: (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000,
+      onWait: (holder) => emit({ type: 'warning', code: 'contact_claimed', message: waitInWords(holder) }),
       onAlone: (error) =>
         emit({
           type: 'warning',
@@ -56,6 +50,16 @@ export async function openClaims(
     // The budget can't be shared there either, and says so.
     return NO_CLAIMS;
   }
+}
+
+function waitInWords(holder: Holder | undefined): string {
+  if (holder === undefined) {
+    return 'A contact was being written by a process that was killed: it is waited for until that can’t arrive any more.';
+  }
+  const { pid, isStopped } = holder;
+  return isStopped
+    ? `A contact is being written by another process (${pid}) that is stopped: it is waited for. Let it go on (kill -CONT ${pid}), or end it.`
+    : `A contact is being written by another process (${pid}), which is waited for.`;
 }
 
 /** What is claimed for a contact, as a file or Clarky has it: every e-mail and phone that Clarky might know it by. */

@@ -45,6 +45,11 @@ export function holderIsAlive(holder: string): boolean {
   return start === 0 || Number(stat.startTicks) === start;
 }
 
+/** Whether the process of this number, of this container, is known to be stopped: by Ctrl-Z, SIGSTOP, a debugger. */
+export function isStopped(pid: number): boolean {
+  return /^[Tt]$/.test(processStat(pid)?.state ?? '');
+}
+
 /** The kernel that runs since its last start, and the container in it; '' where the system does not tell. */
 export interface Place {
   readonly boot: string;

@@ -54,3 +54,26 @@ describe('an import beside an undo that is taking back the same person', () => {
     expect(companies).toEqual(new Map(Object.entries({ 'ann@x.com': 'From b', 'cy@x.com': null })));
   });
 });
+
+describe('an import that needs somebody whom a stopped one has under way', () => {
+  it.runIf(process.platform === 'linux')('says so, and ends like one that gets nothing through', async () => {
+    const place = await workplace({ faults: { on: 'writes', at: [{ request: 1, kind: 'held' }] } });
+    await place.write('a.csv', peopleCsv(1));
+    await place.write('b.csv', peopleCsv(2));
+    const stopped = place.start(['import', 'a.csv', ...UNLIMITED]);
+    await until(() => place.sandbox.requests.some(({ method }) => method === 'POST'));
+    stopped.child.kill('SIGSTOP');
+    const { code, stderr } = await place.run('import', 'b.csv', '--max-outage', '1', ...UNLIMITED);
+    const pid = String(stopped.child.pid);
+    expect(stderr).toContain(`A contact is being written by another process (${pid}) that is stopped`);
+    expect(stderr).toMatch(
+      new RegExp(`Process ${pid} is stopped, and has been writing a contact of this file for \\d+ s`),
+    );
+    expect(code).toBe(5);
+    place.sandbox.setFaults({});
+    stopped.child.kill('SIGCONT');
+    expect((await stopped.ended).code).toBe(0);
+    expect((await place.run('import', 'b.csv', ...UNLIMITED)).code).toBe(0);
+    expect(place.sandbox.contacts()).toHaveLength(2);
+  });
+});

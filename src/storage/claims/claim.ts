@@ -1,5 +1,6 @@
 /** One writer for each e-mail and phone: what is common to claims of a machine and of several. */
 import { createHash } from 'node:crypto';
+import type { Holder } from './overdue.js';
 
 /** What `makes` somebody shows when it has arrived; what `changes` somebody who is there, or deletes, may not. */
 export type WriteKind = 'makes' | 'changes';
@@ -16,7 +17,7 @@ export interface Claims {
   /**
    * Resolves once nobody else has any of these.
    * @param hasLanded whether such a write of another, who was killed, has arrived
-   * @throws the signal's reason
+   * @throws the signal's reason; ImporterError `unreachable` where somebody has them for too long
    */
   take(keys: readonly string[], signal: AbortSignal, hasLanded?: HasLanded): Promise<Claim>;
   close(): Promise<void>;
@@ -27,8 +28,10 @@ export interface ClaimOptions {
   readonly now: () => number;
   /** How long after it departed a write of a process that was killed may still arrive. */
   readonly longestFlightMs: () => number;
-  /** Told once where another process is waited for a while, with its number; undefined for one that is gone. */
-  readonly onWait?: ((pid: number | undefined) => void) | undefined;
+  /** How long one that does nothing is waited for; for ever where it is left out. */
+  readonly patienceMs?: number | undefined;
+  /** Told once where another process is waited for a while; undefined for one that is gone. */
+  readonly onWait?: ((holder: Holder | undefined) => void) | undefined;
   /** Told once where the folder can't be written any more: what it is for is done without then. */
   readonly onAlone?: ((error: unknown) => void) | undefined;
 }

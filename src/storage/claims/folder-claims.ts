@@ -11,6 +11,7 @@ import { parseOwner, takeLock, sweepLocks } from '../lock.js';
 import { answersAt, doorOf, isAlive, isDoor, openDoor, thisProcess, type Door } from '../lock-owner.js';
 import { PRIVATE_MODE } from '../private-file.js';
 import { makeFolder } from '../state-folder.js';
+import { holderOf, throwIfOverdue, type Holder } from './overdue.js';
 import { claimName, type Claim, type ClaimOptions, type Claims, type HasLanded, type WriteKind } from './claim.js';
 
 /** A claim that nobody's name stands in is being made, or its owner was killed in between. */
@@ -19,7 +20,7 @@ const NAMELESS_MS = 2000;
 const POLL_MS = 25;
 
 /** Shorter waits are not worth telling. */
-const LONG_WAIT_MS = 3000;
+const LONG_WAIT_MS = 700;
 
 /** In a claim's file: its write is under way since the file was last written to; and what of it changes somebody. */
 const DEPARTED = '\ndeparted';
@@ -47,7 +48,8 @@ export class FolderClaims implements Claims {
   readonly #now: () => number;
   readonly #longestFlightMs: () => number;
   readonly #onAlone: (error: unknown) => void;
-  readonly #onWait: (pid: number | undefined) => void;
+  readonly #onWait: (holder: Holder | undefined) => void;
+  readonly #patienceMs: number;
   #isAlone = false;
   #hasToldWait = false;
   /** By which those in other containers tell that this process lives. */
@@ -63,6 +65,7 @@ export class FolderClaims implements Claims {
     this.#longestFlightMs = how.longestFlightMs;
     this.#onAlone = how.onAlone ?? (() => undefined);
     this.#onWait = how.onWait ?? (() => undefined);
+    this.#patienceMs = how.patienceMs ?? Infinity;
   }
 
   /** Takes away what processes that were killed have left behind, and nobody will ask for again. */
@@ -98,15 +101,15 @@ export class FolderClaims implements Claims {
     // In one order for all, so that no two wait for each other.
     const files = [...new Set(keys.map((key) => join(this.#folder, claimName(this.#api, key))))].sort();
     const mine: string[] = [];
-    const fromMs = this.#now();
     await (this.#door ??= openDoor(this.#placeOf(this.#owner)));
     const giveUp = async (): Promise<void> => {
       for (const file of mine) await this.#orAlone(() => rm(file, { force: true }));
     };
     try {
       for (const file of files) {
+        const fromMs = this.#now();
         while (!(await this.#tryTake(file, hasLanded))) {
-          if (this.#now() - fromMs >= LONG_WAIT_MS) await this.#tellWait(file);
+          await this.#lookAtHolder(file, this.#now() - fromMs);
           await this.#sleep(POLL_MS);
           signal.throwIfAborted();
         }
@@ -146,12 +149,18 @@ export class FolderClaims implements Claims {
     this.#isAlone = true;
   }
 
-  async #tellWait(file: string): Promise<void> {
-    if (this.#hasToldWait) return;
-    this.#hasToldWait = true;
+  /** Says whom it waits for. @throws ImporterError `unreachable` where that is too long */
+  async #lookAtHolder(file: string, waitedMs: number): Promise<void> {
+    if (waitedMs < LONG_WAIT_MS) return;
     const isGone = (await this.#leftBehind(file)) !== undefined;
     const text = await readFile(file, 'utf8').catch(() => '');
-    this.#onWait(isGone ? undefined : parseOwner(text.split('\n', 1)[0] ?? '')?.pid);
+    const owner = isGone ? undefined : parseOwner(text.split('\n', 1)[0] ?? '');
+    const holder = owner && holderOf(owner);
+    if (!this.#hasToldWait && (isGone || holder !== undefined)) {
+      this.#hasToldWait = true;
+      this.#onWait(holder);
+    }
+    if (holder !== undefined) throwIfOverdue(holder, waitedMs, this.#patienceMs);
   }
 
   async #tryTake(file: string, hasLanded: HasLanded): Promise<boolean> {

@@ -56,9 +56,24 @@ describe('a claim', () => {
     const clock = clockWith(async () => {
       if (++waits === 200) await first.giveUp();
     });
-    const claims = new FolderClaims(folder, API, { ...clock, onWait: (pid) => told.push(pid) });
+    const claims = new FolderClaims(folder, API, { ...clock, onWait: (holder) => told.push(holder) });
     await (await claims.take(['a'], never)).giveUp();
-    expect(told).toEqual([process.pid]);
+    expect(told).toEqual([{ pid: process.pid, isStopped: false }]);
+  });
+
+  it('of another that takes too long ends the wait, in which nothing else was told or kept', async () => {
+    const folder = await privateFolder();
+    const first = await new FolderClaims(folder, API, clockWith()).take(['b'], never);
+    const clock = clockWith();
+    const sleep = (ms: number): Promise<void> => clock.sleep(ms * 100);
+    const claims = new FolderClaims(folder, API, { ...clock, sleep, patienceMs: 150_000 });
+    const taking = claims.take(['a', 'b'], never);
+    await expect(taking).rejects.toMatchObject({
+      code: 'unreachable',
+      message: `Process ${process.pid} has been writing a contact of this file for 150 s.`,
+    });
+    await first.giveUp();
+    expect(await claimed(folder)).toEqual([]);
   });
 
   it('is done without, and that is told once, where the folder can not be written any more', async () => {
