@@ -58,6 +58,8 @@ export interface RejectedValue {
 
 export interface NextStep {
   readonly words: string;
+  /** What to press on the page for the same, as what follows "On the page: "; undefined where it has nothing for it. */
+  readonly press?: string | undefined;
   readonly command: string;
 }
 

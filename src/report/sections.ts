@@ -105,7 +105,7 @@ export function pairs(entries: readonly (readonly [string, string])[]): Element 
   );
 }
 
-/** What to do next; the commands as they are typed. */
+/** What to do next: on the page, and the commands as they are typed. */
 export function nextSection(steps: readonly NextStep[]): Element | undefined {
   if (steps.length === 0) return undefined;
   return element(
@@ -115,7 +115,15 @@ export function nextSection(steps: readonly NextStep[]): Element | undefined {
     element(
       'ol',
       { class: 'next' },
-      ...steps.map(({ words, command }) => element('li', {}, words, element('pre', {}, element('code', {}, command)))),
+      ...steps.map(({ words, press, command }) =>
+        element(
+          'li',
+          {},
+          words,
+          press === undefined ? undefined : element('p', { class: 'press' }, `On the page: ${press}. In a terminal:`),
+          element('pre', {}, element('code', {}, command)),
+        ),
+      ),
     ),
   );
 }

@@ -7,7 +7,8 @@ export const DRAWING_STYLE = `
 --paper:light-dark(#fff,#171b24);--ground:light-dark(#f5f6fa,#0f1219);--accent:light-dark(#4338ca,#a5b0ff);
 --created:light-dark(#0f8a5f,#3ecf9a);--updated:light-dark(#3b6fd4,#7ba7ff);--unchanged:light-dark(#8b93a7,#7d869b);
 --merged:light-dark(#8057c9,#b598f2);--rejected:light-dark(#c9372c,#ff8076);--pending:light-dark(#d6dae4,#3c4455);
---warn:light-dark(#9a5b00,#f0b455);--warn-ground:light-dark(#fff4de,#33280f)}
+--warn:light-dark(#9a5b00,#f0b455);--warn-ground:light-dark(#fff4de,#33280f);--shade:light-dark(#1b1f2a40,#ffffff30)}
+.scroll{background:linear-gradient(90deg,var(--paper) 40%,transparent) 0/3rem 100% no-repeat local,linear-gradient(270deg,var(--paper) 40%,transparent) 100%/3rem 100% no-repeat local,linear-gradient(90deg,var(--shade),transparent) 0/1rem 100% no-repeat scroll,linear-gradient(270deg,var(--shade),transparent) 100%/1rem 100% no-repeat scroll}
 .bar{display:block;width:100%;height:1.5rem;border-radius:.5rem;overflow:hidden}
 .bar .ground{fill:var(--faint)}
 .bar .created{fill:var(--created)}.bar .updated{fill:var(--updated)}.bar .unchanged{fill:var(--unchanged)}
@@ -68,7 +69,7 @@ thead th{color:var(--soft);font-weight:600;background:var(--ground)}
 .left-out>*{color:var(--soft)}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:.92em}
 pre{margin:.3rem 0 .9rem;padding:.6rem .8rem;background:var(--ground);border:1px solid var(--faint);border-radius:.5rem;white-space:pre-wrap}
-.next{padding-left:1.2rem;margin:0}
+.next{padding-left:1.2rem;margin:0}.press{margin:.2rem 0 0;color:var(--soft)}
 .settings{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem 1.5rem;margin:0}
 dt{color:var(--soft);font-size:.85rem}dd{margin:0;font-weight:500}
 .warning{background:var(--warn-ground);color:var(--warn);font-weight:600;border-radius:.6rem;padding:.7rem 1rem;margin:0 0 1rem}

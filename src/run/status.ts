@@ -4,6 +4,7 @@ import type { Scope } from '../checkpoint/format.js';
 import type { RunRecord, UndoRecord } from '../checkpoint/run-history.js';
 import { lockHolder } from '../storage/lock.js';
 import { targetOf } from '../storage/private-file.js';
+import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { workspaceFilesOf } from '../workspace/files.js';
@@ -14,7 +15,7 @@ import { defaultPaths, type StateOptions } from './settings.js';
 export interface ScopeStatus extends Scope {
   /** Contacts that Clarky accepted. */
   readonly accepted: number;
-  /** Contacts that Clarky rejected and that have not been accepted since. */
+  /** Contacts that Clarky rejected and that have not been accepted since; none where the last run had every row in Clarky. */
   readonly rejected: number;
   /** True where the server was found to want even spacing. */
   readonly evenPace: boolean;
@@ -23,6 +24,8 @@ export interface ScopeStatus extends Scope {
   readonly sheets: readonly RunRecord[];
   /** What was taken back since the last run. */
   readonly undone: UndoRecord | undefined;
+  /** The newest import of what the last run had rejected, from its rejects file. */
+  readonly ofRejects: RunRecord | undefined;
 }
 
 export interface StatusResult {
@@ -59,7 +62,9 @@ export async function readStatus(
   for (const scope of written) {
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
-    const { acceptedCount: accepted, refusedCount: rejected, evenPace, runs } = state;
+    const { acceptedCount: accepted, evenPace, runs } = state;
+    // What a row was corrected to may be another contact: what was rejected of the old one is of no row any more.
+    const rejected = runs.last?.exit === EXIT.ok && runs.ofSheets.length < 2 ? 0 : state.refusedCount;
     scopes.push({
       ...scope,
       accepted,
@@ -68,8 +73,23 @@ export async function readStatus(
       lastRun: runs.last,
       sheets: runs.ofSheets,
       undone: runs.undone,
+      ofRejects: await importOfRejects(file, options, scope, runs.last),
     });
   }
   const kept = await readSettings(path);
   return { file, checkpoint: path, scopes, settings: usableSettings(kept?.values ?? {}) };
+}
+
+async function importOfRejects(
+  file: string,
+  options: StateOptions,
+  scope: Scope,
+  last: RunRecord | undefined,
+): Promise<RunRecord | undefined> {
+  if (last === undefined) return undefined;
+  const { rejects } = defaultPaths(file, options);
+  const { checkpoint } = defaultPaths(rejects, { ...options, name: undefined });
+  const state = await readCheckpoint(checkpoint, scope).catch(() => undefined);
+  const run = state?.runs.last;
+  return run !== undefined && run.start > last.start ? run : undefined;
 }

@@ -87,8 +87,19 @@ export function createApp(ui: UiContext, origin: string): Hono {
   return app;
 }
 
-async function botsOf(ui: UiContext): Promise<BotsView> {
-  return { bots: await listBots(ui.desk.access()), chosen: ui.desk.bot };
+/** What the key sees; whether Clarky takes it is known by it. */
+async function botsOf({ desk, readers }: UiContext): Promise<BotsView> {
+  const nth = desk.keys;
+  try {
+    const bots = await listBots(desk.access());
+    desk.keyWasTried(nth, true);
+    return { bots, chosen: desk.bot };
+  } catch (error) {
+    if (error instanceof ImporterError && error.code === 'unauthorized') desk.keyWasTried(nth, false);
+    throw error;
+  } finally {
+    readers.wake();
+  }
 }
 
 /** The whole state, again and again: a page that comes late has missed nothing. */

@@ -97,7 +97,9 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     if (request.headers.host !== host) return refuseHost(request, response);
     answer(request, response).catch(() => response.destroy());
   });
-  const watch = watchFolder(options.folder, () => readers.wake());
+  const { workDir } = options.settings;
+  const folders = workDir === undefined ? [options.folder] : [options.folder, workDir];
+  const watches = folders.map((path) => watchFolder(path, () => readers.wake()));
   idle.touch();
   return {
     newUrl: () => `${origin}/#${session.newCode()}`,
@@ -108,7 +110,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     quit: quitting,
     close: async () => {
       idle.stop();
-      watch.close();
+      for (const watch of watches) watch.close();
       await jobs.close();
       readers.close();
       server.closeAllConnections();
@@ -150,7 +152,7 @@ async function stateOf(
     version: options.version,
     folder: basename(options.folder) || options.folder,
     demo: options.isDemo,
-    key: { isThere: desk.keyFrom !== null, from: desk.keyFrom, nth: desk.keys },
+    key: { isThere: desk.keyFrom !== null, from: desk.keyFrom, nth: desk.keys, isGood: desk.isKeyGood },
     host: new URL(desk.apiUrl ?? DEFAULT_API_URL).host,
     files,
     fileCount: total,

@@ -144,5 +144,4 @@ export interface UndoPlanView {
   readonly toSetBack: number;
   readonly left: number;
   readonly leftBecause: LeftCounts;
-  readonly nothingToDo: number;
 }

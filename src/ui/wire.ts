@@ -13,6 +13,8 @@ export interface UiState {
     readonly from: 'environment' | 'typed' | 'sandbox' | null;
     /** Another key has another number. */
     readonly nth: number;
+    /** Whether Clarky takes it; null where it was not asked yet. */
+    readonly isGood: boolean | null;
   };
   readonly host: string;
   /** The newest of the folder, and those that somebody works on. */

@@ -19,6 +19,11 @@ export function counted(count: number, one: string): string {
   return `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;
 }
 
+/** Seconds of a countdown: of a minute and a little more it says 60, and of what is left at all never 0. */
+export function secondsLeftOf(ms: number): number {
+  return ms <= 0 ? 0 : Math.max(1, Math.round(ms / 1000));
+}
+
 /** How often the server said 429. */
 export function overTheLimit(count: number): string {
   if (count === 0) return 'never over the limit';

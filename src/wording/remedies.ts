@@ -201,11 +201,13 @@ export function remedyInReport(code: string): string {
   return control === undefined ? inFile : `${inFile} ${withoutPlace(control)}`;
 }
 
-/** What settles it for all rows, and with which option; undefined where none does as it stands. */
-export function wayOut(code: string): { readonly words: string; readonly option: string } | undefined {
+/** What settles it for all rows: in words, with which option, and where on the page; undefined where none does as it stands. */
+export function wayOut(
+  code: string,
+): { readonly words: string; readonly option: string; readonly place: string } | undefined {
   const { flag, control } = remedyOf(code);
   if (flag?.startsWith('--') !== true || control === undefined || /[A-Z]/.test(flag)) return undefined;
-  return { words: withoutPlace(control), option: flag };
+  return { words: withoutPlace(control), option: flag, place: /“[^”]+”/.exec(control)?.[0] ?? '“Plan”' };
 }
 
 /** Without where on the page it is chosen. */

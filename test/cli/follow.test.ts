@@ -49,6 +49,13 @@ describe('how far a run is', () => {
     }
   });
 
+  it('never says more than the minute that a window has', () => {
+    const state = begun(117);
+    state.take({ type: 'waiting', untilMs: NOW + 60_400 }, NOW);
+    expect(lineFor(state, 0, NOW, 80)).toContain('next writes in 1 min');
+    expect(lineFor(state, 0, NOW + 60_100, 80)).toContain('next writes in 1 s');
+  });
+
   it('counts down to when a server that never answered is given up, until it answers', () => {
     const state = new RunState('Asking Clarky what the key may do');
     const retrying = { type: 'retrying', reason: 'network', attempt: 1, waitMs: 500, message: 'no.' } as const;

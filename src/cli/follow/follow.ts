@@ -1,7 +1,7 @@
 /** What a person or a program sees on standard error while a command works. */
 import type { ImportEvent, ImportListener } from '../../run/events.js';
 import type { Settings } from '../../settings/settings.js';
-import { formatDuration } from '../../wording/durations.js';
+import { formatDuration, secondsLeftOf } from '../../wording/durations.js';
 import { jsonLine, printable } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { say } from '../output.js';
@@ -123,7 +123,7 @@ function jsonLines(state: RunState): Out {
     const nowMs = Date.now();
     const { phase, done, total, counts } = state;
     const secondsLeft = state.secondsLeft(nowMs);
-    const waitSeconds = Math.ceil((state.waitMs(nowMs) ?? 0) / 1000);
+    const waitSeconds = secondsLeftOf(state.waitMs(nowMs) ?? 0);
     const msg = plainLineFor(state, nowMs);
     tell({ event: 'progress', ...(counts ?? { phase, done, total }), secondsLeft, waitSeconds, msg });
   };

@@ -1,5 +1,5 @@
 /** How far a run is, in one line. */
-import { formatCount, formatDuration } from '../../wording/durations.js';
+import { formatCount, formatDuration, secondsLeftOf } from '../../wording/durations.js';
 import { endInWords } from '../../wording/times.js';
 import { widthOf } from '../../wording/width.js';
 import type { RunState } from '../../run/run-state.js';
@@ -48,7 +48,7 @@ function partsOf(state: RunState, nowMs: number): string[] {
   const perMinute = state.perMinute(nowMs);
   return [
     ...(givesUpMs === undefined ? [] : [`giving up in ${formatDuration(Math.ceil(givesUpMs / 1000))}`]),
-    ...(waitMs === undefined ? [] : [`next writes in ${formatDuration(Math.ceil(waitMs / 1000))}`]),
+    ...(waitMs === undefined ? [] : [`next writes in ${formatDuration(secondsLeftOf(waitMs))}`]),
     ...(secondsLeft === undefined || secondsLeft < 2 ? [] : [leftInWords(secondsLeft, nowMs)]),
     ...(counts === undefined || counts.created === 0 ? [] : [`${formatCount(counts.created)} new`]),
     ...(counts === undefined || counts.updated === 0 ? [] : [`${formatCount(counts.updated)} updated`]),

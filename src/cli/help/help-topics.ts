@@ -51,6 +51,11 @@ custom) or undecided (not sent, and plan asks). Columns are found by name,
 wherever they stand; capitals, accents and punctuation make no difference.
 Several columns of one name are a list.
 
+Beside these, "sheet" names the sheet of a workbook that the columns were
+decided for (map and the page write it): where another sheet is read, and none
+of the e-mail and phone columns is on it, FILE.mapping.json is not used for it.
+"description" and "//" are for people.
+
 Fields: first_name, last_name, emails, phone_numbers, company, job_title,
 lead_source, contact_type, tags, deal_value, address_line1, address_line2, city,
 state, postal_code, country, linkedin_url, notes, pipeline_stage_id, company_id.

@@ -52,7 +52,7 @@ function scopeInWords(scope: ScopeStatus): string {
     lines.push(`  last run  ${localTime(lastRun.start)}, ${rows}:`, `            ${ending}`);
     const became = countsInWords(lastRun.counts);
     if (became !== '') lines.push(`            ${became}`);
-    lines.push(...undoneInWords(scope));
+    lines.push(...undoneInWords(scope), ...rejectsInWords(scope));
     const pending = lastRun.counts?.pending ?? 0;
     if (pending > 0) lines.push(`  pending   ${formatCount(pending)}: run the same import again to go on`);
   }
@@ -71,6 +71,13 @@ function undoneInWords({ undone, sheets }: ScopeStatus): string[] {
     lines.push(`  sheet     ${shortened(printable(sheet?.name ?? ''), 30)}: ${became === '' ? 'cut off' : became}`);
   }
   return lines;
+}
+
+/** What became of the rejected rows since, by the file that they were corrected in. */
+function rejectsInWords({ ofRejects }: ScopeStatus): string[] {
+  if (ofRejects === undefined) return [];
+  const became = countsInWords(ofRejects.counts);
+  return [`  rejects   imported since, from their own file: ${became === '' ? 'cut off' : became}`];
 }
 
 const BECAME = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;

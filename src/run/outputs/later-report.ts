@@ -58,7 +58,13 @@ export function undoReportPart(result: UndoResult, endedAt: string): Part {
     next:
       result.pending === 0
         ? []
-        : [{ words: 'Go on where it stopped.', command: `clarky-contacts undo ${shellName(file)}` }],
+        : [
+            {
+              words: 'Go on where it stopped.',
+              press: '“Undo” under “Result”',
+              command: `clarky-contacts undo ${shellName(file)}`,
+            },
+          ],
   });
   return { name: 'undo', content, hasData: false, endsNext: true };
 }

@@ -104,15 +104,16 @@ export class OpenReport {
   /** What sends rejected rows as they are, where a choice does. */
   #waysOut({ file, pending }: Summary, isLive: boolean): NextStep[] {
     if (pending > 0) return [];
-    const ways = new Map<string, { readonly words: string; readonly titles: string[] }>();
+    const ways = new Map<string, { readonly words: string; readonly place: string; readonly titles: string[] }>();
     for (const { code } of this.#rejects.table().reasons) {
       const way = wayOut(code);
       if (way === undefined) continue;
-      const known = ways.get(way.option) ?? { words: way.words.replace(/^Or /, ''), titles: [] };
+      const known = ways.get(way.option) ?? { ...way, words: way.words.replace(/^Or /, ''), titles: [] };
       ways.set(way.option, { ...known, titles: [...known.titles, remedyOf(code).title] });
     }
-    return [...ways].slice(0, MOST_WAYS).map(([option, { words, titles }]) => ({
+    return [...ways].slice(0, MOST_WAYS).map(([option, { words, place, titles }]) => ({
       words: `“${titles.join('”, “')}”: ${words}`,
+      press: `under “Plan” choose it at ${place}, then press “Send”`,
       command: `clarky-contacts import ${shellName(file)} ${option}${isLive ? ' --live' : ''}`,
     }));
   }
@@ -153,17 +154,32 @@ function nextSteps(summary: Summary, isUndoable: boolean): NextStep[] {
   const live = isUndoable ? ' --live' : '';
   const steps: NextStep[] = [];
   if (summary.pending > 0) {
-    steps.push({ words: 'Go on where it stopped.', command: `clarky-contacts import ${name}${live}` });
+    steps.push({
+      words: 'Go on where it stopped.',
+      press: '“Send” under “Plan”',
+      command: `clarky-contacts import ${name}${live}`,
+    });
   }
   if (summary.rejected > 0) {
     steps.push({
       words: 'Correct the rejected rows in their file, and import it.',
+      press: 'correct the rows under “Correct”, then press “Send” under “Plan”',
       command: `clarky-contacts import ${shellName(summary.rejects)}${live}`,
     });
   }
   if (summary.created + summary.updated + summary.unchanged > 0) {
-    steps.push({ words: 'See whether Clarky has what the file says.', command: `clarky-contacts verify ${name}` });
-    if (isUndoable) steps.push({ words: 'Take the import back.', command: `clarky-contacts undo ${name}` });
+    steps.push({
+      words: 'See whether Clarky has what the file says.',
+      press: '“Verify” under “Result”',
+      command: `clarky-contacts verify ${name}`,
+    });
+    if (isUndoable) {
+      steps.push({
+        words: 'Take the import back.',
+        press: '“Undo” under “Result”',
+        command: `clarky-contacts undo ${name}`,
+      });
+    }
   }
   return steps;
 }

@@ -32,6 +32,7 @@ export class Desk {
   #key: KeySource | undefined;
   #bot: string | undefined;
   #keys = 0;
+  #isKeyGood: boolean | null = null;
   #country: string | undefined;
 
   constructor(settings: Settings, key: KeySource | undefined) {
@@ -48,6 +49,11 @@ export class Desk {
     return this.#keys;
   }
 
+  /** Whether Clarky takes the key; null where nobody has asked it yet. */
+  get isKeyGood(): boolean | null {
+    return this.#isKeyGood;
+  }
+
   get apiUrl(): string | undefined {
     return this.#settings.apiUrl;
   }
@@ -57,7 +63,13 @@ export class Desk {
     // Another key may see other bots.
     this.#bot = undefined;
     this.#keys += 1;
+    this.#isKeyGood = null;
     this.#key = { key, from: 'typed' };
+  }
+
+  /** Clarky was asked with the key that was the `nth`. */
+  keyWasTried(nth: number, isGood: boolean): void {
+    if (nth === this.#keys) this.#isKeyGood = isGood;
   }
 
   /** True where the key is the text: what is sent to the page is looked at with it. */

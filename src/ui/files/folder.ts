@@ -1,7 +1,7 @@
 /** The spreadsheets of one folder: regular files that a page knows by an opaque id, never by a path of its own. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { access, lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { hasUndoJournal, importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
@@ -152,6 +152,10 @@ export class Folder {
     const [hasReport, hasRejects, hasCorrections] = await Promise.all(
       [paths.report, paths.rejects, paths.corrections].map(isThere),
     );
+    const sent = await this.#runsOf(options, paths.checkpoint);
+    // What is kept in another folder is locked there.
+    const mayBeLocked = isLocked || dirname(paths.checkpoint) !== this.path;
+    const isSentElsewhere = mayBeLocked && (await importerOf(path, options)) !== undefined;
     return {
       id: this.idOf(name),
       name,
@@ -161,9 +165,10 @@ export class Folder {
       hasRejects: hasRejects === true,
       hasCorrections: hasCorrections === true,
       isUndoable: await hasUndoJournal(path, options),
-      isSentElsewhere: isLocked && (await importerOf(path, options)) !== undefined,
+      isSentElsewhere,
       revision: await revisionOf(options),
-      ...(await this.#runsOf(options, paths.checkpoint)),
+      // What went on when it was looked at may have ended before it was asked who sends it.
+      ...(isCutOff(sent) && !isSentElsewhere ? await this.#runsOf(options, paths.checkpoint) : sent),
     };
   }
 
@@ -178,6 +183,10 @@ export class Folder {
     this.#runs.set(checkpoint, { stamp, run });
     return run;
   }
+}
+
+function isCutOff({ lastRun }: SentSoFar): boolean {
+  return lastRun !== null && lastRun.counts === null;
 }
 
 function hasWords(name: string, words: string): boolean {

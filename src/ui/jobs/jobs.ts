@@ -20,7 +20,8 @@ interface Job {
   readonly done: Promise<void>;
   /** Of an undo that has shown its plan. */
   answer?: ((isAgreed: boolean) => void) | undefined;
-  asked?: UndoPlan | undefined;
+  /** How many contacts it would take back. */
+  asked?: number | undefined;
 }
 
 /** Told how an import ended: its summary, or what is known of one that could not begin, and what stopped it. */
@@ -125,7 +126,7 @@ export class Jobs {
   answer(id: string, typed: number | null): void {
     const job = this.#jobs.get(id);
     if (job?.answer === undefined || job.asked === undefined) throw usage('Nothing was asked.');
-    if (typed !== null && typed !== job.asked.contacts) throw usage(`Type ${job.asked.contacts} to take them back.`);
+    if (typed !== null && typed !== job.asked) throw usage(`Type ${job.asked} to take them back.`);
     const { answer } = job;
     job.answer = undefined;
     if (typed !== null) job.progress.answered();
@@ -166,8 +167,11 @@ export class Jobs {
   #ask(id: string, progress: JobProgress, plan: UndoPlan, signal: AbortSignal): Promise<boolean> {
     const job = this.#jobs.get(id);
     if (job === undefined || signal.aborted) return Promise.resolve(false);
-    job.asked = plan;
-    const { contacts, toDelete, toSetBack, nothingToDo, left } = plan;
+    const { toDelete, toSetBack, nothingToDo, left } = plan;
+    // Those of which nothing is in Clarky to be taken back are nobody's to count.
+    const contacts = plan.contacts - nothingToDo;
+    if (contacts === 0) return Promise.resolve(true);
+    job.asked = contacts;
     const { at: importedAt, sheet = null, api } = plan.import;
     return new Promise((resolve) => {
       job.answer = resolve;
@@ -178,7 +182,6 @@ export class Jobs {
         contacts,
         toDelete,
         toSetBack,
-        nothingToDo,
         left: left.length,
         leftBecause: leftCountsOf(left),
       });

@@ -17,6 +17,14 @@ const WORD: Readonly<Record<JobKind, string>> = {
   undo: 'Looking at what was imported',
 };
 
+/** What was stopped on purpose before it had anything to tell. */
+const BEFORE: Readonly<Record<JobKind, string>> = {
+  plan: 'Stopped.',
+  import: 'Stopped before the first contact was sent.',
+  verify: 'Stopped before the end: send nothing by it, and verify again.',
+  undo: 'Stopped before anything was taken back.',
+};
+
 export class JobProgress {
   readonly #view: Open;
   readonly #now: () => number;
@@ -137,7 +145,8 @@ export class JobProgress {
   failed(told: WireError): void {
     this.#view.error = told;
     this.#view.mood = 'stopped';
-    this.#close('failed', `Stopped: ${told.message}`);
+    const isAsked = told.code === 'interrupted';
+    this.#close('failed', isAsked ? BEFORE[this.#view.kind] : `Stopped: ${told.message}`);
   }
 
   /** Nothing is waited for and nothing is asked any more. */

@@ -3,11 +3,12 @@
  * what stands in it, kept back in the last import.
  */
 import { rejectColumnsOf } from '../../run/outputs/rejects.js';
-import { refusedField } from '../../run/import/not-sent.js';
+import { isOfClarky, refusedField } from '../../run/import/not-sent.js';
 import { columnNames } from '../../run/reading/corrections.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import type { PlannedFile } from './plans.js';
 import { stampsOf } from '../files/revision.js';
+import { messageOnPage } from '../../wording/remedies.js';
 import type { RowPage, RowView } from '../wire.js';
 
 /** Of a larger rejects file, what Clarky said of the rows behind these is in the file alone. */
@@ -17,6 +18,7 @@ interface Told {
   readonly cells: readonly string[];
   readonly codes: readonly string[];
   readonly message: string;
+  readonly isOfClarky: boolean;
 }
 
 export class RejectedRows {
@@ -62,8 +64,13 @@ async function readTold(path: string): Promise<Map<number, Told>> {
     for await (const batch of file.records({})) {
       for (const record of batch) {
         const codes = (record.cells[codeColumn] ?? '').split(' ');
-        const message = inWordsOfPage(record.cells[noteColumn] ?? '');
-        told.set(Number(lineOf(record)), { cells: cellsOf(record), codes, message });
+        const said = record.cells[noteColumn] ?? '';
+        told.set(Number(lineOf(record)), {
+          cells: cellsOf(record),
+          codes,
+          message: inWordsOfPage(said),
+          isOfClarky: isOfClarky(said),
+        });
       }
       if (told.size >= MOST_TOLD) break;
     }
@@ -75,13 +82,15 @@ async function readTold(path: string): Promise<Map<number, Told>> {
 
 /** Without what is said of options, and of how the file is written. */
 function inWordsOfPage(message: string): string {
-  const sentences = message.split(/(?<=[.!?…]) (?=\p{Lu})/u);
-  return sentences.filter((one) => !/--\w|then import again|^An apostrophe was put/.test(one)).join(' ');
+  const [first = '', ...rest] = message.split(/(?<=[.!?…]) (?=\p{Lu})/u);
+  return [messageOnPage(first), ...rest]
+    .filter((one) => !/--\w|then import again|^An apostrophe was put/.test(one))
+    .join(' ');
 }
 
-/** The plan of the file alone would send it; it was kept back, and nobody has changed it since. */
+/** The plan of the file alone would send it; Clarky kept it back, and nobody has changed it since. */
 function isAsItWasRejected({ outcome, cells }: RowView, told: Told | undefined): boolean {
-  return (outcome === 'created' || outcome === 'updated') && told !== undefined && isSame(cells, told);
+  return (outcome === 'created' || outcome === 'updated') && told?.isOfClarky === true && isSame(cells, told);
 }
 
 function isSame(cells: readonly string[], told: Told): boolean {

@@ -13,7 +13,9 @@ export function Key() {
   if (key?.isThere === true && !changes) {
     return (
       <p class="key">
-        <span class="dot" aria-hidden="true" /> Key for {host}
+        <span class={`dot ${key.isGood === null ? '' : key.isGood ? 'good' : 'bad'}`} aria-hidden="true" />{' '}
+        {key.isGood === false ? `${host} does not take the key` : `Key for ${host}`}
+        {key.isGood === null && ', not tried yet'}
         {key.from !== 'sandbox' && (
           <button type="button" class="small quiet" onClick={() => setChanges(true)}>
             Use another key
@@ -26,6 +28,8 @@ export function Key() {
     await call('PUT', 'key', { key: typed });
     setTyped('');
     setChanges(false);
+    // What is wrong with it is better known now than when something is to be sent; the server tells it with its state.
+    void call('GET', 'bots').catch(() => undefined);
   };
   return (
     <form

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import { secondsLeftOf } from '../../../wording/durations.js';
 import { printable } from '../../../wording/printable.js';
-import { bestPlan, connection, file, fileId, isRunning, job, sheetsLeft, state, step } from '../store.js';
+import { bestPlan, connection, file, fileId, hrefOf, isRunning, job, sheetsLeft, state, step } from '../store.js';
 import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
@@ -9,11 +10,11 @@ export function StatusLine() {
   const running = isRunning(job.value) && connection.value !== 'lost';
   const { sentence, mood } = moment();
   return (
-    <div class={`status ${mood} ${running || isElsewhere() ? 'busy' : ''}`}>
+    <section aria-label="Now" class={`status ${mood} ${running || isElsewhere() ? 'busy' : ''}`}>
       <p role="status">{sentence}</p>
       {running && <Countdown />}
       {connection.value !== 'lost' && <Others />}
-    </div>
+    </section>
   );
 }
 
@@ -24,9 +25,12 @@ function Others() {
   if (others.length === 0) return null;
   return (
     <ul class="others">
-      {others.map(({ file: id, sentence }) => (
+      {others.map(({ file: id, sentence, phase }) => (
         <li key={id}>
-          {printable(files.find((one) => one.id === id)?.name ?? '')}: {sentence}
+          <a href={hrefOf(phase === 'asking' ? 'result' : 'run', id)}>
+            {printable(files.find((one) => one.id === id)?.name ?? '')}
+          </a>
+          : {phase === 'asking' ? 'it is asked whether to take it back.' : sentence}
         </li>
       ))}
     </ul>
@@ -79,6 +83,6 @@ function Countdown() {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const seconds = Math.ceil(((job.value?.waitingUntilMs ?? 0) - nowMs) / 1000);
+  const seconds = secondsLeftOf((job.value?.waitingUntilMs ?? 0) - nowMs);
   return seconds > 0 ? <p class="countdown">Next writes in {seconds} s</p> : null;
 }

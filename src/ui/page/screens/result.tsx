@@ -7,6 +7,7 @@ import { call } from '../api.js';
 import { useAction } from '../parts/action.js';
 import { AskUndo } from '../result/ask-undo.js';
 import { Left } from '../parts/left.js';
+import { Onward } from '../parts/onward.js';
 import { Drawing, Plain } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
 import { Sheets } from '../result/sheets.js';
@@ -45,8 +46,8 @@ export function Result() {
       {came && <Drawing of={outcomeBar(came)} />}
       {undone !== null && <TakenBack undone={undone} />}
       <Left />
-      {now !== undefined && now.undoPlan !== null && <AskUndo plan={now.undoPlan} />}
-      {!isBusy && <Next counts={came ?? null} />}
+      {now !== undefined && now.undoPlan !== null && <AskUndo key={fileId.value} plan={now.undoPlan} />}
+      {!isBusy && undone === null && <Next counts={counts ?? null} />}
       <p class="actions">
         <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('verify')}>
           Verify
@@ -69,10 +70,10 @@ export function Result() {
   );
 }
 
-/** The one thing that matters next: the rest of it, or what was rejected. */
+/** The one thing that matters next: the rest of it, or what was rejected; all of it where it was stopped before the first row. */
 function Next({ counts }: { counts: Counts | null }) {
-  if (counts === null) return null;
-  const { pending, rejected } = counts;
+  if (counts === null && job.value === undefined && (file.value?.lastRun ?? null) === null) return <Onward to="plan" />;
+  const { pending, rejected } = counts ?? { pending: 1, rejected: 0 };
   // The other rows of a workbook come before those of this sheet that want work.
   if (pending > 0) return bestPlan.value.kind === 'there' ? <Send view={bestPlan.value.value} /> : null;
   if (rejected === 0) return null;
