@@ -202,9 +202,7 @@ export function remedyInReport(code: string): string {
 }
 
 /** What settles it for all rows: in words, with which option, and where on the page; undefined where none does as it stands. */
-export function wayOut(
-  code: string,
-): { readonly words: string; readonly option: string; readonly place: string } | undefined {
+export function wayOut(code: string): Readonly<Record<'words' | 'option' | 'place', string>> | undefined {
   const { flag, control } = remedyOf(code);
   if (flag?.startsWith('--') !== true || control === undefined || /[A-Z]/.test(flag)) return undefined;
   return { words: withoutPlace(control), option: flag, place: /“[^”]+”/.exec(control)?.[0] ?? '“Plan”' };
