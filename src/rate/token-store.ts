@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { holderIsAlive, holderName } from '../storage/process-identity.js';
 import { makeFolder } from '../storage/state-folder.js';
@@ -128,6 +128,19 @@ export class MemoryStore implements TokenStore {
 /** Names are made by the folder: a folder is renamed into place whole or not at all. */
 const NAMES_PER_FOLDER = 64;
 
+/** One empty file of many names: a name alone is made several times faster than a file. */
+function makeNames(folder: string, [one = '', ...others]: readonly string[]): void {
+  writeFileSync(join(folder, one), '');
+  for (const name of others) {
+    try {
+      linkSync(join(folder, one), join(folder, name));
+    } catch {
+      // Not every file system has files of several names.
+      writeFileSync(join(folder, name), '');
+    }
+  }
+}
+
 /**
  * Empty files in folders below one folder, for all processes of a machine. A rename is won by exactly one of them, nothing is
  * ever locked, and a kill at any point loses no name.
@@ -180,10 +193,9 @@ export class FolderStore implements TokenStore {
     this.#removeAbandoned();
     const building = join(this.#folder, `building-${holderName()}-${randomBytes(6).toString('hex')}`);
     makeFolder(building, this.#mode);
-    for (let index = first; index < first + NAMES_PER_FOLDER; index += 1) {
-      writeFileSync(join(building, nameOf(index)), '');
-    }
-    if (first === 0) writeFileSync(join(building, NO_TURN), '');
+    const names = Array.from({ length: NAMES_PER_FOLDER }, (_, at) => nameOf(first + at));
+    if (first === 0) names.push(NO_TURN);
+    makeNames(building, names);
     try {
       renameSync(building, join(this.#folder, `t${String(first)}`));
     } catch (error) {
