@@ -42,7 +42,7 @@ export function requireContactPoint(mapping: InferredMapping): void {
       { next: DECIDE },
     );
   }
-  throw new ImporterError('bad_mapping', `No column holds emails or phones${whyNot(mapping)}.`, {
+  throw new ImporterError('bad_mapping', `No column holds e-mails or phones${whyNot(mapping)}.`, {
     next: isInOneCell(mapping)
       ? 'All of it stands in one column: leave --delimiter out, or say the one that the file has, such as --delimiter comma.'
       : 'Name the column with `clarky-contacts map FILE`, or rename its header to "Email" or "Phone".',

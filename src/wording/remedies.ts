@@ -246,5 +246,5 @@ export function noteOnPage(note: string): string {
 
 /** What is wrong with a row, in words for the page: without a clause that names an option. */
 export function messageOnPage(message: string): string {
-  return message.replace(/, [^,:;.]*--[a-z][^,:;.]*/g, '');
+  return message.replace(/, [^,:;.]*--[a-z][^,:;.]*/g, '').replace(/^[a-z]/, (first) => first.toUpperCase());
 }

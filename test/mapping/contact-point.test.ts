@@ -26,14 +26,14 @@ describe('a table without e-mails and phones', () => {
     expect(
       saidOf(['Student', 'Parent 1 Email', 'Emergency Phone'], ['Tim', 'ada@example.com', '+44 20 7946 0000']),
     ).toBe(
-      'No column holds emails or phones of the contacts: "Parent 1 Email" has e-mails, but is left out (about another person); ' +
+      'No column holds e-mails or phones of the contacts: "Parent 1 Email" has e-mails, but is left out (about another person); ' +
         '"Emergency Phone" has phones, but is left out (about another person).',
     );
   });
 
   it('says that no name is known', () => {
     expect(saidOf(['Zorp', 'Blin'], ['1', '2'])).toContain('no name is known ("Zorp", "Blin")');
-    expect(saidOf(['Name', 'Title'])).toContain('No column holds emails or phones, so no contact');
+    expect(saidOf(['Name', 'Title'])).toContain('No column holds e-mails or phones, so no contact');
   });
 
   it('is offered no account, tax or fax number as a phone', () => {

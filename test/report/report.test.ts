@@ -64,6 +64,19 @@ describe('the report', () => {
     expect(text.match(/<style>/g)).toHaveLength(1);
   });
 
+  it('of a run of seconds names the times where they stand', () => {
+    const timeline = new Timeline({ writes: 60, windowMs: 60_000 }).data(6000);
+    const text = textOf(reportOf({ timeline }));
+    const axis = /<div class="axis".*?<\/div>/s.exec(text)?.[0] ?? '';
+    expect([...axis.matchAll(/>([\d.]+ s)</g)].map(([, tick]) => tick)).toEqual([
+      '0 s',
+      '1.5 s',
+      '3 s',
+      '4.5 s',
+      '6 s',
+    ]);
+  });
+
   it('shows values only where they are wanted, and says so at the top', () => {
     const columns = [
       { column: 'Mail', to: 'emails', isSent: true, reason: 'r', fillRate: 1, samples: ['ada@example.com'] },

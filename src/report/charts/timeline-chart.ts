@@ -6,6 +6,8 @@ import type { TimelineData } from '../timeline.js';
 const WIDTH = 1000;
 const HEIGHT = 180;
 const TICKS = 4;
+/** Of a shorter run whole seconds would stand beside where they belong. */
+const SHORT_MS = 20_000;
 
 interface Scale {
   x(atMs: number): number;
@@ -140,9 +142,11 @@ function vertical(kind: string, x: number): Element {
 }
 
 function axis(spanMs: number): Element {
-  const ticks = Array.from({ length: TICKS + 1 }, (_, at) => formatDuration((spanMs * at) / TICKS / 1000));
-  const distinct = ticks.filter((tick, at) => tick !== ticks[at - 1]);
-  return element('div', { class: 'axis', 'aria-hidden': 'true' }, ...distinct.map((tick) => element('span', {}, tick)));
+  const ticks = Array.from({ length: TICKS + 1 }, (_, at) => {
+    const seconds = (spanMs * at) / TICKS / 1000;
+    return spanMs < SHORT_MS ? `${round(seconds)} s` : formatDuration(seconds);
+  });
+  return element('div', { class: 'axis', 'aria-hidden': 'true' }, ...ticks.map((tick) => element('span', {}, tick)));
 }
 
 /** A limit that changed is told as it was and as it is. */

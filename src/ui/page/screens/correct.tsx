@@ -57,7 +57,7 @@ export function Correct() {
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
       <p class="facts">
-        The file itself is never changed: corrections are kept beside it, and the command line honours them as well.
+        The file itself is never changed: corrections are kept beside it, and the command line uses them as well.
       </p>
       {made !== undefined && <Made made={made} takeBack={(places) => void put({ takenBack: places })} />}
       {loaded.value.plan.rejected === 0 && page?.total === 0 ? (
