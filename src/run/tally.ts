@@ -38,6 +38,8 @@ export interface Summary extends Ended {
   readonly correctedRows?: number;
   /** Contacts that went without a value of their row: without which, and why. Absent where there are none. */
   readonly leftOut?: readonly LeftOutValue[];
+  /** Of the rejected: rows that `--on-invalid omit` would send, without the values that can't be read. Absent where there are none. */
+  readonly omittable?: number;
   /** Contacts of earlier imports that are not in the file any more: they stay in Clarky. Left out where the run was stopped. */
   readonly absent?: number;
   /** Upserts sent, retries included. */

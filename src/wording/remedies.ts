@@ -1,7 +1,6 @@
 /**
- * What is wrong with a row or a value, by the code of its problem, and what helps: in the file itself, by an option of the
- * command line, by a control of the page. One table, so that the page never speaks of an option and the terminal never of a
- * button.
+ * What is wrong with a row or a value, by the code of its problem, and what helps: in the file, by an option, by a control of
+ * the page. One table, so that the page never speaks of an option and the terminal never of a button.
  */
 export interface Remedy {
   /** What is wrong, as the heading of all rows that have it. */
@@ -16,11 +15,12 @@ export interface Remedy {
   readonly leavesOut?: true;
 }
 
+export const OMISSION = '--on-invalid omit';
 const LEAVE_OUT = 'Or leave these values out: under “What to send”, choose to send such rows without them.';
 
 /** Of a value that can be left out by one setting, whichever value it is. */
 function ofValue(title: string, inFile: string): Remedy {
-  return { title, inFile, flag: '--on-invalid omit', control: LEAVE_OUT, leavesOut: true };
+  return { title, inFile, flag: OMISSION, control: LEAVE_OUT, leavesOut: true };
 }
 
 const REMEDIES: Readonly<Record<string, Remedy>> = {

@@ -166,6 +166,22 @@ describe('clarky-contacts import', () => {
     );
   });
 
+  it('names --on-invalid omit where it sends rejected rows, and for how many', async () => {
+    const { run, write } = await workplace();
+    const rows = ['Email,Phone,Last Name', 'bad,+442079460001,One', 'b@example.com,12,Two', 'bad,,Nobody'];
+    await write('c.csv', `${rows.join('\n')}\n`);
+    const plan = await run('plan', 'c.csv');
+    expect(plan.stdout).toContain('Or send 1 of the rows without it: --on-invalid omit');
+    expect(plan.stdout).toContain('Or send the row without it: --on-invalid omit');
+    const { code, stdout } = await run('import', 'c.csv', ...UNLIMITED);
+    expect(code).toBe(3);
+    const [, next = ''] = /or 2 without these values:\s+clarky-contacts (.*)/.exec(stdout) ?? [];
+    const omitting = await run(...next.split(' '));
+    expect(omitting.stdout).toMatch(/created +2 /);
+    expect(omitting.stdout).not.toContain('without these values');
+    expect((await run('plan', 'c.csv')).stdout).not.toContain('Or send');
+  });
+
   it('sends fixed values, unmapped columns, and the shape of contact points that is asked for', async () => {
     const { run, write, sandbox } = await workplace();
     await write('s.csv', 'Email,Phone,Shoe size\na@x.com,020 7946 0001,42\n');

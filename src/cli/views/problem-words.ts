@@ -2,7 +2,7 @@
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
-import { remedyOf } from '../../wording/remedies.js';
+import { OMISSION, remedyOf } from '../../wording/remedies.js';
 import { wrapped } from '../../wording/wrapped.js';
 
 /** Kinds of problems shown in full; the rest are in `--json`. */
@@ -34,10 +34,18 @@ function problemSection(title: string, kinds: readonly ProblemKind[], columns: n
           ),
         ),
         ...(kind.hint === undefined ? [] : hanging(`→ ${printable(kind.hint)}`, columns)),
+        ...omissionInWords(kind).flatMap((line) => hanging(line, columns)),
       ]),
     ...(kinds.length > KINDS_SHOWN ? [`  and ${kinds.length - KINDS_SHOWN} more kinds: --json lists them`] : []),
   ];
   return `${all.join('\n')}\n`;
+}
+
+/** That the rows can be sent without such a value, where that is so. */
+function omissionInWords({ count, omittable = 0 }: ProblemKind): string[] {
+  if (omittable === 0) return [];
+  const rows = count === 1 ? 'the row' : omittable === count ? 'the rows' : `${formatCount(omittable)} of the rows`;
+  return [`→ Or send ${rows} without it: ${OMISSION}`];
 }
 
 function hanging(text: string, columns: number): string[] {

@@ -10,7 +10,7 @@ import { counted, formatCount, formatDuration, overTheLimit } from '../../wordin
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { toldAgain } from '../again.js';
 import { byFile, leftOutSection } from './file-words.js';
-import { remedyOf } from '../../wording/remedies.js';
+import { OMISSION, remedyOf } from '../../wording/remedies.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 
 const LABEL_WIDTH = 12;
@@ -74,13 +74,21 @@ function reasonsSection({ reasons }: Summary): string[] {
 
 /** The commands that come next. A path may be longer than a line: a command stands on its own then. */
 function nextSection(summary: Summary, settings: Settings): string[] {
-  const { file, rejects, rejected, pending, created, updated, undoable } = summary;
+  const { file, rejects, rejected, omittable = 0, pending, created, updated, undoable } = summary;
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
   const steps: [string, string][] = [
     ...(rejected > deleted && pending === 0 && areKept(summary)
       ? [['when corrected', `import ${shellWord(rejects)}${toldForRejects(summary, settings)}`]]
+      : []),
+    ...(omittable > 0 && pending === 0 && file !== '-'
+      ? [
+          [
+            omittable === rejected ? 'or without these values' : `or ${formatCount(omittable)} without these values`,
+            `import ${shown} ${OMISSION}${toldAgain(settings, 'import')}${whereItsStateIs(summary, settings)}`,
+          ],
+        ]
       : []),
     ...(deleted > 0 && file !== '-' ? [['send the deleted again', restoring(shown, summary, settings)]] : []),
     ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),

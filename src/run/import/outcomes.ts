@@ -9,6 +9,7 @@ import type { ImportListener } from '../events.js';
 import type { OpenRejects } from '../outputs/rejects.js';
 import type { FileBooks } from '../file-books.js';
 import { LeftOutValues } from '../../plan/left-out-values.js';
+import { isSentByOmission } from '../plan/sent-without.js';
 import { Tally, type Counts, type Summary } from '../tally.js';
 
 /** How a contact's upsert was answered. */
@@ -29,6 +30,7 @@ export class Outcomes {
   #books: FileBooks | undefined;
   readonly #reasons = new Map<string, number>();
   readonly #leftOut = new LeftOutValues();
+  #omittable = 0;
   #rejects: Pick<OpenRejects, 'write'> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
   #hasToldDropped = false;
@@ -55,14 +57,15 @@ export class Outcomes {
   /** Of a workbook: the sheet that was read. */
   sheet: string | undefined;
 
-  /** The counts of each of several files, of who is in none, and of values that were left out; the sheet. */
-  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'sheet'> {
+  /** The counts of each of several files, of who is in none, and of values that were, or could be, left out; the sheet. */
+  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'omittable' | 'sheet'> {
     const leftOut = this.#leftOut.list();
     return {
       ...(this.sheet === undefined ? {} : { sheet: this.sheet }),
       ...(this.#books === undefined ? {} : { files: this.#books.counts() }),
       ...(this.absent === undefined ? {} : { absent: this.absent }),
       ...(leftOut === undefined ? {} : { leftOut }),
+      ...(this.#omittable === 0 ? {} : { omittable: this.#omittable }),
     };
   }
 
@@ -85,8 +88,9 @@ export class Outcomes {
   }
 
   /** A record that is not sent. */
-  async rejected({ record, problems }: PlannedRejection): Promise<void> {
-    await this.#reject([record], problems);
+  async rejected(rejection: PlannedRejection): Promise<void> {
+    if (isSentByOmission(rejection)) this.#omittable++;
+    await this.#reject([rejection.record], rejection.problems);
   }
 
   /** A contact that is not sent, or that Clarky rejected. */

@@ -2,7 +2,7 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { conflictOf, type PlannedContact, type PlannedRejection, type Remark } from '../../plan/planned.js';
+import { conflictOf, type PlannedContact, type Remark } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
@@ -17,6 +17,7 @@ import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';
 import { notSent } from '../import/not-sent.js';
+import { areOmittable, isSomebodyWithout } from './sent-without.js';
 
 export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
@@ -69,14 +70,6 @@ export interface Forecast {
   readonly counts: Counts;
   readonly problems: readonly ProblemKind[];
   readonly leftOut?: readonly LeftOutValue[] | undefined;
-}
-
-/** Whether what can be read of a rejected row has an e-mail or a phone beside those that are wrong, or somebody else's. */
-function isSomebodyWithout({ contact, problems }: Pick<PlannedRejection, 'contact' | 'problems'>): boolean {
-  const isOf = (code: string): boolean => problems.some((problem) => problem.code === code);
-  const hasEmail = contact.emails !== undefined && !isOf('shared_email');
-  const hasPhone = contact.phone_numbers !== undefined && !isOf('shared_phone');
-  return hasEmail || hasPhone;
 }
 
 /** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */
@@ -150,7 +143,7 @@ async function countSecondReading(
       return;
     }
     tally.count('rejected', records.length);
-    for (const record of records) problems.add(record.line, why);
+    for (const record of records) problems.add(record.line, why, canDoWithout && areOmittable(why));
     await tell('rejected', records, why, remarks, canDoWithout);
   };
   const rejectedContact = (

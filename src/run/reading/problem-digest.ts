@@ -14,20 +14,30 @@ export interface ProblemKind {
   readonly count: number;
   readonly hint?: string;
   readonly examples: readonly ProblemExample[];
+  /** How many of these rows `--on-invalid omit` would send; absent where none. */
+  readonly omittable?: number;
+}
+
+interface Kind {
+  count: number;
+  omittable: number;
+  readonly hint: string | undefined;
+  readonly examples: ProblemExample[];
 }
 
 export class ProblemDigest {
-  readonly #kinds = new Map<string, { count: number; hint: string | undefined; examples: ProblemExample[] }>();
+  readonly #kinds = new Map<string, Kind>();
 
-  /** Counts one record's problems, each kind once. */
-  add(line: number, problems: readonly Problem[]): void {
+  /** Counts one record's problems, each kind once. @param isOmittable whether it could be sent without those values */
+  add(line: number, problems: readonly Problem[], isOmittable = false): void {
     const seen = new Set<string>();
     for (const { code, column, message, hint } of problems) {
       if (seen.has(code)) continue;
       seen.add(code);
-      const kind = this.#kinds.get(code) ?? { count: 0, hint, examples: [] };
+      const kind = this.#kinds.get(code) ?? { count: 0, omittable: 0, hint, examples: [] };
       this.#kinds.set(code, kind);
       kind.count++;
+      if (isOmittable) kind.omittable++;
       if (kind.examples.length < EXAMPLES_PER_KIND) {
         kind.examples.push({ line, ...(column === undefined ? {} : { column }), message });
       }
@@ -37,7 +47,11 @@ export class ProblemDigest {
   /** The kinds, the most frequent first. */
   kinds(): ProblemKind[] {
     return [...this.#kinds]
-      .map(([code, { count, hint, examples }]) => ({ code, count, ...(hint === undefined ? {} : { hint }), examples }))
+      .map(([code, { count, omittable, hint, examples }]) => ({
+        ...{ code, count, examples },
+        ...(hint === undefined ? {} : { hint }),
+        ...(omittable === 0 ? {} : { omittable }),
+      }))
       .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
   }
 }

@@ -30,6 +30,7 @@ import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
 import { kindOfColumnName, knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
+import { isSentByOmission } from '../plan/sent-without.js';
 import { textRepair } from './text-repair.js';
 import { compileOnSheet } from './reading-warnings.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
@@ -155,7 +156,7 @@ export class OpenedFile {
         filled.add(record);
         garbled.observe(record.cells);
         const row = mapProvisionally(record);
-        if (row.problems.length > 0) problems.add(row.line, row.problems);
+        if (row.problems.length > 0) problems.add(row.line, row.problems, isSentByOmission(row));
         if (row.omitted.length > 0) remarks.add(row.line, row.omitted);
         if (row.notes.length > 0) remarks.add(row.line, row.notes);
         if (row.placeholders.length > 0) placeholders.add(ordinal, row);
