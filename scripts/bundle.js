@@ -26,7 +26,7 @@ const TOGETHER = {
 };
 
 /** Libraries of many files that nearly every command needs; the others, and what scripts/vendor.js made, are imported as they are. */
-const BUNDLED = /^(?:commander|csv-parse|undici|bottleneck)(?:\/|$)/;
+const BUNDLED = /^(?:commander|csv-parse|undici|bottleneck|pino|p-limit|csv-stringify)(?:\/|$)/;
 
 const isOutside = (id, importer = '') => {
   if (id.includes('/vendor/') || isBuiltin(id)) return true;
@@ -50,6 +50,15 @@ const undiciRequests = {
            return dispatcher.request({ method: 'GET', ...options, origin, path: pathname + search });
          };`
       : undefined,
+};
+
+/** What neither library is asked for: HTTP/2, and a thread that a log is written by. */
+const leftOut = {
+  name: 'left-out',
+  load: {
+    filter: { id: /\/undici\/lib\/dispatcher\/client-h2\.js$|\/pino\/lib\/transport\.js$/ },
+    handler: () => 'module.exports = () => {};',
+  },
 };
 
 /** A module goes on to find its files from where it was, not from where it is put. */
@@ -92,7 +101,7 @@ const build = await rolldown({
   // Bottleneck evaluates a name, of a Redis client of its own that we do not use.
   checks: { ineffectiveDynamicImport: false, eval: false },
   external: isOutside,
-  plugins: [undiciRequests, placeKept, plugin],
+  plugins: [undiciRequests, leftOut, placeKept, plugin],
   cwd: ROOT,
 });
 const made = join(DIST, 'bundled');
