@@ -6,7 +6,10 @@
  */
 import { hash } from 'node:crypto';
 import { formsOf, isKnownName } from '../contact/names/first-names.js';
-import { namePartsOf, type KeptName, type KeptWord } from '../contact/names/one-person.js';
+import { namePartsOf, type Bearer, type KeptName, type KeptWord } from '../contact/names/kept-name.js';
+import { firmIn } from '../contact/names/full-name.js';
+import { isNameAsKept, mayBeSamePerson } from '../contact/names/one-person.js';
+import { isRoleMailbox } from '../contact/names/role-mailbox.js';
 import { comparableEmail } from '../contact/identity.js';
 import type { Point } from './points.js';
 
@@ -31,6 +34,8 @@ const IS_KNOWN = 1 << 5;
 /** A word of the name, and the given name; a given name need not be a word, as in 王 伟. */
 const IS_WORD = 1 << 6;
 const IS_GIVEN = 1 << 7;
+/** Behind the words a byte says whose name it is, by a place in this list; of most names, and of older ones, nothing is said. */
+const BEARERS: readonly Bearer[] = ['man', 'herr', 'woman', 'madame', 'm', 'fr', 'company', 'firm'];
 
 export function nameKeyOfPoint({ kind, value }: Point): NameKey {
   const comparable = kind === 'email' ? comparableEmail(value) : value;
@@ -38,9 +43,9 @@ export function nameKeyOfPoint({ kind, value }: Point): NameKey {
   return [bytes.readUInt32LE(0), bytes.readUInt32LE(4)];
 }
 
-/** The digest of a name; of no bytes for a blank one. As long for one key as for another. */
+/** The digest of a name; of no bytes for a blank one. As long for one key as for another. @param name as `whoOf` gives it */
 export function nameDigest(name: string, key: NameKey): Uint8Array {
-  const { words, script, given, isOfTwo } = namePartsOf(name);
+  const { words, script, given, isOfTwo, bearer } = namePartsOf(name);
   const kept = words.slice(0, MOST_WORDS);
   if (kept.length === 0) return new Uint8Array();
   const isGivenApart = given !== '' && !kept.includes(given);
@@ -52,6 +57,7 @@ export function nameDigest(name: string, key: NameKey): Uint8Array {
     bytes.push(symbols.length | (isKnownName(word) ? IS_KNOWN : 0) | isWord | (word === given ? IS_GIVEN : 0));
     bytes.push(...packed(symbols));
   }
+  if (bearer !== undefined) bytes.push(symbolOf(BEARERS.indexOf(bearer), key));
   return Uint8Array.from(bytes);
 }
 
@@ -72,10 +78,29 @@ export function keptName(bytes: Uint8Array, key: NameKey): KeptName {
     at = end;
   }
   const script = ((head & ~IS_OF_TWO) >> SCRIPT_SHIFT) - SCRIPT_ZERO;
-  return { isOfTwo: (head & IS_OF_TWO) !== 0, script, words, given };
+  const bearer = at < bytes.length ? BEARERS.find((_, place) => symbolOf(place, key) === bytes[at]) : undefined;
+  return { isOfTwo: (head & IS_OF_TWO) !== 0, bearer, script, words, given };
 }
 
-const NO_NAME: KeptName = { isOfTwo: false, script: 0, words: [], given: undefined };
+/**
+ * Whether a name is clearly of somebody else than the one that was kept with an e-mail or phone.
+ * @param rule for a phone: `kept`, that between runs; `file`, the stricter one within a file
+ */
+export function isNamedOtherwise(
+  digest: Uint8Array,
+  point: Point,
+  who: string,
+  rule: 'kept' | 'file' = 'kept',
+): boolean {
+  const kept = keptName(digest, nameKeyOfPoint(point));
+  if (point.kind === 'phone') return rule === 'file' ? !isNameAsKept(kept, who) : !mayBeSamePerson(kept, who, 'phone');
+  if (isRoleMailbox(point.value)) return !mayBeSamePerson(kept, who, 'phone');
+  // By an e-mail of their own somebody may work elsewhere now.
+  const areEmployers = kept.bearer === 'company' && firmIn(who) !== undefined;
+  return !areEmployers && !mayBeSamePerson(kept, who, 'email');
+}
+
+const NO_NAME: KeptName = { isOfTwo: false, bearer: undefined, script: 0, words: [], given: undefined };
 
 function keptWord(symbols: readonly number[], key: NameKey, isKnown: boolean): KeptWord {
   const bits = bitsOf(symbols.length);

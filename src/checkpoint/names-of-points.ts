@@ -1,11 +1,10 @@
 /** Under which name an e-mail or phone went out: read from the checkpoint's line where it is asked for, which is rare. */
 import type { Contact } from '../contact/contact.js';
 import { digestText } from '../contact/identity.js';
-import { nameOf } from '../contact/names/full-name.js';
-import { mayBeSamePerson } from '../contact/names/one-person.js';
+import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { DIGEST_CHARACTERS, parseFact, type ContactFact } from './format.js';
 import type { KnownContacts } from './known-contacts.js';
-import { keptName, nameDigest, nameKeyOfPoint } from './name-digest.js';
+import { isNamedOtherwise, nameDigest, nameKeyOfPoint } from './name-digest.js';
 import { indexOfDigest, pointDigest, pointsOf, pointsText, type Point } from './points.js';
 
 export class NamesOfPoints {
@@ -21,14 +20,17 @@ export class NamesOfPoints {
   /**
    * Whether the contact of this number went out as clearly another person, by an e-mail or phone that `contact` has in
    * common with it. Where it is an e-mail, the phones do not count.
+   * @param by `unseen`: by how it is addressed, or by its firm alone
    */
-  isSomebodyElse(number: number, contact: Contact): boolean {
-    const name = nameOf(contact);
-    if (name === '' || this.#contacts.isDeleted(number)) return false;
+  isSomebodyElse(number: number, contact: Contact, by?: 'unseen'): boolean {
+    const who = whoOf(contact);
+    if (who === '' || this.#contacts.isDeleted(number)) return false;
     for (const point of pointsOf(contact)) {
       const key = pointDigest(point.kind, point.value);
       const digest = this.#contacts.ownerOf(key) === number ? this.#digestOf(key) : undefined;
-      if (digest !== undefined) return !mayBeSamePerson(keptName(digest, nameKeyOfPoint(point)), name, point.kind);
+      if (digest === undefined) continue;
+      if (by === 'unseen' && isNamedOtherwise(digest, point, nameWithoutCourtesy(contact))) return false;
+      return isNamedOtherwise(digest, point, who);
     }
     return false;
   }
@@ -57,6 +59,10 @@ export class NamesOfPoints {
     const isThere = Number.isInteger(length) && (at > 0 || text === identity);
     return isThere ? names.subarray(at * length, (at + 1) * length) : undefined;
   }
+}
+
+function nameWithoutCourtesy({ first_name: first, last_name: last }: Contact): string {
+  return nameOf({ first_name: first, last_name: last });
 }
 
 /** A contact as Clarky has accepted it, with the id under which it has it, where that was answered. */
@@ -94,14 +100,14 @@ interface Acceptable {
 
 /** The name as a checkpoint's line has it: once for the identity and once for each of the other e-mails and phones. */
 function namesText(contact: Contact, identity: Uint8Array): { names?: string } {
-  const name = nameOf(contact);
+  const who = whoOf(contact);
   const own = digestText(identity);
   const points = pointsOf(contact);
   const isOwn = ({ kind, value }: Point): boolean => digestText(pointDigest(kind, value)) === own;
   // People who share a phone are known under no e-mail or phone, but by the phone and their name.
   const first = points.find(isOwn) ?? points[0];
-  if (name === '' || first === undefined) return {};
+  if (who === '' || first === undefined) return {};
   const all = [first, ...points.filter((point) => !isOwn(point))];
-  const bytes = Buffer.concat(all.map((point) => nameDigest(name, nameKeyOfPoint(point))));
+  const bytes = Buffer.concat(all.map((point) => nameDigest(who, nameKeyOfPoint(point))));
   return bytes.length === 0 ? {} : { names: bytes.toString('base64url') };
 }

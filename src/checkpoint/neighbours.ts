@@ -7,11 +7,10 @@ import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32 } from '../collections/growing.js';
 import type { Contact } from '../contact/contact.js';
 import { digestText } from '../contact/identity.js';
-import { nameOf } from '../contact/names/full-name.js';
-import { isNameAsKept, mayBeSamePerson } from '../contact/names/one-person.js';
+import { whoOf } from '../contact/names/full-name.js';
 import { DIGEST_CHARACTERS, parseFact, type NeighbourFact } from './format.js';
 import { idDigest } from './known-contacts.js';
-import { keptName, nameDigest, nameKeyOfPoint } from './name-digest.js';
+import { isNamedOtherwise, nameDigest, nameKeyOfPoint } from './name-digest.js';
 import { bytesOf, eachDigest, indexOfDigest, pointDigest, pointsOf, type Point } from './points.js';
 
 /** A contact of the workspace, its e-mails and phones normalised as those of a row. */
@@ -19,6 +18,7 @@ export interface Neighbour {
   readonly id: string;
   readonly emails: readonly string[];
   readonly phones: readonly string[];
+  /** What it is told apart by (`whoOf`). */
   readonly name: string;
 }
 
@@ -118,7 +118,7 @@ export class Neighbours {
 
   *#sharedWith(contact: Contact): Generator<Shared> {
     const keyed = pointsOf(contact).map((point) => ({ point, key: pointDigest(point.kind, point.value) }));
-    const row = { name: nameOf(contact), hasEmail: (contact.emails?.length ?? 0) > 0 };
+    const row = { name: whoOf(contact), hasEmail: (contact.emails?.length ?? 0) > 0 };
     for (const number of new Set(keyed.flatMap(({ key }) => this.#numbersOf(key)))) {
       const line = this.#lineOf(number);
       if (line === undefined) continue;
@@ -192,18 +192,16 @@ function sharedOf(line: Line, common: readonly Point[], row: { name: string; has
   // Where they have an e-mail in common, the phones do not count.
   const [point] = [...common].sort((one) => (one.kind === 'email' ? -1 : 1));
   const isOtherByEmail = emails.length === 0 && row.hasEmail && line.emails !== '';
-  return { line, emails, phones, isSomebodyElse: isOtherByEmail || isNamedOtherwise(line, point, row.name) };
+  return { line, emails, phones, isSomebodyElse: isOtherByEmail || isOfOtherName(line, point, row.name) };
 }
 
-function isNamedOtherwise({ emails, phones, names }: Line, point: Point | undefined, name: string): boolean {
+function isOfOtherName({ emails, phones, names }: Line, point: Point | undefined, name: string): boolean {
   const bytes = Buffer.from(names, 'base64url');
   const points = emails + phones;
   const length = bytes.length / (points.length / DIGEST_CHARACTERS);
   if (point === undefined || name === '' || bytes.length === 0) return false;
   const at = indexOfDigest(points, digestText(pointDigest(point.kind, point.value)));
-  const key = nameKeyOfPoint(point);
-  const kept = keptName(bytes.subarray(at * length, (at + 1) * length), key);
-  return point.kind === 'email' ? !mayBeSamePerson(kept, name, 'email') : !isNameAsKept(kept, name);
+  return isNamedOtherwise(bytes.subarray(at * length, (at + 1) * length), point, name, 'file');
 }
 
 function take(shared: Shared, emails: Set<string>, phones: Set<string>): void {

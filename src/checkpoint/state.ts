@@ -140,8 +140,8 @@ export class CheckpointState {
   }
 
   /** True where the contact of this number went out, with an e-mail or phone of `contact`, as clearly somebody else. */
-  isSomebodyElse(number: number, contact: Contact): boolean {
-    return this.#names.isSomebodyElse(number, contact);
+  isSomebodyElse(number: number, contact: Contact, by?: 'unseen'): boolean {
+    return this.#names.isSomebodyElse(number, contact, by);
   }
 
   /** Under which id Clarky has whom this e-mail or phone went out with last; undefined where it is not known. */

@@ -42,4 +42,6 @@ export interface Contact extends Partial<Record<TextField, string>> {
   tags?: readonly string[];
   deal_value?: number;
   custom_fields?: Readonly<Record<string, CustomValue>>;
+  /** How the person is addressed (`Mrs`), as far as it says a man or a woman. It tells people apart; Clarky has no field for it, and it is not sent. */
+  courtesy?: string;
 }

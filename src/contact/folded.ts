@@ -31,6 +31,7 @@ export class FoldedContact {
       const text = later[field];
       if (text) this.#contact[field] = text;
     }
+    if (later.courtesy !== undefined) this.#contact.courtesy ??= later.courtesy;
     if (later.deal_value !== undefined) this.#contact.deal_value = later.deal_value;
     for (const field of LISTS) if (later[field] !== undefined) join(this.#lists, field, later[field]);
     if (later.custom_fields !== undefined) {

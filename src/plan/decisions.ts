@@ -1,5 +1,6 @@
 /** What happens to each record of a file: the answer that plan, import and verify all work from. */
 import type { GrowingUint32 } from '../collections/growing.js';
+import { shownName } from '../contact/names/full-name.js';
 import type { Conflict } from './conflict.js';
 import type { People } from './people.js';
 import type { Who } from './who.js';
@@ -119,7 +120,7 @@ export class Decisions {
   nameDoubts(): { lines: readonly [number, number]; names: readonly [string, string] }[] {
     return this.#who.nameDoubts.map(([a, b]) => ({
       lines: [this.#lines.get(a), this.#lines.get(b)],
-      names: [this.#people.nameOf(a), this.#people.nameOf(b)],
+      names: [this.#shown(a), this.#shown(b)],
     }));
   }
 
@@ -175,7 +176,7 @@ export class Decisions {
     const known = this.#summaries.get(conflict);
     if (known) return known;
     const { first, below, above } = conflict.summary(this.records, MOST_LINES);
-    const names = new Set(first.slice(0, MOST_NAMES).map((member) => this.#people.nameOf(member)));
+    const names = new Set(first.slice(0, MOST_NAMES).map((member) => this.#shown(member)));
     const summary = {
       lines: first.filter((member) => member < this.records).map((member) => this.#lines.get(member)),
       rows: below,
@@ -184,6 +185,10 @@ export class Decisions {
     };
     this.#summaries.set(conflict, summary);
     return summary;
+  }
+
+  #shown(member: number): string {
+    return shownName(this.#people.nameOf(member));
   }
 
   #hasOther(ordinal: number, by: 'email' | 'phone'): boolean {

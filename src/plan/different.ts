@@ -1,5 +1,6 @@
 /** When members that have something in common are different people all the same. Pure. */
-import { nameKeyOf, sameName } from '../contact/name.js';
+import { comparedName } from '../contact/names/kept-name.js';
+import { areNamedAlike } from '../contact/names/one-person.js';
 import type { Persons } from './email-people.js';
 
 /** True where the members are two people by their emails, or one has none and clearly another name. */
@@ -34,17 +35,17 @@ function isStoredTwice(people: Persons, one: number, other: number): boolean {
 
 /** True where two of the members, not both of one email, have clearly different names. */
 function namesDiffer(people: Persons, members: readonly number[]): boolean {
-  const withEmail = new Set<string>();
-  const without = new Set<string>();
+  const withEmail = new Map<string, string>();
+  const without = new Map<string, string>();
   for (const member of members) {
-    const name = nameKeyOf(people.nameOf(member));
-    if (name !== '') (people.hasEmail(member) ? withEmail : without).add(name);
+    const name = people.nameOf(member);
+    if (name !== '') (people.hasEmail(member) ? withEmail : without).set(comparedName(name), name);
   }
-  const names = [...without];
+  const names = [...without.values()];
   return names.some(
     (name, at) =>
-      names.slice(at + 1).some((other) => !sameName(name, other)) ||
-      [...withEmail].some((other) => !sameName(name, other)),
+      names.slice(at + 1).some((other) => !areNamedAlike(name, other)) ||
+      [...withEmail.values()].some((other) => !areNamedAlike(name, other)),
   );
 }
 
@@ -62,7 +63,7 @@ export function nameDoubtsOf(people: Persons, groupOf: Int32Array): [number, num
     if (email < 0 || group < 0 || people.isExternal(member)) continue;
     const earlier = firstOfEmail[email] ?? -1;
     if (earlier < 0) firstOfEmail[email] = member;
-    else if (!doubted.has(group) && !sameName(nameKeyOf(people.nameOf(earlier)), nameKeyOf(people.nameOf(member)))) {
+    else if (!doubted.has(group) && !areNamedAlike(people.nameOf(earlier), people.nameOf(member))) {
       doubted.add(group);
       doubts.push([earlier, member]);
     }

@@ -4,6 +4,7 @@
  */
 import { MembersBy } from '../collections/members-by.js';
 import { UnionFind } from '../collections/union-find.js';
+import { firmIn } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
 import { Conflict } from './conflict.js';
 import type { People } from './people.js';
@@ -41,10 +42,11 @@ export function decideEmails(people: People, { mode, isValid }: Rules): EmailPeo
   );
   const shared = new Uint8Array(people.emails);
   const held = new Map<number, Conflict>();
-  const differ = (members: readonly number[]): boolean => areOfDifferentPeople(namesOf(people, members));
+  const differ = (members: readonly number[], isRole = false): boolean =>
+    areOfDifferentPeople(namesOf(people, members, isRole), isRole ? 'phone' : 'email');
   if (mode !== 'merge') {
     for (const [email, sharing] of byEmail.several()) {
-      if (!differ(sharing)) continue;
+      if (!differ(sharing, people.isRole(email))) continue;
       shared[email] = 1;
       hold(held, new Conflict([sharing]), (member) => !people.isExternal(member));
     }
@@ -112,8 +114,12 @@ function holdChains(
   }
 }
 
-function* namesOf(people: People, members: readonly number[]): Generator<string> {
-  for (const member of members) yield people.nameOf(member);
+/** Of whom the workspace has by an e-mail of their own, the firm is whom they work for: it may have changed. */
+function* namesOf(people: People, members: readonly number[], isRole: boolean): Generator<string> {
+  for (const member of members) {
+    const name = people.nameOf(member);
+    if (isRole || !people.isExternal(member) || firmIn(name) === undefined) yield name;
+  }
 }
 
 /** Holds those of a conflict who are to be, for one more of theirs. */

@@ -8,7 +8,9 @@ export interface Person {
   readonly emails: readonly Uint8Array[];
   /** Digests of all phones, the primary one first. */
   readonly phones: readonly Uint8Array[];
-  /** First and last name as one text, '' if it has none. */
+  /** Which of the emails are mailboxes of many people, where any is (src/contact/names/role-mailbox.ts). */
+  readonly areRoles?: readonly boolean[] | undefined;
+  /** What it is told apart by (`whoOf`), '' if nothing. */
   readonly name: string;
   /** True for a contact of the workspace: it takes part in who is who, and is never sent. */
   readonly external: boolean;
@@ -19,12 +21,20 @@ export class People {
   readonly #phones = new PointTable();
   readonly #names = new TextPool();
   readonly #external = new GrowingUint8();
+  /** By number of an email: 1 for a mailbox of many people. */
+  readonly #roles = new GrowingUint8();
 
   /** Adds one and returns its number. */
   add(person: Person): number {
     this.#emails.add(person.emails);
     this.#phones.add(person.phones);
     this.#names.add(person.name);
+    person.areRoles?.forEach((isRole, place) => {
+      if (!isRole) return;
+      const email = this.emailAt(this.#external.length, place);
+      this.#roles.growTo(email + 1);
+      this.#roles.set(email, 1);
+    });
     this.#external.push(person.external ? 1 : 0);
     return this.#external.length - 1;
   }
@@ -57,6 +67,11 @@ export class People {
   /** How many different emails there are. */
   get emails(): number {
     return this.#emails.size;
+  }
+
+  /** Whether an email, by its number, is a mailbox of many people. */
+  isRole(email: number): boolean {
+    return email < this.#roles.length && this.#roles.get(email) === 1;
   }
 
   /** How many different phones there are. */

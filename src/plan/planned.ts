@@ -4,7 +4,6 @@
  */
 import type { Contact } from '../contact/contact.js';
 import { digest, identityOf } from '../contact/identity.js';
-import { nameKeyOf } from '../contact/name.js';
 import { FoldedContact } from '../contact/folded.js';
 import { payloadDigest } from '../contact/payload.js';
 import type { Problem } from '../problem.js';
@@ -12,7 +11,8 @@ import type { SourceRecord } from '../source/record.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import type { Decisions, Role } from './decisions.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from './left-out.js';
-import { nameOf } from '../contact/names/full-name.js';
+import { whoOf } from '../contact/names/full-name.js';
+import { comparedName } from '../contact/names/kept-name.js';
 
 /** A contact to be in the workspace. */
 export interface PlannedContact {
@@ -157,7 +157,7 @@ function identityDigest(contact: Contact, sharedPhones: ReadonlySet<string>): Ui
   const identity = identityOf(contact);
   if (!identity) throw new Error('a contact without email and phone was planned');
   return identity.kind === 'phone' && sharedPhones.has(identity.value)
-    ? digest('phone', `${identity.value}\n${nameKeyOf(nameOf(contact))}`)
+    ? digest('phone', `${identity.value}\n${comparedName(whoOf(contact))}`)
     : digest(identity.kind, identity.value);
 }
 

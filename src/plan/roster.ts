@@ -3,7 +3,8 @@
  * makes it somebody (src/plan/people.ts). Payloads are not kept.
  */
 import { comparableEmail, digest } from '../contact/identity.js';
-import { nameOf } from '../contact/names/full-name.js';
+import { whoOf } from '../contact/names/full-name.js';
+import { isRoleMailbox } from '../contact/names/role-mailbox.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
@@ -68,10 +69,12 @@ export class Roster {
 
 function personOf(row: MappedRow): Person {
   const { contact } = row;
+  const { emails = [] } = contact;
   return {
-    emails: (contact.emails ?? []).map((email) => digest('email', comparableEmail(email))),
+    emails: emails.map((email) => digest('email', comparableEmail(email))),
+    areRoles: emails.some(isRoleMailbox) ? emails.map(isRoleMailbox) : undefined,
     phones: (contact.phone_numbers ?? []).map((phone) => digest('phone', phone)),
-    name: nameOf(contact),
+    name: whoOf(contact),
     external: false,
   };
 }

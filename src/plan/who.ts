@@ -15,7 +15,7 @@
  * 6. A phone that has passed from one to the other is not shared: both are in the file (src/plan/passed-on.ts).
  */
 import { GrowingUint32 } from '../collections/growing.js';
-import { nameKeyOf } from '../contact/name.js';
+import { comparedName } from '../contact/names/kept-name.js';
 import { Conflict } from './conflict.js';
 import { areDifferentPeople, areDivided, nameDoubtsOf } from './different.js';
 import { hasPassedOn, PASSED_ON, SHARED, whereaboutsOf } from './passed-on.js';
@@ -158,7 +158,7 @@ class WhoIsWho {
     const firstOfName = new Map<string, number>();
     for (const member of sharing) {
       if (this.#people.hasEmail(member) || this.#people.isExternal(member)) continue;
-      const name = nameKeyOf(this.#people.nameOf(member));
+      const name = comparedName(this.#people.nameOf(member));
       const first = firstOfName.get(name);
       if (first === undefined) firstOfName.set(name, member);
       else joined.join(first, member);

@@ -76,7 +76,8 @@ export async function firstContact(options: ReadingOptions, mapping: InferredMap
     const mapRecord = compileMapping(mapping, { ...file.settings, stageIds: undefined }, profile.conventions());
     for (const record of sampleRecords) {
       const row = mapRecord(record);
-      if (row.problems.length === 0 && identityOf(row.contact) !== undefined) return row.contact;
+      const { courtesy: _, ...sent } = row.contact;
+      if (row.problems.length === 0 && identityOf(sent) !== undefined) return sent;
     }
     return undefined;
   } finally {

@@ -4,7 +4,7 @@ import { createPhoneReader } from '../contact/phone/phone.js';
 import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
 import type { Roster } from '../plan/roster.js';
-import { nameOf } from '../contact/names/full-name.js';
+import { nameOf, whoOf } from '../contact/names/full-name.js';
 import type { Difference } from './compare.js';
 import { keysOf, readWorkspace, type Asking, type LiveOptions, type ReadWorkspace, type ToPerson } from './reading.js';
 import type { StoredContact } from './stored.js';
@@ -55,7 +55,8 @@ export class LiveWorkspace {
       id: contact.id,
       emails: contact.emails,
       phones: contact.phone_numbers.flatMap((phone) => readPhones(phone).phones),
-      name: nameOf(contact),
+      // Clarky itself links a contact to the company that it takes an e-mail's domain for.
+      name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
     });
     const workspace = await readWorkspace(options, asking, personOf);
     try {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ONE_PERSON, TWO_PEOPLE } from './name-pairs.js';
+import { ONE_FIRM, ONE_PERSON, TWO_FIRMS, TWO_PEOPLE } from './name-pairs.js';
+import { whoOf } from '../../src/contact/names/full-name.js';
 import { areOfDifferentPeople, mayBeOnePerson } from '../../src/contact/names/one-person.js';
 
 describe('names with one e-mail', () => {
@@ -12,6 +13,39 @@ describe('names with one e-mail', () => {
   it.each(TWO_PEOPLE)('%j and %j are two', (one, other) => {
     expect(mayBeOnePerson(one, other)).toBe(false);
     expect(mayBeOnePerson(other, one)).toBe(false);
+  });
+
+  const isOneFirm = (one: string, other: string): boolean[] => {
+    const [first, second] = [whoOf({ company: one }), whoOf({ company: other })];
+    return [mayBeOnePerson(first, second), mayBeOnePerson(second, first)];
+  };
+
+  it.each(ONE_FIRM)('%j and %j may be one firm', (one, other) => {
+    expect(isOneFirm(one, other)).toEqual([true, true]);
+  });
+
+  it.each(TWO_FIRMS)('%j and %j are two firms', (one, other) => {
+    expect(isOneFirm(one, other)).toEqual([false, false]);
+  });
+
+  it('are a person’s and a firm’s where nobody is named beside the firm', () => {
+    expect(mayBeOnePerson(whoOf({ company: 'Acme Ltd' }), 'Ann Lee')).toBe(true);
+    expect(mayBeOnePerson('Acme Ltd', 'Ann Lee')).toBe(false);
+    expect(mayBeOnePerson('Acme Ltd', whoOf({ company: 'Beta GmbH' }))).toBe(false);
+  });
+
+  it('are two at a mailbox of many where only the first name is one', () => {
+    expect(areOfDifferentPeople(['Anna Schmidt', 'Anna Weber'])).toBe(false);
+    expect(areOfDifferentPeople(['Anna Schmidt', 'Anna Weber'], 'phone')).toBe(true);
+    for (const [one, other] of [
+      ['Anna', 'Anna Weber'],
+      ['Bob Weber', 'Robert Weber'],
+      ['A. Weber', 'Anna Weber'],
+      ['Anna Weber', 'Ana Webber'],
+      ['Anna Weber', 'Anna Weber-Schmidt'],
+    ] as const) {
+      expect(areOfDifferentPeople([one, other], 'phone')).toBe(false);
+    }
   });
 
   it('are compared the same either way round', () => {

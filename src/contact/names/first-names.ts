@@ -1,5 +1,5 @@
 /** First names that may be one person's: each line one name with its short and other forms, in the key form of a name. */
-import { CYRILLIC_FORMS } from './cyrillic-first-names.js';
+import { formsAcross, formsInOtherScripts } from './first-names-in-other-scripts.js';
 import { foldedWord } from './folding.js';
 
 const FORMS = `
@@ -198,7 +198,7 @@ let linesOf: Map<string, (readonly string[])[]> | undefined;
 function linesOfName(name: string): readonly (readonly string[])[] {
   if (linesOf === undefined) {
     linesOf = new Map();
-    for (const line of [...`${FORMS}${CYRILLIC_FORMS}`.trim().split(/\n+/), ...ALONE.split(' ')]) {
+    for (const line of [...FORMS.trim().split(/\n+/), ...formsInOtherScripts(), ...ALONE.split(' ')]) {
       // As they are written and as names are compared.
       const forms = [...new Set(line.split(' ').flatMap((form) => [form, foldedWord(form)]))];
       for (const form of forms) linesOf.set(form, [...(linesOf.get(form) ?? []), forms]);
@@ -228,10 +228,10 @@ export function isKnownName(word: string): boolean {
 
 /** Whether two words are forms of one first name, as Bob is of Robert. */
 export function areFormsOfOne(one: string, other: string): boolean {
-  return linesOfName(one).some((line) => line.includes(other));
+  return linesOfName(one).some((line) => line.includes(other)) || formsAcross(one).includes(other);
 }
 
 /** A first name with its other forms, as Bob and Rob are of Robert; none of a word that is not known. */
 export function formsOf(word: string): readonly string[] {
-  return linesOfName(word).flat();
+  return [...linesOfName(word).flat(), ...formsAcross(word)];
 }

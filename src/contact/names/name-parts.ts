@@ -147,6 +147,8 @@ export const isLegalFormInFront = (word: string): boolean => LEGAL_FORMS_IN_FRON
 const LEGAL_PHRASES =
   /(?<= )(?:sp\. ?z ?o\. ?o\.?|sp\. [jkp]\.|a\. s\.|s\. ?r\. ?o\.|d\. o\. o\.|s\. a\.|ltda\.? -? ?(?:me|epp))$/iu;
 export const holdsLegalForm = (text: string): boolean => LEGAL_FORMS_INSIDE.test(text) || LEGAL_PHRASES.test(text);
+/** A firm's name without the form that is written into it in scripts without blanks. */
+export const withoutLegalForm = (text: string): string => text.replace(LEGAL_FORMS_INSIDE, '');
 export const isConnector = (word: string): boolean => CONNECTORS.has(word);
 
 /** Names of Mary and the saints, which follow a first name: "Maria das Graças", "Francisca das Chagas". */

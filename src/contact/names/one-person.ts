@@ -3,12 +3,21 @@
  * of the keyboard. The one rule for names within a file and for a name that was kept of an earlier run, of which only digests
  * of its letters are known. Pure.
  */
-import { nameKeyOf } from '../name.js';
 import { editDistance } from '../../edit-distance.js';
 import { garbled, ungarbled } from '../../garbled-text.js';
 import { counterpartsOf } from './couples.js';
-import { areFormsOfOne, isKnownName } from './first-names.js';
-import { joinsTwoNames } from './several-people.js';
+import { areManAndWoman, type Courtesy } from './courtesy.js';
+import { isKnownName } from './first-names.js';
+import {
+  asWritten,
+  comparedName,
+  namePartsOf,
+  type Bearer,
+  type KeptName,
+  type KeptWord,
+  type NameParts,
+} from './kept-name.js';
+import { soundsAlike } from './transliteration.js';
 
 /** A common beginning of this many letters makes one name of two: Alex and Alexander. */
 const LEAST_COMMON_BEGINNING = 3;
@@ -16,41 +25,6 @@ const LEAST_COMMON_BEGINNING = 3;
 const LONG_ENOUGH_FOR_ONE_SLIP = 4;
 const LONG_ENOUGH_FOR_TWO_SLIPS = 8;
 const GENERATIONS = ['jr', 'sr', 'ii', 'iii', 'iv'];
-
-/** A word of a name as it was kept: as it is, or as digests of its letters. */
-export interface KeptWord {
-  /** One sign for each letter; the same for the same letter. */
-  readonly letters: string;
-  /** True where the letters are the word itself. */
-  readonly isWritten: boolean;
-  /** True for a known first name. */
-  readonly isKnown: boolean;
-  /** A word as it would have been kept beside this one: the two can be compared letter by letter. */
-  see(word: string): string;
-  is(word: string): boolean;
-  beginsWith(letter: string): boolean;
-  /** Whether it is a form of the same first name as `word`. */
-  isFormOf(word: string): boolean;
-}
-
-/** A name as it was kept; without words for a blank one. */
-export interface KeptName {
-  /** True where it joins the names of two people. */
-  readonly isOfTwo: boolean;
-  readonly script: number;
-  /** In the order of `nameKeyOf`. */
-  readonly words: readonly KeptWord[];
-  /** The first word that is not an honorific. */
-  readonly given: KeptWord | undefined;
-}
-
-/** A name taken apart as it is compared. */
-export interface NameParts {
-  readonly isOfTwo: boolean;
-  readonly script: number;
-  readonly words: readonly string[];
-  readonly given: string;
-}
 
 /** What two names stand with: an e-mail is mostly one person's, a phone is a household's or a firm's as well. */
 export type SharedPoint = 'email' | 'phone';
@@ -67,33 +41,99 @@ export function mayBeSamePerson(kept: KeptName, name: string, shared: SharedPoin
   const readings = isAscii(name) ? [] : [ungarbled(name), garbled(name), garbled(garbled(name))];
   return readings.some((reading = '') => {
     const parts = namePartsOf(reading);
+    if (beforeWords(kept, parts) === false) return false;
     return parts.script === kept.script && parts.words.length > 0 && areSame(kept.words, parts.words);
   });
 }
 
-/** The stricter rule, that of `sameName`, for a name that was kept. */
+/** The stricter rule, that of a phone within a file, for a name that was kept. */
 export function isNameAsKept(kept: KeptName, name: string): boolean {
-  const { words } = namePartsOf(name);
-  return kept.words.length === 0 || words.length === 0 || areSame(kept.words, words);
+  const parts = namePartsOf(name);
+  return beforeWords(kept, parts) ?? areWordsSame(kept, parts);
+}
+
+/** The stricter rule: every word of the shorter name is in the longer one. */
+export function areNamedAlike(one: string, other: string): boolean {
+  return isNameAsKept(asWritten(one), other);
+}
+
+function areWordsSame(kept: KeptName, { words, script }: NameParts): boolean {
+  if (areSame(kept.words, words)) return true;
+  const isAlike = kept.script === script ? undefined : soundsAlike({ kept: kept.script, other: script });
+  return isAlike !== undefined && areMatched(kept.words, words, isAlike);
 }
 
 function isAscii(text: string): boolean {
   return /^[\x00-\x7f]*$/.test(text);
 }
 
-function mayBeSame(kept: KeptName, { words, script, given, isOfTwo }: NameParts, shared: SharedPoint): boolean {
-  if (kept.words.length === 0 || words.length === 0) return true;
+/** What is clear without a look at each word: it is known of one alone, is a firm's, or a man's and a woman's. */
+function beforeWords(kept: KeptName, parts: NameParts): boolean | undefined {
+  if (kept.words.length === 0 || parts.words.length === 0) return true;
+  if (isFirm(kept.bearer) && isFirm(parts.bearer)) return mayBeOneFirm(kept, parts);
+  // Somebody may well be of that firm.
+  if (kept.bearer === 'company' || parts.bearer === 'company') return true;
+  if (isFirm(kept.bearer) || isFirm(parts.bearer)) return undefined;
+  return areManAndWoman(courtesyOf(kept), courtesyOf(parts)) && !haveOneFirstName(kept, parts) ? false : undefined;
+}
+
+function isFirm(bearer: Bearer): boolean {
+  return bearer === 'company' || bearer === 'firm';
+}
+
+function courtesyOf({ bearer }: Pick<KeptName, 'bearer'>): Courtesy | undefined {
+  return bearer === 'company' || bearer === 'firm' ? undefined : bearer;
+}
+
+/** Beside a first and a last name that are the same, one of the two is addressed wrongly. */
+function haveOneFirstName({ words: keptWords, given: one }: KeptName, { words, given }: NameParts): boolean {
+  if (one?.isKnown !== true || keptWords.length < 2 || words.length < 2) return false;
+  return one.is(given) || one.isFormOf(given);
+}
+
+function mayBeSame(kept: KeptName, parts: NameParts, shared: SharedPoint): boolean {
+  const { words, script, given, isOfTwo } = parts;
+  const isClear = beforeWords(kept, parts);
+  if (isClear !== undefined) return isClear;
   // As one contact a couple and one of the two would lose the other.
   if (kept.isOfTwo !== isOfTwo) return false;
   if (areSame(kept.words, words)) return true;
-  // Names in different scripts can't be compared: 王伟 may well be Wang Wei.
-  if (kept.script !== script) return true;
+  const isMatch = kept.script === script ? isSameWord : soundsAlike({ kept: kept.script, other: script });
+  // Names in some scripts can't be compared: 王伟 may well be Wang Wei.
+  if (isMatch === undefined) return true;
   const generation = GENERATIONS.find((one) => words.includes(one));
   const keptGeneration = GENERATIONS.find((one) => kept.words.some((word) => word.is(one)));
   if (generation !== undefined && keptGeneration !== undefined && generation !== keptGeneration) return false;
   // A last name changes with a marriage; a first name does not. Of two with one phone, the first name alone says little.
-  if (shared === 'email' && kept.given !== undefined && isSameWord(kept.given, given)) return true;
-  return areMatched(kept.words, words, isSameWord);
+  if (shared === 'email' && kept.given !== undefined && given !== '' && isMatch(kept.given, given)) return true;
+  return areMatched(kept.words, words, isMatch);
+}
+
+/** Acme, Acme Ltd and ACME Plumbing Limited may be one firm, as IBM and International Business Machines may. */
+function mayBeOneFirm(kept: KeptName, { words, script }: NameParts): boolean {
+  const isAlike = kept.script === script ? isSameWord : soundsAlike({ kept: kept.script, other: script });
+  if (isAlike === undefined) return true;
+  // Firm 1 is not Firm 10.
+  const isMatch = (one: KeptWord, word: string): boolean => (/\d/.test(word) ? one.is(word) : isAlike(one, word));
+  return areMatched(kept.words, words, isMatch) || areInitials(kept.words, words);
+}
+
+/** Whether the one word of a firm has the first letters of the words of another. */
+function areInitials(kept: readonly KeptWord[], words: readonly string[]): boolean {
+  const [one, ...more] = kept;
+  const [word = '', ...others] = words;
+  const sorted = (letters: string): string => [...letters].sort().join('');
+  if (one !== undefined && more.length === 0 && words.length > 1) {
+    const initials = words.map((each) => each.slice(0, 1)).join('');
+    return sorted(one.see(initials)) === sorted(one.letters);
+  }
+  const letters = [...word];
+  if (others.length > 0 || kept.length < 2 || letters.length !== kept.length) return false;
+  const unused = new Set(kept);
+  return letters.every((letter) => {
+    const found = [...unused].find((each) => each.beginsWith(letter));
+    return found !== undefined && unused.delete(found);
+  });
 }
 
 /** More different names than this with one e-mail are never one person's. */
@@ -102,14 +142,18 @@ const MOST_NAMES_OF_ONE = 20;
 /** One person marries, and has two last names; so many that have nothing in common are of as many people. */
 const LAST_NAMES_OF_SEVERAL = 3;
 
-/** Whether any two of the names are clearly of two people, or too many last names stand with one first name. */
-export function areOfDifferentPeople(names: Iterable<string>): boolean {
+/**
+ * Whether any two of the names are clearly of two people, or too many last names stand with one first name.
+ * @param shared what they stand with; a mailbox of many is shared as a phone is
+ */
+export function areOfDifferentPeople(names: Iterable<string>, shared: SharedPoint = 'email'): boolean {
   const distinct = new Map<string, string>();
   for (const name of names) {
-    const key = nameKeyOf(name);
+    if (name === '') continue;
+    const key = comparedName(name);
     if (key === '' || distinct.has(key)) continue;
     if (distinct.size === MOST_NAMES_OF_ONE) return true;
-    for (const other of distinct.values()) if (!mayBeOnePerson(name, other)) return true;
+    for (const other of distinct.values()) if (!mayBeSamePerson(asWritten(name), other, shared)) return true;
     distinct.set(key, name);
   }
   return distinct.size >= LAST_NAMES_OF_SEVERAL && unlikeLastNames([...distinct.values()]) >= LAST_NAMES_OF_SEVERAL;
@@ -119,7 +163,8 @@ export function areOfDifferentPeople(names: Iterable<string>): boolean {
 function unlikeLastNames(names: readonly string[]): number {
   const found: KeptWord[][] = [];
   for (const name of names) {
-    const { words, given } = asWritten(name);
+    const { words, given, bearer } = asWritten(name);
+    if (bearer === 'company') continue;
     const last = words.filter((word) => given?.is(word.letters) !== true && word.letters.length > 1);
     const isLike = (other: readonly KeptWord[]): boolean =>
       last.some((word) => other.some((one) => isSameWord(one, word.letters)));
@@ -128,43 +173,9 @@ function unlikeLastNames(names: readonly string[]): number {
   return found.length;
 }
 
-/** Takes a name apart into what the rule compares. */
-export function namePartsOf(name: string): NameParts {
-  const key = nameKeyOf(name);
-  const words = key === '' ? [] : key.split(' ');
-  return { isOfTwo: joinsTwoNames(name), words, script: scriptOf(key), given: givenNameOf(name) };
-}
-
 /** Whether a word is a single letter, which stands for any name that it begins. */
 function isInitial(word: string): boolean {
   return word.length <= 2 && Array.from(word).length === 1;
-}
-
-function asWritten(name: string): KeptName {
-  const { words, script, given, isOfTwo } = namePartsOf(name);
-  return { isOfTwo, script, words: words.map(writtenWord), given: given === '' ? undefined : writtenWord(given) };
-}
-
-function writtenWord(letters: string): KeptWord {
-  return {
-    letters,
-    isWritten: true,
-    isKnown: isKnownName(letters),
-    see: (word) => word,
-    is: (word) => word === letters,
-    beginsWith: (letter) => letters.startsWith(letter),
-    isFormOf: (word) => areFormsOfOne(letters, word),
-  };
-}
-
-/** The first word of a name that is not an honorific, as names are compared; '' where that can't be told. */
-function givenNameOf(name: string): string {
-  for (const word of name.split(/\s+/u)) {
-    const key = nameKeyOf(word);
-    // Of an honorific alone nothing would be left: `nameKeyOf` keeps it, together with another word it does not.
-    if (key !== '' && nameKeyOf(`${word} x`) !== 'x') return key.split(' ')[0] ?? '';
-  }
-  return '';
 }
 
 /** Whether every word of the shorter name is in the longer one, where an initial stands for any word that it begins. */
@@ -213,18 +224,4 @@ function isSameWord(one: KeptWord, word: string): boolean {
   // Hardly anybody slips at the first letter of a name.
   const isSlip = slips > 0 && long.length - short.length <= slips && one.beginsWith(word.slice(0, 1));
   return isSlip && editDistance(one.letters, other, slips) <= slips;
-}
-
-const SCRIPTS = [
-  /\p{Script=Latin}/u,
-  /\p{Script=Cyrillic}/u,
-  /\p{Script=Greek}/u,
-  /\p{Script=Arabic}/u,
-  /\p{Script=Hebrew}/u,
-];
-const CJK = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-
-function scriptOf(key: string): number {
-  if (CJK.test(key)) return -2;
-  return SCRIPTS.findIndex((script) => script.test(key));
 }

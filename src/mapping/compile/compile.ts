@@ -26,6 +26,8 @@ interface CompiledColumn {
   /** The column's label, -1 without one. */
   readonly label: number;
   readonly read: CellReader;
+  /** The column tells who is who, or whether a row is good; a company does where nobody is named. */
+  readonly matters: 'always' | 'unless named' | 'later';
 }
 
 /**
@@ -77,7 +79,9 @@ function compile(
   const several = new SeveralPeople(mapping);
   const firms = new FirmRows(mapping, fixed.names);
   const companions = companionsOf(mapping);
-  const columns = compileColumns(mapping, { settings, conventions, regions, fixed, companions }, isFirstReading);
+  const all = compileColumns(mapping, { settings, conventions, regions, fixed, companions });
+  const columns = isFirstReading ? all.filter(({ matters }) => matters === 'always') : all;
+  const ofNameless = isFirstReading ? all.filter(({ matters }) => matters === 'unless named') : [];
   const isChildRow = childRows(mapping.columns.map(({ header }) => header));
   const guardNote = guardNoteColumn(mapping);
 
@@ -93,13 +97,11 @@ function compile(
     }
     const cells = guardNote === undefined ? record.cells : withoutGuards(record.cells, guardNote);
     regions.read(cells);
-    for (const { index, label, read } of columns) {
-      const cell = cells[index];
-      if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
-    }
+    readCells(columns, cells, row);
     const kind = firms.kindOf(cells);
     const fullName = names.read(cells, row, kind !== undefined);
     firms.fill(cells, { fullName, kind, firmBeside: names.firmIn(cells) }, row);
+    if (ofNameless.length > 0 && firms.isNameless(row)) readCells(ofNameless, cells, row);
     several.note(cells, fullName, row, kind === 'household');
     fixed.apply(row);
     if (row.contact.emails === undefined && row.contact.phone_numbers === undefined && row.problems.length === 0) {
@@ -107,6 +109,13 @@ function compile(
     }
     return row;
   };
+}
+
+function readCells(columns: readonly CompiledColumn[], cells: readonly string[], row: DraftRow): void {
+  for (const { index, label, read } of columns) {
+    const cell = cells[index];
+    if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
+  }
 }
 
 const NO_IDENTITY: Problem = {
@@ -137,7 +146,7 @@ function positionOf({ target }: ColumnMapping): number {
   return target.kind === 'field' && target.position !== undefined ? POSITION[target.position] : 0;
 }
 
-function compileColumns(mapping: InferredMapping, compiling: Compiling, isFirstReading: boolean): CompiledColumn[] {
+function compileColumns(mapping: InferredMapping, compiling: Compiling): CompiledColumn[] {
   const { labelOf } = pairLabels(mapping.columns.map(({ header }) => header));
   const usedKeys = new Set<string>();
   const refuse: Refuse = (row, column, problem) => {
@@ -154,18 +163,13 @@ function compileColumns(mapping: InferredMapping, compiling: Compiling, isFirstR
   // A second column of a field may go unused, and of Google's several values in a cell some do: both are noted.
   const canBePassedOver = (target: Target): boolean =>
     onlyAdds(target) && !isGoogle && targeted.filter((other) => isSameTarget(target, other.target)).length === 1;
-  return targeted
-    .filter(({ target }) => !(isFirstReading && canBePassedOver(target)))
-    .flatMap(({ column, target }) => {
-      const read = readerOf(column, target, {
-        ...compiling,
-        refuse,
-        isGoogle,
-        isIntercom: mapping.system?.id === 'intercom',
-        hasParticle,
-      });
-      return read === undefined ? [] : [{ index: column.index, label: labelOf.get(column.index) ?? -1, read }];
-    });
+  const isIntercom = mapping.system?.id === 'intercom';
+  return targeted.flatMap(({ column: { index, ...column }, target }) => {
+    const read = readerOf({ index, ...column }, target, { ...compiling, refuse, isGoogle, isIntercom, hasParticle });
+    const isCompany = target.kind === 'field' && target.field === 'company';
+    const matters = !canBePassedOver(target) ? 'always' : isCompany ? 'unless named' : 'later';
+    return read === undefined ? [] : [{ index, label: labelOf.get(index) ?? -1, read, matters }];
+  });
 }
 
 /** Whether two columns add to one field or one custom field. */

@@ -50,6 +50,11 @@ export class FirmRows {
     this.#isCompanyFixed = fixedNames.has('company');
   }
 
+  /** True for a row of which only a company can tell whose it is. */
+  isNameless({ contact }: DraftRow): boolean {
+    return contact.first_name === undefined && contact.last_name === undefined && !this.#isCompanyFixed;
+  }
+
   /** What the record is said to be; undefined for a person, or where nothing says it. */
   kindOf(cells: readonly string[]): RowKind | undefined {
     for (const index of this.#kindColumns) {

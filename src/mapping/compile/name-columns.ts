@@ -2,6 +2,7 @@
 
 import { withoutNameLabels } from '../../contact/cell/labelled-parts.js';
 import { isNoName } from '../../contact/cell/placeholder.js';
+import { courtesyIn } from '../../contact/names/courtesy.js';
 import { isFirmByLaw } from '../../contact/names/firm-names.js';
 import { splitName } from '../../contact/name.js';
 import { readName } from './cell-readers.js';
@@ -37,12 +38,14 @@ export class NameColumns {
         contact.first_name = text;
         return text;
       }
-      const { first_name: first, last_name: last } = splitName(lastNameFirst ? withComma(text) : text);
+      const { first_name: first, last_name: last, ...around } = splitName(lastNameFirst ? withComma(text) : text);
       const isSame = (own: string | undefined, split: string | undefined): boolean =>
         own === undefined || own.toLowerCase() === split?.toLowerCase();
       if (!isSame(contact.first_name, first) || !isSame(contact.last_name, last)) return '';
       if (first !== undefined && first !== '') contact.first_name ??= first;
       if (last !== undefined && last !== '') contact.last_name ??= last;
+      const courtesy = courtesyIn(`${around.prefix ?? ''} ${around.suffix ?? ''}`);
+      if (courtesy !== undefined) contact.courtesy = courtesy;
       return text;
     }
     return '';

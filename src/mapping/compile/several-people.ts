@@ -1,5 +1,6 @@
-/** Rows whose name is a couple's or a household's: sent as one contact, and said. */
+/** Rows whose name is a couple's or a household's: sent as one contact, and said. And whether Mr or Mrs is before a name. */
 
+import { courtesyIn } from '../../contact/names/courtesy.js';
 import { greetsSeveral, joinsTwoNames, mayBeSeveral } from '../../contact/names/several-people.js';
 import { quoted } from '../../contact/text.js';
 import { senseOf } from '../infer/words/header-sense.js';
@@ -21,7 +22,7 @@ export class SeveralPeople {
   }
 
   /**
-   * Notes a row of several people.
+   * Notes a row of several people, and how one person is addressed.
    * @param fullName the cell that the name was split from, '' without one
    * @param isHousehold a column says so
    */
@@ -30,7 +31,12 @@ export class SeveralPeople {
     if (first === '' && last === '') return;
     const salutation = this.#salutations.map((index) => readText(cells[index] ?? '')).find((text) => text !== '') ?? '';
     const isCouple = isHousehold || joinsTwoNames(fullName) || mayBeSeveral(first, last);
-    if (!isCouple && !greetsSeveral(salutation)) return;
+    if (!isCouple && !greetsSeveral(salutation)) {
+      const courtesy = salutation === '' ? undefined : courtesyIn(salutation);
+      if (courtesy !== undefined) row.contact.courtesy = courtesy;
+      return;
+    }
+    delete row.contact.courtesy;
     const shown = fullName === '' ? `${first} ${last}`.trim() : fullName;
     const name = isCouple || salutation === '' ? shown : `${salutation} ${shown}`;
     row.note({

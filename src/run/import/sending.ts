@@ -56,7 +56,8 @@ export function senderOf(parts: SendingParts): Sender {
     stop,
     bot,
     claims,
-    others,
+    // Where the workspace was read, it shows who is there.
+    others: live === undefined ? others : undefined,
     landing: new Landing({
       lookUp,
       wallClock: Date.now,

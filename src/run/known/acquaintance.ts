@@ -4,11 +4,12 @@ import { pointsOf } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { comparableEmail, digest, identityOf } from '../../contact/identity.js';
-import { nameOf } from '../../contact/names/full-name.js';
+import { whoOf } from '../../contact/names/full-name.js';
 import { payloadDigest } from '../../contact/payload.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from '../../plan/left-out.js';
 import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
+import { unseenClaim } from './unseen.js';
 
 export interface Acquaintance {
   /**
@@ -48,7 +49,10 @@ export async function acquaintanceOf(
   isInFile: IsInFile,
 ): Promise<Acquaintance> {
   const stranger = strangerOf(given);
-  if (state.isUnchanged(given)) return stranger;
+  if (state.isUnchanged(given)) {
+    const by = unseenClaim(given, state, rules);
+    return by === undefined ? stranger : { ...stranger, claims: { by, of: 'an earlier import' } };
+  }
   const owners = state.ownersOf(given);
   const taken = takenBy(state.neighbours, given, rules);
   if (owners.length === 0 && taken === undefined) return stranger;
@@ -92,7 +96,7 @@ export function recognised(
  * no name is on the row: it may have passed on.
  */
 export function idOf(number: number, contact: Contact, state: CheckpointState): string | undefined {
-  const isNamed = nameOf(contact) !== '';
+  const isNamed = whoOf(contact) !== '';
   const points = pointsOf(contact).filter(({ kind }) => isNamed || kind === 'email');
   const known = points.filter(({ kind, value }) => state.ownerOf(kind, value) === number);
   return known.map(({ kind, value }) => state.idUnder(kind, value)).find((id) => id !== undefined);

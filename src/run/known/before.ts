@@ -1,10 +1,13 @@
 /** What is known of a contact before a run sends anything: from the checkpoint, and from the workspace where it was read. */
 import type { CheckpointState } from '../../checkpoint/state.js';
-import type { Before, DecideOptions } from '../../plan/decide.js';
+import type { Before, Claim, DecideOptions } from '../../plan/decide.js';
+import { whoOf } from '../../contact/names/full-name.js';
+import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { acquaintanceOf, strangerOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
 import type { Others } from './others.js';
+import { isNamelessFirm, unseenClaim } from './unseen.js';
 import type { RowsOfContact, Together } from './rows-of-contact.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
@@ -27,7 +30,7 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly live: Pick<LiveWorkspace, 'compare'> | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
-  readonly others?: Pick<Others, 'meet'> | undefined;
+  readonly others?: Pick<Others, 'meet' | 'unseenClaim'> | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
 }
@@ -46,7 +49,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
       ? undefined
       : await togetherOf(met, checkpoint, options.rowsOfContact);
   const planned = together?.isLast === true ? { ...met, ...together } : met;
-  const isAccepted = checkpoint?.isUnchanged({ ...planned, ...together }) === true;
+  const isAccepted = claims === undefined && checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
     isAccepted,
@@ -63,10 +66,28 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   });
   if (live === undefined) return knownAs('not read');
   if (planned.external === undefined) return knownAs('missing');
+  const unseen = await unseenIn(planned, options, live);
+  if (unseen !== undefined)
+    return { ...knownAs('there'), before: { ...known, isAccepted: false, claims: unseen, stored: 'there' } };
   // What was sent and is still there stays as it is, whatever somebody made of it: it need not be read from the disk.
   if (isAccepted && options.resend !== true) return knownAs('there');
   const comparison = await live.compare(planned);
   return knownAs(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
+}
+
+/** By what it is somebody else than the contact of the workspace, though that shows nothing of it. */
+async function unseenIn(
+  planned: PlannedContact,
+  options: KnownOptions,
+  live: Pick<LiveWorkspace, 'compare'>,
+): Promise<Claim | undefined> {
+  const by = options.checkpoint && unseenClaim(planned, options.checkpoint, options);
+  const claim: Claim | undefined =
+    by === undefined ? await options.others?.unseenClaim(planned) : { by, of: 'an earlier import' };
+  if (claim === undefined || !isNamelessFirm(planned.contact)) return claim;
+  const company = (await live.compare(planned))?.stored.company;
+  // It may have been put right in Clarky since.
+  return company === undefined || mayBeOnePerson(whoOf(planned.contact), whoOf({ company })) ? undefined : claim;
 }
 
 /** What it adds up to with other contacts of the file that are the same one in the checkpoint; undefined without such. */

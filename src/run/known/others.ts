@@ -6,6 +6,7 @@ import { pointsOf } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import type { Decisions } from '../../plan/decisions.js';
+import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Reading } from '../reading/first-reading.js';
 import { claimedOf, recognised, withoutClaimed, type Acquaintance, type AcquaintanceRules } from './acquaintance.js';
@@ -15,6 +16,7 @@ import type { Scope } from '../../checkpoint/format.js';
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import { InFile } from './in-file.js';
+import { isNamelessFirm, unseenClaim } from './unseen.js';
 import type { StillHas } from './still-there.js';
 
 /** Where an import goes, and where its processes meet. */
@@ -103,7 +105,7 @@ export class Others {
     this.#isRead = true;
     const others = this.#people.state;
     // As it is, it went out from there.
-    if (others.isUnchanged(planned)) return found;
+    if (others.isUnchanged(planned) && unseenClaim(planned, others, rules) === undefined) return found;
     const somebodyElse = new Set<number>();
     const same: number[] = [];
     for (const number of ownersOf(others, asked)) {
@@ -119,6 +121,16 @@ export class Others {
     if (isKnown(own, planned)) return { ...found, planned: left, takesPhone };
     return { ...recognised(left, others, same), takesPhone, claims: undefined };
   }
+
+  /** By what it is somebody else than a contact of the workspace is known as there, though that shows nothing of it. */
+  async unseenClaim(planned: PlannedContact): Promise<Claim | undefined> {
+    if (planned.contact.courtesy === undefined && !isNamelessFirm(planned.contact)) return undefined;
+    if (!this.#isRead) await this.#people.refresh();
+    this.#isRead = true;
+    const by = unseenClaim(planned, this.#people.state, this.#rules);
+    return by === undefined ? undefined : { by, of: 'another file' };
+  }
+
   /** Whether Clarky still has the contact of this number with any e-mail or phone of `asked`: it may have been emptied since. */
   async #isThere(number: number, asked: Contact): Promise<boolean> {
     const others = this.#people.state;

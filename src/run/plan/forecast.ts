@@ -55,7 +55,7 @@ export async function forecast(
 ): Promise<Forecast> {
   const { reading, decisions, checkpoint, live, signal } = of;
   const known =
-    (live ?? of.others === undefined)
+    of.others === undefined
       ? undefined
       : await Others.ofReading(of.others, { reading, decisions, own: checkpoint, signal });
   const others = known?.areThere === true ? known : undefined;

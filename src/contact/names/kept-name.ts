@@ -1,0 +1,115 @@
+/** A name as it is compared: as it is written, or as it was kept of an earlier run, digests of its letters. Pure. */
+import { nameKeyOf } from '../name.js';
+import { courtesyOf, withoutCourtesy, type Courtesy } from './courtesy.js';
+import { firmWords } from './firm-words.js';
+import { isFirmByLaw } from './firm-names.js';
+import { areFormsOfOne, isKnownName } from './first-names.js';
+import { firmIn } from './full-name.js';
+import { joinsTwoNames } from './several-people.js';
+
+/** A word of a name as it was kept: as it is, or as digests of its letters. */
+export interface KeptWord {
+  /** One sign for each letter; the same for the same letter. */
+  readonly letters: string;
+  /** True where the letters are the word itself. */
+  readonly isWritten: boolean;
+  /** True for a known first name. */
+  readonly isKnown: boolean;
+  /** A word as it would have been kept beside this one: the two can be compared letter by letter. */
+  see(word: string): string;
+  is(word: string): boolean;
+  beginsWith(letter: string): boolean;
+  /** Whether it is a form of the same first name as `word`. */
+  isFormOf(word: string): boolean;
+}
+
+/**
+ * Whose name it is. Of a firm where no person is named: `company`; of a firm in the place of a person's: `firm`. Undefined for
+ * a person of whom it is not said whether a man or a woman.
+ */
+export type Bearer = Courtesy | 'company' | 'firm' | undefined;
+
+/** A name as it was kept; without words for a blank one. */
+export interface KeptName {
+  /** True where it joins the names of two people. */
+  readonly isOfTwo: boolean;
+  readonly bearer: Bearer;
+  readonly script: number;
+  /** In the order of `nameKeyOf`. */
+  readonly words: readonly KeptWord[];
+  /** The first word that is not an honorific. */
+  readonly given: KeptWord | undefined;
+}
+
+/** A name taken apart as it is compared. */
+export interface NameParts {
+  readonly isOfTwo: boolean;
+  readonly bearer: Bearer;
+  readonly script: number;
+  readonly words: readonly string[];
+  readonly given: string;
+}
+
+/** Takes a name apart into what the rule compares. @param who as `whoOf` gives it */
+export function namePartsOf(who: string): NameParts {
+  const firm = firmIn(who);
+  if (firm === undefined && !isFirmByLaw(who)) return partsOfPerson(who);
+  const words = firmWords(firm ?? who);
+  const script = scriptOf(words.join(' '));
+  return { isOfTwo: false, bearer: firm === undefined ? 'firm' : 'company', words, script, given: '' };
+}
+
+function partsOfPerson(who: string): NameParts {
+  const name = withoutCourtesy(who);
+  const key = nameKeyOf(name);
+  const words = key === '' ? [] : key.split(' ');
+  const script = scriptOf(key);
+  return { isOfTwo: joinsTwoNames(who), bearer: courtesyOf(who), words, script, given: givenNameOf(name) };
+}
+
+/** What is equal for names that are the same to every rule. @param who as `whoOf` gives it */
+export function comparedName(who: string): string {
+  const { words, bearer } = namePartsOf(who);
+  return bearer === undefined || words.length === 0 ? words.join(' ') : `${words.join(' ')}\n${bearer}`;
+}
+
+export function asWritten(who: string): KeptName {
+  const { given, words, ...rest } = namePartsOf(who);
+  return { ...rest, words: words.map(writtenWord), given: given === '' ? undefined : writtenWord(given) };
+}
+
+function writtenWord(letters: string): KeptWord {
+  return {
+    letters,
+    isWritten: true,
+    isKnown: isKnownName(letters),
+    see: (word) => word,
+    is: (word) => word === letters,
+    beginsWith: (letter) => letters.startsWith(letter),
+    isFormOf: (word) => areFormsOfOne(letters, word),
+  };
+}
+
+/** The first word of a name that is not an honorific, as names are compared; '' where that can't be told. */
+function givenNameOf(name: string): string {
+  for (const word of name.split(/\s+/u)) {
+    const key = nameKeyOf(word);
+    // Of an honorific alone nothing would be left: `nameKeyOf` keeps it, together with another word it does not.
+    if (key !== '' && nameKeyOf(`${word} x`) !== 'x') return key.split(' ')[0] ?? '';
+  }
+  return '';
+}
+
+const SCRIPTS = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Arabic}/u,
+  /\p{Script=Hebrew}/u,
+];
+const CJK = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+function scriptOf(key: string): number {
+  if (CJK.test(key)) return -2;
+  return SCRIPTS.findIndex((script) => script.test(key));
+}

@@ -1,0 +1,43 @@
+/**
+ * Somebody else whom Clarky does not show as such: it has no field for how people are addressed, and takes Mrs Smith with the
+ * e-mail of Mr Smith for the contact that it has; and it links an address to a company of its own choice. Checkpoints tell.
+ */
+import type { CheckpointState } from '../../checkpoint/state.js';
+import type { Contact } from '../../contact/contact.js';
+import { nameOf } from '../../contact/names/full-name.js';
+import type { Claim } from '../../plan/decide.js';
+import type { PlannedContact } from '../../plan/planned.js';
+import type { SharedEmail } from '../../plan/email-people.js';
+import type { SharedPhone } from '../../plan/who.js';
+
+type State = Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isSomebodyElse' | 'isUnchanged'>;
+
+/** Not more than initials. */
+const NO_FIRST_NAME = /^(?:\p{L}[.\s-]+)*\p{L}?[.\s]*$/u;
+
+export function isNamelessFirm(contact: Contact): boolean {
+  return contact.company !== undefined && nameOf(contact) === '';
+}
+
+/**
+ * By which of its e-mails or phones a contact is clearly somebody else, though Clarky shows nothing of it; undefined where it
+ * is by none.
+ */
+export function unseenClaim(
+  planned: Pick<PlannedContact, 'contact' | 'identity' | 'payload'>,
+  state: State,
+  { sharedEmail, sharedPhone }: { readonly sharedEmail: SharedEmail; readonly sharedPhone: SharedPhone },
+): Claim['by'] | undefined {
+  const { contact } = planned;
+  if (contact.courtesy === undefined && !isNamelessFirm(contact)) return undefined;
+  // It went out as it is: of a firm, or beside a first name in full, a courtesy that changes is one that was wrong.
+  if (state.isUnchanged(planned) && (contact.courtesy === undefined || !NO_FIRST_NAME.test(contact.first_name ?? '')))
+    return undefined;
+  const isOf = (number: number) => (email: string) => state.ownerOf('email', email) === number;
+  for (const number of state.ownersOf(planned)) {
+    if (!state.isSomebodyElse(number, contact, 'unseen')) continue;
+    const by = contact.emails?.some(isOf(number)) === true ? 'email' : 'phone';
+    if (by === 'email' ? sharedEmail !== 'merge' : sharedPhone !== 'send') return by;
+  }
+  return undefined;
+}
