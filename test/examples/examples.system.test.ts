@@ -142,10 +142,6 @@ describe('GitHub Actions', () => {
     expect(summary).toContain('| rejected | 1 |');
     expect(summary).toContain('Ended with 3.');
   });
-
-  it.runIf(has('actionlint'))('is clean to actionlint', () => {
-    execFileSync('actionlint', [join(EXAMPLES, 'github-actions.yml')], { encoding: 'utf8' });
-  });
 });
 
 describe('systemd', () => {

@@ -121,7 +121,10 @@ async function* mapped(rows: AsyncIterable<NumberedRow>, mapRow: MapRow = (row) 
   for await (const { row: given, line, problem } of rows) {
     if (typeof given !== 'object' || given === null || Array.isArray(given)) {
       throw new ImporterError('usage', `Row ${index} of rows is no object of values by column name.`, {
-        next: 'Each row is to be such as { email: "ada@example.com", name: "Ada" }.',
+        next:
+          typeof given === 'string' || given instanceof Uint8Array
+            ? 'Hand over the text of a file as a Buffer, or as a stream that is not in object mode.'
+            : 'Each row is to be such as { email: "ada@example.com", name: "Ada" }.',
       });
     }
     const row = problem !== undefined ? given : await changed(mapRow, given as Row, index, line);
