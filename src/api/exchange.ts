@@ -24,6 +24,8 @@ export type ClientEvent =
       readonly sinceAnswerMs: number;
       /** The same moment by the clock of the process that only moves on: whoever hears of it late can still place it. */
       readonly countsAtMs?: number;
+      /** Nothing of it left this machine: it is no write, and counts nowhere. */
+      readonly isUnsent?: true;
       /** What the answer's headers say of the limit, and of the server's clock. */
       readonly rate: RateHeaders | undefined;
       readonly serverMs: number | undefined;
@@ -190,6 +192,7 @@ async function tryOnce<T>(
     ms,
     sinceAnswerMs: endedMs - (answeredMs ?? endedMs),
     countsAtMs: answeredMs ?? endedMs,
+    ...('trouble' in reply && !reply.trouble.sent ? { isUnsent: true } : {}),
     rate,
     serverMs: 'headers' in reply ? momentOf(reply.headers.date) : undefined,
   });

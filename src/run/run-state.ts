@@ -19,7 +19,7 @@ export class RunState {
   counts: Mutable<Counts> | undefined;
   #limit = { writes: WRITES_PER_MINUTE.limit, windowMs: WRITES_PER_MINUTE.windowMs };
   #waitingUntilMs = 0;
-  #givesUpMs = 0;
+  #trouble: { readonly message: string; readonly endsMs: number } | undefined;
   /** When a contact was accepted, in the last window. */
   readonly #accepted: number[] = [];
   #startedMs: number | undefined;
@@ -49,10 +49,11 @@ export class RunState {
         this.#waitingUntilMs = event.untilMs;
         break;
       case 'retrying':
-        if (event.neverAnswered) this.#givesUpMs = event.endsMs;
+        // What passes at the second try is not worth a word, where there was an answer before.
+        if (event.neverAnswered || event.attempt > 1) this.#trouble = event;
         break;
       case 'request':
-        if (event.status !== undefined) this.#givesUpMs = 0;
+        if (event.status !== undefined) this.#trouble = undefined;
         break;
       case 'contact':
         this.#count(event.outcome, event.records.length, nowMs);
@@ -89,9 +90,14 @@ export class RunState {
     return waitMs > 0 ? waitMs : undefined;
   }
 
-  /** Milliseconds until a server that never answered is given up; undefined where it has answered. */
+  /** What keeps requests from getting through, and when it is given up; undefined where they do. */
+  get trouble(): { readonly message: string; readonly endsMs: number } | undefined {
+    return this.#trouble;
+  }
+
+  /** Milliseconds until a server that does not answer is given up; undefined where it does. */
   givesUpInMs(nowMs: number): number | undefined {
-    const leftMs = this.#givesUpMs - nowMs;
+    const leftMs = (this.#trouble?.endsMs ?? 0) - nowMs;
     return leftMs > 0 ? leftMs : undefined;
   }
 
@@ -104,8 +110,9 @@ export class RunState {
     return Math.min(limit, Math.round((this.#accepted.length * 60_000) / sinceMs));
   }
 
-  /** Seconds until all is sent: what the limit makes of the writes left. undefined where nothing is known of them. */
+  /** Seconds until all is sent: what the limit makes of the writes left. undefined where nothing can be said of them. */
   secondsLeft(nowMs: number): number | undefined {
+    if (this.#trouble !== undefined) return undefined;
     const left = this.#writesLeft();
     const { writes, windowMs } = this.#limit;
     if (left === 0 || !Number.isFinite(writes)) return undefined;
@@ -156,7 +163,7 @@ export function timelineAfter<Before extends Timeline | undefined>(
       return new Timeline(event.limit);
     case 'request':
       // On a busy machine some time may pass until this is heard.
-      if (event.method === 'POST') {
+      if (event.method === 'POST' && event.isUnsent !== true) {
         const agoMs = event.countsAtMs === undefined ? event.sinceAnswerMs : monotonicMs() - event.countsAtMs;
         timeline?.write(atMs - agoMs, event.status === 429);
       }

@@ -255,6 +255,10 @@ describe('an outage', () => {
     await connect('http://127.0.0.1:9/api/v1', { maxOutageSeconds: 0.2 });
     const error = await errorOf(client.upsert(PAYLOAD));
     expect([error.code, /takes no connection/.test(error.message)]).toEqual(['unreachable', true]);
+    // No write: nothing left this machine.
+    const attempts = events.filter((event) => event.type === 'attempt');
+    expect(attempts.map(({ isUnsent }) => isUnsent)).toEqual(attempts.map(() => true));
+    expect(attempts.length).toBeGreaterThan(0);
   });
 
   test('a failed TLS handshake is given up after three tries', async () => {

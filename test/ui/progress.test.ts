@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { ImportEvent } from '../../src/run/events.js';
 import type { Counts } from '../../src/run/tally.js';
 import { JobProgress } from '../../src/ui/jobs/progress.js';
+import { endInWords } from '../../src/wording/times.js';
 
 const START: Counts = {
   rows: 5,
@@ -42,4 +43,41 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
   const { rows = 0, created, updated, unchanged, merged, rejected, pending } = now.counts ?? START;
   expect(created + updated + unchanged + merged + rejected + pending).toBe(rows);
   expect(now.sentence).toBe('Sending: 4 of 5 rows are done, about 15 s left.');
+});
+
+it('says that Clarky does not answer, and until when it is tried, until it answers again', () => {
+  let nowMs = Date.parse('2026-11-24T12:00:00Z');
+  const clock = (): number => nowMs;
+  const progress = new JobProgress('a', 'import', () => undefined, clock, clock);
+  const endsMs = nowMs + 300_000;
+  const gone = {
+    type: 'retrying',
+    reason: 'network',
+    waitMs: 500,
+    message: 'a.b takes no connection.',
+    endsMs,
+  } as const;
+  const until = `a.b takes no connection. Trying again until ${endInWords(endsMs, nowMs)}.`;
+  progress.listener({ type: 'asking', what: 'access' });
+  expect(progress.view().sentence).toBe('Asking Clarky what the key may do…');
+  progress.listener({ ...gone, attempt: 1, neverAnswered: true });
+  expect(progress.view().sentence).toBe(`Asking Clarky what the key may do… ${until}`);
+  const answered = { method: 'GET', route: 'GET /pipelines', attempt: 2, ms: 5, sinceAnswerMs: 0 } as const;
+  progress.listener({ type: 'request', ...answered, status: 200, rate: undefined, serverMs: undefined });
+  const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
+  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, windowMs: 60_000 } });
+  progress.listener(contact('created', [2]));
+  progress.listener({ ...gone, attempt: 1, neverAnswered: false });
+  expect(progress.view().sentence).not.toContain('takes no connection');
+  progress.listener({ ...gone, attempt: 2, neverAnswered: false });
+  const nowhere = { method: 'POST', route: 'POST /contacts/upsert', status: undefined, isUnsent: true } as const;
+  const nothing = { attempt: 2, ms: 5, sinceAnswerMs: 0, rate: undefined, serverMs: undefined };
+  progress.listener({ type: 'request', ...nowhere, ...nothing });
+  // What reached nobody is no write, and how long it takes can't be said.
+  expect(progress.view().inWindow).toBe(0);
+  const { sentence, secondsLeft } = progress.view();
+  expect([sentence, secondsLeft]).toEqual([`Sending: 1 of 5 rows is done. ${until}`, null]);
+  nowMs += 1000;
+  progress.listener({ type: 'request', ...answered, status: 201, rate: undefined, serverMs: undefined });
+  expect(progress.view().sentence).toMatch(/^Sending: 1 of 5 rows is done, about .* left\.$/);
 });

@@ -4,6 +4,7 @@ import { RunState, timelineAfter } from '../../run/run-state.js';
 import type { Timeline } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { sendingInWords } from '../../wording/results.js';
+import { endInWords } from '../../wording/times.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -84,10 +85,12 @@ export class JobProgress {
     return {
       ...this.#view,
       counts: counts && { ...counts },
-      sentence:
+      sentence: this.#withTrouble(
         isSending && counts !== null
           ? sendingInWords(counts.rows - counts.pending, counts.rows, secondsLeft)
           : this.#view.sentence,
+        wallMs,
+      ),
       perMinute: this.#state.perMinute(wallMs) ?? null,
       secondsLeft: secondsLeft ?? null,
       inWindow: this.isOver ? 0 : (this.#timeline?.inWindow(atMs) ?? 0),
@@ -149,6 +152,13 @@ export class JobProgress {
     this.#close('failed', isAsked ? BEFORE[this.#view.kind] : `Stopped: ${told.message}`);
   }
 
+  /** A run that waits for a server that does not answer looks like one that works, unless it is said. */
+  #withTrouble(sentence: string, wallMs: number): string {
+    const { trouble } = this.#state;
+    if (trouble === undefined || this.isOver) return sentence;
+    return `${sentence} ${trouble.message} Trying again until ${endInWords(trouble.endsMs, wallMs)}.`;
+  }
+
   /** Nothing is waited for and nothing is asked any more. */
   #close(phase: 'ended' | 'failed', sentence: string): void {
     this.#view.waitingUntilMs = 0;
@@ -175,6 +185,9 @@ export class JobProgress {
         break;
       case 'undone':
         this.#tellLatest(event.line, event.outcome);
+        break;
+      case 'asking':
+        if (!this.#view.stopping) this.#say(this.#view.phase, `${this.#state.phase}…`);
         break;
       case 'workspace':
         this.#view.workspace = { known: event.known, total: event.total ?? null };
