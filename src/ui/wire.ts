@@ -47,6 +47,7 @@ export interface SendingChoices {
   readonly onInvalid?: 'reject' | 'omit';
   readonly unmapped?: 'ignore' | 'custom';
   readonly live?: boolean;
+  readonly resend?: boolean;
   readonly retryRejected?: boolean;
 }
 

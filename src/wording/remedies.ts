@@ -42,7 +42,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'A path in a company’s directory, no e-mail',
     inFile: 'Look up the contact’s address in Outlook and write it here.',
   },
-  invalid_phone: ofValue('The phone can’t be read', 'Write it with + and its country code.'),
+  invalid_phone: ofValue(
+    'The phone can’t be read',
+    'Correct the number; one of another country begins with + and its code.',
+  ),
   phone_needs_country: {
     title: 'A phone without its country',
     inFile: 'Write it with + and its country code.',
@@ -62,6 +65,9 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   phone_scientific: {
     title: 'A phone that a spreadsheet has rounded',
     inFile: 'Export the file again with the column formatted as text: the last digits are gone.',
+    flag: '--on-invalid omit',
+    control: LEAVE_OUT,
+    leavesOut: true,
   },
   postal_code_short: {
     title: 'A postal code that may lack its zero',
@@ -140,6 +146,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'Deleted in Clarky since it was imported',
     inFile: 'Leave the row out.',
     flag: '--restore-deleted',
+    control: 'Or make it anew: tick “Send again what was sent before”.',
   },
   refused_earlier: {
     title: 'Clarky rejected it in an earlier run',
@@ -217,6 +224,10 @@ function withoutPlace(control: string): string {
 const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   bad_mapping: 'Decide under “Columns” which one is the e-mail or the phone.',
   no_key: 'Type the key at the top of the page.',
+  unauthorized:
+    'The key may be mistyped, cut off or revoked: type another one at the top of the page. A new one is made in Clarky’s settings.',
+  forbidden:
+    'This key may not both read and write: type one that may at the top of the page. For one that may only write, untick “Read the workspace first” under “What to send”.',
   bad_encoding: 'Choose the encoding under “How it was read”.',
   bad_dialect:
     'Look at “How it was read”: the names of the columns may be missing, or the sign between the cells another.',

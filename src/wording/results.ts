@@ -45,7 +45,7 @@ export function sendingInWords(done: number, rows: number, secondsLeft = 0): str
 /** What is said of corrections that were used. */
 export function correctedInWords(corrections: number): string {
   const what = corrections === 1 ? '1 correction was' : `${formatCount(corrections)} corrections were`;
-  return `${what} used that somebody made beside the file; the file itself is as it was.`;
+  return `${what} used, which are kept beside the file; the file itself is as it was.`;
 }
 
 /** What a verify found. What was not sent, or was taken back, is not there as it should be: no damage. */
@@ -63,12 +63,15 @@ export function verifyVerdict(
   const all = checked === 1 ? 'The only contact is' : `All ${counted(checked, 'contact')} are`;
   if (fine === checked) return `${all} in Clarky as ${source}.${besides}`;
   if (found.different === checked) return `${all} in Clarky with other values.${besides}`;
-  if (notSent === checked) return `${all} still to be sent: nothing of the file is in Clarky.${besides}`;
+  if (notSent === checked) {
+    const none = checked === 1 ? 'its only contact was not' : `none of its ${counted(checked, 'contact')} was`;
+    return `Nothing of the file is in Clarky: ${none} sent.${besides}`;
+  }
   const parts = [
     [fine, `as ${source}`],
     [found.different, 'in Clarky with other values'],
     [found.missing - notSent, 'not in Clarky'],
-    [notSent, 'still to be sent'],
+    [notSent, 'not sent'],
     [found.unknown, 'not found'],
   ] as const;
   const said = parts

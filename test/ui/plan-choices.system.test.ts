@@ -35,7 +35,7 @@ inBrowser('the plan on the page', (openTab) => {
     await visit(page, 'Plan');
     await page.getByText('1 changed, 2 unchanged: a few seconds.').waitFor();
     await page.getByRole('button', { name: 'Compare with Clarky' }).click();
-    await page.getByText('0 new, 1 changed, 2 already as the file says.').waitFor();
+    await page.getByText('0 new, 1 changed, 2 as the file says, or as it was sent before.').waitFor();
     const change = page.getByRole('region', { name: 'Changes' }).getByRole('row').nth(1);
     expect(await change.innerText()).toMatch(/2\s+First name\s+Ada\s+Adah/);
   });
@@ -100,7 +100,7 @@ inBrowser('the plan on the page', (openTab) => {
     await visit(page, 'Plan');
     await page.getByText('or updated, where Clarky has them').waitFor();
     await page.getByRole('button', { name: 'Compare with Clarky' }).click();
-    await page.getByText('0 new, 0 changed, 1 already as the file says.').waitFor();
+    await page.getByText('0 new, 0 changed, 1 as the file says, or as it was sent before.').waitFor();
     expect(await status(page)).toBe('1 unchanged, 1 rejected: 1 still to be corrected, nothing else has to be sent.');
     expect(await page.getByRole('button', { name: 'Send 0 contacts' }).isDisabled()).toBe(true);
     await page.getByRole('region', { name: 'Rows' }).getByText('unchanged').waitFor();
@@ -147,5 +147,21 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByRole('button', { name: 'Leave it' }).click();
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByText('4 in Clarky, 2 of 2 sheets sent (People, Others)').waitFor();
+
+    // What is taken back of one sheet is said of that sheet, and of no other.
+    await page.getByRole('button', { name: 'book.xlsx' }).click();
+    await visit(page, 'Result');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByLabel('Type 1 to take it back').fill('1');
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await until(async () => (await status(page)) === 'Finished: 1 contact deleted again.');
+    await sheets.getByText('Finished: 1 contact of the last import is taken back.').waitFor();
+    await sheets.getByRole('button', { name: 'Read the sheet People' }).click();
+    await page.getByRole('heading', { level: 1, name: 'How it was read book.xlsx, sheet People' }).waitFor();
+    await visit(page, 'Result');
+    await until(async () => (await status(page)) === 'Finished: 1 contact deleted again. That was the sheet Others.');
+    expect(await page.getByText('taken back', { exact: true }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await page.getByText('3 in Clarky, 1 of 1 taken back, 1 of 2 sheets sent (People)').waitFor();
   });
 });

@@ -27,7 +27,7 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
     }
   }
   const name = shellName(result.file);
-  const isAllSame = result.same + result.corrected === result.checked;
+  const { same, corrected, notSent, checked } = result;
   const content = verifyPart({
     ...result,
     file: nameOfFile(result.file),
@@ -37,9 +37,10 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
       .slice(0, 20)
       .map(([field, contacts]) => ({ field, contacts })),
     lines,
-    next: isAllSame
-      ? []
-      : [{ words: 'Send what differs again.', command: `clarky-contacts import ${name} --live --resend` }],
+    next:
+      same + corrected + notSent === checked
+        ? []
+        : [{ words: 'Send what differs again.', command: `clarky-contacts import ${name} --live --resend` }],
     data: withData ? data : undefined,
   });
   return { name: 'verify', content, hasData: withData };

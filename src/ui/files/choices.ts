@@ -5,7 +5,16 @@ import { BadRequest } from '../access/body.js';
 import type { ColumnChoice, ReadingChoices, SendingChoices } from '../wire.js';
 
 const READING = ['encoding', 'delimiter', 'sheet', 'noHeader', 'country'] as const;
-const SENDING = ['duplicates', 'sharedPhone', 'sharedEmail', 'onInvalid', 'unmapped', 'live', 'retryRejected'] as const;
+const SENDING = [
+  'duplicates',
+  'sharedPhone',
+  'sharedEmail',
+  'onInvalid',
+  'unmapped',
+  'live',
+  'resend',
+  'retryRejected',
+] as const;
 
 /** @throws ImporterError `usage` */
 export function readingChoices(body: Readonly<Record<string, unknown>>): ReadingChoices {

@@ -114,7 +114,7 @@ export class Desk {
   }
 
   /** How a file is read. */
-  reading(path: string): ReadingOptions & Pick<Settings, 'retryRejected'> {
+  reading(path: string): ReadingOptions & Pick<Settings, 'resend' | 'retryRejected'> {
     const { reading, sending } = this.choicesOf(path);
     const { live: _live, ...chosen } = sending;
     const bot = this.#bot === undefined ? {} : { bot: this.#bot };

@@ -21,14 +21,16 @@ export async function readSent(options: ReadingOptions): Promise<SentSoFar> {
     );
     if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0 };
     const { lastRun, accepted, sheets, undone } = scope;
+    const newest =
+      undone === undefined
+        ? runOf(lastRun)
+        : { ...runOf(lastRun), ...undoneInWords(viewOf(undone)), toldAt: undone.at };
     return {
-      lastRun:
-        undone === undefined
-          ? runOf(lastRun)
-          : { ...runOf(lastRun), ...undoneInWords(viewOf(undone)), toldAt: undone.at },
+      lastRun: newest,
       accepted,
+      // What was taken back is taken back of the sheet that was sent last.
       sheets: sheets.flatMap((run) =>
-        run.sheet === undefined ? [] : [{ name: run.sheet.name, of: run.sheet.of, run: runOf(run) }],
+        run.sheet === undefined ? [] : [{ ...run.sheet, run: run.sheet.name === newest.sheet ? newest : runOf(run) }],
       ),
       undone: undone === undefined ? null : viewOf(undone),
     };

@@ -5,6 +5,7 @@ import type {
   FileEntry,
   FoundFiles,
   JobView,
+  LastRun,
   MappingView,
   PlanView,
   ReadingChoices,
@@ -70,6 +71,13 @@ export const file: ReadonlySignal<FileEntry | undefined> = computed(() => {
 export const sheetsLeft: ReadonlySignal<readonly string[]> = computed(() => {
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
   return known.filter((name) => file.value?.sheets.some((sent) => sent.name === name) !== true);
+});
+/** Of a workbook: the run of the sheet that is read, where another one was sent, or taken back, last; undefined where not. */
+export const runOfOtherSheet: ReadonlySignal<LastRun | null | undefined> = computed(() => {
+  const sent = file.value?.lastRun?.sheet ?? null;
+  const read = reading.value.kind === 'there' ? reading.value.value.sheet : null;
+  if (sent === null || read === null || sent === read) return undefined;
+  return file.value?.sheets.find(({ name }) => name === read)?.run ?? null;
 });
 /** What runs on the file, or ran last; not what the command line, or another program, has made old since. */
 export const job: ReadonlySignal<JobView | undefined> = computed(() => {

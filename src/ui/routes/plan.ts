@@ -129,8 +129,8 @@ async function howItIsPlanned(
     said?.file.settings ?? {},
     kept,
   );
-  const { live = true, retryRejected = false } = desk.choicesOf(path).sending;
-  const chosen = { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped, live, retryRejected };
+  const { live = true, resend = false, retryRejected = false } = desk.choicesOf(path).sending;
+  const chosen = { duplicates, sharedPhone, sharedEmail, onInvalid, unmapped, live, resend, retryRejected };
   return { revision, chosen, isUndoable: live };
 }
 

@@ -114,7 +114,7 @@ function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: 
     ...(undone === null
       ? []
       : [`${undone.done.toLocaleString('en-US')} of ${undone.of.toLocaleString('en-US')} taken back`]),
-    ...sheetsInWords(sheets),
+    ...sheetsInWords(sheets, undone !== null && undone.done === undone.of ? lastRun.sheet : null),
     ...(lastRun.counts === null ? ['cut off before its end'] : []),
     ...(pending > 0 ? [`${pending.toLocaleString('en-US')} still to be sent`] : []),
     ...(rejected > 0 ? [`${rejected.toLocaleString('en-US')} rejected`] : []),
@@ -122,8 +122,9 @@ function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: 
   return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}`;
 }
 
-/** Of a workbook with several sheets: which of them were sent. */
-function sheetsInWords(sheets: FileEntry['sheets']): string[] {
+/** Of a workbook with several sheets: which of them were sent, and not taken back. */
+function sheetsInWords(all: FileEntry['sheets'], takenBack: string | null): string[] {
+  const sheets = all.filter(({ name }) => name !== takenBack);
   const of = Math.max(0, ...sheets.map((sheet) => sheet.of));
   if (of < 2) return [];
   return [`${sheets.length} of ${of} sheets sent (${sheets.map(({ name }) => printable(name)).join(', ')})`];

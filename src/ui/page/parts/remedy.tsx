@@ -21,7 +21,7 @@ export function Remedy({ text }: { text: string }) {
 }
 
 /** What is opened on the plan, and not by a link. */
-const ON_PLAN = ['What to send', 'Send again what Clarky rejected before'];
+const ON_PLAN = ['What to send', 'Send again what was sent before', 'Send again what Clarky rejected before'];
 
 function stepOf(words: string): Step | undefined {
   return ON_PLAN.includes(words) ? 'plan' : STEPS.find(([, label]) => label === words)?.[0];

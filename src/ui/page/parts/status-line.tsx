@@ -1,7 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { secondsLeftOf } from '../../../wording/durations.js';
 import { printable } from '../../../wording/printable.js';
-import { bestPlan, connection, file, fileId, hrefOf, isRunning, job, sheetsLeft, state, step } from '../store.js';
+import {
+  bestPlan,
+  connection,
+  file,
+  fileId,
+  hrefOf,
+  isRunning,
+  job,
+  runOfOtherSheet,
+  sheetsLeft,
+  state,
+  step,
+} from '../store.js';
 import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
@@ -51,7 +63,7 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   if (job.value !== undefined && (isRunning(job.value) || showsRun)) {
     return { sentence: `${job.value.sentence}${otherSheets()}`, mood: job.value.mood ?? '' };
   }
-  const last = file.value?.lastRun;
+  const last = runOfOtherSheet.value === undefined ? file.value?.lastRun : runOfOtherSheet.value;
   if (step.value === 'result' && last) return { ...last, sentence: `${last.sentence}${otherSheets()}` };
   const { fileCount = 0, folder = '' } = state.value ?? {};
   if (file.value === undefined || step.value === 'files') {
@@ -67,6 +79,8 @@ function moment(): { readonly sentence: string; readonly mood: string } {
 /** A workbook is not finished with one of its sheets. */
 function otherSheets(): string {
   const left = sheetsLeft.value;
+  const isOfOther = job.value?.kind === 'undo' && job.value.phase === 'ended' && runOfOtherSheet.value !== undefined;
+  if (isOfOther) return ` That was the sheet ${printable(file.value?.lastRun?.sheet ?? '')}.`;
   const sheet = file.value?.lastRun?.sheet ?? null;
   const now = job.value;
   const isOfImport = now === undefined || (now.kind === 'import' && now.phase === 'ended');

@@ -58,7 +58,8 @@ function Found({ view }: { view: ChangesView }) {
   return (
     <>
       <p>
-        {counted(created)} new, {counted(updated)} changed, {counted(unchanged)} already as the file says.
+        {counted(created)} new, {counted(updated)} changed, {counted(unchanged)} as the file says, or as it was sent
+        before.
         {total > view.changes.length && ` The first ${counted(view.changes.length)} of ${counted(total)} changes:`}
       </p>
       {view.changes.length > 0 && (

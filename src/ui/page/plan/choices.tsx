@@ -61,6 +61,11 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
           onChange={(live) => choose({ live })}
         />
         <Tick
+          words="Send again what was sent before, where Clarky has it otherwise now"
+          isOn={chosen.resend === true}
+          onChange={(resend) => choose({ resend })}
+        />
+        <Tick
           words="Send again what Clarky rejected before"
           isOn={chosen.retryRejected === true}
           onChange={(retryRejected) => choose({ retryRejected })}

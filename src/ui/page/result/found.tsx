@@ -1,15 +1,19 @@
 import type { FoundView } from '../../wire.js';
 import { Plain } from '../parts/markup.js';
+import { Remedy } from '../parts/remedy.js';
 import { Line, Table } from '../parts/table.js';
 import { fieldInWords } from '../words.js';
 import { Download } from '../parts/left.js';
 
 const WHAT: Readonly<Record<string, string>> = {
   missing: 'not in Clarky',
-  not_sent: 'not sent yet, or taken back',
+  not_sent: 'not sent: rejected, still to come, or taken back',
   unknown: 'not found by its phone',
   rejected: 'can’t be sent',
 };
+
+/** What was sent, and is another now, or no more. */
+const SENT: readonly string[] = ['different', 'missing'];
 
 /** Where Clarky is not as the file says, row by row; all of it in a file. */
 export function Found({ view }: { view: FoundView }) {
@@ -34,6 +38,11 @@ export function Found({ view }: { view: FoundView }) {
           </tr>
         ))}
       </Table>
+      {rows.some(({ what }) => SENT.includes(what)) && (
+        <p>
+          <Remedy text="What was sent stays as Clarky has it now. To write over it what the file says, tick “Send again what was sent before” and send the file once more." />
+        </p>
+      )}
       <p class="facts">
         {rows.length < total &&
           `The first ${rows.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}. `}

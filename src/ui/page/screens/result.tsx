@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
 import { correctedInWords, takenBackInWords } from '../../../wording/results.js';
-import type { Counts, JobView, PastRun } from '../../wire.js';
+import type { Counts, JobView, PastRun, WireError } from '../../wire.js';
 import { call } from '../api.js';
 import { useAction } from '../parts/action.js';
 import { AskUndo } from '../result/ask-undo.js';
@@ -19,7 +19,7 @@ import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Send } from '../plan/send.js';
 import { Found } from '../result/found.js';
-import { bestPlan, file, fileId, go, isRunning, job, plan, rowFilter, sheetsLeft } from '../store.js';
+import { bestPlan, file, fileId, go, isRunning, job, plan, rowFilter, runOfOtherSheet, sheetsLeft } from '../store.js';
 import { dayInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
@@ -32,22 +32,27 @@ export function Result() {
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isBusy = isUnderWay || isAsking || isElsewhere;
   const wasSent = (file.value?.accepted ?? 0) > 0;
-  const undone = file.value?.undone ?? null;
-  const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
+  const ofOther = runOfOtherSheet.value;
+  const lastUndone = file.value?.undone ?? null;
+  const undone = ofOther === undefined ? lastUndone : null;
+  const isTakenBack = lastUndone !== null && lastUndone.done + lastUndone.left >= lastUndone.of;
   const isUndoable = file.value?.isUndoable === true && !isTakenBack;
-  const counts = now?.counts ?? (isUnderWay ? null : file.value?.lastRun?.counts);
+  const lastCounts = ofOther === undefined ? file.value?.lastRun?.counts : ofOther?.counts;
+  const counts = now?.counts ?? (isUnderWay ? null : lastCounts);
   // What an import did is no more what is in Clarky once it is taken back.
   const came = undone === null ? counts : null;
   return (
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
-      {typeof now?.error?.next === 'string' && <p class="notice">{now.error.next}</p>}
+      {now !== undefined && now.error !== null && <WhyStopped job={now} error={now.error} />}
       {!wasSent && !counts && now === undefined && runs.length === 0 && <p>Nothing of this file has been sent yet.</p>}
       {came && <Drawing of={outcomeBar(came)} />}
       {undone !== null && <TakenBack undone={undone} />}
       <Left />
       {now !== undefined && now.undoPlan !== null && <AskUndo key={fileId.value} plan={now.undoPlan} />}
-      {!isBusy && undone === null && <Next counts={counts ?? null} />}
+      {!isBusy && undone === null && (
+        <Next counts={counts ?? null} isFailed={now?.kind === 'import' && now.phase === 'failed'} />
+      )}
       <p class="actions">
         <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('verify')}>
           Verify
@@ -70,12 +75,20 @@ export function Result() {
   );
 }
 
+/** Why it stopped, where the sentence of the moment tells how far it came, and what to do. */
+function WhyStopped({ job: { phase, kind }, error }: { job: JobView; error: WireError }) {
+  const isSaid = phase === 'failed' || error.code === 'interrupted';
+  const nothing = phase === 'failed' && kind === 'import' ? 'Nothing was sent. ' : '';
+  if (isSaid) return error.next === null ? null : <p class="notice">{`${nothing}${error.next}`}</p>;
+  return <Trouble error={error} />;
+}
+
 /** The one thing that matters next: the rest of it, or what was rejected; all of it where it was stopped before the first row. */
-function Next({ counts }: { counts: Counts | null }) {
+function Next({ counts, isFailed }: { counts: Counts | null; isFailed: boolean }) {
   if (counts === null && job.value === undefined && (file.value?.lastRun ?? null) === null) return <Onward to="plan" />;
   const { pending, rejected } = counts ?? { pending: 1, rejected: 0 };
   // The other rows of a workbook come before those of this sheet that want work.
-  if (pending > 0) return bestPlan.value.kind === 'there' ? <Send view={bestPlan.value.value} /> : null;
+  if (pending > 0 || isFailed) return bestPlan.value.kind === 'there' ? <Send view={bestPlan.value.value} /> : null;
   if (rejected === 0) return null;
   return (
     <p class="onward">
