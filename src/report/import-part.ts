@@ -2,7 +2,7 @@
 import { counted, formatCount, formatDuration, overTheLimit } from '../wording/durations.js';
 import { shortened } from '../wording/printable.js';
 import { correctedInWords, verdictOf } from '../wording/results.js';
-import { nextInReport } from '../wording/remedies.js';
+import { nextInReport } from '../wording/on-page.js';
 import { outcomeBar } from './charts/outcome-bar.js';
 import { timelineChart } from './charts/timeline-chart.js';
 import { element, type Element } from './markup.js';

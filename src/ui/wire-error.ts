@@ -1,6 +1,6 @@
 import { sep } from 'node:path';
 import { ImporterError } from '../errors.js';
-import { nextOnPage } from '../wording/remedies.js';
+import { nextOnPage } from '../wording/on-page.js';
 import type { WireError } from './wire.js';
 
 /**

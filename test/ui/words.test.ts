@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
 import { fieldInWords } from '../../src/ui/page/words.js';
-import { noteOnPage } from '../../src/wording/remedies.js';
+import { noteOnPage } from '../../src/wording/on-page.js';
 
 it('every field has words of its own on the page', () => {
   const words = FIELD_NAMES.map(fieldInWords);

@@ -2,7 +2,7 @@
 import { likelyCountry } from '../../mapping/likely-country.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
-import { noteOnPage } from '../../wording/remedies.js';
+import { noteOnPage } from '../../wording/on-page.js';
 import { hintOf } from './country-of-phones.js';
 import type { UiContext } from '../context.js';
 import type { ReadingView } from '../wire.js';

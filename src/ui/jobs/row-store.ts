@@ -8,7 +8,8 @@ import { GrowingUint32, GrowingUint8 } from '../../collections/growing.js';
 import { PRIVATE_MODE } from '../../storage/private-file.js';
 import type { Foreseen } from '../../run/plan/forecast.js';
 import type { ReasonView, RowPage, RowView } from '../wire.js';
-import { messageOnPage, remedyOf, remedyOnPage } from '../../wording/remedies.js';
+import { messageOnPage } from '../../wording/on-page.js';
+import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
 
 const OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
 const BUFFER_BYTES = 512 * 1024;

@@ -78,7 +78,7 @@ export function Result() {
 /** Why it stopped, where the sentence of the moment tells how far it came, and what to do. */
 function WhyStopped({ job: { phase, kind }, error }: { job: JobView; error: WireError }) {
   const isSaid = phase === 'failed' || error.code === 'interrupted';
-  const nothing = phase === 'failed' && kind === 'import' ? 'Nothing was sent. ' : '';
+  const nothing = kind === 'import' && error.code !== 'interrupted' ? 'Nothing was sent. ' : '';
   if (isSaid) return error.next === null ? null : <p class="notice">{`${nothing}${error.next}`}</p>;
   return <Trouble error={error} />;
 }

@@ -1,0 +1,41 @@
+/** What was written for the command line, in words for the page and the report: neither names an option. */
+
+/** What to do about an error on the page, where its own words are of the command line. */
+const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
+  bad_mapping: 'Decide under “Columns” which one is the e-mail or the phone.',
+  no_key: 'Type the key at the top of the page.',
+  unauthorized:
+    'The key may be mistyped, cut off or revoked: type another one at the top of the page. A new one is made in Clarky’s settings.',
+  forbidden:
+    'This key may not both read and write: type one that may at the top of the page. For one that may only write, untick “Read the workspace first” under “What to send”.',
+  bad_encoding: 'Choose the encoding under “How it was read”.',
+  bad_dialect:
+    'Look at “How it was read”: the names of the columns may be missing, or the sign between the cells another.',
+  guarded: 'Look at the rows under “Plan” before you send them.',
+  unreachable: 'Send it again to go on where it stopped.',
+  deadline: 'Send it again to go on where it stopped.',
+  locked: 'Wait until the other import has ended, then send it again.',
+};
+
+/** The next step of an error, in words for the page. */
+export function nextOnPage(code: string, next: string | undefined): string | null {
+  const own = Object.hasOwn(NEXT_ON_PAGE, code) ? NEXT_ON_PAGE[code] : undefined;
+  if (own !== undefined) return own;
+  return nextInReport(next) ?? null;
+}
+
+/** The next step of an error in a report: its commands stand apart, where they are listed. */
+export function nextInReport(next: string | undefined): string | undefined {
+  return next === undefined || /--\w|clarky-contacts \w/.test(next) ? undefined : next;
+}
+
+/** What is said of how a file was read, in words for the page: without what names an option; "" where nothing is left. */
+export function noteOnPage(note: string): string {
+  if (note.startsWith('The encoding is a guess')) return '';
+  return note.replace(/[;:,]? (?:or )?(?:say )?--[a-z][^.;]*/g, '').replace(/ \(\)/g, '');
+}
+
+/** What is wrong with a row, in words for the page: without a clause that names an option. */
+export function messageOnPage(message: string): string {
+  return message.replace(/, [^,:;.]*--[a-z][^,:;.]*/g, '').replace(/^[a-z]/, (first) => first.toUpperCase());
+}
