@@ -8,7 +8,7 @@ import { columnNames } from '../../run/reading/corrections.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import type { PlannedFile } from './plans.js';
 import { stampsOf } from '../files/revision.js';
-import { messageOnPage } from '../../wording/remedies.js';
+import { messageOnPage } from '../../wording/on-page.js';
 import type { RowPage, RowView } from '../wire.js';
 
 /** Of a larger rejects file, what Clarky said of the rows behind these is in the file alone. */
