@@ -4,8 +4,8 @@ import { guardCell, withGuardNote, withoutGuards } from '../../src/source/text/f
 
 it('what is guarded and noted comes back as it was, whatever it is', () => {
   const cell = fc.string({
-    unit: fc.constantFrom("'", '=', '+', '@', ' ', '\u200b', '\u202e', 'a', '1', '\t'),
-    maxLength: 6,
+    unit: fc.constantFrom("'", '"', '=', '+', '@', ' ', '\u200b', '\u202e', 'a', '1', '\t', ';', '\n', '('),
+    maxLength: 8,
   });
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 6 }), (cells) => {
@@ -21,6 +21,29 @@ it('an apostrophe that is not noted stays, whatever the header says', () => {
     ["'=1+1", '=2'],
   );
   expect(withoutGuards(["'=1+1", 'It is wrong.'], 1)[0]).toBe("'=1+1");
+});
+
+it.each([
+  [';=HYPERLINK("http://x","y")', `;'=HYPERLINK("http://x","y")`],
+  ['x;=1+1', "x;'=1+1"],
+  ['a\n@SUM(1)', "a\n'@SUM(1)"],
+  ['a,"=1', `a,'"=1`],
+  ['note; -2+cmd(1)', "note;' -2+cmd(1)"],
+])('%j is no formula where a spreadsheet cuts it', (cell, guarded) => {
+  expect(guardCell(cell)).toBe(guarded);
+  expect(withoutGuards([guarded, 'It is wrong. An apostrophe was put before column 1.'], 1)[0]).toBe(cell);
+});
+
+it('phones, lists and addresses within a cell stay as they are', () => {
+  for (const cell of [
+    'x; +44 (0)20 7946 0101; +49 30 1',
+    'a\n- milk\n- bread',
+    'ann@x.com, bob@x.com',
+    '1;-2',
+    'a=b;c=d',
+  ]) {
+    expect(guardCell(cell)).toBe(cell);
+  }
 });
 
 it('characters that nobody sees before = do not hide it', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFile, mkdir, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Readable } from 'node:stream';
@@ -44,6 +44,30 @@ describe('what can be opened', () => {
     } finally {
       server.close();
     }
+  });
+
+  it('refuses a file that was only given its size: NUL bytes, from the start or from where the rows end', async () => {
+    for (const content of ['', TABLE]) {
+      const path = await file('sparse.csv', content);
+      await truncate(path, 2 ** 27);
+      await expect(readAll(path)).rejects.toMatchObject({
+        exitStatus: 2,
+        message: `${path} holds 64 MiB and more of NUL bytes, one after the other: it was not written to its end.`,
+      });
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('refuses a file of the system, which may keep whoever reads it', async () => {
+    const message = '/proc/self/status is a file of the system, not a list of contacts.';
+    await expect(openSource('/proc/self/status')).rejects.toMatchObject({ exitStatus: 2, message });
+  });
+
+  it.skipIf(process.platform === 'win32')('refuses a folder as standard input', async () => {
+    const opened = await open(folder.path('.'));
+    const stdin = Object.assign(Readable.from([]), { fd: opened.fd });
+    const message = 'Standard input is a folder, not a file.';
+    await expect(openSource('-', { stdin })).rejects.toMatchObject({ exitStatus: 2, message });
+    await opened.close();
   });
 
   it('tells gzip, zip and text apart by their bytes, whatever their names', async () => {

@@ -13,6 +13,24 @@ const UTF_16_NUL_SHARE = 0.01;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+/** More than a file system that lost its power fills a file up with; a file that was only given its size has terabytes. */
+const MAX_NUL_BYTES = 64 * 1024 * 1024;
+
+/** Passes a file's bytes on. @throws ImporterError `file_unreadable` where they are NUL and nothing else for too long */
+export async function* refusingNuls(bytes: AsyncIterable<Buffer>, displayName: string): AsyncGenerator<Buffer> {
+  let zeros = Buffer.alloc(0);
+  let nuls = 0;
+  for await (const block of bytes) {
+    if (zeros.length < block.length) zeros = Buffer.alloc(block.length);
+    nuls = block.equals(zeros.subarray(0, block.length)) ? nuls + block.length : 0;
+    if (nuls > MAX_NUL_BYTES) {
+      const message = `${displayName} holds ${MAX_NUL_BYTES / 2 ** 20} MiB and more of NUL bytes, one after the other: it was not written to its end.`;
+      throw new ImporterError('file_unreadable', message, { next: 'Export or download it again.' });
+    }
+    yield block;
+  }
+}
+
 /** Looks at an input as it comes, block by block. */
 export class HopelessWatch {
   readonly #displayName: string;

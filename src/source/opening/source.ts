@@ -1,11 +1,12 @@
 /** Opens what the user named: a file, a pipe or standard input; told apart by its first bytes, never by its name. */
-import { createReadStream, type BigIntStats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, fstatSync, type BigIntStats } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
 import { addressInWords, isAddress } from './address.js';
 import type { Validators } from './download.js';
 import type { FileForm } from './form.js';
+import { refusingNuls } from './hopeless.js';
 import { readPipe } from './pipe.js';
 import { recognise, type Packing, type Recognised } from './recognise.js';
 import { spool, type Spooled } from './spool.js';
@@ -47,10 +48,21 @@ export interface OpenOptions {
 }
 
 function requireStdin(stdin: OpenOptions['stdin']): AsyncIterable<Buffer | string> {
+  if (stdin && isFolder(stdin)) throw new ImporterError('file_unreadable', 'Standard input is a folder, not a file.');
   if (stdin) return stdin;
   throw new ImporterError('usage', 'The file is - but there is no standard input to read.', {
     next: 'Name a file, or hand over a stream as `stdin`.',
   });
+}
+
+/** A shell hands a folder over as well (`- < exports`); it gives nothing. */
+function isFolder(input: object): boolean {
+  return 'fd' in input && typeof input.fd === 'number' && fstatSync(input.fd).isDirectory();
+}
+
+/** The system's own, which are regular files by what they say of themselves: some have no end, some keep whoever reads them. */
+async function isOfTheSystem(path: string): Promise<boolean> {
+  return /^\/(?:proc|sys)\//.test(await realpath(path));
 }
 
 function unreadable(name: string, cause: unknown): ImporterError {
@@ -115,6 +127,9 @@ async function copyOf(path: string, name: string, options: OpenOptions): Promise
   const stats = await stat(path);
   if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);
   if (stats.isSocket()) throw new ImporterError('file_unreadable', `${name} is a socket, not a file.`);
+  if (stats.isFile() && (await isOfTheSystem(path))) {
+    throw new ImporterError('file_unreadable', `${name} is a file of the system, not a list of contacts.`);
+  }
   if (stats.isFile()) return undefined;
   if (stats.isFIFO()) return spool(readPipe(path, signal), { displayName: name, signal });
   // A device that can't be opened fails before anybody reads: who reads then is told.
@@ -166,7 +181,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
       ...(recognised.packing.kind === 'zip' ? { member: recognised.packing.member } : {}),
       async *readBytes() {
         try {
-          yield* read();
+          yield* refusingNuls(read(), name);
         } catch (error) {
           throw unreadable(name, error);
         }
