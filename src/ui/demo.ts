@@ -27,7 +27,8 @@ export async function startDemo(): Promise<Demo> {
     folder,
     first,
     settings: { apiUrl: sandbox.url, bot: sandbox.botId, country: 'GB' },
-    key: { key: sandbox.key, from: 'sandbox' },
+    // Nobody else has this key: nothing of it is left where that of others is.
+    key: { key: sandbox.key, from: 'sandbox', stateDir: join(folder, 'state') },
     close: async () => {
       await sandbox.close();
       await rm(folder, { recursive: true, force: true });

@@ -49,6 +49,25 @@ inBrowser('a program of which a page is open', (openTab) => {
     expect(left).toEqual(['people.csv', 'people.csv.mapping.json']);
   });
 
+  it('is ended from the page while it sends: the page says so, whatever is let finish', async () => {
+    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
+    await work.write('people.csv', peopleCsv(3));
+    const running = await startPage(work);
+    const page = await openTab(running);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Send 3 contacts' }).click();
+    await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/api/quit'));
+    await page.getByRole('button', { name: 'End the program, and what is under way' }).click();
+    await answered;
+    await page.getByRole('heading', { name: 'The program has ended' }).waitFor();
+    work.sandbox.setFaults({});
+    expect(await running.ended).toMatchObject({ code: 0 });
+    await page.getByRole('heading', { name: 'The program has ended' }).waitFor();
+  });
+
   it('is killed in mid-run: the page says that nothing is lost, and the command line goes on', async () => {
     const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
     await work.write('people.csv', peopleCsv(20));

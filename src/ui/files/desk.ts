@@ -15,6 +15,8 @@ export interface KeySource {
   readonly moreKeys?: readonly string[] | undefined;
   readonly rereadKeys?: (() => Promise<readonly string[]>) | undefined;
   readonly from: NonNullable<UiState['key']['from']>;
+  /** Where what the processes of this machine share is kept for it, if not where that of all keys is. */
+  readonly stateDir?: string | undefined;
 }
 
 export interface FileChoices {

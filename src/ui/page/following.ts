@@ -36,6 +36,8 @@ function isOver(): boolean {
 }
 
 function take(next: UiState): void {
+  // What is under way is let finish, and told of until then.
+  if (isOver()) return;
   const before = state.value;
   const fileBefore = file.value;
   const wasRunning = isRunning(job.value);
