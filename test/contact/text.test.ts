@@ -56,9 +56,23 @@ describe('unwrapExcelText', () => {
 });
 
 describe('isPlaceholder', () => {
-  it.each(['-', '--', '—', 'n/a', 'N/A', 'none', 'NULL', 'keine', 'k.A.', 'k. A.'])('%s is one', (text) =>
-    expect(isPlaceholder(text)).toBe(true),
-  );
+  it.each([
+    '-',
+    '--',
+    '—',
+    'n/a',
+    'N/A',
+    'none',
+    'NULL',
+    'keine',
+    'k.A.',
+    'k. A.',
+    'ohne',
+    'Sin teléfono',
+    'Pas d’email',
+    'kein Handy',
+    'telefon yok',
+  ])('%s is one', (text) => expect(isPlaceholder(text)).toBe(true));
   it.each(['', 'Nona', '0', 'x', 'Keiner', '----------------'])('%j is none', (text) =>
     expect(isPlaceholder(text)).toBe(false),
   );

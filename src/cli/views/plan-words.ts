@@ -36,6 +36,7 @@ export function planInWords(plan: PlanResult, columns = 80, again = ''): string 
   const sections = [
     fileSection(plan),
     mappingSection(plan, columns),
+    blanksSection(plan, columns),
     undecidedSection(plan, columns, again),
     countsSection(plan),
     rejectionsSection(plan.problems, columns),
@@ -92,6 +93,22 @@ function leftOutRows(columns: readonly PlannedColumn[], width: number): string[]
     columns.map((column) => [column.column, percent(column.fillRate), column.reason]),
     [NAME_WIDTH, FILL_WIDTH, lastWidth],
   );
+}
+
+/** What stands in columns that are sent where there is no value: a line a column. */
+function blanksSection(plan: PlanResult, width: number): string {
+  const found = plan.columns.filter(({ isSent, placeholders }) => isSent && placeholders.length > 0);
+  if (found.length === 0) return '';
+  const last = Math.max(10, width - NAME_WIDTH - 4);
+  const rows = found.slice(0, KINDS_SHOWN).map(({ column, placeholders }) => {
+    const words = placeholders.map(({ text, rows: times }) => `${formatCount(times)} × ${text}`);
+    return [column, words.join(', ')];
+  });
+  return lines([
+    'Counted as blank, since it says that there is no value',
+    ...tableLines(rows, [NAME_WIDTH, last]),
+    ...(found.length > KINDS_SHOWN ? [`  and ${found.length - KINDS_SHOWN} more columns: --json lists them`] : []),
+  ]);
 }
 
 /** Rows of cells in columns of these widths, each after two blanks; percentages stand at the right. */

@@ -6,7 +6,7 @@ const WORDS =
   '[unknown]|unknown|unkn|unk|unspecified|not specified|not available|not applicable|not provided|not given|not known|not found|no data|no value|no info|no entry|no answer|not stated|not disclosed|missing|tbd|tba|tbc|t.b.d.|t.b.a.|to be determined|to be confirmed|to be advised|' +
   'does not apply|nothing|no email|no e-mail|no phone|no number|no name|noname|no company|no address|xxx|xxxx|xxxxx|#n/a|#ref!|#value!|#div/0!|#name?|#num!|#null!|#error!|#spill!|#calc!|#field!|#getting_data|#unknown!|' +
   // German, with Excel's own.
-  'keine|kein|k.a.|k. a.|k.a|keine angabe|keine angaben|ohne angabe|unbekannt|nicht bekannt|nicht vorhanden|nicht angegeben|entfällt|(leer)|nichts|fehlt|#nv|#bezug!|#wert!|#zahl!|' +
+  'keine|kein|ohne|k.a.|k. a.|k.a|keine angabe|keine angaben|ohne angabe|unbekannt|nicht bekannt|nicht vorhanden|nicht angegeben|entfällt|(leer)|nichts|fehlt|#nv|#bezug!|#wert!|#zahl!|' +
   // French.
   'aucun|aucune|inconnu|inconnue|néant|neant|vide|(vide)|non renseigné|non renseignée|non communiqué|non disponible|non applicable|sans objet|s.o.|s/o|n.c.|#valeur!|#nom?|#nombre!|#n/d|' +
   // Spanish, Portuguese, Italian.
@@ -20,7 +20,49 @@ const WORDS =
   // Russian, Arabic, Chinese, Japanese, Korean.
   'нет|нет данных|неизвестно|неизвестен|не указано|не указан|н/д|отсутствует|пусто|#н/д|#ссылка!|#знач!|لا يوجد|غير معروف|غير متوفر|غير محدد|فارغ|无|無|未知|暂无|不详|空|未填写|没有|不適用|不适用|なし|無し|ナシ|不明|該当なし|未記入|未定|空欄|없음|미상|해당 없음|해당없음|알 수 없음|미정';
 
-const KNOWN: ReadonlySet<string> = new Set(WORDS.split('|'));
+/** "No phone", "sin teléfono", "kein Handy": a word for no, and what there is none of. */
+const NONE_OF: readonly (readonly [none: string, things: string])[] = [
+  [
+    'no|without',
+    'phone|phone number|telephone|tel|mobile|cell|cell phone|landline|number|email|e-mail|email address|mail|address|company|employer|name|contact|website',
+  ],
+  [
+    'kein|keine|ohne',
+    'telefon|telefonnummer|nummer|handy|handynummer|mobil|mobilnummer|email|e-mail|mail|mailadresse|e-mail-adresse|emailadresse|adresse|firma|name',
+  ],
+  [
+    'pas de|sans|aucun|aucune',
+    'téléphone|telephone|tél|tel|portable|mobile|mail|courriel|numéro|numero|entreprise|société|nom|prénom|adresse',
+  ],
+  ["pas d’|pas d'", 'email|e-mail|adresse|entreprise'],
+  [
+    'sin|no tiene|ningún',
+    'teléfono|telefono|celular|móvil|movil|número|numero|correo|email|e-mail|mail|empresa|dirección|direccion|nombre|apellido|apellidos',
+  ],
+  [
+    'sem|não tem|nao tem|nenhum',
+    'telefone|celular|telemóvel|número|numero|email|e-mail|mail|empresa|endereço|nome|sobrenome',
+  ],
+  ['senza|nessun|nessuna', 'telefono|cellulare|numero|email|e-mail|mail|azienda|indirizzo|nome'],
+  ['geen', 'telefoon|telefoonnummer|mobiel|nummer|email|e-mail|mail|e-mailadres|mailadres|adres|bedrijf|naam'],
+  [
+    'ingen|inget|utan|uden|uten',
+    'telefon|telefonnummer|mobil|e-post|epost|email|e-mail|mail|adress|adresse|företag|firma|navn|namn',
+  ],
+  ['brak|bez', 'telefonu|numeru|maila|e-maila|emaila|adresu|firmy|nazwiska'],
+  ['ei', 'puhelinta|puhelinnumeroa|sähköpostia|osoitetta|yritystä|nimeä'],
+  ['нет|без', 'телефона|номера|почты|email|e-mail|мейла|адреса|компании|имени|фамилии'],
+];
+
+const PHRASES = NONE_OF.flatMap(([none, things]) =>
+  none
+    .split('|')
+    .flatMap((no) => things.split('|').map((thing) => (/['’]$/.test(no) ? `${no}${thing}` : `${no} ${thing}`))),
+);
+/** Turkish says it behind the thing. */
+const BEHIND = 'telefon yok|numara yok|e-posta yok|eposta yok|mail yok|email yok|adres yok|şirket yok'.split('|');
+
+const KNOWN: ReadonlySet<string> = new Set([...WORDS.split('|'), ...PHRASES, ...BEHIND]);
 /** The longest of them. */
 const LONGEST = Math.max(...[...KNOWN].map((word) => word.length));
 const ONLY_SIGNS = /^(?:[-–—−_=~]{1,6}|[.…]{1,4}|\?{1,4}|\/|\\)$/;

@@ -1,6 +1,6 @@
 /** Which reader a column has, by its target, the settings and what the whole column is. */
 
-import { isNoName, isPlaceholder } from '../../contact/cell/placeholder.js';
+import { isNoName, isPlaceholder, saysNone } from '../../contact/cell/placeholder.js';
 import { areItalianProvinces } from '../../contact/provinces.js';
 import { shortPostalCode } from '../../contact/postal-code.js';
 import { createPhoneReader } from '../../contact/phone/phone.js';
@@ -19,7 +19,7 @@ import {
 import type { FixedValues } from './fixed-values.js';
 import { displayHeader } from '../header.js';
 import { customKeyOf } from '../infer/infer.js';
-import type { ColumnMapping, Target } from '../mapping.js';
+import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
 import type { Conventions } from './profile.js';
 import type { Companions } from './phone-companions.js';
 import type { RowRegion } from './row-region.js';
@@ -56,6 +56,26 @@ function blankOf(
   const areCodes = areCountries || (field === 'state' && areItalianProvinces(samples));
   return areCodes ? (text) => text !== 'NA' && isBlank(text) : isBlank;
 }
+
+/** What each column of a mapping takes for no value ("N/A"), by a cell as it stands in the file. */
+export function placeholderTests(
+  { columns }: InferredMapping,
+  settings: Pick<MappingSettings, 'keepPlaceholders'>,
+): ((cell: string) => boolean)[] {
+  const isBlank = settings.keepPlaceholders === true ? () => false : isPlaceholder;
+  return columns.map(({ target, samples }) => {
+    const field = target.kind === 'field' ? target.field : target.kind;
+    if (field === 'linkedin_url' || field === 'pipeline_stage') return () => false;
+    const isPoint = field === 'emails' || field === 'phone_numbers';
+    const isNone = isPoint
+      ? (text: string) => isPlaceholder(text) || saysNone(text)
+      : blankOf(field === 'name' ? 'last_name' : field, samples, isBlank);
+    return (cell) => cell.length <= LONGEST_PLACEHOLDER && isNone(cell.trim());
+  });
+}
+
+/** With the blanks around it. */
+const LONGEST_PLACEHOLDER = 60;
 
 /** The reader of a column; undefined for one that isn't sent, or that a fixed value stands in for. */
 export function readerOf(

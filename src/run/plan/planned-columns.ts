@@ -15,6 +15,8 @@ export interface PlannedColumn {
   readonly samples: readonly string[];
   /** The share of records with a value, 0 to 1. */
   readonly fillRate: number;
+  /** Words for nothing ("N/A") that count as blank, and in how many rows each stands; the most frequent first. */
+  readonly placeholders: readonly { readonly text: string; readonly rows: number }[];
   /** How many amounts or dates in it can be read in two ways; the rows that hold them are rejected. */
   readonly ambiguous: number;
 }
@@ -38,6 +40,7 @@ export function plannedColumns(reading: Reading): PlannedColumn[] {
           suggestions,
           samples: samples.map((sample) => reading.asRead(mapped.index, sample)),
           fillRate,
+          placeholders: reading.placeholders[mapped.index] ?? [],
           ambiguous: reading.ambiguousCount(mapped),
         },
       ];

@@ -13,6 +13,7 @@ import { planRecords, type Planned } from '../../plan/planned.js';
 import type { Roster } from '../../plan/roster.js';
 import type { Correction } from './corrections.js';
 import type { ProblemDigest, ProblemKind } from './problem-digest.js';
+import type { FilledCells } from './filled-cells.js';
 import type { Kept } from './kept.js';
 import type { ReadingSettings } from './reading-settings.js';
 import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
@@ -45,6 +46,7 @@ export interface ReadingParts {
   readonly problems: ProblemDigest;
   readonly remarks: ProblemDigest;
   readonly fillRates: readonly number[];
+  readonly placeholders: ReturnType<FilledCells['placeholders']>;
   readonly repair: TextRepair;
   readonly notes: readonly string[];
   readonly corrected: number;
@@ -63,6 +65,8 @@ export class Reading {
   readonly ambiguousCount: (column: ColumnMapping) => number;
   /** By column: the share of records with a value, 0 to 1. */
   readonly fillRates: readonly number[];
+  /** By column: what stands where there is no value, and in how many rows. */
+  readonly placeholders: ReturnType<FilledCells['placeholders']>;
   /** Sentences on what was left out as no data, and on text that was garbled before. */
   readonly notes: readonly string[];
   /** What an import must say before it begins: contacts may be elsewhere, texts may read otherwise. */
@@ -87,6 +91,7 @@ export class Reading {
     this.ambiguousRecords = parts.ambiguousRecords;
     this.ambiguousCount = parts.ambiguousCount;
     this.fillRates = parts.fillRates;
+    this.placeholders = parts.placeholders;
     this.notes = [...parts.notes, ...parts.correctionNotes, ...parts.repair.warnings];
     this.warnings = [
       ...parts.correctionNotes.map((message) => ({ code: 'corrections', message })),

@@ -4,6 +4,9 @@ import { shellWord } from '../../wording/shell.js';
 import { displayHeader } from '../../mapping/header.js';
 import { leftOutColumns, type MappedFile } from '../plan/left-out-columns.js';
 import type { Dialect } from '../../source/dialect.js';
+import { formatCount } from '../../wording/durations.js';
+import { shortened } from '../../wording/printable.js';
+import type { FilledCells } from './filled-cells.js';
 import type { ProblemKind } from './problem-digest.js';
 
 /** Something about the file that whoever imports it should know, too. */
@@ -21,6 +24,7 @@ interface ReadFile extends MappedFile {
 
 interface Found {
   readonly fillRates: readonly number[];
+  readonly placeholders: ReturnType<FilledCells['placeholders']>;
   /** Rows that are no records, and hidden ones that are. */
   readonly notes: readonly string[];
   readonly remarks: { kinds(): readonly ProblemKind[] };
@@ -50,11 +54,32 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
       message: `"${displayHeader(header)}" may hold ${suggestions[0] === 'emails' ? 'e-mails' : 'phones'} (${reason}): left out until you decide, with the map command.`,
     })),
     ...(leftOut === undefined ? [] : [{ code: 'left_out_columns', message: leftOut, isPersonal: true }]),
+    ...blankWords(file, found.placeholders),
     ...placeholders.map(({ count }) => ({
       code: 'placeholder_email',
       message: `${count} ${count === 1 ? 'e-mail is' : 'e-mails are'} nobody's address (such as noemail@ or test@test): left out.`,
     })),
   ];
+}
+
+const MOST_NAMED = 5;
+const WORD_WIDTH = 16;
+const NAME_WIDTH = 24;
+
+/** How often "N/A" and the like stand in which columns that are sent: they count as blank. */
+function blankWords({ mapping }: ReadFile, found: Found['placeholders']): ReadingWarning[] {
+  const columns = mapping.columns.flatMap(({ target, header, index }) => {
+    const [first, ...others] = found[index] ?? [];
+    const isSent = target.kind === 'field' || target.kind === 'name' || target.kind === 'custom';
+    if (first === undefined || !isSent) return [];
+    const rows = others.reduce((sum, word) => sum + word.rows, first.rows);
+    const words = `"${shortened(first.text, WORD_WIDTH)}"${others.length === 0 ? '' : ' and the like'}`;
+    return [`${formatCount(rows)} × ${words} in ${shortened(displayHeader(header), NAME_WIDTH)}`];
+  });
+  if (columns.length === 0) return [];
+  const more = columns.length > MOST_NAMED ? `; and in ${columns.length - MOST_NAMED} more columns` : '';
+  const message = `Counted as blank: ${columns.slice(0, MOST_NAMED).join('; ')}${more}.`;
+  return [{ code: 'blank_words', message, isPersonal: true }];
 }
 
 /**

@@ -9,6 +9,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { openFileSet } from '../../source/file-set.js';
 import { openSource, type OpenOptions, type Source } from '../../source/opening/source.js';
 import { compileFirstReading } from '../../mapping/compile/compile.js';
+import { placeholderTests } from '../../mapping/compile/column-reader.js';
 import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
 import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
@@ -121,12 +122,10 @@ export class OpenedFile {
     }
   }
 
-  /** True where a column, or a fixed value, names pipeline stages: their ids must be looked up before anything is read. */
+  /** True where a column, or a fixed value, names pipeline stages: their ids are looked up first. */
   get needsStages(): boolean {
-    return (
-      this.mapping.columns.some(({ target }) => target.kind === 'pipeline_stage') ||
-      this.settings.set.has('pipeline_stage')
-    );
+    const isNamed = this.mapping.columns.some(({ target }) => target.kind === 'pipeline_stage');
+    return isNamed || this.settings.set.has('pipeline_stage');
   }
 
   /** True for a rejects file of ours, whose guards are taken off and whose own columns are skipped. */
@@ -144,7 +143,7 @@ export class OpenedFile {
     const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped, this.settings.set));
     const roster = new Roster();
     const [problems, remarks] = [new ProblemDigest(), new ProblemDigest()];
-    const filled = new FilledCells(this.dialect.width);
+    const filled = this.#filledCells();
     const garbled = new GarbledText();
     const notes: string[] = [];
     const correcting = new Correcting(this.#corrections, this.dialect.header);
@@ -182,6 +181,7 @@ export class OpenedFile {
       problems,
       remarks,
       fillRates: filled.rates(),
+      placeholders: filled.placeholders(),
       repair: textRepair(garbled, this.dialect.header, this.settings.repairText === true),
       notes,
       corrected: correcting.applied,
@@ -222,9 +222,13 @@ export class OpenedFile {
     return { line, cells: record.cells, ...(problem === undefined ? {} : { problem }) };
   }
 
+  #filledCells(): FilledCells {
+    return new FilledCells(this.dialect.width, placeholderTests(this.mapping, this.settings));
+  }
+
   /** By column, the share of records with a value, 0 to 1, over the whole file. */
   async fillRates(signal?: AbortSignal): Promise<number[]> {
-    const filled = new FilledCells(this.dialect.width);
+    const filled = this.#filledCells();
     await this.forEachRecord((record) => filled.add(record), signal);
     return filled.rates();
   }

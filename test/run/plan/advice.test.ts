@@ -101,3 +101,27 @@ it('a mapping file that is not there is written where it is looked for', async (
     next: expect.stringMatching(/^Write one with: clarky-contacts map \S+ --mapping none\.json$/) as unknown,
   });
 });
+
+it('words for nothing are counted by their columns, and no values', async () => {
+  const rows = ['Ada,ada@example.com,N/A,none', 'Ben,ben@example.com,n/a,Leeds', 'Cat,no e-mail,+442071838750,-'];
+  const plan = await planOf(`Name,Email,Phone,City\n${rows.join('\n')}\n`);
+  expect(plan.columns.map(({ fillRate }) => Math.round(fillRate * 3))).toEqual([3, 2, 1, 1]);
+  const words = planInWords(plan).split('\n');
+  const at = words.indexOf('Counted as blank, since it says that there is no value');
+  expect(words.slice(at + 1, at + 4).map((line) => line.replace(/ {2,}/g, ' ').trim())).toEqual([
+    'Email 1 × no e-mail',
+    'Phone 2 × N/A',
+    'City 1 × none, 1 × -',
+  ]);
+  expect(plan.warnings).toContainEqual({
+    code: 'blank_words',
+    message: 'Counted as blank: 1 × "no e-mail" in Email; 2 × "N/A" in Phone; 2 × "none" and the like in City.',
+  });
+  const long = `${'wide '.repeat(9)}phone`;
+  const wide = planInWords(
+    await planOf(
+      `Email,${long}\na@example.com,${['(not set)', 'unspecified', 'to be determined'].join('\nb@example.com,')}\n`,
+    ),
+  );
+  expect(wide.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
