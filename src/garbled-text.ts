@@ -1,4 +1,4 @@
-/** Text in UTF-8 that somebody read as Windows-1252 and saved: `PÃ¢mela` for `Pâmela`. */
+/** Text in UTF-8 that somebody read as Windows-1252 (or as its Cyrillic or Greek sister) and saved: `PÃ¢mela` for `Pâmela`. */
 
 /** Characters of the bytes 0x80 to 0x9F in Windows-1252; the five that it leaves open stand for themselves. */
 const HIGH_CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
@@ -20,11 +20,50 @@ function bytesOf(text: string): Buffer | undefined {
   return bytes;
 }
 
+/** Two characters of UTF-8 as Windows-1251 and Windows-1253 show them: a lead byte, and one that is no letter of the alphabet. */
+const SISTERS = [
+  {
+    encoding: 'windows-1251',
+    isSuspicious: /(?:[РС][\u0080-\u00bfЂ-ЏЁЄІЇЎҐђѓєіїљ-џўґё‚„…†‡€‰‹‘’“”•–—™›№].*?){2}/su,
+  },
+  {
+    encoding: 'windows-1253',
+    isSuspicious: /(?:[ΞΟ][\u0080-\u00bfΈ-Ώƒ΄΅‚„…†‡€‰‹‘’“”•–—―™›].*?){2}/su,
+  },
+] as const;
+
+const bytesBySister = new Map<string, ReadonlyMap<string, number>>();
+
+/** The byte of each character of an encoding. */
+function bytesIn(encoding: string): ReadonlyMap<string, number> {
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  const known =
+    bytesBySister.get(encoding) ?? new Map(Array.from(new TextDecoder(encoding).decode(all), (one, at) => [one, at]));
+  bytesBySister.set(encoding, known);
+  return known;
+}
+
+/** What a text was that a sister of Windows-1252 garbled: text of its alphabet is never UTF-8 by chance. */
+function ungarbledBySister(text: string): string | undefined {
+  const sister = SISTERS.find(({ isSuspicious }) => isSuspicious.test(text));
+  if (sister === undefined) return undefined;
+  const byCharacter = bytesIn(sister.encoding);
+  const bytes = Array.from(text, (one) => byCharacter.get(one));
+  if (!bytes.every((byte) => byte !== undefined)) return undefined;
+  try {
+    return strict.decode(Uint8Array.from(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+const MAY_BE_OF_SISTER = /[РСΞΟ]/;
+
 const strict = new TextDecoder('utf-8', { fatal: true });
 
 /** Whether a text may be garbled: what it was before tells. */
 export function looksGarbled(text: string): boolean {
-  return SUSPICIOUS.test(text);
+  return SUSPICIOUS.test(text) || MAY_BE_OF_SISTER.test(text);
 }
 
 /** What a text becomes where it is garbled; of ASCII nothing else. */
@@ -49,5 +88,6 @@ export function ungarbled(text: string): string | undefined {
       break;
     }
   }
-  return read === text ? undefined : read;
+  if (read !== text) return read;
+  return MAY_BE_OF_SISTER.test(text) ? ungarbledBySister(text) : undefined;
 }

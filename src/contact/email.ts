@@ -3,7 +3,7 @@ import type { Problem } from '../problem.js';
 import { decodeEntities, withoutTags } from './cell/html.js';
 import { readListed } from './cell/json-list.js';
 import { isPlaceholder, isPlaceholderAddress, saysNone } from './cell/placeholder.js';
-import { cleanText, quoted } from './text.js';
+import { cleanText, quoted, unwrapExcelText } from './text.js';
 
 /** What one cell of an email column holds. Where there is a problem, `emails` has the addresses that could be read. */
 export interface EmailReading {
@@ -46,7 +46,7 @@ const WRAPPING_END = /(?<!["'‘’“”«»>)\]}.,;:])["'‘’“”«»>)\]}
  */
 export function readEmails(cell: string): EmailReading {
   if (cell.length <= LONGEST && PLAIN.test(cell)) return sorted([cell], NONE);
-  const text = plainText(cell);
+  const text = unwrapExcelText(plainText(cell));
   if (text === '' || isPlaceholder(text) || saysNone(text)) return BLANK;
   if (EXCHANGE_PATH.test(text)) return { ...BLANK, problems: [exchangePath(cell)] };
   const whole = address(text);

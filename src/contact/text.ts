@@ -27,6 +27,9 @@ export function cleanText(raw: string): string {
   return visible.normalize('NFC');
 }
 
+/** The straight one, and those that are written for it: curly ones, a grave and an acute accent. */
+const APOSTROPHES: ReadonlySet<number> = new Set([0x27, 0x2018, 0x2019, 0x60, 0xb4]);
+
 /**
  * Takes off what Excel and Shopify wrap around text that looks like a number: `="00501"` gives `00501`, and `'+1 555…` or
  * `'08980` lose their apostrophe (`'90s Music` keeps it). Expects cleaned text.
@@ -37,7 +40,7 @@ export function unwrapExcelText(text: string): string {
     const formula = /^="((?:[^"]|"")*)"$/.exec(text);
     return formula?.[1] === undefined ? text : formula[1].replaceAll('""', '"').trim();
   }
-  if (first === 0x27 && /^'[+\d][^\p{L}'’]*$/u.test(text)) return text.slice(1);
+  if (APOSTROPHES.has(first) && /^.[+\d(][^\p{L}'’]*$/u.test(text)) return text.slice(1);
   return text;
 }
 

@@ -1,4 +1,5 @@
 /** What the cells of a column look like, so that a record of which the last cells are missing can be told from a broken one. */
+import type { KindOfName, NameKind } from './header.js';
 import type { RawRecord } from './text/rows.js';
 
 type CellKind = 'email' | 'link' | 'address of a computer' | 'date' | 'phone' | 'number' | 'text';
@@ -22,12 +23,34 @@ const STANDS_OUT = new Set<CellKind>(['email', 'link', 'address of a computer', 
 /** What the cells of each column are, as far as a sample tells: no kind where it has no values, or several. */
 export type ColumnKinds = readonly (ReadonlySet<string> | undefined)[];
 
+/** What a column's name makes of its cells. */
+const KINDS_BY_NAME: Readonly<Record<NameKind, readonly CellKind[]>> = {
+  email: ['email'],
+  phone: ['phone', 'number'],
+  link: ['link'],
+  remark: ['text'],
+  text: ['text'],
+};
+
 /**
- * The kinds of cells by column; none at all where no record has the full width, since nothing then shows which cells are missing.
+ * The kinds of cells by column. Where no record has the full width the names tell, if they are known: else nothing shows
+ * which cells are missing, and there are no kinds at all.
  * @param records the first records behind the header
  */
-export function columnKinds(records: readonly RawRecord[], width: number): ColumnKinds {
+export function columnKinds(
+  records: readonly RawRecord[],
+  width: number,
+  names: readonly string[] = [],
+  kindOfName: KindOfName = () => undefined,
+): ColumnKinds {
   const whole = records.filter(({ problem, cells }) => problem === undefined && cells.length === width);
+  if (whole.length === 0 && records.every(({ cells }) => cells.length < width)) {
+    const byName = names.map((name) => kindOfName(name.trim()));
+    if (!byName.includes('email')) return [];
+    // Behind the last address or number a cell may be any of the texts that follow.
+    const last = byName.findLastIndex((kind) => kind === 'email' || kind === 'phone');
+    return byName.map((kind, at) => (at > last ? new Set<string>() : kind && new Set<string>(KINDS_BY_NAME[kind])));
+  }
   const kinds: (Set<string> | undefined)[] = [];
   for (const { cells } of whole) {
     for (let column = 0; column < cells.length; column += 1) {

@@ -197,7 +197,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
     header,
     width: header.length,
     rowCells: fitted.rowCells ?? header.length,
-    columnKinds: columnKinds(placed.data, fitted.rowCells ?? header.length),
+    columnKinds: columnKinds(placed.data, fitted.rowCells ?? header.length, header, kindOfName),
     ...(knownHeader && kindOfName ? { namesColumns: columnNamesTest(knownHeader, kindOfName) } : {}),
     ...(opening.rows === undefined ? {} : { rows: opening.rows }),
     notes: [...opening.notes, ...warnings.map(({ message }) => message), ...changed, ...placed.notes],

@@ -28,7 +28,8 @@ const CELL_ERROR = /^#[A-Z0-9/]+[!?]?$/;
 /** A total, a sum or a count below a table: a word for it, and figures alone beside it. */
 function isTotals(cells: readonly string[]): boolean {
   const [label = '', ...others] = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  if (!TOTAL.test(label.replace(/\s*[:=]$/, ''))) return false;
+  // "Total: 214" in one cell.
+  if (!TOTAL.test(label.replace(/\s*[:=](?:\s*[\d.,'\s]+)?$/, ''))) return false;
   return others.every((cell) => FIGURE.test(cell) || CELL_ERROR.test(cell));
 }
 

@@ -7,6 +7,7 @@ describe('readEmails', () => {
   it.each<[string, string[]]>([
     ['ada@x.org', ['ada@x.org']],
     [' Ada@X.Org ', ['ada@x.org']],
+    ['="ada@x.org"', ['ada@x.org']],
     ['Ada Lovelace <Ada@X.org>', ['ada@x.org']],
     ['\u0130LKER@X.COM.TR', ['ilker@x.com.tr']],
     ['AL\u0130.CAN@F\u0130RMA.COM', ['ali.can@firma.com']],

@@ -22,6 +22,21 @@ describe('text that was garbled before', () => {
     (text) => expect(ungarbled(text)).toBeUndefined(),
   );
 
+  it.each([
+    ['windows-1251', 'Мария Петрова'],
+    ['windows-1251', 'Сергей'],
+    ['windows-1251', 'Ёлкина Софья'],
+    ['windows-1253', 'Κώστας Παππάς'],
+    ['windows-1253', 'Θεά'],
+  ])('what %s made of %s is read back', (encoding, text) => {
+    expect(ungarbled(new TextDecoder(encoding).decode(Buffer.from(text)))).toBe(text);
+  });
+
+  it.each(['Рим', 'Сёмин Сёма', 'РОССИЯ «Рё»', 'ΑΓΊΑ ΟΊΚΟΣ', 'Ο Ώμος', 'Ξένος', 'Рёва С№'])(
+    '%s says what it says',
+    (text) => expect(ungarbled(text)).toBeUndefined(),
+  );
+
   it('whatever is garbled is read back', () => {
     const text = fc.string({
       unit: fc.constantFrom('a', 'Z', ' ', 'é', 'ß', 'ñ', 'ø', '’', '–', '€', 'я', '中'),

@@ -131,3 +131,16 @@ it('one malformed row says nothing of the header', async () => {
   const { records } = await read('Email,Name,City', 'ada@example.com,Ada');
   expect(cellsOf(records)).toEqual(['2!wrong_cell_count']);
 });
+
+describe('rows that are all short, each to another cell', () => {
+  it('are whole where an address or a number ends them', async () => {
+    const rows = ['Dan,Fox', 'Cat,cat@example.com', 'Ada,Moss,ada@example.com', 'Ben,Ash,ben@example.com,212-555-0147'];
+    const { records } = await read('First Name,Last Name,Email,Phone,Company,Notes', ...rows);
+    expect(cellsOf(records)).toEqual([
+      '2!wrong_cell_count',
+      '3!wrong_cell_count',
+      ['Ada', 'Moss', 'ada@example.com', '', '', ''],
+      ['Ben', 'Ash', 'ben@example.com', '212-555-0147', '', ''],
+    ]);
+  });
+});

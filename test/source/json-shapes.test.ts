@@ -236,3 +236,24 @@ describe('JSON in whatever shape', () => {
     expect(warnings).toEqual([{ code: 'other_lists', message }]);
   });
 });
+
+describe('tables and pages in a list', () => {
+  it('phpMyAdmin’s export: what it says of itself and its tables is no record', async () => {
+    const { contacts } = await read([
+      { type: 'header', version: '5.1', comment: 'Export to JSON plugin for PHPMyAdmin' },
+      { type: 'database', name: 'crm' },
+      { type: 'table', name: 'contacts', database: 'crm', data: [ADA, BEN] },
+    ]);
+    expect(contacts).toEqual(FIELDS([ADA, BEN]));
+  });
+
+  it('pages of a list hold its records, firms with people stay firms', async () => {
+    const pages = [
+      { page: 1, data: [ADA, BEN] },
+      { page: 2, data: [CAT] },
+    ];
+    expect((await read(pages)).contacts).toEqual(FIELDS([ADA, BEN, CAT]));
+    const firms = [{ company: 'Acme', email: 'office@acme.example', data: [{ plan: 'gold' }] }];
+    expect((await read(firms)).contacts).toMatchObject([{ company: 'Acme', emails: 'office@acme.example' }]);
+  });
+});

@@ -21,6 +21,16 @@ const customer = (name: string, orders: number): object => ({
 const card = (...lines: readonly string[]): string =>
   ['BEGIN:VCARD', 'VERSION:3.0', 'N:Moss;Ada', ...lines, 'END:VCARD', ''].join('\r\n');
 
+it('cards in words of a program’s own are read by them; beside a name of the standard they are told of', async () => {
+  const own = 'BEGIN:VCARD\nFirst name:Eric\nHome phone:04 72 00 01 23\nE-Mail 2:eric@example.com\nEND:VCARD\n';
+  const { dialect, records } = await readBytes(own);
+  expect(dialect.header).toEqual(['FIRST NAME', 'HOME PHONE', 'E-MAIL 2']);
+  expect(records.map(({ cells }) => cells)).toEqual([['Eric', '04 72 00 01 23', 'eric@example.com']]);
+  const both = await readBytes(card('EMAIL:ada@example.com', 'His phone:04 72 00 01 23'));
+  expect(both.dialect.header).not.toContain('HIS PHONE');
+  expect(both.dialect.warnings).toEqual([leftOut('Of the cards these properties are left out: HIS PHONE.')]);
+});
+
 it('objects behind the tenth of a list are told of by the places of their rows', async () => {
   const people = [customer('ada', 10), customer('ben', 11), customer('cat', 2), customer('dan', 40)];
   const { dialect } = await readBytes(JSON.stringify(people));
@@ -83,7 +93,7 @@ it('an import says each under its own code, and never in its log', async () => {
     JSON.stringify({ customers: [customer('ada', 11), customer('ben', 1)], staff: [customer('cat', 1)] }),
   );
   const mapping = inferMapping({ header: dialect.header, samples: dialect.sampleRecords });
-  const none = { fillRates: [], notes: [], repaired: [], remarks: { kinds: () => [] } };
+  const none = { fillRates: [], placeholders: [], notes: [], repaired: [], remarks: { kinds: () => [] } };
   const said = readingWarnings({ dialect, mapping, mappingNotes: [], settings: { unmapped: 'custom' } } as never, none);
   expect(said.map(({ code, isPersonal }) => [code, isPersonal])).toEqual([
     ['other_lists', true],

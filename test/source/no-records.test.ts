@@ -8,6 +8,7 @@ const read = (...lines: readonly string[]) =>
 describe('totals below a table', () => {
   it.each([
     'Total,,300',
+    'Total: 2,,',
     'Total,2 contacts,300',
     'TOTAL:,,"$ 1,300.00"',
     'Summe,,300',

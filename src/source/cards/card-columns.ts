@@ -133,8 +133,13 @@ export function valuesOf(line: ContentLine, label: string): CardValue[] {
     case 'NOTE':
       return [{ column: 'Notes', value: text }];
     default:
-      return [];
+      return isFreeName(name) ? [{ column: name, value: text }] : [];
   }
+}
+
+/** A property that no version of vCard has: some programs write "Home phone" and "E-Mail 2" as they stand in a table. */
+export function isFreeName(property: string): boolean {
+  return property === 'E-MAIL' || /[^\s.:;] \w/.test(property);
 }
 
 const READ: ReadonlySet<string> = new Set([
@@ -150,7 +155,7 @@ const TECHNICAL =
 
 /** What becomes of a property: values, nothing that anybody misses, or nothing though it may say something. */
 export function useOf(property: string): 'read' | 'technical' | 'left out' {
-  if (READ.has(property)) return 'read';
+  if (READ.has(property) || isFreeName(property)) return 'read';
   return TECHNICAL.test(property) ? 'technical' : 'left out';
 }
 

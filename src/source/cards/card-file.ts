@@ -6,7 +6,7 @@ import type { Source } from '../opening/source.js';
 import { LeftOutValues } from '../left-out-values.js';
 import type { FileWarning, RowFile } from '../row-file.js';
 import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
-import { CARD_COLUMNS, preferenceOf, useOf, valuesOf } from './card-columns.js';
+import { CARD_COLUMNS, isFreeName, preferenceOf, useOf, valuesOf } from './card-columns.js';
 import { contentLines, type ContentLine } from './content-lines.js';
 
 /** A card's twentieth phone is kept; more are no card of a person. */
@@ -46,7 +46,13 @@ const GROUP = /^(?:KIND|X-ADDRESSBOOKSERVER-KIND)$/;
 const SINGLE = new Set(['Full Name', 'Company', 'Department', 'Job Title', 'Nickname', 'Birthday', 'Anniversary']);
 const JOINED: Readonly<Record<string, string>> = { Tags: ';', Notes: '\n' };
 
-function readCard({ begin: line, kept: lines, leftOut, isTooLong }: Lines, isWhole: boolean): Card {
+/** Says who somebody is: beside it a line with a name of its own is a broken-off note. */
+const OF_THE_STANDARD = /^(?:FN|N|EMAIL|TEL|ORG)$/;
+
+function readCard({ begin: line, kept, leftOut, isTooLong }: Lines, isWhole: boolean): Card {
+  const isStandard = kept.some(({ name }) => OF_THE_STANDARD.test(name));
+  const lines = isStandard ? kept.filter(({ name }) => !isFreeName(name)) : kept;
+  for (const { name } of isStandard ? kept : []) if (isFreeName(name) && leftOut.size < MAX_LEFT_OUT) leftOut.add(name);
   const labels = new Map(lines.flatMap(({ group, name, value }) => (name === 'X-ABLABEL' ? [[group, value]] : [])));
   const values = new Map<string, string[]>();
   const second = new Set<string>();
@@ -185,7 +191,8 @@ export async function openCards(source: Source, encodingName: string | undefined
   const encoding = await detectEncoding(source, encodingName);
   const cards = (): AsyncGenerator<Card> => cardsOf(readText(source, encoding));
   const { repeats, groups, warnings } = await lookThrough(cards());
-  const places = CARD_COLUMNS.flatMap((column) =>
+  const free = [...repeats.keys()].filter((column) => !CARD_COLUMNS.includes(column)).slice(0, MAX_LEFT_OUT);
+  const places = [...CARD_COLUMNS, ...free].flatMap((column) =>
     Array.from({ length: repeats.get(column) ?? 0 }, (_, repeat) => ({ column, repeat })),
   );
   return {

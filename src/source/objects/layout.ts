@@ -18,6 +18,9 @@ interface List {
   count: number;
   /** Objects with something like an e-mail or a phone in them. */
   points: number;
+  /** Those of them that are pages, and where in a page its records are. */
+  pages: number;
+  inPage?: string;
 }
 
 /** Lists that are told apart; with an id for each record there may be as many as records. */
@@ -31,6 +34,23 @@ const PAGE =
 
 /** Lists that belong to one person. */
 const OF_ONE = /(?:mails?|phones?|numbers?|addresses|tags|labels)$/i;
+
+/** Keys under which a page, or a table of a database's export, has its records. */
+const RECORDS = ['data', 'rows', 'records', 'results', 'items'];
+/** What phpMyAdmin calls its export, before its tables. */
+const PHP_MY_ADMIN = /^\{[^{}[\]]*"comment"\s*:\s*"[^"]*phpMyAdmin/i;
+
+/** The key under which an object has nothing but records, itself being nobody: no address stands beside them. */
+function recordsIn(text: string): string | undefined {
+  const key = RECORDS.find((name) => new RegExp(`"${name}"\\s*:\\s*\\[\\s*\\{`).test(text));
+  if (key === undefined) return undefined;
+  try {
+    const { [key]: records, ...others } = JSON.parse(text) as Record<string, unknown>;
+    return Array.isArray(records) && !POINT.test(JSON.stringify(others)) ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const POINT = /[^"\s@]@[^"\s@]+\.[^"\s@]|"\+?\(?\d[\d\s().-]{5,18}\d"/;
 
@@ -66,9 +86,18 @@ export async function layoutOf(blocks: () => AsyncIterable<Buffer>): Promise<Lay
   const count = (found: readonly FoundObject[]): void => {
     for (const { path, isStray, text } of found) {
       if (isStray === true) continue;
-      const list = lists.get(path) ?? { path, count: 0, points: 0 };
+      const list = lists.get(path) ?? { path, count: 0, points: 0, pages: 0 };
       list.count += 1;
-      if (text !== undefined && POINT.test(text)) list.points += 1;
+      if (text === undefined || !POINT.test(text)) {
+        if (list.count === 1 && text !== undefined && PHP_MY_ADMIN.test(text)) list.inPage = 'data';
+      } else {
+        list.points += 1;
+        const inPage = list.pages === list.points - 1 ? recordsIn(text) : undefined;
+        if (inPage !== undefined && (list.inPage ?? inPage) === inPage) {
+          list.pages += 1;
+          list.inPage = inPage;
+        }
+      }
       if (lists.has(path) || lists.size < MAX_LISTS) lists.set(path, list);
     }
   };
@@ -105,6 +134,11 @@ export async function layoutOf(blocks: () => AsyncIterable<Buffer>): Promise<Lay
       isCertain: true,
       others: [],
     };
+  }
+  if (best?.inPage !== undefined && best.pages === best.points) {
+    const path = [best.path, best.inPage].filter((key) => key !== '').join('.');
+    const place = { path, isInList: true, isCertain: true, others: [] };
+    return { label: 'JSON', loose: { pages: best.path }, ...place };
   }
   if (best !== undefined && !OF_ONE.test(best.path)) return listed(best, 'JSON');
   // A single object that holds no list is one record, unless it is empty.

@@ -37,10 +37,10 @@ const FEWEST_BYTES_OF_LINE = 4;
 /** Blanks, commas, brackets, braces, a byte order mark, record separators, the letters of null. */
 const MAY_STAND_BETWEEN: ReadonlySet<number> = new Set([...Buffer.from(' \t\r\n,[]{}\u001e\ufeffnul')]);
 
-/** Which objects that are not in a list are records: none, each one at the top, each one in the object that is called so. */
-export type LooseRecords = 'none' | 'top' | { readonly inside: string };
+/** Objects that are records outside of lists: none, those at the top, those inside a key; those of the list `pages` are none. */
+export type LooseRecords = 'none' | 'top' | { readonly inside?: string; readonly pages?: string };
 
-/** An object whose values are objects, as far as it was looked at: by ids it may hold the records. */
+/** An object of objects, as far as it was looked at: by ids it may hold the records. */
 export interface ObjectOfObjects {
   readonly path: string;
   /** Its values. */
@@ -72,7 +72,7 @@ const MAX_SEEN = 50;
  */
 export class ObjectScanner {
   readonly #wholeLines: boolean;
-  readonly #inside: string | undefined;
+  readonly #loose: { readonly inside?: string; readonly pages?: string };
   readonly #levels: Level[] = [];
   #key = '';
   /** Its bytes, a character each. */
@@ -95,7 +95,7 @@ export class ObjectScanner {
 
   constructor(loose: LooseRecords) {
     this.#wholeLines = loose === 'top';
-    this.#inside = typeof loose === 'object' ? loose.inside : undefined;
+    this.#loose = typeof loose === 'object' ? loose : {};
   }
 
   /** Takes the next bytes of the text; gives the objects that end in them. */
@@ -140,7 +140,7 @@ export class ObjectScanner {
     return true;
   }
 
-  /** A byte of something else than an object, between objects: the first of its line, nulls apart. */
+  /** A byte between objects that is of none: the first of its line, nulls apart. */
   #isStray(byte: number): boolean {
     const level = this.#levels.at(-1);
     const isPlace = level === undefined ? this.#wholeLines : level.isList;
@@ -210,10 +210,11 @@ export class ObjectScanner {
         : (level?.path ?? '');
     const key = this.#key;
     this.#key = '';
-    const isKeyed = level?.isList === false && level.path === this.#inside;
-    if (!isList && (level?.isList === true || isKeyed || (level === undefined && this.#wholeLines))) {
-      const place = { line: this.#line, isInList: level?.isList === true };
-      this.#record = isKeyed ? { ...place, path: level.path, key, depth: 1 } : { ...place, path, depth: 1 };
+    const isKeyed = level?.isList === false && level.path === this.#loose.inside;
+    const isListed = level?.isList === true && level.path !== this.#loose.pages;
+    if (!isList && (isListed || isKeyed || (level === undefined && this.#wholeLines))) {
+      const place = { line: this.#line, isInList: level?.isList === true, depth: 1 };
+      this.#record = isKeyed ? { ...place, path: level.path, key } : { ...place, path };
       this.#pieces = [];
       this.#pieceBytes = 0;
       this.#firstLineBytes = 0;
