@@ -2,7 +2,7 @@
 
 import { ImporterError } from '../errors.js';
 import { displayHeader } from './header.js';
-import { looksLikeEmail, looksLikePhone } from './infer/column.js';
+import { holdsPointInJson, looksLikeEmail, looksLikePhone } from './infer/column.js';
 import type { ColumnMapping, InferredMapping } from './mapping.js';
 
 type PointField = 'emails' | 'phone_numbers';
@@ -31,6 +31,9 @@ function inDoubt(column: ColumnMapping): string {
 
 const DECIDE = 'Decide with `clarky-contacts map FILE`, or rename the header to "Email" or "Phone".';
 
+const OUT_OF_JSON =
+  'Import the JSON by itself, one object a line in a file that ends in .jsonl: its keys become columns. Or give each of its values a column of its own.';
+
 /** @throws ImporterError `bad_mapping` where no column is an email or a phone, naming those that may be one, and why */
 export function requireContactPoint(mapping: InferredMapping): void {
   if (isSure(mapping, 'emails') || isSure(mapping, 'phone_numbers')) return;
@@ -41,6 +44,12 @@ export function requireContactPoint(mapping: InferredMapping): void {
       `No column is certainly an e-mail or a phone. ${maybe.map(inDoubt).join('; ')}.`,
       { next: DECIDE },
     );
+  }
+  const inJson = mapping.columns.filter(({ samples }) => samples.length > 0 && samples.every(holdsPointInJson));
+  if (inJson.length > 0) {
+    const names = inJson.slice(0, MOST_NAMED).map(named).join(', ');
+    const message = `No column holds e-mails or phones by itself: they stand within the JSON in ${names}.`;
+    throw new ImporterError('bad_mapping', message, { next: OUT_OF_JSON });
   }
   throw new ImporterError('bad_mapping', `No column holds e-mails or phones${whyNot(mapping)}.`, {
     next: isInOneCell(mapping)

@@ -15,6 +15,19 @@ describe('map with a mapping file that is broken', () => {
   });
 });
 
+describe('map of a table without e-mails and phones', () => {
+  it('writes what it was asked for, and says what a plan would: nothing can be imported by it', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'Zorp,Blin\n1,2\n');
+    const { code, stdout, stderr } = await place.run('map', 'c.csv', '--yes');
+    expect(code).toBe(2);
+    expect(stdout).toContain('Wrote c.csv.mapping.json.');
+    expect(stderr).toContain('No column holds e-mails or phones: no name is known ("Zorp", "Blin")');
+    expect(stderr).toContain('run the same command without --yes');
+    expect(stderr).not.toContain('clarky-contacts map');
+  });
+});
+
 describe('the search for a field', () => {
   it.each([
     ['zip', 'postal_code'],

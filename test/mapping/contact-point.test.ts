@@ -31,6 +31,23 @@ describe('a table without e-mails and phones', () => {
     );
   });
 
+  it('says that they stand within JSON', () => {
+    const rows = [
+      '{"name": "Ada Moss", "email": "ada@example.com"}',
+      '{"name": "Ben Ash", "email": "ben@example.com"}',
+    ];
+    const said = 'No column holds e-mails or phones by itself: they stand within the JSON in "data".';
+    expect(saidOf(['id', 'data'], ...rows.map((json) => ['1', json]))).toBe(said);
+    expect(saidOf(['data'], ['{"first_name":"Ada","mobile_phone":"+12125550147"}'])).toBe(said);
+    expect(saidOf(['data'], ['{"first_name":"Ada","plan":"gold"}'])).toContain('no values look like them');
+  });
+
+  it('asks about long numbers under a word for whoever gets a message', () => {
+    expect(saidOf(['recipient', 'x'], ['6591234567', '1'], ['+6591234568', '2'])).toContain(
+      '"recipient" may hold phones',
+    );
+  });
+
   it('says that no name is known', () => {
     expect(saidOf(['Zorp', 'Blin'], ['1', '2'])).toContain('no name is known ("Zorp", "Blin")');
     expect(saidOf(['Name', 'Title'])).toContain('No column holds e-mails or phones, so no contact');

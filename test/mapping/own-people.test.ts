@@ -17,6 +17,50 @@ describe('a word for a person over names of persons', () => {
   ])('%s', (_, row, expected) => expect(columnsOf(row)).toMatchObject(expected));
 });
 
+describe('an order and whom its parts are for', () => {
+  it('is billed to the contact and shipped to somebody else', () => {
+    const bill = {
+      'Bill First Name': 'Ada',
+      'Bill Last Name': 'Moss',
+      'Bill Company': 'Acme',
+      'Bill Email': 'a@x.org',
+    };
+    const ship = { 'Ship First Name': 'Sam', 'Ship Last Name': 'Poe', 'Ship Phone': '+12125550191' };
+    expect(columnsOf({ ...bill, ...ship })).toMatchObject({
+      'Bill First Name': 'first_name',
+      'Bill Last Name': 'last_name',
+      'Bill Company': 'company',
+      'Bill Email': 'emails',
+      'Ship First Name': '-',
+      'Ship Last Name': '-',
+    });
+  });
+
+  it('leaves the buyer’s own address with the buyer, beside numbered attendees', () => {
+    const one = { 'Attendee 1 Name': 'Ben Ash', 'Attendee 1 Email': 'ben@example.com' };
+    const attendee = { ...one, 'Attendee 2 Name': 'Cat Orr', 'Attendee 2 Email': 'cat@example.com' };
+    const buyer = { 'Buyer Name': 'Ada Moss', 'Buyer Email': 'ada@example.com' };
+    expect(columnsOf({ ...buyer, ...attendee })).toMatchObject({ 'Buyer Name': 'name', 'Buyer Email': 'emails' });
+    expect(columnsOf({ ...buyer, ...one })).toMatchObject({ 'Buyer Email': '-', 'Attendee 1 Email': 'emails' });
+    expect(columnsOf({ 'Buyer Name': 'Ada Moss', ...attendee })).toMatchObject({
+      'Buyer Name': '-',
+      'Attendee 1 Name': 'name',
+      'Attendee 1 Email': 'emails',
+    });
+  });
+});
+
+describe('a list of accounts', () => {
+  const FIRM = { Industry: 'Trade', 'Annual Revenue': '1000', Employees: '5', 'Ticker Symbol': '', 'SIC Code': '' };
+
+  it('has firms’ names, unless it names people', () => {
+    const row = { Name: 'Blue Lake', Email: 'office@bluelake.example' };
+    expect(columnsOf({ ...row, ...FIRM })).toMatchObject({ Name: 'company' });
+    expect(columnsOf({ ...row, Company: 'Acme', ...FIRM })).toMatchObject({ Name: 'name' });
+    expect(columnsOf({ ...row, Industry: 'Trade' })).toMatchObject({ Name: 'name' });
+  });
+});
+
 describe('a spouse’s phone is not the contact’s', () => {
   it.each([
     ...['Eş telefonu', 'Eş Tel', 'Eşinin Telefonu', 'Eş Cep Telefonu', 'Házastárs telefonja', 'Telefon soț'],

@@ -86,5 +86,18 @@ async function write(proposal: Proposal, mapping: Proposal['mapping']): Promise<
       ? ''
       : ` ${undecided} ${undecided === 1 ? 'column is' : 'columns are'} still undecided and left out.`;
   print(`Wrote ${printable(proposal.path)}.${still}\n`);
+  await refuseUseless(mapping, proposal.path);
   return EXIT.ok;
+}
+
+/** Nothing can be imported by a mapping without e-mails and phones: said as a plan would say it. @throws ImporterError */
+async function refuseUseless(mapping: Proposal['mapping'], path: string): Promise<void> {
+  const { requireContactPoint } = await import('../../mapping/contact-point.js');
+  try {
+    requireContactPoint(mapping);
+  } catch (error) {
+    if (!(error instanceof ImporterError) || error.next?.includes('clarky-contacts map') !== true) throw error;
+    const next = `Name the column in ${path}, as "emails" or "phone_numbers", or run the same command without --yes.`;
+    throw new ImporterError('bad_mapping', error.message, { next, cause: error });
+  }
 }

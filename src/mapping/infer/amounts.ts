@@ -40,6 +40,27 @@ export function resolveAmounts(all: readonly Sensed[]): Sensed[] {
   });
 }
 
+/** What is said of firms alone. */
+const OF_A_FIRM: ReadonlySet<string> = new Set(
+  'siccode tickersymbol employees numberofemployees noofemployees annualrevenue parentaccount parentaccountid accountnumber accounttype ownership naics naicscode duns dunsnumber'.split(
+    ' ',
+  ),
+);
+const FEWEST_OF_A_FIRM = 3;
+
+/** "Name" in a list of accounts is the firm's: beside three things that are said of firms, and no part of a person's name. */
+export function resolveAccounts(all: readonly Sensed[]): Sensed[] {
+  const ofFirm = all.filter(({ column }) => OF_A_FIRM.has(column.key));
+  const isTaken = all.some(
+    ({ sense }) => sense?.kind === 'field' && /^(?:first_name|last_name|company|job_title)$/.test(sense.field),
+  );
+  if (isTaken || ofFirm.length < FEWEST_OF_A_FIRM) return [...all];
+  return all.map(({ column, sense }): Sensed => {
+    const isName = column.key === 'name' && (sense?.kind === 'any_name' || sense?.kind === 'field');
+    return isName ? { column, sense: { kind: 'field', field: 'company' } } : { column, sense };
+  });
+}
+
 /** Firms that carry, insure or light the contact's house. */
 const CARRIERS: ReadonlySet<string> = new Set([
   'shipping',

@@ -1,5 +1,6 @@
 /** One column of a file as the inference sees it: its header, and what a look at some of its values tells. Pure. */
 
+import { isPlaceholder } from '../../contact/cell/placeholder.js';
 import { readListed } from '../../contact/cell/json-list.js';
 import { ungarbled } from '../../garbled-text.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -11,7 +12,7 @@ export interface Column {
   readonly key: string;
   /** How many columns before it have the same name. */
   readonly occurrence: number;
-  /** The sampled values that are not blank, trimmed. */
+  /** The sampled values that are neither blank nor a word for it ("N/A"), trimmed. */
   readonly values: readonly string[];
   readonly fillRate: number;
 }
@@ -25,7 +26,7 @@ export function columnsOf(
   const whole = records.filter((record) => record.problem === undefined);
   const occurrences = headerOccurrences(header);
   return header.map((name, index) => {
-    const values = whole.map((record) => (record.cells[index] ?? '').trim()).filter((value) => value !== '');
+    const values = whole.map((record) => (record.cells[index] ?? '').trim()).filter(isValue);
     const fillRate = fill?.[index] ?? (whole.length === 0 ? 0 : values.length / whole.length);
     return {
       index,
@@ -36,6 +37,11 @@ export function columnsOf(
       fillRate,
     };
   });
+}
+
+/** No placeholder; NA may be Namibia, Naples or a name. */
+function isValue(cell: string): boolean {
+  return cell !== '' && (cell === 'NA' || !isPlaceholder(cell));
 }
 
 const SHOWN_SAMPLES = 3;
@@ -78,6 +84,15 @@ function isPhoneLike(value: string): boolean {
 function areAll(value: string, isLike: (text: string) => boolean): boolean {
   const listed = /^[[{]/.test(value) && !/"[a-z_]*name"/i.test(value) ? readListed(value) : undefined;
   return listed === undefined ? isLike(value) : listed.length > 0 && listed.every(({ text }) => isLike(text));
+}
+
+/** JSON that holds an address or a number, whoever it is about. */
+export function holdsPointInJson(value: string): boolean {
+  if (!/^\s*[[{]/.test(value)) return false;
+  return (
+    /"[^"\s@]+@[^"\s@]+\.[^"\s@]+"/.test(value) ||
+    /"[^"]*(?:phone|mobile|tel|cell)[^"]*"\s*:\s*"?\+?[\d\s().-]{7,}/i.test(value)
+  );
 }
 
 export function looksLikeLinkedIn(value: string): boolean {

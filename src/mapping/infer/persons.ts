@@ -68,6 +68,13 @@ interface Numbered {
 /** "contacts 2." of "contacts 2.emails.email". */
 const FIRST_OF_PATH = /^[^.]*\./;
 
+/** Columns of persons who are told apart by their numbers, where there are two at least: "Attendee 1 Email", "Attendee 2 Name". */
+export function numberedPersons(headers: readonly string[]): ReadonlySet<string> {
+  const numbered = headers.filter((header) => personOf(header) !== undefined);
+  const numbers = new Set(numbered.map((header) => personOf(header)?.number));
+  return new Set(numbers.size < 2 ? [] : numbered);
+}
+
 /** The person that a header is about, by number; undefined where it names none. */
 function personOf(header: string): Numbered | undefined {
   const tokens = headerTokens(header);
@@ -150,8 +157,17 @@ export interface Persons {
   readonly sensed: readonly Sensed[];
 }
 
+/** "Buyer Name" beside several attendees is a person as well. */
+function asPerson({ column, sense }: Sensed): Sensed {
+  const isName = sense?.kind === 'ask' && sense.suggestions.includes('name');
+  const isOfPerson = isName && headerTokens(column.header).some((token) => persons().has(token));
+  return { column, sense: isOfPerson ? { kind: 'field', field: 'name' } : sense };
+}
+
 /** Finds numbered persons. Where the groups carry no names, nobody can say whether they are people: then it is asked. */
-export function findPersons(all: readonly Sensed[], isKnownSystem: boolean): Persons {
+export function findPersons(sensed: readonly Sensed[], isKnownSystem: boolean): Persons {
+  const several = numberedPersons(sensed.map(({ column }) => column.header));
+  const all = several.size === 0 ? sensed : sensed.map((one) => (several.has(one.column.header) ? one : asPerson(one)));
   const none: Persons = { numberOf: new Map(), sensed: all };
   const found = new Map<number, Numbered>();
   for (const { column } of all) {
@@ -180,16 +196,22 @@ export function findPersons(all: readonly Sensed[], isKnownSystem: boolean): Per
     if (firm !== undefined) return { numberOf: new Map(), sensed: firm };
   }
   if (named.length === 0) return { numberOf: new Map(), sensed: asked(all, found, baseHasName) };
+  const isLone = baseHasName && !all.some(({ column, sense }) => !found.has(column.index) && isPointSense(sense));
+  // Whoever booked for them, and left neither e-mail nor phone: a contact must have one.
+  const isNobody = ({ column, sense }: Sensed): boolean => isLone && !found.has(column.index) && isNameSense(sense);
   const numbers = new Set(isPersonal.map(([number]) => number));
   const numberOf = new Map(
     [...found].flatMap(([index, { number }]) => (numbers.has(number) ? [[index, number] as const] : [])),
   );
-  const sensed = all.map(({ column, sense }): Sensed => {
+  const own = all.map(({ column, sense }): Sensed => {
     const numbered = numberOf.has(column.index) ? found.get(column.index) : undefined;
+    if (isNobody({ column, sense })) return { column, sense: WITHOUT_POINT };
     return numbered === undefined ? { column, sense } : { column, sense: ownSense(numbered.sense) };
   });
-  return { numberOf, sensed };
+  return { numberOf, sensed: own };
 }
+
+const WITHOUT_POINT: Sense = { kind: 'unmapped', why: 'somebody without an e-mail or a phone of their own' };
 
 /** "Name" beside "Primary Contact Name" and that one's e-mail, without any of its own: the firm, or the household. */
 function firmOfContact(all: readonly Sensed[], found: ReadonlyMap<number, Numbered>): Sensed[] | undefined {

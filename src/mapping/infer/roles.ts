@@ -5,6 +5,7 @@ import { CONTACT_PERSON_WORDS, PAYER_WORDS, PLACE_WORDS, ROLE_WORDS } from '../v
 import { once, phrasesOf } from '../vocabulary/words.js';
 import { looksLikeEmail, looksLikePhone, shareOf, type Column } from './column.js';
 import type { Sensed } from './neighbours.js';
+import { numberedPersons } from './persons.js';
 import type { Sense } from './sense.js';
 import { expanded } from './words/loose.js';
 
@@ -79,7 +80,10 @@ const OF_ANOTHER: Sense = { kind: 'unmapped', why: 'about another person of the 
 
 /** Takes the fields of a row's other people back: the buyer's where the ticket's holder has some, an agent's always. */
 export function resolveRoles(all: readonly Sensed[]): Sensed[] {
+  const numbered = numberedPersons(all.map(({ column }) => column.header));
   const roles = all.flatMap(({ column, sense }) => {
+    // "Attendee 2 Email" is one person more and takes nothing from the row's own.
+    if (numbered.has(column.header)) return [];
     if (sense?.kind === 'any_name') return [{ index: column.index, field: 'name', ...roleOf(column.header) }];
     return sense?.kind === 'field' && PERSONAL.has(sense.field)
       ? [{ index: column.index, field: sense.field, ...roleOf(column.header) }]

@@ -65,11 +65,20 @@ const SILENT: ReadonlySet<string> = new Set(
   'number numbers num no nr nummer nummern numero numeros numer digits value'.split(' '),
 );
 
+/** Headers that name whoever a message goes to: long numbers below them are where it went. */
+const RECEIVERS: ReadonlySet<string> = new Set(
+  'recipient recipients receiver receivers destination destinations addressee empfanger destinataire destinatario destinatarios destinatari ontvanger mottagare odbiorca'.split(
+    ' ',
+  ),
+);
+
 /** The field that the values speak for, if they clearly do. */
 function fieldOfValues(column: Column): FieldName | undefined {
   if (shareOf(column, looksLikeEmail) >= MOSTLY) return 'emails';
   if (!namesANumber(column) && shareOf(column, looksLikePhone) >= MOSTLY) return 'phone_numbers';
   if (SILENT.has(column.key) && shareOf(column, (value) => /^\d{9,13}$/.test(value)) === 1) return 'phone_numbers';
+  if (RECEIVERS.has(column.key) && shareOf(column, (value) => /^\+?\d{8,15}$/.test(value)) === 1)
+    return 'phone_numbers';
   if (shareOf(column, looksLikeLinkedIn) >= MOSTLY) return 'linkedin_url';
   return undefined;
 }

@@ -103,6 +103,8 @@ function checkField(column: Column, sense: Extract<Sense, { kind: 'field' }>): S
   if (field === 'phone_numbers' || TEXTS.has(field)) {
     if (shareOf(column, looksLikeEmail) >= MOSTLY) return ask('emails', column, 'e-mails');
   }
+  if (column.key === 'business' && shareOf(column, looksLikePhone) === 1)
+    return { kind: 'field', field: 'phone_numbers' };
   if (TEXTS.has(field) && field !== 'lead_source' && shareOf(column, looksLikePhone) >= MOSTLY) {
     return ask('phone_numbers', column, 'phones');
   }
@@ -178,6 +180,9 @@ function askForOthers(all: Sensed[]): Sensed[] {
   );
 }
 
+/** "The best number to reach you on", where nothing else is asked. */
+const NUMBER_TO_CALL = /\bnumber\b.*\b(?:reach|call|ring|text|contact)\b/i;
+
 /** Headers that are silent, or say no more than "Home" or "Contact": there the values decide, where all are of one kind. */
 export function decideByValues(all: readonly Sensed[]): Sensed[] {
   const hasName = all.some(
@@ -193,6 +198,9 @@ export function decideByValues(all: readonly Sensed[]): Sensed[] {
       if (isBlank && shareOf(column, (value) => value.startsWith('+') && looksLikePhone(value)) === 1) {
         return { column, sense: { kind: 'field', field: 'phone_numbers' } };
       }
+      const isCalled = sense === undefined && NUMBER_TO_CALL.test(column.header);
+      if (isCalled && shareOf(column, looksLikePhone) === 1)
+        return { column, sense: { kind: 'field', field: 'phone_numbers' } };
       const isNoun = sense === undefined && NOUNS.has(column.key);
       if (isNoun && shareOf(column, looksLikeEmail) === 1) return { column, sense: { kind: 'field', field: 'emails' } };
       if (isNoun && !hasName && areFullNames(column)) return { column, sense: { kind: 'field', field: 'name' } };
