@@ -73,7 +73,7 @@ inBrowser('what was sent from the page', (openTab) => {
     await visit(page, 'Result');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('1 would be left as it is').waitFor();
-    await number.fill('3');
+    await page.getByLabel('Type 2 to take them back').fill('2');
     await page.keyboard.press('Enter');
     await until(async () => (await status(page)).startsWith('Finished'));
     expect(await status(page)).toBe(

@@ -167,9 +167,9 @@ export class Jobs {
   #ask(id: string, progress: JobProgress, plan: UndoPlan, signal: AbortSignal): Promise<boolean> {
     const job = this.#jobs.get(id);
     if (job === undefined || signal.aborted) return Promise.resolve(false);
-    const { toDelete, toSetBack, nothingToDo, left } = plan;
-    // Those of which nothing is in Clarky to be taken back are nobody's to count.
-    const contacts = plan.contacts - nothingToDo;
+    const { toDelete, toSetBack, left } = plan;
+    // What is gone already, or left as it is, is not taken back.
+    const contacts = toDelete + toSetBack;
     if (contacts === 0) return Promise.resolve(true);
     job.asked = contacts;
     const { at: importedAt, sheet = null, api } = plan.import;

@@ -1,7 +1,7 @@
 import type { Refused } from '../api.js';
 
 /** What went wrong, and what to do. */
-export function Trouble({ error }: { error: Refused }) {
+export function Trouble({ error }: { error: Pick<Refused, 'message' | 'next'> }) {
   return (
     <div class="notice wrong-notice" role="alert">
       <p>

@@ -31,7 +31,7 @@ export function Found({ view }: { view: FoundView }) {
           <tr key={at}>
             <Line of={row.line} />
             {cellsOf(row).map((text, column) => (
-              <td key={column}>
+              <td class="why" key={column}>
                 <Plain text={text} />
               </td>
             ))}

@@ -9,7 +9,7 @@ export function TakenBack({ undone: { of, done, left, because } }: { undone: Und
   const parts = [
     ['created', accepted, 'in Clarky now', 'of this file'],
     ['merged', done, 'taken back', `of ${of.toLocaleString('en-US')}`],
-    ['updated', left, 'left as they are', leftSince(because)],
+    ['updated', left, left === 1 ? 'left as it is' : 'left as they are', leftSince(because)],
     ['pending', rest, 'not taken back yet', 'undo again to go on'],
   ] as const;
   return (
