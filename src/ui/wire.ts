@@ -62,6 +62,8 @@ export interface ReadingView {
   readonly sheets: readonly string[];
   readonly sheetsWithContacts: readonly string[];
   readonly country: string | null;
+  /** A column says of each row where it is: its phones are of there. */
+  readonly rowsHaveCountries: boolean;
   /** Where the numbers without + are most likely from, where nobody has said it. */
   readonly likelyCountry: string | null;
   readonly system: string | null;
@@ -174,6 +176,8 @@ export interface PlanCounts extends Counts {
   readonly seconds: number;
   /** True where the workspace was read: only then is it known who is new. */
   readonly live: boolean;
+  /** How the file was read, and what of it is no row. */
+  readonly notes: readonly string[];
 }
 
 /** What would change in contacts that are there. */

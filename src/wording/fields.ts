@@ -40,6 +40,11 @@ export function columnReason(reason: string): string {
   if (/^the mapping file leaves it/.test(reason)) return 'it was left open';
   if (/^new: not in the mapping file/.test(reason)) return 'it was not there when the columns were decided';
   return reason
+    .replace(
+      /^looks like (.+), but is not called so$/,
+      (_, names: string) =>
+        `its values look like ${names.split(' or ').map(fieldInWords).join(' or ')}, its name does not`,
+    )
     .replace('the bot is chosen with --bot', 'it names a bot of Clarky: all contacts go to the one that is chosen')
     .replace(/ if you name it in a mapping file$/, ' if you choose a field for it')
     .replace(/: see --[a-z-]+$/, '');

@@ -20,8 +20,9 @@ const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
 /** The next step of an error, in words for the page. */
 export function nextOnPage(code: string, next: string | undefined): string | null {
   const own = Object.hasOwn(NEXT_ON_PAGE, code) ? NEXT_ON_PAGE[code] : undefined;
-  if (own !== undefined) return own;
-  return nextInReport(next) ?? null;
+  // An empty file wants other words than one that was read in a wrong way.
+  if (own !== undefined && code !== 'bad_dialect') return own;
+  return nextInReport(next) ?? own ?? null;
 }
 
 /** The next step of an error in a report: its commands stand apart, where they are listed. */

@@ -27,6 +27,29 @@ it('of decisions made at once each is kept', async () => {
   expect(edits).toEqual(expect.arrayContaining(corrections));
 });
 
+it('a phone without + is shown as what its row’s country makes of it', async () => {
+  const desk = await uiDesk();
+  const rows = [
+    'Firma;Land;Telefon (geschäftl.);E-Mail',
+    'A;Deutschland;0221/400013;a@x.example',
+    'B;;0171 2000031;b@x.example',
+  ];
+  await writeFile(join(desk.folder, 'kunden.csv'), rows.join('\n'));
+  const { files } = JSON.parse((await desk.ask('GET', '/api/state')).text) as { files: { id: string }[] };
+  const path = `/api/files/${files[0]?.id ?? ''}`;
+  const { columns } = JSON.parse((await desk.ask('GET', `${path}/mapping`)).text) as {
+    columns: { to: string; samples: { to: string | null; problem: string | null }[] }[];
+  };
+  expect(columns[2]).toMatchObject({
+    to: 'phone_numbers',
+    samples: [
+      { to: '+49221400013', problem: null },
+      { to: null, problem: expect.stringContaining("can't be told") as unknown },
+    ],
+  });
+  expect(JSON.parse((await desk.ask('GET', `${path}/reading`)).text)).toMatchObject({ rowsHaveCountries: true });
+});
+
 it('a column that is sent as a custom field is not told as left out', async () => {
   const desk = await uiDesk();
   await writeFile(join(desk.folder, 'people.csv'), 'E-mail,Shoe Size\nann@example.com,38\nbob@example.com,40\n');

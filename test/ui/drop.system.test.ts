@@ -51,6 +51,18 @@ inBrowser('what is dropped on the page', (openTab) => {
     await page.getByRole('cell', { name: 'newer@example.com' }).waitFor();
     expect((await readdir(desk.folder)).sort()).toEqual(['one.csv', 'two.csv']);
 
+    // One answer leaves the other question standing, and another file of that name is taken beside the one that is there.
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await put('two.csv', 'other@example.com');
+    await drop(page, [join(from, 'one.csv'), join(from, 'two.csv')]);
+    await page.getByRole('button', { name: 'Replace it' }).nth(1).waitFor();
+    await page.getByRole('button', { name: 'Replace it' }).first().click();
+    await expect.poll(() => page.getByRole('button', { name: 'Replace it' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'It is another file: take both' }).click();
+    await page.getByRole('cell', { name: 'other@example.com' }).waitFor();
+    expect((await readdir(desk.folder)).sort()).toEqual(['one.csv', 'two (2).csv', 'two.csv']);
+    expect(await readFile(join(desk.folder, 'two.csv'), 'utf8')).toContain('two@example.com');
+
     // On another screen a drop does nothing, least of all leave the page.
     await drop(page, [join(from, 'two.csv')]);
     expect(page.url()).toContain('#/reading/');

@@ -13,6 +13,12 @@ it('has words for every field of Clarky, and for those of one’s own', () => {
   expect(fieldInWords('constructor')).toBe('constructor');
 });
 
+it('says what a column’s values look like in words, and never by the name of the API', () => {
+  expect(columnReason('looks like emails or phone_numbers, but is not called so')).toBe(
+    'its values look like E-mail or Phone, its name does not',
+  );
+});
+
 it('gives no reason for a column that speaks of an option or a mapping file', async () => {
   const files = (await readdir(MAPPING, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const reasons = (await Promise.all(files.map((name) => readFile(join(MAPPING, name), 'utf8')))).flatMap((text) =>

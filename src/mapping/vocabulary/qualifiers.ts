@@ -17,14 +17,14 @@ export type Qualifier =
 /** Longer phrases come first within a list only for the reader: every way to read a header is tried. */
 export const QUALIFIER_NAMES: Readonly<Record<Qualifier, string>> = {
   business:
-    'business; work; institutional; institucional; institutionnel; institutionnelle; istituzionale; corporativo; corporativa; académico; university; uni; campus; academic; direct; office; job; professional; daytime; day; geschäftlich; geschäft; dienstlich; beruflich; arbeit; büro; bureau; ' +
+    'business; work; institutional; institucional; institutionnel; institutionnelle; istituzionale; corporativo; corporativa; académico; university; uni; campus; academic; direct; office; job; professional; daytime; day; geschäftlich; geschäftl; geschäft; dienstlich; dienstl; beruflich; berufl; arbeit; büro; bureau; ' +
     'professionnel; professionnelle; pro; travail; trabajo; del trabajo; laboral; oficina; profesional; trabalho; comercial; endereço comercial; do endereço comercial; profissional; ' +
     'ufficio; uff; lavoro; di lavoro; lavorativo; werk; op werk; werkadres; adres werk; zakelijk; kantoor; służbowy; adres służbowy; praca; biuro; firmowy; arbete; arbejde; adresse arbejde; ' +
     'iş; раб; раб адрес; рабочий; рабочая; служ адрес; 会社; 勤務先; 회사; práca; do práce; zamestnania; do zamestnania; työpaikan; työ; jobb; arbeids; biznesowy; iş yeri; ofis; офис; офисный; служебный; 工作; 公司; 办公; 办公室; 單位; 会社; 勤務先; 職場; 직장; 사무실; عمل; العمل; مكتب; कार्यालय',
   company:
     'company; de la compañía; compañía; corporate; firma; firmen; unternehmen; société; entreprise; empresa; da empresa; azienda; aziendale; bedrijf; företag; organization; organisation; hq; headquarters',
   home:
-    'home; personal; private; residential; residence; résidence; de résidence; bostads; bopæls; bosteds; wohn; hem; hemma; evening; privat; zuhause; privatadresse; domicile; personnel; personnelle; perso; privé; privée; maison; casa; de casa; particular; domicilio; domicilio particular; del domicilio; residencia; de residencia; ' +
+    'home; personal; private; residential; residence; résidence; de résidence; bostads; bopæls; bosteds; wohn; hem; hemma; evening; privat; priv; zuhause; privatadresse; domicile; personnel; personnelle; perso; privé; privée; maison; casa; de casa; particular; domicilio; domicilio particular; del domicilio; residencia; de residencia; ' +
     'donde vive; residencial; endereço residencial; do endereço residencial; pessoal; residência; de residência; abitazione; ab; di casa; di residenza; residenza; personale; privato; thuis; huisadres; adres thuis; ' +
     'prive; persoonlijk; domowy; adres domowy; dom; prywatny; hem; ev; дом; дом адрес; домашний; домашняя; личный; 自宅; 집; domov; kodin; koti; hjem; hjemme; privat; bostad; bopæl; zamieszkania; residência; domiciliar; 家庭; 住宅; 家; 个人; 個人; 자택; 집; 개인; منزل; المنزل; شخصي; गृह; घर का; आवास',
   other:

@@ -112,16 +112,28 @@ function previewOf(file: OpenedFile, column: ColumnMapping): SampleView[] {
     header: 'Somebody',
     target: { kind: 'field', field: 'emails', position: 'last' },
   };
-  const mapping: InferredMapping = { columns: [{ ...column, index: 0 }, beside] };
+  // A phone without + is read as one of its row's country.
+  const countries = file.mapping.columns.filter((one) => one.index !== column.index && isCountry(one));
+  const moved = countries.map((one, at) => ({ ...one, index: at + 2 }));
+  const mapping: InferredMapping = { columns: [{ ...column, index: 0 }, beside, ...moved] };
   const profile = createColumnProfile(profiledColumns(mapping, 'ignore'));
   for (const [ordinal, { cells }] of file.dialect.sampleRecords.entries())
     profile.observe(ordinal, [cells[column.index] ?? '']);
   const map = compileMapping(mapping, { ...file.settings, onInvalid: 'reject' }, profile.conventions());
   return column.samples.map((from) => {
-    const { contact, problems } = map({ line: 0, cells: [from, SOMEBODY] });
+    const row = file.dialect.sampleRecords.find(({ cells }) => (cells[column.index] ?? '').trim() === from.trim());
+    const { contact, problems } = map({
+      line: 0,
+      cells: [from, SOMEBODY, ...countries.map(({ index }) => row?.cells[index] ?? '')],
+    });
     const problem = problems[0]?.message ?? null;
     return { from, to: problem === null ? valueOf(contact, target) : null, problem };
   });
+}
+
+/** Whether it says of each row where it is. */
+export function isCountry({ target }: ColumnMapping): boolean {
+  return target.kind === 'field' && target.field === 'country';
 }
 
 /** The first value that is one thing in one way and another in the other. */

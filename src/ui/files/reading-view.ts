@@ -3,6 +3,7 @@ import { likelyCountry } from '../../mapping/likely-country.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { COUNTRY_CODES } from '../../settings/countries.js';
 import { noteOnPage } from '../../wording/on-page.js';
+import { isCountry } from './columns.js';
 import { hintOf } from './country-of-phones.js';
 import type { UiContext } from '../context.js';
 import type { ReadingView } from '../wire.js';
@@ -28,6 +29,7 @@ export async function readingView({ desk }: UiContext, path: string, language?: 
       sheets,
       sheetsWithContacts: sheetsWithContacts(dialect, sheets),
       country: settings.country ?? null,
+      rowsHaveCountries: mapping.columns.some(isCountry),
       likelyCountry:
         settings.country === undefined ? (likelyCountry(sampleRecords, mapping, hint)?.country ?? null) : null,
       system: mapping.system?.name ?? null,

@@ -8,6 +8,8 @@ interface How {
   readonly folders?: readonly string[];
   /** True where what has the name already is replaced unasked. */
   readonly replaces?: boolean;
+  /** True where it is taken under a name that is free. */
+  readonly isAnother?: boolean;
 }
 
 export interface Taking {
@@ -26,7 +28,10 @@ export function useTaking(): Taking {
   const isUnderWay = useRef(false);
   const without = (gone: readonly File[]) => (some: readonly File[]) => some.filter((one) => !gone.includes(one));
 
-  const takeAll = async (files: readonly File[], { folders = [], replaces = false }: How): Promise<void> => {
+  const takeAll = async (
+    files: readonly File[],
+    { folders = [], replaces = false, isAnother = false }: How,
+  ): Promise<void> => {
     const wrong = folders.map(isFolder);
     if (files.length === 0 && folders.length === 0) wrong.push(isNoFile());
     const taken: string[] = [];
@@ -34,7 +39,7 @@ export function useTaking(): Taking {
     for (const file of files) {
       setUnderWay(file.name);
       try {
-        taken.push(await takeOne(file, replaces));
+        taken.push(await (isAnother ? takeBeside(file) : takeOne(file, replaces)));
       } catch (error) {
         const refused = asRefused(error);
         if (refused.code === 'exists') asked.push(file);
@@ -46,7 +51,8 @@ export function useTaking(): Taking {
     setNewer((before) => [...without(files)(before), ...asked]);
     const [only] = taken;
     // One alone is what is meant; of several, somebody chooses.
-    if (only === undefined || taken.length > 1 || asked.length > 0 || wrong.length > 0) return;
+    const isAsking = asked.length > 0 || newer.some((one) => !files.includes(one));
+    if (only === undefined || taken.length > 1 || isAsking || wrong.length > 0) return;
     choose(only);
     go('reading', only);
   };
@@ -77,6 +83,19 @@ async function takeOne(file: File, replaces: boolean): Promise<string> {
       });
     });
   return (await upload(file.name, file, replaces)).id;
+}
+
+/** Under the first free name: `people (2).csv`. */
+async function takeBeside(file: File): Promise<string> {
+  const dot = file.name.lastIndexOf('.');
+  for (let at = 2; ; at++) {
+    const name = `${file.name.slice(0, dot)} (${at})${file.name.slice(dot)}`;
+    try {
+      return await takeOne(new File([file], name), false);
+    } catch (error) {
+      if (asRefused(error).code !== 'exists' || at > 99) throw error;
+    }
+  }
 }
 
 /** The names of what is a folder: a browser hands it over as if it were a file. */

@@ -13,7 +13,7 @@ import { MOST_UPLOAD_BYTES } from '../files/folder.js';
 import type { ReadingChoices, ReadingView } from '../wire.js';
 
 const KINDS_TAKEN =
-  'Excel, CSV, vCard, JSON and what docs/formats.md lists can be read; the ending of the name says which.';
+  'Excel, OpenDocument, CSV, vCard and JSON can be read. Of anything else, copy the table into a spreadsheet, and drop that.';
 
 /** The path of a file by its id. @throws BadRequest 404 */
 export async function pathOf({ folder, readers }: UiContext, id: string): Promise<string> {

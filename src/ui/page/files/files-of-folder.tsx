@@ -108,7 +108,7 @@ function FileCard({ file }: { file: FileEntry }) {
 function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: FileEntry): string {
   if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
   if (lastRun === null) return 'Not sent yet';
-  const { rejected = 0, pending = 0 } = lastRun.counts ?? {};
+  const { rejected = 0, pending = 0, rows = Infinity } = lastRun.counts ?? {};
   const facts = [
     `${accepted.toLocaleString('en-US')} in Clarky`,
     ...(undone === null
@@ -116,7 +116,9 @@ function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: 
       : [`${undone.done.toLocaleString('en-US')} of ${undone.of.toLocaleString('en-US')} taken back`]),
     ...sheetsInWords(sheets, undone !== null && undone.done === undone.of ? lastRun.sheet : null),
     ...(lastRun.counts === null ? ['cut off before its end'] : []),
-    ...(pending > 0 ? [`${pending.toLocaleString('en-US')} still to be sent`] : []),
+    ...(pending > 0
+      ? [`${pending.toLocaleString('en-US')} still to be ${accepted + pending > rows ? 'sent or updated' : 'sent'}`]
+      : []),
     ...(rejected > 0 ? [`${rejected.toLocaleString('en-US')} rejected`] : []),
   ];
   return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}`;

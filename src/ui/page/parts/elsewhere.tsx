@@ -1,4 +1,14 @@
-import { bestPlan, file } from '../store.js';
+import { bestPlan, file, isRunning, job } from '../store.js';
+
+/** What is decided while it is sent comes too late for that. */
+export function TooLate() {
+  if (!isRunning(job.value) || job.value?.kind !== 'import') return null;
+  return (
+    <p class="notice">
+      It is being sent just now, as it was decided before: what you change here is for the next time.
+    </p>
+  );
+}
 
 /** How far another program is that sends the file. */
 export function elsewhereInWords(): string {

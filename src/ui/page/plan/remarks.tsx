@@ -1,14 +1,22 @@
 import type { PlanView } from '../../wire.js';
 import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { Plain } from '../parts/markup.js';
+import { noteOnPage } from '../../../wording/on-page.js';
+import { reading } from '../store.js';
 import { Kind } from './kind.js';
 
 /** What is sent otherwise than it stands in the file, or left out of rows that are sent. */
 export function Remarks({ view }: { view: PlanView }) {
-  if (view.remarks.length === 0) return null;
+  const notes = notesOf(view);
+  if (view.remarks.length === 0 && notes.length === 0) return null;
   return (
     <>
       <h2>Worth knowing</h2>
+      {notes.map((note) => (
+        <p key={note}>
+          <Plain text={note} />
+        </p>
+      ))}
       <ul class="reasons remarks">
         {view.remarks.map(({ code, title, count, examples }) => (
           <Kind key={code} count={count} title={title}>
@@ -23,4 +31,12 @@ export function Remarks({ view }: { view: PlanView }) {
       </ul>
     </>
   );
+}
+
+/** What only the whole file shows of how it was read: a last line that is no row, say. */
+function notesOf({ plan }: PlanView): readonly string[] {
+  const said = reading.value.kind === 'there' ? reading.value.value.notes : [];
+  return plan.notes
+    .map(noteOnPage)
+    .filter((note) => note !== '' && !said.includes(note) && !/--\w|clarky-contacts|mapping file/i.test(note));
 }

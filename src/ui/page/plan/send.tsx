@@ -1,12 +1,21 @@
 import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
-import type { PlanView } from '../../wire.js';
+import type { JobView, PlanView } from '../../wire.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
+import { Remedy } from '../parts/remedy.js';
 import { asRefused, file, fileId, go, isPlanOld, isRunning, job, loadAll, state } from '../store.js';
 
 /** From so many seconds on it is worth saying when it would be done. */
 const LONG_SECONDS = 60;
+
+/** Why the button is grey while something is under way. */
+const SENT_NOW: Readonly<Record<JobView['kind'], string>> = {
+  import: 'It is being sent just now: see “Run”.',
+  plan: 'The plan is being made.',
+  verify: 'It is being compared with Clarky just now: see “Result”.',
+  undo: 'It is being taken back just now: see “Result”.',
+};
 
 /** The button says what it does; what is sent is the plan that is shown, or nothing. */
 export function Send({ view }: { view: PlanView }) {
@@ -16,6 +25,8 @@ export function Send({ view }: { view: PlanView }) {
   const hasKey = state.value?.key.isThere === true;
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isUnderWay = isBusy || isRunning(job.value) || isElsewhere || isPlanOld.value;
+  const undone = file.value?.undone ?? null;
+  const isHalfBack = undone !== null && undone.done > 0 && undone.done + undone.left < undone.of;
   const send = async (): Promise<unknown> => {
     try {
       const answer = await call('POST', `files/${fileId.value ?? ''}/run`, { revision: view.revision });
@@ -40,10 +51,14 @@ export function Send({ view }: { view: PlanView }) {
           Send {words}
         </button>
         <span class="facts">
+          {isRunning(job.value) && <Remedy text={SENT_NOW[job.value?.kind ?? 'import']} />}
           {isElsewhere && 'Another program is sending this file just now: wait until it has ended. '}
           {isPlanOld.value ? 'Looking at every row again… ' : ''}
-          {requests === 0 ? nothingInWords(view) : somethingInWords(view)}
-          {requests > 0 && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
+          {isHalfBack &&
+            requests > 0 &&
+            'An undo of this file stopped half-way: to send it brings back what was taken back. '}
+          {isRunning(job.value) ? '' : requests === 0 ? nothingInWords(view) : somethingInWords(view)}
+          {requests > 0 && !isRunning(job.value) && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
         </span>
         {!hasKey && <span class="facts">Type your API key at the top first.</span>}
       </p>
@@ -56,8 +71,12 @@ function nothingInWords({ plan: { rejected, rows } }: PlanView): string {
   return 'Nothing has to be sent.';
 }
 
-function somethingInWords({ plan: { live, seconds } }: PlanView): string {
-  const known = live ? '' : 'What Clarky has already is found when it is sent: that is updated, or costs no write.';
+function somethingInWords({ plan: { live, seconds, updated, requests } }: PlanView): string {
+  const again =
+    updated > 0 && updated < requests ? `${updated.toLocaleString('en-US')} of them are there with other values. ` : '';
+  const known = live
+    ? again
+    : again + 'What Clarky has already is found when it is sent: that is updated, or costs no write.';
   if (seconds < LONG_SECONDS) return known;
   const nowMs = Date.now();
   return `${known} Sent now, it is done at about ${endInWords(nowMs + seconds * 1000, nowMs)}.`.trimStart();

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ColumnChoice, ColumnView, MappingView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
+import { TooLate } from '../parts/elsewhere.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
@@ -44,6 +45,7 @@ export function Columns() {
   return (
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
+      <TooLate />
       {!hasIdentity && (
         <p class="notice">
           <b>Which column is the e-mail, or the phone?</b> Clarky knows a contact by it, so one of the two is needed.

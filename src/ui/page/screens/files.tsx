@@ -53,7 +53,13 @@ export function Files() {
         <Trouble key={at} error={error} />
       ))}
       {newer.map((file) => (
-        <Newer key={file.name} file={file} onYes={() => take([file], { replaces: true })} onNo={() => leave(file)} />
+        <Newer
+          key={file.name}
+          file={file}
+          onYes={() => take([file], { replaces: true })}
+          onBoth={() => take([file], { isAnother: true })}
+          onNo={() => leave(file)}
+        />
       ))}
       <FilesOfFolder />
       <End />
@@ -94,7 +100,7 @@ function Picker({ onPick }: { onPick: (files: readonly File[]) => void }) {
   );
 }
 
-function Newer({ file, onYes, onNo }: { file: File; onYes: () => void; onNo: () => void }) {
+function Newer({ file, onYes, onBoth, onNo }: { file: File; onYes: () => void; onBoth: () => void; onNo: () => void }) {
   return (
     <div class="notice" role="alertdialog" aria-label="There is one of that name already">
       <p>
@@ -106,6 +112,9 @@ function Newer({ file, onYes, onNo }: { file: File; onYes: () => void; onNo: () 
       <p class="actions">
         <button type="button" class="strong" onClick={onYes}>
           Replace it
+        </button>
+        <button type="button" onClick={onBoth}>
+          It is another file: take both
         </button>
         <button type="button" onClick={onNo}>
           Keep the one that is there

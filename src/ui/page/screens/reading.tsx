@@ -51,7 +51,7 @@ export function Reading() {
           <Rows view={loaded.value} />
         </>
       )}
-      <Onward to="columns" />
+      {loaded.kind === 'there' && <Onward to="columns" />}
     </>
   );
 }
@@ -107,7 +107,10 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
       <Choice
         label="Phone numbers without + are from"
         value={view.country ?? ''}
-        options={[['', 'no country: they are rejected'], ...countriesInWords(view.countries)]}
+        options={[
+          ['', view.rowsHaveCountries ? 'the country of their row' : 'no country: they are rejected'],
+          ...countriesInWords(view.countries),
+        ]}
         onChange={(chosen) => change({ country: chosen || null })}
       />
       <CountryOffer />
@@ -123,13 +126,16 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
   );
 }
 
+function headingOf(rows: number): string {
+  if (rows === 0) return 'Its columns, without a row';
+  return rows === 1 ? 'The first row, as it was read' : `The first ${rows} rows, as they were read`;
+}
+
 function Rows({ view }: { view: ReadingView }) {
   const { header, rows } = view;
   return (
     <>
-      <h2>
-        {rows.length === 1 ? 'The first row, as it was read' : `The first ${rows.length} rows, as they were read`}
-      </h2>
+      <h2>{headingOf(rows.length)}</h2>
       <Table label="First rows" head={[{ number: 'Line' }, ...header]}>
         {rows.map(({ line, cells, problem, corrected, isLeftOut }) => (
           <tr key={line} class={problem === null ? '' : 'bad'}>

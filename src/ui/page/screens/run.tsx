@@ -11,7 +11,7 @@ import { Send } from '../plan/send.js';
 import { useAction } from '../parts/action.js';
 import type { JobView } from '../../wire.js';
 import { Trouble } from '../parts/notice.js';
-import { bestPlan, connection, file, fileId, isRunning, job } from '../store.js';
+import { bestPlan, connection, file, fileId, isRunning, job, state } from '../store.js';
 
 const GOES_ON: Readonly<Record<JobView['kind'], string>> = {
   plan: 'the plan',
@@ -65,10 +65,16 @@ export function Run() {
         )}
       </p>
       <Gauges now={now} />
+      {othersSend() && <p class="facts">The limit is that of the key: the other import under way uses it as well.</p>}
       {now.timeline !== null && now.kind !== 'verify' && <Drawing of={timelineChart(now.timeline)} />}
       {now.latest.length > 0 && <Latest now={now} />}
     </>
   );
+}
+
+function othersSend(): boolean {
+  const others = (state.value?.jobs ?? []).filter(({ file: id }) => id !== fileId.value);
+  return others.some((one) => isRunning(one) && (one.kind === 'import' || one.kind === 'undo'));
 }
 
 function Gauges({ now }: { now: JobView }) {
