@@ -50,9 +50,9 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
     );
   }
   outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));
-  await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs);
+  await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs, advice);
   const there: string[] = [];
-  for (const output of outputs) if (await checkOutput(output)) there.push(output.path);
+  for (const output of outputs) if (await checkOutput(output, advice)) there.push(output.path);
   const swept = await sweepPrivateFolders();
   for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
   if (there.length === 0) return { file, removed: swept };
@@ -64,4 +64,10 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   } finally {
     await lock.release();
   }
+}
+
+/** What it can be told is where the checkpoint is. */
+function advice(option: string): string | undefined {
+  if (option === '--checkpoint') return undefined;
+  return 'Nothing was removed. Put that file elsewhere, then run the same command again.';
 }

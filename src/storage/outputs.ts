@@ -31,23 +31,30 @@ export interface Output {
 
 const BEGINNING_BYTES = 64 * 1024;
 
+/** What to do about a place that can't be used, by the option that names it; by default, to name another with that option. */
+export type Advice = (option: string) => string | undefined;
+
 /**
  * @throws ImporterError `usage` where an output is an input, another output, or a file that is not ours; `not_writable`
  * where what is there is of another kind, or another user's
  */
-export async function checkOutputs(inputs: readonly Input[], outputs: readonly Output[]): Promise<void> {
+export async function checkOutputs(
+  inputs: readonly Input[],
+  outputs: readonly Output[],
+  advice?: Advice,
+): Promise<void> {
   const read = new Map<string, Input>();
   for (const input of inputs) for (const place of await placesOf(input.path)) read.set(place, input);
   const written = new Map<string, Output>();
   for (const output of outputs) {
     for (const place of await placesOf(output.path)) {
       const input = read.get(place);
-      if (input) throw unusable(output, `is ${input.what}`);
+      if (input) throw unusable(output, `is ${input.what}`, advice);
       const other = written.get(place);
-      if (other) throw unusable(output, `is ${other.what} (${other.option}) at the same time`);
+      if (other) throw unusable(output, `is ${other.what} (${other.option}) at the same time`, advice);
       written.set(place, output);
     }
-    await checkOutput(output);
+    await checkOutput(output, advice);
   }
 }
 
@@ -55,7 +62,7 @@ export async function checkOutputs(inputs: readonly Input[], outputs: readonly O
  * Looks at what is at an output's path. @returns whether a file of ours is there
  * @throws ImporterError as `checkOutputs`
  */
-export async function checkOutput(output: Output): Promise<boolean> {
+export async function checkOutput(output: Output, advice?: Advice): Promise<boolean> {
   const { path } = output;
   const entry = await entryBehind(path);
   if (entry === undefined) return false;
@@ -64,7 +71,8 @@ export async function checkOutput(output: Output): Promise<boolean> {
     throw notAFile(path, entry);
   }
   if (isAnothers(entry) && !(await isOfThisFolder(path, entry))) throw foreignFile(path);
-  if (!output.isOurs(await readBeginning(path))) throw unusable(output, `is there already, and is not ${output.what}`);
+  if (!output.isOurs(await readBeginning(path)))
+    throw unusable(output, `is there already, and is not ${output.what}`, advice);
   return true;
 }
 
@@ -105,8 +113,14 @@ async function readBeginning(path: string): Promise<string> {
   }
 }
 
-function unusable({ option, path }: Output, why: string): ImporterError {
-  return new ImporterError('usage', `${option}: ${path} ${why}; it was left as it is.`, {
-    next: `Name another path with ${option}.`,
-  });
+function unusable({ option, path }: Output, why: string, advice?: Advice): ImporterError {
+  const other = advice?.(option);
+  // An option that the command does not have says nothing of the path either.
+  return new ImporterError(
+    'usage',
+    `${other === undefined ? `${option}: ` : ''}${path} ${why}; it was left as it is.`,
+    {
+      next: other ?? `Name another path with ${option}.`,
+    },
+  );
 }

@@ -32,13 +32,17 @@ export function printableLines(text: string): string {
 
 /** One line of JSON that says the same value without holding such a character. */
 export function jsonLine(value: unknown): string {
-  const text = JSON.stringify(value).replace(UNPRINTABLE, (found) =>
+  return `${printableJson(JSON.stringify(value))}\n`;
+}
+
+/** The same JSON, in one line, without such a character. */
+export function printableJson(json: string): string {
+  return json.replace(UNPRINTABLE, (found) =>
     found
       .split('')
       .map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`)
       .join(''),
   );
-  return `${text}\n`;
 }
 
 function escaped(found: string): string {

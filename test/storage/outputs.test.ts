@@ -2,6 +2,7 @@ import { link, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkRunPaths, type RunPaths } from '../../src/run/outputs/check.js';
+import { forgetFiles } from '../../src/run/forget.js';
 import { privateFolder } from '../support/folder.js';
 import { onPosix } from '../support/posix.js';
 
@@ -91,4 +92,19 @@ describe('where a run is to write', () => {
     expect(await whyNot(devices, 'x.csv')).toBe('');
     expect(await whyNot({ checkpoint: '/dev/null' }, 'x.csv')).toContain('is a device, not a file.');
   });
+});
+
+it('forget says what it can be told about a file that is not ours, and no option that it has not', async () => {
+  for (const [name, next] of [
+    ['a.csv.log.jsonl.1', /^Nothing was removed\. Put that file elsewhere/],
+    ['a.csv.report.html', /^Nothing was removed\. Put that file elsewhere/],
+    ['a.csv.checkpoint.jsonl', /--checkpoint/],
+  ] as const) {
+    const path = await folderWith({ 'a.csv': HEADER, [name]: 'what somebody else wrote\n' });
+    await expect(forgetFiles(path('a.csv'), { all: true, stateDir: false })).rejects.toMatchObject({
+      message: expect.not.stringMatching(/--(?:log|report)/) as unknown,
+      next: expect.stringMatching(next) as unknown,
+      exitStatus: 2,
+    });
+  }
 });

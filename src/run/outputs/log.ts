@@ -3,6 +3,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import pino from 'pino';
 import type { ImporterError } from '../../errors.js';
 import { hasErrno, storageFailed } from '../../storage/failures.js';
+import { printableJson } from '../../wording/printable.js';
 import type { ImportListener } from '../events.js';
 import { LOGS_KEPT } from './forms/forms.js';
 import { openLogTarget } from './forms/log-target.js';
@@ -38,7 +39,9 @@ export async function openLog(path: string, options: LogOptions = {}): Promise<O
     // Nobody reads standard error any more: that is no reason to stop.
     if (path !== '-') onFailure(storageFailed(`The log ${path}`, cause));
   });
-  const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, into);
+  // A file may be called anything, and a log is read at a terminal as well.
+  const write = (line: string): void => into.write(`${printableJson(line.trimEnd())}\n`);
+  const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, { write });
   let unread = 0;
   const tellUnread = (): void => {
     if (unread === 0 || into.isFull()) return;

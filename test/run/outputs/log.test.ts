@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openLog } from '../../../src/run/outputs/log.js';
+import { Tally } from '../../../src/run/tally.js';
 import { privateFolder } from '../../support/folder.js';
 
 it('an old log that can not be put aside is gone on with', async () => {
@@ -17,4 +18,17 @@ it('an old log that can not be put aside is gone on with', async () => {
   const lines = (await readFile(path, 'utf8')).split('\n');
   expect(lines[0]).toBe('{"level":30}');
   expect(lines[1]).toContain('other_program');
+});
+
+it('holds the name of a file so that no terminal obeys it, and says it still', async () => {
+  const path = join(await privateFolder(), 'log.jsonl');
+  const log = await openLog(path);
+  const name = 'a\u009b31m\u202egpj\u200b\u2028.csv';
+  const counts = new Tally({ rows: 0, contacts: 0 }).counts(0);
+  const limit = { writes: 60, windowMs: 60_000 };
+  log.listener({ type: 'started', file: name, api: 'https://clarky.ai/api/v1', bot: 'bot', counts, limit });
+  await log.close();
+  const text = await readFile(path, 'utf8');
+  expect(text.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
+  expect(JSON.parse(text)).toMatchObject({ event: 'started', file: name });
 });
