@@ -85,8 +85,10 @@ export function openGateLater(options: OpenGateOptions): OpenGate {
 async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger> {
   const beside = options.kind === 'writes' ? rateBeside(options.rate) : undefined;
   if (beside === undefined) return openAccount(options, key);
-  const [own, common] = await Promise.all([openAccount(options, key), openAccount({ ...options, rate: beside }, key)]);
-  return new TwoAccounts(own, common, options.rate.limit);
+  // What the one tells of their place, the other need not.
+  const quiet = { ...options, rate: beside, onEvent: undefined };
+  const [own, common] = await Promise.all([openAccount(options, key), openAccount(quiet, key)]);
+  return new TwoAccounts(own, common, { own: options.rate, beside });
 }
 
 async function openAccount(options: OpenGateOptions, key: string): Promise<Ledger> {

@@ -1,8 +1,9 @@
 /**
  * A rate of another window than Clarky's has an account of its own, and spends from the one of Clarky's window as well: that
- * one is shared with whoever uses the key, whatever window they keep to.
+ * one is shared with whoever uses the key, whatever window and rate they keep to.
  */
 import {
+  MOST_LISTED,
   type Claim,
   type ClaimRequest,
   type Ledger,
@@ -12,30 +13,41 @@ import {
   WRITES_PER_MINUTE,
 } from './rate.js';
 
-/** The rate that writes at `rate` are to keep to as well; undefined where it is that of Clarky, or was asked to be faster. */
-export function rateBeside({ limit, windowMs }: Rate): Rate | undefined {
-  const isClarkys = windowMs === WRITES_PER_MINUTE.windowMs;
-  const isFaster = limit * WRITES_PER_MINUTE.windowMs > WRITES_PER_MINUTE.limit * windowMs;
-  return isClarkys || isFaster ? undefined : WRITES_PER_MINUTE;
+/** What a rate of another window is in Clarky's window. */
+export interface RateBeside extends Rate {
+  /** It is so fast that it holds nobody back: what is written is only seen by the others. */
+  readonly isWitness: boolean;
 }
 
-/** Grants what both grant. */
+/** The rate that writes at `rate` keep to as well: Clarky's, or a faster one that was asked for; undefined in Clarky's own window. */
+export function rateBeside({ limit, windowMs }: Rate): RateBeside | undefined {
+  const { limit: most, windowMs: minuteMs } = WRITES_PER_MINUTE;
+  if (windowMs === minuteMs) return undefined;
+  const inMinute = Math.max(most, Math.ceil((limit * minuteMs) / windowMs));
+  const isWitness = inMinute > MOST_LISTED;
+  return { limit: isWitness ? most : inMinute, windowMs: minuteMs, isWitness };
+}
+
+/** Grants what both grant; where the common one is a witness, what the own one grants. */
 export class TwoAccounts implements Ledger {
   readonly #own: Ledger;
   readonly #common: Ledger;
   /** Of each token that is out, by the id of the own account's, the common account's. */
   readonly #pairs = new Map<string, Token>();
 
+  /** Before a server announced another. */
   readonly #firstLimit: number;
+  readonly #beside: RateBeside;
 
   /**
    * @param own says what was written, and by whom
-   * @param firstLimit of the own account, before a server announced another
+   * @param rates of the own account, and of the common one
    */
-  constructor(own: Ledger, common: Ledger, firstLimit: number) {
+  constructor(own: Ledger, common: Ledger, rates: { readonly own: Rate; readonly beside: RateBeside }) {
     this.#own = own;
     this.#common = common;
-    this.#firstLimit = firstLimit;
+    this.#firstLimit = rates.own.limit;
+    this.#beside = rates.beside;
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
@@ -43,7 +55,7 @@ export class TwoAccounts implements Ledger {
     if (own.tokens.length === 0) return own;
     // What is left to other programs is left of the own rate.
     const common = await this.#common.claim({ ...request, wanted: own.tokens.length, reserve: 0 });
-    const tokens = own.tokens.slice(0, common.tokens.length);
+    const tokens = this.#beside.isWitness ? own.tokens : own.tokens.slice(0, common.tokens.length);
     for (const [at, token] of common.tokens.entries()) {
       const pair = own.tokens[at];
       if (pair !== undefined) this.#pairs.set(pair.id, token);
@@ -68,10 +80,14 @@ export class TwoAccounts implements Ledger {
     await this.#own.failed(token);
   }
 
-  /** What a server announces lower holds in Clarky's window. */
+  /** What a server announces lower holds in Clarky's window; less of a faster rate is less in the same measure. */
   async resize(limit: number): Promise<void> {
     await this.#own.resize(limit);
-    await this.#common.resize(limit < this.#firstLimit ? limit : WRITES_PER_MINUTE.limit);
+    const { limit: most, isWitness } = this.#beside;
+    if (isWitness) return;
+    const isLower = limit < this.#firstLimit;
+    const inMinute = most > WRITES_PER_MINUTE.limit ? Math.ceil((most * limit) / this.#firstLimit) : limit;
+    await this.#common.resize(isLower ? inMinute : most);
   }
 
   async close(): Promise<void> {

@@ -280,19 +280,42 @@ describe('the accounts of a rate of another window than Clarky’s', () => {
   const MINUTE = { limit: 60, windowMs: 60_000 };
   const account = (name: string, rate: Rate): Ledger =>
     new TokenLedger({ store: new FolderStore(join(folder, name)), rate, now });
-  const beside = (rate: Rate): Ledger =>
-    new TwoAccounts(account(`${rate.windowMs}`, rate), account('minute', MINUTE), rate.limit);
+  const beside = (rate: Rate): Ledger => {
+    const common = rateBeside(rate);
+    if (common === undefined) throw new Error('it is Clarky’s window');
+    const own = account(`${rate.windowMs}`, rate);
+    return new TwoAccounts(own, account('minute', common), { own: rate, beside: common });
+  };
 
   test.each([
-    [10, 10_000, true],
-    [59, 59_000, true],
-    [100, 3_600_000, true],
-    [1, 2000, true],
-    [60, 60_000, false],
-    [600, 60_000, false],
-    [1000, 1000, false],
-  ])('are two for %d in %d ms: %s', (limit, windowMs, isTwo) => {
-    expect(rateBeside({ limit, windowMs })).toEqual(isTwo ? MINUTE : undefined);
+    [10, 10_000, 60],
+    [59, 59_000, 60],
+    [100, 3_600_000, 60],
+    [1, 2000, 60],
+    [30, 10_000, 180],
+    [1, 999, 61],
+    [60, 60_000, undefined],
+    [600, 60_000, undefined],
+    [1000, 1000, 'seen'],
+  ])('of %d in %d ms: a minute’s is of %s', (limit, windowMs, most) => {
+    const isWitness = most === 'seen';
+    const rate = { ...MINUTE, ...(typeof most === 'number' ? { limit: most } : {}), isWitness };
+    expect(rateBeside({ limit, windowMs })).toEqual(most === undefined ? undefined : rate);
+  });
+
+  test.each([
+    [30, 10_000],
+    [1000, 1000],
+  ])('show others what was written at %d in %d ms, which was asked for and goes out', async (limit, windowMs) => {
+    const [minute, fast] = [account('minute', MINUTE), beside({ limit, windowMs })];
+    const { tokens } = await fast.claim(claimOf(25));
+    expect(tokens).toHaveLength(25);
+    for (const token of tokens) await fast.answered(token, nowMs);
+    const rest = (await minute.claim(claimOf(60))).tokens;
+    expect(rest).toHaveLength(35);
+    for (const token of rest) await minute.answered(token, nowMs);
+    nowMs += windowMs + 200;
+    expect((await fast.claim(claimOf(20))).tokens).toHaveLength(20);
   });
 
   test('together never have more than a minute’s worth out, in whatever windows it is spent', async () => {
