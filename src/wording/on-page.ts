@@ -7,7 +7,7 @@ const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   unauthorized:
     'The key may be mistyped, cut off or revoked: type another one at the top of the page. A new one is made in Clarky’s settings.',
   forbidden:
-    'This key may not both read and write: type one that may at the top of the page. For one that may only write, untick “Read the workspace first” under “What to send”.',
+    'This key may not both read and write: type one that may at the top of the page. For one that may only write, untick “Read Clarky’s contacts first” under “What to send”.',
   bad_encoding: 'Choose the encoding under “How it was read”.',
   bad_dialect:
     'Look at “How it was read”: the names of the columns may be missing, or the sign between the cells another.',

@@ -135,8 +135,8 @@ inBrowser('the plan on the page', (openTab) => {
     const sheets = page.getByRole('region', { name: 'Sheets of this workbook' });
     expect(await sheets.getByRole('row').allInnerTexts()).toMatchObject([
       expect.anything(),
-      expect.stringMatching(/^People\s+Finished: all 3 rows are in Clarky\./),
-      expect.stringMatching(/^Others\s+Finished: the only row is in Clarky\./),
+      expect.stringMatching(/^People\s+Read the sheet People\s+Finished: all 3 rows are in Clarky\./),
+      expect.stringMatching(/^Others\s+Read the sheet Others\s+Finished: the only row is in Clarky\./),
     ]);
     const history = page.getByRole('region', { name: 'Imports of this file' });
     await expect.poll(() => history.getByRole('cell', { name: 'Others' }).count()).toBe(1);

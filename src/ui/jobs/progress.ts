@@ -194,8 +194,8 @@ export class JobProgress {
         this.#say(
           'workspace',
           event.total === undefined
-            ? `Reading the workspace: ${counted(event.known, 'contact')}.`
-            : `Reading the workspace: ${formatCount(event.known)} of ${counted(event.total, 'contact')}.`,
+            ? `Reading Clarky’s contacts: ${counted(event.known, 'contact')}.`
+            : `Reading Clarky’s contacts: ${formatCount(event.known)} of ${counted(event.total, 'contact')}.`,
         );
         break;
       case 'waiting':

@@ -20,7 +20,7 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
     <>
       <h2>Sheets of this workbook</h2>
       {trouble !== undefined && <Trouble error={trouble} />}
-      <Table label="Sheets of this workbook" head={['Sheet', 'Sent', 'Next']}>
+      <Table label="Sheets of this workbook" head={['Sheet', 'Next', 'Sent']}>
         {names.map((name) => {
           const run = sent.find((one) => one.name === name)?.run;
           const isNext = name === sheetsLeft.value[0];
@@ -29,10 +29,7 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
               <th scope="row">
                 <Plain text={name} />
               </th>
-              <td>
-                {run === undefined ? 'Not sent yet' : isUnderWay && run.counts === null ? 'Being sent' : run.sentence}
-              </td>
-              <td>
+              <td class="why">
                 <button
                   type="button"
                   class={isNext ? 'strong' : 'small'}
@@ -41,6 +38,9 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
                 >
                   {run === undefined ? 'Go on with' : 'Read'} the sheet <Plain text={name} />
                 </button>
+              </td>
+              <td class="why">
+                {run === undefined ? 'Not sent yet' : isUnderWay && run.counts === null ? 'Being sent' : run.sentence}
               </td>
             </tr>
           );
