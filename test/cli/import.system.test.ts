@@ -175,7 +175,7 @@ describe('clarky-contacts import', () => {
     expect(plan.stdout).toContain('Or send the row without it: --on-invalid omit');
     const { code, stdout } = await run('import', 'c.csv', ...UNLIMITED);
     expect(code).toBe(3);
-    const [, next = ''] = /or 2 without these values:\s+clarky-contacts (.*)/.exec(stdout) ?? [];
+    const [, next = ''] = /or 2 of them without these values:\s+clarky-contacts (.*)/.exec(stdout) ?? [];
     const omitting = await run(...next.split(' '));
     expect(omitting.stdout).toMatch(/created +2 /);
     expect(omitting.stdout).not.toContain('without these values');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { guardCell, withGuardNote, withoutGuards } from '../../src/source/text/formula.js';
+import { guardCell, keptAsText, withGuardNote, withoutGuards } from '../../src/source/text/formula.js';
 
 it('what is guarded and noted comes back as it was, whatever it is', () => {
   const cell = fc.string({
@@ -14,6 +14,21 @@ it('what is guarded and noted comes back as it was, whatever it is', () => {
       expect(withoutGuards(written, cells.length).slice(0, -1)).toEqual(cells);
     }),
   );
+});
+
+it('what a spreadsheet would read as a number or a date is kept as text, and comes back as it was', () => {
+  const kept = ['01067', '491715510001', '1981-05-12', '1981-05-12 10:30', '3-4', '1/2', '12/05/1981', '12.5'];
+  const plain = ['12', '1067', '0171 5510002', '12,5', '1.234,5', 'A-4', '', "'12.5", '1981'];
+  const cells = [...kept, ...plain];
+  const written = cells.map((cell) => keptAsText(cell, true));
+  expect(written).toEqual([...kept.map((cell) => `'${cell}`), ...plain]);
+  const noted = withGuardNote(
+    'It is wrong.',
+    kept.map((_, at) => at),
+  );
+  expect(withoutGuards([...written, noted], cells.length).slice(0, -1)).toEqual(cells);
+  expect(withoutGuards(['13,5', noted], 1)[0]).toBe('13,5');
+  expect(keptAsText('12.5', false)).toBe('12.5');
 });
 
 it('an apostrophe that is not noted stays, whatever the header says', () => {

@@ -85,7 +85,9 @@ function nextSection(summary: Summary, settings: Settings): string[] {
     ...(omittable > 0 && pending === 0 && file !== '-'
       ? [
           [
-            omittable === rejected ? 'or without these values' : `or ${formatCount(omittable)} without these values`,
+            omittable === rejected
+              ? 'or without these values'
+              : `or ${formatCount(omittable)} of them without these values`,
             `import ${shown} ${OMISSION}${toldAgain(settings, 'import')}${whereItsStateIs(summary, settings)}`,
           ],
         ]

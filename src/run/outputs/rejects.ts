@@ -2,7 +2,7 @@
 import type { Dialect } from '../../source/dialect.js';
 import { createCsvWriter, type CsvWriter } from '../../source/text/writer.js';
 import type { Problem } from '../../problem.js';
-import { guardCell, withGuardNote, withoutGuards } from '../../source/text/formula.js';
+import { guardCell, keptAsText, withGuardNote, withoutGuards } from '../../source/text/formula.js';
 import type { SourceRecord } from '../../source/record.js';
 import { removeFile } from '../../storage/replacement.js';
 
@@ -41,16 +41,19 @@ export async function openRejects(
 ): Promise<OpenRejects> {
   const { own, lineOf, cellsOf } = rejectColumnsOf(isRejectsFile ? header : header.map(() => ''));
   // The user's own spreadsheet opens it: a workbook has no delimiter, and a strange one is not known again as ours.
-  const writer: CsvWriter = await createCsvWriter(path, [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS], {
-    delimiter: /^[,;\t|]$/.test(delimiter) ? delimiter : spreadsheetDelimiter(country),
-  });
+  const between = /^[,;\t|]$/.test(delimiter) ? delimiter : spreadsheetDelimiter(country);
+  const columns = [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS];
+  const writer: CsvWriter = await createCsvWriter(path, columns, { delimiter: between });
+  // A file of text was opened by it before, as it stands; a cell of a workbook was not.
+  const kept = (cell: string): string => (delimiter === '' ? keptAsText(cell, between === ';') : cell);
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
   return {
     write: (record, problems) => {
       written++;
-      const cells = cellsOf(record);
-      const guarded = cells.flatMap((cell, at) => (guardCell(cell) === cell ? [] : [at]));
+      const plain = cellsOf(record);
+      const cells = plain.map(kept);
+      const guarded = cells.flatMap((cell, at) => (guardCell(cell) === plain[at] ? [] : [at]));
       // Cells beyond the header stand behind the reasons, so that nothing is lost and nothing is out of place.
       const surplus = record.cells.slice(header.length);
       const reasons = [

@@ -27,3 +27,21 @@ it.each([
   await rejects.finish();
   expect((await readFile(path, 'utf8')).slice(1)).toMatch(new RegExp(`^${begin}`));
 });
+
+it.each([
+  ['', 'DE', `'01067;'12.5;2;;An apostrophe was put before column 1, 2.`],
+  ['', 'GB', `'01067,12.5,2,,An apostrophe was put before column 1.`],
+  [';', 'DE', '01067;12.5;2;;'],
+])('of a source with %j, of %s, a cell is what it was when a spreadsheet has saved the file', async (...given) => {
+  const [delimiter, country, row] = given;
+  const path = join(await privateFolder(), 'r.csv');
+  const rejects = await openRejects(path, { header: ['Zip', 'Value'], delimiter }, false, country);
+  await rejects.write({ cells: ['01067', '12.5'], line: 2 }, []);
+  await rejects.finish();
+  expect(
+    (await readFile(path, 'utf8'))
+      .split('\r\n')[1]
+      ?.replaceAll('"', '')
+      .replace(/([;,]) An/, '$1An'),
+  ).toBe(row);
+});
