@@ -35,25 +35,33 @@ function isStoredTwice(people: Persons, one: number, other: number): boolean {
 
 /** True where two of the members, not both of one email, have clearly different names. */
 function namesDiffer(people: Persons, members: readonly number[]): boolean {
-  const withEmail = new Map<string, string>();
-  const without = new Map<string, string>();
+  const withEmail = new Set<string>();
+  const without = new Set<string>();
   for (const member of members) {
     const name = people.nameOf(member);
-    if (name !== '') (people.hasEmail(member) ? withEmail : without).set(comparedName(name), name);
+    (people.hasEmail(member) ? withEmail : without).add(name);
   }
-  const names = [...without.values()];
+  const names = distinct(without);
+  const others = distinct(withEmail);
   return names.some(
     (name, at) =>
       names.slice(at + 1).some((other) => !areNamedAlike(name, other)) ||
-      [...withEmail.values()].some((other) => !areNamedAlike(name, other)),
+      others.some((other) => !areNamedAlike(name, other)),
   );
 }
 
+/** One spelling of each name; none of a blank one. */
+function distinct(names: ReadonlySet<string>): string[] {
+  return [...new Map([...names].map((name) => [comparedName(name), name])).values()].filter((name) => name !== '');
+}
+
 /**
- * Records of one person by their emails whose names differ, one pair a group.
+ * Records of one person by their emails whose names differ, and those without a name who bring an email to somebody whose phone
+ * they have: one pair a group.
  * @param groupOf by member: its group, or -1 where it is not sent
+ * @param sizes by group: its records
  */
-export function nameDoubtsOf(people: Persons, groupOf: Int32Array): [number, number][] {
+export function nameDoubtsOf(people: Persons, groupOf: Int32Array, sizes: Uint32Array): [number, number][] {
   const doubted = new Set<number>();
   const firstOfEmail = new Int32Array(people.size).fill(-1);
   const doubts: [number, number][] = [];
@@ -68,5 +76,24 @@ export function nameDoubtsOf(people: Persons, groupOf: Int32Array): [number, num
       doubts.push([earlier, member]);
     }
   }
-  return doubts;
+  return [...doubts, ...takenForOthers(people, groupOf, sizes)];
+}
+
+function takenForOthers(people: Persons, groupOf: Int32Array, sizes: Uint32Array): [number, number][] {
+  const nameless = new Map<number, number>();
+  const isIn = (member: number): boolean => (sizes[groupOf[member] ?? -1] ?? 0) > 1 && !people.isExternal(member);
+  for (let member = 0; member < people.size; member++) {
+    if (!isIn(member) || !people.hasEmail(member) || people.phonesOf(member).length === 0) continue;
+    if (people.nameOf(member) === '') nameless.set(groupOf[member] ?? -1, member);
+  }
+  const found: [number, number][] = [];
+  for (let member = 0; nameless.size > 0 && member < people.size; member++) {
+    if (!isIn(member) || people.nameOf(member) === '') continue;
+    const group = groupOf[member] ?? -1;
+    const other = nameless.get(group);
+    nameless.delete(group);
+    // Who has a name and that e-mail is no guess.
+    if (other !== undefined && !people.hasEmail(member)) found.push([member, other]);
+  }
+  return found;
 }

@@ -38,7 +38,7 @@ export interface Who {
   readonly held: ReadonlyMap<number, Conflict>;
   /** Whether it is an email for which a member is held. */
   isHeldForEmail(member: number): boolean;
-  /** Pairs of members with one primary email and clearly different names, one pair a group. */
+  /** Pairs of members who are one person, and may be two (`nameDoubtsOf`). */
   readonly nameDoubts: readonly (readonly [number, number])[];
   /** Whether any phone or email is shared with different people. */
   readonly hasShared: boolean;
@@ -91,7 +91,7 @@ class WhoIsWho {
       ...groups,
       held,
       isHeldForEmail: (member) => this.#emails.held.has(member),
-      nameDoubts: nameDoubtsOf(this.#people, groups.groupOf),
+      nameDoubts: nameDoubtsOf(this.#people, groups.groupOf, groups.sizes),
       hasShared: this.#emails.hasShared || sharedPhones.includes(SHARED),
       isShared: (member, phoneAt) => sharedPhones[this.#known.phoneAt(member, phoneAt)] === SHARED,
       hasPassedOn: sharedPhones.includes(PASSED_ON)

@@ -31,7 +31,7 @@ export type ImportEvent =
       /** Where it was rejected: why. */
       readonly problems: readonly Problem[];
     }
-  /** Records of one email with clearly different names: sent as one contact. The names are personal data. */
+  /** Records of one email with different names, or of one phone and the second without a name: sent as one contact. The names are personal data. */
   | {
       readonly type: 'name_doubt';
       readonly lines: readonly [number, number];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digest } from '../../src/contact/identity.js';
 import { nameKeyOf, sameName } from '../../src/contact/name.js';
 import type { SharedEmail } from '../../src/plan/email-people.js';
+import { whoOf } from '../../src/contact/names/full-name.js';
 import { mayBeOnePerson } from '../../src/contact/names/one-person.js';
 import { People } from '../../src/plan/people.js';
 import { decideWho, type SharedPhone, type Who } from '../../src/plan/who.js';
@@ -14,6 +15,7 @@ interface Member {
   readonly phones: readonly string[];
   readonly name: string;
   readonly external?: boolean;
+  readonly areRoles?: readonly boolean[] | undefined;
 }
 
 const emailsOf = ({ email, more = [] }: Member): string[] => [...(email === undefined ? [] : [email]), ...more];
@@ -21,11 +23,12 @@ const emailsOf = ({ email, more = [] }: Member): string[] => [...(email === unde
 function decide(members: readonly Member[], mode: SharedPhone = 'reject', sharedEmail: SharedEmail = 'reject'): Who {
   const people = new People();
   for (const member of members) {
-    const { phones, name, external } = member;
+    const { phones, name, external, areRoles } = member;
     people.add({
       emails: emailsOf(member).map((email) => digest('email', email)),
       phones: phones.map((phone) => digest('phone', phone)),
       name,
+      areRoles,
       external: external === true,
     });
   }
@@ -49,6 +52,39 @@ describe('who is who', () => {
     expect([...who.groupOf]).toEqual([0, 0, 0, 0]);
     expect([...who.sizes]).toEqual([4]);
     expect(who.nameDoubts).toEqual([[0, 1]]);
+  });
+
+  it('doubts whether somebody is who has an email, no name, and another one’s phone', () => {
+    const ann = { phones: ['+1'], name: 'Ann Lee' };
+    const who = decide([ann, { email: 'x@x.com', phones: ['+1'], name: '' }]);
+    expect([...who.sizes]).toEqual([2]);
+    expect(who.nameDoubts).toEqual([[0, 1]]);
+    expect(decide([ann, { phones: ['+1'], name: '' }]).nameDoubts).toEqual([]);
+    const named = { email: 'x@x.com', phones: [], name: 'Ann Lee' };
+    expect(decide([named, ann, { email: 'x@x.com', phones: ['+1'], name: '' }]).nameDoubts).toEqual([]);
+  });
+
+  it('holds at a mailbox of many those of one first name, and two firms', () => {
+    const at = (name: string, areRoles?: readonly boolean[]): Member => ({
+      email: 'info@x.com',
+      phones: [],
+      name,
+      areRoles,
+    });
+    expect(decide([at('Anna Schmidt'), at('Anna Weber')]).held.size).toBe(0);
+    expect(decide([at('Anna Schmidt', [true]), at('Anna Weber', [true])]).held.size).toBe(2);
+    expect(decide([at(whoOf({ company: 'Acme Ltd' })), at(whoOf({ company: 'Beta GmbH' }))]).held.size).toBe(2);
+    expect(decide([at(whoOf({ company: 'Acme Ltd' })), at(whoOf({ company: 'ACME Plumbing' }))]).held.size).toBe(0);
+  });
+
+  it('takes the firm of somebody in the workspace for an employer that may change, but at a mailbox of many', () => {
+    const [acme, beta] = ['Acme Ltd', 'Beta GmbH'].map((company) => whoOf({ company }));
+    const both = (areRoles?: readonly boolean[]): Member[] => [
+      { email: 'ann@x.com', phones: [], name: acme ?? '', areRoles },
+      { email: 'ann@x.com', phones: [], name: beta ?? '', external: true },
+    ];
+    expect(decide(both()).held.size).toBe(0);
+    expect(decide(both([true])).held.size).toBe(1);
   });
 
   it('holds all who share an office phone, with every one of them named', () => {

@@ -13,13 +13,15 @@ export class NameDoubts {
   take(event: ImportEvent): string | undefined {
     if (event.type !== 'name_doubt' || ++this.#count > DOUBTS_SAID) return undefined;
     const [one, other] = event.names.map((name) => shortened(printable(name), 30));
+    if (other === '')
+      return `Line ${event.lines[1]} names nobody and has the phone of line ${event.lines[0]} (${one}): sent as one contact.`;
     return `Lines ${event.lines[0]} and ${event.lines[1]} have one e-mail and different names (${one}, ${other}): sent as one contact.`;
   }
 
   rest(): string | undefined {
     const more = this.#count - DOUBTS_SAID;
     this.#count = 0;
-    return more > 0 ? `${more} more e-mails have clearly different names: plan lists them.` : undefined;
+    return more > 0 ? `${more} more e-mails and phones have different names, or none: plan lists them.` : undefined;
   }
 }
 

@@ -196,14 +196,20 @@ const LISTS: ReadonlySet<string> = new Set(['phone_numbers', 'tags']);
 
 function doubtsSection(plan: PlanResult): string {
   if (plan.nameDoubts.length === 0) return '';
+  const isNameless = ({ names: [, other] }: (typeof plan.nameDoubts)[number]): boolean => other === '';
+  const listed = (heading: string, doubts: PlanResult['nameDoubts']): string[] => [
+    ...(doubts.length > 0 ? [heading] : []),
+    ...doubts.slice(0, KINDS_SHOWN).map(({ lines: [a, b], names: [one, other] }) => {
+      return `  lines ${a} and ${b}: ${cell(one, 28)} and ${other === '' ? 'no name' : cell(other, 28)}`;
+    }),
+    ...(doubts.length > KINDS_SHOWN ? [`  and ${doubts.length - KINDS_SHOWN} more`] : []),
+  ];
   return lines([
-    'One e-mail, different names: sent as one contact',
-    ...plan.nameDoubts
-      .slice(0, KINDS_SHOWN)
-      .map(
-        ({ lines: [a, b], names: [one, other] }) => `  lines ${a} and ${b}: ${cell(one, 28)} and ${cell(other, 28)}`,
-      ),
-    ...(plan.nameDoubts.length > KINDS_SHOWN ? [`  and ${plan.nameDoubts.length - KINDS_SHOWN} more`] : []),
+    ...listed(
+      'One e-mail, different names: sent as one contact',
+      plan.nameDoubts.filter((doubt) => !isNameless(doubt)),
+    ),
+    ...listed('One phone, and an e-mail without a name: taken for one person', plan.nameDoubts.filter(isNameless)),
   ]);
 }
 

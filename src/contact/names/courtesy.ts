@@ -3,6 +3,8 @@
  * else in a row says so. Pure.
  */
 
+import { isHonorific } from './name-parts.js';
+
 /** `M.` and `Fr.` are initials as well: they say it only beside `Mme` and `Herr`, in their own language. */
 export type Courtesy = 'man' | 'herr' | 'woman' | 'madame' | 'm' | 'fr';
 
@@ -77,6 +79,14 @@ export function withoutCourtesy(name: string): string {
   const [word = '', ...rest] = name.split(' ');
   const courtesy = rest.length > 0 ? IN_FRONT.get(bare(word)) : undefined;
   return courtesy === undefined || courtesy === 'm' || courtesy === 'fr' ? name : rest.join(' ');
+}
+
+/** Whether texts are how men and women are addressed, and nothing else: `Frau Dr.`, `Herr`; `MS` alone may be a state. */
+export function areCourtesies(texts: readonly string[]): boolean {
+  const isPart = (word: string): boolean => isHonorific(word) || courtesyIn(word) !== undefined;
+  if (!texts.every((text) => text.split(' ').every(isPart))) return false;
+  const said = texts.map((text) => courtesyOf(`${courtesyIn(text) ?? ''} x`));
+  return said.some((one) => said.some((other) => areManAndWoman(one, other)));
 }
 
 /**

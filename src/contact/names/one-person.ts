@@ -136,6 +136,9 @@ function areInitials(kept: readonly KeptWord[], words: readonly string[]): boole
   });
 }
 
+/** Spellings that are not taken apart again: of a crowd with one e-mail most have one of a few. */
+const MOST_SEEN = 1000;
+
 /** More different names than this with one e-mail are never one person's. */
 const MOST_NAMES_OF_ONE = 20;
 
@@ -148,8 +151,10 @@ const LAST_NAMES_OF_SEVERAL = 3;
  */
 export function areOfDifferentPeople(names: Iterable<string>, shared: SharedPoint = 'email'): boolean {
   const distinct = new Map<string, string>();
+  const seen = new Set<string>(['']);
   for (const name of names) {
-    if (name === '') continue;
+    if (seen.has(name)) continue;
+    if (seen.size < MOST_SEEN) seen.add(name);
     const key = comparedName(name);
     if (key === '' || distinct.has(key)) continue;
     if (distinct.size === MOST_NAMES_OF_ONE) return true;

@@ -4,7 +4,7 @@ import { withoutNameLabels } from '../../contact/cell/labelled-parts.js';
 import { isNoName } from '../../contact/cell/placeholder.js';
 import { courtesyIn } from '../../contact/names/courtesy.js';
 import { isFirmByLaw } from '../../contact/names/firm-names.js';
-import { splitName } from '../../contact/name.js';
+import { splitName, type SplitName } from '../../contact/name.js';
 import { readName } from './cell-readers.js';
 import type { DraftRow } from './mapped-row.js';
 import type { InferredMapping } from '../mapping.js';
@@ -44,7 +44,7 @@ export class NameColumns {
       if (!isSame(contact.first_name, first) || !isSame(contact.last_name, last)) return '';
       if (first !== undefined && first !== '') contact.first_name ??= first;
       if (last !== undefined && last !== '') contact.last_name ??= last;
-      const courtesy = courtesyIn(`${around.prefix ?? ''} ${around.suffix ?? ''}`);
+      const courtesy = courtesyAround(around);
       if (courtesy !== undefined) contact.courtesy = courtesy;
       return text;
     }
@@ -62,6 +62,10 @@ export class NameColumns {
       .map(({ index, lastNameFirst }) => ({ text: withoutNameLabels(readName(cells[index] ?? '')), lastNameFirst }))
       .filter(({ text }) => text !== '' && !this.#isBlank(text));
   }
+}
+
+function courtesyAround({ prefix = '', suffix = '' }: SplitName): string | undefined {
+  return prefix === '' && suffix === '' ? undefined : courtesyIn(`${prefix} ${suffix}`);
 }
 
 /** "Lovelace Ada" as "Lovelace, Ada", so that it is read like every reversed name. */

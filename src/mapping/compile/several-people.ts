@@ -1,6 +1,6 @@
 /** Rows whose name is a couple's or a household's: sent as one contact, and said. And whether Mr or Mrs is before a name. */
 
-import { courtesyIn } from '../../contact/names/courtesy.js';
+import { courtesyIn, areCourtesies } from '../../contact/names/courtesy.js';
 import { greetsSeveral, joinsTwoNames, mayBeSeveral } from '../../contact/names/several-people.js';
 import { quoted } from '../../contact/text.js';
 import { senseOf } from '../infer/words/header-sense.js';
@@ -8,17 +8,24 @@ import type { InferredMapping } from '../mapping.js';
 import { readText } from './cell-readers.js';
 import type { DraftRow } from './mapped-row.js';
 
+/** How a letter begins: `Sehr geehrte Frau Müller`. */
+const GREETING = /anrede|greeting/i;
+
 /** The columns beside a name that greet: they have no field, and tell a couple from a person. */
 export class SeveralPeople {
   readonly #salutations: readonly number[];
 
   constructor(mapping: InferredMapping) {
-    this.#salutations = mapping.columns.flatMap(({ index, header, target, samples }) => {
-      const isSent = target.kind !== 'unmapped' && target.kind !== 'ignore' && target.kind !== 'custom';
-      if (isSent || samples.length === 0) return [];
+    const unsent = mapping.columns.filter(
+      ({ target: { kind }, samples }) =>
+        (kind === 'unmapped' || kind === 'ignore' || kind === 'custom') && samples.length > 0,
+    );
+    const byHeader = unsent.filter(({ header }) => {
       const kind = senseOf(header)?.kind;
-      return kind === 'salutation' || kind === 'title' ? [index] : [];
+      return kind === 'salutation' || kind === 'title' || GREETING.test(header);
     });
+    const byValues = unsent.filter(({ samples }) => areCourtesies(samples));
+    this.#salutations = (byHeader.length > 0 ? byHeader : byValues).map(({ index }) => index);
   }
 
   /**
