@@ -144,7 +144,11 @@ export function readsOf(lane: Lane): Omit<Client, keyof Writes | 'host' | 'close
     getByEmail: (email, options = {}) => readOne(`/contacts/by-email?${query({ email })}`, readContact, options),
     listContacts,
     contactPages: (filters = {}, first = 1, options = {}) =>
-      pagesOf((page) => listContacts(page, filters, options), first),
+      pagesOf(
+        (page) => listContacts(page, filters, options),
+        first,
+        () => listContacts(0, filters, { ...options, signal: withinMs(ZEROTH_PAGE_MS, options.signal) }),
+      ),
     pipelines,
     listStages: (pipelineId, options = {}) =>
       readList(`/pipelines/${encodeURIComponent(pipelineId)}/stages`, readStages, options),
@@ -188,4 +192,12 @@ function query(values: object): string {
     ([, value]) => value !== undefined,
   );
   return new URLSearchParams(set.map(([name, value]): [string, string] => [name, String(value)])).toString();
+}
+
+/** A server that has no such page may fail at it, again and again. */
+const ZEROTH_PAGE_MS = 5000;
+
+function withinMs(ms: number, signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(ms);
+  return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }

@@ -25,10 +25,12 @@ const USUAL_PAGE_SIZES: ReadonlySet<number> = new Set([10, 20, 25, 30, 50, MAX_P
  * Reads a list page by page until it is at its end by what the server says; where it doesn't say how many there are, until a
  * page is empty, or brings nothing new.
  * @param first the page to begin with
+ * @param readZeroth reads the page before the first, where the server says nothing of its pages
  */
 export async function* pagesOf<Item extends { readonly id: string }>(
   read: (page: number) => Promise<Page<Item>>,
   first = 1,
+  readZeroth?: () => Promise<Page<Item>>,
 ): AsyncGenerator<ListedPage<Item>, void, undefined> {
   let firstIds: ReadonlySet<string> | undefined;
   let before: ReadonlySet<string> | undefined;
@@ -45,12 +47,25 @@ export async function* pagesOf<Item extends { readonly id: string }>(
     const sizes = { count: items.length, fullCount: firstIds?.size, countBefore: before?.size };
     const end = endOf({ page, first, ...sizes, isRefused, repeats, seen, pagination });
     const total = (pagination?.total ?? 0) < seen && first === 1 ? undefined : pagination?.total;
-    yield { page, items: fresh, total, end };
+    const isLeftOpen = readZeroth !== undefined && end !== undefined && pagination === undefined;
+    const zeroth = isLeftOpen ? await newOf(readZeroth, firstIds ?? new Set(items.map(({ id }) => id))) : [];
+    yield { page, items: fresh, total, end: zeroth.length > 0 ? undefined : end };
+    if (zeroth.length > 0) yield { page: page + 1, items: zeroth, total, end };
     if (end !== undefined) return;
     before = new Set(items.map(({ id }) => id));
     firstIds ??= before;
     said = pagination;
   }
+}
+
+/** What is on a page before the first: a server that says nothing of its pages may count them from 0. */
+async function newOf<Item extends { readonly id: string }>(
+  read: () => Promise<Page<Item>>,
+  firstIds: ReadonlySet<string>,
+): Promise<Item[]> {
+  // Whatever fails at a page that nobody has is no trouble; what else is wrong shows at the next request.
+  const { items } = await read().catch(() => ({ items: [] }));
+  return items.filter(({ id }) => !firstIds.has(id));
 }
 
 /** A page behind the first; undefined where the server knows none of that number: it may refuse what is behind the last. */

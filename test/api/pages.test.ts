@@ -38,6 +38,8 @@ const refusing =
     return server(page);
   };
 
+const listOf = (server: Server, page: number): Page<Item> => ({ pagination: undefined, ...server(page) });
+
 async function readAll(server: Server, first = 1) {
   const asked: number[] = [];
   const seen: string[] = [];
@@ -112,6 +114,33 @@ describe('the pages of a list', () => {
     ],
   ])('%s', async (_, server, items, end, reads) => {
     expect(await readAll(server)).toEqual({ items, distinct: items, end, reads });
+  });
+
+  test('that says nothing and counts from 0 are read from there', async () => {
+    const fromZero = (count: number) => (page: number) => Promise.resolve(listOf(list(count), page + 1));
+    for (const [count, reads] of [
+      [4, 1],
+      [25, 3],
+    ] as const) {
+      const seen: string[] = [];
+      const ends: unknown[] = [];
+      for await (const { items, end } of pagesOf(fromZero(count), 1, () => fromZero(count)(0))) {
+        seen.push(...items.map(({ id }) => id));
+        ends.push(end);
+      }
+      expect([new Set(seen).size, seen.length, ends.at(-1), ends.length]).toEqual([count, count, 'whole', reads + 1]);
+    }
+  });
+
+  test('before the first need not be there', async () => {
+    const zeroth = [() => Promise.reject(new Error('HTTP 500')), () => Promise.resolve(listOf(list(25), 1))];
+    for (const readZeroth of zeroth) {
+      const counts: number[] = [];
+      const read = (page: number): Promise<Page<Item>> => Promise.resolve(listOf(list(25), page));
+      for await (const { items, end } of pagesOf(read, 1, readZeroth))
+        counts.push(end === undefined ? items.length : -1);
+      expect(counts).toEqual([10, 10, 5, -1]);
+    }
   });
 
   test('go on in the middle', async () => {
