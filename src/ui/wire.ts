@@ -205,6 +205,8 @@ export interface RowView {
   readonly problems: readonly { readonly code: string; readonly column: string | null; readonly message: string }[];
   /** Of a rejected row: without the values that are wrong, it would be somebody still. */
   readonly canDoWithout: boolean;
+  /** Of a merged row: the line of the row that it is sent with. */
+  readonly into?: number;
 }
 
 export interface RowPage {

@@ -54,7 +54,7 @@ inBrowser('what is dropped on the page', (openTab) => {
     // One answer leaves the other question standing, and another file of that name is taken beside the one that is there.
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await put('two.csv', 'other@example.com');
-    await drop(page, [join(from, 'one.csv'), join(from, 'two.csv')]);
+    await page.getByLabel('Spreadsheet').setInputFiles([join(from, 'one.csv'), join(from, 'two.csv')]);
     await page.getByRole('button', { name: 'Replace it' }).nth(1).waitFor();
     await page.getByRole('button', { name: 'Replace it' }).first().click();
     await expect.poll(() => page.getByRole('button', { name: 'Replace it' }).count()).toBe(1);

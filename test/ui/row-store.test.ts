@@ -47,6 +47,8 @@ describe('the rows of a plan', () => {
       (await store.page({ offset: 0, limit: 100, ...query })).rows.map(({ line }) => line);
     expect(await linesOf({})).toEqual([2, 3, 4, 5]);
     expect(await linesOf({ outcome: 'merged' })).toEqual([2]);
+    const { rows } = await store.page({ outcome: 'merged', offset: 0, limit: 100 });
+    expect(rows[0]).toMatchObject({ line: 2, into: 3 });
     expect(await linesOf({ outcome: 'other' })).toEqual([]);
     expect(await linesOf({ reason: 'b' })).toEqual([4, 5]);
     expect(await linesOf({ reason: 'b', column: 'X' })).toEqual([5]);

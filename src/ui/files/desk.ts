@@ -94,7 +94,8 @@ export class Desk {
       throw new ImporterError('no_key', 'There is no API key yet.', { next: 'Type it at the top of the page.' });
     }
     const { from: _from, ...key } = this.#key;
-    return { ...this.#settings, ...key, ...(this.#bot !== undefined && { bot: this.#bot }) };
+    // Somebody looks on: a server that was never there is told of soon.
+    return { attended: true, ...this.#settings, ...key, ...(this.#bot !== undefined && { bot: this.#bot }) };
   }
 
   choicesOf(path: string): FileChoices {

@@ -80,6 +80,7 @@ export class RowStore {
             ? problems.map(({ code, column = null, message }) => ({ code, column, message: messageOnPage(message) }))
             : [],
         canDoWithout,
+        ...(own === 'merged' ? { into: records.at(-1)?.line ?? record.line } : {}),
       };
       for (const { code, column } of row.problems) this.#index(code, column ?? '', canDoWithout);
       this.#low.push(this.#bytes % 2 ** 32);

@@ -95,6 +95,7 @@ function Row({ row, columns }: { row: RowView; columns: readonly Column[] }) {
       <Line of={row.line} />
       <td class="why">
         <span class={`pill ${row.outcome}`}>{row.outcome}</span>
+        {row.into !== undefined && <small>It goes with line {row.into}, as one contact.</small>}
         {row.problems.map(({ code, column, message }) => (
           <small key={`${code} ${column ?? ''}`}>
             <Plain text={column === null ? message : `${column}: ${message}`} />
