@@ -32,7 +32,7 @@ function inDoubt(column: ColumnMapping): string {
 const DECIDE = 'Decide with `clarky-contacts map FILE`, or rename the header to "Email" or "Phone".';
 
 const OUT_OF_JSON =
-  'Import the JSON by itself, one object a line in a file that ends in .jsonl: its keys become columns. Or give each of its values a column of its own.';
+  'Give each of its values a column of its own; or import the JSON by itself, one object a line in a file that ends in .jsonl: its keys become columns.';
 
 /** @throws ImporterError `bad_mapping` where no column is an email or a phone, naming those that may be one, and why */
 export function requireContactPoint(mapping: InferredMapping): void {

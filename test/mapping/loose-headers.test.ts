@@ -40,6 +40,13 @@ describe('headers that say more than a name', () => {
     ['Note (private)', 'notes'],
     ['Bill First Name', 'first_name'],
     ['Bill Company', 'company'],
+    ['E-mail geschäftl.', 'emails'],
+    ['Vor-/Nachname', 'name'],
+    ['Фамилия Имя Отчество', 'name'],
+    ['Контактное лицо', 'name'],
+    ['Контрагент', 'company'],
+    ['Rag. Soc.', 'company'],
+    ['Κινητό τηλέφωνο', 'phone_numbers'],
     ['emails 1.email', 'emails'],
     ['Q2 Last Name', 'last_name'],
     ['市区町村', 'city'],
@@ -125,6 +132,16 @@ describe('headers that say more than a name', () => {
     expect(fieldOf('Pin Code', '110001', '400 001')).toBe('postal_code');
   });
 
+  it('leaves short words that mean several things to the values', () => {
+    expect(fieldOf('Cep', '0532 123 45 67')).toBe('phone_numbers');
+    expect(fieldOf('CEP', '01310-100')).toBe('postal_code');
+    expect(fieldOf('Cel.', '11987654321')).toBe('phone_numbers');
+    expect(fieldOf('Cel', 'sprzedaż')).toBe('unmapped');
+    expect(fieldOf('What is the best number to reach you on?', '+12125550147')).toBe('phone_numbers');
+    expect(fieldOf('Business', '212-555-0148')).toBe('phone_numbers');
+    expect(fieldOf('Business', 'Acme')).toBe('company');
+  });
+
   it('leaves it to the values where it is silent', () => {
     expect(fieldOf('', 'ada@example.com')).toBe('emails');
     expect(fieldOf('Home', '020 7946 0125')).toBe('phone_numbers');
@@ -160,6 +177,12 @@ describe('what must stay secret', () => {
   it.each([
     ...['BankAccountNumber', 'bank_acct_no', 'TaxNumber', 'rp_token', 'taxvat', 'NI Number', 'Sort code', 'Card no'],
     ...[
+      'N° INSEE',
+      'Nº Seg. Social',
+      'Nr rachunku',
+      'БИК',
+      'EMŠO',
+      'Geburtsname der Mutter',
       'socialSecNum',
       'תעודת זהות',
       'Rodné číslo',

@@ -320,6 +320,8 @@ describe('what is no table is named, with a way to one', () => {
   const MAIL = 'Return-Path: <a@example.com>\nFrom: a@example.com\nTo: b@example.com\nSubject: Hi\n\nText\n';
   const strangers: readonly (readonly [string, string | Buffer, RegExp])[] = [
     ['PDF', '%PDF-1.7\n…', /is a PDF document/],
+    ['MHTML', 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n', /is a web archive/],
+    ['SYLK', 'ID;PWXL;N;E\nC;Y1;X1;K"Name"\nE\n', /is a table in an old form of spreadsheets \(SYLK\)/],
     ['Word', zipOf({ '[Content_Types].xml': '', 'word/document.xml': '' }), /is a Word document \(\.docx\)/],
     ['Outlook data', Buffer.from('!BDN\0\0\0\0'), /is an Outlook data file \(\.pst\)/],
     ['an e-mail', MAIL, /is an e-mail message/],

@@ -77,6 +77,10 @@ export function checkValues(all: readonly Sensed[]): Sensed[] {
       if (sense.part === 'state' && shareOf(column, looksLikeRecordState) >= MOSTLY) {
         return { column, sense: { kind: 'unmapped', why: 'the state of a record, not of a country' } };
       }
+      // A postal code in Brazil, a mobile in Turkey.
+      const isMobile =
+        /^cep(?:no)?$/.test(column.key) && shareOf(column, (value) => /^(?:\D*\d){10}/.test(value)) >= MOSTLY;
+      if (isMobile) return { column, sense: { kind: 'field', field: 'phone_numbers' } };
       return { column, sense: shareOf(column, looksLikeEmail) >= MOSTLY ? ask('emails', column, 'e-mails') : sense };
     }
     return { column, sense: sense?.kind === 'field' ? checkField(column, sense) : sense };
@@ -180,6 +184,9 @@ function askForOthers(all: Sensed[]): Sensed[] {
   );
 }
 
+/** A mobile in Spanish, Portuguese and Russian; other words in other languages. */
+const SHORT_FOR_MOBILE: ReadonlySet<string> = new Set(['cel', 'zap', 'сот']);
+
 /** "The best number to reach you on", where nothing else is asked. */
 const NUMBER_TO_CALL = /\bnumber\b.*\b(?:reach|call|ring|text|contact)\b/i;
 
@@ -199,7 +206,11 @@ export function decideByValues(all: readonly Sensed[]): Sensed[] {
         return { column, sense: { kind: 'field', field: 'phone_numbers' } };
       }
       const isCalled = sense === undefined && NUMBER_TO_CALL.test(column.header);
-      if (isCalled && shareOf(column, looksLikePhone) === 1)
+      const isShort = sense === undefined && SHORT_FOR_MOBILE.has(column.key);
+      if (
+        (isCalled && shareOf(column, looksLikePhone) === 1) ||
+        (isShort && shareOf(column, looksLikeBareNumber) === 1)
+      )
         return { column, sense: { kind: 'field', field: 'phone_numbers' } };
       const isNoun = sense === undefined && NOUNS.has(column.key);
       if (isNoun && shareOf(column, looksLikeEmail) === 1) return { column, sense: { kind: 'field', field: 'emails' } };

@@ -31,7 +31,7 @@ export const SECRET_WORDS =
   'creditcard; creditcardnummer; kaartnummer; kortnummer; kreditkort; betalkort; numer karty; karta kredytowa; luottokortti; kortin numero; kredi kartı; kart numarası; номер карты; رقم البطاقة; 信用卡; 信用卡号; カード番号; クレジットカード; 카드번호; ' +
   'bic; sepa; sepa mandat; mandat; mandatsreferenz; mandate reference; mandate id; swift bic; aba routing; direct deposit; cc exp; cc expiry; cc expiration; cc last 4; ccexp; ccv; card last; card last4; last 4 card; card digits; card pin; rekeningnr; rekening nr; ' +
   // Numbers that the state, the tax office or an insurer gives.
-  'social sec; social sec no; social sec num; social sec number; תעודת זהות; מספר זהות; מספר תעודת זהות; מס זהות; ת ז; תז; דרכון; מספר דרכון; ביטוח לאומי; עוסק מורשה; ח פ; ' +
+  'n insee; numéro insee; seg social; n seg social; nº seg social; num seg social; fødselsnr; nr rachunku; бик; р с; р счет; tax ref; emšo; еик; булстат; geburtsname der mutter; mädchenname der mutter; nom de jeune fille de la mère; social sec; social sec no; social sec num; social sec number; תעודת זהות; מספר זהות; מספר תעודת זהות; מס זהות; ת ז; תז; דרכון; מספר דרכון; ביטוח לאומי; עוסק מורשה; ח פ; ' +
   'rodné číslo; rodne cislo; občanský průkaz; číslo op; číslo pasu; dič; iččo; adószám; adóazonosító; taj szám; személyi szám; személyi igazolvány; cnp; cod numeric personal; serie buletin; buletin; cui; jmbg; osobna iskaznica; егн; єдрпоу; іпн; рнокпп; ' +
   'asmens kodas; personas kods; isikukood; αμκα; αδτ; αριθμός ταυτότητας; διαβατήριο; nik; no ktp; nomor ktp; ktp; npwp; no npwp; cmnd; cccd; số cmnd; số cccd; mã số thuế; เลขบัตรประชาชน; เลขประจำตัวประชาชน; کد ملی; شماره ملی; आधार; आधार नंबर; पैन; ' +
   'upi; upi id; vpa; uan; a c no; a c number; a c; krankenversichertennummer; krankenversicherten nr; kvnr; versichertennr; code confidentiel; code personnel; n de cuenta; no de cuenta; num de cuenta; voter id; voter registration number; visa number; visa no; alien number; alien registration number; a number uscis; fein; nat ins; nat ins no; health insurance id; health plan id; insurance id; insurance member id; insurance policy; insurance no; policy no; dl no; dl state; mykad; my kad; w 9; ' +
@@ -50,7 +50,7 @@ export const SECRET_WORDS =
 
 /** Short words that mean something else in a sentence: a secret only where they are the whole name, or stand beside a filler. */
 export const SECRET_SHORT =
-  'pw; clave; pin; pins; otp; hash; salt; routing; aba; bic; swift; ach; konto; rib; agência; pix; nib; счет; карта; 账号; tin; ein; nin; pan; nit; rut; rg; sin; pis; nir; cif; nie; nip; vat; gst; tva; btw; rfc; utr; patente; cédula; bsb; cc; ccv; c f; cf; run; policy; dl; ic; iban; dni; abn; acn; siret; siren; hrb; hra; kvk; cvr; krs; ico; dic; oib; rcs; rna; uen; nzbn; nipc; ruc; afm';
+  'pw; clave; pin; pins; otp; hash; salt; routing; aba; bic; swift; ach; konto; rib; agência; pix; nib; счет; карта; 账号; tin; ein; nin; pan; nit; rut; rg; sin; pis; nir; cif; nie; nip; vat; gst; tva; btw; rfc; utr; patente; cédula; bsb; cc; ccv; c f; cf; run; policy; dl; ic; iban; ιβαν; kto; taj; insee; dni; abn; acn; siret; siren; hrb; hra; kvk; cvr; krs; ico; dic; oib; rcs; rna; uen; nzbn; nipc; ruc; afm';
 
 /** Letters of a header, without blanks, that give it away wherever they stand. */
 export const SECRET_STEMS =

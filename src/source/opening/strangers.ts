@@ -126,8 +126,15 @@ const TEXT_RULES: readonly TextRule[] = [
   },
   {
     test: (start) =>
-      /^(?:MIME-Version|From):/i.test(start) && /multipart\/related/i.test(start) && /excel|<x:|\.htm/i.test(start),
+      /^(?:MIME-Version|From):/i.test(start) &&
+      /multipart\/related/i.test(start) &&
+      (/excel|<x:|\.htm/i.test(start) || !/^(?:From|To|Subject|Date):/im.test(start)),
     what: 'a web archive (MHTML)',
+    how: 'Open it in a spreadsheet and save it as .xlsx.',
+  },
+  {
+    test: (start) => /^ID;P[^\n]*\r?\n(?:[A-Z];|E\r?$)/m.test(start),
+    what: 'a table in an old form of spreadsheets (SYLK)',
     how: 'Open it in a spreadsheet and save it as .xlsx.',
   },
   { test: (start) => isMail(start), what: 'an e-mail message', how: FROM_MAIL },
