@@ -82,9 +82,9 @@ describe('clarky-contacts map', () => {
 
 describe('--json', () => {
   it('has the words of the import’s summary, from plan, verify and undo as well, as have --latest and the log', async () => {
-    const { run, write, sandbox, path } = await workplace();
+    const { run, imported, write, sandbox, path } = await workplace();
     await write('c.csv', peopleCsv(2));
-    await run('import', 'c.csv', '--live', ...UNLIMITED);
+    await imported('c.csv', { live: true });
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
     const words = { file: 'c.csv', api: sandbox.url, bot: sandbox.botId, start: time, end: time, exit: 0 };
     for (const args of [
@@ -138,11 +138,11 @@ describe('--json of a command that something stopped before it had a result', ()
 
 describe('clarky-contacts status and bots', () => {
   it('say what there is', async () => {
-    const { run, runWith, write, sandbox } = await workplace();
+    const { run, imported, runWith, write, sandbox } = await workplace();
     await write('c.csv', peopleCsv(3));
     const env = { CLARKY_KEY: undefined };
     expect((await runWith({ env }, 'status', 'c.csv')).stdout).toContain('was not imported yet');
-    await run('import', 'c.csv', ...UNLIMITED);
+    await imported('c.csv');
     const { stdout } = await runWith({ env }, 'status', 'c.csv');
     expect(stdout).toContain(`${sandbox.url}, bot ${sandbox.botId}`);
     expect(stdout).toContain('accepted  3 contacts');

@@ -19,20 +19,20 @@ describe('verify knows that what was rejected has arrived', () => {
   it('as corrected in the rejects file, and in the rejects of that', async () => {
     const place = await workplace();
     await place.write('c.csv', SOURCE);
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('c.csv')).toBe(3);
     expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 0, rejected: 3, exit: 3 });
 
     await correct(place, 'c.csv.rejected.csv', ['bob@example,', 'bob@example.com,'], ['dee@example,', 'dee@@x,']);
     // Corrected is not arrived.
     expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 0, rejected: 3, exit: 3 });
-    expect((await place.run('import', 'c.csv.rejected.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('c.csv.rejected.csv')).toBe(3);
     expect(await verified(place, 'c.csv')).toMatchObject({ same: 1, corrected: 1, rejected: 2, exit: 3 });
 
     // What is rejected again keeps the line of the first file.
     const again = 'c.csv.rejected.csv.rejected.csv';
     expect((await readFile(place.path(again), 'utf8')).match(/,\d+,/g)).toEqual([',4,', ',5,']);
     await correct(place, again, ['Cy,,', 'Cy,cy@example.com,'], ['dee@@x,', 'dee@example.com,']);
-    expect((await place.run('import', again, ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported(again)).toBe(0);
     expect(await verified(place, 'c.csv')).toMatchObject({
       contacts: 4,
       checked: 4,
@@ -48,7 +48,7 @@ describe('verify knows that what was rejected has arrived', () => {
     expect(words.stdout).toContain('= corrected  3  rejected rows, in Clarky as they were corrected');
 
     // The source is imported again: the corrections are set aside, and stay known.
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('c.csv')).toBe(3);
     expect(await verified(place, 'c.csv')).toMatchObject({ corrected: 3, rejected: 0, exit: 0 });
 
     // What was changed in Clarky since is a difference, and no rejection.
@@ -69,9 +69,9 @@ describe('verify knows that what was rejected has arrived', () => {
     const place = await workplace();
     const rows = 'Ada,ada@example.com,\nBo,bo@example.com,nowhere\n';
     await place.write('s.csv', `Name,Email,pipeline_stage_id\n${rows}`);
-    expect((await place.run('import', 's.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('s.csv')).toBe(3);
     await correct(place, 's.csv.rejected.csv', ['bo@example.com,nowhere', 'bo@example.com,']);
-    expect((await place.run('import', 's.csv.rejected.csv', ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported('s.csv.rejected.csv')).toBe(0);
     const all = { same: 1, corrected: 1, different: 0, allSame: true, exit: 0 };
     expect(await verified(place, 's.csv')).toMatchObject(all);
     // What somebody changes in the source since is a difference.
@@ -82,13 +82,13 @@ describe('verify knows that what was rejected has arrived', () => {
   it('as fixed in the source, by FILE.edits.json, and under a country that only the rejects were given', async () => {
     const place = await workplace();
     await place.write('c.csv', `${HEADER}Ada,ada@example,\nBob,,020 7946 0001\nCy,cy@example,\n`);
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
-    expect((await place.run('import', 'c.csv.rejected.csv', '--country', 'GB', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('c.csv')).toBe(3);
+    expect(await place.imported('c.csv.rejected.csv', { country: 'GB' })).toBe(3);
     expect(await verified(place, 'c.csv')).toMatchObject({ corrected: 1, rejected: 2 });
     await correct(place, 'c.csv', ['ada@example,', 'ada@example.com,']);
     const edit = { line: 4, column: 'Email', was: 'cy@example', value: 'cy@example.com' };
     await place.write('c.csv.edits.json', JSON.stringify([edit]));
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('c.csv')).toBe(3);
     expect(await verified(place, 'c.csv')).toMatchObject({ same: 2, corrected: 1, rejected: 0, exit: 0 });
   });
 });
@@ -100,7 +100,7 @@ describe('what was left out because clearly somebody else has it', () => {
   ])('known %s, is no difference', async (_, flags) => {
     const place = await workplace();
     await place.write('a.csv', `${HEADER}Ann Lee,ann@example.com,+442079460001\n`);
-    expect((await place.run('import', 'a.csv', '--name', 'people', ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported('a.csv', { name: 'people' })).toBe(0);
     await place.write('b.csv', `${HEADER}Bob Ray,bob@example.com,+442079460001\n`);
     const args = ['b.csv', '--name', 'people'];
     expect((await place.run('import', ...args, ...flags, '--shared-phone', 'omit', ...UNLIMITED)).code).toBe(0);
@@ -112,9 +112,9 @@ describe('what was left out because clearly somebody else has it', () => {
   it('and held back, is rejected and not missing', async () => {
     const place = await workplace();
     await place.write('a.csv', `${HEADER}Ann Lee,ann@example.com,+442079460001\n`);
-    expect((await place.run('import', 'a.csv', ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported('a.csv')).toBe(0);
     await place.write('a.csv', `${HEADER}Bob Ray,bob@example.com,+442079460001\n`);
-    expect((await place.run('import', 'a.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('a.csv')).toBe(3);
     expect(await verified(place, 'a.csv')).toMatchObject({ missing: 0, rejected: 1, exit: 3 });
   });
 });

@@ -15,7 +15,7 @@ describe('the settings that shaped an import', () => {
   it('are the defaults of the next command on that file; one that differs is used, and said', async () => {
     const place = await workplace();
     await place.write('c.csv', PHONES);
-    expect((await place.run('import', 'c.csv', '--country', 'GB', ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported('c.csv', { country: 'GB' })).toBe(0);
     expect((await place.run('verify', 'c.csv')).code).toBe(0);
     const again = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(again.stdout)).toMatchObject({ unchanged: 2, requests: 0 });
@@ -59,7 +59,7 @@ describe('the settings that shaped an import', () => {
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toContain(`${flag} needs to know what is in Clarky.`);
     }
-    expect((await place.run('import', 'c.csv', '--keep-existing', '--live', ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported('c.csv', { keepExisting: true, live: true })).toBe(0);
     await place.write('c.csv', peopleCsv(2));
     expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(2);
     expect((await place.run('plan', 'c.csv')).code).toBe(2);
@@ -71,7 +71,7 @@ describe('the settings that shaped an import', () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
     const live = ['c.csv', '--live', ...UNLIMITED];
-    expect((await place.run('import', ...live, '--keep-existing')).code).toBe(0);
+    expect(await place.imported('c.csv', { live: true, keepExisting: true })).toBe(0);
     for (const command of ['import', 'plan']) {
       const { code, stdout, stderr } = await place.run(command, ...live, '--lists', 'replace');
       expect(code).toBe(2);
@@ -85,7 +85,7 @@ describe('the settings that shaped an import', () => {
   it('hold for undo: it takes the bot of the import, and says where another is named', async () => {
     const place = await workplace({ bots: ['bot_a', 'bot_b'] });
     await place.write('c.csv', peopleCsv(1));
-    expect((await place.run('import', 'c.csv', '--bot', 'bot_b', '--live', ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported('c.csv', { bot: 'bot_b', live: true })).toBe(0);
     const other = await place.run('undo', 'c.csv', '--yes', '--bot', 'bot_a');
     expect(other).toMatchObject({ code: 2, stdout: '' });
     expect(other.stderr).toContain('c.csv was imported with the bot bot_b, and not with bot_a.');
@@ -234,8 +234,8 @@ describe('a rejects file that somebody corrected', () => {
   it('is set aside and named when the source is imported again, and not else', async () => {
     const place = await workplace();
     await place.write('c.csv', 'Name,Email\nAda,ada@example.com\nBob,nothing\n');
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect(await place.imported('c.csv')).toBe(3);
+    expect(await place.imported('c.csv')).toBe(3);
     expect((await readdir(place.folder)).filter((name) => name.includes('edited'))).toEqual([]);
     const rejects = place.path('c.csv.rejected.csv');
     const corrected = (await readFile(rejects, 'utf8')).replace('nothing', 'bob@example.com');
@@ -262,7 +262,7 @@ describe('a rejects file that somebody corrected', () => {
     await writeFile(rejects, mended);
     // Corrected and not yet imported, they are in nobody's CRM.
     expect(await json('plan')).toMatchObject({ unchanged: 1, rejected: 2, exit: 3 });
-    expect((await place.run('import', 'c.csv.rejected.csv', ...UNLIMITED)).code).toBe(0);
+    expect(await place.imported('c.csv.rejected.csv')).toBe(0);
     const all = { rows: 3, unchanged: 3, correctedRows: 2, rejected: 0, requests: 0, exit: 0 };
     expect(await json('plan')).toMatchObject(all);
     expect(await json('import', '--fail-over', '0%', ...UNLIMITED)).toMatchObject(all);

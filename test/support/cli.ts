@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
+import type { ImportOptions } from '../../src/run/settings.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { BINARY } from './built.js';
 import { privateFolder } from './folder.js';
@@ -37,6 +39,8 @@ export interface Workplace {
   readonly start: (args: readonly string[], options?: RunOptions) => Running;
   readonly run: (...args: string[]) => Promise<Ended>;
   readonly runWith: (options: RunOptions, ...args: string[]) => Promise<Ended>;
+  /** What `import FILE --rate off` does, without a process of its own: for a test of what comes after. Returns its exit status. */
+  readonly imported: (file: string, settings?: Partial<ImportOptions>) => Promise<number>;
 }
 
 /** Starts a sandbox without a limit, unless the options set one, and a folder to run in. */
@@ -97,6 +101,17 @@ export async function workplace(options: SandboxOptions = {}): Promise<Workplace
     start,
     run: (...args) => start(args).ended,
     runWith: (runOptions, ...args) => start(args, runOptions).ended,
+    imported: async (file, settings = {}) => {
+      const { exitStatus } = await importContacts({
+        file: join(folder, file),
+        key: sandbox.key,
+        apiUrl: sandbox.url,
+        stateDir: join(folder, 'state', 'clarky-contacts'),
+        rate: { writes: Infinity, seconds: 60 },
+        ...settings,
+      });
+      return exitStatus;
+    },
   };
 }
 
