@@ -241,6 +241,59 @@ async function overlapping(stage) {
   if (length !== people.length) stage.fail(length < people.length ? 'lost' : 'twice', `${length} of ${people.length}`);
 }
 
+/**
+ * Two files that share people, one after the other, each with a checkpoint of its own: the first may be cut off for good. The
+ * second has some by another e-mail, and others who have come by the phone of somebody.
+ */
+async function oneAfterTheOther(stage) {
+  const { random } = stage;
+  const count = random.whole(4, 20);
+  const both = (n) => {
+    const { first, last, email, phone } = stage.person(n);
+    return [first, last, `${email}; other.${email}`, phone, 'Acme', ''];
+  };
+  stage.write(
+    'one.csv',
+    Array.from({ length: count }, (_, n) => both(n)),
+  );
+  for (let kills = random.whole(1, 2); kills > 0; kills--) await stage.killed(stage.start('import', 'one.csv'));
+  if (random.chance(0.5)) await stage.finish('import', 'one.csv');
+  // Others by the first name too: Ada with another last name may be the same Ada.
+  const heir = (n) => [
+    NAMES[(n + 3) % NAMES.length],
+    `Heir${n}`,
+    `heir${n}@example.com`,
+    stage.person(n).phone,
+    '',
+    '',
+  ];
+  const again = (n) => [
+    ...both(n).slice(0, 2),
+    random.chance(0.5) ? `other.p${n}@example.com` : `p${n}@example.com`,
+    '',
+    '',
+    'new',
+  ];
+  stage.write(
+    'other.csv',
+    Array.from({ length: count }, (_, n) => (n % 3 === 0 ? heir(n) : again(n))),
+  );
+  await stage.killed(stage.start('import', 'other.csv'));
+  await stage.finish('import', 'other.csv');
+  const names = stage.names();
+  await stage.finish('import', 'one.csv');
+  await stage.finish('import', 'other.csv');
+  stage.judgeNames(names);
+  stage.judgeOnce();
+  // Who has a phone first keeps it: nobody is with somebody else's e-mail or phone.
+  for (const { id, first_name: first, last_name: last, internal } of stage.sandbox.contacts()) {
+    const heirs = internal.emails.filter(({ value }) => value.startsWith('heir')).length;
+    if (heirs > 0 !== String(last).startsWith('Heir') || (heirs > 0 && internal.emails.length > 1)) {
+      stage.fail('merged', `${id}, ${first} ${last}, has ${internal.emails.map(({ value }) => value).join(', ')}`);
+    }
+  }
+}
+
 /** Taken back, also under kills and beside the import itself, the workspace is what it was. */
 async function undone(stage) {
   const { random, sandbox } = stage;
@@ -283,7 +336,7 @@ async function undone(stage) {
   if (!isSame) stage.fail('wrong', `after undo ${JSON.stringify(after)}, not ${JSON.stringify(before)}`);
 }
 
-const PLOTS = { stored, movedPhones, swappedPrimaries, overlapping, undone };
+const PLOTS = { stored, movedPhones, swappedPrimaries, overlapping, oneAfterTheOther, undone };
 
 /**
  * Plays the plot that a seed draws, or the one that is named.

@@ -74,6 +74,12 @@ describe('somebody of another file whom Clarky does not have any more', () => {
     bench.sandbox.reset();
     const next = join(bench.folder, 'april.csv');
     await writeFile(next, `${HEADER}${BOB}`);
+    // A plan asks nobody, and says so.
+    const plan = await planContacts({ file: next, bot: bench.sandbox.botId, apiUrl: bench.sandbox.url, stateDir });
+    expect([plan.rejected, JSON.stringify(plan.problems)]).toEqual([
+      1,
+      expect.stringContaining('An import asks Clarky first'),
+    ]);
     const { summary } = await importContacts({ file: next, ...bench.api, stateDir });
     expect([summary.created, summary.rejected]).toEqual([1, 0]);
     expect(names()).toEqual(['Bob']);

@@ -167,7 +167,7 @@ async function countSecondReading(
         case 'rejected earlier':
         case 'held':
         case 'deleted':
-          await rejectedContact(planned, notSent(decision), decision.kind === 'rejected earlier');
+          await rejectedContact(planned, foreseenProblem(decision), decision.kind === 'rejected earlier');
           break;
         case 'put off':
         case 'send':
@@ -180,4 +180,14 @@ async function countSecondReading(
   const counts = tally.counts();
   assertBooksBalance(counts);
   return { counts, problems: problems.kinds(), leftOut: leftOut.list() };
+}
+
+/** Whom another file has sent may be gone from Clarky, which is not asked here. */
+function foreseenProblem(decision: Parameters<typeof notSent>[0]): Problem {
+  const problem = notSent(decision);
+  if (decision.kind !== 'held' || decision.of !== 'another file') return problem;
+  return {
+    ...problem,
+    message: `${problem.message} An import asks Clarky first, and sends it where that is so no more.`,
+  };
 }
