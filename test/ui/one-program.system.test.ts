@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
@@ -169,16 +169,22 @@ Gus,family@example.com,,,,
     expect(JSON.parse(view.text)).toMatchObject({ chosen: { onInvalid: 'omit', sharedPhone: 'omit' } });
   });
 
-  it('are told of what the other sends just now, and neither begins a second import', async () => {
+  it.each([
+    ['beside the file', undefined],
+    ['in a folder of its own', 'kept'],
+  ])('are told of what the other sends just now, and neither begins a second import: state %s', async (_, kept) => {
     const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
     await work.write('people.csv', peopleCsv(12));
-    const desk = await uiDesk({ folder: work.folder, api: work.sandbox });
+    if (kept !== undefined) await mkdir(work.path(kept));
+    const there = kept === undefined ? [] : ['--work-dir', kept];
+    const workDir = kept === undefined ? {} : { workDir: work.path(kept) };
+    const desk = await uiDesk({ folder: work.folder, api: work.sandbox, ...workDir });
     const id = await idOf(desk, 'people.csv');
     const elsewhere = async (): Promise<boolean> =>
       (await desk.ask('GET', '/api/state')).text.includes('"isSentElsewhere":true');
     expect(await elsewhere()).toBe(false);
 
-    const running = work.start(['import', 'people.csv', '--live']);
+    const running = work.start(['import', 'people.csv', '--live', ...there]);
     await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
     expect(await elsewhere()).toBe(true);
     const refused = await desk.ask('POST', `/api/files/${id}/run`, {});
@@ -192,7 +198,7 @@ Gus,family@example.com,,,,
     await until(() => work.sandbox.requests.slice(sent).some(({ method }) => method === 'POST'));
     // Its own import is none of somebody else.
     expect(await elsewhere()).toBe(false);
-    expect(await work.run('import', 'people.csv')).toMatchObject({ code: 6 });
+    expect(await work.run('import', 'people.csv', ...there)).toMatchObject({ code: 6 });
     work.sandbox.setFaults({});
     await until(async () => (await desk.ask('GET', `/api/files/${id}/run`)).text.includes('"ended"'));
     const names = work.sandbox.contacts().map(({ first_name }) => first_name);
