@@ -48,10 +48,10 @@ export function requireContactPoint(mapping: InferredMapping): void {
   const inJson = mapping.columns.filter(({ samples }) => samples.length > 0 && samples.every(holdsPointInJson));
   if (inJson.length > 0) {
     const names = inJson.slice(0, MOST_NAMED).map(named).join(', ');
-    const message = `No column holds e-mails or phones by itself: they stand within the JSON in ${names}.`;
+    const message = `No column holds emails or phones by itself: they stand within the JSON in ${names}.`;
     throw new ImporterError('bad_mapping', message, { next: OUT_OF_JSON });
   }
-  throw new ImporterError('bad_mapping', `No column holds e-mails or phones${whyNot(mapping)}.`, {
+  throw new ImporterError('bad_mapping', `No column holds emails or phones${whyNot(mapping)}.`, {
     next: isInOneCell(mapping)
       ? 'All of it stands in one column: leave --delimiter out, or say the one that the file has, such as --delimiter comma.'
       : 'Name the column with `clarky-contacts map FILE`, or rename its header to "Email" or "Phone".',

@@ -26,7 +26,7 @@ describe('a table without e-mails and phones', () => {
     expect(
       saidOf(['Student', 'Parent 1 Email', 'Emergency Phone'], ['Tim', 'ada@example.com', '+44 20 7946 0000']),
     ).toBe(
-      'No column holds e-mails or phones of the contacts: "Parent 1 Email" has e-mails, but is left out (about another person); ' +
+      'No column holds emails or phones of the contacts: "Parent 1 Email" has e-mails, but is left out (about another person); ' +
         '"Emergency Phone" has phones, but is left out (about another person).',
     );
   });
@@ -36,7 +36,7 @@ describe('a table without e-mails and phones', () => {
       '{"name": "Ada Moss", "email": "ada@example.com"}',
       '{"name": "Ben Ash", "email": "ben@example.com"}',
     ];
-    const said = 'No column holds e-mails or phones by itself: they stand within the JSON in "data".';
+    const said = 'No column holds emails or phones by itself: they stand within the JSON in "data".';
     expect(saidOf(['id', 'data'], ...rows.map((json) => ['1', json]))).toBe(said);
     expect(saidOf(['data'], ['{"first_name":"Ada","mobile_phone":"+12125550147"}'])).toBe(said);
     expect(saidOf(['data'], ['{"first_name":"Ada","plan":"gold"}'])).toContain('no values look like them');
@@ -50,7 +50,7 @@ describe('a table without e-mails and phones', () => {
 
   it('says that no name is known', () => {
     expect(saidOf(['Zorp', 'Blin'], ['1', '2'])).toContain('no name is known ("Zorp", "Blin")');
-    expect(saidOf(['Name', 'Title'])).toContain('No column holds e-mails or phones, so no contact');
+    expect(saidOf(['Name', 'Title'])).toContain('No column holds emails or phones, so no contact');
   });
 
   it('is offered no account, tax or fax number as a phone', () => {
