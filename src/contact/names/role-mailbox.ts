@@ -20,8 +20,14 @@ const ROLES: ReadonlySet<string> = new Set(
 /** Whether an address is many people's by its first word: `info@`, `sales.uk@`, `office2@`. @param email normalised */
 export function isRoleMailbox(email: string): boolean {
   let end = 0;
-  while (end < email.length && !END_OF_WORD.has(email[end] ?? '')) end++;
-  return ROLES.has(email.slice(0, end));
+  while (end < email.length && !endsWord(email.charCodeAt(end))) end++;
+  return end >= SHORTEST && ROLES.has(email.slice(0, end));
 }
 
-const END_OF_WORD: ReadonlySet<string> = new Set('@.+_-0123456789');
+const SHORTEST = 2;
+const [AT_SIGN, UNDERSCORE, NINE] = [0x40, 0x5f, 0x39];
+
+/** `@`, `_`, and what stands before the letters: `.`, `+`, `-`, digits. */
+function endsWord(code: number): boolean {
+  return code <= NINE || code === AT_SIGN || code === UNDERSCORE;
+}
