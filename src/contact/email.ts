@@ -167,7 +167,7 @@ function percentDecoded(text: string): string {
 }
 
 function invalidEmail(text: string): Problem {
-  return { code: 'invalid_email', message: `${quoted(text.trim())} is not an e-mail address.` };
+  return { code: 'invalid_email', message: `${quoted(text.trim())} is not an email address.` };
 }
 
 function exchangePath(text: string): Problem {

@@ -65,7 +65,7 @@ describe('readEmails', () => {
     const { emails, problems } = readEmails('ada@x.org, bob at y.org');
     expect(emails).toEqual(['ada@x.org']);
     expect(problems).toEqual([
-      { code: 'invalid_email', message: '"ada@x.org, bob at y.org" is not an e-mail address.' },
+      { code: 'invalid_email', message: '"ada@x.org, bob at y.org" is not an email address.' },
     ]);
   });
 

@@ -82,7 +82,7 @@ describe('no advice names what cannot help', () => {
 it('each kind of rejection comes with what helps', async () => {
   const plan = await planOf('Name,Email\nAda,ada@example\n');
   expect(planInWords(plan)).toContain(
-    '      line 2, Email: "ada@example" is not an e-mail address.\n      → Correct the address.\n',
+    '      line 2, Email: "ada@example" is not an email address.\n      → Correct the address.\n',
   );
 });
 

@@ -6,7 +6,7 @@ const HEADER = 'Email,import_line,import_error,import_message';
 
 describe('a rejects file of ours', () => {
   it.each([
-    ['as it was written', `\ufeff${HEADER}\r\nbad,3,invalid_email,"Email: ""bad"" is not an e-mail address."\r\n`],
+    ['as it was written', `\ufeff${HEADER}\r\nbad,3,invalid_email,"Email: ""bad"" is not an email address."\r\n`],
     ['saved by a spreadsheet', `${HEADER.replaceAll(',', ';')}\nbad;3,0;invalid_email phone_too_short;Email: bad.\n`],
     ['with a column of the user’s behind', `${HEADER},note\na@x.com,3,invalid_email,Bad.,looked at\n`],
     ['without its reasons', `${HEADER}\na@x.com,,,\n`],
