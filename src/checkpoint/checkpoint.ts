@@ -8,7 +8,7 @@ import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type RunFact, type Scope } from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
-import { acceptedFact, leavingFact } from './names-of-points.js';
+import { acceptedFact, leavingFact, type AcceptedContact } from './names-of-points.js';
 import type { Neighbour } from './neighbours.js';
 import { isToldToOthers, OwnPeople } from './others/own-people.js';
 import { placeOf } from './others/places.js';
@@ -43,14 +43,6 @@ async function withFile<T>(path: string, read: (lines: Lines) => Promise<T>): Pr
   } finally {
     await file.close();
   }
-}
-
-/** A contact that Clarky has as it was sent, and under which id, where that was answered. */
-export interface AcceptedContact {
-  readonly contact: Sendable;
-  readonly id: string | undefined;
-  /** True where Clarky finds it by an e-mail or phone that is not its identity. */
-  readonly isLedElsewhere?: boolean | undefined;
 }
 
 const IF_LOCKED = 'Wait for it to end, use --wait 10m, or give this import its own --checkpoint.';
@@ -127,7 +119,7 @@ export class Checkpoint {
 
   /** Clarky answered that it has these contacts as they were sent, or they were found there so. */
   async accepted(...accepted: readonly AcceptedContact[]): Promise<void> {
-    await this.#append(accepted.map(({ contact, id, isLedElsewhere }) => acceptedFact(contact, id, isLedElsewhere)));
+    await this.#append(accepted.map(acceptedFact));
   }
 
   /** Clarky refused a contact: it is not asked again until it changes. @param id under which Clarky has it all the same */

@@ -65,12 +65,25 @@ function nameWithoutCourtesy({ first_name: first, last_name: last }: Contact): s
   return nameOf({ first_name: first, last_name: last });
 }
 
+type Points = Pick<Contact, 'emails' | 'phone_numbers'>;
+
+/** A contact that Clarky has as it was sent, and under which id, where that was answered. */
+export interface AcceptedContact {
+  readonly contact: Acceptable;
+  readonly id: string | undefined;
+  /** True where Clarky finds it by an e-mail or phone that is not its identity. */
+  readonly isLedElsewhere?: boolean | undefined;
+  /** The e-mails and phones that Clarky has of it, be they in no row. */
+  readonly stored?: Points | undefined;
+}
+
 /** A contact as Clarky has accepted it, with the id under which it has it, where that was answered. */
-export function acceptedFact(
-  { contact, identity, payload }: Acceptable,
-  id: string | undefined,
-  isLedElsewhere = false,
-): Extract<ContactFact, { kind: 'accepted' }> {
+export function acceptedFact({
+  contact: { contact: row, identity, payload },
+  ...known
+}: AcceptedContact): Extract<ContactFact, { kind: 'accepted' }> {
+  const { id, isLedElsewhere = false, stored } = known;
+  const contact = stored === undefined ? row : withPoints(row, stored);
   return {
     kind: 'accepted',
     identity: digestText(identity),
@@ -89,6 +102,15 @@ export function leavingFact({ contact, identity }: Omit<Acceptable, 'payload'>):
     identity: digestText(identity),
     ...pointsText(contact, identity),
     ...namesText(contact, identity),
+  };
+}
+
+/** What it goes by in the file first. */
+function withPoints(contact: Contact, { emails = [], phone_numbers: phones = [] }: Points): Contact {
+  return {
+    ...contact,
+    emails: [...new Set([...(contact.emails ?? []), ...emails])],
+    phone_numbers: [...new Set([...(contact.phone_numbers ?? []), ...phones])],
   };
 }
 

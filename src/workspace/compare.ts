@@ -10,11 +10,13 @@ import {
   type ContactField,
   type ListField,
 } from '../contact/contact.js';
+import { readEmails } from '../contact/email.js';
 import { comparableEmail } from '../contact/identity.js';
+import { createPhoneReader } from '../contact/phone/phone.js';
 import type { StoredContact } from './stored.js';
 
-/** A field of a contact, or one of its custom fields. */
-export type FieldName = ContactField | `custom_fields.${string}`;
+/** A field of a contact, one of its custom fields, or whose contact it is. */
+export type FieldName = ContactField | `custom_fields.${string}` | 'bot_id';
 
 export interface Difference {
   readonly field: FieldName;
@@ -66,9 +68,25 @@ export function haveSameLead(one: Led, other: Led): boolean {
 
 function isSameItem(field: ListField, a: string, b: string): boolean {
   if (field === 'phone_numbers') return isSamePhone(a, b);
-  if (field === 'emails') return comparableEmail(a) === comparableEmail(b);
+  if (field === 'emails') return storedEmail(a) === storedEmail(b);
   return comparableTag(a) === comparableTag(b);
 }
+
+const PLAIN = /^[\w.+-]+@[\w.-]*\w$/;
+
+/** An address of the workspace as addresses are compared, which others may have written there as no row of ours is read. */
+export function storedEmail(email: string): string {
+  return comparableEmail(PLAIN.test(email) ? email : (readEmails(email).emails[0] ?? email.trim()));
+}
+
+const readPhones = createPhoneReader({});
+
+/** The e-mails and phones of a contact of the workspace as rows of a file have them; a phone without its country is none. */
+export function storedPoints({ emails, phone_numbers: phones }: StoredPoints): StoredPoints {
+  return { emails: emails.map(storedEmail), phone_numbers: phones.flatMap((phone) => readPhones(phone).phones) };
+}
+
+type StoredPoints = Pick<StoredContact, 'emails' | 'phone_numbers'>;
 
 function comparableTag(tag: string): string {
   return tag.normalize('NFC').trim().toLowerCase();

@@ -2,9 +2,9 @@
 import type { Client } from '../api/calls.js';
 import type { Contact } from '../contact/contact.js';
 import { DigestIndex } from '../collections/digest-index.js';
-import { comparableEmail, digest } from '../contact/identity.js';
+import { digest } from '../contact/identity.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
-import { holdsAll, isSamePhone } from './compare.js';
+import { holdsAll, isSamePhone, storedEmail } from './compare.js';
 import type { Snapshot } from './snapshot.js';
 import { readStored, type StoredContact } from './stored.js';
 
@@ -121,7 +121,7 @@ export function createLookupFinder(
 }
 
 function emailKey(email: string): Uint8Array {
-  return digest('email', comparableEmail(email));
+  return digest('email', storedEmail(email));
 }
 
 function phoneKey(e164: string): Uint8Array {

@@ -5,7 +5,7 @@ import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
 import type { Roster } from '../plan/roster.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
-import type { Difference } from './compare.js';
+import { storedEmail, type Difference } from './compare.js';
 import { keysOf, readWorkspace, type Asking, type LiveOptions, type ReadWorkspace, type ToPerson } from './reading.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
@@ -15,6 +15,8 @@ export interface LiveSettings {
   readonly country?: string | undefined;
   /** Only what is blank in Clarky is to change. */
   readonly keepExisting?: boolean | undefined;
+  /** Whose contacts they are to be; undefined where that is not known yet. */
+  readonly bot?: string | undefined;
 }
 
 /** A contact of the workspace, and the fields in which the file says otherwise. */
@@ -35,25 +37,26 @@ export interface LiveAsking extends Asking {
 export class LiveWorkspace {
   readonly #workspace: ReadWorkspace;
   readonly #keepExisting: boolean;
+  readonly #bot: string | undefined;
   readonly #personOf: ToPerson;
 
-  private constructor(workspace: ReadWorkspace, keepExisting: boolean, personOf: ToPerson) {
+  private constructor(workspace: ReadWorkspace, { keepExisting = false, bot }: LiveSettings, personOf: ToPerson) {
     this.#workspace = workspace;
     this.#keepExisting = keepExisting;
+    this.#bot = bot;
     this.#personOf = personOf;
   }
 
   /**
    * Reads the workspace, and adds everybody in it to the roster, so that who is who is decided over both; of a large
-   * workspace only those whom a small file asks for. A person there is known by every email, and by every phone that can be
-   * read.
+   * workspace only those whom a small file asks for. A person there is known by every email and phone that can be read.
    */
   static async open(options: LiveOptions, asking: LiveAsking, settings: LiveSettings): Promise<LiveWorkspace> {
-    const { country, keepExisting = false } = settings;
+    const { country } = settings;
     const readPhones = createPhoneReader(country === undefined ? {} : { country });
     const personOf: ToPerson = (contact) => ({
       id: contact.id,
-      emails: contact.emails,
+      emails: contact.emails.map(storedEmail),
       phones: contact.phone_numbers.flatMap((phone) => readPhones(phone).phones),
       // Clarky itself links a contact to the company that it takes an e-mail's domain for.
       name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
@@ -64,7 +67,7 @@ export class LiveWorkspace {
         const person = personOf(await workspace.contact(number));
         asking.roster.addExternal({ ...keysOf(person), name: person.name });
       }
-      return new LiveWorkspace(workspace, keepExisting, personOf);
+      return new LiveWorkspace(workspace, settings, personOf);
     } catch (error) {
       await workspace.close();
       throw error;
@@ -102,11 +105,14 @@ export class LiveWorkspace {
     const stored = now ?? known;
     if (stored === undefined) return undefined;
     const passedOn = known === undefined || places.length === 0 ? [] : this.#phonesAt(known, places);
-    return {
-      stored,
-      passedOn,
-      differences: changesOf(contact, stored, { keepExisting: this.#keepExisting, passedOn }),
-    };
+    const differences = changesOf(contact, stored, { keepExisting: this.#keepExisting, passedOn });
+    return { stored, passedOn, differences: [...differences, ...this.#botOf(stored)] };
+  }
+
+  /** Whose contact it is, where that is to change. */
+  #botOf({ bot_id: found }: StoredContact): Difference[] {
+    if (this.#keepExisting || this.#bot === undefined || found === undefined || found === this.#bot) return [];
+    return [{ field: 'bot_id', expected: this.#bot, found }];
   }
 
   /** @param places among the phones that can be read */

@@ -53,8 +53,14 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
   return changed.length === 0 ? { kind: 'delete' } : { kind: 'leave', reason: 'changed', fields: changed };
 }
 
+/** Every field that an import may have changed. */
+function allFieldsOf(contact: StoredContact): Map<FieldName, unknown> {
+  const fields = fieldsOf(contact);
+  return contact.bot_id === undefined ? fields : fields.set('bot_id', contact.bot_id);
+}
+
 function setBackStep(entry: UndoEntry, current: StoredContact): UndoStep {
-  const now = fieldsOf(current);
+  const now = allFieldsOf(current);
   const fields: FieldName[] = [];
   const left: FieldName[] = [];
   for (const field of Object.keys(entry.wrote) as FieldName[]) {
@@ -68,7 +74,7 @@ function setBackStep(entry: UndoEntry, current: StoredContact): UndoStep {
 function holdsWhatWasWritten(entry: UndoEntry, field: FieldName, now: unknown): boolean {
   const wrote = entry.wrote[field];
   if (isSameValue(field, now, wrote)) return true;
-  if (entry.after !== undefined && isSameValue(field, now, fieldsOf(entry.after).get(field))) return true;
+  if (entry.after !== undefined && isSameValue(field, now, allFieldsOf(entry.after).get(field))) return true;
   if (!isListField(field) || !isTexts(now) || !isTexts(wrote)) return false;
   // The server may have joined what was written to what was there.
   const before = entry.before[field];
@@ -77,7 +83,7 @@ function holdsWhatWasWritten(entry: UndoEntry, field: FieldName, now: unknown): 
 
 /** Whether a contact holds what was sent last: an answer that was not heard would have shown it. */
 export function holdsAllThatWasWritten(entry: UndoEntry, current: StoredContact): boolean {
-  const now = fieldsOf(current);
+  const now = allFieldsOf(current);
   return (Object.keys(entry.wrote) as FieldName[]).every((field) => {
     if (isSameValue(field, now.get(field), entry.wrote[field])) return true;
     return isListField(field) && holdsWhatWasWritten(entry, field, now.get(field));
@@ -152,8 +158,8 @@ export function notAsMeant(
   was: StoredContact,
   now: StoredContact,
 ): FieldName[] {
-  const wasFields = fieldsOf(was);
-  const nowFields = fieldsOf(now);
+  const wasFields = allFieldsOf(was);
+  const nowFields = allFieldsOf(now);
   return [...new Set([...wasFields.keys(), ...nowFields.keys(), ...fields])].filter((field) => {
     const meant = fields.includes(field) ? entry.before[field] : wasFields.get(field);
     return !SERVERS_OWN.has(field) && !isSameValue(field, nowFields.get(field), meant);

@@ -4,6 +4,8 @@ import { TEXT_FIELDS, type TextField } from '../contact/contact.js';
 /** Fields as the API gave them, emails and phones as plain strings with the primary one first. */
 export interface StoredContact extends Partial<Record<TextField, string>> {
   readonly id: string;
+  /** The bot that has it, where that is told. */
+  readonly bot_id?: string;
   readonly emails: readonly string[];
   readonly phone_numbers: readonly string[];
   readonly tags: readonly string[];
@@ -29,6 +31,7 @@ export function readStored(wire: unknown): StoredContact | undefined {
   return {
     ...text,
     id: String(fields.id),
+    ...(typeof fields.bot_id === 'string' ? { bot_id: fields.bot_id } : {}),
     emails: pointsOf(fields.emails, 'email'),
     phone_numbers: pointsOf(fields.phone_numbers, 'phone_number'),
     tags: Array.isArray(fields.tags) ? fields.tags.filter((tag) => typeof tag === 'string') : [],

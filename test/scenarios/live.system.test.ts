@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { planInWords } from '../../src/cli/views/plan-words.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import { workbench } from './workbench.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
@@ -21,6 +22,29 @@ describe('import --live', () => {
     // What was found unchanged is known from now on, without reading the workspace.
     const again = await bench.import({ live: false, country: 'GB' });
     expect(again.summary).toMatchObject({ unchanged: 2, requests: 0 });
+  });
+
+  it('knows everybody whose e-mail stands there as others write it', async () => {
+    const bench = await workbench('Email,Company\nada@x.com,New\nbob@x.com,New\n');
+    bench.sandbox.seed([
+      { emails: ['mailto:ada@x.com'], company: 'Old' },
+      { emails: ['<Bob@x.com>'], company: 'Old' },
+    ]);
+    expect(await bench.plan()).toMatchObject({ created: 0, updated: 2 });
+  });
+
+  it('takes a contact of another bot for one that is yet to be sent, unless what is there is to be kept', async () => {
+    const bench = await workbench('Email,First name\nada@x.com,Ada\nbob@x.com,Bob\n', { bots: 2 });
+    const [one = '', two = ''] = bench.sandbox.botIds;
+    bench.sandbox.seed([{ emails: ['ada@x.com'], first_name: 'Ada', bot_id: one }]);
+    bench.sandbox.seed([{ emails: ['bob@x.com'], first_name: 'Bob', bot_id: two }]);
+    expect((await bench.import({ bot: two, keepExisting: true })).summary).toMatchObject({ updated: 0, unchanged: 2 });
+    expect((await bench.import({ bot: one, keepExisting: false })).summary).toMatchObject({ updated: 1, unchanged: 1 });
+    expect((await bench.import({ bot: two })).summary).toMatchObject({ updated: 2, unchanged: 0 });
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ bot_id: two });
+    const undone = await undoImport({ file: bench.file, ...bench.api, bot: two, confirm: () => Promise.resolve(true) });
+    expect(undone).toMatchObject({ setBack: 2, left: [] });
+    expect(bench.byEmail('ada@x.com')).toMatchObject({ bot_id: one });
   });
 
   it('holds the rows whose phone belongs to somebody else in the workspace, and leaves that person alone', async () => {

@@ -123,3 +123,29 @@ describe('a row that --live held for somebody of the workspace', () => {
     expect(await readFile(`${other.file}.checkpoint.jsonl`, 'utf8')).not.toContain('"near"');
   });
 });
+
+describe('what Clarky has of a contact of the file, and the file has not', () => {
+  const ANN = { emails: ['ann@x.com', 'ann@home.org'], first_name: 'Ann', last_name: 'Lee', phone_numbers: [PHONE] };
+
+  it.each([
+    ['changed', 'ann@x.com,Anna,Lee,\n'],
+    ['found unchanged', 'ann@x.com,Ann,Lee,\n'],
+  ])('is known without --live once it was %s', async (_, row) => {
+    const bench = await seeded(row, ANN);
+    expect((await bench.import()).exitStatus).toBe(0);
+    for (const [nth, again] of ['ann@home.org,Ann,Lee,\n', `,Ann,Lee,${PHONE}\n`].entries()) {
+      await bench.write(`${HEADER}${again}`);
+      const { summary } = await bench.import({ ...plain, set: { notes: String(nth) } });
+      expect(summary).toMatchObject({ created: 0, updated: 1, rejected: 0 });
+    }
+    expect(bench.sandbox.contacts()).toMatchObject([{ ...ANN, notes: '1' }]);
+  });
+
+  it('is nobody else’s, but for a phone that passes on', async () => {
+    const bench = await seeded('ann@x.com,Ann,Lee,\n', ANN);
+    await bench.import();
+    await bench.write(`${HEADER}ann@x.com,Ann,Lee,\ncy@x.com,Cy,Day,${PHONE}\nann@home.org,Di,Fox,\n`);
+    expect((await withoutLive(bench)).summary).toMatchObject({ created: 1, updated: 0, unchanged: 1, rejected: 1 });
+    expect(bench.sandbox.contacts()).toMatchObject([ANN, { emails: ['cy@x.com'], phone_numbers: [PHONE] }]);
+  });
+});

@@ -38,6 +38,19 @@ describe('what the workspace holds', () => {
     expect(readStored(wire)).toBeUndefined();
   });
 
+  it.each([
+    ' ada@x.com',
+    'mailto:Ada@X.com',
+    'ada@x.com.',
+    'Ada Lovelace <ada@x.com>',
+    '\u00a0ada@x.com',
+    'ａｄａ＠ｘ．ｃｏｍ',
+  ])('is the same where an e-mail is written as %j', (email) => {
+    const stored = readStored({ id: 'con', emails: [email] });
+    expect(stored && differencesOf({ emails: ['ada@x.com'] }, stored)).toEqual([]);
+    expect(stored && differencesOf({ emails: ['ida@x.com'] }, stored)).toHaveLength(1);
+  });
+
   it('is the same in other case, format and order, and with more values than ours', () => {
     const contact: Contact = {
       first_name: 'Ada',

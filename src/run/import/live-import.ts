@@ -2,10 +2,11 @@
 import { basename } from 'node:path';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { AcceptedContact } from '../../checkpoint/names-of-points.js';
 import { digestText } from '../../contact/identity.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';
-import { fieldsOf, haveSameLead } from '../../workspace/compare.js';
+import { fieldsOf, haveSameLead, storedPoints } from '../../workspace/compare.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored } from '../../workspace/stored.js';
@@ -34,7 +35,7 @@ interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'readin
 
 export class LiveImport {
   readonly #parts: LiveImportParts;
-  #unchanged: { contact: PlannedContact; id: string | undefined; isLedElsewhere: boolean }[] = [];
+  #unchanged: (AcceptedContact & { readonly contact: PlannedContact })[] = [];
   #begun: Promise<void> | undefined;
 
   private constructor(parts: LiveImportParts) {
@@ -50,7 +51,11 @@ export class LiveImport {
     emit?.({ type: 'asking', what: 'contacts' });
     const { country, keepExisting = false } = reading.file.settings;
     const live = liveOptions({ ...options, checkpoint: checkpoint.path });
-    const workspace = await LiveWorkspace.open(live, reading, { country, keepExisting });
+    const workspace = await LiveWorkspace.open(live, reading, {
+      country,
+      keepExisting,
+      bot: checkpoint.state.scope.bot,
+    });
     try {
       const journal = await UndoJournal.open(workspaceFilesOf(checkpoint.path).journal, 'unanswered');
       return new LiveImport({ ...options, workspace, journal });
@@ -90,7 +95,7 @@ export class LiveImport {
     if (comparison !== undefined) await this.#adoptUnanswered(planned, comparison);
     const stored = comparison?.stored;
     const isLedElsewhere = stored !== undefined && !haveSameLead(planned.contact, stored);
-    this.#unchanged.push({ contact: planned, id: stored?.id, isLedElsewhere });
+    this.#unchanged.push({ contact: planned, id: stored?.id, isLedElsewhere, stored: stored && storedPoints(stored) });
     if (this.#unchanged.length >= RECORDED_AT_ONCE) await this.recordUnchanged();
   }
 
@@ -118,6 +123,11 @@ export class LiveImport {
     if (stored !== undefined) {
       const changed = new Set<string>(changedFields(contact, stored));
       for (const field of wrote.keys()) if (!changed.has(field)) wrote.delete(field);
+      const { bot } = this.#parts.checkpoint.state.scope;
+      if (stored.bot_id !== undefined && stored.bot_id !== bot) {
+        was.set('bot_id', stored.bot_id);
+        wrote.set('bot_id', bot);
+      }
     }
     await journal.append({
       kind: 'sending',

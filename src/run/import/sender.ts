@@ -17,7 +17,7 @@ import { idOf } from '../known/acquaintance.js';
 import { MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
-import { haveSameLead } from '../../workspace/compare.js';
+import { haveSameLead, storedPoints } from '../../workspace/compare.js';
 import { clearsFields, type Prepared } from './preparer.js';
 
 type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
@@ -179,7 +179,7 @@ export class Sender {
     }
     await this.#giveBack(prepared, result.contact, flight);
     const isLedElsewhere = !haveSameLead(planned.contact, prepared.contact);
-    await checkpoint.accepted({ contact: planned, id, isLedElsewhere });
+    await checkpoint.accepted({ contact: planned, id, isLedElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
     const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
     outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, answered);
@@ -233,4 +233,11 @@ export class Sender {
       await outcomes.rejectedContact(planned, refusalProblem(result), answered);
     }
   }
+}
+
+/** The e-mails and phones that Clarky has of a contact after it was written, so far as is known. */
+function pointsLeft({ contact, stored, passedOn = [] }: Prepared): ReturnType<typeof storedPoints> | undefined {
+  if (stored === undefined) return undefined;
+  const { emails = stored.emails, phone_numbers: phones = stored.phone_numbers } = contact;
+  return storedPoints({ emails, phone_numbers: phones.filter((phone) => !passedOn.includes(phone)) });
 }

@@ -2,11 +2,10 @@
 import type { Client } from '../../api/calls.js';
 import type { Point } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
-import { comparableEmail } from '../../contact/identity.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import { ImporterError } from '../../errors.js';
-import { isSamePhone } from '../../workspace/compare.js';
+import { holdsAll, isSamePhone } from '../../workspace/compare.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import { readStored } from '../../workspace/stored.js';
 
@@ -38,7 +37,7 @@ export function askStillHas(
       const stored = readStored(await client.getContact(id, { signal }));
       if (stored === undefined) return false;
       if (kind === 'phone') return stored.phone_numbers.some((phone) => isSamePhone(phone, value));
-      return stored.emails.some((email) => comparableEmail(email.trim()) === comparableEmail(value));
+      return holdsAll('emails', stored.emails, [value]);
     } catch (error) {
       if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
       mayRead = false;

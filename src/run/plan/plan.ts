@@ -130,7 +130,7 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
     const live = liveOptions({ connection, bot, checkpoint: path, signal, emit });
     emit({ type: 'asking', what: 'contacts' });
-    const workspace = await LiveWorkspace.open(live, reading, file.settings);
+    const workspace = await LiveWorkspace.open(live, reading, { ...file.settings, bot });
     try {
       const decisions = reading.decide();
       const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, start };

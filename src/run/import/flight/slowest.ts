@@ -13,6 +13,8 @@ export function noteSlowest(checkpoint: Checkpoint | undefined, event: ClientEve
   if (checkpoint === undefined || event.type !== 'attempt' || event.method !== 'POST') return;
   const { status, ms } = event;
   const known = checkpoint.state.slowestMs;
-  if (status === undefined || (known !== undefined && ms < Math.max(LEAST_MS, known * TIMES))) return;
+  // What refuses may answer at once, a proxy that gave up among them: how long a write takes it does not tell.
+  if (status === undefined || status < 200 || status >= 300) return;
+  if (known !== undefined && ms < Math.max(LEAST_MS, known * TIMES)) return;
   void failureOf(() => checkpoint.note({ kind: 'slowest', ms: Math.ceil(ms) }));
 }
