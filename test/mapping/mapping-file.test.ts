@@ -185,6 +185,11 @@ describe('next month’s export', () => {
     expect(applied.mapping.columns[2]?.target.kind).toBe('unmapped');
   });
 
+  it('is the reason of those columns alone that would not be the same anyway', () => {
+    const { columns } = applyMappingFile(file, table([['E-Mail', 'Region', 'Titre', 'Titre']])).mapping;
+    expect(columns.map(({ reason }) => reason === 'the mapping file says so')).toEqual([false, true, true, false]);
+  });
+
   it('is refused where the only email column is missing', () => {
     expect(() => words(['Name', 'Region'])).toThrow(/expects "E-Mail" for e-mails and phones/);
   });

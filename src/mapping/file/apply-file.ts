@@ -119,7 +119,11 @@ function mapped(column: ColumnMapping, said: FileColumn | undefined): ColumnMapp
   if (said !== undefined) {
     const target = targetOf(said);
     const isUndecided = target.kind === 'undecided';
-    const reason = isUndecided ? 'the mapping file leaves it undecided' : 'the mapping file says so';
+    // Of a column that it leaves as it would be anyway, why that is says more.
+    const isAnyway =
+      wordOfTarget(target) === wordOfTarget(column.target) && (isUndecided || column.certainty !== 'undecided');
+    const why = isUndecided ? 'the mapping file leaves it undecided' : 'the mapping file says so';
+    const reason = isAnyway ? column.reason : why;
     const { person: _inferred, ...own } = column;
     return { ...own, target, reason, certainty: isUndecided ? 'undecided' : 'sure', ...given({ person: said.person }) };
   }

@@ -4,7 +4,6 @@ import { compileMapping } from '../../mapping/compile/compile.js';
 import { applyMappingFile, toMappingFile } from '../../mapping/file/apply-file.js';
 import type { FileColumn } from '../../mapping/file/mapping-file.js';
 import { displayHeader } from '../../mapping/header.js';
-import { inferMapping } from '../../mapping/infer/infer.js';
 import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
 import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
 import { sheetOf, writeMapping } from '../../run/map.js';
@@ -19,8 +18,6 @@ const SOMEBODY = 'somebody@example.com';
 
 /** The columns, undecided ones told; with what the whole file says of them, where it was planned. */
 export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] | undefined): MappingView {
-  const { dialect } = file;
-  const inferred = inferMapping({ header: dialect.header, samples: dialect.sampleRecords }).columns;
   const described = describeColumns(file.mapping, file.settings.unmapped, file.settings.persons);
   const columns = file.mapping.columns.map((column, at): ColumnView => {
     const { target } = column;
@@ -32,7 +29,7 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
       header: displayHeader(column.header) || `Column ${column.index + 1}`,
       to: wordOfTarget(target),
       sentAs: described[at]?.field ?? null,
-      reason: reasonOf(column, inferred[at]),
+      reason: columnReason(column.reason),
       isUndecided: target.kind === 'undecided' || ambiguous > 0,
       suggestions: column.suggestions,
       samples: previewOf(file, column),
@@ -44,12 +41,6 @@ export function mappingView(file: OpenedFile, planned: readonly PlannedColumn[] 
     };
   });
   return { columns, fields: FIELD_NAMES, isSaved: file.mappingFile !== undefined };
-}
-
-/** Why a column is what it is, without a word of the mapping file: who decides on the page never sees it. */
-function reasonOf(column: ColumnMapping, inferred: ColumnMapping | undefined): string {
-  const isAsInferred = inferred !== undefined && wordOfTarget(column.target) === wordOfTarget(inferred.target);
-  return columnReason(isAsInferred ? inferred.reason : column.reason);
 }
 
 /** What would become of a column's values, were it what somebody chooses. @throws ImporterError `bad_mapping` */
