@@ -1,7 +1,7 @@
 /** E-mails and phones that an answer writes in a way of its own, and that are those that were sent all the same. Pure. */
 import { readEmails } from '../../../contact/email.js';
 import { comparableEmail } from '../../../contact/identity.js';
-import { isSamePhone } from '../../../workspace/compare.js';
+import { isSamePhone, storedEmail } from '../../../workspace/compare.js';
 
 /** True where `shown` is the address that was sent: as a link, with a name, with blanks, as its provider writes it, or covered in part. */
 export function isShownEmail(sent: string, shown: string): boolean {
@@ -19,7 +19,7 @@ export function isShownPhone(sent: string, shown: string): boolean {
 
 /** One mailbox of Google has many addresses. */
 function mailboxOf(email: string): string {
-  const address = comparableEmail(email);
+  const address = storedEmail(email);
   const [, local = '', domain = ''] = /^(.*)@(g(?:oogle)?mail\.com)$/.exec(address) ?? [];
   return domain === '' ? address : `${local.replace(/\+.*$/, '').replaceAll('.', '')}@gmail.com`;
 }
