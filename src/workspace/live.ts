@@ -4,7 +4,9 @@ import { createPhoneReader } from '../contact/phone/phone.js';
 import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
 import type { Roster } from '../plan/roster.js';
+import type { Contact } from '../contact/contact.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
+import { areOfDifferentPeople } from '../contact/names/one-person.js';
 import { storedEmail, type Difference } from './compare.js';
 import { keysOf, readWorkspace, type Asking, type LiveOptions, type ReadWorkspace, type ToPerson } from './reading.js';
 import type { StoredContact } from './stored.js';
@@ -87,10 +89,21 @@ export class LiveWorkspace {
     }
     for (const id of ids) {
       if (neighbours.has(id)) continue;
-      const stored = await this.#workspace.byId(id);
-      if (stored !== undefined) neighbours.set(id, this.#personOf(stored));
+      const number = await this.#workspace.numberOf(id);
+      if (number !== undefined) neighbours.set(id, this.#personOf(await this.#workspace.contact(number)));
     }
     return [...neighbours.values()];
+  }
+
+  /** The number of the contact that had one of these ids, whatever it has by now, if it is not clearly somebody else. */
+  async numberOf(ids: Iterable<string>, contact: Contact): Promise<number | undefined> {
+    for (const id of ids) {
+      const number = await this.#workspace.numberOf(id);
+      if (number === undefined) continue;
+      const names = [nameOf(await this.#workspace.contact(number)), nameOf(contact)];
+      if (!areOfDifferentPeople(names)) return number;
+    }
+    return undefined;
   }
 
   /**

@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises';
 import type { Client } from '../api/calls.js';
 import { MAX_PAGE_SIZE } from '../api/pages.js';
+import { isPutAway } from '../api/read-answer.js';
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import type { Contact } from '../contact/contact.js';
@@ -64,8 +65,8 @@ export interface Asking {
 export interface ReadWorkspace {
   readonly size: number;
   contact(number: number): Promise<StoredContact>;
-  /** The contact of this id; undefined where it is not there. */
-  byId(id: string): Promise<StoredContact | undefined>;
+  /** The number of the contact of this id; undefined where it is not there. */
+  numberOf(id: string): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -174,14 +175,18 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
   }
 }
 
-type ById = ReadWorkspace['byId'];
+type ById = (id: string) => Promise<StoredContact | undefined>;
 
 function askById({ client, signal }: LiveOptions): ById {
-  return async (id) => readStored(await client.getContact(id, { signal }));
+  return async (id) => {
+    const found = await client.getContact(id, { signal });
+    return found === undefined || isPutAway(found) ? undefined : readStored(found);
+  };
 }
 
 /** The contacts that were listed, and behind them those that were asked for. @param elsewhere looks for who is neither */
-function withAsked(asked: readonly StoredContact[], elsewhere: ById, snapshot?: Snapshot): ReadWorkspace {
+function withAsked(known: readonly StoredContact[], elsewhere: ById, snapshot?: Snapshot): ReadWorkspace {
+  const asked = [...known];
   const listed = snapshot?.size ?? 0;
   const contact = async (number: number): Promise<StoredContact> => {
     const found = snapshot !== undefined && number < listed ? await snapshot.contact(number) : asked[number - listed];
@@ -191,9 +196,13 @@ function withAsked(asked: readonly StoredContact[], elsewhere: ById, snapshot?: 
   return {
     size: listed + asked.length,
     contact,
-    byId: async (id) => {
+    numberOf: async (id) => {
       const number = snapshot?.numberOf(id);
-      return number === undefined ? (asked.find((one) => one.id === id) ?? (await elsewhere(id))) : contact(number);
+      if (number !== undefined) return number;
+      const at = asked.findIndex((one) => one.id === id);
+      if (at >= 0) return listed + at;
+      const found = await elsewhere(id);
+      return found === undefined ? undefined : listed + asked.push(found) - 1;
     },
     close: async () => snapshot?.close(),
   };

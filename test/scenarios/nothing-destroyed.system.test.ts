@@ -169,6 +169,32 @@ describe('who was there before', () => {
     expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 2, requests: 0 });
   });
 
+  it.each([
+    ['e-mail', 'ada@x.com,', { emails: ['ada@new.org'] }, ['ada@new.org', 'ada@x.com']],
+    ['phone', ',+442079460001', { phone_numbers: ['+442079460002'] }, []],
+    ['only address', 'ada@x.com,', { emails: [], phone_numbers: ['+442079460002'] }, ['ada@x.com']],
+  ])(
+    'is there still where somebody has changed its %s, and changes with its row',
+    async (_, points, change, emails) => {
+      const rows = (company: string): string =>
+        `First name,Last name,Email,Phone,Company\nAda,Ek,${points},${company}\n`;
+      const bench = await workbench(rows('Old'));
+      await bench.import(plain);
+      const [{ id } = { id: '' }] = bench.sandbox.contacts();
+      const headers = { authorization: `Bearer ${bench.sandbox.key}`, 'content-type': 'application/json' };
+      const body = JSON.stringify(change);
+      expect((await fetch(`${bench.sandbox.url}/contacts/${id}`, { method: 'PATCH', headers, body })).ok).toBe(true);
+      for (const restoreDeleted of [false, true]) {
+        expect((await bench.import({ restoreDeleted })).summary).toMatchObject({ unchanged: 1, requests: 0 });
+      }
+      await bench.write(rows('New'));
+      expect(await bench.plan()).toMatchObject({ updated: 1, rejected: 0 });
+      expect((await bench.import()).summary).toMatchObject({ updated: 1, rejected: 0 });
+      expect(bench.sandbox.contacts().map((one) => [one.id, one.company, one.emails])).toEqual([[id, 'New', emails]]);
+      expect((await bench.import()).summary).toMatchObject({ unchanged: 1, requests: 0 });
+    },
+  );
+
   it('is not asked again for two rows of one contact that Clarky both rejected', async () => {
     const bench = await workbench('Email,Phone,First name\nann@x.com,+442079460001,Ann\n');
     await bench.import(plain);

@@ -5,7 +5,7 @@ import { whoOf } from '../../contact/names/full-name.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
-import { acquaintanceOf, strangerOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
+import { acquaintanceOf, idOf, strangerOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
 import type { Others } from './others.js';
 import { isNamelessFirm, unseenClaim } from './unseen.js';
 import type { RowsOfContact, Together } from './rows-of-contact.js';
@@ -27,7 +27,7 @@ export interface Known {
 export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly checkpoint: CheckpointState | undefined;
   /** The workspace, where it was read. */
-  readonly live: Pick<LiveWorkspace, 'compare'> | undefined;
+  readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
   readonly others?: Pick<Others, 'meet' | 'unseenClaim'> | undefined;
@@ -48,7 +48,8 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     checkpoint === undefined || live !== undefined || claims !== undefined
       ? undefined
       : await togetherOf(met, checkpoint, options.rowsOfContact);
-  const planned = together?.isLast === true ? { ...met, ...together } : met;
+  const asNow = live === undefined || checkpoint === undefined ? met : await asOfNow(met, checkpoint, live);
+  const planned = together?.isLast === true ? { ...asNow, ...together } : asNow;
   const isAccepted = claims === undefined && checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
@@ -70,9 +71,22 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   if (unseen !== undefined)
     return { ...knownAs('there'), before: { ...known, isAccepted: false, claims: unseen, stored: 'there' } };
   // What was sent and is still there stays as it is, whatever somebody made of it: it need not be read from the disk.
-  if (isAccepted && options.resend !== true) return knownAs('there');
+  if (isAccepted && known.refusal === undefined && options.resend !== true) return knownAs('there');
   const comparison = await live.compare(planned);
   return knownAs(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
+}
+
+/** The contact with the one of the workspace that it went out as, should that have none of its e-mails and phones any more. */
+async function asOfNow(
+  planned: PlannedContact,
+  checkpoint: CheckpointState,
+  live: Pick<LiveWorkspace, 'numberOf'>,
+): Promise<PlannedContact> {
+  if (planned.external !== undefined) return planned;
+  const { contact } = planned;
+  const own = checkpoint.ownersOf(planned).filter((number) => !checkpoint.isSomebodyElse(number, contact));
+  const ids = own.flatMap((number) => idOf(number, contact, checkpoint) ?? []);
+  return { ...planned, external: await live.numberOf(ids, contact) };
 }
 
 /** By what it is somebody else than the contact of the workspace, though that shows nothing of it. */

@@ -22,7 +22,7 @@ import { areOmittable, isSomebodyWithout } from './sent-without.js';
 export interface ForecastOptions extends DecideOptions {
   readonly signal?: AbortSignal | undefined;
   /** The workspace, where it was read: then what is created and what is updated is known. */
-  readonly live?: Pick<LiveWorkspace, 'compare'> | undefined;
+  readonly live?: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
   /** Where it is known whom imports of other files have sent; the workspace goes before it. */
   readonly others?: OthersPlace | undefined;
   /** Where the rows of each of several files are counted. */
