@@ -19,6 +19,17 @@ const DIGEST_CHARACTERS = 12;
 const SET_BY_PEOPLE = /owner|assign|responsible|contacted/i;
 /** Beyond so many nothing is noted. */
 const MOST_FIELDS = 100;
+/** What is longer is no value that somebody has set, but a list of what happened. */
+const MOST_CHARACTERS = 2000;
+
+/** Those of them that hold something, as they are: what an update must not empty. Whose contact it is goes apart. */
+export function otherValuesOf(wire: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(wire).filter(([field, value]) => {
+    if (LEFT_OUT.has(field) || field === 'bot_id' || isBlankOther(value)) return false;
+    return JSON.stringify(value).length <= MOST_CHARACTERS;
+  });
+  return Object.fromEntries(fields.slice(0, MOST_FIELDS));
+}
 
 export function otherFieldsOf(wire: unknown): OtherFields {
   if (typeof wire !== 'object' || wire === null) return {};
@@ -38,7 +49,9 @@ export function otherFieldsChanged(was: OtherFields, is: OtherFields, isNewOneTo
 }
 
 function digestOf(value: unknown): string {
-  const text = JSON.stringify(value) ?? '';
-  const isBlank = ['', 'null', '""', '[]', '{}'].includes(text);
-  return isBlank ? '' : hash('sha256', text, 'base64url').slice(0, DIGEST_CHARACTERS);
+  return isBlankOther(value) ? '' : hash('sha256', JSON.stringify(value), 'base64url').slice(0, DIGEST_CHARACTERS);
+}
+
+export function isBlankOther(value: unknown): boolean {
+  return ['', 'null', '""', '[]', '{}'].includes(JSON.stringify(value) ?? '');
 }

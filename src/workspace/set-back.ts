@@ -1,7 +1,8 @@
 /** What taking back a contact means, field by field: nothing that a person changed since is touched. Pure. */
 import type { ContactPointShape } from '../contact/payload.js';
+import { CONTACT_FIELDS } from '../contact/contact.js';
 import { fieldsOf, holdsAll, isListField, isSameValue, isTexts, type FieldName } from './compare.js';
-import { otherFieldsChanged, type OtherFields } from './other-fields.js';
+import { isBlankOther, otherFieldsChanged, type OtherFields } from './other-fields.js';
 import type { StoredContact } from './stored.js';
 import type { UndoEntry } from './undo-journal.js';
 
@@ -53,9 +54,10 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
   return changed.length === 0 ? { kind: 'delete' } : { kind: 'leave', reason: 'changed', fields: changed };
 }
 
-/** Every field that an import may have changed. */
+/** Every field that an import may have changed, those that it never writes included. */
 function allFieldsOf(contact: StoredContact): Map<FieldName, unknown> {
   const fields = fieldsOf(contact);
+  for (const [field, value] of Object.entries(contact.others ?? {})) fields.set(field as FieldName, value);
   return contact.bot_id === undefined ? fields : fields.set('bot_id', contact.bot_id);
 }
 
@@ -123,9 +125,39 @@ function fieldsChangedSince({ wrote, after }: UndoEntry, current: StoredContact)
   });
 }
 
+/** Fields with a value that a write does not name. */
+export function fieldsLeftOut(contact: StoredContact, named: readonly FieldName[]): FieldName[] {
+  return [...allFieldsOf(contact).keys()].filter((field) => !named.includes(field));
+}
+
+/** Those of them that hold nothing after it. */
+export function emptiedBy(was: StoredContact, now: StoredContact, named: readonly FieldName[]): FieldName[] {
+  const left = allFieldsOf(now);
+  return fieldsLeftOut(was, named).filter((field) => !left.has(field));
+}
+
+/** What a contact is set back to where a PATCH empties what it does not name: these fields, and all else as it is. */
+export function wholeOf(
+  { before }: Pick<UndoEntry, 'before'>,
+  fields: readonly FieldName[],
+  current: StoredContact,
+  emptied: ReadonlySet<FieldName>,
+): Pick<UndoEntry, 'before'> {
+  const known = fieldsOf(current);
+  const kept = [...allFieldsOf(current)].filter(([field]) => known.has(field) || emptied.has(field));
+  const set = fields.map((field) => [field, before[field]] as const);
+  return { before: Object.fromEntries([...kept, ...set]) };
+}
+
+/** The values that a contact holds in these fields. */
+export function valuesIn(contact: StoredContact, fields: readonly FieldName[]): UndoEntry['before'] {
+  const all = allFieldsOf(contact);
+  return Object.fromEntries(fields.map((field) => [field, all.get(field)]));
+}
+
 /** The body of the PATCH that sets these fields back; null or an empty list where a field was blank. */
 export function setBackBody(
-  entry: UndoEntry,
+  entry: Pick<UndoEntry, 'before'>,
   fields: readonly FieldName[],
   current: StoredContact,
   shape: ContactPointShape,
@@ -153,7 +185,7 @@ export function setBackBody(
 
 /** Where a contact that was set back is not what was meant: a field not as before, or another one touched. */
 export function notAsMeant(
-  entry: UndoEntry,
+  entry: Pick<UndoEntry, 'before'>,
   fields: readonly FieldName[],
   was: StoredContact,
   now: StoredContact,
@@ -162,6 +194,13 @@ export function notAsMeant(
   const nowFields = allFieldsOf(now);
   return [...new Set([...wasFields.keys(), ...nowFields.keys(), ...fields])].filter((field) => {
     const meant = fields.includes(field) ? entry.before[field] : wasFields.get(field);
-    return !SERVERS_OWN.has(field) && !isSameValue(field, nowFields.get(field), meant);
+    // What a server sets by itself may change; it is not to be empty.
+    if (isSetByServer(field)) return !isBlankOther(meant) && !nowFields.has(field);
+    return !isSameValue(field, nowFields.get(field), meant);
   });
+}
+
+function isSetByServer(field: FieldName): boolean {
+  if (SERVERS_OWN.has(field)) return true;
+  return field !== 'bot_id' && !field.startsWith('custom_fields.') && !CONTACT_FIELDS.some((known) => known === field);
 }

@@ -2,7 +2,7 @@
 import type { Scope } from '../checkpoint/format.js';
 import { canonicalApiUrl } from '../endpoint.js';
 import { parseObject } from '../storage/json-lines.js';
-import { readStored, type StoredContact } from './stored.js';
+import { readStored, wireOf, type StoredContact } from './stored.js';
 
 export const FORMAT_NAME = 'clarky-contacts workspace';
 const FORMAT_VERSION = 1;
@@ -27,7 +27,7 @@ export function formatLine(line: SnapshotLine): string {
     case 'header':
       return JSON.stringify({ format: FORMAT_NAME, version: FORMAT_VERSION, ...line.scope });
     case 'contact':
-      return JSON.stringify({ contact: line.contact });
+      return JSON.stringify({ contact: wireOf(line.contact) });
     case 'progress':
       return JSON.stringify({ progress: line.progress });
   }

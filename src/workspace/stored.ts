@@ -1,5 +1,6 @@
 /** A contact as the workspace holds it, whichever of the documented shapes it was sent in (Clarky API, "The contact"). */
 import { TEXT_FIELDS, type TextField } from '../contact/contact.js';
+import { otherValuesOf } from './other-fields.js';
 
 /** Fields as the API gave them, emails and phones as plain strings with the primary one first. */
 export interface StoredContact extends Partial<Record<TextField, string>> {
@@ -12,6 +13,13 @@ export interface StoredContact extends Partial<Record<TextField, string>> {
   readonly deal_value?: number;
   readonly custom_fields: Readonly<Record<string, unknown>>;
   readonly updated_at?: string;
+  /** What else it shows that is not blank: fields that the importer never writes. */
+  readonly others?: Readonly<Record<string, unknown>>;
+}
+
+/** As it is kept in a file, and read from there by `readStored`. */
+export function wireOf({ others, ...stored }: StoredContact): object {
+  return { ...others, ...stored };
 }
 
 /**
@@ -27,6 +35,7 @@ export function readStored(wire: unknown): StoredContact | undefined {
     const value = fields[field];
     if (typeof value === 'string' && value !== '') text[field] = value;
   }
+  const others = otherValuesOf(fields);
   const dealValue = typeof fields.deal_value === 'string' ? Number(fields.deal_value) : fields.deal_value;
   return {
     ...text,
@@ -41,6 +50,7 @@ export function readStored(wire: unknown): StoredContact | undefined {
         ? (fields.custom_fields as Record<string, unknown>)
         : {},
     ...(typeof fields.updated_at === 'string' ? { updated_at: fields.updated_at } : {}),
+    ...(Object.keys(others).length > 0 ? { others } : {}),
   };
 }
 
@@ -57,4 +67,13 @@ function pointsOf(wire: unknown, key: 'email' | 'phone_number'): string[] {
     }
   }
   return [...primary, ...others];
+}
+
+/** Some servers keep what was deleted, and say when that was. */
+export function isMarkedDeleted(contact: Readonly<Record<string, unknown>>): boolean {
+  const marks = ['deleted_at', 'archived_at', 'is_deleted', 'deleted', 'is_archived', 'archived'];
+  return marks.some((mark) => {
+    const value = contact[mark];
+    return value === true || (mark.endsWith('_at') && typeof value === 'string' && value !== '');
+  });
 }

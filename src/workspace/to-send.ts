@@ -121,7 +121,7 @@ export function leftOut(
   stored: StoredContact,
   sent: Contact,
   answer: Readonly<Record<string, unknown>>,
-): { readonly lost: ReadonlyMap<FieldName, unknown>; readonly kept: readonly FieldName[] } {
+): { readonly lost: Map<FieldName, unknown>; readonly kept: readonly FieldName[] } {
   const lost = new Map<FieldName, unknown>();
   const kept: FieldName[] = [];
   const wrote = fieldsOf(sent);

@@ -203,3 +203,10 @@ function applyFact(
       break;
   }
 }
+
+/** The e-mails and phones that an import wrote. */
+export function pointsWritten({ wrote }: UndoEntry): { readonly emails: string[]; readonly phone_numbers: string[] } {
+  const texts = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+  return { emails: texts(wrote.emails), phone_numbers: texts(wrote.phone_numbers) };
+}

@@ -66,7 +66,7 @@ export function formatUndoFact(fact: UndoFact): string {
     case 'accepted':
       return JSON.stringify({
         ...{ k: fact.identity, accepted: fact.id, created: fact.created },
-        ...{ after: fact.after, others: fact.others },
+        ...{ after: fact.after && { ...fact.after, others: undefined }, others: fact.others },
       });
     case 'undone':
       return JSON.stringify({ k: fact.identity, undone: true });

@@ -12,6 +12,7 @@ import { areOfDifferentPeople } from '../../contact/names/one-person.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { SendOptions } from './flight/send-options.js';
+import { OtherFieldsWatch } from './flight/other-fields-watch.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
 /** A contact that is about to be sent. */
@@ -32,6 +33,8 @@ export interface Loss {
   readonly lost: ReadonlyMap<FieldName, unknown>;
   /** What gives it back. */
   readonly again: Prepared;
+  /** Those of the fields that no upsert can give back: the importer does not know them. */
+  readonly others: readonly string[];
 }
 
 /** What notes, on disk, what it takes to undo each write. */
@@ -52,6 +55,8 @@ export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> 
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   /** Reads a contact that has just been written; undefined where the key may not, or it is not there. */
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
+  /** The same contact as a list shows it; undefined where none does. */
+  readonly listed: (stored: StoredContact) => Promise<WireContact | undefined>;
   /** True where it is known that the server clears what is left out. */
   readonly clears: boolean;
   /** Told once, where an answer shows that it does; resolves when that is noted. */
@@ -65,6 +70,7 @@ export class Preparer {
   readonly #parts: PreparerParts;
   /** What updates have shown: whether fields that are left out stay, and custom fields. */
   readonly #kept = { fields: false, custom: false };
+  readonly #others: OtherFieldsWatch;
   #clears: boolean;
   #proofs = 0;
   #mayReadBack = true;
@@ -75,6 +81,7 @@ export class Preparer {
   constructor(parts: PreparerParts) {
     this.#parts = parts;
     this.#clears = parts.clears;
+    this.#others = new OtherFieldsWatch(parts);
   }
 
   /**
@@ -89,10 +96,7 @@ export class Preparer {
   ): Promise<Prepared> {
     while (isKnown && this.#isOpen(planned) && this.#proving !== undefined) await this.#proving;
     const isProof = isKnown && this.#isOpen(planned);
-    if (isProof) {
-      this.#proofs++;
-      this.#proving = new Promise((resolve) => (this.#proved = resolve));
-    }
+    if (isProof) this.#beginProof();
     const prepared: Prepared = { planned, contact: planned.contact, stored: undefined, isProof };
     try {
       const { known } = this.#parts;
@@ -100,11 +104,29 @@ export class Preparer {
       const found = await known?.(planned, underWay !== undefined);
       const stored = known ? found?.stored : isAskedFor ? await this.#lookUp(planned.contact, contactId) : undefined;
       if (stored === undefined) return prepared;
-      return this.#toSend({ ...prepared, stored, passedOn: found?.passedOn ?? [] }, stored, this.#clears);
+      const isToShow = isProof || (await this.#mustShowOthers(stored));
+      return this.#toSend(
+        { ...prepared, isProof: isToShow, stored, passedOn: found?.passedOn ?? [] },
+        stored,
+        this.#clears,
+      );
     } catch (error) {
       this.settled(prepared);
       throw error;
     }
+  }
+
+  #beginProof(): void {
+    this.#proofs++;
+    this.#proving = new Promise((resolve) => (this.#proved = resolve));
+  }
+
+  /** Waits for what another update shows; gives whether this one is the next to show what becomes of fields that are not known here. */
+  async #mustShowOthers(stored: StoredContact): Promise<boolean> {
+    while (this.#others.isOpen(stored) && this.#proving !== undefined) await this.#proving;
+    if (!this.#others.isOpen(stored) || this.#proofs >= MOST_PROOFS) return false;
+    this.#beginProof();
+    return true;
   }
 
   /** Whatever became of it, others need not wait for it any more. */
@@ -125,14 +147,16 @@ export class Preparer {
     if (stored?.id !== answer.id) return undefined;
     const isHidden = this.#isUnproven(planned) && hidesWhatWasLeftOut(stored, contact, answer);
     const { lost, kept } = leftOut(stored, contact, isHidden ? await this.#readBack(stored, answer) : answer);
+    const others = await this.#others.emptied(stored, answer);
     if (lost.size === 0) {
       for (const field of kept) this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
-      return undefined;
+      if (others.length === 0) return undefined;
+    } else if (!this.#clears) {
+      this.#clears = true;
+      await this.#parts.onClearing([...lost.keys()]);
     }
-    const isNew = !this.#clears;
-    this.#clears = true;
-    if (isNew) await this.#parts.onClearing([...lost.keys()]);
-    return { lost, again: this.#toSend(prepared, stored, true) };
+    for (const field of others) lost.set(field as FieldName, stored.others?.[field]);
+    return { lost, others, again: this.#toSend(prepared, stored, true) };
   }
 
   /** @param id under which it was there, whatever its e-mails and phones are now, if nobody else has those of the row */

@@ -18,6 +18,7 @@ import { MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead, storedPoints } from '../../workspace/compare.js';
+import { emptiesOthers } from './flight/other-fields-watch.js';
 import { clearsFields, type Prepared } from './preparer.js';
 
 type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
@@ -198,11 +199,16 @@ export class Sender {
     const loss = await preparer.check(prepared, answer);
     if (loss === undefined) return;
     await notes?.lost(prepared.planned, loss);
-    const again = await this.#upsert(loss.again.contact, flight);
-    if (again.outcome === 'rejected' || (await preparer.check(loss.again, again.contact))) {
-      throw clearsFields([...loss.lost.keys()]);
+    const { lost, others } = loss;
+    if (lost.size > others.length) {
+      const again = await this.#upsert(loss.again.contact, flight);
+      const still = again.outcome === 'rejected' ? loss : await preparer.check(loss.again, again.contact);
+      if (again.outcome === 'rejected' || (still && still.lost.size > still.others.length)) {
+        throw clearsFields([...lost.keys()]);
+      }
+      await notes?.afterAccept(prepared.planned, again.contact, again.created);
     }
-    await notes?.afterAccept(prepared.planned, again.contact, again.created);
+    if (others.length > 0) throw emptiesOthers(others);
   }
 
   async #refuse(refusal: Refusal): Promise<void> {

@@ -99,6 +99,12 @@ export function senderOf(parts: SendingParts): Sender {
         }),
       lookUp,
       readBack,
+      listed: async ({ id, emails, phone_numbers: phones }) => {
+        const search = emails[0] ?? phones[0];
+        if (search === undefined) return undefined;
+        const { items } = await connection.client.listContacts(1, { search }, { signal: stop.signal });
+        return items.find((item) => readStored(item)?.id === id);
+      },
       clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
       onClearing: async (fields) => {
         await checkpoint.note({ kind: 'clears' });

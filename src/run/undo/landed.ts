@@ -9,11 +9,10 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import { holdsAllThatWasWritten, isAsWritten } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
-import type { UndoEntry } from '../../workspace/undo-journal.js';
+import { pointsWritten, type UndoEntry } from '../../workspace/undo-journal.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless, waitTeller } from '../import/flight/waiting.js';
-import { pointsWritten } from './undoer.js';
 
 export interface LandedParts {
   readonly client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;

@@ -6,10 +6,20 @@ import type { ContactPointShape } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
 import type { Claim, Claims } from '../../storage/claims/claim.js';
 import type { FieldName } from '../../workspace/compare.js';
-import { notAsMeant, setBackBody, undoStepOf, type LeftReason, type UndoStep } from '../../workspace/set-back.js';
+import {
+  emptiedBy,
+  fieldsLeftOut,
+  notAsMeant,
+  setBackBody,
+  undoStepOf,
+  valuesIn,
+  wholeOf,
+  type LeftReason,
+  type UndoStep,
+} from '../../workspace/set-back.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
-import { readStored, type StoredContact } from '../../workspace/stored.js';
-import type { UndoEntry, UndoJournal } from '../../workspace/undo-journal.js';
+import { isMarkedDeleted, readStored, type StoredContact } from '../../workspace/stored.js';
+import { pointsWritten, type UndoEntry, type UndoJournal } from '../../workspace/undo-journal.js';
 import { claimedOf } from '../claims.js';
 import type { ImportListener } from '../events.js';
 import { departingBy } from '../import/flight/departure.js';
@@ -53,6 +63,10 @@ export class Undoer {
   /** Contacts that were looked at. */
   done = 0;
   readonly left: LeftContact[] = [];
+  /** True once one that was read back showed what becomes of what a PATCH does not name. */
+  hasShownLeftOut = false;
+  /** What a PATCH that did not name it has emptied. */
+  readonly #emptied = new Set<FieldName>();
 
   constructor(parts: UndoerParts) {
     this.#parts = parts;
@@ -135,23 +149,47 @@ export class Undoer {
     entry: UndoEntry,
     fields: readonly FieldName[],
     current: StoredContact,
-    { trust, flight }: { trust: Trust; flight: WriteOptions },
+    { trust, flight, lost = [] }: { trust: Trust; flight: WriteOptions; lost?: readonly FieldName[] },
   ): Promise<UndoStep['kind']> {
     const { client, contactPoints } = this.#parts;
-    const body = setBackBody(entry, fields, current, contactPoints);
-    const result = await client.patchContact(current.id, body, flight);
+    const isWhole = this.#emptied.size > 0;
+    const aim = isWhole ? wholeOf(entry, fields, current, this.#emptied) : entry;
+    const named = isWhole ? (Object.keys(aim.before) as FieldName[]) : fields;
+    const result = await client.patchContact(current.id, setBackBody(aim, named, current, contactPoints), flight);
     if (result === undefined) return 'nothing';
-    if (result.outcome === 'rejected') return 'leave';
-    if (trust === 'trusting') return 'set_back';
+    if (result.outcome === 'rejected' && lost.length === 0) return 'leave';
+    if (trust === 'trusting' && !isWhole) return 'set_back';
     const now = readStored(await this.#read(current.id));
     if (now === undefined) return 'nothing';
-    const wrong = notAsMeant(entry, fields, current, now);
+    const emptied = emptiedBy(current, now, named);
+    if (emptied.length > 0 && result.outcome !== 'rejected') {
+      await this.#noteEmptied(entry, emptied, current);
+      return this.#setBack(entry, fields, current, { trust, flight, lost: [...lost, ...emptied] });
+    }
+    const wrong = notAsMeant(aim, named, current, now);
     if (wrong.length > 0) {
       throw this.#failed(
         `Contact ${current.id} (line ${entry.line}) was set back and read again, and is not as it should be in: ${wrong.join(', ')}.`,
       );
     }
+    this.hasShownLeftOut ||= isWhole || fieldsLeftOut(current, named).length > 0;
     return 'set_back';
+  }
+
+  /** What was emptied is on disk before it is sent along: a run that is cut off in between leaves it to the next. */
+  async #noteEmptied(
+    { identity, line, id }: UndoEntry,
+    fields: readonly FieldName[],
+    was: StoredContact,
+  ): Promise<void> {
+    const wrote = Object.fromEntries(fields.map((field) => [field, null]));
+    await this.#parts.journal.append({ kind: 'sending', identity, line, id, before: valuesIn(was, fields), wrote });
+    if (this.#emptied.size === 0) {
+      const named = fields.slice(0, 5).join(', ');
+      const message = `Clarky empties what a PATCH does not name (${named}): that is given back at once, and all that a contact has is sent along from now on.`;
+      this.#parts.emit({ type: 'warning', code: 'clears_fields', message });
+    }
+    for (const field of fields) this.#emptied.add(field);
   }
 
   async #delete(id: string, trust: Trust, flight: WriteOptions): Promise<UndoStep['kind']> {
@@ -201,25 +239,9 @@ export class Undoer {
   }
 }
 
-/** The e-mails and phones that an import wrote. */
-export function pointsWritten({ wrote }: UndoEntry): { readonly emails: string[]; readonly phone_numbers: string[] } {
-  const texts = (value: unknown): string[] =>
-    Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-  return { emails: texts(wrote.emails), phone_numbers: texts(wrote.phone_numbers) };
-}
-
 /** What a step leaves as it is; undefined where it leaves nothing. */
 export function leftOf({ line, id: contactId }: UndoEntry, step: UndoStep): LeftContact | undefined {
   if (step.kind === 'leave') return { line, contactId, reason: step.reason, fields: step.fields };
   if (step.kind !== 'set_back' || step.left.length === 0) return undefined;
   return { line, contactId, reason: 'changed', fields: step.left };
-}
-
-/** Some servers keep what was deleted, and say when that was. */
-function isMarkedDeleted(contact: WireContact): boolean {
-  const marks = ['deleted_at', 'archived_at', 'is_deleted', 'deleted', 'is_archived', 'archived'];
-  return marks.some((mark) => {
-    const value = contact[mark];
-    return value === true || (mark.endsWith('_at') && typeof value === 'string' && value !== '');
-  });
 }

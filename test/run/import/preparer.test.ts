@@ -24,6 +24,7 @@ function preparerWith(found: StoredContact | undefined, live = false, clears = f
     known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [] }) : undefined,
     lookUp,
     readBack: () => Promise.resolve(readBack),
+    listed: () => Promise.resolve(undefined),
     clears,
     onClearing: (fields) => Promise.resolve(void told.push([...fields])),
   });

@@ -73,6 +73,7 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       known: undefined,
       lookUp,
       readBack: () => Promise.resolve(undefined),
+      listed: () => Promise.resolve(undefined),
       clears: false,
       onClearing: () => Promise.resolve(),
     }),

@@ -1,0 +1,62 @@
+/**
+ * Whether updates empty fields that the importer never writes, such as an owner or a birthday. Each field is judged by the
+ * first update that shows what becomes of it: whoever empties it later may be a person.
+ */
+import { ImporterError } from '../../../errors.js';
+import type { WireContact } from '../../../api/wire.js';
+import { isBlankOther } from '../../../workspace/other-fields.js';
+import type { StoredContact } from '../../../workspace/stored.js';
+
+export interface OtherFieldsParts {
+  readonly readBack: (id: string) => Promise<WireContact | undefined>;
+  /** The same contact as a list shows it; undefined where none does. */
+  readonly listed: (stored: StoredContact) => Promise<WireContact | undefined>;
+}
+
+export class OtherFieldsWatch {
+  readonly #parts: OtherFieldsParts;
+  /** Fields that an update left as they were, or of which it can't be told. */
+  readonly #settled = new Set<string>();
+  readonly #lost = new Set<string>();
+
+  constructor(parts: OtherFieldsParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether it has something of which it is yet to be shown what becomes of it. */
+  isOpen(stored: StoredContact): boolean {
+    return this.#openOf(stored).length > 0;
+  }
+
+  /** The fields that an update has emptied. Every form in which Clarky shows a contact is asked: an answer may leave some out. */
+  async emptied(stored: StoredContact, answer: WireContact): Promise<string[]> {
+    const open = this.#openOf(stored);
+    const suspected = open.filter((field) => isBlankOther(answer[field]));
+    if (suspected.some((field) => !this.#lost.has(field))) {
+      const read = await this.#parts.readBack(stored.id);
+      const listed = await this.#parts.listed(stored);
+      for (const field of suspected) {
+        const isBlank = [answer, read, listed].every((shown) => isBlankOther(shown?.[field]));
+        const isTold = listed !== undefined || [answer, read].some((shown) => shown && Object.hasOwn(shown, field));
+        if (isBlank && isTold) this.#lost.add(field);
+      }
+    }
+    for (const field of open) if (!this.#lost.has(field)) this.#settled.add(field);
+    return suspected.filter((field) => this.#lost.has(field));
+  }
+
+  #openOf({ others = {} }: StoredContact): string[] {
+    return Object.keys(others).filter((field) => !this.#settled.has(field));
+  }
+}
+
+export function emptiesOthers(fields: readonly string[]): ImporterError {
+  const named = fields.slice(0, 5).join(', ');
+  return new ImporterError(
+    'clears_fields',
+    `Clarky empties fields that an import does not name, and that no import can send along: ${named}.`,
+    {
+      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back where it can.',
+    },
+  );
+}
