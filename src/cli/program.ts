@@ -97,10 +97,14 @@ function cyan(text: string): string {
   return `\u001b[36m${text}\u001b[39m`;
 }
 
+/** The newest major version of Node on which V8's flag was tried. */
+const NEWEST_TRIED = 24;
+
 /** Runs what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
   // HTTP is read by WebAssembly: optimised, as V8 does after some answers, it gives back in no run the 80 ms of CPU that it takes.
-  setFlagsFromString('--wasm-tiering-budget=2000000000');
+  // A V8 that does not know the flag would say so with every command.
+  if (Number.parseInt(process.versions.node, 10) <= NEWEST_TRIED) setFlagsFromString('--wasm-tiering-budget=2000000000');
   outliveReaders();
   await leaveNothingBehind();
   const start = new Date().toISOString();
