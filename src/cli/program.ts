@@ -104,7 +104,8 @@ const NEWEST_TRIED = 24;
 export async function main(args: readonly string[]): Promise<void> {
   // HTTP is read by WebAssembly: optimised, as V8 does after some answers, it gives back in no run the 80 ms of CPU that it takes.
   // A V8 that does not know the flag would say so with every command.
-  if (Number.parseInt(process.versions.node, 10) <= NEWEST_TRIED) setFlagsFromString('--wasm-tiering-budget=2000000000');
+  if (Number.parseInt(process.versions.node, 10) <= NEWEST_TRIED)
+    setFlagsFromString('--wasm-tiering-budget=2000000000');
   outliveReaders();
   await leaveNothingBehind();
   const start = new Date().toISOString();
