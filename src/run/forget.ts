@@ -7,6 +7,7 @@ import { sweepPrivateFolders } from '../storage/private-folder.js';
 import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
+import { requireOwnState } from './known/state-of-source.js';
 import { draftOf } from './map-draft.js';
 import { editedRejects } from './outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from './settings.js';
@@ -32,10 +33,11 @@ export interface ForgetResult {
  * of people who may not be in it.
  * Without the journal the import can't be undone any more.
  * @throws ImporterError `locked` while an import is under way, `not_writable`, and `usage` where one of the paths is none of
- * our files: nothing is removed then
+ * our files, or they are another file's: nothing is removed then
  */
 export async function forgetFiles(file: string, options: ForgetOptions = {}): Promise<ForgetResult> {
   checkOptions({ ...options, file }, Date.now(), ['file']);
+  await requireOwnState({ ...options, file });
   const paths = defaultPaths(file, options);
   const checkpoint = options.checkpoint ?? paths.checkpoint;
   const outputs = checkpointOutputs(checkpoint).filter(({ path }) => options.all === true || path !== checkpoint);

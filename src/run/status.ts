@@ -9,6 +9,7 @@ import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { workspaceFilesOf } from '../workspace/files.js';
 import { UndoJournal } from '../workspace/undo-journal.js';
+import { requireOwnState } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
@@ -48,12 +49,13 @@ export async function importerOf(file: string, options: StateOptions = {}): Prom
   return (await lockHolder(checkpoint))?.pid;
 }
 
-/** @throws ImporterError `bad_checkpoint` */
+/** @throws ImporterError `bad_checkpoint`, `usage` where the state is another file's */
 export async function readStatus(
   file: string,
   options: StateOptions & { readonly checkpoint?: string | undefined } = {},
 ): Promise<StatusResult> {
   checkOptions({ ...options, file }, Date.now(), ['file']);
+  await requireOwnState({ ...options, file });
   const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;
   const scopes: ScopeStatus[] = [];
   const written = await listScopes(path);

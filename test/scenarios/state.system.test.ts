@@ -1,6 +1,11 @@
-import { chmod, mkdir, readdir, readFile, symlink, link, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, symlink, link, writeFile } from 'node:fs/promises';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { forgetFiles } from '../../src/run/forget.js';
+import { importContacts } from '../../src/run/import/import.js';
+import { planContacts } from '../../src/run/plan/plan.js';
+import { readStatus } from '../../src/run/status.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { modeOf, onPosix, OWNER_ALONE } from '../support/posix.js';
@@ -114,6 +119,38 @@ describe('--work-dir and --name', () => {
     expect((await place.run('forget', ...all, '--all')).code).toBe(0);
     expect(await readdir(place.path('state of it'))).toEqual([]);
     await chmod(place.path('in'), 0o700);
+  });
+
+  it('keep files of one name from two folders apart: what lies there under it is taken for nobody else’s', async () => {
+    const place = await workplace();
+    for (const folder of ['lon', 'par']) await mkdir(place.path(folder));
+    await place.write('lon/a.csv', 'Name,Email\nAnn Lee,ann@x.com\nBo Ek,none\n');
+    await place.write('par/a.csv', 'Name,Email\nCy Moe,cy@x.com\n');
+    const workDir = place.path('w');
+    const stateDir = place.path('state');
+    const at = (file: string, name?: string) => ({ file: place.path(file), workDir, name });
+    const live = { key: place.sandbox.key, apiUrl: place.sandbox.url, stateDir, live: true };
+    expect((await importContacts({ ...at('lon/a.csv'), ...live })).exitStatus).toBe(3);
+    const rejects = await readFile(place.path('w/a.csv.rejected.csv'), 'utf8');
+    const told = { code: 'usage', exitStatus: 2, message: expect.stringMatching(/belongs to .*lon.a\.csv/) as unknown };
+    await expect(importContacts({ ...at('par/a.csv'), ...live })).rejects.toMatchObject(told);
+    await expect(planContacts(at('par/a.csv'))).rejects.toMatchObject(told);
+    await expect(
+      undoImport({ ...at('par/a.csv'), key: live.key, apiUrl: live.apiUrl, stateDir }),
+    ).rejects.toMatchObject(told);
+    await expect(forgetFiles(place.path('par/a.csv'), { workDir, stateDir, all: true })).rejects.toMatchObject(told);
+    await expect(readStatus(place.path('par/a.csv'), { workDir })).rejects.toMatchObject(told);
+    expect(place.sandbox.contacts()).toHaveLength(1);
+    expect(await readFile(place.path('w/a.csv.rejected.csv'), 'utf8')).toBe(rejects);
+    // One state for both is asked for by its name; a link is the same file, and what was moved takes its state along.
+    expect((await planContacts(at('par/a.csv', 'a.csv'))).created).toBe(1);
+    await symlink(place.path('lon'), place.path('same'));
+    expect((await planContacts(at('same/a.csv'))).unchanged).toBe(1);
+    await rename(place.path('lon'), place.path('moved'));
+    expect((await importContacts({ ...at('moved/a.csv'), ...live })).summary).toMatchObject({
+      unchanged: 1,
+      requests: 0,
+    });
   });
 
   it('keep standard input under its name, and dated exports under one', async () => {

@@ -8,6 +8,7 @@ import type { ImportListener } from '../events.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { datedExportNote } from './dated-exports.js';
 import { originsOf } from './origins.js';
+import { folderToKeep, requireOwnState } from '../known/state-of-source.js';
 
 export interface Kept {
   /** Without the bot. */
@@ -29,8 +30,9 @@ const OF_THE_FILE_ITSELF: readonly SettingName[] = ['encoding', 'delimiter', 'sh
 
 const NOTHING_KEPT: Kept = { settings: {}, ofSource: {}, bot: undefined, differing: [], datedExport: undefined };
 
-/** @throws ImporterError `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
+/** @throws ImporterError `usage` where the state is another file's, `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
 export async function readKept(options: KeptOptions): Promise<Kept> {
+  await requireOwnState(options);
   if (options.forgetSettings === true) return NOTHING_KEPT;
   const own = await readSettings(checkpointOf(options, options.file));
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
@@ -93,15 +95,19 @@ function flagsOf(flag: string, value: unknown): string[] {
 
 /**
  * Keeps what was given, and what was kept before and not given anew; says what differs.
- * @throws ImporterError `storage_failed`
+ * @throws ImporterError `storage_failed`, and `usage` where the checkpoint was waited for, and is another file's by now
  */
 export async function keepSettings(
   { kept, taken }: { readonly kept: Kept; readonly taken: string | undefined },
-  settings: Settings,
+  settings: Settings & KeptOptions,
   checkpoint: Checkpoint,
   emit: ImportListener,
 ): Promise<void> {
-  const values = keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) });
+  await requireOwnState(settings);
+  const values = {
+    ...keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) }),
+    ...(await folderToKeep(settings)),
+  };
   await checkpoint.note({ kind: 'settings', values });
   if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });
   if (taken !== undefined) emit({ type: 'warning', code: 'settings_kept', message: taken, isPersonal: true });

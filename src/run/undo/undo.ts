@@ -21,6 +21,7 @@ import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ReadingValues, ReportValues, RunValues, Written } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions } from '../settings.js';
+import { requireOwnState } from '../known/state-of-source.js';
 import { StopControl } from '../stop.js';
 import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
@@ -72,6 +73,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     onEvent: new Listeners(given.onEvent).emit,
   };
   const checkpointPath = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  await requireOwnState(options);
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.name ?? options.file);
   const { report = defaultPaths(options.file, options).report } = options;

@@ -1,0 +1,47 @@
+/** Whose state lies in a folder of its own (`--work-dir`): two files of one name would otherwise go by one checkpoint. */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readSettings } from '../../checkpoint/checkpoint.js';
+import { ImporterError } from '../../errors.js';
+import { isAddress } from '../../source/opening/address.js';
+import { shellWord } from '../../wording/shell.js';
+import { defaultPaths, type StateOptions } from '../settings.js';
+
+type SourceOptions = StateOptions & { readonly file: string; readonly checkpoint?: string | undefined };
+
+/** Under which name the checkpoint's settings hold it; as none it was given, 1.0.0 knows none. */
+const FOLDER = 'folder';
+
+/**
+ * Where a file lies, seen from the folder of its state, as the checkpoint keeps it; nothing where that is beside it, or one state
+ * is for many files on purpose.
+ */
+export async function folderToKeep(options: SourceOptions): Promise<Readonly<Record<string, string>>> {
+  const { file, workDir, name, checkpoint } = options;
+  if (workDir === undefined || name !== undefined || checkpoint !== undefined) return {};
+  if (file === '-' || isAddress(file)) return {};
+  return { [FOLDER]: relative(await realOf(workDir), dirname(resolve(file))) };
+}
+
+/**
+ * Looks at whether the state that lies under this file's name is that of another file, which is still there: one that was moved
+ * takes its state along.
+ * @throws ImporterError `usage`
+ */
+export async function requireOwnState(options: SourceOptions): Promise<void> {
+  const { [FOLDER]: own } = await folderToKeep(options);
+  if (own === undefined) return;
+  const { file, workDir = '' } = options;
+  const kept = (await readSettings(defaultPaths(file, options).checkpoint))?.values[FOLDER];
+  if (typeof kept !== 'string' || kept === own) return;
+  const other = join(resolve(await realOf(workDir), kept), basename(file));
+  const [there, here] = await Promise.all([other, file].map((path) => stat(path).catch(() => undefined)));
+  if (there === undefined || (there.ino === here?.ino && there.dev === here.dev)) return;
+  throw new ImporterError('usage', `What lies in ${workDir} under the name of ${file} belongs to ${other}.`, {
+    next: `Nothing was done. Use another --work-dir, or --name with a name of its own; where both are one list, --name ${shellWord(basename(file))}.`,
+  });
+}
+
+function realOf(folder: string): Promise<string> {
+  return realpath(folder).catch(() => resolve(folder));
+}
