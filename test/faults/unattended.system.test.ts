@@ -20,4 +20,13 @@ describe('--latest', () => {
     expect(guarded.code).toBe(2);
     expect(await latest()).toMatchObject({ exit: 2, error: 'no_key' });
   });
+
+  it('holds nothing that a terminal would obey, and the name of the file all the same', async () => {
+    const place = await workplace();
+    const file = 'a\u009b\u202e\u200bb.csv';
+    expect((await place.run('import', file, '--latest', 'latest.json')).code).toBe(2);
+    const latest = await readFile(place.path('latest.json'), 'utf8');
+    expect(latest).toMatch(/^[ -~]+\n$/);
+    expect(JSON.parse(latest)).toMatchObject({ file, exit: 2 });
+  });
 });

@@ -115,11 +115,12 @@ async function tellEnd(
  */
 async function writeLatest(path: string | undefined, latest: object): Promise<void> {
   if (path === undefined) return;
-  const [{ replaceFile }, { reasonOf }] = await Promise.all([
+  const [{ replaceFile }, { reasonOf }, { jsonLine }] = await Promise.all([
     import('../../storage/replacement.js'),
     import('../../storage/failures.js'),
+    import('../../wording/printable.js'),
   ]);
-  await replaceFile(path, `${JSON.stringify(latest)}\n`).catch((error: unknown) => {
+  await replaceFile(path, jsonLine(latest)).catch((error: unknown) => {
     throw new ImporterError('storage_failed', `The summary can't be written to ${path}: ${reasonOf(error)}.`, {
       next: 'What is said to be done is done all the same. Make room, or name another path with --latest.',
       cause: error,
