@@ -12,7 +12,8 @@ export function readContact(body: unknown): WireContact | undefined {
 }
 
 const OF_A_PERSON = ['emails', 'phone_numbers', 'first_name', 'last_name', 'company', 'job_title'];
-const OF_A_RECEIPT = ['status', 'state', 'queued', 'pending', 'job', 'job_id', 'task', 'task_id', 'operation_id'];
+const NAMES_OF_JOBS = ['queued', 'pending', 'job', 'job_id', 'task', 'task_id', 'operation_id'];
+const OF_A_RECEIPT = ['status', 'state', ...NAMES_OF_JOBS];
 
 /**
  * The contact in the answer to a write, if it says that it was done: no failure in the clothes of a success, no rehearsal, and
@@ -34,19 +35,30 @@ function wrappersOf(body: unknown): JsonObject[] {
   return wrappers;
 }
 
-const REHEARSALS = ['dry_run', 'dryRun', 'dry-run', 'simulated', 'validate_only'];
+const REHEARSALS = ['dry_run', 'dryRun', 'dry-run', 'simulated', 'simulation', 'validate_only', 'preview'];
 
 function saysNotDone(said: JsonObject): boolean {
   const { error, errors, success, ok } = said;
-  if (success === false || ok === false || REHEARSALS.some((name) => said[name] === true)) return true;
+  if (isNo(success) || isNo(ok) || REHEARSALS.some((name) => said[name] === true || said[name] === 'true')) return true;
   return [error, errors].some((value) => value !== undefined && value !== null && value !== false && !isEmpty(value));
+}
+
+function isNo(value: unknown): boolean {
+  return value === false || value === 0 || (typeof value === 'string' && /^(?:false|no|0)$/i.test(value.trim()));
 }
 
 /** Not of the contact itself, which may have a status of its own. */
 const NOT_DONE =
-  /^(?:fail\w*|errors?|rejected|refused|denied|invalid|skipped|ignored|dry[ _-]?run|pending|queued|scheduled|deferred|processing|in[ _-]?progress)$/i;
+  /^(?:(?:fail|abort|cancel|discard|not[ _-]|partial|pending|await|quarantin)\w*|errors?|rejected|refused|denied|blocked|invalid|skipped|ignored|dropped|dry[ _-]?run|preview|queued|scheduled|deferred|processing|in[ _-](?:progress|review))$/i;
 
-function isNotDoneYet({ status, state, result }: JsonObject): boolean {
+/** A code beside a contact is that of an error, unless it speaks of success. */
+const IS_DONE = /(?:^|[ _-])ok|succe|creat|updat|upsert|saved|stored|done|complete|^20[01]$|^0+$/i;
+const IS_FAULT = /fail|error|exceed|invalid|denied|not[ _-]|(?:^|[ _-])(?:un|no)/i;
+
+function isNotDoneYet({ status, state, result, results, code, ...said }: JsonObject): boolean {
+  if (Array.isArray(results) && results.some((one) => saysNotDone(asObject(one) ?? {}))) return true;
+  if (NAMES_OF_JOBS.some((name) => !isEmpty(said[name]) && said[name] !== false)) return true;
+  if (!isEmpty(code) && !(IS_DONE.test(String(code)) && !IS_FAULT.test(String(code)))) return true;
   return [status, state, result].some((word) =>
     typeof word === 'number' ? word >= 400 : typeof word === 'string' && NOT_DONE.test(word.trim()),
   );
@@ -66,7 +78,7 @@ export function showsNone(
   return fields.length > 0 && fields.every((field) => field in contact && isEmpty(contact[field]));
 }
 
-/** Whether a contact is one that was put away: deleted, or archived. */
+/** Whether a contact is one that nobody sees: deleted, archived, merged into another, or waiting to be let in. */
 export function isPutAway(contact: WireContact): boolean {
   const {
     deleted_at: deletedAt,
@@ -75,11 +87,17 @@ export function isPutAway(contact: WireContact): boolean {
     is_deleted,
     archived,
     is_archived,
+    merged_into: mergedInto,
     status,
   } = contact;
-  if ([deletedAt, archivedAt].some((moment) => !isEmpty(moment) && moment !== false)) return true;
+  if ([deletedAt, archivedAt, mergedInto].some((moment) => !isEmpty(moment) && moment !== false)) return true;
   if ([deleted, is_deleted, archived, is_archived].includes(true)) return true;
-  return typeof status === 'string' && /^(?:deleted|archived|trashed)$/i.test(status.trim());
+  return (
+    typeof status === 'string' &&
+    /^(?:deleted|archived|trashed|merged|quarantined|(?:pending|awaiting|in)[ _-](?:review|approval|moderation))$/i.test(
+      status.trim(),
+    )
+  );
 }
 
 function isEmpty(value: unknown): boolean {

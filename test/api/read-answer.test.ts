@@ -4,6 +4,7 @@ import {
   readContactPage,
   readError,
   readPipelinePage,
+  isPutAway,
   readWritten,
   wasCreated,
 } from '../../src/api/read-answer.js';
@@ -45,6 +46,14 @@ test.each([
   ['a rehearsal', { data: { id: 'c1', ...SENT }, dry_run: true }],
   ['a rehearsal that shows the contact bare', { id: 'c1', ...SENT, dry_run: true }],
   ['a contact that is yet to come', { data: { id: 'c1', ...SENT }, meta: { status: 'pending' } }],
+  ['a preview', { preview: true, data: { id: 'c1', ...SENT } }],
+  ['a no in letters', { success: 'false', data: { id: 'c1', ...SENT } }],
+  ['the code of an error', { code: 'quota_exceeded', message: 'no', data: { id: 'c1', ...SENT } }],
+  ['a code of HTTP that is none of success', { code: 422, message: 'no', data: { id: 'c1', ...SENT } }],
+  ['a code that speaks of no success', { code: 'contact_not_created', data: { id: 'c1', ...SENT } }],
+  ['a result that failed', { results: [{ error: { code: 'x' } }], data: { id: 'c1', ...SENT } }],
+  ['a job that will see to it', { job_id: 'j1', state: 'accepted', data: { id: 'c1', ...SENT } }],
+  ['a contact that is to be looked at first', { status: 'pending_review', data: { id: 'c1', ...SENT } }],
   ['nothing', { data: null }],
   ['no id', { data: { ...SENT } }],
 ])('an upsert is not answered by %s', (_, body) => {
@@ -59,10 +68,26 @@ test.each([
   ['one whose phones were not kept', { data: { id: 'c1', emails: ['a@x.com'], phone_numbers: [] } }],
   ['one that was written without what was sent', { id: 'c1', emails: [], phone_numbers: null }],
   ['one whose own status is pending', { status: 'ok', data: { id: 'c1', status: 'pending', ...SENT } }],
+  [
+    'one beside codes of success',
+    { code: 200, message: 'OK', data: { code: 'CONTACT_CREATED', contact: { id: 'c1' } } },
+  ],
+  [
+    'one beside a code of 0 and no job',
+    { code: 0, job: null, results: [{ error: null }], data: { id: 'c1', ...SENT } },
+  ],
   ['one beside no errors', { success: true, error: null, errors: [], data: { id: 'c1', ...SENT } }],
 ])('an upsert is answered by %s', (_, body) => {
   expect(readWritten(body)?.id).toBe('c1');
 });
+
+test.each([{ merged_into: 'c77' }, { status: 'pending_review' }, { status: 'Awaiting approval' }, { archived: true }])(
+  'nobody sees a contact that says %j',
+  (said) => {
+    expect(isPutAway({ id: 'c1', ...said })).toBe(true);
+    expect(isPutAway({ id: 'c1', merged_into: null, status: 'pending' })).toBe(false);
+  },
+);
 
 describe('a list', () => {
   const pagination = { page: 1, page_size: 100, total: 3, total_pages: 1 };
