@@ -108,6 +108,39 @@ describe('somebody of another file whom Clarky does not have any more', () => {
   });
 });
 
+describe('an answer with the id of whom another file has brought in', () => {
+  const changed = async ({ sandbox }: Workbench, changes: object): Promise<void> => {
+    const [ann] = sandbox.contacts();
+    await fetch(`${sandbox.url}/contacts/${ann?.id ?? ''}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(changes),
+    });
+  };
+
+  it('is no arrival of somebody else: both are told of', async () => {
+    const { bench, send, stateDir } = await files();
+    await send('march.csv', 'ann@x.com,Ann,Lee,\n');
+    await changed(bench, { emails: ['bob@x.com'] });
+    const file = join(bench.folder, 'april.csv');
+    await writeFile(file, `${HEADER}bob@x.com,Bob,Kay,\n`);
+    expect(await importContacts({ file, ...bench.api, stateDir })).toMatchObject({ exitStatus: 3 });
+    const rejects = await readFile(join(bench.folder, 'april.csv.rejected.csv'), 'utf8');
+    expect(rejects).toMatch(
+      /merged_in_clarky,"Clarky wrote this row to a contact of another file \(\w+\), which is somebody/,
+    );
+  });
+
+  it('is one of the same person by an e-mail that both have, or that Clarky shows', async () => {
+    const { bench, send } = await files();
+    await send('march.csv', 'ann@x.com,Ann,Lee,\n');
+    await changed(bench, { phone_numbers: [PHONE] });
+    expect((await send('april.csv', `,Ann,Lee,${PHONE}\n`)).exitStatus).toBe(0);
+    expect((await send('may.csv', 'ann@x.com,Ann,Lee,+442079460009\n')).exitStatus).toBe(0);
+    expect(bench.sandbox.contacts()).toHaveLength(1);
+  });
+});
+
 describe('somebody of another file', () => {
   it.each([
     ['an e-mail of his own', ANN, `bob@x.com,Bob,Kay,${PHONE}\n`],

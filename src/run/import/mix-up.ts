@@ -8,6 +8,7 @@ import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import { mergedInClarky, notKept, ofOtherBot, putAway } from './not-sent.js';
+import type { Others } from '../known/others.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { isShownEmail, isShownPhone } from './flight/shown-point.js';
 import { readStored } from '../../workspace/stored.js';
@@ -15,14 +16,17 @@ import { readStored } from '../../workspace/stored.js';
 export class MixUps {
   readonly #state: CheckpointState;
   readonly #bot: string;
+  readonly #others: Pick<Others, 'isSomebodyElses'> | undefined;
   /** By the checkpoint's number of a contact: the line that it stands on in this file, plus one. */
   readonly #lines = new GrowingUint32();
   /** Ids that are answered and not on disk yet. */
   readonly #answering = new Map<string, PlannedContact>();
 
-  constructor(state: CheckpointState, bot: string) {
+  /** @param others whom imports of other files have sent; undefined where the workspace shows who is there */
+  constructor(state: CheckpointState, bot: string, others?: Pick<Others, 'isSomebodyElses'>) {
     this.#state = state;
     this.#bot = bot;
+    this.#others = others;
   }
 
   /** A contact of the file that Clarky has. */
@@ -35,10 +39,16 @@ export class MixUps {
 
   /**
    * Looks at an answer before it is recorded; undefined where it is of the contact that was sent, at the bot that it was sent to.
-   * @param madeAs the id of the contact that Clarky has made for it, where that is known
+   * @param how the id of the contact that Clarky has made for it, where that is known, and the status
    */
-  find(planned: PlannedContact, sent: Contact, answer: WireContact, madeAs?: string): Problem | undefined {
+  find(
+    planned: PlannedContact,
+    sent: Contact,
+    answer: WireContact,
+    how: { readonly madeAs?: string; readonly status?: number } = {},
+  ): Problem | undefined {
     const { id } = answer;
+    const { madeAs, status } = how;
     const other = this.#answering.get(id);
     if (other !== undefined && other !== planned) return mergedInClarky(id, other.records.at(-1)?.line);
     const owner = this.#state.ownerOfId(id);
@@ -47,6 +57,10 @@ export class MixUps {
     const isOther = owner >= 0 && this.#isKnownAsOther(planned, owner);
     if (isAnothers || isOther || (madeAs !== undefined && madeAs !== id) || isOfSomebodyElse(sent, answer)) {
       return mergedInClarky(id, owner < 0 ? undefined : this.#lineOf(owner));
+    }
+    // What was made just now is nobody else's, whoever had that id in a workspace that was begun anew.
+    if (owner < 0 && status !== 201 && this.#others?.isSomebodyElses(id, sent, readStored(answer) ?? {}) === true) {
+      return mergedInClarky(id, 'another file');
     }
     const bot = answer['bot_id'];
     if (typeof bot === 'string' && bot !== this.#bot) return ofOtherBot(id, this.#bot);

@@ -75,11 +75,16 @@ function heldForWorkspace(by: 'email' | 'phone'): Problem {
 }
 
 /** Clarky answered with a contact that is somebody else's: it merged two people, or mixed them up. */
-export function mergedInClarky(contactId: string, otherLine: number | undefined): Problem {
-  const other = otherLine === undefined ? 'a contact that was there' : `the contact of line ${otherLine}`;
+export function mergedInClarky(contactId: string, other: number | 'another file' | undefined): Problem {
+  const whose =
+    typeof other === 'number'
+      ? `the contact of line ${other}`
+      : other === undefined
+        ? 'a contact that was there'
+        : 'a contact of another file';
   return {
     code: 'merged_in_clarky',
-    message: `Clarky wrote this row to ${other} (${contactId}), which is somebody else: it took two people for one.`,
+    message: `Clarky wrote this row to ${whose} (${contactId}), which is somebody else: it took two people for one.`,
     hint: 'Look at that contact in Clarky; give the two rows e-mails and phones of their own.',
   };
 }
@@ -116,7 +121,7 @@ export function notKept(contactId: string, { emails = [], phone_numbers: phones 
 export function putAway(contactId: string): Problem {
   return {
     code: 'put_away_in_clarky',
-    message: `Clarky wrote this row to a contact that is deleted or archived there (${contactId}): nobody sees it.`,
+    message: `Clarky wrote this row to a contact that is deleted, archived, merged or not approved there (${contactId}): nobody sees it.`,
     hint: 'Bring that contact back in Clarky, then import again with --retry-rejected.',
   };
 }

@@ -51,7 +51,7 @@ export class Sender {
     this.#pool = new LanePool(parts.concurrency);
     this.#now = parts.now ?? (() => performance.now());
     this.#wallClock = parts.wallClock ?? Date.now;
-    this.#mixUps = new MixUps(parts.checkpoint.state, parts.bot);
+    this.#mixUps = new MixUps(parts.checkpoint.state, parts.bot, parts.others);
   }
 
   /** True while the first contacts were all rejected alike, and it is not known whether all would be. */
@@ -167,7 +167,7 @@ export class Sender {
     const answered = { status: result.status, attempts: result.attempts, ms };
     const knownAs = this.#knownAs(arrival);
     const problem =
-      this.#mixUps.find(planned, prepared.contact, result.contact, result.madeAs) ??
+      this.#mixUps.find(planned, prepared.contact, result.contact, result) ??
       (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
     if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, result.created);

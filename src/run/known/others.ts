@@ -131,6 +131,18 @@ export class Others {
     return by === undefined ? undefined : { by, of: 'another file' };
   }
 
+  /**
+   * Whether an id that was answered is whom an import of another file got it for, and that is not `sent`: neither has it an
+   * e-mail or phone of theirs, nor does the answer show one with which they may be one person.
+   */
+  isSomebodyElses(id: string, sent: Contact, shown: Pick<Contact, 'emails' | 'phone_numbers'>): boolean {
+    const others = this.#people.state;
+    const owner = others.ownerOfId(id);
+    if (owner < 0 || ownersOf(others, sent).includes(owner)) return false;
+    if (pointsOf(sent).some(({ kind, value }) => others.idUnder(kind, value) === id)) return false;
+    return !ownersOf(others, shown).includes(owner) || others.isSomebodyElse(owner, { ...sent, ...shown });
+  }
+
   /** Whether Clarky still has the contact of this number with any e-mail or phone of `asked`: it may have been emptied since. */
   async #isThere(number: number, asked: Contact): Promise<boolean> {
     const others = this.#people.state;

@@ -24,6 +24,16 @@ describe('an answer that is of somebody else', () => {
     expect(mixUps.find(bea, bea.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', 2));
   });
 
+  it('is one with an id that the import of another file got for somebody else, unless it was made just now', () => {
+    const others = { isSomebodyElses: (id: string) => id === 'ct_1' };
+    const mixUps = new MixUps(memoryCheckpoint().checkpoint.state, 'bot_1', others);
+    expect(mixUps.find(bea, bea.contact, { id: 'ct_1' }, { status: 200 })).toEqual(
+      mergedInClarky('ct_1', 'another file'),
+    );
+    expect(mixUps.find(bea, bea.contact, { id: 'ct_1' }, { status: 201 })).toBeUndefined();
+    expect(mixUps.find(ann, ann.contact, { id: 'ct_2' }, { status: 200 })).toBeUndefined();
+  });
+
   it('is one that shows another address, or another name', () => {
     const mixUps = new MixUps(memoryCheckpoint().checkpoint.state, 'bot_1');
     for (const shown of [{ emails: ['bea@x.com'] }, { emails: ['ann@x.com'], first_name: 'Bea' }]) {
