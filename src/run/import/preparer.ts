@@ -11,6 +11,8 @@ import type { Comparison } from '../../workspace/live.js';
 import { areOfDifferentPeople } from '../../contact/names/one-person.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
+import type { UnderWay } from '../../checkpoint/unanswered.js';
+import type { FindArrived } from './flight/arrived.js';
 import type { SendOptions } from './flight/send-options.js';
 import { OtherFieldsWatch } from './flight/other-fields-watch.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
@@ -50,9 +52,12 @@ type Stored = Pick<Comparison, 'stored' | 'passedOn'>;
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
-  readonly known: ((planned: PlannedContact, isToBeReadAgain: boolean) => Promise<Stored | undefined>) | undefined;
+  readonly known:
+    ((planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Stored | undefined>) | undefined;
   /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
+  /** Looks for who came of what was under way. */
+  readonly arrived: FindArrived;
   /** Reads a contact that has just been written; undefined where the key may not, or it is not there. */
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
   /** The same contact as a list shows it; undefined where none does. */
@@ -101,8 +106,12 @@ export class Preparer {
     try {
       const { known } = this.#parts;
       const isAskedFor = mustLookUp || isProof || (isKnown && this.#clears);
-      const found = await known?.(planned, underWay !== undefined);
-      const stored = known ? found?.stored : isAskedFor ? await this.#lookUp(planned.contact, contactId) : undefined;
+      const found = await known?.(planned, underWay);
+      const stored = known
+        ? found?.stored
+        : isAskedFor
+          ? await this.#lookUp(planned, { contactId, underWay })
+          : undefined;
       if (stored === undefined) return prepared;
       const isToShow = isProof || (await this.#mustShowOthers(stored));
       return this.#toSend(
@@ -159,10 +168,16 @@ export class Preparer {
     return { lost, others, again: this.#toSend(prepared, stored, true) };
   }
 
-  /** @param id under which it was there, whatever its e-mails and phones are now, if nobody else has those of the row */
-  async #lookUp(contact: Contact, id: string | undefined): Promise<StoredContact | undefined> {
+  /** By the row; then by the id under which it was there, or by what was sent of it, whatever its e-mails and phones are now. */
+  async #lookUp(
+    planned: PlannedContact,
+    by: Pick<SendOptions, 'contactId' | 'underWay'>,
+  ): Promise<StoredContact | undefined> {
+    const { contact } = planned;
+    const { contactId: id, underWay } = by;
     const found = await this.#parts.lookUp(contact);
-    if (found !== undefined || id === undefined) return found;
+    if (found !== undefined) return found;
+    if (id === undefined) return underWay && this.#parts.arrived(planned, underWay);
     const stored = readStored(await this.#parts.readBack(id));
     return stored === undefined || areOfDifferentPeople([nameOf(stored), nameOf(contact)]) ? undefined : stored;
   }

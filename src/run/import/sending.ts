@@ -17,6 +17,7 @@ import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims/claim.js';
 import { longestFlightMs } from '../../api/patience.js';
+import { arrivedFinder, type FindArrived } from './flight/arrived.js';
 import { confirmation } from './flight/confirmation.js';
 import { Landing } from './flight/landing.js';
 import { SecondContacts } from './flight/second-contacts.js';
@@ -46,6 +47,8 @@ export function senderOf(parts: SendingParts): Sender {
   const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, others, probed } = parts;
   const { contactPoints, lists, keepExisting } = file.settings;
   const lookUp = lookUpIn(connection, stop.signal);
+  const findArrived = arrivedFinder(connection.client, checkpoint.state, stop.signal);
+  const arrived: FindArrived = (planned, underWay) => findArrived(planned, underWay).catch(ifForbidden);
   const workspace = live?.workspace;
   const readBack = (id: string): Promise<WireContact | undefined> =>
     connection.client.getContact(id, { signal: stop.signal }).catch(ifForbidden);
@@ -90,14 +93,15 @@ export function senderOf(parts: SendingParts): Sender {
       keepExisting: keepExisting === true,
       known:
         workspace &&
-        (async (planned, isToBeReadAgain) => {
+        (async (planned, underWay) => {
           const known = await workspace.compare(planned);
-          if (!isToBeReadAgain) return known;
+          if (underWay === undefined) return known;
           const there = known && (await connection.client.getContact(known.stored.id, { signal: stop.signal }));
-          const now = readStored(there) ?? (await lookUp(planned.contact));
+          const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
           return now && workspace.compare(planned, now);
         }),
       lookUp,
+      arrived,
       readBack,
       listed: async ({ id, emails, phone_numbers: phones }) => {
         const search = emails[0] ?? phones[0];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { WireContact } from '../../../src/api/wire.js';
+import { arrivedFinder, type FindArrived } from '../../../src/run/import/flight/arrived.js';
 import { Preparer } from '../../../src/run/import/preparer.js';
 import type { StoredContact } from '../../../src/workspace/stored.js';
-import { plannedContact } from './workshop.js';
+import { memoryCheckpoint, plannedContact } from './workshop.js';
 
 const ADA = plannedContact({ emails: ['ada@x.com'], company: 'New', tags: ['new'] });
 const STORED: StoredContact = {
@@ -14,7 +15,13 @@ const STORED: StoredContact = {
   custom_fields: { shoe: 41 },
 };
 
-function preparerWith(found: StoredContact | undefined, live = false, clears = false, readBack?: WireContact) {
+function preparerWith(
+  found: StoredContact | undefined,
+  live = false,
+  clears = false,
+  readBack?: WireContact,
+  arrived?: FindArrived,
+) {
   const told: string[][] = [];
   let asked = 0;
   const lookUp = (): Promise<StoredContact | undefined> => Promise.resolve((asked++, found));
@@ -23,6 +30,7 @@ function preparerWith(found: StoredContact | undefined, live = false, clears = f
     keepExisting: false,
     known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [] }) : undefined,
     lookUp,
+    arrived: arrived ?? (() => Promise.resolve(undefined)),
     readBack: () => Promise.resolve(readBack),
     listed: () => Promise.resolve(undefined),
     clears,
@@ -31,11 +39,34 @@ function preparerWith(found: StoredContact | undefined, live = false, clears = f
   return { preparer, told, asked: () => asked };
 }
 
+async function* pagesOf(items: WireContact[]) {
+  await Promise.resolve();
+  yield { page: 1, items, total: items.length, end: 'whole' } as const;
+}
+
 describe('what is sent for a contact', () => {
   it('is what the file says where Clarky has nothing, and nobody is asked', async () => {
     const { preparer, asked } = preparerWith(STORED);
     expect((await preparer.prepare(ADA, false, {})).contact).toEqual(ADA.contact);
     expect(asked()).toBe(0);
+  });
+
+  it('goes to who came of what was in flight, though the row has nothing left by which Clarky finds that one', async () => {
+    const { checkpoint } = memoryCheckpoint();
+    await checkpoint.sending(plannedContact({ first_name: 'Ann', emails: ['ann@x.com', 'ann2@x.com'] }), Date.now());
+    checkpoint.state.beginRun();
+    const row = plannedContact({ first_name: 'Ann', emails: ['ann2@x.com'], notes: 'new' });
+    const underWay = checkpoint.state.underWay(row);
+    const prepared = async (...items: WireContact[]): Promise<unknown> => {
+      const client = { contactPages: () => pagesOf(items) };
+      const arrived = arrivedFinder(client, checkpoint.state, new AbortController().signal);
+      const { preparer } = preparerWith(undefined, false, false, undefined, arrived);
+      return (await preparer.prepare(row, false, { mustLookUp: true, underWay })).contact.emails;
+    };
+    const other = { id: 'con_1', emails: ['bob@x.com'], first_name: 'Bob' };
+    expect(await prepared(other, { id: 'con_2', emails: ['Ann@x.com'] })).toEqual(['Ann@x.com', 'ann2@x.com']);
+    expect(await prepared(other, { id: 'con_2', emails: ['ann@x.com'], first_name: 'Zoe' })).toEqual(['ann2@x.com']);
+    expect(await prepared(other)).toEqual(['ann2@x.com']);
   });
 
   it('joins what Clarky has, and shows once that the server keeps what is left out', async () => {

@@ -72,6 +72,7 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       keepExisting: false,
       known: undefined,
       lookUp,
+      arrived: lookUp,
       readBack: () => Promise.resolve(undefined),
       listed: () => Promise.resolve(undefined),
       clears: false,

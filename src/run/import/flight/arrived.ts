@@ -1,0 +1,47 @@
+/** Who came of a write that an earlier run was cut off from, and has nothing by which the row of today finds it. */
+import type { Client } from '../../../api/calls.js';
+import type { Point } from '../../../checkpoint/points.js';
+import type { CheckpointState } from '../../../checkpoint/state.js';
+import type { UnderWay } from '../../../checkpoint/unanswered.js';
+import { nameOf } from '../../../contact/names/full-name.js';
+import { areOfDifferentPeople } from '../../../contact/names/one-person.js';
+import type { PlannedContact } from '../../../plan/planned.js';
+import { storedEmail } from '../../../workspace/compare.js';
+import { readStored, type StoredContact } from '../../../workspace/stored.js';
+
+/** How far the server's clock may be from ours. */
+const CLOCK_SKEW_MS = 60_000;
+/** A server that does not know the filter lists everybody. */
+const MOST_PAGES = 20;
+
+export type FindArrived = (planned: PlannedContact, underWay: UnderWay) => Promise<StoredContact | undefined>;
+
+/**
+ * Makes what looks among the contacts that changed since for one with an e-mail or phone that was in flight: of those there are
+ * only digests, which nothing can be searched for by.
+ */
+export function arrivedFinder(
+  client: Pick<Client, 'contactPages'>,
+  state: Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isIdentity'>,
+  signal: AbortSignal,
+): FindArrived {
+  return async (planned, { sentMs }) => {
+    // Clarky was asked for what it went out under.
+    if (state.isIdentity(planned)) return undefined;
+    const owners = state.ownersOf(planned);
+    const isOf = (kind: Point['kind']) => (value: string) => owners.includes(state.ownerOf(kind, value));
+    const since = new Date(Math.max(0, sentMs - CLOCK_SKEW_MS)).toISOString();
+    for await (const { page, items } of client.contactPages({ updated_after: since }, 1, { signal })) {
+      const found = items
+        .flatMap((item) => readStored(item) ?? [])
+        .find(
+          ({ emails, phone_numbers: phones }) =>
+            emails.map(storedEmail).some(isOf('email')) || phones.some(isOf('phone')),
+        );
+      if (found !== undefined)
+        return areOfDifferentPeople([nameOf(found), nameOf(planned.contact)]) ? undefined : found;
+      if (page >= MOST_PAGES) return undefined;
+    }
+    return undefined;
+  };
+}
