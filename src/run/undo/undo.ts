@@ -110,11 +110,9 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const journal = await opened.add(UndoJournal.open(journalPath, 'all'));
     if (journal.scope?.api !== scope.api || journal.scope.bot !== scope.bot) throw begunAnew(options.file);
     if (log !== false) {
-      const onFailure = (failure: ImporterError): void => stop.stop(failure);
-      const listening = await opened.add(openLog(log, { onFailure }));
+      const listening = await opened.add(openLog(log, { onFailure: (failure) => stop.stop(failure) }));
       listeners.push(listening.listener);
     }
-
     emit({ type: 'asking', what: 'access' });
     await connection.findBot(scope.bot, stop.signal);
     emit({ type: 'asking', what: 'contacts' });
