@@ -72,13 +72,12 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     ...checkOptions<UndoOptions>(given, Date.now(), ['file', 'key']),
     onEvent: new Listeners(given.onEvent).emit,
   };
-  const checkpointPath = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  const defaults = defaultPaths(options.file, options);
+  const { checkpoint: checkpointPath = defaults.checkpoint, log = defaults.log, report = defaults.report } = options;
   await requireOwnState(options);
   const { journal: journalPath } = workspaceFilesOf(checkpointPath);
   if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.name ?? options.file);
-  const { report = defaultPaths(options.file, options).report } = options;
   if (options.report !== undefined && report !== false) await checkReportPath(report);
-  const { log = defaultPaths(options.file, options).log } = options;
   await checkRunPaths([options.file], { checkpoint: checkpointPath, log, report });
   const opened = new Opened();
   const stop = new StopControl(options);
@@ -133,10 +132,10 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       await undoAll(untriedFirst(steps, checkpoint.state), undoer, stop);
       await failureOf(() => note(undoer.leftWhole));
     }
-    const ended = { start, end: new Date().toISOString() };
-    const result = { ...scope, ...ended, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
+    const end = new Date().toISOString();
+    const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
     if (isConfirmed) emit({ type: 'undo_ended', ...countsOf(result), sheet });
-    if (isConfirmed && report !== false) await writeReportLast(report, options, undoReportPart(result, result.end));
+    if (isConfirmed && report !== false) await writeReportLast(report, options, undoReportPart(result, end));
     return result;
   } finally {
     await opened.close();
@@ -149,9 +148,8 @@ function undoNote(checkpoint: Checkpoint, plan: UndoPlan): (left: readonly LeftC
   const done = (): number => checkpoint.state.runs.undone?.done ?? 0;
   const of = done() + plan.contacts;
   return (left) => {
-    const at = new Date().toISOString();
-    const why = { left: left.length, because: leftCountsOf(left) };
-    return checkpoint.note({ kind: 'undone', at, import: { at: importedAt, sheet }, of, done: done(), ...why });
+    const now = { at: new Date().toISOString(), left: left.length, because: leftCountsOf(left) };
+    return checkpoint.note({ kind: 'undone', import: { at: importedAt, sheet }, of, done: done(), ...now });
   };
 }
 
