@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { utils, write, type BookType } from '@e965/xlsx';
+import emptyNumbers from '@e965/xlsx/dist/xlsx.zahl.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { knownHeaderCounter } from '../../src/run/reading/mapping-source.js';
 import { longestReadingMs, readWorkbook } from '../../src/source/workbook/sheetjs.js';
@@ -33,12 +34,15 @@ const ROWS = [
   ['Zoë Ash', 'zoe@example.com', '+44 20 7946 0123', '', 'FALSE', '#N/A'],
 ];
 
+/** The document that SheetJS writes into; its types are those of the CommonJS build. */
+const EMPTY_NUMBERS = emptyNumbers as unknown as string;
+
 function book(sheets: Readonly<Record<string, unknown[][]>>, bookType: BookType): Buffer {
   const workbook = utils.book_new();
   for (const [name, rows] of Object.entries(sheets)) {
     utils.book_append_sheet(workbook, utils.aoa_to_sheet(rows, { UTC: true }), name);
   }
-  return write(workbook, { bookType, type: 'buffer' }) as Buffer;
+  return write(workbook, { bookType, type: 'buffer', numbers: EMPTY_NUMBERS }) as Buffer;
 }
 
 describe('workbooks of every kind read alike', () => {
@@ -66,6 +70,14 @@ describe('workbooks of every kind read alike', () => {
     // SheetJS writes errors as text of another spelling into OpenDocument, and leaves formats of numbers out.
     const comparable = (row: readonly string[]): readonly string[] => (isOpenDocument ? row.slice(0, 5) : row);
     expect(records.map(({ cells }) => comparable(cells))).toEqual(ROWS.map(comparable));
+    expect(records.map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('numbers, whose cells know neither errors nor formats', async () => {
+    const [header = [], ada = [], zoe = []] = PEOPLE.map((row) => row.slice(0, 3));
+    const { dialect, records } = await read(book({ Notes: [['nothing here']], People: [header, ada, zoe] }, 'numbers'));
+    expect(dialect).toMatchObject({ encoding: 'Numbers document', sheet: 'People', header });
+    expect(records.map(({ cells }) => cells)).toEqual(ROWS.map((row) => row.slice(0, 3)));
     expect(records.map(({ line }) => line)).toEqual([2, 3]);
   });
 
