@@ -19,6 +19,20 @@ async function firstUrl(child: ChildProcess): Promise<string> {
 }
 
 inBrowser('a program of which a page is open', (openTab) => {
+  /** A page that sends, and the server has the first contact and does not answer yet. */
+  const whileItSends = async (contacts: number) => {
+    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
+    await work.write('people.csv', peopleCsv(contacts));
+    const running = await startPage(work);
+    const page = await openTab(running);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('button', { name: `Send ${contacts} contacts` }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
+    return { work, running, page };
+  };
+
   it('ends at a signal, and the page says so', async () => {
     const work = await workplace();
     await work.write('people.csv', peopleCsv(3));
@@ -50,14 +64,7 @@ inBrowser('a program of which a page is open', (openTab) => {
   });
 
   it('is ended from the page while it sends: the page says so, whatever is let finish', async () => {
-    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
-    await work.write('people.csv', peopleCsv(3));
-    const running = await startPage(work);
-    const page = await openTab(running);
-    await page.getByRole('button', { name: 'people.csv' }).click();
-    await visit(page, 'Plan');
-    await page.getByRole('button', { name: 'Send 3 contacts' }).click();
-    await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
+    const { work, running, page } = await whileItSends(3);
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     const answered = page.waitForResponse((answer) => answer.url().endsWith('/api/quit'));
     await page.getByRole('button', { name: 'End the program, and what is under way' }).click();
@@ -69,15 +76,7 @@ inBrowser('a program of which a page is open', (openTab) => {
   });
 
   it('is killed in mid-run: the page says that nothing is lost, and the command line goes on', async () => {
-    const work = await workplace({ faults: { on: 'writes', probabilities: { held: 1 } } });
-    await work.write('people.csv', peopleCsv(20));
-    const running = await startPage(work);
-    const page = await openTab(running);
-    await page.getByRole('button', { name: 'people.csv' }).click();
-    await visit(page, 'Plan');
-    await page.getByRole('button', { name: 'Send 20 contacts' }).click();
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
-    await until(() => work.sandbox.requests.some(({ method }) => method === 'POST'));
+    const { work, running, page } = await whileItSends(20);
     running.child.kill('SIGKILL');
     await running.ended;
     await until(async () => (await status(page)).includes('nothing is lost'));
