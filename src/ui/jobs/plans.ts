@@ -16,6 +16,8 @@ export interface PlannedFile {
 }
 
 interface Entry {
+  /** The last call that asked for it: one that came before takes no place from it. */
+  asked: number;
   readonly stamp: string;
   readonly planned: Promise<PlannedFile>;
   readonly controller: AbortController;
@@ -27,6 +29,7 @@ export class Plans {
   readonly #spool: string;
   readonly #entries = new Map<string, Entry>();
   #made = 0;
+  #asked = 0;
 
   /** @param spool a private folder for the rows */
   constructor(spool: string) {
@@ -35,7 +38,7 @@ export class Plans {
 
   /**
    * Does something with the plan of a file: the one that is there, or a new one. Who waits for a plan whose place another
-   * takes gets that one.
+   * takes gets that one; the last to ask has it, whoever's file was looked at sooner.
    * @throws ImporterError as `planContacts`
    */
   async use<T>(options: PlanOptions, read: (planned: PlannedFile) => T | Promise<T>): Promise<T> {
@@ -55,13 +58,17 @@ export class Plans {
   }
 
   async #entry(options: PlanOptions): Promise<Entry> {
+    const asked = ++this.#asked;
     const stamp = await stampOf(options);
     const there = this.#entries.get(keyOf(options));
-    if (there?.stamp === stamp) return there;
+    if (there !== undefined && (there.stamp === stamp || there.asked > asked)) {
+      there.asked = Math.max(there.asked, asked);
+      return there;
+    }
     const controller = new AbortController();
     const before = this.#letGo(keyOf(options));
     const planned = before.then(() => this.#plan({ ...options, signal: controller.signal }));
-    const entry = { stamp, planned, controller, readers: new Set<Promise<unknown>>() };
+    const entry = { asked, stamp, planned, controller, readers: new Set<Promise<unknown>>() };
     this.#entries.set(keyOf(options), entry);
     for (const key of [...this.#entries.keys()].slice(0, -MOST_PLANS)) void this.#letGo(key);
     planned.catch(() => {
