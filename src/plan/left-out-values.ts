@@ -27,10 +27,17 @@ export function isLeftOut({ problem, isOmission }: Pick<Remark, 'problem' | 'isO
 
 export class LeftOutValues {
   readonly #kinds = new Map<string, LeftOutValue>();
+  #contacts = 0;
+
+  /** How many contacts go without one value or more. */
+  get contacts(): number {
+    return this.#contacts;
+  }
 
   /** Counts a contact, each of its kinds once. */
   add(remarks: readonly Remark[]): void {
     const seen = new Set<string>();
+    if (remarks.some(isLeftOut)) this.#contacts++;
     for (const remark of remarks) {
       if (!isLeftOut(remark)) continue;
       const { code, column = WITHOUT_COLUMN[code] ?? '' } = remark.problem;

@@ -5,7 +5,7 @@ import { takenBackInWords, verifyVerdict } from '../wording/results.js';
 import { shortened } from '../wording/printable.js';
 import { element, type Element } from './markup.js';
 import type { UndoReport, VerifyReport } from './model.js';
-import { linesInWords, nextSection, pairs, rowOf, section, tableOf, timeTag } from './sections.js';
+import { leftOutSection, linesInWords, nextSection, pairs, rowOf, section, tableOf, timeTag } from './sections.js';
 
 const contacts = (count: number): string => counted(count, 'contact');
 
@@ -36,6 +36,7 @@ export function verifyPart(report: VerifyReport): Element {
           ),
         ),
     notSame === 0 ? undefined : element('p', {}, `${linesInWords(report.lines, notSame)} of the file.`),
+    leftOutSection(report.leftOut ?? []),
     report.data === undefined || report.data.length === 0 ? undefined : differences(report.data),
     nextSection(report.next),
   );

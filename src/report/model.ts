@@ -69,6 +69,9 @@ export interface VerifyReport {
   readonly contacts: number;
   readonly checked: number;
   readonly same: number;
+  /** Of the same: contacts that went without a value of their row; without which, and why. */
+  readonly withoutValues: number;
+  readonly leftOut?: readonly LeftOut[];
   /** Rows that were rejected, and are in Clarky as they were corrected. */
   readonly corrected: number;
   /** Cells and rows of the file that were read as somebody corrected them beside it. */

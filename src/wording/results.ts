@@ -51,7 +51,16 @@ export function correctedInWords(corrections: number): string {
 /** What a verify found. What was not sent, or was taken back, is not there as it should be: no damage. */
 export function verifyVerdict(
   found: Counts<
-    'checked' | 'same' | 'corrected' | 'different' | 'missing' | 'notSent' | 'unknown' | 'rejected' | 'corrections'
+    | 'checked'
+    | 'same'
+    | 'withoutValues'
+    | 'corrected'
+    | 'different'
+    | 'missing'
+    | 'notSent'
+    | 'unknown'
+    | 'rejected'
+    | 'corrections'
   >,
 ): string {
   const { checked, rejected, notSent } = found;
@@ -61,14 +70,15 @@ export function verifyVerdict(
   const besides = rejected === 0 ? '' : ` ${counted(rejected, 'row')} can’t be sent as ${they}.`;
   if (checked === 0) return `There is no contact to compare.${besides}`;
   const all = checked === 1 ? 'The only contact is' : `All ${counted(checked, 'contact')} are`;
-  if (fine === checked) return `${all} in Clarky as ${source}.${besides}`;
+  if (fine === checked)
+    return `${all} in Clarky as ${source}${withoutInWords(found.withoutValues, checked)}.${besides}`;
   if (found.different === checked) return `${all} in Clarky with other values.${besides}`;
   if (notSent === checked) {
     const none = checked === 1 ? 'its only contact was not' : `none of its ${counted(checked, 'contact')} was`;
     return `Nothing of the file is in Clarky: ${none} sent.${besides}`;
   }
   const parts = [
-    [fine, `as ${source}`],
+    [fine, `as ${source}${withoutInWords(found.withoutValues, fine)}`],
     [found.different, 'in Clarky with other values'],
     [found.missing - notSent, 'not in Clarky'],
     [notSent, 'not sent'],
@@ -78,6 +88,13 @@ export function verifyVerdict(
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${formatCount(count)} ${are(count)} ${what}`);
   return `Of ${counted(checked, 'contact')}, ${said.join(', ')}.${besides}`;
+}
+
+/** What keeps "as the file says" from being the whole truth: so many of them went without a value of their row. */
+export function withoutInWords(contacts: number, of: number): string {
+  if (contacts === 0) return '';
+  const them = contacts === of ? '' : `${formatCount(contacts)} of them `;
+  return `, ${them}without ${contacts === 1 ? 'a value that was' : 'values that were'} left out`;
 }
 
 /** What became of the contacts that an undo looked at. */

@@ -164,6 +164,15 @@ describe('clarky-contacts import', () => {
     expect(log).toContain(
       '"omitted":[{"line":2,"code":"invalid_phone","column":"Phone"},{"line":2,"code":"invalid_money"',
     );
+    // What was left out is in Clarky as it was meant, and not as the file has it.
+    const verified = await run('verify', 'i.csv');
+    expect(verified.code).toBe(0);
+    expect(verified.stdout.replace(/\s+/g, ' ')).toContain(
+      'i.csv is in Clarky as the file says, without a value that was left out. = same 1 Sent without a value of their row ' +
+        '1 contact without Phone: the phone can’t be read',
+    );
+    const report = await readFile(path('i.csv.report.html'), 'utf8');
+    expect(report).toContain('The only contact is in Clarky as the file says, without a value that was left out.');
   });
 
   it('names --on-invalid omit where it sends rejected rows, and for how many', async () => {

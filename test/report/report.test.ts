@@ -134,6 +134,8 @@ describe('the report', () => {
           contacts: 8,
           checked: 8,
           same: 7,
+          withoutValues: 2,
+          leftOut: [{ column: 'E-mail', code: 'invalid_email', contacts: 2 }],
           corrections: 0,
           corrected: 0,
           different: 1,
@@ -151,7 +153,7 @@ describe('the report', () => {
       first,
     );
     expect(verified).toContain(
-      'Of 8 contacts, 7 are as the file says, 1 is in Clarky with other values. 1 row can’t be sent as it stands.',
+      'Of 8 contacts, 7 are as the file says, 2 of them without values that were left out, 1 is in Clarky with other values. 1 row can’t be sent as it stands.',
     );
     expect(verified).toContain('10 rows');
     const undone = reportDocument(

@@ -29,6 +29,14 @@ inBrowser('the plan on the page', (openTab) => {
     await until(async () => (await status(page)).startsWith('Finished'));
     expect(desk.sandbox.contacts().map(({ bot_id }) => bot_id)).toEqual(['support', 'support', 'support']);
 
+    await visit(page, 'Result');
+    await page.getByRole('button', { name: 'Verify' }).click();
+    const sentence =
+      'Finished: all 3 contacts are in Clarky as the file says, 2 of them without values that were left out.';
+    await until(async () => (await status(page)) === sentence);
+    await page.getByRole('heading', { name: 'Writes over time' }).waitFor();
+    await page.getByText('2 contacts without Phone: different people have it').waitFor();
+
     await writeFile(file, FILE.replace('Ada', 'Adah'));
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByRole('button', { name: 'people.csv' }).click();

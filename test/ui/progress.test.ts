@@ -26,7 +26,7 @@ function contact(outcome: 'created' | 'rejected', lines: readonly number[]): Imp
 it('tells at every moment how far a run is, with numbers that add up, and what is left of its time', () => {
   let nowMs = 1_000_000;
   const clock = (): number => nowMs;
-  const progress = new JobProgress('a', 'import', () => undefined, clock, clock);
+  const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
   const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
   progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, windowMs: 60_000 } });
   progress.listener(contact('created', [2]));
@@ -48,7 +48,7 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
 it('says that Clarky does not answer, and until when it is tried, until it answers again', () => {
   let nowMs = Date.parse('2026-11-24T12:00:00Z');
   const clock = (): number => nowMs;
-  const progress = new JobProgress('a', 'import', () => undefined, clock, clock);
+  const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
   const endsMs = nowMs + 300_000;
   const gone = {
     type: 'retrying',

@@ -15,6 +15,7 @@ const COUNTS = [0, 1, 2, 1000];
 const FOUND = {
   checked: 0,
   same: 0,
+  withoutValues: 0,
   corrected: 0,
   different: 0,
   missing: 0,
@@ -48,6 +49,7 @@ function everySentence(): string[] {
       ...(['same', 'corrected', 'different', 'missing', 'unknown'] as const).flatMap((name) => [
         verifyVerdict({ ...FOUND, checked: one + other, [name]: one, same: name === 'same' ? one + other : other }),
         verifyVerdict({ ...FOUND, checked: one, [name]: one, rejected: other, corrections: other }),
+        verifyVerdict({ ...FOUND, checked: one + other, same: one, different: other, withoutValues: one }),
       ]),
       verifyVerdict({ ...FOUND, checked: one + other, missing: one + other, notSent: one }),
     ]),
@@ -93,6 +95,18 @@ describe('the sentences on what came of it', () => {
 
   it.each([
     [{ checked: 3, same: 3 }, 'All 3 contacts are in Clarky as the file says.'],
+    [
+      { checked: 3, same: 3, withoutValues: 1 },
+      'All 3 contacts are in Clarky as the file says, 1 of them without a value that was left out.',
+    ],
+    [
+      { checked: 2, same: 2, withoutValues: 2 },
+      'All 2 contacts are in Clarky as the file says, without values that were left out.',
+    ],
+    [
+      { checked: 4, same: 3, withoutValues: 2, missing: 1 },
+      'Of 4 contacts, 3 are as the file says, 2 of them without values that were left out, 1 is not in Clarky.',
+    ],
     [
       { checked: 1, same: 1, rejected: 2 },
       'The only contact is in Clarky as the file says. 2 rows can’t be sent as they stand.',

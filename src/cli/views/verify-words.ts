@@ -4,7 +4,9 @@ import type { VerifyResult } from '../../run/verify/verify-result.js';
 import { fieldInWords, linesInWords, valueInWords } from '../../run/outputs/diff-words.js';
 import { fileWithCorrections } from '../../wording/corrections.js';
 import { counted, formatCount } from '../../wording/durations.js';
-import { byFile } from './file-words.js';
+import { withoutInWords } from '../../wording/results.js';
+import { byFile, leftOutSection } from './file-words.js';
+import { wrapped } from '../../wording/wrapped.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { inWords } from '../../run/outputs/rejects.js';
 
@@ -18,13 +20,14 @@ export function verifyInWords(result: VerifyResult, columns = 80): string {
   const lines = findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
   if (findings.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(findings.length - FINDINGS_SHOWN)} more`);
   if (lines.length > 0) lines.push('');
-  lines.push(headline(result), '', ...counts(result));
+  lines.push(...headline(result, columns), '', ...counts(result));
   lines.push(
     ...byFile(
       result.files?.map(({ file, rows, ...found }) => ({ file, rows, counts: found })),
       columns,
     ),
   );
+  lines.push(...leftOutSection(result.leftOut));
   if (result.seed !== undefined)
     lines.push('', `The same sample again: --sample ${result.checked} --seed ${result.seed}`);
   if (result.differences !== undefined) lines.push('', `Differences: ${printable(result.differences)}`);
@@ -62,12 +65,16 @@ function personIn(contact: Extract<Finding, { kind: 'missing' }>['contact']): st
   return shortened(printable(name || email || phone), PERSON_WIDTH);
 }
 
-function headline({ allSame, checked, contacts, file, rejected, corrections }: VerifyResult): string {
+function headline(result: VerifyResult, columns: number): string[] {
+  const { allSame, checked, contacts, file, rejected, corrections, withoutValues } = result;
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
   const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
-  if (allSame)
-    return `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections)}.`;
-  return `Checked: ${what}${rejected > 0 ? `, and ${counted(rejected, 'row')} that an import rejects` : ''}.`;
+  if (!allSame)
+    return [`Checked: ${what}${rejected > 0 ? `, and ${counted(rejected, 'row')} that an import rejects` : ''}.`];
+  const verified = `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections)}`;
+  return withoutValues === 0
+    ? [`${verified}.`]
+    : wrapped(`${verified}${withoutInWords(withoutValues, checked)}.`, columns);
 }
 
 function counts(result: VerifyResult): string[] {

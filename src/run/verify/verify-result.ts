@@ -1,3 +1,4 @@
+import type { LeftOutValue } from '../../plan/left-out-values.js';
 import type { Ended } from '../tally.js';
 import type { Finding } from './finding.js';
 
@@ -18,6 +19,10 @@ export interface VerifyResult extends Ended {
   readonly same: number;
   /** Of those that are the same: held by Clarky in another form (case, phone format, order, more values). */
   readonly normalised: number;
+  /** Of those that are the same: contacts that were meant to go without a value of their row, and went so. */
+  readonly withoutValues: number;
+  /** Without which, and why. Absent where there are none. */
+  readonly leftOut?: readonly LeftOutValue[];
   /** Rows that would be rejected as they stand, and are in Clarky as they were corrected in a rejects file. */
   readonly corrected: number;
   /** Cells and rows of the file that were read as `FILE.edits.json` corrects them. */

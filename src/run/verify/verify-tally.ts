@@ -1,6 +1,8 @@
 /** What verify found, counted. */
 import { EXIT } from '../../errors.js';
 import type { Decisions } from '../../plan/decisions.js';
+import { LeftOutValues } from '../../plan/left-out-values.js';
+import type { Planned } from '../../plan/planned.js';
 import type { Source } from '../../source/opening/source.js';
 import { FileBooks } from '../file-books.js';
 import type { Finding } from './finding.js';
@@ -16,6 +18,7 @@ export class VerifyTally {
   readonly #keepsSame: boolean;
   readonly #findings: Finding[] = [];
   readonly #counts: Kinds = { ...NONE };
+  readonly #leftOut = new LeftOutValues();
   #normalised = 0;
   #notSent = 0;
   /** Rows that are contacts only as they were corrected. */
@@ -33,10 +36,13 @@ export class VerifyTally {
     return Object.values(contacts).reduce((sum, count) => sum + count, 0);
   }
 
-  /** @param isContact false for a row that is none as it stands */
-  add(finding: Finding, isContact: boolean): void {
+  add(finding: Finding, planned: Planned | undefined): void {
     this.#counts[finding.kind]++;
-    if (!isContact && finding.kind !== 'rejected') this.#added++;
+    if (planned?.kind !== 'contact') {
+      if (finding.kind !== 'rejected') this.#added++;
+    } else if (finding.kind === 'same') {
+      this.#leftOut.add(planned.remarks);
+    }
     const ofFile = this.#byFile[this.#members?.memberOf(finding.lines.at(-1) ?? 0) ?? -1];
     if (ofFile !== undefined) ofFile[finding.kind]++;
     if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
@@ -56,9 +62,20 @@ export class VerifyTally {
     contacts: number,
   ): Pick<
     VerifyResult,
-    'contacts' | 'checked' | 'normalised' | 'notSent' | 'allSame' | 'findings' | 'exit' | 'exitStatus' | Finding['kind']
+    | 'contacts'
+    | 'checked'
+    | 'normalised'
+    | 'withoutValues'
+    | 'leftOut'
+    | 'notSent'
+    | 'allSame'
+    | 'findings'
+    | 'exit'
+    | 'exitStatus'
+    | Finding['kind']
   > {
     const { different, missing, unknown, rejected } = this.#counts;
+    const leftOut = this.#leftOut.list();
     const allSame = different + missing + unknown + rejected === 0;
     const exit = allSame ? EXIT.ok : EXIT.someRejected;
     return {
@@ -66,6 +83,8 @@ export class VerifyTally {
       checked: this.checked,
       ...this.#counts,
       normalised: this.#normalised,
+      withoutValues: this.#leftOut.contacts,
+      ...(leftOut === undefined ? {} : { leftOut }),
       notSent: this.#notSent,
       allSame,
       findings: this.#findings,

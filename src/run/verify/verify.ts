@@ -130,7 +130,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
     for await (const some of chunks(reading.planned(decisions, signal), chosen)) {
       const findings = await Promise.all(some.map((planned) => checker.check(planned)));
       for (const [at, finding] of findings.entries()) {
-        tally.add(finding, some[at]?.kind === 'contact');
+        tally.add(finding, some[at]);
         await differences?.write(finding);
       }
       // Rows that were corrected count as well, and are not among those that the file has.

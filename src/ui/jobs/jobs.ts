@@ -96,6 +96,7 @@ export class Jobs {
         onChecked: (checked, total) => progress.checked(checked, total),
       });
       progress.found(foundOf(result));
+      progress.because([], (result.leftOut ?? []).map(leftOutInWords));
       progress.ended(`Finished: ${lowerFirst(verifyVerdict(result))}`, result.allSame ? 'good' : 'mixed', null, null);
     });
   }
@@ -153,7 +154,9 @@ export class Jobs {
 
   #start(id: string, kind: JobKind, run: (progress: JobProgress, signal: AbortSignal) => Promise<void>): void {
     this.checkFree(id);
-    const progress = new JobProgress(id, kind, this.#onChange);
+    // What was sent is told of beside what is found of it.
+    const before = kind === 'verify' ? this.viewOf(id)?.timeline : undefined;
+    const progress = new JobProgress(id, kind, this.#onChange, before);
     const controller = new AbortController();
     const done = run(progress, controller.signal).catch((error: unknown) => progress.failed(this.#told(error)));
     this.#jobs.set(id, { kind, progress, controller, done });

@@ -1,7 +1,7 @@
 /** What a run tells, as the page shows it: counts, pace, the rolling window, and the sentence of the moment. */
 import type { ImportEvent } from '../../run/events.js';
 import { RunState, timelineAfter } from '../../run/run-state.js';
-import type { Timeline } from '../../report/timeline.js';
+import type { Timeline, TimelineData } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { sendingInWords } from '../../wording/results.js';
 import { endInWords } from '../../wording/times.js';
@@ -39,6 +39,7 @@ export class JobProgress {
     file: string,
     kind: JobKind,
     onChange: () => void,
+    timeline: TimelineData | null = null,
     now: () => number = () => performance.now(),
     wallNow: () => number = Date.now,
   ) {
@@ -59,7 +60,7 @@ export class JobProgress {
       perMinute: null,
       secondsLeft: null,
       waitingUntilMs: 0,
-      timeline: null,
+      timeline,
       latest: [],
       workspace: null,
       error: null,
@@ -94,7 +95,7 @@ export class JobProgress {
       perMinute: this.#state.perMinute(wallMs) ?? null,
       secondsLeft: secondsLeft ?? null,
       inWindow: this.isOver ? 0 : (this.#timeline?.inWindow(atMs) ?? 0),
-      timeline: this.isOver ? this.#view.timeline : (this.#timeline?.data(atMs) ?? null),
+      timeline: this.isOver ? this.#view.timeline : (this.#timeline?.data(atMs) ?? this.#view.timeline),
     };
   }
 
@@ -139,7 +140,7 @@ export class JobProgress {
 
   ended(sentence: string, mood: NonNullable<JobView['mood']>, counts: Counts | null, error: WireError | null): void {
     this.#view.mood = mood;
-    this.#view.timeline = this.#timeline?.data(this.#now() - this.#startedMs) ?? null;
+    this.#view.timeline = this.#timeline?.data(this.#now() - this.#startedMs) ?? this.#view.timeline;
     this.#view.counts = counts ?? this.#view.counts;
     this.#view.error = error;
     this.#close('ended', sentence);
