@@ -26,7 +26,6 @@ export interface ImportReport {
   /** The file's name, without its folder. */
   readonly file: string;
   readonly startedAt: string;
-  readonly endedAt: string;
   readonly seconds: number;
   readonly counts: OutcomeCounts;
   readonly requests: number;

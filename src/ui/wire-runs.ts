@@ -57,8 +57,9 @@ export interface UndoneView {
 
 /** The newest import of a file, whoever made it. */
 export interface LastRun {
+  /** When it began. */
   readonly at: string;
-  /** When the newest of what is told here became known: that, or what was taken back of it since. */
+  /** When the newest of what is told here became known: its end, or what was taken back of it since. */
   readonly toldAt: string;
   /** null where it was cut off. */
   readonly counts: Counts | null;

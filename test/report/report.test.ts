@@ -13,7 +13,6 @@ function reportOf(changed: Partial<ImportReport> = {}): ImportReport {
   return {
     file: 'contacts.csv',
     startedAt: '2026-11-25T10:00:00.000Z',
-    endedAt: '2026-11-25T10:01:00.000Z',
     seconds: 60,
     counts: { rows: 10, created: 5, updated: 2, unchanged: 1, merged: 1, rejected: 1, pending: 0 },
     requests: 7,

@@ -151,7 +151,7 @@ inBrowser('the plan on the page', (openTab) => {
     expect(await history.getByRole('cell', { name: 'People' }).count()).toBe(2);
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Take back the import of book.xlsx, sheet Others, of').waitFor();
+    await page.getByText('Take back the import of book.xlsx, sheet Others, begun').waitFor();
     await page.getByRole('button', { name: 'Leave it' }).click();
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByText('4 in Clarky, 2 of 2 sheets sent (People, Others)').waitFor();

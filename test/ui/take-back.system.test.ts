@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import { peopleCsv } from '../support/cli.js';
 import { privateFolder } from '../support/folder.js';
 import { until } from '../support/until.js';
+import type { PastRun, UiState } from '../../src/ui/wire.js';
 import { uiDesk } from './desk.js';
 import { inBrowser, status, violationsOf, visit } from './tab.js';
 
@@ -47,7 +48,15 @@ inBrowser('what was sent from the page', (openTab) => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('3 contacts would be deleted').waitFor();
     // Whose import it is, and where; the question is there still for who comes back.
-    await page.getByText(/Take back the import of people\.csv of .+, in 127\.0\.0\.1:\d+\?/).waitFor();
+    await page.getByText(/Take back the import of people\.csv begun .+, in 127\.0\.0\.1:\d+\?/).waitFor();
+    // An import is known by when it began, whoever tells of it.
+    const state = JSON.parse((await desk.ask('GET', '/api/state')).text) as UiState;
+    const history = await desk.ask('GET', `/api/history?file=${state.files[0]?.id ?? ''}`);
+    const { runs } = JSON.parse(history.text) as { runs: readonly PastRun[] };
+    const report = await readFile(`${file}.report.html`, 'utf8');
+    const [, inReport] = /Import of .*?<time datetime="([^"]+)"/.exec(report) ?? [];
+    const began = state.jobs[0]?.undoPlan?.importedAt;
+    expect([state.files[0]?.lastRun?.at, runs[0]?.at, inReport]).toEqual([began, began, began]);
     await page.reload();
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByRole('button', { name: 'people.csv' }).click();

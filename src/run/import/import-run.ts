@@ -105,8 +105,7 @@ export class ImportRun {
     const probed = await connection.probed(bot);
     const { rows, sheet } = reading;
     this.#outcomes.sheet = sheet?.name;
-    const at = new Date().toISOString();
-    await checkpoint.note({ kind: 'started', at, rows, live: this.#live !== undefined, sheet });
+    await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
       type: 'started',
       file: this.#options.file,
@@ -192,9 +191,9 @@ export class ImportRun {
     parts: Pick<LiveImportOptions, 'connection' | 'bot' | 'checkpoint' | 'reading'>,
   ): Promise<LiveImport> {
     const { LiveImport } = await import('./live-import.js');
-    const [{ waitMs }, { emit }] = [this.#options, this.#listeners];
     const onUnchanged: LiveImportOptions['onUnchanged'] = (planned) => this.#outcomes.unchanged(planned);
-    return this.#opened.add(LiveImport.open({ ...parts, signal: this.#stop.signal, waitMs, emit, onUnchanged }));
+    const lent = { signal: this.#stop.signal, emit: this.#listeners.emit, waitMs: this.#options.waitMs };
+    return this.#opened.add(LiveImport.open({ ...parts, ...lent, startedAt: this.#start, onUnchanged }));
   }
 
   async #sendAll(parts: Omit<PassesParts, 'live' | 'outcomes' | 'stop' | 'options'>): Promise<void> {

@@ -25,10 +25,11 @@ export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
   readonly reading: Reading;
   /** Called once it is on disk that a contact is in Clarky as the file says. */
   readonly onUnchanged: (planned: PlannedContact) => void;
-  readonly now?: () => Date;
+  /** When the import began: it is known by that. */
+  readonly startedAt: string;
 }
 
-interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'reading' | 'onUnchanged' | 'now'> {
+interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'reading' | 'onUnchanged' | 'startedAt'> {
   readonly workspace: LiveWorkspace;
   readonly journal: UndoJournal;
 }
@@ -172,10 +173,10 @@ export class LiveImport {
 
   /** The journal of an import that was stopped is gone on with; any other is replaced at the first contact sent. */
   async #begin(): Promise<void> {
-    const { journal, checkpoint, reading, now = () => new Date() } = this.#parts;
+    const { journal, checkpoint, reading, startedAt } = this.#parts;
     const { scope } = checkpoint.state;
     const goesOn = journal.isOpenFor(scope) || (journal.isOf(scope) && isMoreOfAnother(reading.file, checkpoint.path));
-    if (!goesOn) await journal.begin(scope, now().toISOString(), reading.sheet?.name);
+    if (!goesOn) await journal.begin(scope, startedAt, reading.sheet?.name);
   }
 
   /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */

@@ -16,7 +16,6 @@ export interface ReportOptions {
   readonly isNamed: boolean;
   readonly withData: boolean;
   readonly now?: () => number;
-  readonly wallNow?: () => number;
 }
 
 /** What is known once the run is over. */
@@ -39,8 +38,6 @@ export class OpenReport {
   readonly #options: ReportOptions;
   readonly #now: () => number;
   readonly #startedMs: number;
-  readonly #startedAt: string;
-  readonly #wallNow: () => number;
   readonly #rejects = new RejectsByReason();
   readonly #values: RejectedValue[] = [];
   readonly #heldLines: number[] = [];
@@ -51,9 +48,7 @@ export class OpenReport {
     this.#path = path;
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
-    this.#wallNow = options.wallNow ?? Date.now;
     this.#startedMs = this.#now();
-    this.#startedAt = new Date(this.#wallNow()).toISOString();
   }
 
   /**
@@ -122,8 +117,7 @@ export class OpenReport {
     const { file, withData } = this.#options;
     return {
       file: nameOfFile(file),
-      startedAt: this.#startedAt,
-      endedAt: new Date(this.#wallNow()).toISOString(),
+      startedAt: summary.start,
       seconds: summary.seconds,
       counts: summary,
       requests: summary.requests,

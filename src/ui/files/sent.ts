@@ -48,7 +48,7 @@ function runOf({ start, end, counts, ...run }: ScopeStatus['sheets'][number]): L
   }
   const zero = { contacts: 0, rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
   const told = { counts: { ...zero, ...counts }, stopped: undefined };
-  return { at: end, toldAt: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
+  return { at: start, toldAt: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
 }
 
 function viewOf({ of, done, left, because }: NonNullable<ScopeStatus['undone']>): UndoneView {

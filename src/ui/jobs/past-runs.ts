@@ -26,7 +26,8 @@ function runOf(line: string): PastRun[] {
   if (kind === undefined) return [];
   try {
     const said = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    const at = typeof said.time === 'string' ? said.time : '';
+    // An import is known by when it began, wherever it is told of.
+    const at = [said.start, said.time].find((time) => typeof time === 'string') ?? '';
     const count = (name: string): number => (typeof said[name] === 'number' ? said[name] : 0);
     const pending = count('pending');
     const sheet = typeof said.sheet === 'string' ? said.sheet : null;

@@ -38,7 +38,7 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
             ,
           </>
         )}{' '}
-        of <b>{dayInWords(Date.parse(plan.importedAt))}</b>, in <b>{plan.host}</b>?
+        begun <b>{dayInWords(Date.parse(plan.importedAt))}</b>, in <b>{plan.host}</b>?
       </p>
       <p>
         <b>{undoPlanInWords(plan)}</b>

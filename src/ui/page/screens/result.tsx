@@ -138,7 +138,7 @@ function Chart({ now }: { now: JobView | undefined }) {
 function useRuns(): readonly PastRun[] {
   const [runs, setRuns] = useState<readonly PastRun[]>([]);
   const phase = job.value?.phase;
-  const lastAt = file.value?.lastRun?.at;
+  const lastAt = file.value?.lastRun?.toldAt;
   useEffect(() => {
     let isWanted = true;
     call<{ runs: readonly PastRun[] }>('GET', `history?file=${fileId.value ?? ''}`).then(
@@ -165,7 +165,7 @@ function Runs({ runs }: { runs: readonly PastRun[] }) {
       <h2>Imports of this file</h2>
       <Table
         label="Imports of this file"
-        head={['When', ...(hasSheets ? ['Sheet'] : []), ...COUNTED.map((number) => ({ number }))]}
+        head={['Begun', ...(hasSheets ? ['Sheet'] : []), ...COUNTED.map((number) => ({ number }))]}
       >
         {runs.map((run) => (
           <tr key={run.at}>
