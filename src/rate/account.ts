@@ -1,6 +1,9 @@
 import { type Ledger, monotonicMs, type Rate, type RateHeaders, type Token } from './rate.js';
 import { Pacing, type RateEvent } from './pacing.js';
 
+/** What is announced again and again is noted again as seldom. */
+const NOTE_AGAIN_MS = 60_000;
+
 /** The budget of one key: its tokens, and what the answers teach about them. */
 export class Account {
   /** Which of the gate's keys it is. */
@@ -8,6 +11,7 @@ export class Account {
   readonly ledger: Ledger;
   readonly pacing: Pacing;
   readonly #now: () => number;
+  #noted: { readonly limit: number; readonly atMs: number } | undefined;
   #underWay = 0;
   #dropped = false;
 
@@ -61,6 +65,13 @@ export class Account {
     const writes = await this.ledger.answered(token, answeredMs);
     const resizedTo = this.pacing.weigh(token, { ...headers, answeredMs, refused }, writes);
     if (resizedTo !== undefined) await this.ledger.resize(resizedTo);
+    if (headers.window !== undefined) await this.#note(headers.window.limit, answeredMs);
+  }
+
+  async #note(limit: number, atMs: number): Promise<void> {
+    if (this.#noted?.limit === limit && atMs - this.#noted.atMs < NOTE_AGAIN_MS) return;
+    this.#noted = { limit, atMs };
+    await this.ledger.note(limit);
   }
 }
 
@@ -97,6 +108,14 @@ export class Accounts {
     this.#options = options;
     this.#ledgers = [...options.ledgers];
     this.#accounts = options.ledgers.map((ledger, number) => this.#new(ledger, number));
+    for (const { pacing } of this.#accounts) {
+      if (pacing.limit < options.rate.limit) this.#tellLimit(options.rate.limit, pacing.limit);
+    }
+  }
+
+  /** Requests in a window, of all keys. */
+  get limit(): number {
+    return this.alive().reduce((sum, { pacing }) => sum + pacing.limit, 0);
   }
 
   alive(): Account[] {
@@ -125,11 +144,13 @@ export class Accounts {
 
   #new(ledger: Ledger, number: number): Account {
     const { rate, capped, onEvent = () => undefined } = this.#options;
-    const onLimit = (from: number, to: number): void => {
-      const total = this.alive().reduce((sum, { pacing }) => sum + pacing.limit, 0);
-      onEvent({ type: 'limit', from, to, total });
-    };
-    const pacing = new Pacing({ rate, capped, onEvent, onLimit, random: Math.random });
+    const { announced } = ledger;
+    const onLimit = (from: number, to: number): void => this.#tellLimit(from, to);
+    const pacing = new Pacing({ rate, capped, announced, onEvent, onLimit, random: Math.random });
     return new Account({ number, ledger, pacing, now: monotonicMs });
+  }
+
+  #tellLimit(from: number, to: number): void {
+    this.#options.onEvent?.({ type: 'limit', from, to, total: this.limit });
   }
 }

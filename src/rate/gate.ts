@@ -53,6 +53,10 @@ export class Gate implements OpenGate {
     this.#queue = isSlow ? bottleneckQueue((error) => this.#end(error)) : plainQueue();
   }
 
+  get limit(): number {
+    return this.#accounts.limit;
+  }
+
   get mayBurstNext(): boolean {
     return this.#accounts.alive().every(({ pacing }) => pacing.mayBurstNext);
   }

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-import { homedir, hostname } from 'node:os';
-import { join } from 'node:path';
-import { checkKey, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import { checkNames } from '../option-names.js';
 import { reasonOf } from '../storage/failures.js';
 import type { RedisWait } from '../storage/redis.js';
-import { machineFolder, sharedMode } from '../storage/state-folder.js';
+import { sharedMode } from '../storage/state-folder.js';
+import { budgetFolder, budgetName, budgetPlace } from './budget-place.js';
 import { type Attempt, type Ledger, monotonicMs, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
 import { Gate } from './gate.js';
 import type { RateEvent } from './pacing.js';
@@ -62,7 +59,12 @@ export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
   }
   const keys = typeof options.key === 'string' ? [options.key] : options.key;
   if (options.rate.limit === Infinity) return unlimited(keys.length);
-  const openOne = (key: string): Promise<Ledger> => openLedger(options, key);
+  const openOne = async (key: string): Promise<Ledger> => {
+    const ledger = await openLedger(options, key);
+    const { announced = Infinity } = ledger;
+    if (announced < options.rate.limit) await ledger.resize(announced);
+    return ledger;
+  };
   return new Gate({ ...options, ledgers: await Promise.all(keys.map(openOne)), openLedger: openOne });
 }
 
@@ -75,6 +77,7 @@ export function openGateLater(options: OpenGateOptions): OpenGate {
     pace: () => void open().then((gate) => gate.pace()),
     mayBurstNext: false,
     limited: options.rate.limit !== Infinity,
+    limit: options.rate.limit * (typeof options.key === 'string' ? 1 : options.key.length),
     drop: (account) => void open().then((gate) => gate.drop(account)),
     renew: async (account, key) => (await open()).renew(account, key),
     close: async (reason) => (await opened)?.close(reason),
@@ -100,26 +103,16 @@ async function openAccount(options: OpenGateOptions, key: string): Promise<Ledge
   }
   const alone = (): Ledger => new TokenLedger({ store: new MemoryStore(), rate });
   if (stateDir === false || rate.limit > MOST_LISTED) return alone();
-  const place = stateDir === undefined ? machineFolder(process.env, process.platform, homedir()) : stateDir;
+  const place = budgetPlace(stateDir);
   const onAlone = (error: unknown): void =>
     onEvent({ type: 'unshared', reason: `${place} can't be used (${reasonOf(error)})` });
-  // The host is part of it: a folder on a network drive is shared, a monotonic clock isn't.
-  const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-  const folder = join(place, 'clarky-contacts', 'budget', `${name}-${host}-${String(rate.windowMs)}ms`);
+  const folder = budgetFolder(place, name, rate);
   try {
     return new TokenLedger({ store: new FolderStore(folder, sharedMode(place)), rate, onAlone });
   } catch (error) {
     onAlone(error);
     return alone();
   }
-}
-
-/** Names the budget of one key at one API, in reads or writes, so that the key can't be read from it. */
-function budgetName({ apiUrl, kind }: OpenGateOptions, key: string): string {
-  // This machine has several names for itself.
-  const base = parseApiUrl(apiUrl).base.replace(/^(https?:\/\/)(?:localhost|\[::1\])(?=[:/]|$)/, '$1127.0.0.1');
-  const budget = `${base}\n${checkKey(key)}`;
-  return `${createHash('sha256').update(budget).digest('hex').slice(0, 32)}-${kind}`;
 }
 
 /** A key that is refused for the rate is left alone for so many times as long as it was asked to wait. */
@@ -149,6 +142,7 @@ function unlimited(keys: number): OpenGate {
     pace: () => undefined,
     mayBurstNext: false,
     limited: false,
+    limit: Infinity,
     drop: (account) => {
       if (alive.includes(account)) alive.splice(alive.indexOf(account), 1);
     },

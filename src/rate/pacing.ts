@@ -41,6 +41,8 @@ export interface PacingOptions {
   readonly rate: Rate;
   /** The rate was asked for by the user: nothing that a server announces lifts it. */
   readonly capped?: boolean | undefined;
+  /** What the server had announced before, as the account has it. */
+  readonly announced?: number | undefined;
   readonly onEvent: (event: Exclude<RateEvent, { type: 'limit' }>) => void;
   readonly onLimit: (from: number, to: number) => void;
   readonly random: () => number;
@@ -84,8 +86,8 @@ export class Pacing {
   constructor(options: PacingOptions) {
     this.#options = options;
     this.#windowMs = options.rate.windowMs;
-    this.#limit = options.rate.limit;
-    this.#announced = options.rate.limit;
+    this.#announced = options.announced ?? options.rate.limit;
+    this.#limit = Math.min(options.rate.limit, this.#announced);
     this.#believesRaises = options.capped !== true;
     this.#foreign = new ForeignWatch(this.#windowMs);
   }

@@ -18,11 +18,6 @@ export function rateOf(option: { readonly writes: number; readonly seconds: numb
   return option === undefined ? WRITES_PER_MINUTE : { limit: option.writes, windowMs: option.seconds * 1000 };
 }
 
-/** What so many keys come to together, each with this rate. */
-export function byKeys({ limit, windowMs }: Rate, keys: number): Rate {
-  return { limit: limit * keys, windowMs };
-}
-
 /** How many a second it comes to. */
 export function perSecond({ limit, windowMs }: Rate): number {
   return (limit / windowMs) * 1000;
@@ -164,6 +159,8 @@ export interface Claim {
  * Redis). At any time it holds exactly as many tokens as the limit says, each free, under way or waiting out its window.
  */
 export interface Ledger {
+  /** The limit that the server had announced last when the account was opened, to whoever shares it. */
+  readonly announced: number | undefined;
   claim(request: ClaimRequest): Promise<Claim>;
   /** The answer's headers came at `answeredMs`. Returns every write that the ledger then holds. */
   answered(token: Token, answeredMs: number): Promise<readonly Write[]>;
@@ -171,8 +168,10 @@ export interface Ledger {
   unsent(token: Token): Promise<void>;
   /** The request may or may not have reached the server. */
   failed(token: Token): Promise<void>;
-  /** The server announced another limit. */
+  /** Another limit is in force. */
   resize(limit: number): Promise<void>;
+  /** The server announced this limit: whoever opens the account next begins with it. */
+  note(announced: number): Promise<void>;
   /** Gives back what this holder still has; the ledger is not used after it. */
   close(): Promise<void>;
 }
@@ -203,6 +202,8 @@ export interface OpenGate {
   readonly mayBurstNext: boolean;
   /** Whether there is a limit, and so a pause of all writes after a 429. */
   readonly limited: boolean;
+  /** Requests in a window, of all keys together, as far as is known now. */
+  readonly limit: number;
   /** Sends nothing more by this key; what waits goes by the others. */
   drop(account: number): void;
   /** Goes on with another key in the place of this one. */
@@ -212,6 +213,9 @@ export interface OpenGate {
 
 /** A marker that others pace themselves by counts for so many windows after the last paced write. */
 export const PACED_MARK_WINDOWS = 10;
+
+/** How long the next run begins with what was announced. Its first answer corrects it, so this may be long. */
+export const LIMIT_GOOD_MS = 24 * 3_600_000;
 
 /** Milliseconds on a clock that all processes of the machine share, that no one can set, and that reboots restart. */
 export function monotonicMs(): number {

@@ -5,6 +5,7 @@ import {
   type ClaimRequest,
   GRACE_MS,
   type Ledger,
+  LIMIT_GOOD_MS,
   marginMs,
   monotonicMs,
   PACED_MARK_WINDOWS,
@@ -37,7 +38,7 @@ export async function openRedisLedger(options: RedisLedgerOptions): Promise<Ledg
   const redis = await Redis.at(options.url, options.patienceMs);
   const ledger = new RedisLedger(redis, options);
   try {
-    await redis.first(() => ledger.look(), options);
+    await redis.first(() => ledger.open(), options);
     return ledger;
   } catch (error) {
     await ledger.close();
@@ -53,6 +54,7 @@ class RedisLedger implements Ledger {
   /** What this process sent, until its window has passed: Redis may be emptied meanwhile. */
   readonly #own = new Map<string, Write>();
   readonly #renewal: NodeJS.Timeout;
+  #announced: number | undefined;
   #begunMs = 0;
   #heardMs = -Infinity;
   #emptiedMs = -Infinity;
@@ -61,16 +63,21 @@ class RedisLedger implements Ledger {
     this.#redis = redis;
     // Redis counts in whole milliseconds.
     this.#rate = { limit: options.rate.limit, windowMs: Math.ceil(options.rate.windowMs) };
-    // Braces keep the four on one node of a cluster.
+    // Braces keep them on one node of a cluster.
     const base = `clarky-contacts:{${options.name}}:${String(this.#rate.windowMs)}`;
-    this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`, `${base}:begun`];
+    this.#keys = [`${base}:dues`, `${base}:times`, `${base}:turn`, `${base}:begun`, `${base}:limit`];
     // Where this fails the claim that follows says so; until then the lease holds.
     this.#renewal = setInterval(() => void this.#renew().catch(() => undefined), RENEW_MS).unref();
   }
 
+  get announced(): number | undefined {
+    return this.#announced;
+  }
+
   /** Asks for nothing but an answer. */
-  look(): Promise<unknown> {
-    return this.#run('drop');
+  async open(): Promise<void> {
+    const { announced } = await this.#run('drop');
+    this.#announced = announced;
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
@@ -102,6 +109,10 @@ class RedisLedger implements Ledger {
 
   async resize(limit: number): Promise<void> {
     this.#rate.limit = limit;
+  }
+
+  async note(announced: number): Promise<void> {
+    await this.#run('note', announced, LIMIT_GOOD_MS);
   }
 
   async close(): Promise<void> {

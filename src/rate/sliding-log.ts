@@ -4,17 +4,18 @@ import type { Claim, Write } from './rate.js';
 /**
  * The sliding log as one atomic script, on Redis' own clock, so that what is admitted is logged: nothing lies between the two
  * for a kill to hit. KEYS: due times by id (sorted set), `sent:done` by id (hash), time of the last paced write, when the log
- * began (another time than before where Redis was emptied).
+ * began (another time than before where Redis was emptied), the limit that the server announced.
  *
  * ARGV: op, window, margin, lease, then by op
  * - claim: limit, reserve, spacing (0: none), mark (how long the paced mark stays), ids wanted
  * - done: ms the answer is ago (negative: to come), id
  * - renew, drop: ids
+ * - note: the limit that was announced, for how long that is good
  * - restore: id, ms since it was sent, ms since its answer (blank: under way), and so on
- * Returns [granted, wait ms, now, last paced or 0, begun, id, "sent:done", id, ...].
+ * Returns [granted, wait ms, now, last paced or 0, begun, announced or 0, id, "sent:done", id, ...].
  */
 export const SLIDING_LOG = `
-local dues, times, turn, birth = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local dues, times, turn, birth, announced = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local op, window, margin, lease = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
@@ -66,6 +67,8 @@ elseif op == 'restore' then
     redis.call('ZADD', dues, (done or now + lease) + window + margin, ARGV[i])
     redis.call('HSET', times, ARGV[i], sent .. ':' .. (done or ''))
   end
+elseif op == 'note' then
+  redis.call('SET', announced, ARGV[5], 'PX', ARGV[6])
 elseif op == 'drop' then
   for i = 5, #ARGV do
     redis.call('ZREM', dues, ARGV[i])
@@ -76,20 +79,25 @@ end
 for _, key in ipairs({ dues, times }) do
   redis.call('PEXPIRE', key, 2 * window + lease)
 end
-local reply = { granted, math.ceil(wait), now, last, born }
+local limit = tonumber(redis.call('GET', announced) or '0')
+local reply = { granted, math.ceil(wait), now, last, born, limit }
 for _, entry in ipairs(redis.call('HGETALL', times)) do
   reply[#reply + 1] = entry
 end
 return reply
 `;
 
-export type Reply = Omit<Claim, 'tokens'> & { readonly granted: number; readonly begunMs: number };
+export interface Reply extends Omit<Claim, 'tokens'> {
+  readonly granted: number;
+  readonly begunMs: number;
+  readonly announced: number | undefined;
+}
 
-type RawReply = [number, number, number, number, number, ...string[]];
+type RawReply = [number, number, number, number, number, number, ...string[]];
 
 /** Whether it is what the script returns. */
 export function isReply(reply: unknown): reply is RawReply {
-  return Array.isArray(reply) && reply.slice(0, 5).filter(Number.isFinite).length === 5;
+  return Array.isArray(reply) && reply.slice(0, 6).filter(Number.isFinite).length === 6;
 }
 
 /**
@@ -97,12 +105,12 @@ export function isReply(reply: unknown): reply is RawReply {
  * put as sent at the earliest and as done at the latest, the side on which nobody else is blamed for it.
  */
 export function readReply(reply: RawReply, askedMs: number, answeredMs: number): Reply {
-  const [granted, waitMs, nowMs, lastPacedMs, begunMs, ...entries] = reply;
+  const [granted, waitMs, nowMs, lastPacedMs, begunMs, limit, ...entries] = reply;
   const writes: Write[] = [];
   for (let at = 0; at < entries.length; at += 2) {
     const [sent = '', done = ''] = (entries[at + 1] ?? '').split(':');
     const doneMs = done === '' ? undefined : Number(done) - nowMs + answeredMs;
     writes.push({ id: entries[at] ?? '', sentMs: Number(sent) - nowMs + askedMs, doneMs });
   }
-  return { granted, waitMs, paced: lastPacedMs > 0, begunMs, writes };
+  return { granted, waitMs, paced: lastPacedMs > 0, begunMs, announced: limit === 0 ? undefined : limit, writes };
 }

@@ -16,31 +16,24 @@ import {
   type Write,
 } from './rate.js';
 import {
-  MemoryStore,
+  announcedIn,
+  limitName,
   type NamedToken,
   NO_TURN,
   parseTokenName,
   parseTurnName,
+  type Placed,
   rememberedAlive,
   stateOf,
   type StoredName,
   tokenName,
-  type TokenStore,
+  type Turn,
   turnName,
-} from './token-store.js';
+} from './token-names.js';
+import { MemoryStore, type TokenStore } from './token-store.js';
 
 /** Another process may free a token at any time; while none is due by the clock, look this often. */
 const LOOK_AGAIN_MS = 100;
-
-interface Placed extends StoredName {
-  readonly token: NamedToken;
-  readonly dueMs: number;
-}
-
-interface Turn extends StoredName {
-  /** When the turn was last taken; -Infinity for never, or by a clock that ran before a reboot. */
-  readonly takenMs: number;
-}
 
 export interface TokenLedgerOptions {
   readonly store: TokenStore;
@@ -67,6 +60,7 @@ export class TokenLedger implements Ledger {
   readonly #holder = holderName();
   readonly #held = new Map<string, StoredName & { readonly index: number }>();
   readonly #windowMs: number;
+  readonly announced: number | undefined;
 
   /** @throws the store's error where it can't be used from the start */
   constructor(options: TokenLedgerOptions) {
@@ -76,6 +70,7 @@ export class TokenLedger implements Ledger {
     this.#onAlone = options.onAlone;
     this.#rate = this.#listable(options.rate.limit);
     this.#grow('free');
+    this.announced = announcedIn(this.#store.notes(), this.#now());
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
@@ -102,6 +97,10 @@ export class TokenLedger implements Ledger {
   async resize(limit: number): Promise<void> {
     this.#rate = this.#listable(limit);
     this.#safely(() => this.#grow('free'));
+  }
+
+  async note(announced: number): Promise<void> {
+    this.#safely(() => this.#store.note(limitName(announced, this.#now())));
   }
 
   async close(): Promise<void> {

@@ -3,90 +3,7 @@ import { linkSync, lstatSync, readdirSync, renameSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { holderIsAlive, holderName } from '../storage/process-identity.js';
 import { makeFolder } from '../storage/state-folder.js';
-import type { TokenState } from './rate.js';
-
-/**
- * A token is kept as a name that is its whole state, so that a rename is all it takes to change it:
- *
- *     007.free
- *     007.sent.<sentMs>.<holder>.<nonce>
- *     007.done.<sentMs>.<doneMs>.<nonce>
- */
-export type NamedToken =
-  | { readonly kind: 'free'; readonly index: number }
-  | {
-      readonly kind: 'sent';
-      readonly index: number;
-      readonly sentMs: number;
-      readonly holder: string;
-      readonly id: string;
-    }
-  | {
-      readonly kind: 'done';
-      readonly index: number;
-      readonly sentMs: number;
-      readonly doneMs: number;
-      readonly id: string;
-    };
-
-const NAME = /^(\d+)\.(?:(free)|(sent)\.(\d+)\.(\d+-\d+)\.([0-9a-f]+)|(done)\.(\d+)\.(\d+)\.([0-9a-f]+))$/;
-
-/** Reads a name; undefined where it isn't a token's. */
-export function parseTokenName(name: string): NamedToken | undefined {
-  const match = NAME.exec(name);
-  if (match === null) return undefined;
-  const [, index, free, sent, sentMs, holder = '', sentId = '', , doneSentMs, doneMs, doneId = ''] = match;
-  if (free !== undefined) return { kind: 'free', index: Number(index) };
-  if (sent !== undefined) return { kind: 'sent', index: Number(index), sentMs: Number(sentMs), holder, id: sentId };
-  return { kind: 'done', index: Number(index), sentMs: Number(doneSentMs), doneMs: Number(doneMs), id: doneId };
-}
-
-/** The name that holds this state. Stamps are rounded to the safe side: sent earlier, done later. */
-export function tokenName(token: NamedToken): string {
-  const index = String(token.index).padStart(3, '0');
-  switch (token.kind) {
-    case 'free':
-      return `${index}.free`;
-    case 'sent':
-      return `${index}.sent.${String(Math.floor(token.sentMs))}.${token.holder}.${token.id}`;
-    case 'done':
-      return `${index}.done.${String(Math.floor(token.sentMs))}.${String(Math.ceil(token.doneMs))}.${token.id}`;
-  }
-}
-
-/** The token's state for the arithmetic of the window. */
-export function stateOf(token: NamedToken, holderAlive: (holder: string) => boolean): TokenState {
-  return token.kind === 'sent' ? { kind: 'sent', sentMs: token.sentMs, holderAlive: holderAlive(token.holder) } : token;
-}
-
-/** Whether the holder that a name tells of still runs, asked once for each. */
-export function rememberedAlive(self: string): (holder: string) => boolean {
-  const alive = new Map<string, boolean>([[self, true]]);
-  return (holder) => {
-    const known = alive.get(holder) ?? holderIsAlive(holder);
-    alive.set(holder, known);
-    return known;
-  };
-}
-
-/** The name that passes the turn among paced writers: `turn.<ms when it was last taken>`, 0 for never. */
-const TURN = 'turn.';
-export const NO_TURN = 'turn.0';
-
-/** When the turn was last taken; undefined where the name is not that of the turn. */
-export function parseTurnName(name: string): number | undefined {
-  return name.startsWith(TURN) ? Number(name.slice(TURN.length)) : undefined;
-}
-
-export function turnName(takenMs: number): string {
-  return `${TURN}${String(Math.ceil(takenMs))}`;
-}
-
-/** A name in a store, and the part of the store that it is in. */
-export interface StoredName {
-  readonly part: string;
-  readonly name: string;
-}
+import { LIMIT, NO_TURN, type StoredName } from './token-names.js';
 
 /** Where the names of tokens are: all that an account needs of a folder, or of this process's memory. */
 export interface TokenStore {
@@ -96,11 +13,16 @@ export interface TokenStore {
   rename(from: StoredName, to: string): boolean;
   /** Makes names up to `count` tokens at least, the first by `nameOf(0)`, and the turn. */
   grow(count: number, nameOf: (index: number) => string): void;
+  /** What is noted beside the tokens. */
+  notes(): readonly string[];
+  /** Puts this note in the place of those that are there. */
+  note(name: string): void;
 }
 
 /** Gone with the process. */
 export class MemoryStore implements TokenStore {
   readonly #names: Set<string>;
+  #notes: readonly string[] = [];
   #count = 0;
 
   /** @param names to start with, as another store held them */
@@ -123,6 +45,14 @@ export class MemoryStore implements TokenStore {
     this.#count = Math.max(this.#count, this.#names.size - 1);
     for (; this.#count < count; this.#count += 1) this.#names.add(nameOf(this.#count));
   }
+
+  notes(): readonly string[] {
+    return this.#notes;
+  }
+
+  note(name: string): void {
+    this.#notes = [name];
+  }
 }
 
 /** Names are made by the folder: a folder is renamed into place whole or not at all. */
@@ -139,6 +69,21 @@ function makeNames(folder: string, [one = '', ...others]: readonly string[]): vo
       writeFileSync(join(folder, name), '');
     }
   }
+}
+
+function renameIn(folder: string, from: string, to: string): boolean {
+  try {
+    renameSync(join(folder, from), join(folder, to));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** What is noted beside the tokens of a folder. @throws the file system's error where there is none */
+export function notesIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => LIMIT.test(name));
 }
 
 /**
@@ -166,13 +111,7 @@ export class FolderStore implements TokenStore {
   }
 
   rename(from: StoredName, to: string): boolean {
-    try {
-      renameSync(join(this.#folder, from.part, from.name), join(this.#folder, from.part, to));
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw error;
-    }
+    return renameIn(join(this.#folder, from.part), from.name, to);
   }
 
   grow(count: number, nameOf: (index: number) => string): void {
@@ -182,6 +121,19 @@ export class FolderStore implements TokenStore {
     for (let first = 0; first < count; first += NAMES_PER_FOLDER) {
       if (!there.has(`t${String(first)}`)) this.#build(first, nameOf);
     }
+  }
+
+  notes(): readonly string[] {
+    return notesIn(this.#folder);
+  }
+
+  note(name: string): void {
+    const before = this.notes();
+    // A rename, as for tokens: it follows no link that somebody put there. Several become one.
+    for (const old of before) {
+      if (old !== name) renameIn(this.#folder, old, name);
+    }
+    if (before.length === 0) writeFileSync(join(this.#folder, name), '', { flag: 'wx' });
   }
 
   #parts(): string[] {

@@ -90,6 +90,15 @@ export class TwoAccounts implements Ledger {
     await this.#common.resize(isLower ? inMinute : most);
   }
 
+  /** It is of Clarky's window, as what is announced is. */
+  get announced(): number | undefined {
+    return this.#common.announced;
+  }
+
+  note(announced: number): Promise<void> {
+    return this.#common.note(announced);
+  }
+
   async close(): Promise<void> {
     await this.#own.close();
     await this.#common.close();

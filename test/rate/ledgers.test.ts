@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,7 +17,8 @@ import { holderIsAlive, holderName } from '../../src/storage/process-identity.js
 import { GRACE_MS, type Ledger, type Rate, type Token } from '../../src/rate/rate.js';
 import { TokenLedger } from '../../src/rate/token-ledger.js';
 import { rateBeside, TwoAccounts } from '../../src/rate/two-accounts.js';
-import { FolderStore, MemoryStore, parseTokenName, tokenName } from '../../src/rate/token-store.js';
+import { limitName, parseTokenName, tokenName } from '../../src/rate/token-names.js';
+import { FolderStore, MemoryStore } from '../../src/rate/token-store.js';
 import { onPosix } from '../support/posix.js';
 
 const RATE = { limit: 5, windowMs: 1000 };
@@ -144,6 +155,42 @@ describe.each(kinds)('the %s ledger', (_, open) => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('what a server announced', () => {
+  const DAY_MS = 24 * 3_600_000;
+
+  test('is known to who opens the folder next, for a day; the newest, and one name of it', async () => {
+    const ledger = inFolder();
+    expect(ledger.announced).toBeUndefined();
+    await ledger.note(30);
+    nowMs += 1000;
+    await inFolder().note(20);
+    expect([inFolder().announced, tokenFiles().length]).toEqual([20, 65]);
+    expect(readdirSync(folder).sort()).toEqual([limitName(20, nowMs), 't0']);
+    nowMs += DAY_MS - 1;
+    expect(inFolder().announced).toBe(20);
+    nowMs += 1;
+    expect(inFolder().announced).toBeUndefined();
+  });
+
+  test('before a reboot is not believed, and gone with the next that is announced', async () => {
+    await inFolder().note(7);
+    nowMs = 50;
+    expect(inFolder().announced).toBeUndefined();
+    await inFolder().note(60);
+    expect(inFolder().announced).toBe(60);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  onPosix('is never noted through a link that lies there', async () => {
+    const ledger = inFolder();
+    const victim = join(folder, '..', 'victim');
+    writeFileSync(victim, 'kept');
+    symlinkSync(victim, join(folder, limitName(5, nowMs)));
+    await ledger.note(9);
+    expect([readFileSync(victim, 'utf8'), inFolder().announced]).toEqual(['kept', 9]);
   });
 });
 
@@ -316,6 +363,13 @@ describe('the accounts of a rate of another window than Clarky’s', () => {
     for (const token of rest) await minute.answered(token, nowMs);
     nowMs += windowMs + 200;
     expect((await fast.claim(claimOf(20))).tokens).toHaveLength(20);
+  });
+
+  test('know what was announced to one in Clarky’s window, and tell it there', async () => {
+    await account('minute', MINUTE).note(20);
+    expect(beside({ limit: 10, windowMs: 10_000 }).announced).toBe(20);
+    await beside({ limit: 1000, windowMs: 1000 }).note(30);
+    expect(account('minute', MINUTE).announced).toBe(30);
   });
 
   test('together never have more than a minute’s worth out, in whatever windows it is spent', async () => {

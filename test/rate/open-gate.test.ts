@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import { chmod, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { beginningRate } from '../../src/rate/budget-place.js';
 import { openGate } from '../../src/rate/open-gate.js';
+import type { RateEvent } from '../../src/rate/pacing.js';
+import type { OpenGate } from '../../src/rate/rate.js';
 import { machineFolder } from '../../src/storage/state-folder.js';
 import { privateFolder } from '../support/folder.js';
 import { onPosix } from '../support/posix.js';
@@ -39,6 +42,48 @@ describe('a budget in the state folder', () => {
       .filter((entry) => entry.isDirectory())
       .map((entry) => statSync(join(entry.parentPath, entry.name)).mode & 0o777);
     expect(modes).toEqual([0o777, 0o777, 0o777, 0o777]);
+  });
+});
+
+describe('a limit that was announced to whoever used the key before', () => {
+  const budget = { apiUrl: 'http://localhost', key: 'k', kind: 'writes' } as const;
+  const MINUTE = { limit: 60, windowMs: 60_000 };
+  const answered = (gate: OpenGate, limit: number): Promise<void> =>
+    gate.run(async (attempt) => {
+      attempt.answered({ window: { limit, remaining: 1 }, retryAfterMs: undefined }, false);
+    });
+
+  it('is the one to begin with, is told, and is known without opening anything', async () => {
+    const stateDir = await privateFolder();
+    const keys = { apiUrl: budget.apiUrl, keys: ['k', 'other'], stateDir };
+    const first = await openGate({ ...budget, rate: MINUTE, stateDir });
+    await answered(first, 20);
+    await first.close();
+    const events: RateEvent[] = [];
+    const onEvent = (event: RateEvent): unknown => events.push(event);
+    const second = await openGate({ ...budget, key: ['k', 'other'], rate: MINUTE, stateDir, onEvent });
+    expect(second.limit).toBe(80);
+    expect(events).toEqual([{ type: 'limit', from: 60, to: 20, total: 80 }]);
+    expect(beginningRate({ ...keys, rate: MINUTE })).toEqual({ limit: 80, windowMs: 60_000 });
+    expect(beginningRate({ ...keys, rate: { limit: 5, windowMs: 1000 } }).limit).toBe(10);
+    expect(beginningRate({ ...keys, rate: MINUTE, stateDir: false }).limit).toBe(120);
+    await second.close();
+  });
+
+  it('is no more than where to begin: the next answer’s holds, and one above what was asked for is not reached for', async () => {
+    const stateDir = await privateFolder();
+    for (const [announced, before] of [
+      [20, 60],
+      [60, 20],
+      [600, 60],
+      [60, 60],
+    ] as const) {
+      const gate = await openGate({ ...budget, rate: MINUTE, stateDir });
+      expect(gate.limit).toBe(before);
+      await answered(gate, announced);
+      await vi.waitFor(() => expect(gate.limit).toBe(Math.min(60, announced)));
+      await gate.close();
+    }
   });
 });
 

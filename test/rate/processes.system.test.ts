@@ -53,6 +53,16 @@ describe('processes on one machine and one key', () => {
   });
 });
 
+test('a limit that is lower than the usual one is kept by the process that comes after, too', async () => {
+  const lower = await startReferee({ ...RATE, limit: 20 });
+  try {
+    for (let run = 0; run < 2; run++) await writers.run({ ...order(20), url: lower.url });
+    expect(lower.counts()).toEqual({ accepted: 40, refused: 0 });
+  } finally {
+    await lower.close();
+  }
+});
+
 describe('openGate', () => {
   const key = 'ck_live_secret';
   const open = (stateDirUsed: string, events: RateEvent[] = []) =>

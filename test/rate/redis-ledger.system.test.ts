@@ -174,6 +174,16 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     await ledger.close();
   });
 
+  test('what was announced is known to who opens the account next', async () => {
+    const one = await open('announced', 60);
+    expect(one.announced).toBeUndefined();
+    await one.note(20);
+    await one.close();
+    const other = await open('announced', 60);
+    expect(other.announced).toBe(20);
+    await other.close();
+  });
+
   test('five processes, one of them killed (-9) and replaced: never refused, all arrive', async () => {
     const referee = await startReferee({ ...RATE, latencyMs: [20, 60] });
     const order = { url: referee.url, count: 30, ...RATE, stateDir: false as const, redisUrl: redis.url };

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { ImportEvent } from '../../src/run/events.js';
+import { workplace } from '../support/cli.js';
 import { type Workbench, workbench } from './workbench.js';
 
 const people = (count: number, of = 'a'): string =>
@@ -31,5 +33,24 @@ describe('a limit that is announced higher', () => {
     expect(bench.sandbox.stats().contacts).toBe(60);
     const times = bench.sandbox.requests.filter(({ method }) => method === 'POST').map(({ atMs }) => atMs);
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(2 * WRITES.windowMs);
+  });
+});
+
+describe('a limit that is announced lower', () => {
+  it('is what a plan with that key reckons with, and what the next import begins with', async () => {
+    const place = await workplace({ writes: { limit: 20, windowMs: 60_000 } });
+    await place.write('a.csv', people(2));
+    const many = await place.write('b.csv', people(50, 'b'));
+    const planned = async (env: Record<string, string | undefined> = {}): Promise<unknown> =>
+      JSON.parse((await place.runWith({ env }, 'plan', many, '--json')).stdout);
+    expect(await planned()).toMatchObject({ rate: { writes: 60, seconds: 60 }, seconds: 0 });
+    await place.run('import', place.path('a.csv'));
+    expect(await planned()).toMatchObject({ rate: { writes: 20, seconds: 60 }, seconds: 120 });
+    expect(await planned({ CLARKY_KEY: undefined })).toMatchObject({ rate: { writes: 60, seconds: 60 } });
+    await place.write('a.csv', people(2, 'c'));
+    const again = await place.run('import', place.path('a.csv'));
+    expect(again.stderr).toContain('the limit is now 20 writes in any 1 min');
+    const report = await readFile(place.path('a.csv.report.html'), 'utf8');
+    expect(report).toContain('20 writes in any 1 min');
   });
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
+import type { PlanOptions } from '../../run/plan/plan.js';
 import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { toldAgain } from '../again.js';
@@ -35,6 +36,7 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
   const plan = await planContacts({
     ...settings,
     ...input,
+    ...(await keysOfImport(settings)),
     stdin: process.stdin,
     live: settings.live === true ? await withKey(settings) : undefined,
     signal: signals.signal,
@@ -52,4 +54,14 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
   const { planInWords } = await import('../views/plan-words.js');
   print(planInWords(plan, Math.min(process.stdout.columns || 80, 120), toldAgain(settings, 'map')));
   return exit;
+}
+
+/** A plan does without a key; where there is one, it knows what was announced to it. */
+async function keysOfImport(settings: Settings): Promise<Pick<PlanOptions, 'key' | 'moreKeys'>> {
+  try {
+    const { key, moreKeys } = await withKey({ ...settings, quiet: true });
+    return { key, moreKeys };
+  } catch {
+    return {};
+  }
 }

@@ -6,7 +6,7 @@ import type { WirePipeline } from '../../api/wire.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
-import { byKeys, type OpenGate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
+import { type OpenGate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { RateEvent } from '../../rate/pacing.js';
 import { readProbeFile } from '../probe/probe-file.js';
 import type { Probed } from '../probe/probed.js';
@@ -121,10 +121,9 @@ export class Connection {
     return new Connection({ client, apiUrl, options, readGate, writeGate, held });
   }
 
-  /** The write limit to begin with, of all keys together (Clarky API, "Rate limits"); what the server announces may change it. */
+  /** The write limit in force, of all keys together; to begin with, what was announced to whoever used them last. */
   get limit(): { readonly writes: number; readonly windowMs: number } {
-    const { limit: writes, windowMs } = byKeys(rateOf(this.#options.rate), keysOf(this.#options).length);
-    return { writes, windowMs };
+    return { writes: this.#writeGate.limit, windowMs: rateOf(this.#options.rate).windowMs };
   }
 
   /** Requests in flight at once. */

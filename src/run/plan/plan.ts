@@ -8,7 +8,8 @@ import { withLikelyCountry } from './country-advice.js';
 import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { mappingByName, plannedColumns, type PlannedColumn } from './planned-columns.js';
-import { leastSeconds, rateOf } from '../../rate/rate.js';
+import { rateToBegin } from './rate-to-begin.js';
+import { leastSeconds } from '../../rate/rate.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues, Written } from '../../settings/settings.js';
 import { EXIT, type ImporterError } from '../../errors.js';
@@ -27,7 +28,10 @@ import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
 
-export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
+/** The import's keys, of which the limit that Clarky last announced to them is looked up, and where this machine keeps it. */
+type KeysOfImport = Partial<Pick<ApiOptions, 'key' | 'moreKeys' | 'stateDir'>>;
+
+export interface PlanOptions extends ReadingOptions, KeysOfImport, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
   /** Reads the workspace too: then what would be created, updated and left alone is exact. */
   readonly live?: ApiOptions | undefined;
   /** With `live`: lists what each update would change. */
@@ -35,8 +39,6 @@ export interface PlanOptions extends ReadingOptions, Omit<ApiValues, 'redis'>, O
   /** Called with what would become of each row; waited for. */
   readonly onForeseen?: ForecastOptions['onForeseen'];
   readonly onEvent?: ImportListener | undefined;
-  /** Where what imports of other files have sent is looked up; default: the user's state folder; false: nowhere. */
-  readonly stateDir?: ApiOptions['stateDir'];
 }
 
 /** What an import would change in one contact of the workspace. */
@@ -187,7 +189,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     },
   });
   const requests = counts.created + counts.updated;
-  const rate = rateOf(options.rate);
+  const rate = rateToBegin(api, options.rate, { ...options, ...options.live });
   const columns = plannedColumns(reading);
   const stoppedBy = stopBefore(file, { ...options, isLive: workspace !== undefined });
   return {
