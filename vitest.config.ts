@@ -45,6 +45,7 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
           testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
         },
       },
       {

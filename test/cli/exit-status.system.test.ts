@@ -182,7 +182,7 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
     const second = await place.run('import', 'c.csv', ...UNLIMITED);
     expect(second.code).toBe(6);
     expect(second.stderr).toContain(`process ${first.child.pid}`);
-    const waiting = place.start(['import', 'c.csv', '--json', '--wait', '1m', ...UNLIMITED]);
+    const waiting = place.start(['import', 'c.csv', '--json', '--wait', '10m', ...UNLIMITED]);
     place.sandbox.setFaults({});
     expect(JSON.parse((await waiting.ended).stdout)).toMatchObject({ unchanged: 12, requests: 0 });
     expect((await first.ended).code).toBe(0);

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
-import { freePort } from '../support/redis.js';
+import { refusingPort } from '../support/redis.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 
 const hasPipes = process.platform !== 'win32';
@@ -59,7 +59,7 @@ describe('a Redis that refuses the connection', () => {
   it('is tried as long as --max-outage says, and no longer than until the first signal', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
-    const redis = ['--redis', `redis://127.0.0.1:${String(await freePort())}`];
+    const redis = ['--redis', `redis://127.0.0.1:${String(await refusingPort())}`];
     const patient = place.start(['import', 'c.csv', ...redis, '--max-outage', '1h']);
     const [said] = (await once(patient.child.stderr ?? patient.child, 'data')) as [Buffer];
     expect(said.toString()).toContain('ECONNREFUSED');

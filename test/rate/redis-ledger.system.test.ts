@@ -5,14 +5,14 @@ import { Redis } from 'ioredis';
 import { monotonicMs } from '../../src/rate/rate.js';
 import { openRedisLedger } from '../../src/rate/redis-ledger.js';
 import { openRedisClaims } from '../../src/storage/claims/redis-claims.js';
-import { freePort, redisIsInstalled, startRedis, type RedisServer } from '../support/redis.js';
+import { refusingPort, redisIsInstalled, startRedis, type RedisServer } from '../support/redis.js';
 import { startReferee } from './referee.js';
 import { compileWriters, type Writers } from './writer-processes.js';
 
 const RATE = { limit: 60, windowMs: 2000 };
 
 test('a Redis that doesn’t answer ends the run as unreachable, without its password', async () => {
-  const url = `redis://:secret@127.0.0.1:${String(await freePort())}`;
+  const url = `redis://:secret@127.0.0.1:${String(await refusingPort())}`;
   const opened = openRedisLedger({ url, name: 'gone', rate: RATE, patienceMs: 300 });
   await expect(opened).rejects.toMatchObject({ code: 'unreachable' });
   await opened.catch((error: Error) => expect(`${error.message}${error.stack ?? ''}`).not.toContain('secret'));
@@ -48,7 +48,7 @@ test.each([
 });
 
 test('a Redis that is away keeps no stopped run waiting, neither for a claim nor for giving one up', async () => {
-  const url = `redis://127.0.0.1:${String(await freePort())}`;
+  const url = `redis://127.0.0.1:${String(await refusingPort())}`;
   const claims = await openRedisClaims(url, 'api', { sleep: () => Promise.resolve(), longestFlightMs: () => 0 });
   const stop = new AbortController();
   const taken = claims.take(['email a@x.com'], stop.signal);
@@ -58,7 +58,7 @@ test('a Redis that is away keeps no stopped run waiting, neither for a claim nor
 });
 
 test('a Redis that is silent is told within a second or so, with what the socket says', async () => {
-  const url = `redis://127.0.0.1:${String(await freePort())}`;
+  const url = `redis://127.0.0.1:${String(await refusingPort())}`;
   const told: string[] = [];
   const opened = openRedisLedger({ url, name: 'x', rate: RATE, patienceMs: 1500, onSilent: (why) => told.push(why) });
   await expect(opened).rejects.toMatchObject({ code: 'unreachable' });
@@ -160,7 +160,7 @@ describe.runIf(redisIsInstalled)('with a Redis server', () => {
     expect((await one.claim(claim(3, 0, 2000))).tokens).toHaveLength(1);
     const second = await other.claim(claim(3, 0, 2000));
     expect([second.tokens.length, second.paced]).toEqual([0, true]);
-    await wait(second.waitMs);
+    await wait(second.waitMs + 5);
     expect((await other.claim(claim(3, 0, 2000))).tokens).toHaveLength(1);
     await one.close();
     await other.close();

@@ -35,9 +35,10 @@ async function started(...argv: string[]) {
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-  const exited = once(child, 'exit');
-  await Promise.race([once(child.stdout, 'data'), exited]);
-  return { child, output, exited };
+  // Not when it exits: what it said last may still be on its way.
+  const ended = once(child, 'close');
+  await Promise.race([once(child.stdout, 'data'), ended]);
+  return { child, output, ended };
 }
 
 async function upsertAt({ url, key, botId }: Pick<Handover, 'url' | 'key' | 'botId'>, email: string) {
@@ -114,7 +115,7 @@ describe('the flags', () => {
 
 describe('the command', () => {
   it('prints what a shell can take, serves, and ends with 0 and what it saw', async () => {
-    const { child, output, exited } = await started('--port', '0', '--key', 'ck_live_mine', '--bot', 'bot_mine');
+    const { child, output, ended } = await started('--port', '0', '--key', 'ck_live_mine', '--bot', 'bot_mine');
     const set: Record<string, string> = {};
     for (const [, name = '', value = ''] of output.stdout.matchAll(/^export (\w+)=(\S+)$/gm)) set[name] = value;
     expect(set).toEqual({
@@ -126,7 +127,7 @@ describe('the command', () => {
       await upsertAt({ url: set.CLARKY_API_URL ?? '', key: 'ck_live_mine', botId: 'bot_mine' }, 'a@x.example'),
     ).toBe(201);
     child.kill('SIGINT');
-    expect(await exited).toEqual([0, null]);
+    expect(await ended).toEqual([0, null]);
     expect(output.stdout.trim().split('\n').at(-1)).toMatch(/^# It saw: writes 1, reads 0, created 1,/);
     expect(output.stderr).toBe('');
   });
@@ -139,21 +140,21 @@ describe('the command', () => {
     expect(handover).toMatchObject({ botId: 'bot_sandbox_1', pid: first.child.pid });
     expect(await upsertAt(handover, 'a@x.example')).toBe(201);
     first.child.kill('SIGKILL');
-    await first.exited;
+    await first.ended;
     const second = await started(...argv);
     expect(await upsertAt(JSON.parse(second.output.stdout) as Handover, 'a@x.example')).toBe(200);
     second.child.kill('SIGTERM');
-    expect(await second.exited).toEqual([0, null]);
+    expect(await second.ended).toEqual([0, null]);
     expect(second.output.stdout.trim().split('\n')).toHaveLength(1);
     expect(second.output.stderr).toContain('contacts at the end: 1.');
   });
 
   it('says each request on standard error where it is asked to, without what is in it', async () => {
-    const { child, output, exited } = await started('--port', '0', '--json', '--verbose');
+    const { child, output, ended } = await started('--port', '0', '--json', '--verbose');
     const handover = JSON.parse(output.stdout) as Handover;
     await upsertAt(handover, 'ada@x.example');
     child.kill('SIGTERM');
-    await exited;
+    await ended;
     expect(output.stderr).toMatch(/^\d\d:\d\d:\d\d\.\d{3} POST \/api\/v1\/contacts\/upsert 201 created \d+ ms$/m);
     expect(output.stderr).not.toContain('ada');
     expect(output.stderr).not.toContain(handover.key);
@@ -161,8 +162,8 @@ describe('the command', () => {
 
   it('says that its port is taken', async () => {
     const sandbox = await startSandbox();
-    const { output, exited } = await started('--port', String(sandbox.port));
-    expect((await exited)[0]).not.toBe(0);
+    const { output, ended } = await started('--port', String(sandbox.port));
+    expect((await ended)[0]).not.toBe(0);
     expect(output.stderr).toContain(`Port ${String(sandbox.port)} is taken by another program.`);
     await sandbox.close();
   });

@@ -17,7 +17,7 @@ const rateHeaders = ({ headers }: Reply): unknown[] =>
 
 describe('the limit', () => {
   it('is 60 writes and, apart from them, 120 reads by default', async () => {
-    const sandbox = await sandboxWith();
+    const sandbox = await sandboxWith({ clock: () => START_MS });
     const writes = await Promise.all(Array.from({ length: 61 }, () => upsert(sandbox, ADA)));
     const reads = await Promise.all(Array.from({ length: 121 }, () => call(sandbox, 'GET', '/pipelines')));
     expect(writes.filter(({ status }) => status === 429)).toHaveLength(1);

@@ -19,5 +19,6 @@ if (!chromiumIsInstalled) process.stderr.write('no chromium here: the tests that
 export async function startChromium(): Promise<Browser> {
   // Root may not use the sandbox of the browser.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: executablePath ?? '', args });
+  // However long it takes here to start; what hangs is ended by its test.
+  return chromium.launch({ executablePath: executablePath ?? '', args, timeout: 0 });
 }

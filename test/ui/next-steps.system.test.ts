@@ -95,7 +95,9 @@ inBrowser('the page leads on', (openTab) => {
     await page.getByRole('button', { name: 'Send 3 contacts' }).waitFor();
     desk.sandbox.setFaults({ on: 'reads', probabilities: { held: 1 } });
     await page.getByRole('button', { name: 'Send 3 contacts' }).click();
+    const heard = page.waitForResponse((answer) => answer.url().endsWith('/run/stop'));
     await page.getByRole('button', { name: 'Stop' }).click();
+    await heard;
     desk.sandbox.setFaults({});
     await until(async () => (await status(page)).startsWith('Stopped'));
     expect(await status(page)).toBe('Stopped before the first contact was sent.');

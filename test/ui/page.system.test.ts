@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { peopleCsv } from '../support/cli.js';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
-import { inBrowser, status, visit, violationsOf } from './tab.js';
+import { inBrowser, newTab, status, visit, violationsOf } from './tab.js';
 
 const FILE = `First Name,E-mail,Phone,Deal Value,Colour
 Ada,ada@example.com,+442079460000,"1,234",red
@@ -115,12 +115,10 @@ inBrowser('the page in a browser', (openTab, browser) => {
   it('says so where its address was used before', async () => {
     const desk = await uiDesk();
     const url = desk.ui.newUrl();
-    const page = await browser().newPage();
-    onTestFinished(() => page.close());
+    const page = await newTab(browser());
     await page.goto(url);
     await page.getByRole('status').waitFor();
-    const late = await browser().newPage();
-    onTestFinished(() => late.close());
+    const late = await newTab(browser());
     await late.goto(url);
     await late.getByRole('heading', { name: 'This address was used before' }).waitFor();
   });

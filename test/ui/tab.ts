@@ -28,16 +28,22 @@ export function inBrowser(name: string, tests: (openTab: OpenTab, browser: () =>
   });
 }
 
+/** A tab that shows nothing yet. */
+export async function newTab(browser: Browser, options: Parameters<OpenTab>[1] = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  onTestFinished(() => page.close());
+  // What is waited for comes, however slow the machine; what does not come is named before the test ends.
+  page.setDefaultTimeout(300_000);
+  return page;
+}
+
 /** At the end of the test its console must have said nothing. */
 async function tabOf(
   browser: Browser,
   desk: Parameters<OpenTab>[0],
   options: Parameters<OpenTab>[1] = {},
 ): Promise<Page> {
-  const page = await browser.newPage(options);
-  onTestFinished(() => page.close());
-  // What is waited for comes, however slow the machine; what does not come is named before the test ends.
-  page.setDefaultTimeout(300_000);
+  const page = await newTab(browser, options);
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (error) => said.push(error.message));
