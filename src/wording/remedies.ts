@@ -11,6 +11,8 @@ export interface Remedy {
   readonly flag?: string;
   /** The same on the page, as a sentence. */
   readonly control?: string;
+  /** Another choice that settles it, of rows that are somebody without the value: after the control's own, and its option. */
+  readonly orWithout?: { readonly words: string; readonly flag: string };
   /** What settles it leaves values out: of a row that has nothing else to be known by, it settles nothing. */
   readonly leavesOut?: true;
 }
@@ -107,6 +109,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Give each their own address.',
     flag: '--shared-email merge',
     control: 'Or send them as one contact: choose so under “What to send”.',
+    orWithout: { words: 'or without the address', flag: '--shared-email omit' },
   },
   duplicate: {
     title: 'The same contact several times',
@@ -197,22 +200,32 @@ export function remedyOf(code: string): Remedy {
  * @param canDoWithout false where none of the rows could be sent without what is wrong
  */
 export function remedyOnPage(code: string, canDoWithout = true): string {
-  const { inFile, control, leavesOut } = remedyOf(code);
+  const { inFile, control, orWithout, leavesOut } = remedyOf(code);
   const words = inFile.replace('then import again', 'then send it again');
-  return control === undefined || (leavesOut === true && !canDoWithout) ? words : `${words} ${control}`;
+  if (control === undefined || (leavesOut === true && !canDoWithout)) return words;
+  return `${words} ${orWithout === undefined || !canDoWithout ? control : bothWays(control, orWithout.words)}`;
 }
 
 /** What to do, for a reader of a report, who has neither options nor the page before them. */
 export function remedyInReport(code: string): string {
-  const { inFile, control } = remedyOf(code);
-  return control === undefined ? inFile : `${inFile} ${withoutPlace(control)}`;
+  const { inFile, control, orWithout } = remedyOf(code);
+  if (control === undefined) return inFile;
+  return `${inFile} ${withoutPlace(orWithout === undefined ? control : bothWays(control, orWithout.words))}`;
 }
 
-/** What settles it for all rows: in words, with which option, and where on the page; undefined where none does as it stands. */
-export function wayOut(code: string): Readonly<Record<'words' | 'option' | 'place', string>> | undefined {
-  const { flag, control } = remedyOf(code);
-  if (flag?.startsWith('--') !== true || control === undefined || /[A-Z]/.test(flag)) return undefined;
-  return { words: withoutPlace(control), option: flag, place: /“[^”]+”/.exec(control)?.[0] ?? '“Plan”' };
+/** What settles it for all rows: in words, with which option, and where on the page; none where nothing does as it stands. */
+export function waysOut(code: string): Readonly<Record<'words' | 'option' | 'place', string>>[] {
+  const { flag, control, orWithout } = remedyOf(code);
+  if (flag?.startsWith('--') !== true || control === undefined || /[A-Z]/.test(flag)) return [];
+  const place = /“[^”]+”/.exec(control)?.[0] ?? '“Plan”';
+  const first = { words: withoutPlace(control), option: flag, place };
+  if (orWithout === undefined) return [first];
+  return [first, { words: `Or send them ${orWithout.words.replace(/^or /, '')}.`, option: orWithout.flag, place }];
+}
+
+/** Both choices, before the place where they are made. */
+function bothWays(control: string, other: string): string {
+  return control.replace(':', `, ${other}:`);
 }
 
 /** Without where on the page it is chosen. */

@@ -51,7 +51,7 @@ inBrowser('the plan on the page', (openTab) => {
   it('leaves out the one value of a row that is named', async () => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'people.csv');
-    await writeFile(file, FILE);
+    await writeFile(file, `${FILE}Dee,dee@@example.com,12\n`);
     const page = await openTab(desk, { viewport: { width: 390, height: 844 } });
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Correct');
@@ -59,10 +59,23 @@ inBrowser('the plan on the page', (openTab) => {
     expect(await violationsOf(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
     const row = page.getByRole('row').filter({ has: page.getByRole('textbox', { name: 'Phone, line 3' }) });
-    await row.getByRole('button', { name: 'Leave Phone out' }).click();
+    // The e-mail is nobody else's: to leave it out helps nothing.
+    await row.getByRole('button', { name: 'Leave this value out' }).click();
+    await row.waitFor({ state: 'detached' });
+    // Of two that can't be read, one can be left out and the other be corrected.
+    const dee = page.getByRole('row').filter({ has: page.getByRole('textbox', { name: 'Phone, line 5' }) });
+    const buttons = async (): Promise<string[]> => dee.getByRole('button').allInnerTexts();
+    expect(await buttons()).toEqual(['Leave E-mail out', 'Leave Phone out', 'Skip this row']);
+    await dee.getByRole('button', { name: 'Leave E-mail out' }).click();
+    await until(async () => (await buttons()).length === 1);
+    expect(await buttons()).toEqual(['Skip this row']);
+    await dee.getByRole('textbox', { name: 'Phone, line 5' }).fill('+442079460009');
+    await dee.getByRole('textbox', { name: 'Phone, line 5' }).press('Enter');
     await page.getByText('there is nothing to correct').waitFor();
     expect(JSON.parse(await readFile(`${file}.edits.json`, 'utf8'))).toEqual([
       { line: 3, column: 'Phone', was: '+442079460001', value: '' },
+      { line: 5, column: 'E-mail', was: 'dee@@example.com', value: '' },
+      { line: 5, column: 'Phone', was: '12', value: '+442079460009' },
     ]);
   });
 

@@ -154,7 +154,7 @@ Bo,Ash,bo@example.com,,nowhere
     await stage.press('Enter');
     await stage.waitFor({ state: 'detached' });
     const john = rows.getByRole('row').filter({ hasText: 'john@example.com' });
-    await john.getByRole('button', { name: 'Leave Phone out' }).click();
+    await john.getByRole('button', { name: 'Leave this value out' }).click();
     await page.getByText('there is nothing to correct').waitFor();
     await page.getByRole('button', { name: 'Next: Plan' }).click();
     await page.getByRole('button', { name: 'Send 2 contacts' }).click();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { remedyOf } from '../../src/wording/remedies.js';
+import { remedyInReport, remedyOf, remedyOnPage, waysOut } from '../../src/wording/remedies.js';
 
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
 
@@ -20,4 +20,21 @@ it('whatever is said of a row has a title of its own, and is not laid on Clarky'
   const codes = codesOfRows();
   expect(codes.length).toBeGreaterThan(25);
   expect(codes.filter((code) => remedyOf(code).title.startsWith('Clarky rejected it'))).toEqual([]);
+});
+
+it('tells all three ways out where people share an e-mail, on the page those that they have', () => {
+  const control = 'under “What to send”.';
+  expect(remedyOnPage('shared_email')).toBe(
+    `Give each their own address. Or send them as one contact, or without the address: choose so ${control}`,
+  );
+  expect(remedyOnPage('shared_email', false)).toBe(
+    `Give each their own address. Or send them as one contact: choose so ${control}`,
+  );
+  expect(remedyInReport('shared_email')).toBe(
+    'Give each their own address. Or send them as one contact, or without the address.',
+  );
+  expect(waysOut('shared_email').map(({ words, option }) => [words, option])).toEqual([
+    ['Or send them as one contact.', '--shared-email merge'],
+    ['Or send them without the address.', '--shared-email omit'],
+  ]);
 });

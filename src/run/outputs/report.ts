@@ -4,7 +4,7 @@ import { importPart } from '../../report/import-part.js';
 import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
 import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
-import { remedyOf, wayOut } from '../../wording/remedies.js';
+import { remedyOf, waysOut } from '../../wording/remedies.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import { timelineAfter } from '../run-state.js';
 import type { Summary } from '../tally.js';
@@ -101,10 +101,10 @@ export class OpenReport {
     if (pending > 0) return [];
     const ways = new Map<string, { readonly words: string; readonly place: string; readonly titles: string[] }>();
     for (const { code } of this.#rejects.table().reasons) {
-      const way = wayOut(code);
-      if (way === undefined) continue;
-      const known = ways.get(way.option) ?? { ...way, words: way.words.replace(/^Or /, ''), titles: [] };
-      ways.set(way.option, { ...known, titles: [...known.titles, remedyOf(code).title] });
+      for (const way of waysOut(code)) {
+        const known = ways.get(way.option) ?? { ...way, words: way.words.replace(/^Or /, ''), titles: [] };
+        ways.set(way.option, { ...known, titles: [...known.titles, remedyOf(code).title] });
+      }
     }
     return [...ways].slice(0, MOST_WAYS).map(([option, { words, place, titles }]) => ({
       words: `“${titles.join('”, “')}”: ${words}`,

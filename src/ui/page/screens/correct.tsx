@@ -116,8 +116,10 @@ function RejectedRow({
 }) {
   const { line, cells, problems, canDoWithout } = row;
   const open = openColumns(row, header);
-  // Of the one value by which Clarky knows a contact, leaving it out would leave nobody.
-  const filled = open.filter((at) => (cells[at] ?? '') !== '' && (canDoWithout || !isContactPoint(at)));
+  const isFilled = (at: number): boolean => (cells[at] ?? '') !== '';
+  // Without the one value by which Clarky knows a contact there is nobody; of two, the other can still be corrected.
+  const isLast = !canDoWithout && open.filter((at) => isFilled(at) && isContactPoint(at)).length < 2;
+  const filled = open.filter((at) => isFilled(at) && !(isLast && isContactPoint(at)));
   const change = (at: number, value: string): void => {
     const was = cells[at] ?? '';
     if (value !== was) put([{ line, column: header[at] ?? '', was, value }]);
@@ -210,18 +212,26 @@ function onToNext(event: KeyboardEvent): void {
   else document.querySelector('h1')?.focus();
 }
 
-/** The columns that a problem names; where the whole row is meant, those that say who it is. */
+/** What several people have, by the problem that says so. */
+const SHARED: Readonly<Record<string, string>> = { shared_phone: 'phone_numbers', shared_email: 'emails' };
+
+/** The columns that a problem names; where the whole row is meant, those that say who it is, or what it shares. */
 function openColumns({ problems }: RowView, header: readonly string[]): number[] {
   const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const named = new Set(problems.flatMap(({ column }) => (column === null ? [] : [plain(column)])));
   const found = header.flatMap((name, at) => (named.has(plain(name)) ? [at] : []));
   if (found.length > 0 || mapping.value.kind !== 'there') return found;
-  return header.flatMap((_, at) => (isContactPoint(at) ? [at] : []));
+  const points = header.flatMap((_, at) => (isContactPoint(at) ? [at] : []));
+  const shared = points.filter((at) => problems.some(({ code }) => SHARED[code] === fieldOf(at)));
+  return shared.length > 0 ? shared : points;
 }
 
 /** Whether a column is an e-mail or a phone. */
 function isContactPoint(at: number): boolean {
-  if (mapping.value.kind !== 'there') return false;
-  const to = mapping.value.value.columns.find(({ index }) => index === at)?.to;
-  return to === 'emails' || to === 'phone_numbers';
+  const field = fieldOf(at);
+  return field === 'emails' || field === 'phone_numbers';
+}
+
+function fieldOf(at: number): string | undefined {
+  return mapping.value.kind === 'there' ? mapping.value.value.columns.find(({ index }) => index === at)?.to : undefined;
 }
