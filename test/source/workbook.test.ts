@@ -26,10 +26,12 @@ interface SheetOf {
   readonly name: string;
   readonly rows: string;
   readonly state?: string;
+  /** The whole sheet, where its bytes matter. */
+  readonly xml?: Buffer;
 }
 
 function workbook(sheets: readonly SheetOf[], workbookPr = ''): Buffer {
-  const members: Record<string, string> = {
+  const members: Record<string, string | Buffer> = {
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     'xl/workbook.xml': `<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">${workbookPr}<sheets>${sheets
       .map(
@@ -47,9 +49,9 @@ function workbook(sheets: readonly SheetOf[], workbookPr = ''): Buffer {
     'xl/sharedStrings.xml': STRINGS,
     'xl/styles.xml': STYLES,
   };
-  for (const [index, { rows }] of sheets.entries()) {
+  for (const [index, { rows, xml }] of sheets.entries()) {
     members[index === 0 ? 'xl/worksheets/first.xml' : `xl/worksheets/s${index}.xml`] =
-      `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`;
+      xml ?? `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`;
   }
   return zipOf(members);
 }
@@ -83,6 +85,10 @@ describe('cells', () => {
     ['a time', '<c r="A2" s="6"><v>0.5625</v></c>', '13:30'],
     ['a postal code with its zero', '<c r="A2" s="3"><v>1067</v></c>', '01067'],
     ['a phone number with its plus', '<c r="A2" s="4"><v>447911123456</v></c>', '+447911123456'],
+    ['no text where no shared string is named', '<c r="A2" t="s"><v/></c>', ''],
+    ['nor where a blank names it', '<c r="A2" t="s"><v> \n</v></c>', ''],
+    ['a shared string with blanks around its number', '<c r="A2" t="s"><v> 1 </v></c>', 'Ada Lovelace & Co'],
+    ['neither TRUE nor FALSE', '<c r="A2" t="b"><v></v></c>', ''],
     ['a number with a unit in its format', '<c r="A2" s="5"><v>1234.5</v></c>', '1234.5'],
   ])('%s', async (_, cell, expected) => {
     const { records } = await read(
@@ -96,6 +102,39 @@ describe('cells', () => {
       workbook([{ name: 'A', rows: `${HEADER_ROW}<row r="2"><c r="A2"><f>1+1</f></c></row>` }]),
     );
     expect(cellsOf(records)).toEqual(['2!formula_without_result']);
+  });
+
+  it.each(['9', '-1', '0x1', '1e0', 'abc'])('a text number %s that is none rejects its row', async (index) => {
+    const rows = `${HEADER_ROW}<row r="2"><c r="A2" t="s"><v>${index}</v></c></row>`;
+    expect(cellsOf((await read(workbook([{ name: 'A', rows }]))).records)).toEqual(['2!broken_cell']);
+  });
+
+  it.each([
+    ['ISO-8859-1', '<?xml version="1.0" encoding="ISO-8859-1"?>', 'latin1', 'Zoë Müller'],
+    ['Windows-1252 for the euro sign', "<?xml version='1.0' encoding='windows-1252'?>", 'latin1', 'Zo\x80 M\x80'],
+    ['UTF-16', '\ufeff<?xml version="1.0" encoding="UTF-16"?>', 'utf16le', 'Zoë Müller'],
+    ['a declared UTF-8', '<?xml version="1.0" encoding="utf-8" standalone="yes"?>', 'utf8', 'Zoë Müller'],
+  ] as const)('XML in %s is read as that', async (_, declaration, encoding, text) => {
+    const rows = `${HEADER_ROW}<row r="2"><c r="A2" t="str"><v>${text}</v></c></row>`;
+    const sheet = Buffer.from(
+      `${declaration}<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`,
+      encoding,
+    );
+    const { records } = await read(workbook([{ name: 'A', rows, xml: sheet }]));
+    expect(records[0]?.cells[0]).toBe(text.replaceAll('\x80', '€'));
+  });
+
+  it.each([
+    ['in none that it says', ''],
+    ['in another than it says', '<?xml version="1.0" encoding="utf-8"?>'],
+    ['in one that nobody knows', '<?xml version="1.0" encoding="klingon-1"?>'],
+  ])('XML %s ends with a sentence, not with other letters', async (_, declaration) => {
+    const rows = `${HEADER_ROW}<row r="2"><c r="A2" t="str"><v>Zoë</v></c></row>`;
+    const xml = Buffer.from(
+      `${declaration}<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`,
+      'latin1',
+    );
+    await expect(read(workbook([{ name: 'A', rows, xml }]))).rejects.toMatchObject({ code: 'file_unreadable' });
   });
 
   it('dates count from 1904 where the workbook says so', async () => {

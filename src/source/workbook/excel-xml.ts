@@ -40,7 +40,7 @@ interface Cell {
 
 function textOf({ type, style, text }: Cell, { styles, since1904 }: Contents): string {
   if (type === 'Number') return numberText(text, styles.get(style ?? '') ?? { kind: 'plain' }, since1904);
-  if (type === 'Boolean') return text === '1' ? 'TRUE' : 'FALSE';
+  if (type === 'Boolean') return text.trim() === '' ? '' : text === '1' ? 'TRUE' : 'FALSE';
   if (type === 'DateTime') return text.replace(/T00:00(:00(\.0+)?)?Z?$/, '').replace(/(T\d\d:\d\d):00(?:\.0+)?$/, '$1');
   return text;
 }

@@ -1,11 +1,11 @@
 /** OpenDocument spreadsheets (.ods, and .fods, which is the same as one XML file) as rows, read as a stream. */
-import { readMember } from '../opening/archive.js';
 import type { Source } from '../opening/source.js';
 import type { RowFile, Sheet } from '../row-file.js';
 import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
 import { collectRows, RowCollector, uncalculated } from './row-collector.js';
 import { numberText, plainNumber } from './workbook-values.js';
 import { outOfBounds, parseXml, type XmlHandlers } from './xml.js';
+import { asUtf8, readXml } from './xml-text.js';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
@@ -207,7 +207,7 @@ async function readContents(chunks: AsyncIterable<Buffer>, displayName: string):
 export async function openOpenDocument(source: Source): Promise<RowFile> {
   const { displayName } = source;
   const content = (): AsyncGenerator<Buffer> =>
-    source.form === 'ods' ? readMember(source, 'content.xml') : source.readBytes();
+    source.form === 'ods' ? readXml(source, 'content.xml') : asUtf8(source.readBytes(), displayName);
   const { sheets, dateStyles } = await readContents(content(), displayName);
   const collectors = new Map<number, RowCollector>();
   return {

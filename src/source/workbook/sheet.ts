@@ -33,11 +33,13 @@ const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === '
 /** The text of a cell; undefined where it refers to a text that is not there. */
 function textOf({ type, style, value, hasValue }: Cell, parts: WorkbookParts): string | undefined {
   if (!hasValue) return '';
+  const isBlank = value.trim() === '';
   switch (type) {
     case 's':
-      return parts.sharedStrings[Number(value)];
+      // No index refers to no text; as a number it would be that of the first one.
+      return isBlank ? '' : /^\s*\d+\s*$/.test(value) ? parts.sharedStrings[Number(value)] : undefined;
     case 'b':
-      return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
+      return isBlank ? '' : isTrue(value.trim()) ? 'TRUE' : 'FALSE';
     case 'str':
     case 'inlineStr':
       return unescapeText(value);

@@ -1,9 +1,9 @@
 /** The parts of an .xlsx that its sheets refer to: relations, shared strings, number formats. Each is bounded. */
-import { readMember } from '../opening/archive.js';
 import type { Source } from '../opening/source.js';
 import { MAX_CELL_BYTES } from '../text/rows.js';
 import { numberStyle, unescapeText, type NumberStyle } from './workbook-values.js';
 import { MAX_TEXT_ELEMENTS, outOfBounds, parseXml } from './xml.js';
+import { readXml } from './xml-text.js';
 
 /** Characters of shared strings that are held at most: far beyond a list of contacts. */
 const MAX_SHARED_CHARACTERS = 256 * 1024 * 1024;
@@ -23,7 +23,7 @@ export async function readRelations(source: Source, workbookMember: string): Pro
   const relations = new Map<string, Relation>();
   const folder = workbookMember.slice(0, workbookMember.lastIndexOf('/') + 1);
   const member = `${folder}_rels/${workbookMember.slice(folder.length)}.rels`;
-  await parseXml(readMember(source, member), source.displayName, {
+  await parseXml(readXml(source, member), source.displayName, {
     open(name, attributes) {
       const { Id, Type, Target } = attributes;
       if (name !== 'Relationship' || Id === undefined || Target === undefined) return;
@@ -41,7 +41,7 @@ export async function readSharedStrings(source: Source, member: string): Promise
   let text = '';
   let phonetic = false;
   let elements = 0;
-  await parseXml(readMember(source, member), source.displayName, {
+  await parseXml(readXml(source, member), source.displayName, {
     open(name) {
       elements += 1;
       if (elements > MAX_TEXT_ELEMENTS) throw outOfBounds(source.displayName, 'a text without end');
@@ -73,7 +73,7 @@ export async function readStyles(source: Source, member: string): Promise<Number
   const codes = new Map<number, string>();
   const styles: NumberStyle[] = [];
   let inCellFormats = false;
-  await parseXml(readMember(source, member), source.displayName, {
+  await parseXml(readXml(source, member), source.displayName, {
     open(name, { numFmtId = '0', formatCode }) {
       if (name === 'numFmt' && formatCode !== undefined) codes.set(Number(numFmtId), formatCode);
       if (name === 'cellXfs') inCellFormats = true;

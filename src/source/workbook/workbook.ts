@@ -1,12 +1,13 @@
 /** Excel workbooks (.xlsx, ECMA-376) as rows, read as a stream; loaded only when one is read. */
 import { ImporterError } from '../../errors.js';
-import { listMembers, readMember } from '../opening/archive.js';
+import { listMembers } from '../opening/archive.js';
 import type { Source } from '../opening/source.js';
 import type { RowFile, Sheet } from '../row-file.js';
 import { RowCollector } from './row-collector.js';
 import { sheetRecords, type WorkbookParts } from './sheet.js';
 import { readRelations, readSharedStrings, readStyles, type Relation } from './workbook-parts.js';
 import { outOfBounds, parseXml } from './xml.js';
+import { readXml } from './xml-text.js';
 
 const MAX_SHEETS = 1000;
 
@@ -29,7 +30,7 @@ async function readWorkbook(source: Source): Promise<Workbook> {
   const relations = await readRelations(source, main);
   const sheets: SheetPart[] = [];
   let since1904 = false;
-  await parseXml(readMember(source, main), source.displayName, {
+  await parseXml(readXml(source, main), source.displayName, {
     open(tag, attributes) {
       if (tag === 'workbookPr') since1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       const relation = relations.get(attributes.id ?? '');
@@ -70,7 +71,7 @@ export async function openWorkbook(source: Source): Promise<RowFile> {
       if (sheet === undefined) return;
       const collector = new RowCollector(source.displayName, width);
       collectors.set(index, collector);
-      yield* sheetRecords(readMember(source, sheet.member), source.displayName, parts, collector);
+      yield* sheetRecords(readXml(source, sheet.member), source.displayName, parts, collector);
     },
     hiddenColumns: (index) => collectors.get(index)?.hiddenColumns ?? [],
   };

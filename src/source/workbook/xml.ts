@@ -38,7 +38,14 @@ export function outOfBounds(displayName: string, what: string): ImporterError {
 /** Feeds XML piece by piece; `write` calls the handlers for what is complete. */
 export function xmlFeed(displayName: string, handlers: XmlHandlers): { write(bytes: Buffer): void; end(): void } {
   const parser = new SaxesParser({});
-  const decoder = new TextDecoder('utf-8');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (bytes?: Buffer): string => {
+    try {
+      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    } catch (error) {
+      throw damaged(displayName, error);
+    }
+  };
   const path: string[] = [];
   let bytesSinceToken = 0;
   let attributesOfTag = 0;
@@ -80,12 +87,12 @@ export function xmlFeed(displayName: string, handlers: XmlHandlers): { write(byt
   return {
     write: (bytes) => {
       bytesSinceToken += bytes.length;
-      parser.write(decoder.decode(bytes, { stream: true }));
+      parser.write(decode(bytes));
       if (bytesSinceToken > MAX_TOKEN_BYTES) {
         throw outOfBounds(displayName, `a text or tag of more than ${MAX_TOKEN_BYTES / 2 ** 20} MiB`);
       }
     },
-    end: () => void parser.write(decoder.decode()).close(),
+    end: () => void parser.write(decode()).close(),
   };
 }
 
