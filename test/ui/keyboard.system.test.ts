@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { until } from '../support/until.js';
@@ -41,6 +42,19 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error('Tab does not lead there');
 }
 
+/** Letters that come later than this begin another word to the browser. */
+const FORGOTTEN_MS = 1500;
+
+/** Chooses one of a list by its first letters, again where the machine was too slow to take them for one word. */
+async function choose(page: Page, list: Locator, letters: string): Promise<void> {
+  await tabTo(page, list);
+  for (;;) {
+    await page.keyboard.type(letters);
+    if ((await list.locator('option:checked').innerText()).startsWith(letters)) return;
+    await pause(FORGOTTEN_MS);
+  }
+}
+
 inBrowser('by keyboard alone', (openTab) => {
   it('a file is looked at, decided, corrected, sent, compared and taken back', async () => {
     const desk = await uiDesk();
@@ -62,16 +76,14 @@ inBrowser('by keyboard alone', (openTab) => {
 
     await press(button('people.csv'));
     await isOn('How it was read');
-    await tabTo(page, page.getByLabel('Phone numbers without + are from'));
-    await keyboard.type('United Kingdom');
+    await choose(page, page.getByLabel('Phone numbers without + are from'), 'United Kingdom');
     await press(button('Next: Columns'));
 
     await isOn('Columns');
     await tabTo(page, page.getByLabel('the point is the decimal mark', { exact: false }));
     await keyboard.press('Space');
     await until(async () => (await readFile(`${file}.mapping.json`, 'utf8').catch(() => '')).includes('"point"'));
-    await tabTo(page, page.getByLabel('Colour'));
-    await keyboard.type('Custom');
+    await choose(page, page.getByLabel('Colour'), 'Custom');
     await until(async () => (await readFile(`${file}.mapping.json`, 'utf8')).includes('custom:Colour'));
     await press(button('Next: Plan'));
 
