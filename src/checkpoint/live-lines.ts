@@ -37,6 +37,8 @@ export class LiveLines {
   readonly #neighbours = new Map<string, number>();
   /** Pace, stages and the like, of which the newest counts. */
   readonly #newest = new Map<string, number>();
+  /** By sheet, '' for what has none: the newest line of what was taken back of its last run. */
+  readonly #undone = new Map<string, number>();
   #last: RunLines = { started: 0, ended: 0 };
   #finished: RunLines = this.#last;
   /** Of a workbook: the last run of each sheet. */
@@ -82,13 +84,17 @@ export class LiveLines {
         this.#neighbours.delete(fact.id);
         break;
       case 'started':
-        this.#newest.delete('undone');
         this.#sheet = fact.sheet?.name;
+        if (this.#sheet === undefined) this.#undone.clear();
+        else this.#undone.delete(this.#sheet);
         this.#ranOn({ started: line, ended: 0 });
         break;
       case 'ended':
         this.#ranOn({ ...this.#last, ended: line });
         if (isFinished(fact)) this.#finished = this.#last;
+        break;
+      case 'undone':
+        this.#undone.set(fact.import.sheet ?? this.#sheet ?? '', line);
         break;
       default:
         this.#newest.set(fact.kind, line);
@@ -99,6 +105,7 @@ export class LiveLines {
   *all(): Generator<number> {
     const runs = [this.#finished, this.#last, ...this.#ofSheets.values()];
     const lines = [...runs.flatMap(({ started, ended }) => [started, ended]), ...this.#newest.values()];
+    yield* this.#undone.values();
     yield* lines.filter((line) => line > 0);
     yield* this.#forgotten.values();
     yield* this.#neighbours.values();

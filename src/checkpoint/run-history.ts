@@ -48,7 +48,10 @@ export class RunHistory {
   #last: RunRecord | undefined;
   #finished: RunRecord | undefined;
   readonly #ofSheets = new Map<string, RunRecord>();
-  #undone: UndoRecord | undefined;
+  /** By sheet, '' for what has none. */
+  readonly #undone = new Map<string, UndoRecord>();
+  /** The sheet of the newest undo. */
+  #undoing = '';
 
   get last(): RunRecord | undefined {
     return this.#last;
@@ -64,9 +67,14 @@ export class RunHistory {
     return [...this.#ofSheets.values()];
   }
 
-  /** What was taken back since the last run; undefined where nothing was. */
+  /** What was taken back of the last run; undefined where nothing was. */
   get undone(): UndoRecord | undefined {
-    return this.#undone;
+    return this.undoneOf(this.#last?.sheet?.name);
+  }
+
+  /** What was taken back of the newest run of a sheet, or of what has no sheets. */
+  undoneOf(sheet: string | undefined): UndoRecord | undefined {
+    return this.#undone.get(sheet ?? '');
   }
 
   /** Returns whether a line that told of an earlier run is now worth nothing. */
@@ -78,8 +86,9 @@ export class RunHistory {
         return this.#end(fact);
       case 'undone': {
         const { kind: _, ...undone } = fact;
-        const isReplaced = this.#undone !== undefined;
-        this.#undone = undone;
+        this.#undoing = undone.import.sheet ?? this.#last?.sheet?.name ?? '';
+        const isReplaced = this.#undone.has(this.#undoing);
+        this.#undone.set(this.#undoing, undone);
         return isReplaced;
       }
     }
@@ -87,12 +96,14 @@ export class RunHistory {
 
   /** A contact was taken back: known though the undo is killed before its end. */
   tookBackOne(): void {
-    if (this.#undone !== undefined) this.#undone = { ...this.#undone, done: this.#undone.done + 1 };
+    const undone = this.#undone.get(this.#undoing);
+    if (undone !== undefined) this.#undone.set(this.#undoing, { ...undone, done: undone.done + 1 });
   }
 
   #start({ at, rows, live, sheet }: Extract<RunMark, { kind: 'started' }>): boolean {
     const before = this.#last;
-    this.#undone = undefined;
+    if (sheet === undefined) this.#undone.clear();
+    else this.#undone.delete(sheet.name);
     this.#remember({ start: at, rows, live: live === true, ...(sheet === undefined ? {} : { sheet }) });
     return before !== undefined && before !== this.#finished && !this.ofSheets.includes(before);
   }

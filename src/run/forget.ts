@@ -7,6 +7,7 @@ import { sweepPrivateFolders } from '../storage/private-folder.js';
 import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
+import { journalPaths } from '../workspace/undo/journals.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { draftOf } from './map-draft.js';
 import { editedRejects } from './outputs/edited-rejects.js';
@@ -29,7 +30,7 @@ export interface ForgetResult {
 }
 
 /**
- * Removes the workspace snapshot, the undo journal, the corrections and the differences of a file: what holds personal data
+ * Removes the workspace snapshot, the undo journals, the corrections and the differences of a file: what holds personal data
  * of people who may not be in it.
  * Without the journal the import can't be undone any more.
  * @throws ImporterError `locked` while an import is under way, `not_writable`, and `usage` where one of the paths is none of
@@ -41,6 +42,8 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   const paths = defaultPaths(file, options);
   const checkpoint = options.checkpoint ?? paths.checkpoint;
   const outputs = checkpointOutputs(checkpoint).filter(({ path }) => options.all === true || path !== checkpoint);
+  const [, ...journalsOfSheets] = await journalPaths(checkpoint);
+  outputs.push(...journalsOfSheets.map((path) => outputOf('journal', path)));
   if (options.all === true) {
     outputs.push(
       ...logOutputs(paths.log),

@@ -8,7 +8,8 @@ import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { workspaceFilesOf } from '../workspace/files.js';
-import { UndoJournal } from '../workspace/undo-journal.js';
+import { journalPathFor, knownJournals } from '../workspace/undo/journals.js';
+import { UndoJournal } from '../workspace/undo/undo-journal.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
@@ -22,11 +23,18 @@ export interface ScopeStatus extends Scope {
   readonly evenPace: boolean;
   readonly lastRun: RunRecord | undefined;
   /** Of a workbook: the newest import of each sheet. */
-  readonly sheets: readonly RunRecord[];
-  /** What was taken back since the last run. */
+  readonly sheets: readonly SheetStatus[];
+  /** What was taken back of the last run. */
   readonly undone: UndoRecord | undefined;
   /** The newest import of what the last run had rejected, from its rejects file. */
   readonly ofRejects: RunRecord | undefined;
+}
+
+export interface SheetStatus extends RunRecord {
+  /** What was taken back of it. */
+  readonly undone: UndoRecord | undefined;
+  /** There is a journal of what it changed. */
+  readonly isUndoable: boolean;
 }
 
 export interface StatusResult {
@@ -38,9 +46,11 @@ export interface StatusResult {
   readonly settings: Settings;
 }
 
-/** True where there is a journal of what an import changed. */
-export function hasUndoJournal(file: string, options: StateOptions = {}): Promise<boolean> {
-  return UndoJournal.exists(workspaceFilesOf(defaultPaths(file, options).checkpoint).journal).catch(() => false);
+/** True where there is a journal of what an import changed: of the sheet that is named, or of whichever was sent first. */
+export async function hasUndoJournal(file: string, options: StateOptions = {}, sheet?: string): Promise<boolean> {
+  const { checkpoint } = defaultPaths(file, options);
+  const path = sheet === undefined ? workspaceFilesOf(checkpoint).journal : await journalPathFor(checkpoint, sheet);
+  return UndoJournal.exists(path);
 }
 
 /** The process that imports a file just now; undefined where none does, or this one. */
@@ -59,6 +69,7 @@ export async function readStatus(
   const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;
   const scopes: ScopeStatus[] = [];
   const written = await listScopes(path);
+  const journals = await knownJournals(path);
   // Of one without a scope every line is looked at, too: it may be damaged just there.
   if (written.length === 0) await readCheckpoint(path);
   for (const scope of written) {
@@ -73,13 +84,21 @@ export async function readStatus(
       rejected,
       evenPace,
       lastRun: runs.last,
-      sheets: runs.ofSheets,
+      sheets: runs.ofSheets.map((run) => ({
+        ...run,
+        undone: runs.undoneOf(run.sheet?.name),
+        isUndoable: journals.some((one) => one.sheet === run.sheet?.name && isSamePlace(one.scope, scope)),
+      })),
       undone: runs.undone,
       ofRejects: await importOfRejects(file, options, scope, runs.last),
     });
   }
   const kept = await readSettings(path);
   return { file, checkpoint: path, scopes, settings: usableSettings(kept?.values ?? {}) };
+}
+
+function isSamePlace(a: Scope, b: Scope): boolean {
+  return a.api === b.api && a.bot === b.bot;
 }
 
 async function importOfRejects(

@@ -42,9 +42,10 @@ export const READING_SETTINGS = table({
   sheet: {
     flag: '--sheet <name>',
     help: 'sheet of a workbook',
+    helpOf: { undo: 'of a workbook: the sheet whose newest import is undone' },
     fallbackInWords: 'the one with contacts, else the first',
     group: 'The file',
-    commands: READING,
+    commands: [...READING, 'undo'],
     kind: TEXT,
     isKept: true,
   },

@@ -25,9 +25,9 @@ export interface FileEntry {
   readonly hasRejects: boolean;
   readonly hasCorrections: boolean;
   readonly lastRun: LastRun | null;
-  /** Of a workbook: the newest import of each sheet that was sent. */
+  /** Of a workbook: the newest import of each sheet that was sent, the last one last. */
   readonly sheets: readonly SheetRun[];
-  /** What was taken back since the last import. */
+  /** What was taken back of the last import. */
   readonly undone: UndoneView | null;
   /** There is a journal of what an import changed. */
   readonly isUndoable: boolean;
@@ -43,6 +43,10 @@ export interface SheetRun {
   /** How many sheets of the workbook hold contacts. */
   readonly of: number;
   readonly run: LastRun;
+  /** What was taken back of it since. */
+  readonly undone: UndoneView | null;
+  /** There is a journal of what it changed. */
+  readonly isUndoable: boolean;
 }
 
 /** What all undos of an import have taken back so far. */

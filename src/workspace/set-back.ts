@@ -4,7 +4,7 @@ import { CONTACT_FIELDS } from '../contact/contact.js';
 import { fieldsOf, holdsAll, isListField, isSameValue, isTexts, type FieldName } from './compare.js';
 import { isBlankOther, otherFieldsChanged, type OtherFields } from './other-fields.js';
 import type { StoredContact } from './stored.js';
-import type { UndoEntry } from './undo-journal.js';
+import type { UndoEntry } from './undo/undo-journal.js';
 
 /** Why something is left as it is. */
 export type LeftReason =

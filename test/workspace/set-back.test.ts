@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { otherFieldsOf } from '../../src/workspace/other-fields.js';
 import { setBackBody, undoStepOf } from '../../src/workspace/set-back.js';
 import type { StoredContact } from '../../src/workspace/stored.js';
-import type { UndoEntry } from '../../src/workspace/undo-journal.js';
+import type { UndoEntry } from '../../src/workspace/undo/undo-journal.js';
 
 const NOW: StoredContact = {
   id: 'con_1',

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
+import { toldAgain } from '../again.js';
 import { isConfirmed } from '../ask.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
@@ -14,7 +15,9 @@ import type { UndoPlan } from '../../run/undo/undo.js';
 export function registerUndo(program: Command): void {
   const command = program
     .command('undo')
-    .description('Takes back the newest import of FILE that was run with --live. Shows its plan and asks first.')
+    .description(
+      'Takes back the newest import of FILE (or of a sheet of it) that was run with --live. Shows its plan and asks first.',
+    )
     .argument('<file...>', 'what was imported, as it was named then; it need not exist any more');
   addSettings(command, 'undo').action(async (paths: string[]) => {
     process.exitCode = await runUndo(await nameOfInput(paths), settingsOf(command, 'undo'));
@@ -48,7 +51,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
     });
     watched.close();
     if (settings.json === true) printJson(endedInJson(result));
-    else print(undoResultInWords(result));
+    else print(undoResultInWords(result, toldAgain({ ...settings, sheet: undefined }, 'undo')));
     if (result.stoppedBy) {
       const { reportError } = await import('../report-error.js');
       reportError(result.stoppedBy);

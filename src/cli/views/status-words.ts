@@ -66,11 +66,16 @@ function undoneInWords({ undone, sheets }: ScopeStatus): string[] {
     const left = undone.left > 0 ? `, ${formatCount(undone.left)} left` : '';
     lines.push(`  undone    ${formatCount(undone.done)} of ${formatCount(undone.of)}${left}`);
   }
-  for (const { sheet, counts } of sheets) {
-    const became = countsInWords(counts);
-    lines.push(`  sheet     ${shortened(printable(sheet?.name ?? ''), 30)}: ${became === '' ? 'cut off' : became}`);
+  for (const { sheet, counts, undone: back, isUndoable } of sheets) {
+    const became = [countsInWords(counts) || 'cut off', ...(isUndoable ? [undoInWords(back)] : [])].join('; ');
+    lines.push(`  sheet     ${shortened(printable(sheet?.name ?? ''), 30)}: ${became}`);
   }
   return lines;
+}
+
+function undoInWords(undone: ScopeStatus['undone']): string {
+  if (undone === undefined) return 'can be undone';
+  return `${formatCount(undone.done)} of ${formatCount(undone.of)} undone`;
 }
 
 /** What became of the rejected rows since, by the file that they were corrected in. */

@@ -6,6 +6,7 @@ import { linesInWords } from '../../run/outputs/diff-words.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { shellWord } from '../../wording/shell.js';
 
 /** Contacts listed one by one; the rest are in `--json` and in the log. */
 const LEFT_SHOWN = 20;
@@ -47,11 +48,19 @@ function whichImport({ import: { api, at, sheet } }: UndoPlan): string[] {
   return [`that of ${localTime(at)}${of}`, `at ${printable(api)}`];
 }
 
-/** The result, of at most 80 columns but for paths. */
-export function undoResultInWords(result: UndoResult): string {
+/**
+ * The result, of at most 80 columns but for paths.
+ * @param again the flags that the next undo has to be told again
+ */
+export function undoResultInWords(result: UndoResult, again = ''): string {
   if (!result.confirmed) return 'Nothing was undone.\n';
   const file = printable(result.file);
-  if (result.contacts === 0) return `Nothing is left to undo of the newest live import of ${file}.\n`;
+  if (result.contacts === 0) {
+    return lines([
+      `Nothing is left to undo of the newest live import of ${file}.`,
+      ...otherSheetsSection(result, again),
+    ]);
+  }
   const headline =
     result.pending > 0
       ? `Stopped: ${formatCount(result.contacts - result.pending)} of ${counted(result.contacts, 'contact')} are undone or left.`
@@ -67,7 +76,17 @@ export function undoResultInWords(result: UndoResult): string {
     ...row('nothing', result.nothingToDo, 'gone, or as before already'),
     ...row('pending', result.pending, 'run the same command again'),
     ...leftSection(result.left),
+    ...otherSheetsSection(result, again),
   ]);
+}
+
+/** The imports of the other sheets, each with the command that takes it back. */
+function otherSheetsSection({ file, otherSheets }: UndoResult, again: string): string[] {
+  if (otherSheets.length === 0) return [];
+  const commands = otherSheets.map(
+    (sheet) => `clarky-contacts undo ${shellWord(file)} --sheet ${shellWord(sheet)}${again}`,
+  );
+  return ['', 'Other sheets whose imports can be undone', ...commands.map((command) => `  ${command}`)];
 }
 
 function leftSection(left: readonly LeftContact[]): string[] {

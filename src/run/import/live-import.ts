@@ -7,10 +7,10 @@ import { digestText } from '../../contact/identity.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { fieldsOf, haveSameLead, storedPoints } from '../../workspace/compare.js';
-import { workspaceFilesOf } from '../../workspace/files.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored } from '../../workspace/stored.js';
-import { UndoJournal } from '../../workspace/undo-journal.js';
+import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
+import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
@@ -58,7 +58,7 @@ export class LiveImport {
       bot: checkpoint.state.scope.bot,
     });
     try {
-      const journal = await UndoJournal.open(workspaceFilesOf(checkpoint.path).journal, 'unanswered');
+      const journal = await UndoJournal.open(await journalOf(reading, checkpoint.path), 'unanswered');
       return new LiveImport({ ...options, workspace, journal });
     } catch (error) {
       await workspace.close();
@@ -176,7 +176,7 @@ export class LiveImport {
     const { journal, checkpoint, reading, startedAt } = this.#parts;
     const { scope } = checkpoint.state;
     const goesOn = journal.isOpenFor(scope) || (journal.isOf(scope) && isMoreOfAnother(reading.file, checkpoint.path));
-    if (!goesOn) await journal.begin(scope, startedAt, reading.sheet?.name);
+    await (goesOn ? journal.goOn(startedAt) : journal.begin(scope, startedAt, reading.sheet?.name));
   }
 
   /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */
@@ -188,6 +188,12 @@ export class LiveImport {
     if (entry === undefined || entry.isAccepted) return;
     await journal.append({ kind: 'accepted', identity, id: stored.id, created: !entry.wasThere, after: stored });
   }
+}
+
+/** The other sheets of a workbook have journals of their own; corrected rejects go on with that of their file's newest import. */
+async function journalOf({ file, sheet }: Reading, checkpointPath: string): Promise<string> {
+  const more = isMoreOfAnother(file, checkpointPath) ? await newestOf(await knownJournals(checkpointPath)) : undefined;
+  return more?.path ?? journalPathFor(checkpointPath, sheet?.name);
 }
 
 /** Corrected rejects under the checkpoint of the file that they come from are part of its import: undo takes both back. */

@@ -9,7 +9,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import { holdsAllThatWasWritten, isAsWritten } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
-import { pointsWritten, type UndoEntry } from '../../workspace/undo-journal.js';
+import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless, waitTeller } from '../import/flight/waiting.js';

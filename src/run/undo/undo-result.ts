@@ -13,6 +13,8 @@ export interface UndoResult extends Ended {
   readonly nothingToDo: number;
   /** Contacts not looked at yet, since the run was stopped early. */
   readonly pending: number;
+  /** Of a workbook: other sheets whose imports can be taken back still. */
+  readonly otherSheets: readonly string[];
   /** False where the answer to `confirm` was no. */
   readonly confirmed: boolean;
   readonly complete: boolean;

@@ -5,7 +5,7 @@ import { openSnapshot } from '../../workspace/reading.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
-import type { UndoEntry } from '../../workspace/undo-journal.js';
+import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
 import { LanePool } from '../pool.js';

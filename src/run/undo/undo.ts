@@ -1,4 +1,4 @@
-/** Takes back the newest live import: what it made is deleted, what it changed is set back, as far as it is still so. */
+/** Takes back a live import, the newest or that of a sheet: what it made is deleted, what it changed is set back, as far as it is still so. */
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
@@ -7,9 +7,9 @@ import { checkRunPaths } from '../outputs/check.js';
 import { failureOf } from '../outputs/storing.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
-import { workspaceFilesOf } from '../../workspace/files.js';
 import type { UndoStep } from '../../workspace/set-back.js';
-import { UndoJournal } from '../../workspace/undo-journal.js';
+import { UndoJournal } from '../../workspace/undo/undo-journal.js';
+import { begunAnew, importToUndo, otherBot, otherWorkspace, sheetsToUndo } from './which-import.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
@@ -32,7 +32,7 @@ import { leftOf, Undoer, type LeftContact } from './undoer.js';
 export interface UndoOptions
   extends
     ApiOptions,
-    Pick<ReadingValues, 'checkpoint' | 'workDir' | 'name'>,
+    Pick<ReadingValues, 'checkpoint' | 'sheet' | 'workDir' | 'name'>,
     Pick<RunValues, 'log' | 'waitMs'>,
     Pick<ReportValues, 'report'> {
   readonly file: string;
@@ -61,7 +61,7 @@ export interface UndoPlan {
 }
 
 /**
- * Undoes the newest import of a file that was run with `live`. The first contact of each kind is read back, since what a
+ * Undoes the newest import of a file that was run with `live`, or the newest of a sheet. The first contact of each kind is read back, since what a
  * PATCH and a DELETE take is not documented.
  * @returns also where it was stopped early by the signal or an outage: the same call goes on
  * @throws ImporterError `usage` where there is nothing to undo, `not_as_meant`, `locked`, what keeps Clarky from being read
@@ -75,16 +75,13 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
   const defaults = defaultPaths(options.file, options);
   const { checkpoint: checkpointPath = defaults.checkpoint, log = defaults.log, report = defaults.report } = options;
   await requireOwnState(options);
-  const { journal: journalPath } = workspaceFilesOf(checkpointPath);
-  if (!(await UndoJournal.exists(journalPath))) throw nothingToUndo(options.name ?? options.file);
+  const { scope } = await importToUndo(options, checkpointPath);
   if (options.report !== undefined && report !== false) await checkReportPath(report);
   await checkRunPaths([options.file], { checkpoint: checkpointPath, log, report });
   const opened = new Opened();
   const stop = new StopControl(options);
   opened.onClose(() => stop.close());
   try {
-    const scope = await UndoJournal.scopeOf(journalPath);
-    if (scope === undefined) throw nothingToUndo(options.name ?? options.file);
     const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
     const emit: ImportListener = (event) => listeners.forEach((listener) => listener(event));
     const connection = await opened.add(
@@ -96,7 +93,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       }),
     );
     if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
-    if (options.bot !== undefined && options.bot !== scope.bot) throw otherBot(options, scope.bot);
+    if (options.bot !== undefined && options.bot !== scope.bot) throw otherBot(options.file, options.bot, scope.bot);
     const checkpoint = await opened.add(
       Checkpoint.open(checkpointPath, scope, {
         waitMs: options.waitMs,
@@ -106,8 +103,9 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       }),
     );
     // Under the checkpoint's lock: an import that was waited for has written to it in the meantime.
-    const journal = await opened.add(UndoJournal.open(journalPath, 'all'));
-    if (journal.scope?.api !== scope.api || journal.scope.bot !== scope.bot) throw begunAnew(options.file);
+    const chosen = await importToUndo(options, checkpointPath);
+    const journal = await opened.add(UndoJournal.open(chosen.path, 'all'));
+    if (!journal.isOf(scope)) throw begunAnew(options.file);
     if (log !== false) {
       const listening = await opened.add(openLog(log, { onFailure: (failure) => stop.stop(failure) }));
       listeners.push(listening.listener);
@@ -133,7 +131,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       await failureOf(() => note(undoer.leftWhole));
     }
     const end = new Date().toISOString();
-    const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed) };
+    const otherSheets = await sheetsToUndo(checkpointPath, checkpoint.state, chosen);
+    const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed), otherSheets };
     if (isConfirmed) emit({ type: 'undo_ended', ...countsOf(result), sheet });
     if (isConfirmed && report !== false) await writeReportLast(report, options, undoReportPart(result, end));
     return result;
@@ -145,7 +144,10 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
 /** Notes how far all undos of an import are: before the first write as well, so that it is known where one is killed. */
 function undoNote(checkpoint: Checkpoint, plan: UndoPlan): (left: readonly LeftContact[]) => Promise<void> {
   const { at: importedAt, sheet } = plan.import;
-  const done = (): number => checkpoint.state.runs.undone?.done ?? 0;
+  const done = (): number => {
+    const before = checkpoint.state.runs.undoneOf(sheet);
+    return before?.import.at === importedAt ? before.done : 0;
+  };
   const of = done() + plan.contacts;
   return (left) => {
     const now = { at: new Date().toISOString(), left: left.length, because: leftCountsOf(left) };
@@ -202,7 +204,7 @@ function resultOf(
   undoer: Undoer,
   reason: ImporterError | undefined,
   confirmed: boolean,
-): Omit<UndoResult, 'api' | 'bot' | 'start' | 'end'> {
+): Omit<UndoResult, 'api' | 'bot' | 'start' | 'end' | 'otherSheets'> {
   const { deleted, setBack, nothingToDo, left, done } = undoer;
   const pending = plan.contacts - done;
   const stoppedBy = confirmed && pending > 0 ? reason : undefined;
@@ -221,28 +223,4 @@ function resultOf(
     exitStatus,
     stoppedBy,
   };
-}
-
-function nothingToUndo(file: string): ImporterError {
-  return new ImporterError('usage', `There is no import of ${file} that can be undone.`, {
-    next: 'Only what import --live wrote can be taken back: it notes what was there before.',
-  });
-}
-
-function begunAnew(file: string): ImporterError {
-  return new ImporterError('usage', `Another import of ${file} has begun in the meantime.`, {
-    next: 'Run the same command again to undo that one.',
-  });
-}
-
-function otherBot({ file, bot }: UndoOptions, imported: string): ImporterError {
-  return new ImporterError('usage', `${file} was imported with the bot ${imported}, and not with ${bot ?? ''}.`, {
-    next: 'Leave --bot and CLARKY_BOT_ID out: undo takes the bot of the import.',
-  });
-}
-
-function otherWorkspace(file: string, api: string): ImporterError {
-  return new ImporterError('usage', `${file} was imported to ${api}, which is not where this would be undone.`, {
-    next: 'Name that address with --api-url or CLARKY_API_URL.',
-  });
 }

@@ -19,7 +19,7 @@ import {
 } from '../../workspace/set-back.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { isMarkedDeleted, readStored, type StoredContact } from '../../workspace/stored.js';
-import { pointsWritten, type UndoEntry, type UndoJournal } from '../../workspace/undo-journal.js';
+import { pointsWritten, type UndoEntry, type UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { claimedOf } from '../claims.js';
 import type { ImportListener } from '../events.js';
 import { departingBy } from '../import/flight/departure.js';

@@ -164,11 +164,14 @@ export class Folder {
       hasReport: hasReport === true,
       hasRejects: hasRejects === true,
       hasCorrections: hasCorrections === true,
-      isUndoable: await hasUndoJournal(path, options),
+      isUndoable: await isUndoable(path, options),
       isSentElsewhere,
       revision: await revisionOf(options),
       // What went on when it was looked at may have ended before it was asked who sends it.
-      ...(isCutOff(sent) && !isSentElsewhere ? await this.#runsOf(options, paths.checkpoint) : sent),
+      ...(await undoableNow(
+        isCutOff(sent) && !isSentElsewhere ? await this.#runsOf(options, paths.checkpoint) : sent,
+        options,
+      )),
     };
   }
 
@@ -183,6 +186,19 @@ export class Folder {
     this.#runs.set(checkpoint, { stamp, run });
     return run;
   }
+}
+
+/** The journals may be gone, though the checkpoint is as it was. */
+async function undoableNow(sent: SentSoFar, options: ReadingOptions): Promise<SentSoFar> {
+  const sheets = sent.sheets.map(async (sheet) => ({
+    ...sheet,
+    isUndoable: sheet.isUndoable && (await isUndoable(options.file, options, sheet.name)),
+  }));
+  return { ...sent, sheets: await Promise.all(sheets) };
+}
+
+function isUndoable(path: string, options: ReadingOptions, sheet?: string): Promise<boolean> {
+  return hasUndoJournal(path, options, sheet).catch(() => false);
 }
 
 function isCutOff({ lastRun }: SentSoFar): boolean {

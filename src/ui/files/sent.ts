@@ -7,6 +7,9 @@ import { leftCountsFrom, leftInWords } from '../../wording/left-as-is.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import type { FileEntry, LastRun, UndoneView } from '../wire.js';
 
+type RunRecord = NonNullable<ScopeStatus['lastRun']>;
+type UndoRecord = NonNullable<ScopeStatus['undone']>;
+
 export type SentSoFar = Pick<FileEntry, 'lastRun' | 'accepted' | 'sheets' | 'undone'>;
 
 export const NOTHING_SENT: SentSoFar = { lastRun: null, accepted: 0, sheets: [], undone: null };
@@ -21,18 +24,15 @@ export async function readSent(options: ReadingOptions): Promise<SentSoFar> {
     );
     if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0 };
     const { lastRun, accepted, sheets, undone } = scope;
-    const newest =
-      undone === undefined
-        ? runOf(lastRun)
-        : { ...runOf(lastRun), ...undoneInWords(viewOf(undone)), toldAt: undone.at };
     return {
-      lastRun: newest,
+      lastRun: runOf(lastRun, undone),
       accepted,
-      // What was taken back is taken back of the sheet that was sent last.
       sheets: sheets.flatMap((run) =>
-        run.sheet === undefined ? [] : [{ ...run.sheet, run: run.sheet.name === newest.sheet ? newest : runOf(run) }],
+        run.sheet === undefined
+          ? []
+          : [{ ...run.sheet, run: runOf(run, run.undone), undone: viewOf(run.undone), isUndoable: run.isUndoable }],
       ),
-      undone: undone === undefined ? null : viewOf(undone),
+      undone: viewOf(undone),
     };
   } catch {
     // A checkpoint that can't be read is told where the file is opened.
@@ -40,7 +40,14 @@ export async function readSent(options: ReadingOptions): Promise<SentSoFar> {
   }
 }
 
-function runOf({ start, end, counts, ...run }: ScopeStatus['sheets'][number]): LastRun {
+/** A run, and what was taken back of it since. */
+function runOf(record: RunRecord, undone: UndoRecord | undefined): LastRun {
+  const run = runAlone(record);
+  const view = viewOf(undone);
+  return undone === undefined || view === null ? run : { ...run, ...undoneInWords(view), toldAt: undone.at };
+}
+
+function runAlone({ start, end, counts, ...run }: RunRecord): LastRun {
   const sheet = run.sheet?.name ?? null;
   if (end === undefined || counts?.rows === undefined) {
     const sentence = 'Stopped: the last import was cut off before its end.';
@@ -51,7 +58,9 @@ function runOf({ start, end, counts, ...run }: ScopeStatus['sheets'][number]): L
   return { at: start, toldAt: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
 }
 
-function viewOf({ of, done, left, because }: NonNullable<ScopeStatus['undone']>): UndoneView {
+function viewOf(undone: UndoRecord | undefined): UndoneView | null {
+  if (undone === undefined) return null;
+  const { of, done, left, because } = undone;
   return { of, done, left, because: leftCountsFrom(because) };
 }
 

@@ -6,7 +6,7 @@ import { digest, digestText } from '../../../src/contact/identity.js';
 import { NO_CLAIMS } from '../../../src/storage/claims/claim.js';
 import { StopControl } from '../../../src/run/stop.js';
 import { Undoer, type Trust, type UndoerParts } from '../../../src/run/undo/undoer.js';
-import { UndoJournal } from '../../../src/workspace/undo-journal.js';
+import { UndoJournal } from '../../../src/workspace/undo/undo-journal.js';
 import { privateFolder } from '../../support/folder.js';
 
 const SCOPE = { api: 'http://127.0.0.1:4010/api/v1', bot: 'bot_1' };

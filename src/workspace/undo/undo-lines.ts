@@ -2,11 +2,11 @@
  * The lines of an undo journal: JSON Lines, one fact a line. It holds personal data, the values that were there before:
  * for its owner alone, and removed by `clarky-contacts forget`.
  */
-import type { Scope } from '../checkpoint/format.js';
-import { canonicalApiUrl } from '../endpoint.js';
-import { parseObject } from '../storage/json-lines.js';
-import type { OtherFields } from './other-fields.js';
-import { readStored, type StoredContact } from './stored.js';
+import type { Scope } from '../../checkpoint/format.js';
+import { canonicalApiUrl } from '../../endpoint.js';
+import { parseObject } from '../../storage/json-lines.js';
+import type { OtherFields } from '../other-fields.js';
+import { readStored, type StoredContact } from '../stored.js';
 
 export const FORMAT_NAME = 'clarky-contacts undo';
 const FORMAT_VERSION = 1;

@@ -1,12 +1,12 @@
 /** What the newest live import changed, on disk before it is changed, so that it can be taken back. */
 import { access, rm } from 'node:fs/promises';
-import type { Scope } from '../checkpoint/format.js';
-import { hasErrno, notWritable } from '../storage/failures.js';
-import { AppendLog } from '../storage/append-log.js';
-import { notOurs } from '../storage/json-lines.js';
-import { openForReading } from '../storage/private-file.js';
-import type { OtherFields } from './other-fields.js';
-import type { StoredContact } from './stored.js';
+import type { Scope } from '../../checkpoint/format.js';
+import { hasErrno, notWritable } from '../../storage/failures.js';
+import { AppendLog } from '../../storage/append-log.js';
+import { notOurs } from '../../storage/json-lines.js';
+import { openForReading } from '../../storage/private-file.js';
+import type { OtherFields } from '../other-fields.js';
+import type { StoredContact } from '../stored.js';
 import { FORMAT_NAME, formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';
 
 /** An address, a bot and a time. */
@@ -39,7 +39,7 @@ export class UndoJournal {
   readonly #file: AppendLog;
   readonly #keeps: 'all' | 'unanswered';
   readonly #entries: Map<string, UndoEntry>;
-  #header: Header | undefined;
+  #header: JournalHeader | undefined;
   #hasEnded: boolean;
 
   private constructor(file: AppendLog, keeps: 'all' | 'unanswered', loaded: Loaded) {
@@ -60,7 +60,7 @@ export class UndoJournal {
     const file = await AppendLog.load(path, FORMAT_NAME, (line) => {
       const fact = parseUndoFact(line);
       if (fact === undefined || (loaded.header === undefined && fact.kind !== 'header')) throw notOurs(path);
-      if (fact.kind === 'header') loaded.header = fact;
+      if (fact.kind === 'header') loaded.header ??= fact;
       else if (fact.kind === 'ended') loaded.hasEnded = true;
       else {
         // More was sent: an import of corrected rejects goes on with the journal of its file's import.
@@ -83,15 +83,15 @@ export class UndoJournal {
     }
   }
 
-  /** Where the import of the journal at `path` went, without changing it: another import may be writing to it. */
-  static async scopeOf(path: string): Promise<Scope | undefined> {
+  /** What the journal at `path` is of, without changing it: another import may be writing to it. */
+  static async headerOf(path: string): Promise<JournalHeader | undefined> {
     const file = await openForReading(path);
     if (file === undefined) return undefined;
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_OF_A_HEADER), 0, MOST_OF_A_HEADER, 0);
       const [line = ''] = buffer.toString('utf8', 0, bytesRead).split('\n', 1);
       const fact = parseUndoFact(line);
-      return fact?.kind === 'header' ? fact.scope : undefined;
+      return fact?.kind === 'header' ? fact : undefined;
     } finally {
       await file.close();
     }
@@ -103,7 +103,7 @@ export class UndoJournal {
   }
 
   /** When the import began, and of a workbook its sheet; undefined for an empty journal. */
-  get import(): Pick<Header, 'at' | 'sheet'> | undefined {
+  get import(): Pick<JournalHeader, 'at' | 'sheet'> | undefined {
     return this.#header;
   }
 
@@ -135,6 +135,11 @@ export class UndoJournal {
     await this.#file.append([formatUndoFact(this.#header)]);
   }
 
+  /** Another run goes on with the import, and makes it the newest. */
+  async goOn(at: string): Promise<void> {
+    if (this.#header !== undefined) await this.#file.append([formatUndoFact({ ...this.#header, at })]);
+  }
+
   /** Writes facts; on disk when it resolves. @throws ImporterError `storage_failed` */
   async append(fact: Exclude<UndoFact, { kind: 'header' }>): Promise<void> {
     await this.#file.append([formatUndoFact(fact)]);
@@ -152,11 +157,12 @@ export class UndoJournal {
   }
 }
 
-type Header = Extract<UndoFact, { kind: 'header' }>;
+/** What an import is that a journal is of. */
+export type JournalHeader = Extract<UndoFact, { kind: 'header' }>;
 
 interface Loaded {
   readonly entries: Map<string, UndoEntry>;
-  header: Header | undefined;
+  header: JournalHeader | undefined;
   hasEnded: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UndoJournal } from '../../src/workspace/undo-journal.js';
-import { privateFolder } from '../support/folder.js';
+import { UndoJournal } from '../../../src/workspace/undo/undo-journal.js';
+import { privateFolder } from '../../support/folder.js';
 
 describe('the journal of an import', () => {
   it('is not there under a name that is too long, nor in what is no folder', async () => {
@@ -12,7 +12,9 @@ describe('the journal of an import', () => {
     await journal.close();
     expect(await UndoJournal.exists(`${folder}/one.jsonl`)).toBe(true);
     expect(await UndoJournal.exists(`${folder}/one.jsonl/other.jsonl`)).toBe(false);
-    expect(await UndoJournal.scopeOf(`${folder}/one.jsonl`)).toEqual({ api: 'http://localhost', bot: 'bot' });
-    expect(await UndoJournal.scopeOf(`${folder}/gone.jsonl`), 'removed in this moment').toBeUndefined();
+    expect(await UndoJournal.headerOf(`${folder}/one.jsonl`)).toMatchObject({
+      scope: { api: 'http://localhost', bot: 'bot' },
+    });
+    expect(await UndoJournal.headerOf(`${folder}/gone.jsonl`), 'removed in this moment').toBeUndefined();
   });
 });

@@ -1,0 +1,116 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { statusInWords } from '../../src/cli/views/status-words.js';
+import { undoResultInWords } from '../../src/cli/views/undo-words.js';
+import { forgetFiles } from '../../src/run/forget.js';
+import type { ImportEvent } from '../../src/run/events.js';
+import { importContacts, type ImportResult } from '../../src/run/import/import.js';
+import type { ImportOptions } from '../../src/run/settings.js';
+import { readStatus } from '../../src/run/status.js';
+import { undoImport, type UndoOptions } from '../../src/run/undo/undo.js';
+import type { UndoResult } from '../../src/run/undo/undo-result.js';
+import { workbook } from '../support/workbook.js';
+import { workbench, type Workbench } from './workbench.js';
+
+const HEADER = ['Email', 'First name', 'Company'];
+const person = (name: string): string[] => [`${name}@x.com`, name, 'Acme'];
+
+interface Book extends Workbench {
+  readonly book: string;
+  readonly send: (sheet: string, options?: Partial<ImportOptions>) => Promise<ImportResult>;
+  readonly undo: (options?: Partial<UndoOptions>) => Promise<UndoResult>;
+  /** Who is in the workspace. */
+  readonly names: () => unknown[];
+}
+
+async function workbookBench(workDir?: string): Promise<Book> {
+  const bench = await workbench('');
+  const book = join(bench.folder, 'messe.xlsx');
+  const sheets = {
+    People: [HEADER, person('ann'), person('bob')],
+    Guests: [HEADER, person('cy')],
+    Press: [HEADER, person('di')],
+  };
+  await writeFile(book, workbook(sheets));
+  const where = workDir === undefined ? {} : { workDir: join(bench.folder, workDir) };
+  return {
+    ...bench,
+    book,
+    send: (sheet, more = {}) => importContacts({ file: book, ...bench.api, live: true, sheet, ...where, ...more }),
+    undo: (more = {}) => undoImport({ file: book, ...bench.api, ...where, ...more }),
+    names: () => bench.sandbox.contacts().map(({ first_name: name }) => name),
+  };
+}
+
+const journalsIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.undo.jsonl')).sort();
+
+it('takes the import of each sheet of a workbook back, whichever was sent last, and says which are left', async () => {
+  const { book, folder, send, undo, names } = await workbookBench();
+  await send('People');
+  const first = await readFile(`${book}.undo.jsonl`);
+  await send('Guests');
+  await send('Press');
+  // What is written of one sheet is in a file of its own: a run that is killed there costs the others nothing.
+  expect(await readFile(`${book}.undo.jsonl`)).toEqual(first);
+  expect(await journalsIn(folder)).toHaveLength(3);
+
+  const newest = await undo();
+  expect(newest).toMatchObject({ contacts: 1, deleted: 1, otherSheets: ['People', 'Guests'] });
+  expect(names()).toEqual(['ann', 'bob', 'cy']);
+  const commands = ['People', 'Guests'].map((sheet) => `  clarky-contacts undo ${book} --sheet ${sheet}`);
+  expect(undoResultInWords(newest).split('\n')).toEqual(expect.arrayContaining(commands) as unknown);
+
+  await expect(undo({ sheet: 'Staff' })).rejects.toMatchObject({
+    code: 'usage',
+    next: expect.stringContaining('"People"') as unknown,
+  });
+  expect(await undo({ sheet: ' people' })).toMatchObject({ contacts: 2, deleted: 2, otherSheets: ['Guests'] });
+  expect(names()).toEqual(['cy']);
+  const status = await readStatus(book);
+  expect(status.scopes[0]).toMatchObject({
+    undone: { of: 1, done: 1 },
+    sheets: [
+      { sheet: { name: 'People' }, undone: { of: 2, done: 2 }, isUndoable: true },
+      { sheet: { name: 'Guests' }, undone: undefined, isUndoable: true },
+      { sheet: { name: 'Press' }, undone: { of: 1, done: 1 }, isUndoable: true },
+    ],
+  });
+  expect(statusInWords(status)).toContain('  sheet     Guests: 1 created; can be undone\n');
+
+  // What is sent again of a sheet is taken back anew; of the others nothing is told otherwise.
+  await send('People');
+  expect((await readStatus(book)).scopes[0]?.sheets.map(({ undone }) => undone?.done)).toEqual([
+    undefined,
+    1,
+    undefined,
+  ]);
+  expect(await undo()).toMatchObject({ deleted: 2, otherSheets: ['Guests'] });
+  expect(await undo({ sheet: 'Guests' })).toMatchObject({ deleted: 1, otherSheets: [] });
+  expect(names()).toEqual([]);
+});
+
+it('goes on with the journal of a sheet that was stopped, though another was sent meanwhile, and counts it as the newest', async () => {
+  const { send, undo, names } = await workbookBench();
+  const stop = new AbortController();
+  const onEvent = ({ type }: ImportEvent): void => (type === 'contact' ? stop.abort() : undefined);
+  await send('People', { concurrency: 1, signal: stop.signal, onEvent });
+  expect(names()).toHaveLength(1);
+  await send('Guests');
+  expect((await send('People')).summary).toMatchObject({ created: 1, pending: 0 });
+  expect(await undo()).toMatchObject({ deleted: 2, otherSheets: ['Guests'] });
+  expect(names()).toEqual(['cy']);
+});
+
+it('keeps all of them in the folder of the state, and forgets all of them', async () => {
+  const { book, folder, send, undo } = await workbookBench('state');
+  const workDir = join(folder, 'state');
+  for (const sheet of ['People', 'Guests']) await send(sheet);
+  expect(await journalsIn(folder)).toEqual([]);
+  expect(await journalsIn(workDir)).toHaveLength(2);
+  const { removed } = await forgetFiles(book, { workDir });
+  expect(removed.filter((path) => path.endsWith('.undo.jsonl'))).toHaveLength(2);
+  expect(await journalsIn(workDir)).toEqual([]);
+  await expect(undo({ sheet: 'Guests' })).rejects.toMatchObject({ code: 'usage' });
+});
