@@ -84,6 +84,8 @@ export interface RunReason {
 export interface JobView {
   readonly file: string;
   readonly kind: JobKind;
+  /** Of a workbook: the sheet, where it is known. */
+  readonly sheet: string | null;
   readonly phase: 'reading' | 'workspace' | 'sending' | 'asking' | 'ended' | 'failed';
   /** null while it goes on. */
   readonly endedAt: string | null;

@@ -169,20 +169,39 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByText('4 in Clarky, 2 of 2 sheets sent (People, Others)').waitFor();
 
-    // What is taken back of one sheet is said of that sheet, and of no other.
+    // What is compared, or taken back, of one sheet is said of that sheet, and of no other.
     await page.getByRole('button', { name: 'book.xlsx' }).click();
     await visit(page, 'Result');
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: the only contact'));
+    await sheets.getByRole('button', { name: 'Read the sheet People' }).click();
+    await page.getByRole('heading', { level: 1, name: 'How it was read book.xlsx, sheet People' }).waitFor();
+    await visit(page, 'Result');
+    await page.reload();
+    await until(async () => (await status(page)) === 'Finished: all 3 rows are in Clarky.');
+    await sheets.getByRole('button', { name: 'Take back the sheet Others' }).click();
+    await page.getByText('Take back the import of book.xlsx, sheet Others, begun').waitFor();
     await page.getByLabel('Type 1 to take it back').fill('1');
     await page.getByRole('button', { name: 'Take it back' }).click();
     await until(async () => (await status(page)) === 'Finished: 1 contact deleted again.');
     await sheets.getByText('Finished: 1 contact of the last import is taken back.').waitFor();
+    await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
     await sheets.getByRole('button', { name: 'Read the sheet People' }).click();
     await page.getByRole('heading', { level: 1, name: 'How it was read book.xlsx, sheet People' }).waitFor();
     await visit(page, 'Result');
-    await until(async () => (await status(page)) === 'Finished: 1 contact deleted again. That was the sheet Others.');
+    await until(async () => (await status(page)) === 'Finished: all 3 rows are in Clarky.');
     expect(await page.getByText('taken back', { exact: true }).count()).toBe(0);
     await page.getByRole('link', { name: 'Files', exact: true }).click();
     await page.getByText('3 in Clarky, 1 of 1 taken back, 1 of 2 sheets sent (People)').waitFor();
+
+    // The sheet that was sent first can be taken back as well.
+    await page.getByRole('button', { name: 'book.xlsx' }).click();
+    await visit(page, 'Result');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Take back the import of book.xlsx, sheet People, begun').waitFor();
+    await page.getByLabel('Type 1 to take it back').fill('1');
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await until(async () => (await status(page)) === 'Finished: 1 contact deleted again.');
+    expect(await violationsOf(page)).toEqual([]);
   });
 });

@@ -66,6 +66,7 @@ export class Jobs {
   /** @throws ImporterError `usage` where something runs on the file already */
   import(id: string, options: ImportOptions): void {
     this.#start(id, 'import', async (progress, signal) => {
+      progress.isOf(options.sheet);
       const run = importContacts({ ...options, signal, onEvent: progress.listener });
       const result = await run.catch(async (error: unknown) => {
         progress.failed(this.#told(error));
@@ -74,6 +75,7 @@ export class Jobs {
       });
       if (result === undefined) return;
       const { summary, stoppedBy } = result;
+      progress.isOf(summary.sheet);
       const ended = { counts: summary, stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next } };
       const reasons = Object.entries(summary.reasons);
       progress.because(
@@ -88,6 +90,7 @@ export class Jobs {
   /** @throws ImporterError `usage` */
   verify(id: string, options: ImportOptions): void {
     this.#start(id, 'verify', async (progress, signal) => {
+      progress.isOf(options.sheet);
       const { verifyContacts } = await import('../../run/verify/verify.js');
       const result = await verifyContacts({
         ...options,
@@ -104,6 +107,7 @@ export class Jobs {
   /** Shows its plan, and waits for `answer`. @throws ImporterError `usage` */
   undo(id: string, options: ImportOptions): void {
     this.#start(id, 'undo', async (progress, signal) => {
+      progress.isOf(options.sheet);
       const { undoImport } = await import('../../run/undo/undo.js');
       const confirm = (plan: UndoPlan): Promise<boolean> => this.#ask(id, progress, plan, signal);
       const result = await undoImport({ ...options, signal, onEvent: progress.listener, confirm });
@@ -176,6 +180,7 @@ export class Jobs {
     if (contacts === 0) return Promise.resolve(true);
     job.asked = contacts;
     const { at: importedAt, sheet = null, api } = plan.import;
+    progress.isOf(plan.import.sheet);
     return new Promise((resolve) => {
       job.answer = resolve;
       progress.asks({

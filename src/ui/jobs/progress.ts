@@ -50,6 +50,7 @@ export class JobProgress {
     this.#view = {
       file,
       kind,
+      sheet: null,
       phase: 'reading',
       endedAt: null,
       sentence: `${WORD[kind]}…`,
@@ -103,6 +104,11 @@ export class JobProgress {
     this.#observe(event);
     this.#onChange();
   };
+
+  /** Tells which sheet of a workbook it is of. */
+  isOf(sheet: string | undefined): void {
+    this.#view.sheet = sheet ?? null;
+  }
 
   checked(checked: number, total: number): void {
     this.#say(

@@ -69,7 +69,8 @@ function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
     before.revision !== now.revision ||
     before.lastRun?.at !== now.lastRun?.at ||
     before.isSentElsewhere !== now.isSentElsewhere ||
-    before.undone?.done !== now.undone?.done
+    before.undone?.done !== now.undone?.done ||
+    JSON.stringify(before.sheets) !== JSON.stringify(now.sheets)
   );
 }
 

@@ -10,6 +10,7 @@ import type {
   PlanView,
   ReadingChoices,
   ReadingView,
+  SheetRun,
   UiState,
   WireError,
 } from '../wire.js';
@@ -72,18 +73,25 @@ export const sheetsLeft: ReadonlySignal<readonly string[]> = computed(() => {
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
   return known.filter((name) => file.value?.sheets.some((sent) => sent.name === name) !== true);
 });
-/** Of a workbook: the run of the sheet that is read, where another one was sent, or taken back, last; undefined where not. */
-export const runOfOtherSheet: ReadonlySignal<LastRun | null | undefined> = computed(() => {
-  const sent = file.value?.lastRun?.sheet ?? null;
-  const read = reading.value.kind === 'there' ? reading.value.value.sheet : null;
-  if (sent === null || read === null || sent === read) return undefined;
-  return file.value?.sheets.find(({ name }) => name === read)?.run ?? null;
-});
-/** What runs on the file, or ran last; not what the command line, or another program, has made old since. */
+/** The sheet of a workbook that is read; null for what has none, and until it is known. */
+export const sheetRead: ReadonlySignal<string | null> = computed(() =>
+  reading.value.kind === 'there' ? reading.value.value.sheet : null,
+);
+/** What was sent of what is read, and taken back of it: of a workbook, of its sheet. */
+export const sentOfShown: ReadonlySignal<Pick<SheetRun, 'undone' | 'isUndoable'> & { readonly run: LastRun | null }> =
+  computed(() => {
+    const { lastRun: run = null, undone = null, isUndoable = false, sheets = [] } = file.value ?? {};
+    const own = sheets.find(({ name }) => name === sheetRead.value);
+    if (own !== undefined) return own;
+    const isOfOther = sheetRead.value !== null && (run?.sheet ?? null) !== null;
+    return isOfOther ? { run: null, undone: null, isUndoable: false } : { run, undone, isUndoable };
+  });
+/** What runs on the file, or ran last on what is read; not what the command line, or another program, has made old since. */
 export const job: ReadonlySignal<JobView | undefined> = computed(() => {
   const newest = state.value?.jobs.find((one) => one.file === fileId.value);
-  const { endedAt = null } = newest ?? {};
-  return endedAt !== null && (file.value?.lastRun?.toldAt ?? '') > endedAt ? undefined : newest;
+  if (newest === undefined || newest.endedAt === null) return newest;
+  const isOfOther = newest.sheet !== null && sheetRead.value !== null && newest.sheet !== sheetRead.value;
+  return isOfOther || (sentOfShown.value.run?.toldAt ?? '') > newest.endedAt ? undefined : newest;
 });
 
 export function isRunning(one: JobView | undefined): boolean {

@@ -1,8 +1,8 @@
 /** Routes on what runs: send, stop, verify, undo; and what was left by it. */
 import { basename } from 'node:path';
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import { BadRequest, objectOf } from '../access/body.js';
-import { sendingChoices } from '../files/choices.js';
+import { readingChoices, sendingChoices } from '../files/choices.js';
 import { revisionOf } from '../files/revision.js';
 import { saveMapping } from '../files/columns.js';
 import type { UiContext } from '../context.js';
@@ -55,13 +55,17 @@ export function runRoutes(ui: UiContext): Hono {
 
   routes.post('/files/:id/verify', async (c) => {
     const id = c.req.param('id');
-    ui.jobs.verify(id, ui.desk.sending(await pathOf(ui, id)));
+    const options = ui.desk.sending(await pathOf(ui, id));
+    const sheet = (await sheetShown(c.req)) ?? options.sheet;
+    ui.jobs.verify(id, { ...options, sheet });
     return c.json({ started: true, job: ui.jobs.viewOf(id) });
   });
 
   routes.post('/files/:id/undo', async (c) => {
     const id = c.req.param('id');
-    ui.jobs.undo(id, ui.desk.sending(await pathOf(ui, id)));
+    const options = ui.desk.sending(await pathOf(ui, id));
+    // Where the page shows none, the newest import is meant.
+    ui.jobs.undo(id, { ...options, sheet: await sheetShown(c.req) });
     return c.json({ started: true, job: ui.jobs.viewOf(id) });
   });
 
@@ -89,6 +93,11 @@ export function runRoutes(ui: UiContext): Hono {
   });
 
   return routes;
+}
+
+/** The sheet that the page shows, of a workbook. */
+async function sheetShown(request: HonoRequest): Promise<string | undefined> {
+  return readingChoices(await objectOf(request)).sheet ?? undefined;
 }
 
 function sentElsewhere(): BadRequest {

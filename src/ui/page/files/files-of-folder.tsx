@@ -111,10 +111,8 @@ function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: 
   const { rejected = 0, pending = 0, rows = Infinity } = lastRun.counts ?? {};
   const facts = [
     `${accepted.toLocaleString('en-US')} in Clarky`,
-    ...(undone === null
-      ? []
-      : [`${undone.done.toLocaleString('en-US')} of ${undone.of.toLocaleString('en-US')} taken back`]),
-    ...sheetsInWords(sheets, undone !== null && undone.done === undone.of ? lastRun.sheet : null),
+    ...takenBackInWords(sheets.length === 0 ? [undone] : sheets.map((sheet) => sheet.undone)),
+    ...sheetsInWords(sheets),
     ...(lastRun.counts === null ? ['cut off before its end'] : []),
     ...(pending > 0
       ? [`${pending.toLocaleString('en-US')} still to be ${accepted + pending > rows ? 'sent or updated' : 'sent'}`]
@@ -124,9 +122,15 @@ function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: 
   return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}`;
 }
 
+function takenBackInWords(all: readonly FileEntry['undone'][]): string[] {
+  const undone = all.flatMap((one) => one ?? []);
+  const sum = (what: 'done' | 'of'): string => count(undone.reduce((total, one) => total + one[what], 0));
+  return undone.length === 0 ? [] : [`${sum('done')} of ${sum('of')} taken back`];
+}
+
 /** Of a workbook with several sheets: which of them were sent, and not taken back. */
-function sheetsInWords(all: FileEntry['sheets'], takenBack: string | null): string[] {
-  const sheets = all.filter(({ name }) => name !== takenBack);
+function sheetsInWords(all: FileEntry['sheets']): string[] {
+  const sheets = all.filter(({ undone }) => undone === null || undone.done < undone.of);
   const of = Math.max(0, ...sheets.map((sheet) => sheet.of));
   if (of < 2) return [];
   return [`${sheets.length} of ${of} sheets sent (${sheets.map(({ name }) => printable(name)).join(', ')})`];

@@ -9,7 +9,7 @@ import {
   hrefOf,
   isRunning,
   job,
-  runOfOtherSheet,
+  sentOfShown,
   sheetsLeft,
   state,
   step,
@@ -63,7 +63,7 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   if (job.value !== undefined && (isRunning(job.value) || showsRun)) {
     return { sentence: `${job.value.sentence}${otherSheets()}`, mood: job.value.mood ?? '' };
   }
-  const last = runOfOtherSheet.value === undefined ? file.value?.lastRun : runOfOtherSheet.value;
+  const last = sentOfShown.value.run;
   if (step.value === 'result' && last) return { ...last, sentence: `${last.sentence}${otherSheets()}` };
   const { fileCount = 0, folder = '' } = state.value ?? {};
   if (file.value === undefined || step.value === 'files') {
@@ -79,12 +79,11 @@ function moment(): { readonly sentence: string; readonly mood: string } {
 /** A workbook is not finished with one of its sheets. */
 function otherSheets(): string {
   const left = sheetsLeft.value;
-  const isOfOther = job.value?.kind === 'undo' && job.value.phase === 'ended' && runOfOtherSheet.value !== undefined;
-  if (isOfOther) return ` That was the sheet ${printable(file.value?.lastRun?.sheet ?? '')}.`;
-  const sheet = file.value?.lastRun?.sheet ?? null;
+  const { run, undone } = sentOfShown.value;
+  const sheet = run?.sheet ?? null;
   const now = job.value;
   const isOfImport = now === undefined || (now.kind === 'import' && now.phase === 'ended');
-  if (left.length === 0 || sheet === null || file.value?.undone !== null || !isOfImport) return '';
+  if (left.length === 0 || sheet === null || undone !== null || !isOfImport) return '';
   const names = left.slice(0, 3).map(printable).join(', ');
   const more = left.length > 3 ? ` and ${left.length - 3} more` : '';
   return ` That was the sheet ${printable(sheet)}; not sent yet: ${names}${more}.`;

@@ -4,7 +4,7 @@ import type { JobView, PlanView } from '../../wire.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Remedy } from '../parts/remedy.js';
-import { asRefused, file, fileId, go, isPlanOld, isRunning, job, loadAll, state } from '../store.js';
+import { asRefused, file, fileId, go, isPlanOld, isRunning, job, loadAll, sentOfShown, state } from '../store.js';
 
 /** From so many seconds on it is worth saying when it would be done. */
 const LONG_SECONDS = 60;
@@ -25,7 +25,7 @@ export function Send({ view }: { view: PlanView }) {
   const hasKey = state.value?.key.isThere === true;
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isUnderWay = isBusy || isRunning(job.value) || isElsewhere || isPlanOld.value;
-  const undone = file.value?.undone ?? null;
+  const { undone } = sentOfShown.value;
   const isHalfBack = undone !== null && undone.done > 0 && undone.done + undone.left < undone.of;
   const send = async (): Promise<unknown> => {
     try {

@@ -1,4 +1,5 @@
-import { file, go, isRunning, job, readOtherwise, reading, sheetsLeft } from '../store.js';
+import { call } from '../api.js';
+import { file, fileId, go, isRunning, job, readOtherwise, reading, sheetRead, sheetsLeft } from '../store.js';
 import { useAction } from '../parts/action.js';
 import { Plain } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
@@ -16,13 +17,19 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
     await readOtherwise({ sheet });
     go('reading');
   };
+  // What becomes of it is shown of the sheet that is read.
+  const takeBack = async (sheet: string): Promise<void> => {
+    if (sheetRead.value !== sheet) await readOtherwise({ sheet });
+    await call('POST', `files/${fileId.value ?? ''}/undo`, { sheet });
+  };
   return (
     <>
       <h2>Sheets of this workbook</h2>
       {trouble !== undefined && <Trouble error={trouble} />}
       <Table label="Sheets of this workbook" head={['Sheet', 'Next', 'Sent']}>
         {names.map((name) => {
-          const run = sent.find((one) => one.name === name)?.run;
+          const { run, undone = null, isUndoable = false } = sent.find((one) => one.name === name) ?? {};
+          const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
           const isNext = name === sheetsLeft.value[0];
           return (
             <tr key={name}>
@@ -40,7 +47,17 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
                 </button>
               </td>
               <td class="why">
-                {run === undefined ? 'Not sent yet' : isUnderWay && run.counts === null ? 'Being sent' : run.sentence}
+                {run === undefined ? 'Not sent yet' : isUnderWay && run.counts === null ? 'Being sent' : run.sentence}{' '}
+                {isUndoable && !isTakenBack && (
+                  <button
+                    type="button"
+                    class="small"
+                    disabled={isBusy || isAsking}
+                    onClick={() => act(() => takeBack(name))}
+                  >
+                    Take back the sheet <Plain text={name} />
+                  </button>
+                )}
               </td>
             </tr>
           );

@@ -19,7 +19,19 @@ import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Send } from '../plan/send.js';
 import { Found } from '../result/found.js';
-import { bestPlan, file, fileId, go, isRunning, job, plan, rowFilter, runOfOtherSheet, sheetsLeft } from '../store.js';
+import {
+  bestPlan,
+  file,
+  fileId,
+  go,
+  isRunning,
+  job,
+  plan,
+  rowFilter,
+  sentOfShown,
+  sheetRead,
+  sheetsLeft,
+} from '../store.js';
 import { dayInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
@@ -27,18 +39,16 @@ export function Result() {
   const { isBusy: isAsking, trouble, act } = useAction();
   const runs = useRuns();
   const now = job.value;
-  const ask = (what: string): void => act(() => call('POST', `files/${fileId.value ?? ''}/${what}`));
+  // What is looked at is what is meant: of a workbook, the sheet.
+  const ask = (what: string): void =>
+    act(() => call('POST', `files/${fileId.value ?? ''}/${what}`, { sheet: sheetRead.value }));
   const isUnderWay = isRunning(now);
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isBusy = isUnderWay || isAsking || isElsewhere;
   const wasSent = (file.value?.accepted ?? 0) > 0;
-  const ofOther = runOfOtherSheet.value;
-  const lastUndone = file.value?.undone ?? null;
-  const undone = ofOther === undefined ? lastUndone : null;
-  const isTakenBack = lastUndone !== null && lastUndone.done + lastUndone.left >= lastUndone.of;
-  const isUndoable = file.value?.isUndoable === true && !isTakenBack;
-  const lastCounts = ofOther === undefined ? file.value?.lastRun?.counts : ofOther?.counts;
-  const counts = now?.counts ?? (isUnderWay ? null : lastCounts);
+  const { run: last, undone, isUndoable } = sentOfShown.value;
+  const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
+  const counts = now?.counts ?? (isUnderWay ? null : last?.counts);
   // What an import did is no more what is in Clarky once it is taken back.
   const came = undone === null ? counts : null;
   return (
@@ -57,7 +67,7 @@ export function Result() {
         <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('verify')}>
           Verify
         </button>
-        <button type="button" disabled={isBusy || !wasSent || !isUndoable} onClick={() => ask('undo')}>
+        <button type="button" disabled={isBusy || !wasSent || !isUndoable || isTakenBack} onClick={() => ask('undo')}>
           Undo
         </button>
         {isUnderWay && (
@@ -66,6 +76,9 @@ export function Result() {
           </button>
         )}
       </p>
+      {!isBusy && last !== null && !isUndoable && (
+        <p class="facts">It can’t be taken back: what was there before was not read, or was forgotten since.</p>
+      )}
       <Sheets isBusy={isBusy} />
       {now?.found && <Found view={now.found} />}
       {came && !isUnderWay && <NotAll isStopped={came.pending > 0} job={now} />}
