@@ -2,9 +2,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import { privateFolder } from '../support/folder.js';
 import { uiDesk } from './desk.js';
-import { inBrowser } from './tab.js';
+import { inBrowser, visit } from './tab.js';
 
 /** Lets go of files over the page as a hand does: by the browser's own drag and drop, with files of the disk. */
 async function drop(page: Page, files: readonly string[], at = { x: 400, y: 360 }): Promise<void> {
@@ -44,6 +46,7 @@ inBrowser('what is dropped on the page', (openTab) => {
 
     // Beside the zone is near enough, and the tab never shows the file instead.
     await drop(page, [await put('one.csv', 'newer@example.com')], { x: 990, y: 790 });
+    await page.getByText('Nothing of that was sent yet.').waitFor();
     await page.getByRole('button', { name: 'Keep the one that is there' }).click();
     expect(await readFile(join(desk.folder, 'one.csv'), 'utf8')).toContain('one@example.com');
     await drop(page, [join(from, 'one.csv')]);
@@ -53,6 +56,7 @@ inBrowser('what is dropped on the page', (openTab) => {
 
     // One answer leaves the other question standing, and another file of that name is taken beside the one that is there.
     await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await put('one.csv', 'newest@example.com');
     await put('two.csv', 'other@example.com');
     await page.getByLabel('Spreadsheet').setInputFiles([join(from, 'one.csv'), join(from, 'two.csv')]);
     await page.getByRole('button', { name: 'Replace it' }).nth(1).waitFor();
@@ -62,6 +66,21 @@ inBrowser('what is dropped on the page', (openTab) => {
     await page.getByRole('cell', { name: 'other@example.com' }).waitFor();
     expect((await readdir(desk.folder)).sort()).toEqual(['one.csv', 'two (2).csv', 'two.csv']);
     expect(await readFile(join(desk.folder, 'two.csv'), 'utf8')).toContain('two@example.com');
+
+    // Of the very same there is nothing to ask; of one that was sent, what of the newer one would be.
+    await visit(page, 'Files');
+    await put('two.csv', 'two@example.com');
+    await page.getByLabel('Spreadsheet').setInputFiles(join(from, 'two.csv'));
+    await page.getByRole('cell', { name: 'two@example.com' }).waitFor();
+    const sent = { file: join(desk.folder, 'two.csv'), key: desk.sandbox.key, apiUrl: desk.sandbox.url };
+    await importContacts({ ...sent, live: true, stateDir: false });
+    await visit(page, 'Files');
+    await page.getByLabel('Spreadsheet').setInputFiles(await put('two.csv', 'twi@example.com'));
+    await page.getByText('Only what changed since the last import will be sent.').waitFor();
+    await undoImport({ ...sent, stateDir: false });
+    await page.getByText('Nothing of that is in Clarky now.').waitFor();
+    await page.getByRole('button', { name: 'Replace it' }).click();
+    await page.getByRole('cell', { name: 'twi@example.com' }).waitFor();
 
     // On another screen a drop does nothing, least of all leave the page.
     await drop(page, [join(from, 'two.csv')]);

@@ -1,6 +1,6 @@
 /** The spreadsheets of one folder: regular files that a page knows by an opaque id, never by a path of its own. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { access, lstat, readdir } from 'node:fs/promises';
+import { access, lstat, open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { hasUndoJournal, importerOf } from '../../run/status.js';
@@ -116,6 +116,25 @@ export class Folder {
     const entry = await lstat(join(this.path, name)).catch(() => undefined);
     if (entry === undefined) return 'free';
     return entry.isFile() ? 'taken' : 'unusable';
+  }
+
+  /** Whether what comes is what lies there already, byte for byte. All of it is read, so that an answer finds its way back. */
+  async holds(name: string, chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+    const file = await open(join(this.path, name));
+    try {
+      let at = 0;
+      let isSame = true;
+      for await (const chunk of chunks) {
+        if (isSame) {
+          const { buffer, bytesRead } = await file.read(Buffer.alloc(chunk.byteLength), 0, chunk.byteLength, at);
+          isSame = bytesRead === chunk.byteLength && buffer.equals(chunk);
+        }
+        at += chunk.byteLength;
+      }
+      return isSame && at === (await file.stat()).size;
+    } finally {
+      await file.close();
+    }
   }
 
   /**

@@ -94,6 +94,8 @@ async function take(
     throw new BadRequest(400, 'bad_name', `${shortened(name, 60)} is no spreadsheet by its name.`, KINDS_TAKEN);
   }
   if (found === 'taken' && !replaces) {
+    // Of the very same there is nothing to ask.
+    if (await folder.holds(name, chunks)) return folder.idOf(name);
     throw new BadRequest(409, 'exists', `There is a ${name} already.`);
   }
   const mustBeIdle = (): void => {

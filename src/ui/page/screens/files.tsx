@@ -100,6 +100,15 @@ function Picker({ onPick }: { onPick: (files: readonly File[]) => void }) {
   );
 }
 
+/** What of the file that would be replaced was sent, and so what of the newer one would be. */
+function sentOf(name: string): string {
+  const there = state.value?.files.find((one) => one.name === name);
+  if (there === undefined) return '';
+  if (there.lastRun === null) return 'Nothing of that was sent yet.';
+  if (there.accepted === 0) return 'Nothing of that is in Clarky now.';
+  return 'Only what changed since the last import will be sent.';
+}
+
 function Newer({ file, onYes, onBoth, onNo }: { file: File; onYes: () => void; onBoth: () => void; onNo: () => void }) {
   return (
     <div class="notice" role="alertdialog" aria-label="There is one of that name already">
@@ -107,7 +116,7 @@ function Newer({ file, onYes, onBoth, onNo }: { file: File; onYes: () => void; o
         <b>
           A newer <Plain text={file.name} />?
         </b>{' '}
-        It takes the place of the one that is there. Only what changed since the last import will be sent.
+        It takes the place of the one that is there. {sentOf(file.name)}
       </p>
       <p class="actions">
         <button type="button" class="strong" onClick={onYes}>
