@@ -62,9 +62,12 @@ export function inOneOf(list: WorkspaceFinder, elsewhere: WorkspaceFinder): Work
 
 /** Finds by asking; `findAny` also by the further e-mails and phones of a contact, and by a search for them. */
 export interface LookupFinder extends WorkspaceFinder {
-  /** Everybody who has any of its e-mails and phones. @param isThorough true where e-mails are searched for as well */
-  findAll(contact: Contact, isThorough: boolean): Promise<StoredContact[]>;
   findAny(contact: Contact): Promise<StoredContact | undefined>;
+  /** Everybody who has any of these. @param isThorough true where they are searched for as well */
+  byEmails(emails: readonly string[], isThorough: boolean): Promise<StoredContact[]>;
+  byPhones(phones: readonly string[]): Promise<StoredContact[]>;
+  /** The first page of what a search shows, and how many it finds where the server says so. */
+  search(text: string): Promise<{ readonly contacts: readonly StoredContact[]; readonly total: number | undefined }>;
 }
 
 /**
@@ -77,9 +80,9 @@ export function createLookupFinder(
 ): LookupFinder {
   const byEmail = async (email: string): Promise<StoredContact | undefined> =>
     readStored(await client.getByEmail(email, { signal }));
-  const search = async (text: string, isIt: (contact: StoredContact) => boolean): Promise<StoredContact[]> => {
-    const { items } = await client.listContacts(1, { search: text }, { signal });
-    return items.flatMap((item) => readStored(item) ?? []).filter(isIt);
+  const search: LookupFinder['search'] = async (text) => {
+    const { items, pagination } = await client.listContacts(1, { search: text }, { signal });
+    return { contacts: items.flatMap((item) => readStored(item) ?? []), total: pagination?.total };
   };
   const hasEmail = (contact: StoredContact, email: string): boolean => holdsAll('emails', contact.emails, [email]);
   const hasPhone = (contact: StoredContact, phone: string): boolean =>
@@ -87,25 +90,29 @@ export function createLookupFinder(
   const allByEmail = async (email: string, isThorough: boolean): Promise<StoredContact[]> => {
     const found = await byEmail(email);
     if (found !== undefined) return [found];
-    return isThorough ? search(email, (contact) => hasEmail(contact, email)) : [];
+    return isThorough ? (await search(email)).contacts.filter((contact) => hasEmail(contact, email)) : [];
   };
-  const allByPhone = (phone: string): Promise<StoredContact[]> => search(phone, (contact) => hasPhone(contact, phone));
+  const allByPhone = async (phone: string): Promise<StoredContact[]> =>
+    (await search(phone)).contacts.filter((contact) => hasPhone(contact, phone));
   const byPhone = async (phone: string): Promise<StoredContact | undefined> => (await allByPhone(phone))[0];
   return {
     find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
       if (email !== undefined) return (await byEmail(email)) ?? 'missing';
       return phone === undefined ? 'unknown' : ((await byPhone(phone)) ?? 'unknown');
     },
-    findAll: async ({ emails = [], phone_numbers: phones = [] }, isThorough) => {
+    byEmails: async (emails, isThorough) => {
       const found: StoredContact[] = [];
       for (const email of emails) {
         if (!found.some((one) => hasEmail(one, email))) found.push(...(await allByEmail(email, isThorough)));
       }
-      for (const phone of phones) {
-        if (!found.some((one) => hasPhone(one, phone))) found.push(...(await allByPhone(phone)));
-      }
       return found;
     },
+    byPhones: async (phones) => {
+      const found: StoredContact[] = [];
+      for (const phone of phones) found.push(...(await allByPhone(phone)));
+      return found;
+    },
+    search,
     findAny: async ({ emails = [], phone_numbers: phones = [] }) => {
       for (const email of emails) {
         const [found] = await allByEmail(email, true);

@@ -8,7 +8,8 @@ import type { Contact } from '../contact/contact.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
 import { storedEmail, type Difference } from './compare.js';
-import { keysOf, readWorkspace, type Asking, type LiveOptions, type ReadWorkspace, type ToPerson } from './reading.js';
+import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
+import { readWorkspace, type ReadWorkspace } from './reading.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
 

@@ -1,39 +1,17 @@
 /** Reads the workspace: lists it, or asks for the people of a file one by one. */
 import { access } from 'node:fs/promises';
-import type { Client } from '../api/calls.js';
 import { MAX_PAGE_SIZE } from '../api/pages.js';
 import { isPutAway } from '../api/read-answer.js';
-import type { Neighbour } from '../checkpoint/neighbours.js';
 import { DigestIndex } from '../collections/digest-index.js';
-import type { Contact } from '../contact/contact.js';
-import { comparableEmail, digest } from '../contact/identity.js';
-import type { Person } from '../plan/people.js';
-import { askFor, countQuestions } from './asked.js';
+import { askFor } from './asking/asked.js';
+import { askForEach } from './asking/for-each.js';
+import { Questions } from './asking/questions.js';
 import { workspaceFilesOf } from './files.js';
 import { createLookupFinder } from './finder.js';
-import { type Completeness, refreshSnapshot } from './refresh.js';
+import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
+import { refreshSnapshot } from './refresh.js';
 import { Snapshot } from './snapshot.js';
 import { readStored, type StoredContact } from './stored.js';
-
-export interface LiveOptions {
-  readonly client: Pick<Client, 'listContacts' | 'contactPages' | 'getByEmail' | 'getContact'>;
-  /** The API's address: with the bot it is what the snapshot holds for. */
-  readonly api: string;
-  readonly bot: string;
-  /** The snapshot is kept beside it. */
-  readonly checkpoint: string;
-  readonly signal?: AbortSignal | undefined;
-  /** How long to wait for another process that reads the workspace, in milliseconds. */
-  readonly waitMs?: number | undefined;
-  /** Whether a search of the list was found to miss a phone in E.164. */
-  readonly searchMissesPhones?: (() => Promise<boolean>) | undefined;
-  /** How many pages a list may have beyond what it says, before it is taken for one without an end. */
-  readonly patiencePages?: number | undefined;
-  /** Called with contacts known so far and, where that is known, in all. */
-  readonly onProgress?: ((known: number, total: number | undefined) => void) | undefined;
-  /** Called where some contacts may not have been looked at, with why. */
-  readonly onDoubt?: ((why: Exclude<Completeness, 'whole'>) => void) | undefined;
-}
 
 /**
  * Reads the workspace, or what changed in it since it was last read.
@@ -54,13 +32,6 @@ export async function openSnapshot(options: LiveOptions, anew = false): Promise<
   }
 }
 
-/** What a file asks of the workspace. */
-export interface Asking {
-  readonly rows: number;
-  /** What can be read of each row. */
-  contacts(signal?: AbortSignal): AsyncIterable<Contact>;
-}
-
 /** The contacts that were read, by number from 0. */
 export interface ReadWorkspace {
   readonly size: number;
@@ -70,14 +41,12 @@ export interface ReadWorkspace {
   close(): Promise<void>;
 }
 
-export type ToPerson = (contact: StoredContact) => Neighbour;
-
 /**
  * Reads so much of the workspace as a file has to do with.
  * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
  */
 export async function readWorkspace(options: LiveOptions, asking: Asking, personOf: ToPerson): Promise<ReadWorkspace> {
-  return (await askForEach(options, asking, personOf)) ?? listAll(options, asking, personOf);
+  return (await askForPeople(options, asking, personOf)) ?? listAll(options, asking, personOf);
 }
 
 /** A listing of fewer pages is worth having: the next run reads only what changed since. */
@@ -87,59 +56,21 @@ const LEAST_PAGES = 20;
  * Asks for the people of a file one by one, where that takes fewer reads than to list the workspace; undefined where it
  * does not, or where it was listed before and only what changed is to be read.
  */
-async function askForEach(
+async function askForPeople(
   options: LiveOptions,
   asking: Asking,
   personOf: ToPerson,
 ): Promise<ReadWorkspace | undefined> {
-  const { client, signal, onProgress } = options;
+  const { client, signal } = options;
   if (await isThere(workspaceFilesOf(options.checkpoint).snapshot)) return undefined;
   const { pagination, items } = await client.listContacts(1, {}, { signal });
   const pages = Math.ceil((pagination?.total ?? 0) / MAX_PAGE_SIZE);
   if (pages < LEAST_PAGES || asking.rows >= pages) return undefined;
-  const questions = await countQuestions(asking.contacts(signal), pages);
-  if (questions.count >= pages) return undefined;
-  // Who has a phone of the file would not be found by asking.
-  if (questions.hasPhones) {
-    if ((await options.searchMissesPhones?.()) === true) return undefined;
-    if (
-      await missesPhoneOf(
-        items.flatMap((item) => readStored(item) ?? []),
-        options,
-        personOf,
-      )
-    )
-      return undefined;
-  }
-  const known = await askFor({
-    finder: createLookupFinder(client, signal),
-    contacts: asking.contacts(signal),
-    known: new DigestIndex(),
-    isThorough: false,
-    onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
-  });
-  return withAsked(known, askById(options));
-}
-
-/**
- * Whether a search for a phone in E.164 does not find one of these contacts who has it: at best one whose phone stands there in
- * another spelling. Not known, and taken for no, where none has a phone that can be read.
- */
-async function missesPhoneOf(
-  contacts: readonly StoredContact[],
-  { client, signal }: LiveOptions,
-  personOf: ToPerson,
-): Promise<boolean> {
-  const known = contacts.flatMap((contact) =>
-    contact.phone_numbers.flatMap((written) => {
-      const [phone] = personOf({ ...contact, phone_numbers: [written] }).phones;
-      return phone === undefined ? [] : [{ contact, phone, isOtherwise: phone !== written }];
-    }),
-  );
-  const probe = known.find(({ isOtherwise }) => isOtherwise) ?? known[0];
-  if (probe === undefined) return false;
-  const found = await createLookupFinder(client, signal).findAll({ phone_numbers: [probe.phone] }, false);
-  return !found.some(({ id }) => id === probe.contact.id);
+  const questions = await Questions.of(asking.contacts(signal), pages - 1);
+  if (questions === undefined) return undefined;
+  const seen = items.flatMap((item) => readStored(item) ?? []);
+  const known = await askForEach(options, asking, { questions, seen, personOf });
+  return known && withAsked(known, askById(options));
 }
 
 /** Lists the workspace; whom a listing does not show that may not be whole is asked for, so far as the file has to do with them. */
@@ -205,14 +136,6 @@ function withAsked(known: readonly StoredContact[], elsewhere: ById, snapshot?: 
       return found === undefined ? undefined : listed + asked.push(found) - 1;
     },
     close: async () => snapshot?.close(),
-  };
-}
-
-/** What makes a contact of the workspace somebody. */
-export function keysOf({ emails, phones }: Pick<Neighbour, 'emails' | 'phones'>): Pick<Person, 'emails' | 'phones'> {
-  return {
-    emails: emails.map((email) => digest('email', comparableEmail(email))),
-    phones: phones.map((e164) => digest('phone', e164)),
   };
 }
 

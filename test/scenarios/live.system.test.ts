@@ -190,6 +190,49 @@ describe('a small file and a large workspace', () => {
   });
 });
 
+describe('a small file with phones and a large workspace', () => {
+  const phone = (n: number): string => `+4474${String(n).padStart(8, '0')}`;
+  const OTHERS = Array.from({ length: 9000 }, (_, n) => ({
+    emails: [`other${n}@x.com`],
+    phone_numbers: [phone(n * 7)],
+  }));
+  const HEAD = 'Email,Phone,Company\n';
+
+  it('asks with one search for the phones of several rows, and leaves alone who has one of them', async () => {
+    const rows = Array.from({ length: 40 }, (_, n) => `new${n}@x.com,${phone(500_000 + n)},Own`);
+    const bench = await workbench(`${HEAD}${rows.join('\n')}\n`, { keepBodies: false });
+    bench.sandbox.seed([...OTHERS, { emails: ['eve@x.com'], company: 'Hers', phone_numbers: [phone(500_007)] }]);
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ created: 39, rejected: 1 });
+    expect(bench.byEmail('eve@x.com')).toMatchObject({ company: 'Hers' });
+    // The key, the first page, what a search finds, 40 e-mails, all phones.
+    expect(bench.traffic().reads).toBe(44);
+  });
+
+  it('does not ask whose the phone of a row is where nothing is sent of it', async () => {
+    // Far apart, so that no search answers for two.
+    const rows = Array.from({ length: 20 }, (_, n) => `other${n * 400 + 200}@x.com,${phone((n * 400 + 200) * 7)},Same`);
+    const bench = await workbench(`${HEAD}${rows.join('\n')}\n`, { keepBodies: false });
+    bench.sandbox.seed(OTHERS.map((one) => ({ ...one, company: 'Same' })));
+    const { summary } = await bench.import();
+    expect(summary).toMatchObject({ unchanged: 20, requests: 0 });
+    expect(bench.traffic().reads).toBeLessThanOrEqual(20 + 7);
+  });
+
+  it.each(['phone', 'newest'] as const)(
+    'does not write where somebody else has the phone too, should Clarky go by the %s',
+    async (winner) => {
+      const bench = await workbench(`${HEAD}ann@x.com,${phone(3)},New\n`, { keepBodies: false, readings: { winner } });
+      const shared = { phone_numbers: [phone(3)], company: 'Old' };
+      const ann = { emails: ['ann@x.com'], first_name: 'Ann', ...shared };
+      const bob = { emails: ['bob@x.com'], first_name: 'Bob', ...shared };
+      bench.sandbox.seed([...OTHERS.slice(0, 4000), bob, ann, { ...bob, emails: ['rob@x.com'] }]);
+      expect((await bench.import()).summary).toMatchObject({ updated: 0, rejected: 1 });
+      expect(bench.byEmail('bob@x.com')).toMatchObject({ company: 'Old' });
+    },
+  );
+});
+
 describe('a search that misses phones as the workspace spells them', () => {
   const PEOPLE = Array.from({ length: 4000 }, (_, n) => ({ emails: [`person${n}@x.com`] }));
   const EVE = { emails: ['eve@x.com'], first_name: 'Eve', last_name: 'Ray', phone_numbers: ['+44 20 7946 0001'] };

@@ -192,7 +192,8 @@ export class ImportRun {
   ): Promise<LiveImport> {
     const { LiveImport } = await import('./live-import.js');
     const onUnchanged: LiveImportOptions['onUnchanged'] = (planned) => this.#outcomes.unchanged(planned);
-    const lent = { signal: this.#stop.signal, emit: this.#listeners.emit, waitMs: this.#options.waitMs };
+    const { waitMs, resend } = this.#options;
+    const lent = { waitMs, resend, signal: this.#stop.signal, emit: this.#listeners.emit };
     return this.#opened.add(LiveImport.open({ ...parts, ...lent, startedAt: this.#start, onUnchanged }));
   }
 

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { AcceptedContact } from '../../checkpoint/names-of-points.js';
-import { digestText } from '../../contact/identity.js';
+import type { Contact } from '../../contact/contact.js';
+import { digest, digestText, identityOf } from '../../contact/identity.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { fieldsOf, haveSameLead, storedPoints } from '../../workspace/compare.js';
@@ -27,6 +28,8 @@ export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
   readonly onUnchanged: (planned: PlannedContact) => void;
   /** When the import began: it is known by that. */
   readonly startedAt: string;
+  /** Contacts are sent whatever Clarky has. */
+  readonly resend?: boolean | undefined;
 }
 
 interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'reading' | 'onUnchanged' | 'startedAt'> {
@@ -51,7 +54,7 @@ export class LiveImport {
     const { checkpoint, reading, emit } = options;
     emit?.({ type: 'asking', what: 'contacts' });
     const { country, keepExisting = false } = reading.file.settings;
-    const live = liveOptions({ ...options, checkpoint: checkpoint.path });
+    const live = liveOptions({ ...options, checkpoint: checkpoint.path, mayBeSent: (row) => mayBeSent(row, options) });
     const workspace = await LiveWorkspace.open(live, reading, {
       country,
       keepExisting,
@@ -194,6 +197,13 @@ export class LiveImport {
 async function journalOf({ file, sheet }: Reading, checkpointPath: string): Promise<string> {
   const more = isMoreOfAnother(file, checkpointPath) ? await newestOf(await knownJournals(checkpointPath)) : undefined;
   return more?.path ?? journalPathFor(checkpointPath, sheet?.name);
+}
+
+/** Whether a row may be sent though Clarky has it as it is: what a run that was cut off has sent for it may yet arrive. */
+function mayBeSent(row: Contact, { checkpoint, resend = false }: LiveImportOptions): boolean {
+  const identity = identityOf(row);
+  if (resend || identity === undefined) return resend;
+  return checkpoint.state.underWay({ contact: row, identity: digest(identity.kind, identity.value) }) !== undefined;
 }
 
 /** Corrected rejects under the checkpoint of the file that they come from are part of its import: undo takes both back. */

@@ -1,9 +1,9 @@
 /** How a run reads the workspace: through its connection, telling its listeners. */
-import type { LiveOptions } from '../../workspace/reading.js';
+import type { LiveOptions } from '../../workspace/reading-options.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 
-export interface LiveParts extends Pick<LiveOptions, 'bot' | 'checkpoint' | 'signal' | 'waitMs'> {
+export interface LiveParts extends Pick<LiveOptions, 'bot' | 'checkpoint' | 'signal' | 'waitMs' | 'mayBeSent'> {
   readonly connection: Connection;
   readonly emit?: ImportListener | undefined;
 }

@@ -130,7 +130,8 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     emit({ type: 'asking', what: 'access' });
     const bot = await access;
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
-    const live = liveOptions({ connection, bot, checkpoint: path, signal, emit });
+    const mayBeSent = (): boolean => options.resend === true;
+    const live = liveOptions({ connection, bot, checkpoint: path, signal, emit, mayBeSent });
     emit({ type: 'asking', what: 'contacts' });
     const workspace = await LiveWorkspace.open(live, reading, { ...file.settings, bot });
     try {

@@ -1,0 +1,76 @@
+/** Contacts of the workspace that are asked for one by one: whoever has an e-mail or phone of the file. */
+import type { DigestIndex } from '../../collections/digest-index.js';
+import type { Contact } from '../../contact/contact.js';
+import type { LookupFinder } from '../finder.js';
+import type { StoredContact } from '../stored.js';
+import { emailPoint, phonePoint } from './questions.js';
+
+/** Asked for at once. */
+const LOOKUPS_AT_ONCE = 10;
+
+export interface AskOptions {
+  readonly finder: LookupFinder;
+  /** What can be read of each row. */
+  readonly contacts: AsyncIterable<Contact>;
+  /** E-mails and phones of which it is known who has them, and then those that were asked for as well. */
+  readonly known: DigestIndex;
+  /** True where a further e-mail is searched for, too. */
+  readonly isThorough: boolean;
+  /** Whoever was seen already with an e-mail. */
+  readonly seenAs?: ((email: string) => StoredContact | undefined) | undefined;
+  /** Whether a row whose contact was found by its e-mail needs no write, so that nobody else who has its phone matters. */
+  readonly isSettled?: ((row: Contact, found: StoredContact) => boolean) | undefined;
+  /** Called with how many were asked for. */
+  readonly onAsked: (count: number) => void;
+}
+
+/** Asks for everybody who has an e-mail or phone of these contacts that is not known; gives each once. */
+export async function askFor(options: AskOptions): Promise<StoredContact[]> {
+  const { contacts, known, onAsked } = options;
+  const found = new Map<string, StoredContact>();
+  let asked = 0;
+  let some: Row[] = [];
+  const ask = async (): Promise<void> => {
+    const all = await Promise.all(some.map((row) => askForRow(row, options)));
+    for (const stored of all.flat()) found.set(stored.id, stored);
+    asked += some.length;
+    some = [];
+    onAsked(asked);
+  };
+  for await (const contact of contacts) {
+    const row = withoutKnown(contact, known);
+    if (row === undefined) continue;
+    some.push(row);
+    if (some.length === LOOKUPS_AT_ONCE) await ask();
+  }
+  if (some.length > 0) await ask();
+  return [...found.values()];
+}
+
+/** A row, and what of it is to be asked for. */
+interface Row {
+  readonly contact: Contact;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+}
+
+async function askForRow({ contact, emails, phones }: Row, options: AskOptions): Promise<StoredContact[]> {
+  const { finder, isThorough, seenAs, isSettled } = options;
+  const seen = emails.flatMap((email) => seenAs?.(email) ?? []);
+  const unseen = emails.filter((email) => seenAs?.(email) === undefined);
+  const byEmail = [...seen, ...(await finder.byEmails(unseen, isThorough))];
+  const [only, another] = new Map(byEmail.map((stored) => [stored.id, stored])).values();
+  if (only !== undefined && another === undefined && isSettled?.(contact, only) === true) return byEmail;
+  return [...byEmail, ...(await finder.byPhones(phones))];
+}
+
+/** What of a row is not known, which is known then; undefined where all is. */
+function withoutKnown(contact: Contact, known: DigestIndex): Row | undefined {
+  const isNew = (key: Uint8Array): boolean => {
+    const before = known.size;
+    return known.add(key) === before;
+  };
+  const emails = (contact.emails ?? []).filter((email) => isNew(emailPoint(email)));
+  const phones = (contact.phone_numbers ?? []).filter((phone) => isNew(phonePoint(phone)));
+  return emails.length + phones.length === 0 ? undefined : { contact, emails, phones };
+}

@@ -1,0 +1,111 @@
+/** The people of a small file in a large workspace, asked for one by one or, by what their phones begin with, several at once. */
+import { DigestIndex } from '../../collections/digest-index.js';
+import type { Contact } from '../../contact/contact.js';
+import { differencesOf, storedEmail } from '../compare.js';
+import { createLookupFinder, type LookupFinder } from '../finder.js';
+import { keysOf, type Asking, type LiveOptions, type ToPerson } from '../reading-options.js';
+import type { StoredContact } from '../stored.js';
+import { askFor } from './asked.js';
+import { askByParts, LEAST_PART } from './by-parts.js';
+import { phonePoint, type Questions } from './questions.js';
+
+/** Fewer phones are asked for one by one. */
+const LEAST_IN_PARTS = 3;
+
+/**
+ * Asks for whoever has an e-mail or phone of the file; undefined where a search does not find a phone, so that the workspace has
+ * to be listed.
+ * @param seen contacts that are known already
+ */
+export async function askForEach(
+  options: LiveOptions,
+  asking: Asking,
+  { questions, seen, personOf }: { questions: Questions; seen: readonly StoredContact[]; personOf: ToPerson },
+): Promise<StoredContact[] | undefined> {
+  const { client, signal, onProgress, bot, mayBeSent = () => false } = options;
+  const finder = createLookupFinder(client, signal);
+  const { phones } = questions;
+  const finds = phones.length === 0 ? 'phones' : await searchFinds(seen, { finder, phones, options, personOf });
+  if (finds === 'no phones') return undefined;
+  const inParts =
+    finds === 'parts' ? await askByParts(phones, (part) => finder.search(part)) : { phones: [], contacts: [] };
+  const all = [...seen, ...inParts.contacts];
+  const known = new DigestIndex();
+  for (const phone of inParts.phones) known.add(phonePoint(phone));
+  const byEmail = new Map(all.flatMap((stored) => stored.emails.map((email) => [storedEmail(email), stored] as const)));
+  const pointsOf = (stored: StoredContact): Uint8Array[] => {
+    const keys = keysOf(personOf(stored));
+    return [...keys.emails, ...keys.phones];
+  };
+  const isSettled = (row: Contact, found: StoredContact): boolean =>
+    !mayBeSent(row) &&
+    (found.bot_id ?? bot) === bot &&
+    differencesOf(row, found).length === 0 &&
+    questions.areOnlyOf(row, pointsOf(found));
+  const asked = await askFor({
+    finder,
+    contacts: asking.contacts(signal),
+    known,
+    isThorough: false,
+    seenAs: (email) => byEmail.get(storedEmail(email)),
+    isSettled,
+    onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
+  });
+  const ofTheFile = all.filter((stored) => pointsOf(stored).some((point) => questions.has(point)));
+  return [...new Map([...ofTheFile, ...asked].map((stored) => [stored.id, stored])).values()];
+}
+
+interface Searching {
+  readonly finder: LookupFinder;
+  readonly phones: readonly string[];
+  readonly options: LiveOptions;
+  readonly personOf: ToPerson;
+}
+
+/**
+ * What a search finds, by one of the contacts that are known: a phone by its beginning, only a whole one in E.164, or not even
+ * that. At best it is one whose phone stands there in another spelling. Where none has a phone, that whole ones are found is taken for
+ * granted, and that it goes by parts is seen by an e-mail.
+ */
+async function searchFinds(
+  seen: readonly StoredContact[],
+  { finder, phones, options, personOf }: Searching,
+): Promise<'parts' | 'phones' | 'no phones'> {
+  if ((await options.searchMissesPhones?.()) === true) return 'no phones';
+  const canBeParts = phones.length >= LEAST_IN_PARTS;
+  const known = seen.flatMap((contact) =>
+    contact.phone_numbers.flatMap((written) => {
+      const [phone] = personOf({ ...contact, phone_numbers: [written] }).phones;
+      return phone === undefined ? [] : [{ contact, phone, isOtherwise: phone !== written }];
+    }),
+  );
+  const probe = known.find(({ isOtherwise }) => isOtherwise) ?? known[0];
+  if (probe !== undefined) {
+    const { contact, phone, isOtherwise } = probe;
+    const part = phone.slice(0, LEAST_PART);
+    // By another phone of it, as that stands there, it would be found whatever becomes of this one.
+    const isProof = !isOtherwise || !contact.phone_numbers.some((written) => written.includes(part));
+    const has = ({ phone_numbers: written }: StoredContact): boolean => written.some((one) => one.includes(part));
+    if (canBeParts && isProof && (await findsPart(finder, part, contact, isOtherwise ? undefined : has)))
+      return 'parts';
+    const found = await finder.byPhones([phone]);
+    return found.some(({ id }) => id === contact.id) ? 'phones' : 'no phones';
+  }
+  const contact = seen.find(({ emails: [email = ''] }) => email.length > LEAST_PART + 1);
+  const part = contact?.emails[0]?.slice(1, LEAST_PART + 1).toLowerCase() ?? '';
+  const has = ({ emails }: StoredContact): boolean => emails.some((one) => one.toLowerCase().includes(part));
+  if (!canBeParts || contact === undefined) return 'phones';
+  return (await findsPart(finder, part, contact, has)) ? 'parts' : 'phones';
+}
+
+/** Whether a search for a part finds a contact, or shows a first page of nobody but those who have it. */
+async function findsPart(
+  finder: LookupFinder,
+  part: string,
+  contact: StoredContact,
+  hasPart: ((stored: StoredContact) => boolean) | undefined,
+): Promise<boolean> {
+  const { contacts, total = 0 } = await finder.search(part);
+  if (contacts.some(({ id }) => id === contact.id)) return true;
+  return hasPart !== undefined && total > contacts.length && contacts.every(hasPart);
+}
