@@ -26,6 +26,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   calling_code: 'Calling code of the phone beside it',
   area_code: 'Area code of the phone beside it',
   phone_country: 'Country of the phone beside it',
+  bot_id: 'Bot',
 };
 
 /** A field as a person knows it: `First name`, `Custom field: Plan`. */

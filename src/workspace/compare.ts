@@ -49,6 +49,12 @@ export function differencesOf(contact: Contact, stored: StoredContact): Differen
   return differences;
 }
 
+/** Whose contact it is, where another bot was asked for. @param bot undefined where none is asked for */
+export function botDifferenceOf({ bot_id: found }: StoredContact, bot: string | undefined): Difference[] {
+  if (bot === undefined || found === undefined || found === bot) return [];
+  return [{ field: 'bot_id', expected: bot, found }];
+}
+
 /** Whether a list of the workspace has every one of these values, whatever else it has and in whatever order. */
 export function holdsAll(field: ListField, found: readonly string[], values: readonly string[]): boolean {
   return values.every((value) => found.some((other) => isSameItem(field, value, other)));

@@ -1,5 +1,6 @@
 /** Finds the contact of the workspace that a contact of the file should be: in a whole listing, or by asking for it. */
 import type { Client } from '../api/calls.js';
+import { isPutAway } from '../api/read-answer.js';
 import type { Contact } from '../contact/contact.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { digest } from '../contact/identity.js';
@@ -13,6 +14,8 @@ export type Found = StoredContact | 'missing' | 'unknown';
 
 export interface WorkspaceFinder {
   find(contact: Contact): Promise<Found>;
+  /** The contact of an id; undefined where it is not there, or put away. */
+  byId(id: string): Promise<StoredContact | undefined>;
 }
 
 /** Digest to the first contact that has it. */
@@ -47,6 +50,10 @@ export async function createSnapshotFinder(snapshot: Snapshot, country: string |
       const number = key === undefined ? undefined : (primary.get(key) ?? further.get(key));
       return number === undefined ? 'missing' : snapshot.contact(number);
     },
+    byId: async (id) => {
+      const number = snapshot.numberOf(id);
+      return number === undefined ? undefined : snapshot.contact(number);
+    },
   };
 }
 
@@ -57,6 +64,7 @@ export function inOneOf(list: WorkspaceFinder, elsewhere: WorkspaceFinder): Work
       const found = await list.find(contact);
       return found === 'missing' ? elsewhere.find(contact) : found;
     },
+    byId: async (id) => (await list.byId(id)) ?? elsewhere.byId(id),
   };
 }
 
@@ -75,7 +83,7 @@ export interface LookupFinder extends WorkspaceFinder {
  * it in E.164.
  */
 export function createLookupFinder(
-  client: Pick<Client, 'getByEmail' | 'listContacts'>,
+  client: Pick<Client, 'getByEmail' | 'getContact' | 'listContacts'>,
   signal: AbortSignal | undefined,
 ): LookupFinder {
   const byEmail = async (email: string): Promise<StoredContact | undefined> =>
@@ -99,6 +107,10 @@ export function createLookupFinder(
     find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {
       if (email !== undefined) return (await byEmail(email)) ?? 'missing';
       return phone === undefined ? 'unknown' : ((await byPhone(phone)) ?? 'unknown');
+    },
+    byId: async (id) => {
+      const found = await client.getContact(id, { signal });
+      return found === undefined || isPutAway(found) ? undefined : readStored(found);
     },
     byEmails: async (emails, isThorough) => {
       const found: StoredContact[] = [];

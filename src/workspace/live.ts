@@ -7,7 +7,7 @@ import type { Roster } from '../plan/roster.js';
 import type { Contact } from '../contact/contact.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
-import { storedEmail, type Difference } from './compare.js';
+import { botDifferenceOf, storedEmail, type Difference } from './compare.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
 import { readWorkspace, type ReadWorkspace } from './reading.js';
 import type { StoredContact } from './stored.js';
@@ -120,13 +120,8 @@ export class LiveWorkspace {
     if (stored === undefined) return undefined;
     const passedOn = known === undefined || places.length === 0 ? [] : this.#phonesAt(known, places);
     const differences = changesOf(contact, stored, { keepExisting: this.#keepExisting, passedOn });
-    return { stored, passedOn, differences: [...differences, ...this.#botOf(stored)] };
-  }
-
-  /** Whose contact it is, where that is to change. */
-  #botOf({ bot_id: found }: StoredContact): Difference[] {
-    if (this.#keepExisting || this.#bot === undefined || found === undefined || found === this.#bot) return [];
-    return [{ field: 'bot_id', expected: this.#bot, found }];
+    const ofBot = this.#keepExisting ? [] : botDifferenceOf(stored, this.#bot);
+    return { stored, passedOn, differences: [...differences, ...ofBot] };
   }
 
   /** @param places among the phones that can be read */

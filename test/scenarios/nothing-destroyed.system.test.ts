@@ -1,8 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { workbench } from './workbench.js';
+import { type Workbench, workbench } from './workbench.js';
 
 const plain = { live: false } as const;
+const people = 'Ada Ek,Bo Dahl,Cy Frost,Di Hall,Ed Kent,Flo Moss,Gus Nye,Ida Orr'
+  .split(',')
+  .map((name) => name.split(' '));
+
+async function patch({ sandbox }: Workbench, id: string, change: object): Promise<void> {
+  const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify(change);
+  expect((await fetch(`${sandbox.url}/contacts/${id}`, { method: 'PATCH', headers, body })).ok).toBe(true);
+}
 
 describe('what Clarky has for a contact', () => {
   const VIP = {
@@ -181,9 +190,7 @@ describe('who was there before', () => {
       const bench = await workbench(rows('Old'));
       await bench.import(plain);
       const [{ id } = { id: '' }] = bench.sandbox.contacts();
-      const headers = { authorization: `Bearer ${bench.sandbox.key}`, 'content-type': 'application/json' };
-      const body = JSON.stringify(change);
-      expect((await fetch(`${bench.sandbox.url}/contacts/${id}`, { method: 'PATCH', headers, body })).ok).toBe(true);
+      await patch(bench, id, change);
       for (const restoreDeleted of [false, true]) {
         expect((await bench.import({ restoreDeleted })).summary).toMatchObject({ unchanged: 1, requests: 0 });
       }
@@ -194,6 +201,68 @@ describe('who was there before', () => {
       expect((await bench.import()).summary).toMatchObject({ unchanged: 1, requests: 0 });
     },
   );
+
+  it.each([
+    ['', {}],
+    [', sent again as it is', { resend: true }],
+    [', at a rate that its reads keep up with', { rate: { writes: 60, seconds: 60 } }],
+  ])('is found by its id without --live, where somebody has changed its e-mail or phone%s', async (_, how) => {
+    const rows = (company: string): string =>
+      `First name,Last name,Email,Phone,Company\n${people
+        .map(([first, last], n) => `${first},${last},${n % 2 ? `p${n}@x.com,` : `,+4420794600${10 + n}`},${company}\n`)
+        .join('')}`;
+    const bench = await workbench(rows('Old'));
+    await bench.import(plain);
+    const ids = bench.sandbox.contacts().map(({ id }) => id);
+    for (const [n, { id, emails }] of bench.sandbox.contacts().entries()) {
+      const change = emails.length > 0 ? { emails: [`n${n}@new.org`] } : { phone_numbers: [`+4420794601${10 + n}`] };
+      await patch(bench, id, change);
+    }
+    const company = 'resend' in how ? 'Old' : 'New';
+    await bench.write(rows(company));
+    const { summary } = await bench.import({ ...plain, ...how });
+    expect(summary).toMatchObject({ updated: people.length, created: 0, rejected: 0 });
+    expect(bench.sandbox.contacts().map((one) => [one.id, one.company])).toEqual(ids.map((id) => [id, company]));
+    bench.traffic();
+    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: people.length, requests: 0 });
+    expect(bench.traffic().reads).toBeLessThan(3);
+  });
+
+  it('is sent as before by a key that may not read, which is asked once', async () => {
+    const rows = (company: string): string =>
+      `First name,Email,Company\n${people.map(([first], n) => `${first},p${n}@x.com,${company}\n`).join('')}`;
+    const bench = await workbench(rows('Old'));
+    await bench.import(plain);
+    await bench.write(rows('New'));
+    bench.traffic();
+    const bot = bench.sandbox.botIds[0] ?? '';
+    const { summary } = await bench.import({ ...plain, bot, key: bench.sandbox.writeOnlyKey, concurrency: 1 });
+    expect(summary).toMatchObject({ updated: people.length, rejected: 0 });
+    expect(bench.traffic().reads).toBeLessThan(5);
+  });
+
+  it('is looked at once before it changes, and not turned into another who has its phone', async () => {
+    const rows = (company: string): string =>
+      `First name,Last name,Email,Phone,Company\n${people.map(([first, last], n) => `${first},${last},p${n}@x.com,+4420794600${10 + n},${company}\n`).join('')}`;
+    const bench = await workbench(rows('Old'));
+    await bench.import(plain);
+    await bench.write(rows('New'));
+    bench.traffic();
+    await bench.import(plain);
+    // What the bot is, and what the first updates show, are some reads more.
+    expect(bench.traffic().reads - people.length).toBeLessThan(10);
+    const { id } = bench.byEmail('p7@x.com') ?? { id: '' };
+    await patch(bench, id, { emails: ['moved@new.org'], phone_numbers: ['+442079461000'] });
+    const other = { first_name: 'Zed', last_name: 'Zorn', emails: ['zed@new.org'], phone_numbers: ['+442079460017'] };
+    bench.sandbox.seed([other]);
+    await bench.write(rows('Newer'));
+    expect((await bench.import(plain)).summary).toMatchObject({ updated: people.length, rejected: 0 });
+    expect(bench.sandbox.contacts().find((one) => one.id === id)).toMatchObject({
+      company: 'Newer',
+      first_name: 'Ida',
+    });
+    expect(bench.byEmail('zed@new.org')).toMatchObject({ first_name: 'Zed', company: null });
+  });
 
   it('is not asked again for two rows of one contact that Clarky both rejected', async () => {
     const bench = await workbench('Email,Phone,First name\nann@x.com,+442079460001,Ann\n');

@@ -37,6 +37,27 @@ describe.each([
     await expect(access(`${bench.file}.differences.csv`)).rejects.toThrow();
   });
 
+  it('knows by its id whose e-mail or phone somebody changed in Clarky, and whom another bot has', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\ndi@x.com,Di,,\n`, { bots: 2 });
+    const [bot = '', otherBot = ''] = bench.sandbox.botIds;
+    await bench.import({ live: false, country: 'GB', bot });
+    bench.sandbox.seed(others);
+    const [ada, bob, cy, di] = bench.sandbox.contacts().map(({ id }) => id);
+    await patch(bench, ada ?? '', { emails: ['ada@new.org'] });
+    await patch(bench, bob ?? '', { bot_id: otherBot });
+    await patch(bench, cy ?? '', { phone_numbers: ['+442079460099'] });
+    // That id is somebody else's by now.
+    await patch(bench, di ?? '', { emails: ['max@new.org'], first_name: 'Max', last_name: 'Moor' });
+    const result = await verify(bench, { bot });
+    expect(result).toMatchObject({ readBy: by, same: 0, different: 3, missing: 1, exitStatus: 3 });
+    expect(result.findings.map((one) => (one.kind === 'different' ? one.differences : one.kind))).toEqual([
+      [{ field: 'emails', expected: ['ada@x.com'], found: ['ada@new.org'] }],
+      [{ field: 'bot_id', expected: bot, found: otherBot }],
+      [{ field: 'phone_numbers', expected: ['+442079460003'], found: ['+442079460099'] }],
+      'missing',
+    ]);
+  });
+
   it('tells what differs, what is missing and what an import would reject, on the terminal and in a file', async () => {
     const bench = await workbench(`${PEOPLE}${ROWS.slice(0, 2).join('\n')}\n`);
     await bench.import({ live: false, country: 'GB' });

@@ -6,7 +6,7 @@ import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { WireContact } from '../../api/wire.js';
-import type { FieldName } from '../../workspace/compare.js';
+import { haveSameLead, holdsAll, type FieldName } from '../../workspace/compare.js';
 import type { Comparison } from '../../workspace/live.js';
 import { areOfDifferentPeople } from '../../contact/names/one-person.js';
 import { nameOf } from '../../contact/names/full-name.js';
@@ -54,6 +54,10 @@ export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> 
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
   readonly known:
     ((planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Stored | undefined>) | undefined;
+  /** The id under which Clarky has a contact, so far as was answered; for those that were sent before. */
+  readonly idOf: (planned: PlannedContact) => string | undefined;
+  /** So many contacts that were sent before are looked at, each a read, before they are changed. */
+  readonly mostLooks: number;
   /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   /** Looks for who came of what was under way. */
@@ -79,6 +83,7 @@ export class Preparer {
   #clears: boolean;
   #proofs = 0;
   #mayReadBack = true;
+  #looks = 0;
   /** The update that is to show it; the others wait for its answer. */
   #proving: Promise<void> | undefined;
   #proved: (() => void) | undefined;
@@ -104,13 +109,14 @@ export class Preparer {
     if (isProof) this.#beginProof();
     const prepared: Prepared = { planned, contact: planned.contact, stored: undefined, isProof };
     try {
-      const { known } = this.#parts;
+      const { known, idOf } = this.#parts;
       const isAskedFor = mustLookUp || isProof || (isKnown && this.#clears);
+      const by = { contactId: contactId ?? (isKnown && !known ? idOf(planned) : undefined), underWay };
       const found = await known?.(planned, underWay);
       const stored = known
         ? found?.stored
-        : isAskedFor
-          ? await this.#lookUp(planned, { contactId, underWay })
+        : isAskedFor || (await this.#isLedOtherwise(planned, by.contactId))
+          ? await this.#lookUp(planned, by)
           : undefined;
       if (stored === undefined) return prepared;
       const isToShow = isProof || (await this.#mustShowOthers(stored));
@@ -168,6 +174,14 @@ export class Preparer {
     return { lost, others, again: this.#toSend(prepared, stored, true) };
   }
 
+  /** Whether Clarky has it under another e-mail or phone by now, as somebody may have changed it there: it would make a second one. */
+  async #isLedOtherwise({ contact }: PlannedContact, id: string | undefined): Promise<boolean> {
+    if (id === undefined || this.#looks >= this.#parts.mostLooks) return false;
+    this.#looks++;
+    const stored = readStored(await this.#parts.readBack(id));
+    return stored !== undefined && !haveSameLead(contact, stored);
+  }
+
   /** By the row; then by the id under which it was there, or by what was sent of it, whatever its e-mails and phones are now. */
   async #lookUp(
     planned: PlannedContact,
@@ -176,10 +190,10 @@ export class Preparer {
     const { contact } = planned;
     const { contactId: id, underWay } = by;
     const found = await this.#parts.lookUp(contact);
-    if (found !== undefined) return found;
+    if (found !== undefined && (hasEmailOf(found, contact) || !isSomebodyElse(found, contact))) return found;
     if (id === undefined) return underWay && this.#parts.arrived(planned, underWay);
     const stored = readStored(await this.#parts.readBack(id));
-    return stored === undefined || areOfDifferentPeople([nameOf(stored), nameOf(contact)]) ? undefined : stored;
+    return stored === undefined || isSomebodyElse(stored, contact) ? undefined : stored;
   }
 
   async #readBack(stored: StoredContact, answer: WireContact): Promise<Readonly<Record<string, unknown>>> {
@@ -206,6 +220,15 @@ export class Preparer {
       contact: contactToSend(planned.contact, stored, { lists, keepExisting, fillsAll, passedOn }),
     };
   }
+}
+
+/** Who has a phone in common may be another person, with whom the contact shares it. */
+function hasEmailOf(stored: StoredContact, { emails = [] }: Contact): boolean {
+  return emails.some((email) => holdsAll('emails', stored.emails, [email]));
+}
+
+function isSomebodyElse(stored: StoredContact, contact: Contact): boolean {
+  return areOfDifferentPeople([nameOf(stored), nameOf(contact)]);
 }
 
 /** Something was cleared, and sending it along does not keep it. */

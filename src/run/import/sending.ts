@@ -12,7 +12,9 @@ import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
 import { sleepUnless, waitTeller } from './flight/waiting.js';
+import { idOf } from '../known/acquaintance.js';
 import type { Others } from '../known/others.js';
+import { perSecond, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims/claim.js';
@@ -50,8 +52,7 @@ export function senderOf(parts: SendingParts): Sender {
   const findArrived = arrivedFinder(connection.client, checkpoint.state, stop.signal);
   const arrived: FindArrived = (planned, underWay) => findArrived(planned, underWay).catch(ifForbidden);
   const workspace = live?.workspace;
-  const readBack = (id: string): Promise<WireContact | undefined> =>
-    connection.client.getContact(id, { signal: stop.signal }).catch(ifForbidden);
+  const readBack = readBackFrom(connection, stop.signal);
   return new Sender({
     target: connection.client,
     checkpoint,
@@ -100,6 +101,9 @@ export function senderOf(parts: SendingParts): Sender {
           const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
           return now && workspace.compare(planned, now);
         }),
+      idOf: (planned) => idOf(checkpoint.state.numberOf(planned), planned.contact, checkpoint.state),
+      // One for each write costs no time where the key may read twice as much as it writes.
+      mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
       lookUp,
       arrived,
       readBack,
@@ -121,6 +125,22 @@ export function senderOf(parts: SendingParts): Sender {
     concurrency: connection.concurrency,
     notes: live?.notes,
   });
+}
+
+/** Of a run that writes faster than it may read: the first, which the reads of a minute have room for. */
+const LOOKS_AT_SPEED = READS_PER_MINUTE.limit / 2;
+
+/** Asks for the contact of an id; a key that may not read is told nothing. */
+function readBackFrom({ client }: Connection, signal: AbortSignal): (id: string) => Promise<WireContact | undefined> {
+  let mayRead = true;
+  return async (id) => {
+    if (!mayRead) return undefined;
+    return client.getContact(id, { signal }).catch((error: unknown) => {
+      ifForbidden(error);
+      mayRead = false;
+      return undefined;
+    });
+  };
 }
 
 /** @throws what is no refusal to show something */

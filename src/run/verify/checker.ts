@@ -3,14 +3,15 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { decide } from '../../plan/decide.js';
 import { nameOf } from '../../contact/names/full-name.js';
-import { mayBeOnePerson } from '../../contact/names/one-person.js';
+import { areOfDifferentPeople, mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
-import { differencesOf, fieldsOf, holdsAll, type Difference } from '../../workspace/compare.js';
-import type { WorkspaceFinder } from '../../workspace/finder.js';
+import { botDifferenceOf, differencesOf, fieldsOf, holdsAll, type Difference } from '../../workspace/compare.js';
+import type { Found, WorkspaceFinder } from '../../workspace/finder.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import { notSent } from '../import/not-sent.js';
+import { idOf } from '../known/acquaintance.js';
 import { knownOf, type KnownOptions } from '../known/before.js';
 import type { CorrectedRows } from './corrected.js';
 import type { Finding } from './finding.js';
@@ -21,7 +22,9 @@ export interface CheckerParts {
   /** What an import without the workspace goes by. */
   readonly known: KnownOptions & { readonly checkpoint: CheckpointState | undefined };
   /** What imports have sent; undefined where there is no word of any. */
-  readonly sent: Pick<CheckpointState, 'isKnown' | 'refusalOf'> | undefined;
+  readonly sent: CheckpointState | undefined;
+  /** The bot that was named; undefined where none was. */
+  readonly bot: string | undefined;
 }
 
 export class Checker {
@@ -61,19 +64,30 @@ export class Checker {
   async #compared(planned: PlannedContact): Promise<Finding> {
     const { contact } = planned;
     const lines = planned.records.map(({ line }) => line);
-    const stored = await this.#parts.finder.find(contact);
+    const stored = await this.#find(planned);
     if (stored === 'unknown') return { kind: stored, lines, contact };
     if (stored === 'missing') {
       const isNotSent = this.#parts.sent?.isKnown(planned) === false;
       return { kind: stored, lines, contact, ...(isNotSent ? { isNotSent } : {}) };
     }
-    const differences: Difference[] = [];
+    const differences = botDifferenceOf(stored, this.#parts.bot);
     for (const difference of differencesOf(contact, stored)) {
       if (!(await this.#isLeftOut(contact, stored, difference))) differences.push(difference);
     }
     return differences.length > 0
       ? { kind: 'different', lines, contactId: stored.id, contact, differences }
       : { kind: 'same', lines, contactId: stored.id, isNormalised: isNormalised(planned, stored) };
+  }
+
+  /** By the row; then by the id under which it went in: somebody may have changed its e-mail or phone there. */
+  async #find(planned: PlannedContact): Promise<Found> {
+    const { finder, sent } = this.#parts;
+    const { contact } = planned;
+    const found = await finder.find(contact);
+    if (typeof found !== 'string' || sent?.isKnown(planned) !== true) return found;
+    const id = idOf(sent.numberOf(planned), contact, sent);
+    const stored = id === undefined ? undefined : await finder.byId(id);
+    return stored === undefined || areOfDifferentPeople([nameOf(stored), nameOf(contact)]) ? found : stored;
   }
 
   /** True for e-mails or phones that clearly somebody else has in Clarky, where the settings leave such out. */

@@ -181,6 +181,7 @@ async function checkerOf(
     }),
     known: { ...reading.file.settings, checkpoint, live: undefined, isInFile, others },
     sent: state,
+    bot: options.bot ?? reading.file.settings.bot ?? reading.file.kept.bot,
   });
 }
 

@@ -31,6 +31,8 @@ function preparerWith(
     known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [] }) : undefined,
     lookUp,
     arrived: arrived ?? (() => Promise.resolve(undefined)),
+    idOf: () => undefined,
+    mostLooks: 0,
     readBack: () => Promise.resolve(readBack),
     listed: () => Promise.resolve(undefined),
     clears,

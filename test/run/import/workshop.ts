@@ -73,6 +73,8 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       known: undefined,
       lookUp,
       arrived: lookUp,
+      idOf: () => undefined,
+      mostLooks: 0,
       readBack: () => Promise.resolve(undefined),
       listed: () => Promise.resolve(undefined),
       clears: false,
