@@ -107,6 +107,29 @@ const ALIASES: Readonly<Record<string, string>> = {
   'p r china': 'CN',
 };
 
+/** Letters that cars bear and that are no code of ISO 3166-1, of countries in whose addresses they stand. */
+const CAR_CODES: Readonly<Record<string, string>> = {
+  A: 'AT',
+  B: 'BE',
+  D: 'DE',
+  E: 'ES',
+  F: 'FR',
+  FL: 'LI',
+  H: 'HU',
+  I: 'IT',
+  L: 'LU',
+  N: 'NO',
+  P: 'PT',
+  S: 'SE',
+  SLO: 'SI',
+};
+
+/** The country of the letters that its cars bear (`D`, `A`), in capitals: for a column of countries alone. */
+export function readCarCode(cell: string): string | undefined {
+  const letters = cell.trim();
+  return Object.hasOwn(CAR_CODES, letters) ? CAR_CODES[letters] : undefined;
+}
+
 /** Two countries go by it, and CLDR's short names give it to one of them. */
 const AMBIGUOUS = 'congo';
 

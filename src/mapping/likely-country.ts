@@ -3,7 +3,6 @@
  * themselves. A guess, to be offered and never to be taken unasked. Pure.
  */
 import type { ContactField } from '../contact/contact.js';
-import { readCountry } from '../contact/country.js';
 import { createPhoneReader, isCountry } from '../contact/phone/phone.js';
 import { mainCountryOf } from '../contact/phone/phone-plan.js';
 import type { SourceRecord } from '../source/record.js';
@@ -14,6 +13,7 @@ import {
   countryOfPostalCode,
   countryOfState,
 } from './country-evidence.js';
+import { countryReader } from './country-column.js';
 import { displayHeader } from './header.js';
 import type { ColumnMapping, InferredMapping } from './mapping.js';
 
@@ -48,11 +48,7 @@ export function likelyCountry(
       target.kind === 'field' && target.field === name;
   const phones = cellsOf(isField('phone_numbers'));
   const emails = cellsOf(isField('emails'));
-  const places = cellsOf(
-    ({ target }) =>
-      (target.kind === 'field' && target.field === 'country') ||
-      (target.kind === 'phone_part' && target.part === 'phone_country'),
-  ).map((cells) => cells.map(readCountry).filter((country) => country !== undefined));
+  const places = placesIn(records, columns);
   const read = createPhoneReader();
   const lacking = phones.flatMap((cells, row) =>
     (places[row] ?? []).length > 0
@@ -78,6 +74,20 @@ export function likelyCountry(
   if (best === undefined || best[1] < MUCH_MORE * (second?.[1] ?? 0) || !readsNearlyAll(lacking, best[0]))
     return undefined;
   return { country: best[0], numbers: lacking.length };
+}
+
+/** Of each record, the countries that it names. */
+function placesIn(records: readonly SourceRecord[], columns: readonly ColumnMapping[]): string[][] {
+  const readers = columns
+    .filter(
+      ({ target }) =>
+        (target.kind === 'field' && target.field === 'country') ||
+        (target.kind === 'phone_part' && target.part === 'phone_country'),
+    )
+    .map((column) => ({ index: column.index, read: countryReader(column) }));
+  return records.map(({ cells }) =>
+    readers.map(({ index, read }) => read(cells[index] ?? '')).filter((country) => country !== undefined),
+  );
 }
 
 function readsNearlyAll(cells: readonly string[], country: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCountry } from '../../src/contact/country.js';
+import { readCarCode, readCountry } from '../../src/contact/country.js';
 import { isCountry } from '../../src/contact/phone/phone.js';
 import { getCountries } from 'libphonenumber-js/max';
 
@@ -56,5 +56,24 @@ describe('readCountry', () => {
     const unknown = getCountries().filter((code) => readCountry(code) !== code);
     expect(unknown).toEqual(['AC', 'TA']);
     expect(isCountry(readCountry('Kosovo') ?? '')).toBe(true);
+  });
+});
+
+describe('readCarCode', () => {
+  it.each([
+    ['D', 'DE'],
+    [' A ', 'AT'],
+    ['SLO', 'SI'],
+    ['d', undefined],
+    ['CH', undefined],
+    ['X', undefined],
+    ['constructor', undefined],
+  ])('%s is %s', (cell, code) => expect(readCarCode(cell)).toBe(code));
+
+  it('knows no code that ISO 3166-1 has for another country', () => {
+    for (const letters of ['A', 'B', 'D', 'E', 'F', 'FL', 'H', 'I', 'L', 'N', 'P', 'S', 'SLO']) {
+      expect(isCountry(readCarCode(letters) ?? '')).toBe(true);
+      expect(readCountry(letters)).toBeUndefined();
+    }
   });
 });

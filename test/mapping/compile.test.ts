@@ -131,6 +131,34 @@ describe('a record becomes a contact', () => {
     expect(phones).toEqual([['+442079460018'], ['+4930901820'], ['+4930901820']]);
   });
 
+  it('takes the letters that cars bear for countries where all that the column shows are countries', () => {
+    const phonesOf = (...countries: string[]): unknown[] => {
+      const rows = countries.map((country) => [country === 'A' ? '0664 1234567' : '030 901820', country]);
+      return rowsOf([['Telefon', 'Land'], ...rows]).map(({ contact, problems }) => [
+        contact.phone_numbers?.[0] ?? problems[0]?.code,
+        contact.country,
+      ]);
+    };
+    expect(phonesOf('D', 'Deutschland', 'A', 'CH')).toEqual([
+      ['+4930901820', 'D'],
+      ['+4930901820', 'Deutschland'],
+      ['+436641234567', 'A'],
+      ['invalid_phone', 'CH'],
+    ]);
+    expect(phonesOf('D', 'x')).toEqual([
+      ['phone_needs_country', 'D'],
+      ['phone_needs_country', 'x'],
+    ]);
+  });
+
+  it('says of which country a number was taken to be', () => {
+    const [row] = rowsOf([
+      ['Telefon', 'Land'],
+      ['0153', 'A'],
+    ]);
+    expect(row?.problems[0]?.message).toBe('"0153" is not a valid phone number in Austria.');
+  });
+
   it('splits a full name only where no part has a column with a value', () => {
     const rows = [
       ['Name', 'First Name', 'Last Name', 'Email'],

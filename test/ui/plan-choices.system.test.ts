@@ -79,6 +79,25 @@ inBrowser('the plan on the page', (openTab) => {
     ]);
   });
 
+  it('says that the country of a row goes before the one that is chosen, and of which file nothing is sent', async () => {
+    const desk = await uiDesk();
+    const rows = ['Vorname;E-Mail;Telefon;Land', 'Ada;ada@example.com;030 901820;D', 'Bo;bo@example.com;030 901820;'];
+    await writeFile(join(desk.folder, 'kunden.csv'), rows.join('\n'));
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'kunden.csv' }).click();
+    const own = page.getByText('Where a row names its own country, its number is read as one of that.');
+    await visit(page, 'Correct');
+    await own.waitFor();
+    await visit(page, 'How it was read');
+    await page.getByLabel('Phone numbers without + are from').selectOption('AT');
+    await own.waitFor();
+    await page.getByText('Up to 1 new, 1 rejected: a few seconds.').waitFor();
+    await visit(page, 'Correct');
+    await page.getByText('is not a valid phone number in Austria').waitFor();
+    await visit(page, 'Run');
+    await page.getByText('Nothing of this file is being sent.').waitFor();
+  });
+
   it('of a workbook is made in its own words, is the same all over the screen, and is told to its end', async () => {
     const desk = await uiDesk();
     const file = join(desk.folder, 'book.xlsx');

@@ -3,6 +3,7 @@ import type * as PhoneLibrary from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { fastInternational, fastNational } from './phone-plan.js';
 import type { Problem } from '../../problem.js';
+import { nameOfCountry } from '../../country-name.js';
 import { quoted } from '../text.js';
 
 /** One number in E.164, or why it is none. */
@@ -59,7 +60,7 @@ export function readNumber(number: string, country: string | undefined, shown = 
   const national = country === undefined ? undefined : libraryNumber(number, country);
   if (country !== undefined && national !== undefined) return readingOf(shown, digits, national, country);
   if (digits.startsWith('00')) return asWritten(libraryNumber(`+${digits.slice(2)}`)) ?? invalidPhone(shown);
-  if (country !== undefined) return plusAdded(lostPlus(digits, country)) ?? invalidPhone(shown);
+  if (country !== undefined) return plusAdded(lostPlus(digits, country)) ?? invalidPhone(shown, country);
   return digits.length >= 5 && digits.length <= 15 ? needsCountry(shown) : invalidPhone(shown);
 }
 
@@ -132,11 +133,12 @@ function ambiguous(number: string, national: string, international: string): Pro
   };
 }
 
-/** The problem of a text that is no number anywhere. */
-export function invalidPhone(number: string): Problem {
+/** The problem of a text that is no number anywhere, or none of the country that it was read as one of. */
+export function invalidPhone(number: string, country?: string): Problem {
+  const where = country === undefined ? '' : ` in ${nameOfCountry(country)}`;
   return {
     code: 'invalid_phone',
-    message: `${quoted(number)} is not a valid phone number.`,
+    message: `${quoted(number)} is not a valid phone number${where}.`,
     hint: /^\s*(?:\+|00)/.test(number)
       ? 'Correct the number, or empty the cell.'
       : 'Correct it, or write it with + and its country code, if it is of another country.',

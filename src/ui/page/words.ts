@@ -1,15 +1,13 @@
 /** Words for people. */
+import { nameOfCountry } from '../../country-name.js';
 import { timeInWords } from '../../wording/times.js';
 
+export { nameOfCountry } from '../../country-name.js';
 export { fieldInWords } from '../../wording/fields.js';
-
-export function countryInWords(code: string): string {
-  return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
-}
 
 /** Countries, by their names. */
 export function countriesInWords(codes: readonly string[]): (readonly [string, string])[] {
-  return codes.map((code) => [code, countryInWords(code)] as const).sort((a, b) => a[1].localeCompare(b[1]));
+  return codes.map((code) => [code, nameOfCountry(code)] as const).sort((a, b) => a[1].localeCompare(b[1]));
 }
 
 export function bytesInWords(bytes: number): string {

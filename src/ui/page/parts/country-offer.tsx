@@ -1,11 +1,14 @@
 import { plan, readOtherwise, reading } from '../store.js';
-import { countriesInWords, countryInWords } from '../words.js';
+import { countriesInWords, nameOfCountry } from '../words.js';
 import { useAction } from './action.js';
 import { Choice } from './choice.js';
 import { Trouble } from './notice.js';
 
 /** The code of what such phones are rejected for. */
 export const NEEDS_COUNTRY = 'phone_needs_country';
+
+/** Said where a column says of each row where it is. */
+export const OWN_COUNTRY_FIRST = 'Where a row names its own country, its number is read as one of that.';
 
 /**
  * Where phones without + are most likely from: taken with one press, never unasked. Where rows are rejected for want of it, any
@@ -14,7 +17,7 @@ export const NEEDS_COUNTRY = 'phone_needs_country';
 export function CountryOffer({ isNeeded = false }: { isNeeded?: boolean }) {
   const { isBusy, trouble, act } = useAction();
   if (reading.value.kind !== 'there' || reading.value.value.country !== null) return null;
-  const { countries, likelyCountry } = reading.value.value;
+  const { countries, likelyCountry, rowsHaveCountries } = reading.value.value;
   const country = (plan.value.kind === 'there' ? plan.value.value.likelyCountry : null) ?? likelyCountry;
   if (country === null && !isNeeded) return null;
   const choose = (chosen: string): void => act(() => readOtherwise({ country: chosen }));
@@ -23,9 +26,9 @@ export function CountryOffer({ isNeeded = false }: { isNeeded?: boolean }) {
       {trouble !== undefined && <Trouble error={trouble} />}
       {country !== null && (
         <>
-          <p>The phone numbers without + look like numbers of {countryInWords(country)}.</p>
+          <p>The phone numbers without + look like numbers of {nameOfCountry(country)}.</p>
           <button type="button" disabled={isBusy} onClick={() => choose(country)}>
-            They are from {countryInWords(country)}
+            They are from {nameOfCountry(country)}
           </button>
         </>
       )}
@@ -37,6 +40,7 @@ export function CountryOffer({ isNeeded = false }: { isNeeded?: boolean }) {
           onChange={(chosen) => choose(chosen)}
         />
       )}
+      {rowsHaveCountries && <p class="facts">{OWN_COUNTRY_FIRST}</p>}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ReadingChoices, ReadingView } from '../../wire.js';
 import type { Refused } from '../api.js';
 import { Choice } from '../parts/choice.js';
-import { CountryOffer } from '../parts/country-offer.js';
+import { CountryOffer, OWN_COUNTRY_FIRST } from '../parts/country-offer.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
@@ -114,6 +114,7 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
         onChange={(chosen) => change({ country: chosen || null })}
       />
       <CountryOffer />
+      {view.rowsHaveCountries && view.country !== null && <p class="hint wide">{OWN_COUNTRY_FIRST}</p>}
       {view.isEncodingGuessed && (
         <p class="hint wide warn">The encoding is a guess: look whether names below are spelled right.</p>
       )}

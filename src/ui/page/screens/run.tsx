@@ -29,7 +29,11 @@ export function Run() {
     if (file.value?.isSentElsewhere === true) return <Elsewhere />;
     return (
       <>
-        <p>{now === undefined ? 'Nothing is being sent.' : 'Nothing is being sent at the moment.'}</p>
+        <p>
+          {now === undefined
+            ? 'Nothing of this file is being sent.'
+            : 'Nothing of this file is being sent at the moment.'}
+        </p>
         {bestPlan.value.kind === 'there' && (
           <>
             <NotSent view={bestPlan.value.value} />
