@@ -25,7 +25,7 @@ export function stopError(
       });
     case 'forbidden':
       return new ImporterError(code, `The key may not do this (${answered}).`, {
-        next: 'An import needs a key with the scope "write"; "bots" and "verify" need "read".',
+        next: 'What writes needs a key with the scope "write"; bots, verify, undo and all with --live need "read" as well.',
         said,
       });
     case 'wrong_bot':

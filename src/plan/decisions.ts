@@ -11,7 +11,7 @@ export type DuplicateRule = 'merge' | 'last' | 'first' | 'reject';
 export type Role =
   /** Its values can't be read: the reasons come with the record itself. */
   | { readonly kind: 'invalid' }
-  /** It shares an e-mail or a phone with different people: the lines of the first of them, and of an e-mail some names. */
+  /** It shares an e-mail or a phone with different people: the lines of the first of them, and some names. */
   | {
       readonly kind: 'held';
       readonly by: 'email' | 'phone';
@@ -19,6 +19,8 @@ export type Role =
       /** How many records it shares it with, itself included. */
       readonly rows: number;
       readonly names: readonly string[];
+      /** Whether all of them have that one name. */
+      readonly isOneName: boolean;
       readonly withWorkspace: boolean;
       /** It has something else to be known by, once what it shares is left out. */
       readonly hasOther: boolean;
@@ -28,7 +30,7 @@ export type Role =
   /** Part of the contact `group`. */
   | { readonly kind: 'part'; readonly group: number };
 
-type Summary = Pick<Extract<Role, { kind: 'held' }>, 'lines' | 'rows' | 'names' | 'withWorkspace'>;
+type Summary = Pick<Extract<Role, { kind: 'held' }>, 'lines' | 'rows' | 'names' | 'isOneName' | 'withWorkspace'>;
 
 export class Decisions {
   readonly #who: Who;
@@ -166,9 +168,8 @@ export class Decisions {
   }
 
   #heldWith(ordinal: number, conflict: Conflict, by: 'email' | 'phone'): Role {
-    const { lines, names, rows, withWorkspace } = this.#summaryOf(conflict);
     const hasOther = this.#hasOther(ordinal, by);
-    return { kind: 'held', by, lines, rows, names: by === 'phone' ? [] : names, withWorkspace, hasOther };
+    return { kind: 'held', by, ...this.#summaryOf(conflict), hasOther };
   }
 
   /** Made once for all records of a conflict: it may be of every record of the file. */
@@ -181,6 +182,7 @@ export class Decisions {
       lines: first.filter((member) => member < this.records).map((member) => this.#lines.get(member)),
       rows: below,
       names: [...names].filter((name) => name !== ''),
+      isOneName: names.size === 1 && !names.has('') && below + above <= MOST_NAMES,
       withWorkspace: above > 0,
     };
     this.#summaries.set(conflict, summary);

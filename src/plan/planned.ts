@@ -198,23 +198,33 @@ export function conflictOf(role: Role): Problem | undefined {
   return role.kind === 'repeated' ? REPEATED : undefined;
 }
 
-function heldProblem({ by, lines, rows, names, withWorkspace, hasOther }: Extract<Role, { kind: 'held' }>): Problem {
+function heldProblem(role: Extract<Role, { kind: 'held' }>): Problem {
+  const { by, lines, rows, names, isOneName, withWorkspace, hasOther } = role;
   const named = lines.join(', ');
   const more = rows > lines.length ? ` and ${rows - lines.length} more` : '';
   const here = rows > 1 ? ` (lines ${named}${more} here)` : '';
+  const who = names.length > 1 ? `, ${names.map((name) => `"${name}"`).join(' and ')}` : '';
+  if (by === 'phone' && isOneName) {
+    // Only by their e-mails they are two.
+    const others = withWorkspace ? `a contact of that name in the workspace${here}` : `rows (lines ${named})`;
+    return {
+      code: 'shared_phone',
+      message: `A phone number is shared by ${others}, "${names.join('')}", with different e-mails: Clarky would make them one contact.`,
+      hint: 'If it is one person, write both e-mails into one row (ann@x.com; ann@y.com) and leave the other out; if not, give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.',
+    };
+  }
   const where = withWorkspace
     ? `with a different person in the workspace${here}`
     : `by different people (lines ${named}${more})`;
   if (by === 'phone') {
     return {
       code: 'shared_phone',
-      message: `A phone number is shared ${where}: Clarky would make them one contact.`,
+      message: `A phone number is shared ${where}${who}: Clarky would make them one contact.`,
       hint: hasOther
-        ? 'Give each their own number, or use --shared-phone omit to send them without it.'
-        : 'Give each their own number.',
+        ? 'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.'
+        : 'Give each their own number, or write them into one row if it is one person.',
     };
   }
-  const who = names.length > 1 ? `, ${names.map((name) => `"${name}"`).join(' and ')}` : '';
   return {
     code: 'shared_email',
     message: `An e-mail is shared ${where}${who}: Clarky would make them one contact.`,

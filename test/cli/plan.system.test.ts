@@ -53,3 +53,37 @@ describe('plan ends as the import would', () => {
     expect(stdout).toMatch(/\nNothing was sent: this is the plan\.\n$/);
   });
 });
+
+describe('plan says', () => {
+  const wordsOf = async (csv: string, ...flags: string[]): Promise<string> => {
+    const { run, write } = await workplace();
+    await write('c.csv', csv);
+    return (await run('plan', 'c.csv', ...flags)).stdout.replace(/\s+/g, ' ');
+  };
+
+  it('that a postal code has lost its zero, from one column of them', async () => {
+    const words = await wordsOf(
+      'Name;E-Mail;PLZ\nAda;ada@x.example;1067\nBob;bob@x.example;80331\n',
+      '--country',
+      'DE',
+    );
+    expect(words).toContain('1 × postal_code_short line 2, PLZ: "1067" has 4 digits');
+  });
+
+  it('what helps where one name has one phone and two e-mails', async () => {
+    const words = await wordsOf(
+      'Name,Email,Phone\nZoe Zeal,a@x.example,+447700900106\nZoe Zeal,b@x.example,+447700900106\n',
+    );
+    expect(words).toContain('shared by rows (lines 2, 3), "Zoe Zeal", with different e-mails');
+    expect(words).toContain('write both e-mails into one row');
+    expect(words).not.toContain('different people');
+  });
+
+  it('what helps some of those who share a phone, whoever of them is met first', async () => {
+    const words = await wordsOf(
+      'Name,Email,Phone\nDan D,,+447700900106\nDora D,,+447700900106\nEve E,e@x.example,+447700900107\nFay F,f@x.example,+447700900107\n',
+    );
+    expect(words).toContain('"Dan D" and "Dora D"');
+    expect(words).toContain('or use --shared-phone omit to send without it whoever has an e-mail');
+  });
+});

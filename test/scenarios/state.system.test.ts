@@ -312,6 +312,20 @@ describe('a rejects file that somebody corrected', () => {
     await place.write('c.csv', source.replace(',,A', ',,Other'));
     expect(await json('import', ...UNLIMITED)).toMatchObject({ unchanged: 2, correctedRows: 1, rejected: 1, exit: 3 });
   });
+
+  it('and imported is none with --live either, where the very row is somebody’s in the workspace by now', async () => {
+    const place = await workplace();
+    const source = 'Name,Email,Phone\nEve E,eve@x.com,+442079460200\nFay F,fay@x.com,+442079460200\n';
+    await place.write('c.csv', source);
+    expect(await place.imported('c.csv', { live: true })).toBe(3);
+    const rejects = place.path('c.csv.rejected.csv');
+    const [head, eve, fay = ''] = (await readFile(rejects, 'utf8')).split(/\r?\n/);
+    await writeFile(rejects, [head, eve, fay.replace(/'?\+442079460200/, '')].join('\n'));
+    expect(await place.imported('c.csv.rejected.csv', { live: true })).toBe(0);
+    const { code, stdout } = await place.run('import', 'c.csv', '--live', '--json', ...UNLIMITED);
+    expect(JSON.parse(stdout)).toMatchObject({ correctedRows: 2, rejected: 0 });
+    expect(code).toBe(0);
+  });
 });
 
 describe('nothing of somebody else', () => {

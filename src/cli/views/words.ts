@@ -61,14 +61,16 @@ function reasonsSection({ reasons }: Summary): string[] {
   const all = Object.entries(reasons);
   if (all.length === 0) return [];
   const width = Math.max(...all.map(([, count]) => formatCount(count).length));
+  // The last one takes no more room than that there is one more.
+  const shown = all.length === REASONS_SHOWN + 1 ? all.length : REASONS_SHOWN;
   return [
     '',
     'Why rows were rejected',
-    ...all.slice(0, REASONS_SHOWN).map(([code, count]) => {
+    ...all.slice(0, shown).map(([code, count]) => {
       const why = remedyOf(code).title;
       return shortened(`  ${formatCount(count).padStart(width)}  ${printable(why)}`, 80);
     }),
-    ...(all.length > REASONS_SHOWN ? [`  and ${all.length - REASONS_SHOWN} more reasons: --json lists them`] : []),
+    ...(all.length > shown ? [`  and ${all.length - shown} more reasons, beside each row in the rejects file`] : []),
   ];
 }
 

@@ -180,9 +180,11 @@ function isSameTarget(one: Target, other: Target): boolean {
 
 const IDENTIFYING: readonly ContactField[] = ['emails', 'phone_numbers', 'first_name', 'last_name'];
 const CHECKED: readonly ContactField[] = ['deal_value', 'linkedin_url', 'pipeline_stage_id'];
-const MATTERS_AT_FIRST: ReadonlySet<ContactField> = new Set([...IDENTIFYING, ...CHECKED]);
+/** Sent as it stands, and perhaps remarked upon. */
+const REMARKED: readonly ContactField[] = ['postal_code'];
+const MATTERS_AT_FIRST: ReadonlySet<ContactField> = new Set([...IDENTIFYING, ...CHECKED, ...REMARKED]);
 
-/** True for a column that, where it is the only one of its target, can neither identify anybody nor be wrong. */
+/** True for a column that, where it is the only one of its target, can neither identify anybody nor be wrong, and is not remarked upon. */
 function onlyAdds(target: Target): boolean {
   if (target.kind === 'custom') return target.type === undefined;
   return target.kind === 'field' && !MATTERS_AT_FIRST.has(target.field);

@@ -48,7 +48,7 @@ export class SeveralPeople {
     const name = isCouple || salutation === '' ? shown : `${salutation} ${shown}`;
     row.note({
       code: 'several_people',
-      message: `${quoted(name)} may be several people: sent as one contact.`,
+      message: `${quoted(name)} may be several people, and the row is one contact.`,
       hint: 'Give each a row, with an e-mail or a phone of their own, if they are to be contacts of their own',
     });
   }

@@ -80,6 +80,8 @@ export interface RejectColumns {
   readonly own: readonly number[];
   /** -1 where there is none. */
   readonly noteColumn: number;
+  /** Where the codes of what is wrong stand; -1 likewise. */
+  readonly codeColumn: number;
   /** The line of the file that a row came from first: it is the one that a person can find it by. */
   readonly lineOf: (record: SourceRecord) => string;
   /** The cells of its own columns, without the apostrophes that were put before some. */
@@ -96,6 +98,7 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
   return {
     own,
     noteColumn,
+    codeColumn: indexOf('import_error'),
     cellsOf: ({ cells }) => own.map((at) => plain(cells)[at] ?? ''),
     lineOf: (record) => record.cells[lineColumn] || String(record.line),
   };

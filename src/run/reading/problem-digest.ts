@@ -21,7 +21,7 @@ export interface ProblemKind {
 interface Kind {
   count: number;
   omittable: number;
-  readonly hint: string | undefined;
+  hint: string | undefined;
   readonly examples: ProblemExample[];
 }
 
@@ -37,6 +37,8 @@ export class ProblemDigest {
       const kind = this.#kinds.get(code) ?? { count: 0, omittable: 0, hint, examples: [] };
       this.#kinds.set(code, kind);
       kind.count++;
+      // One of the rows may have a way out that the first has not.
+      if (hint?.includes('--') === true && kind.hint?.includes('--') !== true) kind.hint = hint;
       if (isOmittable) kind.omittable++;
       if (kind.examples.length < EXAMPLES_PER_KIND) {
         kind.examples.push({ line, ...(column === undefined ? {} : { column }), message });

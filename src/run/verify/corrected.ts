@@ -29,6 +29,7 @@ interface Candidate {
   readonly path: string;
   /** By column of the source, undefined where the rejects file has another one there. */
   readonly cells: readonly (string | undefined)[];
+  readonly codes: string;
   readonly message: string;
 }
 
@@ -56,11 +57,14 @@ export class CorrectedRows {
   async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
     const byLine = await (this.#byLine ??= this.#read());
     const line = rejectColumnsOf(this.#of.header).lineOf(record);
+    const codes = problems.map(({ code }) => code).join(' ');
     const message = problems.map(inWords).join(' ');
-    return (byLine.get(line) ?? []).toReversed().flatMap(({ planned, path, cells, message: noted }) => {
+    // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
+    const isOfRow = problems.every(({ column }) => column === undefined);
+    return (byLine.get(line) ?? []).toReversed().flatMap(({ planned, path, cells, ...noted }) => {
       const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
       const equal = filled.filter(Boolean).length;
-      const isSameComplaint = message !== '' && noted.startsWith(message);
+      const isSameComplaint = codes !== '' && (isOfRow ? noted.codes === codes : noted.message.startsWith(message));
       if (!isSameComplaint && equal * 2 < filled.length) return [];
       const changed = record.cells.flatMap((cell, at) => (cell === (cells[at] ?? '') ? [] : [at]));
       return [{ planned, path, isChanged: equal < filled.length, changed, isSameComplaint }];
@@ -97,7 +101,7 @@ export class CorrectedRows {
     const opened = await OpenedFile.open({ ...options, ...own, ...state, file: path });
     try {
       if (!opened.isRejectsFile) return;
-      const { lineOf, noteColumn, own: columns } = rejectColumnsOf(opened.dialect.header);
+      const { lineOf, noteColumn, codeColumn, own: columns } = rejectColumnsOf(opened.dialect.header);
       const sources = rejectColumnsOf(header).own;
       const at = header.map((column, index) => {
         const there = columns[sources.indexOf(index)];
@@ -110,7 +114,8 @@ export class CorrectedRows {
           for (const record of planned.records) {
             const plain = withoutGuards(record.cells, noteColumn);
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
-            const candidate = { planned, path, cells, message: record.cells[noteColumn] ?? '' };
+            const codes = record.cells[codeColumn]?.trim() ?? '';
+            const candidate = { planned, path, cells, codes, message: record.cells[noteColumn] ?? '' };
             const line = lineOf(record);
             byLine.set(line, [...(byLine.get(line) ?? []), candidate]);
           }

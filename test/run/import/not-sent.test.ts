@@ -37,7 +37,15 @@ it('what only Clarky keeps back is told from what the plan of the file says by i
   ];
   expect(ofClarky.filter(({ message }) => !isOfClarky(message))).toEqual([]);
 
-  const couple = { kind: 'held', by: 'email', lines: [2, 3], rows: 2, names: ['Fay', 'Max'], hasOther: true } as const;
+  const couple = {
+    kind: 'held',
+    by: 'email',
+    lines: [2, 3],
+    rows: 2,
+    names: ['Fay', 'Max'],
+    isOneName: false,
+    hasOther: true,
+  } as const;
   const ofTheFile = [conflictOf({ ...couple, withWorkspace: false }), conflictOf({ kind: 'repeated' })];
   expect(ofTheFile.map((problem) => isOfClarky(problem?.message ?? ''))).toEqual([false, false]);
   expect(isOfClarky(conflictOf({ ...couple, withWorkspace: true })?.message ?? '')).toBe(true);
