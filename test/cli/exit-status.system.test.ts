@@ -119,7 +119,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
   it('a plan that --fail-over does not allow', async () => {
     const place = await workplace();
     await withContacts(place, 10);
-    await place.run('import', 'c.csv', ...UNLIMITED);
+    await place.imported('c.csv');
     await place.write('c.csv', `${peopleCsv(8)}Bad,Row,nonsense,Acme\nBad,Row,nonsense,Acme\n`);
     const rejected = await place.run('import', 'c.csv', '--fail-over', '10%', ...UNLIMITED);
     expect(rejected).toMatchObject({ code: 4 });

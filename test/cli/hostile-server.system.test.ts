@@ -9,19 +9,22 @@ import { UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 const HIDDEN = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const PERSON = /bea|lee@|quince/i;
 
-const CSV = 'First Name,Last Name,Email\nAnn,Moss,ann@x.example\nBea,Quince,bea.lee@x.example\n';
+const HEADER = 'First Name,Last Name,Email\n';
+const CSV = `${HEADER}Ann,Moss,ann@x.example\nBea,Quince,bea.lee@x.example\n`;
 
-/** Each with whether reads are answered so as well: what strikes there goes the same way whatever it says. */
-const KINDS: readonly (readonly [FaultKind, boolean])[] = [
-  ['hostile-message', true],
-  ['hostile-id', true],
-  ['key-message', false],
-  ['key-escaped', true],
-  ['key-code', false],
-  ['key-id', false],
-  ['key-redirect', true],
-  ['personal-error', false],
+/** Of one row alone, so that one run meets all of them. */
+const OF_A_ROW: readonly FaultKind[] = [
+  'hostile-message',
+  'hostile-id',
+  'key-message',
+  'key-escaped',
+  'key-code',
+  'key-id',
+  'personal-error',
 ];
+
+/** What strikes a read goes the same way whatever it says. */
+const OF_READS: readonly FaultKind[] = ['hostile-message', 'hostile-id', 'key-escaped', 'key-redirect'];
 
 const WRITING: readonly (readonly string[])[] = [
   ['import', 'c.csv', '--live', ...UNLIMITED],
@@ -45,28 +48,48 @@ async function kept(place: Workplace): Promise<string> {
   return (await Promise.all(paths.map((path) => readFile(path, 'utf8')))).join('\n');
 }
 
+async function expectSilence(place: Workplace, on: string, commands: readonly (readonly string[])[]): Promise<void> {
+  const key = place.sandbox.key.toLowerCase();
+  for (const args of commands) {
+    const { code, stdout, stderr } = await place.runWith(
+      { env: { CLARKY_MAX_OUTAGE: '1' }, input: `${place.sandbox.key}\n` },
+      ...args,
+    );
+    const told = `${on} ${args.join(' ')} -> ${String(code)}: ${JSON.stringify(stdout + stderr)}`;
+    expect(HIDDEN.exec(stdout + stderr), told).toBeNull();
+    expect((stdout + stderr).toLowerCase(), told).not.toContain(key);
+    expect(stdout + stderr, told).not.toContain('internal error');
+    expect(code, told).not.toBe(1);
+    const text = await kept(place);
+    expect(HIDDEN.exec(text), told).toBeNull();
+    expect(text.toLowerCase(), told).not.toContain(key);
+    expect(text, told).not.toMatch(PERSON);
+  }
+}
+
 describe('whatever a server says, no command passes on what a person does not see, the key, or a person to log and checkpoint', () => {
-  it.each(KINDS)('%s', async (kind, strikesReads) => {
+  it('to a write, of any row', async () => {
+    const place = await workplace();
+    const emailOf = (kind: FaultKind): string => `bea.lee@${kind}.example`;
+    await place.write('c.csv', `${CSV}${OF_A_ROW.map((kind) => `Bea,Quince,${emailOf(kind)}\n`).join('')}`);
+    const forEmail = Object.fromEntries(OF_A_ROW.map((kind) => [emailOf(kind), kind]));
+    place.sandbox.setFaults({ on: 'writes', forEmail });
+    await expectSilence(place, 'writes', WRITING);
+    for (const kind of OF_A_ROW) expect([kind, place.sandbox.stats().faults[kind] ?? 0]).not.toEqual([kind, 0]);
+  });
+
+  it.each([...OF_A_ROW, 'key-redirect'] as const)('to every write: %s', async (kind) => {
     const place = await workplace();
     await place.write('c.csv', CSV);
-    const key = place.sandbox.key.toLowerCase();
-    for (const on of strikesReads ? (['writes', 'all'] as const) : (['writes'] as const)) {
-      place.sandbox.setFaults({ on, probabilities: { [kind]: 1 } });
-      for (const args of on === 'writes' ? WRITING : READING) {
-        const { code, stdout, stderr } = await place.runWith(
-          { env: { CLARKY_MAX_OUTAGE: '1' }, input: `${place.sandbox.key}\n` },
-          ...args,
-        );
-        const told = `${on} ${args.join(' ')} -> ${String(code)}: ${JSON.stringify(stdout + stderr)}`;
-        expect(HIDDEN.exec(stdout + stderr), told).toBeNull();
-        expect((stdout + stderr).toLowerCase(), told).not.toContain(key);
-        expect(stdout + stderr, told).not.toContain('internal error');
-        expect(code, told).not.toBe(1);
-        const text = await kept(place);
-        expect(HIDDEN.exec(text), told).toBeNull();
-        expect(text.toLowerCase(), told).not.toContain(key);
-        expect(text, told).not.toMatch(PERSON);
-      }
-    }
+    place.sandbox.setFaults({ on: 'writes', probabilities: { [kind]: 1 } });
+    await expectSilence(place, 'writes', WRITING.slice(0, 1));
+  });
+
+  it.each(OF_READS)('to whatever is asked: %s', async (kind) => {
+    const place = await workplace();
+    await place.write('c.csv', CSV);
+    expect(await place.imported('c.csv', { live: true })).toBe(0);
+    place.sandbox.setFaults({ on: 'all', probabilities: { [kind]: 1 } });
+    await expectSilence(place, 'all', READING);
   });
 });

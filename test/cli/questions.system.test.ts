@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
 import { atTerminal, CTRL_C, ENTER, hasTerminal } from '../support/terminal.js';
 
 async function imported(): Promise<Workplace> {
   const place = await workplace();
   await place.write('c.csv', peopleCsv(2));
-  expect((await place.run('import', 'c.csv', '--live', ...UNLIMITED)).code).toBe(0);
+  expect(await place.imported('c.csv', { live: true })).toBe(0);
   return place;
 }
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace, type Ended } from '../support/cli.js';
 import { until } from '../support/until.js';
 
-/** More than is read ahead: half a megabyte. */
-const ROWS = 600;
-const COMPANY = 'Acme'.repeat(200);
+/** More than is read ahead: half a megabyte, in few rows. */
+const ROWS = 120;
+const COMPANY = 'Acme'.repeat(1100);
 
 /** Starts an import of a long file, does something to the file while its writes are held, and waits for the end. */
 async function disturbed(
@@ -26,8 +26,8 @@ async function disturbed(
 describe('a file that changes while it is imported: exit 5, nothing lost, nothing made up', () => {
   it.each([
     ['is cut short', (path: string) => truncate(path, 200_000)],
-    ['is replaced by another', (path: string) => writeFile(path, peopleCsv(ROWS, 'Globex'.repeat(140)))],
-    ['grows', (path: string) => writeFile(path, peopleCsv(ROWS + 200, COMPANY))],
+    ['is replaced by another', (path: string) => writeFile(path, peopleCsv(ROWS, 'Globex'.repeat(750)))],
+    ['grows', (path: string) => writeFile(path, peopleCsv(ROWS + 40, COMPANY))],
   ])('%s', async (_, disturb) => {
     const { ended, resumed, stored } = await disturbed(disturb);
     expect(ended.code).toBe(5);

@@ -28,22 +28,22 @@ async function goesOn(place: Workplace, count: number, ...flags: string[]): Prom
 describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once there is room', () => {
   it('under the checkpoint', async () => {
     const place = await workplace();
-    await place.write('c.csv', peopleCsv(300));
+    await place.write('c.csv', peopleCsv(120));
     const ended = await place.runWith(filesUpTo(12), 'import', 'c.csv', '--json', '--log', '/dev/null', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain("The checkpoint c.csv.checkpoint.jsonl can't be written");
     expect(ended.stderr).toContain('Make room');
     const stopped = summaryOf(ended);
-    expect(stopped.created + stopped.pending).toBe(300);
+    expect(stopped.created + stopped.pending).toBe(120);
     expect(stopped.created).toBeGreaterThan(0);
     // Sent and not recorded: only what was in flight.
     expect(place.sandbox.contacts().length - stopped.created).toBeLessThanOrEqual(20);
-    await goesOn(place, 300);
+    await goesOn(place, 120);
   });
 
   it('of a real file system of 64 KiB, where this test may mount one', async () => {
     const place = await workplace();
-    await place.write('c.csv', peopleCsv(300));
+    await place.write('c.csv', peopleCsv(150));
     await mkdir(place.path('disk'));
     const mounted = mountSmallDisk(place.path('disk'));
     const checkpoint = ['--checkpoint', 'disk/c.jsonl', '--log', 'log.jsonl'];
@@ -55,7 +55,7 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain(mounted ? 'the disk is full' : "can't be written");
     if (mounted) execFileSync('mount', ['-o', 'remount,size=1m', place.path('disk')]);
-    await goesOn(place, 300, ...checkpoint);
+    await goesOn(place, 150, ...checkpoint);
   });
 
   it('under the private copy of what is read from a pipe, and under the differences', async () => {
@@ -72,13 +72,13 @@ describe('a full disk: exit 5 with a sentence, nothing lost, and it goes on once
 
   it('under the log', async () => {
     const place = await workplace();
-    await place.write('c.csv', peopleCsv(200));
+    await place.write('c.csv', peopleCsv(60));
     const ended = await place.run('import', 'c.csv', '--json', '--log', '/dev/full', ...UNLIMITED);
     expect(ended.code).toBe(5);
     expect(ended.stderr).toContain('The log /dev/full');
     expect(summaryOf(ended).pending).toBeGreaterThan(0);
     await access('/dev/full');
-    await goesOn(place, 200);
+    await goesOn(place, 60);
   });
 
   it('under the rejects', async () => {
