@@ -1,4 +1,5 @@
 import { EXIT, ImporterError } from '../errors.js';
+import { given } from '../given.js';
 
 interface Result {
   readonly exit: number;
@@ -12,13 +13,14 @@ export function endedInJson({ exitStatus: _, stoppedBy, ...result }: Result): ob
 }
 
 /** The same of a command that has no result, since something stopped it before: a script that reads it always finds JSON. */
-export function unfinishedInJson(error: unknown, start: string, facts: object = {}): object {
-  const stoppedBy =
-    error instanceof ImporterError
-      ? error
-      : new ImporterError('internal', 'An internal error: a bug.', { cause: error });
-  const ended = { ...facts, start, end: new Date().toISOString(), exit: exitOf(error), stoppedBy };
-  return { ...endedInJson(ended), ...(stoppedBy.next === undefined ? {} : { next: stoppedBy.next }) };
+export function unfinishedInJson(
+  error: ImporterError,
+  known: { readonly start: string; readonly end?: string },
+): object {
+  const end = known.end ?? new Date().toISOString();
+  const { next, exitStatus: exit } = error;
+  const ended = { ...known, end, exit, stoppedBy: error };
+  return { ...endedInJson(ended), ...given({ next }) };
 }
 
 /** The exit status that an error becomes. */

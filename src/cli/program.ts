@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, ImporterError } from '../errors.js';
 import { folderGone, tooManyFiles } from '../storage/failures.js';
 import { printable } from '../wording/printable.js';
+import { withoutKeys } from '../wording/secrets.js';
 import { refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { registerBots } from './commands/bots.js';
 import { registerCompletion } from './commands/completion.js';
@@ -21,9 +22,11 @@ import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
 import { exitOf, unfinishedInJson } from './ended.js';
+import { endingOf, tellUnbegun } from './how-it-ended.js';
 import { outliveReaders, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
 import { linesForStderr, reportError } from './report-error.js';
+import { soundSettingsOf } from './settings-options.js';
 import { readVersion } from '../version.js';
 
 const SEE_HELP = '(--help shows what there is)';
@@ -109,9 +112,10 @@ export async function main(args: readonly string[]): Promise<void> {
   outliveReaders();
   await leaveNothingBehind();
   const start = new Date().toISOString();
-  let running: Command | undefined;
+  const program = buildProgram();
+  // Of one that is mistyped it is known by its name alone.
+  let running = program.commands.find((command) => command.name() === args[0]);
   try {
-    const program = buildProgram();
     program.hook('preAction', (_, command) => {
       running = command;
       if (command.name() !== 'sandbox') refuseKeys(args);
@@ -133,10 +137,36 @@ export async function main(args: readonly string[]): Promise<void> {
     // commander has said it.
     if (!isTyped)
       reportError(error, args.includes('--progress=json') || args[args.indexOf('--progress') + 1] === 'json');
-    if (!args.includes('--json')) return;
-    const [file, ...more] = running?.args ?? [];
-    printJson(unfinishedInJson(error, start, file === undefined || more.length > 0 ? {} : { file }));
+    await tellElsewhere(running, args, error, start);
   }
+}
+
+/** Says what stopped a command, and so left it without a result, to those who read no sentences. */
+async function tellElsewhere(
+  running: Command | undefined,
+  args: readonly string[],
+  thrown: unknown,
+  start: string,
+): Promise<void> {
+  const isImport = running?.name() === 'import';
+  const isInJson = args.includes('--json');
+  if (!isImport && !isInJson) return;
+  const error =
+    thrown instanceof ImporterError
+      ? thrown
+      : new ImporterError('internal', 'An internal error: a bug.', { cause: thrown });
+  const files = (running?.args ?? []).filter((arg) => arg === '-' || !arg.startsWith('-'));
+  const known = { ...(await fileOf(files)), start };
+  if (isImport && endingOf(error) === undefined)
+    await tellUnbegun(files, soundSettingsOf(running, 'import'), error, known);
+  if (isInJson) printJson(unfinishedInJson(error, endingOf(error) ?? known));
+}
+
+/** The name of what was to be read, as a summary has it. */
+async function fileOf(files: readonly string[]): Promise<{ readonly file?: string }> {
+  if (files.length === 0) return {};
+  const { nameOfInput } = await import('../run/reading/named-input.js');
+  return { file: withoutKeys(await nameOfInput(files)) };
 }
 
 function mistyped({ message }: CommanderError): ImporterError {

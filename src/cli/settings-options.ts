@@ -38,16 +38,34 @@ export function settingsOf(command: Command, name: CommandName, env: Env = proce
   const nowMs = Date.now();
   const settings: Record<string, unknown> = {};
   for (const [key, setting] of settingsFor(name)) {
-    const typed = typedValue(command, setting);
-    const flag = setting.flag.replace(/ .*$/, '');
-    const variable = setting.environment;
-    const inherited = variable === undefined ? undefined : env[variable];
-    if (typed !== undefined) settings[key] = checkSetting(setting, typed, flag, nowMs);
-    else if (variable !== undefined && inherited !== undefined && inherited.trim() !== '') {
-      settings[key] = checkSetting(setting, inherited, variable, nowMs);
+    const value = settingOf(command, setting, env, nowMs);
+    if (value !== undefined) settings[key] = value;
+  }
+  return settings;
+}
+
+/** What of it stands where something else was mistyped: where the outcome goes is known all the same. */
+export function soundSettingsOf(command: Command, name: CommandName, env: Env = process.env): Settings {
+  const nowMs = Date.now();
+  const settings: Record<string, unknown> = {};
+  for (const [key, setting] of settingsFor(name)) {
+    try {
+      settings[key] = settingOf(command, setting, env, nowMs);
+    } catch {
+      // It is what is told of.
     }
   }
   return settings;
+}
+
+/** @throws ImporterError `usage` */
+function settingOf(command: Command, setting: AnySetting, env: Env, nowMs: number): unknown {
+  const typed = typedValue(command, setting);
+  if (typed !== undefined) return checkSetting(setting, typed, setting.flag.replace(/ .*$/, ''), nowMs);
+  const variable = setting.environment;
+  const inherited = variable === undefined ? undefined : env[variable];
+  if (variable === undefined || inherited === undefined || inherited.trim() === '') return undefined;
+  return checkSetting(setting, inherited, variable, nowMs);
 }
 
 function typedValue(command: Command, { flag, negation }: AnySetting): unknown {

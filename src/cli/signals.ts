@@ -35,7 +35,7 @@ export function collectSignals(next: string | undefined = NEXT): Signals {
 }
 
 /** What to throw of a command that was stopped by a signal before it did anything; any other error as it is. */
-export function beforeAnything(error: unknown, { signal }: Signals, next: string): unknown {
+export function beforeAnything<E>(error: E, { signal }: Signals, next: string): E | ImporterError {
   return signal.aborted && error === signal.reason && error instanceof ImporterError
     ? new ImporterError(error.code, error.message, { next })
     : error;

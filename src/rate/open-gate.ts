@@ -2,7 +2,7 @@ import { ImporterError } from '../errors.js';
 import { checkNames } from '../option-names.js';
 import { reasonOf } from '../storage/failures.js';
 import type { RedisWait } from '../storage/redis.js';
-import { sharedMode } from '../storage/state-folder.js';
+import { makeSharedFolder, sharedMode } from '../storage/state-folder.js';
 import { budgetFolder, budgetName, budgetPlace } from './budget-place.js';
 import { type Attempt, type Ledger, monotonicMs, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
 import { Gate } from './gate.js';
@@ -108,6 +108,7 @@ async function openAccount(options: OpenGateOptions, key: string): Promise<Ledge
     onEvent({ type: 'unshared', reason: `${place} can't be used (${reasonOf(error)})` });
   const folder = budgetFolder(place, name, rate);
   try {
+    makeSharedFolder(place, folder);
     return new TokenLedger({ store: new FolderStore(folder, sharedMode(place)), rate, onAlone });
   } catch (error) {
     onAlone(error);

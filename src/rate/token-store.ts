@@ -137,7 +137,9 @@ export class FolderStore implements TokenStore {
   }
 
   #parts(): string[] {
-    return readdirSync(this.#folder).filter((name) => /^t\d+$/.test(name));
+    // A link that somebody put there leads to files that are no tokens.
+    const entries = readdirSync(this.#folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && /^t\d+$/.test(entry.name)).map(({ name }) => name);
   }
 
   /** Where several processes build the same, one of them wins. */

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -66,6 +66,33 @@ export function makeFolder(folder: string, mode = 0o700): void {
   // Where the folder above stands now, another process may have made it in this very moment.
   const missing = makeInParent(folder, mode);
   if (missing !== undefined) throw missing;
+}
+
+/** In it nobody removes or renames what is another's. */
+const STICKY = 0o1000;
+
+/**
+ * Makes a folder below a place, with those between. What others may write to is of no use where it is a link, which could lead
+ * anywhere; and all but the innermost are let be by those who did not make them.
+ * @throws the file system's error where one can't be made, or used
+ */
+export function makeSharedFolder(place: string, folder: string): void {
+  const mode = sharedMode(place);
+  makeFolder(place);
+  const names = relative(place, folder).split(sep);
+  for (const at of names.keys()) {
+    const each = join(place, ...names.slice(0, at + 1));
+    const own = mode === FOR_ALL && at < names.length - 1 ? FOR_ALL | STICKY : mode;
+    makeFolder(each, own);
+    if (mode !== FOR_OWNER) keepToItsOwner(each, own);
+  }
+}
+
+function keepToItsOwner(folder: string, mode: number): void {
+  const entry = lstatSync(folder);
+  if (entry.isSymbolicLink()) throw new Error(`${folder} is a symbolic link`);
+  // Made by an earlier version, which let everybody remove it.
+  if (entry.uid === process.getuid?.() && (entry.mode & 0o7777) !== mode) chmodSync(folder, mode);
 }
 
 /** @returns the system's error where the folder above is missing */

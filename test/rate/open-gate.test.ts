@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { chmod, readdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { beginningRate } from '../../src/rate/budget-place.js';
@@ -40,9 +40,32 @@ describe('a budget in the state folder', () => {
     await gate.close();
     const modes = (await readdir(stateDir, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isDirectory())
-      .map((entry) => statSync(join(entry.parentPath, entry.name)).mode & 0o777);
-    expect(modes).toEqual([0o777, 0o777, 0o777, 0o777]);
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).mode & 0o7777);
+    // Whoever made the outer two keeps them; in the inner ones everybody takes what is free.
+    expect(modes).toEqual([0o1777, 0o1777, 0o777, 0o777]);
   });
+
+  onPosix.each(['clarky-contacts', 'clarky-contacts/budget'])(
+    'is made nowhere else where somebody put a link at %s',
+    async (link) => {
+      const [stateDir, theirs] = [await privateFolder(), await privateFolder()];
+      await chmod(stateDir, 0o1777);
+      await mkdir(join(theirs, 'budget'));
+      if (link.includes('/')) await mkdir(join(stateDir, 'clarky-contacts'));
+      await symlink(theirs, join(stateDir, link));
+      const events: RateEvent[] = [];
+      const rate = { limit: 20, windowMs: 60_000 };
+      const gate = await openGate({
+        ...{ apiUrl: 'http://localhost', key: 'k', kind: 'writes', rate, stateDir },
+        onEvent: (event) => events.push(event),
+      });
+      await gate.close();
+      expect(await readdir(theirs, { recursive: true })).toEqual(['budget']);
+      expect(events).toEqual([
+        { type: 'unshared', reason: expect.stringContaining(`${link} is a symbolic link`) as unknown },
+      ]);
+    },
+  );
 });
 
 describe('a limit that was announced to whoever used the key before', () => {

@@ -41,9 +41,12 @@ export function isSummary(text: string): boolean {
   const facts = objectIn(text);
   if (facts === undefined) return isSummaryCutOff(text);
   const { file, start, end, exit } = facts;
-  if (typeof file !== 'string' || !isMoment(start) || !isMoment(end) || typeof exit !== 'number') return false;
+  if (!['string', 'undefined'].includes(typeof file)) return false;
+  if (!isMoment(start) || !isMoment(end) || typeof exit !== 'number') return false;
   const isOfARun =
-    COUNTS.every((name) => typeof facts[name] === 'number') && PATHS.every((name) => typeof facts[name] === 'string');
+    file !== undefined &&
+    COUNTS.every((name) => typeof facts[name] === 'number') &&
+    PATHS.every((name) => typeof facts[name] === 'string');
   if (isOfARun) return !('level' in facts);
   const { error, message } = facts;
   const saysWhy = typeof error === 'string' && typeof message === 'string';
