@@ -80,8 +80,8 @@ export type ImportEvent =
     }
   /** The run stops: what is in flight is let finish. */
   | { readonly type: 'stopping'; readonly code: string; readonly message: string }
-  /** The run stops, and waits for so many requests that are under way. */
-  | { readonly type: 'finishing'; readonly requests: number }
+  /** The run stops, by itself or since it was asked to, and waits for so many requests that are under way. */
+  | { readonly type: 'finishing'; readonly requests: number; readonly isAsked: boolean }
   | { readonly type: 'progress'; readonly counts: Counts }
   | { readonly type: 'ended'; readonly summary: Summary; readonly exitStatus: number };
 

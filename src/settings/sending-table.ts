@@ -152,10 +152,10 @@ export const RUN_SETTINGS = table({
     commands: ['import', 'ui'],
     kind: wholeNumber(1),
   },
-  /** Stops before the first write where more than this share of a hundred would be rejected, gone or changed. */
+  /** Stops before the first write where more than this share of a hundred would be rejected or changed, or the file shrank by more. */
   failOverPercent: {
     flag: '--fail-over <N%>',
-    help: 'stop before the first write where more would be rejected, gone or changed',
+    help: 'stop before the first write where more would be rejected or changed, or the file shrank by more',
     group: 'Pace and end',
     commands: ['import', 'ui'],
     kind: PERCENT,

@@ -214,7 +214,7 @@ async function loadIoredis(): Promise<RedisConstructor> {
     return loaded.Redis;
   } catch (cause) {
     throw new ImporterError('usage', 'Sharing the rate limit through Redis needs the package ioredis.', {
-      next: 'npm install ioredis',
+      next: 'Install it where clarky-contacts is: npm install -g ioredis for a program installed with -g, npm install ioredis in a project.',
       cause,
     });
   }

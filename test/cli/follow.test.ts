@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventInWords } from '../../src/cli/follow/event-words.js';
 import { lineFor, plainLineFor } from '../../src/cli/follow/progress-words.js';
 import { RunState } from '../../src/run/run-state.js';
 import type { Counts } from '../../src/run/tally.js';
@@ -136,4 +137,10 @@ describe('the width of a text', () => {
     expect(widthOf(text)).toBe(width);
     expect(widthOf(fitted(text.repeat(50), 20))).toBeLessThanOrEqual(20);
   });
+});
+
+it('speaks of another Ctrl-C to whoever stopped the run, and to nobody else', () => {
+  const [asked, forced] = [true, false].map((isAsked) => eventInWords({ type: 'finishing', requests: 3, isAsked }));
+  expect(asked).toBe('Finishing 3 requests; Ctrl-C again to quit at once.');
+  expect(forced).toBe('Finishing 3 requests.');
 });

@@ -48,7 +48,7 @@ export function eventInWords(event: ImportEvent): string | undefined {
       return event.attempt === 3 ? `Clarky does not answer as it should (${event.reason}): trying again.` : undefined;
     case 'finishing':
       if (event.requests === 0) return undefined;
-      return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}; Ctrl-C again to quit at once.`;
+      return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}${event.isAsked ? '; Ctrl-C again to quit at once' : ''}.`;
     default:
       return undefined;
   }

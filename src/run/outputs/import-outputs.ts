@@ -1,7 +1,7 @@
 /** The files that an import writes beside its checkpoint: the log, the rejected rows, the report. */
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ImporterError } from '../../errors.js';
+import { ImporterError } from '../../errors.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Opened } from '../opened.js';
 import type { OpenedFile } from '../reading/reading.js';
@@ -48,7 +48,8 @@ export async function prepareImportPaths(options: ImportOptions): Promise<void> 
 /** @throws ImporterError `not_writable` */
 async function requireFolder(path: string): Promise<void> {
   await access(dirname(path), constants.W_OK).catch((error: unknown) => {
-    throw notWritable(path, error);
+    const { code, message } = notWritable(path, error);
+    throw new ImporterError(code, message, { next: 'Name another path with --latest.', cause: error });
   });
 }
 
