@@ -45,6 +45,11 @@ export class StopControl {
     return this.signal.aborted ? (this.signal.reason as ImporterError) : undefined;
   }
 
+  /** Whether it stops because the caller wants it to. */
+  get isAsked(): boolean {
+    return this.#callerSignal?.aborted === true;
+  }
+
   /** The first reason counts. */
   stop(reason: ImporterError): void {
     this.#controller.abort(reason);

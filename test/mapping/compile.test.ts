@@ -167,8 +167,63 @@ describe('a record becomes a contact', () => {
     ];
     expect(rowsOf(rows).map(({ contact }) => [contact.first_name, contact.last_name])).toEqual([
       ['Ada', 'Sample'],
-      ['A.', undefined],
+      ['A.', 'Sample'],
     ]);
+  });
+
+  it.each([
+    // The Name of one file is what another of the same list calls Nachname.
+    [
+      ['Vorname', 'Name', 'Nachname'],
+      ['Juan', 'Cruz', ''],
+      ['Juan', 'Cruz'],
+    ],
+    [
+      ['Vorname', 'Name', 'Nachname'],
+      ['Anna', 'Meier-Huber', ''],
+      ['Anna', 'Meier-Huber'],
+    ],
+    [
+      ['First name', 'Name', 'Last name'],
+      ['Juan', 'de la Cruz', ''],
+      ['Juan', 'de la Cruz'],
+    ],
+    [
+      ['First name', 'Name', 'Last name'],
+      ['', 'Ann', 'Smith'],
+      ['Ann', 'Smith'],
+    ],
+    [
+      ['First name', 'Name', 'Last name'],
+      ['Bob', 'Robert Smith', ''],
+      ['Bob', 'Smith'],
+    ],
+    [
+      ['First name', 'Name', 'Last name'],
+      ['Bob', 'Bob', ''],
+      ['Bob', undefined],
+    ],
+    [
+      ['First name', 'Full name', 'Last name'],
+      ['Bob', 'Bobby77', ''],
+      ['Bob', undefined],
+    ],
+    [
+      ['Vorname', 'Name', 'Nachname'],
+      ['Mo', 'Acme GmbH', ''],
+      ['Mo', undefined, 'Acme GmbH'],
+    ],
+    [
+      ['Vorname', 'Name', 'Nachname'],
+      ['Mo', 'Mo Ali', 'Meier'],
+      ['Mo', 'Meier'],
+    ],
+  ])('of %j and %j nobody loses a name', (header, cells, [first, last, company]) => {
+    const { first_name, last_name, ...contact } = contactOf([
+      [...header, 'Email'],
+      [...cells, 'a@example.com'],
+    ]);
+    expect([first_name, last_name, contact.company]).toEqual([first, last, company]);
   });
 
   it('reads last names first where a mapping says so', () => {

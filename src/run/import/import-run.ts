@@ -125,10 +125,7 @@ export class ImportRun {
     const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known, probed });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>
-      setImmediate(() => {
-        const isAsked = ['interrupted', 'terminated'].includes(this.#stop.reason?.code ?? '');
-        this.#listeners.emit({ type: 'finishing', requests: sender.inFlight, isAsked });
-      });
+      setImmediate(() => emit({ type: 'finishing', requests: sender.inFlight, isAsked: this.#stop.isAsked }));
     this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
     await this.#sendAll({ reading, decisions, checkpoint, sender, mended, others: known });
     this.#stop.signal.removeEventListener('abort', tellFinishing);
