@@ -9,14 +9,23 @@ export interface Refusal {
   readonly planned: PlannedContact;
   readonly result: Rejected;
   readonly ms: number;
-  /** True for one from elsewhere in the file, sent to see whether it fares better. */
-  readonly isProbe: boolean;
 }
 
 /** When so many first answers are all one refusal, it may be the settings. */
 const SAME_REFUSALS = 10;
-/** So many from elsewhere in the file are then asked: if they are refused alike as well, every row would be. */
-export const PROBES = 5;
+/** So many from all over the rest of the file are then asked: if they are refused alike as well, every row would be. */
+const PROBES = 5;
+
+/**
+ * The places of a file that are asked: its last one in any case, and others in each run.
+ * @param from the first place that is left, `to` the last
+ * @param turn another number in each run
+ */
+export function placesToProbe(from: number, to: number, turn: number): number[] {
+  const step = Math.max(1, Math.ceil((to - from) / (PROBES - 1)));
+  const places = Array.from({ length: PROBES - 1 }, (_, at) => from + at * step + (turn % step));
+  return [...new Set([...places, to])].filter((place) => place <= to).sort((a, b) => a - b);
+}
 
 export class Judge {
   /** The first refusals, kept back while nothing else was answered; undefined once rows are known to differ. */
@@ -44,12 +53,10 @@ export class Judge {
     return refusals;
   }
 
-  /** What stops the run, once every row asked was refused alike; undefined before. @param isEnd no more can be asked */
-  verdict(isEnd: boolean): ImporterError | undefined {
+  /** What stops the run, where every row asked was refused alike; for when all that was sent is answered. */
+  get verdict(): ImporterError | undefined {
     const [first] = this.#alike ?? [];
     if (first === undefined || !this.isJudging) return undefined;
-    const probes = this.#alike?.filter(({ isProbe }) => isProbe).length ?? 0;
-    if (probes < PROBES && !isEnd) return undefined;
     const { code, message, field } = first.result;
     const blamed = field === undefined ? '' : ` (${field})`;
     return new ImporterError(

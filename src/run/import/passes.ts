@@ -17,7 +17,7 @@ import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
 import type { Reading } from '../reading/first-reading.js';
-import { PROBES } from './judge.js';
+import { placesToProbe } from './judge.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { Sender } from './sender.js';
 import type { StopControl } from '../stop.js';
@@ -48,7 +48,8 @@ export class Passes {
   readonly #startedMs = Date.now();
   /** Put together once: for each row it would take longer than all else that is done with it. */
   readonly #knownOptions: KnownOptions;
-  #nextProbe: number | undefined;
+  /** Places that are yet to be asked, once the first contacts were all rejected alike. */
+  #probes: number[] | undefined;
   /** None for a rejects file, which never holds everybody. */
   readonly #absentees: Absentees | undefined;
 
@@ -166,13 +167,13 @@ export class Passes {
       await this.#send(planned, how);
     } else {
       // The first were all rejected alike: a few from elsewhere in the file show whether all are.
-      this.#nextProbe ??= ordinal;
-      if (ordinal < this.#nextProbe) {
+      this.#probes ??= placesToProbe(ordinal, lastPlaceOf(decisions), this.#startedMs);
+      if (ordinal < (this.#probes[0] ?? Infinity)) {
         this.#putOff.push(ordinal);
         return;
       }
-      this.#nextProbe = ordinal + Math.max(1, Math.floor((decisions.records - ordinal) / PROBES));
-      await this.#send(planned, { ...how, isProbe: true });
+      this.#probes = this.#probes.filter((place) => place > ordinal);
+      await this.#send(planned, how);
     }
   }
 
@@ -201,4 +202,10 @@ export class Passes {
     if (stop.signal.aborted) outcomes.leftPending(planned);
     else await sender.send(planned, how);
   }
+}
+
+/** Each row is a place, but for those that are folded into another. */
+function lastPlaceOf(decisions: Decisions): number {
+  const { rows, merged } = decisions.counts();
+  return rows - merged - 1;
 }

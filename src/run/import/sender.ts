@@ -85,7 +85,7 @@ export class Sender {
   /** Resolves when all that was taken is answered and recorded, or the run has stopped. */
   async drain(): Promise<void> {
     await this.#pool.drain();
-    const verdict = this.#judge.verdict(true);
+    const { verdict } = this.#judge;
     if (verdict) await this.#stopFor(verdict);
     else if (!this.#parts.stop.signal.aborted) await this.#recordAll(this.#judge.release());
     else for (const { planned } of this.#judge.release()) await this.#leaveOpen(planned);
@@ -121,7 +121,7 @@ export class Sender {
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted')
         await this.#accept({ prepared, isKnown: isThere, contactId: how.contactId, result, ms, flight });
-      else await this.#refuse({ planned, result, ms, isProbe: how.isProbe === true });
+      else await this.#refuse({ planned, result, ms });
     } catch (error) {
       outcomes.leftPending(planned);
       if (error instanceof ImporterError) stop.stop(error);
@@ -212,11 +212,7 @@ export class Sender {
   }
 
   async #refuse(refusal: Refusal): Promise<void> {
-    // What was under way when every row was found to be refused is no more to blame than those before it.
-    if (this.#parts.stop.reason?.code === 'all_rejected') return this.#leaveOpen(refusal.planned);
     await this.#recordAll(this.#judge.refused(refusal));
-    const verdict = this.#judge.verdict(false);
-    if (verdict) await this.#stopFor(verdict);
   }
 
   async #stopFor(verdict: ImporterError): Promise<void> {

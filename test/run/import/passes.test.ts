@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DecideOptions } from '../../../src/plan/decide.js';
 import type { Planned, PlannedContact } from '../../../src/plan/planned.js';
 import { ImporterError } from '../../../src/errors.js';
+import { placesToProbe } from '../../../src/run/import/judge.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
 import { Passes, type PassesParts } from '../../../src/run/import/passes.js';
 import { Sender } from '../../../src/run/import/sender.js';
@@ -19,6 +20,7 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
       upsert: (payload) => {
         const [email = ''] = (payload as { emails: string[] }).emails;
         sent.push(email);
+        if (email.startsWith('bad')) return Promise.resolve(refused('bad'));
         return Promise.resolve(refuses.has(email) ? refused(`no_${email}`) : accepted(`con_${email}`, true));
       },
     },
@@ -35,7 +37,7 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
       yield all;
     },
   } as unknown as PassesParts['reading'];
-  const decisions = { records: all.length } as PassesParts['decisions'];
+  const decisions = { counts: () => ({ rows: all.length, merged: 0 }) } as PassesParts['decisions'];
   const passes = new Passes({ reading, decisions, checkpoint, sender, live: undefined, outcomes, stop, options });
   return { passes, checkpoint, outcomes, stop, sent };
 }
@@ -67,5 +69,50 @@ describe('the passes over a file', () => {
     await bench.passes.sendAll();
     expect(bench.sent).toEqual([]);
     expect(bench.outcomes.counts()).toMatchObject({ rejected: 1, pending: 1 });
+  });
+});
+
+describe('where the first rows are all rejected alike', () => {
+  const rows = (bad: number, good: number): PlannedContact[] => [
+    ...Array.from({ length: bad }, (_, n) => named(`bad${n}`)),
+    ...Array.from({ length: good }, (_, n) => named(`good${n}`)),
+  ];
+
+  it.each([
+    [200, 100],
+    [650, 330],
+    [40, 1],
+    [10, 1],
+  ])('%i of them and %i good ones behind: all are sent', async (bad, good) => {
+    const bench = passesOver(rows(bad, good), {});
+    await bench.passes.sendAll();
+    expect(bench.stop.reason).toBeUndefined();
+    expect(bench.outcomes.counts()).toMatchObject({ created: good, rejected: bad, pending: 0 });
+  });
+
+  it('a few from all over the file are asked, and the run stops with all of them open', async () => {
+    const bench = passesOver(rows(500, 0), {});
+    await bench.passes.sendAll();
+    expect(bench.stop.reason?.code).toBe('all_rejected');
+    expect(bench.outcomes.counts()).toMatchObject({ rejected: 0, pending: 500 });
+    expect(bench.sent.length).toBeLessThanOrEqual(16);
+    expect(bench.sent.at(-1)).toBe('bad499@x.com');
+  });
+
+  it('every row of the file is asked in some run', () => {
+    for (const [from, to] of [
+      [10, 10],
+      [10, 14],
+      [16, 39],
+      [10, 1000],
+    ] as const) {
+      const asked = new Set<number>();
+      for (let turn = 0; turn < 1000; turn++) {
+        const places = placesToProbe(from, to, 1_700_000_000_000 + turn);
+        expect([places.length <= 5, places.at(-1)]).toEqual([true, to]);
+        for (const place of places) asked.add(place);
+      }
+      expect(asked.size).toBe(to - from + 1);
+    }
   });
 });

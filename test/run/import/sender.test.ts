@@ -150,7 +150,7 @@ describe('the sender', () => {
       const { sender, outcomes, stop } = workers(30, () => refused('validation_error'));
       for (const [n, planned] of people.entries()) {
         if (n === at) await sender.seen(planned);
-        else await sender.send(planned, { isProbe: n === 29 });
+        else await sender.send(planned);
       }
       await sender.drain();
       expect([stop.reason, outcomes.counts().rejected]).toEqual([undefined, 29]);
@@ -159,7 +159,7 @@ describe('the sender', () => {
 
   it('leaves nothing under way of what was refused, where the refusals are not recorded', async () => {
     const { sender, outcomes, checkpoint, stop } = workers(30, () => refused('validation_error'));
-    for (const planned of people) await sender.send(planned, { isProbe: true });
+    for (const planned of people) await sender.send(planned);
     await sender.drain();
     expect([stop.reason?.code, outcomes.counts().pending]).toEqual(['all_rejected', 30]);
     checkpoint.state.beginRun();

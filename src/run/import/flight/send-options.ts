@@ -8,8 +8,6 @@ export interface SendOptions {
   readonly contactId?: string | undefined;
   /** True where it takes over the phone of somebody who was sent before. */
   readonly takesPhone?: boolean | undefined;
-  /** True for one from elsewhere in the file, sent to see whether it fares better than the first. */
-  readonly isProbe?: boolean | undefined;
   /** What a run sent for it that did not hear the answer. */
   readonly underWay?: UnderWay | undefined;
 }
