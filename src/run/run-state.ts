@@ -7,6 +7,9 @@ import type { Counts } from './tally.js';
 /** The rate shown is that of about the last window, so that a pause is seen. */
 const RATE_OVER_MS = 60_000;
 
+/** A write takes its place for a little longer than the window is. */
+const WITH_MARGIN = 1.05;
+
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 export class RunState {
@@ -22,6 +25,11 @@ export class RunState {
   #trouble: { readonly message: string; readonly endsMs: number } | undefined;
   /** When a contact was accepted, in the last window. */
   readonly #accepted: number[] = [];
+  /** When a write was made, in the window of the limit. */
+  readonly #written: number[] = [];
+  /** Until when all writes wait, after a 429. */
+  #pausedUntilMs = 0;
+  #isEven = false;
   #startedMs: number | undefined;
   #isWriting = false;
 
@@ -54,6 +62,13 @@ export class RunState {
         break;
       case 'request':
         if (event.status !== undefined) this.#trouble = undefined;
+        if (event.method !== 'GET' && event.isUnsent !== true) this.#wrote(nowMs);
+        break;
+      case 'throttled':
+        this.#pausedUntilMs = nowMs + event.waitMs;
+        break;
+      case 'pace':
+        this.#isEven = event.even;
         break;
       case 'contact':
         this.#count(event.outcome, event.records.length, nowMs);
@@ -88,6 +103,16 @@ export class RunState {
   waitMs(nowMs: number): number | undefined {
     const waitMs = this.#waitingUntilMs - nowMs;
     return waitMs > 0 ? waitMs : undefined;
+  }
+
+  /** True where the window is full of what was sent before this run, or by others: of its own writes it would hold more. */
+  waitsForEarlier(nowMs: number): boolean {
+    const waitMs = this.waitMs(nowMs);
+    if (waitMs === undefined || this.#isEven || this.#pausedUntilMs > nowMs) return false;
+    const { writes, windowMs } = this.#limit;
+    const isInWindow = (atMs: number): boolean => atMs > nowMs - windowMs * WITH_MARGIN;
+    const own = Math.max(this.#written.filter(isInWindow).length, this.#accepted.filter(isInWindow).length);
+    return own < writes;
   }
 
   /** What keeps requests from getting through, and when it is given up; undefined where they do. */
@@ -142,6 +167,14 @@ export class RunState {
       counts.merged += records - 1;
     }
     if (outcome === 'created' || outcome === 'updated') this.#accepted.push(nowMs);
+  }
+
+  #wrote(nowMs: number): void {
+    const { writes, windowMs } = this.#limit;
+    if (!Number.isFinite(writes)) return;
+    this.#written.push(nowMs);
+    const first = this.#written.findIndex((atMs) => atMs > nowMs - windowMs * WITH_MARGIN);
+    if (first > 0) this.#written.splice(0, first);
   }
 
   #forget(nowMs: number): void {

@@ -99,6 +99,8 @@ export interface JobView {
   readonly secondsLeft: number | null;
   /** When the next write can go out, in milliseconds since the epoch; 0 where nothing waits. */
   readonly waitingUntilMs: number;
+  /** It waits for what was sent with the key before this run, or by others. */
+  readonly waitsForEarlier: boolean;
   readonly timeline: TimelineData | null;
   readonly latest: readonly { readonly line: number; readonly outcome: string }[];
   readonly workspace: { readonly known: number; readonly total: number | null } | null;

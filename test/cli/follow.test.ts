@@ -50,6 +50,33 @@ describe('how far a run is', () => {
     }
   });
 
+  it('says why it waits, where it has not sent as much itself as the limit allows', () => {
+    const ownFew = begun(117);
+    end(ownFew, 'created', NOW);
+    ownFew.take({ type: 'waiting', untilMs: NOW + 50_000 }, NOW);
+    expect(lineFor(ownFew, 0, NOW, 80)).toContain('next writes in 50 s, earlier writes count');
+    expect(lineFor(ownFew, 0, NOW + 50_000, 80)).not.toContain('earlier');
+
+    // What was rejected, or was asked again, was a write as well.
+    const answered = { type: 'request', route: 'POST /contacts/upsert', attempt: 1, ms: 5, sinceAnswerMs: 0 } as const;
+    const ownAll = begun(117);
+    for (let at = 0; at < 60; at++)
+      ownAll.take({ ...answered, method: 'POST', status: 422, rate: undefined, serverMs: undefined }, NOW + at * 10);
+    ownAll.take({ type: 'waiting', untilMs: NOW + 60_400 }, NOW + 600);
+    expect(ownAll.waitsForEarlier(NOW + 600)).toBe(false);
+    expect(ownAll.waitsForEarlier(NOW + 60_300)).toBe(false);
+
+    // Clarky asked to wait, or the writes are spaced evenly: that is said by itself.
+    const paused = begun(117);
+    paused.take({ type: 'throttled', waitMs: 20_000 }, NOW);
+    paused.take({ type: 'waiting', untilMs: NOW + 20_000 }, NOW);
+    expect(paused.waitsForEarlier(NOW + 1)).toBe(false);
+    const even = begun(117);
+    even.take({ type: 'pace', even: true, reason: 'so' }, NOW);
+    even.take({ type: 'waiting', untilMs: NOW + 1000 }, NOW);
+    expect(even.waitsForEarlier(NOW)).toBe(false);
+  });
+
   it('never says more than the minute that a window has', () => {
     const state = begun(117);
     state.take({ type: 'waiting', untilMs: NOW + 60_400 }, NOW);

@@ -36,6 +36,10 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
   const { counts, sentence, secondsLeft } = progress.view();
   expect(counts).toMatchObject({ rows: 5, created: 2, merged: 1, pending: 2 });
   expect([sentence, secondsLeft]).toEqual(['Sending: 3 of 5 rows are done, about 1 min left.', 60]);
+  expect(progress.view().waitsForEarlier).toBe(false);
+  progress.listener({ type: 'limit', writes: 3, windowMs: 60_000 });
+  expect(progress.view().waitsForEarlier).toBe(true);
+  progress.listener({ type: 'limit', writes: 2, windowMs: 60_000 });
   nowMs += 45_000;
   expect(progress.view().sentence).toBe('Sending: 3 of 5 rows are done, about 15 s left.');
   progress.listener(contact('rejected', [5]));

@@ -49,6 +49,7 @@ function partsOf(state: RunState, nowMs: number): string[] {
   return [
     ...(givesUpMs === undefined ? [] : [`giving up in ${formatDuration(Math.ceil(givesUpMs / 1000))}`]),
     ...(waitMs === undefined ? [] : [`next writes in ${formatDuration(secondsLeftOf(waitMs))}`]),
+    ...(state.waitsForEarlier(nowMs) ? ['earlier writes count'] : []),
     ...(secondsLeft === undefined || secondsLeft < 2 ? [] : [leftInWords(secondsLeft, nowMs)]),
     ...(counts === undefined || counts.created === 0 ? [] : [`${formatCount(counts.created)} new`]),
     ...(counts === undefined || counts.updated === 0 ? [] : [`${formatCount(counts.updated)} updated`]),

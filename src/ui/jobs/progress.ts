@@ -61,6 +61,7 @@ export class JobProgress {
       perMinute: null,
       secondsLeft: null,
       waitingUntilMs: 0,
+      waitsForEarlier: false,
       timeline,
       latest: [],
       workspace: null,
@@ -95,6 +96,7 @@ export class JobProgress {
       ),
       perMinute: this.#state.perMinute(wallMs) ?? null,
       secondsLeft: secondsLeft ?? null,
+      waitsForEarlier: !this.isOver && this.#state.waitsForEarlier(wallMs),
       inWindow: this.isOver ? 0 : (this.#timeline?.inWindow(atMs) ?? 0),
       timeline: this.isOver ? this.#view.timeline : (this.#timeline?.data(atMs) ?? this.#view.timeline),
     };

@@ -69,6 +69,9 @@ export function Run() {
         )}
       </p>
       <Gauges now={now} />
+      {now.waitsForEarlier && !othersSend() && (
+        <p class="facts">It waits: what was sent with this key before, or by another program, counts as well.</p>
+      )}
       {othersSend() && <p class="facts">The limit is that of the key: the other import under way uses it as well.</p>}
       {now.timeline !== null && now.kind !== 'verify' && <Drawing of={timelineChart(now.timeline)} />}
       {now.latest.length > 0 && <Latest now={now} />}
