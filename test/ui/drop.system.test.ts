@@ -82,6 +82,24 @@ inBrowser('what is dropped on the page', (openTab) => {
     await page.getByRole('button', { name: 'Replace it' }).click();
     await page.getByRole('cell', { name: 'twi@example.com' }).waitFor();
 
+    // A question that nobody answers waits, wherever somebody goes; of two files of one name each has its own.
+    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await drop(page, [await put('one.csv', 'second@example.com')]);
+    await page.getByRole('alertdialog').waitFor();
+    await page.getByRole('link', { name: 'Plan', exact: true }).click();
+    await page.getByRole('link', { name: 'answer for one.csv' }).click();
+    await drop(page, [await put('one.csv', 'the-third@example.com')]);
+    await expect.poll(() => page.getByRole('alertdialog').count()).toBe(2);
+    await drop(page, [join(from, 'one.csv'), await put('three.csv', 'three@example.com')]);
+    await page.getByRole('button', { name: 'three.csv' }).waitFor();
+    expect(await page.getByRole('alertdialog').count()).toBe(2);
+    await page.getByRole('button', { name: 'Replace it' }).nth(1).click();
+    await expect.poll(() => page.getByRole('alertdialog').count()).toBe(1);
+    expect(await readFile(join(desk.folder, 'one.csv'), 'utf8')).toContain('the-third@example.com');
+    await page.getByRole('button', { name: 'Keep the one that is there' }).click();
+    await page.getByRole('button', { name: 'three.csv' }).click();
+    await page.getByRole('heading', { level: 1, name: 'How it was read' }).waitFor();
+
     // On another screen a drop does nothing, least of all leave the page.
     await drop(page, [join(from, 'two.csv')]);
     expect(page.url()).toContain('#/reading/');

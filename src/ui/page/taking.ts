@@ -1,7 +1,7 @@
 /** What is dropped or picked: sent to the folder one after the other, what can't be taken is told by its name. */
-import { useRef, useState } from 'preact/hooks';
+import { effect, signal } from '@preact/signals';
 import { Refused, upload } from './api.js';
-import { asRefused, choose, go } from './store.js';
+import { asRefused, choose, go, step } from './store.js';
 
 interface How {
   /** Names of folders that came along. */
@@ -12,62 +12,69 @@ interface How {
   readonly isAnother?: boolean;
 }
 
-export interface Taking {
-  readonly troubles: readonly Refused[];
-  /** Those whose name is taken: asked about, each. */
-  readonly newer: readonly File[];
-  readonly underWay: string | undefined;
-  readonly take: (files: readonly File[], how?: How) => void;
-  readonly leave: (file: File) => void;
+/** What could not be taken of what was dropped last. */
+export const troubles = signal<readonly Refused[]>([]);
+/** Those whose name is taken: asked about, each, for as long as nobody answers, wherever somebody goes meanwhile. */
+export const asked = signal<readonly File[]>([]);
+/** The name of what is being taken. */
+export const underWay = signal<string | undefined>(undefined);
+
+// Their bytes are with this page alone: who closes it is asked whether that is meant.
+effect(() => {
+  if (asked.value.length === 0 && underWay.value === undefined) removeEventListener('beforeunload', stay);
+  else addEventListener('beforeunload', stay);
+});
+
+function stay(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
-export function useTaking(): Taking {
-  const [troubles, setTroubles] = useState<readonly Refused[]>([]);
-  const [newer, setNewer] = useState<readonly File[]>([]);
-  const [underWay, setUnderWay] = useState<string>();
-  const isUnderWay = useRef(false);
-  const without = (gone: readonly File[]) => (some: readonly File[]) => some.filter((one) => !gone.includes(one));
+let turn: Promise<void> = Promise.resolve();
 
-  const takeAll = async (
-    files: readonly File[],
-    { folders = [], replaces = false, isAnother = false }: How,
-  ): Promise<void> => {
-    const wrong = folders.map(isFolder);
-    if (files.length === 0 && folders.length === 0) wrong.push(isNoFile());
-    const taken: string[] = [];
-    const asked: File[] = [];
-    for (const file of files) {
-      setUnderWay(file.name);
-      try {
-        taken.push(await (isAnother ? takeBeside(file) : takeOne(file, replaces)));
-      } catch (error) {
-        const refused = asRefused(error);
-        if (refused.code === 'exists') asked.push(file);
-        else wrong.push(refused);
-      }
+/** Takes what was dropped or picked, after what was dropped before. */
+export function take(files: readonly File[], how: How = {}): void {
+  turn = turn.then(() => takeAll(files, how));
+}
+
+/** Nothing is to become of it. */
+export function leave(file: File): void {
+  asked.value = asked.value.filter((one) => one !== file);
+}
+
+async function takeAll(
+  files: readonly File[],
+  { folders = [], replaces = false, isAnother = false }: How,
+): Promise<void> {
+  const wrong = folders.map(isFolder);
+  if (files.length === 0 && folders.length === 0) wrong.push(isNoFile());
+  const taken: string[] = [];
+  for (const file of files) {
+    // An answer that is given twice is one.
+    if ((replaces || isAnother) && !asked.value.includes(file)) continue;
+    underWay.value = file.name;
+    try {
+      taken.push(await (isAnother ? takeBeside(file) : takeOne(file, replaces)));
+      leave(file);
+    } catch (error) {
+      const refused = asRefused(error);
+      if (refused.code === 'unreadable') leave(file);
+      if (refused.code !== 'exists') wrong.push(refused);
+      else if (!asked.value.some((one) => isSame(one, file))) asked.value = [...asked.value, file];
     }
-    setUnderWay(undefined);
-    setTroubles(wrong);
-    setNewer((before) => [...without(files)(before), ...asked]);
-    const [only] = taken;
-    // One alone is what is meant; of several, somebody chooses.
-    const isAsking = asked.length > 0 || newer.some((one) => !files.includes(one));
-    if (only === undefined || taken.length > 1 || isAsking || wrong.length > 0) return;
-    choose(only);
-    go('reading', only);
-  };
+  }
+  underWay.value = undefined;
+  troubles.value = wrong;
+  const [only] = taken;
+  // One alone is what is meant; of several, somebody chooses. Who has gone elsewhere meanwhile stays there.
+  const isChoosing = taken.length > 1 || asked.value.length > 0 || wrong.length > 0 || step.value !== 'files';
+  if (only === undefined || isChoosing) return;
+  choose(only);
+  go('reading', only);
+}
 
-  return {
-    troubles,
-    newer,
-    underWay,
-    leave: (file) => setNewer(without([file])),
-    take: (files, how = {}) => {
-      if (isUnderWay.current) return;
-      isUnderWay.current = true;
-      void takeAll(files, how).finally(() => (isUnderWay.current = false));
-    },
-  };
+/** The same file, dropped once more. */
+function isSame(a: File, b: File): boolean {
+  return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 }
 
 async function takeOne(file: File, replaces: boolean): Promise<string> {

@@ -14,6 +14,7 @@ import {
   state,
   step,
 } from '../store.js';
+import { asked } from '../taking.js';
 import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
@@ -34,9 +35,16 @@ export function StatusLine() {
 function Others() {
   const { jobs = [], files = [] } = state.value ?? {};
   const others = jobs.filter((one) => isRunning(one) && one.file !== fileId.value);
-  if (others.length === 0) return null;
+  const waiting = step.value === 'files' ? [] : asked.value;
+  if (others.length + waiting.length === 0) return null;
   return (
     <ul class="others">
+      {waiting.length > 0 && (
+        <li>
+          Dropped, and not taken yet:{' '}
+          <a href={hrefOf('files')}>answer for {printable(waiting.map(({ name }) => name).join(', '))}</a>
+        </li>
+      )}
       {others.map(({ file: id, sentence, phase }) => (
         <li key={id}>
           <a href={hrefOf(phase === 'asking' ? 'result' : 'run', id)}>

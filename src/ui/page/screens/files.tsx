@@ -4,21 +4,19 @@ import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
 import { endProgram, isRunning, state } from '../store.js';
-import { foldersOf, useTaking } from '../taking.js';
+import { bytesInWords, dayInWords } from '../words.js';
+import { asked, foldersOf, leave, take, troubles, underWay } from '../taking.js';
 
 /** The spreadsheets of the folder, and a place to drop others. */
 export function Files() {
   const [isOver, setOver] = useState(false);
-  const { troubles, newer, underWay, take, leave } = useTaking();
-  const takeAll = useRef(take);
-  takeAll.current = take;
   useEffect(() => {
     // Beside the zone is near enough: whoever lets go of a file over the page means this.
     const drop = (event: DragEvent): void => {
       setOver(false);
       const folders = foldersOf(event.dataTransfer);
       const dropped = [...(event.dataTransfer?.files ?? [])].filter(({ name }) => !folders.includes(name));
-      takeAll.current(dropped, { folders });
+      take(dropped, { folders });
     };
     const over = (event: DragEvent): void => setOver(event.dataTransfer?.types.includes('Files') === true);
     const leaves = (event: DragEvent): void => {
@@ -38,23 +36,23 @@ export function Files() {
     <>
       <div class={`drop ${isOver ? 'over' : ''}`}>
         <p class="big">
-          {underWay === undefined ? (
+          {underWay.value === undefined ? (
             'Drop your contacts here'
           ) : (
             <>
-              Taking <Plain text={underWay} />…
+              Taking <Plain text={underWay.value} />…
             </>
           )}
         </p>
         <p>Excel, CSV, vCard and what other programs export. It is read on this machine alone.</p>
         <Picker onPick={(picked) => take(picked)} />
       </div>
-      {troubles.map((error, at) => (
+      {troubles.value.map((error, at) => (
         <Trouble key={at} error={error} />
       ))}
-      {newer.map((file) => (
+      {asked.value.map((file) => (
         <Newer
-          key={file.name}
+          key={`${file.name} ${file.size} ${file.lastModified}`}
           file={file}
           onYes={() => take([file], { replaces: true })}
           onBoth={() => take([file], { isAnother: true })}
@@ -117,6 +115,9 @@ function Newer({ file, onYes, onBoth, onNo }: { file: File; onYes: () => void; o
           A newer <Plain text={file.name} />?
         </b>{' '}
         It takes the place of the one that is there. {sentOf(file.name)}
+      </p>
+      <p class="facts">
+        Dropped: {bytesInWords(file.size)}, saved {dayInWords(file.lastModified)}
       </p>
       <p class="actions">
         <button type="button" class="strong" onClick={onYes}>
