@@ -52,6 +52,14 @@ export function createApp(ui: UiContext, origin: string): Hono {
     ui.readers.wake();
     return c.json({ taken: true });
   });
+  app.put('/api/address', async (c) => {
+    const { address } = await objectOf(c.req);
+    if (typeof address !== 'string') throw new BadRequest(400, 'bad_request', 'There is no address.');
+    if (ui.jobs.isRunning()) throw new BadRequest(409, 'busy', 'Something is under way: wait, or stop it.');
+    ui.desk.useAddress(address);
+    ui.readers.wake();
+    return c.json({ taken: true });
+  });
   app.post('/api/quit', (c) => {
     // It ends once this answer is out.
     (c.env as HttpBindings).outgoing.once('close', ui.quit);
@@ -88,14 +96,15 @@ export function createApp(ui: UiContext, origin: string): Hono {
 }
 
 /** What the key sees; whether Clarky takes it is known by it. */
-async function botsOf({ desk, readers }: UiContext): Promise<BotsView> {
+async function botsOf({ desk, readers, folder }: UiContext): Promise<BotsView> {
   const nth = desk.keys;
   try {
     const bots = await listBots(desk.access());
     desk.keyWasTried(nth, true);
     return { bots, chosen: desk.bot };
   } catch (error) {
-    if (error instanceof ImporterError && error.code === 'unauthorized') desk.keyWasTried(nth, false);
+    const isKeyBad = error instanceof ImporterError && error.code === 'unauthorized';
+    desk.keyWasTried(nth, isKeyBad ? false : null, isKeyBad ? null : wireError(error, folder.path));
     throw error;
   } finally {
     readers.wake();

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Settings } from '../settings/settings.js';
-import { DEFAULT_API_URL } from '../endpoint.js';
 import { createApp } from './app.js';
 import { readAssets } from './access/assets.js';
 import type { UiContext } from './context.js';
@@ -152,8 +151,15 @@ async function stateOf(
     version: options.version,
     folder: basename(options.folder) || options.folder,
     demo: options.isDemo,
-    key: { isThere: desk.keyFrom !== null, from: desk.keyFrom, nth: desk.keys, isGood: desk.isKeyGood },
-    host: new URL(desk.apiUrl ?? DEFAULT_API_URL).host,
+    key: {
+      isThere: desk.keyFrom !== null,
+      from: desk.keyFrom,
+      nth: desk.keys,
+      isGood: desk.isKeyGood,
+      trouble: desk.trouble,
+    },
+    host: new URL(desk.apiUrl).host,
+    address: desk.apiUrl,
     files,
     fileCount: total,
     jobs: views.filter(({ file }) => ids.has(file)),

@@ -1,5 +1,5 @@
 /** What page and server tell each other. Types alone: all that the page knows of the program. */
-import type { Counts, FileEntry, JobView } from './wire-runs.js';
+import type { Counts, FileEntry, JobView, WireError } from './wire-runs.js';
 
 export type * from './wire-runs.js';
 
@@ -15,8 +15,12 @@ export interface UiState {
     readonly nth: number;
     /** Whether Clarky takes it; null where it was not asked yet. */
     readonly isGood: boolean | null;
+    /** Why Clarky could not be asked when it was asked last. */
+    readonly trouble: WireError | null;
   };
   readonly host: string;
+  /** Where Clarky is, whole. */
+  readonly address: string;
   /** The newest of the folder, and those that somebody works on. */
   readonly files: readonly FileEntry[];
   readonly fileCount: number;

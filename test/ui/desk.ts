@@ -36,10 +36,13 @@ export async function uiDesk({
   bot,
   api,
   workDir,
+  apiUrl,
   ...options
 }: Partial<Pick<UiOptions, 'now' | 'idleMs' | 'folder'>> & {
   readonly sandbox?: SandboxOptions;
   readonly workDir?: string;
+  /** Where Clarky is said to be, if not where the sandbox is. */
+  readonly apiUrl?: (sandbox: Sandbox) => string;
   /** A sandbox that is there already, whoever closes it. */
   readonly api?: Sandbox;
   /** The bot that the command line names; null for none. */
@@ -56,7 +59,7 @@ export async function uiDesk({
     }));
   const ui = await startUi({
     settings: {
-      apiUrl: sandbox.url,
+      apiUrl: apiUrl?.(sandbox) ?? sandbox.url,
       ...(bot === null ? {} : { bot: bot ?? sandbox.botId }),
       ...(workDir !== undefined && { workDir }),
       rate: { writes: Infinity, seconds: 60 },

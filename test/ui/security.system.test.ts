@@ -12,6 +12,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['GET', '/api/events'],
   ['POST', '/api/quit'],
   ['PUT', '/api/key'],
+  ['PUT', '/api/address'],
   ['GET', '/api/files'],
   ['GET', '/api/found'],
   ['PUT', '/api/files/new.csv'],

@@ -1,4 +1,5 @@
 /** What each command would be given for a file: the settings of the start, and above them what was chosen on the page. */
+import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import {
   defaultPaths,
@@ -8,7 +9,7 @@ import {
   type ReadingOptions,
 } from '../../run/settings.js';
 import type { Settings } from '../../settings/settings.js';
-import type { ReadingChoices, SendingChoices, UiState } from '../wire.js';
+import type { ReadingChoices, SendingChoices, UiState, WireError } from '../wire.js';
 
 export interface KeySource {
   readonly key: string;
@@ -28,13 +29,14 @@ export interface FileChoices {
 const NOTHING_CHOSEN: FileChoices = { reading: {}, sending: {} };
 
 export class Desk {
-  readonly #settings: Settings;
+  #settings: Settings;
   readonly #choices = new Map<string, FileChoices>();
   /** In memory alone: in no answer and in no file. */
   #key: KeySource | undefined;
   #bot: string | undefined;
   #keys = 0;
   #isKeyGood: boolean | null = null;
+  #trouble: WireError | null = null;
   #country: string | undefined;
 
   constructor(settings: Settings, key: KeySource | undefined) {
@@ -51,27 +53,43 @@ export class Desk {
     return this.#keys;
   }
 
-  /** Whether Clarky takes the key; null where nobody has asked it yet. */
+  /** Whether Clarky takes the key; null where nobody has asked it yet, or it could not be asked. */
   get isKeyGood(): boolean | null {
     return this.#isKeyGood;
   }
 
-  get apiUrl(): string | undefined {
-    return this.#settings.apiUrl;
+  /** Why Clarky could not be asked when it was asked last. */
+  get trouble(): WireError | null {
+    return this.#trouble;
+  }
+
+  /** Where Clarky is. */
+  get apiUrl(): string {
+    return this.#settings.apiUrl ?? DEFAULT_API_URL;
+  }
+
+  /**
+   * Takes another address of Clarky, for as long as the server lives. The key goes along on the same host alone: another one is
+   * never shown a key that was not typed for it.
+   * @throws ImporterError `usage` where it is no address that a key may be sent to
+   */
+  useAddress(text: string): void {
+    const { base, host } = parseApiUrl(text);
+    const isOfKey = this.#key !== undefined && host === parseApiUrl(this.apiUrl).host;
+    this.#settings = { ...this.#settings, apiUrl: base };
+    this.#takeKey(isOfKey ? this.#key : undefined);
   }
 
   /** Takes a key that somebody typed, for as long as the server lives. */
   useKey(key: string): void {
-    // Another key may see other bots.
-    this.#bot = undefined;
-    this.#keys += 1;
-    this.#isKeyGood = null;
-    this.#key = { key, from: 'typed' };
+    this.#takeKey({ key, from: 'typed' });
   }
 
   /** Clarky was asked with the key that was the `nth`. */
-  keyWasTried(nth: number, isGood: boolean): void {
-    if (nth === this.#keys) this.#isKeyGood = isGood;
+  keyWasTried(nth: number, isGood: boolean | null, trouble: WireError | null = null): void {
+    if (nth !== this.#keys) return;
+    this.#isKeyGood = isGood;
+    this.#trouble = trouble;
   }
 
   /** True where the key is the text: what is sent to the page is looked at with it. */
@@ -96,6 +114,15 @@ export class Desk {
     const { from: _from, ...key } = this.#key;
     // Somebody looks on: a server that was never there is told of soon.
     return { attended: true, ...this.#settings, ...key, ...(this.#bot !== undefined && { bot: this.#bot }) };
+  }
+
+  #takeKey(key: KeySource | undefined): void {
+    // Another key, or another Clarky, may have other bots.
+    this.#bot = undefined;
+    this.#keys += 1;
+    this.#isKeyGood = null;
+    this.#trouble = null;
+    this.#key = key;
   }
 
   choicesOf(path: string): FileChoices {

@@ -4,7 +4,7 @@ import { printable } from '../../wording/printable.js';
 import { connection, file, hrefOf, reading, state, step, STEPS, type Step } from './store.js';
 import { zoneInWords, zoneOf } from '../../wording/times.js';
 import { hasToken } from './api.js';
-import { Key } from './parts/key.js';
+import { Key } from './access/key.js';
 import { StatusLine } from './parts/status-line.js';
 import { Columns } from './screens/columns.js';
 import { Correct } from './screens/correct.js';

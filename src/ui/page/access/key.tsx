@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import { call } from '../api.js';
+import { state } from '../store.js';
+import { useAction } from '../parts/action.js';
+import type { UiState } from '../../wire.js';
+import { Address } from './address.js';
+
+/** Which Clarky, and whether there is a key; typed once, it is kept in the program's memory alone. */
+export function Key() {
+  const [typed, setTyped] = useState('');
+  const [changes, setChanges] = useState<'key' | 'address'>();
+  const { isBusy, trouble, act } = useAction();
+  const key = state.value?.key;
+  const host = state.value?.host ?? '';
+  if (changes === 'address') return <Address onDone={() => setChanges(undefined)} />;
+  if (key?.isThere === true && changes === undefined) {
+    const isBad = key.isGood === false || key.trouble !== null;
+    return (
+      <div class="key">
+        <span class={`dot ${isBad ? 'bad' : key.isGood === true ? 'good' : ''}`} aria-hidden="true" />{' '}
+        <span class={isBad ? 'wrong' : ''}>{keyInWords(key, host)}</span>
+        {key.trouble !== null && (
+          <>
+            <button type="button" class="small" onClick={() => setChanges('address')}>
+              Correct the address
+            </button>
+            <button type="button" class="small quiet" onClick={tryKey}>
+              Try again
+            </button>
+          </>
+        )}
+        {key.from !== 'sandbox' && (
+          <button type="button" class="small quiet" onClick={() => setChanges('key')}>
+            Use another key
+          </button>
+        )}
+      </div>
+    );
+  }
+  const take = async (): Promise<void> => {
+    await call('PUT', 'key', { key: typed });
+    setTyped('');
+    setChanges(undefined);
+    // What is wrong with it is better known now than when something is to be sent.
+    tryKey();
+  };
+  return (
+    <form
+      class="key"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act(take);
+      }}
+    >
+      <label for="api-key">API key for {host}</label>
+      <input
+        id="api-key"
+        type="password"
+        autocomplete="off"
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <button type="submit" disabled={typed === '' || isBusy}>
+        Use it
+      </button>
+      {changes === 'key' && (
+        <button type="button" onClick={() => setChanges(undefined)}>
+          Keep the old one
+        </button>
+      )}
+      <button type="button" class="small quiet" onClick={() => setChanges('address')}>
+        Clarky has another address
+      </button>
+      <span class="facts key-hint">
+        It begins with ck_live_, and Clarky shows it once: when it is made. Nothing is kept of it here.
+      </span>
+      {trouble !== undefined && (
+        <span class="wrong" role="alert">
+          {trouble.message}
+        </span>
+      )}
+    </form>
+  );
+}
+
+/** Asks Clarky; what it says is told with the state. */
+function tryKey(): void {
+  void call('GET', 'bots').catch(() => undefined);
+}
+
+function keyInWords({ isGood, trouble }: UiState['key'], host: string): string {
+  if (trouble !== null) return trouble.message;
+  if (isGood === false) return `${host} does not take the key`;
+  return `Key for ${host}${isGood === null ? ', not tried yet' : ''}`;
+}

@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { peopleCsv } from '../support/cli.js';
+import { until } from '../support/until.js';
+import { uiDesk } from './desk.js';
+import { inBrowser, status, violationsOf, visit } from './tab.js';
+
+inBrowser('an address that is not that of Clarky’s API', (openTab) => {
+  it('is told of before anything is sent, and corrected on the page', async () => {
+    const desk = await uiDesk({ apiUrl: ({ url }) => new URL(url).origin });
+    const { host } = new URL(desk.sandbox.url);
+    await writeFile(join(desk.folder, 'people.csv'), peopleCsv(3));
+    const page = await openTab(desk);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.getByRole('banner').getByText(`${host} doesn't look like Clarky's API`).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Correct the address' }).click();
+    const address = page.getByLabel('Address of Clarky’s API');
+    expect(await address.inputValue()).toBe(desk.sandbox.url);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await page.getByRole('button', { name: 'Use this address' }).click();
+    await page.getByText(`Key for ${host}`, { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Send 3 contacts' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: all 3 rows'));
+  });
+
+  it('takes the key along on its own host alone', async () => {
+    const { ask } = await uiDesk();
+    const put = async (address: string): Promise<number> => (await ask('PUT', '/api/address', { address })).status;
+    const key = async (): Promise<unknown> =>
+      (JSON.parse((await ask('GET', '/api/state')).text) as { key: { isThere: boolean } }).key.isThere;
+    expect(await put('http://clarky.example/api/v1'), 'the key would be sent in the clear').toBe(422);
+    expect(await put('https://somebody@clarky.example/api/v1')).toBe(422);
+    expect(await key()).toBe(true);
+    expect(await put('https://clarky.example/api/v1')).toBe(200);
+    expect(await key()).toBe(false);
+  });
+});
