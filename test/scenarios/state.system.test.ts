@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rename, symlink, link, writeFile } from 'node:fs/promises';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
 import { importContacts } from '../../src/run/import/import.js';
@@ -10,6 +11,7 @@ import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { modeOf, onPosix, OWNER_ALONE } from '../support/posix.js';
 import { until } from '../support/until.js';
+import { workbook } from '../support/workbook.js';
 
 const PHONES = 'Name,Phone\nAda,020 7946 0001\nBob,020 7946 0002\n';
 
@@ -326,6 +328,28 @@ describe('a rejects file that somebody corrected', () => {
     expect(JSON.parse(stdout)).toMatchObject({ correctedRows: 2, rejected: 0 });
     expect(code).toBe(0);
   });
+
+  it.each(['c.csv.rejected.xlsx', 'c.csv.rejected (1).xlsx'])(
+    'and saved as the workbook %s goes by the mapping of its source, and is known to verify and to the next import',
+    async (saved) => {
+      const place = await workplace();
+      await place.write('c.csv', 'Name,Email,Gruppe\nAda,ada,A\nBob,bob@x.com,B\n');
+      const columns = { Name: 'name', Email: 'emails', Gruppe: 'tags' };
+      await place.write('c.csv.mapping.json', JSON.stringify({ version: 1, columns }));
+      expect(await place.imported('c.csv')).toBe(3);
+      const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
+      const data = parse(rejects.replace('Ada,ada,', 'Ada,ada@x.com,'), { bom: true });
+      await writeFile(place.path(saved), workbook({ Sheet1: data }));
+      expect(await place.imported(saved)).toBe(0);
+      expect(place.sandbox.contacts().map(({ tags }) => tags)).toEqual([['B'], ['A']]);
+      expect(JSON.parse((await place.run('verify', 'c.csv', '--json')).stdout)).toMatchObject({
+        corrected: 1,
+        rejected: 0,
+      });
+      const { stdout } = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+      expect(JSON.parse(stdout)).toMatchObject({ correctedRows: 1, rejected: 0 });
+    },
+  );
 });
 
 describe('nothing of somebody else', () => {

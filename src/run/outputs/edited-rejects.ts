@@ -4,6 +4,7 @@ import { readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { closeToOthers, entryAt, openForReading } from '../../storage/private-file.js';
+import { originsOf } from '../reading/origins.js';
 
 /** The digest of a file's content, 22 characters; '' where there is none. @throws ImporterError `not_writable` */
 export async function digestOfFile(path: string): Promise<string> {
@@ -42,15 +43,35 @@ export async function setAsideEdited(
 /** The files that were set aside from `path`, in the order of their names. @throws ImporterError `not_writable` */
 export async function editedRejects(path: string): Promise<string[]> {
   const [stem, ending] = stemOf(basename(path));
+  const start = `${stem}.edited-`;
+  const isDated = (name: string): boolean =>
+    /^\d{4}-\d{2}-\d{2}(-\d+)?$/.test(name.slice(start.length, name.length - ending.length));
+  return besides(path, (name) => name.startsWith(start) && name.endsWith(ending) && isDated(name));
+}
+
+/**
+ * The rejects at `path`, and before them those that were set aside, or saved by a spreadsheet under another name.
+ * @throws ImporterError `not_writable`
+ */
+export async function correctedRejects(path: string): Promise<string[]> {
+  const own = basename(path);
+  const [source] = originsOf(own);
+  const others =
+    source === undefined
+      ? await editedRejects(path)
+      : await besides(path, (name) => name !== own && originsOf(name)[0] === source);
+  const all = [...others, path];
+  const areFiles = await Promise.all(all.map(async (each) => (await entryAt(each))?.isFile() === true));
+  return all.filter((_, at) => areFiles[at] === true);
+}
+
+async function besides(path: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const names = await readdir(dirname(path)).catch((error: unknown) => {
     if (hasErrno(error, 'ENOENT')) return [];
     throw notWritable(path, error);
   });
-  const start = `${stem}.edited-`;
-  const isDated = (name: string): boolean =>
-    /^\d{4}-\d{2}-\d{2}(-\d+)?$/.test(name.slice(start.length, name.length - ending.length));
   return names
-    .filter((name) => name.startsWith(start) && name.endsWith(ending) && isDated(name))
+    .filter(isWanted)
     .sort()
     .map((name) => join(dirname(path), name));
 }

@@ -1,7 +1,10 @@
 /** Which file a rejects file came from: it has that file's columns, and was written under the same settings. */
 
-/** `list.csv.rejected.csv`, and `list.csv.rejected.edited-2026-11-25.csv` that was set aside. */
-const REJECTS = /\.rejected(?:\.edited-\d{4}-\d{2}-\d{2}(?:-\d+)?)?\.csv$/i;
+/**
+ * `list.csv.rejected.csv`, `list.csv.rejected.edited-2026-11-25.csv` that was set aside, and what people and spreadsheets save them
+ * as: `list.csv.rejected.xlsx`, `list.csv.rejected (1).csv`.
+ */
+const REJECTS = /\.rejected(?:[ ._(-](?:(?!\.rejected)[^/\\])*)?\.(?:csv|tsv|txt|xlsx|xlsm|xls|ods)$/i;
 
 /** The files that a rejects file came from by their names, the nearest first; none for any other file. */
 export function originsOf(file: string): string[] {

@@ -5,8 +5,7 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import { withoutGuards } from '../../source/text/formula.js';
-import { entryAt } from '../../storage/private-file.js';
-import { editedRejects } from '../outputs/edited-rejects.js';
+import { correctedRejects } from '../outputs/edited-rejects.js';
 import { inWords, rejectColumnsOf } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
@@ -76,8 +75,7 @@ export class CorrectedRows {
     const { file, workDir, name } = this.#of.options;
     let path = defaultPaths(file, { workDir, name }).rejects;
     for (;;) {
-      const isThere = (await entryAt(path))?.isFile() === true;
-      const paths = [...(await editedRejects(path)), ...(isThere ? [path] : [])];
+      const paths = await correctedRejects(path);
       for (const each of paths) await this.#readReadable(each, path, byLine);
       if (paths.length === 0) return byLine;
       path = defaultPaths(path, { workDir }).rejects;
