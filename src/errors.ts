@@ -61,6 +61,11 @@ const EXIT_BY_CODE = {
 
 export type ErrorCode = keyof typeof EXIT_BY_CODE;
 
+/** True for the exit status of what somebody stopped on purpose. */
+export function isStopAskedFor(exit: number | undefined): boolean {
+  return exit === EXIT.sigint || exit === EXIT.sigterm;
+}
+
 /** An error that stops the run: `message` says what and where, `next` what to do about it. */
 export class ImporterError extends Error {
   override readonly name = 'ImporterError';

@@ -21,7 +21,14 @@ import {
 } from './sections.js';
 
 /** How well it went, for the colour of the verdict. */
-export function moodOf({ counts, stopped }: Pick<ImportReport, 'counts' | 'stopped'>): 'good' | 'mixed' | 'stopped' {
+export function moodOf({
+  counts,
+  stopped,
+}: {
+  readonly counts: Pick<ImportReport['counts'], 'pending' | 'rejected'>;
+  readonly stopped: { readonly isAsked?: boolean } | undefined;
+}): 'good' | 'mixed' | 'stopped' {
+  if (stopped?.isAsked === true) return 'mixed';
   if (stopped !== undefined || counts.pending > 0) return 'stopped';
   return counts.rejected > 0 ? 'mixed' : 'good';
 }

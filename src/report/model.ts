@@ -34,7 +34,14 @@ export interface ImportReport {
   /** Cells and rows of the file that were read as somebody corrected them beside it. */
   readonly corrections: number;
   /** What stopped the run before its end. */
-  readonly stopped: { readonly message: string; readonly next: string | undefined } | undefined;
+  readonly stopped:
+    | {
+        readonly message: string;
+        readonly next: string | undefined;
+        /** Somebody stopped it on purpose: no failure. */
+        readonly isAsked?: boolean;
+      }
+    | undefined;
   readonly timeline: TimelineData;
   readonly rejects: RejectsTable;
   /** Contacts that went without a value of their row. */

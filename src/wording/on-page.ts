@@ -1,5 +1,7 @@
 /** What was written for the command line, in words for the page and the report: neither names an option. */
 
+const SEND_AGAIN = 'Send it again later: what is in Clarky already is not sent twice.';
+
 /** What to do about an error on the page, where its own words are of the command line. */
 const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   bad_mapping: 'Decide under “Columns” which one is the e-mail or the phone.',
@@ -13,8 +15,8 @@ const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   bad_dialect:
     'Look at “How it was read”: the names of the columns may be missing, or the sign between the cells another.',
   guarded: 'Look at the rows under “Plan” before you send them.',
-  unreachable: 'Send it again to go on where it stopped.',
-  deadline: 'Send it again to go on where it stopped.',
+  unreachable: SEND_AGAIN,
+  deadline: SEND_AGAIN,
   locked: 'Wait until the other import has ended, then send it again.',
 };
 

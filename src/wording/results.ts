@@ -107,7 +107,7 @@ export function takenBackInWords({
 }: Counts<'deleted' | 'setBack' | 'left' | 'pending'> & { readonly leftBecause?: LeftCounts | undefined }): string {
   return listed(
     [
-      [deleted, 'deleted again'],
+      [deleted, 'deleted'],
       [setBack, setBack === 1 ? 'set back to what it was' : 'set back to what they were'],
       [left, leftInWords(left, leftBecause)],
       [pending, 'still to be looked at'],

@@ -173,7 +173,7 @@ describe('the report', () => {
       file,
       verified,
     );
-    expect(undone).toContain('Undone: 5 contacts deleted again, 2 set back to what they were.');
+    expect(undone).toContain('Undone: 5 contacts deleted, 2 set back to what they were.');
     expect(undone).toContain('is in Clarky with other values.');
     expect(isReport(undone)).toBe(true);
     const again = reportDocument({ name: 'import', content: importPart(reportOf()), hasData: false }, file, undone);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { moodOf } from '../../src/report/import-part.js';
 import type { ImportEvent } from '../../src/run/events.js';
 import type { Counts } from '../../src/run/tally.js';
 import { JobProgress } from '../../src/ui/jobs/progress.js';
@@ -81,7 +82,23 @@ it('says that Clarky does not answer, and until when it is tried, until it answe
   expect(progress.view().inWindow).toBe(0);
   const { sentence, secondsLeft } = progress.view();
   expect([sentence, secondsLeft]).toEqual([`Sending: 1 of 5 rows is done. ${until}`, null]);
-  nowMs += 1000;
+  // It goes on a little longer than it was said: a time that is past is no help.
+  nowMs = endsMs + 1;
+  expect(progress.view().sentence).toBe('Sending: 1 of 5 rows is done. a.b takes no connection. Trying again.');
   progress.listener({ type: 'request', ...answered, status: 201, rate: undefined, serverMs: undefined });
   expect(progress.view().sentence).toMatch(/^Sending: 1 of 5 rows is done, about .* left\.$/);
+});
+
+it('shows what somebody stopped on purpose as no failure, and how to begin where nothing was sent', () => {
+  const progress = new JobProgress('a', 'import', () => undefined);
+  const next = 'The rest is pending: send it again to go on where it stopped.';
+  progress.failed({ code: 'interrupted', message: 'It was stopped.', next });
+  expect(progress.view()).toMatchObject({
+    sentence: 'Stopped before the first contact was sent.',
+    mood: 'mixed',
+    error: { next: 'Send it again when you want to begin.' },
+  });
+  const counts = { pending: 3, rejected: 0 };
+  expect(moodOf({ counts, stopped: { isAsked: true } })).toBe('mixed');
+  expect(moodOf({ counts, stopped: { isAsked: false } })).toBe('stopped');
 });

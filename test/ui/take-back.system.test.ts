@@ -86,11 +86,11 @@ inBrowser('what was sent from the page', (openTab) => {
     await page.keyboard.press('Enter');
     await until(async () => (await status(page)).startsWith('Finished'));
     expect(await status(page)).toBe(
-      'Finished: 2 contacts deleted again, 1 left as it is, since it was changed in Clarky meanwhile.',
+      'Finished: 2 contacts deleted, 1 left as it is, since it was changed in Clarky meanwhile.',
     );
     expect(desk.sandbox.contacts()).toHaveLength(1);
     await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
-    await page.getByRole('cell', { name: 'Taken back: 2 contacts deleted again, 1 left as it is' }).waitFor();
+    await page.getByRole('cell', { name: 'Taken back: 2 contacts deleted, 1 left as it is' }).waitFor();
     // What is told of is what is in Clarky now, to whoever opens the page later as well.
     const isToldOf = async (): Promise<void> => {
       const now = page.locator('.outcomes').first();

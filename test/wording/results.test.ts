@@ -123,7 +123,7 @@ describe('the sentences on what came of it', () => {
   });
 
   it.each([
-    [{ deleted: 3, setBack: 0, left: 0, pending: 0 }, '3 contacts deleted again.'],
+    [{ deleted: 3, setBack: 0, left: 0, pending: 0 }, '3 contacts deleted.'],
     [
       { deleted: 0, setBack: 1, left: 1, leftBecause: { changed: 1 }, pending: 0 },
       '1 contact set back to what it was, 1 left as it is, since it was changed in Clarky meanwhile.',

@@ -1,5 +1,5 @@
 /** The report of an import (report/): what its events tell is counted as it happens, and drawn once at the end. */
-import type { ImporterError } from '../../errors.js';
+import { isStopAskedFor, type ImporterError } from '../../errors.js';
 import { importPart } from '../../report/import-part.js';
 import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
 import { RejectsByReason } from '../../report/rejects-table.js';
@@ -124,7 +124,11 @@ export class OpenReport {
       throttled: summary.throttled,
       retries: summary.retries,
       corrections,
-      stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next },
+      stopped: stoppedBy && {
+        message: stoppedBy.message,
+        next: stoppedBy.next,
+        isAsked: isStopAskedFor(stoppedBy.exitStatus),
+      },
       timeline: this.#timeline.data(this.#now() - this.#startedMs),
       rejects: this.#rejects.table(),
       leftOut: summary.leftOut ?? [],

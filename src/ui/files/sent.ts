@@ -1,4 +1,5 @@
 /** What was sent of a file so far, whoever sent it, as its checkpoint tells it. */
+import { isStopAskedFor } from '../../errors.js';
 import { moodOf } from '../../report/import-part.js';
 import { verdictOf } from '../../wording/results.js';
 import { readStatus, type ScopeStatus } from '../../run/status.js';
@@ -55,7 +56,8 @@ function runAlone({ start, end, counts, ...run }: RunRecord): LastRun {
   }
   const zero = { contacts: 0, rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
   const told = { counts: { ...zero, ...counts }, stopped: undefined };
-  return { at: start, toldAt: end, counts: told.counts, sentence: verdictOf(told), mood: moodOf(told), sheet };
+  const mood = moodOf({ ...told, stopped: isStopAskedFor(run.exit) ? { isAsked: true } : undefined });
+  return { at: start, toldAt: end, counts: told.counts, sentence: verdictOf(told), mood, sheet };
 }
 
 function viewOf(undone: UndoRecord | undefined): UndoneView | null {

@@ -1,5 +1,5 @@
 /** What runs on the files: the very functions that the commands call, one at a time for each file. */
-import { ImporterError } from '../../errors.js';
+import { ImporterError, isStopAskedFor } from '../../errors.js';
 import { moodOf } from '../../report/import-part.js';
 import { importContacts } from '../../run/import/import.js';
 import type { ImportOptions } from '../../run/settings.js';
@@ -76,7 +76,7 @@ export class Jobs {
       if (result === undefined) return;
       const { summary, stoppedBy } = result;
       progress.isOf(summary.sheet);
-      const ended = { counts: summary, stopped: stoppedBy && { message: stoppedBy.message, next: stoppedBy.next } };
+      const ended = { counts: summary, stopped: stoppedBy && { isAsked: isStopAskedFor(stoppedBy.exitStatus) } };
       const reasons = Object.entries(summary.reasons);
       progress.because(
         reasons.map(([code, count]) => ({ code, count, title: remedyOf(code).title, remedy: remedyOnPage(code) })),
@@ -112,9 +112,10 @@ export class Jobs {
       const confirm = (plan: UndoPlan): Promise<boolean> => this.#ask(id, progress, plan, signal);
       const result = await undoImport({ ...options, signal, onEvent: progress.listener, confirm });
       const { left, stoppedBy, confirmed } = result;
-      if (!confirmed) return progress.ended('Stopped: nothing was taken back.', 'stopped', null, null);
+      if (!confirmed) return progress.ended('Stopped: nothing was taken back.', 'mixed', null, null);
       const words = takenBackInWords({ ...result, left: left.length, leftBecause: leftCountsOf(left) });
-      const mood = stoppedBy ? 'stopped' : left.length > 0 ? 'mixed' : 'good';
+      const isFailed = stoppedBy !== undefined && !isStopAskedFor(stoppedBy.exitStatus);
+      const mood = isFailed ? 'stopped' : stoppedBy !== undefined || left.length > 0 ? 'mixed' : 'good';
       progress.ended(
         `${stoppedBy ? 'Stopped' : 'Finished'}: ${words}`,
         mood,

@@ -26,6 +26,9 @@ const BEFORE: Readonly<Record<JobKind, string>> = {
   undo: 'Stopped before anything was taken back.',
 };
 
+/** What to do where it was stopped before anything of it was sent. */
+const TO_BEGIN = 'Send it again when you want to begin.';
+
 export class JobProgress {
   readonly #view: Open;
   readonly #now: () => number;
@@ -155,9 +158,9 @@ export class JobProgress {
   }
 
   failed(told: WireError): void {
-    this.#view.error = told;
-    this.#view.mood = 'stopped';
     const isAsked = told.code === 'interrupted';
+    this.#view.error = isAsked && this.#view.kind === 'import' ? { ...told, next: TO_BEGIN } : told;
+    this.#view.mood = isAsked ? 'mixed' : 'stopped';
     this.#close('failed', isAsked ? BEFORE[this.#view.kind] : `Stopped: ${told.message}`);
   }
 
@@ -165,7 +168,8 @@ export class JobProgress {
   #withTrouble(sentence: string, wallMs: number): string {
     const { trouble } = this.#state;
     if (trouble === undefined || this.isOver) return sentence;
-    return `${sentence} ${trouble.message} Trying again until ${endInWords(trouble.endsMs, wallMs)}.`;
+    const until = trouble.endsMs > wallMs ? ` until ${endInWords(trouble.endsMs, wallMs)}` : '';
+    return `${sentence} ${trouble.message} Trying again${until}.`;
   }
 
   /** Nothing is waited for and nothing is asked any more. */

@@ -70,7 +70,7 @@ export function Result() {
         <button type="button" disabled={isBusy || !wasSent || !isUndoable || isTakenBack} onClick={() => ask('undo')}>
           Undo
         </button>
-        {isUnderWay && (
+        {isUnderWay && now?.phase !== 'asking' && (
           <button type="button" class="stop" disabled={now?.stopping === true} onClick={() => ask('run/stop')}>
             Stop
           </button>
