@@ -37,12 +37,15 @@ export async function uiDesk({
   api,
   workDir,
   apiUrl,
+  keepsLimit = false,
   ...options
 }: Partial<Pick<UiOptions, 'now' | 'idleMs' | 'folder'>> & {
   readonly sandbox?: SandboxOptions;
   readonly workDir?: string;
   /** Where Clarky is said to be, if not where the sandbox is. */
   readonly apiUrl?: (sandbox: Sandbox) => string;
+  /** It keeps to a limit, and to what is announced, in an account of its own. */
+  readonly keepsLimit?: boolean;
   /** A sandbox that is there already, whoever closes it. */
   readonly api?: Sandbox;
   /** The bot that the command line names; null for none. */
@@ -62,9 +65,9 @@ export async function uiDesk({
       apiUrl: apiUrl?.(sandbox) ?? sandbox.url,
       ...(bot === null ? {} : { bot: bot ?? sandbox.botId }),
       ...(workDir !== undefined && { workDir }),
-      rate: { writes: Infinity, seconds: 60 },
+      ...(keepsLimit ? {} : { rate: { writes: Infinity, seconds: 60 } }),
     },
-    key: { key: sandbox.key, from: 'environment' },
+    key: { key: sandbox.key, from: 'environment', ...(keepsLimit ? { stateDir: await privateFolder() } : {}) },
     isDemo: false,
     version: '1.0.0',
     assets: PAGE,

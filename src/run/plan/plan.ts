@@ -8,8 +8,7 @@ import { withLikelyCountry } from './country-advice.js';
 import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { mappingByName, plannedColumns, type PlannedColumn } from './planned-columns.js';
-import { rateToBegin } from './rate-to-begin.js';
-import { leastSeconds } from '../../rate/rate.js';
+import { paceOf, rateToBegin } from './rate-to-begin.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues, Written } from '../../settings/settings.js';
 import { EXIT, type ImporterError } from '../../errors.js';
@@ -205,7 +204,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     ...(leftOut === undefined ? {} : { leftOut }),
     ...counts,
     requests,
-    seconds: leastSeconds(requests, rate),
+    ...paceOf(requests, rate),
     complete: true,
     reasons: Object.fromEntries(problems.map(({ code, count }) => [code, count])),
     undoable: workspace !== undefined,
@@ -243,7 +242,6 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
-    rate: Number.isFinite(rate.limit) ? { writes: rate.limit, seconds: rate.windowMs / 1000 } : null,
     live: workspace !== undefined,
     ...(options.diff === true ? { changes } : {}),
   };

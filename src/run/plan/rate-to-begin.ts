@@ -1,5 +1,5 @@
 import { beginningRate } from '../../rate/budget-place.js';
-import { type Rate, rateOf } from '../../rate/rate.js';
+import { leastSeconds, type Rate, rateOf } from '../../rate/rate.js';
 import type { ApiOptions } from '../settings.js';
 
 type Known = Partial<Pick<ApiOptions, 'key' | 'moreKeys' | 'stateDir'>>;
@@ -10,4 +10,16 @@ export function rateToBegin(apiUrl: string, asked: ApiOptions['rate'], known: Kn
   const { key, moreKeys = [], stateDir } = known;
   if (key === undefined) return rate;
   return beginningRate({ apiUrl, keys: [...new Set([key, ...moreKeys])], rate, stateDir });
+}
+
+/** How long so many writes take at least, and at which rate; null for one without a limit. */
+export function paceOf(
+  requests: number,
+  rate: Rate,
+): { readonly seconds: number; readonly rate: { readonly writes: number; readonly seconds: number } | null } {
+  const { limit, windowMs } = rate;
+  return {
+    seconds: leastSeconds(requests, rate),
+    rate: Number.isFinite(limit) ? { writes: limit, seconds: windowMs / 1000 } : null,
+  };
 }

@@ -125,6 +125,18 @@ export class Desk {
     this.#key = key;
   }
 
+  /** The rate that was asked for. */
+  get rate(): Settings['rate'] {
+    return this.#settings.rate;
+  }
+
+  /** The keys that an import would use; nothing where there are none. */
+  keysOfImport(): Partial<Pick<ApiOptions, 'key' | 'moreKeys' | 'stateDir'>> {
+    if (this.#key === undefined) return {};
+    const { key, moreKeys, stateDir } = this.#key;
+    return { key, moreKeys, stateDir };
+  }
+
   choicesOf(path: string): FileChoices {
     return this.#choices.get(path) ?? NOTHING_CHOSEN;
   }

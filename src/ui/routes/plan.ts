@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { ImporterError } from '../../errors.js';
 import type { PlanOptions, PlanResult } from '../../run/plan/plan.js';
+import { paceOf, rateToBegin } from '../../run/plan/rate-to-begin.js';
 import { readKept } from '../../run/reading/kept.js';
 import { readMapping } from '../../run/reading/mapping-source.js';
 import { resolveReadingSettings } from '../../run/reading/reading-settings.js';
@@ -11,6 +12,7 @@ import { remedyOf } from '../../wording/remedies.js';
 import { columnNames } from '../../run/reading/corrections.js';
 import { objectOf } from '../access/body.js';
 import { sendingChoices } from '../files/choices.js';
+import type { Desk } from '../files/desk.js';
 import { hintOf, likelyCountryOf } from '../files/country-of-phones.js';
 import { keepChoices } from '../files/kept-choices.js';
 import { revisionOf } from '../files/revision.js';
@@ -70,7 +72,7 @@ export function planRoutes(ui: UiContext): Hono {
     const how = await howItIsPlanned(ui, path);
     const hint = hintOf(ui.desk, c.req.query('language'));
     const view = await ui.plans.use(options, async (planned): Promise<ChangesView> => ({
-      plan: { ...viewOf(planned), ...how, likelyCountry: await likelyCountryOf(planned, options, hint) },
+      plan: { ...viewOf(planned, ui.desk), ...how, likelyCountry: await likelyCountryOf(planned, options, hint) },
       total: planned.result.allChanges,
       changes: (planned.result.changes ?? []).map(({ lines, differences }) => ({
         lines,
@@ -105,7 +107,7 @@ async function viewOrError(
     // Before the plan: one that changes meanwhile is told as changed, never the other way round.
     const how = await howItIsPlanned(ui, path);
     return await ui.plans.use(options, async (planned) => ({
-      ...viewOf(planned),
+      ...viewOf(planned, ui.desk),
       ...how,
       likelyCountry: await likelyCountryOf(planned, options, hint),
     }));
@@ -134,8 +136,13 @@ async function howItIsPlanned(
   return { revision, chosen, isUndoable: live };
 }
 
-function viewOf({ result, rows }: PlannedFile): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable' | 'likelyCountry'> {
-  const { allChanges: _all, changes: _changes, ...plan } = result;
+function viewOf(
+  { result, rows }: PlannedFile,
+  desk: Desk,
+): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable' | 'likelyCountry'> {
+  const { allChanges: _all, changes: _changes, ...planned } = result;
+  // What Clarky announced since the plan was made counts as well.
+  const plan = { ...planned, ...paceOf(planned.requests, rateToBegin(desk.apiUrl, desk.rate, desk.keysOfImport())) };
   return {
     plan,
     sentence: planSentence(plan),
