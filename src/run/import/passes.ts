@@ -56,9 +56,12 @@ export class Passes {
   constructor(parts: PassesParts) {
     this.#parts = parts;
     const { reading, decisions, stop, checkpoint, live, options } = parts;
+    const { runs, acceptedCount } = checkpoint.state;
     const isRejects = reading.file.mapping.system?.id === 'clarky-rejects';
+    // Those of another sheet are in the workbook.
+    const isOneOfSheets = runs.ofSheets.some(({ sheet }) => sheet?.name !== reading.sheet?.name);
     this.#absentees =
-      isRejects || checkpoint.state.acceptedCount === 0
+      isRejects || isOneOfSheets || acceptedCount === 0
         ? undefined
         : new Absentees(checkpoint.state, live !== undefined);
     const planned = (): ReturnType<Reading['planned']> => reading.planned(decisions, stop.signal);

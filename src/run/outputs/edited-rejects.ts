@@ -1,4 +1,4 @@
-/** A rejects file that somebody corrected is work: it is never written over, but set aside under another name. */
+/** A rejects file that is still of use is never written over, but set aside under another name. */
 import { createHash } from 'node:crypto';
 import { readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -17,36 +17,39 @@ export async function digestOfFile(path: string): Promise<string> {
   return hash.digest('base64url').slice(0, 22);
 }
 
+/** Why a rejects file is set aside: somebody corrected it, or it has the rows of another sheet, which no later run of this one has. */
+export type AsideFor = 'edited' | 'kept';
+
 /**
- * Sets the file at `path` aside if it is not as the last run left it.
- * @param known the digest of what that run left; undefined where it is not known
+ * Sets the file at `path` aside if it is not as the last run left it, or if that run was of another sheet.
+ * @param left what that run left: its digest, undefined where it is not known
  * @param date for the new name: `2026-11-25`
- * @returns the new path, where it was set aside
+ * @returns the new path and why, where it was set aside
  * @throws ImporterError `not_writable`
  */
-export async function setAsideEdited(
+export async function setAside(
   path: string,
-  known: string | undefined,
+  left: { readonly digest: string | undefined; readonly isOfOtherSheet: boolean },
   date: string,
-): Promise<string | undefined> {
+): Promise<{ readonly path: string; readonly because: AsideFor } | undefined> {
   const digest = await digestOfFile(path);
-  if (digest === '' || digest === known) return undefined;
-  const aside = await freeName(path, date);
+  const because = digest === left.digest ? 'kept' : 'edited';
+  if (digest === '' || (because === 'kept' && !left.isOfOtherSheet)) return undefined;
+  const aside = await freeName(path, because, date);
   // A spreadsheet that saved it may have left it open to all.
   await closeToOthers(path);
   await rename(path, aside).catch((error: unknown) => {
     throw notWritable(aside, error);
   });
-  return aside;
+  return { path: aside, because };
 }
 
 /** The files that were set aside from `path`, in the order of their names. @throws ImporterError `not_writable` */
 export async function editedRejects(path: string): Promise<string[]> {
   const [stem, ending] = stemOf(basename(path));
-  const start = `${stem}.edited-`;
   const isDated = (name: string): boolean =>
-    /^\d{4}-\d{2}-\d{2}(-\d+)?$/.test(name.slice(start.length, name.length - ending.length));
-  return besides(path, (name) => name.startsWith(start) && name.endsWith(ending) && isDated(name));
+    /^\.(?:edited|kept)-\d{4}-\d{2}-\d{2}(-\d+)?$/.test(name.slice(stem.length, name.length - ending.length));
+  return besides(path, (name) => name.startsWith(stem) && name.endsWith(ending) && isDated(name));
 }
 
 /**
@@ -81,10 +84,10 @@ function stemOf(path: string): [stem: string, ending: string] {
   return [stem, ending];
 }
 
-async function freeName(path: string, date: string): Promise<string> {
+async function freeName(path: string, because: AsideFor, date: string): Promise<string> {
   const [stem, ending] = stemOf(path);
   for (let n = 1; ; n++) {
-    const name = `${stem}.edited-${date}${n === 1 ? '' : `-${n}`}${ending}`;
+    const name = `${stem}.${because}-${date}${n === 1 ? '' : `-${n}`}${ending}`;
     if ((await entryAt(name)) === undefined) return name;
   }
 }

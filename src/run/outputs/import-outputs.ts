@@ -7,10 +7,10 @@ import type { Opened } from '../opened.js';
 import type { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import type { Listeners } from './listeners.js';
-import { notWritable } from '../../storage/failures.js';
+import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
-import { digestOfFile, setAsideEdited } from './edited-rejects.js';
+import { digestOfFile, setAside } from './edited-rejects.js';
 import { openLog } from './log.js';
 import { openRejects, type OpenRejects } from './rejects.js';
 import { OpenReport } from './report.js';
@@ -48,8 +48,11 @@ export async function prepareImportPaths(options: ImportOptions): Promise<void> 
 /** @throws ImporterError `not_writable` */
 async function requireFolder(path: string): Promise<void> {
   await access(dirname(path), constants.W_OK).catch((error: unknown) => {
-    const { code, message } = notWritable(path, error);
-    throw new ImporterError(code, message, { next: 'Name another path with --latest.', cause: error });
+    const trouble = notWritable(path, error);
+    // It was named by a path of its own, which --work-dir does not move.
+    if (!hasErrno(error, 'EACCES', 'EPERM', 'EROFS')) throw trouble;
+    const next = 'Change permissions, or name another path with --latest.';
+    throw new ImporterError(trouble.code, trouble.message, { next, cause: error });
   });
 }
 
@@ -85,18 +88,22 @@ export async function openImportOutputs(
   opened.onClose(() => rejects.discard());
   const report = paths.report === '' ? undefined : await openReport(paths.report, options);
   if (report) listeners.add(report.listener);
+  const before = run.checkpoint.state.runs.last?.sheet?.name;
+  const isOfOtherSheet = before !== undefined && file.dialect.sheet !== undefined && before !== file.dialect.sheet;
   const write: OpenRejects['write'] = async (record, problems) => {
     const failure = await failureOf(() => rejects.write(record, problems));
     if (failure) throw failure;
   };
   const finish: OpenRejects['finish'] = async () => {
     const date = new Date().toISOString().slice(0, 10);
-    const aside = await setAsideEdited(paths.rejects, run.checkpoint.state.rejects, date);
+    const aside = await setAside(paths.rejects, { digest: run.checkpoint.state.rejects, isOfOtherSheet }, date);
     await rejects.finish();
     await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects) });
     if (aside === undefined) return;
-    const message = `${paths.rejects} was changed since it was written; it is kept as ${aside}.`;
-    listeners.emit({ type: 'warning', code: 'rejects_edited', message });
+    const why =
+      aside.because === 'edited' ? 'was changed since it was written' : `has the rows of the sheet ${before ?? ''}`;
+    const message = `${paths.rejects} ${why}; it is kept as ${aside.path}.`;
+    listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
   };
   return { rejects: { ...rejects, write, finish }, report, paths: report ? paths : { ...paths, report: '' } };
 }

@@ -8,7 +8,7 @@ import { withoutKeys } from '../../wording/secrets.js';
 
 /** Files that the importer writes beside a list. */
 const OWN_FILES =
-  /\.(?:mapping\.json|checkpoint\.jsonl|rejected(?:\.edited-[\w-]+)?\.csv|log(?:\.\d+)?\.jsonl(?:\.\d+)?|differences\.csv|report\.html|edits\.json|workspace\.jsonl|undo\.jsonl|tmp|lock)$/;
+  /\.(?:mapping\.json|checkpoint\.jsonl|rejected(?:\.(?:edited|kept)-[\w-]+)?\.csv|log(?:\.\d+)?\.jsonl(?:\.\d+)?|differences\.csv|report\.html|edits\.json|workspace\.jsonl|undo\.jsonl|tmp|lock)$/;
 
 /** What a table's file is called. In a folder there may be scripts, notes and keys beside the lists, and names are all that is asked of them. */
 const TABLE_FILES =

@@ -20,7 +20,7 @@ export const MOST_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 const SPREADSHEET = /\.(csv|tsv|tab|txt|xlsx|xlsm|xls|ods|numbers|vcf|json|jsonl|ndjson|csv\.gz|tsv\.gz|txt\.gz|zip)$/i;
 const OURS =
-  /\.(mapping\.(json|ya?ml)|checkpoint\.jsonl|edits\.json|log\.jsonl(\.\d)?|differences\.csv|rejected\.csv|rejected\.edited-.*\.csv|report\.html|workspace\.jsonl|undo\.jsonl)$/i;
+  /\.(mapping\.(json|ya?ml)|checkpoint\.jsonl|edits\.json|log\.jsonl(\.\d)?|differences\.csv|rejected\.csv|rejected\.(edited|kept)-.*\.csv|report\.html|workspace\.jsonl|undo\.jsonl)$/i;
 /** What no file of a person is called, on any system. */
 const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 

@@ -1,0 +1,37 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { ImportEvent } from '../../src/run/events.js';
+import { importContacts } from '../../src/run/import/import.js';
+import { workbook } from '../support/workbook.js';
+import { workbench } from './workbench.js';
+
+it('a sheet’s import lets be what another sheet’s rejected, and calls nobody of that sheet absent', async () => {
+  const { folder, api } = await workbench('');
+  const book = join(folder, 'messe.xlsx');
+  const people = (...emails: string[]): string[][] => [['Email'], ...emails.map((email) => [email])];
+  await writeFile(book, workbook({ People: people('ann@x.com', 'bad@@x.com'), Guests: people('cy@x.com') }));
+  const warnings: string[] = [];
+  const onEvent = (event: ImportEvent): void => {
+    if (event.type === 'warning') warnings.push(event.message);
+  };
+  const send = (sheet: string) => importContacts({ file: book, ...api, sheet, onEvent });
+  const rejects = async (): Promise<string[]> =>
+    (await readdir(folder)).filter((name) => name.includes('.rejected.')).sort();
+
+  expect((await send('People')).summary).toMatchObject({ created: 1, rejected: 1 });
+  const of = await readFile(`${book}.rejected.csv`, 'utf8');
+  const guests = await send('Guests');
+  expect(guests.summary).toMatchObject({ created: 1, rejected: 0 });
+  expect(guests.summary).not.toHaveProperty('absent');
+  const [kept = ''] = await rejects();
+  expect(await rejects()).toEqual([expect.stringMatching(/^messe\.xlsx\.rejected\.kept-\d{4}-\d\d-\d\d\.csv$/)]);
+  expect(await readFile(join(folder, kept), 'utf8')).toBe(of);
+  expect(warnings).toContain(
+    `${book}.rejected.csv has the rows of the sheet People; it is kept as ${join(folder, kept)}.`,
+  );
+
+  // It goes by the mapping of the workbook, as the rejects file itself.
+  await writeFile(join(folder, kept), of.replace('@@', '@'));
+  expect((await importContacts({ file: join(folder, kept), ...api })).summary).toMatchObject({ created: 1 });
+});
