@@ -8,7 +8,12 @@ import { toMappingFile, withOtherSheets } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { MappingFile } from '../mapping/file/mapping-file.js';
 import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
-import { createColumnProfile, profiledColumns } from '../mapping/compile/profile.js';
+import {
+  createColumnProfile,
+  profiledColumns,
+  type ColumnProfile,
+  type ProfiledColumn,
+} from '../mapping/compile/profile.js';
 import { replaceFile } from '../storage/replacement.js';
 import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
@@ -97,6 +102,30 @@ export interface OpenColumn {
 export async function findOpenColumns(options: ReadingOptions, mapping: InferredMapping): Promise<OpenColumn[]> {
   const profiled = profiledColumns(mapping, 'ignore');
   if (profiled.length === 0) return [];
+  const profile = await profileOf(options, profiled);
+  return profiled.flatMap(({ index, kind }) => {
+    const column = mapping.columns.find((candidate) => candidate.index === index);
+    const values = profile.ambiguousCount(index);
+    return column && kind !== 'custom' && values > 0 ? [{ column, kind, values }] : [];
+  });
+}
+
+/** The mapping with what the whole file decided of its amounts and dates: a few rows of the same program may not show it. */
+export async function withDecided(options: ReadingOptions, mapping: InferredMapping): Promise<InferredMapping> {
+  const profiled = profiledColumns(mapping, 'ignore');
+  if (profiled.length === 0) return mapping;
+  const { decimals, dateOrders } = (await profileOf(options, profiled)).conventions();
+  const columns = mapping.columns.map((column): ColumnMapping => {
+    const { target, index } = column;
+    const [decimal, dateOrder] = [decimals.get(index), dateOrders.get(index)];
+    if (target.kind === 'field' && decimal !== undefined) return { ...column, target: { decimal, ...target } };
+    const isDate = target.kind === 'custom' && target.type === 'date' && dateOrder !== undefined;
+    return isDate ? { ...column, target: { dateOrder, ...target } } : column;
+  });
+  return { ...mapping, columns };
+}
+
+async function profileOf(options: ReadingOptions, profiled: readonly ProfiledColumn[]): Promise<ColumnProfile> {
   const profile = createColumnProfile(profiled);
   const file = await OpenedFile.open({ ...options, mapping: undefined });
   try {
@@ -104,11 +133,7 @@ export async function findOpenColumns(options: ReadingOptions, mapping: Inferred
   } finally {
     await file.close();
   }
-  return profiled.flatMap(({ index, kind }) => {
-    const column = mapping.columns.find((candidate) => candidate.index === index);
-    const values = profile.ambiguousCount(index);
-    return column && kind !== 'custom' && values > 0 ? [{ column, kind, values }] : [];
-  });
+  return profile;
 }
 
 type Decided = Pick<Proposal, 'path' | 'settings' | 'sheet'>;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { matchesField } from '../../src/cli/map/questions.js';
 import { peopleCsv, workplace } from '../support/cli.js';
@@ -39,4 +40,23 @@ describe('the search for a field', () => {
     expect(matchesField(search, field)).toBe(true);
     expect(matchesField(search, 'tags')).toBe(false);
   });
+});
+
+it('map writes down what the values of a file decided, so that a few rows of the next one are read alike', async () => {
+  const { run, write, path } = await workplace();
+  await write('c.csv', 'Name;Email;Deal Value;Seit\nAda;ada@x.com;1.234,56;20.11.2026\n');
+  const columns = {
+    Name: 'name',
+    Email: 'emails',
+    'Deal Value': 'deal_value',
+    Seit: { to: 'custom:Seit', type: 'date' },
+  };
+  await write('c.csv.mapping.json', JSON.stringify({ version: 1, columns }));
+  expect((await run('map', 'c.csv', '--yes')).code).toBe(0);
+  expect(JSON.parse(await readFile(path('c.csv.mapping.json'), 'utf8'))).toMatchObject({
+    columns: { 'Deal Value': { to: 'deal_value', decimal: 'comma' }, Seit: { type: 'date', dates: 'dmy' } },
+  });
+  await write('c.csv', 'Name;Email;Deal Value;Seit\nBob;bob@x.com;1.500;01.12.2026\n');
+  const plan = await run('plan', 'c.csv');
+  expect([plan.code, plan.stdout]).toEqual([0, expect.not.stringContaining('ambiguous') as unknown]);
 });

@@ -27,7 +27,9 @@ export function registerMap(program: Command): void {
     const options = { ...settings, file, stdin: process.stdin };
     const watched = follow(settings, readingPhase(file));
     const proposal = await propose(options, isAsked, watched.close).finally(watched.close);
-    process.exitCode = isAsked ? await askAndWrite(proposal, options) : await write(proposal, proposal.mapping);
+    process.exitCode = isAsked
+      ? await askAndWrite(proposal, options)
+      : await write(proposal, proposal.mapping, options);
   });
 }
 
@@ -67,7 +69,7 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
     findOpen: (decided) => findOpenColumns(options, decided),
     preview: (decided) => firstContact(options, decided),
   });
-  if (outcome === 'write') return write(proposal, mapping);
+  if (outcome === 'write') return write(proposal, mapping, options);
   if (!isChanged) {
     say('Nothing was written.\n');
     return EXIT.sigint;
@@ -77,9 +79,9 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
   return EXIT.sigint;
 }
 
-async function write(proposal: Proposal, mapping: Proposal['mapping']): Promise<number> {
-  const { writeMapping } = await import('../../run/map.js');
-  await writeMapping(proposal, mapping);
+async function write(proposal: Proposal, mapping: Proposal['mapping'], options: ReadingOptions): Promise<number> {
+  const { withDecided, writeMapping } = await import('../../run/map.js');
+  await writeMapping(proposal, await withDecided(options, mapping));
   const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
   const still =
     undecided === 0
