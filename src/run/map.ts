@@ -17,6 +17,7 @@ import {
 import { replaceFile } from '../storage/replacement.js';
 import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
+import { readKept } from './reading/kept.js';
 import { readMapping } from './reading/mapping-source.js';
 import { OpenedFile } from './reading/reading.js';
 import type { ReadingSettings } from './reading/reading-settings.js';
@@ -46,8 +47,15 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
   if (options.mapping !== undefined) await checkRunPaths([options.file], { mapping: path });
   const draft = draftOf(path);
   const [isThere, isDraft] = await Promise.all([isReadable(path), isReadable(draft)]);
-  const from = isDraft ? draft : isThere ? path : undefined;
-  const file = await OpenedFile.open({ ...options, mapping: from });
+  const before = (await readKept(options)).mapping;
+  const from = isDraft
+    ? draft
+    : isThere
+      ? path
+      : before !== undefined && (await isReadable(before))
+        ? before
+        : undefined;
+  const file = await openBy(options, from);
   try {
     await checkRunPaths([options.file], { mapping: path });
     const fillRates = await file.fillRates(options.signal);
@@ -64,6 +72,11 @@ export function sheetOf({ dialect }: OpenedFile): string | undefined {
   return dialect.otherSheets.length > 0 ? dialect.sheet : undefined;
 }
 
+/** Opens the file to be mapped anew: by this mapping file or by none, whatever an import went by. */
+function openBy(options: ReadingOptions, mapping: string | undefined): Promise<OpenedFile> {
+  return OpenedFile.open({ ...options, mapping }, async (told) => ({ ...(await readKept(told)), mapping: undefined }));
+}
+
 function isReadable(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
@@ -73,7 +86,7 @@ function isReadable(path: string): Promise<boolean> {
 
 /** The first contact that a mapping makes, as it would be sent; undefined where no row makes one. */
 export async function firstContact(options: ReadingOptions, mapping: InferredMapping): Promise<Contact | undefined> {
-  const file = await OpenedFile.open({ ...options, mapping: undefined });
+  const file = await openBy(options, undefined);
   try {
     const { sampleRecords } = file.dialect;
     const profile = createColumnProfile(profiledColumns(mapping, file.settings.unmapped));
@@ -127,7 +140,7 @@ export async function withDecided(options: ReadingOptions, mapping: InferredMapp
 
 async function profileOf(options: ReadingOptions, profiled: readonly ProfiledColumn[]): Promise<ColumnProfile> {
   const profile = createColumnProfile(profiled);
-  const file = await OpenedFile.open({ ...options, mapping: undefined });
+  const file = await openBy(options, undefined);
   try {
     await file.forEachRecord((record, ordinal) => profile.observe(ordinal, record.cells), options.signal);
   } finally {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rename, symlink, link, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, symlink, link, writeFile } from 'node:fs/promises';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -56,6 +56,33 @@ describe('the settings that shaped an import', () => {
     expect(sources).toContainEqual(['cy@example.com', null]);
     const { stdout } = await place.run('status', 'c.csv');
     expect(stdout).not.toContain('--set');
+  });
+
+  it('have the mapping file among them, wherever it lies, until another is decided', async () => {
+    const place = await workplace();
+    await place.write('dec.csv', 'Email,Code\nann@example.com,7\n');
+    await mkdir(place.path('maps'));
+    const mapping = await place.write(
+      'maps/nov.json',
+      '{"version":1,"columns":{"Email":"emails","Code":"custom:Code"}}',
+    );
+    expect(await place.imported('dec.csv', { mapping })).toBe(0);
+    const checked = await place.run('verify', 'dec.csv');
+    expect(checked).toMatchObject({ code: 0 });
+    expect(plain(checked.stderr)).toContain('As in the import before: --mapping maps/nov.json (--forget-settings');
+    const planned = JSON.parse((await place.run('plan', 'dec.csv', '--json')).stdout) as Record<string, unknown>;
+    expect(planned).toMatchObject({ unchanged: 1, mappingFile: 'maps/nov.json' });
+    // What is decided since, beside the file, goes first; and what is gone is not done without in silence.
+    await place.write('dec.csv.mapping.json', '{"version":1,"columns":{"Email":"emails","Code":"ignore"}}');
+    const own = (await place.run('plan', 'dec.csv')).stdout;
+    expect(plain(own)).toContain('dec.csv.mapping.json is used; the import before had maps/nov.json.');
+    await rm(place.path('dec.csv.mapping.json'));
+    await rm(mapping);
+    const gone = await place.run('plan', 'dec.csv');
+    expect(gone).toMatchObject({ code: 2 });
+    expect(plain(gone.stderr)).toContain("maps/nov.json of the import before isn't there any more. Put it back");
+    expect((await place.run('plan', 'dec.csv', '--forget-settings')).code).toBe(0);
+    expect((await place.run('map', 'dec.csv', '--yes')).code).toBe(0);
   });
 
   it('that need to know what is in Clarky are not used without --live, told now or earlier', async () => {

@@ -154,7 +154,10 @@ async function conditionsOf(options: ImportOptions, kept: Kept): Promise<string>
   const settings = [...Object.keys(READING_SETTINGS), ...OF_THE_SENDING].map(
     (name) => given[name] ?? before[name] ?? null,
   );
-  const files = [...mappingCandidates(options), defaultPaths(options.file, options).corrections];
+  const files = [
+    ...mappingCandidates({ ...options, mapping: options.mapping ?? kept.mapping }),
+    defaultPaths(options.file, options).corrections,
+  ];
   const texts = await Promise.all(files.map((path) => readRegularFile(path).then(String, () => null)));
   const all = JSON.stringify([readVersion(), options.file, settings, texts]);
   return createHash('sha256').update(all).digest('base64url');

@@ -1,29 +1,109 @@
-/** An export that has a new name each day: with a checkpoint of its own it would be sent whole each day. */
+/** An export that has a new name each day or month: with a checkpoint and a mapping of its own it would be read, and sent, as a new one. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { monthOfName } from '../../contact/months.js';
 import { isAddress } from '../../source/opening/address.js';
+import { shellWord } from '../../wording/shell.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 
-const ENDING = '.checkpoint.jsonl';
-/** `2026-11-25`, `20261125`, `2026-11-25_0300`. */
-const DATE = /\d{4}([-_.]?)\d{2}\1\d{2}(?:[-_T ]?\d{2}[-_:.h]?\d{2}(?:[-_:.]?\d{2})?)?/;
+const CHECKPOINT = '.checkpoint.jsonl';
+const MAPPING = '.mapping.json';
 
-/** What is to be said where another day's export was imported, and this one has no checkpoint yet. */
+interface DatedName {
+  /** The name without its date: the same for every export of one kind. */
+  readonly undated: string;
+  /** Sorts by time. */
+  readonly date: string;
+}
+
+const [YEAR, MONTH, DAY] = ['(?<y>20\\d{2})', '(?<m>0[1-9]|1[0-2])', '(?<d>0[1-9]|[12]\\d|3[01])'];
+const TIME = '(?:[-_T ]?\\d{2}[-_:.h]?\\d{2}(?:[-_:.]?\\d{2})?)?';
+/** `2026-11-25_0300`, `25.11.2026`, `11-25-2026`, `2026-KW48`, `Q4 2026`, `2026-11`, `11.2026`: what says most comes first. */
+const DATES = [
+  `${YEAR}([-_. ]?)${MONTH}\\2${DAY}${TIME}`,
+  `${DAY}([-_. ]?)${MONTH}\\2${YEAR}`,
+  `${MONTH}([-_. ]?)${DAY}\\2${YEAR}`,
+  `${YEAR}[-_. ]?(?<p>(?:KW|CW|W|Q)[-_. ]?\\d{1,2})`,
+  `(?<p>(?:KW|CW|W|Q)[-_. ]?\\d{1,2})[-_. ]?${YEAR}`,
+  `${YEAR}[-_. ]?${MONTH}`,
+  `${MONTH}[-_. ]?${YEAR}`,
+].map((date) => new RegExp(`(?<!\\d)${date}(?!\\d)`, 'i'));
+
+/** What may stand at either side of a month's name: `25. November 26`, `2026_Nov`. */
+const BEFORE_MONTH = /(?<!\d)(?:(?<year>20\d{2})|(?<day>\d{1,2}))[-_. ]*$/;
+const AFTER_MONTH = /^[-_. ]*(?<year>20\d{2}|\d{2})(?!\d)/;
+/** A shorter word may mean anything where no year stands beside it. */
+const SHORTEST_ALONE = 4;
+
+/** What a file's name is without its date; undefined where it has none. */
+export function datedName(fileName: string): DatedName | undefined {
+  const name = fileName.normalize('NFC');
+  for (const pattern of DATES) {
+    const found = pattern.exec(name);
+    if (found === null) continue;
+    const { y = '', m = '', d = '', p = '' } = found.groups ?? {};
+    return { undated: name.replace(found[0], ''), date: [y, m, d, p.toUpperCase()].join('-') };
+  }
+  for (const { 0: word, index } of name.matchAll(/\p{L}+/gu)) {
+    const month = monthOfName(word);
+    const before = BEFORE_MONTH.exec(name.slice(0, index));
+    const after = AFTER_MONTH.exec(name.slice(index + word.length));
+    const year = after?.groups?.year ?? before?.groups?.year ?? '';
+    if (month === undefined || (year === '' && word.length < SHORTEST_ALONE)) continue;
+    const whole = `${before?.[0] ?? ''}${word}${after?.[0] ?? ''}`;
+    const parts = [
+      year.padStart(4, '20'),
+      String(month).padStart(2, '0'),
+      (before?.groups?.day ?? '').padStart(2, '0'),
+    ];
+    return { undated: name.replace(whole, ''), date: parts.join('-') };
+  }
+  return undefined;
+}
+
+/** What is to be said where another day's export was imported, or mapped, and this one has neither checkpoint nor mapping yet. */
 export async function datedExportNote(options: ReadingOptions): Promise<string | undefined> {
   const { file, files, name, checkpoint } = options;
   if (file === '-' || files !== undefined || isAddress(file) || name !== undefined || checkpoint !== undefined) {
     return undefined;
   }
-  const undated = basename(file).replace(DATE, '');
-  if (undated === basename(file)) return undefined;
-  const own = defaultPaths(file, options).checkpoint;
-  const names = await readdir(dirname(own)).catch((): string[] => []);
-  if (names.includes(basename(own))) return undefined;
-  const earlier = names
-    .filter((each) => each.endsWith(ENDING) && each.slice(0, -ENDING.length).replace(DATE, '') === undated)
-    .sort()
-    .at(-1);
-  if (earlier === undefined) return undefined;
-  const path = join(dirname(own), earlier);
-  return `${earlier.slice(0, -ENDING.length)} was imported before. With --checkpoint ${path}, or one --name for every day, only what changed since is sent.`;
+  const own = datedName(basename(file));
+  if (own === undefined) return undefined;
+  const paths = defaultPaths(file, options);
+  const besideState = await namesIn(dirname(paths.checkpoint));
+  if (besideState.has(basename(paths.checkpoint))) return undefined;
+  const besideFile = await namesIn(dirname(file));
+  const imported = newest(besideState, CHECKPOINT, own);
+  const isMapped =
+    options.mapping !== undefined || [besideState, besideFile].some((all) => all.has(basename(paths.mapping)));
+  const mapped = isMapped ? undefined : (newest(besideState, MAPPING, own) ?? newest(besideFile, MAPPING, own));
+  const folder = besideState.has(`${mapped ?? ''}${MAPPING}`) ? dirname(paths.checkpoint) : dirname(file);
+  const mapping = mapped === undefined ? undefined : `--mapping ${shellWord(join(folder, `${mapped}${MAPPING}`))}`;
+  if (imported === undefined) {
+    return mapping === undefined
+      ? undefined
+      : `${mapped ?? ''} was mapped before. With ${mapping} this one is mapped as it was.`;
+  }
+  const before = `--checkpoint ${shellWord(join(dirname(paths.checkpoint), `${imported}${CHECKPOINT}`))}`;
+  return mapping === undefined
+    ? `${imported} was imported before. With ${before}, or one --name for every export, only what changed since is sent.`
+    : `${imported} was imported before. With ${before} ${mapping} only what changed since is sent, mapped as it was. Or ` +
+        'give every export one --name, and call the mapping file NAME.mapping.json.';
+}
+
+async function namesIn(folder: string): Promise<ReadonlySet<string>> {
+  return new Set(await readdir(folder).catch((): string[] => []));
+}
+
+/** The newest export of the same kind of which there is such a file. */
+function newest(names: ReadonlySet<string>, ending: string, { undated }: DatedName): string | undefined {
+  return [...names]
+    .filter((each) => each.endsWith(ending))
+    .map((each) => each.slice(0, -ending.length))
+    .flatMap((name) => {
+      const dated = datedName(name);
+      return dated?.undated === undated ? [{ name, date: dated.date }] : [];
+    })
+    .sort((one, other) => (one.date < other.date ? -1 : 1))
+    .at(-1)?.name;
 }

@@ -7,6 +7,7 @@ import { settingRows, type SettingName, type Settings } from '../../settings/set
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { datedExportNote } from './dated-exports.js';
+import { keptMapping, mappingToKeep } from '../known/kept-mapping.js';
 import { originsOf } from './origins.js';
 import { folderToKeep, requireOwnState } from '../known/state-of-source.js';
 
@@ -15,6 +16,8 @@ export interface Kept {
   readonly settings: Settings;
   /** What the file that rejects came from was told of how it is written, where they share its checkpoint: it stays there. */
   readonly ofSource: Settings;
+  /** The mapping file of the import before, where none is told and none lies beside the file. */
+  readonly mapping: string | undefined;
   /** The bot of the newest import to the same address. */
   readonly bot: string | undefined;
   /** What is told of settings that are given and differ, a sentence each. */
@@ -28,37 +31,48 @@ type KeptOptions = ReadingOptions & { readonly apiUrl?: string | undefined; read
 /** How a file is written: a rejects file is written by us, and not as the file that it came from. */
 const OF_THE_FILE_ITSELF: readonly SettingName[] = ['encoding', 'delimiter', 'sheet', 'noHeader'];
 
-const NOTHING_KEPT: Kept = { settings: {}, ofSource: {}, bot: undefined, differing: [], datedExport: undefined };
+const NOTHING_KEPT: Kept = {
+  settings: {},
+  ofSource: {},
+  mapping: undefined,
+  bot: undefined,
+  differing: [],
+  datedExport: undefined,
+};
 
 /** @throws ImporterError `usage` where the state is another file's, `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
 export async function readKept(options: KeptOptions): Promise<Kept> {
   await requireOwnState(options);
   if (options.forgetSettings === true) return NOTHING_KEPT;
-  const own = await readSettings(checkpointOf(options, options.file));
+  const ownPath = checkpointOf(options, options.file);
+  const own = await readSettings(ownPath);
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
-  const kept = own ?? (isOfOrigin ? await settingsOfOrigin(options) : undefined);
+  const [kept, keptAt] = own === undefined && isOfOrigin ? await settingsOfOrigin(options) : [own, ownPath];
   const { bot, ...all } = usableSettings(kept?.values ?? {});
   const isOfSource = options.checkpoint !== undefined && originsOf(options.file).length > 0;
   const [ofTheFile, others] = parted(all, OF_THE_FILE_ITSELF);
   const settings = isOfOrigin || isOfSource ? others : all;
   const datedExport = own === undefined ? await datedExportNote(options) : undefined;
+  const mapping = await keptMapping(options, keptAt, kept?.values);
   const isSamePlace = kept?.scope.api === canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   return {
     settings,
     ofSource: isOfSource ? ofTheFile : {},
     bot: isSamePlace ? bot : undefined,
-    differing: differencesOf(options, settings),
+    mapping: mapping.taken,
+    differing: [...differencesOf(options, settings), ...mapping.differing],
     datedExport,
   };
 }
 
 /** What the nearest file was told of those that a rejects file came from. */
-async function settingsOfOrigin(options: KeptOptions): ReturnType<typeof readSettings> {
+async function settingsOfOrigin(options: KeptOptions): Promise<[Awaited<ReturnType<typeof readSettings>>, string]> {
   for (const origin of originsOf(options.file)) {
-    const found = await readSettings(checkpointOf(options, origin));
-    if (found !== undefined) return found;
+    const path = checkpointOf(options, origin);
+    const found = await readSettings(path);
+    if (found !== undefined) return [found, path];
   }
-  return undefined;
+  return [undefined, ''];
 }
 
 /** How the file is said to be written, now or earlier. */
@@ -76,12 +90,13 @@ export function howWritten(given: ReadingOptions, { settings: earlier }: Kept) {
  * What is as earlier imports were told, since nothing else is said now: a sentence, or nothing where there is none.
  * @param stronger what goes before it
  */
-export function takenInWords({ settings }: Kept, ...stronger: readonly Settings[]): string | undefined {
-  const flags = settingRows().flatMap(([name, { flag, fallback }]) => {
+export function takenInWords({ settings, mapping }: Kept, ...stronger: readonly Settings[]): string | undefined {
+  const others = settingRows().flatMap(([name, { flag, fallback }]) => {
     const value = settings[name];
     const isOther = stronger.some((said) => said[name] !== undefined);
     return value === undefined || value === fallback || isOther ? [] : flagsOf(flag, value);
   });
+  const flags = [...(mapping === undefined ? [] : flagsOf('--mapping', mapping)), ...others];
   if (flags.length === 0) return undefined;
   return `As in the import before: ${flags.join(', ')} (--forget-settings does without).`;
 }
@@ -98,7 +113,11 @@ function flagsOf(flag: string, value: unknown): string[] {
  * @throws ImporterError `storage_failed`, and `usage` where the checkpoint was waited for, and is another file's by now
  */
 export async function keepSettings(
-  { kept, taken }: { readonly kept: Kept; readonly taken: string | undefined },
+  {
+    kept,
+    taken,
+    mappingFile,
+  }: { readonly kept: Kept; readonly taken: string | undefined; readonly mappingFile: string | undefined },
   settings: Settings & KeptOptions,
   checkpoint: Checkpoint,
   emit: ImportListener,
@@ -107,6 +126,7 @@ export async function keepSettings(
   const values = {
     ...keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) }),
     ...(await folderToKeep(settings)),
+    ...mappingToKeep(mappingFile, checkpointOf(settings, settings.file)),
   };
   await checkpoint.note({ kind: 'settings', values });
   if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });

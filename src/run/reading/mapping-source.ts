@@ -72,11 +72,12 @@ export function kindOfColumnName(name: string): NameKind | undefined {
 }
 
 /**
+ * @param before the mapping file that an earlier import went by, where nothing else is decided
  * @throws ImporterError `bad_mapping` where a mapping file is missing, not valid, or not for this table
  */
-export async function loadMapping(options: ReadingOptions, dialect: Dialect): Promise<LoadedMapping> {
+export async function loadMapping(options: ReadingOptions, dialect: Dialect, before?: string): Promise<LoadedMapping> {
   const table = { header: dialect.header, samples: dialect.sampleRecords };
-  const found = await readMapping(options);
+  const found = await readMapping({ ...options, mapping: options.mapping ?? before });
   if (found !== undefined) {
     const { path, file } = found;
     if (isOwnPath(options) && isOfOtherSheet(file, dialect)) {
@@ -104,6 +105,11 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect): Pr
           .map((header) => `The column "${header}" is new: the mapping file ${path} does not name it.`),
       ],
     };
+  }
+  if (options.mapping === undefined && before !== undefined) {
+    throw new ImporterError('bad_mapping', `The mapping file ${before} of the import before isn't there any more.`, {
+      next: 'Put it back, or name another one with --mapping; --forget-settings does without it.',
+    });
   }
   if (options.mapping !== undefined) {
     throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {

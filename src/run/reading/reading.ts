@@ -89,8 +89,8 @@ export class OpenedFile {
    * Opens a file and finds out how it is written and what its columns are.
    * @throws ImporterError `file_not_found`, `file_unreadable`, `bad_encoding`, `bad_dialect`, `bad_mapping`, `usage`
    */
-  static async open(options: ReadingOptions): Promise<OpenedFile> {
-    const kept = await readKept(options);
+  static async open(options: ReadingOptions, keptOf = readKept): Promise<OpenedFile> {
+    const kept = await keptOf(options);
     const how: OpenOptions & DialectOptions = {
       ...howWritten(options, kept),
       stdin: options.stdin,
@@ -111,7 +111,7 @@ export class OpenedFile {
       // The columns are known by their values, and those are what they were corrected to.
       const sampleRecords = new Correcting(all, detected.header).apply(detected.sampleRecords);
       const dialect = { ...detected, sampleRecords };
-      const loaded = await loadMapping(options, dialect);
+      const loaded = await loadMapping(options, dialect, kept.mapping);
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
       const corrections = { path, all, asInFile: detected.sampleRecords };
       const stronger = [options, loaded.settings];

@@ -1,0 +1,35 @@
+/** By which mapping file a list was imported: the next command on it goes by that, too. */
+import { stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { ReadingOptions } from '../settings.js';
+import { mappingCandidates } from '../reading/mapping-source.js';
+
+/** Under which name the checkpoint's settings hold it. */
+const MAPPING = 'mapping';
+
+/** The mapping file as seen from the folder of the checkpoint: both may be moved. */
+export function mappingToKeep(mappingFile: string | undefined, checkpoint: string): Readonly<Record<string, string>> {
+  return mappingFile === undefined ? {} : { [MAPPING]: relative(dirname(resolve(checkpoint)), resolve(mappingFile)) };
+}
+
+/**
+ * The mapping file of the import before, where nothing decided since stands against it: one that is told, or lies beside the
+ * file. One of those that is another is said.
+ * @param checkpoint where `values` was read from
+ */
+export async function keptMapping(
+  options: ReadingOptions,
+  checkpoint: string,
+  values: Readonly<Record<string, unknown>> = {},
+): Promise<{ readonly taken: string | undefined; readonly differing: readonly string[] }> {
+  const kept = values[MAPPING];
+  if (typeof kept !== 'string' || kept === '') return { taken: undefined, differing: [] };
+  const before = join(dirname(checkpoint), kept);
+  const candidates = mappingCandidates(options);
+  const there = await Promise.all(candidates.map((path) => stat(path).catch(() => undefined)));
+  const now = candidates.find((_, at) => there[at] !== undefined) ?? options.mapping;
+  const isOwn = candidates.some((path) => resolve(path) === resolve(before));
+  if (isOwn) return { taken: undefined, differing: [] };
+  if (now === undefined) return { taken: before, differing: [] };
+  return { taken: undefined, differing: [`The mapping file ${now} is used; the import before had ${before}.`] };
+}
