@@ -87,8 +87,8 @@ export type RunFact =
   | { readonly kind: 'slowest'; readonly ms: number }
   /** The shape of e-mails and phones that the server takes, where it is not the usual one. */
   | { readonly kind: 'shape'; readonly shape: 'strings' | 'objects' }
-  /** The server was found to empty what an upsert leaves out. */
-  | { readonly kind: 'clears' }
+  /** The server was found to empty what an upsert leaves out; with `others`, those fields of it that no upsert can name. */
+  | { readonly kind: 'clears'; readonly others?: readonly string[] | undefined }
   /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
   | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> }
   /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
@@ -155,7 +155,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'shape':
       return { shape: fact.shape };
     case 'clears':
-      return { clears: true };
+      return fact.others === undefined ? { clears: true } : { empties: fact.others };
     case 'stages':
       return { stages: fact.ids };
     case 'settings':
@@ -211,6 +211,8 @@ function parseRunFact(w: Wire): Fact | undefined {
   if (mark !== undefined) return mark;
   if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
   if (w.clears === true) return { kind: 'clears' };
+  if (Array.isArray(w.empties))
+    return { kind: 'clears', others: w.empties.filter((field) => typeof field === 'string') };
   if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };

@@ -31,12 +31,12 @@ export class CheckpointState {
   readonly #refusals = new Refusals();
   readonly #unanswered = new Unanswered();
   #accepted = 0;
-  /** Whether the server was found to want even spacing. */
+  /** Whether the server was found to want even spacing, and the shape of e-mails and phones that it was found to take. */
   evenPace = false;
-  /** The shape of e-mails and phones that the server was found to take. */
   shape: 'strings' | 'objects' | undefined;
-  /** Whether the server was found to empty what an upsert leaves out. */
+  /** Whether the server was found to empty what an upsert leaves out, and which fields that no upsert can name. */
   clears = false;
+  emptied: readonly string[] = [];
   /** The longest that the server took to answer a write; undefined where it never did. */
   slowestMs: number | undefined;
   /** The digest of the rejects file as it was last written; '' where there was none, undefined where it is not known. */
@@ -195,7 +195,7 @@ export class CheckpointState {
       case 'shape':
         return void (this.shape = fact.shape);
       case 'clears':
-        return void (this.clears = true);
+        return void (fact.others === undefined ? (this.clears = true) : (this.emptied = fact.others));
       case 'slowest':
         return void (this.slowestMs = fact.ms);
       case 'rejects':

@@ -77,7 +77,8 @@ async function workspaceOf(others: Fields, onWrite: OnWrite, notAnswered: readon
   const withoutTimes = (all: readonly Fields[]): Fields[] => all.map((contact) => ({ ...contact, updated_at: '' }));
   return {
     ...{ warned, before: withoutTimes(before), now: () => withoutTimes(contacts) },
-    importLive: () => importContacts({ ...call, live: true }),
+    importLive: (how: { readonly forgetSettings?: boolean } = {}) => importContacts({ ...call, ...how, live: true }),
+    importPlain: () => importContacts(call),
     undo: () => undoImport(call),
   };
 }
@@ -146,6 +147,26 @@ describe('an import with --live', () => {
     expect(bench.now()[1]).toEqual(bench.before[1]);
     expect(await bench.undo()).toMatchObject({ setBack: 1, left: [], exit: 0 });
     expect(bench.now()).toEqual(bench.before);
+  });
+
+  it('remembers that, and empties no second contact, with --live or without, until it is told to try again', async () => {
+    let doesEmpty = true;
+    let writes = 0;
+    const bench = await workspaceOf(OTHERS, (method, contact) => {
+      writes++;
+      if (method === 'POST' && doesEmpty) empty(contact, ['owner', 'birthday']);
+      return true;
+    });
+    await bench.importLive();
+    expect(await bench.undo()).toMatchObject({ setBack: 1 });
+    writes = 0;
+    for (const again of [bench.importLive, bench.importPlain]) {
+      expect(await again()).toMatchObject({ stoppedBy: { code: 'clears_fields' }, summary: { pending: 2, exit: 4 } });
+    }
+    expect([writes, bench.now()]).toEqual([0, bench.before]);
+    doesEmpty = false;
+    expect((await bench.importLive({ forgetSettings: true })).summary).toMatchObject({ updated: 2, exit: 0 });
+    expect((await bench.importLive()).summary).toMatchObject({ unchanged: 2, exit: 0 });
   });
 
   it('takes what the server changes or shows elsewhere alone for no loss', async () => {

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { ImportEvent } from '../../src/run/events.js';
+import { planContacts } from '../../src/run/plan/plan.js';
 import { type Workbench, workbench } from './workbench.js';
 
 const plain = { live: false } as const;
@@ -90,6 +92,29 @@ describe('what Clarky has for a contact', () => {
       expect(bench.sandbox.contacts()).toHaveLength(people.length);
       expect(warned).toEqual(['clears_fields']);
     }
+  });
+});
+
+describe('lists that --live joined', () => {
+  it('are replaced without it, which plan and import say', async () => {
+    const bench = await workbench('Email,Tags\nada@x.com,new\n');
+    bench.sandbox.seed([{ emails: ['ada@x.com'], tags: ['vip'] }]);
+    const told = async (): Promise<string[]> => {
+      const codes: string[] = [];
+      const onEvent = (event: ImportEvent): unknown => event.type === 'warning' && codes.push(event.code);
+      const { warnings } = await planContacts({ file: bench.file, apiUrl: bench.sandbox.url, stateDir: false });
+      await bench.import({ ...plain, onEvent });
+      return [...warnings, ...codes.map((code) => ({ code }))]
+        .map(({ code }) => code)
+        .filter((code) => code === 'lists_replaced');
+    };
+    await bench.import();
+    expect(bench.sandbox.contacts()[0]?.tags).toEqual(['vip', 'new']);
+    await bench.write('Email,Tags\nada@x.com,newer\n');
+    expect(await told()).toHaveLength(2);
+    expect(bench.sandbox.contacts()[0]?.tags).toEqual(['newer']);
+    await bench.write('Email,Tags\nada@x.com,newest\n');
+    expect(await told()).toEqual([]);
   });
 });
 

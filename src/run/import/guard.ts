@@ -4,6 +4,7 @@ import { ImporterError } from '../../errors.js';
 import { forecast } from '../plan/forecast.js';
 import type { ImportEvent } from '../events.js';
 import type { ImportOptions } from '../settings.js';
+import type { Reading } from '../reading/first-reading.js';
 import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
 import type { Counts } from '../tally.js';
 
@@ -12,10 +13,11 @@ type Warning = Extract<ImportEvent, { type: 'warning' }>;
 /** What whoever starts an import should know before its first write. */
 export function warningsBefore(
   options: Pick<ImportOptions, 'live'>,
-  rows: number,
-  probed: Probed | undefined,
+  { rows, file, warnings: ofReading }: Pick<Reading, 'rows' | 'file' | 'warnings'>,
+  { probed, state }: { readonly probed: Probed | undefined; readonly state: CheckpointState },
 ): Warning[] {
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = ofReading.map((warning) => ({ type: 'warning', ...warning }));
+  warnings.push(...listsWarning(state, file, options));
   if (rows === 0) {
     const message = 'The file has no rows: nothing is imported.';
     warnings.push({ type: 'warning', code: 'no_rows', message });
@@ -31,6 +33,18 @@ export function warningsBefore(
     warnings.push({ type: 'warning', code: 'clears_fields', message });
   }
   return warnings;
+}
+
+/** Told before an import, and by its plan: `--live` joined lists that would now be replaced. */
+export function listsWarning(
+  state: CheckpointState | undefined,
+  { settings }: Pick<Reading['file'], 'settings'>,
+  { live }: Pick<ImportOptions, 'live'>,
+): Warning[] {
+  if (live === true || settings.lists !== undefined || state?.runs.last?.live !== true) return [];
+  const message =
+    'The last import joined e-mails, phones and tags with those in Clarky (--live); without --live those of a changed row replace them.';
+  return [{ type: 'warning', code: 'lists_replaced', message }];
 }
 
 /** @throws ImporterError `guarded` where `--fail-over` is given and the file is not what a healthy one is */

@@ -101,9 +101,10 @@ export class ImportRun {
     });
     this.#outcomes.begin(decisions.counts(), outputs.rejects, FileBooks.open(file.source, decisions));
     this.#checkpoint = checkpoint;
-    connection.beginWrites(checkpoint.state.evenPace);
+    connection.beginWrites(state.evenPace);
     const probed = await connection.probed(bot);
     const { rows, sheet } = reading;
+    const warnings = warningsBefore(this.#options, reading, { probed, state });
     this.#outcomes.sheet = sheet?.name;
     await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
@@ -114,8 +115,7 @@ export class ImportRun {
       counts: this.#outcomes.counts(),
       limit: connection.limit,
     });
-    for (const warning of reading.warnings) this.#listeners.emit({ type: 'warning', ...warning });
-    for (const warning of warningsBefore(this.#options, reading.rows, probed)) this.#listeners.emit(warning);
+    for (const warning of warnings) this.#listeners.emit(warning);
     for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
 
     const { emit } = this.#listeners;

@@ -14,7 +14,7 @@ import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { UnderWay } from '../../checkpoint/unanswered.js';
 import type { FindArrived } from './flight/arrived.js';
 import type { SendOptions } from './flight/send-options.js';
-import { OtherFieldsWatch } from './flight/other-fields-watch.js';
+import { OtherFieldsWatch, type OtherFieldsParts } from './flight/other-fields-watch.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
 /** A contact that is about to be sent. */
@@ -65,7 +65,9 @@ export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> 
   /** Reads a contact that has just been written; undefined where the key may not, or it is not there. */
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
   /** The same contact as a list shows it; undefined where none does. */
-  readonly listed: (stored: StoredContact) => Promise<WireContact | undefined>;
+  readonly listed: OtherFieldsParts['listed'];
+  readonly emptiedBefore: OtherFieldsParts['emptiedBefore'];
+  readonly onEmptied: OtherFieldsParts['onEmptied'];
   /** True where it is known that the server clears what is left out. */
   readonly clears: boolean;
   /** Told once, where an answer shows that it does; resolves when that is noted. */
@@ -110,7 +112,8 @@ export class Preparer {
     const prepared: Prepared = { planned, contact: planned.contact, stored: undefined, isProof };
     try {
       const { known, idOf } = this.#parts;
-      const isAskedFor = mustLookUp || isProof || (isKnown && this.#clears);
+      const mayEmpty = (isKnown && this.#clears) || this.#parts.emptiedBefore.length > 0;
+      const isAskedFor = mustLookUp || isProof || mayEmpty;
       const by = { contactId: contactId ?? (isKnown && !known ? idOf(planned) : undefined), underWay };
       const found = await known?.(planned, underWay);
       const stored = known
@@ -119,6 +122,7 @@ export class Preparer {
           ? await this.#lookUp(planned, by)
           : undefined;
       if (stored === undefined) return prepared;
+      this.#others.check(stored);
       const isToShow = isProof || (await this.#mustShowOthers(stored));
       return this.#toSend(
         { ...prepared, isProof: isToShow, stored, passedOn: found?.passedOn ?? [] },
@@ -179,6 +183,7 @@ export class Preparer {
     if (id === undefined || this.#looks >= this.#parts.mostLooks) return false;
     this.#looks++;
     const stored = readStored(await this.#parts.readBack(id));
+    if (stored !== undefined) this.#others.check(stored);
     return stored !== undefined && !haveSameLead(contact, stored);
   }
 

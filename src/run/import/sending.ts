@@ -113,6 +113,8 @@ export function senderOf(parts: SendingParts): Sender {
         const { items } = await connection.client.listContacts(1, { search }, { signal: stop.signal });
         return items.find((item) => readStored(item)?.id === id);
       },
+      emptiedBefore: checkpoint.state.emptied,
+      onEmptied: (others) => checkpoint.note({ kind: 'clears', others }),
       clears: checkpoint.state.clears || (probed !== undefined && clearsWhatIsLeftOut(probed)),
       onClearing: async (fields) => {
         await checkpoint.note({ kind: 'clears' });

@@ -7,14 +7,17 @@ import type { ImportOptions } from '../settings.js';
 import { othersPlace } from './others.js';
 
 /** @throws ImporterError what keeps it from being used; the signal's reason */
-export function openOwnCheckpoint(
+export async function openOwnCheckpoint(
   options: ImportOptions,
   scope: Scope,
   { signal, emit }: { readonly signal: AbortSignal; readonly emit: ImportListener },
 ): Promise<Checkpoint> {
   const { checkpoint } = importPathsOf(options);
-  if (checkpoint === 'memory') return Promise.resolve(Checkpoint.inMemory(scope));
+  if (checkpoint === 'memory') return Checkpoint.inMemory(scope);
   const { waitMs, stateDir } = options;
   const { onAlone } = othersPlace(options, scope, emit);
-  return Checkpoint.open(checkpoint, scope, { waitMs, signal, stateDir, onAlone });
+  const own = await Checkpoint.open(checkpoint, scope, { waitMs, signal, stateDir, onAlone });
+  // What was seen of the server may be otherwise by now: it is tried again.
+  if (options.forgetSettings === true && own.state.emptied.length > 0) await own.note({ kind: 'clears', others: [] });
+  return own;
 }

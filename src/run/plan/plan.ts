@@ -8,12 +8,13 @@ import { withLikelyCountry } from './country-advice.js';
 import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { mappingByName, plannedColumns, type PlannedColumn } from './planned-columns.js';
-import { paceOf, rateToBegin } from './rate-to-begin.js';
+import { paceOf, rateToBegin, type KeysOfImport } from './rate-to-begin.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues, Written } from '../../settings/settings.js';
 import { EXIT, type ImporterError } from '../../errors.js';
 import { FileBooks } from '../file-books.js';
 import { stopBefore } from '../reading/stops.js';
+import { listsWarning } from '../import/guard.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
@@ -26,9 +27,6 @@ import { phonesGivenAway } from '../../wording/left-out.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { Summary } from '../tally.js';
-
-/** The import's keys, of which the limit that Clarky last announced to them is looked up, and where this machine keeps it. */
-type KeysOfImport = Partial<Pick<ApiOptions, 'key' | 'moreKeys' | 'stateDir'>>;
 
 export interface PlanOptions extends ReadingOptions, KeysOfImport, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
   /** Reads the workspace too: then what would be created, updated and left alone is exact. */
@@ -189,6 +187,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     },
   });
   const requests = counts.created + counts.updated;
+  const ofLists = counts.updated === 0 ? [] : listsWarning(checkpoint, file, { live: workspace !== undefined });
   const rate = rateToBegin(api, options.rate, { ...options, ...options.live });
   const columns = plannedColumns(reading);
   const stoppedBy = stopBefore(file, { ...options, isLive: workspace !== undefined });
@@ -236,7 +235,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
         ? []
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
-    warnings: reading.warnings.map(({ code, message }) => ({ code, message })),
+    warnings: [...reading.warnings, ...ofLists].map(({ code, message }) => ({ code, message })),
     problems: withLikelyCountry(problems, file),
     corrected: reading.corrected,
     staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),

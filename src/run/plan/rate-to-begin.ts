@@ -2,10 +2,11 @@ import { beginningRate } from '../../rate/budget-place.js';
 import { leastSeconds, type Rate, rateOf } from '../../rate/rate.js';
 import type { ApiOptions } from '../settings.js';
 
-type Known = Partial<Pick<ApiOptions, 'key' | 'moreKeys' | 'stateDir'>>;
+/** The import's keys, of which the limit that Clarky last announced to them is looked up, and where this machine keeps it. */
+export type KeysOfImport = Partial<Pick<ApiOptions, 'key' | 'moreKeys' | 'stateDir'>>;
 
 /** The rate that an import would begin with: by what Clarky last announced to its keys, where they are known. */
-export function rateToBegin(apiUrl: string, asked: ApiOptions['rate'], known: Known): Rate {
+export function rateToBegin(apiUrl: string, asked: ApiOptions['rate'], known: KeysOfImport): Rate {
   const rate = rateOf(asked);
   const { key, moreKeys = [], stateDir } = known;
   if (key === undefined) return rate;

@@ -33,6 +33,8 @@ function preparerWith(
     arrived: arrived ?? (() => Promise.resolve(undefined)),
     idOf: () => undefined,
     mostLooks: 0,
+    emptiedBefore: [],
+    onEmptied: () => Promise.resolve(),
     readBack: () => Promise.resolve(readBack),
     listed: () => Promise.resolve(undefined),
     clears,

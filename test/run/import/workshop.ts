@@ -75,6 +75,8 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       arrived: lookUp,
       idOf: () => undefined,
       mostLooks: 0,
+      emptiedBefore: [],
+      onEmptied: () => Promise.resolve(),
       readBack: () => Promise.resolve(undefined),
       listed: () => Promise.resolve(undefined),
       clears: false,

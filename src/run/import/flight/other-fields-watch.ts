@@ -11,16 +11,27 @@ export interface OtherFieldsParts {
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
   /** The same contact as a list shows it; undefined where none does. */
   readonly listed: (stored: StoredContact) => Promise<WireContact | undefined>;
+  /** What an earlier run has seen emptied. */
+  readonly emptiedBefore: readonly string[];
+  /** Told what an update has emptied; resolves when that is noted. */
+  readonly onEmptied: (fields: readonly string[]) => Promise<void>;
 }
 
 export class OtherFieldsWatch {
   readonly #parts: OtherFieldsParts;
   /** Fields that an update left as they were, or of which it can't be told. */
   readonly #settled = new Set<string>();
-  readonly #lost = new Set<string>();
+  readonly #lost: Set<string>;
 
   constructor(parts: OtherFieldsParts) {
     this.#parts = parts;
+    this.#lost = new Set(parts.emptiedBefore);
+  }
+
+  /** @throws ImporterError `clears_fields` for a contact that an update would empty of something, as was seen before */
+  check({ others = {} }: StoredContact): void {
+    const fields = Object.keys(others).filter((field) => this.#lost.has(field));
+    if (fields.length > 0) throw emptiesOthers(fields);
   }
 
   /** Whether it has something of which it is yet to be shown what becomes of it. */
@@ -42,7 +53,9 @@ export class OtherFieldsWatch {
       }
     }
     for (const field of open) if (!this.#lost.has(field)) this.#settled.add(field);
-    return suspected.filter((field) => this.#lost.has(field));
+    const emptied = suspected.filter((field) => this.#lost.has(field));
+    if (emptied.length > 0) await this.#parts.onEmptied([...this.#lost]);
+    return emptied;
   }
 
   #openOf({ others = {} }: StoredContact): string[] {
@@ -56,7 +69,7 @@ export function emptiesOthers(fields: readonly string[]): ImporterError {
     'clears_fields',
     `Clarky empties fields that an import does not name, and that no import can send along: ${named}.`,
     {
-      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back where it can.',
+      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back where it can. Once Clarky keeps such fields, import with --forget-settings.',
     },
   );
 }
