@@ -8,6 +8,7 @@ import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno, notWritable } from './failures.js';
+import { isWrittenThrough } from './replacement.js';
 import { foreignFile, isAnothers, isOfThisFolder, notAFile } from './private-file.js';
 
 /** Something that is read: no output may be it. */
@@ -67,7 +68,7 @@ export async function checkOutput(output: Output, advice?: Advice): Promise<bool
   const entry = await entryBehind(path);
   if (entry === undefined) return false;
   if (!entry.isFile()) {
-    if (output.isStream && !entry.isDirectory()) return false;
+    if (output.isStream && (await isWrittenThrough(path))) return false;
     throw notAFile(path, entry);
   }
   if (isAnothers(entry) && !(await isOfThisFolder(path, entry))) throw foreignFile(path);

@@ -110,10 +110,14 @@ export async function removeFile(path: string): Promise<boolean> {
   }
 }
 
-/** Whether what stands at a path, links of our own followed, is a device, a pipe, a socket, or what is open under a number. */
+/**
+ * Whether what stands at a path, links of our own followed, is a device, a pipe, a socket, or what is open under a number.
+ * @throws ImporterError `not_writable` for a pipe or socket that another user has put there: they would read what is written
+ */
 export async function isWrittenThrough(path: string): Promise<boolean> {
   const entry = await entryAt(await targetOf(path));
   if (entry === undefined) return false;
+  if ((entry.isFIFO() || entry.isSocket()) && isAnothers(entry)) throw foreignFile(path);
   return entry.isCharacterDevice() || entry.isFIFO() || entry.isSocket() || entry.isSymbolicLink();
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { chmod, chown, mkdir, open, readFile, readdir, stat, symlink, writeFile, lchown } from 'node:fs/promises';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForAppend, openForReading, readRegularFile, targetOf } from '../../src/storage/private-file.js';
 import { readCorrections } from '../../src/run/reading/corrections.js';
-import { openReplacement, removeFile, replaceFile } from '../../src/storage/replacement.js';
+import { outputOf } from '../../src/run/outputs/forms/forms.js';
+import { checkOutputs } from '../../src/storage/outputs.js';
+import { openForLines, openReplacement, removeFile, replaceFile } from '../../src/storage/replacement.js';
 import { privateFolder } from '../support/folder.js';
 import { ROOT } from '../support/built.js';
 import { modeOf, onPosix } from '../support/posix.js';
@@ -88,6 +90,24 @@ describe('a replacement', () => {
     await file.close();
     expect(await readFile(join(folder, 'redirected'), 'utf8')).toBe('before\nafter\n');
     expect((await readdir(folder)).sort()).toEqual(['out', 'redirected']);
+  });
+
+  it.runIf(isRoot)('is not written through a pipe that another user laid there and reads', async () => {
+    const folder = await privateFolder();
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = await open(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    await replaceFile(pipe, 'ours');
+    expect((await reader.read(Buffer.alloc(9), 0, 9)).bytesRead).toBe(4);
+    await chown(pipe, NOBODY, NOBODY);
+    await symlink(pipe, join(folder, 'link'));
+    for (const path of [pipe, join(folder, 'link')]) {
+      await expect(replaceFile(path, 'secret')).rejects.toThrow('belongs to another user');
+      await expect(openForLines(path)).rejects.toThrow('belongs to another user');
+      await expect(checkOutputs([], [outputOf('rejects', path)])).rejects.toThrow('belongs to another user');
+      await expect(removeFile(path)).rejects.toThrow('belongs to another user');
+    }
+    await reader.close();
   });
 
   onPosix('waits for whoever reads a pipe slowly', async () => {
