@@ -32,8 +32,8 @@ function expectOneBudget(place: Workplace, writes: number): void {
 
 describe('several imports with one key on one machine', () => {
   it.each([
-    [2, 75],
-    [5, 30],
+    [2, 45],
+    [5, 18],
   ])('%d processes share one budget, without a 429, none starving', async (processes, rows) => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
     await together(place, processes, rows, []);
@@ -49,8 +49,8 @@ describe.runIf(redisIsInstalled)('several imports with one key that share nothin
   afterAll(() => redis.close());
 
   it.each([
-    [2, 75],
-    [5, 30],
+    [2, 45],
+    [5, 18],
   ])('%d processes share one budget, without a 429', async (processes, rows) => {
     const place = await workplace({ writes: WRITES, latency: { minMs: 20, maxMs: 60 } });
     await together(place, processes, rows, ['--redis', redis.url]);
@@ -64,7 +64,7 @@ describe.runIf(redisIsInstalled)('several imports with one key that share nothin
     await until(() => place.sandbox.stats().writes >= 15);
     victim.child.kill('SIGKILL');
     await victim.ended;
-    await together(place, 2, 60, ['--redis', redis.url]);
+    await together(place, 2, 40, ['--redis', redis.url]);
     expect(place.sandbox.stats().throttled).toBe(0);
     expect(place.sandbox.stats().peakWindow).toBeLessThanOrEqual(WRITES.limit);
   });
