@@ -106,6 +106,8 @@ export interface JobView {
   readonly workspace: { readonly known: number; readonly total: number | null } | null;
   readonly error: WireError | null;
   readonly undoPlan: UndoPlanView | null;
+  /** How far an undo is that was agreed to. */
+  readonly undoing: { readonly done: number; readonly of: number } | null;
   /** Of an import that has ended: why rows were rejected, the workspace's and Clarky's reasons too. */
   readonly reasons: readonly RunReason[];
   /** Of a verify that has ended. */

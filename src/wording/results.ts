@@ -42,6 +42,12 @@ export function sendingInWords(done: number, rows: number, secondsLeft = 0): str
   return `Sending: ${far}${secondsLeft === 0 ? '' : `, about ${formatDuration(secondsLeft)} left`}.`;
 }
 
+/** How far taking back is. */
+export function takingBackInWords(done: number, contacts: number, secondsLeft = 0): string {
+  const far = `${formatCount(done)} of ${counted(contacts, 'contact')} ${are(done)} taken back`;
+  return `Taking back: ${far}${secondsLeft === 0 ? '' : `, about ${formatDuration(secondsLeft)} left`}.`;
+}
+
 /** What is said of corrections that were used. */
 export function correctedInWords(corrections: number): string {
   const what = corrections === 1 ? '1 correction was' : `${formatCount(corrections)} corrections were`;

@@ -50,6 +50,22 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
   expect(now.sentence).toBe('Sending: 4 of 5 rows are done, about 15 s left.');
 });
 
+it('tells how far taking back is once it was agreed to, and that it stops', () => {
+  let nowMs = 1_000_000;
+  const clock = (): number => nowMs;
+  const progress = new JobProgress('a', 'undo', () => undefined, null, clock, clock);
+  expect(progress.view()).toMatchObject({ sentence: 'Looking at what was imported…', undoing: null });
+  progress.answered(3);
+  expect(progress.view().sentence).toBe('Taking back: 0 of 3 contacts are taken back.');
+  progress.listener({ type: 'undone', line: 2, contactId: 'c', outcome: 'deleted', fields: [] });
+  progress.listener({ type: 'undone', line: 3, contactId: 'd', outcome: 'left', fields: [] });
+  expect(progress.view().undoing).toEqual({ done: 1, of: 3 });
+  progress.listener({ type: 'waiting', untilMs: (nowMs += 20_000) + 60_000 });
+  expect(progress.view().sentence).toBe('Taking back: 1 of 3 contacts is taken back, about 1 min left.');
+  progress.stopping();
+  expect(progress.view().sentence).toMatch(/^Stopping/);
+});
+
 it('says that Clarky does not answer, and until when it is tried, until it answers again', () => {
   let nowMs = Date.parse('2026-11-24T12:00:00Z');
   const clock = (): number => nowMs;

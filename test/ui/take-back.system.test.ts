@@ -83,7 +83,18 @@ inBrowser('what was sent from the page', (openTab) => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('1 would be left as it is').waitFor();
     await page.getByLabel('Type 2 to take them back').fill('2');
+    desk.sandbox.setFaults({ on: 'writes', at: [{ request: 2, kind: 'held' }] });
     await page.keyboard.press('Enter');
+    // How far it is, wherever one looks, and that the plan is from before.
+    await until(async () => (await status(page)) === 'Taking back: 1 of 2 contacts is taken back.');
+    await page.getByText('being taken back', { exact: true }).waitFor();
+    expect(await page.getByText('undo again to go on').count()).toBe(0);
+    await visit(page, 'Plan');
+    await page.getByText('from before the undo that is under way').waitFor();
+    await visit(page, 'Run');
+    await page.getByRole('progressbar', { name: 'Contacts taken back' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    desk.sandbox.setFaults({});
     await until(async () => (await status(page)).startsWith('Finished'));
     expect(await status(page)).toBe(
       'Finished: 2 contacts deleted, 1 left as it is, since it was changed in Clarky meanwhile.',

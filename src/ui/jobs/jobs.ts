@@ -135,7 +135,7 @@ export class Jobs {
     if (typed !== null && typed !== job.asked) throw usage(`Type ${job.asked} to take them back.`);
     const { answer } = job;
     job.answer = undefined;
-    if (typed !== null) job.progress.answered();
+    if (typed !== null) job.progress.answered(job.asked);
     answer(typed !== null);
   }
 

@@ -3,7 +3,7 @@ import type { ImportEvent } from '../../run/events.js';
 import { RunState, timelineAfter } from '../../run/run-state.js';
 import type { Timeline, TimelineData } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
-import { sendingInWords } from '../../wording/results.js';
+import { sendingInWords, takingBackInWords } from '../../wording/results.js';
 import { endInWords } from '../../wording/times.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
@@ -70,6 +70,7 @@ export class JobProgress {
       workspace: null,
       error: null,
       undoPlan: null,
+      undoing: null,
       reasons: [],
       found: null,
       leftOut: [],
@@ -87,22 +88,33 @@ export class JobProgress {
     const secondsLeft = this.#state.secondsLeft(wallMs);
     // Told of now, and not when it was last told of: a window may pass between two writes.
     const counts = this.isOver ? this.#view.counts : (this.#state.counts ?? this.#view.counts);
-    const isSending = this.#view.phase === 'sending' && this.#view.kind === 'import' && !this.#view.stopping;
     return {
       ...this.#view,
       counts: counts && { ...counts },
-      sentence: this.#withTrouble(
-        isSending && counts !== null
-          ? sendingInWords(counts.rows - counts.pending, counts.rows, secondsLeft)
-          : this.#view.sentence,
-        wallMs,
-      ),
+      sentence: this.#withTrouble(this.#sentence(counts, secondsLeft), wallMs),
+      undoing: this.undoing,
       perMinute: this.#state.perMinute(wallMs) ?? null,
       secondsLeft: secondsLeft ?? null,
       waitsForEarlier: !this.isOver && this.#state.waitsForEarlier(wallMs),
       inWindow: this.isOver ? 0 : (this.#timeline?.inWindow(atMs) ?? 0),
       timeline: this.isOver ? this.#view.timeline : (this.#timeline?.data(atMs) ?? this.#view.timeline),
     };
+  }
+
+  /** How far an undo is that was agreed to; null before that, and of anything else. */
+  get undoing(): JobView['undoing'] {
+    const { done, total } = this.#state;
+    const isUnderWay = this.#view.kind === 'undo' && this.#view.phase === 'sending';
+    return isUnderWay && done !== undefined && total !== undefined ? { done, of: total } : null;
+  }
+
+  #sentence(counts: Counts | null, secondsLeft: number | undefined): string {
+    const { phase, kind, stopping, sentence } = this.#view;
+    const { undoing } = this;
+    if (phase !== 'sending' || stopping) return sentence;
+    if (undoing !== null) return takingBackInWords(undoing.done, undoing.of, secondsLeft);
+    if (kind !== 'import' || counts === null) return sentence;
+    return sendingInWords(counts.rows - counts.pending, counts.rows, secondsLeft);
   }
 
   readonly listener = (event: ImportEvent): void => {
@@ -116,10 +128,7 @@ export class JobProgress {
   }
 
   checked(checked: number, total: number): void {
-    this.#say(
-      'workspace',
-      `Comparing: ${formatCount(checked)} of ${counted(total, 'contact')} ${total === 1 ? 'is' : 'are'} done.`,
-    );
+    this.#say('workspace', `Comparing: ${ofAll(checked, total)} ${total === 1 ? 'is' : 'are'} done.`);
   }
 
   asks(plan: UndoPlanView): void {
@@ -127,8 +136,9 @@ export class JobProgress {
     this.#say('asking', `${counted(plan.contacts, 'contact')} would be taken back. Nothing has been done yet.`);
   }
 
-  answered(): void {
+  answered(contacts: number): void {
     this.#view.undoPlan = null;
+    this.#state.enterWriting('', contacts, this.#wallNow());
     this.#say('sending', 'Taking the import back…');
   }
 
@@ -204,12 +214,7 @@ export class JobProgress {
         break;
       case 'workspace':
         this.#view.workspace = { known: event.known, total: event.total ?? null };
-        this.#say(
-          'workspace',
-          event.total === undefined
-            ? `Reading Clarky’s contacts: ${counted(event.known, 'contact')}.`
-            : `Reading Clarky’s contacts: ${formatCount(event.known)} of ${counted(event.total, 'contact')}.`,
-        );
+        this.#say('workspace', `Reading Clarky’s contacts: ${ofAll(event.known, event.total)}.`);
         break;
       case 'waiting':
         this.#view.waitingUntilMs = event.untilMs;
@@ -236,4 +241,8 @@ export class JobProgress {
     this.#view.sentence = sentence;
     this.#onChange();
   }
+}
+
+function ofAll(known: number, total: number | undefined): string {
+  return total === undefined ? counted(known, 'contact') : `${formatCount(known)} of ${counted(total, 'contact')}`;
 }

@@ -10,6 +10,27 @@ export function TooLate() {
   );
 }
 
+/** What is taken back makes the plan another one. */
+export function BeforeUndo() {
+  if ((job.value?.undoing ?? null) === null) return null;
+  return <p class="notice">What this shows is from before the undo that is under way; it is made anew at its end.</p>;
+}
+
+/** How much of it is done, as a bar. */
+export function Far({
+  of: { done, of },
+  label,
+}: {
+  of: { readonly done: number; readonly of: number };
+  label: string;
+}) {
+  return (
+    <progress class="far" max={of} value={done} aria-label={label}>
+      {done} of {of}
+    </progress>
+  );
+}
+
 /** How far another program is that sends the file. */
 export function elsewhereInWords(): string {
   const { done, of } = progress();
@@ -23,11 +44,7 @@ export function Elsewhere() {
   const { done, of } = progress();
   return (
     <>
-      {of !== undefined && (
-        <progress class="far" max={of} value={done} aria-label="Contacts in Clarky">
-          {done} of {of}
-        </progress>
-      )}
+      {of !== undefined && <Far of={{ done, of }} label="Contacts in Clarky" />}
       <p>It goes on whether this page is open or not, and can be stopped where it was started.</p>
     </>
   );

@@ -10,6 +10,7 @@ import { Bots } from '../plan/bots.js';
 import { Changes } from '../plan/changes.js';
 import { Choices } from '../plan/choices.js';
 import { LeftOut } from '../plan/left-out.js';
+import { BeforeUndo } from '../parts/elsewhere.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Remarks } from '../plan/remarks.js';
@@ -43,6 +44,7 @@ export function Plan() {
   };
   return (
     <>
+      <BeforeUndo />
       <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, isOpen ? BEFORE_COMPARISON : {})} />
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />

@@ -3,7 +3,7 @@ import { timelineChart } from '../../../report/charts/timeline-chart.js';
 import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
 import { Drawing } from '../parts/markup.js';
-import { Elsewhere } from '../parts/elsewhere.js';
+import { Elsewhere, Far } from '../parts/elsewhere.js';
 import { Onward } from '../parts/onward.js';
 import { Left } from '../parts/left.js';
 import { NotSent } from '../plan/not-sent.js';
@@ -52,6 +52,7 @@ export function Run() {
   return (
     <>
       {now.counts !== null && <Drawing of={outcomeBar(now.counts)} />}
+      {now.undoing !== null && <Far of={now.undoing} label="Contacts taken back" />}
       {trouble !== undefined && <Trouble error={trouble} />}
       <p class="onward">
         <button
