@@ -11,6 +11,8 @@ import { say } from './output.js';
 const TRIES = 3;
 const ANSWER_MS = 5000;
 const PAUSE_MS = 1000;
+/** Timers of the connection: a signal of a timer and of others may be collected, by several releases of Node, and never fire. */
+const PATIENCE = { connect: { timeout: ANSWER_MS }, headersTimeout: ANSWER_MS };
 
 /** Posts how an import ended to `--on-end`, without what a server may have said. @param stop gives it up at once */
 export async function postEnd(
@@ -50,7 +52,9 @@ async function postTo(
   let trouble = '';
   const proxy = proxyTo(url);
   const dispatcher =
-    proxy === undefined ? new Agent() : new ProxyAgent({ uri: proxy.uri, ...given({ token: proxy.token }) });
+    proxy === undefined
+      ? new Agent(PATIENCE)
+      : new ProxyAgent({ ...PATIENCE, uri: proxy.uri, ...given({ token: proxy.token }) });
   try {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       onTry(attempt);
@@ -69,10 +73,11 @@ async function postTo(
             ...(username === '' && password === '' ? {} : { authorization: basic(username, password) }),
           },
           body: JSON.stringify(body),
-          signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), ...(stop === undefined ? [] : [stop])]),
+          ...given({ signal: stop }),
           dispatcher,
         });
-        await answer.dump();
+        // Whatever else it says is not waited for.
+        answer.dump().catch(() => undefined);
         if (status >= 200 && status < 300) return undefined;
         trouble = `It answered ${status}.`;
         // What it does not want now it will not want in a second either.
@@ -97,6 +102,7 @@ function proxyTo(url: string): Proxy | undefined {
 }
 
 function causeOf(error: unknown, host: string, proxy: Proxy | undefined): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `No answer within ${ANSWER_MS / 1000} s.`;
+  if (error instanceof Error && /^(?:Headers|Connect)TimeoutError$/.test(error.name))
+    return `No answer within ${ANSWER_MS / 1000} s.`;
   return describeTrouble(socketTrouble(error, proxy), host);
 }

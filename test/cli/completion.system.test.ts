@@ -23,6 +23,7 @@ const CASES: readonly [typed: string, completed: string][] = [
   ['login a', 'login acme'],
   ['help exit', 'help exit-status'],
   ['completion fi', 'completion fish'],
+  ['import --country X', 'import --country XK'],
 ];
 
 async function withCompletion(shell: string): Promise<{ place: Workplace; env: NodeJS.ProcessEnv }> {

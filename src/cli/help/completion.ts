@@ -1,6 +1,7 @@
 /** Completion scripts for shells, made of the commands and their options as they are. */
 import type { Command, Option } from 'commander';
 import type { Control } from '../../settings/kind.js';
+import { COUNTRY_CODES } from '../../settings/countries.js';
 import { settingRows } from '../../settings/settings.js';
 import { TOPIC_NAMES } from './help-topics.js';
 
@@ -86,6 +87,7 @@ function completedOption(option: Option): CompletedOption {
   const value = (): Value => {
     if (!option.required && !option.optional) return 'nothing';
     if (long === '--profile') return 'profile';
+    if (long === '--country') return { words: [...COUNTRY_CODES] };
     if (choices !== undefined) return { words: choices };
     return kind === undefined ? 'anything' : VALUES[kind.control];
   };

@@ -100,9 +100,10 @@ export async function openImportOutputs(
     await rejects.finish();
     await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects) });
     if (aside === undefined) return;
-    const why =
-      aside.because === 'edited' ? 'was changed since it was written' : `has the rows of the sheet ${before ?? ''}`;
-    const message = `${paths.rejects} ${why}; it is kept as ${aside.path}.`;
+    const message =
+      aside.because === 'edited'
+        ? `${paths.rejects} was changed since it was written; it is kept as ${aside.path}: import that to send what was corrected.`
+        : `${paths.rejects} has the rows of the sheet ${before ?? ''}; it is kept as ${aside.path}.`;
     listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
   };
   return { rejects: { ...rejects, write, finish }, report, paths: report ? paths : { ...paths, report: '' } };
