@@ -173,6 +173,8 @@ export interface PlannedColumnView {
   /** Some row has a value in it. */
   readonly isFilled: boolean;
   readonly isUndecided: boolean;
+  /** What stands in it where there is no value (n/a, #REF!), and in how many rows; none of a column that is not sent. */
+  readonly blanks: readonly { readonly text: string; readonly rows: number }[];
 }
 
 export interface PlanCounts extends Counts {

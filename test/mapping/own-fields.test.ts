@@ -78,6 +78,17 @@ describe('sums and firms', () => {
     const both = columnsOf({ Email: 'ada@example.com', Company: 'Acme', 'Shipping Company': 'UPS' });
     expect([both['Company'], both['Shipping Company']]).toEqual(['company', '-']);
   });
+
+  it('asks whether whom one deals with is the company, beside a person and no company', () => {
+    const row = { Lieferant: 'Müller GmbH', Ansprechpartner: 'Ada Roe', 'E-Mail': 'ada@example.com' };
+    expect(columnsOf(row)['Lieferant']).toBe('?');
+    expect(columnsOf({ ...row, Firma: 'Acme' })['Lieferant']).toBe('-');
+    expect(columnsOf({ ...row, Lieferant: '70012' })['Lieferant']).toBe('-');
+    expect(columnsOf({ Supplier: 'Acme Inc', 'First Name': 'Ada', Email: 'ada@example.com' })['Supplier']).toBe('?');
+    expect(columnsOf({ Customer: 'Acme Inc', 'Contact Name': 'Ada Roe', Email: 'a@example.com' })['Customer']).toBe(
+      '?',
+    );
+  });
 });
 
 describe('names, and whose they are', () => {

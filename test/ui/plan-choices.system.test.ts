@@ -81,7 +81,11 @@ inBrowser('the plan on the page', (openTab) => {
 
   it('says that the country of a row goes before the one that is chosen, and of which file nothing is sent', async () => {
     const desk = await uiDesk();
-    const rows = ['Vorname;E-Mail;Telefon;Land', 'Ada;ada@example.com;030 901820;D', 'Bo;bo@example.com;030 901820;'];
+    const rows = [
+      'Vorname;E-Mail;Telefon;Land;Firma',
+      'Ada;ada@example.com;030 901820;D;#REF!',
+      'Bo;bo@example.com;030 901820;;Acme',
+    ];
     await writeFile(join(desk.folder, 'kunden.csv'), rows.join('\n'));
     const page = await openTab(desk);
     await page.getByRole('button', { name: 'kunden.csv' }).click();
@@ -96,6 +100,9 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByText('is not a valid phone number in Austria').waitFor();
     await visit(page, 'Run');
     await page.getByText('Nothing of this file is being sent.').waitFor();
+    // An error of a formula is no value, and that is said.
+    await visit(page, 'Plan');
+    await page.getByText('Firma: 1 × #REF!').waitFor();
   });
 
   it('of a workbook is made in its own words, is the same all over the screen, and is told to its end', async () => {

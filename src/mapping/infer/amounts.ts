@@ -1,6 +1,7 @@
 /** "Amount": the value of a deal beside a deal, what was paid beside a ticket; and whose company a company is. Pure. */
 
 import { headerTokens } from '../header.js';
+import { shareOf } from './column.js';
 import type { Sensed } from './neighbours.js';
 
 /** A bare sum, in the languages that call a deal's value so. */
@@ -82,5 +83,29 @@ export function resolveCompanies(all: readonly Sensed[]): Sensed[] {
     const why = 'may be who carries the parcel';
     if (hasOwn) return { column: sensed.column, sense: { kind: 'unmapped', why: 'another company of the row' } };
     return { column: sensed.column, sense: { kind: 'ask', suggestions: ['company'], why } };
+  });
+}
+
+/** Whom one deals with: beside the name of a person it is the firm that the person is of, or whose customer. */
+const PARTIES: ReadonlySet<string> = new Set(
+  (
+    'supplier suppliers vendor vendors customer customers client clients dealer reseller distributor manufacturer lieferant lieferanten kunde kunden kreditor debitor händler hersteller auftraggeber geschäftspartner ' +
+    'fournisseur proveedor fornitore fornecedor leverancier leverantör leverandør dostawca tedarikçi toimittaja поставщик cliente clientes klant kund klient asiakas müşteri клиент'
+  ).split(' '),
+);
+const MOSTLY = 0.8;
+
+/** "Supplier" beside "Contact person", and no company: may be the company, and is asked for. */
+export function resolveParties(all: readonly Sensed[]): Sensed[] {
+  const isOf = ({ sense }: Sensed, isField: (field: string) => boolean): boolean =>
+    (sense?.kind === 'field' && isField(sense.field)) || (sense?.kind === 'ask' && sense.suggestions.some(isField));
+  const hasCompany = all.some((sensed) => isOf(sensed, (field) => field === 'company'));
+  const hasName = all.some((sensed) => isOf(sensed, (field) => /^(?:name|first_name|last_name)$/.test(field)));
+  if (hasCompany || !hasName) return [...all];
+  return all.map(({ column, sense }): Sensed => {
+    const isParty = sense === undefined && PARTIES.has(headerTokens(column.header).join(' '));
+    if (!isParty || shareOf(column, (value) => /\p{L}{2}/u.test(value) && !value.includes('@')) < MOSTLY)
+      return { column, sense };
+    return { column, sense: { kind: 'ask', suggestions: ['company'], why: 'may be the company of the contact' } };
   });
 }

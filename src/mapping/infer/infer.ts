@@ -3,7 +3,7 @@
 import type { SourceRecord } from '../../source/record.js';
 import { chooseAddress } from './address-choice.js';
 import { FOREIGN_ADDRESS, resolveAddressGroups } from './address-groups.js';
-import { resolveAccounts, resolveAmounts, resolveCompanies } from './amounts.js';
+import { resolveAccounts, resolveAmounts, resolveCompanies, resolveParties } from './amounts.js';
 import { columnsOf, quotedHeader, samplesOf, type Column } from './column.js';
 import { displayHeader } from '../header.js';
 import { accountSense, pinSense, secretValueSense } from './words/denied.js';
@@ -113,6 +113,7 @@ function senseColumns(columns: readonly Column[], system: SourceSystem | undefin
     resolveLinks,
     checkValues,
     decideByValues,
+    resolveParties,
   ];
   return steps.reduce((sensed, step) => step(sensed), first);
 }

@@ -157,10 +157,11 @@ function viewOf(
     leftOut: (plan.leftOut ?? []).map(leftOutInWords),
     nameDoubts: plan.nameDoubts.length,
     corrected: plan.corrected,
-    columns: plan.columns.map(({ isSent, fillRate, to }) => ({
+    columns: plan.columns.map(({ isSent, fillRate, to, placeholders }) => ({
       isSent,
       isFilled: fillRate > 0,
       isUndecided: to === 'undecided',
+      blanks: isSent ? placeholders : [],
     })),
   };
 }

@@ -8,7 +8,8 @@ import { Kind } from './kind.js';
 /** What is sent otherwise than it stands in the file, or left out of rows that are sent. */
 export function Remarks({ view }: { view: PlanView }) {
   const notes = notesOf(view);
-  if (view.remarks.length === 0 && notes.length === 0) return null;
+  const blanks = blanksOf(view);
+  if (view.remarks.length + notes.length + blanks.length === 0) return null;
   return (
     <>
       <h2>Worth knowing</h2>
@@ -17,6 +18,18 @@ export function Remarks({ view }: { view: PlanView }) {
           <Plain text={note} />
         </p>
       ))}
+      {blanks.length > 0 && (
+        <>
+          <p>Counted as blank, since it says that there is no value:</p>
+          <ul>
+            {blanks.map((words) => (
+              <li key={words}>
+                <Plain text={words} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <ul class="reasons remarks">
         {view.remarks.map(({ code, title, count, examples }) => (
           <Kind key={code} count={count} title={title}>
@@ -31,6 +44,18 @@ export function Remarks({ view }: { view: PlanView }) {
       </ul>
     </>
   );
+}
+
+const MOST_COLUMNS = 10;
+
+/** Of each column that is sent, what stands in it where there is no value, and how often. */
+function blanksOf({ header, columns }: PlanView): readonly string[] {
+  const all = columns.flatMap(({ blanks }, at) => {
+    const said = blanks.map(({ text, rows }) => `${rows.toLocaleString('en-US')} × ${text}`);
+    return said.length === 0 ? [] : [`${header[at] ?? ''}: ${said.join(', ')}`];
+  });
+  const more = all.length - MOST_COLUMNS;
+  return more > 0 ? [...all.slice(0, MOST_COLUMNS), `and in ${more} more columns`] : all;
 }
 
 /** What only the whole file shows of how it was read: a last line that is no row, say. */
