@@ -8,9 +8,10 @@ export type DateOrder = 'dmy' | 'mdy';
 
 /**
  * What a date proves of its column: `dmy` and `mdy` name the only order that it can have, `iso` (year first) and
- * `text-month` fit any, `either` is a date in both orders (`04/12/2024`).
+ * `text-month` fit any, `either` is a date in both orders (`04/12/2024`), `dotted` one with dots (`04.12.2024`): nobody writes
+ * those with the month first, and so the day comes first where nothing in the column proves otherwise.
  */
-export type DateShape = 'iso' | DateOrder | 'either' | 'text-month' | 'blank' | 'invalid';
+export type DateShape = 'iso' | DateOrder | 'either' | 'dotted' | 'text-month' | 'blank' | 'invalid';
 
 /** A date in ISO 8601, or why it is none; neither where the cell is blank. */
 export interface DateReading {
@@ -37,7 +38,7 @@ export function dateShape(cell: string): DateShape {
   if (parts.shape !== 'numbers') return exists(parts.year, parts.first, parts.second) ? parts.shape : 'invalid';
   const canBeDmy = exists(parts.year, parts.second, parts.first);
   const canBeMdy = exists(parts.year, parts.first, parts.second);
-  if (canBeDmy && canBeMdy) return 'either';
+  if (canBeDmy && canBeMdy) return DOTTED.test(text) ? 'dotted' : 'either';
   if (canBeDmy) return 'dmy';
   return canBeMdy ? 'mdy' : 'invalid';
 }
@@ -54,7 +55,7 @@ export function readDate(cell: string, order: DateOrder | undefined): DateReadin
   const parts = partsOf(cleanText(cell));
   if (shape === 'invalid' || parts === undefined) return { problem: invalidDate(cell) };
   const isSameEitherWay = parts.first === parts.second;
-  const own = shape === 'either' ? (order ?? (isSameEitherWay ? 'dmy' : undefined)) : shape;
+  const own = shape === 'either' || shape === 'dotted' ? (order ?? (isSameEitherWay ? 'dmy' : undefined)) : shape;
   if (own === undefined) return { problem: ambiguousDate(cell) };
   const year = fullYear(parts.year);
   if (year === undefined) return { problem: ambiguousYear(cell) };
@@ -71,6 +72,8 @@ const DAY_MONTH = new RegExp(
   'iu',
 );
 const MONTH_DAY = new RegExp(String.raw`^(\p{L}+\.?)[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4}|\d{2})` + TIME, 'iu');
+
+const DOTTED = /^\d{1,2}\.\s?\d{1,2}\.\s?\d{4}/;
 
 function isBlank(text: string): boolean {
   return (
@@ -153,7 +156,7 @@ function ambiguousDate(cell: string): Problem {
   return {
     code: 'date_ambiguous',
     message: `${quoted(cell)} may begin with the day or with the month, and nothing in its column decides.`,
-    hint: 'Write dates as yyyy-mm-dd, or say in the mapping file which order the column has.',
+    hint: 'Write dates as yyyy-mm-dd, or say with the map command whether the day or the month comes first.',
   };
 }
 

@@ -147,6 +147,6 @@ function ambiguousMoney(cell: string): Problem {
   return {
     code: 'money_ambiguous',
     message: `${quoted(cell)} may have a decimal point or a decimal comma, and nothing in its column decides.`,
-    hint: 'Write it without separators, or say in the mapping file which decimal mark the column has.',
+    hint: 'Write it without separators, or say with the map command which decimal mark the column has.',
   };
 }

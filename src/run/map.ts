@@ -7,7 +7,8 @@ import { compileMapping } from '../mapping/compile/compile.js';
 import { toMappingFile, withOtherSheets } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { MappingFile } from '../mapping/file/mapping-file.js';
-import type { ColumnMapping, InferredMapping } from '../mapping/mapping.js';
+import type { ColumnMapping, DateOrder, Decimal, InferredMapping } from '../mapping/mapping.js';
+import { likelyReading } from '../mapping/likely-reading.js';
 import {
   createColumnProfile,
   profiledColumns,
@@ -61,7 +62,8 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
     const fillRates = await file.fillRates(options.signal);
     const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
     const { settings } = file;
-    return { path, mapping: { ...file.mapping, columns }, settings, sheet: sheetOf(file), isThere, isDraft };
+    const mapping = await decidedIn(file, { ...file.mapping, columns }, options.signal);
+    return { path, mapping, settings, sheet: sheetOf(file), isThere, isDraft };
   } finally {
     await file.close();
   }
@@ -109,43 +111,65 @@ export interface OpenColumn {
   readonly kind: 'money' | 'date';
   /** How many values it is about. */
   readonly values: number;
+  /** How such values are usually written in a file like this; undefined where nothing speaks for either. */
+  readonly likely: Decimal | DateOrder | undefined;
 }
 
 /** Which columns of a mapping leave open how their amounts or dates are to be read, over the whole file. */
 export async function findOpenColumns(options: ReadingOptions, mapping: InferredMapping): Promise<OpenColumn[]> {
   const profiled = profiledColumns(mapping, 'ignore');
   if (profiled.length === 0) return [];
-  const profile = await profileOf(options, profiled);
-  return profiled.flatMap(({ index, kind }) => {
-    const column = mapping.columns.find((candidate) => candidate.index === index);
-    const values = profile.ambiguousCount(index);
-    return column && kind !== 'custom' && values > 0 ? [{ column, kind, values }] : [];
-  });
+  const file = await openBy(options, undefined);
+  try {
+    const profile = await profileOf(file, profiled, options.signal);
+    return profiled.flatMap(({ index, kind }) => {
+      const column = mapping.columns.find((candidate) => candidate.index === index);
+      const values = profile.ambiguousCount(index);
+      if (column === undefined || kind === 'custom' || values === 0) return [];
+      const likely = likelyReading(kind, file.settings.country, file.dialect.delimiter);
+      return [{ column, kind, values, likely }];
+    });
+  } finally {
+    await file.close();
+  }
 }
 
 /** The mapping with what the whole file decided of its amounts and dates: a few rows of the same program may not show it. */
 export async function withDecided(options: ReadingOptions, mapping: InferredMapping): Promise<InferredMapping> {
+  const file = await openBy(options, undefined);
+  try {
+    return await decidedIn(file, mapping, options.signal);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same of a file that is open. */
+async function decidedIn(
+  file: OpenedFile,
+  mapping: InferredMapping,
+  signal: AbortSignal | undefined,
+): Promise<InferredMapping> {
   const profiled = profiledColumns(mapping, 'ignore');
   if (profiled.length === 0) return mapping;
-  const { decimals, dateOrders } = (await profileOf(options, profiled)).conventions();
+  const { decimals, dateOrders, customKinds } = (await profileOf(file, profiled, signal)).conventions();
   const columns = mapping.columns.map((column): ColumnMapping => {
     const { target, index } = column;
     const [decimal, dateOrder] = [decimals.get(index), dateOrders.get(index)];
     if (target.kind === 'field' && decimal !== undefined) return { ...column, target: { decimal, ...target } };
-    const isDate = target.kind === 'custom' && target.type === 'date' && dateOrder !== undefined;
-    return isDate ? { ...column, target: { dateOrder, ...target } } : column;
+    const isDate = target.kind === 'custom' && (target.type ?? customKinds.get(index)) === 'date';
+    return isDate && dateOrder !== undefined ? { ...column, target: { dateOrder, ...target } } : column;
   });
   return { ...mapping, columns };
 }
 
-async function profileOf(options: ReadingOptions, profiled: readonly ProfiledColumn[]): Promise<ColumnProfile> {
+async function profileOf(
+  file: OpenedFile,
+  profiled: readonly ProfiledColumn[],
+  signal: AbortSignal | undefined,
+): Promise<ColumnProfile> {
   const profile = createColumnProfile(profiled);
-  const file = await openBy(options, undefined);
-  try {
-    await file.forEachRecord((record, ordinal) => profile.observe(ordinal, record.cells), options.signal);
-  } finally {
-    await file.close();
-  }
+  await file.forEachRecord((record, ordinal) => profile.observe(ordinal, record.cells), signal);
   return profile;
 }
 

@@ -44,9 +44,10 @@ describe('the search for a field', () => {
 
 it('map writes down what the values of a file decided, so that a few rows of the next one are read alike', async () => {
   const { run, write, path } = await workplace();
-  await write('c.csv', 'Name;Email;Deal Value;Seit\nAda;ada@x.com;1.234,56;20.11.2026\n');
+  await write('c.csv', 'Name;Email;Deal Value;Seit;Geprüft\nAda;ada@x.com;1.234,56;20/11/2026;30/11/2026\n');
   const columns = {
     Name: 'name',
+    Geprüft: 'custom:Geprüft',
     Email: 'emails',
     'Deal Value': 'deal_value',
     Seit: { to: 'custom:Seit', type: 'date' },
@@ -54,9 +55,13 @@ it('map writes down what the values of a file decided, so that a few rows of the
   await write('c.csv.mapping.json', JSON.stringify({ version: 1, columns }));
   expect((await run('map', 'c.csv', '--yes')).code).toBe(0);
   expect(JSON.parse(await readFile(path('c.csv.mapping.json'), 'utf8'))).toMatchObject({
-    columns: { 'Deal Value': { to: 'deal_value', decimal: 'comma' }, Seit: { type: 'date', dates: 'dmy' } },
+    columns: {
+      'Deal Value': { to: 'deal_value', decimal: 'comma' },
+      Seit: { type: 'date', dates: 'dmy' },
+      Geprüft: { dates: 'dmy' },
+    },
   });
-  await write('c.csv', 'Name;Email;Deal Value;Seit\nBob;bob@x.com;1.500;01.12.2026\n');
+  await write('c.csv', 'Name;Email;Deal Value;Seit;Geprüft\nBob;bob@x.com;1.500;01/12/2026;02/12/2026\n');
   const plan = await run('plan', 'c.csv');
   expect([plan.code, plan.stdout]).toEqual([0, expect.not.stringContaining('ambiguous') as unknown]);
 });

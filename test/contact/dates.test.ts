@@ -40,6 +40,9 @@ describe('a date', () => {
     expect(readDate('04/12/2024', 'dmy')).toEqual({ value: '2024-12-04' });
     expect(readDate('04/12/2024', 'mdy')).toEqual({ value: '2024-04-12' });
     expect(readDate('04/12/2024', undefined).problem?.code).toBe('date_ambiguous');
+    expect(dateShape('04.12.2024')).toBe('dotted');
+    expect(readDate('04.12.2024', 'mdy')).toEqual({ value: '2024-04-12' });
+    expect(readDate('04.12.2024', undefined).problem?.code).toBe('date_ambiguous');
     expect(readDate('05.05.2024', undefined)).toEqual({ value: '2024-05-05' });
   });
 
@@ -89,7 +92,8 @@ describe('a date', () => {
         expect(readDate(iso, undefined)).toEqual({ value: iso });
         const cell = [dayOfMonth, month, year].join(mark);
         expect(readDate(cell, 'dmy')).toEqual({ value: iso });
-        expect(dateShape(cell)).toBe(Number(dayOfMonth) > 12 ? 'dmy' : 'either');
+        const inBoth = mark === '.' ? 'dotted' : 'either';
+        expect(dateShape(cell)).toBe(Number(dayOfMonth) > 12 ? 'dmy' : inBoth);
       }),
     );
   });

@@ -56,10 +56,12 @@ describe('a column of dates', () => {
     fc.assert(
       fc.property(fc.array(DATES, { maxLength: 60 }), (cells) => {
         const shapes = cells.map(dateShape);
-        const decided = shapes.includes('dmy') !== shapes.includes('mdy');
-        const either = shapes.flatMap((shape, ordinal) => (shape === 'either' ? [ordinal] : []));
+        const proved = (['dmy', 'mdy'] as const).filter((order) => shapes.includes(order));
+        // What is written with dots begins with the day, unless the column proves otherwise.
+        const expected = proved.length === 0 && shapes.includes('dotted') ? 'dmy' : proved[1] ? undefined : proved[0];
+        const decided = expected !== undefined;
+        const either = shapes.flatMap((shape, ordinal) => (/either|dotted/.test(shape) ? [ordinal] : []));
         const profile = profileOf('date', cells);
-        const expected = decided ? (shapes.includes('dmy') ? 'dmy' : 'mdy') : undefined;
         expect(profile.conventions().dateOrders.get(0)).toBe(expected);
         expect([...profile.ambiguousOrdinals()]).toEqual(decided ? [] : either);
       }),
@@ -68,10 +70,21 @@ describe('a column of dates', () => {
 });
 
 describe('a custom column', () => {
+  it('of which it was decided how its dates are written is one of dates where each may be read in two ways', () => {
+    const profile = createColumnProfile([{ index: 0, kind: 'custom', dateOrder: 'mdy' }]);
+    profile.observe(0, ['04/12/2024']);
+    expect(profile.conventions()).toMatchObject({
+      dateOrders: new Map([[0, 'mdy']]),
+      customKinds: new Map([[0, 'date']]),
+    });
+  });
+
   it.each([
     { cells: ['31.12.2024', '04.12.2024'], kind: 'date' },
     { cells: ['2024-12-31', ''], kind: 'date' },
     { cells: ['04/12/2024'], kind: undefined },
+    { cells: ['04.12.2024'], kind: 'date' },
+    { cells: ['04.12.24'], kind: undefined },
     { cells: ['31.12.2024', 'soon'], kind: undefined },
     { cells: ['yes', 'No', ''], kind: 'boolean' },
     { cells: ['true', 'perhaps'], kind: undefined },

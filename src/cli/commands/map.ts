@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
 import type { Proposal } from '../../run/map.js';
-import type { ReadingOptions } from '../../run/settings.js';
+import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { printable } from '../../wording/printable.js';
 import { isConfirmed } from '../ask.js';
 import { follow } from '../follow/follow.js';
@@ -27,9 +27,7 @@ export function registerMap(program: Command): void {
     const options = { ...settings, file, stdin: process.stdin };
     const watched = follow(settings, readingPhase(file));
     const proposal = await propose(options, isAsked, watched.close).finally(watched.close);
-    process.exitCode = isAsked
-      ? await askAndWrite(proposal, options)
-      : await write(proposal, proposal.mapping, options);
+    process.exitCode = isAsked ? await askAndWrite(proposal, options) : await write(proposal, proposal.mapping);
   });
 }
 
@@ -41,7 +39,7 @@ async function propose(options: ReadingOptions, isAsked: boolean, hush: () => vo
   } catch (error) {
     if (!(error instanceof ImporterError) || error.code !== 'bad_mapping') throw error;
     hush();
-    const path = options.mapping ?? `${options.file}.mapping.json`;
+    const path = options.mapping ?? defaultPaths(options.file, options).mapping;
     const aside = `${path}.broken-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
     if (isAsked) {
       say(`${printable(error.message)}\n`);
@@ -59,7 +57,7 @@ async function propose(options: ReadingOptions, isAsked: boolean, hush: () => vo
 }
 
 async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise<number> {
-  const [{ decideColumns }, { findOpenColumns, firstContact, keepDraft }] = await Promise.all([
+  const [{ decideColumns }, { findOpenColumns, firstContact, keepDraft, withDecided }] = await Promise.all([
     import('../map/wizard.js'),
     import('../../run/map.js'),
   ]);
@@ -69,7 +67,7 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
     findOpen: (decided) => findOpenColumns(options, decided),
     preview: (decided) => firstContact(options, decided),
   });
-  if (outcome === 'write') return write(proposal, mapping, options);
+  if (outcome === 'write') return write(proposal, await withDecided(options, mapping));
   if (!isChanged) {
     say('Nothing was written.\n');
     return EXIT.sigint;
@@ -79,9 +77,9 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
   return EXIT.sigint;
 }
 
-async function write(proposal: Proposal, mapping: Proposal['mapping'], options: ReadingOptions): Promise<number> {
-  const { withDecided, writeMapping } = await import('../../run/map.js');
-  await writeMapping(proposal, await withDecided(options, mapping));
+async function write(proposal: Proposal, mapping: Proposal['mapping']): Promise<number> {
+  const { writeMapping } = await import('../../run/map.js');
+  await writeMapping(proposal, mapping);
   const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
   const still =
     undecided === 0

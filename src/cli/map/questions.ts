@@ -1,5 +1,6 @@
 /** The questions on one column; each gives undefined where the person goes back. */
 import * as clack from '@clack/prompts';
+import { given } from '../../given.js';
 import { displayHeader } from '../../mapping/header.js';
 import { targetOfField } from '../../mapping/infer/infer.js';
 import {
@@ -71,7 +72,7 @@ export async function askFor(column: ColumnMapping): Promise<Target | undefined>
   }
 }
 
-export async function askHowToRead({ column, kind, values }: OpenColumn): Promise<Target | undefined> {
+export async function askHowToRead({ column, kind, values, likely }: OpenColumn): Promise<Target | undefined> {
   const choice = await clack.select<Decimal | DateOrder>({
     message: `${headerOf(column)}: ${values} ${values === 1 ? 'value' : 'values'} can be read in two ways\n${samplesOf(column)}`,
     options:
@@ -84,6 +85,7 @@ export async function askHowToRead({ column, kind, values }: OpenColumn): Promis
             { value: 'dmy', label: 'Day first: 31.12.2024' },
             { value: 'mdy', label: 'Month first: 12/31/2024' },
           ],
+    ...given({ initialValue: likely }),
     ...ON_STDERR,
   });
   if (clack.isCancel(choice)) return undefined;

@@ -6,12 +6,16 @@
 import { readBoolean } from '../../contact/bool.js';
 import { dateShape } from '../../contact/dates.js';
 import { moneyShape } from '../../contact/money.js';
+import { given } from '../../given.js';
+import { GrowingOrdinals } from './growing-ordinals.js';
 import type { ColumnMapping, DateOrder, Decimal, InferredMapping } from '../mapping.js';
 
 /** A column to be watched: an amount, a date, or a custom field whose type the column decides. */
 export interface ProfiledColumn {
   readonly index: number;
   readonly kind: 'money' | 'date' | 'custom';
+  /** Of a custom field whose type the column decides: the order that its dates have, if they are dates. */
+  readonly dateOrder?: DateOrder | undefined;
 }
 
 /** What whole columns decided, by column index. What is not there stayed undecided. */
@@ -53,7 +57,9 @@ export function profiledColumns(
   return mapping.columns.flatMap((column) => {
     // A fixed value stands in for the column: what its cells say decides nothing, and rejects nobody.
     const kind = isFixed(column, set) ? undefined : profiledKind(column, unmapped);
-    return kind === undefined ? [] : [{ index: column.index, kind }];
+    if (kind === undefined) return [];
+    const dateOrder = column.target.kind === 'custom' ? column.target.dateOrder : undefined;
+    return [{ index: column.index, kind, ...given({ dateOrder }) }];
   });
 }
 
@@ -83,6 +89,8 @@ interface Watcher {
   observe(ordinal: number, cell: string): void;
   first: number;
   second: number;
+  /** Values that are of the first shape where nothing speaks for the second. */
+  readonly likelyFirst: number;
   readonly ambiguous: GrowingOrdinals;
   /** For a custom column: what it may still be. */
   readonly customKind: 'date' | 'boolean' | undefined;
@@ -92,10 +100,11 @@ interface Watcher {
 
 /** Watches columns; see `ColumnProfile`. */
 export function createColumnProfile(columns: readonly ProfiledColumn[]): ColumnProfile {
-  const watchers = columns.map(({ index, kind }): Watcher => {
-    return kind === 'money' ? new MoneyWatcher(index) : new DateWatcher(index, kind);
+  const watchers = columns.map(({ index, kind, dateOrder }): Watcher => {
+    return kind === 'money' ? new MoneyWatcher(index) : new DateWatcher(index, kind, dateOrder);
   });
-  const undecided = (): Watcher[] => watchers.filter((watcher) => watcher.kind !== 'custom' && !hasDecided(watcher));
+  const undecided = (): Watcher[] =>
+    watchers.filter((watcher) => watcher.kind !== 'custom' && shapeOf(watcher) === undefined);
   return {
     observe(ordinal, cells) {
       for (const watcher of watchers) {
@@ -122,9 +131,10 @@ export function createColumnProfile(columns: readonly ProfiledColumn[]): ColumnP
   };
 }
 
-/** One shape was proved, and the other never. */
-function hasDecided({ first, second }: Watcher): boolean {
-  return first > 0 !== second > 0;
+/** The shape that was proved while the other never was, or that is likely while neither was. */
+function shapeOf({ first, second, likelyFirst }: Pick<Watcher, 'first' | 'second' | 'likelyFirst'>) {
+  if (first > 0 && second > 0) return undefined;
+  return second > 0 ? 'second' : first + likelyFirst > 0 ? 'first' : undefined;
 }
 
 function conventionsOf(watchers: readonly Watcher[]): Conventions {
@@ -132,9 +142,11 @@ function conventionsOf(watchers: readonly Watcher[]): Conventions {
   const dateOrders = new Map<number, DateOrder>();
   const customKinds = new Map<number, 'date' | 'boolean'>();
   for (const watcher of watchers) {
-    const decided = hasDecided(watcher);
-    if (decided && watcher.kind === 'money') decimals.set(watcher.index, watcher.first > 0 ? 'point' : 'comma');
-    if (decided && watcher.kind !== 'money') dateOrders.set(watcher.index, watcher.first > 0 ? 'dmy' : 'mdy');
+    const shape = shapeOf(watcher);
+    if (shape !== undefined && watcher.kind === 'money')
+      decimals.set(watcher.index, shape === 'first' ? 'point' : 'comma');
+    if (shape !== undefined && watcher.kind !== 'money')
+      dateOrders.set(watcher.index, shape === 'first' ? 'dmy' : 'mdy');
     const { customKind } = watcher.adopted ?? watcher;
     if (customKind !== undefined) customKinds.set(watcher.index, customKind);
   }
@@ -144,6 +156,7 @@ function conventionsOf(watchers: readonly Watcher[]): Conventions {
 class MoneyWatcher implements Watcher {
   readonly kind = 'money';
   readonly customKind = undefined;
+  readonly likelyFirst = 0;
   readonly ambiguous = new GrowingOrdinals();
   first = 0;
   second = 0;
@@ -163,6 +176,7 @@ class DateWatcher implements Watcher {
   readonly ambiguous = new GrowingOrdinals();
   first = 0;
   second = 0;
+  likelyFirst = 0;
   #dates = 0;
   #ambiguousDates = 0;
   #booleans = 0;
@@ -173,7 +187,10 @@ class DateWatcher implements Watcher {
   constructor(
     readonly index: number,
     readonly kind: 'date' | 'custom',
+    dateOrder: DateOrder | undefined,
   ) {
+    if (dateOrder === 'dmy') this.first = 1;
+    if (dateOrder === 'mdy') this.second = 1;
     this.#mayBeBooleans = kind === 'custom';
   }
 
@@ -193,7 +210,8 @@ class DateWatcher implements Watcher {
     this.#dates += 1;
     if (shape === 'dmy') this.first += 1;
     else if (shape === 'mdy') this.second += 1;
-    else if (shape === 'either') {
+    else if (shape === 'either' || shape === 'dotted') {
+      if (shape === 'dotted') this.likelyFirst += 1;
       this.#ambiguousDates += 1;
       if (this.kind === 'date') this.ambiguous.push(ordinal);
     }
@@ -213,30 +231,8 @@ class DateWatcher implements Watcher {
 
   get customKind(): 'date' | 'boolean' | undefined {
     if (this.kind !== 'custom') return undefined;
-    const isReadable = this.#ambiguousDates === 0 || this.first > 0 !== this.second > 0;
+    const isReadable = this.#ambiguousDates === 0 || shapeOf(this) !== undefined;
     if (this.#mayBeDates && this.#dates > 0 && isReadable) return 'date';
     return this.#mayBeBooleans && this.#words > 0 && this.#booleans > 0 ? 'boolean' : undefined;
-  }
-}
-
-const FIRST_CAPACITY = 16;
-
-/** Ascending ordinals, four bytes each. */
-class GrowingOrdinals {
-  #values = new Uint32Array(FIRST_CAPACITY);
-  length = 0;
-
-  push(ordinal: number): void {
-    if (this.length === this.#values.length) {
-      const larger = new Uint32Array(this.#values.length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.length] = ordinal;
-    this.length += 1;
-  }
-
-  values(): Uint32Array {
-    return this.#values.subarray(0, this.length);
   }
 }

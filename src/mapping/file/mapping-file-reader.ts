@@ -42,7 +42,8 @@ const ENTRY = z
     };
     refuse('position', entry.position === undefined || isFieldWord(entry.to), 'fields');
     refuse('decimal', entry.decimal === undefined || entry.to === 'deal_value', 'deal_value');
-    refuse('dates', entry.dates === undefined || entry.type === 'date', 'custom fields of the type date');
+    const mayBeDate = entry.to.startsWith('custom:') && (entry.type ?? 'date') === 'date';
+    refuse('dates', entry.dates === undefined || mayBeDate, 'custom fields of the type date, or of none');
     refuse('type', entry.type === undefined || entry.to.startsWith('custom:'), 'custom fields');
     refuse('split', entry.split === undefined || entry.to === 'name', 'name');
   });

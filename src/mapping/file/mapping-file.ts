@@ -18,7 +18,7 @@ export interface FileColumn {
   readonly position?: 'first' | 'last' | undefined;
   /** Of `deal_value`. */
   readonly decimal?: Decimal | undefined;
-  /** Of a custom field of the type date: which of day and month comes first. */
+  /** Of a custom field of the type date, or of none: which of day and month comes first. */
   readonly dates?: DateOrder | undefined;
   /** Of a custom field. */
   readonly type?: CustomType | undefined;
