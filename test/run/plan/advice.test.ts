@@ -21,13 +21,13 @@ describe('an option that is advised helps', () => {
     [
       'a phone of two people who have e-mails',
       'Name,Email,Phone\nAda Lovelace,ada@example.com,+442071838750\nBob Smith,bob@example.com,+442071838750\n',
-      'Give each their own number, or use --shared-phone omit to send them without it.',
+      'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.',
       { sharedPhone: 'omit' },
     ],
     [
       'a phone of two people who have further ones',
       'Name,Phone\nAda Lovelace,+442071838750; +442071838751\nBob Smith,+442071838750; +442071838752\n',
-      'Give each their own number, or use --shared-phone omit to send them without it.',
+      'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.',
       { sharedPhone: 'omit' },
     ],
     [
@@ -65,7 +65,9 @@ describe('no advice names what cannot help', () => {
   it('where two people have nothing but the phone that they share, whatever the option says', async () => {
     const text = 'Name,Phone\nAda Lovelace,+442071838750\nBob Smith,+442071838750\n';
     for (const sharedPhone of ['reject', 'omit'] as const) {
-      expect(adviceOn(await planOf(text, { sharedPhone }))).toEqual([['shared_phone', 'Give each their own number.']]);
+      expect(adviceOn(await planOf(text, { sharedPhone }))).toEqual([
+        ['shared_phone', 'Give each their own number, or write them into one row if it is one person.'],
+      ]);
     }
   });
 
