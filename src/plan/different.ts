@@ -24,13 +24,27 @@ export function areDifferentPeople(people: Persons, members: readonly number[]):
 export function areDivided(people: Persons, component: readonly number[]): boolean {
   if (areDifferentPeople(people, component)) return true;
   const contacts = component.filter((member) => people.isExternal(member));
-  return contacts.some((one, at) => contacts.slice(at + 1).some((other) => !isStoredTwice(people, one, other)));
+  return contacts.length > 1 && !areStoredTwice(people, contacts);
 }
 
-function isStoredTwice(people: Persons, one: number, other: number): boolean {
-  if (people.hasEmail(one) && people.emailOf(one) === people.emailOf(other)) return true;
-  const phones = people.phonesOf(other);
-  return people.phonesOf(one).some((phone) => phones.includes(phone));
+/**
+ * Whether each two of these contacts are one who was stored twice. All that have an email have the same: only those without
+ * are looked at, each list of phones once, and none where they all have one phone.
+ */
+function areStoredTwice(people: Persons, contacts: readonly number[]): boolean {
+  const byPhone = contacts.filter((member) => !people.hasEmail(member));
+  const [first] = byPhone;
+  if (first === undefined) return true;
+  const isOfAll = (phone: number): boolean => contacts.every((member) => people.phonesOf(member).includes(phone));
+  if (people.phonesOf(first).some(isOfAll)) return true;
+  const others = listsOfPhones(people, contacts);
+  return listsOfPhones(people, byPhone).every((phones) =>
+    others.every((other) => phones.some((phone) => other.includes(phone))),
+  );
+}
+
+function listsOfPhones(people: Persons, members: readonly number[]): (readonly number[])[] {
+  return [...new Map(members.map((member) => [people.phonesOf(member).join(), people.phonesOf(member)])).values()];
 }
 
 /** True where two of the members, not both of one email, have clearly different names. */
