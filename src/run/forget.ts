@@ -41,9 +41,14 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   await requireOwnState({ ...options, file });
   const paths = defaultPaths(file, options);
   const checkpoint = options.checkpoint ?? paths.checkpoint;
+  // Beside what a link leads to is what belongs to it.
+  const places = [...new Set([checkpoint, await targetOf(checkpoint)])];
   const outputs = checkpointOutputs(checkpoint).filter(({ path }) => options.all === true || path !== checkpoint);
-  const [, ...journalsOfSheets] = await journalPaths(checkpoint);
-  outputs.push(...journalsOfSheets.map((path) => outputOf('journal', path)));
+  for (const place of places) {
+    const [, ...journalsOfSheets] = await journalPaths(place);
+    outputs.push(...journalsOfSheets.map((path) => outputOf('journal', path)));
+    if (place !== checkpoint) outputs.push(...checkpointOutputs(place).filter(({ path }) => path !== place));
+  }
   if (options.all === true) {
     outputs.push(
       ...logOutputs(paths.log),
@@ -57,15 +62,18 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs, advice);
   const there: string[] = [];
-  for (const output of outputs) if (await checkOutput(output, advice)) there.push(output.path);
+  // What a link of ours leads to goes with it: it is what was to be forgotten.
+  for (const output of outputs)
+    if (await checkOutput(output, advice)) there.push(...new Set([output.path, await targetOf(output.path)]));
   const swept = await sweepPrivateFolders();
   for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
   if (there.length === 0) return { file, removed: swept };
   if (options.confirm !== undefined && !(await options.confirm(there))) return { file, removed: swept };
   const lock = await takeLock(await targetOf(checkpoint));
   try {
-    for (const path of there) await removeFile(path);
-    return { file, removed: [...swept, ...there] };
+    const removed: string[] = [];
+    for (const path of there) if (await removeFile(path)) removed.push(path);
+    return { file, removed: [...swept, ...removed] };
   } finally {
     await lock.release();
   }

@@ -1,5 +1,5 @@
-import { access, readdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyInWords } from '../../src/cli/views/verify-words.js';
 import { forgetFiles } from '../../src/run/forget.js';
@@ -8,7 +8,7 @@ import { verifyContacts, type VerifyOptions } from '../../src/run/verify/verify.
 import type { VerifyResult } from '../../src/run/verify/verify-result.js';
 import { undoImport } from '../../src/run/undo/undo.js';
 import { workbench, type Workbench } from './workbench.js';
-import { OWNER_ALONE, modeOf } from '../support/posix.js';
+import { OWNER_ALONE, modeOf, onPosix } from '../support/posix.js';
 
 const PEOPLE = 'Email,First name,Phone,Company\n';
 const ROWS = ['ada@x.com,Ada,020 7946 0001,Engines', 'bob@x.com,Bob,,Bricks', ',Cy,020 7946 0003,Clay'];
@@ -169,6 +169,23 @@ describe('forget', () => {
     );
     await access(bench.file);
     expect((await forgetFiles(bench.file, { all: true })).removed).toEqual([]);
+  });
+
+  onPosix('removes what links of ours lead to and what lies beside that, and names it', async () => {
+    const bench = await workbench(`${PEOPLE}${ROWS.join('\n')}\n`);
+    const behind = join(bench.folder, 'v');
+    await mkdir(behind);
+    for (const end of ['checkpoint.jsonl', 'log.jsonl']) await symlink(join(behind, end), `${bench.file}.${end}`);
+    await bench.import({ country: 'GB' });
+    const personal = ['checkpoint.jsonl.undo.jsonl', 'checkpoint.jsonl.workspace.jsonl'];
+    expect((await readdir(behind)).sort()).toEqual(['checkpoint.jsonl', ...personal, 'log.jsonl']);
+    const first = await forgetFiles(bench.file);
+    expect([...first.removed].sort()).toEqual(personal.map((name) => join(behind, name)));
+    const { removed } = await forgetFiles(bench.file, { all: true });
+    expect(removed).toContain(join(behind, 'checkpoint.jsonl'));
+    expect(removed).toContain(`${bench.file}.checkpoint.jsonl`);
+    expect(await readdir(behind)).toEqual([]);
+    expect((await readdir(bench.folder)).sort()).toEqual(['contacts.csv', 'v']);
   });
 });
 
