@@ -86,6 +86,7 @@ export interface VerifyReport {
   readonly missing: number;
   /** Of the missing: those that no import has sent, or that were taken back. */
   readonly notSent: number;
+  readonly takenBack: number;
   readonly unknown: number;
   readonly rejected: number;
   /** By field: how many contacts differ in it. */

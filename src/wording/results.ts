@@ -64,12 +64,13 @@ export function verifyVerdict(
     | 'different'
     | 'missing'
     | 'notSent'
+    | 'takenBack'
     | 'unknown'
     | 'rejected'
     | 'corrections'
   >,
 ): string {
-  const { checked, rejected, notSent } = found;
+  const { checked, rejected, notSent, takenBack } = found;
   const fine = found.same + found.corrected;
   const source = fileWithCorrections(found.corrections);
   const they = rejected === 1 ? 'it stands' : 'they stand';
@@ -79,7 +80,11 @@ export function verifyVerdict(
   if (fine === checked)
     return `${all} in Clarky as ${source}${withoutInWords(found.withoutValues, checked)}.${besides}`;
   if (found.different === checked) return `${all} in Clarky with other values.${besides}`;
-  if (notSent === checked) {
+  if (takenBack === checked) {
+    const what = checked === 1 ? 'the only contact was' : `all ${counted(checked, 'contact')} were`;
+    return `Nothing of the file is in Clarky any more: ${what} taken back.${besides}`;
+  }
+  if (notSent === checked && takenBack === 0) {
     const none = checked === 1 ? 'its only contact was not' : `none of its ${counted(checked, 'contact')} was`;
     return `Nothing of the file is in Clarky: ${none} sent.${besides}`;
   }
@@ -87,7 +92,8 @@ export function verifyVerdict(
     [fine, `as ${source}${withoutInWords(found.withoutValues, fine)}`],
     [found.different, 'in Clarky with other values'],
     [found.missing - notSent, 'not in Clarky'],
-    [notSent, 'not sent'],
+    [takenBack, 'taken back'],
+    [notSent - takenBack, 'not sent'],
     [found.unknown, 'not found'],
   ] as const;
   const said = parts

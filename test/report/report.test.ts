@@ -140,6 +140,7 @@ describe('the report', () => {
           different: 1,
           missing: 0,
           notSent: 0,
+          takenBack: 0,
           unknown: 0,
           rejected: 1,
           fields: [{ field: 'company', contacts: 1 }],

@@ -124,6 +124,9 @@ inBrowser('what was sent from the page', (openTab) => {
     const sentence =
       'Finished: 2 of 3 contacts of the last import are taken back; 1 left as it is, since it was changed in Clarky meanwhile.';
     await until(async () => (await status(later)) === sentence);
+    await visit(page, 'Result');
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await until(async () => (await status(page)).includes('2 are taken back'));
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 2 contacts' }).waitFor();
   });

@@ -20,6 +20,7 @@ const FOUND = {
   different: 0,
   missing: 0,
   notSent: 0,
+  takenBack: 0,
   unknown: 0,
   rejected: 0,
   corrections: 0,
@@ -111,6 +112,11 @@ describe('the sentences on what came of it', () => {
       { checked: 1, same: 1, rejected: 2 },
       'The only contact is in Clarky as the file says. 2 rows can’t be sent as they stand.',
     ],
+    [
+      { checked: 12, missing: 12, notSent: 12, takenBack: 12 },
+      'Nothing of the file is in Clarky any more: all 12 contacts were taken back.',
+    ],
+    [{ checked: 12, missing: 12, notSent: 12, takenBack: 10 }, 'Of 12 contacts, 10 are taken back, 2 are not sent.'],
     [{ checked: 12, missing: 12, notSent: 12 }, 'Nothing of the file is in Clarky: none of its 12 contacts was sent.'],
     [
       { checked: 9, same: 4, different: 2, missing: 3, notSent: 1 },

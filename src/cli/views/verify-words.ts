@@ -94,11 +94,10 @@ function counts(result: VerifyResult): string[] {
     );
 }
 
-function missingInWords({ missing, notSent }: VerifyResult): string {
+function missingInWords({ missing, notSent, takenBack }: VerifyResult): string {
   if (notSent === 0) return 'not in Clarky';
-  return notSent === missing
-    ? 'not sent yet, or taken back'
-    : `not in Clarky: ${formatCount(notSent)} not sent yet, or taken back`;
+  const why = takenBack === notSent ? 'taken back' : 'not sent yet, or taken back';
+  return notSent === missing ? why : `not in Clarky: ${formatCount(notSent)} ${why}`;
 }
 
 function formsInWords(normalised: number): string {

@@ -34,6 +34,11 @@ export class Checker {
     this.#parts = parts;
   }
 
+  /** How many contacts of the newest import of a sheet, or of what has no sheets, were taken back since. */
+  takenBack(sheet: string | undefined): number {
+    return this.#parts.sent?.runs.undoneOf(sheet)?.done ?? 0;
+  }
+
   async check(planned: Planned): Promise<Finding> {
     const [finding, records] = await this.#found(planned);
     const isThere = finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'different';

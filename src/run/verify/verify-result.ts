@@ -31,6 +31,8 @@ export interface VerifyResult extends Ended {
   readonly missing: number;
   /** Of the missing: those that no import of the checkpoint has sent, or that were taken back. */
   readonly notSent: number;
+  /** Of those that were not sent: those that an undo has taken back. */
+  readonly takenBack: number;
   readonly unknown: number;
   readonly rejected: number;
   /** With `sample`: what chooses the same contacts again. */

@@ -137,6 +137,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
       options.onChecked?.(Math.min(tally.checked, toCheck), toCheck);
     }
     const written = await differences?.finish();
+    const found = tally.result(contacts);
     return {
       file: options.file,
       api: connection.apiUrl,
@@ -149,7 +150,8 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
       differences: written,
       start: parts.start,
       end: new Date().toISOString(),
-      ...tally.result(contacts),
+      ...found,
+      takenBack: Math.min(found.notSent, checker.takenBack(reading.sheet?.name)),
     };
   } finally {
     await opened.close();
