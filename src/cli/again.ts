@@ -4,14 +4,23 @@ import type { CommandName } from '../settings/setting.js';
 import { settingsFor, type SettingName, type Settings } from '../settings/settings.js';
 import { shellWord } from '../wording/shell.js';
 
+/** Which checkpoint, mapping and sheet is meant: without one of these, another command would go by others. */
+const WHICH_STATE = ['mapping', 'sheet', 'checkpoint', 'workDir', 'name'] as const satisfies readonly SettingName[];
+
 /** What no checkpoint keeps, and the next command needs as well. */
 const NOT_KEPT: Readonly<Partial<Record<CommandName, readonly SettingName[]>>> = {
-  import: ['mapping', 'apiUrl', 'keyFile', 'profile', 'live', 'rate', 'redis'],
-  verify: ['mapping', 'apiUrl', 'keyFile', 'profile', 'noEdits', 'checkpoint', 'workDir', 'name'],
-  undo: ['apiUrl', 'keyFile', 'profile', 'rate', 'redis', 'checkpoint', 'workDir', 'name'],
+  import: [...WHICH_STATE, 'apiUrl', 'keyFile', 'profile', 'live', 'rate', 'redis'],
+  verify: [...WHICH_STATE, 'apiUrl', 'keyFile', 'profile', 'noEdits'],
+  undo: [...WHICH_STATE, 'apiUrl', 'keyFile', 'profile', 'rate', 'redis'],
   // A plan keeps nothing.
-  map: ['mapping', 'encoding', 'delimiter', 'sheet', 'noHeader', 'country', 'workDir', 'name'],
+  map: [...WHICH_STATE, 'encoding', 'delimiter', 'noHeader', 'country'],
 };
+
+/** What an import of the rejects is told: they have no sheet, and their state is known by their own name. */
+export function toldToRejects(settings: Settings, findsKept: boolean): string {
+  const own = { ...settings, sheet: undefined, checkpoint: undefined, workDir: undefined, name: undefined };
+  return toldAgain(own, 'import', process.env, findsKept);
+}
 
 /** How the file itself is written: a rejects file is written by us. */
 const OF_THE_FILE: readonly SettingName[] = ['encoding', 'delimiter', 'sheet', 'noHeader'];

@@ -8,7 +8,7 @@ import type { Summary } from '../../run/tally.js';
 import type { Settings } from '../../settings/settings.js';
 import { counted, formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
-import { toldAgain } from '../again.js';
+import { toldAgain, toldToRejects } from '../again.js';
 import { byFile, leftOutSection } from './file-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
@@ -94,6 +94,7 @@ function nextSection(summary: Summary, settings: Settings): string[] {
           ],
         ]
       : []),
+    ...decidingStep(shown, summary, settings),
     ...(deleted > 0 && file !== '-' ? [['send the deleted again', restoring(shown, summary, settings)]] : []),
     ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),
     ...(undoable && isSent
@@ -102,6 +103,13 @@ function nextSection(summary: Summary, settings: Settings): string[] {
   ] as [string, string][];
   const lines = steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
+}
+
+/** Amounts and dates that can be read in two ways are decided once for the whole column. */
+function decidingStep(shown: string, { file, files, reasons }: Summary, settings: Settings): [string, string][] {
+  const isOpen = reasons.date_ambiguous !== undefined || reasons.money_ambiguous !== undefined;
+  if (!isOpen || file === '-' || files !== undefined) return [];
+  return [['or say how amounts and dates are written', `map ${shown}${toldAgain(settings, 'map')}`]];
 }
 
 /** What was deleted in Clarky is known of an import with `--live` alone. */
@@ -142,7 +150,7 @@ function toldForRejects({ rejects, checkpoint }: Summary, settings: Settings): s
   const [source = rejects] = originsOf(rejects);
   const isFound = defaultPaths(source).checkpoint === checkpoint;
   const isNamed = settings.checkpoint !== undefined && !isFound;
-  const told = toldAgain(settings, 'import', process.env, isFound || isNamed);
+  const told = toldToRejects(settings, isFound || isNamed);
   return isNamed ? `${told} --checkpoint ${shellWord(checkpoint)}` : told;
 }
 

@@ -146,6 +146,28 @@ describe('the summary in words', () => {
     );
   });
 
+  it('tells every next command again which checkpoint, mapping and sheet are meant; that of the rejects goes by their own', () => {
+    const reasons = { date_ambiguous: 3, deleted_in_clarky: 1 };
+    const state = { checkpoint: 'kunden.checkpoint.jsonl', rejects: 'kunden.rejected.csv', omittable: 2, reasons };
+    const which = { name: 'kunden', mapping: 'm.json', sheet: 'Kunden', checkpoint: 'c.jsonl', workDir: 'w' };
+    for (const told of [...Object.entries(which).map((one) => Object.fromEntries([one])), which]) {
+      const words = summaryInWords({ ...SUMMARY, ...state }, told).replace(/:\n +/g, ': ');
+      const commands = words
+        .split('\n')
+        .filter((line) => / clarky-contacts (?:import|map|verify|undo) contacts/.test(line));
+      expect(commands).toHaveLength(5);
+      for (const command of commands) {
+        const isUndo = command.includes(' undo ');
+        for (const [name, value] of Object.entries(told)) {
+          const flag = `--${name === 'workDir' ? 'work-dir' : name} ${String(value)}`;
+          if (!(isUndo && name === 'mapping')) expect(command).toContain(flag);
+        }
+      }
+      const rejects = words.split('\n').find((line) => line.includes(' import kunden.rejected.csv')) ?? 'none';
+      expect(rejects).not.toMatch(/--(?:name|sheet|work-dir)|none/);
+    }
+  });
+
   it('does not tell again what the environment says', () => {
     const env = { CLARKY_PROFILE: 'acme', CLARKY_API_URL: 'http://127.0.0.1:1/api/v1' };
     const told = { profile: 'acme', apiUrl: 'http://127.0.0.1:1/api/v1', checkpoint: 'c.jsonl' };
