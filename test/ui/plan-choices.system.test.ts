@@ -100,8 +100,17 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByText('is not a valid phone number in Austria').waitFor();
     await visit(page, 'Run');
     await page.getByText('Nothing of this file is being sent.').waitFor();
-    // An error of a formula is no value, and that is said.
+    // What is led to stands below the sentence of the moment, and not under it.
+    await page.setViewportSize({ width: 390, height: 700 });
     await visit(page, 'Plan');
+    await page.getByRole('button', { name: 'Show it' }).click();
+    const isBelow = async (): Promise<boolean> => {
+      const heading = await page.getByRole('heading', { name: 'Row by row' }).boundingBox();
+      const now = await page.getByRole('region', { name: 'Now' }).boundingBox();
+      return heading !== null && now !== null && heading.y >= now.y + now.height && heading.y < 700;
+    };
+    await until(isBelow);
+    // An error of a formula is no value, and that is said.
     await page.getByText('Firma: 1 × #REF!').waitFor();
   });
 

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { secondsLeftOf } from '../../../wording/durations.js';
 import { printable } from '../../../wording/printable.js';
 import {
@@ -22,13 +23,30 @@ export function StatusLine() {
   // With the program that does not answer ends what it had under way, so far as is known here.
   const running = isRunning(job.value) && connection.value !== 'lost';
   const { sentence, mood } = moment();
+  const line = useRef<HTMLElement>(null);
+  useRoomFor(line);
   return (
-    <section aria-label="Now" class={`status ${mood} ${running || isElsewhere() ? 'busy' : ''}`}>
+    <section aria-label="Now" ref={line} class={`status ${mood} ${running || isElsewhere() ? 'busy' : ''}`}>
       <p role="status">{sentence}</p>
       {running && <Countdown />}
       {connection.value !== 'lost' && <Others />}
     </section>
   );
+}
+
+const GAP_PX = 12;
+
+/** What is scrolled to, or gets the focus, comes to stand below it, however many lines it has. */
+function useRoomFor(line: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { current } = line;
+    if (current === null) return;
+    const watch = new ResizeObserver(() => {
+      document.documentElement.style.scrollPaddingTop = `${current.offsetHeight + GAP_PX}px`;
+    });
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, []);
 }
 
 /** What is under way with other files: each on a line of its own, with how far it is. */
