@@ -89,7 +89,7 @@ async function isFree(
     import('../run/outputs/import-outputs.js'),
   ]);
   const { checkpoint, rejects, log, report } = importPathsOf({ ...settings, file: file ?? '' });
-  const others = [checkpoint, rejects, log, report].filter((path) => path !== '' && path !== '-' && path !== 'memory');
+  const others = [checkpoint, rejects, log, report].filter((path) => path !== '' && path !== '-');
   return checkRunPaths([...files, ...others], { latest }).then(
     () => true,
     () => false,

@@ -41,6 +41,8 @@ export function settingsOf(command: Command, name: CommandName, env: Env = proce
     const value = settingOf(command, setting, env, nowMs);
     if (value !== undefined) settings[key] = value;
   }
+  // A word of the library's; here it is a file like any other.
+  if (settings['checkpoint'] === 'memory') settings['checkpoint'] = './memory';
   return settings;
 }
 

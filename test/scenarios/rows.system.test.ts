@@ -1,10 +1,11 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import type { ImportEvent } from '../../src/run/events.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import type { Row, Rows } from '../../src/run/import/rows.js';
 import { workbench } from './workbench.js';
 
@@ -201,5 +202,28 @@ describe('rows that are no file', () => {
     };
     expect((await importContacts({ rows: PEOPLE, ...bench.api, onEvent })).summary).toMatchObject({ created: 2 });
     expect(told).toContain('listener_failed');
+  });
+});
+
+describe('an import that keeps nothing, with live', () => {
+  it('leaves nothing behind, can not be undone, and is in nobody’s way', async () => {
+    const bench = await workbench('');
+    const before = [await readdir(bench.folder), await readdir('.')];
+    const nowhere = { checkpoint: 'memory', rejects: false, log: false, report: false } as const;
+    const one = { file: join(bench.folder, 'one.csv'), ...nowhere, ...bench.api };
+    await writeFile(one.file, 'Email\nzed@x.com\n');
+    const runs = await Promise.all([
+      importContacts({ rows: PEOPLE, ...bench.api, live: true }),
+      importContacts({ ...one, live: true }),
+    ]);
+    await rm(one.file);
+    expect(runs.map(({ summary }) => [summary.created, summary.undoable])).toEqual([
+      [2, false],
+      [1, false],
+    ]);
+    expect([await readdir(bench.folder), await readdir('.')]).toEqual(before);
+    await expect(undoImport(one)).rejects.toMatchObject({ code: 'usage' });
+    expect(bench.sandbox.contacts()).toHaveLength(3);
+    expect(await readdir('.')).toEqual(before[1]);
   });
 });

@@ -140,7 +140,7 @@ function isListOfFiles({ file, files }: Summary): boolean {
 /** The checkpoint, where it is not beside the file and what was told does not lead there. */
 function whereItsStateIs({ file, checkpoint }: Summary, { checkpoint: told, workDir, name }: Settings): string {
   const isTold = told !== undefined || workDir !== undefined || name !== undefined;
-  return isTold || checkpoint === defaultPaths(file).checkpoint || checkpoint === 'memory' || checkpoint === ''
+  return isTold || checkpoint === defaultPaths(file).checkpoint || checkpoint === ''
     ? ''
     : ` --checkpoint ${shellWord(checkpoint)}`;
 }

@@ -136,7 +136,7 @@ export class ImportRun {
     }
     const settings = reportSettings(this.#options, file, { ...scope, limit: connection.limit });
     const read = { columns: plannedColumns(reading), corrections: reading.corrected };
-    const end = { ...result, ...read, settings, isUndoable: this.#live !== undefined };
+    const end = { ...result, ...read, settings, isUndoable: this.#live?.isUndoable === true };
     await outputs.report?.finish(end, this.#listeners.emit);
     return result;
   }
@@ -193,7 +193,7 @@ export class ImportRun {
     const { LiveImport } = await import('./live-import.js');
     const onUnchanged: LiveImportOptions['onUnchanged'] = (planned) => this.#outcomes.unchanged(planned);
     const { waitMs, resend } = this.#options;
-    const lent = { waitMs, resend, signal: this.#stop.signal, emit: this.#listeners.emit };
+    const lent = { waitMs, resend, opened: this.#opened, signal: this.#stop.signal, emit: this.#listeners.emit };
     return this.#opened.add(LiveImport.open({ ...parts, ...lent, startedAt: this.#start, onUnchanged }));
   }
 
@@ -235,7 +235,7 @@ export class ImportRun {
       seconds: Math.round(performance.now() - this.#startedMs) / 1000,
       complete: counts.pending === 0,
       reasons: this.#outcomes.reasons(),
-      undoable: this.#live !== undefined,
+      undoable: this.#live?.isUndoable === true,
       ...paths,
       ...scope,
       start: this.#start,

@@ -14,6 +14,8 @@ import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/jo
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
+import { keptBeside } from '../known/nowhere.js';
+import type { Opened } from '../opened.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import type { Loss, Prepared, WriteNotes } from './preparer.js';
@@ -23,6 +25,8 @@ const RECORDED_AT_ONCE = 500;
 
 export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
   readonly checkpoint: Checkpoint;
+  /** What is closed when the run ends. */
+  readonly opened: Opened;
   readonly reading: Reading;
   /** Called once it is on disk that a contact is in Clarky as the file says. */
   readonly onUnchanged: (planned: PlannedContact) => void;
@@ -35,6 +39,8 @@ export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
 interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'reading' | 'onUnchanged' | 'startedAt'> {
   readonly workspace: LiveWorkspace;
   readonly journal: UndoJournal;
+  /** Beside which path what is read and changed of the workspace is kept. */
+  readonly beside: string;
 }
 
 export class LiveImport {
@@ -51,22 +57,28 @@ export class LiveImport {
    * @throws ImporterError what stops a run
    */
   static async open(options: LiveImportOptions): Promise<LiveImport> {
-    const { checkpoint, reading, emit } = options;
+    const { checkpoint, opened, reading, emit } = options;
     emit?.({ type: 'asking', what: 'contacts' });
     const { country, keepExisting = false } = reading.file.settings;
-    const live = liveOptions({ ...options, checkpoint: checkpoint.path, mayBeSent: (row) => mayBeSent(row, options) });
+    const beside = await keptBeside(checkpoint.path, opened);
+    const live = liveOptions({ ...options, checkpoint: beside, mayBeSent: (row) => mayBeSent(row, options) });
     const workspace = await LiveWorkspace.open(live, reading, {
       country,
       keepExisting,
       bot: checkpoint.state.scope.bot,
     });
     try {
-      const journal = await UndoJournal.open(await journalOf(reading, checkpoint.path), 'unanswered');
-      return new LiveImport({ ...options, workspace, journal });
+      const journal = await UndoJournal.open(await journalOf(reading, beside), 'unanswered');
+      return new LiveImport({ ...options, beside, workspace, journal });
     } catch (error) {
       await workspace.close();
       throw error;
     }
+  }
+
+  /** Whether the import can be taken back: one that keeps nothing can't. */
+  get isUndoable(): boolean {
+    return this.#parts.beside === this.#parts.checkpoint.path;
   }
 
   get workspace(): LiveWorkspace {

@@ -2,6 +2,7 @@
  * Rows that are rejected as they stand, and that Clarky has as somebody corrected them in the rejects file and imported that:
  * nothing is left to do with them. Told by checkpoints alone.
  */
+import { IN_MEMORY } from './nowhere.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { given } from '../../given.js';
@@ -32,7 +33,7 @@ export class MendedRows {
 
   /** @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything */
   static of(reading: Reading, options: ReadingOptions, state: CheckpointState | undefined): MendedRows | undefined {
-    if (state === undefined || options.checkpoint === 'memory') return undefined;
+    if (state === undefined || options.checkpoint === IN_MEMORY) return undefined;
     const { file } = reading;
     const { workDir, checkpoint } = options;
     const states = new Map<string, Promise<CheckpointState | undefined>>();

@@ -1,4 +1,5 @@
 /** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
+import { IN_MEMORY } from './nowhere.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { nameOfCheckpoint, folderOf } from '../../checkpoint/others/places.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
@@ -42,7 +43,7 @@ export function othersPlace(
   const warn = (message: string): void => emit({ type: 'warning', code: 'people_not_shared', message });
   return {
     ...{ api, bot, stateDir },
-    checkpoint: checkpoint === 'memory' ? undefined : checkpoint,
+    checkpoint: checkpoint === IN_MEMORY ? undefined : checkpoint,
     onUnread: (error) => warn(`Not all is known of whom other files have brought in: ${reasonOf(error)}.`),
     onAlone: (error) =>
       warn(

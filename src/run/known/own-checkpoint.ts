@@ -4,6 +4,7 @@ import type { Scope } from '../../checkpoint/format.js';
 import type { ImportListener } from '../events.js';
 import { importPathsOf } from '../outputs/import-outputs.js';
 import type { ImportOptions } from '../settings.js';
+import { IN_MEMORY } from './nowhere.js';
 import { othersPlace } from './others.js';
 
 /** @throws ImporterError what keeps it from being used; the signal's reason */
@@ -13,7 +14,7 @@ export async function openOwnCheckpoint(
   { signal, emit }: { readonly signal: AbortSignal; readonly emit: ImportListener },
 ): Promise<Checkpoint> {
   const { checkpoint } = importPathsOf(options);
-  if (checkpoint === 'memory') return Checkpoint.inMemory(scope);
+  if (checkpoint === IN_MEMORY) return Checkpoint.inMemory(scope);
   const { waitMs, stateDir } = options;
   const { onAlone } = othersPlace(options, scope, emit);
   const own = await Checkpoint.open(checkpoint, scope, { waitMs, signal, stateDir, onAlone });

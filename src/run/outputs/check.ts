@@ -1,4 +1,5 @@
 /** Where a command is to write, looked at before it does anything. */
+import { IN_MEMORY } from '../known/nowhere.js';
 import { resolve } from 'node:path';
 import { isAddress } from '../../source/opening/address.js';
 import { notWritable } from '../../storage/failures.js';
@@ -37,7 +38,7 @@ export async function checkRunPaths(files: readonly string[], paths: RunPaths): 
   const inputs = files.filter(isPath).map((path) => ({ path, what: 'the file that is read' }));
   const { checkpoint, log } = paths;
   const outputs: Output[] = [
-    ...(isPath(checkpoint) && checkpoint !== 'memory' ? checkpointOutputs(checkpoint) : []),
+    ...(isPath(checkpoint) && checkpoint !== IN_MEMORY ? checkpointOutputs(checkpoint) : []),
     ...(isPath(log) ? logOutputs(log) : []),
   ];
   for (const kind of ['rejects', 'report', 'differences', 'latest', 'mapping'] as const) {

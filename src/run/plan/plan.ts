@@ -22,6 +22,8 @@ import { Listeners } from '../outputs/listeners.js';
 import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
 import { liveOptions } from '../known/live-options.js';
+import { keptBeside } from '../known/nowhere.js';
+import { Opened } from '../opened.js';
 import { MendedRows } from '../known/mended.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
@@ -117,8 +119,9 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   const { signal } = options;
   const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const emit = options.onEvent ?? (() => undefined);
-  const connection = await Connection.open({ ...api, signal, onCall: callListener(emit) });
+  const opened = new Opened();
   try {
+    const connection = await opened.add(Connection.open({ ...api, signal, onCall: callListener(emit) }));
     // The key is checked while the file is read.
     const access = connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);
     access.catch(() => undefined);
@@ -128,18 +131,15 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     const bot = await access;
     const checkpoint = await readCheckpoint(path, { api: connection.apiUrl, bot });
     const mayBeSent = (): boolean => options.resend === true;
-    const live = liveOptions({ connection, bot, checkpoint: path, signal, emit, mayBeSent });
+    const beside = await keptBeside(path, opened);
+    const live = liveOptions({ connection, bot, checkpoint: beside, signal, emit, mayBeSent });
     emit({ type: 'asking', what: 'contacts' });
-    const workspace = await LiveWorkspace.open(live, reading, { ...file.settings, bot });
-    try {
-      const decisions = reading.decide();
-      const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, start };
-      return await planReading(parts, options);
-    } finally {
-      await workspace.close();
-    }
+    const workspace = await opened.add(LiveWorkspace.open(live, reading, { ...file.settings, bot }));
+    const decisions = reading.decide();
+    const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, start };
+    return await planReading(parts, options);
   } finally {
-    await connection.close();
+    await opened.close();
   }
 }
 

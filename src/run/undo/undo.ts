@@ -1,4 +1,5 @@
 /** Takes back a live import, the newest or that of a sheet: what it made is deleted, what it changed is set back, as far as it is still so. */
+import { requireKept } from '../known/nowhere.js';
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { EXIT, ImporterError } from '../../errors.js';
@@ -74,6 +75,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
   };
   const defaults = defaultPaths(options.file, options);
   const { checkpoint: checkpointPath = defaults.checkpoint, log = defaults.log, report = defaults.report } = options;
+  requireKept(checkpointPath);
   await requireOwnState(options);
   const { scope } = await importToUndo(options, checkpointPath);
   if (options.report !== undefined && report !== false) await checkReportPath(report);

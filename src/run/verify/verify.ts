@@ -15,6 +15,7 @@ import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { openSnapshot } from '../../workspace/reading.js';
 import { liveOptions } from '../known/live-options.js';
+import { keptBeside } from '../known/nowhere.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { OpenedFile } from '../reading/reading.js';
 import { Opened } from '../opened.js';
@@ -113,7 +114,8 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
   const tally = new VerifyTally(options.all === true, reading.file.source.members);
   const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   let isDoubted = false;
-  const live = liveOptions({ connection, bot, checkpoint, signal, emit });
+  const beside = await keptBeside(checkpoint, opened);
+  const live = liveOptions({ connection, bot, checkpoint: beside, signal, emit });
   const onDoubt: typeof live.onDoubt = (why) => {
     isDoubted = true;
     live.onDoubt?.(why);
