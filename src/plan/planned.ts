@@ -210,7 +210,7 @@ function heldProblem(role: Extract<Role, { kind: 'held' }>): Problem {
     return {
       code: 'shared_phone',
       message: `A phone number is shared by ${others}, "${names.join('')}", with different e-mails: Clarky would make them one contact.`,
-      hint: 'If it is one person, write both e-mails into one row (ann@x.com; ann@y.com) and leave the other out; if not, give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.',
+      hint: 'If it is one person, write both e-mails into one row (ann@x.com; ann@y.com) and leave the other out; if not, give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.',
     };
   }
   const where = withWorkspace
@@ -221,7 +221,7 @@ function heldProblem(role: Extract<Role, { kind: 'held' }>): Problem {
       code: 'shared_phone',
       message: `A phone number is shared ${where}${who}: Clarky would make them one contact.`,
       hint: hasOther
-        ? 'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.'
+        ? 'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.'
         : 'Give each their own number, or write them into one row if it is one person.',
     };
   }

@@ -21,13 +21,13 @@ describe('an option that is advised helps', () => {
     [
       'a phone of two people who have e-mails',
       'Name,Email,Phone\nAda Lovelace,ada@example.com,+442071838750\nBob Smith,bob@example.com,+442071838750\n',
-      'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.',
+      'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.',
       { sharedPhone: 'omit' },
     ],
     [
       'a phone of two people who have further ones',
       'Name,Phone\nAda Lovelace,+442071838750; +442071838751\nBob Smith,+442071838750; +442071838752\n',
-      'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail.',
+      'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.',
       { sharedPhone: 'omit' },
     ],
     [
