@@ -33,6 +33,10 @@ export class Roster {
     this.#people.add(isValid ? personOf(row) : NOBODY);
   }
 
+  lineOf(ordinal: number): number {
+    return this.#lines.get(ordinal);
+  }
+
   /** A record that turned out unreadable once its column was known as a whole (src/mapping/profile.ts). */
   invalidate(ordinal: number): void {
     this.#valid.set(ordinal, 0);

@@ -31,21 +31,16 @@ export interface Conventions {
 export interface ColumnProfile {
   /** Looks at the next record; `ordinal` counts them from 0. Malformed records are not to be shown. */
   observe(ordinal: number, cells: readonly string[]): void;
-  /**
-   * Takes over what another file of the same columns decided: how amounts and dates are written where nothing in this one
-   * speaks for either, and what custom columns hold, so that a value is sent as it would be from there.
-   */
+  /** Takes over what another file of the same columns decided where nothing in this one does, and what custom columns hold. */
   adopt(decided: Conventions): void;
   /** What the columns have decided so far. */
   conventions(): Conventions;
-  /**
-   * The ordinals, ascending and without repeats, of the records with an amount or a date that can be read in two ways in
-   * a column that has not decided: mapped with these conventions, they are rejected (or lose the value, with
-   * `onInvalid: 'omit'`).
-   */
+  /** The ordinals, ascending and without repeats, of the records with a value that can be read in two ways: rejected, or sent without it. */
   ambiguousOrdinals(): Uint32Array;
   /** How many values of a column can be read in two ways; 0 where it has decided. */
   ambiguousCount(index: number): number;
+  /** Custom columns of dates that are sent as text: for the few records (by ordinal) that hold none, or for their order. */
+  nearlyDates(): { readonly index: number; readonly dates: number; readonly others: readonly number[] }[];
 }
 
 /** The columns of a mapping whose reading depends on the whole column; `set` holds the fixed values. */
@@ -94,6 +89,8 @@ interface Watcher {
   readonly ambiguous: GrowingOrdinals;
   /** For a custom column: what it may still be. */
   readonly customKind: 'date' | 'boolean' | undefined;
+  /** For a custom column that is text: what kept it from being one of dates. */
+  readonly nearlyDates?: ReturnType<ColumnProfile['nearlyDates']>[number] | undefined;
   /** For a custom column: what it is in the file that this one came from. */
   adopted?: { readonly customKind: 'date' | 'boolean' | undefined };
 }
@@ -127,6 +124,8 @@ export function createColumnProfile(columns: readonly ProfiledColumn[]): ColumnP
       const all = new Set(undecided().flatMap((watcher) => [...watcher.ambiguous.values()]));
       return Uint32Array.from(all).sort();
     },
+    nearlyDates: () =>
+      watchers.flatMap((watcher) => (watcher.adopted === undefined ? (watcher.nearlyDates ?? []) : [])),
     ambiguousCount: (index) => undecided().find((watcher) => watcher.index === index)?.ambiguous.length ?? 0,
   };
 }
@@ -171,6 +170,10 @@ class MoneyWatcher implements Watcher {
   }
 }
 
+/** Where more values are no dates, or every fifth, the column is text. */
+const MOST_OTHERS = 3;
+const DATES_FOR_ONE_OTHER = 5;
+
 class DateWatcher implements Watcher {
   adopted?: { readonly customKind: 'date' | 'boolean' | undefined };
   readonly ambiguous = new GrowingOrdinals();
@@ -181,7 +184,8 @@ class DateWatcher implements Watcher {
   #ambiguousDates = 0;
   #booleans = 0;
   #words = 0;
-  #mayBeDates = true;
+  /** What is no date in a custom column, by ordinal. */
+  readonly #others: number[] = [];
   #mayBeBooleans: boolean;
 
   constructor(
@@ -195,7 +199,7 @@ class DateWatcher implements Watcher {
   }
 
   observe(ordinal: number, cell: string): void {
-    if (this.#mayBeDates) this.#observeDate(ordinal, cell);
+    if (this.#others.length <= MOST_OTHERS) this.#observeDate(ordinal, cell);
     if (this.#mayBeBooleans) this.#observeBoolean(cell);
   }
 
@@ -204,7 +208,7 @@ class DateWatcher implements Watcher {
     if (shape === 'blank') return;
     if (shape === 'invalid') {
       // A custom column with one value that is no date is text; of a date column the bad value is the row's problem.
-      this.#mayBeDates = this.kind === 'date';
+      if (this.kind === 'custom') this.#others.push(ordinal);
       return;
     }
     this.#dates += 1;
@@ -232,7 +236,14 @@ class DateWatcher implements Watcher {
   get customKind(): 'date' | 'boolean' | undefined {
     if (this.kind !== 'custom') return undefined;
     const isReadable = this.#ambiguousDates === 0 || shapeOf(this) !== undefined;
-    if (this.#mayBeDates && this.#dates > 0 && isReadable) return 'date';
+    if (this.#others.length === 0 && this.#dates > 0 && isReadable) return 'date';
     return this.#mayBeBooleans && this.#words > 0 && this.#booleans > 0 ? 'boolean' : undefined;
+  }
+
+  get nearlyDates(): Watcher['nearlyDates'] {
+    const others = this.#others;
+    const isFew = others.length <= MOST_OTHERS && this.#dates >= DATES_FOR_ONE_OTHER * others.length;
+    if (this.kind !== 'custom' || this.customKind !== undefined || this.#dates === 0 || !isFew) return undefined;
+    return { index: this.index, dates: this.#dates, others };
   }
 }

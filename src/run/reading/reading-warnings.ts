@@ -6,7 +6,9 @@ import { leftOutColumns, type MappedFile } from '../plan/left-out-columns.js';
 import type { Dialect } from '../../source/dialect.js';
 import { formatCount } from '../../wording/durations.js';
 import { shortened } from '../../wording/printable.js';
+import type { ColumnProfile } from '../../mapping/compile/profile.js';
 import type { FilledCells } from './filled-cells.js';
+import type { Roster } from '../../plan/roster.js';
 import type { ProblemKind } from './problem-digest.js';
 
 /** Something about the file that whoever imports it should know, too. */
@@ -60,6 +62,21 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
       message: `${count} ${count === 1 ? 'e-mail is' : 'e-mails are'} nobody's address (such as noemail@ or test@test): left out.`,
     })),
   ];
+}
+
+/** Columns of dates that are sent as they stand, and why: one slip in a cell changes the whole column. */
+export function sentAsText(
+  { columns }: MappedFile['mapping'],
+  profile: Pick<ColumnProfile, 'nearlyDates'>,
+  roster: Pick<Roster, 'lineOf'>,
+): string[] {
+  return profile.nearlyDates().map(({ index, dates, others }) => {
+    const name = shortened(displayHeader(columns.find((column) => column.index === index)?.header ?? ''), NAME_WIDTH);
+    if (others.length === 0)
+      return `"${name}" is sent as text: its ${formatCount(dates)} dates can be read in two ways. Decide with the map command.`;
+    const lines = `${others.length === 1 ? 'line' : 'lines'} ${others.map((ordinal) => roster.lineOf(ordinal)).join(', ')}`;
+    return `"${name}" is sent as text: no date stands on ${lines}, and ${formatCount(dates)} values are dates.`;
+  });
 }
 
 const MOST_NAMED = 5;

@@ -33,7 +33,7 @@ import { kindOfColumnName, knownHeaderCounter, loadMapping, type LoadedMapping }
 import { ProblemDigest } from './problem-digest.js';
 import { isSentByOmission } from '../plan/sent-without.js';
 import { textRepair } from './text-repair.js';
-import { compileOnSheet } from './reading-warnings.js';
+import { compileOnSheet, sentAsText } from './reading-warnings.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 
@@ -183,7 +183,7 @@ export class OpenedFile {
       fillRates: filled.rates(),
       placeholders: filled.placeholders(),
       repair: textRepair(garbled, this.dialect.header, this.settings.repairText === true),
-      notes,
+      notes: [...notes, ...sentAsText(this.mapping, profile, roster)],
       corrected: correcting.applied,
       staleCorrections: stale,
       correctionNotes: correctionNotes(this.correctionsFile, correcting.applied, stale),

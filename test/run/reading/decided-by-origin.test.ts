@@ -40,3 +40,24 @@ it('a custom column of a rejected row is what it is in its source: a date, a yes
     await opened.close();
   }
 });
+
+it('a custom column of dates that one slip makes text is said to be so, and one whose order nothing decides', async () => {
+  const dates = Array.from({ length: 9 }, (_, at) => `0${at + 1}/03/1975`);
+  const file = folder.path('slip.csv');
+  const write = (all: readonly string[]): Promise<void> =>
+    writeFile(file, `Email,Since\n${all.map((date, at) => `p${at}@example.com,${date}\n`).join('')}`);
+  const said = async (): Promise<string[]> => {
+    const { notes } = await planContacts({ file, unmapped: 'custom' });
+    return notes.filter((note) => note.includes('as text'));
+  };
+  await write([...dates, '31/02/1975']);
+  expect(await said()).toEqual(['"Since" is sent as text: no date stands on line 11, and 9 values are dates.']);
+  await write(dates);
+  expect(await said()).toEqual([
+    '"Since" is sent as text: its 9 dates can be read in two ways. Decide with the map command.',
+  ]);
+  await write([...dates, '31/03/1975']);
+  expect(await said()).toEqual([]);
+  await write([...dates.slice(0, 3), 'soon']);
+  expect(await said()).toEqual([]);
+});
