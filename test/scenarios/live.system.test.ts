@@ -63,7 +63,7 @@ describe('import --live', () => {
     bench.sandbox.seed([{ emails: ['eve@x.com'], first_name: 'Eve', phone_numbers: ['+442079460009'] }]);
     expect((await bench.import()).summary).toMatchObject({ rejected: 1, requests: 0 });
     const rejects = await readFile(`${bench.file}.rejected.csv`, 'utf8');
-    expect(rejects).toContain('with a different person in the workspace: Clarky');
+    expect(rejects).toContain('with a different person in the workspace, ""Cy"" and ""Eve"": Clarky');
   });
 
   it('keeps what a list holds beyond the file, where the file adds nothing to it', async () => {
