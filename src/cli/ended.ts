@@ -1,5 +1,6 @@
 import { EXIT, ImporterError } from '../errors.js';
 import { given } from '../given.js';
+import { withoutAccess } from '../address.js';
 
 interface Result {
   readonly exit: number;
@@ -9,7 +10,10 @@ interface Result {
 
 /** What a command prints of its result with `--json`: in the words of an import's summary, whichever command it is. */
 export function endedInJson({ exitStatus: _, stoppedBy, ...result }: Result): object {
-  return { ...result, ...(stoppedBy === undefined ? {} : { error: stoppedBy.code, message: stoppedBy.message }) };
+  return {
+    ...withoutAccess(result),
+    ...(stoppedBy === undefined ? {} : { error: stoppedBy.code, message: stoppedBy.message }),
+  };
 }
 
 /** The same of a command that has no result, since something stopped it before: a script that reads it always finds JSON. */

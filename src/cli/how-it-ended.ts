@@ -1,5 +1,6 @@
 /** How an import ended, for those who look from elsewhere: the file of `--latest`, and whoever `--on-end` tells. */
 import { ImporterError } from '../errors.js';
+import { withoutAccess } from '../address.js';
 import type { Settings } from '../settings/settings.js';
 
 /** What is known of a run that something stopped before it had a summary. */
@@ -35,7 +36,7 @@ export async function writeLatest(
     import('../wording/printable.js'),
   ]);
   const why = error === undefined ? {} : { error: error.code, message: error.message };
-  return replaceFile(latest, jsonLine({ ...facts, ...why })).then(
+  return replaceFile(latest, jsonLine({ ...withoutAccess(facts), ...why })).then(
     () => undefined,
     (failure: unknown) =>
       new ImporterError('storage_failed', `The summary can't be written to ${latest}: ${reasonOf(failure)}.`, {
@@ -54,7 +55,7 @@ export async function postEnded(
 ): Promise<void> {
   if (settings.onEnd === undefined) return;
   const { postEnd } = await import('./on-end.js');
-  await postEnd(settings, facts, error, stop?.aborted === true ? undefined : stop);
+  await postEnd(settings, withoutAccess(facts), error, stop?.aborted === true ? undefined : stop);
 }
 
 /**

@@ -3,7 +3,8 @@
  * and after that from the defaults. What there is, is in the table of settings (src/settings).
  */
 import { basename, dirname, join } from 'node:path';
-import { addressName, isAddress } from '../source/opening/address.js';
+import { addressName } from '../source/opening/address.js';
+import { isAddress } from '../address.js';
 import type { ApiValues, LiveValues, ReadingValues, ReportValues, RunValues } from '../settings/settings.js';
 import type { Problem } from '../problem.js';
 import type { ImportListener } from './events.js';

@@ -1,7 +1,8 @@
 /** An address in place of FILE, night after night, through the built command. */
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { workplace } from '../support/cli.js';
 
@@ -79,4 +80,20 @@ it('is read again where rows were rejected, and where the last run left no end',
   const { code, stdout } = await run('import', url);
   expect([code, list.given]).toEqual([0, 4]);
   expect(stdout).toContain('all 2 rows');
+});
+
+it('what opens an address is in nothing that is written or printed, whichever way the run ends', async () => {
+  const { run, folder } = await workplace();
+  const { url } = await listServer('etag');
+  const shown = url.replace(/\?.*/, '');
+  const good = await run('import', url, '--json', '--latest', 'good.json');
+  const refused = await run('import', url.replace('//', '//hans:secret@'), '--json', '--latest', 'refused.json');
+  expect([good.code, refused.code]).toEqual([0, 2]);
+  expect([good, refused].map(({ stdout }) => (JSON.parse(stdout) as Json)['file'])).toEqual([shown, shown]);
+  const names = (await readdir(folder)).filter((name) => /\.(?:json|jsonl|html)$/.test(name)).sort();
+  expect(names).toEqual(
+    expect.arrayContaining(['good.json', 'list.csv.log.jsonl', 'list.csv.report.html', 'refused.json']),
+  );
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  expect([...texts, good.stderr, refused.stderr].join('\n')).not.toContain('secret');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { addressInWords } from '../../src/address.js';
 import {
-  addressInWords,
   addressName,
   checkAddress,
   checkRedirect,

@@ -6,7 +6,7 @@ import type { RunFact, Scope } from '../../checkpoint/format.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { EXIT } from '../../errors.js';
 import { READING_SETTINGS } from '../../settings/reading-table.js';
-import { isAddress } from '../../source/opening/address.js';
+import { isAddress } from '../../address.js';
 import type { Validators } from '../../source/opening/download.js';
 import { readRegularFile } from '../../storage/private-file.js';
 import { readVersion } from '../../version.js';

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readSettings } from '../../checkpoint/checkpoint.js';
 import { ImporterError } from '../../errors.js';
-import { isAddress } from '../../source/opening/address.js';
+import { isAddress } from '../../address.js';
 import { shellWord } from '../../wording/shell.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
 

@@ -1,7 +1,7 @@
 /** Where a command is to write, looked at before it does anything. */
 import { IN_MEMORY } from '../known/nowhere.js';
 import { resolve } from 'node:path';
-import { isAddress } from '../../source/opening/address.js';
+import { isAddress } from '../../address.js';
 import { notWritable } from '../../storage/failures.js';
 import { checkOutputs, type Output } from '../../storage/outputs.js';
 import { makeFolder } from '../../storage/state-folder.js';

@@ -1,4 +1,5 @@
 /** The events of a run as lines of the log: a level, fields, and a message each. No personal data, no server's text. Pure. */
+import { fileInFacts, withoutAccess } from '../../address.js';
 import type { ImportEvent } from '../events.js';
 
 export interface LogLine {
@@ -13,7 +14,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
   switch (event.type) {
     case 'started': {
       const { file, api, bot, counts } = event;
-      return line('info', { event: 'started', file, api, bot, ...counts }, 'import started');
+      return line('info', { event: 'started', file: fileInFacts(file), api, bot, ...counts }, 'import started');
     }
     case 'contact':
       return contactLine(event);
@@ -54,7 +55,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'ended': {
       const { summary } = event;
       const msg = summary.complete ? 'import ended' : 'import ended, contacts are pending';
-      return line(summary.complete ? 'info' : 'warn', { event: 'ended', ...summary }, msg);
+      return line(summary.complete ? 'info' : 'warn', { event: 'ended', ...withoutAccess(summary) }, msg);
     }
     case 'undone': {
       const { line: at, contactId: id, outcome } = event;

@@ -1,4 +1,5 @@
 /** Where a report stands: checked before the first write, written whole, and never over a file that is not one. */
+import { fileInFacts } from '../../address.js';
 import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
@@ -48,12 +49,12 @@ export async function writeReportLast(
 
 /** The name of a file without its folder, which may tell who somebody is. */
 export function nameOfFile(file: string): string {
-  return file === '-' ? 'standard input' : basename(file);
+  return file === '-' ? 'standard input' : basename(fileInFacts(file));
 }
 
 /** A file's name as a shell takes it. */
 export function shellName(file: string): string {
-  return shellWord(file === '-' ? '-' : basename(file));
+  return shellWord(file === '-' ? '-' : basename(fileInFacts(file)));
 }
 
 async function readEarlier(path: string): Promise<string | undefined> {

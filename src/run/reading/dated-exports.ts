@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { monthOfName } from '../../contact/months.js';
-import { isAddress } from '../../source/opening/address.js';
+import { isAddress } from '../../address.js';
 import { shellWord } from '../../wording/shell.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 

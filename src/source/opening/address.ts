@@ -2,16 +2,7 @@
 import { isIP } from 'node:net';
 import { ImporterError } from '../../errors.js';
 import { isLoopback } from '../../endpoint.js';
-
-/** True for what is an address and no path. */
-export const isAddress = (file: string): boolean => /^https?:\/\//i.test(file);
-
-/** An address without what may be secret in it: the query holds tokens. */
-export function addressInWords(file: string): string {
-  if (!URL.canParse(file)) return file;
-  const { origin, pathname } = new URL(file);
-  return `${origin}${pathname}`;
-}
+import { addressInWords } from '../../address.js';
 
 /** The name under which an address keeps its state, where none is given: the last part of it that says something. */
 export function addressName(file: string): string {

@@ -5,7 +5,8 @@ import { Agent, ProxyAgent, request, type Dispatcher } from 'undici';
 import { ImporterError } from '../../errors.js';
 import { proxyFor } from '../../proxy.js';
 import { describeTrouble, socketTrouble } from '../../socket-trouble.js';
-import { addressInWords, checkAddress, checkRedirect, downloadAddress, isPrivateIp } from './address.js';
+import { checkAddress, checkRedirect, downloadAddress, isPrivateIp } from './address.js';
+import { addressInWords } from '../../address.js';
 
 const MAX_REDIRECTS = 5;
 /** How long a server may take to begin, and between two pieces. */

@@ -3,7 +3,7 @@ import { createReadStream, fstatSync, type BigIntStats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { READ_BLOCK_BYTES, readGzip, readMember } from './archive.js';
-import { addressInWords, isAddress } from './address.js';
+import { addressInWords, isAddress } from '../../address.js';
 import type { Validators } from './download.js';
 import type { FileForm } from './form.js';
 import { refusingNuls } from './hopeless.js';
