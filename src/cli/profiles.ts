@@ -1,10 +1,10 @@
 /** Profiles: keys that `login` keeps, each in a file of its own that its owner alone can read. */
 import { access, mkdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { readRegularFile } from '../storage/private-file.js';
+import { homeFolder } from '../storage/state-folder.js';
 import { looksLikeKey } from '../wording/secrets.js';
 
 type Env = NodeJS.ProcessEnv;
@@ -23,7 +23,7 @@ function profileFolder(env: Env = process.env): string {
       ? XDG_CONFIG_HOME
       : process.platform === 'win32' && APPDATA !== ''
         ? APPDATA
-        : join(homedir(), '.config');
+        : join(homeFolder(), '.config');
   return join(config, 'clarky-contacts', 'profiles');
 }
 

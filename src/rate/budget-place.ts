@@ -1,9 +1,9 @@
 /** Where the account of a key is kept on this machine, and what can be seen of it without opening it. */
 import { createHash } from 'node:crypto';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { checkKey, parseApiUrl } from '../endpoint.js';
-import { machineFolder } from '../storage/state-folder.js';
+import { homeFolder, machineFolder } from '../storage/state-folder.js';
 import { monotonicMs, type Rate, WRITES_PER_MINUTE } from './rate.js';
 import { announcedIn } from './token-names.js';
 import { notesIn } from './token-store.js';
@@ -23,7 +23,7 @@ export function budgetName({ apiUrl, kind }: Budget, key: string): string {
 
 /** @param stateDir a folder instead of the machine's */
 export function budgetPlace(stateDir: string | undefined): string {
-  return stateDir ?? machineFolder(process.env, process.platform, homedir());
+  return stateDir ?? machineFolder(process.env, process.platform, homeFolder());
 }
 
 export function budgetFolder(place: string, name: string, { windowMs }: Rate): string {

@@ -1,8 +1,17 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { devNull, homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The home of the user; where neither HOME nor the system names one, a place below which nothing can be made, which whoever needs it then tells. */
+export function homeFolder(ask: () => string = homedir): string {
+  try {
+    return ask();
+  } catch {
+    return devNull;
+  }
+}
 
 /** Where a program keeps a user's state: XDG Base Directory's `XDG_STATE_HOME`, `%LOCALAPPDATA%` on Windows. */
 function userFolder(env: Environment, platform: string, home: string): string {
@@ -53,7 +62,7 @@ export function sharedMode(folder: string): number {
  */
 export function sharedFolder(stateDir: string | false | undefined): string | undefined {
   if (stateDir === false) return undefined;
-  return join(stateDir ?? userFolder(process.env, process.platform, homedir()), 'clarky-contacts');
+  return join(stateDir ?? userFolder(process.env, process.platform, homeFolder()), 'clarky-contacts');
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { makeFolder } from '../../src/storage/state-folder.js';
+import { homeFolder, makeFolder } from '../../src/storage/state-folder.js';
 import { ROOT } from '../support/built.js';
 import { privateFolder } from '../support/folder.js';
 
@@ -30,6 +30,14 @@ const RACER = `
     parentPort.postMessage(failures);
   });
 `;
+
+it('whoever has no home, in no variable and in no list of users, has one that can’t be used', () => {
+  const home = homeFolder(() => {
+    throw new Error('uv_os_homedir returned ENOENT');
+  });
+  expect(() => makeFolder(join(home, '.local', 'state'))).toThrow(/ENOTDIR|ENOENT/);
+  expect(homeFolder(() => '/home/ada')).toBe('/home/ada');
+});
 
 describe('makeFolder', () => {
   it('does not take what stands in the place of a folder for one', async () => {

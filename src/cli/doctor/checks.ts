@@ -1,14 +1,13 @@
 /** What an import relies on, each looked at. */
 import { constants } from 'node:fs';
 import { access as accessTo, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { EXIT, ImporterError } from '../../errors.js';
 import type { Access } from '../../run/access.js';
 import type { ImportListener } from '../../run/events.js';
 import type { Workspace } from '../../run/probe/probe-file.js';
 import type { Settings } from '../../settings/settings.js';
-import { machineFolder, otherStateFolder } from '../../storage/state-folder.js';
+import { homeFolder, machineFolder, otherStateFolder } from '../../storage/state-folder.js';
 import { formatDuration } from '../../wording/durations.js';
 import { withKey } from '../keys.js';
 import { botsInWords, limitInWords } from '../views/access-words.js';
@@ -96,7 +95,7 @@ function clockFinding(aheadMs: number): DoctorFinding {
 }
 
 async function folderFindings(folder: string): Promise<DoctorFinding[]> {
-  const state = machineFolder(process.env, process.platform, homedir());
+  const state = machineFolder(process.env, process.platform, homeFolder());
   return [
     (await isWritable(folder))
       ? { check: 'folder', state: 'ok', what: `The folder ${folder} can be written` }
