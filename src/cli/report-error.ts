@@ -8,7 +8,9 @@ export function reportError(error: unknown, asJson = false): void {
   if (error instanceof ImporterError) {
     const { code, message, said, next, exitStatus } = error;
     if (asJson) return say(jsonLine({ event: 'error', code, exit: exitStatus, msg: message, next }));
-    const sentence = said === undefined ? message : `${message} Clarky says: ${said}`;
+    // A server may quote the person whom it refuses, and what is no terminal may be kept, or be public.
+    const isSeen = said !== undefined && process.stderr.isTTY === true;
+    const sentence = isSeen ? `${message} Clarky says: ${said}` : message;
     const [first = '', ...more] = linesForStderr(`clarky-contacts: ${printable(sentence)}`);
     say(
       [

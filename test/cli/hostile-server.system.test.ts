@@ -85,6 +85,18 @@ describe('whatever a server says, no command passes on what a person does not se
     await expectSilence(place, 'writes', WRITING.slice(0, 1));
   });
 
+  it('to every write of a list: whom it quotes is not printed where there is no terminal', async () => {
+    const place = await workplace();
+    await place.write(
+      'c.csv',
+      `${HEADER}${Array.from({ length: 12 }, (_, n) => `Bea,Quince,bea${n}@x.example\n`).join('')}`,
+    );
+    place.sandbox.setFaults({ on: 'writes', probabilities: { 'personal-error': 1 } });
+    const { code, stdout, stderr } = await place.run('import', 'c.csv', ...UNLIMITED);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('all in the same way')]);
+    expect(stdout + stderr).not.toMatch(PERSON);
+  });
+
   it.each(OF_READS)('to whatever is asked: %s', async (kind) => {
     const place = await workplace();
     await place.write('c.csv', CSV);
