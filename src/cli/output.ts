@@ -1,14 +1,29 @@
 /**
- * Standard output and standard error. Either may have no reader (`| head`) or no room (/dev/full): what fails there changes
- * neither what is done nor how it ends. Keys are struck from all that is written here.
+ * Standard output and standard error. Either may have no reader (`| head`) or no room (/dev/full): what fails there changes nothing
+ * of what is done; a result that could not be written down is told, and ends no command well. Keys are struck from all that is
+ * written here.
  */
+import { EXIT } from '../errors.js';
+import { hasErrno, reasonOf } from '../storage/failures.js';
 import { jsonLine, printableLines } from '../wording/printable.js';
 import { withoutKeys } from '../wording/secrets.js';
 
-/** Lets either stream fail in silence: there is nobody left to tell. */
+/** Lets either stream fail: a reader that has left wants no more, but a file that holds no result must not look like one that does. */
 export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error) => {
+    // A terminal that is gone fails in the words of a disk.
+    const isOfDisk = !process.stdout.isTTY && hasErrno(error, 'ENOSPC', 'EDQUOT', 'EFBIG', 'EIO');
+    if (!isOfDisk || isUnwritten) return;
+    isUnwritten = true;
+    say(`clarky-contacts: Standard output can't be written: ${reasonOf(error)}.\n`);
+    process.once('exit', (status) => {
+      if (status === EXIT.ok || status === EXIT.someRejected) process.exitCode = EXIT.unreachable;
+    });
+  });
 }
+
+let isUnwritten = false;
 
 /** The result, for a person; nothing in it moves a cursor or hides. */
 export function print(text: string): void {
