@@ -38,6 +38,11 @@ console.log(JSON.stringify({
 }));
 // What a flag takes as text, the types take as well.
 void ((): unknown => importContacts({ file: 'x', key: 'k', deadline: '06:00', failOverPercent: '10%', waitMs: '10m', rate: '60/60' }));
+interface Person { Email: string }
+class Member { constructor(readonly Email: string) {} }
+async function* people(): AsyncGenerator<Person> { yield* []; }
+const lists = [[] as Person[], [] as Member[], people(), Buffer.from('')] as const;
+void lists.map((rows) => (): unknown => importContacts({ rows, key: 'k', mapRow: ({ Email }): Person => ({ Email: String(Email) }) }));
 // @ts-expect-error an unknown option must not pass the types
 void ((): unknown => importContacts({ file: 'x', key: 'k', nosuch: true }));
 `;

@@ -12,10 +12,10 @@ export type Row = Readonly<Record<string, unknown>>;
  * Changes a row before it is mapped, and may give it more columns; undefined or null drops it, and the other rows keep their
  * lines. Called once for each row, `index` counting from 0; a row that is malformed in its file is rejected, and not shown.
  */
-export type MapRow = (row: Row, index: number) => Row | null | undefined | Promise<Row | null | undefined>;
+export type MapRow = (row: Row, index: number) => object | null | undefined | Promise<object | null | undefined>;
 
-/** Records, or bytes of a file of any kind that is read. */
-export type Rows = Iterable<Row> | AsyncIterable<Row> | Uint8Array | NodeJS.ReadableStream;
+/** Records by column name, of whatever type or class, or bytes of a file of any kind that is read. */
+export type Rows = Iterable<object> | AsyncIterable<object> | Uint8Array | NodeJS.ReadableStream;
 
 export interface RowsOptions extends Omit<ImportOptions, 'file' | 'stdin'> {
   readonly rows: Rows;
@@ -146,7 +146,7 @@ async function* heard<Chunk>(rows: AsyncIterable<Chunk> | Iterable<Chunk>): Asyn
   }
 }
 
-async function changed(mapRow: MapRow, given: Row, index: number, line: number): Promise<Row | null | undefined> {
+async function changed(mapRow: MapRow, given: Row, index: number, line: number): Promise<object | undefined> {
   let row: unknown;
   try {
     row = await mapRow(given, index);
@@ -158,7 +158,7 @@ async function changed(mapRow: MapRow, given: Row, index: number, line: number):
     });
   }
   if (row === undefined || row === null) return undefined;
-  if (typeof row === 'object' && !Array.isArray(row)) return row as Row;
+  if (typeof row === 'object' && !Array.isArray(row)) return row;
   throw new ImporterError('usage', `mapRow gave no row at row ${index} (line ${line}). Nothing was sent.`, {
     next: 'It is to give an object of values by column name, or undefined to drop the row.',
   });
