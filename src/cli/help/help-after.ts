@@ -7,17 +7,17 @@ const STATUS: Readonly<Record<string, string>> = {
   '2': 'usage or configuration; nothing was sent',
   '3': 'finished, but some rows were rejected (they are in the rejects file)',
   '4': 'Clarky refuses us (key, bot, URL, or every row the same way), or a guard\n     stopped the run; the rest is pending',
-  '5': "Clarky can't be reached or keeps failing, or the disk fails; run again",
+  '5': "Clarky can't be reached or keeps failing, the disk fails, or the file was\n     changed while it was read; run again",
   '6': 'another import is using this checkpoint',
   '7': 'the deadline was reached; run again to go on',
-  '130, 143': 'stopped by SIGINT, SIGTERM; run again to go on',
+  '130, 143': 'stopped by SIGINT, by SIGTERM or SIGHUP; run again to go on',
 };
 
 const BUG_AND_USAGE = { '1': STATUS['1'], '2': STATUS['2'] };
 const REACHING = {
   '4': 'Clarky refuses us: key, bot or URL',
   '5': "Clarky can't be reached or keeps failing",
-  '130, 143': 'stopped by SIGINT, SIGTERM',
+  '130, 143': 'stopped by SIGINT, by SIGTERM or SIGHUP',
 };
 
 interface After {
@@ -127,7 +127,7 @@ this user on this machine.`,
   },
   ui: {
     examples: ['clarky-contacts ui', 'clarky-contacts ui contacts.csv', 'clarky-contacts ui --demo'],
-    exits: { '0': 'quit', ...BUG_AND_USAGE, '130, 143': 'stopped by SIGINT, SIGTERM' },
+    exits: { '0': 'quit', ...BUG_AND_USAGE, '130, 143': 'stopped by SIGINT, by SIGTERM or SIGHUP' },
   },
 };
 

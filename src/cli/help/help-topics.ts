@@ -73,8 +73,8 @@ const EXIT_STATUS = `The exit status
      some would be; verify: something differs; undo: something was left
   4  Clarky refuses us: key, bot, URL, or every row the same way; or a guard
      (--fail-over) stopped the run before its first write; the rest is pending
-  5  Clarky can't be reached or keeps failing, or the disk fails; stopped, the
-     rest is pending: run again to go on
+  5  Clarky can't be reached or keeps failing, the disk fails, or the file was
+     changed while it was read; the rest is pending: run again to go on
   6  another import is using this checkpoint (--wait waits for it)
   7  the deadline was reached; the rest is pending: run again to go on
   130, 143
