@@ -41,10 +41,12 @@ const undiciRequests = {
     id === '\0undici'
       ? `import Agent from 'undici/lib/dispatcher/agent.js';
          import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+         import Pool from 'undici/lib/dispatcher/pool.js';
          import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
          import api from 'undici/lib/api/index.js';
+         import errors from 'undici/lib/core/errors.js';
          Object.assign(Dispatcher.prototype, api);
-         export { Agent, ProxyAgent };
+         export { Agent, errors, Pool, ProxyAgent };
          export const request = (url, { dispatcher, ...options }) => {
            const { origin, pathname, search } = new URL(url);
            return dispatcher.request({ method: 'GET', ...options, origin, path: pathname + search });

@@ -61,7 +61,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** A sentence on what happened at `host`, which may have a port behind its name, or at the proxy before it. */
-export function describeTrouble({ kind, code, proxy, status }: SocketTrouble, host: string): string {
+export function describeTrouble({ kind, code, proxy, status, sent }: SocketTrouble, host: string): string {
   const through = proxy === undefined ? '' : `, through the proxy ${proxy},`;
   // Behind a proxy it is the proxy alone that a connection is made to.
   const next = proxy === undefined ? host : `The proxy ${proxy}`;
@@ -75,7 +75,7 @@ export function describeTrouble({ kind, code, proxy, status }: SocketTrouble, ho
     case 'refused':
       return `${next} takes no connection (${code}).`;
     case 'timeout':
-      if (code === 'UND_ERR_CONNECT_TIMEOUT') return `${next} didn't answer in time (${code}).`;
+      if (!sent) return `${next} didn't answer in time (${code}).`;
       return `${host}${through} didn't answer in time (${code}).`;
     case 'cut':
       if (code === 'UND_ERR_HEADERS_OVERFLOW')

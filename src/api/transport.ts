@@ -1,11 +1,9 @@
 import { given } from '../given.js';
-import type * as UndiciModule from 'undici';
-import type { Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import type { Endpoint } from '../endpoint.js';
+import { openOutgoing, type Outgoing } from '../outgoing.js';
 import { proxyFor, type ProxySettings } from '../proxy.js';
 import { type SocketTrouble, socketTrouble } from '../socket-trouble.js';
-
-type Undici = typeof UndiciModule;
 
 export interface Timeouts {
   /** To a connection, TLS included. Default 10 s. */
@@ -79,24 +77,16 @@ const MOST_BYTES = { write: 1 << 20, read: 1 << 24 };
 export function createTransport(options: TransportOptions): Transport {
   const { endpoint, timeouts } = options;
   const proxy = proxyFor(endpoint.base, options.proxy, process.env);
-  let opened: Promise<{ undici: Undici; dispatcher: Dispatcher }> | undefined;
-  const open = async (): Promise<{ undici: Undici; dispatcher: Dispatcher }> => {
-    const undici = await import('undici');
-    const agent = agentOptions(options.connections ?? 10, timeouts);
-    const dispatcher =
-      proxy === undefined
-        ? new undici.Agent(agent)
-        : new undici.ProxyAgent({ ...agent, uri: proxy.uri, ...given({ token: proxy.token }) });
-    return { undici, dispatcher };
-  };
+  let opened: Promise<Outgoing> | undefined;
+  const open = (): Promise<Outgoing> =>
+    openOutgoing(proxy, agentOptions(options.connections ?? 10, timeouts), timeouts.connectMs);
 
   return {
     async send(call, { key, onHead, killSignal, stopSignal, firstAnswerMs }) {
-      const { undici, dispatcher } = await (opened ??= open());
+      const outgoing = await (opened ??= open());
       const bound = boundAnswer(timeouts.wholeMs, firstAnswerMs, killSignal, stopSignal);
       try {
-        const answer = await undici.request(`${endpoint.base}${call.path}`, {
-          dispatcher,
+        const request = {
           method: call.method,
           headers: {
             authorization: `Bearer ${key}`,
@@ -105,7 +95,8 @@ export function createTransport(options: TransportOptions): Transport {
           },
           body: call.body === undefined ? null : JSON.stringify(call.body),
           signal: bound.signal,
-        });
+        };
+        const answer = await outgoing.request(`${endpoint.base}${call.path}`, request, bound.departed);
         const { statusCode: status, headers } = answer;
         bound.begun();
         onHead(status, headers);
@@ -117,53 +108,63 @@ export function createTransport(options: TransportOptions): Transport {
           : { status, headers, body: parseJson(read.text) };
       } catch (error) {
         killSignal?.throwIfAborted();
-        return {
-          trouble: bound.signal.aborted
-            ? {
-                kind: 'timeout',
-                code: bound.hasBegun() ? NO_END : NO_ANSWER,
-                sent: true,
-                ...given({ proxy: proxy?.host }),
-              }
-            : socketTrouble(error, proxy),
-        };
+        const trouble: SocketTrouble = bound.signal.aborted
+          ? { kind: 'timeout', code: bound.missing(), sent: true, ...given({ proxy: proxy?.host }) }
+          : socketTrouble(error, proxy);
+        return { trouble: { ...trouble, sent: trouble.sent && bound.hasDeparted() } };
       } finally {
         bound.close();
       }
     },
     async close() {
-      if (opened !== undefined) await (await opened).dispatcher.destroy();
+      if (opened !== undefined) await (await opened).close();
     },
   };
 }
 
-const NO_END = 'no end of the answer';
-const NO_ANSWER = 'no answer';
+/** The way of one request, as far as it got, and what ends it from here. */
+interface Bound {
+  readonly signal: AbortSignal;
+  readonly departed: () => void;
+  hasDeparted(): boolean;
+  begun(): void;
+  /** What did not come in time. */
+  missing(): string;
+  close(): void;
+}
 
-/** Ends a request by the first of: the kill, the bounds on its beginning and on the whole, a little after the stop. */
+/** Ends a request by the first of: the kill, the bounds on its beginning and on the whole, a little after the stop; at the stop where it waits for a connection. */
 function boundAnswer(
   wholeMs: number,
   firstMs: number | undefined,
   killSignal: AbortSignal | undefined,
   stopSignal: AbortSignal | undefined,
-): { readonly signal: AbortSignal; begun(): void; hasBegun(): boolean; close(): void } {
-  let hasBegun = false;
+): Bound {
+  let reached: 'nothing' | 'a connection' | 'an answer' = 'nothing';
   const controller = new AbortController();
   const cut = (): void => controller.abort();
   const timers = [setTimeout(cut, wholeMs)];
   const first = firstMs === undefined ? undefined : setTimeout(cut, firstMs);
-  const onStop = (): void => void timers.push(setTimeout(cut, HEARD_AFTER_STOP_MS));
+  const onStop = (): void => {
+    if (reached === 'nothing') cut();
+    else timers.push(setTimeout(cut, HEARD_AFTER_STOP_MS));
+  };
   if (killSignal?.aborted === true) cut();
   if (stopSignal?.aborted === true) onStop();
   killSignal?.addEventListener('abort', cut, { once: true });
   stopSignal?.addEventListener('abort', onStop, { once: true });
   return {
     signal: controller.signal,
+    departed: () => {
+      reached = 'a connection';
+    },
+    hasDeparted: () => reached !== 'nothing',
     begun: () => {
-      hasBegun = true;
+      reached = 'an answer';
       clearTimeout(first);
     },
-    hasBegun: () => hasBegun,
+    missing: () =>
+      ({ nothing: 'no connection', 'a connection': 'no answer', 'an answer': 'no end of the answer' })[reached],
     close: () => {
       clearTimeout(first);
       for (const timer of timers) clearTimeout(timer);
@@ -173,7 +174,7 @@ function boundAnswer(
   };
 }
 
-function agentOptions(connections: number, timeouts: Required<Timeouts>): UndiciModule.Agent.Options {
+function agentOptions(connections: number, timeouts: Required<Timeouts>): Agent.Options {
   return {
     connections,
     pipelining: 1,

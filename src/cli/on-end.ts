@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImporterError } from '../errors.js';
 import { given } from '../given.js';
+import { openOutgoing } from '../outgoing.js';
 import { basic, type Proxy, proxyFor } from '../proxy.js';
 import type { Settings } from '../settings/settings.js';
 import { describeTrouble, socketTrouble } from '../socket-trouble.js';
@@ -24,11 +25,12 @@ export async function postEnd(
   const { onEnd } = settings;
   if (onEnd === undefined) return;
   const doing = `Posting the summary to ${new URL(onEnd).host}`;
-  const watched = follow(settings, doing);
+  // Whoever reads objects has been given the last one.
+  const watched = follow(settings.progress === 'json' ? { quiet: true } : settings, doing);
   const onTry = (nth: number): void => watched.enter(nth === 1 ? doing : `${doing}, try ${nth} of ${TRIES}`);
   const trouble = await postTo(
     onEnd,
-    error === undefined ? facts : { ...facts, error: error.code },
+    error === undefined ? facts : { ...facts, error: error.code, message: undefined },
     onTry,
     stop,
   ).finally(watched.close);
@@ -47,14 +49,10 @@ async function postTo(
   onTry: (nth: number) => void,
   stop: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const { Agent, ProxyAgent, request } = await import('undici');
   const { host, username, password } = new URL(url);
   let trouble = '';
   const proxy = proxyTo(url);
-  const dispatcher =
-    proxy === undefined
-      ? new Agent(PATIENCE)
-      : new ProxyAgent({ ...PATIENCE, uri: proxy.uri, ...given({ token: proxy.token }) });
+  const outgoing = await openOutgoing(proxy, PATIENCE, ANSWER_MS);
   try {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       onTry(attempt);
@@ -65,7 +63,7 @@ async function postTo(
       }
       try {
         // It follows no redirect, which could lead anywhere.
-        const { statusCode: status, body: answer } = await request(url, {
+        const { statusCode: status, body: answer } = await outgoing.request(url, {
           method: 'POST',
           headers: {
             'content-type': 'application/json',
@@ -74,7 +72,6 @@ async function postTo(
           },
           body: JSON.stringify(body),
           ...given({ signal: stop }),
-          dispatcher,
         });
         // Whatever else it says is not waited for.
         answer.dump().catch(() => undefined);
@@ -87,7 +84,7 @@ async function postTo(
       }
     }
   } finally {
-    await dispatcher.destroy().catch(() => undefined);
+    await outgoing.close().catch(() => undefined);
   }
   return `the summary could not be posted to ${host}. ${trouble}`;
 }

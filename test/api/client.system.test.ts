@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/api/calls.js';
 import { type ClientOptions, createClient } from '../../src/api/client.js';
@@ -362,6 +364,27 @@ describe('a proxy', () => {
     const error = await errorOf(client.upsert(PAYLOAD));
     expect(error.message).toContain(`The proxy 127.0.0.1:${String(port)} doesn't let us through to clarky.invalid`);
     proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  test('that takes a connection and never answers is one that can’t be reached, and holds nobody up', async () => {
+    const proxy = createServer();
+    const tunnels: Duplex[] = [];
+    proxy.on('connect', (_, socket) => tunnels.push(socket));
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const host = `127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+    const given = { proxy: { httpsProxy: host, noProxy: '' }, timeouts: { connectMs: 50 }, maxOutageSeconds: 0.01 };
+    await connect('https://clarky.invalid/api/v1', given);
+    const error = await errorOf(client.upsert(PAYLOAD));
+    expect([error.code, error.message]).toEqual(['unreachable', expect.stringContaining(`The proxy ${host} didn't`)]);
+    // Whoever stops meanwhile does not wait for it: nothing has been sent.
+    await connect('https://clarky.invalid/api/v1', { ...given, timeouts: {}, maxOutageSeconds: 600 });
+    const [stop, reason] = [new AbortController(), new Error('stopped')];
+    const asked = client.upsert(PAYLOAD, { signal: stop.signal }).catch((error: unknown) => error);
+    await once(proxy, 'connect');
+    stop.abort(reason);
+    expect(await asked).toBe(reason);
+    for (const tunnel of tunnels) tunnel.destroy();
     await new Promise((resolve) => proxy.close(resolve));
   });
 });

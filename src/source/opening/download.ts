@@ -1,8 +1,9 @@
 /** Fetches an address in place of a file, as bytes to be spooled; loaded only for one. */
 import { given } from '../../given.js';
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import { Agent, ProxyAgent, request, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { ImporterError } from '../../errors.js';
+import { openOutgoing, type Outgoing } from '../../outgoing.js';
 import { proxyFor } from '../../proxy.js';
 import { describeTrouble, socketTrouble } from '../../socket-trouble.js';
 import { checkAddress, checkRedirect, downloadAddress, isPrivateIp } from './address.js';
@@ -31,8 +32,8 @@ function lookupPublic(hostname: string, options: LookupOptions, found: Found): v
   });
 }
 
-/** One agent for the address that the user named, who may well mean a private one, and one for where it leads. */
-async function agentFor(url: URL, isRedirected: boolean): Promise<Dispatcher> {
+/** One way to the address that the user named, who may well mean a private one, and one to where it leads. */
+async function wayTo(url: URL, isRedirected: boolean): Promise<Outgoing> {
   const options = {
     headersTimeout: HEADERS_TIMEOUT_MS,
     bodyTimeout: BODY_TIMEOUT_MS,
@@ -40,9 +41,8 @@ async function agentFor(url: URL, isRedirected: boolean): Promise<Dispatcher> {
     ...(isRedirected ? { connect: { lookup: lookupPublic as never } } : {}),
   };
   const proxy = proxyFor(url.href, {}, process.env);
-  if (proxy === undefined) return new Agent(options);
-  if (isRedirected) await requirePublic(url);
-  return new ProxyAgent({ ...options, uri: proxy.uri, ...given({ token: proxy.token }) });
+  if (proxy !== undefined && isRedirected) await requirePublic(url);
+  return openOutgoing(proxy, options);
 }
 
 /** A proxy looks names up by itself: what this machine knows to be private is not asked of it. */
@@ -84,13 +84,13 @@ function refusal(url: URL, status: number): ImporterError {
   });
 }
 
-async function ask(url: URL, agent: Dispatcher, { signal, known }: Asked): Promise<Dispatcher.ResponseData> {
+async function ask(url: URL, way: Outgoing, { signal, known }: Asked): Promise<Dispatcher.ResponseData> {
   const headers = {
     accept: '*/*',
     ...given({ 'if-none-match': known?.etag, 'if-modified-since': known?.modified }),
   };
   try {
-    return await request(url, { dispatcher: agent, signal, headers });
+    return await way.request(url, { signal, headers });
   } catch (error) {
     signal?.throwIfAborted();
     throw unreachable(url, error);
@@ -134,12 +134,12 @@ interface Answer extends Pick<Dispatcher.ResponseData, 'statusCode' | 'headers' 
 async function* lastAnswer(file: string, asked: Asked): AsyncGenerator<Answer> {
   let url = downloadAddress(checkAddress(file));
   const { origin } = url;
-  const agents: Dispatcher[] = [];
+  const ways: Outgoing[] = [];
   try {
     for (let step = 0; step <= MAX_REDIRECTS; step += 1) {
-      const agent = await agentFor(url, url.origin !== origin);
-      agents.push(agent);
-      const { statusCode, headers, body } = await ask(url, agent, asked);
+      const way = await wayTo(url, url.origin !== origin);
+      ways.push(way);
+      const { statusCode, headers, body } = await ask(url, way, asked);
       const location = [headers.location].flat()[0];
       if (statusCode < 300 || statusCode >= 400 || statusCode === NOT_MODIFIED || location === undefined) {
         yield { url, statusCode, headers, body };
@@ -156,7 +156,7 @@ async function* lastAnswer(file: string, asked: Asked): AsyncGenerator<Answer> {
       `${addressInWords(file)} leads in circles: ${MAX_REDIRECTS} times on to another address.`,
     );
   } finally {
-    await Promise.all(agents.map((agent) => agent.destroy()));
+    await Promise.all(ways.map((way) => way.close()));
   }
 }
 
