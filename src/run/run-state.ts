@@ -63,6 +63,7 @@ export class RunState {
       case 'request':
         if (event.status !== undefined) this.#trouble = undefined;
         if (event.method !== 'GET' && event.isUnsent !== true) this.#wrote(nowMs);
+        if (event.method === 'POST') this.#asked(event.attempt, event.status);
         break;
       case 'throttled':
         this.#pausedUntilMs = nowMs + event.waitMs;
@@ -167,6 +168,14 @@ export class RunState {
       counts.merged += records - 1;
     }
     if (outcome === 'created' || outcome === 'updated') this.#accepted.push(nowMs);
+  }
+
+  #asked(attempt: number, status: number | undefined): void {
+    const { counts } = this;
+    if (counts === undefined) return;
+    counts.requests += 1;
+    if (attempt > 1) counts.retries += 1;
+    if (status === 429) counts.throttled += 1;
   }
 
   #wrote(nowMs: number): void {

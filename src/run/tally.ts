@@ -11,6 +11,9 @@ export interface Ended {
   readonly end: string;
   /** What a command line exits with (docs/unattended.md). */
   readonly exit: number;
+  /** Of a run that was stopped: by what, as a code and as a sentence. */
+  readonly error?: string;
+  readonly message?: string;
 }
 
 /** The summary that `--json` prints (docs/unattended.md). */

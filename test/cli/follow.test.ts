@@ -147,6 +147,15 @@ describe('how far a run is', () => {
     expect(plainLineFor(state, NOW)).toBe('Reading the workspace: 1,300.');
   });
 
+  it('counts what is asked as the run does', () => {
+    const state = begun(2);
+    const by = { type: 'request', method: 'POST', route: '/contacts/upsert' } as const;
+    const asked = { ...by, ms: 5, sinceAnswerMs: 0, rate: undefined, serverMs: undefined };
+    state.take({ ...asked, attempt: 1, status: 429 }, NOW);
+    state.take({ ...asked, attempt: 2, status: 201 }, NOW);
+    expect(state.counts).toMatchObject({ requests: 2, throttled: 1, retries: 1 });
+  });
+
   it('knows what undoing takes', () => {
     const state = new RunState('Reading');
     state.enterWriting('Undoing', 61, NOW);

@@ -116,9 +116,10 @@ function plainLines(state: RunState): Out {
 /** One object a line: how far it is, each second that something changed, and whatever else happens. */
 function jsonLines(state: RunState): Out {
   let isChanged = true;
+  let isOver = false;
   const tell = (fields: object): void => say(jsonLine({ time: new Date().toISOString(), ...fields }));
   const progress = (): void => {
-    if (!isChanged && state.waitMs(Date.now()) === undefined) return;
+    if (isOver || (!isChanged && state.waitMs(Date.now()) === undefined)) return;
     isChanged = false;
     const nowMs = Date.now();
     const { phase, done, total, counts } = state;
@@ -134,7 +135,10 @@ function jsonLines(state: RunState): Out {
       if (event.type === 'started' || event.type === 'ended') {
         isChanged = true;
         progress();
-        if (event.type === 'ended') tell({ event: 'ended', ...event.summary, exit: event.exitStatus });
+        if (event.type === 'ended') {
+          isOver = true;
+          tell({ event: 'ended', ...event.summary, exit: event.exitStatus });
+        }
       } else if (msg !== undefined) {
         const code = event.type === 'warning' ? { code: event.code } : {};
         tell({ event: event.type, ...code, msg: printable(msg) });

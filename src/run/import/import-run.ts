@@ -236,11 +236,11 @@ export class ImportRun {
       complete: counts.pending === 0,
       reasons: this.#outcomes.reasons(),
       undoable: this.#live?.isUndoable === true,
-      ...paths,
-      ...scope,
+      ...{ ...paths, ...scope },
       start: this.#start,
       end: new Date().toISOString(),
       exit: exitStatus,
+      ...(stoppedBy === undefined ? {} : { error: stoppedBy.code, message: stoppedBy.message }),
     };
     await failureOf(() => checkpoint.note({ kind: 'ended', at: summary.end, exit: exitStatus, counts }));
     if (stoppedBy) this.#listeners.emit({ type: 'stopping', code: stoppedBy.code, message: stoppedBy.message });
