@@ -111,6 +111,8 @@ describe('rows that are no file', () => {
     ['throws', () => JSON.parse('{') as never, /^mapRow threw SyntaxError at row 0 \(line 2\)/],
     ['rejects', () => Promise.reject(new RangeError('x')), /^mapRow threw RangeError at row 0/],
     ['gives no row', () => 'Ada' as never, /^mapRow gave no row at row 0 \(line 2\)/],
+    ['gives NaN', () => ({ ...PEOPLE[0], Amount: NaN }), /^The row of line 2 holds what no cell can hold/],
+    ['gives a symbol', () => ({ ...PEOPLE[0], Tag: Symbol('x') }), /^The row of line 2 holds what no cell can hold/],
   ])('end before anything is sent where mapRow %s', async (_, mapRow, message) => {
     const bench = await workbench('Email\nada@x.com\n');
     for (const from of [{ file: bench.file }, { rows: PEOPLE }]) {
@@ -143,6 +145,7 @@ describe('rows that are no file', () => {
   it.each<[string, object, string, string]>([
     ['an option that there is not', { rows: PEOPLE, failOver: 10 }, 'usage', 'Did you mean failOverPercent?'],
     ['one that is misspelled', { rows: PEOPLE, contry: 'GB' }, 'usage', 'Did you mean country?'],
+    ['pieces of a file', { rows: Readable.from([Buffer.from('Email\na@x.com\n')]) }, 'usage', 'not in object mode'],
     ['neither rows nor a file', {}, 'usage', 'the path of a file'],
     ['both', { rows: PEOPLE, file: 'x.csv' }, 'usage', 'one of them'],
     ['a file that is a number', { file: 5 }, 'usage', 'the path of a file'],

@@ -119,11 +119,11 @@ interface MappedRow extends HandedOver {
 async function* mapped(rows: AsyncIterable<NumberedRow>, mapRow: MapRow = (row) => row): AsyncGenerator<MappedRow> {
   let index = 0;
   for await (const { row: given, line, problem } of rows) {
-    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Uint8Array) {
       throw new ImporterError('usage', `Row ${index} of rows is no object of values by column name.`, {
         next:
           typeof given === 'string' || given instanceof Uint8Array
-            ? 'Hand over the text of a file as a Buffer, or as a stream that is not in object mode.'
+            ? 'Hand over the text of a file as a Buffer, or as a stream that is not in object mode (Readable.fromWeb of one of the web).'
             : 'Each row is to be such as { email: "ada@example.com", name: "Ada" }.',
       });
     }
@@ -167,9 +167,15 @@ async function changed(mapRow: MapRow, given: Row, index: number, line: number):
 /** @throws ImporterError `usage` for what no cell can hold */
 function textOf(row: object, line: number): string {
   try {
-    return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    return JSON.stringify(row, (_, value: unknown) => {
+      // JSON would leave these out in silence; a method of a class is no value.
+      if (typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
+        throw new TypeError(String(value));
+      return typeof value === 'bigint' ? String(value) : value;
+    });
   } catch (cause) {
     throw new ImporterError('usage', `The row of line ${line} holds what no cell can hold. Nothing was sent.`, {
+      next: 'A value is text, a number, a date, true, false or null.',
       cause,
     });
   }
