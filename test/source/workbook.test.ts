@@ -73,6 +73,7 @@ describe('cells', () => {
     ['an escaped carriage return', '<c r="A2" t="s"><v>2</v></c>', 'two\r\nlines'],
     ['an inline string', '<c r="A2" t="inlineStr"><is><r><t>A</t></r><r><t>da</t></r></is></c>', 'Ada'],
     ['the result of a formula', '<c r="A2" t="str"><f>B2&amp;"x"</f><v>done</v></c>', 'done'],
+    ['a blank result of a formula', '<c r="A2" t="str"><f>B2&amp;""</f><v/></c>', ''],
     ['TRUE', '<c r="A2" t="b"><v>1</v></c>', 'TRUE'],
     ['FALSE', '<c r="A2" t="b"><v>0</v></c>', 'FALSE'],
     ['an error as Excel shows it', '<c r="A2" t="e"><v>#N/A</v></c>', '#N/A'],
@@ -97,10 +98,12 @@ describe('cells', () => {
     expect(cellsOf(records)).toEqual([[expected, '', 'x']]);
   });
 
-  it('a formula that was never calculated rejects its row', async () => {
-    const { records } = await read(
-      workbook([{ name: 'A', rows: `${HEADER_ROW}<row r="2"><c r="A2"><f>1+1</f></c></row>` }]),
-    );
+  it.each([
+    '<c r="A2"><f>1+1</f></c>',
+    '<c r="A2"><f>B2&amp;"x"</f><v /></c>',
+    '<c r="A2" t="n"><f>B2&amp;"x"</f><v> </v></c>',
+  ])('a formula that was never calculated, %s, rejects its row', async (cell) => {
+    const { records } = await read(workbook([{ name: 'A', rows: `${HEADER_ROW}<row r="2">${cell}</row>` }]));
     expect(cellsOf(records)).toEqual(['2!formula_without_result']);
   });
 

@@ -52,6 +52,11 @@ function textOf({ type, style, value, hasValue }: Cell, parts: WorkbookParts): s
   }
 }
 
+/** Whether a formula has one. A result that is a blank text is typed as a text; without a type, nothing was ever calculated. */
+function hasResult({ type, value, hasValue }: Cell): boolean {
+  return hasValue && (type === 'str' || type === 'inlineStr' || value.trim() !== '');
+}
+
 function lostText(row: number, column: number): Problem {
   return {
     code: 'broken_cell',
@@ -81,7 +86,7 @@ function sheetHandlers(displayName: string, parts: WorkbookParts, collector: Row
     const text = textOf(closed, parts);
     if (text === undefined) collector.reject(lostText(collector.row, closed.column));
     else collector.cell(closed.column, text);
-    if (closed.hasFormula && !closed.hasValue) collector.reject(uncalculated(collector.row, closed.column));
+    if (closed.hasFormula && !hasResult(closed)) collector.reject(uncalculated(collector.row, closed.column));
   };
   return {
     open(name, attributes) {
