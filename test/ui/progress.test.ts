@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { moodOf } from '../../src/report/import-part.js';
 import type { ImportEvent } from '../../src/run/events.js';
 import type { Counts } from '../../src/run/tally.js';
+import { timelineOf } from '../../src/ui/jobs/jobs.js';
 import { JobProgress } from '../../src/ui/jobs/progress.js';
 import { endInWords } from '../../src/wording/times.js';
 
@@ -117,4 +118,16 @@ it('shows what somebody stopped on purpose as no failure, and how to begin where
   const counts = { pending: 3, rejected: 0 };
   expect(moodOf({ counts, stopped: { isAsked: true } })).toBe('mixed');
   expect(moodOf({ counts, stopped: { isAsked: false } })).toBe('stopped');
+});
+
+it('keeps the drawing of the writes beside a comparison of the same sheet alone', () => {
+  const progress = new JobProgress('a', 'import', () => undefined);
+  progress.isOf('South');
+  const started = { file: 'a.xlsx', api: 'https://api.clarky.ai', bot: 'b' };
+  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, windowMs: 60_000 } });
+  const ofSouth = progress.view();
+  expect(ofSouth.timeline).not.toBeNull();
+  expect(timelineOf(ofSouth, 'South')).toBe(ofSouth.timeline);
+  expect(timelineOf(ofSouth, 'North')).toBeNull();
+  expect(timelineOf(null, 'North')).toBeNull();
 });

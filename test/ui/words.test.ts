@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
-import { fieldInWords } from '../../src/ui/page/words.js';
+import { fieldInWords, goesOnInWords, restInWords, sheetInWords } from '../../src/ui/page/words.js';
 import { noteOnPage } from '../../src/wording/on-page.js';
 
 it('every field has words of its own on the page', () => {
@@ -22,4 +22,27 @@ it.each([
   ],
 ])('no note on the page names an option: %s', (note, shown) => {
   expect(noteOnPage(note)).toBe(shown);
+});
+
+it('says of each sheet what goes on with it, and of the others what came of them', () => {
+  const sentence = 'Stopped: 9 of 10 contacts of the last import are taken back, 1 still to be looked at.';
+  const run = { at: '', toldAt: '', counts: null, sentence, mood: 'stopped', sheet: 'South' } as const;
+  const undo = { kind: 'undo', sheet: 'South', undoing: { done: 9, of: 10 } } as const;
+  const sending = { kind: 'import', sheet: 'South', undoing: null } as const;
+  expect(sheetInWords('South', run, undo)).toBe('Being taken back');
+  expect(sheetInWords('South', run, { ...undo, undoing: null })).toBe(sentence);
+  expect(sheetInWords('South', run, sending)).toBe('Being sent');
+  expect(sheetInWords('South', run, undefined)).toBe(sentence);
+  for (const now of [undo, sending]) expect(sheetInWords('North', run, now)).toBe(sentence);
+  expect(sheetInWords('North', undefined, undo)).toBe('Not sent yet');
+});
+
+it('calls nothing taken back that nobody has agreed to yet', () => {
+  const undo = { kind: 'undo', undoing: { done: 1, of: 2 } } as const;
+  const asking = { kind: 'undo', undoing: null } as const;
+  const words = [undo, asking, undefined].map(restInWords);
+  expect(words).toEqual(['being taken back', 'still to be taken back', 'undo again to go on']);
+  expect(goesOnInWords(undo)).toBe('the undo goes on');
+  expect(goesOnInWords(asking)).toBe('nothing is taken back before you have answered');
+  expect(goesOnInWords({ kind: 'import', undoing: null })).toBe('the import goes on');
 });

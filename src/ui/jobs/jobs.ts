@@ -2,6 +2,7 @@
 import { ImporterError, isStopAskedFor } from '../../errors.js';
 import { moodOf } from '../../report/import-part.js';
 import { importContacts } from '../../run/import/import.js';
+import type { TimelineData } from '../../report/timeline.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
@@ -65,7 +66,7 @@ export class Jobs {
 
   /** @throws ImporterError `usage` where something runs on the file already */
   import(id: string, options: ImportOptions): void {
-    this.#start(id, 'import', async (progress, signal) => {
+    this.#start(id, 'import', null, async (progress, signal) => {
       progress.isOf(options.sheet);
       const run = importContacts({ ...options, signal, onEvent: progress.listener });
       const result = await run.catch(async (error: unknown) => {
@@ -89,7 +90,9 @@ export class Jobs {
 
   /** @throws ImporterError `usage` */
   verify(id: string, options: ImportOptions): void {
-    this.#start(id, 'verify', async (progress, signal) => {
+    // What was sent is told of beside what is found of it.
+    const beside = timelineOf(this.viewOf(id), options.sheet);
+    this.#start(id, 'verify', beside, async (progress, signal) => {
       progress.isOf(options.sheet);
       const { verifyContacts } = await import('../../run/verify/verify.js');
       const result = await verifyContacts({
@@ -106,7 +109,7 @@ export class Jobs {
 
   /** Shows its plan, and waits for `answer`. @throws ImporterError `usage` */
   undo(id: string, options: ImportOptions): void {
-    this.#start(id, 'undo', async (progress, signal) => {
+    this.#start(id, 'undo', null, async (progress, signal) => {
       progress.isOf(options.sheet);
       const { undoImport } = await import('../../run/undo/undo.js');
       const confirm = (plan: UndoPlan): Promise<boolean> => this.#ask(id, progress, plan, signal);
@@ -157,11 +160,14 @@ export class Jobs {
     await Promise.all([...this.#jobs.values()].map(({ done }) => done));
   }
 
-  #start(id: string, kind: JobKind, run: (progress: JobProgress, signal: AbortSignal) => Promise<void>): void {
+  #start(
+    id: string,
+    kind: JobKind,
+    beside: TimelineData | null,
+    run: (progress: JobProgress, signal: AbortSignal) => Promise<void>,
+  ): void {
     this.checkFree(id);
-    // What was sent is told of beside what is found of it.
-    const before = kind === 'verify' ? this.viewOf(id)?.timeline : undefined;
-    const progress = new JobProgress(id, kind, this.#onChange, before);
+    const progress = new JobProgress(id, kind, this.#onChange, beside);
     const controller = new AbortController();
     const done = run(progress, controller.signal).catch((error: unknown) => progress.failed(this.#told(error)));
     this.#jobs.set(id, { kind, progress, controller, done });
@@ -196,6 +202,12 @@ export class Jobs {
       });
     });
   }
+}
+
+/** The writes of the job before, unless they were of another sheet than `sheet`. */
+export function timelineOf(before: JobView | null, sheet: string | undefined): TimelineData | null {
+  const of = before?.sheet ?? sheet;
+  return sheet !== undefined && of !== sheet ? null : (before?.timeline ?? null);
 }
 
 /** As it stands after a colon. */

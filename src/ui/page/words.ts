@@ -1,6 +1,7 @@
 /** Words for people. */
 import { nameOfCountry } from '../../country-name.js';
 import { timeInWords } from '../../wording/times.js';
+import type { JobView, LastRun } from '../wire.js';
 
 export { nameOfCountry } from '../../country-name.js';
 export { fieldInWords } from '../../wording/fields.js';
@@ -18,6 +19,38 @@ export function bytesInWords(bytes: number): string {
 
 export function dayInWords(ms: number): string {
   return Number.isNaN(ms) ? '' : timeInWords(ms);
+}
+
+/** What came of a sheet, or what goes on with it. @param now what is under way with the workbook */
+export function sheetInWords(
+  name: string,
+  run: LastRun | undefined,
+  now: Pick<JobView, 'kind' | 'sheet' | 'undoing'> | undefined,
+): string {
+  if (run === undefined) return 'Not sent yet';
+  const isOfSheet = now !== undefined && (now.sheet ?? name) === name;
+  if (isOfSheet && now.undoing !== null) return 'Being taken back';
+  return isOfSheet && now.kind === 'import' && run.counts === null ? 'Being sent' : run.sentence;
+}
+
+/** What is still to be looked at of an import that was taken back in part. @param now what is under way with it */
+export function restInWords(now: Pick<JobView, 'kind' | 'undoing'> | undefined): string {
+  if (now?.kind !== 'undo') return 'undo again to go on';
+  return now.undoing === null ? 'still to be taken back' : 'being taken back';
+}
+
+const GOES_ON: Readonly<Record<JobView['kind'], string>> = {
+  plan: 'the plan',
+  import: 'the import',
+  verify: 'the comparison',
+  undo: 'the undo',
+};
+
+/** What becomes of it where the page is closed. */
+export function goesOnInWords({ kind, undoing }: Pick<JobView, 'kind' | 'undoing'>): string {
+  return kind === 'undo' && undoing === null
+    ? 'nothing is taken back before you have answered'
+    : `${GOES_ON[kind]} goes on`;
 }
 
 export function percentInWords(rate: number): string {

@@ -4,13 +4,16 @@ import { useAction } from '../parts/action.js';
 import { Plain } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
 import { Table } from '../parts/table.js';
+import { sheetInWords } from '../words.js';
 
 /** Of a workbook with several sheets: what was sent of each, and on to the next. */
 export function Sheets({ isBusy }: { isBusy: boolean }) {
   const { isBusy: isAsking, trouble, act } = useAction();
   const sent = file.value?.sheets ?? [];
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
-  const isUnderWay = isRunning(job.value) || file.value?.isSentElsewhere === true;
+  const elsewhere = { kind: 'import', sheet: file.value?.lastRun?.sheet ?? null, undoing: null } as const;
+  const isElsewhere = file.value?.isSentElsewhere === true;
+  const underWay = isRunning(job.value) ? job.value : isElsewhere ? elsewhere : undefined;
   const names = [...new Set([...known, ...sent.map(({ name }) => name)])];
   if (names.length < 2) return null;
   const open = async (sheet: string): Promise<void> => {
@@ -47,7 +50,7 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
                 </button>
               </td>
               <td class="why">
-                {run === undefined ? 'Not sent yet' : isUnderWay && run.counts === null ? 'Being sent' : run.sentence}{' '}
+                {sheetInWords(name, run, underWay)}{' '}
                 {isUndoable && !isTakenBack && (
                   <button
                     type="button"

@@ -1,15 +1,16 @@
-import type { UndoneView } from '../../wire.js';
+import type { JobView, UndoneView } from '../../wire.js';
 import { leftSince } from '../../../wording/left-as-is.js';
 import { file } from '../store.js';
+import { restInWords } from '../words.js';
 
 /** What an undo has made of an import: what is in Clarky now, and what is not any more. */
 export function TakenBack({
   undone: { of, done, left, because },
-  isUnderWay,
+  now,
 }: {
   undone: UndoneView;
-  /** More is being taken back just now. */
-  isUnderWay: boolean;
+  /** What is under way with the file. */
+  now: JobView | undefined;
 }) {
   const accepted = file.value?.accepted ?? 0;
   const rest = of - done - left;
@@ -17,7 +18,7 @@ export function TakenBack({
     ['created', accepted, 'in Clarky now', 'of this file'],
     ['merged', done, 'taken back', `of ${of.toLocaleString('en-US')}`],
     ['updated', left, left === 1 ? 'left as it is' : 'left as they are', leftSince(because)],
-    ['pending', rest, 'not taken back yet', isUnderWay ? 'being taken back' : 'undo again to go on'],
+    ['pending', rest, 'not taken back yet', restInWords(now)],
   ] as const;
   return (
     <div class="outcomes">

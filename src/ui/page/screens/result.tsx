@@ -57,7 +57,7 @@ export function Result() {
       {now !== undefined && now.error !== null && <WhyStopped job={now} error={now.error} />}
       {!wasSent && !counts && now === undefined && runs.length === 0 && <p>Nothing of this file has been sent yet.</p>}
       {came && <Drawing of={outcomeBar(came)} />}
-      {undone !== null && <TakenBack undone={undone} isUnderWay={isUnderWay && now?.kind === 'undo'} />}
+      {undone !== null && <TakenBack undone={undone} now={isUnderWay ? now : undefined} />}
       <Left />
       {now !== undefined && now.undoPlan !== null && <AskUndo key={fileId.value} plan={now.undoPlan} />}
       {!isBusy && undone === null && (

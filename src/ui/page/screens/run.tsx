@@ -12,13 +12,7 @@ import { useAction } from '../parts/action.js';
 import type { JobView } from '../../wire.js';
 import { Trouble } from '../parts/notice.js';
 import { bestPlan, connection, file, fileId, isRunning, job, state } from '../store.js';
-
-const GOES_ON: Readonly<Record<JobView['kind'], string>> = {
-  plan: 'the plan',
-  import: 'the import',
-  verify: 'the comparison',
-  undo: 'the undo',
-};
+import { goesOnInWords } from '../words.js';
 
 /** What goes on now. */
 export function Run() {
@@ -65,7 +59,7 @@ export function Run() {
         </button>
         {!isLost && (
           <span class="facts">
-            You may close this page; {GOES_ON[now.kind]} goes on. To come back, press Enter in the terminal.
+            You may close this page; {goesOnInWords(now)}. To come back, press Enter in the terminal.
           </span>
         )}
       </p>
