@@ -50,7 +50,7 @@ export function importPart(report: ImportReport): Element {
         ),
     outcomeBar(counts),
     element('p', { class: 'traffic' }, trafficInWords(report)),
-    report.corrections === 0 ? undefined : element('p', {}, correctedInWords(report.corrections)),
+    report.corrections === 0 ? undefined : element('p', {}, correctedInWords(report.corrections, report.rowsLeftOut)),
     report.requests === 0 ? undefined : section('Writes over time', timelineChart(timeline)),
     nextSection(report.next),
     rejectsSection(report.rejects),

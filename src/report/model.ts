@@ -33,6 +33,8 @@ export interface ImportReport {
   readonly retries: number;
   /** Cells and rows of the file that were read as somebody corrected them beside it. */
   readonly corrections: number;
+  /** Rows that somebody left out: they are in no other count. */
+  readonly rowsLeftOut: number;
   /** What stopped the run before its end. */
   readonly stopped:
     | {

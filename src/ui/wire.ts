@@ -180,6 +180,8 @@ export interface PlannedColumnView {
 export interface PlanCounts extends Counts {
   readonly requests: number;
   readonly seconds: number;
+  /** Rows that somebody left out: they are in no other count. */
+  readonly rowsLeftOut: number;
   /** True where the workspace was read: only then is it known who is new. */
   readonly live: boolean;
   /** How the file was read, and what of it is no row. */

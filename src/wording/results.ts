@@ -1,5 +1,5 @@
 /** What came of an import, a verify and an undo, in a sentence: the same on the page and in the report. Pure. */
-import { fileWithCorrections } from './corrections.js';
+import { fileWithCorrections, rowsLeftOutInWords } from './corrections.js';
 import { leftInWords, type LeftCounts } from './left-as-is.js';
 import { counted, formatCount, formatDuration } from './durations.js';
 
@@ -48,10 +48,11 @@ export function takingBackInWords(done: number, contacts: number, secondsLeft = 
   return `Taking back: ${far}${secondsLeft === 0 ? '' : `, about ${formatDuration(secondsLeft)} left`}.`;
 }
 
-/** What is said of corrections that were used. */
-export function correctedInWords(corrections: number): string {
+/** What is said of corrections that were used, and of the rows that they left out. */
+export function correctedInWords(corrections: number, rowsLeftOut = 0): string {
   const what = corrections === 1 ? '1 correction was' : `${formatCount(corrections)} corrections were`;
-  return `${what} used, which are kept beside the file; the file itself is as it was.`;
+  const left = rowsLeftOut === 0 ? '' : ` ${rowsLeftOutInWords(rowsLeftOut)}`;
+  return `${what} used, which ${are(corrections)} kept beside the file; the file itself is as it was.${left}`;
 }
 
 /** What a verify found. What was not sent, or was taken back, is not there as it should be: no damage. */

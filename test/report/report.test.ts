@@ -18,6 +18,7 @@ function reportOf(changed: Partial<ImportReport> = {}): ImportReport {
     requests: 7,
     throttled: 0,
     corrections: 0,
+    rowsLeftOut: 0,
     retries: 0,
     stopped: undefined,
     timeline: new Timeline({ writes: 60, windowMs: 60_000 }).data(60_000),
@@ -113,6 +114,9 @@ describe('the report', () => {
     expect(textOf(reportOf())).not.toContain('correction');
     expect(textOf(reportOf({ corrections: 1 }))).toContain('1 correction was used');
     expect(textOf(reportOf({ corrections: 1200 }))).toContain('1,200 corrections were used');
+    expect(textOf(reportOf({ corrections: 7 }))).not.toContain('left out by hand');
+    const skipped = textOf(reportOf({ corrections: 7, rowsLeftOut: 1 }));
+    expect(skipped).toContain('1 row is left out by hand: it is in no other number.');
     expect([0, 1, 5].map(fileWithCorrections)).toEqual([
       'the file says',
       'the file and its one correction say',

@@ -34,6 +34,7 @@ function everySentence(): string[] {
     verdictOf({ counts: { rows: 0, rejected: 0, pending: 0, ...counts }, stopped });
   return COUNTS.flatMap((one) => [
     correctedInWords(Math.max(1, one)),
+    correctedInWords(one + 1, one),
     leftOutInWords({ column: 'E-mail', code: 'invalid_email', contacts: Math.max(1, one) }),
     ...COUNTS.flatMap((other) => [
       told({ rows: one + other, rejected: other }),

@@ -135,7 +135,7 @@ export class ImportRun {
       await failureOf(() => noteFetched(checkpoint, file.source.validators, this.#options, file.kept));
     }
     const settings = reportSettings(this.#options, file, { ...scope, limit: connection.limit });
-    const read = { columns: plannedColumns(reading), corrections: reading.corrected };
+    const read = { columns: plannedColumns(reading), corrections: reading.corrected, rowsLeftOut: reading.rowsLeftOut };
     const end = { ...result, ...read, settings, isUndoable: this.#live?.isUndoable === true };
     await outputs.report?.finish(end, this.#listeners.emit);
     return result;

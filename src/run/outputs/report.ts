@@ -26,6 +26,7 @@ export interface RunEnd {
   readonly settings: readonly Setting[];
   readonly isUndoable: boolean;
   readonly corrections: number;
+  readonly rowsLeftOut: number;
 }
 
 const HELD: ReadonlySet<string> = new Set(['shared_phone', 'shared_email']);
@@ -113,7 +114,7 @@ export class OpenReport {
     }));
   }
 
-  #reportOf({ summary, stoppedBy, columns, settings, isUndoable, corrections }: RunEnd): ImportReport {
+  #reportOf({ summary, stoppedBy, columns, settings, isUndoable, corrections, rowsLeftOut }: RunEnd): ImportReport {
     const { file, withData } = this.#options;
     return {
       file: nameOfFile(file),
@@ -124,6 +125,7 @@ export class OpenReport {
       throttled: summary.throttled,
       retries: summary.retries,
       corrections,
+      rowsLeftOut,
       stopped: stoppedBy && {
         message: stoppedBy.message,
         next: stoppedBy.next,

@@ -65,6 +65,8 @@ export interface PlanResult extends Summary {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** How many corrections of `FILE.edits.json` are applied, and where those are that do not fit any more. */
   readonly corrected: number;
+  /** Rows that `FILE.edits.json` leaves out: they are in no other count. */
+  readonly rowsLeftOut: number;
   readonly staleCorrections: readonly { readonly line: number; readonly column: string | null }[];
   /** Why rows would be rejected, by kind. */
   readonly problems: readonly ProblemKind[];
@@ -238,6 +240,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     warnings: [...reading.warnings, ...ofLists].map(({ code, message }) => ({ code, message })),
     problems: withLikelyCountry(problems, file),
     corrected: reading.corrected,
+    rowsLeftOut: reading.rowsLeftOut,
     staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),

@@ -9,6 +9,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { hasErrno } from '../../storage/failures.js';
 import { readRegularFile } from '../../storage/private-file.js';
 import { replaceFile } from '../../storage/replacement.js';
+import { rowsLeftOutInWords } from '../../wording/corrections.js';
 
 export interface Correction {
   readonly line: number;
@@ -107,6 +108,11 @@ export class Correcting {
     return this.#applied.size;
   }
 
+  /** Rows that were left out by one so far. */
+  get rowsLeftOut(): number {
+    return [...this.#applied].filter(({ column }) => column === null).length;
+  }
+
   /** Those that did not fit: their cell has changed since, or is gone. */
   stale(): Correction[] {
     return this.#all.filter((one) => !this.#applied.has(one));
@@ -135,11 +141,16 @@ export class Correcting {
 }
 
 /** What a person should know of the corrections of a file, as sentences. */
-export function correctionNotes(path: string, applied: number, stale: readonly Correction[]): string[] {
+export function correctionNotes(
+  path: string,
+  { applied, rowsLeftOut }: Pick<Correcting, 'applied' | 'rowsLeftOut'>,
+  stale: readonly Correction[],
+): string[] {
   const notes: string[] = [];
   if (applied > 0) {
+    const left = rowsLeftOut === 0 ? '' : ` ${rowsLeftOutInWords(rowsLeftOut)}`;
     notes.push(
-      `${applied === 1 ? '1 correction of' : `${applied} corrections of`} ${path} ${applied === 1 ? 'is' : 'are'} applied.`,
+      `${applied === 1 ? '1 correction of' : `${applied} corrections of`} ${path} ${applied === 1 ? 'is' : 'are'} applied.${left}`,
     );
   }
   if (stale.length > 0) {

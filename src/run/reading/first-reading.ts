@@ -50,6 +50,7 @@ export interface ReadingParts {
   readonly repair: TextRepair;
   readonly notes: readonly string[];
   readonly corrected: number;
+  readonly rowsLeftOut: number;
   readonly staleCorrections: readonly Correction[];
   readonly correctionNotes: readonly string[];
 }
@@ -75,6 +76,8 @@ export class Reading {
   readonly sheet: { readonly name: string; readonly of: number } | undefined;
   /** How many corrections were applied. */
   readonly corrected: number;
+  /** Rows that somebody left out: they are in no other count. */
+  readonly rowsLeftOut: number;
   /** Corrections whose cell has changed since. */
   readonly staleCorrections: readonly Correction[];
   readonly #repair: TextRepair;
@@ -98,6 +101,7 @@ export class Reading {
       ...readingWarnings(parts.file, { ...parts, repaired: parts.repair.warnings }),
     ];
     this.corrected = parts.corrected;
+    this.rowsLeftOut = parts.rowsLeftOut;
     this.staleCorrections = parts.staleCorrections;
     this.#repair = parts.repair;
     this.#settings = parts.settings;

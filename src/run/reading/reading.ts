@@ -185,8 +185,9 @@ export class OpenedFile {
       repair: textRepair(garbled, this.dialect.header, this.settings.repairText === true),
       notes: [...notes, ...sentAsText(this.mapping, profile, roster)],
       corrected: correcting.applied,
+      rowsLeftOut: correcting.rowsLeftOut,
       staleCorrections: stale,
-      correctionNotes: correctionNotes(this.correctionsFile, correcting.applied, stale),
+      correctionNotes: correctionNotes(this.correctionsFile, correcting, stale),
     });
   }
 

@@ -167,13 +167,15 @@ function viewOf(
 }
 
 /** The plan in a sentence: "4,100 new, 300 changed, 40 rejected: about 73 minutes." Who is new, only Clarky knows. */
-function planSentence({ created, updated, unchanged, merged, rejected, requests, seconds, live }: PlanResult): string {
+function planSentence(plan: PlanResult): string {
+  const { created, updated, unchanged, merged, rejected, rowsLeftOut, requests, seconds, live } = plan;
   const parts = [
     [created, 'new'],
     [updated, 'changed'],
     [unchanged, 'unchanged'],
     [merged, 'merged'],
     [rejected, 'rejected'],
+    [rowsLeftOut, 'left out by hand'],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
   if (created > 0 && !live) said[0] = `up to ${said[0] ?? ''}`;

@@ -97,6 +97,22 @@ describe('corrections', () => {
     expect(await planContacts({ file, noEdits: true })).toMatchObject({ created: 0, rejected: 2, corrected: 0 });
   });
 
+  it('tell how many rows they leave out, which are in no other count', async () => {
+    const file = join(await privateFolder(), 'people.csv');
+    const rows = [
+      ['Ada', 'ada@example.com', '', '1'],
+      ['Bob', 'bob(at)example.com', '', '2'],
+    ];
+    await writeFile(file, csvOf(rows));
+    await writeCorrections(`${file}.edits.json`, [
+      { line: 3, column: null, was: rowText(rows[1] ?? []), value: null },
+      { line: 9, column: null, was: 'gone', value: null },
+    ]);
+    const plan = await planContacts({ file });
+    expect(plan).toMatchObject({ rows: 1, rejected: 0, corrected: 1, rowsLeftOut: 1 });
+    expect(plan.notes.join(' ')).toContain('is applied. 1 row is left out by hand: it is in no other number.');
+  });
+
   it('of a workbook are of the sheet that they were made in', async () => {
     const file = join(await privateFolder(), 'book.xlsx');
     const sheetOf = (name: string) => [

@@ -49,7 +49,7 @@ export function Plan() {
       {trouble !== undefined && <Trouble error={trouble} />}
       <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
       <NotSent view={view} />
-      {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected)}</p>}
+      {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected, view.plan.rowsLeftOut)}</p>}
       <Send view={view} />
       <Reasons reasons={view.reasons} heading="Why rows would be rejected" onPick={show} />
       <LeftOut heading="Would be sent without a value of their row" said={view.leftOut} />

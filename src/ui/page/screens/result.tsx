@@ -122,7 +122,7 @@ function NotAll({ isStopped, job: now }: { isStopped: boolean; job: JobView | un
     code === EARLIER || view.reasons.every((planned) => planned.code !== code);
   return (
     <>
-      {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected)}</p>}
+      {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected, view.plan.rowsLeftOut)}</p>}
       <NotSent view={view} />
       <Reasons
         reasons={reasons.length > 0 ? view.reasons.filter(({ code }) => code !== EARLIER) : view.reasons}
