@@ -11,7 +11,7 @@ import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { planRecords, type Planned } from '../../plan/planned.js';
 import type { Roster } from '../../plan/roster.js';
-import type { Correction } from './corrections.js';
+import type { Correcting, Correction } from './corrections.js';
 import type { ProblemDigest, ProblemKind } from './problem-digest.js';
 import type { FilledCells } from './filled-cells.js';
 import type { Kept } from './kept.js';
@@ -49,8 +49,7 @@ export interface ReadingParts {
   readonly placeholders: ReturnType<FilledCells['placeholders']>;
   readonly repair: TextRepair;
   readonly notes: readonly string[];
-  readonly corrected: number;
-  readonly rowsLeftOut: number;
+  readonly correcting: Pick<Correcting, 'applied' | 'rowsLeftOut'>;
   readonly staleCorrections: readonly Correction[];
   readonly correctionNotes: readonly string[];
 }
@@ -100,8 +99,8 @@ export class Reading {
       ...parts.correctionNotes.map((message) => ({ code: 'corrections', message })),
       ...readingWarnings(parts.file, { ...parts, repaired: parts.repair.warnings }),
     ];
-    this.corrected = parts.corrected;
-    this.rowsLeftOut = parts.rowsLeftOut;
+    this.corrected = parts.correcting.applied;
+    this.rowsLeftOut = parts.correcting.rowsLeftOut;
     this.staleCorrections = parts.staleCorrections;
     this.#repair = parts.repair;
     this.#settings = parts.settings;

@@ -184,8 +184,7 @@ export class OpenedFile {
       placeholders: filled.placeholders(),
       repair: textRepair(garbled, this.dialect.header, this.settings.repairText === true),
       notes: [...notes, ...sentAsText(this.mapping, profile, roster)],
-      corrected: correcting.applied,
-      rowsLeftOut: correcting.rowsLeftOut,
+      correcting,
       staleCorrections: stale,
       correctionNotes: correctionNotes(this.correctionsFile, correcting, stale),
     });
