@@ -39,6 +39,29 @@ function columnKeys(header: readonly string[]): string[] {
   });
 }
 
+/** The names under which the columns of each file are put together. */
+type HeadersOfOneList = (files: readonly Dialect[]) => readonly (readonly string[])[];
+
+/** @param header takes the columns of the set */
+function placed(
+  opened: readonly Omit<Member, 'places'>[],
+  header: string[],
+  headersOfOneList: HeadersOfOneList = (files) => files.map((file) => file.header),
+): Member[] {
+  const headers = headersOfOneList(opened.map(({ dialect }) => dialect));
+  const placeOf = new Map<string, number>();
+  return opened.map((one, at) => {
+    const own = headers[at] ?? one.dialect.header;
+    const places = columnKeys(own).map((key, column) => {
+      const place = placeOf.get(key) ?? header.push(own[column] ?? '') - 1;
+      placeOf.set(key, place);
+      return place;
+    });
+    refuseTooWide(one.source.displayName, header.length);
+    return { ...one, places };
+  });
+}
+
 /**
  * @param starts takes the last line before each file
  * @param said takes what is to be said of their rows
@@ -124,35 +147,29 @@ function ofOneOf(count: number, error: unknown): unknown {
  */
 export async function openFileSet(
   { file, files = [], leftAside = [] }: NamedFiles,
-  options: OpenOptions & DialectOptions,
+  options: OpenOptions & DialectOptions & { readonly headersOfOneList?: HeadersOfOneList },
 ): Promise<FileSet> {
   if (files.length > MAX_FILES) {
     throw new ImporterError('usage', `${files.length} files are too many at once: at most ${MAX_FILES} are read.`);
   }
-  const members: Member[] = [];
-  const places = new Map<string, number>();
+  const opened: Omit<Member, 'places'>[] = [];
   const header: string[] = [];
+  const members: Member[] = [];
   try {
     for (const path of files) {
       const source = await openSource(path, options);
-      const opened = { source, dialect: undefined as Dialect | undefined };
+      const one = { source, dialect: undefined as Dialect | undefined };
       try {
         const sheet = source.form === 'text' ? undefined : options.sheet;
-        opened.dialect = await detectDialect(source, { ...options, sheet });
+        one.dialect = await detectDialect(source, { ...options, sheet });
       } finally {
-        if (opened.dialect === undefined) await source.dispose();
+        if (one.dialect === undefined) await source.dispose();
       }
-      const own = opened.dialect.header;
-      const memberPlaces = columnKeys(own).map((key, column) => {
-        const place = places.get(key) ?? header.push(own[column] ?? '') - 1;
-        places.set(key, place);
-        return place;
-      });
-      refuseTooWide(path, header.length);
-      members.push({ source, dialect: opened.dialect, places: memberPlaces });
+      opened.push({ source, dialect: one.dialect });
     }
+    members.push(...placed(opened, header, options.headersOfOneList));
   } catch (error) {
-    for (const { source } of members) await source.dispose();
+    for (const { source } of opened) await source.dispose();
     throw files.length > 1 ? ofOneOf(files.length, error) : error;
   }
   const width = header.length + 1;

@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileMapping } from '../../src/mapping/compile/compile.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { namedInput } from '../../src/run/reading/named-input.js';
+import { OpenedFile } from '../../src/run/reading/reading.js';
 import { openFileSet } from '../../src/source/file-set.js';
 import { temporaryFolder } from '../source/reading.js';
 
@@ -45,6 +47,69 @@ describe('a folder', () => {
       exitStatus: 2,
       message: expect.stringMatching(/is a folder without tables/) as unknown,
     });
+  });
+});
+
+describe('of several files, "Name" beside half of a name in its own file', () => {
+  async function namesOf(files: Readonly<Record<string, string>>): Promise<unknown[]> {
+    await mkdir(folder.path('halves'), { recursive: true });
+    for (const [name, text] of Object.entries(files)) await writeFile(folder.path(`halves/${name}`), text);
+    const paths = Object.keys(files).map((name) => folder.path(`halves/${name}`));
+    const opened = await OpenedFile.open({ file: folder.path('halves/all'), files: paths });
+    const read = compileMapping(opened.mapping, opened.settings);
+    const named: unknown[] = [];
+    await opened.forEachRecord((record) => {
+      const { first_name: first, last_name: last, company } = read(record).contact;
+      named.push(company === undefined ? [first, last] : [first, last, company]);
+    });
+    await opened.close();
+    return named;
+  }
+  const half = 'Vorname;Name;E-Mail\nAnna;Berg;a@example.com\n;Müller;b@example.com\n;von der Au;c@example.com\n';
+  const ofHalf = [
+    ['Anna', 'Berg'],
+    [undefined, 'Müller'],
+    [undefined, 'von der Au'],
+  ];
+
+  it('is that other half, whatever the other files call it, and whichever comes first', async () => {
+    const other = 'Vorname;Nachname;E-Mail\nCarl;See;d@example.com\n';
+    const whole = 'Name;E-Mail\nEva Tal;e@example.com\n';
+    const ofAll = [...ofHalf, ['Carl', 'See'], ['Eva', 'Tal']];
+    expect(await namesOf({ 'a.csv': half, 'b.csv': other, 'c.csv': whole })).toEqual(ofAll);
+    expect(await namesOf({ 'c.csv': whole, 'b.csv': other, 'a.csv': half })).toEqual([
+      ['Eva', 'Tal'],
+      ['Carl', 'See'],
+      ...ofHalf,
+    ]);
+  });
+
+  it('is the first name beside a last one', async () => {
+    const spanish = 'Nombre;Apellidos;E-Mail\nMaría José;;a@example.com\n';
+    const english = 'First name;Last name;E-Mail\nCarl;See;d@example.com\n';
+    expect(await namesOf({ 'a.csv': spanish, 'b.csv': english })).toEqual([
+      ['María José', undefined],
+      ['Carl', 'See'],
+    ]);
+  });
+
+  it('is a full name where it holds one', async () => {
+    const full = 'Vorname;Name;E-Mail\nAnna;Anna Berg;a@example.com\nBen;Ben Au;b@example.com\n';
+    const other = 'Vorname;Nachname;E-Mail\nCarl;See;d@example.com\n';
+    expect(await namesOf({ 'a.csv': full, 'b.csv': other })).toEqual([
+      ['Anna', 'Berg'],
+      ['Ben', 'Au'],
+      ['Carl', 'See'],
+    ]);
+  });
+
+  it('gives a row its company, where a file that is not its own has a column of companies', async () => {
+    const firm = 'Vorname;Name;E-Mail\n;Acme GmbH;a@example.com\n';
+    const other = 'Vorname;Nachname;Firma;E-Mail\nCarl;See;See AG;d@example.com\n';
+    expect(await namesOf({ 'a.csv': firm, 'b.csv': other })).toEqual([
+      [undefined, 'Acme GmbH', 'Acme GmbH'],
+      ['Carl', 'See', 'See AG'],
+    ]);
   });
 });
 

@@ -71,11 +71,14 @@ export class FirmRows {
   fill(cells: readonly string[], { firmBeside, ...named }: NamedRow, row: DraftRow): void {
     if (this.#isCompanyFixed) return;
     const firm = firmOf(row.contact, named) ?? firmBeside;
-    if (firm === undefined || this.#companyColumns.some((index) => !isPlaceholder(readText(cells[index] ?? ''))))
-      return;
+    if (firm === undefined || this.#companyColumns.some((index) => saysOne(readText(cells[index] ?? '')))) return;
     row.contact.company = firm;
     row.note({ code: 'firm_as_name', message: `${quoted(firm)} is a firm's name: it is sent as the company, too.` });
   }
+}
+
+function saysOne(company: string): boolean {
+  return company !== '' && !isPlaceholder(company);
 }
 
 function firmOf(

@@ -4,6 +4,7 @@ import type { Dialect } from '../../source/dialect.js';
 import type { KnownHeader, NameKind } from '../../source/header.js';
 import { ImporterError } from '../../errors.js';
 import { applyMappingFile, isOfOtherSheet } from '../../mapping/file/apply-file.js';
+import { headersOfOneList } from '../../mapping/half-names.js';
 import { senseOf } from '../../mapping/infer/words/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
@@ -69,6 +70,11 @@ export function kindOfColumnName(name: string): NameKind | undefined {
     default:
       return undefined;
   }
+}
+
+/** What reading a file asks of the names of its columns. */
+export function columnNames() {
+  return { knownHeader: knownHeaderCounter(), kindOfName: kindOfColumnName, headersOfOneList };
 }
 
 /**

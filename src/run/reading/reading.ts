@@ -29,7 +29,7 @@ import { Reading } from './first-reading.js';
 import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
-import { kindOfColumnName, knownHeaderCounter, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { columnNames, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
 import { isSentByOmission } from '../plan/sent-without.js';
 import { textRepair } from './text-repair.js';
@@ -91,13 +91,12 @@ export class OpenedFile {
    */
   static async open(options: ReadingOptions, keptOf = readKept): Promise<OpenedFile> {
     const kept = await keptOf(options);
-    const how: OpenOptions & DialectOptions = {
+    const how = {
       ...howWritten(options, kept),
+      ...columnNames(),
       stdin: options.stdin,
-      knownHeader: knownHeaderCounter(),
-      kindOfName: kindOfColumnName,
       signal: options.signal,
-    };
+    } satisfies OpenOptions & DialectOptions;
     const set = options.files === undefined ? undefined : await openFileSet(options, how);
     const source = set?.source ?? (await openSource(options.file, how));
     try {
