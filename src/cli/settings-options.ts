@@ -21,7 +21,7 @@ export function addSettings(command: Command, name: CommandName): Command {
 
 function describe(setting: AnySetting, command: CommandName): string {
   const choices = setting.kind.choices?.join(', ');
-  const fallback = defaultInWords(setting);
+  const fallback = setting.fallbackOf?.[command] ?? defaultInWords(setting);
   const facts = [
     ...(choices === undefined || setting.kind.choices?.length === 1 ? [] : [choices]),
     ...(fallback === undefined ? [] : [`default: ${fallback}`]),

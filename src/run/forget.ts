@@ -8,6 +8,7 @@ import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
 import { journalPaths } from '../workspace/undo/journals.js';
+import { rejectsWithState, unsentCorrections } from './known/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { draftOf } from './map-draft.js';
 import { editedRejects } from './outputs/edited-rejects.js';
@@ -17,7 +18,7 @@ export interface ForgetOptions extends StateOptions {
   /** Asked before anything is removed, with the paths; without it nothing is asked. */
   readonly confirm?: ((paths: readonly string[]) => Promise<boolean>) | undefined;
   readonly checkpoint?: string | undefined;
-  /** Also removes the checkpoint, the log, the rejects (those set aside too), the report, the mapping's draft, and what imports of other files are told of it; never the file itself or its mapping. */
+  /** Also removes the checkpoint, the log, the rejects (those set aside too, but none with corrections that were never imported), the report, the mapping's draft, and what imports of other files are told of it; never the file itself or its mapping. */
   readonly all?: boolean | undefined;
   /** Where imports note whom they have sent; default: the user's state folder; false: nowhere. */
   readonly stateDir?: string | false | undefined;
@@ -27,6 +28,10 @@ export interface ForgetResult {
   readonly file: string;
   /** Paths that were there and are not any more. */
   readonly removed: readonly string[];
+  /** Rejects that may hold corrections which no import has sent: they stay. */
+  readonly kept: readonly string[];
+  /** Rejects whose own imports have left files: to be forgotten by their own names. */
+  readonly imported: readonly string[];
 }
 
 /**
@@ -61,19 +66,22 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
   }
   outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));
   await checkOutputs(file === '-' ? [] : [{ path: file, what: 'the file that was imported' }], outputs, advice);
+  const kept = options.all === true ? await unsentCorrections(paths.rejects, checkpoint, options) : [];
+  const imported = await rejectsWithState(paths.rejects, options);
   const there: string[] = [];
   // What a link of ours leads to goes with it: it is what was to be forgotten.
-  for (const output of outputs)
+  for (const output of outputs.filter(({ path }) => !kept.includes(path)))
     if (await checkOutput(output, advice)) there.push(...new Set([output.path, await targetOf(output.path)]));
   const swept = await sweepPrivateFolders();
   for (const path of [checkpoint, ...outputs.map((output) => output.path)]) await removeAbandonedTemporaries(path);
-  if (there.length === 0) return { file, removed: swept };
-  if (options.confirm !== undefined && !(await options.confirm(there))) return { file, removed: swept };
+  const untouched = { file, removed: swept, kept, imported };
+  if (there.length === 0) return untouched;
+  if (options.confirm !== undefined && !(await options.confirm(there))) return untouched;
   const lock = await takeLock(await targetOf(checkpoint));
   try {
     const removed: string[] = [];
     for (const path of there) if (await removeFile(path)) removed.push(path);
-    return { file, removed: [...swept, ...removed] };
+    return { ...untouched, removed: [...swept, ...removed] };
   } finally {
     await lock.release();
   }

@@ -79,7 +79,7 @@ export const OUTPUT_SETTINGS = table({
   all: {
     flag: '--all',
     help: 'list what is the same as well',
-    helpOf: { forget: 'also the checkpoint, log, rejects, differences, report and corrections' },
+    helpOf: { forget: 'also the checkpoint, log, rejects and report' },
     group: 'Output',
     commands: ['verify', 'forget'],
     kind: SWITCH,

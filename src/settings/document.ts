@@ -5,12 +5,19 @@ import type { AnySetting } from './setting.js';
 /** Markdown: one row a setting that has an environment variable, a file key or a default, or that several commands take. */
 export function settingsAsMarkdown(): string {
   const rows = settingRows().map(([, row]) => {
-    const { negation, environment, fileKey, commands, help } = row;
+    const { negation, environment, fileKey, commands, helpOf, fallbackOf } = row;
     const flags = [row.flag, ...(negation ? [negation.flag] : [])].map(code).join(', ');
-    return [flags, code(environment), code(fileKey), defaultInWords(row) ?? '', help, commands.join(', ')];
+    const fallback = withOthers(defaultInWords(row) ?? '', fallbackOf);
+    const help = withOthers(row.help, helpOf);
+    return [flags, code(environment), code(fileKey), fallback, help, commands.join(', ')];
   });
   const head = ['flag', 'environment', 'mapping file', 'default', 'what', 'commands'];
   return [head, head.map(() => '---'), ...rows].map(lineOf).join('\n');
+}
+
+/** What is so for most commands, and what for the others. */
+function withOthers(words: string, others: Readonly<Record<string, string>> = {}): string {
+  return [words, ...Object.entries(others).map(([command, own]) => `${command}: ${own}`)].join('; ');
 }
 
 /** Settings as they would be typed: `--country GB`. */

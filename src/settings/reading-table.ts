@@ -42,8 +42,9 @@ export const READING_SETTINGS = table({
   sheet: {
     flag: '--sheet <name>',
     help: 'sheet of a workbook',
-    helpOf: { undo: 'of a workbook: the sheet whose newest import is undone' },
+    helpOf: { undo: 'sheet of a workbook whose newest import is undone' },
     fallbackInWords: 'the one with contacts, else the first',
+    fallbackOf: { undo: 'that of the newest --live import' },
     group: 'The file',
     commands: [...READING, 'undo'],
     kind: TEXT,

@@ -34,6 +34,8 @@ export interface Setting<Value, Fallback extends Value | undefined = Value | und
   readonly fallback?: Fallback;
   /** What help says of it where nothing is said, if that is no plain value. */
   readonly fallbackInWords?: string;
+  /** Where a command does another thing when nothing is said. */
+  readonly fallbackOf?: Partial<Record<CommandName, string>>;
   /** The flag may be given again: its texts become a list. */
   readonly repeats?: true;
   /** It shapes which contacts come out of a file: kept in the checkpoint, and the default of the next command on it. */

@@ -72,7 +72,7 @@ describe('forget --all', () => {
     expect((await readdir(place.folder)).sort()).toEqual(['c.csv', 'state']);
   });
 
-  it('removes the corrections, the rejects that were set aside and a draft as well, and nothing that only looks so', async () => {
+  it('removes the corrections and a draft as well, nothing that only looks so, and no correction that was never imported', async () => {
     const place = await workplace();
     await place.write('c.csv', `${peopleCsv(1)}Bad,Row,no-email,Acme\n`);
     expect(await place.imported('c.csv')).toBe(3);
@@ -84,12 +84,39 @@ describe('forget --all', () => {
     await place.write('c.csv.mapping.json.draft', '{"columns":{"Email":"emails"}}');
     await place.write('c.csv.edits.json', '[]');
     await place.write('c.csv.rejected.edited-notes.csv', 'mine\n');
-    expect((await readdir(place.folder)).filter((name) => /\.edited-\d/.test(name))).toHaveLength(1);
+    const [aside = ''] = (await readdir(place.folder)).filter((name) => /\.edited-\d/.test(name));
     expect((await place.run('forget', 'c.csv')).stdout).toBe(
       'Removed:\n  c.csv.edits.json\n  c.csv.differences.csv\nCheckpoint, log, rejects and report stay: --all removes them too.\n',
     );
-    expect((await place.run('forget', 'c.csv', '--all')).code).toBe(0);
-    const left = ['c.csv', 'c.csv.mapping.json', 'c.csv.rejected.edited-notes.csv', 'state'];
-    expect((await readdir(place.folder)).sort()).toEqual(left);
+    const { code, stdout } = await place.run('forget', 'c.csv', '--all', '--yes');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Kept, with corrections that may not be imported yet:\n  ${aside}\n`);
+    const left = ['c.csv', 'c.csv.mapping.json', aside, 'c.csv.rejected.edited-notes.csv', 'state'];
+    expect((await readdir(place.folder)).sort()).toEqual(left.sort());
+  });
+
+  it('keeps rejects that were corrected until they are imported, and then names what their own import left', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(1)}Bad,Row,no-email,Acme\n`);
+    expect(await place.imported('c.csv')).toBe(3);
+    const written = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
+    const corrected = written.replace('no-email', 'mended@example.com');
+    const forget = () => forgetFiles(place.path('c.csv'), { all: true });
+    const rejects = place.path('c.csv.rejected.csv');
+
+    await place.write('c.csv.rejected.csv', corrected);
+    expect(await forget()).toMatchObject({ kept: [rejects], imported: [] });
+    expect(await readFile(rejects, 'utf8')).toBe(corrected);
+    expect(await place.imported('c.csv.rejected.csv')).toBe(0);
+    expect(await forget()).toMatchObject({ removed: [rejects], kept: [], imported: [rejects] });
+    expect((await place.run('forget', 'c.csv', '--all')).stdout).toContain(
+      'Of its rejects, which were imported from their own file:\n  clarky-contacts forget c.csv.rejected.csv --all\n',
+    );
+    expect((await place.run('forget', 'c.csv.rejected.csv', '--all')).code).toBe(0);
+    expect((await readdir(place.folder)).sort()).toEqual(['c.csv', 'state']);
+
+    // What nobody has changed has nobody's work in it.
+    expect(await place.imported('c.csv')).toBe(3);
+    expect((await forget()).removed).toContain(rejects);
   });
 });

@@ -3,6 +3,8 @@ import { nameOfInput } from '../../run/reading/named-input.js';
 import { isConfirmed } from '../ask.js';
 import { leftoversRemoved } from '../leftovers.js';
 import { print, printJson, say } from '../output.js';
+import { shellWord } from '../../wording/shell.js';
+import type { ForgetResult } from '../../run/forget.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
 async function ask(paths: readonly string[]): Promise<boolean> {
@@ -10,6 +12,19 @@ async function ask(paths: readonly string[]): Promise<boolean> {
   say(`This removes:\n${paths.map((path) => `  ${printable(path)}\n`).join('')}`);
   if (paths.some((path) => path.endsWith('.undo.jsonl'))) say('The import can’t be taken back after that.\n');
   return isConfirmed('Remove them?', 'Nothing was removed.');
+}
+
+/** What is left, and what may be done about it. */
+function leftInWords({ kept, imported }: ForgetResult, isAll: boolean): string {
+  const list = (paths: readonly string[], before: string, after = ''): string =>
+    paths.map((path) => `  ${before}${shellWord(path)}${after}\n`).join('');
+  return [
+    kept.length === 0 ? '' : `Kept, with corrections that may not be imported yet:\n${list(kept, '')}`,
+    kept.length === 0 ? '' : 'Import what is still wanted of it, then delete it yourself.\n',
+    imported.length === 0
+      ? ''
+      : `Of its rejects, which were imported from their own file:\n${list(imported, 'clarky-contacts forget ', isAll ? ' --all' : '')}`,
+  ].join('');
 }
 
 export function registerForget(program: Command): void {
@@ -41,6 +56,7 @@ export function registerForget(program: Command): void {
         ? 'There was nothing to remove.\n'
         : `Removed:\n${result.removed.map((path) => `  ${printable(path)}\n`).join('')}`,
     );
+    print(leftInWords(result, settings.all === true));
     if (settings.all !== true) print('Checkpoint, log, rejects and report stay: --all removes them too.\n');
   });
 }

@@ -1,0 +1,61 @@
+/** The rejects files beside a source once it is done with: somebody's work may be in them, and an import of one has left state of its own. */
+import { stat } from 'node:fs/promises';
+import { listScopes, readCheckpoint } from '../../checkpoint/checkpoint.js';
+import type { Scope } from '../../checkpoint/format.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
+import { given } from '../../given.js';
+import { entryAt } from '../../storage/private-file.js';
+import { workspaceFilesOf } from '../../workspace/files.js';
+import { correctedRejects, digestOfFile, editedRejects } from '../outputs/edited-rejects.js';
+import { defaultPaths, type StateOptions } from '../settings.js';
+
+/** @returns where the state of an import of this rejects file lies */
+function checkpointOfRejects(rejects: string, { workDir }: StateOptions): string {
+  return defaultPaths(rejects, given({ workDir })).checkpoint;
+}
+
+/**
+ * Those of a source's rejects files, set aside or not, that may hold corrections which no import has sent.
+ * @param checkpoint of the source: it knows what was written
+ */
+export async function unsentCorrections(rejects: string, checkpoint: string, where: StateOptions): Promise<string[]> {
+  const unsent: string[] = [];
+  const ofBase = await statesOf(checkpointOfRejects(rejects, where));
+  for (const path of await editedRejects(rejects)) {
+    // What was set aside as it was written has nobody's work in it.
+    if (!/\.edited-[-\d]*(?:\.csv)?$/i.test(path)) continue;
+    const own = await statesOf(checkpointOfRejects(path, where));
+    if (!(await isSent(path, [...ofBase, ...own]))) unsent.push(path);
+  }
+  if ((await entryAt(rejects))?.isFile() !== true) return unsent;
+  const digest = await digestOfFile(rejects);
+  const isAsWritten = (await statesOf(checkpoint)).some((state) => state.rejects === digest);
+  return isAsWritten || (await isSent(rejects, ofBase)) ? unsent : [...unsent, rejects];
+}
+
+/** The rejects files of a source whose own imports have left a checkpoint, a copy of the workspace or what undo needs. */
+export async function rejectsWithState(rejects: string, where: StateOptions): Promise<string[]> {
+  const withState: string[] = [];
+  for (const path of new Set([...(await correctedRejects(rejects)), rejects])) {
+    const checkpoint = checkpointOfRejects(path, where);
+    const { snapshot, journal } = workspaceFilesOf(checkpoint);
+    if ((await Promise.all([checkpoint, snapshot, journal].map(entryAt))).some((entry) => entry !== undefined))
+      withState.push(path);
+  }
+  return withState;
+}
+
+/** Every row of it was decided by an import that began after its last change, and that was not taken back. */
+async function isSent(path: string, states: readonly CheckpointState[]): Promise<boolean> {
+  const changedMs = Math.floor((await stat(path)).mtimeMs);
+  return states.some(({ runs: { finished, undone } }) => {
+    return finished !== undefined && undone === undefined && Date.parse(finished.start) >= changedMs;
+  });
+}
+
+/** What is known of a file, for each place that it was imported to; of a damaged checkpoint nothing is. */
+async function statesOf(checkpoint: string): Promise<CheckpointState[]> {
+  const scopes = await listScopes(checkpoint).catch((): readonly Scope[] => []);
+  const states = await Promise.all(scopes.map((scope) => readCheckpoint(checkpoint, scope).catch(() => undefined)));
+  return states.flatMap((state) => state ?? []);
+}
