@@ -134,6 +134,8 @@ export interface FoundView {
   readonly total: number;
   /** All of them are in a file. */
   readonly hasFile: boolean;
+  /** Some are not there since they were taken back. */
+  readonly hasTakenBack: boolean;
 }
 
 /** What a log tells of an import, or of what was taken back. */

@@ -55,7 +55,10 @@ export function correctedInWords(corrections: number, rowsLeftOut = 0): string {
   return `${what} used, which ${are(corrections)} kept beside the file; the file itself is as it was.${left}`;
 }
 
-/** What a verify found. What was not sent, or was taken back, is not there as it should be: no damage. */
+/**
+ * What a verify found. What was not sent, or was taken back, is not there as it should be: no damage.
+ * @param what what was compared, where it is not the whole file
+ */
 export function verifyVerdict(
   found: Counts<
     | 'checked'
@@ -70,10 +73,11 @@ export function verifyVerdict(
     | 'rejected'
     | 'corrections'
   >,
+  what = 'the file',
 ): string {
   const { checked, rejected, notSent, takenBack } = found;
   const fine = found.same + found.corrected;
-  const source = fileWithCorrections(found.corrections);
+  const source = fileWithCorrections(found.corrections, what);
   const they = rejected === 1 ? 'it stands' : 'they stand';
   const besides = rejected === 0 ? '' : ` ${counted(rejected, 'row')} can’t be sent as ${they}.`;
   if (checked === 0) return `There is no contact to compare.${besides}`;
@@ -82,12 +86,12 @@ export function verifyVerdict(
     return `${all} in Clarky as ${source}${withoutInWords(found.withoutValues, checked)}.${besides}`;
   if (found.different === checked) return `${all} in Clarky with other values.${besides}`;
   if (takenBack === checked) {
-    const what = checked === 1 ? 'the only contact was' : `all ${counted(checked, 'contact')} were`;
-    return `Nothing of the file is in Clarky any more: ${what} taken back.${besides}`;
+    const gone = checked === 1 ? 'the only contact was' : `all ${counted(checked, 'contact')} were`;
+    return `Nothing of ${what} is in Clarky any more: ${gone} taken back.${besides}`;
   }
   if (notSent === checked && takenBack === 0) {
     const none = checked === 1 ? 'its only contact was not' : `none of its ${counted(checked, 'contact')} was`;
-    return `Nothing of the file is in Clarky: ${none} sent.${besides}`;
+    return `Nothing of ${what} is in Clarky: ${none} sent.${besides}`;
   }
   const parts = [
     [fine, `as ${source}${withoutInWords(found.withoutValues, fine)}`],
@@ -99,7 +103,7 @@ export function verifyVerdict(
   ] as const;
   const said = parts
     .filter(([count]) => count > 0)
-    .map(([count, what]) => `${formatCount(count)} ${are(count)} ${what}`);
+    .map(([count, state]) => `${formatCount(count)} ${are(count)} ${state}`);
   return `Of ${counted(checked, 'contact')}, ${said.join(', ')}.${besides}`;
 }
 

@@ -117,7 +117,7 @@ describe('the report', () => {
     expect(textOf(reportOf({ corrections: 7 }))).not.toContain('left out by hand');
     const skipped = textOf(reportOf({ corrections: 7, rowsLeftOut: 1 }));
     expect(skipped).toContain('1 row is left out by hand: it is in no other number.');
-    expect([0, 1, 5].map(fileWithCorrections)).toEqual([
+    expect([0, 1, 5].map((corrections) => fileWithCorrections(corrections))).toEqual([
       'the file says',
       'the file and its one correction say',
       'the file and its 5 corrections say',

@@ -180,7 +180,9 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByText('1 correction was used').waitFor();
     expect(desk.sandbox.contacts()).toHaveLength(3);
     await page.getByRole('button', { name: 'Verify' }).click();
-    await until(async () => (await status(page)).endsWith('as the file and its one correction say.'));
+    await until(async () =>
+      (await status(page)).endsWith('as the sheet People and its one correction say. Not sent yet: Others.'),
+    );
 
     // It is not finished with one sheet: the next is offered, and each is named wherever it is told of.
     await page.getByRole('button', { name: 'Go on with the sheet Others' }).click();

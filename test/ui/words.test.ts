@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
-import { fieldInWords, goesOnInWords, restInWords, sheetInWords } from '../../src/ui/page/words.js';
+import { fieldInWords, goesOnInWords, otherSheetsInWords, restInWords, sheetInWords } from '../../src/ui/page/words.js';
 import { noteOnPage } from '../../src/wording/on-page.js';
 
 it('every field has words of its own on the page', () => {
@@ -45,4 +45,10 @@ it('calls nothing taken back that nobody has agreed to yet', () => {
   expect(goesOnInWords(undo)).toBe('the undo goes on');
   expect(goesOnInWords(asking)).toBe('nothing is taken back before you have answered');
   expect(goesOnInWords({ kind: 'import', undoing: null })).toBe('the import goes on');
+});
+
+it('names the sheets that are not sent yet behind what is said of one', () => {
+  expect(otherSheetsInWords(['South'], 'North', 'import')).toBe(' That was the sheet North; not sent yet: South.');
+  expect(otherSheetsInWords(['South'], 'North', 'verify')).toBe(' Not sent yet: South.');
+  expect(otherSheetsInWords(['A', 'B', 'C', 'D'], 'North', 'verify')).toBe(' Not sent yet: A, B, C and 1 more.');
 });

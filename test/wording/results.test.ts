@@ -130,6 +130,20 @@ describe('the sentences on what came of it', () => {
   });
 
   it.each([
+    [{ checked: 3, same: 3 }, 'All 3 contacts are in Clarky as the sheet North says.'],
+    [
+      { checked: 2, same: 1, different: 1 },
+      'Of 2 contacts, 1 is as the sheet North says, 1 is in Clarky with other values.',
+    ],
+    [
+      { checked: 1, missing: 1, notSent: 1, takenBack: 1 },
+      'Nothing of the sheet North is in Clarky any more: the only contact was taken back.',
+    ],
+  ])('tell of the sheet where one of several was compared: %j', (counts, words) => {
+    expect(verifyVerdict({ ...FOUND, ...counts }, 'the sheet North')).toBe(words);
+  });
+
+  it.each([
     [{ deleted: 3, setBack: 0, left: 0, pending: 0 }, '3 contacts deleted.'],
     [
       { deleted: 0, setBack: 1, left: 1, leftBecause: { changed: 1 }, pending: 0 },

@@ -17,6 +17,8 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
   const data: { line: number; field: string; expected: string; found: string }[] = [];
   for (const finding of result.findings) {
     if (finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'rejected') continue;
+    // What was not sent, or was taken back on purpose, does not differ.
+    if (finding.kind === 'missing' && finding.isNotSent === true) continue;
     const line = finding.lines.at(-1) ?? 0;
     if (lines.length < MOST_LINES) lines.push(line);
     if (finding.kind !== 'different') continue;
@@ -27,7 +29,7 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
     }
   }
   const name = shellName(result.file);
-  const { same, corrected, notSent, checked } = result;
+  const { same, corrected, notSent, takenBack, checked } = result;
   const content = verifyPart({
     ...result,
     file: nameOfFile(result.file),
@@ -38,7 +40,8 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
       .map(([field, contacts]) => ({ field, contacts })),
     lines,
     next:
-      same + corrected + notSent === checked
+      // To send again would bring back what was taken back.
+      same + corrected + notSent === checked || takenBack > 0
         ? []
         : [{ words: 'Send what differs again.', command: `clarky-contacts import ${name} --live --resend` }],
     data: withData ? data : undefined,

@@ -5,7 +5,15 @@ import type { FoundView } from '../wire.js';
 
 const MOST_ROWS = 50;
 
-export function foundOf({ findings, differences, same, corrected }: VerifyResult): FoundView {
+export function foundOf({
+  findings,
+  differences,
+  same,
+  corrected,
+  notSent,
+  takenBack,
+}: Pick<VerifyResult, 'findings' | 'differences' | 'same' | 'corrected' | 'notSent' | 'takenBack'>): FoundView {
+  const whyNotThere = takenBack === 0 ? 'not_sent' : takenBack === notSent ? 'taken_back' : 'not_sent_or_taken_back';
   const rows: FoundView['rows'][number][] = [];
   let total = 0;
   for (const finding of findings) {
@@ -13,8 +21,9 @@ export function foundOf({ findings, differences, same, corrected }: VerifyResult
     for (const { line, what, email, phone, field, expected, found } of differenceRows(finding)) {
       total++;
       if (rows.length >= MOST_ROWS) continue;
-      rows.push({ line, what: isNotSent ? 'not_sent' : what, who: email || phone, field, expected, found });
+      rows.push({ line, what: isNotSent ? whyNotThere : what, who: email || phone, field, expected, found });
     }
   }
-  return { asTheFileSays: same + corrected, rows, total, hasFile: differences !== undefined };
+  const hasFile = differences !== undefined;
+  return { asTheFileSays: same + corrected, rows, total, hasFile, hasTakenBack: takenBack > 0 };
 }

@@ -7,6 +7,7 @@ import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOutInWords } from '../../wording/left-out.js';
+import { printable } from '../../wording/printable.js';
 import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
 import { takenBackInWords, verdictOf, verifyVerdict } from '../../wording/results.js';
 import { foundOf } from './found.js';
@@ -103,7 +104,9 @@ export class Jobs {
       });
       progress.found(foundOf(result));
       progress.because([], (result.leftOut ?? []).map(leftOutInWords));
-      progress.ended(`Finished: ${lowerFirst(verifyVerdict(result))}`, result.allSame ? 'good' : 'mixed', null, null);
+      const what = options.sheet === undefined ? undefined : `the sheet ${printable(options.sheet)}`;
+      const verdict = lowerFirst(verifyVerdict(result, what));
+      progress.ended(`Finished: ${verdict}`, result.allSame ? 'good' : 'mixed', null, null);
     });
   }
 

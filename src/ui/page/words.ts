@@ -1,5 +1,6 @@
 /** Words for people. */
 import { nameOfCountry } from '../../country-name.js';
+import { printable } from '../../wording/printable.js';
 import { timeInWords } from '../../wording/times.js';
 import type { JobView, LastRun } from '../wire.js';
 
@@ -31,6 +32,15 @@ export function sheetInWords(
   const isOfSheet = now !== undefined && (now.sheet ?? name) === name;
   if (isOfSheet && now.undoing !== null) return 'Being taken back';
   return isOfSheet && now.kind === 'import' && run.counts === null ? 'Being sent' : run.sentence;
+}
+
+/** Of a workbook, behind what came of one of its sheets: those of which nothing was sent yet. */
+export function otherSheetsInWords(left: readonly string[], sheet: string, kind: JobView['kind']): string {
+  const names = left.slice(0, 3).map(printable).join(', ');
+  const more = left.length > 3 ? ` and ${left.length - 3} more` : '';
+  // A comparison names its sheet itself.
+  const start = kind === 'verify' ? 'Not' : `That was the sheet ${printable(sheet)}; not`;
+  return ` ${start} sent yet: ${names}${more}.`;
 }
 
 /** What is still to be looked at of an import that was taken back in part. @param now what is under way with it */

@@ -16,6 +16,7 @@ import {
   step,
 } from '../store.js';
 import { asked } from '../taking.js';
+import { otherSheetsInWords } from '../words.js';
 import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
@@ -108,11 +109,11 @@ function otherSheets(): string {
   const { run, undone } = sentOfShown.value;
   const sheet = run?.sheet ?? null;
   const now = job.value;
-  const isOfImport = now === undefined || (now.kind === 'import' && now.phase === 'ended');
-  if (left.length === 0 || sheet === null || undone !== null || !isOfImport) return '';
-  const names = left.slice(0, 3).map(printable).join(', ');
-  const more = left.length > 3 ? ` and ${left.length - 3} more` : '';
-  return ` That was the sheet ${printable(sheet)}; not sent yet: ${names}${more}.`;
+  const kind = now?.kind ?? 'import';
+  const isOfSheet = now === undefined || now.phase === 'ended';
+  if (left.length === 0 || sheet === null || undone !== null || !isOfSheet || !['import', 'verify'].includes(kind))
+    return '';
+  return otherSheetsInWords(left, sheet, kind);
 }
 
 /** The one number that the page reckons itself: the seconds until the next write. */

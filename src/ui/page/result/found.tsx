@@ -7,7 +7,9 @@ import { Download } from '../parts/left.js';
 
 const WHAT: Readonly<Record<string, string>> = {
   missing: 'not in Clarky',
-  not_sent: 'not sent: rejected, still to come, or taken back',
+  not_sent: 'not sent: rejected, or still to come',
+  taken_back: 'taken back',
+  not_sent_or_taken_back: 'not sent, or taken back',
   unknown: 'not found by its phone',
   rejected: 'can’t be sent',
 };
@@ -17,7 +19,7 @@ const SENT: readonly string[] = ['different', 'missing'];
 
 /** Where Clarky is not as the file says, row by row; all of it in a file. */
 export function Found({ view }: { view: FoundView }) {
-  const { rows, total, hasFile } = view;
+  const { rows, total, hasFile, hasTakenBack } = view;
   if (total === 0) return null;
   return (
     <>
@@ -40,7 +42,13 @@ export function Found({ view }: { view: FoundView }) {
       </Table>
       {rows.some(({ what }) => SENT.includes(what)) && (
         <p>
-          <Remedy text="What was sent stays as Clarky has it now. To write over it what the file says, tick “Send again what was sent before” and send the file once more." />
+          <Remedy
+            text={
+              hasTakenBack
+                ? 'What was sent stays as Clarky has it now. Sending the file again would bring back what was taken back.'
+                : 'What was sent stays as Clarky has it now. To write over it what the file says, tick “Send again what was sent before” and send the file once more.'
+            }
+          />
         </p>
       )}
       <p class="facts">

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { toHtml } from '../../../src/report/markup.js';
+import { verifyReportPart } from '../../../src/run/outputs/later-report.js';
+import type { Finding } from '../../../src/run/verify/finding.js';
+import type { VerifyResult } from '../../../src/run/verify/verify-result.js';
+
+const contact = { emails: ['a@example.com'] };
+const GONE: Finding = { kind: 'missing', lines: [5], contact, isNotSent: true };
+const DIFFERENT: Finding = {
+  kind: 'different',
+  lines: [7],
+  contactId: 'c',
+  contact,
+  differences: [{ field: 'company', expected: 'Acme', found: 'Zeta' }],
+};
+
+/** The report on two contacts that are not in Clarky, and `different` that differ. */
+function reportOf(takenBack: number, different: number): string {
+  const counts = { checked: 2 + different, contacts: 2 + different, rows: 2 + different, different, missing: 2 };
+  const zero = { same: 0, normalised: 0, withoutValues: 0, corrected: 0, corrections: 0, unknown: 0, rejected: 0 };
+  const result: VerifyResult = {
+    ...zero,
+    ...counts,
+    file: 'c.csv',
+    api: 'https://api.clarky.ai',
+    bot: 'b',
+    start: '2026-11-26T10:00:00.000Z',
+    end: '2026-11-26T10:01:00.000Z',
+    notSent: 2,
+    takenBack,
+    seed: undefined,
+    readBy: 'list',
+    allSame: false,
+    differences: undefined,
+    findings: [GONE, GONE, ...Array<Finding>(different).fill(DIFFERENT)],
+    exit: 1,
+    exitStatus: 1,
+  };
+  return toHtml(verifyReportPart(result, result.end, false).content);
+}
+
+it('names the lines of what differs alone, and does not lead to bring back what was taken back', () => {
+  const report = reportOf(2, 1);
+  expect(report).toContain('Line 7 of the file.');
+  expect(report).not.toContain('--resend');
+  expect(reportOf(0, 1)).toContain('--resend');
+  expect(reportOf(0, 59)).toMatch(/Lines 7, .*7 and 9 more of the file\./);
+});
