@@ -175,6 +175,7 @@ function reportRow() {
     next: [],
     data: undefined,
     corrections: 0,
+    rowsLeftOut: 0,
   };
   const text = reportDocument({ name: 'import', content: importPart(report), hasData: false }, report.file, undefined);
   const ms = performance.now() - startedMs;
