@@ -33,6 +33,8 @@ export interface UiOptions {
   readonly key: KeySource | undefined;
   readonly isDemo: boolean;
   readonly version: string;
+  /** Whoever started it prints another address when somebody presses Enter in its terminal. */
+  readonly hearsEnter?: boolean | undefined;
   readonly onImported?: OnImported | undefined;
   /** How long it lives without a page and without a run, in milliseconds. */
   readonly idleMs?: number | undefined;
@@ -151,6 +153,7 @@ async function stateOf(
     version: options.version,
     folder: basename(options.folder) || options.folder,
     demo: options.isDemo,
+    hearsEnter: options.hearsEnter === true,
     key: {
       isThere: desk.keyFrom !== null,
       from: desk.keyFrom,

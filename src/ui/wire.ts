@@ -8,6 +8,8 @@ export interface UiState {
   readonly version: string;
   readonly folder: string;
   readonly demo: boolean;
+  /** Enter in the terminal that the program runs in prints another address. */
+  readonly hearsEnter: boolean;
   readonly key: {
     readonly isThere: boolean;
     readonly from: 'environment' | 'typed' | 'sandbox' | null;

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
 import { FIELD_NAMES } from '../../src/mapping/mapping.js';
-import { fieldInWords, goesOnInWords, otherSheetsInWords, restInWords, sheetInWords } from '../../src/ui/page/words.js';
+import {
+  fieldInWords,
+  goesOnInWords,
+  limitSharedInWords,
+  noUndoInWords,
+  otherSheetsInWords,
+  restInWords,
+  sheetInWords,
+  wayBackInWords,
+} from '../../src/ui/page/words.js';
 import { noteOnPage } from '../../src/wording/on-page.js';
 
 it('every field has words of its own on the page', () => {
@@ -51,4 +60,28 @@ it('names the sheets that are not sent yet behind what is said of one', () => {
   expect(otherSheetsInWords(['South'], 'North', 'import')).toBe(' That was the sheet North; not sent yet: South.');
   expect(otherSheetsInWords(['South'], 'North', 'verify')).toBe(' Not sent yet: South.');
   expect(otherSheetsInWords(['A', 'B', 'C', 'D'], 'North', 'verify')).toBe(' Not sent yet: A, B, C and 1 more.');
+});
+
+it('leads back to the page through the terminal only where Enter is heard', () => {
+  expect(wayBackInWords(true)).toBe('To come back, press Enter in the terminal.');
+  expect(wayBackInWords(false)).toBe('To come back, start clarky-contacts ui again.');
+});
+
+it('says why there is nothing to undo', () => {
+  expect([noUndoInWords(0, true), noUndoInWords(1, true)]).toEqual([
+    'It is taken back already: there is nothing more to undo.',
+    'It is taken back already, but for what was left as it is: there is nothing more to undo.',
+  ]);
+  expect(noUndoInWords(0, false)).toContain('It can’t be taken back');
+});
+
+it.each([
+  [[], ''],
+  [['plan', 'verify'], ''],
+  [['import', 'verify'], 'the other import under way uses it as well.'],
+  [['undo'], 'the other undo under way uses it as well.'],
+  [['undo', 'undo'], 'the other undos under way use it as well.'],
+  [['undo', 'import'], 'the other import and undo under way use it as well.'],
+] as const)('who shares the limit is named as what it is: %j', (kinds, said) => {
+  expect(limitSharedInWords(kinds)).toBe(said === '' ? '' : `The limit is that of the key: ${said}`);
 });

@@ -43,10 +43,11 @@ async function runUi(target: string | undefined, settings: Settings, flags: UiFl
       key: demo?.key ?? (await keyOf(settings)),
       isDemo: demo !== undefined,
       version: readVersion(),
+      hearsEnter: hearsEnter(settings),
       onImported: (facts, error) => tellEnd(settings, facts, error),
     });
     try {
-      await present(ui, settings.json === true, flags.open);
+      await present(ui, settings, flags.open);
       return EXIT.ok;
     } finally {
       await ui.close();
@@ -62,15 +63,21 @@ async function tellEnd(settings: Settings, facts: object, error: ImporterError |
   await postEnd(settings, facts, error);
 }
 
+/** Whether somebody can press Enter for another address: a launcher has no terminal. */
+function hearsEnter({ json }: Settings): boolean {
+  return process.stdin.isTTY && json !== true;
+}
+
 /** Shows the address, and waits until the server is to end. */
-async function present(ui: RunningUi, asJson: boolean, opens: boolean): Promise<void> {
+async function present(ui: RunningUi, settings: Settings, opens: boolean): Promise<void> {
+  const asJson = settings.json === true;
   const signals = collectSignals();
   const url = ui.newUrl();
   if (asJson) process.stdout.write(`${JSON.stringify({ url, pid: process.pid })}\n`);
   else process.stdout.write(`The page is at\n\n  ${url}\n\nIt is on this machine alone. Ctrl-C ends it.\n`);
   if (opens && !asJson) await (await import('../open-browser.js')).openBrowser(url);
   const onLine = (): void => void process.stdout.write(`\n  ${ui.newUrl()}\n\n`);
-  const isAsked = process.stdin.isTTY && !asJson;
+  const isAsked = hearsEnter(settings);
   if (isAsked) process.stdin.on('data', onLine);
   const stopped = new Promise<void>((done) => signals.signal.addEventListener('abort', () => done(), { once: true }));
   await Promise.race([ui.quit, stopped]);

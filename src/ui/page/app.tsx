@@ -120,7 +120,8 @@ function SignedOut() {
     <main class="lonely">
       <h1>This address was used before, or is too old</h1>
       <p>
-        Go to the terminal in which <code>clarky-contacts ui</code> runs and press Enter: it prints another one.
+        Go to the terminal in which <code>clarky-contacts ui</code> runs and press Enter: it prints another one. Where
+        it has no terminal, start <code>clarky-contacts ui</code> again.
       </p>
     </main>
   );

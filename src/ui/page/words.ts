@@ -2,7 +2,7 @@
 import { nameOfCountry } from '../../country-name.js';
 import { printable } from '../../wording/printable.js';
 import { timeInWords } from '../../wording/times.js';
-import type { JobView, LastRun } from '../wire.js';
+import type { JobKind, JobView, LastRun } from '../wire.js';
 
 export { nameOfCountry } from '../../country-name.js';
 export { fieldInWords } from '../../wording/fields.js';
@@ -66,4 +66,26 @@ export function goesOnInWords({ kind, undoing }: Pick<JobView, 'kind' | 'undoing
 export function percentInWords(rate: number): string {
   if (rate === 0 || rate === 1) return `${rate * 100} %`;
   return `${Math.min(99, Math.max(1, Math.round(rate * 100)))} %`;
+}
+
+/** How one comes back to a page that was closed. @param hearsEnter Enter in the terminal prints another address */
+export function wayBackInWords(hearsEnter: boolean): string {
+  return `To come back, ${hearsEnter ? 'press Enter in the terminal' : 'start clarky-contacts ui again'}.`;
+}
+
+/** Why there is nothing to press for an undo. @param left contacts that it left as they are */
+export function noUndoInWords(left: number, isTakenBack: boolean): string {
+  if (!isTakenBack) return 'It can’t be taken back: what was there before was not read, or was forgotten since.';
+  return `It is taken back already${left === 0 ? '' : ', but for what was left as it is'}: there is nothing more to undo.`;
+}
+
+/** Who else uses the limit of the key: what is under way with other files; nothing where none of it writes. */
+export function limitSharedInWords(others: readonly JobKind[]): string {
+  const named = (['import', 'undo'] as const).flatMap((kind) => {
+    const { length } = others.filter((one) => one === kind);
+    return length === 0 ? [] : [length === 1 ? kind : `${kind}s`];
+  });
+  if (named.length === 0) return '';
+  const use = named.length === 1 && !named[0]?.endsWith('s') ? 'uses' : 'use';
+  return `The limit is that of the key: the other ${named.join(' and ')} under way ${use} it as well.`;
 }

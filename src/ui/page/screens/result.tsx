@@ -24,6 +24,7 @@ import {
   file,
   fileId,
   go,
+  isPlanOld,
   isRunning,
   job,
   plan,
@@ -32,7 +33,7 @@ import {
   sheetRead,
   sheetsLeft,
 } from '../store.js';
-import { dayInWords } from '../words.js';
+import { dayInWords, noUndoInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
 export function Result() {
@@ -76,8 +77,8 @@ export function Result() {
           </button>
         )}
       </p>
-      {!isBusy && last !== null && !isUndoable && (
-        <p class="facts">It can’t be taken back: what was there before was not read, or was forgotten since.</p>
+      {!isBusy && last !== null && (!isUndoable || isTakenBack) && (
+        <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack)}</p>
       )}
       <Sheets isBusy={isBusy} />
       {now?.found && <Found view={now.found} />}
@@ -101,7 +102,10 @@ function Next({ counts, isFailed }: { counts: Counts | null; isFailed: boolean }
   if (counts === null && job.value === undefined && (file.value?.lastRun ?? null) === null) return <Onward to="plan" />;
   const { pending, rejected } = counts ?? { pending: 1, rejected: 0 };
   // The other rows of a workbook come before those of this sheet that want work.
-  if (pending > 0 || isFailed) return bestPlan.value.kind === 'there' ? <Send view={bestPlan.value.value} /> : null;
+  const canGoOn = pending > 0 || isFailed;
+  // What was sent last is not in the plan that is there: neither is what the button would send.
+  if (canGoOn && isPlanOld.value) return <p class="facts">Looking at every row again…</p>;
+  if (canGoOn) return bestPlan.value.kind === 'there' ? <Send view={bestPlan.value.value} /> : null;
   if (rejected === 0) return null;
   return (
     <p class="onward">

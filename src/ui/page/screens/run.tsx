@@ -12,13 +12,14 @@ import { useAction } from '../parts/action.js';
 import type { JobView } from '../../wire.js';
 import { Trouble } from '../parts/notice.js';
 import { bestPlan, connection, file, fileId, isRunning, job, state } from '../store.js';
-import { goesOnInWords } from '../words.js';
+import { goesOnInWords, limitSharedInWords, wayBackInWords } from '../words.js';
 
 /** What goes on now. */
 export function Run() {
   const { isBusy, trouble, act } = useAction();
   const now = job.value;
   const isLost = connection.value === 'lost';
+  const shared = limitSharedInWords(kindsOfOthers());
   if (now === undefined || !isRunning(now)) {
     if (file.value?.isSentElsewhere === true) return <Elsewhere />;
     return (
@@ -59,24 +60,24 @@ export function Run() {
         </button>
         {!isLost && (
           <span class="facts">
-            You may close this page; {goesOnInWords(now)}. To come back, press Enter in the terminal.
+            You may close this page; {goesOnInWords(now)}. {wayBackInWords(state.value?.hearsEnter === true)}
           </span>
         )}
       </p>
       <Gauges now={now} />
-      {now.waitsForEarlier && !othersSend() && (
+      {now.waitsForEarlier && shared === '' && (
         <p class="facts">It waits: what was sent with this key before, or by another program, counts as well.</p>
       )}
-      {othersSend() && <p class="facts">The limit is that of the key: the other import under way uses it as well.</p>}
+      {shared !== '' && <p class="facts">{shared}</p>}
       {now.timeline !== null && now.kind !== 'verify' && <Drawing of={timelineChart(now.timeline)} />}
       {now.latest.length > 0 && <Latest now={now} />}
     </>
   );
 }
 
-function othersSend(): boolean {
-  const others = (state.value?.jobs ?? []).filter(({ file: id }) => id !== fileId.value);
-  return others.some((one) => isRunning(one) && (one.kind === 'import' || one.kind === 'undo'));
+function kindsOfOthers(): JobView['kind'][] {
+  const others = (state.value?.jobs ?? []).filter((one) => one.file !== fileId.value && isRunning(one));
+  return others.map(({ kind }) => kind);
 }
 
 function Gauges({ now }: { now: JobView }) {
