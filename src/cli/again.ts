@@ -16,10 +16,10 @@ const NOT_KEPT: Readonly<Partial<Record<CommandName, readonly SettingName[]>>> =
   map: [...WHICH_STATE, 'encoding', 'delimiter', 'noHeader', 'country'],
 };
 
-/** What an import of the rejects is told: they have no sheet, and their state is known by their own name. */
-export function toldToRejects(settings: Settings, findsKept: boolean): string {
+/** What an import or an undo of the rejects is told: they have no sheet, and their state is known by their own name. */
+export function toldToRejects(settings: Settings, findsKept: boolean, command: 'import' | 'undo' = 'import'): string {
   const own = { ...settings, sheet: undefined, checkpoint: undefined, workDir: undefined, name: undefined };
-  return toldAgain(own, 'import', process.env, findsKept);
+  return toldAgain(own, command, process.env, findsKept);
 }
 
 /** How the file itself is written: a rejects file is written by us. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { undoPlanInWords, undoResultInWords } from '../../src/cli/views/undo-words.js';
+import { importContacts } from '../../src/run/import/import.js';
 import { undoImport, type UndoOptions, type UndoPlan } from '../../src/run/undo/undo.js';
 import type { UndoResult } from '../../src/run/undo/undo-result.js';
 import { workbench, type Workbench } from './workbench.js';
@@ -68,6 +69,28 @@ describe('undo', () => {
     expect(comparable(bench)).toEqual(bench.before);
     expect(await undo(bench)).toMatchObject({ contacts: 0, exitStatus: 0 });
     expect((await bench.import({ unmapped: 'custom', live: false })).summary).toMatchObject({ requests: 10 });
+  });
+
+  it('names the rejects that were imported from their own file, and how they are taken back', async () => {
+    const bench = await workbench('Email,Company\nada@x.com,New\nbob-at-x.com,Acme\n');
+    await bench.import();
+    const rejects = `${bench.file}.rejected.csv`;
+    await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('bob-at-x.com', 'bob@x.com'));
+    expect(await undo(bench, { confirm: () => Promise.resolve(false) })).toMatchObject({ ofRejects: [] });
+    await importContacts({ file: rejects, ...bench.api, live: true });
+    let words = '';
+    const result = await undo(bench, {
+      confirm: (plan) => {
+        words = undoPlanInWords(plan);
+        return Promise.resolve(true);
+      },
+    });
+    expect(result).toMatchObject({ deleted: 1, ofRejects: [rejects] });
+    expect(words).toContain(`which is better undone first\n  ${rejects}\n`);
+    expect(undoResultInWords(result)).toContain(`\n  clarky-contacts undo ${rejects}\n`);
+    expect(await undo(bench, { file: rejects })).toMatchObject({ deleted: 1, ofRejects: [] });
+    expect(await undo(bench)).toMatchObject({ contacts: 0, ofRejects: [] });
+    expect(bench.sandbox.contacts()).toEqual([]);
   });
 
   it('does the same where the server joins tags and custom fields otherwise', async () => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
 import { ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
-import { toldAgain } from '../again.js';
+import { toldAgain, toldToRejects } from '../again.js';
 import { isConfirmed } from '../ask.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
@@ -51,7 +51,10 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
     });
     watched.close();
     if (settings.json === true) printJson(endedInJson(result));
-    else print(undoResultInWords(result, toldAgain({ ...settings, sheet: undefined }, 'undo')));
+    else {
+      const again = toldAgain({ ...settings, sheet: undefined }, 'undo');
+      print(undoResultInWords(result, { sheets: again, rejects: toldToRejects(settings, true, 'undo') }));
+    }
     if (result.stoppedBy) {
       const { reportError } = await import('../report-error.js');
       reportError(result.stoppedBy);

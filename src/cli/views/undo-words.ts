@@ -11,6 +11,12 @@ import { shellWord } from '../../wording/shell.js';
 /** Contacts listed one by one; the rest are in `--json` and in the log. */
 const LEFT_SHOWN = 20;
 
+/** The flags that the next undo has to be told again, by what it takes back. */
+interface Again {
+  readonly sheets: string;
+  readonly rejects: string;
+}
+
 const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   changed: 'changed since',
   unclear: 'Clarky did not say whether it was new',
@@ -35,11 +41,18 @@ export function undoPlanInWords(plan: UndoPlan): string {
     ...row('leave', plan.left.length, 'see below'),
     ...row('nothing', plan.nothingToDo, 'gone, or as before already'),
     ...leftSection(plan.left),
+    ...rejectsFirst(plan),
     '',
     writes === 0
       ? 'Nothing has to be written.'
       : `${counted(writes, 'write')}, ${plan.seconds === 0 ? 'a few seconds' : `at least ${formatDuration(plan.seconds)}`}.`,
   ]);
+}
+
+function rejectsFirst({ ofRejects }: UndoPlan): string[] {
+  if (ofRejects.length === 0) return [];
+  const heading = 'Its rejects were imported from their own file, which is better undone first';
+  return ['', heading, ...ofRejects.map((path) => `  ${shellWord(path)}`)];
 }
 
 /** Which import it is: there may have been several, to several places. */
@@ -50,16 +63,12 @@ function whichImport({ import: { api, at, sheet } }: UndoPlan): string[] {
 
 /**
  * The result, of at most 80 columns but for paths.
- * @param again the flags that the next undo has to be told again
  */
-export function undoResultInWords(result: UndoResult, again = ''): string {
+export function undoResultInWords(result: UndoResult, again: Again = { sheets: '', rejects: '' }): string {
   if (!result.confirmed) return 'Nothing was undone.\n';
   const file = printable(result.file);
   if (result.contacts === 0) {
-    return lines([
-      `Nothing is left to undo of the newest live import of ${file}.`,
-      ...otherSheetsSection(result, again),
-    ]);
+    return lines([`Nothing is left to undo of the newest live import of ${file}.`, ...othersSection(result, again)]);
   }
   const headline =
     result.pending > 0
@@ -76,17 +85,22 @@ export function undoResultInWords(result: UndoResult, again = ''): string {
     ...row('nothing', result.nothingToDo, 'gone, or as before already'),
     ...row('pending', result.pending, 'run the same command again'),
     ...leftSection(result.left),
-    ...otherSheetsSection(result, again),
+    ...othersSection(result, again),
   ]);
 }
 
-/** The imports of the other sheets, each with the command that takes it back. */
-function otherSheetsSection({ file, otherSheets }: UndoResult, again: string): string[] {
-  if (otherSheets.length === 0) return [];
-  const commands = otherSheets.map(
-    (sheet) => `clarky-contacts undo ${shellWord(file)} --sheet ${shellWord(sheet)}${again}`,
-  );
-  return ['', 'Other sheets whose imports can be undone', ...commands.map((command) => `  ${command}`)];
+/** The imports of the other sheets and of the rejects, each with the command that takes it back. */
+function othersSection({ file, otherSheets, ofRejects }: UndoResult, again: Again): string[] {
+  const ofSheets = otherSheets.map((sheet) => `${shellWord(file)} --sheet ${shellWord(sheet)}${again.sheets}`);
+  const ofFiles = ofRejects.map((path) => `${shellWord(path)}${again.rejects}`);
+  return [
+    ...commandsSection('Other sheets whose imports can be undone', ofSheets),
+    ...commandsSection('Its rejects, imported from their own file, are in Clarky still', ofFiles),
+  ];
+}
+
+function commandsSection(heading: string, undone: readonly string[]): string[] {
+  return undone.length === 0 ? [] : ['', heading, ...undone.map((what) => `  clarky-contacts undo ${what}`)];
 }
 
 function leftSection(left: readonly LeftContact[]): string[] {

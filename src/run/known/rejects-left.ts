@@ -10,7 +10,7 @@ import { correctedRejects, digestOfFile, editedRejects } from '../outputs/edited
 import { defaultPaths, type StateOptions } from '../settings.js';
 
 /** @returns where the state of an import of this rejects file lies */
-function checkpointOfRejects(rejects: string, { workDir }: StateOptions): string {
+export function checkpointOfRejects(rejects: string, { workDir }: StateOptions): string {
   return defaultPaths(rejects, given({ workDir })).checkpoint;
 }
 

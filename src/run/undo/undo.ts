@@ -10,7 +10,7 @@ import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import type { UndoStep } from '../../workspace/set-back.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
-import { begunAnew, importToUndo, otherBot, otherWorkspace, sheetsToUndo } from './which-import.js';
+import { begunAnew, importToUndo, otherBot, otherWorkspace, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
@@ -47,6 +47,8 @@ export interface UndoPlan {
   readonly file: string;
   /** Where the import went, when it began, and of a workbook its sheet. */
   readonly import: Scope & { readonly at: string; readonly sheet?: string | undefined };
+  /** Rejects of it whose own imports can be taken back too: before this one, where they changed what it made. */
+  readonly ofRejects: readonly string[];
   /** What the import sent and was not undone yet. */
   readonly contacts: number;
   /** Contacts that the import made and nobody changed since. */
@@ -119,7 +121,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
     const steps = await planSteps(await landed(journal.entries, flightsOf({ ...live, checkpoint })), live);
     const { at = '', sheet } = journal.import ?? {};
-    const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet } };
+    const ofRejects = await rejectsToUndo(options, scope);
+    const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet }, ofRejects };
     const wanted = checkpoint.state.shape ?? (await connection.probed(scope.bot))?.writes;
     const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
     const { client } = connection;
@@ -157,7 +160,11 @@ function undoNote(checkpoint: Checkpoint, plan: UndoPlan): (left: readonly LeftC
   };
 }
 
-function planOf(file: string, steps: readonly PlannedStep[], limit: Connection['limit']): Omit<UndoPlan, 'import'> {
+function planOf(
+  file: string,
+  steps: readonly PlannedStep[],
+  limit: Connection['limit'],
+): Omit<UndoPlan, 'import' | 'ofRejects'> {
   const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
   const writes = count('delete') + count('set_back');
   // Each is read again before it is touched, within a window in which the plan has read as well.
@@ -221,6 +228,7 @@ function resultOf(
     pending,
     confirmed,
     complete: pending === 0,
+    ofRejects: plan.ofRejects,
     exit: exitStatus,
     exitStatus,
     stoppedBy,

@@ -1,8 +1,13 @@
 /** Which import is taken back: the newest, or that of a sheet; and why none can be. */
+import { readCheckpoint } from '../../checkpoint/checkpoint.js';
+import type { Scope } from '../../checkpoint/format.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
 import type { ReadingValues } from '../../settings/settings.js';
 import { quoted } from '../../source/sheet-choice.js';
+import { checkpointOfRejects } from '../known/rejects-left.js';
+import { correctedRejects } from '../outputs/edited-rejects.js';
+import { defaultPaths, type StateOptions } from '../settings.js';
 import { journalOfSheet, knownJournals, newestOf, type KnownJournal } from '../../workspace/undo/journals.js';
 
 /**
@@ -30,11 +35,33 @@ export async function sheetsToUndo(
   { runs, scope }: Pick<CheckpointState, 'runs' | 'scope'>,
   taken: KnownJournal,
 ): Promise<string[]> {
-  return (await knownJournals(checkpointPath)).flatMap(({ path, sheet, at, scope: { api, bot } }) => {
-    if (path === taken.path || sheet === undefined || api !== scope.api || bot !== scope.bot) return [];
+  const journals = await journalsToUndo(checkpointPath, { runs, scope });
+  return journals.flatMap(({ path, sheet }) => (path === taken.path || sheet === undefined ? [] : [sheet]));
+}
+
+/** The rejects files of a source whose own imports to the same place can be taken back still. */
+export async function rejectsToUndo(
+  { file, ...where }: StateOptions & { readonly file: string },
+  scope: Scope,
+): Promise<string[]> {
+  const found: string[] = [];
+  const { rejects } = defaultPaths(file, where);
+  for (const path of new Set([...(await correctedRejects(rejects)), rejects])) {
+    const checkpoint = checkpointOfRejects(path, where);
+    const state = await readCheckpoint(checkpoint, scope).catch(() => undefined);
+    if (state !== undefined && (await journalsToUndo(checkpoint, state)).length > 0) found.push(path);
+  }
+  return found;
+}
+
+async function journalsToUndo(
+  checkpointPath: string,
+  { runs, scope }: Pick<CheckpointState, 'runs' | 'scope'>,
+): Promise<KnownJournal[]> {
+  return (await knownJournals(checkpointPath)).filter(({ sheet, at, scope: { api, bot } }) => {
+    if (api !== scope.api || bot !== scope.bot) return false;
     const undone = runs.undoneOf(sheet);
-    const isTakenBack = undone?.import.at === at && undone.done + undone.left >= undone.of;
-    return isTakenBack ? [] : [sheet];
+    return undone?.import.at !== at || undone.done + undone.left < undone.of;
   });
 }
 
