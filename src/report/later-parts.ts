@@ -66,7 +66,7 @@ export function undoPart(report: UndoReport): Element {
   return element(
     'article',
     {},
-    element('p', { class: 'kind' }, 'Undo ', timeTag(report.endedAt)),
+    element('p', { class: 'kind' }, 'Undo ', timeTag(report.startedAt)),
     element('h1', { class: mood }, undoVerdict(report)),
     tally([
       ['deleted', report.deleted],

@@ -104,7 +104,7 @@ export interface VerifyReport {
 
 export interface UndoReport {
   readonly file: string;
-  readonly endedAt: string;
+  readonly startedAt: string;
   readonly contacts: number;
   readonly deleted: number;
   readonly setBack: number;

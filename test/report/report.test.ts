@@ -165,6 +165,7 @@ describe('the report', () => {
         name: 'undo',
         content: undoPart({
           ...times,
+          startedAt: '2026-11-25T11:30:00.000Z',
           contacts: 7,
           deleted: 5,
           setBack: 2,

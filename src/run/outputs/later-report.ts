@@ -50,12 +50,12 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
 }
 
 /** The part of an undo. */
-export function undoReportPart(result: UndoResult, endedAt: string): Part {
+export function undoReportPart(result: UndoResult, startedAt: string): Part {
   const { file, left } = result;
   const content = undoPart({
     ...result,
     file: nameOfFile(file),
-    endedAt,
+    startedAt,
     left: left.length,
     leftBecause: leftCountsOf(left),
     leftLines: left.slice(0, MOST_LINES).map(({ line }) => line),

@@ -138,8 +138,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const end = new Date().toISOString();
     const otherSheets = await sheetsToUndo(checkpointPath, checkpoint.state, chosen);
     const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed), otherSheets };
-    if (isConfirmed) emit({ type: 'undo_ended', ...countsOf(result), sheet });
-    if (isConfirmed && report !== false) await writeReportLast(report, options, undoReportPart(result, end));
+    if (isConfirmed) emit({ type: 'undo_ended', start, ...countsOf(result), sheet });
+    if (isConfirmed && report !== false) await writeReportLast(report, options, undoReportPart(result, start));
     return result;
   } finally {
     await opened.close();

@@ -26,7 +26,7 @@ function runOf(line: string): PastRun[] {
   if (kind === undefined) return [];
   try {
     const said = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    // An import is known by when it began, wherever it is told of.
+    // Each is known by when it began, wherever it is told of; older logs don't say that of an undo.
     const at = [said.start, said.time].find((time) => typeof time === 'string') ?? '';
     const count = (name: string): number => (typeof said[name] === 'number' ? said[name] : 0);
     const pending = count('pending');

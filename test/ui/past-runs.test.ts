@@ -1,0 +1,21 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openLog } from '../../src/run/outputs/log.js';
+import { readPastRuns } from '../../src/ui/jobs/past-runs.js';
+import { privateFolder } from '../support/folder.js';
+
+it('an undo is told of by when it began, as an import is, and by its line in a log that does not say it', async () => {
+  const path = join(await privateFolder(), 'log.jsonl');
+  const log = await openLog(path);
+  const start = '2026-11-26T17:30:10.000Z';
+  log.listener({ type: 'undo_ended', start, deleted: 41, setBack: 0, left: 1, pending: 0 });
+  await log.close();
+  const time = '2026-11-26T17:40:00.000Z';
+  await appendFile(path, `${JSON.stringify({ level: 30, time, pid: 1, event: 'undo_ended', deleted: 1 })}\n`);
+  const runs = await readPastRuns(path);
+  expect(runs.map(({ kind, at }) => [kind, at])).toEqual([
+    ['undo', time],
+    ['undo', start],
+  ]);
+});
