@@ -1,7 +1,7 @@
 /** What verify and undo add to the report of the import that they look at or take back. Pure. */
 import { counted, formatCount } from '../wording/durations.js';
 import { fieldInWords } from '../wording/fields.js';
-import { takenBackInWords, verifyVerdict } from '../wording/results.js';
+import { inAllTakenBackInWords, takenBackInWords, verifyVerdict } from '../wording/results.js';
 import { shortened } from '../wording/printable.js';
 import { element, type Element } from './markup.js';
 import type { UndoReport, VerifyReport } from './model.js';
@@ -75,6 +75,7 @@ export function undoPart(report: UndoReport): Element {
       ['as before already', report.nothingToDo],
       ['still to be looked at', report.pending],
     ]),
+    report.inAll && element('p', {}, inAllTakenBackInWords(report.inAll)),
     report.left === 0
       ? undefined
       : element(

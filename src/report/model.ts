@@ -112,6 +112,8 @@ export interface UndoReport {
   readonly leftBecause?: LeftCounts | undefined;
   readonly nothingToDo: number;
   readonly pending: number;
+  /** Where another undo went before: what all of them have taken back. */
+  readonly inAll?: { readonly done: number; readonly of: number } | undefined;
   readonly leftLines: readonly number[];
   readonly next: readonly NextStep[];
 }

@@ -133,6 +133,11 @@ export function takenBackInWords({
   );
 }
 
+/** What several undos of an import have taken back together. */
+export function inAllTakenBackInWords({ done, of }: Counts<'done' | 'of'>): string {
+  return `With what was taken back before, ${formatCount(done)} of ${counted(of, 'contact')} of this import ${are(done)} taken back.`;
+}
+
 /** What an undo would do. */
 export function undoPlanInWords({
   toDelete,

@@ -2,6 +2,7 @@ import { leftCountsFrom } from '../../src/wording/left-as-is.js';
 import { describe, expect, it } from 'vitest';
 import {
   correctedInWords,
+  inAllTakenBackInWords,
   sendingInWords,
   takenBackInWords,
   undoPlanInWords,
@@ -47,6 +48,7 @@ function everySentence(): string[] {
         return takenBackInWords({ deleted: 0, setBack: 0, left: one, leftBecause, pending: other });
       }),
       undoPlanInWords({ toDelete: one, toSetBack: other, left: 0 }),
+      inAllTakenBackInWords({ done: Math.max(1, one), of: Math.max(2, one + other) }),
       undoPlanInWords({ toDelete: 0, toSetBack: other, left: one, leftBecause: { merged: one } }),
       ...(['same', 'corrected', 'different', 'missing', 'unknown'] as const).flatMap((name) => [
         verifyVerdict({ ...FOUND, checked: one + other, [name]: one, same: name === 'same' ? one + other : other }),

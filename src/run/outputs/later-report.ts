@@ -49,15 +49,20 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
   return { name: 'verify', content, hasData: withData };
 }
 
-/** The part of an undo. */
-export function undoReportPart(result: UndoResult, startedAt: string): Part {
-  const { file, left } = result;
+/** The part of an undo. @param inAll what all undos of the import have taken back so far, where that is known */
+export function undoReportPart(
+  result: UndoResult,
+  startedAt: string,
+  inAll: { readonly done: number; readonly of: number } | undefined,
+): Part {
+  const { file, left, contacts } = result;
   const content = undoPart({
     ...result,
     file: nameOfFile(file),
     startedAt,
     left: left.length,
     leftBecause: leftCountsOf(left),
+    inAll: inAll !== undefined && inAll.done > 0 && inAll.of > contacts ? inAll : undefined,
     leftLines: left.slice(0, MOST_LINES).map(({ line }) => line),
     next:
       result.pending === 0

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { toHtml } from '../../../src/report/markup.js';
-import { verifyReportPart } from '../../../src/run/outputs/later-report.js';
+import { undoReportPart, verifyReportPart } from '../../../src/run/outputs/later-report.js';
+import type { UndoResult } from '../../../src/run/undo/undo-result.js';
 import type { Finding } from '../../../src/run/verify/finding.js';
 import type { VerifyResult } from '../../../src/run/verify/verify-result.js';
 
@@ -45,4 +46,31 @@ it('names the lines of what differs alone, and does not lead to bring back what 
   expect(report).not.toContain('--resend');
   expect(reportOf(0, 1)).toContain('--resend');
   expect(reportOf(0, 59)).toMatch(/Lines 7, .*7 and 9 more of the file\./);
+});
+
+it('tells of an undo in two halves what both have taken back', () => {
+  const result: UndoResult = {
+    file: 'c.csv',
+    api: 'https://api.clarky.ai',
+    bot: 'b',
+    start: '2026-11-26T10:00:00.000Z',
+    end: '2026-11-26T10:01:00.000Z',
+    contacts: 42,
+    deleted: 41,
+    setBack: 0,
+    left: [{ line: 7, contactId: 'c', reason: 'changed', fields: [] }],
+    nothingToDo: 0,
+    pending: 0,
+    otherSheets: [],
+    ofRejects: [],
+    confirmed: true,
+    complete: true,
+    exit: 1,
+    exitStatus: 1,
+    stoppedBy: undefined,
+  };
+  const report = (of: number): string => toHtml(undoReportPart(result, result.start, { done: of - 1, of }).content);
+  const both = 'With what was taken back before, 58 of 59 contacts of this import are taken back.';
+  expect(report(59)).toContain(both);
+  expect(report(42)).not.toContain('With what was taken back before');
 });
