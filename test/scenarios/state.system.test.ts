@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
+import type { ImportListener } from '../../src/run/events.js';
 import { importContacts } from '../../src/run/import/import.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { readStatus } from '../../src/run/status.js';
@@ -314,6 +315,21 @@ describe('a rejects file that somebody corrected', () => {
     expect(await readFile(place.path(aside), 'utf8')).toBe(corrected);
     expect(await modeOf(place.path(aside))).toBe(OWNER_ALONE);
     expect(await readFile(rejects, 'utf8')).toContain('nothing');
+  });
+
+  it('is not to be imported again where it was, when it is set aside', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'Name,Email\nAda,ada@example.com\nBob,nothing\n');
+    expect(await place.imported('c.csv')).toBe(3);
+    const rejects = place.path('c.csv.rejected.csv');
+    await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('nothing', 'bob@example.com'));
+    expect(await place.imported('c.csv.rejected.csv')).toBe(0);
+    const warnings: string[] = [];
+    const onEvent: ImportListener = (event) => {
+      if (event.type === 'warning') warnings.push(event.message);
+    };
+    expect(await place.imported('c.csv', { onEvent })).toBe(0);
+    expect(warnings.join()).toMatch(/kept as .*: it was imported since, and need not be again\.$/);
   });
 
   it('and imported is no reason to reject its rows again, so long as the source says what it said', async () => {

@@ -20,17 +20,21 @@ export function checkpointOfRejects(rejects: string, { workDir }: StateOptions):
  */
 export async function unsentCorrections(rejects: string, checkpoint: string, where: StateOptions): Promise<string[]> {
   const unsent: string[] = [];
-  const ofBase = await statesOf(checkpointOfRejects(rejects, where));
   for (const path of await editedRejects(rejects)) {
     // What was set aside as it was written has nobody's work in it.
     if (!/\.edited-[-\d]*(?:\.csv)?$/i.test(path)) continue;
-    const own = await statesOf(checkpointOfRejects(path, where));
-    if (!(await isSent(path, [...ofBase, ...own]))) unsent.push(path);
+    if (!(await isImported(path, rejects, where))) unsent.push(path);
   }
   if ((await entryAt(rejects))?.isFile() !== true) return unsent;
   const digest = await digestOfFile(rejects);
   const isAsWritten = (await statesOf(checkpoint)).some((state) => state.rejects === digest);
-  return isAsWritten || (await isSent(rejects, ofBase)) ? unsent : [...unsent, rejects];
+  return isAsWritten || (await isImported(rejects, rejects, where)) ? unsent : [...unsent, rejects];
+}
+
+/** True where all of a rejects file that was set aside from `rejects` was imported since its last change. */
+export async function isImported(aside: string, rejects: string, where: StateOptions): Promise<boolean> {
+  const checkpoints = [rejects, aside].map((path) => checkpointOfRejects(path, where));
+  return isSent(aside, (await Promise.all(checkpoints.map(statesOf))).flat());
 }
 
 /** The rejects files of a source whose own imports have left a checkpoint, a copy of the workspace or what undo needs. */

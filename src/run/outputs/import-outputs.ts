@@ -9,6 +9,7 @@ import { defaultPaths, type ImportOptions } from '../settings.js';
 import type { Listeners } from './listeners.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
+import { isImported } from '../known/rejects-left.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAside } from './edited-rejects.js';
 import { openLog } from './log.js';
@@ -100,9 +101,12 @@ export async function openImportOutputs(
     await rejects.finish();
     await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects) });
     if (aside === undefined) return;
+    const next = (await isImported(aside.path, paths.rejects, options))
+      ? 'it was imported since, and need not be again.'
+      : 'import that to send what was corrected.';
     const message =
       aside.because === 'edited'
-        ? `${paths.rejects} was changed since it was written; it is kept as ${aside.path}: import that to send what was corrected.`
+        ? `${paths.rejects} was changed since it was written; it is kept as ${aside.path}: ${next}`
         : `${paths.rejects} has the rows of the sheet ${before ?? ''}; it is kept as ${aside.path}.`;
     listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
   };
