@@ -4,9 +4,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { checkKey, parseApiUrl } from '../endpoint.js';
 import { homeFolder, machineFolder } from '../storage/state-folder.js';
-import { monotonicMs, type Rate, WRITES_PER_MINUTE } from './rate.js';
-import { announcedIn } from './token-names.js';
-import { notesIn } from './token-store.js';
+import { dueMs, monotonicMs, type Rate, WRITES_PER_MINUTE } from './rate.js';
+import { announcedIn, parseTokenName, stateOf } from './token-names.js';
+import { notesIn, tokensIn } from './token-store.js';
 
 export interface Budget {
   readonly apiUrl: string;
@@ -50,6 +50,30 @@ export function beginningRate({ apiUrl, keys, rate, stateDir }: KeysAtRate): Rat
   // What is announced is kept with the account of Clarky's window.
   const limits = keys.map((key) => announcedTo({ apiUrl, kind: 'writes' }, key, budgetPlace(stateDir)) ?? limit);
   return { ...rate, limit: limits.reduce((sum, announced) => sum + Math.min(limit, announced), 0) };
+}
+
+/** Of each write of these keys that is still in the window on this machine, how many ms until it has left it. */
+export function writesInUse({ apiUrl, keys, rate, stateDir }: KeysAtRate): number[] {
+  if (stateDir === false || rate.limit === Infinity) return [];
+  const nowMs = monotonicMs();
+  return keys.flatMap((key) => {
+    try {
+      const tokens = tokensIn(budgetFolder(budgetPlace(stateDir), budgetName({ apiUrl, kind: 'writes' }, key), rate));
+      return tokens.flatMap((name) => {
+        const token = parseTokenName(name);
+        // A stamp that is still to come is from before a reboot.
+        if (token === undefined || token.kind === 'free' || token.sentMs > nowMs) return [];
+        const waitMs =
+          dueMs(
+            stateOf(token, () => false),
+            rate.windowMs,
+          ) - nowMs;
+        return waitMs > 0 ? [waitMs] : [];
+      });
+    } catch {
+      return [];
+    }
+  });
 }
 
 function announcedTo(budget: Budget, key: string, place: string): number | undefined {

@@ -26,10 +26,14 @@ export function perSecond({ limit, windowMs }: Rate): number {
 /**
  * Seconds that so many requests take at least: the first window's worth goes at once. A run keeps to it within a few
  * percent.
+ * @param inUseMs of each token that is spent already, how long until it is due
  */
-export function leastSeconds(requests: number, { limit, windowMs }: Rate): number {
+export function leastSeconds(requests: number, { limit, windowMs }: Rate, inUseMs: readonly number[] = []): number {
   if (requests <= 0 || !Number.isFinite(limit)) return 0;
-  return (Math.floor((requests - 1) / limit) * windowMs) / 1000;
+  const [windows, place] = [Math.floor((requests - 1) / limit), (requests - 1) % limit];
+  // The free ones go first, then each as it is due, and so on in each window.
+  const used = [...inUseMs].sort((a, b) => a - b).slice(-limit);
+  return (windows * windowMs + (used[place - (limit - used.length)] ?? 0)) / 1000;
 }
 
 /** Even spacing, 3 % wider than the limit asks: what a server that weighs its last window accepts. */

@@ -86,6 +86,12 @@ export function notesIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => LIMIT.test(name));
 }
 
+/** The names of the tokens of a folder. @throws the file system's error where there is none */
+export function tokensIn(folder: string): string[] {
+  const parts = readdirSync(folder).filter((name) => /^t\d+$/.test(name));
+  return parts.flatMap((part) => readdirSync(join(folder, part)));
+}
+
 /**
  * Empty files in folders below one folder, for all processes of a machine. A rename is won by exactly one of them, nothing is
  * ever locked, and a kill at any point loses no name.

@@ -1,4 +1,4 @@
-import { beginningRate } from '../../rate/budget-place.js';
+import { beginningRate, writesInUse } from '../../rate/budget-place.js';
 import { leastSeconds, type Rate, rateOf } from '../../rate/rate.js';
 import type { ApiOptions } from '../settings.js';
 
@@ -11,6 +11,18 @@ export function rateToBegin(apiUrl: string, asked: ApiOptions['rate'], known: Ke
   const { key, moreKeys = [], stateDir } = known;
   if (key === undefined) return rate;
   return beginningRate({ apiUrl, keys: [...new Set([key, ...moreKeys])], rate, stateDir });
+}
+
+/** How long so many writes take from now on: what was sent a moment ago counts as well. */
+export function paceFromNow(
+  requests: number,
+  { apiUrl, rate: asked, ...known }: KeysOfImport & { readonly apiUrl: string; readonly rate: ApiOptions['rate'] },
+): ReturnType<typeof paceOf> {
+  const { key, moreKeys = [], stateDir } = known;
+  const rate = rateToBegin(apiUrl, asked, known);
+  const keys = key === undefined ? [] : [...new Set([key, ...moreKeys])];
+  const inUseMs = writesInUse({ apiUrl, keys, rate, stateDir });
+  return { ...paceOf(requests, rate), seconds: Math.ceil(leastSeconds(requests, rate, inUseMs)) };
 }
 
 /** How long so many writes take at least, and at which rate; null for one without a limit. */

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { ImporterError } from '../../errors.js';
 import type { PlanOptions, PlanResult } from '../../run/plan/plan.js';
-import { paceOf, rateToBegin } from '../../run/plan/rate-to-begin.js';
+import { paceFromNow } from '../../run/plan/rate-to-begin.js';
 import { readKept } from '../../run/reading/kept.js';
 import { readMapping } from '../../run/reading/mapping-source.js';
 import { resolveReadingSettings } from '../../run/reading/reading-settings.js';
@@ -141,8 +141,11 @@ function viewOf(
   desk: Desk,
 ): Omit<PlanView, 'revision' | 'chosen' | 'isUndoable' | 'likelyCountry'> {
   const { allChanges: _all, changes: _changes, ...planned } = result;
-  // What Clarky announced since the plan was made counts as well.
-  const plan = { ...planned, ...paceOf(planned.requests, rateToBegin(desk.apiUrl, desk.rate, desk.keysOfImport())) };
+  // What Clarky announced, and was sent, since the plan was made counts as well.
+  const plan = {
+    ...planned,
+    ...paceFromNow(planned.requests, { ...desk.keysOfImport(), apiUrl: desk.apiUrl, rate: desk.rate }),
+  };
   return {
     plan,
     sentence: planSentence(plan),

@@ -222,4 +222,17 @@ describe('progress', () => {
   ])('%d contacts at 60 in any 60 s take at least %d s', (contacts, seconds) => {
     expect(leastSeconds(contacts, { limit: 60, windowMs: 60_000 })).toBe(seconds);
   });
+
+  it.each([
+    [34, 20, 110],
+    [20, 20, 50],
+    [1, 20, 50],
+    [12, 8, 0],
+    [13, 8, 50],
+    [20, 70, 50],
+    [0, 20, 0],
+  ])('%d contacts at 20 in any 60 s take longer where %d are spent already', (contacts, spent, seconds) => {
+    const inUseMs = Array.from({ length: spent }, () => 50_000);
+    expect(leastSeconds(contacts, { limit: 20, windowMs: 60_000 }, inUseMs)).toBe(seconds);
+  });
 });
