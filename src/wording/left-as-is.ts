@@ -17,8 +17,8 @@ const WHY: Readonly<Record<LeftBecause, readonly [string, string]>> = {
   ],
   unanswered: ['no answer came when it was sent', 'no answer came when they were sent'],
   not_taken: [
-    'Clarky did not take it then: who is there now came otherwise',
-    'Clarky did not take them then: who is there now came otherwise',
+    'Clarky did not take it then: it came by a later import, or otherwise',
+    'Clarky did not take them then: they came by a later import, or otherwise',
   ],
   merged: ['Clarky has merged it with another contact', 'Clarky has merged them with other contacts'],
   refused: ['Clarky rejected that it is taken back', 'Clarky rejected that they are taken back'],

@@ -17,7 +17,7 @@ const WHY: Readonly<Record<string, string>> = {
 /** `3 contacts without E-mail: the e-mail can’t be read`. */
 export function leftOutInWords({ column, code, contacts }: LeftOut): string {
   const title = remedyOf(code).title;
-  const why = WHY[code] ?? title.slice(0, 1).toLowerCase() + title.slice(1);
+  const why = WHY[code] ?? (title.startsWith('Clarky') ? title : title.slice(0, 1).toLowerCase() + title.slice(1));
   return `${counted(contacts, 'contact')} without ${column === '' ? 'a value' : column}: ${why}`;
 }
 

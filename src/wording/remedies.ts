@@ -94,6 +94,8 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     control: 'Or choose whether the day or the month comes first under “Columns”.',
   },
   date_year_ambiguous: { title: 'A date with two digits for its year', inFile: 'Write the year with four digits.' },
+  invalid_number: ofValue('The number can’t be read', 'Write a plain number.'),
+  invalid_boolean: ofValue('Neither yes nor no', 'Write yes or no.'),
   no_linkedin_url: ofValue('Not the address of a LinkedIn profile', 'Correct the address.'),
   unknown_stage: { title: 'No such pipeline stage', inFile: 'Write the stage as Clarky spells it.' },
   shared_phone: {

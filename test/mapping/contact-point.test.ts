@@ -69,6 +69,13 @@ describe('a table without e-mails and phones', () => {
   });
 });
 
+it('a date is no phone, nor with the apostrophe that keeps it as it is', () => {
+  for (const date of ['1981-05-12', "'1981-05-12", "'12.05.1981"]) {
+    const [column] = inferMapping(table([['Geb.'], [date]])).columns;
+    expect(column?.suggestions, date).toEqual([]);
+  }
+});
+
 describe('an undecided e-mail', () => {
   const undecided = inferMapping(
     table([

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { leftOutInWords } from '../../src/wording/left-out.js';
 import { remedyInReport, remedyOf, remedyOnPage, waysOut } from '../../src/wording/remedies.js';
 
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url));
@@ -11,8 +12,12 @@ function codesOfRows(): string[] {
   return ['contact', 'mapping', 'plan'].flatMap((folder) =>
     readdirSync(join(SOURCE, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => [...readFileSync(join(SOURCE, folder, name), 'utf8').matchAll(/\bcode: '([a-z]+_[a-z_]+)'/g)])
-      .map(([, code = '']) => code),
+      .flatMap((name) => [
+        ...readFileSync(join(SOURCE, folder, name), 'utf8').matchAll(
+          /(?<=\bcode: '|\borProblem\([^']*')[a-z]+_[a-z_]+(?=')/g,
+        ),
+      ])
+      .map(([code]) => code),
   );
 }
 
@@ -20,6 +25,13 @@ it('whatever is said of a row has a title of its own, and is not laid on Clarky'
   const codes = codesOfRows();
   expect(codes.length).toBeGreaterThan(25);
   expect(codes.filter((code) => remedyOf(code).title.startsWith('Clarky rejected it'))).toEqual([]);
+});
+
+it('a number that is none is left out as a phone would be, and a title that names Clarky keeps its capital', () => {
+  expect(remedyOf('invalid_number').flag).toBe('--on-invalid omit');
+  const without = (code: string): string => leftOutInWords({ column: 'Note', code, contacts: 2 });
+  expect(without('invalid_number')).toBe('2 contacts without Note: the number can’t be read');
+  expect(without('validation_error')).toBe('2 contacts without Note: Clarky rejected a value');
 });
 
 it('tells all three ways out where people share an e-mail, on the page those that they have', () => {

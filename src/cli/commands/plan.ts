@@ -52,7 +52,8 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
     return exit;
   }
   const { planInWords } = await import('../views/plan-words.js');
-  print(planInWords(plan, Math.min(process.stdout.columns || 80, 120), toldAgain(settings, 'map')));
+  const columns = Math.min(process.stdout.columns || 80, 120);
+  print(planInWords(plan, columns, toldAgain(settings, 'map'), settings.resend));
   return exit;
 }
 

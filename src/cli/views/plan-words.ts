@@ -20,6 +20,7 @@ const COUNTS = [
   { label: 'updated', meaning: 'sent before, and changed since' },
   { label: 'unchanged', meaning: 'as last sent: no request' },
 ] as const;
+const RESENT = 'sent before, and sent again: --resend';
 const LIVE_COUNTS = [
   { label: 'created', meaning: 'not in the workspace' },
   { label: 'updated', meaning: 'in the workspace with other values: --diff lists them' },
@@ -31,14 +32,15 @@ const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semic
 /**
  * The plan as text, at most `columns` wide.
  * @param again what `map` must be told, each flag after a blank
+ * @param isResent what was sent before is sent again, changed or not
  */
-export function planInWords(plan: PlanResult, columns = 80, again = ''): string {
+export function planInWords(plan: PlanResult, columns = 80, again = '', isResent = false): string {
   const sections = [
     fileSection(plan),
     mappingSection(plan, columns),
     blanksSection(plan, columns),
     undecidedSection(plan, columns, again),
-    countsSection(plan),
+    countsSection(plan, isResent),
     rejectionsSection(plan.problems, columns),
     remarksSection(plan.remarks, columns),
     doubtsSection(plan),
@@ -165,13 +167,13 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
   ]);
 }
 
-function countsSection(plan: PlanResult): string {
+function countsSection(plan: PlanResult, isResent: boolean): string {
   const { correctedRows: corrected = 0 } = plan;
   const counts: [string, number, string][] = [
     ...(plan.live ? LIVE_COUNTS : COUNTS).map(({ label, meaning }): [string, number, string] => [
       label,
       plan[label] - (label === 'unchanged' ? corrected : 0),
-      meaning,
+      label === 'updated' && isResent && !plan.live ? RESENT : meaning,
     ]),
     ['corrected', corrected, 'rejected rows, in Clarky as they were corrected'],
     ['merged', plan.merged, 'folded into another row of the same contact'],

@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   unclear: 'Clarky did not say whether it was new',
   not_known_before: 'Clarky wrote to one that was there; its values are not known',
   unanswered: 'no answer came: import --live again, then undo',
-  not_taken: 'not taken then; who is there now came otherwise',
+  not_taken: 'not taken then; it came by a later import, or otherwise',
   merged: 'Clarky answers with another contact in its place: merged',
   refused: 'Clarky rejected what would set it back',
 };

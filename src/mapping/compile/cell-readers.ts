@@ -204,9 +204,9 @@ export function customReader(column: string, settings: CustomSettings, refuse: R
       case 'date':
         return readDate(text, settings.dateOrder);
       case 'boolean':
-        return orProblem(readBoolean(text), 'invalid_boolean', `${quoted(text)} is neither yes nor no`);
+        return orProblem(readBoolean(text), 'invalid_boolean', `${quoted(text)} is neither yes nor no.`);
       case 'number':
-        return orProblem(readNumber(text), 'invalid_number', `${quoted(text)} is no number`);
+        return orProblem(readNumber(text), 'invalid_number', `${quoted(text)} is no number.`);
       default:
         return { value: text };
     }

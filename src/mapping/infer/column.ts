@@ -74,7 +74,7 @@ export function looksLikePhone(value: string): boolean {
 
 function isPhoneLike(value: string): boolean {
   const digits = value.replace(/\D/g, '').length;
-  if (digits < 7 || digits > 15 || /^\d{1,4}([./-])\d{1,2}\1\d{1,4}/.test(value)) return false;
+  if (digits < 7 || digits > 15 || /^'?\d{1,4}([./-])\d{1,2}\1\d{1,4}/.test(value)) return false;
   return /^(?:(?:p|tel|sms|whatsapp|callto):)?'?(?:\+[\d\s().\-/]+|\(?\d{2,5}[)\s./-][\d\s().\-/]*)(?:(?:ext|x)\.?\s*\d+)?$/i.test(
     value,
   );

@@ -37,6 +37,7 @@ interface Found {
 /** Other sheets, garbled text, persons, columns that are not sent, addresses that are nobody's. */
 export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] {
   const { dialect, mapping, mappingNotes } = file;
+  const becomes = file.settings.unmapped === 'custom' ? 'sent as a custom field' : 'left out';
   const leftOut = leftOutColumns(file, found.fillRates);
   const undecided = mapping.columns.filter(
     ({ target, suggestions, index }) =>
@@ -53,7 +54,7 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
     ...mappingNotes.map((message) => ({ code: 'mapping', message })),
     ...undecided.map(({ header, suggestions, reason }) => ({
       code: 'undecided_column',
-      message: `"${displayHeader(header)}" may hold ${suggestions[0] === 'emails' ? 'e-mails' : 'phones'} (${reason}): left out until you decide, with the map command.`,
+      message: `"${displayHeader(header)}" may hold ${suggestions[0] === 'emails' ? 'e-mails' : 'phones'} (${reason}): ${becomes} until you decide, with the map command.`,
     })),
     ...(leftOut === undefined ? [] : [{ code: 'left_out_columns', message: leftOut, isPersonal: true }]),
     ...blankWords(file, found.placeholders),

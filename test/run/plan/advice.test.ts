@@ -88,6 +88,21 @@ it('each kind of rejection comes with what helps', async () => {
   );
 });
 
+it.each([
+  [{}, 'left out'],
+  [{ unmapped: 'custom' }, 'sent as a custom field'],
+] as const)('with %j a column that may hold phones is said to be %s', async (options, what) => {
+  const plan = await planOf('Email,Kontakt 2\na@example.com,+44 7700 900123\n', options);
+  const [warning] = plan.warnings.filter(({ code }) => code === 'undecided_column');
+  expect(warning?.message).toMatch(new RegExp(`: ${what} until you decide, with the map command\\.$`));
+});
+
+it('a plan that sends again does not call that a change', async () => {
+  const plan = { ...(await planOf('Email\na@example.com\n')), created: 0, updated: 1 };
+  expect(planInWords(plan)).toContain('updated    1  sent before, and changed since\n');
+  expect(planInWords(plan, 80, '', true)).toContain('updated    1  sent before, and sent again: --resend\n');
+});
+
 it('columns that were parted by another delimiter than the file has are no matter of names', async () => {
   const text = 'Name,Email\nAda,ada at example.com\n';
   await expect(planOf(text, { delimiter: ';' })).rejects.toMatchObject({
