@@ -73,7 +73,11 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   const jobs = new Jobs(options.folder, onChange, options.onImported);
   const session = new Session(options.now);
   const desk = new Desk(options.settings, options.key);
-  const folder = new Folder(options.folder, (path) => desk.reading(path));
+  const folder = new Folder(
+    options.folder,
+    (path) => desk.reading(path),
+    () => desk.apiUrl,
+  );
   const ui: UiContext = {
     session,
     folder,

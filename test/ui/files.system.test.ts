@@ -66,6 +66,35 @@ describe('files', () => {
     expect((await readdir(folder)).sort()).toEqual(['linked.csv', 'people.csv']);
   });
 
+  it('are not the rejects of a run, unless somebody brings them back corrected', async () => {
+    const { ask, folder } = await uiDesk();
+    await writeFile(join(folder, 'people.csv.rejected.csv'), 'Email,import_line,import_error,import_message\n');
+    expect((await ask('GET', '/api/files')).text).not.toContain('people.csv.rejected.csv');
+    const corrected = 'Email,import_line,import_error,import_message\nann@x.com,2,invalid_email,\n';
+    const answer = await ask('PUT', '/api/files/people.csv.rejected.csv?replace=yes', corrected);
+    expect(answer.status).toBe(200);
+    expect(await readFile(join(folder, 'people.csv.rejected.csv'), 'utf8')).toBe(corrected);
+    expect((await ask('GET', '/api/found?q=rejected')).text).toContain('people.csv.rejected.csv');
+  });
+
+  it('are told of as they are in the Clarky that is used, whatever went to another one', async () => {
+    const { ask, folder, sandbox } = await uiDesk({ bot: null });
+    const file = join(folder, 'people.csv');
+    await writeFile(file, peopleCsv(3));
+    const rate = { writes: Infinity, seconds: 60 };
+    await importContacts({ file, apiUrl: sandbox.url, key: sandbox.key, stateDir: false, rate });
+    const seen = async (): Promise<unknown[]> => {
+      const [entry] = JSON.parse((await ask('GET', '/api/files')).text) as { id: string; accepted: number }[];
+      const { plan } = JSON.parse((await ask('GET', `/api/files/${entry?.id ?? ''}/plan`)).text) as {
+        plan: { created: number; unchanged: number };
+      };
+      return [entry?.accepted, plan.created, plan.unchanged];
+    };
+    expect(await seen()).toEqual([3, 0, 3]);
+    expect((await ask('PUT', '/api/address', { address: 'http://127.0.0.1:9/api/v1' })).status).toBe(200);
+    expect(await seen()).toEqual([0, 3, 0]);
+  });
+
   it('are bounded: bodies too large are refused before they are read', async () => {
     const { ask } = await uiDesk();
     const large = { 'content-length': String(3 * 1024 ** 3) };

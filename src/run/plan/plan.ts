@@ -1,5 +1,5 @@
 /** The dry run: everything that an import would do, and nothing of it done. Needs no key and no network. */
-import { readCheckpoint } from '../../checkpoint/checkpoint.js';
+import { listScopes, readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Dialect } from '../../source/dialect.js';
 import type { Difference } from '../../workspace/compare.js';
@@ -145,14 +145,13 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   }
 }
 
-/** The checkpoint for the bot that is named, else for the one that it was last used with. */
+/** The checkpoint for the bot that is named, else for the one that it was last used with at that address. */
 async function readScope(options: PlanOptions, file: OpenedFile): Promise<CheckpointState | undefined> {
   const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
-  const bot = options.bot ?? file.settings.bot;
-  return readCheckpoint(
-    path,
-    bot === undefined ? undefined : { api: canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL), bot },
-  );
+  const api = canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
+  const named = options.bot ?? file.settings.bot;
+  const scope = named === undefined ? (await listScopes(path)).findLast((one) => one.api === api) : { api, bot: named };
+  return scope && readCheckpoint(path, scope);
 }
 
 interface PlanParts {

@@ -20,7 +20,9 @@ export const MOST_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 const SPREADSHEET = /\.(csv|tsv|tab|txt|xlsx|xlsm|xls|ods|numbers|vcf|json|jsonl|ndjson|csv\.gz|tsv\.gz|txt\.gz|zip)$/i;
 const OURS =
-  /\.(mapping\.(json|ya?ml)|checkpoint\.jsonl|edits\.json|log\.jsonl(\.\d)?|differences\.csv|rejected\.csv|rejected\.(edited|kept)-.*\.csv|report\.html|workspace\.jsonl|undo\.jsonl)$/i;
+  /\.(mapping\.(json|ya?ml)|checkpoint\.jsonl|edits\.json|log\.jsonl(\.\d)?|differences\.csv|report\.html|workspace\.jsonl|undo\.jsonl)$/i;
+/** The rejects are ours as well, and listed only where somebody brings them back corrected. */
+const REJECTS = /\.rejected(\.(edited|kept)-.*)?\.csv$/i;
 /** What no file of a person is called, on any system. */
 const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 
@@ -34,6 +36,7 @@ export class Folder {
   readonly path: string;
   readonly #secret = randomBytes(32);
   readonly #optionsOf: (path: string) => ReadingOptions;
+  readonly #apiUrl: () => string;
   #listed: ({ readonly atMs: number; readonly runs: string } & Listed) | undefined;
   /** Names of files that somebody opened: they are listed however old they are. */
   readonly #opened = new Set<string>();
@@ -41,9 +44,10 @@ export class Folder {
   readonly #names = new Map<string, string>();
   readonly #runs = new Map<string, { readonly stamp: string; readonly run: SentSoFar }>();
 
-  /** @param optionsOf how a file is read, and where its state is kept */
-  constructor(path: string, optionsOf: (path: string) => ReadingOptions) {
+  /** @param optionsOf how a file is read, and where its state is @param apiUrl where Clarky is: what was sent elsewhere is not there */
+  constructor(path: string, optionsOf: (path: string) => ReadingOptions, apiUrl: () => string) {
     this.path = path;
+    this.#apiUrl = apiUrl;
     this.#optionsOf = optionsOf;
   }
 
@@ -70,7 +74,8 @@ export class Folder {
         cause: error,
       });
     });
-    const names = all.filter((name) => isSpreadsheet(name) && hasWords(name, words));
+    const isListed = (name: string): boolean => isSpreadsheet(name) || (REJECTS.test(name) && this.#opened.has(name));
+    const names = all.filter((name) => isListed(name) && hasWords(name, words));
     const isLocked = all.some((name) => name.includes('.lock-'));
     const found: { name: string; bytes: number; modifiedMs: number }[] = [];
     for (const name of names) {
@@ -112,7 +117,7 @@ export class Folder {
 
   /** Whether a file may be put here under this name, and whether there is one. */
   async look(name: string): Promise<'free' | 'taken' | 'unusable'> {
-    if (name.length > 200 || UNUSABLE.test(name) || !isSpreadsheet(name)) return 'unusable';
+    if (name.length > 200 || UNUSABLE.test(name) || !(isSpreadsheet(name) || REJECTS.test(name))) return 'unusable';
     const entry = await lstat(join(this.path, name)).catch(() => undefined);
     if (entry === undefined) return 'free';
     return entry.isFile() ? 'taken' : 'unusable';
@@ -158,6 +163,7 @@ export class Folder {
     } catch (error) {
       throw broken === undefined ? error : broken.error;
     }
+    if (REJECTS.test(name)) this.#opened.add(name);
     return this.idOf(name);
   }
 
@@ -198,10 +204,10 @@ export class Folder {
   async #runsOf(options: ReadingOptions, checkpoint: string): Promise<SentSoFar> {
     const entry = await lstat(checkpoint).catch(() => undefined);
     if (entry === undefined) return NOTHING_SENT;
-    const stamp = `${entry.size} ${entry.mtimeMs}`;
+    const stamp = `${entry.size} ${entry.mtimeMs} ${this.#apiUrl()}`;
     const known = this.#runs.get(checkpoint);
     if (known?.stamp === stamp) return known.run;
-    const run = await readSent(options);
+    const run = await readSent(options, this.#apiUrl());
     this.#runs.set(checkpoint, { stamp, run });
     return run;
   }
@@ -232,7 +238,7 @@ function hasWords(name: string, words: string): boolean {
 }
 
 function isSpreadsheet(name: string): boolean {
-  return SPREADSHEET.test(name) && !OURS.test(name) && !name.startsWith('.');
+  return SPREADSHEET.test(name) && !OURS.test(name) && !REJECTS.test(name) && !name.startsWith('.');
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 /** What was sent of a file so far, whoever sent it, as its checkpoint tells it. */
+import { canonicalApiUrl } from '../../endpoint.js';
 import { isStopAskedFor } from '../../errors.js';
 import { moodOf } from '../../report/import-part.js';
 import { verdictOf } from '../../wording/results.js';
@@ -15,11 +16,13 @@ export type SentSoFar = Pick<FileEntry, 'lastRun' | 'accepted' | 'sheets' | 'und
 
 export const NOTHING_SENT: SentSoFar = { lastRun: null, accepted: 0, sheets: [], undone: null };
 
-/** What the checkpoint of a file holds, of the place that it went to last. */
-export async function readSent(options: ReadingOptions): Promise<SentSoFar> {
+/** What the checkpoint of a file holds of what went to this Clarky, of the bot that got it last. */
+export async function readSent(options: ReadingOptions, apiUrl: string): Promise<SentSoFar> {
   try {
     const { scopes } = await readStatus(options.file, { workDir: options.workDir, name: options.name });
-    const scope = scopes.reduce<ScopeStatus | undefined>(
+    const api = canonicalApiUrl(apiUrl);
+    const here = scopes.filter((one) => one.api === api);
+    const scope = here.reduce<ScopeStatus | undefined>(
       (newest, one) => ((one.lastRun?.start ?? '') >= (newest?.lastRun?.start ?? '') ? one : newest),
       undefined,
     );
