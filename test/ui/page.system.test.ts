@@ -72,12 +72,18 @@ inBrowser('the page in a browser', (openTab, browser) => {
 
   it('stops, survives a reload, and goes on', async () => {
     const desk = await uiDesk({ sandbox: { faults: { on: 'writes', probabilities: { held: 1 } } } });
-    await writeFile(join(desk.folder, 'many.csv'), peopleCsv(30));
+    await writeFile(join(desk.folder, 'many.csv'), `${peopleCsv(30)}Ann,Bad,bad@@example.com,Acme\n`);
     const page = await openTab(desk);
     await page.getByRole('button', { name: 'many.csv' }).click();
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 30 contacts' }).click();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
+    // What would be typed there now could not be kept.
+    await visit(page, 'Correct');
+    const cell = page.getByLabel('Email, line 32');
+    await cell.waitFor();
+    expect(await cell.isDisabled()).toBe(true);
+    await visit(page, 'Run');
     await page.reload();
     await page.getByRole('button', { name: 'Stop' }).click();
     desk.sandbox.setFaults({});
@@ -87,8 +93,10 @@ inBrowser('the page in a browser', (openTab, browser) => {
       await page.getByRole('button', { name: /^Send \d+ contacts?$/ }).click();
       await until(async () => (await status(page)).startsWith('Finished'));
     }
-    expect(await status(page)).toBe('Finished: all 30 rows are in Clarky.');
+    expect(await status(page)).toBe('Finished: 30 rows of 31 are in Clarky, 1 was rejected.');
     expect(desk.sandbox.contacts()).toHaveLength(30);
+    await visit(page, 'Correct');
+    await until(() => cell.isEnabled());
   });
 
   it('asks before a newer file of the same name takes the place of one, and is done by keyboard alone', async () => {

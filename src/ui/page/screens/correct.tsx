@@ -10,7 +10,7 @@ import { Made } from '../parts/made.js';
 import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { PAGE, Pager } from '../parts/pager.js';
 import { Line, Table } from '../parts/table.js';
-import { asRefused, decideForPlan, fileId, loadAll, mapping, plan } from '../store.js';
+import { asRefused, decideForPlan, file, fileId, isRunning, job, loadAll, mapping, plan } from '../store.js';
 
 /** The cells that keep rows from being sent: corrected here, beside the file, which stays as it is. */
 export function Correct() {
@@ -52,32 +52,45 @@ export function Correct() {
     }
   };
   const { header } = loaded.value;
-  const rows = page?.rows ?? [];
+  // What is typed meanwhile would be lost: the file of corrections is being read by.
+  const isUnderWay = isRunning(job.value) || file.value?.isSentElsewhere === true;
   return (
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
       <p class="facts">
         The file itself is never changed: corrections are kept beside it, and the command line uses them as well.
       </p>
-      {made !== undefined && <Made made={made} takeBack={(places) => void put({ takenBack: places })} />}
-      {loaded.value.plan.rejected === 0 && page?.total === 0 ? (
-        <p>No row would be rejected: there is nothing to correct.</p>
-      ) : (
-        <>
-          <ForAll reasons={loaded.value.reasons} />
-          <FindAndReplace header={header} />
-          <Table
-            label="Rejected rows"
-            kind="corrections"
-            head={[{ number: 'Line' }, 'What is wrong', 'Correct it and press Enter', 'The row']}
-          >
-            {rows.map((row) => (
-              <RejectedRow key={row.line} row={row} header={header} put={(corrections) => void put({ corrections })} />
-            ))}
-          </Table>
-          {page !== undefined && <Pager page={page} onTurn={setOffset} />}
-        </>
+      {isUnderWay && (
+        <p class="notice">
+          This file is worked on just now: once that has ended, or was stopped, cells can be corrected.
+        </p>
       )}
+      <fieldset class="bare" disabled={isUnderWay}>
+        {made !== undefined && <Made made={made} takeBack={(places) => void put({ takenBack: places })} />}
+        {loaded.value.plan.rejected === 0 && page?.total === 0 ? (
+          <p>No row would be rejected: there is nothing to correct.</p>
+        ) : (
+          <>
+            <ForAll reasons={loaded.value.reasons} />
+            <FindAndReplace header={header} />
+            <Table
+              label="Rejected rows"
+              kind="corrections"
+              head={[{ number: 'Line' }, 'What is wrong', 'Correct it and press Enter', 'The row']}
+            >
+              {(page?.rows ?? []).map((row) => (
+                <RejectedRow
+                  key={row.line}
+                  row={row}
+                  header={header}
+                  put={(corrections) => void put({ corrections })}
+                />
+              ))}
+            </Table>
+          </>
+        )}
+      </fieldset>
+      {page !== undefined && page.total > 0 && <Pager page={page} onTurn={setOffset} />}
       <Onward to="plan" />
     </>
   );
