@@ -145,12 +145,13 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   }
 }
 
-/** The checkpoint for the bot that is named, else for the one that it was last used with at that address. */
+/** The checkpoint for the address and the bot that are named; of what is not named, as it was used last. */
 async function readScope(options: PlanOptions, file: OpenedFile): Promise<CheckpointState | undefined> {
   const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
-  const api = canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
-  const named = options.bot ?? file.settings.bot;
-  const scope = named === undefined ? (await listScopes(path)).findLast((one) => one.api === api) : { api, bot: named };
+  const { apiUrl, bot = file.settings.bot } = options;
+  if (bot === undefined && apiUrl === undefined) return readCheckpoint(path);
+  const api = canonicalApiUrl(apiUrl ?? DEFAULT_API_URL);
+  const scope = bot === undefined ? (await listScopes(path)).findLast((one) => one.api === api) : { api, bot };
   return scope && readCheckpoint(path, scope);
 }
 

@@ -156,11 +156,11 @@ export class Desk {
   }
 
   /** How a file is read. */
-  reading(path: string): ReadingOptions & Pick<Settings, 'resend' | 'retryRejected'> {
+  reading(path: string): ReadingOptions & Pick<Settings, 'resend' | 'retryRejected' | 'apiUrl'> {
     const { reading, sending } = this.choicesOf(path);
     const { live: _live, ...chosen } = sending;
     const bot = this.#bot === undefined ? {} : { bot: this.#bot };
-    return { ...this.#settings, ...bot, ...given(reading), ...chosen, file: path };
+    return { ...this.#settings, apiUrl: this.apiUrl, ...bot, ...given(reading), ...chosen, file: path };
   }
 
   /** Where what belongs to a file is kept. */
