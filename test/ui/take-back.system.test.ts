@@ -105,9 +105,9 @@ inBrowser('what was sent from the page', (openTab) => {
     // What is told of is what is in Clarky now, to whoever opens the page later as well.
     const isToldOf = async (): Promise<void> => {
       const now = page.locator('.outcomes').first();
-      await now.getByText('in Clarky now').waitFor();
+      await now.getByText('sent and not taken back').waitFor();
       expect((await now.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
-        expect.stringContaining('1 in Clarky now'),
+        expect.stringContaining('1 sent and not taken back'),
         expect.stringContaining('2 taken back'),
         expect.stringContaining('1 left'),
       ]);

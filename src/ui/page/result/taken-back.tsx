@@ -3,7 +3,7 @@ import { leftSince } from '../../../wording/left-as-is.js';
 import { file } from '../store.js';
 import { restInWords } from '../words.js';
 
-/** What an undo has made of an import: what is in Clarky now, and what is not any more. */
+/** What an undo has made of an import: what is still there of it, and what is not any more. */
 export function TakenBack({
   undone: { of, done, left, because },
   now,
@@ -15,7 +15,7 @@ export function TakenBack({
   const accepted = file.value?.accepted ?? 0;
   const rest = of - done - left;
   const parts = [
-    ['created', accepted, 'in Clarky now', 'of this file'],
+    ['created', accepted, 'sent and not taken back', 'of this file'],
     ['merged', done, 'taken back', `of ${of.toLocaleString('en-US')}`],
     ['updated', left, left === 1 ? 'left as it is' : 'left as they are', leftSince(because)],
     ['pending', rest, 'not taken back yet', restInWords(now)],
