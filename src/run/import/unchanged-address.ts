@@ -13,7 +13,7 @@ import { readVersion } from '../../version.js';
 import type { Connection } from '../connection/connection.js';
 import { openOwnCheckpoint } from '../known/own-checkpoint.js';
 import type { Opened } from '../opened.js';
-import { mappingCandidates } from '../reading/mapping-source.js';
+import { mappingCandidates } from '../reading/origins.js';
 import { readKept, type Kept } from '../reading/kept.js';
 import { importPathsOf } from '../outputs/import-outputs.js';
 import type { Listeners } from '../outputs/listeners.js';

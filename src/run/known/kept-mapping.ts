@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { ReadingOptions } from '../settings.js';
-import { mappingCandidates } from '../reading/mapping-source.js';
+import { mappingCandidates } from '../reading/origins.js';
 
 /** Under which name the checkpoint's settings hold it. */
 const MAPPING = 'mapping';

@@ -13,8 +13,8 @@ import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { hasErrno } from '../../storage/failures.js';
 import type { Settings } from '../../settings/settings.js';
-import { defaultPaths, type ReadingOptions } from '../settings.js';
-import { originsOf } from './origins.js';
+import type { ReadingOptions } from '../settings.js';
+import { mappingCandidates } from './origins.js';
 import { shellWord } from '../../wording/shell.js';
 
 export interface LoadedMapping {
@@ -139,15 +139,6 @@ export async function readMapping(
     if (text !== undefined) return { path, file: await parseMappingFile(text, path) };
   }
   return undefined;
-}
-
-/** Where a mapping file may be, the strongest first. */
-export function mappingCandidates(options: ReadingOptions): string[] {
-  if (options.mapping !== undefined) return [options.mapping];
-  // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
-  const files = [options.file, ...originsOf(options.file)];
-  // One that a person wrote stands beside the file, wherever the rest is kept.
-  return [...new Set([options, {}].flatMap((where) => files.map((file) => defaultPaths(file, where).mapping)))];
 }
 
 /** A line for each of 10,000 columns has room in it; its parser takes 70 times as much memory as the file has bytes. */

@@ -1,4 +1,5 @@
 /** Which file a rejects file came from: it has that file's columns, and was written under the same settings. */
+import { defaultPaths, type ReadingOptions } from '../settings.js';
 
 /**
  * `list.csv.rejected.csv`, `list.csv.rejected.edited-2026-11-25.csv` that was set aside, and what people and spreadsheets save them
@@ -14,4 +15,13 @@ export function originsOf(file: string): string[] {
     before = name;
   }
   return origins;
+}
+
+/** Where a mapping file may be, the strongest first. */
+export function mappingCandidates(options: ReadingOptions): string[] {
+  if (options.mapping !== undefined) return [options.mapping];
+  // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
+  const files = [options.file, ...originsOf(options.file)];
+  // One that a person wrote stands beside the file, wherever the rest is kept.
+  return [...new Set([options, {}].flatMap((where) => files.map((file) => defaultPaths(file, where).mapping)))];
 }

@@ -1,7 +1,7 @@
 /** What a plan was made of, as a short text: where it is another one, a page shows what is no more. */
 import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
-import { mappingCandidates } from '../../run/reading/mapping-source.js';
+import { mappingCandidates } from '../../run/reading/origins.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 
 /** The file, what was decided of it, and the settings; not what was sent since. */
