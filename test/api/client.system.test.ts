@@ -378,7 +378,11 @@ describe('a proxy', () => {
     const error = await errorOf(client.upsert(PAYLOAD));
     expect([error.code, error.message]).toEqual(['unreachable', expect.stringContaining(`The proxy ${host} didn't`)]);
     // Whoever stops meanwhile does not wait for it: nothing has been sent.
-    await connect('https://clarky.invalid/api/v1', { ...given, timeouts: {}, maxOutageSeconds: 600 });
+    await connect('https://clarky.invalid/api/v1', {
+      ...given,
+      timeouts: { connectMs: 3_600_000 },
+      maxOutageSeconds: 600,
+    });
     const [stop, reason] = [new AbortController(), new Error('stopped')];
     const asked = client.upsert(PAYLOAD, { signal: stop.signal }).catch((error: unknown) => error);
     await once(proxy, 'connect');
