@@ -55,7 +55,7 @@ inBrowser('what is dropped on the page', (openTab) => {
     expect((await readdir(desk.folder)).sort()).toEqual(['one.csv', 'two.csv']);
 
     // One answer leaves the other question standing, and another file of that name is taken beside the one that is there.
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await put('one.csv', 'newest@example.com');
     await put('two.csv', 'other@example.com');
     await page.getByLabel('Spreadsheet').setInputFiles([join(from, 'one.csv'), join(from, 'two.csv')]);
@@ -83,7 +83,7 @@ inBrowser('what is dropped on the page', (openTab) => {
     await page.getByRole('cell', { name: 'twi@example.com' }).waitFor();
 
     // A question that nobody answers waits, wherever somebody goes; of two files of one name each has its own.
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await drop(page, [await put('one.csv', 'second@example.com')]);
     await page.getByRole('alertdialog').waitFor();
     await page.getByRole('link', { name: 'Plan', exact: true }).click();
@@ -100,8 +100,15 @@ inBrowser('what is dropped on the page', (openTab) => {
     await page.getByRole('button', { name: 'three.csv' }).click();
     await page.getByRole('heading', { level: 1, name: 'How it was read' }).waitFor();
 
-    // On another screen a drop does nothing, least of all leave the page.
-    await drop(page, [join(from, 'two.csv')]);
-    expect(page.url()).toContain('#/reading/');
+    // Whatever the screen, a file that is let go is meant for the page, and taken where files are.
+    await put('four.csv', 'four@example.com');
+    await drop(page, [join(from, 'four.csv'), join(from, 'exports')]);
+    await page.getByRole('heading', { level: 1, name: 'Files' }).waitFor();
+    await alert('exports is a folder.').waitFor();
+    await page.getByRole('button', { name: 'four.csv' }).click();
+    await page.getByRole('heading', { level: 1, name: 'How it was read' }).waitFor();
+    await drop(page, [await put('two.csv', 'twentieth@example.com')]);
+    await page.getByRole('alertdialog').waitFor();
+    expect(page.url()).toContain('#/files');
   });
 });

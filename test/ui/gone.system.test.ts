@@ -53,7 +53,7 @@ inBrowser('a program of which a page is open', (openTab) => {
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 3 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Finished'));
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await page.getByRole('button', { name: 'End the program' }).click();
     await page.getByRole('heading', { name: 'The program has ended' }).waitFor();
     expect(await running.ended).toMatchObject({ code: 0 });
@@ -65,7 +65,7 @@ inBrowser('a program of which a page is open', (openTab) => {
 
   it('is ended from the page while it sends: the page says so, whatever is let finish', async () => {
     const { work, running, page } = await whileItSends(3);
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     const answered = page.waitForResponse((answer) => answer.url().endsWith('/api/quit'));
     await page.getByRole('button', { name: 'End the program, and what is under way' }).click();
     await answered;

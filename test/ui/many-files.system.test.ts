@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { peopleCsv } from '../support/cli.js';
 import { uiDesk } from './desk.js';
-import { inBrowser, status, violationsOf } from './tab.js';
+import { inBrowser, status, violationsOf, visit } from './tab.js';
 
 inBrowser('a folder of more files than are shown', (openTab) => {
   it('says so, and any other is found by its name and stays listed once it was opened', async () => {
@@ -27,7 +27,7 @@ inBrowser('a folder of more files than are shown', (openTab) => {
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Käufer März.csv' }).click();
     await page.getByRole('heading', { level: 1, name: 'How it was read Käufer März.csv' }).waitFor();
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await page.getByRole('button', { name: 'Käufer März.csv' }).waitFor();
     expect(await search.inputValue()).toBe('');
   });

@@ -38,7 +38,7 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByText('2 contacts without Phone: different people have it').waitFor();
 
     await writeFile(file, FILE.replace('Ada', 'Adah'));
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await page.getByRole('button', { name: 'people.csv' }).click();
     await visit(page, 'Plan');
     await page.getByText('1 changed, 2 unchanged: a few seconds.').waitFor();
@@ -203,7 +203,7 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Take back the import of book.xlsx, sheet Others, begun').waitFor();
     await page.getByRole('button', { name: 'Leave it' }).click();
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await page.getByText('4 in Clarky, 2 of 2 sheets sent (People, Others)').waitFor();
 
     // What is compared, or taken back, of one sheet is said of that sheet, and of no other.
@@ -228,7 +228,7 @@ inBrowser('the plan on the page', (openTab) => {
     await visit(page, 'Result');
     await until(async () => (await status(page)) === 'Finished: all 3 rows are in Clarky.');
     expect(await page.getByText('taken back', { exact: true }).count()).toBe(0);
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await page.getByText('3 in Clarky, 1 of 1 taken back, 1 of 2 sheets sent (People)').waitFor();
 
     // The sheet that was sent first can be taken back as well.

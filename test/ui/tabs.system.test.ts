@@ -92,7 +92,7 @@ inBrowser('an open page', (openTab) => {
     await country.selectOption('GB');
     await page.getByRole('alert').getByText('The program does not answer.').first().waitFor();
     await page.context().setOffline(false);
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await page.getByRole('button', { name: 'people.csv' }).click();
     await country.selectOption('GB');
     await visit(page, 'Plan');

@@ -58,7 +58,7 @@ inBrowser('what was sent from the page', (openTab) => {
     const began = state.jobs[0]?.undoPlan?.importedAt;
     expect([state.files[0]?.lastRun?.at, runs[0]?.at, inReport]).toEqual([began, began, began]);
     await page.reload();
-    await page.getByRole('link', { name: 'Files', exact: true }).click();
+    await visit(page, 'Files');
     await page.getByRole('button', { name: 'people.csv' }).click();
     await page.getByRole('heading', { level: 1, name: 'Result' }).waitFor();
     await visit(page, 'Run');

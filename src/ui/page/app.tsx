@@ -4,6 +4,7 @@ import { printable } from '../../wording/printable.js';
 import { connection, file, hrefOf, reading, state, step, STEPS, type Step } from './store.js';
 import { zoneInWords, zoneOf } from '../../wording/times.js';
 import { hasToken } from './api.js';
+import { isDraggedOver } from './dropping.js';
 import { Key } from './access/key.js';
 import { StatusLine } from './parts/status-line.js';
 import { Columns } from './screens/columns.js';
@@ -35,7 +36,7 @@ export function App() {
       <Head />
       <Steps />
       <StatusLine />
-      <main tabIndex={-1}>
+      <main tabIndex={-1} class={isDraggedOver.value && step.value !== 'files' ? 'over' : undefined}>
         <Heading />
         {needsFile ? <p>Choose a file first.</p> : <Screen />}
       </main>

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app.js';
+import { takeDrops } from './dropping.js';
 import { connect } from './following.js';
 import { followHash } from './store.js';
 import './style.css';
@@ -7,8 +8,7 @@ import './style.css';
 const root = document.getElementById('page');
 if (root !== null) {
   addEventListener('hashchange', followHash);
-  // A file that is let go beside the mark is not what the tab is to show instead.
-  for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
+  takeDrops();
   if (location.hash.startsWith('#/')) followHash();
   void connect();
   render(<App />, root);

@@ -105,6 +105,8 @@ export function hrefOf(to: Step, id = fileId.value): string {
 
 export function go(to: Step, id = fileId.value): void {
   location.hash = hrefOf(to, id);
+  // The event comes a moment later: what is decided until then goes by where the person is now.
+  followHash();
 }
 
 export function followHash(): void {

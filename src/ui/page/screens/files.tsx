@@ -1,40 +1,18 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { isDraggedOver } from '../dropping.js';
 import { FilesOfFolder } from '../files/files-of-folder.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
 import { endProgram, isRunning, state } from '../store.js';
 import { bytesInWords, dayInWords } from '../words.js';
-import { asked, foldersOf, leave, take, troubles, underWay } from '../taking.js';
+import { asked, leave, take, troubles, underWay } from '../taking.js';
 
 /** The spreadsheets of the folder, and a place to drop others. */
 export function Files() {
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    // Beside the zone is near enough: whoever lets go of a file over the page means this.
-    const drop = (event: DragEvent): void => {
-      setOver(false);
-      const folders = foldersOf(event.dataTransfer);
-      const dropped = [...(event.dataTransfer?.files ?? [])].filter(({ name }) => !folders.includes(name));
-      take(dropped, { folders });
-    };
-    const over = (event: DragEvent): void => setOver(event.dataTransfer?.types.includes('Files') === true);
-    const leaves = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    addEventListener('drop', drop);
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leaves);
-    return () => {
-      removeEventListener('drop', drop);
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leaves);
-    };
-  }, []);
-
   return (
     <>
-      <div class={`drop ${isOver ? 'over' : ''}`}>
+      <div class={`drop ${isDraggedOver.value ? 'over' : ''}`}>
         <p class="big">
           {underWay.value === undefined ? (
             'Drop your contacts here'
