@@ -6,7 +6,7 @@ import { readContact, readContactPage, readPipelinePage, readStages, readWritten
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
 export interface CallOptions {
-  /** Ends the waiting (for a token, between tries) with its reason; a request under way is still heard. */
+  /** Ends a read, and the waiting of a write (for a token, between tries), with its reason; a write under way is still heard. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -78,8 +78,8 @@ interface Tried<T> {
 }
 
 /**
- * Asks until there is an answer that settles it. Each attempt takes its own token; waits heed `signal`, a request under way
- * is heard for a little while more, so that what was sent is known.
+ * Asks until there is an answer that settles it. Each attempt takes its own token; waits and reads heed `signal`,
+ * a write under way is heard for a little while more, so that what was sent is known.
  * @throws {ImporterError} what stops the run: a refusal that every call would meet, or an outage beyond the time allowed
  */
 export async function ask<T>(lane: Lane, question: Question<T>, signal: AbortSignal | undefined): Promise<Settled<T>> {
@@ -115,6 +115,8 @@ async function askOn<T>(
     turnedDown[turnedDown.length - 1] = isTurnedDown(reply);
     switch (verdict.kind) {
       case 'retry':
+        // What was cut short by a stop says nothing of the server.
+        signal?.throwIfAborted();
         await waitToRetry(lane, tried, verdict.because, attempts, signal);
         await outOfSight(question, reply);
         break;

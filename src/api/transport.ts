@@ -52,7 +52,7 @@ export interface SendOptions {
   readonly onHead: (status: number, headers: Headers) => void;
   /** Cuts the request at once; `send` then rejects with its reason. */
   readonly killSignal: AbortSignal | undefined;
-  /** Once this is aborted, the answer is waited for only a little longer. */
+  /** Once this is aborted, the answer to a write is waited for only a little longer, and that to a read not at all. */
   readonly stopSignal: AbortSignal | undefined;
   /** How long the answer may take to begin, where that is less than usual. */
   readonly firstAnswerMs?: number | undefined;
@@ -64,7 +64,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** What is under way when a run stops is heard, but not for ever. */
+/** A write that is under way when a run stops is heard, but not for ever. A read leaves nothing to be recorded. */
 const HEARD_AFTER_STOP_MS = 10_000;
 
 /** The most of an answer that is read: one contact with long notes, and a page of a hundred of them. */
@@ -84,7 +84,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async send(call, { key, onHead, killSignal, stopSignal, firstAnswerMs }) {
       const outgoing = await (opened ??= open());
-      const bound = boundAnswer(timeouts.wholeMs, firstAnswerMs, killSignal, stopSignal);
+      const bound = boundAnswer(call.method, { wholeMs: timeouts.wholeMs, firstAnswerMs }, killSignal, stopSignal);
       try {
         const request = {
           method: call.method,
@@ -133,10 +133,10 @@ interface Bound {
   close(): void;
 }
 
-/** Ends a request by the first of: the kill, the bounds on its beginning and on the whole, a little after the stop; at the stop where it waits for a connection. */
+/** Ends a request by the first of: the kill, the bounds on its beginning and on the whole, a little after the stop; at the stop where it reads, or waits for a connection. */
 function boundAnswer(
-  wholeMs: number,
-  firstMs: number | undefined,
+  method: Call['method'],
+  { wholeMs, firstAnswerMs: firstMs }: { readonly wholeMs: number; readonly firstAnswerMs: number | undefined },
   killSignal: AbortSignal | undefined,
   stopSignal: AbortSignal | undefined,
 ): Bound {
@@ -146,7 +146,7 @@ function boundAnswer(
   const timers = [setTimeout(cut, wholeMs)];
   const first = firstMs === undefined ? undefined : setTimeout(cut, firstMs);
   const onStop = (): void => {
-    if (reached === 'nothing') cut();
+    if (method === 'GET' || reached === 'nothing') cut();
     else timers.push(setTimeout(cut, HEARD_AFTER_STOP_MS));
   };
   if (killSignal?.aborted === true) cut();

@@ -287,6 +287,17 @@ describe('signals', () => {
     expect(seen).toHaveLength(1);
   });
 
+  test('a call’s own ends a read that is under way, and nothing is told of the server', async () => {
+    const stop = new AbortController();
+    const late: Answer = (response, request) => {
+      stop.abort(new Error('stopped'));
+      setTimeout(() => json(200, { id: 'c1' })(response, request), 50);
+    };
+    await serve([late]);
+    await expect(client.getContact('c1', { signal: stop.signal })).rejects.toThrow('stopped');
+    expect(events.map(({ type }) => type)).toEqual(['attempt']);
+  });
+
   test('between tries it ends the wait', async () => {
     const stop = new AbortController();
     const failing: Answer = (response, request) => {
