@@ -7,9 +7,7 @@ import { targetOf } from '../storage/private-file.js';
 import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
-import { workspaceFilesOf } from '../workspace/files.js';
-import { journalPathFor, knownJournals } from '../workspace/undo/journals.js';
-import { UndoJournal } from '../workspace/undo/undo-journal.js';
+import { hasJournal, knownJournals, type ImportOf } from '../workspace/undo/journals.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
@@ -26,6 +24,8 @@ export interface ScopeStatus extends Scope {
   readonly sheets: readonly SheetStatus[];
   /** What was taken back of the last run. */
   readonly undone: UndoRecord | undefined;
+  /** There is a journal of what an import to it changed. */
+  readonly isUndoable: boolean;
   /** The newest import of what the last run had rejected, from its rejects file. */
   readonly ofRejects: RunRecord | undefined;
 }
@@ -46,11 +46,9 @@ export interface StatusResult {
   readonly settings: Settings;
 }
 
-/** True where there is a journal of what an import changed: of the sheet that is named, or of whichever was sent first. */
-export async function hasUndoJournal(file: string, options: StateOptions = {}, sheet?: string): Promise<boolean> {
-  const { checkpoint } = defaultPaths(file, options);
-  const path = sheet === undefined ? workspaceFilesOf(checkpoint).journal : await journalPathFor(checkpoint, sheet);
-  return UndoJournal.exists(path);
+/** True where there is a journal of what an import changed. */
+export async function hasUndoJournal(file: string, options: StateOptions, of: ImportOf): Promise<boolean> {
+  return hasJournal(defaultPaths(file, options).checkpoint, of);
 }
 
 /** The process that imports a file just now; undefined where none does, or this one. */
@@ -76,6 +74,7 @@ export async function readStatus(
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
     const { acceptedCount: accepted, evenPace, runs } = state;
+    const ofScope = journals.filter((one) => isSamePlace(one.scope, scope));
     // What a row was corrected to may be another contact: what was rejected of the old one is of no row any more.
     const rejected = runs.last?.exit === EXIT.ok && runs.ofSheets.length < 2 ? 0 : state.refusedCount;
     scopes.push({
@@ -87,9 +86,10 @@ export async function readStatus(
       sheets: runs.ofSheets.map((run) => ({
         ...run,
         undone: runs.undoneOf(run.sheet?.name),
-        isUndoable: journals.some((one) => one.sheet === run.sheet?.name && isSamePlace(one.scope, scope)),
+        isUndoable: ofScope.some((one) => one.sheet === run.sheet?.name),
       })),
       undone: runs.undone,
+      isUndoable: ofScope.length > 0,
       ofRejects: await importOfRejects(file, options, scope, runs.last),
     });
   }

@@ -56,7 +56,10 @@ export function createApp(ui: UiContext, origin: string): Hono {
     const { address } = await objectOf(c.req);
     if (typeof address !== 'string') throw new BadRequest(400, 'bad_request', 'There is no address.');
     if (ui.jobs.isRunning()) throw new BadRequest(409, 'busy', 'Something is under way: wait, or stop it.');
+    const before = ui.desk.apiUrl;
     ui.desk.useAddress(address);
+    // What was done in another Clarky is nothing that came of this one.
+    if (ui.desk.apiUrl !== before) ui.jobs.forget();
     ui.readers.wake();
     return c.json({ taken: true });
   });

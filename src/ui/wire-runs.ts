@@ -32,6 +32,8 @@ export interface FileEntry {
   /** There is a journal of what an import changed. */
   readonly isUndoable: boolean;
   readonly accepted: number;
+  /** Other Clarkies that it was sent to, by host. */
+  readonly sentTo: readonly string[];
   /** The command line, or another page's program, sends it just now. */
   readonly isSentElsewhere: boolean;
   /** Of the file and what was decided of it: another one means that a plan shown is no more. */

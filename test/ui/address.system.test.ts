@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { peopleCsv } from '../support/cli.js';
 import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
@@ -26,6 +27,50 @@ inBrowser('an address that is not that of Clarky’s API', (openTab) => {
     await page.getByText(`Key for ${host}`, { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Send 3 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Finished: all 3 rows'));
+  });
+
+  it('has what was sent there, and can take it back, whatever was sent to another one', async () => {
+    const [desk, other] = [await uiDesk({ bot: null }), await startSandbox()];
+    onTestFinished(() => other.close());
+    await writeFile(join(desk.folder, 'people.csv'), peopleCsv(3));
+    const use = async ({ url: address, key }: Sandbox): Promise<void> => {
+      expect((await desk.ask('PUT', '/api/address', { address })).status).toBe(200);
+      expect((await desk.ask('PUT', '/api/key', { key })).status).toBe(200);
+    };
+    const [here, there] = [desk.sandbox, other].map(({ url }) => new URL(url).host);
+    const page = await openTab(desk);
+    const send = async (): Promise<void> => {
+      await visit(page, 'Plan');
+      await page.getByRole('button', { name: 'Send 3 contacts' }).click();
+      await until(async () => (await status(page)) === 'Finished: all 3 rows are in Clarky.');
+    };
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await send();
+    await use(other);
+    await page.getByText(`Not sent to this Clarky yet, but to ${here ?? ''}: to verify it there`).waitFor();
+    await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
+    expect(await status(page)).not.toContain('Finished');
+    await visit(page, 'Files');
+    await page.getByText(`Not sent to this Clarky yet, but to ${here ?? ''}`).waitFor();
+    await send();
+    expect([desk.sandbox, other].map((sandbox) => sandbox.contacts().length)).toEqual([3, 3]);
+
+    await visit(page, 'Result');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(`, in ${there ?? ''}?`).waitFor();
+    await page.getByRole('button', { name: 'Leave them' }).click();
+    await until(async () => (await status(page)).startsWith('Stopped'));
+    await use(desk.sandbox);
+    await page
+      .getByRole('banner')
+      .getByText(here ?? '')
+      .waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(`, in ${here ?? ''}?`).waitFor();
+    await page.getByLabel('Type 3 to take them back').fill('3');
+    await page.getByRole('button', { name: 'Take them back' }).click();
+    await until(async () => (await status(page)).startsWith('Finished: 3 contacts deleted'));
+    expect([desk.sandbox, other].map((sandbox) => sandbox.contacts().length)).toEqual([0, 3]);
   });
 
   it('takes the key along on its own host alone', async () => {

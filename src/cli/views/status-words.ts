@@ -60,8 +60,11 @@ function scopeInWords(scope: ScopeStatus): string {
   return `${lines.join('\n')}\n`;
 }
 
-function undoneInWords({ undone, sheets }: ScopeStatus): string[] {
+function undoneInWords({ undone, sheets, isUndoable: hasJournal }: ScopeStatus): string[] {
   const lines: string[] = [];
+  if (sheets.length === 0 && hasJournal && undone === undefined) {
+    lines.push('  undo      what --live sent last can be undone');
+  }
   if (undone !== undefined) {
     const left = undone.left > 0 ? `, ${formatCount(undone.left)} left` : '';
     lines.push(`  undone    ${formatCount(undone.done)} of ${formatCount(undone.of)}${left}`);

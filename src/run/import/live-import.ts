@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
+import type { Scope } from '../../checkpoint/format.js';
 import type { AcceptedContact } from '../../checkpoint/names-of-points.js';
 import type { Contact } from '../../contact/contact.js';
 import { digest, digestText, identityOf } from '../../contact/identity.js';
@@ -68,7 +69,7 @@ export class LiveImport {
       bot: checkpoint.state.scope.bot,
     });
     try {
-      const journal = await UndoJournal.open(await journalOf(reading, beside), 'unanswered');
+      const journal = await UndoJournal.open(await journalOf(reading, beside, checkpoint.state.scope), 'unanswered');
       return new LiveImport({ ...options, beside, workspace, journal });
     } catch (error) {
       await workspace.close();
@@ -205,10 +206,16 @@ export class LiveImport {
   }
 }
 
-/** The other sheets of a workbook have journals of their own; corrected rejects go on with that of their file's newest import. */
-async function journalOf({ file, sheet }: Reading, checkpointPath: string): Promise<string> {
-  const more = isMoreOfAnother(file, checkpointPath) ? await newestOf(await knownJournals(checkpointPath)) : undefined;
-  return more?.path ?? journalPathFor(checkpointPath, sheet?.name);
+/** Other sheets, and imports to elsewhere, have journals of their own; corrected rejects go on with that of their file's newest import. */
+async function journalOf({ file, sheet }: Reading, checkpointPath: string, scope: Scope): Promise<string> {
+  if (isMoreOfAnother(file, checkpointPath)) {
+    const there = (await knownJournals(checkpointPath)).filter(
+      ({ scope: { api, bot } }) => api === scope.api && bot === scope.bot,
+    );
+    const newest = await newestOf(there);
+    if (newest !== undefined) return newest.path;
+  }
+  return journalPathFor(checkpointPath, { scope, sheet: sheet?.name });
 }
 
 /** Whether a row may be sent though Clarky has it as it is: what a run that was cut off has sent for it may yet arrive. */

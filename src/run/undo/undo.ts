@@ -10,7 +10,7 @@ import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import type { UndoStep } from '../../workspace/set-back.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
-import { begunAnew, importToUndo, otherBot, otherWorkspace, rejectsToUndo, sheetsToUndo } from './which-import.js';
+import { importToUndo, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
@@ -96,8 +96,6 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
         onCall: callListener(emit),
       }),
     );
-    if (connection.apiUrl !== scope.api) throw otherWorkspace(options.file, scope.api);
-    if (options.bot !== undefined && options.bot !== scope.bot) throw otherBot(options.file, options.bot, scope.bot);
     const checkpoint = await opened.add(
       Checkpoint.open(checkpointPath, scope, {
         waitMs: options.waitMs,
@@ -107,9 +105,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       }),
     );
     // Under the checkpoint's lock: an import that was waited for has written to it in the meantime.
-    const chosen = await importToUndo(options, checkpointPath);
+    const chosen = await importToUndo({ ...options, bot: scope.bot }, checkpointPath);
     const journal = await opened.add(UndoJournal.open(chosen.path, 'all'));
-    if (!journal.isOf(scope)) throw begunAnew(options.file);
     if (log !== false) {
       const listening = await opened.add(openLog(log, { onFailure: (failure) => stop.stop(failure) }));
       listeners.push(listening.listener);

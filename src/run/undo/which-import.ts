@@ -2,31 +2,39 @@
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
+import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
-import type { ReadingValues } from '../../settings/settings.js';
+import type { ApiValues, ReadingValues } from '../../settings/settings.js';
 import { quoted } from '../../source/sheet-choice.js';
 import { checkpointOfRejects } from '../known/rejects-left.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
-import { journalOfSheet, knownJournals, newestOf, type KnownJournal } from '../../workspace/undo/journals.js';
+import { journalsOfSheet, knownJournals, newestOf, type KnownJournal } from '../../workspace/undo/journals.js';
+
+type WhichImport = { readonly file: string } & Pick<ReadingValues, 'name' | 'sheet'> &
+  Pick<ApiValues, 'apiUrl' | 'bot'>;
 
 /**
- * The journal of the newest import, or of the newest of the sheet that is named.
- * @throws ImporterError `usage` where there is none, `not_writable`
+ * The journal of the newest import to the Clarky that is named, and to the bot, or of the newest of the sheet that is named.
+ * @throws ImporterError `usage` where there is none, naming what there is, `not_writable`
  */
 export async function importToUndo(
-  { file, name = file, sheet }: { readonly file: string } & Pick<ReadingValues, 'name' | 'sheet'>,
+  { file, name = file, sheet, apiUrl = DEFAULT_API_URL, bot }: WhichImport,
   checkpointPath: string,
 ): Promise<KnownJournal> {
-  const journals = await knownJournals(checkpointPath);
-  const chosen = sheet === undefined ? await newestOf(journals) : journalOfSheet(journals, sheet);
+  const all = await knownJournals(checkpointPath);
+  if (all.length === 0) throw nothingToUndo(name);
+  const here = all.filter(({ scope }) => scope.api === canonicalApiUrl(apiUrl));
+  if (here.length === 0) throw otherWorkspace(name, distinct(all.map(({ scope }) => scope.api)));
+  const ofBot = here.filter(({ scope }) => bot === undefined || scope.bot === bot);
+  if (ofBot.length === 0) throw otherBot(name, bot ?? '', distinct(here.map(({ scope }) => scope.bot)));
+  const chosen = await newestOf(sheet === undefined ? ofBot : journalsOfSheet(ofBot, sheet));
   if (chosen !== undefined) return chosen;
-  if (sheet === undefined || journals.length === 0) throw nothingToUndo(name);
-  throw noSuchSheet(
-    name,
-    sheet,
-    journals.flatMap((one) => one.sheet ?? []),
-  );
+  throw noSuchSheet(name, sheet ?? '', distinct(ofBot.flatMap((one) => one.sheet ?? [])));
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)];
 }
 
 /** The other sheets whose imports can be taken back still. */
@@ -77,20 +85,21 @@ function noSuchSheet(file: string, sheet: string, others: readonly string[]): Im
   });
 }
 
-export function begunAnew(file: string): ImporterError {
-  return new ImporterError('usage', `Another import of ${file} has begun in the meantime.`, {
-    next: 'Run the same command again to undo that one.',
-  });
-}
-
-export function otherBot(file: string, bot: string, imported: string): ImporterError {
-  return new ImporterError('usage', `${file} was imported with the bot ${imported}, and not with ${bot}.`, {
+function otherBot(file: string, bot: string, imported: readonly string[]): ImporterError {
+  const bots = imported.length === 1 ? 'the bot' : 'the bots';
+  return new ImporterError('usage', `${file} was imported with ${bots} ${listed(imported)}, and not with ${bot}.`, {
     next: 'Leave --bot and CLARKY_BOT_ID out: undo takes the bot of the import.',
   });
 }
 
-export function otherWorkspace(file: string, api: string): ImporterError {
-  return new ImporterError('usage', `${file} was imported to ${api}, which is not where this would be undone.`, {
-    next: 'Name that address with --api-url or CLARKY_API_URL.',
+function otherWorkspace(file: string, apis: readonly string[]): ImporterError {
+  const which = apis.length === 1 ? 'which is not' : 'none of which is';
+  return new ImporterError('usage', `${file} was imported to ${listed(apis)}, ${which} where this would be undone.`, {
+    next: `Name ${apis.length === 1 ? 'that address' : 'one of them'} with --api-url or CLARKY_API_URL.`,
   });
+}
+
+/** Such as "a, b and c". */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

@@ -26,6 +26,8 @@ const REJECTS = /\.rejected(\.(edited|kept)-.*)?\.csv$/i;
 /** What no file of a person is called, on any system. */
 const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 
+type Told = Omit<SentSoFar, 'scope'> & Pick<FileEntry, 'isUndoable'>;
+
 export interface Listed {
   readonly files: readonly FileEntry[];
   /** How many there are, with those that are not listed. */
@@ -189,11 +191,10 @@ export class Folder {
       hasReport: hasReport === true,
       hasRejects: hasRejects === true,
       hasCorrections: hasCorrections === true,
-      isUndoable: await isUndoable(path, options),
       isSentElsewhere,
       revision: await revisionOf(options),
       // What went on when it was looked at may have ended before it was asked who sends it.
-      ...(await undoableNow(
+      ...(await told(
         isCutOff(sent) && !isSentElsewhere ? await this.#runsOf(options, paths.checkpoint) : sent,
         options,
       )),
@@ -213,17 +214,15 @@ export class Folder {
   }
 }
 
-/** The journals may be gone, though the checkpoint is as it was. */
-async function undoableNow(sent: SentSoFar, options: ReadingOptions): Promise<SentSoFar> {
-  const sheets = sent.sheets.map(async (sheet) => ({
-    ...sheet,
-    isUndoable: sheet.isUndoable && (await isUndoable(options.file, options, sheet.name)),
+/** What was sent as the page is told of it. The journals may be gone, though the checkpoint is as it was. */
+async function told({ scope, ...sent }: SentSoFar, options: ReadingOptions): Promise<Told> {
+  const isUndoable = async (sheet?: string): Promise<boolean> =>
+    scope !== undefined && (await hasUndoJournal(options.file, options, { scope, sheet }).catch(() => false));
+  const sheets = sent.sheets.map(async (one) => ({
+    ...one,
+    isUndoable: one.isUndoable && (await isUndoable(one.name)),
   }));
-  return { ...sent, sheets: await Promise.all(sheets) };
-}
-
-function isUndoable(path: string, options: ReadingOptions, sheet?: string): Promise<boolean> {
-  return hasUndoJournal(path, options, sheet).catch(() => false);
+  return { ...sent, isUndoable: await isUndoable(sent.lastRun?.sheet ?? undefined), sheets: await Promise.all(sheets) };
 }
 
 function isCutOff({ lastRun }: SentSoFar): boolean {

@@ -9,12 +9,19 @@ import { leftCountsFrom, leftInWords } from '../../wording/left-as-is.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import type { FileEntry, LastRun, UndoneView } from '../wire.js';
 
+type Scope = Pick<ScopeStatus, 'api' | 'bot'>;
 type RunRecord = NonNullable<ScopeStatus['lastRun']>;
 type UndoRecord = NonNullable<ScopeStatus['undone']>;
 
-export type SentSoFar = Pick<FileEntry, 'lastRun' | 'accepted' | 'sheets' | 'undone'>;
+export interface SentSoFar extends Pick<FileEntry, 'lastRun' | 'accepted' | 'sentTo' | 'sheets' | 'undone'> {
+  /** Where it went. */
+  readonly scope: Scope | undefined;
+}
 
-export const NOTHING_SENT: SentSoFar = { lastRun: null, accepted: 0, sheets: [], undone: null };
+export const NOTHING_SENT: SentSoFar = {
+  ...{ scope: undefined, lastRun: null, accepted: 0 },
+  ...{ sentTo: [], sheets: [], undone: null },
+};
 
 /** What the checkpoint of a file holds of what went to this Clarky, of the bot that got it last. */
 export async function readSent(options: ReadingOptions, apiUrl: string): Promise<SentSoFar> {
@@ -26,11 +33,17 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
       (newest, one) => ((one.lastRun?.start ?? '') >= (newest?.lastRun?.start ?? '') ? one : newest),
       undefined,
     );
-    if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0 };
+    const sentTo = placesOf(
+      scopes.filter((one) => one.api !== api && one.lastRun !== undefined),
+      api,
+    );
+    if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0, sentTo };
     const { lastRun, accepted, sheets, undone } = scope;
     return {
+      scope,
       lastRun: runOf(lastRun, undone),
       accepted,
+      sentTo,
       sheets: sheets.flatMap((run) =>
         run.sheet === undefined
           ? []
@@ -42,6 +55,12 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
     // A checkpoint that can't be read is told where the file is opened.
     return NOTHING_SENT;
   }
+}
+
+/** The hosts of other Clarkies; the whole address of one on the host of `here`. */
+function placesOf(scopes: readonly Scope[], here: string): string[] {
+  const hostOf = (api: string): string => (URL.canParse(api) ? new URL(api).host : api);
+  return [...new Set(scopes.map(({ api }) => (hostOf(api) === hostOf(here) ? api : hostOf(api))))];
 }
 
 /** A run, and what was taken back of it since. */

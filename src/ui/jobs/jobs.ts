@@ -157,6 +157,11 @@ export class Jobs {
     answer?.(false);
   }
 
+  /** Tells no more of what is over. */
+  forget(): void {
+    for (const [id, { progress }] of this.#jobs) if (progress.isOver) this.#jobs.delete(id);
+  }
+
   /** Stops everything, and waits until it has. */
   async close(): Promise<void> {
     for (const id of this.#jobs.keys()) this.stop(id);

@@ -22,6 +22,11 @@ export function dayInWords(ms: number): string {
   return Number.isNaN(ms) ? '' : timeInWords(ms);
 }
 
+/** Of a file of which nothing was sent to this Clarky. @param places other Clarkies that it was sent to */
+export function notSentInWords(places: readonly string[]): string {
+  return places.length === 0 ? 'Not sent yet' : `Not sent to this Clarky yet, but to ${places.join(' and ')}`;
+}
+
 /** What came of a sheet, or what goes on with it. @param now what is under way with the workbook */
 export function sheetInWords(
   name: string,

@@ -1,4 +1,4 @@
-/** The undo journals beside a checkpoint: of a workbook, one for the newest import of each sheet. */
+/** The undo journals beside a checkpoint: one for the newest import to each Clarky and bot, of a workbook for that of each sheet. */
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -14,23 +14,44 @@ export interface KnownJournal extends Omit<JournalHeader, 'kind'> {
   readonly path: string;
 }
 
-const OF_A_SHEET = /^\.sheet-[0-9a-f]{12}\.undo\.jsonl$/;
+const NOT_THE_FIRST = /^\.sheet-[0-9a-f]{12}\.undo\.jsonl$/;
+
+/** What a journal is looked for by: where the import went, and of a workbook its sheet. */
+export type ImportOf = Pick<JournalHeader, 'scope' | 'sheet'>;
 
 /**
- * Where the journal of a sheet is kept: `FILE.undo.jsonl`, unless that is another sheet's, whose import can still be taken back.
- * @param sheet undefined for what has no sheets
+ * Where the journal of an import is kept: `FILE.undo.jsonl`, unless that is of another sheet, another Clarky or another bot, whose
+ * import can still be taken back.
  * @throws ImporterError `not_writable`
  */
-export async function journalPathFor(checkpointPath: string, sheet: string | undefined): Promise<string> {
+export async function journalPathFor(checkpointPath: string, of: ImportOf): Promise<string> {
+  const paths = pathsFor(checkpointPath, of);
+  const headers = await Promise.all(paths.map(headerAt));
+  const own = headers.findIndex((header) => header !== undefined && isOf(header, of));
+  return paths[own < 0 ? headers.indexOf(undefined) : own] ?? '';
+}
+
+/** Whether there is a journal of an import. @throws ImporterError `not_writable` */
+export async function hasJournal(checkpointPath: string, of: ImportOf): Promise<boolean> {
+  const header = await headerAt(await journalPathFor(checkpointPath, of));
+  return header !== undefined && isOf(header, of);
+}
+
+/** The names that it may have, each taken where those before are others'. By its sheet alone journals were named before. */
+function pathsFor(checkpointPath: string, { scope: { api, bot }, sheet = '' }: ImportOf): string[] {
   const { journal: first } = workspaceFilesOf(checkpointPath);
-  const hash = createHash('sha256')
-    .update(sheet ?? '')
-    .digest('hex')
-    .slice(0, 12);
-  const own = first.replace(/\.undo\.jsonl$/, `.sheet-${hash}.undo.jsonl`);
-  if (await UndoJournal.exists(own)) return own;
-  const header = await UndoJournal.headerOf(first);
-  return header === undefined || header.sheet === sheet ? first : own;
+  const names = [sheet, JSON.stringify([api, bot, sheet])].map((text) =>
+    createHash('sha256').update(text).digest('hex').slice(0, 12),
+  );
+  return [first, ...names.map((name) => first.replace(/\.undo\.jsonl$/, `.sheet-${name}.undo.jsonl`))];
+}
+
+async function headerAt(path: string): Promise<JournalHeader | undefined> {
+  return (await UndoJournal.exists(path)) ? UndoJournal.headerOf(path) : undefined;
+}
+
+function isOf(header: ImportOf, { scope: { api, bot }, sheet }: ImportOf): boolean {
+  return header.scope.api === api && header.scope.bot === bot && header.sheet === sheet;
 }
 
 /** The paths of all journals that there may be, whatever they hold. @throws ImporterError `not_writable` */
@@ -41,15 +62,15 @@ export async function journalPaths(checkpointPath: string): Promise<string[]> {
     if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return [];
     throw notWritable(dirname(first), error);
   });
-  const ofSheets = names.filter((name) => name.startsWith(start) && OF_A_SHEET.test(name.slice(start.length)));
-  return [first, ...ofSheets.sort().map((name) => join(dirname(first), name))];
+  const others = names.filter((name) => name.startsWith(start) && NOT_THE_FIRST.test(name.slice(start.length)));
+  return [first, ...others.sort().map((name) => join(dirname(first), name))];
 }
 
 /** The journals that there are. @throws ImporterError `not_writable` */
 export async function knownJournals(checkpointPath: string): Promise<KnownJournal[]> {
   const known: KnownJournal[] = [];
   for (const path of await journalPaths(checkpointPath)) {
-    const header = (await UndoJournal.exists(path)) ? await UndoJournal.headerOf(path) : undefined;
+    const header = await headerAt(path);
     if (header !== undefined) known.push({ ...header, path });
   }
   return known;
@@ -65,11 +86,12 @@ export async function newestOf(journals: readonly KnownJournal[]): Promise<Known
   return newest?.journal;
 }
 
-/** That of a sheet, by its name as `--sheet` takes it; undefined where there is none. */
-export function journalOfSheet(journals: readonly KnownJournal[], sheet: string): KnownJournal | undefined {
+/** Those of a sheet, by its name as `--sheet` takes it. */
+export function journalsOfSheet(journals: readonly KnownJournal[], sheet: string): KnownJournal[] {
   const folded = (name: string): string => name.trim().toLowerCase();
-  const exact = journals.find((one) => one.sheet === sheet);
-  return exact ?? journals.find((one) => one.sheet !== undefined && folded(one.sheet) === folded(sheet));
+  const exact = journals.filter((one) => one.sheet === sheet);
+  if (exact.length > 0) return exact;
+  return journals.filter((one) => one.sheet !== undefined && folded(one.sheet) === folded(sheet));
 }
 
 /** When the newest run of a journal's import began to send. */

@@ -5,7 +5,7 @@ import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
 import { printable } from '../../../wording/printable.js';
 import { asRefused, choose, fileId, foundFiles, go, isRunning, state } from '../store.js';
-import { bytesInWords, dayInWords } from '../words.js';
+import { bytesInWords, dayInWords, notSentInWords } from '../words.js';
 
 /** So many are seen at a glance: more are worth a search. */
 const FEW = 12;
@@ -105,9 +105,9 @@ function FileCard({ file }: { file: FileEntry }) {
   );
 }
 
-function lastRunInWords({ lastRun, accepted, isSentElsewhere, undone, sheets }: FileEntry): string {
+function lastRunInWords({ lastRun, accepted, sentTo, isSentElsewhere, undone, sheets }: FileEntry): string {
   if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
-  if (lastRun === null) return 'Not sent yet';
+  if (lastRun === null) return notSentInWords(sentTo);
   const { rejected = 0, pending = 0, rows = Infinity } = lastRun.counts ?? {};
   const facts = [
     `${accepted.toLocaleString('en-US')} in Clarky`,

@@ -5,7 +5,7 @@ import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
 import { endProgram, isRunning, state } from '../store.js';
-import { bytesInWords, dayInWords } from '../words.js';
+import { bytesInWords, dayInWords, notSentInWords } from '../words.js';
 import { asked, leave, take, troubles, underWay } from '../taking.js';
 
 /** The spreadsheets of the folder, and a place to drop others. */
@@ -80,7 +80,7 @@ function Picker({ onPick }: { onPick: (files: readonly File[]) => void }) {
 function sentOf(name: string): string {
   const there = state.value?.files.find((one) => one.name === name);
   if (there === undefined) return '';
-  if (there.lastRun === null) return 'Nothing of that was sent yet.';
+  if (there.lastRun === null) return `${notSentInWords(there.sentTo)}.`;
   if (there.accepted === 0) return 'Nothing of that is in Clarky now.';
   return 'Only what changed since the last import will be sent.';
 }

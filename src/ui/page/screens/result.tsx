@@ -33,7 +33,7 @@ import {
   sheetRead,
   sheetsLeft,
 } from '../store.js';
-import { dayInWords, noUndoInWords } from '../words.js';
+import { dayInWords, notSentInWords, noUndoInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
 export function Result() {
@@ -46,7 +46,8 @@ export function Result() {
   const isUnderWay = isRunning(now);
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isBusy = isUnderWay || isAsking || isElsewhere;
-  const wasSent = (file.value?.accepted ?? 0) > 0;
+  const { accepted = 0, sentTo = [] } = file.value ?? {};
+  const wasSent = accepted > 0;
   const { run: last, undone, isUndoable } = sentOfShown.value;
   const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
   const counts = now?.counts ?? (isUnderWay ? null : last?.counts);
@@ -56,7 +57,13 @@ export function Result() {
     <>
       {trouble !== undefined && <Trouble error={trouble} />}
       {now !== undefined && now.error !== null && <WhyStopped job={now} error={now.error} />}
-      {!wasSent && !counts && now === undefined && runs.length === 0 && <p>Nothing of this file has been sent yet.</p>}
+      {!wasSent && !counts && now === undefined && (runs.length === 0 || sentTo.length > 0) && (
+        <p>
+          {sentTo.length === 0
+            ? 'Nothing of this file has been sent yet.'
+            : `${notSentInWords(sentTo)}: to verify it there, or to take it back, choose that address at the top.`}
+        </p>
+      )}
       {came && <Drawing of={outcomeBar(came)} />}
       {undone !== null && <TakenBack undone={undone} now={isUnderWay ? now : undefined} />}
       <Left />
