@@ -75,6 +75,11 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'A postal code that may lack its zero',
     inFile: 'Format the column as text, and write the zero again.',
   },
+  spreadsheet_put_back: {
+    title: 'What a spreadsheet changed is read as it was',
+    inFile: 'Empty import_message of a row that is to be sent as it is now.',
+  },
+  spreadsheet_date: { title: 'A date that a spreadsheet may have made', inFile: 'Look at the cell.' },
   phone_plus_added: { title: 'A + was put before the number', inFile: 'Nothing to do, if the number is right.' },
   phone_extension_dropped: { title: 'The extension is not sent', inFile: 'Put it in the notes, if you need it.' },
   phone_fax_left_out: { title: 'A fax number is not sent', inFile: 'Nothing to do.' },

@@ -118,6 +118,32 @@ describe('clarky-contacts import', () => {
     expect(sandbox.contacts().every(({ custom_fields }) => Object.keys(custom_fields ?? {}).length === 0)).toBe(true);
   });
 
+  it('puts back what a spreadsheet made of the rejects as it saved them, and says so', async () => {
+    const { run, imported, write, sandbox, path } = await workplace();
+    const header = 'Vorname;Nachname;E-Mail;Telefon;PLZ;Abteilung;Geburtstag';
+    await write('crm.csv', `${header}\r\nPetra;Weiss;p@@web.example;0351123456;01067;3-4;1981-05-12\r\n`);
+    await imported('crm.csv', { country: 'DE', unmapped: 'custom' });
+    const rejects = await readFile(path('crm.csv.rejected.csv'), 'utf8');
+    expect(rejects).toContain('p@@web.example;0351123456;01067;3-4;1981-05-12;2;');
+    const saved = rejects.replace(/p@@web\S*;(?=2;)/, 'p@web.example;351123456;1067;03. Apr;12.05.1981;');
+    await write('crm.csv.rejected.csv', saved);
+    const said = 'Telefon (0351123456 to 351123456), PLZ (01067 to 1067), Abteilung (3-4 to 03. Apr)';
+    const plan = await run('plan', 'crm.csv.rejected.csv', '--json');
+    expect(JSON.stringify(parse(plan.stdout).remarks)).toContain(said);
+    const ended = await run('import', 'crm.csv.rejected.csv', ...UNLIMITED);
+    expect(ended.stderr).toContain(
+      `Line 2: a spreadsheet changed ${said}, Geburtstag (1981-05-12 to 12.05.1981): read as it was.`,
+    );
+    expect(ended.stderr).toMatch(/all columns as text, and saved as \.xlsx/);
+    expect(sandbox.contacts()).toMatchObject([
+      {
+        postal_code: '01067',
+        phone_numbers: ['+49351123456'],
+        custom_fields: { Abteilung: '3-4', Geburtstag: '1981-05-12' },
+      },
+    ]);
+  });
+
   it.each([
     ['omit', { created: 3, rejected: 2, merged: 1 }],
     ['send', { created: 2, updated: 1, rejected: 2, merged: 1 }],

@@ -2,7 +2,7 @@
 
 import type { ContactField } from '../../contact/contact.js';
 import type { Problem } from '../../problem.js';
-import { withoutGuards } from '../../source/text/formula.js';
+import { asWritten, rewrittenIn, type Rewritten } from '../rejects-note.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { CellReader, Refuse } from './cell-readers.js';
 import { readerOf, type Compiling } from './column-reader.js';
@@ -11,7 +11,7 @@ import { requireContactPoint } from '../contact-point.js';
 import { FirmRows } from './firm-rows.js';
 import { readFixedValues } from './fixed-values.js';
 import { customKeyOf } from '../infer/infer.js';
-import { headerKey } from '../header.js';
+import { displayHeader, headerKey } from '../header.js';
 import { pairLabels } from '../labels.js';
 import { DraftRow, type MappedRow } from './mapped-row.js';
 import type { ColumnMapping, InferredMapping, Target } from '../mapping.js';
@@ -95,7 +95,8 @@ function compile(
       row.reject(CHILD_ROW);
       return row;
     }
-    const cells = guardNote === undefined ? record.cells : withoutGuards(record.cells, guardNote);
+    const cells = guardNote === undefined ? record.cells : asWritten(record.cells, guardNote);
+    if (guardNote !== undefined) noteRewritten(rewrittenIn(record.cells, guardNote), mapping.columns, row);
     regions.read(cells);
     readCells(columns, cells, row);
     const kind = firms.kindOf(cells);
@@ -116,6 +117,31 @@ function readCells(columns: readonly CompiledColumn[], cells: readonly string[],
     const cell = cells[index];
     if (cell !== undefined && cell !== '') read(cell, row, label < 0 ? '' : (cells[label] ?? ''), cells);
   }
+}
+
+const PUT_BACK: Omit<Problem, 'message'> = {
+  code: 'spreadsheet_put_back',
+  hint: 'To send a row as it is now, empty its import_message. Opened by Data > From Text/CSV with all columns as text, and saved as .xlsx, the file is left alone.',
+};
+
+const SPREADSHEET_DATE: Omit<Problem, 'message'> = {
+  code: 'spreadsheet_date',
+  hint: 'Look at these cells: a spreadsheet makes dates of what is none.',
+};
+
+/** What a spreadsheet made of cells of a rejects file is never taken, or put back, in silence. */
+function noteRewritten(all: readonly Rewritten[], columns: readonly ColumnMapping[], row: DraftRow): void {
+  const listed = (wanted: readonly Rewritten[]): string =>
+    wanted
+      .map(({ column, was, now }) => {
+        const header = columns.find(({ index }) => index === column)?.header ?? '';
+        return `${displayHeader(header) || `column ${column + 1}`} (${was} to ${now})`;
+      })
+      .join(', ');
+  const back = listed(all.filter(({ isPutBack }) => isPutBack));
+  if (back !== '') row.note({ ...PUT_BACK, message: `a spreadsheet changed ${back}: read as it was.` });
+  const taken = listed(all.filter(({ isPutBack }) => !isPutBack));
+  if (taken !== '') row.note({ ...SPREADSHEET_DATE, message: `you or a spreadsheet changed ${taken}: read as it is.` });
 }
 
 const NO_IDENTITY: Problem = {

@@ -2,8 +2,11 @@
 import type { Dialect } from '../../source/dialect.js';
 import { createCsvWriter, type CsvWriter } from '../../source/text/writer.js';
 import type { Problem } from '../../problem.js';
-import { guardCell, keptAsText, withGuardNote, withoutGuards } from '../../source/text/formula.js';
+import { asWritten, keptAsText, withGuardNote, withRewritable, type Rewritable } from '../../mapping/rejects-note.js';
+import { guardCell } from '../../source/text/formula.js';
+import { displayHeader } from '../../mapping/header.js';
 import type { SourceRecord } from '../../source/record.js';
+import { mayBeRewritten } from '../../contact/cell/rewritten.js';
 import { removeFile } from '../../storage/replacement.js';
 
 /** The columns that follow the source's own; an import of the file skips them. */
@@ -46,6 +49,13 @@ export async function openRejects(
   const writer: CsvWriter = await createCsvWriter(path, columns, { delimiter: between });
   // A file of text was opened by it before, as it stands; a cell of a workbook was not.
   const kept = (cell: string): string => (delimiter === '' ? keptAsText(cell, between === ';') : cell);
+  const names = columns.map(displayHeader);
+  const rewritable = (plain: readonly string[], problems: readonly Problem[]): Rewritable[] =>
+    // In the rejects of a workbook an apostrophe keeps them.
+    (delimiter === '' ? [] : plain).flatMap((cell, column) => {
+      const isComplainedOf = problems.some((problem) => problem.column === names[column]);
+      return mayBeRewritten(cell, between === ';') ? [{ column, cell, isComplainedOf }] : [];
+    });
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
   return {
@@ -59,7 +69,7 @@ export async function openRejects(
       const reasons = [
         lineOf(record),
         problems.map(({ code }) => code).join(' '),
-        withGuardNote(problems.map(inWords).join(' '), guarded),
+        withGuardNote(withRewritable(problems.map(inWords).join(' '), rewritable(plain, problems)), guarded),
       ];
       // One after the other: the workers reject as well, and all would wait for the same drain.
       writing = writing.then(() => writer.write([...cells, ...reasons, ...surplus]));
@@ -94,7 +104,7 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
   const own = header.flatMap((name, at) => (isRejectColumn(name) ? [] : [at]));
   const noteColumn = indexOf('import_message');
   const plain = (cells: readonly string[]): readonly string[] =>
-    noteColumn < 0 ? cells : withoutGuards(cells, noteColumn);
+    noteColumn < 0 ? cells : asWritten(cells, noteColumn);
   return {
     own,
     noteColumn,

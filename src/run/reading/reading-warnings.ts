@@ -58,11 +58,23 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
     })),
     ...(leftOut === undefined ? [] : [{ code: 'left_out_columns', message: leftOut, isPersonal: true }]),
     ...blankWords(file, found.placeholders),
+    ...byASpreadsheet(found.remarks.kinds()),
     ...placeholders.map(({ count }) => ({
       code: 'placeholder_email',
       message: `${count} ${count === 1 ? 'e-mail is' : 'e-mails are'} nobody's address (such as noemail@ or test@test): left out.`,
     })),
   ];
+}
+
+/** Cells of a rejects file that came back as a spreadsheet makes them. */
+function byASpreadsheet(remarks: readonly ProblemKind[]): ReadingWarning[] {
+  return remarks
+    .filter(({ code }) => code === 'spreadsheet_put_back' || code === 'spreadsheet_date')
+    .map(({ code, count, examples, hint = '' }) => {
+      const rows = examples.map(({ line, message }) => `Line ${line}: ${message}`);
+      const more = count > rows.length ? [`Likewise ${formatCount(count - rows.length)} more rows.`] : [];
+      return { code, message: [...rows, ...more, hint].join(' '), isPersonal: true };
+    });
 }
 
 /** Columns of dates that are sent as they stand, and why: one slip in a cell changes the whole column. */

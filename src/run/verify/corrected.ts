@@ -4,7 +4,7 @@ import type { StageIds } from '../../mapping/stages.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
-import { withoutGuards } from '../../source/text/formula.js';
+import { asWritten } from '../../mapping/rejects-note.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { inWords, rejectColumnsOf } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
@@ -110,7 +110,7 @@ export class CorrectedRows {
         for (const planned of batch) {
           if (planned.kind !== 'contact' || (await isWanted?.(planned, path, base)) === false) continue;
           for (const record of planned.records) {
-            const plain = withoutGuards(record.cells, noteColumn);
+            const plain = asWritten(record.cells, noteColumn);
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
             const codes = record.cells[codeColumn]?.trim() ?? '';
             const candidate = { planned, path, cells, codes, message: record.cells[noteColumn] ?? '' };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { guardCell, keptAsText, withGuardNote, withoutGuards } from '../../src/source/text/formula.js';
+import { asWritten, keptAsText, withGuardNote } from '../../src/mapping/rejects-note.js';
+import { guardCell } from '../../src/source/text/formula.js';
 
 it('what is guarded and noted comes back as it was, whatever it is', () => {
   const cell = fc.string({
@@ -11,7 +12,7 @@ it('what is guarded and noted comes back as it was, whatever it is', () => {
     fc.property(fc.array(cell, { maxLength: 6 }), (cells) => {
       const guarded = cells.flatMap((text, at) => (guardCell(text) === text ? [] : [at]));
       const written = [...cells.map(guardCell), withGuardNote('It is wrong.', guarded)];
-      expect(withoutGuards(written, cells.length).slice(0, -1)).toEqual(cells);
+      expect(asWritten(written, cells.length).slice(0, -1)).toEqual(cells);
     }),
   );
 });
@@ -26,16 +27,17 @@ it('what a spreadsheet would read as a number or a date is kept as text, and com
     'It is wrong.',
     kept.map((_, at) => at),
   );
-  expect(withoutGuards([...written, noted], cells.length).slice(0, -1)).toEqual(cells);
-  expect(withoutGuards(['13,5', noted], 1)[0]).toBe('13,5');
+  expect(asWritten([...written, noted], cells.length).slice(0, -1)).toEqual(cells);
+  expect(asWritten(['13,5', noted], 1)[0]).toBe('13,5');
   expect(keptAsText('12.5', false)).toBe('12.5');
 });
 
 it('an apostrophe that is not noted stays, whatever the header says', () => {
-  expect(withoutGuards(["'=1+1", "'=2", 'It is wrong. An apostrophe was put before column 2.'], 2).slice(0, 2)).toEqual(
-    ["'=1+1", '=2'],
-  );
-  expect(withoutGuards(["'=1+1", 'It is wrong.'], 1)[0]).toBe("'=1+1");
+  expect(asWritten(["'=1+1", "'=2", 'It is wrong. An apostrophe was put before column 2.'], 2).slice(0, 2)).toEqual([
+    "'=1+1",
+    '=2',
+  ]);
+  expect(asWritten(["'=1+1", 'It is wrong.'], 1)[0]).toBe("'=1+1");
 });
 
 it.each([
@@ -46,7 +48,7 @@ it.each([
   ['note; -2+cmd(1)', "note;' -2+cmd(1)"],
 ])('%j is no formula where a spreadsheet cuts it', (cell, guarded) => {
   expect(guardCell(cell)).toBe(guarded);
-  expect(withoutGuards([guarded, 'It is wrong. An apostrophe was put before column 1.'], 1)[0]).toBe(cell);
+  expect(asWritten([guarded, 'It is wrong. An apostrophe was put before column 1.'], 1)[0]).toBe(cell);
 });
 
 it('phones, lists and addresses within a cell stay as they are', () => {

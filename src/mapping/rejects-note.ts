@@ -1,0 +1,92 @@
+/**
+ * The end of a message in a rejects file, which says what of its row is ours: where apostrophes were put, and what cells held that
+ * a spreadsheet may change. By it a row that comes back is read as it was written, but for what somebody corrected.
+ */
+import { isHalfDate, isRewritten, mayBeRewritten } from '../contact/cell/rewritten.js';
+import { unguardCell } from '../source/text/formula.js';
+
+/** With an apostrophe before what a spreadsheet would read as something else, and save so. */
+export function keptAsText(cell: string, hasDecimalComma: boolean): string {
+  return mayBeRewritten(cell, hasDecimalComma) ? `'${cell}` : cell;
+}
+
+/** Undoes `keptAsText` and `guardCell`. Only for cells that have their apostrophe from us, or were corrected since. */
+function asItWas(cell: string): string {
+  const plain = cell.startsWith("'") ? cell.slice(1) : cell;
+  return mayBeRewritten(plain, true) ? plain : unguardCell(cell);
+}
+
+/** A cell of a file of text, which stands as it was: a spreadsheet that opens and saves the file may make something else of it. */
+export interface Rewritable {
+  /** From 0. */
+  readonly column: number;
+  readonly cell: string;
+  /** It is what is wrong with the row: a date there may be somebody's correction. */
+  readonly isComplainedOf: boolean;
+}
+
+/** A cell that came back as a spreadsheet makes it. */
+export interface Rewritten {
+  readonly column: number;
+  readonly was: string;
+  readonly now: string;
+  /** False where it may be a correction, and is taken as it is. */
+  readonly isPutBack: boolean;
+}
+
+const LISTED = String.raw`(\d+ \([^()]*\)(?:, \d+ \([^()]*\))*)`;
+
+/** The end of a row's message, which is ours: what cells held that a spreadsheet may change, and where apostrophes were put. */
+const NOTE = new RegExp(
+  String.raw`(?: ?What a spreadsheet makes of column ${LISTED} is put back\.)?` +
+    String.raw`(?: ?A date that a spreadsheet makes of column ${LISTED} is taken as yours\.)?` +
+    String.raw`(?: ?An apostrophe was put before column ([\d, ]+)\.)?$`,
+);
+
+/** A message with the columns (from 0) whose cells were guarded. */
+export function withGuardNote(message: string, columns: readonly number[]): string {
+  if (columns.length === 0) return message;
+  return `${message} An apostrophe was put before column ${columns.map((column) => column + 1).join(', ')}.`;
+}
+
+/** A message with the cells that a spreadsheet may change. */
+export function withRewritable(message: string, cells: readonly Rewritable[]): string {
+  const isDoubtful = ({ cell, isComplainedOf }: Rewritable): boolean => isComplainedOf && isHalfDate(cell);
+  const listed = (isWanted: boolean): string =>
+    cells
+      .filter((one) => isDoubtful(one) === isWanted)
+      .map(({ column, cell }) => `${column + 1} (${cell})`)
+      .join(', ');
+  const [back, taken] = [listed(false), listed(true)];
+  const backSaid = back === '' ? '' : ` What a spreadsheet makes of column ${back} is put back.`;
+  return `${message}${backSaid}${taken === '' ? '' : ` A date that a spreadsheet makes of column ${taken} is taken as yours.`}`;
+}
+
+function noteOf(cells: readonly string[], noteColumn: number): readonly (string | undefined)[] {
+  return NOTE.exec(cells[noteColumn]?.trimEnd() ?? '')?.slice(1) ?? [];
+}
+
+/** What of a record of a rejects file came back as a spreadsheet makes it. */
+export function rewrittenIn(cells: readonly string[], noteColumn: number): Rewritten[] {
+  const [putBack = '', taken = ''] = noteOf(cells, noteColumn);
+  return [putBack, taken].flatMap((listed) =>
+    [...listed.matchAll(/(\d+) \(([^()]*)\)/g)].flatMap(([, number, was = '']) => {
+      const column = Number(number) - 1;
+      const now = cells[column] ?? '';
+      return isRewritten(was, now) ? [{ column, was, now, isPutBack: listed === putBack }] : [];
+    }),
+  );
+}
+
+/**
+ * A record of a rejects file as it was written but for what somebody corrected: our own apostrophes are taken off, and what a
+ * spreadsheet made of a cell is put back.
+ * @param noteColumn the column that holds the row's message
+ */
+export function asWritten(cells: readonly string[], noteColumn: number): readonly string[] {
+  const [putBack, , guards] = noteOf(cells, noteColumn);
+  if (putBack === undefined && guards === undefined) return cells;
+  const back = new Map(rewrittenIn(cells, noteColumn).flatMap((one) => (one.isPutBack ? [[one.column, one.was]] : [])));
+  const guarded = new Set(guards?.split(',').map((column) => Number(column) - 1));
+  return cells.map((cell, column) => back.get(column) ?? (guarded.has(column) ? asItWas(cell) : cell));
+}

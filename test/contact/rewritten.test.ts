@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { asWritten, rewrittenIn, withGuardNote, withRewritable } from '../../src/mapping/rejects-note.js';
+import { isRewritten, mayBeRewritten } from '../../src/contact/cell/rewritten.js';
+
+it.each([
+  ['01067', '1067'],
+  ['0351123456', '351123456'],
+  ['007', '7'],
+  ['491715510001', '4.91716E+11'],
+  ['491715510001', '4,9172E+11'],
+  ['0491715510001', '491715510001'],
+  ['4111111111111111', '4111111111111110'],
+  ['4111111111111111', '4.11111E+15'],
+  ['12345678901234567890', '12345678901234600000'],
+  ['12E4', '120000'],
+  ['12E4', '1.20E+05'],
+  ['3-4', '03. Apr'],
+  ['3-4', '4-Mar'],
+  ['3-4', '03.04.2026'],
+  ['3-4', '2026-04-03'],
+  ['3-4', '46115'],
+  ['12-81', 'Dez 81'],
+  ['1/2', '02/01/2026'],
+  ['12/05/1981', '1981-05-12'],
+  ['1981-05-12', '12.05.1981'],
+  ['1981-05-12', '5/12/81'],
+  ['1981-05-12', '29718'],
+  ['1981-05-12 10:30', '12.05.1981 10:30'],
+  ['2026-11-24T08:30:00Z', '24.11.2026 8:30'],
+  ['12.05', '12. Mai'],
+  ['1.234', '1234'],
+])('a spreadsheet makes of %s %s', (was, now) => {
+  expect(mayBeRewritten(was, true)).toBe(true);
+  expect(isRewritten(was, now)).toBe(true);
+});
+
+it.each([
+  ['01067', '01067'],
+  ['01067', '1068'],
+  ['01067', '01068'],
+  ['01067', ''],
+  ['0351123456', '0351 123456'],
+  ['0351123456', '+49351123456'],
+  ['491715510001', '4.81716E+11'],
+  ['491715510001', '4.91716E+12'],
+  ['4111111111111111', '4111111111111120'],
+  ['3-4', '5-4'],
+  ['3-4', 'Mai 2026'],
+  ['1981-05-12', '13.05.1981'],
+  ['1981-05-12', '12.05.1982'],
+  ['1981-05-12 10:30', '12.05.1981 11:30'],
+  ['1981-05-12 10:30', '12.05.1981'],
+  ['12/05/1981', '12 rue de la Paix'],
+])('nobody but a person makes of %s %s', (was, now) => {
+  expect(isRewritten(was, now)).toBe(false);
+});
+
+it('what was noted is put back, beside our apostrophes, and what was corrected stays', () => {
+  const cells = [
+    { column: 0, cell: '01067', isComplainedOf: false },
+    { column: 1, cell: '3-4', isComplainedOf: false },
+    { column: 2, cell: '5-6', isComplainedOf: true },
+    { column: 3, cell: '0171', isComplainedOf: true },
+  ];
+  const note = withGuardNote(withRewritable('Birthday: "5-6" is no date.', cells), [4]);
+  const row = ['1067', '3-5', '2026-06-05', '171', "'=1", note];
+  expect(asWritten(row, 5)).toEqual(['01067', '3-5', '2026-06-05', '0171', '=1', note]);
+  expect(rewrittenIn(row, 5)).toEqual([
+    { column: 0, was: '01067', now: '1067', isPutBack: true },
+    { column: 3, was: '0171', now: '171', isPutBack: true },
+    { column: 2, was: '5-6', now: '2026-06-05', isPutBack: false },
+  ]);
+  expect(asWritten([...row.slice(0, 5), ''], 5)).toEqual([...row.slice(0, 5), '']);
+});
+
+it('what a cell says within a message is no note of ours', () => {
+  const row = ['1067', '"What a spreadsheet makes of column 1 (01067) is put back." is no e-mail.'];
+  expect(asWritten(row, 1)).toBe(row);
+});
+
+it('a file that comes back as it was is read as it was', () => {
+  const cell = fc.oneof(fc.constantFrom('01067', '3-4', '12.5', '1981-05-12', '491715510001', 'x'), fc.string());
+  fc.assert(
+    fc.property(fc.array(cell, { minLength: 1, maxLength: 6 }), (cells) => {
+      const noted = cells.flatMap((text, column) =>
+        mayBeRewritten(text, true) ? [{ column, cell: text, isComplainedOf: false }] : [],
+      );
+      const written = [...cells, withRewritable('It is wrong.', noted)];
+      expect(asWritten(written, cells.length)).toEqual(written);
+      expect(rewrittenIn(written, cells.length)).toEqual([]);
+    }),
+  );
+});
