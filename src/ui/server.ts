@@ -151,7 +151,10 @@ async function stateOf(
   if (first !== null) folder.keep(first);
   const list = (runs: string): ReturnType<Folder['list']> =>
     jobs.isRunning() ? folder.recentList(runs) : folder.list();
-  const { files, total, jobs: views } = await filesAndJobs(() => jobs.views(), list);
+  const { files: there, total, jobs: views } = await filesAndJobs(() => jobs.views(), list);
+  const listed = new Set(there.map(({ id }) => id));
+  // What goes on is told of to its end, and can be stopped, though its file was renamed or removed.
+  const files = [...there, ...views.flatMap(({ file }) => (listed.has(file) ? [] : (folder.gone(file) ?? [])))];
   const ids = new Set(files.map(({ id }) => id));
   return {
     version: options.version,

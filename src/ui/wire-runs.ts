@@ -19,6 +19,8 @@ export interface FileEntry {
   /** Opaque; the page never names a path. */
   readonly id: string;
   readonly name: string;
+  /** It was renamed or removed while something was under way with it. */
+  readonly isGone: boolean;
   readonly bytes: number;
   readonly modifiedMs: number;
   readonly hasReport: boolean;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { hasUndoJournal, importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
+import { hasWords, isRejects, isSpreadsheet, isUsable } from './names.js';
 import { OwnFiles } from './own-files.js';
 import { revisionOf } from './revision.js';
 import { reasonOf } from '../../storage/failures.js';
@@ -17,14 +18,6 @@ const MOST_FILES = 300;
 const RECENT_MS = 1000;
 /** Two gigabytes are some 20 million contacts. */
 export const MOST_UPLOAD_BYTES = 2 * 1024 ** 3;
-
-const SPREADSHEET = /\.(csv|tsv|tab|txt|xlsx|xlsm|xls|ods|numbers|vcf|json|jsonl|ndjson|csv\.gz|tsv\.gz|txt\.gz|zip)$/i;
-const OURS =
-  /\.(mapping\.(json|ya?ml)|checkpoint\.jsonl|edits\.json|log\.jsonl(\.\d)?|differences\.csv|report\.html|workspace\.jsonl|undo\.jsonl)$/i;
-/** The rejects are ours as well, and listed only where somebody brings them back corrected. */
-const REJECTS = /\.rejected(\.(edited|kept)-.*)?\.csv$/i;
-/** What no file of a person is called, on any system. */
-const UNUSABLE = /[\\/:*?"<>|\u0000-\u001f\u007f]|^\.|^\s|[\s.]$/;
 
 type Told = Omit<SentSoFar, 'scope'> & Pick<FileEntry, 'isUndoable'>;
 
@@ -44,6 +37,8 @@ export class Folder {
   readonly #opened = new Set<string>();
   readonly #own = new OwnFiles();
   readonly #names = new Map<string, string>();
+  /** Each as it was when it was looked at last. */
+  readonly #seen = new Map<string, FileEntry>();
   readonly #runs = new Map<string, { readonly stamp: string; readonly run: SentSoFar }>();
 
   /** @param optionsOf how a file is read, and where its state is @param apiUrl where Clarky is: what was sent elsewhere is not there */
@@ -76,7 +71,7 @@ export class Folder {
         cause: error,
       });
     });
-    const isListed = (name: string): boolean => isSpreadsheet(name) || (REJECTS.test(name) && this.#opened.has(name));
+    const isListed = (name: string): boolean => isSpreadsheet(name) || (isRejects(name) && this.#opened.has(name));
     const names = all.filter((name) => isListed(name) && hasWords(name, words));
     const isLocked = all.some((name) => name.includes('.lock-'));
     const found: { name: string; bytes: number; modifiedMs: number }[] = [];
@@ -117,9 +112,15 @@ export class Folder {
     return entry?.isFile() === true ? path : undefined;
   }
 
+  /** A file as it was before somebody renamed or removed it, if it was seen. */
+  gone(id: string): FileEntry | undefined {
+    const seen = this.#seen.get(id);
+    return seen && { ...seen, isGone: true };
+  }
+
   /** Whether a file may be put here under this name, and whether there is one. */
   async look(name: string): Promise<'free' | 'taken' | 'unusable'> {
-    if (name.length > 200 || UNUSABLE.test(name) || !(isSpreadsheet(name) || REJECTS.test(name))) return 'unusable';
+    if (!isUsable(name)) return 'unusable';
     const entry = await lstat(join(this.path, name)).catch(() => undefined);
     if (entry === undefined) return 'free';
     return entry.isFile() ? 'taken' : 'unusable';
@@ -165,7 +166,7 @@ export class Folder {
     } catch (error) {
       throw broken === undefined ? error : broken.error;
     }
-    if (REJECTS.test(name)) this.#opened.add(name);
+    if (isRejects(name)) this.#opened.add(name);
     return this.idOf(name);
   }
 
@@ -183,9 +184,10 @@ export class Folder {
     // What is kept in another folder is locked there.
     const mayBeLocked = isLocked || dirname(paths.checkpoint) !== this.path;
     const isSentElsewhere = mayBeLocked && (await importerOf(path, options)) !== undefined;
-    return {
+    const entry: FileEntry = {
       id: this.idOf(name),
       name,
+      isGone: false,
       bytes,
       modifiedMs,
       hasReport: hasReport === true,
@@ -199,6 +201,8 @@ export class Folder {
         options,
       )),
     };
+    this.#seen.set(entry.id, entry);
+    return entry;
   }
 
   /** A checkpoint is read again only where it changed. */
@@ -227,17 +231,6 @@ async function told({ scope, ...sent }: SentSoFar, options: ReadingOptions): Pro
 
 function isCutOff({ lastRun }: SentSoFar): boolean {
   return lastRun !== null && lastRun.counts === null;
-}
-
-function hasWords(name: string, words: string): boolean {
-  const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
-  return folded(words)
-    .split(/\s+/)
-    .every((word) => folded(name).includes(word));
-}
-
-function isSpreadsheet(name: string): boolean {
-  return SPREADSHEET.test(name) && !OURS.test(name) && !REJECTS.test(name) && !name.startsWith('.');
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -42,13 +42,13 @@ export function runRoutes(ui: UiContext): Hono {
 
   routes.get('/files/:id/run', async (c) => {
     const id = c.req.param('id');
-    await pathOf(ui, id);
+    await mustBeKnown(ui, id);
     return c.json({ job: ui.jobs.viewOf(id) });
   });
 
   routes.post('/files/:id/run/stop', async (c) => {
     const id = c.req.param('id');
-    await pathOf(ui, id);
+    await mustBeKnown(ui, id);
     ui.jobs.stop(id);
     return c.json({ stopping: true, job: ui.jobs.viewOf(id) });
   });
@@ -71,7 +71,7 @@ export function runRoutes(ui: UiContext): Hono {
 
   routes.post('/files/:id/undo/answer', async (c) => {
     const id = c.req.param('id');
-    await pathOf(ui, id);
+    await mustBeKnown(ui, id);
     const { contacts } = await objectOf(c.req);
     ui.jobs.answer(id, typeof contacts === 'number' ? contacts : null);
     return c.json({ answered: true, job: ui.jobs.viewOf(id) });
@@ -113,4 +113,9 @@ function changed(): BadRequest {
     'Nothing was sent: the file, or what was decided of it, had changed since.',
     next,
   );
+}
+
+/** What is under way with a file goes by its id, though the file was renamed or removed. @throws BadRequest 404 */
+async function mustBeKnown(ui: UiContext, id: string): Promise<void> {
+  if (ui.jobs.viewOf(id) === null) await pathOf(ui, id);
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { FileEntry, FoundFiles } from '../../wire.js';
+import type { FileEntry, FoundFiles, JobView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
 import { printable } from '../../../wording/printable.js';
-import { asRefused, choose, fileId, foundFiles, go, isRunning, state } from '../store.js';
+import { asRefused, choose, fileId, foundFiles, go, isRunning, state, type Step } from '../store.js';
 import { bytesInWords, dayInWords, notSentInWords } from '../words.js';
 
 /** So many are seen at a glance: more are worth a search. */
@@ -90,19 +90,26 @@ function FileCard({ file }: { file: FileEntry }) {
         aria-pressed={isChosen}
         onClick={() => {
           choose(file.id);
-          go(job?.phase === 'asking' ? 'result' : isRunning(job) || file.isSentElsewhere ? 'run' : 'reading', file.id);
+          go(screenOf(file, job), file.id);
         }}
       >
         <span class="name">
           <Plain text={file.name} />
         </span>
         <span class="facts">
-          {bytesInWords(file.bytes)}, {dayInWords(file.modifiedMs)}
+          {file.isGone ? 'Not in the folder any more' : `${bytesInWords(file.bytes)}, ${dayInWords(file.modifiedMs)}`}
         </span>
         <span class="facts">{isRunning(job) ? (job?.sentence ?? '') : lastRunInWords(file)}</span>
       </button>
     </li>
   );
+}
+
+/** Where to look first: at what goes on with the file, or is known of it. */
+function screenOf({ isSentElsewhere, isGone }: FileEntry, job: JobView | undefined): Step {
+  if (job?.phase === 'asking') return 'result';
+  if (isRunning(job) || isSentElsewhere) return 'run';
+  return isGone ? 'result' : 'reading';
 }
 
 function lastRunInWords({ lastRun, accepted, sentTo, isSentElsewhere, undone, sheets }: FileEntry): string {
