@@ -72,7 +72,8 @@ export class Checkpoint {
 
   /**
    * Opens or makes the checkpoint at `path`, cuts off a torn last line, compacts it where that is worth it. What is locked is
-   * the file, not its name: links are followed first, and hard links are one file.
+   * the file, not its name: links are followed first, and hard links are one file. Where no lock can tell of another process (a
+   * mount, another state folder, another machine), each sees by the file's length that it is not alone, and the first to see it stops.
    * @throws ImporterError `locked`, `bad_checkpoint`, `not_writable`
    */
   static async open(path: string, scope: Scope, options: CheckpointOptions = {}): Promise<Checkpoint> {
@@ -83,7 +84,7 @@ export class Checkpoint {
       log = await AppendLog.open(target, `The checkpoint ${path}`);
       locks.push(...(await takeLocksOfFile(target, options)));
       let loaded = await loadCheckpoint(log, scope);
-      if (isWorthCompacting(loaded.lines, loaded.state.replacedLines)) {
+      if (isWorthCompacting(loaded.lines, loaded.state.replacedLines) && !(await log.hasOtherNames())) {
         await compactCheckpoint(log);
         // It is another file now, and the number of the one that it was may be anybody's.
         await releaseAll(locks.splice(1));

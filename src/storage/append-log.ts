@@ -1,7 +1,7 @@
 /** A private file of lines that is only ever appended to: one sync for all that come while another is under way. */
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import type { ImporterError } from '../errors.js';
+import { ImporterError } from '../errors.js';
 import { isTornHeader, notOurs } from './json-lines.js';
 import { forEachLine, LinesAt, textOf, type Line, type Tail } from './lines.js';
 import { notWritable, storageFailed } from './failures.js';
@@ -20,6 +20,10 @@ export class AppendLog {
   readonly #what: string;
   #file: FileHandle;
   #end = 0;
+  /** What stands behind the last whole line that was read. */
+  #tornBytes = 0;
+  /** How long the file is, where nobody but this process writes to it; undefined before all of it is ours. */
+  #bytesOnDisk: number | undefined;
   #unwritten = '';
   #flush: Promise<void> | undefined;
   #linesAt: LinesAt | undefined;
@@ -64,26 +68,40 @@ export class AppendLog {
   /** Gives out the whole lines, in order. @throws ImporterError `bad_checkpoint` for a line that none of ours can be */
   async forEachLine(visit: (line: Line) => void): Promise<Tail> {
     this.#end = 0;
-    return forEachLine(this.#file, this.path, (line) => {
+    const read = await forEachLine(this.#file, this.path, (line) => {
       visit(line);
       this.#end = line.endByte;
     });
+    this.#tornBytes = read.tail.length;
+    return read;
   }
 
-  /** Cuts off what stands behind the last whole line that was read. @throws ImporterError `not_writable` */
+  /**
+   * Cuts off what stands behind the last whole line that was read.
+   * @throws ImporterError `not_writable`; `locked` where another process has written to it since
+   */
   async cutTornLine(): Promise<void> {
     try {
+      await this.#throwIfOthersWrite(this.#end + this.#tornBytes);
       await this.#file.truncate(this.#end);
       if (this.#end === 0) await syncFolderOf(this.path);
     } catch (error) {
-      throw notWritable(this.path, error);
+      throw error instanceof ImporterError ? error : notWritable(this.path, error);
     }
+    this.#tornBytes = 0;
+    this.#bytesOnDisk = this.#end;
+  }
+
+  /** True where the file has another name as well: one put in its place here would not be there. */
+  async hasOtherNames(): Promise<boolean> {
+    return (await this.#file.stat()).nlink > 1;
   }
 
   /**
    * Appends lines and syncs them; lines that come while a sync is under way share the next one.
    * @returns where each of them is, once all are on disk
-   * @throws ImporterError `storage_failed`: from then on always, so nothing more may be done that is to be recorded
+   * @throws ImporterError `storage_failed`, `locked` where another process has written to it since: from then on always, so nothing
+   * more may be done that is to be recorded
    */
   async append(lines: readonly string[]): Promise<Place[]> {
     this.#throwFailure();
@@ -123,6 +141,7 @@ export class AppendLog {
     await this.#flush?.catch(() => undefined);
     await this.#file.truncate(0).catch((error: unknown) => this.#fail(error));
     this.#end = 0;
+    this.#bytesOnDisk = 0;
     this.#linesAt = undefined;
   }
 
@@ -136,6 +155,7 @@ export class AppendLog {
     await this.#file.close();
     this.#file = file;
     this.#end = 0;
+    this.#bytesOnDisk = undefined;
     this.#linesAt = undefined;
   }
 
@@ -149,11 +169,21 @@ export class AppendLog {
     const text = this.#unwritten;
     this.#unwritten = '';
     try {
+      if (this.#bytesOnDisk !== undefined) await this.#throwIfOthersWrite(this.#bytesOnDisk);
       await this.#file.appendFile(text);
       await this.#file.datasync();
     } catch (error) {
       this.#fail(error);
     }
+    if (this.#bytesOnDisk !== undefined) this.#bytesOnDisk += Buffer.byteLength(text);
+  }
+
+  /** No lock tells of a process that knows the file by another name (a hard link, a mount), or does not see the lock; the file does. */
+  async #throwIfOthersWrite(bytes: number): Promise<void> {
+    if ((await this.#file.stat()).size === bytes) return;
+    throw new ImporterError('locked', `${this.#what} is written to by another import, maybe under another name.`, {
+      next: 'Nothing is lost. Wait for it to end, then run the same command again: it goes on where both have stopped.',
+    });
   }
 
   #throwFailure(): void {
@@ -161,7 +191,7 @@ export class AppendLog {
   }
 
   #fail(cause: unknown): never {
-    this.#failure = storageFailed(this.#what, cause);
+    this.#failure = cause instanceof ImporterError ? cause : storageFailed(this.#what, cause);
     throw this.#failure;
   }
 }
