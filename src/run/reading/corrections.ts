@@ -3,6 +3,7 @@
  * `{ line, column, was, value }`, in a workbook with `sheet`. One is applied only where the cell still holds what it held when it was corrected; what no
  * longer fits is listed, never applied. `value` "" leaves a value out; `column` and `value` null leave the row out.
  */
+import { stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -52,25 +53,55 @@ export function rowText(cells: readonly string[]): string {
  * @throws ImporterError `usage` where it is not what it should be
  */
 export async function readCorrections(path: string): Promise<readonly Correction[]> {
-  let text: Buffer;
+  let text: string;
   try {
-    text = await readRegularFile(path);
+    if ((await stat(path)).size > MOST_BYTES) throw unusable(path, 'it is too large');
+    text = String(await readRegularFile(path));
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return [];
-    throw unusable(path, 'it can’t be read', error);
+    throw error instanceof ImporterError ? error : unusable(path, 'it can’t be read', error);
   }
-  if (text.length > MOST_BYTES) throw unusable(path, 'it is too large');
-  let value: unknown;
+  if (!text.trimStart().startsWith('[')) throw unusable(path, 'it is no list');
+  const bad = firstThatIsNone(text);
+  if (bad !== undefined) throw unusable(path, `entry ${bad} is no { line, column, was, value }`);
+  return parsed(text, (error) => unusable(path, 'it is no JSON', error)) as Correction[];
+}
+
+/** Which entry of a list is no correction, counted from 1: looked for one by one, so that millions of something else are never held at once. */
+function firstThatIsNone(text: string): number | undefined {
+  let count = 0;
+  let from = -1;
+  for (let at = text.indexOf('[') + 1; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"') at = endOfString(text, at);
+    const isInEntry = from >= 0;
+    if (/[^\s,{}\]]/.test(character) && !isInEntry) return count + 1;
+    if (character === '[' || (character === '{' && isInEntry)) return count;
+    if (character === '{') {
+      from = at;
+      count += 1;
+    } else if (character === '}' && isInEntry) {
+      if (!isCorrection(parsed(text.slice(from, at + 1)))) return count;
+      from = -1;
+    }
+  }
+  return undefined;
+}
+
+function endOfString(text: string, from: number): number {
+  let at = from + 1;
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1;
+  return at;
+}
+
+/** Undefined where it is no JSON, or what `otherwise` makes of that is thrown. */
+function parsed(text: string, otherwise?: (error: unknown) => ImporterError): unknown {
   try {
-    value = JSON.parse(text.toString('utf8'));
+    return JSON.parse(text);
   } catch (error) {
-    throw unusable(path, 'it is no JSON', error);
+    if (otherwise !== undefined) throw otherwise(error);
+    return undefined;
   }
-  if (!Array.isArray(value)) throw unusable(path, 'it is no list');
-  for (const [at, one] of value.entries()) {
-    if (!isCorrection(one)) throw unusable(path, `entry ${at + 1} is no { line, column, was, value }`);
-  }
-  return value as Correction[];
 }
 
 /** Writes them, readable by their owner alone. @throws ImporterError `not_writable` */
@@ -89,7 +120,11 @@ export class Correcting {
   constructor(corrections: readonly Correction[], header: readonly string[]) {
     this.#all = corrections;
     this.#indexOf = new Map(columnNames(header).map((name, at) => [name, at]));
-    for (const one of corrections) this.#byLine.set(one.line, [...(this.#byLine.get(one.line) ?? []), one]);
+    for (const one of corrections) {
+      const ofLine = this.#byLine.get(one.line);
+      if (ofLine === undefined) this.#byLine.set(one.line, [one]);
+      else ofLine.push(one);
+    }
   }
 
   /** The records with their corrections; those that are left out are missing. */

@@ -138,4 +138,20 @@ describe('corrections', () => {
       expect(await readCorrections(path)).toEqual([]);
     },
   );
+
+  it.each([
+    ['{"line": 1}', 'it is no list'],
+    ['[{"line": 1, "column": "A", "was": "", "value": ""}, 7]', 'entry 2 is no {'],
+    ['[{"line": 1, "column": "A", "was": "}{[", "value": "\\""}', 'it is no JSON'],
+    ['[[[]]]', 'entry 1 is no {'],
+    ['[{"line": 1, "column": "A", "was": "", "value": "", "x": {}}]', 'entry 1 is no {'],
+    // Whoever would hold all of them first holds fifty times as much.
+    [`[${'{},'.repeat(5_000_000)}{}]`, 'entry 1 is no {'],
+  ])('that are none are told, and not held: %#', async (text, why) => {
+    const path = join(await privateFolder(), 'a.edits.json');
+    await writeFile(path, text);
+    const heldBefore = process.memoryUsage().heapUsed;
+    await expect(readCorrections(path)).rejects.toThrow(why);
+    expect(process.memoryUsage().heapUsed - heldBefore).toBeLessThan(60 << 20);
+  });
 });
