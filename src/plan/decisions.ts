@@ -118,12 +118,19 @@ export class Decisions {
     return this.#lines.get(ordinal);
   }
 
-  /** Records of one email whose names differ: sent as one contact, and worth a look. */
-  nameDoubts(): { lines: readonly [number, number]; names: readonly [string, string] }[] {
-    return this.#who.nameDoubts.map(([a, b]) => ({
-      lines: [this.#lines.get(a), this.#lines.get(b)],
-      names: [this.#shown(a), this.#shown(b)],
-    }));
+  /**
+   * Records of one email whose names differ: sent as one contact, and worth a look.
+   * @param isWanted by the ordinals of records; every one is wanted where it is left out
+   */
+  nameDoubts(
+    isWanted: (ordinal: number) => boolean = () => true,
+  ): { lines: readonly [number, number]; names: readonly [string, string] }[] {
+    return this.#who.nameDoubts
+      .filter(([a]) => isWanted(a))
+      .map(([a, b]) => ({
+        lines: [this.#lines.get(a), this.#lines.get(b)],
+        names: [this.#shown(a), this.#shown(b)],
+      }));
   }
 
   /** The counts that are known before anything is compared or sent. */

@@ -53,6 +53,8 @@ export type Planned = PlannedContact | PlannedRejection;
 export interface PlanRules {
   readonly decisions: Decisions;
   readonly mapRecord: (record: SourceRecord) => MappedRow;
+  /** By the ordinals of its records, of each contact all or none; every one is wanted where it is left out. */
+  readonly isWanted?: ((ordinal: number) => boolean) | undefined;
   /** Custom field that keeps a phone which `--shared-phone omit` leaves out. */
   readonly keepSharedPhone?: string | undefined;
   /** True with `--shared-phone omit`. */
@@ -85,7 +87,7 @@ export async function* planRecords(
   for await (const batch of batches) {
     let planned: Planned[] = [];
     for (const record of batch) {
-      const done = planRecord(record, ordinal, rules, open);
+      const done = rules.isWanted?.(ordinal) === false ? undefined : planRecord(record, ordinal, rules, open);
       if (done) planned.push(done);
       ordinal++;
       if (planned.length < PLANNED_AT_ONCE) continue;

@@ -18,7 +18,7 @@ export class Roster {
   readonly #people = new People();
   readonly #lines = new GrowingUint32();
   readonly #valid = new GrowingUint8();
-  #isDecided = false;
+  #hasLetGo = false;
 
   /** How many records were added. */
   get records(): number {
@@ -50,16 +50,22 @@ export class Roster {
     return this.#people.add({ ...person, external: true }) - this.records;
   }
 
-  /** Decides who is who, and what happens to each record: once, and nobody can be added after it. */
-  decide(rules: { sharedPhone: SharedPhone; sharedEmail: SharedEmail; duplicates: DuplicateRule }): Decisions {
+  /**
+   * Decides who is who, and what happens to each record: once, and nobody can be added after it.
+   * @param isOpen true where more of the workspace is yet to be added, and it is decided again then
+   */
+  decide(
+    rules: { sharedPhone: SharedPhone; sharedEmail: SharedEmail; duplicates: DuplicateRule },
+    isOpen = false,
+  ): Decisions {
     const isValid = (member: number): boolean => member >= this.records || this.#valid.get(member) === 1;
-    if (this.#isDecided) throw new Error('what makes the people of this roster somebody was let go');
-    this.#isDecided = true;
-    this.#people.complete();
+    if (this.#hasLetGo) throw new Error('what makes the people of this roster somebody was let go');
+    this.#hasLetGo = !isOpen;
+    if (!isOpen) this.#people.complete();
     const who = decideWho(this.#people, { mode: rules.sharedPhone, sharedEmail: rules.sharedEmail, isValid });
     // Whose name, e-mail or phone is asked for later is held, doubted, shares something, or has given it away.
-    if (!who.hasShared && who.hasPassedOn === undefined && who.held.size === 0 && who.nameDoubts.length === 0)
-      this.#people.letGo();
+    const isDone = !who.hasShared && who.hasPassedOn === undefined && who.held.size + who.nameDoubts.length === 0;
+    if (isDone && !isOpen) this.#people.letGo();
     return new Decisions({
       who,
       people: this.#people,

@@ -43,7 +43,8 @@ export class RunState {
         this.enter(event.what === 'access' ? 'Asking Clarky what the key may do' : 'Asking Clarky for the contacts');
         break;
       case 'workspace':
-        this.enter('Reading the workspace', event.known, event.total);
+        // The people of a small file are asked for while others are sent.
+        if (this.counts === undefined) this.enter('Reading the workspace', event.known, event.total);
         break;
       case 'started':
         this.counts = { ...event.counts };

@@ -85,7 +85,7 @@ export type FileCounts = Pick<Summary, 'file' | 'rows' | Outcome | 'merged' | 'p
 
 export class Tally {
   readonly #rows: number;
-  readonly #contacts: number;
+  #contacts: number;
   #created = 0;
   #updated = 0;
   #unchanged = 0;
@@ -99,6 +99,11 @@ export class Tally {
   constructor(total: { rows: number; contacts: number }) {
     this.#rows = total.rows;
     this.#contacts = total.contacts;
+  }
+
+  /** How many contacts there are, once more is known of who is who. */
+  decided({ contacts }: { readonly contacts: number }): void {
+    this.#contacts = contacts;
   }
 
   /** Counts a contact's end, with the number of records that it was folded from. */

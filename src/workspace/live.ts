@@ -1,12 +1,16 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
 import type { Neighbour } from '../checkpoint/neighbours.js';
+import { digest } from '../contact/identity.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
+import type { DecidedRows } from '../plan/decided-rows.js';
 import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
 import type { Roster } from '../plan/roster.js';
 import type { Contact } from '../contact/contact.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../contact/names/one-person.js';
+import { latestOf } from './asking/latest.js';
+import { Turns } from './asking/turns.js';
 import { botDifferenceOf, storedEmail, type Difference } from './compare.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
 import { readWorkspace, type ReadWorkspace } from './reading.js';
@@ -35,17 +39,24 @@ type Comparable = Pick<PlannedContact, 'contact' | 'external' | 'passedOn'>;
 /** What a file asks, and where those are added who were found. */
 export interface LiveAsking extends Asking {
   readonly roster: Roster;
+  /** @param isOpen true where more of the workspace is yet to be added */
+  decide(isOpen: boolean): Decisions;
 }
 
 export class LiveWorkspace {
   readonly #workspace: ReadWorkspace;
+  readonly #asking: LiveAsking;
   readonly #keepExisting: boolean;
   readonly #bot: string | undefined;
   readonly #personOf: ToPerson;
+  /** How many contacts the roster has. */
+  #added = 0;
 
-  private constructor(workspace: ReadWorkspace, { keepExisting = false, bot }: LiveSettings, personOf: ToPerson) {
+  private constructor(workspace: ReadWorkspace, asking: LiveAsking, { country, keepExisting, bot }: LiveSettings) {
+    const personOf = personReader(country);
     this.#workspace = workspace;
-    this.#keepExisting = keepExisting;
+    this.#asking = asking;
+    this.#keepExisting = keepExisting === true;
     this.#bot = bot;
     this.#personOf = personOf;
   }
@@ -55,26 +66,69 @@ export class LiveWorkspace {
    * workspace only those whom a small file asks for. A person there is known by every email and phone that can be read.
    */
   static async open(options: LiveOptions, asking: LiveAsking, settings: LiveSettings): Promise<LiveWorkspace> {
-    const { country } = settings;
-    const readPhones = createPhoneReader(country === undefined ? {} : { country });
-    const personOf: ToPerson = (contact) => ({
-      id: contact.id,
-      emails: contact.emails.map(storedEmail),
-      phones: contact.phone_numbers.flatMap((phone) => readPhones(phone).phones),
-      // Clarky itself links a contact to the company that it takes an e-mail's domain for.
-      name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
-    });
-    const workspace = await readWorkspace(options, asking, personOf);
+    const live = await LiveWorkspace.begin(options, asking, settings);
     try {
-      for (let number = 0; number < workspace.size; number++) {
-        const person = personOf(await workspace.contact(number));
-        asking.roster.addExternal({ ...keysOf(person), name: person.name });
-      }
-      return new LiveWorkspace(workspace, settings, personOf);
+      for await (const _ of live.#workspace.toAsk?.answered ?? []) await live.#addFound();
+      return live;
+    } catch (error) {
+      await live.close();
+      throw error;
+    }
+  }
+
+  /** The same, but those whom a small file asks for are asked as `decided` is read. */
+  static async begin(options: LiveOptions, asking: LiveAsking, settings: LiveSettings): Promise<LiveWorkspace> {
+    const workspace = await readWorkspace(options, asking, personReader(settings.country));
+    try {
+      const live = new LiveWorkspace(workspace, asking, settings);
+      await live.#addFound();
+      return live;
     } catch (error) {
       await workspace.close();
       throw error;
     }
+  }
+
+  /** Decides what happens to each row, some after the others where their people are yet to be asked for. */
+  async *decided(): AsyncGenerator<DecidedRows, void, undefined> {
+    const { toAsk } = this.#workspace;
+    if (toAsk === undefined || this.#asking.rows === 0) {
+      yield { decisions: this.#asking.decide(false), isWanted: undefined };
+      return;
+    }
+    const turns = new Turns(this.#asking.rows, toAsk.questions);
+    for (let number = 0; number < this.#added; number++) turns.meet(pointsOf(await this.#personAt(number)));
+    for await (const rows of latestOf(this.#askOn(toAsk.answered, turns))) {
+      const isWanted = turns.next(rows);
+      if (isWanted !== undefined) yield { decisions: this.#asking.decide(true), isWanted };
+    }
+    const isWanted = turns.next(Infinity);
+    if (isWanted !== undefined) yield { decisions: this.#asking.decide(true), isWanted };
+  }
+
+  async *#askOn(answered: AsyncIterable<number>, turns: Turns): AsyncGenerator<number> {
+    for await (const rows of answered) {
+      await this.#addFound(turns);
+      yield rows;
+    }
+  }
+
+  /** Adds to the roster who was found. @param turns where some rows were given already */
+  async #addFound(turns?: Turns): Promise<void> {
+    for (; this.#added < this.#workspace.size; this.#added++) {
+      const person = await this.#personAt(this.#added);
+      const { emails, phones } = keysOf(person);
+      const isGiven = turns?.meet([...emails, ...phones]);
+      // A phone is known by its place.
+      const open = (keys: readonly Uint8Array[], from: number): Uint8Array[] =>
+        keys.map((key, at) => (isGiven?.[from + at] === true ? nobodysPoint(person.id, from + at) : key));
+      const points = { emails: open(emails, 0), phones: open(phones, emails.length) };
+      this.#asking.roster.addExternal({ ...points, name: person.name });
+    }
+  }
+
+  async #personAt(number: number): Promise<Neighbour> {
+    return this.#personOf(await this.#workspace.contact(number));
   }
 
   /**
@@ -84,14 +138,14 @@ export class LiveWorkspace {
   async neighbours(decisions: Decisions, ids: Iterable<string>): Promise<Neighbour[]> {
     const neighbours = new Map<string, Neighbour>();
     for (const number of decisions.inTheWay()) {
-      const { phones, ...person } = this.#personOf(await this.#workspace.contact(number));
+      const { phones, ...person } = await this.#personAt(number);
       const kept = phones.filter((_, at) => !decisions.hasPassedOn(number, at));
       neighbours.set(person.id, { ...person, phones: kept });
     }
     for (const id of ids) {
       if (neighbours.has(id)) continue;
       const number = await this.#workspace.numberOf(id);
-      if (number !== undefined) neighbours.set(id, this.#personOf(await this.#workspace.contact(number)));
+      if (number !== undefined) neighbours.set(id, await this.#personAt(number));
     }
     return [...neighbours.values()];
   }
@@ -137,4 +191,26 @@ export class LiveWorkspace {
   async close(): Promise<void> {
     await this.#workspace.close();
   }
+}
+
+/** How a contact of the workspace is somebody. @param country of its phones without + */
+function personReader(country: string | undefined): ToPerson {
+  const readPhones = createPhoneReader(country === undefined ? {} : { country });
+  return (contact) => ({
+    id: contact.id,
+    emails: contact.emails.map(storedEmail),
+    phones: contact.phone_numbers.flatMap((phone) => readPhones(phone).phones),
+    // Clarky itself links a contact to the company that it takes an e-mail's domain for.
+    name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
+  });
+}
+
+/** Stands for an e-mail or phone of rows that were given: nobody else has it. */
+function nobodysPoint(id: string, at: number): Uint8Array {
+  return digest('phone', `given\n${id}\n${at}`);
+}
+
+function pointsOf(person: Neighbour): Uint8Array[] {
+  const { emails, phones } = keysOf(person);
+  return [...emails, ...phones];
 }

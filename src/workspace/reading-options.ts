@@ -3,7 +3,7 @@ import type { Client } from '../api/calls.js';
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import type { Contact } from '../contact/contact.js';
 import type { Person } from '../plan/people.js';
-import { emailPoint, phonePoint } from './asking/questions.js';
+import { emailPoint, phonePoint, type AskingRow } from './asking/questions.js';
 import type { Completeness } from './refresh.js';
 import type { StoredContact } from './stored.js';
 
@@ -32,8 +32,7 @@ export interface LiveOptions {
 /** What a file asks of the workspace. */
 export interface Asking {
   readonly rows: number;
-  /** What can be read of each row. */
-  contacts(signal?: AbortSignal): AsyncIterable<Contact>;
+  contacts(signal?: AbortSignal): AsyncIterable<AskingRow>;
 }
 
 export type ToPerson = (contact: StoredContact) => Neighbour;

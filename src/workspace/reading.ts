@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { MAX_PAGE_SIZE } from '../api/pages.js';
 import { isPutAway } from '../api/read-answer.js';
 import { DigestIndex } from '../collections/digest-index.js';
-import { askFor } from './asking/asked.js';
+import { askFor, type Answers } from './asking/asked.js';
 import { askForEach } from './asking/for-each.js';
 import { Questions } from './asking/questions.js';
 import { workspaceFilesOf } from './files.js';
@@ -32,17 +32,25 @@ export async function openSnapshot(options: LiveOptions, anew = false): Promise<
   }
 }
 
-/** The contacts that were read, by number from 0. */
+/** The contacts that were read, by number from 0; below it those that were asked for by their ids alone. */
 export interface ReadWorkspace {
   readonly size: number;
+  /** Where the people of a file are yet to be asked for. */
+  readonly toAsk?: ToAsk | undefined;
   contact(number: number): Promise<StoredContact>;
   /** The number of the contact of this id; undefined where it is not there. */
   numberOf(id: string): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
+export interface ToAsk {
+  readonly questions: Questions;
+  /** Asks for some rows more each time, whose contacts are among the others then; gives of how many rows all is known. */
+  readonly answered: AsyncIterable<number>;
+}
+
 /**
- * Reads so much of the workspace as a file has to do with.
+ * Reads so much of the workspace as a file has to do with, or begins to ask for it.
  * @throws ImporterError what stops a run; what was read so far is kept, and the next run goes on there
  */
 export async function readWorkspace(options: LiveOptions, asking: Asking, personOf: ToPerson): Promise<ReadWorkspace> {
@@ -69,8 +77,8 @@ async function askForPeople(
   const questions = await Questions.of(asking.contacts(signal), pages - 1);
   if (questions === undefined) return undefined;
   const seen = items.flatMap((item) => readStored(item) ?? []);
-  const known = await askForEach(options, asking, { questions, seen, personOf });
-  return known && withAsked(known, askById(options));
+  const asked = await askForEach(options, asking, { questions, seen, personOf });
+  return asked && withAsked(asked.known, askById(options), { toAsk: { questions, answers: asked.answers } });
 }
 
 /** Lists the workspace; whom a listing does not show that may not be whole is asked for, so far as the file has to do with them. */
@@ -85,7 +93,7 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
   const snapshot = await openSnapshot({ ...options, patiencePages, onDoubt });
   try {
     const { client, signal, onProgress } = options;
-    if (!isDoubted) return withAsked([], () => Promise.resolve(undefined), snapshot);
+    if (!isDoubted) return withAsked([], () => Promise.resolve(undefined), { snapshot });
     const known = new DigestIndex();
     for (let number = 0; number < snapshot.size; number++) {
       const { emails, phones } = keysOf(personOf(await snapshot.contact(number)));
@@ -93,13 +101,13 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
     }
     const asked = await askFor({
       finder: createLookupFinder(client, signal),
-      contacts: asking.contacts(signal),
+      rows: asking.contacts(signal),
       known,
       isThorough: true,
       onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
     });
     const unlisted = asked.filter(({ id }) => snapshot.numberOf(id) === undefined);
-    return withAsked(unlisted, askById(options), snapshot);
+    return withAsked(unlisted, askById(options), { snapshot });
   } catch (error) {
     await snapshot.close();
     throw error;
@@ -115,28 +123,52 @@ function askById({ client, signal }: LiveOptions): ById {
   };
 }
 
-/** The contacts that were listed, and behind them those that were asked for. @param elsewhere looks for who is neither */
-function withAsked(known: readonly StoredContact[], elsewhere: ById, snapshot?: Snapshot): ReadWorkspace {
+interface Sources {
+  readonly snapshot?: Snapshot;
+  readonly toAsk?: { readonly questions: Questions; readonly answers: AsyncIterable<Answers> };
+}
+
+/** The contacts that were listed, and behind them those that are asked for. @param elsewhere looks for who is neither */
+function withAsked(known: readonly StoredContact[], elsewhere: ById, { snapshot, toAsk }: Sources): ReadWorkspace {
   const asked = [...known];
+  const byId: StoredContact[] = [];
   const listed = snapshot?.size ?? 0;
-  const contact = async (number: number): Promise<StoredContact> => {
-    const found = snapshot !== undefined && number < listed ? await snapshot.contact(number) : asked[number - listed];
-    if (found === undefined) throw new Error(`no contact ${number} was asked for`);
-    return found;
-  };
   return {
-    size: listed + asked.length,
-    contact,
+    get size() {
+      return listed + asked.length;
+    },
+    toAsk: toAsk && { ...toAsk, answered: answeredInto(asked, toAsk.answers) },
+    contact: async (number) => {
+      if (snapshot !== undefined && number >= 0 && number < listed) return snapshot.contact(number);
+      const found = number < 0 ? byId[-1 - number] : asked[number - listed];
+      if (found === undefined) throw new Error(`no contact ${number} was asked for`);
+      return found;
+    },
     numberOf: async (id) => {
       const number = snapshot?.numberOf(id);
       if (number !== undefined) return number;
       const at = asked.findIndex((one) => one.id === id);
       if (at >= 0) return listed + at;
+      const before = byId.findIndex((one) => one.id === id);
+      if (before >= 0) return -1 - before;
       const found = await elsewhere(id);
-      return found === undefined ? undefined : listed + asked.push(found) - 1;
+      return found === undefined ? undefined : -byId.push(found);
     },
     close: async () => snapshot?.close(),
   };
+}
+
+/** Puts each who is found behind those that are known, once. */
+async function* answeredInto(asked: StoredContact[], answers: AsyncIterable<Answers>): AsyncGenerator<number> {
+  const ids = new Set(asked.map(({ id }) => id));
+  for await (const { rows, found } of answers) {
+    for (const stored of found) {
+      if (ids.has(stored.id)) continue;
+      ids.add(stored.id);
+      asked.push(stored);
+    }
+    yield rows;
+  }
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -86,8 +86,9 @@ export class ImportRun {
     if (this.#options.live === true) this.#live = await this.#openLive({ connection, bot, checkpoint, reading });
     if (stages) await checkpoint.note({ kind: 'stages', ids: Object.fromEntries(stages) });
     await keepSettings(file, { ...this.#options, bot }, checkpoint, this.#listeners.emit);
-    const decisions = decided ?? reading.decide();
-    await this.#live?.noteNeighbours(decisions);
+    const later = this.#live?.decided();
+    const first = (await later?.next())?.value ?? { decisions: decided ?? reading.decide(), isWanted: undefined };
+    const { decisions } = first;
     const { state } = checkpoint;
     const mended = MendedRows.of(reading, this.#options, state);
     const others = othersPlace(this.#options, scope, this.#listeners.emit);
@@ -116,8 +117,6 @@ export class ImportRun {
       limit: connection.limit,
     });
     for (const warning of warnings) this.#listeners.emit(warning);
-    for (const doubt of decisions.nameDoubts()) this.#listeners.emit({ type: 'name_doubt', ...doubt });
-
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
     const stillHas = askStillHas(connection.client, this.#stop.signal);
@@ -127,7 +126,7 @@ export class ImportRun {
     const tellFinishing = (): unknown =>
       setImmediate(() => emit({ type: 'finishing', requests: sender.inFlight, isAsked: this.#stop.isAsked }));
     this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
-    await this.#sendAll({ reading, decisions, checkpoint, sender, mended, others: known });
+    await this.#sendAll({ reading, first, later, checkpoint, sender, mended, others: known });
     this.#stop.signal.removeEventListener('abort', tellFinishing);
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(scope, checkpoint, outputs);
@@ -192,9 +191,10 @@ export class ImportRun {
   ): Promise<LiveImport> {
     const { LiveImport } = await import('./live-import.js');
     const onUnchanged: LiveImportOptions['onUnchanged'] = (planned) => this.#outcomes.unchanged(planned);
-    const { waitMs, resend } = this.#options;
-    const lent = { waitMs, resend, opened: this.#opened, signal: this.#stop.signal, emit: this.#listeners.emit };
-    return this.#opened.add(LiveImport.open({ ...parts, ...lent, startedAt: this.#start, onUnchanged }));
+    const { waitMs, resend, failOverPercent } = this.#options;
+    const lent = { opened: this.#opened, signal: this.#stop.signal, emit: this.#listeners.emit };
+    const given = { waitMs, resend, failOverPercent, startedAt: this.#start, onUnchanged };
+    return this.#opened.add(LiveImport.open({ ...parts, ...lent, ...given }));
   }
 
   async #sendAll(parts: Omit<PassesParts, 'live' | 'outcomes' | 'stop' | 'options'>): Promise<void> {

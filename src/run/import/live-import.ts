@@ -6,7 +6,7 @@ import type { Scope } from '../../checkpoint/format.js';
 import type { AcceptedContact } from '../../checkpoint/names-of-points.js';
 import type { Contact } from '../../contact/contact.js';
 import { digest, digestText, identityOf } from '../../contact/identity.js';
-import type { Decisions } from '../../plan/decisions.js';
+import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { fieldsOf, haveSameLead, storedPoints } from '../../workspace/compare.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
@@ -35,6 +35,8 @@ export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
   readonly startedAt: string;
   /** Contacts are sent whatever Clarky has. */
   readonly resend?: boolean | undefined;
+  /** Where it is given, all is to be known before the first write. */
+  readonly failOverPercent?: number | undefined;
 }
 
 interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'reading' | 'onUnchanged' | 'startedAt'> {
@@ -63,11 +65,12 @@ export class LiveImport {
     const { country, keepExisting = false } = reading.file.settings;
     const beside = await keptBeside(checkpoint.path, opened);
     const live = liveOptions({ ...options, checkpoint: beside, mayBeSent: (row) => mayBeSent(row, options) });
-    const workspace = await LiveWorkspace.open(live, reading, {
-      country,
-      keepExisting,
-      bot: checkpoint.state.scope.bot,
-    });
+    const settings = { country, keepExisting, bot: checkpoint.state.scope.bot };
+    const workspace = await LiveWorkspace[options.failOverPercent === undefined ? 'begin' : 'open'](
+      live,
+      reading,
+      settings,
+    );
     try {
       const journal = await UndoJournal.open(await journalOf(reading, beside, checkpoint.state.scope), 'unanswered');
       return new LiveImport({ ...options, beside, workspace, journal });
@@ -86,10 +89,17 @@ export class LiveImport {
     return this.#parts.workspace;
   }
 
-  /** Notes who in the workspace keeps rows back, for imports that do not read it. @throws ImporterError `storage_failed` */
-  async noteNeighbours(decisions: Decisions): Promise<void> {
+  /**
+   * Decides what happens to each row, and notes who in the workspace keeps rows back, for imports that do not read it.
+   * @throws ImporterError what stops a run
+   */
+  async *decided(): AsyncGenerator<DecidedRows, void, undefined> {
     const { checkpoint, workspace } = this.#parts;
-    await checkpoint.sawNeighbours(await workspace.neighbours(decisions, checkpoint.state.neighbours.ids()));
+    for await (const rows of workspace.decided()) {
+      const ids = checkpoint.state.neighbours.ids();
+      await checkpoint.sawNeighbours(await workspace.neighbours(rows.decisions, ids));
+      yield rows;
+    }
   }
 
   /** What a sender notes. */

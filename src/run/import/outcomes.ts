@@ -4,6 +4,7 @@
  */
 import { DROPPED_BY_CLARKY, type Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
+import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportListener } from '../events.js';
 import type { OpenRejects } from '../outputs/rejects.js';
@@ -45,6 +46,12 @@ export class Outcomes {
     this.#books = books;
     this.#tally = new Tally(total);
     this.#rejects = rejects;
+  }
+
+  /** Some rows more are decided, or the first ones. */
+  decided({ decisions, isWanted }: DecidedRows): void {
+    this.#tally.decided(decisions.counts());
+    for (const doubt of decisions.nameDoubts(isWanted)) this.#emit({ type: 'name_doubt', ...doubt });
   }
 
   counts(): Counts {

@@ -4,9 +4,11 @@ import type { UnderWay } from '../../checkpoint/unanswered.js';
 import { digestText } from '../../contact/identity.js';
 import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
+import { DecidedInTurn, type DecidedRows } from '../../plan/decided-rows.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { DELETED_IN_CLARKY } from '../../problem.js';
-import type { Planned, PlannedContact } from '../../plan/planned.js';
+import { ImporterError } from '../../errors.js';
+import type { Planned, PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import { knownOf, type Known, type KnownOptions } from '../known/before.js';
 import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
@@ -24,7 +26,9 @@ import type { StopControl } from '../stop.js';
 
 export interface PassesParts {
   readonly reading: Reading;
-  readonly decisions: Decisions;
+  /** Rows that are decided, and those that will be once their people are found. */
+  readonly first: DecidedRows;
+  readonly later?: AsyncIterable<DecidedRows> | undefined;
   readonly checkpoint: Checkpoint;
   readonly sender: Sender;
   /** With `--live`. */
@@ -52,10 +56,12 @@ export class Passes {
   #probes: number[] | undefined;
   /** None for a rejects file, which never holds everybody. */
   readonly #absentees: Absentees | undefined;
+  readonly #turns: DecidedInTurn;
 
   constructor(parts: PassesParts) {
     this.#parts = parts;
-    const { reading, decisions, stop, checkpoint, live, options } = parts;
+    const { reading, first, stop, checkpoint, live, options } = parts;
+    this.#turns = new DecidedInTurn(first, parts.later, (rows) => parts.outcomes.decided(rows));
     const { runs, acceptedCount } = checkpoint.state;
     const isRejects = reading.file.mapping.system?.id === 'clarky-rejects';
     // Those of another sheet are in the workbook.
@@ -64,7 +70,7 @@ export class Passes {
       isRejects || isOneOfSheets || acceptedCount === 0
         ? undefined
         : new Absentees(checkpoint.state, live !== undefined);
-    const planned = (): ReturnType<Reading['planned']> => reading.planned(decisions, stop.signal);
+    const planned = (): ReturnType<Reading['planned']> => reading.planned(first.decisions, stop.signal);
     const inFile = new InFile(planned, checkpoint.state);
     this.#knownOptions = {
       ...options,
@@ -82,9 +88,15 @@ export class Passes {
    * @throws ImporterError what stops the run
    */
   async sendAll(): Promise<void> {
-    const { live, sender } = this.#parts;
-    await this.#pass((planned, ordinal) => this.#settle(planned, ordinal));
-    if (!this.#parts.stop.signal.aborted) this.#parts.outcomes.absent = this.#absentees?.count();
+    const { live, sender, stop, outcomes } = this.#parts;
+    try {
+      await this.#pass((planned, ordinal) => this.#settle(planned, ordinal));
+    } catch (error) {
+      if (!(error instanceof ImporterError)) throw error;
+      stop.stop(error);
+    }
+    if (stop.signal.aborted) await this.#leaveOthers();
+    else outcomes.absent = this.#absentees?.count();
     await live?.recordUnchanged();
     await sender.drain();
     if (this.#putOff.length === 0) return;
@@ -100,25 +112,34 @@ export class Passes {
 
   /** Reads the file, which gives the same contacts in the same order each time. */
   async #pass(handle: (planned: Planned, ordinal: number) => Promise<void>): Promise<void> {
-    const { reading, decisions, stop } = this.#parts;
+    const { reading, stop } = this.#parts;
     let stoppedMs: number | undefined;
     let ordinal = 0;
-    for await (const batch of reading.planned(decisions)) {
-      for (const planned of batch) await handle(planned, ordinal++);
-      if (!stop.signal.aborted) continue;
-      stoppedMs ??= performance.now();
-      if (performance.now() - stoppedMs > CLASSIFY_AFTER_STOP_MS) break;
+    for await (const { decisions, isWanted } of this.#turns.all()) {
+      for await (const batch of reading.planned(decisions, undefined, isWanted)) {
+        for (const planned of batch) await handle(planned, ordinal++);
+        if (!stop.signal.aborted) continue;
+        stoppedMs ??= performance.now();
+        if (performance.now() - stoppedMs > CLASSIFY_AFTER_STOP_MS) return;
+      }
+    }
+  }
+
+  /** Those whose people were not found before the run stopped. */
+  async #leaveOthers(): Promise<void> {
+    const { others } = this.#turns;
+    if (others === undefined) return;
+    for await (const batch of this.#parts.reading.planned(others.decisions, undefined, others.isWanted)) {
+      for (const planned of batch) {
+        if (planned.kind === 'rejection') await this.#reject(planned);
+        else this.#parts.outcomes.leftPending(planned);
+      }
     }
   }
 
   async #settle(given: Planned, ordinal: number): Promise<void> {
     const { live, outcomes, options, sender, mended, checkpoint } = this.#parts;
-    if (given.kind === 'rejection') {
-      this.#absentees?.meetRejected(given.contact);
-      if ((await mended?.has([given.record], given.problems, false)) === true)
-        return outcomes.corrected([given.record]);
-      return outcomes.rejected(given);
-    }
+    if (given.kind === 'rejection') return this.#reject(given);
     const known = await this.#known(given);
     if (known === undefined) return outcomes.leftPending(given);
     const { before, comparison, planned } = known;
@@ -149,6 +170,13 @@ export class Passes {
     }
   }
 
+  async #reject(given: PlannedRejection): Promise<void> {
+    const { outcomes, mended } = this.#parts;
+    this.#absentees?.meetRejected(given.contact);
+    const isMended = await mended?.has([given.record], given.problems, false);
+    return isMended === true ? outcomes.corrected([given.record]) : outcomes.rejected(given);
+  }
+
   /** Undefined where the run was stopped while that was looked for. */
   async #known(planned: PlannedContact): Promise<Known | undefined> {
     const { stop } = this.#parts;
@@ -161,7 +189,7 @@ export class Passes {
   }
 
   async #sendNowOrLater({ planned, mustLookUp, contactId, takesPhone }: Known, ordinal: number): Promise<void> {
-    const { decisions, sender } = this.#parts;
+    const { first, sender } = this.#parts;
     const how = { mustLookUp, contactId, takesPhone };
     // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
     if (this.#underWay(planned) !== undefined) {
@@ -170,7 +198,7 @@ export class Passes {
       await this.#send(planned, how);
     } else {
       // The first were all rejected alike: a few from elsewhere in the file show whether all are.
-      this.#probes ??= placesToProbe(ordinal, lastPlaceOf(decisions), this.#startedMs);
+      this.#probes ??= placesToProbe(ordinal, lastPlaceOf(first.decisions), this.#startedMs);
       if (ordinal < (this.#probes[0] ?? Infinity)) {
         this.#putOff.push(ordinal);
         return;

@@ -128,28 +128,39 @@ export class Reading {
     return this.#repair.apply({ line: 0, cells }).cells[column] ?? cell;
   }
 
-  decide(): Decisions {
+  /** @param isOpen true where more of the workspace is yet to be added, and it is decided again then */
+  decide(isOpen = false): Decisions {
     const { sharedPhone, sharedEmail, duplicates } = this.file.settings;
-    return this.roster.decide({ sharedPhone, sharedEmail, duplicates });
+    return this.roster.decide({ sharedPhone, sharedEmail, duplicates }, isOpen);
   }
 
-  /** Reads the file again: what can be read of each row, whoever it is. */
-  async *contacts(signal?: AbortSignal): AsyncGenerator<Contact> {
+  /** Reads the file again: what can be read of each row, whoever it is, with its ordinal. */
+  async *contacts(signal?: AbortSignal): AsyncGenerator<{ readonly ordinal: number; readonly contact: Contact }> {
     const mapRecord = compileMapping(this.file.mapping, this.#settings, this.conventions);
+    let ordinal = 0;
     for await (const batch of this.file.persons({ signal })) {
       for (const record of batch) {
         const { contact, problems } = mapRecord(this.#repair.apply(record));
-        if (problems.length === 0) yield contact;
+        if (problems.length === 0) yield { ordinal, contact };
+        ordinal++;
       }
     }
   }
 
-  /** Reads the file again: one decided contact after the other. */
-  planned(decisions: Decisions, signal?: AbortSignal): AsyncGenerator<readonly Planned[]> {
+  /**
+   * Reads the file again: one decided contact after the other.
+   * @param isWanted by the ordinals of its rows, of each contact all or none; every one where it is left out
+   */
+  planned(
+    decisions: Decisions,
+    signal?: AbortSignal,
+    isWanted?: (ordinal: number) => boolean,
+  ): AsyncGenerator<readonly Planned[]> {
     const { file } = this;
     const mapRecord = compileMapping(file.mapping, this.#settings, this.conventions);
     return planRecords(file.persons({ signal }), {
       decisions,
+      isWanted,
       mapRecord: (record) => mapRecord(this.#repair.apply(record)),
       omitSharedEmails: file.settings.sharedEmail === 'omit',
       omitSharedPhones: file.settings.sharedPhone === 'omit',

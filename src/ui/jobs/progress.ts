@@ -214,7 +214,8 @@ export class JobProgress {
         break;
       case 'workspace':
         this.#view.workspace = { known: event.known, total: event.total ?? null };
-        this.#say('workspace', `Reading Clarky’s contacts: ${ofAll(event.known, event.total)}.`);
+        if (this.#view.phase !== 'sending')
+          this.#say('workspace', `Reading Clarky’s contacts: ${ofAll(event.known, event.total)}.`);
         break;
       case 'waiting':
         this.#view.waitingUntilMs = event.untilMs;

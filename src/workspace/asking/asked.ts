@@ -3,15 +3,14 @@ import type { DigestIndex } from '../../collections/digest-index.js';
 import type { Contact } from '../../contact/contact.js';
 import type { LookupFinder } from '../finder.js';
 import type { StoredContact } from '../stored.js';
-import { emailPoint, phonePoint } from './questions.js';
+import { emailPoint, phonePoint, type AskingRow } from './questions.js';
 
 /** Asked for at once. */
 const LOOKUPS_AT_ONCE = 10;
 
 export interface AskOptions {
   readonly finder: LookupFinder;
-  /** What can be read of each row. */
-  readonly contacts: AsyncIterable<Contact>;
+  readonly rows: AsyncIterable<AskingRow>;
   /** E-mails and phones of which it is known who has them, and then those that were asked for as well. */
   readonly known: DigestIndex;
   /** True where a further e-mail is searched for, too. */
@@ -24,26 +23,40 @@ export interface AskOptions {
   readonly onAsked: (count: number) => void;
 }
 
-/** Asks for everybody who has an e-mail or phone of these contacts that is not known; gives each once. */
-export async function askFor(options: AskOptions): Promise<StoredContact[]> {
-  const { contacts, known, onAsked } = options;
-  const found = new Map<string, StoredContact>();
+/** What was found of some rows more. */
+export interface Answers {
+  /** Of so many rows, from the first one on, all that was asked is answered. */
+  readonly rows: number;
+  readonly found: readonly StoredContact[];
+}
+
+/** Asks for everybody who has an e-mail or phone of these rows that is not known, some rows at once. */
+export async function* askInTurn(options: AskOptions): AsyncGenerator<Answers, void, undefined> {
+  const { rows, known, onAsked } = options;
   let asked = 0;
   let some: Row[] = [];
-  const ask = async (): Promise<void> => {
+  const ask = async (answered: number): Promise<Answers> => {
     const all = await Promise.all(some.map((row) => askForRow(row, options)));
-    for (const stored of all.flat()) found.set(stored.id, stored);
     asked += some.length;
     some = [];
     onAsked(asked);
+    return { rows: answered, found: all.flat() };
   };
-  for await (const contact of contacts) {
+  let met = 0;
+  for await (const { ordinal, contact } of rows) {
+    met = ordinal + 1;
     const row = withoutKnown(contact, known);
     if (row === undefined) continue;
     some.push(row);
-    if (some.length === LOOKUPS_AT_ONCE) await ask();
+    if (some.length === LOOKUPS_AT_ONCE) yield await ask(met);
   }
-  if (some.length > 0) await ask();
+  yield some.length > 0 ? await ask(met) : { rows: met, found: [] };
+}
+
+/** The same for all of them; gives each once. */
+export async function askFor(options: AskOptions): Promise<StoredContact[]> {
+  const found = new Map<string, StoredContact>();
+  for await (const answers of askInTurn(options)) for (const stored of answers.found) found.set(stored.id, stored);
   return [...found.values()];
 }
 

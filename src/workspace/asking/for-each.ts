@@ -5,12 +5,18 @@ import { differencesOf, storedEmail } from '../compare.js';
 import { createLookupFinder, type LookupFinder } from '../finder.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from '../reading-options.js';
 import type { StoredContact } from '../stored.js';
-import { askFor } from './asked.js';
+import { askInTurn, type Answers } from './asked.js';
 import { askByParts, LEAST_PART } from './by-parts.js';
 import { phonePoint, type Questions } from './questions.js';
 
 /** Fewer phones are asked for one by one. */
 const LEAST_IN_PARTS = 3;
+
+/** Who is known, and the others, each step some rows further. */
+export interface AskedInTurn {
+  readonly known: readonly StoredContact[];
+  readonly answers: AsyncIterable<Answers>;
+}
 
 /**
  * Asks for whoever has an e-mail or phone of the file; undefined where a search does not find a phone, so that the workspace has
@@ -21,7 +27,7 @@ export async function askForEach(
   options: LiveOptions,
   asking: Asking,
   { questions, seen, personOf }: { questions: Questions; seen: readonly StoredContact[]; personOf: ToPerson },
-): Promise<StoredContact[] | undefined> {
+): Promise<AskedInTurn | undefined> {
   const { client, signal, onProgress, bot, mayBeSent = () => false } = options;
   const finder = createLookupFinder(client, signal);
   const { phones } = questions;
@@ -42,9 +48,9 @@ export async function askForEach(
     (found.bot_id ?? bot) === bot &&
     differencesOf(row, found).length === 0 &&
     questions.areOnlyOf(row, pointsOf(found));
-  const asked = await askFor({
+  const answers = askInTurn({
     finder,
-    contacts: asking.contacts(signal),
+    rows: asking.contacts(signal),
     known,
     isThorough: false,
     seenAs: (email) => byEmail.get(storedEmail(email)),
@@ -52,7 +58,7 @@ export async function askForEach(
     onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
   });
   const ofTheFile = all.filter((stored) => pointsOf(stored).some((point) => questions.has(point)));
-  return [...new Map([...ofTheFile, ...asked].map((stored) => [stored.id, stored])).values()];
+  return { known: [...new Map(ofTheFile.map((stored) => [stored.id, stored])).values()], answers };
 }
 
 interface Searching {

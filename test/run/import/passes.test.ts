@@ -37,8 +37,10 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
       yield all;
     },
   } as unknown as PassesParts['reading'];
-  const decisions = { counts: () => ({ rows: all.length, merged: 0 }) } as PassesParts['decisions'];
-  const passes = new Passes({ reading, decisions, checkpoint, sender, live: undefined, outcomes, stop, options });
+  const counts = { rows: all.length, contacts: all.length, merged: 0 };
+  const decisions = { counts: () => counts, nameDoubts: () => [] } as unknown as PassesParts['first']['decisions'];
+  const first = { decisions, isWanted: undefined };
+  const passes = new Passes({ reading, first, checkpoint, sender, live: undefined, outcomes, stop, options });
   return { passes, checkpoint, outcomes, stop, sent };
 }
 

@@ -34,7 +34,7 @@ it('a custom column of a rejected row is what it is in its source: a date, a yes
   const opened = await OpenedFile.open({ file, unmapped: 'custom' });
   try {
     const contacts = [];
-    for await (const contact of (await opened.read(undefined)).contacts()) contacts.push(contact.custom_fields);
+    for await (const { contact } of (await opened.read(undefined)).contacts()) contacts.push(contact.custom_fields);
     expect(contacts).toEqual([{ Since: '2024-04-03', VIP: false, Code: '01/02/2024' }]);
   } finally {
     await opened.close();
