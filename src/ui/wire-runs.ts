@@ -87,6 +87,8 @@ export interface RunReason {
 /** Something that runs, or has run, on a file. */
 export interface JobView {
   readonly file: string;
+  /** When this was told, in milliseconds of a clock that is never set: answers and states overtake each other on the way. */
+  readonly toldMs: number;
   readonly kind: JobKind;
   /** Of a workbook: the sheet, where it is known. */
   readonly sheet: string | null;

@@ -61,7 +61,8 @@ inBrowser('an open page', (openTab) => {
     await visit(page, 'Result');
     await until(async () => (await status(page)) === 'Finished: all 10 rows are in Clarky.');
     await page.getByRole('button', { name: 'Undo', disabled: false }).waitFor();
-    expect(desk.sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(10);
+    expect(desk.sandbox.contacts()).toHaveLength(10);
+    expect(JSON.parse((await desk.ask('GET', '/api/state')).text)).toMatchObject({ jobs: [] });
   });
 
   it('that slept through a run shows how it ended', async () => {
@@ -79,6 +80,23 @@ inBrowser('an open page', (openTab) => {
     await protocol.send('Page.setWebLifecycleState', { state: 'active' });
     await until(async () => (await status(page)).startsWith('Finished: all 10 rows'));
     expect(desk.sandbox.contacts()).toHaveLength(10);
+  });
+
+  it('that hears of the end of a run before the answer to its press shows the end', async () => {
+    const desk = await uiDesk();
+    await writeFile(join(desk.folder, 'people.csv'), peopleCsv(2));
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    await page.route('**/run', async (route) => {
+      const response = await route.fetch();
+      await until(async () => (await status(page)) === '2 unchanged: nothing has to be sent.');
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Result' }).waitFor();
+    await until(async () => (await status(page)) === 'Finished: all 2 rows are in Clarky.');
+    await page.getByRole('button', { name: 'Verify', disabled: false }).waitFor();
   });
 
   it('says so where its question is not answered, and answers once it can again', async () => {

@@ -83,10 +83,12 @@ inBrowser('what was sent from the page', (openTab) => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('1 would be left as it is').waitFor();
     await page.getByLabel('Type 2 to take them back').fill('2');
-    desk.sandbox.setFaults({ on: 'writes', at: [{ request: 2, kind: 'held' }] });
+    // What a slow machine sends again meanwhile is held as well.
+    const at = [2, 3, 4, 5, 6].map((request) => ({ request, kind: 'held' as const }));
+    desk.sandbox.setFaults({ on: 'writes', at });
     await page.keyboard.press('Enter');
     // How far it is, wherever one looks, and that the plan is from before.
-    await until(async () => (await status(page)) === 'Taking back: 1 of 2 contacts is taken back.');
+    await until(async () => (await status(page)).startsWith('Taking back: 1 of 2 contacts is taken back.'));
     await page.getByText('being taken back', { exact: true }).waitFor();
     expect(await page.getByText('undo again to go on').count()).toBe(0);
     await visit(page, 'Plan');

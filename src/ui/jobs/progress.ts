@@ -9,7 +9,7 @@ import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.
 
 const LATEST = 8;
 
-type Open = { -readonly [Key in keyof JobView]: JobView[Key] };
+type Open = { -readonly [Key in Exclude<keyof JobView, 'toldMs'>]: JobView[Key] };
 
 const WORD: Readonly<Record<JobKind, string>> = {
   plan: 'Planning',
@@ -83,13 +83,15 @@ export class JobProgress {
   }
 
   view(): JobView {
-    const atMs = this.#now() - this.#startedMs;
+    const toldMs = this.#now();
+    const atMs = toldMs - this.#startedMs;
     const wallMs = this.#wallNow();
     const secondsLeft = this.#state.secondsLeft(wallMs);
     // Told of now, and not when it was last told of: a window may pass between two writes.
     const counts = this.isOver ? this.#view.counts : (this.#state.counts ?? this.#view.counts);
     return {
       ...this.#view,
+      toldMs,
       counts: counts && { ...counts },
       sentence: this.#withTrouble(this.#sentence(counts, secondsLeft), wallMs),
       undoing: this.undoing,

@@ -40,9 +40,9 @@ function take(next: UiState): void {
   if (isOver()) return;
   const before = state.value;
   const fileBefore = file.value;
-  const wasRunning = isRunning(job.value);
+  const jobBefore = job.value;
   const wasLost = connection.value === 'lost';
-  state.value = next;
+  state.value = { ...next, jobs: newestJobs(before?.jobs ?? [], next.jobs) };
   connection.value = 'open';
   // What is asked is answered beside what it is about.
   if (job.value?.phase === 'asking' && step.value === 'run') go('result');
@@ -52,7 +52,9 @@ function take(next: UiState): void {
     return;
   }
   if (isRunning(job.value)) return;
-  if (wasRunning) {
+  // One that was short may have ended before it was told of.
+  const isShort = before !== undefined && job.value !== undefined && job.value.endedAt !== jobBefore?.endedAt;
+  if (isRunning(jobBefore) || isShort) {
     if (step.value === 'run') go('result');
     // What a run left changes the plan.
     changes.value = undefined;
@@ -77,6 +79,14 @@ function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
 /** Takes what an answer says of a job, before the next state does. */
 export function takeJob(newest: JobView): void {
   if (state.value === undefined) return;
-  const others = state.value.jobs.filter((one) => one.file !== newest.file);
-  take({ ...state.value, jobs: [...others, newest] });
+  take({ ...state.value, jobs: [newest] });
+}
+
+/** Of each file what was told last, in whatever order it came. */
+function newestJobs(known: readonly JobView[], told: readonly JobView[]): JobView[] {
+  const newest = new Map(known.map((one) => [one.file, one]));
+  for (const one of told) {
+    if (one.toldMs >= (newest.get(one.file)?.toldMs ?? 0)) newest.set(one.file, one);
+  }
+  return [...newest.values()];
 }

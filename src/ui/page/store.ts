@@ -135,10 +135,12 @@ export function loadAll(): void {
   void load(mapping, `files/${id}/mapping`);
 }
 
-export async function loadPlan(): Promise<void> {
+async function loadPlan(): Promise<void> {
+  const id = fileId.value;
+  if (id === undefined) return;
   plansUnderWay.value += 1;
   try {
-    await load(plan, planPath(fileId.value ?? ''));
+    await load(plan, planPath(id));
   } finally {
     plansUnderWay.value -= 1;
   }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api.js';
 import { useAction } from '../parts/action.js';
-import { state } from '../store.js';
+import { decideForPlan, state } from '../store.js';
 
 /** How Clarky's own address ends. */
 const USUAL_END = '/api/v1';
@@ -12,10 +12,12 @@ export function Address({ onDone }: { onDone: () => void }) {
   const [typed, setTyped] = useState(() => proposed(now));
   const { isBusy, trouble, act } = useAction();
   const take = async (): Promise<void> => {
-    await call('PUT', 'address', { address: typed });
-    onDone();
-    // Whether it is one is told with the state.
-    void call('GET', 'bots').catch(() => undefined);
+    await decideForPlan(async () => {
+      await call('PUT', 'address', { address: typed });
+      onDone();
+      // Whether it is one is told with the state.
+      void call('GET', 'bots').catch(() => undefined);
+    });
   };
   return (
     <form

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api.js';
-import { state } from '../store.js';
+import { decideForPlan, state } from '../store.js';
 import { useAction } from '../parts/action.js';
 import type { UiState } from '../../wire.js';
 import { Address } from './address.js';
@@ -38,11 +38,13 @@ export function Key() {
     );
   }
   const take = async (): Promise<void> => {
-    await call('PUT', 'key', { key: typed });
-    setTyped('');
-    setChanges(undefined);
-    // What is wrong with it is better known now than when something is to be sent.
-    tryKey();
+    await decideForPlan(async () => {
+      await call('PUT', 'key', { key: typed });
+      setTyped('');
+      setChanges(undefined);
+      // What is wrong with it is better known now than when something is to be sent.
+      tryKey();
+    });
   };
   return (
     <form

@@ -1,17 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { BotsView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
-import { asRefused, state } from '../store.js';
+import { asRefused, decideForPlan, state } from '../store.js';
 import { Choice } from '../parts/choice.js';
 
 /** Where a key sees several bots: which of them gets the contacts. */
-export function Bots({
-  onChosen,
-  onTrouble,
-}: {
-  onChosen: () => void;
-  onTrouble: (error: Refused | undefined) => void;
-}) {
+export function Bots({ onTrouble }: { onTrouble: (error: Refused | undefined) => void }) {
   const [view, setView] = useState<BotsView>();
   const key = state.value?.key;
   useEffect(() => {
@@ -29,9 +23,10 @@ export function Bots({
   if (view === undefined || view.bots.length < 2) return null;
   const choose = async (bot: string): Promise<void> => {
     try {
-      setView(await call<BotsView>('PUT', 'bot', { bot }));
-      onTrouble(undefined);
-      onChosen();
+      await decideForPlan(async () => {
+        setView(await call<BotsView>('PUT', 'bot', { bot }));
+        onTrouble(undefined);
+      });
     } catch (error) {
       onTrouble(asRefused(error));
     }

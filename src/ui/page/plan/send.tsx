@@ -1,6 +1,7 @@
 import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
 import type { JobView, PlanView } from '../../wire.js';
+import { takeJob } from '../following.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Remedy } from '../parts/remedy.js';
@@ -27,11 +28,12 @@ export function Send({ view }: { view: PlanView }) {
   const isUnderWay = isBusy || isRunning(job.value) || isElsewhere || isPlanOld.value;
   const { undone } = sentOfShown.value;
   const isHalfBack = undone !== null && undone.done > 0 && undone.done + undone.left < undone.of;
-  const send = async (): Promise<unknown> => {
+  const send = async (): Promise<void> => {
     try {
-      const answer = await call('POST', `files/${fileId.value ?? ''}/run`, { revision: view.revision });
-      go('run');
-      return answer;
+      const body = { revision: view.revision };
+      const answer = await call<{ job: JobView }>('POST', `files/${fileId.value ?? ''}/run`, body);
+      takeJob(answer.job);
+      go(isRunning(job.value) ? 'run' : 'result');
     } catch (error) {
       const refused = asRefused(error);
       if (refused.code === 'changed') loadAll();

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Correction, CorrectionsView, ReasonView, RowPage, RowView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
+import { CellInput } from '../parts/cell-input.js';
 import { Plain } from '../parts/markup.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
@@ -182,47 +183,6 @@ function RejectedRow({
       </td>
     </tr>
   );
-}
-
-/** What is typed stays, whatever is loaded meanwhile. */
-function CellInput({
-  column,
-  line,
-  cell,
-  onChange,
-}: {
-  column: string;
-  line: number;
-  cell: string;
-  onChange: (value: string) => void;
-}) {
-  const [typed, setTyped] = useState(cell);
-  useEffect(() => setTyped(cell), [cell]);
-  return (
-    <label class="cell">
-      <span aria-hidden="true">
-        <Plain text={column} />
-      </span>
-      <input
-        aria-label={`${column}, line ${line}`}
-        value={typed}
-        onKeyDown={onToNext}
-        onInput={(event) => setTyped(event.currentTarget.value)}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </label>
-  );
-}
-
-/** Enter takes what was typed, and goes on to the next cell: the one that is good now goes away, and the focus with it. */
-function onToNext(event: KeyboardEvent): void {
-  const input = event.currentTarget;
-  if (event.key !== 'Enter' || !(input instanceof HTMLInputElement)) return;
-  const cells = [...(input.closest('table')?.querySelectorAll('input') ?? [])];
-  const next = cells[cells.indexOf(input) + 1] ?? cells[cells.indexOf(input) - 1];
-  // Leaving the cell takes it, as a pointer elsewhere does.
-  if (next !== undefined) next.focus();
-  else document.querySelector('h1')?.focus();
 }
 
 /** What several people have, by the problem that says so. */

@@ -16,7 +16,7 @@ import { Reasons } from '../plan/reasons.js';
 import { Remarks } from '../plan/remarks.js';
 import { RowGrid } from '../plan/row-grid.js';
 import { Send } from '../plan/send.js';
-import { asRefused, bestPlan, decideForPlan, fileId, loadPlan, plan, rowFilter, type RowFilter } from '../store.js';
+import { asRefused, bestPlan, decideForPlan, fileId, plan, rowFilter, type RowFilter } from '../store.js';
 
 /** What is said of those that are new, before Clarky was asked who is there. */
 const BEFORE_COMPARISON = { created: 'or updated, where Clarky has them' };
@@ -47,7 +47,7 @@ export function Plan() {
       <BeforeUndo />
       <Drawing of={outcomeBar({ ...view.plan, pending: 0 }, isOpen ? BEFORE_COMPARISON : {})} />
       {trouble !== undefined && <Trouble error={trouble} />}
-      <Bots onChosen={() => void loadPlan()} onTrouble={setTrouble} />
+      <Bots onTrouble={setTrouble} />
       <NotSent view={view} />
       {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected, view.plan.rowsLeftOut)}</p>}
       <Send view={view} />
