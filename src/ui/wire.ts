@@ -1,4 +1,5 @@
 /** What page and server tell each other. Types alone: all that the page knows of the program. */
+import type { Unfit } from '../wording/corrections.js';
 import type { Counts, FileEntry, JobView, WireError } from './wire-runs.js';
 
 export type * from './wire-runs.js';
@@ -234,6 +235,13 @@ export interface Correction {
 }
 
 export interface CorrectionsView {
+  /** Those that are used, on the lines where their rows are now. */
   readonly corrections: readonly Correction[];
-  readonly stale: readonly Correction[];
+  /** Those that no longer fit, on the lines where they were made. */
+  readonly stale: readonly (Correction & { readonly why: Unfit })[];
+}
+
+/** One that somebody wants gone. */
+export interface TakenBack extends Pick<Correction, 'line' | 'column'> {
+  readonly isStale: boolean;
 }

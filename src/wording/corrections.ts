@@ -11,3 +11,13 @@ export function rowsLeftOutInWords(rows: number): string {
   const [are, they] = rows === 1 ? ['is', 'it is'] : ['are', 'they are'];
   return `${counted(rows, 'row')} ${are} left out by hand: ${they} in no other number.`;
 }
+
+/** Why a correction is not used, as the end of "where". */
+export const UNFIT = {
+  changed: 'the cell holds something else now',
+  gone: 'there is no such row any more',
+  ambiguous: 'the row has moved, and is in the file more than once',
+  no_column: 'there is no such column any more',
+} as const;
+
+export type Unfit = keyof typeof UNFIT;

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForAppend, openForReading, readRegularFile, targetOf } from '../../src/storage/private-file.js';
-import { readCorrections } from '../../src/run/reading/corrections.js';
+import { readCorrections } from '../../src/run/reading/corrections/corrections.js';
 import { outputOf } from '../../src/run/outputs/forms/forms.js';
 import { checkOutputs } from '../../src/storage/outputs.js';
 import { openForLines, openReplacement, removeFile, replaceFile } from '../../src/storage/replacement.js';

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { planContacts } from '../../src/run/plan/plan.js';
 import { uiDesk } from './desk.js';
 
 it('of decisions made at once each is kept', async () => {
@@ -22,9 +23,46 @@ it('of decisions made at once each is kept', async () => {
 
   const corrections = columns.map((column, at) => ({ line: 2, column, was: `${at + 1}`, value: 'x' }));
   await Promise.all(corrections.map((one) => desk.ask('PUT', `${path}/edits`, { corrections: [one] })));
-  const edits = JSON.parse(await readFile(`${file}.edits.json`, 'utf8')) as unknown[];
+  const edits = JSON.parse(await readFile(`${file}.edits.json`, 'utf8')) as { row: string }[];
   expect(edits).toHaveLength(3);
-  expect(edits).toEqual(expect.arrayContaining(corrections));
+  const made = edits.map(({ row: _row, ...edit }) => edit);
+  expect(made).toEqual(expect.arrayContaining(corrections));
+});
+
+it('corrections follow their rows into a newer file, and are listed with the reason where they can’t', async () => {
+  const desk = await uiDesk();
+  const file = join(desk.folder, 'people.csv');
+  const rows = { ann: 'Ann,ann@@example.com,12', bob: 'Bob,bob@@example.com,', cy: 'Cy,,13' };
+  const write = async (...lines: string[]): Promise<void> =>
+    writeFile(file, ['Name,E-mail,Phone', ...lines, ''].join('\n'));
+  await write(rows.ann, rows.bob, rows.cy);
+  const [{ id = '' } = {}] = JSON.parse((await desk.ask('GET', '/api/files')).text) as { id?: string }[];
+  const put = async (body: object): Promise<unknown> =>
+    JSON.parse((await desk.ask('PUT', `/api/files/${id}/edits`, body)).text) as unknown;
+  const ofAnn = { line: 2, column: 'E-mail', was: 'ann@@example.com', value: 'ann@example.com' };
+  const ofBob = { line: 3, column: 'E-mail', was: 'bob@@example.com', value: 'bob@example.com' };
+  await put({ corrections: [ofAnn, ofBob] });
+  // A row that was corrected is left out as it is shown.
+  const left = { line: 2, column: null, was: 'Ann\tann@example.com\t12', value: null };
+  await put({ corrections: [left] });
+  expect(await planContacts({ file })).toMatchObject({ corrected: 3, rowsLeftOut: 1, staleCorrections: [] });
+
+  await write('Dee,dee@example.com,', rows.cy, rows.ann);
+  const { corrections, stale } = (await put({ corrections: [] })) as { corrections: object[]; stale: object[] };
+  expect(corrections).toMatchObject([
+    { ...ofAnn, line: 4 },
+    { line: 4, column: null },
+  ]);
+  expect(stale).toEqual([{ ...ofBob, why: 'gone' }]);
+  expect(await planContacts({ file })).toMatchObject({ rows: 2, rowsLeftOut: 1, rejected: 1 });
+
+  const taken = {
+    takenBack: [
+      { line: 3, column: 'E-mail', isStale: true },
+      { line: 4, column: null },
+    ],
+  };
+  expect(await put({ corrections: [], ...taken })).toEqual({ corrections: [{ ...ofAnn, line: 4 }], stale: [] });
 });
 
 it('a phone without + is shown as what its row’s country makes of it', async () => {

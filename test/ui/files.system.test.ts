@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import { writeMappingFile } from '../../src/run/map.js';
-import { writeCorrections } from '../../src/run/reading/corrections.js';
+import { writeCorrections } from '../../src/run/reading/corrections/corrections.js';
 import { peopleCsv } from '../support/cli.js';
 import { privateFolder } from '../support/folder.js';
 import { send, uiDesk } from './desk.js';

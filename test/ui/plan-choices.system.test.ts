@@ -72,7 +72,7 @@ inBrowser('the plan on the page', (openTab) => {
     await dee.getByRole('textbox', { name: 'Phone, line 5' }).fill('+442079460009');
     await dee.getByRole('textbox', { name: 'Phone, line 5' }).press('Enter');
     await page.getByText('there is nothing to correct').waitFor();
-    expect(JSON.parse(await readFile(`${file}.edits.json`, 'utf8'))).toEqual([
+    expect(JSON.parse(await readFile(`${file}.edits.json`, 'utf8'))).toMatchObject([
       { line: 3, column: 'Phone', was: '+442079460001', value: '' },
       { line: 5, column: 'E-mail', was: 'dee@@example.com', value: '' },
       { line: 5, column: 'Phone', was: '12', value: '+442079460009' },

@@ -67,7 +67,7 @@ export interface PlanResult extends Summary {
   readonly corrected: number;
   /** Rows that `FILE.edits.json` leaves out: they are in no other count. */
   readonly rowsLeftOut: number;
-  readonly staleCorrections: readonly { readonly line: number; readonly column: string | null }[];
+  readonly staleCorrections: Reading['staleCorrections'];
   /** Why rows would be rejected, by kind. */
   readonly problems: readonly ProblemKind[];
   /** Values that would be left out, and remarks that change nothing. */
@@ -241,7 +241,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     problems: withLikelyCountry(problems, file),
     corrected: reading.corrected,
     rowsLeftOut: reading.rowsLeftOut,
-    staleCorrections: reading.staleCorrections.map(({ line, column }) => ({ line, column })),
+    staleCorrections: reading.staleCorrections,
     remarks: reading.remarks,
     nameDoubts: decisions.nameDoubts(),
     live: workspace !== undefined,

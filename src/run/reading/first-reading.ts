@@ -11,7 +11,8 @@ import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { planRecords, type Planned } from '../../plan/planned.js';
 import type { Roster } from '../../plan/roster.js';
-import type { Correcting, Correction } from './corrections.js';
+import type { Correcting } from './corrections/correcting.js';
+import type { StaleCorrection, UnfitCorrection } from './corrections/placement.js';
 import type { ProblemDigest, ProblemKind } from './problem-digest.js';
 import type { FilledCells } from './filled-cells.js';
 import type { Kept } from './kept.js';
@@ -50,7 +51,7 @@ export interface ReadingParts {
   readonly repair: TextRepair;
   readonly notes: readonly string[];
   readonly correcting: Pick<Correcting, 'applied' | 'rowsLeftOut'>;
-  readonly staleCorrections: readonly Correction[];
+  readonly staleCorrections: readonly StaleCorrection[];
   readonly correctionNotes: readonly string[];
 }
 
@@ -77,8 +78,8 @@ export class Reading {
   readonly corrected: number;
   /** Rows that somebody left out: they are in no other count. */
   readonly rowsLeftOut: number;
-  /** Corrections whose cell has changed since. */
-  readonly staleCorrections: readonly Correction[];
+  /** Corrections that no longer fit. */
+  readonly staleCorrections: readonly UnfitCorrection[];
   readonly #repair: TextRepair;
   readonly #settings: MappingSettings;
   readonly #problems: ProblemDigest;
@@ -101,7 +102,11 @@ export class Reading {
     ];
     this.corrected = parts.correcting.applied;
     this.rowsLeftOut = parts.correcting.rowsLeftOut;
-    this.staleCorrections = parts.staleCorrections;
+    this.staleCorrections = parts.staleCorrections.map(({ correction: { line, column }, why }) => ({
+      line,
+      column,
+      why,
+    }));
     this.#repair = parts.repair;
     this.#settings = parts.settings;
     this.#problems = parts.problems;

@@ -24,7 +24,9 @@ import { decidedByOrigin } from './decided-by-origin.js';
 import type { StageIds } from '../../mapping/stages.js';
 import type { Settings } from '../../settings/settings.js';
 import { Roster } from '../../plan/roster.js';
-import { Correcting, correctionNotes, isOfSheet, readCorrections, type Correction } from './corrections.js';
+import { correctionsBeside } from './corrections/beside.js';
+import { Correcting, correctionNotes } from './corrections/correcting.js';
+import type { Placement } from './corrections/placement.js';
 import { Reading } from './first-reading.js';
 import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { refuseKeys } from './named-input.js';
@@ -35,7 +37,7 @@ import { isSentByOmission } from '../plan/sent-without.js';
 import { textRepair } from './text-repair.js';
 import { compileOnSheet, sentAsText } from './reading-warnings.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
-import { defaultPaths, type ReadingOptions } from '../settings.js';
+import type { ReadingOptions } from '../settings.js';
 
 /** An opened file whose columns are known, before its records are read. */
 export class OpenedFile {
@@ -54,7 +56,8 @@ export class OpenedFile {
   /** Where corrections of it are, or would be. */
   readonly correctionsFile: string;
   readonly taken: string | undefined;
-  readonly #corrections: readonly Correction[];
+  /** Which corrections of it fit, and where. */
+  readonly placement: Placement;
   readonly #handedOver: ReadingOptions['handedOver'];
 
   private constructor(
@@ -65,14 +68,14 @@ export class OpenedFile {
     settings: ReadingSettings,
     corrections: {
       readonly path: string;
-      readonly all: readonly Correction[];
+      readonly placement: Placement;
       readonly asInFile: Dialect['sampleRecords'];
     },
     handedOver: ReadingOptions['handedOver'],
     stronger: readonly Settings[],
   ) {
     this.correctionsFile = corrections.path;
-    this.#corrections = corrections.all;
+    this.placement = corrections.placement;
     this.#handedOver = handedOver;
     this.source = source;
     this.dialect = dialect;
@@ -104,15 +107,13 @@ export class OpenedFile {
       const ofSet = set === undefined ? {} : { rows: set.rows, sheet: undefined, before: undefined };
       const detected = await detectDialect(source, { ...how, ...ofSet });
       refuseKeys(source.displayName, detected);
-      const path = defaultPaths(options.file, options).corrections;
-      const made = options.noEdits === true ? [] : await readCorrections(path);
-      const all = made.filter((one) => isOfSheet(one, detected.sheet));
+      const { path, placement } = await correctionsBeside(options, source, detected);
       // The columns are known by their values, and those are what they were corrected to.
-      const sampleRecords = new Correcting(all, detected.header).apply(detected.sampleRecords);
+      const sampleRecords = new Correcting(placement.placed, detected.header).apply(detected.sampleRecords);
       const dialect = { ...detected, sampleRecords };
       const loaded = await loadMapping(options, dialect, kept.mapping);
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
-      const corrections = { path, all, asInFile: detected.sampleRecords };
+      const corrections = { path, placement, asInFile: detected.sampleRecords };
       const stronger = [options, loaded.settings];
       return new OpenedFile(source, dialect, loaded, kept, settings, corrections, options.handedOver, stronger);
     } catch (error) {
@@ -145,7 +146,7 @@ export class OpenedFile {
     const filled = this.#filledCells();
     const garbled = new GarbledText();
     const notes: string[] = [];
-    const correcting = new Correcting(this.#corrections, this.dialect.header);
+    const correcting = new Correcting(this.placement.placed, this.dialect.header);
     const placeholders = new PlaceholderWatch();
     let ordinal = 0;
     for await (const batch of this.persons({ signal, onNote: (note) => notes.push(note) }, correcting)) {
@@ -162,7 +163,6 @@ export class OpenedFile {
         ordinal++;
       }
     }
-    const stale = correcting.stale();
     const decided = this.isRejectsFile ? await this.#decidedByOrigin(profile, signal) : undefined;
     if (decided !== undefined) profile.adopt(decided);
     const ambiguous = profile.ambiguousOrdinals();
@@ -184,8 +184,8 @@ export class OpenedFile {
       repair: textRepair(garbled, this.dialect.header, this.settings.repairText === true),
       notes: [...notes, ...sentAsText(this.mapping, profile, roster)],
       correcting,
-      staleCorrections: stale,
-      correctionNotes: correctionNotes(this.correctionsFile, correcting, stale),
+      staleCorrections: this.placement.stale,
+      correctionNotes: correctionNotes(this.correctionsFile, correcting, this.placement),
     });
   }
 
@@ -207,7 +207,7 @@ export class OpenedFile {
   /** The records as they were corrected. */
   async *records(
     options: ReadOptions,
-    correcting = new Correcting(this.#corrections, this.dialect.header),
+    correcting = new Correcting(this.placement.placed, this.dialect.header),
   ): AsyncGenerator<readonly SourceRecord[]> {
     for await (const batch of readRecords(this.source, this.dialect, options)) {
       const records = correcting.apply(batch);

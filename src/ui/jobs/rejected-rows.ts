@@ -4,7 +4,7 @@
  */
 import { rejectColumnsOf } from '../../run/outputs/rejects.js';
 import { isOfClarky, refusedField } from '../../run/import/not-sent.js';
-import { columnNames } from '../../run/reading/corrections.js';
+import { columnNames } from '../../run/reading/corrections/corrections.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import type { PlannedFile } from './plans.js';
 import { stampsOf } from '../files/revision.js';

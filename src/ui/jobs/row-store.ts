@@ -16,7 +16,7 @@ const BUFFER_BYTES = 512 * 1024;
 /** A page of rows. */
 export const MOST_ROWS = 500;
 /** A cell longer than this is cut in the grid. */
-const LONGEST_CELL = 2000;
+export const LONGEST_CELL = 2000;
 const MOST_REASONS = 500;
 
 export interface RowQuery {

@@ -1,17 +1,11 @@
 /** Routes on the corrections of a file: those that are there, other ones in their place, and what one would make of a row. */
 import { Hono } from 'hono';
-import {
-  columnNames,
-  isOfSheet,
-  readCorrections,
-  writeCorrections,
-  type Correction,
-} from '../../run/reading/corrections.js';
-import { removeFile } from '../../storage/replacement.js';
+import { columnNames, type Correction } from '../../run/reading/corrections/corrections.js';
 import { BadRequest, objectOf } from '../access/body.js';
 import type { UiContext } from '../context.js';
+import { changeCorrections, correctionsView, dropCorrections } from '../files/corrections.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
-import type { CorrectionsView } from '../wire.js';
+import type { TakenBack } from '../wire.js';
 import { pathOf } from './files.js';
 
 const EXAMPLES = 5;
@@ -19,16 +13,19 @@ const EXAMPLES = 5;
 export function editRoutes(ui: UiContext): Hono {
   const routes = new Hono();
 
-  routes.get('/files/:id/edits', async (c) => c.json(await viewOf(ui, await pathOf(ui, c.req.param('id')))));
+  routes.get('/files/:id/edits', async (c) =>
+    c.json(await correctionsView(ui.desk, await pathOf(ui, c.req.param('id')))),
+  );
 
   /** Adds corrections; one of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
   routes.put('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     mustBeIdle(ui, c.req.param('id'));
     const body = await objectOf(c.req);
-    await ui.turns.take(path, () => add(ui, path, correctionsOf(body.corrections), takenBackOf(body.takenBack)));
+    const change = { made: correctionsOf(body.corrections), takenBack: takenBackOf(body.takenBack) };
+    const view = await ui.turns.take(path, () => changeCorrections(ui.desk, path, change));
     ui.readers.wake();
-    return c.json(await viewOf(ui, path));
+    return c.json(view);
   });
 
   /** What replacing a text in a column of the rejected rows would change; with `applies` it is done. */
@@ -43,7 +40,7 @@ export function editRoutes(ui: UiContext): Hono {
     // What is replaced is what is there in its turn: another tab may have corrected some of it.
     const found = await ui.turns.take(path, async () => {
       const all = await replacements(ui, path, { column, find, replacement });
-      if (isToApply) await add(ui, path, all, []);
+      if (isToApply) await changeCorrections(ui.desk, path, { made: all, takenBack: [] });
       return all;
     });
     if (isToApply) ui.readers.wake();
@@ -54,9 +51,9 @@ export function editRoutes(ui: UiContext): Hono {
   routes.delete('/files/:id/edits', async (c) => {
     const path = await pathOf(ui, c.req.param('id'));
     mustBeIdle(ui, c.req.param('id'));
-    await ui.turns.take(path, async () => write(ui, path, [], await sheetOf(ui, path)));
+    const view = await ui.turns.take(path, () => dropCorrections(ui.desk, path));
     ui.readers.wake();
-    return c.json(await viewOf(ui, path));
+    return c.json(view);
   });
 
   return routes;
@@ -65,45 +62,6 @@ export function editRoutes(ui: UiContext): Hono {
 /** @throws BadRequest 409 while the file is sent, compared or taken back */
 function mustBeIdle({ jobs }: UiContext, id: string): void {
   if (jobs.isRunning(id)) throw new BadRequest(409, 'busy', 'Something is under way with this file: wait, or stop it.');
-}
-
-/** The sheet that is read now, of a workbook. */
-async function sheetOf(ui: UiContext, path: string): Promise<string | undefined> {
-  return ui.plans.use(ui.desk.reading(path), ({ result }) => result.dialect.sheet);
-}
-
-/** Those of this sheet in the place of the ones that it had; other sheets keep theirs. */
-async function write(
-  { desk }: UiContext,
-  path: string,
-  corrections: readonly Correction[],
-  sheet: string | undefined,
-): Promise<void> {
-  const target = desk.pathsOf(path).corrections;
-  const others = (await readCorrections(target)).filter((one) => !isOfSheet(one, sheet));
-  const own = corrections.map((one) => (sheet === undefined ? one : { ...one, sheet }));
-  if (others.length + own.length > 0) await writeCorrections(target, [...others, ...own]);
-  else await removeFile(target);
-}
-
-/** One of a cell that was corrected before takes its place, and one that changes nothing takes it back. */
-async function add(
-  ui: UiContext,
-  path: string,
-  added: readonly Correction[],
-  takenBack: readonly string[],
-): Promise<void> {
-  const sheet = await sheetOf(ui, path);
-  const made = await readCorrections(ui.desk.pathsOf(path).corrections);
-  const byPlace = new Map(made.filter((one) => isOfSheet(one, sheet)).map((one) => [placeOf(one), one]));
-  for (const one of added) {
-    // What a cell held before its first correction is what the file holds.
-    const was = byPlace.get(placeOf(one))?.was ?? one.was;
-    if (one.column !== null && one.value === was) byPlace.delete(placeOf(one));
-    else byPlace.set(placeOf(one), { ...one, was });
-  }
-  for (const place of takenBack) byPlace.delete(place);
-  await write(ui, path, [...byPlace.values()], sheet);
 }
 
 /** The cells of rejected rows that hold a text, and what they would hold then. */
@@ -128,27 +86,13 @@ async function replacements(
   });
 }
 
-async function viewOf(ui: UiContext, path: string): Promise<CorrectionsView> {
-  const made = await readCorrections(ui.desk.pathsOf(path).corrections);
-  if (made.length === 0) return { corrections: [], stale: [] };
-  const { sheet, staleCorrections } = await ui.plans.use(ui.desk.reading(path), ({ result }) => ({
-    sheet: result.dialect.sheet,
-    staleCorrections: result.staleCorrections,
-  }));
-  const corrections = made.filter((one) => isOfSheet(one, sheet));
-  const stale = new Set(staleCorrections.map(placeOf));
-  return { corrections, stale: corrections.filter((one) => stale.has(placeOf(one))) };
-}
-
-/** The places of corrections that somebody wants gone. */
-function takenBackOf(value: unknown): string[] {
-  return objectsOf(value).flatMap(({ line, column }) =>
-    typeof line === 'number' && (column === null || typeof column === 'string') ? [placeOf({ line, column })] : [],
+/** Corrections that somebody wants gone. */
+function takenBackOf(value: unknown): TakenBack[] {
+  return objectsOf(value).flatMap(({ line, column, isStale }) =>
+    typeof line === 'number' && (column === null || typeof column === 'string')
+      ? [{ line, column, isStale: isStale === true }]
+      : [],
   );
-}
-
-function placeOf({ line, column }: Pick<Correction, 'line' | 'column'>): string {
-  return column === null ? `${line}` : `${line} ${column}`;
 }
 
 /** @throws BadRequest for a list of something else */

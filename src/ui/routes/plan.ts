@@ -9,7 +9,7 @@ import { resolveReadingSettings } from '../../run/reading/reading-settings.js';
 import { formatCount, formatDuration } from '../../wording/durations.js';
 import { leftOutInWords } from '../../wording/left-out.js';
 import { remedyOf } from '../../wording/remedies.js';
-import { columnNames } from '../../run/reading/corrections.js';
+import { columnNames } from '../../run/reading/corrections/corrections.js';
 import { objectOf } from '../access/body.js';
 import { sendingChoices } from '../files/choices.js';
 import type { Desk } from '../files/desk.js';

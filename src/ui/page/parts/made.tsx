@@ -1,21 +1,18 @@
-import type { Correction, CorrectionsView } from '../../wire.js';
+import type { Correction, CorrectionsView, TakenBack } from '../../wire.js';
+import { UNFIT, type Unfit } from '../../../wording/corrections.js';
 import { Plain } from './markup.js';
 
-/** The corrections that were made, each to be taken back; those that fit no more are told. */
-export function Made({
-  made,
-  takeBack,
-}: {
-  made: CorrectionsView;
-  takeBack: (places: readonly Pick<Correction, 'line' | 'column'>[]) => void;
-}) {
+const MOST_SHOWN = 50;
+
+/** The corrections that were made, each to be taken back; those that fit no more come first, with the reason. */
+export function Made({ made, takeBack }: { made: CorrectionsView; takeBack: (one: TakenBack) => void }) {
   const { corrections, stale } = made;
-  if (corrections.length === 0) return null;
-  const shown = corrections.slice(-50).reverse();
+  const count = corrections.length + stale.length;
+  if (count === 0) return null;
   return (
     <details class="choices">
       <summary>
-        {corrections.length.toLocaleString('en-US')} {corrections.length === 1 ? 'correction' : 'corrections'}
+        {count.toLocaleString('en-US')} {count === 1 ? 'correction' : 'corrections'}
         {stale.length > 0 && (
           <span class="warn">
             , {stale.length} of them no longer {stale.length === 1 ? 'fits and is' : 'fit and are'} not used
@@ -23,26 +20,47 @@ export function Made({
         )}
       </summary>
       <ul class="reasons">
-        {shown.map((one) => (
-          <li key={`${one.line} ${one.column ?? ''}`}>
-            <span class="number">line {one.line}</span>
-            <span class="actions">
-              <span>
-                {one.column === null ? (
-                  'left out'
-                ) : (
-                  <Plain
-                    text={`${one.column}: ${one.was || '(nothing)'} → ${one.value === '' ? '(left out)' : (one.value ?? '')}`}
-                  />
-                )}
-              </span>
-              <button type="button" class="small" onClick={() => takeBack([one])}>
-                Take it back
-              </button>
-            </span>
-          </li>
+        {stale.slice(0, MOST_SHOWN).map((one) => (
+          <One
+            key={`stale ${placeOf(one)}`}
+            one={one}
+            why={one.why}
+            takeBack={() => takeBack({ ...one, isStale: true })}
+          />
         ))}
+        {corrections
+          .slice(-MOST_SHOWN)
+          .reverse()
+          .map((one) => (
+            <One key={placeOf(one)} one={one} takeBack={() => takeBack({ ...one, isStale: false })} />
+          ))}
       </ul>
     </details>
+  );
+}
+
+function placeOf({ line, column }: Correction): string {
+  return `${line} ${column ?? ''}`;
+}
+
+function One({ one, why, takeBack }: { one: Correction; why?: Unfit; takeBack: () => void }) {
+  const { line, column, was, value } = one;
+  return (
+    <li>
+      <span class="number">line {line}</span>
+      <span class="actions">
+        <span>
+          {column === null ? (
+            'left out'
+          ) : (
+            <Plain text={`${column}: ${was || '(nothing)'} → ${value === '' ? '(left out)' : (value ?? '')}`} />
+          )}
+          {why !== undefined && <span class="warn"> not used: {UNFIT[why]}</span>}
+        </span>
+        <button type="button" class="small" onClick={takeBack}>
+          Take it back
+        </button>
+      </span>
+    </li>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Correction, CorrectionsView, ReasonView, RowPage, RowView } from '../../wire.js';
+import type { Correction, CorrectionsView, ReasonView, RowPage, RowView, TakenBack } from '../../wire.js';
 import { call, type Refused } from '../api.js';
 import { CellInput } from '../parts/cell-input.js';
 import { Plain } from '../parts/markup.js';
@@ -40,10 +40,7 @@ export function Correct() {
   if (loaded.kind === 'loading') return <Waiting text="Looking at every row…" />;
   if (loaded.kind === 'failed') return <Trouble error={loaded.error} />;
 
-  const put = async (body: {
-    corrections?: readonly Correction[];
-    takenBack?: readonly Pick<Correction, 'line' | 'column'>[];
-  }) => {
+  const put = async (body: { corrections?: readonly Correction[]; takenBack?: readonly TakenBack[] }) => {
     try {
       await decideForPlan(() => call('PUT', `files/${id}/edits`, { corrections: [], ...body }));
       setTrouble(undefined);
@@ -67,7 +64,7 @@ export function Correct() {
         </p>
       )}
       <fieldset class="bare" disabled={isUnderWay}>
-        {made !== undefined && <Made made={made} takeBack={(places) => void put({ takenBack: places })} />}
+        {made !== undefined && <Made made={made} takeBack={(one) => void put({ takenBack: [one] })} />}
         {loaded.value.plan.rejected === 0 && page?.total === 0 ? (
           <p>No row would be rejected: there is nothing to correct.</p>
         ) : (

@@ -2,12 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { importContacts } from '../../../src/run/import/import.js';
-import { columnNames, rowText, writeCorrections, type Correction } from '../../../src/run/reading/corrections.js';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
-import { UNLIMITED, workplace } from '../../support/cli.js';
-import { privateFolder } from '../../support/folder.js';
-import { workbook } from '../../support/workbook.js';
+import { importContacts } from '../../../../src/run/import/import.js';
+import {
+  columnNames,
+  rowText,
+  writeCorrections,
+  type Correction,
+} from '../../../../src/run/reading/corrections/corrections.js';
+import { printOf } from '../../../../src/run/reading/corrections/row-print.js';
+import { startSandbox, type Sandbox } from '../../../../src/sandbox/index.js';
+import { UNLIMITED, workplace } from '../../../support/cli.js';
+import { privateFolder } from '../../../support/folder.js';
+import { workbook } from '../../../support/workbook.js';
 
 type Rows = readonly (readonly string[])[];
 
@@ -68,7 +74,15 @@ const EDITS = fc.array(fc.record({ row: fc.nat(6), column: fc.nat(6), value: fc.
   maxLength: 8,
 });
 
+/** The same rows later: moved, with others among them. */
+const LATER = fc.record({
+  keys: fc.array(fc.nat(20), { minLength: 7, maxLength: 7 }),
+  added: fc.array(fc.nat(7), { maxLength: 2 }),
+});
+
 interface Corrected {
+  /** What became of each row; undefined where it was left out. */
+  readonly after: readonly (readonly string[] | undefined)[];
   readonly rows: Rows;
   readonly corrections: readonly Correction[];
 }
@@ -92,12 +106,18 @@ function correct(
       after[row] = undefined;
     } else if (cells !== undefined) {
       const to = VALUES[column]?.[value] ?? '';
-      corrections.set(`${line} ${name}`, { line, column: name, was: before[column] ?? '', value: to });
+      corrections.set(`${line} ${name}`, {
+        line,
+        column: name,
+        was: before[column] ?? '',
+        value: to,
+        row: printOf(before),
+      });
       cells[column] = to;
     }
   }
   const left = after.flatMap((cells) => (cells?.some((cell) => cell !== '') === true ? [cells] : []));
-  return { rows: left, corrections: [...corrections.values()] };
+  return { after, rows: left, corrections: [...corrections.values()] };
 }
 
 /** Who is there, without what every contact has of its own. */
@@ -150,6 +170,35 @@ describe.each(Object.entries(FORMS))('an import with corrections (%s)', (_, form
         expect(await imported(file)).toEqual(await imported(other));
       }),
       { numRuns: 15 },
+    );
+  });
+
+  it('is so where the rows have moved since', async () => {
+    const folder = await privateFolder();
+    let made = 0;
+    await fc.assert(
+      fc.asyncProperty(ROWS, EDITS, LATER, async (same, edits, { keys, added }) => {
+        const rows = same.map(([name = '', ...others], at) => [`${name}${at}`, ...others]);
+        const { after, corrections } = correct(rows, edits, form);
+        fc.pre(corrections.length > 0);
+        const later = rows
+          .map((before, at) => ({ at, before, then: after[at] }))
+          .sort((a, b) => (keys[a.at] ?? 0) - (keys[b.at] ?? 0));
+        for (const place of added) {
+          const cells = [`New${place}`, `new${place}@example.com`, '', '', '', '', ''];
+          later.splice(place, 0, { at: -1, before: cells, then: cells });
+        }
+        const left = later.flatMap(({ then }) => (then?.some((cell) => cell !== '') === true ? [then] : []));
+        fc.pre(left.length > 0);
+        const [file, other] = [`${++made}`, `${made}-corrected`].map((name) => join(folder, `${name}.${form.ending}`));
+        if (file === undefined || other === undefined) return;
+        await writeFile(file, form.fileOf(later.map(({ before }) => before)));
+        await writeFile(other, form.fileOf(left));
+        await writeCorrections(`${file}.edits.json`, corrections);
+        for (const one of [file, other]) await writeFile(`${one}.mapping.json`, JSON.stringify(MAPPING));
+        expect(await imported(file)).toEqual(await imported(other));
+      }),
+      { numRuns: 8 },
     );
   });
 

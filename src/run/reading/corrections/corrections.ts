@@ -1,16 +1,15 @@
 /**
  * Corrections of single cells, kept beside a file that is never written itself: `FILE.edits.json`, a list of
- * `{ line, column, was, value }`, in a workbook with `sheet`. One is applied only where the cell still holds what it held when it was corrected; what no
- * longer fits is listed, never applied. `value` "" leaves a value out; `column` and `value` null leave the row out.
+ * `{ line, column, was, value, row }`, in a workbook with `sheet`. One follows its row, and is applied only where the cell still
+ * holds what it held when it was corrected; what no longer fits is listed, never applied. `value` "" leaves a value out; `column`
+ * and `value` null leave the row out.
  */
 import { stat } from 'node:fs/promises';
-import { ImporterError } from '../../errors.js';
-import { displayHeader } from '../../mapping/header.js';
-import type { SourceRecord } from '../../source/record.js';
-import { hasErrno } from '../../storage/failures.js';
-import { readRegularFile } from '../../storage/private-file.js';
-import { replaceFile } from '../../storage/replacement.js';
-import { rowsLeftOutInWords } from '../../wording/corrections.js';
+import { ImporterError } from '../../../errors.js';
+import { displayHeader } from '../../../mapping/header.js';
+import { hasErrno } from '../../../storage/failures.js';
+import { readRegularFile } from '../../../storage/private-file.js';
+import { replaceFile } from '../../../storage/replacement.js';
 
 export interface Correction {
   readonly line: number;
@@ -19,6 +18,8 @@ export interface Correction {
   /** What the cell held, or the whole row as `rowText` gives it. */
   readonly was: string;
   readonly value: string | null;
+  /** The row that the cell stood in, as `printOf` gives it: by it the row is found again where it has moved. */
+  readonly row?: string;
   /** Of a workbook: the sheet that it was made in; left out, it is of any. */
   readonly sheet?: string;
 }
@@ -110,101 +111,11 @@ export async function writeCorrections(path: string, corrections: readonly Corre
   await replaceFile(path, `[\n${lines.join(',\n')}\n]\n`);
 }
 
-/** One pass over a file with its corrections. */
-export class Correcting {
-  readonly #byLine = new Map<number, Correction[]>();
-  readonly #indexOf: ReadonlyMap<string, number>;
-  readonly #all: readonly Correction[];
-  readonly #applied = new Set<Correction>();
-
-  constructor(corrections: readonly Correction[], header: readonly string[]) {
-    this.#all = corrections;
-    this.#indexOf = new Map(columnNames(header).map((name, at) => [name, at]));
-    for (const one of corrections) {
-      const ofLine = this.#byLine.get(one.line);
-      if (ofLine === undefined) this.#byLine.set(one.line, [one]);
-      else ofLine.push(one);
-    }
-  }
-
-  /** The records with their corrections; those that are left out are missing. */
-  apply(records: readonly SourceRecord[]): readonly SourceRecord[] {
-    if (!records.some(({ line }) => this.#byLine.has(line))) return records;
-    return records.flatMap((record) => {
-      const corrections = this.#byLine.get(record.line);
-      if (corrections === undefined) return [record];
-      const corrected = this.#correct(record, corrections);
-      return corrected === undefined ? [] : [corrected];
-    });
-  }
-
-  /** How many were applied so far. */
-  get applied(): number {
-    return this.#applied.size;
-  }
-
-  /** Rows that were left out by one so far. */
-  get rowsLeftOut(): number {
-    return [...this.#applied].filter(({ column }) => column === null).length;
-  }
-
-  /** Those that did not fit: their cell has changed since, or is gone. */
-  stale(): Correction[] {
-    return this.#all.filter((one) => !this.#applied.has(one));
-  }
-
-  #correct(record: SourceRecord, corrections: readonly Correction[]): SourceRecord | undefined {
-    const cells = [...record.cells];
-    let isCorrected = false;
-    for (const one of corrections) {
-      if (one.column === null) {
-        if (rowText(record.cells) !== one.was) continue;
-        this.#applied.add(one);
-        return undefined;
-      }
-      const at = this.#indexOf.get(one.column);
-      // Of a malformed record no cell is where it seems to be.
-      if (at === undefined || one.value === null || record.problem !== undefined) continue;
-      if ((record.cells[at] ?? '') !== one.was) continue;
-      cells[at] = one.value;
-      isCorrected = true;
-      this.#applied.add(one);
-    }
-    // A blank line is no row, whoever blanked it.
-    return isCorrected && cells.every((cell) => cell.trim() === '') ? undefined : { ...record, cells };
-  }
-}
-
-/** What a person should know of the corrections of a file, as sentences. */
-export function correctionNotes(
-  path: string,
-  { applied, rowsLeftOut }: Pick<Correcting, 'applied' | 'rowsLeftOut'>,
-  stale: readonly Correction[],
-): string[] {
-  const notes: string[] = [];
-  if (applied > 0) {
-    const left = rowsLeftOut === 0 ? '' : ` ${rowsLeftOutInWords(rowsLeftOut)}`;
-    notes.push(
-      `${applied === 1 ? '1 correction of' : `${applied} corrections of`} ${path} ${applied === 1 ? 'is' : 'are'} applied.${left}`,
-    );
-  }
-  if (stale.length > 0) {
-    const places = stale
-      .slice(0, 5)
-      .map(({ line, column }) => (column === null ? `line ${line}` : `line ${line} (${column})`));
-    const more = stale.length > places.length ? ` and ${stale.length - places.length} more` : '';
-    notes.push(
-      `What was corrected has changed since, so that the file’s own values are used: ${places.join(', ')}${more}.`,
-    );
-  }
-  return notes;
-}
-
 function isCorrection(value: unknown): value is Correction {
   if (typeof value !== 'object' || value === null) return false;
-  const { line, column, was, value: to, sheet = '' } = value as Readonly<Record<string, unknown>>;
+  const { line, column, was, value: to, sheet = '', row = '' } = value as Readonly<Record<string, unknown>>;
   const isOfCell = typeof column === 'string' && typeof to === 'string';
-  if (typeof sheet !== 'string') return false;
+  if (typeof sheet !== 'string' || typeof row !== 'string') return false;
   return Number.isSafeInteger(line) && typeof was === 'string' && (isOfCell || (column === null && to === null));
 }
 
