@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileMapping } from '../../src/mapping/compile/compile.js';
 import { planContacts } from '../../src/run/plan/plan.js';
@@ -29,6 +30,22 @@ describe('a folder', () => {
     const plan = await planContacts(input);
     expect(plan.notes).toContain('Left aside in the folder: key, nightly.sh, readme.txt, sub/.');
     expect(plan).toMatchObject({ rows: 2, contacts: 2 });
+  });
+
+  it('is read in the order in which a person counts its files: the last one wins', async () => {
+    const names = ['Kunden-10.csv', 'Kunden-2.csv', 'kunden-3.csv', 'Kunden-2026-11.csv', 'Ärzte.csv'];
+    await mkdir(folder.path('sub/months'));
+    for (const name of names) {
+      await writeFile(folder.path(`sub/months/${name}`), `Email,City\nann@x.com,${name}\n`);
+    }
+    const { files = [] } = await namedInput([folder.path('sub/months')]);
+    expect(files.map((file) => basename(file))).toEqual([
+      'Ärzte.csv',
+      'Kunden-2.csv',
+      'kunden-3.csv',
+      'Kunden-10.csv',
+      'Kunden-2026-11.csv',
+    ]);
   });
 
   it('that is a Numbers document is named for what it is', async () => {

@@ -87,7 +87,7 @@ export async function openImportOutputs(
       ? NO_REJECTS
       : await openRejects(paths.rejects, file.dialect, file.isRejectsFile, file.settings.country);
   opened.onClose(() => rejects.discard());
-  const report = paths.report === '' ? undefined : await openReport(paths.report, options);
+  const report = paths.report === '' ? undefined : await openReport(paths.report, options, file);
   if (report) listeners.add(report.listener);
   const before = run.checkpoint.state.runs.last?.sheet?.name;
   const isOfOtherSheet = before !== undefined && file.dialect.sheet !== undefined && before !== file.dialect.sheet;
@@ -116,9 +116,11 @@ export async function openImportOutputs(
 const nothing = (): Promise<void> => Promise.resolve();
 const NO_REJECTS: OpenRejects = { write: nothing, finish: nothing, discard: nothing };
 
-function openReport(path: string, options: ImportOptions): Promise<OpenReport | undefined> {
+function openReport(path: string, options: ImportOptions, { dialect }: OpenedFile): Promise<OpenReport | undefined> {
+  const sheet = dialect.otherSheets.length > 0 ? dialect.sheet : undefined;
   return OpenReport.open(path, {
     file: options.file,
+    told: { ...options, sheet },
     isNamed: options.report !== undefined,
     withData: options.reportData === true,
   });

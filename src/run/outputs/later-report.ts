@@ -5,13 +5,14 @@ import { plainText } from './diff-words.js';
 import type { UndoResult } from '../undo/undo-result.js';
 import type { VerifyResult } from '../verify/verify-result.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
-import { nameOfFile, shellName } from './report-file.js';
+import { namedInReport, type ToldOfList } from './named-again.js';
+import { nameOfFile } from './report-file.js';
 
 const MOST_LINES = 50;
 const MOST_VALUES = 500;
 
 /** The part of a verify; with `withData` also what differs. */
-export function verifyReportPart(result: VerifyResult, endedAt: string, withData: boolean): Part {
+export function verifyReportPart(result: VerifyResult, told: ToldOfList, endedAt: string, withData: boolean): Part {
   const fields = new Map<string, number>();
   const lines: number[] = [];
   const data: { line: number; field: string; expected: string; found: string }[] = [];
@@ -28,7 +29,6 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
         data.push({ line, field, expected: plainText(expected), found: plainText(found) });
     }
   }
-  const name = shellName(result.file);
   const { same, corrected, notSent, takenBack, checked } = result;
   const content = verifyPart({
     ...result,
@@ -43,7 +43,12 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
       // To send again would bring back what was taken back.
       same + corrected + notSent === checked || takenBack > 0
         ? []
-        : [{ words: 'Send what differs again.', command: `clarky-contacts import ${name} --live --resend` }],
+        : [
+            {
+              words: 'Send what differs again.',
+              command: `clarky-contacts import ${namedInReport(told, 'import')} --live --resend`,
+            },
+          ],
     data: withData ? data : undefined,
   });
   return { name: 'verify', content, hasData: withData };
@@ -52,6 +57,7 @@ export function verifyReportPart(result: VerifyResult, endedAt: string, withData
 /** The part of an undo. @param inAll what all undos of the import have taken back so far, where that is known */
 export function undoReportPart(
   result: UndoResult,
+  told: ToldOfList,
   startedAt: string,
   inAll: { readonly done: number; readonly of: number } | undefined,
 ): Part {
@@ -71,7 +77,7 @@ export function undoReportPart(
             {
               words: 'Go on where it stopped.',
               press: '“Undo” under “Result”',
-              command: `clarky-contacts undo ${shellName(file)}`,
+              command: `clarky-contacts undo ${namedInReport(told, 'undo')}`,
             },
           ],
   });

@@ -8,7 +8,6 @@ import { isReport, reportDocument, type Part } from '../../report/document.js';
 import type { ImportListener } from '../events.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { isWrittenThrough, replaceFile } from '../../storage/replacement.js';
-import { shellWord } from '../../wording/shell.js';
 
 /**
  * Looks whether a report can be written there.
@@ -50,11 +49,6 @@ export async function writeReportLast(
 /** The name of a file without its folder, which may tell who somebody is. */
 export function nameOfFile(file: string): string {
   return file === '-' ? 'standard input' : basename(fileInFacts(file));
-}
-
-/** A file's name as a shell takes it. */
-export function shellName(file: string): string {
-  return shellWord(file === '-' ? '-' : basename(fileInFacts(file)));
 }
 
 async function readEarlier(path: string): Promise<string | undefined> {

@@ -8,10 +8,13 @@ import { remedyOf, waysOut } from '../../wording/remedies.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import { timelineAfter } from '../run-state.js';
 import type { Summary } from '../tally.js';
-import { checkReportPath, nameOfFile, shellName, writeReportLast } from './report-file.js';
+import { namedInReport, rejectsInReport, type ToldOfList } from './named-again.js';
+import { checkReportPath, nameOfFile, writeReportLast } from './report-file.js';
 
 export interface ReportOptions {
   readonly file: string;
+  /** By what the commands in it name the list. */
+  readonly told: ToldOfList;
   /** Named by the user; else the default beside the file, done without where it can't be written. */
   readonly isNamed: boolean;
   readonly withData: boolean;
@@ -98,7 +101,7 @@ export class OpenReport {
   }
 
   /** What sends rejected rows as they are, where a choice does. */
-  #waysOut({ file, pending }: Summary, isLive: boolean): NextStep[] {
+  #waysOut({ pending }: Summary, isLive: boolean): NextStep[] {
     if (pending > 0) return [];
     const ways = new Map<string, { readonly words: string; readonly place: string; readonly titles: string[] }>();
     for (const { code } of this.#rejects.table().reasons) {
@@ -110,12 +113,12 @@ export class OpenReport {
     return [...ways].slice(0, MOST_WAYS).map(([option, { words, place, titles }]) => ({
       words: `“${titles.join('”, “')}”: ${words}`,
       press: `under “Plan” choose it at ${place}, then press “Send”`,
-      command: `clarky-contacts import ${shellName(file)} ${option}${isLive ? ' --live' : ''}`,
+      command: `clarky-contacts import ${namedInReport(this.#options.told, 'import')} ${option}${isLive ? ' --live' : ''}`,
     }));
   }
 
   #reportOf({ summary, stoppedBy, columns, settings, isUndoable, corrections, rowsLeftOut }: RunEnd): ImportReport {
-    const { file, withData } = this.#options;
+    const { file, told, withData } = this.#options;
     return {
       file: nameOfFile(file),
       startedAt: summary.start,
@@ -137,7 +140,7 @@ export class OpenReport {
       held: { rows: this.#held, lines: this.#heldLines },
       columns,
       settings,
-      next: [...nextSteps(summary, isUndoable), ...this.#waysOut(summary, isUndoable)],
+      next: [...nextSteps(summary, told, isUndoable), ...this.#waysOut(summary, isUndoable)],
       data: withData ? this.#values : undefined,
     };
   }
@@ -148,8 +151,7 @@ function codeInReport(code: string): string {
   return /^[A-Za-z][\w-]{0,39}$/.test(code) ? code : 'no_readable_code';
 }
 
-function nextSteps(summary: Summary, isUndoable: boolean): NextStep[] {
-  const name = shellName(summary.file);
+function nextSteps(summary: Summary, told: ToldOfList, isUndoable: boolean): NextStep[] {
   // What looked at the workspace goes on to: else somebody there could be overwritten.
   const live = isUndoable ? ' --live' : '';
   const steps: NextStep[] = [];
@@ -157,27 +159,27 @@ function nextSteps(summary: Summary, isUndoable: boolean): NextStep[] {
     steps.push({
       words: 'Go on where it stopped.',
       press: '“Send” under “Plan”',
-      command: `clarky-contacts import ${name}${live}`,
+      command: `clarky-contacts import ${namedInReport(told, 'import')}${live}`,
     });
   }
   if (summary.rejected > 0) {
     steps.push({
       words: 'Correct the rejected rows in their file, and import it.',
       press: 'correct the rows under “Correct”, then press “Send” under “Plan”',
-      command: `clarky-contacts import ${shellName(summary.rejects)}${live}`,
+      command: `clarky-contacts import ${rejectsInReport(summary.rejects, told)}${live}`,
     });
   }
   if (summary.created + summary.updated + summary.unchanged > 0) {
     steps.push({
       words: 'See whether Clarky has what the file says.',
       press: '“Verify” under “Result”',
-      command: `clarky-contacts verify ${name}`,
+      command: `clarky-contacts verify ${namedInReport(told, 'verify')}`,
     });
     if (isUndoable) {
       steps.push({
         words: 'Take the import back.',
         press: '“Undo” under “Result”',
-        command: `clarky-contacts undo ${name}`,
+        command: `clarky-contacts undo ${namedInReport(told, 'undo')}`,
       });
     }
   }

@@ -15,7 +15,7 @@ import { hasErrno } from '../../storage/failures.js';
 import type { Settings } from '../../settings/settings.js';
 import type { ReadingOptions } from '../settings.js';
 import { mappingCandidates } from './origins.js';
-import { shellWord } from '../../wording/shell.js';
+import { namedHere } from '../outputs/named-again.js';
 
 export interface LoadedMapping {
   readonly mapping: InferredMapping;
@@ -119,7 +119,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect, bef
   }
   if (options.mapping !== undefined) {
     throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {
-      next: `Write one with: clarky-contacts map ${shellWord(options.file)} --mapping ${shellWord(options.mapping)}`,
+      next: `Write one with: clarky-contacts map ${namedHere(options, 'map')}`,
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };

@@ -22,6 +22,13 @@ export interface NamedInput {
   readonly leftAside?: readonly string[];
 }
 
+/** As a person counts: `Kunden-2.csv` before `Kunden-10.csv`. Whichever machine it is, the last one wins. */
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+function inOrder(one: string, other: string): number {
+  return compare(one, other) || (one < other ? -1 : 1);
+}
+
 async function listFolder(folder: string): Promise<{ readonly tables: string[]; readonly others: string[] }> {
   const tables: string[] = [];
   const others: string[] = [];
@@ -32,7 +39,7 @@ async function listFolder(folder: string): Promise<{ readonly tables: string[]; 
     if (isTable) tables.push(join(folder, name));
     else others.push(entry.isDirectory() ? `${name}/` : name);
   }
-  return { tables: tables.sort(), others: others.sort() };
+  return { tables: tables.sort(inOrder), others: others.sort(inOrder) };
 }
 
 const isFolder = (path: string): Promise<boolean> =>

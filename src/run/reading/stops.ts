@@ -2,7 +2,7 @@
 import { ImporterError } from '../../errors.js';
 import { undecidedIdentity } from '../../mapping/contact-point.js';
 import type { Settings } from '../../settings/settings.js';
-import { shellWord } from '../../wording/shell.js';
+import { namedHere, type ToldOfList } from '../outputs/named-again.js';
 import type { OpenedFile } from './reading.js';
 
 /** Settings that an earlier import was told hold as if they were told now. */
@@ -11,10 +11,10 @@ const LET_GO = 'What an earlier import was told still holds: --forget-settings l
 /** The reason that an import of a file does not begin. */
 export function stopBefore(
   file: Pick<OpenedFile, 'mapping' | 'settings'>,
-  options: { readonly file: string; readonly isLive: boolean; readonly restoreDeleted?: boolean | undefined },
+  options: ToldOfList & { readonly isLive: boolean; readonly restoreDeleted?: boolean | undefined },
 ): ImporterError | undefined {
   return (
-    undecidedIdentity(file.mapping, shellWord(options.file)) ??
+    undecidedIdentity(file.mapping, namedHere(options, 'map')) ??
     atOdds(file.settings) ??
     needsLive(file.settings, options)
   );

@@ -136,7 +136,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const otherSheets = await sheetsToUndo(checkpointPath, checkpoint.state, chosen);
     const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed), otherSheets };
     if (isConfirmed) emit({ type: 'undo_ended', start, ...countsOf(result), sheet });
-    const part = undoReportPart(result, start, checkpoint.state.runs.undoneOf(sheet));
+    const part = undoReportPart(result, { ...options, sheet }, start, checkpoint.state.runs.undoneOf(sheet));
     if (isConfirmed && report !== false) await writeReportLast(report, options, part);
     return result;
   } finally {

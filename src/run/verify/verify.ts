@@ -77,7 +77,7 @@ export async function verifyContacts(given: Written<VerifyOptions>): Promise<Ver
       options.onEvent?.({ type: 'asking', what: 'access' });
       const bot = await access;
       const result = await verifyReading(reading, { connection, bot, stages, start }, options);
-      const part = verifyReportPart(result, result.end, options.reportData === true);
+      const part = verifyReportPart(result, options, result.end, options.reportData === true);
       if (report !== false) await writeReportLast(report, options, part);
       return result;
     } finally {

@@ -37,7 +37,7 @@ function reportOf(takenBack: number, different: number): string {
     exit: 1,
     exitStatus: 1,
   };
-  return toHtml(verifyReportPart(result, result.end, false).content);
+  return toHtml(verifyReportPart(result, { file: 'c.csv' }, result.end, false).content);
 }
 
 it('names the lines of what differs alone, and does not lead to bring back what was taken back', () => {
@@ -69,7 +69,8 @@ it('tells of an undo in two halves what both have taken back', () => {
     exitStatus: 1,
     stoppedBy: undefined,
   };
-  const report = (of: number): string => toHtml(undoReportPart(result, result.start, { done: of - 1, of }).content);
+  const report = (of: number): string =>
+    toHtml(undoReportPart(result, { file: 'c.csv' }, result.start, { done: of - 1, of }).content);
   const both = 'With what was taken back before, 58 of 59 contacts of this import are taken back.';
   expect(report(59)).toContain(both);
   expect(report(42)).not.toContain('With what was taken back before');

@@ -1,0 +1,72 @@
+/**
+ * A list as a command that is printed names it again: with its files, and with what leads to the same mapping, sheet and state.
+ * A report is pasted from in the folder of the list, on another day: its paths are as seen from there, and tell of no other folder.
+ */
+import { dirname, relative, resolve } from 'node:path';
+import { fileInFacts, isAddress } from '../../address.js';
+import type { CommandName } from '../../settings/setting.js';
+import { settingsFor } from '../../settings/settings.js';
+import { shellWord } from '../../wording/shell.js';
+import { originsOf } from '../reading/origins.js';
+import { defaultPaths } from '../settings.js';
+
+/** What was told of the list. */
+export interface ToldOfList {
+  readonly file: string;
+  readonly files?: readonly string[] | undefined;
+  readonly mapping?: string | undefined;
+  readonly sheet?: string | undefined;
+  readonly checkpoint?: string | undefined;
+  readonly workDir?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+const FLAGS = ['mapping', 'checkpoint', 'workDir', 'sheet', 'name'] as const;
+
+/** So many files are named one by one; what comes of a pattern or a folder is named by the folder. */
+const FILES_NAMED = 6;
+
+/** In the folder of a report. */
+function asSeenFrom(folder: string): (path: string) => string {
+  return (path) => (isAddress(path) ? fileInFacts(path) : path === '-' ? path : relative(folder, resolve(path)) || '.');
+}
+
+/** `contacts.csv --name monthly`, behind `clarky-contacts import`, in the folder where the list is. */
+export function namedInReport(told: ToldOfList, command: CommandName): string {
+  return named(told, command, asSeenFrom(folderOf(told)));
+}
+
+/** The same where the command was typed. */
+export function namedHere(told: ToldOfList, command: CommandName): string {
+  return named(told, command, (path) => path);
+}
+
+/** The rejects, as an import of them is told: their state is known by their own name, and they have no sheet. */
+export function rejectsInReport(rejects: string, { mapping, checkpoint, ...told }: ToldOfList): string {
+  const [source = rejects] = originsOf(rejects);
+  const isFound = checkpoint === undefined || checkpoint === defaultPaths(source).checkpoint;
+  const where = { file: rejects, mapping, ...(isFound ? {} : { checkpoint }) };
+  return named(where, 'import', asSeenFrom(folderOf(told)));
+}
+
+function folderOf({ file, files: [first = file] = [] }: ToldOfList): string {
+  return first === '-' || isAddress(first) ? resolve() : dirname(resolve(file));
+}
+
+function named(told: ToldOfList, command: CommandName, shown: (path: string) => string): string {
+  const { file, files = [] } = told;
+  const isFolder =
+    files.length > FILES_NAMED || (files.length > 0 && files.every((one) => dirname(resolve(one)) === resolve(file)));
+  // Of several files but one can be mapped; the mapping file is that of all.
+  const one = command === 'map' ? [files[0] ?? file] : isFolder || files.length === 0 ? [file] : files;
+  const mapping =
+    told.mapping ?? (command === 'map' && files.length > 0 ? defaultPaths(file, told).mapping : undefined);
+  const known = new Map(settingsFor(command).map(([name, { flag }]) => [name as string, flag.replace(/ .*/s, '')]));
+  const words = FLAGS.flatMap((name) => {
+    const value = name === 'mapping' ? mapping : told[name];
+    const flag = known.get(name);
+    if (value === undefined || flag === undefined) return [];
+    return [flag, shellWord(name === 'sheet' || name === 'name' ? value : shown(value))];
+  });
+  return [...one.map((path) => shellWord(shown(path))), ...words].join(' ');
+}
