@@ -61,7 +61,10 @@ inBrowser('what was sent from the page', (openTab) => {
     await visit(page, 'Files');
     await page.getByRole('button', { name: 'people.csv' }).click();
     await page.getByRole('heading', { level: 1, name: 'Result' }).waitFor();
-    await visit(page, 'Run');
+    // Whoever looks at the run is led to what is asked.
+    await visit(page, 'Plan');
+    await page.getByRole('link', { name: 'Run', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Result' }).waitFor();
     await page.getByText('3 contacts would be deleted').waitFor();
     expect(await page.getByText('the import goes on').count()).toBe(0);
     const takeBack = page.getByRole('button', { name: 'Take them back' });

@@ -1,7 +1,13 @@
 /** The state of the server as it comes, for as long as the page is open, and what of it loads what is shown anew. */
+import { effect } from '@preact/signals';
 import type { FileEntry, JobView, UiState } from '../wire.js';
 import { Refused, signIn, stateEvents } from './api.js';
 import { changes, choose, connection, file, fileId, go, isRunning, job, loadAll, state, step } from './store.js';
+
+// What is asked is answered beside what it is about, whoever comes to look how far it is.
+effect(() => {
+  if (job.value?.phase === 'asking' && step.value === 'run') go('result');
+});
 
 /** Signs in and follows the state, for as long as the page is open. */
 export async function connect(): Promise<void> {
@@ -44,8 +50,6 @@ function take(next: UiState): void {
   const wasLost = connection.value === 'lost';
   state.value = { ...next, jobs: newestJobs(before?.jobs ?? [], next.jobs) };
   connection.value = 'open';
-  // What is asked is answered beside what it is about.
-  if (job.value?.phase === 'asking' && step.value === 'run') go('result');
   if (before === undefined && next.first !== null && fileId.value === undefined) {
     choose(next.first);
     if (step.value === 'files') go('reading');
