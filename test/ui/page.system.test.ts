@@ -99,6 +99,27 @@ inBrowser('the page in a browser', (openTab, browser) => {
     await until(() => cell.isEnabled());
   });
 
+  it('says why a newer file can’t take the place of one that is being sent, for as long as it is', async () => {
+    const desk = await uiDesk();
+    await writeFile(join(desk.folder, 'people.csv'), peopleCsv(1));
+    const page = await openTab(desk);
+    await page.getByRole('button', { name: 'people.csv' }).click();
+    await visit(page, 'Plan');
+    desk.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'held' }] });
+    await page.getByRole('button', { name: 'Send 1 contact' }).click();
+    await until(async () => (await status(page)).startsWith('Sending'));
+    await visit(page, 'Files');
+    const newer = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(peopleCsv(2)) };
+    await page.getByLabel('Spreadsheet').setInputFiles(newer);
+    await page.getByRole('button', { name: 'Replace it' }).click();
+    const why = page.getByText('people.csv is being worked on: wait, or stop it.');
+    await why.waitFor();
+    desk.sandbox.setFaults({});
+    await why.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Replace it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'How it was read' }).waitFor();
+  });
+
   it('asks before a newer file of the same name takes the place of one, and is done by keyboard alone', async () => {
     const desk = await uiDesk();
     await writeFile(join(desk.folder, 'people.csv'), FILE);

@@ -65,10 +65,13 @@ export class Jobs {
     return jobs.some((job) => job !== undefined && !job.progress.isOver);
   }
 
-  /** @throws ImporterError `usage` where something runs on the file already */
-  import(id: string, options: ImportOptions): void {
+  /**
+   * @param sheet of a workbook, that which is read
+   * @throws ImporterError `usage` where something runs on the file already
+   */
+  import(id: string, options: ImportOptions, sheet?: string): void {
     this.#start(id, 'import', null, async (progress, signal) => {
-      progress.isOf(options.sheet);
+      progress.isOf(sheet);
       const run = importContacts({ ...options, signal, onEvent: progress.listener });
       const result = await run.catch(async (error: unknown) => {
         progress.failed(this.#told(error));

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { printable } from '../../wording/printable.js';
-import { connection, file, hrefOf, reading, state, step, STEPS, type Step } from './store.js';
+import { connection, file, hrefOf, otherSheetUnderWay, reading, state, step, STEPS, type Step } from './store.js';
 import { zoneInWords, zoneOf } from '../../wording/times.js';
 import { hasToken } from './api.js';
 import { isDraggedOver } from './dropping.js';
@@ -98,10 +98,12 @@ function Heading() {
   );
 }
 
-/** Of a workbook with several sheets: the one that is worked on. */
+/** Of a workbook with several sheets: the one that is worked on, or with which something goes on where that is shown. */
 function sheetInWords(): string {
   if (reading.value.kind !== 'there') return '';
-  const { sheet, sheets } = reading.value.value;
+  const { sheet: read, sheets } = reading.value.value;
+  const showsRun = step.value === 'run' || step.value === 'result';
+  const sheet = (showsRun ? otherSheetUnderWay.value : null) ?? read;
   return sheet === null || sheets.length < 2 ? '' : `, sheet ${printable(sheet)}`;
 }
 

@@ -77,13 +77,24 @@ export const sheetsLeft: ReadonlySignal<readonly string[]> = computed(() => {
 export const sheetRead: ReadonlySignal<string | null> = computed(() =>
   reading.value.kind === 'there' ? reading.value.value.sheet : null,
 );
-/** What was sent of what is read, and taken back of it: of a workbook, of its sheet. */
+/** What runs on the file. */
+const underWay: ReadonlySignal<JobView | undefined> = computed(() =>
+  state.value?.jobs.find((one) => one.file === fileId.value && isRunning(one)),
+);
+/** The sheet of a workbook with which something goes on while another one is read; null where there is none. */
+export const otherSheetUnderWay: ReadonlySignal<string | null> = computed(() => {
+  const { isSentElsewhere = false, lastRun = null } = file.value ?? {};
+  const sheet = underWay.value?.sheet ?? (isSentElsewhere ? (lastRun?.sheet ?? null) : null);
+  return sheetRead.value === null || sheet === sheetRead.value ? null : sheet;
+});
+/** What was sent of what is read, or goes on now, and taken back of it: of a workbook, of its sheet. */
 export const sentOfShown: ReadonlySignal<Pick<SheetRun, 'undone' | 'isUndoable'> & { readonly run: LastRun | null }> =
   computed(() => {
     const { lastRun: run = null, undone = null, isUndoable = false, sheets = [] } = file.value ?? {};
-    const own = sheets.find(({ name }) => name === sheetRead.value);
+    const shown = otherSheetUnderWay.value ?? sheetRead.value;
+    const own = sheets.find(({ name }) => name === shown);
     if (own !== undefined) return own;
-    const isOfOther = sheetRead.value !== null && (run?.sheet ?? null) !== null;
+    const isOfOther = shown !== null && (run?.sheet ?? null) !== null;
     return isOfOther ? { run: null, undone: null, isUndoable: false } : { run, undone, isUndoable };
   });
 /** What runs on the file, or ran last on what is read; not what the command line, or another program, has made old since. */

@@ -1,7 +1,7 @@
 /** What is dropped or picked: sent to the folder one after the other, what can't be taken is told by its name. */
 import { effect, signal } from '@preact/signals';
 import { Refused, upload } from './api.js';
-import { asRefused, choose, go, step } from './store.js';
+import { asRefused, choose, go, isRunning, state, step } from './store.js';
 
 interface How {
   /** Names of folders that came along. */
@@ -23,6 +23,13 @@ export const underWay = signal<string | undefined>(undefined);
 effect(() => {
   if (asked.value.length === 0 && underWay.value === undefined) removeEventListener('beforeunload', stay);
   else addEventListener('beforeunload', stay);
+});
+
+// What was refused since something was under way is not told of any longer than that.
+effect(() => {
+  if (state.value?.jobs.some(isRunning) === true) return;
+  const lasting = troubles.value.filter(({ code }) => code !== 'busy');
+  if (lasting.length < troubles.value.length) troubles.value = lasting;
 });
 
 function stay(event: BeforeUnloadEvent): void {

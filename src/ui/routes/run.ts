@@ -35,7 +35,7 @@ export function runRoutes(ui: UiContext): Hono {
       const options = ui.desk.sending(path);
       // The command line is to go on with the same settings.
       await saveMapping(options, []);
-      ui.jobs.import(id, options);
+      ui.jobs.import(id, options, readingChoices(body).sheet ?? options.sheet);
     });
     return c.json({ started: true, job: ui.jobs.viewOf(id) });
   });

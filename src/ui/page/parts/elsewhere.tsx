@@ -1,4 +1,4 @@
-import { bestPlan, file, isRunning, job } from '../store.js';
+import { bestPlan, file, isRunning, job, otherSheetUnderWay } from '../store.js';
 
 /** What is decided while it is sent comes too late for that. */
 export function TooLate() {
@@ -53,5 +53,7 @@ export function Elsewhere() {
 function progress(): { readonly done: number; readonly of: number | undefined } {
   const done = file.value?.accepted ?? 0;
   const contacts = bestPlan.value.kind === 'there' ? bestPlan.value.value.plan.contacts : 0;
-  return { done, of: contacts >= done && contacts > 0 ? contacts : undefined };
+  // What is known of several sheets is no measure of one.
+  const isOfPlan = otherSheetUnderWay.value === null && (file.value?.sheets.length ?? 0) < 2;
+  return { done, of: isOfPlan && contacts >= done && contacts > 0 ? contacts : undefined };
 }

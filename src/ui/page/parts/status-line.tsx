@@ -10,6 +10,7 @@ import {
   hrefOf,
   isRunning,
   job,
+  otherSheetUnderWay,
   sentOfShown,
   sheetsLeft,
   state,
@@ -85,7 +86,7 @@ function moment(): { readonly sentence: string; readonly mood: string } {
     const sentence = 'The program does not answer. Start it again in the terminal; nothing is lost.';
     return { sentence, mood: 'stopped' };
   }
-  if (isElsewhere()) return { sentence: elsewhereInWords(), mood: '' };
+  if (isElsewhere()) return { sentence: `${elsewhereInWords()}${otherSheets()}`, mood: '' };
   const showsRun = step.value === 'run' || step.value === 'result';
   if (job.value !== undefined && (isRunning(job.value) || showsRun)) {
     return { sentence: `${job.value.sentence}${otherSheets()}`, mood: job.value.mood ?? '' };
@@ -105,6 +106,8 @@ function moment(): { readonly sentence: string; readonly mood: string } {
 
 /** A workbook is not finished with one of its sheets. */
 function otherSheets(): string {
+  const other = otherSheetUnderWay.value;
+  if (other !== null) return ` That is the sheet ${printable(other)}.`;
   const left = sheetsLeft.value;
   const { run, undone } = sentOfShown.value;
   const sheet = run?.sheet ?? null;

@@ -5,7 +5,19 @@ import { takeJob } from '../following.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
 import { Remedy } from '../parts/remedy.js';
-import { asRefused, file, fileId, go, isPlanOld, isRunning, job, loadAll, sentOfShown, state } from '../store.js';
+import {
+  asRefused,
+  file,
+  fileId,
+  go,
+  isPlanOld,
+  isRunning,
+  job,
+  loadAll,
+  sentOfShown,
+  sheetRead,
+  state,
+} from '../store.js';
 
 /** From so many seconds on it is worth saying when it would be done. */
 const LONG_SECONDS = 60;
@@ -30,7 +42,7 @@ export function Send({ view }: { view: PlanView }) {
   const isHalfBack = undone !== null && undone.done > 0 && undone.done + undone.left < undone.of;
   const send = async (): Promise<void> => {
     try {
-      const body = { revision: view.revision };
+      const body = { revision: view.revision, sheet: sheetRead.value };
       const answer = await call<{ job: JobView }>('POST', `files/${fileId.value ?? ''}/run`, body);
       takeJob(answer.job);
       go(isRunning(job.value) ? 'run' : 'result');
