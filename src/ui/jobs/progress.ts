@@ -226,7 +226,6 @@ export class JobProgress {
         this.#view.limit = { writes: event.writes, windowMs: event.windowMs };
         break;
       default:
-        break;
     }
   }
 
