@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly moreKeys?: readonly string[] | undefined;
   /** Reads the keys again from where they came, the first one first: asked before a 401 stops a run. */
   readonly rereadKeys?: (() => Promise<readonly string[]>) | undefined;
+  /** Whether a key that was read again is of the same workspace: asked before its first use. */
+  readonly isSameWorkspace?: ((key: string) => Promise<boolean>) | undefined;
   /** The budget of writes, `openGate({ kind: 'writes', … })`; by default Clarky's, shared by all who use the key on this machine. */
   readonly gate?: OpenGate | undefined;
   /** The budget of reads, which is apart from it. */
@@ -40,6 +42,7 @@ const OPTIONS: Readonly<Record<keyof ClientOptions, true>> = {
   key: true,
   moreKeys: true,
   rereadKeys: true,
+  isSameWorkspace: true,
   gate: true,
   readGate: true,
   maxOutageSeconds: true,
@@ -81,6 +84,7 @@ export function createClient(options: ClientOptions): Client {
   const ring = new KeyRing({
     keys,
     reread: options.rereadKeys,
+    isOurs: options.isSameWorkspace,
     gates: [readGate, gate],
     onChange: (change, number, of) => onEvent({ type: 'key', change, number, of }),
   });

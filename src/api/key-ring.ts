@@ -8,6 +8,8 @@ export interface KeyRingOptions {
   readonly keys: readonly string[];
   /** Reads them again from where they came, in the same order. */
   readonly reread?: (() => Promise<readonly string[]>) | undefined;
+  /** Whether a key that was read again is of the same workspace: asked before its first use. */
+  readonly isOurs?: ((key: string) => Promise<boolean>) | undefined;
   /** The budgets that the keys have, in which theirs has their place in `keys`. */
   readonly gates: readonly OpenGate[];
   /** A key was found changed, or goes unused from now on; it is named by its place, 1 the first. */
@@ -47,27 +49,38 @@ export class KeyRing {
    * Clarky doesn't take a key. Returns whether another try is worth it: with what is in its file by now, or else with another
    * key.
    * @param mayBeNew whether a new key could help
+   * @throws ImporterError `unauthorized` where the new one is of another workspace, and there is no other
    */
   async refused(account: number, key: string, mayBeNew: boolean): Promise<boolean> {
     // One after the other: many requests may meet the same refusal.
     this.#renewal = this.#renewal.then(async () => {
       if (this.#dropped.has(account) || this.keyOf(account) !== key) return true;
-      if (mayBeNew && (await this.#renew(account))) return true;
-      return this.#drop(account);
+      const renewal = mayBeNew ? await this.#renew(account) : 'none';
+      if (renewal === 'renewed' || this.#drop(account)) return true;
+      if (renewal === 'none') return false;
+      throw new ImporterError(
+        'unauthorized',
+        'Clarky no longer takes the key, and the one in its place is no key of this workspace.',
+        {
+          next: 'Nothing was sent with it. Put a key of the same workspace there that may read, and run the same command again.',
+        },
+      );
     });
     return this.#renewal;
   }
 
-  async #renew(account: number): Promise<boolean> {
-    const { reread, gates, onChange } = this.#options;
+  async #renew(account: number): Promise<'renewed' | 'foreign' | 'none'> {
+    const { reread, isOurs, gates, onChange } = this.#options;
     const key = await this.#reread(reread, account);
-    if (key === undefined || this.#known.has(key)) return false;
-    for (const gate of gates) await gate.renew(account, key);
+    if (key === undefined || this.#known.has(key)) return 'none';
+    // What it is used for may show it.
     this.#known.add(key);
     this.#striker = new KeyStriker(this.#known);
+    if ((await isOurs?.(key)) === false) return 'foreign';
+    for (const gate of gates) await gate.renew(account, key);
     this.#keys[account] = key;
     onChange?.('renewed', account + 1, this.#keys.length);
-    return true;
+    return 'renewed';
   }
 
   /** Undefined where there is none that can be used: that the old one is refused says enough. */

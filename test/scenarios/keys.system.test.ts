@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createClient } from '../../src/api/client.js';
 import { ImporterError } from '../../src/errors.js';
 import type { ImportEvent } from '../../src/run/events.js';
+import { verifyContacts } from '../../src/run/verify/verify.js';
 import { workbench } from './workbench.js';
 
 const people = (count: number): string =>
@@ -167,6 +168,17 @@ describe('a key that is rotated', () => {
     expect(reads).toBe(1);
   });
 
+  it('to one of another workspace stops it: nothing is sent with that', async () => {
+    const bench = await workbench(people(30), { faults: { on: 'writes', revokeAtRequest: 10 } });
+    const { key, foreignKey, requests } = bench.sandbox;
+    const rereadKeys = (): Promise<readonly string[]> => Promise.resolve([foreignKey]);
+    const { stoppedBy, exitStatus, summary } = await bench.import({ live: false, key, rereadKeys });
+    expect([stoppedBy?.code, exitStatus]).toEqual(['unauthorized', 4]);
+    expect(stoppedBy?.message).toContain('no key of this workspace');
+    expect(summary.created + summary.pending).toBe(30);
+    expect(requests.filter(({ key: by, method }) => by === 'foreign' && method !== 'GET')).toEqual([]);
+  });
+
   it('and is the same still, stops it', async () => {
     const bench = await workbench(people(30), { faults: { on: 'writes', revokeAtRequest: 10 } });
     const { key } = bench.sandbox;
@@ -174,6 +186,18 @@ describe('a key that is rotated', () => {
     expect(stoppedBy?.code).toBe('unauthorized');
     const gone = (): Promise<readonly string[]> => Promise.reject(new ImporterError('no_key', 'The key file is gone.'));
     await expect(bench.import({ live: false, key, rereadKeys: gone })).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+});
+
+it('a key of another workspace than the import’s finds nothing missing there: verify says whose it is', async () => {
+  const bench = await workbench(people(3));
+  await bench.import({ live: false, bot: undefined });
+  const { key, foreignKey, botId } = bench.sandbox;
+  const verify = (by: string) => verifyContacts({ file: bench.file, ...bench.api, bot: undefined, key: by });
+  expect(await verify(key)).toMatchObject({ same: 3, exitStatus: 0 });
+  await expect(verify(foreignKey)).rejects.toMatchObject({
+    code: 'wrong_bot',
+    message: `The key does not see the bot ${botId}, which the last import was for.`,
   });
 });
 

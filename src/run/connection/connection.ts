@@ -57,6 +57,8 @@ export class Connection {
   readonly #readGate: OpenGate;
   readonly #writeGate: OpenGate;
   readonly #held: HeldEvents;
+  /** By which a key that takes another one's place is known to be of this workspace. */
+  readonly #seen: { access?: Access };
 
   private constructor(parts: {
     client: Client;
@@ -65,6 +67,7 @@ export class Connection {
     readGate: OpenGate;
     writeGate: OpenGate;
     held: HeldEvents;
+    seen: { access?: Access };
   }) {
     this.client = parts.client;
     this.apiUrl = parts.apiUrl;
@@ -72,6 +75,7 @@ export class Connection {
     this.#readGate = parts.readGate;
     this.#writeGate = parts.writeGate;
     this.#held = parts.held;
+    this.#seen = parts.seen;
   }
 
   /**
@@ -105,11 +109,17 @@ export class Connection {
       }),
     ]);
     const { rereadKeys, maxOutageSeconds, concurrency } = options;
+    const seen: { access?: Access } = {};
+    const isSameWorkspace = async (another: string): Promise<boolean> => {
+      const { seesTheSame } = await import('./one-workspace.js');
+      return seen.access === undefined || seesTheSame(another, seen.access, { ...options, apiUrl });
+    };
     const client = createClient({
       apiUrl,
       key: keys[0] ?? '',
       moreKeys: keys.slice(1),
       rereadKeys,
+      isSameWorkspace,
       gate: writeGate,
       readGate,
       maxOutageSeconds,
@@ -118,7 +128,7 @@ export class Connection {
       signal: options.killSignal,
       onEvent: options.onCall,
     });
-    return new Connection({ client, apiUrl, options, readGate, writeGate, held });
+    return new Connection({ client, apiUrl, options, readGate, writeGate, held, seen });
   }
 
   /** The write limit in force, of all keys together; to begin with, what was announced to whoever used them last. */
@@ -151,7 +161,8 @@ export class Connection {
    * @throws ImporterError `no_bot` (none named, and none or several to choose from), `wrong_bot`, `unauthorized`…
    */
   async findBot(named: string | undefined, signal?: AbortSignal, earlier?: string): Promise<string> {
-    const { readable, bots } = await this.#checkAccess(signal);
+    this.#seen.access = await this.#checkAccess(signal);
+    const { readable, bots } = this.#seen.access;
     if (named !== undefined) {
       // A pipeline is the documented way to find a bot, not the only way to have one: without any, trust the name.
       if (bots.length === 0 || bots.includes(named)) return named;

@@ -7,10 +7,13 @@ import { openGate } from '../../rate/open-gate.js';
 import { READS_PER_MINUTE } from '../../rate/rate.js';
 import type { ApiOptions } from '../settings.js';
 
-export interface OneWorkspaceOptions extends Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'> {
+interface LookOptions extends Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'> {
   readonly apiUrl: string;
-  readonly keys: readonly string[];
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface OneWorkspaceOptions extends LookOptions {
+  readonly keys: readonly string[];
 }
 
 /** What one key can see, by which its workspace is told from others. */
@@ -40,7 +43,21 @@ export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<A
   return first.access;
 }
 
-async function look(key: string, options: OneWorkspaceOptions): Promise<Seen | 'unknown'> {
+/**
+ * Whether a key that has taken another one's place sees what that one saw. One that Clarky doesn't know shows it with its first request.
+ * @param access what the other one saw: nothing, where it may not read
+ */
+export async function seesTheSame(key: string, access: Access, options: LookOptions): Promise<boolean> {
+  if (!access.readable) return true;
+  const seen = await look(key, options);
+  if (seen === 'unknown') return true;
+  const before = new Set(access.pipelines.map(({ id }) => id));
+  const { readable, pipelines } = seen.access;
+  // Somebody may add or remove one meanwhile, but not all of them.
+  return readable && (before.size + pipelines.length === 0 || pipelines.some(({ id }) => before.has(id)));
+}
+
+async function look(key: string, options: LookOptions): Promise<Seen | 'unknown'> {
   const { apiUrl, redis: redisUrl, stateDir, maxOutageSeconds, signal } = options;
   const redisWait = { patienceMs: askedOutageMs(maxOutageSeconds), signal };
   const budget = { apiUrl, key, kind: 'reads', rate: READS_PER_MINUTE, redisUrl, redisWait, stateDir } as const;

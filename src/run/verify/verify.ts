@@ -1,6 +1,7 @@
 /** Reads the workspace back and says where it is not what the file says. Writes nothing to it. */
 import { given } from '../../given.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
+import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { InFile } from '../known/in-file.js';
 import { Others, othersPlace } from '../known/others.js';
@@ -70,7 +71,7 @@ export async function verifyContacts(given: Written<VerifyOptions>): Promise<Ver
     });
     try {
       // The key is checked while the file is read.
-      const access = connection.findBot(options.bot ?? file.settings.bot, signal, file.kept.bot);
+      const access = findBot(connection, file, options);
       access.catch(() => undefined);
       const stages = file.needsStages ? await connection.findStages(await access, signal) : undefined;
       const reading = await file.read(stages, signal);
@@ -86,6 +87,20 @@ export async function verifyContacts(given: Written<VerifyOptions>): Promise<Ver
   } finally {
     await file.close();
   }
+}
+
+/** @throws ImporterError `wrong_bot` where the key is of another workspace than the import: nothing is missing in that */
+async function findBot(
+  connection: Connection,
+  { settings, kept }: OpenedFile,
+  options: VerifyOptions,
+): Promise<string> {
+  const named = options.bot ?? settings.bot;
+  const bot = await connection.findBot(named, options.signal, kept.bot);
+  if (named !== undefined || kept.bot === undefined || kept.bot === bot) return bot;
+  throw new ImporterError('wrong_bot', `The key does not see the bot ${kept.bot}, which the last import was for.`, {
+    next: `Use the key of that import, or name the bot whose contacts are to be compared: --bot ${bot}.`,
+  });
 }
 
 interface Parts {
