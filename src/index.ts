@@ -49,7 +49,7 @@ export type { Remark } from './plan/planned.js';
 export type { PacedReason, RateEvent } from './rate/pacing.js';
 export type { Foreseen } from './run/plan/forecast.js';
 export type { ProblemExample, ProblemKind } from './run/reading/problem-digest.js';
-export type { LeftContact } from './run/undo/undoer.js';
+export type { LeftContact } from './run/undo/left.js';
 export type { WriteRate } from './settings/times.js';
 export type { LeftOutValue } from './plan/left-out-values.js';
 export type { RunCounts, RunMark, UndoRecord } from './checkpoint/run-history.js';

@@ -2,7 +2,15 @@ import { ImporterError } from '../errors.js';
 import { ask, type Lane, type Settled } from './exchange.js';
 import type { Question } from './outcome.js';
 import { MAX_PAGE_SIZE, type ListedPage, pagesOf } from './pages.js';
-import { readContact, readContactPage, readPipelinePage, readStages, readWritten, wasCreated } from './read-answer.js';
+import {
+  readChanged,
+  readContact,
+  readContactPage,
+  readPipelinePage,
+  readStages,
+  readWritten,
+  wasCreated,
+} from './read-answer.js';
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
 export interface CallOptions {
@@ -48,7 +56,8 @@ export type UpsertResult =
 export interface Client {
   readonly host: string;
   upsert(payload: object, options?: UpsertOptions): Promise<UpsertResult>;
-  patchContact(id: string, changes: object, options?: WriteOptions): Promise<UpsertResult | undefined>;
+  /** Undefined where there is no such contact; `unseen` where it is answered as done, and not shown. */
+  patchContact(id: string, changes: object, options?: WriteOptions): Promise<UpsertResult | 'unseen' | undefined>;
   /** `refused` where Clarky won't delete this one. */
   deleteContact(id: string, options?: WriteOptions): Promise<'deleted' | 'missing' | 'refused'>;
   getContact(id: string, options?: CallOptions): Promise<WireContact | undefined>;
@@ -104,7 +113,11 @@ export function writesOf(lane: Lane): Writes {
     },
     async patchContact(id, changes, { signal, ...flight } = {}) {
       const call = { method: 'PATCH', path: contactPath(id), body: changes, ...flight } as const;
-      return resultOf(await ask(lane, { ...call, read: contactReader(id), forOneThing: true }, signal));
+      const read = (body: unknown, status: number) => readChanged(body, status, id);
+      const settled = await ask(lane, { ...call, read, forOneThing: true }, signal);
+      if (settled.kind !== 'accepted') return resultOf(settled);
+      const { value } = settled;
+      return value === 'unseen' ? value : resultOf({ ...settled, value });
     },
     async deleteContact(id, { signal, ...flight } = {}) {
       // Its answer's body is not documented, and 204 has none: the status is all there is.
@@ -162,14 +175,6 @@ export function readsOf(lane: Lane): Omit<Client, keyof Writes | 'host' | 'close
         return { readable: false, bots: [], pipelines: [] };
       }
     },
-  };
-}
-
-/** Another contact than the one asked for is no answer. */
-function contactReader(id: string): (body: unknown) => WireContact | undefined {
-  return (body) => {
-    const contact = readWritten(body);
-    return contact?.id === id ? contact : undefined;
   };
 }
 

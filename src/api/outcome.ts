@@ -62,7 +62,9 @@ export function judge<T>(reply: Reply, question: Question<T>): Verdict<T> {
     return { kind: 'rejected', status, code, message: message ?? `HTTP ${String(status)}`, field };
   }
   if (meant >= 200 && meant < 300) {
-    const value = code === undefined && DONE_STATUSES.has(meant) ? question.read(body, status) : undefined;
+    // Whether one that is changed has become what was meant is read back.
+    const mayBeDone = DONE_STATUSES.has(meant) || (meant === 202 && question.method === 'PATCH');
+    const value = code === undefined && mayBeDone ? question.read(body, status) : undefined;
     return value === undefined ? retry('unreadable') : { kind: 'accepted', status, value };
   }
   if (meant >= 300 && meant < 400) return stop('wrong_url');

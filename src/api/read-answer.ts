@@ -25,6 +25,18 @@ export function readWritten(body: unknown): WireContact | undefined {
   return [...wrappersOf(body), contact].some(saysNotDone) || wrappersOf(body).some(isNotDoneYet) ? undefined : contact;
 }
 
+/**
+ * The contact in the answer to a change of it; `unseen` where that says that it is done, or will be, and does not show the contact:
+ * what a PATCH is answered with is not documented.
+ */
+export function readChanged(body: unknown, status: number, id: string): WireContact | 'unseen' | undefined {
+  const [shown, contact] = [readContact(body), readWritten(body)];
+  const said = [...wrappersOf(body), ...(shown === undefined ? [] : [shown])];
+  if (said.some(saysNotDone) || (shown !== undefined && shown.id !== id)) return undefined;
+  if (status === 202 || status === 204) return 'unseen';
+  return shown === undefined && asObject(body) !== undefined && !said.some(isNotDoneYet) ? 'unseen' : contact;
+}
+
 /** What stands around the contact in an answer, and what is said beside it. */
 function wrappersOf(body: unknown): JsonObject[] {
   const wrappers: JsonObject[] = [];

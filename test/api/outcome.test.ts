@@ -123,6 +123,12 @@ test('a server that takes no PATCH or DELETE is no wrong address', () => {
   );
 });
 
+test('a change that may be done later is one, where it is read so', () => {
+  expect(say({ status: 202, bodyReadable: true }, question(true, 'PATCH'))).toBe('accepted');
+  expect(say({ status: 202 }, question(true, 'PATCH'))).toBe('retry unreadable');
+  expect(say({ status: 202, bodyReadable: true })).toBe('retry unreadable');
+});
+
 test('what Clarky will not do to one contact is that one’s matter', () => {
   for (const status of [402, 412, 418, 423, 424, 451, 501]) {
     for (const method of ['PATCH', 'DELETE'] as const) {

@@ -5,6 +5,7 @@ import {
   readError,
   readPipelinePage,
   isPutAway,
+  readChanged,
   readWritten,
   wasCreated,
 } from '../../src/api/read-answer.js';
@@ -29,6 +30,23 @@ describe('a contact in an answer', () => {
       expect(readContact(body)).toBeUndefined();
     },
   );
+});
+
+test.each([
+  [200, { data: { id: 'c1' } }, { id: 'c1' }],
+  [200, { data: { id: 'c2' } }, undefined],
+  [200, { success: true }, 'unseen'],
+  [200, {}, 'unseen'],
+  [204, undefined, 'unseen'],
+  [202, { data: { id: 'c1' } }, 'unseen'],
+  [202, { status: 'queued' }, 'unseen'],
+  [202, { data: { id: 'c2' } }, undefined],
+  [200, undefined, undefined],
+  [200, { status: 'queued' }, undefined],
+  [202, { success: false }, undefined],
+  [200, { id: 'c1', ok: false }, undefined],
+])('a change that is answered with %i %j comes to %j', (status, body, read) => {
+  expect(readChanged(body, status, 'c1')).toEqual(read);
 });
 
 const SENT = { emails: ['a@x.com'], phone_numbers: ['+442079460001'] };

@@ -1,7 +1,7 @@
 /** What undo would do, and what it did, for a person. */
 import type { UndoPlan } from '../../run/undo/undo.js';
 import type { UndoResult } from '../../run/undo/undo-result.js';
-import type { LeftContact } from '../../run/undo/undoer.js';
+import type { LeftContact } from '../../run/undo/left.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';

@@ -2,7 +2,7 @@ import type { ImporterError } from '../../errors.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
 import type { UndoCounts } from '../events.js';
 import type { Ended } from '../tally.js';
-import type { LeftContact } from './undoer.js';
+import type { LeftContact } from './left.js';
 
 export interface UndoResult extends Ended {
   readonly file: string;

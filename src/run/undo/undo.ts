@@ -13,6 +13,7 @@ import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { importToUndo, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
+import { sleepUnless } from '../import/flight/waiting.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
 import { Opened } from '../opened.js';
 import { LanePool } from '../pool.js';
@@ -28,7 +29,8 @@ import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
 import { planSteps, untriedFirst, type PlannedStep } from './undo-steps.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
-import { leftOf, Undoer, type LeftContact } from './undoer.js';
+import { leftOf, type LeftContact } from './left.js';
+import { Undoer } from './undoer.js';
 
 export interface UndoOptions
   extends
@@ -124,7 +126,9 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
     const { client } = connection;
     const claims = await opened.add(openClaims(connection.apiUrl, options, checkpoint.state, emit));
-    const undoer = new Undoer({ client, journal, checkpoint, claims, contactPoints, stop, wallClock: Date.now, emit });
+    const sleep = (ms: number): Promise<void> => sleepUnless(stop.signal, ms);
+    const clocks = { wallClock: Date.now, sleep };
+    const undoer = new Undoer({ client, journal, checkpoint, claims, contactPoints, stop, ...clocks, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan);

@@ -14,7 +14,6 @@ import {
   undoStepOf,
   valuesIn,
   wholeOf,
-  type LeftReason,
   type UndoStep,
 } from '../../workspace/set-back.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
@@ -23,16 +22,9 @@ import { pointsWritten, type UndoEntry, type UndoJournal } from '../../workspace
 import { claimedOf } from '../claims.js';
 import type { ImportListener } from '../events.js';
 import { departingBy } from '../import/flight/departure.js';
+import { leftOf, type LeftContact } from './left.js';
+import { lookUntil } from './looking.js';
 import type { StopControl } from '../stop.js';
-
-/** A contact that stays as it is, or fields of it that do. */
-export interface LeftContact {
-  readonly line: number;
-  readonly contactId: string | undefined;
-  readonly reason: LeftReason | 'refused';
-  /** The fields that somebody changed since. */
-  readonly fields: readonly string[];
-}
 
 export interface UndoerParts {
   readonly client: Pick<Client, 'getContact' | 'patchContact' | 'deleteContact'>;
@@ -44,6 +36,8 @@ export interface UndoerParts {
   readonly stop: StopControl;
   /** Milliseconds since the epoch. */
   readonly wallClock: () => number;
+  /** @throws the reason of a stop */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly emit: ImportListener;
 }
 
@@ -156,13 +150,22 @@ export class Undoer {
     const aim = isWhole ? wholeOf(entry, fields, current, this.#emptied) : entry;
     const named = isWhole ? (Object.keys(aim.before) as FieldName[]) : fields;
     const result = await client.patchContact(current.id, setBackBody(aim, named, current, contactPoints), flight);
-    if (result === undefined) return 'nothing';
-    if (result.outcome === 'rejected' && lost.length === 0) return 'leave';
-    if (trust === 'trusting' && !isWhole) return 'set_back';
-    const now = readStored(await this.#read(current.id));
+    // Who can be read, and not be changed, is there.
+    if (result === undefined) return (await this.#read(current.id)) === undefined ? 'nothing' : 'leave';
+    const isRejected = result !== 'unseen' && result.outcome === 'rejected';
+    if (isRejected && lost.length === 0) return 'leave';
+    if (trust === 'trusting' && !isWhole && result !== 'unseen') return 'set_back';
+    const now = await this.#readUntil(
+      current.id,
+      readStored,
+      (seen) =>
+        seen === undefined ||
+        emptiedBy(current, seen, named).length > 0 ||
+        notAsMeant(aim, named, current, seen).length === 0,
+    );
     if (now === undefined) return 'nothing';
     const emptied = emptiedBy(current, now, named);
-    if (emptied.length > 0 && result.outcome !== 'rejected') {
+    if (emptied.length > 0 && !isRejected) {
       await this.#noteEmptied(entry, emptied, current);
       return this.#setBack(entry, fields, current, { trust, flight, lost: [...lost, ...emptied] });
     }
@@ -195,8 +198,10 @@ export class Undoer {
   async #delete(id: string, trust: Trust, flight: WriteOptions): Promise<UndoStep['kind']> {
     const result = await this.#parts.client.deleteContact(id, flight);
     if (result === 'refused') return 'leave';
-    const there = result === 'missing' || trust === 'reading back' ? await this.#read(id) : undefined;
-    if (there === undefined || isMarkedDeleted(there)) return 'delete';
+    const isGone = (seen: WireContact | undefined): boolean => seen === undefined || isMarkedDeleted(seen);
+    if (result !== 'missing' && trust === 'trusting') return 'delete';
+    const there = result === 'missing' ? await this.#read(id) : await this.#readUntil(id, (seen) => seen, isGone);
+    if (isGone(there)) return 'delete';
     // Clarky said that there is nobody to delete, and shows them.
     if (result === 'missing') return 'leave';
     throw this.#failed(`Contact ${id} was deleted and read again, and is still there.`);
@@ -213,6 +218,10 @@ export class Undoer {
 
   #read(id: string): Promise<WireContact | undefined> {
     return this.#parts.client.getContact(id, { signal: this.#parts.stop.signal });
+  }
+
+  #readUntil<T>(id: string, as: (wire: WireContact | undefined) => T, isGood: (seen: T) => boolean): Promise<T> {
+    return lookUntil(async () => as(await this.#read(id)), isGood, this.#parts.sleep);
   }
 
   #count(entry: UndoEntry, step: UndoStep, kind: UndoStep['kind']): void {
@@ -237,11 +246,4 @@ export class Undoer {
   ): void {
     this.#parts.emit({ type: 'undone', line, contactId: id, outcome, fields });
   }
-}
-
-/** What a step leaves as it is; undefined where it leaves nothing. */
-export function leftOf({ line, id: contactId }: UndoEntry, step: UndoStep): LeftContact | undefined {
-  if (step.kind === 'leave') return { line, contactId, reason: step.reason, fields: step.fields };
-  if (step.kind !== 'set_back' || step.left.length === 0) return undefined;
-  return { line, contactId, reason: 'changed', fields: step.left };
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { UpsertResult } from '../../../src/api/calls.js';
 import { Checkpoint, readCheckpoint } from '../../../src/checkpoint/checkpoint.js';
 import { digest, digestText } from '../../../src/contact/identity.js';
 import { NO_CLAIMS } from '../../../src/storage/claims/claim.js';
@@ -18,7 +17,7 @@ const ADA = {
 const WIRE = { id: 'ct_1', emails: ['ada@x.com'] };
 
 /** Undoes what an import made of Ada; then, what the next import finds in the checkpoint, and the next undo in the journal. */
-async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 'trusting') {
+async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 'trusting', wasThere = false) {
   const folder = await privateFolder();
   const path = join(folder, 'c.jsonl');
   const checkpoint = await Checkpoint.open(path, SCOPE, { stateDir: false });
@@ -30,17 +29,24 @@ async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 't
     kind: 'sending',
     identity,
     line: 2,
-    id: undefined,
-    before: {},
-    wrote: { emails: ['ada@x.com'] },
+    id: wasThere ? WIRE.id : undefined,
+    before: wasThere ? { notes: 'old' } : {},
+    wrote: wasThere ? { notes: 'new' } : { emails: ['ada@x.com'] },
   });
-  await journal.append({ kind: 'accepted', identity, id: WIRE.id, created: true, after: undefined, others: undefined });
+  await journal.append({
+    kind: 'accepted',
+    identity,
+    id: WIRE.id,
+    created: !wasThere,
+    after: undefined,
+    others: undefined,
+  });
   const [entry] = journal.entries;
   if (entry === undefined) throw new Error('nothing to undo');
   const undoer = new Undoer({
     client: {
       getContact: () => Promise.resolve(WIRE),
-      patchContact: (): Promise<UpsertResult | undefined> => Promise.resolve(undefined),
+      patchContact: () => Promise.resolve(undefined),
       deleteContact: () => Promise.resolve('deleted'),
       ...client,
     },
@@ -50,6 +56,7 @@ async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 't
     contactPoints: 'strings',
     stop: new StopControl({}),
     wallClock: () => 1_000,
+    sleep: () => Promise.resolve(),
     emit: () => undefined,
   });
   const ended = await undoer.undo(entry, trust).catch((error: unknown) => String(error));
@@ -89,5 +96,46 @@ describe('a contact that is taken back', () => {
   it('is as it was where Clarky refuses that', async () => {
     const refused = () => Promise.resolve('refused' as const);
     expect(await undoing({ deleteContact: refused })).toEqual({ ended: 'leave', isUnchanged: true, left: 1 });
+  });
+});
+
+describe('a contact that is set back', () => {
+  const NEW = { ...WIRE, notes: 'new' };
+  const OLD = { ...WIRE, notes: 'old' };
+  /** What is read before the write, and what after it, one after the other; the last from then on. */
+  const changing = (before: typeof WIRE, ...after: readonly (typeof WIRE | undefined)[]) => {
+    let [isWritten, reads] = [false, 0];
+    const write = <T>(answer: T) => {
+      return (): Promise<T> => {
+        isWritten = true;
+        return Promise.resolve(answer);
+      };
+    };
+    const read = () => Promise.resolve(isWritten ? after[Math.min(reads++, after.length - 1)] : before);
+    return {
+      unseen: { patchContact: write('unseen' as const), getContact: read },
+      missing: { patchContact: write(undefined), getContact: read },
+      deleted: { deleteContact: write('deleted' as const), getContact: read },
+    };
+  };
+  const undone = { ended: 'set_back', isUnchanged: false, left: 0 };
+
+  it('is left where Clarky says that nobody is there to be changed, and shows them', async () => {
+    expect(await undoing(changing(NEW, NEW).missing, 'trusting', true)).toMatchObject({ ended: 'leave', left: 1 });
+    const gone = await undoing(changing(NEW, undefined).missing, 'trusting', true);
+    expect(gone).toMatchObject({ ended: 'nothing', left: 0 });
+  });
+
+  it('is believed where the answer shows nothing of it only once it is read so', async () => {
+    expect(await undoing(changing(NEW, OLD).unseen, 'trusting', true)).toEqual(undone);
+    const never = await undoing(changing(NEW, NEW).unseen, 'trusting', true);
+    const said = expect.stringContaining('not as it should be in: notes') as unknown;
+    expect(never).toMatchObject({ ended: said, left: 1 });
+  });
+
+  it('is looked at again where what is read is of a moment ago; so is one that is deleted', async () => {
+    expect(await undoing(changing(NEW, NEW, NEW, NEW, OLD).unseen, 'reading back', true)).toEqual(undone);
+    const deleted = await undoing(changing(WIRE, WIRE, WIRE, undefined).deleted, 'reading back');
+    expect(deleted).toEqual({ ended: 'delete', isUnchanged: false, left: 0 });
   });
 });
