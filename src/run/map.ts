@@ -145,7 +145,7 @@ export async function withDecided(options: ReadingOptions, mapping: InferredMapp
 }
 
 /** The same of a file that is open. */
-async function decidedIn(
+export async function decidedIn(
   file: OpenedFile,
   mapping: InferredMapping,
   signal: AbortSignal | undefined,

@@ -8,6 +8,7 @@ import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { hasJournal, knownJournals, type ImportOf } from '../workspace/undo/journals.js';
+import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
@@ -26,7 +27,7 @@ export interface ScopeStatus extends Scope {
   readonly undone: UndoRecord | undefined;
   /** There is a journal of what an import to it changed. */
   readonly isUndoable: boolean;
-  /** The newest import of what the last run had rejected, from its rejects file. */
+  /** The newest import of what the last run had rejected, from its rejects file, with the counts of all of them. */
   readonly ofRejects: RunRecord | undefined;
 }
 
@@ -109,8 +110,22 @@ async function importOfRejects(
 ): Promise<RunRecord | undefined> {
   if (last === undefined) return undefined;
   const { rejects } = defaultPaths(file, options);
-  const { checkpoint } = defaultPaths(rejects, { ...options, name: undefined });
-  const state = await readCheckpoint(checkpoint, scope).catch(() => undefined);
-  const run = state?.runs.last;
-  return run !== undefined && run.start > last.start ? run : undefined;
+  const paths = await rejectsWithState(rejects, options).catch(() => []);
+  const runs = await Promise.all(
+    paths.map(async (path) => {
+      const state = await readCheckpoint(checkpointOfRejects(path, options), scope).catch(() => undefined);
+      // What was taken back again is not there.
+      return state?.runs.undone === undefined ? (state?.runs.last ?? []) : [];
+    }),
+  );
+  const since = runs.flat().filter(({ start }) => start > last.start);
+  return since.reduce<RunRecord | undefined>(together, undefined);
+}
+
+/** Of rejects that came back as several files: the newest of their imports, with the counts of all. */
+function together(before: RunRecord | undefined, run: RunRecord): RunRecord {
+  if (before === undefined) return run;
+  const counts: Record<string, number> = { ...before.counts };
+  for (const [name, count] of Object.entries(run.counts ?? {})) counts[name] = (counts[name] ?? 0) + count;
+  return { ...(run.start > before.start ? run : before), counts };
 }

@@ -75,3 +75,35 @@ it('are the same for one run in terminal, report, list of files, history, Run an
   expect(await readFile(`${two}.report.html`, 'utf8')).toContain(ended.sentence);
   expect((await work.run('status', two)).stdout).toContain('  4 created, 2 merged, 1 rejected\n');
 });
+
+it('are those of now once rejected rows came in by files of their own, whoever sent those', async () => {
+  const work = await workplace();
+  const rows = ['Ann,ann@at', 'Bob,bob@at', 'Cy,cy@at', 'Dee,dee@example.com'];
+  const file = await work.write('list.csv', `First Name,Email\n${rows.join('\n')}\n`);
+  const desk = await uiDesk({ folder: work.folder, api: work.sandbox });
+  expect(await work.run('import', file, ...UNLIMITED)).toMatchObject({ code: 3 });
+  const before = await onPage(desk, 'list.csv');
+  expect(before.list).toEqual(all({ created: 1, rejected: 3 }));
+  const planned = async (): Promise<unknown> => {
+    const { plan } = JSON.parse((await desk.ask('GET', `/api/files/${before.entry.id}/plan`)).text) as {
+      plan: { unchanged: number; rejected: number };
+    };
+    return { unchanged: plan.unchanged, rejected: plan.rejected };
+  };
+  expect(await planned()).toEqual({ unchanged: 1, rejected: 3 });
+
+  // One of them as it was downloaded and saved again, another where it lay.
+  const rejects = await readFile(`${file}.rejected.csv`, 'utf8');
+  const saved = await work.write('list.csv.rejected (1).csv', rejects.replace('ann@at', 'ann@example.com'));
+  await work.write('list.csv.rejected.csv', rejects.replace('bob@at', 'bob@example.com'));
+  for (const path of [saved, `${file}.rejected.csv`]) await work.run('import', path, ...UNLIMITED);
+  await until(async () => (await onPage(desk, 'list.csv')).list.rejected === 1);
+  const { entry, list } = await onPage(desk, 'list.csv');
+  expect(list).toEqual(all({ created: 1, unchanged: 2, rejected: 1 }));
+  expect(entry.lastRun).toMatchObject({
+    mood: 'mixed',
+    sentence:
+      'Finished: 3 rows of 4 are in Clarky, 1 was rejected. 2 rejected rows have come in since, corrected in a file of their own.',
+  });
+  expect(await planned()).toEqual({ unchanged: 3, rejected: 1 });
+});

@@ -65,6 +65,21 @@ it('corrections follow their rows into a newer file, and are listed with the rea
   expect(await put({ corrections: [], ...taken })).toEqual({ corrections: [{ ...ofAnn, line: 4 }], stale: [] });
 });
 
+it('what the whole file shows of its amounts and dates is kept once it is sent', async () => {
+  const desk = await uiDesk();
+  const file = join(desk.folder, 'deals.csv');
+  const rows = ['Ann,ann@example.com,"1,234",03/04/2025', 'Bob,bob@example.com,"2,345.50",25/04/2025'];
+  await writeFile(file, ['Name,E-mail,Deal Value,Since', ...rows, ''].join('\n'));
+  const [{ id = '' } = {}] = JSON.parse((await desk.ask('GET', '/api/files')).text) as { id?: string }[];
+  await desk.ask('PUT', `/api/files/${id}/mapping`, { columns: [{ index: 3, to: 'custom:Since' }] });
+  expect((await desk.ask('POST', `/api/files/${id}/run`, {})).status).toBe(200);
+  const { columns } = JSON.parse(await readFile(`${file}.mapping.json`, 'utf8')) as { columns: object };
+  expect(columns).toMatchObject({
+    'Deal Value': { to: 'deal_value', decimal: 'point' },
+    Since: { to: 'custom:Since', dates: 'dmy' },
+  });
+});
+
 it('a phone without + is shown as what its row’s country makes of it', async () => {
   const desk = await uiDesk();
   const rows = [

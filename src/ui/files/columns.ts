@@ -6,7 +6,7 @@ import type { FileColumn } from '../../mapping/file/mapping-file.js';
 import { displayHeader } from '../../mapping/header.js';
 import { FIELD_NAMES, type ColumnMapping, type InferredMapping, type Target } from '../../mapping/mapping.js';
 import { describeColumns, wordOfTarget } from '../../mapping/propose.js';
-import { sheetOf, writeMapping } from '../../run/map.js';
+import { decidedIn, sheetOf, writeMapping } from '../../run/map.js';
 import { columnReason } from '../../wording/fields.js';
 import { OpenedFile } from '../../run/reading/reading.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
@@ -50,7 +50,7 @@ export function previewChoice(file: OpenedFile, choice: ColumnChoice): readonly 
 }
 
 /**
- * Writes the mapping file: what was chosen, and the rest as it is.
+ * Writes the mapping file: what was chosen, and the rest as it is; where nothing is, with what the file decides by itself.
  * @throws ImporterError `bad_mapping`, `not_writable`
  */
 export async function saveMapping(options: ReadingOptions, choices: readonly ColumnChoice[]): Promise<void> {
@@ -58,7 +58,8 @@ export async function saveMapping(options: ReadingOptions, choices: readonly Col
   try {
     const path = options.mapping ?? defaultPaths(options.file, options).mapping;
     const { mapping, settings } = file;
-    const chosen = choices.length === 0 ? mapping : withChoices(file, choices);
+    // What the whole file shows of its amounts and dates is read once, where it is sent.
+    const chosen = choices.length === 0 ? await decidedIn(file, mapping, options.signal) : withChoices(file, choices);
     await writeMapping({ path, settings, sheet: sheetOf(file) }, chosen);
   } finally {
     await file.close();

@@ -7,7 +7,7 @@ import { hasUndoJournal, importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { hasWords, isRejects, isSpreadsheet, isUsable } from './names.js';
 import { OwnFiles } from './own-files.js';
-import { revisionOf } from './revision.js';
+import { revisionOf, stampsOf } from './revision.js';
 import { reasonOf } from '../../storage/failures.js';
 import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry } from '../wire.js';
@@ -16,6 +16,7 @@ import { NOTHING_SENT, readSent, type SentSoFar } from './sent.js';
 /** A folder of downloads may hold thousands of files: the newest are shown, the others found by their names. */
 const MOST_FILES = 300;
 const RECENT_MS = 1000;
+const CHECKPOINT = '.checkpoint.jsonl';
 /** Two gigabytes are some 20 million contacts. */
 export const MOST_UPLOAD_BYTES = 2 * 1024 ** 3;
 
@@ -85,7 +86,11 @@ export class Folder {
     }
     found.sort((a, b) => b.modifiedMs - a.modifiedMs);
     const shown = found.filter(({ name }, at) => at < MOST_FILES || (words === '' && this.#opened.has(name)));
-    return { files: await Promise.all(shown.map((file) => this.#describe(file, isLocked))), total: found.length };
+    const described = shown.map((file) => {
+      const ofRejects = all.filter((name) => name.startsWith(`${file.name}.rejected`) && name.endsWith(CHECKPOINT));
+      return this.#describe(file, isLocked, ofRejects);
+    });
+    return { files: await Promise.all(described), total: found.length };
   }
 
   /** A file is worked on: it is listed from now on. Returns whether that is new. */
@@ -173,6 +178,7 @@ export class Folder {
   async #describe(
     { name, bytes, modifiedMs }: { name: string; bytes: number; modifiedMs: number },
     isLocked: boolean,
+    ofRejects: readonly string[],
   ): Promise<FileEntry> {
     const path = join(this.path, name);
     const options = this.#optionsOf(path);
@@ -180,7 +186,7 @@ export class Folder {
     const [hasReport, hasRejects, hasCorrections] = await Promise.all(
       [paths.report, paths.rejects, paths.corrections].map(isThere),
     );
-    const sent = await this.#runsOf(options, paths.checkpoint);
+    const sent = await this.#runsOf(options, paths.checkpoint, ofRejects);
     // What is kept in another folder is locked there.
     const mayBeLocked = isLocked || dirname(paths.checkpoint) !== this.path;
     const isSentElsewhere = mayBeLocked && (await importerOf(path, options)) !== undefined;
@@ -197,7 +203,7 @@ export class Folder {
       revision: await revisionOf(options),
       // What went on when it was looked at may have ended before it was asked who sends it.
       ...(await told(
-        isCutOff(sent) && !isSentElsewhere ? await this.#runsOf(options, paths.checkpoint) : sent,
+        isCutOff(sent) && !isSentElsewhere ? await this.#runsOf(options, paths.checkpoint, ofRejects) : sent,
         options,
       )),
     };
@@ -205,11 +211,12 @@ export class Folder {
     return entry;
   }
 
-  /** A checkpoint is read again only where it changed. */
-  async #runsOf(options: ReadingOptions, checkpoint: string): Promise<SentSoFar> {
+  /** A checkpoint is read again only where it changed, or that of what it rejected. */
+  async #runsOf(options: ReadingOptions, checkpoint: string, ofRejects: readonly string[]): Promise<SentSoFar> {
     const entry = await lstat(checkpoint).catch(() => undefined);
     if (entry === undefined) return NOTHING_SENT;
-    const stamp = `${entry.size} ${entry.mtimeMs} ${this.#apiUrl()}`;
+    const others = await stampsOf(ofRejects.map((name) => join(this.path, name)));
+    const stamp = [entry.size, entry.mtimeMs, this.#apiUrl(), ...others].join(' ');
     const known = this.#runs.get(checkpoint);
     if (known?.stamp === stamp) return known.run;
     const run = await readSent(options, this.#apiUrl());

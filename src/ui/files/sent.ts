@@ -38,16 +38,23 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
       api,
     );
     if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0, sentTo };
-    const { lastRun, accepted, sheets, undone } = scope;
+    const { lastRun, accepted, sheets, undone, ofRejects } = scope;
     return {
       scope,
-      lastRun: runOf(lastRun, undone),
+      lastRun: runOf(lastRun, undone, ofRejects),
       accepted,
       sentTo,
       sheets: sheets.flatMap((run) =>
         run.sheet === undefined
           ? []
-          : [{ ...run.sheet, run: runOf(run, run.undone), undone: viewOf(run.undone), isUndoable: run.isUndoable }],
+          : [
+              {
+                ...run.sheet,
+                run: runOf(run, run.undone, run.start === lastRun.start ? ofRejects : undefined),
+                undone: viewOf(run.undone),
+                isUndoable: run.isUndoable,
+              },
+            ],
       ),
       undone: viewOf(undone),
     };
@@ -63,11 +70,35 @@ function placesOf(scopes: readonly Scope[], here: string): string[] {
   return [...new Set(scopes.map(({ api }) => (hostOf(api) === hostOf(here) ? api : hostOf(api))))];
 }
 
-/** A run, and what was taken back of it since. */
-function runOf(record: RunRecord, undone: UndoRecord | undefined): LastRun {
+/** A run, and what was taken back of it since, or sent of what it rejected. */
+function runOf(record: RunRecord, undone: UndoRecord | undefined, ofRejects: RunRecord | undefined): LastRun {
   const run = runAlone(record);
   const view = viewOf(undone);
-  return undone === undefined || view === null ? run : { ...run, ...undoneInWords(view), toldAt: undone.at };
+  if (undone !== undefined && view !== null) return { ...run, ...undoneInWords(view), toldAt: undone.at };
+  return withRejects(run, ofRejects);
+}
+
+/** Rows that were rejected, and are in Clarky as they were corrected in a file of their own: nothing is left to do with them. */
+function withRejects(run: LastRun, since: RunRecord | undefined): LastRun {
+  if (since?.counts === undefined || run.counts === null) return run;
+  const { created = 0, updated = 0, unchanged = 0, merged = 0 } = since.counts;
+  const mended = Math.min(run.counts.rejected, created + updated + unchanged + merged);
+  if (mended === 0) return run;
+  const counts = {
+    ...run.counts,
+    rejected: run.counts.rejected - mended,
+    unchanged: run.counts.unchanged + mended,
+  };
+  const have = mended === 1 ? '1 rejected row has' : `${formatCount(mended)} rejected rows have`;
+  const told = { counts, stopped: undefined };
+  const sentence = `${verdictOf(told)} ${have} come in since, corrected in a file of their own.`;
+  return {
+    ...run,
+    counts,
+    sentence,
+    mood: run.mood === 'stopped' ? run.mood : moodOf(told),
+    toldAt: since.end ?? since.start,
+  };
 }
 
 function runAlone({ start, end, counts, ...run }: RunRecord): LastRun {

@@ -1,5 +1,6 @@
 /** The plan of each file that was asked for, with its rows, for as long as neither the file nor its settings change. */
 import { join } from 'node:path';
+import { checkpointOfRejects, rejectsWithState } from '../../run/known/rejects-left.js';
 import { planContacts, type PlanOptions, type PlanResult } from '../../run/plan/plan.js';
 import { defaultPaths } from '../../run/settings.js';
 import { plainOf, revisionOf, stampsOf } from '../files/revision.js';
@@ -124,8 +125,10 @@ function withFewChanges(result: PlanResult): PlannedFile['result'] {
   return { ...others, ...few, allChanges: changes?.length ?? 0 };
 }
 
-/** What a plan depends on: the file, what lies beside it, and the settings. */
+/** What a plan depends on: the file, what lies beside it, what of its rejects was sent in a file of their own, and the settings. */
 async function stampOf(options: PlanOptions): Promise<string> {
-  const { checkpoint } = defaultPaths(options.file, options);
-  return JSON.stringify([await revisionOf(options), await stampsOf([checkpoint]), plainOf(options)]);
+  const { checkpoint, rejects } = defaultPaths(options.file, options);
+  const ofRejects = await rejectsWithState(rejects, options).catch(() => []);
+  const sent = [checkpoint, ...ofRejects.map((path) => checkpointOfRejects(path, options))];
+  return JSON.stringify([await revisionOf(options), await stampsOf(sent), plainOf(options)]);
 }

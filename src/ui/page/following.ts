@@ -73,7 +73,7 @@ function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
   if (before.id !== now?.id) return false;
   return (
     before.revision !== now.revision ||
-    before.lastRun?.at !== now.lastRun?.at ||
+    before.lastRun?.toldAt !== now.lastRun?.toldAt ||
     before.isSentElsewhere !== now.isSentElsewhere ||
     before.undone?.done !== now.undone?.done ||
     JSON.stringify(before.sheets) !== JSON.stringify(now.sheets)
