@@ -13,18 +13,24 @@ const KEYS = 4;
 /** No prime factor in common with what it steps over, so that it meets everything once. */
 const STEP = 7919;
 
-/** Of each: how many of the rows are there, which phones those have who are there, and which the rows. */
+/** Of each: how many of the rows are there, which phones those have who are there, and which the rows; so with e-mails. */
 const CASES = [
   { known: 0, phones: 'a block of phones', phone: spread, rowPhone: (row) => `+49171${String(row).padStart(7, '0')}` },
   { known: 0, phones: 'no phones there', phone: () => undefined, rowPhone: spreadOfRow },
   { known: 0, phones: 'phones far apart', phone: spread, rowPhone: spreadOfRow },
   { known: ROWS / 2, phones: 'phones far apart', phone: spread, rowPhone: spreadOfRow },
   { known: ROWS, phones: 'phones far apart', phone: spread, rowPhone: spreadOfRow },
+  { known: 0, phones: 'phones and e-mails far apart', phone: spread, rowPhone: spreadOfRow, email: spreadEmail },
 ];
 
 /** Phones that have no more in common than those of any network: every beginning is as frequent as every other. */
 function spread(place) {
   return `+49170${String((place * STEP) % 10_000_000).padStart(7, '0')}`;
+}
+
+/** E-mails that begin no more alike than any others do. */
+function spreadEmail(place) {
+  return `${((place * 2_654_435_761) % 2 ** 32).toString(36).padStart(7, '0')}@example.org`;
 }
 
 function spreadOfRow(row) {
@@ -45,15 +51,16 @@ export async function* live({ folder }) {
   }
 }
 
-async function readsOf({ known, phone, rowPhone }, file) {
-  const email = (row) => `person${row}@example${row}.com`;
+async function readsOf({ known, phone, rowPhone, email: anyEmail = undefined }, file) {
+  const email = (row) => anyEmail?.(STORED + row) ?? `person${row}@example${row}.com`;
   const rows = Array.from({ length: ROWS }, (_, row) => `${email(row)},${rowPhone(row)},Engines`);
   await writeFile(file, `Email,Phone,Company\n${rows.join('\n')}\n`);
   const lines = Array.from({ length: STORED }, (_, at) => {
     const contact = { ...emptyContact(at + 1, 'ws_sandbox', 'bot_sandbox_1', '2026-01-01T00:00:00.000Z'), writes: 1 };
     // Whoever is in the file is at the end of the list.
     const row = STORED - 1 - at;
-    const [own, number] = row < known ? [email(row), rowPhone(row)] : [`stored${at}@example.org`, phone(at)];
+    const [own, number] =
+      row < known ? [email(row), rowPhone(row)] : [anyEmail?.(at) ?? `stored${at}@example.org`, phone(at)];
     const points = {
       emails: [{ value: own, primary: true }],
       phone_numbers: number ? [{ value: number, primary: true }] : [],

@@ -69,7 +69,7 @@ interface Row {
 
 async function askForRow({ contact, emails, phones }: Row, options: AskOptions): Promise<StoredContact[]> {
   const { finder, isThorough, seenAs, isSettled } = options;
-  const seen = emails.flatMap((email) => seenAs?.(email) ?? []);
+  const seen = (contact.emails ?? []).flatMap((email) => seenAs?.(email) ?? []);
   const unseen = emails.filter((email) => seenAs?.(email) === undefined);
   const byEmail = [...seen, ...(await finder.byEmails(unseen, isThorough))];
   const [only, another] = new Map(byEmail.map((stored) => [stored.id, stored])).values();

@@ -1,6 +1,7 @@
 /**
- * Phones that are asked for together, by what they begin with: a search that shows everybody whose phone begins so answers for
- * all of them. Firms' extensions, numbers of one block, or a workspace with few phones take a read instead of one each.
+ * Phones, or e-mails, that are asked for together, by what they begin with: a search that shows everybody who has one that
+ * begins so answers for all of them. Firms' extensions, numbers of one block, a workspace with few phones, or addresses that are
+ * numbered take a read instead of one each.
  */
 import { MAX_PAGE_SIZE } from '../../api/pages.js';
 import type { StoredContact } from '../stored.js';
@@ -23,13 +24,19 @@ interface Searched {
 }
 
 export interface AnsweredByParts {
-  /** Phones of which it is known who has them. */
-  readonly phones: readonly string[];
+  /** Those of which it is known who has them. */
+  readonly answered: readonly string[];
   readonly contacts: readonly StoredContact[];
 }
 
-/** Asks for those of the phones, each another one in E.164, of which one search answers for several. */
-export async function askByParts(phones: readonly string[], search: SearchPart): Promise<AnsweredByParts> {
+/** Whether any two begin alike, so that one search may answer for both. */
+export function haveParts(points: readonly string[]): boolean {
+  const sorted = [...points].sort();
+  return sorted.some((point, at) => commonPart([point, sorted[at + 1] ?? '']).length >= LEAST_PART);
+}
+
+/** Asks for those of the phones in E.164, or e-mails, each another one, of which one search answers for several. */
+export async function askByParts(points: readonly string[], search: SearchPart): Promise<AnsweredByParts> {
   const answered: string[] = [];
   const contacts: StoredContact[] = [];
   let [saved, inVain] = [0, 0];
@@ -52,8 +59,8 @@ export async function askByParts(phones: readonly string[], search: SearchPart):
     }
     for (const next of splitAt(group, part.length)) await ask(next, searched);
   };
-  await ask([...phones].sort(), { part: '', total: 0 });
-  return { phones: answered, contacts };
+  await ask([...points].sort(), { part: '', total: 0 });
+  return { answered, contacts };
 }
 
 /** What all of them begin with; they are sorted. */

@@ -6,11 +6,14 @@ import { createLookupFinder, type LookupFinder } from '../finder.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from '../reading-options.js';
 import type { StoredContact } from '../stored.js';
 import { askInTurn, type Answers } from './asked.js';
-import { askByParts, LEAST_PART } from './by-parts.js';
-import { phonePoint, type Questions } from './questions.js';
+import { askByParts, haveParts, LEAST_PART, type AnsweredByParts, type SearchPart } from './by-parts.js';
+import { emailPoint, phonePoint, type Questions } from './questions.js';
 
 /** Fewer phones are asked for one by one. */
 const LEAST_IN_PARTS = 3;
+/** E-mails that are written in no other way but for capitals; a domain of other letters may stand there in punycode. */
+const PLAIN = /^(?!.*xn--)[!-~]+$/;
+const NOTHING: AnsweredByParts = { answered: [], contacts: [] };
 
 /** Who is known, and the others, each step some rows further. */
 export interface AskedInTurn {
@@ -31,13 +34,19 @@ export async function askForEach(
   const { client, signal, onProgress, bot, mayBeSent = () => false } = options;
   const finder = createLookupFinder(client, signal);
   const { phones } = questions;
-  const finds = phones.length === 0 ? 'phones' : await searchFinds(seen, { finder, phones, options, personOf });
+  const emails = questions.emails.filter((email) => PLAIN.test(email));
+  let emailParts: Promise<boolean> | undefined;
+  const findsEmails = (): Promise<boolean> => (emailParts ??= findsPartOfEmail(seen, finder));
+  const finds =
+    phones.length === 0 ? 'phones' : await searchFinds(seen, { finder, phones, options, personOf, findsEmails });
   if (finds === 'no phones') return undefined;
-  const inParts =
-    finds === 'parts' ? await askByParts(phones, (part) => finder.search(part)) : { phones: [], contacts: [] };
-  const all = [...seen, ...inParts.contacts];
+  const search: SearchPart = (part) => finder.search(part);
+  const byPhones = finds === 'parts' ? await askByParts(phones, search) : NOTHING;
+  const byEmails = haveParts(emails) && (await findsEmails()) ? await askByParts(emails, search) : NOTHING;
+  const all = [...seen, ...byPhones.contacts, ...byEmails.contacts];
   const known = new DigestIndex();
-  for (const phone of inParts.phones) known.add(phonePoint(phone));
+  for (const phone of byPhones.answered) known.add(phonePoint(phone));
+  for (const email of byEmails.answered) known.add(emailPoint(email));
   const byEmail = new Map(all.flatMap((stored) => stored.emails.map((email) => [storedEmail(email), stored] as const)));
   const pointsOf = (stored: StoredContact): Uint8Array[] => {
     const keys = keysOf(personOf(stored));
@@ -66,6 +75,7 @@ interface Searching {
   readonly phones: readonly string[];
   readonly options: LiveOptions;
   readonly personOf: ToPerson;
+  readonly findsEmails: () => Promise<boolean>;
 }
 
 /**
@@ -75,7 +85,7 @@ interface Searching {
  */
 async function searchFinds(
   seen: readonly StoredContact[],
-  { finder, phones, options, personOf }: Searching,
+  { finder, phones, options, personOf, findsEmails }: Searching,
 ): Promise<'parts' | 'phones' | 'no phones'> {
   if ((await options.searchMissesPhones?.()) === true) return 'no phones';
   const canBeParts = phones.length >= LEAST_IN_PARTS;
@@ -97,11 +107,29 @@ async function searchFinds(
     const found = await finder.byPhones([phone]);
     return found.some(({ id }) => id === contact.id) ? 'phones' : 'no phones';
   }
-  const contact = seen.find(({ emails: [email = ''] }) => email.length > LEAST_PART + 1);
-  const part = contact?.emails[0]?.slice(1, LEAST_PART + 1).toLowerCase() ?? '';
-  const has = ({ emails }: StoredContact): boolean => emails.some((one) => one.toLowerCase().includes(part));
-  if (!canBeParts || contact === undefined) return 'phones';
-  return (await findsPart(finder, part, contact, has)) ? 'parts' : 'phones';
+  return canBeParts && (await findsEmails()) ? 'parts' : 'phones';
+}
+
+/**
+ * Whether a search finds an e-mail by a part of it, from the second letter on, by one of the contacts that are known: at best by a
+ * further e-mail, or by one that stands there otherwise than it is asked for. A page on which nobody has a second one is taken
+ * for a workspace in which hardly anybody has.
+ */
+async function findsPartOfEmail(seen: readonly StoredContact[], finder: LookupFinder): Promise<boolean> {
+  const known = seen.flatMap((contact) =>
+    contact.emails
+      .map((email, at) => ({ contact, email, isFurther: at > 0 }))
+      .filter(({ email }) => email.length > LEAST_PART + 1),
+  );
+  const probe =
+    known.find(({ isFurther }) => isFurther) ?? known.find(({ email }) => email !== email.toLowerCase()) ?? known[0];
+  if (probe === undefined) return false;
+  const { contact, email } = probe;
+  const part = email.slice(1, LEAST_PART + 1).toLowerCase();
+  const has = (text: string): boolean => text.toLowerCase().includes(part);
+  // By another of its e-mails it would be found whatever becomes of this one.
+  if (contact.emails.some((other) => other !== email && has(other))) return false;
+  return findsPart(finder, part, contact, probe.isFurther ? undefined : ({ emails }) => emails.some(has));
 }
 
 /** Whether a search for a part finds a contact, or shows a first page of nobody but those who have it. */

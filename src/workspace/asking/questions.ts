@@ -16,6 +16,7 @@ export class Questions {
   /** By the ordinal of a point that several rows have: all of them. */
   readonly #repeated = new Map<number, number[]>();
   readonly #phones = new Set<string>();
+  readonly #emails = new Set<string>();
 
   private constructor() {}
 
@@ -31,6 +32,10 @@ export class Questions {
 
   get phones(): readonly string[] {
     return [...this.#phones];
+  }
+
+  get emails(): readonly string[] {
+    return [...this.#emails];
   }
 
   has(point: Uint8Array): boolean {
@@ -65,6 +70,7 @@ export class Questions {
       else sharing.push(row);
     }
     for (const phone of contact.phone_numbers ?? []) this.#phones.add(phone);
+    for (const email of contact.emails ?? []) this.#emails.add(comparableEmail(email));
   }
 }
 
