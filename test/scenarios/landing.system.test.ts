@@ -121,3 +121,26 @@ describe('somebody who arrived from a file that was killed before it heard of it
     expect([code, stored]).toEqual([expected, [[name, emails, phones]]]);
   });
 });
+
+describe('the first update of a server that empties what an upsert leaves out, killed before its answer', () => {
+  it.each(['import', 'undo'])('is seen through by the next %s, which gives back what was emptied', async (next) => {
+    const faults = { on: 'writes', at: [{ request: 1, kind: 'hang-after' }] } as const;
+    const place = await workplace({ faults, readings: { missingFields: 'clear' } });
+    const held = { job_title: 'Boss', city: 'Rome', tags: ['vip'], custom_fields: { shoe: 41 } };
+    place.sandbox.seed([{ emails: ['ada@x.com'], first_name: 'Ada', ...held }]);
+    await place.write('a.csv', 'Email,First name,Company\nada@x.com,Ada,New\n');
+    const ada = () => place.sandbox.contacts()[0];
+    await killInFlight(place, 'a.csv', '--live');
+    await until(() => ada()?.company === 'New');
+    expect(ada()).toMatchObject({ job_title: null, city: null, tags: [], custom_fields: {} });
+    if (next === 'import') {
+      const { code, stdout, stderr } = await place.run('import', 'a.csv', '--live', '--json', ...UNLIMITED);
+      expect([code, JSON.parse(stdout)]).toMatchObject([0, { updated: 1, unchanged: 0 }]);
+      expect(stderr).toContain('Clarky empties what an update does not name');
+      expect(ada()).toMatchObject({ ...held, company: 'New' });
+    }
+    const { code, stderr } = await place.run('undo', 'a.csv', '--yes', '--rate', 'off');
+    expect(code, stderr).toBe(0);
+    expect(ada()).toMatchObject({ ...held, company: null });
+  });
+});

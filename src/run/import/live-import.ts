@@ -8,11 +8,12 @@ import type { Contact } from '../../contact/contact.js';
 import { digest, digestText, identityOf } from '../../contact/identity.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact } from '../../plan/planned.js';
-import { fieldsOf, haveSameLead, storedPoints } from '../../workspace/compare.js';
+import { fieldsOf, haveSameLead, storedPoints, type FieldName } from '../../workspace/compare.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored } from '../../workspace/stored.js';
 import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
-import { UndoJournal } from '../../workspace/undo/undo-journal.js';
+import { emptiedFields, withFields } from '../../workspace/undo/emptied.js';
+import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { keptBeside } from '../known/nowhere.js';
@@ -134,19 +135,27 @@ export class LiveImport {
     for (const { contact } of all) this.#parts.onUnchanged(contact);
   }
 
-  async #takeIfUnchanged({ planned, stored }: Prepared): Promise<boolean> {
+  /** With what a write that an earlier run was cut off from has emptied, as its answer would have shown: it is given back. */
+  asBefore<Of extends Pick<Comparison, 'stored'>>(planned: PlannedContact, found: Of): Of & { emptied?: FieldName[] } {
+    const emptied = emptiedFields(this.#unanswered(planned), found.stored);
+    if (emptied.size === 0) return found;
+    return { ...found, stored: withFields(found.stored, emptied), emptied: [...emptied.keys()] };
+  }
+
+  async #takeIfUnchanged({ planned, stored, givesBack }: Prepared): Promise<boolean> {
     const comparison = stored && (await this.workspace.compare(planned, stored));
-    if (comparison === undefined || comparison.differences.length > 0) return false;
+    if (givesBack === true || comparison === undefined || comparison.differences.length > 0) return false;
     await this.takeUnchanged(planned, comparison);
     return true;
   }
 
   /** Puts on disk what undoing this contact takes. */
-  async #beforeSend({ planned, contact, stored }: Prepared): Promise<void> {
+  async #beforeSend({ planned, contact, stored, isProof }: Prepared): Promise<void> {
     const { journal } = this.#parts;
     await (this.#begun ??= this.#begin());
     const wrote = fieldsOf(contact);
     const was = stored === undefined ? new Map<string, unknown>() : fieldsOf(stored);
+    const left = [...was].filter(([field]) => !wrote.has(field as FieldName));
     if (stored !== undefined) {
       const changed = new Set<string>(changedFields(contact, stored));
       for (const field of wrote.keys()) if (!changed.has(field)) wrote.delete(field);
@@ -165,6 +174,7 @@ export class LiveImport {
         [...wrote.keys()].flatMap((field) => (was.has(field) ? [[field, was.get(field)]] : [])),
       ),
       wrote: Object.fromEntries(wrote),
+      left: isProof ? Object.fromEntries(left) : undefined,
     });
   }
 
@@ -207,12 +217,18 @@ export class LiveImport {
 
   /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */
   async #adoptUnanswered(planned: PlannedContact, { stored }: Comparison): Promise<void> {
+    const entry = this.#unanswered(planned);
+    if (entry === undefined) return;
+    const { identity, wasThere } = entry;
+    await this.#parts.journal.append({ kind: 'accepted', identity, id: stored.id, created: !wasThere, after: stored });
+  }
+
+  /** What a run that was cut off has sent for it, and has not heard of. */
+  #unanswered(planned: PlannedContact): UndoEntry | undefined {
     const { journal, checkpoint } = this.#parts;
-    if (!journal.isOpenFor(checkpoint.state.scope)) return;
-    const identity = digestText(planned.identity);
-    const entry = journal.entryOf(identity);
-    if (entry === undefined || entry.isAccepted) return;
-    await journal.append({ kind: 'accepted', identity, id: stored.id, created: !entry.wasThere, after: stored });
+    if (!journal.isOpenFor(checkpoint.state.scope)) return undefined;
+    const entry = journal.entryOf(digestText(planned.identity));
+    return entry?.isAccepted === true ? undefined : entry;
   }
 }
 

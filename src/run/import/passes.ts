@@ -147,7 +147,8 @@ export class Passes {
     const decision = decide(before, options);
     switch (decision.kind) {
       case 'unchanged':
-        if (!decision.isRecorded && this.#mayYetChange(planned)) return void this.#putOff.push(ordinal);
+        if (!decision.isRecorded && (this.#mayYetChange(planned) || this.#wasEmptied(known)))
+          return void this.#putOff.push(ordinal);
         await sender.seen(planned);
         if (decision.isRecorded || live === undefined) outcomes.unchanged(planned);
         else await live.takeUnchanged(planned, comparison);
@@ -226,6 +227,11 @@ export class Passes {
   #mayYetChange(planned: PlannedContact): boolean {
     const underWay = this.#underWay(planned);
     return underWay !== undefined && underWay.payload !== digestText(planned.payload);
+  }
+
+  /** Clarky has what the file says, and what else it had went with that. */
+  #wasEmptied({ planned, comparison }: Known): boolean {
+    return comparison !== undefined && this.#parts.live?.asBefore(planned, comparison).emptied !== undefined;
   }
 
   async #send(planned: PlannedContact, how: SendOptions): Promise<void> {

@@ -28,6 +28,8 @@ export interface Prepared {
   readonly passedOn?: readonly string[];
   /** True where others wait for what its answer shows. */
   readonly isProof: boolean;
+  /** True where it is sent for what an earlier write has emptied, whatever else it changes. */
+  readonly givesBack?: boolean;
 }
 
 /** What an update lost. */
@@ -48,7 +50,8 @@ export interface WriteNotes {
   lost(planned: PlannedContact, loss: Loss): Promise<void>;
 }
 
-type Stored = Pick<Comparison, 'stored' | 'passedOn'>;
+/** As it was before `emptied` was. */
+type Stored = Pick<Comparison, 'stored' | 'passedOn'> & { readonly emptied?: readonly string[] | undefined };
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
@@ -121,14 +124,13 @@ export class Preparer {
         : isAskedFor || (await this.#isLedOtherwise(planned, by.contactId))
           ? await this.#lookUp(planned, by)
           : undefined;
+      const { emptied, passedOn = [] } = found ?? {};
       if (stored === undefined) return prepared;
+      if (emptied !== undefined) await this.#noteClearing(emptied);
       this.#others.check(stored);
       const isToShow = isProof || (await this.#mustShowOthers(stored));
-      return this.#toSend(
-        { ...prepared, isProof: isToShow, stored, passedOn: found?.passedOn ?? [] },
-        stored,
-        this.#clears,
-      );
+      const there = { stored, passedOn, givesBack: emptied !== undefined };
+      return this.#toSend({ ...prepared, ...there, isProof: isToShow }, stored, this.#clears);
     } catch (error) {
       this.settled(prepared);
       throw error;
@@ -151,10 +153,9 @@ export class Preparer {
   /** Whatever became of it, others need not wait for it any more. */
   settled({ isProof }: Prepared): void {
     if (!isProof) return;
-    const proved = this.#proved;
+    this.#proved?.();
     this.#proving = undefined;
     this.#proved = undefined;
-    proved?.();
   }
 
   /**
@@ -170,12 +171,15 @@ export class Preparer {
     if (lost.size === 0) {
       for (const field of kept) this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
       if (others.length === 0) return undefined;
-    } else if (!this.#clears) {
-      this.#clears = true;
-      await this.#parts.onClearing([...lost.keys()]);
-    }
+    } else await this.#noteClearing([...lost.keys()]);
     for (const field of others) lost.set(field as FieldName, stored.others?.[field]);
     return { lost, others, again: this.#toSend(prepared, stored, true) };
+  }
+
+  async #noteClearing(fields: readonly string[]): Promise<void> {
+    if (this.#clears) return;
+    this.#clears = true;
+    await this.#parts.onClearing(fields);
   }
 
   /** Whether Clarky has it under another e-mail or phone by now, as somebody may have changed it there: it would make a second one. */
@@ -220,10 +224,8 @@ export class Preparer {
   #toSend(prepared: Prepared, stored: StoredContact, fillsAll: boolean): Prepared {
     const { lists, keepExisting } = this.#parts;
     const { planned, passedOn } = prepared;
-    return {
-      ...prepared,
-      contact: contactToSend(planned.contact, stored, { lists, keepExisting, fillsAll, passedOn }),
-    };
+    const contact = contactToSend(planned.contact, stored, { lists, keepExisting, fillsAll, passedOn });
+    return { ...prepared, contact };
   }
 }
 

@@ -96,10 +96,11 @@ export function senderOf(parts: SendingParts): Sender {
         workspace &&
         (async (planned, underWay) => {
           const known = await workspace.compare(planned);
-          if (underWay === undefined) return known;
+          if (underWay === undefined) return known && live?.asBefore(planned, known);
           const there = known && (await connection.client.getContact(known.stored.id, { signal: stop.signal }));
           const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
-          return now && workspace.compare(planned, now);
+          const compared = now && (await workspace.compare(planned, now));
+          return compared && live?.asBefore(planned, compared);
         }),
       idOf: (planned) => idOf(checkpoint.state.numberOf(planned), planned.contact, checkpoint.state),
       // One for each write costs no time where the key may read twice as much as it writes.

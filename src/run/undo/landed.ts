@@ -9,6 +9,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import { holdsAllThatWasWritten, isAsWritten } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
+import { emptiedFields } from '../../workspace/undo/emptied.js';
 import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
@@ -60,7 +61,8 @@ export async function landed(entries: readonly UndoEntry[], parts: LandedParts):
       contact: {},
       identity: Buffer.from(entry.identity, 'base64url'),
     })?.sentMs;
-    if (sentMs === undefined && (entry.isAccepted || entry.wasThere)) all.push(entry);
+    const isClear = entry.isAccepted || (entry.wasThere && entry.left === undefined);
+    if (sentMs === undefined && isClear) all.push(entry);
     else all.push(asFound(entry, await lookUntilLanded(entry, sentMs, parts), sentMs !== undefined));
   }
   return all;
@@ -93,10 +95,21 @@ async function find(entry: UndoEntry, { client, signal }: LandedParts): Promise<
 
 /** @param wasUnderWay false where Clarky is known to have rejected it: who is there all the same is not of the import */
 function asFound(entry: UndoEntry, found: StoredContact | undefined, wasUnderWay: boolean): UndoEntry {
-  if (entry.isAccepted || entry.wasThere) return entry;
+  if (entry.isAccepted) return entry;
+  if (entry.wasThere) return found === undefined ? entry : withWhatWasEmptied(entry, found);
   if (found === undefined) return { ...entry, hasNotCome: true };
   const isOurs = wasUnderWay && isAsWritten(entry, found);
   return isOurs
     ? { ...entry, id: found.id, isAccepted: true, created: true, after: found }
     : { ...entry, id: found.id, wasNotTaken: !wasUnderWay };
+}
+
+/** As the answer would have shown it. */
+function withWhatWasEmptied(entry: UndoEntry, found: StoredContact): UndoEntry {
+  const emptied = emptiedFields(entry, found);
+  return {
+    ...entry,
+    before: { ...entry.before, ...Object.fromEntries(emptied) },
+    wrote: { ...entry.wrote, ...Object.fromEntries([...emptied.keys()].map((field) => [field, null])) },
+  };
 }

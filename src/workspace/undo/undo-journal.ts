@@ -29,6 +29,8 @@ export interface UndoEntry {
   readonly wasNotTaken?: boolean | undefined;
   readonly before: Values;
   readonly wrote: Values;
+  /** What it held besides when it was sent, where that may have been emptied. */
+  readonly left?: Values | undefined;
   /** The contact as Clarky answered it. */
   readonly after: StoredContact | undefined;
   /** The fields of it that the importer does not write, where they are known. */
@@ -184,6 +186,7 @@ function applyFact(
         // Sent twice by one import that was stopped in between: what was there first is what undo goes back to.
         before: { ...fact.before, ...earlier?.before },
         wrote: { ...earlier?.wrote, ...fact.wrote },
+        left: fact.left && { ...fact.left, ...earlier?.left },
         after: earlier?.after,
       });
       break;

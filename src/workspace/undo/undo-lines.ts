@@ -33,6 +33,8 @@ export type UndoFact =
       /** What the fields in `wrote` held. */
       readonly before: Values;
       readonly wrote: Values;
+      /** What else it holds, where it is not known yet whether a write empties that. */
+      readonly left?: Values | undefined;
     }
   /** It was accepted. */
   | {
@@ -62,7 +64,10 @@ export function formatUndoFact(fact: UndoFact): string {
         sheet: fact.sheet,
       });
     case 'sending':
-      return JSON.stringify({ k: fact.identity, line: fact.line, id: fact.id, before: fact.before, wrote: fact.wrote });
+      return JSON.stringify({
+        ...{ k: fact.identity, line: fact.line, id: fact.id },
+        ...{ before: fact.before, wrote: fact.wrote, left: fact.left },
+      });
     case 'accepted':
       return JSON.stringify({
         ...{ k: fact.identity, accepted: fact.id, created: fact.created },
@@ -79,7 +84,7 @@ export function formatUndoFact(fact: UndoFact): string {
 export function parseUndoFact(text: string): UndoFact | undefined {
   const wire = parseObject(text);
   if (wire === undefined) return undefined;
-  const { k: identity, line, id, before, wrote, accepted, created, after, others, api, bot, at, sheet } = wire;
+  const { k: identity, line, id, before, wrote, left, accepted, created, after, others, api, bot, at, sheet } = wire;
   if (typeof identity === 'string') {
     if (typeof accepted === 'string') {
       const isCreated = typeof created === 'boolean' ? created : undefined;
@@ -90,7 +95,8 @@ export function parseUndoFact(text: string): UndoFact | undefined {
     }
     if (wire.undone === true) return { kind: 'undone', identity };
     if (typeof line !== 'number' || !isValues(before) || !isValues(wrote)) return undefined;
-    return { kind: 'sending', identity, line, id: typeof id === 'string' ? id : undefined, before, wrote };
+    const place = { identity, line, id: typeof id === 'string' ? id : undefined };
+    return { kind: 'sending', ...place, before, wrote, left: isValues(left) ? left : undefined };
   }
   if (wire.ended === true) return { kind: 'ended' };
   if (wire.format !== FORMAT_NAME || wire.version !== FORMAT_VERSION) return undefined;
