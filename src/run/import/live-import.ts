@@ -8,13 +8,13 @@ import type { Contact } from '../../contact/contact.js';
 import { digest, digestText, identityOf } from '../../contact/identity.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact } from '../../plan/planned.js';
-import { fieldsOf, haveSameLead, storedPoints, type FieldName } from '../../workspace/compare.js';
+import { haveSameLead, storedPoints, type FieldName } from '../../workspace/compare.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { readStored } from '../../workspace/stored.js';
 import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
 import { emptiedFields, withFields } from '../../workspace/undo/emptied.js';
+import { changesOfWrite } from '../../workspace/undo/sending-fact.js';
 import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.js';
-import { changedFields } from '../../workspace/to-send.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { keptBeside } from '../known/nowhere.js';
 import type { Opened } from '../opened.js';
@@ -151,30 +151,14 @@ export class LiveImport {
 
   /** Puts on disk what undoing this contact takes. */
   async #beforeSend({ planned, contact, stored, isProof }: Prepared): Promise<void> {
-    const { journal } = this.#parts;
+    const { journal, checkpoint } = this.#parts;
     await (this.#begun ??= this.#begin());
-    const wrote = fieldsOf(contact);
-    const was = stored === undefined ? new Map<string, unknown>() : fieldsOf(stored);
-    const left = [...was].filter(([field]) => !wrote.has(field as FieldName));
-    if (stored !== undefined) {
-      const changed = new Set<string>(changedFields(contact, stored));
-      for (const field of wrote.keys()) if (!changed.has(field)) wrote.delete(field);
-      const { bot } = this.#parts.checkpoint.state.scope;
-      if (stored.bot_id !== undefined && stored.bot_id !== bot) {
-        was.set('bot_id', stored.bot_id);
-        wrote.set('bot_id', bot);
-      }
-    }
     await journal.append({
       kind: 'sending',
       identity: digestText(planned.identity),
       line: planned.records.at(-1)?.line ?? 0,
       id: stored?.id,
-      before: Object.fromEntries(
-        [...wrote.keys()].flatMap((field) => (was.has(field) ? [[field, was.get(field)]] : [])),
-      ),
-      wrote: Object.fromEntries(wrote),
-      left: isProof ? Object.fromEntries(left) : undefined,
+      ...changesOfWrite({ contact, stored, bot: checkpoint.state.scope.bot, isProof }),
     });
   }
 

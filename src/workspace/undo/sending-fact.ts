@@ -1,0 +1,36 @@
+/** What is to be known of a write before it leaves, so that it can be taken back. */
+import type { Contact } from '../../contact/contact.js';
+import { fieldsOf } from '../compare.js';
+import type { StoredContact } from '../stored.js';
+import { changedFields } from '../to-send.js';
+import type { UndoFact } from './undo-lines.js';
+
+interface Write {
+  /** What is sent. */
+  readonly contact: Contact;
+  /** What Clarky has; undefined for somebody new. */
+  readonly stored: StoredContact | undefined;
+  readonly bot: string;
+  /** True where its answer is to show what becomes of what it does not name. */
+  readonly isProof: boolean;
+}
+
+/** The fields that a write changes, what they held, and where that may be emptied what else the contact holds. */
+export function changesOfWrite(
+  write: Write,
+): Pick<Extract<UndoFact, { kind: 'sending' }>, 'before' | 'wrote' | 'left'> {
+  const { contact, stored, bot, isProof } = write;
+  if (stored === undefined) return { before: {}, wrote: Object.fromEntries(fieldsOf(contact)) };
+  const named = fieldsOf(contact);
+  const was = fieldsOf(stored);
+  const left = Object.fromEntries([...was].filter(([field]) => !named.has(field)));
+  const changed = changedFields(contact, stored);
+  const wrote = Object.fromEntries(changed.map((field) => [field, named.get(field)]));
+  const before = Object.fromEntries(changed.flatMap((field) => (was.has(field) ? [[field, was.get(field)]] : [])));
+  const isOfAnother = stored.bot_id !== undefined && stored.bot_id !== bot;
+  return {
+    before: isOfAnother ? { ...before, bot_id: stored.bot_id } : before,
+    wrote: isOfAnother ? { ...wrote, bot_id: bot } : wrote,
+    ...(isProof ? { left } : {}),
+  };
+}
