@@ -166,7 +166,7 @@ describe('a proxy', () => {
         { env: { HTTPS_PROXY: `${user}${at}`, NODE_EXTRA_CA_CERTS: certPath } },
         ...args,
         '--max-outage',
-        '1',
+        '3',
       );
     const without = await through('');
     expect([without.code, without.stderr]).toEqual([5, expect.stringContaining('it wants a user and a password')]);
@@ -187,7 +187,7 @@ describe('a proxy', () => {
     const absent = `127.0.0.1:${await listening(gone)}`;
     gone.close();
     const url = 'https://clarky.test/api/v1';
-    const last = ['--max-outage', '1', '--on-end', 'https://hooks.test/x'];
+    const last = ['--max-outage', '3', '--on-end', 'https://hooks.test/x'];
     for (const [at, says] of [
       [refusing, `The proxy ${refusing} doesn't let us through to clarky.test (HTTP 403).`],
       [absent, `The proxy ${absent} takes no connection (ECONNREFUSED).`],
@@ -230,7 +230,7 @@ describe('a server in trouble', () => {
       gate,
       readGate: gate,
       // Longer than this process is kept from reading an answer that is there, by whatever else runs.
-      timeouts: { headersMs: 2000 },
+      timeouts: { headersMs: 4000 },
     });
     onTestFinished(() => client.close());
     const result = await client.upsert({ bot_id: sandbox.botId, emails: ['a@example.com'] });

@@ -23,12 +23,12 @@ export async function sandboxWith(options: SandboxOptions = {}): Promise<Sandbox
   return sandbox;
 }
 
-/** Calls a sandbox on a fresh connection; rejects where no whole answer comes. */
+/** Calls a sandbox on a fresh connection; rejects where no whole answer comes, or none until it gives up. */
 export function call(
   sandbox: Pick<Sandbox, 'url' | 'key'>,
   method: string,
   path: string,
-  options: { body?: unknown; raw?: string | Buffer; authorization?: string; timeoutMs?: number } = {},
+  options: { body?: unknown; raw?: string | Buffer; authorization?: string; givesUp?: Promise<unknown> } = {},
 ): Promise<Reply> {
   const authorization = options.authorization ?? `Bearer ${sandbox.key}`;
   const payload = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
@@ -54,9 +54,7 @@ export function call(
       },
     );
     request.on('error', reject);
-    if (options.timeoutMs !== undefined) {
-      request.setTimeout(options.timeoutMs, () => request.destroy(new Error('timed out')));
-    }
+    void options.givesUp?.then(() => request.destroy(new Error('timed out')));
     request.end(payload);
   });
 }

@@ -7,8 +7,7 @@ const CONTACTS = 8;
 /** In flight at once: what a kill may send again at most. */
 const CONCURRENCY = 3;
 const LIMIT = { limit: 4, windowMs: 500 };
-// A write that was killed is waited for no longer than the run would wait for its answer.
-const SETTINGS = ['--rate', '4/0.5', '--concurrency', String(CONCURRENCY), '--max-outage', '5'];
+const SETTINGS = ['--rate', '4/0.5', '--concurrency', String(CONCURRENCY)];
 
 describe('an import killed with SIGKILL', () => {
   it.each(Array.from({ length: CONTACTS }, (_, n) => n + 1))(
