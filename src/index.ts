@@ -48,6 +48,7 @@ export type { RunRecord } from './checkpoint/run-history.js';
 export type { Remark } from './plan/planned.js';
 export type { PacedReason, RateEvent } from './rate/pacing.js';
 export type { Foreseen } from './run/plan/forecast.js';
+export type { UnfitCorrection } from './run/reading/corrections/placement.js';
 export type { ProblemExample, ProblemKind } from './run/reading/problem-digest.js';
 export type { LeftContact } from './run/undo/left.js';
 export type { WriteRate } from './settings/times.js';

@@ -9,7 +9,7 @@ import { isLikely, printOf } from './row-print.js';
 
 /** One that is not used, on the line on which it was made. */
 export interface UnfitCorrection extends Pick<Correction, 'line' | 'column'> {
-  readonly why: Unfit;
+  readonly why: 'changed' | 'gone' | 'ambiguous' | 'no_column';
 }
 
 export interface StaleCorrection {
