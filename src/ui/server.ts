@@ -70,9 +70,9 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     readers.wake();
     idle.touch();
   };
-  const jobs = new Jobs(options.folder, onChange, options.onImported);
   const session = new Session(options.now);
   const desk = new Desk(options.settings, options.key);
+  const jobs = new Jobs(options.folder, onChange, desk, options.onImported);
   const folder = new Folder(
     options.folder,
     (path) => desk.reading(path),

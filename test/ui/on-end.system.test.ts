@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { ImporterError } from '../../src/errors.js';
 import { startSandbox } from '../../src/sandbox/index.js';
+import { Desk } from '../../src/ui/files/desk.js';
 import { Jobs } from '../../src/ui/jobs/jobs.js';
 import { peopleCsv } from '../support/cli.js';
 import { privateFolder } from '../support/folder.js';
@@ -17,6 +18,7 @@ it('what the page imports is told at its end, as what the command imports is', a
   const jobs = new Jobs(
     folder,
     () => undefined,
+    new Desk({}, undefined),
     (...ended) => Promise.resolve(void told.push(ended)),
   );
   const options = { file, apiUrl: sandbox.url, stateDir: false } as const;

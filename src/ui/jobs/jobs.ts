@@ -12,6 +12,8 @@ import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
 import { takenBackInWords, verdictOf, verifyVerdict } from '../../wording/results.js';
 import { foundOf } from './found.js';
 import { JobProgress } from './progress.js';
+import { stopped, usage } from './stops.js';
+import type { Desk } from '../files/desk.js';
 import type { JobKind, JobView, WireError } from '../wire.js';
 import { wireError } from '../wire-error.js';
 
@@ -34,13 +36,21 @@ export class Jobs {
   readonly #folder: string;
   readonly #onChange: () => void;
   readonly #onImported: OnImported;
+  readonly #key: Pick<Desk, 'keys' | 'keyWasTried'>;
 
   /**
    * @param folder that of the files
+   * @param key told where Clarky does not take the one that a job had
    * @param onImported told how each import ended, once the page knows it
    */
-  constructor(folder: string, onChange: () => void, onImported: OnImported = () => Promise.resolve()) {
+  constructor(
+    folder: string,
+    onChange: () => void,
+    key: Pick<Desk, 'keys' | 'keyWasTried'>,
+    onImported: OnImported = () => Promise.resolve(),
+  ) {
     this.#folder = folder;
+    this.#key = key;
     this.#onChange = onChange;
     this.#onImported = onImported;
   }
@@ -180,7 +190,14 @@ export class Jobs {
     this.checkFree(id);
     const progress = new JobProgress(id, kind, this.#onChange, beside);
     const controller = new AbortController();
-    const done = run(progress, controller.signal).catch((error: unknown) => progress.failed(this.#told(error)));
+    const nth = this.#key.keys;
+    const done = run(progress, controller.signal)
+      .catch((error: unknown) => progress.failed(this.#told(error)))
+      .then(() => {
+        if (progress.view().error?.code !== 'unauthorized') return;
+        this.#key.keyWasTried(nth, false);
+        this.#onChange();
+      });
     this.#jobs.set(id, { kind, progress, controller, done });
     this.#onChange();
   }
@@ -224,19 +241,4 @@ export function timelineOf(before: JobView | null, sheet: string | undefined): T
 /** As it stands after a colon. */
 function lowerFirst(sentence: string): string {
   return sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
-}
-
-const HOW_TO_GO_ON: Readonly<Record<JobKind, string>> = {
-  import: 'The rest is pending: send it again to go on where it stopped.',
-  plan: 'Compare again to see all of it.',
-  verify: 'Verify again to compare all of it.',
-  undo: 'Undo again to take the rest back: do not send the file again, which would bring back what is taken back already.',
-};
-
-function usage(message: string): ImporterError {
-  return new ImporterError('usage', message);
-}
-
-function stopped(kind: JobKind): ImporterError {
-  return new ImporterError('interrupted', 'It was stopped.', { next: HOW_TO_GO_ON[kind] });
 }

@@ -1,9 +1,16 @@
-import { useState } from 'preact/hooks';
+import { computed, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api.js';
 import { decideForPlan, state } from '../store.js';
 import { useAction } from '../parts/action.js';
 import type { UiState } from '../../wire.js';
 import { Address } from './address.js';
+
+/** Clarky was asked with the key, and did not take it: nothing can be asked of it. */
+export const isKeyRefused: ReadonlySignal<boolean> = computed(() => state.value?.key.isGood === false);
+
+/** Why what asks Clarky is grey then. */
+export const KEY_REFUSED = 'Clarky does not take the key: use another one at the top.';
 
 /** Which Clarky, and whether there is a key; typed once, it is kept in the program's memory alone. */
 export function Key() {
@@ -12,25 +19,33 @@ export function Key() {
   const { isBusy, trouble, act } = useAction();
   const key = state.value?.key;
   const host = state.value?.host ?? '';
+  const isTold = key?.isThere === true && changes === undefined;
+  const another = useRef<HTMLButtonElement>(null);
+  const wasTyped = useRef(false);
+  // What was typed into is gone, and the focus with it.
+  useEffect(() => {
+    if (isTold && wasTyped.current && document.activeElement === document.body) another.current?.focus();
+    wasTyped.current = !isTold;
+  }, [isTold]);
   if (changes === 'address') return <Address onDone={() => setChanges(undefined)} />;
-  if (key?.isThere === true && changes === undefined) {
+  if (isTold) {
     const isBad = key.isGood === false || key.trouble !== null;
     return (
       <div class="key">
         <span class={`dot ${isBad ? 'bad' : key.isGood === true ? 'good' : ''}`} aria-hidden="true" />{' '}
         <span class={isBad ? 'wrong' : ''}>{keyInWords(key, host)}</span>
         {key.trouble !== null && (
-          <>
-            <button type="button" class="small" onClick={() => setChanges('address')}>
-              Correct the address
-            </button>
-            <button type="button" class="small quiet" onClick={tryKey}>
-              Try again
-            </button>
-          </>
+          <button type="button" class="small" onClick={() => setChanges('address')}>
+            Correct the address
+          </button>
+        )}
+        {isBad && (
+          <button type="button" class="small quiet" onClick={tryKey}>
+            Try again
+          </button>
         )}
         {key.from !== 'sandbox' && (
-          <button type="button" class="small quiet" onClick={() => setChanges('key')}>
+          <button ref={another} type="button" class="small quiet" onClick={() => setChanges('key')}>
             Use another key
           </button>
         )}

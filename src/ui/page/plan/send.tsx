@@ -1,6 +1,7 @@
 import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
 import type { JobView, PlanView } from '../../wire.js';
+import { isKeyRefused, KEY_REFUSED } from '../access/key.js';
 import { takeJob } from '../following.js';
 import { useAction } from '../parts/action.js';
 import { Trouble } from '../parts/notice.js';
@@ -59,7 +60,7 @@ export function Send({ view }: { view: PlanView }) {
         <button
           type="button"
           class="strong"
-          disabled={!hasKey || requests === 0 || isUnderWay}
+          disabled={!hasKey || isKeyRefused.value || requests === 0 || isUnderWay}
           onClick={() => act(send)}
         >
           Send {words}
@@ -75,6 +76,7 @@ export function Send({ view }: { view: PlanView }) {
           {requests > 0 && !isRunning(job.value) && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
         </span>
         {!hasKey && <span class="facts">Type your API key at the top first.</span>}
+        {isKeyRefused.value && <span class="facts">{KEY_REFUSED}</span>}
       </p>
     </>
   );

@@ -7,7 +7,7 @@ import { Table } from '../parts/table.js';
 import { sheetInWords } from '../words.js';
 
 /** Of a workbook with several sheets: what was sent of each, and on to the next. */
-export function Sheets({ isBusy }: { isBusy: boolean }) {
+export function Sheets({ isBusy, cannotAsk }: { isBusy: boolean; cannotAsk: boolean }) {
   const { isBusy: isAsking, trouble, act } = useAction();
   const sent = file.value?.sheets ?? [];
   const known = reading.value.kind === 'there' ? reading.value.value.sheetsWithContacts : [];
@@ -55,7 +55,7 @@ export function Sheets({ isBusy }: { isBusy: boolean }) {
                   <button
                     type="button"
                     class="small"
-                    disabled={isBusy || isAsking}
+                    disabled={isBusy || isAsking || cannotAsk}
                     onClick={() => act(() => takeBack(name))}
                   >
                     Take back the sheet <Plain text={name} />

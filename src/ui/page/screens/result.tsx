@@ -4,6 +4,7 @@ import { timelineChart } from '../../../report/charts/timeline-chart.js';
 import { correctedInWords, takenBackInWords } from '../../../wording/results.js';
 import type { Counts, JobView, PastRun, WireError } from '../../wire.js';
 import { call } from '../api.js';
+import { isKeyRefused, KEY_REFUSED } from '../access/key.js';
 import { useAction } from '../parts/action.js';
 import { AskUndo } from '../result/ask-undo.js';
 import { Left } from '../parts/left.js';
@@ -48,6 +49,7 @@ export function Result() {
   const isBusy = isUnderWay || isAsking || isElsewhere;
   const { accepted = 0, sentTo = [] } = file.value ?? {};
   const wasSent = accepted > 0;
+  const cannotAsk = !wasSent || isKeyRefused.value;
   const { run: last, undone, isUndoable } = sentOfShown.value;
   const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
   const counts = now?.counts ?? (isUnderWay ? null : last?.counts);
@@ -72,10 +74,10 @@ export function Result() {
         <Next counts={counts ?? null} isFailed={now?.kind === 'import' && now.phase === 'failed'} />
       )}
       <p class="actions">
-        <button type="button" disabled={isBusy || !wasSent} onClick={() => ask('verify')}>
+        <button type="button" disabled={isBusy || cannotAsk} onClick={() => ask('verify')}>
           Verify
         </button>
-        <button type="button" disabled={isBusy || !wasSent || !isUndoable || isTakenBack} onClick={() => ask('undo')}>
+        <button type="button" disabled={isBusy || cannotAsk || !isUndoable || isTakenBack} onClick={() => ask('undo')}>
           Undo
         </button>
         {isUnderWay && now?.phase !== 'asking' && (
@@ -84,10 +86,11 @@ export function Result() {
           </button>
         )}
       </p>
+      {!isBusy && wasSent && isKeyRefused.value && <p class="facts">{KEY_REFUSED}</p>}
       {!isBusy && last !== null && (!isUndoable || isTakenBack) && (
         <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack)}</p>
       )}
-      <Sheets isBusy={isBusy} />
+      <Sheets isBusy={isBusy} cannotAsk={cannotAsk} />
       {now?.found && <Found view={now.found} />}
       {came && !isUnderWay && <NotAll isStopped={came.pending > 0} job={now} />}
       <Chart now={now} />
