@@ -18,6 +18,7 @@ import {
 import { replaceFile } from '../storage/replacement.js';
 import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
+import { inWords } from './outputs/rejects.js';
 import { readKept } from './reading/kept.js';
 import { readMapping } from './reading/mapping-source.js';
 import { OpenedFile } from './reading/reading.js';
@@ -35,6 +36,8 @@ export interface Proposal {
   readonly isThere: boolean;
   /** True where the proposal comes from what was decided before and not finished. */
   readonly isDraft: boolean;
+  /** How the file was read, so far as that was a choice: which sheet, where the header is, in which encoding. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -63,7 +66,7 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
     const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
     const { settings } = file;
     const mapping = await decidedIn(file, { ...file.mapping, columns }, options.signal);
-    return { path, mapping, settings, sheet: sheetOf(file), isThere, isDraft };
+    return { path, mapping, settings, sheet: sheetOf(file), isThere, isDraft, notes: file.dialect.notes };
   } finally {
     await file.close();
   }
@@ -86,20 +89,35 @@ function isReadable(path: string): Promise<boolean> {
   );
 }
 
-/** The first contact that a mapping makes, as it would be sent; undefined where no row makes one. */
-export async function firstContact(options: ReadingOptions, mapping: InferredMapping): Promise<Contact | undefined> {
+/** What a mapping makes of the first rows. */
+export interface FirstContact {
+  /** The first contact, as it would be sent, and its line; undefined where no row makes one. */
+  readonly sent: { readonly contact: Contact; readonly line: number } | undefined;
+  /** How many rows were looked at, how many of them can't be sent as they stand, and why the first can't. */
+  readonly rows: number;
+  readonly rejected: number;
+  readonly why: string | undefined;
+}
+
+/** Shows what a mapping makes of a file, by its first rows. */
+export async function firstContact(options: ReadingOptions, mapping: InferredMapping): Promise<FirstContact> {
   const file = await openBy(options, undefined);
   try {
     const { sampleRecords } = file.dialect;
     const profile = createColumnProfile(profiledColumns(mapping, file.settings.unmapped));
     for (const [ordinal, record] of sampleRecords.entries()) profile.observe(ordinal, record.cells);
     const mapRecord = compileMapping(mapping, { ...file.settings, stageIds: undefined }, profile.conventions());
-    for (const record of sampleRecords) {
-      const row = mapRecord(record);
-      const { courtesy: _, ...sent } = row.contact;
-      if (row.problems.length === 0 && identityOf(sent) !== undefined) return sent;
-    }
-    return undefined;
+    const rows = sampleRecords.map(mapRecord);
+    const bad = rows.filter(({ problems }) => problems.length > 0);
+    const good = rows.find(({ contact, problems }) => problems.length === 0 && identityOf(contact) !== undefined);
+    const { courtesy: _, ...contact } = good?.contact ?? {};
+    const [first] = bad;
+    return {
+      sent: good && { contact, line: good.line },
+      rows: rows.length,
+      rejected: bad.length,
+      why: first && `Line ${first.line}: ${first.problems.map(inWords).join(' ')}`,
+    };
   } finally {
     await file.close();
   }

@@ -8,6 +8,7 @@ import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { hasJournal, knownJournals, type ImportOf } from '../workspace/undo/journals.js';
+import { mappingOf } from './known/kept-mapping.js';
 import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
@@ -95,7 +96,9 @@ export async function readStatus(
     });
   }
   const kept = await readSettings(path);
-  return { file, checkpoint: path, scopes, settings: usableSettings(kept?.values ?? {}) };
+  const mapping = mappingOf(path, kept?.values);
+  const settings = usableSettings(kept?.values ?? {});
+  return { file, checkpoint: path, scopes, settings: mapping === undefined ? settings : { ...settings, mapping } };
 }
 
 function isSamePlace(a: Scope, b: Scope): boolean {

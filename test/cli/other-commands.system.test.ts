@@ -144,6 +144,27 @@ describe('--json of a command that something stopped before it had a result', ()
   });
 });
 
+it('what a sandbox says fits 80 columns', async () => {
+  const { start } = await workplace();
+  const { child, ended } = start(['sandbox', '--port', '0']);
+  child.stdout?.once('data', () => child.kill('SIGINT'));
+  const { stdout, stderr } = await ended;
+  expect(stdout).toMatch(/^#   http:\/\/127\.0\.0\.1:\d+$/m);
+  for (const line of `${stdout}\n${stderr}`.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+it('the name of a state leads to it by itself', async () => {
+  const { run, imported, write, sandbox } = await workplace();
+  await write('c.csv', peopleCsv(1));
+  await imported('c.csv', { name: 'monthly', live: true });
+  expect((await run('status', '--name', 'monthly')).stdout).toContain('accepted  1 contact');
+  expect((await run('undo', '--name', 'monthly', '--yes')).code).toBe(0);
+  expect(sandbox.contacts()).toEqual([]);
+  expect((await run('forget', '--name', 'monthly', '--all', '--yes')).stdout).toContain('monthly.checkpoint.jsonl');
+  const { code, stderr } = await run('status');
+  expect([code, stderr]).toEqual([2, expect.stringContaining("missing required argument 'file'") as unknown]);
+});
+
 describe('clarky-contacts status and bots', () => {
   it('say what there is', async () => {
     const { run, imported, runWith, write, sandbox } = await workplace();

@@ -1,16 +1,41 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { previewInWords } from '../../src/cli/map/wizard.js';
 import { firstContact, proposeMapping } from '../../src/run/map.js';
 import { privateFolder } from '../support/folder.js';
+import { workbook } from '../support/workbook.js';
 
 it('shows the first contact whole, as it would be sent', async () => {
   const file = join(await privateFolder(), 'c.csv');
   await writeFile(file, 'First Name,Email,Zip\nNobody,,1\nAnna,anna@example.com,10115\n');
   const { mapping } = await proposeMapping({ file });
-  expect(await firstContact({ file }, mapping)).toEqual({
-    first_name: 'Anna',
-    emails: ['anna@example.com'],
-    postal_code: '10115',
+  const first = await firstContact({ file }, mapping);
+  expect(first).toEqual({
+    sent: { line: 3, contact: { first_name: 'Anna', emails: ['anna@example.com'], postal_code: '10115' } },
+    rows: 2,
+    rejected: 1,
+    why: expect.stringContaining('Line 2: Neither an e-mail nor a phone') as unknown,
   });
+  const { title, lines } = previewInWords(first);
+  expect(title).toBe('Line 3, the first contact, as it would be sent');
+  expect(lines.join(' ')).toContain('Not sent as they stand: 1 of the first 2 rows. Line 2: Neither');
+  for (const line of [title, ...lines]) expect(line.length).toBeLessThanOrEqual(74);
+});
+
+it('says why no row becomes a contact', async () => {
+  const file = join(await privateFolder(), 'c.csv');
+  await writeFile(file, 'First Name,Email\nNobody,\n');
+  const { title, lines } = previewInWords(await firstContact({ file }, (await proposeMapping({ file })).mapping));
+  expect([title, lines.join(' ')]).toEqual([
+    'No contact',
+    expect.stringMatching(/^No row becomes .* 1 of the first 1 row\. Line 2: /) as unknown,
+  ]);
+});
+
+it('tells how the file is read, where that was a choice', async () => {
+  const file = join(await privateFolder(), 'c.xlsx');
+  await writeFile(file, workbook({ People: [['Email'], ['a@x.com']], Guests: [['Email'], ['b@x.com']] }));
+  const { notes } = await proposeMapping({ file });
+  expect(notes.join(' ')).toContain('The sheet "People" is read, one of 2; contacts stand on "Guests" too');
 });

@@ -33,4 +33,6 @@ it('says of rejected rows what became of them since, wherever they were correcte
   const now = await readStatus(file);
   expect(now.scopes).toMatchObject([{ accepted: 2, rejected: 0, ofRejects: undefined }]);
   expect(statusInWords(now)).not.toMatch(/reject/);
+  expect(now.settings.mapping).toBe(`${file}.mapping.json`);
+  expect(statusInWords(now)).toContain(`  --mapping ${file}.mapping.json\n`);
 });

@@ -31,7 +31,10 @@ export function registerForget(program: Command): void {
   const command = program
     .command('forget')
     .description('Removes what was kept of the workspace for FILE (personal data). FILE itself stays. Needs no key.')
-    .argument('<file...>', 'what was imported, as it was named then; it need not exist any more');
+    .argument(
+      '[file...]',
+      'what was imported, as it was named then; it need not exist any more, nor be told beside --name',
+    );
   addSettings(command, 'forget').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'forget');
     const { forgetFiles } = await import('../../run/forget.js');
@@ -39,7 +42,10 @@ export function registerForget(program: Command): void {
     const isAsked = settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
     let isAgreed = true;
     const confirm = async (paths: readonly string[]): Promise<boolean> => (isAgreed = await ask(paths));
-    const forgotten = await forgetFiles(await nameOfInput(paths), { ...settings, ...(isAsked ? { confirm } : {}) });
+    const forgotten = await forgetFiles(await nameOfInput(paths, settings.name), {
+      ...settings,
+      ...(isAsked ? { confirm } : {}),
+    });
     const result = { ...forgotten, removed: [...leftoversRemoved(), ...forgotten.removed] };
     if (settings.json === true) {
       printJson(result);

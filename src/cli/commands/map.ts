@@ -10,6 +10,7 @@ import { readingPhase } from '../follow/reading-phase.js';
 import { print, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { shellWord } from '../../wording/shell.js';
+import { wrapped } from '../../wording/wrapped.js';
 
 export function registerMap(program: Command): void {
   const command = program
@@ -27,6 +28,8 @@ export function registerMap(program: Command): void {
     const options = { ...settings, file, stdin: process.stdin };
     const watched = follow(settings, readingPhase(file));
     const proposal = await propose(options, isAsked, watched.close).finally(watched.close);
+    for (const note of settings.quiet === true ? [] : proposal.notes)
+      say(`${wrapped(printable(note), 79).join('\n')}\n`);
     process.exitCode = isAsked ? await askAndWrite(proposal, options) : await write(proposal, proposal.mapping);
   });
 }

@@ -7,11 +7,14 @@ export function registerStatus(program: Command): void {
   const command = program
     .command('status')
     .description('What the checkpoint of FILE holds: accepted, rejected, last run. Needs no key.')
-    .argument('<file...>', 'what was imported, as it was named then; it need not exist any more');
+    .argument(
+      '[file...]',
+      'what was imported, as it was named then; it need not exist any more, nor be told beside --name',
+    );
   addSettings(command, 'status').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'status');
     const { readStatus } = await import('../../run/status.js');
-    const status = await readStatus(await nameOfInput(paths), settings);
+    const status = await readStatus(await nameOfInput(paths, settings.name), settings);
     if (settings.json === true) {
       printJson(status);
       return;

@@ -18,9 +18,13 @@ export function registerUndo(program: Command): void {
     .description(
       'Takes back the newest import of FILE (or of a sheet of it) that was run with --live. Shows its plan and asks first.',
     )
-    .argument('<file...>', 'what was imported, as it was named then; it need not exist any more');
+    .argument(
+      '[file...]',
+      'what was imported, as it was named then; it need not exist any more, nor be told beside --name',
+    );
   addSettings(command, 'undo').action(async (paths: string[]) => {
-    process.exitCode = await runUndo(await nameOfInput(paths), settingsOf(command, 'undo'));
+    const settings = settingsOf(command, 'undo');
+    process.exitCode = await runUndo(await nameOfInput(paths, settings.name), settings);
   });
 }
 

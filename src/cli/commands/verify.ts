@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
+import { shellWord } from '../../wording/shell.js';
+import { toldAgain } from '../again.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
@@ -39,8 +41,12 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
     watched.close();
     if (settings.json === true) printJson(endedInJson(result));
     else {
-      const { verifyInWords } = await import('../views/verify-words.js');
-      print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120)));
+      const [{ verifyInWords }, { filesOf }] = await Promise.all([
+        import('../views/verify-words.js'),
+        import('../../run/outputs/named-again.js'),
+      ]);
+      const list = filesOf(input).map(shellWord).join(' ') + toldAgain(settings, 'import');
+      print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list));
     }
     return result.exitStatus;
   } catch (error) {

@@ -51,7 +51,11 @@ const AFTER: Readonly<Record<string, After>> = {
   },
   map: {
     examples: ['clarky-contacts map contacts.csv', 'clarky-contacts map contacts.csv --yes'],
-    exits: { '0': 'the mapping file is written', ...BUG_AND_USAGE, '130': 'given up; nothing was written' },
+    exits: {
+      '0': 'the mapping file is written',
+      ...BUG_AND_USAGE,
+      '130': 'given up; what was decided waits in FILE.mapping.json.draft',
+    },
   },
   verify: {
     meaning: `

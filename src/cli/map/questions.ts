@@ -53,7 +53,9 @@ export async function askFor(column: ColumnMapping): Promise<Target | undefined>
         .map((field) => ({ value: `field:${field}`, label: `Send as ${field}` })),
       { value: 'field', label: 'Send as another field…' },
       { value: 'custom', label: 'Make it a custom field…' },
-      ...(proposed === 'ignore' ? [] : [{ value: 'skip', label: 'Leave it out' }]),
+      ...(proposed === 'ignore'
+        ? []
+        : [{ value: 'skip', label: `Leave it out${proposed === 'unmapped' ? ', whatever --unmapped says' : ''}` }]),
     ],
     ...ON_STDERR,
   });
@@ -107,8 +109,9 @@ function samplesOf({ samples }: ColumnMapping): string {
 function labelOfKeeping({ target }: ColumnMapping): string {
   switch (target.kind) {
     case 'ignore':
-    case 'unmapped':
       return 'Leave it out, as it is';
+    case 'unmapped':
+      return 'Leave it out, unless --unmapped custom is told';
     case 'undecided':
       return 'Leave it undecided';
     default:

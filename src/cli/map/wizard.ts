@@ -4,16 +4,18 @@ import { plainText } from '../../run/outputs/diff-words.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { ColumnMapping, InferredMapping, Target } from '../../mapping/mapping.js';
 import { wordOfTarget } from '../../mapping/propose.js';
-import type { OpenColumn, Proposal } from '../../run/map.js';
+import type { FirstContact, OpenColumn, Proposal } from '../../run/map.js';
+import { counted } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
+import { wrapped } from '../../wording/wrapped.js';
 import { askFor, askHowToRead, ON_STDERR } from './questions.js';
 
 export interface Helpers {
   /** Finds the columns that leave open how they are read, once it is decided what they are. */
   readonly findOpen: (mapping: InferredMapping) => Promise<readonly OpenColumn[]>;
-  /** A contact as it would be sent; undefined where no row makes one. */
-  readonly preview: (mapping: InferredMapping) => Promise<object | undefined>;
+  /** What becomes of the first rows. */
+  readonly preview: (mapping: InferredMapping) => Promise<FirstContact>;
 }
 
 /** How it ended, with what was decided until then. */
@@ -74,15 +76,9 @@ async function decideReadings(
   return true;
 }
 
-async function isAgreed(path: string, contact: object | undefined): Promise<boolean> {
-  const lines =
-    contact === undefined
-      ? ['No row becomes a contact: is a column of e-mails or phones mapped?']
-      : Object.entries(contact).map(([field, value]: [string, unknown]) => {
-          const text = plainText(value);
-          return `${field.padEnd(16)}${fitted(printable(text), 56)}`;
-        });
-  clack.note(lines.join('\n'), 'The first contact, as it would be sent', { ...ON_STDERR, format: (line) => line });
+async function isAgreed(path: string, first: FirstContact): Promise<boolean> {
+  const { title, lines } = previewInWords(first);
+  clack.note(lines.join('\n'), title, { ...ON_STDERR, format: (line) => line });
   const choice = await clack.select<boolean>({
     message: `Write ${fitted(printable(path), 60)}?`,
     options: [
@@ -92,6 +88,24 @@ async function isAgreed(path: string, contact: object | undefined): Promise<bool
     ...ON_STDERR,
   });
   return choice === true;
+}
+
+const PREVIEW_WIDTH = 72;
+
+/** The first contact as it would be sent, and the rows that would not be. */
+export function previewInWords({ sent, rows, rejected, why = '' }: FirstContact): { title: string; lines: string[] } {
+  const fields = Object.entries(sent?.contact ?? {}).map(([field, value]: [string, unknown]) => {
+    return `${field.padEnd(16)}${fitted(printable(plainText(value)), 56)}`;
+  });
+  const none = 'No row becomes a contact: is a column of e-mails or phones mapped?';
+  const notSent = `Not sent as they stand: ${rejected} of the first ${counted(rows, 'row')}. ${printable(why)}`;
+  return {
+    title: sent === undefined ? 'No contact' : `Line ${sent.line}, the first contact, as it would be sent`,
+    lines: [
+      ...(sent === undefined ? wrapped(none, PREVIEW_WIDTH) : fields),
+      ...(rejected === 0 ? [] : ['', ...wrapped(notSent, PREVIEW_WIDTH)]),
+    ],
+  };
 }
 
 function firstUndecided(columns: readonly ColumnMapping[]): number | undefined {

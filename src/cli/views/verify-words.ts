@@ -6,6 +6,7 @@ import { fileWithCorrections } from '../../wording/corrections.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { withoutInWords } from '../../wording/results.js';
 import { byFile, leftOutSection } from './file-words.js';
+import { commandAfter, shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { inWords } from '../../run/outputs/rejects.js';
@@ -14,8 +15,11 @@ import { inWords } from '../../run/outputs/rejects.js';
 const FINDINGS_SHOWN = 200;
 const FIELD_WIDTH = 14;
 
-/** The result, at most `columns` wide but for paths. */
-export function verifyInWords(result: VerifyResult, columns = 80): string {
+/**
+ * The result, at most `columns` wide but for paths and commands.
+ * @param list what was verified, as an import of it is told
+ */
+export function verifyInWords(result: VerifyResult, columns = 80, list = shellWord(result.file)): string {
   const { findings } = result;
   const lines = findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
   if (findings.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(findings.length - FINDINGS_SHOWN)} more`);
@@ -31,7 +35,20 @@ export function verifyInWords(result: VerifyResult, columns = 80): string {
   if (result.seed !== undefined)
     lines.push('', `The same sample again: --sample ${result.checked} --seed ${result.seed}`);
   if (result.differences !== undefined) lines.push('', `Differences: ${printable(result.differences)}`);
+  lines.push(...nextSection(result, list));
   return `${lines.join('\n')}\n`;
+}
+
+/** What mends it. What was taken back on purpose is not led to be sent again. */
+function nextSection({ file, different, missing, notSent, takenBack }: VerifyResult, list: string): string[] {
+  if (file === '-') return [];
+  const steps: [string, string][] = [
+    ...(different > 0 ? [['where the file is right', `${list} --live --resend`]] : []),
+    ...(notSent > takenBack ? [['send what was not sent', list]] : []),
+    ...(missing > notSent ? [['send what was deleted there', `${list} --live --restore-deleted`]] : []),
+  ] as [string, string][];
+  const lines = steps.flatMap(([what, told]) => commandAfter(`${what}:`, `clarky-contacts import ${told}`));
+  return lines.length === 0 ? [] : ['', 'Next', ...lines];
 }
 
 function findingInWords(finding: Finding, columns: number): string[] {

@@ -12,6 +12,12 @@ export function mappingToKeep(mappingFile: string | undefined, checkpoint: strin
   return mappingFile === undefined ? {} : { [MAPPING]: relative(dirname(resolve(checkpoint)), resolve(mappingFile)) };
 }
 
+/** The mapping file of the import before, as seen from here. @param checkpoint where `values` was read from */
+export function mappingOf(checkpoint: string, values: Readonly<Record<string, unknown>> = {}): string | undefined {
+  const kept = values[MAPPING];
+  return typeof kept !== 'string' || kept === '' ? undefined : join(dirname(checkpoint), kept);
+}
+
 /**
  * The mapping file of the import before, where nothing decided since stands against it: one that is told, or lies beside the
  * file. One of those that is another is said.
@@ -22,9 +28,8 @@ export async function keptMapping(
   checkpoint: string,
   values: Readonly<Record<string, unknown>> = {},
 ): Promise<{ readonly taken: string | undefined; readonly differing: readonly string[] }> {
-  const kept = values[MAPPING];
-  if (typeof kept !== 'string' || kept === '') return { taken: undefined, differing: [] };
-  const before = join(dirname(checkpoint), kept);
+  const before = mappingOf(checkpoint, values);
+  if (before === undefined) return { taken: undefined, differing: [] };
   const candidates = mappingCandidates(options);
   const there = await Promise.all(candidates.map((path) => stat(path).catch(() => undefined)));
   const now = candidates.find((_, at) => there[at] !== undefined) ?? options.mapping;

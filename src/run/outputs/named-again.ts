@@ -53,12 +53,16 @@ function folderOf({ file, files: [first = file] = [] }: ToldOfList): string {
   return first === '-' || isAddress(first) ? resolve() : dirname(resolve(file));
 }
 
+/** What a command takes as its files: the folder that they came with, or each of them. */
+export function filesOf({ file, files = [] }: ToldOfList): readonly string[] {
+  const isOfFolder = files.length > 0 && files.every((one) => dirname(resolve(one)) === resolve(file));
+  return isOfFolder || files.length > FILES_NAMED || files.length === 0 ? [file] : files;
+}
+
 function named(told: ToldOfList, command: CommandName, shown: (path: string) => string): string {
   const { file, files = [] } = told;
-  const isFolder =
-    files.length > FILES_NAMED || (files.length > 0 && files.every((one) => dirname(resolve(one)) === resolve(file)));
   // Of several files but one can be mapped; the mapping file is that of all.
-  const one = command === 'map' ? [files[0] ?? file] : isFolder || files.length === 0 ? [file] : files;
+  const list = command === 'map' ? [files[0] ?? file] : filesOf(told);
   const mapping =
     told.mapping ?? (command === 'map' && files.length > 0 ? defaultPaths(file, told).mapping : undefined);
   const known = new Map(settingsFor(command).map(([name, { flag }]) => [name as string, flag.replace(/ .*/s, '')]));
@@ -68,5 +72,5 @@ function named(told: ToldOfList, command: CommandName, shown: (path: string) => 
     if (value === undefined || flag === undefined) return [];
     return [flag, shellWord(name === 'sheet' || name === 'name' ? value : shown(value))];
   });
-  return [...one.map((path) => shellWord(shown(path))), ...words].join(' ');
+  return [...list.map((path) => shellWord(shown(path))), ...words].join(' ');
 }

@@ -75,9 +75,15 @@ function distinct(given: readonly string[]): string[] {
 /**
  * The name under which what is meant keeps its state: a file's own; a folder's; of several files one that they make up, in the
  * folder of the first. None of them needs to be there any more.
+ * @param name what the state was given as its own name, which leads to it by itself
+ * @throws ImporterError `usage` where neither is told
  */
-export async function nameOfInput(given: readonly string[]): Promise<string> {
-  const [first = ''] = given;
+export async function nameOfInput(given: readonly string[], name?: string): Promise<string> {
+  const [first = name] = given;
+  if (first === undefined) {
+    const next = 'Name what was imported, or its state with --name.';
+    throw new ImporterError('usage', "missing required argument 'file'.", { next });
+  }
   const paths = distinct(given);
   if (paths.length > 1) return join(dirname(paths[0] ?? first), nameOfSet(paths));
   return (await isFolder(first)) ? nameOfFolder(first) : first;

@@ -67,7 +67,8 @@ function welcomeOf({ url, key, botId, readOnlyKey, writeOnlyKey }: Sandbox): str
   const set = (name: string, value: string): string =>
     process.platform === 'win32' ? `$env:${name} = '${value}'` : `export ${name}=${value}`;
   const variables = { CLARKY_API_URL: url, CLARKY_KEY: key, CLARKY_BOT_ID: botId };
-  return `# A sandbox of Clarky is running until Ctrl-C; what it holds: ${new URL(url).origin}
+  return `# A sandbox of Clarky is running until Ctrl-C. What it holds:
+#   ${new URL(url).origin}
 # In another terminal:
 ${Object.entries(variables)
   .map(([name, value]) => set(name, value))
@@ -80,9 +81,9 @@ ${Object.entries(variables)
 function farewellOf(stats: SandboxStats): string {
   const { writes, reads, created, updated, throttled, faulted, peakWindow, contacts } = stats;
   return (
-    `# It saw: writes ${String(writes)}, reads ${String(reads)}, created ${String(created)}, ` +
-    `updated ${String(updated)}, over the limit ${String(throttled)}, faults ${String(faulted)}, ` +
-    `most writes in one window ${String(peakWindow)}; contacts at the end: ${String(contacts)}.\n`
+    `# It saw: writes ${String(writes)}, reads ${String(reads)}, created ${String(created)}, updated ${String(updated)},\n` +
+    `# over the limit ${String(throttled)}, faults ${String(faulted)}, most writes in one window ${String(peakWindow)};\n` +
+    `# contacts at the end: ${String(contacts)}.\n`
   );
 }
 

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { verifyInWords } from '../../../src/cli/views/verify-words.js';
+import type { VerifyResult } from '../../../src/run/verify/verify-result.js';
+
+const RESULT: VerifyResult = {
+  file: 'c.csv',
+  api: 'https://api.clarky.ai',
+  bot: 'b',
+  start: '2026-11-26T10:00:00.000Z',
+  end: '2026-11-26T10:01:00.000Z',
+  rows: 3,
+  contacts: 3,
+  checked: 3,
+  same: 3,
+  normalised: 0,
+  withoutValues: 0,
+  corrected: 0,
+  corrections: 0,
+  different: 0,
+  missing: 0,
+  notSent: 0,
+  takenBack: 0,
+  unknown: 0,
+  rejected: 0,
+  seed: undefined,
+  readBy: 'list',
+  allSame: true,
+  differences: undefined,
+  findings: [],
+  exit: 0,
+  exitStatus: 0,
+};
+
+const HOW = 'clarky-contacts import c.csv --name monthly';
+
+/** The commands that it leads to. */
+function ledTo(found: Partial<VerifyResult>): string[] {
+  const words = verifyInWords({ ...RESULT, allSame: false, ...found }, 80, 'c.csv --name monthly');
+  return words.split('\n').flatMap((line) => /clarky-contacts .*/.exec(line)?.[0] ?? []);
+}
+
+it('leads to what mends what it found, and to nothing where all is right', () => {
+  expect(ledTo({ allSame: true })).toEqual([]);
+  expect(ledTo({ same: 2, different: 1 })).toEqual([`${HOW} --live --resend`]);
+  expect(ledTo({ same: 2, missing: 1, notSent: 1 })).toEqual([HOW]);
+  expect(ledTo({ same: 1, missing: 2, notSent: 1 })).toEqual([HOW, `${HOW} --live --restore-deleted`]);
+  expect(ledTo({ same: 2, missing: 1, notSent: 1, takenBack: 1 })).toEqual([]);
+  expect(ledTo({ file: '-', same: 2, different: 1 })).toEqual([]);
+});
