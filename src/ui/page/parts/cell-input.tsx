@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RowPage } from '../../wire.js';
 import { Plain } from './markup.js';
 
 /** What is typed stays, whatever is loaded meanwhile. */
@@ -45,4 +46,28 @@ function onToNext(event: KeyboardEvent): void {
   // Leaving the cell takes it, as a pointer elsewhere does.
   if (next !== undefined) next.focus();
   else document.querySelector('h1')?.focus();
+}
+
+/**
+ * The row that had the focus may be good now, and those behind it as well: then the next one that is still there has it.
+ * @returns to be told where the focus comes to
+ */
+export function useFocusOfRows(page: RowPage | undefined): (event: FocusEvent) => void {
+  const line = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    const before = line.current;
+    if (before === undefined || document.activeElement !== document.body) return;
+    const rows = [...document.querySelectorAll<HTMLElement>('tr[data-line]')];
+    const next = rows.find((row) => lineOf(row) >= before) ?? rows.at(-1);
+    line.current = undefined;
+    (next?.querySelector<HTMLElement>('input, button') ?? document.querySelector('h1'))?.focus();
+  }, [page]);
+  return ({ target }) => {
+    const row = target instanceof HTMLElement ? target.closest<HTMLElement>('tr[data-line]') : null;
+    line.current = row === null ? undefined : lineOf(row);
+  };
+}
+
+function lineOf(row: HTMLElement): number {
+  return Number(row.dataset.line);
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { undoPlanInWords } from '../../../wording/results.js';
 import type { UndoPlanView } from '../../wire.js';
 import { call } from '../api.js';
@@ -12,11 +12,24 @@ import { Trouble } from '../parts/notice.js';
 export function AskUndo({ plan }: { plan: UndoPlanView }) {
   const [typed, setTyped] = useState('');
   const { isBusy, trouble, act } = useAction();
+  const form = useRef<HTMLFormElement>(null);
+  // Who pressed the button is led to the question; and on to the heading once it is answered.
+  useEffect(() => {
+    const asking = form.current;
+    if (document.activeElement === document.body) asking?.querySelector('input')?.focus();
+    return () => {
+      const { activeElement } = document;
+      if (activeElement === document.body || asking?.contains(activeElement) === true) {
+        document.querySelector('h1')?.focus();
+      }
+    };
+  }, []);
   const answer = (contacts: number | null): void =>
     act(() => call('POST', `files/${fileId.value ?? ''}/undo/answer`, { contacts }));
   const them = plan.contacts === 1 ? 'it' : 'them';
   return (
     <form
+      ref={form}
       class="notice"
       onSubmit={(event) => {
         event.preventDefault();

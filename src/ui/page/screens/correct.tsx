@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Correction, CorrectionsView, ReasonView, RowPage, RowView, TakenBack } from '../../wire.js';
 import { call, type Refused } from '../api.js';
-import { CellInput } from '../parts/cell-input.js';
+import { CellInput, useFocusOfRows } from '../parts/cell-input.js';
 import { Plain } from '../parts/markup.js';
 import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
@@ -21,6 +21,7 @@ export function Correct() {
   const [trouble, setTrouble] = useState<Refused>();
   const loaded = plan.value;
   const id = fileId.value ?? '';
+  const onFocusIn = useFocusOfRows(page);
   useEffect(() => {
     if (loaded.kind !== 'there') return;
     let isWanted = true;
@@ -63,7 +64,7 @@ export function Correct() {
           This file is worked on just now: once that has ended, or was stopped, cells can be corrected.
         </p>
       )}
-      <fieldset class="bare" disabled={isUnderWay}>
+      <fieldset class="bare" disabled={isUnderWay} onFocusIn={onFocusIn}>
         {made !== undefined && <Made made={made} takeBack={(one) => void put({ takenBack: [one] })} />}
         {loaded.value.plan.rejected === 0 && page?.total === 0 ? (
           <p>No row would be rejected: there is nothing to correct.</p>
@@ -136,7 +137,7 @@ function RejectedRow({
     if (value !== was) put([{ line, column: header[at] ?? '', was, value }]);
   };
   return (
-    <tr>
+    <tr data-line={line}>
       <Line of={line} />
       <td class="why">
         {problems.map(({ code, column, message }) => (
