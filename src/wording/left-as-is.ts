@@ -20,7 +20,10 @@ const WHY: Readonly<Record<LeftBecause, readonly [string, string]>> = {
     'Clarky did not take it then: it came by a later import, or otherwise',
     'Clarky did not take them then: they came by a later import, or otherwise',
   ],
-  merged: ['Clarky has merged it with another contact', 'Clarky has merged them with other contacts'],
+  merged: [
+    'Clarky has it under another id: it may have been merged with another contact',
+    'Clarky has them under other ids: they may have been merged with other contacts',
+  ],
   refused: ['Clarky rejected that it is taken back', 'Clarky rejected that they are taken back'],
 };
 

@@ -117,11 +117,14 @@ function othersChangedSince({ others: was, after }: UndoEntry, current: StoredCo
 function fieldsChangedSince({ wrote, after }: UndoEntry, current: StoredContact): FieldName[] {
   const now = fieldsOf(current);
   const made = after === undefined ? new Map<FieldName, unknown>() : fieldsOf(after);
+  // What Clarky did not keep is how it was made; an answer that leaves out what it did keep tells nothing.
+  const isUntouched = after?.updated_at !== undefined && after.updated_at === current.updated_at;
+  const asMade = (field: FieldName): unknown => made.get(field) ?? (isUntouched ? undefined : wrote[field]);
   const all = new Set([...now.keys(), ...made.keys(), ...(Object.keys(wrote) as FieldName[])]);
   return [...all].filter((field) => {
     if (SERVERS_OWN.has(field) && wrote[field] === undefined) return false;
     const value = now.get(field);
-    return !isSameValue(field, value, wrote[field]) && !isSameValue(field, value, made.get(field) ?? wrote[field]);
+    return !isSameValue(field, value, wrote[field]) && !isSameValue(field, value, asMade(field));
   });
 }
 

@@ -153,7 +153,7 @@ describe('the sentences on what came of it', () => {
     ],
     [
       { deleted: 0, setBack: 0, left: 3, leftBecause: { changed: 2, merged: 1 }, pending: 0 },
-      '3 contacts left as they are (2 since they were changed in Clarky meanwhile, 1 since Clarky has merged it with another contact).',
+      '3 contacts left as they are (2 since they were changed in Clarky meanwhile, 1 since Clarky has it under another id: it may have been merged with another contact).',
     ],
     [
       { deleted: 0, setBack: 0, left: 1, leftBecause: leftCountsFrom({ other: 1 }), pending: 0 },

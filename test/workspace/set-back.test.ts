@@ -58,6 +58,19 @@ describe('taking a contact back', () => {
     expect(undoStepOf(notTaken, NOW)).toMatchObject({ kind: 'leave', reason: 'not_taken' });
   });
 
+  it('deletes what Clarky kept otherwise than it was sent, and nobody has touched', () => {
+    const made = {
+      ...MADE,
+      wrote: { company: 'New', phone_numbers: ['+442079460101'], 'custom_fields.Fav Colour': 'red' },
+    };
+    const kept = { ...NOW, custom_fields: { fav_colour: 'red' }, updated_at: '2026-11-26T10:00:00Z' };
+    expect(undoStepOf({ ...made, after: kept }, kept)).toEqual({ kind: 'delete' });
+    const later = { ...kept, updated_at: '2026-11-26T11:00:00Z' };
+    expect(undoStepOf({ ...made, after: kept }, later)).toMatchObject({ kind: 'leave', reason: 'changed' });
+    const { updated_at: _, ...timeless } = kept;
+    expect(undoStepOf({ ...made, after: timeless }, timeless)).toMatchObject({ kind: 'leave', reason: 'changed' });
+  });
+
   it('has nothing to do where it is gone, or as it was', () => {
     expect(undoStepOf(MADE, undefined)).toEqual({ kind: 'nothing' });
     const { company: _, ...rest } = NOW;

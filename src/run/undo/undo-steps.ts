@@ -6,6 +6,7 @@ import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { undoStepOf, type UndoStep } from '../../workspace/set-back.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
+import { contactAsItIs } from './as-it-is.js';
 import { DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
 import { LanePool } from '../pool.js';
@@ -34,9 +35,9 @@ async function readEach(entries: readonly UndoEntry[], live: LiveParts): Promise
   const { client } = live.connection;
   const pool = new LanePool(DEFAULT_CONCURRENCY);
   const wires: (WireContact | undefined)[] = [];
-  for (const [at, { id }] of entries.entries()) {
+  for (const [at, entry] of entries.entries()) {
     await pool.add([], async () => {
-      wires[at] = id === undefined ? undefined : await client.getContact(id, live);
+      wires[at] = await contactAsItIs(entry, client, live.signal);
     });
   }
   await pool.drain();
@@ -47,11 +48,12 @@ async function readSnapshot(entries: readonly UndoEntry[], live: LiveParts): Pro
   const snapshot = await openSnapshot(liveOptions(live));
   try {
     const current: (StoredContact | undefined)[] = [];
-    for (const { id } of entries) {
+    for (const entry of entries) {
+      const { id } = entry;
       const number = id === undefined ? undefined : snapshot.numberOf(id);
       if (number !== undefined) current.push(await snapshot.contact(number));
       // A list may not show everybody: who is not in it is asked for.
-      else current.push(id === undefined ? undefined : readStored(await live.connection.client.getContact(id, live)));
+      else current.push(readStored(await contactAsItIs(entry, live.connection.client, live.signal)));
     }
     return current;
   } finally {

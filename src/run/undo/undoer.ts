@@ -22,12 +22,13 @@ import { pointsWritten, type UndoEntry, type UndoJournal } from '../../workspace
 import { claimedOf } from '../claims.js';
 import type { ImportListener } from '../events.js';
 import { departingBy } from '../import/flight/departure.js';
+import { contactAsItIs, type ReadingClient } from './as-it-is.js';
 import { leftOf, type LeftContact } from './left.js';
 import { lookUntil } from './looking.js';
 import type { StopControl } from '../stop.js';
 
 export interface UndoerParts {
-  readonly client: Pick<Client, 'getContact' | 'patchContact' | 'deleteContact'>;
+  readonly client: ReadingClient & Pick<Client, 'patchContact' | 'deleteContact'>;
   readonly journal: UndoJournal;
   readonly checkpoint: Checkpoint;
   /** Who else may be writing the same contact. */
@@ -82,7 +83,7 @@ export class Undoer {
       const claim = await claims.take([...keys], stop.signal, () => Promise.resolve(isOwn !== undefined));
       try {
         // From here on no import writes to it; it may have, to this moment.
-        const wire = await this.#read(entry.id);
+        const wire = await contactAsItIs(entry, this.#parts.client, stop.signal);
         const before = keys.size;
         for (const key of claimedOf(readStored(wire) ?? {})) keys.add(key);
         if (keys.size === before || looks === MOST_LOOKS) return await this.#undoAsItIs(entry, wire, trust, claim);

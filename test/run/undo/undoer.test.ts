@@ -46,6 +46,8 @@ async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 't
   const undoer = new Undoer({
     client: {
       getContact: () => Promise.resolve(WIRE),
+      getByEmail: () => Promise.resolve(undefined),
+      listContacts: () => Promise.resolve({ items: [], pagination: undefined }),
       patchContact: () => Promise.resolve(undefined),
       deleteContact: () => Promise.resolve('deleted'),
       ...client,
@@ -91,6 +93,15 @@ describe('a contact that is taken back', () => {
       /still there/,
     );
     expect(await undoing({ deleteContact: missing })).toEqual({ ended: 'leave', isUnchanged: true, left: 1 });
+  });
+
+  it('is left where Clarky has it under another id than it answered, and is gone only where nobody is it', async () => {
+    const getContact = () => Promise.resolve(undefined);
+    const under = (contact: object) => () => Promise.resolve({ ...contact, id: 'ct_2' });
+    expect(await undoing({ getContact })).toEqual({ ended: 'nothing', isUnchanged: false, left: 0 });
+    expect(await undoing({ getContact, getByEmail: under(WIRE) })).toMatchObject({ ended: 'leave', left: 1 });
+    const other = { emails: ['bob@x.com', 'ada@x.com'], first_name: 'Bob' };
+    expect(await undoing({ getContact, getByEmail: under(other) })).toMatchObject({ ended: 'nothing', left: 0 });
   });
 
   it('is as it was where Clarky refuses that', async () => {

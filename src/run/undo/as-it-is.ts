@@ -1,0 +1,32 @@
+/** A contact that an import has sent, as it is now. */
+import type { Client } from '../../api/calls.js';
+import type { WireContact } from '../../api/wire.js';
+import { createLookupFinder } from '../../workspace/finder.js';
+import { holdsAllThatWasWritten } from '../../workspace/set-back.js';
+import { wireOf } from '../../workspace/stored.js';
+import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
+
+export type ReadingClient = Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>;
+
+/**
+ * Reads it by the id that was answered; where Clarky knows none of that, it is looked for by what was written: an answer may
+ * name another id than the one that Clarky has it under.
+ * @returns undefined where nobody has all that was written either: it is gone
+ */
+export async function contactAsItIs(
+  entry: UndoEntry,
+  client: ReadingClient,
+  signal: AbortSignal | undefined,
+): Promise<WireContact | undefined> {
+  if (entry.id === undefined) return undefined;
+  const wire = await client.getContact(entry.id, { signal });
+  if (wire !== undefined || !entry.isAccepted) return wire;
+  const { emails = [], phone_numbers: phones = [] } = entry.after ?? {};
+  const written = pointsWritten(entry);
+  const points = {
+    emails: written.emails.length > 0 ? written.emails : emails,
+    phone_numbers: written.phone_numbers.length > 0 ? written.phone_numbers : phones,
+  };
+  const found = await createLookupFinder(client, signal).findAny(points);
+  return found && holdsAllThatWasWritten(entry, found) ? { ...wireOf(found), id: found.id } : undefined;
+}
