@@ -81,8 +81,8 @@ inBrowser('a program of which a page is open', (openTab) => {
     await running.ended;
     await until(async () => (await status(page)).includes('nothing is lost'));
     // Nothing is said to go on, nor to come.
-    expect(await page.getByText('You may close this page').count()).toBe(0);
-    expect(await page.locator('.status.busy, .countdown').count()).toBe(0);
+    await expect.poll(() => page.getByText('You may close this page').count()).toBe(0);
+    await expect.poll(() => page.locator('.status.busy, .countdown').count()).toBe(0);
     // What is pressed now is answered with a sentence, not with an error of the browser.
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('alert').getByText('The program does not answer.').waitFor();

@@ -15,7 +15,7 @@ inBrowser('a folder of more files than are shown', (openTab) => {
     await utimes(old, 1e9, 1e9);
     const page = await openTab(desk);
     await page.getByText('The newest of 302 files are shown').waitFor();
-    expect(await status(page)).toMatch(/^302 files in /);
+    await expect.poll(() => status(page)).toMatch(/^302 files in /);
     expect(await page.getByRole('button', { name: /^list \d+/ }).count()).toBe(300);
     const search = page.getByRole('searchbox', { name: 'Find a file' });
     await search.fill('list');

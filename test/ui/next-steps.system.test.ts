@@ -100,7 +100,7 @@ inBrowser('the page leads on', (openTab) => {
     await heard;
     desk.sandbox.setFaults({});
     await until(async () => (await status(page)).startsWith('Stopped'));
-    expect(await status(page)).toBe('Stopped before the first contact was sent.');
+    await expect.poll(() => status(page)).toBe('Stopped before the first contact was sent.');
     expect(desk.sandbox.contacts()).toEqual([]);
     await page.getByRole('heading', { level: 1, name: 'Result' }).waitFor();
     await page.getByRole('button', { name: 'Send 3 contacts' }).click();

@@ -62,7 +62,7 @@ inBrowser('the page in a browser', (openTab, browser) => {
       await visit(page, 'Plan');
       await page.getByRole('button', { name: 'Send 3 contacts' }).click();
       await until(async () => (await status(page)).startsWith('Finished'));
-      expect(await status(page)).toBe('Finished: all 3 rows are in Clarky.');
+      await expect.poll(() => status(page)).toBe('Finished: all 3 rows are in Clarky.');
       await page.getByRole('link', { name: 'Open the report' }).waitFor();
       await expect.poll(() => violationsOf(page)).toEqual([]);
       expect(await readFile(file, 'utf8')).toBe(FILE);
@@ -82,7 +82,7 @@ inBrowser('the page in a browser', (openTab, browser) => {
     await visit(page, 'Correct');
     const cell = page.getByLabel('Email, line 32');
     await cell.waitFor();
-    expect(await cell.isDisabled()).toBe(true);
+    await expect.poll(() => cell.isDisabled()).toBe(true);
     await visit(page, 'Run');
     await page.reload();
     await page.getByRole('button', { name: 'Stop' }).click();
@@ -93,7 +93,7 @@ inBrowser('the page in a browser', (openTab, browser) => {
       await page.getByRole('button', { name: /^Send \d+ contacts?$/ }).click();
       await until(async () => (await status(page)).startsWith('Finished'));
     }
-    expect(await status(page)).toBe('Finished: 30 rows of 31 are in Clarky, 1 was rejected.');
+    await expect.poll(() => status(page)).toBe('Finished: 30 rows of 31 are in Clarky, 1 was rejected.');
     expect(desk.sandbox.contacts()).toHaveLength(30);
     await visit(page, 'Correct');
     await until(() => cell.isEnabled());

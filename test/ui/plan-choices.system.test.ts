@@ -157,15 +157,17 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByText('or updated, where Clarky has them').waitFor();
     await page.getByRole('button', { name: 'Compare with Clarky' }).click();
     await page.getByText('0 new, 0 changed, 1 as the file says, or as it was sent before.').waitFor();
-    expect(await status(page)).toBe('1 unchanged, 1 rejected: 1 still to be corrected, nothing else has to be sent.');
-    expect(await page.getByRole('button', { name: 'Send 0 contacts' }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => status(page))
+      .toBe('1 unchanged, 1 rejected: 1 still to be corrected, nothing else has to be sent.');
+    await page.getByRole('button', { name: 'Send 0 contacts', disabled: true }).waitFor();
     await page.getByRole('region', { name: 'Rows' }).getByText('unchanged').waitFor();
     expect(await page.getByRole('region', { name: 'Rows' }).getByText('created').count()).toBe(0);
 
     await writeFile(file, workbook({ People: [...people, ['3', 'Cy', 'cy@example.de', '']], Others: others }));
     await page.getByRole('button', { name: 'Send 2 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Finished: 2 rows of 3'));
-    expect(await status(page)).toMatch(/That was the sheet People; not sent yet: Others\.$/);
+    await expect.poll(() => status(page)).toMatch(/That was the sheet People; not sent yet: Others\.$/);
     await page.getByText('Not sent: No.').waitFor();
     await page.getByText('Why rows were rejected').waitFor();
     await page.getByRole('button', { name: 'Correct it' }).click();
@@ -229,7 +231,7 @@ inBrowser('the plan on the page', (openTab) => {
     await page.getByRole('heading', { level: 1, name: 'How it was read book.xlsx, sheet People' }).waitFor();
     await visit(page, 'Result');
     await until(async () => (await status(page)) === 'Finished: all 3 rows are in Clarky.');
-    expect(await page.getByText('taken back', { exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByText('taken back', { exact: true }).count()).toBe(0);
     await visit(page, 'Files');
     await page.getByText('3 in Clarky, 1 of 1 taken back, 1 of 2 sheets sent (People)').waitFor();
 

@@ -15,7 +15,7 @@ inBrowser('what stopped an import', (openTab) => {
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 30 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Stopped: '));
-    expect(await status(page)).toMatch(/ of 30 rows are done, \d+ are still to be sent\.$/);
+    await expect.poll(() => status(page)).toMatch(/ of 30 rows are done, \d+ are still to be sent\.$/);
     const why = page.getByRole('alert');
     await why.getByText(/doesn't accept the key/).waitFor();
     await why.getByText(/type another one at the top of the page/).waitFor();

@@ -23,7 +23,7 @@ inBrowser('what was sent from the page', (openTab) => {
 
     await page.getByRole('button', { name: 'Verify' }).click();
     await until(async () => (await status(page)).startsWith('Finished: all 3 contacts'));
-    expect(await status(page)).toBe('Finished: all 3 contacts are in Clarky as the file says.');
+    await expect.poll(() => status(page)).toBe('Finished: all 3 contacts are in Clarky as the file says.');
 
     // Which person differs in which field, as the differences file has it.
     await page.setViewportSize({ width: 390, height: 844 });
@@ -31,11 +31,13 @@ inBrowser('what was sent from the page', (openTab) => {
     await writeFile(file, peopleCsv(3).replace('person1@example.com,Acme', 'person1@example.com,Zeta'));
     await page.getByRole('button', { name: 'Verify' }).click();
     await until(async () => (await status(page)).startsWith('Finished: of 3 contacts'));
-    expect(await status(page)).toBe(
-      'Finished: of 3 contacts, 2 are as the file says, 1 is in Clarky with other values.',
-    );
+    await expect
+      .poll(() => status(page))
+      .toBe('Finished: of 3 contacts, 2 are as the file says, 1 is in Clarky with other values.');
     const cells = page.getByRole('region', { name: 'What is not as the file says' }).getByRole('row').nth(1);
-    expect(await cells.getByRole('cell').allInnerTexts()).toEqual(['person1@example.com', 'Company', 'Zeta', 'Acme']);
+    await expect
+      .poll(() => cells.getByRole('cell').allInnerTexts())
+      .toEqual(['person1@example.com', 'Company', 'Zeta', 'Acme']);
     await page.getByRole('link', { name: 'Download all differences' }).waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
     // Every step is in view: the bar of steps itself is not to be scrolled.
@@ -101,9 +103,9 @@ inBrowser('what was sent from the page', (openTab) => {
     expect(await violationsOf(page)).toEqual([]);
     desk.sandbox.setFaults({});
     await until(async () => (await status(page)).startsWith('Finished'));
-    expect(await status(page)).toBe(
-      'Finished: 2 contacts deleted, 1 left as it is, since it was changed in Clarky meanwhile.',
-    );
+    await expect
+      .poll(() => status(page))
+      .toBe('Finished: 2 contacts deleted, 1 left as it is, since it was changed in Clarky meanwhile.');
     expect(desk.sandbox.contacts()).toHaveLength(1);
     await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
     await page.getByRole('cell', { name: 'Taken back: 2 contacts deleted, 1 left as it is' }).waitFor();
