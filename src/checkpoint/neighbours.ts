@@ -99,13 +99,15 @@ export class Neighbours {
    * What a row has in common with clearly somebody else, by the rules that hold where the workspace is read (plan/who.ts): an
    * e-mail with clearly another name; a phone where both have e-mails, and none in common, or clearly another name; whatever
    * would join two of them.
+   * @param isOwn whether the row went out as the contact of this id, which is nobody else
    */
-  takenFrom(contact: Contact): Taken {
+  takenFrom(contact: Contact, isOwn: (id: string) => boolean): Taken {
     if (this.#size === 0) return NOTHING;
     const emails = new Set<string>();
     const phones = new Set<string>();
     const same: Shared[] = [];
     for (const shared of this.#sharedWith(contact)) {
+      if (isOwn(shared.line.id)) continue;
       if (!shared.isSomebodyElse) same.push(shared);
       else take(shared, emails, phones);
     }

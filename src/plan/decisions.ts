@@ -65,6 +65,13 @@ export class Decisions {
     return this.duplicates === 'reject' && this.sizeOf(group) > 1 ? { kind: 'repeated' } : { kind: 'part', group };
   }
 
+  /** Of a record that is held: the workspace's contacts for which it is, by their numbers; undefined where another record is one of them. */
+  heldByWorkspace(ordinal: number): number[] | undefined {
+    const others = this.#who.held.get(ordinal)?.lists.flat();
+    if (others?.every((member) => member === ordinal || member >= this.records) !== true) return undefined;
+    return [...new Set(others)].filter((member) => member !== ordinal).map((member) => member - this.records);
+  }
+
   /** How many records the group folds into one contact. */
   sizeOf(group: number): number {
     return this.#who.sizes[group] ?? 0;

@@ -30,6 +30,8 @@ export interface PlannedContact {
   readonly external: number | undefined;
   /** Which of that one's phones have passed on to somebody else of the file, by their places; none where it is left out. */
   readonly passedOn?: readonly number[];
+  /** True for a row that was held, and is a contact all the same: it is in no count of contacts yet. */
+  readonly wasHeld?: boolean;
 }
 
 export interface Remark {
@@ -46,6 +48,8 @@ export interface PlannedRejection {
   readonly problems: readonly Problem[];
   /** What of it can be read. */
   readonly contact: Contact;
+  /** Where contacts of the workspace alone keep it back: their numbers. */
+  readonly heldBy?: readonly number[] | undefined;
 }
 
 export type Planned = PlannedContact | PlannedRejection;
@@ -109,7 +113,8 @@ function planRecord(
   const conflict = conflictOf(role);
   const row = rules.mapRecord(record);
   if (conflict || role.kind !== 'part') {
-    return { kind: 'rejection', record, problems: conflict ? [conflict] : row.problems, contact: row.contact };
+    const heldBy = role.kind === 'held' && role.withWorkspace ? decisions.heldByWorkspace(ordinal) : undefined;
+    return { kind: 'rejection', record, problems: conflict ? [conflict] : row.problems, contact: row.contact, heldBy };
   }
 
   const size = decisions.sizeOf(role.group);

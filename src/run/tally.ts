@@ -92,6 +92,7 @@ export class Tally {
   #merged = 0;
   #rejected = 0;
   #corrected = 0;
+  #held = 0;
   requests = 0;
   throttled = 0;
   retries = 0;
@@ -119,6 +120,11 @@ export class Tally {
     this.#merged += records - 1;
   }
 
+  /** A row that was to be rejected is a contact all the same. */
+  countHeldContact(): void {
+    this.#held++;
+  }
+
   /** Rows that nothing is left to do with, since they were corrected before. */
   countCorrected(records: number): void {
     this.#corrected += records;
@@ -134,7 +140,7 @@ export class Tally {
     const decided = this.#created + this.#updated + this.#unchanged + merged + this.#rejected;
     return {
       rows: this.#rows,
-      contacts: this.#contacts + this.#corrected,
+      contacts: this.#contacts + this.#corrected + this.#held,
       created: this.#created,
       updated: this.#updated,
       unchanged: this.#unchanged,

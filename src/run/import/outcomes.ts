@@ -54,6 +54,11 @@ export class Outcomes {
     for (const doubt of decisions.nameDoubts(isWanted)) this.#emit({ type: 'name_doubt', ...doubt });
   }
 
+  /** A contact is taken up; its row may have been counted as one to be rejected. */
+  begun({ wasHeld }: Pick<PlannedContact, 'wasHeld'>): void {
+    if (wasHeld === true) this.#tally.countHeldContact();
+  }
+
   counts(): Counts {
     return this.#tally.counts(this.#pendingMerges);
   }

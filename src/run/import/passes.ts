@@ -9,7 +9,7 @@ import type { Decisions } from '../../plan/decisions.js';
 import { DELETED_IN_CLARKY } from '../../problem.js';
 import { ImporterError } from '../../errors.js';
 import type { Planned, PlannedContact, PlannedRejection } from '../../plan/planned.js';
-import { knownOf, type Known, type KnownOptions } from '../known/before.js';
+import { knownOf, withOwnContact, type Known, type KnownOptions } from '../known/before.js';
 import { Absentees } from '../known/absent.js';
 import { InFile } from '../known/in-file.js';
 import type { Others } from '../known/others.js';
@@ -117,7 +117,7 @@ export class Passes {
     let ordinal = 0;
     for await (const { decisions, isWanted } of this.#turns.all()) {
       for await (const batch of reading.planned(decisions, undefined, isWanted)) {
-        for (const planned of batch) await handle(planned, ordinal++);
+        for (const planned of batch) await handle(await withOwnContact(planned, this.#knownOptions), ordinal++);
         if (!stop.signal.aborted) continue;
         stoppedMs ??= performance.now();
         if (performance.now() - stoppedMs > CLASSIFY_AFTER_STOP_MS) return;
@@ -140,6 +140,7 @@ export class Passes {
   async #settle(given: Planned, ordinal: number): Promise<void> {
     const { live, outcomes, options, sender, mended, checkpoint } = this.#parts;
     if (given.kind === 'rejection') return this.#reject(given);
+    outcomes.begun(given);
     const known = await this.#known(given);
     if (known === undefined) return outcomes.leftPending(given);
     const { before, comparison, planned } = known;

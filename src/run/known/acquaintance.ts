@@ -1,5 +1,5 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
-import type { Neighbours, Taken } from '../../checkpoint/neighbours.js';
+import type { Taken } from '../../checkpoint/neighbours.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
@@ -54,7 +54,10 @@ export async function acquaintanceOf(
     return by === undefined ? stranger : { ...stranger, claims: { by, of: 'an earlier import' } };
   }
   const owners = state.ownersOf(given);
-  const taken = takenBy(state.neighbours, given, rules);
+  const own = state.numberOf(given);
+  const isOwn = (id: string): boolean =>
+    own >= 0 && state.ownerOfId(id) === own && !state.isSomebodyElse(own, given.contact);
+  const taken = takenBy(state.neighbours.takenFrom(given.contact, isOwn), rules);
   if (owners.length === 0 && taken === undefined) return stranger;
   const somebodyElse = new Set(owners.filter((number) => state.isSomebodyElse(number, given.contact)));
   if (somebodyElse.size === 0 && taken === undefined) return { ...recognised(given, state, owners), takesPhone: false };
@@ -64,8 +67,8 @@ export async function acquaintanceOf(
     const isOfWorkspace = taken !== undefined && taken[planned === 'email' ? 'emails' : 'phones'].length > 0;
     return { ...stranger, claims: { by: planned, of: isOfWorkspace ? 'the workspace' : 'an earlier import' } };
   }
-  const own = state.ownersOf(planned).filter((number) => !somebodyElse.has(number));
-  return { ...recognised(planned, state, own), takesPhone: claimed.takesPhone };
+  const ownNumbers = state.ownersOf(planned).filter((number) => !somebodyElse.has(number));
+  return { ...recognised(planned, state, ownNumbers), takesPhone: claimed.takesPhone };
 }
 
 /** @param owners the numbers of contacts that it may be */
@@ -108,8 +111,7 @@ export interface Claimed extends Taken {
 }
 
 /** What a contact of the workspace has that kept rows back, unless it is to be sent all the same; undefined for nothing. */
-function takenBy(neighbours: Neighbours, { contact }: PlannedContact, rules: AcquaintanceRules): Taken | undefined {
-  const { emails, phones } = neighbours.takenFrom(contact);
+function takenBy({ emails, phones }: Taken, rules: AcquaintanceRules): Taken | undefined {
   const taken: Taken = {
     emails: rules.sharedEmail === 'merge' ? [] : emails,
     phones: rules.sharedPhone === 'send' ? [] : phones,

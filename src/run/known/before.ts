@@ -3,7 +3,9 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Before, Claim, DecideOptions } from '../../plan/decide.js';
 import { whoOf } from '../../contact/names/full-name.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
-import type { PlannedContact } from '../../plan/planned.js';
+import { digest, identityOf } from '../../contact/identity.js';
+import { payloadDigest } from '../../contact/payload.js';
+import type { Planned, PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
 import { acquaintanceOf, idOf, strangerOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
 import type { Others } from './others.js';
@@ -74,6 +76,30 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   if (isAccepted && known.refusal === undefined && options.resend !== true) return knownAs('there');
   const comparison = await live.compare(planned);
   return knownAs(comparison?.differences.length === 0 ? 'same' : 'there', comparison);
+}
+
+/**
+ * A row that contacts of the workspace keep back, and that went out before: as itself where they are but the one that it went out
+ * as, whatever e-mail and phone that has by now, or where it needs no write.
+ */
+export async function withOwnContact(
+  planned: Planned,
+  { checkpoint, live }: Pick<KnownOptions, 'checkpoint' | 'live'>,
+): Promise<Planned> {
+  if (planned.kind === 'contact' || planned.heldBy === undefined) return planned;
+  const { contact, record, heldBy } = planned;
+  const own = identityOf(contact);
+  if (own === undefined || checkpoint === undefined || live === undefined) return planned;
+  const identity = digest(own.kind, own.value);
+  const sent = { kind: 'contact', contact, identity, payload: payloadDigest(contact) } as const;
+  const number = checkpoint.numberOf(sent);
+  if (!checkpoint.isAccepted(number) || checkpoint.isSomebodyElse(number, contact)) return planned;
+  const external = await live.numberOf([idOf(number, contact, checkpoint) ?? []].flat(), contact);
+  if (external === undefined) return planned;
+  const isNobodyElse = heldBy.every((other) => other === external);
+  return isNobodyElse || checkpoint.isUnchanged(sent)
+    ? { ...sent, records: [record], remarks: [], external, wasHeld: true }
+    : planned;
 }
 
 /** The contact with the one of the workspace that it went out as, should that have none of its e-mails and phones any more. */

@@ -10,7 +10,7 @@ import { ProblemDigest, type ProblemKind } from '../reading/problem-digest.js';
 import type { FileBooks } from '../file-books.js';
 import { isLeftOut, LeftOutValues, type LeftOutValue } from '../../plan/left-out-values.js';
 import type { Reading } from '../reading/first-reading.js';
-import { knownOf } from '../known/before.js';
+import { knownOf, withOwnContact } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
 import { Others, type OthersPlace } from '../known/others.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
@@ -152,11 +152,13 @@ async function countSecondReading(
     isAsBefore: boolean,
   ): Promise<void> => rejected(records, [why], remarks, isAsBefore, isSomebodyWithout({ contact, problems: [why] }));
   for await (const batch of reading.planned(decisions, options.signal)) {
-    for (const given of batch) {
+    for (const row of batch) {
+      const given = await withOwnContact(row, known);
       if (given.kind === 'rejection') {
         await rejected([given.record], given.problems, [], false, isSomebodyWithout(given));
         continue;
       }
+      if (given.wasHeld === true) tally.countHeldContact();
       const { before, comparison, planned } = await knownOf(given, known);
       const decision = decide(before, options);
       switch (decision.kind) {

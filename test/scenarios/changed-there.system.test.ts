@@ -1,0 +1,76 @@
+/** Whom the importer has sent, and somebody has changed in Clarky since: known by the id. */
+import { describe, expect, it } from 'vitest';
+import { workbench, type Workbench } from './workbench.js';
+
+const HEAD = 'First name,Last name,Email,Phone,Notes\n';
+const BEN = (notes: string): string => `Ben,Carter,ben@x.com,+442079461001,${notes}\n`;
+const OTHER = 'Ada,Ek,ada@x.com,+442079461002,a\n';
+
+async function benSent(): Promise<{ readonly bench: Workbench; readonly id: string }> {
+  const bench = await workbench(`${HEAD}${BEN('first')}${OTHER}`);
+  expect((await bench.import()).summary).toMatchObject({ created: 2 });
+  return { bench, id: bench.byEmail('ben@x.com')?.id ?? '' };
+}
+
+async function patch({ sandbox }: Workbench, id: string, change: object): Promise<void> {
+  const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${sandbox.url}/contacts/${id}`, {
+    method: 'PATCH',
+    headers,
+    body: JSON.stringify(change),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+const now = ({ sandbox }: Workbench, id: string) => sandbox.contacts().find((contact) => contact.id === id);
+
+describe('--live, where somebody has changed the e-mail of whom it sent, and not the phone', () => {
+  it.each([
+    ['the e-mail alone', { emails: ['ben.new@z.com'] }],
+    ['the last name as well', { emails: ['ben.new@z.com'], last_name: 'Zimmer' }],
+  ])('%s: the row is that contact, and nobody else', async (_, change) => {
+    const { bench, id } = await benSent();
+    await patch(bench, id, change);
+    expect(await bench.plan()).toMatchObject({ unchanged: 2, rejected: 0, contacts: 2 });
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 2, rejected: 0, contacts: 2, exit: 0 });
+    await bench.write(`${HEAD}${BEN('second')}${OTHER}`);
+    expect(await bench.plan()).toMatchObject({ updated: 1, unchanged: 1, rejected: 0 });
+    expect((await bench.import()).summary).toMatchObject({ updated: 1, unchanged: 1, rejected: 0 });
+    expect(now(bench, id)).toMatchObject({ first_name: 'Ben', notes: 'second' });
+    expect(bench.sandbox.contacts()).toHaveLength(2);
+    // An import that does not read the workspace holds it for nobody either.
+    await bench.write(`${HEAD}${BEN('third')}${OTHER}`);
+    expect((await bench.import({ live: false })).summary).toMatchObject({ updated: 1, rejected: 0 });
+    expect(bench.sandbox.contacts()).toHaveLength(2);
+  });
+
+  it('the contact became somebody else: the row is held', async () => {
+    const { bench, id } = await benSent();
+    const zelda = { emails: ['zelda@z.com'], first_name: 'Zelda', last_name: 'Quux' };
+    await patch(bench, id, zelda);
+    await bench.write(`${HEAD}${BEN('second')}${OTHER}`);
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 1, rejected: 1 });
+    expect(now(bench, id)).toMatchObject(zelda);
+  });
+});
+
+describe('--live, where somebody was made beside whom it sent, with the same phone', () => {
+  it('rejects no row that needs no write, and sends none that does', async () => {
+    const { bench } = await benSent();
+    const twin = { first_name: 'Ben', last_name: 'Carter', emails: ['ben@priv.com'], phone_numbers: ['+442079461001'] };
+    bench.sandbox.seed([twin]);
+    expect(await bench.plan()).toMatchObject({ unchanged: 2, rejected: 0, contacts: 2 });
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 2, rejected: 0, contacts: 2, exit: 0 });
+    await bench.write(`${HEAD}${BEN('second')}${OTHER}`);
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 1, rejected: 1, contacts: 1 });
+    expect(bench.byEmail('ben@priv.com')).toMatchObject({ notes: null });
+    expect(bench.byEmail('ben@x.com')).toMatchObject({ notes: 'first' });
+  });
+
+  it('nor is somebody of that name and phone, who was never sent, taken for the one who was', async () => {
+    const { bench, id } = await benSent();
+    await bench.write(`${HEAD}${BEN('first').replace('ben@x.com', 'ben@other.com')}${OTHER}`);
+    expect((await bench.import()).summary).toMatchObject({ unchanged: 1, rejected: 1 });
+    expect(now(bench, id)).toMatchObject({ emails: ['ben@x.com'] });
+  });
+});
