@@ -16,7 +16,7 @@ export { verifyContacts, type VerifyOptions } from './run/verify/verify.js';
 export type { VerifiedFile, VerifyResult } from './run/verify/verify-result.js';
 export type { Finding } from './run/verify/finding.js';
 export { forgetFiles, type ForgetResult, type ForgetOptions } from './run/forget.js';
-export { listBots, type Bot } from './run/bots.js';
+export { listBots, type Bot, type BotsOptions } from './run/bots.js';
 export { readStatus, type StatusResult, type ScopeStatus, type SheetStatus } from './run/status.js';
 export type { ImportEvent, ImportListener, LeftBecause, UndoCounts } from './run/events.js';
 export type { ApiOptions, ImportOptions, ReadingOptions, StateOptions } from './run/settings.js';

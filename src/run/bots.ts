@@ -3,6 +3,7 @@ import { callListener } from './connection/listeners.js';
 import { Listeners } from './outputs/listeners.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { ImportListener } from './events.js';
+import { stoppable } from './stop.js';
 import type { ApiOptions } from './settings.js';
 
 export interface Bot {
@@ -11,15 +12,23 @@ export interface Bot {
   readonly pipelines: readonly string[];
 }
 
+/** Whose bots are asked for. */
+export interface BotsOptions extends ApiOptions {
+  readonly onEvent?: ImportListener | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The bots that a key can see: those of its pipelines, the documented way to find one (Clarky API).
  * @throws ImporterError `unauthorized`, `forbidden` (the key may not read), `unreachable`…
  */
-export async function listBots(
-  options: ApiOptions & { readonly onEvent?: ImportListener | undefined },
-  signal?: AbortSignal,
-): Promise<Bot[]> {
-  const { onEvent, ...api } = checkOptions(options, Date.now(), ['key']);
+export function listBots(options: BotsOptions): Promise<Bot[]> {
+  return stoppable('The list of bots', listed)(options);
+}
+
+async function listed(options: BotsOptions): Promise<Bot[]> {
+  const { onEvent, signal, ...api } = checkOptions(options, Date.now(), ['key']);
+  signal?.throwIfAborted();
   const { emit } = new Listeners(onEvent);
   const connection = await Connection.open({ ...api, signal, onCall: callListener(emit) });
   try {

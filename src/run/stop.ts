@@ -9,6 +9,8 @@ export interface StopOptions {
   readonly signal?: AbortSignal | undefined;
   readonly deadline?: Date | undefined;
   readonly maxDurationMs?: number | undefined;
+  /** What is stopped by the signal; an import, where it is left out. */
+  readonly what?: string;
   /** Milliseconds since the epoch: what a deadline is told by. */
   readonly wallNow?: () => number;
   /** Milliseconds by a clock that nobody sets: what a duration is told by. */
@@ -18,11 +20,12 @@ export interface StopOptions {
 export class StopControl {
   readonly #controller = new AbortController();
   readonly #callerSignal: AbortSignal | undefined;
-  readonly #onCallerAbort = (): void => this.stop(asStop(this.#callerSignal?.reason));
+  readonly #onCallerAbort: () => void;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: StopOptions) {
     this.#callerSignal = options.signal;
+    this.#onCallerAbort = () => this.stop(asStop(options.signal?.reason, options.what));
     if (options.signal?.aborted === true) this.#onCallerAbort();
     options.signal?.addEventListener('abort', this.#onCallerAbort, { once: true });
     const { deadline, maxDurationMs, wallNow = Date.now, monotonicNow = () => performance.now() } = options;
@@ -77,10 +80,29 @@ export class StopControl {
   }
 }
 
-function asStop(reason: unknown): ImporterError {
+function asStop(reason: unknown, what = 'The import'): ImporterError {
   if (reason instanceof ImporterError) return reason;
-  return new ImporterError('interrupted', 'The import was stopped.', {
+  return new ImporterError('interrupted', `${what} was stopped.`, {
     next: 'The rest is pending: run the same command again to go on.',
     cause: reason,
   });
+}
+
+/**
+ * A call that changes nothing and that its `signal` stops: it rejects with what was stopped then, whatever it was doing.
+ * @param what `The plan`
+ */
+export function stoppable<Options extends { readonly signal?: AbortSignal | undefined }, Result>(
+  what: string,
+  call: (options: Options) => Promise<Result>,
+): (options: Options) => Promise<Result> {
+  return async (options) => {
+    try {
+      return await call(options);
+    } catch (error) {
+      if (error instanceof ImporterError || options.signal?.aborted !== true) throw error;
+      const next = 'Nothing was changed: the same call begins anew.';
+      throw new ImporterError('interrupted', `${what} was stopped.`, { next, cause: options.signal.reason });
+    }
+  };
 }

@@ -167,9 +167,10 @@ async function changed(mapRow: MapRow, given: Row, index: number, line: number):
 /** @throws ImporterError `usage` for what no cell can hold */
 function textOf(row: object, line: number): string {
   try {
-    return JSON.stringify(row, (_, value: unknown) => {
-      // JSON would leave these out in silence; a method of a class is no value.
-      if (typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
+    return JSON.stringify(row, function (this: Row, key, value: unknown) {
+      // JSON would leave these out in silence; a method of a class is no value. A date is text by now, or null.
+      const isNoDate = value === null && this[key] instanceof Date;
+      if (isNoDate || typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
         throw new TypeError(String(value));
       return typeof value === 'bigint' ? String(value) : value;
     });

@@ -14,6 +14,7 @@ import type { ApiValues, LiveValues, Written } from '../../settings/settings.js'
 import { EXIT, type ImporterError } from '../../errors.js';
 import { FileBooks } from '../file-books.js';
 import { stopBefore } from '../reading/stops.js';
+import { stoppable } from '../stop.js';
 import { listsWarning } from '../import/guard.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
@@ -87,16 +88,16 @@ export interface PlanResult extends Summary {
  * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
  *   what keeps Clarky from being read
  */
-export async function planContacts(given: Written<PlanOptions>): Promise<PlanResult> {
+export function planContacts(given: Written<PlanOptions>): Promise<PlanResult> {
+  return stoppable('The plan', planned)(given);
+}
+
+async function planned(given: Written<PlanOptions>): Promise<PlanResult> {
   const start = new Date().toISOString();
   const { live, ...settings } = { ...given };
   const api = live === undefined ? undefined : checkOptions(live, Date.now(), ['key'], 'live');
-  const onEvent = new Listeners(settings.onEvent).emit;
-  const options: PlanOptions = {
-    ...checkOptions<Omit<PlanOptions, 'live'>>(settings, Date.now(), ['file']),
-    live: api,
-    onEvent,
-  };
+  const checked = checkOptions<Omit<PlanOptions, 'live'>>(settings, Date.now(), ['file']);
+  const options: PlanOptions = { ...checked, live: api, onEvent: new Listeners(settings.onEvent).emit };
   const file = await OpenedFile.open(options);
   try {
     if (options.live !== undefined) return await planLive(file, start, options, options.live);
@@ -118,9 +119,8 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     import('../connection/connection.js'),
     import('../../workspace/live.js'),
   ]);
-  const { signal } = options;
+  const { signal, onEvent: emit = () => undefined } = options;
   const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
-  const emit = options.onEvent ?? (() => undefined);
   const opened = new Opened();
   try {
     const connection = await opened.add(Connection.open({ ...api, signal, onCall: callListener(emit) }));

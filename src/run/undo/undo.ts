@@ -40,7 +40,7 @@ export interface UndoOptions
     Pick<ReportValues, 'report'> {
   readonly file: string;
   /** Asked once the plan is known, before anything is written; without it nothing is asked. */
-  readonly confirm?: ((plan: UndoPlan) => Promise<boolean>) | undefined;
+  readonly confirm?: ((plan: UndoPlan) => boolean | Promise<boolean>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ImportListener | undefined;
 }
@@ -65,6 +65,11 @@ export interface UndoPlan {
   readonly seconds: number;
 }
 
+/** Only that: a prompt may hand over what was typed, and "no" is true to JavaScript. */
+function isYes(answer: unknown): boolean {
+  return answer === true;
+}
+
 /**
  * Undoes the newest import of a file that was run with `live`, or the newest of a sheet. The first contact of each kind is read back, since what a
  * PATCH and a DELETE take is not documented.
@@ -85,7 +90,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
   if (options.report !== undefined && report !== false) await checkReportPath(report);
   await checkRunPaths([options.file], { checkpoint: checkpointPath, log, report });
   const opened = new Opened();
-  const stop = new StopControl(options);
+  const stop = new StopControl({ ...options, what: 'The undo' });
   opened.onClose(() => stop.close());
   try {
     const listeners: ImportListener[] = options.onEvent ? [options.onEvent] : [];
@@ -129,7 +134,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const sleep = (ms: number): Promise<void> => sleepUnless(stop.signal, ms);
     const clocks = { wallClock: Date.now, sleep };
     const undoer = new Undoer({ client, journal, checkpoint, claims, contactPoints, stop, ...clocks, emit });
-    const isConfirmed = steps.length === 0 || options.confirm === undefined || (await options.confirm(plan));
+    const isConfirmed = steps.length === 0 || options.confirm === undefined || isYes(await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan);
       await note([]);

@@ -20,6 +20,7 @@ import { keptBeside } from '../known/nowhere.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { OpenedFile } from '../reading/reading.js';
 import { Opened } from '../opened.js';
+import { stoppable } from '../stop.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import { Checker } from './checker.js';
 import { CorrectedRows } from './corrected.js';
@@ -44,7 +45,11 @@ export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues,
  * Compares a file with the workspace. Decides who is who as an import without `live` does.
  * @throws ImporterError what keeps the file or Clarky from being read; the signal's reason
  */
-export async function verifyContacts(given: Written<VerifyOptions>): Promise<VerifyResult> {
+export function verifyContacts(given: Written<VerifyOptions>): Promise<VerifyResult> {
+  return stoppable('The check', verified)(given);
+}
+
+async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
   const start = new Date().toISOString();
   const options = {
     ...checkOptions<VerifyOptions>(given, Date.now(), ['file', 'key']),
