@@ -266,6 +266,39 @@ describe('who was there before', () => {
     expect(bench.traffic().reads).toBeLessThan(5);
   });
 
+  it.each(['email', 'phone'] as const)(
+    'whose %s clearly somebody else has in Clarky by now is held without --live',
+    async (by) => {
+      const rows = (company: string): string =>
+        `First name,Last name,Email,Phone,Company\nBen,Carter,ben@x.com,+442079460001,${company}\nCora,Dean,cora@x.com,,${company}\n`;
+      const bench = await workbench(rows('Old'));
+      await bench.import(plain);
+      const ids = ['ben@x.com', 'cora@x.com'].map((email) => String(bench.byEmail(email)?.id));
+      const [ben = '', cora = ''] = ids;
+      if (by === 'email') {
+        await patch(bench, ben, { emails: ['fresh@z.com'] });
+        await patch(bench, cora, { emails: ['cora@x.com', 'ben@x.com'] });
+      } else {
+        const headers = { authorization: `Bearer ${bench.sandbox.key}` };
+        await fetch(`${bench.sandbox.url}/contacts/${ben}`, { method: 'DELETE', headers });
+        bench.sandbox.seed([{ first_name: 'Zelda', last_name: 'Quux', phone_numbers: ['+442079460001'] }]);
+      }
+      const others = (): unknown => bench.sandbox.contacts().filter(({ id }) => id !== cora);
+      const before = others();
+      await bench.write(rows('New'));
+      const { summary, exitStatus } = await bench.import(plain);
+      expect([exitStatus, summary.reasons, summary.updated]).toEqual([3, { [`shared_${by}`]: 1 }, 1]);
+      expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toContain(
+        'clearly somebody else\u2019s in Clarky by now',
+      );
+      expect(others()).toEqual(before);
+      expect(bench.byEmail('cora@x.com')).toMatchObject({ id: cora, first_name: 'Cora', company: 'New' });
+      // Where that is meant, it is sent.
+      const meant = by === 'email' ? { sharedEmail: 'merge' as const } : { sharedPhone: 'send' as const };
+      expect((await bench.import({ ...plain, ...meant })).summary.rejected).toBe(0);
+    },
+  );
+
   it('is looked at once before it changes, and not turned into another who has its phone', async () => {
     const rows = (company: string): string =>
       `First name,Last name,Email,Phone,Company\n${people.map(([first, last], n) => `${first},${last},p${n}@x.com,+4420794600${10 + n},${company}\n`).join('')}`;

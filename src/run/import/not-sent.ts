@@ -74,6 +74,14 @@ function heldForWorkspace(by: 'email' | 'phone'): Problem {
   };
 }
 
+/** A contact that was sent before, and of which clearly somebody else has the e-mail or phone in Clarky by now. */
+export function somebodyElsesInClarky(by: 'email' | 'phone', contactId: string): Problem {
+  return {
+    ...heldForEarlier(by),
+    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row is clearly somebody else’s in Clarky by now (${contactId}): Clarky would turn that contact into this one.`,
+  };
+}
+
 /** Clarky answered with a contact that is somebody else's: it merged two people, or mixed them up. */
 export function mergedInClarky(contactId: string, other: number | 'another file' | undefined): Problem {
   const whose =

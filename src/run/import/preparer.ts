@@ -5,15 +5,14 @@
 import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
+import type { Problem } from '../../problem.js';
 import type { WireContact } from '../../api/wire.js';
-import { haveSameLead, holdsAll, type FieldName } from '../../workspace/compare.js';
+import type { FieldName } from '../../workspace/compare.js';
 import type { Comparison } from '../../workspace/live.js';
-import { areOfDifferentPeople } from '../../contact/names/one-person.js';
-import { nameOf } from '../../contact/names/full-name.js';
-import { readStored, type StoredContact } from '../../workspace/stored.js';
+import type { StoredContact } from '../../workspace/stored.js';
 import type { UnderWay } from '../../checkpoint/unanswered.js';
-import type { FindArrived } from './flight/arrived.js';
 import type { SendOptions } from './flight/send-options.js';
+import type { Place, Whereabouts } from './flight/whereabouts.js';
 import { OtherFieldsWatch, type OtherFieldsParts } from './flight/other-fields-watch.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
@@ -26,6 +25,8 @@ export interface Prepared {
   readonly stored: StoredContact | undefined;
   /** Phones that Clarky has with it, and that the file gives to somebody else. */
   readonly passedOn?: readonly string[];
+  /** Why it must not be sent, as Clarky is now. */
+  readonly problem?: Problem | undefined;
   /** True where others wait for what its answer shows. */
   readonly isProof: boolean;
   /** True where it is sent for what an earlier write has emptied, whatever else it changes. */
@@ -59,12 +60,8 @@ export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> 
     ((planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Stored | undefined>) | undefined;
   /** The id under which Clarky has a contact, so far as was answered; for those that were sent before. */
   readonly idOf: (planned: PlannedContact) => string | undefined;
-  /** So many contacts that were sent before are looked at, each a read, before they are changed. */
-  readonly mostLooks: number;
-  /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
-  readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
-  /** Looks for who came of what was under way. */
-  readonly arrived: FindArrived;
+  /** Where Clarky has it by now, without `--live`. */
+  readonly whereabouts: Pick<Whereabouts, 'of'>;
   /** Reads a contact that has just been written; undefined where the key may not, or it is not there. */
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
   /** The same contact as a list shows it; undefined where none does. */
@@ -88,7 +85,6 @@ export class Preparer {
   #clears: boolean;
   #proofs = 0;
   #mayReadBack = true;
-  #looks = 0;
   /** The update that is to show it; the others wait for its answer. */
   #proving: Promise<void> | undefined;
   #proved: (() => void) | undefined;
@@ -119,15 +115,14 @@ export class Preparer {
       const isAskedFor = mustLookUp || isProof || mayEmpty;
       const by = { contactId: contactId ?? (isKnown && !known ? idOf(planned) : undefined), underWay };
       const found = await known?.(planned, underWay);
-      const stored = known
-        ? found?.stored
-        : isAskedFor || (await this.#isLedOtherwise(planned, by.contactId))
-          ? await this.#lookUp(planned, by)
-          : undefined;
+      const place: Place = known
+        ? { stored: found?.stored }
+        : await this.#parts.whereabouts.of(planned, by, isAskedFor);
+      const { stored, problem, seen = stored } = place;
       const { emptied, passedOn = [] } = found ?? {};
-      if (stored === undefined) return prepared;
-      if (emptied !== undefined) await this.#noteClearing(emptied);
-      this.#others.check(stored);
+      if (stored !== undefined && emptied !== undefined) await this.#noteClearing(emptied);
+      if (seen !== undefined) this.#others.check(seen);
+      if (stored === undefined) return { ...prepared, problem };
       const isToShow = isProof || (await this.#mustShowOthers(stored));
       const there = { stored, passedOn, givesBack: emptied !== undefined };
       return this.#toSend({ ...prepared, ...there, isProof: isToShow }, stored, this.#clears);
@@ -182,29 +177,6 @@ export class Preparer {
     await this.#parts.onClearing(fields);
   }
 
-  /** Whether Clarky has it under another e-mail or phone by now, as somebody may have changed it there: it would make a second one. */
-  async #isLedOtherwise({ contact }: PlannedContact, id: string | undefined): Promise<boolean> {
-    if (id === undefined || this.#looks >= this.#parts.mostLooks) return false;
-    this.#looks++;
-    const stored = readStored(await this.#parts.readBack(id));
-    if (stored !== undefined) this.#others.check(stored);
-    return stored !== undefined && !haveSameLead(contact, stored);
-  }
-
-  /** By the row; then by the id under which it was there, or by what was sent of it, whatever its e-mails and phones are now. */
-  async #lookUp(
-    planned: PlannedContact,
-    by: Pick<SendOptions, 'contactId' | 'underWay'>,
-  ): Promise<StoredContact | undefined> {
-    const { contact } = planned;
-    const { contactId: id, underWay } = by;
-    const found = await this.#parts.lookUp(contact);
-    if (found !== undefined && (hasEmailOf(found, contact) || !isSomebodyElse(found, contact))) return found;
-    if (id === undefined) return underWay && this.#parts.arrived(planned, underWay);
-    const stored = readStored(await this.#parts.readBack(id));
-    return stored === undefined || isSomebodyElse(stored, contact) ? undefined : stored;
-  }
-
   async #readBack(stored: StoredContact, answer: WireContact): Promise<Readonly<Record<string, unknown>>> {
     const read = this.#mayReadBack ? await this.#parts.readBack(stored.id) : undefined;
     this.#mayReadBack = read !== undefined;
@@ -227,15 +199,6 @@ export class Preparer {
     const contact = contactToSend(planned.contact, stored, { lists, keepExisting, fillsAll, passedOn });
     return { ...prepared, contact };
   }
-}
-
-/** Who has a phone in common may be another person, with whom the contact shares it. */
-function hasEmailOf(stored: StoredContact, { emails = [] }: Contact): boolean {
-  return emails.some((email) => holdsAll('emails', stored.emails, [email]));
-}
-
-function isSomebodyElse(stored: StoredContact, contact: Contact): boolean {
-  return areOfDifferentPeople([nameOf(stored), nameOf(contact)]);
 }
 
 /** Something was cleared, and sending it along does not keep it. */

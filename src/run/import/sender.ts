@@ -113,6 +113,7 @@ export class Sender {
       const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
       if (how.underWay !== undefined) await landing.ofEarlierRun(planned, how.underWay, isKnown);
       prepared = await preparer.prepare(planned, isKnown, how);
+      if (prepared.problem) return await outcomes.rejectedContact(planned, prepared.problem);
       if (how.underWay !== undefined && (await notes?.takeIfUnchanged(prepared)) === true) return this.seen(planned);
       await notes?.beforeSend(prepared);
       const isThere = notes === undefined ? isKnown : prepared.stored !== undefined;

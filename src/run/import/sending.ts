@@ -22,6 +22,7 @@ import { longestFlightMs } from '../../api/patience.js';
 import { arrivedFinder, type FindArrived } from './flight/arrived.js';
 import { confirmation } from './flight/confirmation.js';
 import { Landing } from './flight/landing.js';
+import { Whereabouts } from './flight/whereabouts.js';
 import { SecondContacts } from './flight/second-contacts.js';
 import { Preparer } from './preparer.js';
 import { Sender } from './sender.js';
@@ -103,10 +104,14 @@ export function senderOf(parts: SendingParts): Sender {
           return compared && live?.asBefore(planned, compared);
         }),
       idOf: (planned) => idOf(checkpoint.state.numberOf(planned), planned.contact, checkpoint.state),
-      // One for each write costs no time where the key may read twice as much as it writes.
-      mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
-      lookUp,
-      arrived,
+      whereabouts: new Whereabouts({
+        lookUp,
+        arrived,
+        readBack,
+        // One for each write costs no time where the key may read twice as much as it writes.
+        mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
+        rules: file.settings,
+      }),
       readBack,
       listed: async ({ id, emails, phone_numbers: phones }) => {
         const search = emails[0] ?? phones[0];

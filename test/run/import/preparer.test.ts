@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WireContact } from '../../../src/api/wire.js';
 import { arrivedFinder, type FindArrived } from '../../../src/run/import/flight/arrived.js';
+import { Whereabouts } from '../../../src/run/import/flight/whereabouts.js';
 import { Preparer } from '../../../src/run/import/preparer.js';
 import type { StoredContact } from '../../../src/workspace/stored.js';
 import { memoryCheckpoint, plannedContact } from './workshop.js';
@@ -29,10 +30,14 @@ function preparerWith(
     lists: 'join',
     keepExisting: false,
     known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [] }) : undefined,
-    lookUp,
-    arrived: arrived ?? (() => Promise.resolve(undefined)),
+    whereabouts: new Whereabouts({
+      lookUp,
+      arrived: arrived ?? (() => Promise.resolve(undefined)),
+      readBack: () => Promise.resolve(readBack),
+      mostLooks: 0,
+      rules: { sharedEmail: 'reject', sharedPhone: 'reject' },
+    }),
     idOf: () => undefined,
-    mostLooks: 0,
     emptiedBefore: [],
     onEmptied: () => Promise.resolve(),
     readBack: () => Promise.resolve(readBack),

@@ -7,6 +7,7 @@ import { digest, identityOf } from '../../../src/contact/identity.js';
 import { payloadDigest } from '../../../src/contact/payload.js';
 import type { PlannedContact, PlannedRejection } from '../../../src/plan/planned.js';
 import { Landing } from '../../../src/run/import/flight/landing.js';
+import { Whereabouts } from '../../../src/run/import/flight/whereabouts.js';
 import { Preparer } from '../../../src/run/import/preparer.js';
 import type { SenderParts } from '../../../src/run/import/flight/sender-parts.js';
 import { PointShape } from '../../../src/run/import/shape.js';
@@ -71,10 +72,14 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
       lists: 'join',
       keepExisting: false,
       known: undefined,
-      lookUp,
-      arrived: lookUp,
+      whereabouts: new Whereabouts({
+        lookUp,
+        arrived: lookUp,
+        readBack: () => Promise.resolve(undefined),
+        mostLooks: 0,
+        rules: { sharedEmail: 'reject', sharedPhone: 'reject' },
+      }),
       idOf: () => undefined,
-      mostLooks: 0,
       emptiedBefore: [],
       onEmptied: () => Promise.resolve(),
       readBack: () => Promise.resolve(undefined),

@@ -1,0 +1,110 @@
+/**
+ * Where Clarky has a contact that was sent before: somebody may have changed its e-mail or phone there, deleted it, or given
+ * what it had to somebody else, whom the upsert would turn into it.
+ */
+import { isPutAway } from '../../../api/read-answer.js';
+import type { WireContact } from '../../../api/wire.js';
+import type { Contact } from '../../../contact/contact.js';
+import { nameOf } from '../../../contact/names/full-name.js';
+import { areOfDifferentPeople } from '../../../contact/names/one-person.js';
+import type { PlannedContact } from '../../../plan/planned.js';
+import type { Problem } from '../../../problem.js';
+import { haveSameLead, holdsAll } from '../../../workspace/compare.js';
+import { readStored, type StoredContact } from '../../../workspace/stored.js';
+import type { AcquaintanceRules } from '../../known/acquaintance.js';
+import { somebodyElsesInClarky } from '../not-sent.js';
+import type { FindArrived } from './arrived.js';
+import type { SendOptions } from './send-options.js';
+
+export interface WhereaboutsParts {
+  /** Asks Clarky for a contact; undefined where it has none, or does not tell. */
+  readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
+  /** Looks for who came of what was under way. */
+  readonly arrived: FindArrived;
+  /** Reads a contact of an id; undefined where the key may not, or it is not there. */
+  readonly readBack: (id: string) => Promise<WireContact | undefined>;
+  /** So many contacts that were sent before are looked at, each a read, before they are changed. */
+  readonly mostLooks: number;
+  readonly rules: AcquaintanceRules;
+}
+
+/** What Clarky has of it, if it is known, and why it must not be sent. */
+export interface Place {
+  /** As it is under its id, where that is where the upsert finds it: what is sent need not follow it. */
+  readonly seen?: StoredContact | undefined;
+  readonly stored?: StoredContact | undefined;
+  readonly problem?: Problem | undefined;
+}
+
+/** So many in a row that are gone, and nobody in their place: the workspace was emptied, and each look would be lost. */
+const EMPTIED = 20;
+
+export class Whereabouts {
+  readonly #parts: WhereaboutsParts;
+  #looks = 0;
+  #goneInARow = 0;
+
+  constructor(parts: WhereaboutsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param by the id under which Clarky had it, so far as is known, and what may have been made of it since
+   * @param isAskedFor true where it is to be looked for in any case; else only where Clarky does not have it as it was
+   */
+  async of(
+    planned: PlannedContact,
+    by: Pick<SendOptions, 'contactId' | 'underWay'>,
+    isAskedFor: boolean,
+  ): Promise<Place> {
+    const { contactId: id, underWay } = by;
+    if (isAskedFor) return this.#lookUp(planned, id, { underWay, read: () => this.#read(id) });
+    if (id === undefined || this.#looks >= this.#parts.mostLooks || this.#goneInARow >= EMPTIED) return {};
+    this.#looks++;
+    const own = await this.#read(id);
+    if (own !== undefined && haveSameLead(planned.contact, own)) {
+      this.#goneInARow = 0;
+      return { seen: own };
+    }
+    const place = await this.#lookUp(planned, id, { underWay, read: () => Promise.resolve(own) });
+    const isGone = own === undefined && place.stored === undefined && place.problem === undefined;
+    this.#goneInARow = isGone ? this.#goneInARow + 1 : 0;
+    return place;
+  }
+
+  /** By the row; then by the id under which it was there, or by what was sent of it, whatever its e-mails and phones are now. */
+  async #lookUp(
+    planned: PlannedContact,
+    id: string | undefined,
+    { underWay, read }: Pick<SendOptions, 'underWay'> & { readonly read: () => Promise<StoredContact | undefined> },
+  ): Promise<Place> {
+    const { contact } = planned;
+    const found = await this.#parts.lookUp(contact);
+    const isOther = found !== undefined && found.id !== id && isSomebodyElse(found, contact);
+    const isByEmail = found !== undefined && hasEmailOf(found, contact);
+    // Under which id it went out is not known: with its e-mail it may be called something else there by now.
+    if (found !== undefined && (!isOther || (id === undefined && isByEmail))) return { stored: found };
+    if (id === undefined) return { stored: underWay && (await this.#parts.arrived(planned, underWay)) };
+    const { sharedEmail, sharedPhone } = this.#parts.rules;
+    const isHeld = isOther && (isByEmail ? sharedEmail !== 'merge' : sharedPhone !== 'send');
+    const held = isHeld ? { problem: somebodyElsesInClarky(isByEmail ? 'email' : 'phone', found.id) } : undefined;
+    // Led by the e-mail that it has there now, it is not turned into who has its phone; who has its e-mail would be turned into it.
+    if (held !== undefined && isByEmail) return held;
+    const own = await read();
+    return own === undefined || isSomebodyElse(own, contact) ? (held ?? {}) : { stored: own };
+  }
+
+  async #read(id: string | undefined): Promise<StoredContact | undefined> {
+    const own = id === undefined ? undefined : await this.#parts.readBack(id);
+    return own === undefined || isPutAway(own) ? undefined : readStored(own);
+  }
+}
+
+/** Who has a phone in common may be another person, with whom the contact shares it. */
+function hasEmailOf(stored: StoredContact, { emails = [] }: Contact): boolean {
+  return emails.some((email) => holdsAll('emails', stored.emails, [email]));
+}
+
+function isSomebodyElse(stored: StoredContact, contact: Contact): boolean {
+  return areOfDifferentPeople([nameOf(stored), nameOf(contact)]);
+}
