@@ -63,7 +63,7 @@ describe('a plan', () => {
           expect(plan.problems.length > 0).toBe(plan.rejected > 0);
         }
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 16, endOnFailure: true },
     );
     await sandbox.close();
   });
