@@ -57,6 +57,23 @@ export async function createSnapshotFinder(snapshot: Snapshot, country: string |
   };
 }
 
+/** So many are asked for in vain before a list is believed that does not show them. */
+const MOST_IN_VAIN = 100;
+
+type ById = WorkspaceFinder['byId'];
+
+/** Asks for whom a list does not show, though it is whole: lists may lag behind what was written a moment ago. */
+export function unlisted(ask: ById): ById {
+  let inVain = 0;
+  return async (id) => {
+    if (inVain >= MOST_IN_VAIN) return undefined;
+    const found = await ask(id);
+    if (found === undefined) inVain++;
+    else inVain = 0;
+    return found;
+  };
+}
+
 /** Looks in a list that may not show everybody, and then elsewhere. */
 export function inOneOf(list: WorkspaceFinder, elsewhere: WorkspaceFinder): WorkspaceFinder {
   return {

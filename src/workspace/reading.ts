@@ -7,7 +7,7 @@ import { askFor, type Answers } from './asking/asked.js';
 import { askForEach } from './asking/for-each.js';
 import { Questions } from './asking/questions.js';
 import { workspaceFilesOf } from './files.js';
-import { createLookupFinder } from './finder.js';
+import { createLookupFinder, unlisted } from './finder.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-options.js';
 import { refreshSnapshot } from './refresh.js';
 import { Snapshot } from './snapshot.js';
@@ -93,7 +93,7 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
   const snapshot = await openSnapshot({ ...options, patiencePages, onDoubt });
   try {
     const { client, signal, onProgress } = options;
-    if (!isDoubted) return withAsked([], () => Promise.resolve(undefined), { snapshot });
+    if (!isDoubted) return withAsked([], unlisted(askById(options)), { snapshot });
     const known = new DigestIndex();
     for (let number = 0; number < snapshot.size; number++) {
       const { emails, phones } = keysOf(personOf(await snapshot.contact(number)));
@@ -106,8 +106,8 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
       isThorough: true,
       onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
     });
-    const unlisted = asked.filter(({ id }) => snapshot.numberOf(id) === undefined);
-    return withAsked(unlisted, askById(options), { snapshot });
+    const others = asked.filter(({ id }) => snapshot.numberOf(id) === undefined);
+    return withAsked(others, askById(options), { snapshot });
   } catch (error) {
     await snapshot.close();
     throw error;

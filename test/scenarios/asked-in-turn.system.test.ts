@@ -1,35 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { workbench, type Workbench } from './workbench.js';
+import { describe, expect, it } from 'vitest';
+import { behindProxy, workbench } from './workbench.js';
 
 /** What is asked for at once, and some more. */
 const ROWS = 25;
 const LAST = `p${ROWS - 1}@x.com`;
 const OTHERS = Array.from({ length: 3000 }, (_, n) => ({ emails: [`other${n}@y.com`] }));
-
-/** Hands requests on to a workbench's sandbox, each once what is to be waited for has come about. */
-async function behindGate(
-  { sandbox }: Workbench,
-  gate: (request: { readonly method: string; readonly url: string }) => Promise<void>,
-): Promise<string> {
-  const server = createServer((request, response) => {
-    const { method = 'GET', url = '' } = request;
-    const handOn = async (): Promise<void> => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      await gate({ method, url });
-      const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' };
-      const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) };
-      const answer = await fetch(new URL(url, sandbox.url), { method, headers, ...body });
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
-    };
-    handOn().catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void (server.closeAllConnections(), server.close()));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
-}
 
 const FILE = `Email,Company\n${Array.from({ length: ROWS }, (_, n) => `p${n}@x.com,New`).join('\n')}\n`;
 
@@ -39,7 +14,7 @@ describe('--live of a small file and a large workspace', () => {
     bench.sandbox.seed(OTHERS);
     let begun = (): void => undefined;
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
-    const apiUrl = await behindGate(bench, async ({ method, url }) => {
+    const apiUrl = await behindProxy(bench, async ({ method, url }) => {
       if (method === 'POST') begun();
       // Were all asked for before the first write, this would never be answered.
       if (url.includes(encodeURIComponent(LAST))) await hasBegun;
@@ -52,7 +27,7 @@ describe('--live of a small file and a large workspace', () => {
     const bench = await workbench(`${FILE}broken,New\n`);
     bench.sandbox.seed(OTHERS);
     const stop = new AbortController();
-    const apiUrl = await behindGate(bench, async ({ method, url }) => {
+    const apiUrl = await behindProxy(bench, async ({ method, url }) => {
       if (method === 'POST') stop.abort();
       if (url.includes(encodeURIComponent(LAST)))
         await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));

@@ -1,6 +1,7 @@
 /** Whom the importer has sent, and somebody has changed in Clarky since: known by the id. */
 import { describe, expect, it } from 'vitest';
-import { workbench, type Workbench } from './workbench.js';
+import { verifyContacts } from '../../src/run/verify/verify.js';
+import { behindProxy, workbench, type Workbench } from './workbench.js';
 
 const HEAD = 'First name,Last name,Email,Phone,Notes\n';
 const BEN = (notes: string): string => `Ben,Carter,ben@x.com,+442079461001,${notes}\n`;
@@ -72,5 +73,43 @@ describe('--live, where somebody was made beside whom it sent, with the same pho
     await bench.write(`${HEAD}${BEN('first').replace('ben@x.com', 'ben@other.com')}${OTHER}`);
     expect((await bench.import()).summary).toMatchObject({ unchanged: 1, rejected: 1 });
     expect(now(bench, id)).toMatchObject({ emails: ['ben@x.com'] });
+  });
+});
+
+describe('a list that lags behind', () => {
+  /** A list that shows nobody of the file; by the id they are there. */
+  const shown = (text: string, url: string): string => {
+    if (!/^\/api\/v1\/contacts\?/.test(url)) return text;
+    const { data, pagination } = JSON.parse(text) as { data: { last_name: string }[]; pagination: object };
+    const others = data.filter(({ last_name: name }) => name === 'Listed');
+    return JSON.stringify({ data: others, pagination: { ...pagination, total: others.length, total_pages: 1 } });
+  };
+
+  it('nobody is taken for deleted whom the id still shows, and nobody is made twice', async () => {
+    const bench = await workbench(`${HEAD}${BEN('first')}${OTHER}`);
+    bench.sandbox.seed([{ emails: ['z@z.com'], last_name: 'Listed' }]);
+    const apiUrl = await behindProxy(bench, () => Promise.resolve(), shown);
+    expect((await bench.import({ apiUrl })).summary).toMatchObject({ created: 2 });
+    expect((await bench.import({ apiUrl })).summary).toMatchObject({ unchanged: 2, rejected: 0, exit: 0 });
+    const verified = await verifyContacts({ file: bench.file, ...bench.api, apiUrl });
+    expect(verified).toMatchObject({ same: 2, missing: 0 });
+    expect((await bench.import({ apiUrl, restoreDeleted: true })).summary).toMatchObject({ unchanged: 2, requests: 0 });
+    await bench.write(`${HEAD}${BEN('second')}${OTHER}`);
+    expect((await bench.import({ apiUrl })).summary).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(bench.sandbox.contacts()).toHaveLength(3);
+  });
+
+  it('who is gone is told after some questions, and no more are asked', async () => {
+    const rows = Array.from({ length: 150 }, (_, n) => `P${n},Kay,p${n}@x.com,,\n`).join('');
+    const bench = await workbench(`${HEAD}${rows}`);
+    await bench.import();
+    for (const { id } of bench.sandbox.contacts())
+      await fetch(`${bench.sandbox.url}/contacts/${id}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${bench.sandbox.key}` },
+      });
+    bench.traffic();
+    expect((await bench.import()).summary).toMatchObject({ rejected: 150 });
+    expect(bench.traffic().reads).toBeLessThanOrEqual(110);
   });
 });

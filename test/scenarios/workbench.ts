@@ -1,5 +1,7 @@
 /** A sandbox, a private folder, and a file in it: what the scenarios about the workspace work with. */
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { importContacts, type ImportResult } from '../../src/run/import/import.js';
@@ -55,4 +57,33 @@ export async function workbench(csv: string, options: SandboxOptions = {}): Prom
       return since;
     },
   };
+}
+
+/**
+ * Stands before the sandbox of a workbench; gives the address.
+ * @param gate resolves once a request may be handed on
+ * @param shown what an answer is turned into
+ */
+export async function behindProxy(
+  { sandbox }: Workbench,
+  gate: (request: { readonly method: string; readonly url: string }) => Promise<void>,
+  shown: (text: string, url: string) => string = (text) => text,
+): Promise<string> {
+  const server = createServer((request, response) => {
+    const { method = 'GET', url = '' } = request;
+    const handOn = async (): Promise<void> => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      await gate({ method, url });
+      const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' };
+      const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) };
+      const answer = await fetch(new URL(url, sandbox.url), { method, headers, ...body });
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(shown(await answer.text(), url));
+    };
+    handOn().catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void (server.closeAllConnections(), server.close()));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
 }

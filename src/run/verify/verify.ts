@@ -31,7 +31,14 @@ import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ReportValues, VerifyValues, Written } from '../../settings/settings.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
-import { createLookupFinder, createSnapshotFinder, inOneOf, type WorkspaceFinder } from '../../workspace/finder.js';
+import {
+  createLookupFinder,
+  createSnapshotFinder,
+  inOneOf,
+  unlisted,
+  type Found,
+  type WorkspaceFinder,
+} from '../../workspace/finder.js';
 
 export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues, ReportValues {
   /** Lists what is the same as well. */
@@ -147,7 +154,8 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
     const snapshot = readBy === 'list' ? await opened.add(openSnapshot(listing, true)) : undefined;
     const lookups = createLookupFinder(connection.client, signal);
     const listed = snapshot && (await createSnapshotFinder(snapshot, reading.file.settings.country));
-    const finder = listed === undefined ? lookups : isDoubted ? inOneOf(listed, lookups) : listed;
+    const elsewhere = isDoubted ? lookups : { find: missing, byId: unlisted((id) => lookups.byId(id)) };
+    const finder = listed === undefined ? lookups : inOneOf(listed, elsewhere);
     const checker = await checkerOf(reading, { ...parts, finder, decisions, checkpoint }, options);
     for await (const some of chunks(reading.planned(decisions, signal), chosen)) {
       const findings = await Promise.all(some.map((planned) => checker.check(planned)));
@@ -179,6 +187,8 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
     await opened.close();
   }
 }
+
+const missing = (): Promise<Found> => Promise.resolve('missing');
 
 async function checkerOf(
   reading: Reading,
