@@ -9,7 +9,7 @@ import { privateFolder } from '../support/folder.js';
 
 type Fields = Record<string, unknown>;
 /** Empties what a write of this method does not name; gives whether it is to be taken. */
-type OnWrite = (method: string, contact: Fields, body: Fields) => boolean;
+type OnWrite = (method: string, contact: Fields, body: Fields, contacts: readonly Fields[]) => boolean;
 
 const OWN = ['id', 'bot_id', 'created_at', 'updated_at'];
 
@@ -33,7 +33,8 @@ async function workspaceOf(others: Fields, onWrite: OnWrite, notAnswered: readon
   }));
   const before = structuredClone(contacts);
   const write = (method: string, contact: Fields | undefined, body: Fields): [number, unknown] => {
-    if (contact === undefined || !onWrite(method, contact, body)) return [422, { error: { code: 'validation_error' } }];
+    if (contact === undefined || !onWrite(method, contact, body, contacts))
+      return [422, { error: { code: 'validation_error' } }];
     Object.assign(contact, body, { updated_at: new Date().toISOString() });
     const shown = Object.entries(contact).filter(([field]) => !notAnswered.includes(field));
     return [200, { data: Object.fromEntries(shown) }];
@@ -127,6 +128,34 @@ describe('undo where a PATCH empties what it does not name', () => {
     mayGiveBack = true;
     expect(await bench.undo()).toMatchObject({ setBack: 2, left: [], exit: 0 });
     expect(bench.now()).toEqual(bench.before);
+  });
+});
+
+describe('a contact that somebody changes between the reading of the workspace and its own update', () => {
+  /** Bob is changed while the update of Ann is under way. */
+  const importing = async (change: Fields) => {
+    let writes = 0;
+    const bench = await workspaceOf({}, (_method, _contact, _body, [, bob]) => {
+      if (++writes === 1 && bob !== undefined) Object.assign(bob, change, { updated_at: new Date().toISOString() });
+      return true;
+    });
+    const { summary } = await bench.importLive();
+    return { summary, bob: bench.now()[1], undo: bench.undo };
+  };
+
+  it('keeps what was added, before and after an undo', async () => {
+    const emails = ['bob@x.com', 'second@z.com'];
+    const { summary, bob, undo } = await importing({ emails });
+    expect(summary).toMatchObject({ updated: 2, exit: 0 });
+    expect(bob).toMatchObject({ emails, city: 'Oslo' });
+    expect(await undo()).toMatchObject({ setBack: 2, exit: 0 });
+  });
+
+  it('is not written over where it is clearly somebody else by then', async () => {
+    const zelda = { first_name: 'Zelda', last_name: 'Quux', emails: ['zelda@z.com'] };
+    const { summary, bob } = await importing(zelda);
+    expect(summary).toMatchObject({ updated: 1, rejected: 1, exit: 3 });
+    expect(bob).toMatchObject({ ...zelda, city: null });
   });
 });
 

@@ -40,6 +40,13 @@ const DELETED: Problem = {
   hint: 'Leave the row out, or use --restore-deleted to send it again.',
 };
 
+/** Somebody has turned the contact into another person while the import was under way. */
+export const MADE_ANOTHER: Problem = {
+  code: 'shared_email',
+  message: 'The contact of this row has become clearly somebody else in Clarky since the workspace was read.',
+  hint: 'Look at it in Clarky, then import with --live again, which looks again.',
+};
+
 function heldFor({ by, of }: Claim): Problem {
   if (of === 'the workspace') return heldForWorkspace(by);
   return of === 'another file' ? heldForOtherFile(by) : heldForEarlier(by);

@@ -8,9 +8,9 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { WireContact } from '../../api/wire.js';
 import type { FieldName } from '../../workspace/compare.js';
-import type { Comparison } from '../../workspace/live.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import type { UnderWay } from '../../checkpoint/unanswered.js';
+import type { ComparisonNow } from './flight/as-it-is-now.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { Place, Whereabouts } from './flight/whereabouts.js';
 import { OtherFieldsWatch, type OtherFieldsParts } from './flight/other-fields-watch.js';
@@ -52,7 +52,9 @@ export interface WriteNotes {
 }
 
 /** As it was before `emptied` was. */
-type Stored = Pick<Comparison, 'stored' | 'passedOn'> & { readonly emptied?: readonly string[] | undefined };
+type Stored = Pick<ComparisonNow, 'stored' | 'passedOn' | 'problem'> & {
+  readonly emptied?: readonly string[] | undefined;
+};
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
@@ -116,7 +118,7 @@ export class Preparer {
       const by = { contactId: contactId ?? (isKnown && !known ? idOf(planned) : undefined), underWay };
       const found = await known?.(planned, underWay);
       const place: Place = known
-        ? { stored: found?.stored }
+        ? { stored: found?.stored, problem: found?.problem }
         : await this.#parts.whereabouts.of(planned, by, isAskedFor);
       const { stored, problem, seen = stored } = place;
       const { emptied, passedOn = [] } = found ?? {};
@@ -124,7 +126,7 @@ export class Preparer {
       if (seen !== undefined) this.#others.check(seen);
       if (stored === undefined) return { ...prepared, problem };
       const isToShow = isProof || (await this.#mustShowOthers(stored));
-      const there = { stored, passedOn, givesBack: emptied !== undefined };
+      const there = { stored, passedOn, problem, givesBack: emptied !== undefined };
       return this.#toSend({ ...prepared, ...there, isProof: isToShow }, stored, this.#clears);
     } catch (error) {
       this.settled(prepared);

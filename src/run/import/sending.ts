@@ -20,6 +20,7 @@ import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims/claim.js';
 import { longestFlightMs } from '../../api/patience.js';
 import { arrivedFinder, type FindArrived } from './flight/arrived.js';
+import { lookerAgain } from './flight/as-it-is-now.js';
 import { confirmation } from './flight/confirmation.js';
 import { Landing } from './flight/landing.js';
 import { Whereabouts } from './flight/whereabouts.js';
@@ -54,6 +55,9 @@ export function senderOf(parts: SendingParts): Sender {
   const arrived: FindArrived = (planned, underWay) => findArrived(planned, underWay).catch(ifForbidden);
   const workspace = live?.workspace;
   const readBack = readBackFrom(connection, stop.signal);
+  // One for each write costs no time where the key may read twice as much as it writes.
+  const mostLooks = 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED;
+  const lookAgain = workspace && lookerAgain(workspace, readBack, mostLooks);
   return new Sender({
     target: connection.client,
     checkpoint,
@@ -97,7 +101,10 @@ export function senderOf(parts: SendingParts): Sender {
         workspace &&
         (async (planned, underWay) => {
           const known = await workspace.compare(planned);
-          if (underWay === undefined) return known && live?.asBefore(planned, known);
+          if (underWay === undefined) {
+            const again = known && (await lookAgain?.(planned, known));
+            return again && live?.asBefore(planned, again);
+          }
           const there = known && (await connection.client.getContact(known.stored.id, { signal: stop.signal }));
           const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
           const compared = now && (await workspace.compare(planned, now));
@@ -108,8 +115,7 @@ export function senderOf(parts: SendingParts): Sender {
         lookUp,
         arrived,
         readBack,
-        // One for each write costs no time where the key may read twice as much as it writes.
-        mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
+        mostLooks,
         rules: file.settings,
       }),
       readBack,
