@@ -63,7 +63,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'Only more values of the row above',
     inFile: 'Write the values into the row above, or give the row a name of its own.',
   },
-  phone_ambiguous: { title: 'A phone that can be read in two ways', inFile: 'Write it with + and its country code.' },
+  phone_ambiguous: ofValue('A phone that can be read in two ways', 'Write it with + and its country code.'),
   phone_scientific: {
     title: 'A phone that a spreadsheet has rounded',
     inFile: 'Export the file again with the column formatted as text: the last digits are gone.',

@@ -144,6 +144,18 @@ describe('clarky-contacts import', () => {
     ]);
   });
 
+  it('leads to the country that phones without one look like, as plan does, and says what the sums are of', async () => {
+    const { run, write } = await workplace();
+    const phones = ['07911 123456', '07911 123457', '4.47E+11'];
+    const rows = phones.map((phone, n) => `A${n},${n === 1 ? 'bad@@x' : `a${n}@x.co.uk`},${phone},SW1A 1AA`);
+    await write('gb.csv', `First Name,Email,Phone,Postcode\n${rows.join('\n')}\n`);
+    const { stdout: plan } = await run('plan', 'gb.csv');
+    expect(plan).toContain('use --country GB');
+    expect(plan).toContain('Would be rejected (a row stands under each of its reasons)\n');
+    const { stdout } = await run('import', 'gb.csv', ...UNLIMITED);
+    expect(stdout).toMatch(/if phones without \+ are of GB:\s+clarky-contacts import gb\.csv --country GB /);
+  });
+
   it.each([
     ['omit', { created: 3, rejected: 2, merged: 1 }],
     ['send', { created: 2, updated: 1, rejected: 2, merged: 1 }],

@@ -158,6 +158,9 @@ it('the name of a state leads to it by itself', async () => {
   await write('c.csv', peopleCsv(1));
   await imported('c.csv', { name: 'monthly', live: true });
   expect((await run('status', '--name', 'monthly')).stdout).toContain('accepted  1 contact');
+  // Nobody is told to say yes to an undo of nothing.
+  expect((await run('undo', 'never.csv')).stderr).toContain('There is no import of never.csv that can be undone.');
+  expect((await run('undo', '--name', 'monthly')).stderr).toContain('Use --yes');
   expect((await run('undo', '--name', 'monthly', '--yes')).code).toBe(0);
   expect(sandbox.contacts()).toEqual([]);
   expect((await run('forget', '--name', 'monthly', '--all', '--yes')).stdout).toContain('monthly.checkpoint.jsonl');

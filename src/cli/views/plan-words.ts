@@ -41,7 +41,7 @@ export function planInWords(plan: PlanResult, columns = 80, again = '', isResent
     blanksSection(plan, columns),
     undecidedSection(plan, columns, again),
     countsSection(plan, isResent),
-    rejectionsSection(plan.problems, columns),
+    rejectionsSection(plan.problems, columns, plan.rejected),
     remarksSection(plan.remarks, columns),
     doubtsSection(plan),
     changesInWords(plan.changes ?? [], columns),

@@ -8,10 +8,18 @@ import { wrapped } from '../../wording/wrapped.js';
 /** Kinds of problems shown in full; the rest are in `--json`. */
 export const KINDS_SHOWN = 8;
 
-/** Why rows would be rejected: the first kinds with examples, and what helps with each. */
-export function rejectionsSection(kinds: readonly ProblemKind[], columns: number): string {
+/**
+ * Why rows would be rejected: the first kinds with examples, and what helps with each.
+ * @param rows how many would be
+ */
+export function rejectionsSection(kinds: readonly ProblemKind[], columns: number, rows: number): string {
   const helped = kinds.map((kind) => ({ ...kind, hint: kind.hint ?? remedyOf(kind.code).inFile }));
-  return problemSection('Would be rejected', helped, columns);
+  const isTwice = kinds.reduce((sum, { count }) => sum + count, 0) > rows;
+  return problemSection(
+    `Would be rejected${isTwice ? ' (a row stands under each of its reasons)' : ''}`,
+    helped,
+    columns,
+  );
 }
 
 /** What was left out of rows that are sent, or read with a remark. */

@@ -81,6 +81,7 @@ function nextSection(summary: Summary, settings: Settings): string[] {
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
   const steps: [string, string][] = [
+    ...countryStep(shown, summary, settings),
     ...(rejected > deleted && pending === 0 && areKept(summary)
       ? [['when corrected', `import ${shellWord(rejects)}${toldForRejects(summary, settings)}`]]
       : []),
@@ -103,6 +104,14 @@ function nextSection(summary: Summary, settings: Settings): string[] {
   ] as [string, string][];
   const lines = steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
+}
+
+/** One flag may be all that many rows lack. */
+function countryStep(shown: string, summary: Summary, settings: Settings): [string, string][] {
+  const { file, likelyCountry: country, pending } = summary;
+  if (country === undefined || pending > 0 || file === '-') return [];
+  const told = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
+  return [[`if phones without + are of ${country}`, `import ${shown} --country ${country}${told}`]];
 }
 
 /** Amounts and dates that can be read in two ways are decided once for the whole column. */

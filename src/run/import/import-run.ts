@@ -106,7 +106,7 @@ export class ImportRun {
     const probed = await connection.probed(bot);
     const { rows, sheet } = reading;
     const warnings = warningsBefore(this.#options, reading, { probed, state });
-    this.#outcomes.sheet = sheet?.name;
+    this.#outcomes.learnt(reading);
     await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
       type: 'started',

@@ -2,12 +2,14 @@
  * What became of each record: written where it was rejected, counted, and told to the listeners, in one place so that
  * the three can't disagree.
  */
+import { given } from '../../given.js';
 import { DROPPED_BY_CLARKY, type Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportListener } from '../events.js';
 import type { OpenRejects } from '../outputs/rejects.js';
+import type { Reading } from '../reading/first-reading.js';
 import type { FileBooks } from '../file-books.js';
 import { LeftOutValues } from '../../plan/left-out-values.js';
 import { isSentByOmission } from '../plan/sent-without.js';
@@ -66,14 +68,18 @@ export class Outcomes {
   /** How many of earlier imports are not in the file any more; undefined where that is not known. */
   absent: number | undefined;
 
-  /** Of a workbook: the sheet that was read. */
-  sheet: string | undefined;
+  #learnt: Pick<Summary, 'sheet' | 'likelyCountry'> = {};
+
+  /** What the file was found to be: of a workbook its sheet, and whose numbers those without a country look like. */
+  learnt({ sheet, likelyCountry }: Pick<Reading, 'sheet' | 'likelyCountry'>): void {
+    this.#learnt = given({ sheet: sheet?.name, likelyCountry });
+  }
 
   /** The counts of each of several files, of who is in none, and of values that were, or could be, left out; the sheet. */
-  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'omittable' | 'sheet'> {
+  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'omittable' | 'sheet' | 'likelyCountry'> {
     const leftOut = this.#leftOut.list();
     return {
-      ...(this.sheet === undefined ? {} : { sheet: this.sheet }),
+      ...this.#learnt,
       ...(this.#books === undefined ? {} : { files: this.#books.counts() }),
       ...(this.absent === undefined ? {} : { absent: this.absent }),
       ...(leftOut === undefined ? {} : { leftOut }),

@@ -16,10 +16,18 @@ export function changesInWords(changes: readonly PlannedChange[], columns = 80):
     `  ${linesInWords(of)}, ${shortened(printable(contactId), 40)}`,
     ...differences.map(
       ({ field, expected, found }) =>
-        `    ${fieldInWords(field, FIELD_WIDTH)} ${valueInWords(found, width)} → ${valueInWords(expected, width)}`,
+        `    ${fieldInWords(field, FIELD_WIDTH)} ${valueInWords(found, width)} → ${changedInWords(found, expected, width)}`,
     ),
   ]);
   return `What ${counted(changes.length, 'update')} would change\n${lines.join('\n')}\n`;
+}
+
+/** Of a list that only grows what is new: cut off at its end it would look as before. */
+function changedInWords(found: unknown, expected: unknown, width: number): string {
+  if (!Array.isArray(found) || !Array.isArray(expected) || found.length === 0) return valueInWords(expected, width);
+  const isKept = found.every((value) => expected.includes(value));
+  const added = expected.filter((value) => !found.includes(value));
+  return isKept && added.length > 0 ? `these and ${valueInWords(added, width)}` : valueInWords(expected, width);
 }
 
 /** `line 7`, `lines 7, 9 and 12`; of many only the first. */

@@ -238,7 +238,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
         : [`${stoppedBy.message} An import does not begin so. ${stoppedBy.next ?? ''}`.trim()]),
     ],
     warnings: [...reading.warnings, ...ofLists].map(({ code, message }) => ({ code, message })),
-    problems: withLikelyCountry(problems, file),
+    problems: withLikelyCountry(problems, reading.likelyCountry),
     corrected: reading.corrected,
     rowsLeftOut: reading.rowsLeftOut,
     staleCorrections: reading.staleCorrections,

@@ -5,6 +5,7 @@ import type { Source } from '../../source/opening/source.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { ReadOptions } from '../../source/records.js';
 import { compileMapping } from '../../mapping/compile/compile.js';
+import { likelyCountry } from '../../mapping/likely-country.js';
 import type { Conventions } from '../../mapping/compile/profile.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { ColumnMapping, InferredMapping } from '../../mapping/mapping.js';
@@ -19,6 +20,8 @@ import type { Kept } from './kept.js';
 import type { ReadingSettings } from './reading-settings.js';
 import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
 import type { TextRepair } from './text-repair.js';
+
+const LACKS_COUNTRY = 'phone_needs_country';
 
 /** What a reading goes on to need of its file. */
 export interface FileAsRead {
@@ -120,6 +123,12 @@ export class Reading {
   /** Problems of values by kind; what sharing and repeating add comes with `decide`. */
   get valueProblems(): readonly ProblemKind[] {
     return this.#problems.kinds();
+  }
+
+  /** Where phones lack their country: the one that the file speaks for. */
+  get likelyCountry(): string | undefined {
+    if (!this.valueProblems.some(({ code }) => code === LACKS_COUNTRY)) return undefined;
+    return likelyCountry(this.file.dialect.sampleRecords, this.file.mapping)?.country;
   }
 
   /** Values left out or read with a remark, by kind. */
