@@ -1,6 +1,7 @@
 /** What the routes work on. */
 import type { Desk } from './files/desk.js';
 import type { Downloads } from './access/downloads.js';
+import type { Dropped } from './files/dropped.js';
 import type { Folder } from './files/folder.js';
 import type { Jobs } from './jobs/jobs.js';
 import type { Plans } from './jobs/plans.js';
@@ -14,6 +15,7 @@ import type { UiState } from './wire.js';
 export interface UiContext {
   readonly session: Session;
   readonly folder: Folder;
+  readonly dropped: Dropped;
   readonly desk: Desk;
   readonly plans: Plans;
   readonly rejected: RejectedRows;

@@ -10,6 +10,7 @@ import type { UiContext } from './context.js';
 import { Desk, type KeySource } from './files/desk.js';
 import { Downloads } from './access/downloads.js';
 import { watchFolder } from './files/watch.js';
+import { Dropped } from './files/dropped.js';
 import { Folder } from './files/folder.js';
 import { SAFE_HEADERS } from './access/guard.js';
 import { Jobs, type OnImported } from './jobs/jobs.js';
@@ -78,9 +79,14 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     (path) => desk.reading(path),
     () => desk.apiUrl,
   );
+  const dropped = new Dropped((path) => {
+    const { checkpoint, rejects, log, report, corrections } = desk.pathsOf(path);
+    return [checkpoint, rejects, log, report, corrections];
+  });
   const ui: UiContext = {
     session,
     folder,
+    dropped,
     desk,
     jobs,
     readers,
@@ -90,7 +96,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     turns: new Turns(),
     downloads: new Downloads(options.now),
     quit,
-    state: () => stateOf(options, { folder, desk, jobs }),
+    state: () => stateOf(options, { folder, dropped, desk, jobs }),
   };
   const server = createServer({ requestTimeout: 0, maxHeaderSize: 16 * 1024 });
   const origin = await listen(server);
@@ -145,7 +151,7 @@ function refuseHost(request: IncomingMessage, response: ServerResponse): void {
 
 async function stateOf(
   options: UiOptions,
-  { folder, desk, jobs }: Pick<UiContext, 'folder' | 'desk' | 'jobs'>,
+  { folder, dropped, desk, jobs }: Pick<UiContext, 'folder' | 'dropped' | 'desk' | 'jobs'>,
 ): Promise<UiState> {
   const first = options.first === undefined ? null : folder.idOf(basename(options.first));
   if (first !== null) folder.keep(first);
@@ -172,6 +178,7 @@ async function stateOf(
     address: desk.apiUrl,
     files,
     fileCount: total,
+    removable: (await dropped.removable()).filter((id) => jobs.viewOf(id) === null),
     jobs: views.filter(({ file }) => ids.has(file)),
     first,
   };

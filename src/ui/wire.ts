@@ -27,6 +27,8 @@ export interface UiState {
   /** The newest of the folder, and those that somebody works on. */
   readonly files: readonly FileEntry[];
   readonly fileCount: number;
+  /** Copies of what was dropped, which may go again. */
+  readonly removable: readonly string[];
   readonly jobs: readonly JobView[];
   /** The file to begin with, where one was named. */
   readonly first: string | null;

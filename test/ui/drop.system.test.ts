@@ -6,7 +6,7 @@ import { importContacts } from '../../src/run/import/import.js';
 import { undoImport } from '../../src/run/undo/undo.js';
 import { privateFolder } from '../support/folder.js';
 import { uiDesk } from './desk.js';
-import { inBrowser, visit } from './tab.js';
+import { inBrowser, violationsOf, visit } from './tab.js';
 
 /** Lets go of files over the page as a hand does: by the browser's own drag and drop, with files of the disk. */
 async function drop(page: Page, files: readonly string[], at = { x: 400, y: 360 }): Promise<void> {
@@ -45,8 +45,8 @@ inBrowser('what is dropped on the page', (openTab) => {
     await page.getByRole('button', { name: 'two.csv' }).waitFor();
 
     // Beside the zone is near enough, and the tab never shows the file instead.
-    await drop(page, [await put('one.csv', 'newer@example.com')], { x: 990, y: 790 });
-    await page.getByText('Nothing of that was sent yet.').waitFor();
+    await drop(page, [await put('one.csv', 'newer@example.com')], { x: 970, y: 780 });
+    await page.getByText('It takes the place of the one that is there. Not sent yet.').waitFor();
     await page.getByRole('button', { name: 'Keep the one that is there' }).click();
     expect(await readFile(join(desk.folder, 'one.csv'), 'utf8')).toContain('one@example.com');
     await drop(page, [join(from, 'one.csv')]);
@@ -110,5 +110,38 @@ inBrowser('what is dropped on the page', (openTab) => {
     await drop(page, [await put('two.csv', 'twentieth@example.com')]);
     await page.getByRole('alertdialog').waitFor();
     expect(page.url()).toContain('#/files');
+  });
+
+  it('goes again where it was dropped by mistake, and nothing else does', async () => {
+    const desk = await uiDesk();
+    const from = await privateFolder();
+    await writeFile(join(desk.folder, 'own.csv'), 'Email\nown@example.com\n');
+    const names = ['mistake.csv', 'sent.csv', 'corrected.csv', 'saved.csv'];
+    for (const name of names) await writeFile(join(from, name), `Email\n${name}@example.com\n`);
+    const page = await openTab(desk);
+    await page.getByLabel('Spreadsheet').setInputFiles(names.map((name) => join(from, name)));
+    const card = (name: string) => page.getByRole('listitem').filter({ has: page.getByRole('button', { name }) });
+    for (const name of names) await card(name).getByRole('button', { name: 'Dropped by mistake?' }).waitFor();
+    const mistake = card('mistake.csv');
+    await mistake.getByRole('button', { name: 'Dropped by mistake?' }).click();
+    await mistake.getByRole('button', { name: 'Keep it' }).click();
+    await mistake.getByRole('button', { name: 'Dropped by mistake?' }).click();
+    await mistake.getByText('Remove mistake.csv from this folder?').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await mistake.getByRole('button', { name: 'Remove the copy' }).click();
+    await mistake.waitFor({ state: 'detached' });
+
+    const { sandbox } = desk;
+    const access = { key: sandbox.key, apiUrl: sandbox.url, bot: sandbox.botId, stateDir: false } as const;
+    await importContacts({ file: join(desk.folder, 'sent.csv'), ...access });
+    await writeFile(join(desk.folder, 'corrected.csv.edits.json'), '[]');
+    await writeFile(join(desk.folder, 'saved.csv'), 'Email\nsaved@example.com\n');
+    const files = JSON.parse((await desk.ask('GET', '/api/files')).text) as { id: string; name: string }[];
+    const answers = files.map(async ({ id, name }) => [name, (await desk.ask('DELETE', `/api/files/${id}`)).status]);
+    const stay = ['own.csv', 'sent.csv', 'corrected.csv', 'saved.csv'];
+    expect(Object.fromEntries(await Promise.all(answers))).toEqual(Object.fromEntries(stay.map((name) => [name, 409])));
+    expect((await readdir(desk.folder)).filter((name) => name.endsWith('.csv')).sort()).toEqual(stay.sort());
+    expect((await readdir(from)).sort()).toEqual([...names].sort());
+    expect(JSON.parse((await desk.ask('GET', '/api/state')).text)).toMatchObject({ removable: [] });
   });
 });

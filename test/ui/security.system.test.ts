@@ -14,6 +14,7 @@ const ROUTES: readonly (readonly [string, string])[] = [
   ['PUT', '/api/key'],
   ['PUT', '/api/address'],
   ['GET', '/api/files'],
+  ['DELETE', '/api/files/ID'],
   ['GET', '/api/found'],
   ['PUT', '/api/files/new.csv'],
   ['GET', '/api/files/ID/reading'],

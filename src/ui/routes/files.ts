@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { shortened } from '../../wording/printable.js';
 import { OpenedFile } from '../../run/reading/reading.js';
+import { importerOf } from '../../run/status.js';
 import { BadRequest, chunksOf, objectOf } from '../access/body.js';
 import { columnChoice, columnChoices, readingChoices } from '../files/choices.js';
 import { mappingView, previewChoice, saveMapping } from '../files/columns.js';
@@ -38,6 +39,20 @@ export function fileRoutes(ui: UiContext): Hono {
     );
     ui.readers.wake();
     return c.json({ id });
+  });
+
+  /** Takes what was dropped by mistake off the list: the copy that was made of it, and nothing else. */
+  routes.delete('/files/:id', async (c) => {
+    const id = c.req.param('id');
+    const path = await pathOf(ui, id);
+    await ui.turns.take(path, async () => {
+      const isIdle = ui.jobs.viewOf(id) === null && (await importerOf(path, ui.desk.reading(path))) === undefined;
+      if (isIdle && (await ui.dropped.remove(id))) return;
+      const why = 'It stays: it did not come by this page, was changed or sent since, or corrections hang on it.';
+      throw new BadRequest(409, 'not_removable', why);
+    });
+    ui.readers.wake();
+    return c.json({ removed: true });
   });
 
   routes.get('/files/:id/reading', async (c) => {
@@ -85,7 +100,7 @@ export function fileRoutes(ui: UiContext): Hono {
 
 /** Takes a file into the folder. @throws BadRequest */
 async function take(
-  { folder, jobs }: UiContext,
+  { folder, dropped, jobs }: UiContext,
   name: string,
   { replaces, chunks }: { readonly replaces: boolean; readonly chunks: AsyncIterable<Uint8Array> },
 ): Promise<string> {
@@ -108,7 +123,10 @@ async function take(
     // It may have been begun while the file was on its way.
     mustBeIdle();
   };
-  return folder.receive(name, whole());
+  const id = await folder.receive(name, whole());
+  if (found === 'free') await dropped.add(id, join(folder.path, name));
+  else dropped.forget(id);
+  return id;
 }
 
 /** Reads a file in another way; where that can't be, it is read as before. */

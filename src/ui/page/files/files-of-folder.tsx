@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FileEntry, FoundFiles, JobView } from '../../wire.js';
 import { call, type Refused } from '../api.js';
+import { TakeOff } from './take-off.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
 import { printable } from '../../../wording/printable.js';
@@ -101,6 +102,7 @@ function FileCard({ file }: { file: FileEntry }) {
         </span>
         <span class="facts">{isRunning(job) ? (job?.sentence ?? '') : lastRunInWords(file)}</span>
       </button>
+      {state.value?.removable.includes(file.id) === true && <TakeOff file={file} />}
     </li>
   );
 }
