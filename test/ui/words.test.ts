@@ -8,8 +8,10 @@ import {
   otherSheetsInWords,
   restInWords,
   sheetInWords,
+  undoOfOneInWords,
   wayBackInWords,
 } from '../../src/ui/page/words.js';
+import type { PastRun } from '../../src/ui/wire.js';
 import { noteOnPage } from '../../src/wording/on-page.js';
 
 it('every field has words of its own on the page', () => {
@@ -84,4 +86,22 @@ it.each([
   [['undo', 'import'], 'the other import and undo under way use it as well.'],
 ] as const)('who shares the limit is named as what it is: %j', (kinds, said) => {
   expect(limitSharedInWords(kinds)).toBe(said === '' ? '' : `The limit is that of the key: ${said}`);
+});
+
+it('an undo of the newest of several imports says that it takes no other', () => {
+  const run = (created: number, pending = 0): PastRun => ({
+    ...{ kind: 'import', at: '2026-11-26T10:00:00.000Z', sheet: null },
+    ...{ created, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending },
+  });
+  const undone: PastRun = {
+    ...{ kind: 'undo', at: '2026-11-26T10:00:00.000Z', sheet: null },
+    ...{ deleted: 3, setBack: 0, left: 0, pending: 0, leftBecause: {} },
+  };
+  const told = 'Undo takes back the newest import alone: what was sent before it stays in Clarky.';
+  expect(undoOfOneInWords([run(2), run(5)])).toBe(told);
+  expect(undoOfOneInWords([run(2), run(1, 4), run(5)])).toBe(told);
+  // What went on after a stop is one import; what sent nothing, or was taken back, is none that stays.
+  for (const runs of [[], [run(5)], [run(2), run(3, 2)], [run(2), run(0)], [run(2), undone, run(5)]]) {
+    expect(undoOfOneInWords(runs)).toBeUndefined();
+  }
 });

@@ -2,7 +2,7 @@
 import { nameOfCountry } from '../../country-name.js';
 import { printable } from '../../wording/printable.js';
 import { timeInWords } from '../../wording/times.js';
-import type { JobKind, JobView, LastRun } from '../wire.js';
+import type { JobKind, JobView, LastRun, PastRun } from '../wire.js';
 
 export { nameOfCountry } from '../../country-name.js';
 export { fieldInWords } from '../../wording/fields.js';
@@ -82,6 +82,21 @@ export function wayBackInWords(hearsEnter: boolean): string {
 export function noUndoInWords(left: number, isTakenBack: boolean): string {
   if (!isTakenBack) return 'It can’t be taken back: what was there before was not read, or was forgotten since.';
   return `It is taken back already${left === 0 ? '' : ', but for what was left as it is'}: there is nothing more to undo.`;
+}
+
+/**
+ * That an undo takes back but the newest of several imports; undefined where it takes all. What goes on after a stop is the
+ * same import.
+ * @param runs of the file, or its sheet, the newest first
+ */
+export function undoOfOneInWords(runs: readonly PastRun[]): string | undefined {
+  const undo = runs.findIndex(({ kind }) => kind === 'undo');
+  const since = runs.slice(0, undo < 0 ? runs.length : undo);
+  const before = since.findIndex(({ pending }, at) => at > 0 && pending === 0);
+  const isMore = since.some(
+    (run, at) => before >= 0 && at >= before && run.kind === 'import' && run.created + run.updated > 0,
+  );
+  return isMore ? 'Undo takes back the newest import alone: what was sent before it stays in Clarky.' : undefined;
 }
 
 /** Who else uses the limit of the key: what is under way with other files; nothing where none of it writes. */

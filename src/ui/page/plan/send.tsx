@@ -89,7 +89,9 @@ function nothingInWords({ plan: { rejected, rows } }: PlanView): string {
 
 function somethingInWords({ plan: { live, seconds, updated, requests } }: PlanView): string {
   const again =
-    updated > 0 && updated < requests ? `${updated.toLocaleString('en-US')} of them are there with other values. ` : '';
+    updated > 0 && updated < requests
+      ? `${updated.toLocaleString('en-US')} of them ${updated === 1 ? 'is' : 'are'} there with other values. `
+      : '';
   const known = live
     ? again
     : again + 'What Clarky has already is found when it is sent: that is updated, or costs no write.';

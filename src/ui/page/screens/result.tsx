@@ -34,7 +34,7 @@ import {
   sheetRead,
   sheetsLeft,
 } from '../store.js';
-import { dayInWords, notSentInWords, noUndoInWords } from '../words.js';
+import { dayInWords, notSentInWords, noUndoInWords, undoOfOneInWords } from '../words.js';
 
 /** What came of it, and what can be done now. */
 export function Result() {
@@ -49,6 +49,7 @@ export function Result() {
   const isBusy = isUnderWay || isAsking || isElsewhere;
   const { accepted = 0, sentTo = [] } = file.value ?? {};
   const wasSent = accepted > 0;
+  const ofOne = undoOfOneInWords(runs.filter(({ sheet }) => sheet === null || sheet === sheetRead.value));
   const cannotAsk = !wasSent || isKeyRefused.value;
   const { run: last, undone, isUndoable } = sentOfShown.value;
   const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
@@ -86,6 +87,7 @@ export function Result() {
           </button>
         )}
       </p>
+      {isUndoable && !isTakenBack && ofOne !== undefined && <p class="facts">{ofOne}</p>}
       {!isBusy && wasSent && isKeyRefused.value && <p class="facts">{KEY_REFUSED}</p>}
       {!isBusy && last !== null && (!isUndoable || isTakenBack) && (
         <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack)}</p>
