@@ -4,7 +4,7 @@
  */
 import type { ContactField } from '../contact/contact.js';
 import { createPhoneReader, isCountry } from '../contact/phone/phone.js';
-import { mainCountryOf } from '../contact/phone/phone-plan.js';
+import { countryOfPhone } from '../contact/phone/phone-plan.js';
 import type { SourceRecord } from '../source/record.js';
 import {
   countriesOfHeader,
@@ -62,7 +62,7 @@ export function likelyCountry(
     if (country !== undefined && isCountry(country)) votes.set(country, (votes.get(country) ?? 0) + weight);
   };
   for (const cell of emails.flat()) vote(countryOfAddress(cell));
-  for (const cell of phones.flat()) for (const phone of read(cell).phones) vote(countryOfNumber(phone));
+  for (const cell of phones.flat()) for (const phone of read(cell).phones) vote(countryOfPhone(phone));
   for (const country of places.flat()) vote(country);
   for (const cell of cellsOf(isField('postal_code')).flat()) vote(countryOfPostalCode(cell));
   for (const cell of cellsOf(isField('state')).flat()) vote(countryOfState(cell));
@@ -94,9 +94,4 @@ function readsNearlyAll(cells: readonly string[], country: string): boolean {
   const read = createPhoneReader({ country });
   const good = cells.filter((cell) => read(cell).problems.length === 0).length;
   return good >= cells.length * LEAST_READ;
-}
-
-function countryOfNumber(phone: string): string | undefined {
-  const digits = phone.slice(1);
-  return [3, 2, 1].map((length) => mainCountryOf(digits.slice(0, length))).find((country) => country !== undefined);
 }

@@ -85,11 +85,14 @@ export function inOneOf(list: WorkspaceFinder, elsewhere: WorkspaceFinder): Work
   };
 }
 
+/** By which call an e-mail is asked for: the one that is for that, a search of the list, or by this where that finds nobody. */
+export type EmailQuestion = 'lookup' | 'search' | 'both';
+
 /** Finds by asking; `findAny` also by the further e-mails and phones of a contact, and by a search for them. */
 export interface LookupFinder extends WorkspaceFinder {
   findAny(contact: Contact): Promise<StoredContact | undefined>;
-  /** Everybody who has any of these. @param isThorough true where they are searched for as well */
-  byEmails(emails: readonly string[], isThorough: boolean): Promise<StoredContact[]>;
+  /** Everybody who has any of these. */
+  byEmails(emails: readonly string[], how: EmailQuestion): Promise<StoredContact[]>;
   byPhones(phones: readonly string[]): Promise<StoredContact[]>;
   /** The first page of what a search shows, and how many it finds where the server says so. */
   search(text: string): Promise<{ readonly contacts: readonly StoredContact[]; readonly total: number | undefined }>;
@@ -112,10 +115,15 @@ export function createLookupFinder(
   const hasEmail = (contact: StoredContact, email: string): boolean => holdsAll('emails', contact.emails, [email]);
   const hasPhone = (contact: StoredContact, phone: string): boolean =>
     contact.phone_numbers.some((other) => isSamePhone(other, phone));
-  const allByEmail = async (email: string, isThorough: boolean): Promise<StoredContact[]> => {
-    const found = await byEmail(email);
+  const allByEmail = async (email: string, how: EmailQuestion): Promise<StoredContact[]> => {
+    const found = how === 'search' ? undefined : await byEmail(email);
     if (found !== undefined) return [found];
-    return isThorough ? (await search(email)).contacts.filter((contact) => hasEmail(contact, email)) : [];
+    if (how === 'lookup') return [];
+    const { contacts, total } = await search(email);
+    const have = contacts.filter((contact) => hasEmail(contact, email));
+    // Many may have an e-mail that ends so, and it be on a further page.
+    if (how === 'both' || have.length > 0 || total === contacts.length) return have;
+    return [(await byEmail(email)) ?? []].flat();
   };
   const allByPhone = async (phone: string): Promise<StoredContact[]> =>
     (await search(phone)).contacts.filter((contact) => hasPhone(contact, phone));
@@ -129,10 +137,10 @@ export function createLookupFinder(
       const found = await client.getContact(id, { signal });
       return found === undefined || isPutAway(found) ? undefined : readStored(found);
     },
-    byEmails: async (emails, isThorough) => {
+    byEmails: async (emails, how) => {
       const found: StoredContact[] = [];
       for (const email of emails) {
-        if (!found.some((one) => hasEmail(one, email))) found.push(...(await allByEmail(email, isThorough)));
+        if (!found.some((one) => hasEmail(one, email))) found.push(...(await allByEmail(email, how)));
       }
       return found;
     },
@@ -144,7 +152,7 @@ export function createLookupFinder(
     search,
     findAny: async ({ emails = [], phone_numbers: phones = [] }) => {
       for (const email of emails) {
-        const [found] = await allByEmail(email, true);
+        const [found] = await allByEmail(email, 'both');
         if (found !== undefined) return found;
       }
       for (const phone of phones) {

@@ -1,6 +1,7 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import { digest } from '../contact/identity.js';
+import { countryOfPhone } from '../contact/phone/phone-plan.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
 import type { DecidedRows } from '../plan/decided-rows.js';
 import type { Decisions } from '../plan/decisions.js';
@@ -18,7 +19,7 @@ import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
 
 export interface LiveSettings {
-  /** Of phones in the workspace without +. */
+  /** Of phones in the workspace without +; those of the file's own phones where it is not said. */
   readonly country?: string | undefined;
   /** Only what is blank in Clarky is to change. */
   readonly keepExisting?: boolean | undefined;
@@ -52,8 +53,12 @@ export class LiveWorkspace {
   /** How many contacts the roster has. */
   #added = 0;
 
-  private constructor(workspace: ReadWorkspace, asking: LiveAsking, { country, keepExisting, bot }: LiveSettings) {
-    const personOf = personReader(country);
+  private constructor(
+    workspace: ReadWorkspace,
+    asking: LiveAsking,
+    { keepExisting, bot }: LiveSettings,
+    personOf: ToPerson,
+  ) {
     this.#workspace = workspace;
     this.#asking = asking;
     this.#keepExisting = keepExisting === true;
@@ -78,9 +83,10 @@ export class LiveWorkspace {
 
   /** The same, but those whom a small file asks for are asked as `decided` is read. */
   static async begin(options: LiveOptions, asking: LiveAsking, settings: LiveSettings): Promise<LiveWorkspace> {
-    const workspace = await readWorkspace(options, asking, personReader(settings.country));
+    const personOf = personReader(await countriesOf(settings, asking, options.signal));
+    const workspace = await readWorkspace(options, asking, personOf);
     try {
-      const live = new LiveWorkspace(workspace, asking, settings);
+      const live = new LiveWorkspace(workspace, asking, settings, personOf);
       await live.#addFound();
       return live;
     } catch (error) {
@@ -193,13 +199,34 @@ export class LiveWorkspace {
   }
 }
 
-/** How a contact of the workspace is somebody. @param country of its phones without + */
-function personReader(country: string | undefined): ToPerson {
-  const readPhones = createPhoneReader(country === undefined ? {} : { country });
+/** So many rows tell of which countries the phones of a file are. */
+const ROWS_OF_COUNTRIES = 2000;
+
+/** The countries that phones of the workspace without + may be of: the one that is named, else those of the file's own phones. */
+async function countriesOf({ country }: LiveSettings, asking: Asking, signal?: AbortSignal): Promise<string[]> {
+  if (country !== undefined) return [country];
+  const countries = new Set<string>();
+  for await (const { ordinal, contact } of asking.contacts(signal)) {
+    if (ordinal >= ROWS_OF_COUNTRIES) break;
+    for (const phone of contact.phone_numbers ?? []) countries.add(countryOfPhone(phone) ?? '');
+  }
+  countries.delete('');
+  return [...countries];
+}
+
+/** How a contact of the workspace is somebody. @param countries of its phones without +; one of several in any of them */
+function personReader(countries: readonly string[]): ToPerson {
+  const [first, ...others] = countries.map((country) => createPhoneReader({ country }));
+  const readAnywhere = createPhoneReader({});
+  const phonesOf = (phone: string): readonly string[] => {
+    const { phones } = (others.length === 0 ? (first ?? readAnywhere) : readAnywhere)(phone);
+    if (phones.length > 0 || others.length === 0) return phones;
+    return [...new Set([first, ...others].flatMap((read) => read?.(phone).phones ?? []))];
+  };
   return (contact) => ({
     id: contact.id,
     emails: contact.emails.map(storedEmail),
-    phones: contact.phone_numbers.flatMap((phone) => readPhones(phone).phones),
+    phones: contact.phone_numbers.flatMap(phonesOf),
     // Clarky itself links a contact to the company that it takes an e-mail's domain for.
     name: contact.company_id === undefined ? whoOf(contact) : nameOf(contact),
   });

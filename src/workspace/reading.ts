@@ -103,7 +103,7 @@ async function listAll(options: LiveOptions, asking: Asking, personOf: ToPerson)
       finder: createLookupFinder(client, signal),
       rows: asking.contacts(signal),
       known,
-      isThorough: true,
+      how: 'both',
       onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
     });
     const others = asked.filter(({ id }) => snapshot.numberOf(id) === undefined);

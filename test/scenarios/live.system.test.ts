@@ -206,8 +206,8 @@ describe('a small file with phones and a large workspace', () => {
     const { summary } = await bench.import();
     expect(summary).toMatchObject({ created: 39, rejected: 1 });
     expect(bench.byEmail('eve@x.com')).toMatchObject({ company: 'Hers' });
-    // The key, the first page, what a search finds, 40 e-mails, all phones.
-    expect(bench.traffic().reads).toBe(44);
+    // The key, the first page, what a search finds of e-mails and of phones, 40 e-mails, all phones.
+    expect(bench.traffic().reads).toBe(45);
   });
 
   it('does not ask whose the phone of a row is where nothing is sent of it', async () => {
@@ -269,8 +269,31 @@ describe('a search that misses phones as the workspace spells them', () => {
       { ...EVE, phone_numbers: ['+442079460001'] },
     ]);
     expect((await bench.import()).summary).toMatchObject({ created: 0, rejected: 1 });
-    // The key, the first page, the one who is known, his e-mail and his phone.
-    expect(bench.traffic().reads).toBe(5);
+    // The key, the first page, the one who is known by both, his e-mail and his phone.
+    expect(bench.traffic().reads).toBe(6);
+  });
+});
+
+describe('a workspace whose phones stand there without a country', () => {
+  const FILLERS = Array.from({ length: 2300 }, (_, n) => ({
+    emails: [`fill${n}@fill.org`],
+    phone_numbers: n % 3 > 0 ? [] : [`0207911${1000 + (n % 9000)}`],
+  }));
+  const BEN = { first_name: 'Ben', last_name: 'Carter', phone_numbers: ['02079461001'], city: 'Rome' };
+  const ZOE = { first_name: 'Zoe', last_name: 'Quux', emails: ['zoe@z.com'], phone_numbers: ['02079461002'] };
+  const FILE =
+    'First name,Last name,Email,Phone\nBen,Carter,ben@x.com,+442079461001\nCora,Dale,cora@x.com,+442079461002\n';
+
+  it.each([
+    ['listed', []],
+    ['asked for', FILLERS],
+  ])('nobody is made twice or beside whoever has the phone, by the countries of the file: %s', async (_, others) => {
+    const bench = await workbench(FILE, { keepBodies: false, readings: { phoneLookup: 'exact' } });
+    bench.sandbox.seed([...others, BEN, ZOE]);
+    expect((await bench.import()).summary).toMatchObject({ created: 0, updated: 1, rejected: 1 });
+    expect(bench.sandbox.contacts()).toHaveLength(others.length + 2);
+    expect(bench.byEmail('ben@x.com')).toMatchObject({ city: 'Rome' });
+    expect(bench.byEmail('zoe@z.com')).toMatchObject({ first_name: 'Zoe' });
   });
 });
 

@@ -145,3 +145,12 @@ function entire(pattern: string): RegExp {
 function lengthBits(lengths: readonly number[]): number {
   return lengths.reduce((bits, length) => bits | (1 << length), 0);
 }
+
+/** The country that a phone in E.164 is first taken for. */
+export function countryOfPhone(e164: string): string | undefined {
+  for (let length = 1; length <= 3; length += 1) {
+    const country = mainCountryOf(e164.slice(1, 1 + length));
+    if (country !== undefined) return country;
+  }
+  return undefined;
+}

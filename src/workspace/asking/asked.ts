@@ -1,7 +1,7 @@
 /** Contacts of the workspace that are asked for one by one: whoever has an e-mail or phone of the file. */
 import type { DigestIndex } from '../../collections/digest-index.js';
 import type { Contact } from '../../contact/contact.js';
-import type { LookupFinder } from '../finder.js';
+import type { EmailQuestion, LookupFinder } from '../finder.js';
 import type { StoredContact } from '../stored.js';
 import { emailPoint, phonePoint, type AskingRow } from './questions.js';
 
@@ -13,8 +13,7 @@ export interface AskOptions {
   readonly rows: AsyncIterable<AskingRow>;
   /** E-mails and phones of which it is known who has them, and then those that were asked for as well. */
   readonly known: DigestIndex;
-  /** True where a further e-mail is searched for, too. */
-  readonly isThorough: boolean;
+  readonly how: EmailQuestion;
   /** Whoever was seen already with an e-mail. */
   readonly seenAs?: ((email: string) => StoredContact | undefined) | undefined;
   /** Whether a row whose contact was found by its e-mail needs no write, so that nobody else who has its phone matters. */
@@ -68,10 +67,10 @@ interface Row {
 }
 
 async function askForRow({ contact, emails, phones }: Row, options: AskOptions): Promise<StoredContact[]> {
-  const { finder, isThorough, seenAs, isSettled } = options;
+  const { finder, how, seenAs, isSettled } = options;
   const seen = (contact.emails ?? []).flatMap((email) => seenAs?.(email) ?? []);
   const unseen = emails.filter((email) => seenAs?.(email) === undefined);
-  const byEmail = [...seen, ...(await finder.byEmails(unseen, isThorough))];
+  const byEmail = [...seen, ...(await finder.byEmails(unseen, how))];
   const [only, another] = new Map(byEmail.map((stored) => [stored.id, stored])).values();
   if (only !== undefined && another === undefined && isSettled?.(contact, only) === true) return byEmail;
   return [...byEmail, ...(await finder.byPhones(phones))];

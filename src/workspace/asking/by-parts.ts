@@ -29,12 +29,6 @@ export interface AnsweredByParts {
   readonly contacts: readonly StoredContact[];
 }
 
-/** Whether any two begin alike, so that one search may answer for both. */
-export function haveParts(points: readonly string[]): boolean {
-  const sorted = [...points].sort();
-  return sorted.some((point, at) => commonPart([point, sorted[at + 1] ?? '']).length >= LEAST_PART);
-}
-
 /** Asks for those of the phones in E.164, or e-mails, each another one, of which one search answers for several. */
 export async function askByParts(points: readonly string[], search: SearchPart): Promise<AnsweredByParts> {
   const answered: string[] = [];

@@ -6,7 +6,7 @@ import { createLookupFinder, type LookupFinder } from '../finder.js';
 import { keysOf, type Asking, type LiveOptions, type ToPerson } from '../reading-options.js';
 import type { StoredContact } from '../stored.js';
 import { askInTurn, type Answers } from './asked.js';
-import { askByParts, haveParts, LEAST_PART, type AnsweredByParts, type SearchPart } from './by-parts.js';
+import { askByParts, LEAST_PART, type AnsweredByParts, type SearchPart } from './by-parts.js';
 import { emailPoint, phonePoint, type Questions } from './questions.js';
 
 /** Fewer phones are asked for one by one. */
@@ -35,14 +35,15 @@ export async function askForEach(
   const finder = createLookupFinder(client, signal);
   const { phones } = questions;
   const emails = questions.emails.filter((email) => PLAIN.test(email));
-  let emailParts: Promise<boolean> | undefined;
-  const findsEmails = (): Promise<boolean> => (emailParts ??= findsPartOfEmail(seen, finder));
+  const how = questions.emails.length === 0 ? 'lookup' : await howEmailsAreFound(seen, finder);
+  if (how === 'not') return undefined;
+  const findsParts = how === 'search';
   const finds =
-    phones.length === 0 ? 'phones' : await searchFinds(seen, { finder, phones, options, personOf, findsEmails });
+    phones.length === 0 ? 'phones' : await searchFinds(seen, { finder, phones, options, personOf, findsParts });
   if (finds === 'no phones') return undefined;
   const search: SearchPart = (part) => finder.search(part);
   const byPhones = finds === 'parts' ? await askByParts(phones, search) : NOTHING;
-  const byEmails = haveParts(emails) && (await findsEmails()) ? await askByParts(emails, search) : NOTHING;
+  const byEmails = findsParts ? await askByParts(emails, search) : NOTHING;
   const all = [...seen, ...byPhones.contacts, ...byEmails.contacts];
   const known = new DigestIndex();
   for (const phone of byPhones.answered) known.add(phonePoint(phone));
@@ -61,7 +62,8 @@ export async function askForEach(
     finder,
     rows: asking.contacts(signal),
     known,
-    isThorough: false,
+    // An e-mail of other letters may stand there in another form.
+    how: findsParts && emails.length < questions.emails.length ? 'both' : how,
     seenAs: (email) => byEmail.get(storedEmail(email)),
     isSettled,
     onAsked: (count) => onProgress?.(count, Math.max(count, asking.rows)),
@@ -75,7 +77,7 @@ interface Searching {
   readonly phones: readonly string[];
   readonly options: LiveOptions;
   readonly personOf: ToPerson;
-  readonly findsEmails: () => Promise<boolean>;
+  readonly findsParts: boolean;
 }
 
 /**
@@ -85,7 +87,7 @@ interface Searching {
  */
 async function searchFinds(
   seen: readonly StoredContact[],
-  { finder, phones, options, personOf, findsEmails }: Searching,
+  { finder, phones, options, personOf, findsParts }: Searching,
 ): Promise<'parts' | 'phones' | 'no phones'> {
   if ((await options.searchMissesPhones?.()) === true) return 'no phones';
   const canBeParts = phones.length >= LEAST_IN_PARTS;
@@ -107,29 +109,40 @@ async function searchFinds(
     const found = await finder.byPhones([phone]);
     return found.some(({ id }) => id === contact.id) ? 'phones' : 'no phones';
   }
-  return canBeParts && (await findsEmails()) ? 'parts' : 'phones';
+  return canBeParts && findsParts ? 'parts' : 'phones';
 }
 
 /**
- * Whether a search finds an e-mail by a part of it, from the second letter on, by one of the contacts that are known: at best by a
- * further e-mail, or by one that stands there otherwise than it is asked for. A page on which nobody has a second one is taken
- * for a workspace in which hardly anybody has.
+ * What finds a contact by any e-mail of it: a search, the call that is for e-mails, or neither. Told by one of the contacts that are
+ * known, at best by a further e-mail, or by one that stands there otherwise than it is asked for. Where nobody known has a further one, a
+ * search that finds a part of the first is taken for one that looks at all that is shown of a contact.
  */
-async function findsPartOfEmail(seen: readonly StoredContact[], finder: LookupFinder): Promise<boolean> {
+async function howEmailsAreFound(
+  seen: readonly StoredContact[],
+  finder: LookupFinder,
+): Promise<'search' | 'lookup' | 'not'> {
+  const partOf = (email: string): string => email.slice(1, LEAST_PART + 1).toLowerCase();
   const known = seen.flatMap((contact) =>
     contact.emails
       .map((email, at) => ({ contact, email, isFurther: at > 0 }))
-      .filter(({ email }) => email.length > LEAST_PART + 1),
+      .filter(({ email }) => email.length > LEAST_PART + 1)
+      // By another of its e-mails it would be found whatever becomes of this one.
+      .filter(({ email }) => contact.emails.every((other) => other === email || !hasText(other, partOf(email)))),
   );
-  const probe =
-    known.find(({ isFurther }) => isFurther) ?? known.find(({ email }) => email !== email.toLowerCase()) ?? known[0];
-  if (probe === undefined) return false;
-  const { contact, email } = probe;
-  const part = email.slice(1, LEAST_PART + 1).toLowerCase();
-  const has = (text: string): boolean => text.toLowerCase().includes(part);
-  // By another of its e-mails it would be found whatever becomes of this one.
-  if (contact.emails.some((other) => other !== email && has(other))) return false;
-  return findsPart(finder, part, contact, probe.isFurther ? undefined : ({ emails }) => emails.some(has));
+  const isOtherwise = ({ email }: { readonly email: string }): boolean => email !== email.toLowerCase();
+  const probe = known.find(({ isFurther }) => isFurther) ?? known.find(isOtherwise) ?? known[0];
+  if (probe === undefined) return 'lookup';
+  const { contact, email, isFurther } = probe;
+  const part = partOf(email);
+  const has = isFurther ? undefined : ({ emails }: StoredContact) => emails.some((one) => hasText(one, part));
+  if (await findsPart(finder, part, contact, has)) return 'search';
+  if (!isFurther) return 'lookup';
+  const found = await finder.byEmails([email], 'lookup');
+  return found.some(({ id }) => id === contact.id) ? 'lookup' : 'not';
+}
+
+function hasText(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part);
 }
 
 /** Whether a search for a part finds a contact, or shows a first page of nobody but those who have it. */

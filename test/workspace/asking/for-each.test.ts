@@ -7,8 +7,13 @@ import { readStored, type StoredContact } from '../../../src/workspace/stored.js
 const storedOf = (...all: (readonly string[])[]): StoredContact[] =>
   all.flatMap((emails, at) => readStored({ id: `c${at}`, emails }) ?? []);
 
-/** Asks for these e-mails where `seen` are on the first page; gives the texts searched for, and the e-mails asked for. */
-async function askedFor(emails: readonly string[], seen: StoredContact[], searched: (one: StoredContact) => string[]) {
+/** Asks for these e-mails where `seen` are on the first page; gives what was searched and asked for, undefined where the list is read. */
+async function askedFor(
+  emails: readonly string[],
+  seen: StoredContact[],
+  searched: (one: StoredContact) => string[],
+  finds: (email: string) => boolean = () => false,
+) {
   const [searches, lookups]: [string[], string[]] = [[], []];
   const client = {
     listContacts: (_page: number, { search = '' }: { readonly search?: string }) => {
@@ -18,7 +23,7 @@ async function askedFor(emails: readonly string[], seen: StoredContact[], search
     },
     getByEmail: (email: string) => {
       lookups.push(email);
-      return Promise.resolve(undefined);
+      return Promise.resolve(finds(email) ? seen.find((one) => one.emails.includes(email)) : undefined);
     },
   } as unknown as LiveOptions['client'];
   const rows: Asking = {
@@ -33,7 +38,8 @@ async function askedFor(emails: readonly string[], seen: StoredContact[], search
   const options = { client, api: 'http://localhost', bot: 'b1', checkpoint: 'c.jsonl' };
   const personOf = ({ id, emails: all }: StoredContact) => ({ id, emails: all, phones: [], name: '' });
   const asked = await askForEach(options, rows, { questions, seen, personOf });
-  for await (const _ of asked?.answers ?? []);
+  if (asked === undefined) return undefined;
+  for await (const _ of asked.answers);
   return { searches, lookups };
 }
 
@@ -48,16 +54,21 @@ it('e-mails that begin alike are asked for with one search, where one finds them
   });
 });
 
-it('each e-mail is asked for where a search does not find the further ones of a contact', async () => {
+it('a search is asked where it finds further e-mails, and the call for e-mails where that alone does', async () => {
   const seen = storedOf(['ann@x.com'], ['ben@x.com', 'benjamin@y.com']);
-  expect(await askedFor(ROWS, seen, firstOf)).toEqual({ searches: ['enjami'], lookups: ROWS });
-  expect((await askedFor(ROWS, seen, allOf)).searches).toEqual(['enjami', 'person']);
+  expect((await askedFor(['cy@z.com'], seen, allOf))?.searches).toEqual(['enjami', 'cy@z.com']);
+  const finds = (email: string): boolean => email === 'benjamin@y.com';
+  const byCall = await askedFor(ROWS, seen, firstOf, finds);
+  expect(byCall).toEqual({ searches: ['enjami'], lookups: ['benjamin@y.com', ...ROWS] });
 });
 
-it('nothing is searched for where no two e-mails begin alike, or might be written otherwise', async () => {
-  for (const emails of [
-    ['ann@a.com', 'ben@b.com'],
-    ['person1@münchen.de', 'person2@xn--mnchen-3ya.de'],
-  ])
-    expect((await askedFor(emails, storedOf(['anybody@x.com']), allOf)).searches).toEqual([]);
+it('the workspace is listed where neither finds further e-mails', async () => {
+  const seen = storedOf(['ann@x.com'], ['ben@x.com', 'benjamin@y.com']);
+  expect(await askedFor(ROWS, seen, firstOf)).toBeUndefined();
+});
+
+it('what might be written otherwise is asked for by both, and one by one', async () => {
+  const emails = ['person1@münchen.de', 'person2@xn--mnchen-3ya.de'];
+  const asked = await askedFor(emails, storedOf(['anybody@x.com']), allOf);
+  expect(asked).toEqual({ searches: ['nybody', ...emails], lookups: emails });
 });
