@@ -157,7 +157,7 @@ async function stateOf(
   if (first !== null) folder.keep(first);
   const list = (runs: string): ReturnType<Folder['list']> =>
     jobs.isRunning() ? folder.recentList(runs) : folder.list();
-  const { files: there, total, jobs: views } = await filesAndJobs(() => jobs.views(), list);
+  const { files: there, total, jobs: views, toldMs } = await filesAndJobs(() => jobs.views(), list);
   const listed = new Set(there.map(({ id }) => id));
   // What goes on is told of to its end, and can be stopped, though its file was renamed or removed.
   const files = [...there, ...views.flatMap(({ file }) => (listed.has(file) ? [] : (folder.gone(file) ?? [])))];
@@ -180,6 +180,7 @@ async function stateOf(
     fileCount: total,
     removable: (await dropped.removable()).filter((id) => jobs.viewOf(id) === null),
     jobs: views.filter(({ file }) => ids.has(file)),
+    toldMs,
     first,
   };
 }

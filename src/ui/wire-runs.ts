@@ -84,6 +84,13 @@ export interface RunReason {
   readonly count: number;
 }
 
+/** What runs, or ran last, on each file. */
+export interface JobsTold {
+  readonly jobs: readonly JobView[];
+  /** When this was told, by the clock of the jobs: what is missing was there no more. */
+  readonly toldMs: number;
+}
+
 /** Something that runs, or has run, on a file. */
 export interface JobView {
   readonly file: string;

@@ -1,11 +1,11 @@
 /** What page and server tell each other. Types alone: all that the page knows of the program. */
 import type { Unfit } from '../wording/corrections.js';
-import type { Counts, FileEntry, JobView, WireError } from './wire-runs.js';
+import type { Counts, FileEntry, JobsTold, WireError } from './wire-runs.js';
 
 export type * from './wire-runs.js';
 
 /** Everything that the page shows without asking for it. */
-export interface UiState {
+export interface UiState extends JobsTold {
   readonly version: string;
   readonly folder: string;
   readonly demo: boolean;
@@ -29,7 +29,6 @@ export interface UiState {
   readonly fileCount: number;
   /** Copies of what was dropped, which may go again. */
   readonly removable: readonly string[];
-  readonly jobs: readonly JobView[];
   /** The file to begin with, where one was named. */
   readonly first: string | null;
 }

@@ -1,5 +1,5 @@
 /** The files and what runs on them, of one moment: never a run that has ended beside files as they were before. */
-import type { JobView } from '../wire.js';
+import type { JobsTold, JobView } from '../wire.js';
 
 /**
  * Lists the files, again where a run began or ended meanwhile.
@@ -8,12 +8,13 @@ import type { JobView } from '../wire.js';
 export async function filesAndJobs<Listed extends object>(
   views: () => readonly JobView[],
   list: (runs: string) => Promise<Listed>,
-): Promise<Listed & { readonly jobs: readonly JobView[] }> {
+): Promise<Listed & JobsTold> {
   for (;;) {
     const runs = runsOf(views());
     const listed = await list(runs);
+    const toldMs = performance.now();
     const jobs = views();
-    if (runsOf(jobs) === runs) return { ...listed, jobs };
+    if (runsOf(jobs) === runs) return { ...listed, jobs, toldMs };
   }
 }
 

@@ -21,7 +21,7 @@ export async function connect(): Promise<void> {
     try {
       for await (const next of stateEvents(new AbortController().signal)) {
         misses = 0;
-        take(next as UiState);
+        take(withLater(next as UiState));
       }
       if (isOver()) return;
     } catch (error) {
@@ -48,7 +48,7 @@ function take(next: UiState): void {
   const fileBefore = file.value;
   const jobBefore = job.value;
   const wasLost = connection.value === 'lost';
-  state.value = { ...next, jobs: newestJobs(before?.jobs ?? [], next.jobs) };
+  state.value = next;
   connection.value = 'open';
   if (before === undefined && next.first !== null && fileId.value === undefined) {
     choose(next.first);
@@ -80,17 +80,17 @@ function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
   );
 }
 
-/** Takes what an answer says of a job, before the next state does. */
+/** Takes what an answer says of a job, before the next state does; an answer that states have overtaken says nothing new. */
 export function takeJob(newest: JobView): void {
   if (state.value === undefined) return;
-  take({ ...state.value, jobs: [newest] });
+  const others = state.value.jobs.filter((one) => one.file !== newest.file || one.toldMs > newest.toldMs);
+  if (others.some((one) => one.file === newest.file)) return;
+  take({ ...state.value, jobs: [...others, newest] });
 }
 
-/** Of each file what was told last, in whatever order it came. */
-function newestJobs(known: readonly JobView[], told: readonly JobView[]): JobView[] {
-  const newest = new Map(known.map((one) => [one.file, one]));
-  for (const one of told) {
-    if (one.toldMs >= (newest.get(one.file)?.toldMs ?? 0)) newest.set(one.file, one);
-  }
-  return [...newest.values()];
+/** A state, with what answers that have overtaken it said since. */
+function withLater(next: UiState): UiState {
+  const later = (state.value?.jobs ?? []).filter((one) => one.toldMs > next.toldMs);
+  const jobs = next.jobs.filter(({ file: id }) => !later.some((one) => one.file === id));
+  return { ...next, jobs: [...jobs, ...later] };
 }
