@@ -2,7 +2,7 @@
 import { formatCount } from './durations.js';
 
 export type LeftBecause =
-  'changed' | 'unclear' | 'not_known_before' | 'unanswered' | 'not_taken' | 'merged' | 'refused';
+  'changed' | 'unclear' | 'not_known_before' | 'unanswered' | 'not_taken' | 'merged' | 'in_another_file' | 'refused';
 
 /** How many are left for each reason. */
 export type LeftCounts = Readonly<Partial<Record<LeftBecause, number>>>;
@@ -24,6 +24,7 @@ const WHY: Readonly<Record<LeftBecause, readonly [string, string]>> = {
     'Clarky has it under another id: it may have been merged with another contact',
     'Clarky has them under other ids: they may have been merged with other contacts',
   ],
+  in_another_file: ['another file was imported that has it too', 'other files were imported that have them too'],
   refused: ['Clarky rejected that it is taken back', 'Clarky rejected that they are taken back'],
 };
 

@@ -19,7 +19,9 @@ export type LeftReason =
   /** The import did not get it there: who is there all the same came otherwise. */
   | 'not_taken'
   /** Clarky answers with another contact in its place. */
-  | 'merged';
+  | 'merged'
+  /** An import of another file has found it there since. */
+  | 'in_another_file';
 
 export type UndoStep =
   | { readonly kind: 'delete' }
@@ -51,7 +53,8 @@ export function undoStepOf(entry: UndoEntry, current: StoredContact | undefined,
   if (!entry.created) return { kind: 'leave', reason: 'not_known_before', fields: [] };
   const changed = [...fieldsChangedSince(entry, current), ...othersChangedSince(entry, current, others)];
   if (changed.length === 0 && wasTouchedSince(entry, current)) return { kind: 'leave', reason: 'changed', fields: [] };
-  return changed.length === 0 ? { kind: 'delete' } : { kind: 'leave', reason: 'changed', fields: changed };
+  if (changed.length > 0) return { kind: 'leave', reason: 'changed', fields: changed };
+  return entry.isElsewhere === true ? { kind: 'leave', reason: 'in_another_file', fields: [] } : { kind: 'delete' };
 }
 
 /** Every field that an import may have changed, those that it never writes included. */

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { undoPlanInWords, undoResultInWords } from '../../src/cli/views/undo-words.js';
+import { forgetFiles } from '../../src/run/forget.js';
 import { importContacts } from '../../src/run/import/import.js';
 import { undoImport, type UndoOptions, type UndoPlan } from '../../src/run/undo/undo.js';
 import type { UndoResult } from '../../src/run/undo/undo-result.js';
@@ -373,4 +375,25 @@ it('takes back what was rejected and imported corrected under the same checkpoin
   await bench.write(`${HEADER}\ncy@x.com,Cy,,Acme,,Sales\ndan@x.com,Dan,,Acme,,Sales\n`);
   expect((await bench.import()).summary).toMatchObject({ created: 1 });
   expect(await undo(bench)).toMatchObject({ deleted: 1 });
+});
+
+describe('undo of a file whose people another file has too', () => {
+  it('leaves whom the import of that has found in Clarky, and takes back the rest, its own corrected rejects included', async () => {
+    const bench = await workbench('Email,First name\nann@x.com,Ann\nbob@x.com,Bob\ncy@@x.com,Cy\n');
+    const stateDir = join(bench.folder, 'state');
+    const other = join(bench.folder, 'other.csv');
+    await writeFile(other, 'Email,First name\nbob@x.com,Bob\n');
+    expect((await bench.import({ stateDir })).summary).toMatchObject({ created: 2, rejected: 1 });
+    const rejects = `${bench.file}.rejected.csv`;
+    await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('cy@@x.com', 'cy@x.com'));
+    expect((await bench.import({ file: rejects, stateDir })).summary).toMatchObject({ created: 1 });
+    expect((await bench.import({ file: other, stateDir })).summary).toMatchObject({ unchanged: 1 });
+    await undo(bench, { stateDir, file: rejects }).catch(() => undefined);
+    const undone = await undo(bench, { stateDir });
+    expect(undone).toMatchObject({ exit: 3, left: [{ line: 3, reason: 'in_another_file' }] });
+    expect(bench.sandbox.contacts().map(({ emails }) => emails)).toEqual([['bob@x.com']]);
+    await forgetFiles(other, { all: true, stateDir });
+    expect(await undo(bench, { stateDir })).toMatchObject({ deleted: 1, left: [], exit: 0 });
+    expect(bench.sandbox.contacts()).toEqual([]);
+  });
 });

@@ -27,7 +27,16 @@ const FOUND = {
   corrections: 0,
 };
 
-const REASONS = ['changed', 'unclear', 'not_known_before', 'unanswered', 'not_taken', 'merged', 'refused'] as const;
+const REASONS = [
+  'changed',
+  'unclear',
+  'not_known_before',
+  'unanswered',
+  'not_taken',
+  'merged',
+  'in_another_file',
+  'refused',
+] as const;
 
 /** Every sentence with every count in each of its places. */
 function everySentence(): string[] {

@@ -33,7 +33,7 @@ interface Part {
 export class OtherPeople {
   readonly state: CheckpointState;
   readonly #folder: string | undefined;
-  readonly #own: string | undefined;
+  readonly #own: readonly string[];
   readonly #onUnread: (error: unknown) => void;
   readonly #read = new Map<string, Read>();
   readonly #parts: Part[] = [];
@@ -42,12 +42,12 @@ export class OtherPeople {
 
   /**
    * @param folder undefined where nothing is shared
-   * @param own the name of the file that is this checkpoint's own
+   * @param own the names of the files that are this checkpoint's own
    * @param onUnread told of each file that can't be read
    */
   constructor(
     folder: string | undefined,
-    own: string | undefined,
+    own: readonly string[],
     onUnread: (error: unknown) => void = () => undefined,
   ) {
     this.#folder = folder;
@@ -69,7 +69,7 @@ export class OtherPeople {
   }
 
   #names(): string[] {
-    return this.#folder === undefined ? [] : peopleNamesIn(this.#folder).filter((name) => name !== this.#own);
+    return this.#folder === undefined ? [] : peopleNamesIn(this.#folder).filter((name) => !this.#own.includes(name));
   }
 
   async #readNew(): Promise<void> {

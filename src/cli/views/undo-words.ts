@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   unanswered: 'no answer came: import --live again, then undo',
   not_taken: 'not taken then; it came by a later import, or otherwise',
   merged: 'Clarky answers with another contact in its place: merged',
+  in_another_file: 'another file was imported that has it too',
   refused: 'Clarky rejected what would set it back',
 };
 

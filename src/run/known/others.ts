@@ -82,7 +82,7 @@ export class Others {
     { api, bot, checkpoint, stateDir, onUnread }: OthersPlace,
     parts: OthersParts,
   ): Promise<Others> {
-    const own = checkpoint === undefined ? undefined : await nameOfCheckpoint(checkpoint);
+    const own = checkpoint === undefined ? [] : [await nameOfCheckpoint(checkpoint)];
     return new Others(new OtherPeople(folderOf(api, bot, stateDir), own, onUnread), parts);
   }
 

@@ -25,6 +25,7 @@ import type { ReadingValues, ReportValues, RunValues, Written } from '../../sett
 import { defaultPaths, type ApiOptions } from '../settings.js';
 import { requireOwnState } from '../known/state-of-source.js';
 import { StopControl } from '../stop.js';
+import { markedElsewhere } from './elsewhere.js';
 import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
 import { planSteps, untriedFirst, type PlannedStep } from './undo-steps.js';
@@ -123,7 +124,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     emit({ type: 'asking', what: 'contacts' });
     connection.beginWrites(checkpoint.state.evenPace);
     const live = { connection, bot: scope.bot, checkpoint: checkpointPath, signal: stop.signal, emit };
-    const steps = await planSteps(await landed(journal.entries, flightsOf({ ...live, checkpoint })), live);
+    const entries = await landed(journal.entries, flightsOf({ ...live, checkpoint }));
+    const steps = await planSteps(await markedElsewhere(entries, scope, checkpointPath, options), live);
     const { at = '', sheet } = journal.import ?? {};
     const ofRejects = await rejectsToUndo(options, scope);
     const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet }, ofRejects };

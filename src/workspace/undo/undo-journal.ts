@@ -27,6 +27,8 @@ export interface UndoEntry {
   readonly hasNotCome?: boolean | undefined;
   /** True where Clarky rejected it, or it never left. */
   readonly wasNotTaken?: boolean | undefined;
+  /** True where another file's import counts it as being in Clarky. */
+  readonly isElsewhere?: boolean | undefined;
   readonly before: Values;
   readonly wrote: Values;
   /** What it held besides when it was sent, where that may have been emptied. */
