@@ -6,7 +6,7 @@ import { forEachLine, LinesAt, rereader } from '../storage/lines.js';
 import { takeLock, takeLocksOfFile, type FileLockOptions, type Lock } from '../storage/lock.js';
 import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.js';
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
-import { FORMAT_VERSION, formatFact, type Fact, type RunFact, type Scope } from './format.js';
+import { FORMAT_VERSION, formatFact, type Fact, type RunFact, type Scope, type TakenBack } from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
 import { acceptedFact, leavingFact, type AcceptedContact } from './names-of-points.js';
 import type { Neighbour } from './neighbours.js';
@@ -159,9 +159,9 @@ export class Checkpoint {
     await this.#append([{ kind: 'answered', identity }]);
   }
 
-  /** A contact was taken back. */
-  async forgotten(identity: string, isDeleted: boolean): Promise<void> {
-    await this.#append([{ kind: 'forgotten', identity, ...(isDeleted ? { deleted: true } : {}) }]);
+  /** A contact was taken back. @param now what became of it, where that is known */
+  async forgotten(identity: string, now?: TakenBack): Promise<void> {
+    await this.#append([{ kind: 'forgotten', identity, now }]);
   }
 
   /**
@@ -197,7 +197,7 @@ export class Checkpoint {
   /** What others were told of a contact that left does not hold: it was refused. */
   #neverArrived({ identity }: Pick<Sendable, 'identity'>): Fact[] {
     if (this.state.isKnown({ identity })) return [];
-    return [{ kind: 'forgotten', identity: digestText(identity), deleted: true }];
+    return [{ kind: 'forgotten', identity: digestText(identity), now: 'deleted' }];
   }
 
   /** What is written is on disk, and then counted in `state`. @param told of it to the imports of other files */

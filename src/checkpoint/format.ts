@@ -60,8 +60,11 @@ export type ContactFact =
     }
   /** What was sent last was refused, and it is left open whether for a fault of its own: it is not under way any more. */
   | { readonly kind: 'answered'; readonly identity: string }
-  /** The contact was taken back (undo): the next import sends it again. */
-  | { readonly kind: 'forgotten'; readonly identity: string; /** Clarky has it no more. */ readonly deleted?: true };
+  /** The contact was taken back (undo): the next import sends it again. `now`: Clarky has it no more, or still, as it was before. */
+  | { readonly kind: 'forgotten'; readonly identity: string; readonly now?: TakenBack | undefined };
+
+/** What became of a contact that was taken back, where that is known. */
+export type TakenBack = 'deleted' | 'there';
 
 /** What an import that read the workspace saw of a contact there that kept rows back (neighbours.ts). */
 export type NeighbourFact =
@@ -139,7 +142,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'answered':
       return { k: fact.identity, heard: true };
     case 'forgotten':
-      return { k: fact.identity, gone: true, deleted: fact.deleted };
+      return { k: fact.identity, gone: true, ...(fact.now && { [fact.now]: true }) };
     case 'neighbour':
       return { near: fact.id, e: fact.emails, c: fact.phones, w: fact.names };
     case 'no neighbour':
@@ -201,7 +204,8 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   }
   if (w.heard === true) return { kind: 'answered', identity };
   if (w.gone !== true) return undefined;
-  return { kind: 'forgotten', identity, ...(w.deleted === true ? { deleted: true } : {}) };
+  const now = w.deleted === true ? 'deleted' : w.there === true ? 'there' : undefined;
+  return { kind: 'forgotten', identity, ...(now && { now }) };
 }
 
 function parseRunFact(w: Wire): Fact | undefined {
@@ -239,10 +243,6 @@ function areDigests(value: unknown): value is string {
 }
 
 function isScope(value: unknown): value is Scope {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Partial<Scope>).api === 'string' &&
-    typeof (value as Partial<Scope>).bot === 'string'
-  );
+  const { api, bot } = Object(value) as { api?: unknown; bot?: unknown };
+  return typeof api === 'string' && typeof bot === 'string';
 }

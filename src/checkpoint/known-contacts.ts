@@ -3,6 +3,7 @@
  * a number here. Its identity stays with it; any other e-mail or phone passes to the contact that went out with it last.
  */
 import type { Acceptance } from './acceptance.js';
+import type { TakenBack } from './format.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
 import { eachDigest } from './points.js';
@@ -19,6 +20,7 @@ const HAS_ID = 2;
 const IS_DELETED = 4;
 const HAS_SEVERAL_IDENTITIES = 8;
 const IS_LED_ELSEWHERE = 16;
+const IS_SET_BACK = 32;
 
 export class KnownContacts {
   readonly #keys = new DigestIndex(2);
@@ -32,6 +34,9 @@ export class KnownContacts {
   /** By key: where in the file the line begins that tells the name and id, plus one; 0 for nowhere. */
   readonly #positions = new GrowingUint32();
   #size = 0;
+  /** How many are accepted, and how many were taken back and are there still. */
+  acceptedCount = 0;
+  setBackCount = 0;
 
   /** How many numbers were given. */
   get size(): number {
@@ -149,18 +154,32 @@ export class KnownContacts {
   /** It is on its way: whoever has any of its e-mails and phones keeps it, as nothing was answered yet. */
   leaves(number: number, points: readonly Uint8Array[]): void {
     for (const point of points) if (this.ownerOf(point) < 0) this.givePoint(point, number);
-    if (!this.isAccepted(number)) this.forget(number, false);
+    if (!this.isAccepted(number)) this.forget(number, this.takenBack(number) === 'there' ? 'there' : undefined);
   }
 
   accept(number: number, payload: Uint8Array): void {
-    this.#flags.set(number, (this.#flags.get(number) | IS_ACCEPTED) & ~IS_DELETED);
+    this.#become(number, (this.#flags.get(number) | IS_ACCEPTED) & ~(IS_DELETED | IS_SET_BACK));
     this.#payloads.set(number, payload);
   }
 
-  /** @param isDeleted where Clarky does not have it any more: nobody else can be turned into it, or it into somebody else */
-  forget(number: number, isDeleted: boolean): void {
+  /** @param now `deleted` where Clarky does not have it any more: nobody else can be turned into it, or it into somebody else */
+  forget(number: number, now: TakenBack | undefined): void {
     const kept = this.#flags.get(number) & HAS_SEVERAL_IDENTITIES;
-    this.#flags.set(number, kept | (isDeleted ? IS_DELETED : 0));
+    this.#become(number, kept | (now === undefined ? 0 : now === 'deleted' ? IS_DELETED : IS_SET_BACK));
+  }
+
+  /** What became of it where it was taken back; undefined where it was not. */
+  takenBack(number: number): TakenBack | undefined {
+    if (number < 0 || this.isAccepted(number)) return undefined;
+    if ((this.#flags.get(number) & IS_SET_BACK) !== 0) return 'there';
+    return this.isDeleted(number) ? 'deleted' : undefined;
+  }
+
+  #become(number: number, flags: number): void {
+    const before = this.#flags.get(number);
+    this.acceptedCount += (flags & IS_ACCEPTED) - (before & IS_ACCEPTED);
+    this.setBackCount += ((flags & IS_SET_BACK) - (before & IS_SET_BACK)) / IS_SET_BACK;
+    this.#flags.set(number, flags);
   }
 
   /** An import that read the workspace did not find it there. */

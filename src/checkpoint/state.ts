@@ -2,7 +2,7 @@
 import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES } from '../contact/identity.js';
 import { DELETED_IN_CLARKY } from '../problem.js';
-import type { Fact, RunFact, Scope } from './format.js';
+import type { Fact, RunFact, Scope, TakenBack } from './format.js';
 import { KnownContacts } from './known-contacts.js';
 import { acceptanceOf, type Acceptance } from './acceptance.js';
 import { NamesOfPoints } from './names-of-points.js';
@@ -30,7 +30,6 @@ export class CheckpointState {
   readonly #names: NamesOfPoints;
   readonly #refusals = new Refusals();
   readonly #unanswered = new Unanswered();
-  #accepted = 0;
   /** Whether the server was found to want even spacing, and the shape of e-mails and phones that it was found to take. */
   evenPace = false;
   shape: 'strings' | 'objects' | undefined;
@@ -56,7 +55,12 @@ export class CheckpointState {
   }
 
   get acceptedCount(): number {
-    return this.#accepted;
+    return this.#contacts.acceptedCount;
+  }
+
+  /** How many were taken back and are there still, as they were before. */
+  get setBackCount(): number {
+    return this.#contacts.setBackCount;
   }
 
   /** How many contacts have a number, accepted or not. */
@@ -79,6 +83,10 @@ export class CheckpointState {
   isKnown({ identity }: Pick<Sendable, 'identity'>): boolean {
     return this.#contacts.isAccepted(this.#contacts.ownerOf(identity));
   }
+
+  /** What became of a contact that undo has taken back; undefined of any other. */
+  readonly takenBack = (of: Pick<Sendable, 'identity'>): TakenBack | undefined =>
+    this.#contacts.takenBack(this.numberOf(of));
 
   /** The code with which this very payload was refused, if it was; of one that is gone from Clarky `DELETED_IN_CLARKY`. */
   refusalOf({ identity, payload }: Pick<Sendable, 'identity' | 'payload'>): string | undefined {
@@ -113,9 +121,7 @@ export class CheckpointState {
   }
 
   /** True where anything was accepted for the contact of this number. */
-  isAccepted(number: number): boolean {
-    return this.#contacts.isAccepted(number);
-  }
+  readonly isAccepted = (number: number): boolean => this.#contacts.isAccepted(number);
 
   /** True where the contact of this number was accepted, or was sent with no answer noted. */
   mayBeThere(number: number): boolean {
@@ -179,17 +185,16 @@ export class CheckpointState {
         return this.#send(fact, position);
       case 'answered':
         this.replacedLines += this.#unanswered.refused(this.#contacts.numberFor(bytesOf(fact.identity))) ? 2 : 1;
-        break;
+        return;
       case 'forgotten':
-        return this.#forget(bytesOf(fact.identity), fact.deleted === true);
+        return this.#forget(bytesOf(fact.identity), fact.now);
       case 'neighbour':
       case 'no neighbour':
         return void (this.replacedLines += this.neighbours.apply(fact, position));
       case 'started':
       case 'ended':
       case 'undone':
-        if (this.runs.apply(fact)) this.replacedLines++;
-        break;
+        return void (this.replacedLines += this.runs.apply(fact) ? 1 : 0);
       case 'pace':
         return void (this.evenPace = fact.even);
       case 'shape':
@@ -212,7 +217,6 @@ export class CheckpointState {
     this.fetched = undefined;
     const number = this.#contacts.numberOfAccepted(acceptance);
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
-    else this.#accepted++;
     this.#contacts.wentOut(number, acceptance, position);
     if (this.#refusals.delete(this.#contacts.keyOf(acceptance.identity))) this.replacedLines++;
     if (this.#unanswered.settled(number)) this.replacedLines++;
@@ -236,15 +240,11 @@ export class CheckpointState {
     if (this.#unanswered.send(number, { sentMs: atMs, payload }, again)) this.replacedLines++;
   }
 
-  #forget(identity: Uint8Array, isDeleted: boolean): void {
+  #forget(identity: Uint8Array, now: TakenBack | undefined): void {
     this.runs.tookBackOne();
     const number = this.#contacts.numberFor(identity);
-    this.replacedLines += this.#unanswered.settled(number) ? 2 : 1;
-    if (this.#contacts.isAccepted(number)) {
-      this.replacedLines++;
-      this.#accepted--;
-    }
-    this.#contacts.forget(number, isDeleted);
+    this.replacedLines += (this.#unanswered.settled(number) ? 2 : 1) + (this.#contacts.isAccepted(number) ? 1 : 0);
+    this.#contacts.forget(number, now);
     this.#refusals.delete(this.#contacts.keyOf(identity));
   }
 }

@@ -16,6 +16,8 @@ export interface Claim {
 export interface Before {
   /** True where some payload was accepted for its identity. */
   readonly isKnown: boolean;
+  /** True where undo has taken it back and Clarky has it still, as it was before. */
+  readonly isSetBack?: boolean | undefined;
   /** True where this very payload is the one last accepted, and nothing was sent since. */
   readonly isAccepted: boolean;
   /**
@@ -55,12 +57,12 @@ export type Decision =
 
 /** Decides one contact. */
 export function decide(before: Before, options: DecideOptions): Decision {
-  const { isKnown, isAccepted, refusal, claims, stored } = before;
+  const { isKnown, isSetBack = false, isAccepted, refusal, claims, stored } = before;
   if (stored === 'same') return { kind: 'unchanged', isRecorded: isAccepted && refusal !== DELETED_IN_CLARKY };
   const wasGone = refusal === DELETED_IN_CLARKY;
   const isGone = stored === 'missing' || (stored === 'not read' && wasGone);
   if (isGone && isKnown && options.resend !== true && options.restoreDeleted !== true) return { kind: 'deleted' };
-  const isNew = stored === 'not read' ? !isKnown || wasGone : stored === 'missing';
+  const isNew = stored === 'not read' ? !(isKnown || isSetBack) || wasGone : stored === 'missing';
   if (isAccepted && options.resend !== true && !isGone) return { kind: 'unchanged', isRecorded: !wasGone };
   if (claims !== undefined) return { kind: 'held', ...claims };
   if (refusal === undefined || wasGone) return { kind: 'send', isNew };

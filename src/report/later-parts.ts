@@ -21,7 +21,8 @@ export function verifyPart(report: VerifyReport): Element {
     tally([
       ['as the file says', report.same],
       ['as they were corrected', report.corrected],
-      ['with other values', report.different],
+      ['with other values', report.different - report.setBack],
+      ['set back to what they were', report.setBack],
       ['not in Clarky', report.missing - report.notSent],
       ['taken back', report.takenBack],
       ['not sent yet, or taken back', report.notSent - report.takenBack],

@@ -85,6 +85,8 @@ export interface VerifyReport {
   /** Cells and rows of the file that were read as somebody corrected them beside it. */
   readonly corrections: number;
   readonly different: number;
+  /** Of the different: those that an undo has set back. */
+  readonly setBack: number;
   readonly missing: number;
   /** Of the missing: those that no import has sent, or that were taken back. */
   readonly notSent: number;

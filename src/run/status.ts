@@ -17,6 +17,8 @@ import { defaultPaths, type StateOptions } from './settings.js';
 export interface ScopeStatus extends Scope {
   /** Contacts that Clarky accepted. */
   readonly accepted: number;
+  /** Contacts that an undo has set back: Clarky has them, as they were before. */
+  readonly setBack: number;
   /** Contacts that Clarky rejected and that have not been accepted since; none where the last run had every row in Clarky. */
   readonly rejected: number;
   /** True where the server was found to want even spacing. */
@@ -75,13 +77,14 @@ export async function readStatus(
   for (const scope of written) {
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
-    const { acceptedCount: accepted, evenPace, runs } = state;
+    const { acceptedCount: accepted, setBackCount: setBack, evenPace, runs } = state;
     const ofScope = journals.filter((one) => isSamePlace(one.scope, scope));
     // What a row was corrected to may be another contact: what was rejected of the old one is of no row any more.
     const rejected = runs.last?.exit === EXIT.ok && runs.ofSheets.length < 2 ? 0 : state.refusedCount;
     scopes.push({
       ...scope,
       accepted,
+      setBack,
       rejected,
       evenPace,
       lastRun: runs.last,

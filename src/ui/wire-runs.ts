@@ -34,6 +34,8 @@ export interface FileEntry {
   /** There is a journal of what an import changed. */
   readonly isUndoable: boolean;
   readonly accepted: number;
+  /** Contacts that an undo has set back: they are in Clarky as they were before. */
+  readonly setBack: number;
   /** Other Clarkies that it was sent to, by host. */
   readonly sentTo: readonly string[];
   /** The command line, or another page's program, sends it just now. */
@@ -170,4 +172,6 @@ export interface UndoPlanView {
   readonly toSetBack: number;
   readonly left: number;
   readonly leftBecause: LeftCounts;
+  /** Sheets whose imports have written since to what is left. */
+  readonly laterSheets: readonly string[];
 }

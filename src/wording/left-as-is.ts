@@ -1,5 +1,6 @@
 /** Why an undo leaves contacts as they are, in a sentence that tells the true reason of each. Pure. */
 import { formatCount } from './durations.js';
+import { printable, shortened } from './printable.js';
 
 export type LeftBecause =
   'changed' | 'unclear' | 'not_known_before' | 'unanswered' | 'not_taken' | 'merged' | 'in_another_file' | 'refused';
@@ -51,6 +52,15 @@ export function leftSince(because: LeftCounts = {}): string {
   const why = (name: LeftBecause): string => WHY[name][because[name] === 1 ? 0 : 1];
   if (reasons.length === 1) return `since ${why(only)}`;
   return reasons.map((name) => `${formatCount(because[name] ?? 0)} since ${why(name)}`).join(', ');
+}
+
+/** Why what is left stays, where other sheets of a workbook have written to it since. */
+export function laterSheetsInWords(sheets: readonly string[]): string {
+  const [only] = sheets.map((name) => `“${shortened(printable(name), 30)}”`);
+  if (only === undefined) return '';
+  const which =
+    sheets.length === 1 ? `the sheet ${only} has` : `${sheets.length} other sheets, ${only} among them, have`;
+  return `The import of ${which} written to some of it since: taken back, that is set back to what this one wrote, and stays.`;
 }
 
 /** Such as "left as they are, since they were changed in Clarky meanwhile", after their number. */

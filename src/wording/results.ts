@@ -66,6 +66,7 @@ export function verifyVerdict(
     | 'withoutValues'
     | 'corrected'
     | 'different'
+    | 'setBack'
     | 'missing'
     | 'notSent'
     | 'takenBack'
@@ -84,7 +85,7 @@ export function verifyVerdict(
   const all = checked === 1 ? 'The only contact is' : `All ${counted(checked, 'contact')} are`;
   if (fine === checked)
     return `${all} in Clarky as ${source}${withoutInWords(found.withoutValues, checked)}.${besides}`;
-  if (found.different === checked) return `${all} in Clarky with other values.${besides}`;
+  if (found.different === checked && found.setBack === 0) return `${all} in Clarky with other values.${besides}`;
   if (takenBack === checked) {
     const gone = checked === 1 ? 'the only contact was' : `all ${counted(checked, 'contact')} were`;
     return `Nothing of ${what} is in Clarky any more: ${gone} taken back.${besides}`;
@@ -95,7 +96,8 @@ export function verifyVerdict(
   }
   const parts = [
     [fine, `as ${source}${withoutInWords(found.withoutValues, fine)}`],
-    [found.different, 'in Clarky with other values'],
+    [found.different - found.setBack, 'in Clarky with other values'],
+    [found.setBack, `set back to what ${found.setBack === 1 ? 'it was' : 'they were'}`],
     [found.missing - notSent, 'not in Clarky'],
     [takenBack, 'taken back'],
     [notSent - takenBack, 'not sent'],

@@ -139,7 +139,7 @@ describe('a checkpoint', () => {
     const path = await newPath();
     const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.accepted(accepted('ada', 'a'));
-    await checkpoint.forgotten(idOf('ada'), false);
+    await checkpoint.forgotten(idOf('ada'));
     expect(checkpoint.state.isKnown(person('ada', ''))).toBe(false);
     await checkpoint.close();
     expect((await readCheckpoint(path, SCOPE))?.acceptedCount).toBe(0);
@@ -245,8 +245,8 @@ describe('a checkpoint', () => {
       await checkpoint.accepted(...Array.from({ length: 500 }, (_, n) => accepted(`p${n}`, `${round}`)));
     }
     await checkpoint.note({ kind: 'undone', at, import: { at, sheet: 'People' }, of: 500, done: 0, left: 0 });
-    await checkpoint.forgotten(idOf('p1'), true);
-    await checkpoint.forgotten(idOf('p2'), false);
+    await checkpoint.forgotten(idOf('p1'), 'deleted');
+    await checkpoint.forgotten(idOf('p2'), 'there');
     await checkpoint.close();
     const before = (await stat(path)).size;
 

@@ -64,21 +64,22 @@ describe('who went out with what', () => {
   it('is nobody’s any more once it was taken back', async () => {
     const states = await afterwards(async (checkpoint) => {
       await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
-      await checkpoint.forgotten(digestText(ANN.identity), false);
+      await checkpoint.forgotten(digestText(ANN.identity));
     });
     for (const state of states) expect(state.ownerOfId('ct_ann')).toBe(-1);
   });
 
   it('claims nothing once it was taken back and deleted, until it is sent again', async () => {
     const bob = { ...BOB.contact, emails: ['bob@x.com'], phone_numbers: [PHONE] };
-    for (const [isDeleted, isSentAgain, isClaimed] of [
-      [true, false, false],
-      [false, false, true],
-      [true, true, true],
+    for (const [now, isSentAgain, isClaimed] of [
+      ['deleted', false, false],
+      ['there', false, true],
+      [undefined, false, true],
+      ['deleted', true, true],
     ] as const) {
       const [, state] = await afterwards(async (checkpoint) => {
         await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
-        await checkpoint.forgotten(digestText(ANN.identity), isDeleted);
+        await checkpoint.forgotten(digestText(ANN.identity), now);
         if (isSentAgain) await checkpoint.accepted({ contact: ANN, id: 'ct_ann2' });
       });
       expect(state.isSomebodyElse(state.numberOf(ANN), bob)).toBe(isClaimed);
@@ -256,6 +257,9 @@ describe('compaction', () => {
     id: fc.constantFrom('ct_1', 'ct_2', 'ct_3'),
   });
 
+  const nowOf = (id: string): 'deleted' | 'there' | undefined =>
+    id === 'ct_1' ? 'deleted' : id === 'ct_2' ? 'there' : undefined;
+
   it('changes nothing of what is known', async () => {
     const all = ['a@x.com', 'b@x.com', 'c@x.com'];
     await fc.assert(
@@ -270,7 +274,7 @@ describe('compaction', () => {
           if (kind === 'sending again') await checkpoint.sending(contact, at, true);
           if (kind === 'answered') await checkpoint.answered(contact);
           if (kind === 'forgotten')
-            await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'), false);
+            await checkpoint.forgotten(Buffer.from(contact.identity).toString('base64url'), nowOf(id));
         }
         // Enough of what is replaced to be worth it.
         const filler = sendable({ emails: ['filler@x.com'] });
@@ -285,11 +289,13 @@ describe('compaction', () => {
         await reopened.close();
         expect((await stat(path)).size).toBeLessThan(before / 4);
         expect(is.acceptedCount).toBe(was.acceptedCount);
+        expect(is.setBackCount).toBe(was.setBackCount);
         for (const email of all) {
           for (const first_name of ['Ann', 'Bob']) {
             for (const phone_numbers of [[], [PHONE], [OTHER_PHONE]]) {
               const contact = sendable({ emails: [email], phone_numbers, first_name });
               expect(is.isKnown(contact)).toBe(was.isKnown(contact));
+              expect(is.takenBack(contact)).toBe(was.takenBack(contact));
               expect(is.isUnchanged(contact)).toBe(was.isUnchanged(contact));
               expect(is.refusalOf(contact)).toBe(was.refusalOf(contact));
               expect(is.underWay(contact)?.sentMs).toBe(was.underWay(contact)?.sentMs);

@@ -11,6 +11,12 @@ describe('what becomes of a contact', () => {
   const cases: readonly [string, Before, DecideOptions, ReturnType<typeof decide>][] = [
     ['a new one is sent', NEW, {}, { kind: 'send', isNew: true }],
     ['a changed one is sent', CHANGED, {}, { kind: 'send', isNew: false }],
+    [
+      'one that was set back is sent, and is no new one',
+      { ...NEW, isSetBack: true },
+      {},
+      { kind: 'send', isNew: false },
+    ],
     ['one accepted as it is stays', ACCEPTED, {}, { kind: 'unchanged', isRecorded: true }],
     ['unless all are to be sent', ACCEPTED, { resend: true }, { kind: 'send', isNew: false }],
     ['one with the phone of somebody else is held', { ...NEW, claims: CLAIM }, {}, { kind: 'held', ...CLAIM }],

@@ -145,6 +145,7 @@ describe('the report', () => {
           missing: 0,
           notSent: 0,
           takenBack: 0,
+          setBack: 0,
           unknown: 0,
           rejected: 1,
           fields: [{ field: 'company', contacts: 1 }],

@@ -6,10 +6,12 @@ import { undoResultInWords } from '../../src/cli/views/undo-words.js';
 import { forgetFiles } from '../../src/run/forget.js';
 import type { ImportEvent } from '../../src/run/events.js';
 import { importContacts, type ImportResult } from '../../src/run/import/import.js';
+import { planContacts } from '../../src/run/plan/plan.js';
 import type { ImportOptions } from '../../src/run/settings.js';
 import { readStatus } from '../../src/run/status.js';
 import { undoImport, type UndoOptions } from '../../src/run/undo/undo.js';
 import type { UndoResult } from '../../src/run/undo/undo-result.js';
+import { verifyContacts } from '../../src/run/verify/verify.js';
 import { workbook } from '../support/workbook.js';
 import { workbench, type Workbench } from './workbench.js';
 
@@ -113,4 +115,31 @@ it('keeps all of them in the folder of the state, and forgets all of them', asyn
   expect(removed.filter((path) => path.endsWith('.undo.jsonl'))).toHaveLength(2);
   expect(await journalsIn(workDir)).toEqual([]);
   await expect(undo({ sheet: 'Guests' })).rejects.toMatchObject({ code: 'usage' });
+});
+
+it('counts whom it has set back as there, and says of who stands on two sheets why he stays', async () => {
+  const { book, undo, send, sandbox } = await workbookBench();
+  const kim = 'kim@x.com';
+  await writeFile(
+    book,
+    workbook({ North: [HEADER, person('ann'), [kim, 'Kim', 'Acme']], South: [HEADER, [kim, 'Kim', 'Zeta']] }),
+  );
+  await send('North');
+  await send('South');
+  const first = await undo({ sheet: 'North' });
+  expect(first).toMatchObject({ deleted: 1, left: [{ reason: 'changed' }], laterSheets: ['South'] });
+  expect(undoResultInWords(first).replace(/\s+/g, ' ')).toContain(
+    'The import of the sheet “South” has written to some of it since: taken back, that is set back to what this one wrote, and stays.',
+  );
+  expect(await undo({ sheet: 'South' })).toMatchObject({ setBack: 1, laterSheets: [] });
+  const scope = async (): Promise<unknown> => (await readStatus(book)).scopes[0];
+  expect(await scope()).toMatchObject({ accepted: 0, setBack: 1 });
+  expect(statusInWords(await readStatus(book))).toContain('  set back  1, in Clarky as before the import\n');
+  // Without a look at Clarky too, he is nobody new; with one, what was taken back is told row by row.
+  expect(await planContacts({ file: book, sheet: 'South', apiUrl: sandbox.url })).toMatchObject({ updated: 1 });
+  const { key, url: apiUrl } = sandbox;
+  const where = { file: book, key, apiUrl, stateDir: false } as const;
+  expect(await verifyContacts({ ...where, sheet: 'South' })).toMatchObject({ different: 1, setBack: 1, missing: 0 });
+  expect(await verifyContacts({ ...where, sheet: 'North' })).toMatchObject({ same: 1, notSent: 1, takenBack: 1 });
+  expect(sandbox.contacts()).toMatchObject([{ first_name: 'Kim', company: 'Acme' }]);
 });

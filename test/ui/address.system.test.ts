@@ -70,6 +70,8 @@ inBrowser('an address that is not that of Clarky’s API', (openTab) => {
     await page.getByLabel('Type 3 to take them back').fill('3');
     await page.getByRole('button', { name: 'Take them back' }).click();
     await until(async () => (await status(page)).startsWith('Finished: 3 contacts deleted'));
+    // Whether nothing is left there can be seen.
+    await page.getByRole('button', { name: 'Verify', disabled: false }).waitFor();
     expect([desk.sandbox, other].map((sandbox) => sandbox.contacts().length)).toEqual([0, 3]);
   });
 

@@ -112,9 +112,9 @@ inBrowser('what was sent from the page', (openTab) => {
     // What is told of is what is in Clarky now, to whoever opens the page later as well.
     const isToldOf = async (): Promise<void> => {
       const now = page.locator('.outcomes').first();
-      await now.getByText('sent and not taken back').waitFor();
+      await now.getByText('1 in Clarky').waitFor();
       expect((await now.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
-        expect.stringContaining('1 sent and not taken back'),
+        expect.stringContaining('1 in Clarky of this file'),
         expect.stringContaining('2 taken back'),
         expect.stringContaining('1 left'),
       ]);
@@ -136,6 +136,37 @@ inBrowser('what was sent from the page', (openTab) => {
     await until(async () => (await status(page)).includes('2 are taken back'));
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 2 contacts' }).waitFor();
+  });
+
+  it('and set back is in Clarky still, and what came before it stays', async () => {
+    const desk = await uiDesk();
+    const file = join(desk.folder, 'new.csv');
+    await writeFile(file, 'Email,First name,Company\nute@x.com,Ute,Neu\nudo@x.com,Udo,Neu\n');
+    const page = await openTab(desk);
+    const send = async (): Promise<void> => {
+      await visit(page, 'Plan');
+      await page.getByRole('button', { name: 'Send 2 contacts' }).click();
+      await until(async () => (await status(page)).startsWith('Finished'));
+    };
+    await page.getByRole('button', { name: 'new.csv' }).click();
+    await send();
+    await writeFile(file, 'Email,First name,Company\nute@x.com,Ute,Alt\nudo@x.com,Udo,Neu\nulf@x.com,Ulf,Neu\n');
+    await send();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByLabel('Type 2 to take them back').fill('2');
+    await page.getByRole('button', { name: 'Take them back' }).click();
+    await page.getByText('of this file, 1 set back to what it was').waitFor();
+    await page.getByRole('listitem').filter({ hasText: '2 in Clarky' }).waitFor();
+    await page
+      .getByText('What else of the file is in Clarky stays: only the newest import can be taken back.')
+      .waitFor();
+    await page.getByRole('button', { name: 'Verify' }).click();
+    const found = 'Finished: of 3 contacts, 1 is as the file says, 1 is set back to what it was, 1 is taken back.';
+    await until(async () => (await status(page)) === found);
+    await page.getByText('Sending the file again would bring back what was taken back').waitFor();
+    await visit(page, 'Files');
+    await page.getByText('2 in Clarky, 2 of 2 taken back').waitFor();
+    expect(desk.sandbox.contacts()).toHaveLength(2);
   });
 
   it('is told of with the reasons that only Clarky could give, and corrected for them', async () => {

@@ -4,12 +4,12 @@ import {
   fieldInWords,
   goesOnInWords,
   limitSharedInWords,
-  noUndoInWords,
   otherSheetsInWords,
   restInWords,
   sheetInWords,
   undoOfOneInWords,
   wayBackInWords,
+  noUndoInWords,
 } from '../../src/ui/page/words.js';
 import type { PastRun } from '../../src/ui/wire.js';
 import { noteOnPage } from '../../src/wording/on-page.js';
@@ -70,9 +70,10 @@ it('leads back to the page through the terminal only where Enter is heard', () =
 });
 
 it('says why there is nothing to undo', () => {
-  expect([noUndoInWords(0, true), noUndoInWords(1, true)]).toEqual([
+  expect([noUndoInWords(0, true), noUndoInWords(1, true), noUndoInWords(0, true, true)]).toEqual([
     'It is taken back already: there is nothing more to undo.',
     'It is taken back already, but for what was left as it is: there is nothing more to undo.',
+    'It is taken back already: there is nothing more to undo. What else of the file is in Clarky stays: only the newest import can be taken back.',
   ]);
   expect(noUndoInWords(0, false)).toContain('It can’t be taken back');
 });

@@ -22,6 +22,7 @@ const FOUND = {
   missing: 0,
   notSent: 0,
   takenBack: 0,
+  setBack: 0,
   unknown: 0,
   rejected: 0,
   corrections: 0,
@@ -129,6 +130,10 @@ describe('the sentences on what came of it', () => {
       'Nothing of the file is in Clarky any more: all 12 contacts were taken back.',
     ],
     [{ checked: 12, missing: 12, notSent: 12, takenBack: 10 }, 'Of 12 contacts, 10 are taken back, 2 are not sent.'],
+    [
+      { checked: 2, different: 1, setBack: 1, missing: 1, notSent: 1, takenBack: 1 },
+      'Of 2 contacts, 1 is set back to what it was, 1 is taken back.',
+    ],
     [{ checked: 12, missing: 12, notSent: 12 }, 'Nothing of the file is in Clarky: none of its 12 contacts was sent.'],
     [
       { checked: 9, same: 4, different: 2, missing: 3, notSent: 1 },

@@ -37,10 +37,11 @@ function settingsInWords(settings: StatusResult['settings']): string[] {
 }
 
 function scopeInWords(scope: ScopeStatus): string {
-  const { accepted, rejected, lastRun } = scope;
+  const { accepted, setBack, rejected, lastRun } = scope;
   const lines = [
     `${printable(scope.api)}, bot ${printable(scope.bot)}`,
     `  accepted  ${counted(accepted, 'contact')}`,
+    ...(setBack === 0 ? [] : [`  set back  ${formatCount(setBack)}, in Clarky as before the import`]),
     ...(rejected === 0 ? [] : [`  rejected  ${formatCount(rejected)} by Clarky, and not accepted since`]),
   ];
   if (lastRun) {

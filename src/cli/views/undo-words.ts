@@ -5,8 +5,10 @@ import type { LeftContact } from '../../run/undo/left.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';
+import { laterSheetsInWords } from '../../wording/left-as-is.js';
 import { printable, shortened } from '../../wording/printable.js';
 import { shellWord } from '../../wording/shell.js';
+import { wrapped } from '../../wording/wrapped.js';
 
 /** Contacts listed one by one; the rest are in `--json` and in the log. */
 const LEFT_SHOWN = 20;
@@ -42,12 +44,17 @@ export function undoPlanInWords(plan: UndoPlan): string {
     ...row('leave', plan.left.length, 'see below'),
     ...row('nothing', plan.nothingToDo, 'gone, or as before already'),
     ...leftSection(plan.left),
+    ...laterFirst(plan),
     ...rejectsFirst(plan),
     '',
     writes === 0
       ? 'Nothing has to be written.'
       : `${counted(writes, 'write')}, ${plan.seconds === 0 ? 'a few seconds' : `at least ${formatDuration(plan.seconds)}`}.`,
   ]);
+}
+
+function laterFirst({ laterSheets }: Pick<UndoPlan, 'laterSheets'>): string[] {
+  return laterSheets.length === 0 ? [] : ['', ...wrapped(laterSheetsInWords(laterSheets), 80)];
 }
 
 function rejectsFirst({ ofRejects }: UndoPlan): string[] {
@@ -86,6 +93,7 @@ export function undoResultInWords(result: UndoResult, again: Again = { sheets: '
     ...row('nothing', result.nothingToDo, 'gone, or as before already'),
     ...row('pending', result.pending, 'run the same command again'),
     ...leftSection(result.left),
+    ...laterFirst(result),
     ...othersSection(result, again),
   ]);
 }

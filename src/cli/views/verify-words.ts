@@ -40,10 +40,11 @@ export function verifyInWords(result: VerifyResult, columns = 80, list = shellWo
 }
 
 /** What mends it. What was taken back on purpose is not led to be sent again. */
-function nextSection({ file, different, missing, notSent, takenBack }: VerifyResult, list: string): string[] {
+function nextSection({ file, different, missing, notSent, takenBack, setBack }: VerifyResult, list: string): string[] {
   if (file === '-') return [];
   const steps: [string, string][] = [
-    ...(different > 0 ? [['where the file is right', `${list} --live --resend`]] : []),
+    // To send all again would bring back what was taken back.
+    ...(different > 0 && takenBack + setBack === 0 ? [['where the file is right', `${list} --live --resend`]] : []),
     ...(notSent > takenBack ? [['send what was not sent', list]] : []),
     ...(missing > notSent ? [['send what was deleted there', `${list} --live --restore-deleted`]] : []),
   ] as [string, string][];
@@ -98,7 +99,7 @@ function counts(result: VerifyResult): string[] {
   const rows: [string, number, string][] = [
     ['= same', result.same, formsInWords(result.normalised)],
     ['= corrected', result.corrected, 'rejected rows, in Clarky as they were corrected'],
-    ['* different', result.different, 'in Clarky with other values'],
+    ['* different', result.different, differentInWords(result.setBack)],
     ['+ missing', result.missing, missingInWords(result)],
     ['? unknown', result.unknown, 'could not be looked up'],
     ['! rejected', result.rejected, 'rows that an import would reject'],
@@ -111,9 +112,13 @@ function counts(result: VerifyResult): string[] {
     );
 }
 
+function differentInWords(setBack: number): string {
+  return `in Clarky with other values${setBack === 0 ? '' : `: ${formatCount(setBack)} set back by undo`}`;
+}
+
 function missingInWords({ missing, notSent, takenBack }: VerifyResult): string {
   if (notSent === 0) return 'not in Clarky';
-  const why = takenBack === notSent ? 'taken back' : 'not sent yet, or taken back';
+  const why = takenBack === 0 ? 'not sent yet' : takenBack === notSent ? 'taken back' : 'not sent yet, or taken back';
   return notSent === missing ? why : `not in Clarky: ${formatCount(notSent)} ${why}`;
 }
 

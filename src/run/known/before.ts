@@ -55,6 +55,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
   const isAccepted = claims === undefined && checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
     isKnown: checkpoint?.isKnown(planned) === true,
+    isSetBack: checkpoint?.takenBack(planned) === 'there',
     isAccepted,
     refusal: checkpoint?.refusalOf(planned),
     claims,

@@ -29,7 +29,7 @@ export function verifyReportPart(result: VerifyResult, told: ToldOfList, endedAt
         data.push({ line, field, expected: plainText(expected), found: plainText(found) });
     }
   }
-  const { same, corrected, notSent, takenBack, checked } = result;
+  const { same, corrected, notSent, takenBack, setBack, checked } = result;
   const content = verifyPart({
     ...result,
     file: nameOfFile(result.file),
@@ -41,7 +41,7 @@ export function verifyReportPart(result: VerifyResult, told: ToldOfList, endedAt
     lines,
     next:
       // To send again would bring back what was taken back.
-      same + corrected + notSent === checked || takenBack > 0
+      same + corrected + notSent === checked || takenBack + setBack > 0
         ? []
         : [
             {

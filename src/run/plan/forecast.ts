@@ -75,7 +75,8 @@ export interface Forecast {
 /** Without anything to compare with, the first reading has all counts: the file is not read twice for nothing. */
 function isFirstReadingEnough(reading: Reading, checkpoint: CheckpointState | undefined): boolean {
   const hasEntries =
-    checkpoint !== undefined && checkpoint.acceptedCount + checkpoint.refusedCount + checkpoint.neighbours.size > 0;
+    checkpoint !== undefined &&
+    checkpoint.acceptedCount + checkpoint.setBackCount + checkpoint.refusedCount + checkpoint.neighbours.size > 0;
   return !hasEntries && reading.ambiguousRecords === 0;
 }
 

@@ -15,6 +15,8 @@ export interface UndoResult extends Ended {
   readonly pending: number;
   /** Of a workbook: other sheets whose imports can be taken back still. */
   readonly otherSheets: readonly string[];
+  /** Sheets whose imports have written since to what is left. */
+  readonly laterSheets: readonly string[];
   /** Rejects of it that were imported from their own file, which can be taken back still. */
   readonly ofRejects: readonly string[];
   /** False where the answer to `confirm` was no. */

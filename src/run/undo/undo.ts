@@ -10,7 +10,7 @@ import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import type { UndoStep } from '../../workspace/set-back.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
-import { importToUndo, rejectsToUndo, sheetsToUndo } from './which-import.js';
+import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless } from '../import/flight/waiting.js';
@@ -52,6 +52,8 @@ export interface UndoPlan {
   readonly import: Scope & { readonly at: string; readonly sheet?: string | undefined };
   /** Rejects of it whose own imports can be taken back too: before this one, where they changed what it made. */
   readonly ofRejects: readonly string[];
+  /** Sheets whose imports have written since to what is left. */
+  readonly laterSheets: readonly string[];
   /** What the import sent and was not undone yet. */
   readonly contacts: number;
   /** Contacts that the import made and nobody changed since. */
@@ -128,7 +130,9 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const steps = await planSteps(await markedElsewhere(entries, scope, checkpointPath, options), live);
     const { at = '', sheet } = journal.import ?? {};
     const ofRejects = await rejectsToUndo(options, scope);
-    const plan = { ...planOf(options.file, steps, connection.limit), import: { ...scope, at, sheet }, ofRejects };
+    const known = planOf(options.file, steps, connection.limit);
+    const later = await laterSheets(checkpointPath, chosen, known.left);
+    const plan = { ...known, import: { ...scope, at, sheet }, ofRejects, laterSheets: later };
     const wanted = checkpoint.state.shape ?? (await connection.probed(scope.bot))?.writes;
     const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
     const { client } = connection;
@@ -173,7 +177,7 @@ function planOf(
   file: string,
   steps: readonly PlannedStep[],
   limit: Connection['limit'],
-): Omit<UndoPlan, 'import' | 'ofRejects'> {
+): Omit<UndoPlan, 'import' | 'ofRejects' | 'laterSheets'> {
   const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
   const writes = count('delete') + count('set_back');
   // Each is read again before it is touched, within a window in which the plan has read as well.
@@ -238,6 +242,7 @@ function resultOf(
     confirmed,
     complete: pending === 0,
     ofRejects: plan.ofRejects,
+    laterSheets: plan.laterSheets,
     exit: exitStatus,
     exitStatus,
     stoppedBy,

@@ -105,13 +105,13 @@ export class Undoer {
     this.done++;
     if (kind === 'leave') {
       const left = leftOf(entry, step) ?? { line: entry.line, contactId: entry.id, reason: 'refused', fields: [] };
-      this.left.push(left);
-      this.leftWhole.push(left);
+      for (const list of [this.left, this.leftWhole]) list.push(left);
       this.#emit(entry, 'left', left.fields);
       return kind;
     }
     // In this order: a run that is cut off in between undoes it once more, and the next import does not miss it.
-    await this.#parts.checkpoint.forgotten(entry.identity, !entry.wasThere && kind !== 'set_back');
+    const isThere = kind === 'set_back' || (step.kind === 'nothing' && current !== undefined);
+    await this.#parts.checkpoint.forgotten(entry.identity, isThere ? 'there' : entry.wasThere ? undefined : 'deleted');
     await this.#parts.journal.append({ kind: 'undone', identity: entry.identity });
     this.#count(entry, step, kind);
     return kind;

@@ -9,7 +9,15 @@ import { quoted } from '../../source/sheet-choice.js';
 import { checkpointOfRejects } from '../known/rejects-left.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
-import { journalsOfSheet, knownJournals, newestOf, type KnownJournal } from '../../workspace/undo/journals.js';
+import {
+  journalsOfSheet,
+  knownJournals,
+  lastBegunAt,
+  newestOf,
+  type KnownJournal,
+} from '../../workspace/undo/journals.js';
+import { UndoJournal } from '../../workspace/undo/undo-journal.js';
+import type { LeftContact } from './left.js';
 
 type WhichImport = { readonly file: string } & Pick<ReadingValues, 'name' | 'sheet'> &
   Pick<ApiValues, 'apiUrl' | 'bot'>;
@@ -47,6 +55,30 @@ export async function sheetsToUndo(
   return journals.flatMap(({ path, sheet }) => (path === taken.path || sheet === undefined ? [] : [sheet]));
 }
 
+/** The sheets whose imports have written since to contacts that are left since they were changed. */
+export async function laterSheets(
+  checkpointPath: string,
+  taken: KnownJournal,
+  left: readonly LeftContact[],
+): Promise<string[]> {
+  const changed = new Set(left.flatMap(({ reason, contactId }) => (reason === 'changed' ? [contactId] : [])));
+  if (changed.size === 0) return [];
+  const begunAt = await lastBegunAt(taken);
+  const later: string[] = [];
+  for (const one of await knownJournals(checkpointPath)) {
+    const isOther = one.path !== taken.path && isSamePlace(one.scope, taken.scope);
+    if (!isOther || one.sheet === undefined || (await lastBegunAt(one)) < begunAt) continue;
+    const journal = await UndoJournal.open(one.path, 'all');
+    if (journal.entries.some(({ id }) => id !== undefined && changed.has(id))) later.push(one.sheet);
+    await journal.close();
+  }
+  return later;
+}
+
+function isSamePlace(one: Scope, other: Scope): boolean {
+  return one.api === other.api && one.bot === other.bot;
+}
+
 /** The rejects files of a source whose own imports to the same place can be taken back still. */
 export async function rejectsToUndo(
   { file, ...where }: StateOptions & { readonly file: string },
@@ -66,8 +98,8 @@ async function journalsToUndo(
   checkpointPath: string,
   { runs, scope }: Pick<CheckpointState, 'runs' | 'scope'>,
 ): Promise<KnownJournal[]> {
-  return (await knownJournals(checkpointPath)).filter(({ sheet, at, scope: { api, bot } }) => {
-    if (api !== scope.api || bot !== scope.bot) return false;
+  return (await knownJournals(checkpointPath)).filter(({ sheet, at, scope: place }) => {
+    if (!isSamePlace(place, scope)) return false;
     const undone = runs.undoneOf(sheet);
     return undone?.import.at !== at || undone.done + undone.left < undone.of;
   });

@@ -34,11 +34,6 @@ export class Checker {
     this.#parts = parts;
   }
 
-  /** How many contacts of the newest import of a sheet, or of what has no sheets, were taken back since. */
-  takenBack(sheet: string | undefined): number {
-    return this.#parts.sent?.runs.undoneOf(sheet)?.done ?? 0;
-  }
-
   async check(planned: Planned): Promise<Finding> {
     const [finding, records] = await this.#found(planned);
     const isThere = finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'different';
@@ -73,14 +68,16 @@ export class Checker {
     if (stored === 'unknown') return { kind: stored, lines, contact };
     if (stored === 'missing') {
       const isNotSent = this.#parts.sent?.isKnown(planned) === false;
-      return { kind: stored, lines, contact, ...(isNotSent ? { isNotSent } : {}) };
+      const isTakenBack = this.#parts.sent?.takenBack(planned) !== undefined;
+      return { kind: stored, lines, contact, ...(isNotSent && { isNotSent }), ...(isTakenBack && { isTakenBack }) };
     }
     const differences = botDifferenceOf(stored, this.#parts.bot);
     for (const difference of differencesOf(contact, stored)) {
       if (!(await this.#isLeftOut(contact, stored, difference))) differences.push(difference);
     }
+    const isSetBack = this.#parts.sent?.takenBack(planned) === 'there';
     return differences.length > 0
-      ? { kind: 'different', lines, contactId: stored.id, contact, differences }
+      ? { kind: 'different', lines, contactId: stored.id, contact, differences, ...(isSetBack && { isSetBack }) }
       : { kind: 'same', lines, contactId: stored.id, isNormalised: isNormalised(planned, stored) };
   }
 

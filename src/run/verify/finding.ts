@@ -10,10 +10,17 @@ export type Finding = { readonly lines: readonly number[] } & (
       readonly contactId: string;
       readonly contact: Contact;
       readonly differences: readonly Difference[];
+      /** An undo has set it back. */
+      readonly isSetBack?: boolean;
     }
   /** It would be rejected as it stands, or is missing, and is in Clarky as somebody corrected it in a rejects file. */
   | { readonly kind: 'corrected'; readonly contactId: string; readonly contact: Contact; readonly path: string }
-  | { readonly kind: 'missing'; readonly contact: Contact; readonly isNotSent?: boolean }
+  | {
+      readonly kind: 'missing';
+      readonly contact: Contact;
+      readonly isNotSent?: boolean;
+      readonly isTakenBack?: boolean;
+    }
   /** It has only a phone, and a lookup did not find it: a whole listing would. */
   | { readonly kind: 'unknown'; readonly contact: Contact }
   /** An import would reject it. */

@@ -28,6 +28,8 @@ export interface VerifyResult extends Ended {
   /** Cells and rows of the file that were read as `FILE.edits.json` corrects them. */
   readonly corrections: number;
   readonly different: number;
+  /** Of the different: those that an undo has set back to what they were. */
+  readonly setBack: number;
   readonly missing: number;
   /** Of the missing: those that no import of the checkpoint has sent, or that were taken back. */
   readonly notSent: number;

@@ -21,6 +21,8 @@ export class VerifyTally {
   readonly #leftOut = new LeftOutValues();
   #normalised = 0;
   #notSent = 0;
+  #takenBack = 0;
+  #setBack = 0;
   /** Rows that are contacts only as they were corrected. */
   #added = 0;
 
@@ -47,6 +49,8 @@ export class VerifyTally {
     if (ofFile !== undefined) ofFile[finding.kind]++;
     if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
     if (finding.kind === 'missing' && finding.isNotSent === true) this.#notSent++;
+    if (finding.kind === 'missing' && finding.isTakenBack === true) this.#takenBack++;
+    if (finding.kind === 'different' && finding.isSetBack === true) this.#setBack++;
     const isFine = finding.kind === 'same' || finding.kind === 'corrected';
     if (!isFine || this.#keepsSame) this.#findings.push(finding);
   }
@@ -68,6 +72,8 @@ export class VerifyTally {
     | 'withoutValues'
     | 'leftOut'
     | 'notSent'
+    | 'takenBack'
+    | 'setBack'
     | 'allSame'
     | 'findings'
     | 'exit'
@@ -86,6 +92,8 @@ export class VerifyTally {
       withoutValues: this.#leftOut.contacts,
       ...(leftOut === undefined ? {} : { leftOut }),
       notSent: this.#notSent,
+      takenBack: this.#takenBack,
+      setBack: this.#setBack,
       allSame,
       findings: this.#findings,
       exit,

@@ -181,7 +181,6 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
       start: parts.start,
       end: new Date().toISOString(),
       ...found,
-      takenBack: Math.min(found.notSent, checker.takenBack(reading.sheet?.name)),
     };
   } finally {
     await opened.close();

@@ -13,13 +13,16 @@ type Scope = Pick<ScopeStatus, 'api' | 'bot'>;
 type RunRecord = NonNullable<ScopeStatus['lastRun']>;
 type UndoRecord = NonNullable<ScopeStatus['undone']>;
 
-export interface SentSoFar extends Pick<FileEntry, 'lastRun' | 'accepted' | 'sentTo' | 'sheets' | 'undone'> {
+export interface SentSoFar extends Pick<
+  FileEntry,
+  'lastRun' | 'accepted' | 'setBack' | 'sentTo' | 'sheets' | 'undone'
+> {
   /** Where it went. */
   readonly scope: Scope | undefined;
 }
 
 export const NOTHING_SENT: SentSoFar = {
-  ...{ scope: undefined, lastRun: null, accepted: 0 },
+  ...{ scope: undefined, lastRun: null, accepted: 0, setBack: 0 },
   ...{ sentTo: [], sheets: [], undone: null },
 };
 
@@ -38,11 +41,12 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
       api,
     );
     if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0, sentTo };
-    const { lastRun, accepted, sheets, undone, ofRejects } = scope;
+    const { lastRun, accepted, setBack, sheets, undone, ofRejects } = scope;
     return {
       scope,
       lastRun: runOf(lastRun, undone, ofRejects),
       accepted,
+      setBack,
       sentTo,
       sheets: sheets.flatMap((run) =>
         run.sheet === undefined

@@ -5,7 +5,7 @@ import { importContacts } from '../../run/import/import.js';
 import type { TimelineData } from '../../report/timeline.js';
 import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
-import { leftCountsOf } from '../../wording/left-as-is.js';
+import { laterSheetsInWords, leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOutInWords } from '../../wording/left-out.js';
 import { printable } from '../../wording/printable.js';
 import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
@@ -136,7 +136,7 @@ export class Jobs {
       const isFailed = stoppedBy !== undefined && !isStopAskedFor(stoppedBy.exitStatus);
       const mood = isFailed ? 'stopped' : stoppedBy !== undefined || left.length > 0 ? 'mixed' : 'good';
       progress.ended(
-        `${stoppedBy ? 'Stopped' : 'Finished'}: ${words}`,
+        `${stoppedBy ? 'Stopped' : 'Finished'}: ${words} ${laterSheetsInWords(result.laterSheets)}`.trimEnd(),
         mood,
         null,
         stoppedBy ? this.#told(stoppedBy) : null,
@@ -227,6 +227,7 @@ export class Jobs {
         toSetBack,
         left: left.length,
         leftBecause: leftCountsOf(left),
+        laterSheets: plan.laterSheets,
       });
     });
   }

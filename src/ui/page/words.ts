@@ -78,10 +78,15 @@ export function wayBackInWords(hearsEnter: boolean): string {
   return `To come back, ${hearsEnter ? 'press Enter in the terminal' : 'start clarky-contacts ui again'}.`;
 }
 
-/** Why there is nothing to press for an undo. @param left contacts that it left as they are */
-export function noUndoInWords(left: number, isTakenBack: boolean): string {
+/**
+ * Why there is nothing to press for an undo.
+ * @param left contacts that it left as they are
+ * @param hasMore more of the file is in Clarky
+ */
+export function noUndoInWords(left: number, isTakenBack: boolean, hasMore = false): string {
   if (!isTakenBack) return 'It can’t be taken back: what was there before was not read, or was forgotten since.';
-  return `It is taken back already${left === 0 ? '' : ', but for what was left as it is'}: there is nothing more to undo.`;
+  const more = hasMore ? ' What else of the file is in Clarky stays: only the newest import can be taken back.' : '';
+  return `It is taken back already${left === 0 ? '' : ', but for what was left as it is'}: there is nothing more to undo.${more}`;
 }
 
 /**

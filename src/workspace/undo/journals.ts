@@ -95,7 +95,7 @@ export function journalsOfSheet(journals: readonly KnownJournal[], sheet: string
 }
 
 /** When the newest run of a journal's import began to send. */
-async function lastBegunAt({ path, at }: KnownJournal): Promise<string> {
+export async function lastBegunAt({ path, at }: KnownJournal): Promise<string> {
   const file = await openForReading(path);
   if (file === undefined) return at;
   let newest = at;

@@ -17,6 +17,7 @@ const RESULT: VerifyResult = {
   corrected: 0,
   corrections: 0,
   different: 0,
+  setBack: 0,
   missing: 0,
   notSent: 0,
   takenBack: 0,
@@ -42,6 +43,7 @@ function ledTo(found: Partial<VerifyResult>): string[] {
 it('leads to what mends what it found, and to nothing where all is right', () => {
   expect(ledTo({ allSame: true })).toEqual([]);
   expect(ledTo({ same: 2, different: 1 })).toEqual([`${HOW} --live --resend`]);
+  expect(ledTo({ same: 2, different: 1, setBack: 1 })).toEqual([]);
   expect(ledTo({ same: 2, missing: 1, notSent: 1 })).toEqual([HOW]);
   expect(ledTo({ same: 1, missing: 2, notSent: 1 })).toEqual([HOW, `${HOW} --live --restore-deleted`]);
   expect(ledTo({ same: 2, missing: 1, notSent: 1, takenBack: 1 })).toEqual([]);

@@ -16,7 +16,7 @@ const DIFFERENT: Finding = {
 };
 
 /** The report on two contacts that are not in Clarky, and `different` that differ. */
-function reportOf(takenBack: number, different: number): string {
+function reportOf(takenBack: number, different: number, setBack = 0): string {
   const counts = { checked: 2 + different, contacts: 2 + different, rows: 2 + different, different, missing: 2 };
   const zero = { same: 0, normalised: 0, withoutValues: 0, corrected: 0, corrections: 0, unknown: 0, rejected: 0 };
   const result: VerifyResult = {
@@ -29,6 +29,7 @@ function reportOf(takenBack: number, different: number): string {
     end: '2026-11-26T10:01:00.000Z',
     notSent: 2,
     takenBack,
+    setBack,
     seed: undefined,
     readBy: 'list',
     allSame: false,
@@ -45,6 +46,7 @@ it('names the lines of what differs alone, and does not lead to bring back what 
   expect(report).toContain('Line 7 of the file.');
   expect(report).not.toContain('--resend');
   expect(reportOf(0, 1)).toContain('--resend');
+  expect(reportOf(0, 1, 1)).not.toContain('--resend');
   expect(reportOf(0, 59)).toMatch(/Lines 7, .*7 and 9 more of the file\./);
 });
 
@@ -62,6 +64,7 @@ it('tells of an undo in two halves what both have taken back', () => {
     nothingToDo: 0,
     pending: 0,
     otherSheets: [],
+    laterSheets: [],
     ofRejects: [],
     confirmed: true,
     complete: true,

@@ -114,12 +114,12 @@ function screenOf({ isSentElsewhere, isGone }: FileEntry, job: JobView | undefin
   return isGone ? 'result' : 'reading';
 }
 
-function lastRunInWords({ lastRun, accepted, sentTo, isSentElsewhere, undone, sheets }: FileEntry): string {
+function lastRunInWords({ lastRun, accepted, setBack, sentTo, isSentElsewhere, undone, sheets }: FileEntry): string {
   if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
   if (lastRun === null) return notSentInWords(sentTo);
   const { rejected = 0, pending = 0, rows = Infinity } = lastRun.counts ?? {};
   const facts = [
-    `${accepted.toLocaleString('en-US')} in Clarky`,
+    `${(accepted + setBack).toLocaleString('en-US')} in Clarky`,
     ...takenBackInWords(sheets.length === 0 ? [undone] : sheets.map((sheet) => sheet.undone)),
     ...sheetsInWords(sheets),
     ...(lastRun.counts === null ? ['cut off before its end'] : []),
@@ -137,9 +137,9 @@ function takenBackInWords(all: readonly FileEntry['undone'][]): string[] {
   return undone.length === 0 ? [] : [`${sum('done')} of ${sum('of')} taken back`];
 }
 
-/** Of a workbook with several sheets: which of them were sent, and not taken back. */
+/** Of a workbook with several sheets: which of them were sent, and not taken back as far as that goes. */
 function sheetsInWords(all: FileEntry['sheets']): string[] {
-  const sheets = all.filter(({ undone }) => undone === null || undone.done < undone.of);
+  const sheets = all.filter(({ undone }) => undone === null || undone.done + undone.left < undone.of);
   const of = Math.max(0, ...sheets.map((sheet) => sheet.of));
   if (of < 2) return [];
   return [`${sheets.length} of ${of} sheets sent (${sheets.map(({ name }) => printable(name)).join(', ')})`];

@@ -9,7 +9,6 @@ const WHAT: Readonly<Record<string, string>> = {
   missing: 'not in Clarky',
   not_sent: 'not sent: rejected, or still to come',
   taken_back: 'taken back',
-  not_sent_or_taken_back: 'not sent, or taken back',
   unknown: 'not found by its phone',
   rejected: 'can’t be sent',
 };

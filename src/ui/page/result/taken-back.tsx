@@ -12,10 +12,14 @@ export function TakenBack({
   /** What is under way with the file. */
   now: JobView | undefined;
 }) {
-  const accepted = file.value?.accepted ?? 0;
+  const { accepted = 0, setBack = 0 } = file.value ?? {};
+  const back =
+    setBack === 0
+      ? ''
+      : `, ${setBack.toLocaleString('en-US')} set back to what ${setBack === 1 ? 'it was' : 'they were'}`;
   const rest = of - done - left;
   const parts = [
-    ['created', accepted, 'sent and not taken back', 'of this file'],
+    ['created', accepted + setBack, 'in Clarky', `of this file${back}`],
     ['merged', done, 'taken back', `of ${of.toLocaleString('en-US')}`],
     ['updated', left, left === 1 ? 'left as it is' : 'left as they are', leftSince(because)],
     ['pending', rest, 'not taken back yet', restInWords(now)],

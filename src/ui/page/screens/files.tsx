@@ -81,7 +81,7 @@ function sentOf(name: string): string {
   const there = state.value?.files.find((one) => one.name === name);
   if (there === undefined) return '';
   if (there.lastRun === null) return `${notSentInWords(there.sentTo)}.`;
-  if (there.accepted === 0) return 'Nothing of that is in Clarky now.';
+  if (there.accepted + there.setBack === 0) return 'Nothing of that is in Clarky now.';
   return 'Only what changed since the last import will be sent.';
 }
 

@@ -47,12 +47,14 @@ export function Result() {
   const isUnderWay = isRunning(now);
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isBusy = isUnderWay || isAsking || isElsewhere;
-  const { accepted = 0, sentTo = [] } = file.value ?? {};
-  const wasSent = accepted > 0;
+  const { accepted = 0, setBack = 0, sentTo = [], sheets = [] } = file.value ?? {};
+  const wasSent = accepted > 0 || (file.value?.lastRun ?? null) !== null;
   const ofOne = undoOfOneInWords(runs.filter(({ sheet }) => sheet === null || sheet === sheetRead.value));
   const cannotAsk = !wasSent || isKeyRefused.value;
   const { run: last, undone, isUndoable } = sentOfShown.value;
   const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
+  // Of a workbook all sheets are counted in one.
+  const hasMore = sheets.length === 0 && accepted + setBack > (undone?.left ?? 0);
   const counts = now?.counts ?? (isUnderWay ? null : last?.counts);
   // What an import did is no more what is in Clarky once it is taken back.
   const came = undone === null ? counts : null;
@@ -90,7 +92,7 @@ export function Result() {
       {isUndoable && !isTakenBack && ofOne !== undefined && <p class="facts">{ofOne}</p>}
       {!isBusy && wasSent && isKeyRefused.value && <p class="facts">{KEY_REFUSED}</p>}
       {!isBusy && last !== null && (!isUndoable || isTakenBack) && (
-        <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack)}</p>
+        <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack, hasMore)}</p>
       )}
       <Sheets isBusy={isBusy} cannotAsk={cannotAsk} />
       {now?.found && <Found view={now.found} />}
