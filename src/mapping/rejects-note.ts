@@ -34,28 +34,54 @@ export interface Rewritten {
   readonly isPutBack: boolean;
 }
 
-const LISTED = String.raw`(\d+ \([^()]*\)(?:, \d+ \([^()]*\))*)`;
+/** A column by its name, which goes with it wherever it is moved to; by its number where the name is not its alone. */
+const COLUMN = String.raw`(?:"(?:[^"\\]|\\.)*"|\d+)`;
+const CELL = String.raw`${COLUMN} \([^()]*\)`;
 
 /** The end of a row's message, which is ours: what cells held that a spreadsheet may change, and where apostrophes were put. */
 const NOTE = new RegExp(
-  String.raw`(?: ?What a spreadsheet makes of column ${LISTED} is put back\.)?` +
-    String.raw`(?: ?A date that a spreadsheet makes of column ${LISTED} is taken as yours\.)?` +
-    String.raw`(?: ?An apostrophe was put before column ([\d, ]+)\.)?$`,
+  String.raw`(?: ?What a spreadsheet makes of column (${CELL}(?:, ${CELL})*) is put back\.)?` +
+    String.raw`(?: ?A date that a spreadsheet makes of column (${CELL}(?:, ${CELL})*) is taken as yours\.)?` +
+    String.raw`(?: ?An apostrophe was put before column (${COLUMN}(?:, ${COLUMN})*)\.)?$`,
 );
 
-/** A message with the columns (from 0) whose cells were guarded. */
-export function withGuardNote(message: string, columns: readonly number[]): string {
+const LONGEST_NAME = 80;
+
+/** How a note calls the columns (from 0) of this header. */
+function namesIn(header: readonly string[]): (column: number) => string {
+  const names = header.map((name) => name.trim());
+  return (column) => {
+    const name = names[column] ?? '';
+    const isItsAlone = names.indexOf(name) === column && names.lastIndexOf(name) === column;
+    return name !== '' && name.length <= LONGEST_NAME && isItsAlone ? JSON.stringify(name) : String(column + 1);
+  };
+}
+
+/** Where a column of a note is; -1 where it is no more. */
+function placeOf(column: string, header: readonly string[]): number {
+  if (!column.startsWith('"')) return Number(column) - 1;
+  try {
+    const name: unknown = JSON.parse(column);
+    return header.findIndex((one) => one.trim() === name);
+  } catch {
+    return -1;
+  }
+}
+
+/** A message with the columns (from 0) of this header whose cells were guarded. */
+export function withGuardNote(message: string, columns: readonly number[], header: readonly string[]): string {
   if (columns.length === 0) return message;
-  return `${message} An apostrophe was put before column ${columns.map((column) => column + 1).join(', ')}.`;
+  return `${message} An apostrophe was put before column ${columns.map(namesIn(header)).join(', ')}.`;
 }
 
 /** A message with the cells that a spreadsheet may change. */
-export function withRewritable(message: string, cells: readonly Rewritable[]): string {
+export function withRewritable(message: string, cells: readonly Rewritable[], header: readonly string[]): string {
+  const nameOf = namesIn(header);
   const isDoubtful = ({ cell, isComplainedOf }: Rewritable): boolean => isComplainedOf && isHalfDate(cell);
   const listed = (isWanted: boolean): string =>
     cells
       .filter((one) => isDoubtful(one) === isWanted)
-      .map(({ column, cell }) => `${column + 1} (${cell})`)
+      .map(({ column, cell }) => `${nameOf(column)} (${cell})`)
       .join(', ');
   const [back, taken] = [listed(false), listed(true)];
   const backSaid = back === '' ? '' : ` What a spreadsheet makes of column ${back} is put back.`;
@@ -63,15 +89,20 @@ export function withRewritable(message: string, cells: readonly Rewritable[]): s
 }
 
 function noteOf(cells: readonly string[], noteColumn: number): readonly (string | undefined)[] {
-  return NOTE.exec(cells[noteColumn]?.trimEnd() ?? '')?.slice(1) ?? [];
+  return NOTE.exec(unguardCell(cells[noteColumn]?.trimEnd() ?? ''))?.slice(1) ?? [];
+}
+
+/** A message without what it says of the cells. */
+export function withoutNote(message: string): string {
+  return unguardCell(message.trimEnd()).replace(NOTE, '');
 }
 
 /** What of a record of a rejects file came back as a spreadsheet makes it. */
-export function rewrittenIn(cells: readonly string[], noteColumn: number): Rewritten[] {
+export function rewrittenIn(cells: readonly string[], noteColumn: number, header: readonly string[]): Rewritten[] {
   const [putBack = '', taken = ''] = noteOf(cells, noteColumn);
   return [putBack, taken].flatMap((listed) =>
-    [...listed.matchAll(/(\d+) \(([^()]*)\)/g)].flatMap(([, number, was = '']) => {
-      const column = Number(number) - 1;
+    [...listed.matchAll(new RegExp(String.raw`(${COLUMN}) \(([^()]*)\)`, 'g'))].flatMap(([, named = '', was = '']) => {
+      const column = placeOf(named, header);
       const now = cells[column] ?? '';
       return isRewritten(was, now) ? [{ column, was, now, isPutBack: listed === putBack }] : [];
     }),
@@ -82,11 +113,14 @@ export function rewrittenIn(cells: readonly string[], noteColumn: number): Rewri
  * A record of a rejects file as it was written but for what somebody corrected: our own apostrophes are taken off, and what a
  * spreadsheet made of a cell is put back.
  * @param noteColumn the column that holds the row's message
+ * @param header of the file as it is now, without the apostrophes of its own
  */
-export function asWritten(cells: readonly string[], noteColumn: number): readonly string[] {
+export function asWritten(cells: readonly string[], noteColumn: number, header: readonly string[]): readonly string[] {
   const [putBack, , guards] = noteOf(cells, noteColumn);
   if (putBack === undefined && guards === undefined) return cells;
-  const back = new Map(rewrittenIn(cells, noteColumn).flatMap((one) => (one.isPutBack ? [[one.column, one.was]] : [])));
-  const guarded = new Set(guards?.split(',').map((column) => Number(column) - 1));
+  const back = new Map(
+    rewrittenIn(cells, noteColumn, header).flatMap((one) => (one.isPutBack ? [[one.column, one.was]] : [])),
+  );
+  const guarded = new Set(guards?.match(new RegExp(COLUMN, 'g'))?.map((column) => placeOf(column, header)));
   return cells.map((cell, column) => back.get(column) ?? (guarded.has(column) ? asItWas(cell) : cell));
 }

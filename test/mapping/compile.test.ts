@@ -346,6 +346,9 @@ describe('a record becomes a contact', () => {
       emails: ['a@example.com'],
       company: '=cmd',
     });
+    const moved = [...header.slice(2), 'Company', 'Email'];
+    const note = 'y. An apostrophe was put before column "Company".';
+    expect(contactOf([moved, ['3', 'x', note, "'=cmd", 'a@example.com']]).company).toBe('=cmd');
     expect(
       contactOf([
         ['Email', 'Company'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { asWritten, keptAsText, withGuardNote } from '../../src/mapping/rejects-note.js';
+import { asWritten, keptAsText, withGuardNote, withoutNote, withRewritable } from '../../src/mapping/rejects-note.js';
 import { guardCell } from '../../src/source/text/formula.js';
 
 it('what is guarded and noted comes back as it was, whatever it is', () => {
@@ -11,10 +11,44 @@ it('what is guarded and noted comes back as it was, whatever it is', () => {
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 6 }), (cells) => {
       const guarded = cells.flatMap((text, at) => (guardCell(text) === text ? [] : [at]));
-      const written = [...cells.map(guardCell), withGuardNote('It is wrong.', guarded)];
-      expect(asWritten(written, cells.length).slice(0, -1)).toEqual(cells);
+      const written = [...cells.map(guardCell), withGuardNote('It is wrong.', guarded, [])];
+      expect(asWritten(written, cells.length, []).slice(0, -1)).toEqual(cells);
     }),
   );
+});
+
+it('and from where a spreadsheet has moved the columns to, whatever they are called', () => {
+  const text = fc.string({
+    unit: fc.constantFrom("'", '"', '=', '@', ' ', '\\', 'a', '1', ';', '\n', '.', ','),
+    maxLength: 8,
+  });
+  const columns = fc.uniqueArray(fc.tuple(text, text), { selector: ([name]) => name.trim(), maxLength: 6 });
+  const named = columns.filter((all) => all.every(([name]) => name.trim() !== ''));
+  fc.assert(
+    fc.property(named, fc.nat(), (all, turns) => {
+      const header = [...all.map(([name]) => name), 'import_message'];
+      const cells = all.map(([, cell]) => cell);
+      const guarded = cells.flatMap((cell, at) => (guardCell(cell) === cell ? [] : [at]));
+      const note = guardCell(withGuardNote('It is wrong.', guarded, header));
+      const turn = turns % header.length;
+      const moved = <T>(row: readonly T[]): T[] => [...row.slice(turn), ...row.slice(0, turn)];
+      const written = moved([...cells.map(guardCell), note]);
+      const headerNow = moved(header);
+      expect(asWritten(written, headerNow.indexOf('import_message'), headerNow)).toEqual(moved([...cells, note]));
+    }),
+  );
+});
+
+it('what was written of a column that is gone is of no other', () => {
+  const header = ['Name', 'Notes', 'Zip', 'import_message'];
+  const cells = [{ column: 2, cell: '01067', isComplainedOf: false }];
+  const note = withGuardNote(withRewritable('It is wrong.', cells, header), [1], header);
+  expect(note).toBe(
+    'It is wrong. What a spreadsheet makes of column "Zip" (01067) is put back. An apostrophe was put before column "Notes".',
+  );
+  const headerNow = ['Zip', 'Name', 'Company', 'import_message'];
+  expect(asWritten(['1067', "'=1", "'=2", note], 3, headerNow).slice(0, 3)).toEqual(['01067', "'=1", "'=2"]);
+  expect(withoutNote(note)).toBe('It is wrong.');
 });
 
 it('what a spreadsheet would read as a number or a date is kept as text, and comes back as it was', () => {
@@ -26,18 +60,18 @@ it('what a spreadsheet would read as a number or a date is kept as text, and com
   const noted = withGuardNote(
     'It is wrong.',
     kept.map((_, at) => at),
+    [],
   );
-  expect(asWritten([...written, noted], cells.length).slice(0, -1)).toEqual(cells);
-  expect(asWritten(['13,5', noted], 1)[0]).toBe('13,5');
+  expect(asWritten([...written, noted], cells.length, []).slice(0, -1)).toEqual(cells);
+  expect(asWritten(['13,5', noted], 1, [])[0]).toBe('13,5');
   expect(keptAsText('12.5', false)).toBe('12.5');
 });
 
 it('an apostrophe that is not noted stays, whatever the header says', () => {
-  expect(asWritten(["'=1+1", "'=2", 'It is wrong. An apostrophe was put before column 2.'], 2).slice(0, 2)).toEqual([
-    "'=1+1",
-    '=2',
-  ]);
-  expect(asWritten(["'=1+1", 'It is wrong.'], 1)[0]).toBe("'=1+1");
+  expect(asWritten(["'=1+1", "'=2", 'It is wrong. An apostrophe was put before column 2.'], 2, []).slice(0, 2)).toEqual(
+    ["'=1+1", '=2'],
+  );
+  expect(asWritten(["'=1+1", 'It is wrong.'], 1, [])[0]).toBe("'=1+1");
 });
 
 it.each([
@@ -48,7 +82,7 @@ it.each([
   ['note; -2+cmd(1)', "note;' -2+cmd(1)"],
 ])('%j is no formula where a spreadsheet cuts it', (cell, guarded) => {
   expect(guardCell(cell)).toBe(guarded);
-  expect(asWritten([guarded, 'It is wrong. An apostrophe was put before column 1.'], 1)[0]).toBe(cell);
+  expect(asWritten([guarded, 'It is wrong. An apostrophe was put before column 1.'], 1, [])[0]).toBe(cell);
 });
 
 it('phones, lists and addresses within a cell stay as they are', () => {

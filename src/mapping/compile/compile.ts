@@ -82,7 +82,8 @@ function compile(
   const all = compileColumns(mapping, { settings, conventions, regions, fixed, companions });
   const columns = isFirstReading ? all.filter(({ matters }) => matters === 'always') : all;
   const ofNameless = isFirstReading ? all.filter(({ matters }) => matters === 'unless named') : [];
-  const isChildRow = childRows(mapping.columns.map(({ header }) => header));
+  const header = mapping.columns.map((column) => column.header);
+  const isChildRow = childRows(header);
   const guardNote = guardNoteColumn(mapping);
 
   return (record) => {
@@ -95,8 +96,8 @@ function compile(
       row.reject(CHILD_ROW);
       return row;
     }
-    const cells = guardNote === undefined ? record.cells : asWritten(record.cells, guardNote);
-    if (guardNote !== undefined) noteRewritten(rewrittenIn(record.cells, guardNote), mapping.columns, row);
+    const cells = guardNote === undefined ? record.cells : asWritten(record.cells, guardNote, header);
+    if (guardNote !== undefined) noteRewritten(rewrittenIn(record.cells, guardNote, header), mapping.columns, row);
     regions.read(cells);
     readCells(columns, cells, row);
     const kind = firms.kindOf(cells);

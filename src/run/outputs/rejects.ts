@@ -2,8 +2,15 @@
 import type { Dialect } from '../../source/dialect.js';
 import { createCsvWriter, type CsvWriter } from '../../source/text/writer.js';
 import type { Problem } from '../../problem.js';
-import { asWritten, keptAsText, withGuardNote, withRewritable, type Rewritable } from '../../mapping/rejects-note.js';
-import { guardCell } from '../../source/text/formula.js';
+import {
+  asWritten,
+  keptAsText,
+  withGuardNote,
+  withoutNote,
+  withRewritable,
+  type Rewritable,
+} from '../../mapping/rejects-note.js';
+import { guardCell, unguardCell } from '../../source/text/formula.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { SourceRecord } from '../../source/record.js';
 import { mayBeRewritten } from '../../contact/cell/rewritten.js';
@@ -69,7 +76,11 @@ export async function openRejects(
       const reasons = [
         lineOf(record),
         problems.map(({ code }) => code).join(' '),
-        withGuardNote(withRewritable(problems.map(inWords).join(' '), rewritable(plain, problems)), guarded),
+        withGuardNote(
+          withRewritable(problems.map(inWords).join(' '), rewritable(plain, problems), columns),
+          guarded,
+          columns,
+        ),
       ];
       // One after the other: the workers reject as well, and all would wait for the same drain.
       writing = writing.then(() => writer.write([...cells, ...reasons, ...surplus]));
@@ -96,6 +107,8 @@ export interface RejectColumns {
   readonly lineOf: (record: SourceRecord) => string;
   /** The cells of its own columns, without the apostrophes that were put before some. */
   readonly cellsOf: (record: SourceRecord) => readonly string[];
+  /** What is wrong with a row. */
+  readonly messageOf: (record: SourceRecord) => string;
 }
 
 export function rejectColumnsOf(header: readonly string[]): RejectColumns {
@@ -104,14 +117,22 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
   const own = header.flatMap((name, at) => (isRejectColumn(name) ? [] : [at]));
   const noteColumn = indexOf('import_message');
   const plain = (cells: readonly string[]): readonly string[] =>
-    noteColumn < 0 ? cells : asWritten(cells, noteColumn);
+    noteColumn < 0 ? cells : asWritten(cells, noteColumn, header);
   return {
     own,
     noteColumn,
     codeColumn: indexOf('import_error'),
     cellsOf: ({ cells }) => own.map((at) => plain(cells)[at] ?? ''),
+    messageOf: ({ cells }) => withoutNote(cells[noteColumn] ?? ''),
     lineOf: (record) => record.cells[lineColumn] || String(record.line),
   };
+}
+
+/** With the names of its columns as they were: of a rejects file all of them were guarded, where that was needed. */
+export function withoutHeaderGuards<Of extends { readonly header: readonly string[] }>(table: Of): Of {
+  const { header } = table;
+  const isOurs = REJECT_COLUMNS.every((name) => header.some((one) => one.trim().toLowerCase() === name));
+  return isOurs ? { ...table, header: header.map(unguardCell) } : table;
 }
 
 function isRejectColumn(name: string): boolean {

@@ -33,6 +33,7 @@ import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
 import { columnNames, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { ProblemDigest } from './problem-digest.js';
+import { withoutHeaderGuards } from '../outputs/rejects.js';
 import { isSentByOmission } from '../plan/sent-without.js';
 import { textRepair } from './text-repair.js';
 import { compileOnSheet, sentAsText } from './reading-warnings.js';
@@ -105,7 +106,7 @@ export class OpenedFile {
     try {
       // Of several files each has read its own sheet.
       const ofSet = set === undefined ? {} : { rows: set.rows, sheet: undefined, before: undefined };
-      const detected = await detectDialect(source, { ...how, ...ofSet });
+      const detected = withoutHeaderGuards(await detectDialect(source, { ...how, ...ofSet }));
       refuseKeys(source.displayName, detected);
       const { path, placement } = await correctionsBeside(options, source, detected);
       // The columns are known by their values, and those are what they were corrected to.

@@ -110,7 +110,7 @@ export class CorrectedRows {
         for (const planned of batch) {
           if (planned.kind !== 'contact' || (await isWanted?.(planned, path, base)) === false) continue;
           for (const record of planned.records) {
-            const plain = asWritten(record.cells, noteColumn);
+            const plain = asWritten(record.cells, noteColumn, opened.dialect.header);
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
             const codes = record.cells[codeColumn]?.trim() ?? '';
             const candidate = { planned, path, cells, codes, message: record.cells[noteColumn] ?? '' };

@@ -58,13 +58,13 @@ async function readTold(path: string): Promise<Map<number, Told>> {
   const file = await OpenedFile.open({ file: path, noEdits: true });
   try {
     const { header } = file.dialect;
-    const { noteColumn, lineOf, cellsOf } = rejectColumnsOf(header);
+    const { noteColumn, lineOf, cellsOf, messageOf } = rejectColumnsOf(header);
     const codeColumn = header.findIndex((name) => name.trim().toLowerCase() === 'import_error');
     if (noteColumn < 0 || codeColumn < 0) return told;
     for await (const batch of file.records({})) {
       for (const record of batch) {
         const codes = (record.cells[codeColumn] ?? '').split(' ');
-        const said = record.cells[noteColumn] ?? '';
+        const said = messageOf(record);
         told.set(Number(lineOf(record)), {
           cells: cellsOf(record),
           codes,
@@ -83,9 +83,7 @@ async function readTold(path: string): Promise<Map<number, Told>> {
 /** Without what is said of options, and of how the file is written. */
 function inWordsOfPage(message: string): string {
   const [first = '', ...rest] = message.split(/(?<=[.!?…]) (?=\p{Lu})/u);
-  return [messageOnPage(first), ...rest]
-    .filter((one) => !/--\w|then import again|^An apostrophe was put/.test(one))
-    .join(' ');
+  return [messageOnPage(first), ...rest].filter((one) => !/--\w|then import again/.test(one)).join(' ');
 }
 
 /** The plan of the file alone would send it; Clarky kept it back, and nobody has changed it since. */

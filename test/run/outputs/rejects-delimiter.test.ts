@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { OpenedFile } from '../../../src/run/reading/reading.js';
 import { openRejects, spreadsheetDelimiter } from '../../../src/run/outputs/rejects.js';
 import { privateFolder } from '../../support/folder.js';
 
@@ -29,10 +30,10 @@ it.each([
 });
 
 it.each([
-  ['', 'DE', `'01067;'12.5;2;;An apostrophe was put before column 1, 2.`],
-  ['', 'GB', `'01067,12.5,2,,An apostrophe was put before column 1.`],
-  [';', 'DE', '01067;12.5;2;;What a spreadsheet makes of column 1 (01067), 2 (12.5) is put back.'],
-  [',', 'DE', '01067,12.5,2,,What a spreadsheet makes of column 1 (01067) is put back.'],
+  ['', 'DE', `'01067;'12.5;2;;An apostrophe was put before column Zip, Value.`],
+  ['', 'GB', `'01067,12.5,2,,An apostrophe was put before column Zip.`],
+  [';', 'DE', '01067;12.5;2;;What a spreadsheet makes of column Zip (01067), Value (12.5) is put back.'],
+  [',', 'DE', '01067,12.5,2,,What a spreadsheet makes of column Zip (01067) is put back.'],
 ])('of a source with %j, of %s, a cell is what it was when a spreadsheet has saved the file', async (...given) => {
   const [delimiter, country, row] = given;
   const path = join(await privateFolder(), 'r.csv');
@@ -45,4 +46,16 @@ it.each([
       ?.replaceAll('"', '')
       .replace(/([;,]) (An|What)/, '$1$2'),
   ).toBe(row);
+});
+
+it('the names of columns that a spreadsheet would run are as they were when the file is read', async () => {
+  const path = join(await privateFolder(), 'r.csv');
+  const header = ['Email', '=Evil', "'+Plus", 'a;=b'];
+  const rejects = await openRejects(path, { header, delimiter: ',' }, false);
+  await rejects.write({ cells: ['ann@x', '=1', 'b', 'c'], line: 2 }, []);
+  await rejects.finish();
+  expect(await readFile(path, 'utf8')).toContain("'=Evil");
+  const file = await OpenedFile.open({ file: path });
+  expect(file.dialect.header.slice(0, 4)).toEqual(header);
+  await file.close();
 });
