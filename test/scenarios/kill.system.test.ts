@@ -3,7 +3,7 @@ import type { FaultKind } from '../../src/sandbox/index.js';
 import { peopleCsv, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
 
-const CONTACTS = 8;
+const CONTACTS = 6;
 /** In flight at once: what a kill may send again at most. */
 const CONCURRENCY = 3;
 const LIMIT = { limit: 4, windowMs: 500 };
