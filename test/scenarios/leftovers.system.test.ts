@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { forgetFiles } from '../../src/run/forget.js';
 import { BINARY } from '../support/built.js';
@@ -118,5 +118,16 @@ describe('forget --all', () => {
     // What nobody has changed has nobody's work in it.
     expect(await place.imported('c.csv')).toBe(3);
     expect((await forget()).removed).toContain(rejects);
+  });
+
+  it('keeps rejects whose own import was taken back', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(1)}Bad,Row,no-email,Acme\n`);
+    expect(await place.imported('c.csv')).toBe(3);
+    const rejects = place.path('c.csv.rejected.csv');
+    await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('no-email', 'mended@example.com'));
+    expect((await place.run('import', 'c.csv.rejected.csv', '--live', ...UNLIMITED)).code).toBe(0);
+    expect((await place.run('undo', 'c.csv.rejected.csv', '--yes', ...UNLIMITED)).code).toBe(0);
+    expect(await forgetFiles(place.path('c.csv'), { all: true })).toMatchObject({ kept: [rejects] });
   });
 });
