@@ -95,6 +95,11 @@ export class LiveWorkspace {
     }
   }
 
+  /** True where it was listed whole, which may be long ago. */
+  get isListed(): boolean {
+    return this.#workspace.toAsk === undefined;
+  }
+
   /** Decides what happens to each row, some after the others where their people are yet to be asked for. */
   async *decided(): AsyncGenerator<DecidedRows, void, undefined> {
     const { toAsk } = this.#workspace;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { planInWords } from '../../src/cli/views/plan-words.js';
 import { undoImport } from '../../src/run/undo/undo.js';
-import { workbench } from './workbench.js';
+import { behindProxy, workbench } from './workbench.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
 const TWO = 'Email,First name,Phone,Company\nada@x.com,Ada,+442079460001,Engines\nbob@x.com,Bob,+442079460002,Bricks\n';
@@ -76,6 +76,49 @@ describe('import --live', () => {
       tags: ['vip', 'lead'],
     });
   });
+
+  it.each([
+    [
+      { tags: ['vip', 'hot'], emails: ['bob@x.com', 'bob@new.org'] },
+      { tags: ['vip', 'hot', 'new'], company: 'New' },
+      0,
+    ],
+    [{ company: 'Theirs' }, { company: 'Theirs' }, 0, true],
+    [{ first_name: 'Zelda', last_name: 'Quux', emails: ['z@z.com'] }, { first_name: 'Zelda', company: null }, 3],
+    ['DELETE', undefined, 3],
+  ] as const)(
+    'leaves to others what they do while it writes: %j',
+    async (change, expected, exit, ...[keepExisting]) => {
+      const rows = ['ada@x.com,Ada,Ek,+442079460001', 'bob@x.com,Bob,Dahl,+442079460002'];
+      const bench = await workbench(
+        `Email,First name,Last name,Phone,Company,Tags\n${rows.map((row) => `${row},New,new\n`).join('')}`,
+      );
+      const [, bob] = bench.sandbox.seed(
+        rows.map((row) => {
+          const [email = '', first_name = '', last_name = '', phone = ''] = row.split(',');
+          return { emails: [email], first_name, last_name, phone_numbers: [phone], tags: ['vip'] };
+        }),
+      );
+      const url = `${bench.sandbox.url}/contacts/${bob?.id ?? ''}`;
+      const headers = { authorization: `Bearer ${bench.sandbox.key}`, 'content-type': 'application/json' };
+      const theirs = (): Promise<unknown> =>
+        change === 'DELETE'
+          ? fetch(url, { method: 'DELETE', headers }).then(() =>
+              bench.sandbox.seed([{ first_name: 'Zelda', last_name: 'Quux', phone_numbers: ['+442079460002'] }]),
+            )
+          : fetch(url, { method: 'PATCH', headers, body: JSON.stringify(change) });
+      let done: Promise<unknown> | undefined;
+      const apiUrl = await behindProxy(bench, async ({ method }) => {
+        if (method === 'POST') await (done ??= theirs());
+      });
+      const { exitStatus } = await bench.import({ apiUrl, concurrency: 1, keepExisting: keepExisting === true });
+      expect(exitStatus).toBe(exit);
+      const now = bench.sandbox.contacts().find(({ id }) => id === bob?.id);
+      if (expected === undefined) expect(now).toBeUndefined();
+      else expect(now).toMatchObject(expected);
+      expect(bench.sandbox.contacts().filter((one) => one.first_name === 'Zelda')).toHaveLength(exit === 3 ? 1 : 0);
+    },
+  );
 
   it('decides six rows as the contract says', async () => {
     const bench = await workbench(

@@ -86,6 +86,11 @@ export class LiveImport {
     return this.#parts.beside === this.#parts.checkpoint.path;
   }
 
+  /** When the import began. */
+  get startedAt(): string {
+    return this.#parts.startedAt;
+  }
+
   get workspace(): LiveWorkspace {
     return this.#parts.workspace;
   }

@@ -8,9 +8,9 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { WireContact } from '../../api/wire.js';
 import type { FieldName } from '../../workspace/compare.js';
+import type { Comparison } from '../../workspace/live.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import type { UnderWay } from '../../checkpoint/unanswered.js';
-import type { ComparisonNow } from './flight/as-it-is-now.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { Place, Whereabouts } from './flight/whereabouts.js';
 import { OtherFieldsWatch, type OtherFieldsParts } from './flight/other-fields-watch.js';
@@ -52,9 +52,8 @@ export interface WriteNotes {
 }
 
 /** As it was before `emptied` was. */
-type Stored = Pick<ComparisonNow, 'stored' | 'passedOn' | 'problem'> & {
-  readonly emptied?: readonly string[] | undefined;
-};
+type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn'>> &
+  Pick<Prepared, 'problem'> & { readonly emptied?: readonly string[] | undefined };
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */

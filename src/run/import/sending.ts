@@ -3,6 +3,7 @@ import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Contact } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
+import { Meanwhile } from '../../workspace/meanwhile.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { Connection } from '../connection/connection.js';
@@ -19,12 +20,13 @@ import type { LiveImport } from './live-import.js';
 import type { Outcomes } from './outcomes.js';
 import type { Claims } from '../../storage/claims/claim.js';
 import { longestFlightMs } from '../../api/patience.js';
+import { asNow } from './flight/as-now.js';
 import { arrivedFinder, type FindArrived } from './flight/arrived.js';
-import { lookerAgain } from './flight/as-it-is-now.js';
 import { confirmation } from './flight/confirmation.js';
 import { Landing } from './flight/landing.js';
 import { Whereabouts } from './flight/whereabouts.js';
 import { SecondContacts } from './flight/second-contacts.js';
+import { notSent } from './not-sent.js';
 import { Preparer } from './preparer.js';
 import { Sender } from './sender.js';
 import { PointShape } from './shape.js';
@@ -55,9 +57,34 @@ export function senderOf(parts: SendingParts): Sender {
   const arrived: FindArrived = (planned, underWay) => findArrived(planned, underWay).catch(ifForbidden);
   const workspace = live?.workspace;
   const readBack = readBackFrom(connection, stop.signal);
-  // One for each write costs no time where the key may read twice as much as it writes.
-  const mostLooks = 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED;
-  const lookAgain = workspace && lookerAgain(workspace, readBack, mostLooks);
+  const whereabouts = new Whereabouts({
+    lookUp,
+    arrived,
+    readBack,
+    // One for each write costs no time where the key may read twice as much as it writes.
+    mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
+    rules: file.settings,
+  });
+  const known =
+    live &&
+    asNow({
+      workspace: live.workspace,
+      whereabouts,
+      meanwhile: new Meanwhile({
+        client: connection.client,
+        signal: stop.signal,
+        isOwn: (id) => checkpoint.state.ownerOfId(id) >= 0,
+        wallClock: Date.now,
+        sinceMs: Date.parse(live.startedAt),
+      }),
+      lookUp,
+      arrived,
+      read: (id) => connection.client.getContact(id, { signal: stop.signal }),
+      ifGone: (planned) =>
+        checkpoint.state.isKnown(planned) && options.restoreDeleted !== true && options.resend !== true
+          ? notSent({ kind: 'deleted' })
+          : undefined,
+    });
   return new Sender({
     target: connection.client,
     checkpoint,
@@ -100,24 +127,11 @@ export function senderOf(parts: SendingParts): Sender {
       known:
         workspace &&
         (async (planned, underWay) => {
-          const known = await workspace.compare(planned);
-          if (underWay === undefined) {
-            const again = known && (await lookAgain?.(planned, known));
-            return again && live?.asBefore(planned, again);
-          }
-          const there = known && (await connection.client.getContact(known.stored.id, { signal: stop.signal }));
-          const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
-          const compared = now && (await workspace.compare(planned, now));
-          return compared && live?.asBefore(planned, compared);
+          const now = await known?.(planned, underWay);
+          return now?.stored === undefined ? now : live?.asBefore(planned, { ...now, stored: now.stored });
         }),
       idOf: (planned) => idOf(checkpoint.state.numberOf(planned), planned.contact, checkpoint.state),
-      whereabouts: new Whereabouts({
-        lookUp,
-        arrived,
-        readBack,
-        mostLooks,
-        rules: file.settings,
-      }),
+      whereabouts,
       readBack,
       listed: async ({ id, emails, phone_numbers: phones }) => {
         const search = emails[0] ?? phones[0];

@@ -12,7 +12,7 @@ import type { Problem } from '../../../problem.js';
 import { haveSameLead, holdsAll } from '../../../workspace/compare.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
 import type { AcquaintanceRules } from '../../known/acquaintance.js';
-import { somebodyElsesInClarky } from '../not-sent.js';
+import { MADE_ANOTHER, somebodyElsesInClarky } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
 import type { SendOptions } from './send-options.js';
 
@@ -58,10 +58,10 @@ export class Whereabouts {
     isAskedFor: boolean,
   ): Promise<Place> {
     const { contactId: id, underWay } = by;
-    if (isAskedFor) return this.#lookUp(planned, id, { underWay, read: () => this.#read(id) });
+    if (isAskedFor) return this.#lookUp(planned, id, { underWay, read: () => this.#readOf(id) });
     if (id === undefined || this.#looks >= this.#parts.mostLooks || this.#goneInARow >= EMPTIED) return {};
     this.#looks++;
-    const own = await this.#read(id);
+    const own = await this.#readOf(id);
     if (own !== undefined && haveSameLead(planned.contact, own)) {
       this.#goneInARow = 0;
       return { seen: own };
@@ -70,6 +70,32 @@ export class Whereabouts {
     const isGone = own === undefined && place.stored === undefined && place.problem === undefined;
     this.#goneInARow = isGone ? this.#goneInARow + 1 : 0;
     return place;
+  }
+
+  /** With `--live`: as it is now, of one that was there when the workspace was read. */
+  async read(contact: Contact, was: StoredContact): Promise<Place> {
+    if (this.#looks >= this.#parts.mostLooks) return { stored: was };
+    this.#looks++;
+    const own = await this.#readOf(was.id);
+    if (own === undefined) return this.ofNew(contact, await this.#parts.lookUp(contact));
+    return this.asNow(contact, was, own);
+  }
+
+  /** Of one that was there, and is by now: it may have been made somebody else. */
+  asNow(contact: Contact, was: StoredContact, own: StoredContact): Place {
+    return isSomebodyElse(own, contact) && !isSomebodyElse(was, contact) ? { problem: MADE_ANOTHER } : { stored: own };
+  }
+
+  /** Of one that was not there: whom the upsert would find by now. */
+  ofNew(contact: Contact, found: StoredContact | undefined): Place {
+    if (found === undefined) return {};
+    const isByEmail = hasEmailOf(found, contact);
+    // By a phone alone, beside e-mails of their own, they may be two of one name.
+    const areTwo = !isByEmail && found.emails.length > 0 && (contact.emails ?? []).length > 0;
+    if (!areTwo && !isSomebodyElse(found, contact)) return { stored: found };
+    const { sharedEmail, sharedPhone } = this.#parts.rules;
+    const isMeant = isByEmail ? sharedEmail === 'merge' : sharedPhone === 'send';
+    return isMeant ? { stored: found } : { problem: somebodyElsesInClarky(isByEmail ? 'email' : 'phone', found.id) };
   }
 
   /** By the row; then by the id under which it was there, or by what was sent of it, whatever its e-mails and phones are now. */
@@ -94,7 +120,7 @@ export class Whereabouts {
     return own === undefined || isSomebodyElse(own, contact) ? (held ?? {}) : { stored: own };
   }
 
-  async #read(id: string | undefined): Promise<StoredContact | undefined> {
+  async #readOf(id: string | undefined): Promise<StoredContact | undefined> {
     const own = id === undefined ? undefined : await this.#parts.readBack(id);
     return own === undefined || isPutAway(own) ? undefined : readStored(own);
   }

@@ -1,0 +1,57 @@
+/**
+ * What Clarky has for a contact just before it is written, with `--live`: the workspace was read once, perhaps hours ago, and
+ * what others have done in it since is theirs.
+ */
+import type { WireContact } from '../../../api/wire.js';
+import type { UnderWay } from '../../../checkpoint/unanswered.js';
+import type { Contact } from '../../../contact/contact.js';
+import type { PlannedContact } from '../../../plan/planned.js';
+import type { Problem } from '../../../problem.js';
+import type { Comparison, LiveWorkspace } from '../../../workspace/live.js';
+import type { Meanwhile } from '../../../workspace/meanwhile.js';
+import { readStored, type StoredContact } from '../../../workspace/stored.js';
+import type { FindArrived } from './arrived.js';
+import type { Whereabouts } from './whereabouts.js';
+
+export interface AsNowParts {
+  readonly workspace: Pick<LiveWorkspace, 'compare' | 'isListed'>;
+  readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew'>;
+  readonly meanwhile: Pick<Meanwhile, 'find' | 'newestOf'>;
+  readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
+  readonly arrived: FindArrived;
+  readonly read: (id: string) => Promise<WireContact | undefined>;
+  /** Why one that was there and is gone by now is not sent; undefined where it is. */
+  readonly ifGone: (planned: PlannedContact) => Problem | undefined;
+}
+
+/** What there is, and why it must not be written to. */
+export type Now = Partial<Comparison> & { readonly problem?: Problem | undefined };
+
+/** Makes what gives what Clarky has. @returns undefined where it has nothing */
+export function asNow(
+  parts: AsNowParts,
+): (planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Now | undefined> {
+  const { workspace, whereabouts, meanwhile, lookUp, arrived, read, ifGone } = parts;
+  const compared = (planned: PlannedContact, now: StoredContact | undefined): Promise<Comparison | undefined> =>
+    now === undefined ? Promise.resolve(undefined) : workspace.compare(planned, now);
+  return async (planned, underWay) => {
+    const known = await workspace.compare(planned);
+    if (underWay !== undefined) {
+      const there = known && (await read(known.stored.id));
+      const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
+      return compared(planned, now);
+    }
+    if (known === undefined) {
+      const place = whereabouts.ofNew(planned.contact, await meanwhile.find(planned.contact));
+      return place.problem === undefined ? compared(planned, place.stored) : { problem: place.problem };
+    }
+    const { contact } = planned;
+    // Who was asked for one by one is hardly older than the last look.
+    const { stored, problem } = workspace.isListed
+      ? await whereabouts.read(contact, known.stored)
+      : whereabouts.asNow(contact, known.stored, await meanwhile.newestOf(known.stored));
+    if (problem !== undefined) return { problem };
+    if (stored === known.stored) return known;
+    return stored === undefined ? { problem: ifGone(planned) } : compared(planned, stored);
+  };
+}
