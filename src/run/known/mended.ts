@@ -6,7 +6,6 @@ import { IN_MEMORY } from './nowhere.js';
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { given } from '../../given.js';
-import { displayHeader } from '../../mapping/header.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -17,18 +16,9 @@ import { CorrectedRows } from '../verify/corrected.js';
 
 export class MendedRows {
   readonly #rows: CorrectedRows;
-  readonly #header: readonly string[];
-  /** Columns of e-mails and phones: what two people share is mended in one of them. */
-  readonly #points: ReadonlySet<number>;
 
-  private constructor(rows: CorrectedRows, { dialect, mapping }: Reading['file']) {
+  private constructor(rows: CorrectedRows) {
     this.#rows = rows;
-    this.#header = dialect.header;
-    const points = mapping.columns.filter(({ target }) => {
-      if (target.kind === 'phone_part') return true;
-      return target.kind === 'field' && (target.field === 'emails' || target.field === 'phone_numbers');
-    });
-    this.#points = new Set(points.map(({ index }) => index));
   }
 
   /** @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything */
@@ -59,8 +49,8 @@ export class MendedRows {
     // A run that stops still counts what is left of the file, and so it reads on here.
     const unheard = { onEvent: undefined, signal: undefined };
     const told = { ...file.kept.settings, ...given(options), mapping: file.mappingFile, ...unheard };
-    const rows = new CorrectedRows({ options: told, header: file.dialect.header, stages: state.stages, isWanted });
-    return new MendedRows(rows, file);
+    const rows = new CorrectedRows({ options: told, file, stages: state.stages, isWanted });
+    return new MendedRows(rows);
   }
 
   /**
@@ -70,22 +60,8 @@ export class MendedRows {
   async has(records: readonly SourceRecord[], problems: readonly Problem[], isUnchanged: boolean): Promise<boolean> {
     for (const record of records) {
       const all = await this.#rows.of(record, isUnchanged ? [] : problems);
-      if (!all.some((one) => isUnchanged || this.#isMended(one, problems))) return false;
+      if (!all.some((one) => isUnchanged || one.isMended)) return false;
     }
     return records.length > 0;
-  }
-
-  /** Only what was complained of was changed: anything else that differs was changed in the source, and is yet to be sent. */
-  #isMended(
-    { changed, isSameComplaint }: { readonly changed: readonly number[]; readonly isSameComplaint: boolean },
-    problems: readonly Problem[],
-  ): boolean {
-    const columns = new Set(problems.map(({ column }) => column));
-    return (
-      isSameComplaint &&
-      changed.every(
-        (at) => (columns.has(undefined) && this.#points.has(at)) || columns.has(displayHeader(this.#header[at] ?? '')),
-      )
-    );
   }
 }

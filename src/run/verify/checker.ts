@@ -1,6 +1,8 @@
 /** Finds out about one contact of the file, or one row that is none, whether Clarky has it as the file says. */
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
+import { FoldedContact } from '../../contact/folded.js';
+import { digestText } from '../../contact/identity.js';
 import { decide } from '../../plan/decide.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { areOfDifferentPeople, mayBeOnePerson } from '../../contact/names/one-person.js';
@@ -18,7 +20,9 @@ import type { Finding } from './finding.js';
 
 export interface CheckerParts {
   readonly finder: WorkspaceFinder;
-  readonly corrected: Pick<CorrectedRows, 'of'>;
+  readonly corrected: Pick<CorrectedRows, 'of' | 'addedTo'>;
+  /** Whether the file as it stands has a contact of this identity. */
+  readonly hasContact: (identity: Uint8Array) => Promise<boolean>;
   /** What an import without the workspace goes by. */
   readonly known: KnownOptions & { readonly checkpoint: CheckpointState | undefined };
   /** What imports have sent; undefined where there is no word of any. */
@@ -29,6 +33,8 @@ export interface CheckerParts {
 
 export class Checker {
   readonly #parts: CheckerParts;
+  /** Contacts that the file has only as rows of it were corrected. */
+  readonly #added = new Set<string>();
 
   constructor(parts: CheckerParts) {
     this.#parts = parts;
@@ -50,7 +56,7 @@ export class Checker {
       return [{ kind: 'rejected', lines: [record.line], problems }, [record]];
     }
     const { records } = planned;
-    const first = await this.#compared(planned);
+    const first = await this.#withCorrected(planned, await this.#compared(planned));
     if (first.kind === 'same') return [first, records];
     // What went out with clearly somebody else before was held back, or left out.
     const { before, planned: sent } = await knownOf(planned, this.#parts.known);
@@ -59,6 +65,16 @@ export class Checker {
       return [{ kind: 'rejected', lines: first.lines, problems: [notSent(decision)] }, records];
     }
     return [sent === planned ? first : await this.#compared(sent), records];
+  }
+
+  /** Other rows of a contact may have come in as they were corrected, after it. */
+  async #withCorrected(planned: PlannedContact, finding: Finding): Promise<Finding> {
+    const added = finding.kind === 'different' ? await this.#parts.corrected.addedTo(planned) : [];
+    if (added.length === 0) return finding;
+    const whole = new FoldedContact(structuredClone(planned.contact));
+    for (const contact of added) whole.add(contact);
+    const again = await this.#compared({ ...planned, contact: whole.contact });
+    return again.kind === 'same' ? again : finding;
   }
 
   async #compared(planned: PlannedContact): Promise<Finding> {
@@ -111,15 +127,26 @@ export class Checker {
   async #asCorrected(records: readonly SourceRecord[], problems: readonly Problem[]): Promise<Finding | undefined> {
     const lines = records.map(({ line }) => line);
     for (const record of records) {
-      for (const { planned, path, isChanged } of await this.#parts.corrected.of(record, problems)) {
+      for (const { planned, path, isChanged, isMended } of await this.#parts.corrected.of(record, problems)) {
+        // By the same rule an import counts it as corrected.
+        if (problems.length > 0 && !isMended) continue;
         const found = await this.#compared(planned);
         if (found.kind === 'same') {
-          return { kind: 'corrected', lines, contactId: found.contactId, contact: planned.contact, path };
+          const isMerged = problems.length > 0 && !(await this.#isAdded(planned));
+          return { kind: 'corrected', lines, contactId: found.contactId, contact: planned.contact, path, isMerged };
         }
         if (found.kind === 'different' && isChanged) return { ...found, lines };
       }
     }
     return undefined;
+  }
+
+  /** Whether a corrected row is a contact that the file does not have otherwise. */
+  async #isAdded({ identity }: PlannedContact): Promise<boolean> {
+    const key = digestText(identity);
+    if (this.#added.has(key) || (await this.#parts.hasContact(identity))) return false;
+    this.#added.add(key);
+    return true;
   }
 }
 

@@ -1,6 +1,10 @@
 /** Rows that an import rejected, as somebody corrected them in the rejects file: that is how they may have reached Clarky. */
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
+import type { Contact } from '../../contact/contact.js';
+import { digestText } from '../../contact/identity.js';
+import { displayHeader } from '../../mapping/header.js';
+import type { ColumnMapping } from '../../mapping/mapping.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -17,10 +21,11 @@ export interface Corrected {
   readonly path: string;
   /** False where nothing in it was changed: it can have been sent under other settings. */
   readonly isChanged: boolean;
-  /** Columns of the source whose values differ. */
-  readonly changed: readonly number[];
-  /** It was rejected for the very thing that is wrong with the row now. */
-  readonly isSameComplaint: boolean;
+  /**
+   * It was rejected for the very thing that is wrong with the row now, and nothing but what was complained of was changed: anything else
+   * that differs was changed in the source, and is yet to be sent.
+   */
+  readonly isMended: boolean;
 }
 
 interface Candidate {
@@ -30,24 +35,41 @@ interface Candidate {
   readonly cells: readonly (string | undefined)[];
   readonly codes: string;
   readonly message: string;
+  /** What is complained of is the value to which it was corrected before. */
+  readonly isRejectedAgain: boolean;
 }
 
 export interface CorrectedRowsOptions {
   readonly options: ReadingOptions;
-  /** The columns of the file that was imported. */
-  readonly header: readonly string[];
+  /** The file that was imported. */
+  readonly file: {
+    readonly dialect: { readonly header: readonly string[] };
+    readonly mapping: { readonly columns: readonly ColumnMapping[] };
+  };
   readonly stages: StageIds | undefined;
   /** Which of them are kept; all, where it is left out. @param base the rejects file, also of one that was set aside */
   readonly isWanted?: (planned: PlannedContact, path: string, base: string) => Promise<boolean>;
 }
 
+/** What somebody is called. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'first_name', 'last_name', 'company']);
+
 /** Reads the rejects files once, where a row is asked for. */
 export class CorrectedRows {
   readonly #of: CorrectedRowsOptions;
+  readonly #header: readonly string[];
   #byLine: Promise<ReadonlyMap<string, readonly Candidate[]>> | undefined;
 
   constructor(of: CorrectedRowsOptions) {
     this.#of = of;
+    this.#header = of.file.dialect.header;
+  }
+
+  /** What contacts of the rejects files add to one of the file: they came in after it. */
+  async addedTo({ identity }: Pick<PlannedContact, 'identity'>): Promise<readonly Contact[]> {
+    const own = digestText(identity);
+    const all = [...(await (this.#byLine ??= this.#read())).values()].flat();
+    return all.filter(({ planned }) => digestText(planned.identity) === own).map(({ planned }) => planned.contact);
   }
 
   /**
@@ -55,7 +77,7 @@ export class CorrectedRows {
    */
   async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
     const byLine = await (this.#byLine ??= this.#read());
-    const line = rejectColumnsOf(this.#of.header).lineOf(record);
+    const line = rejectColumnsOf(this.#header).lineOf(record);
     const codes = problems.map(({ code }) => code).join(' ');
     const message = problems.map(inWords).join(' ');
     // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
@@ -63,10 +85,24 @@ export class CorrectedRows {
     return (byLine.get(line) ?? []).toReversed().flatMap(({ planned, path, cells, ...noted }) => {
       const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
       const equal = filled.filter(Boolean).length;
-      const isSameComplaint = codes !== '' && (isOfRow ? noted.codes === codes : noted.message.startsWith(message));
+      const isOfCode = isOfRow || noted.isRejectedAgain;
+      const isSameComplaint = codes !== '' && (isOfCode ? noted.codes === codes : noted.message.startsWith(message));
       if (!isSameComplaint && equal * 2 < filled.length) return [];
       const changed = record.cells.flatMap((cell, at) => (cell === (cells[at] ?? '') ? [] : [at]));
-      return [{ planned, path, isChanged: equal < filled.length, changed, isSameComplaint }];
+      const isMended = isSameComplaint && changed.every((at) => this.#isComplainedOf(at, problems));
+      return [{ planned, path, isChanged: equal < filled.length, isMended }];
+    });
+  }
+
+  /** What two people share is mended in an e-mail or phone of one; a row that is nobody's is made somebody's. */
+  #isComplainedOf(at: number, problems: readonly Problem[]): boolean {
+    const { columns } = this.#of.file.mapping;
+    const target = columns.find(({ index }) => index === at)?.target;
+    const field = target?.kind === 'field' ? target.field : target?.kind;
+    return problems.some(({ code, column }) => {
+      if (column !== undefined) return column === displayHeader(this.#header[at] ?? '');
+      const isPoint = field === 'emails' || field === 'phone_numbers' || field === 'phone_part';
+      return isPoint || (code === 'no_identity' && NAMES.has(field ?? ''));
     });
   }
 
@@ -92,11 +128,13 @@ export class CorrectedRows {
   }
 
   async #readOne(path: string, base: string, byLine: Map<string, Candidate[]>): Promise<void> {
-    const { options, header, stages, isWanted } = this.#of;
+    const { options, stages, isWanted } = this.#of;
+    const header = this.#header;
+    const own = defaultPaths(options.file, options).rejects;
     // How the source is written, and where its own state is, is not said of a file that we wrote.
-    const own = { encoding: undefined, delimiter: undefined, sheet: undefined, noHeader: undefined };
+    const form = { encoding: undefined, delimiter: undefined, sheet: undefined, noHeader: undefined };
     const state = { files: undefined, name: undefined, checkpoint: undefined, stdin: undefined };
-    const opened = await OpenedFile.open({ ...options, ...own, ...state, file: path });
+    const opened = await OpenedFile.open({ ...options, ...form, ...state, file: path });
     try {
       if (!opened.isRejectsFile) return;
       const { lineOf, noteColumn, codeColumn, own: columns } = rejectColumnsOf(opened.dialect.header);
@@ -113,7 +151,8 @@ export class CorrectedRows {
             const plain = asWritten(record.cells, noteColumn, opened.dialect.header);
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
             const codes = record.cells[codeColumn]?.trim() ?? '';
-            const candidate = { planned, path, cells, codes, message: record.cells[noteColumn] ?? '' };
+            const message = record.cells[noteColumn] ?? '';
+            const candidate = { planned, path, cells, codes, message, isRejectedAgain: base !== own };
             const line = lineOf(record);
             byLine.set(line, [...(byLine.get(line) ?? []), candidate]);
           }

@@ -14,7 +14,14 @@ export type Finding = { readonly lines: readonly number[] } & (
       readonly isSetBack?: boolean;
     }
   /** It would be rejected as it stands, or is missing, and is in Clarky as somebody corrected it in a rejects file. */
-  | { readonly kind: 'corrected'; readonly contactId: string; readonly contact: Contact; readonly path: string }
+  | {
+      readonly kind: 'corrected';
+      readonly contactId: string;
+      readonly contact: Contact;
+      readonly path: string;
+      /** It is part of a contact that other rows are as well. */
+      readonly isMerged?: boolean;
+    }
   | {
       readonly kind: 'missing';
       readonly contact: Contact;

@@ -25,6 +25,8 @@ export class VerifyTally {
   #setBack = 0;
   /** Rows that are contacts only as they were corrected. */
   #added = 0;
+  /** Rows that are part of another contact as they were corrected. */
+  #merged = 0;
 
   /** @param keepsSame whether what is as it should be is listed as well */
   constructor(keepsSame: boolean, members: Source['members']) {
@@ -35,12 +37,14 @@ export class VerifyTally {
 
   get checked(): number {
     const { rejected: _, ...contacts } = this.#counts;
-    return Object.values(contacts).reduce((sum, count) => sum + count, 0);
+    return Object.values(contacts).reduce((sum, count) => sum + count, 0) - this.#merged;
   }
 
   add(finding: Finding, planned: Planned | undefined): void {
     this.#counts[finding.kind]++;
-    if (planned?.kind !== 'contact') {
+    if (finding.kind === 'corrected' && finding.isMerged === true) {
+      this.#merged++;
+    } else if (planned?.kind !== 'contact') {
       if (finding.kind !== 'rejected') this.#added++;
     } else if (finding.kind === 'same') {
       this.#leftOut.add(planned.remarks);

@@ -22,6 +22,7 @@ import { OpenedFile } from '../reading/reading.js';
 import { Opened } from '../opened.js';
 import { stoppable } from '../stop.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
+import { contactsOf } from './contacts-of.js';
 import { Checker } from './checker.js';
 import { CorrectedRows } from './corrected.js';
 import type { VerifyResult } from './verify-result.js';
@@ -209,9 +210,10 @@ async function checkerOf(
     finder,
     corrected: new CorrectedRows({
       options: toldOf(reading.file, options),
-      header: reading.file.dialect.header,
+      file: reading.file,
       stages,
     }),
+    hasContact: contactsOf(reading, decisions, signal),
     known: { ...reading.file.settings, checkpoint, live: undefined, isInFile, others },
     sent: state,
     bot: options.bot ?? reading.file.settings.bot ?? reading.file.kept.bot,

@@ -1,0 +1,20 @@
+/** Which contacts a file has as it stands. */
+import { DigestIndex } from '../../collections/digest-index.js';
+import type { Decisions } from '../../plan/decisions.js';
+import type { Reading } from '../reading/first-reading.js';
+
+/** By their identities; the file is read where it is asked for any. */
+export function contactsOf(
+  reading: Reading,
+  decisions: Decisions,
+  signal?: AbortSignal,
+): (identity: Uint8Array) => Promise<boolean> {
+  const read = async (): Promise<DigestIndex> => {
+    const identities = new DigestIndex();
+    for await (const batch of reading.planned(decisions, signal))
+      for (const planned of batch) if (planned.kind === 'contact') identities.add(planned.identity);
+    return identities;
+  };
+  let all: Promise<DigestIndex> | undefined;
+  return async (identity) => (await (all ??= read())).get(identity) >= 0;
+}

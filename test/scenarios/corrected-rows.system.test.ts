@@ -1,0 +1,39 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
+import { verifyContacts } from '../../src/run/verify/verify.js';
+import { workbench } from './workbench.js';
+
+const FILE = `Name,Email,Phone,Notes
+Frank Price,frank@r1.com,+44 7911 123035,first
+Frank Price,frank@r1.com,07911 999111,later
+Nobody,,,
+Ann Lee,ann@r1.com,+44 7911 123036,
+`;
+
+it('import and verify take the same rows for corrected, and count the row of a contact that others are once', async () => {
+  const bench = await workbench(FILE);
+  expect((await bench.import({ country: 'GB' })).summary).toMatchObject({ created: 2, rejected: 2 });
+  const rejects = `${bench.file}.rejected.csv`;
+  const written = await readFile(rejects, 'utf8');
+  const mended = written.replace('07911 999111', '07400 999111').replace('Nobody,,', 'Nora Con,nora@r1.com,');
+  await writeFile(rejects, mended);
+  const sent = await importContacts({ file: rejects, ...bench.api, live: true, country: 'GB' });
+  expect(sent.summary).toMatchObject({ created: 1, updated: 1, rejected: 0 });
+
+  const found = await verifyContacts({ file: bench.file, ...bench.api });
+  expect(found).toMatchObject({ same: 2, corrected: 2, different: 0, rejected: 0, checked: 3, contacts: 3, exit: 0 });
+  const again = await bench.import({ country: 'GB' });
+  expect(again.summary).toMatchObject({ unchanged: 4, correctedRows: 2, rejected: 0, requests: 0, exit: 0 });
+});
+
+it('a row whose source has changed besides is corrected for neither', async () => {
+  const bench = await workbench(FILE);
+  await bench.import({ country: 'GB' });
+  const rejects = `${bench.file}.rejected.csv`;
+  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('07911 999111', '07400 999111'));
+  await importContacts({ file: rejects, ...bench.api, live: true, country: 'GB' });
+  await bench.write(FILE.replace('later', 'newest'));
+  expect(await verifyContacts({ file: bench.file, ...bench.api })).toMatchObject({ corrected: 0, rejected: 2 });
+  expect((await bench.import({ country: 'GB' })).summary).toMatchObject({ rejected: 2 });
+});
