@@ -27,6 +27,8 @@ export class RunState {
   readonly #accepted: number[] = [];
   /** When a write was made, in the window of the limit. */
   readonly #written: number[] = [];
+  /** Until when the window holds writes from before this run, where it was seen to. */
+  #othersUntilMs = 0;
   /** Until when all writes wait, after a 429. */
   #pausedUntilMs = 0;
   #isEven = false;
@@ -56,6 +58,7 @@ export class RunState {
         break;
       case 'waiting':
         this.#waitingUntilMs = event.untilMs;
+        if (this.waitsForEarlier(nowMs)) this.#othersUntilMs = (this.#startedMs ?? nowMs) + this.#limit.windowMs;
         break;
       case 'retrying':
         // What passes at the second try is not worth a word, where there was an answer before.
@@ -145,12 +148,25 @@ export class RunState {
     if (left === 0 || !Number.isFinite(writes)) return undefined;
     const inWindow = this.#accepted.filter((atMs) => atMs > nowMs - windowMs);
     const waitMs = this.waitMs(nowMs);
+    if (this.#othersUntilMs > nowMs) return Math.ceil(this.#leftBesideOthers(left, inWindow, nowMs) / 1000);
     const free = waitMs === undefined ? Math.max(0, writes - inWindow.length) : 0;
     if (left <= free) return 0;
     // What goes out in a burst comes back in one, a window later.
     const nextMs = waitMs ?? (inWindow[0] ?? nowMs) + windowMs - nowMs;
     const windowsAfter = Math.ceil((left - free) / writes) - 1;
     return Math.ceil((nextMs + windowsAfter * windowMs) / 1000);
+  }
+
+  /** The places of writes from before this run come back one by one, until a window after it began; then its own do. */
+  #leftBesideOthers(left: number, own: readonly number[], nowMs: number): number {
+    const { writes, windowMs } = this.#limit;
+    const nextMs = this.waitMs(nowMs) ?? 0;
+    const allBackMs = Math.max(nextMs, this.#othersUntilMs - nowMs);
+    const others = Math.max(1, writes - own.length);
+    if (left <= others) return nextMs + ((allBackMs - nextMs) * (left - 1)) / others;
+    const after = left - others - 1;
+    const ownMs = (own[after % writes] ?? own.at(-1) ?? nowMs) + windowMs - nowMs;
+    return Math.max(allBackMs, ownMs) + Math.floor(after / writes) * windowMs;
   }
 
   #writesLeft(): number {

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { RunState } from '../../src/run/run-state.js';
+import type { ImportEvent } from '../../src/run/events.js';
+
+const COUNTS = { rows: 75, contacts: 75, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 75 };
+const START = { ...COUNTS, requests: 0, throttled: 0, retries: 0 };
+const CREATED = { type: 'contact', outcome: 'created', remarks: [], problems: [], attempts: 1, ms: 1 } as const;
+
+it('while the window holds writes from before, the time left is that of the last row’s place, not of the next', () => {
+  const state = new RunState('');
+  const take = (event: object, nowMs: number): void => state.take(event as ImportEvent, nowMs);
+  take({ type: 'started', counts: START, limit: { writes: 60, windowMs: 60_000 } }, 0);
+  // 25 of the window were written before: 35 go out at once, and then one whenever another comes back.
+  for (let n = 0; n < 35; n++) take({ ...CREATED, records: [{ line: n, cells: [] }] }, 1000 + n * 10);
+  take({ type: 'waiting', untilMs: 7000 }, 4000);
+  expect(state.secondsLeft(4000)).toBeGreaterThanOrEqual(56);
+  for (let n = 0; n < 7; n++) take({ ...CREATED, records: [{ line: 40 + n, cells: [] }] }, 7000 + n);
+  // Not waiting for the moment, with 33 rows to go and 18 places that are not its own.
+  expect(state.secondsLeft(7010)).toBeGreaterThanOrEqual(52);
+  take({ type: 'waiting', untilMs: 25_000 }, 7020);
+  expect(state.secondsLeft(7020)).toBeGreaterThanOrEqual(52);
+  // A window after the beginning none of them is left.
+  expect(state.secondsLeft(60_500)).toBeLessThanOrEqual(10);
+});
+
+it('the first of a few rows that wait goes when the next place comes back', () => {
+  const state = new RunState('');
+  const take = (event: object, nowMs: number): void => state.take(event as ImportEvent, nowMs);
+  const one = { ...START, rows: 1, contacts: 1, pending: 1 };
+  take({ type: 'started', counts: one, limit: { writes: 60, windowMs: 60_000 } }, 0);
+  take({ type: 'waiting', untilMs: 3000 }, 0);
+  expect(state.secondsLeft(0)).toBe(3);
+});
