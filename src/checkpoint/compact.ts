@@ -1,6 +1,8 @@
 /** Rewrites a checkpoint that has grown well beyond its live entries. */
 import { writeFileSync } from 'node:fs';
+import { ImporterError } from '../errors.js';
 import type { AppendLog } from '../storage/append-log.js';
+import { hasErrno } from '../storage/failures.js';
 import { textOf, type Line } from '../storage/lines.js';
 import { parseFact } from './format.js';
 import { LiveLines, type ToldFact } from './live-lines.js';
@@ -18,7 +20,12 @@ export function isWorthCompacting(lines: number, replacedLines: number): boolean
  */
 export async function compactCheckpoint(log: AppendLog): Promise<void> {
   const keep = await findLiveLines(log);
-  await log.rewrite((target) => copyLines(log, target, ({ number }) => keep.has(number)));
+  await log
+    .rewrite((target) => copyLines(log, target, ({ number }) => keep.has(number)))
+    .catch((error: unknown) => {
+      // What is mounted there as a file can be written to, and not be replaced: it stays as long as it is.
+      if (!(error instanceof ImporterError && hasErrno(error.cause, 'EBUSY'))) throw error;
+    });
 }
 
 /** Writes those lines that are to be kept, in their order. @param before lines that go before them, whole */

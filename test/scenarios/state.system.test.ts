@@ -1,7 +1,10 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, symlink, link, writeFile } from 'node:fs/promises';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { Checkpoint, listScopes } from '../../src/checkpoint/checkpoint.js';
+import { digest } from '../../src/contact/identity.js';
 import { forgetFiles } from '../../src/run/forget.js';
 import type { ImportListener } from '../../src/run/events.js';
 import { importContacts } from '../../src/run/import/import.js';
@@ -513,5 +516,37 @@ describe.runIf(canMount)('a folder that is mounted at two places', () => {
     expect(stderr.toString()).toContain(sentence);
     expect(status).toBe(2);
     expect(await readdir(place.path('folder'))).toEqual(['a.csv']);
+  });
+});
+
+describe.runIf(canMount)('a checkpoint that is mounted as a file', () => {
+  it('is gone on with however it has grown', async () => {
+    const place = await workplace();
+    await place.write('a.csv', peopleCsv(1));
+    expect(await place.imported('a.csv')).toBe(0);
+    const path = place.path('a.csv.checkpoint.jsonl');
+    const [scope] = await listScopes(path);
+    if (scope === undefined) throw new Error('nothing was imported');
+    const grown = await Checkpoint.open(path, scope, { stateDir: false });
+    for (let round = 0; round < 6; round += 1) {
+      const people = Array.from({ length: 500 }, (_, n) => ({ emails: [`p${n}@x.com`] }));
+      await grown.accepted(
+        ...people.map((contact) => ({
+          contact: { contact, identity: digest('email', contact.emails[0] ?? ''), payload: Buffer.alloc(16, round) },
+          id: 'x',
+        })),
+      );
+    }
+    await grown.close();
+    await place.write('mounted.jsonl', '');
+    const mounted = 'mount --bind a.csv.checkpoint.jsonl mounted.jsonl && exec "$0" "$@"';
+    const command = [process.execPath, BINARY, 'import', 'a.csv', '--checkpoint', 'mounted.jsonl', '--json'];
+    const child = spawn('unshare', ['-rm', 'sh', '-c', mounted, ...command, ...UNLIMITED], {
+      cwd: place.folder,
+      env: { ...place.env },
+    });
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(place.sandbox.stats()).toMatchObject({ created: 1, updated: 0 });
   });
 });
