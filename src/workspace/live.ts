@@ -1,4 +1,5 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
+import { MAX_PAGE_SIZE } from '../api/pages.js';
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import { digest } from '../contact/identity.js';
 import { countryOfPhone } from '../contact/phone/phone-plan.js';
@@ -95,9 +96,9 @@ export class LiveWorkspace {
     }
   }
 
-  /** True where it was listed whole, which may be long ago. */
-  get isListed(): boolean {
-    return this.#workspace.toAsk === undefined;
+  /** How many reads its contacts took at once, before the first write; those that are asked for meanwhile are none. */
+  get readsBefore(): number | undefined {
+    return this.#workspace.toAsk === undefined ? Math.ceil(this.#workspace.size / MAX_PAGE_SIZE) : undefined;
   }
 
   /** Decides what happens to each row, some after the others where their people are yet to be asked for. */

@@ -33,8 +33,9 @@ export class Meanwhile {
   readonly #changed = new Map<string, StoredContact>();
   #afterMs: number;
   #nextMs: number;
-  #looking: Promise<void> | undefined;
+  #isLooking = false;
   #isBlind = false;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(parts: MeanwhileParts) {
     this.#parts = parts;
@@ -42,9 +43,12 @@ export class Meanwhile {
     this.#nextMs = parts.sinceMs + EVERY_MS;
   }
 
-  /** Who has one of the e-mails or phones and was made or changed by others since; by an e-mail first. */
-  async find({ emails = [], phone_numbers: phones = [] }: Contact): Promise<StoredContact | undefined> {
-    await this.#lookInTime();
+  /**
+   * Who has one of the e-mails or phones and was made or changed by others since, as the last look showed; by an e-mail first.
+   * @throws what kept the last look from its end
+   */
+  find({ emails = [], phone_numbers: phones = [] }: Contact): StoredContact | undefined {
+    this.#lookInTime();
     const others = [...this.#changed.values()].filter(({ id }) => !this.#parts.isOwn(id));
     return (
       others.find((stored) => emails.some((email) => holdsAll('emails', stored.emails, [email]))) ??
@@ -53,14 +57,19 @@ export class Meanwhile {
   }
 
   /** A contact as it was changed since, if it was. */
-  async newestOf(stored: StoredContact): Promise<StoredContact> {
-    await this.#lookInTime();
+  newestOf(stored: StoredContact): StoredContact {
+    this.#lookInTime();
     return this.#changed.get(stored.id) ?? stored;
   }
 
-  async #lookInTime(): Promise<void> {
-    if (this.#isBlind || this.#parts.wallClock() < this.#nextMs) return;
-    await (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
+  /** Nobody waits for it: the reads of a minute may be spent, and a write must not wait for them. */
+  #lookInTime(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+    if (this.#isBlind || this.#isLooking || this.#parts.wallClock() < this.#nextMs) return;
+    this.#isLooking = true;
+    void this.#look()
+      .catch((error: unknown) => (this.#failure = { error }))
+      .finally(() => (this.#isLooking = false));
   }
 
   async #look(): Promise<void> {

@@ -80,6 +80,7 @@ export function senderOf(parts: SendingParts): Sender {
       lookUp,
       arrived,
       read: (id) => connection.client.getContact(id, { signal: stop.signal }),
+      mayRead: readsAllowedBy(live.workspace.readsBefore, Date.now),
       ifGone: (planned) =>
         checkpoint.state.isKnown(planned) && options.restoreDeleted !== true && options.resend !== true
           ? notSent({ kind: 'deleted' })
@@ -193,4 +194,14 @@ function lookUpIn(
       return undefined;
     }
   };
+}
+
+/**
+ * Whether there are reads left for each contact that is changed: none where people are asked for one by one, which is hardly
+ * longer ago than the last look at what changed, nor in the minute after a long list, whose reads are spent.
+ */
+function readsAllowedBy(readsBefore: number | undefined, wallClock: () => number): () => boolean {
+  if (readsBefore === undefined) return () => false;
+  const fromMs = wallClock() + (readsBefore > LOOKS_AT_SPEED ? READS_PER_MINUTE.windowMs : 0);
+  return () => wallClock() >= fromMs;
 }

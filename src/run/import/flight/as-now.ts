@@ -14,12 +14,14 @@ import type { FindArrived } from './arrived.js';
 import type { Whereabouts } from './whereabouts.js';
 
 export interface AsNowParts {
-  readonly workspace: Pick<LiveWorkspace, 'compare' | 'isListed'>;
+  readonly workspace: Pick<LiveWorkspace, 'compare'>;
   readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew'>;
   readonly meanwhile: Pick<Meanwhile, 'find' | 'newestOf'>;
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   readonly arrived: FindArrived;
   readonly read: (id: string) => Promise<WireContact | undefined>;
+  /** Whether a contact may cost a read now; else it is taken as the last look showed it. */
+  readonly mayRead: () => boolean;
   /** Why one that was there and is gone by now is not sent; undefined where it is. */
   readonly ifGone: (planned: PlannedContact) => Problem | undefined;
 }
@@ -31,7 +33,7 @@ export type Now = Partial<Comparison> & { readonly problem?: Problem | undefined
 export function asNow(
   parts: AsNowParts,
 ): (planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Now | undefined> {
-  const { workspace, whereabouts, meanwhile, lookUp, arrived, read, ifGone } = parts;
+  const { workspace, whereabouts, meanwhile, lookUp, arrived, read, mayRead, ifGone } = parts;
   const compared = (planned: PlannedContact, now: StoredContact | undefined): Promise<Comparison | undefined> =>
     now === undefined ? Promise.resolve(undefined) : workspace.compare(planned, now);
   return async (planned, underWay) => {
@@ -42,14 +44,13 @@ export function asNow(
       return compared(planned, now);
     }
     if (known === undefined) {
-      const place = whereabouts.ofNew(planned.contact, await meanwhile.find(planned.contact));
+      const place = whereabouts.ofNew(planned.contact, meanwhile.find(planned.contact));
       return place.problem === undefined ? compared(planned, place.stored) : { problem: place.problem };
     }
     const { contact } = planned;
-    // Who was asked for one by one is hardly older than the last look.
-    const { stored, problem } = workspace.isListed
+    const { stored, problem } = mayRead()
       ? await whereabouts.read(contact, known.stored)
-      : whereabouts.asNow(contact, known.stored, await meanwhile.newestOf(known.stored));
+      : whereabouts.asNow(contact, known.stored, meanwhile.newestOf(known.stored));
     if (problem !== undefined) return { problem };
     if (stored === known.stored) return known;
     return stored === undefined ? { problem: ifGone(planned) } : compared(planned, stored);
