@@ -1,3 +1,4 @@
+import { ImporterError } from '../errors.js';
 import { setMaxListeners } from 'node:events';
 import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { checkNames } from '../option-names.js';
@@ -95,8 +96,11 @@ export function createClient(options: ClientOptions): Client {
   };
   const close = async (): Promise<void> => {
     await transport.close();
-    if (options.gate === undefined) await gate.close();
-    if (options.readGate === undefined) await readGate.close();
+    const closed = new ImporterError('usage', 'The client was closed.', {
+      next: 'Make another one with createClient.',
+    });
+    if (options.gate === undefined) await gate.close(closed);
+    if (options.readGate === undefined) await readGate.close(closed);
   };
   return { ...readsOf(laneOf(readGate)), ...writesOf(laneOf(gate)), host: endpoint.host, close };
 }

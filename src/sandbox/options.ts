@@ -50,6 +50,13 @@ export type SandboxSettings = Required<Omit<SandboxOptions, 'latency' | 'reading
 
 const MINUTE_MS = 60_000;
 
+/** Each by its name: a slip would be a sandbox other than the one that was meant. */
+const KNOWN: ReadonlySet<string> = new Set<keyof SandboxOptions>([
+  ...(['port', 'key', 'readOnlyKey', 'writeOnlyKey', 'keys', 'bots', 'latency', 'seed', 'faults', 'readings'] as const),
+  ...(['storePath', 'keepRequests', 'keepBodies', 'onAnswered', 'clock', 'writes', 'reads', 'counting'] as const),
+  ...(['countRejected', 'headers', 'saysLimit', 'retryAfter'] as const),
+]);
+
 /** Puts the defaults in place; throws a RangeError that names the first option that can't be. */
 export function settleOptions(options: SandboxOptions): SandboxSettings {
   const { latency, readings, storePath, ...rest } = options;
@@ -78,7 +85,8 @@ export function settleOptions(options: SandboxOptions): SandboxSettings {
     readings: { ...LIKELY_READINGS, ...withoutUndefined(readings ?? {}) },
     storePath,
   };
-  const problem = settingsProblem(settings);
+  const unknown = Object.keys(options).find((name) => !KNOWN.has(name));
+  const problem = unknown === undefined ? settingsProblem(settings) : `there is no option "${unknown}"`;
   if (problem !== undefined) throw new RangeError(`The sandbox can't start: ${problem}.`);
   return settings;
 }

@@ -95,7 +95,10 @@ export const MOMENT_KIND: Kind<Date> = {
     const value = typeof raw === 'string' ? momentOf(raw.trim(), nowMs) : raw;
     return value instanceof Date && !Number.isNaN(value.getTime())
       ? { value }
-      : { wrong: `${shown(raw)} is no time`, next: typeof raw === 'string' ? MOMENT_EXAMPLES : 'It is a Date.' };
+      : {
+          wrong: raw instanceof Date ? 'it is a Date without a time' : `${shown(raw)} is no time`,
+          next: typeof raw === 'string' ? MOMENT_EXAMPLES : "It is a Date, such as new Date('2026-12-31T06:00').",
+        };
   },
 };
 
@@ -113,8 +116,11 @@ export const RATE: Kind<WriteRate> = {
     return isRate(value)
       ? { value }
       : {
-          wrong: `${shown(raw)} is no rate`,
-          next: typeof raw === 'string' ? 'Write WRITES/SECONDS, such as 60/60.' : 'It is { writes: 60, seconds: 60 }.',
+          wrong: typeof raw === 'object' && raw !== null ? 'it has no writes and seconds' : `${shown(raw)} is no rate`,
+          next:
+            typeof raw === 'string'
+              ? 'Write WRITES/SECONDS, such as 60/60.'
+              : 'It is two numbers above 0, such as { writes: 60, seconds: 60 }.',
         };
   },
 };

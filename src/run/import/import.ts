@@ -34,6 +34,11 @@ async function inputOf(given: FileOptions | RowsOptions): Promise<FromRows> {
   if (needsRows && 'file' in given && given.file !== undefined) {
     throw new ImporterError('usage', 'rows and file are both there.', { next: 'Hand over one of them.' });
   }
+  if (!needsRows && 'rows' in given && !('file' in given && given.file !== undefined)) {
+    throw new ImporterError('usage', 'rows: there are none, not even an empty list.', {
+      next: 'Hand over a list of records, a stream, or a Buffer; or the path of a file as `file`.',
+    });
+  }
   // A stream may fail before anybody reads it: what reads it is told then.
   if (needsRows && 'once' in given.rows) given.rows.once('error', () => undefined);
   if (!needsRows && (!('mapRow' in given) || given.mapRow === undefined)) {
