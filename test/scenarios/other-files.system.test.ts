@@ -314,3 +314,14 @@ describe('somebody of another file', () => {
     expect((await send('may.csv', ',Eve,Day,+442079460005\n')).rejected).toBe(1);
   });
 });
+
+it('an address in the other spelling of its domain is the one that was sent, from the same file or another', async () => {
+  const { bench, send } = await files();
+  const rows = (domain: string, again: string): string =>
+    ['jo', 'max', 'ida'].map((who) => `${who}@${domain},${who},Weber${again},\n`).join('');
+  await send('a.csv', rows('münchen.de', ''));
+  expect(await send('b.csv', rows('xn--mnchen-3ya.de', ''))).toMatchObject({ exitStatus: 0 });
+  expect(await send('a.csv', rows('XN--MNCHEN-3YA.de', '-Roth'))).toMatchObject({ exitStatus: 0 });
+  const stored = bench.sandbox.contacts().flatMap(({ emails }) => emails.map(String));
+  expect(stored.sort()).toEqual(['ida@münchen.de', 'jo@münchen.de', 'max@münchen.de']);
+});

@@ -71,6 +71,11 @@ export async function acquaintanceOf(
   return { ...recognised(planned, state, ownNumbers), takesPhone: claimed.takesPhone };
 }
 
+/** A domain beyond ASCII, or its form within: one address, which Clarky may have in the other spelling and not find by this one. */
+export function isSpelledInTwoWays({ emails: [email = ''] = [] }: Contact): boolean {
+  return /@(?:.*[^\x00-\x7f]|(?:.*\.)?xn--)/i.test(email);
+}
+
 /** @param owners the numbers of contacts that it may be */
 export function recognised(
   planned: PlannedContact,
@@ -85,7 +90,8 @@ export function recognised(
   const toLookUp = (): typeof stranger & Pick<Acquaintance, 'contactId'> =>
     mayBeThere ? { ...stranger, mustLookUp: true, contactId: idOf(own, contact, state) } : stranger;
   if (state.mayBeLedElsewhere(own)) return toLookUp();
-  if (state.isIdentity(planned) && state.numberOf(planned) === own) return stranger;
+  if (state.isIdentity(planned) && state.numberOf(planned) === own)
+    return isSpelledInTwoWays(contact) ? toLookUp() : stranger;
   const email = contact.emails?.find((value) => state.isLedBy('email', value, own));
   if (email !== undefined) return { ...stranger, planned: ledBy(planned, 'emails', email) };
   const phone = contact.phone_numbers?.find((value) => state.isLedBy('phone', value, own));

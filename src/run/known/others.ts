@@ -10,7 +10,14 @@ import type { Decisions } from '../../plan/decisions.js';
 import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Reading } from '../reading/first-reading.js';
-import { claimedOf, recognised, withoutClaimed, type Acquaintance, type AcquaintanceRules } from './acquaintance.js';
+import {
+  claimedOf,
+  isSpelledInTwoWays,
+  recognised,
+  withoutClaimed,
+  type Acquaintance,
+  type AcquaintanceRules,
+} from './acquaintance.js';
 import { reasonOf } from '../../storage/failures.js';
 import { otherStateFolder, sharedFolder } from '../../storage/state-folder.js';
 import type { Scope } from '../../checkpoint/format.js';
@@ -106,7 +113,8 @@ export class Others {
     this.#isRead = true;
     const others = this.#people.state;
     // As it is, it went out from there.
-    if (others.isUnchanged(planned) && unseenClaim(planned, others, rules) === undefined) return found;
+    const isAsItWas = others.isUnchanged(planned) && !isSpelledInTwoWays(planned.contact);
+    if (isAsItWas && unseenClaim(planned, others, rules) === undefined) return found;
     const somebodyElse = new Set<number>();
     const same: number[] = [];
     for (const number of ownersOf(others, asked)) {
