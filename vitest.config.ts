@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [SYSTEM],
-          setupFiles: 'test/support/seed.ts',
+          setupFiles: ['test/support/seed.ts', 'test/support/state.ts'],
           env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
           // What one file has imported is as good for the next, and importing is most of the work.
           isolate: false,
@@ -54,7 +54,7 @@ export default defineConfig({
           name: 'system',
           include: [SYSTEM],
           server: { deps: { external: [/\/dist\//] } },
-          setupFiles: 'test/support/seed.ts',
+          setupFiles: ['test/support/seed.ts', 'test/support/state.ts'],
           env: { XDG_STATE_HOME: STATE, LOCALAPPDATA: STATE },
           globalSetup: 'test/support/build.ts',
           isolate: false,
