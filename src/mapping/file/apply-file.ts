@@ -48,9 +48,13 @@ export function isOfOtherSheet(
   file: MappingFile,
   { sheet, header }: { readonly sheet?: string | undefined; readonly header: readonly string[] },
 ): boolean {
-  if (file.sheet === undefined || sheet === undefined || file.sheet === sheet) return false;
+  if (!isForAnother(file, sheet)) return false;
   const here = new Set(header.map(normaliseHeader));
   return !pointsOf(file.columns).some((column) => here.has(normaliseHeader(column.header)));
+}
+
+function isForAnother(file: MappingFile, sheet: string | undefined): boolean {
+  return file.sheet !== undefined && sheet !== undefined && file.sheet !== sheet;
 }
 
 /** The file with what another sheet's file says of columns that it does not name: it is right for both then. */
@@ -80,14 +84,19 @@ export function applyMappingFile(
     readonly header: readonly string[];
     readonly samples: readonly SourceRecord[];
     readonly fill?: readonly number[];
+    readonly sheet?: string | undefined;
   },
 ): AppliedMapping {
   const inferred = inferMapping(table);
   const found = matchColumns(file.columns, inferred.columns);
   const missing = file.columns.filter((column) => ![...found.values()].includes(column));
   requireContactPoints(file.columns, missing);
-  const columns = inferred.columns.map((column) => mapped(column, found.get(column.index)));
-  const added = inferred.columns.filter(({ index }) => !found.has(index));
+  // Nobody has decided anything of what the sheet of the mapping file does not have: it is no new column.
+  const isNew = ({ index }: ColumnMapping): boolean => !found.has(index) && !isForAnother(file, table.sheet);
+  const columns = inferred.columns.map((column) =>
+    found.has(column.index) || isNew(column) ? mapped(column, found.get(column.index)) : column,
+  );
+  const added = inferred.columns.filter(isNew);
   return {
     mapping: { ...inferred, columns },
     missing: missing.map(({ header }) => header),

@@ -95,7 +95,7 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect, bef
     // One that holds settings alone says nothing of the columns.
     const isOfColumns = file.columns.length > 0;
     const { mapping, missing, added } = isOfColumns
-      ? applyMappingFile(file, table)
+      ? applyMappingFile(file, { ...table, sheet: dialect.sheet })
       : { mapping: inferMapping(table), missing: [], added: [] };
     return {
       mapping,

@@ -54,3 +54,22 @@ test('what was decided for one sheet does not keep another from being read, and 
   );
   await expect(columnsOf({ ...first, mapping: named })).rejects.toMatchObject({ code: 'bad_mapping' });
 });
+
+test('of a sheet whose e-mails have the header of another, the columns that nobody decided are read as they would be alone', async () => {
+  const file = join(await privateFolder(), 'book.xlsx');
+  const sheets = {
+    Clients: [
+      ['First name', 'Last name', 'Email'],
+      ['Ada', 'Byron', 'ada@example.com'],
+    ],
+    Suppliers: [
+      ['Contact person', 'Email', 'Phone'],
+      ['Bo Diaz', 'bo@example.com', '+442079460001'],
+    ],
+  };
+  await writeFile(file, workbook(sheets));
+  const alone = await columnsOf({ file, sheet: 'Suppliers' });
+  await saveMapping({ file, sheet: 'Clients' }, []);
+  expect(await columnsOf({ file, sheet: 'Suppliers' })).toEqual(alone);
+  expect(alone.columns).toEqual({ 'Contact person': 'name', Email: 'emails', Phone: 'phone_numbers' });
+});
