@@ -8,12 +8,24 @@ import { privateFolder } from '../support/folder.js';
 import { uiDesk } from './desk.js';
 import { inBrowser, violationsOf, visit } from './tab.js';
 
+/** The page hears of a drop long before, unless it was lost. */
+const LOST_AFTER_MS = 5000;
+
 /** Lets go of files over the page as a hand does: by the browser's own drag and drop, with files of the disk. */
 async function drop(page: Page, files: readonly string[], at = { x: 400, y: 360 }): Promise<void> {
   const protocol = await page.context().newCDPSession(page);
   const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await protocol.send('Input.dispatchDragEvent', { type, ...at, data });
+  const hears =
+    "globalThis.isLetGo = false; addEventListener('drop', () => { globalThis.isLetGo = true; }, { once: true });";
+  await page.evaluate(hears);
+  // A browser with much to do may lose hold of them on the way: then they are taken up again, as a hand does.
+  for (let isLetGo = false; !isLetGo;) {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await protocol.send('Input.dispatchDragEvent', { type, ...at, data });
+    const lostMs = performance.now() + LOST_AFTER_MS;
+    while (!isLetGo && performance.now() < lostMs) isLetGo = await page.evaluate<boolean>('globalThis.isLetGo');
+  }
+  await protocol.detach();
 }
 
 inBrowser('what is dropped on the page', (openTab) => {
