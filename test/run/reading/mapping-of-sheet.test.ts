@@ -63,7 +63,7 @@ test('of a sheet whose e-mails have the header of another, the columns that nobo
       ['Ada', 'Byron', 'ada@example.com'],
     ],
     Suppliers: [
-      ['Contact person', 'Email', 'Phone'],
+      ['Full name', 'Email', 'Phone'],
       ['Bo Diaz', 'bo@example.com', '+442079460001'],
     ],
   };
@@ -71,5 +71,5 @@ test('of a sheet whose e-mails have the header of another, the columns that nobo
   const alone = await columnsOf({ file, sheet: 'Suppliers' });
   await saveMapping({ file, sheet: 'Clients' }, []);
   expect(await columnsOf({ file, sheet: 'Suppliers' })).toEqual(alone);
-  expect(alone.columns).toEqual({ 'Contact person': 'name', Email: 'emails', Phone: 'phone_numbers' });
+  expect(alone.columns).toEqual({ 'Full name': 'name', Email: 'emails', Phone: 'phone_numbers' });
 });
