@@ -37,3 +37,16 @@ it('a row whose source has changed besides is corrected for neither', async () =
   expect(await verifyContacts({ file: bench.file, ...bench.api })).toMatchObject({ corrected: 0, rejected: 2 });
   expect((await bench.import({ country: 'GB' })).summary).toMatchObject({ rejected: 2 });
 });
+
+it('a correction that was itself rejected is not taken for what the file says', async () => {
+  const file = 'Name,Email\nFinn Adams,finn@r2.com\nAda Foster,ada@@r2\n';
+  const bench = await workbench(file);
+  await bench.import();
+  const rejects = `${bench.file}.rejected.csv`;
+  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('Ada Foster,ada@@r2', 'Ada Foster,finn@r2.com'));
+  const sent = await importContacts({ file: rejects, ...bench.api, live: true });
+  expect(sent.summary).toMatchObject({ created: 0, updated: 0, rejected: 1 });
+
+  const found = await verifyContacts({ file: bench.file, ...bench.api });
+  expect(found).toMatchObject({ same: 1, corrected: 0, different: 0, rejected: 1 });
+});

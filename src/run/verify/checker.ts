@@ -131,6 +131,8 @@ export class Checker {
         // By the same rule an import counts it as corrected.
         if (problems.length > 0 && !isMended) continue;
         const found = await this.#compared(planned);
+        // A correction to what clearly somebody else has was itself rejected: Clarky has nothing of this row.
+        if (found.kind === 'different' && (await this.#isOfOther(planned))) continue;
         if (found.kind === 'same') {
           const isMerged = problems.length > 0 && !(await this.#isAdded(planned));
           return { kind: 'corrected', lines, contactId: found.contactId, contact: planned.contact, path, isMerged };
@@ -139,6 +141,11 @@ export class Checker {
       }
     }
     return undefined;
+  }
+
+  async #isOfOther(planned: PlannedContact): Promise<boolean> {
+    const stored = await this.#find(planned);
+    return typeof stored !== 'string' && areOfDifferentPeople([nameOf(stored), nameOf(planned.contact)]);
   }
 
   /** Whether a corrected row is a contact that the file does not have otherwise. */
