@@ -56,8 +56,11 @@ export async function hasUndoJournal(file: string, options: StateOptions, of: Im
 }
 
 /** The process that imports a file just now; undefined where none does, or this one. */
-export async function importerOf(file: string, options: StateOptions = {}): Promise<number | undefined> {
-  const checkpoint = await targetOf(defaultPaths(file, options).checkpoint);
+export async function importerOf(
+  file: string,
+  options: StateOptions & { readonly checkpoint?: string | undefined } = {},
+): Promise<number | undefined> {
+  const checkpoint = await targetOf(options.checkpoint ?? defaultPaths(file, options).checkpoint);
   return (await lockHolder(checkpoint))?.pid;
 }
 

@@ -13,13 +13,16 @@ export function registerStatus(program: Command): void {
     );
   addSettings(command, 'status').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'status');
-    const { readStatus } = await import('../../run/status.js');
-    const status = await readStatus(await nameOfInput(paths, settings.name), settings);
+    const { readStatus, importerOf } = await import('../../run/status.js');
+    const file = await nameOfInput(paths, settings.name);
+    // Before what it writes is read: one that ends meanwhile has said so by then.
+    const workingPid = await importerOf(file, settings);
+    const status = await readStatus(file, settings);
     if (settings.json === true) {
       printJson(status);
       return;
     }
     const { statusInWords } = await import('../views/status-words.js');
-    print(statusInWords(status));
+    print(statusInWords(status, workingPid));
   });
 }

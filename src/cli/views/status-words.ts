@@ -16,11 +16,14 @@ const ENDINGS: Readonly<Record<number, string>> = {
   [EXIT.sigterm]: 'stopped by SIGTERM',
 };
 
-export function statusInWords(status: StatusResult): string {
+/** @param workingPid the process that works on the checkpoint just now */
+export function statusInWords(status: StatusResult, workingPid?: number): string {
   if (status.scopes.length === 0) {
     return `${printable(status.file)} was not imported yet: there is no checkpoint ${printable(status.checkpoint)}.\n`;
   }
-  return [...status.scopes.map(scopeInWords), ...settingsInWords(status.settings)].join('\n');
+  return [...status.scopes.map((scope) => scopeInWords(scope, workingPid)), ...settingsInWords(status.settings)].join(
+    '\n',
+  );
 }
 
 /** What the next command on the file takes as its defaults. */
@@ -36,7 +39,7 @@ function settingsInWords(settings: StatusResult['settings']): string[] {
   ];
 }
 
-function scopeInWords(scope: ScopeStatus): string {
+function scopeInWords(scope: ScopeStatus, workingPid: number | undefined): string {
   const { accepted, setBack, rejected, lastRun } = scope;
   const lines = [
     `${printable(scope.api)}, bot ${printable(scope.bot)}`,
@@ -47,7 +50,7 @@ function scopeInWords(scope: ScopeStatus): string {
   if (lastRun) {
     const ending =
       lastRun.exit === undefined
-        ? 'was ended from outside, or is still running'
+        ? cutOffInWords(workingPid)
         : `${ENDINGS[lastRun.exit] ?? `ended with ${lastRun.exit}`} (exit status ${lastRun.exit})`;
     const rows = counted(lastRun.rows, 'row');
     lines.push(`  last run  ${localTime(lastRun.start)}, ${rows}:`, `            ${ending}`);
@@ -59,6 +62,11 @@ function scopeInWords(scope: ScopeStatus): string {
   }
   if (scope.evenPace) lines.push('  pace      evenly spaced: this server counts differently than it says');
   return `${lines.join('\n')}\n`;
+}
+
+function cutOffInWords(workingPid: number | undefined): string {
+  if (workingPid !== undefined) return `not ended: process ${workingPid} is at work on it`;
+  return 'was ended from outside: run the same import again to go on';
 }
 
 function undoneInWords({ undone, sheets, isUndoable: hasJournal }: ScopeStatus): string[] {

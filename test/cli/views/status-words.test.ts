@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { statusInWords } from '../../../src/cli/views/status-words.js';
+import type { StatusResult } from '../../../src/run/status.js';
+
+const CUT_OFF: StatusResult = {
+  file: 'c.csv',
+  checkpoint: 'c.csv.checkpoint.jsonl',
+  scopes: [
+    {
+      api: 'https://api.clarky.ai',
+      bot: 'b',
+      accepted: 3,
+      setBack: 0,
+      rejected: 0,
+      evenPace: false,
+      lastRun: { start: '2026-11-26T10:00:00.000Z', rows: 9, live: true },
+      sheets: [],
+      undone: undefined,
+      isUndoable: false,
+      ofRejects: undefined,
+    },
+  ],
+  settings: {},
+};
+
+it('tells an import that runs from one that was ended from outside', () => {
+  expect(statusInWords(CUT_OFF, 512)).toContain('            not ended: process 512 is at work on it\n');
+  expect(statusInWords(CUT_OFF)).toContain('            was ended from outside: run the same import again to go on\n');
+});
