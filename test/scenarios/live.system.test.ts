@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { planInWords } from '../../src/cli/views/plan-words.js';
+import { planContacts } from '../../src/run/plan/plan.js';
 import { undoImport } from '../../src/run/undo/undo.js';
 import { behindProxy, workbench } from './workbench.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
@@ -191,6 +192,13 @@ describe('import --live', () => {
 });
 
 describe('plan --live --diff', () => {
+  it('reads the Clarky that is named for all of it where none is named for the reading alone', async () => {
+    const bench = await workbench(TWO);
+    const { apiUrl, key } = bench.api;
+    const plan = await planContacts({ file: bench.file, apiUrl, live: { key, stateDir: false } });
+    expect(plan).toMatchObject({ created: 2, api: apiUrl, live: true });
+  });
+
   it('says exactly what would be created, updated and left, and which fields would change, and writes nothing', async () => {
     const bench = await workbench(`${TWO}cy@x.com,Cy,,\n`);
     bench.sandbox.seed([

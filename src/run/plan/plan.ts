@@ -32,7 +32,7 @@ import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.
 import type { Summary } from '../tally.js';
 
 export interface PlanOptions extends ReadingOptions, KeysOfImport, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
-  /** Reads the workspace too: then what would be created, updated and left alone is exact. */
+  /** Reads the workspace too, that of `apiUrl` unless it names its own: what would be created, updated and left alone is exact then. */
   readonly live?: ApiOptions | undefined;
   /** With `live`: lists what each update would change. */
   readonly diff?: boolean | undefined;
@@ -95,7 +95,7 @@ export function planContacts(given: Written<PlanOptions>): Promise<PlanResult> {
 async function planned(given: Written<PlanOptions>): Promise<PlanResult> {
   const start = new Date().toISOString();
   const { live, ...settings } = { ...given };
-  const api = live === undefined ? undefined : checkOptions(live, Date.now(), ['key'], 'live');
+  const api = live && checkOptions(live, Date.now(), ['key'], 'live');
   const checked = checkOptions<Omit<PlanOptions, 'live'>>(settings, Date.now(), ['file']);
   const options: PlanOptions = { ...checked, live: api, onEvent: new Listeners(settings.onEvent).emit };
   const file = await OpenedFile.open(options);
@@ -123,7 +123,8 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const opened = new Opened();
   try {
-    const connection = await opened.add(Connection.open({ ...api, signal, onCall: callListener(emit) }));
+    const { apiUrl = options.apiUrl } = api;
+    const connection = await opened.add(Connection.open({ ...api, apiUrl, signal, onCall: callListener(emit) }));
     // The key is checked while the file is read.
     const access = connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);
     access.catch(() => undefined);
