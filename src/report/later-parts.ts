@@ -2,22 +2,28 @@
 import { counted, formatCount } from '../wording/durations.js';
 import { fieldInWords } from '../wording/fields.js';
 import { inAllTakenBackInWords, takenBackInWords, verifyVerdict } from '../wording/results.js';
-import { shortened } from '../wording/printable.js';
+import { printable, shortened } from '../wording/printable.js';
 import { element, type Element } from './markup.js';
 import type { UndoReport, VerifyReport } from './model.js';
 import { leftOutSection, linesInWords, nextSection, pairs, rowOf, section, tableOf, timeTag } from './sections.js';
 
 const contacts = (count: number): string => counted(count, 'contact');
 
+/** What the lines are of, and what Clarky was held against. */
+function sheetOrFile({ sheet }: Pick<VerifyReport, 'sheet'>): string {
+  return sheet === undefined ? 'the file' : `the sheet ${printable(sheet)}`;
+}
+
 /** The part of a verify. */
 export function verifyPart(report: VerifyReport): Element {
+  const what = sheetOrFile(report);
   const isGood = report.same + report.corrected === report.checked && report.rejected === 0;
   const notSame = report.different + report.missing + report.unknown - report.notSent;
   return element(
     'article',
     {},
-    element('p', { class: 'kind' }, 'Verified ', timeTag(report.endedAt)),
-    element('h1', { class: isGood ? 'good' : 'mixed' }, verifyVerdict(report)),
+    element('p', { class: 'kind' }, 'Verified: ', element('b', {}, report.file), ', ', timeTag(report.endedAt)),
+    element('h1', { class: isGood ? 'good' : 'mixed' }, verifyVerdict(report, what)),
     tally([
       ['as the file says', report.same],
       ['as they were corrected', report.corrected],
@@ -37,7 +43,7 @@ export function verifyPart(report: VerifyReport): Element {
             report.fields.map(({ field, contacts: count }) => [shortened(fieldInWords(field), 80), contacts(count)]),
           ),
         ),
-    notSame === 0 ? undefined : element('p', {}, `${linesInWords(report.lines, notSame)} of the file.`),
+    notSame === 0 ? undefined : element('p', {}, `${linesInWords(report.lines, notSame)} of ${what}.`),
     leftOutSection(report.leftOut ?? []),
     report.data === undefined || report.data.length === 0 ? undefined : differences(report.data),
     nextSection(report.next),
@@ -67,7 +73,7 @@ export function undoPart(report: UndoReport): Element {
   return element(
     'article',
     {},
-    element('p', { class: 'kind' }, 'Undo ', timeTag(report.startedAt)),
+    element('p', { class: 'kind' }, 'Undo of ', element('b', {}, report.file), ', ', timeTag(report.startedAt)),
     element('h1', { class: mood }, undoVerdict(report)),
     tally([
       ['deleted', report.deleted],
@@ -82,7 +88,7 @@ export function undoPart(report: UndoReport): Element {
       : element(
           'p',
           {},
-          `Left as ${report.left === 1 ? 'it is' : 'they are'}: ${linesInWords(report.leftLines, report.left).toLowerCase()} of the file.`,
+          `Left as ${report.left === 1 ? 'it is' : 'they are'}: ${linesInWords(report.leftLines, report.left).toLowerCase()} of ${sheetOrFile(report)}.`,
         ),
     nextSection(report.next),
   );

@@ -23,7 +23,7 @@ export interface Setting {
 }
 
 export interface ImportReport {
-  /** The file's name, without its folder. */
+  /** The file's name, without its folder; of a workbook with the sheet. */
   readonly file: string;
   readonly startedAt: string;
   readonly seconds: number;
@@ -72,7 +72,10 @@ export interface NextStep {
 }
 
 export interface VerifyReport {
+  /** With the sheet, as of the others. */
   readonly file: string;
+  /** Of a workbook. */
+  readonly sheet?: string | undefined;
   readonly endedAt: string;
   readonly contacts: number;
   readonly checked: number;
@@ -106,6 +109,7 @@ export interface VerifyReport {
 
 export interface UndoReport {
   readonly file: string;
+  readonly sheet?: string | undefined;
   readonly startedAt: string;
   readonly contacts: number;
   readonly deleted: number;

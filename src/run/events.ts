@@ -50,7 +50,13 @@ export type ImportEvent =
       readonly fields: readonly string[];
     }
   /** An undo has ended: what it did with how many contacts. */
-  | ({ readonly type: 'undo_ended'; readonly start: string; readonly sheet?: string | undefined } & UndoCounts)
+  | ({
+      readonly type: 'undo_ended';
+      readonly start: string;
+      readonly sheet?: string | undefined;
+      /** Where Clarky is. */
+      readonly api?: string | undefined;
+    } & UndoCounts)
   /** The window is spent, or all writes pause after a 429: the next one can go out at `untilMs`, since the epoch. */
   | { readonly type: 'waiting'; readonly untilMs: number }
   /** An attempt of a request ended: with a status, or without an answer. */

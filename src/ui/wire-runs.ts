@@ -153,14 +153,24 @@ export interface FoundView {
   readonly hasTakenBack: boolean;
 }
 
+/** Of which sheet of a workbook a run was, when it began, and where it went. */
+interface RunOfLog {
+  readonly at: string;
+  readonly sheet: string | null;
+  /** The host of Clarky; its whole address where there are several on one host, null where the log does not say it. */
+  readonly place: string | null;
+  /** It went to the Clarky of now, so far as is known. */
+  readonly isHere: boolean;
+}
+
 /** What a log tells of an import, or of what was taken back. */
 export type PastRun =
-  | ({ readonly kind: 'import'; readonly at: string; readonly sheet: string | null } & Readonly<
-      Record<'created' | 'updated' | 'unchanged' | 'merged' | 'rejected' | 'pending', number>
-    >)
-  | ({ readonly kind: 'undo'; readonly at: string; readonly sheet: string | null } & Readonly<
-      Record<'deleted' | 'setBack' | 'left' | 'pending', number>
-    > & { readonly leftBecause: LeftCounts });
+  | (RunOfLog & { readonly kind: 'import' } & Readonly<
+        Record<'created' | 'updated' | 'unchanged' | 'merged' | 'rejected' | 'pending', number>
+      >)
+  | (RunOfLog & { readonly kind: 'undo' } & Readonly<Record<'deleted' | 'setBack' | 'left' | 'pending', number>> & {
+        readonly leftBecause: LeftCounts;
+      });
 
 export interface UndoPlanView {
   /** Which import it is: when it began, of a workbook the sheet, and where it went. */

@@ -13,9 +13,32 @@ it('an undo is told of by when it began, as an import is, and by its line in a l
   await log.close();
   const time = '2026-11-26T17:40:00.000Z';
   await appendFile(path, `${JSON.stringify({ level: 30, time, pid: 1, event: 'undo_ended', deleted: 1 })}\n`);
-  const runs = await readPastRuns(path);
+  const runs = await readPastRuns(path, 'https://a.example/api/v1');
   expect(runs.map(({ kind, at }) => [kind, at])).toEqual([
     ['undo', time],
     ['undo', start],
+  ]);
+});
+
+it('each is told of with the Clarky that it went to, whole where several are on one host', async () => {
+  const path = join(await privateFolder(), 'log.jsonl');
+  const [here, beside, other] = [
+    'http://a.example:1/api/v1',
+    'http://a.example:1/b/api/v1',
+    'https://c.example/api/v1',
+  ];
+  const lines = [here, other, undefined].map((api) => JSON.stringify({ event: 'ended', start: api ?? 'old', api }));
+  await appendFile(path, `${lines.join('\n')}\n`);
+  const places = async (now: string): Promise<unknown> =>
+    (await readPastRuns(path, now)).map(({ place, isHere }) => [place, isHere]);
+  expect(await places(here)).toEqual([
+    [null, true],
+    ['c.example', false],
+    ['a.example:1', true],
+  ]);
+  expect(await places(beside)).toEqual([
+    [null, true],
+    ['c.example', false],
+    [here, false],
   ]);
 });

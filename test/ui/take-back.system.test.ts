@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
@@ -150,7 +150,13 @@ inBrowser('what was sent from the page', (openTab) => {
     };
     await page.getByRole('button', { name: 'new.csv' }).click();
     await send();
-    await writeFile(file, 'Email,First name,Company\nute@x.com,Ute,Alt\nudo@x.com,Udo,Neu\nulf@x.com,Ulf,Neu\n');
+    // In one step, so that no plan is made of half of it.
+    const next = `${file}.part`;
+    await writeFile(next, 'Email,First name,Company\nute@x.com,Ute,Alt\nudo@x.com,Udo,Neu\nulf@x.com,Ulf,Neu\n');
+    await rename(next, file);
+    // Until it is known what is to be sent of the new file the button comes and goes.
+    const isAnother = 'That was before the file changed: 2 contacts of it are still to be sent.';
+    await until(async () => (await status(page)).endsWith(isAnother));
     await send();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByLabel('Type 2 to take them back').fill('2');

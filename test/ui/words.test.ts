@@ -90,19 +90,27 @@ it.each([
 });
 
 it('an undo of the newest of several imports says that it takes no other', () => {
-  const run = (created: number, pending = 0): PastRun => ({
-    ...{ kind: 'import', at: '2026-11-26T10:00:00.000Z', sheet: null },
+  const run = (created: number, pending = 0, isHere = true): PastRun => ({
+    ...{ kind: 'import', at: '2026-11-26T10:00:00.000Z', sheet: null, place: 'a.example', isHere },
     ...{ created, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending },
   });
   const undone: PastRun = {
-    ...{ kind: 'undo', at: '2026-11-26T10:00:00.000Z', sheet: null },
+    ...{ kind: 'undo', at: '2026-11-26T10:00:00.000Z', sheet: null, place: null, isHere: true },
     ...{ deleted: 3, setBack: 0, left: 0, pending: 0, leftBecause: {} },
   };
   const told = 'Undo takes back the newest import alone: what was sent before it stays in Clarky.';
   expect(undoOfOneInWords([run(2), run(5)])).toBe(told);
   expect(undoOfOneInWords([run(2), run(1, 4), run(5)])).toBe(told);
-  // What went on after a stop is one import; what sent nothing, or was taken back, is none that stays.
-  for (const runs of [[], [run(5)], [run(2), run(3, 2)], [run(2), run(0)], [run(2), undone, run(5)]]) {
+  expect(undoOfOneInWords([run(2), run(5, 0, false), run(5)])).toBe(told);
+  // What went to another Clarky is none of it; what went on after a stop is one import; what sent nothing, or was taken back, is none that stays.
+  for (const runs of [
+    [],
+    [run(5)],
+    [run(2), run(3, 2)],
+    [run(2), run(0)],
+    [run(2), undone, run(5)],
+    [run(2), run(5, 0, false)],
+  ]) {
     expect(undoOfOneInWords(runs)).toBeUndefined();
   }
 });

@@ -84,12 +84,14 @@ function personIn(contact: Extract<Finding, { kind: 'missing' }>['contact']): st
 }
 
 function headline(result: VerifyResult, columns: number): string[] {
+  const ofSheet = result.sheet === undefined ? '' : `, sheet ${printable(result.sheet)}`;
+  const asWhat = result.sheet === undefined ? undefined : 'the sheet';
   const { allSame, checked, contacts, file, rejected, corrections, withoutValues } = result;
   const of = checked < contacts ? `${formatCount(checked)} of ${formatCount(contacts)}` : formatCount(contacts);
-  const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}`;
+  const what = `${of} ${contacts === 1 ? 'contact' : 'contacts'} of ${fileInWords(file)}${ofSheet}`;
   if (!allSame)
     return [`Checked: ${what}${rejected > 0 ? `, and ${counted(rejected, 'row')} that an import rejects` : ''}.`];
-  const verified = `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections)}`;
+  const verified = `Verified: ${what} ${checked === 1 ? 'is' : 'are'} in Clarky as ${fileWithCorrections(corrections, asWhat)}`;
   return withoutValues === 0
     ? [`${verified}.`]
     : wrapped(`${verified}${withoutInWords(withoutValues, checked)}.`, columns);

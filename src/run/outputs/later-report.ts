@@ -32,7 +32,8 @@ export function verifyReportPart(result: VerifyResult, told: ToldOfList, endedAt
   const { same, corrected, notSent, takenBack, setBack, checked } = result;
   const content = verifyPart({
     ...result,
-    file: nameOfFile(result.file),
+    file: nameOfFile(result.file, told.sheet),
+    sheet: told.sheet,
     endedAt,
     fields: [...fields]
       .sort((a, b) => b[1] - a[1])
@@ -64,7 +65,8 @@ export function undoReportPart(
   const { file, left, contacts } = result;
   const content = undoPart({
     ...result,
-    file: nameOfFile(file),
+    file: nameOfFile(file, told.sheet),
+    sheet: told.sheet,
     startedAt,
     left: left.length,
     leftBecause: leftCountsOf(left),

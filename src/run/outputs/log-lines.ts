@@ -63,8 +63,8 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       return line('info', { event: 'undone', line: at, id, outcome, fields }, `contact ${outcome.replace('_', ' ')}`);
     }
     case 'undo_ended': {
-      const { start, deleted, setBack, left, leftBecause, pending, sheet } = event;
-      const fields = { event: 'undo_ended', start, sheet, deleted, setBack, left, leftBecause, pending };
+      const { start, deleted, setBack, left, leftBecause, pending, sheet, api } = event;
+      const fields = { event: 'undo_ended', start, sheet, api, deleted, setBack, left, leftBecause, pending };
       return line(pending > 0 ? 'warn' : 'info', fields, 'undo ended');
     }
     case 'workspace':

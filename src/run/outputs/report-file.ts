@@ -47,8 +47,9 @@ export async function writeReportLast(
 }
 
 /** The name of a file without its folder, which may tell who somebody is. */
-export function nameOfFile(file: string): string {
-  return file === '-' ? 'standard input' : basename(fileInFacts(file));
+export function nameOfFile(file: string, sheet?: string): string {
+  const name = file === '-' ? 'standard input' : basename(fileInFacts(file));
+  return sheet === undefined ? name : `${name}, sheet ${sheet}`;
 }
 
 async function readEarlier(path: string): Promise<string | undefined> {

@@ -120,7 +120,7 @@ export class OpenReport {
   #reportOf({ summary, stoppedBy, columns, settings, isUndoable, corrections, rowsLeftOut }: RunEnd): ImportReport {
     const { file, told, withData } = this.#options;
     return {
-      file: nameOfFile(file),
+      file: nameOfFile(file, summary.sheet),
       startedAt: summary.start,
       seconds: summary.seconds,
       counts: summary,

@@ -150,7 +150,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const end = new Date().toISOString();
     const otherSheets = await sheetsToUndo(checkpointPath, checkpoint.state, chosen);
     const result = { ...scope, start, end, ...resultOf(plan, undoer, stop.reason, isConfirmed), otherSheets };
-    if (isConfirmed) emit({ type: 'undo_ended', start, ...countsOf(result), sheet });
+    if (isConfirmed) emit({ type: 'undo_ended', start, api: scope.api, ...countsOf(result), sheet });
     const part = undoReportPart(result, { ...options, sheet }, start, checkpoint.state.runs.undoneOf(sheet));
     if (isConfirmed && report !== false) await writeReportLast(report, options, part);
     return result;

@@ -10,6 +10,8 @@ export interface VerifiedFile extends Readonly<Record<Finding['kind'], number>> 
 
 export interface VerifyResult extends Ended {
   readonly file: string;
+  /** Of a workbook: the sheet that was compared. */
+  readonly sheet?: string;
   /** Of several files: what was found of each, which adds up to what was found of all. */
   readonly files?: readonly VerifiedFile[];
   readonly rows: number;

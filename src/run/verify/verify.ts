@@ -90,8 +90,10 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
       const reading = await file.read(stages, signal);
       options.onEvent?.({ type: 'asking', what: 'access' });
       const bot = await access;
-      const result = await verifyReading(reading, { connection, bot, stages, start }, options);
-      const part = verifyReportPart(result, options, result.end, options.reportData === true);
+      const found = await verifyReading(reading, { connection, bot, stages, start }, options);
+      const sheet = reading.sheet?.name;
+      const result = { ...found, ...(sheet !== undefined && { sheet }) };
+      const part = verifyReportPart(result, { ...options, sheet }, result.end, options.reportData === true);
       if (report !== false) await writeReportLast(report, options, part);
       return result;
     } finally {

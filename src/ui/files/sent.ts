@@ -70,8 +70,12 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
 
 /** The hosts of other Clarkies; the whole address of one on the host of `here`. */
 function placesOf(scopes: readonly Scope[], here: string): string[] {
-  const hostOf = (api: string): string => (URL.canParse(api) ? new URL(api).host : api);
   return [...new Set(scopes.map(({ api }) => (hostOf(api) === hostOf(here) ? api : hostOf(api))))];
+}
+
+/** The host of an address of Clarky; what is no address stays as it is. */
+export function hostOf(api: string): string {
+  return URL.canParse(api) ? new URL(api).host : api;
 }
 
 /** A run, and what was taken back of it since, or sent of what it rejected. */

@@ -92,11 +92,12 @@ export function noUndoInWords(left: number, isTakenBack: boolean, hasMore = fals
 /**
  * That an undo takes back but the newest of several imports; undefined where it takes all. What goes on after a stop is the
  * same import.
- * @param runs of the file, or its sheet, the newest first
+ * @param runs of the file, or its sheet, the newest first; what went to another Clarky is none
  */
 export function undoOfOneInWords(runs: readonly PastRun[]): string | undefined {
-  const undo = runs.findIndex(({ kind }) => kind === 'undo');
-  const since = runs.slice(0, undo < 0 ? runs.length : undo);
+  const here = runs.filter(({ isHere }) => isHere);
+  const undo = here.findIndex(({ kind }) => kind === 'undo');
+  const since = here.slice(0, undo < 0 ? here.length : undo);
   const before = since.findIndex(({ pending }, at) => at > 0 && pending === 0);
   const isMore = since.some(
     (run, at) => before >= 0 && at >= before && run.kind === 'import' && run.created + run.updated > 0,

@@ -7,6 +7,7 @@ import { revisionOf } from '../files/revision.js';
 import { saveMapping } from '../files/columns.js';
 import type { UiContext } from '../context.js';
 import type { DownloadKind } from '../access/downloads.js';
+import { canonicalApiUrl } from '../../endpoint.js';
 import { importerOf } from '../../run/status.js';
 import { readPastRuns } from '../jobs/past-runs.js';
 import { pathOf } from './files.js';
@@ -79,7 +80,7 @@ export function runRoutes(ui: UiContext): Hono {
 
   routes.get('/history', async (c) => {
     const path = await pathOf(ui, c.req.query('file') ?? '');
-    return c.json({ runs: await readPastRuns(ui.desk.pathsOf(path).log) });
+    return c.json({ runs: await readPastRuns(ui.desk.pathsOf(path).log, canonicalApiUrl(ui.desk.apiUrl)) });
   });
 
   routes.post('/downloads', async (c) => {

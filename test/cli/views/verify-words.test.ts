@@ -40,6 +40,11 @@ function ledTo(found: Partial<VerifyResult>): string[] {
   return words.split('\n').flatMap((line) => /clarky-contacts .*/.exec(line)?.[0] ?? []);
 }
 
+it('names the sheet of a workbook', () => {
+  const words = verifyInWords({ ...RESULT, file: 'b.xlsx', sheet: 'North' });
+  expect(words).toContain('Verified: 3 contacts of b.xlsx, sheet North are in Clarky as the sheet says.');
+});
+
 it('leads to what mends what it found, and to nothing where all is right', () => {
   expect(ledTo({ allSame: true })).toEqual([]);
   expect(ledTo({ same: 2, different: 1 })).toEqual([`${HOW} --live --resend`]);

@@ -16,7 +16,7 @@ const DIFFERENT: Finding = {
 };
 
 /** The report on two contacts that are not in Clarky, and `different` that differ. */
-function reportOf(takenBack: number, different: number, setBack = 0): string {
+function reportOf(takenBack: number, different: number, setBack = 0, sheet?: string): string {
   const counts = { checked: 2 + different, contacts: 2 + different, rows: 2 + different, different, missing: 2 };
   const zero = { same: 0, normalised: 0, withoutValues: 0, corrected: 0, corrections: 0, unknown: 0, rejected: 0 };
   const result: VerifyResult = {
@@ -38,7 +38,7 @@ function reportOf(takenBack: number, different: number, setBack = 0): string {
     exit: 1,
     exitStatus: 1,
   };
-  return toHtml(verifyReportPart(result, { file: 'c.csv' }, result.end, false).content);
+  return toHtml(verifyReportPart(result, { file: 'c.csv', sheet }, result.end, false).content);
 }
 
 it('names the lines of what differs alone, and does not lead to bring back what was taken back', () => {
@@ -48,6 +48,14 @@ it('names the lines of what differs alone, and does not lead to bring back what 
   expect(reportOf(0, 1)).toContain('--resend');
   expect(reportOf(0, 1, 1)).not.toContain('--resend');
   expect(reportOf(0, 59)).toMatch(/Lines 7, .*7 and 9 more of the file\./);
+});
+
+it('names the sheet of a workbook, and not the file, for what was compared', () => {
+  const report = reportOf(0, 1, 0, 'North');
+  expect(report).toContain('Verified: <b>c.csv, sheet North</b>');
+  expect(report).toContain('Line 7 of the sheet North.');
+  expect(report).not.toContain('the file');
+  expect(reportOf(0, 1)).toContain('Verified: <b>c.csv</b>');
 });
 
 it('tells of an undo in two halves what both have taken back', () => {
@@ -72,9 +80,12 @@ it('tells of an undo in two halves what both have taken back', () => {
     exitStatus: 1,
     stoppedBy: undefined,
   };
-  const report = (of: number): string =>
-    toHtml(undoReportPart(result, { file: 'c.csv' }, result.start, { done: of - 1, of }).content);
+  const report = (of: number, sheet?: string): string =>
+    toHtml(undoReportPart(result, { file: 'c.csv', sheet }, result.start, { done: of - 1, of }).content);
   const both = 'With what was taken back before, 58 of 59 contacts of this import are taken back.';
   expect(report(59)).toContain(both);
   expect(report(42)).not.toContain('With what was taken back before');
+  expect(report(42)).toContain('Undo of <b>c.csv</b>');
+  expect(report(42, 'West')).toContain('Undo of <b>c.csv, sheet West</b>');
+  expect(report(42, 'West')).toContain('Left as it is: line 7 of the sheet West.');
 });

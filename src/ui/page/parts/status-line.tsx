@@ -18,6 +18,7 @@ import {
 } from '../store.js';
 import { asked } from '../taking.js';
 import { otherSheetsInWords } from '../words.js';
+import { sinceChangedInWords } from '../result/changed-since.js';
 import { elsewhereInWords } from './elsewhere.js';
 
 /** The sentence of the moment, for eyes and for ears. */
@@ -89,10 +90,10 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   if (isElsewhere()) return { sentence: `${elsewhereInWords()}${otherSheets()}`, mood: '' };
   const showsRun = step.value === 'run' || step.value === 'result';
   if (job.value !== undefined && (isRunning(job.value) || showsRun)) {
-    return { sentence: `${job.value.sentence}${otherSheets()}`, mood: job.value.mood ?? '' };
+    return asOfNow(job.value.sentence, job.value.mood ?? '');
   }
   const last = sentOfShown.value.run;
-  if (step.value === 'result' && last) return { ...last, sentence: `${last.sentence}${otherSheets()}` };
+  if (step.value === 'result' && last) return asOfNow(last.sentence, last.mood);
   const { fileCount = 0, folder = '' } = state.value ?? {};
   if (file.value === undefined || step.value === 'files') {
     const count = fileCount === 1 ? '1 file' : `${fileCount.toLocaleString('en-US')} files`;
@@ -102,6 +103,12 @@ function moment(): { readonly sentence: string; readonly mood: string } {
   const known = bestPlan.value;
   if (known.kind === 'loading') return { sentence: 'Looking at every row…', mood: '' };
   return { sentence: known.kind === 'there' ? known.value.sentence : known.error.message, mood: '' };
+}
+
+/** With what is still to be sent of a workbook, or of a file that is another one since. */
+function asOfNow(sentence: string, mood: string): ReturnType<typeof moment> {
+  const since = sinceChangedInWords();
+  return { sentence: `${sentence}${since}${otherSheets()}`, mood: since !== '' && mood === 'good' ? 'mixed' : mood };
 }
 
 /** A workbook is not finished with one of its sheets. */

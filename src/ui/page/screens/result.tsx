@@ -19,6 +19,7 @@ import { LeftOut } from '../plan/left-out.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Send } from '../plan/send.js';
+import { sinceChanged } from '../result/changed-since.js';
 import { Found } from '../result/found.js';
 import {
   bestPlan,
@@ -69,6 +70,9 @@ export function Result() {
             : `${notSentInWords(sentTo)}: to verify it there, or to take it back, choose that address at the top.`}
         </p>
       )}
+      {came && now?.kind === 'import' && now.phase === 'failed' && now.counts === null && last !== null && (
+        <p class="facts">{`The numbers are those of the import before, begun ${dayInWords(Date.parse(last.at))}.`}</p>
+      )}
       {came && <Drawing of={outcomeBar(came)} />}
       {undone !== null && <TakenBack undone={undone} now={isUnderWay ? now : undefined} />}
       <Left />
@@ -116,7 +120,7 @@ function Next({ counts, isFailed }: { counts: Counts | null; isFailed: boolean }
   if (counts === null && job.value === undefined && (file.value?.lastRun ?? null) === null) return <Onward to="plan" />;
   const { pending, rejected } = counts ?? { pending: 1, rejected: 0 };
   // The other rows of a workbook come before those of this sheet that want work.
-  const canGoOn = pending > 0 || isFailed;
+  const canGoOn = pending > 0 || isFailed || sinceChanged.value > 0;
   // What was sent last is not in the plan that is there: neither is what the button would send.
   if (canGoOn && isPlanOld.value) return <p class="facts">Looking at every row again…</p>;
   if (canGoOn) return bestPlan.value.kind === 'there' ? <Send view={bestPlan.value.value} /> : null;
@@ -191,16 +195,26 @@ const COUNTED = ['created', 'updated', 'unchanged', 'merged', 'rejected', 'pendi
 function Runs({ runs }: { runs: readonly PastRun[] }) {
   if (runs.length === 0) return null;
   const hasSheets = runs.some(({ sheet }) => sheet !== null);
+  // Of what went to this Clarky alone nobody asks where it went.
+  const hasPlaces = runs.some(({ isHere }) => !isHere);
   return (
     <>
       <h2>Imports of this file</h2>
       <Table
         label="Imports of this file"
-        head={['Begun', ...(hasSheets ? ['Sheet'] : []), ...COUNTED.map((number) => ({ number }))]}
+        head={[
+          ...['Begun', ...(hasPlaces ? ['Clarky'] : []), ...(hasSheets ? ['Sheet'] : [])],
+          ...COUNTED.map((number) => ({ number })),
+        ]}
       >
         {runs.map((run) => (
           <tr key={run.at}>
             <th scope="row">{dayInWords(Date.parse(run.at))}</th>
+            {hasPlaces && (
+              <td>
+                <Plain text={run.place ?? ''} />
+              </td>
+            )}
             {hasSheets && (
               <td>
                 <Plain text={run.sheet ?? ''} />
