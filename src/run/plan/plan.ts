@@ -121,9 +121,8 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
   ]);
   const { signal, onEvent: emit = () => undefined } = options;
   const path = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
-  const opened = new Opened();
+  const [opened, { apiUrl = options.apiUrl }] = [new Opened(), api];
   try {
-    const { apiUrl = options.apiUrl } = api;
     const connection = await opened.add(Connection.open({ ...api, apiUrl, signal, onCall: callListener(emit) }));
     // The key is checked while the file is read.
     const access = connection.findBot(api.bot ?? options.bot ?? file.settings.bot, signal, file.kept.bot);
