@@ -40,7 +40,8 @@ const CELL = String.raw`${COLUMN} \([^()]*\)`;
 
 /** The end of a row's message, which is ours: what cells held that a spreadsheet may change, and where apostrophes were put. */
 const NOTE = new RegExp(
-  String.raw`(?: ?What a spreadsheet makes of column (${CELL}(?:, ${CELL})*) is put back\.)?` +
+  String.raw`(?: ?Until column (${COLUMN}(?:, ${COLUMN})*) is filled or import_message is emptied, the row is not sent\.)?` +
+    String.raw`(?: ?What a spreadsheet makes of column (${CELL}(?:, ${CELL})*) is put back\.)?` +
     String.raw`(?: ?A date that a spreadsheet makes of column (${CELL}(?:, ${CELL})*) is taken as yours\.)?` +
     String.raw`(?: ?An apostrophe was put before column (${COLUMN}(?:, ${COLUMN})*)\.)?$`,
 );
@@ -66,6 +67,20 @@ function placeOf(column: string, header: readonly string[]): number {
   } catch {
     return -1;
   }
+}
+
+/** A message with the columns (from 0) whose cells could not be read: what is blank only for that is not sent without them. */
+export function withLost(message: string, columns: readonly number[], header: readonly string[]): string {
+  if (columns.length === 0) return message;
+  const named = columns.map(namesIn(header)).join(', ');
+  return `${message} Until column ${named} is filled or import_message is emptied, the row is not sent.`;
+}
+
+/** The columns of a record of a rejects file, from 0, that could not be read and are blank still. */
+export function stillLost(cells: readonly string[], noteColumn: number, header: readonly string[]): number[] {
+  const [lost = ''] = noteOf(cells, noteColumn);
+  const columns = lost.match(new RegExp(COLUMN, 'g'))?.map((column) => placeOf(column, header)) ?? [];
+  return columns.filter((column) => column in header && (cells[column] ?? '').trim() === '');
 }
 
 /** A message with the columns (from 0) of this header whose cells were guarded. */
@@ -99,7 +114,7 @@ export function withoutNote(message: string): string {
 
 /** What of a record of a rejects file came back as a spreadsheet makes it. */
 export function rewrittenIn(cells: readonly string[], noteColumn: number, header: readonly string[]): Rewritten[] {
-  const [putBack = '', taken = ''] = noteOf(cells, noteColumn);
+  const [, putBack = '', taken = ''] = noteOf(cells, noteColumn);
   return [putBack, taken].flatMap((listed) =>
     [...listed.matchAll(new RegExp(String.raw`(${COLUMN}) \(([^()]*)\)`, 'g'))].flatMap(([, named = '', was = '']) => {
       const column = placeOf(named, header);
@@ -116,7 +131,7 @@ export function rewrittenIn(cells: readonly string[], noteColumn: number, header
  * @param header of the file as it is now, without the apostrophes of its own
  */
 export function asWritten(cells: readonly string[], noteColumn: number, header: readonly string[]): readonly string[] {
-  const [putBack, , guards] = noteOf(cells, noteColumn);
+  const [, putBack, , guards] = noteOf(cells, noteColumn);
   if (putBack === undefined && guards === undefined) return cells;
   const back = new Map(
     rewrittenIn(cells, noteColumn, header).flatMap((one) => (one.isPutBack ? [[one.column, one.was]] : [])),

@@ -86,8 +86,9 @@ async function* rowsOf(
         const cells = Array<string>(width).fill('');
         for (const [column, cell] of record.cells.entries()) cells[places[column] ?? cells.length] = cell;
         cells[width - 1] = `${name}, line ${record.line}`;
-        const { problem } = record;
-        return { line, cells, afterBlank: false, ...(problem === undefined ? {} : { problem }) };
+        const { problem, lost = [] } = record;
+        const rejected = problem && { problem, lost: lost.flatMap((column) => places[column] ?? []) };
+        return { line, cells, afterBlank: false, ...rejected };
       });
     }
   }

@@ -7,4 +7,6 @@ export interface SourceRecord {
   readonly cells: readonly string[];
   /** Set where the record is malformed (cell count, quote, size): it must be rejected, the rest reads on. */
   readonly problem?: Problem;
+  /** Columns, from 0, whose cell could not be read: it is blank in `cells`. Only beside a problem. */
+  readonly lost?: readonly number[];
 }

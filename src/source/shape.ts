@@ -80,8 +80,8 @@ export function shaping({ header, rowCells, lastHeaderLine, columnKinds, namesCo
   const fits = ({ cells }: RawRecord): boolean =>
     cells.length > 1 && columnKinds.length > 0 && fitsColumns(cells, columnKinds);
 
-  const fit = ({ line, cells, problem }: RawRecord): SourceRecord => {
-    if (problem !== undefined) return { line, cells, problem };
+  const fit = ({ line, cells, problem, lost = [] }: RawRecord): SourceRecord => {
+    if (problem !== undefined) return { line, cells, problem, ...(lost.length > 0 && { lost }) };
     if (isOfOther) return { line, cells, problem: otherTable(otherHeaders.at(-1)) };
     if (cells.length === width) return { line, cells };
     if (cells.length > width && cells.slice(width).every(isBlank)) return { line, cells: cells.slice(0, width) };

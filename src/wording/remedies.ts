@@ -181,6 +181,10 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'A formula without a result',
     inFile: 'Open the workbook in a spreadsheet and save it again.',
   },
+  cell_still_blank: {
+    title: 'A cell that could not be read, and is blank still',
+    inFile: 'Type it in; or empty import_message to send the row without it.',
+  },
   broken_cell: {
     title: 'A cell whose text is not in the workbook',
     inFile: 'Look at that cell in a spreadsheet, and save the workbook again.',

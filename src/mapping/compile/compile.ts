@@ -2,7 +2,7 @@
 
 import type { ContactField } from '../../contact/contact.js';
 import type { Problem } from '../../problem.js';
-import { asWritten, rewrittenIn, type Rewritten } from '../rejects-note.js';
+import { asWritten, rewrittenIn, stillLost, type Rewritten } from '../rejects-note.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { CellReader, Refuse } from './cell-readers.js';
 import { readerOf, type Compiling } from './column-reader.js';
@@ -97,7 +97,14 @@ function compile(
       return row;
     }
     const cells = guardNote === undefined ? record.cells : asWritten(record.cells, guardNote, header);
-    if (guardNote !== undefined) noteRewritten(rewrittenIn(record.cells, guardNote, header), mapping.columns, row);
+    if (guardNote !== undefined) {
+      noteRewritten(rewrittenIn(record.cells, guardNote, header), mapping.columns, row);
+      for (const lost of stillLost(record.cells, guardNote, header)) {
+        // What is left out anyway nobody need type in.
+        const column = mapping.columns.find(({ index, target }) => index === lost && target.kind !== 'ignore');
+        if (column !== undefined) row.reject({ ...STILL_LOST, column: displayHeader(column.header) });
+      }
+    }
     regions.read(cells);
     readCells(columns, cells, row);
     const kind = firms.kindOf(cells);
@@ -128,6 +135,12 @@ const PUT_BACK: Omit<Problem, 'message'> = {
 const SPREADSHEET_DATE: Omit<Problem, 'message'> = {
   code: 'spreadsheet_date',
   hint: 'Look at these cells: a spreadsheet makes dates of what is none.',
+};
+
+const STILL_LOST: Problem = {
+  code: 'cell_still_blank',
+  message: 'the cell could not be read, and is blank still.',
+  hint: 'Type it in; or empty import_message to send the row without it.',
 };
 
 /** What a spreadsheet made of cells of a rejects file is never taken, or put back, in silence. */

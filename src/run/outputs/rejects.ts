@@ -5,7 +5,9 @@ import type { Problem } from '../../problem.js';
 import {
   asWritten,
   keptAsText,
+  stillLost,
   withGuardNote,
+  withLost,
   withoutNote,
   withRewritable,
   type Rewritable,
@@ -49,7 +51,7 @@ export async function openRejects(
   isRejectsFile: boolean,
   country?: string,
 ): Promise<OpenRejects> {
-  const { own, lineOf, cellsOf } = rejectColumnsOf(isRejectsFile ? header : header.map(() => ''));
+  const { own, lineOf, cellsOf, lostOf } = rejectColumnsOf(isRejectsFile ? header : header.map(() => ''));
   // The user's own spreadsheet opens it: a workbook has no delimiter, and a strange one is not known again as ours.
   const between = /^[,;\t|]$/.test(delimiter) ? delimiter : spreadsheetDelimiter(country);
   const columns = [...own.map((at) => header[at] ?? ''), ...REJECT_COLUMNS];
@@ -77,7 +79,11 @@ export async function openRejects(
         lineOf(record),
         problems.map(({ code }) => code).join(' '),
         withGuardNote(
-          withRewritable(problems.map(inWords).join(' '), rewritable(plain, problems), columns),
+          withRewritable(
+            withLost(problems.map(inWords).join(' '), lostOf(record), columns),
+            rewritable(plain, problems),
+            columns,
+          ),
           guarded,
           columns,
         ),
@@ -107,6 +113,8 @@ export interface RejectColumns {
   readonly lineOf: (record: SourceRecord) => string;
   /** The cells of its own columns, without the apostrophes that were put before some. */
   readonly cellsOf: (record: SourceRecord) => readonly string[];
+  /** Which of its own columns could not be read, and are blank for that. */
+  readonly lostOf: (record: SourceRecord) => readonly number[];
   /** What is wrong with a row. */
   readonly messageOf: (record: SourceRecord) => string;
 }
@@ -123,6 +131,8 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
     noteColumn,
     codeColumn: indexOf('import_error'),
     cellsOf: ({ cells }) => own.map((at) => plain(cells)[at] ?? ''),
+    lostOf: ({ cells, lost = stillLost(cells, noteColumn, header) }) =>
+      own.flatMap((at, column) => (lost.includes(at) ? [column] : [])),
     messageOf: ({ cells }) => withoutNote(cells[noteColumn] ?? ''),
     lineOf: (record) => record.cells[lineColumn] || String(record.line),
   };

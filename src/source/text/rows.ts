@@ -16,6 +16,8 @@ export interface RawRecord {
   /** A row that its sheet does not show: a filter hides it, or a person. */
   readonly isHidden?: true;
   readonly problem?: Problem;
+  /** Columns, from 0, whose cell could not be read: it is blank in `cells`. */
+  readonly lost?: readonly number[];
 }
 
 /** The same record, with blank cells up to a width. */

@@ -86,7 +86,7 @@ function sheetHandlers(displayName: string, wanted: number, contents: Contents, 
   };
   const closeCell = (closed: Cell): void => {
     collector.cell(column, textOf(closed, contents));
-    if (closed.hasFormula && closed.type === undefined) collector.reject(uncalculated(collector.row, column));
+    if (closed.hasFormula && closed.type === undefined) collector.reject(column, uncalculated(collector.row, column));
     column += closed.merged;
   };
   return {

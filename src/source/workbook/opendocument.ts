@@ -100,7 +100,8 @@ function sheetHandlers(
   const closeCell = (closed: Cell): void => {
     const text = textOf(closed);
     if (text !== '') for (let time = 0; time < closed.times; time += 1) collector.cell(column + time, text);
-    else if (closed.hasFormula && closed.type === undefined) collector.reject(uncalculated(collector.row, column));
+    else if (closed.hasFormula && closed.type === undefined)
+      collector.reject(column, uncalculated(collector.row, column));
     if (text !== '') filled += closed.times;
     column += closed.times;
   };

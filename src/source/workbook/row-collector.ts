@@ -35,6 +35,7 @@ export class RowCollector {
   #cells: string[] = [];
   #named = 0;
   #problem: Problem | undefined;
+  #lost: number[] = [];
   #isHidden = false;
   /** 1 for each column that the sheet does not show: however often a file says so of one, it costs no more. */
   readonly #hidden = new Uint8Array(MAX_HIDDEN + 1);
@@ -58,6 +59,7 @@ export class RowCollector {
     this.#cells = [];
     this.#named = 0;
     this.#problem = undefined;
+    this.#lost = [];
     this.#isHidden = isHidden;
   }
 
@@ -78,7 +80,7 @@ export class RowCollector {
     if (text === '') return;
     refuseTooWide(this.#displayName, column + 1);
     if (text.length > MAX_CELL_BYTES) {
-      this.reject({ code: 'record_too_large', message: `A cell is longer than ${MAX_CELL_BYTES / 1024} KiB.` });
+      this.reject(column, { code: 'record_too_large', message: `A cell is longer than ${MAX_CELL_BYTES / 1024} KiB.` });
       return;
     }
     const end = Math.min(column, this.#width);
@@ -88,22 +90,24 @@ export class RowCollector {
     else this.#cells.push(text);
   }
 
-  /** Marks the row as one that can't be read; the first reason counts. */
-  reject(problem: Problem): void {
+  /** Marks the row as one with a cell that can't be read; the first reason counts. */
+  reject(column: number, problem: Problem): void {
     this.#problem ??= problem;
+    if (column < this.#width && this.#lost.length < MAX_COLUMNS) this.#lost.push(column);
   }
 
   /** Ends the row, which stands for so many of the sheet. */
   endRow(times = 1): void {
     const cells = this.#cells;
     const problem = this.#problem;
+    const lost = this.#lost;
     const isBlank = cells.length === 0 && problem === undefined;
     if (!isBlank && times > MAX_FILLED_REPEATS) throw outOfBounds(this.#displayName, `one row ${times} times`);
     for (let time = 0; time < (isBlank ? 0 : times); time += 1) {
       const line = this.#row + time;
       const hidden = this.#isHidden ? { isHidden: true as const } : {};
       const record = { line, cells, afterBlank: line > this.#previousRow + 1, ...hidden };
-      this.#batch.push(problem === undefined ? record : { ...record, problem });
+      this.#batch.push(problem === undefined ? record : { ...record, problem, lost });
       this.#previousRow = line;
     }
     this.#row += times - 1;

@@ -84,9 +84,10 @@ function sheetHandlers(displayName: string, parts: WorkbookParts, collector: Row
   };
   const closeCell = (closed: Cell): void => {
     const text = textOf(closed, parts);
-    if (text === undefined) collector.reject(lostText(collector.row, closed.column));
+    if (text === undefined) collector.reject(closed.column, lostText(collector.row, closed.column));
     else collector.cell(closed.column, text);
-    if (closed.hasFormula && !hasResult(closed)) collector.reject(uncalculated(collector.row, closed.column));
+    if (closed.hasFormula && !hasResult(closed))
+      collector.reject(closed.column, uncalculated(collector.row, closed.column));
   };
   return {
     open(name, attributes) {
