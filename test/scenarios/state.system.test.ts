@@ -320,19 +320,26 @@ describe('a rejects file that somebody corrected', () => {
     expect(await readFile(rejects, 'utf8')).toContain('nothing');
   });
 
-  it('is not to be imported again where it was, when it is set aside', async () => {
+  it.each([
+    ['', 0, /kept as .*: it was imported since, and need not be again\.$/],
+    [
+      'Cy,none\n',
+      3,
+      /kept as .*: it was imported since; 1 row of it was rejected then, and is in .*c\.csv\.rejected\.csv\.rejected\.csv\.$/,
+    ],
+  ])('is not to be imported again where it was, when it is set aside, but for %j', async (left, exit, said) => {
     const place = await workplace();
-    await place.write('c.csv', 'Name,Email\nAda,ada@example.com\nBob,nothing\n');
+    await place.write('c.csv', `Name,Email\nAda,ada@example.com\nBob,nothing\n${left}`);
     expect(await place.imported('c.csv')).toBe(3);
     const rejects = place.path('c.csv.rejected.csv');
     await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('nothing', 'bob@example.com'));
-    expect(await place.imported('c.csv.rejected.csv')).toBe(0);
+    expect(await place.imported('c.csv.rejected.csv')).toBe(exit);
     const warnings: string[] = [];
     const onEvent: ImportListener = (event) => {
       if (event.type === 'warning') warnings.push(event.message);
     };
-    expect(await place.imported('c.csv', { onEvent })).toBe(0);
-    expect(warnings.join()).toMatch(/kept as .*: it was imported since, and need not be again\.$/);
+    expect(await place.imported('c.csv', { onEvent })).toBe(exit);
+    expect(warnings.join()).toMatch(said);
   });
 
   it('and imported is no reason to reject its rows again, so long as the source says what it said', async () => {

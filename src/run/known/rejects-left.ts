@@ -23,18 +23,42 @@ export async function unsentCorrections(rejects: string, checkpoint: string, whe
   for (const path of await editedRejects(rejects)) {
     // What was set aside as it was written has nobody's work in it.
     if (!/\.edited-[-\d]*(?:\.csv)?$/i.test(path)) continue;
-    if (!(await isImported(path, rejects, where))) unsent.push(path);
+    if ((await importOf(path, rejects, where)) === undefined) unsent.push(path);
   }
   if ((await entryAt(rejects))?.isFile() !== true) return unsent;
   const digest = await digestOfFile(rejects);
   const isAsWritten = (await statesOf(checkpoint)).some((state) => state.rejects === digest);
-  return isAsWritten || (await isImported(rejects, rejects, where)) ? unsent : [...unsent, rejects];
+  const isSent = isAsWritten || (await importOf(rejects, rejects, where)) !== undefined;
+  return isSent ? unsent : [...unsent, rejects];
 }
 
-/** True where all of a rejects file that was set aside from `rejects` was imported since its last change. */
-export async function isImported(aside: string, rejects: string, where: StateOptions): Promise<boolean> {
-  const checkpoints = [rejects, aside].map((path) => checkpointOfRejects(path, where));
-  return isSent(aside, (await Promise.all(checkpoints.map(statesOf))).flat());
+/** An import that decided every row of a rejects file. */
+export interface ImportOfRejects {
+  /** Rows that it rejected itself. */
+  readonly rejected: number;
+  /** Where it put them, unless it was told otherwise. */
+  readonly path: string;
+}
+
+/**
+ * @param aside set aside from `rejects`
+ * @returns the import of all of it since its last change that was not taken back
+ */
+export async function importOf(
+  aside: string,
+  rejects: string,
+  where: StateOptions,
+): Promise<ImportOfRejects | undefined> {
+  const changedMs = Math.floor((await stat(aside)).mtimeMs);
+  for (const path of [rejects, aside]) {
+    for (const { runs } of await statesOf(checkpointOfRejects(path, where))) {
+      const { finished, undone } = runs;
+      if (finished === undefined || undone !== undefined || Date.parse(finished.start) < changedMs) continue;
+      const { workDir } = where;
+      return { rejected: finished.counts?.rejected ?? 0, path: defaultPaths(path, given({ workDir })).rejects };
+    }
+  }
+  return undefined;
 }
 
 /** The rejects files of a source whose own imports have left a checkpoint, a copy of the workspace or what undo needs. */
@@ -47,14 +71,6 @@ export async function rejectsWithState(rejects: string, where: StateOptions): Pr
       withState.push(path);
   }
   return withState;
-}
-
-/** Every row of it was decided by an import that began after its last change, and that was not taken back. */
-async function isSent(path: string, states: readonly CheckpointState[]): Promise<boolean> {
-  const changedMs = Math.floor((await stat(path)).mtimeMs);
-  return states.some(({ runs: { finished, undone } }) => {
-    return finished !== undefined && undone === undefined && Date.parse(finished.start) >= changedMs;
-  });
 }
 
 /** What is known of a file, for each place that it was imported to; of a damaged checkpoint nothing is. */

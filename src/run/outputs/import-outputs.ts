@@ -9,13 +9,14 @@ import { defaultPaths, type ImportOptions } from '../settings.js';
 import type { Listeners } from './listeners.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
-import { isImported } from '../known/rejects-left.js';
+import { importOf, type ImportOfRejects } from '../known/rejects-left.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAside } from './edited-rejects.js';
 import { openLog } from './log.js';
 import { openRejects, type OpenRejects } from './rejects.js';
 import { OpenReport } from './report.js';
 import { failureOf } from './storing.js';
+import { counted } from '../../wording/durations.js';
 
 /** Where an import's files are; '' where one is not wanted. */
 export interface ImportPaths {
@@ -101,9 +102,7 @@ export async function openImportOutputs(
     await rejects.finish();
     await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects) });
     if (aside === undefined) return;
-    const next = (await isImported(aside.path, paths.rejects, options))
-      ? 'it was imported since, and need not be again.'
-      : 'import that to send what was corrected.';
+    const next = afterAside(await importOf(aside.path, paths.rejects, options));
     const message =
       aside.because === 'edited'
         ? `${paths.rejects} was changed since it was written; it is kept as ${aside.path}: ${next}`
@@ -111,6 +110,15 @@ export async function openImportOutputs(
     listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
   };
   return { rejects: { ...rejects, write, finish }, report, paths: report ? paths : { ...paths, report: '' } };
+}
+
+/** What is to be done with corrections that were set aside. */
+function afterAside(imported: ImportOfRejects | undefined): string {
+  if (imported === undefined) return 'import that to send what was corrected.';
+  const { rejected, path } = imported;
+  if (rejected === 0) return 'it was imported since, and need not be again.';
+  const [were, are] = rejected === 1 ? ['was', 'is'] : ['were', 'are'];
+  return `it was imported since; ${counted(rejected, 'row')} of it ${were} rejected then, and ${are} in ${path}.`;
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
