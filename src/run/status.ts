@@ -8,6 +8,7 @@ import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { hasJournal, knownJournals, type ImportOf } from '../workspace/undo/journals.js';
+import { countBeyondUndo } from '../workspace/undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
 import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
@@ -30,6 +31,8 @@ export interface ScopeStatus extends Scope {
   readonly undone: UndoRecord | undefined;
   /** There is a journal of what an import to it changed. */
   readonly isUndoable: boolean;
+  /** Of the accepted: those that came by other imports, or were there before: no undo takes them back. */
+  readonly beyondUndo: number;
   /** The newest import of what the last run had rejected, from its rejects file, with the counts of all of them. */
   readonly ofRejects: RunRecord | undefined;
 }
@@ -98,6 +101,7 @@ export async function readStatus(
       })),
       undone: runs.undone,
       isUndoable: ofScope.length > 0,
+      beyondUndo: ofScope.length > 0 ? await countBeyondUndo(path, state) : accepted,
       ofRejects: await importOfRejects(file, options, scope, runs.last),
     });
   }

@@ -63,6 +63,12 @@ export function laterSheetsInWords(sheets: readonly string[]): string {
   return `The import of ${which} written to some of it since: taken back, that is set back to what this one wrote, and stays.`;
 }
 
+/** Whom of a file no undo takes back. @param more `more` beside those that it can take back */
+export function beyondUndoInWords(count: number, more: ' more' | '' = ''): string {
+  const [who, them] = count === 1 ? ['contact of the file is', 'it'] : ['contacts of the file are', 'them'];
+  return `${formatCount(count)}${more} ${who} in Clarky by other imports, or from before: undo can't take ${them} back.`;
+}
+
 /** Such as "left as they are, since they were changed in Clarky meanwhile", after their number. */
 export function leftInWords(left: number, because?: LeftCounts): string {
   const since = leftSince(because);

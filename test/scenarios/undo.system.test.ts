@@ -4,10 +4,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { undoPlanInWords, undoResultInWords } from '../../src/cli/views/undo-words.js';
+import { statusInWords } from '../../src/cli/views/status-words.js';
+import { summaryInWords } from '../../src/cli/views/words.js';
 import { forgetFiles } from '../../src/run/forget.js';
 import { importContacts } from '../../src/run/import/import.js';
 import { undoImport, type UndoOptions, type UndoPlan } from '../../src/run/undo/undo.js';
+import { readStatus } from '../../src/run/status.js';
 import type { UndoResult } from '../../src/run/undo/undo-result.js';
+import { countToUndo } from '../../src/workspace/undo/reach.js';
 import { workbench, type Workbench } from './workbench.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
@@ -93,6 +97,30 @@ describe('undo', () => {
     expect(await undo(bench, { file: rejects })).toMatchObject({ deleted: 1, ofRejects: [] });
     expect(await undo(bench)).toMatchObject({ contacts: 0, ofRejects: [] });
     expect(bench.sandbox.contacts()).toEqual([]);
+  });
+
+  it('says how many contacts of the file came by imports that it does not take back', async () => {
+    const bench = await workbench('Email,Company\nada@x.com,Acme\nbob@x.com,Acme\n');
+    await bench.import();
+    expect((await readStatus(bench.file)).scopes[0]).toMatchObject({ beyondUndo: 0 });
+    await bench.write('Email,Company\nada@x.com,Acme\nbob@x.com,Acme\ncy@x.com,Acme\n');
+    const { summary } = await bench.import();
+    expect(summaryInWords(summary, {}, await countToUndo(summary))).toContain('  take back 1 of 3 contacts:\n');
+    const status = await readStatus(bench.file);
+    expect(statusInWords(status)).toContain('  undo      not of 2 contacts: there by other imports, or from before\n');
+    const stays = "contacts of the file are in Clarky by other imports, or from before: undo can't take them back.";
+    let words = '';
+    const confirm = (plan: UndoPlan): boolean => {
+      words = undoPlanInWords(plan).replace(/\s+/g, ' ');
+      return true;
+    };
+    const result = await undo(bench, { confirm });
+    expect(words).toContain(`2 more ${stays}`);
+    expect(result).toMatchObject({ deleted: 1, beyondUndo: 2 });
+    expect(undoResultInWords(result).replace(/\s+/g, ' ')).toContain(`2 more ${stays}`);
+    const again = undoResultInWords(await undo(bench)).replace(/\s+/g, ' ');
+    expect(again).toContain(`Nothing is left to undo of the newest live import of ${bench.file}. 2 ${stays}`);
+    expect(bench.sandbox.contacts()).toHaveLength(2);
   });
 
   it('does the same where the server joins tags and custom fields otherwise', async () => {

@@ -49,8 +49,13 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     const reason = unwritten ?? stoppedBy;
     if (settings.json === true) printJson(endedInJson({ ...summary, exit, stoppedBy: reason }));
     else if (settings.quiet !== true) {
-      const { summaryInWords } = await import('../views/words.js');
-      print(summaryInWords(summary, settings));
+      const [{ summaryInWords }, { countToUndo }] = await Promise.all([
+        import('../views/words.js'),
+        import('../../workspace/undo/reach.js'),
+      ]);
+      // How far an undo goes is told beside it: not to know it stops nothing.
+      const toUndo = summary.undoable ? await countToUndo(summary).catch(() => undefined) : undefined;
+      print(summaryInWords(summary, settings, toUndo));
     }
     if (reason) {
       const { reportError } = await import('../report-error.js');

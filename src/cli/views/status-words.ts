@@ -69,7 +69,7 @@ function cutOffInWords(workingPid: number | undefined): string {
   return 'was ended from outside: run the same import again to go on';
 }
 
-function undoneInWords({ undone, sheets, isUndoable: hasJournal }: ScopeStatus): string[] {
+function undoneInWords({ undone, sheets, isUndoable: hasJournal, beyondUndo }: ScopeStatus): string[] {
   const lines: string[] = [];
   if (sheets.length === 0 && hasJournal && undone === undefined) {
     lines.push('  undo      what --live sent last can be undone');
@@ -77,6 +77,9 @@ function undoneInWords({ undone, sheets, isUndoable: hasJournal }: ScopeStatus):
   if (undone !== undefined) {
     const left = undone.left > 0 ? `, ${formatCount(undone.left)} left` : '';
     lines.push(`  undone    ${formatCount(undone.done)} of ${formatCount(undone.of)}${left}`);
+  }
+  if (hasJournal && beyondUndo > 0) {
+    lines.push(`  undo      not of ${counted(beyondUndo, 'contact')}: there by other imports, or from before`);
   }
   for (const { sheet, counts, undone: back, isUndoable } of sheets) {
     const became = [countsInWords(counts) || 'cut off', ...(isUndoable ? [undoInWords(back)] : [])].join('; ');

@@ -5,7 +5,7 @@ import type { LeftContact } from '../../run/undo/left.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';
-import { laterSheetsInWords } from '../../wording/left-as-is.js';
+import { beyondUndoInWords, laterSheetsInWords } from '../../wording/left-as-is.js';
 import { printable, shortened } from '../../wording/printable.js';
 import { shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
 /** The plan, of at most 80 columns but for paths. */
 export function undoPlanInWords(plan: UndoPlan): string {
   const file = printable(plan.file);
-  if (plan.contacts === 0) return `Nothing is left to undo of the newest live import of ${file}.\n`;
+  if (plan.contacts === 0) return lines(nothingLeft(plan));
   const writes = plan.toDelete + plan.toSetBack;
   return lines([
     `Undoing the newest live import of ${file}, ${counted(plan.contacts, 'contact')}:`,
@@ -46,11 +46,21 @@ export function undoPlanInWords(plan: UndoPlan): string {
     ...leftSection(plan.left),
     ...laterFirst(plan),
     ...rejectsFirst(plan),
+    ...beyond(plan),
     '',
     writes === 0
       ? 'Nothing has to be written.'
       : `${counted(writes, 'write')}, ${plan.seconds === 0 ? 'a few seconds' : `at least ${formatDuration(plan.seconds)}`}.`,
   ]);
+}
+
+function nothingLeft({ file, beyondUndo }: Pick<UndoPlan, 'file' | 'beyondUndo'>): string[] {
+  const heading = `Nothing is left to undo of the newest live import of ${printable(file)}.`;
+  return beyondUndo === 0 ? [heading] : [heading, ...wrapped(beyondUndoInWords(beyondUndo), 80)];
+}
+
+function beyond({ beyondUndo }: Pick<UndoPlan, 'beyondUndo'>): string[] {
+  return beyondUndo === 0 ? [] : ['', ...wrapped(beyondUndoInWords(beyondUndo, ' more'), 80)];
 }
 
 function laterFirst({ laterSheets }: Pick<UndoPlan, 'laterSheets'>): string[] {
@@ -76,7 +86,7 @@ export function undoResultInWords(result: UndoResult, again: Again = { sheets: '
   if (!result.confirmed) return 'Nothing was undone.\n';
   const file = printable(result.file);
   if (result.contacts === 0) {
-    return lines([`Nothing is left to undo of the newest live import of ${file}.`, ...othersSection(result, again)]);
+    return lines([...nothingLeft(result), ...othersSection(result, again)]);
   }
   const headline =
     result.pending > 0
@@ -94,6 +104,7 @@ export function undoResultInWords(result: UndoResult, again: Again = { sheets: '
     ...row('pending', result.pending, 'run the same command again'),
     ...leftSection(result.left),
     ...laterFirst(result),
+    ...beyond(result),
     ...othersSection(result, again),
   ]);
 }

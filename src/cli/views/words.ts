@@ -18,8 +18,9 @@ const LABEL_WIDTH = 12;
 /**
  * The summary as lines of at most 80 columns (paths aside), with a newline at the end.
  * @param settings what the import was told
+ * @param toUndo how many contacts an undo would take back
  */
-export function summaryInWords(summary: Summary, settings: Settings = {}): string {
+export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo?: number): string {
   const lines = [headline(summary), ''];
   const { correctedRows: corrected = 0 } = summary;
   const counts: [string, number, string][] = [
@@ -39,7 +40,7 @@ export function summaryInWords(summary: Summary, settings: Settings = {}): strin
   const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
   lines.push(...byFile(files), ...reasonsSection(summary), ...leftOutSection(summary.leftOut));
   lines.push('', traffic(summary), ...absentInWords(summary));
-  lines.push(...nextSection(summary, settings));
+  lines.push(...nextSection(summary, settings, toUndo));
   return `${lines.join('\n')}\n`;
 }
 
@@ -75,7 +76,7 @@ function reasonsSection({ reasons }: Summary): string[] {
 }
 
 /** The commands that come next. A path may be longer than a line: a command stands on its own then. */
-function nextSection(summary: Summary, settings: Settings): string[] {
+function nextSection(summary: Summary, settings: Settings, toUndo: number | undefined): string[] {
   const { file, rejects, rejected, omittable = 0, pending, created, updated, undoable } = summary;
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
@@ -99,11 +100,22 @@ function nextSection(summary: Summary, settings: Settings): string[] {
     ...(deleted > 0 && file !== '-' ? [['send the deleted again', restoring(shown, summary, settings)]] : []),
     ...(pending === 0 && isSent ? verifyStep(summary, settings) : []),
     ...(undoable && isSent
-      ? [['take it back', `undo ${shown}${toldAgain(settings, 'undo')}${whereItsStateIs(summary, settings)}`]]
+      ? [
+          [
+            takenBackInWords(summary, toUndo),
+            `undo ${shown}${toldAgain(settings, 'undo')}${whereItsStateIs(summary, settings)}`,
+          ],
+        ]
       : []),
   ] as [string, string][];
   const lines = steps.flatMap(([what, command]) => commandAfter(`${what}:`, `clarky-contacts ${command}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
+}
+
+/** Contacts of earlier imports are not taken back with it, nor who was there as the file has them. */
+function takenBackInWords({ created, updated, unchanged }: Summary, toUndo = Infinity): string {
+  const there = created + updated + unchanged;
+  return toUndo < there ? `take back ${formatCount(toUndo)} of ${counted(there, 'contact')}` : 'take it back';
 }
 
 /** One flag may be all that many rows lack. */

@@ -9,6 +9,7 @@ import { failureOf } from '../outputs/storing.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import type { UndoStep } from '../../workspace/set-back.js';
+import { countBeyondUndo } from '../../workspace/undo/reach.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
@@ -54,6 +55,8 @@ export interface UndoPlan {
   readonly ofRejects: readonly string[];
   /** Sheets whose imports have written since to what is left. */
   readonly laterSheets: readonly string[];
+  /** Contacts of the file that are in Clarky by other imports, or were there before: no undo takes them back. */
+  readonly beyondUndo: number;
   /** What the import sent and was not undone yet. */
   readonly contacts: number;
   /** Contacts that the import made and nobody changed since. */
@@ -132,7 +135,8 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const ofRejects = await rejectsToUndo(options, scope);
     const known = planOf(options.file, steps, connection.limit);
     const later = await laterSheets(checkpointPath, chosen, known.left);
-    const plan = { ...known, import: { ...scope, at, sheet }, ofRejects, laterSheets: later };
+    const reach = { laterSheets: later, beyondUndo: await countBeyondUndo(checkpointPath, checkpoint.state) };
+    const plan = { ...known, import: { ...scope, at, sheet }, ofRejects, ...reach };
     const wanted = checkpoint.state.shape ?? (await connection.probed(scope.bot))?.writes;
     const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
     const { client } = connection;
@@ -177,7 +181,7 @@ function planOf(
   file: string,
   steps: readonly PlannedStep[],
   limit: Connection['limit'],
-): Omit<UndoPlan, 'import' | 'ofRejects' | 'laterSheets'> {
+): Omit<UndoPlan, 'import' | 'ofRejects' | 'laterSheets' | 'beyondUndo'> {
   const count = (kind: UndoStep['kind']): number => steps.filter(({ step }) => step.kind === kind).length;
   const writes = count('delete') + count('set_back');
   // Each is read again before it is touched, within a window in which the plan has read as well.
@@ -228,21 +232,17 @@ function resultOf(
   confirmed: boolean,
 ): Omit<UndoResult, 'api' | 'bot' | 'start' | 'end' | 'otherSheets'> {
   const { deleted, setBack, nothingToDo, left, done } = undoer;
-  const pending = plan.contacts - done;
+  const { file, contacts, ofRejects, laterSheets: later, beyondUndo } = plan;
+  const pending = contacts - done;
   const stoppedBy = confirmed && pending > 0 ? reason : undefined;
   const exitStatus = stoppedBy?.exitStatus ?? (left.length > 0 ? EXIT.someRejected : EXIT.ok);
   return {
-    file: plan.file,
-    contacts: plan.contacts,
-    deleted,
-    setBack,
+    ...{ file, contacts, deleted, setBack },
     left: [...left].sort((a, b) => a.line - b.line),
     nothingToDo,
     pending,
-    confirmed,
-    complete: pending === 0,
-    ofRejects: plan.ofRejects,
-    laterSheets: plan.laterSheets,
+    ...{ confirmed, complete: pending === 0 },
+    ...{ ofRejects, laterSheets: later, beyondUndo },
     exit: exitStatus,
     exitStatus,
     stoppedBy,

@@ -70,6 +70,7 @@ it('tells of an undo in two halves what both have taken back', () => {
     setBack: 0,
     left: [{ line: 7, contactId: 'c', reason: 'changed', fields: [] }],
     nothingToDo: 0,
+    beyondUndo: 0,
     pending: 0,
     otherSheets: [],
     laterSheets: [],
