@@ -16,19 +16,17 @@ const NOT_KEPT: Readonly<Partial<Record<CommandName, readonly SettingName[]>>> =
   map: [...WHICH_STATE, 'encoding', 'delimiter', 'noHeader', 'country'],
 };
 
-/** What an import or an undo of the rejects is told: they have no sheet, and their state is known by their own name. */
+/** What an import or an undo of the rejects is told: how the source is written says nothing of them, and their state is known by their own name. */
 export function toldToRejects(settings: Settings, findsKept: boolean, command: 'import' | 'undo' = 'import'): string {
-  const own = { ...settings, sheet: undefined, checkpoint: undefined, workDir: undefined, name: undefined };
+  const ofTheSource = { encoding: undefined, delimiter: undefined, sheet: undefined, noHeader: undefined };
+  const own = { ...settings, ...ofTheSource, checkpoint: undefined, workDir: undefined, name: undefined };
   return toldAgain(own, command, process.env, findsKept);
 }
-
-/** How the file itself is written: a rejects file is written by us. */
-const OF_THE_FILE: readonly SettingName[] = ['encoding', 'delimiter', 'sheet', 'noHeader'];
 
 /**
  * The flags, each after a blank; those that the environment gives are not said again.
  * @param env where the next command will find what it is not told
- * @param findsKept false where the next command does not find the checkpoint by the name of its file
+ * @param findsKept false where the next command does not find a checkpoint that keeps the rest
  */
 export function toldAgain(
   settings: Settings,
@@ -41,7 +39,7 @@ export function toldAgain(
     .filter(([name, { environment, isKept }]) => {
       const value = settings[name];
       const isInherited = environment !== undefined && env[environment]?.trim() === value;
-      const isWanted = wanted.includes(name) || (!findsKept && isKept === true && !OF_THE_FILE.includes(name));
+      const isWanted = wanted.includes(name) || (!findsKept && isKept === true);
       return isWanted && value !== undefined && value !== false && !isInherited;
     })
     .flatMap(([name, { flag }]) => {

@@ -8,7 +8,7 @@ import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
 import { hasJournal, knownJournals, type ImportOf } from '../workspace/undo/journals.js';
-import { countBeyondUndo } from '../workspace/undo/reach.js';
+import { countBeyondUndo } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
 import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';

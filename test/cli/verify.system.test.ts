@@ -25,6 +25,15 @@ function verified(place: Workplace, file: string, settings: Partial<VerifyOption
   });
 }
 
+it('leads to an import, told what it was told itself, where none is known here', async () => {
+  const place = await workplace();
+  await place.write('c.csv', 'Email;Phone\nada@example.com;020 7946 0000\n');
+  const { stdout } = await place.run('verify', 'c.csv', '--country', 'GB', '--delimiter', ';');
+  const [, told = ''] = /import what is missing:\s+clarky-contacts import c\.csv (.*)\n/.exec(stdout) ?? [];
+  expect(told.split(' --').sort()).toEqual(["--delimiter ';'", 'country GB', 'live']);
+  expect(stdout).not.toContain('deleted');
+});
+
 describe('verify knows that what was rejected has arrived', () => {
   it('as corrected in the rejects file, and in the rejects of that', async () => {
     const place = await workplace();

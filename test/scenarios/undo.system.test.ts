@@ -11,7 +11,7 @@ import { importContacts } from '../../src/run/import/import.js';
 import { undoImport, type UndoOptions, type UndoPlan } from '../../src/run/undo/undo.js';
 import { readStatus } from '../../src/run/status.js';
 import type { UndoResult } from '../../src/run/undo/undo-result.js';
-import { countToUndo } from '../../src/workspace/undo/reach.js';
+import { countToUndo } from '../../src/run/undo/reach.js';
 import { workbench, type Workbench } from './workbench.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
 

@@ -51,7 +51,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     else if (settings.quiet !== true) {
       const [{ summaryInWords }, { countToUndo }] = await Promise.all([
         import('../views/words.js'),
-        import('../../workspace/undo/reach.js'),
+        import('../../run/undo/reach.js'),
       ]);
       // How far an undo goes is told beside it: not to know it stops nothing.
       const toUndo = summary.undoable ? await countToUndo(summary).catch(() => undefined) : undefined;

@@ -45,7 +45,8 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
         import('../views/verify-words.js'),
         import('../../run/outputs/named-again.js'),
       ]);
-      const list = filesOf(input).map(shellWord).join(' ') + toldAgain(settings, 'import');
+      const told = toldAgain(settings, 'import', process.env, result.isImportKnown);
+      const list = filesOf(input).map(shellWord).join(' ') + told;
       print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list));
     }
     return result.exitStatus;

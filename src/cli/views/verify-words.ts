@@ -40,13 +40,18 @@ export function verifyInWords(result: VerifyResult, columns = 80, list = shellWo
 }
 
 /** What mends it. What was taken back on purpose is not led to be sent again. */
-function nextSection({ file, different, missing, notSent, takenBack, setBack }: VerifyResult, list: string): string[] {
+function nextSection(result: VerifyResult, list: string): string[] {
+  const { file, different, missing, notSent, takenBack, setBack, isImportKnown } = result;
   if (file === '-') return [];
   const steps: [string, string][] = [
     // To send all again would bring back what was taken back.
     ...(different > 0 && takenBack + setBack === 0 ? [['where the file is right', `${list} --live --resend`]] : []),
     ...(notSent > takenBack ? [['send what was not sent', list]] : []),
-    ...(missing > notSent ? [['send what was deleted there', `${list} --live --restore-deleted`]] : []),
+    ...(missing > notSent && isImportKnown
+      ? [['send what was deleted there', `${list} --live --restore-deleted`]]
+      : []),
+    // It may have been imported on another machine: who is there is found with --live, and not sent twice.
+    ...(missing > 0 && !isImportKnown ? [['import what is missing', `${list} --live`]] : []),
   ] as [string, string][];
   const lines = steps.flatMap(([what, told]) => commandAfter(`${what}:`, `clarky-contacts import ${told}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];

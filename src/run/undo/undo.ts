@@ -9,7 +9,7 @@ import { failureOf } from '../outputs/storing.js';
 import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import type { UndoStep } from '../../workspace/set-back.js';
-import { countBeyondUndo } from '../../workspace/undo/reach.js';
+import { countBeyondUndo } from './reach.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';

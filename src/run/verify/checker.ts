@@ -40,6 +40,10 @@ export class Checker {
     this.#parts = parts;
   }
 
+  get isImportKnown(): boolean {
+    return this.#parts.sent !== undefined;
+  }
+
   async check(planned: Planned): Promise<Finding> {
     const [finding, records] = await this.#found(planned);
     const isThere = finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'different';

@@ -37,6 +37,8 @@ export interface VerifyResult extends Ended {
   readonly notSent: number;
   /** Of those that were not sent: those that an undo has taken back. */
   readonly takenBack: number;
+  /** False where nothing is known here of an import of it: none was done, or on another machine. */
+  readonly isImportKnown: boolean;
   readonly unknown: number;
   readonly rejected: number;
   /** With `sample`: what chooses the same contacts again. */

@@ -181,6 +181,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
       seed,
       readBy,
       differences: written,
+      isImportKnown: checker.isImportKnown,
       start: parts.start,
       end: new Date().toISOString(),
       ...found,

@@ -21,6 +21,7 @@ const RESULT: VerifyResult = {
   missing: 0,
   notSent: 0,
   takenBack: 0,
+  isImportKnown: true,
   unknown: 0,
   rejected: 0,
   seed: undefined,
@@ -31,6 +32,12 @@ const RESULT: VerifyResult = {
   exit: 0,
   exitStatus: 0,
 };
+
+it('leads to an import where none is known, and not to what sends the deleted again', () => {
+  const found = { isImportKnown: false, missing: 3 };
+  expect(ledTo(found)).toEqual([`${HOW} --live`]);
+  expect(verifyInWords({ ...RESULT, allSame: false, ...found })).toContain('  import what is missing: clarky');
+});
 
 const HOW = 'clarky-contacts import c.csv --name monthly';
 

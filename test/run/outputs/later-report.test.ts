@@ -29,6 +29,7 @@ function reportOf(takenBack: number, different: number, setBack = 0, sheet?: str
     end: '2026-11-26T10:01:00.000Z',
     notSent: 2,
     takenBack,
+    isImportKnown: true,
     setBack,
     seed: undefined,
     readBy: 'list',

@@ -4,7 +4,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { bytesOf } from '../../checkpoint/points.js';
 import { forEachLine } from '../../storage/lines.js';
 import { openForReading } from '../../storage/private-file.js';
-import { journalPathFor, knownJournals, type ImportOf } from './journals.js';
+import { journalPathFor, knownJournals, type ImportOf } from '../../workspace/undo/journals.js';
 
 /** A contact that was sent, or taken back, as the journal's lines begin. */
 const OF_A_CONTACT = /^\{"k":"([\w-]+)","(line|undone)":/;
