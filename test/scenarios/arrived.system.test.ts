@@ -1,8 +1,9 @@
 /** What counts as arrived: an answer that holds the contact, at the bot that it was sent to. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { ImporterError } from '../../src/errors.js';
 import { undoImport } from '../../src/run/undo/undo.js';
-import { workbench, type Workbench } from './workbench.js';
+import { behindProxy, workbench, type Workbench } from './workbench.js';
 
 const ROWS = 'Email,First name\nann@x.com,Ann\nbob@x.com,Bob\n';
 const plain = { live: false, concurrency: 1 } as const;
@@ -42,6 +43,26 @@ describe('an answer', () => {
     });
     expect(summary).toMatchObject({ created: 2, rejected: 0 });
     expect(warned.filter((code) => code === 'unseen')).toHaveLength(1);
+  });
+
+  it('counts though the run is stopped while its contact is looked at', async () => {
+    const bench = await workbench(ROWS);
+    const stop = new AbortController();
+    const seen = { isArmed: false, isWritten: false };
+    const apiUrl = await behindProxy(bench, ({ method }) => {
+      // Whether somebody who was there has been made once more is asked for after the answer.
+      if (method === 'GET' && seen.isWritten) stop.abort(new ImporterError('interrupted', 'Stopped.'));
+      seen.isWritten ||= seen.isArmed && method === 'POST';
+      return Promise.resolve();
+    });
+    await bench.import({ ...plain, apiUrl });
+    const headers = { authorization: `Bearer ${bench.sandbox.key}` };
+    for (const { id } of bench.sandbox.contacts())
+      await fetch(`${bench.sandbox.url}/contacts/${id}`, { method: 'DELETE', headers });
+    seen.isArmed = true;
+    const { summary, stoppedBy } = await bench.import({ ...plain, apiUrl, resend: true, signal: stop.signal });
+    expect([summary.created, summary.pending, stoppedBy?.code]).toEqual([1, 1, 'interrupted']);
+    expect(bench.sandbox.contacts()).toHaveLength(1);
   });
 
   it.each([false, true])(

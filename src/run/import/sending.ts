@@ -12,7 +12,7 @@ import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
 import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
-import { sleepUnless, waitTeller } from './flight/waiting.js';
+import { littleAfter, sleepUnless, waitTeller } from './flight/waiting.js';
 import { idOf } from '../known/acquaintance.js';
 import type { Others } from '../known/others.js';
 import { perSecond, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
@@ -57,6 +57,8 @@ export function senderOf(parts: SendingParts): Sender {
   const arrived: FindArrived = (planned, underWay) => findArrived(planned, underWay).catch(ifForbidden);
   const workspace = live?.workspace;
   const readBack = readBackFrom(connection, stop.signal);
+  const afterWrite = littleAfter(stop.signal);
+  const readWritten = readBackFrom(connection, afterWrite);
   const whereabouts = new Whereabouts({
     lookUp,
     arrived,
@@ -104,8 +106,8 @@ export function senderOf(parts: SendingParts): Sender {
     }),
     confirm: confirmation({
       client: connection.client,
-      signal: stop.signal,
-      sleep: (ms) => sleepUnless(stop.signal, ms),
+      signal: afterWrite,
+      sleep: (ms) => sleepUnless(afterWrite, ms),
       onUnseen: () => {
         const message =
           'Clarky answers without showing its contacts, and this key may not read: what counts as sent was not seen.';
@@ -133,11 +135,11 @@ export function senderOf(parts: SendingParts): Sender {
         }),
       idOf: (planned) => idOf(checkpoint.state.numberOf(planned), planned.contact, checkpoint.state),
       whereabouts,
-      readBack,
+      readBack: readWritten,
       listed: async ({ id, emails, phone_numbers: phones }) => {
         const search = emails[0] ?? phones[0];
         if (search === undefined) return undefined;
-        const { items } = await connection.client.listContacts(1, { search }, { signal: stop.signal });
+        const { items } = await connection.client.listContacts(1, { search }, { signal: afterWrite });
         return items.find((item) => readStored(item)?.id === id);
       },
       emptiedBefore: checkpoint.state.emptied,
@@ -150,7 +152,7 @@ export function senderOf(parts: SendingParts): Sender {
         emit({ type: 'warning', code: 'clears_fields', message });
       },
     }),
-    seconds: new SecondContacts(readBack),
+    seconds: new SecondContacts(readWritten),
     concurrency: connection.concurrency,
     notes: live?.notes,
   });

@@ -8,6 +8,17 @@ export async function sleepUnless(signal: AbortSignal, ms: number): Promise<void
   signal.throwIfAborted();
 }
 
+/** As long as the answer to a write is heard after a stop. */
+const LITTLE_MS = 10_000;
+
+/** What is aborted a little after the stop: what became of a write that was answered is still looked at. */
+export function littleAfter(stop: AbortSignal): AbortSignal {
+  const later = new AbortController();
+  const onStop = (): unknown => setTimeout(() => later.abort(stop.reason), LITTLE_MS).unref();
+  stop.addEventListener('abort', onStop, { once: true });
+  return later.signal;
+}
+
 /** Shorter waits are not worth telling. */
 const LONG_WAIT_MS = 3000;
 
