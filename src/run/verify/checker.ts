@@ -3,7 +3,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { FoldedContact } from '../../contact/folded.js';
 import { digestText } from '../../contact/identity.js';
-import { decide } from '../../plan/decide.js';
+import { decide, type Decision } from '../../plan/decide.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { areOfDifferentPeople, mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
@@ -64,11 +64,19 @@ export class Checker {
     if (first.kind === 'same') return [first, records];
     // What went out with clearly somebody else before was held back, or left out.
     const { before, planned: sent } = await knownOf(planned, this.#parts.known);
-    const decision = decide(before, {});
+    const decision = (await this.#heldThere(planned, first)) ?? decide(before, {});
     if (decision.kind === 'held' && first.kind !== 'different') {
       return [{ kind: 'rejected', lines: first.lines, problems: [notSent(decision)] }, records];
     }
     return [sent === planned ? first : await this.#compared(sent), records];
+  }
+
+  /** That somebody in the workspace kept a row back that was never sent, as the last import that read it saw. */
+  async #heldThere(planned: PlannedContact, finding: Finding): Promise<Decision | undefined> {
+    if (finding.kind !== 'missing' || finding.isNotSent !== true) return undefined;
+    const { before } = await knownOf(planned, { ...this.#parts.known, checkpoint: this.#parts.sent });
+    const decision = decide(before, {});
+    return decision.kind === 'held' && decision.of === 'the workspace' ? decision : undefined;
   }
 
   /** Other rows of a contact may have come in as they were corrected, after it. */
