@@ -143,3 +143,23 @@ it('counts whom it has set back as there, and says of who stands on two sheets w
   expect(await verifyContacts({ ...where, sheet: 'North' })).toMatchObject({ same: 1, notSent: 1, takenBack: 1 });
   expect(sandbox.contacts()).toMatchObject([{ first_name: 'Kim', company: 'Acme' }]);
 });
+
+it('leads to the rejects of the sheet that is taken back, and to those of no other', async () => {
+  const { book, send, undo, api } = await workbookBench();
+  const rejects = `${book}.rejected.csv`;
+  await writeFile(
+    book,
+    workbook({ North: [HEADER, person('ann'), ['bob-at-x', 'Bob', 'Acme']], South: [HEADER, person('cy')] }),
+  );
+  const no = { confirm: () => false };
+  await send('South');
+  await send('North');
+  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('bob-at-x', 'bob@x.com'));
+  await importContacts({ file: rejects, ...api, live: true });
+  expect(await undo({ ...no, sheet: 'South' })).toMatchObject({ ofRejects: [] });
+  expect(await undo({ ...no, sheet: 'North' })).toMatchObject({ ofRejects: [rejects] });
+  await writeFile(book, workbook({ North: [HEADER, person('ann')], South: [HEADER, person('cy'), person('dee')] }));
+  await send('South');
+  expect(await undo({ ...no, sheet: 'South' })).toMatchObject({ ofRejects: [] });
+  expect(await undo({ sheet: 'North' })).toMatchObject({ deleted: 1, ofRejects: [rejects] });
+});

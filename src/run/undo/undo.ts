@@ -132,7 +132,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const entries = await landed(journal.entries, flightsOf({ ...live, checkpoint }));
     const steps = await planSteps(await markedElsewhere(entries, scope, checkpointPath, options), live);
     const { at = '', sheet } = journal.import ?? {};
-    const ofRejects = await rejectsToUndo(options, scope);
+    const ofRejects = await rejectsToUndo(options, checkpoint.state, chosen, checkpointPath);
     const known = planOf(options.file, steps, connection.limit);
     const later = await laterSheets(checkpointPath, chosen, known.left);
     const reach = { laterSheets: later, beyondUndo: await countBeyondUndo(checkpointPath, checkpoint.state) };

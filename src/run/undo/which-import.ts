@@ -79,19 +79,39 @@ function isSamePlace(one: Scope, other: Scope): boolean {
   return one.api === other.api && one.bot === other.bot;
 }
 
-/** The rejects files of a source whose own imports to the same place can be taken back still. */
+/** The rejects files of an import whose own imports to the same place can be taken back still; of a sheet, no other sheet's. */
 export async function rejectsToUndo(
   { file, ...where }: StateOptions & { readonly file: string },
-  scope: Scope,
+  { runs, scope }: Pick<CheckpointState, 'runs' | 'scope'>,
+  { sheet }: Pick<KnownJournal, 'sheet'>,
+  checkpointPath: string,
 ): Promise<string[]> {
+  const sheetAt = sheetReadLast(runs, await knownJournals(checkpointPath), scope);
   const found: string[] = [];
   const { rejects } = defaultPaths(file, where);
   for (const path of new Set([...(await correctedRejects(rejects)), rejects])) {
     const checkpoint = checkpointOfRejects(path, where);
     const state = await readCheckpoint(checkpoint, scope).catch(() => undefined);
-    if (state !== undefined && (await journalsToUndo(checkpoint, state)).length > 0) found.push(path);
+    const journals = state === undefined ? [] : await journalsToUndo(checkpoint, state);
+    const begun = [...journals.map(({ at }) => at), ...(await Promise.all(journals.map(lastBegunAt)))];
+    // One journal may have the rejects of two sheets: undone for one, the other's would be gone.
+    const isOfOther = sheet !== undefined && begun.some((at) => (sheetAt(at) ?? sheet) !== sheet);
+    if (journals.length > 0 && !isOfOther) found.push(path);
   }
   return found;
+}
+
+/** The sheet whose import was the newest at a time: what was rejected then is of it. */
+function sheetReadLast(
+  runs: CheckpointState['runs'],
+  journals: readonly KnownJournal[],
+  scope: Scope,
+): (at: string) => string | undefined {
+  const reads = [
+    ...runs.ofSheets.map(({ start, sheet }) => ({ at: start, sheet: sheet?.name })),
+    ...journals.filter((one) => isSamePlace(one.scope, scope)),
+  ].sort((one, other) => (one.at < other.at ? -1 : 1));
+  return (at) => reads.filter((read) => read.at <= at).at(-1)?.sheet;
 }
 
 async function journalsToUndo(
