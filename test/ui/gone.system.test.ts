@@ -89,9 +89,9 @@ inBrowser('a program of which a page is open', (openTab) => {
     const command = work.run('import', 'people.csv', '--live', '--quiet');
     // The page that is opened again shows what the command line goes on with.
     const again = await openTab(await startPage(work));
-    await again.getByText('Another program is sending it').waitFor();
+    await again.getByText('Another program is at work on it').waitFor();
     await again.getByRole('button', { name: 'people.csv' }).click();
-    await until(async () => (await status(again)).startsWith('Another program is sending this file:'));
+    await until(async () => (await status(again)).startsWith('Another program is at work on this file:'));
     work.sandbox.setFaults({});
     expect(await command).toMatchObject({ code: 0 });
     await visit(again, 'Result');

@@ -47,14 +47,16 @@ inBrowser('an open page', (openTab) => {
     await visit(page, 'Plan');
     await page.getByRole('button', { name: 'Send 10 contacts' }).waitFor();
     const command = work.run('import', 'people.csv', '--live', '--quiet');
-    await until(async () => (await status(page)).startsWith('Another program is sending this file: 0 of 10 contacts'));
+    await until(async () =>
+      (await status(page)).startsWith('Another program is at work on this file: 0 of 10 contacts'),
+    );
     await page.getByRole('button', { name: 'Send 10 contacts', disabled: true }).waitFor();
     await visit(page, 'Run');
     await page.getByRole('progressbar', { name: 'Contacts in Clarky' }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     // A page that is opened meanwhile shows the same.
     const other = await openTab(desk);
-    await other.getByText('Another program is sending it').waitFor();
+    await other.getByText('Another program is at work on it').waitFor();
     desk.sandbox.setFaults({});
     expect(await command).toMatchObject({ code: 0 });
     await until(async () => !(await status(page)).startsWith('Another'));

@@ -103,7 +103,7 @@ async function sheetShown(request: HonoRequest): Promise<string | undefined> {
 
 function sentElsewhere(): BadRequest {
   const next = 'What it sends is shown here. When it has ended, send the rest.';
-  return new BadRequest(409, 'locked', 'Another program is sending this file just now.', next);
+  return new BadRequest(409, 'locked', 'Another program is at work on this file just now.', next);
 }
 
 function changed(): BadRequest {

@@ -115,7 +115,7 @@ function screenOf({ isSentElsewhere, isGone }: FileEntry, job: JobView | undefin
 }
 
 function lastRunInWords({ lastRun, accepted, setBack, sentTo, isSentElsewhere, undone, sheets }: FileEntry): string {
-  if (isSentElsewhere) return `Another program is sending it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
+  if (isSentElsewhere) return `Another program is at work on it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
   if (lastRun === null) return notSentInWords(sentTo);
   const { rejected = 0, pending = 0, rows = Infinity } = lastRun.counts ?? {};
   const facts = [

@@ -36,7 +36,7 @@ export function elsewhereInWords(): string {
   const { done, of } = progress();
   const count = (contacts: number): string => contacts.toLocaleString('en-US');
   const far = of === undefined ? count(done) : `${count(done)} of ${count(of)}`;
-  return `Another program is sending this file: ${far} ${(of ?? done) === 1 ? 'contact is' : 'contacts are'} in Clarky.`;
+  return `Another program is at work on this file: ${far} ${(of ?? done) === 1 ? 'contact is' : 'contacts are'} in Clarky.`;
 }
 
 /** What another program sends: shown here, stopped there. */

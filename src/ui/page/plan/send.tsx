@@ -67,7 +67,7 @@ export function Send({ view }: { view: PlanView }) {
         </button>
         <span class="facts">
           {isRunning(job.value) && <Remedy text={SENT_NOW[job.value?.kind ?? 'import']} />}
-          {isElsewhere && 'Another program is sending this file just now: wait until it has ended. '}
+          {isElsewhere && 'Another program is at work on this file just now: wait until it has ended. '}
           {isPlanOld.value ? 'Looking at every row again… ' : ''}
           {isHalfBack &&
             requests > 0 &&
