@@ -6,6 +6,7 @@ import type { Client } from '../api/calls.js';
 import { isPutAway } from '../api/read-answer.js';
 import type { Contact } from '../contact/contact.js';
 import { holdsAll, isSamePhone } from './compare.js';
+import { changedAfter, CLOCK_SKEW_MS, OVERLAP_MS } from './refresh.js';
 import { readStored, type StoredContact } from './stored.js';
 
 export interface MeanwhileParts {
@@ -21,10 +22,6 @@ export interface MeanwhileParts {
 
 /** So often it is looked: few of the 120 reads a minute that a key may do. */
 const EVERY_MS = 30_000;
-/** How far the server's clock may be from ours. */
-const CLOCK_SKEW_MS = 60_000;
-/** What a server wrote at one moment may be seen, and stamped, a moment later. */
-const OVERLAP_MS = 2000;
 /** So many change in no such time: the server does not know the filter. */
 const MOST_PAGES = 10;
 
@@ -73,12 +70,10 @@ export class Meanwhile {
   }
 
   async #look(): Promise<void> {
-    const { client, signal, isOwn, wallClock } = this.#parts;
+    const { isOwn, wallClock } = this.#parts;
     this.#nextMs = wallClock() + EVERY_MS;
     const afterMs = this.#afterMs;
-    for await (const { page, items } of client.contactPages({ updated_after: new Date(afterMs).toISOString() }, 1, {
-      signal,
-    })) {
+    for await (const { page, items } of changedAfter(afterMs, this.#parts)) {
       for (const item of items) {
         const stored = readStored(item);
         if (stored === undefined) continue;

@@ -21,9 +21,9 @@ export interface RefreshOptions {
 }
 
 /** What a server wrote at one moment may be seen, and stamped, a moment later. */
-const OVERLAP_MS = 2000;
-/** How far the server's clock may be from ours, where changes during a listing have to be found. */
-const CLOCK_SKEW_MS = 60_000;
+export const OVERLAP_MS = 2000;
+/** How far the server's clock may be from ours, where changes since a moment have to be found. */
+export const CLOCK_SKEW_MS = 60_000;
 /** A workspace that is changed all the time may never stand still for a count. */
 const MOST_LISTINGS = 3;
 
@@ -149,7 +149,11 @@ async function addChanged(snapshot: Snapshot, items: readonly unknown[]): Promis
   return changed.length;
 }
 
-function changedAfter(afterMs: number, { client, signal }: RefreshOptions): ReturnType<Client['contactPages']> {
+/** Lists those that changed after a moment, in ms since the epoch. */
+export function changedAfter(
+  afterMs: number,
+  { client, signal }: { readonly client: Pick<Client, 'contactPages'>; readonly signal?: AbortSignal | undefined },
+): ReturnType<Client['contactPages']> {
   return client.contactPages({ updated_after: new Date(afterMs).toISOString() }, 1, { signal });
 }
 

@@ -7,10 +7,9 @@ import { nameOf } from '../../../contact/names/full-name.js';
 import { areOfDifferentPeople } from '../../../contact/names/one-person.js';
 import type { PlannedContact } from '../../../plan/planned.js';
 import { storedEmail } from '../../../workspace/compare.js';
+import { changedAfter, CLOCK_SKEW_MS } from '../../../workspace/refresh.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
 
-/** How far the server's clock may be from ours. */
-const CLOCK_SKEW_MS = 60_000;
 /** A server that does not know the filter lists everybody. */
 const MOST_PAGES = 20;
 
@@ -30,8 +29,8 @@ export function arrivedFinder(
     if (state.isIdentity(planned)) return undefined;
     const owners = state.ownersOf(planned);
     const isOf = (kind: Point['kind']) => (value: string) => owners.includes(state.ownerOf(kind, value));
-    const since = new Date(Math.max(0, sentMs - CLOCK_SKEW_MS)).toISOString();
-    for await (const { page, items } of client.contactPages({ updated_after: since }, 1, { signal })) {
+    const sinceMs = Math.max(0, sentMs - CLOCK_SKEW_MS);
+    for await (const { page, items } of changedAfter(sinceMs, { client, signal })) {
       const found = items
         .flatMap((item) => readStored(item) ?? [])
         .find(

@@ -93,9 +93,14 @@ export class Whereabouts {
     // By a phone alone, beside e-mails of their own, they may be two of one name.
     const areTwo = !isByEmail && found.emails.length > 0 && (contact.emails ?? []).length > 0;
     if (!areTwo && !isSomebodyElse(found, contact)) return { stored: found };
+    return this.#held(found, isByEmail) ?? { stored: found };
+  }
+
+  /** Who has its e-mail or phone is somebody else: it is not sent, unless that is meant. */
+  #held({ id }: StoredContact, isByEmail: boolean): Place | undefined {
     const { sharedEmail, sharedPhone } = this.#parts.rules;
     const isMeant = isByEmail ? sharedEmail === 'merge' : sharedPhone === 'send';
-    return isMeant ? { stored: found } : { problem: somebodyElsesInClarky(isByEmail ? 'email' : 'phone', found.id) };
+    return isMeant ? undefined : { problem: somebodyElsesInClarky(isByEmail ? 'email' : 'phone', id) };
   }
 
   /** By the row; then by the id under which it was there, or by what was sent of it, whatever its e-mails and phones are now. */
@@ -111,9 +116,7 @@ export class Whereabouts {
     // Under which id it went out is not known: with its e-mail it may be called something else there by now.
     if (found !== undefined && (!isOther || (id === undefined && isByEmail))) return { stored: found };
     if (id === undefined) return { stored: underWay && (await this.#parts.arrived(planned, underWay)) };
-    const { sharedEmail, sharedPhone } = this.#parts.rules;
-    const isHeld = isOther && (isByEmail ? sharedEmail !== 'merge' : sharedPhone !== 'send');
-    const held = isHeld ? { problem: somebodyElsesInClarky(isByEmail ? 'email' : 'phone', found.id) } : undefined;
+    const held = isOther ? this.#held(found, isByEmail) : undefined;
     // Led by the e-mail that it has there now, it is not turned into who has its phone; who has its e-mail would be turned into it.
     if (held !== undefined && isByEmail) return held;
     const own = await read();
