@@ -28,6 +28,8 @@ export type ImportEvent =
       readonly status?: number;
       readonly attempts: number;
       readonly ms: number;
+      /** True for one that was updated, though no import of the file had sent it: Clarky had it already. */
+      readonly wasThere?: boolean;
       /** Where it was rejected: why. */
       readonly problems: readonly Problem[];
     }

@@ -43,6 +43,8 @@ export interface Summary extends Ended {
   readonly leftOut?: readonly LeftOutValue[];
   /** Of the rejected: rows that `--on-invalid omit` would send, without the values that can't be read. Absent where there are none. */
   readonly omittable?: number;
+  /** Of the updated: contacts that no import of the file had sent, and that Clarky had. Absent in a first import, and with `--live`. */
+  readonly metThere?: number;
   /** Where phones lack their country: the one that the file speaks for (ISO 3166-1 alpha-2). Absent where there is none. */
   readonly likelyCountry?: string;
   /** Contacts of earlier imports that are not in the file any more: they stay in Clarky. Left out where the run was stopped. */

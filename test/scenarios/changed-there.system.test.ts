@@ -1,5 +1,8 @@
 /** Whom the importer has sent, and somebody has changed in Clarky since: known by the id. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { summaryInWords } from '../../src/cli/views/words.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
 import { behindProxy, workbench, type Workbench } from './workbench.js';
 
@@ -74,6 +77,58 @@ describe('--live, where somebody was made beside whom it sent, with the same pho
     expect((await bench.import()).summary).toMatchObject({ unchanged: 1, rejected: 1 });
     expect(now(bench, id)).toMatchObject({ emails: ['ben@x.com'] });
   });
+});
+
+const CY = (notes: string): string => `Cy,Moe,,+442079461003,${notes}\n`;
+
+describe.each([
+  ['an e-mail', BEN, 'ben@x.com'],
+  ['a phone alone', CY, undefined],
+])('without --live, whom it sent and somebody has made another person of under %s', (_, row, email) => {
+  const zelda = { first_name: 'Zelda', last_name: 'Quux', notes: 'by hand' };
+
+  it('is not turned back: the row is rejected, unless that is meant', async () => {
+    const bench = await workbench(`${HEAD}${row('first')}${OTHER}`);
+    await bench.import({ live: false });
+    const id = bench.sandbox.contacts().find(({ emails }) => emails[0] === email)?.id ?? '';
+    await patch(bench, id, zelda);
+    // The first update of a run is asked for by what the row says, those after it by the id.
+    for (const [notes, ada] of [
+      ['second', OTHER],
+      ['third', OTHER.replace(',a\n', ',b\n')],
+    ] as const) {
+      await bench.write(`${HEAD}${ada}${row(notes)}`);
+      expect((await bench.import({ live: false })).summary).toMatchObject({ rejected: 1, exit: 3 });
+      expect(now(bench, id)).toMatchObject(zelda);
+    }
+    const meant = { sharedEmail: 'merge', sharedPhone: 'send' } as const;
+    expect((await bench.import({ live: false, ...meant })).summary).toMatchObject({ updated: 1, rejected: 0 });
+    expect(now(bench, id)).toMatchObject({ last_name: row('').split(',')[1], notes: 'third' });
+  });
+});
+
+it('without --live, who is new in a file of which some were sent and is in Clarky already is told', async () => {
+  const bench = await workbench(`${HEAD}${OTHER}`);
+  bench.sandbox.seed([{ first_name: 'Ben', last_name: 'Carter', emails: ['ben@x.com'] }]);
+  const log = join(bench.folder, 'log.jsonl');
+  await bench.import({ live: false });
+  await bench.write(`${HEAD}${OTHER}${BEN('first')}Dan,Oh,dan@x.com,,\n`);
+  const { summary } = await bench.import({ live: false, log });
+  expect(summary).toMatchObject({ created: 1, updated: 1, metThere: 1 });
+  expect(summaryInWords(summary)).toContain('1 of the updated was new to this file and in Clarky already');
+  const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
+  const met = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ wasThere }) => wasThere === true);
+  expect(met).toMatchObject([{ line: 3, outcome: 'updated' }]);
+  // Whom the file has sent is no news when it changes; nor is anybody in a first import.
+  await bench.write(`${HEAD}${OTHER}${BEN('second')}Dan,Oh,dan@x.com,,\n`);
+  const later = await bench.import({ live: false });
+  expect(later.summary).toMatchObject({ updated: 1 });
+  expect(later.summary).not.toHaveProperty('metThere');
+  const first = await bench.import({ live: false, checkpoint: join(bench.folder, 'first.jsonl'), stateDir: false });
+  expect(first.summary).toMatchObject({ updated: 3 });
+  expect(first.summary).not.toHaveProperty('metThere');
 });
 
 describe('a list that lags behind', () => {

@@ -39,7 +39,7 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
   }
   const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
   lines.push(...byFile(files), ...reasonsSection(summary), ...leftOutSection(summary.leftOut));
-  lines.push('', traffic(summary), ...absentInWords(summary));
+  lines.push('', traffic(summary), ...metThereInWords(summary), ...absentInWords(summary));
   lines.push(...nextSection(summary, settings, toUndo));
   return `${lines.join('\n')}\n`;
 }
@@ -53,6 +53,17 @@ function absentInWords({ absent = 0 }: Summary): string[] {
   if (absent === 0) return [];
   const [who, are, they] = absent === 1 ? ['contact', 'is', 'it stays'] : ['contacts', 'are', 'they stay'];
   return [`${formatCount(absent)} ${who} of earlier imports ${are} not in the file any more; ${they} in Clarky.`];
+}
+
+/** Nothing was known of them before they were written to. */
+function metThereInWords({ metThere = 0, log }: Summary): string[] {
+  if (metThere === 0) return [];
+  const who = metThere === 1 ? '1 of the updated was' : `${formatCount(metThere)} of the updated were`;
+  const where = log === '' || log === '-' ? '' : `${printable(log)} has them as "wasThere". `;
+  return [
+    `${who} new to this file and in Clarky already: written over unread.`,
+    `${where}--live reads first, and joins lists.`,
+  ];
 }
 
 const REASONS_SHOWN = 5;

@@ -20,6 +20,8 @@ export interface Answered {
   readonly status: number;
   readonly attempts: number;
   readonly ms: number;
+  /** True for one that no import of the file had sent, and that Clarky had all the same. */
+  readonly wasThere?: boolean;
 }
 
 /** A million unchanged contacts are not a million repaints. */
@@ -37,6 +39,7 @@ export class Outcomes {
   #rejects: Pick<OpenRejects, 'write'> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
   #hasToldDropped = false;
+  #metThere = 0;
 
   constructor(emit: ImportListener, now: () => number = () => performance.now()) {
     this.#emit = emit;
@@ -76,7 +79,7 @@ export class Outcomes {
   }
 
   /** The counts of each of several files, of who is in none, and of values that were, or could be, left out; the sheet. */
-  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'omittable' | 'sheet' | 'likelyCountry'> {
+  files(): Pick<Summary, 'files' | 'absent' | 'leftOut' | 'omittable' | 'metThere' | 'sheet' | 'likelyCountry'> {
     const leftOut = this.#leftOut.list();
     return {
       ...this.#learnt,
@@ -84,6 +87,7 @@ export class Outcomes {
       ...(this.absent === undefined ? {} : { absent: this.absent }),
       ...(leftOut === undefined ? {} : { leftOut }),
       ...(this.#omittable === 0 ? {} : { omittable: this.#omittable }),
+      ...(this.#metThere === 0 ? {} : { metThere: this.#metThere }),
     };
   }
 
@@ -127,6 +131,7 @@ export class Outcomes {
   }
 
   accepted(planned: PlannedContact, outcome: 'created' | 'updated', contactId: string, answered: Answered): void {
+    if (answered.wasThere === true) this.#metThere++;
     this.#end(outcome, planned.records, [], planned, { contactId, ...answered });
     const dropped = planned.remarks.find(({ problem }) => problem.code === DROPPED_BY_CLARKY);
     if (dropped === undefined || this.#hasToldDropped) return;

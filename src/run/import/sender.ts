@@ -11,6 +11,7 @@ import { LanePool } from '../pool.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import { withDropped } from './flight/dropped.js';
+import { MetThere } from './flight/met-there.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
 import { idOf } from '../known/acquaintance.js';
@@ -30,8 +31,8 @@ type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
 interface Arrival {
   readonly prepared: Prepared;
   readonly isKnown: boolean;
-  /** Under which Clarky had it, where it was looked for and that is known. */
-  readonly contactId: string | undefined;
+  /** What was known of it. */
+  readonly how: SendOptions;
   readonly result: Accepted;
   readonly ms: number;
   readonly flight: Flight;
@@ -45,13 +46,16 @@ export class Sender {
   readonly #wallClock: () => number;
   readonly #judge = new Judge();
   readonly #mixUps: MixUps;
+  readonly #met: MetThere;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
     this.#pool = new LanePool(parts.concurrency);
     this.#now = parts.now ?? (() => performance.now());
     this.#wallClock = parts.wallClock ?? Date.now;
-    this.#mixUps = new MixUps(parts.checkpoint.state, parts.bot, parts.others);
+    const { state } = parts.checkpoint;
+    this.#mixUps = new MixUps(state, parts.bot, parts.others);
+    this.#met = new MetThere(state, parts.notes !== undefined);
   }
 
   /** True while the first contacts were all rejected alike, and it is not known whether all would be. */
@@ -120,8 +124,7 @@ export class Sender {
       const flight = flightOf(planned, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
       const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isThere, flight);
       const ms = this.#now() - startedMs;
-      if (result.outcome === 'accepted')
-        await this.#accept({ prepared, isKnown: isThere, contactId: how.contactId, result, ms, flight });
+      if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, how, result, ms, flight });
       else await this.#refuse({ planned, result, ms });
     } catch (error) {
       outcomes.leftPending(planned);
@@ -184,12 +187,13 @@ export class Sender {
     await checkpoint.accepted({ contact: planned, id, isLedElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
     const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
-    outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, answered);
+    const wasThere = this.#met.has(result, { ...arrival.how, isKnown });
+    outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, { ...answered, wasThere });
     await this.#recordAll(this.#judge.release());
   }
 
   /** Under which id Clarky had it before; undefined where that is not known, or it had nothing. */
-  #knownAs({ prepared: { planned, stored }, contactId }: Arrival): () => string | undefined {
+  #knownAs({ prepared: { planned, stored }, how: { contactId } }: Arrival): () => string | undefined {
     const { state } = this.#parts.checkpoint;
     return () => stored?.id ?? contactId ?? idOf(state.numberOf(planned), planned.contact, state);
   }

@@ -88,6 +88,7 @@ function contactLine(event: Extract<ImportEvent, { type: 'contact' }>): LogLine 
     merged: lines.length > 1 ? lines.slice(0, -1) : undefined,
     outcome: event.outcome,
     id: event.contactId,
+    wasThere: event.wasThere === true ? true : undefined,
     status: event.status,
     attempts: event.attempts,
     ms: Math.round(event.ms),

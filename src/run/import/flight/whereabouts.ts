@@ -64,7 +64,8 @@ export class Whereabouts {
     const own = await this.#readOf(id);
     if (own !== undefined && haveSameLead(planned.contact, own)) {
       this.#goneInARow = 0;
-      return { seen: own };
+      // Somebody may have made another person of it, under the same e-mail or phone.
+      return this.#heldIfAnother(own, planned.contact) ?? { seen: own };
     }
     const place = await this.#lookUp(planned, id, { underWay, read: () => Promise.resolve(own) });
     const isGone = own === undefined && place.stored === undefined && place.problem === undefined;
@@ -103,6 +104,10 @@ export class Whereabouts {
     return isMeant ? undefined : { problem: somebodyElsesInClarky(isByEmail ? 'email' : 'phone', id) };
   }
 
+  #heldIfAnother(own: StoredContact, contact: Contact): Place | undefined {
+    return isSomebodyElse(own, contact) ? this.#held(own, hasEmailOf(own, contact)) : undefined;
+  }
+
   /** By the row; then by the id under which it was there, or by what was sent of it, whatever its e-mails and phones are now. */
   async #lookUp(
     planned: PlannedContact,
@@ -111,8 +116,9 @@ export class Whereabouts {
   ): Promise<Place> {
     const { contact } = planned;
     const found = await this.#parts.lookUp(contact);
-    const isOther = found !== undefined && found.id !== id && isSomebodyElse(found, contact);
+    const isOther = found !== undefined && isSomebodyElse(found, contact);
     const isByEmail = found !== undefined && hasEmailOf(found, contact);
+    if (isOther && found.id === id) return this.#heldIfAnother(found, contact) ?? { stored: found };
     // Under which id it went out is not known: with its e-mail it may be called something else there by now.
     if (found !== undefined && (!isOther || (id === undefined && isByEmail))) return { stored: found };
     if (id === undefined) return { stored: underWay && (await this.#parts.arrived(planned, underWay)) };
