@@ -21,6 +21,8 @@ export type Role =
       readonly names: readonly string[];
       /** Whether all of them have that one name. */
       readonly isOneName: boolean;
+      /** Whether each of them has an e-mail. */
+      readonly haveEmails: boolean;
       readonly withWorkspace: boolean;
       /** It has something else to be known by, once what it shares is left out. */
       readonly hasOther: boolean;
@@ -30,7 +32,10 @@ export type Role =
   /** Part of the contact `group`. */
   | { readonly kind: 'part'; readonly group: number };
 
-type Summary = Pick<Extract<Role, { kind: 'held' }>, 'lines' | 'rows' | 'names' | 'isOneName' | 'withWorkspace'>;
+type Summary = Pick<
+  Extract<Role, { kind: 'held' }>,
+  'lines' | 'rows' | 'names' | 'isOneName' | 'haveEmails' | 'withWorkspace'
+>;
 
 export class Decisions {
   readonly #who: Who;
@@ -196,6 +201,7 @@ export class Decisions {
       lines: first.filter((member) => member < this.records).map((member) => this.#lines.get(member)),
       rows: below,
       names: [...names].filter((name) => name !== ''),
+      haveEmails: first.every((member) => this.#people.emailsOf(member).length > 0),
       isOneName: names.size === 1 && !names.has('') && below + above <= MOST_NAMES,
       withWorkspace: above > 0,
     };

@@ -9,7 +9,8 @@ import { payloadDigest } from '../contact/payload.js';
 import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
-import type { Decisions, Role } from './decisions.js';
+import { conflictOf } from './conflict-problem.js';
+import type { Decisions } from './decisions.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from './left-out.js';
 import { whoOf } from '../contact/names/full-name.js';
 import { comparedName } from '../contact/names/kept-name.js';
@@ -198,51 +199,3 @@ function withoutSharedPhones(
   remarks.push({ line, problem: SHARED_PHONE_OMITTED, isOmission: true });
   return withoutPhones(contact, shared, rules.keepSharedPhone);
 }
-
-/** Why a record that can be read is not sent all the same; undefined where it is. */
-export function conflictOf(role: Role): Problem | undefined {
-  if (role.kind === 'held') return heldProblem(role);
-  return role.kind === 'repeated' ? REPEATED : undefined;
-}
-
-function heldProblem(role: Extract<Role, { kind: 'held' }>): Problem {
-  const { by, lines, rows, names, isOneName, withWorkspace, hasOther } = role;
-  const named = lines.join(', ');
-  const more = rows > lines.length ? ` and ${rows - lines.length} more` : '';
-  const here = rows > 1 ? ` (lines ${named}${more} here)` : '';
-  const who = names.length > 1 ? `, ${names.map((name) => `"${name}"`).join(' and ')}` : '';
-  if (by === 'phone' && isOneName) {
-    // Only by their e-mails they are two.
-    const others = withWorkspace ? `a contact of that name in the workspace${here}` : `rows (lines ${named})`;
-    return {
-      code: 'shared_phone',
-      message: `A phone number is shared by ${others}, "${names.join('')}", with different e-mails: Clarky would make them one contact.`,
-      hint: 'If it is one person, write both e-mails into one row (ann@x.com; ann@y.com) and leave the other out; if not, give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.',
-    };
-  }
-  const where = withWorkspace
-    ? `with a different person in the workspace${here}`
-    : `by different people (lines ${named}${more})`;
-  if (by === 'phone') {
-    return {
-      code: 'shared_phone',
-      message: `A phone number is shared ${where}${who}: Clarky would make them one contact.`,
-      hint: hasOther
-        ? 'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.'
-        : 'Give each their own number, or write them into one row if it is one person.',
-    };
-  }
-  return {
-    code: 'shared_email',
-    message: `An e-mail is shared ${where}${who}: Clarky would make them one contact.`,
-    hint: hasOther
-      ? 'Give each their own e-mail; --shared-email omit sends them without it, merge as one contact.'
-      : 'Give each their own e-mail; --shared-email merge sends them as one contact.',
-  };
-}
-
-const REPEATED: Problem = {
-  code: 'duplicate',
-  message: 'Other records in the file are the same contact, and --duplicates reject is set.',
-  hint: 'Leave one of them, or use --duplicates merge.',
-};

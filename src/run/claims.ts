@@ -54,7 +54,7 @@ export async function openClaims(
 
 function waitInWords(holder: Holder | undefined): string {
   if (holder === undefined) {
-    return 'A contact was being written by a process that was killed: it is waited for until that can’t arrive any more.';
+    return "A contact was being written by a process that was killed: it is waited for until that can't arrive any more.";
   }
   const { pid, isStopped } = holder;
   return isStopped

@@ -26,6 +26,8 @@ export interface ReadingOptions extends ReadingValues {
   readonly stdin?: NodeJS.ReadableStream | undefined;
   /** What was known of each row before it was handed over as one of a list of objects, in the order of the list. */
   readonly handedOver?: readonly HandedOver[] | undefined;
+  /** Rows of a rejects file are told by its own lines, as they are corrected in it; else by those of the file that they came from. */
+  readonly ownLines?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -9,6 +9,7 @@ import { SETTINGS, type Written } from './settings.js';
 type Check = readonly [is: (raw: unknown) => boolean, what: string];
 
 const isText = (raw: unknown): boolean => typeof raw === 'string' && raw.trim() !== '';
+const TRUTH: Check = [(raw) => typeof raw === 'boolean', 'true or false'];
 const FUNCTION: Check = [(raw) => typeof raw === 'function', 'a function'];
 const TEXTS: Check = [(raw) => Array.isArray(raw) && raw.every(isText), 'a list of texts'];
 
@@ -28,7 +29,8 @@ const OTHERS: Readonly<Record<string, Check>> = {
   key: [isText, 'an API key'],
   moreKeys: TEXTS,
   rereadKeys: FUNCTION,
-  attended: [(raw) => typeof raw === 'boolean', 'true or false'],
+  attended: TRUTH,
+  ownLines: TRUTH,
   stateDir: [(raw) => raw === false || isText(raw), 'the path of a folder, or false'],
   onEvent: FUNCTION,
   onForeseen: FUNCTION,

@@ -191,7 +191,7 @@ export function fitHeader(
   if (rows.length < MIN_ALIKE_ROWS) return { names };
   throw new ImporterError(
     'bad_dialect',
-    `${displayName}: every row has ${count(rowCells)}, the header has ${named}. Which column is the odd one can’t be told.`,
+    `${displayName}: every row has ${count(rowCells)}, the header has ${named}. Which column is the odd one can't be told.`,
     {
       next:
         rowCells < named

@@ -46,7 +46,7 @@ export function createApp(ui: UiContext, origin: string): Hono {
     const { key } = await objectOf(c.req);
     const typed = typeof key === 'string' ? key.trim() : '';
     if (typed === '' || typed.length > LONGEST_KEY || !/^[\x21-\x7e]+$/.test(typed)) {
-      throw new BadRequest(400, 'no_key', 'That can’t be an API key.');
+      throw new BadRequest(400, 'no_key', "That can't be an API key.");
     }
     ui.desk.useKey(typed);
     ui.readers.wake();

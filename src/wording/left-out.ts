@@ -14,7 +14,7 @@ const WHY: Readonly<Record<string, string>> = {
   shared_email_omitted: 'different people have it',
 };
 
-/** `3 contacts without E-mail: the e-mail can’t be read`. */
+/** `3 contacts without E-mail: the e-mail can't be read`. */
 export function leftOutInWords({ column, code, contacts }: LeftOut): string {
   const title = remedyOf(code).title;
   const why = WHY[code] ?? (title.startsWith('Clarky') ? title : title.slice(0, 1).toLowerCase() + title.slice(1));

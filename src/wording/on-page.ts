@@ -7,10 +7,10 @@ const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   bad_mapping: 'Decide under “Columns” which one is the e-mail or the phone.',
   no_key: 'Type the key at the top of the page.',
   unauthorized:
-    'The key may be mistyped, cut off or revoked: type another one at the top of the page. A new one is made in Clarky’s settings.',
+    "The key may be mistyped, cut off or revoked: type another one at the top of the page. A new one is made in Clarky's settings.",
   forbidden:
-    'This key may not both read and write: type one that may at the top of the page. For one that may only write, untick “Read Clarky’s contacts first” under “What to send”.',
-  wrong_url: 'Correct Clarky’s address at the top of the page.',
+    "This key may not both read and write: type one that may at the top of the page. For one that may only write, untick “Read Clarky's contacts first” under “What to send”.",
+  wrong_url: "Correct Clarky's address at the top of the page.",
   bad_encoding: 'Choose the encoding under “How it was read”.',
   bad_dialect:
     'Look at “How it was read”: the names of the columns may be missing, or the sign between the cells another.',

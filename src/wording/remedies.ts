@@ -30,22 +30,22 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'Neither an e-mail nor a phone',
     inFile: 'Add an e-mail or a phone: without one, a second import would create the contact twice.',
   },
-  invalid_email: ofValue('The e-mail can’t be read', 'Correct the address.'),
-  placeholder_email: { title: 'An address that is nobody’s', inFile: 'Write the real address, or empty the cell.' },
+  invalid_email: ofValue("The e-mail can't be read", 'Correct the address.'),
+  placeholder_email: { title: "An address that is nobody's", inFile: 'Write the real address, or empty the cell.' },
   placeholder_email_shared: ofValue(
-    'An address of nobody’s, in rows of different people',
+    "An address of nobody's, in rows of different people",
     'Write the real address, or empty the cell.',
   ),
   directory_path: ofValue(
-    'A path in a company’s directory, no e-mail',
-    'Look up the contact’s address in Outlook and write it here.',
+    "A path in a company's directory, no e-mail",
+    "Look up the contact's address in Outlook and write it here.",
   ),
   email_is_exchange_path: {
-    title: 'A path in a company’s directory, no e-mail',
-    inFile: 'Look up the contact’s address in Outlook and write it here.',
+    title: "A path in a company's directory, no e-mail",
+    inFile: "Look up the contact's address in Outlook and write it here.",
   },
   invalid_phone: ofValue(
-    'The phone can’t be read',
+    "The phone can't be read",
     'Correct the number; one of another country begins with + and its code.',
   ),
   phone_needs_country: {
@@ -83,7 +83,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   phone_plus_added: { title: 'A + was put before the number', inFile: 'Nothing to do, if the number is right.' },
   phone_extension_dropped: { title: 'The extension is not sent', inFile: 'Put it in the notes, if you need it.' },
   phone_fax_left_out: { title: 'A fax number is not sent', inFile: 'Nothing to do.' },
-  invalid_money: ofValue('The amount can’t be read', 'Write a plain number.'),
+  invalid_money: ofValue("The amount can't be read", 'Write a plain number.'),
   money_ambiguous: {
     title: 'An amount that can be read in two ways',
     inFile: 'Write it without separators.',
@@ -91,7 +91,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     control: 'Or choose the decimal mark under “Columns”.',
   },
   money_too_precise: { title: 'An amount with too many digits', inFile: 'Round it to cents.' },
-  invalid_date: ofValue('The date can’t be read', 'Write it as yyyy-mm-dd.'),
+  invalid_date: ofValue("The date can't be read", 'Write it as yyyy-mm-dd.'),
   date_ambiguous: {
     title: 'A date that can be read in two ways',
     inFile: 'Write it as yyyy-mm-dd.',
@@ -99,12 +99,12 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     control: 'Or choose whether the day or the month comes first under “Columns”.',
   },
   date_year_ambiguous: { title: 'A date with two digits for its year', inFile: 'Write the year with four digits.' },
-  invalid_number: ofValue('The number can’t be read', 'Write a plain number.'),
+  invalid_number: ofValue("The number can't be read", 'Write a plain number.'),
   invalid_boolean: ofValue('Neither yes nor no', 'Write yes or no.'),
   no_linkedin_url: ofValue('Not the address of a LinkedIn profile', 'Correct the address.'),
   unknown_stage: { title: 'No such pipeline stage', inFile: 'Write the stage as Clarky spells it.' },
   shared_phone: {
-    title: 'Different people with one phone',
+    title: 'One phone, different names or e-mails',
     inFile: 'Give each their own number.',
     flag: '--shared-phone omit',
     control: 'Or send them without the number: choose so under “What to send”.',
@@ -112,7 +112,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   },
   shared_phone_omitted: { title: 'A shared phone was left out', inFile: 'Nothing to do.' },
   shared_email: {
-    title: 'Different people with one e-mail',
+    title: 'One e-mail, different names',
     inFile: 'Give each their own address.',
     flag: '--shared-email merge',
     control: 'Or send them as one contact: choose so under “What to send”.',
@@ -170,7 +170,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     flag: 'map FILE to make the column a custom field',
     control: 'Make the column a custom field under “Columns” to keep both.',
   },
-  placeholder_phone: { title: 'A number that is nobody’s', inFile: 'Write the real number, or empty the cell.' },
+  placeholder_phone: { title: "A number that is nobody's", inFile: 'Write the real number, or empty the cell.' },
   several_people: {
     title: 'Perhaps several people in one row',
     inFile: 'Give each a row, with an e-mail or a phone of their own.',

@@ -80,7 +80,7 @@ export function verifyVerdict(
   const fine = found.same + found.corrected;
   const source = fileWithCorrections(found.corrections, what);
   const they = rejected === 1 ? 'it stands' : 'they stand';
-  const besides = rejected === 0 ? '' : ` ${counted(rejected, 'row')} can’t be sent as ${they}.`;
+  const besides = rejected === 0 ? '' : ` ${counted(rejected, 'row')} can't be sent as ${they}.`;
   if (checked === 0) return `There is no contact to compare.${besides}`;
   const all = checked === 1 ? 'The only contact is' : `All ${counted(checked, 'contact')} are`;
   if (fine === checked)

@@ -197,7 +197,7 @@ describe('what ends without a result', () => {
 
 describe('what stops the run', () => {
   test.each([
-    ['a key that isn’t known', fault(401, 'unauthorized'), 'unauthorized', 4],
+    ["a key that isn't known", fault(401, 'unauthorized'), 'unauthorized', 4],
     ['a key that may not write', fault(403, 'forbidden'), 'forbidden', 4],
     ['a bot of another workspace', fault(422, 'validation_error', 'no', { field: 'bot_id' }), 'wrong_bot', 4],
     ['a wrong URL', fault(404, 'not_found'), 'wrong_url', 4],

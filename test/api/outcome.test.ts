@@ -133,7 +133,7 @@ test('what Clarky will not do to one contact is that one’s matter', () => {
   for (const status of [402, 412, 418, 423, 424, 451, 501]) {
     for (const method of ['PATCH', 'DELETE'] as const) {
       expect(say({ status, code: 'locked' }, question(true, method))).toBe('rejected');
-      expect(say({ status }, question(true, method)), 'not in Clarky’s form').toBe('retry server');
+      expect(say({ status }, question(true, method)), "not in Clarky's form").toBe('retry server');
     }
     expect(say({ status, code: 'locked' })).toBe('retry server');
   }

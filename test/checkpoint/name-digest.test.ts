@@ -10,7 +10,7 @@ const FIRST =
     ' ',
   );
 const LAST =
-  'Lovelace Smith Smyth Jones Kowalska Nowak Müller Mueller Garcia O’Brien Smith-Jones Featherstonehaugh Ахматова 王 李'.split(
+  "Lovelace Smith Smyth Jones Kowalska Nowak Müller Mueller Garcia O'Brien Smith-Jones Featherstonehaugh Ахматова 王 李".split(
     ' ',
   );
 

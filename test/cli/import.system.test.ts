@@ -207,7 +207,7 @@ describe('clarky-contacts import', () => {
     expect(verified.code).toBe(0);
     expect(verified.stdout.replace(/\s+/g, ' ')).toContain(
       'i.csv is in Clarky as the file says, without a value that was left out. = same 1 Sent without a value of their row ' +
-        '1 contact without Phone: the phone can’t be read',
+        "1 contact without Phone: the phone can't be read",
     );
     const report = await readFile(path('i.csv.report.html'), 'utf8');
     expect(report).toContain('The only contact is in Clarky as the file says, without a value that was left out.');

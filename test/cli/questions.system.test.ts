@@ -55,7 +55,7 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
   it('forget asks as well, and says that the import can’t be taken back then', async () => {
     const place = await imported();
     const refused = await answer(place, ['forget', 'c.csv'], 'Remove them?', ENTER);
-    expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining('can’t be taken back after that')]);
+    expect([refused.code, refused.shown]).toEqual([0, expect.stringContaining("can't be taken back after that")]);
     expect(existsSync(place.path('c.csv.undo.jsonl'))).toBe(true);
   });
 

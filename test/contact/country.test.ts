@@ -29,7 +29,7 @@ describe('readCountry', () => {
     ['The Netherlands', 'NL'],
     ['Österreich', 'AT'],
     ['Oesterreich', 'AT'],
-    ['Côte d’Ivoire', 'CI'],
+    ["Côte d'Ivoire", 'CI'],
     ['Ivory Coast', 'CI'],
     ['Bosnia & Herzegovina', 'BA'],
     ['Türkiye', 'TR'],

@@ -92,7 +92,7 @@ describe('splitName', () => {
       '山田',
       'Mr',
       'III',
-      'O’Neil',
+      "O'Neil",
       'e',
     );
     const full = fc.array(fc.tuple(word, fc.constantFrom(' ', ', ')), { maxLength: 7 });

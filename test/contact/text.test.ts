@@ -69,7 +69,7 @@ describe('isPlaceholder', () => {
     'k. A.',
     'ohne',
     'Sin teléfono',
-    'Pas d’email',
+    "Pas d'email",
     'kein Handy',
     'telefon yok',
   ])('%s is one', (text) => expect(isPlaceholder(text)).toBe(true));

@@ -22,7 +22,7 @@ function besideOwn(header: string, value: string, base = Object.keys(VALUES)): s
 const PHONES = {
   '-': [
     ...['Tenant Phone', 'Landlord Phone', 'Guarantor Phone', 'Bill To Phone', 'Ship To Phone', 'NOK Tel', 'ICE Number'],
-    ...['Doctor’s Phone Number', 'GP Phone', 'Co-applicant Phone', 'Attorney Phone', 'Listing Agent Cell', 'Vet Phone'],
+    ...["Doctor's Phone Number", 'GP Phone', 'Co-applicant Phone', 'Attorney Phone', 'Listing Agent Cell', 'Vet Phone'],
     ...[
       'Mom Cell',
       'Grandparent Phone',
@@ -42,7 +42,7 @@ const PHONES = {
     ...[
       'Téléphone du médecin',
       'Tél. personne de confiance',
-      'Tél. de l’accompagnant',
+      "Tél. de l'accompagnant",
       'Tél. locataire',
       'Tél. avocat',
     ],
@@ -64,7 +64,7 @@ const PHONES = {
       'School Phone',
       'Store Phone',
       'Employer Phone',
-      'Tél. de l’employeur',
+      "Tél. de l'employeur",
       'Telefon Arbeitgeber',
       'Telefoon werkgever',
     ],
@@ -100,7 +100,7 @@ describe('phones and e-mails of other people', () => {
     ['-', ['Tenant Email', 'Bill To Email', 'Attorney Email', 'Spouse Email', 'Referrer Email', 'Doctor Email']],
     ['?', ['School Email', 'Employer Email', 'Alternate Contact Email', 'Billing Email', 'Contact Person Email']],
     ['emails', ['Alternate Email', 'Work Email', 'Secondary Email', 'University Email']],
-  ] as const)('e-mails that become %s beside the contact’s own', (to, headers) => {
+  ] as const)("e-mails that become %s beside the contact's own", (to, headers) => {
     for (const header of headers) expect([header, besideOwn(header, 'zed@other.example')]).toEqual([header, to]);
   });
 

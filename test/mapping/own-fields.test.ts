@@ -11,7 +11,7 @@ function addressOf(row: Readonly<Record<string, string>>): string[] {
 
 describe('one address a contact, and the contact’s own', () => {
   it.each([
-    ['an event’s place is nobody’s', { 'Event Address': '1 Way', 'Event City': 'Reno', 'Event State': 'NV' }, []],
+    ["an event's place is nobody's", { 'Event Address': '1 Way', 'Event City': 'Reno', 'Event State': 'NV' }, []],
     ['wanted towns', { 'Preferred City': 'Boulder', 'Preferred Zip': '80301' }, []],
     [
       'a preferred address',
@@ -19,8 +19,8 @@ describe('one address a contact, and the contact’s own', () => {
       ['Preferred Address', 'Preferred City'],
     ],
     ['venue and town', { 'Venue Address': '1 Way', City: 'Reno', State: 'NV' }, []],
-    ['a school’s', { 'School Address': '9 Way', 'School City': 'Reno' }, []],
-    ['a landlord’s', { 'Landlord Address': '9 Way', 'Landlord City': 'Reno', City: 'Ely' }, ['City']],
+    ["a school's", { 'School Address': '9 Way', 'School City': 'Reno' }, []],
+    ["a landlord's", { 'Landlord Address': '9 Way', 'Landlord City': 'Reno', City: 'Ely' }, ['City']],
     ['a street and its town', { 'Mailing Address': '9 Way', City: 'Reno' }, ['Mailing Address', 'City']],
     [
       'mailing before property',
@@ -65,7 +65,7 @@ describe('sums and firms', () => {
     ['beside a donation', { 'Donation Date': '2026-01-02' }, '-'],
     ['beside an opportunity', { 'Opportunity Name': 'Ovens', Currency: 'USD' }, 'deal_value'],
     ['beside a stage', { 'Deal Stage': 'Won' }, 'deal_value'],
-    ['of a firm’s list', { Company: 'Acme', 'Job Title': 'Cook' }, 'deal_value'],
+    ["of a firm's list", { Company: 'Acme', 'Job Title': 'Cook' }, 'deal_value'],
     ['beside nothing', {}, '?'],
   ])('an amount %s', (_, row, to) => {
     for (const sum of ['Amount', 'Montant', 'Importe', 'Importo', 'Bedrag']) {

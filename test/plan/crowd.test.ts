@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { GrowingUint32 } from '../../src/collections/growing.js';
 import { digest } from '../../src/contact/identity.js';
-import { conflictOf } from '../../src/plan/planned.js';
+import { conflictOf } from '../../src/plan/conflict-problem.js';
 import { Decisions } from '../../src/plan/decisions.js';
 import { People } from '../../src/plan/people.js';
 import { decideWho } from '../../src/plan/who.js';

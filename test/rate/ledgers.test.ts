@@ -277,7 +277,7 @@ describe('the ledger in a folder, among processes', () => {
     expect(readdirSync(folder).sort()).toEqual([`building-${holderName()}-bb`, 't0']);
   });
 
-  onPosix('is for its owner’s eyes', () => {
+  onPosix("is for its owner's eyes", () => {
     inFolder();
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
@@ -329,7 +329,7 @@ describe('the accounts of a rate of another window than Clarky’s', () => {
     new TokenLedger({ store: new FolderStore(join(folder, name)), rate, now });
   const beside = (rate: Rate): Ledger => {
     const common = rateBeside(rate);
-    if (common === undefined) throw new Error('it is Clarky’s window');
+    if (common === undefined) throw new Error("it is Clarky's window");
     const own = account(`${rate.windowMs}`, rate);
     return new TwoAccounts(own, account('minute', common), { own: rate, beside: common });
   };
@@ -344,7 +344,7 @@ describe('the accounts of a rate of another window than Clarky’s', () => {
     [60, 60_000, undefined],
     [600, 60_000, undefined],
     [1000, 1000, 'seen'],
-  ])('of %d in %d ms: a minute’s is of %s', (limit, windowMs, most) => {
+  ])("of %d in %d ms: a minute's is of %s", (limit, windowMs, most) => {
     const isWitness = most === 'seen';
     const rate = { ...MINUTE, ...(typeof most === 'number' ? { limit: most } : {}), isWitness };
     expect(rateBeside({ limit, windowMs })).toEqual(most === undefined ? undefined : rate);

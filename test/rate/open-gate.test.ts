@@ -144,7 +144,7 @@ describe('where it is, by default', () => {
   it.each([
     ['where the user says', { XDG_STATE_HOME: '/x' }, 'linux', shared, '/x'],
     ['for all users of a machine that has a place for them', {}, 'linux', shared, '/dev/shm'],
-    ['else the user’s own', { XDG_STATE_HOME: '' }, 'linux', own, join('/home/a/.local/state')],
+    ["else the user's own", { XDG_STATE_HOME: '' }, 'linux', own, join('/home/a/.local/state')],
     ['and elsewhere, too', {}, 'darwin', shared, join('/home/a/.local/state')],
     ['on Windows', { LOCALAPPDATA: '/l' }, 'win32', shared, '/l'],
   ])('%s', (_, env, platform, isShared, folder) => {

@@ -27,7 +27,7 @@ describe('the report of a run', () => {
     const text = await readFile(report, 'utf8');
     expect(await modeOf(report)).toBe(OWNER_ALONE);
     expect(text).toContain('Finished: 1 row of 3 is in Clarky, 2 were rejected.');
-    expect(text).toContain('The e-mail can’t be read');
+    expect(text).toContain('The e-mail can&#39;t be read');
     expect(text).toContain('&lt;b&gt;Colour&lt;/b&gt;');
     for (const personal of ['ada@', 'bob(at)', 'Ada', '7946', work.sandbox.key, work.folder]) {
       expect(text).not.toContain(personal);
@@ -35,7 +35,7 @@ describe('the report of a run', () => {
 
     await work.run('verify', file);
     expect(await readFile(report, 'utf8')).toContain(
-      'The only contact is in Clarky as the file says. 2 rows can’t be sent as they stand.',
+      'The only contact is in Clarky as the file says. 2 rows can&#39;t be sent as they stand.',
     );
 
     await work.run('forget', file, '--all');

@@ -114,8 +114,8 @@ describe('somebody who arrived from a file that was killed before it heard of it
   const PHONE = '+442079460101';
 
   it.each([
-    ['nobody else’s by a phone', `Ann,ann@x.com,,${PHONE}`, `Bob,bob@x.com,,${PHONE}`, 3],
-    ['nobody else’s by an e-mail', 'Ann,home@x.com,,', 'Bob,home@x.com,,', 3],
+    ["nobody else's by a phone", `Ann,ann@x.com,,${PHONE}`, `Bob,bob@x.com,,${PHONE}`, 3],
+    ["nobody else's by an e-mail", 'Ann,home@x.com,,', 'Bob,home@x.com,,', 3],
     ['the same by her second e-mail', 'Ann,work@x.com,home@x.com,', 'Ann,home@x.com,,', 0],
   ])('is %s in another file', async (_, first, second, expected) => {
     const { code, stored } = await seenFromAnother(first, second);

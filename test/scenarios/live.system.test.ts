@@ -56,7 +56,7 @@ describe('import --live', () => {
     expect(exitStatus).toBe(3);
     expect(bench.byEmail('eve@x.com')).toEqual(eve);
     const rejects = await readFile(`${bench.file}.rejected.csv`, 'utf8');
-    expect(rejects).toContain('with a different person in the workspace (lines 4, 5 here)');
+    expect(rejects).toContain('different names: lines 4 and 5 and a contact in the workspace');
   });
 
   it('names no other line where a row is held for the workspace alone', async () => {
@@ -64,7 +64,7 @@ describe('import --live', () => {
     bench.sandbox.seed([{ emails: ['eve@x.com'], first_name: 'Eve', phone_numbers: ['+442079460009'] }]);
     expect((await bench.import()).summary).toMatchObject({ rejected: 1, requests: 0 });
     const rejects = await readFile(`${bench.file}.rejected.csv`, 'utf8');
-    expect(rejects).toContain('with a different person in the workspace, ""Cy"" and ""Eve"": Clarky');
+    expect(rejects).toContain('this row and a contact in the workspace, ""Cy"" and ""Eve"". Clarky');
   });
 
   it('keeps what a list holds beyond the file, where the file adds nothing to it', async () => {

@@ -64,7 +64,7 @@ describe('a header with more cells than every row', () => {
     expect(failure).toMatchObject({
       code: 'bad_dialect',
       message: expect.stringContaining(
-        ': every row has 3 cells, the header has 4. Which column is the odd one can’t be told.',
+        ": every row has 3 cells, the header has 4. Which column is the odd one can't be told.",
       ) as string,
       next: 'Take the name that is too many out of the header, or end each row with the missing delimiter.',
     });
@@ -120,7 +120,7 @@ describe('rows that all have more cells than the header', () => {
     expect(failure).toMatchObject({
       code: 'bad_dialect',
       message: expect.stringContaining(
-        ': every row has 3 cells, the header has 2. Which column is the odd one can’t be told.',
+        ": every row has 3 cells, the header has 2. Which column is the odd one can't be told.",
       ) as string,
       next: 'Name each column in the header; a cell that holds the delimiter must be quoted.',
     });

@@ -46,7 +46,7 @@ describe('a second table in a file', () => {
     ['with the columns in another order', ['Email,Name', 'cy@example.com,Cy Young']],
     ['with other columns', ['', 'Company,E-mail', 'Acme,cy@example.com']],
     ['with more of them', ['', 'Company,Contact,E-mail', 'Acme,Cy Young,cy@example.com']],
-  ])('%s: its rows are rejected and never read by the first one’s names', async (_, second) => {
+  ])("%s: its rows are rejected and never read by the first one's names", async (_, second) => {
     const { records, notes } = await read('Name,Email', 'Ada,ada@example.com', 'Bob,bob@example.com', ...second);
     const line = 2 + second.length;
     expect(cellsOf(records)).toEqual([

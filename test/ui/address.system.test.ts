@@ -7,7 +7,7 @@ import { until } from '../support/until.js';
 import { uiDesk } from './desk.js';
 import { inBrowser, status, violationsOf, visit } from './tab.js';
 
-inBrowser('an address that is not that of Clarky’s API', (openTab) => {
+inBrowser("an address that is not that of Clarky's API", (openTab) => {
   it('is told of before anything is sent, and corrected on the page', async () => {
     const desk = await uiDesk({ apiUrl: ({ url }) => new URL(url).origin });
     const { host } = new URL(desk.sandbox.url);
@@ -19,7 +19,7 @@ inBrowser('an address that is not that of Clarky’s API', (openTab) => {
     await page.getByRole('banner').getByText(`${host} doesn't look like Clarky's API`).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Correct the address' }).click();
-    const address = page.getByLabel('Address of Clarky’s API');
+    const address = page.getByLabel("Address of Clarky's API");
     expect(await address.inputValue()).toBe(desk.sandbox.url);
     expect(await violationsOf(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);

@@ -197,7 +197,7 @@ Bo,Ash,bo@example.com,,nowhere
     await page.getByRole('button', { name: 'Send 3 contacts' }).click();
     await until(async () => (await status(page)).startsWith('Finished'));
     await page.getByRole('heading', { name: 'Rejected for what Clarky has, or says' }).waitFor();
-    await page.getByText('Different people with one phone').waitFor();
+    await page.getByText('One phone, different names or e-mails').waitFor();
     const names = (): unknown[] => desk.sandbox.contacts().map(({ first_name }) => first_name);
     expect(names()).toEqual(['Zoe', 'Ada']);
 

@@ -75,7 +75,7 @@ it('says why there is nothing to undo', () => {
     'It is taken back already, but for what was left as it is: there is nothing more to undo.',
     'It is taken back already: there is nothing more to undo. What else of the file is in Clarky stays: only the newest import can be taken back.',
   ]);
-  expect(noUndoInWords(0, false)).toContain('It can’t be taken back');
+  expect(noUndoInWords(0, false)).toContain("It can't be taken back");
 });
 
 it.each([

@@ -30,7 +30,7 @@ it('whatever is said of a row has a title of its own, and is not laid on Clarky'
 it('a number that is none is left out as a phone would be, and a title that names Clarky keeps its capital', () => {
   expect(remedyOf('invalid_number').flag).toBe('--on-invalid omit');
   const without = (code: string): string => leftOutInWords({ column: 'Note', code, contacts: 2 });
-  expect(without('invalid_number')).toBe('2 contacts without Note: the number can’t be read');
+  expect(without('invalid_number')).toBe("2 contacts without Note: the number can't be read");
   expect(without('validation_error')).toBe('2 contacts without Note: Clarky rejected a value');
 });
 

@@ -123,7 +123,7 @@ describe('the sentences on what came of it', () => {
     ],
     [
       { checked: 1, same: 1, rejected: 2 },
-      'The only contact is in Clarky as the file says. 2 rows can’t be sent as they stand.',
+      "The only contact is in Clarky as the file says. 2 rows can't be sent as they stand.",
     ],
     [
       { checked: 12, missing: 12, notSent: 12, takenBack: 12 },
@@ -140,7 +140,7 @@ describe('the sentences on what came of it', () => {
       'Of 9 contacts, 4 are as the file says, 2 are in Clarky with other values, 2 are not in Clarky, 1 is not sent.',
     ],
     [{ checked: 2, different: 2 }, 'All 2 contacts are in Clarky with other values.'],
-    [{ checked: 0, rejected: 1 }, 'There is no contact to compare. 1 row can’t be sent as it stands.'],
+    [{ checked: 0, rejected: 1 }, "There is no contact to compare. 1 row can't be sent as it stands."],
   ])('tell calmly of a verify: %j', (counts, words) => {
     expect(verifyVerdict({ ...FOUND, ...counts })).toBe(words);
   });

@@ -10,7 +10,7 @@ import { addSettings, settingsOf } from '../settings-options.js';
 async function ask(paths: readonly string[]): Promise<boolean> {
   const { printable } = await import('../../wording/printable.js');
   say(`This removes:\n${paths.map((path) => `  ${printable(path)}\n`).join('')}`);
-  if (paths.some((path) => path.endsWith('.undo.jsonl'))) say('The import can’t be taken back after that.\n');
+  if (paths.some((path) => path.endsWith('.undo.jsonl'))) say("The import can't be taken back after that.\n");
   return isConfirmed('Remove them?', 'Nothing was removed.');
 }
 

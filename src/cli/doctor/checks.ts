@@ -89,8 +89,8 @@ function botFinding({ bots, mayRead }: Access, named: string | undefined): Docto
 
 function clockFinding(aheadMs: number): DoctorFinding {
   const offMs = Math.abs(aheadMs);
-  if (offMs < CLOCK_OFF_MS) return { check: 'clock', state: 'ok', what: 'The clock agrees with Clarky’s' };
-  const what = `The clock is ${formatDuration(offMs / 1000)} ${aheadMs > 0 ? 'ahead of' : 'behind'} Clarky’s`;
+  if (offMs < CLOCK_OFF_MS) return { check: 'clock', state: 'ok', what: "The clock agrees with Clarky's" };
+  const what = `The clock is ${formatDuration(offMs / 1000)} ${aheadMs > 0 ? 'ahead of' : 'behind'} Clarky's`;
   return { check: 'clock', state: 'warning', what, next: 'Set it: --deadline goes by it, and so do certificates.' };
 }
 

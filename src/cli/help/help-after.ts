@@ -116,7 +116,7 @@ this user on this machine.`,
     exits: {
       '0': 'an import can begin',
       '1': STATUS['1'],
-      '2': 'no key, no bot decided, or a folder that can’t be written',
+      '2': "no key, no bot decided, or a folder that can't be written",
       ...REACHING,
       '4': 'Clarky refuses us: key, bot or URL, or it does not delete the contact',
     },

@@ -1,5 +1,6 @@
 /** Why rows would be rejected, and what a plan remarks on their values, in words. */
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
+import { linesInWords } from '../../run/outputs/diff-words.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
@@ -34,19 +35,32 @@ function problemSection(title: string, kinds: readonly ProblemKind[], columns: n
     ...kinds
       .slice(0, KINDS_SHOWN)
       .flatMap((kind) => [
-        `  ${formatCount(kind.count)} × ${kind.code}`,
-        ...kind.examples.flatMap(({ line, column, message }) =>
-          hanging(
-            `line ${line}${column === undefined ? '' : `, ${printable(column)}`}: ${printable(message)}`,
-            columns,
-          ),
+        ...wrapped(`${formatCount(kind.count)} × ${titleOf(kind.code)}`, columns - 4).map(
+          (line, at) => `${at === 0 ? '  ' : '    '}${line}`,
         ),
+        ...examplesOf(kind).flatMap((example) => hanging(example, columns)),
         ...(kind.hint === undefined ? [] : hanging(`→ ${printable(kind.hint)}`, columns)),
         ...omissionInWords(kind).flatMap((line) => hanging(line, columns)),
       ]),
     ...(kinds.length > KINDS_SHOWN ? [`  and ${kinds.length - KINDS_SHOWN} more kinds: --json lists them`] : []),
   ];
   return `${all.join('\n')}\n`;
+}
+
+/** Its name for a person, and the code by which log and rejects file have it. */
+function titleOf(code: string): string {
+  const { title } = remedyOf(code);
+  return title.endsWith(`: ${code}`) ? code : `${title} (${code})`;
+}
+
+/** The first rows of it; those of which the same is said together. */
+function examplesOf({ examples }: ProblemKind): string[] {
+  const lines = new Map<string, number[]>();
+  for (const { line, column, message } of examples) {
+    const said = `${column === undefined ? '' : `, ${printable(column)}`}: ${printable(message)}`;
+    lines.set(said, [...(lines.get(said) ?? []), line]);
+  }
+  return [...lines].map(([said, of]) => `${linesInWords(of)}${said}`);
 }
 
 /** That the rows can be sent without such a value, where that is so. */

@@ -2,7 +2,7 @@
 import { devNull } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { nameOfSet } from '../../run/reading/named-input.js';
-import { originsOf } from '../../run/reading/origins.js';
+import { correctedIn, originsOf } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
 import type { Summary } from '../../run/tally.js';
 import type { Settings } from '../../settings/settings.js';
@@ -88,15 +88,13 @@ function reasonsSection({ reasons }: Summary): string[] {
 
 /** The commands that come next. A path may be longer than a line: a command stands on its own then. */
 function nextSection(summary: Summary, settings: Settings, toUndo: number | undefined): string[] {
-  const { file, rejects, rejected, omittable = 0, pending, created, updated, undoable } = summary;
+  const { file, rejected, omittable = 0, pending, created, updated, undoable } = summary;
   const shown = namedAgain(summary) ?? shellWord(file);
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
   const steps: [string, string][] = [
     ...countryStep(shown, summary, settings),
-    ...(rejected > deleted && pending === 0 && areKept(summary)
-      ? [['when corrected', `import ${shellWord(rejects)}${toldForRejects(summary, settings)}`]]
-      : []),
+    ...(rejected > deleted && pending === 0 && areKept(summary) ? [correctingStep(summary, settings)] : []),
     ...(omittable > 0 && pending === 0 && file !== '-'
       ? [
           [
@@ -142,6 +140,16 @@ function decidingStep(shown: string, { file, files, reasons }: Summary, settings
   const isOpen = reasons.date_ambiguous !== undefined || reasons.money_ambiguous !== undefined;
   if (!isOpen || file === '-' || files !== undefined) return [];
   return [['or say how amounts and dates are written', `map ${shown}${toldAgain(settings, 'map')}`]];
+}
+
+/** As it stands, a rejects file is rejected again: what comes first is said first. */
+function correctingStep(summary: Summary, settings: Settings): [string, string] {
+  const { file, rejects } = summary;
+  const path = shellWord(correctedIn(file, rejects));
+  if (path === shellWord(rejects))
+    return [`correct ${path}, then`, `import ${path}${toldForRejects(summary, settings)}`];
+  const told = toldAgain(settings, 'import') + whereItsStateIs(summary, settings);
+  return [`correct the rest in ${path}, then`, `import ${path}${told}`];
 }
 
 /** What was deleted in Clarky is known of an import with `--live` alone. */

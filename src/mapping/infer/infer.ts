@@ -170,7 +170,7 @@ function addressDecision(
   chosen: string | undefined,
   hasLine: boolean,
 ): Decision {
-  if (sense.group === FOREIGN_ADDRESS) return because('unmapped', 'a place that is not the contact’s address');
+  if (sense.group === FOREIGN_ADDRESS) return because('unmapped', "a place that is not the contact's address");
   if (sense.group !== chosen) {
     return because('unmapped', `another address: contacts get the ${nameOfGroup(chosen ?? '')} here`);
   }

@@ -137,14 +137,14 @@ function payerDoubt({ column, sense }: Sensed, ownPoints: readonly Sensed[]): st
   const known = new Set(own.flatMap(({ column: { values } }) => values.map((value) => value.toLowerCase())));
   const isFilled = own.some((other) => other.column.fillRate * 2 >= column.fillRate);
   if (!isFilled || shareOf(column, (value) => known.has(value.toLowerCase())) >= 0.5) return undefined;
-  return 'may be that of whoever pays, not the contact’s own';
+  return "may be that of whoever pays, not the contact's own";
 }
 
 /** Why it can't be said whose a field is; undefined where it can. */
 function doubt(header: string, rank: number, isBesideName: boolean): string | undefined {
   if (rank >= OTHER_PEOPLE) return 'may be about another person than the contact';
   if (rank === 0 && isBesideName && names(header, places()) && !names(header, WORK))
-    return 'may be that of a firm or a school, not the contact’s own';
+    return "may be that of a firm or a school, not the contact's own";
   if (rank === 0 && isBesideName && names(header, contactPersons()))
     return 'may be about another person than the contact';
   return undefined;

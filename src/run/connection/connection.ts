@@ -182,7 +182,7 @@ export class Connection {
       'no_bot',
       readable
         ? 'The key sees no bot: the workspace has no pipeline.'
-        : 'The key may not read, so its bot can’t be looked up.',
+        : "The key may not read, so its bot can't be looked up.",
       { next: 'Name the bot that is to own the contacts, with --bot ID or CLARKY_BOT_ID.' },
     );
   }

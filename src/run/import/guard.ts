@@ -22,7 +22,7 @@ export function warningsBefore(
     const message = 'The file has no rows: nothing is imported.';
     warnings.push({ type: 'warning', code: 'no_rows', message });
   } else if (options.live !== true) {
-    const message = 'Without --live this can’t be undone (it reads what is in Clarky first, 100 contacts a read).';
+    const message = "Without --live this can't be undone (it reads what is in Clarky first, 100 contacts a read).";
     warnings.push({ type: 'warning', code: 'not_undoable', message });
   }
   if (rows > 0 && probed !== undefined && clearsWhatIsLeftOut(probed)) {

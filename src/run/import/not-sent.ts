@@ -76,7 +76,7 @@ function heldForWorkspace(by: 'email' | 'phone'): Problem {
   const what = by === 'email' ? 'An e-mail' : 'A phone number';
   return {
     code: by === 'email' ? 'shared_email' : 'shared_phone',
-    message: `${what} of this row is a different person’s in the workspace, as the last import with --live saw it: Clarky would make them one contact.`,
+    message: `${what} of this row is a different person's in the workspace, as the last import with --live saw it: Clarky would make them one contact.`,
     hint: `Give each their own; where Clarky was corrected, import with --live, which looks again.`,
   };
 }
@@ -85,7 +85,7 @@ function heldForWorkspace(by: 'email' | 'phone'): Problem {
 export function somebodyElsesInClarky(by: 'email' | 'phone', contactId: string): Problem {
   return {
     ...heldForEarlier(by),
-    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row is clearly somebody else’s in Clarky by now (${contactId}): Clarky would turn that contact into this one.`,
+    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row is clearly somebody else's in Clarky by now (${contactId}): Clarky would turn that contact into this one.`,
   };
 }
 

@@ -25,5 +25,5 @@ const DOUBTS = {
   unsure:
     'Clarky did not say how many contacts there are, or gave fewer than it said: whom its list does not show is asked for one by one.',
   endless:
-    'Clarky’s list of contacts goes on and on, beyond what it says there are: it is read no further, and whom it does not show is asked for one by one.',
+    "Clarky's list of contacts goes on and on, beyond what it says there are: it is read no further, and whom it does not show is asked for one by one.",
 } as const;

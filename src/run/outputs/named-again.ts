@@ -7,7 +7,7 @@ import { fileInFacts, isAddress } from '../../address.js';
 import type { CommandName } from '../../settings/setting.js';
 import { settingsFor } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
-import { originsOf } from '../reading/origins.js';
+import { correctedIn, originsOf } from '../reading/origins.js';
 import { defaultPaths } from '../settings.js';
 
 /** What was told of the list. */
@@ -42,7 +42,9 @@ export function namedHere(told: ToldOfList, command: CommandName): string {
 }
 
 /** The rejects, as an import of them is told: their state is known by their own name, and they have no sheet. */
-export function rejectsInReport(rejects: string, { mapping, checkpoint, ...told }: ToldOfList): string {
+export function rejectsInReport(rejects: string, all: ToldOfList): string {
+  if (correctedIn(all.file, rejects) === all.file) return namedInReport(all, 'import');
+  const { mapping, checkpoint, ...told } = all;
   const [source = rejects] = originsOf(rejects);
   const isFound = checkpoint === undefined || checkpoint === defaultPaths(source).checkpoint;
   const where = { file: rejects, mapping, ...(isFound ? {} : { checkpoint }) };

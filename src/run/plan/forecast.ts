@@ -2,7 +2,8 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { conflictOf, type PlannedContact, type Remark } from '../../plan/planned.js';
+import { conflictOf } from '../../plan/conflict-problem.js';
+import type { PlannedContact, Remark } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';

@@ -17,6 +17,14 @@ export function originsOf(file: string): string[] {
   return origins;
 }
 
+/**
+ * The file in which those rows are corrected that an import of `file` has rejected: a rejects file itself, which can be imported again
+ * and again, and sends what was sent from it no second time; a file of its own for each round would have a longer name each time.
+ */
+export function correctedIn(file: string, rejects: string): string {
+  return originsOf(file).length > 0 ? file : rejects;
+}
+
 /** Where a mapping file may be, the strongest first. */
 export function mappingCandidates(options: ReadingOptions): string[] {
   if (options.mapping !== undefined) return [options.mapping];

@@ -37,8 +37,7 @@ export class ProblemDigest {
       const kind = this.#kinds.get(code) ?? { count: 0, omittable: 0, hint, examples: [] };
       this.#kinds.set(code, kind);
       kind.count++;
-      // One of the rows may have a way out that the first has not.
-      if (hint?.includes('--') === true && kind.hint?.includes('--') !== true) kind.hint = hint;
+      if (helpsMore(hint, kind.hint)) kind.hint = hint;
       if (isOmittable) kind.omittable++;
       if (kind.examples.length < EXAMPLES_PER_KIND) {
         kind.examples.push({ line, ...(column === undefined ? {} : { column }), message });
@@ -56,4 +55,10 @@ export class ProblemDigest {
       }))
       .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
   }
+}
+
+/** One of the rows may have a way out that those before have not, or several. */
+function helpsMore(hint = '', before = ''): boolean {
+  const [own, other] = [hint.includes('--'), before.includes('--')];
+  return own === other ? hint.length > before.length : own;
 }

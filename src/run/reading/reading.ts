@@ -32,6 +32,7 @@ import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
 import { columnNames, loadMapping, type LoadedMapping } from './mapping-source.js';
+import { lineOfHandedOver, lineOfSource, linesOfSourceInWords } from './told-lines.js';
 import { ProblemDigest } from './problem-digest.js';
 import { withoutHeaderGuards } from '../outputs/rejects.js';
 import { isSentByOmission } from '../plan/sent-without.js';
@@ -59,7 +60,8 @@ export class OpenedFile {
   readonly taken: string | undefined;
   /** Which corrections of it fit, and where. */
   readonly placement: Placement;
-  readonly #handedOver: ReadingOptions['handedOver'];
+  /** A record with the line by which it is told. */
+  readonly #told: ((record: SourceRecord) => SourceRecord) | undefined;
 
   private constructor(
     source: Source,
@@ -72,17 +74,19 @@ export class OpenedFile {
       readonly placement: Placement;
       readonly asInFile: Dialect['sampleRecords'];
     },
-    handedOver: ReadingOptions['handedOver'],
+    { handedOver, ownLines }: ReadingOptions,
     stronger: readonly Settings[],
   ) {
     this.correctionsFile = corrections.path;
     this.placement = corrections.placement;
-    this.#handedOver = handedOver;
     this.source = source;
     this.dialect = dialect;
     this.asInFile = corrections.asInFile;
     this.mapping = loaded.mapping;
-    this.mappingNotes = [loaded.notes, personsInWords(loaded.mapping, settings.persons) ?? []].flat();
+    const isOfSource = this.isRejectsFile && source.members === undefined && ownLines !== true;
+    const ofRejects = isOfSource ? linesOfSourceInWords(source.path) : [];
+    this.#told = isOfSource ? lineOfSource(dialect.header) : handedOver && lineOfHandedOver(handedOver);
+    this.mappingNotes = [loaded.notes, personsInWords(loaded.mapping, settings.persons) ?? [], ofRejects].flat();
     this.mappingFile = loaded.path;
     this.settings = settings;
     this.kept = kept;
@@ -116,7 +120,7 @@ export class OpenedFile {
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
       const corrections = { path, placement, asInFile: detected.sampleRecords };
       const stronger = [options, loaded.settings];
-      return new OpenedFile(source, dialect, loaded, kept, settings, corrections, options.handedOver, stronger);
+      return new OpenedFile(source, dialect, loaded, kept, settings, corrections, options, stronger);
     } catch (error) {
       await source.dispose();
       throw error;
@@ -212,14 +216,8 @@ export class OpenedFile {
   ): AsyncGenerator<readonly SourceRecord[]> {
     for await (const batch of readRecords(this.source, this.dialect, options)) {
       const records = correcting.apply(batch);
-      yield this.#handedOver === undefined ? records : records.map((record) => this.#asHandedOver(record));
+      yield this.#told === undefined ? records : records.map(this.#told);
     }
-  }
-
-  /** A record of a list is numbered by its place in it. */
-  #asHandedOver(record: SourceRecord): SourceRecord {
-    const { line, problem = record.problem } = this.#handedOver?.[record.line - 1] ?? record;
-    return { line, cells: record.cells, ...(problem === undefined ? {} : { problem }) };
   }
 
   #filledCells(): FilledCells {

@@ -160,7 +160,7 @@ export class Desk {
     const { reading, sending } = this.choicesOf(path);
     const { live: _live, ...chosen } = sending;
     const bot = this.#bot === undefined ? {} : { bot: this.#bot };
-    return { ...this.#settings, apiUrl: this.apiUrl, ...bot, ...given(reading), ...chosen, file: path };
+    return { ...this.#settings, apiUrl: this.apiUrl, ...bot, ...given(reading), ...chosen, file: path, ownLines: true };
   }
 
   /** Where what belongs to a file is kept. */

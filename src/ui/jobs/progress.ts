@@ -217,7 +217,7 @@ export class JobProgress {
       case 'workspace':
         this.#view.workspace = { known: event.known, total: event.total ?? null };
         if (this.#view.phase !== 'sending')
-          this.#say('workspace', `Reading Clarky’s contacts: ${ofAll(event.known, event.total)}.`);
+          this.#say('workspace', `Reading Clarky's contacts: ${ofAll(event.known, event.total)}.`);
         break;
       case 'waiting':
         this.#view.waitingUntilMs = event.untilMs;

@@ -40,7 +40,7 @@ export function App() {
         <Heading />
         {needsFile ? <p>Choose a file first.</p> : <Screen />}
       </main>
-      <footer class="facts">Times are by this machine’s clock: {zoneInWords(zoneOf(Date.now()))}.</footer>
+      <footer class="facts">Times are by this machine's clock: {zoneInWords(zoneOf(Date.now()))}.</footer>
     </>
   );
 }

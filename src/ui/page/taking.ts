@@ -92,7 +92,7 @@ async function takeOne(file: File, replaces: boolean): Promise<string> {
     .catch(() => {
       throw new Refused(0, {
         code: 'unreadable',
-        message: `${file.name} can’t be read.`,
+        message: `${file.name} can't be read.`,
         next: 'Is it still there, and may you open it? Then drop it again.',
       });
     });

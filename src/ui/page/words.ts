@@ -84,7 +84,7 @@ export function wayBackInWords(hearsEnter: boolean): string {
  * @param hasMore more of the file is in Clarky
  */
 export function noUndoInWords(left: number, isTakenBack: boolean, hasMore = false): string {
-  if (!isTakenBack) return 'It can’t be taken back: what was there before was not read, or was forgotten since.';
+  if (!isTakenBack) return "It can't be taken back: what was there before was not read, or was forgotten since.";
   const more = hasMore ? ' What else of the file is in Clarky stays: only the newest import can be taken back.' : '';
   return `It is taken back already${left === 0 ? '' : ', but for what was left as it is'}: there is nothing more to undo.${more}`;
 }

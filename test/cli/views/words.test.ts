@@ -39,7 +39,7 @@ describe('the summary in words', () => {
   it.each(['', devNull])('says of no file where rejected rows are kept in none', (rejects) => {
     const text = summaryInWords({ ...SUMMARY, rejects });
     expect(text).toContain('  rejected       40  not sent\n');
-    expect(text).not.toContain('when corrected');
+    expect(text).not.toContain('correct contacts.csv.rejected.csv, then');
   });
 
   it('says what happened to every row', () => {
@@ -53,13 +53,14 @@ describe('the summary in words', () => {
         rejected       40  see contacts.csv.rejected.csv
 
       Why rows were rejected
-        30  Different people with one phone
+        30  One phone, different names or e-mails
         10  Clarky rejected it: conflict
 
       4,412 writes in 1 h 13 min, 12 of them again, never over the limit.
 
       Next
-        when corrected: clarky-contacts import contacts.csv.rejected.csv
+        correct contacts.csv.rejected.csv, then:
+          clarky-contacts import contacts.csv.rejected.csv
         check it: clarky-contacts verify contacts.csv
         take it back: clarky-contacts undo contacts.csv
       "
@@ -70,9 +71,9 @@ describe('the summary in words', () => {
     const reasons = { deleted_in_clarky: 40 };
     const words = summaryInWords({ ...SUMMARY, reasons }, { live: true });
     expect(words).toContain('clarky-contacts import contacts.csv --live --restore-deleted\n');
-    expect(words).not.toContain('when corrected');
+    expect(words).not.toContain('correct contacts.csv.rejected.csv, then');
     expect(summaryInWords({ ...SUMMARY, reasons: { ...reasons, conflict: 1 }, rejected: 41 })).toContain(
-      'when corrected',
+      'correct contacts.csv.rejected.csv, then',
     );
     expect(summaryInWords(SUMMARY)).not.toContain('--restore-deleted');
   });
@@ -138,7 +139,7 @@ describe('the summary in words', () => {
     const words = summaryInWords({ ...SUMMARY, ...state }, told);
     const key = "--key-file 'my key' --key-file key2 --profile acme";
     expect(words).toContain(
-      `when corrected:\n    clarky-contacts import ../w/contacts.csv.rejected.csv ${key} --live --rate 30/60\n`,
+      `correct ../w/contacts.csv.rejected.csv, then:\n    clarky-contacts import ../w/contacts.csv.rejected.csv ${key} --live --rate 30/60\n`,
     );
     expect(words).toContain(`check it:\n    clarky-contacts verify contacts.csv ${key} --work-dir ../w\n`);
     expect(words).toContain(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { conflictOf } from '../../../src/plan/planned.js';
+import { conflictOf } from '../../../src/plan/conflict-problem.js';
 import {
   isOfClarky,
   madeSecond,
@@ -44,6 +44,7 @@ it('what only Clarky keeps back is told from what the plan of the file says by i
     rows: 2,
     names: ['Fay', 'Max'],
     isOneName: false,
+    haveEmails: true,
     hasOther: true,
   } as const;
   const ofTheFile = [conflictOf({ ...couple, withWorkspace: false }), conflictOf({ kind: 'repeated' })];

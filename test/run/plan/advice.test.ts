@@ -33,13 +33,13 @@ describe('an option that is advised helps', () => {
     [
       'an e-mail of two people who have phones',
       'Name,Email,Phone\nAda Lovelace,a@example.com,+442071838750\nBob Smith,a@example.com,+442071838751\n',
-      'Give each their own e-mail; --shared-email omit sends them without it, merge as one contact.',
+      'Give each their own e-mail, or use --shared-email omit to send them without it, or --shared-email merge to send them as one contact.',
       { sharedEmail: 'omit' },
     ],
     [
       'an e-mail of two people who have nothing else',
       'Name,Email\nAda Lovelace,a@example.com\nBob Smith,a@example.com\n',
-      'Give each their own e-mail; --shared-email merge sends them as one contact.',
+      'Give each their own e-mail, or use --shared-email merge to send them as one contact.',
       { sharedEmail: 'merge' },
     ],
     [

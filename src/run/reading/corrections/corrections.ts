@@ -60,7 +60,7 @@ export async function readCorrections(path: string): Promise<readonly Correction
     text = String(await readRegularFile(path));
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return [];
-    throw error instanceof ImporterError ? error : unusable(path, 'it can’t be read', error);
+    throw error instanceof ImporterError ? error : unusable(path, "it can't be read", error);
   }
   if (!text.trimStart().startsWith('[')) throw unusable(path, 'it is no list');
   const bad = firstThatIsNone(text);
@@ -120,7 +120,7 @@ function isCorrection(value: unknown): value is Correction {
 }
 
 function unusable(path: string, why: string, cause?: unknown): ImporterError {
-  return new ImporterError('usage', `The corrections in ${path} can’t be used: ${why}.`, {
+  return new ImporterError('usage', `The corrections in ${path} can't be used: ${why}.`, {
     next: 'Put the file right or aside, or use --no-edits to do without it.',
     cause,
   });

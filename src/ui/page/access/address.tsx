@@ -27,7 +27,7 @@ export function Address({ onDone }: { onDone: () => void }) {
         act(take);
       }}
     >
-      <label for="api-address">Address of Clarky’s API</label>
+      <label for="api-address">Address of Clarky's API</label>
       <input
         id="api-address"
         type="url"
@@ -43,7 +43,7 @@ export function Address({ onDone }: { onDone: () => void }) {
         Keep the old one
       </button>
       <span class="facts key-hint">
-        Now it is {now}. Clarky’s own ends in {USUAL_END}. On another host the key has to be typed again; the address is
+        Now it is {now}. Clarky's own ends in {USUAL_END}. On another host the key has to be typed again; the address is
         kept until the program ends.
       </span>
       {trouble !== undefined && (

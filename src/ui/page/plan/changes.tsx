@@ -38,7 +38,7 @@ export function Changes({ stamp }: { stamp: unknown }) {
     <>
       <h2>What would change in Clarky</h2>
       {trouble !== undefined && <Trouble error={trouble} />}
-      {isAsking && <Waiting text="Reading Clarky’s contacts; nothing is sent…" />}
+      {isAsking && <Waiting text="Reading Clarky's contacts; nothing is sent…" />}
       {!isAsking && (
         <p class="actions">
           <button type="button" disabled={state.value?.key.isThere !== true} onClick={() => void ask()}>

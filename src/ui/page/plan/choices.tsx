@@ -26,7 +26,7 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
       <summary ref={summary}>What to send</summary>
       <div class="fields">
         <Choice
-          label="A value that can’t be read"
+          label="A value that can't be read"
           value={chosen.onInvalid ?? 'reject'}
           options={ON_INVALID}
           onChange={(onInvalid) => choose({ onInvalid })}
@@ -56,7 +56,7 @@ export function Choices({ view, choose }: { view: PlanView; choose: (choices: Se
           onChange={(unmapped) => choose({ unmapped })}
         />
         <Tick
-          words="Read Clarky’s contacts first, so that nobody there is overwritten and all can be undone"
+          words="Read Clarky's contacts first, so that nobody there is overwritten and all can be undone"
           isOn={chosen.live !== false}
           onChange={(live) => choose({ live })}
         />

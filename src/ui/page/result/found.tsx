@@ -10,7 +10,7 @@ const WHAT: Readonly<Record<string, string>> = {
   not_sent: 'not sent: rejected, or still to come',
   taken_back: 'taken back',
   unknown: 'not found by its phone',
-  rejected: 'can’t be sent',
+  rejected: "can't be sent",
 };
 
 /** What was sent, and is another now, or no more. */

@@ -8,7 +8,7 @@ describe('a rejects file of ours', () => {
   it.each([
     ['as it was written', `\ufeff${HEADER}\r\nbad,3,invalid_email,"Email: ""bad"" is not an email address."\r\n`],
     ['saved by a spreadsheet', `${HEADER.replaceAll(',', ';')}\nbad;3,0;invalid_email phone_too_short;Email: bad.\n`],
-    ['with a column of the user’s behind', `${HEADER},note\na@x.com,3,invalid_email,Bad.,looked at\n`],
+    ["with a column of the user's behind", `${HEADER},note\na@x.com,3,invalid_email,Bad.,looked at\n`],
     ['without its reasons', `${HEADER}\na@x.com,,,\n`],
     ['without rows', `${HEADER}\n`],
     ['cut off in the middle of a row', `${HEADER}\na,3,invalid_email,Bad.\n"a\nb",4,invalid_email,"Not an e`],

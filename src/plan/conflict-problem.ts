@@ -1,0 +1,54 @@
+/** Why a record that can be read is not sent all the same, in words that tell what is wrong and what helps. Pure. */
+import type { Problem } from '../problem.js';
+import type { Role } from './decisions.js';
+
+/** Undefined where the record is sent. */
+export function conflictOf(role: Role): Problem | undefined {
+  if (role.kind === 'held') return heldProblem(role);
+  return role.kind === 'repeated' ? REPEATED : undefined;
+}
+
+function heldProblem(role: Extract<Role, { kind: 'held' }>): Problem {
+  const { by, lines, rows, names, isOneName, withWorkspace, hasOther } = role;
+  const here = rows > 1 || !withWorkspace ? linesInWords(lines, rows - lines.length) : 'this row';
+  const where = withWorkspace ? `${here} and a contact in the workspace` : here;
+  const who = names.length === 0 ? '' : `, ${names.map((name) => `"${name}"`).join(' and ')}`;
+  // What tells them apart comes first: a line of a terminal may have room for no more.
+  const shared = `One ${by === 'phone' ? 'phone number' : 'e-mail'}, ${apartBy(role)}`;
+  const message = `${shared}: ${where}${who}. Clarky would make them one contact.`;
+  if (by === 'email') {
+    const hint = hasOther
+      ? 'Give each their own e-mail, or use --shared-email omit to send them without it, or --shared-email merge to send them as one contact.'
+      : 'Give each their own e-mail, or use --shared-email merge to send them as one contact.';
+    return { code: 'shared_email', message, hint };
+  }
+  if (isOneName) {
+    const hint =
+      'If it is one person, write both e-mails into one row (ann@x.com; ann@y.com) and leave the other out; if not, give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.';
+    return { code: 'shared_phone', message, hint };
+  }
+  const hint = hasOther
+    ? 'Give each their own number, or use --shared-phone omit to send without it whoever has an e-mail or another phone.'
+    : 'Give each their own number, or write them into one row if it is one person.';
+  return { code: 'shared_phone', message, hint };
+}
+
+/** Why those who have an e-mail or a phone in common are taken for several people. */
+function apartBy({ by, names, haveEmails, isOneName }: Extract<Role, { kind: 'held' }>): string {
+  if (by === 'phone' && isOneName) return 'one name, different e-mails';
+  if (by === 'phone' && haveEmails) return names.length > 1 ? 'different names and e-mails' : 'different e-mails';
+  return names.length > 1 ? 'different names' : 'different people';
+}
+
+/** `line 2`, `lines 2 and 3`, `lines 2, 3, 4 and 9 more`. */
+function linesInWords(lines: readonly number[], more: number): string {
+  const parts = [...lines, ...(more > 0 ? [`${more} more`] : [])].map(String);
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? `line ${last}` : `lines ${parts.join(', ')} and ${last}`;
+}
+
+const REPEATED: Problem = {
+  code: 'duplicate',
+  message: 'Other records in the file are the same contact, and --duplicates reject is set.',
+  hint: 'Leave one of them, or use --duplicates merge.',
+};
