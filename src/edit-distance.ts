@@ -1,3 +1,5 @@
+/** How far words are from each other, and which of some a mistyped one may have meant. Pure. */
+
 /**
  * Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment); anything
  * above `limit` may come out as `limit + 1`.
@@ -26,4 +28,24 @@ export function editDistance(a: string, b: string, limit = Infinity): number {
     previous = current;
   }
   return previous[b.length] ?? 0;
+}
+
+/** More than these are no help. */
+const MOST = 3;
+
+/** The names out of `known` that a mistyped `word` may have meant, the nearest first; at most three. */
+export function nearestNames(word: string, known: readonly string[]): string[] {
+  const wanted = word.trim().toLowerCase();
+  return known
+    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), wanted) }))
+    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)) && distance < name.length)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST)
+    .map(({ name }) => name);
+}
+
+/** The question that stands for the nearest of them, where one is near; else what is said without. */
+export function didYouMean(word: string, known: readonly string[], without: string): string {
+  const [nearest] = nearestNames(word, known);
+  return nearest === undefined ? without : `Did you mean ${nearest}?`;
 }

@@ -3,9 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { EXIT, ImporterError } from '../errors.js';
 import { folderGone, tooManyFiles } from '../storage/failures.js';
-import { printable } from '../wording/printable.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { refuseKeys, refuseSlips } from './help/argument-slips.js';
+import { mistyped } from './help/mistyped.js';
 import { registerBots } from './commands/bots.js';
 import { registerCompletion } from './commands/completion.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -25,11 +25,9 @@ import { exitOf, unfinishedInJson } from './ended.js';
 import { endingOf, tellUnbegun } from './how-it-ended.js';
 import { outliveReaders, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
-import { linesForStderr, reportError } from './report-error.js';
+import { reportError } from './report-error.js';
 import { soundSettingsOf } from './settings-options.js';
 import { readVersion } from '../version.js';
-
-const SEE_HELP = '(--help shows what there is)';
 
 /** Every command with its options; nothing is run. */
 function buildProgram(): Command {
@@ -63,32 +61,19 @@ function buildProgram(): Command {
   return program;
 }
 
-/** A line of help fits as it is, indented; errors are of any length. */
-const columns = (): number => (process.stderr.isTTY ? process.stderr.columns : Number.POSITIVE_INFINITY);
-
 function styled(command: Command): void {
   command
     .helpOption('-h, --help', 'show help')
-    // What was typed is repeated in messages, and may hold anything. What follows = may be a key.
     .configureOutput({
       // The help that stands for an error is of our own words, and is wrapped already; colour would be shown as what it is.
       getErrHasColors: () => false,
-      writeErr: (text) =>
-        say(
-          withoutValue(text)
-            .split('\n')
-            .flatMap((line) => (line.length <= columns() ? [printable(line)] : linesForStderr(printable(line))))
-            .join('\n'),
-        ),
+      writeErr: say,
+      // It is said as every other error is.
+      outputError: () => undefined,
     })
     .configureHelp({ styleTitle: bold, styleCommandText: bold, styleOptionText: cyan, styleSubcommandText: cyan })
     .showSuggestionAfterError()
-    .showHelpAfterError(SEE_HELP)
     .exitOverride();
-}
-
-function withoutValue(text: string): string {
-  return text.replace(/(unknown option '[^'=\n]*)=[^\n]*'/, "$1'");
 }
 
 // commander takes these off where there is no terminal or NO_COLOR is set, and leaves them where FORCE_COLOR is.
@@ -132,10 +117,12 @@ export async function main(args: readonly string[]): Promise<void> {
       return;
     }
     const isTyped = thrown instanceof CommanderError;
-    const error = isTyped ? mistyped(thrown) : (tooManyFiles(thrown) ?? folderGone(thrown) ?? thrown);
+    const error = isTyped
+      ? mistyped(thrown, args, running?.name())
+      : (tooManyFiles(thrown) ?? folderGone(thrown) ?? thrown);
     process.exitCode = exitOf(error);
-    // commander has said it.
-    if (!isTyped)
+    // Where nothing was typed, the help stands for it.
+    if (!isTyped || thrown.code !== 'commander.help')
       reportError(error, args.includes('--progress=json') || args[args.indexOf('--progress') + 1] === 'json');
     await tellElsewhere(running, args, error, start);
   }
@@ -167,14 +154,4 @@ async function fileOf(files: readonly string[]): Promise<{ readonly file?: strin
   if (files.length === 0) return {};
   const { nameOfInput } = await import('../run/reading/named-input.js');
   return { file: withoutKeys(await nameOfInput(files)) };
-}
-
-function mistyped({ message }: CommanderError): ImporterError {
-  const text = withoutValue(
-    message
-      .replace(/^error: |\.$/g, '')
-      .split('\n')
-      .join(' '),
-  );
-  return new ImporterError('usage', `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
 }

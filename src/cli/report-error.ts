@@ -26,7 +26,7 @@ export function reportError(error: unknown, asJson = false): void {
 }
 
 /** A terminal breaks in the middle of words; a file or a pipe wants a sentence on one line. */
-export function linesForStderr(text: string, indent = 0): string[] {
+function linesForStderr(text: string, indent = 0): string[] {
   const width = process.stderr.isTTY ? Math.max(20, process.stderr.columns - 2) : Number.POSITIVE_INFINITY;
   return wrapped(text, width).map((line) => ' '.repeat(indent) + line);
 }

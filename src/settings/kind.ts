@@ -1,4 +1,5 @@
 /** What a setting may hold: one check for flag, environment, mapping file, page and library. Pure. */
+import { nearestNames } from '../edit-distance.js';
 
 /** A value, or one sentence (without its full stop) on why there is none. */
 export type Checked<Value> = { readonly value: Value } | { readonly wrong: string; readonly next?: string | undefined };
@@ -24,7 +25,10 @@ export function choice<const Word extends string>(...choices: readonly Word[]): 
     choices,
     check: (raw) => {
       const value = choices.find((word) => word === raw);
-      return value === undefined ? { wrong: `${shown(raw)} is none of ${choices.join(', ')}` } : { value };
+      if (value !== undefined) return { value };
+      const [meant] = typeof raw === 'string' ? nearestNames(raw, choices) : [];
+      const wrong = `${shown(raw)} is none of ${choices.join(', ')}`;
+      return { wrong, ...(meant === undefined ? {} : { next: `Did you mean ${meant}?` }) };
     },
   };
 }

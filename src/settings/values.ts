@@ -1,6 +1,8 @@
 /** What particular settings hold: a country, fixed values, a delimiter, an address, a share. */
 import { readCountry } from '../contact/country.js';
+import { nameOfCountry } from '../country-name.js';
 import { isLoopback } from '../endpoint.js';
+import { nearestNames } from '../edit-distance.js';
 import { COUNTRY_CODES } from './countries.js';
 
 import { shown, type Kind } from './kind.js';
@@ -12,7 +14,7 @@ export const COUNTRY: Kind<string> = {
     const text = typeof raw === 'string' ? raw.trim() : '';
     const value = text.toUpperCase();
     if (COUNTRY_CODES.has(value)) return { value };
-    const meant = readCountry(text);
+    const meant = readCountry(text) ?? countryNearly(text);
     return meant !== undefined && COUNTRY_CODES.has(meant)
       ? { wrong: `${shown(raw)} is no country code`, next: `Did you mean ${meant}?` }
       : {
@@ -21,6 +23,15 @@ export const COUNTRY: Kind<string> = {
         };
   },
 };
+
+/** A name that is misspelled (`Germny`), not one so short that it is near to many. */
+function countryNearly(text: string): string | undefined {
+  if (text.length < 5) return undefined;
+  const codes = [...COUNTRY_CODES];
+  const names = codes.map(nameOfCountry);
+  const [nearest] = nearestNames(text, names);
+  return nearest === undefined ? undefined : codes[names.indexOf(nearest)];
+}
 
 /** Fixed values by field; as text `FIELD=VALUE`, again and again. */
 export const FIXED_VALUES: Kind<Readonly<Record<string, string>>> = {

@@ -7,7 +7,12 @@ const SPECIAL = /^$|^=|[\s"'`$&|;<>()*?[\]{}!#~^\\]/;
 
 /** A file's name or path as a shell takes it: quoted where it must be, and never taken for an option. */
 export function shellWord(path: string): string {
-  const shown = printable(path.startsWith('-') && path !== '-' ? `./${path}` : path);
+  return shellArgument(path.startsWith('-') && path !== '-' ? `./${path}` : path);
+}
+
+/** An argument as it was typed, options among them. */
+export function shellArgument(argument: string): string {
+  const shown = printable(argument);
   return SPECIAL.test(shown) ? `'${shown.replaceAll("'", "'\\''")}'` : shown;
 }
 

@@ -138,16 +138,32 @@ describe('a key given by mistake is never printed', () => {
 describe('a slip is answered with what was meant', () => {
   it.each([
     [['c.csv'], 'Did you mean: clarky-contacts import c.csv'],
+    [
+      ['c.csv', '--country', 'GB', '--delimiter=;'],
+      "Did you mean: clarky-contacts import c.csv --country GB '--delimiter=;'",
+    ],
+    [['--country', 'GB', 'c.csv'], 'Did you mean: clarky-contacts import --country GB c.csv'],
+    [['--country', 'GB', 'plan', 'c.csv'], 'Did you mean: clarky-contacts plan --country GB c.csv'],
+    [['import', 'c.csv', '--dry-run', '--country', 'GB'], 'Did you mean: clarky-contacts plan c.csv --country GB'],
     [['upload', 'c.csv'], 'Did you mean import?'],
     [['imprt', 'c.csv'], 'Did you mean import?'],
+    [['IMPORT', 'c.csv'], 'Did you mean import?'],
+    [['import', 'c.csv', '--cuntry', 'GB'], 'Did you mean --country?'],
     [['import', 'c.csv', '--country', 'UK'], 'Did you mean GB?'],
     [['import', 'c.csv', '--country', 'Germany'], 'Did you mean DE?'],
-    [['help', 'checkpint'], 'There is help on every command'],
+    [['import', 'c.csv', '--country', 'Germny'], 'Did you mean DE?'],
+    [['import', 'c.csv', '--unmapped', 'cutsom'], 'Did you mean custom?'],
+    [['completion', 'bsh'], 'Did you mean bash?'],
+    [['help', 'checkpint'], 'Did you mean checkpoint?'],
+    [['help', 'imprt'], 'Did you mean import?'],
+    [['help', 'pipelines'], 'There is help on every command'],
   ])('%j', async (args, says) => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
     const { code, stderr } = await place.run(...args);
     expect(stderr).toContain(says);
+    // Whoever finds it, it is said in one form.
+    expect(stderr).toMatch(/^clarky-contacts: [^\n]*\.\n {2}[^\n]*\n$/);
     expect(code).toBe(2);
   });
 });

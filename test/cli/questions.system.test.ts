@@ -34,7 +34,10 @@ describe.skipIf(!hasTerminal)('at a terminal', () => {
     const name = `--an-option-that-there-is-not-${'and-is-long-'.repeat(4)}x`;
     const { code, shown } = await atTerminal(place, ['import', 'c.csv', name]).ended;
     const told = shown.split(/\r?\n/).filter((line) => line !== '');
-    expect([code, told.join(' ')]).toEqual([2, expect.stringContaining(`unknown option '${name}'`) as string]);
+    expect([code, told.join(' ').replace(/\s+/g, ' ')]).toEqual([
+      2,
+      expect.stringContaining(`unknown option '${name}'`) as string,
+    ]);
     const port = await atTerminal(place, ['sandbox', '--port', '7'.repeat(14)]).ended;
     for (const line of port.shown.split(/\r?\n/)) expect(line.length).toBeLessThanOrEqual(80);
     expect(port.shown.replace(/\s+/g, ' ')).toContain('It is a port, from 0 to 65535.');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
+import { didYouMean } from '../../edit-distance.js';
 
 /** @param program gives the commands and options that are completed */
 export function registerCompletion(program: Command): void {
@@ -12,7 +13,7 @@ export function registerCompletion(program: Command): void {
       const script = completionFor(shell, program);
       if (script === undefined) {
         throw new ImporterError('usage', `There is no completion for ${shell}.`, {
-          next: `There is one for ${SHELLS.join(', ')}.`,
+          next: didYouMean(shell, SHELLS, `There is one for ${SHELLS.join(', ')}.`),
         });
       }
       // Shells read it: it goes out as it is.

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
+import { didYouMean } from '../../edit-distance.js';
 import { print } from '../output.js';
 
 /** `help`, `help COMMAND`, `help TOPIC`. */
@@ -17,8 +18,9 @@ export function registerHelp(program: Command): void {
       const { topicNamed, TOPIC_NAMES } = await import('../help/help-topics.js');
       const text = topicNamed(name);
       if (text === undefined) {
+        const all = [...program.commands.map((candidate) => candidate.name()), ...TOPIC_NAMES];
         throw new ImporterError('usage', `There is no help on ${words.join(' ')}.`, {
-          next: `There is help on every command, and on ${TOPIC_NAMES.join(', ')}.`,
+          next: didYouMean(name, all, `There is help on every command, and on ${TOPIC_NAMES.join(', ')}.`),
         });
       }
       print(text);

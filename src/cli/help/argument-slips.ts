@@ -1,8 +1,8 @@
 /** Slips that deserve a better answer than "unknown": a file without a command, a key on the command line, another word. */
 import { existsSync } from 'node:fs';
 import { ImporterError } from '../../errors.js';
-import { holdsKey, looksLikeKey } from '../../wording/secrets.js';
-import { shellWord } from '../../wording/shell.js';
+import { holdsKey, looksLikeKey, withoutKeys } from '../../wording/secrets.js';
+import { shellArgument } from '../../wording/shell.js';
 
 /** Words that other programs have for what a command does. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
@@ -36,30 +36,58 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 
 const KEY_FLAG = /^--?(api[-_]?)?(key|token|secret|password)(=|$)/i;
 
+/** A command that was meant, to be pasted; a key in it is not shown. */
+export function commandOf(args: readonly string[]): string {
+  return withoutKeys(`clarky-contacts ${args.map(shellArgument).join(' ')}`);
+}
+
 /** @throws ImporterError `usage` */
 export function refuseSlips(args: readonly string[], commands: readonly string[]): void {
-  const first = args.find((arg) => !arg.startsWith('-') || arg === '-');
-  const isSandbox = first === 'sandbox';
+  const at = args.findIndex((arg) => !arg.startsWith('-') || arg === '-');
+  const isSandbox = args[at] === 'sandbox';
   if (!isSandbox && args.some((arg) => KEY_FLAG.test(arg))) throw keyForAll();
-  if (first === undefined || first !== args[0] || commands.includes(first)) return;
+  if (at > 0 && args[0] !== '--') refuseOptionFirst(args, commands);
+  const first = args[0];
+  if (at !== 0 || first === undefined || commands.includes(first)) return;
   if (looksLikeKey(first)) {
     throw new ImporterError('usage', 'That looks like a key, where the name of a command is expected.', {
       next: 'Put the key into the environment variable CLARKY_KEY. --help shows the commands.',
     });
   }
-  const meant = Object.hasOwn(OTHER_WORDS, first.toLowerCase()) ? OTHER_WORDS[first.toLowerCase()] : undefined;
+  const word = first.toLowerCase();
+  const meant = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : word;
   if (meant !== undefined && commands.includes(meant)) {
     throw new ImporterError('usage', `There is no command ${first}.`, { next: `Did you mean ${meant}?` });
   }
-  if (first === '-' || /[./\\]/.test(first) || existsSync(first)) {
-    throw new ImporterError(
-      'usage',
-      `${first === '-' ? 'Standard input' : first} is a file, and what to do with it is not said.`,
-      {
-        next: `Did you mean: clarky-contacts import ${shellWord(first)}`,
-      },
-    );
+  if (isFile(first)) throw withoutCommand(first, args);
+}
+
+/**
+ * A command stands before its options.
+ * @throws ImporterError `usage`
+ */
+function refuseOptionFirst(args: readonly string[], commands: readonly string[]): void {
+  if (args.some((arg) => /^(?:-h|--help|-V|--version)$/.test(arg))) return;
+  const at = args.findIndex((arg) => commands.includes(arg));
+  const command = args[at];
+  if (command !== undefined) {
+    throw new ImporterError('usage', 'The command stands first, before its options.', {
+      next: `Did you mean: ${commandOf([command, ...args.slice(0, at), ...args.slice(at + 1)])}`,
+    });
   }
+  const file = args.find((arg) => !arg.startsWith('-') && isFile(arg));
+  if (file !== undefined) throw withoutCommand(file, args);
+}
+
+function isFile(arg: string): boolean {
+  return arg === '-' || /[./\\]/.test(arg) || existsSync(arg);
+}
+
+function withoutCommand(file: string, args: readonly string[]): ImporterError {
+  const what = file === '-' ? 'Standard input' : file;
+  return new ImporterError('usage', `${what} is to be read, and what to do with it is not said.`, {
+    next: `Did you mean: ${commandOf(['import', ...args])}`,
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ import { cleanText } from '../../contact/text.js';
 import { ImporterError } from '../../errors.js';
 import type { DraftRow } from './mapped-row.js';
 import { findStageId, stageNames, type StageIds } from '../stages.js';
-import { nearestNames } from '../infer/suggest.js';
+import { nearestNames } from '../../edit-distance.js';
 
 export interface FixedValues {
   /** Writes the values over what the row's columns said. */

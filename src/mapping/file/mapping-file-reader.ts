@@ -9,7 +9,7 @@ import { CUSTOM_TYPES, FIELD_NAMES } from '../mapping.js';
 import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { FileColumn, MappingFile } from './mapping-file.js';
-import { nearestNames } from '../infer/suggest.js';
+import { nearestNames } from '../../edit-distance.js';
 
 const WORDS = [...FIELD_NAMES, 'ignore', 'unmapped', 'undecided'];
 

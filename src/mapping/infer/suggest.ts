@@ -90,14 +90,3 @@ export function suggestFields(column: Column): FieldName[] {
   const byName = nearestFields(column.key);
   return [...new Set([...(byValue === undefined ? [] : [byValue]), ...byName])].slice(0, MOST_SUGGESTIONS);
 }
-
-/** The names out of `known` that a mistyped `word` may have meant, the nearest first; at most three. */
-export function nearestNames(word: string, known: readonly string[]): string[] {
-  const wanted = word.trim().toLowerCase();
-  return known
-    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), wanted) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, MOST_SUGGESTIONS)
-    .map(({ name }) => name);
-}
