@@ -115,6 +115,12 @@ export class Decisions {
     return [...phones.keys()].filter((at) => this.hasPassedOn(external, at));
   }
 
+  /** True where a phone of the record has passed on to it from somebody of the workspace. */
+  takesPhone(ordinal: number): boolean {
+    const { hasPassedOn } = this.#who;
+    return hasPassedOn !== undefined && this.#people.phonesOf(ordinal).some((_, at) => hasPassedOn(ordinal, at));
+  }
+
   /** True where the record's phone at this place (0 is the primary) is shared with different people. */
   isSharedPhone(ordinal: number, phoneAt: number): boolean {
     return this.#who.isShared(ordinal, phoneAt);

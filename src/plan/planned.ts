@@ -31,6 +31,8 @@ export interface PlannedContact {
   readonly external: number | undefined;
   /** Which of that one's phones have passed on to somebody else of the file, by their places; none where it is left out. */
   readonly passedOn?: readonly number[];
+  /** True where it has a phone that passes on to it from somebody else of the workspace, and so far as is known is there still. */
+  readonly takesPhone?: boolean;
   /** True for a row that was held, and is a contact all the same: it is in no count of contacts yet. */
   readonly wasHeld?: boolean;
 }
@@ -74,6 +76,7 @@ interface OpenContact {
   readonly remarks: Remark[];
   /** The phones that different people share, with `--shared-phone send`. */
   readonly sharedPhones: Set<string>;
+  takesPhone?: boolean;
 }
 
 /**
@@ -123,15 +126,11 @@ function planRecord(
   const at = { ordinal, line: record.line };
   const withOwnEmails = rules.omitSharedEmails ? withoutSharedEmails(row.contact, at, decisions, remarks) : row.contact;
   const contact = rules.omitSharedPhones ? withoutSharedPhones(withOwnEmails, at, rules, remarks) : withOwnEmails;
-  const soFar = open.get(role.group) ?? {
-    folded: undefined,
-    records: [],
-    remarks: [],
-    sharedPhones: new Set(),
-  };
+  const soFar = open.get(role.group) ?? { folded: undefined, records: [], remarks: [], sharedPhones: new Set() };
   contact.phone_numbers?.forEach((phone, at) => {
     if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
   });
+  if (decisions.takesPhone(ordinal)) soFar.takesPhone = true;
   fold(soFar, contact, decisions.duplicates);
   soFar.records.push(record);
   soFar.remarks.push(...remarks);
@@ -152,6 +151,7 @@ function planRecord(
     remarks: soFar.remarks,
     external,
     ...(passedOn.length === 0 ? {} : { passedOn }),
+    ...(soFar.takesPhone === true ? { takesPhone: true } : {}),
   };
 }
 

@@ -22,8 +22,8 @@ export interface Readings {
   emailMatch: 'primary' | 'any';
   /** Which numbers of a stored contact an upsert's primary phone is looked for in. */
   phoneMatch: 'primary' | 'any';
-  /** Which contact an upsert takes when the email matches one and the phone another. */
-  winner: 'email' | 'phone' | 'newest';
+  /** Which contact an upsert takes when the email matches one and the phone another; `email-only` asks for no phone beside an email. */
+  winner: 'email' | 'phone' | 'newest' | 'email-only';
   /** Where an upsert looks for the contact. */
   dedupeScope: 'workspace' | 'bot';
   /** Whether the server lower-cases emails and puts spaces into phone numbers before it stores them. */

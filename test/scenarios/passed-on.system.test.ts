@@ -1,5 +1,4 @@
 /** E-mails and phones that passed from one person to another between two runs. */
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { undoImport } from '../../src/run/undo/undo.js';
@@ -31,25 +30,43 @@ function people({ sandbox }: Workbench): string[] {
 }
 
 describe('a phone that passed from one person of the file to another', () => {
-  it.each([
-    ['swapped', [ann(ONE), ben(OTHER)], [ann(OTHER), ben(ONE)]],
-    ['moved on', [ann(ONE), ben(OTHER)], [ann(THIRD), ben(ONE)]],
-    ['given to somebody new', [ann(ONE)], [ben(ONE), ann('')]],
-    ['given to somebody without one', [ann(ONE), ben('')], [ben(ONE), ann(THIRD)]],
-  ])('is sent where it was %s', async (_, before, after) => {
-    const bench = await imported(before);
-    await bench.write(file(...after));
-    const { summary, exitStatus } = await bench.import(plain);
-    expect([summary.rejected, summary.created, exitStatus]).toEqual([0, 2 - before.length, 0]);
-    const contacts = bench.sandbox.contacts();
-    for (const row of after) {
-      const [email = '', name, , phone = ''] = row.split(',');
-      const [contact, ...others] = contacts.filter(({ emails }) => emails.includes(email));
-      expect([contact?.first_name, others]).toEqual([name, []]);
-      if (phone !== '') expect(contact?.phone_numbers).toContain(phone);
-    }
-    expect(contacts).toHaveLength(2);
-    expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 2, rejected: 0, requests: 0 });
+  describe.each(['email', 'phone', 'newest', 'email-only'] as const)('where Clarky goes by %s', (winner) => {
+    it.each([
+      ['swapped', [ann(ONE), ben(OTHER)], [ann(OTHER), ben(ONE)]],
+      ['moved on', [ann(ONE), ben(OTHER)], [ann(THIRD), ben(ONE)]],
+      ['given to somebody new', [ann(ONE)], [ben(ONE), ann('')]],
+      ['given to somebody without one', [ann(ONE), ben('')], [ben(ONE), ann(THIRD)]],
+    ])('is sent where it was %s', async (_, before, after) => {
+      const bench = await imported(before, { readings: { winner } });
+      await bench.write(file(...after));
+      const { summary, exitStatus } = await bench.import(plain);
+      expect([summary.rejected, summary.created, exitStatus]).toEqual([0, 2 - before.length, 0]);
+      const contacts = bench.sandbox.contacts();
+      for (const row of after) {
+        const [email = '', name, , phone = ''] = row.split(',');
+        const [contact, ...others] = contacts.filter(({ emails }) => emails.includes(email));
+        expect([contact?.first_name, others]).toEqual([name, []]);
+        if (phone !== '') expect(contact?.phone_numbers).toContain(phone);
+      }
+      expect(contacts).toHaveLength(2);
+      expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 2, rejected: 0, requests: 0 });
+    });
+
+    it('is sent with --live where Clarky has both', async () => {
+      const bench = await imported([ann(ONE), ben(OTHER)], { readings: { winner } });
+      await bench.write(file(ann(OTHER), ben(ONE)));
+      expect(await bench.plan()).toMatchObject({ updated: 2, rejected: 0 });
+      const { summary, exitStatus } = await bench.import({ unmapped: 'ignore', lists: 'replace' });
+      expect([summary.updated, summary.rejected, exitStatus]).toEqual([2, 0, 0]);
+      expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+      expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ unchanged: 2, requests: 0 });
+
+      await bench.write(file(ben(OTHER)));
+      expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ updated: 0, rejected: 1 });
+      expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+      await undoImport({ file: bench.file, ...bench.api });
+      expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`, `ben@x.com Ben ${OTHER}`]);
+    });
   });
 
   it.each([
@@ -64,20 +81,6 @@ describe('a phone that passed from one person of the file to another', () => {
     expect(exitStatus).toBe(3);
     expect(summary.rejected).toBeGreaterThan(0);
     expect(people(bench).filter((person) => person.includes(ONE) && !person.includes('Ann'))).toEqual([]);
-  });
-
-  it('is sent with --live where Clarky has both', async () => {
-    const bench = await imported([ann(ONE), ben(OTHER)]);
-    await bench.write(file(ann(OTHER), ben(ONE)));
-    expect(await bench.plan()).toMatchObject({ updated: 2, rejected: 0 });
-    const { summary, exitStatus } = await bench.import({ unmapped: 'ignore', lists: 'replace' });
-    expect([summary.updated, summary.rejected, exitStatus]).toEqual([2, 0, 0]);
-    expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
-    expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ unchanged: 2, requests: 0 });
-
-    await bench.write(file(ben(OTHER)));
-    expect((await bench.import({ unmapped: 'ignore' })).summary).toMatchObject({ updated: 0, rejected: 1 });
-    expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
   });
 
   it('is not kept by the one who had it where --live joins lists, which plan says and undo takes back', async () => {
@@ -116,16 +119,6 @@ describe('a phone that passed from one person of the file to another', () => {
     await bench.import({ unmapped: 'ignore', country: 'GB' });
     expect(people(bench)).toEqual([`ann@x.com Ann 020 7946 0002`, 'ben@x.com Ben 020 7946 0001']);
   });
-
-  it('is no success where Clarky goes by the phone', async () => {
-    for (const before of [[ann(ONE), ben(OTHER)], [ann(ONE)]]) {
-      const bench = await imported(before, { readings: { winner: 'phone' } });
-      await bench.write(file(ben(ONE), ann(THIRD)));
-      const { exitStatus, summary } = await bench.import({ ...plain, concurrency: 1 });
-      expect([exitStatus, summary.rejected]).toEqual([3, 1]);
-      expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toContain('is somebody else');
-    }
-  });
 });
 
 describe('an e-mail or phone of somebody who went out before', () => {
@@ -142,6 +135,24 @@ describe('an e-mail or phone of somebody who went out before', () => {
       expect(exitStatus).toBe(3);
       expect(people(bench)).toEqual([` Bea ${OTHER}`, ` Cy ${THIRD}`, `ann@x.com Ann ${ONE}`, 'ben@x.com Ben ']);
     }
+  });
+});
+
+describe('somebody known by a phone alone who gains an e-mail', () => {
+  it.each([
+    ['email', {}],
+    ['phone', { live: false }],
+    ['newest', { live: false }],
+    ['email-only', {}],
+    ['email-only', { live: false }],
+  ] as const)('is once in Clarky, and has it, where Clarky goes by %s (%j)', async (winner, how) => {
+    const options = { unmapped: 'ignore', ...how } as const;
+    const bench = await imported([`,Ann,Lee,${ONE}`, ben(OTHER)], { readings: { winner } });
+    await bench.write(file(ann(ONE), ben(OTHER)));
+    const { summary, exitStatus } = await bench.import(options);
+    expect([summary.updated, summary.unchanged, exitStatus]).toEqual([1, 1, 0]);
+    expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`, `ben@x.com Ben ${OTHER}`]);
+    expect((await bench.import(options)).summary).toMatchObject({ unchanged: 2, requests: 0 });
   });
 });
 

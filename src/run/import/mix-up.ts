@@ -10,7 +10,7 @@ import type { Problem } from '../../problem.js';
 import { mergedInClarky, notKept, ofOtherBot, putAway } from './not-sent.js';
 import type { Others } from '../known/others.js';
 import { nameOf } from '../../contact/names/full-name.js';
-import { isShownEmail, isShownPhone } from './flight/shown-point.js';
+import { isShownEmail, isShownPhone } from './answers/shown-point.js';
 import { readStored } from '../../workspace/stored.js';
 
 export class MixUps {

@@ -104,6 +104,19 @@ export function mergedInClarky(contactId: string, other: number | 'another file'
   };
 }
 
+/** A phone that is still somebody else's in Clarky, or an e-mail of whom it knows by the phone, was to be added, and was not taken. */
+export function notGiven(field: 'emails' | 'phone_numbers', contactId: string): Problem {
+  const isPhone = field === 'phone_numbers';
+  const why = isPhone
+    ? 'which Clarky had somebody else under: by an upsert it may turn that contact into this one'
+    : 'by which an upsert may make a second contact';
+  return {
+    code: isPhone ? 'shared_phone' : 'shared_email',
+    message: `Clarky has this row (${contactId}) without its ${isPhone ? 'phone' : 'e-mail'}, ${why}, and did not let it be added to the contact itself.`,
+    hint: `Add the ${isPhone ? 'phone' : 'e-mail'} in Clarky, then import with --live.`,
+  };
+}
+
 /** Clarky answered that it has made a contact of somebody whom it had, and has still. */
 export function madeSecond(contactId: string, knownAs: string): Problem {
   return {

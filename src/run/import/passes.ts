@@ -190,9 +190,9 @@ export class Passes {
     }
   }
 
-  async #sendNowOrLater({ planned, mustLookUp, contactId, takesPhone }: Known, ordinal: number): Promise<void> {
+  async #sendNowOrLater({ planned, mustLookUp, contactId, foundBy }: Known, ordinal: number): Promise<void> {
     const { first, sender } = this.#parts;
-    const how = { mustLookUp, contactId, takesPhone };
+    const how = { mustLookUp, contactId, foundBy };
     // What a run that was cut off had in flight may still arrive: it is sent when the most time has passed.
     if (this.#underWay(planned) !== undefined) {
       this.#putOff.push(ordinal);
@@ -213,8 +213,8 @@ export class Passes {
   async #sendPutOff(given: PlannedContact): Promise<void> {
     const known = await this.#known(given);
     if (known === undefined) return this.#parts.outcomes.leftPending(given);
-    const { planned, mustLookUp, contactId, takesPhone } = known;
-    await this.#send(planned, { mustLookUp, contactId, takesPhone, underWay: this.#underWay(planned) });
+    const { planned, mustLookUp, contactId, foundBy } = known;
+    await this.#send(planned, { mustLookUp, contactId, foundBy, underWay: this.#underWay(planned) });
   }
 
   /** What an earlier run sent for it, and was cut off before the answer. */

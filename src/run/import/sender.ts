@@ -1,31 +1,23 @@
 /** Sends planned contacts: one writer for each identity, every acceptance on disk before it is counted. */
-import type { WireContact } from '../../api/wire.js';
-import type { UpsertResult } from '../../api/calls.js';
 import { claimedOf } from '../claims.js';
 import type { Claim } from '../../storage/claims/claim.js';
-import type { Contact } from '../../contact/contact.js';
-import { payloadOf } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
+import { Writes, type Accepted } from './flight/writes.js';
 import { flightOf, type Flight } from './flight/departure.js';
-import { withDropped } from './flight/dropped.js';
-import { MetThere } from './flight/met-there.js';
+import { withDropped } from './answers/dropped.js';
+import { MetThere } from './answers/met-there.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
-import { idOf } from '../known/acquaintance.js';
+import { idOf, type FoundBy } from '../known/acquaintance.js';
 import { MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead, storedPoints } from '../../workspace/compare.js';
 import { emptiesOthers } from './flight/other-fields-watch.js';
 import { clearsFields, type Prepared } from './preparer.js';
-
-type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
-  /** The contact that it was made as, where it went out without its phones first. */
-  readonly madeAs?: string;
-};
 
 /** An acceptance, and how it came about. */
 interface Arrival {
@@ -42,7 +34,7 @@ export class Sender {
   readonly #parts: SenderParts;
   readonly #pool: LanePool;
   readonly #now: () => number;
-  #inFlight = 0;
+  readonly #writes: Writes;
   readonly #wallClock: () => number;
   readonly #judge = new Judge();
   readonly #mixUps: MixUps;
@@ -51,6 +43,7 @@ export class Sender {
   constructor(parts: SenderParts) {
     this.#parts = parts;
     this.#pool = new LanePool(parts.concurrency);
+    this.#writes = new Writes(parts);
     this.#now = parts.now ?? (() => performance.now());
     this.#wallClock = parts.wallClock ?? Date.now;
     const { state } = parts.checkpoint;
@@ -71,7 +64,7 @@ export class Sender {
 
   /** Requests under way. */
   get inFlight(): number {
-    return this.#inFlight;
+    return this.#writes.inFlight;
   }
 
   /** Takes a contact once there is room for it; does nothing with it once the run stops. */
@@ -106,11 +99,8 @@ export class Sender {
       const hasLanded = landing.watch(planned.contact, options.underWay !== undefined);
       claim = await claims?.take(claimedOf(planned.contact), stop.signal, hasLanded);
       // Another import may have sent somebody with its e-mail or phone since it was decided: from here on none does.
-      const { mustLookUp = false, contactId, takesPhone = false } = options;
-      const met = await this.#parts.others?.meet(
-        { planned, claims: undefined, mustLookUp, contactId, takesPhone },
-        true,
-      );
+      const { mustLookUp = false, contactId, foundBy } = options;
+      const met = await this.#parts.others?.meet({ planned, claims: undefined, mustLookUp, contactId, foundBy }, true);
       if (met?.claims) return await outcomes.rejectedContact(planned, notSent({ kind: 'held', ...met.claims }));
       planned = met?.planned ?? planned;
       const how = { ...options, ...met };
@@ -122,7 +112,7 @@ export class Sender {
       await notes?.beforeSend(prepared);
       const isThere = notes === undefined ? isKnown : prepared.stored !== undefined;
       const flight = flightOf(planned, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
-      const result = await this.#upsertPerson(prepared.contact, how.takesPhone === true && !isThere, flight);
+      const result = await this.#write(prepared, flight, how.foundBy);
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, how, result, ms, flight });
       else await this.#refuse({ planned, result, ms });
@@ -136,53 +126,37 @@ export class Sender {
     }
   }
 
-  /**
-   * Somebody new who takes over a phone goes out without it first: Clarky, which knows no such e-mail yet, would turn the one
-   * who had the phone into it.
-   */
-  async #upsertPerson(contact: Contact, takesPhone: boolean, flight: Flight): Promise<Accepted | Rejected> {
-    if (!takesPhone) return this.#upsert(contact, flight);
-    const { phone_numbers: _, ...withoutPhones } = contact;
-    const first = await this.#upsert(withoutPhones, flight);
-    if (first.outcome === 'rejected') return first;
-    const result = await this.#upsert(contact, flight);
-    return result.outcome === 'rejected' ? result : { ...result, created: first.created, madeAs: first.contact.id };
-  }
-
-  #upsert(contact: Contact, flight: Flight): Promise<UpsertResult> {
-    const { target, stop, bot, shape, confirm } = this.#parts;
-    return shape.send(async (points) => {
-      this.#inFlight++;
-      try {
-        const result = await target.upsert(payloadOf(contact, bot, points), { ...flight, signal: stop.signal });
-        if (result.outcome === 'rejected' || confirm === undefined) return result;
-        return { ...result, contact: await confirm(result.contact) };
-      } finally {
-        this.#inFlight--;
-      }
+  #write(prepared: Prepared, flight: Flight, foundBy?: FoundBy): Promise<Accepted | Rejected> {
+    const { planned, contact } = prepared;
+    return this.#writes.send(contact, {
+      foundBy: foundBy ?? foundByWhat(prepared),
+      flight,
+      isAnother: (sent, answer) => this.#mixUps.find(planned, sent, answer.contact, answer) !== undefined,
     });
   }
 
   async #accept(arrival: Arrival): Promise<void> {
     const { checkpoint, outcomes, notes, seconds, stop } = this.#parts;
-    const { prepared, isKnown, result, ms, flight } = arrival;
+    const { prepared, isKnown, result, ms } = arrival;
     const { planned } = prepared;
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
     const knownAs = this.#knownAs(arrival);
     const problem =
+      result.problem ??
       this.#mixUps.find(planned, prepared.contact, result.contact, result) ??
       (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
     if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, result.created);
     if (problem) {
-      await checkpoint.refused(planned, problem.code, problem.code === SECOND_IN_CLARKY ? knownAs() : undefined);
+      const isUnder = problem.code === SECOND_IN_CLARKY ? knownAs() : result.problem && id;
+      await checkpoint.refused(planned, problem.code, isUnder);
       await outcomes.rejectedContact(planned, problem, answered);
       await this.#recordAll(this.#judge.release());
       const verdict = seconds?.verdict;
       return verdict && stop.stop(verdict);
     }
-    await this.#giveBack(prepared, result.contact, flight);
+    await this.#giveBack(arrival);
     const isLedElsewhere = !haveSameLead(planned.contact, prepared.contact);
     await checkpoint.accepted({ contact: planned, id, isLedElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
@@ -199,14 +173,14 @@ export class Sender {
   }
 
   /** An update that emptied what it left out is sent again, with all of it. */
-  async #giveBack(prepared: Prepared, answer: WireContact, flight: Flight): Promise<void> {
+  async #giveBack({ prepared, result, flight, how }: Arrival): Promise<void> {
     const { preparer, notes } = this.#parts;
-    const loss = await preparer.check(prepared, answer);
+    const loss = await preparer.check(prepared, result.contact);
     if (loss === undefined) return;
     await notes?.lost(prepared.planned, loss);
     const { lost, others } = loss;
     if (lost.size > others.length) {
-      const again = await this.#upsert(loss.again.contact, flight);
+      const again = await this.#write(loss.again, flight, how.foundBy);
       const still = again.outcome === 'rejected' ? loss : await preparer.check(loss.again, again.contact);
       if (again.outcome === 'rejected' || (still && still.lost.size > still.others.length)) {
         throw clearsFields([...lost.keys()]);
@@ -240,6 +214,12 @@ export class Sender {
       await outcomes.rejectedContact(planned, refusalProblem(result), answered);
     }
   }
+}
+
+/** By which alone the upsert finds whom the workspace shows. */
+function foundByWhat({ planned, stored }: Prepared): FoundBy | undefined {
+  if (planned.takesPhone === true) return 'emails';
+  return stored?.emails.length === 0 && stored.phone_numbers.length > 0 ? 'phone_numbers' : undefined;
 }
 
 /** The e-mails and phones that Clarky has of a contact after it was written, so far as is known. */

@@ -23,13 +23,18 @@ export interface Acquaintance {
   readonly mustLookUp: boolean;
   /** Where it must be looked up: the id under which Clarky has it, so far as is known. */
   readonly contactId?: string | undefined;
-  /** True where it takes over a phone from somebody who is in the file as well, and has another or none there. */
-  readonly takesPhone: boolean;
+  readonly foundBy?: FoundBy | undefined;
 }
+
+/**
+ * By which alone an upsert finds it: by its e-mails, where it takes over a phone from somebody who is in the file as well, and has
+ * another or none there; by its phones, where Clarky knows no e-mail of it yet. Undefined where it is known, or new, by both.
+ */
+export type FoundBy = 'emails' | 'phone_numbers';
 
 /** One that nothing is known of. */
 export function strangerOf(planned: PlannedContact): Acquaintance {
-  return { planned, claims: undefined, mustLookUp: false, takesPhone: false };
+  return { planned, claims: undefined, mustLookUp: false };
 }
 
 export interface AcquaintanceRules {
@@ -60,7 +65,7 @@ export async function acquaintanceOf(
   const taken = takenBy(state.neighbours.takenFrom(given.contact, isOwn), rules);
   if (owners.length === 0 && taken === undefined) return stranger;
   const somebodyElse = new Set(owners.filter((number) => state.isSomebodyElse(number, given.contact)));
-  if (somebodyElse.size === 0 && taken === undefined) return { ...recognised(given, state, owners), takesPhone: false };
+  if (somebodyElse.size === 0 && taken === undefined) return recognised(given, state, owners);
   const claimed = await claimedOf(given.contact, given.contact, state, { rules, somebodyElse, isInFile });
   const planned = withoutClaimed(given, union(claimed, taken), rules);
   if (typeof planned === 'string') {
@@ -68,7 +73,15 @@ export async function acquaintanceOf(
     return { ...stranger, claims: { by: planned, of: isOfWorkspace ? 'the workspace' : 'an earlier import' } };
   }
   const ownNumbers = state.ownersOf(planned).filter((number) => !somebodyElse.has(number));
-  return { ...recognised(planned, state, ownNumbers), takesPhone: claimed.takesPhone };
+  return taking(recognised(planned, state, ownNumbers), claimed, 'an earlier import');
+}
+
+/** With what it takes over: who is known by a phone alone takes no other's phone. */
+export function taking(found: Acquaintance, { takesPhone }: Claimed, of: Claim['of']): Acquaintance {
+  if (!takesPhone) return found;
+  return found.foundBy === 'phone_numbers'
+    ? { ...strangerOf(found.planned), claims: { by: 'phone', of } }
+    : { ...found, foundBy: 'emails' };
 }
 
 /** A domain beyond ASCII, or its form within: one address, which Clarky may have in the other spelling and not find by this one. */
@@ -77,17 +90,13 @@ export function isSpelledInTwoWays({ emails: [email = ''] = [] }: Contact): bool
 }
 
 /** @param owners the numbers of contacts that it may be */
-export function recognised(
-  planned: PlannedContact,
-  state: CheckpointState,
-  owners: readonly number[],
-): Omit<Acquaintance, 'takesPhone'> {
-  const stranger = { planned, claims: undefined, mustLookUp: false };
+export function recognised(planned: PlannedContact, state: CheckpointState, owners: readonly number[]): Acquaintance {
+  const stranger = strangerOf(planned);
   const { contact } = planned;
   const [own] = owners;
   if (own === undefined) return stranger;
   const mayBeThere = state.mayBeThere(own);
-  const toLookUp = (): typeof stranger & Pick<Acquaintance, 'contactId'> =>
+  const toLookUp = (): Acquaintance =>
     mayBeThere ? { ...stranger, mustLookUp: true, contactId: idOf(own, contact, state) } : stranger;
   if (state.mayBeLedElsewhere(own)) return toLookUp();
   if (state.isIdentity(planned) && state.numberOf(planned) === own)
@@ -96,8 +105,16 @@ export function recognised(
   if (email !== undefined) return { ...stranger, planned: ledBy(planned, 'emails', email) };
   const phone = contact.phone_numbers?.find((value) => state.isLedBy('phone', value, own));
   if (phone === undefined) return toLookUp();
+  const led = ledBy(planned, 'phone_numbers', phone);
   // It has an e-mail now: Clarky finds it by the phone, and knows it by the e-mail from then on.
-  return contact.emails === undefined ? { ...stranger, planned: ledBy(planned, 'phone_numbers', phone) } : stranger;
+  return contact.emails === undefined
+    ? { ...stranger, planned: led }
+    : {
+        ...stranger,
+        planned: { ...planned, contact: led.contact },
+        contactId: idOf(own, contact, state),
+        foundBy: 'phone_numbers',
+      };
 }
 
 /**

@@ -7,7 +7,14 @@ import { digest, identityOf } from '../../contact/identity.js';
 import { payloadDigest } from '../../contact/payload.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
 import type { Comparison, LiveWorkspace } from '../../workspace/live.js';
-import { acquaintanceOf, idOf, strangerOf, type AcquaintanceRules, type IsInFile } from './acquaintance.js';
+import {
+  acquaintanceOf,
+  idOf,
+  strangerOf,
+  type AcquaintanceRules,
+  type FoundBy,
+  type IsInFile,
+} from './acquaintance.js';
 import type { Others } from './others.js';
 import { isNamelessFirm, unseenClaim } from './unseen.js';
 import type { RowsOfContact, Together } from './rows-of-contact.js';
@@ -22,8 +29,7 @@ export interface Known {
   readonly mustLookUp: boolean;
   /** Where it must be looked up: the id under which Clarky has it, so far as is known. */
   readonly contactId: string | undefined;
-  /** True where it takes over the phone of somebody who was sent before. */
-  readonly takesPhone: boolean;
+  readonly foundBy: FoundBy | undefined;
 }
 
 export interface KnownOptions extends DecideOptions, AcquaintanceRules {
@@ -45,7 +51,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
       ? strangerOf(given)
       : await acquaintanceOf(given, checkpoint, options, options.isInFile);
   const found = live === undefined ? await options.others?.meet(acquaintance) : undefined;
-  const { claims, mustLookUp, contactId, takesPhone, planned: met } = found ?? acquaintance;
+  const { claims, mustLookUp, contactId, foundBy, planned: met } = found ?? acquaintance;
   const together =
     checkpoint === undefined || live !== undefined || claims !== undefined
       ? undefined
@@ -66,7 +72,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     planned,
     mustLookUp,
     contactId,
-    takesPhone,
+    foundBy,
   });
   if (live === undefined) return knownAs('not read');
   if (planned.external === undefined) return knownAs('missing');

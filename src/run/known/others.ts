@@ -14,6 +14,7 @@ import {
   claimedOf,
   isSpelledInTwoWays,
   recognised,
+  taking,
   withoutClaimed,
   type Acquaintance,
   type AcquaintanceRules,
@@ -126,9 +127,8 @@ export class Others {
     const claimed = await claimedOf(planned.contact, asked, others, { rules, somebodyElse, isInFile });
     const left = withoutClaimed(planned, claimed, rules);
     if (typeof left === 'string') return { ...found, claims: { by: left, of: 'another file' } };
-    const takesPhone = found.takesPhone || claimed.takesPhone;
-    if (isKnown(own, planned)) return { ...found, planned: left, takesPhone };
-    return { ...recognised(left, others, same), takesPhone, claims: undefined };
+    const known = isKnown(own, planned) ? { ...found, planned: left } : { ...found, ...recognised(left, others, same) };
+    return taking(known, claimed, 'another file');
   }
 
   /** By what it is somebody else than a contact of the workspace is known as there, though that shows nothing of it. */

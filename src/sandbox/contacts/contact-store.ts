@@ -56,7 +56,8 @@ export class ContactStore {
     const email = primaryOf(input.emails);
     const phone = primaryOf(input.phone_numbers);
     const byEmail = email === undefined ? undefined : this.#emails.find(email, emailMatch, botId);
-    const byPhone = phone === undefined ? undefined : this.#phones.find(phone, phoneMatch, botId);
+    const isAsked = phone !== undefined && (winner !== 'email-only' || email === undefined);
+    const byPhone = !isAsked ? undefined : this.#phones.find(phone, phoneMatch, botId);
     if (byEmail === undefined || byPhone === undefined) return byEmail ?? byPhone;
     if (winner === 'newest') return byEmail.number > byPhone.number ? byEmail : byPhone;
     return winner === 'email' ? byEmail : byPhone;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../../src/contact/contact.js';
 import { MixUps } from '../../../src/run/import/mix-up.js';
 import { mergedInClarky, notKept, putAway } from '../../../src/run/import/not-sent.js';
-import { isShownEmail, isShownPhone } from '../../../src/run/import/flight/shown-point.js';
+import { isShownEmail, isShownPhone } from '../../../src/run/import/answers/shown-point.js';
 import { memoryCheckpoint, plannedContact } from './workshop.js';
 
 const ann = plannedContact({ first_name: 'Ann', emails: ['ann@x.com'] }, 2);

@@ -23,6 +23,7 @@ function passesOver(all: readonly Planned[], options: DecideOptions, refuses: Re
         if (email.startsWith('bad')) return Promise.resolve(refused('bad'));
         return Promise.resolve(refuses.has(email) ? refused(`no_${email}`) : accepted(`con_${email}`, true));
       },
+      patchContact: () => Promise.resolve(undefined),
     },
     checkpoint,
     outcomes,

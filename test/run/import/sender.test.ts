@@ -5,7 +5,7 @@ import { ImporterError } from '../../../src/errors.js';
 import type { ImportEvent } from '../../../src/run/events.js';
 import { Outcomes } from '../../../src/run/import/outcomes.js';
 import type { SenderParts } from '../../../src/run/import/flight/sender-parts.js';
-import { SecondContacts } from '../../../src/run/import/flight/second-contacts.js';
+import { SecondContacts } from '../../../src/run/import/answers/second-contacts.js';
 import { Sender } from '../../../src/run/import/sender.js';
 import { logLineOf } from '../../../src/run/outputs/log-lines.js';
 import { StopControl } from '../../../src/run/stop.js';
@@ -25,6 +25,10 @@ function workers(rows: number, answer: Answer, parts: Partial<SenderParts> = {})
       upsert: async (payload, { departing } = {}) => {
         await departing?.();
         return answer(payload, sent.push(payload));
+      },
+      patchContact: async (id, changes, { departing } = {}) => {
+        await departing?.();
+        return answer({ id, ...changes }, sent.push({ id, ...changes }));
       },
     },
     checkpoint,
@@ -109,6 +113,40 @@ describe('the sender', () => {
     );
     const logged = events.map(logLineOf).flatMap((line) => line?.fields['omitted'] ?? []);
     expect(logged).toEqual(columns.flatMap((column) => [2, 3].map((line) => ({ line, code, column }))));
+  });
+
+  it.each([
+    ['phone', 'emails', 'shared_phone', { emails: ['p@x.com'] }],
+    ['e-mail', 'phone_numbers', 'shared_email', { phone_numbers: ['+442079460101'] }],
+  ] as const)('rejects whose %s can be added by no change of the contact itself', async (what, foundBy, code, rest) => {
+    const contact = { emails: ['p@x.com'], phone_numbers: ['+442079460101'] };
+    const { sender, outcomes, sent, checkpoint } = workers(1, (payload) => {
+      return 'id' in payload ? refused('conflict', 409) : { ...accepted('con_1'), contact: { id: 'con_1', ...rest } };
+    });
+    const planned = plannedContact(contact, 7);
+    await sender.send(planned, { foundBy });
+    await sender.drain();
+    const { emails, phone_numbers } = contact;
+    const given = foundBy === 'emails' ? { phone_numbers } : { emails };
+    expect(sent).toEqual([
+      { bot_id: 'bot', ...rest },
+      { id: 'con_1', ...given },
+    ]);
+    expect(outcomes.reasons()).toEqual({ [code]: 1 });
+    expect(checkpoint.state.isUnchanged(planned)).toBe(false);
+    expect(what).toBe(foundBy === 'emails' ? 'phone' : 'e-mail');
+  });
+
+  it('gives nothing to a contact that is another', async () => {
+    const { sender, outcomes, sent } = workers(1, () => ({
+      ...accepted('con_1'),
+      contact: { id: 'con_1', emails: ['else@x.com'], first_name: 'Zoe', last_name: 'Kay' },
+    }));
+    const contact = { first_name: 'Ann', last_name: 'Lee', emails: ['p@x.com'], phone_numbers: ['+442079460101'] };
+    await sender.send(plannedContact(contact), { foundBy: 'emails' });
+    await sender.drain();
+    expect(sent).toHaveLength(1);
+    expect(outcomes.reasons()).toEqual({ merged_in_clarky: 1 });
   });
 
   it('notes before each contact that it is about to be sent, and when', async () => {

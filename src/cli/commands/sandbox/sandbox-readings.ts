@@ -39,7 +39,7 @@ const FLAGS: readonly (readonly [flags: string, choices: readonly [string, ...st
   ['--phone-lookup <how>', ['digits', 'exact'], 'comparing phones'],
   ['--email-match <which>', ['primary', 'any'], 'stored e-mails that an upsert looks at'],
   ['--phone-match <which>', ['primary', 'any'], 'stored phones that an upsert looks at'],
-  ['--winner <which>', ['email', 'phone', 'newest'], 'when e-mail and phone match two contacts'],
+  ['--winner <which>', ['email', 'phone', 'newest', 'email-only'], 'when e-mail and phone match two contacts'],
   ['--dedupe-scope <scope>', ['workspace', 'bot'], 'where an upsert looks'],
   ['--create-duplicate <what>', ['create', 'conflict'], 'a create of a contact that is there'],
   ['--unknown-fields <what>', ['ignore', 'reject'], 'fields that no contact has'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireContact } from '../../../../src/api/wire.js';
-import { confirmation } from '../../../../src/run/import/flight/confirmation.js';
+import { confirmation } from '../../../../src/run/import/answers/confirmation.js';
 
 function confirming(stored: WireContact | undefined) {
   let reads = 0;

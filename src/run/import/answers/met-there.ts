@@ -4,7 +4,7 @@
  */
 import type { UpsertResult } from '../../../api/calls.js';
 import type { CheckpointState } from '../../../checkpoint/state.js';
-import type { SendOptions } from './send-options.js';
+import type { SendOptions } from '../flight/send-options.js';
 
 export class MetThere {
   readonly #isAsked: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SecondContacts } from '../../../../src/run/import/flight/second-contacts.js';
+import { SecondContacts } from '../../../../src/run/import/answers/second-contacts.js';
 import { madeSecond } from '../../../../src/run/import/not-sent.js';
 
 const ANN = { first_name: 'Ann', last_name: 'Lee', emails: ['ann@x.com'] };

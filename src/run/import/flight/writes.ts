@@ -1,0 +1,113 @@
+/**
+ * What is written for a contact: an upsert; and where that, with all of its e-mails and phones, could find somebody else, an
+ * upsert without those and then a change of the very contact that it found.
+ */
+import type { UpsertResult } from '../../../api/calls.js';
+import type { Contact } from '../../../contact/contact.js';
+import { payloadOf, type ContactPointShape } from '../../../contact/payload.js';
+import { ImporterError } from '../../../errors.js';
+import type { Problem } from '../../../problem.js';
+import type { Rejected } from '../judge.js';
+import { notGiven } from '../not-sent.js';
+import type { Flight } from './departure.js';
+import type { FoundBy } from '../../known/acquaintance.js';
+import type { SenderParts } from './sender-parts.js';
+
+export type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
+  /** The contact that the upsert found or made, where it went out without all of its e-mails or phones first. */
+  readonly madeAs?: string;
+  /** Why it is not all in Clarky. */
+  readonly problem?: Problem;
+};
+
+/** Whether an answer is of somebody else than was sent. */
+export type IsAnother = (sent: Contact, answer: UpsertResult & { outcome: 'accepted' }) => boolean;
+
+export class Writes {
+  readonly #parts: Pick<SenderParts, 'target' | 'stop' | 'bot' | 'shape' | 'confirm'>;
+  #inFlight = 0;
+
+  constructor(parts: Pick<SenderParts, 'target' | 'stop' | 'bot' | 'shape' | 'confirm'>) {
+    this.#parts = parts;
+  }
+
+  /** Requests under way. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /**
+   * Which of two contacts an upsert takes is not known where the e-mail is one's and the phone another's, nor whether it looks for
+   * the phone of somebody whose e-mail it does not know.
+   * @param foundBy by which of both alone the upsert finds the contact, where that is so
+   * @throws ImporterError what stops a run
+   */
+  async send(
+    contact: Contact,
+    { foundBy, flight, isAnother }: { foundBy: FoundBy | undefined; flight: Flight; isAnother: IsAnother },
+  ): Promise<Accepted | Rejected> {
+    const later = foundBy === 'emails' ? 'phone_numbers' : 'emails';
+    if (foundBy === undefined || contact[foundBy] === undefined || contact[later] === undefined)
+      return this.#upsert(contact, flight);
+    const { [later]: _, ...rest } = contact;
+    const first = await this.#upsert(rest, flight);
+    if (first.outcome === 'rejected' || isAnother(rest, first)) return first;
+    const { id } = first.contact;
+    const changed = await this.#give(first, contact, later, flight);
+    if (changed === undefined) return { ...first, madeAs: id, problem: notGiven(later, id) };
+    return { ...changed, created: first.created, madeAs: id };
+  }
+
+  #upsert(contact: Contact, flight: Flight): Promise<UpsertResult> {
+    const { target, bot } = this.#parts;
+    return this.#inShape((points, signal) => target.upsert(payloadOf(contact, bot, points), { ...flight, signal }));
+  }
+
+  /** Undefined where Clarky does not let it be changed so. */
+  async #give(
+    first: Accepted,
+    contact: Contact,
+    field: 'emails' | 'phone_numbers',
+    { departing }: Flight,
+  ): Promise<Accepted | undefined> {
+    const { target, bot } = this.#parts;
+    const { id } = first.contact;
+    try {
+      const result = await this.#inShape(async (points, signal) => {
+        const { [field]: values } = payloadOf(contact, bot, points);
+        const changed = await target.patchContact(id, { [field]: values }, { departing, signal });
+        if (changed === 'unseen') return { ...first, contact: { id } };
+        return changed ?? MISSING;
+      });
+      return result.outcome === 'rejected' ? undefined : result;
+    } catch (error) {
+      // It takes no PATCH: how one is made is not documented.
+      if (error instanceof ImporterError && error.code === 'not_as_meant') return undefined;
+      throw error;
+    }
+  }
+
+  #inShape(write: (points: ContactPointShape, signal: AbortSignal) => Promise<UpsertResult>): Promise<UpsertResult> {
+    const { shape, stop, confirm } = this.#parts;
+    return shape.send(async (points) => {
+      this.#inFlight++;
+      try {
+        const result = await write(points, stop.signal);
+        if (result.outcome === 'rejected' || confirm === undefined) return result;
+        return { ...result, contact: await confirm(result.contact) };
+      } finally {
+        this.#inFlight--;
+      }
+    });
+  }
+}
+
+/** It was there when the upsert was answered. */
+const MISSING: Rejected = {
+  outcome: 'rejected',
+  status: 404,
+  code: 'not_found',
+  message: '',
+  field: undefined,
+  attempts: 1,
+};
