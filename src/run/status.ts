@@ -7,8 +7,8 @@ import { targetOf } from '../storage/private-file.js';
 import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
 import type { Settings } from '../settings/settings.js';
-import { hasJournal, knownJournals, type ImportOf } from '../workspace/undo/journals.js';
-import { countBeyondUndo } from './undo/reach.js';
+import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
+import { beyond, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
 import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
@@ -29,7 +29,7 @@ export interface ScopeStatus extends Scope {
   readonly sheets: readonly SheetStatus[];
   /** What was taken back of the last run. */
   readonly undone: UndoRecord | undefined;
-  /** There is a journal of what an import to it changed. */
+  /** Something is left in a journal of what an import to it changed. */
   readonly isUndoable: boolean;
   /** Of the accepted: those that came by other imports, or were there before: no undo takes them back. */
   readonly beyondUndo: number;
@@ -40,7 +40,7 @@ export interface ScopeStatus extends Scope {
 export interface SheetStatus extends RunRecord {
   /** What was taken back of it. */
   readonly undone: UndoRecord | undefined;
-  /** There is a journal of what it changed. */
+  /** Something is left in the journal of what it changed. */
   readonly isUndoable: boolean;
 }
 
@@ -77,14 +77,14 @@ export async function readStatus(
   const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;
   const scopes: ScopeStatus[] = [];
   const written = await listScopes(path);
-  const journals = await knownJournals(path);
   // Of one without a scope every line is looked at, too: it may be damaged just there.
   if (written.length === 0) await readCheckpoint(path);
   for (const scope of written) {
     const state = await readCheckpoint(path, scope);
     if (!state) continue;
     const { acceptedCount: accepted, setBackCount: setBack, evenPace, runs } = state;
-    const ofScope = journals.filter((one) => isSamePlace(one.scope, scope));
+    const reach = await reachOf(path, scope);
+    const undoable = reach.filter(({ left }) => left.size > 0);
     // What a row was corrected to may be another contact: what was rejected of the old one is of no row any more.
     const rejected = runs.last?.exit === EXIT.ok && runs.ofSheets.length < 2 ? 0 : state.refusedCount;
     scopes.push({
@@ -97,11 +97,11 @@ export async function readStatus(
       sheets: runs.ofSheets.map((run) => ({
         ...run,
         undone: runs.undoneOf(run.sheet?.name),
-        isUndoable: ofScope.some((one) => one.sheet === run.sheet?.name),
+        isUndoable: undoable.some((one) => one.sheet === run.sheet?.name),
       })),
       undone: runs.undone,
-      isUndoable: ofScope.length > 0,
-      beyondUndo: ofScope.length > 0 ? await countBeyondUndo(path, state) : accepted,
+      isUndoable: undoable.length > 0,
+      beyondUndo: beyond(state, reach),
       ofRejects: await importOfRejects(file, options, scope, runs.last),
     });
   }
@@ -109,10 +109,6 @@ export async function readStatus(
   const mapping = mappingOf(path, kept?.values);
   const settings = usableSettings(kept?.values ?? {});
   return { file, checkpoint: path, scopes, settings: mapping === undefined ? settings : { ...settings, mapping } };
-}
-
-function isSamePlace(a: Scope, b: Scope): boolean {
-  return a.api === b.api && a.bot === b.bot;
 }
 
 async function importOfRejects(

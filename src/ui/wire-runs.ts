@@ -31,7 +31,7 @@ export interface FileEntry {
   readonly sheets: readonly SheetRun[];
   /** What was taken back of the last import. */
   readonly undone: UndoneView | null;
-  /** There is a journal of what an import changed. */
+  /** Something is left in the journal of what its last import changed. */
   readonly isUndoable: boolean;
   readonly accepted: number;
   /** Contacts that an undo has set back: they are in Clarky as they were before. */
@@ -51,7 +51,7 @@ export interface SheetRun {
   readonly run: LastRun;
   /** What was taken back of it since. */
   readonly undone: UndoneView | null;
-  /** There is a journal of what it changed. */
+  /** Something is left in the journal of what it changed. */
   readonly isUndoable: boolean;
 }
 

@@ -60,7 +60,7 @@ export function laterSheetsInWords(sheets: readonly string[]): string {
   if (only === undefined) return '';
   const which =
     sheets.length === 1 ? `the sheet ${only} has` : `${sheets.length} other sheets, ${only} among them, have`;
-  return `The import of ${which} written to some of it since: taken back, that is set back to what this one wrote, and stays.`;
+  return `The import of ${which} written to some of it since: take that back first, or this one once more after it.`;
 }
 
 /** Whom of a file no undo takes back. @param more `more` beside those that it can take back */

@@ -5,6 +5,7 @@ import { fieldsOf, holdsAll, isListField, isSameValue, isTexts, type FieldName }
 import { isBlankOther, otherFieldsChanged, type OtherFields } from './other-fields.js';
 import type { StoredContact } from './stored.js';
 import type { UndoEntry } from './undo/undo-journal.js';
+import type { Seen } from './undo/undo-lines.js';
 
 /** Why something is left as it is. */
 export type LeftReason =
@@ -104,10 +105,16 @@ export function isAsWritten(entry: UndoEntry, current: StoredContact): boolean {
  * Whether somebody wrote to a contact since it was answered, be it a field that is not known here. A company that Clarky
  * itself has linked since explains a later moment.
  */
-function wasTouchedSince({ after }: UndoEntry, current: StoredContact): boolean {
+function wasTouchedSince({ after }: Pick<UndoEntry, 'after'>, current: Seen): boolean {
   if (after?.updated_at === undefined || current.updated_at === undefined) return false;
   if (Date.parse(after.updated_at) === Date.parse(current.updated_at)) return false;
   return after.company_id === current.company_id;
+}
+
+/** Whether it is certain that nobody wrote to a contact between an answer that showed it and a later look. */
+export function isAsAnswered(entry: Pick<UndoEntry, 'after'>, seen: Seen | undefined): boolean {
+  const isKnown = entry.after?.updated_at !== undefined && seen?.updated_at !== undefined;
+  return isKnown && !wasTouchedSince(entry, seen);
 }
 
 /** The owner and the like. Where the server says when a contact was written, a field that only a reading shows is not counted. */

@@ -74,12 +74,13 @@ it('takes the import of each sheet of a workbook back, whichever was sent last, 
   expect(status.scopes[0]).toMatchObject({
     undone: { of: 1, done: 1 },
     sheets: [
-      { sheet: { name: 'People' }, undone: { of: 2, done: 2 }, isUndoable: true },
+      { sheet: { name: 'People' }, undone: { of: 2, done: 2 }, isUndoable: false },
       { sheet: { name: 'Guests' }, undone: undefined, isUndoable: true },
-      { sheet: { name: 'Press' }, undone: { of: 1, done: 1 }, isUndoable: true },
+      { sheet: { name: 'Press' }, undone: { of: 1, done: 1 }, isUndoable: false },
     ],
   });
   expect(statusInWords(status)).toContain('  sheet     Guests: 1 created; can be undone\n');
+  expect(statusInWords(status)).toContain('  sheet     Press: 1 created; 1 of 1 undone\n');
 
   // What is sent again of a sheet is taken back anew; of the others nothing is told otherwise.
   await send('People');
@@ -129,7 +130,7 @@ it('counts whom it has set back as there, and says of who stands on two sheets w
   const first = await undo({ sheet: 'North' });
   expect(first).toMatchObject({ deleted: 1, left: [{ reason: 'changed' }], laterSheets: ['South'] });
   expect(undoResultInWords(first).replace(/\s+/g, ' ')).toContain(
-    'The import of the sheet “South” has written to some of it since: taken back, that is set back to what this one wrote, and stays.',
+    'The import of the sheet “South” has written to some of it since: take that back first, or this one once more after it.',
   );
   expect(await undo({ sheet: 'South' })).toMatchObject({ setBack: 1, laterSheets: [] });
   const scope = async (): Promise<unknown> => (await readStatus(book)).scopes[0];
@@ -142,6 +143,42 @@ it('counts whom it has set back as there, and says of who stands on two sheets w
   expect(await verifyContacts({ ...where, sheet: 'South' })).toMatchObject({ different: 1, setBack: 1, missing: 0 });
   expect(await verifyContacts({ ...where, sheet: 'North' })).toMatchObject({ same: 1, notSent: 1, takenBack: 1 });
   expect(sandbox.contacts()).toMatchObject([{ first_name: 'Kim', company: 'Acme' }]);
+});
+
+it.each([
+  ['the newest first', ['South', 'North']],
+  ['the oldest first, and once more at the end', ['North', 'South', 'North']],
+])('takes back who stands on two sheets, %s', async (_, order) => {
+  const { book, undo, send, sandbox } = await workbookBench();
+  const sheets = { North: [HEADER, ['kim@x.com', 'Kim', 'Acme']], South: [HEADER, ['kim@x.com', 'Kim', 'Zeta']] };
+  await writeFile(book, workbook(sheets));
+  await send('North');
+  await send('South');
+  let last: UndoResult | undefined;
+  for (const sheet of order) {
+    if (sheet === 'North' && last !== undefined) expect(last.otherSheets).toEqual(['North']);
+    last = await undo({ sheet });
+  }
+  expect(last).toMatchObject({ deleted: 1, left: [], otherSheets: [] });
+  expect(sandbox.contacts()).toEqual([]);
+  expect((await readStatus(book)).scopes[0]).toMatchObject({ accepted: 0, setBack: 0, isUndoable: false });
+  for (const sheet of ['South', 'North'])
+    expect(await planContacts({ file: book, sheet, apiUrl: sandbox.url })).toMatchObject({ created: 1, updated: 0 });
+});
+
+it('leaves who stands on two sheets where somebody worked with him in between', async () => {
+  const { book, undo, send, sandbox } = await workbookBench();
+  const sheets = { North: [HEADER, ['kim@x.com', 'Kim', 'Acme']], South: [HEADER, ['kim@x.com', 'Kim', 'Zeta']] };
+  await writeFile(book, workbook(sheets));
+  await send('North');
+  const [kim] = sandbox.contacts();
+  const headers = { authorization: `Bearer ${sandbox.key}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ notes: 'called' });
+  await fetch(`${sandbox.url}/contacts/${kim?.id ?? ''}`, { method: 'PATCH', headers, body });
+  await send('South');
+  expect(await undo({ sheet: 'South' })).toMatchObject({ setBack: 1 });
+  expect(await undo({ sheet: 'North' })).toMatchObject({ deleted: 0, left: [{ reason: 'changed' }] });
+  expect(sandbox.contacts()).toMatchObject([{ first_name: 'Kim', company: 'Acme', notes: 'called' }]);
 });
 
 it('leads to the rejects of the sheet that is taken back, and to those of no other', async () => {

@@ -123,6 +123,21 @@ describe('undo', () => {
     expect(bench.sandbox.contacts()).toHaveLength(2);
   });
 
+  it('is offered by nobody where it would find nothing left, whatever was imported since', async () => {
+    const bench = await workbench('Email,Company\nada@x.com,Acme\n');
+    const offered = async (): Promise<boolean[]> => {
+      const status = await readStatus(bench.file);
+      return [status.scopes[0]?.isUndoable === true, statusInWords(status).includes('can be undone')];
+    };
+    await bench.import();
+    expect(await offered()).toEqual([true, true]);
+    expect(await undo(bench)).toMatchObject({ deleted: 1 });
+    expect(await offered()).toEqual([false, false]);
+    await bench.import({ live: false });
+    expect(await undo(bench)).toMatchObject({ contacts: 0, beyondUndo: 1 });
+    expect(await offered()).toEqual([false, false]);
+  });
+
   it('does the same where the server joins tags and custom fields otherwise', async () => {
     const bench = await workbench('Email,Company,Tags\nada@x.com,New,b\n', { readings: { tags: 'join' } });
     bench.sandbox.seed([{ emails: ['ada@x.com'], company: 'Old', tags: ['a'] }]);

@@ -107,7 +107,8 @@ inBrowser('what was sent from the page', (openTab) => {
       .poll(() => status(page))
       .toBe('Finished: 2 contacts deleted, 1 left as it is, since it was changed in Clarky meanwhile.');
     expect(desk.sandbox.contacts()).toHaveLength(1);
-    await page.getByRole('button', { name: 'Undo', disabled: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo', disabled: false }).waitFor();
+    await page.getByText('but for what was left as it is. Undo looks at that once more.').waitFor();
     await page.getByRole('cell', { name: 'Taken back: 2 contacts deleted, 1 left as it is' }).waitFor();
     // What is told of is what is in Clarky now, to whoever opens the page later as well.
     const isToldOf = async (): Promise<void> => {

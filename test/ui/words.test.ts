@@ -70,10 +70,16 @@ it('leads back to the page through the terminal only where Enter is heard', () =
 });
 
 it('says why there is nothing to undo', () => {
-  expect([noUndoInWords(0, true), noUndoInWords(1, true), noUndoInWords(0, true, true)]).toEqual([
+  expect([
+    noUndoInWords(0, true),
+    noUndoInWords(1, true),
+    noUndoInWords(0, true, { hasMore: true }),
+    noUndoInWords(1, true, { isUndoable: true }),
+  ]).toEqual([
     'It is taken back already: there is nothing more to undo.',
     'It is taken back already, but for what was left as it is: there is nothing more to undo.',
     'It is taken back already: there is nothing more to undo. What else of the file is in Clarky stays: only the newest import can be taken back.',
+    'It is taken back already, but for what was left as it is. Undo looks at that once more.',
   ]);
   expect(noUndoInWords(0, false)).toContain("It can't be taken back");
 });

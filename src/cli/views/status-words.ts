@@ -69,20 +69,21 @@ function cutOffInWords(workingPid: number | undefined): string {
   return 'was ended from outside: run the same import again to go on';
 }
 
-function undoneInWords({ undone, sheets, isUndoable: hasJournal, beyondUndo }: ScopeStatus): string[] {
+function undoneInWords({ undone, sheets, isUndoable, beyondUndo }: ScopeStatus): string[] {
   const lines: string[] = [];
-  if (sheets.length === 0 && hasJournal && undone === undefined) {
+  if (sheets.length === 0 && isUndoable && undone === undefined) {
     lines.push('  undo      what --live sent last can be undone');
   }
   if (undone !== undefined) {
     const left = undone.left > 0 ? `, ${formatCount(undone.left)} left` : '';
     lines.push(`  undone    ${formatCount(undone.done)} of ${formatCount(undone.of)}${left}`);
   }
-  if (hasJournal && beyondUndo > 0) {
+  if ((isUndoable || undone !== undefined) && beyondUndo > 0) {
     lines.push(`  undo      not of ${counted(beyondUndo, 'contact')}: there by other imports, or from before`);
   }
-  for (const { sheet, counts, undone: back, isUndoable } of sheets) {
-    const became = [countsInWords(counts) || 'cut off', ...(isUndoable ? [undoInWords(back)] : [])].join('; ');
+  for (const { sheet, counts, undone: back, isUndoable: isLeft } of sheets) {
+    const isTold = isLeft || back !== undefined;
+    const became = [countsInWords(counts) || 'cut off', ...(isTold ? [undoInWords(back)] : [])].join('; ');
     lines.push(`  sheet     ${shortened(printable(sheet?.name ?? ''), 30)}: ${became}`);
   }
   return lines;

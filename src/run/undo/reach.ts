@@ -4,7 +4,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { bytesOf } from '../../checkpoint/points.js';
 import { forEachLine } from '../../storage/lines.js';
 import { openForReading } from '../../storage/private-file.js';
-import { journalPathFor, knownJournals, type ImportOf } from '../../workspace/undo/journals.js';
+import { journalPathFor, knownJournals, type ImportOf, type KnownJournal } from '../../workspace/undo/journals.js';
 
 /** A contact that was sent, or taken back, as the journal's lines begin. */
 const OF_A_CONTACT = /^\{"k":"([\w-]+)","(line|undone)":/;
@@ -16,9 +16,7 @@ export async function countToUndo({
   bot,
   sheet,
 }: Scope & Pick<ImportOf, 'sheet'> & { readonly checkpoint: string }): Promise<number | undefined> {
-  const identities = new Set<string>();
-  await collect(await journalPathFor(checkpoint, { scope: { api, bot }, sheet }), identities);
-  return identities.size || undefined;
+  return (await leftIn(await journalPathFor(checkpoint, { scope: { api, bot }, sheet }))).size || undefined;
 }
 
 /**
@@ -27,18 +25,30 @@ export async function countToUndo({
  * @throws ImporterError `bad_checkpoint`, `not_writable`
  */
 export async function countBeyondUndo(checkpointPath: string, state: CheckpointState): Promise<number> {
-  const identities = new Set<string>();
-  for (const { path, scope: place } of await knownJournals(checkpointPath)) {
-    if (place.api === state.scope.api && place.bot === state.scope.bot) await collect(path, identities);
-  }
+  return beyond(state, await reachOf(checkpointPath, state.scope));
+}
+
+/** As `countBeyondUndo`, by what is left in the journals. */
+export function beyond(state: CheckpointState, reach: readonly Reach[]): number {
+  const identities = new Set(reach.flatMap(({ left }) => [...left]));
   const numbers = [...identities].map((identity) => state.numberOf({ identity: bytesOf(identity) }));
   return state.acceptedCount - new Set(numbers.filter(state.isAccepted)).size;
 }
 
-/** Without changing the journal: another import may be writing to it. */
-async function collect(path: string, identities: Set<string>): Promise<void> {
+/** A journal, and the identities of whom it can take back still. */
+export type Reach = KnownJournal & { readonly left: ReadonlySet<string> };
+
+/** The journals of what went to one place. @throws ImporterError `bad_checkpoint`, `not_writable` */
+export async function reachOf(checkpointPath: string, { api, bot }: Scope): Promise<Reach[]> {
+  const here = (await knownJournals(checkpointPath)).filter(({ scope }) => scope.api === api && scope.bot === bot);
+  return Promise.all(here.map(async (journal) => ({ ...journal, left: await leftIn(journal.path) })));
+}
+
+/** Whom a journal can take back still, without changing it: another import may be writing to it. */
+async function leftIn(path: string): Promise<ReadonlySet<string>> {
+  const identities = new Set<string>();
   const file = await openForReading(path);
-  if (file === undefined) return;
+  if (file === undefined) return identities;
   try {
     await forEachLine(file, path, ({ text }) => {
       const [, identity, what] = OF_A_CONTACT.exec(text) ?? [];
@@ -46,6 +56,7 @@ async function collect(path: string, identities: Set<string>): Promise<void> {
       if (what === 'line') identities.add(identity);
       else identities.delete(identity);
     });
+    return identities;
   } finally {
     await file.close();
   }

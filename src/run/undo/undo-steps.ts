@@ -1,5 +1,6 @@
 /** What undo would do: each contact that the import sent, looked at as it is now. */
 import type { WireContact } from '../../api/wire.js';
+import { ImporterError } from '../../errors.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { openSnapshot } from '../../workspace/reading.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
@@ -10,6 +11,8 @@ import { contactAsItIs } from './as-it-is.js';
 import { DEFAULT_CONCURRENCY } from '../connection/connection.js';
 import { liveOptions, type LiveParts } from '../known/live-options.js';
 import { LanePool } from '../pool.js';
+import type { StopControl } from '../stop.js';
+import type { Undoer } from './undoer.js';
 
 export interface PlannedStep {
   readonly entry: UndoEntry;
@@ -66,4 +69,30 @@ export function untriedFirst(steps: readonly PlannedStep[], state: Pick<Checkpoi
   const wasTried = ({ entry }: PlannedStep): boolean =>
     state.underWay({ contact: {}, identity: Buffer.from(entry.identity, 'base64url') }) !== undefined;
   return [...steps.filter((step) => !wasTried(step)), ...steps.filter(wasTried)];
+}
+
+/** What is set back goes first: it can be done again, which can't be said of what is deleted. */
+const ORDER: readonly UndoStep['kind'][] = ['set_back', 'delete', 'nothing', 'leave'];
+
+/** Takes them back, each kind when the first of it was found to go as meant. @throws ImporterError `not_as_meant` */
+export async function undoAll(steps: readonly PlannedStep[], undoer: Undoer, stop: StopControl): Promise<void> {
+  const pool = new LanePool(DEFAULT_CONCURRENCY);
+  try {
+    for (const kind of ORDER) {
+      // Until one of a kind was read back and found to be what was meant, no other is tried.
+      let isProven = kind === 'nothing' || kind === 'leave';
+      for (const { entry, step } of steps) {
+        if (step.kind !== kind || stop.signal.aborted) continue;
+        if (isProven) await pool.add([], async () => void (await undoer.undo(entry, 'trusting')));
+        else if ((await undoer.undo(entry, 'reading back')) === kind) {
+          isProven = kind === 'delete' || undoer.hasShownLeftOut;
+        }
+      }
+      await pool.drain();
+    }
+  } catch (error) {
+    if (!(error instanceof ImporterError) || error.code === 'not_as_meant') throw error;
+    stop.stop(error);
+    await pool.drain().catch(() => undefined);
+  }
 }

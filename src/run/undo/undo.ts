@@ -2,7 +2,8 @@
 import { requireKept } from '../known/nowhere.js';
 import { Checkpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
-import { EXIT, ImporterError } from '../../errors.js';
+import type { ImporterError } from '../../errors.js';
+import { EXIT } from '../../errors.js';
 import { openClaims } from '../claims.js';
 import { checkRunPaths } from '../outputs/check.js';
 import { failureOf } from '../outputs/storing.js';
@@ -12,12 +13,11 @@ import type { UndoStep } from '../../workspace/set-back.js';
 import { countBeyondUndo } from './reach.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
-import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
+import { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { sleepUnless } from '../import/flight/waiting.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
 import { Opened } from '../opened.js';
-import { LanePool } from '../pool.js';
 import { callListener, rateListener } from '../connection/listeners.js';
 import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
@@ -27,9 +27,10 @@ import { defaultPaths, type ApiOptions } from '../settings.js';
 import { requireOwnState } from '../known/state-of-source.js';
 import { StopControl } from '../stop.js';
 import { markedElsewhere } from './elsewhere.js';
+import { EarlierSheets } from './earlier-sheets.js';
 import { flightsOf, landed } from './landed.js';
 import { countsOf, type UndoResult } from './undo-result.js';
-import { planSteps, untriedFirst, type PlannedStep } from './undo-steps.js';
+import { planSteps, undoAll, untriedFirst, type PlannedStep } from './undo-steps.js';
 import { leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOf, type LeftContact } from './left.js';
 import { Undoer } from './undoer.js';
@@ -143,7 +144,9 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const claims = await opened.add(openClaims(connection.apiUrl, options, checkpoint.state, emit));
     const sleep = (ms: number): Promise<void> => sleepUnless(stop.signal, ms);
     const clocks = { wallClock: Date.now, sleep };
-    const undoer = new Undoer({ client, journal, checkpoint, claims, contactPoints, stop, ...clocks, emit });
+    const earlier = await opened.add(EarlierSheets.open(checkpointPath, chosen));
+    const parts = { client, journal, earlier, checkpoint, claims, contactPoints };
+    const undoer = new Undoer({ ...parts, stop, ...clocks, emit });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || isYes(await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan);
@@ -198,31 +201,6 @@ function planOf(
       leastSeconds(reads, READS_PER_MINUTE),
     ),
   };
-}
-
-/** What is set back goes first: it can be done again, which can't be said of what is deleted. */
-const ORDER: readonly UndoStep['kind'][] = ['set_back', 'delete', 'nothing', 'leave'];
-
-async function undoAll(steps: readonly PlannedStep[], undoer: Undoer, stop: StopControl): Promise<void> {
-  const pool = new LanePool(DEFAULT_CONCURRENCY);
-  try {
-    for (const kind of ORDER) {
-      // Until one of a kind was read back and found to be what was meant, no other is tried.
-      let isProven = kind === 'nothing' || kind === 'leave';
-      for (const { entry, step } of steps) {
-        if (step.kind !== kind || stop.signal.aborted) continue;
-        if (isProven) await pool.add([], async () => void (await undoer.undo(entry, 'trusting')));
-        else if ((await undoer.undo(entry, 'reading back')) === kind) {
-          isProven = kind === 'delete' || undoer.hasShownLeftOut;
-        }
-      }
-      await pool.drain();
-    }
-  } catch (error) {
-    if (!(error instanceof ImporterError) || error.code === 'not_as_meant') throw error;
-    stop.stop(error);
-    await pool.drain().catch(() => undefined);
-  }
 }
 
 function resultOf(

@@ -1,10 +1,8 @@
 /** Undoes one contact after the other: read it, decide, write, record. */
-import type { Client, WriteOptions } from '../../api/calls.js';
+import type { WriteOptions } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
-import type { Checkpoint } from '../../checkpoint/checkpoint.js';
-import type { ContactPointShape } from '../../contact/payload.js';
 import { ImporterError } from '../../errors.js';
-import type { Claim, Claims } from '../../storage/claims/claim.js';
+import type { Claim } from '../../storage/claims/claim.js';
 import type { FieldName } from '../../workspace/compare.js';
 import {
   emptiedBy,
@@ -18,29 +16,13 @@ import {
 } from '../../workspace/set-back.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { isMarkedDeleted, readStored, type StoredContact } from '../../workspace/stored.js';
-import { pointsWritten, type UndoEntry, type UndoJournal } from '../../workspace/undo/undo-journal.js';
+import { pointsWritten, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { claimedOf } from '../claims.js';
-import type { ImportListener } from '../events.js';
 import { departingBy } from '../import/flight/departure.js';
-import { contactAsItIs, type ReadingClient } from './as-it-is.js';
+import { contactAsItIs } from './as-it-is.js';
 import { leftOf, type LeftContact } from './left.js';
 import { lookUntil } from './looking.js';
-import type { StopControl } from '../stop.js';
-
-export interface UndoerParts {
-  readonly client: ReadingClient & Pick<Client, 'patchContact' | 'deleteContact'>;
-  readonly journal: UndoJournal;
-  readonly checkpoint: Checkpoint;
-  /** Who else may be writing the same contact. */
-  readonly claims: Claims;
-  readonly contactPoints: ContactPointShape;
-  readonly stop: StopControl;
-  /** Milliseconds since the epoch. */
-  readonly wallClock: () => number;
-  /** @throws the reason of a stop */
-  readonly sleep: (ms: number) => Promise<void>;
-  readonly emit: ImportListener;
-}
+import type { UndoerParts } from './undoer-parts.js';
 
 /** A contact that shows further e-mails at each look is taken as it is in the end. */
 const MOST_LOOKS = 5;
@@ -99,6 +81,7 @@ export class Undoer {
     trust: Trust,
     claim: Claim | undefined,
   ): Promise<UndoStep['kind']> {
+    const { earlier, checkpoint, journal } = this.#parts;
     const current = readStored(wire);
     const step = undoStepOf(entry, current, otherFieldsOf(wire));
     const kind = current === undefined ? step.kind : await this.#write(entry, step, current, { trust, claim });
@@ -109,10 +92,12 @@ export class Undoer {
       this.#emit(entry, 'left', left.fields);
       return kind;
     }
+    if (kind === 'set_back' && current !== undefined)
+      await earlier.gaveBack(entry, step, current, () => this.#read(current.id));
     // In this order: a run that is cut off in between undoes it once more, and the next import does not miss it.
     const isThere = kind === 'set_back' || (step.kind === 'nothing' && current !== undefined);
-    await this.#parts.checkpoint.forgotten(entry.identity, isThere ? 'there' : entry.wasThere ? undefined : 'deleted');
-    await this.#parts.journal.append({ kind: 'undone', identity: entry.identity });
+    await checkpoint.forgotten(entry.identity, isThere ? 'there' : entry.wasThere ? undefined : 'deleted');
+    await journal.append({ kind: 'undone', identity: entry.identity });
     this.#count(entry, step, kind);
     return kind;
   }

@@ -1,6 +1,7 @@
 /** Which import is taken back: the newest, or that of a sheet; and why none can be. */
 import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { Scope } from '../../checkpoint/format.js';
+import type { UndoRecord } from '../../checkpoint/run-history.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
@@ -18,6 +19,7 @@ import {
 } from '../../workspace/undo/journals.js';
 import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import type { LeftContact } from './left.js';
+import { reachOf } from './reach.js';
 
 type WhichImport = { readonly file: string } & Pick<ReadingValues, 'name' | 'sheet'> &
   Pick<ApiValues, 'apiUrl' | 'bot'>;
@@ -118,10 +120,19 @@ async function journalsToUndo(
   checkpointPath: string,
   { runs, scope }: Pick<CheckpointState, 'runs' | 'scope'>,
 ): Promise<KnownJournal[]> {
-  return (await knownJournals(checkpointPath)).filter(({ sheet, at, scope: place }) => {
-    if (!isSamePlace(place, scope)) return false;
+  return (await reachOf(checkpointPath, scope)).filter(({ sheet, at, left }) => {
+    if (left.size === 0) return false;
     const undone = runs.undoneOf(sheet);
-    return undone?.import.at !== at || undone.done + undone.left < undone.of;
+    const isLookedAt = undone?.import.at === at && undone.done + undone.left >= undone.of;
+    return !isLookedAt || mayBeAsItWas(undone, sheet, runs);
+  });
+}
+
+/** What was left since another sheet's import had changed it may be as this one's wrote it, now that the other is taken back. */
+function mayBeAsItWas(undone: UndoRecord, sheet: string | undefined, runs: CheckpointState['runs']): boolean {
+  if ((undone.because?.changed ?? 0) === 0) return false;
+  return runs.ofSheets.some(({ sheet: other }) => {
+    return other?.name !== sheet && (runs.undoneOf(other?.name)?.at ?? '') > undone.at;
   });
 }
 

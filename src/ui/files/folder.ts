@@ -20,7 +20,7 @@ const CHECKPOINT = '.checkpoint.jsonl';
 /** Two gigabytes are some 20 million contacts. */
 export const MOST_UPLOAD_BYTES = 2 * 1024 ** 3;
 
-type Told = Omit<SentSoFar, 'scope'> & Pick<FileEntry, 'isUndoable'>;
+type Told = Omit<SentSoFar, 'scope'>;
 
 export interface Listed {
   readonly files: readonly FileEntry[];
@@ -227,13 +227,11 @@ export class Folder {
 
 /** What was sent as the page is told of it. The journals may be gone, though the checkpoint is as it was. */
 async function told({ scope, ...sent }: SentSoFar, options: ReadingOptions): Promise<Told> {
-  const isUndoable = async (sheet?: string): Promise<boolean> =>
-    scope !== undefined && (await hasUndoJournal(options.file, options, { scope, sheet }).catch(() => false));
-  const sheets = sent.sheets.map(async (one) => ({
-    ...one,
-    isUndoable: one.isUndoable && (await isUndoable(one.name)),
-  }));
-  return { ...sent, isUndoable: await isUndoable(sent.lastRun?.sheet ?? undefined), sheets: await Promise.all(sheets) };
+  const isThere = async (was: boolean, sheet?: string): Promise<boolean> =>
+    was && scope !== undefined && hasUndoJournal(options.file, options, { scope, sheet }).catch(() => false);
+  const sheets = sent.sheets.map(async (one) => ({ ...one, isUndoable: await isThere(one.isUndoable, one.name) }));
+  const isUndoable = await isThere(sent.isUndoable, sent.lastRun?.sheet ?? undefined);
+  return { ...sent, isUndoable, sheets: await Promise.all(sheets) };
 }
 
 function isCutOff({ lastRun }: SentSoFar): boolean {

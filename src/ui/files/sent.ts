@@ -15,7 +15,7 @@ type UndoRecord = NonNullable<ScopeStatus['undone']>;
 
 export interface SentSoFar extends Pick<
   FileEntry,
-  'lastRun' | 'accepted' | 'setBack' | 'sentTo' | 'sheets' | 'undone'
+  'lastRun' | 'accepted' | 'setBack' | 'sentTo' | 'sheets' | 'undone' | 'isUndoable'
 > {
   /** Where it went. */
   readonly scope: Scope | undefined;
@@ -23,7 +23,7 @@ export interface SentSoFar extends Pick<
 
 export const NOTHING_SENT: SentSoFar = {
   ...{ scope: undefined, lastRun: null, accepted: 0, setBack: 0 },
-  ...{ sentTo: [], sheets: [], undone: null },
+  ...{ sentTo: [], sheets: [], undone: null, isUndoable: false },
 };
 
 /** What the checkpoint of a file holds of what went to this Clarky, of the bot that got it last. */
@@ -42,6 +42,7 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
     );
     if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0, sentTo };
     const { lastRun, accepted, setBack, sheets, undone, ofRejects } = scope;
+    const last = sheets.find(({ sheet }) => sheet?.name === lastRun.sheet?.name) ?? scope;
     return {
       scope,
       lastRun: runOf(lastRun, undone, ofRejects),
@@ -61,6 +62,7 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
             ],
       ),
       undone: viewOf(undone),
+      isUndoable: last.isUndoable,
     };
   } catch {
     // A checkpoint that can't be read is told where the file is opened.

@@ -79,14 +79,19 @@ export function wayBackInWords(hearsEnter: boolean): string {
 }
 
 /**
- * Why there is nothing to press for an undo.
+ * Why there is nothing to press for an undo, or what it can still do.
  * @param left contacts that it left as they are
- * @param hasMore more of the file is in Clarky
+ * @param rest `hasMore`: more of the file is in Clarky; `isUndoable`: what was left can be looked at again
  */
-export function noUndoInWords(left: number, isTakenBack: boolean, hasMore = false): string {
+export function noUndoInWords(
+  left: number,
+  isTakenBack: boolean,
+  { hasMore = false, isUndoable = false }: { readonly hasMore?: boolean; readonly isUndoable?: boolean } = {},
+): string {
   if (!isTakenBack) return "It can't be taken back: what was there before was not read, or was forgotten since.";
   const more = hasMore ? ' What else of the file is in Clarky stays: only the newest import can be taken back.' : '';
-  return `It is taken back already${left === 0 ? '' : ', but for what was left as it is'}: there is nothing more to undo.${more}`;
+  const rest = isUndoable ? '. Undo looks at that once more.' : ': there is nothing more to undo.';
+  return `It is taken back already${left === 0 ? '' : ', but for what was left as it is'}${rest}${more}`;
 }
 
 /**

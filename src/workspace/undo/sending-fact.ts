@@ -18,7 +18,7 @@ interface Write {
 /** The fields that a write changes, what they held, and where that may be emptied what else the contact holds. */
 export function changesOfWrite(
   write: Write,
-): Pick<Extract<UndoFact, { kind: 'sending' }>, 'before' | 'wrote' | 'left'> {
+): Pick<Extract<UndoFact, { kind: 'sending' }>, 'before' | 'wrote' | 'left' | 'seen'> {
   const { contact, stored, bot, isProof } = write;
   if (stored === undefined) return { before: {}, wrote: Object.fromEntries(fieldsOf(contact)) };
   const named = fieldsOf(contact);
@@ -32,5 +32,6 @@ export function changesOfWrite(
     before: isOfAnother ? { ...before, bot_id: stored.bot_id } : before,
     wrote: isOfAnother ? { ...wrote, bot_id: bot } : wrote,
     ...(isProof ? { left } : {}),
+    seen: { updated_at: stored.updated_at, company_id: stored.company_id },
   };
 }

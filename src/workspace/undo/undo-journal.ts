@@ -7,7 +7,7 @@ import { notOurs } from '../../storage/json-lines.js';
 import { openForReading } from '../../storage/private-file.js';
 import type { OtherFields } from '../other-fields.js';
 import type { StoredContact } from '../stored.js';
-import { FORMAT_NAME, formatUndoFact, parseUndoFact, type UndoFact, type Values } from './undo-lines.js';
+import { FORMAT_NAME, formatUndoFact, parseUndoFact, type Seen, type UndoFact, type Values } from './undo-lines.js';
 
 /** An address, a bot and a time. */
 const MOST_OF_A_HEADER = 16 * 1024;
@@ -33,6 +33,8 @@ export interface UndoEntry {
   readonly wrote: Values;
   /** What it held besides when it was sent, where that may have been emptied. */
   readonly left?: Values | undefined;
+  /** What told, when it was sent, whether anybody had written to it. */
+  readonly seen?: Seen | undefined;
   /** The contact as Clarky answered it. */
   readonly after: StoredContact | undefined;
   /** The fields of it that the importer does not write, where they are known. */
@@ -189,6 +191,7 @@ function applyFact(
         before: { ...fact.before, ...earlier?.before },
         wrote: { ...earlier?.wrote, ...fact.wrote },
         left: fact.left && { ...fact.left, ...earlier?.left },
+        seen: earlier === undefined ? fact.seen : earlier.seen,
         after: earlier?.after,
       });
       break;

@@ -14,6 +14,12 @@ const FORMAT_VERSION = 1;
 /** Values by field, custom fields as `custom_fields.KEY`. */
 export type Values = Readonly<Record<string, unknown>>;
 
+/** When a contact was written last, and the company that Clarky had linked it to. */
+export interface Seen {
+  readonly updated_at?: string | undefined;
+  readonly company_id?: string | undefined;
+}
+
 export type UndoFact =
   | {
       readonly kind: 'header';
@@ -35,6 +41,8 @@ export type UndoFact =
       readonly wrote: Values;
       /** What else it holds, where it is not known yet whether a write empties that. */
       readonly left?: Values | undefined;
+      /** Of one that was there: what tells whether anybody wrote to it before. */
+      readonly seen?: Seen | undefined;
     }
   /** It was accepted. */
   | {
@@ -66,7 +74,7 @@ export function formatUndoFact(fact: UndoFact): string {
     case 'sending':
       return JSON.stringify({
         ...{ k: fact.identity, line: fact.line, id: fact.id },
-        ...{ before: fact.before, wrote: fact.wrote, left: fact.left },
+        ...{ before: fact.before, wrote: fact.wrote, left: fact.left, seen: fact.seen },
       });
     case 'accepted':
       return JSON.stringify({
@@ -84,7 +92,23 @@ export function formatUndoFact(fact: UndoFact): string {
 export function parseUndoFact(text: string): UndoFact | undefined {
   const wire = parseObject(text);
   if (wire === undefined) return undefined;
-  const { k: identity, line, id, before, wrote, left, accepted, created, after, others, api, bot, at, sheet } = wire;
+  const {
+    k: identity,
+    line,
+    id,
+    before,
+    wrote,
+    left,
+    seen,
+    accepted,
+    created,
+    after,
+    others,
+    api,
+    bot,
+    at,
+    sheet,
+  } = wire;
   if (typeof identity === 'string') {
     if (typeof accepted === 'string') {
       const isCreated = typeof created === 'boolean' ? created : undefined;
@@ -96,7 +120,8 @@ export function parseUndoFact(text: string): UndoFact | undefined {
     if (wire.undone === true) return { kind: 'undone', identity };
     if (typeof line !== 'number' || !isValues(before) || !isValues(wrote)) return undefined;
     const place = { identity, line, id: typeof id === 'string' ? id : undefined };
-    return { kind: 'sending', ...place, before, wrote, left: isValues(left) ? left : undefined };
+    const was = { left: isValues(left) ? left : undefined, seen: isTexts(seen) ? seen : undefined };
+    return { kind: 'sending', ...place, before, wrote, ...was };
   }
   if (wire.ended === true) return { kind: 'ended' };
   if (wire.format !== FORMAT_NAME || wire.version !== FORMAT_VERSION) return undefined;

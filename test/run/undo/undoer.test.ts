@@ -4,7 +4,8 @@ import { Checkpoint, readCheckpoint } from '../../../src/checkpoint/checkpoint.j
 import { digest, digestText } from '../../../src/contact/identity.js';
 import { NO_CLAIMS } from '../../../src/storage/claims/claim.js';
 import { StopControl } from '../../../src/run/stop.js';
-import { Undoer, type Trust, type UndoerParts } from '../../../src/run/undo/undoer.js';
+import { Undoer, type Trust } from '../../../src/run/undo/undoer.js';
+import type { UndoerParts } from '../../../src/run/undo/undoer-parts.js';
 import { UndoJournal } from '../../../src/workspace/undo/undo-journal.js';
 import { privateFolder } from '../../support/folder.js';
 
@@ -53,6 +54,7 @@ async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 't
       ...client,
     },
     journal,
+    earlier: { gaveBack: () => Promise.resolve() },
     checkpoint,
     claims: NO_CLAIMS,
     contactPoints: 'strings',

@@ -31,8 +31,7 @@ export function Sheets({ isBusy, cannotAsk }: { isBusy: boolean; cannotAsk: bool
       {trouble !== undefined && <Trouble error={trouble} />}
       <Table label="Sheets of this workbook" head={['Sheet', 'Next', 'Sent']}>
         {names.map((name) => {
-          const { run, undone = null, isUndoable = false } = sent.find((one) => one.name === name) ?? {};
-          const isTakenBack = undone !== null && undone.done + undone.left >= undone.of;
+          const { run, isUndoable = false } = sent.find((one) => one.name === name) ?? {};
           const isNext = name === sheetsLeft.value[0];
           return (
             <tr key={name}>
@@ -51,7 +50,7 @@ export function Sheets({ isBusy, cannotAsk }: { isBusy: boolean; cannotAsk: bool
               </td>
               <td class="why">
                 {sheetInWords(name, run, underWay)}{' '}
-                {isUndoable && !isTakenBack && (
+                {isUndoable && (
                   <button
                     type="button"
                     class="small"

@@ -12,14 +12,16 @@ export function TakenBack({
   /** What is under way with the file. */
   now: JobView | undefined;
 }) {
-  const { accepted = 0, setBack = 0 } = file.value ?? {};
+  const { accepted = 0, setBack = 0, sheets = [] } = file.value ?? {};
+  // Who stands on several sheets is one contact: what is there is counted of all of them.
+  const whole = sheets.length > 1 ? 'of this workbook, all its sheets' : 'of this file';
   const back =
     setBack === 0
       ? ''
       : `, ${setBack.toLocaleString('en-US')} set back to what ${setBack === 1 ? 'it was' : 'they were'}`;
   const rest = of - done - left;
   const parts = [
-    ['created', accepted + setBack, 'in Clarky', `of this file${back}`],
+    ['created', accepted + setBack, 'in Clarky', `${whole}${back}`],
     ['merged', done, 'taken back', `of ${of.toLocaleString('en-US')}`],
     ['updated', left, left === 1 ? 'left as it is' : 'left as they are', leftSince(because)],
     ['pending', rest, 'not taken back yet', restInWords(now)],

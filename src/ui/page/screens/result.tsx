@@ -84,7 +84,7 @@ export function Result() {
         <button type="button" disabled={isBusy || cannotAsk} onClick={() => ask('verify')}>
           Verify
         </button>
-        <button type="button" disabled={isBusy || cannotAsk || !isUndoable || isTakenBack} onClick={() => ask('undo')}>
+        <button type="button" disabled={isBusy || cannotAsk || !isUndoable} onClick={() => ask('undo')}>
           Undo
         </button>
         {isUnderWay && now?.phase !== 'asking' && (
@@ -96,7 +96,7 @@ export function Result() {
       {isUndoable && !isTakenBack && ofOne !== undefined && <p class="facts">{ofOne}</p>}
       {!isBusy && wasSent && isKeyRefused.value && <p class="facts">{KEY_REFUSED}</p>}
       {!isBusy && last !== null && (!isUndoable || isTakenBack) && (
-        <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack, hasMore)}</p>
+        <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack, { hasMore, isUndoable })}</p>
       )}
       <Sheets isBusy={isBusy} cannotAsk={cannotAsk} />
       {now?.found && <Found view={now.found} />}
