@@ -83,6 +83,8 @@ export type ImportEvent =
       readonly type: 'warning';
       readonly code: string;
       readonly message: string;
+      /** Of a wait: when it is over at the latest, in ms since the epoch. */
+      readonly untilMs?: number;
       /** It quotes the file: for the person who runs it, and not for the log. */
       readonly isPersonal?: boolean;
     }

@@ -3,6 +3,7 @@ import { moodOf } from '../../src/report/import-part.js';
 import type { ImportEvent } from '../../src/run/events.js';
 import type { Counts } from '../../src/run/tally.js';
 import { timelineOf } from '../../src/ui/jobs/jobs.js';
+import { waitTeller } from '../../src/run/import/flight/waiting.js';
 import { JobProgress } from '../../src/ui/jobs/progress.js';
 import { endInWords } from '../../src/wording/times.js';
 
@@ -130,4 +131,28 @@ it('keeps the drawing of the writes beside a comparison of the same sheet alone'
   expect(timelineOf(ofSouth, 'South')).toBe(ofSouth.timeline);
   expect(timelineOf(ofSouth, 'North')).toBeNull();
   expect(timelineOf(null, 'North')).toBeNull();
+});
+
+it('says what is waited for where a write was not answered, for as long as that is so', () => {
+  let nowMs = 1_000_000;
+  const clock = (): number => nowMs;
+  const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
+  const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
+  const limit = { writes: 60, windowMs: 60_000 };
+  progress.listener({ type: 'started', ...started, counts: START, limit });
+  const tell = waitTeller(progress.listener, 'what it was for is sent when that is over', clock);
+  const told = (): unknown => [progress.view().sentence, progress.view().waitingUntilMs - nowMs];
+  const far = 'Sending: 0 of 5 rows are done.';
+  const why = `${far} A write whose answer was not heard may still arrive: that is waited for first.`;
+  tell(20_000);
+  expect(told()).toEqual([why, 20_000]);
+  nowMs += 20_000;
+  expect(progress.view().sentence).toBe(far);
+  // What ends with it is not told of again; a later one is.
+  tell(1000);
+  expect(progress.view().sentence).toBe(far);
+  tell(10_000);
+  expect(told()).toEqual([why, 10_000]);
+  progress.listener(contact('created', [2]));
+  expect(progress.view().sentence).toBe('Sending: 1 of 5 rows is done.');
 });

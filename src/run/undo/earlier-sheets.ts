@@ -1,6 +1,6 @@
 /**
  * What the imports of other sheets of a workbook have made, and the one that is taken back has changed: it is given back as they
- * made it, so that they can be taken back as well. Without a note of it, they would take the undo for somebody’s change.
+ * made it, so that they can be taken back as well. Without a note of it, they would take the undo for somebody's change.
  */
 import type { WireContact } from '../../api/wire.js';
 import type { Scope } from '../../checkpoint/format.js';

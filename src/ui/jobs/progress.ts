@@ -1,10 +1,11 @@
 /** What a run tells, as the page shows it: counts, pace, the rolling window, and the sentence of the moment. */
 import type { ImportEvent } from '../../run/events.js';
+import { UNDER_WAY } from '../../run/import/flight/waiting.js';
 import { RunState, timelineAfter } from '../../run/run-state.js';
 import type { Timeline, TimelineData } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { sendingInWords, takingBackInWords } from '../../wording/results.js';
-import { endInWords } from '../../wording/times.js';
+import { waitInWords } from './wait-words.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -37,6 +38,8 @@ export class JobProgress {
   readonly #onChange: () => void;
   readonly #state = new RunState('');
   #timeline: Timeline | undefined;
+  /** Until when a write whose answer was not heard is waited for. */
+  #landsByMs = 0;
 
   constructor(
     file: string,
@@ -93,7 +96,8 @@ export class JobProgress {
       ...this.#view,
       toldMs,
       counts: counts && { ...counts },
-      sentence: this.#withTrouble(this.#sentence(counts, secondsLeft), wallMs),
+      sentence: `${this.#sentence(counts, secondsLeft)}${this.isOver ? '' : waitInWords(this.#state.trouble, this.#landsByMs, wallMs)}`,
+      waitingUntilMs: this.isOver ? 0 : Math.max(this.#view.waitingUntilMs, this.#landsByMs),
       undoing: this.undoing,
       perMinute: this.#state.perMinute(wallMs) ?? null,
       secondsLeft: secondsLeft ?? null,
@@ -176,14 +180,6 @@ export class JobProgress {
     this.#close('failed', isAsked ? BEFORE[this.#view.kind] : `Stopped: ${told.message}`);
   }
 
-  /** A run that waits for a server that does not answer looks like one that works, unless it is said. */
-  #withTrouble(sentence: string, wallMs: number): string {
-    const { trouble } = this.#state;
-    if (trouble === undefined || this.isOver) return sentence;
-    const until = trouble.endsMs > wallMs ? ` until ${endInWords(trouble.endsMs, wallMs)}` : '';
-    return `${sentence} ${trouble.message} Trying again${until}.`;
-  }
-
   /** Nothing is waited for and nothing is asked any more. */
   #close(phase: 'ended' | 'failed', sentence: string): void {
     this.#view.waitingUntilMs = 0;
@@ -205,7 +201,11 @@ export class JobProgress {
       case 'progress':
         this.#counted(event.counts);
         break;
+      case 'warning':
+        if (event.code === UNDER_WAY) this.#landsByMs = event.untilMs ?? 0;
+        break;
       case 'contact':
+        this.#landsByMs = 0;
         this.#tellLatest(event.records.at(-1)?.line ?? 0, event.outcome);
         break;
       case 'undone':

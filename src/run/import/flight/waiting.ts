@@ -22,13 +22,21 @@ export function littleAfter(stop: AbortSignal): AbortSignal {
 /** Shorter waits are not worth telling. */
 const LONG_WAIT_MS = 3000;
 
-/** Says once why nothing seems to happen. @param then what is done when it is over */
-export function waitTeller(emit: ImportListener, then: string): (ms: number) => void {
-  let isTold = false;
+/** The code of what is said then. */
+export const UNDER_WAY = 'under_way';
+
+/** Says why nothing seems to happen, once for waits that end together. @param then what is done when it is over */
+export function waitTeller(
+  emit: ImportListener,
+  then: string,
+  wallClock: () => number = Date.now,
+): (ms: number) => void {
+  let toldUntilMs = 0;
   return (ms) => {
-    if (isTold || ms < LONG_WAIT_MS) return;
-    isTold = true;
+    const untilMs = wallClock() + ms;
+    if (ms < LONG_WAIT_MS || untilMs < toldUntilMs + LONG_WAIT_MS) return;
+    toldUntilMs = untilMs;
     const message = `A write whose answer was not heard may still arrive: ${then}, in ${Math.ceil(ms / 1000)} s at most.`;
-    emit({ type: 'warning', code: 'under_way', message });
+    emit({ type: 'warning', code: UNDER_WAY, message, untilMs });
   };
 }
