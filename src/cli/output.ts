@@ -7,6 +7,7 @@ import { EXIT } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { jsonLine, printableLines } from '../wording/printable.js';
 import { withoutKeys } from '../wording/secrets.js';
+import { reflowed } from '../wording/wrapped.js';
 
 /** Lets either stream fail: a reader that has left wants no more, but a file that holds no result must not look like one that does. */
 export function outliveReaders(): void {
@@ -27,7 +28,12 @@ let isUnwritten = false;
 
 /** The result, for a person; nothing in it moves a cursor or hides. */
 export function print(text: string): void {
-  process.stdout.write(withoutKeys(printableLines(text), keysInUse()));
+  process.stdout.write(asShown(printableLines(text), process.stdout));
+}
+
+/** Help, which has colours of its own. */
+export function printHelp(text: string): void {
+  process.stdout.write(asShown(text, process.stdout));
 }
 
 /** The result, for a program. */
@@ -37,7 +43,13 @@ export function printJson(value: unknown): void {
 
 /** Something beside the result. */
 export function say(text: string): void {
-  process.stderr.write(withoutKeys(printableLines(text), keysInUse()));
+  process.stderr.write(asShown(printableLines(text), process.stderr));
+}
+
+/** A terminal breaks in the middle of words; what goes into a file or a pipe keeps its lines. */
+function asShown(text: string, { isTTY, columns }: NodeJS.WriteStream): string {
+  const shown = withoutKeys(text, keysInUse());
+  return isTTY && columns > 0 ? reflowed(shown, columns) : shown;
 }
 
 /** A reader that takes nothing for so long is not waited for once the run was stopped. */

@@ -23,7 +23,7 @@ import { registerVerify } from './commands/verify.js';
 import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
 import { exitOf, unfinishedInJson } from './ended.js';
 import { endingOf, tellUnbegun } from './how-it-ended.js';
-import { outliveReaders, printJson, say } from './output.js';
+import { outliveReaders, printHelp, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
 import { reportError } from './report-error.js';
 import { soundSettingsOf } from './settings-options.js';
@@ -67,6 +67,7 @@ function styled(command: Command): void {
     .configureOutput({
       // The help that stands for an error is of our own words, and is wrapped already; colour would be shown as what it is.
       getErrHasColors: () => false,
+      writeOut: printHelp,
       writeErr: say,
       // It is said as every other error is.
       outputError: () => undefined,

@@ -131,8 +131,12 @@ export class RunState {
     return leftMs > 0 ? leftMs : undefined;
   }
 
-  /** Contacts a minute over the last window, never more than the limit allows; undefined until there is something to go by. */
+  /**
+   * Contacts a minute over the last window, never more than the limit allows; undefined until there is something to go by, and while
+   * nothing gets through.
+   */
   perMinute(nowMs: number): number | undefined {
+    if (this.#trouble !== undefined) return undefined;
     this.#forget(nowMs);
     const sinceMs = Math.min(RATE_OVER_MS, nowMs - (this.#startedMs ?? nowMs));
     if (sinceMs < 10_000 || this.#accepted.length === 0) return undefined;

@@ -1,11 +1,49 @@
-/** Breaks at blanks, so that no line is longer than `width` where its words allow it. */
+import { widthOf } from './width.js';
+
+/** Breaks at blanks, so that no line is wider than `width` where its words allow it. */
 export function wrapped(text: string, width: number): string[] {
+  return hung(text, width, width);
+}
+
+/** Colours take no room. */
+const COLOUR = /\u001b\[[\d;]*m/g;
+
+const widthShown = (text: string): number => widthOf(text.replace(COLOUR, ''));
+
+/**
+ * Lines of ours as a terminal of so many columns shows them, which breaks in the middle of words: broken at blanks, each further line
+ * below where the last part of it began. A command stays whole, and has its line to itself.
+ */
+export function reflowed(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => (widthShown(line) <= columns ? [line] : broken(line, columns)))
+    .join('\n');
+}
+
+function broken(line: string, columns: number): string[] {
+  const [, before = '', command] = /^(.*?)(\bclarky-contacts [a-z].*)$/.exec(line) ?? [];
+  const indent = line.length - line.trimStart().length;
+  if (command !== undefined) {
+    return [...(before.trim() === '' ? [] : broken(before.trimEnd(), columns)), `${' '.repeat(indent + 2)}${command}`];
+  }
+  // Of a table what stands last is the longest.
+  const last = /^.*\S {2,}(?=\S)/.exec(line)?.[0].length ?? 0;
+  const hang = last > 0 && last <= columns / 2 ? last : Math.min(indent + 2, Math.floor(columns / 2));
+  const [first = '', ...more] = hung(line.slice(indent), columns - indent, columns - hang);
+  return [' '.repeat(indent) + first, ...more.map((part) => ' '.repeat(hang) + part)];
+}
+
+/** @param more the width of all lines but the first */
+function hung(text: string, width: number, more: number): string[] {
   const out: string[] = [];
   let line = '';
+  let room = width;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      out.push(line);
+    if (line !== '' && widthShown(line) + 1 + widthShown(word) > room) {
+      out.push(line.trimEnd());
       line = word;
+      room = more;
     } else {
       line = line === '' ? word : `${line} ${word}`;
     }

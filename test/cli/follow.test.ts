@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventInWords } from '../../src/cli/follow/event-words.js';
+import { eventInWords, Troubles } from '../../src/cli/follow/event-words.js';
 import { lineFor, plainLineFor } from '../../src/cli/follow/progress-words.js';
 import { RunState } from '../../src/run/run-state.js';
 import type { Counts } from '../../src/run/tally.js';
@@ -96,6 +96,33 @@ describe('how far a run is', () => {
       NOW,
     );
     expect(lineFor(state, 0, NOW + 3000, 80)).toBe('Asking Clarky what the key may do');
+  });
+
+  it('shows no rate while nothing gets through, and says once why that is, and that it goes on', () => {
+    const state = begun(100);
+    for (let at = 0; at < 30; at++) end(state, 'created', NOW + at * 1000);
+    expect(lineFor(state, 0, NOW + 40_000, 80)).toContain('/min');
+    const message = 'h.example takes no connection (ECONNREFUSED).';
+    const refused = {
+      type: 'retrying',
+      reason: 'network',
+      attempt: 2,
+      waitMs: 500,
+      message,
+      neverAnswered: false,
+    } as const;
+    const retrying = { ...refused, endsMs: Date.now() + 300_000 };
+    const more = { route: 'POST /contacts', serverMs: undefined, ms: 5, sinceAnswerMs: 0, rate: undefined, attempt: 3 };
+    const answered = (status: number) => ({ type: 'request', method: 'POST', status, ...more }) as const;
+    const troubles = new Troubles();
+    state.take(retrying, NOW + 40_000);
+    expect(lineFor(state, 0, NOW + 40_000, 80)).not.toContain('/min');
+    expect(troubles.take({ ...retrying, attempt: 1 })).toBeUndefined();
+    expect(troubles.take(retrying)).toMatch(/^h\.example takes no connection \(ECONNREFUSED\)\. Trying for .* more\.$/);
+    expect([troubles.take(retrying), troubles.take(answered(503)), troubles.take(retrying)]).toEqual(Array(3));
+    expect(troubles.take(answered(201))).toBe('Clarky answers again: going on.');
+    expect(troubles.take(answered(201))).toBeUndefined();
+    expect(troubles.take(retrying)).toBeDefined();
   });
 
   it('says in a narrow window as well when it goes on', () => {

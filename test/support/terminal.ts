@@ -1,4 +1,4 @@
-/** A terminal of 80 columns and 24 lines, by the `script` of util-linux; what needs it has nothing to show without. */
+/** A terminal of 24 lines, and of 80 columns unless others are wanted, by the `script` of util-linux; what needs it has nothing to show without. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
@@ -22,9 +22,9 @@ export const CTRL_C = '\u0003';
 export const ENTER = '\r';
 
 /** Runs a command as a person at a terminal does. */
-export function atTerminal(place: Workplace, args: readonly string[]): AtTerminal {
+export function atTerminal(place: Workplace, args: readonly string[], columns = 80): AtTerminal {
   const quoted = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qec', `stty cols 80 rows 24; ${quoted}`, '/dev/null'], {
+  const child = spawn('script', ['-qec', `stty cols ${columns} rows 24; ${quoted}`, '/dev/null'], {
     cwd: place.folder,
     env: { ...place.env, TERM: 'xterm' },
   });

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
-import { toldAgain } from '../again.js';
+import { correctedIn } from '../../run/reading/origins.js';
+import { defaultPaths } from '../../run/settings.js';
+import { toldAgain, toldToRejects } from '../again.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
@@ -47,7 +50,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
       ]);
       const told = toldAgain(settings, 'import', process.env, result.isImportKnown);
       const list = filesOf(input).map(shellWord).join(' ') + told;
-      print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list));
+      print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list, rejectsOf(input, settings, told)));
     }
     return result.exitStatus;
   } catch (error) {
@@ -56,4 +59,16 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
   } finally {
     signals.dispose();
   }
+}
+
+/** The file in which what an import rejected is corrected, where there is one. */
+function rejectsOf(
+  { file }: NamedInput,
+  settings: Settings,
+  told: string,
+): { readonly path: string; readonly told: string } | undefined {
+  const { rejects } = defaultPaths(file, settings);
+  if (!existsSync(rejects)) return undefined;
+  const path = correctedIn(file, rejects);
+  return { path: shellWord(path), told: path === file ? told : toldToRejects(settings, true) };
 }

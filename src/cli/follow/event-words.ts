@@ -25,6 +25,30 @@ export class NameDoubts {
   }
 }
 
+/**
+ * Says once what keeps requests from getting through, and that they do again. A server that never answered is seen at once; what passes at
+ * the second try is not worth a word where there was an answer before.
+ */
+export class Troubles {
+  #isTold = false;
+
+  take(event: ImportEvent): string | undefined {
+    if (event.type === 'request') return this.#answered(event.status);
+    if (event.type !== 'retrying' || this.#isTold || !(event.neverAnswered || event.attempt > 1)) return undefined;
+    this.#isTold = true;
+    // A certificate does not mend itself: it is tried a few times, and not for long.
+    if (event.reason === 'tls') return `${event.message} Trying again.`;
+    return `${event.message} ${event.reason === 'silent' ? 'Waiting' : 'Trying'} for ${formatDuration(Math.max(0, event.endsMs - Date.now()) / 1000)} more.`;
+  }
+
+  #answered(status: number | undefined): string | undefined {
+    const isAsItShould = status !== undefined && status < 500 && status !== 429;
+    if (!this.#isTold || !isAsItShould) return undefined;
+    this.#isTold = false;
+    return 'Clarky answers again: going on.';
+  }
+}
+
 export function eventInWords(event: ImportEvent): string | undefined {
   switch (event.type) {
     case 'throttled':
@@ -37,15 +61,6 @@ export function eventInWords(event: ImportEvent): string | undefined {
       return event.message;
     case 'limit':
       return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.windowMs / 1000)}.`;
-    case 'retrying':
-      // A wrong address is seen at once; one that has answered before gets a little time to come back.
-      if (event.neverAnswered) {
-        if (event.attempt > 1) return undefined;
-        // A certificate does not mend itself: it is tried a few times, and not for long.
-        if (event.reason === 'tls') return `${event.message} Trying again.`;
-        return `${event.message} ${event.reason === 'silent' ? 'Waiting' : 'Trying'} for ${formatDuration(Math.max(0, event.endsMs - Date.now()) / 1000)} more.`;
-      }
-      return event.attempt === 3 ? `Clarky does not answer as it should (${event.reason}): trying again.` : undefined;
     case 'finishing':
       if (event.requests === 0) return undefined;
       return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}${event.isAsked ? '; Ctrl-C again to quit at once' : ''}.`;

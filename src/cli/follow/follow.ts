@@ -5,7 +5,7 @@ import { formatDuration, secondsLeftOf } from '../../wording/durations.js';
 import { jsonLine, printable } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { say } from '../output.js';
-import { eventInWords, NameDoubts } from './event-words.js';
+import { eventInWords, NameDoubts, Troubles } from './event-words.js';
 import { lineFor, plainLineFor } from './progress-words.js';
 import { RunState } from '../../run/run-state.js';
 import { terminalLine } from './terminal-line.js';
@@ -40,11 +40,12 @@ export function follow(settings: Settings, phase: string): Follower {
       : process.stderr.isTTY
         ? onTerminal(state, process.stderr)
         : plainLines(state);
+  const troubles = new Troubles();
   return {
     listener: (event) => {
       state.take(event, Date.now());
       if (event.type === 'request' && settings.verbose === true) out.request(event);
-      else out.event(event);
+      out.event(event, troubles.take(event));
       out.changed();
     },
     enter: (next, done, total) => {
@@ -61,7 +62,8 @@ export function follow(settings: Settings, phase: string): Follower {
 }
 
 interface Out {
-  readonly event: (event: ImportEvent) => void;
+  /** @param trouble what it says of requests that do not get through */
+  readonly event: (event: ImportEvent, trouble: string | undefined) => void;
   readonly request: (event: Extract<ImportEvent, { type: 'request' }>) => void;
   readonly changed: () => void;
   readonly pause: () => void;
@@ -79,7 +81,7 @@ function onTerminal(state: RunState, target: NodeJS.WriteStream): Out {
   };
   line.show(draw);
   return {
-    event: (event) => tell(doubts.take(event) ?? eventInWords(event)),
+    event: (event, trouble) => tell(trouble ?? doubts.take(event) ?? eventInWords(event)),
     request: (event) => tell(requestInWords(event)),
     changed: () => line.show(draw),
     pause: line.hide,
@@ -102,7 +104,7 @@ function plainLines(state: RunState): Out {
     timer = setInterval(progress, NEXT_LINES_MS).unref();
   }, FIRST_LINE_MS).unref();
   return {
-    event: (event) => tell(doubts.take(event) ?? eventInWords(event)),
+    event: (event, trouble) => tell(trouble ?? doubts.take(event) ?? eventInWords(event)),
     request: (event) => tell(requestInWords(event)),
     changed: nothing,
     pause: nothing,
@@ -130,8 +132,8 @@ function jsonLines(state: RunState): Out {
   };
   const timer = setInterval(progress, JSON_EVERY_MS).unref();
   return {
-    event: (event) => {
-      const msg = eventInWords(event);
+    event: (event, trouble) => {
+      const msg = trouble ?? eventInWords(event);
       if (event.type === 'started' || event.type === 'ended') {
         isChanged = true;
         progress();

@@ -1,20 +1,14 @@
 /** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
 import type { PlanResult } from '../../run/plan/plan.js';
-import type { PlannedColumn } from '../../run/plan/planned-columns.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
+import { blanksSection, mappingSection, rowsOf } from './column-words.js';
 import { byFile, leftOutSection } from './file-words.js';
 import { KINDS_SHOWN, rejectionsSection, remarksSection } from './problem-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
-import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 
-const NAME_WIDTH = 24;
-const FIELD_WIDTH = 18;
-const FILL_WIDTH = 5;
-/** Two blanks at the left, and two between columns. */
-const GAPS = 2 + 3 * 2;
 const COUNTS = [
   { label: 'created', meaning: 'not sent before: created, or updated where Clarky has them' },
   { label: 'updated', meaning: 'sent before, and changed since' },
@@ -66,79 +60,9 @@ function fileSection(plan: PlanResult): string {
   ]);
 }
 
-function mappingSection(plan: PlanResult, columns: number): string {
-  const sent = plan.columns.filter((column) => column.isSent);
-  const left = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate > 0);
-  const blank = plan.columns.filter((column) => !column.isSent && column.to !== 'undecided' && column.fillRate === 0);
-  return lines([
-    'Columns that are sent, and in how many rows they have a value',
-    ...rowsOf(sent, columns, (column) => column.to),
-    ...(left.length === 0 ? [] : ['', 'Columns that are left out', ...leftOutRows(left, columns)]),
-    ...(blank.length === 0
-      ? []
-      : [`  and ${blank.length} ${blank.length === 1 ? 'column' : 'columns'} without any value`]),
-  ]);
-}
-
-function rowsOf(columns: readonly PlannedColumn[], width: number, field: (column: PlannedColumn) => string): string[] {
-  if (columns.length === 0) return ['  none'];
-  const lastWidth = Math.max(10, width - NAME_WIDTH - FIELD_WIDTH - FILL_WIDTH - GAPS);
-  return tableLines(
-    columns.map((column) => [column.column, field(column), percent(column.fillRate), column.samples.join(' · ')]),
-    [NAME_WIDTH, FIELD_WIDTH, FILL_WIDTH, lastWidth],
-  );
-}
-
-function leftOutRows(columns: readonly PlannedColumn[], width: number): string[] {
-  const lastWidth = Math.max(10, width - NAME_WIDTH - FILL_WIDTH - GAPS + 2);
-  return tableLines(
-    columns.map((column) => [column.column, percent(column.fillRate), column.reason]),
-    [NAME_WIDTH, FILL_WIDTH, lastWidth],
-  );
-}
-
-/** What stands in columns that are sent where there is no value: a line a column. */
-function blanksSection(plan: PlanResult, width: number): string {
-  const found = plan.columns.filter(({ isSent, placeholders }) => isSent && placeholders.length > 0);
-  if (found.length === 0) return '';
-  const last = Math.max(10, width - NAME_WIDTH - 4);
-  const rows = found.slice(0, KINDS_SHOWN).map(({ column, placeholders }) => {
-    const words = placeholders.map(({ text, rows: times }) => `${formatCount(times)} × ${text}`);
-    return [column, words.join(', ')];
-  });
-  return lines([
-    'Counted as blank, since it says that there is no value',
-    ...tableLines(rows, [NAME_WIDTH, last]),
-    ...(found.length > KINDS_SHOWN ? [`  and ${found.length - KINDS_SHOWN} more columns: --json lists them`] : []),
-  ]);
-}
-
-/** Rows of cells in columns of these widths, each after two blanks; percentages stand at the right. */
-function tableLines(rows: readonly (readonly string[])[], widths: readonly number[]): string[] {
-  return rows.map((cells) =>
-    cells
-      .map((text, at) => `  ${padded(text, widths[at] ?? 0)}`)
-      .join('')
-      .trimEnd(),
-  );
-}
-
-function padded(text: string, width: number): string {
-  const shown = fitted(printable(text), width);
-  const blanks = ' '.repeat(width - widthOf(shown));
-  return width === FILL_WIDTH ? `${blanks}${shown}` : `${shown}${blanks}`;
-}
-
 /** One line, nothing in it that a terminal would obey. */
 function cell(text: string, width: number): string {
   return shortened(printable(text), width);
-}
-
-/** Whole percent, where a few values are never 0 % and a few gaps never 100 %. */
-function percent(rate: number): string {
-  if (rate === 0) return '0%';
-  if (rate === 1) return '100%';
-  return `${Math.min(99, Math.max(1, Math.round(rate * 100)))}%`;
 }
 
 function undecidedSection(plan: PlanResult, columns: number, again: string): string {

@@ -128,10 +128,10 @@ function leftSection(left: readonly LeftContact[]): string[] {
   return [
     '',
     'Left as they are',
-    ...left.slice(0, LEFT_SHOWN).map(({ line, contactId, reason, fields }) => {
+    ...left.slice(0, LEFT_SHOWN).flatMap(({ line, contactId, reason, fields }) => {
       const who = `${linesInWords([line])}${contactId === undefined ? '' : `, ${printable(contactId)}`}`;
       const what = fields.length === 0 ? REASONS[reason] : `${REASONS[reason]}: ${printable(fields.join(', '))}`;
-      return shortened(`  ${who}: ${what}`, 80);
+      return wrapped(`${who}: ${what}`, 74).map((line, at) => `${at === 0 ? '  ' : '      '}${line}`);
     }),
     ...(left.length > LEFT_SHOWN ? [`  and ${formatCount(left.length - LEFT_SHOWN)} more`] : []),
   ];

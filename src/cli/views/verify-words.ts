@@ -10,16 +10,29 @@ import { commandAfter, shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { inWords } from '../../run/outputs/rejects.js';
+import type { Problem } from '../../problem.js';
 
 /** Findings shown on a terminal; all are in the file of the differences. */
 const FINDINGS_SHOWN = 200;
 const FIELD_WIDTH = 14;
 
+/** The file in which rejected rows are corrected, as a shell takes it, and what an import of it is told. */
+interface FileOfRejects {
+  readonly path: string;
+  readonly told: string;
+}
+
 /**
  * The result, at most `columns` wide but for paths and commands.
  * @param list what was verified, as an import of it is told
+ * @param rejects where rejected rows are corrected
  */
-export function verifyInWords(result: VerifyResult, columns = 80, list = shellWord(result.file)): string {
+export function verifyInWords(
+  result: VerifyResult,
+  columns = 80,
+  list = shellWord(result.file),
+  rejects?: FileOfRejects,
+): string {
   const { findings } = result;
   const lines = findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => findingInWords(finding, columns));
   if (findings.length > FINDINGS_SHOWN) lines.push(`and ${formatCount(findings.length - FINDINGS_SHOWN)} more`);
@@ -34,26 +47,37 @@ export function verifyInWords(result: VerifyResult, columns = 80, list = shellWo
   lines.push(...leftOutSection(result.leftOut));
   if (result.seed !== undefined)
     lines.push('', `The same sample again: --sample ${result.checked} --seed ${result.seed}`);
-  if (result.differences !== undefined) lines.push('', `Differences: ${printable(result.differences)}`);
-  lines.push(...nextSection(result, list));
+  const { differences, report } = result;
+  const written = [
+    ...(differences === undefined ? [] : [`Differences: ${printable(differences)}`]),
+    ...(report === undefined ? [] : [`Report: ${printable(report)}`]),
+  ];
+  if (written.length > 0) lines.push('', ...written);
+  lines.push(...nextSection(result, list, rejects));
   return `${lines.join('\n')}\n`;
 }
 
 /** What mends it. What was taken back on purpose is not led to be sent again. */
-function nextSection(result: VerifyResult, list: string): string[] {
-  const { file, different, missing, notSent, takenBack, setBack, isImportKnown } = result;
+function nextSection(result: VerifyResult, list: string, rejects: FileOfRejects | undefined): string[] {
+  const { file, different, missing, notSent, takenBack, setBack, isImportKnown, rejected } = result;
   if (file === '-') return [];
   const steps: [string, string][] = [
+    ...(rejected > 0 && rejects !== undefined
+      ? [[`correct ${rejects.path}, then`, `import ${rejects.path}${rejects.told}`]]
+      : []),
+    ...(rejected > 0 && rejects === undefined ? [['see what helps the rejected rows', `plan ${shellWord(file)}`]] : []),
     // To send all again would bring back what was taken back.
-    ...(different > 0 && takenBack + setBack === 0 ? [['where the file is right', `${list} --live --resend`]] : []),
-    ...(notSent > takenBack ? [['send what was not sent', list]] : []),
+    ...(different > 0 && takenBack + setBack === 0
+      ? [['where the file is right', `import ${list} --live --resend`]]
+      : []),
+    ...(notSent > takenBack ? [['send what was not sent', `import ${list}`]] : []),
     ...(missing > notSent && isImportKnown
-      ? [['send what was deleted there', `${list} --live --restore-deleted`]]
+      ? [['send what was deleted there', `import ${list} --live --restore-deleted`]]
       : []),
     // It may have been imported on another machine: who is there is found with --live, and not sent twice.
-    ...(missing > 0 && !isImportKnown ? [['import what is missing', `${list} --live`]] : []),
+    ...(missing > 0 && !isImportKnown ? [['import what is missing', `import ${list} --live`]] : []),
   ] as [string, string][];
-  const lines = steps.flatMap(([what, told]) => commandAfter(`${what}:`, `clarky-contacts import ${told}`));
+  const lines = steps.flatMap(([what, told]) => commandAfter(`${what}:`, `clarky-contacts ${told}`));
   return lines.length === 0 ? [] : ['', 'Next', ...lines];
 }
 
@@ -69,7 +93,7 @@ function findingInWords(finding: Finding, columns: number): string[] {
     case 'unknown':
       return [`? ${lines}, ${personIn(finding.contact)}  a lookup did not find the phone: check without --sample`];
     case 'rejected':
-      return [shortened(`! ${lines}  rejected: ${printable(finding.problems.map(inWords).join(' '))}`, columns)];
+      return rejectedInWords(lines, finding.problems, columns);
     case 'different':
       return finding.differences.map(({ field, expected, found }) => {
         const start = `* ${lines}, ${personIn(finding.contact)}  ${fieldInWords(field, FIELD_WIDTH).trimEnd()}: `;
@@ -77,6 +101,14 @@ function findingInWords(finding: Finding, columns: number): string[] {
         return `${start}expected ${valueInWords(expected, width)}, found ${valueInWords(found, width)}`;
       });
   }
+}
+
+/** What helps is in the rejects file, and in the plan. */
+function rejectedInWords(lines: string, problems: readonly Problem[], columns: number): string[] {
+  const why = problems.map(({ hint: _, ...problem }) => inWords(problem)).join(' ');
+  return wrapped(`! ${lines}  rejected: ${printable(why)}`, columns - 4).map((line, at) =>
+    at === 0 ? line : `    ${line}`,
+  );
 }
 
 const PERSON_WIDTH = 20;

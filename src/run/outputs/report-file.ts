@@ -32,17 +32,19 @@ async function writeReportPart(path: string, file: string, part: Part): Promise<
   await replaceFile(path, reportDocument(part, nameOfFile(file), earlier));
 }
 
-/** The same at the end of a run: what it did is told, whatever becomes of its report. */
+/** The same at the end of a run: what it did is told, whatever becomes of its report. @returns whether there is one */
 export async function writeReportLast(
   path: string,
   run: { readonly file: string; readonly onEvent?: ImportListener | undefined },
   part: Part,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await writeReportPart(path, run.file, part);
+    return true;
   } catch (error) {
     if (!(error instanceof ImporterError)) throw error;
     run.onEvent?.({ type: 'warning', code: 'no_report', message: error.message });
+    return false;
   }
 }
 

@@ -32,7 +32,7 @@ import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
 import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
 import { columnNames, loadMapping, type LoadedMapping } from './mapping-source.js';
-import { lineOfHandedOver, lineOfSource, linesOfSourceInWords } from './told-lines.js';
+import { toldLines } from './told-lines.js';
 import { ProblemDigest } from './problem-digest.js';
 import { withoutHeaderGuards } from '../outputs/rejects.js';
 import { isSentByOmission } from '../plan/sent-without.js';
@@ -60,6 +60,8 @@ export class OpenedFile {
   readonly taken: string | undefined;
   /** Which corrections of it fit, and where. */
   readonly placement: Placement;
+  /** What is said of the lines by which its rows are told, where those are another file's. */
+  readonly linesNote: string | undefined;
   /** A record with the line by which it is told. */
   readonly #told: ((record: SourceRecord) => SourceRecord) | undefined;
 
@@ -74,7 +76,7 @@ export class OpenedFile {
       readonly placement: Placement;
       readonly asInFile: Dialect['sampleRecords'];
     },
-    { handedOver, ownLines }: ReadingOptions,
+    options: ReadingOptions,
     stronger: readonly Settings[],
   ) {
     this.correctionsFile = corrections.path;
@@ -83,10 +85,9 @@ export class OpenedFile {
     this.dialect = dialect;
     this.asInFile = corrections.asInFile;
     this.mapping = loaded.mapping;
-    const isOfSource = this.isRejectsFile && source.members === undefined && ownLines !== true;
-    const ofRejects = isOfSource ? linesOfSourceInWords(source.path) : [];
-    this.#told = isOfSource ? lineOfSource(dialect.header) : handedOver && lineOfHandedOver(handedOver);
-    this.mappingNotes = [loaded.notes, personsInWords(loaded.mapping, settings.persons) ?? [], ofRejects].flat();
+    ({ told: this.#told, note: this.linesNote } = toldLines(this, options));
+    const persons = personsInWords(loaded.mapping, settings.persons) ?? [];
+    this.mappingNotes = [loaded.notes, persons, this.linesNote ?? []].flat();
     this.mappingFile = loaded.path;
     this.settings = settings;
     this.kept = kept;

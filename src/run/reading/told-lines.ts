@@ -5,11 +5,34 @@
 import { basename } from 'node:path';
 import type { SourceRecord } from '../../source/record.js';
 import { rejectColumnsOf } from '../outputs/rejects.js';
-import type { HandedOver } from '../settings.js';
+import type { Source } from '../../source/opening/source.js';
+import type { HandedOver, ReadingOptions } from '../settings.js';
 import { originsOf } from './origins.js';
 
+interface Told {
+  /** Gives a record the line by which it is told; undefined where that is its own. */
+  readonly told: ((record: SourceRecord) => SourceRecord) | undefined;
+  /** What is said of that. */
+  readonly note: string | undefined;
+}
+
+/** By which lines the records of a file are told. */
+export function toldLines(
+  file: {
+    readonly isRejectsFile: boolean;
+    readonly source: Pick<Source, 'path' | 'members'>;
+    readonly dialect: { readonly header: readonly string[] };
+  },
+  { handedOver, ownLines }: Pick<ReadingOptions, 'handedOver' | 'ownLines'>,
+): Told {
+  // Of several files each row says from which it is.
+  if (file.isRejectsFile && file.source.members === undefined && ownLines !== true)
+    return { told: lineOfSource(file.dialect.header), note: linesOfSourceInWords(file.source.path) };
+  return { told: handedOver && lineOfHandedOver(handedOver), note: undefined };
+}
+
 /** Gives a record of a rejects file with this header the line that it had in its source; one that was added since keeps its own. */
-export function lineOfSource(header: readonly string[]): (record: SourceRecord) => SourceRecord {
+function lineOfSource(header: readonly string[]): (record: SourceRecord) => SourceRecord {
   const { lineOf } = rejectColumnsOf(header);
   return (record) => {
     // A spreadsheet may have written it as 3.0.
@@ -18,14 +41,13 @@ export function lineOfSource(header: readonly string[]): (record: SourceRecord) 
   };
 }
 
-/** What is said of that. */
-export function linesOfSourceInWords(file: string): string {
+function linesOfSourceInWords(file: string): string {
   const [source] = originsOf(basename(file));
   return `Lines are numbered as in ${source ?? 'the file that these rows came from'}: see the column import_line.`;
 }
 
 /** A record of a list is numbered by its place in it. */
-export function lineOfHandedOver(all: readonly HandedOver[]): (record: SourceRecord) => SourceRecord {
+function lineOfHandedOver(all: readonly HandedOver[]): (record: SourceRecord) => SourceRecord {
   return (record) => {
     const { line, problem = record.problem } = all[record.line - 1] ?? record;
     return { line, cells: record.cells, ...(problem === undefined ? {} : { problem }) };

@@ -47,6 +47,8 @@ export interface VerifyResult extends Ended {
   readonly allSame: boolean;
   /** The file of the differences; undefined where there are none. */
   readonly differences: string | undefined;
+  /** The report that tells of it; absent where none was written. */
+  readonly report?: string;
   /** Everything but what is the same (that too, with `all`), in the order of the file. */
   readonly findings: readonly Finding[];
   /** The same as `exit`. */

@@ -76,6 +76,7 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
   try {
     const tell = (code: string, message: string): void =>
       options.onEvent?.({ type: 'warning', code, message, isPersonal: true });
+    if (file.linesNote !== undefined) tell('mapping', file.linesNote);
     if (file.taken !== undefined) tell('settings_kept', file.taken);
     for (const message of file.kept.differing) tell('settings_differ', message);
     const connection = await Connection.open({
@@ -94,8 +95,8 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
       const sheet = reading.sheet?.name;
       const result = { ...found, ...(sheet !== undefined && { sheet }) };
       const part = verifyReportPart(result, { ...options, sheet }, result.end, options.reportData === true);
-      if (report !== false) await writeReportLast(report, options, part);
-      return result;
+      const isTold = report !== false && (await writeReportLast(report, options, part));
+      return isTold ? { ...result, report } : result;
     } finally {
       await connection.close();
     }

@@ -61,3 +61,27 @@ it('leads to what mends what it found, and to nothing where all is right', () =>
   expect(ledTo({ same: 2, missing: 1, notSent: 1, takenBack: 1 })).toEqual([]);
   expect(ledTo({ file: '-', same: 2, different: 1 })).toEqual([]);
 });
+
+it('leads from rejected rows to their correction, or to what helps, and names what it wrote', () => {
+  const found = { ...RESULT, allSame: false, same: 2, rejected: 1, report: 'c.csv.report.html' };
+  expect(verifyInWords(found)).toMatch(
+    /\nReport: c\.csv\.report\.html\n\nNext\n {2}see what helps the rejected rows: clarky-contacts plan c\.csv\n$/,
+  );
+  const words = verifyInWords(found, 80, 'c.csv', { path: 'c.csv.rejected.csv', told: ' --live' });
+  expect(words).toContain('correct c.csv.rejected.csv, then:\n    clarky-contacts import c.csv.rejected.csv --live\n');
+});
+
+it('says why a row is rejected without cutting it', () => {
+  const message =
+    'One phone number, one name, different e-mails: lines 2 and 3, "Zoe Zeal". Clarky would make them one contact.';
+  const problems = [{ code: 'shared_phone', message, hint: 'Give each their own number.' }];
+  const words = verifyInWords({
+    ...RESULT,
+    allSame: false,
+    rejected: 1,
+    findings: [{ kind: 'rejected', lines: [2], problems }],
+  });
+  expect(words.split('\n').slice(0, 3).join('\n')).toMatch(
+    /^! line 2 {2}rejected: One phone number.*\n {4}.*one contact\.\n$/,
+  );
+});
