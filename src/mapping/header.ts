@@ -15,18 +15,21 @@ const FOLDED: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', �
  * "(required)" or time zone is gone.
  */
 export function normaliseHeader(raw: string): string {
-  return raw
-    .replace(INVISIBLE, '')
-    .replace(CAPITALS_AFTER, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f\u064b-\u0655]/g, '')
-    .replace(/[ßøłæœđı]/g, (letter) => FOLDED[letter] ?? letter)
-    .normalize('NFC')
+  return foldLetters(raw.replace(INVISIBLE, '').replace(CAPITALS_AFTER, ''))
     .replace(/\((?:required|optional|pflichtfeld|obligatoire)\)/g, ' ')
     .replace(/[\s_.\-\u2010-\u2015]+/g, ' ')
     .replace(/(?<![\s*:?])[\s*:?]+$/, '')
     .trim();
+}
+
+/** Lower-case in every language, without accents, and with the letters that others write for those they don't have. */
+function foldLetters(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f\u064b-\u0655]/g, '')
+    .replace(/[ßøłæœđı]/g, (letter) => FOLDED[letter] ?? letter)
+    .normalize('NFC');
 }
 
 /** Nothing to make comparable: true of most names in the alias tables, which are compared on every start. */
@@ -39,7 +42,7 @@ const ARABIC_ARTICLE = /^(?:\u0627\u0644)+(?=[\u0621-\u064a]{3})/;
 const SMALL =
   '[a-z\\u00df-\\u00f6\\u00f8-\\u013e\\u0141-\\u0148\\u014a-\\u017e\\u03ac-\\u03ce\\u0430-\\u045f\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fff\\uac00-\\ud7a3]+';
 
-/** Words of such letters: the other names in the alias tables. */
+/** Words of such letters: the other names in the alias tables, of which nothing but the letters is made comparable. */
 const PLAIN_LETTERS = new RegExp(`^${SMALL}(?: ${SMALL})*$`);
 
 const ASCII = /^[\x20-\x7e]*$/;
@@ -48,7 +51,7 @@ const ASCII = /^[\x20-\x7e]*$/;
 export function headerTokens(raw: string): string[] {
   if (PLAIN_WORDS.test(raw)) return raw.split(' ');
   if (ASCII.test(raw)) return asciiTokens(raw);
-  if (PLAIN_LETTERS.test(raw) && raw === raw.toLowerCase()) return normaliseHeader(raw).split(' ');
+  if (PLAIN_LETTERS.test(raw) && raw === raw.toLowerCase()) return foldLetters(raw).split(' ');
   const parted = raw.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2');
   const tokens = normaliseHeader(parted).match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
   return tokens.map((token) => token.replace(ARABIC_ARTICLE, ''));

@@ -2,12 +2,19 @@
 
 import { headerTokens } from '../header.js';
 
-/** The entries of a list parted by `;`, each as its words. */
-export function phrasesOf(list: string): string[][] {
-  return list
+/** Each list that was asked for: most are used in several ways, and making them comparable is a part of every start. */
+const parted = new Map<string, readonly (readonly string[])[]>();
+
+/** The entries of a list parted by `;`, each as its words. Of lists in the source alone: they are kept. */
+export function phrasesOf(list: string): readonly (readonly string[])[] {
+  const kept = parted.get(list);
+  if (kept !== undefined) return kept;
+  const phrases = list
     .split(';')
     .map((entry) => headerTokens(entry.trim()))
     .filter((tokens) => tokens.length > 0);
+  parted.set(list, phrases);
+  return phrases;
 }
 
 /** The entries of a list as keys (letters and digits alone). */

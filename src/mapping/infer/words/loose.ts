@@ -19,7 +19,9 @@ function byFirstWord(...lists: readonly string[]): Phrases {
   const found = new Map<string, (readonly string[])[]>();
   for (const phrase of lists.flatMap(phrasesOf)) {
     const [first = ''] = phrase;
-    found.set(first, [...(found.get(first) ?? []), phrase]);
+    const others = found.get(first);
+    if (others === undefined) found.set(first, [phrase]);
+    else others.push(phrase);
   }
   for (const phrases of found.values()) phrases.sort((a, b) => b.length - a.length);
   return found;
