@@ -45,7 +45,7 @@ describe('sixty thousand different people', () => {
   ])('with %s are held, and the first of them named', (_what, emailsOf, phonesOf) => {
     const decisions = decide(emailsOf, phonesOf);
     expect(decisions.counts().held).toBe(ROWS);
-    expect(lastMessage(decisions)).toContain(`(lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and ${others} more)`);
+    expect(lastMessage(decisions)).toContain(`: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and ${others} more, `);
     expect(decisions.inTheWay()).toEqual([]);
   });
 
@@ -54,6 +54,6 @@ describe('sixty thousand different people', () => {
       (row) => [`${Math.floor(row / 3)}@x.com`],
       (row) => [`+${Math.floor((row + 1) / 3)}`],
     );
-    expect(conflictOf(decisions.roleOf(5))?.message).toContain('(lines 5, 6, 7, 8, 9)');
+    expect(conflictOf(decisions.roleOf(5))?.message).toContain(': lines 5, 6, 7, 8 and 9, ');
   });
 });

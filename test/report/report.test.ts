@@ -158,7 +158,7 @@ describe('the report', () => {
       first,
     );
     expect(verified).toContain(
-      "Of 8 contacts, 7 are as the file says, 2 of them without values that were left out, 1 is in Clarky with other values. 1 row can't be sent as it stands.",
+      'Of 8 contacts, 7 are as the file says, 2 of them without values that were left out, 1 is in Clarky with other values. 1 row can&#39;t be sent as it stands.',
     );
     expect(verified).toContain('10 rows');
     const undone = reportDocument(
