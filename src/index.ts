@@ -1,41 +1,51 @@
 /** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
 export type { Access, CallOptions, Client, UpsertOptions, UpsertResult, WriteOptions } from './api/calls.js';
-export { createClient, type ClientOptions } from './api/client.js';
+export type { ClientOptions } from './api/client.js';
+export { createClient } from './library/create-client.js';
 export type { Attempt, OpenGate, Rate, RateHeaders, RunOptions } from './rate/rate.js';
-export { openGate, type OpenGateOptions, type RedisWait } from './rate/open-gate.js';
+export type { RedisWait } from './rate/open-gate.js';
+export { openGate, type GateOptions as OpenGateOptions } from './library/open-gate.js';
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';
 export type { Contact, ContactField, CustomValue } from './contact/contact.js';
 export type { Problem } from './problem.js';
-export { importContacts, type FileOptions, type ImportResult } from './run/import/import.js';
+export {
+  forgetFiles,
+  importContacts,
+  listBots,
+  planContacts,
+  readStatus,
+  undoImport,
+  verifyContacts,
+} from './library/calls.js';
+export type { FileOptions, ImportResult } from './run/import/import.js';
 export type { MapRow, Row, Rows, RowsOptions } from './run/import/rows.js';
-export { planContacts, type PlanOptions, type PlanResult, type PlannedChange } from './run/plan/plan.js';
+export type { PlanOptions, PlanResult, PlannedChange } from './run/plan/plan.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';
-export { undoImport, type UndoOptions, type UndoPlan } from './run/undo/undo.js';
+export type { UndoOptions, UndoPlan } from './run/undo/undo.js';
 export type { UndoResult } from './run/undo/undo-result.js';
-export { verifyContacts, type VerifyOptions } from './run/verify/verify.js';
+export type { VerifyOptions } from './run/verify/verify.js';
 export type { VerifiedFile, VerifyResult } from './run/verify/verify-result.js';
 export type { Finding } from './run/verify/finding.js';
-export { forgetFiles, type ForgetResult, type ForgetOptions } from './run/forget.js';
-export { listBots, type Bot, type BotsOptions } from './run/bots.js';
-export { readStatus, type StatusResult, type ScopeStatus, type SheetStatus } from './run/status.js';
+export type { ForgetResult, ForgetOptions } from './run/forget.js';
+export type { Bot, BotsOptions } from './run/bots.js';
+export type { StatusOptions, StatusResult, ScopeStatus, SheetStatus } from './run/status.js';
 export type { ImportEvent, ImportListener, LeftBecause, UndoCounts } from './run/events.js';
 export type { ApiOptions, ImportOptions, ReadingOptions, StateOptions } from './run/settings.js';
 export type { Counts, FileCounts, Outcome, Summary } from './run/tally.js';
-export {
-  startSandbox,
-  type Counting,
-  type FaultKind,
-  type FaultSettings,
-  type LatencyOptions,
-  type LoggedRequest,
-  type OutageSettings,
-  type RateOptions,
-  type RateRule,
-  type Readings,
-  type Sandbox,
-  type SandboxContact,
-  type SandboxOptions,
-  type SandboxStats,
+export { startSandbox, type SandboxStart as SandboxOptions } from './library/start-sandbox.js';
+export type {
+  Counting,
+  FaultKind,
+  FaultSettings,
+  LatencyOptions,
+  LoggedRequest,
+  OutageSettings,
+  RateOptions,
+  RateRule,
+  Readings,
+  Sandbox,
+  SandboxContact,
+  SandboxStats,
 } from './sandbox/index.js';
 
 // What the types above refer to, so that it can be named and is documented.

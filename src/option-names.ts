@@ -12,17 +12,3 @@ export function unknownOption(name: string, names: readonly string[], meant?: st
         : `Did you mean ${meant}?`,
   });
 }
-
-/**
- * Checks that options are an object that holds only these.
- * @throws ImporterError `usage`
- */
-export function checkNames(options: unknown, names: Readonly<Record<string, true>>): void {
-  if (typeof options !== 'object' || options === null) {
-    const what = options === undefined ? 'they are left out' : 'these are none';
-    throw new ImporterError('usage', `options: ${what}.`, { next: 'It is an object of options, such as { key }.' });
-  }
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(names, name)) throw unknownOption(name, Object.keys(names));
-  }
-}

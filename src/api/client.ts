@@ -1,7 +1,6 @@
 import { ImporterError } from '../errors.js';
 import { setMaxListeners } from 'node:events';
 import { DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
-import { checkNames } from '../option-names.js';
 import { monotonicMs, type OpenGate, READS_PER_MINUTE, WRITES_PER_MINUTE } from '../rate/rate.js';
 import { openGateLater } from '../rate/open-gate.js';
 import { type Client, readsOf, writesOf } from './calls.js';
@@ -38,32 +37,11 @@ export interface ClientOptions {
   readonly wallNow?: (() => number) | undefined;
 }
 
-const OPTIONS: Readonly<Record<keyof ClientOptions, true>> = {
-  apiUrl: true,
-  key: true,
-  moreKeys: true,
-  rereadKeys: true,
-  isSameWorkspace: true,
-  gate: true,
-  readGate: true,
-  maxOutageSeconds: true,
-  maxUnreachedSeconds: true,
-  timeouts: true,
-  connections: true,
-  proxy: true,
-  signal: true,
-  onEvent: true,
-  random: true,
-  now: true,
-  wallNow: true,
-};
-
 /**
  * A client of one workspace.
  * @throws {ImporterError} `usage` for an option or a URL, `no_key` for a key that can't be used
  */
 export function createClient(options: ClientOptions): Client {
-  checkNames(options, OPTIONS);
   const endpoint = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   const { now = monotonicMs, wallNow = Date.now, random = Math.random, onEvent = () => undefined } = options;
   const maxMs = (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000;

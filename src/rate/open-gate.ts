@@ -1,5 +1,3 @@
-import { ImporterError } from '../errors.js';
-import { checkNames } from '../option-names.js';
 import { reasonOf } from '../storage/failures.js';
 import type { RedisWait } from '../storage/redis.js';
 import { makeSharedFolder, sharedMode } from '../storage/state-folder.js';
@@ -32,31 +30,12 @@ export interface OpenGateOptions {
   readonly onEvent?: ((event: RateEvent) => void) | undefined;
 }
 
-const OPTIONS: Readonly<Record<keyof OpenGateOptions, true>> = {
-  apiUrl: true,
-  key: true,
-  kind: true,
-  rate: true,
-  capped: true,
-  stateDir: true,
-  redisUrl: true,
-  redisWait: true,
-  onEvent: true,
-};
-
 /**
  * Opens the budget of a key, shared as far as the options say.
  * A state folder that can't be used is told by an `unshared` event and done without.
  * @throws {ImporterError} `usage` or `unreachable` where Redis was asked for and can't be used; the reason of its signal
  */
 export async function openGate(options: OpenGateOptions): Promise<OpenGate> {
-  checkNames(options, OPTIONS);
-  const { rate, kind, apiUrl } = options as Partial<OpenGateOptions>;
-  if (rate === undefined || kind === undefined || apiUrl === undefined) {
-    throw new ImporterError('usage', 'A gate needs apiUrl, key, kind and rate.', {
-      next: "Such as { apiUrl, key, kind: 'writes', rate: { limit: 60, windowMs: 60_000 } }.",
-    });
-  }
   const keys = typeof options.key === 'string' ? [options.key] : options.key;
   if (options.rate.limit === Infinity) return unlimited(keys.length);
   const openOne = async (key: string): Promise<Ledger> => {

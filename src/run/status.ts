@@ -53,6 +53,12 @@ export interface StatusResult {
   readonly settings: Settings;
 }
 
+/** Where the checkpoint is looked for. */
+export interface StatusOptions extends StateOptions {
+  /** Where the progress of the import is kept; else `FILE.checkpoint.jsonl`. */
+  readonly checkpoint?: string | undefined;
+}
+
 /** True where there is a journal of what an import changed. */
 export async function hasUndoJournal(file: string, options: StateOptions, of: ImportOf): Promise<boolean> {
   return hasJournal(defaultPaths(file, options).checkpoint, of);
@@ -61,17 +67,14 @@ export async function hasUndoJournal(file: string, options: StateOptions, of: Im
 /** The process that imports a file just now; undefined where none does, or this one. */
 export async function importerOf(
   file: string,
-  options: StateOptions & { readonly checkpoint?: string | undefined } = {},
+  options: StatusOptions = {},
 ): Promise<number | undefined> {
   const checkpoint = await targetOf(options.checkpoint ?? defaultPaths(file, options).checkpoint);
   return (await lockHolder(checkpoint))?.pid;
 }
 
 /** @throws ImporterError `bad_checkpoint`, `usage` where the state is another file's */
-export async function readStatus(
-  file: string,
-  options: StateOptions & { readonly checkpoint?: string | undefined } = {},
-): Promise<StatusResult> {
+export async function readStatus(file: string, options: StatusOptions = {}): Promise<StatusResult> {
   checkOptions({ ...options, file }, Date.now(), ['file']);
   await requireOwnState({ ...options, file });
   const path = options.checkpoint ?? defaultPaths(file, options).checkpoint;

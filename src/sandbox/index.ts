@@ -1,4 +1,4 @@
-export type { FaultKind, FaultSettings, OutageSettings } from './faults.js';
+export { FAULT_KINDS, type FaultKind, type FaultSettings, type OutageSettings } from './faults.js';
 export type { LatencyOptions, SandboxOptions } from './options.js';
 export type { RateOptions } from './limits/rate-options.js';
 export type { Counting, RateRule } from './limits/rate-counter.js';

@@ -1,41 +1,39 @@
 /** What a call of the library is given: every option is one that there is, and holds what it may hold. Pure. */
 import { ImporterError } from '../errors.js';
+import { API_KEY, FILE, FUNCTION, type Kinds, notWhat, SIGNAL, STATE_DIR, TEXTS, TRUTH, whatIs } from './code-kinds.js';
+import type { Kind } from './kind.js';
 import { unknownOption } from '../option-names.js';
-import { shown } from './kind.js';
-import { checkSetting } from './resolve.js';
-import type { AnySetting } from './setting.js';
+import { checkValue } from './resolve.js';
 import { SETTINGS, type Written } from './settings.js';
 
-type Check = readonly [is: (raw: unknown) => boolean, what: string];
-
-const isText = (raw: unknown): boolean => typeof raw === 'string' && raw.trim() !== '';
-const TRUTH: Check = [(raw) => typeof raw === 'boolean', 'true or false'];
-const FUNCTION: Check = [(raw) => typeof raw === 'function', 'a function'];
-const TEXTS: Check = [(raw) => Array.isArray(raw) && raw.every(isText), 'a list of texts'];
-
 /** Options that are no settings. */
-const OTHERS: Readonly<Record<string, Check>> = {
-  file: [isText, 'the path of a file'],
+export const OTHERS = {
+  file: FILE,
   files: TEXTS,
   leftAside: TEXTS,
-  rows: [
+  rows: whatIs(
     (raw) => typeof raw === 'object' && raw !== null,
     'a list, an iterable, an async iterable, a Buffer or a stream',
-  ],
+  ),
   mapRow: FUNCTION,
-  stdin: [(raw) => typeof raw === 'object' && raw !== null && 'on' in raw, 'a stream'],
-  signal: [(raw) => raw instanceof AbortSignal, 'an AbortSignal'],
-  handedOver: [Array.isArray, 'a list'],
-  key: [isText, 'an API key'],
+  stdin: whatIs((raw) => typeof raw === 'object' && raw !== null && 'on' in raw, 'a stream'),
+  signal: SIGNAL,
+  handedOver: whatIs(Array.isArray, 'a list'),
+  key: API_KEY,
   moreKeys: TEXTS,
   rereadKeys: FUNCTION,
   attended: TRUTH,
   ownLines: TRUTH,
-  stateDir: [(raw) => raw === false || isText(raw), 'the path of a folder, or false'],
+  stateDir: STATE_DIR,
   onEvent: FUNCTION,
   onForeseen: FUNCTION,
   onChecked: FUNCTION,
   confirm: FUNCTION,
+};
+
+const KNOWN: Readonly<Record<string, Kind<unknown>>> = {
+  ...Object.fromEntries(Object.entries(SETTINGS).map(([name, { kind }]) => [name, kind])),
+  ...OTHERS,
 };
 
 /** Names that a flag would have as an option, where the option has another: `--max-duration` is `maxDurationMs`. */
@@ -46,6 +44,8 @@ const BY_FLAG = new Map(
   ]),
 );
 
+type Need = 'file' | 'key';
+
 /**
  * Checks the options of a library's caller, whatever its types said.
  * @param needs what the call can't do without
@@ -55,47 +55,62 @@ const BY_FLAG = new Map(
 export function checkOptions<Options extends object>(
   options: Options | Written<Options>,
   nowMs: number,
-  needs: readonly ('file' | 'key')[] = [],
+  needs: readonly Need[] = [],
   called = 'options',
 ): Options {
-  const given: unknown = options;
-  if (typeof given !== 'object' || given === null) throw wrong(called, given, 'an object of options, such as { key }');
-  const checked = Object.entries(options).map(([name, value]: [string, unknown]) => [
-    name,
-    checkOne(name, value, nowMs),
-  ]);
+  return checkedBy(KNOWN, options, { nowMs, needs, called }) as Options;
+}
+
+/**
+ * The same of a call that has a table of its own: what it is not given is left out of the result.
+ * @throws ImporterError `usage` naming the option; `no_key` where there is none
+ */
+export function checkCall<Options extends object>(
+  kinds: Kinds<Options>,
+  options: unknown,
+  nowMs: number,
+  needs: readonly Need[] = [],
+): Options {
+  const checked = checkedBy(kinds, options, { nowMs, needs, called: 'options' });
+  return Object.fromEntries(Object.entries(checked).filter(([, value]) => value !== undefined)) as Options;
+}
+
+function checkedBy(
+  kinds: Readonly<Record<string, Kind<unknown>>>,
+  given: unknown,
+  { nowMs, needs, called }: { readonly nowMs: number; readonly needs: readonly Need[]; readonly called: string },
+): object {
+  requireObject(given, called);
+  const checked = Object.entries(given).map(([name, value]: [string, unknown]) => {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) throw unknownName(name, Object.keys(kinds));
+    // A key is a matter of its own where the call needs one.
+    if (value === undefined || (name === 'key' && needs.includes('key'))) return [name, value];
+    return [name, checkValue(kind, value, name, nowMs)];
+  });
   const { file, key } = given as { readonly file?: unknown; readonly key?: unknown };
-  if (needs.includes('file') && file === undefined) throw wrong('file', file, 'the path of a file');
+  if (needs.includes('file') && file === undefined) checkValue(FILE, file, 'file', nowMs);
   if (needs.includes('key') && (typeof key !== 'string' || key.trim() === '')) {
     throw new ImporterError('no_key', 'There is no API key.', {
       next: 'Hand it over as `key`, for example what the variable CLARKY_KEY holds.',
     });
   }
-  return Object.fromEntries(checked) as Options;
+  return Object.fromEntries(checked) as object;
 }
 
-function checkOne(name: string, value: unknown, nowMs: number): unknown {
-  const settings: Readonly<Record<string, AnySetting>> = SETTINGS;
-  const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
-  if (setting !== undefined) return value === undefined ? value : checkSetting(setting, value, name, nowMs);
-  const other = Object.hasOwn(OTHERS, name) ? OTHERS[name] : undefined;
-  if (other === undefined) throw unknown(name);
-  const [is, what] = other;
-  if (value !== undefined && name !== 'key' && !is(value)) throw wrong(name, value, what);
-  return value;
+/** @throws ImporterError `usage` where these are no options at all */
+export function requireObject(given: unknown, called = 'options'): asserts given is object {
+  if (typeof given === 'object' && given !== null) return;
+  const none: Kind<unknown> = {
+    control: 'text',
+    check: (raw) => notWhat(raw, 'an object of options, such as { key }'),
+  };
+  checkValue(none, given, called, Number.NaN);
 }
 
-function wrong(name: string, value: unknown, what: string): ImporterError {
-  return new ImporterError(
-    'usage',
-    `${name}: ${value === undefined ? 'it is left out' : `${shown(value)} is not what it takes`}.`,
-    {
-      next: `It is ${what}.`,
-    },
-  );
-}
-
-function unknown(name: string): ImporterError {
-  const names = [...Object.keys(SETTINGS), ...Object.keys(OTHERS)];
-  return unknownOption(name, names, BY_FLAG.get(name), 'docs/settings.md lists the options.');
+/** The error for a name that no option of a call has. */
+export function unknownName(name: string, names: readonly string[]): ImporterError {
+  const meant = BY_FLAG.get(name);
+  const isOfCall = meant !== undefined && meant !== name && names.includes(meant);
+  return unknownOption(name, names, isOfCall ? meant : undefined, 'docs/settings.md lists the options.');
 }

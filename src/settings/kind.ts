@@ -2,7 +2,14 @@
 import { nearestNames } from '../edit-distance.js';
 
 /** A value, or one sentence (without its full stop) on why there is none. */
-export type Checked<Value> = { readonly value: Value } | { readonly wrong: string; readonly next?: string | undefined };
+export type Checked<Value> =
+  | { readonly value: Value }
+  | {
+      readonly wrong: string;
+      readonly next?: string | undefined;
+      /** Of a value that has parts: which of them it is, `.limit`. */
+      readonly within?: string | undefined;
+    };
 
 /** How a page asks for it, and a shell completes it. */
 export type Control = 'choice' | 'switch' | 'number' | 'text' | 'path' | 'folder' | 'pairs';
@@ -79,5 +86,6 @@ export function wholeNumber(least: number): Kind<number> {
 export function shown(raw: unknown): string {
   if (typeof raw === 'string') return JSON.stringify(raw.length > 60 ? `${raw.slice(0, 59)}…` : raw);
   if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+  if (typeof raw === 'function') return 'a function';
   return raw === null || raw === undefined ? 'nothing' : Array.isArray(raw) ? 'a list' : 'an object';
 }

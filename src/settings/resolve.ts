@@ -1,5 +1,6 @@
 /** Who wins: what was given (flags before the environment), then the mapping file, what was kept, and the fallbacks. */
 import { ImporterError } from '../errors.js';
+import type { Kind } from './kind.js';
 import type { AnySetting } from './setting.js';
 import { SETTINGS, settingRows, type ResolvedSettings, type SettingName, type Settings } from './settings.js';
 
@@ -30,11 +31,13 @@ export function keptOf(settings: Settings): Settings {
  * @throws ImporterError `usage`
  */
 export function checkSetting(setting: AnySetting, raw: unknown, where: string, nowMs: number): unknown {
-  const checked = setting.kind.check(raw, nowMs);
+  return checkValue(setting.kind, raw, where, nowMs);
+}
+
+/** The same of a value that is no setting. @throws ImporterError `usage` */
+export function checkValue<Value>(kind: Kind<Value>, raw: unknown, where: string, nowMs: number): Value {
+  const checked = kind.check(raw, nowMs);
   if ('value' in checked) return checked.value;
-  throw new ImporterError(
-    'usage',
-    `${where}: ${checked.wrong}.`,
-    checked.next === undefined ? {} : { next: checked.next },
-  );
+  const { wrong, next, within = '' } = checked;
+  throw new ImporterError('usage', `${where}${within}: ${wrong}.`, next === undefined ? {} : { next });
 }

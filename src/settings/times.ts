@@ -138,3 +138,35 @@ function isRate(raw: unknown): raw is WriteRate {
   const isCount = Number.isInteger(writes) || writes === Number.POSITIVE_INFINITY;
   return isCount && Number(writes) >= 1 && Number.isFinite(seconds) && Number(seconds) > 0;
 }
+
+/** So many requests in any window of this length: what a budget is reckoned with. */
+interface RateInMs {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** A rate as one given in code: `{ writes, seconds }` or text as for an import, or `{ limit, windowMs }`. @param least the smallest limit */
+export function rateInCode(least: 0 | 1): Kind<RateInMs> {
+  const isLimit = (limit: unknown): boolean =>
+    limit === Number.POSITIVE_INFINITY || (Number.isSafeInteger(limit) && Number(limit) >= least);
+  const isWindow = (windowMs: unknown): boolean => Number.isFinite(windowMs) && Number(windowMs) > 0;
+  return {
+    control: 'text',
+    check: (raw, nowMs) => {
+      if (typeof raw === 'object' && raw !== null && 'limit' in raw && 'windowMs' in raw) {
+        const { limit, windowMs } = raw;
+        if (isLimit(limit) && isWindow(windowMs)) return { value: raw as RateInMs };
+        return {
+          wrong: `a limit of ${shown(limit)} in ${shown(windowMs)} ms is no rate`,
+          next: RATE_IN_CODE,
+        };
+      }
+      const checked = RATE.check(raw, nowMs);
+      if (!('value' in checked)) return { ...checked, next: typeof raw === 'string' ? checked.next : RATE_IN_CODE };
+      return { value: { limit: checked.value.writes, windowMs: checked.value.seconds * 1000 } };
+    },
+  };
+}
+
+const RATE_IN_CODE =
+  'It is two numbers above 0, such as { writes: 60, seconds: 60 } or { limit: 60, windowMs: 60_000 }.';

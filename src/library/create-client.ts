@@ -1,0 +1,42 @@
+import type { Client } from '../api/calls.js';
+import { createClient as create, type ClientOptions } from '../api/client.js';
+import { checkCall, OTHERS } from '../settings/call-options.js';
+import { FUNCTION, type Kinds, milliseconds, record, whatIs } from '../settings/code-kinds.js';
+import { TEXT, wholeNumber } from '../settings/kind.js';
+import { API_SETTINGS } from '../settings/sending-table.js';
+import { DURATION_SECONDS } from '../settings/times.js';
+
+const GATE = whatIs(
+  (raw) => typeof raw === 'object' && raw !== null && 'run' in raw && typeof raw.run === 'function' && 'drop' in raw,
+  'a budget that openGate has opened',
+);
+
+const TIME = milliseconds();
+
+const OPTIONS: Kinds<ClientOptions> = {
+  apiUrl: API_SETTINGS.apiUrl.kind,
+  key: OTHERS.key,
+  moreKeys: OTHERS.moreKeys,
+  rereadKeys: FUNCTION,
+  isSameWorkspace: FUNCTION,
+  gate: GATE,
+  readGate: GATE,
+  maxOutageSeconds: DURATION_SECONDS,
+  maxUnreachedSeconds: DURATION_SECONDS,
+  timeouts: record({ connectMs: TIME, headersMs: TIME, bodyMs: TIME, wholeMs: TIME }, '{ headersMs: 30_000 }'),
+  connections: wholeNumber(1),
+  proxy: record({ httpsProxy: TEXT, httpProxy: TEXT, noProxy: TEXT }, "{ httpsProxy: 'http://proxy:3128' }"),
+  signal: OTHERS.signal,
+  onEvent: FUNCTION,
+  random: FUNCTION,
+  now: FUNCTION,
+  wallNow: FUNCTION,
+};
+
+/**
+ * A client of one workspace.
+ * @throws {ImporterError} `usage` for an option or a URL, `no_key` for a key that can't be used
+ */
+export function createClient(options: ClientOptions): Client {
+  return create(checkCall<ClientOptions>(OPTIONS, options, Date.now(), ['key']));
+}
