@@ -11,8 +11,8 @@ export const hasTerminal =
 if (!hasTerminal) process.stderr.write('no script of util-linux here: the tests that need a terminal do not run\n');
 
 export interface AtTerminal {
-  /** Waits until something is shown. */
-  readonly shows: (text: string) => Promise<unknown>;
+  /** Waits until something is shown, so many times, whatever its colours. */
+  readonly shows: (text: string, times?: number) => Promise<unknown>;
   readonly type: (keys: string) => void;
   /** Everything that was written to the terminal, and the exit status. */
   readonly ended: Promise<{ readonly code: number | null; readonly shown: string }>;
@@ -20,6 +20,9 @@ export interface AtTerminal {
 
 export const CTRL_C = '\u0003';
 export const ENTER = '\r';
+export const DOWN = '\u001b[B';
+export const ESCAPE = '\u001b';
+const COLOUR = /\u001b\[[\d;]*m/g;
 
 /** Runs a command as a person at a terminal does. */
 export function atTerminal(place: Workplace, args: readonly string[], columns = 80): AtTerminal {
@@ -33,7 +36,7 @@ export function atTerminal(place: Workplace, args: readonly string[], columns = 
   child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
   child.stdin.on('error', () => undefined);
   return {
-    shows: (text) => until(() => shown.includes(text)),
+    shows: (text, times = 1) => until(() => shown.replace(COLOUR, '').split(text).length > times),
     type: (keys) => void child.stdin.write(keys),
     ended: once(child, 'close').then(([code]) => ({ code: code as number | null, shown })),
   };

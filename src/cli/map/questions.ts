@@ -18,6 +18,9 @@ import { printable, shortened } from '../../wording/printable.js';
 
 export const ON_STDERR = { output: process.stderr };
 
+/** What leads from any question to the table of all columns. */
+export const BACK = 'Back to the columns';
+
 /** What else people call a field: searched along with its name. */
 const ALSO: Partial<Record<FieldName, string>> = {
   emails: 'mail, e-mail address',
@@ -56,10 +59,11 @@ export async function askFor(column: ColumnMapping): Promise<Target | undefined>
       ...(proposed === 'ignore'
         ? []
         : [{ value: 'skip', label: `Leave it out${proposed === 'unmapped' ? ', whatever --unmapped says' : ''}` }]),
+      { value: 'back', label: BACK },
     ],
     ...ON_STDERR,
   });
-  if (clack.isCancel(choice)) return undefined;
+  if (clack.isCancel(choice) || choice === 'back') return undefined;
   switch (choice) {
     case 'keep':
       return column.target;
@@ -121,7 +125,7 @@ function labelOfKeeping({ target }: ColumnMapping): string {
 
 async function askForKey(header: string): Promise<Target | undefined> {
   const key = await clack.text({
-    message: `The custom field for ${header}`,
+    message: `The custom field for ${header} (Esc: ${BACK.toLowerCase()})`,
     initialValue: header,
     validate: (text) => (text === undefined || text.trim() === '' ? 'It needs a name.' : undefined),
     ...ON_STDERR,
@@ -144,7 +148,7 @@ async function askForKey(header: string): Promise<Target | undefined> {
 
 async function askForField(header: string): Promise<Target | undefined> {
   const field = await clack.autocomplete<FieldName>({
-    message: `The field for ${header} (type to search)`,
+    message: `The field for ${header} (type to search; Esc: ${BACK.toLowerCase()})`,
     options: FIELD_NAMES.map((name) => ({ value: name, label: name, hint: ALSO[name] ?? '' })),
     filter: (search, { value }) => matchesField(search, value),
     maxItems: 10,

@@ -9,7 +9,7 @@ import { counted } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
 import { wrapped } from '../../wording/wrapped.js';
-import { askFor, askHowToRead, ON_STDERR } from './questions.js';
+import { askFor, askHowToRead, BACK, ON_STDERR } from './questions.js';
 
 export interface Helpers {
   /** Finds the columns that leave open how they are read, once it is decided what they are. */
@@ -83,7 +83,7 @@ async function isAgreed(path: string, first: FirstContact): Promise<boolean> {
     message: `Write ${fitted(printable(path), 60)}?`,
     options: [
       { value: true, label: 'Write it' },
-      { value: false, label: 'Back to the columns' },
+      { value: false, label: BACK },
     ],
     ...ON_STDERR,
   });

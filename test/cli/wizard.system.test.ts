@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { workplace } from '../support/cli.js';
+import { atTerminal, CTRL_C, DOWN, ENTER, ESCAPE, hasTerminal } from '../support/terminal.js';
+
+const ROWS = ['Kundennr,Vorname,Nachname,Mail,Sonstiges', '1,Ada,Love,ada@x.com,hello', '2,Bob,Mar,bob@x.com,there'];
+
+describe.skipIf(!hasTerminal)('map, at a terminal', () => {
+  it('changes columns in any order, goes back, keeps what was decided on Ctrl-C, and shows a contact before it writes', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${ROWS.join('\n')}\n`);
+    const left = atTerminal(place, ['map', 'c.csv']);
+    await left.shows('◆  3 sent, 2 left out');
+    left.type(DOWN.repeat(5) + ENTER);
+    await left.shows('◆  Sonstiges  (');
+    await left.shows('Back to the columns');
+    left.type(DOWN + ENTER);
+    await left.shows('◆  The field for Sonstiges');
+    left.type('zip');
+    await left.shows('postal_code (zip, postcode)');
+    await left.shows('1 match');
+    left.type(ENTER);
+    await left.shows('◆  4 sent, 1 left out');
+    left.type(DOWN + ENTER);
+    await left.shows('◆  Kundennr  (');
+    left.type(ESCAPE);
+    await left.shows('◆  4 sent, 1 left out', 2);
+    left.type(CTRL_C);
+    expect(await left.ended).toMatchObject({
+      code: 130,
+      shown: expect.stringContaining('the same command goes on from there') as string,
+    });
+    expect(existsSync(place.path('c.csv.mapping.json'))).toBe(false);
+
+    const goesOn = atTerminal(place, ['map', 'c.csv']);
+    await goesOn.shows('◆  4 sent, 1 left out');
+    goesOn.type(ENTER);
+    await goesOn.shows('◆  Write c.csv.mapping.json?');
+    expect(existsSync(place.path('c.csv.mapping.json'))).toBe(false);
+    goesOn.type(ENTER);
+    const { code, shown } = await goesOn.ended;
+    expect([code, shown]).toEqual([0, expect.stringContaining('the first contact, as it would be sent')]);
+    expect(shown.replace(/\s+/g, ' ')).toMatch(/postal_code hello .*emails ada@x\.com/);
+    expect(JSON.parse(await readFile(place.path('c.csv.mapping.json'), 'utf8'))).toMatchObject({
+      columns: { Sonstiges: 'postal_code', Mail: 'emails' },
+    });
+  });
+});
