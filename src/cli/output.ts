@@ -8,6 +8,7 @@ import { hasErrno, reasonOf } from '../storage/failures.js';
 import { jsonLine, printableLines } from '../wording/printable.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { reflowed } from '../wording/wrapped.js';
+import { hasColours, withHeadings } from './views/colours.js';
 
 /** Lets either stream fail: a reader that has left wants no more, but a file that holds no result must not look like one that does. */
 export function outliveReaders(): void {
@@ -28,7 +29,8 @@ let isUnwritten = false;
 
 /** The result, for a person; nothing in it moves a cursor or hides. */
 export function print(text: string): void {
-  process.stdout.write(asShown(printableLines(text), process.stdout));
+  const shown = asShown(printableLines(text), process.stdout);
+  process.stdout.write(hasColours(process.stdout) ? withHeadings(shown) : shown);
 }
 
 /** Help, which has colours of its own. */

@@ -20,39 +20,39 @@ import { registerStatus } from './commands/status.js';
 import { registerUi } from './commands/ui.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
-import { helpAfter, PROGRAM_EXITS } from './help/help-after.js';
+import { AFTER_PROGRAM, helpAfter } from './help/help-after.js';
 import { exitOf, unfinishedInJson } from './ended.js';
 import { endingOf, tellUnbegun } from './how-it-ended.js';
 import { outliveReaders, printHelp, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
 import { reportError } from './report-error.js';
 import { soundSettingsOf } from './settings-options.js';
+import { bold, cyan } from './views/colours.js';
 import { readVersion } from '../version.js';
+
+type Register = (program: Command) => void;
+
+/** In the order of the help, by what they are for. */
+const COMMANDS: readonly (readonly [group: string, registers: readonly Register[]])[] = [
+  [
+    'A file:',
+    [registerImport, registerPlan, registerMap, registerVerify, registerUndo, registerStatus, registerForget],
+  ],
+  ['Clarky:', [registerLogin, registerDoctor, registerBots]],
+  ['Beside the terminal, and to try things out:', [registerUi, registerSandbox]],
+  ['This program:', [registerCompletion, registerHelp]],
+];
 
 /** Every command with its options; nothing is run. */
 function buildProgram(): Command {
   const program = new Command('clarky-contacts')
     .description('Imports contacts from a spreadsheet into Clarky: nothing lost, nobody twice, safe to run again.')
     .version(readVersion(), '-V, --version', 'print the version')
-    .addHelpText('after', () => PROGRAM_EXITS);
+    .addHelpText('after', () => AFTER_PROGRAM);
   styled(program);
-  for (const register of [
-    registerImport,
-    registerPlan,
-    registerMap,
-    registerVerify,
-    registerUndo,
-    registerStatus,
-    registerForget,
-    registerBots,
-    registerUi,
-    registerLogin,
-    registerDoctor,
-    registerSandbox,
-    registerCompletion,
-    registerHelp,
-  ]) {
-    register(program);
+  for (const [group, registers] of COMMANDS) {
+    program.commandsGroup(group);
+    for (const register of registers) register(program);
   }
   for (const command of program.commands) {
     styled(command);
@@ -72,18 +72,10 @@ function styled(command: Command): void {
       // It is said as every other error is.
       outputError: () => undefined,
     })
+    // commander takes these off where there is no terminal or NO_COLOR is set, and leaves them where FORCE_COLOR is.
     .configureHelp({ styleTitle: bold, styleCommandText: bold, styleOptionText: cyan, styleSubcommandText: cyan })
     .showSuggestionAfterError()
     .exitOverride();
-}
-
-// commander takes these off where there is no terminal or NO_COLOR is set, and leaves them where FORCE_COLOR is.
-function bold(text: string): string {
-  return `\u001b[1m${text}\u001b[22m`;
-}
-
-function cyan(text: string): string {
-  return `\u001b[36m${text}\u001b[39m`;
 }
 
 /** The newest major version of Node on which V8's flag was tried. */

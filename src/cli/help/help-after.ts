@@ -98,7 +98,10 @@ holds what the import wrote. What somebody changed since is left, and listed.`,
       '130': 'given up at the question; nothing was removed',
     },
   },
-  bots: { exits: { '0': 'listed', ...BUG_AND_USAGE, ...REACHING } },
+  bots: {
+    examples: ['clarky-contacts bots', 'clarky-contacts bots --profile acme --json'],
+    exits: { '0': 'listed', ...BUG_AND_USAGE, ...REACHING },
+  },
   login: {
     examples: ['clarky-contacts login', 'clarky-contacts login acme --key-file key.txt'],
     exits: { '0': 'the key is good, and kept', ...BUG_AND_USAGE, ...REACHING },
@@ -129,14 +132,32 @@ this user on this machine.`,
     ],
     exits: { '0': 'printed', ...BUG_AND_USAGE },
   },
+  sandbox: {
+    examples: [
+      'clarky-contacts sandbox',
+      'clarky-contacts sandbox --verbose --latency 50-300 --faults 500=0.05',
+      'clarky-contacts sandbox --port 0 --json',
+    ],
+    exits: { '0': 'stopped, by Ctrl-C or otherwise', ...BUG_AND_USAGE },
+  },
+  help: {
+    examples: ['clarky-contacts help import', 'clarky-contacts help mapping-file'],
+    exits: { '0': 'shown', ...BUG_AND_USAGE },
+  },
   ui: {
     examples: ['clarky-contacts ui', 'clarky-contacts ui contacts.csv', 'clarky-contacts ui --demo'],
     exits: { '0': 'quit', ...BUG_AND_USAGE, '130, 143': 'stopped by SIGINT, by SIGTERM or SIGHUP' },
   },
 };
 
-/** Of the program itself: what import ends with. */
-export const PROGRAM_EXITS = `\nExit status of import:\n${exitLines(STATUS)}\n
+/** Of the program itself: how it is begun, and what import ends with. */
+export const AFTER_PROGRAM = `
+Examples:
+  clarky-contacts plan contacts.csv --country GB
+  clarky-contacts import contacts.csv --country GB --live
+  clarky-contacts ui --demo
+
+Exit status of import:\n${exitLines(STATUS)}\n
 More: clarky-contacts help checkpoint, mapping-file, exit-status or settings.`;
 
 /** The text for a command; '' where there is nothing to say. */
