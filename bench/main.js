@@ -7,6 +7,7 @@ import { coldStart } from './cold-start.js';
 import { live } from './live.js';
 import { mapping } from './mapping.js';
 import { memory } from './memory.js';
+import { nightly } from './nightly.js';
 import { page } from './page.js';
 import { keysPace, pace, sharedPace } from './pace.js';
 import { throughput } from './throughput.js';
@@ -25,6 +26,7 @@ const SECTIONS = {
   throughput,
   memory,
   live,
+  nightly,
   page,
   start: coldStart,
 };
