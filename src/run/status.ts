@@ -65,10 +65,7 @@ export async function hasUndoJournal(file: string, options: StateOptions, of: Im
 }
 
 /** The process that imports a file just now; undefined where none does, or this one. */
-export async function importerOf(
-  file: string,
-  options: StatusOptions = {},
-): Promise<number | undefined> {
+export async function importerOf(file: string, options: StatusOptions = {}): Promise<number | undefined> {
   const checkpoint = await targetOf(options.checkpoint ?? defaultPaths(file, options).checkpoint);
   return (await lockHolder(checkpoint))?.pid;
 }
