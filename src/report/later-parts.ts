@@ -4,6 +4,7 @@ import { fieldInWords } from '../wording/fields.js';
 import { inAllTakenBackInWords, takenBackInWords, verifyVerdict } from '../wording/results.js';
 import { printable, shortened } from '../wording/printable.js';
 import { element, type Element } from './markup.js';
+import { beyondUndoInWords } from '../wording/left-as-is.js';
 import type { UndoReport, VerifyReport } from './model.js';
 import { leftOutSection, linesInWords, nextSection, pairs, rowOf, section, tableOf, timeTag } from './sections.js';
 
@@ -90,6 +91,7 @@ export function undoPart(report: UndoReport): Element {
           {},
           `Left as ${report.left === 1 ? 'it is' : 'they are'}: ${linesInWords(report.leftLines, report.left).toLowerCase()} of ${sheetOrFile(report)}.`,
         ),
+    report.beyondUndo === 0 ? undefined : element('p', {}, beyondUndoInWords(report.beyondUndo, ' more')),
     nextSection(report.next),
   );
 }

@@ -120,6 +120,8 @@ export interface UndoReport {
   readonly pending: number;
   /** Where another undo went before: what all of them have taken back. */
   readonly inAll?: { readonly done: number; readonly of: number } | undefined;
+  /** Contacts of the file that are in Clarky and no undo takes back. */
+  readonly beyondUndo: number;
   readonly leftLines: readonly number[];
   readonly next: readonly NextStep[];
 }

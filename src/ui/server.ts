@@ -19,9 +19,11 @@ import { RejectedRows } from './jobs/rejected-rows.js';
 import { Plans } from './jobs/plans.js';
 import { Turns } from './files/turns.js';
 import { Readers } from './readers.js';
+import { OtherPages } from './access/other-pages.js';
 import { Session } from './access/session.js';
 import { makePrivateFolder } from '../storage/private-folder.js';
-import type { UiState } from './wire.js';
+import { canonicalApiUrl } from '../endpoint.js';
+import type { FileEntry, OtherPage, UiState } from './wire.js';
 
 /** Nobody needs a server that nobody looks at. */
 const IDLE_MS = 15 * 60_000;
@@ -51,6 +53,8 @@ export interface RunningUi {
   /** The address with a code in its fragment, good once and for a minute. */
   newUrl(): string;
   readonly origin: string;
+  /** Programs that served a page of the folder when this one began. */
+  readonly others: readonly OtherPage[];
   /** How many pages are open. */
   readonly pages: number;
   /** Resolves when somebody quits, or nobody has looked for a while. */
@@ -83,6 +87,8 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     const { checkpoint, rejects, log, report, corrections } = desk.pathsOf(path);
     return [checkpoint, rejects, log, report, corrections];
   });
+  const plans = new Plans(spool.path, () => readers.wake());
+  let otherPages = (): Promise<OtherPage[]> => Promise.resolve([]);
   const ui: UiContext = {
     session,
     folder,
@@ -91,15 +97,18 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
     jobs,
     readers,
     assets,
-    plans: new Plans(spool.path),
+    plans,
     rejected: new RejectedRows(),
     turns: new Turns(),
     downloads: new Downloads(options.now),
     quit,
-    state: () => stateOf(options, { folder, dropped, desk, jobs }),
+    state: async () => stateOf(options, { folder, dropped, desk, jobs, plans }, await otherPages()),
   };
   const server = createServer({ requestTimeout: 0, maxHeaderSize: 16 * 1024 });
   const origin = await listen(server);
+  const pages = await OtherPages.join(options.folder, origin, options.key?.stateDir);
+  const others = await pages.list();
+  otherPages = () => pages.list();
   const host = origin.replace('http://', '');
   const answer = getRequestListener(createApp(ui, origin).fetch, { overrideGlobalObjects: false });
   server.on('request', (request, response) => {
@@ -115,6 +124,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
   return {
     newUrl: () => `${origin}/#${session.newCode()}`,
     origin,
+    others,
     get pages() {
       return readers.count;
     },
@@ -126,6 +136,7 @@ export async function startUi(options: UiOptions): Promise<RunningUi> {
       readers.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await pages.leave();
       await ui.plans.close();
       await spool.remove();
     },
@@ -151,7 +162,8 @@ function refuseHost(request: IncomingMessage, response: ServerResponse): void {
 
 async function stateOf(
   options: UiOptions,
-  { folder, dropped, desk, jobs }: Pick<UiContext, 'folder' | 'dropped' | 'desk' | 'jobs'>,
+  { folder, dropped, desk, jobs, plans }: Pick<UiContext, 'folder' | 'dropped' | 'desk' | 'jobs' | 'plans'>,
+  otherPages: UiState['otherPages'],
 ): Promise<UiState> {
   const first = options.first === undefined ? null : folder.idOf(basename(options.first));
   if (first !== null) folder.keep(first);
@@ -160,7 +172,8 @@ async function stateOf(
   const { files: there, total, jobs: views, toldMs } = await filesAndJobs(() => jobs.views(), list);
   const listed = new Set(there.map(({ id }) => id));
   // What goes on is told of to its end, and can be stopped, though its file was renamed or removed.
-  const files = [...there, ...views.flatMap(({ file }) => (listed.has(file) ? [] : (folder.gone(file) ?? [])))];
+  const known = await Promise.all(there.map((file) => withToSend(file, { folder, desk, plans })));
+  const files = [...known, ...views.flatMap(({ file }) => (listed.has(file) ? [] : (folder.gone(file) ?? [])))];
   const ids = new Set(files.map(({ id }) => id));
   return {
     version: options.version,
@@ -176,6 +189,7 @@ async function stateOf(
     },
     host: new URL(desk.apiUrl).host,
     address: desk.apiUrl,
+    ...{ addresses: addressesOf(desk, files), otherPages },
     files,
     fileCount: total,
     removable: (await dropped.removable()).filter((id) => jobs.viewOf(id) === null),
@@ -183,6 +197,24 @@ async function stateOf(
     toldMs,
     first,
   };
+}
+
+/** A file that changed since it was sent, with how many contacts are to be sent, where a plan of it is there. */
+async function withToSend(
+  file: FileEntry,
+  { folder, desk, plans }: Pick<UiContext, 'folder' | 'desk' | 'plans'>,
+): Promise<FileEntry> {
+  const path = file.isChanged ? await folder.pathOf(file.id) : undefined;
+  if (path === undefined || desk.choicesOf(path).sending.resend === true) return file;
+  const plan = await plans.known(desk.reading(path));
+  return plan === undefined ? file : { ...file, toSend: plan.requests };
+}
+
+/** What was used before, and is not used now. */
+function addressesOf(desk: Desk, files: readonly FileEntry[]): string[] {
+  const all = [...desk.addresses, ...files.flatMap(({ sentTo }) => sentTo.map(({ address }) => address))];
+  const now = canonicalApiUrl(desk.apiUrl);
+  return [...new Set(all.map(canonicalApiUrl))].filter((address) => address !== now);
 }
 
 /** Notices that nobody needs the server any more. */

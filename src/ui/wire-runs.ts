@@ -36,12 +36,24 @@ export interface FileEntry {
   readonly accepted: number;
   /** Contacts that an undo has set back: they are in Clarky as they were before. */
   readonly setBack: number;
-  /** Other Clarkies that it was sent to, by host. */
-  readonly sentTo: readonly string[];
+  /** All of it was sent, and it is another file since. */
+  readonly isChanged: boolean;
+  /** How many contacts are to be sent of a file that changed; null where that is not known. */
+  readonly toSend: number | null;
+  /** Of those in Clarky: how many no undo takes back. */
+  readonly beyondUndo: number;
+  /** Other Clarkies that it was sent to. */
+  readonly sentTo: readonly PlaceView[];
   /** The command line, or another page's program, sends it just now. */
   readonly isSentElsewhere: boolean;
   /** Of the file and what was decided of it: another one means that a plan shown is no more. */
   readonly revision: string;
+}
+
+/** A Clarky: its host, or its whole address where there are several on one host. */
+export interface PlaceView {
+  readonly name: string;
+  readonly address: string;
 }
 
 export interface SheetRun {
@@ -184,4 +196,6 @@ export interface UndoPlanView {
   readonly leftBecause: LeftCounts;
   /** Sheets whose imports have written since to what is left. */
   readonly laterSheets: readonly string[];
+  /** Contacts of the file that no undo takes back. */
+  readonly beyondUndo: number;
 }

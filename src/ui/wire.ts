@@ -1,7 +1,7 @@
 /** What page and server tell each other. Types alone: all that the page knows of the program. */
-import type { Unfit } from '../wording/corrections.js';
 import type { Counts, FileEntry, JobsTold, WireError } from './wire-runs.js';
 
+export type * from './wire-edits.js';
 export type * from './wire-runs.js';
 
 /** Everything that the page shows without asking for it. */
@@ -24,6 +24,10 @@ export interface UiState extends JobsTold {
   readonly host: string;
   /** Where Clarky is, whole. */
   readonly address: string;
+  /** Addresses of other Clarkies that were used before, whole: those that were typed here, and those that files were sent to. */
+  readonly addresses: readonly string[];
+  /** Other programs that serve a page of this folder. */
+  readonly otherPages: readonly OtherPage[];
   /** The newest of the folder, and those that somebody works on. */
   readonly files: readonly FileEntry[];
   readonly fileCount: number;
@@ -31,6 +35,12 @@ export interface UiState extends JobsTold {
   readonly removable: readonly string[];
   /** The file to begin with, where one was named. */
   readonly first: string | null;
+}
+
+/** Where another program serves a page of the same folder, and its process. */
+export interface OtherPage {
+  readonly address: string;
+  readonly pid: number;
 }
 
 /** Files by words of their names: the newest of `total`. */
@@ -225,24 +235,4 @@ export interface RowPage {
   readonly total: number;
   readonly offset: number;
   readonly rows: readonly RowView[];
-}
-
-/** One correction: what a cell held, and what is to be read instead; `column` and `value` null leave the row out. */
-export interface Correction {
-  readonly line: number;
-  readonly column: string | null;
-  readonly was: string;
-  readonly value: string | null;
-}
-
-export interface CorrectionsView {
-  /** Those that are used, on the lines where their rows are now. */
-  readonly corrections: readonly Correction[];
-  /** Those that no longer fit, on the lines where they were made. */
-  readonly stale: readonly (Correction & { readonly why: Unfit })[];
-}
-
-/** One that somebody wants gone. */
-export interface TakenBack extends Pick<Correction, 'line' | 'column'> {
-  readonly isStale: boolean;
 }

@@ -172,6 +172,7 @@ describe('the report', () => {
           setBack: 2,
           left: 0,
           nothingToDo: 0,
+          beyondUndo: 0,
           pending: 0,
           leftLines: [],
         }),

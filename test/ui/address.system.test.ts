@@ -59,8 +59,12 @@ inBrowser("an address that is not that of Clarky's API", (openTab) => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(`, in ${there ?? ''}?`).waitFor();
     await page.getByRole('button', { name: 'Leave them' }).click();
-    await until(async () => (await status(page)).startsWith('Stopped'));
-    await use(desk.sandbox);
+    await until(async () => (await status(page)).startsWith('Finished'));
+    // One press leads back, and the key that was given for it is known still.
+    await page.getByRole('button', { name: 'Use another key' }).click();
+    await page.getByRole('button', { name: 'Clarky has another address' }).click();
+    await page.getByRole('button', { name: `Go on with ${desk.sandbox.url}` }).click();
+    await page.getByText(`Key for ${here ?? ''}`, { exact: true }).waitFor();
     await page
       .getByRole('banner')
       .getByText(here ?? '')

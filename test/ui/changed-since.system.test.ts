@@ -24,6 +24,12 @@ inBrowser('the result of a file', (openTab) => {
     await rename(`${file}.part`, file);
     const since = `${finished} That was before the file changed: 1 contact of it is still to be sent.`;
     await until(async () => (await status(page)) === since);
+    await visit(page, 'Files');
+    await page.getByRole('button', { name: /^people\.csv .*; changed since: 1 contact to send$/ }).waitFor();
+    // Whoever has not opened it is told as well.
+    const later = await openTab(await uiDesk({ folder: desk.folder, api: desk.sandbox }));
+    await later.getByText('; changed since: 1 contact to send').waitFor();
+    await visit(page, 'Result');
     desk.sandbox.revokeKey();
     await page.getByRole('button', { name: 'Send 1 contact' }).click();
     await until(async () => (await status(page)).startsWith('Stopped: '));

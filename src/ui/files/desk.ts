@@ -10,6 +10,7 @@ import {
 } from '../../run/settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { ReadingChoices, SendingChoices, UiState, WireError } from '../wire.js';
+import { hostOf } from './sent.js';
 
 export interface KeySource {
   readonly key: string;
@@ -34,6 +35,9 @@ export class Desk {
   /** In memory alone: in no answer and in no file. */
   #key: KeySource | undefined;
   #bot: string | undefined;
+  /** By the host that each was given for. */
+  readonly #keysOf = new Map<string, KeySource>();
+  readonly #addresses = new Set<string>();
   #keys = 0;
   #isKeyGood: boolean | null = null;
   #trouble: WireError | null = null;
@@ -42,6 +46,7 @@ export class Desk {
   constructor(settings: Settings, key: KeySource | undefined) {
     this.#settings = settings;
     this.#key = key;
+    this.#noteUse();
   }
 
   get keyFrom(): UiState['key']['from'] {
@@ -70,14 +75,13 @@ export class Desk {
 
   /**
    * Takes another address of Clarky, for as long as the server lives. The key goes along on the same host alone: another one is
-   * never shown a key that was not typed for it.
+   * never shown a key that was not typed for it, and has the one that was again.
    * @throws ImporterError `usage` where it is no address that a key may be sent to
    */
   useAddress(text: string): void {
     const { base, host } = parseApiUrl(text);
-    const isOfKey = this.#key !== undefined && host === parseApiUrl(this.apiUrl).host;
     this.#settings = { ...this.#settings, apiUrl: base };
-    this.#takeKey(isOfKey ? this.#key : undefined);
+    this.#takeKey(this.#keysOf.get(host));
   }
 
   /** Takes a key that somebody typed, for as long as the server lives. */
@@ -92,9 +96,9 @@ export class Desk {
     this.#trouble = trouble;
   }
 
-  /** True where the key is the text: what is sent to the page is looked at with it. */
+  /** True where a key is the text: what is sent to the page is looked at with it. */
   isKey(text: string): boolean {
-    return this.#key?.key === text;
+    return [...this.#keysOf.values()].some(({ key }) => key === text);
   }
 
   /** The bot that gets the contacts; null where none was named. */
@@ -123,6 +127,17 @@ export class Desk {
     this.#isKeyGood = null;
     this.#trouble = null;
     this.#key = key;
+    this.#noteUse();
+  }
+
+  #noteUse(): void {
+    this.#addresses.add(this.apiUrl);
+    if (this.#key !== undefined) this.#keysOf.set(hostOf(this.apiUrl), this.#key);
+  }
+
+  /** The addresses that were used so far, the one of now among them. */
+  get addresses(): readonly string[] {
+    return [...this.#addresses];
   }
 
   /** The rate that was asked for. */

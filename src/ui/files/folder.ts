@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { access, lstat, open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ImporterError } from '../../errors.js';
-import { hasUndoJournal, importerOf } from '../../run/status.js';
+import { importerOf } from '../../run/status.js';
 import { defaultPaths, type ReadingOptions } from '../../run/settings.js';
 import { hasWords, isRejects, isSpreadsheet, isUsable } from './names.js';
 import { OwnFiles } from './own-files.js';
@@ -12,15 +12,16 @@ import { reasonOf } from '../../storage/failures.js';
 import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry } from '../wire.js';
 import { NOTHING_SENT, readSent, type SentSoFar } from './sent.js';
+import { isChanged, isCutOff, told } from './told.js';
 
 /** A folder of downloads may hold thousands of files: the newest are shown, the others found by their names. */
 const MOST_FILES = 300;
 const RECENT_MS = 1000;
+/** Looking at the files takes no more than one part of so many of the time. */
+const COSTS_AT_MOST = 10;
 const CHECKPOINT = '.checkpoint.jsonl';
 /** Two gigabytes are some 20 million contacts. */
 export const MOST_UPLOAD_BYTES = 2 * 1024 ** 3;
-
-type Told = Omit<SentSoFar, 'scope'>;
 
 export interface Listed {
   readonly files: readonly FileEntry[];
@@ -33,7 +34,7 @@ export class Folder {
   readonly #secret = randomBytes(32);
   readonly #optionsOf: (path: string) => ReadingOptions;
   readonly #apiUrl: () => string;
-  #listed: ({ readonly atMs: number; readonly runs: string } & Listed) | undefined;
+  #listed: ({ readonly atMs: number; readonly goodMs: number; readonly runs: string } & Listed) | undefined;
   /** Names of files that somebody opened: they are listed however old they are. */
   readonly #opened = new Set<string>();
   readonly #own = new OwnFiles();
@@ -50,13 +51,16 @@ export class Folder {
   }
 
   /**
-   * The files as they were up to a second ago: what a run changes in them can wait that long.
+   * The files as they were up to a second ago, where looking at them takes its time: what a run changes in them can wait that long.
    * @param runs those that there are; where they were others, the files are looked at again
    */
   async recentList(runs: string): Promise<Listed> {
     const known = this.#listed;
-    if (known?.runs === runs && performance.now() - known.atMs <= RECENT_MS) return known;
-    const listed = { atMs: performance.now(), runs, ...(await this.list()) };
+    const beganMs = performance.now();
+    if (known?.runs === runs && beganMs - known.atMs <= known.goodMs) return known;
+    const list = await this.list();
+    const atMs = performance.now();
+    const listed = { atMs, goodMs: Math.min(RECENT_MS, (atMs - beganMs) * COSTS_AT_MOST), runs, ...list };
     this.#listed = listed;
     return listed;
   }
@@ -190,6 +194,9 @@ export class Folder {
     // What is kept in another folder is locked there.
     const mayBeLocked = isLocked || dirname(paths.checkpoint) !== this.path;
     const isSentElsewhere = mayBeLocked && (await importerOf(path, options)) !== undefined;
+    // What went on when it was looked at may have ended before it was asked who sends it.
+    const isOver = isCutOff(sent) && !isSentElsewhere;
+    const all = await told(isOver ? await this.#runsOf(options, paths.checkpoint, ofRejects) : sent, options);
     const entry: FileEntry = {
       id: this.idOf(name),
       name,
@@ -201,11 +208,9 @@ export class Folder {
       hasCorrections: hasCorrections === true,
       isSentElsewhere,
       revision: await revisionOf(options),
-      // What went on when it was looked at may have ended before it was asked who sends it.
-      ...(await told(
-        isCutOff(sent) && !isSentElsewhere ? await this.#runsOf(options, paths.checkpoint, ofRejects) : sent,
-        options,
-      )),
+      isChanged: isChanged(all, modifiedMs),
+      toSend: null,
+      ...all,
     };
     this.#seen.set(entry.id, entry);
     return entry;
@@ -223,19 +228,6 @@ export class Folder {
     this.#runs.set(checkpoint, { stamp, run });
     return run;
   }
-}
-
-/** What was sent as the page is told of it. The journals may be gone, though the checkpoint is as it was. */
-async function told({ scope, ...sent }: SentSoFar, options: ReadingOptions): Promise<Told> {
-  const isThere = async (was: boolean, sheet?: string): Promise<boolean> =>
-    was && scope !== undefined && hasUndoJournal(options.file, options, { scope, sheet }).catch(() => false);
-  const sheets = sent.sheets.map(async (one) => ({ ...one, isUndoable: await isThere(one.isUndoable, one.name) }));
-  const isUndoable = await isThere(sent.isUndoable, sent.lastRun?.sheet ?? undefined);
-  return { ...sent, isUndoable, sheets: await Promise.all(sheets) };
-}
-
-function isCutOff({ lastRun }: SentSoFar): boolean {
-  return lastRun !== null && lastRun.counts === null;
 }
 
 async function isThere(path: string): Promise<boolean> {

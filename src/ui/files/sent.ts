@@ -7,7 +7,7 @@ import { readStatus, type ScopeStatus } from '../../run/status.js';
 import type { ReadingOptions } from '../../run/settings.js';
 import { leftCountsFrom, leftInWords } from '../../wording/left-as-is.js';
 import { counted, formatCount } from '../../wording/durations.js';
-import type { FileEntry, LastRun, UndoneView } from '../wire.js';
+import type { FileEntry, LastRun, PlaceView, UndoneView } from '../wire.js';
 
 type Scope = Pick<ScopeStatus, 'api' | 'bot'>;
 type RunRecord = NonNullable<ScopeStatus['lastRun']>;
@@ -15,7 +15,7 @@ type UndoRecord = NonNullable<ScopeStatus['undone']>;
 
 export interface SentSoFar extends Pick<
   FileEntry,
-  'lastRun' | 'accepted' | 'setBack' | 'sentTo' | 'sheets' | 'undone' | 'isUndoable'
+  'lastRun' | 'accepted' | 'setBack' | 'sentTo' | 'sheets' | 'undone' | 'isUndoable' | 'beyondUndo'
 > {
   /** Where it went. */
   readonly scope: Scope | undefined;
@@ -23,7 +23,7 @@ export interface SentSoFar extends Pick<
 
 export const NOTHING_SENT: SentSoFar = {
   ...{ scope: undefined, lastRun: null, accepted: 0, setBack: 0 },
-  ...{ sentTo: [], sheets: [], undone: null, isUndoable: false },
+  ...{ sentTo: [], sheets: [], undone: null, isUndoable: false, beyondUndo: 0 },
 };
 
 /** What the checkpoint of a file holds of what went to this Clarky, of the bot that got it last. */
@@ -41,7 +41,7 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
       api,
     );
     if (scope?.lastRun === undefined) return { ...NOTHING_SENT, accepted: scope?.accepted ?? 0, sentTo };
-    const { lastRun, accepted, setBack, sheets, undone, ofRejects } = scope;
+    const { lastRun, accepted, setBack, sheets, undone, ofRejects, beyondUndo } = scope;
     const last = sheets.find(({ sheet }) => sheet?.name === lastRun.sheet?.name) ?? scope;
     return {
       scope,
@@ -63,6 +63,7 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
       ),
       undone: viewOf(undone),
       isUndoable: last.isUndoable,
+      beyondUndo,
     };
   } catch {
     // A checkpoint that can't be read is told where the file is opened.
@@ -70,9 +71,11 @@ export async function readSent(options: ReadingOptions, apiUrl: string): Promise
   }
 }
 
-/** The hosts of other Clarkies; the whole address of one on the host of `here`. */
-function placesOf(scopes: readonly Scope[], here: string): string[] {
-  return [...new Set(scopes.map(({ api }) => (hostOf(api) === hostOf(here) ? api : hostOf(api))))];
+/** Other Clarkies by their hosts; by the whole address where there are several on one host. */
+function placesOf(scopes: readonly Scope[], here: string): PlaceView[] {
+  const addresses = [...new Set(scopes.map(({ api }) => api))];
+  const isAlone = (host: string): boolean => [...addresses, here].filter((one) => hostOf(one) === host).length === 1;
+  return addresses.map((address) => ({ address, name: isAlone(hostOf(address)) ? hostOf(address) : address }));
 }
 
 /** The host of an address of Clarky; what is no address stays as it is. */

@@ -13,6 +13,7 @@ import { takenBackInWords, verdictOf, verifyVerdict } from '../../wording/result
 import { foundOf } from './found.js';
 import { JobProgress } from './progress.js';
 import { stopped, usage } from './stops.js';
+import { undoPlanView } from './undo-plan.js';
 import type { Desk } from '../files/desk.js';
 import type { JobKind, JobView, WireError } from '../wire.js';
 import { wireError } from '../wire-error.js';
@@ -125,13 +126,14 @@ export class Jobs {
 
   /** Shows its plan, and waits for `answer`. @throws ImporterError `usage` */
   undo(id: string, options: ImportOptions): void {
+    const before = this.#jobs.get(id);
     this.#start(id, 'undo', null, async (progress, signal) => {
       progress.isOf(options.sheet);
       const { undoImport } = await import('../../run/undo/undo.js');
       const confirm = (plan: UndoPlan): Promise<boolean> => this.#ask(id, progress, plan, signal);
       const result = await undoImport({ ...options, signal, onEvent: progress.listener, confirm });
       const { left, stoppedBy, confirmed } = result;
-      if (!confirmed) return progress.ended('Stopped: nothing was taken back.', 'mixed', null, null);
+      if (!confirmed) return this.#putBack(id, before);
       const words = takenBackInWords({ ...result, left: left.length, leftBecause: leftCountsOf(left) });
       const isFailed = stoppedBy !== undefined && !isStopAskedFor(stoppedBy.exitStatus);
       const mood = isFailed ? 'stopped' : stoppedBy !== undefined || left.length > 0 ? 'mixed' : 'good';
@@ -202,6 +204,13 @@ export class Jobs {
     this.#onChange();
   }
 
+  /** What was asked, and answered with a no, has changed nothing: what was told before it is told again. */
+  #putBack(id: string, before: Job | undefined): void {
+    if (before === undefined) this.#jobs.delete(id);
+    else this.#jobs.set(id, before);
+    this.#onChange();
+  }
+
   #told(error: unknown): WireError {
     return wireError(error, this.#folder);
   }
@@ -209,26 +218,15 @@ export class Jobs {
   #ask(id: string, progress: JobProgress, plan: UndoPlan, signal: AbortSignal): Promise<boolean> {
     const job = this.#jobs.get(id);
     if (job === undefined || signal.aborted) return Promise.resolve(false);
-    const { toDelete, toSetBack, left } = plan;
+    const { toDelete, toSetBack } = plan;
     // What is gone already, or left as it is, is not taken back.
     const contacts = toDelete + toSetBack;
     if (contacts === 0) return Promise.resolve(true);
     job.asked = contacts;
-    const { at: importedAt, sheet = null, api } = plan.import;
     progress.isOf(plan.import.sheet);
     return new Promise((resolve) => {
       job.answer = resolve;
-      progress.asks({
-        importedAt,
-        sheet,
-        host: new URL(api).host,
-        contacts,
-        toDelete,
-        toSetBack,
-        left: left.length,
-        leftBecause: leftCountsOf(left),
-        laterSheets: plan.laterSheets,
-      });
+      progress.asks(undoPlanView(plan, contacts));
     });
   }
 }

@@ -21,6 +21,8 @@ interface Entry {
   asked: number;
   readonly stamp: string;
   readonly planned: Promise<PlannedFile>;
+  /** Once it is made. */
+  result?: PlannedFile['result'];
   readonly controller: AbortController;
   /** What reads the rows just now: they stay until it has. */
   readonly readers: Set<Promise<unknown>>;
@@ -28,13 +30,21 @@ interface Entry {
 
 export class Plans {
   readonly #spool: string;
+  readonly #onMade: () => void;
   readonly #entries = new Map<string, Entry>();
   #made = 0;
   #asked = 0;
 
-  /** @param spool a private folder for the rows */
-  constructor(spool: string) {
+  /** @param spool a private folder for the rows @param onMade told when a plan is there */
+  constructor(spool: string, onMade: () => void = () => undefined) {
     this.#spool = spool;
+    this.#onMade = onMade;
+  }
+
+  /** The plan of a file, where one is there that is of it as it is now: none is made. */
+  async known(options: PlanOptions): Promise<PlannedFile['result'] | undefined> {
+    const entry = this.#entries.get(keyOf(options));
+    return entry?.result !== undefined && entry.stamp === (await stampOf(options)) ? entry.result : undefined;
   }
 
   /**
@@ -69,10 +79,14 @@ export class Plans {
     const controller = new AbortController();
     const before = this.#letGo(keyOf(options));
     const planned = before.then(() => this.#plan({ ...options, signal: controller.signal }));
-    const entry = { asked, stamp, planned, controller, readers: new Set<Promise<unknown>>() };
+    const entry: Entry = { asked, stamp, planned, controller, readers: new Set<Promise<unknown>>() };
     this.#entries.set(keyOf(options), entry);
     for (const key of [...this.#entries.keys()].slice(0, -MOST_PLANS)) void this.#letGo(key);
-    planned.catch(() => {
+    const made = planned.then(({ result }) => {
+      entry.result = result;
+      this.#onMade();
+    });
+    made.catch(() => {
       if (this.#entries.get(keyOf(options)) === entry) this.#entries.delete(keyOf(options));
     });
     return entry;

@@ -2,7 +2,7 @@
 import { nameOfCountry } from '../../country-name.js';
 import { printable } from '../../wording/printable.js';
 import { timeInWords } from '../../wording/times.js';
-import type { JobKind, JobView, LastRun, PastRun } from '../wire.js';
+import type { JobKind, JobView, LastRun, PastRun, PlaceView } from '../wire.js';
 
 export { nameOfCountry } from '../../country-name.js';
 export { fieldInWords } from '../../wording/fields.js';
@@ -23,8 +23,9 @@ export function dayInWords(ms: number): string {
 }
 
 /** Of a file of which nothing was sent to this Clarky. @param places other Clarkies that it was sent to */
-export function notSentInWords(places: readonly string[]): string {
-  return places.length === 0 ? 'Not sent yet' : `Not sent to this Clarky yet, but to ${places.join(' and ')}`;
+export function notSentInWords(places: readonly PlaceView[]): string {
+  const names = places.map(({ name }) => name).join(' and ');
+  return places.length === 0 ? 'Not sent yet' : `Not sent to this Clarky yet, but to ${names}`;
 }
 
 /** What came of a sheet, or what goes on with it. @param now what is under way with the workbook */

@@ -59,35 +59,44 @@ it('names the sheet of a workbook, and not the file, for what was compared', () 
   expect(reportOf(0, 1)).toContain('Verified: <b>c.csv</b>');
 });
 
+const UNDONE: UndoResult = {
+  file: 'c.csv',
+  api: 'https://api.clarky.ai',
+  bot: 'b',
+  start: '2026-11-26T10:00:00.000Z',
+  end: '2026-11-26T10:01:00.000Z',
+  contacts: 42,
+  deleted: 41,
+  setBack: 0,
+  left: [{ line: 7, contactId: 'c', reason: 'changed', fields: [] }],
+  nothingToDo: 0,
+  beyondUndo: 0,
+  pending: 0,
+  otherSheets: [],
+  laterSheets: [],
+  ofRejects: [],
+  confirmed: true,
+  complete: true,
+  exit: 1,
+  exitStatus: 1,
+  stoppedBy: undefined,
+};
+
 it('tells of an undo in two halves what both have taken back', () => {
-  const result: UndoResult = {
-    file: 'c.csv',
-    api: 'https://api.clarky.ai',
-    bot: 'b',
-    start: '2026-11-26T10:00:00.000Z',
-    end: '2026-11-26T10:01:00.000Z',
-    contacts: 42,
-    deleted: 41,
-    setBack: 0,
-    left: [{ line: 7, contactId: 'c', reason: 'changed', fields: [] }],
-    nothingToDo: 0,
-    beyondUndo: 0,
-    pending: 0,
-    otherSheets: [],
-    laterSheets: [],
-    ofRejects: [],
-    confirmed: true,
-    complete: true,
-    exit: 1,
-    exitStatus: 1,
-    stoppedBy: undefined,
-  };
   const report = (of: number, sheet?: string): string =>
-    toHtml(undoReportPart(result, { file: 'c.csv', sheet }, result.start, { done: of - 1, of }).content);
+    toHtml(undoReportPart(UNDONE, { file: 'c.csv', sheet }, UNDONE.start, { done: of - 1, of }).content);
   const both = 'With what was taken back before, 58 of 59 contacts of this import are taken back.';
   expect(report(59)).toContain(both);
   expect(report(42)).not.toContain('With what was taken back before');
   expect(report(42)).toContain('Undo of <b>c.csv</b>');
   expect(report(42, 'West')).toContain('Undo of <b>c.csv, sheet West</b>');
   expect(report(42, 'West')).toContain('Left as it is: line 7 of the sheet West.');
+});
+
+it('says of how many contacts of the file an undo takes nothing back', () => {
+  const result = { ...UNDONE, beyondUndo: 2 };
+  const html = toHtml(undoReportPart(result, { file: 'c.csv', sheet: undefined }, result.start, undefined).content);
+  expect(html).toContain('2 more contacts of the file are in Clarky by other imports, or from before');
+  const none = undoReportPart(UNDONE, { file: 'c.csv', sheet: undefined }, result.start, undefined).content;
+  expect(toHtml(none)).not.toContain('by other imports');
 });

@@ -1,23 +1,19 @@
 import { useState } from 'preact/hooks';
-import { call } from '../api.js';
 import { useAction } from '../parts/action.js';
-import { decideForPlan, state } from '../store.js';
+import { state } from '../store.js';
+import { takeAddress, UseAgain } from './use-again.js';
 
 /** How Clarky's own address ends. */
 const USUAL_END = '/api/v1';
 
 /** Another address of Clarky, for as long as the program runs. */
 export function Address({ onDone }: { onDone: () => void }) {
-  const now = state.value?.address ?? '';
+  const { address: now = '', addresses: used = [] } = state.value ?? {};
   const [typed, setTyped] = useState(() => proposed(now));
   const { isBusy, trouble, act } = useAction();
   const take = async (): Promise<void> => {
-    await decideForPlan(async () => {
-      await call('PUT', 'address', { address: typed });
-      onDone();
-      // Whether it is one is told with the state.
-      void call('GET', 'bots').catch(() => undefined);
-    });
+    await takeAddress(typed);
+    onDone();
   };
   return (
     <form
@@ -43,9 +39,10 @@ export function Address({ onDone }: { onDone: () => void }) {
         Keep the old one
       </button>
       <span class="facts key-hint">
-        Now it is {now}. Clarky's own ends in {USUAL_END}. On another host the key has to be typed again; the address is
-        kept until the program ends.
+        Now it is {now}. Clarky's own ends in {USUAL_END}. On another host the key has to be typed once; address and key
+        are kept until the program ends.
       </span>
+      <UseAgain places={used.map((address) => ({ address, name: address }))} onDone={onDone} />
       {trouble !== undefined && (
         <span class="wrong" role="alert">
           {trouble.message} {trouble.next}

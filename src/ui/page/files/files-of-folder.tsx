@@ -4,6 +4,7 @@ import { call, type Refused } from '../api.js';
 import { TakeOff } from './take-off.js';
 import { Trouble } from '../parts/notice.js';
 import { Plain } from '../parts/markup.js';
+import { counted } from '../../../wording/durations.js';
 import { printable } from '../../../wording/printable.js';
 import { asRefused, choose, fileId, foundFiles, go, isRunning, state, type Step } from '../store.js';
 import { bytesInWords, dayInWords, notSentInWords } from '../words.js';
@@ -16,6 +17,7 @@ export function FilesOfFolder() {
   const [words, setWords] = useState('');
   const trouble = useFound(words.trim());
   const { files: newest = [], fileCount = 0 } = state.value ?? {};
+  usePlansOfChanged(newest);
   const found = foundFiles.value;
   // What is worked on is told of as it is now.
   const shown = (found?.files ?? newest).map((one) => newest.find(({ id }) => id === one.id) ?? one);
@@ -42,6 +44,21 @@ export function FilesOfFolder() {
       )}
     </>
   );
+}
+
+/** So many are planned unasked, and none that takes long. */
+const MOST_PLANNED = 3;
+const MOST_BYTES_PLANNED = 5_000_000;
+
+/** What is to be sent of files that changed is known by their plans: those of the newest are asked for, and told with the state. */
+function usePlansOfChanged(files: readonly FileEntry[]): void {
+  const changed = files
+    .filter(({ isChanged, bytes }) => isChanged && bytes <= MOST_BYTES_PLANNED)
+    .slice(0, MOST_PLANNED);
+  const wanted = changed.filter(({ toSend }) => toSend === null).map(({ id, revision }) => `${id} ${revision}`);
+  useEffect(() => {
+    for (const one of wanted) void call('GET', `files/${one.split(' ')[0] ?? ''}/plan`).catch(() => undefined);
+  }, [wanted.join('\n')]);
 }
 
 /** Asks for the files of a name while it is typed. */
@@ -114,7 +131,8 @@ function screenOf({ isSentElsewhere, isGone }: FileEntry, job: JobView | undefin
   return isGone ? 'result' : 'reading';
 }
 
-function lastRunInWords({ lastRun, accepted, setBack, sentTo, isSentElsewhere, undone, sheets }: FileEntry): string {
+function lastRunInWords(file: FileEntry): string {
+  const { lastRun, accepted, setBack, sentTo, isSentElsewhere, undone, sheets } = file;
   if (isSentElsewhere) return `Another program is at work on it: ${accepted.toLocaleString('en-US')} in Clarky so far`;
   if (lastRun === null) return notSentInWords(sentTo);
   const { rejected = 0, pending = 0, rows = Infinity } = lastRun.counts ?? {};
@@ -128,7 +146,13 @@ function lastRunInWords({ lastRun, accepted, setBack, sentTo, isSentElsewhere, u
       : []),
     ...(rejected > 0 ? [`${rejected.toLocaleString('en-US')} rejected`] : []),
   ];
-  return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}`;
+  return `${facts.join(', ')}; last sent ${dayInWords(Date.parse(lastRun.at))}${changedInWords(file)}`;
+}
+
+/** That it was replaced, or changed, after it was sent: what of it is in no Clarky yet. */
+function changedInWords({ isChanged, toSend }: FileEntry): string {
+  if (!isChanged || toSend === 0) return '';
+  return `; changed since${toSend === null ? '' : `: ${counted(toSend, 'contact')} to send`}`;
 }
 
 function takenBackInWords(all: readonly FileEntry['undone'][]): string[] {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { laterSheetsInWords } from '../../../wording/left-as-is.js';
+import { beyondUndoInWords, laterSheetsInWords } from '../../../wording/left-as-is.js';
 import { undoPlanInWords } from '../../../wording/results.js';
 import type { UndoPlanView } from '../../wire.js';
 import { call } from '../api.js';
@@ -55,7 +55,8 @@ export function AskUndo({ plan }: { plan: UndoPlanView }) {
         begun <b>{dayInWords(Date.parse(plan.importedAt))}</b>, in <b>{plan.host}</b>?
       </p>
       <p>
-        <b>{undoPlanInWords(plan)}</b> {laterSheetsInWords(plan.laterSheets)}
+        <b>{undoPlanInWords(plan)}</b> {laterSheetsInWords(plan.laterSheets)}{' '}
+        {plan.beyondUndo > 0 && beyondUndoInWords(plan.beyondUndo, ' more')}
       </p>
       <label>
         Type {plan.contacts.toLocaleString('en-US')} to take {them} back{' '}

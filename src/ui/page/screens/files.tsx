@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { otherPageInWords } from '../../../wording/other-page.js';
 import { isDraggedOver } from '../dropping.js';
 import { FilesOfFolder } from '../files/files-of-folder.js';
 import { useAction } from '../parts/action.js';
@@ -36,6 +37,11 @@ export function Files() {
           onBoth={() => take([file], { isAnother: true })}
           onNo={() => leave(file)}
         />
+      ))}
+      {(state.value?.otherPages ?? []).map(({ address, pid }) => (
+        <p class="notice" key={address}>
+          {otherPageInWords(address, pid)}
+        </p>
       ))}
       <FilesOfFolder />
       <End />

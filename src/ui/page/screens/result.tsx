@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { outcomeBar } from '../../../report/charts/outcome-bar.js';
 import { timelineChart } from '../../../report/charts/timeline-chart.js';
+import { beyondUndoInWords } from '../../../wording/left-as-is.js';
 import { correctedInWords, takenBackInWords } from '../../../wording/results.js';
 import type { Counts, JobView, PastRun, WireError } from '../../wire.js';
 import { call } from '../api.js';
@@ -13,6 +14,7 @@ import { Drawing, Plain } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
 import { Sheets } from '../result/sheets.js';
 import { Table } from '../parts/table.js';
+import { UseAgain } from '../access/use-again.js';
 import { TakenBack } from '../result/taken-back.js';
 import { MetOnTheWay } from '../plan/met-on-the-way.js';
 import { LeftOut } from '../plan/left-out.js';
@@ -48,7 +50,7 @@ export function Result() {
   const isUnderWay = isRunning(now);
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isBusy = isUnderWay || isAsking || isElsewhere;
-  const { accepted = 0, setBack = 0, sentTo = [], sheets = [] } = file.value ?? {};
+  const { accepted = 0, setBack = 0, sentTo = [], sheets = [], beyondUndo = 0 } = file.value ?? {};
   const wasSent = accepted > 0 || (file.value?.lastRun ?? null) !== null;
   const ofOne = undoOfOneInWords(runs.filter(({ sheet }) => sheet === null || sheet === sheetRead.value));
   const cannotAsk = !wasSent || isKeyRefused.value;
@@ -64,11 +66,14 @@ export function Result() {
       {trouble !== undefined && <Trouble error={trouble} />}
       {now !== undefined && now.error !== null && <WhyStopped job={now} error={now.error} />}
       {!wasSent && !counts && now === undefined && (runs.length === 0 || sentTo.length > 0) && (
-        <p>
-          {sentTo.length === 0
-            ? 'Nothing of this file has been sent yet.'
-            : `${notSentInWords(sentTo)}: to verify it there, or to take it back, choose that address at the top.`}
-        </p>
+        <>
+          <p>
+            {sentTo.length === 0
+              ? 'Nothing of this file has been sent yet.'
+              : `${notSentInWords(sentTo)}: to verify it there, or to take it back, go on with that address.`}
+          </p>
+          <UseAgain places={sentTo} />
+        </>
       )}
       {came && now?.kind === 'import' && now.phase === 'failed' && now.counts === null && last !== null && (
         <p class="facts">{`The numbers are those of the import before, begun ${dayInWords(Date.parse(last.at))}.`}</p>
@@ -93,7 +98,9 @@ export function Result() {
           </button>
         )}
       </p>
-      {isUndoable && !isTakenBack && ofOne !== undefined && <p class="facts">{ofOne}</p>}
+      {isUndoable && !isTakenBack && (
+        <p class="facts">{beyondUndo > 0 ? beyondUndoInWords(beyondUndo, ' more') : ofOne}</p>
+      )}
       {!isBusy && wasSent && isKeyRefused.value && <p class="facts">{KEY_REFUSED}</p>}
       {!isBusy && last !== null && (!isUndoable || isTakenBack) && (
         <p class="facts">{noUndoInWords(undone?.left ?? 0, isTakenBack, { hasMore, isUndoable })}</p>
