@@ -41,5 +41,18 @@ export function noteOnPage(note: string): string {
 
 /** What is wrong with a row, in words for the page: without a clause that names an option. */
 export function messageOnPage(message: string): string {
-  return message.replace(/, [^,:;.]*--[a-z][^,:;.]*/g, '').replace(/^[a-z]/, (first) => first.toUpperCase());
+  return message
+    .replace(/, [^,:;.]*--[a-z][^,:;.]*/g, '')
+    .replace(/\blines ((?:\d+, )*\d+) and (\d+)( more)?/, fewLines)
+    .replace(/^[a-z]/, (first) => first.toUpperCase());
+}
+
+const MOST_LINES = 5;
+
+/** Of a crowd each row would name all the others: some of them tell as much. */
+function fewLines(all: string, named: string, last: string, more: string | undefined): string {
+  const lines = named.split(', ');
+  const total = lines.length + (more === undefined ? 1 : Number(last));
+  const shown = lines.slice(0, 3);
+  return total <= MOST_LINES ? all : `lines ${shown.join(', ')} and ${total - shown.length} more`;
 }

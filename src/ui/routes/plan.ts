@@ -20,7 +20,7 @@ import type { UiContext } from '../context.js';
 import type { PlannedFile } from '../jobs/plans.js';
 import { MOST_ROWS } from '../jobs/row-store.js';
 import { wireError } from '../wire-error.js';
-import type { ChangesView, PlanView, WireError } from '../wire.js';
+import type { ChangesView, PlanView, ReasonView, WireError } from '../wire.js';
 import { pathOf } from './files.js';
 
 export function planRoutes(ui: UiContext): Hono {
@@ -148,7 +148,7 @@ function viewOf(
   };
   return {
     plan,
-    sentence: planSentence(plan),
+    sentence: planSentence(plan, rows.reasons()),
     header: columnNames(plan.columns.map(({ column }) => column)),
     reasons: rows.reasons(),
     remarks: plan.remarks.map(({ code, count, examples }) => ({
@@ -170,7 +170,7 @@ function viewOf(
 }
 
 /** The plan in a sentence: "4,100 new, 300 changed, 40 rejected: about 73 minutes." Who is new, only Clarky knows. */
-function planSentence(plan: PlanResult): string {
+function planSentence(plan: PlanResult, reasons: readonly ReasonView[]): string {
   const { created, updated, unchanged, merged, rejected, rowsLeftOut, requests, seconds, live } = plan;
   const parts = [
     [created, 'new'],
@@ -190,10 +190,18 @@ function planSentence(plan: PlanResult): string {
       ? 'nothing has to be sent'
       : isAnyoneIn
         ? `${left}, nothing else has to be sent`
-        : 'nothing can be sent';
+        : nothingInWords(rejected, reasons);
   const time = requests === 0 ? nothing : seconds < 5 ? 'a few seconds' : `about ${formatDuration(seconds)}`;
   const sentence = `${said.join(', ')}: ${time}.`;
   return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
+}
+
+/** With the cause that matters most: it may be a choice that waits. */
+function nothingInWords(rejected: number, [first]: readonly ReasonView[]): string {
+  if (first === undefined) return 'nothing can be sent';
+  const title = first.title.slice(0, 1).toLowerCase() + first.title.slice(1);
+  const cause = /^Clarky/.test(first.title) ? first.title : title;
+  return `nothing can be sent, ${first.count >= rejected ? '' : `${formatCount(first.count)} of them `}for this: ${cause}`;
 }
 
 function whole(text: string | undefined, fallback: number, most = Number.MAX_SAFE_INTEGER): number {

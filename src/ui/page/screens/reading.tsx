@@ -27,6 +27,12 @@ const ENCODINGS = [
   'Shift_JIS',
 ];
 
+/** Those to choose from, each once: what was found may be written with another case. */
+function encodingsWith(found: string): string[] {
+  const isFound = (name: string): boolean => name.toLowerCase() === found.toLowerCase();
+  return [found, ...ENCODINGS.filter((name) => !isFound(name))];
+}
+
 /** Encoding, delimiter, header, sheet and country, beside the first rows as they were read. */
 export function Reading() {
   const [trouble, setTrouble] = useState<Refused>();
@@ -70,7 +76,7 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
         <Choice
           label="Encoding"
           value={encoding}
-          options={[...new Set([encoding, ...ENCODINGS])].map((name) => [name, name])}
+          options={encodingsWith(encoding).map((name) => [name, name])}
           onChange={(chosen) => change({ encoding: chosen })}
         />
       )}
