@@ -1,8 +1,11 @@
 /** The calls of the library: what the command line does, with options that are checked to be the call's own. */
+import { guarded, guardedAndHeard, listenerFailed, warnOfListener } from '../listening.js';
 import type { Written } from '../settings/settings.js';
 import { type Bot, type BotsOptions, listBots as list } from '../run/bots.js';
 import { forgetFiles as forget, type ForgetOptions, type ForgetResult } from '../run/forget.js';
 import { type FileOptions, importContacts as send, type ImportResult } from '../run/import/import.js';
+import { Listeners } from '../run/outputs/listeners.js';
+import type { ImportListener } from '../run/events.js';
 import type { RowsOptions } from '../run/import/rows.js';
 import { planContacts as plan, type PlanOptions, type PlanResult } from '../run/plan/plan.js';
 import { readStatus as status, type StatusOptions, type StatusResult } from '../run/status.js';
@@ -11,6 +14,15 @@ import { undoImport as undo, type UndoOptions } from '../run/undo/undo.js';
 import type { VerifyResult } from '../run/verify/verify-result.js';
 import { verifyContacts as verify, type VerifyOptions } from '../run/verify/verify.js';
 import { checkTaken } from './names.js';
+
+/** Tells of another listener of a call that failed. */
+function tell(onEvent: ImportListener | undefined): (error: unknown) => void {
+  if (onEvent === undefined) return warnOfListener;
+  const { emit } = new Listeners(onEvent);
+  return (error) => {
+    emit({ type: 'warning', code: 'listener_failed', ...listenerFailed(error, 'the call goes on'), isPersonal: true });
+  };
+}
 
 /**
  * Imports a file, or rows that are none.
@@ -30,7 +42,9 @@ export async function importContacts(options: Written<FileOptions> | Written<Row
 export async function planContacts(options: Written<PlanOptions>): Promise<PlanResult> {
   checkTaken('planContacts', options);
   if (typeof options.live === 'object') checkTaken('planContacts, as live,', options.live);
-  return plan(options);
+  const { onForeseen } = options;
+  if (typeof onForeseen !== 'function') return plan(options);
+  return plan({ ...options, onForeseen: guardedAndHeard(onForeseen, tell(options.onEvent)) });
 }
 
 /**
@@ -39,7 +53,9 @@ export async function planContacts(options: Written<PlanOptions>): Promise<PlanR
  */
 export async function verifyContacts(options: Written<VerifyOptions>): Promise<VerifyResult> {
   checkTaken('verifyContacts', options);
-  return verify(options);
+  const { onChecked } = options;
+  if (typeof onChecked !== 'function') return verify(options);
+  return verify({ ...options, onChecked: guarded(onChecked, tell(options.onEvent)) });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Client } from '../api/calls.js';
 import { createClient as create, type ClientOptions } from '../api/client.js';
+import { guarded, warnOfListener } from '../listening.js';
 import { checkCall, OTHERS } from '../settings/call-options.js';
 import { FUNCTION, type Kinds, milliseconds, record, whatIs } from '../settings/code-kinds.js';
 import { TEXT, wholeNumber } from '../settings/kind.js';
@@ -38,5 +39,7 @@ const OPTIONS: Kinds<ClientOptions> = {
  * @throws {ImporterError} `usage` for an option or a URL, `no_key` for a key that can't be used
  */
 export function createClient(options: ClientOptions): Client {
-  return create(checkCall<ClientOptions>(OPTIONS, options, Date.now(), ['key']));
+  const checked = checkCall<ClientOptions>(OPTIONS, options, Date.now(), ['key']);
+  const { onEvent } = checked;
+  return create({ ...checked, ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }) });
 }

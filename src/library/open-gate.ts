@@ -1,6 +1,7 @@
 import { openGate as open, type OpenGateOptions } from '../rate/open-gate.js';
 import type { OpenGate, Rate } from '../rate/rate.js';
 import { ImporterError } from '../errors.js';
+import { guarded, warnOfListener } from '../listening.js';
 import { checkCall, OTHERS, requireObject } from '../settings/call-options.js';
 import { FUNCTION, type Kinds, milliseconds, oneOf, record, STATE_DIR, TRUTH, whatIs } from '../settings/code-kinds.js';
 import { API_SETTINGS } from '../settings/sending-table.js';
@@ -47,5 +48,6 @@ export async function openGate(options: GateOptions): Promise<OpenGate> {
     });
   }
   // The check has made a rate of whatever form of it was given.
-  return open(checked as OpenGateOptions);
+  const { onEvent, ...others } = checked as OpenGateOptions;
+  return open({ ...others, ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }) });
 }

@@ -10,6 +10,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '../sandbox/index.js';
+import { guarded, warnOfListener } from '../listening.js';
 import { checkCall, OTHERS } from '../settings/call-options.js';
 import {
   either,
@@ -128,9 +129,14 @@ const OPTIONS: Kinds<SandboxStart> = {
  */
 export async function startSandbox(options: SandboxStart = {}): Promise<Sandbox> {
   // The check has made a rate of whatever form of it was given, and left out what is undefined.
-  const { writes, reads, ...rest } = checkCall<SandboxStart>(OPTIONS, options, Date.now()) as SandboxOptions;
+  const { writes, reads, onAnswered, ...rest } = checkCall<SandboxStart>(
+    OPTIONS,
+    options,
+    Date.now(),
+  ) as SandboxOptions;
   const sandbox = await start({
     ...rest,
+    ...(onAnswered && { onAnswered: guarded(onAnswered, warnOfListener) }),
     ...(writes && { writes: ruleOf(writes) }),
     ...(reads && { reads: ruleOf(reads) }),
   }).catch(rethrown);

@@ -87,6 +87,8 @@ export type ImportEvent =
       readonly untilMs?: number;
       /** It quotes the file: for the person who runs it, and not for the log. */
       readonly isPersonal?: boolean;
+      /** Of a listener that failed (`listener_failed`): what it threw. */
+      readonly cause?: unknown;
     }
   /** The run stops: what is in flight is let finish. */
   | { readonly type: 'stopping'; readonly code: string; readonly message: string }

@@ -1,14 +1,14 @@
 /** Those who are told what happens in a run: the outputs, and whoever called it. */
+import { guarded, listenerFailed, warnOfListener } from '../../listening.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 
 export class Listeners {
   readonly #own: ImportListener[] = [];
-  readonly #callers: ImportListener | undefined;
-  #hasFailed = false;
+  readonly #tellCaller: ImportListener;
 
   /** @param callers what the caller of a run listens with: if it throws, that is told once, and ends nothing */
   constructor(callers: ImportListener | undefined) {
-    this.#callers = callers;
+    this.#tellCaller = guarded(callers ?? (() => undefined), (error) => this.#failed(error));
   }
 
   add(listener: ImportListener): void {
@@ -17,19 +17,13 @@ export class Listeners {
 
   readonly emit = (event: ImportEvent): void => {
     for (const listener of this.#own) listener(event);
-    try {
-      // An async function is one of those that the types admit: it fails later.
-      const heard: unknown = this.#callers?.(event);
-      if (heard instanceof Promise) heard.catch((error: unknown) => this.#failed(error));
-    } catch (error) {
-      this.#failed(error);
-    }
+    this.#tellCaller(event);
   };
 
   #failed(error: unknown): void {
-    if (this.#hasFailed) return;
-    this.#hasFailed = true;
-    const message = `A listener to the events threw ${error instanceof Error ? error.name : typeof error}: the run goes on.`;
-    this.emit({ type: 'warning', code: 'listener_failed', message });
+    // One that fails at everything can't be told of it, and without a log nobody else would be.
+    if (this.#own.length === 0) warnOfListener(error);
+    const { message, cause } = listenerFailed(error, 'the run goes on');
+    this.emit({ type: 'warning', code: 'listener_failed', message, cause, isPersonal: true });
   }
 }

@@ -42,6 +42,12 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'other_program':
       return line('info', { event: 'other_program', writes: event.writes }, 'another program uses the key');
     case 'warning':
+      if (event.code === 'listener_failed')
+        return line(
+          'warn',
+          { event: 'warning', code: event.code },
+          'A listener to the events failed: the run goes on.',
+        );
       return line(
         'warn',
         { event: 'warning', code: event.code },
