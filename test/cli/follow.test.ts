@@ -123,6 +123,17 @@ describe('how far a run is', () => {
     expect(troubles.take(answered(201))).toBe('Clarky answers again: going on.');
     expect(troubles.take(answered(201))).toBeUndefined();
     expect(troubles.take(retrying)).toBeDefined();
+    const never = new Troubles();
+    never.take({ ...retrying, neverAnswered: true });
+    expect(never.take(answered(201))).toBe('Clarky answers: going on.');
+  });
+
+  it('tells how long an answer is waited for, and not where it waits for the window or gives the server up', () => {
+    const state = begun(117);
+    expect(lineFor(state, 0, NOW, 80, 1_900)).not.toContain('no answer');
+    expect(lineFor(state, 0, NOW, 80, 9_000)).toContain('0/117  no answer for 9 s');
+    state.take({ type: 'waiting', untilMs: NOW + 50_000 }, NOW);
+    expect(lineFor(state, 0, NOW, 80, 9_000)).not.toContain('no answer');
   });
 
   it('says in a narrow window as well when it goes on', () => {

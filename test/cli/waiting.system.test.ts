@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { refusingPort } from '../support/redis.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
+import { atTerminal, CTRL_C, hasTerminal } from '../support/terminal.js';
 
 const hasPipes = process.platform !== 'win32';
 
@@ -52,6 +53,37 @@ describe.runIf(hasPipes)('input that does not come', () => {
     spawnSync('sh', ['-c', 'cat c.csv > p'], { cwd: place.folder });
     expect((await ended)[0]).toBe(0);
     expect(place.sandbox.stats().created).toBe(3);
+  });
+});
+
+describe.skipIf(!hasTerminal)('a server that keeps silent, at a terminal', () => {
+  it.each([
+    [['import', 'c.csv'], 'Asking Clarky what the key may do'],
+    [['plan', 'c.csv', '--live'], 'Asking Clarky what the key may do'],
+    [['verify', 'c.csv'], 'Asking Clarky what the key may do'],
+    [['bots'], 'Asking Clarky for the bots'],
+    [['login'], 'Asking Clarky what the key may do'],
+    [['doctor'], 'Checking'],
+  ])('%j says what it waits for, and ends by Ctrl-C', async (args, says) => {
+    const place = await workplace({ faults: { on: 'all', probabilities: { hang: 1 } } });
+    await place.write('c.csv', peopleCsv(2));
+    const shown = atTerminal(place, args);
+    await shown.shows(says);
+    await shown.shows('has not answered yet. Waiting for');
+    await shown.shows('giving up in');
+    shown.type(CTRL_C);
+    expect((await shown.ended).code).toBe(130);
+  });
+
+  it('while rows are sent: how long nothing has come back, and how many requests end before it stops', async () => {
+    const place = await workplace({ faults: { on: 'writes', probabilities: { late: 1 }, lateMs: 20_000 } });
+    await place.write('c.csv', peopleCsv(30));
+    const shown = atTerminal(place, ['import', 'c.csv']);
+    await shown.shows('0/30  no answer for ');
+    shown.type(CTRL_C);
+    await shown.shows('Finishing 1 request; Ctrl-C again to quit at once.');
+    shown.type(CTRL_C);
+    expect((await shown.ended).code).toBe(130);
   });
 });
 

@@ -31,11 +31,13 @@ export class NameDoubts {
  */
 export class Troubles {
   #isTold = false;
+  #hasAnswered = false;
 
   take(event: ImportEvent): string | undefined {
     if (event.type === 'request') return this.#answered(event.status);
     if (event.type !== 'retrying' || this.#isTold || !(event.neverAnswered || event.attempt > 1)) return undefined;
     this.#isTold = true;
+    this.#hasAnswered = !event.neverAnswered;
     // A certificate does not mend itself: it is tried a few times, and not for long.
     if (event.reason === 'tls') return `${event.message} Trying again.`;
     return `${event.message} ${event.reason === 'silent' ? 'Waiting' : 'Trying'} for ${formatDuration(Math.max(0, event.endsMs - Date.now()) / 1000)} more.`;
@@ -45,7 +47,7 @@ export class Troubles {
     const isAsItShould = status !== undefined && status < 500 && status !== 429;
     if (!this.#isTold || !isAsItShould) return undefined;
     this.#isTold = false;
-    return 'Clarky answers again: going on.';
+    return `Clarky answers${this.#hasAnswered ? ' again' : ''}: going on.`;
   }
 }
 

@@ -74,14 +74,23 @@ function onTerminal(state: RunState, target: NodeJS.WriteStream): Out {
   const line = terminalLine(target);
   const sinceMs = performance.now();
   const doubts = new NameDoubts();
-  const draw = (columns: number): string => lineFor(state, performance.now() - sinceMs, Date.now(), columns);
+  // A write that goes out late, once its window is free, has not been quiet before.
+  let heardMs = sinceMs;
+  const draw = (columns: number): string => {
+    const atMs = performance.now();
+    if (state.waitMs(Date.now()) !== undefined) heardMs = atMs;
+    return lineFor(state, atMs - sinceMs, Date.now(), columns, atMs - heardMs);
+  };
   const tell = (text: string | undefined): void => {
     if (text === undefined) return;
     for (const part of wrapped(printable(text), (target.columns || 80) - 1)) line.say(part);
   };
   line.show(draw);
   return {
-    event: (event, trouble) => tell(trouble ?? doubts.take(event) ?? eventInWords(event)),
+    event: (event, trouble) => {
+      if (event.type === 'started' || event.type === 'request') heardMs = performance.now();
+      tell(trouble ?? doubts.take(event) ?? eventInWords(event));
+    },
     request: (event) => tell(requestInWords(event)),
     changed: () => line.show(draw),
     pause: line.hide,

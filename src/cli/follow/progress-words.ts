@@ -11,8 +11,14 @@ const NARROW_BAR_WIDTH = 5;
 /** From here on it helps to know when it ends. */
 const LONG_SECONDS = 600;
 
-/** For a terminal line of so many columns; what has no room is left out, the less important first. */
-export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns: number): string {
+/** A server that takes longer than this for an answer is worth a word. */
+const SLOW_MS = 2_000;
+
+/**
+ * For a terminal line of so many columns; what has no room is left out, the less important first.
+ * @param quietMs how long nothing has come back
+ */
+export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns: number, quietMs = 0): string {
   const { counts } = state;
   if (counts === undefined) {
     const what = phaseInWords(state);
@@ -23,7 +29,9 @@ export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns
   const filled = Math.floor(share * width);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
   const head = `${bar} ${formatCount(state.decided)}/${formatCount(counts.rows)}`;
-  return fill([head, ...partsOf(state, nowMs)], columns);
+  const isAwaited = state.waitMs(nowMs) === undefined && state.givesUpInMs(nowMs) === undefined && share < 1;
+  const quiet = isAwaited && quietMs >= SLOW_MS ? [`no answer for ${formatDuration(quietMs / 1000)}`] : [];
+  return fill([head, ...quiet, ...partsOf(state, nowMs)], columns);
 }
 
 /** The same for a file or a mail: a whole sentence. */
