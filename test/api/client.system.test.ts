@@ -33,6 +33,9 @@ const fault = (status: number, code: string, message = 'no', details?: object): 
   json(status, { error: { code, message, details } });
 const created = json(201, { id: 'c1' });
 
+/** No try lasts longer than all of them together: in so long a refusal is heard, however busy the machine is. */
+const HEARD_SECONDS = 5;
+
 /** A server that gives these answers in turn, the last one for ever, and a client of it. */
 async function serve(answers: readonly Answer[], options: Partial<ClientOptions> = {}): Promise<void> {
   seen = [];
@@ -254,7 +257,7 @@ describe('an outage', () => {
   });
 
   test('a closed port is an outage', async () => {
-    await connect('http://127.0.0.1:9/api/v1', { maxOutageSeconds: 0.2 });
+    await connect('http://127.0.0.1:9/api/v1', { maxOutageSeconds: HEARD_SECONDS });
     const error = await errorOf(client.upsert(PAYLOAD));
     expect([error.code, /takes no connection/.test(error.message)]).toEqual(['unreachable', true]);
     // No write: nothing left this machine.
@@ -371,7 +374,10 @@ describe('a proxy', () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const { port } = proxy.address() as AddressInfo;
     const httpsProxy = `http://127.0.0.1:${String(port)}`;
-    await connect('https://clarky.invalid/api/v1', { proxy: { httpsProxy, noProxy: '' }, maxOutageSeconds: 0.1 });
+    await connect('https://clarky.invalid/api/v1', {
+      proxy: { httpsProxy, noProxy: '' },
+      maxOutageSeconds: HEARD_SECONDS,
+    });
     const error = await errorOf(client.upsert(PAYLOAD));
     expect(error.message).toContain(`The proxy 127.0.0.1:${String(port)} doesn't let us through to clarky.invalid`);
     proxy.closeAllConnections();
