@@ -95,7 +95,7 @@ describe('clarky-contacts import', () => {
     expect(rejects.split('\r\n')[0]).toBe(
       '\ufeffFirst Name,Last Name,Email,Phone,import_line,import_error,import_message',
     );
-    expect(rejects).toMatch(/^Grace,Hopper,grace@example.com,'\+442079460999,3,shared_phone,.*lines 3, 4/m);
+    expect(rejects).toMatch(/^Grace,Hopper,grace@example.com,'\+442079460999,3,shared_phone,.*lines 3 and 4/m);
     expect(rejects).toMatch(/^Nobody,Known,,,6,no_identity,/m);
     expect(rejects).toMatch(/^Bad,Mail,not-an-address,,7,invalid_email,"Email: /m);
   });
