@@ -4,6 +4,8 @@ import { textOf } from '../storage/lines.js';
 import { DIGEST_CHARACTERS, type Fact } from './format.js';
 import { bytesOf } from './points.js';
 
+type LedElsewhere = Extract<Fact, { kind: 'accepted' }>['ledElsewhere'];
+
 /** An accepted fact with its digests as bytes: the form that a load of a million lines takes. */
 export interface Acceptance {
   readonly identity: Uint8Array;
@@ -13,15 +15,15 @@ export interface Acceptance {
   /** Whether the line tells its name as well (names-of-points.ts). */
   readonly hasNames: boolean;
   readonly id: string | undefined;
-  /** Whether Clarky finds it by an e-mail or phone that is not this identity. */
-  readonly isLedElsewhere: boolean;
+  /** Whether Clarky finds it by an e-mail or phone that is not this identity, or by its e-mails alone. */
+  readonly ledElsewhere: LedElsewhere;
 }
 
 export function acceptanceOf(fact: Extract<Fact, { kind: 'accepted' }>): Acceptance {
-  const { identity, payload, points = '', names, id, ledElsewhere = false } = fact;
+  const { identity, payload, points = '', names, id, ledElsewhere } = fact;
   return {
     ...{ identity: bytesOf(identity), payload: bytesOf(payload), points: bytesOf(points) },
-    ...{ hasNames: names !== undefined, id, isLedElsewhere: ledElsewhere },
+    ...{ hasNames: names !== undefined, id, ledElsewhere },
   };
 }
 
@@ -35,6 +37,7 @@ const ID = ',"id":"';
 const POINTS = ',"c":"';
 const NAMES = ',"w":"';
 const LED_ELSEWHERE = ',"l":true';
+const LED_BY_EMAIL = ',"l":"by e-mail"';
 
 /**
  * Reads an accepted fact as `formatFact` writes it without JSON.parse, several times as fast; undefined for any other line.
@@ -57,8 +60,9 @@ export function acceptanceReader(): (text: string) => Acceptance | undefined {
     const id = take(ID);
     const digests = take(POINTS) ?? '';
     const names = take(NAMES) ?? '';
-    const isLedElsewhere = text.startsWith(LED_ELSEWHERE, at);
-    if (isLedElsewhere) at += LED_ELSEWHERE.length;
+    let ledElsewhere: LedElsewhere;
+    if (text.startsWith(LED_ELSEWHERE, at)) [ledElsewhere, at] = [true, at + LED_ELSEWHERE.length];
+    else if (text.startsWith(LED_BY_EMAIL, at)) [ledElsewhere, at] = ['by e-mail', at + LED_BY_EMAIL.length];
     const isWhole = at === text.length - 1 && text.endsWith('}') && digests.length % DIGEST_CHARACTERS === 0;
     // A contact id with a backslash in it, or one that is not ASCII, is for JSON.parse.
     if (!isWhole || text.includes('\\')) return undefined;
@@ -76,7 +80,7 @@ export function acceptanceReader(): (text: string) => Acceptance | undefined {
       points: points.subarray(0, bytes),
       hasNames: names !== '',
       id: id === undefined ? undefined : textOf(id),
-      isLedElsewhere,
+      ledElsewhere,
     };
   };
 }

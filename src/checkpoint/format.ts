@@ -31,8 +31,8 @@ export type ContactFact =
       readonly points?: string;
       /** Its name as digests, one for the identity and one for each of the points, all of one length (name-digest.ts). */
       readonly names?: string;
-      /** Clarky finds it by an e-mail or phone that is not this identity. */
-      readonly ledElsewhere?: true;
+      /** Clarky finds it by an e-mail or phone that is not this identity; or by its e-mails alone, since somebody else may have its phone. */
+      readonly ledElsewhere?: true | 'by e-mail';
     }
   /** With the code `deleted_in_clarky`: an import that read the workspace did not find it there, whatever its payload. */
   | {
@@ -185,12 +185,14 @@ function parseNeighbourFact(id: string, { gone, e: emails, c: phones, w: names }
     : undefined;
 }
 
+type Led = Pick<Extract<ContactFact, { kind: 'accepted' }>, 'ledElsewhere'>;
+
 function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   const points = areDigests(w.c) ? { points: w.c } : {};
   const names = typeof w.w === 'string' ? { names: w.w } : {};
   const id = typeof w.id === 'string' ? { id: w.id } : {};
   if (isDigest(w.p)) {
-    const led = w.l === true ? { ledElsewhere: true as const } : {};
+    const led: Led = w.l === true || w.l === 'by e-mail' ? { ledElsewhere: w.l } : {};
     return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led };
   }
   if (isDigest(w.r) && typeof w.code === 'string') {

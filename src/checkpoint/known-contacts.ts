@@ -21,6 +21,7 @@ const IS_DELETED = 4;
 const HAS_SEVERAL_IDENTITIES = 8;
 const IS_LED_ELSEWHERE = 16;
 const IS_SET_BACK = 32;
+const IS_LED_BY_EMAIL = 64;
 
 export class KnownContacts {
   readonly #keys = new DigestIndex(2);
@@ -74,14 +75,14 @@ export class KnownContacts {
   }
 
   /** Whether it went out under several identities. */
-  hasSeveralIdentities(number: number): boolean {
-    return (this.#flags.get(number) & HAS_SEVERAL_IDENTITIES) !== 0;
-  }
+  readonly hasSeveralIdentities = (number: number): boolean => this.#has(number, HAS_SEVERAL_IDENTITIES);
 
   /** Whether Clarky may find it by another e-mail or phone than an identity of it. */
-  mayBeLedElsewhere(number: number): boolean {
-    return (this.#flags.get(number) & (HAS_SEVERAL_IDENTITIES | IS_LED_ELSEWHERE)) !== 0;
-  }
+  readonly mayBeLedElsewhere = (number: number): boolean =>
+    this.#has(number, HAS_SEVERAL_IDENTITIES | IS_LED_ELSEWHERE | IS_LED_BY_EMAIL);
+
+  /** Whether somebody else may have its phone, so that it is found by its e-mails alone. */
+  readonly isLedByEmail = (number: number): boolean => this.#has(number, IS_LED_BY_EMAIL);
 
   /** Of the contact of this identity, a new one where nobody has it. */
   numberFor(identity: Uint8Array): number {
@@ -143,11 +144,12 @@ export class KnownContacts {
 
   /** It was accepted so. @param position where the line begins that tells of it */
   wentOut(number: number, acceptance: Acceptance, position: number): void {
-    const { identity, payload, points, hasNames, id, isLedElsewhere } = acceptance;
+    const { identity, payload, points, hasNames, id, ledElsewhere } = acceptance;
     this.accept(number, payload);
     for (const point of eachDigest(points)) this.givePoint(point, number);
     this.givePosition(number, [identity, ...eachDigest(points)], position, hasNames);
-    if (isLedElsewhere) this.#flags.set(number, this.#flags.get(number) | IS_LED_ELSEWHERE);
+    const led = ledElsewhere === undefined ? 0 : ledElsewhere === true ? IS_LED_ELSEWHERE : IS_LED_BY_EMAIL;
+    this.#flags.set(number, this.#flags.get(number) | led);
     if (id !== undefined) this.giveId(id, number);
   }
 
@@ -192,21 +194,19 @@ export class KnownContacts {
     return this.isAccepted(number) && this.isDeleted(number);
   }
 
-  isDeleted(number: number): boolean {
-    return (this.#flags.get(number) & IS_DELETED) !== 0;
-  }
+  readonly isDeleted = (number: number): boolean => this.#has(number, IS_DELETED);
 
-  isAccepted(number: number): boolean {
-    return number >= 0 && (this.#flags.get(number) & IS_ACCEPTED) !== 0;
-  }
+  readonly isAccepted = (number: number): boolean => number >= 0 && this.#has(number, IS_ACCEPTED);
 
   /** Whether it is known under which contact id Clarky has it. */
-  hasId(number: number): boolean {
-    return (this.#flags.get(number) & HAS_ID) !== 0;
-  }
+  readonly hasId = (number: number): boolean => this.#has(number, HAS_ID);
 
   hasPayload(number: number, payload: Uint8Array): boolean {
     return this.#payloads.equals(number, payload);
+  }
+
+  #has(number: number, flags: number): boolean {
+    return (this.#flags.get(number) & flags) !== 0;
   }
 
   /** The name that a key went out with stays its owner's. */

@@ -71,8 +71,8 @@ type Points = Pick<Contact, 'emails' | 'phone_numbers'>;
 export interface AcceptedContact {
   readonly contact: Acceptable;
   readonly id: string | undefined;
-  /** True where Clarky finds it by an e-mail or phone that is not its identity. */
-  readonly isLedElsewhere?: boolean | undefined;
+  /** True where Clarky finds it by an e-mail or phone that is not its identity; or by its e-mails alone. */
+  readonly ledElsewhere?: boolean | 'by e-mail' | undefined;
   /** The e-mails and phones that Clarky has of it, be they in no row. */
   readonly stored?: Points | undefined;
 }
@@ -82,7 +82,7 @@ export function acceptedFact({
   contact: { contact: row, identity, payload },
   ...known
 }: AcceptedContact): Extract<ContactFact, { kind: 'accepted' }> {
-  const { id, isLedElsewhere = false, stored } = known;
+  const { id, ledElsewhere = false, stored } = known;
   const contact = stored === undefined ? row : withPoints(row, stored);
   return {
     kind: 'accepted',
@@ -91,7 +91,7 @@ export function acceptedFact({
     ...(id === undefined ? {} : { id }),
     ...pointsText(contact, identity),
     ...namesText(contact, identity),
-    ...(isLedElsewhere ? { ledElsewhere: true } : {}),
+    ...(ledElsewhere === false ? {} : { ledElsewhere }),
   };
 }
 

@@ -100,9 +100,7 @@ export class CheckpointState {
   }
 
   /** True where this is what a contact is known under, and not only one more of its e-mails and phones. */
-  isIdentity({ identity }: Pick<Sendable, 'identity'>): boolean {
-    return this.#contacts.isIdentity(identity);
-  }
+  readonly isIdentity = ({ identity }: Pick<Sendable, 'identity'>): boolean => this.#contacts.isIdentity(identity);
 
   /** True where the contact of this number is known under this e-mail or phone. */
   isLedBy(kind: 'email' | 'phone', value: string, number: number): boolean {
@@ -111,9 +109,10 @@ export class CheckpointState {
   }
 
   /** True where it can't be told by which of its e-mails and phones Clarky finds the contact of this number. */
-  mayBeLedElsewhere(number: number): boolean {
-    return this.#contacts.mayBeLedElsewhere(number);
-  }
+  readonly mayBeLedElsewhere = (number: number): boolean => this.#contacts.mayBeLedElsewhere(number);
+
+  /** True where somebody else may have the phone of the contact of this number: an upsert finds it by its e-mails alone. */
+  readonly isLedByEmail = (number: number): boolean => this.#contacts.isLedByEmail(number);
 
   /** True where the contact of this number went out under several identities, or may now. */
   mayBeSeveralRows({ identity }: Pick<Sendable, 'identity'>, number: number): boolean {

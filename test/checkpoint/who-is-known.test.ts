@@ -142,7 +142,7 @@ describe('who went out with what', () => {
   it('may be found by another e-mail where it went out under several, or Clarky was seen to lead it with another', async () => {
     const byOther = sendable({ ...ANN.contact, emails: ['a@y.com'] });
     const states = await afterwards(async (checkpoint) => {
-      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' }, { contact: BOB, id: 'ct_bob', isLedElsewhere: true });
+      await checkpoint.accepted({ contact: ANN, id: 'ct_ann' }, { contact: BOB, id: 'ct_bob', ledElsewhere: true });
     });
     const swapped = await afterwards(async (checkpoint) => {
       await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });

@@ -63,6 +63,53 @@ describe('rows without names that share a phone', () => {
   });
 });
 
+describe('somebody whose e-mails changed places in a file after they had been sent', () => {
+  const HEADERS = 'Email,Email 2,First name,Last name\n';
+  const carla = (...emails: [string, string]): string => `${HEADERS}${emails.join()},Carla,Clark\n`;
+
+  it.each([
+    ['changed places', 'c2@x.com', 'c1@x.com'],
+    ['lost the first', 'c2@x.com', ''],
+  ])('is once in Clarky where the next file has them as they are by now: %s', async (_, first, second) => {
+    const { bench, stateDir } = await files();
+    const send = async (name: string, ...emails: [string, string]): Promise<void> => {
+      const file = join(bench.folder, name);
+      await writeFile(file, carla(...emails));
+      const { exitStatus } = await importContacts({ file, ...bench.api, stateDir });
+      expect(exitStatus).toBe(0);
+    };
+    await send('march.csv', 'c1@x.com', 'c2@x.com');
+    await send('march.csv', first, second);
+    await send('april.csv', first, second);
+    expect(bench.sandbox.contacts().map(({ emails }) => emails)).toEqual([['c1@x.com', 'c2@x.com']]);
+    // Sent again as it is, it goes by what Clarky has it under as well.
+    const file = join(bench.folder, 'march.csv');
+    await importContacts({ file, ...bench.api, stateDir, resend: true });
+    expect(bench.sandbox.contacts()).toHaveLength(1);
+  });
+});
+
+describe('two bots of one workspace, in which an upsert finds the contacts of both', () => {
+  it.each([
+    ['another file', 'april.csv'],
+    ['the same file', 'march.csv'],
+  ])('nobody becomes whom %s sends to the other bot', async (_, name) => {
+    const { bench, stateDir, names } = await files({ bots: ['bot_1', 'bot_2'] });
+    const send = async (to: string, bot: string, rows: string) => {
+      const file = join(bench.folder, to);
+      await writeFile(file, `${HEADER}${rows}`);
+      const plan = await planContacts({ file, bot, apiUrl: bench.sandbox.url, stateDir });
+      const { summary, exitStatus } = await importContacts({ file, ...bench.api, bot, stateDir });
+      expect(plan.rejected).toBe(summary.rejected);
+      return [summary.created, summary.rejected, exitStatus];
+    };
+    expect(await send('march.csv', 'bot_1', `${ANN},Zoe,Day,+442079460002\n`)).toEqual([2, 0, 0]);
+    const others = `ann@x.com,Bob,Kay,+442079460003\n,Cid,Ray,+442079460002\neve@x.com,Eve,Fox,\n`;
+    expect(await send(name, 'bot_2', others)).toEqual([1, 2, 3]);
+    expect(names()).toEqual(['Ann', 'Eve', 'Zoe']);
+  });
+});
+
 describe('somebody of another file whom Clarky does not have any more', () => {
   const BOB = `bob@x.com,Bob,Kay,${PHONE}\n`;
 

@@ -69,6 +69,16 @@ describe('a phone that passed from one person of the file to another', () => {
     });
   });
 
+  it('stays with each where Clarky goes by the phone, and the one who had it has no other: later changes are of each', async () => {
+    const bench = await imported([ann(ONE), ben(OTHER)], { readings: { winner: 'phone' } });
+    await bench.write(file(ann(''), ben(ONE)));
+    expect((await bench.import(plain)).exitStatus).toBe(0);
+    await bench.write(file(ann(''), 'ben@x.com,Benjamin,Kay,' + ONE));
+    const { summary, exitStatus } = await bench.import(plain);
+    expect([summary.updated, exitStatus]).toEqual([1, 0]);
+    expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`, `ben@x.com Benjamin ${ONE}`]);
+  });
+
   it.each([
     ['is not in the file any more', [ann(ONE), ben(OTHER)], [ben(ONE)]],
     ['has no e-mail of its own', [`,Ann,Lee,${ONE}`, ben(OTHER)], [ann(THIRD), ben(ONE)]],

@@ -1,5 +1,5 @@
 /**
- * Whom imports of other files have sent to this workspace and bot (own-people.ts), as if one checkpoint had all of it. It is read
+ * Whom other imports have sent to this workspace (own-people.ts), as if one checkpoint had all of it. It is read
  * when somebody is asked for, some 75 bytes a contact, and then what is added; what was written last counts.
  */
 import { statSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { acceptanceReader } from '../acceptance.js';
 import { parseFact } from '../format.js';
 import { CheckpointState } from '../state.js';
 import { isToldToOthers } from './own-people.js';
-import { peopleNamesIn } from './places.js';
+import { peopleNamesIn, type PeopleFolder } from './places.js';
 
 /** How far a file was read. */
 interface Read {
@@ -32,33 +32,23 @@ interface Part {
 
 export class OtherPeople {
   readonly state: CheckpointState;
-  readonly #folder: string | undefined;
-  readonly #own: readonly string[];
+  readonly #folders: readonly PeopleFolder[];
   readonly #onUnread: (error: unknown) => void;
   readonly #read = new Map<string, Read>();
   readonly #parts: Part[] = [];
   #size = 0;
   #reading: Promise<void> | undefined;
 
-  /**
-   * @param folder undefined where nothing is shared
-   * @param own the names of the files that are this checkpoint's own
-   * @param onUnread told of each file that can't be read
-   */
-  constructor(
-    folder: string | undefined,
-    own: readonly string[],
-    onUnread: (error: unknown) => void = () => undefined,
-  ) {
-    this.#folder = folder;
-    this.#own = own;
+  /** @param onUnread told of each file that can't be read */
+  constructor(folders: readonly PeopleFolder[], onUnread: (error: unknown) => void = () => undefined) {
+    this.#folders = folders;
     this.#onUnread = onUnread;
     this.state = new CheckpointState({ api: '', bot: '' }, (position) => this.#lineAt(position));
   }
 
-  /** False where no other file was imported to this workspace and bot. */
+  /** False where nothing else was imported to this workspace. */
   get areThere(): boolean {
-    return this.#names().length > 0;
+    return this.#paths().length > 0;
   }
 
   /** Reads what was added since the last time. */
@@ -68,13 +58,16 @@ export class OtherPeople {
     await this.#reading;
   }
 
-  #names(): string[] {
-    return this.#folder === undefined ? [] : peopleNamesIn(this.#folder).filter((name) => !this.#own.includes(name));
+  #paths(): string[] {
+    return this.#folders.flatMap(({ folder, except }) =>
+      peopleNamesIn(folder)
+        .filter((name) => !except.includes(name))
+        .map((name) => join(folder, name)),
+    );
   }
 
   async #readNew(): Promise<void> {
-    const grown = this.#names().flatMap((name) => {
-      const path = join(this.#folder ?? '', name);
+    const grown = this.#paths().flatMap((path) => {
       const entry = statSync(path, { throwIfNoEntry: false });
       const read = this.#read.get(path);
       if (entry === undefined || (read?.ino === entry.ino && read.size === entry.size)) return [];

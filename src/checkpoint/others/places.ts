@@ -46,6 +46,32 @@ export function folderOf(
   return bots.length === 1 ? join(ofApi, bots[0] ?? '') : undefined;
 }
 
+/** Files of people, but for those of these names. */
+export interface PeopleFolder {
+  readonly folder: string;
+  readonly except: readonly string[];
+}
+
+/**
+ * Where the people of an API are: whether an upsert to one bot finds those of another is for each workspace to decide.
+ * @param own the names of the files that are of the import itself, as far as it goes to this bot
+ */
+export function foldersOf(
+  api: string,
+  bot: string | undefined,
+  stateDir: string | false | undefined,
+  own: readonly string[],
+): PeopleFolder[] {
+  const all = folderOfAll(stateDir);
+  if (all === undefined) return [];
+  const ofApi = join(all, named(api));
+  const ofBot = bot === undefined ? undefined : named(bot);
+  return [...new Set([ofBot ?? [], namesIn(ofApi)].flat())].map((name) => ({
+    folder: join(ofApi, name),
+    except: ofBot === undefined || name === ofBot ? own : [],
+  }));
+}
+
 /** What was noted under a checkpoint, for whichever workspaces and bots. */
 export async function peopleFilesOf(path: string, stateDir: string | false | undefined): Promise<string[]> {
   const all = folderOfAll(stateDir);

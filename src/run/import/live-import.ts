@@ -127,8 +127,8 @@ export class LiveImport {
   async takeUnchanged(planned: PlannedContact, comparison: Comparison | undefined): Promise<void> {
     if (comparison !== undefined) await this.#adoptUnanswered(planned, comparison);
     const stored = comparison?.stored;
-    const isLedElsewhere = stored !== undefined && !haveSameLead(planned.contact, stored);
-    this.#unchanged.push({ contact: planned, id: stored?.id, isLedElsewhere, stored: stored && storedPoints(stored) });
+    const ledElsewhere = stored !== undefined && !haveSameLead(planned.contact, stored);
+    this.#unchanged.push({ contact: planned, id: stored?.id, ledElsewhere, stored: stored && storedPoints(stored) });
     if (this.#unchanged.length >= RECORDED_AT_ONCE) await this.recordUnchanged();
   }
 

@@ -56,7 +56,7 @@ function heldFor({ by, of }: Claim): Problem {
 function heldForOtherFile(by: 'email' | 'phone'): Problem {
   return {
     ...heldForEarlier(by),
-    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row was imported with clearly somebody else from another file: Clarky would make them one contact.`,
+    message: `${by === 'email' ? 'An e-mail' : 'A phone number'} of this row was imported with clearly somebody else from another file, or to another bot: Clarky would make them one contact.`,
     hint: `Give each their own; where Clarky was corrected since, import with --live, which looks there; where it is meant, use --shared-${by} ${by === 'email' ? 'merge' : 'send'}.`,
   };
 }

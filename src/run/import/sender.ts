@@ -137,7 +137,7 @@ export class Sender {
 
   async #accept(arrival: Arrival): Promise<void> {
     const { checkpoint, outcomes, notes, seconds, stop } = this.#parts;
-    const { prepared, isKnown, result, ms } = arrival;
+    const { prepared, isKnown, how, result, ms } = arrival;
     const { planned } = prepared;
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
@@ -157,8 +157,9 @@ export class Sender {
       return verdict && stop.stop(verdict);
     }
     await this.#giveBack(arrival);
-    const isLedElsewhere = !haveSameLead(planned.contact, prepared.contact);
-    await checkpoint.accepted({ contact: planned, id, isLedElsewhere, stored: pointsLeft(prepared) });
+    const isByEmail = (how.foundBy ?? foundByWhat(prepared)) === 'emails';
+    const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
+    await checkpoint.accepted({ contact: planned, id, ledElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
     const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
     const wasThere = this.#met.has(result, { ...arrival.how, isKnown });

@@ -54,12 +54,14 @@ export async function acquaintanceOf(
   isInFile: IsInFile,
 ): Promise<Acquaintance> {
   const stranger = strangerOf(given);
+  const own = state.numberOf(given);
   if (state.isUnchanged(given)) {
     const by = unseenClaim(given, state, rules);
-    return by === undefined ? stranger : { ...stranger, claims: { by, of: 'an earlier import' } };
+    return by === undefined
+      ? recognised(given, state, [own])
+      : { ...stranger, claims: { by, of: 'an earlier import' } };
   }
   const owners = state.ownersOf(given);
-  const own = state.numberOf(given);
   const isOwn = (id: string): boolean =>
     own >= 0 && state.ownerOfId(id) === own && !state.isSomebodyElse(own, given.contact);
   const taken = takenBy(state.neighbours.takenFrom(given.contact, isOwn), rules);
@@ -85,12 +87,24 @@ export function taking(found: Acquaintance, { takesPhone }: Claimed, of: Claim['
 }
 
 /** A domain beyond ASCII, or its form within: one address, which Clarky may have in the other spelling and not find by this one. */
-export function isSpelledInTwoWays({ emails: [email = ''] = [] }: Contact): boolean {
+function isSpelledInTwoWays({ emails: [email = ''] = [] }: Contact): boolean {
   return /@(?:.*[^\x00-\x7f]|(?:.*\.)?xn--)/i.test(email);
+}
+
+/** True where Clarky finds whom it went out as by what it leads with. */
+export function isFoundAsItIs(planned: PlannedContact, state: CheckpointState): boolean {
+  const { planned: led, mustLookUp, foundBy } = recognised(planned, state, [state.numberOf(planned)]);
+  return led === planned && !mustLookUp && foundBy === undefined;
 }
 
 /** @param owners the numbers of contacts that it may be */
 export function recognised(planned: PlannedContact, state: CheckpointState, owners: readonly number[]): Acquaintance {
+  const [own = -1] = owners;
+  const found = asKnown(planned, state, owners);
+  return own >= 0 && state.isLedByEmail(own) ? { ...found, foundBy: found.foundBy ?? 'emails' } : found;
+}
+
+function asKnown(planned: PlannedContact, state: CheckpointState, owners: readonly number[]): Acquaintance {
   const stranger = strangerOf(planned);
   const { contact } = planned;
   const [own] = owners;

@@ -1,7 +1,7 @@
 /** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
 import { IN_MEMORY } from './nowhere.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { nameOfCheckpoint, folderOf } from '../../checkpoint/others/places.js';
+import { nameOfCheckpoint, foldersOf } from '../../checkpoint/others/places.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
@@ -12,7 +12,7 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Reading } from '../reading/first-reading.js';
 import {
   claimedOf,
-  isSpelledInTwoWays,
+  isFoundAsItIs,
   recognised,
   taking,
   withoutClaimed,
@@ -91,7 +91,7 @@ export class Others {
     parts: OthersParts,
   ): Promise<Others> {
     const own = checkpoint === undefined ? [] : [await nameOfCheckpoint(checkpoint)];
-    return new Others(new OtherPeople(folderOf(api, bot, stateDir), own, onUnread), parts);
+    return new Others(new OtherPeople(foldersOf(api, bot, stateDir, own), onUnread), parts);
   }
 
   /** False where no other file was imported to that bot. */
@@ -114,7 +114,7 @@ export class Others {
     this.#isRead = true;
     const others = this.#people.state;
     // As it is, it went out from there.
-    const isAsItWas = others.isUnchanged(planned) && !isSpelledInTwoWays(planned.contact);
+    const isAsItWas = others.isUnchanged(planned) && isFoundAsItIs(planned, others);
     if (isAsItWas && unseenClaim(planned, others, rules) === undefined) return found;
     const somebodyElse = new Set<number>();
     const same: number[] = [];

@@ -20,7 +20,8 @@ export async function markedElsewhere(
   const { rejects } = defaultPaths(options.file, options);
   const ofRejects = [rejects, ...(await correctedRejects(rejects))].map((path) => checkpointOfRejects(path, options));
   const own = await Promise.all([checkpoint, ...ofRejects].map(nameOfCheckpoint));
-  const people = new OtherPeople(folderOf(api, bot, options.stateDir), own);
+  const folder = folderOf(api, bot, options.stateDir);
+  const people = new OtherPeople(folder === undefined ? [] : [{ folder, except: own }]);
   await people.refresh();
   return entries.map((entry) => {
     const isElsewhere = entry.id !== undefined && people.state.ownerOfId(entry.id) >= 0;
