@@ -29,7 +29,8 @@ import {
 import { choice, PATH, wholeNumber } from '../settings/kind.js';
 import { rateInCode, type WriteRate } from '../settings/times.js';
 
-type OrUndefined<Options> = { readonly [Name in keyof Options]: Options[Name] | undefined };
+/** Options of which each may be undefined: left out. */
+export type OrUndefined<Options> = { readonly [Name in keyof Options]: Options[Name] | undefined };
 
 type Start = OrUndefined<Omit<SandboxOptions, 'writes' | 'reads' | 'latency' | 'faults' | 'readings'>>;
 

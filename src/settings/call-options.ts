@@ -2,7 +2,7 @@
 import { ImporterError } from '../errors.js';
 import { API_KEY, FILE, FUNCTION, type Kinds, notWhat, SIGNAL, STATE_DIR, TEXTS, TRUTH, whatIs } from './code-kinds.js';
 import type { Kind } from './kind.js';
-import { unknownOption } from '../option-names.js';
+import { unknownOption } from './option-names.js';
 import { checkValue } from './resolve.js';
 import { SETTINGS, type Written } from './settings.js';
 

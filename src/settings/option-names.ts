@@ -1,6 +1,6 @@
 /** What the options of a call are called: one that there is not would be ignored in silence. Pure. */
-import { ImporterError } from './errors.js';
-import { didYouMean } from './edit-distance.js';
+import { ImporterError } from '../errors.js';
+import { didYouMean } from '../edit-distance.js';
 
 /** The error for a name that is none of these. @param meant what it stands for elsewhere, if that is known */
 export function unknownOption(name: string, names: readonly string[], meant?: string, where?: string): ImporterError {
