@@ -2,16 +2,19 @@
  * Private folders for what is kept only while a process lives, in the system's folder for temporary files. Those of
  * processes that were killed are removed at the next start.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { notWritable } from './failures.js';
+import { isAlive, openDoor, type Owner, thisProcess } from './lock-owner.js';
 import { holderIsAlive, holderName, machineName } from './process-identity.js';
 
 const PREFIX = 'clarky-contacts-';
 const NAME = /^clarky-contacts-(?:[a-z]+-)?(?:([0-9a-f]{8})-)?(\d+-\d+)-\w{6}$/;
-/** Of another machine or container that shares the folder it can't be told whether the process lives; no import takes longer. */
+/** In each: whose it is, for another container that shares the folder. At its door somebody answers while it lives. */
+const OWNER = '.owner';
+/** Of another machine that shares the folder it can't be told whether the process lives; no import takes longer. */
 const ANOTHERS_MS = 14 * 24 * 3_600_000;
 
 /** This process's own. */
@@ -31,9 +34,11 @@ export interface PrivateFolder {
 export async function makePrivateFolder(kind: string, parent = tmpdir()): Promise<PrivateFolder> {
   await sweepPrivateFolders(parent);
   const path = makeNow(parent, kind);
+  const door = await openDoor(join(path, OWNER));
   return {
     path,
     remove: async () => {
+      await door.close();
       await rm(path, { recursive: true, force: true });
       own.delete(path);
     },
@@ -46,6 +51,7 @@ function makeNow(parent: string, kind: string): string {
     mkdirSync(parent, { recursive: true, mode: 0o700 });
     const path = mkdtempSync(join(parent, `${PREFIX}${kind}-${machineName()}-${holderName()}-`));
     own.add(path);
+    writeFileSync(join(path, OWNER), JSON.stringify(thisProcess()), { mode: 0o600 });
     return path;
   } catch (error) {
     throw notWritable(`The folder for temporary files, ${parent},`, error);
@@ -64,7 +70,7 @@ export async function sweepPrivateFolders(parent = tmpdir()): Promise<string[]> 
     const [, machine = here, holder] = NAME.exec(name) ?? [];
     if (holder === undefined) continue;
     const path = join(parent, name);
-    const isLeft = machine === here ? !holderIsAlive(holder) : await isOld(path);
+    const isLeft = machine === here ? !holderIsAlive(holder) : (await isOld(path)) || (await isGone(path));
     // Of another user's folders none can be removed, and none need be.
     if (!isLeft) continue;
     await rm(path, { recursive: true }).then(
@@ -73,6 +79,17 @@ export async function sweepPrivateFolders(parent = tmpdir()): Promise<string[]> 
     );
   }
   return removed;
+}
+
+/** Of another container: as of a lock, its owner is gone where that is certain. */
+async function isGone(path: string): Promise<boolean> {
+  const file = join(path, OWNER);
+  try {
+    const { mtimeMs } = await stat(file);
+    return !(await isAlive(JSON.parse(await readFile(file, 'utf8')) as Owner, file, mtimeMs));
+  } catch {
+    return false;
+  }
 }
 
 function isOld(path: string): Promise<boolean> {

@@ -19,9 +19,17 @@ function processStat(pid: number): { readonly state: string; readonly startTicks
   }
 }
 
-/** Names the machine, or the container, whose processes `holderName` names: folders may be shared among several. */
+/** The numbers that a machine gives outside of all containers: the same on every Linux, at every start. */
+const OUTERMOST = 'pid:[4026531836]';
+
+/**
+ * Names the machine, or the container, whose processes `holderName` names: folders may be shared among several, and so may
+ * the name of the host be.
+ */
 export function machineName(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+  const { container } = thisPlace();
+  const numbers = container === '' || container === OUTERMOST ? '' : `\n${container}`;
+  return createHash('sha256').update(`${hostname()}${numbers}`).digest('hex').slice(0, 8);
 }
 
 /** Names a process so that another one which later gets its number is told apart: `<pid>-<start>`, start 0 if unknown. */
