@@ -89,6 +89,10 @@ export type ImportEvent =
       readonly isPersonal?: boolean;
       /** Of a listener that failed (`listener_failed`): what it threw. */
       readonly cause?: unknown;
+      /** The same without what it quotes, for the log and the summary. */
+      readonly withoutData?: string;
+      /** Of settings that go on to hold: which, without personal data. */
+      readonly kept?: readonly string[];
     }
   /** The run stops: what is in flight is let finish. */
   | { readonly type: 'stopping'; readonly code: string; readonly message: string }

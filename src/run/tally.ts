@@ -16,6 +16,12 @@ export interface Ended {
   readonly message?: string;
 }
 
+/** What a run warned of: a code, and a sentence without personal data. */
+export interface Warned {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** The summary that `--json` prints (docs/unattended.md). */
 export interface Summary extends Ended {
   readonly file: string;
@@ -61,6 +67,10 @@ export interface Summary extends Ended {
   readonly log: string;
   /** '' where none is written. */
   readonly report: string;
+  /** Settings that were not given now and are as the import before had them, such as `--on-invalid omit`; of free text the flag alone. Absent where there are none. */
+  readonly kept?: readonly string[];
+  /** What was warned of, without personal data. Absent where there was nothing. */
+  readonly warnings?: readonly Warned[];
   /** True where `undo` can take back what was written (`--live`). */
   readonly undoable: boolean;
 }

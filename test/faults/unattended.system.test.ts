@@ -32,3 +32,71 @@ describe('--latest', () => {
     expect(JSON.parse(latest)).toMatchObject({ file, exit: 2 });
   });
 });
+
+describe('settings of an earlier import, where nobody reads the terminal', () => {
+  it('stand in the summary and the log, and are said by the run that hands them on', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'Name,Email,Phone\nAnn,ann@example.com,020 7946 0001\n');
+    const night = () => place.run('import', 'c.csv', '--country', 'GB', '--quiet', '--json', ...UNLIMITED);
+    const first = await night();
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(first.stdout)).not.toHaveProperty('kept');
+    const byHand = ['--set', 'lead_source=Fair', '--on-invalid', 'omit'];
+    const said = await place.run('import', 'c.csv', '--country', 'GB', ...byHand, ...UNLIMITED);
+    expect(said.stderr).toContain('--set lead_source=Fair, --on-invalid omit: this holds for the next commands');
+    const later = await night();
+    expect(later).toMatchObject({ code: 0, stderr: '' });
+    // Of what was typed the field alone: the summary is posted, too.
+    const kept = ['--set lead_source', '--on-invalid omit'];
+    expect(JSON.parse(later.stdout)).toMatchObject({ kept });
+    const lines = await logOf(place.path('c.csv.log.jsonl'));
+    const told = lines.findLast(({ code }) => code === 'settings_kept');
+    expect(told).toMatchObject({ level: 30, kept });
+    expect(told?.msg).toContain('As in the import before: --set lead_source, --on-invalid omit (');
+    expect(JSON.stringify(lines)).not.toContain('Fair');
+  });
+
+  it('are not handed from one feed on standard input to the next, unless both have a name', async () => {
+    const place = await workplace();
+    const feed = (row: string, ...flags: string[]) =>
+      place.runWith({ input: `Name,Email\n${row}\n` }, 'import', '-', '--json', '--quiet', ...flags, ...UNLIMITED);
+    const one = await feed('Ann,ann@example.com', '--set', 'lead_source=A');
+    expect(one.stdout).toContain('"code":"stdin_unnamed"');
+    await feed('Ben,ben@example.com');
+    await feed('Cy,cy@example.com', '--name', 'c', '--set', 'lead_source=C');
+    const named = await feed('Di,di@example.com', '--name', 'c');
+    expect(JSON.parse(named.stdout)).toMatchObject({ kept: ['--set lead_source'] });
+    expect(named.stdout).not.toContain('stdin_unnamed');
+    const sources = place.sandbox.contacts().map(({ emails, lead_source }) => [emails?.[0], lead_source ?? null]);
+    expect(sources).toEqual([
+      ['ann@example.com', 'A'],
+      ['ben@example.com', null],
+      ['cy@example.com', 'C'],
+      ['di@example.com', 'C'],
+    ]);
+  });
+});
+
+describe('warnings of a quiet run', () => {
+  it('stand in the summary: of corrections that were set aside, of a file without rows', async () => {
+    const place = await workplace();
+    await place.write('c.csv', 'Name,Email\nAnn,no address\n');
+    const quietly = ['--quiet', '--latest', 'latest.json', ...UNLIMITED];
+    expect((await place.run('import', 'c.csv', ...quietly)).code).toBe(3);
+    const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
+    await place.write('c.csv.rejected.csv', rejects.replace('no address', 'ann@example.com'));
+    expect(await place.run('import', 'c.csv', ...quietly)).toMatchObject({ code: 3, stderr: '' });
+    const aside = JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as Record<string, unknown>;
+    const message = expect.stringContaining('it is kept as c.csv.rejected.edited-') as string;
+    expect(aside.warnings).toContainEqual({ code: 'rejects_edited', message });
+    await place.write('empty.csv', 'Name,Email\n');
+    expect((await place.run('import', 'empty.csv', ...quietly)).code).toBe(0);
+    const empty = JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as Record<string, unknown>;
+    expect(empty.warnings).toContainEqual({ code: 'no_rows', message: 'The file has no rows: nothing is imported.' });
+  });
+});
+
+async function logOf(path: string): Promise<Record<string, unknown>[]> {
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}

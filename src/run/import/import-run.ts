@@ -236,7 +236,7 @@ export class ImportRun {
       complete: counts.pending === 0,
       reasons: this.#outcomes.reasons(),
       undoable: this.#live?.isUndoable === true,
-      ...{ ...paths, ...scope },
+      ...{ ...paths, ...scope, ...this.#listeners.told() },
       start: this.#start,
       end: new Date().toISOString(),
       exit: exitStatus,

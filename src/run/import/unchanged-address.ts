@@ -83,6 +83,7 @@ export async function leaveUnchanged(
     ...paths,
     report: '',
     ...same.scope,
+    ...listeners.told(),
     start: began.start,
     end: new Date().toISOString(),
     exit: EXIT.ok,

@@ -1,21 +1,32 @@
 /** Those who are told what happens in a run: the outputs, and whoever called it. */
 import { guarded, listenerFailed, warnOfListener } from '../../listening.js';
 import type { ImportEvent, ImportListener } from '../events.js';
+import type { Summary } from '../tally.js';
+import { Told } from './telling/told.js';
 
 export class Listeners {
   readonly #own: ImportListener[] = [];
   readonly #tellCaller: ImportListener;
+  readonly #told = new Told();
 
   /** @param callers what the caller of a run listens with: if it throws, that is told once, and ends nothing */
   constructor(callers: ImportListener | undefined) {
     this.#tellCaller = guarded(callers ?? (() => undefined), (error) => this.#failed(error));
   }
 
+  /** It hears of what was warned of before it was there, too. */
   add(listener: ImportListener): void {
+    for (const warning of this.#told.events) listener(warning);
     this.#own.push(listener);
   }
 
+  /** What was warned of, as a summary says it. */
+  told(): Pick<Summary, 'kept' | 'warnings'> {
+    return this.#told.facts();
+  }
+
   readonly emit = (event: ImportEvent): void => {
+    this.#told.listener(event);
     for (const listener of this.#own) listener(event);
     this.#tellCaller(event);
   };

@@ -1,6 +1,7 @@
 /** The events of a run as lines of the log: a level, fields, and a message each. No personal data, no server's text. Pure. */
 import { fileInFacts, withoutAccess } from '../../address.js';
 import type { ImportEvent } from '../events.js';
+import { warningWithoutData } from './telling/told.js';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -49,11 +50,10 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
           'A listener to the events failed: the run goes on.',
         );
       return line(
-        'warn',
-        { event: 'warning', code: event.code },
-        event.isPersonal === true
-          ? 'A warning that quotes the file: the terminal and the plan show it.'
-          : event.message,
+        // What holds every night is no trouble.
+        event.kept === undefined ? 'warn' : 'info',
+        { event: 'warning', code: event.code, kept: event.kept },
+        warningWithoutData(event),
       );
     case 'stopping':
       // What a server said stays out of the log.

@@ -226,7 +226,7 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     },
     mappingFile: file.mappingFile,
     notes: [
-      ...(file.taken === undefined ? [] : [file.taken]),
+      ...(file.taken === undefined ? [] : [file.taken.message]),
       ...file.kept.differing,
       ...(file.kept.datedExport === undefined ? [] : [file.kept.datedExport]),
       ...file.dialect.notes,

@@ -16,6 +16,7 @@ import type { Correcting } from './corrections/correcting.js';
 import type { StaleCorrection, UnfitCorrection } from './corrections/placement.js';
 import type { ProblemDigest, ProblemKind } from './problem-digest.js';
 import type { FilledCells } from './filled-cells.js';
+import type { Taken } from './kept/words.js';
 import type { Kept } from './kept.js';
 import type { ReadingSettings } from './reading-settings.js';
 import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
@@ -33,7 +34,7 @@ export interface FileAsRead {
   readonly settings: ReadingSettings;
   readonly kept: Kept;
   /** What is as earlier imports of the file were told, in a sentence. */
-  readonly taken: string | undefined;
+  readonly taken: Taken | undefined;
   readonly mappingNotes: readonly string[];
   readonly mappingFile: string | undefined;
   /** The records as they were corrected, those that hold several persons parted. */

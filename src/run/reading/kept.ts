@@ -7,6 +7,7 @@ import { settingRows, type SettingName, type Settings } from '../../settings/set
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { datedExportNote } from './dated-exports.js';
+import { differencesOf, keptInEvents, newIn, type Taken } from './kept/words.js';
 import { keptMapping, mappingToKeep } from '../known/kept-mapping.js';
 import { originsOf } from './origins.js';
 import { folderToKeep, requireOwnState } from '../known/state-of-source.js';
@@ -22,6 +23,8 @@ export interface Kept {
   readonly bot: string | undefined;
   /** What is told of settings that are given and differ, a sentence each. */
   readonly differing: readonly string[];
+  /** Settings that are given now, and that no import of the file before was told: they go on to hold. */
+  readonly beginning: Settings;
   /** Where another day's export was imported and this one has no checkpoint: what is to be said of that. */
   readonly datedExport: string | undefined;
 }
@@ -37,13 +40,14 @@ const NOTHING_KEPT: Kept = {
   mapping: undefined,
   bot: undefined,
   differing: [],
+  beginning: {},
   datedExport: undefined,
 };
 
 /** @throws ImporterError `usage` where the state is another file's, `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
 export async function readKept(options: KeptOptions): Promise<Kept> {
   await requireOwnState(options);
-  if (options.forgetSettings === true) return NOTHING_KEPT;
+  if (options.forgetSettings === true || isUnnamedFeed(options)) return NOTHING_KEPT;
   const ownPath = checkpointOf(options, options.file);
   const own = await readSettings(ownPath);
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
@@ -61,9 +65,19 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
     bot: isSamePlace ? bot : undefined,
     mapping: mapping.taken,
     differing: [...differencesOf(options, settings), ...mapping.differing],
+    beginning: own === undefined ? {} : newIn(options, settings),
     datedExport,
   };
 }
+
+/** Standard input without a name may be another feed each time: what one was told is not for the next. */
+function isUnnamedFeed({ file, name, checkpoint }: KeptOptions): boolean {
+  return file === '-' && name === undefined && checkpoint === undefined;
+}
+
+const UNNAMED =
+  'Standard input has no name: every feed that is piped in this folder goes by stdin.checkpoint.jsonl, and what this one was told ' +
+  'is not kept for the next. Give each a name of its own with --name NAME.';
 
 /** What the nearest file was told of those that a rejects file came from. */
 async function settingsOfOrigin(options: KeptOptions): Promise<[Awaited<ReturnType<typeof readSettings>>, string]> {
@@ -87,28 +101,6 @@ export function howWritten(given: ReadingOptions, { settings: earlier }: Kept) {
 }
 
 /**
- * What is as earlier imports were told, since nothing else is said now: a sentence, or nothing where there is none.
- * @param stronger what goes before it
- */
-export function takenInWords({ settings, mapping }: Kept, ...stronger: readonly Settings[]): string | undefined {
-  const others = settingRows().flatMap(([name, { flag, fallback }]) => {
-    const value = settings[name];
-    const isOther = stronger.some((said) => said[name] !== undefined);
-    return value === undefined || value === fallback || isOther ? [] : flagsOf(flag, value);
-  });
-  const flags = [...(mapping === undefined ? [] : flagsOf('--mapping', mapping)), ...others];
-  if (flags.length === 0) return undefined;
-  return `As in the import before: ${flags.join(', ')} (--forget-settings does without).`;
-}
-
-function flagsOf(flag: string, value: unknown): string[] {
-  const [long = flag] = flag.split(' ');
-  if (value === true) return [long];
-  if (typeof value !== 'object' || value === null) return [`${long} ${inWords(value)}`];
-  return Object.entries(value).map(([key, text]) => `${long} ${key}=${String(text)}`);
-}
-
-/**
  * Keeps what was given, and what was kept before and not given anew; says what differs.
  * @throws ImporterError `storage_failed`, and `usage` where the checkpoint was waited for, and is another file's by now
  */
@@ -117,12 +109,13 @@ export async function keepSettings(
     kept,
     taken,
     mappingFile,
-  }: { readonly kept: Kept; readonly taken: string | undefined; readonly mappingFile: string | undefined },
+  }: { readonly kept: Kept; readonly taken: Taken | undefined; readonly mappingFile: string | undefined },
   settings: Settings & KeptOptions,
   checkpoint: Checkpoint,
   emit: ImportListener,
 ): Promise<void> {
   await requireOwnState(settings);
+  if (isUnnamedFeed(settings)) return emit({ type: 'warning', code: 'stdin_unnamed', message: UNNAMED });
   const values = {
     ...keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) }),
     ...(await folderToKeep(settings)),
@@ -130,8 +123,7 @@ export async function keepSettings(
   };
   await checkpoint.note({ kind: 'settings', values });
   if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });
-  if (taken !== undefined) emit({ type: 'warning', code: 'settings_kept', message: taken, isPersonal: true });
-  for (const message of kept.differing) emit({ type: 'warning', code: 'settings_differ', message, isPersonal: true });
+  for (const said of keptInEvents(kept, taken)) emit({ type: 'warning', ...said });
 }
 
 function checkpointOf(options: KeptOptions, file: string): string {
@@ -149,25 +141,6 @@ export function usableSettings(values: Readonly<Record<string, unknown>>): Setti
     }
   });
   return Object.fromEntries(checked) as Settings;
-}
-
-function differencesOf(given: KeptOptions, kept: Settings): string[] {
-  return settingRows().flatMap(([name, { flag }]) => {
-    const was = kept[name];
-    const is = (given as Settings)[name];
-    if (was === undefined || is === undefined || inWords(was) === inWords(is)) return [];
-    const [long = flag] = flag.split(' ');
-    return [`${long} ${inWords(is)} is used; the import before had ${inWords(was)}.`];
-  });
-}
-
-function inWords(value: unknown): string {
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .map(([key, text]) => `${key}=${String(text)}`)
-      .join(' ');
-  }
-  return String(value);
 }
 
 /** Those of these names, and the others. */

@@ -28,7 +28,8 @@ import { correctionsBeside } from './corrections/beside.js';
 import { Correcting, correctionNotes } from './corrections/correcting.js';
 import type { Placement } from './corrections/placement.js';
 import { Reading } from './first-reading.js';
-import { howWritten, readKept, takenInWords, type Kept } from './kept.js';
+import { howWritten, readKept, type Kept } from './kept.js';
+import { takenInWords, type Taken } from './kept/words.js';
 import { refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
 import { columnNames, loadMapping, type LoadedMapping } from './mapping-source.js';
@@ -57,7 +58,7 @@ export class OpenedFile {
   readonly mappingFile: string | undefined;
   /** Where corrections of it are, or would be. */
   readonly correctionsFile: string;
-  readonly taken: string | undefined;
+  readonly taken: Taken | undefined;
   /** Which corrections of it fit, and where. */
   readonly placement: Placement;
   /** What is said of the lines by which its rows are told, where those are another file's. */

@@ -1,0 +1,46 @@
+/** What a run has warned of, for those who read no terminal: its log and its summary. No personal data. */
+import type { ImportEvent, ImportListener } from '../../events.js';
+import type { Summary, Warned } from '../../tally.js';
+
+type Warning = Extract<ImportEvent, { type: 'warning' }>;
+
+/** Many warnings say one thing: a monitor has enough of so many. */
+const MOST_WARNINGS = 50;
+
+/** A warning in words that may be kept and sent elsewhere. Pure. */
+export function warningWithoutData({ message, isPersonal, withoutData }: Warning): string {
+  if (withoutData !== undefined) return withoutData;
+  return isPersonal === true ? 'A warning that quotes the file: the terminal and the plan show it.' : message;
+}
+
+/** What a run has warned of so far. */
+export class Told {
+  readonly #warnings: Warning[] = [];
+  #kept: readonly string[] | undefined;
+
+  readonly listener: ImportListener = (event) => {
+    if (event.type !== 'warning') return;
+    if (event.kept !== undefined) this.#kept = event.kept;
+    this.#warnings.push(event);
+  };
+
+  /** The warnings themselves, for a log that is opened later. */
+  get events(): readonly Warning[] {
+    return this.#warnings;
+  }
+
+  /** What of it a summary says. */
+  facts(): Pick<Summary, 'kept' | 'warnings'> {
+    const said = new Map<string, Warned>();
+    for (const event of this.#warnings) {
+      if (event.kept !== undefined) continue;
+      const message = warningWithoutData(event);
+      said.set(`${event.code}\n${message}`, { code: event.code, message });
+    }
+    const warnings = [...said.values()].slice(0, MOST_WARNINGS);
+    return {
+      ...(this.#kept === undefined ? {} : { kept: this.#kept }),
+      ...(warnings.length === 0 ? {} : { warnings }),
+    };
+  }
+}
