@@ -41,6 +41,7 @@ export interface UiState extends JobsTold {
 export interface OtherPage {
   readonly address: string;
   readonly pid: number;
+  readonly words: string;
 }
 
 /** Files by words of their names: the newest of `total`. */

@@ -16,7 +16,7 @@ inBrowser('a second page of one folder', (openTab) => {
     const elsewhere = await uiDesk();
     expect(first.ui.others).toEqual([]);
     const second = await uiDesk({ folder: first.folder, api: first.sandbox });
-    expect(second.ui.others).toEqual([{ address: first.ui.origin, pid: process.pid }]);
+    expect(second.ui.others).toMatchObject([{ address: first.ui.origin, pid: process.pid }]);
     expect(await othersOf(first)).toEqual([second.ui.origin]);
     expect(await othersOf(second)).toEqual([first.ui.origin]);
     expect(await othersOf(elsewhere)).toEqual([]);

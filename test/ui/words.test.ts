@@ -10,6 +10,7 @@ import {
   undoOfOneInWords,
   wayBackInWords,
   noUndoInWords,
+  rowInWords,
 } from '../../src/ui/page/words.js';
 import type { PastRun } from '../../src/ui/wire.js';
 import { noteOnPage } from '../../src/wording/on-page.js';
@@ -119,4 +120,11 @@ it('an undo of the newest of several imports says that it takes no other', () =>
   ]) {
     expect(undoOfOneInWords(runs)).toBeUndefined();
   }
+});
+
+it('shows of a row of a rejects file what is of the contact, and where it was', () => {
+  const header = ['Name', 'Email', 'import_line', 'import_error', 'import_message'];
+  const row = rowInWords(header, ['Bob', 'bob(at)x.com', '32', 'invalid_email', 'Email: "bob(at)x.com" is wrong']);
+  expect(row).toBe('Bob · bob(at)x.com · it was line 32');
+  expect(rowInWords(['Name', 'Email'], ['Bob', ''])).toBe('Bob');
 });

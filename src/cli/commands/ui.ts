@@ -5,7 +5,6 @@ import { EXIT, ImporterError } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import type { RunningUi } from '../../ui/server.js';
 import type { KeySource } from '../../ui/files/desk.js';
-import { otherPageInWords } from '../../wording/other-page.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { collectSignals } from '../signals.js';
 import { readVersion } from '../../version.js';
@@ -74,7 +73,10 @@ async function present(ui: RunningUi, settings: Settings, opens: boolean): Promi
   const asJson = settings.json === true;
   const signals = collectSignals();
   const url = ui.newUrl();
-  if (asJson) process.stdout.write(`${JSON.stringify({ url, pid: process.pid, others: ui.others })}\n`);
+  if (asJson)
+    process.stdout.write(
+      `${JSON.stringify({ url, pid: process.pid, others: ui.others.map(({ address, pid }) => ({ address, pid })) })}\n`,
+    );
   else
     process.stdout.write(
       `${othersInWords(ui.others)}The page is at\n\n  ${url}\n\nIt is on this machine alone. Ctrl-C ends it.\n`,
@@ -91,7 +93,7 @@ async function present(ui: RunningUi, settings: Settings, opens: boolean): Promi
 
 /** Whoever starts a second page of a folder may have lost sight of the first. */
 function othersInWords(others: RunningUi['others']): string {
-  return others.map(({ address, pid }) => `${otherPageInWords(address, pid)}\n\n`).join('');
+  return others.map(({ words }) => `${words}\n\n`).join('');
 }
 
 /** The folder, and the file to begin with. @throws ImporterError `file_not_found` */

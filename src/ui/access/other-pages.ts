@@ -49,7 +49,8 @@ export class OtherPages {
       if (!holderIsAlive(holder)) await rm(path, { force: true }).catch(() => undefined);
       else {
         const address = await readFile(path, 'utf8').catch(() => '');
-        if (ADDRESS.test(address)) found.push({ address, pid: Number.parseInt(holder, 10) });
+        const pid = Number.parseInt(holder, 10);
+        if (ADDRESS.test(address)) found.push({ address, pid, words: inWords(address, pid) });
       }
     }
     return found;
@@ -58,4 +59,9 @@ export class OtherPages {
   async leave(): Promise<void> {
     await rm(join(this.#places, this.#mine), { force: true }).catch(() => undefined);
   }
+}
+
+/** Said in the terminal, and on the page. */
+function inWords(address: string, pid: number): string {
+  return `Another page of this folder is open, at ${address} (process ${pid}). Go on with either: what one does the other shows, and a file is sent by one at a time.`;
 }

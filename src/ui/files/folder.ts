@@ -11,8 +11,7 @@ import { revisionOf, stampsOf } from './revision.js';
 import { reasonOf } from '../../storage/failures.js';
 import { replaceFile } from '../../storage/replacement.js';
 import type { FileEntry } from '../wire.js';
-import { NOTHING_SENT, readSent, type SentSoFar } from './sent.js';
-import { isChanged, isCutOff, told } from './told.js';
+import { isChanged, isCutOff, NOTHING_SENT, readSent, told, type SentSoFar } from './sent.js';
 
 /** A folder of downloads may hold thousands of files: the newest are shown, the others found by their names. */
 const MOST_FILES = 300;

@@ -121,3 +121,15 @@ export function limitSharedInWords(others: readonly JobKind[]): string {
   const use = named.length === 1 && !named[0]?.endsWith('s') ? 'uses' : 'use';
   return `The limit is that of the key: the other ${named.join(' and ')} under way ${use} it as well.`;
 }
+
+/** A column that a rejects file has beside those of the file that its rows came from: not of the contact. */
+export function isOfRejects(header: string): boolean {
+  return /^import_(?:line|error|message)$/i.test(header.trim());
+}
+
+/** A row in one line; of a rejects file with the line that it had where it came from. */
+export function rowInWords(header: readonly string[], cells: readonly string[]): string {
+  const line = cells[header.findIndex((name) => /^import_line$/i.test(name.trim()))] ?? '';
+  const own = cells.filter((cell, at) => cell !== '' && !isOfRejects(header[at] ?? ''));
+  return [...own, ...(line === '' ? [] : [`it was line ${line}`])].join(' · ');
+}

@@ -198,7 +198,8 @@ function planSentence(plan: PlanResult, reasons: readonly ReasonView[]): string 
 
 /** With the cause that matters most: it may be a choice that waits. */
 function nothingInWords(rejected: number, [first]: readonly ReasonView[]): string {
-  if (first === undefined) return 'nothing can be sent';
+  // Of several causes none may be the one to begin with: they stand below.
+  if (first === undefined || first.count * 2 <= rejected) return 'nothing can be sent';
   const title = first.title.slice(0, 1).toLowerCase() + first.title.slice(1);
   const cause = /^Clarky/.test(first.title) ? first.title : title;
   return `nothing can be sent, ${first.count >= rejected ? '' : `${formatCount(first.count)} of them `}for this: ${cause}`;

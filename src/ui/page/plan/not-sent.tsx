@@ -1,13 +1,14 @@
 import type { PlanView } from '../../wire.js';
 import { go } from '../store.js';
 import { Plain } from '../parts/markup.js';
+import { isOfRejects } from '../words.js';
 
 const MOST_NAMED = 8;
 
 /** The columns that have values and are not sent: those that wait for a decision first. */
 export function NotSent({ view }: { view: PlanView }) {
   const left = view.columns.flatMap(({ isSent, isFilled, isUndecided }, at) =>
-    isSent || !isFilled ? [] : [{ name: view.header[at] ?? '', isUndecided }],
+    isSent || !isFilled || isOfRejects(view.header[at] ?? '') ? [] : [{ name: view.header[at] ?? '', isUndecided }],
   );
   const open = left.filter(({ isUndecided }) => isUndecided);
   const others = left.filter(({ isUndecided }) => !isUndecided);

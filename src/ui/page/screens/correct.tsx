@@ -11,6 +11,7 @@ import { Made } from '../parts/made.js';
 import { CountryOffer, NEEDS_COUNTRY } from '../parts/country-offer.js';
 import { PAGE, Pager } from '../parts/pager.js';
 import { Line, Table } from '../parts/table.js';
+import { rowInWords } from '../words.js';
 import { asRefused, decideForPlan, file, fileId, isRunning, job, loadAll, mapping, plan } from '../store.js';
 
 /** The cells that keep rows from being sent: corrected here, beside the file, which stays as it is. */
@@ -177,7 +178,7 @@ function RejectedRow({
         </span>
       </td>
       <td class="why rest">
-        <Plain text={cells.filter((cell) => cell !== '').join(' · ')} />
+        <Plain text={rowInWords(header, cells)} />
       </td>
     </tr>
   );

@@ -1,5 +1,4 @@
 import { useRef } from 'preact/hooks';
-import { otherPageInWords } from '../../../wording/other-page.js';
 import { isDraggedOver } from '../dropping.js';
 import { FilesOfFolder } from '../files/files-of-folder.js';
 import { useAction } from '../parts/action.js';
@@ -38,9 +37,9 @@ export function Files() {
           onNo={() => leave(file)}
         />
       ))}
-      {(state.value?.otherPages ?? []).map(({ address, pid }) => (
+      {(state.value?.otherPages ?? []).map(({ address, words }) => (
         <p class="notice" key={address}>
-          {otherPageInWords(address, pid)}
+          {words}
         </p>
       ))}
       <FilesOfFolder />

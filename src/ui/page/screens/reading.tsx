@@ -8,7 +8,7 @@ import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
 import { Line, Table } from '../parts/table.js';
 import { asRefused, readOtherwise, reading } from '../store.js';
-import { countriesInWords } from '../words.js';
+import { countriesInWords, isOfRejects } from '../words.js';
 
 const DELIMITERS = [
   [',', 'comma'],
@@ -69,7 +69,13 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
     <div class="fields">
       {view.system !== null && (
         <p class="hint wide">
-          This looks like an export of <b>{view.system}</b>.
+          {view.header.some(isOfRejects) ? (
+            'These are rows that an import rejected: what is corrected of them is sent as if it stood in the file that they came from.'
+          ) : (
+            <>
+              This looks like an export of <b>{view.system}</b>.
+            </>
+          )}
         </p>
       )}
       {isText && (
