@@ -19,7 +19,7 @@ import { replaceFile } from '../storage/replacement.js';
 import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
 import { inWords } from './outputs/rejects.js';
-import { readKept } from './reading/kept.js';
+import { howWrittenOf, readKept } from './reading/kept.js';
 import { readMapping } from './reading/mapping-source.js';
 import { OpenedFile } from './reading/reading.js';
 import type { ReadingSettings } from './reading/reading-settings.js';
@@ -77,9 +77,15 @@ export function sheetOf({ dialect }: OpenedFile): string | undefined {
   return dialect.otherSheets.length > 0 ? dialect.sheet : undefined;
 }
 
-/** Opens the file to be mapped anew: by this mapping file or by none, whatever an import went by. */
+/**
+ * Opens the file to be mapped anew: by this mapping file or by none, whatever an import went by. What an import was told stays in the
+ * checkpoint: in the mapping file is what is told of it.
+ */
 function openBy(options: ReadingOptions, mapping: string | undefined): Promise<OpenedFile> {
-  return OpenedFile.open({ ...options, mapping }, async (told) => ({ ...(await readKept(told)), mapping: undefined }));
+  return OpenedFile.open({ ...options, mapping }, async (told) => {
+    const kept = await readKept(told);
+    return { ...kept, settings: howWrittenOf(kept.settings), mapping: undefined };
+  });
 }
 
 function isReadable(path: string): Promise<boolean> {

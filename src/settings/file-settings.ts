@@ -1,4 +1,5 @@
 /** The "settings" of a mapping file: its keys, their checks, and the way back into a file. */
+import { settingsAsFlags } from './document.js';
 import type { Checked } from './kind.js';
 import type { AnySetting } from './setting.js';
 import { settingRows, type SettingName, type Settings } from './settings.js';
@@ -30,4 +31,11 @@ export function fileSettingsOf(settings: Settings): Record<string, unknown> {
     if (value !== undefined && value !== fallback && !isBlank) said[key] = value;
   }
   return said;
+}
+
+/** The same, as they would be typed. */
+export function fileSettingsAsFlags(settings: Settings): string[] {
+  const keys = Object.keys(fileSettingsOf(settings));
+  const names = keys.flatMap((key) => ROWS.get(key)?.[0] ?? []);
+  return settingsAsFlags(Object.fromEntries(names.map((name) => [name, settings[name]])));
 }

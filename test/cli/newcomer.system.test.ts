@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
+import { workbook } from '../support/workbook.js';
 
 /** Dee and Dan, who share a phone, stand on lines 3 and 4; Cy, whose e-mail is none, on line 2. */
 const FAULTY = `Name,Email,Phone
@@ -37,5 +38,56 @@ describe('of rejects', () => {
     await writeFile(rejects, two);
     const third = await work.run('import', 'c.csv.rejected.csv', ...UNLIMITED, '--json');
     expect(JSON.parse(third.stdout)).toMatchObject({ unchanged: 1, created: 2, rejected: 0 });
+  });
+});
+
+describe('of slips', () => {
+  it('a file that is not there is looked for by its name', async () => {
+    const { run, write } = await workplace();
+    await write('contacts.csv', FAULTY);
+    const { code, stderr } = await run('plan', 'contcts.csv');
+    expect([code, stderr]).toEqual([2, "clarky-contacts: contcts.csv doesn't exist.\n  Did you mean contacts.csv?\n"]);
+    expect((await run('plan', './Contacts.CSV')).stderr).toContain('Did you mean contacts.csv?');
+    expect((await run('plan', 'zzzzzzzzz.xlsx')).stderr).toContain('Check the path.');
+  });
+
+  it('no mapping is wanted by leaving the option out', async () => {
+    const { run, write } = await workplace();
+    await write('c.csv', FAULTY);
+    const { code, stderr } = await run('plan', 'c.csv', '--mapping', 'none');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('--mapping takes a path. Left out, the columns') as unknown,
+    ]);
+    expect((await run('plan', 'c.csv', '--mapping', 'my.json')).stderr).toContain(
+      'Write one with: clarky-contacts map',
+    );
+  });
+
+  it('a profile that there is not is told by a plan, too', async () => {
+    const { runWith, write } = await workplace();
+    await write('c.csv', FAULTY);
+    const { code, stderr } = await runWith({ env: { CLARKY_KEY: undefined } }, 'plan', 'c.csv', '--profile', 'nobody');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('There is no profile nobody.') as unknown]);
+  });
+});
+
+describe('of settings', () => {
+  it('the sheet is named with what came of it, and of what the import before was told a mapping file keeps nothing', async () => {
+    const { run, write, path } = await workplace();
+    const rows = [
+      ['Name', 'Email'],
+      ['Ann', 'ann@x.example'],
+    ];
+    await write('b.xlsx', workbook({ North: rows, South: rows }));
+    const first = await run('import', 'b.xlsx', '--sheet', 'South', '--set', 'lead_source=Fair', ...UNLIMITED);
+    expect(first.stdout).toMatch(/^Finished: the 1 row of b\.xlsx, sheet South is in Clarky\.\n/);
+    const mapped = await run('map', 'b.xlsx', '--yes', '--set', 'tags=new', '--country', 'GB');
+    expect(mapped.stdout).toBe(
+      'Wrote b.xlsx.mapping.json. Imports that use it go by --country GB, --set tags=new as well.\n',
+    );
+    const text = await readFile(path('b.xlsx.mapping.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ settings: { country: 'GB', set: { tags: 'new' } } });
+    expect(text).not.toContain('Fair');
   });
 });

@@ -9,6 +9,7 @@ import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { print, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
+import { fileSettingsAsFlags } from '../../settings/file-settings.js';
 import { shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
 
@@ -88,7 +89,10 @@ async function write(proposal: Proposal, mapping: Proposal['mapping']): Promise<
     undecided === 0
       ? ''
       : ` ${undecided} ${undecided === 1 ? 'column is' : 'columns are'} still undecided and left out.`;
-  print(`Wrote ${printable(proposal.path)}.${still}\n`);
+  const { settings } = proposal;
+  const told = fileSettingsAsFlags({ ...settings, set: Object.fromEntries(settings.set) });
+  const kept = told.length === 0 ? '' : ` Imports that use it go by ${told.map(printable).join(', ')} as well.`;
+  print(`Wrote ${printable(proposal.path)}.${still}${kept}\n`);
   await refuseUseless(mapping, proposal.path);
   return EXIT.ok;
 }

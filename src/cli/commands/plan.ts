@@ -57,12 +57,17 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
   return exit;
 }
 
-/** A plan does without a key; where there is one, it knows what was announced to it. */
-async function keysOfImport(settings: Settings): Promise<Pick<PlanOptions, 'key' | 'moreKeys'>> {
+/**
+ * A plan does without a key; where there is one, it knows what was announced to it. A profile names the Clarky and the bot that an
+ * import would go to, too.
+ * @throws ImporterError where a profile or a key file that is named can't be read
+ */
+async function keysOfImport(settings: Settings): Promise<Pick<PlanOptions, 'key' | 'moreKeys' | 'apiUrl' | 'bot'>> {
   try {
-    const { key, moreKeys } = await withKey({ ...settings, quiet: true });
-    return { key, moreKeys };
-  } catch {
+    const { key, moreKeys, apiUrl, bot } = await withKey({ ...settings, quiet: true });
+    return { key, moreKeys, apiUrl, bot };
+  } catch (error) {
+    if (settings.profile !== undefined || settings.keyFile !== undefined) throw error;
     return {};
   }
 }

@@ -46,10 +46,11 @@ and use it for every export of the same program (--mapping PATH). JSON or YAML:
   }
 
 A column may be a field, name (split into first and last), pipeline_stage (by
-its name), custom:KEY, ignore (never sent), unmapped (sent with --unmapped
-custom) or undecided (not sent, and plan asks). Columns are found by name,
-wherever they stand; capitals, accents and punctuation make no difference.
-Several columns of one name are a list.
+its name) or custom:KEY. Two words leave it out: ignore always, unmapped unless
+--unmapped custom makes custom fields of such columns (a proposal has unmapped
+where it knows no field). undecided is as unmapped, and plan asks. Columns are
+found by name, wherever they stand; capitals, accents and punctuation make no
+difference. Several columns of one name are a list.
 
 Beside these, "sheet" names the sheet of a workbook that the columns were
 decided for (map and the page write it): where another sheet is read, and none

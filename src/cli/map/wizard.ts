@@ -124,7 +124,8 @@ function withTargets(columns: readonly ColumnMapping[], decided: ReadonlyMap<num
 function rowOf(column: ColumnMapping): string {
   const header = printable(displayHeader(column.header)) || `Column ${column.index + 1}`;
   const samples = column.samples.length === 0 ? 'no values' : column.samples.map(printable).join(' · ');
-  const word = column.target.kind === 'unmapped' ? 'ignore' : wordOfTarget(column.target);
+  const isLeftOut = column.target.kind === 'ignore' || column.target.kind === 'unmapped';
+  const word = isLeftOut ? 'left out' : wordOfTarget(column.target);
   return `${cell(header, HEADER_WIDTH)} → ${cell(printable(word), TARGET_WIDTH)} ${fitted(samples, 22)}`;
 }
 

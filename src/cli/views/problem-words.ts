@@ -1,5 +1,6 @@
 /** Why rows would be rejected, and what a plan remarks on their values, in words. */
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
+import { changedInWords } from '../../run/reading/reading-warnings.js';
 import { linesInWords } from '../../run/outputs/diff-words.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
@@ -54,7 +55,8 @@ function titleOf(code: string): string {
 }
 
 /** The first rows of it; those of which the same is said together. */
-function examplesOf({ examples }: ProblemKind): string[] {
+function examplesOf({ examples, byColumn }: ProblemKind): string[] {
+  if (byColumn !== undefined) return byColumn.map((one) => printable(changedInWords(one)));
   const lines = new Map<string, number[]>();
   for (const { line, column, message } of examples) {
     const said = `${column === undefined ? '' : `, ${printable(column)}`}: ${printable(message)}`;

@@ -196,7 +196,9 @@ function toldForRejects({ rejects, checkpoint }: Summary, settings: Settings): s
 
 function headline(summary: Summary): string {
   const rows = counted(summary.rows, 'row');
-  const file = isListOfFiles(summary) ? `${summary.files?.length ?? 0} files` : fileInWords(summary.file);
+  const { sheet } = summary;
+  const one = fileInWords(summary.file) + (sheet === undefined ? '' : `, sheet ${printable(sheet)}`);
+  const file = isListOfFiles(summary) ? `${summary.files?.length ?? 0} files` : one;
   if (summary.pending > 0)
     return `Stopped: ${formatCount(summary.rows - summary.pending)} of ${rows} of ${file} ${summary.rows === 1 ? 'is' : 'are'} done.`;
   if (summary.rows === 0) return `Finished: ${file} has no rows, so nothing was imported.`;

@@ -145,17 +145,18 @@ const STILL_LOST: Problem = {
 
 /** What a spreadsheet made of cells of a rejects file is never taken, or put back, in silence. */
 function noteRewritten(all: readonly Rewritten[], columns: readonly ColumnMapping[], row: DraftRow): void {
-  const listed = (wanted: readonly Rewritten[]): string =>
-    wanted
-      .map(({ column, was, now }) => {
-        const header = columns.find(({ index }) => index === column)?.header ?? '';
-        return `${displayHeader(header) || `column ${column + 1}`} (${was} to ${now})`;
-      })
-      .join(', ');
-  const back = listed(all.filter(({ isPutBack }) => isPutBack));
-  if (back !== '') row.note({ ...PUT_BACK, message: `a spreadsheet changed ${back}: read as it was.` });
-  const taken = listed(all.filter(({ isPutBack }) => !isPutBack));
-  if (taken !== '') row.note({ ...SPREADSHEET_DATE, message: `you or a spreadsheet changed ${taken}: read as it is.` });
+  for (const { column: at, was, now, isPutBack } of all) {
+    const header = columns.find(({ index }) => index === at)?.header ?? '';
+    const column = displayHeader(header) || `Column ${at + 1}`;
+    if (isPutBack)
+      row.note({ ...PUT_BACK, column, message: `a spreadsheet changed ${was} to ${now}: read as it was.` });
+    else
+      row.note({
+        ...SPREADSHEET_DATE,
+        column,
+        message: `you or a spreadsheet changed ${was} to ${now}: read as it is.`,
+      });
+  }
 }
 
 const NO_IDENTITY: Problem = {

@@ -34,6 +34,11 @@ type KeptOptions = ReadingOptions & { readonly apiUrl?: string | undefined; read
 /** How a file is written: a rejects file is written by us, and not as the file that it came from. */
 const OF_THE_FILE_ITSELF: readonly SettingName[] = ['encoding', 'delimiter', 'sheet', 'noHeader'];
 
+/** Those of them that say how the file is written. */
+export function howWrittenOf(settings: Settings): Settings {
+  return parted(settings, OF_THE_FILE_ITSELF)[0];
+}
+
 const NOTHING_KEPT: Kept = {
   settings: {},
   ofSource: {},

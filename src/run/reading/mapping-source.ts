@@ -13,7 +13,7 @@ import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { hasErrno } from '../../storage/failures.js';
 import type { Settings } from '../../settings/settings.js';
-import type { ReadingOptions } from '../settings.js';
+import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { mappingCandidates } from './origins.js';
 import { namedHere } from '../outputs/named-again.js';
 
@@ -119,10 +119,20 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect, bef
   }
   if (options.mapping !== undefined) {
     throw new ImporterError('bad_mapping', `The mapping file ${options.mapping} doesn't exist.`, {
-      next: `Write one with: clarky-contacts map ${namedHere(options, 'map')}`,
+      next: NO_MAPPING.test(options.mapping)
+        ? withoutMapping(options)
+        : `Write one with: clarky-contacts map ${namedHere(options, 'map')}`,
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
+}
+
+/** What people write who want no mapping file. */
+const NO_MAPPING = /^(?:none|no|off|auto|false|null|-)$/i;
+
+function withoutMapping(options: ReadingOptions): string {
+  const own = defaultPaths(options.file, options).mapping;
+  return `--mapping takes a path. Left out, the columns are recognised by themselves, unless there is ${own}: to do without that, move it away.`;
 }
 
 /** True where no other mapping file was asked for than the one that belongs to the file. */

@@ -16,13 +16,19 @@ export interface ProblemKind {
   readonly examples: readonly ProblemExample[];
   /** How many of these rows `--on-invalid omit` would send; absent where none. */
   readonly omittable?: number;
+  /** What a spreadsheet changed: in each column how many cells, and the first of them; absent for all else. */
+  readonly byColumn?: readonly { readonly count: number; readonly first: ProblemExample }[];
 }
+
+/** Of these a row may have several, each with the same to be said of it: they are told by their columns. */
+const TOLD_BY_COLUMN: ReadonlySet<string> = new Set(['spreadsheet_put_back', 'spreadsheet_date']);
 
 interface Kind {
   count: number;
   omittable: number;
   hint: string | undefined;
   readonly examples: ProblemExample[];
+  readonly byColumn: Map<string, { count: number; readonly first: ProblemExample }>;
 }
 
 export class ProblemDigest {
@@ -32,26 +38,31 @@ export class ProblemDigest {
   add(line: number, problems: readonly Problem[], isOmittable = false): void {
     const seen = new Set<string>();
     for (const { code, column, message, hint } of problems) {
+      const kind: Kind = this.#kinds.get(code) ?? { count: 0, omittable: 0, hint, examples: [], byColumn: new Map() };
+      this.#kinds.set(code, kind);
+      const example = { line, ...(column === undefined ? {} : { column }), message };
+      if (column !== undefined && TOLD_BY_COLUMN.has(code)) {
+        const ofColumn = kind.byColumn.get(column) ?? { count: 0, first: example };
+        kind.byColumn.set(column, ofColumn);
+        ofColumn.count++;
+      }
       if (seen.has(code)) continue;
       seen.add(code);
-      const kind = this.#kinds.get(code) ?? { count: 0, omittable: 0, hint, examples: [] };
-      this.#kinds.set(code, kind);
       kind.count++;
       if (helpsMore(hint, kind.hint)) kind.hint = hint;
       if (isOmittable) kind.omittable++;
-      if (kind.examples.length < EXAMPLES_PER_KIND) {
-        kind.examples.push({ line, ...(column === undefined ? {} : { column }), message });
-      }
+      if (kind.examples.length < EXAMPLES_PER_KIND) kind.examples.push(example);
     }
   }
 
   /** The kinds, the most frequent first. */
   kinds(): ProblemKind[] {
     return [...this.#kinds]
-      .map(([code, { count, omittable, hint, examples }]) => ({
+      .map(([code, { count, omittable, hint, examples, byColumn }]) => ({
         ...{ code, count, examples },
         ...(hint === undefined ? {} : { hint }),
         ...(omittable === 0 ? {} : { omittable }),
+        ...(byColumn.size === 0 ? {} : { byColumn: [...byColumn.values()] }),
       }))
       .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
   }

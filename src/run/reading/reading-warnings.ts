@@ -4,7 +4,7 @@ import { shellWord } from '../../wording/shell.js';
 import { displayHeader } from '../../mapping/header.js';
 import { leftOutColumns, type MappedFile } from '../plan/left-out-columns.js';
 import type { Dialect } from '../../source/dialect.js';
-import { formatCount } from '../../wording/durations.js';
+import { counted, formatCount } from '../../wording/durations.js';
 import { shortened } from '../../wording/printable.js';
 import type { ColumnProfile } from '../../mapping/compile/profile.js';
 import type { FilledCells } from './filled-cells.js';
@@ -66,15 +66,20 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
   ];
 }
 
-/** Cells of a rejects file that came back as a spreadsheet makes them. */
+/** Cells of a rejects file that came back as a spreadsheet makes them: each column once. */
 function byASpreadsheet(remarks: readonly ProblemKind[]): ReadingWarning[] {
-  return remarks
-    .filter(({ code }) => code === 'spreadsheet_put_back' || code === 'spreadsheet_date')
-    .map(({ code, count, examples, hint = '' }) => {
-      const rows = examples.map(({ line, message }) => `Line ${line}: ${message}`);
-      const more = count > rows.length ? [`Likewise ${formatCount(count - rows.length)} more rows.`] : [];
-      return { code, message: [...rows, ...more, hint].join(' '), isPersonal: true };
-    });
+  return remarks.flatMap(({ code, byColumn, hint = '' }) =>
+    byColumn === undefined
+      ? []
+      : [{ code, message: [...byColumn.map(changedInWords), hint].join(' '), isPersonal: true }],
+  );
+}
+
+/** What a spreadsheet made of the cells of a column: the first, and how many more. */
+export function changedInWords({ count, first }: NonNullable<ProblemKind['byColumn']>[number]): string {
+  const { line, column = '', message } = first;
+  const more = count === 1 ? '' : ` Likewise ${counted(count - 1, 'more cell')} of ${column}.`;
+  return `Line ${line}, ${column}: ${message}${more}`;
 }
 
 /** Columns of dates that are sent as they stand, and why: one slip in a cell changes the whole column. */

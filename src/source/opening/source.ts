@@ -7,6 +7,7 @@ import { addressInWords, isAddress } from '../../address.js';
 import type { Validators } from './download.js';
 import type { FileForm } from './form.js';
 import { refusingNuls } from './hopeless.js';
+import { nearFile } from './near-file.js';
 import { readPipe } from './pipe.js';
 import { recognise, type Packing, type Recognised } from './recognise.js';
 import { spool, type Spooled } from './spool.js';
@@ -65,11 +66,13 @@ async function isOfTheSystem(path: string): Promise<boolean> {
   return /^\/(?:proc|sys)\//.test(await realpath(path));
 }
 
-function unreadable(name: string, cause: unknown): ImporterError {
+async function unreadable(name: string, cause: unknown): Promise<ImporterError> {
   if (cause instanceof ImporterError) return cause;
   const errno = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (errno === 'ENOENT' || errno === 'ENOTDIR') {
-    return new ImporterError('file_not_found', `${name} doesn't exist.`, { next: 'Check the path.', cause });
+    const near = await nearFile(name);
+    const next = near === undefined ? 'Check the path.' : `Did you mean ${near}?`;
+    return new ImporterError('file_not_found', `${name} doesn't exist.`, { next, cause });
   }
   const reason = REASONS[String(errno)] ?? (cause instanceof Error ? cause.message : String(cause));
   return new ImporterError('file_unreadable', `${name} can't be read: ${reason}.`, { cause });
@@ -183,7 +186,7 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
         try {
           yield* refusingNuls(read(), name);
         } catch (error) {
-          throw unreadable(name, error);
+          throw await unreadable(name, error);
         }
       },
       async changedSince() {
@@ -195,6 +198,6 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
   } catch (error) {
     await dispose();
     if (signal?.aborted) throw error;
-    throw unreadable(name, error);
+    throw await unreadable(name, error);
   }
 }

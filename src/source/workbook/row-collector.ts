@@ -2,6 +2,7 @@
 import type { Problem } from '../../problem.js';
 import { MAX_COLUMNS, refuseTooWide } from '../row-file.js';
 import { MAX_CELL_BYTES, type RawRecord } from '../text/rows.js';
+import { cellName } from './workbook-values.js';
 import { outOfBounds, xmlFeed, type XmlHandlers } from './xml.js';
 
 /** The last row that a sheet of Excel or LibreOffice can have, and a little more. */
@@ -20,7 +21,7 @@ const MAX_HIDDEN = 255;
 export function uncalculated(row: number, column: number): Problem {
   return {
     code: 'formula_without_result',
-    message: `The cell in row ${row}, column ${column + 1} holds a formula that was never calculated.`,
+    message: `The cell ${cellName(row, column)} holds a formula that was never calculated.`,
     hint: 'Open the workbook in a spreadsheet and save it again.',
   };
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../../problem.js';
 import type { RawRecord } from '../text/rows.js';
 import type { RowCollector } from './row-collector.js';
 import { collectRows, uncalculated } from './row-collector.js';
-import { columnIndex, numberText, unescapeText, type NumberStyle } from './workbook-values.js';
+import { cellName, columnIndex, numberText, unescapeText, type NumberStyle } from './workbook-values.js';
 import { MAX_TEXT_ELEMENTS, outOfBounds, type XmlHandlers } from './xml.js';
 
 /** Characters of one cell that are collected; more are no text of a cell. */
@@ -60,7 +60,7 @@ function hasResult({ type, value, hasValue }: Cell): boolean {
 function lostText(row: number, column: number): Problem {
   return {
     code: 'broken_cell',
-    message: `The cell in row ${row}, column ${column + 1} refers to a text that the workbook does not hold.`,
+    message: `The cell ${cellName(row, column)} refers to a text that the workbook does not hold.`,
     hint: 'Open the workbook in a spreadsheet, look at that cell, and save it again.',
   };
 }
