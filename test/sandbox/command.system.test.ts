@@ -161,6 +161,21 @@ describe('the command', () => {
     expect(output.stderr).not.toContain(handover.key);
   });
 
+  it('has a page at / that shows its contacts and requests, and nothing of it runs', async () => {
+    const { child, output, ended } = await started('--port', '0', '--json');
+    const handover = JSON.parse(output.stdout) as Handover;
+    await upsertAt(handover, 'ada+<b>@x.example');
+    const page = await fetch(new URL(handover.url).origin);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const text = await page.text();
+    expect(text).toMatch(/ada\+&\S+@x\.example/);
+    expect(text).not.toContain('<b>');
+    expect(text).toContain('/contacts/upsert');
+    expect(text).not.toContain(handover.key);
+    child.kill('SIGTERM');
+    await ended;
+  });
+
   it('says that its port is taken', async () => {
     const sandbox = await startSandbox();
     const { output, ended } = await started('--port', String(sandbox.port));
