@@ -96,8 +96,8 @@ export type RunFact =
   | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> }
   /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
   | { readonly kind: 'settings'; readonly values: Readonly<Record<string, unknown>> }
-  /** The rejects file as the run left it: one that differs then was changed by somebody. '' for none. */
-  | { readonly kind: 'rejects'; readonly digest: string }
+  /** The rejects file as the run left it, one that differs then was changed by somebody, '' for none; `kept`: those set aside as they were. */
+  | { readonly kind: 'rejects'; readonly digest: string; readonly kept: string }
   /**
    * Everything that an address gave is in. `etag` and `modified` are as its server said; `as` is a digest of the address and of
    * all that decides what is made of it. True until anything is told of a contact or a run after it.
@@ -164,7 +164,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'settings':
       return { settings: fact.values };
     case 'rejects':
-      return { rejects: fact.digest };
+      return fact.kept === '' ? { rejects: fact.digest } : { rejects: fact.digest, kept: fact.kept };
     case 'fetched':
       return { fetched: fact.as, etag: fact.etag, modified: fact.modified };
   }
@@ -227,7 +227,8 @@ function parseRunFact(w: Wire): Fact | undefined {
     const [etag, modified] = [w.etag, w.modified].map((value) => (typeof value === 'string' ? value : undefined));
     return { kind: 'fetched', as: w.fetched, etag, modified };
   }
-  if (typeof w.rejects === 'string') return { kind: 'rejects', digest: w.rejects };
+  if (typeof w.rejects === 'string')
+    return { kind: 'rejects', digest: w.rejects, kept: areDigests(w.kept) ? w.kept : '' };
   return undefined;
 }
 

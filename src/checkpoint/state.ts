@@ -38,8 +38,8 @@ export class CheckpointState {
   emptied: readonly string[] = [];
   /** The longest that the server took to answer a write; undefined where it never did. */
   slowestMs: number | undefined;
-  /** The digest of the rejects file as it was last written; '' where there was none, undefined where it is not known. */
-  rejects: string | undefined;
+  /** The rejects file as it was last written, and those that were set aside as they were written, by digests; undefined where nothing is known. */
+  rejects: Extract<Fact, { kind: 'rejects' }> | undefined;
   /** The newest fact of what an address gave, so long as nothing else happened. */
   fetched: Extract<RunFact, { kind: 'fetched' }> | undefined;
   /** Pipeline stages by name, as last looked up. */
@@ -203,7 +203,7 @@ export class CheckpointState {
       case 'slowest':
         return void (this.slowestMs = fact.ms);
       case 'rejects':
-        return void (this.rejects = fact.digest);
+        return void (this.rejects = fact);
       case 'fetched':
         this.replacedLines++;
         return void (this.fetched = fact);

@@ -3,6 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
+import { editedText } from '../storage/edited-text.js';
 import { readRegularFile } from '../storage/private-file.js';
 import { homeFolder } from '../storage/state-folder.js';
 import { looksLikeKey } from '../wording/secrets.js';
@@ -53,7 +54,7 @@ export async function readProfile(name: string, env: Env = process.env): Promise
   const path = profilePath(name, env);
   let text: string;
   try {
-    text = String(await readRegularFile(path));
+    text = editedText(await readRegularFile(path));
   } catch (error) {
     const isAbsent = hasErrno(error, 'ENOENT');
     const what = isAbsent ? `There is no profile ${name}.` : `The profile ${path} can't be read: ${reasonOf(error)}.`;

@@ -7,6 +7,7 @@ import { compileMapping } from '../mapping/compile/compile.js';
 import { toMappingFile, withOtherSheets } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { MappingFile } from '../mapping/file/mapping-file.js';
+import { parseMappingFile } from '../mapping/file/parse-mapping-file.js';
 import type { ColumnMapping, DateOrder, Decimal, InferredMapping } from '../mapping/mapping.js';
 import { likelyReading } from '../mapping/likely-reading.js';
 import {
@@ -221,7 +222,12 @@ async function write(to: string, { path, settings, sheet }: Decided, mapping: In
   await writeMappingFile(to, before === undefined ? file : withOtherSheets(file, before.file));
 }
 
-/** @throws ImporterError `not_writable` */
+/**
+ * Nothing is written that could not be read again.
+ * @throws ImporterError `not_writable`, `bad_mapping`
+ */
 export async function writeMappingFile(path: string, file: MappingFile): Promise<void> {
-  await replaceFile(path, formatMappingFile(file));
+  const text = formatMappingFile(file);
+  await parseMappingFile(text, path);
+  await replaceFile(path, text);
 }

@@ -7,6 +7,7 @@ import { constants } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ImporterError } from '../errors.js';
+import { editedText } from './edited-text.js';
 import { hasErrno, notWritable } from './failures.js';
 import { isWrittenThrough } from './replacement.js';
 import { foreignFile, isAnothers, isOfThisFolder, notAFile } from './private-file.js';
@@ -108,7 +109,7 @@ async function readBeginning(path: string): Promise<string> {
   });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
-    return buffer.toString('utf8', 0, bytesRead);
+    return editedText(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }

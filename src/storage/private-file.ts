@@ -145,7 +145,7 @@ function foreignLink(path: string): ImporterError {
 
 export function notAFile(path: string, entry: Stats): ImporterError {
   return new ImporterError('not_writable', `${path} is ${kindOf(entry)}, not a file.`, {
-    next: 'Name another path.',
+    next: 'Move it away, or name another path.',
   });
 }
 

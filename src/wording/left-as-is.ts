@@ -3,7 +3,15 @@ import { formatCount } from './durations.js';
 import { printable, shortened } from './printable.js';
 
 export type LeftBecause =
-  'changed' | 'unclear' | 'not_known_before' | 'unanswered' | 'not_taken' | 'merged' | 'in_another_file' | 'refused';
+  | 'changed'
+  | 'unclear'
+  | 'not_known_before'
+  | 'unanswered'
+  | 'not_taken'
+  | 'merged'
+  | 'in_another_file'
+  | 'lists_joined'
+  | 'refused';
 
 /** How many are left for each reason. */
 export type LeftCounts = Readonly<Partial<Record<LeftBecause, number>>>;
@@ -26,6 +34,7 @@ const WHY: Readonly<Record<LeftBecause, readonly [string, string]>> = {
     'Clarky has them under other ids: they may have been merged with other contacts',
   ],
   in_another_file: ['another file was imported that has it too', 'other files were imported that have them too'],
+  lists_joined: ['Clarky takes nothing out of its lists', 'Clarky takes nothing out of their lists'],
   refused: ['Clarky rejected that it is taken back', 'Clarky rejected that they are taken back'],
 };
 

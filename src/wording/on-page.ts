@@ -17,20 +17,33 @@ const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   guarded: 'Look at the rows under “Plan” before you send them.',
   unreachable: SEND_AGAIN,
   deadline: SEND_AGAIN,
+  not_writable:
+    'What belongs to a file lies beside it: allow writing in its folder, or copy the file into another folder and open it there.',
   locked: 'Wait until the other import has ended, then send it again.',
 };
+
+const NAMES_COMMAND = /--\w|clarky-contacts \w/;
+
+/** Whose own next step goes first, where it is one for the page. */
+const HAVE_WORDS_OF_THEIR_OWN = ['bad_dialect', 'bad_mapping', 'not_writable'];
 
 /** The next step of an error, in words for the page. */
 export function nextOnPage(code: string, next: string | undefined): string | null {
   const own = Object.hasOwn(NEXT_ON_PAGE, code) ? NEXT_ON_PAGE[code] : undefined;
-  // An empty file wants other words than one that was read in a wrong way.
-  if (own !== undefined && code !== 'bad_dialect') return own;
-  return nextInReport(next) ?? own ?? null;
+  // What is wrong with one file wants other words than what is wrong with all of this kind.
+  if (HAVE_WORDS_OF_THEIR_OWN.includes(code) && next !== undefined && !NAMES_COMMAND.test(next)) return next;
+  return own ?? nextInReport(next) ?? null;
 }
 
-/** The next step of an error in a report: its commands stand apart, where they are listed. */
+/**
+ * The next step of an error in a report, where commands stand apart, in a list: as far as it names none. Undefined where it
+ * begins with one.
+ */
 export function nextInReport(next: string | undefined): string | undefined {
-  return next === undefined || /--\w|clarky-contacts \w/.test(next) ? undefined : next;
+  const command = next === undefined ? -1 : next.search(NAMES_COMMAND);
+  if (next === undefined || command < 0) return next;
+  const before = /^(.*)(?:[.;] |, or )/s.exec(next.slice(0, command))?.[1];
+  return before === undefined ? undefined : `${before}.`;
 }
 
 /** What is said of how a file was read, in words for the page: without what names an option; "" where nothing is left. */

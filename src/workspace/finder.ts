@@ -4,7 +4,6 @@ import { isPutAway } from '../api/read-answer.js';
 import type { Contact } from '../contact/contact.js';
 import { DigestIndex } from '../collections/digest-index.js';
 import { digest } from '../contact/identity.js';
-import { createPhoneReader } from '../contact/phone/phone.js';
 import { holdsAll, isSamePhone, storedEmail } from './compare.js';
 import type { Snapshot } from './snapshot.js';
 import { readStored, type StoredContact } from './stored.js';
@@ -33,16 +32,21 @@ class Owners {
   }
 }
 
-/** Looks in a listing: by primary email, then by a further one; without email by primary phone, then by a further one. */
-export async function createSnapshotFinder(snapshot: Snapshot, country: string | undefined): Promise<WorkspaceFinder> {
+/**
+ * Looks in a listing: by primary email, then by a further one; without email by primary phone, then by a further one.
+ * @param phonesOf how a phone of the workspace is read
+ */
+export async function createSnapshotFinder(
+  snapshot: Snapshot,
+  phonesOf: (phone: string) => readonly string[],
+): Promise<WorkspaceFinder> {
   const [primary, further] = [new Owners(), new Owners()];
-  const readPhones = createPhoneReader(country === undefined ? {} : { country });
   for (let number = 0; number < snapshot.size; number++) {
     const contact = await snapshot.contact(number);
     const keys = (values: readonly Uint8Array[]): void =>
       values.forEach((key, at) => (at === 0 ? primary : further).add(key, number));
     keys(contact.emails.map(emailKey));
-    keys(contact.phone_numbers.flatMap((phone) => readPhones(phone).phones).map(phoneKey));
+    keys(contact.phone_numbers.flatMap(phonesOf).map(phoneKey));
   }
   return {
     find: async ({ emails: [email] = [], phone_numbers: [phone] = [] }) => {

@@ -2,8 +2,6 @@
 import { MAX_PAGE_SIZE } from '../api/pages.js';
 import type { Neighbour } from '../checkpoint/neighbours.js';
 import { digest } from '../contact/identity.js';
-import { countryOfPhone } from '../contact/phone/phone-plan.js';
-import { createPhoneReader } from '../contact/phone/phone.js';
 import type { DecidedRows } from '../plan/decided-rows.js';
 import type { Decisions } from '../plan/decisions.js';
 import type { PlannedContact } from '../plan/planned.js';
@@ -18,6 +16,7 @@ import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-
 import { readWorkspace, type ReadWorkspace } from './reading.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
+import { countriesOf, storedPhoneReader } from './stored-phones.js';
 
 export interface LiveSettings {
   /** Of phones in the workspace without +; those of the file's own phones where it is not said. */
@@ -84,7 +83,8 @@ export class LiveWorkspace {
 
   /** The same, but those whom a small file asks for are asked as `decided` is read. */
   static async begin(options: LiveOptions, asking: LiveAsking, settings: LiveSettings): Promise<LiveWorkspace> {
-    const personOf = personReader(await countriesOf(settings, asking, options.signal));
+    const countries = await countriesOf(settings.country, asking.contacts(options.signal));
+    const personOf = personReader(storedPhoneReader(countries));
     const workspace = await readWorkspace(options, asking, personOf);
     try {
       const live = new LiveWorkspace(workspace, asking, settings, personOf);
@@ -205,30 +205,8 @@ export class LiveWorkspace {
   }
 }
 
-/** So many rows tell of which countries the phones of a file are. */
-const ROWS_OF_COUNTRIES = 2000;
-
-/** The countries that phones of the workspace without + may be of: the one that is named, else those of the file's own phones. */
-async function countriesOf({ country }: LiveSettings, asking: Asking, signal?: AbortSignal): Promise<string[]> {
-  if (country !== undefined) return [country];
-  const countries = new Set<string>();
-  for await (const { ordinal, contact } of asking.contacts(signal)) {
-    if (ordinal >= ROWS_OF_COUNTRIES) break;
-    for (const phone of contact.phone_numbers ?? []) countries.add(countryOfPhone(phone) ?? '');
-  }
-  countries.delete('');
-  return [...countries];
-}
-
-/** How a contact of the workspace is somebody. @param countries of its phones without +; one of several in any of them */
-function personReader(countries: readonly string[]): ToPerson {
-  const [first, ...others] = countries.map((country) => createPhoneReader({ country }));
-  const readAnywhere = createPhoneReader({});
-  const phonesOf = (phone: string): readonly string[] => {
-    const { phones } = (others.length === 0 ? (first ?? readAnywhere) : readAnywhere)(phone);
-    if (phones.length > 0 || others.length === 0) return phones;
-    return [...new Set([first, ...others].flatMap((read) => read?.(phone).phones ?? []))];
-  };
+/** How a contact of the workspace is somebody. */
+function personReader(phonesOf: (phone: string) => readonly string[]): ToPerson {
   return (contact) => ({
     id: contact.id,
     emails: contact.emails.map(storedEmail),

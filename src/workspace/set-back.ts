@@ -213,6 +213,21 @@ export function notAsMeant(
   });
 }
 
+/** Lists that were to lose something, and have all that they had and should have: the server adds to them, and takes nothing out. */
+export function stillJoined(
+  entry: Pick<UndoEntry, 'before'>,
+  fields: readonly FieldName[],
+  was: StoredContact,
+  now: StoredContact,
+): FieldName[] {
+  const [wasFields, nowFields] = [allFieldsOf(was), allFieldsOf(now)];
+  return fields.filter((field) => {
+    const [meant = [], had, has] = [entry.before[field] ?? [], wasFields.get(field), nowFields.get(field)];
+    if (!isListField(field) || !isTexts(meant) || !isTexts(had) || !isTexts(has)) return false;
+    return !isSameValue(field, has, meant) && holdsAll(field, has, [...had, ...meant]);
+  });
+}
+
 function isSetByServer(field: FieldName): boolean {
   if (SERVERS_OWN.has(field)) return true;
   return field !== 'bot_id' && !field.startsWith('custom_fields.') && !CONTACT_FIELDS.some((known) => known === field);

@@ -6,6 +6,7 @@ import { forgetFiles } from '../../src/run/forget.js';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 import { until } from '../support/until.js';
+import { workbook } from '../support/workbook.js';
 
 /** Starts a plan of standard input that never ends, and waits until its private copy is there. */
 async function readingStdin() {
@@ -129,5 +130,40 @@ describe('forget --all', () => {
     expect((await place.run('import', 'c.csv.rejected.csv', '--live', ...UNLIMITED)).code).toBe(0);
     expect((await place.run('undo', 'c.csv.rejected.csv', '--yes', ...UNLIMITED)).code).toBe(0);
     expect(await forgetFiles(place.path('c.csv'), { all: true })).toMatchObject({ kept: [rejects] });
+  });
+
+  it('keeps corrections that were set aside, though what stood in their place then was imported', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${peopleCsv(1)}Bad,Row,no-email,Acme\n`);
+    expect(await place.imported('c.csv')).toBe(3);
+    const rejects = place.path('c.csv.rejected.csv');
+    const correct = async (): Promise<void> =>
+      writeFile(rejects, (await readFile(rejects, 'utf8')).replace('no-email', 'mended@example.com'));
+    await correct();
+    expect(await place.imported('c.csv')).toBe(3);
+    const [aside = ''] = (await readdir(place.folder)).filter((name) => /\.edited-\d/.test(name));
+    await correct();
+    expect(await place.imported('c.csv.rejected.csv')).toBe(0);
+    const { kept, removed } = await forgetFiles(place.path('c.csv'), { all: true });
+    expect(kept).toEqual([place.path(aside)]);
+    expect(removed).toContain(rejects);
+  });
+
+  it('keeps what was set aside as it was written, and corrected then', async () => {
+    const place = await workplace();
+    const people = (...emails: string[]): string[][] => [['Email'], ...emails.map((email) => [email])];
+    await place.write('b.xlsx', workbook({ People: people('ann@x.com', 'bad@@x.com'), Guests: people('cy@x.com') }));
+    for (const sheet of ['People', 'Guests']) await place.imported('b.xlsx', { sheet });
+    const [name = ''] = (await readdir(place.folder)).filter((each) => /\.kept-\d/.test(each));
+    const aside = place.path(name);
+    const written = await readFile(aside, 'utf8');
+    await writeFile(aside, written.replace('bad@@x.com', 'good@x.com'));
+    expect(
+      (await forgetFiles(place.path('b.xlsx'), { all: true, confirm: () => Promise.resolve(false) })).kept,
+    ).toEqual([aside]);
+    await writeFile(aside, written);
+    const { kept, removed } = await forgetFiles(place.path('b.xlsx'), { all: true });
+    expect(kept).toEqual([]);
+    expect(removed).toContain(aside);
   });
 });

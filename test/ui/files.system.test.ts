@@ -9,6 +9,22 @@ import { privateFolder } from '../support/folder.js';
 import { send, uiDesk } from './desk.js';
 
 describe('files', () => {
+  it('get no mapping file that could not be read again', async () => {
+    const { ask, folder } = await uiDesk();
+    await writeFile(join(folder, 'people.csv'), peopleCsv(1));
+    const [{ id = '' } = {}] = JSON.parse((await ask('GET', '/api/files')).text) as { id: string }[];
+    for (const to of ['compny', 'custom:', 'custom:  ']) {
+      const answer = await ask('PUT', `/api/files/${id}/mapping`, { columns: [{ index: 3, to }] });
+      expect([to, answer.status, answer.text]).toEqual([to, 400, expect.stringContaining('is no field')]);
+      expect((await ask('POST', `/api/files/${id}/mapping/preview`, { index: 3, to })).status).toBe(400);
+    }
+    expect(await readdir(folder)).toEqual(['people.csv']);
+    const path = join(folder, 'people.csv.mapping.json');
+    const broken = { version: 1, settings: {}, columns: [{ header: 'Email', occurrence: 0, to: 'mail' }] } as const;
+    await expect(writeMappingFile(path, broken)).rejects.toThrow('"mail" is no field');
+    expect(await readdir(folder)).toEqual(['people.csv']);
+  });
+
   it('are those of the folder, by no path in any form', async () => {
     const { ui, ask, folder, token } = await uiDesk();
     await writeFile(join(folder, 'people.csv'), peopleCsv(1));

@@ -27,6 +27,7 @@ const REASONS: Readonly<Record<LeftContact['reason'], string>> = {
   not_taken: 'not taken then; it came by a later import, or otherwise',
   merged: 'Clarky answers with another contact in its place: merged',
   in_another_file: 'another file was imported that has it too',
+  lists_joined: 'Clarky takes nothing out of',
   refused: 'Clarky rejected what would set it back',
 };
 

@@ -2,27 +2,15 @@
 
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { nearestNames } from '../../edit-distance.js';
 import { given } from '../../given.js';
 import { CONTACT_FIELDS } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
-import { CUSTOM_TYPES, FIELD_NAMES } from '../mapping.js';
+import { CUSTOM_TYPES } from '../mapping.js';
 import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { FileColumn, MappingFile } from './mapping-file.js';
-import { nearestNames } from '../../edit-distance.js';
-
-const WORDS = [...FIELD_NAMES, 'ignore', 'unmapped', 'undecided'];
-
-function isTargetWord(word: string): boolean {
-  return WORDS.includes(word) || /^custom:\s*\S/.test(word);
-}
-
-function unknownTarget(word: unknown): string {
-  if (typeof word !== 'string') return 'expected the name of a field, in quotes';
-  const near = nearestNames(word, WORDS);
-  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'expected a field, custom:KEY or ignore';
-  return `${JSON.stringify(word)} is no field: ${hint}`;
-}
+import { isTargetWord, unknownTarget } from './target-word.js';
 
 const ENTRY = z
   .strictObject({
@@ -52,7 +40,7 @@ function isFieldWord(word: string): boolean {
   return (CONTACT_FIELDS as readonly string[]).includes(word);
 }
 
-const NEXT = 'Correct the line, or write the file anew with `clarky-contacts map FILE`.';
+const NEXT = 'Correct the line, or move the file away and decide the columns anew.';
 
 /** What the parser says to whoever calls it, in words for whoever wrote the file. */
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -65,11 +53,7 @@ type Path = readonly (string | number)[];
 /** @throws ImporterError `bad_mapping` */
 export function readMappingFile(text: string, displayName: string): MappingFile {
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\ufeff/, ''), {
-    lineCounter: lines,
-    prettyErrors: false,
-    version: '1.2',
-  });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const fail = (offset: number, message: string): ImporterError => {
     const line = Math.max(1, lines.linePos(offset).line);
     const end = message.endsWith('?') ? '' : '.';

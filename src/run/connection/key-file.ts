@@ -1,5 +1,6 @@
 /** What a file holds that is said to hold a key. */
 import { open, stat } from 'node:fs/promises';
+import { editedText } from '../../storage/edited-text.js';
 import { readPipe } from '../../source/opening/pipe.js';
 
 /** A little more than any key: /dev/zero has no end. */
@@ -21,7 +22,7 @@ export async function readKeyFile(path: string, pipePatienceMs = PIPE_PATIENCE_M
     bytes += chunk.length;
     if (bytes > MOST_KEY_BYTES) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return editedText(Buffer.concat(chunks));
 }
 
 function patience(ms: number): AbortSignal {

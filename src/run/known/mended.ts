@@ -37,7 +37,10 @@ export class MendedRows {
     let isWrittenByUs: Promise<boolean> | undefined;
     const isWanted = async (planned: PlannedContact, path: string, base: string): Promise<boolean> => {
       // What nobody corrected is written anew by the next import: it can tell nothing for good.
-      if (path === own && (await (isWrittenByUs ??= digestOfFile(own).then((digest) => digest === state.rejects)))) {
+      if (
+        path === own &&
+        (await (isWrittenByUs ??= digestOfFile(own).then((digest) => digest === state.rejects?.digest)))
+      ) {
         return false;
       }
       if (checkpoint !== undefined && state.isUnchanged(planned)) return true;

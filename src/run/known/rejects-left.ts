@@ -6,7 +6,7 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { given } from '../../given.js';
 import { entryAt } from '../../storage/private-file.js';
 import { workspaceFilesOf } from '../../workspace/files.js';
-import { correctedRejects, digestOfFile, editedRejects } from '../outputs/edited-rejects.js';
+import { correctedRejects, digestOfFile, digestsIn, editedRejects } from '../outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
 
 /** @returns where the state of an import of this rejects file lies */
@@ -20,16 +20,15 @@ export function checkpointOfRejects(rejects: string, { workDir }: StateOptions):
  */
 export async function unsentCorrections(rejects: string, checkpoint: string, where: StateOptions): Promise<string[]> {
   const unsent: string[] = [];
-  for (const path of await editedRejects(rejects)) {
-    // What was set aside as it was written has nobody's work in it.
-    if (!/\.edited-[-\d]*(?:\.csv)?$/i.test(path)) continue;
-    if ((await importOf(path, rejects, where)) === undefined) unsent.push(path);
+  const written = (await statesOf(checkpoint)).flatMap((state) => state.rejects ?? []);
+  for (const path of [...(await editedRejects(rejects)), rejects]) {
+    if ((await entryAt(path))?.isFile() !== true) continue;
+    // What is as it was written has nobody's work in it.
+    const own = await digestOfFile(path);
+    const isAsWritten = written.some(({ digest, kept }) => digest === own || digestsIn(kept).includes(own));
+    if (!isAsWritten && (await importOf(path, rejects, where)) === undefined) unsent.push(path);
   }
-  if ((await entryAt(rejects))?.isFile() !== true) return unsent;
-  const digest = await digestOfFile(rejects);
-  const isAsWritten = (await statesOf(checkpoint)).some((state) => state.rejects === digest);
-  const isSent = isAsWritten || (await importOf(rejects, rejects, where)) !== undefined;
-  return isSent ? unsent : [...unsent, rejects];
+  return unsent;
 }
 
 /** An import that decided every row of a rejects file. */
@@ -49,11 +48,14 @@ export async function importOf(
   rejects: string,
   where: StateOptions,
 ): Promise<ImportOfRejects | undefined> {
-  const changedMs = Math.floor((await stat(aside)).mtimeMs);
-  for (const path of [rejects, aside]) {
+  const { mtimeMs, ctimeMs } = await stat(aside);
+  const changedMs = Math.floor(mtimeMs);
+  for (const path of new Set([rejects, aside])) {
     for (const { runs } of await statesOf(checkpointOfRejects(path, where))) {
       const { finished, undone } = runs;
       if (finished === undefined || undone !== undefined || Date.parse(finished.start) < changedMs) continue;
+      // What stood in the place of the rejects after it was set aside is another file.
+      if (path !== aside && Date.parse(finished.start) > ctimeMs) continue;
       const { workDir } = where;
       return { rejected: finished.counts?.rejected ?? 0, path: defaultPaths(path, given({ workDir })).rejects };
     }

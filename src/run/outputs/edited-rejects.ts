@@ -17,6 +17,11 @@ export async function digestOfFile(path: string): Promise<string> {
   return hash.digest('base64url').slice(0, 22);
 }
 
+/** Digests that stand one behind the other. */
+export function digestsIn(text: string): string[] {
+  return text.match(/.{22}/g) ?? [];
+}
+
 /** Why a rejects file is set aside: somebody corrected it, or it has the rows of another sheet, which no later run of this one has. */
 export type AsideFor = 'edited' | 'kept';
 
@@ -24,14 +29,14 @@ export type AsideFor = 'edited' | 'kept';
  * Sets the file at `path` aside if it is not as the last run left it, or if that run was of another sheet.
  * @param left what that run left: its digest, undefined where it is not known
  * @param date for the new name: `2026-11-25`
- * @returns the new path and why, where it was set aside
+ * @returns the new path, why, and the digest, where it was set aside
  * @throws ImporterError `not_writable`
  */
 export async function setAside(
   path: string,
   left: { readonly digest: string | undefined; readonly isOfOtherSheet: boolean },
   date: string,
-): Promise<{ readonly path: string; readonly because: AsideFor } | undefined> {
+): Promise<{ readonly path: string; readonly because: AsideFor; readonly digest: string } | undefined> {
   const digest = await digestOfFile(path);
   const because = digest === left.digest ? 'kept' : 'edited';
   if (digest === '' || (because === 'kept' && !left.isOfOtherSheet)) return undefined;
@@ -41,7 +46,7 @@ export async function setAside(
   await rename(path, aside).catch((error: unknown) => {
     throw notWritable(aside, error);
   });
-  return { path: aside, because };
+  return { path: aside, because, digest };
 }
 
 /** The files that were set aside from `path`, in the order of their names. @throws ImporterError `not_writable` */

@@ -98,9 +98,11 @@ export async function openImportOutputs(
   };
   const finish: OpenRejects['finish'] = async () => {
     const date = new Date().toISOString().slice(0, 10);
-    const aside = await setAside(paths.rejects, { digest: run.checkpoint.state.rejects, isOfOtherSheet }, date);
+    const { digest, kept = '' } = run.checkpoint.state.rejects ?? {};
+    const aside = await setAside(paths.rejects, { digest, isOfOtherSheet }, date);
     await rejects.finish();
-    await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects) });
+    const keptNow = aside?.because === 'kept' ? `${kept}${aside.digest}`.slice(-MOST_KEPT * aside.digest.length) : kept;
+    await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects), kept: keptNow });
     if (aside === undefined) return;
     const next = afterAside(await importOf(aside.path, paths.rejects, options));
     const message =
@@ -111,6 +113,9 @@ export async function openImportOutputs(
   };
   return { rejects: { ...rejects, write, finish }, report, paths: report ? paths : { ...paths, report: '' } };
 }
+
+/** Of so many that were set aside as they were written it is known that nobody changed them. */
+const MOST_KEPT = 100;
 
 /** What is to be done with corrections that were set aside. */
 function afterAside(imported: ImportOfRejects | undefined): string {

@@ -11,7 +11,8 @@ import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
 import type { MappingFile } from '../../mapping/file/mapping-file.js';
 import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
-import { hasErrno } from '../../storage/failures.js';
+import { editedText } from '../../storage/edited-text.js';
+import { hasErrno, reasonOf } from '../../storage/failures.js';
 import type { Settings } from '../../settings/settings.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { mappingCandidates } from './origins.js';
@@ -151,21 +152,27 @@ export async function readMapping(
   return undefined;
 }
 
+const OUT_OF_THE_WAY = 'Move it away, or put one that can be read in its place.';
+
 /** A line for each of 10,000 columns has room in it; its parser takes 70 times as much memory as the file has bytes. */
 const LARGEST_MAPPING_FILE = 1_000_000;
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) throw new ImporterError('bad_mapping', `The mapping file ${path} is no file.`);
+    if (!found.isFile())
+      throw new ImporterError('bad_mapping', `The mapping file ${path} is no file.`, { next: OUT_OF_THE_WAY });
     if (found.size > LARGEST_MAPPING_FILE) {
       const next = 'Check that it is the right file, or write a new one with `clarky-contacts map FILE`.';
       throw new ImporterError('bad_mapping', `The mapping file ${path} is larger than 1 MB.`, { next });
     }
-    return await readFile(path, 'utf8');
+    return editedText(await readFile(path));
   } catch (error) {
     if (error instanceof ImporterError) throw error;
     if (hasErrno(error, 'ENOENT')) return undefined;
-    throw new ImporterError('bad_mapping', `The mapping file ${path} can't be read.`, { cause: error });
+    throw new ImporterError('bad_mapping', `The mapping file ${path} can't be read: ${reasonOf(error)}.`, {
+      next: OUT_OF_THE_WAY,
+      cause: error,
+    });
   }
 }

@@ -1,4 +1,5 @@
 /** What an undo leaves as it is, and why. */
+import type { FieldName } from '../../workspace/compare.js';
 import type { LeftReason, UndoStep } from '../../workspace/set-back.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 
@@ -6,14 +7,27 @@ import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 export interface LeftContact {
   readonly line: number;
   readonly contactId: string | undefined;
-  readonly reason: LeftReason | 'refused';
-  /** The fields that somebody changed since. */
+  readonly reason: LeftReason | 'lists_joined' | 'refused';
+  /** The fields that somebody changed since, or that Clarky did not set back. */
   readonly fields: readonly string[];
 }
 
+/** What a step came to. */
+export type Done =
+  | Exclude<UndoStep, { kind: 'set_back' | 'leave' }>
+  /** `joined`: lists that have what was added to them still, as Clarky takes nothing out. */
+  | (Extract<UndoStep, { kind: 'set_back' }> & { readonly joined?: readonly FieldName[] })
+  | ({ readonly kind: 'leave' } & Pick<LeftContact, 'reason' | 'fields'>);
+
+export const REJECTED: Done = { kind: 'leave', reason: 'refused', fields: [] };
+
 /** What a step leaves as it is; undefined where it leaves nothing. */
-export function leftOf({ line, id: contactId }: UndoEntry, step: UndoStep): LeftContact | undefined {
+export function leftOf(entry: UndoEntry, step: Extract<Done, { kind: 'leave' }>): LeftContact;
+export function leftOf(entry: UndoEntry, step: Done): LeftContact | undefined;
+export function leftOf({ line, id: contactId }: UndoEntry, step: Done): LeftContact | undefined {
   if (step.kind === 'leave') return { line, contactId, reason: step.reason, fields: step.fields };
-  if (step.kind !== 'set_back' || step.left.length === 0) return undefined;
-  return { line, contactId, reason: 'changed', fields: step.left };
+  if (step.kind !== 'set_back') return undefined;
+  const { left, joined = [] } = step;
+  if (left.length + joined.length === 0) return undefined;
+  return { line, contactId, reason: left.length > 0 ? 'changed' : 'lists_joined', fields: [...left, ...joined] };
 }

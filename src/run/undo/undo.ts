@@ -15,7 +15,7 @@ import { UndoJournal } from '../../workspace/undo/undo-journal.js';
 import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
-import { sleepUnless } from '../import/flight/waiting.js';
+import { littleAfter, sleepUnless } from '../import/flight/waiting.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
 import { Opened } from '../opened.js';
 import { callListener, rateListener } from '../connection/listeners.js';
@@ -142,11 +142,11 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const contactPoints = options.contactPoints ?? (wanted === 'objects' ? 'objects' : 'strings');
     const { client } = connection;
     const claims = await opened.add(openClaims(connection.apiUrl, options, checkpoint.state, emit));
-    const sleep = (ms: number): Promise<void> => sleepUnless(stop.signal, ms);
-    const clocks = { wallClock: Date.now, sleep };
+    const afterWrite = littleAfter(stop.signal);
+    const looks = { afterWrite, wallClock: Date.now, sleep: (ms: number) => sleepUnless(afterWrite, ms), emit };
     const earlier = await opened.add(EarlierSheets.open(checkpointPath, chosen));
     const parts = { client, journal, earlier, checkpoint, claims, contactPoints };
-    const undoer = new Undoer({ ...parts, stop, ...clocks, emit });
+    const undoer = new Undoer({ ...parts, stop, ...looks });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || isYes(await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan);

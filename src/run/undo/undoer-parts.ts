@@ -19,9 +19,11 @@ export interface UndoerParts {
   readonly claims: Claims;
   readonly contactPoints: ContactPointShape;
   readonly stop: StopControl;
+  /** Aborted a little after the stop: what was written is still looked at, so that it counts. */
+  readonly afterWrite: AbortSignal;
   /** Milliseconds since the epoch. */
   readonly wallClock: () => number;
-  /** @throws the reason of a stop */
+  /** Between looks at what was written. @throws the reason of a stop */
   readonly sleep: (ms: number) => Promise<void>;
   readonly emit: ImportListener;
 }

@@ -22,7 +22,7 @@ import { OpenedFile } from '../reading/reading.js';
 import { Opened } from '../opened.js';
 import { stoppable } from '../stop.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
-import { contactsOf } from './contacts-of.js';
+import { contactsOf, storedPhones } from './contacts-of.js';
 import { Checker } from './checker.js';
 import { CorrectedRows } from './corrected.js';
 import type { VerifyResult } from './verify-result.js';
@@ -157,7 +157,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
     const listing = { ...live, patiencePages: pages + toCheck, onDoubt };
     const snapshot = readBy === 'list' ? await opened.add(openSnapshot(listing, true)) : undefined;
     const lookups = createLookupFinder(connection.client, signal);
-    const listed = snapshot && (await createSnapshotFinder(snapshot, reading.file.settings.country));
+    const listed = snapshot && (await createSnapshotFinder(snapshot, await storedPhones(reading, decisions, signal)));
     const elsewhere = isDoubted ? lookups : { find: missing, byId: unlisted((id) => lookups.byId(id)) };
     const finder = listed === undefined ? lookups : inOneOf(listed, elsewhere);
     const checker = await checkerOf(reading, { ...parts, finder, decisions, checkpoint }, options);

@@ -1,4 +1,5 @@
 /** What a page may choose, checked by the table of settings: the page is believed no more than a command line. */
+import { isTargetWord, unknownTarget } from '../../mapping/file/target-word.js';
 import { checkSetting } from '../../settings/resolve.js';
 import { settingRows } from '../../settings/settings.js';
 import { BadRequest } from '../access/body.js';
@@ -53,6 +54,12 @@ export function columnChoice(value: unknown): ColumnChoice {
   if (typeof index !== 'number' || !Number.isInteger(index) || typeof to !== 'string' || to === '' || to.length > 500) {
     throw new BadRequest(400, 'bad_request', 'A column has a number and a field.');
   }
+  if (!isTargetWord(to))
+    throw new BadRequest(
+      400,
+      'bad_request',
+      `The column can’t become that: ${unknownTarget(to).replace(/[^?]$/, '$&.')}`,
+    );
   return {
     index,
     to,

@@ -4,7 +4,8 @@ import { Checkpoint, readCheckpoint } from '../../../src/checkpoint/checkpoint.j
 import { digest, digestText } from '../../../src/contact/identity.js';
 import { NO_CLAIMS } from '../../../src/storage/claims/claim.js';
 import { StopControl } from '../../../src/run/stop.js';
-import { Undoer, type Trust } from '../../../src/run/undo/undoer.js';
+import type { Trust } from '../../../src/run/undo/setting-back.js';
+import { Undoer } from '../../../src/run/undo/undoer.js';
 import type { UndoerParts } from '../../../src/run/undo/undoer-parts.js';
 import { UndoJournal } from '../../../src/workspace/undo/undo-journal.js';
 import { privateFolder } from '../../support/folder.js';
@@ -59,6 +60,7 @@ async function undoing(client: Partial<UndoerParts['client']>, trust: Trust = 't
     claims: NO_CLAIMS,
     contactPoints: 'strings',
     stop: new StopControl({}),
+    afterWrite: new AbortController().signal,
     wallClock: () => 1_000,
     sleep: () => Promise.resolve(),
     emit: () => undefined,

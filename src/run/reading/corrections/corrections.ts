@@ -8,6 +8,7 @@ import { stat } from 'node:fs/promises';
 import { ImporterError } from '../../../errors.js';
 import { displayHeader } from '../../../mapping/header.js';
 import { hasErrno } from '../../../storage/failures.js';
+import { editedText } from '../../../storage/edited-text.js';
 import { readRegularFile } from '../../../storage/private-file.js';
 import { replaceFile } from '../../../storage/replacement.js';
 
@@ -57,7 +58,7 @@ export async function readCorrections(path: string): Promise<readonly Correction
   let text: string;
   try {
     if ((await stat(path)).size > MOST_BYTES) throw unusable(path, 'it is too large');
-    text = String(await readRegularFile(path));
+    text = editedText(await readRegularFile(path));
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return [];
     throw error instanceof ImporterError ? error : unusable(path, "it can't be read", error);
