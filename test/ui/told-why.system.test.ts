@@ -12,7 +12,9 @@ inBrowser('a file of which nothing can be sent', (openTab) => {
     await writeFile(join(desk.folder, 'phones.csv'), ['Vorname,Telefon', ...rows, ''].join('\n'), 'latin1');
     const page = await openTab(desk);
     await page.getByRole('button', { name: 'phones.csv' }).click();
-    const names = await page.getByLabel('Encoding').getByRole('option').allInnerTexts();
+    const encoding = page.getByLabel('Encoding');
+    await encoding.waitFor();
+    const names = await encoding.locator('option').allTextContents();
     expect(names).toContain('Windows-1252');
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
     await visit(page, 'Plan');
