@@ -217,8 +217,7 @@ function parseRunFact(w: Wire): Fact | undefined {
   if (mark !== undefined) return mark;
   if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
   if (w.clears === true) return { kind: 'clears' };
-  if (Array.isArray(w.empties))
-    return { kind: 'clears', others: w.empties.filter((field) => typeof field === 'string') };
+  if (Array.isArray(w.empties)) return { kind: 'clears', others: w.empties.filter((one) => typeof one === 'string') };
   if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
   if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };

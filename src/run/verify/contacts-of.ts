@@ -1,4 +1,4 @@
-/** Which contacts a file has as it stands, and what they tell of the workspace’s. */
+/** Which contacts a file has as it stands, and what they tell of the workspace's. */
 import { DigestIndex } from '../../collections/digest-index.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';

@@ -58,7 +58,7 @@ export function columnChoice(value: unknown): ColumnChoice {
     throw new BadRequest(
       400,
       'bad_request',
-      `The column can’t become that: ${unknownTarget(to).replace(/[^?]$/, '$&.')}`,
+      `The column can't become that: ${unknownTarget(to).replace(/[^?]$/, '$&.')}`,
     );
   return {
     index,
