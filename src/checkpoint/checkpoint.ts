@@ -91,6 +91,7 @@ export class Checkpoint {
         locks.push(...(await takeLocksOfFile(target, options)));
         loaded = await loadCheckpoint(log, scope);
       }
+      assertHeld(locks);
       await log.cutTornLine();
       const people = await openPeople(log, loaded.state, options);
       const checkpoint = new Checkpoint(loaded.state, log, locks, people);
@@ -202,6 +203,7 @@ export class Checkpoint {
 
   /** What is written is on disk, and then counted in `state`. @param told of it to the imports of other files */
   async #append(facts: readonly Fact[], told: readonly Fact[] = facts.filter(isToldToOthers)): Promise<void> {
+    assertHeld(this.#locks);
     // First, so that no other import finds somebody missing whom this one would never tell of again.
     await this.#people?.note(told);
     const places = await this.#log.append(facts.map(formatFact));
@@ -216,6 +218,11 @@ async function openPeople(
 ): Promise<OwnPeople | undefined> {
   const place = await placeOf(log.path, scope, stateDir);
   return place && OwnPeople.open(place, { lines: log, scope, acceptedCount }, onAlone);
+}
+
+/** @throws ImporterError `locked` where another process has taken one of them */
+function assertHeld(locks: readonly Lock[]): void {
+  for (const lock of locks) lock.assertHeld();
 }
 
 async function releaseAll(locks: readonly Lock[]): Promise<void> {

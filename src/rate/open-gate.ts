@@ -3,6 +3,7 @@ import type { RedisWait } from '../storage/redis.js';
 import { makeSharedFolder, sharedMode } from '../storage/state-folder.js';
 import { budgetFolder, budgetName, budgetPlace } from './budget-place.js';
 import { type Attempt, type Ledger, monotonicMs, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
+import { BothPlaces } from './both-places.js';
 import { Gate } from './gate.js';
 import type { RateEvent } from './pacing.js';
 import { openRedisLedger } from './redis-ledger.js';
@@ -23,7 +24,7 @@ export interface OpenGateOptions {
   readonly capped?: boolean | undefined;
   /** Where processes of one machine share the budget; by default `machineFolder`'s. `false`: not shared. */
   readonly stateDir?: string | false | undefined;
-  /** Shares the budget through Redis instead, among many machines. */
+  /** Shares the budget through Redis as well, among many machines. */
   readonly redisUrl?: string | undefined;
   /** How a Redis that doesn't answer is waited for. */
   readonly redisWait?: Pick<RedisWait, 'patienceMs' | 'firstPatienceMs' | 'signal'> | undefined;
@@ -63,8 +64,16 @@ export function openGateLater(options: OpenGateOptions): OpenGate {
   };
 }
 
-/** The account of a key; beside one of another window, the one that all who use the key have in common. */
+/** The account of a key, in Redis and on this machine where that was asked for: not all who use the key here may go by Redis. */
 async function openLedger(options: OpenGateOptions, key: string): Promise<Ledger> {
+  const { redisUrl, stateDir, rate } = options;
+  const asked = await openLedgerIn(options, key);
+  if (redisUrl === undefined || stateDir === false || rate.limit > MOST_LISTED) return asked;
+  return new BothPlaces(asked, await openLedgerIn({ ...options, redisUrl: undefined, onEvent: undefined }, key));
+}
+
+/** The account of a key; beside one of another window, the one that all who use the key have in common. */
+async function openLedgerIn(options: OpenGateOptions, key: string): Promise<Ledger> {
   const beside = options.kind === 'writes' ? rateBeside(options.rate) : undefined;
   if (beside === undefined) return openAccount(options, key);
   // What the one tells of their place, the other need not.

@@ -3,38 +3,49 @@ import { join } from 'node:path';
 import { setTimeout as sleepMs } from 'node:timers/promises';
 import { askedOutageMs, DEFAULT_MAX_OUTAGE_SECONDS, longestFlightMs } from '../api/patience.js';
 import { comparableEmail } from '../contact/identity.js';
-import { NO_CLAIMS, type Claims } from '../storage/claims/claim.js';
-import type { Holder } from '../storage/claims/overdue.js';
+import { BothClaims } from '../storage/claims/both-claims.js';
+import { NO_CLAIMS, type ClaimOptions, type Claims } from '../storage/claims/claim.js';
+import { nameOfHolder, type Holder } from '../storage/claims/overdue.js';
 import { FolderClaims } from '../storage/claims/folder-claims.js';
 import { sharedFolder } from '../storage/state-folder.js';
 import { reasonOf } from '../storage/failures.js';
 import type { ImportListener } from './events.js';
 import type { ApiOptions } from './settings.js';
 
+type ClaimSettings = Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'>;
+
 /** @throws ImporterError `usage` for a Redis whose address is none */
 export async function openClaims(
   api: string,
-  options: Pick<ApiOptions, 'redis' | 'stateDir' | 'maxOutageSeconds'>,
+  options: ClaimSettings,
   server: { readonly slowestMs: number | undefined },
   emit: ImportListener,
 ): Promise<Claims> {
-  const flightMs = (): number => longestFlightMs(server.slowestMs);
-  const sleep = (ms: number): Promise<void> => sleepMs(ms);
-  if (options.redis !== undefined) {
-    const { openRedisClaims } = await import('../storage/claims/redis-claims.js');
-    return openRedisClaims(options.redis, api, {
-      sleep,
-      longestFlightMs: flightMs,
-      patienceMs: askedOutageMs(options.maxOutageSeconds),
-    });
-  }
+  const how = {
+    sleep: (ms: number): Promise<void> => sleepMs(ms),
+    longestFlightMs: () => longestFlightMs(server.slowestMs),
+  };
+  if (options.redis === undefined) return openClaimsHere(api, options, how, emit);
+  const { openRedisClaims } = await import('../storage/claims/redis-claims.js');
+  const patienceMs = askedOutageMs(options.maxOutageSeconds);
+  const afar = await openRedisClaims(options.redis, api, { ...how, patienceMs });
+  // Not all imports of this machine may go by Redis.
+  return new BothClaims(await openClaimsHere(api, options, how, emit), afar);
+}
+
+/** Those of this machine; none where it has no place for them. */
+async function openClaimsHere(
+  api: string,
+  options: ClaimSettings,
+  how: Pick<ClaimOptions, 'sleep' | 'longestFlightMs'>,
+  emit: ImportListener,
+): Promise<Claims> {
   const folder = sharedFolder(options.stateDir);
   if (folder === undefined) return NO_CLAIMS;
   try {
     const claims = new FolderClaims(join(folder, 'claims'), api, {
-      sleep,
+      ...how,
       now: () => performance.now(),
-      longestFlightMs: flightMs,
       patienceMs: (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000,
       onWait: (holder) => emit({ type: 'warning', code: 'contact_claimed', message: waitInWords(holder) }),
       onAlone: (error) =>
@@ -56,10 +67,10 @@ function waitInWords(holder: Holder | undefined): string {
   if (holder === undefined) {
     return "A contact was being written by a process that was killed: it is waited for until that can't arrive any more.";
   }
-  const { pid, isStopped } = holder;
+  const { pid, host, isStopped } = holder;
   return isStopped
     ? `A contact is being written by another process (${pid}) that is stopped: it is waited for. Let it go on (kill -CONT ${pid}), or end it.`
-    : `A contact is being written by another process (${pid}), which is waited for.`;
+    : `A contact is being written by another process (${host === undefined ? pid : nameOfHolder(holder)}), which is waited for.`;
 }
 
 /** What is claimed for a contact, as a file or Clarky has it: every e-mail and phone that Clarky might know it by. */

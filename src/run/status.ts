@@ -2,7 +2,7 @@
 import { listScopes, readCheckpoint, readSettings } from '../checkpoint/checkpoint.js';
 import type { Scope } from '../checkpoint/format.js';
 import type { RunRecord, UndoRecord } from '../checkpoint/run-history.js';
-import { lockHolder } from '../storage/lock.js';
+import { lockHolder, type Holding } from '../storage/lock.js';
 import { targetOf } from '../storage/private-file.js';
 import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
@@ -64,10 +64,9 @@ export async function hasUndoJournal(file: string, options: StateOptions, of: Im
   return hasJournal(defaultPaths(file, options).checkpoint, of);
 }
 
-/** The process that imports a file just now; undefined where none does, or this one. */
-export async function importerOf(file: string, options: StatusOptions = {}): Promise<number | undefined> {
-  const checkpoint = await targetOf(options.checkpoint ?? defaultPaths(file, options).checkpoint);
-  return (await lockHolder(checkpoint))?.pid;
+/** Who imports a file just now; undefined where nobody does, or this process. */
+export async function importerOf(file: string, options: StatusOptions = {}): Promise<Holding | undefined> {
+  return lockHolder(await targetOf(options.checkpoint ?? defaultPaths(file, options).checkpoint));
 }
 
 /** @throws ImporterError `bad_checkpoint`, `usage` where the state is another file's */

@@ -1,5 +1,5 @@
 /** A private file of lines that is only ever appended to: one sync for all that come while another is under way. */
-import { readSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
 import { isTornHeader, notOurs } from './json-lines.js';
@@ -82,7 +82,7 @@ export class AppendLog {
    */
   async cutTornLine(): Promise<void> {
     try {
-      await this.#throwIfOthersWrite(this.#end + this.#tornBytes);
+      this.#throwIfOthersWrite(this.#end + this.#tornBytes);
       await this.#file.truncate(this.#end);
       if (this.#end === 0) await syncFolderOf(this.path);
     } catch (error) {
@@ -169,7 +169,7 @@ export class AppendLog {
     const text = this.#unwritten;
     this.#unwritten = '';
     try {
-      if (this.#bytesOnDisk !== undefined) await this.#throwIfOthersWrite(this.#bytesOnDisk);
+      if (this.#bytesOnDisk !== undefined) this.#throwIfOthersWrite(this.#bytesOnDisk);
       await this.#file.appendFile(text);
       await this.#file.datasync();
     } catch (error) {
@@ -179,8 +179,9 @@ export class AppendLog {
   }
 
   /** No lock tells of a process that knows the file by another name (a hard link, a mount), or does not see the lock; the file does. */
-  async #throwIfOthersWrite(bytes: number): Promise<void> {
-    if ((await this.#file.stat()).size === bytes) return;
+  #throwIfOthersWrite(bytes: number): void {
+    // At once, so that what follows is written right then: a process may be stopped for hours wherever it waits.
+    if (fstatSync(this.#file.fd).size === bytes) return;
     throw new ImporterError('locked', `${this.#what} is written to by another import, maybe under another name.`, {
       next: 'Nothing is lost. Wait for it to end, then run the same command again: it goes on where both have stopped.',
     });

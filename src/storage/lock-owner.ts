@@ -4,36 +4,21 @@ import { open } from 'node:fs/promises';
 import { createServer, connect, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { bootedAtMs, holderIsAlive, holderName, thisPlace, type Place } from './process-identity.js';
+import { holderName, thisPlace, type Place } from './process-identity.js';
 
 export interface Owner extends Partial<Place> {
   readonly pid: number;
   readonly host: string;
   /** When the process started, in the kernel's own ticks since boot; 0 where the system does not tell. */
   readonly start: string;
+  /** False of an earlier version, which doesn't touch what it has laid down. */
+  readonly touches?: boolean;
 }
 
 /** The process that runs this. */
 export function thisProcess(): Owner {
   const [, start = '0'] = holderName().split('-');
-  return { pid: process.pid, host: hostname(), start, ...thisPlace() };
-}
-
-/**
- * True unless `owner` is certainly gone: after a kill -9, a reboot, or when its number was given to another process. A
- * process of another container of this machine can't be looked up by its number; it is asked at its door. One of another
- * machine can't be asked, and counts as alive.
- * @param lockFile what it laid down
- * @param laidMs when, by the file system's clock
- */
-export async function isAlive(owner: Owner, lockFile: string, laidMs: number): Promise<boolean> {
-  const here = thisPlace();
-  const isSameHost = owner.host === hostname();
-  if ((owner.boot ?? '') === '' || here.boot === '') return !isSameHost || holderIsAlive(`${owner.pid}-${owner.start}`);
-  // Of an earlier start of this machine, or of another machine with the same name.
-  if (owner.boot !== here.boot) return !isSameHost || laidMs >= bootedAtMs();
-  if (owner.container === here.container) return holderIsAlive(`${owner.pid}-${owner.start}`);
-  return answersAt(lockFile);
+  return { pid: process.pid, host: hostname(), start, touches: true, ...thisPlace() };
 }
 
 /** How long a process needs at most to write its name into a file that it has just made. */
@@ -41,7 +26,7 @@ const NAMELESS_MS = 60_000;
 
 /** True where whoever was about to lay down this lock file is gone: it was killed before its name stood in it. */
 export async function isGivenUp(lockFile: string, laidMs: number): Promise<boolean> {
-  return Date.now() - laidMs > NAMELESS_MS || !(await answersAt(lockFile));
+  return Date.now() - laidMs > NAMELESS_MS || (await answersAt(lockFile)) === false;
 }
 
 /** A socket beside the lock file, at which nobody answers once its process is gone, however it ended. */
@@ -85,23 +70,24 @@ function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** Whether somebody is at a door, so far as can be told. */
-export async function answersAt(lockFile: string): Promise<boolean> {
-  const answers = await atShortPath(
+/** Whether somebody is at a door; undefined where that can't be told. */
+export async function answersAt(lockFile: string): Promise<boolean | undefined> {
+  return atShortPath(
     lockFile,
     (path) =>
-      new Promise<boolean>((resolve) => {
+      new Promise<boolean | undefined>((resolve) => {
         const call = connect(path);
         call.once('connect', () => {
           call.destroy();
           resolve(true);
         });
-        // Refused: it is gone. Anything else (no permission, no such thing here) tells nothing.
-        call.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'ECONNREFUSED'));
+        call.once('error', ({ code }: NodeJS.ErrnoException) => resolve(ANSWERS[code ?? '']));
       }),
   );
-  return answers ?? true;
 }
+
+/** Refused: it is gone. Too many callers at once: it is there. Anything else (no permission, no such thing here) tells nothing. */
+const ANSWERS: Readonly<Record<string, boolean>> = { ECONNREFUSED: false, EAGAIN: true };
 
 /** Through its opened folder, however long the path to that is. */
 async function atShortPath<T>(lockFile: string, use: (path: string) => Promise<T>): Promise<T | undefined> {

@@ -4,19 +4,24 @@
  * back and try again after different waits, so there is no moment at which a lock could be stolen; and since the name of
  * a dead owner's file is never used again, removing it can't hit anybody else's.
  */
-import { constants } from 'node:fs';
-import { link, open, readdir, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { closeSync, openSync, statSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { ImporterError } from '../errors.js';
-import { hasErrno, notWritable } from './failures.js';
-import { parseObject } from './json-lines.js';
-import { doorOf, isAlive, isDoor, isGivenUp, openDoor, thisProcess, type Owner } from './lock-owner.js';
-import { notAFile, PRIVATE_MODE } from './private-file.js';
+import { hasErrno } from './failures.js';
+import { clockOf, livenessOf, touching, UNTOUCHED_GONE_AFTER_MS, GONE_AFTER_MS, unseenInWords } from './liveness.js';
+import { layDown, NAMELESS, readOwner } from './lock-file.js';
+import { doorOf, isDoor, isGivenUp, openDoor, thisProcess, type Owner } from './lock-owner.js';
 import { stemBeside } from './replacement.js';
 import { makeFolder, sharedFolder } from './state-folder.js';
 
 export interface Lock {
+  /**
+   * Before anything is written: whoever was stopped, or asleep with its machine, for long may have been held to be gone.
+   * @throws ImporterError `locked` where another has taken it
+   */
+  assertHeld(): void;
   release(): Promise<void>;
 }
 
@@ -28,6 +33,16 @@ export interface LockOptions {
   readonly advice?: string | undefined;
   readonly sleep?: (ms: number) => Promise<void>;
   readonly random?: () => number;
+  /** How often it shows that it is alive. */
+  readonly touchMs?: number | undefined;
+}
+
+/** A lock that is held, as others see it. */
+export interface Holding {
+  readonly owner: Owner;
+  readonly file: string;
+  /** Of a holder that can't be asked whether it lives: for how long it hasn't been seen. */
+  readonly unseenMs?: number | undefined;
 }
 
 const CONTENTION_TRIES = 6;
@@ -41,22 +56,22 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
   const random = options.random ?? Math.random;
   let waitLeftMs = options.waitMs ?? 0;
   for (let tries = 1; ; tries++) {
-    const attempt = await tryLock(path);
+    const attempt = await tryLock(path, options.touchMs);
     if (attempt.held) return attempt.lock;
     options.signal?.throwIfAborted();
     // A few quick tries even without --wait: the other may be a contender that is about to step back.
     const pauseMs = tries < CONTENTION_TRIES ? 5 + random() * 40 : Math.min(1000, waitLeftMs);
     if (tries >= CONTENTION_TRIES) {
-      if (waitLeftMs <= 0) throw lockedBy(attempt.owner, attempt.file, options.advice);
+      if (waitLeftMs <= 0) throw lockedBy(attempt.by, options.advice);
       waitLeftMs -= pauseMs;
     }
     await sleep(pauseMs);
   }
 }
 
-type Attempt = { held: true; lock: Lock } | { held: false; owner: Owner; file: string };
+type Attempt = { held: true; lock: Lock } | { held: false; by: Holding };
 
-async function tryLock(path: string): Promise<Attempt> {
+async function tryLock(path: string, touchMs: number | undefined): Promise<Attempt> {
   const folder = dirname(path);
   const prefix = prefixOf(path);
   const mine = join(folder, `${prefix}${randomBytes(9).toString('hex')}`);
@@ -68,22 +83,63 @@ async function tryLock(path: string): Promise<Attempt> {
   };
   try {
     await layDown(mine, path);
-    const other = await holderBeside(folder, prefix, mine);
-    if (other === undefined) return { held: true, lock: { release } };
+    const by = await holderBeside(folder, prefix, mine);
+    if (by === undefined) return { held: true, lock: heldAs(mine, { touchMs, release }) };
     await release();
-    return { held: false, ...other };
+    return { held: false, by };
   } catch (error) {
     await release();
     throw error;
   }
 }
 
+function heldAs(
+  file: string,
+  { touchMs, release }: { touchMs: number | undefined; release: () => Promise<void> },
+): Lock {
+  const folder = dirname(file);
+  const numberOf = (): number | undefined => statSync(folder, { throwIfNoEntry: false })?.ino;
+  const folderNumber = numberOf();
+  const touches = touching(() => [file], touchMs);
+  return {
+    assertHeld: () => {
+      try {
+        // Opened, and not looked up: a network drive looks whether it is still there.
+        closeSync(openSync(file, 'r'));
+      } catch (error) {
+        // Where the whole folder was taken away, nobody has taken the lock.
+        if (hasErrno(error, 'ENOENT', 'ESTALE') && numberOf() === folderNumber) throw takenAway();
+      }
+    },
+    release: async () => {
+      touches.stop();
+      await release();
+    },
+  };
+}
+
+function takenAway(): ImporterError {
+  return new ImporterError(
+    'locked',
+    'This import had stood still for so long that its lock was taken away: another import may be using its checkpoint.',
+    { next: 'Nothing is lost: run the same command again, it goes on where both have stopped.' },
+  );
+}
+
 /** Who holds the lock of `path` just now, without a hand laid on it; undefined where nobody does, or this process. */
-export async function lockHolder(path: string): Promise<Owner | undefined> {
+export async function lockHolder(path: string): Promise<Holding | undefined> {
   const held = await holderBeside(dirname(path), prefixOf(path)).catch(() => undefined);
   const { pid, host, start } = thisProcess();
   const isOwn = held?.owner.pid === pid && held.owner.host === host && held.owner.start === start;
-  return isOwn ? undefined : held?.owner;
+  return isOwn ? undefined : held;
+}
+
+/** All locks of the checkpoints in a folder that are held just now, with the name of what each is of. */
+export async function locksIn(folder: string): Promise<(Holding & { readonly of: string })[]> {
+  const names = await readdir(folder).catch(() => []);
+  const paths = names.filter((name) => name.endsWith('.checkpoint.jsonl'));
+  const held = await Promise.all(paths.map(async (of) => ({ of, by: await lockHolder(join(folder, of)) })));
+  return held.flatMap(({ of, by }) => (by === undefined ? [] : [{ of, ...by }]));
 }
 
 function prefixOf(path: string): string {
@@ -91,25 +147,23 @@ function prefixOf(path: string): string {
 }
 
 /** A living owner of a lock, and the file that says so. */
-async function holderBeside(
-  folder: string,
-  prefix: string,
-  mine?: string,
-): Promise<{ readonly owner: Owner; readonly file: string } | undefined> {
+async function holderBeside(folder: string, prefix: string, mine?: string): Promise<Holding | undefined> {
+  const nowMs = clockOf(folder);
   for (const name of await readdir(folder)) {
     const file = join(folder, name);
     if (!name.startsWith(prefix) || file === mine || isDoor(name)) continue;
-    const owner = await livingOwner(file);
+    const holding = await heldBy(file, nowMs);
     // Not laid down yet: its owner will see our file when it is.
-    if (owner !== undefined && !isHalf(file)) return { owner, file };
+    if (holding !== undefined && !isHalf(file)) return holding;
   }
   return undefined;
 }
 
 /** Takes away what processes that were killed have left of any locks in a folder: nobody may ever take those again. */
 export async function sweepLocks(folder: string): Promise<void> {
+  const nowMs = clockOf(folder);
   for (const name of await readdir(folder)) {
-    if (name.includes('.lock-') && !isDoor(name)) await livingOwner(join(folder, name));
+    if (name.includes('.lock-') && !isDoor(name)) await heldBy(join(folder, name), nowMs);
   }
 }
 
@@ -135,12 +189,15 @@ export async function takeLocksOfFile(path: string, options: FileLockOptions): P
 }
 
 /** Whose a lock file is; undefined, and the file taken away, where its owner is gone: its name is never used again. */
-async function livingOwner(file: string): Promise<Owner | undefined> {
+async function heldBy(file: string, nowMs: () => Promise<number>): Promise<Holding | undefined> {
   const found = await readOwner(file);
   if (found === undefined) return undefined;
   const laidDown = file.replace(/\.tmp$/, '');
-  const isLeft = isHalf(file) && found.owner === NAMELESS && (await isGivenUp(laidDown, found.laidMs));
-  if (!isLeft && (await isAlive(found.owner, file, found.laidMs))) return found.owner;
+  const isLeft = isHalf(file) && found.owner === NAMELESS && (await isGivenUp(laidDown, found.touchedMs));
+  if (!isLeft) {
+    const { isAlive, unseenMs } = await livenessOf(found.owner, { lockFile: file, touchedMs: found.touchedMs, nowMs });
+    if (isAlive) return { owner: found.owner, file, unseenMs };
+  }
   await rm(file, { force: true });
   await rm(doorOf(laidDown), { force: true });
   return undefined;
@@ -150,63 +207,28 @@ function isHalf(file: string): boolean {
   return file.endsWith('.tmp');
 }
 
-/** The file appears with its content or not at all, so that nobody reads half an owner. */
-async function layDown(file: string, path: string): Promise<void> {
-  const temporary = `${file}.tmp`;
-  try {
-    // Exclusive: what somebody else put there is neither followed nor written into.
-    await writeFile(temporary, JSON.stringify(thisProcess()), { mode: PRIVATE_MODE, flag: 'wx' });
-    await link(temporary, file).catch(async (error: unknown) => {
-      // File systems without hard links: an exclusive write is the next best.
-      if (!hasErrno(error, 'EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP')) throw error;
-      await writeFile(file, JSON.stringify(thisProcess()), { mode: PRIVATE_MODE, flag: 'wx' });
-    });
-  } catch (error) {
-    throw notWritable(path, error);
-  } finally {
-    await rm(temporary, { force: true }).catch(() => undefined);
-  }
-}
-
-interface Found {
-  readonly owner: Owner;
-  readonly laidMs: number;
-}
-
-const NAMELESS: Owner = { pid: 0, host: 'unknown', start: '' };
-
-/** Undefined where it has just gone. @throws ImporterError `not_writable` where it is no file */
-async function readOwner(path: string): Promise<Found | undefined> {
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => error);
-  if (hasErrno(file, 'ENOENT')) return undefined;
-  if (file instanceof Error || !isHandle(file)) return { owner: NAMELESS, laidMs: Infinity };
-  try {
-    const entry = await file.stat();
-    if (!entry.isFile()) throw notAFile(path, entry);
-    return { owner: parseOwner(await file.readFile('utf8')) ?? NAMELESS, laidMs: entry.mtimeMs };
-  } finally {
-    await file.close();
-  }
-}
-
-function isHandle(value: unknown): value is FileHandle {
-  return typeof value === 'object' && value !== null && 'fd' in value;
-}
-
-/** Who wrote a lock file; undefined where that can't be read. */
-export function parseOwner(text: string): Owner | undefined {
-  const { pid, host, start, boot, container } = parseObject(text) ?? {};
-  if (typeof pid !== 'number') return undefined;
-  const place = typeof boot === 'string' && typeof container === 'string' ? { boot, container } : {};
-  return { pid, host: String(host), start: String(start), ...place };
-}
-
 const WAIT = 'Wait for it to end, then run the same command again.';
 
-function lockedBy(owner: Owner, file: string, advice = WAIT): ImporterError {
+function lockedBy({ owner, file, unseenMs }: Holding, advice = WAIT): ImporterError {
+  const age = unseenMs === undefined ? '' : `, ${unseenInWords(unseenMs)}`;
   return new ImporterError(
     'locked',
-    `Another import is using this checkpoint: process ${owner.pid} on ${owner.host} (${file}).`,
-    { next: `${advice} If that process is surely gone (another machine), remove the lock file.` },
+    `Another import is using this checkpoint: process ${owner.pid} on ${owner.host}${age} (${file}).`,
+    { next: [advice, ...ofUnasked(owner, unseenMs)].join(' ') },
   );
+}
+
+/** When the lock of one that can't be asked will count no more. */
+export function ofUnasked(owner: Owner, unseenMs: number | undefined): string[] {
+  if (owner === NAMELESS && unseenMs === undefined) return ['If nobody is importing it, remove the lock file.'];
+  if (unseenMs === undefined) return [];
+  if (owner.touches === false) {
+    const hours = UNTOUCHED_GONE_AFTER_MS / 3_600_000;
+    return [
+      `It is of an earlier version: its lock counts for ${hours} hours. If it has surely ended, remove the lock file.`,
+    ];
+  }
+  return [
+    `Were it cut off with its machine, its lock counts until it wasn't seen for ${GONE_AFTER_MS / 60_000} minutes.`,
+  ];
 }

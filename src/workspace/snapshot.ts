@@ -87,6 +87,7 @@ export class Snapshot {
     const lines: SnapshotLine[] = contacts.map((contact) => ({ kind: 'contact', contact }));
     if (progress) lines.push({ kind: 'progress', progress });
     if (lines.length === 0) return;
+    this.#lock.assertHeld();
     const places = await this.#log.append(lines.map(formatLine));
     contacts.forEach((contact, n) => this.#index(contact, places[n] ?? { at: 0, bytes: 0 }));
     if (progress) this.#progress = progress;
@@ -94,6 +95,7 @@ export class Snapshot {
 
   /** Forgets everything: the next reading lists anew. */
   async clear(): Promise<void> {
+    this.#lock.assertHeld();
     await this.#log.clear();
     await this.#log.append([formatLine({ kind: 'header', scope: this.#scope })]);
     this.#forget();

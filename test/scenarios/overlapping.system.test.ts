@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { peopleCsv, UNLIMITED, workplace, type Ended, type Workplace } from '../support/cli.js';
 import { redisIsInstalled, startRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
 
@@ -28,6 +28,32 @@ describe('two imports of overlapping files at the same time, each with its own c
     });
     expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([0, 0]);
     expect(place.sandbox.contacts()).toHaveLength(SHARED);
+  });
+});
+
+describe.runIf(redisIsInstalled)('an import with a Redis and one without, on one machine', () => {
+  const FLAGS = ['--json', '--no-report'];
+
+  const besideEachOther = async (place: Workplace, rate: readonly string[]): Promise<Ended[]> => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.close());
+    const args = ['import', 'a.csv', '--redis', redis.url, ...FLAGS, ...rate];
+    return Promise.all([place.run(...args), place.run('import', 'b.csv', ...FLAGS, ...rate)]);
+  };
+
+  it('store nobody twice', async () => {
+    const place = await workplace(LOOKS_FIRST);
+    for (const file of ['a.csv', 'b.csv']) await place.write(file, peopleCsv(SHARED));
+    expect((await besideEachOther(place, UNLIMITED)).map(({ code }) => code)).toEqual([0, 0]);
+    expect(place.sandbox.contacts()).toHaveLength(SHARED);
+  });
+
+  it('share what the key may send', async () => {
+    const place = await workplace({ writes: { limit: 30, windowMs: 5000 } });
+    for (const file of ['a.csv', 'b.csv']) await place.write(file, peopleCsv(45).replaceAll('@', `@${file}.`));
+    expect((await besideEachOther(place, ['--rate', '30/5'])).map(({ code }) => code)).toEqual([0, 0]);
+    expect(place.sandbox.stats()).toMatchObject({ throttled: 0 });
+    expect(place.sandbox.stats().peakWindow).toBeLessThanOrEqual(30);
   });
 });
 

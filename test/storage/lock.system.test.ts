@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { doorOf } from '../../src/storage/lock-owner.js';
 import { lockHolder, takeLock, type Lock } from '../../src/storage/lock.js';
 import { ImporterError } from '../../src/errors.js';
 import { privateFolder } from '../support/folder.js';
+import { until } from '../support/until.js';
 
 const noSleep = async (): Promise<void> => undefined;
 
@@ -75,7 +76,9 @@ describe('the lock of a checkpoint', () => {
     await lock.release();
     const far = { pid: 1, host: `not-${hostname()}`, start: '1' };
     await writeFile(`${path}.lock-far`, JSON.stringify(far));
-    expect(await lockHolder(path)).toEqual(far);
+    const held = await lockHolder(path);
+    expect(held).toMatchObject({ owner: far, file: `${path}.lock-far` });
+    expect(held?.unseenMs).toBeGreaterThanOrEqual(0);
     expect(await readdir(join(path, '..'))).toEqual(['c.jsonl.lock-far']);
     expect(await lockHolder(join(path, 'nowhere', 'c.jsonl'))).toBeUndefined();
   });
@@ -90,6 +93,22 @@ describe('the lock of a checkpoint', () => {
     const path = join(await privateFolder(), 'c.jsonl');
     await writeFile(`${path}.lock-far`, JSON.stringify({ pid: 1, host: `not-${hostname()}`, start: '1' }));
     await expect(takeLock(path, { sleep: noSleep })).rejects.toBeInstanceOf(ImporterError);
+  });
+
+  it('is touched again and again, and the holder is told where it was taken away', async () => {
+    const path = join(await privateFolder(), 'c.jsonl');
+    const lock = await takeLock(path, { touchMs: 5 });
+    const [name = ''] = (await readdir(dirname(path))).filter((one) => !one.endsWith('.door'));
+    const file = join(dirname(path), name);
+    const text = await readFile(file, 'utf8');
+    await utimes(file, 1000, 1000);
+    await until(async () => (await stat(file)).mtimeMs > 1_000_000);
+    expect(await readFile(file, 'utf8')).toBe(text);
+    expect(() => lock.assertHeld()).not.toThrow();
+    await rm(file);
+    expect(() => lock.assertHeld()).toThrow('had stood still for so long that its lock was taken away');
+    await lock.release();
+    expect(await readdir(dirname(path)), 'not made again').toEqual([]);
   });
 
   it('waits for a living owner as long as it is told to', async () => {

@@ -16,13 +16,13 @@ export function registerStatus(program: Command): void {
     const { readStatus, importerOf } = await import('../../run/status.js');
     const file = await nameOfInput(paths, settings.name);
     // Before what it writes is read: one that ends meanwhile has said so by then.
-    const workingPid = await importerOf(file, settings);
+    const importer = await importerOf(file, settings);
     const status = await readStatus(file, settings);
     if (settings.json === true) {
       printJson(status);
       return;
     }
     const { statusInWords } = await import('../views/status-words.js');
-    print(statusInWords(status, workingPid));
+    print(statusInWords(status, importer));
   });
 }

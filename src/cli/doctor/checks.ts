@@ -7,8 +7,11 @@ import type { Access } from '../../run/access.js';
 import type { ImportListener } from '../../run/events.js';
 import type { Workspace } from '../../run/probe/probe-file.js';
 import type { Settings } from '../../settings/settings.js';
+import { unseenInWords } from '../../storage/liveness.js';
+import { locksIn, ofUnasked } from '../../storage/lock.js';
 import { homeFolder, machineFolder, otherStateFolder } from '../../storage/state-folder.js';
 import { formatDuration } from '../../wording/durations.js';
+import { printable } from '../../wording/printable.js';
 import { withKey } from '../keys.js';
 import { botsInWords, limitInWords } from '../views/access-words.js';
 import type { DoctorFinding } from './finding.js';
@@ -46,6 +49,7 @@ export async function checkAll(settings: Settings, onEvent: ImportListener): Pro
   }
   const folders = await folderFindings(settings.workDir ?? process.cwd());
   findings.push(...folders);
+  findings.push(...(await lockFindings(settings.workDir ?? process.cwd())));
   if (exitStatus === EXIT.ok && folders.some(({ state }) => state === 'bad')) exitStatus = EXIT.usage;
   return { findings, exitStatus, workspace };
 }
@@ -116,6 +120,18 @@ async function folderFindings(folder: string): Promise<DoctorFinding[]> {
           },
         ]),
   ];
+}
+
+/** Imports that are at work on a checkpoint of the folder. */
+async function lockFindings(folder: string): Promise<DoctorFinding[]> {
+  return (await locksIn(folder)).map(({ of, owner, unseenMs }) => {
+    const age = unseenMs === undefined ? '' : `, ${unseenInWords(unseenMs)},`;
+    const what = `Process ${owner.pid} on ${printable(owner.host)}${age} is at work on ${printable(of)}`;
+    const next = ['Another import on it ends with 6, or waits with --wait 10m.', ...ofUnasked(owner, unseenMs)].join(
+      ' ',
+    );
+    return { check: 'folder', state: 'warning', what, next };
+  });
 }
 
 /** What is not there yet can be made where its parent can be written. */

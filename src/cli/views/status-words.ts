@@ -1,5 +1,7 @@
 /** The state of a checkpoint in words. */
 import { EXIT } from '../../errors.js';
+import { unseenInWords } from '../../storage/liveness.js';
+import { ofUnasked, type Holding } from '../../storage/lock.js';
 import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';
 import { counted, formatCount } from '../../wording/durations.js';
@@ -16,12 +18,12 @@ const ENDINGS: Readonly<Record<number, string>> = {
   [EXIT.sigterm]: 'stopped by SIGTERM',
 };
 
-/** @param workingPid the process that works on the checkpoint just now */
-export function statusInWords(status: StatusResult, workingPid?: number): string {
+/** @param importer who works on the checkpoint just now */
+export function statusInWords(status: StatusResult, importer?: Holding): string {
   if (status.scopes.length === 0) {
     return `${printable(status.file)} was not imported yet: there is no checkpoint ${printable(status.checkpoint)}.\n`;
   }
-  return [...status.scopes.map((scope) => scopeInWords(scope, workingPid)), ...settingsInWords(status.settings)].join(
+  return [...status.scopes.map((scope) => scopeInWords(scope, importer)), ...settingsInWords(status.settings)].join(
     '\n',
   );
 }
@@ -39,7 +41,7 @@ function settingsInWords(settings: StatusResult['settings']): string[] {
   ];
 }
 
-function scopeInWords(scope: ScopeStatus, workingPid: number | undefined): string {
+function scopeInWords(scope: ScopeStatus, importer: Holding | undefined): string {
   const { accepted, setBack, rejected, lastRun } = scope;
   const lines = [
     `${printable(scope.api)}, bot ${printable(scope.bot)}`,
@@ -50,7 +52,7 @@ function scopeInWords(scope: ScopeStatus, workingPid: number | undefined): strin
   if (lastRun) {
     const ending =
       lastRun.exit === undefined
-        ? cutOffInWords(workingPid)
+        ? cutOffInWords(importer)
         : `${ENDINGS[lastRun.exit] ?? `ended with ${lastRun.exit}`} (exit status ${lastRun.exit})`;
     const rows = counted(lastRun.rows, 'row');
     lines.push(`  last run  ${localTime(lastRun.start)}, ${rows}:`, `            ${ending}`);
@@ -64,8 +66,16 @@ function scopeInWords(scope: ScopeStatus, workingPid: number | undefined): strin
   return `${lines.join('\n')}\n`;
 }
 
-function cutOffInWords(workingPid: number | undefined): string {
-  if (workingPid !== undefined) return `not ended: process ${workingPid} is at work on it`;
+function cutOffInWords(importer: Holding | undefined): string {
+  if (importer !== undefined) {
+    const { owner, unseenMs } = importer;
+    if (unseenMs === undefined) return `not ended: process ${owner.pid} is at work on it`;
+    // Of another machine: it may as well have been cut off.
+    return [
+      `not ended: process ${owner.pid} on ${printable(owner.host)}, ${unseenInWords(unseenMs)}, is at work on it`,
+      ...ofUnasked(owner, unseenMs),
+    ].join('\n            ');
+  }
   return 'was ended from outside: run the same import again to go on';
 }
 

@@ -3,39 +3,25 @@
  * checkpoint of its own, would else send one new contact at the same moment, and a server that looks up, then stores,
  * would have it twice.
  */
-import { appendFile, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { hasErrno } from '../failures.js';
-import { parseOwner, takeLock, sweepLocks } from '../lock.js';
-import { answersAt, doorOf, isAlive, isDoor, openDoor, thisProcess, type Door } from '../lock-owner.js';
+import { clockOf, touching } from '../liveness.js';
+import { sweepLocks } from '../lock.js';
+import { parseOwner } from '../lock-file.js';
+import { answersAt, doorOf, isDoor, openDoor, thisProcess, type Door } from '../lock-owner.js';
 import { PRIVATE_MODE } from '../private-file.js';
 import { makeFolder } from '../state-folder.js';
 import { holderOf, throwIfOverdue, type Holder } from './overdue.js';
 import { claimName, type Claim, type ClaimOptions, type Claims, type HasLanded, type WriteKind } from './claim.js';
-
-/** A claim that nobody's name stands in is being made, or its owner was killed in between. */
-const NAMELESS_MS = 2000;
+import { alone, CHANGES, DEPARTED, leftBehind, type LeftBehind, type LeftBehindBy } from './left-behind.js';
 
 const POLL_MS = 25;
 
 /** Shorter waits are not worth telling. */
 const LONG_WAIT_MS = 700;
-
-/** In a claim's file: its write is under way since the file was last written to; and what of it changes somebody. */
-const DEPARTED = '\ndeparted';
-const CHANGES = ' to change';
-
-interface LeftBehind {
-  /** Undefined where nothing of it is under way. */
-  readonly departed: WriteKind | undefined;
-  /** How long after it departed, or was seen first, it may matter. */
-  readonly mostMs: number;
-  /** How long that is ago already. */
-  readonly ageMs: number;
-  /** Tells it from what another makes under that name. */
-  readonly mark: string;
-}
 
 /** Claims as files in a folder that the processes share, each made by one of them alone. */
 export class FolderClaims implements Claims {
@@ -46,7 +32,6 @@ export class FolderClaims implements Claims {
   /** Claims of processes that are gone, and when that was first seen. */
   readonly #gone = new Map<string, number>();
   readonly #now: () => number;
-  readonly #longestFlightMs: () => number;
   readonly #onAlone: (error: unknown) => void;
   readonly #onWait: (holder: Holder | undefined) => void;
   readonly #patienceMs: number;
@@ -54,6 +39,11 @@ export class FolderClaims implements Claims {
   #hasToldWait = false;
   /** By which those in other containers tell that this process lives. */
   #door: Promise<Door> | undefined;
+  /** What it has just now, touched so that those on other machines see it. */
+  readonly #held = new Set<string>();
+  #touching: { stop(): void } | undefined;
+  /** By what it is told what is left behind. */
+  readonly #by: LeftBehindBy;
 
   /** @throws what keeps the folder from being made */
   constructor(folder: string, api: string, how: ClaimOptions) {
@@ -62,10 +52,11 @@ export class FolderClaims implements Claims {
     this.#api = api;
     this.#sleep = how.sleep;
     this.#now = how.now;
-    this.#longestFlightMs = how.longestFlightMs;
     this.#onAlone = how.onAlone ?? (() => undefined);
     this.#onWait = how.onWait ?? (() => undefined);
     this.#patienceMs = how.patienceMs ?? Infinity;
+    const { longestFlightMs } = how;
+    this.#by = { placeOf: (owner) => this.#placeOf(owner), fileTime: clockOf(folder), longestFlightMs };
   }
 
   /** Takes away what processes that were killed have left behind, and nobody will ask for again. */
@@ -74,14 +65,14 @@ export class FolderClaims implements Claims {
     const names = await readdir(this.#folder);
     for (const name of names.filter((one) => /^[0-9a-f]{32}$/.test(one))) {
       const file = join(this.#folder, name);
-      const left = await this.#leftBehind(file);
+      const left = await leftBehind(file, this.#by);
       if (left !== undefined && left.ageMs >= left.mostMs) await this.#remove(file, left);
     }
     const needed = await this.#ownersOf(names);
     for (const name of names.filter(isDoor)) {
       const place = join(this.#folder, name.slice(0, -doorOf('').length));
       // That nobody is there is what tells of the claims that are left.
-      if (!needed.has(place) && !(await answersAt(place))) await rm(doorOf(place), { force: true });
+      if (!needed.has(place) && (await answersAt(place)) === false) await rm(doorOf(place), { force: true });
     }
   }
 
@@ -102,8 +93,12 @@ export class FolderClaims implements Claims {
     const files = [...new Set(keys.map((key) => join(this.#folder, claimName(this.#api, key))))].sort();
     const mine: string[] = [];
     await (this.#door ??= openDoor(this.#placeOf(this.#owner)));
+    this.#touching ??= touching(() => this.#held);
     const giveUp = async (): Promise<void> => {
-      for (const file of mine) await this.#orAlone(() => rm(file, { force: true }));
+      for (const file of mine) {
+        this.#held.delete(file);
+        if (await this.#isMine(file)) await this.#orAlone(() => rm(file, { force: true }));
+      }
     };
     try {
       for (const file of files) {
@@ -114,6 +109,7 @@ export class FolderClaims implements Claims {
           signal.throwIfAborted();
         }
         mine.push(file);
+        this.#held.add(file);
       }
     } catch (error) {
       if (signal.aborted || !isOfTheDisk(error)) {
@@ -124,15 +120,25 @@ export class FolderClaims implements Claims {
     }
     const departs = async (write: WriteKind): Promise<void> => {
       const line = write === 'changes' ? `${DEPARTED}${CHANGES}` : DEPARTED;
-      for (const file of mine) await this.#orAlone(() => appendFile(file, line));
+      for (const file of mine) {
+        if (!(await this.#isMine(file)) && existsSync(this.#folder)) throw takenOver();
+        await this.#orAlone(() => appendFile(file, line));
+      }
     };
     return { departs, giveUp };
   }
 
   async close(): Promise<void> {
+    this.#touching?.stop();
     if (this.#door === undefined) return;
     await (await this.#door).close();
     await rm(doorOf(this.#placeOf(this.#owner)), { force: true }).catch(() => undefined);
+  }
+
+  /** Whether a claim is still this process's: one that stood still for long was held to be gone. In doubt it is. */
+  async #isMine(file: string): Promise<boolean> {
+    const text = await readFile(file, 'utf8').catch((error: unknown) => (hasErrno(error, 'ENOENT') ? '' : this.#owner));
+    return text.split('\n', 1)[0] === this.#owner;
   }
 
   /** What the door of a process is beside. */
@@ -152,7 +158,7 @@ export class FolderClaims implements Claims {
   /** Says whom it waits for. @throws ImporterError `unreachable` where that is too long */
   async #lookAtHolder(file: string, waitedMs: number): Promise<void> {
     if (waitedMs < LONG_WAIT_MS) return;
-    const isGone = (await this.#leftBehind(file)) !== undefined;
+    const isGone = (await leftBehind(file, this.#by)) !== undefined;
     const text = await readFile(file, 'utf8').catch(() => '');
     const owner = isGone ? undefined : parseOwner(text.split('\n', 1)[0] ?? '');
     const holder = owner && holderOf(owner);
@@ -171,7 +177,7 @@ export class FolderClaims implements Claims {
       await this.#sign(made, file);
       return true;
     }
-    const left = await this.#leftBehind(file);
+    const left = await leftBehind(file, this.#by);
     if (left === undefined) return false;
     const seenMs = this.#gone.get(file) ?? this.#now();
     this.#gone.set(file, seenMs);
@@ -190,46 +196,25 @@ export class FolderClaims implements Claims {
     }
   }
 
-  /** What a process that is gone left there; undefined where it isn't gone, or nothing is there. */
-  async #leftBehind(file: string): Promise<LeftBehind | undefined> {
-    try {
-      const text = await readFile(file, 'utf8');
-      const { mtimeMs, ino } = await stat(file);
-      const [name = ''] = text.split('\n', 1);
-      const owner = parseOwner(name);
-      const found = { ageMs: Math.max(0, Date.now() - mtimeMs), mark: `${ino} ${mtimeMs} ${text}` };
-      if (owner === undefined) return { ...found, departed: undefined, mostMs: NAMELESS_MS };
-      if (await isAlive(owner, this.#placeOf(name), mtimeMs)) return undefined;
-      if (!text.includes(DEPARTED)) return { ...found, departed: undefined, mostMs: 0 };
-      const departed = text.includes(CHANGES) ? 'changes' : 'makes';
-      return { ...found, departed, mostMs: this.#longestFlightMs() };
-    } catch (error) {
-      if (hasErrno(error, 'ENOENT')) return undefined;
-      throw error;
-    }
-  }
-
   /** Under a lock, and looked at again: another who saw the same may have made it its own by now. */
   async #remove(file: string, { mark }: LeftBehind): Promise<void> {
     this.#gone.delete(file);
     await alone(`${file}.removal`, async () => {
-      if ((await this.#leftBehind(file))?.mark === mark) await rm(file, { force: true });
+      if ((await leftBehind(file, this.#by))?.mark === mark) await rm(file, { force: true });
     });
   }
+}
+
+function takenOver(): ImporterError {
+  return new ImporterError(
+    'locked',
+    'This import had stood still for so long that a contact which it was about to write was given to another import.',
+    { next: 'Nothing is lost: run the same command again.' },
+  );
 }
 
 /** Full, read-only, gone: not what another process did, or a signal. */
 function isOfTheDisk(error: unknown): boolean {
   if (error instanceof ImporterError) return error.code === 'not_writable' || error.code === 'storage_failed';
   return error instanceof Error && 'syscall' in error;
-}
-
-/** Does it under a lock; leaves it to whoever has that. */
-async function alone(path: string, action: () => Promise<void>): Promise<void> {
-  const lock = await takeLock(path).catch((error: unknown) => {
-    if (error instanceof ImporterError && error.code === 'locked') return undefined;
-    throw error;
-  });
-  if (lock === undefined) return;
-  await action().finally(() => lock.release());
 }

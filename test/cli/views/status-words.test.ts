@@ -25,6 +25,8 @@ const CUT_OFF: StatusResult = {
 };
 
 it('tells an import that runs from one that was ended from outside', () => {
-  expect(statusInWords(CUT_OFF, 512)).toContain('            not ended: process 512 is at work on it\n');
+  expect(statusInWords(CUT_OFF, { owner: { pid: 512, host: 'here', start: '1' }, file: 'a.lock-1' })).toContain(
+    '            not ended: process 512 is at work on it\n',
+  );
   expect(statusInWords(CUT_OFF)).toContain('            was ended from outside: run the same import again to go on\n');
 });
