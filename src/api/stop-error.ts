@@ -20,7 +20,7 @@ export function stopError(
   switch (code) {
     case 'unauthorized':
       return new ImporterError(code, `${host} doesn't accept the key (${answered}).`, {
-        next: "Check CLARKY_KEY or --key-file: the key may be mistyped, cut off or revoked. Make a new one in Clarky's settings.",
+        next: "Check CLARKY_KEY, --key-file or the profile: the key may be mistyped, cut off, revoked, or for another address than that of CLARKY_API_URL or --api-url. Make a new one in Clarky's settings.",
         said,
       });
     case 'forbidden':

@@ -46,6 +46,23 @@ export async function writeLatest(
   );
 }
 
+/**
+ * Puts into the file of `--latest` that a run is at work, so that one that is killed does not leave the last one's good end there.
+ * What keeps it from being written is told at the end.
+ */
+export async function writeRunning(
+  files: readonly string[],
+  settings: Settings,
+  known: { readonly file: string; readonly start: string },
+): Promise<void> {
+  const { latest } = settings;
+  if (latest === undefined || !(await isFree(latest, files, known.file, settings))) return;
+  const { isWrittenThrough } = await import('../storage/replacement.js');
+  // A reader of a pipe waits for one object.
+  if (await isWrittenThrough(latest).catch(() => true)) return;
+  await writeLatest(settings, { ...known, running: true });
+}
+
 /** Posts it to `--on-end`. Of a run that a signal has stopped it is still told; a second one quits. */
 export async function postEnded(
   settings: Settings,

@@ -32,7 +32,9 @@ export async function withKey(settings: Settings, env: Env = process.env): Promi
       next: 'Put it into CLARKY_KEY, name a file with --key-file, or keep it with clarky-contacts login.',
     });
   }
-  const { apiUrl = profile?.apiUrl, bot = profile?.bot } = settings;
+  const ofEnvironment = env.CLARKY_BOT_ID?.trim();
+  const { apiUrl = profile?.apiUrl, bot = profile?.bot ?? (ofEnvironment === '' ? undefined : ofEnvironment) } =
+    settings;
   return { ...settings, apiUrl, bot, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
 }
 

@@ -41,6 +41,11 @@ export function settingsOf(command: Command, name: CommandName, env: Env = proce
     const value = settingOf(command, setting, env, nowMs);
     if (value !== undefined) settings[key] = value;
   }
+  // A profile is a key for an address and a bot: one that was typed is not led elsewhere by the environment.
+  const isTyped = (option: string): boolean => command.getOptionValue(option) !== undefined;
+  if (isTyped('profile') && !isTyped('keyFile')) {
+    for (const name of ['apiUrl', 'bot']) if (!isTyped(name)) settings[name] = undefined;
+  }
   // A word of the library's; here it is a file like any other.
   if (settings['checkpoint'] === 'memory') settings['checkpoint'] = './memory';
   return settings;

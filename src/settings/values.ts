@@ -87,7 +87,8 @@ export const POST_URL: Kind<string> = {
   control: 'text',
   check: (raw) => {
     const url = typeof raw === 'string' && URL.canParse(raw) ? new URL(raw) : undefined;
-    if (url === undefined) return { wrong: `${shown(raw)} is no address`, next: 'Write it in full, with https://.' };
+    // Its path is often a secret.
+    if (url === undefined) return { wrong: 'this is no address', next: 'Write it in full, with https://.' };
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
       ? { value: url.href }
       : {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
+import { until } from '../support/until.js';
 
 describe('--latest', () => {
   it('tells a monitor how the run ended, whichever way', async () => {
@@ -21,6 +22,19 @@ describe('--latest', () => {
     const guarded = await run('--fail-over', '0%', '--key-file', 'nope', ...UNLIMITED);
     expect(guarded.code).toBe(2);
     expect(await latest()).toMatchObject({ exit: 2, error: 'no_key' });
+  });
+
+  it('does not say that all went well where a run was killed', async () => {
+    const place = await workplace({ latency: { minMs: 20_000, maxMs: 20_000 } });
+    await place.write('c.csv', peopleCsv(1));
+    const text = (): Promise<string> => readFile(place.path('latest.json'), 'utf8').catch(() => '');
+    const yesterday = { file: 'c.csv', start: '2026-01-01T00:00:00.000Z', running: true };
+    await place.write('latest.json', `${JSON.stringify(yesterday)}\n`);
+    const { child, ended } = place.start(['import', 'c.csv', '--latest', 'latest.json', '--quiet', ...UNLIMITED]);
+    await until(async () => (await text()).includes('running') && !(await text()).includes('2026-01-01'));
+    child.kill('SIGKILL');
+    await ended;
+    expect(JSON.parse(await text())).toEqual({ file: 'c.csv', start: expect.any(String) as string, running: true });
   });
 
   it('holds nothing that a terminal would obey, and the name of the file all the same', async () => {
@@ -94,6 +108,40 @@ describe('warnings of a quiet run', () => {
     const empty = JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as Record<string, unknown>;
     expect(empty.warnings).toContainEqual({ code: 'no_rows', message: 'The file has no rows: nothing is imported.' });
   });
+});
+
+it('a profile that is named goes to its own address, whatever the environment says', async () => {
+  const place = await workplace();
+  expect((await place.run('login', 'nightly')).code).toBe(0);
+  const other = await workplace();
+  const env = { CLARKY_API_URL: other.sandbox.url, CLARKY_KEY: undefined };
+  const { code, stdout } = await place.runWith({ env }, 'bots', '--profile', 'nightly');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(place.sandbox.botId) as string });
+  expect(other.sandbox.requests).toEqual([]);
+});
+
+it('an address for --on-end without its scheme is not shown: it may hold a secret', async () => {
+  const place = await workplace();
+  await place.write('c.csv', peopleCsv(1));
+  const flags = ['--on-end', 'hooks.example.com/S3cret', '--latest', 'latest.json'];
+  const { code, stderr } = await place.run('import', 'c.csv', ...flags);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--on-end: this is no address.');
+  expect(stderr + (await readFile(place.path('latest.json'), 'utf8'))).not.toContain('S3cret');
+});
+
+it('a request in --progress json has a sentence, and whole milliseconds', async () => {
+  const place = await workplace();
+  await place.write('c.csv', peopleCsv(1));
+  const { stderr } = await place.run('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
+  const requests = stderr.split('\n').filter((line) => line.includes('"event":"request"'));
+  expect(requests.length).toBeGreaterThan(0);
+  for (const line of requests) {
+    const { ms, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
+    expect(Number.isInteger(ms)).toBe(true);
+    expect(msg).toMatch(/^(?:GET|POST) \/\S+: 2\d\d \(\d+ ms/);
+    expect(rest).not.toHaveProperty('countsAtMs');
+  }
 });
 
 async function logOf(path: string): Promise<Record<string, unknown>[]> {

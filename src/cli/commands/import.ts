@@ -3,7 +3,7 @@ import { ImporterError } from '../../errors.js';
 import { beforeAnything, collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
 import { endedInJson } from '../ended.js';
-import { postEnded, tellUnbegun, writeLatest } from '../how-it-ended.js';
+import { postEnded, tellUnbegun, writeLatest, writeRunning } from '../how-it-ended.js';
 import { endThoughUnread, print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
@@ -32,6 +32,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
   const start = new Date().toISOString();
   let reached: { readonly api?: string; readonly bot?: string } = {};
   try {
+    await writeRunning(files, settings, { file, start });
     const { summary, stoppedBy, exitStatus } = await importContacts({
       ...(await withKey(settings)),
       ...input,

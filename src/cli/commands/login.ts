@@ -30,7 +30,7 @@ async function login(name: string, settings: Settings): Promise<void> {
   const access = await findAccess({ ...api, onEvent: watched.listener }).finally(watched.close);
   const { accessInWords } = await import('../views/access-words.js');
   print(accessInWords(access));
-  const { apiUrl, bot } = settings;
+  const { apiUrl, bot } = api;
   const path = await keepProfile(name, {
     key: api.key,
     ...given({ apiUrl, bot }),

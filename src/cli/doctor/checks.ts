@@ -9,7 +9,7 @@ import type { Workspace } from '../../run/probe/probe-file.js';
 import type { Settings } from '../../settings/settings.js';
 import { unseenInWords } from '../../storage/liveness.js';
 import { locksIn, ofUnasked } from '../../storage/lock.js';
-import { homeFolder, machineFolder, otherStateFolder } from '../../storage/state-folder.js';
+import { homeFolder, machineFolder, otherStateFolder, sharedFolder } from '../../storage/state-folder.js';
 import { formatDuration } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { withKey } from '../keys.js';
@@ -100,6 +100,8 @@ function clockFinding(aheadMs: number): DoctorFinding {
 
 async function folderFindings(folder: string): Promise<DoctorFinding[]> {
   const state = machineFolder(process.env, process.platform, homeFolder());
+  // Whom imports have sent is each user's own, and never in the memory that a machine shares.
+  const people = sharedFolder(undefined);
   return [
     (await isWritable(folder))
       ? { check: 'folder', state: 'ok', what: `The folder ${folder} can be written` }
@@ -116,6 +118,16 @@ async function folderFindings(folder: string): Promise<DoctorFinding[]> {
             check: 'folder' as const,
             state: 'warning' as const,
             what: `The state folder ${state} can't be written: imports on this machine would not share the limit`,
+            next: otherStateFolder(),
+          },
+        ]),
+    ...(people === undefined || dirname(people) === state || (await isWritable(people))
+      ? []
+      : [
+          {
+            check: 'folder' as const,
+            state: 'warning' as const,
+            what: `The folder ${people} can't be written: an import would not know whom those of other files have sent`,
             next: otherStateFolder(),
           },
         ]),

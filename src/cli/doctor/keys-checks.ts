@@ -22,8 +22,9 @@ export async function lookAtKeys(api: ApiOptions, onEvent: ImportListener): Prom
   const access = good.find(({ mayRead, mayWrite }) => mayRead && mayWrite) ?? good[0];
   const [refused] = looks.filter((look) => look instanceof ImporterError);
   if (access === undefined) throw refused ?? new Error('no key was looked at');
+  const writing = good.filter(({ mayWrite }) => mayWrite).length;
   const findings = looks.flatMap((look, at) => keyFinding(look, `Key ${at + 1} of ${keys.length}`) ?? []);
-  return { findings: [...findings, await workspaceFinding(api, keys, good.length, access.apiUrl)], access };
+  return { findings: [...findings, await workspaceFinding(api, keys, Math.max(writing, 1), access.apiUrl)], access };
 }
 
 /** What a key may do, or that Clarky does not take it. */

@@ -37,7 +37,7 @@ export function follow(settings: Settings, phase: string): Follower {
   const out =
     settings.progress === 'json'
       ? jsonLines(state)
-      : process.stderr.isTTY
+      : process.stderr.isTTY && process.env.TERM !== 'dumb'
         ? onTerminal(state, process.stderr)
         : plainLines(state);
   const troubles = new Troubles();
@@ -155,7 +155,7 @@ function jsonLines(state: RunState): Out {
         tell({ event: event.type, ...code, msg: printable(msg) });
       }
     },
-    request: ({ type: _type, ...fields }) => tell({ event: 'request', ...fields }),
+    request: (event) => tell(requestInFacts(event)),
     changed: () => {
       isChanged = true;
     },
@@ -165,6 +165,12 @@ function jsonLines(state: RunState): Out {
       progress();
     },
   };
+}
+
+/** What a program is told of a request: in whole milliseconds, and nothing of our own clocks. */
+function requestInFacts(event: Extract<ImportEvent, { type: 'request' }>): object {
+  const { method, route, status, attempt, ms, rate } = event;
+  return { event: 'request', method, route, status, attempt, ms: Math.round(ms), rate, msg: requestInWords(event) };
 }
 
 function requestInWords(event: Extract<ImportEvent, { type: 'request' }>): string {

@@ -86,9 +86,9 @@ export async function datedExportNote(options: ReadingOptions): Promise<string |
   }
   const before = `--checkpoint ${shellWord(join(dirname(paths.checkpoint), `${imported}${CHECKPOINT}`))}`;
   return mapping === undefined
-    ? `${imported} was imported before. With ${before}, or one --name for every export, only what changed since is sent.`
+    ? `${imported} was imported before. With ${before} only what changed since is sent. With one --name for every export that is so from the second on: the first is sent whole.`
     : `${imported} was imported before. With ${before} ${mapping} only what changed since is sent, mapped as it was. Or ` +
-        'give every export one --name, and call the mapping file NAME.mapping.json.';
+        'give every export one --name, and call the mapping file NAME.mapping.json: the first is then sent whole once more.';
 }
 
 async function namesIn(folder: string): Promise<ReadonlySet<string>> {

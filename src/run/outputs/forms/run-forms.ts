@@ -36,12 +36,16 @@ const PATHS = ['checkpoint', 'rejects', 'log', 'report'];
 /** All that is known of a run that did not begin. */
 const OF_NO_RUN = new Set(['file', 'api', 'bot', 'start', 'end', 'exit', 'error', 'message']);
 
+/** What stands for the summary while a run is at work. */
+const OF_A_BEGUN = new Set(['file', 'start', 'running']);
+
 /** Whether a text is the summary of a run, or says why there was none: one line, with all that such a line has. */
 export function isSummary(text: string): boolean {
   const facts = objectIn(text);
   if (facts === undefined) return isSummaryCutOff(text);
   const { file, start, end, exit } = facts;
   if (!['string', 'undefined'].includes(typeof file)) return false;
+  if (facts['running'] === true) return isMoment(start) && Object.keys(facts).every((name) => OF_A_BEGUN.has(name));
   if (!isMoment(start) || !isMoment(end) || typeof exit !== 'number') return false;
   const isOfARun =
     file !== undefined &&
