@@ -17,9 +17,10 @@ export {
   undoImport,
   verifyContacts,
 } from './library/calls.js';
+export type { PlannedImport as PlanResult } from './library/calls.js';
 export type { FileOptions, ImportResult } from './run/import/import.js';
 export type { MapRow, Row, Rows, RowsOptions } from './run/import/rows.js';
-export type { PlanOptions, PlanResult, PlannedChange } from './run/plan/plan.js';
+export type { PlanOptions, PlannedChange } from './run/plan/plan.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';
 export type { UndoOptions, UndoPlan } from './run/undo/undo.js';
 export type { UndoResult } from './run/undo/undo-result.js';

@@ -106,12 +106,14 @@ export function writesOf(lane: Lane): Writes {
   return {
     async upsert(payload, options = {}) {
       const { signal, ...flight } = options;
+      requireJson(payload);
       const call = { method: 'POST', path: '/contacts/upsert', body: payload } as const;
       const result = resultOf(await ask(lane, { ...call, ...flight, read: readWritten, forOneThing: false }, signal));
       if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
       return result;
     },
     async patchContact(id, changes, { signal, ...flight } = {}) {
+      requireJson(changes);
       const call = { method: 'PATCH', path: contactPath(id), body: changes, ...flight } as const;
       const read = (body: unknown, status: number) => readChanged(body, status, id);
       const settled = await ask(lane, { ...call, read, forOneThing: true }, signal);
@@ -127,6 +129,21 @@ export function writesOf(lane: Lane): Writes {
       return settled.kind === 'accepted' ? 'deleted' : 'refused';
     },
   };
+}
+
+/** @throws {ImporterError} `usage` at once: no server can be reached with it */
+function requireJson(body: object): void {
+  let cause: unknown;
+  try {
+    // What is no value at all has no text.
+    if (typeof (JSON.stringify(body) as unknown) === 'string') return;
+  } catch (error) {
+    cause = error;
+  }
+  throw new ImporterError('usage', "What is to be sent can't be written as JSON. Nothing was sent.", {
+    next: 'It is an object of texts, numbers, true, false, null, and lists and objects of those.',
+    cause,
+  });
 }
 
 /** A list of pipelines that goes on behind so many pages has no end. */

@@ -86,11 +86,17 @@ export class KeyRing {
   /** Undefined where there is none that can be used: that the old one is refused says enough. */
   async #reread(reread: KeyRingOptions['reread'], account: number): Promise<string | undefined> {
     try {
-      const key = (await reread?.())?.[account];
+      const keys: unknown = await reread?.();
+      if (keys !== undefined && !Array.isArray(keys)) throw new TypeError('it gave no list of keys');
+      const key: unknown = keys?.[account];
       return key === undefined ? undefined : checkKey(key);
-    } catch (error) {
-      if (error instanceof ImporterError) return undefined;
-      throw error;
+    } catch (cause) {
+      if (cause instanceof ImporterError) return undefined;
+      const said = cause instanceof Error ? `${cause.name} (${cause.message})` : typeof cause;
+      throw new ImporterError('unauthorized', `Clarky does not take the key, and rereadKeys threw ${said}.`, {
+        next: 'Mend what reads the keys, then run the same call again: it goes on.',
+        cause,
+      });
     }
   }
 

@@ -34,17 +34,26 @@ export async function importContacts(options: Written<FileOptions> | Written<Row
   return send(options);
 }
 
+/** What an import would do. */
+export interface PlannedImport extends PlanResult {
+  /** `exit`, as the results of the other calls have it. */
+  readonly exitStatus: number;
+}
+
 /**
  * Plans an import. Nothing is sent.
  * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
  *   what keeps Clarky from being read
  */
-export async function planContacts(options: Written<PlanOptions>): Promise<PlanResult> {
+export async function planContacts(options: Written<PlanOptions>): Promise<PlannedImport> {
   checkTaken('planContacts', options);
   if (typeof options.live === 'object') checkTaken('planContacts, as live,', options.live);
   const { onForeseen } = options;
-  if (typeof onForeseen !== 'function') return plan(options);
-  return plan({ ...options, onForeseen: guardedAndHeard(onForeseen, tell(options.onEvent)) });
+  const listened = typeof onForeseen === 'function' && {
+    onForeseen: guardedAndHeard(onForeseen, tell(options.onEvent)),
+  };
+  const result = await plan({ ...options, ...listened });
+  return { ...result, exitStatus: result.exit };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The books of a run: every record is in exactly one of them. */
+import type { ImporterError } from '../errors.js';
 import type { LeftOutValue } from '../plan/left-out-values.js';
 
 /** What every command says of how it ended, in the same words wherever it is told. */
@@ -180,4 +181,13 @@ export function assertBooksBalance(counts: Counts): void {
   if (sum !== counts.rows || parts.some((count) => count < 0)) {
     throw new Error(`the books don't balance: ${JSON.stringify(counts)}`);
   }
+}
+
+/** What came of an import. */
+export interface ImportResult {
+  readonly summary: Summary;
+  /** What stopped the run before its end, if something did; the rest is pending. */
+  readonly stoppedBy: ImporterError | undefined;
+  /** `exit` of the summary. */
+  readonly exitStatus: number;
 }

@@ -30,18 +30,11 @@ import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
 import { storageFailed, tooManyFiles } from '../../storage/failures.js';
 import { StopControl } from '../stop.js';
-import { assertBooksBalance, type Summary } from '../tally.js';
-
-export interface ImportResult {
-  readonly summary: Summary;
-  /** What stopped the run before its end, if something did; the rest is pending. */
-  readonly stoppedBy: ImporterError | undefined;
-  /** `exit` of the summary. */
-  readonly exitStatus: number;
-}
+import { assertBooksBalance, type ImportResult, type Summary } from '../tally.js';
 
 export class ImportRun {
   readonly #options: ImportOptions;
+  readonly #calledAs: string;
   readonly #startedMs = performance.now();
   readonly #start = new Date().toISOString();
   readonly #stop: StopControl;
@@ -54,8 +47,10 @@ export class ImportRun {
   /** Resolves once what the server was found to want is on disk. */
   #paceStored: Promise<void> | undefined;
 
-  constructor(options: ImportOptions) {
+  /** @param calledAs what the file is told as, where the run is given something in its place */
+  constructor(options: ImportOptions, calledAs = options.file) {
     this.#options = options;
+    this.#calledAs = calledAs;
     this.#stop = new StopControl(options);
     this.#opened.onClose(() => this.#stop.close());
     this.#listeners = new Listeners(options.onEvent);
@@ -94,12 +89,16 @@ export class ImportRun {
     const others = othersPlace(this.#options, scope, this.#listeners.emit);
     const live = this.#live?.workspace;
     await guard({ ...this.#options, reading, decisions, checkpoint: state, live, mended, others });
-    const outputs = await openImportOutputs(file, this.#options, {
-      opened: this.#opened,
-      listeners: this.#listeners,
-      checkpoint,
-      onFailure: (failure) => this.#stop.stop(failure),
-    });
+    const outputs = await openImportOutputs(
+      file,
+      { ...this.#options, file: this.#calledAs },
+      {
+        opened: this.#opened,
+        listeners: this.#listeners,
+        checkpoint,
+        onFailure: (failure) => this.#stop.stop(failure),
+      },
+    );
     this.#outcomes.begin(decisions.counts(), outputs.rejects, FileBooks.open(file.source, decisions));
     this.#checkpoint = checkpoint;
     connection.beginWrites(state.evenPace);
@@ -110,7 +109,7 @@ export class ImportRun {
     await checkpoint.note({ kind: 'started', at: this.#start, rows, live: this.#live !== undefined, sheet });
     this.#listeners.emit({
       type: 'started',
-      file: this.#options.file,
+      file: this.#calledAs,
       api: connection.apiUrl,
       bot,
       counts: this.#outcomes.counts(),
@@ -229,7 +228,7 @@ export class ImportRun {
     const stoppedBy = unwritten ?? (counts.pending > 0 ? this.#stop.reason : undefined);
     const exitStatus = stoppedBy?.exitStatus ?? (counts.rejected > 0 ? EXIT.someRejected : EXIT.ok);
     const summary: Summary = {
-      file: this.#options.file,
+      file: this.#calledAs,
       ...this.#outcomes.files(),
       ...counts,
       seconds: Math.round(performance.now() - this.#startedMs) / 1000,

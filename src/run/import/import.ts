@@ -3,10 +3,11 @@ import { ImporterError } from '../../errors.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { Written } from '../../settings/settings.js';
 import type { ImportOptions } from '../settings.js';
-import { ImportRun, type ImportResult } from './import-run.js';
+import type { ImportResult } from '../tally.js';
+import { ImportRun } from './import-run.js';
 import type { FromRows, MapRow, RowsOptions } from './rows.js';
 
-export type { ImportResult } from './import-run.js';
+export type { ImportResult } from '../tally.js';
 
 /**
  * Imports a file, or rows that are none.
@@ -14,13 +15,17 @@ export type { ImportResult } from './import-run.js';
  * @throws ImporterError where it could not begin, or was stopped before it did: nothing was sent
  */
 export async function importContacts(given: Written<FileOptions> | Written<RowsOptions>): Promise<ImportResult> {
-  const { options, shownAs } = await inputOf(checkOptions<FileOptions | RowsOptions>(given, Date.now()));
-  const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']));
+  const { options, shownAs, letGo } = await inputOf(checkOptions<FileOptions | RowsOptions>(given, Date.now()));
   try {
-    const result = await run.execute();
-    return { ...result, summary: { ...result.summary, file: shownAs } };
+    const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']), shownAs);
+    try {
+      return await run.execute();
+    } finally {
+      await run.close();
+    }
   } finally {
-    await run.close();
+    // Of a run that was stopped meanwhile its source may still be waiting for somebody else.
+    letGo?.();
   }
 }
 

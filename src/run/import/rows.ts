@@ -19,7 +19,7 @@ export type Rows = Iterable<object> | AsyncIterable<object> | Uint8Array | NodeJ
 
 export interface RowsOptions extends Omit<ImportOptions, 'file' | 'stdin'> {
   readonly rows: Rows;
-  /** Under this name the run keeps its state, as it does under a file's. Without it there is none, and no file is written. */
+  /** Under this name the run keeps its state, as it does under a file's. Without it no checkpoint, log, rejects or report is written. */
   readonly name?: string | undefined;
   readonly mapRow?: MapRow | undefined;
 }
@@ -28,6 +28,8 @@ export interface RowsOptions extends Omit<ImportOptions, 'file' | 'stdin'> {
 export interface FromRows {
   readonly options: ImportOptions;
   readonly shownAs: string;
+  /** Ends the source of the rows, where it was not read to its end. */
+  readonly letGo?: (() => void) | undefined;
 }
 
 /** @throws ImporterError `usage` where the rows can't be read as rows */
@@ -40,9 +42,13 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
     });
   }
   const handedOver: HandedOver[] = [];
-  const stdin = Readable.from(
-    bytes === undefined ? jsonOf(mapped(numbered(heard(recordsOf(rows))), mapRow), handedOver) : heard(bytes),
-  );
+  const source = held(bytes ?? recordsOf(rows));
+  const heardOf = heard(source.rows);
+  const stdin = Readable.from(bytes === undefined ? jsonOf(mapped(numbered(heardOf), mapRow), handedOver) : heardOf);
+  const letGo = (): void => {
+    if (rows instanceof Readable) rows.destroy();
+    else source.end();
+  };
   const nowhere = { checkpoint: 'memory', rejects: false, log: false, report: false } as const;
   const { checkpoint, rejects, log, report } = name === undefined ? nowhere : defaultPaths(name, rest);
   return {
@@ -54,6 +60,7 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
       stdin,
     },
     shownAs: name ?? 'rows',
+    letGo,
   };
 }
 
@@ -131,6 +138,37 @@ async function* mapped(rows: AsyncIterable<NumberedRow>, mapRow: MapRow = (row) 
     index++;
     if (row !== undefined && row !== null) yield { text: textOf(row, line), line, problem };
   }
+}
+
+/** Rows that can be ended from outside while the next of them is waited for: a connection stays open behind it else. */
+function held(rows: AsyncIterable<unknown> | Iterable<unknown>): {
+  readonly rows: AsyncIterable<unknown>;
+  readonly end: () => void;
+} {
+  let reading: AsyncIterator<unknown> | Iterator<unknown> | undefined;
+  const begin = (): AsyncIterator<unknown> => {
+    const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
+    reading = iterator;
+    return {
+      next: async () => {
+        const step = await iterator.next();
+        if (step.done === true) reading = undefined;
+        return step;
+      },
+      return: async () => {
+        reading = undefined;
+        await iterator.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+  };
+  const end = (): void => {
+    const left = reading;
+    reading = undefined;
+    // Whoever is ended so may fail at it, or take its time: the run has ended anyway.
+    void (async () => left?.return?.())().catch(() => undefined);
+  };
+  return { rows: { [Symbol.asyncIterator]: begin }, end };
 }
 
 /** What the caller's own source of rows throws is said to be its. */
