@@ -10,8 +10,15 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno } from './failures.js';
-import { clockOf, livenessOf, touching, UNTOUCHED_GONE_AFTER_MS, GONE_AFTER_MS, unseenInWords } from './liveness.js';
-import { layDown, NAMELESS, readOwner } from './lock-file.js';
+import {
+  clockOf,
+  livenessOf,
+  touching,
+  UNTOUCHED_GONE_AFTER_MS,
+  GONE_AFTER_MS,
+  unseenInWords,
+} from './locks/liveness.js';
+import { layDown, NAMELESS, readOwner } from './locks/lock-file.js';
 import { doorOf, isDoor, isGivenUp, openDoor, thisProcess, type Owner } from './lock-owner.js';
 import { stemBeside } from './replacement.js';
 import { makeFolder, sharedFolder } from './state-folder.js';

@@ -7,7 +7,8 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { notWritable } from './failures.js';
-import { isAlive, openDoor, type Owner, thisProcess } from './lock-owner.js';
+import { livenessOf } from './locks/liveness.js';
+import { openDoor, type Owner, thisProcess } from './lock-owner.js';
 import { holderIsAlive, holderName, machineName } from './process-identity.js';
 
 const PREFIX = 'clarky-contacts-';
@@ -86,7 +87,10 @@ async function isGone(path: string): Promise<boolean> {
   const file = join(path, OWNER);
   try {
     const { mtimeMs } = await stat(file);
-    return !(await isAlive(JSON.parse(await readFile(file, 'utf8')) as Owner, file, mtimeMs));
+    const owner = JSON.parse(await readFile(file, 'utf8')) as Owner;
+    // It is not touched: whoever can't be asked is held to live.
+    const laid = { lockFile: file, touchedMs: mtimeMs, nowMs: () => Promise.resolve(mtimeMs) };
+    return !(await livenessOf(owner, laid)).isAlive;
   } catch {
     return false;
   }

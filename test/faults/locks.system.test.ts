@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { livenessOf } from '../../src/storage/liveness.js';
+import { livenessOf } from '../../src/storage/locks/liveness.js';
 import { thisProcess } from '../../src/storage/lock-owner.js';
 import { createCsvWriter } from '../../src/source/text/writer.js';
 import { removeAbandonedTemporaries, temporaryBeside } from '../../src/storage/replacement.js';

@@ -7,7 +7,7 @@ import type { Access } from '../../run/access.js';
 import type { ImportListener } from '../../run/events.js';
 import type { Workspace } from '../../run/probe/probe-file.js';
 import type { Settings } from '../../settings/settings.js';
-import { unseenInWords } from '../../storage/liveness.js';
+import { unseenInWords } from '../../storage/locks/liveness.js';
 import { locksIn, ofUnasked } from '../../storage/lock.js';
 import { homeFolder, machineFolder, otherStateFolder, sharedFolder } from '../../storage/state-folder.js';
 import { formatDuration } from '../../wording/durations.js';

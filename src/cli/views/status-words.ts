@@ -1,6 +1,6 @@
 /** The state of a checkpoint in words. */
 import { EXIT } from '../../errors.js';
-import { unseenInWords } from '../../storage/liveness.js';
+import { unseenInWords } from '../../storage/locks/liveness.js';
 import { ofUnasked, type Holding } from '../../storage/lock.js';
 import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';

@@ -8,9 +8,9 @@ import { appendFile, open, readdir, readFile, rm, type FileHandle } from 'node:f
 import { join } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import { hasErrno } from '../failures.js';
-import { clockOf, touching } from '../liveness.js';
+import { clockOf, touching } from '../locks/liveness.js';
 import { sweepLocks } from '../lock.js';
-import { parseOwner } from '../lock-file.js';
+import { parseOwner } from '../locks/lock-file.js';
 import { answersAt, doorOf, isDoor, openDoor, thisProcess, type Door } from '../lock-owner.js';
 import { PRIVATE_MODE } from '../private-file.js';
 import { makeFolder } from '../state-folder.js';

@@ -2,9 +2,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ImporterError } from '../../errors.js';
 import { hasErrno } from '../failures.js';
-import { livenessOf } from '../liveness.js';
+import { livenessOf } from '../locks/liveness.js';
 import { takeLock } from '../lock.js';
-import { parseOwner } from '../lock-file.js';
+import { parseOwner } from '../locks/lock-file.js';
 import type { WriteKind } from './claim.js';
 
 /** A claim that nobody's name stands in is being made, or its owner was killed in between. */

@@ -8,9 +8,9 @@ import { constants } from 'node:fs';
 import { open, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { answersAt, type Owner } from './lock-owner.js';
-import { PRIVATE_MODE } from './private-file.js';
-import { bootedAtMs, holderIsAlive, thisPlace } from './process-identity.js';
+import { answersAt, type Owner } from '../lock-owner.js';
+import { PRIVATE_MODE } from '../private-file.js';
+import { bootedAtMs, holderIsAlive, thisPlace } from '../process-identity.js';
 
 /** How often a holder touches what it has laid down. */
 const TOUCH_MS = 30_000;

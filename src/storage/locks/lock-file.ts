@@ -1,10 +1,10 @@
 /** The file that says whose a lock is: laid down whole, read with its age. */
 import { constants } from 'node:fs';
 import { link, open, rm, writeFile, type FileHandle } from 'node:fs/promises';
-import { hasErrno, notWritable } from './failures.js';
-import { parseObject } from './json-lines.js';
-import { thisProcess, type Owner } from './lock-owner.js';
-import { notAFile, PRIVATE_MODE } from './private-file.js';
+import { hasErrno, notWritable } from '../failures.js';
+import { parseObject } from '../json-lines.js';
+import { thisProcess, type Owner } from '../lock-owner.js';
+import { notAFile, PRIVATE_MODE } from '../private-file.js';
 
 /** The file appears with its content or not at all, so that nobody reads half an owner. */
 export async function layDown(file: string, path: string): Promise<void> {
