@@ -1,5 +1,5 @@
 /** Whom the importer has sent, and somebody has changed in Clarky since: known by the id. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { summaryInWords } from '../../src/cli/views/words.js';
@@ -152,6 +152,25 @@ describe('a list that lags behind', () => {
     await bench.write(`${HEAD}${BEN('second')}${OTHER}`);
     expect((await bench.import({ apiUrl })).summary).toMatchObject({ updated: 1, unchanged: 1 });
     expect(bench.sandbox.contacts()).toHaveLength(3);
+  });
+
+  it.each([
+    ['two swapped their e-mails', 'list.csv', `Ben,Kay,oh@x.com,,\nDan,Oh,ben@x.com,,\n`, 2],
+    ['somebody else has the e-mail', 'list.csv', `Zoe,Day,ben@x.com,,\nDan,Oh,oh@x.com,,\n`, 1],
+    ['somebody else has it in another file', 'other.csv', `Zoe,Day,ben@x.com,,\nEve,Fox,eve@x.com,,\n`, 1],
+  ])('nobody becomes somebody else where %s meanwhile', async (_, name, rows, rejected) => {
+    const bench = await workbench(HEAD);
+    const [file, stateDir] = [join(bench.folder, name), join(bench.folder, 'state')];
+    const first = join(bench.folder, 'list.csv');
+    await writeFile(first, `${HEAD}Ben,Kay,ben@x.com,,\nDan,Oh,oh@x.com,,\n`);
+    bench.sandbox.seed([{ emails: ['z@z.com'], last_name: 'Listed' }]);
+    const apiUrl = await behindProxy(bench, () => Promise.resolve(), shown);
+    await bench.import({ file: first, apiUrl, stateDir });
+    await writeFile(file, `${HEAD}${rows}`);
+    const { summary, exitStatus } = await bench.import({ file, apiUrl, stateDir });
+    expect([summary.rejected, exitStatus]).toEqual([rejected, 3]);
+    expect(bench.byEmail('ben@x.com')).toMatchObject({ first_name: 'Ben' });
+    expect(bench.byEmail('oh@x.com')).toMatchObject({ first_name: 'Dan' });
   });
 
   it('who is gone is told after some questions, and no more are asked', async () => {

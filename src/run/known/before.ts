@@ -38,7 +38,7 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
-  readonly others?: Pick<Others, 'meet' | 'unseenClaim'> | undefined;
+  readonly others?: Pick<Others, 'meet' | 'unseenClaim' | 'claimUnshown'> | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
 }
@@ -75,6 +75,11 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     foundBy,
   });
   if (live === undefined) return knownAs('not read');
+  const unshown = given.external === undefined ? await options.others?.claimUnshown(given) : undefined;
+  if (unshown !== undefined) {
+    const stored = planned.external === undefined ? 'missing' : 'there';
+    return { ...knownAs(stored), before: { ...known, isKnown: false, isAccepted: false, claims: unshown, stored } };
+  }
   if (planned.external === undefined) return knownAs('missing');
   const unseen = await unseenIn(planned, options, live);
   if (unseen !== undefined)

@@ -14,6 +14,7 @@ import {
   claimedOf,
   isFoundAsItIs,
   recognised,
+  strangerOf,
   taking,
   withoutClaimed,
   type Acquaintance,
@@ -26,7 +27,7 @@ import type { ImportListener } from '../events.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import { InFile } from './in-file.js';
 import { isNamelessFirm, unseenClaim } from './unseen.js';
-import type { StillHas } from './still-there.js';
+import { claimUnshown, type StillHas } from './still-there.js';
 
 /** Where an import goes, and where its processes meet. */
 export interface OthersPlace {
@@ -75,12 +76,12 @@ export class Others {
   readonly #own: CheckpointState | undefined;
   readonly #rules: AcquaintanceRules;
   readonly #inFile: InFile;
-  readonly #stillHas: StillHas;
+  readonly #stillHas: StillHas | undefined;
   #isRead = false;
 
   private constructor(people: OtherPeople, { reading, decisions, own, signal, stillHas }: OthersParts) {
     this.#people = people;
-    this.#stillHas = stillHas ?? (() => Promise.resolve(true));
+    this.#stillHas = stillHas;
     this.#own = own;
     this.#rules = reading.file.settings;
     this.#inFile = new InFile(() => reading.planned(decisions, signal), people.state);
@@ -131,6 +132,16 @@ export class Others {
     return taking(known, claimed, 'another file');
   }
 
+  /**
+   * By what it is somebody else whom Clarky has, by what this import and others have sent, though its list shows neither: it may lag
+   * behind. Where Clarky is not asked, the list is believed.
+   */
+  async claimUnshown(planned: PlannedContact): Promise<Claim | undefined> {
+    if (this.#stillHas === undefined) return undefined;
+    const own = this.#own && (await claimUnshown(planned, this.#own, this.#stillHas, this.#rules));
+    return own ?? (await this.meet(strangerOf(planned))).claims;
+  }
+
   /** By what it is somebody else than a contact of the workspace is known as there, though that shows nothing of it. */
   async unseenClaim(planned: PlannedContact): Promise<Claim | undefined> {
     if (planned.contact.courtesy === undefined && !isNamelessFirm(planned.contact)) return undefined;
@@ -157,7 +168,8 @@ export class Others {
     const others = this.#people.state;
     for (const { kind, value } of pointsOf(asked)) {
       if (others.ownerOf(kind, value) !== number) continue;
-      if (await this.#stillHas({ kind, value, id: others.idUnder(kind, value), asked })) return true;
+      const wentOut = { kind, value, id: others.idUnder(kind, value), asked };
+      if (this.#stillHas === undefined || (await this.#stillHas(wentOut))) return true;
     }
     return false;
   }

@@ -1,13 +1,17 @@
 /** Whom another file's import has sent may be gone: people are deleted, a number passes on, a workspace is emptied. */
 import type { Client } from '../../api/calls.js';
-import type { Point } from '../../checkpoint/points.js';
+import { pointsOf, type Point } from '../../checkpoint/points.js';
+import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import { ImporterError } from '../../errors.js';
+import type { Claim } from '../../plan/decide.js';
+import type { PlannedContact } from '../../plan/planned.js';
 import { holdsAll, isSamePhone } from '../../workspace/compare.js';
 import { createLookupFinder } from '../../workspace/finder.js';
 import { readStored } from '../../workspace/stored.js';
+import type { AcquaintanceRules } from './acquaintance.js';
 
 /** Whom an e-mail or phone went out with from another file. */
 export interface WentOut extends Point {
@@ -44,6 +48,27 @@ export function askStillHas(
       return true;
     }
   };
+}
+
+/**
+ * What a contact that the workspace does not show has in common with clearly somebody else, whom an earlier import sent and Clarky
+ * has with that: its list may lag behind what was sent.
+ */
+export async function claimUnshown(
+  { contact }: Pick<PlannedContact, 'contact'>,
+  state: CheckpointState,
+  stillHas: StillHas,
+  { sharedEmail, sharedPhone }: AcquaintanceRules,
+): Promise<Claim | undefined> {
+  for (const { kind, value } of pointsOf(contact)) {
+    if (kind === 'email' ? sharedEmail === 'merge' : sharedPhone === 'send') continue;
+    const owner = state.ownerOf(kind, value);
+    if (!state.isAccepted(owner) || !state.isSomebodyElse(owner, contact)) continue;
+    const id = state.idUnder(kind, value);
+    if (id !== undefined && (await stillHas({ kind, value, id, asked: contact })))
+      return { by: kind, of: 'an earlier import' };
+  }
+  return undefined;
 }
 
 function isNamedAlike(one: Parameters<typeof nameOf>[0], other: Contact): boolean {
