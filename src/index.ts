@@ -32,7 +32,7 @@ export type { Bot, BotsOptions } from './run/bots.js';
 export type { StatusOptions, StatusResult, ScopeStatus, SheetStatus } from './run/status.js';
 export type { ImportEvent, ImportListener, LeftBecause, UndoCounts } from './run/events.js';
 export type { ApiOptions, ImportOptions, ReadingOptions, StateOptions } from './run/settings.js';
-export type { Counts, FileCounts, Outcome, Summary } from './run/tally.js';
+export type { Counts, FileCounts, Outcome, Summary, Warned } from './run/tally.js';
 export { startSandbox, type OrUndefined, type SandboxStart as SandboxOptions } from './library/start-sandbox.js';
 export type {
   Counting,
