@@ -230,7 +230,7 @@ describe('dated exports', () => {
     await place.write('export.csv', peopleCsv(3));
     const first = await place.run('import', 'export-2026-11-24.csv', ...UNLIMITED);
     expect(first.stderr).not.toContain('--checkpoint');
-    const told = 'With --checkpoint export-2026-11-24.csv.checkpoint.jsonl, or one --name';
+    const told = 'With --checkpoint export-2026-11-24.csv.checkpoint.jsonl only what changed since is sent.';
     const plan = await place.run('plan', 'export-2026-11-25.csv');
     expect(plan.stdout.replace(/\s+/g, ' ')).toContain(told);
     expect((await place.run('plan', 'export.csv')).stdout).not.toContain('--checkpoint');
