@@ -57,12 +57,10 @@ describe('an import through trouble', () => {
   });
 
   it.each([
-    ['strings, bare', { accepts: 'strings', answers: 'strings', wrap: false }],
-    ['objects, under data', { accepts: 'both', answers: 'objects', wrap: true }],
-  ])('understands answers in %s', async (_, readings) => {
-    const { sandbox, options } = await scene(peopleCsv(5), {
-      readings: readings as NonNullable<SandboxOptions['readings']>,
-    });
+    ['strings, bare', { accepts: 'strings', answers: 'strings', envelope: 'bare' }],
+    ['objects, under data', { accepts: 'both', answers: 'objects', envelope: 'data' }],
+  ] as const)('understands answers in %s', async (_, readings) => {
+    const { sandbox, options } = await scene(peopleCsv(5), { readings });
     const { summary } = await importContacts(options);
     expect(summary).toMatchObject({ created: 5, complete: true });
     expect(sandbox.contacts()).toHaveLength(5);

@@ -289,7 +289,7 @@ describe('who was there before', () => {
       const { summary, exitStatus } = await bench.import(plain);
       expect([exitStatus, summary.reasons, summary.updated]).toEqual([3, { [`shared_${by}`]: 1 }, 1]);
       expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toContain(
-        'clearly somebody else\u2019s in Clarky by now',
+        "clearly somebody else's in Clarky by now",
       );
       expect(others()).toEqual(before);
       expect(bench.byEmail('cora@x.com')).toMatchObject({ id: cora, first_name: 'Cora', company: 'New' });
