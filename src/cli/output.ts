@@ -1,16 +1,15 @@
 /**
  * Standard output and standard error. Either may have no reader (`| head`) or no room (/dev/full): what fails there changes nothing
- * of what is done; a result that could not be written down is told, and ends no command well. Keys are struck from all that is
- * written here.
+ * of what is done, nor the exit status, which says what was done; that a result could not be written down is told. Keys are struck
+ * from all that is written here.
  */
-import { EXIT } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { jsonLine, printableLines } from '../wording/printable.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { reflowed } from '../wording/wrapped.js';
 import { hasColours, withHeadings } from './views/colours.js';
 
-/** Lets either stream fail: a reader that has left wants no more, but a file that holds no result must not look like one that does. */
+/** Lets either stream fail: a reader that has left wants no more, but that a file holds no result is told. */
 export function outliveReaders(): void {
   process.stderr.on('error', () => undefined);
   process.stdout.on('error', (error) => {
@@ -19,9 +18,6 @@ export function outliveReaders(): void {
     if (!isOfDisk || isUnwritten) return;
     isUnwritten = true;
     say(`clarky-contacts: Standard output can't be written: ${reasonOf(error)}.\n`);
-    process.once('exit', (status) => {
-      if (status === EXIT.ok || status === EXIT.someRejected) process.exitCode = EXIT.unreachable;
-    });
   });
 }
 
