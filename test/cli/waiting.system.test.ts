@@ -5,6 +5,7 @@ import { BINARY } from '../support/built.js';
 import { refusingPort } from '../support/redis.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 import { atTerminal, CTRL_C, hasTerminal } from '../support/terminal.js';
+import { until } from '../support/until.js';
 
 const hasPipes = process.platform !== 'win32';
 
@@ -93,8 +94,9 @@ describe('a Redis that refuses the connection', () => {
     await place.write('c.csv', peopleCsv(1));
     const redis = ['--redis', `redis://127.0.0.1:${String(await refusingPort())}`];
     const patient = place.start(['import', 'c.csv', ...redis, '--max-outage', '1h']);
-    const [said] = (await once(patient.child.stderr ?? patient.child, 'data')) as [Buffer];
-    expect(said.toString()).toContain('ECONNREFUSED');
+    let said = '';
+    patient.child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await until(() => said.includes('ECONNREFUSED'));
     const hasty = await place.run('import', 'c.csv', ...redis, '--max-outage', '1s');
     expect(hasty.code).toBe(5);
     expect(hasty.stderr).toContain('Check that it runs');
