@@ -79,6 +79,18 @@ describe('a phone that passed from one person of the file to another', () => {
     expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`, `ben@x.com Benjamin ${ONE}`]);
   });
 
+  it('turns nobody into another where --live joins it to a list of later, and Clarky goes by the phone', async () => {
+    const bench = await imported([ann(ONE), ben('')], { readings: { winner: 'phone' } });
+    for (const [phone, kept] of [
+      [ONE, ONE],
+      [THIRD, `${ONE},${THIRD}`],
+    ] as const) {
+      await bench.write(file(ann(''), ben(phone)));
+      expect((await bench.import({ unmapped: 'ignore' })).exitStatus).toBe(0);
+      expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`, `ben@x.com Ben ${kept}`]);
+    }
+  });
+
   it.each([
     ['is not in the file any more', [ann(ONE), ben(OTHER)], [ben(ONE)]],
     ['has no e-mail of its own', [`,Ann,Lee,${ONE}`, ben(OTHER)], [ann(THIRD), ben(ONE)]],

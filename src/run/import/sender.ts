@@ -129,10 +129,17 @@ export class Sender {
   #write(prepared: Prepared, flight: Flight, foundBy?: FoundBy): Promise<Accepted | Rejected> {
     const { planned, contact } = prepared;
     return this.#writes.send(contact, {
-      foundBy: foundBy ?? foundByWhat(prepared),
+      foundBy: foundBy ?? this.#foundBy(prepared),
       flight,
       isAnother: (sent, answer) => this.#mixUps.find(planned, sent, answer.contact, answer) !== undefined,
     });
+  }
+
+  /** By which alone the upsert finds whom the workspace shows: a list that is joined holds what the row has no more. */
+  #foundBy({ planned, stored }: Prepared): FoundBy | undefined {
+    const { state } = this.#parts.checkpoint;
+    if (planned.takesPhone === true || state.isLedByEmail(state.numberOf(planned))) return 'emails';
+    return stored?.emails.length === 0 && stored.phone_numbers.length > 0 ? 'phone_numbers' : undefined;
   }
 
   async #accept(arrival: Arrival): Promise<void> {
@@ -157,7 +164,7 @@ export class Sender {
       return verdict && stop.stop(verdict);
     }
     await this.#giveBack(arrival);
-    const isByEmail = (how.foundBy ?? foundByWhat(prepared)) === 'emails';
+    const isByEmail = (how.foundBy ?? this.#foundBy(prepared)) === 'emails';
     const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
     await checkpoint.accepted({ contact: planned, id, ledElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
@@ -215,12 +222,6 @@ export class Sender {
       await outcomes.rejectedContact(planned, refusalProblem(result), answered);
     }
   }
-}
-
-/** By which alone the upsert finds whom the workspace shows. */
-function foundByWhat({ planned, stored }: Prepared): FoundBy | undefined {
-  if (planned.takesPhone === true) return 'emails';
-  return stored?.emails.length === 0 && stored.phone_numbers.length > 0 ? 'phone_numbers' : undefined;
 }
 
 /** The e-mails and phones that Clarky has of a contact after it was written, so far as is known. */
