@@ -55,3 +55,24 @@ it('rows stay as long as somebody reads them, though their plan is gone', async 
   expect(await newer).toBe(2);
   expect(await readdir(spool)).toHaveLength(1);
 });
+
+it('who asks while it is closed writes nothing any more: the folder of the rows can go', async () => {
+  const { plans, file, spool } = await plansOf(ONE);
+  await plans.use({ file }, () => undefined);
+  await writeFile(file, TWO);
+  const late = plans.use({ file }, () => undefined).catch((error: unknown) => error);
+  await plans.close();
+  expect(await readdir(spool)).toEqual([]);
+  expect(await late).toBeInstanceOf(Error);
+  expect(await readdir(spool)).toEqual([]);
+});
+
+it('what takes the place of a plan while it is closed leaves nothing behind either', async () => {
+  const { plans, file, spool } = await plansOf(ONE);
+  const first = plans.use({ file }, () => undefined);
+  const forgotten = first.then(() => plans.forget({ file }));
+  await first;
+  await plans.close();
+  expect(await readdir(spool)).toEqual([]);
+  await forgotten;
+});

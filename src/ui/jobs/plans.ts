@@ -32,8 +32,11 @@ export class Plans {
   readonly #spool: string;
   readonly #onMade: () => void;
   readonly #entries = new Map<string, Entry>();
+  /** Those that were let go and may still write their rows. */
+  readonly #leaving = new Set<Promise<void>>();
   #made = 0;
   #asked = 0;
+  #isClosed = false;
 
   /** @param spool a private folder for the rows @param onMade told when a plan is there */
   constructor(spool: string, onMade: () => void = () => undefined) {
@@ -71,6 +74,7 @@ export class Plans {
   async #entry(options: PlanOptions): Promise<Entry> {
     const asked = ++this.#asked;
     const stamp = await stampOf(options);
+    if (this.#isClosed) throw new Error('the page was closed');
     const there = this.#entries.get(keyOf(options));
     if (there !== undefined && (there.stamp === stamp || there.asked > asked)) {
       there.asked = Math.max(there.asked, asked);
@@ -97,15 +101,24 @@ export class Plans {
     await this.#letGo(keyOf(options));
   }
 
+  /** Gives up what is being made. Afterwards nothing is written any more, and who asks for a plan gets an error. */
   async close(): Promise<void> {
-    await Promise.all([...this.#entries.keys()].map((key) => this.#letGo(key)));
+    this.#isClosed = true;
+    for (const key of this.#entries.keys()) void this.#letGo(key);
+    await Promise.all(this.#leaving);
   }
 
   /** A plan that is being made is given up; the rows go once nobody reads them. */
-  async #letGo(key: string): Promise<void> {
+  #letGo(key: string): Promise<void> {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return;
+    if (entry === undefined) return Promise.resolve();
     this.#entries.delete(key);
+    const leaving = this.#leave(entry).finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+    return leaving;
+  }
+
+  async #leave(entry: Entry): Promise<void> {
     entry.controller.abort(new Error('another plan took its place'));
     const rows = await entry.planned.then(
       (planned) => planned.rows,
