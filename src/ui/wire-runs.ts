@@ -141,6 +141,8 @@ export interface JobView {
   readonly found: FoundView | null;
   /** Of an import that has ended: contacts that went without a value of their row, in words. */
   readonly leftOut: readonly string[];
+  /** Of an import that has ended: what it met on its way and is told nowhere else. */
+  readonly warnings: readonly string[];
   /** How it ended, for the colour of the verdict. */
   readonly mood: 'good' | 'mixed' | 'stopped' | null;
 }

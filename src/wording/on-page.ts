@@ -69,3 +69,33 @@ function fewLines(all: string, named: string, last: string, more: string | undef
   const shown = lines.slice(0, 3);
   return total <= MOST_LINES ? all : `lines ${shown.join(', ')} and ${total - shown.length} more`;
 }
+
+const CLEARS =
+  "Clarky empties what an update does not name: where “Read Clarky's contacts first” is ticked, all that it has is sent along.";
+const EDITED =
+  'The file of rejected rows was changed since it was written: the changed one is kept beside it, with “edited” and the day in its name.';
+
+/** What an import meets on its way, and neither the plan nor the outcome tells: as it was said, or in words for the page. */
+const MET_ON_THE_WAY: Readonly<Record<string, string | undefined>> = {
+  budget_not_shared: undefined,
+  clears_fields: CLEARS,
+  contact_claimed: undefined,
+  contact_points: undefined,
+  contacts_not_shared: undefined,
+  dropped_by_clarky: undefined,
+  log_unread: undefined,
+  no_report: undefined,
+  people_not_shared: undefined,
+  reads_spent: undefined,
+  rejects_edited: EDITED,
+  unseen: undefined,
+  workspace_endless: undefined,
+  workspace_in_motion: undefined,
+  workspace_unsure: undefined,
+};
+
+/** What an import warned of, for the page: without what the page tells elsewhere, each once. */
+export function warningsOnPage(warned: readonly { readonly code: string; readonly message: string }[]): string[] {
+  const met = warned.filter(({ code }) => Object.hasOwn(MET_ON_THE_WAY, code));
+  return [...new Set(met.map(({ code, message }) => MET_ON_THE_WAY[code] ?? noteOnPage(message)))];
+}

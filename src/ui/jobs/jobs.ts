@@ -7,6 +7,7 @@ import type { ImportOptions } from '../../run/settings.js';
 import type { UndoPlan } from '../../run/undo/undo.js';
 import { laterSheetsInWords, leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOutInWords } from '../../wording/left-out.js';
+import { warningsOnPage } from '../../wording/on-page.js';
 import { printable } from '../../wording/printable.js';
 import { remedyOf, remedyOnPage } from '../../wording/remedies.js';
 import { takenBackInWords, verdictOf, verifyVerdict } from '../../wording/results.js';
@@ -94,10 +95,16 @@ export class Jobs {
       progress.isOf(summary.sheet);
       const ended = { counts: summary, stopped: stoppedBy && { isAsked: isStopAskedFor(stoppedBy.exitStatus) } };
       const reasons = Object.entries(summary.reasons);
-      progress.because(
-        reasons.map(([code, count]) => ({ code, count, title: remedyOf(code).title, remedy: remedyOnPage(code) })),
-        (summary.leftOut ?? []).map(leftOutInWords),
-      );
+      progress.because({
+        reasons: reasons.map(([code, count]) => ({
+          code,
+          count,
+          title: remedyOf(code).title,
+          remedy: remedyOnPage(code),
+        })),
+        leftOut: (summary.leftOut ?? []).map(leftOutInWords),
+        warnings: warningsOnPage(summary.warnings ?? []),
+      });
       progress.ended(verdictOf(ended), moodOf(ended), summary, stoppedBy ? this.#told(stoppedBy) : null);
       await this.#onImported(summary, stoppedBy);
     });
@@ -117,7 +124,7 @@ export class Jobs {
         onChecked: (checked, total) => progress.checked(checked, total),
       });
       progress.found(foundOf(result));
-      progress.because([], (result.leftOut ?? []).map(leftOutInWords));
+      progress.because({ leftOut: (result.leftOut ?? []).map(leftOutInWords) });
       const what = options.sheet === undefined ? undefined : `the sheet ${printable(options.sheet)}`;
       const verdict = lowerFirst(verifyVerdict(result, what));
       progress.ended(`Finished: ${verdict}`, result.allSame ? 'good' : 'mixed', null, null);

@@ -77,6 +77,7 @@ export class JobProgress {
       reasons: [],
       found: null,
       leftOut: [],
+      warnings: [],
       mood: null,
     };
   }
@@ -154,10 +155,9 @@ export class JobProgress {
     this.#say(this.#view.phase, 'Stopping: what is under way is let finish…');
   }
 
-  /** Why an import rejected rows, and left values out. */
-  because(reasons: JobView['reasons'], leftOut: JobView['leftOut']): void {
-    this.#view.reasons = reasons;
-    this.#view.leftOut = leftOut;
+  /** Why an import rejected rows, and left values out; what it warned of. */
+  because(told: Partial<Pick<JobView, 'reasons' | 'leftOut' | 'warnings'>>): void {
+    Object.assign(this.#view, told);
   }
 
   /** What a verify found. */

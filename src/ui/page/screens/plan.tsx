@@ -6,10 +6,10 @@ import { call, type Refused } from '../api.js';
 import { Choice } from '../parts/choice.js';
 import { Drawing } from '../parts/markup.js';
 import { Trouble, Waiting } from '../parts/notice.js';
+import { Said } from '../parts/said.js';
 import { Bots } from '../plan/bots.js';
 import { Changes } from '../plan/changes.js';
 import { Choices } from '../plan/choices.js';
-import { LeftOut } from '../plan/left-out.js';
 import { BeforeUndo } from '../parts/elsewhere.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
@@ -52,7 +52,7 @@ export function Plan() {
       {view.corrected > 0 && <p class="facts">{correctedInWords(view.corrected, view.plan.rowsLeftOut)}</p>}
       <Send view={view} />
       <Reasons reasons={view.reasons} heading="Why rows would be rejected" onPick={show} />
-      <LeftOut heading="Would be sent without a value of their row" said={view.leftOut} />
+      <Said heading="Would be sent without a value of their row" said={view.leftOut} />
       <Remarks view={view} />
       <Choices view={view} choose={(choices) => void choose(choices)} />
       {view.isUndoable && <Changes stamp={plan.value} />}

@@ -12,12 +12,12 @@ import { Left } from '../parts/left.js';
 import { Onward } from '../parts/onward.js';
 import { Drawing, Plain } from '../parts/markup.js';
 import { Trouble } from '../parts/notice.js';
+import { Said } from '../parts/said.js';
 import { Sheets } from '../result/sheets.js';
 import { Table } from '../parts/table.js';
 import { UseAgain } from '../access/use-again.js';
 import { TakenBack } from '../result/taken-back.js';
 import { MetOnTheWay } from '../plan/met-on-the-way.js';
-import { LeftOut } from '../plan/left-out.js';
 import { NotSent } from '../plan/not-sent.js';
 import { Reasons } from '../plan/reasons.js';
 import { Send } from '../plan/send.js';
@@ -108,6 +108,7 @@ export function Result() {
       <Sheets isBusy={isBusy} cannotAsk={cannotAsk} />
       {now?.found && <Found view={now.found} />}
       {came && !isUnderWay && <NotAll isStopped={came.pending > 0} job={now} />}
+      {!isUnderWay && <Said heading="Met on the way" said={now?.warnings ?? []} />}
       <Chart now={now} />
       <Runs runs={runs} />
     </>
@@ -161,7 +162,7 @@ function NotAll({ isStopped, job: now }: { isStopped: boolean; job: JobView | un
           go('plan');
         }}
       />
-      <LeftOut heading="Sent without a value of their row" said={leftOut.length > 0 ? leftOut : view.leftOut} />
+      <Said heading="Sent without a value of their row" said={leftOut.length > 0 ? leftOut : view.leftOut} />
       <MetOnTheWay reasons={reasons.filter(isMet)} />
     </>
   );

@@ -1,9 +1,9 @@
-import { Plain } from '../parts/markup.js';
+import { Plain } from './markup.js';
 
 const MOST_SHOWN = 20;
 
-/** Contacts that go, or went, without a value of their row: how many, without which, and why. */
-export function LeftOut({ heading, said }: { heading: string; said: readonly string[] }) {
+/** Sentences under a heading; the first of many. */
+export function Said({ heading, said }: { heading: string; said: readonly string[] }) {
   if (said.length === 0) return null;
   const more = said.length - MOST_SHOWN;
   return (
