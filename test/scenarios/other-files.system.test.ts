@@ -89,6 +89,25 @@ describe('somebody whose e-mails changed places in a file after they had been se
   });
 });
 
+describe('somebody whose e-mail changed in one file, which another file learns of when the phone is gone as well', () => {
+  const [before, changed, now] = [
+    `win@x.com,Win,Day,${PHONE}\n`,
+    `new@x.com,Win,Day,${PHONE}\n`,
+    'new@x.com,Win,Day,\n',
+  ];
+
+  it('is written to their own contact, and told as nobody else', async () => {
+    const { send, bench } = await files();
+    await send('april.csv', before);
+    await send('march.csv', before);
+    await send('march.csv', changed);
+    await send('march.csv', now);
+    expect(await send('april.csv', now)).toEqual({ rejected: 0, exitStatus: 0 });
+    expect(await send('april.csv', now)).toEqual({ rejected: 0, exitStatus: 0 });
+    expect(bench.sandbox.contacts().map(({ emails }) => emails.includes('new@x.com'))).toEqual([true]);
+  });
+});
+
 describe('two bots of one workspace, in which an upsert finds the contacts of both', () => {
   it.each([
     ['another file', 'april.csv'],

@@ -39,20 +39,25 @@ export class MixUps {
 
   /**
    * Looks at an answer before it is recorded; undefined where it is of the contact that was sent, at the bot that it was sent to.
-   * @param how the id of the contact that Clarky has made for it, where that is known, and the status
+   * @param how the id of the contact that Clarky has made for it, where that is known, the status, and what it was known as
    */
   find(
     planned: PlannedContact,
     sent: Contact,
     answer: WireContact,
-    how: { readonly madeAs?: string; readonly status?: number } = {},
+    how: {
+      readonly madeAs?: string;
+      readonly status?: number;
+      readonly knownAs?: readonly (string | undefined)[];
+    } = {},
   ): Problem | undefined {
     const { id } = answer;
-    const { madeAs, status } = how;
+    const { madeAs, status, knownAs = [] } = how;
     const other = this.#answering.get(id);
     if (other !== undefined && other !== planned) return mergedInClarky(id, other.records.at(-1)?.line);
     const owner = this.#state.ownerOfId(id);
-    const isAnothers = owner >= 0 && !this.#state.ownersOf(planned).includes(owner);
+    const isMeant = knownAs.includes(id) && this.#maySucceed(planned, owner);
+    const isAnothers = owner >= 0 && !this.#state.ownersOf(planned).includes(owner) && !isMeant;
     // It has the phone of that one now, and is somebody else all the same.
     const isOther = owner >= 0 && this.#isKnownAsOther(planned, owner);
     if (isAnothers || isOther || (madeAs !== undefined && madeAs !== id) || isOfSomebodyElse(sent, answer)) {
@@ -69,6 +74,15 @@ export class MixUps {
     if (showsNone(answer, points)) return notKept(id, sent);
     this.#answering.set(id, planned);
     return undefined;
+  }
+
+  /**
+   * Whether it may be who the contact of `owner` was, where Clarky, or an import of another file, knows it under that id: nothing of
+   * it has gone out from here before, and no row of the file stands for that one still.
+   */
+  #maySucceed(planned: PlannedContact, owner: number): boolean {
+    const state = this.#state;
+    return this.#lineOf(owner) === undefined && !state.ownersOf(planned).some(state.isAccepted);
   }
 
   /** True where it is known as another contact than the one of `owner`, who is clearly somebody else. */
@@ -89,7 +103,7 @@ export class MixUps {
   }
 
   #lineOf(number: number): number | undefined {
-    const line = number < this.#lines.length ? this.#lines.get(number) : 0;
+    const line = number >= 0 && number < this.#lines.length ? this.#lines.get(number) : 0;
     return line === 0 ? undefined : line - 1;
   }
 }

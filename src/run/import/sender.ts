@@ -13,7 +13,7 @@ import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
 import { idOf, type FoundBy } from '../known/acquaintance.js';
 import { MixUps } from './mix-up.js';
-import { SECOND_IN_CLARKY } from '../../problem.js';
+import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead, storedPoints } from '../../workspace/compare.js';
 import { emptiesOthers } from './flight/other-fields-watch.js';
@@ -112,7 +112,7 @@ export class Sender {
       await notes?.beforeSend(prepared);
       const isThere = notes === undefined ? isKnown : prepared.stored !== undefined;
       const flight = flightOf(planned, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });
-      const result = await this.#write(prepared, flight, how.foundBy);
+      const result = await this.#write(prepared, flight, how);
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, how, result, ms, flight });
       else await this.#refuse({ planned, result, ms });
@@ -126,13 +126,20 @@ export class Sender {
     }
   }
 
-  #write(prepared: Prepared, flight: Flight, foundBy?: FoundBy): Promise<Accepted | Rejected> {
-    const { planned, contact } = prepared;
-    return this.#writes.send(contact, {
-      foundBy: foundBy ?? this.#foundBy(prepared),
+  #write(prepared: Prepared, flight: Flight, how: SendOptions): Promise<Accepted | Rejected> {
+    return this.#writes.send(prepared.contact, {
+      foundBy: how.foundBy ?? this.#foundBy(prepared),
       flight,
-      isAnother: (sent, answer) => this.#mixUps.find(planned, sent, answer.contact, answer) !== undefined,
+      isAnother: (sent, result) => this.#mixUp({ prepared, how, result }, sent) !== undefined,
     });
+  }
+
+  #mixUp(
+    { prepared, how, result }: Pick<Arrival, 'prepared' | 'how' | 'result'>,
+    sent = prepared.contact,
+  ): Problem | undefined {
+    const knownAs = [how.contactId, prepared.stored?.id];
+    return this.#mixUps.find(prepared.planned, sent, result.contact, { ...result, knownAs });
   }
 
   /** By which alone the upsert finds whom the workspace shows: a list that is joined holds what the row has no more. */
@@ -149,10 +156,7 @@ export class Sender {
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
     const knownAs = this.#knownAs(arrival);
-    const problem =
-      result.problem ??
-      this.#mixUps.find(planned, prepared.contact, result.contact, result) ??
-      (await seconds?.find(prepared.contact, result, knownAs));
+    const problem = result.problem ?? this.#mixUp(arrival) ?? (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
     if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, result.created);
     if (problem) {
@@ -188,7 +192,7 @@ export class Sender {
     await notes?.lost(prepared.planned, loss);
     const { lost, others } = loss;
     if (lost.size > others.length) {
-      const again = await this.#write(loss.again, flight, how.foundBy);
+      const again = await this.#write(loss.again, flight, how);
       const still = again.outcome === 'rejected' ? loss : await preparer.check(loss.again, again.contact);
       if (again.outcome === 'rejected' || (still && still.lost.size > still.others.length)) {
         throw clearsFields([...lost.keys()]);

@@ -24,6 +24,20 @@ describe('an answer that is of somebody else', () => {
     expect(mixUps.find(bea, bea.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', 2));
   });
 
+  it('is none with the id that it was known as, unless it, or who had that id, has a place of their own', async () => {
+    const asked = async (isBeaKnown: boolean, isAnnInFile: boolean) => {
+      const { checkpoint } = memoryCheckpoint();
+      await checkpoint.accepted({ contact: ann, id: 'ct_1' });
+      if (isBeaKnown) await checkpoint.accepted({ contact: bea, id: 'ct_2' });
+      const mixUps = new MixUps(checkpoint.state, 'bot_1');
+      if (isAnnInFile) mixUps.seen(ann);
+      return mixUps.find(bea, bea.contact, { id: 'ct_1' }, { knownAs: [undefined, 'ct_1'] });
+    };
+    expect(await asked(false, false)).toBeUndefined();
+    expect(await asked(true, false)).toEqual(mergedInClarky('ct_1', undefined));
+    expect(await asked(false, true)).toEqual(mergedInClarky('ct_1', 2));
+  });
+
   it('is one with an id that the import of another file got for somebody else, unless it was made just now', () => {
     const others = { isSomebodyElses: (id: string) => id === 'ct_1' };
     const mixUps = new MixUps(memoryCheckpoint().checkpoint.state, 'bot_1', others);
