@@ -178,6 +178,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
     if (options.header === 'none' && candidates.length > 0) return withoutHeader(candidates, directiveLine);
     return placeHeader(source.displayName, candidates, options.knownHeader);
   })();
+  refuseTooWide(source.displayName, trimHeader(placed.names, []).length);
   const isText = file === undefined && options.header !== 'none';
   const { knownHeader, kindOfName } = options;
   const fitting = { delimiter: reading.delimiter, kindOfName };

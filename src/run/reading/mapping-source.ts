@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Dialect } from '../../source/dialect.js';
 import type { KnownHeader, NameKind } from '../../source/header.js';
+import { MAX_COLUMNS } from '../../source/row-file.js';
 import { ImporterError } from '../../errors.js';
 import { applyMappingFile, isOfOtherSheet } from '../../mapping/file/apply-file.js';
 import { headersOfOneList } from '../../mapping/half-names.js';
@@ -44,7 +45,8 @@ export function knownHeaderCounter(): KnownHeader {
     isKnownByCell.set(cell, known);
     return known;
   };
-  return (cells) => cells.filter(isKnown).length;
+  // A table that is wider is read no further, whatever its columns are called.
+  return (cells) => cells.slice(0, MAX_COLUMNS).filter(isKnown).length;
 }
 
 /** What the cells under a column's name should look like: which column is missing from every row is told by it. */
