@@ -1,5 +1,6 @@
-import { EXIT, ImporterError } from '../errors.js';
+import { ImporterError } from '../errors.js';
 import { given } from '../given.js';
+import { folderGone, tooManyFiles } from '../storage/failures.js';
 import { withoutAccess } from '../address.js';
 
 interface Result {
@@ -27,7 +28,9 @@ export function unfinishedInJson(
   return { ...endedInJson(ended), ...given({ next }) };
 }
 
-/** The exit status that an error becomes. */
-export function exitOf(error: unknown): number {
-  return error instanceof ImporterError ? error.exitStatus : EXIT.internal;
+/** What was thrown as an error with a code: a bug has one as well. */
+export function asImporterError(thrown: unknown): ImporterError {
+  if (thrown instanceof ImporterError) return thrown;
+  const known = tooManyFiles(thrown) ?? folderGone(thrown);
+  return known ?? new ImporterError('internal', 'An internal error: a bug.', { cause: thrown });
 }

@@ -1,23 +1,21 @@
-/** How an import ended, for those who look from elsewhere: the file of `--latest`, and whoever `--on-end` tells. */
+/** How an import ended, for those who look from elsewhere: the file of `--latest`, the log, and whoever `--on-end` tells. */
+import { access } from 'node:fs/promises';
 import { ImporterError } from '../errors.js';
-import { withoutAccess } from '../address.js';
+import { isAddress, withoutAccess } from '../address.js';
+import type { Ending } from '../run/outputs/log-lines.js';
 import type { Settings } from '../settings/settings.js';
-
-/** What is known of a run that something stopped before it had a summary. */
-export interface Ending {
-  readonly file?: string | undefined;
-  readonly api?: string;
-  readonly bot?: string;
-  readonly start: string;
-  readonly end: string;
-  readonly exit: number;
-}
 
 const endings = new WeakMap<object, Ending>();
 
 /** What was told of an error already, so that it is told in the same words everywhere. */
 export function endingOf(error: unknown): Ending | undefined {
   return typeof error === 'object' && error !== null ? endings.get(error) : undefined;
+}
+
+/** @param told what was told of it, in place of something thrown that is no error of ours */
+export function noteEnding(thrown: unknown, told: ImporterError): void {
+  const ending = endings.get(told);
+  if (ending !== undefined && typeof thrown === 'object' && thrown !== null) endings.set(thrown, ending);
 }
 
 /**
@@ -56,7 +54,7 @@ export async function writeRunning(
   known: { readonly file: string; readonly start: string },
 ): Promise<void> {
   const { latest } = settings;
-  if (latest === undefined || !(await isFree(latest, files, known.file, settings))) return;
+  if (latest === undefined || !(await isFree({ latest }, files, known.file, settings))) return;
   const { isWrittenThrough } = await import('../storage/replacement.js');
   // A reader of a pipe waits for one object.
   if (await isWrittenThrough(latest).catch(() => true)) return;
@@ -75,29 +73,67 @@ export async function postEnded(
   await postEnd(settings, withoutAccess(facts), error, stop?.aborted === true ? undefined : stop);
 }
 
+/** What is told of a run that has no summary. */
+interface Unbegun {
+  /** What was to be imported. */
+  readonly files: readonly string[];
+  /** What is known of them: a slip may have kept the others from being read. */
+  readonly settings: Settings;
+  readonly known: Omit<Ending, 'end' | 'exit'>;
+  /** False where what was typed was not understood, so that one of its words may stand for a file. */
+  readonly isUnderstood?: boolean;
+  readonly stop?: AbortSignal;
+}
+
 /**
- * Tells of a run that something kept from beginning, or stopped before it had a summary: in the file of `--latest`, unless that
- * may be somebody else's, and to `--on-end`. What kept it is what ends it, even where that can't be written down either.
- * @param files what was to be imported
- * @param settings what is known of them: a slip may have kept the others from being read
+ * Tells of a run that something kept from beginning, or stopped before it had a summary: in the file of `--latest` and in the log,
+ * unless those may be somebody else's, and to `--on-end`. What kept it is what ends it, even where that can't be written down either.
  */
-export async function tellUnbegun(
-  files: readonly string[],
-  settings: Settings,
-  error: ImporterError,
-  known: Omit<Ending, 'end' | 'exit'>,
-  stop?: AbortSignal,
-): Promise<void> {
+export async function tellUnbegun(error: ImporterError, unbegun: Unbegun): Promise<void> {
+  const { files, settings, known, stop } = unbegun;
   const ending = { ...known, end: new Date().toISOString(), exit: error.exitStatus };
   endings.set(error, ending);
-  if (settings.latest !== undefined && (await isFree(settings.latest, files, known.file, settings)))
+  const { latest } = settings;
+  if (latest !== undefined && (await isFree({ latest }, files, known.file, settings)))
     await writeLatest(settings, ending, error);
+  await logUnbegun(error, ending, unbegun).catch(() => undefined);
   await postEnded(settings, ending, error, stop);
 }
 
-/** Whether the summary may be written: the run was kept from looking at all of its paths, and something else may be meant by that one. */
+/** Puts it into the log, also into that of an import on the same checkpoint, which was there first. @throws where it can't be written */
+async function logUnbegun(
+  error: ImporterError,
+  ending: Ending,
+  { files, settings, known, isUnderstood = true }: Unbegun,
+): Promise<void> {
+  const { importPathsOf } = await import('../run/outputs/import-outputs.js');
+  const { log } = importPathsOf({ ...settings, file: known.file ?? '' });
+  if (log === '' || (known.file === undefined && settings.log === undefined)) return;
+  if (log !== '-') {
+    if (!(await isFree({ log }, files, known.file, settings))) return;
+    const mayBegin = isUnderstood && (settings.log !== undefined || (await areThere(files)));
+    if (!mayBegin && !(await areThere([log]))) return;
+  }
+  const [{ openLog }, { linesOfUnbegun }] = await Promise.all([
+    import('../run/outputs/log.js'),
+    import('../run/outputs/log-lines.js'),
+  ]);
+  const open = await openLog(log, { mayPutAside: error.code !== 'locked' });
+  for (const line of linesOfUnbegun(ending, error.code, known.api !== undefined)) open.write(line);
+  await open.close();
+}
+
+/** A log is not begun for a file that is a slip of the keyboard. */
+function areThere(paths: readonly string[]): Promise<boolean> {
+  return Promise.all(paths.filter((path) => path !== '-' && !isAddress(path)).map((path) => access(path))).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether it may be written: the run was kept from looking at all of its paths, and something else may be meant by that one. */
 async function isFree(
-  latest: string,
+  output: { readonly latest: string } | { readonly log: string },
   files: readonly string[],
   file: string | undefined,
   settings: Settings,
@@ -106,9 +142,10 @@ async function isFree(
     import('../run/outputs/check.js'),
     import('../run/outputs/import-outputs.js'),
   ]);
-  const { checkpoint, rejects, log, report } = importPathsOf({ ...settings, file: file ?? '' });
-  const others = [checkpoint, rejects, log, report].filter((path) => path !== '' && path !== '-');
-  return checkRunPaths([...files, ...others], { latest }).then(
+  const paths = { ...importPathsOf({ ...settings, file: file ?? '' }), latest: settings.latest };
+  const others = Object.entries(paths).filter(([name]) => !(name in output));
+  const named = others.map(([, path]) => path ?? '').filter((path) => path !== '' && path !== '-');
+  return checkRunPaths([...files, ...named], output).then(
     () => true,
     () => false,
   );

@@ -1,8 +1,7 @@
 /** The whole command line: one command a file, each loading what it needs when it runs. */
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
-import { EXIT, ImporterError } from '../errors.js';
-import { folderGone, tooManyFiles } from '../storage/failures.js';
+import { EXIT, type ImporterError } from '../errors.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { mistyped } from './help/mistyped.js';
@@ -21,7 +20,7 @@ import { registerUi } from './commands/ui.js';
 import { registerUndo } from './commands/undo.js';
 import { registerVerify } from './commands/verify.js';
 import { AFTER_PROGRAM, helpAfter } from './help/help-after.js';
-import { exitOf, unfinishedInJson } from './ended.js';
+import { asImporterError, unfinishedInJson } from './ended.js';
 import { endingOf, tellUnbegun } from './how-it-ended.js';
 import { outliveReaders, printHelp, printJson, say } from './output.js';
 import { leaveNothingBehind } from './leftovers.js';
@@ -91,12 +90,14 @@ export async function main(args: readonly string[]): Promise<void> {
   await leaveNothingBehind();
   const start = new Date().toISOString();
   const program = buildProgram();
+  let isUnderstood = false;
   // Of one that is mistyped it is known by its name alone.
   let running = program.commands.find((command) => command.name() === args[0]);
   try {
     program.hook('preAction', (_, command) => {
       running = command;
       if (command.name() !== 'sandbox') refuseKeys(args);
+      isUnderstood = true;
     });
     refuseSlips(
       args,
@@ -110,36 +111,39 @@ export async function main(args: readonly string[]): Promise<void> {
       return;
     }
     const isTyped = thrown instanceof CommanderError;
-    const error = isTyped
-      ? mistyped(thrown, args, running?.name())
-      : (tooManyFiles(thrown) ?? folderGone(thrown) ?? thrown);
-    process.exitCode = exitOf(error);
+    const error = isTyped ? mistyped(thrown, args, running?.name()) : thrown;
+    const told = asImporterError(error);
+    process.exitCode = told.exitStatus;
     // Where nothing was typed, the help stands for it.
     if (!isTyped || thrown.code !== 'commander.help')
-      reportError(error, args.includes('--progress=json') || args[args.indexOf('--progress') + 1] === 'json');
-    await tellElsewhere(running, args, error, start);
+      reportError(
+        told.code === 'internal' ? error : told,
+        args.includes('--progress=json') || args[args.indexOf('--progress') + 1] === 'json',
+      );
+    await tellElsewhere({ running, args, error: told, start, isUnderstood, ending: endingOf(thrown) });
   }
 }
 
 /** Says what stopped a command, and so left it without a result, to those who read no sentences. */
-async function tellElsewhere(
-  running: Command | undefined,
-  args: readonly string[],
-  thrown: unknown,
-  start: string,
-): Promise<void> {
+async function tellElsewhere(stopped: {
+  readonly running: Command | undefined;
+  readonly args: readonly string[];
+  readonly error: ImporterError;
+  readonly start: string;
+  readonly isUnderstood: boolean;
+  /** What was told of it already. */
+  readonly ending: object | undefined;
+}): Promise<void> {
+  const { running, args, error, start, isUnderstood, ending } = stopped;
   const isImport = running?.name() === 'import';
   const isInJson = args.includes('--json');
   if (!isImport && !isInJson) return;
-  const error =
-    thrown instanceof ImporterError
-      ? thrown
-      : new ImporterError('internal', 'An internal error: a bug.', { cause: thrown });
   const files = (running?.args ?? []).filter((arg) => arg === '-' || !arg.startsWith('-'));
   const known = { ...(await fileOf(files)), start };
-  if (isImport && endingOf(error) === undefined)
-    await tellUnbegun(files, soundSettingsOf(running, 'import'), error, known);
-  if (isInJson) printJson(unfinishedInJson(error, endingOf(error) ?? known));
+  if (isImport && ending === undefined) {
+    await tellUnbegun(error, { files, settings: soundSettingsOf(running, 'import'), known, isUnderstood });
+  }
+  if (isInJson) printJson(unfinishedInJson(error, { ...known, ...(ending ?? endingOf(error)) }));
 }
 
 /** The name of what was to be read, as a summary has it. */

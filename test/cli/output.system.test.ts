@@ -153,7 +153,11 @@ describe('a key given by mistake is never printed', () => {
     expect(stdout + stderr).not.toBe('');
     expect(place.sandbox.stats().writes).toBe(0);
     // Nor is it kept.
-    expect(await readdir(place.folder)).toEqual(['c.csv']);
+    const [list, log, ...others] = await readdir(place.folder);
+    expect([list, others]).toEqual(['c.csv', []]);
+    if (log === undefined) return;
+    expect(log).toBe('c.csv.log.jsonl');
+    expect(await readFile(place.path(log), 'utf8')).not.toContain(KEY.slice(8));
   });
 });
 

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { ImporterError } from '../../errors.js';
 import { beforeAnything, collectSignals } from '../signals.js';
 import { withKey } from '../keys.js';
-import { endedInJson } from '../ended.js';
-import { postEnded, tellUnbegun, writeLatest, writeRunning } from '../how-it-ended.js';
+import { asImporterError, endedInJson } from '../ended.js';
+import { noteEnding, postEnded, tellUnbegun, writeLatest, writeRunning } from '../how-it-ended.js';
 import { endThoughUnread, print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
@@ -67,10 +67,11 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     return exit;
   } catch (error) {
     watched.close();
-    if (!(error instanceof ImporterError)) throw error;
-    const ended = beforeAnything(error, signals, 'Nothing was sent.');
-    await tellUnbegun(files, settings, ended, { file, ...reached, start }, signals.signal);
-    throw ended;
+    const ended = beforeAnything(asImporterError(error), signals, 'Nothing was sent.');
+    await tellUnbegun(ended, { files, settings, known: { file, ...reached, start }, stop: signals.signal });
+    // Of a bug the place where it happened is shown.
+    if (!(error instanceof ImporterError)) noteEnding(error, ended);
+    throw error instanceof ImporterError ? ended : error;
   } finally {
     signals.dispose();
   }

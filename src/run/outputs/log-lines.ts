@@ -85,6 +85,28 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
   }
 }
 
+/** What is known of a run that was stopped before it had a summary. */
+export interface Ending {
+  readonly file?: string | undefined;
+  readonly api?: string;
+  readonly bot?: string;
+  readonly start: string;
+  readonly end: string;
+  readonly exit: number;
+}
+
+/**
+ * The lines of a run that was stopped before it had a summary. What stopped it stands by its code: a sentence may quote a server.
+ * @param hasStarted its start is in the log already
+ */
+export function linesOfUnbegun(ending: Ending, code: string, hasStarted: boolean): LogLine[] {
+  const facts = withoutAccess(ending);
+  const { file } = facts;
+  const started = line('info', { event: 'started', file }, 'import started');
+  const ended = line('error', { event: 'ended', ...facts, error: code }, `import ended: ${code}`);
+  return hasStarted ? [ended] : [started, ended];
+}
+
 function contactLine(event: Extract<ImportEvent, { type: 'contact' }>): LogLine {
   const lines = event.records.map((record) => record.line);
   const omissions = event.remarks.filter((remark) => remark.isOmission);

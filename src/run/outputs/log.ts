@@ -7,7 +7,7 @@ import { printableJson } from '../../wording/printable.js';
 import type { ImportListener } from '../events.js';
 import { LOGS_KEPT } from './forms/forms.js';
 import { openLogTarget } from './forms/log-target.js';
-import { logLineOf } from './log-lines.js';
+import { logLineOf, type LogLine } from './log-lines.js';
 
 /** A log past this size is put aside at the next start: it can still be opened in an editor. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -16,6 +16,8 @@ const MAX_AGE_MS = 31 * 24 * 3600 * 1000;
 
 export interface OpenLog {
   readonly listener: ImportListener;
+  /** A line of no event. */
+  write(line: LogLine): void;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,8 @@ export interface LogOptions {
   /** Called once, where the log can't be written on (a full disk); nothing more is then logged. */
   readonly onFailure?: (failure: ImporterError) => void;
   readonly now?: () => number;
+  /** False where somebody else is writing on it. */
+  readonly mayPutAside?: boolean;
 }
 
 /**
@@ -30,8 +34,8 @@ export interface LogOptions {
  * @throws ImporterError `not_writable`
  */
 export async function openLog(path: string, options: LogOptions = {}): Promise<OpenLog> {
-  const { onFailure = () => undefined, now = Date.now } = options;
-  if (path !== '-') await rotate(path, now());
+  const { onFailure = () => undefined, now = Date.now, mayPutAside = true } = options;
+  if (path !== '-' && mayPutAside) await rotate(path, now());
   let failed = false;
   const into = await openLogTarget(path, (cause) => {
     if (failed) return;
@@ -49,13 +53,17 @@ export async function openLog(path: string, options: LogOptions = {}): Promise<O
     unread = 0;
     logger.warn({ event: 'warning', code: 'log_unread', lines }, 'lines were left out: the log was not read');
   };
+  const writeLine = (line: LogLine): void => {
+    if (failed) return;
+    tellUnread();
+    if (into.isFull()) unread += 1;
+    else logger[line.level](line.fields, line.msg);
+  };
   return {
+    write: writeLine,
     listener: (event) => {
-      const line = failed ? undefined : logLineOf(event);
-      if (line === undefined) return;
-      tellUnread();
-      if (into.isFull()) unread += 1;
-      else logger[line.level](line.fields, line.msg);
+      const line = logLineOf(event);
+      if (line !== undefined) writeLine(line);
     },
     close: async () => {
       // Flushing what can't be written would be tried for ever.
