@@ -149,7 +149,7 @@ async function timesOf(items, use) {
 
 /** The report of 100,000 writes with many reasons and columns. */
 function reportRow() {
-  const timeline = new Timeline({ writes: 60, windowMs: 60_000 });
+  const timeline = new Timeline({ limit: 60, windowMs: 60_000 });
   const rejects = new RejectsByReason();
   for (let n = 0; n < 100_000; n += 1) {
     timeline.write(n * MILLI, n % 50 === 0);

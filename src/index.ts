@@ -1,26 +1,17 @@
 /** clarky-contacts as a library: the same import, plan and sandbox that the command line is made of. */
 export type { Access, CallOptions, Client, UpsertOptions, UpsertResult, WriteOptions } from './api/calls.js';
-export type { ClientOptions } from './api/client.js';
-export { createClient } from './library/create-client.js';
+export { createClient, type ClientOptions } from './library/create-client.js';
 export type { Attempt, OpenGate, Rate, RateHeaders, RunOptions } from './rate/rate.js';
-export type { RedisWait } from './rate/open-gate.js';
 export { openGate, type GateOptions as OpenGateOptions } from './library/open-gate.js';
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';
 export type { Contact, ContactField, CustomValue } from './contact/contact.js';
 export type { Problem } from './problem.js';
-export {
-  forgetFiles,
-  importContacts,
-  listBots,
-  planContacts,
-  readStatus,
-  undoImport,
-  verifyContacts,
-} from './library/calls.js';
-export type { PlannedImport as PlanResult } from './library/calls.js';
+export { forgetFiles, importContacts, listBots, readStatus, undoImport, verifyContacts } from './library/calls.js';
+export { planContacts, type PlannedImport as PlanResult, type PlanOptions } from './library/plan-contacts.js';
 export type { FileOptions, ImportResult } from './run/import/import.js';
-export type { MapRow, Row, Rows, RowsOptions } from './run/import/rows.js';
-export type { PlanOptions, PlannedChange } from './run/plan/plan.js';
+export type { FitRows, MapRow, Row, RowOf, Rows } from './run/import/rows/row-types.js';
+export type { RowsOptions } from './run/import/rows/rows.js';
+export type { PlannedChange } from './run/plan/plan.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';
 export type { UndoOptions, UndoPlan } from './run/undo/undo.js';
 export type { UndoResult } from './run/undo/undo-result.js';
@@ -31,7 +22,12 @@ export type { ForgetResult, ForgetOptions } from './run/forget.js';
 export type { Bot, BotsOptions } from './run/bots.js';
 export type { StatusOptions, StatusResult, ScopeStatus, SheetStatus } from './run/status.js';
 export type { ImportEvent, ImportListener, LeftBecause, UndoCounts } from './run/events.js';
-export type { ApiOptions, ImportOptions, ReadingOptions, StateOptions } from './run/settings.js';
+export type {
+  GivenApi as ApiOptions,
+  GivenImport as ImportOptions,
+  GivenReading as ReadingOptions,
+  StateOptions,
+} from './run/settings.js';
 export type { Counts, FileCounts, Outcome, Summary, Warned } from './run/tally.js';
 export { startSandbox, type OrUndefined, type SandboxStart as SandboxOptions } from './library/start-sandbox.js';
 export type {

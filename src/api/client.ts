@@ -8,10 +8,13 @@ import type { ClientEvent, Lane } from './exchange.js';
 import { KeyRing } from './key-ring.js';
 import { Outage, type Reached } from './outage.js';
 import { DEFAULT_MAX_OUTAGE_SECONDS, timeoutsWithin } from './patience.js';
-import { createTransport, type Timeouts, type TransportOptions } from './transport.js';
+import type { ProxySettings } from '../proxy.js';
+import { createTransport, type Timeouts } from './transport.js';
 
 export interface ClientOptions {
+  /** The API's base; `http:` only to this machine. By default the real Clarky. */
   readonly apiUrl?: string | undefined;
+  /** The API key. */
   readonly key: string;
   /** More keys of the same workspace, each with a budget of its own; the gates must have been opened for all of them. */
   readonly moreKeys?: readonly string[] | undefined;
@@ -23,14 +26,19 @@ export interface ClientOptions {
   readonly gate?: OpenGate | undefined;
   /** The budget of reads, which is apart from it. */
   readonly readGate?: OpenGate | undefined;
+  /** How long nothing may get through before a call fails, in seconds; default 300. */
   readonly maxOutageSeconds?: number | undefined;
   /** How long a server that never answered is tried, where that is less. */
   readonly maxUnreachedSeconds?: number | undefined;
+  /** How long a request may take. */
   readonly timeouts?: Timeouts | undefined;
+  /** Most requests in flight at once. */
   readonly connections?: number | undefined;
-  readonly proxy?: TransportOptions['proxy'];
+  /** Proxies instead of those of the environment; never used to this machine. */
+  readonly proxy?: ProxySettings | undefined;
   /** Cuts everything, requests under way included; what they did on the server is unknown then. */
   readonly signal?: AbortSignal | undefined;
+  /** Told what the client does; one that throws ends nothing. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
   readonly random?: (() => number) | undefined;
   readonly now?: (() => number) | undefined;

@@ -1,59 +1,30 @@
 /** The calls of the library: what the command line does, with options that are checked to be the call's own. */
-import { guarded, guardedAndHeard, listenerFailed, warnOfListener } from '../listening.js';
+import { guarded } from '../listening.js';
 import type { Written } from '../settings/settings.js';
 import { type Bot, type BotsOptions, listBots as list } from '../run/bots.js';
 import { forgetFiles as forget, type ForgetOptions, type ForgetResult } from '../run/forget.js';
 import { type FileOptions, importContacts as send, type ImportResult } from '../run/import/import.js';
-import { Listeners } from '../run/outputs/listeners.js';
-import type { ImportListener } from '../run/events.js';
-import type { RowsOptions } from '../run/import/rows.js';
-import { planContacts as plan, type PlanOptions, type PlanResult } from '../run/plan/plan.js';
+import type { Rows } from '../run/import/rows/row-types.js';
+import type { RowsOptions } from '../run/import/rows/rows.js';
 import { readStatus as status, type StatusOptions, type StatusResult } from '../run/status.js';
 import type { UndoResult } from '../run/undo/undo-result.js';
 import { undoImport as undo, type UndoOptions } from '../run/undo/undo.js';
 import type { VerifyResult } from '../run/verify/verify-result.js';
 import { verifyContacts as verify, type VerifyOptions } from '../run/verify/verify.js';
 import { checkTaken } from './names.js';
-
-/** Tells of another listener of a call that failed. */
-function tell(onEvent: ImportListener | undefined): (error: unknown) => void {
-  if (onEvent === undefined) return warnOfListener;
-  const { emit } = new Listeners(onEvent);
-  return (error) => {
-    emit({ type: 'warning', code: 'listener_failed', ...listenerFailed(error, 'the call goes on'), isPersonal: true });
-  };
-}
+import { tell } from './telling.js';
 
 /**
  * Imports a file, or rows that are none.
  * @returns also where the run was stopped early once it had begun to send: by the signal, a deadline, a refusal, an outage
  * @throws ImporterError where it could not begin, or was stopped before it did: nothing was sent
  */
-export async function importContacts(options: Written<FileOptions> | Written<RowsOptions>): Promise<ImportResult> {
+export async function importContacts<Given extends Rows = Rows>(
+  options: Written<FileOptions> | Written<RowsOptions<Given>>,
+): Promise<ImportResult> {
   checkTaken('importContacts', options);
-  return send(options);
-}
-
-/** What an import would do. */
-export interface PlannedImport extends PlanResult {
-  /** `exit`, as the results of the other calls have it. */
-  readonly exitStatus: number;
-}
-
-/**
- * Plans an import. Nothing is sent.
- * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
- *   what keeps Clarky from being read
- */
-export async function planContacts(options: Written<PlanOptions>): Promise<PlannedImport> {
-  checkTaken('planContacts', options);
-  if (typeof options.live === 'object') checkTaken('planContacts, as live,', options.live);
-  const { onForeseen } = options;
-  const listened = typeof onForeseen === 'function' && {
-    onForeseen: guardedAndHeard(onForeseen, tell(options.onEvent)),
-  };
-  const result = await plan({ ...options, ...listened });
-  return { ...result, exitStatus: result.exit };
+  // A row is what `mapRow` was typed for, whatever that is.
+  return send(options as Written<FileOptions> | Written<RowsOptions>);
 }
 
 /**

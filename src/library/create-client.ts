@@ -1,5 +1,5 @@
 import type { Client } from '../api/calls.js';
-import { createClient as create, type ClientOptions } from '../api/client.js';
+import { createClient as create, type ClientOptions as OwnOptions } from '../api/client.js';
 import { guarded, warnOfListener } from '../listening.js';
 import { checkCall, OTHERS } from '../settings/call-options.js';
 import { FUNCTION, type Kinds, milliseconds, record, whatIs } from '../settings/code-kinds.js';
@@ -14,24 +14,32 @@ const GATE = whatIs(
 
 const TIME = milliseconds();
 
+/** What a client is made with. */
+export interface ClientOptions extends Omit<
+  OwnOptions,
+  'connections' | 'isSameWorkspace' | 'now' | 'random' | 'wallNow'
+> {
+  /** Most requests in flight at once; default 10. */
+  readonly concurrency?: number | undefined;
+  /** @deprecated The name that version 1.0.0 had for `concurrency`. */
+  readonly connections?: number | undefined;
+}
+
 const OPTIONS: Kinds<ClientOptions> = {
   apiUrl: API_SETTINGS.apiUrl.kind,
   key: OTHERS.key,
   moreKeys: OTHERS.moreKeys,
   rereadKeys: FUNCTION,
-  isSameWorkspace: FUNCTION,
   gate: GATE,
   readGate: GATE,
   maxOutageSeconds: DURATION_SECONDS,
   maxUnreachedSeconds: DURATION_SECONDS,
   timeouts: record({ connectMs: TIME, headersMs: TIME, bodyMs: TIME, wholeMs: TIME }, '{ headersMs: 30_000 }'),
+  concurrency: wholeNumber(1),
   connections: wholeNumber(1),
   proxy: record({ httpsProxy: TEXT, httpProxy: TEXT, noProxy: TEXT }, "{ httpsProxy: 'http://proxy:3128' }"),
   signal: OTHERS.signal,
   onEvent: FUNCTION,
-  random: FUNCTION,
-  now: FUNCTION,
-  wallNow: FUNCTION,
 };
 
 /**
@@ -40,6 +48,6 @@ const OPTIONS: Kinds<ClientOptions> = {
  */
 export function createClient(options: ClientOptions): Client {
   const checked = checkCall<ClientOptions>(OPTIONS, options, Date.now(), ['key']);
-  const { onEvent } = checked;
-  return create({ ...checked, ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }) });
+  const { onEvent, concurrency, connections = concurrency, ...others } = checked;
+  return create({ ...others, connections, ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }) });
 }

@@ -8,30 +8,31 @@ import { SETTINGS } from '../settings/settings.js';
 
 type Other = keyof typeof OTHERS;
 
-const FILE = ['file', 'files', 'leftAside', 'stdin', 'ownLines', 'signal', 'onEvent'] as const satisfies Other[];
-const KEYS = ['key', 'moreKeys', 'rereadKeys', 'attended', 'stateDir'] as const satisfies Other[];
-const READING = [...FILE, 'handedOver', ...namesOf(READING_SETTINGS)] as const;
-const API = [...KEYS, ...namesOf(API_SETTINGS)] as const;
-const SENDING = [...namesOf(LIVE_SETTINGS), ...namesOf(RUN_SETTINGS), ...namesOf(REPORT_SETTINGS), 'latest'] as const;
+const FILE = ['file', 'files', 'stdin', 'ownLines', 'signal', 'onEvent'] as const satisfies Other[];
+const KEYS = ['key', 'moreKeys', 'rereadKeys', 'stateDir'] as const satisfies Other[];
+const READING = [...FILE, ...namesOf(READING_SETTINGS)] as const;
+export const API_NAMES = [...KEYS, ...namesOf(API_SETTINGS)] as const;
+const SENDING = [...namesOf(LIVE_SETTINGS), ...namesOf(RUN_SETTINGS), ...namesOf(REPORT_SETTINGS)] as const;
 
 export const CALLS = {
-  importContacts: [...READING, ...API, ...SENDING, 'rows', 'mapRow'],
-  planContacts: [
+  importContacts: [...READING, ...API_NAMES, ...SENDING, 'rows', 'mapRow'],
+  planContacts: [...READING, ...API_NAMES, ...namesOf(LIVE_SETTINGS), 'diff', 'onForeseen'],
+  'planContacts, as live,': [...API_NAMES],
+  verifyContacts: [
     ...READING,
-    ...['key', 'moreKeys', 'stateDir'],
-    ...namesOf(API_SETTINGS).filter((name) => name !== 'redis'),
-    ...namesOf(LIVE_SETTINGS),
-    ...['diff', 'onForeseen'],
+    ...API_NAMES,
+    ...namesOf(VERIFY_SETTINGS),
+    ...namesOf(REPORT_SETTINGS),
+    'all',
+    'onChecked',
   ],
-  'planContacts, as live,': [...API],
-  verifyContacts: [...READING, ...API, ...namesOf(VERIFY_SETTINGS), ...namesOf(REPORT_SETTINGS), 'all', 'onChecked'],
   undoImport: [
-    ...API,
+    ...API_NAMES,
     ...['file', 'signal', 'onEvent', 'confirm', 'checkpoint', 'sheet', 'workDir', 'name', 'log', 'waitMs', 'report'],
   ],
   forgetFiles: ['workDir', 'name', 'checkpoint', 'confirm', 'all', 'stateDir'],
   readStatus: ['workDir', 'name', 'checkpoint'],
-  listBots: [...API, 'onEvent', 'signal'],
+  listBots: [...API_NAMES, 'onEvent', 'signal'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CallName = keyof typeof CALLS;

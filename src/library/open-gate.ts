@@ -1,16 +1,38 @@
-import { openGate as open, type OpenGateOptions } from '../rate/open-gate.js';
+import { openGate as open } from '../rate/open-gate.js';
+import type { RateEvent } from '../rate/pacing.js';
 import type { OpenGate, Rate } from '../rate/rate.js';
 import { ImporterError } from '../errors.js';
+import { given } from '../given.js';
 import { guarded, warnOfListener } from '../listening.js';
 import { checkCall, OTHERS, requireObject } from '../settings/call-options.js';
-import { FUNCTION, type Kinds, milliseconds, oneOf, record, STATE_DIR, TRUTH, whatIs } from '../settings/code-kinds.js';
+import { FUNCTION, type Kinds, oneOf, STATE_DIR, TRUTH, whatIs } from '../settings/code-kinds.js';
 import { API_SETTINGS } from '../settings/sending-table.js';
-import { rateInCode, type WriteRate } from '../settings/times.js';
+import { DURATION_SECONDS, rateInCode, type WriteRate } from '../settings/times.js';
 
 /** What a budget is opened with. */
-export interface GateOptions extends Omit<OpenGateOptions, 'rate'> {
-  /** Of each key: as an import takes it, or `{ limit, windowMs }`. `'off'`, or a limit of Infinity, is no gate at all. */
-  readonly rate: Rate | WriteRate | string;
+export interface GateOptions {
+  /** The API's base, as an import takes it. */
+  readonly apiUrl: string;
+  /** One key, or several of one workspace, each with a budget of its own. */
+  readonly key: string | readonly string[];
+  /** Reads and writes of a key have budgets apart from each other. */
+  readonly kind: 'reads' | 'writes';
+  /** Of each key: `{ writes: 60, seconds: 60 }`, which of reads are so many reads; `'60/60'`; or `'off'` for no limit. */
+  readonly rate: WriteRate | string | Rate;
+  /** The rate was asked for by a person: nothing that the server announces lifts it. */
+  readonly capped?: boolean | undefined;
+  /** Where the processes of this machine share the budget; default: the user's state folder; false: they don't. */
+  readonly stateDir?: string | false | undefined;
+  /** Shares the budget with other machines through this Redis. */
+  readonly redis?: string | undefined;
+  /** How long a Redis that does not answer is waited for, in seconds. */
+  readonly maxOutageSeconds?: number | undefined;
+  /** Ends the wait for a Redis that never answered. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told what the budget does; one that throws ends nothing. */
+  readonly onEvent?: ((event: RateEvent) => void) | undefined;
+  /** @deprecated The name that version 1.0.0 had for `redis`. */
+  readonly redisUrl?: string | undefined;
 }
 
 const isKey = (raw: unknown): boolean => typeof raw === 'string' && raw.trim() !== '';
@@ -25,12 +47,11 @@ const OPTIONS: Kinds<GateOptions> = {
   rate: rateInCode(1),
   capped: TRUTH,
   stateDir: STATE_DIR,
-  redisUrl: API_SETTINGS.redis.kind,
-  redisWait: record(
-    { patienceMs: milliseconds(0), firstPatienceMs: milliseconds(0), signal: OTHERS.signal },
-    '{ patienceMs: 10_000 }',
-  ),
+  redis: API_SETTINGS.redis.kind,
+  maxOutageSeconds: DURATION_SECONDS,
+  signal: OTHERS.signal,
   onEvent: FUNCTION,
+  redisUrl: API_SETTINGS.redis.kind,
 };
 
 /**
@@ -47,7 +68,14 @@ export async function openGate(options: GateOptions): Promise<OpenGate> {
       next: "Such as { apiUrl, key, kind: 'writes', rate: { writes: 60, seconds: 60 } }.",
     });
   }
-  // The check has made a rate of whatever form of it was given.
-  const { onEvent, ...others } = checked as OpenGateOptions;
-  return open({ ...others, ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }) });
+  const { onEvent, redis, redisUrl = redis, maxOutageSeconds, signal, ...others } = checked;
+  const patienceMs = maxOutageSeconds === undefined ? undefined : maxOutageSeconds * 1000;
+  return open({
+    ...others,
+    // The check has made a rate of whatever form of it was given.
+    rate: checked.rate as Rate,
+    redisUrl,
+    redisWait: given({ patienceMs, signal }),
+    ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }),
+  });
 }

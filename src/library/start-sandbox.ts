@@ -34,13 +34,15 @@ export type OrUndefined<Options> = { readonly [Name in keyof Options]: Options[N
 
 type Start = OrUndefined<Omit<SandboxOptions, 'writes' | 'reads' | 'latency' | 'faults' | 'readings'>>;
 
-/** A sandbox to be started. Rates are `{ writes, seconds }` as an import takes them, or `{ limit, windowMs }`. */
+/** A sandbox to be started. */
 export interface SandboxStart extends Start {
-  /** Writes of one key; default 60 in a minute; `'off'`, or a limit of 0, is none. */
-  readonly writes?: SandboxOptions['writes'] | WriteRate | string | undefined;
-  /** Reads of one key; default 120 in a minute. */
-  readonly reads?: SandboxOptions['reads'] | WriteRate | string | undefined;
+  /** Writes of one key: `{ writes: 60, seconds: 60 }`, which is the default, `'60/60'`, or `'off'` for no limit. */
+  readonly writes?: WriteRate | string | RateRule | undefined;
+  /** Reads of one key, in the same form; default 120 in a minute. */
+  readonly reads?: WriteRate | string | RateRule | undefined;
+  /** How long answers take; by default no longer than they must. */
   readonly latency?: OrUndefined<LatencyOptions> | undefined;
+  /** What goes wrong, and when; by default nothing. */
   readonly faults?: OrUndefined<FaultSettings> | undefined;
   /** How the sandbox takes what the documentation leaves open; the likely reading where nothing is said. */
   readonly readings?: OrUndefined<Partial<Readings>> | undefined;
@@ -61,7 +63,7 @@ const READINGS: Kinds<Readings> = {
   phoneLookup: choice('digits', 'exact'),
   emailMatch: choice('primary', 'any'),
   phoneMatch: choice('primary', 'any'),
-  winner: choice('email', 'phone', 'newest'),
+  winner: choice('email', 'phone', 'newest', 'email-only'),
   dedupeScope: choice('workspace', 'bot'),
   normalises: TRUTH,
   createDuplicate: choice('create', 'conflict'),

@@ -13,9 +13,21 @@ export interface Rate {
 export const WRITES_PER_MINUTE: Rate = { limit: 60, windowMs: 60_000 };
 export const READS_PER_MINUTE: Rate = { limit: 120, windowMs: 60_000 };
 
-/** The rate that an option names; Clarky's for writes where there is none. */
-export function rateOf(option: { readonly writes: number; readonly seconds: number } | undefined): Rate {
-  return option === undefined ? WRITES_PER_MINUTE : { limit: option.writes, windowMs: option.seconds * 1000 };
+/** A rate in the words of options, events and results: so many requests in any so many seconds. */
+interface SaidRate {
+  readonly writes: number;
+  readonly seconds: number;
+}
+
+/** The rate that an option or an event names; Clarky's for writes where there is none. */
+export function rateOf(said: SaidRate | 'off' | undefined): Rate {
+  if (said === undefined) return WRITES_PER_MINUTE;
+  return said === 'off' ? { limit: Infinity, windowMs: 60_000 } : { limit: said.writes, windowMs: said.seconds * 1000 };
+}
+
+/** The same the other way. */
+export function sayRate({ limit, windowMs }: Rate): SaidRate | 'off' {
+  return Number.isFinite(limit) ? { writes: limit, seconds: windowMs / 1000 } : 'off';
 }
 
 /** How many a second it comes to. */

@@ -53,9 +53,9 @@ export class Timeline {
   #times: number[] = [];
   #first = 0;
 
-  constructor(limit: { readonly writes: number; readonly windowMs: number }) {
-    this.#limit = limit.writes;
-    this.#windowMs = limit.windowMs;
+  constructor({ limit, windowMs }: { readonly limit: number; readonly windowMs: number }) {
+    this.#limit = limit;
+    this.#windowMs = windowMs;
   }
 
   /** A write was answered, or given up; told of late, they may come out of order. */

@@ -2,19 +2,20 @@ import { Connection } from './connection/connection.js';
 import { callListener } from './connection/listeners.js';
 import { Listeners } from './outputs/listeners.js';
 import { checkOptions } from '../settings/call-options.js';
-import type { ImportListener } from './events.js';
 import { stoppable } from './stop.js';
-import type { ApiOptions } from './settings.js';
+import type { GivenApi, Heard } from './settings.js';
 
+/** A bot, which owns contacts. */
 export interface Bot {
+  /** What `bot` takes. */
   readonly id: string;
   /** Names of its pipelines, the default one first. */
   readonly pipelines: readonly string[];
 }
 
 /** Whose bots are asked for. */
-export interface BotsOptions extends ApiOptions {
-  readonly onEvent?: ImportListener | undefined;
+export interface BotsOptions extends GivenApi, Heard {
+  /** Stops the call. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -2,6 +2,7 @@
 import type { LeftBecause, LeftCounts } from '../wording/left-as-is.js';
 import type { ClientEvent } from '../api/exchange.js';
 import type { Problem } from '../problem.js';
+import type { WriteRate } from '../settings/times.js';
 import type { SourceRecord } from '../source/record.js';
 import type { Remark } from '../plan/planned.js';
 import type { Counts, Outcome, Summary } from './tally.js';
@@ -16,7 +17,7 @@ export type ImportEvent =
       readonly bot: string;
       readonly counts: Counts;
       /** The write limit to begin with. */
-      readonly limit: { readonly writes: number; readonly windowMs: number };
+      readonly limit: WriteRate | 'off';
     }
   /** One contact's end. */
   | {
@@ -77,7 +78,7 @@ export type ImportEvent =
       readonly endsMs: number;
     }
   | { readonly type: 'pace'; readonly even: boolean; readonly reason: string }
-  | { readonly type: 'limit'; readonly writes: number; readonly windowMs: number }
+  | ({ readonly type: 'limit' } & WriteRate)
   | { readonly type: 'other_program'; readonly writes: number }
   | {
       readonly type: 'warning';

@@ -1,5 +1,5 @@
 /** How far a run is, from its events: what a person, a log or a program is told of it. Clocks are arguments. */
-import { monotonicMs, WRITES_PER_MINUTE } from '../rate/rate.js';
+import { monotonicMs, rateOf, WRITES_PER_MINUTE } from '../rate/rate.js';
 import { Timeline } from '../report/timeline.js';
 import type { ImportEvent } from './events.js';
 import type { Counts } from './tally.js';
@@ -20,7 +20,7 @@ export class RunState {
   total: number | undefined;
   /** Once contacts are sent. */
   counts: Mutable<Counts> | undefined;
-  #limit = { writes: WRITES_PER_MINUTE.limit, windowMs: WRITES_PER_MINUTE.windowMs };
+  #limit = WRITES_PER_MINUTE;
   #waitingUntilMs = 0;
   #trouble: { readonly message: string; readonly endsMs: number } | undefined;
   /** When a contact was accepted, in the last window. */
@@ -50,11 +50,11 @@ export class RunState {
         break;
       case 'started':
         this.counts = { ...event.counts };
-        this.#limit = { ...event.limit };
+        this.#limit = rateOf(event.limit);
         this.#startedMs = nowMs;
         break;
       case 'limit':
-        this.#limit = { writes: event.writes, windowMs: event.windowMs };
+        this.#limit = rateOf(event);
         break;
       case 'waiting':
         this.#waitingUntilMs = event.untilMs;
@@ -114,7 +114,7 @@ export class RunState {
   waitsForEarlier(nowMs: number): boolean {
     const waitMs = this.waitMs(nowMs);
     if (waitMs === undefined || this.#isEven || this.#pausedUntilMs > nowMs) return false;
-    const { writes, windowMs } = this.#limit;
+    const { limit: writes, windowMs } = this.#limit;
     const isInWindow = (atMs: number): boolean => atMs > nowMs - windowMs * WITH_MARGIN;
     const own = Math.max(this.#written.filter(isInWindow).length, this.#accepted.filter(isInWindow).length);
     return own < writes;
@@ -140,7 +140,7 @@ export class RunState {
     this.#forget(nowMs);
     const sinceMs = Math.min(RATE_OVER_MS, nowMs - (this.#startedMs ?? nowMs));
     if (sinceMs < 10_000 || this.#accepted.length === 0) return undefined;
-    const limit = (this.#limit.writes * 60_000) / this.#limit.windowMs;
+    const limit = (this.#limit.limit * 60_000) / this.#limit.windowMs;
     return Math.min(limit, Math.round((this.#accepted.length * 60_000) / sinceMs));
   }
 
@@ -148,7 +148,7 @@ export class RunState {
   secondsLeft(nowMs: number): number | undefined {
     if (this.#trouble !== undefined) return undefined;
     const left = this.#writesLeft();
-    const { writes, windowMs } = this.#limit;
+    const { limit: writes, windowMs } = this.#limit;
     if (left === 0 || !Number.isFinite(writes)) return undefined;
     const inWindow = this.#accepted.filter((atMs) => atMs > nowMs - windowMs);
     const waitMs = this.waitMs(nowMs);
@@ -163,7 +163,7 @@ export class RunState {
 
   /** The places of writes from before this run come back one by one, until a window after it began; then its own do. */
   #leftBesideOthers(left: number, own: readonly number[], nowMs: number): number {
-    const { writes, windowMs } = this.#limit;
+    const { limit: writes, windowMs } = this.#limit;
     const nextMs = this.waitMs(nowMs) ?? 0;
     const allBackMs = Math.max(nextMs, this.#othersUntilMs - nowMs);
     const others = Math.max(1, writes - own.length);
@@ -200,7 +200,7 @@ export class RunState {
   }
 
   #wrote(nowMs: number): void {
-    const { writes, windowMs } = this.#limit;
+    const { limit: writes, windowMs } = this.#limit;
     if (!Number.isFinite(writes)) return;
     this.#written.push(nowMs);
     const first = this.#written.findIndex((atMs) => atMs > nowMs - windowMs * WITH_MARGIN);
@@ -223,7 +223,7 @@ export function timelineAfter<Before extends Timeline | undefined>(
 ): Before | Timeline {
   switch (event.type) {
     case 'started':
-      return new Timeline(event.limit);
+      return new Timeline(rateOf(event.limit));
     case 'request':
       // On a busy machine some time may pass until this is heard.
       if (event.method === 'POST' && event.isUnsent !== true) {

@@ -15,39 +15,59 @@ export interface HandedOver {
   readonly problem?: Problem | undefined;
 }
 
-/** How a file is read and turned into contacts. */
-export interface ReadingOptions extends ReadingValues {
-  /** Path of the file; `-` reads standard input. */
+/** How a file is read and turned into contacts, as anybody may say it. */
+export interface GivenReading extends ReadingValues {
+  /** Path of the file, or its `https:` address; `-` reads standard input. */
   readonly file: string;
   /** Several files that are one list; `file` then is the name under which they keep their state. */
   readonly files?: readonly string[] | undefined;
-  /** What lies beside the files in their folder and is not read, for a note. */
-  readonly leftAside?: readonly string[] | undefined;
+  /** What is read where `file` is `-`; by default the process' own standard input. */
   readonly stdin?: NodeJS.ReadableStream | undefined;
-  /** What was known of each row before it was handed over as one of a list of objects, in the order of the list. */
-  readonly handedOver?: readonly HandedOver[] | undefined;
   /** Rows of a rejects file are told by its own lines, as they are corrected in it; else by those of the file that they came from. */
   readonly ownLines?: boolean | undefined;
+  /** Stops the call: what is under way is let finish. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How Clarky is reached. */
-export interface ApiOptions extends ApiValues {
+/** The same with what parts of ours hand over beside it. */
+export interface ReadingOptions extends GivenReading {
+  /** What lies beside the files in their folder and is not read, for a note. */
+  readonly leftAside?: readonly string[] | undefined;
+  /** What was known of each row before it was handed over as one of a list of objects, in the order of the list. */
+  readonly handedOver?: readonly HandedOver[] | undefined;
+}
+
+/** How Clarky is reached, as anybody may say it. */
+export interface GivenApi extends ApiValues {
+  /** The API key, such as what the variable CLARKY_KEY holds: the library does not look there. */
   readonly key: string;
   /** More keys of the same workspace, each with a budget of its own: they share the writes. */
   readonly moreKeys?: readonly string[] | undefined;
   /** Reads the keys again from where they came, the first one first: asked before a 401 stops a run. */
   readonly rereadKeys?: (() => Promise<readonly string[]>) | undefined;
-  /** Somebody watches: a server that never answered is tried for 15 s (a Redis for 10 s), unless `maxOutageSeconds` is there. */
-  readonly attended?: boolean | undefined;
   /** Where the processes of this machine share the budget; default: the user's state folder; false: they don't. */
   readonly stateDir?: string | false | undefined;
 }
 
-export interface ImportOptions extends ReadingOptions, ApiOptions, LiveValues, RunValues, ReportValues {
+/** The same from a command line. */
+export interface ApiOptions extends GivenApi {
+  /** Somebody watches: a server that never answered is tried for 15 s (a Redis for 10 s), unless `maxOutageSeconds` is there. */
+  readonly attended?: boolean | undefined;
+}
+
+/** Who is told of it. */
+export interface Heard {
+  /** Told what happens, as it happens; one that throws ends nothing. */
+  readonly onEvent?: ImportListener | undefined;
+}
+
+/** What an import is asked, as anybody may say it. */
+export interface GivenImport extends GivenReading, GivenApi, LiveValues, RunValues, ReportValues, Heard {}
+
+/** The same with what parts of ours hand over beside it. */
+export interface ImportOptions extends GivenImport, ReadingOptions, ApiOptions {
   /** A file that the caller writes when the run has ended: looked at before it begins, with the run's own. */
   readonly latest?: string | undefined;
-  readonly onEvent?: ImportListener | undefined;
 }
 
 /** Where the files of an import are kept, if not beside it and under its name. */

@@ -65,7 +65,7 @@ export const API_SETTINGS = table({
   /** The most writes in any so many seconds; what the server announces may lower it, and raises it only where this is left out. */
   rate: {
     flag: '--rate <N/SECONDS>',
-    help: 'most writes in any so many seconds',
+    help: 'most writes in any so many seconds; off: no limit',
     fallbackInWords: '60/60, or what Clarky announces',
     group: 'Pace and end',
     commands: REACHING,

@@ -120,7 +120,7 @@ export const RATE: Kind<WriteRate> = {
           next:
             typeof raw === 'string'
               ? 'Write WRITES/SECONDS, such as 60/60.'
-              : 'It is two numbers above 0, such as { writes: 60, seconds: 60 }.',
+              : 'It is two numbers above 0, such as { writes: 60, seconds: 60 }, or "off".',
         };
   },
 };
@@ -145,7 +145,7 @@ interface RateInMs {
   readonly windowMs: number;
 }
 
-/** A rate as one given in code: `{ writes, seconds }` or text as for an import, or `{ limit, windowMs }`. @param least the smallest limit */
+/** A rate as one given in code: `{ writes, seconds }` or text as for an import, or `{ limit, windowMs }` as version 1.0.0 had it. @param least the smallest limit */
 export function rateInCode(least: 0 | 1): Kind<RateInMs> {
   const isLimit = (limit: unknown): boolean =>
     limit === Number.POSITIVE_INFINITY || (Number.isSafeInteger(limit) && Number(limit) >= least);
@@ -168,5 +168,4 @@ export function rateInCode(least: 0 | 1): Kind<RateInMs> {
   };
 }
 
-const RATE_IN_CODE =
-  'It is two numbers above 0, such as { writes: 60, seconds: 60 } or { limit: 60, windowMs: 60_000 }.';
+const RATE_IN_CODE = 'It is two numbers above 0, such as { writes: 60, seconds: 60 }, or "off".';

@@ -21,7 +21,7 @@ function reportOf(changed: Partial<ImportReport> = {}): ImportReport {
     rowsLeftOut: 0,
     retries: 0,
     stopped: undefined,
-    timeline: new Timeline({ writes: 60, windowMs: 60_000 }).data(60_000),
+    timeline: new Timeline({ limit: 60, windowMs: 60_000 }).data(60_000),
     rejects: new RejectsByReason().table(),
     leftOut: [],
     held: { rows: 0, lines: [] },
@@ -65,7 +65,7 @@ describe('the report', () => {
   });
 
   it('of a run of seconds names the times where they stand', () => {
-    const timeline = new Timeline({ writes: 60, windowMs: 60_000 }).data(6000);
+    const timeline = new Timeline({ limit: 60, windowMs: 60_000 }).data(6000);
     const text = textOf(reportOf({ timeline }));
     const axis = /<div class="axis".*?<\/div>/s.exec(text)?.[0] ?? '';
     expect([...axis.matchAll(/>([\d.]+ s)</g)].map(([, tick]) => tick)).toEqual([
@@ -96,7 +96,7 @@ describe('the report', () => {
   });
 
   it('stays small for 100,000 writes, 1,000 reasons and 500 columns', () => {
-    const timeline = new Timeline({ writes: 60, windowMs: 60_000 });
+    const timeline = new Timeline({ limit: 60, windowMs: 60_000 });
     const rejects = new RejectsByReason();
     for (let n = 0; n < 100_000; n++) timeline.write(n * 1000, n % 50 === 0);
     for (let n = 0; n < 100_000; n++) rejects.add(n, [{ code: `code_${n % 1000}`, column: `Column ${n % 500}` }]);

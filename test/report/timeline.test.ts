@@ -4,7 +4,7 @@ import { timelineChart, timelineInWords } from '../../src/report/charts/timeline
 import { toHtml } from '../../src/report/markup.js';
 import { MOST_BINS, Timeline } from '../../src/report/timeline.js';
 
-const LIMIT = { writes: 60, windowMs: 60_000 };
+const LIMIT = { limit: 60, windowMs: 60_000 };
 
 describe('the timeline', () => {
   it('has every write, and the fullest window, in at most 240 bins', () => {
@@ -27,7 +27,7 @@ describe('the timeline', () => {
   });
 
   it('shows no window fuller than it was where an answer is told of late', () => {
-    const timeline = new Timeline({ writes: 2, windowMs: 500 });
+    const timeline = new Timeline({ limit: 2, windowMs: 500 });
     for (const atMs of [100, 90, 595, 605]) timeline.write(atMs, false);
     expect(timeline.data(1000).bins.map(({ peak }) => peak)).toEqual([2, 2, 2, 2, 2]);
   });
@@ -60,7 +60,7 @@ describe('the timeline', () => {
   });
 
   it('draws a run without a limit and a run without a write', () => {
-    const timeline = new Timeline({ writes: Infinity, windowMs: 60_000 });
+    const timeline = new Timeline({ limit: Infinity, windowMs: 60_000 });
     const drawn = toHtml(timelineChart(timeline.data(0)));
     expect(drawn).not.toContain('class="limit"');
     expect(drawn).not.toContain('NaN');

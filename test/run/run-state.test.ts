@@ -9,7 +9,7 @@ const CREATED = { type: 'contact', outcome: 'created', remarks: [], problems: []
 it('while the window holds writes from before, the time left is that of the last row’s place, not of the next', () => {
   const state = new RunState('');
   const take = (event: object, nowMs: number): void => state.take(event as ImportEvent, nowMs);
-  take({ type: 'started', counts: START, limit: { writes: 60, windowMs: 60_000 } }, 0);
+  take({ type: 'started', counts: START, limit: { writes: 60, seconds: 60 } }, 0);
   // 25 of the window were written before: 35 go out at once, and then one whenever another comes back.
   for (let n = 0; n < 35; n++) take({ ...CREATED, records: [{ line: n, cells: [] }] }, 1000 + n * 10);
   take({ type: 'waiting', untilMs: 7000 }, 4000);
@@ -27,7 +27,7 @@ it('the first of a few rows that wait goes when the next place comes back', () =
   const state = new RunState('');
   const take = (event: object, nowMs: number): void => state.take(event as ImportEvent, nowMs);
   const one = { ...START, rows: 1, contacts: 1, pending: 1 };
-  take({ type: 'started', counts: one, limit: { writes: 60, windowMs: 60_000 } }, 0);
+  take({ type: 'started', counts: one, limit: { writes: 60, seconds: 60 } }, 0);
   take({ type: 'waiting', untilMs: 3000 }, 0);
   expect(state.secondsLeft(0)).toBe(3);
 });

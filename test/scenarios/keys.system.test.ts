@@ -24,13 +24,13 @@ describe('several keys of one workspace', () => {
     const { writes, rate } = minuteOf(20);
     const bench = await workbench(people(60), { writes, keys: 3 });
     const [key = '', ...moreKeys] = bench.sandbox.keys;
-    const limits: number[] = [];
+    const limits: unknown[] = [];
     const onEvent = (event: ImportEvent): void => {
-      if (event.type === 'started') limits.push(event.limit.writes);
+      if (event.type === 'started') limits.push(event.limit);
     };
     const { summary } = await bench.import({ live: false, key, moreKeys, rate, onEvent });
     expect(summary).toMatchObject({ created: 60, requests: 60, throttled: 0, complete: true });
-    expect(limits).toEqual([60]);
+    expect(limits).toEqual([{ writes: 60, seconds: rate.seconds }]);
     const byKey = new Map<string, number>();
     for (const { method, key: name } of bench.sandbox.requests) {
       if (method === 'POST') byKey.set(String(name), (byKey.get(String(name)) ?? 0) + 1);

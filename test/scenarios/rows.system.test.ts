@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import type { ImportEvent } from '../../src/run/events.js';
 import { undoImport } from '../../src/run/undo/undo.js';
-import type { Row, Rows } from '../../src/run/import/rows.js';
+import type { Row, Rows } from '../../src/run/import/rows/row-types.js';
 import { workbench } from './workbench.js';
 
 const PEOPLE = [

@@ -54,7 +54,7 @@ const GATE = { ...API, kind: 'writes', rate: { writes: 60, seconds: 60 }, stateD
 
 it.each([
   ['createClient', createClient, API, 'maxOutageSeconds', ['x', -5, 0]],
-  ['createClient', createClient, API, 'connections', ['x', 0, 1.5]],
+  ['createClient', createClient, API, 'concurrency', ['x', 0, 1.5]],
   ['createClient', createClient, API, 'timeouts', ['x', { headersMs: 'x' }, { headersMs: 0 }, { header: 1 }]],
   ['createClient', createClient, API, 'proxy', [1, { httpProxy: 1 }]],
   ['createClient', createClient, API, 'onEvent', [1]],
@@ -78,7 +78,8 @@ it.each([
   ['openGate', openGate, GATE, 'key', [[], 1, '']],
   ['openGate', openGate, GATE, 'apiUrl', [1]],
   ['openGate', openGate, GATE, 'stateDir', [5, true]],
-  ['openGate', openGate, GATE, 'redisWait', [5, { patience: 1 }]],
+  ['openGate', openGate, GATE, 'maxOutageSeconds', [0, 'x']],
+  ['openGate', openGate, GATE, 'redis', [1]],
   ['startSandbox', startSandbox, {}, 'port', ['x', -1]],
   ['startSandbox', startSandbox, {}, 'readings', [{ x: 1 }, { tags: 'zzz' }]],
   ['startSandbox', startSandbox, {}, 'faults', [{ x: 1 }, { at: [{ request: 1, kind: 'x' }] }, { on: 'x' }]],
@@ -117,7 +118,7 @@ it('a gate and a sandbox take a rate in the words of an import as well', async (
 
 it.each([
   ['importContacts', importContacts, ['confirm', 'keyFile', 'profile', 'onEnd', 'sample', 'diff', 'all', 'quiet']],
-  ['planContacts', planContacts, ['rows', 'mapRow', 'confirm', 'redis']],
+  ['planContacts', planContacts, ['rows', 'mapRow', 'confirm', 'rejects']],
   ['verifyContacts', verifyContacts, ['rows', 'mapRow', 'live', 'deadline']],
   ['undoImport', undoImport, ['rows', 'mapRow', 'country', 'deadline']],
   ['listBots', listBots, ['file', 'rows']],

@@ -31,7 +31,7 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
   const clock = (): number => nowMs;
   const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
   const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
-  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, windowMs: 60_000 } });
+  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, seconds: 60 } });
   progress.listener(contact('created', [2]));
   progress.listener(contact('created', [3, 4]));
   progress.listener({ type: 'waiting', untilMs: nowMs + 60_000 });
@@ -40,9 +40,9 @@ it('tells at every moment how far a run is, with numbers that add up, and what i
   expect(counts).toMatchObject({ rows: 5, created: 2, merged: 1, pending: 2 });
   expect([sentence, secondsLeft]).toEqual(['Sending: 3 of 5 rows are done, about 1 min left.', 60]);
   expect(progress.view().waitsForEarlier).toBe(false);
-  progress.listener({ type: 'limit', writes: 3, windowMs: 60_000 });
+  progress.listener({ type: 'limit', writes: 3, seconds: 60 });
   expect(progress.view().waitsForEarlier).toBe(true);
-  progress.listener({ type: 'limit', writes: 2, windowMs: 60_000 });
+  progress.listener({ type: 'limit', writes: 2, seconds: 60 });
   nowMs += 45_000;
   expect(progress.view().sentence).toBe('Sending: 3 of 5 rows are done, about 15 s left.');
   progress.listener(contact('rejected', [5]));
@@ -88,7 +88,7 @@ it('says that Clarky does not answer, and until when it is tried, until it answe
   const answered = { method: 'GET', route: 'GET /pipelines', attempt: 2, ms: 5, sinceAnswerMs: 0 } as const;
   progress.listener({ type: 'request', ...answered, status: 200, rate: undefined, serverMs: undefined });
   const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
-  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, windowMs: 60_000 } });
+  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, seconds: 60 } });
   progress.listener(contact('created', [2]));
   progress.listener({ ...gone, attempt: 1, neverAnswered: false });
   expect(progress.view().sentence).not.toContain('takes no connection');
@@ -125,7 +125,7 @@ it('keeps the drawing of the writes beside a comparison of the same sheet alone'
   const progress = new JobProgress('a', 'import', () => undefined);
   progress.isOf('South');
   const started = { file: 'a.xlsx', api: 'https://api.clarky.ai', bot: 'b' };
-  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, windowMs: 60_000 } });
+  progress.listener({ type: 'started', ...started, counts: START, limit: { writes: 2, seconds: 60 } });
   const ofSouth = progress.view();
   expect(ofSouth.timeline).not.toBeNull();
   expect(timelineOf(ofSouth, 'South')).toBe(ofSouth.timeline);
@@ -138,7 +138,7 @@ it('says what is waited for where a write was not answered, for as long as that 
   const clock = (): number => nowMs;
   const progress = new JobProgress('a', 'import', () => undefined, null, clock, clock);
   const started = { file: 'a.csv', api: 'https://api.clarky.ai', bot: 'b' };
-  const limit = { writes: 60, windowMs: 60_000 };
+  const limit = { writes: 60, seconds: 60 };
   progress.listener({ type: 'started', ...started, counts: START, limit });
   const tell = waitTeller(progress.listener, 'what it was for is sent when that is over', clock);
   const told = (): unknown => [progress.view().sentence, progress.view().waitingUntilMs - nowMs];

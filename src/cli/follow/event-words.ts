@@ -62,7 +62,7 @@ export function eventInWords(event: ImportEvent): string | undefined {
     case 'warning':
       return event.message;
     case 'limit':
-      return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.windowMs / 1000)}.`;
+      return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.seconds)}.`;
     case 'finishing':
       if (event.requests === 0) return undefined;
       return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}${event.isAsked ? '; Ctrl-C again to quit at once' : ''}.`;

@@ -156,7 +156,7 @@ function timeInWords(plan: PlanResult): string[] {
       : ['All rows but those rejected are in Clarky already.'];
   }
   if (plan.requests === 0) return ['Nothing would have to be sent: all is in Clarky already.'];
-  const pace = plan.rate === null ? '' : ` (${plan.rate.writes} writes in any ${plan.rate.seconds} s)`;
+  const pace = plan.rate === 'off' ? '' : ` (${plan.rate.writes} writes in any ${plan.rate.seconds} s)`;
   const time = plan.seconds === 0 ? 'a few seconds' : `about ${formatDuration(plan.seconds)}`;
   const writes = `${counted(plan.requests, 'write')}, ${time}${pace}.`;
   return [writes, 'Nothing was sent: this is the plan.'];

@@ -6,7 +6,7 @@ import type { WirePipeline } from '../../api/wire.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
-import { type OpenGate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
+import { type OpenGate, type Rate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
 import type { RateEvent } from '../../rate/pacing.js';
 import { readProbeFile } from '../probe/probe-file.js';
 import type { Probed } from '../probe/probed.js';
@@ -132,8 +132,8 @@ export class Connection {
   }
 
   /** The write limit in force, of all keys together; to begin with, what was announced to whoever used them last. */
-  get limit(): { readonly writes: number; readonly windowMs: number } {
-    return { writes: this.#writeGate.limit, windowMs: rateOf(this.#options.rate).windowMs };
+  get limit(): Rate {
+    return { limit: this.#writeGate.limit, windowMs: rateOf(this.#options.rate).windowMs };
   }
 
   /** Requests in flight at once. */

@@ -50,7 +50,7 @@ export function rateListener(
   rate: ApiOptions['rate'],
   wallNow: () => number = Date.now,
 ): (event: RateEvent) => void {
-  const { windowMs } = rateOf(rate);
+  const seconds = rateOf(rate).windowMs / 1000;
   return (event) => {
     switch (event.type) {
       case 'throttled':
@@ -66,7 +66,7 @@ export function rateListener(
         emit({ type: 'other_program', writes: event.writes });
         break;
       case 'limit':
-        emit({ type: 'limit', writes: event.total, windowMs });
+        emit({ type: 'limit', writes: event.total, seconds });
         break;
       case 'unshared':
         emit({

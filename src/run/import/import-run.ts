@@ -28,6 +28,7 @@ import { OpenedFile } from '../reading/reading.js';
 import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
+import { sayRate } from '../../rate/rate.js';
 import { storageFailed, tooManyFiles } from '../../storage/failures.js';
 import { StopControl } from '../stop.js';
 import { assertBooksBalance, type ImportResult, type Summary } from '../tally.js';
@@ -113,7 +114,7 @@ export class ImportRun {
       api: connection.apiUrl,
       bot,
       counts: this.#outcomes.counts(),
-      limit: connection.limit,
+      limit: sayRate(connection.limit),
     });
     for (const warning of warnings) this.#listeners.emit(warning);
     const { emit } = this.#listeners;

@@ -2,10 +2,11 @@
 import { ImporterError } from '../../errors.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { Written } from '../../settings/settings.js';
-import type { ImportOptions } from '../settings.js';
+import type { GivenImport, ImportOptions } from '../settings.js';
 import type { ImportResult } from '../tally.js';
 import { ImportRun } from './import-run.js';
-import type { FromRows, MapRow, RowsOptions } from './rows.js';
+import type { MapRow } from './rows/row-types.js';
+import type { FromRows, RowsOptions } from './rows/rows.js';
 
 export type { ImportResult } from '../tally.js';
 
@@ -30,8 +31,11 @@ export async function importContacts(given: Written<FileOptions> | Written<RowsO
 }
 
 /** A file, whose rows may be changed before they are mapped. */
-export interface FileOptions extends ImportOptions {
+export interface FileOptions extends GivenImport {
+  /** Changes each row before it is mapped, or drops it; what it throws ends the call. */
   readonly mapRow?: MapRow | undefined;
+  /** A file is given in the place of rows. */
+  readonly rows?: undefined;
 }
 
 async function inputOf(given: FileOptions | RowsOptions): Promise<FromRows> {
@@ -50,7 +54,7 @@ async function inputOf(given: FileOptions | RowsOptions): Promise<FromRows> {
     const options = given as ImportOptions;
     return { options, shownAs: options.file };
   }
-  const { fromFile, fromRows } = await import('./rows.js');
+  const { fromFile, fromRows } = await import('./rows/rows.js');
   if (needsRows) return fromRows(given);
   const { mapRow, ...options } = given as FileOptions & { readonly mapRow: MapRow };
   return fromFile(options, mapRow);

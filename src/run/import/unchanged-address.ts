@@ -1,4 +1,5 @@
 /** A nightly run of an address whose server says that nothing changed: what the last run brought in is not read again. */
+import { sayRate } from '../../rate/rate.js';
 import { given } from '../../given.js';
 import { createHash } from 'node:crypto';
 import { readCheckpoint, type Checkpoint } from '../../checkpoint/checkpoint.js';
@@ -72,7 +73,7 @@ export async function leaveUnchanged(
     { kind: 'ended', at, exit: EXIT.ok, counts },
     fetched,
   );
-  listeners.emit({ type: 'started', file: options.file, ...same.scope, counts, limit });
+  listeners.emit({ type: 'started', file: options.file, ...same.scope, counts, limit: sayRate(limit) });
   const summary: Summary = {
     file: options.file,
     ...counts,

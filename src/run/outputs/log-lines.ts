@@ -39,7 +39,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
         event.even ? 'writes are spaced evenly' : 'writes are no longer spaced evenly',
       );
     case 'limit':
-      return line('info', { event: 'limit', writes: event.writes, windowMs: event.windowMs }, 'Clarky says its limit');
+      return line('info', { event: 'limit', writes: event.writes, seconds: event.seconds }, 'Clarky says its limit');
     case 'other_program':
       return line('info', { event: 'other_program', writes: event.writes }, 'another program uses the key');
     case 'warning':

@@ -4,6 +4,7 @@ import type { OpenedFile } from '../reading/reading.js';
 import { choiceInWords, DUPLICATES, ON_INVALID, SHARED_EMAIL, SHARED_PHONE, UNMAPPED } from '../../wording/choices.js';
 import { counted, formatDuration } from '../../wording/durations.js';
 import { fieldInWords } from '../../wording/fields.js';
+import type { Rate } from '../../rate/rate.js';
 import type { ImportOptions } from '../settings.js';
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
@@ -12,10 +13,10 @@ const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semic
 export function reportSettings(
   options: ImportOptions,
   file: OpenedFile,
-  reached: { readonly api: string; readonly bot: string; readonly limit: { writes: number; windowMs: number } },
+  reached: { readonly api: string; readonly bot: string; readonly limit: Rate },
 ): Setting[] {
   const { settings, dialect } = file;
-  const { writes, windowMs } = reached.limit;
+  const { limit: writes, windowMs } = reached.limit;
   const rows: [string, string | undefined][] = [
     ['Sent to', new URL(reached.api).host],
     ['Bot of Clarky', reached.bot],

@@ -1,6 +1,7 @@
 /** The report of an import (report/): what its events tell is counted as it happens, and drawn once at the end. */
 import { isStopAskedFor, type ImporterError } from '../../errors.js';
 import { importPart } from '../../report/import-part.js';
+import { rateOf } from '../../rate/rate.js';
 import type { ImportReport, NextStep, RejectedValue, ReportColumn, Setting } from '../../report/model.js';
 import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
@@ -46,7 +47,7 @@ export class OpenReport {
   readonly #values: RejectedValue[] = [];
   readonly #heldLines: number[] = [];
   #held = 0;
-  #timeline = new Timeline({ writes: Infinity, windowMs: 60_000 });
+  #timeline = new Timeline(rateOf('off'));
 
   private constructor(path: string, options: ReportOptions) {
     this.#path = path;

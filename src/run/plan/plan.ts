@@ -1,24 +1,21 @@
 /** The dry run: everything that an import would do, and nothing of it done. Needs no key and no network. */
 import { listScopes, readCheckpoint } from '../../checkpoint/checkpoint.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import type { Dialect } from '../../source/dialect.js';
-import type { Difference } from '../../workspace/compare.js';
 import type { Decisions } from '../../plan/decisions.js';
 import { withLikelyCountry } from './country-advice.js';
 import { forecast, type ForecastOptions } from './forecast.js';
 import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
-import { mappingByName, plannedColumns, type PlannedColumn } from './planned-columns.js';
+import { mappingByName, plannedColumns } from './planned-columns.js';
 import { paceOf, rateToBegin, type KeysOfImport } from './rate-to-begin.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ApiValues, LiveValues, Written } from '../../settings/settings.js';
-import { EXIT, type ImporterError } from '../../errors.js';
+import { EXIT } from '../../errors.js';
 import { FileBooks } from '../file-books.js';
 import { stopBefore } from '../reading/stops.js';
 import { stoppable } from '../stop.js';
 import { listsWarning } from '../import/guard.js';
 import { OpenedFile } from '../reading/reading.js';
 import type { Reading } from '../reading/first-reading.js';
-import type { ProblemKind } from '../reading/problem-digest.js';
 import { Listeners } from '../outputs/listeners.js';
 import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
@@ -29,7 +26,9 @@ import { MendedRows } from '../known/mended.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
-import type { Summary } from '../tally.js';
+import type { PlannedChange, PlanResult } from './plan-result.js';
+
+export type { PlannedChange, PlanResult };
 
 export interface PlanOptions extends ReadingOptions, KeysOfImport, Omit<ApiValues, 'redis'>, Omit<LiveValues, 'live'> {
   /** Reads the workspace too, that of `apiUrl` unless it names its own: what would be created, updated and left alone is exact then. */
@@ -39,48 +38,6 @@ export interface PlanOptions extends ReadingOptions, KeysOfImport, Omit<ApiValue
   /** Called with what would become of each row; waited for. */
   readonly onForeseen?: ForecastOptions['onForeseen'];
   readonly onEvent?: ImportListener | undefined;
-}
-
-/** What an import would change in one contact of the workspace. */
-export interface PlannedChange {
-  /** The lines of the file that are this contact. */
-  readonly lines: readonly number[];
-  readonly contactId: string;
-  readonly differences: readonly Difference[];
-}
-
-/** `bot` is '' where it is not named and Clarky is not asked. */
-export interface PlanResult extends Summary {
-  readonly dryRun: true;
-  /** What an import would stop at before its first write. */
-  readonly stoppedBy: ImporterError | undefined;
-  /** Column name to field, or null where it is not sent. */
-  readonly mapping: Readonly<Record<string, string | null>>;
-  readonly columns: readonly PlannedColumn[];
-  readonly system: string | undefined;
-  readonly dialect: Pick<Dialect, 'encoding' | 'encodingCertain' | 'delimiter' | 'headerLine' | 'sheet'>;
-  readonly mappingFile: string | undefined;
-  /** Sentences on how the file was read. */
-  readonly notes: readonly string[];
-  /** What an import would say before it begins. The codes are stable. */
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
-  /** How many corrections of `FILE.edits.json` are applied, and where those are that do not fit any more. */
-  readonly corrected: number;
-  /** Rows that `FILE.edits.json` leaves out: they are in no other count. */
-  readonly rowsLeftOut: number;
-  readonly staleCorrections: Reading['staleCorrections'];
-  /** Why rows would be rejected, by kind. */
-  readonly problems: readonly ProblemKind[];
-  /** Values that would be left out, and remarks that change nothing. */
-  readonly remarks: readonly ProblemKind[];
-  /** Rows of one email with clearly different names, which are sent as one contact. */
-  readonly nameDoubts: ReturnType<Decisions['nameDoubts']>;
-  /** The limit that the time is reckoned with; null where there is none. */
-  readonly rate: { readonly writes: number; readonly seconds: number } | null;
-  /** True where the workspace was read. */
-  readonly live: boolean;
-  /** With `diff`: what would change in contacts that are there. */
-  readonly changes?: readonly PlannedChange[];
 }
 
 /**

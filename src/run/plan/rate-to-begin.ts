@@ -1,9 +1,10 @@
 import { beginningRate, writesInUse } from '../../rate/budget-place.js';
-import { leastSeconds, type Rate, rateOf } from '../../rate/rate.js';
+import { leastSeconds, type Rate, rateOf, sayRate } from '../../rate/rate.js';
+import type { WriteRate } from '../../settings/times.js';
 import type { ApiOptions } from '../settings.js';
 
 /** The import's keys, of which the limit that Clarky last announced to them is looked up, and where this machine keeps it. */
-export type KeysOfImport = Partial<Pick<ApiOptions, 'key' | 'moreKeys' | 'stateDir'>>;
+export type KeysOfImport = { readonly key?: string | undefined } & Pick<ApiOptions, 'moreKeys' | 'stateDir'>;
 
 /** The rate that an import would begin with: by what Clarky last announced to its keys, where they are known. */
 export function rateToBegin(apiUrl: string, asked: ApiOptions['rate'], known: KeysOfImport): Rate {
@@ -25,14 +26,7 @@ export function paceFromNow(
   return { ...paceOf(requests, rate), seconds: Math.ceil(leastSeconds(requests, rate, inUseMs)) };
 }
 
-/** How long so many writes take at least, and at which rate; null for one without a limit. */
-export function paceOf(
-  requests: number,
-  rate: Rate,
-): { readonly seconds: number; readonly rate: { readonly writes: number; readonly seconds: number } | null } {
-  const { limit, windowMs } = rate;
-  return {
-    seconds: leastSeconds(requests, rate),
-    rate: Number.isFinite(limit) ? { writes: limit, seconds: windowMs / 1000 } : null,
-  };
+/** How long so many writes take at least, and at which rate. */
+export function paceOf(requests: number, rate: Rate): { readonly seconds: number; readonly rate: WriteRate | 'off' } {
+  return { seconds: leastSeconds(requests, rate), rate: sayRate(rate) };
 }

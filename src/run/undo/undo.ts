@@ -23,7 +23,7 @@ import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ReadingValues, ReportValues, RunValues, Written } from '../../settings/settings.js';
-import { defaultPaths, type ApiOptions } from '../settings.js';
+import { defaultPaths, type GivenApi, type Heard } from '../settings.js';
 import { requireOwnState } from '../known/state-of-source.js';
 import { StopControl } from '../stop.js';
 import { markedElsewhere } from './elsewhere.js';
@@ -35,20 +35,25 @@ import { leftCountsOf } from '../../wording/left-as-is.js';
 import { leftOf, type LeftContact } from './left.js';
 import { Undoer } from './undoer.js';
 
+/** What an undo is asked. */
 export interface UndoOptions
   extends
-    ApiOptions,
+    GivenApi,
+    Heard,
     Pick<ReadingValues, 'checkpoint' | 'sheet' | 'workDir' | 'name'>,
     Pick<RunValues, 'log' | 'waitMs'>,
     Pick<ReportValues, 'report'> {
+  /** The file as it was imported; it need not exist any more. */
   readonly file: string;
   /** Asked once the plan is known, before anything is written; without it nothing is asked. */
   readonly confirm?: ((plan: UndoPlan) => boolean | Promise<boolean>) | undefined;
+  /** Stops the undo: what is under way is let finish, and the same call goes on later. */
   readonly signal?: AbortSignal | undefined;
-  readonly onEvent?: ImportListener | undefined;
 }
 
+/** What an undo is about to do. */
 export interface UndoPlan {
+  /** As it was named. */
   readonly file: string;
   /** Where the import went, when it began, and of a workbook its sheet. */
   readonly import: Scope & { readonly at: string; readonly sheet?: string | undefined };
@@ -196,10 +201,7 @@ function planOf(
     toSetBack: count('set_back'),
     left: steps.flatMap(({ entry, step }) => leftOf(entry, step) ?? []),
     nothingToDo: count('nothing'),
-    seconds: Math.max(
-      leastSeconds(writes, { limit: limit.writes, windowMs: limit.windowMs }),
-      leastSeconds(reads, READS_PER_MINUTE),
-    ),
+    seconds: Math.max(leastSeconds(writes, limit), leastSeconds(reads, READS_PER_MINUTE)),
   };
 }
 

@@ -13,7 +13,6 @@ import { openDifferences } from '../outputs/differences.js';
 import { verifyReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { Connection, DEFAULT_CONCURRENCY } from '../connection/connection.js';
-import type { ImportListener } from '../events.js';
 import { openSnapshot } from '../../workspace/reading.js';
 import { liveOptions } from '../known/live-options.js';
 import { keptBeside } from '../known/nowhere.js';
@@ -31,7 +30,7 @@ import { chooseSample } from './sample.js';
 import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/call-options.js';
 import type { ReportValues, VerifyValues, Written } from '../../settings/settings.js';
-import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
+import { defaultPaths, type GivenApi, type GivenReading, type Heard } from '../settings.js';
 import {
   createLookupFinder,
   createSnapshotFinder,
@@ -41,10 +40,10 @@ import {
   type WorkspaceFinder,
 } from '../../workspace/finder.js';
 
-export interface VerifyOptions extends ReadingOptions, ApiOptions, VerifyValues, ReportValues {
+/** What a check is asked. */
+export interface VerifyOptions extends GivenReading, GivenApi, VerifyValues, ReportValues, Heard {
   /** Lists what is the same as well. */
   readonly all?: boolean | undefined;
-  readonly onEvent?: ImportListener | undefined;
   /** Called from time to time with contacts checked so far, and in all. */
   readonly onChecked?: ((checked: number, total: number) => void) | undefined;
 }

@@ -5,7 +5,7 @@ import { RunState, timelineAfter } from '../../run/run-state.js';
 import type { Timeline, TimelineData } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { sendingInWords, takingBackInWords } from '../../wording/results.js';
-import { waitInWords } from './wait-words.js';
+import { limitOf, waitInWords } from './wait-words.js';
 import type { Counts, JobKind, JobView, UndoPlanView, WireError } from '../wire.js';
 
 const LATEST = 8;
@@ -193,8 +193,7 @@ export class JobProgress {
     this.#timeline = timelineAfter(this.#timeline, event, this.#now() - this.#startedMs);
     switch (event.type) {
       case 'started': {
-        const { writes, windowMs } = event.limit;
-        this.#view.limit = { writes: Number.isFinite(writes) ? writes : null, windowMs };
+        this.#view.limit = limitOf(event.limit);
         this.#counted(event.counts);
         break;
       }
@@ -223,7 +222,7 @@ export class JobProgress {
         this.#view.waitingUntilMs = event.untilMs;
         break;
       case 'limit':
-        this.#view.limit = { writes: event.writes, windowMs: event.windowMs };
+        this.#view.limit = limitOf(event);
         break;
       default:
     }

@@ -25,7 +25,7 @@ it('holds the name of a file so that no terminal obeys it, and says it still', a
   const log = await openLog(path);
   const name = 'a\u009b31m\u202egpj\u200b\u2028.csv';
   const counts = new Tally({ rows: 0, contacts: 0 }).counts(0);
-  const limit = { writes: 60, windowMs: 60_000 };
+  const limit = { writes: 60, seconds: 60 };
   log.listener({ type: 'started', file: name, api: 'https://clarky.ai/api/v1', bot: 'bot', counts, limit });
   await log.close();
   const text = await readFile(path, 'utf8');

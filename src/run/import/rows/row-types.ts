@@ -1,0 +1,32 @@
+/** The types of rows that are no file. */
+
+/** A row by column name. Values become text as a cell would hold it; undefined and null are blank. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Changes a row before it is mapped, and may give it more columns; undefined or null drops it, and the other rows keep their
+ * lines. Called once for each row, `index` counting from 0; a row that is malformed in its file is rejected, and not shown.
+ */
+export type MapRow<Given = Row> = (
+  row: Given,
+  index: number,
+) => object | null | undefined | Promise<object | null | undefined>;
+
+/** Records by column name, of whatever type or class, or bytes of a file of any kind that is read. */
+export type Rows = Iterable<object> | AsyncIterable<object> | Uint8Array | NodeJS.ReadableStream;
+
+/** What one of these rows is, as far as their type tells. */
+export type RowOf<Given extends Rows> = Given extends Uint8Array | NodeJS.ReadableStream
+  ? Row
+  : Given extends Iterable<infer One> | AsyncIterable<infer One>
+    ? object extends One
+      ? Row
+      : One
+    : never;
+
+/** Rows as they may be: bytes that come in pieces are those of a stream of Node, not of the web. */
+export type FitRows<Given extends Rows> = Given extends Uint8Array | NodeJS.ReadableStream
+  ? Given
+  : RowOf<Given> extends Uint8Array
+    ? never
+    : Given;

@@ -1,0 +1,52 @@
+/** What a plan says. */
+import type { Dialect } from '../../source/dialect.js';
+import type { Difference } from '../../workspace/compare.js';
+import type { Decisions } from '../../plan/decisions.js';
+import type { PlannedColumn } from './planned-columns.js';
+import type { WriteRate } from '../../settings/times.js';
+import type { ImporterError } from '../../errors.js';
+import type { Reading } from '../reading/first-reading.js';
+import type { ProblemKind } from '../reading/problem-digest.js';
+import type { Summary } from '../tally.js';
+
+/** What an import would change in one contact of the workspace. */
+export interface PlannedChange {
+  /** The lines of the file that are this contact. */
+  readonly lines: readonly number[];
+  readonly contactId: string;
+  readonly differences: readonly Difference[];
+}
+
+/** `bot` is '' where it is not named and Clarky is not asked. */
+export interface PlanResult extends Summary {
+  readonly dryRun: true;
+  /** What an import would stop at before its first write. */
+  readonly stoppedBy: ImporterError | undefined;
+  /** Column name to field, or null where it is not sent. */
+  readonly mapping: Readonly<Record<string, string | null>>;
+  readonly columns: readonly PlannedColumn[];
+  readonly system: string | undefined;
+  readonly dialect: Pick<Dialect, 'encoding' | 'encodingCertain' | 'delimiter' | 'headerLine' | 'sheet'>;
+  readonly mappingFile: string | undefined;
+  /** Sentences on how the file was read. */
+  readonly notes: readonly string[];
+  /** What an import would say before it begins. The codes are stable. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** How many corrections of `FILE.edits.json` are applied, and where those are that do not fit any more. */
+  readonly corrected: number;
+  /** Rows that `FILE.edits.json` leaves out: they are in no other count. */
+  readonly rowsLeftOut: number;
+  readonly staleCorrections: Reading['staleCorrections'];
+  /** Why rows would be rejected, by kind. */
+  readonly problems: readonly ProblemKind[];
+  /** Values that would be left out, and remarks that change nothing. */
+  readonly remarks: readonly ProblemKind[];
+  /** Rows of one email with clearly different names, which are sent as one contact. */
+  readonly nameDoubts: ReturnType<Decisions['nameDoubts']>;
+  /** The limit that the time is reckoned with. */
+  readonly rate: WriteRate | 'off';
+  /** True where the workspace was read. */
+  readonly live: boolean;
+  /** With `diff`: what would change in contacts that are there. */
+  readonly changes?: readonly PlannedChange[];
+}
