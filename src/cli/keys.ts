@@ -15,15 +15,20 @@ type Env = NodeJS.ProcessEnv;
 /**
  * The settings with the key or keys that they lead to: files before a named profile, that before the environment, and that
  * before the profile `default`.
- * @throws ImporterError `no_key` where there is none
+ * @param signal ends the wait for a pipe that is to give a key
+ * @throws ImporterError `no_key` where there is none; the signal's reason
  */
-export async function withKey(settings: Settings, env: Env = process.env): Promise<Settings & ApiOptions> {
+export async function withKey(
+  settings: Settings,
+  signal?: AbortSignal,
+  env: Env = process.env,
+): Promise<Settings & ApiOptions> {
   const { keyFile: paths } = settings;
   if (settings.quiet !== true) await warnOfReaders(paths ?? []);
   const name = paths === undefined ? await profileName(settings, env) : undefined;
   const profile = name === undefined ? undefined : await readProfile(name, env);
   const read = async (): Promise<readonly string[]> => {
-    if (paths !== undefined) return readAll(paths);
+    if (paths !== undefined) return readAll(paths, signal);
     return name === undefined ? keysOf(env) : [(await readProfile(name, env)).key];
   };
   const [key, ...moreKeys] = profile === undefined ? await read() : [profile.key];
@@ -52,15 +57,16 @@ export function keysOf(env: Env): string[] {
   return [...new Set(keys)].filter((key) => key !== '');
 }
 
-async function readAll(paths: readonly string[]): Promise<string[]> {
-  return [...new Set(await Promise.all(paths.map(readKey)))];
+async function readAll(paths: readonly string[], signal: AbortSignal | undefined): Promise<string[]> {
+  return [...new Set(await Promise.all(paths.map((path) => readKey(path, signal))))];
 }
 
-async function readKey(path: string): Promise<string> {
+async function readKey(path: string, signal: AbortSignal | undefined): Promise<string> {
   let text: string;
   try {
-    text = await readKeyFile(path);
+    text = await readKeyFile(path, signal);
   } catch (error) {
+    signal?.throwIfAborted();
     if (looksLikeKey(path)) {
       throw new ImporterError('no_key', 'What --key-file names is no file, and looks like the key itself.', {
         next: 'Put the key into a file of yours (chmod 600), or into the environment variable CLARKY_KEY.',

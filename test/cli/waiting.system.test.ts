@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, constants, openSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { refusingPort } from '../support/redis.js';
@@ -45,6 +46,30 @@ describe.runIf(hasPipes)('input that does not come', () => {
     child.kill('SIGTERM');
     expect((await ended)[0]).toBe(143);
   });
+
+  it.each(['import', 'plan', 'verify'])(
+    'a pipe that is to give a key is waited for by %s until it is stopped',
+    async (command) => {
+      const place = await workplace();
+      await place.write('c.csv', peopleCsv(3));
+      const pipe = place.path('key');
+      spawnSync('mkfifo', [pipe]);
+      const running = place.start([command, 'c.csv', '--key-file', 'key']);
+      // A pipe that nobody reads can't be opened for writing.
+      const isRead = (): boolean => {
+        try {
+          closeSync(openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK));
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      await until(isRead);
+      running.child.kill('SIGTERM');
+      const { code, stderr } = await running.ended;
+      expect([code, stderr]).toEqual([143, expect.stringContaining('Stopped by SIGTERM.')]);
+    },
+  );
 
   it('a pipe is read once somebody writes into it', async () => {
     const place = await workplace();

@@ -34,7 +34,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
   try {
     await writeRunning(files, settings, { file, start });
     const { summary, stoppedBy, exitStatus } = await importContacts({
-      ...(await withKey(settings)),
+      ...(await withKey(settings, signals.signal)),
       ...input,
       stdin: process.stdin,
       signal: signals.signal,

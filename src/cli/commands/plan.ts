@@ -36,9 +36,9 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
   const plan = await planContacts({
     ...settings,
     ...input,
-    ...(await keysOfImport(settings)),
+    ...(await keysOfImport(settings, signals.signal)),
     stdin: process.stdin,
-    live: settings.live === true ? await withKey(settings) : undefined,
+    live: settings.live === true ? await withKey(settings, signals.signal) : undefined,
     signal: signals.signal,
     onEvent: watched.listener,
   }).finally(() => {
@@ -62,9 +62,12 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
  * import would go to, too.
  * @throws ImporterError where a profile or a key file that is named can't be read
  */
-async function keysOfImport(settings: Settings): Promise<Pick<PlanOptions, 'key' | 'moreKeys' | 'apiUrl' | 'bot'>> {
+async function keysOfImport(
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Pick<PlanOptions, 'key' | 'moreKeys' | 'apiUrl' | 'bot'>> {
   try {
-    const { key, moreKeys, apiUrl, bot } = await withKey({ ...settings, quiet: true });
+    const { key, moreKeys, apiUrl, bot } = await withKey({ ...settings, quiet: true }, signal);
     return { key, moreKeys, apiUrl, bot };
   } catch (error) {
     if (settings.profile !== undefined || settings.keyFile !== undefined) throw error;

@@ -48,7 +48,7 @@ async function runUndo(file: string, settings: Settings): Promise<number> {
   ]);
   try {
     const result = await undoImport({
-      ...(await withKey(settings)),
+      ...(await withKey(settings, signals.signal)),
       file,
       confirm: async (plan) => {
         watched.pause();

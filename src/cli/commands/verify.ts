@@ -34,7 +34,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
   const { verifyContacts } = await import('../../run/verify/verify.js');
   try {
     const result = await verifyContacts({
-      ...(await withKey(settings)),
+      ...(await withKey(settings, signals.signal)),
       ...input,
       stdin: process.stdin,
       signal: signals.signal,

@@ -31,7 +31,7 @@ export async function runProbe(settings: Settings, watched: Follower): Promise<P
   process.on('exit', tellLeft);
   try {
     return await probe({
-      ...(await withKey(settings)),
+      ...(await withKey(settings, signals.signal)),
       confirm: async (email, bot) => {
         if (settings.yes === true) return true;
         watched.pause();

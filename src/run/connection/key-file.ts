@@ -11,13 +11,18 @@ const PIPE_PATIENCE_MS = 10_000;
 
 /**
  * The text of a file, or of what a pipe gives, such as that of `<(pass clarky)`: all of it, or more than a key can be.
- * @throws the system's error; an Error that says so where nobody writes into a pipe
+ * @param signal ends the wait for who writes into a pipe
+ * @throws the system's error; an Error that says so where nobody writes into a pipe; the signal's reason
  */
-export async function readKeyFile(path: string, pipePatienceMs = PIPE_PATIENCE_MS): Promise<string> {
+export async function readKeyFile(
+  path: string,
+  signal?: AbortSignal,
+  pipePatienceMs = PIPE_PATIENCE_MS,
+): Promise<string> {
   const isPipe = (await stat(path)).isFIFO();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of isPipe ? readPipe(path, patience(pipePatienceMs)) : blocksOf(path)) {
+  for await (const chunk of isPipe ? readPipe(path, untilGivenUp(pipePatienceMs, signal)) : blocksOf(path)) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > MOST_KEY_BYTES) break;
@@ -25,11 +30,11 @@ export async function readKeyFile(path: string, pipePatienceMs = PIPE_PATIENCE_M
   return editedText(Buffer.concat(chunks));
 }
 
-function patience(ms: number): AbortSignal {
+function untilGivenUp(ms: number, stop: AbortSignal | undefined): AbortSignal {
   const controller = new AbortController();
   const giveUp = (): void => controller.abort(new Error(`it is a pipe, and nobody wrote into it for ${ms / 1000} s`));
   setTimeout(giveUp, ms).unref();
-  return controller.signal;
+  return stop === undefined ? controller.signal : AbortSignal.any([stop, controller.signal]);
 }
 
 async function* blocksOf(path: string): AsyncGenerator<Buffer> {

@@ -13,8 +13,8 @@ it('a key file is read as far as a key can reach; a pipe as soon as somebody wri
   expect((await readKeyFile('/dev/zero')).length).toBeGreaterThan(MOST_KEY_BYTES);
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
-  await expect(readKeyFile(pipe, 50)).rejects.toThrow('nobody wrote into it for 0.05 s');
-  const read = readKeyFile(pipe, 600_000);
+  await expect(readKeyFile(pipe, undefined, 50)).rejects.toThrow('nobody wrote into it for 0.05 s');
+  const read = readKeyFile(pipe, undefined, 600_000);
   await writeFile(pipe, 'ck_live_2');
   expect(await read).toBe('ck_live_2');
 });
