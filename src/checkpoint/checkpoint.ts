@@ -12,7 +12,7 @@ import { acceptedFact, leavingFact, type AcceptedContact } from './names-of-poin
 import type { Neighbour } from './neighbours.js';
 import { isToldToOthers, OwnPeople } from './others/own-people.js';
 import { placeOf } from './others/places.js';
-import { pointsText } from './points.js';
+import { pointsText, type Point } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
@@ -62,6 +62,8 @@ export class Checkpoint {
   readonly #locks: readonly Lock[];
   /** For the imports of other files; undefined where nothing is shared. */
   readonly #people: OwnPeople | undefined;
+  /** What imports of other files have sent. */
+  #others: Pick<CheckpointState, 'names'> | undefined;
 
   private constructor(state: CheckpointState, log: LineSink, locks: readonly Lock[], people?: OwnPeople) {
     this.state = state;
@@ -121,7 +123,12 @@ export class Checkpoint {
 
   /** Clarky answered that it has these contacts as they were sent, or they were found there so. */
   async accepted(...accepted: readonly AcceptedContact[]): Promise<void> {
-    await this.#append(accepted.map(acceptedFact));
+    await this.#append(accepted.map((one) => acceptedFact(one, this.#namesUnder)));
+  }
+
+  /** A name that says less than the one that other imports know of somebody takes no place from it. */
+  alsoGoBy(others: Pick<CheckpointState, 'names'>): void {
+    this.#others = others;
   }
 
   /** Clarky refused a contact: it is not asked again until it changes. @param id under which Clarky has it all the same */
@@ -138,7 +145,7 @@ export class Checkpoint {
     const identity = digestText(contact.identity);
     await this.#append(
       [{ kind: 'sending', identity, atMs, payload, ...pointsText(contact.contact, contact.identity), ...again }],
-      isAgain ? [] : [leavingFact(contact)],
+      isAgain ? [] : [leavingFact(contact, this.#namesUnder)],
     );
   }
 
@@ -194,6 +201,9 @@ export class Checkpoint {
     await this.#append(facts);
     await syncFolderOf(this.path);
   }
+
+  readonly #namesUnder = (point: Point): Uint8Array[] =>
+    [this.state, this.#others].flatMap((known) => known?.names.under(point) ?? []);
 
   /** What others were told of a contact that left does not hold: it was refused. */
   #neverArrived({ identity }: Pick<Sendable, 'identity'>): Fact[] {

@@ -6,7 +6,7 @@
  */
 import { hash } from 'node:crypto';
 import { formsOf, isKnownName } from '../contact/names/first-names.js';
-import { namePartsOf, type Bearer, type KeptName, type KeptWord } from '../contact/names/kept-name.js';
+import { namePartsOf, saysLess, type Bearer, type KeptName, type KeptWord } from '../contact/names/kept-name.js';
 import { firmIn } from '../contact/names/full-name.js';
 import { isNameAsKept, mayBeSamePerson } from '../contact/names/one-person.js';
 import { isRoleMailbox } from '../contact/names/role-mailbox.js';
@@ -59,6 +59,33 @@ export function nameDigest(name: string, key: NameKey): Uint8Array {
   }
   if (bearer !== undefined) bytes.push(symbolOf(BEARERS.indexOf(bearer), key));
   return Uint8Array.from(bytes);
+}
+
+/** Digests of names, each of its key, as long as the longest: what is put behind one says nothing. */
+export function ofOneLength(digests: readonly (readonly [Uint8Array, NameKey])[]): Uint8Array[] {
+  const length = Math.max(...digests.map(([digest]) => digest.length));
+  return digests.map(([digest, key]) => {
+    const bytes = new Uint8Array(length).fill(nobodys(key));
+    bytes.set(digest);
+    return bytes;
+  });
+}
+
+/** A byte that stands for none of the bearers. */
+function nobodys(key: NameKey): number {
+  const taken = BEARERS.map((_, place) => symbolOf(place, key));
+  return Array.from({ length: BEARERS.length + 1 }, (_, byte) => byte).find((byte) => !taken.includes(byte)) ?? 0;
+}
+
+/** Whether the kept name is this one, spelled as it is. */
+export function isNamedSo(digest: Uint8Array, point: Point, who: string): boolean {
+  const own = nameDigest(who, nameKeyOfPoint(point));
+  return own.every((byte, at) => digest[at] === byte);
+}
+
+/** Whether a name says less than the one that was kept with an e-mail or phone, and nothing beside it. */
+export function saysLessThanKept(digest: Uint8Array, point: Point, who: string): boolean {
+  return saysLess(keptName(digest, nameKeyOfPoint(point)), who);
 }
 
 /** Reads a digest back as what it can be compared as; a name that may be anybody's where it is none. */

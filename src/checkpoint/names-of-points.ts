@@ -4,7 +4,14 @@ import { digestText } from '../contact/identity.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
 import { DIGEST_CHARACTERS, parseFact, type ContactFact } from './format.js';
 import type { KnownContacts } from './known-contacts.js';
-import { isNamedOtherwise, nameDigest, nameKeyOfPoint } from './name-digest.js';
+import {
+  isNamedOtherwise,
+  isNamedSo,
+  nameDigest,
+  nameKeyOfPoint,
+  ofOneLength,
+  saysLessThanKept,
+} from './name-digest.js';
 import { indexOfDigest, pointDigest, pointsOf, pointsText, type Point } from './points.js';
 
 export class NamesOfPoints {
@@ -25,14 +32,40 @@ export class NamesOfPoints {
   isSomebodyElse(number: number, contact: Contact, by?: 'unseen'): boolean {
     const who = whoOf(contact);
     if (who === '' || this.#contacts.isDeleted(number)) return false;
-    for (const point of pointsOf(contact)) {
-      const key = pointDigest(point.kind, point.value);
-      const digest = this.#contacts.ownerOf(key) === number ? this.#digestOf(key) : undefined;
-      if (digest === undefined) continue;
+    for (const [point, digest] of this.#commonWith(number, contact)) {
       if (by === 'unseen' && isNamedOtherwise(digest, point, nameWithoutCourtesy(contact))) return false;
       return isNamedOtherwise(digest, point, who);
     }
     return false;
+  }
+
+  /** The name that this e-mail or phone went out with last, as a digest; undefined where none is known, or it was taken back. */
+  under({ kind, value }: Point): Uint8Array | undefined {
+    const key = pointDigest(kind, value);
+    const owner = this.#contacts.ownerOf(key);
+    return owner < 0 || this.#contacts.isDeleted(owner) ? undefined : this.#digestOf(key);
+  }
+
+  /** Whether the contact of this number went out under this very name, by all that `contact` has in common with it. */
+  isNamedSo(number: number, contact: Contact): boolean {
+    return [...this.#commonWith(number, contact)].every(([point, digest]) => isNamedSo(digest, point, whoOf(contact)));
+  }
+
+  /**
+   * Whether the contact of this number went out as clearly another person than `contact`, which a name that says less, such as
+   * Clarky has by now, does not show.
+   */
+  isHiddenBy(name: string, number: number, contact: Contact): boolean {
+    if (!this.isSomebodyElse(number, contact)) return false;
+    return [...this.#commonWith(number, contact)].some(([point, digest]) => saysLessThanKept(digest, point, name));
+  }
+
+  *#commonWith(number: number, contact: Contact): Generator<readonly [Point, Uint8Array]> {
+    for (const point of pointsOf(contact)) {
+      const key = pointDigest(point.kind, point.value);
+      const digest = this.#contacts.ownerOf(key) === number ? this.#digestOf(key) : undefined;
+      if (digest !== undefined) yield [point, digest];
+    }
   }
 
   /** The id that Clarky answered when this e-mail or phone went out last, with a name or never with one; undefined where none is known. */
@@ -77,11 +110,14 @@ export interface AcceptedContact {
   readonly stored?: Points | undefined;
 }
 
+/** The names that an e-mail or phone is known under, as digests. */
+export type NamesUnder = (point: Point) => readonly Uint8Array[];
+
 /** A contact as Clarky has accepted it, with the id under which it has it, where that was answered. */
-export function acceptedFact({
-  contact: { contact: row, identity, payload },
-  ...known
-}: AcceptedContact): Extract<ContactFact, { kind: 'accepted' }> {
+export function acceptedFact(
+  { contact: { contact: row, identity, payload }, ...known }: AcceptedContact,
+  namesUnder: NamesUnder = () => [],
+): Extract<ContactFact, { kind: 'accepted' }> {
   const { id, ledElsewhere = false, stored } = known;
   const contact = stored === undefined ? row : withPoints(row, stored);
   return {
@@ -90,18 +126,21 @@ export function acceptedFact({
     payload: digestText(payload),
     ...(id === undefined ? {} : { id }),
     ...pointsText(contact, identity),
-    ...namesText(contact, identity),
+    ...namesText(contact, identity, namesUnder),
     ...(ledElsewhere === false ? {} : { ledElsewhere }),
   };
 }
 
 /** A contact as it leaves, for the imports of other files: it may be in Clarky from then on. */
-export function leavingFact({ contact, identity }: Omit<Acceptable, 'payload'>): ContactFact {
+export function leavingFact(
+  { contact, identity }: Omit<Acceptable, 'payload'>,
+  namesUnder: NamesUnder = () => [],
+): ContactFact {
   return {
     kind: 'sending',
     identity: digestText(identity),
     ...pointsText(contact, identity),
-    ...namesText(contact, identity),
+    ...namesText(contact, identity, namesUnder),
   };
 }
 
@@ -120,8 +159,11 @@ interface Acceptable {
   readonly payload: Uint8Array;
 }
 
-/** The name as a checkpoint's line has it: once for the identity and once for each of the other e-mails and phones. */
-function namesText(contact: Contact, identity: Uint8Array): { names?: string } {
+/**
+ * The name as a checkpoint's line has it: once for the identity and once for each of the other e-mails and phones. One that says
+ * less than the name which is known takes no place from that: it would fit others as well.
+ */
+function namesText(contact: Contact, identity: Uint8Array, namesUnder: NamesUnder): { names?: string } {
   const who = whoOf(contact);
   const own = digestText(identity);
   const points = pointsOf(contact);
@@ -130,6 +172,11 @@ function namesText(contact: Contact, identity: Uint8Array): { names?: string } {
   const first = points.find(isOwn) ?? points[0];
   if (who === '' || first === undefined) return {};
   const all = [first, ...points.filter((point) => !isOwn(point))];
-  const bytes = Buffer.concat(all.map((point) => nameDigest(who, nameKeyOfPoint(point))));
+  const digests = all.map((point) => {
+    const key = nameKeyOfPoint(point);
+    const known = namesUnder(point).find((digest) => saysLessThanKept(digest, point, who));
+    return [known ?? nameDigest(who, key), key] as const;
+  });
+  const bytes = Buffer.concat(ofOneLength(digests));
   return bytes.length === 0 ? {} : { names: bytes.toString('base64url') };
 }

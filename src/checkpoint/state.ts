@@ -27,7 +27,7 @@ export class CheckpointState {
   /** Contacts of the workspace that kept rows back. */
   readonly neighbours: Neighbours;
   readonly #contacts = new KnownContacts();
-  readonly #names: NamesOfPoints;
+  readonly names: NamesOfPoints;
   readonly #refusals = new Refusals();
   readonly #unanswered = new Unanswered();
   /** Whether the server was found to want even spacing, and the shape of e-mails and phones that it was found to take. */
@@ -50,7 +50,7 @@ export class CheckpointState {
   /** @param lineAt a line of the checkpoint by the byte at which it begins */
   constructor(scope: Scope, lineAt: (position: number) => string | undefined) {
     this.scope = scope;
-    this.#names = new NamesOfPoints(this.#contacts, lineAt);
+    this.names = new NamesOfPoints(this.#contacts, lineAt);
     this.neighbours = new Neighbours(lineAt);
   }
 
@@ -146,12 +146,12 @@ export class CheckpointState {
 
   /** True where the contact of this number went out, with an e-mail or phone of `contact`, as clearly somebody else. */
   isSomebodyElse(number: number, contact: Contact, by?: 'unseen'): boolean {
-    return this.#names.isSomebodyElse(number, contact, by);
+    return this.names.isSomebodyElse(number, contact, by);
   }
 
   /** Under which id Clarky has whom this e-mail or phone went out with last; undefined where it is not known. */
   idUnder(kind: 'email' | 'phone', value: string): string | undefined {
-    return this.#names.idOf(pointDigest(kind, value));
+    return this.names.idOf(pointDigest(kind, value));
   }
 
   /** What an earlier run sent for this contact, or one with an e-mail or phone of it, with no answer noted: it may still arrive. */

@@ -113,3 +113,39 @@ function scriptOf(key: string): number {
   if (CJK.test(key)) return -2;
   return SCRIPTS.findIndex((script) => script.test(key));
 }
+
+/** A beginning of this many letters is a short form: Alex for Alexander. */
+const LEAST_BEGINNING = 3;
+
+/**
+ * Whether a name says less than the one that was kept and nothing beside it: with initials, short forms or fewer words, or the firm
+ * alone. It fits people whom the kept one tells apart.
+ * @param name as `whoOf` gives it
+ */
+export function saysLess(kept: KeptName, name: string): boolean {
+  const { words, script, isOfTwo, bearer } = namePartsOf(name);
+  if (kept.words.length === 0 || isOfFirm(kept)) return false;
+  if (bearer === 'company' || words.length === 0) return true;
+  if (bearer === 'firm' || kept.isOfTwo !== isOfTwo || kept.script !== script) return false;
+  const unused = new Set(kept.words);
+  let isLess = words.length < kept.words.length;
+  for (const word of words) {
+    const same = [...unused].find((one) => one.is(word));
+    const one = same ?? [...unused].find((each) => isShortFor(each, word));
+    if (one === undefined) return false;
+    unused.delete(one);
+    isLess ||= same === undefined;
+  }
+  return isLess;
+}
+
+function isOfFirm({ bearer }: KeptName): boolean {
+  return bearer === 'company' || bearer === 'firm';
+}
+
+function isShortFor(one: KeptWord, word: string): boolean {
+  const [short, whole] = [one.see(word), one.letters];
+  if (short.length >= whole.length || !one.beginsWith(word)) return false;
+  const isBeginning = short.length === 1 || (short.length >= LEAST_BEGINNING && whole.startsWith(short));
+  return isBeginning || one.isFormOf(word);
+}

@@ -16,7 +16,7 @@ import {
   type IsInFile,
 } from './acquaintance.js';
 import type { Others } from './others.js';
-import { isNamelessFirm, unseenClaim } from './unseen.js';
+import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
 import type { RowsOfContact, Together } from './rows-of-contact.js';
 
 /** What is known, and with the workspace the contact in it, where it had to be read. */
@@ -38,7 +38,7 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
-  readonly others?: Pick<Others, 'meet' | 'unseenClaim' | 'claimUnshown'> | undefined;
+  readonly others?: Pick<Others, 'meet' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown'> | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
 }
@@ -136,10 +136,25 @@ async function unseenIn(
   const by = options.checkpoint && unseenClaim(planned, options.checkpoint, options);
   const claim: Claim | undefined =
     by === undefined ? await options.others?.unseenClaim(planned) : { by, of: 'an earlier import' };
-  if (claim === undefined || !isNamelessFirm(planned.contact)) return claim;
+  if (claim === undefined) return hiddenIn(planned, options, live);
+  if (!isNamelessFirm(planned.contact)) return claim;
   const company = (await live.compare(planned))?.stored.company;
   // It may have been put right in Clarky since.
   return company === undefined || mayBeOnePerson(whoOf(planned.contact), whoOf({ company })) ? undefined : claim;
+}
+
+/** By what it is somebody else than whom an import has sent, of whom Clarky has a name by now that says less and fits both. */
+async function hiddenIn(
+  planned: PlannedContact,
+  { checkpoint, others, ...rules }: KnownOptions,
+  live: Pick<LiveWorkspace, 'compare'>,
+): Promise<Claim | undefined> {
+  if (checkpoint?.isUnchanged(planned) === true) return undefined;
+  const stored = (await live.compare(planned))?.stored;
+  if (stored === undefined) return undefined;
+  const name = whoOf(stored);
+  const by = checkpoint && hiddenClaim(planned, checkpoint, rules, name);
+  return by === undefined ? others?.hiddenClaim(planned, name) : { by, of: 'an earlier import' };
 }
 
 /** What it adds up to with other contacts of the file that are the same one in the checkpoint; undefined without such. */

@@ -2,6 +2,7 @@
 import { IN_MEMORY } from './nowhere.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { nameOfCheckpoint, foldersOf } from '../../checkpoint/others/places.js';
+import type { NamesOfPoints } from '../../checkpoint/names-of-points.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
@@ -26,7 +27,7 @@ import type { Scope } from '../../checkpoint/format.js';
 import type { ImportListener } from '../events.js';
 import { defaultPaths, type ImportOptions } from '../settings.js';
 import { InFile } from './in-file.js';
-import { isNamelessFirm, unseenClaim } from './unseen.js';
+import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
 import { claimUnshown, type StillHas } from './still-there.js';
 
 /** Where an import goes, and where its processes meet. */
@@ -100,6 +101,11 @@ export class Others {
     return this.#people.areThere;
   }
 
+  /** The names that they have sent. */
+  get names(): NamesOfPoints {
+    return this.#people.state.names;
+  }
+
   /**
    * Looks a contact up in what is known of other files' imports.
    * @param found whom this checkpoint knows it as
@@ -109,10 +115,11 @@ export class Others {
     const { planned } = found;
     const [own, rules] = [this.#own, this.#rules];
     if (found.claims !== undefined || own?.isUnchanged(planned) === true) return found;
+    // Also for whom this checkpoint knows: by the name under which they go there.
+    await this.#read();
     const asked = newTo(own, planned.contact);
     if (asked === undefined) return found;
-    if (upToNow || !this.#isRead) await this.#people.refresh();
-    this.#isRead = true;
+    if (upToNow) await this.#people.refresh();
     const others = this.#people.state;
     // As it is, it went out from there.
     const isAsItWas = others.isUnchanged(planned) && isFoundAsItIs(planned, others);
@@ -145,9 +152,15 @@ export class Others {
   /** By what it is somebody else than a contact of the workspace is known as there, though that shows nothing of it. */
   async unseenClaim(planned: PlannedContact): Promise<Claim | undefined> {
     if (planned.contact.courtesy === undefined && !isNamelessFirm(planned.contact)) return undefined;
-    if (!this.#isRead) await this.#people.refresh();
-    this.#isRead = true;
+    await this.#read();
     const by = unseenClaim(planned, this.#people.state, this.#rules);
+    return by === undefined ? undefined : { by, of: 'another file' };
+  }
+
+  /** By what it is somebody else than whom they have sent, where the name that Clarky has fits both. */
+  async hiddenClaim(planned: PlannedContact, nameInClarky: string): Promise<Claim | undefined> {
+    await this.#read();
+    const by = hiddenClaim(planned, this.#people.state, this.#rules, nameInClarky);
     return by === undefined ? undefined : { by, of: 'another file' };
   }
 
@@ -161,6 +174,11 @@ export class Others {
     if (owner < 0 || ownersOf(others, sent).includes(owner)) return false;
     if (pointsOf(sent).some(({ kind, value }) => others.idUnder(kind, value) === id)) return false;
     return !ownersOf(others, shown).includes(owner) || others.isSomebodyElse(owner, { ...sent, ...shown });
+  }
+
+  async #read(): Promise<void> {
+    if (!this.#isRead) await this.#people.refresh();
+    this.#isRead = true;
   }
 
   /** Whether Clarky still has the contact of this number with any e-mail or phone of `asked`: it may have been emptied since. */
@@ -179,7 +197,9 @@ export class Others {
 function newTo(own: CheckpointState | undefined, contact: Contact): Contact | undefined {
   const isNew = (kind: 'email' | 'phone', value: string): boolean => {
     const number = own?.ownerOf(kind, value) ?? -1;
-    return own?.isAccepted(number) !== true || own.isSomebodyElse(number, contact);
+    if (own?.isAccepted(number) !== true || own.isSomebodyElse(number, contact)) return true;
+    // Under another name it may be somebody whom they tell apart.
+    return !own.names.isNamedSo(number, contact);
   };
   const emails = contact.emails?.filter((value) => isNew('email', value)) ?? [];
   const phones = contact.phone_numbers?.filter((value) => isNew('phone', value)) ?? [];

@@ -10,7 +10,12 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { SharedEmail } from '../../plan/email-people.js';
 import type { SharedPhone } from '../../plan/who.js';
 
-type State = Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isSomebodyElse' | 'isUnchanged'>;
+type State = Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isSomebodyElse' | 'isUnchanged' | 'names'>;
+
+interface Rules {
+  readonly sharedEmail: SharedEmail;
+  readonly sharedPhone: SharedPhone;
+}
 
 /** Not more than initials. */
 const NO_FIRST_NAME = /^(?:\p{L}[.\s-]+)*\p{L}?[.\s]*$/u;
@@ -26,17 +31,35 @@ export function isNamelessFirm(contact: Contact): boolean {
 export function unseenClaim(
   planned: Pick<PlannedContact, 'contact' | 'identity' | 'payload'>,
   state: State,
-  { sharedEmail, sharedPhone }: { readonly sharedEmail: SharedEmail; readonly sharedPhone: SharedPhone },
+  rules: Rules,
 ): Claim['by'] | undefined {
   const { contact } = planned;
   if (contact.courtesy === undefined && !isNamelessFirm(contact)) return undefined;
   // It went out as it is: of a firm, or beside a first name in full, a courtesy that changes is one that was wrong.
   if (state.isUnchanged(planned) && (contact.courtesy === undefined || !NO_FIRST_NAME.test(contact.first_name ?? '')))
     return undefined;
-  const isOf = (number: number) => (email: string) => state.ownerOf('email', email) === number;
+  return claimOf(planned, state, rules, (number) => state.isSomebodyElse(number, contact, 'unseen'));
+}
+
+/** By which it is clearly somebody else than whom it is known as, where the name that Clarky has fits both: J. Smith. */
+export function hiddenClaim(
+  planned: Pick<PlannedContact, 'contact' | 'identity'>,
+  state: State,
+  rules: Rules,
+  nameInClarky: string,
+): Claim['by'] | undefined {
+  return claimOf(planned, state, rules, (number) => state.names.isHiddenBy(nameInClarky, number, planned.contact));
+}
+
+function claimOf(
+  planned: Pick<PlannedContact, 'contact' | 'identity'>,
+  state: State,
+  { sharedEmail, sharedPhone }: Rules,
+  isAnother: (number: number) => boolean,
+): Claim['by'] | undefined {
   for (const number of state.ownersOf(planned)) {
-    if (!state.isSomebodyElse(number, contact, 'unseen')) continue;
-    const by = contact.emails?.some(isOf(number)) === true ? 'email' : 'phone';
+    if (!isAnother(number)) continue;
+    const by = planned.contact.emails?.some((email) => state.ownerOf('email', email) === number) ? 'email' : 'phone';
     if (by === 'email' ? sharedEmail !== 'merge' : sharedPhone !== 'send') return by;
   }
   return undefined;
