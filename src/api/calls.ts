@@ -2,15 +2,8 @@ import { ImporterError } from '../errors.js';
 import { ask, type Lane, type Settled } from './exchange.js';
 import type { Question } from './outcome.js';
 import { MAX_PAGE_SIZE, type ListedPage, pagesOf } from './pages.js';
-import {
-  readChanged,
-  readContact,
-  readContactPage,
-  readPipelinePage,
-  readStages,
-  readWritten,
-  wasCreated,
-} from './read-answer.js';
+import { readChanged, readContact, readContactPage, readPipelinePage, readStages, readWritten } from './read-answer.js';
+import { wasCreated } from './answers/was-created.js';
 import type { ContactFilters, Page, WireContact, WirePipeline, WireStage } from './wire.js';
 
 export interface CallOptions {
@@ -41,6 +34,8 @@ export type UpsertResult =
       readonly contact: WireContact;
       readonly status: number;
       readonly attempts: number;
+      /** How long it took, in ms, from when it left first to the answer. */
+      readonly underWayMs?: number | undefined;
     }
   | {
       readonly outcome: 'rejected';
@@ -91,7 +86,7 @@ export type Writes = Pick<Client, 'upsert' | 'patchContact' | 'deleteContact'>;
 export function writesOf(lane: Lane): Writes {
   let answers201 = false;
 
-  const resultOf = (settled: Settled<WireContact>): UpsertResult | undefined => {
+  const resultOf = (settled: Settled<WireContact>, underWayMs = 0): UpsertResult | undefined => {
     if (settled.kind === 'missing') return undefined;
     const { status, attempts } = settled;
     if (settled.kind === 'rejected') {
@@ -100,15 +95,22 @@ export function writesOf(lane: Lane): Writes {
     }
     const { value: contact } = settled;
     answers201 ||= status === 201;
-    return { outcome: 'accepted', created: wasCreated(status, contact, answers201), contact, status, attempts };
+    const created = wasCreated(status, contact, answers201, { underWayMs, serverMs: settled.serverMs });
+    return { outcome: 'accepted', created, contact, status, attempts, underWayMs };
   };
 
   return {
     async upsert(payload, options = {}) {
       const { signal, ...flight } = options;
       requireJson(payload);
-      const call = { method: 'POST', path: '/contacts/upsert', body: payload } as const;
-      const result = resultOf(await ask(lane, { ...call, ...flight, read: readWritten, forOneThing: false }, signal));
+      let leftMs: number | undefined;
+      const departing = async (): Promise<void> => {
+        await flight.departing?.();
+        leftMs ??= lane.now();
+      };
+      const call = { method: 'POST', path: '/contacts/upsert', body: payload, ...flight, departing } as const;
+      const settled = await ask(lane, { ...call, read: readWritten, forOneThing: false }, signal);
+      const result = resultOf(settled, lane.now() - (leftMs ?? lane.now()));
       if (result === undefined) throw new Error('an upsert can be rejected, but not missing');
       return result;
     },

@@ -62,9 +62,10 @@ export interface Lane {
   readonly onEvent: (event: ClientEvent) => void;
 }
 
-/** What settles a question, with the number of attempts that it took. */
+/** What settles a question, with the number of attempts that it took, and the server's clock where it was told. */
 export type Settled<T> = Extract<Verdict<T>, { kind: 'accepted' | 'rejected' | 'missing' }> & {
   readonly attempts: number;
+  readonly serverMs: number | undefined;
 };
 
 /** One attempt: what came of it, by which key, and when. */
@@ -111,7 +112,7 @@ async function askOn<T>(
       () => tryOnce(lane, noting(question, turnedDown), attempts, signal),
       signal,
     );
-    const { verdict, reply } = tried;
+    const { verdict, reply, account, key } = tried;
     turnedDown[turnedDown.length - 1] = isTurnedDown(reply);
     switch (verdict.kind) {
       case 'retry':
@@ -122,7 +123,6 @@ async function askOn<T>(
         break;
       case 'stop': {
         const isOfTheKey = verdict.code === 'unauthorized' || verdict.code === 'forbidden';
-        const { account, key } = tried;
         if (isOfTheKey && (await lane.keys.refused(account, key, verdict.code === 'unauthorized'))) break;
         const location = 'headers' in reply ? lane.keys.strike(reply.headers['location']) : undefined;
         throw stopError(verdict, {
@@ -133,7 +133,7 @@ async function askOn<T>(
       }
       default:
         lane.outage.through();
-        return { ...verdict, attempts };
+        return { ...verdict, attempts, serverMs: serverMsOf(reply) };
     }
   }
 }
@@ -196,7 +196,7 @@ async function tryOnce<T>(
     countsAtMs: answeredMs ?? endedMs,
     ...('trouble' in reply && !reply.trouble.sent ? { isUnsent: true } : {}),
     rate,
-    serverMs: 'headers' in reply ? momentOf(reply.headers.date) : undefined,
+    serverMs: serverMsOf(reply),
   });
   return { verdict: judge(reply, question), reply, rate, startedMs, account, key };
 }
@@ -214,8 +214,8 @@ async function outOfSight<T>(question: Question<T>, reply: Reply): Promise<void>
   } else if (reply.status === 504) await question.outOfSight?.(true);
 }
 
-function momentOf(header: string | string[] | undefined): number | undefined {
-  const ms = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+function serverMsOf(reply: Reply): number | undefined {
+  const ms = 'headers' in reply ? Date.parse(String(reply.headers.date)) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;
 }
 

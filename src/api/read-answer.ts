@@ -171,17 +171,6 @@ export function readError(body: unknown): WireError {
   };
 }
 
-/**
- * Whether an upsert created its contact. 201 says so, and a server that ever answers 201 means an update by 200; one that
- * always answers 200 tells by its stamps: a contact never updated was created just now. Undefined where nothing tells.
- */
-export function wasCreated(status: number, contact: WireContact, answers201: boolean): boolean | undefined {
-  if (status === 201) return true;
-  if (answers201) return false;
-  const { created_at: created, updated_at: updated } = contact;
-  return typeof created === 'string' && typeof updated === 'string' ? created === updated : undefined;
-}
-
 function readPage<Item>(body: unknown, readItem: (item: unknown) => Item | undefined): Page<Item> | undefined {
   const list: unknown = Array.isArray(body) ? body : asObject(body)?.['data'];
   if (!Array.isArray(list)) return undefined;

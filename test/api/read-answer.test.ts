@@ -7,7 +7,6 @@ import {
   isPutAway,
   readChanged,
   readWritten,
-  wasCreated,
 } from '../../src/api/read-answer.js';
 
 describe('a contact in an answer', () => {
@@ -155,16 +154,6 @@ test.each([
   [undefined, undefined, undefined],
 ])('the envelope %j', (body, code, field) => {
   expect(readError(body)).toMatchObject({ code, field });
-});
-
-test.each([
-  [201, {}, false, true],
-  [200, { created_at: 'a', updated_at: 'a' }, true, false],
-  [200, { created_at: 'a', updated_at: 'a' }, false, true],
-  [200, { created_at: 'a', updated_at: 'b' }, false, false],
-  [200, {}, false, undefined],
-])('HTTP %i with %j, 201 met before: %j; created: %j', (status, stamps, answers201, created) => {
-  expect(wasCreated(status, { id: 'c', ...stamps }, answers201)).toBe(created);
 });
 
 test('codes, ids and messages are bounded: they go into files that hold no personal data', () => {

@@ -70,3 +70,23 @@ it.each([
   expect(cut.signal.aborted).toBe(true);
   expect(await undo(bench, apiUrl)).toMatchObject({ contacts: 0 });
 });
+
+it('leaves whom a colleague had made before the import, though Clarky’s list did not show them and its answer says 201', async () => {
+  const bench = await workbench('Email,Notes\nnew@x.com,of the file\nhers@x.com,of the file\n');
+  bench.sandbox.seed([{ emails: ['hers@x.com'], notes: 'hers' }]);
+  const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  const isHers = (contact: unknown): boolean => JSON.stringify(contact).includes('hers@x.com');
+  const shown = (text: string, url: string): string => {
+    const body = JSON.parse(text === '' ? '{}' : text) as { data?: unknown };
+    if (Array.isArray(body.data)) return JSON.stringify({ data: body.data.filter((one) => !isHers(one)) });
+    if (url.includes('by-email')) return JSON.stringify({ error: { code: 'not_found', message: 'none' } });
+    return isHers(body) ? text.replace(/"created_at":"[^"]*"/, `"created_at":"${anHourAgo}"`) : text;
+  };
+  const nobody = () => Promise.resolve();
+  const lagging = await behindProxy(bench, nobody, shown, (status, method) => (method === 'POST' ? 201 : status));
+  expect((await bench.import({ apiUrl: lagging })).summary).toMatchObject({ created: 1, updated: 1 });
+  const result = await undo(bench, lagging);
+  expect(result).toMatchObject({ deleted: 1, setBack: 0, exitStatus: 3 });
+  expect(result.left.map(({ line, reason }) => [line, reason])).toEqual([[3, 'not_known_before']]);
+  expect(bench.sandbox.contacts().map(({ emails }) => emails)).toEqual([['hers@x.com']]);
+});

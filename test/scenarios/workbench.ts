@@ -63,11 +63,13 @@ export async function workbench(csv: string, options: SandboxOptions = {}): Prom
  * Stands before the sandbox of a workbench; gives the address.
  * @param gate resolves once a request may be handed on
  * @param shown what an answer is turned into
+ * @param statusOf the status that it gets
  */
 export async function behindProxy(
   { sandbox }: Workbench,
   gate: (request: { readonly method: string; readonly url: string }) => Promise<void>,
   shown: (text: string, url: string) => string = (text) => text,
+  statusOf: (status: number, method: string) => number = (status) => status,
 ): Promise<string> {
   const server = createServer((request, response) => {
     const { method = 'GET', url = '' } = request;
@@ -78,7 +80,7 @@ export async function behindProxy(
       const headers = { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' };
       const body = method === 'GET' ? {} : { body: Buffer.concat(chunks) };
       const answer = await fetch(new URL(url, sandbox.url), { method, headers, ...body });
-      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.writeHead(statusOf(answer.status, method), { 'content-type': 'application/json' });
       response.end(shown(await answer.text(), url));
     };
     handOn().catch(() => response.destroy());

@@ -8,6 +8,7 @@ import { Judge, type Refusal, type Rejected } from './judge.js';
 import { Writes, type Accepted } from './flight/writes.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import { withDropped } from './answers/dropped.js';
+import { wasMade } from './answers/made.js';
 import { MetThere } from './answers/met-there.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
@@ -156,9 +157,11 @@ export class Sender {
     const { id } = result.contact;
     const answered = { status: result.status, attempts: result.attempts, ms };
     const knownAs = this.#knownAs(arrival);
+    const isKnownId = checkpoint.state.ownerOfId(id) >= 0 || [how.contactId, prepared.stored?.id].includes(id);
+    const created = wasMade(result, isKnownId);
     const problem = result.problem ?? this.#mixUp(arrival) ?? (await seconds?.find(prepared.contact, result, knownAs));
     // What was written to a contact of another bot can be taken back; what it did to somebody else is not known.
-    if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, result.created);
+    if (problem?.code !== 'merged_in_clarky') await notes?.afterAccept(planned, result.contact, created);
     if (problem) {
       const isUnder = problem.code === SECOND_IN_CLARKY ? knownAs() : result.problem && id;
       await checkpoint.refused(planned, problem.code, isUnder);
@@ -172,8 +175,8 @@ export class Sender {
     const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
     await checkpoint.accepted({ contact: planned, id, ledElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
-    const outcome = (result.created ?? !isKnown) ? 'created' : 'updated';
-    const wasThere = this.#met.has(result, { ...arrival.how, isKnown });
+    const outcome = (created ?? !isKnown) ? 'created' : 'updated';
+    const wasThere = this.#met.has({ ...result, created }, { ...how, isKnown: isKnown || isKnownId });
     outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, { ...answered, wasThere });
     await this.#recordAll(this.#judge.release());
   }

@@ -3,6 +3,7 @@
  * upsert without those and then a change of the very contact that it found.
  */
 import type { UpsertResult } from '../../../api/calls.js';
+import { wasThereBefore } from '../../../api/answers/was-created.js';
 import type { Contact } from '../../../contact/contact.js';
 import { payloadOf, type ContactPointShape } from '../../../contact/payload.js';
 import { ImporterError } from '../../../errors.js';
@@ -94,7 +95,8 @@ export class Writes {
       try {
         const result = await write(points, stop.signal);
         if (result.outcome === 'rejected' || confirm === undefined) return result;
-        return { ...result, contact: await confirm(result.contact) };
+        const contact = await confirm(result.contact);
+        return { ...result, contact, created: result.created && !wasThereBefore(contact, result) };
       } finally {
         this.#inFlight--;
       }
