@@ -50,6 +50,11 @@ export interface ClientOptions {
  * @throws {ImporterError} `usage` for an option or a URL, `no_key` for a key that can't be used
  */
 export function createClient(options: ClientOptions): Client {
+  return connect(options).client;
+}
+
+/** The same, and the keys that it goes by: what is found out of them elsewhere can be told. */
+export function connect(options: ClientOptions): { readonly client: Client; readonly keys: KeyRing } {
   const endpoint = parseApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   const { now = monotonicMs, wallNow = Date.now, random = Math.random, onEvent = () => undefined } = options;
   const maxMs = (options.maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000;
@@ -88,5 +93,6 @@ export function createClient(options: ClientOptions): Client {
     if (options.gate === undefined) await gate.close(closed);
     if (options.readGate === undefined) await readGate.close(closed);
   };
-  return { ...readsOf(laneOf(readGate)), ...writesOf(laneOf(gate)), host: endpoint.host, close };
+  const client = { ...readsOf(laneOf(readGate)), ...writesOf(laneOf(gate)), host: endpoint.host, close };
+  return { client, keys: ring };
 }

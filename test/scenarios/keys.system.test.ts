@@ -77,6 +77,31 @@ describe('several keys of one workspace', () => {
     expect(summary.throttled).toBe(refused.length);
   });
 
+  it('of which one is revoked from the start go on without it, and write nothing with it', async () => {
+    const bench = await workbench(people(30), { writes: WRITES, keys: 3 });
+    const [key = '', second = '', third = ''] = bench.sandbox.keys;
+    bench.sandbox.revokeKey(second);
+    const warnings: string[] = [];
+    const onEvent = (event: ImportEvent): void => {
+      if (event.type === 'warning') warnings.push(event.message);
+    };
+    const { summary } = await bench.import({ key, moreKeys: [second, third], rate: RATE, onEvent });
+    expect(summary).toMatchObject({ created: 30, requests: 30, complete: true });
+    expect(bench.sandbox.requests.filter(({ status }) => status === 401)).toMatchObject([{ method: 'GET' }]);
+    expect(warnings).toContain('Clarky does not take key 2 of 3: going on with the others.');
+  });
+
+  it('of which one is revoked and has a new one in its file use that from the start', async () => {
+    const bench = await workbench(people(30), { keys: 3 });
+    const [key = '', second = '', third = ''] = bench.sandbox.keys;
+    bench.sandbox.revokeKey(second);
+    const rereadKeys = () => Promise.resolve([key, third]);
+    const { summary } = await bench.import({ live: false, key, moreKeys: [second], rate: RATE, rereadKeys });
+    expect(summary).toMatchObject({ created: 30, requests: 30, complete: true });
+    const writers = bench.sandbox.requests.filter(({ method }) => method === 'POST').map(({ key: name }) => name);
+    expect(new Set(writers)).toEqual(new Set(['full', 'full-3']));
+  });
+
   it('of which two of four are revoked in the middle lose nothing', async () => {
     const { writes, rate } = minuteOf(60);
     const bench = await workbench(people(120), { writes, keys: 4 });

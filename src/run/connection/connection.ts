@@ -1,6 +1,7 @@
 /** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
 import type { Access, Client } from '../../api/calls.js';
 import type { ClientEvent } from '../../api/exchange.js';
+import type { KeyRing } from '../../api/key-ring.js';
 import { askedOutageMs } from '../../api/patience.js';
 import type { WirePipeline } from '../../api/wire.js';
 import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
@@ -54,6 +55,7 @@ export class Connection {
   readonly client: Client;
   readonly apiUrl: string;
   readonly #options: ConnectionOptions;
+  readonly #ring: KeyRing;
   readonly #readGate: OpenGate;
   readonly #writeGate: OpenGate;
   readonly #held: HeldEvents;
@@ -62,6 +64,7 @@ export class Connection {
 
   private constructor(parts: {
     client: Client;
+    ring: KeyRing;
     apiUrl: string;
     options: ConnectionOptions;
     readGate: OpenGate;
@@ -70,6 +73,7 @@ export class Connection {
     seen: { access?: Access };
   }) {
     this.client = parts.client;
+    this.#ring = parts.ring;
     this.apiUrl = parts.apiUrl;
     this.#options = parts.options;
     this.#readGate = parts.readGate;
@@ -84,7 +88,7 @@ export class Connection {
    *   the signal's reason
    */
   static async open(options: ConnectionOptions): Promise<Connection> {
-    const [{ createClient }, { openGate }] = await Promise.all([
+    const [{ connect }, { openGate }] = await Promise.all([
       import('../../api/client.js'),
       import('../../rate/open-gate.js'),
     ]);
@@ -114,7 +118,7 @@ export class Connection {
       const { seesTheSame } = await import('./one-workspace.js');
       return seen.access === undefined || seesTheSame(another, seen.access, { ...options, apiUrl });
     };
-    const client = createClient({
+    const { client, keys: ring } = connect({
       apiUrl,
       key: keys[0] ?? '',
       moreKeys: keys.slice(1),
@@ -128,7 +132,7 @@ export class Connection {
       signal: options.killSignal,
       onEvent: options.onCall,
     });
-    return new Connection({ client, apiUrl, options, readGate, writeGate, held, seen });
+    return new Connection({ client, ring, apiUrl, options, readGate, writeGate, held, seen });
   }
 
   /** The write limit in force, of all keys together; to begin with, what was announced to whoever used them last. */
@@ -161,8 +165,7 @@ export class Connection {
    * @throws ImporterError `no_bot` (none named, and none or several to choose from), `wrong_bot`, `unauthorized`…
    */
   async findBot(named: string | undefined, signal?: AbortSignal, earlier?: string): Promise<string> {
-    this.#seen.access = await this.#checkAccess(signal);
-    const { readable, bots } = this.#seen.access;
+    const { readable, bots } = await this.#checkAccess(signal);
     if (named !== undefined) {
       // A pipeline is the documented way to find a bot, not the only way to have one: without any, trust the name.
       if (bots.length === 0 || bots.includes(named)) return named;
@@ -187,11 +190,16 @@ export class Connection {
     );
   }
 
-  /** With several keys each is looked at by itself, so that none writes into another workspace. */
+  /** With several keys each is looked at by itself: none writes into another workspace, and one that is revoked is not written with. */
   async #checkAccess(signal: AbortSignal | undefined): Promise<Access> {
-    if (keysOf(this.#options).length === 1) return this.client.checkAccess({ signal });
+    const keys = keysOf(this.#options);
+    if (keys.length === 1) return (this.#seen.access = await this.client.checkAccess({ signal }));
     const { checkOneWorkspace } = await import('./one-workspace.js');
-    return checkOneWorkspace({ ...this.#options, apiUrl: this.apiUrl, keys: keysOf(this.#options), signal });
+    const { access, refused } = await checkOneWorkspace({ ...this.#options, apiUrl: this.apiUrl, keys, signal });
+    // What takes the place of a refused one is compared with it.
+    this.#seen.access = access;
+    for (const account of refused) await this.#ring.refused(account, keys[account] ?? '', true);
+    return access;
   }
 
   /** The pipeline stages of a bot by name; of two pipelines, the default one's win. */

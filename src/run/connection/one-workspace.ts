@@ -16,6 +16,11 @@ export interface OneWorkspaceOptions extends LookOptions {
   readonly keys: readonly string[];
 }
 
+export interface OneWorkspace {
+  readonly access: Access;
+  readonly refused: readonly number[];
+}
+
 /** What one key can see, by which its workspace is told from others. */
 interface Seen {
   readonly access: Access;
@@ -24,10 +29,11 @@ interface Seen {
 }
 
 /**
- * What the keys can see, which is the same for all: a workspace is known by its pipelines and its contacts. One that Clarky doesn't know is left to the first write, which goes on without it.
+ * What the keys can see, which is the same for all: a workspace is known by its pipelines and its contacts.
+ * @returns also those that Clarky doesn't take, by their place in the list
  * @throws ImporterError `usage` for a key of another workspace, or one that may not read, so that it can't be told
  */
-export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<Access> {
+export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<OneWorkspace> {
   const seen = await Promise.all(options.keys.map((key) => look(key, options)));
   const [first, ...others] = seen.flatMap((one, at) => (one === 'unknown' ? [] : [{ ...one, number: at + 1 }]));
   if (first === undefined) {
@@ -40,7 +46,8 @@ export async function checkOneWorkspace(options: OneWorkspaceOptions): Promise<A
     if (!isSameWorkspace(one, first))
       throw notToBeTold(number, `is of another workspace than key ${String(first.number)}`);
   }
-  return first.access;
+  const refused = seen.flatMap((one, at) => (one === 'unknown' ? [at] : []));
+  return { access: first.access, refused };
 }
 
 /**
