@@ -120,8 +120,7 @@ export class ImportRun {
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
     const stillHas = askStillHas(connection.client, this.#stop.signal);
-    const known = await Others.ofReading(others, { reading, decisions, own: state, stillHas });
-    checkpoint.alsoGoBy(known);
+    const known = await Others.toImport(others, { reading, decisions, stillHas }, checkpoint);
     const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known, probed });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>

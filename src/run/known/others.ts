@@ -2,7 +2,7 @@
 import { IN_MEMORY } from './nowhere.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { nameOfCheckpoint, foldersOf } from '../../checkpoint/others/places.js';
-import type { NamesOfPoints } from '../../checkpoint/names-of-points.js';
+import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
@@ -96,14 +96,20 @@ export class Others {
     return new Others(new OtherPeople(foldersOf(api, bot, stateDir, own), onUnread), parts);
   }
 
+  /** For an import: whom they have sent is known to what is sent now by no name that says less. */
+  static async toImport(
+    place: OthersPlace,
+    parts: Omit<OthersParts, 'own'>,
+    checkpoint: Pick<Checkpoint, 'state' | 'alsoGoBy'>,
+  ): Promise<Others> {
+    const others = await Others.ofReading(place, { ...parts, own: checkpoint.state });
+    checkpoint.alsoGoBy(others.#people.state);
+    return others;
+  }
+
   /** False where no other file was imported to that bot. */
   get areThere(): boolean {
     return this.#people.areThere;
-  }
-
-  /** The names that they have sent. */
-  get names(): NamesOfPoints {
-    return this.#people.state.names;
   }
 
   /**
