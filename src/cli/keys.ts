@@ -1,5 +1,6 @@
 /** Where the API key comes from: a file or several, or the environment. It is never an argument, and in no message. */
 import { stat } from 'node:fs/promises';
+import { canonicalApiUrl, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { MOST_KEY_BYTES, readKeyFile } from '../run/connection/key-file.js';
@@ -8,7 +9,7 @@ import type { Settings } from '../settings/settings.js';
 import { printable } from '../wording/printable.js';
 import { looksLikeKey } from '../wording/secrets.js';
 import { say } from './output.js';
-import { DEFAULT_PROFILE, hasProfile, readProfile } from './profiles.js';
+import { DEFAULT_PROFILE, hasProfile, readProfile, type Profile } from './profiles.js';
 
 type Env = NodeJS.ProcessEnv;
 
@@ -31,6 +32,7 @@ export async function withKey(
     if (paths !== undefined) return readAll(paths, signal);
     return name === undefined ? keysOf(env) : [(await readProfile(name, env)).key];
   };
+  if (name !== undefined && profile !== undefined) refuseOtherAddress(name, profile, settings, env);
   const [key, ...moreKeys] = profile === undefined ? await read() : [profile.key];
   if (key === undefined) {
     throw new ImporterError('no_key', 'There is no API key.', {
@@ -41,6 +43,19 @@ export async function withKey(
   const { apiUrl = profile?.apiUrl, bot = profile?.bot ?? (ofEnvironment === '' ? undefined : ofEnvironment) } =
     settings;
   return { ...settings, apiUrl, bot, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
+}
+
+/**
+ * A profile's key is for its own address: one that the environment names beside it would be sent that key, or the contacts would go where
+ * nobody meant them to. Flags are meant: `--profile` goes to its own address, `--api-url` where it says.
+ */
+function refuseOtherAddress(name: string, profile: Profile, { apiUrl }: Settings, env: Env): void {
+  if (apiUrl === undefined || apiUrl !== env.CLARKY_API_URL) return;
+  const own = profile.apiUrl ?? DEFAULT_API_URL;
+  if (parseApiUrl(apiUrl).base === canonicalApiUrl(own)) return;
+  throw new ImporterError('usage', `The profile ${name} is for ${own}, and CLARKY_API_URL names another address.`, {
+    next: `Unset CLARKY_API_URL, or type which is meant: --profile ${name} for its own address, --api-url URL for another.`,
+  });
 }
 
 /** A profile of the environment is there for those who set no key, and so is the default one. */

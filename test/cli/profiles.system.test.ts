@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
 
@@ -35,6 +36,28 @@ describe('login and --profile', () => {
       4,
     );
     expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots', '--profile', 'acme')).code).toBe(0);
+  });
+
+  it.each([
+    ['of the environment', 'acme', { CLARKY_PROFILE: 'acme' }],
+    ['of the default name', 'default', {}],
+  ])('%s is sent to no other address that the environment names', async (_, name, named) => {
+    const place = await workplace();
+    const other = await startSandbox();
+    onTestFinished(() => other.close());
+    expect((await place.run('login', name)).code).toBe(0);
+    const env = { ...NO_KEY, ...named, CLARKY_API_URL: other.url };
+    const { code, stderr } = await place.runWith({ env }, 'bots');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`The profile ${name} is for ${place.sandbox.url}, and`),
+    ]);
+    expect(other.requests).toEqual([]);
+    // The same address in other words is the same, and what is typed is meant.
+    const same = { ...env, CLARKY_API_URL: `${place.sandbox.url}/` };
+    expect((await place.runWith({ env: same }, 'bots')).code).toBe(0);
+    expect((await place.runWith({ env }, 'bots', '--profile', name)).code).toBe(0);
+    expect((await place.runWith({ env }, 'bots', '--api-url', place.sandbox.url)).code).toBe(0);
   });
 
   it('of the default name is used where no other key is named', async () => {
