@@ -69,6 +69,7 @@ export function isStopAskedFor(exit: number | undefined): boolean {
 /** An error that stops the run: `message` says what and where, `next` what to do about it. */
 export class ImporterError extends Error {
   override readonly name = 'ImporterError';
+  /** Stable, for programs: `usage`, `unauthorized`, `unreachable`… */
   readonly code: ErrorCode;
   /** What the user can do next, as a sentence or a command to type. */
   readonly next: string | undefined;

@@ -20,12 +20,13 @@ export type { VerifiedFile, VerifyResult } from './run/verify/verify-result.js';
 export type { Finding } from './run/verify/finding.js';
 export type { ForgetResult, ForgetOptions } from './run/forget.js';
 export type { Bot, BotsOptions } from './run/bots.js';
-export type { StatusOptions, StatusResult, ScopeStatus, SheetStatus } from './run/status.js';
+export type { KeptSettings, StatusOptions, StatusResult, ScopeStatus, SheetStatus } from './run/status.js';
 export type { ImportEvent, ImportListener, LeftBecause, UndoCounts } from './run/events.js';
 export type {
   GivenApi as ApiOptions,
   GivenImport as ImportOptions,
   GivenReading as ReadingOptions,
+  Heard,
   StateOptions,
 } from './run/settings.js';
 export type { Counts, FileCounts, Outcome, Summary, Warned } from './run/tally.js';
@@ -46,21 +47,21 @@ export type {
 } from './sandbox/index.js';
 
 // What the types above refer to, so that it can be named and is documented.
-export type { ClientEvent } from './api/exchange.js';
+export type { ClientEvent } from './api/client-event.js';
 export type { ListedPage } from './api/pages.js';
 export type { ProxySettings } from './proxy.js';
 export type { Call, Timeouts } from './api/transport.js';
 export type { ContactFilters, Page, Pagination, WireContact, WirePipeline, WireStage } from './api/wire.js';
 export type { RunRecord } from './checkpoint/run-history.js';
 export type { Remark } from './plan/planned.js';
-export type { PacedReason, RateEvent } from './rate/pacing.js';
+export type { PacedReason, RateEvent } from './rate/telling/rate-event.js';
 export type { Foreseen } from './run/plan/forecast.js';
 export type { UnfitCorrection } from './run/reading/corrections/placement.js';
 export type { ProblemExample, ProblemKind } from './run/reading/problem-digest.js';
 export type { LeftContact } from './run/undo/left.js';
 export type { WriteRate } from './settings/times.js';
 export type { LeftOutValue } from './plan/left-out-values.js';
-export type { RunCounts, RunMark, UndoRecord } from './checkpoint/run-history.js';
+export type { RunCounts, RunMark, SheetOf, UndoRecord } from './checkpoint/run-history.js';
 export type { Scope } from './checkpoint/format.js';
 export type { Written, WrittenAsText } from './settings/settings.js';
 export type { Dialect } from './source/dialect.js';

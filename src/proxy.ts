@@ -3,7 +3,9 @@ import { ImporterError } from './errors.js';
 
 /** The proxies to use; what is left out comes from the environment. */
 export interface ProxySettings {
+  /** For `https:`, as `HTTPS_PROXY` has it. */
   readonly httpsProxy?: string | undefined;
+  /** For `http:`, as `HTTP_PROXY` has it. */
   readonly httpProxy?: string | undefined;
   /** Hosts that are reached without one, as in `NO_PROXY`. */
   readonly noProxy?: string | undefined;

@@ -31,37 +31,50 @@ export type UpsertResult =
       readonly outcome: 'accepted';
       /** Undefined where the answer doesn't tell. */
       readonly created: boolean | undefined;
+      /** As Clarky answers it. */
       readonly contact: WireContact;
+      /** Of the answer that settled it. */
       readonly status: number;
+      /** How often it was sent. */
       readonly attempts: number;
       /** How long it took, in ms, from when it left first to the answer. */
       readonly underWayMs?: number | undefined;
     }
   | {
       readonly outcome: 'rejected';
+      /** Of the answer that settled it. */
       readonly status: number;
+      /** Clarky's own, such as `validation_error`. */
       readonly code: string;
       /** The server's own words: print them sanitised. */
       readonly message: string;
+      /** The field at fault, where Clarky names one. */
       readonly field: string | undefined;
+      /** How often it was sent. */
       readonly attempts: number;
     };
 
 /** Clarky. Every call keeps the budgets, tries again what may pass, and throws `ImporterError` for what stops a run. */
 export interface Client {
+  /** Name and port of the server, for what is told of it. */
   readonly host: string;
+  /** Creates a contact, or updates the one that Clarky finds by its e-mail or phone. @param payload as the API has it, with `bot_id` */
   upsert(payload: object, options?: UpsertOptions): Promise<UpsertResult>;
   /** Undefined where there is no such contact; `unseen` where it is answered as done, and not shown. */
   patchContact(id: string, changes: object, options?: WriteOptions): Promise<UpsertResult | 'unseen' | undefined>;
   /** `refused` where Clarky won't delete this one. */
   deleteContact(id: string, options?: WriteOptions): Promise<'deleted' | 'missing' | 'refused'>;
+  /** Undefined where there is no such contact. */
   getContact(id: string, options?: CallOptions): Promise<WireContact | undefined>;
+  /** Undefined where nobody has this e-mail. */
   getByEmail(email: string, options?: CallOptions): Promise<WireContact | undefined>;
   /** One page of contacts. @param page 1 is the first */
   listContacts(page: number, filters?: ContactFilters, options?: CallOptions): Promise<Page<WireContact>>;
   /** The pages of all contacts, or of those that match. @param first the page to begin with */
   contactPages(filters?: ContactFilters, first?: number, options?: CallOptions): AsyncIterable<ListedPage<WireContact>>;
+  /** All pipelines, page by page. */
   pipelines(options?: CallOptions): AsyncIterable<WirePipeline>;
+  /** The stages of a pipeline. */
   listStages(pipelineId: string, options?: CallOptions): Promise<readonly WireStage[]>;
   /**
    * Checks the key by a read before anything is written. A key that may only write can't be checked so: `readable` is
@@ -74,9 +87,11 @@ export interface Client {
 
 /** What a key can see. */
 export interface Access {
+  /** False for a key that may only write. */
   readonly readable: boolean;
   /** The distinct bot ids of all pipelines, in Clarky's order. */
   readonly bots: readonly string[];
+  /** In Clarky's order. */
   readonly pipelines: readonly WirePipeline[];
 }
 

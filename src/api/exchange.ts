@@ -4,49 +4,10 @@ import type { KeyRing } from './key-ring.js';
 import { judge, type Question, type Verdict } from './outcome.js';
 import { type Outage, sleep } from './outage.js';
 import { readRateHeaders } from './rate-headers.js';
-import { routeOf } from './route.js';
+import { type ClientEvent, routeOf } from './client-event.js';
 import { describeTrouble } from '../socket-trouble.js';
 import { stopError } from './stop-error.js';
-import type { Call, Headers, Reply, Transport } from './transport.js';
-
-/** What a client tells while it works. No personal data, no key. */
-export type ClientEvent =
-  /** An attempt ended: with a status, or without an answer. */
-  | {
-      readonly type: 'attempt';
-      readonly method: Call['method'];
-      /** What was asked, without ids and queries. */
-      readonly route: string;
-      readonly status: number | undefined;
-      readonly attempt: number;
-      readonly ms: number;
-      /** How long ago its answer began to arrive, from when on it counts in the window; 0 where none did. */
-      readonly sinceAnswerMs: number;
-      /** The same moment by the clock of the process that only moves on: whoever hears of it late can still place it. */
-      readonly countsAtMs?: number;
-      /** Nothing of it left this machine: it is no write, and counts nowhere. */
-      readonly isUnsent?: true;
-      /** What the answer's headers say of the limit, and of the server's clock. */
-      readonly rate: RateHeaders | undefined;
-      readonly serverMs: number | undefined;
-    }
-  /** The same will be sent again after `waitMs` and whatever the budget asks; or `silent`: it is still waited for. */
-  | {
-      readonly type: 'retry';
-      readonly attempt: number;
-      readonly reason: string;
-      readonly waitMs: number;
-      /** What happened, as a sentence that names the host. */
-      readonly message: string;
-      /** No request has been answered yet, of all. */
-      readonly neverAnswered: boolean;
-      /** When the run stops, unless something gets through. */
-      readonly endsInMs: number;
-    }
-  /** What the key may read in a minute is spent: it goes on as that comes back. */
-  | { readonly type: 'reads_spent'; readonly limit: number }
-  /** One of several keys: read anew from its file, or refused and done without. */
-  | { readonly type: 'key'; readonly change: 'renewed' | 'dropped'; readonly number: number; readonly of: number };
+import type { Headers, Reply, Transport } from './transport.js';
 
 /** Where calls of one class (reads or writes) go through. */
 export interface Lane {

@@ -8,6 +8,7 @@ export const MAX_PAGE_SIZE = 100;
 export interface ListedPage<Item> {
   /** 1 is the first. */
   readonly page: number;
+  /** What is on the page. */
   readonly items: readonly Item[];
   /** How many there are in all, where the server says so. */
   readonly total: number | undefined;

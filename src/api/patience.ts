@@ -1,5 +1,6 @@
 /** How long a server is waited for. */
-import type { Timeouts } from './transport.js';
+import { given } from '../given.js';
+import type { AllTimeouts, Timeouts } from './transport.js';
 
 /** How long nothing may get through before the run stops. */
 export const DEFAULT_MAX_OUTAGE_SECONDS = 300;
@@ -9,13 +10,13 @@ export function askedOutageMs(maxOutageSeconds: number | undefined): number | un
   return maxOutageSeconds === undefined ? undefined : maxOutageSeconds * 1000;
 }
 
-const ORDINARY: Required<Timeouts> = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, wholeMs: 60_000 };
+const ORDINARY: AllTimeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, wholeMs: 60_000 };
 const LEAST_MS = 1000;
 
 /** A request that hangs must not outlast the time in which something has to get through. */
-export function timeoutsWithin(maxOutageSeconds: number | undefined, given: Timeouts = {}): Required<Timeouts> {
+export function timeoutsWithin(maxOutageSeconds: number | undefined, asked: Timeouts = {}): AllTimeouts {
   const mostMs = Math.max(LEAST_MS, (maxOutageSeconds ?? DEFAULT_MAX_OUTAGE_SECONDS) * 1000);
-  const { connectMs, headersMs, bodyMs, wholeMs } = { ...ORDINARY, ...given };
+  const { connectMs, headersMs, bodyMs, wholeMs } = { ...ORDINARY, ...given(asked) };
   return {
     connectMs: Math.min(connectMs, mostMs),
     headersMs: Math.min(headersMs, mostMs),

@@ -5,30 +5,37 @@ import { openOutgoing, type Outgoing } from '../outgoing.js';
 import { proxyFor, type ProxySettings } from '../proxy.js';
 import { type SocketTrouble, socketTrouble } from '../socket-trouble.js';
 
+/** How long a request may take, in milliseconds. */
 export interface Timeouts {
   /** To a connection, TLS included. Default 10 s. */
-  readonly connectMs?: number;
+  readonly connectMs?: number | undefined;
   /** From the request to the answer's headers. Default 30 s. */
-  readonly headersMs?: number;
+  readonly headersMs?: number | undefined;
   /** Between two pieces of the body. Default 30 s. */
-  readonly bodyMs?: number;
+  readonly bodyMs?: number | undefined;
   /** From the request to the answer's end, however busy the connection is. Default 60 s. */
-  readonly wholeMs?: number;
+  readonly wholeMs?: number | undefined;
 }
+
+/** The same, each of them said. */
+export type AllTimeouts = Readonly<Record<keyof Timeouts, number>>;
 
 export interface TransportOptions {
   readonly endpoint: Endpoint;
   /** How many kept-alive connections at most. Default 10. */
   readonly connections?: number | undefined;
-  readonly timeouts: Required<Timeouts>;
+  readonly timeouts: AllTimeouts;
   /** Proxies instead of those of the environment; never used to loopback. */
   readonly proxy?: ProxySettings | undefined;
 }
 
+/** A request. */
 export interface Call {
+  /** Of the request. */
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Behind the base URL, query included. */
   readonly path: string;
+  /** What is sent, as JSON. */
   readonly body?: unknown;
 }
 
@@ -174,7 +181,7 @@ function boundAnswer(
   };
 }
 
-function agentOptions(connections: number, timeouts: Required<Timeouts>): Agent.Options {
+function agentOptions(connections: number, timeouts: AllTimeouts): Agent.Options {
   return {
     connections,
     pipelining: 1,

@@ -1,10 +1,8 @@
 /**
- * The lines of a checkpoint. It speaks of content, not of row numbers: for each identity, the digest of the payload
- * last accepted for it. Append-only JSON Lines, one fact a line; the last fact of an identity wins. A `scope` line says
- * for which API base and bot the lines after it hold, so one file serves a rehearsal and the real workspace without
- * mixing them up. No personal data: identities and payloads are there as digests alone.
+ * The lines of a checkpoint. It speaks of content, not of row numbers: for each identity, the digest of the payload last accepted for it. Append-only
+ * JSON Lines, one fact a line; the last fact of an identity wins. A `scope` line says for which API base and bot the lines after it hold, so one
+ * file serves a rehearsal and the real workspace without mixing them up. No personal data: identities and payloads are there as digests alone.
  */
-
 import { canonicalApiUrl } from '../endpoint.js';
 import { parseObject } from '../storage/json-lines.js';
 import { parseRunMark, runMarkToWire, type RunMark } from './run-history.js';
@@ -16,7 +14,9 @@ export const DIGEST_CHARACTERS = 22;
 
 /** What entries hold for: the same identity in another workspace is another fact. */
 export interface Scope {
+  /** Where Clarky is: the API's base. */
   readonly api: string;
+  /** The bot that the contacts belong to. */
   readonly bot: string;
 }
 

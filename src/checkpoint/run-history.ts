@@ -3,38 +3,73 @@
 /** The counts of a run's end, as the summary has them. */
 export type RunCounts = Readonly<Record<string, number>>;
 
+/** A sheet of a workbook that was read. */
+export interface SheetOf {
+  /** Its name. */
+  readonly name: string;
+  /** How many sheets hold contacts. */
+  readonly of: number;
+}
+
 /** What is noted of the beginning and the end of runs. */
 export type RunMark =
   | {
       readonly kind: 'started';
+      /** When, as ISO 8601. */
       readonly at: string;
+      /** Data records in the file. */
       readonly rows: number;
+      /** Whether the workspace was read first. */
       readonly live?: boolean;
-      /** Of a workbook: the sheet that was read, and how many hold contacts. */
-      readonly sheet?: { readonly name: string; readonly of: number } | undefined;
+      /** Of a workbook: the sheet that was read. */
+      readonly sheet?: SheetOf | undefined;
     }
-  | { readonly kind: 'ended'; readonly at: string; readonly exit: number; readonly counts: RunCounts }
+  | {
+      readonly kind: 'ended';
+      /** When, as ISO 8601. */
+      readonly at: string;
+      /** The exit status. */
+      readonly exit: number;
+      /** The counts of the summary. */
+      readonly counts: RunCounts;
+    }
   /** An undo begins, or has ended: of the contacts of an import, how many are taken back by all undos of it so far. */
   | {
       readonly kind: 'undone';
+      /** When, as ISO 8601. */
       readonly at: string;
-      /** When that import began, and of a workbook its sheet. */
-      readonly import: { readonly at: string; readonly sheet?: string | undefined };
+      /** The import that it was of. */
+      readonly import: {
+        /** When that import began. */
+        readonly at: string;
+        /** Of a workbook: its sheet. */
+        readonly sheet?: string | undefined;
+      };
+      /** How many contacts that import has sent. */
       readonly of: number;
+      /** How many of them are taken back. */
       readonly done: number;
-      /** Left as they are, and how many for each reason. */
+      /** How many are left as they are. */
       readonly left: number;
+      /** How many of those for each reason. */
       readonly because?: RunCounts | undefined;
     };
 
 /** A run as the checkpoint remembers it; `exit` is missing where it was killed. */
 export interface RunRecord {
+  /** When it began, as ISO 8601. */
   readonly start: string;
+  /** Data records in the file. */
   readonly rows: number;
+  /** Whether the workspace was read first. */
   readonly live: boolean;
-  readonly sheet?: { readonly name: string; readonly of: number };
+  /** Of a workbook: the sheet that was read. */
+  readonly sheet?: SheetOf;
+  /** When it ended, as ISO 8601. */
   readonly end?: string;
+  /** The exit status. */
   readonly exit?: number;
+  /** The counts of its summary. */
   readonly counts?: RunCounts;
 }
 

@@ -39,8 +39,11 @@ export interface Contact extends Partial<Record<TextField, string>> {
   emails?: readonly string[];
   /** E.164, without repeats; the first is the primary one. */
   phone_numbers?: readonly string[];
+  /** Without repeats. */
   tags?: readonly string[];
+  /** An amount, without its currency. */
   deal_value?: number;
+  /** By their keys. */
   custom_fields?: Readonly<Record<string, CustomValue>>;
   /** How the person is addressed (`Mrs`), as far as it says a man or a woman. It tells people apart; Clarky has no field for it, and it is not sent. */
   courtesy?: string;

@@ -1,5 +1,5 @@
 import { openGate as open } from '../rate/open-gate.js';
-import type { RateEvent } from '../rate/pacing.js';
+import type { RateEvent } from '../rate/telling/rate-event.js';
 import type { OpenGate, Rate } from '../rate/rate.js';
 import { ImporterError } from '../errors.js';
 import { given } from '../given.js';

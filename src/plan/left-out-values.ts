@@ -1,11 +1,13 @@
 /** Contacts that are in Clarky, or would be, without a value that their row has: how many, without which, and why. Pure. */
 import type { Remark } from './planned.js';
 
+/** Values of a kind that contacts go without. */
 export interface LeftOutValue {
   /** The column's header; `Phone` or `E-mail` where it may be any of several. */
   readonly column: string;
   /** That of the problem. */
   readonly code: string;
+  /** How many contacts go without. */
   readonly contacts: number;
 }
 

@@ -38,7 +38,9 @@ export interface PlannedContact {
 }
 
 export interface Remark {
+  /** Of the record. */
   readonly line: number;
+  /** What is remarked. */
   readonly problem: Problem;
   /** True where a value was left out, false for a mere remark. */
   readonly isOmission: boolean;

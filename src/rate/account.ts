@@ -1,5 +1,6 @@
 import { type Ledger, monotonicMs, type Rate, type RateHeaders, type Token } from './rate.js';
-import { Pacing, type RateEvent } from './pacing.js';
+import { Pacing } from './pacing.js';
+import type { RateEvent } from './telling/rate-event.js';
 
 /** What is announced again and again is noted again as seldom. */
 const NOTE_AGAIN_MS = 60_000;

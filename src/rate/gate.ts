@@ -9,7 +9,7 @@ import {
   type RunOptions,
   type Token,
 } from './rate.js';
-import type { RateEvent } from './pacing.js';
+import type { RateEvent } from './telling/rate-event.js';
 import { Pump } from './queue.js';
 import { BOTTLENECK_MAX_PER_SECOND, bottleneckQueue, plainQueue, type StartQueue } from './queue.js';
 

@@ -5,7 +5,7 @@ import { budgetFolder, budgetName, budgetPlace } from './budget-place.js';
 import { type Attempt, type Ledger, monotonicMs, MOST_LISTED, type OpenGate, type Rate } from './rate.js';
 import { BothPlaces } from './both-places.js';
 import { Gate } from './gate.js';
-import type { RateEvent } from './pacing.js';
+import type { RateEvent } from './telling/rate-event.js';
 import { openRedisLedger } from './redis-ledger.js';
 import { TokenLedger } from './token-ledger.js';
 import { FolderStore, MemoryStore } from './token-store.js';

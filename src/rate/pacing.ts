@@ -11,31 +11,7 @@ import {
   type Write,
 } from './rate.js';
 import { BOTTLENECK_MAX_PER_SECOND } from './queue.js';
-
-/** What the write budget did that a log should tell. No personal data, no key. */
-export type RateEvent =
-  /** Clarky answered 429: all writes of this key pause for `waitMs`. */
-  | { readonly type: 'throttled'; readonly waitMs: number; readonly retryAfterMs: number | undefined }
-  /** From here on writes are spaced evenly. */
-  | { readonly type: 'paced'; readonly reason: PacedReason; readonly spacingMs: number }
-  /** Even spacing went well for so long that bursts are tried again, in this run and the next. */
-  | { readonly type: 'unpaced' }
-  /** Other programs use the same key: so many writes of theirs in the window, so many tokens left to them. */
-  | { readonly type: 'foreign'; readonly writes: number; readonly heldBack: number }
-  /** The limit in force changed to what the server announced, or a step towards it; `total` is that of all keys. */
-  | { readonly type: 'limit'; readonly from: number; readonly to: number; readonly total: number }
-  /** Writes wait, for the window to move on or for a pause to end; told once a wait, from a second on. */
-  | { readonly type: 'waiting'; readonly waitMs: number }
-  /** The shared account can't be used; this process keeps its own. */
-  | { readonly type: 'unshared'; readonly reason: string }
-  /** The shared account doesn't answer yet; it is tried on. */
-  | { readonly type: 'account_silent'; readonly reason: string };
-
-/**
- * Why writes are spaced evenly: `asked` at the start, `refused` by a 429 that neither our account nor another program
- * explains, `shared` by another process on the same account that found it out.
- */
-export type PacedReason = 'asked' | 'refused' | 'shared';
+import type { PacedReason, RateEvent } from './telling/rate-event.js';
 
 export interface PacingOptions {
   readonly rate: Rate;

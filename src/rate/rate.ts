@@ -5,7 +5,9 @@
 
 /** So many requests in any window of this length. */
 export interface Rate {
+  /** How many. */
   readonly limit: number;
+  /** In any so many milliseconds. */
   readonly windowMs: number;
 }
 
@@ -70,7 +72,14 @@ export function listable(rate: Rate): Rate {
 /** What an answer says of the budget. */
 export interface RateHeaders {
   /** `X-RateLimit-Limit` and `X-RateLimit-Remaining`; undefined unless both are there and make sense. */
-  readonly window: { readonly limit: number; readonly remaining: number } | undefined;
+  readonly window:
+    | {
+        /** Requests in a window. */
+        readonly limit: number;
+        /** How many of them are left. */
+        readonly remaining: number;
+      }
+    | undefined;
   /** `Retry-After` as a duration. */
   readonly retryAfterMs: number | undefined;
 }
@@ -204,13 +213,14 @@ export interface Attempt {
 
 export interface RunOptions {
   /** 0 first to 9 last; 5 by default. */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
   /** Takes the write out of the queue; it rejects with the signal's reason. Once let out, the job must heed it itself. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A budget that is open: what a client needs of it. */
 export interface OpenGate {
+  /** Runs a job once the budget has room for it, and gives what it gives. */
   run<T>(job: (attempt: Attempt) => Promise<T>, options?: RunOptions): Promise<T>;
   /** Spaces writes evenly from now on, as an earlier run found that the server wants it. */
   pace(): void;
@@ -224,6 +234,7 @@ export interface OpenGate {
   drop(account: number): void;
   /** Goes on with another key in the place of this one. */
   renew(account: number, key: string): Promise<void>;
+  /** Ends what waits, with that reason, and gives back what is not used. */
   close(reason?: unknown): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /** What a key may do, found out without changing anything: what `login` and `doctor` tell. */
-import type { ClientEvent } from '../api/exchange.js';
+import type { ClientEvent } from '../api/client-event.js';
 import { ImporterError } from '../errors.js';
 import { Connection } from './connection/connection.js';
 import { callListener } from './connection/listeners.js';

@@ -1,6 +1,6 @@
 /** The one stream of events of a run. The runner formats no text: each output is a listener (run/outputs, cli/views). */
 import type { LeftBecause, LeftCounts } from '../wording/left-as-is.js';
-import type { ClientEvent } from '../api/exchange.js';
+import type { ClientEvent } from '../api/client-event.js';
 import type { Problem } from '../problem.js';
 import type { WriteRate } from '../settings/times.js';
 import type { SourceRecord } from '../source/record.js';
@@ -9,12 +9,17 @@ import type { Counts, Outcome, Summary } from './tally.js';
 
 export type { LeftBecause };
 
+/** What a run tells while it works. */
 export type ImportEvent =
   | {
       readonly type: 'started';
+      /** As it was named. */
       readonly file: string;
+      /** Where Clarky is: the API's base. */
       readonly api: string;
+      /** The bot that the contacts belong to. */
       readonly bot: string;
+      /** The counts before the first write. */
       readonly counts: Counts;
       /** The write limit to begin with. */
       readonly limit: WriteRate | 'off';
@@ -22,12 +27,19 @@ export type ImportEvent =
   /** One contact's end. */
   | {
       readonly type: 'contact';
+      /** What became of it. */
       readonly outcome: Outcome;
+      /** The records that it was made of: personal data. */
       readonly records: readonly SourceRecord[];
+      /** Values that were left out of it, and mere remarks. */
       readonly remarks: readonly Remark[];
+      /** Its id in Clarky, where it is there. */
       readonly contactId?: string;
+      /** Of the answer that settled it; absent where nothing was sent. */
       readonly status?: number;
+      /** How often it was sent. */
       readonly attempts: number;
+      /** How long that took. */
       readonly ms: number;
       /** True for one that was updated, though no import of the file had sent it: Clarky had it already. */
       readonly wasThere?: boolean;
@@ -37,38 +49,69 @@ export type ImportEvent =
   /** Records of one email with different names, or of one phone and the second without a name: sent as one contact. The names are personal data. */
   | {
       readonly type: 'name_doubt';
+      /** The lines of the two. */
       readonly lines: readonly [number, number];
+      /** Their names: personal data. */
       readonly names: readonly [string, string];
     }
   /** What a run waits for, where it is not its file: an answer of Clarky. */
-  | { readonly type: 'asking'; readonly what: 'access' | 'contacts' }
+  | {
+      readonly type: 'asking';
+      /** What the key may do, or which contacts there are. */
+      readonly what: 'access' | 'contacts';
+    }
   /** The workspace is read: contacts known so far, and in all where Clarky says that. */
-  | { readonly type: 'workspace'; readonly known: number; readonly total: number | undefined }
+  | {
+      readonly type: 'workspace';
+      /** Contacts read so far. */
+      readonly known: number;
+      /** How many there are, where Clarky says that. */
+      readonly total: number | undefined;
+    }
   /** What undo did with one contact. `fields` are those set back, or those that somebody changed since. */
   | {
       readonly type: 'undone';
+      /** Of the row that it came from. */
       readonly line: number;
+      /** Its id in Clarky. */
       readonly contactId: string | undefined;
+      /** What was done with it. */
       readonly outcome: 'deleted' | 'set_back' | 'left' | 'nothing';
+      /** The fields set back, or those that somebody changed since. */
       readonly fields: readonly string[];
     }
   /** An undo has ended: what it did with how many contacts. */
   | ({
       readonly type: 'undo_ended';
+      /** When it began, as ISO 8601. */
       readonly start: string;
+      /** Of a workbook: the sheet whose import it undid. */
       readonly sheet?: string | undefined;
       /** Where Clarky is. */
       readonly api?: string | undefined;
     } & UndoCounts)
   /** The window is spent, or all writes pause after a 429: the next one can go out at `untilMs`, since the epoch. */
-  | { readonly type: 'waiting'; readonly untilMs: number }
+  | {
+      readonly type: 'waiting';
+      /** When the next write can go out, in ms since the epoch. */
+      readonly untilMs: number;
+    }
   /** An attempt of a request ended: with a status, or without an answer. */
   | ({ readonly type: 'request' } & Omit<Extract<ClientEvent, { type: 'attempt' }>, 'type'>)
-  | { readonly type: 'throttled'; readonly waitMs: number }
+  /** Clarky answered 429: all writes pause. */
+  | {
+      readonly type: 'throttled';
+      /** For how long. */
+      readonly waitMs: number;
+    }
+  /** A request got no answer, or one that may pass: it is sent again. */
   | {
       readonly type: 'retrying';
+      /** What the socket or the server said, as a code. */
       readonly reason: string;
+      /** Which try failed, from 1. */
       readonly attempt: number;
+      /** How long until it is sent again. */
       readonly waitMs: number;
       /** What happened, as a sentence that names the host and what the socket said. */
       readonly message: string;
@@ -77,12 +120,28 @@ export type ImportEvent =
       /** When the run stops unless something gets through, in ms since the epoch. */
       readonly endsMs: number;
     }
-  | { readonly type: 'pace'; readonly even: boolean; readonly reason: string }
+  /** Writes are spaced evenly from here on, or no longer. */
+  | {
+      readonly type: 'pace';
+      /** Whether they are. */
+      readonly even: boolean;
+      /** Why, as a part of a sentence. */
+      readonly reason: string;
+    }
+  /** The limit in force has changed to this, or a step towards what Clarky announces. */
   | ({ readonly type: 'limit' } & WriteRate)
-  | { readonly type: 'other_program'; readonly writes: number }
+  /** Another program uses the key. */
+  | {
+      readonly type: 'other_program';
+      /** How many writes of its in the window. */
+      readonly writes: number;
+    }
+  /** Something that is worth knowing, and ends nothing. */
   | {
       readonly type: 'warning';
+      /** Stable, for programs: `settings_kept`, `listener_failed`… */
       readonly code: string;
+      /** A sentence. */
       readonly message: string;
       /** Of a wait: when it is over at the latest, in ms since the epoch. */
       readonly untilMs?: number;
@@ -96,20 +155,49 @@ export type ImportEvent =
       readonly kept?: readonly string[];
     }
   /** The run stops: what is in flight is let finish. */
-  | { readonly type: 'stopping'; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'stopping';
+      /** The code of the `ImporterError` that stops it. */
+      readonly code: string;
+      /** Its sentence. */
+      readonly message: string;
+    }
   /** The run stops, by itself or since it was asked to, and waits for so many requests that are under way. */
-  | { readonly type: 'finishing'; readonly requests: number; readonly isAsked: boolean }
-  | { readonly type: 'progress'; readonly counts: Counts }
-  | { readonly type: 'ended'; readonly summary: Summary; readonly exitStatus: number };
+  | {
+      readonly type: 'finishing';
+      /** How many. */
+      readonly requests: number;
+      /** Whether it was asked to stop. */
+      readonly isAsked: boolean;
+    }
+  /** How far it is, from time to time. */
+  | {
+      readonly type: 'progress';
+      /** As they stand. */
+      readonly counts: Counts;
+    }
+  /** The last of a run. */
+  | {
+      readonly type: 'ended';
+      /** What the call gives. */
+      readonly summary: Summary;
+      /** `exit` of the summary. */
+      readonly exitStatus: number;
+    };
 
 /** Contacts by what an undo did with them; `pending` are those that it did not come to. */
 export interface UndoCounts {
+  /** The import made them, and they are deleted again. */
   readonly deleted: number;
+  /** They were there before, and at least one field is set back. */
   readonly setBack: number;
+  /** They stay as they are. */
   readonly left: number;
   /** How many of the left for each reason. */
   readonly leftBecause?: LeftCounts;
+  /** The undo did not come to them. */
   readonly pending: number;
 }
 
+/** Who is told what a run does; what it throws ends nothing. */
 export type ImportListener = (event: ImportEvent) => void;

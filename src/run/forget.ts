@@ -14,9 +14,11 @@ import { draftOf } from './map-draft.js';
 import { editedRejects } from './outputs/edited-rejects.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
+/** What is to be forgotten. */
 export interface ForgetOptions extends StateOptions {
   /** Asked before anything is removed, with the paths; without it nothing is asked. */
   readonly confirm?: ((paths: readonly string[]) => Promise<boolean>) | undefined;
+  /** Where the checkpoint of the import is; else `FILE.checkpoint.jsonl`. */
   readonly checkpoint?: string | undefined;
   /** Also removes the checkpoint, the log, the rejects (those set aside too, but none with corrections that were never imported), the report, the mapping's draft, and what imports of other files are told of it; never the file itself or its mapping. */
   readonly all?: boolean | undefined;
@@ -24,7 +26,9 @@ export interface ForgetOptions extends StateOptions {
   readonly stateDir?: string | false | undefined;
 }
 
+/** What was forgotten. */
 export interface ForgetResult {
+  /** As it was named. */
   readonly file: string;
   /** Paths that were there and are not any more. */
   readonly removed: readonly string[];

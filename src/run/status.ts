@@ -6,7 +6,7 @@ import { lockHolder, type Holding } from '../storage/lock.js';
 import { targetOf } from '../storage/private-file.js';
 import { EXIT } from '../errors.js';
 import { checkOptions } from '../settings/call-options.js';
-import type { Settings } from '../settings/settings.js';
+import type { ApiValues, LiveValues, ReadingValues } from '../settings/settings.js';
 import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
 import { beyond, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
@@ -15,6 +15,7 @@ import { requireOwnState } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
+/** How far the import is to one workspace and bot. */
 export interface ScopeStatus extends Scope {
   /** Contacts that Clarky accepted. */
   readonly accepted: number;
@@ -24,6 +25,7 @@ export interface ScopeStatus extends Scope {
   readonly rejected: number;
   /** True where the server was found to want even spacing. */
   readonly evenPace: boolean;
+  /** The newest run; undefined where there was none. */
   readonly lastRun: RunRecord | undefined;
   /** Of a workbook: the newest import of each sheet. */
   readonly sheets: readonly SheetStatus[];
@@ -37,6 +39,7 @@ export interface ScopeStatus extends Scope {
   readonly ofRejects: RunRecord | undefined;
 }
 
+/** The newest import of a sheet of a workbook. */
 export interface SheetStatus extends RunRecord {
   /** What was taken back of it. */
   readonly undone: UndoRecord | undefined;
@@ -44,14 +47,21 @@ export interface SheetStatus extends RunRecord {
   readonly isUndoable: boolean;
 }
 
+/** What a checkpoint holds. */
 export interface StatusResult {
+  /** As it was named. */
   readonly file: string;
+  /** The path of the checkpoint; it need not be there. */
   readonly checkpoint: string;
   /** One for each workspace and bot that the file was imported to; empty where there was no import yet. */
   readonly scopes: readonly ScopeStatus[];
   /** What the last import was told, which the next command on the file takes as its defaults. */
-  readonly settings: Settings;
+  readonly settings: KeptSettings;
 }
+
+/** Settings that go on to hold for the next command on the file. */
+export interface KeptSettings
+  extends ReadingValues, Pick<ApiValues, 'bot'>, Pick<LiveValues, 'lists' | 'keepExisting'> {}
 
 /** Where the checkpoint is looked for. */
 export interface StatusOptions extends StateOptions {

@@ -4,27 +4,33 @@ import type { LeftOutValue } from '../plan/left-out-values.js';
 
 /** What every command says of how it ended, in the same words wherever it is told. */
 export interface Ended {
-  /** Where Clarky was, and the bot that the contacts belong to. */
+  /** Where Clarky was: the API's base. */
   readonly api: string;
+  /** The bot that the contacts belong to. */
   readonly bot: string;
-  /** When it began and ended, as ISO 8601. */
+  /** When it began, as ISO 8601. */
   readonly start: string;
+  /** When it ended, as ISO 8601. */
   readonly end: string;
   /** What a command line exits with (docs/unattended.md). */
   readonly exit: number;
-  /** Of a run that was stopped: by what, as a code and as a sentence. */
+  /** Of a run that was stopped: by what, as the code of an `ImporterError`. */
   readonly error?: string;
+  /** Of a run that was stopped: by what, as a sentence. */
   readonly message?: string;
 }
 
 /** What a run warned of: a code, and a sentence without personal data. */
 export interface Warned {
+  /** Stable, for programs. */
   readonly code: string;
+  /** Without personal data. */
   readonly message: string;
 }
 
 /** The summary that `--json` prints (docs/unattended.md). */
 export interface Summary extends Ended {
+  /** As it was named; `rows` where rows without a name were given. */
   readonly file: string;
   /** Of a workbook: the sheet that was read. */
   readonly sheet?: string;
@@ -34,11 +40,15 @@ export interface Summary extends Ended {
   readonly rows: number;
   /** Distinct contacts among the valid records. */
   readonly contacts: number;
+  /** Contacts that Clarky did not have, and has now. */
   readonly created: number;
+  /** Contacts that Clarky had, and that were written to. */
   readonly updated: number;
+  /** Contacts that need no write: Clarky has them as the file has them. */
   readonly unchanged: number;
   /** Records folded into another record of the same contact. */
   readonly merged: number;
+  /** Records that are not sent, or that Clarky rejected, as `reasons` tells. */
   readonly rejected: number;
   /** How many rows were rejected for what, by the code of the first problem of each. */
   readonly reasons: Readonly<Record<string, number>>;
@@ -60,11 +70,17 @@ export interface Summary extends Ended {
   readonly requests: number;
   /** 429s met. */
   readonly throttled: number;
+  /** Upserts that were sent again. */
   readonly retries: number;
+  /** How long it took; of a plan, how long the writes would take at least. */
   readonly seconds: number;
+  /** True where nothing is pending. */
   readonly complete: boolean;
+  /** The path of the checkpoint, or `memory`. */
   readonly checkpoint: string;
+  /** The path of the rejects file; it is there only where rows were rejected. */
   readonly rejects: string;
+  /** The path of the log; '' where none is written. */
   readonly log: string;
   /** '' where none is written. */
   readonly report: string;
@@ -185,6 +201,7 @@ export function assertBooksBalance(counts: Counts): void {
 
 /** What came of an import. */
 export interface ImportResult {
+  /** What `--json` prints. */
   readonly summary: Summary;
   /** What stopped the run before its end, if something did; the rest is pending. */
   readonly stoppedBy: ImporterError | undefined;

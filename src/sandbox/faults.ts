@@ -76,6 +76,7 @@ export interface OutageSettings {
   fromRequest?: number;
   /** Milliseconds since the faults were set. */
   afterMs?: number;
+  /** How long it lasts. */
   forMs: number;
   /** `503`: a proxy's page for each request; `refuse`: connections are cut, and new ones refused. */
   as: '503' | 'refuse';
@@ -95,6 +96,7 @@ export interface FaultSettings {
   onKey?: number;
   /** The Retry-After of a 429 fault, default 1. */
   retryAfterSeconds?: number;
+  /** A time during which nothing gets through. */
   outage?: OutageSettings;
   /** The key that sends this request is revoked just before it is looked at. */
   revokeAtRequest?: number;

@@ -4,28 +4,34 @@ import { LIKELY_READINGS, type Readings } from './readings.js';
 import type { LoggedRequest } from './request-log.js';
 import { makeKey } from './workspace.js';
 
+/** How long answers take. */
 export interface LatencyOptions {
-  /** Least and most time that an answer takes, in milliseconds; each request draws its own. */
+  /** The least time that an answer takes, in milliseconds; each request draws its own. */
   minMs: number;
+  /** The most of it. */
   maxMs: number;
   /** Share of it that passes before the server sees the request, 0 to 1; default 0.5. */
-  beforeShare?: number;
+  beforeShare?: number | undefined;
 }
 
 export interface SandboxOptions extends Partial<RateOptions> {
   /** Default 0: one that is free. */
   port?: number;
-  /** Keys; each made up where it is not given. */
+  /** The full key; made up where it is not given. */
   key?: string;
+  /** A key that may only read; made up where it is not given. */
   readOnlyKey?: string;
+  /** A key that may only write; made up where it is not given. */
   writeOnlyKey?: string;
   /** How many full keys the workspace has, `key` the first of them; default 1. */
   keys?: number;
   /** How many bots the workspace has, or their ids; default 1. */
   bots?: number | readonly string[];
+  /** How long answers take; by default no longer than they must. */
   latency?: LatencyOptions;
   /** Begins the random numbers of faults and latencies; default 1. */
   seed?: number;
+  /** What goes wrong, and when; by default nothing. */
   faults?: FaultSettings;
   /** How the sandbox takes what the documentation leaves open; the likely reading where nothing is said. */
   readings?: Partial<Readings>;
@@ -43,7 +49,7 @@ export interface SandboxOptions extends Partial<RateOptions> {
 
 /** Options once every default is in place. */
 export type SandboxSettings = Required<Omit<SandboxOptions, 'latency' | 'readings' | 'storePath'>> & {
-  latency: Required<LatencyOptions>;
+  latency: { minMs: number; maxMs: number; beforeShare: number };
   readings: Readings;
   storePath: string | undefined;
 };

@@ -9,12 +9,15 @@ export interface LoggedRequest {
   readonly n: number;
   /** When it arrived, half of its latency passed: milliseconds since the epoch by a clock that never goes back. */
   readonly atMs: number;
+  /** Of the request. */
   readonly method: string;
   /** With the query. */
   readonly path: string;
+  /** Which key it came with. */
   key: Verdict['key'];
   /** Of the answer; null where none was sent. */
   status: number | null;
+  /** What it met; null where nothing. */
   fault: FaultKind | 'outage' | null;
   /** What it did to a contact, whether or not an answer said so. */
   outcome: Answer['outcome'] | null;
@@ -24,21 +27,29 @@ export interface LoggedRequest {
 
 /** What the server saw since its start or the last reset. */
 export interface SandboxStats {
+  /** All that reached the API. */
   requests: number;
+  /** Those that write, accepted or not. */
   writes: number;
+  /** Those that read. */
   reads: number;
+  /** Contacts that were created. */
   created: number;
+  /** Times that a contact was updated. */
   updated: number;
+  /** Contacts that were deleted. */
   deleted: number;
   /** 429s that the limit explains. */
   throttled: number;
   /** Requests that met a fault, an outage included. */
   faulted: number;
+  /** How many met each fault. */
   faults: Partial<Record<FaultKind | 'outage', number>>;
   /** Most writes of one key that arrived in any rolling window, accepted or not; the second client's are left out. */
   peakWindow: number;
   /** Most upserts and creates of one identity (primary email, else phone) that were under way together. */
   maxSameIdentityInFlight: number;
+  /** Most requests that were under way together. */
   maxInFlight: number;
 }
 

@@ -29,32 +29,49 @@ export const SERVER_FIELDS = ['id', 'workspace_id', 'created_at', 'updated_at', 
 
 /** An email or a phone number, whichever way it came. */
 export interface ContactPoint {
+  /** The address, or the number. */
   value: string;
+  /** True for one of them. */
   primary: boolean;
 }
 
 export interface WireEmail {
+  /** The address. */
   email: string;
+  /** True for one of them. */
   is_primary: boolean;
 }
 
 export interface WirePhone {
+  /** The number. */
   phone_number: string;
+  /** True for one of them. */
   is_primary: boolean;
 }
 
 /** A contact in an answer; emails and phone numbers are strings or objects, as `SandboxOptions.readings` says. */
 export interface WireContact extends Record<TextField, string | null> {
+  /** Its id. */
   id: string;
+  /** Of the keys' workspace. */
   workspace_id: string;
+  /** The bot that it belongs to. */
   bot_id: string;
+  /** The primary one first. */
   emails: (string | WireEmail)[];
+  /** The primary one first. */
   phone_numbers: (string | WirePhone)[];
+  /** As they were sent. */
   tags: string[];
+  /** An amount, or null. */
   deal_value: number | null;
+  /** By their keys. */
   custom_fields: Record<string, unknown>;
+  /** As ISO 8601. */
   created_at: string;
+  /** As ISO 8601. */
   updated_at: string;
+  /** As ISO 8601, or null. */
   last_contacted_at: string | null;
 }
 

@@ -104,7 +104,9 @@ export const MOMENT_KIND: Kind<Date> = {
 
 /** Writes in any so many seconds. */
 export interface WriteRate {
+  /** How many at most; of a budget of reads, reads. */
   readonly writes: number;
+  /** In any so many seconds. */
   readonly seconds: number;
 }
 

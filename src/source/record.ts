@@ -4,6 +4,7 @@ import type { Problem } from '../problem.js';
 export interface SourceRecord {
   /** The physical line (1-based, in the decoded text) on which the record starts; a row number in a workbook. */
   readonly line: number;
+  /** As many as the table has columns. */
   readonly cells: readonly string[];
   /** Set where the record is malformed (cell count, quote, size): it must be rejected, the rest reads on. */
   readonly problem?: Problem;

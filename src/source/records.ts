@@ -31,7 +31,12 @@ export interface Table extends Reading {
   /** Tells cells that are all names which columns of contacts have, an e-mail or a phone among them. */
   readonly namesColumns?: ((cells: readonly string[]) => boolean) | undefined;
   /** What gives the rows, of a file that is no delimited text, and the place of the sheet that is read. */
-  readonly rows?: { readonly file: RowFile; readonly sheet: number };
+  readonly rows?: {
+    /** The opened file. */
+    readonly file: RowFile;
+    /** Its sheet, by place. */
+    readonly sheet: number;
+  };
 }
 
 export interface ReadOptions {

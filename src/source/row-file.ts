@@ -10,8 +10,10 @@ export interface Sheet {
 
 /** Something about how a file is read that an import must say as well. Codes are stable: scripts tell warnings apart by them. */
 export interface FileWarning {
+  /** Which of them it is. */
   readonly code:
     'other_sheets' | 'other_lists' | 'hidden_columns' | 'left_out_values' | 'header_width' | 'skipped_lines';
+  /** A sentence. */
   readonly message: string;
 }
 

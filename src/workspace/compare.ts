@@ -18,8 +18,11 @@ import type { StoredContact } from './stored.js';
 /** A field of a contact, one of its custom fields, or whose contact it is. */
 export type FieldName = ContactField | `custom_fields.${string}` | 'bot_id';
 
+/** A field that is not as the file has it. */
 export interface Difference {
+  /** Which field. */
   readonly field: FieldName;
+  /** What the file has. */
   readonly expected: unknown;
   /** What the workspace holds; undefined where it holds nothing. */
   readonly found: unknown;

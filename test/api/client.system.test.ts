@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Client } from '../../src/api/calls.js';
 import { type ClientOptions, createClient } from '../../src/api/client.js';
-import type { ClientEvent } from '../../src/api/exchange.js';
+import type { ClientEvent } from '../../src/api/client-event.js';
 import { ImporterError } from '../../src/errors.js';
 import { openGate } from '../../src/rate/open-gate.js';
 

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Gate } from '../../src/rate/gate.js';
 import type { Ledger, Rate, Token } from '../../src/rate/rate.js';
-import type { RateEvent } from '../../src/rate/pacing.js';
+import type { RateEvent } from '../../src/rate/telling/rate-event.js';
 import { TokenLedger } from '../../src/rate/token-ledger.js';
 import { MemoryStore } from '../../src/rate/token-store.js';
 import { type Referee, type RefereeOptions, startReferee } from './referee.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { beginningRate, writesInUse } from '../../src/rate/budget-place.js';
 import { openGate } from '../../src/rate/open-gate.js';
-import type { RateEvent } from '../../src/rate/pacing.js';
+import type { RateEvent } from '../../src/rate/telling/rate-event.js';
 import type { OpenGate } from '../../src/rate/rate.js';
 import { machineFolder } from '../../src/storage/state-folder.js';
 import { privateFolder } from '../support/folder.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Pacing, type RateEvent } from '../../src/rate/pacing.js';
+import { Pacing } from '../../src/rate/pacing.js';
+import type { RateEvent } from '../../src/rate/telling/rate-event.js';
 import type { Write } from '../../src/rate/rate.js';
 
 const RATE = { limit: 60, windowMs: 60_000 };

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RateEvent } from '../../src/rate/pacing.js';
+import type { RateEvent } from '../../src/rate/telling/rate-event.js';
 import { openGate } from '../../src/rate/open-gate.js';
 import { type Referee, startReferee } from './referee.js';
 import { compileWriters, type Writers } from './writer-processes.js';

@@ -1,6 +1,6 @@
 /** Clarky, reached: one client, its budgets of reads and writes, and the bot that the contacts belong to. */
 import type { Access, Client } from '../../api/calls.js';
-import type { ClientEvent } from '../../api/exchange.js';
+import type { ClientEvent } from '../../api/client-event.js';
 import type { KeyRing } from '../../api/key-ring.js';
 import { askedOutageMs } from '../../api/patience.js';
 import type { WirePipeline } from '../../api/wire.js';
@@ -8,7 +8,7 @@ import { DEFAULT_API_URL, parseApiUrl } from '../../endpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { type OpenGate, type Rate, rateOf, READS_PER_MINUTE } from '../../rate/rate.js';
-import type { RateEvent } from '../../rate/pacing.js';
+import type { RateEvent } from '../../rate/telling/rate-event.js';
 import { readProbeFile } from '../probe/probe-file.js';
 import type { Probed } from '../probe/probed.js';
 import type { ApiOptions } from '../settings.js';

@@ -1,5 +1,5 @@
-import type { ClientEvent } from '../../api/exchange.js';
-import type { RateEvent } from '../../rate/pacing.js';
+import type { ClientEvent } from '../../api/client-event.js';
+import type { RateEvent } from '../../rate/telling/rate-event.js';
 import { rateOf } from '../../rate/rate.js';
 import { otherStateFolder } from '../../storage/state-folder.js';
 import type { ImportListener } from '../events.js';

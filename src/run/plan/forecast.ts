@@ -38,9 +38,13 @@ export interface ForecastOptions extends DecideOptions {
 
 /** What would become of some records: of a contact the last one stands for it, the others are merged. */
 export interface Foreseen {
+  /** What an import would make of them. */
   readonly outcome: Outcome;
+  /** The records: personal data. */
   readonly records: readonly SourceRecord[];
+  /** Where they would be rejected: why. */
   readonly problems: readonly Problem[];
+  /** Values that would be left out, and mere remarks. */
   readonly remarks: readonly Remark[];
   /** Of what is rejected: without the values that are wrong, it would be somebody still. */
   readonly canDoWithout?: boolean;

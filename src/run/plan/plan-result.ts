@@ -7,13 +7,15 @@ import type { WriteRate } from '../../settings/times.js';
 import type { ImporterError } from '../../errors.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { ProblemKind } from '../reading/problem-digest.js';
-import type { Summary } from '../tally.js';
+import type { Summary, Warned } from '../tally.js';
 
 /** What an import would change in one contact of the workspace. */
 export interface PlannedChange {
   /** The lines of the file that are this contact. */
   readonly lines: readonly number[];
+  /** Its id in Clarky. */
   readonly contactId: string;
+  /** The fields that would change, old and new. */
   readonly differences: readonly Difference[];
 }
 
@@ -24,18 +26,23 @@ export interface PlanResult extends Summary {
   readonly stoppedBy: ImporterError | undefined;
   /** Column name to field, or null where it is not sent. */
   readonly mapping: Readonly<Record<string, string | null>>;
+  /** What becomes of each column, in the order of the file. */
   readonly columns: readonly PlannedColumn[];
+  /** The program that the file comes from, where its columns tell. */
   readonly system: string | undefined;
+  /** How the file is read. */
   readonly dialect: Pick<Dialect, 'encoding' | 'encodingCertain' | 'delimiter' | 'headerLine' | 'sheet'>;
+  /** The path of the mapping file that was used; undefined where the mapping was inferred. */
   readonly mappingFile: string | undefined;
   /** Sentences on how the file was read. */
   readonly notes: readonly string[];
   /** What an import would say before it begins. The codes are stable. */
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly warnings: readonly Warned[];
   /** How many corrections of `FILE.edits.json` are applied, and where those are that do not fit any more. */
   readonly corrected: number;
   /** Rows that `FILE.edits.json` leaves out: they are in no other count. */
   readonly rowsLeftOut: number;
+  /** Corrections of `FILE.edits.json` that fit no row any more, and why. */
   readonly staleCorrections: Reading['staleCorrections'];
   /** Why rows would be rejected, by kind. */
   readonly problems: readonly ProblemKind[];

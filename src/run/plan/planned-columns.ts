@@ -10,8 +10,11 @@ export interface PlannedColumn {
   readonly to: string;
   /** False where nothing of it is sent. */
   readonly isSent: boolean;
+  /** Why it goes there, as a sentence. */
   readonly reason: string;
+  /** Fields that it may be as well. */
   readonly suggestions: readonly string[];
+  /** Some of its values: personal data. */
   readonly samples: readonly string[];
   /** The share of records with a value, 0 to 1. */
   readonly fillRate: number;

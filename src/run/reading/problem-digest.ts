@@ -3,21 +3,35 @@ import type { Problem } from '../../problem.js';
 
 const EXAMPLES_PER_KIND = 3;
 
+/** One of several problems of a kind. */
 export interface ProblemExample {
+  /** Of the record. */
   readonly line: number;
+  /** The column's name, where it is of one. */
   readonly column?: string;
+  /** One sentence; it may quote the value. */
   readonly message: string;
 }
 
+/** Problems of one kind. */
 export interface ProblemKind {
+  /** That of the problems. */
   readonly code: string;
+  /** How many records have it. */
   readonly count: number;
+  /** What to do about it. */
   readonly hint?: string;
+  /** The first of them. */
   readonly examples: readonly ProblemExample[];
   /** How many of these rows `--on-invalid omit` would send; absent where none. */
   readonly omittable?: number;
   /** What a spreadsheet changed: in each column how many cells, and the first of them; absent for all else. */
-  readonly byColumn?: readonly { readonly count: number; readonly first: ProblemExample }[];
+  readonly byColumn?: readonly {
+    /** How many cells. */
+    readonly count: number;
+    /** The first of them. */
+    readonly first: ProblemExample;
+  }[];
 }
 
 /** Of these a row may have several, each with the same to be said of it: they are told by their columns. */

@@ -5,8 +5,11 @@ import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 
 /** A contact that stays as it is, or fields of it that do. */
 export interface LeftContact {
+  /** Of the row that it came from. */
   readonly line: number;
+  /** Its id in Clarky. */
   readonly contactId: string | undefined;
+  /** Why it stays. */
   readonly reason: LeftReason | 'lists_joined' | 'refused';
   /** The fields that somebody changed since, or that Clarky did not set back. */
   readonly fields: readonly string[];

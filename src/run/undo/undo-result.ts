@@ -4,12 +4,19 @@ import type { UndoCounts } from '../events.js';
 import type { Ended } from '../tally.js';
 import type { LeftContact } from './left.js';
 
+/** What came of an undo. */
 export interface UndoResult extends Ended {
+  /** As it was named. */
   readonly file: string;
+  /** What the import sent and was not undone yet. */
   readonly contacts: number;
+  /** Contacts that the import made, and that are deleted again. */
   readonly deleted: number;
+  /** Contacts that were there before, of which at least one field is set back. */
   readonly setBack: number;
+  /** Contacts, or fields of them, that stay as they are, and why. */
   readonly left: readonly LeftContact[];
+  /** Contacts that are gone, or hold what they held before. */
   readonly nothingToDo: number;
   /** Contacts not looked at yet, since the run was stopped early. */
   readonly pending: number;
@@ -23,9 +30,11 @@ export interface UndoResult extends Ended {
   readonly ofRejects: readonly string[];
   /** False where the answer to `confirm` was no. */
   readonly confirmed: boolean;
+  /** True where nothing is pending. */
   readonly complete: boolean;
   /** The same as `exit`. */
   readonly exitStatus: number;
+  /** What stopped it before its end, if something did. */
   readonly stoppedBy: ImporterError | undefined;
 }
 

@@ -3,12 +3,24 @@ import type { Problem } from '../../problem.js';
 import type { Difference } from '../../workspace/compare.js';
 
 /** What was found out about one contact, or one record that is none. */
-export type Finding = { readonly lines: readonly number[] } & (
-  | { readonly kind: 'same'; readonly contactId: string; readonly isNormalised: boolean }
+export type Finding = {
+  /** The lines of the file that it is of. */
+  readonly lines: readonly number[];
+} & (
+  | {
+      readonly kind: 'same';
+      /** Its id in Clarky. */
+      readonly contactId: string;
+      /** Clarky holds it in another form. */
+      readonly isNormalised: boolean;
+    }
   | {
       readonly kind: 'different';
+      /** Its id in Clarky. */
       readonly contactId: string;
+      /** As the file has it. */
       readonly contact: Contact;
+      /** The fields that are not the same. */
       readonly differences: readonly Difference[];
       /** An undo has set it back. */
       readonly isSetBack?: boolean;
@@ -16,20 +28,34 @@ export type Finding = { readonly lines: readonly number[] } & (
   /** It would be rejected as it stands, or is missing, and is in Clarky as somebody corrected it in a rejects file. */
   | {
       readonly kind: 'corrected';
+      /** Its id in Clarky. */
       readonly contactId: string;
+      /** As it was corrected. */
       readonly contact: Contact;
+      /** The rejects file. */
       readonly path: string;
       /** It is part of a contact that other rows are as well. */
       readonly isMerged?: boolean;
     }
   | {
       readonly kind: 'missing';
+      /** As the file has it. */
       readonly contact: Contact;
+      /** No import of the checkpoint has sent it. */
       readonly isNotSent?: boolean;
+      /** An undo has taken it back. */
       readonly isTakenBack?: boolean;
     }
   /** It has only a phone, and a lookup did not find it: a whole listing would. */
-  | { readonly kind: 'unknown'; readonly contact: Contact }
+  | {
+      readonly kind: 'unknown';
+      /** As the file has it. */
+      readonly contact: Contact;
+    }
   /** An import would reject it. */
-  | { readonly kind: 'rejected'; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'rejected';
+      /** Why. */
+      readonly problems: readonly Problem[];
+    }
 );

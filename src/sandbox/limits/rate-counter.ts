@@ -2,7 +2,9 @@ import { Arrivals } from './arrivals.js';
 
 /** At most `limit` calls a window of `windowMs`; a limit of 0 is none at all. */
 export interface RateRule {
+  /** How many. */
   limit: number;
+  /** In any so many milliseconds. */
   windowMs: number;
 }
 

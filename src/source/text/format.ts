@@ -10,6 +10,7 @@ import { rowReader, unwrapper, type RawRecord } from './rows.js';
 export interface Reading {
   /** The encoding's name for people; "Excel workbook" for an .xlsx. */
   readonly encoding: string;
+  /** How sure that is. */
   readonly encodingCertain: EncodingCertainty;
   /** The encoding's name for the decoder. */
   readonly codec: string;

@@ -1,5 +1,5 @@
 /** How long the server takes at most to answer a write is kept: one of nobody is waited for the longer. */
-import type { ClientEvent } from '../../../api/exchange.js';
+import type { ClientEvent } from '../../../api/client-event.js';
 import type { Checkpoint } from '../../../checkpoint/checkpoint.js';
 import { failureOf } from '../../outputs/storing.js';
 

@@ -13,11 +13,13 @@ import { readRegularFile } from '../../../storage/private-file.js';
 import { replaceFile } from '../../../storage/replacement.js';
 
 export interface Correction {
+  /** The line that the row was on. */
   readonly line: number;
   /** The column's name (`columnNames`); null where the row is left out. */
   readonly column: string | null;
   /** What the cell held, or the whole row as `rowText` gives it. */
   readonly was: string;
+  /** What it is to hold; null where the row is left out. */
   readonly value: string | null;
   /** The row that the cell stood in, as `printOf` gives it: by it the row is found again where it has moved. */
   readonly row?: string;

@@ -9,6 +9,7 @@ import { isLikely, printOf } from './row-print.js';
 
 /** One that is not used, on the line on which it was made. */
 export interface UnfitCorrection extends Pick<Correction, 'line' | 'column'> {
+  /** What is in its way. */
   readonly why: 'changed' | 'gone' | 'ambiguous' | 'no_column';
 }
 
