@@ -10,7 +10,7 @@ import { ImporterError } from '../errors.js';
 import { editedText } from './edited-text.js';
 import { hasErrno, notWritable } from './failures.js';
 import { isWrittenThrough } from './replacement.js';
-import { foreignFile, isAnothers, isOfThisFolder, notAFile } from './private-file.js';
+import { foreignFile, isAnothers, isOfThisFolder, notAFile, targetOf } from './private-file.js';
 
 /** Something that is read: no output may be it. */
 export interface Input {
@@ -80,9 +80,10 @@ export async function checkOutput(output: Output, advice?: Advice): Promise<bool
 
 /** A file by its number where it is there, by its folder's real name, and by that folder's number: each is enough to be the same. */
 async function placesOf(path: string): Promise<string[]> {
-  const absolute = resolve(path);
-  const folder = await realpath(dirname(absolute)).catch(() => dirname(absolute));
   const entry = await entryBehind(path);
+  // A link may lead to where nothing is yet; what can't be followed is said where it is opened.
+  const absolute = resolve(entry === undefined ? await targetOf(path).catch(() => path) : path);
+  const folder = await realpath(dirname(absolute)).catch(() => dirname(absolute));
   // Devices may be written to by several.
   if (entry !== undefined && !entry.isFile()) return [];
   const within = await stat(folder).catch(() => undefined);

@@ -48,6 +48,12 @@ describe('where a run is to write', () => {
     expect(await both('c.jsonl', 'link')).toContain('at the same time');
     expect(await both('x', 'x.undo.jsonl')).toContain('an undo journal (--checkpoint) at the same time');
     expect(await both('x', 'y')).toBe('');
+    await symlink('x', path('to-nothing'));
+    await symlink('to-nothing', path('to-a-link'));
+    for (const name of ['to-nothing', 'to-a-link']) {
+      expect(await both('x', name)).toContain('at the same time');
+      expect(await whyNot({ log: path(name), rejects: path('x') }, path('a.csv'))).toContain('at the same time');
+    }
   });
 
   it('is no file of somebody else, whatever it is called', async () => {
