@@ -186,6 +186,11 @@ export class Checkpoint {
     await this.#append(facts);
   }
 
+  /** Before anything is written beside it. @throws ImporterError `locked` where another process has taken its lock */
+  assertHeld(): void {
+    assertHeld(this.#locks);
+  }
+
   /** Waits for what is being written, then gives the file and the lock up. */
   async close(): Promise<void> {
     await this.#people?.close().catch(() => undefined);
@@ -213,7 +218,7 @@ export class Checkpoint {
 
   /** What is written is on disk, and then counted in `state`. @param told of it to the imports of other files */
   async #append(facts: readonly Fact[], told: readonly Fact[] = facts.filter(isToldToOthers)): Promise<void> {
-    assertHeld(this.#locks);
+    this.assertHeld();
     // First, so that no other import finds somebody missing whom this one would never tell of again.
     await this.#people?.note(told);
     const places = await this.#log.append(facts.map(formatFact));

@@ -1,4 +1,5 @@
 /** The runs that a checkpoint remembers: the last one, the last that decided every row, and of a workbook the last of each sheet. */
+import { DigestIndex } from '../collections/digest-index.js';
 
 /** The counts of a run's end, as the summary has them. */
 export type RunCounts = Readonly<Record<string, number>>;
@@ -87,6 +88,8 @@ export class RunHistory {
   readonly #undone = new Map<string, UndoRecord>();
   /** The sheet of the newest undo. */
   #undoing = '';
+  /** By sheet, likewise: whom the undos of its import have taken back. */
+  readonly #takenBack = new Map<string, DigestIndex>();
 
   get last(): RunRecord | undefined {
     return this.#last;
@@ -122,23 +125,36 @@ export class RunHistory {
       case 'undone': {
         const { kind: _, ...undone } = fact;
         this.#undoing = undone.import.sheet ?? this.#last?.sheet?.name ?? '';
-        const isReplaced = this.#undone.has(this.#undoing);
+        const before = this.#undone.get(this.#undoing);
+        if (before !== undefined && before.import.at !== undone.import.at) this.#takenBack.delete(this.#undoing);
         this.#undone.set(this.#undoing, undone);
-        return isReplaced;
+        return before !== undefined;
       }
     }
   }
 
-  /** A contact was taken back: known though the undo is killed before its end. */
-  tookBackOne(): void {
+  /** A contact was taken back: known though the undo is killed before its end, and once though the next undo does it again. */
+  tookBack(identity: Uint8Array): void {
+    const all = this.#takenBack.get(this.#undoing) ?? new DigestIndex();
+    this.#takenBack.set(this.#undoing, all);
+    const isNew = all.get(identity) < 0;
+    all.add(identity);
     const undone = this.#undone.get(this.#undoing);
-    if (undone !== undefined) this.#undone.set(this.#undoing, { ...undone, done: undone.done + 1 });
+    if (isNew && undone !== undefined) this.#undone.set(this.#undoing, { ...undone, done: undone.done + 1 });
+  }
+
+  /** Whether an undo of the newest run of a sheet has taken back this contact. */
+  hasTakenBack(identity: Uint8Array, sheet: string | undefined): boolean {
+    const all = this.#takenBack.get(sheet ?? '');
+    return all !== undefined && all.get(identity) >= 0;
   }
 
   #start({ at, rows, live, sheet }: Extract<RunMark, { kind: 'started' }>): boolean {
     const before = this.#last;
-    if (sheet === undefined) this.#undone.clear();
-    else this.#undone.delete(sheet.name);
+    for (const ofSheets of [this.#undone, this.#takenBack]) {
+      if (sheet === undefined) ofSheets.clear();
+      else ofSheets.delete(sheet.name);
+    }
     this.#remember({ start: at, rows, live: live === true, ...(sheet === undefined ? {} : { sheet }) });
     return before !== undefined && before !== this.#finished && !this.ofSheets.includes(before);
   }

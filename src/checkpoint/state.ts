@@ -240,7 +240,7 @@ export class CheckpointState {
   }
 
   #forget(identity: Uint8Array, now: TakenBack | undefined): void {
-    this.runs.tookBackOne();
+    this.runs.tookBack(identity);
     const number = this.#contacts.numberFor(identity);
     this.replacedLines += (this.#unanswered.settled(number) ? 2 : 1) + (this.#contacts.isAccepted(number) ? 1 : 0);
     this.#contacts.forget(number, now);

@@ -247,6 +247,9 @@ describe('a checkpoint', () => {
     await checkpoint.note({ kind: 'undone', at, import: { at, sheet: 'People' }, of: 500, done: 0, left: 0 });
     await checkpoint.forgotten(idOf('p1'), 'deleted');
     await checkpoint.forgotten(idOf('p2'), 'there');
+    // By an undo that goes on with one that was killed.
+    await checkpoint.forgotten(idOf('p1'), 'deleted');
+    expect(checkpoint.state.runs.undone?.done).toBe(2);
     await checkpoint.close();
     const before = (await stat(path)).size;
 

@@ -109,33 +109,40 @@ describe.runIf(canMakePods)('an import whose machine was lost', () => {
     expect(place.sandbox.contacts()).toHaveLength(1);
   });
 
-  it('and that comes back when another has gone on in its place, writes nothing more', async () => {
-    const held = [3, 4, 5].map((request) => ({ request, kind: 'held' as const }));
-    const place = await workplace({ faults: { on: 'writes', at: held } });
-    await place.write('a.csv', peopleCsv(5));
-    const asleep = await inPod(place, 'pod-one', 'import', 'a.csv', '--json', ...UNLIMITED);
-    // Two are on disk as accepted, three are under way: it has nothing to do but wait.
-    const checkpointText = (): Promise<string> =>
-      readFile(place.path('a.csv.checkpoint.jsonl'), 'utf8').catch(() => '');
-    await until(() => place.sandbox.requests.filter(({ method }) => method === 'POST').length === 5);
-    await until(async () => (await checkpointText()).split('"id":"con_').length === 3);
-    await until(async () => (await checkpointText()).includes('"slowest"'));
-    const pid = await importerIn(asleep);
-    process.kill(pid, 'SIGSTOP');
-    await age(place.folder, 6);
-    place.sandbox.setFaults({});
-    const next = await (await inPod(place, 'pod-two', 'import', 'a.csv', '--json', ...UNLIMITED)).ended;
-    expect(next.code, next.stderr).toBe(0);
-    const checkpoint = await checkpointText();
-    const { created, updated } = place.sandbox.stats();
-    process.kill(pid, 'SIGCONT');
-    const woken = await asleep.ended;
-    expect(woken.code, woken.stderr).toBe(6);
-    expect(woken.stderr + woken.stdout).toContain('had stood still for so long that its lock was taken away');
-    expect(await checkpointText()).toBe(checkpoint);
-    expect(place.sandbox.stats()).toMatchObject({ created, updated });
-    expect(place.sandbox.contacts()).toHaveLength(5);
-  });
+  it.each([[[]], [['--live']]])(
+    'and that comes back when another has gone on in its place, writes nothing more: %j',
+    async (how) => {
+      const held = [3, 4, 5].map((request) => ({ request, kind: 'held' as const }));
+      const place = await workplace({ faults: { on: 'writes', at: held } });
+      await place.write('a.csv', peopleCsv(5));
+      const asleep = await inPod(place, 'pod-one', 'import', 'a.csv', '--json', ...how, ...UNLIMITED);
+      // Two are on disk as accepted, three are under way: it has nothing to do but wait.
+      const checkpointText = (): Promise<string> =>
+        readFile(place.path('a.csv.checkpoint.jsonl'), 'utf8').catch(() => '');
+      await until(() => place.sandbox.requests.filter(({ method }) => method === 'POST').length === 5);
+      await until(async () => (await checkpointText()).split('"id":"con_').length === 3);
+      await until(async () => (await checkpointText()).includes('"slowest"'));
+      const pid = await importerIn(asleep);
+      process.kill(pid, 'SIGSTOP');
+      await age(place.folder, 6);
+      place.sandbox.setFaults({});
+      const next = await (await inPod(place, 'pod-two', 'import', 'a.csv', '--json', ...UNLIMITED)).ended;
+      expect(next.code, next.stderr).toBe(0);
+      const checkpoint = await checkpointText();
+      const journalText = (): Promise<string> => readFile(place.path('a.csv.undo.jsonl'), 'utf8').catch(() => '');
+      const journal = await journalText();
+      expect(journal !== '').toBe(how.length > 0);
+      const { created, updated } = place.sandbox.stats();
+      process.kill(pid, 'SIGCONT');
+      const woken = await asleep.ended;
+      expect(woken.code, woken.stderr).toBe(6);
+      expect(woken.stderr + woken.stdout).toContain('had stood still for so long that its lock was taken away');
+      expect(await checkpointText()).toBe(checkpoint);
+      expect(await journalText()).toBe(journal);
+      expect(place.sandbox.stats()).toMatchObject({ created, updated });
+      expect(place.sandbox.contacts()).toHaveLength(5);
+    },
+  );
 });
 
 describe('the lock of a machine that can not be asked', () => {

@@ -196,6 +196,21 @@ describe('undo', () => {
     expect((await bench.plan()).unchanged).toBe(0);
   });
 
+  it('counts each contact once, though it was killed before the journal had what the checkpoint has', async () => {
+    const bench = await imported();
+    const cut = new AbortController();
+    const onEvent: UndoOptions['onEvent'] = ({ type }) => type === 'undone' && cut.abort(new Error('cut'));
+    await undo(bench, { signal: cut.signal, onEvent });
+    const journal = `${bench.file}.undo.jsonl`;
+    const lines = (await readFile(journal, 'utf8')).split('\n');
+    const isKept = (line: string): boolean => !line.includes('"undone"');
+    expect(lines.every(isKept)).toBe(false);
+    await writeFile(journal, lines.filter(isKept).join('\n'));
+    expect(await undo(bench)).toMatchObject({ contacts: 10, pending: 0, exitStatus: 0 });
+    const [status] = (await readStatus(bench.file)).scopes;
+    expect(status?.undone).toMatchObject({ of: 10, done: 10, left: 0 });
+  });
+
   it('stops after one contact where a PATCH does nothing', async () => {
     const bench = await imported();
     const before = bench.sandbox.contacts();

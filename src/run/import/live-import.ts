@@ -73,7 +73,8 @@ export class LiveImport {
       settings,
     );
     try {
-      const journal = await UndoJournal.open(await journalOf(reading, beside, checkpoint.state.scope), 'unanswered');
+      const path = await journalOf(reading, beside, checkpoint.state.scope);
+      const journal = await UndoJournal.open(path, 'unanswered', checkpoint);
       return new LiveImport({ ...options, beside, workspace, journal });
     } catch (error) {
       await workspace.close();

@@ -5,6 +5,7 @@
 import type { WireContact } from '../../api/wire.js';
 import type { Scope } from '../../checkpoint/format.js';
 import { isAsAnswered, type UndoStep } from '../../workspace/set-back.js';
+import type { Lock } from '../../storage/lock.js';
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import { knownJournals, type KnownJournal } from '../../workspace/undo/journals.js';
 import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.js';
@@ -30,11 +31,16 @@ export class EarlierSheets {
   }
 
   /** Under the lock of the checkpoint. @throws ImporterError `bad_checkpoint`, `not_writable` */
-  static async open(checkpointPath: string, taken: KnownJournal): Promise<EarlierSheets> {
+  static async open(
+    lock: Pick<Lock, 'assertHeld'>,
+    checkpointPath: string,
+    taken: KnownJournal,
+  ): Promise<EarlierSheets> {
     const isSamePlace = (one: Scope, { api, bot }: Scope): boolean => one.api === api && one.bot === bot;
     const journals: UndoJournal[] = [];
     for (const { path, scope } of await knownJournals(checkpointPath)) {
-      if (path !== taken.path && isSamePlace(scope, taken.scope)) journals.push(await UndoJournal.open(path, 'all'));
+      if (path !== taken.path && isSamePlace(scope, taken.scope))
+        journals.push(await UndoJournal.open(path, 'all', lock));
     }
     return new EarlierSheets(journals);
   }

@@ -11,7 +11,7 @@ import { Listeners } from '../outputs/listeners.js';
 import { openLog } from '../outputs/log.js';
 import type { UndoStep } from '../../workspace/set-back.js';
 import { countBeyondUndo } from './reach.js';
-import { UndoJournal } from '../../workspace/undo/undo-journal.js';
+import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { importToUndo, laterSheets, rejectsToUndo, sheetsToUndo } from './which-import.js';
 import { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
@@ -125,7 +125,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     );
     // Under the checkpoint's lock: an import that was waited for has written to it in the meantime.
     const chosen = await importToUndo({ ...options, bot: scope.bot }, checkpointPath);
-    const journal = await opened.add(UndoJournal.open(chosen.path, 'all'));
+    const journal = await opened.add(UndoJournal.open(chosen.path, 'all', checkpoint));
     if (log !== false) {
       const listening = await opened.add(openLog(log, { onFailure: (failure) => stop.stop(failure) }));
       listeners.push(listening.listener);
@@ -149,12 +149,12 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     const claims = await opened.add(openClaims(connection.apiUrl, options, checkpoint.state, emit));
     const afterWrite = littleAfter(stop.signal);
     const looks = { afterWrite, wallClock: Date.now, sleep: (ms: number) => sleepUnless(afterWrite, ms), emit };
-    const earlier = await opened.add(EarlierSheets.open(checkpointPath, chosen));
+    const earlier = await opened.add(EarlierSheets.open(checkpoint, checkpointPath, chosen));
     const parts = { client, journal, earlier, checkpoint, claims, contactPoints };
     const undoer = new Undoer({ ...parts, stop, ...looks });
     const isConfirmed = steps.length === 0 || options.confirm === undefined || isYes(await options.confirm(plan));
     if (isConfirmed && steps.length > 0) {
-      const note = undoNote(checkpoint, plan);
+      const note = undoNote(checkpoint, plan, entries);
       await note([]);
       await undoAll(untriedFirst(steps, checkpoint.state), undoer, stop);
       await failureOf(() => note(undoer.leftWhole));
@@ -172,13 +172,20 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
 }
 
 /** Notes how far all undos of an import are: before the first write as well, so that it is known where one is killed. */
-function undoNote(checkpoint: Checkpoint, plan: UndoPlan): (left: readonly LeftContact[]) => Promise<void> {
+function undoNote(
+  checkpoint: Checkpoint,
+  plan: UndoPlan,
+  entries: readonly UndoEntry[],
+): (left: readonly LeftContact[]) => Promise<void> {
   const { at: importedAt, sheet } = plan.import;
+  const { runs } = checkpoint.state;
   const done = (): number => {
-    const before = checkpoint.state.runs.undoneOf(sheet);
+    const before = runs.undoneOf(sheet);
     return before?.import.at === importedAt ? before.done : 0;
   };
-  const of = done() + plan.contacts;
+  // An undo that was killed between the checkpoint's note and the journal's does that one once more.
+  const isDone = ({ identity }: UndoEntry): boolean => runs.hasTakenBack(Buffer.from(identity, 'base64url'), sheet);
+  const of = done() + entries.filter((entry) => done() === 0 || !isDone(entry)).length;
   return (left) => {
     const now = { at: new Date().toISOString(), left: left.length, because: leftCountsOf(left) };
     return checkpoint.note({ kind: 'undone', import: { at: importedAt, sheet }, of, done: done(), ...now });

@@ -3,6 +3,7 @@ import { access, rm } from 'node:fs/promises';
 import type { Scope } from '../../checkpoint/format.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { AppendLog } from '../../storage/append-log.js';
+import type { Lock } from '../../storage/lock.js';
 import { notOurs } from '../../storage/json-lines.js';
 import { openForReading } from '../../storage/private-file.js';
 import type { OtherFields } from '../other-fields.js';
@@ -45,12 +46,14 @@ export class UndoJournal {
   readonly #file: AppendLog;
   readonly #keeps: 'all' | 'unanswered';
   readonly #entries: Map<string, UndoEntry>;
+  readonly #lock: Pick<Lock, 'assertHeld'>;
   #header: JournalHeader | undefined;
   #hasEnded: boolean;
 
-  private constructor(file: AppendLog, keeps: 'all' | 'unanswered', loaded: Loaded) {
+  private constructor(file: AppendLog, keeps: 'all' | 'unanswered', loaded: Loaded, lock: Pick<Lock, 'assertHeld'>) {
     this.#file = file;
     this.#keeps = keeps;
+    this.#lock = lock;
     this.#entries = loaded.entries;
     this.#header = loaded.header;
     this.#hasEnded = loaded.hasEnded;
@@ -59,9 +62,14 @@ export class UndoJournal {
   /**
    * Opens the journal at `path`, or makes an empty one.
    * @param keeps what is held in memory: everything, or what no answer came to, which is all that an import asks for
+   * @param lock what it is written under, where that is not held for a moment alone
    * @throws ImporterError `bad_checkpoint` for a file that is not ours or is damaged, `not_writable`
    */
-  static async open(path: string, keeps: 'all' | 'unanswered'): Promise<UndoJournal> {
+  static async open(
+    path: string,
+    keeps: 'all' | 'unanswered',
+    lock: Pick<Lock, 'assertHeld'> = { assertHeld: () => undefined },
+  ): Promise<UndoJournal> {
     const loaded: Loaded = { entries: new Map(), header: undefined, hasEnded: false };
     const file = await AppendLog.load(path, FORMAT_NAME, (line) => {
       const fact = parseUndoFact(line);
@@ -74,7 +82,7 @@ export class UndoJournal {
         applyFact(loaded.entries, fact, keeps);
       }
     });
-    return new UndoJournal(file, keeps, loaded);
+    return new UndoJournal(file, keeps, loaded, lock);
   }
 
   /** True where there is a journal. */
@@ -134,6 +142,7 @@ export class UndoJournal {
 
   /** Begins anew. */
   async begin(scope: Scope, at: string, sheet?: string): Promise<void> {
+    this.#lock.assertHeld();
     await this.#file.clear();
     this.#entries.clear();
     this.#hasEnded = false;
@@ -143,11 +152,13 @@ export class UndoJournal {
 
   /** Another run goes on with the import, and makes it the newest. */
   async goOn(at: string): Promise<void> {
+    this.#lock.assertHeld();
     if (this.#header !== undefined) await this.#file.append([formatUndoFact({ ...this.#header, at })]);
   }
 
-  /** Writes facts; on disk when it resolves. @throws ImporterError `storage_failed` */
+  /** Writes facts; on disk when it resolves. @throws ImporterError `storage_failed`, `locked` */
   async append(fact: Exclude<UndoFact, { kind: 'header' }>): Promise<void> {
+    this.#lock.assertHeld();
     await this.#file.append([formatUndoFact(fact)]);
     if (fact.kind === 'ended') this.#hasEnded = true;
     else {
