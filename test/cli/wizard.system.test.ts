@@ -46,4 +46,28 @@ describe.skipIf(!hasTerminal)('map, at a terminal', () => {
       columns: { Sonstiges: 'postal_code', Mail: 'emails' },
     });
   });
+
+  it('asks again where a search finds no field, and has each decision on disk before the next', async () => {
+    const place = await workplace();
+    await place.write('c.csv', `${ROWS.join('\n')}\n`);
+    const asked = atTerminal(place, ['map', 'c.csv']);
+    await asked.shows('◆  3 sent, 2 left out');
+    asked.type(DOWN.repeat(5) + ENTER);
+    await asked.shows('Back to the columns');
+    asked.type(DOWN + ENTER);
+    await asked.shows('◆  The field for Sonstiges');
+    asked.type('added');
+    await asked.shows('No matches found');
+    asked.type(ENTER);
+    await asked.shows('No field is called that.');
+    asked.type('\u007f'.repeat(5) + 'zip');
+    await asked.shows('1 match');
+    asked.type(ENTER);
+    await asked.shows('◆  4 sent, 1 left out');
+    expect(JSON.parse(await readFile(place.path('c.csv.mapping.json.draft'), 'utf8'))).toMatchObject({
+      columns: { Sonstiges: 'postal_code' },
+    });
+    asked.type(CTRL_C);
+    expect(await asked.ended).toMatchObject({ code: 130 });
+  });
 });

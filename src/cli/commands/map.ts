@@ -70,6 +70,7 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
   const { mapping, outcome, isChanged } = await decideColumns(proposal, {
     findOpen: (decided) => findOpenColumns(options, decided),
     preview: (decided) => firstContact(options, decided),
+    keep: (decided) => keepDraft(proposal, decided),
   });
   if (outcome === 'write') return write(proposal, await withDecided(options, mapping));
   if (!isChanged) {

@@ -152,6 +152,9 @@ async function askForField(header: string): Promise<Target | undefined> {
     options: FIELD_NAMES.map((name) => ({ value: name, label: name, hint: ALSO[name] ?? '' })),
     filter: (search, { value }) => matchesField(search, value),
     maxItems: 10,
+    // Where nothing is found Enter would answer with no field at all.
+    validate: (chosen) =>
+      chosen === undefined ? `No field is called that. Type another word, or Esc: ${BACK.toLowerCase()}.` : undefined,
     ...ON_STDERR,
   });
   return clack.isCancel(field) ? undefined : targetOfField(field);

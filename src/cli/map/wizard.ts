@@ -16,6 +16,8 @@ export interface Helpers {
   readonly findOpen: (mapping: InferredMapping) => Promise<readonly OpenColumn[]>;
   /** What becomes of the first rows. */
   readonly preview: (mapping: InferredMapping) => Promise<FirstContact>;
+  /** Called after each decision: a terminal that is closed takes nothing along. */
+  readonly keep: (mapping: InferredMapping) => Promise<void>;
 }
 
 /** How it ended, with what was decided until then. */
@@ -52,11 +54,16 @@ export async function decideColumns(proposal: Proposal, helpers: Helpers): Promi
     if (choice !== 'done') {
       const column = columns.find(({ index }) => index === choice);
       const target = column === undefined ? undefined : await askFor(column);
-      if (target !== undefined) decided.set(choice, target);
+      if (target !== undefined) {
+        decided.set(choice, target);
+        await helpers.keep(current());
+      }
       at = target === undefined ? choice : (firstUndecided(current().columns) ?? 'done');
       continue;
     }
-    if (!(await decideReadings(current(), decided, helpers))) continue;
+    const isRead = await decideReadings(current(), decided, helpers);
+    if (decided.size > 0) await helpers.keep(current());
+    if (!isRead) continue;
     if (await isAgreed(proposal.path, await helpers.preview(current()))) return end('write');
     at = 'done';
   }
