@@ -471,23 +471,29 @@ describe('one checkpoint under two names', () => {
     await running.ended;
   });
 
-  it('whose locks do not meet, each in a state folder of its own, is left by the one that is there already', async () => {
-    const place = await workplace();
-    await place.write('a.csv', peopleCsv(120));
-    await writeFile(place.path('c.jsonl'), '');
-    await mkdir(place.path('other'));
-    await link(place.path('c.jsonl'), place.path('other/hard'));
-    const slow = place.start(['import', 'a.csv', '--checkpoint', 'c.jsonl', '--rate', '1/2', '--concurrency', '1']);
-    await until(() => place.sandbox.stats().created > 0);
-    const files = ['--rejects', 'r.csv', '--log', 'l.jsonl', '--report', 'r.html', '--checkpoint', 'other/hard'];
-    const env = { XDG_STATE_HOME: place.path('other') };
-    const { code, stderr } = await place.start(['import', 'a.csv', ...files, ...UNLIMITED], { env }).ended;
-    expect(code, stderr).toBe(0);
-    const ended = await slow.ended;
-    expect(ended.code).toBe(6);
-    expect(plain(ended.stderr)).toContain('is written to by another import, maybe under another name.');
-    expect(place.sandbox.stats()).toMatchObject({ created: 120, contacts: 120 });
-  });
+  onPosix(
+    'whose locks do not meet, each in a state folder of its own, is left by the one that is there already',
+    async () => {
+      const place = await workplace();
+      await place.write('a.csv', peopleCsv(120));
+      await writeFile(place.path('c.jsonl'), '');
+      await mkdir(place.path('other'));
+      await link(place.path('c.jsonl'), place.path('other/hard'));
+      const slow = place.start(['import', 'a.csv', '--checkpoint', 'c.jsonl', '--rate', '1/2', '--concurrency', '1']);
+      await until(() => place.sandbox.stats().created > 0);
+      // Whoever finds a line of the other's leaves: it writes none before the other is through, however long that takes here.
+      slow.child.kill('SIGSTOP');
+      const files = ['--rejects', 'r.csv', '--log', 'l.jsonl', '--report', 'r.html', '--checkpoint', 'other/hard'];
+      const env = { XDG_STATE_HOME: place.path('other') };
+      const { code, stderr } = await place.start(['import', 'a.csv', ...files, ...UNLIMITED], { env }).ended;
+      expect(code, stderr).toBe(0);
+      slow.child.kill('SIGCONT');
+      const ended = await slow.ended;
+      expect(ended.code).toBe(6);
+      expect(plain(ended.stderr)).toContain('is written to by another import, maybe under another name.');
+      expect(place.sandbox.stats()).toMatchObject({ created: 120, contacts: 120 });
+    },
+  );
 });
 
 onPosix('a pipe in the place of what an import keeps in the state folder holds up nothing and is said', async () => {
