@@ -31,27 +31,39 @@ import { readVersion } from '../version.js';
 
 type Register = (program: Command) => void;
 
-/** In the order of the help, by what they are for. */
-const COMMANDS: readonly (readonly [group: string, registers: readonly Register[]])[] = [
-  [
-    'A file:',
-    [registerImport, registerPlan, registerMap, registerVerify, registerUndo, registerStatus, registerForget],
-  ],
-  ['Clarky:', [registerLogin, registerDoctor, registerBots]],
-  ['Beside the terminal, and to try things out:', [registerUi, registerSandbox]],
-  ['This program:', [registerCompletion, registerHelp]],
-];
+/** By their names, in the order of the help, and by what they are for. */
+const COMMANDS: Readonly<Record<string, Readonly<Record<string, Register>>>> = {
+  'A file:': {
+    import: registerImport,
+    plan: registerPlan,
+    map: registerMap,
+    verify: registerVerify,
+    undo: registerUndo,
+    status: registerStatus,
+    forget: registerForget,
+  },
+  'Clarky:': { login: registerLogin, doctor: registerDoctor, bots: registerBots },
+  'Beside the terminal, and to try things out:': { ui: registerUi, sandbox: registerSandbox },
+  'This program:': { completion: registerCompletion, help: registerHelp },
+};
 
-/** Every command with its options; nothing is run. */
-function buildProgram(): Command {
+/** They tell of all commands. */
+const OF_ALL: ReadonlySet<string> = new Set(['completion', 'help']);
+
+/**
+ * Every command with its options; nothing is run. One that is named and tells of no other stands alone: to make hundreds of
+ * options that nobody asks for takes node ten milliseconds of every start.
+ */
+function buildProgram(named = ''): Command {
   const program = new Command('clarky-contacts')
     .description('Imports contacts from a spreadsheet into Clarky: nothing lost, nobody twice, safe to run again.')
     .version(readVersion(), '-V, --version', 'print the version')
     .addHelpText('after', () => AFTER_PROGRAM);
   styled(program);
-  for (const [group, registers] of COMMANDS) {
+  const isAlone = !OF_ALL.has(named) && Object.values(COMMANDS).some((commands) => Object.hasOwn(commands, named));
+  for (const [group, commands] of Object.entries(COMMANDS)) {
     program.commandsGroup(group);
-    for (const register of registers) register(program);
+    for (const [name, register] of Object.entries(commands)) if (!isAlone || name === named) register(program);
   }
   for (const command of program.commands) {
     styled(command);
@@ -89,7 +101,7 @@ export async function main(args: readonly string[]): Promise<void> {
   outliveReaders();
   await leaveNothingBehind();
   const start = new Date().toISOString();
-  const program = buildProgram();
+  const program = buildProgram(args[0]);
   let isUnderstood = false;
   // Of one that is mistyped it is known by its name alone.
   let running = program.commands.find((command) => command.name() === args[0]);
