@@ -1,4 +1,5 @@
 import { ImporterError } from '../errors.js';
+import { inItsSigns } from './views/signs.js';
 
 /**
  * Asks at the terminal, on standard error; no is what Enter alone says.
@@ -7,7 +8,7 @@ import { ImporterError } from '../errors.js';
  */
 export async function isConfirmed(message: string, otherwise: string): Promise<boolean> {
   const clack = await import('@clack/prompts');
-  const answer = await clack.confirm({ message, initialValue: false, output: process.stderr });
+  const answer = await clack.confirm({ message, initialValue: false, output: inItsSigns(process.stderr) });
   if (clack.isCancel(answer)) throw new ImporterError('interrupted', otherwise);
   return answer;
 }

@@ -8,6 +8,7 @@ import { jsonLine, printableLines } from '../wording/printable.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { reflowed } from '../wording/wrapped.js';
 import { hasColours, withHeadings } from './views/colours.js';
+import { inSignsOf } from './views/signs.js';
 
 /** Lets either stream fail: a reader that has left wants no more, but that a file holds no result is told. */
 export function outliveReaders(): void {
@@ -45,8 +46,9 @@ export function say(text: string): void {
 }
 
 /** A terminal breaks in the middle of words; what goes into a file or a pipe keeps its lines. */
-function asShown(text: string, { isTTY, columns }: NodeJS.WriteStream): string {
-  const shown = withoutKeys(text, keysInUse());
+function asShown(text: string, stream: NodeJS.WriteStream): string {
+  const { isTTY, columns } = stream;
+  const shown = inSignsOf(stream, withoutKeys(text, keysInUse()));
   return isTTY && columns > 0 ? reflowed(shown, columns) : shown;
 }
 

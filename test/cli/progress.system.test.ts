@@ -14,7 +14,7 @@ describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progr
     const command = `tty > tty; stty cols 80 rows 24; exec '${process.execPath}' '${BINARY}' import c.csv`;
     const child = spawn('script', ['-qec', command, '/dev/null'], {
       cwd: place.folder,
-      env: { ...place.env, TERM: 'xterm' },
+      env: { ...place.env, TERM: 'xterm', LANG: 'C.UTF-8' },
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     let shown = '';

@@ -25,11 +25,11 @@ export const ESCAPE = '\u001b';
 const COLOUR = /\u001b\[[\d;]*m/g;
 
 /** Runs a command as a person at a terminal does. */
-export function atTerminal(place: Workplace, args: readonly string[], columns = 80): AtTerminal {
+export function atTerminal(place: Workplace, args: readonly string[], columns = 80, env = {}): AtTerminal {
   const quoted = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 24; ${quoted}`, '/dev/null'], {
     cwd: place.folder,
-    env: { ...place.env, TERM: 'xterm' },
+    env: { ...place.env, TERM: 'xterm', LANG: 'C.UTF-8', ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let shown = '';

@@ -5,6 +5,7 @@ import type { Settings } from '../../settings/settings.js';
 import { follow } from '../follow/follow.js';
 import { keysOf, withKey } from '../keys.js';
 import { print } from '../output.js';
+import { inItsSigns } from '../views/signs.js';
 import { DEFAULT_PROFILE, keepProfile, profilePath } from '../profiles.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
@@ -49,7 +50,7 @@ async function askForKey(): Promise<string> {
     });
   }
   const clack = await import('@clack/prompts');
-  const key = await clack.password({ message: 'The API key (it is not shown)', output: process.stderr });
+  const key = await clack.password({ message: 'The API key (it is not shown)', output: inItsSigns(process.stderr) });
   if (clack.isCancel(key) || key.trim() === '') {
     throw new ImporterError('interrupted', 'Nothing was kept.');
   }

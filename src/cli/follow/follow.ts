@@ -5,6 +5,7 @@ import { formatDuration, secondsLeftOf } from '../../wording/durations.js';
 import { jsonLine, printable } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
 import { say } from '../output.js';
+import { inItsSigns } from '../views/signs.js';
 import { eventInWords, NameDoubts, Troubles } from './event-words.js';
 import { lineFor, plainLineFor } from './progress-words.js';
 import { RunState } from '../../run/run-state.js';
@@ -38,7 +39,7 @@ export function follow(settings: Settings, phase: string): Follower {
     settings.progress === 'json'
       ? jsonLines(state)
       : process.stderr.isTTY && process.env.TERM !== 'dumb'
-        ? onTerminal(state, process.stderr)
+        ? onTerminal(state, inItsSigns(process.stderr))
         : plainLines(state);
   const troubles = new Troubles();
   return {

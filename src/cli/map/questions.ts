@@ -15,8 +15,9 @@ import {
 import { wordOfTarget } from '../../mapping/propose.js';
 import type { OpenColumn } from '../../run/map.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { inItsSigns } from '../views/signs.js';
 
-export const ON_STDERR = { output: process.stderr };
+export const ON_STDERR = { output: inItsSigns(process.stderr) };
 
 /** What leads from any question to the table of all columns. */
 export const BACK = 'Back to the columns';
