@@ -17,6 +17,8 @@ export interface Proxy {
   readonly uri: string;
   /** Its name and port, as it is told. */
   readonly host: string;
+  /** The setting that names it without a scheme: it may be meant for something else. */
+  readonly bareIn?: string;
   /** The header that lets us in, where it has a user or password. */
   readonly token?: string;
 }
@@ -59,16 +61,34 @@ function isExempt({ hostname, port, protocol }: URL, noProxy: string): boolean {
 function parseProxy(name: string, text: string | undefined): Proxy | undefined {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '') return undefined;
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+  const isWhole = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
+  const whole = isWhole ? trimmed : `http://${trimmed}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new ImporterError('usage', `${name} is not the address of an HTTP proxy.`, {
-      next: `Give it as http://HOST:PORT, or unset ${name}.`,
-    });
+  // One slash too few, and the scheme would be taken for a name.
+  if (url === undefined || !/^https?:$/.test(url.protocol) || /^https?:(?!\/\/|\d)/i.test(trimmed)) {
+    throw new ImporterError('usage', `${name} is not the address of an HTTP proxy.`, { next: howToGive(name) });
   }
   const { origin, host, username, password } = url;
-  if (username === '' && password === '') return { uri: origin, host };
-  return { uri: origin, host, token: basic(username, password) };
+  const proxy = { uri: origin, host, ...(isWhole ? {} : { bareIn: name }) };
+  return username === '' && password === '' ? proxy : { ...proxy, token: basic(username, password) };
+}
+
+/**
+ * What is wrong where a proxy without a scheme has a name that nobody knows: that stands there for something else, or is mistyped.
+ * Undefined for any other trouble.
+ */
+export function misnamedProxy(
+  proxy: Pick<Proxy, 'host' | 'bareIn'> | undefined,
+  { kind, code }: { readonly kind: string; readonly code: string },
+): ImporterError | undefined {
+  if (proxy?.bareIn === undefined || kind !== 'dns' || code !== 'ENOTFOUND') return undefined;
+  const { host, bareIn } = proxy;
+  const message = `${bareIn} names the proxy ${host} without http://, and that name can't be looked up (${code}).`;
+  return new ImporterError('usage', message, { next: howToGive(bareIn) });
+}
+
+function howToGive(name: string): string {
+  return `Give it as http://HOST:PORT, or unset ${name}.`;
 }
 
 /** The header of a user and a password, as an address has them. */

@@ -23,11 +23,14 @@ test.each<[string, Record<string, string>, object | undefined]>([
   expect(found?.uri ?? '').not.toMatch(/me|@/);
 });
 
-test.each(['socks5://me:secret@p:1', 'http://', 'p:port:secret'])('%s is told by its name alone', (address) => {
-  expect(() => proxyFor(CLARKY, {}, { HTTPS_PROXY: address })).toThrow(
-    /^HTTPS_PROXY is not the address of an HTTP proxy\.$/,
-  );
-});
+test.each(['socks5://me:secret@p:1', 'http://', 'p:port:secret', 'http:/me:secret@p:1', 'https:p'])(
+  '%s is told by its name alone',
+  (address) => {
+    expect(() => proxyFor(CLARKY, {}, { HTTPS_PROXY: address })).toThrow(
+      /^HTTPS_PROXY is not the address of an HTTP proxy\.$/,
+    );
+  },
+);
 
 describe('NO_PROXY', () => {
   const goesPast = (address: string, noProxy: string): boolean =>

@@ -2,7 +2,7 @@ import { given } from '../given.js';
 import type { Agent, Dispatcher } from 'undici';
 import type { Endpoint } from '../endpoint.js';
 import { openOutgoing, type Outgoing } from '../outgoing.js';
-import { proxyFor, type ProxySettings } from '../proxy.js';
+import { misnamedProxy, proxyFor, type ProxySettings } from '../proxy.js';
 import { type SocketTrouble, socketTrouble } from '../socket-trouble.js';
 
 /** How long a request may take, in milliseconds. */
@@ -66,7 +66,10 @@ export interface SendOptions {
 }
 
 export interface Transport {
-  /** Sends one request, once. Rejects only where `killSignal` ends it, with its reason. */
+  /**
+   * Sends one request, once. Rejects only where `killSignal` ends it, with its reason, and where the proxy is none before
+   * anything was answered.
+   */
   send(call: Call, options: SendOptions): Promise<Reply>;
   close(): Promise<void>;
 }
@@ -85,6 +88,7 @@ export function createTransport(options: TransportOptions): Transport {
   const { endpoint, timeouts } = options;
   const proxy = proxyFor(endpoint.base, options.proxy, process.env);
   let opened: Promise<Outgoing> | undefined;
+  let wasReached = false;
   const open = (): Promise<Outgoing> =>
     openOutgoing(proxy, agentOptions(options.connections ?? 10, timeouts), timeouts.connectMs);
 
@@ -106,6 +110,7 @@ export function createTransport(options: TransportOptions): Transport {
         const answer = await outgoing.request(`${endpoint.base}${call.path}`, request, bound.departed);
         const { statusCode: status, headers } = answer;
         bound.begun();
+        wasReached = true;
         onHead(status, headers);
         const most = call.method === 'GET' ? MOST_BYTES.read : MOST_BYTES.write;
         const read = await readBounded(answer.body, most);
@@ -118,6 +123,8 @@ export function createTransport(options: TransportOptions): Transport {
         const trouble: SocketTrouble = bound.signal.aborted
           ? { kind: 'timeout', code: bound.missing(), sent: true, ...given({ proxy: proxy?.host }) }
           : socketTrouble(error, proxy);
+        const misnamed = wasReached ? undefined : misnamedProxy(proxy, trouble);
+        if (misnamed !== undefined) throw misnamed;
         return { trouble: { ...trouble, sent: trouble.sent && bound.hasDeparted() } };
       } finally {
         bound.close();

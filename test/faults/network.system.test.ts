@@ -156,6 +156,25 @@ describe('a proxy', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is not the address')]);
   });
 
+  it('that is named without a scheme, by a name that nobody knows, is told at once', async () => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    const env = { HTTPS_PROXY: 'proxy.invalid:99' };
+    for (const args of [
+      ['import', 'c.csv', '--api-url', 'https://clarky.test/api/v1'],
+      ['plan', 'https://clarky.test/a.csv'],
+    ]) {
+      const { code, stderr } = await place.runWith({ env }, ...args, ...UNLIMITED);
+      expect([code, stderr.split('\n', 2)]).toEqual([
+        2,
+        [
+          "clarky-contacts: HTTPS_PROXY names the proxy proxy.invalid:99 without http://, and that name can't be looked up (ENOTFOUND).",
+          '  Give it as http://HOST:PORT, or unset HTTPS_PROXY.',
+        ],
+      ]);
+    }
+  });
+
   it.runIf(canSign)('wants a user and a password, and gets them', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(3));

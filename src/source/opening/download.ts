@@ -4,7 +4,7 @@ import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { Dispatcher } from 'undici';
 import { ImporterError } from '../../errors.js';
 import { openOutgoing, type Outgoing } from '../../outgoing.js';
-import { proxyFor } from '../../proxy.js';
+import { misnamedProxy, proxyFor } from '../../proxy.js';
 import { describeTrouble, socketTrouble } from '../../socket-trouble.js';
 import { checkAddress, checkRedirect, downloadAddress, isPrivateIp } from './address.js';
 import { addressInWords } from '../../address.js';
@@ -58,7 +58,10 @@ async function requirePublic(url: URL): Promise<void> {
 }
 
 function unreachable(url: URL, cause: unknown): ImporterError {
-  const trouble = socketTrouble(cause, proxyFor(url.href, {}, process.env));
+  const proxy = proxyFor(url.href, {}, process.env);
+  const trouble = socketTrouble(cause, proxy);
+  const misnamed = misnamedProxy(proxy, trouble);
+  if (misnamed !== undefined) return misnamed;
   const message = cause instanceof Error ? cause.message : String(cause);
   const reason =
     trouble.code === 'unknown' ? `: ${message || 'no answer'}.` : `. ${describeTrouble(trouble, url.host)}`;
