@@ -197,8 +197,13 @@ export function readsOf(lane: Lane): Omit<Client, keyof Writes | 'host' | 'close
         () => listContacts(0, filters, { ...options, signal: withinMs(ZEROTH_PAGE_MS, options.signal) }),
       ),
     pipelines,
-    listStages: (pipelineId, options = {}) =>
-      readList(`/pipelines/${encodeURIComponent(pipelineId)}/stages`, readStages, options),
+    async listStages(pipelineId, options = {}) {
+      const stages = await readOne(`/pipelines/${encodeURIComponent(pipelineId)}/stages`, readStages, options);
+      if (stages !== undefined) return stages;
+      throw new ImporterError('usage', `Clarky has no pipeline ${JSON.stringify(pipelineId)}.`, {
+        next: 'Read the pipelines again: it may have been deleted.',
+      });
+    },
     async checkAccess(options) {
       try {
         const seen: WirePipeline[] = [];

@@ -11,6 +11,7 @@ import type { UndoResult } from '../run/undo/undo-result.js';
 import { undoImport as undo, type UndoOptions } from '../run/undo/undo.js';
 import type { VerifyResult } from '../run/verify/verify-result.js';
 import { verifyContacts as verify, type VerifyOptions } from '../run/verify/verify.js';
+import { keepHostFetch } from './host-fetch.js';
 import { checkTaken } from './names.js';
 import { tell } from './telling.js';
 
@@ -23,6 +24,7 @@ export async function importContacts<Given extends Rows = Rows>(
   options: Written<FileOptions> | Written<RowsOptions<Given>>,
 ): Promise<ImportResult> {
   checkTaken('importContacts', options);
+  keepHostFetch();
   // A row is what `mapRow` was typed for, whatever that is.
   return send(options as Written<FileOptions> | Written<RowsOptions>);
 }
@@ -33,6 +35,7 @@ export async function importContacts<Given extends Rows = Rows>(
  */
 export async function verifyContacts(options: Written<VerifyOptions>): Promise<VerifyResult> {
   checkTaken('verifyContacts', options);
+  keepHostFetch();
   const { onChecked } = options;
   if (typeof onChecked !== 'function') return verify(options);
   return verify({ ...options, onChecked: guarded(onChecked, tell(options.onEvent)) });
@@ -45,6 +48,7 @@ export async function verifyContacts(options: Written<VerifyOptions>): Promise<V
  */
 export async function undoImport(options: Written<UndoOptions>): Promise<UndoResult> {
   checkTaken('undoImport', options);
+  keepHostFetch();
   return undo(options);
 }
 
@@ -76,5 +80,6 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
  */
 export async function listBots(options: BotsOptions): Promise<Bot[]> {
   checkTaken('listBots', options);
+  keepHostFetch();
   return list(options);
 }

@@ -3,6 +3,8 @@ import { createClient as create, type ClientOptions as OwnOptions } from '../api
 import { guarded, warnOfListener } from '../listening.js';
 import { checkCall, OTHERS } from '../settings/call-options.js';
 import { FUNCTION, type Kinds, milliseconds, record, whatIs } from '../settings/code-kinds.js';
+import { clientInCode } from './client-in-code.js';
+import { keepHostFetch } from './host-fetch.js';
 import { TEXT, wholeNumber } from '../settings/kind.js';
 import { API_SETTINGS } from '../settings/sending-table.js';
 import { DURATION_SECONDS } from '../settings/times.js';
@@ -48,6 +50,9 @@ const OPTIONS: Kinds<ClientOptions> = {
  */
 export function createClient(options: ClientOptions): Client {
   const checked = checkCall<ClientOptions>(OPTIONS, options, Date.now(), ['key']);
+  keepHostFetch();
   const { onEvent, concurrency, connections = concurrency, ...others } = checked;
-  return create({ ...others, connections, ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }) });
+  return clientInCode(
+    create({ ...others, connections, ...(onEvent && { onEvent: guarded(onEvent, warnOfListener) }) }),
+  );
 }

@@ -6,6 +6,7 @@ import type { LiveValues, Written } from '../settings/settings.js';
 import type { Foreseen } from '../run/plan/forecast.js';
 import { planContacts as plan, type PlanOptions as Planning, type PlanResult } from '../run/plan/plan.js';
 import type { GivenApi, GivenReading, Heard } from '../run/settings.js';
+import { keepHostFetch } from './host-fetch.js';
 import { API_NAMES, checkTaken } from './names.js';
 import { tell } from './telling.js';
 
@@ -37,6 +38,7 @@ export interface PlannedImport extends PlanResult {
  */
 export async function planContacts(options: Written<PlanOptions>): Promise<PlannedImport> {
   checkTaken('planContacts', options);
+  keepHostFetch();
   const { live, onForeseen, ...rest } = options;
   const listened = typeof onForeseen === 'function' && {
     onForeseen: guardedAndHeard(onForeseen, tell(options.onEvent)),

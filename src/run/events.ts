@@ -11,6 +11,13 @@ export type { LeftBecause };
 
 /** What a run tells while it works. */
 export type ImportEvent =
+  /** What is to be imported is read: at once, and of rows that are no file from time to time. */
+  | {
+      readonly type: 'reading';
+      /** How many rows were read so far. */
+      readonly rows: number;
+    }
+  /** The first contact is about to be sent. */
   | {
       readonly type: 'started';
       /** As it was named. */

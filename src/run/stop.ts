@@ -1,4 +1,5 @@
 /** When a run must send nothing more: a signal, a deadline, or an error that no row can help. */
+import { setMaxListeners } from 'node:events';
 import { ImporterError } from '../errors.js';
 
 /** A far deadline is waited for in pieces: the wall clock may be set in the meantime, or the machine sleep. */
@@ -25,6 +26,7 @@ export class StopControl {
 
   constructor(options: StopOptions) {
     this.#callerSignal = options.signal;
+    anyNumber(options.signal);
     this.#onCallerAbort = () => this.stop(asStop(options.signal?.reason, options.what));
     if (options.signal?.aborted === true) this.#onCallerAbort();
     options.signal?.addEventListener('abort', this.#onCallerAbort, { once: true });
@@ -80,6 +82,11 @@ export class StopControl {
   }
 }
 
+/** One signal may end all that a program does: Node takes more than ten who listen to it for a leak. */
+function anyNumber(signal: unknown): void {
+  if (signal instanceof AbortSignal) setMaxListeners(0, signal);
+}
+
 function asStop(reason: unknown, what = 'The import'): ImporterError {
   if (reason instanceof ImporterError) return reason;
   return new ImporterError('interrupted', `${what} was stopped.`, {
@@ -97,6 +104,7 @@ export function stoppable<Options extends { readonly signal?: AbortSignal | unde
   call: (options: Options) => Promise<Result>,
 ): (options: Options) => Promise<Result> {
   return async (options) => {
+    anyNumber(options.signal);
     try {
       return await call(options);
     } catch (error) {

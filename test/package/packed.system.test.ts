@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { symlink, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -74,6 +74,23 @@ describe('the tarball', () => {
       expect(names).toContain(name);
     expect(names.filter((name) => /^(test|src|bench|scripts)\//.test(name) || name.includes('/.'))).toEqual([]);
     expect(names.filter((name) => name.startsWith('fixtures/'))).toEqual(['fixtures/demo.csv']);
+  });
+
+  it('links to nothing that is not in it', () => {
+    const documents = packed.names.filter((name) => name.endsWith('.md'));
+    expect(documents.length).toBeGreaterThan(5);
+    const dead = documents.flatMap((document) =>
+      [...readFileSync(installed(document), 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+        .map(([, link = '']) => link)
+        .filter((link) => !/^[a-z]+:/.test(link))
+        .filter((link) => !packed.names.some((name) => name === posix.join(posix.dirname(document), link)))
+        // A link to a folder leads to what is in it.
+        .filter(
+          (link) => !packed.names.some((name) => name.startsWith(`${posix.join(posix.dirname(document), link)}/`)),
+        )
+        .map((link) => `${document} -> ${link}`),
+    );
+    expect(dead).toEqual([]);
   });
 
   it('installs in less than 30 MB, dependencies included', async () => {

@@ -111,8 +111,16 @@ describe('rows that are no file', () => {
     ['throws', () => JSON.parse('{') as never, /^mapRow threw SyntaxError at row 0 \(line 2\)/],
     ['rejects', () => Promise.reject(new RangeError('x')), /^mapRow threw RangeError at row 0/],
     ['gives no row', () => 'Ada' as never, /^mapRow gave no row at row 0 \(line 2\)/],
-    ['gives NaN', () => ({ ...PEOPLE[0], Amount: NaN }), /^The row of line 2 holds what no cell can hold/],
-    ['gives a symbol', () => ({ ...PEOPLE[0], Tag: Symbol('x') }), /^The row of line 2 holds what no cell can hold/],
+    [
+      'gives NaN',
+      () => ({ ...PEOPLE[0], Amount: NaN }),
+      /^Column "Amount" of the row of line 2 holds what no cell can hold/,
+    ],
+    [
+      'gives a symbol',
+      () => ({ ...PEOPLE[0], Tag: Symbol('x') }),
+      /^Column "Tag" of the row of line 2 holds what no cell can hold/,
+    ],
   ])('end before anything is sent where mapRow %s', async (_, mapRow, message) => {
     const bench = await workbench('Email\nada@x.com\n');
     for (const from of [{ file: bench.file }, { rows: PEOPLE }]) {

@@ -59,6 +59,7 @@ export class Connection {
   readonly #readGate: OpenGate;
   readonly #writeGate: OpenGate;
   readonly #held: HeldEvents;
+  #access: Promise<Access> | undefined;
   /** By which a key that takes another one's place is known to be of this workspace. */
   readonly #seen: { access?: Access };
 
@@ -165,7 +166,7 @@ export class Connection {
    * @throws ImporterError `no_bot` (none named, and none or several to choose from), `wrong_bot`, `unauthorized`…
    */
   async findBot(named: string | undefined, signal?: AbortSignal, earlier?: string): Promise<string> {
-    const { readable, bots } = await this.#checkAccess(signal);
+    const { readable, bots } = await this.access(signal);
     if (named !== undefined) {
       // A pipeline is the documented way to find a bot, not the only way to have one: without any, trust the name.
       if (bots.length === 0 || bots.includes(named)) return named;
@@ -188,6 +189,11 @@ export class Connection {
         : "The key may not read, so its bot can't be looked up.",
       { next: 'Name the bot that is to own the contacts, with --bot ID or CLARKY_BOT_ID.' },
     );
+  }
+
+  /** What the key may do, asked once. @throws ImporterError as `findBot` */
+  access(signal?: AbortSignal): Promise<Access> {
+    return (this.#access ??= this.#checkAccess(signal));
   }
 
   /** With several keys each is looked at by itself: none writes into another workspace, and one that is revoked is not written with. */

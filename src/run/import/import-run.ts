@@ -23,8 +23,7 @@ import { Passes, type PassesParts } from './passes.js';
 import { callListener, rateListener } from '../connection/listeners.js';
 import { MendedRows } from '../known/mended.js';
 import { keepSettings } from '../reading/kept.js';
-import { stopBefore } from '../reading/stops.js';
-import { OpenedFile } from '../reading/reading.js';
+import { openInput } from './input.js';
 import type { Sender } from './sender.js';
 import { senderOf, type SendingParts } from './sending.js';
 import type { ImportOptions } from '../settings.js';
@@ -48,24 +47,25 @@ export class ImportRun {
   /** Resolves once what the server was found to want is on disk. */
   #paceStored: Promise<void> | undefined;
 
-  /** @param calledAs what the file is told as, where the run is given something in its place */
-  constructor(options: ImportOptions, calledAs = options.file) {
+  /** @param calledAs what the file is told as, where the run is given something in its place, of which `read` tells how far it is */
+  constructor(options: ImportOptions, calledAs = options.file, read?: { tell?: (rows: number) => void }) {
     this.#options = options;
     this.#calledAs = calledAs;
     this.#stop = new StopControl(options);
     this.#opened.onClose(() => this.#stop.close());
     this.#listeners = new Listeners(options.onEvent);
     this.#outcomes = new Outcomes(this.#listeners.emit);
+    if (read !== undefined) read.tell = (rows) => this.#listeners.emit({ type: 'reading', rows });
   }
 
   async execute(): Promise<ImportResult> {
     await prepareImportPaths(this.#options);
+    this.#listeners.emit({ type: 'reading', rows: 0 });
     const unchanged = await this.#leaveUnchanged();
     if (unchanged !== undefined) return unchanged;
-    const file = await this.#opened.add(OpenedFile.open({ ...this.#options, signal: this.#stop.signal }));
-    const stoppedBy = stopBefore(file, { ...this.#options, isLive: this.#options.live === true });
-    if (stoppedBy !== undefined) throw stoppedBy;
-    const connection = await this.#opened.add(this.#connect());
+    const { signal } = this.#stop;
+    const input = { opened: this.#opened, signal, connect: () => this.#connect() };
+    const { file, connection } = await openInput(this.#options, input);
     // The key is checked while the file is read: both must be done before the first write.
     const named = this.#options.bot ?? file.settings.bot;
     const access = connection.findBot(named, this.#stop.signal, file.kept.bot);

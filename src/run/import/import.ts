@@ -16,11 +16,13 @@ export type { ImportResult } from '../tally.js';
  * @throws ImporterError where it could not begin, or was stopped before it did: nothing was sent
  */
 export async function importContacts(given: Written<FileOptions> | Written<RowsOptions>): Promise<ImportResult> {
-  const { options, shownAs, letGo } = await inputOf(checkOptions<FileOptions | RowsOptions>(given, Date.now()));
+  const { options, shownAs, letGo, read } = await inputOf(checkOptions<FileOptions | RowsOptions>(given, Date.now()));
   try {
-    const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']), shownAs);
+    const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']), shownAs, read);
     try {
       return await run.execute();
+    } catch (error) {
+      throw options.file === '-' && given.rows !== undefined ? withoutFile(error) : error;
     } finally {
       await run.close();
     }
@@ -28,6 +30,14 @@ export async function importContacts(given: Written<FileOptions> | Written<RowsO
     // Of a run that was stopped meanwhile its source may still be waiting for somebody else.
     letGo?.();
   }
+}
+
+/** Rows are no file that a command could map. */
+function withoutFile(error: unknown): unknown {
+  if (!(error instanceof ImporterError) || error.next?.includes('clarky-contacts map') !== true) return error;
+  const next =
+    'Call a column of the rows `email` or `phone`, in mapRow for example, or name a mapping file as `mapping`.';
+  return new ImporterError(error.code, error.message, { next, said: error.said, cause: error.cause });
 }
 
 /** A file, whose rows may be changed before they are mapped. */

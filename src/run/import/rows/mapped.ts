@@ -12,11 +12,22 @@ interface MappedRow extends HandedOver {
   readonly text: string;
 }
 
+/** Whoever is told of rows as they are read. */
+export interface RowsRead {
+  tell?: (rows: number) => void;
+}
+
+/** How long at least between two times that it is told how many. */
+const TELLS_EACH_MS = 250;
+
+/** @param read is told of the first row, from time to time, and at the end */
 export async function* mapped(
   rows: AsyncIterable<NumberedRow>,
+  read: RowsRead,
   mapRow: MapRow = (row) => row,
 ): AsyncGenerator<MappedRow> {
   let index = 0;
+  let toldMs = Number.NEGATIVE_INFINITY;
   for await (const { row: given, line, problem } of rows) {
     if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Uint8Array) {
       throw new ImporterError('usage', `Row ${index} of rows is no object of values by column name.`, {
@@ -28,8 +39,13 @@ export async function* mapped(
     }
     const row = problem !== undefined ? given : await changed(mapRow, given as Row, index, line);
     index++;
+    if (performance.now() - toldMs >= TELLS_EACH_MS) {
+      read.tell?.(index);
+      toldMs = performance.now();
+    }
     if (row !== undefined && row !== null) yield { text: textOf(row, line), line, problem };
   }
+  read.tell?.(index);
 }
 
 async function changed(mapRow: MapRow, given: Row, index: number, line: number): Promise<object | undefined> {
@@ -53,19 +69,35 @@ async function changed(mapRow: MapRow, given: Row, index: number, line: number):
 /** @throws ImporterError `usage` for what no cell can hold */
 function textOf(row: object, line: number): string {
   try {
-    return JSON.stringify(row, function (this: Row, key, value: unknown) {
-      // JSON would leave these out in silence; a method of a class is no value. A date is text by now, or null.
-      const isNoDate = value === null && this[key] instanceof Date;
-      if (isNoDate || typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
-        throw new TypeError(String(value));
-      return typeof value === 'bigint' ? String(value) : value;
-    });
+    return jsonText(row);
   } catch (cause) {
-    throw new ImporterError('usage', `The row of line ${line} holds what no cell can hold. Nothing was sent.`, {
+    const column = Object.entries(row).find(([name, value]: [string, unknown]) => !isText({ [name]: value }))?.[0];
+    const where = column === undefined ? 'The row' : `Column ${JSON.stringify(column)} of the row`;
+    throw new ImporterError('usage', `${where} of line ${line} holds what no cell can hold. Nothing was sent.`, {
       next: 'A value is text, a number, a date, true, false or null.',
       cause,
     });
   }
+}
+
+function isText(row: object): boolean {
+  try {
+    jsonText(row);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws TypeError for what JSON would leave out in silence */
+function jsonText(row: object): string {
+  return JSON.stringify(row, function (this: Row, key, value: unknown) {
+    // A method of a class is no value. A date is text by now, or null.
+    const isNoDate = value === null && this[key] instanceof Date;
+    if (isNoDate || typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
+      throw new TypeError(String(value));
+    return typeof value === 'bigint' ? String(value) : value;
+  });
 }
 
 /** A list of them. @param handedOver learns what is known of each, in the same order */

@@ -3,7 +3,7 @@ import { given } from '../../../given.js';
 import { Readable } from 'node:stream';
 import { ImporterError } from '../../../errors.js';
 import { OpenedFile } from '../../reading/reading.js';
-import { jsonOf, mapped, type NumberedRow } from './mapped.js';
+import { jsonOf, mapped, type NumberedRow, type RowsRead } from './mapped.js';
 import type { FitRows, MapRow, RowOf, Rows } from './row-types.js';
 import { bytesOf, heard, held, numbered, recordsOf } from './source.js';
 import { defaultPaths, type GivenImport, type HandedOver, type ImportOptions } from '../../settings.js';
@@ -26,6 +26,8 @@ export interface FromRows {
   readonly shownAs: string;
   /** Ends the source of the rows, where it was not read to its end. */
   readonly letGo?: (() => void) | undefined;
+  /** Tells of the rows as they are read. */
+  readonly read?: RowsRead;
 }
 
 /** @throws ImporterError `usage` where the rows can't be read as rows */
@@ -40,7 +42,10 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
   const handedOver: HandedOver[] = [];
   const source = held(bytes ?? recordsOf(rows));
   const heardOf = heard(source.rows);
-  const stdin = Readable.from(bytes === undefined ? jsonOf(mapped(numbered(heardOf), mapRow), handedOver) : heardOf);
+  const read: RowsRead = {};
+  const stdin = Readable.from(
+    bytes === undefined ? jsonOf(mapped(numbered(heardOf), read, mapRow), handedOver) : heardOf,
+  );
   const letGo = (): void => {
     if (rows instanceof Readable) rows.destroy();
     else source.end();
@@ -57,6 +62,7 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
     },
     shownAs: name ?? 'rows',
     letGo,
+    read,
   };
 }
 
@@ -64,12 +70,14 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
 export function fromFile(options: ImportOptions, mapRow: MapRow): FromRows {
   const { checkpoint, rejects, log, report, mapping } = { ...defaultPaths(options.file, options), ...given(options) };
   const handedOver: HandedOver[] = [];
-  const stdin = Readable.from(jsonOf(mapped(fileRows(options), mapRow), handedOver));
+  const read: RowsRead = {};
+  const stdin = Readable.from(jsonOf(mapped(fileRows(options), read, mapRow), handedOver));
   const { encoding: _, delimiter: _by, sheet: _of, noHeader: _no, ...rest } = options;
   const named = options.mapping === undefined ? {} : { mapping };
   return {
     options: { ...rest, ...named, checkpoint, rejects, log, report, noEdits: true, handedOver, file: '-', stdin },
     shownAs: options.file,
+    read,
   };
 }
 
