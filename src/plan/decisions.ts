@@ -42,12 +42,15 @@ export class Decisions {
   readonly #people: People;
   readonly #lines: GrowingUint32;
   readonly #isValid: (member: number) => boolean;
+  readonly #sharing: Uint8Array | undefined;
   readonly #summaries = new WeakMap<Conflict, Summary>();
   readonly records: number;
   readonly duplicates: DuplicateRule;
 
   constructor(parts: {
     who: Who;
+    /** By the number of a contact of the workspace: 1 where it has an e-mail or phone that another has; undefined while some are yet to be added. */
+    sharing?: Uint8Array | undefined;
     people: People;
     records: number;
     lines: GrowingUint32;
@@ -55,6 +58,7 @@ export class Decisions {
     duplicates: DuplicateRule;
   }) {
     this.#who = parts.who;
+    this.#sharing = parts.sharing;
     this.#people = parts.people;
     this.#lines = parts.lines;
     this.#isValid = parts.isValid;
@@ -113,6 +117,11 @@ export class Decisions {
     if (this.#who.hasPassedOn === undefined) return [];
     const phones = this.#people.phonesOf(this.records + external);
     return [...phones.keys()].filter((at) => this.hasPassedOn(external, at));
+  }
+
+  /** Whether others of the workspace have an e-mail or phone of this contact of it; undefined while some are yet to be added. */
+  isShared(external: number): boolean | undefined {
+    return this.#sharing === undefined ? undefined : this.#sharing[external] === 1;
   }
 
   /** True where a phone of the record has passed on to it from somebody of the workspace. */

@@ -65,9 +65,11 @@ export class Roster {
     const who = decideWho(this.#people, { mode: rules.sharedPhone, sharedEmail: rules.sharedEmail, isValid });
     // Whose name, e-mail or phone is asked for later is held, doubted, shares something, or has given it away.
     const isDone = !who.hasShared && who.hasPassedOn === undefined && who.held.size + who.nameDoubts.length === 0;
+    const sharing = isOpen ? undefined : sharingExternals(this.#people, this.records);
     if (isDone && !isOpen) this.#people.letGo();
     return new Decisions({
       who,
+      sharing,
       people: this.#people,
       records: this.records,
       lines: this.#lines,
@@ -75,6 +77,25 @@ export class Roster {
       duplicates: rules.duplicates,
     });
   }
+}
+
+/** By the numbers of the workspace's contacts: 1 for one of whose e-mails or phones another contact has any as well. */
+function sharingExternals(people: People, records: number): Uint8Array {
+  const sharing = new Uint8Array(people.size - records);
+  for (const kind of ['emails', 'phones'] as const) {
+    const pointsOf = (member: number): number[] =>
+      kind === 'emails' ? people.emailsOf(member) : people.phonesOf(member);
+    /** By the number of an e-mail or phone: its first contact, plus one. */
+    const firstOf = new Uint32Array(people[kind]);
+    for (let external = 0; external < sharing.length; external++) {
+      for (const point of pointsOf(records + external)) {
+        const first = (firstOf[point] ?? 0) - 1;
+        if (first < 0) firstOf[point] = external + 1;
+        else if (first !== external) sharing[first] = sharing[external] = 1;
+      }
+    }
+  }
+  return sharing;
 }
 
 function personOf(row: MappedRow): Person {

@@ -33,6 +33,8 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   /** Phones of it, as it has them, that the file gives to somebody else. */
   readonly passedOn: readonly string[];
+  /** Whether others of the workspace have an e-mail or phone of it; undefined where not all of it was read. */
+  readonly isShared: boolean | undefined;
 }
 
 type Comparable = Pick<PlannedContact, 'contact' | 'external' | 'passedOn'>;
@@ -52,6 +54,7 @@ export class LiveWorkspace {
   readonly #personOf: ToPerson;
   /** How many contacts the roster has. */
   #added = 0;
+  #decisions: Decisions | undefined;
 
   private constructor(
     workspace: ReadWorkspace,
@@ -105,7 +108,8 @@ export class LiveWorkspace {
   async *decided(): AsyncGenerator<DecidedRows, void, undefined> {
     const { toAsk } = this.#workspace;
     if (toAsk === undefined || this.#asking.rows === 0) {
-      yield { decisions: this.#asking.decide(false), isWanted: undefined };
+      this.#decisions = this.#asking.decide(false);
+      yield { decisions: this.#decisions, isWanted: undefined };
       return;
     }
     const turns = new Turns(this.#asking.rows, toAsk.questions);
@@ -181,13 +185,15 @@ export class LiveWorkspace {
     { contact, external, passedOn: places = [] }: Comparable,
     now?: StoredContact,
   ): Promise<Comparison | undefined> {
+    const { toAsk } = this.#workspace;
     const known = external === undefined ? undefined : await this.#workspace.contact(external);
     const stored = now ?? known;
     if (stored === undefined) return undefined;
     const passedOn = known === undefined || places.length === 0 ? [] : this.#phonesAt(known, places);
     const differences = changesOf(contact, stored, { keepExisting: this.#keepExisting, passedOn });
     const ofBot = this.#keepExisting ? [] : botDifferenceOf(stored, this.#bot);
-    return { stored, passedOn, differences: [...differences, ...ofBot] };
+    const isShared = external === undefined || toAsk !== undefined ? undefined : this.#decisions?.isShared(external);
+    return { stored, passedOn, isShared, differences: [...differences, ...ofBot] };
   }
 
   /** @param places among the phones that can be read */

@@ -1,4 +1,6 @@
 /** E-mails and phones that passed from one person to another between two runs. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { undoImport } from '../../src/run/undo/undo.js';
@@ -261,3 +263,73 @@ describe('rows that have nothing in common and were sent as one contact', () => 
     expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 1 });
   });
 });
+
+describe('a phone or e-mail that several contacts of the workspace have', () => {
+  const chris = { first_name: 'Chris', last_name: 'Pren', emails: ['chris@x.com'], phone_numbers: [ONE] };
+  const ken = { first_name: 'Ken', last_name: 'Rosen', emails: ['ken@x.com'], phone_numbers: [ONE], tags: ['vip'] };
+  const row = `chris@x.com,Chris,Pren,${OTHER}`;
+
+  it.each([
+    ['email', 'keep'],
+    ['phone', 'keep'],
+    ['newest', 'keep'],
+    ['email-only', 'keep'],
+    ['phone', 'clear'],
+    ['newest', 'clear'],
+  ] as const)('stays with each of them where one gains another (by %s, %s)', async (winner, missingFields) => {
+    const bench = await workbench(file(row), { readings: { winner, missingFields } });
+    bench.sandbox.seed([ken, chris]);
+    const { summary, exitStatus } = await bench.import({ unmapped: 'ignore' });
+    expect([summary.updated, summary.rejected, exitStatus]).toEqual([1, 0, 0]);
+    expect(people(bench)).toEqual([`chris@x.com Chris ${ONE},${OTHER}`, `ken@x.com Ken ${ONE}`]);
+    expect(bench.byEmail('ken@x.com')?.tags).toEqual(['vip']);
+    await undoImport({ file: bench.file, ...bench.api });
+    expect(people(bench)).toEqual([`chris@x.com Chris ${ONE}`, `ken@x.com Ken ${ONE}`]);
+  });
+
+  it.each(['email', 'phone'] as const)(
+    'keeps the row back where Clarky lets no contact be changed (by %s)',
+    async (winner) => {
+      const bench = await workbench(file(row, ben(THIRD)), { readings: { winner } });
+      bench.sandbox.seed([ken, chris]);
+      const before = people(bench);
+      const { url, close } = await withoutPatch(bench);
+      const { summary, exitStatus } = await bench.import({ unmapped: 'ignore', apiUrl: url });
+      expect([summary.created, summary.updated, summary.reasons, exitStatus]).toEqual([1, 0, { shared_phone: 1 }, 3]);
+      expect(people(bench)).toEqual([...before, `ben@x.com Ben ${THIRD}`].sort());
+      // Where it does, the next import goes on with the row.
+      expect((await bench.import({ unmapped: 'ignore', apiUrl: url })).summary.rejected).toBe(1);
+      await close();
+    },
+  );
+});
+
+/** The bench's Clarky behind an address that takes no PATCH. */
+async function withoutPatch({ sandbox }: Workbench): Promise<{ url: string; close: () => Promise<void> }> {
+  const front = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url ?? '', 'http://x');
+    if (request.method === 'PATCH') return void response.writeHead(405).end();
+    const { authorization = '', 'content-type': type = 'application/json' } = request.headers;
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks) };
+      const headers = { authorization, 'content-type': type };
+      void fetch(`${sandbox.url}${pathname}${search}`, { method: request.method ?? 'GET', headers, ...body }).then(
+        async (answer) => {
+          response.writeHead(answer.status, {
+            'content-type': answer.headers.get('content-type') ?? 'application/json',
+          });
+          response.end(await answer.text());
+        },
+      );
+    });
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  const { port } = front.address() as AddressInfo;
+  const close = (): Promise<void> => {
+    front.closeAllConnections();
+    return new Promise((resolve) => front.close(() => resolve()));
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
+}

@@ -117,6 +117,15 @@ export function notGiven(field: 'emails' | 'phone_numbers', contactId: string): 
   };
 }
 
+/** A contact whose e-mails or phones are others' as well was to be changed itself, and Clarky did not take that. */
+export function notChanged(contactId: string, { phone_numbers: phones = [] }: Contact): Problem {
+  return {
+    code: phones.length > 0 ? 'shared_phone' : 'shared_email',
+    message: `Clarky has an e-mail or phone of this row's contact (${contactId}) with somebody else as well, and did not let the contact itself be changed: an upsert could turn the other into this one, or empty what it leaves out. Nothing was sent.`,
+    hint: 'Give each their own e-mail and phone in Clarky, or change the contact there.',
+  };
+}
+
 /** Clarky answered that it has made a contact of somebody whom it had, and has still. */
 export function madeSecond(contactId: string, knownAs: string): Problem {
   return {

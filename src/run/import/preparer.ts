@@ -25,6 +25,8 @@ export interface Prepared {
   readonly stored: StoredContact | undefined;
   /** Phones that Clarky has with it, and that the file gives to somebody else. */
   readonly passedOn?: readonly string[];
+  /** With `--live`: whether others there have an e-mail or phone that Clarky has of it; undefined where that is not known. */
+  readonly isShared?: boolean | undefined;
   /** Why it must not be sent, as Clarky is now. */
   readonly problem?: Problem | undefined;
   /** True where others wait for what its answer shows. */
@@ -52,7 +54,7 @@ export interface WriteNotes {
 }
 
 /** As it was before `emptied` was. */
-type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn'>> &
+type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'isShared'>> &
   Pick<Prepared, 'problem'> & { readonly emptied?: readonly string[] | undefined };
 
 export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
@@ -120,12 +122,12 @@ export class Preparer {
         ? { stored: found?.stored, problem: found?.problem }
         : await this.#parts.whereabouts.of(planned, by, isAskedFor);
       const { stored, problem, seen = stored } = place;
-      const { emptied, passedOn = [] } = found ?? {};
+      const { emptied, passedOn = [], isShared } = found ?? {};
       if (stored !== undefined && emptied !== undefined) await this.#noteClearing(emptied);
       if (seen !== undefined) this.#others.check(seen);
       if (stored === undefined) return { ...prepared, problem };
       const isToShow = isProof || (await this.#mustShowOthers(stored));
-      const there = { stored, passedOn, problem, givesBack: emptied !== undefined };
+      const there = { stored, passedOn, isShared, problem, givesBack: emptied !== undefined };
       return this.#toSend({ ...prepared, ...there, isProof: isToShow }, stored, this.#clears);
     } catch (error) {
       this.settled(prepared);
@@ -156,20 +158,27 @@ export class Preparer {
 
   /**
    * Looks at what an update was answered.
+   * @param wasUpsert false for a change of the very contact, which shows nothing of what an upsert leaves out
    * @returns what it lost, and what is to be sent again so that it has it back; undefined where nothing was lost
    */
-  async check(prepared: Prepared, answer: WireContact): Promise<Loss | undefined> {
+  async check(prepared: Prepared, answer: WireContact, wasUpsert = true): Promise<Loss | undefined> {
     const { stored, contact, planned } = prepared;
     if (stored?.id !== answer.id) return undefined;
-    const isHidden = this.#isUnproven(planned) && hidesWhatWasLeftOut(stored, contact, answer);
+    const isHidden = wasUpsert && this.#isUnproven(planned) && hidesWhatWasLeftOut(stored, contact, answer);
     const { lost, kept } = leftOut(stored, contact, isHidden ? await this.#readBack(stored, answer) : answer);
-    const others = await this.#others.emptied(stored, answer);
+    const others = wasUpsert ? await this.#others.emptied(stored, answer) : [];
     if (lost.size === 0) {
-      for (const field of kept) this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
+      for (const field of wasUpsert ? kept : [])
+        this.#kept[field.startsWith('custom_fields.') ? 'custom' : 'fields'] = true;
       if (others.length === 0) return undefined;
     } else await this.#noteClearing([...lost.keys()]);
     for (const field of others) lost.set(field as FieldName, stored.others?.[field]);
     return { lost, others, again: this.#toSend(prepared, stored, true) };
+  }
+
+  /** True where the server is known to clear what an upsert leaves out. */
+  get clears(): boolean {
+    return this.#clears;
   }
 
   async #noteClearing(fields: readonly string[]): Promise<void> {

@@ -5,7 +5,8 @@ import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
-import { Writes, type Accepted } from './flight/writes.js';
+import { foundByIn, meantOf } from './flight/meant.js';
+import { Writes, type Accepted, type NotWritten } from './flight/writes.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import { withDropped } from './answers/dropped.js';
 import { wasMade } from './answers/made.js';
@@ -116,7 +117,8 @@ export class Sender {
       const result = await this.#write(prepared, flight, how);
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, how, result, ms, flight });
-      else await this.#refuse({ planned, result, ms });
+      else if (result.outcome === 'rejected') await this.#refuse({ planned, result, ms });
+      else await this.#leaveUnwritten(planned, result);
     } catch (error) {
       outcomes.leftPending(planned);
       if (error instanceof ImporterError) stop.stop(error);
@@ -127,12 +129,19 @@ export class Sender {
     }
   }
 
-  #write(prepared: Prepared, flight: Flight, how: SendOptions): Promise<Accepted | Rejected> {
+  #write(prepared: Prepared, flight: Flight, how: SendOptions): Promise<Accepted | Rejected | NotWritten> {
+    const { notes, bot, preparer } = this.#parts;
+    const foundBy = this.#foundBy(prepared, how);
     return this.#writes.send(prepared.contact, {
-      foundBy: how.foundBy ?? this.#foundBy(prepared),
+      foundBy,
+      meant: notes && meantOf(prepared, { foundBy, bot, clears: preparer.clears }),
       flight,
       isAnother: (sent, result) => this.#mixUp({ prepared, how, result }, sent) !== undefined,
     });
+  }
+
+  #foundBy(prepared: Prepared, how: SendOptions): FoundBy | undefined {
+    return how.foundBy ?? foundByIn(prepared, this.#parts.checkpoint.state);
   }
 
   #mixUp(
@@ -141,13 +150,6 @@ export class Sender {
   ): Problem | undefined {
     const knownAs = [how.contactId, prepared.stored?.id];
     return this.#mixUps.find(prepared.planned, sent, result.contact, { ...result, knownAs });
-  }
-
-  /** By which alone the upsert finds whom the workspace shows: a list that is joined holds what the row has no more. */
-  #foundBy({ planned, stored }: Prepared): FoundBy | undefined {
-    const { state } = this.#parts.checkpoint;
-    if (planned.takesPhone === true || state.isLedByEmail(state.numberOf(planned))) return 'emails';
-    return stored?.emails.length === 0 && stored.phone_numbers.length > 0 ? 'phone_numbers' : undefined;
   }
 
   async #accept(arrival: Arrival): Promise<void> {
@@ -171,7 +173,7 @@ export class Sender {
       return verdict && stop.stop(verdict);
     }
     await this.#giveBack(arrival);
-    const isByEmail = (how.foundBy ?? this.#foundBy(prepared)) === 'emails';
+    const isByEmail = this.#foundBy(prepared, how) === 'emails';
     const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
     await checkpoint.accepted({ contact: planned, id, ledElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
@@ -190,19 +192,27 @@ export class Sender {
   /** An update that emptied what it left out is sent again, with all of it. */
   async #giveBack({ prepared, result, flight, how }: Arrival): Promise<void> {
     const { preparer, notes } = this.#parts;
-    const loss = await preparer.check(prepared, result.contact);
+    const wasUpsert = result.isChange !== true;
+    const loss = await preparer.check(prepared, result.contact, wasUpsert);
     if (loss === undefined) return;
     await notes?.lost(prepared.planned, loss);
     const { lost, others } = loss;
     if (lost.size > others.length) {
       const again = await this.#write(loss.again, flight, how);
-      const still = again.outcome === 'rejected' ? loss : await preparer.check(loss.again, again.contact);
-      if (again.outcome === 'rejected' || (still && still.lost.size > still.others.length)) {
+      const still = again.outcome === 'accepted' ? await preparer.check(loss.again, again.contact, wasUpsert) : loss;
+      if (again.outcome !== 'accepted' || (still && still.lost.size > still.others.length)) {
         throw clearsFields([...lost.keys()]);
       }
       await notes?.afterAccept(prepared.planned, again.contact, again.created);
     }
     if (others.length > 0) throw emptiesOthers(others);
+  }
+
+  /** Nothing has left that may arrive, and the next run tries again. */
+  async #leaveUnwritten(planned: PlannedContact, { problem }: NotWritten): Promise<void> {
+    await this.#parts.checkpoint.answered(planned);
+    await this.#parts.outcomes.rejectedContact(planned, problem);
+    await this.#recordAll(this.#judge.release());
   }
 
   async #refuse(refusal: Refusal): Promise<void> {

@@ -29,7 +29,7 @@ function preparerWith(
   const preparer = new Preparer({
     lists: 'join',
     keepExisting: false,
-    known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [] }) : undefined,
+    known: live ? () => lookUp().then((stored) => stored && { stored, passedOn: [], isShared: undefined }) : undefined,
     whereabouts: new Whereabouts({
       lookUp,
       arrived: arrived ?? (() => Promise.resolve(undefined)),

@@ -5,21 +5,40 @@
 import type { UpsertResult } from '../../../api/calls.js';
 import { wasThereBefore } from '../../../api/answers/was-created.js';
 import type { Contact } from '../../../contact/contact.js';
-import { payloadOf, type ContactPointShape } from '../../../contact/payload.js';
+import { payloadOf, type ContactPointShape, type UpsertPayload } from '../../../contact/payload.js';
 import { ImporterError } from '../../../errors.js';
 import type { Problem } from '../../../problem.js';
 import type { Rejected } from '../judge.js';
-import { notGiven } from '../not-sent.js';
+import { notChanged, notGiven } from '../not-sent.js';
 import type { Flight } from './departure.js';
 import type { FoundBy } from '../../known/acquaintance.js';
+import type { Meant } from './meant.js';
 import type { SenderParts } from './sender-parts.js';
 
 export type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
   /** The contact that the upsert found or made, where it went out without all of its e-mails or phones first. */
   readonly madeAs?: string;
+  /** True where that very contact was changed, and no upsert was sent. */
+  readonly isChange?: true;
   /** Why it is not all in Clarky. */
   readonly problem?: Problem;
 };
+
+/** Nothing was written: by no write that Clarky takes would it be of this contact alone, and all of it there. */
+export interface NotWritten {
+  readonly outcome: 'not written';
+  readonly problem: Problem;
+}
+
+/** How a contact is written. */
+export interface WriteOptions {
+  /** By which of both alone the upsert finds the contact, where that is so. */
+  readonly foundBy: FoundBy | undefined;
+  /** Where others have an e-mail or phone of it: whom the write is meant for, so far as is known. */
+  readonly meant: Meant | undefined;
+  readonly flight: Flight;
+  readonly isAnother: IsAnother;
+}
 
 /** Whether an answer is of somebody else than was sent. */
 export type IsAnother = (sent: Contact, answer: UpsertResult & { outcome: 'accepted' }) => boolean;
@@ -39,15 +58,20 @@ export class Writes {
 
   /**
    * Which of two contacts an upsert takes is not known where the e-mail is one's and the phone another's, nor whether it looks for
-   * the phone of somebody whose e-mail it does not know.
-   * @param foundBy by which of both alone the upsert finds the contact, where that is so
+   * the phone of somebody whose e-mail it does not know. Where the contact is known, it is changed itself; how is not documented, and
+   * what does not take it gets an upsert.
    * @throws ImporterError what stops a run
    */
   async send(
     contact: Contact,
-    { foundBy, flight, isAnother }: { foundBy: FoundBy | undefined; flight: Flight; isAnother: IsAnother },
-  ): Promise<Accepted | Rejected> {
+    { foundBy, meant, flight, isAnother }: WriteOptions,
+  ): Promise<Accepted | Rejected | NotWritten> {
     const later = foundBy === 'emails' ? 'phone_numbers' : 'emails';
+    if (meant !== undefined) {
+      const changed = await this.#change(meant, contact, flight);
+      if (changed !== undefined) return { ...changed, created: false, madeAs: meant.id, isChange: true };
+      if (meant.isOnlyChanged) return { outcome: 'not written', problem: notChanged(meant.id, contact) };
+    }
     if (foundBy === undefined || contact[foundBy] === undefined || contact[later] === undefined)
       return this.#upsert(contact, flight);
     const { [later]: _, ...rest } = contact;
@@ -64,20 +88,36 @@ export class Writes {
     return this.#inShape((points, signal) => target.upsert(payloadOf(contact, bot, points), { ...flight, signal }));
   }
 
-  /** Undefined where Clarky does not let it be changed so. */
-  async #give(
-    first: Accepted,
+  #give(
+    { contact: { id } }: Accepted,
     contact: Contact,
     field: 'emails' | 'phone_numbers',
+    flight: Flight,
+  ): Promise<Accepted | undefined> {
+    return this.#patch(id, ({ [field]: values }) => ({ [field]: values }), contact, flight);
+  }
+
+  #change({ id, isOfOtherBot }: Meant, contact: Contact, flight: Flight): Promise<Accepted | undefined> {
+    const changes = ({ bot_id: bot, ...fields }: UpsertPayload): object =>
+      isOfOtherBot ? { bot_id: bot, ...fields } : fields;
+    return this.#patch(id, changes, contact, flight);
+  }
+
+  /** Undefined where Clarky does not let it be changed so. */
+  async #patch(
+    id: string,
+    changesOf: (payload: UpsertPayload) => object,
+    contact: Contact,
     { departing }: Flight,
   ): Promise<Accepted | undefined> {
     const { target, bot } = this.#parts;
-    const { id } = first.contact;
     try {
       const result = await this.#inShape(async (points, signal) => {
-        const { [field]: values } = payloadOf(contact, bot, points);
-        const changed = await target.patchContact(id, { [field]: values }, { departing, signal });
-        if (changed === 'unseen') return { ...first, contact: { id } };
+        const changed = await target.patchContact(id, changesOf(payloadOf(contact, bot, points)), {
+          departing,
+          signal,
+        });
+        if (changed === 'unseen') return { ...UNSEEN, contact: { id } };
         return changed ?? MISSING;
       });
       return result.outcome === 'rejected' ? undefined : result;
@@ -103,6 +143,9 @@ export class Writes {
     });
   }
 }
+
+/** Said to be done, and not shown. */
+const UNSEEN = { outcome: 'accepted', status: 200, attempts: 1, created: false } as const;
 
 /** It was there when the upsert was answered. */
 const MISSING: Rejected = {

@@ -1,0 +1,40 @@
+/** Whom a write is meant for, where an upsert could find somebody else. Pure. */
+import type { CheckpointState } from '../../../checkpoint/state.js';
+import type { FoundBy } from '../../known/acquaintance.js';
+import { holdsAll } from '../../../workspace/compare.js';
+import type { Prepared } from '../preparer.js';
+
+/** A contact of Clarky that is to be changed itself. */
+export interface Meant {
+  readonly id: string;
+  /** True where it is another bot's so far. */
+  readonly isOfOtherBot: boolean;
+  /** True where it gets no upsert in place of the change: that would empty what it does not name, or may find somebody else. */
+  readonly isOnlyChanged: boolean;
+}
+
+/** By which alone an upsert finds whom the workspace shows: a list that is joined holds what the row has no more. */
+export function foundByIn(
+  { planned, stored }: Pick<Prepared, 'planned' | 'stored'>,
+  state: Pick<CheckpointState, 'isLedByEmail' | 'numberOf'>,
+): FoundBy | undefined {
+  if (planned.takesPhone === true || state.isLedByEmail(state.numberOf(planned))) return 'emails';
+  return stored?.emails.length === 0 && stored.phone_numbers.length > 0 ? 'phone_numbers' : undefined;
+}
+
+/**
+ * With `--live`: the contact of Clarky that is changed itself, where an upsert goes by one of its e-mails and phones alone, or holds
+ * some that only Clarky has of it, and others there may have as well. Undefined where an upsert finds nobody else.
+ */
+export function meantOf(
+  { planned, contact, stored, isShared }: Pick<Prepared, 'planned' | 'contact' | 'stored' | 'isShared'>,
+  { foundBy, bot, clears }: { readonly foundBy: FoundBy | undefined; readonly bot: string; readonly clears: boolean },
+): Meant | undefined {
+  if (stored === undefined) return undefined;
+  const isJoined = (['emails', 'phone_numbers'] as const).some(
+    (field) => !holdsAll(field, planned.contact[field] ?? [], contact[field] ?? []),
+  );
+  if (foundBy === undefined && (!isJoined || isShared === false)) return undefined;
+  const isOfOtherBot = stored.bot_id !== undefined && stored.bot_id !== bot;
+  return { id: stored.id, isOfOtherBot, isOnlyChanged: clears || (foundBy === undefined && isShared === true) };
+}
