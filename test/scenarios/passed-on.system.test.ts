@@ -180,6 +180,28 @@ describe('somebody known by a phone alone who gains an e-mail', () => {
   });
 });
 
+describe('somebody of whom only the second phone is still the same', () => {
+  it.each(['email', 'phone', 'newest', 'email-only'] as const)(
+    'is the same person, unless the name is clearly another: Clarky goes by %s',
+    async (winner) => {
+      const rows = (name: string, email: string, phones: string): string => file(`${email},${name},"${phones}"`);
+      const bench = await workbench(rows('Ann,Lee', 'ann@x.com', `${ONE}, ${OTHER}`), { readings: { winner } });
+      await bench.import(plain);
+      await bench.write(rows('Zoe,Day', 'new@x.com', OTHER));
+      expect((await bench.import(plain)).summary).toMatchObject({ rejected: 1, requests: 0 });
+      for (const [email, phones] of [
+        ['new@x.com', OTHER],
+        ['newer@x.com', `${THIRD}, ${OTHER}`],
+      ] as const) {
+        await bench.write(rows('Ann,Lee', email, phones));
+        expect((await bench.import(plain)).summary).toMatchObject({ created: 0, updated: 1, rejected: 0 });
+        const [contact, ...others] = bench.sandbox.contacts();
+        expect([contact?.emails.includes(email), others]).toEqual([true, []]);
+      }
+    },
+  );
+});
+
 describe('a name that is another in the next file', () => {
   const corrected = [
     ['Ada', 'Lovelace', 'Adah', 'Lovelace'],
