@@ -52,21 +52,26 @@ export interface PeopleFolder {
   readonly except: readonly string[];
 }
 
+/** A workspace, as far as it is known. */
+export interface Somewhere {
+  readonly api: string;
+  /** Undefined where it is not known. */
+  readonly bot: string | undefined;
+  /** All of the workspace: another one is of another workspace, which may be at the same address. None where they can't be told. */
+  readonly bots?: readonly string[] | undefined;
+  readonly stateDir: string | false | undefined;
+}
+
 /**
- * Where the people of an API are: whether an upsert to one bot finds those of another is for each workspace to decide.
+ * Where the people of a workspace are: whether an upsert to one bot finds those of another is for each workspace to decide.
  * @param own the names of the files that are of the import itself, as far as it goes to this bot
  */
-export function foldersOf(
-  api: string,
-  bot: string | undefined,
-  stateDir: string | false | undefined,
-  own: readonly string[],
-): PeopleFolder[] {
+export function foldersOf({ api, bot, bots = [], stateDir }: Somewhere, own: readonly string[]): PeopleFolder[] {
   const all = folderOfAll(stateDir);
   if (all === undefined) return [];
   const ofApi = join(all, named(api));
   const ofBot = bot === undefined ? undefined : named(bot);
-  return [...new Set([ofBot ?? [], namesIn(ofApi)].flat())].map((name) => ({
+  return [...new Set([ofBot ?? [], bots.length > 0 ? bots.map(named) : namesIn(ofApi)].flat())].map((name) => ({
     folder: join(ofApi, name),
     except: ofBot === undefined || name === ofBot ? own : [],
   }));

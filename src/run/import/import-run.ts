@@ -87,7 +87,7 @@ export class ImportRun {
     const { decisions } = first;
     const { state } = checkpoint;
     const mended = MendedRows.of(reading, this.#options, state);
-    const others = othersPlace(this.#options, scope, this.#listeners.emit);
+    const others = othersPlace(this.#options, { ...scope, ...(await connection.access()) }, this.#listeners.emit);
     const live = this.#live?.workspace;
     await guard({ ...this.#options, reading, decisions, checkpoint: state, live, mended, others });
     const outputs = await openImportOutputs(

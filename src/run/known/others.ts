@@ -1,7 +1,7 @@
 /** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
 import { IN_MEMORY } from './nowhere.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { nameOfCheckpoint, foldersOf } from '../../checkpoint/others/places.js';
+import { nameOfCheckpoint, foldersOf, type Somewhere } from '../../checkpoint/others/places.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
@@ -31,13 +31,9 @@ import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
 import { claimUnshown, type StillHas } from './still-there.js';
 
 /** Where an import goes, and where its processes meet. */
-export interface OthersPlace {
-  readonly api: string;
-  /** Undefined where it is not known. */
-  readonly bot: string | undefined;
+export interface OthersPlace extends Somewhere {
   /** Of this import; undefined where it has none on disk. */
   readonly checkpoint: string | undefined;
-  readonly stateDir: string | false | undefined;
   /** Told of what can't be read. */
   readonly onUnread?: ((error: unknown) => void) | undefined;
 }
@@ -45,14 +41,14 @@ export interface OthersPlace {
 /** Where an import finds them, and tells that it can't. */
 export function othersPlace(
   options: Pick<ImportOptions, 'file' | 'checkpoint' | 'workDir' | 'name' | 'stateDir'>,
-  { api, bot }: Scope,
+  { api, bot, bots }: Scope & Pick<Somewhere, 'bots'>,
   emit: ImportListener,
 ): OthersPlace & { readonly onAlone: (error: unknown) => void } {
   const { stateDir } = options;
   const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
   const warn = (message: string): void => emit({ type: 'warning', code: 'people_not_shared', message });
   return {
-    ...{ api, bot, stateDir },
+    ...{ api, bot, bots, stateDir },
     checkpoint: checkpoint === IN_MEMORY ? undefined : checkpoint,
     onUnread: (error) => warn(`Not all is known of whom other files have brought in: ${reasonOf(error)}.`),
     onAlone: (error) =>
@@ -88,12 +84,9 @@ export class Others {
     this.#inFile = new InFile(() => reading.planned(decisions, signal), people.state);
   }
 
-  static async ofReading(
-    { api, bot, checkpoint, stateDir, onUnread }: OthersPlace,
-    parts: OthersParts,
-  ): Promise<Others> {
+  static async ofReading({ checkpoint, onUnread, ...place }: OthersPlace, parts: OthersParts): Promise<Others> {
     const own = checkpoint === undefined ? [] : [await nameOfCheckpoint(checkpoint)];
-    return new Others(new OtherPeople(foldersOf(api, bot, stateDir, own), onUnread), parts);
+    return new Others(new OtherPeople(foldersOf(place, own), onUnread), parts);
   }
 
   /** For an import: whom they have sent is known to what is sent now by no name that says less. */
@@ -127,12 +120,16 @@ export class Others {
     if (asked === undefined) return found;
     if (upToNow) await this.#people.refresh();
     const others = this.#people.state;
-    // As it is, it went out from there.
-    const isAsItWas = others.isUnchanged(planned) && isFoundAsItIs(planned, others);
+    // As it is, it went out from there, and nobody else with anything of it since.
+    const owners = ownersOf(others, asked);
+    const isAsItWas =
+      others.isUnchanged(planned) &&
+      isFoundAsItIs(planned, others) &&
+      !owners.some((number) => others.isSomebodyElse(number, asked));
     if (isAsItWas && unseenClaim(planned, others, rules) === undefined) return found;
     const somebodyElse = new Set<number>();
     const same: number[] = [];
-    for (const number of ownersOf(others, asked)) {
+    for (const number of owners) {
       if (!others.isSomebodyElse(number, asked) && !sharesPhoneAlone(others, number, asked)) same.push(number);
       else if (await this.#isThere(number, asked)) somebodyElse.add(number);
     }

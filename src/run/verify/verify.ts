@@ -200,7 +200,8 @@ async function checkerOf(
 ): Promise<Checker> {
   const { connection, bot, stages, finder, decisions } = by;
   const { signal } = options;
-  const scope = { api: connection.apiUrl, bot };
+  const { bots } = await connection.access(signal);
+  const scope = { api: connection.apiUrl, bot, bots };
   const state = await readCheckpoint(by.checkpoint, scope);
   // An import that read the workspace decided by that who is who, and not by what was sent before.
   const wasLive = state?.runs.last?.live === true;
