@@ -133,6 +133,20 @@ describe('nameKeyOf', () => {
     expect(nameKeyOf('Анна')).toBe('анна');
   });
 
+  it('reads names in ASCII as it reads all others', () => {
+    const besides = (name: string, word: string): string[] =>
+      nameKeyOf(`${name} ${word}`)
+        .split(' ')
+        .filter((one) => one !== word);
+    // A letter that is not of ASCII has the whole name read in the general way.
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 30 }), (name) => {
+        expect(besides(name, 'qx')).toEqual(besides(name, 'ѳ'));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('keeps a father from his son', () => expect(nameKeyOf('John Smith Jr.')).not.toBe(nameKeyOf('John Smith')));
 });
 

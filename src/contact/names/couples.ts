@@ -20,13 +20,17 @@ const ENDINGS_OF_COUPLES: readonly (readonly [man: string, woman: string])[] = [
 ];
 const ENDS_IN_VOWEL = /[aeiouyаеёиоуыэюяйαεηιουω]$/u;
 
-/** The names that a man would have instead of a woman of this name, and a woman instead of a man. */
-export function counterpartsOf(word: string): string[] {
-  return ENDINGS_OF_COUPLES.flatMap((pair) =>
-    pair.flatMap((ending, at) => {
-      const stem = word.slice(0, word.length - ending.length);
-      if (!word.endsWith(ending) || stem.length < LEAST_STEM) return [];
-      return pair[0] === '' && ENDS_IN_VOWEL.test(stem) ? [] : [`${stem}${pair[1 - at] ?? ''}`];
-    }),
+/** Whether one is the name that a man has and the other that of a woman, made of one stem. Symmetric. */
+export function areOfACouple(one: string, other: string): boolean {
+  return ENDINGS_OF_COUPLES.some(
+    ([man, woman]) => areHisAndHers(one, man, other, woman) || areHisAndHers(other, man, one, woman),
   );
+}
+
+function areHisAndHers(his: string, man: string, hers: string, woman: string): boolean {
+  const stem = his.length - man.length;
+  if (stem < LEAST_STEM || stem !== hers.length - woman.length || !his.endsWith(man) || !hers.endsWith(woman))
+    return false;
+  const common = his.slice(0, stem);
+  return hers.startsWith(common) && !(man === '' && ENDS_IN_VOWEL.test(common));
 }
