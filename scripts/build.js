@@ -20,6 +20,7 @@ const SOURCES = [
   'scripts/build.js',
   'scripts/vendor.js',
   'scripts/bundle.js',
+  'scripts/commonjs.js',
 ];
 
 /** The steps, each a program with its arguments. */
@@ -29,6 +30,7 @@ const STEPS = [
   ['node_modules/vite/bin/vite.js', 'build', '--config', 'src/ui/page/vite.config.ts'],
   ['scripts/vendor.js'],
   ['scripts/bundle.js'],
+  ['scripts/commonjs.js'],
 ];
 
 function filesOf(path) {

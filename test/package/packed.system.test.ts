@@ -47,6 +47,24 @@ void lists.map((rows) => (): unknown => importContacts({ rows, key: 'k', mapRow:
 void ((): unknown => importContacts({ file: 'x', key: 'k', nosuch: true }));
 `;
 
+const COMMONJS = `
+import { importContacts, ImporterError, type ImportEvent, type Summary } from 'clarky-contacts';
+export async function run(): Promise<Summary | undefined> {
+  const onEvent = (event: ImportEvent): void => void (event.type === 'contact' && event.outcome);
+  try {
+    const rows = [{ email: 'a@x.com' }];
+    const { summary } = await importContacts({ rows, key: 'k', onEvent, mapRow: ({ email }) => ({ email: email.trim() }) });
+    return summary;
+  } catch (error) {
+    if (!(error instanceof ImporterError)) throw error;
+    const known: ImporterError = error;
+    return void known.code;
+  }
+}
+// @ts-expect-error an unknown option must not pass the types
+void ((): unknown => importContacts({ file: 'x', key: 'k', nosuch: true }));
+`;
+
 /** What an installation may take. */
 const MOST_BYTES = 30 * 1024 * 1024;
 
@@ -134,18 +152,19 @@ describe('the tarball', () => {
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 
-  it('has types for every way of importing an ES module', async () => {
+  it('has types for every way of importing it', async () => {
     const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
     const { stdout } = await run(process.execPath, [
       attw,
       packed.tarball,
       '--profile',
-      'esm-only',
+      'node16',
       '--format',
       'ascii',
       '--no-emoji',
     ]);
     expect(stdout).toContain('node16 (from ESM): OK (ESM)');
+    expect(stdout).toContain('node16 (from CJS): OK (CJS)');
   });
 });
 
@@ -169,6 +188,17 @@ describe('the package, installed elsewhere', () => {
       events: expect.arrayContaining(['contact', 'ended', 'progress', 'started']) as string[],
       missing: 'file_not_found',
     });
+  });
+
+  it('is typed in CommonJS as well, where the compiler can not require an ES module', async () => {
+    await writeFile(join(folder, 'typed.cts'), COMMONJS);
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const options = ['--strict', '--target', 'es2022', '--module', 'node16', '--types', 'node', '--noEmit'];
+    await run(process.execPath, [compiler, ...options, 'typed.cts'], { cwd: folder }).catch(
+      (error: { stdout?: string }) => {
+        throw new Error(`the types do not fit: ${error.stdout}`);
+      },
+    );
   });
 
   it('works from CommonJS and from an ES module, in the same way', async () => {
