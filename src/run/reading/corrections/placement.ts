@@ -6,6 +6,7 @@ import type { SourceRecord } from '../../../source/record.js';
 import type { Unfit } from '../../../wording/corrections.js';
 import { columnNames, rowText, type Correction } from './corrections.js';
 import { isLikely, printOf } from './row-print.js';
+import { whoColumnsOf, type WhoColumns } from './who-columns.js';
 
 /** One that is not used, on the line on which it was made. */
 export interface UnfitCorrection extends Pick<Correction, 'line' | 'column'> {
@@ -26,6 +27,8 @@ export interface Placement {
   readonly moved: number;
 }
 
+const NOBODY: WhoColumns = { first: [], last: [] };
+
 type Records = () => AsyncIterable<readonly SourceRecord[]>;
 
 /** A correction whose row is not on its line as it was. */
@@ -36,7 +39,15 @@ interface Sought {
   readonly why: Unfit;
   found: number;
   line: number;
+  /** Rows elsewhere that may be it, changed in other cells. */
+  likely: number;
+  likelyLine: number;
 }
+
+const NOT_FOUND = { found: 0, line: 0, likely: 0, likelyLine: 0 };
+
+/** Of so many that held the same, each is compared with each row that does: more are told apart by the whole row alone. */
+const MOST_ALIKE = 20;
 
 /** @param records reads the file from its start, as it is; as far as it must */
 export async function placeCorrections(
@@ -45,25 +56,26 @@ export async function placeCorrections(
   records: Records,
 ): Promise<Placement> {
   const columns = new Map(columnNames(header).map((name, at) => [name, at]));
+  const who = corrections.length === 0 ? NOBODY : whoColumnsOf(header);
   const sought = new Map<Correction, Sought>();
   const standing = new Map<Correction, Correction>();
   for (const correction of corrections) {
     const why = correction.column === null || columns.has(correction.column) ? 'gone' : 'no_column';
-    sought.set(correction, { correction, isLikelyThere: false, why, found: 0, line: 0 });
+    sought.set(correction, { correction, isLikelyThere: false, why, ...NOT_FOUND });
   }
   await forEachOfLines(corrections, records, (record, one) => {
     const at = one.column === null ? undefined : columns.get(one.column);
     if (one.column !== null && at === undefined) return;
-    const stands = howItStands(record, one, at);
+    const stands = howItStands(record, one, { at, who });
     if (stands === 'there') {
       sought.delete(one);
       standing.set(one, withRow(one, record));
     } else if (stands !== 'gone') {
       const isLikelyThere = stands === 'likely';
-      sought.set(one, { correction: one, isLikelyThere, why: 'changed', found: 0, line: 0 });
+      sought.set(one, { correction: one, isLikelyThere, why: 'changed', ...NOT_FOUND });
     }
   });
-  await seek([...sought.values()], columns, records);
+  await seek([...sought.values()], { columns, who }, records);
   return settle(corrections, standing, sought);
 }
 
@@ -94,7 +106,7 @@ export async function forEachOfLines(
 function howItStands(
   { cells, problem }: SourceRecord,
   { was, row }: Correction,
-  at: number | undefined,
+  { at, who }: { readonly at: number | undefined; readonly who: WhoColumns },
 ): 'there' | 'likely' | 'changed' | 'gone' {
   if (at === undefined) return rowText(cells) === was ? 'there' : 'gone';
   // Of a malformed record no cell is where it seems to be.
@@ -103,12 +115,16 @@ function howItStands(
   // Of one that was made without it, line and cell are all that is known.
   if (row === undefined) return isSame ? 'there' : 'changed';
   if (isSame && printOf(cells) === row) return 'there';
-  if (!isLikely(cells, at, row, was)) return 'gone';
+  if (!isLikely(cells, { at, was, print: row }, who)) return 'gone';
   return isSame ? 'likely' : 'changed';
 }
 
 /** Looks through the file for rows that stand elsewhere now. */
-async function seek(all: readonly Sought[], columns: ReadonlyMap<string, number>, records: Records): Promise<void> {
+async function seek(
+  all: readonly Sought[],
+  { columns, who }: { readonly columns: ReadonlyMap<string, number>; readonly who: WhoColumns },
+  records: Records,
+): Promise<void> {
   const rows = new Map<string, Sought[]>();
   const cells = new Map<number, Map<string, Map<string, Sought[]>>>();
   for (const one of all) {
@@ -128,8 +144,12 @@ async function seek(all: readonly Sought[], columns: ReadonlyMap<string, number>
       if (record.problem !== undefined) continue;
       let print: string | undefined;
       for (const [at, byWas] of cells) {
-        const byRow = byWas.get(record.cells[at] ?? '');
-        if (byRow !== undefined) note(byRow.get((print ??= printOf(record.cells))), record);
+        const was = record.cells[at] ?? '';
+        const byRow = byWas.get(was);
+        if (byRow === undefined) continue;
+        note(byRow.get((print ??= printOf(record.cells))), record);
+        // A cell that was blank tells nothing of its row.
+        if (was !== '' && byRow.size <= MOST_ALIKE) noteLikely(byRow, record, { at, who });
       }
     }
   }
@@ -148,6 +168,20 @@ function note(sought: readonly Sought[] | undefined, { line }: SourceRecord): vo
   }
 }
 
+function noteLikely(
+  byRow: ReadonlyMap<string, readonly Sought[]>,
+  { cells, line }: SourceRecord,
+  { at, who }: { readonly at: number; readonly who: WhoColumns },
+): void {
+  for (const [print, sought] of byRow) {
+    if (!isLikely(cells, { at, was: cells[at] ?? '', print }, who)) continue;
+    for (const one of sought) {
+      one.likely += 1;
+      one.likelyLine = line;
+    }
+  }
+}
+
 /** What was found once belongs there, unless that place is another's: then its own row is gone. */
 function settle(
   all: readonly Correction[],
@@ -163,7 +197,10 @@ function settle(
     const one = sought.get(correction);
     if (stands !== undefined) placed.push(stands);
     if (one === undefined) continue;
-    const { isLikelyThere, why, found, line } = one;
+    const { isLikelyThere, why } = one;
+    // A row that is as it was is it, and so is one on its line; then one that is most likely it.
+    const isElsewhere = one.found === 0 && !isLikelyThere;
+    const [found, line] = isElsewhere ? [one.likely, one.likelyLine] : [one.found, one.line];
     const there = { ...correction, line: found === 1 ? line : correction.line };
     if (found > 1) stale.push({ correction, why: 'ambiguous' });
     else if (found === 0 && !isLikelyThere) stale.push({ correction, why });

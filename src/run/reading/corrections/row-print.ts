@@ -2,6 +2,7 @@
  * What a row is known by where it has moved, or where columns were added or moved: a short digest of each of its filled
  * cells, in the order of the digests.
  */
+import type { WhoColumns } from './who-columns.js';
 
 export function printOf(cells: readonly string[]): string {
   return cells
@@ -11,20 +12,32 @@ export function printOf(cells: readonly string[]): string {
     .join(' ');
 }
 
+/** A cell that was corrected: where it is, what it held, and the print of its row. */
+export interface CorrectedCell {
+  readonly at: number;
+  readonly was: string;
+  readonly print: string;
+}
+
 /**
  * Whether a row is still the one that a print is of, though other cells of it have changed: most of the cells beside the one
- * that was corrected, which held `was`, are the same. Who stands in the place of somebody who was removed may have the same city, not the same name.
+ * that was corrected are the same. Who stands in the place of somebody who was removed may have the same city and phone, not the
+ * same first name. A cell that was blank tells nothing of the row: there the last name is the same as well, and all is where no
+ * column of a name is known.
  */
-export function isLikely(cells: readonly string[], at: number, print: string, was: string): boolean {
+export function isLikely(cells: readonly string[], { at, was, print }: CorrectedCell, who: WhoColumns): boolean {
   const before = print.split(' ').filter((one) => one !== '');
   if (was !== '') before.splice(before.indexOf(digestOf(was)), 1);
-  const now = cells.filter((cell, index) => cell !== '' && index !== at).map(digestOf);
-  const left = [...now];
+  const names = (was === '' ? [...who.first, ...who.last] : who.first).filter((place) => place !== at);
+  const written = names.map((place) => cells[place] ?? '').filter((cell) => cell !== '');
+  if (written.some((cell) => !before.includes(digestOf(cell)))) return false;
+  const left = cells.filter((cell, index) => cell !== '' && index !== at).map(digestOf);
   const same = before.filter((digest) => {
-    const at = left.indexOf(digest);
-    if (at >= 0) left.splice(at, 1);
-    return at >= 0;
+    const there = left.indexOf(digest);
+    if (there >= 0) left.splice(there, 1);
+    return there >= 0;
   });
+  if (was === '' && written.length === 0) return same.length === before.length;
   return same.length > 0 && same.length * 4 >= before.length * 3;
 }
 

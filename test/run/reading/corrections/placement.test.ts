@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Correction } from '../../../../src/run/reading/corrections/corrections.js';
+import { placeCorrections, type Placement } from '../../../../src/run/reading/corrections/placement.js';
+import { printOf } from '../../../../src/run/reading/corrections/row-print.js';
+
+const HEADER = ['First Name', 'Last Name', 'Email', 'Phone', 'Company', 'City', 'Country', 'Notes'];
+const ANN = ['Ann', 'Lee', 'ann@gmial.com', '+4930123456', 'Acme', 'Berlin', 'Germany', 'n1'];
+
+/** Where a correction of the e-mail of a row on line 2 belongs in a file of these rows. */
+async function placeIn(rows: readonly (readonly string[])[], of = ANN, header = HEADER): Promise<Placement> {
+  const [was = ''] = of.slice(2);
+  const made: Correction = { line: 2, column: header[2] ?? '', was, value: 'ann@gmail.com', row: printOf(of) };
+  const records = rows.map((cells, at) => ({ line: at + 2, cells }));
+  const read = async function* () {
+    yield records;
+  };
+  return placeCorrections([made], header, read);
+}
+
+const withCells = (row: readonly string[], cells: Readonly<Record<number, string>>): string[] =>
+  row.map((cell, at) => cells[at] ?? cell);
+const BLANK = withCells(ANN, { 2: '' });
+const ZOE = ['Zoe', 'Nu', 'zoe@x.com', '', '', 'Bonn', 'Germany', ''];
+
+describe('a correction whose row is not as it was', () => {
+  it.each([
+    ['stays where another cell changed', ANN, [withCells(ANN, { 7: 'n2' })], 2],
+    ['stays where the last name changed', ANN, [withCells(ANN, { 1: 'Kay' })], 2],
+    ['follows the row where it moved as well', ANN, [ZOE, withCells(ANN, { 7: 'n2' })], 3],
+    ['of a blank cell stays with the same name', BLANK, [withCells(BLANK, { 7: 'n2' })], 2],
+  ])('%s', async (_, of, rows, line) => {
+    const { placed, stale } = await placeIn(rows, of);
+    expect([placed.map((one) => one.line), stale]).toEqual([[line], []]);
+  });
+
+  it.each([
+    ['somebody of another first name', ANN, [withCells(ANN, { 0: 'Bob' })]],
+    ['of a blank cell, of another first name', BLANK, [withCells(BLANK, { 0: 'Bob' })]],
+    ['of a blank cell, of another last name', BLANK, [withCells(BLANK, { 1: 'Kay' })]],
+  ])('is not applied to who stands there now: %s', async (_, of, rows) => {
+    expect((await placeIn(rows, of)).placed).toEqual([]);
+  });
+
+  it('is applied to none of several that may be it', async () => {
+    const { placed, stale } = await placeIn([ZOE, withCells(ANN, { 7: 'n2' }), withCells(ANN, { 7: 'n3' })]);
+    expect([placed, stale.map(({ why }) => why)]).toEqual([[], ['ambiguous']]);
+  });
+
+  it('of a blank cell, where no column says who it is, is applied to the very row alone', async () => {
+    const header = HEADER.map((_, at) => `q${at}`);
+    const changed = withCells(BLANK, { 7: 'n2' });
+    expect((await placeIn([changed], BLANK, header)).placed).toEqual([]);
+    expect((await placeIn([ZOE, BLANK], BLANK, header)).placed).toHaveLength(1);
+  });
+});
