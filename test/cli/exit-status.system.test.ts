@@ -112,8 +112,19 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
     const summary = JSON.parse(ended.stdout) as { pending: number; rejected: number; requests: number };
     expect(summary).toMatchObject({ pending: 30, rejected: 0 });
     expect(summary.requests).toBeLessThan(40);
+    expect(ended.stderr).toContain('first 10 contacts that were sent, and others, all in the same way');
     const mended = await place.run('import', 'c.csv', '--json', '--contact-points', 'objects', ...UNLIMITED);
     expect(JSON.parse(mended.stdout)).toMatchObject({ created: 30 });
+  });
+
+  it('a list of ten that are all refused, which has no others', async () => {
+    const place = await workplace({ readings: { accepts: 'objects' } });
+    await withContacts(place, 10);
+    const ended = await place.run('import', 'c.csv', '--contact-points', 'strings', ...UNLIMITED);
+    expect([ended.code, ended.stderr]).toEqual([
+      4,
+      expect.stringContaining('first 10 contacts that were sent, all in'),
+    ]);
   });
 
   it('a plan that --fail-over does not allow', async () => {

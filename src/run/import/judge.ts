@@ -59,9 +59,10 @@ export class Judge {
     if (first === undefined || !this.isJudging) return undefined;
     const { code, message, field } = first.result;
     const blamed = field === undefined ? '' : ` (${field})`;
+    const more = (this.#alike?.length ?? 0) > SAME_REFUSALS ? ', and others' : '';
     return new ImporterError(
       'all_rejected',
-      `Clarky rejected the first ${SAME_REFUSALS} contacts that were sent, and others, all in the same way: ${code}${blamed}.`,
+      `Clarky rejected the first ${SAME_REFUSALS} contacts that were sent${more}, all in the same way: ${code}${blamed}.`,
       { next: nextStepFor(field), said: message },
     );
   }
