@@ -82,6 +82,19 @@ describe('undo at once after an import was killed', () => {
     expect(values).toEqual(before.map(({ id, company }) => [id, company]));
   });
 
+  it('leaves whom a colleague made in the meantime, who holds more than what was sent', async () => {
+    const place = await workplace();
+    await place.write('a.csv', 'Email,First name\nann@example.com,Ann\n');
+    place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'hang' }] });
+    await killInFlight(place, 'a.csv', '--live');
+    place.sandbox.setFaults({});
+    place.sandbox.seed([{ emails: ['ann@example.com'], first_name: 'Ann', notes: 'hers' }]);
+    await importAll(place, 'a.csv', '--live');
+    const { code, stdout } = await place.run('undo', 'a.csv', '--yes', '--json', ...UNLIMITED);
+    expect(JSON.parse(stdout)).toMatchObject({ deleted: 0, left: [{ line: 2, reason: 'unclear' }] });
+    expect([code, place.sandbox.contacts()]).toMatchObject([3, [{ notes: 'hers' }]]);
+  });
+
   it('says nothing of one that never arrives, once it can’t any more: soon where the server was seen to be fast', async () => {
     const place = await workplace();
     await place.write('a.csv', peopleCsv(1));

@@ -10,6 +10,7 @@ import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { haveSameLead, storedPoints, type FieldName } from '../../workspace/compare.js';
 import { otherFieldsOf } from '../../workspace/other-fields.js';
+import { isAsWritten } from '../../workspace/set-back.js';
 import { readStored } from '../../workspace/stored.js';
 import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
 import { emptiedFields, withFields } from '../../workspace/undo/emptied.js';
@@ -206,11 +207,12 @@ export class LiveImport {
   }
 
   /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */
-  async #adoptUnanswered(planned: PlannedContact, { stored }: Comparison): Promise<void> {
+  async #adoptUnanswered(planned: PlannedContact, { stored: after }: Comparison): Promise<void> {
     const entry = this.#unanswered(planned);
     if (entry === undefined) return;
-    const { identity, wasThere } = entry;
-    await this.#parts.journal.append({ kind: 'accepted', identity, id: stored.id, created: !wasThere, after: stored });
+    // Who holds more than was sent may have been made by somebody else meanwhile.
+    const created = !entry.wasThere && (isAsWritten(entry, after) || undefined);
+    await this.#parts.journal.append({ kind: 'accepted', identity: entry.identity, id: after.id, created, after });
   }
 
   /** What a run that was cut off has sent for it, and has not heard of. */
