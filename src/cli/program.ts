@@ -5,6 +5,7 @@ import { EXIT, type ImporterError } from '../errors.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { mistyped } from './help/mistyped.js';
+import { optionInWords } from './help/option-words.js';
 import { registerBots } from './commands/bots.js';
 import { registerCompletion } from './commands/completion.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -84,7 +85,13 @@ function styled(command: Command): void {
       outputError: () => undefined,
     })
     // commander takes these off where there is no terminal or NO_COLOR is set, and leaves them where FORCE_COLOR is.
-    .configureHelp({ styleTitle: bold, styleCommandText: bold, styleOptionText: cyan, styleSubcommandText: cyan })
+    .configureHelp({
+      optionDescription: optionInWords,
+      styleTitle: bold,
+      styleCommandText: bold,
+      styleOptionText: cyan,
+      styleSubcommandText: cyan,
+    })
     .showSuggestionAfterError()
     .exitOverride();
 }

@@ -13,7 +13,8 @@ export class Account {
   readonly pacing: Pacing;
   readonly #now: () => number;
   #noted: { readonly limit: number; readonly atMs: number } | undefined;
-  #underWay = 0;
+  /** Writes that are out and not answered yet. */
+  underWay = 0;
   #dropped = false;
 
   constructor(parts: { number: number; ledger: Ledger; pacing: Pacing; now: () => number }) {
@@ -33,11 +34,11 @@ export class Account {
   }
 
   begin(): void {
-    this.#underWay += 1;
+    this.underWay += 1;
   }
 
   end(): void {
-    this.#underWay -= 1;
+    this.underWay -= 1;
   }
 
   /**
@@ -45,7 +46,7 @@ export class Account {
    * @param granted tokens that no write has picked up yet
    */
   async claim(wanted: number, granted: number): Promise<Claimed> {
-    const open = this.pacing.open(this.#now(), this.#underWay + granted);
+    const open = this.pacing.open(this.#now(), this.underWay + granted);
     if (open.atMost === 0) {
       const isKnown = open.waitMs !== Infinity;
       return { tokens: [], lookAgainMs: open.waitMs, nextWriteMs: isKnown ? open.waitMs : 0, isStopped: false };

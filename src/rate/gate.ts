@@ -220,7 +220,8 @@ export class Gate implements OpenGate {
     if (waitMs === Infinity || waitMs < WAIT_WORTH_TELLING_MS) return;
     if (Math.abs(untilMs - this.#toldUntilMs) < WAIT_WORTH_TELLING_MS) return;
     this.#toldUntilMs = untilMs;
-    this.#onEvent({ type: 'waiting', waitMs });
+    const underWay = this.#accounts.alive().reduce((sum, one) => sum + one.underWay, this.#granted.length);
+    this.#onEvent({ type: 'waiting', waitMs, underWay });
   }
 }
 

@@ -100,6 +100,8 @@ export type ImportEvent =
   /** The window is spent, or all writes pause after a 429: the next one can go out at `untilMs`, since the epoch. */
   | {
       readonly type: 'waiting';
+      /** Writes of this run that are out and not answered yet. */
+      readonly underWay?: number;
       /** When the next write can go out, in ms since the epoch. */
       readonly untilMs: number;
     }

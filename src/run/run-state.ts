@@ -2,13 +2,11 @@
 import { monotonicMs, rateOf, WRITES_PER_MINUTE } from '../rate/rate.js';
 import { Timeline } from '../report/timeline.js';
 import type { ImportEvent } from './events.js';
+import { OwnWrites } from './connection/own-writes.js';
 import type { Counts } from './tally.js';
 
 /** The rate shown is that of about the last window, so that a pause is seen. */
 const RATE_OVER_MS = 60_000;
-
-/** A write takes its place for a little longer than the window is. */
-const WITH_MARGIN = 1.05;
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
@@ -25,8 +23,7 @@ export class RunState {
   #trouble: { readonly message: string; readonly endsMs: number } | undefined;
   /** When a contact was accepted, in the last window. */
   readonly #accepted: number[] = [];
-  /** When a write was made, in the window of the limit. */
-  readonly #written: number[] = [];
+  readonly #own = new OwnWrites();
   /** Until when the window holds writes from before this run, where it was seen to. */
   #othersUntilMs = 0;
   /** Until when all writes wait, after a 429. */
@@ -58,6 +55,7 @@ export class RunState {
         break;
       case 'waiting':
         this.#waitingUntilMs = event.untilMs;
+        this.#own.underWay = event.underWay ?? 0;
         if (this.waitsForEarlier(nowMs)) this.#othersUntilMs = (this.#startedMs ?? nowMs) + this.#limit.windowMs;
         break;
       case 'retrying':
@@ -66,7 +64,7 @@ export class RunState {
         break;
       case 'request':
         if (event.status !== undefined) this.#trouble = undefined;
-        if (event.method !== 'GET' && event.isUnsent !== true) this.#wrote(nowMs);
+        if (event.method !== 'GET') this.#own.ended(nowMs, this.#limit, event.isUnsent === true);
         if (event.method === 'POST') this.#asked(event.attempt, event.status);
         break;
       case 'throttled':
@@ -115,9 +113,7 @@ export class RunState {
     const waitMs = this.waitMs(nowMs);
     if (waitMs === undefined || this.#isEven || this.#pausedUntilMs > nowMs) return false;
     const { limit: writes, windowMs } = this.#limit;
-    const isInWindow = (atMs: number): boolean => atMs > nowMs - windowMs * WITH_MARGIN;
-    const own = Math.max(this.#written.filter(isInWindow).length, this.#accepted.filter(isInWindow).length);
-    return own < writes;
+    return this.#own.count(this.#accepted, nowMs, windowMs) < writes;
   }
 
   /** What keeps requests from getting through, and when it is given up; undefined where they do. */
@@ -197,14 +193,6 @@ export class RunState {
     counts.requests += 1;
     if (attempt > 1) counts.retries += 1;
     if (status === 429) counts.throttled += 1;
-  }
-
-  #wrote(nowMs: number): void {
-    const { limit: writes, windowMs } = this.#limit;
-    if (!Number.isFinite(writes)) return;
-    this.#written.push(nowMs);
-    const first = this.#written.findIndex((atMs) => atMs > nowMs - windowMs * WITH_MARGIN);
-    if (first > 0) this.#written.splice(0, first);
   }
 
   #forget(nowMs: number): void {

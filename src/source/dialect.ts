@@ -159,6 +159,16 @@ async function firstRecords(
   return records.slice(0, SAMPLE_RECORDS);
 }
 
+/** Forms that say themselves how their text is written, or are no text. */
+const WITH_ENCODING: ReadonlySet<string> = new Set<Source['form']>(['xlsx', 'ods', 'flat-ods', 'whole-workbook']);
+
+function encodingIgnored({ form }: Source, { encoding, rows }: DialectOptions): FileWarning[] {
+  if (encoding === undefined || rows !== undefined || !WITH_ENCODING.has(form)) return [];
+  return [
+    { code: 'no_encoding', message: '--encoding has no meaning for a workbook, which says it itself: it is not used.' },
+  ];
+}
+
 /**
  * Finds out how a source is to be read. The encoding is checked over the whole file, the rest on its head.
  * @throws ImporterError `bad_encoding`; `bad_dialect` where the file is empty, has no header or far too many columns;
@@ -187,6 +197,7 @@ export async function detectDialect(source: Source, given: DialectOptions = {}):
   refuseTooWide(source.displayName, header.length);
   const warnings = [
     ...opening.warnings,
+    ...encodingIgnored(source, given),
     ...hiddenColumns(opening.rows, header),
     ...(fitted.said ?? []),
     ...placed.warnings,

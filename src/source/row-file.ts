@@ -12,7 +12,13 @@ export interface Sheet {
 export interface FileWarning {
   /** Which of them it is. */
   readonly code:
-    'other_sheets' | 'other_lists' | 'hidden_columns' | 'left_out_values' | 'header_width' | 'skipped_lines';
+    | 'no_encoding'
+    | 'other_sheets'
+    | 'other_lists'
+    | 'hidden_columns'
+    | 'left_out_values'
+    | 'header_width'
+    | 'skipped_lines';
   /** A sentence. */
   readonly message: string;
 }

@@ -64,6 +64,17 @@ describe('how far a run is', () => {
       ownAll.take({ ...answered, method: 'POST', status: 422, rate: undefined, serverMs: undefined }, NOW + at * 10);
     ownAll.take({ type: 'waiting', untilMs: NOW + 60_400 }, NOW + 600);
     expect(ownAll.waitsForEarlier(NOW + 600)).toBe(false);
+
+    // Nor are those another's that have no answer yet, before and after it comes.
+    const underWay = begun(117);
+    const answer = { ...answered, method: 'POST', status: 201, rate: undefined, serverMs: undefined } as const;
+    for (let at = 0; at < 52; at++) underWay.take(answer, NOW + at * 10);
+    underWay.take({ type: 'waiting', untilMs: NOW + 60_400, underWay: 8 }, NOW + 600);
+    expect(underWay.waitsForEarlier(NOW + 600)).toBe(false);
+    for (let at = 0; at < 8; at++) {
+      underWay.take(answer, NOW + 700 + at);
+      expect(underWay.waitsForEarlier(NOW + 700 + at)).toBe(false);
+    }
     expect(ownAll.waitsForEarlier(NOW + 60_300)).toBe(false);
 
     // Clarky asked to wait, or the writes are spaced evenly: that is said by itself.

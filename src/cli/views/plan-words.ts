@@ -104,10 +104,11 @@ function countsSection(plan: PlanResult, isResent: boolean): string {
     ['rejected', plan.rejected, 'not sent: see below'],
   ];
   const width = Math.max(...counts.map(([, count]) => formatCount(count).length));
+  if (plan.rows === 0) return '';
   return lines([
     'An import would make of the rows',
     ...counts
-      .filter(([label, count]) => count > 0 || (label === 'created' && plan.rows === 0))
+      .filter(([, count]) => count > 0)
       .map(([label, count, meaning]) => `  ${label.padEnd(11)}${formatCount(count).padStart(width)}  ${meaning}`),
     ...(plan.live || plan.requests === 0 || !plan.columns.some(({ to, isSent }) => isSent && LISTS.has(to))
       ? []

@@ -70,7 +70,7 @@ function nextSection(result: VerifyResult, list: string, rejects: FileOfRejects 
     ...(different > 0 && takenBack + setBack === 0
       ? [['where the file is right', `import ${list} --live --resend`]]
       : []),
-    ...(notSent > takenBack ? [['send what was not sent', `import ${list}`]] : []),
+    ...(notSent > takenBack ? [['send what was not sent', `import ${list} --live`]] : []),
     ...(missing > notSent && isImportKnown
       ? [['send what was deleted there', `import ${list} --live --restore-deleted`]]
       : []),

@@ -21,7 +21,7 @@ const LABEL_WIDTH = 12;
  * @param toUndo how many contacts an undo would take back
  */
 export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo?: number): string {
-  const lines = [headline(summary), ''];
+  const lines = summary.rows === 0 ? [headline(summary)] : [headline(summary), ''];
   const { correctedRows: corrected = 0 } = summary;
   const counts: [string, number, string][] = [
     ['created', summary.created, 'new in Clarky'],
@@ -34,7 +34,7 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
   ];
   const width = Math.max(...counts.map(([, count]) => formatCount(count).length));
   for (const [label, count, meaning] of counts) {
-    if (count === 0 && (label !== 'created' || summary.rows > 0)) continue;
+    if (count === 0) continue;
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
   const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));

@@ -39,6 +39,8 @@ export type RateEvent =
   /** Writes wait, for the window to move on or for a pause to end; told once a wait, from a second on. */
   | {
       readonly type: 'waiting';
+      /** Writes that are out and not answered yet. */
+      readonly underWay: number;
       /** For how long. */
       readonly waitMs: number;
     }

@@ -79,7 +79,7 @@ export function rateListener(
         emit({ type: 'warning', code: 'redis_silent', message: `${event.reason} Trying on.` });
         break;
       case 'waiting':
-        emit({ type: 'waiting', untilMs: wallNow() + event.waitMs });
+        emit({ type: 'waiting', untilMs: wallNow() + event.waitMs, underWay: event.underWay });
         break;
     }
   };

@@ -56,8 +56,8 @@ it('leads to what mends what it found, and to nothing where all is right', () =>
   expect(ledTo({ allSame: true })).toEqual([]);
   expect(ledTo({ same: 2, different: 1 })).toEqual([`${HOW} --live --resend`]);
   expect(ledTo({ same: 2, different: 1, setBack: 1 })).toEqual([]);
-  expect(ledTo({ same: 2, missing: 1, notSent: 1 })).toEqual([HOW]);
-  expect(ledTo({ same: 1, missing: 2, notSent: 1 })).toEqual([HOW, `${HOW} --live --restore-deleted`]);
+  expect(ledTo({ same: 2, missing: 1, notSent: 1 })).toEqual([`${HOW} --live`]);
+  expect(ledTo({ same: 1, missing: 2, notSent: 1 })).toEqual([`${HOW} --live`, `${HOW} --live --restore-deleted`]);
   expect(ledTo({ same: 2, missing: 1, notSent: 1, takenBack: 1 })).toEqual([]);
   expect(ledTo({ file: '-', same: 2, different: 1 })).toEqual([]);
 });

@@ -59,6 +59,7 @@ export interface ParsedSandbox extends ParsedReadings {
 
 export function addSandboxFlags(command: Command): void {
   command
+    .optionsGroup('Server:')
     .addOption(option('--port <port>', 'port; 0 for a free one', parsePort).default(DEFAULT_PORT))
     .addOption(option('--key <key>', 'its key (default: made up)', parseKey))
     .addOption(option('--read-only-key <key>', 'its key that may only read (default: made up)', parseKey))
@@ -124,6 +125,8 @@ export function addSandboxFlags(command: Command): void {
     .option('--keep-bodies', 'the log holds their bodies too')
     .option('--verbose', 'a line on standard error for each request');
   addReadingFlags(command.optionsGroup('What the documentation leaves open:'));
+  // Where the help of every command has what is left.
+  command.optionsGroup('Options:');
 }
 
 function option<Value>(flags: string, description: string, parse: (text: string) => Value): Option {
