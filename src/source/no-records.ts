@@ -24,10 +24,13 @@ const TOTAL =
 /** A number with a sign, a currency, a percent sign or a word behind it; no phone, which has a + or begins with zeros. */
 const FIGURE = /^(?!\+|0\d{5})[^\p{L}\d@]{0,4}(?:\p{Lu}{3} ?)?\d[\d.,'\s]*(?: ?[%€$£)]| ?\p{L}+)?$/u;
 const CELL_ERROR = /^#[A-Z0-9/]+[!?]?$/;
+/** What a word for a total and its figure take at the most, blanks included. */
+const LONGEST_TOTAL = 200;
 
 /** A total, a sum or a count below a table: a word for it, and figures alone beside it. */
 function isTotals(cells: readonly string[]): boolean {
   const [label = '', ...others] = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  if (label.length > LONGEST_TOTAL) return false;
   // "Total: 214" in one cell.
   if (!TOTAL.test(label.replace(/\s*[:=](?:\s*[\d.,'\s]+)?$/, ''))) return false;
   return others.every((cell) => FIGURE.test(cell) || CELL_ERROR.test(cell));

@@ -18,6 +18,7 @@ import { createPhoneReader } from '../../src/contact/phone/phone.js';
 import { shortPostalCode } from '../../src/contact/postal-code.js';
 import { readTags } from '../../src/contact/tags.js';
 import { cleanText, quoted, unwrapExcelText } from '../../src/contact/text.js';
+import { isFooterLike, isRule } from '../../src/source/no-records.js';
 import { guardCell, unguardCell } from '../../src/source/text/formula.js';
 import { workedMs } from '../support/worked.js';
 
@@ -83,6 +84,9 @@ const READERS: Readonly<Record<string, (cell: string) => unknown>> = {
   unwrapExcelText,
   guardCell,
   unguardCell,
+  // Three of them, for what is searched for at each place by itself.
+  isFooterLike: (cell) => isFooterLike({ line: 2, cells: [cell.repeat(3), '1'], afterBlank: false }, 2, false),
+  isRule: (cell) => isRule([cell], true),
 };
 
 describe('a cell of a hundred thousand characters', () => {
