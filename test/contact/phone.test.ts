@@ -61,6 +61,12 @@ describe('a phone reader', () => {
     ['DE', '030 12345-67', ['+49301234567']],
     ['DE', '030 1234567/030 7654321', ['+49301234567', '+49307654321']],
     ['DE', '15123456789', ['+4915123456789']],
+    // With their own country's code in front they are complete, and lost at most the zero.
+    ['DE', '491 912345', ['+49491912345']],
+    ['DE', '0491 512345', ['+49491512345']],
+    ['IT', '393 312 3456', ['+393933123456']],
+    ['IN', '9123456789', ['+919123456789']],
+    ['CH', '41 234 56 78', ['+41412345678']],
     ['IT', '06 698 12345', ['+390669812345']],
     [undefined, '', []],
     ['GB', 'n/a', []],
@@ -94,6 +100,10 @@ describe('a phone reader', () => {
     ['US', '4532123456', 'invalid_phone'],
     // 0211 in Düsseldorf with its + lost, or 04921 in Emden with its 0 lost.
     ['DE', '49211234567', 'phone_ambiguous'],
+    // No number of Leer (0491), but a mobile with its 49 that lacks a digit.
+    ['DE', '491512345678', 'phone_ambiguous'],
+    ['DE', '49172281771', 'phone_ambiguous'],
+    ['DE', '49 1512 345678', 'phone_ambiguous'],
     // Valid in Germany, whose pattern allows for such lengths, and as a British mobile.
     ['DE', '447911123456', 'phone_ambiguous'],
   ])('in %s refuses %j as %s', (country, cell, code) => {

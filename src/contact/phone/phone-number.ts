@@ -70,12 +70,25 @@ const LONGEST_NATIONAL = 11;
 /** Digits that are valid in the country; and perhaps with a + in front, as another number. */
 function readingOf(shown: string, digits: string, national: string, country: string): NumberReading {
   const international = libraryNumber(`+${digits}`);
-  if (international !== `+${digits}`) return { phone: national, isPlusAdded: false };
+  const code = phoneLibrary().getCountryCallingCode(country as CountryCode);
+  const isOwn = digits.startsWith(code);
+  if (international !== `+${digits}`) {
+    const isDoubtful = isOwn && national === `+${code}${digits}` && lacksDigit(digits, country);
+    return isDoubtful ? perhapsShort(shown, national, code) : { phone: national, isPlusAdded: false };
+  }
   if (international === national) return { phone: national, isPlusAdded: true };
-  const isOwn = digits.startsWith(phoneLibrary().getCountryCallingCode(country as CountryCode));
   const isLong = digits.length > LONGEST_NATIONAL;
   if (isOwn && isLong) return { phone: international, isPlusAdded: true };
   return isOwn || isLong ? ambiguous(shown, national, international) : { phone: national, isPlusAdded: false };
+}
+
+/**
+ * Whether digits that begin with the country's own calling code are one short of a number with a + in front, where the
+ * country's numbers have a trunk prefix, which they lack: `491512345678` is no number of the town whose code is 0491.
+ */
+function lacksDigit(digits: string, country: string): boolean {
+  const longer = `+${digits}0`;
+  return libraryNumber(`0${digits}`, country) === libraryNumber(digits, country) && libraryNumber(longer) === longer;
 }
 
 /**
@@ -129,6 +142,14 @@ function ambiguous(number: string, national: string, international: string): Pro
   return {
     code: 'phone_ambiguous',
     message: `${quoted(number)} may be ${international} or ${national}.`,
+    hint: 'Write it with + and its country code.',
+  };
+}
+
+function perhapsShort(number: string, national: string, code: string): Problem {
+  return {
+    code: 'phone_ambiguous',
+    message: `${quoted(number)} may be ${national}, or a number with +${code} that lacks a digit.`,
     hint: 'Write it with + and its country code.',
   };
 }
