@@ -73,6 +73,14 @@ export function contactToSend(contact: Contact, stored: StoredContact, rules: Jo
   return rules.fillsAll ? withAllThatIsStored(sent, stored) : sent;
 }
 
+/** Differences of a contact with what it becomes in place of what the file says: a list may be joined to what is there. */
+export function differencesAsSent(differences: readonly Difference[], sent: Contact): Difference[] {
+  return differences.map((difference) => {
+    const list = LIST_FIELDS.find((field) => field === difference.field);
+    return list === undefined ? difference : { ...difference, expected: sent[list] ?? difference.expected };
+  });
+}
+
 function onlyChanges(contact: Contact, changes: ReadonlySet<FieldName>): Contact {
   const sent: Contact = {};
   for (const field of TEXT_FIELDS) if (changes.has(field) && contact[field] !== undefined) sent[field] = contact[field];

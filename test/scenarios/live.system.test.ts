@@ -226,6 +226,19 @@ describe('plan --live --diff', () => {
     const { summary } = await bench.import();
     expect(summary).toMatchObject({ created: 1, updated: 1, unchanged: 1, requests: 2 });
   });
+
+  it.each([
+    ['join', ['+4915111111111', '+4915122222222', '+4915133333333'], ['vip', 'drei']],
+    ['replace', ['+4915133333333'], ['drei']],
+  ] as const)('shows lists as an import that is to %s them leaves them', async (lists, phones, tags) => {
+    const bench = await workbench('Email,Phone,Tags\nkarl@x.de,+4915133333333,drei\n');
+    bench.sandbox.seed([{ emails: ['karl@x.de'], phone_numbers: ['+4915111111111', '+4915122222222'], tags: ['vip'] }]);
+    const plan = await planContacts({ file: bench.file, live: bench.api, diff: true, lists });
+    const shown = plan.changes?.flatMap(({ differences }) => differences.map(({ expected }) => expected));
+    expect(shown).toEqual([phones, tags]);
+    await bench.import({ lists });
+    expect(bench.byEmail('karl@x.de')).toMatchObject({ phone_numbers: phones, tags });
+  });
 });
 
 describe('a small file and a large workspace', () => {

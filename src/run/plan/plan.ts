@@ -25,6 +25,7 @@ import { Opened } from '../opened.js';
 import { MendedRows } from '../known/mended.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
+import { contactToSend, differencesAsSent } from '../../workspace/to-send.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
 import type { PlannedChange, PlanResult } from './plan-result.js';
 
@@ -125,6 +126,7 @@ interface PlanParts {
 async function planReading(parts: PlanParts, options: PlanOptions): Promise<PlanResult> {
   const { reading, decisions, checkpoint, workspace, api, bot, start } = parts;
   const { file } = reading;
+  const { lists = 'join', keepExisting = false } = file.settings;
   const changes: PlannedChange[] = [];
   let givers = 0;
   const books = FileBooks.open(file.source, decisions);
@@ -139,10 +141,12 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     live: workspace,
     others: { api, bot: bot === '' ? undefined : bot, checkpoint: checkpointPath, stateDir: options.stateDir },
     mended: MendedRows.of(reading, options, checkpoint),
-    onUpdate: ({ records }, { stored, differences, passedOn }) => {
+    onUpdate: ({ records, contact }, { stored, differences, passedOn }) => {
       if (passedOn.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
       if (options.diff !== true) return;
-      changes.push({ lines: records.map(({ line }) => line), contactId: stored.id, differences });
+      const sent = contactToSend(contact, stored, { lists, keepExisting, fillsAll: false, passedOn });
+      const lines = records.map(({ line }) => line);
+      changes.push({ lines, contactId: stored.id, differences: differencesAsSent(differences, sent) });
     },
   });
   const requests = counts.created + counts.updated;
