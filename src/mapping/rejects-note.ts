@@ -41,7 +41,8 @@ const CELL = String.raw`${COLUMN} \([^()]*\)`;
 /** The end of a row's message, which is ours: what cells held that a spreadsheet may change, and where apostrophes were put. */
 const NOTE = new RegExp(
   String.raw`(?: ?Until column (${COLUMN}(?:, ${COLUMN})*) is filled or import_message is emptied, the row is not sent\.)?` +
-    String.raw`(?: ?What a spreadsheet makes of column (${CELL}(?:, ${CELL})*) is put back\.)?` +
+    // As it was worded at first, or as it is.
+    String.raw`(?: ?(?:What a spreadsheet makes of|Nothing to do in) column (${CELL}(?:, ${CELL})*)(?:: what a spreadsheet makes of it)? is put back\.)?` +
     String.raw`(?: ?A date that a spreadsheet makes of column (${CELL}(?:, ${CELL})*) is taken as yours\.)?` +
     String.raw`(?: ?An apostrophe was put before column (${COLUMN}(?:, ${COLUMN})*)\.)?$`,
 );
@@ -99,7 +100,7 @@ export function withRewritable(message: string, cells: readonly Rewritable[], he
       .map(({ column, cell }) => `${nameOf(column)} (${cell})`)
       .join(', ');
   const [back, taken] = [listed(false), listed(true)];
-  const backSaid = back === '' ? '' : ` What a spreadsheet makes of column ${back} is put back.`;
+  const backSaid = back === '' ? '' : ` Nothing to do in column ${back}: what a spreadsheet makes of it is put back.`;
   return `${message}${backSaid}${taken === '' ? '' : ` A date that a spreadsheet makes of column ${taken} is taken as yours.`}`;
 }
 

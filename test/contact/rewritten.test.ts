@@ -29,6 +29,9 @@ it.each([
   ['1981-05-12 10:30', '12.05.1981 10:30'],
   ['2026-11-24T08:30:00Z', '24.11.2026 8:30'],
   ['12.05', '12. Mai'],
+  ['31.12.2025', '31.12.25'],
+  ['31.12.25', '31.12.2025'],
+  ['31.12.2025', '46022'],
   ['1.234', '1234'],
 ])('a spreadsheet makes of %s %s', (was, now) => {
   expect(mayBeRewritten(was, true)).toBe(true);
@@ -54,6 +57,18 @@ it.each([
   ['12/05/1981', '12 rue de la Paix'],
 ])('nobody but a person makes of %s %s', (was, now) => {
   expect(isRewritten(was, now)).toBe(false);
+});
+
+it('what was noted in the words of earlier versions is put back as well', () => {
+  const note = 'It is wrong. What a spreadsheet makes of column "Since" (31.12.2025) is put back.';
+  expect(asWritten(['31.12.25', note], 1, ['Since', 'import_message'])[0]).toBe('31.12.2025');
+  const again = withRewritable('It is wrong.', [{ column: 0, cell: '31.12.2025', isComplainedOf: false }], ['Since']);
+  expect(asWritten(['31.12.25', again], 1, ['Since', 'import_message'])[0]).toBe('31.12.2025');
+});
+
+it('a date of two digits a year that was complained of is taken as somebody writes it', () => {
+  const said = withRewritable('It is wrong.', [{ column: 0, cell: '31.12.25', isComplainedOf: true }], ['Since']);
+  expect(asWritten(['31.12.2025', said], 1, ['Since', 'import_message'])[0]).toBe('31.12.2025');
 });
 
 it('what was noted is put back, beside our apostrophes, and what was corrected stays', () => {

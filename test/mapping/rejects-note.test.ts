@@ -44,7 +44,7 @@ it('what was written of a column that is gone is of no other', () => {
   const cells = [{ column: 2, cell: '01067', isComplainedOf: false }];
   const note = withGuardNote(withRewritable('It is wrong.', cells, header), [1], header);
   expect(note).toBe(
-    'It is wrong. What a spreadsheet makes of column "Zip" (01067) is put back. An apostrophe was put before column "Notes".',
+    'It is wrong. Nothing to do in column "Zip" (01067): what a spreadsheet makes of it is put back. An apostrophe was put before column "Notes".',
   );
   const headerNow = ['Zip', 'Name', 'Company', 'import_message'];
   expect(asWritten(['1067', "'=1", "'=2", note], 3, headerNow).slice(0, 3)).toEqual(['01067', "'=1", "'=2"]);

@@ -1,9 +1,9 @@
 /** What a spreadsheet makes of a cell that it takes for a number or a date, as it opens and saves a file of text. */
 import { monthOfName } from '../months.js';
 
-/** What it makes another number or a date of: a postal code with its zero, a long number, a date, a house number 3-4. */
+/** What it makes another number or a date of: a postal code with its zero, a long number, a date (where days are parted by dots, 31.12.25 of 31.12.2025), a house number 3-4. */
 const REWRITTEN =
-  /^(?:0\d+|\d{12,}|\d+[eE]\d{1,2}|\d{4}-\d\d-\d\d(?:[T ][\d:.]+Z?)?|\d{1,2}[-/]\d{1,2}(?:[-/]\d{1,4})?)$/;
+  /^(?:0\d+|\d{12,}|\d+[eE]\d{1,2}|\d{4}-\d\d-\d\d(?:[T ][\d:.]+Z?)?|\d{1,2}[-/]\d{1,2}(?:[-/]\d{1,4})?|\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4}))$/;
 /** The same where the decimal mark is a comma: the 12th of May. */
 const REWRITTEN_BY_COMMA = /^\d+\.\d+$/;
 /** Longer ones are no numbers. */
@@ -14,9 +14,9 @@ export function mayBeRewritten(cell: string, hasDecimalComma: boolean): boolean 
   return REWRITTEN.test(cell) || (hasDecimalComma && REWRITTEN_BY_COMMA.test(cell));
 }
 
-/** True for a cell whose date a spreadsheet makes up, with a year of its own choice: whoever corrects it may write just that. */
+/** True for a cell of whose year a spreadsheet chooses all, or the century: whoever corrects it may write just that. */
 export function isHalfDate(cell: string): boolean {
-  return /^\d{1,2}[-/.]\d{1,2}$/.test(cell);
+  return /^\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2})?$/.test(cell);
 }
 
 /** Whether `now` is what a spreadsheet made of `was`, and nothing that anybody would write instead. */
