@@ -4,7 +4,7 @@
  * file serves a rehearsal and the real workspace without mixing them up. No personal data: identities and payloads are there as digests alone.
  */
 import { canonicalApiUrl } from '../endpoint.js';
-import { parseObject } from '../storage/json-lines.js';
+import { parseObject, textsOf, type Texts } from '../storage/json-lines.js';
 import { parseRunMark, runMarkToWire, type RunMark } from './run-history.js';
 
 export const FORMAT_NAME = 'clarky-contacts checkpoint';
@@ -96,8 +96,8 @@ export type RunFact =
   | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> }
   /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
   | { readonly kind: 'settings'; readonly values: Readonly<Record<string, unknown>> }
-  /** The rejects file as the run left it, one that differs then was changed by somebody, '' for none; `kept`: those set aside as they were. */
-  | { readonly kind: 'rejects'; readonly digest: string; readonly kept: string }
+  /** The rejects file as the run left it, one that differs then was changed by somebody, '' for none; `kept`: those set aside as they were; `rows`: digests of its rows by when they were first rejected so. */
+  | { readonly kind: 'rejects'; readonly digest: string; readonly kept: string; readonly rows?: Texts | undefined }
   /**
    * Everything that an address gave is in. `etag` and `modified` are as its server said; `as` is a digest of the address and of
    * all that decides what is made of it. True until anything is told of a contact or a run after it.
@@ -164,7 +164,7 @@ function toWire(fact: Fact): Record<string, unknown> {
     case 'settings':
       return { settings: fact.values };
     case 'rejects':
-      return fact.kept === '' ? { rejects: fact.digest } : { rejects: fact.digest, kept: fact.kept };
+      return { rejects: fact.digest, ...(fact.kept !== '' && { kept: fact.kept }), rows: fact.rows };
     case 'fetched':
       return { fetched: fact.as, etag: fact.etag, modified: fact.modified };
   }
@@ -220,19 +220,16 @@ function parseRunFact(w: Wire): Fact | undefined {
   if (Array.isArray(w.empties)) return { kind: 'clears', others: w.empties.filter((one) => typeof one === 'string') };
   if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
   if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
-  if (isTexts(w.stages)) return { kind: 'stages', ids: w.stages };
+  const stages = textsOf(w.stages);
+  if (stages !== undefined) return { kind: 'stages', ids: stages };
   if (typeof w.settings === 'object' && w.settings !== null) return { kind: 'settings', values: { ...w.settings } };
   if (typeof w.fetched === 'string') {
     const [etag, modified] = [w.etag, w.modified].map((value) => (typeof value === 'string' ? value : undefined));
     return { kind: 'fetched', as: w.fetched, etag, modified };
   }
   if (typeof w.rejects === 'string')
-    return { kind: 'rejects', digest: w.rejects, kept: areDigests(w.kept) ? w.kept : '' };
+    return { kind: 'rejects', digest: w.rejects, kept: areDigests(w.kept) ? w.kept : '', rows: textsOf(w.rows) };
   return undefined;
-}
-
-function isTexts(value: unknown): value is Readonly<Record<string, string>> {
-  return typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
 }
 
 function isDigest(value: unknown): value is string {

@@ -22,3 +22,13 @@ export function notOurs(path: string): ImporterError {
     next: 'Move that file away, or name another checkpoint with --checkpoint.',
   });
 }
+
+/** Texts by name. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** What was read, where it is texts by name. */
+export function textsOf(value: unknown): Texts | undefined {
+  const isTexts =
+    typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+  return isTexts ? (value as Texts) : undefined;
+}

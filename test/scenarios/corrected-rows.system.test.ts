@@ -50,3 +50,37 @@ it('a correction that was itself rejected is not taken for what the file says', 
   const found = await verifyContacts({ file: bench.file, ...bench.api });
   expect(found).toMatchObject({ same: 1, corrected: 0, different: 0, rejected: 1 });
 });
+
+const AMOUNTS = `Vorname;Nachname;E-Mail;Mobil;Land;Auftragswert;Seit
+Uta;Uhl;uta@uhl.de;4,91512E+11;;1237,50;31.12.2025
+Tom;Thal;tom@thal.de;0151 5555555;Schweiz;99,90;30.11.2025
+`;
+
+it('what differs in a corrected row beside the complaint is no matter where its source row stands as it did', async () => {
+  const bench = await workbench(AMOUNTS);
+  expect((await bench.import({ country: 'DE' })).summary).toMatchObject({ created: 0, rejected: 2 });
+  const rejects = `${bench.file}.rejected.csv`;
+  // As a spreadsheet saves it, and as somebody mends what the country is the fault of.
+  const saved = (await readFile(rejects, 'utf8'))
+    .replace(';4,91512E+11;;1237,50;', ';0151 23456789;;1237,5;')
+    .replace('Schweiz;99,90', 'Deutschland;99,9')
+    .replace('0151 5555555', '0151 55555551');
+  await writeFile(rejects, saved);
+  const sent = await importContacts({ file: rejects, ...bench.api, live: true, country: 'DE' });
+  expect(sent.summary).toMatchObject({ created: 2, rejected: 0 });
+
+  expect(await verifyContacts({ file: bench.file, ...bench.api })).toMatchObject({
+    corrected: 2,
+    rejected: 0,
+    exit: 0,
+  });
+  for (const run of [1, 2]) {
+    const again = await bench.import({ country: 'DE' });
+    expect([run, again.summary]).toMatchObject([run, { unchanged: 2, correctedRows: 2, rejected: 0, exit: 0 }]);
+  }
+  await bench.write(AMOUNTS.replace('99,90', '100,00'));
+  expect(await bench.plan()).toMatchObject({ rejected: 1 });
+  expect((await bench.import({ country: 'DE' })).summary).toMatchObject({ correctedRows: 1, rejected: 1 });
+  // A correction of the row as it was before is none of the row as it was rejected since.
+  expect((await bench.import({ country: 'DE' })).summary).toMatchObject({ correctedRows: 1, rejected: 1 });
+});

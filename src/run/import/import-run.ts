@@ -222,7 +222,7 @@ export class ImportRun {
     assertBooksBalance(counts);
     if (!wasStopped && counts.pending > 0) throw new Error(`a run that was not stopped left ${counts.pending} pending`);
     const unwritten = await failureOf(async () => {
-      await rejects.finish();
+      await rejects.finish(!wasStopped);
       if (!wasStopped) await this.#live?.end();
     });
     // What stops a run that has nothing left to send stops nothing.

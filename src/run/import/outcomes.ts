@@ -8,7 +8,7 @@ import type { SourceRecord } from '../../source/record.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
 import type { ImportListener } from '../events.js';
-import type { OpenRejects } from '../outputs/rejects.js';
+import type { RejectsOfRun } from '../outputs/import-outputs.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { FileBooks } from '../file-books.js';
 import { LeftOutValues } from '../../plan/left-out-values.js';
@@ -36,7 +36,7 @@ export class Outcomes {
   readonly #reasons = new Map<string, number>();
   readonly #leftOut = new LeftOutValues();
   #omittable = 0;
-  #rejects: Pick<OpenRejects, 'write'> | undefined;
+  #rejects: Partial<RejectsOfRun> | undefined;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
   #hasToldDropped = false;
   #metThere = 0;
@@ -47,7 +47,7 @@ export class Outcomes {
   }
 
   /** Starts the books, once it is known what is in the file, and where its rejected rows go. */
-  begin(total: { rows: number; contacts: number }, rejects: Pick<OpenRejects, 'write'>, books?: FileBooks): void {
+  begin(total: { rows: number; contacts: number }, rejects: Partial<RejectsOfRun>, books?: FileBooks): void {
     this.#books = books;
     this.#tally = new Tally(total);
     this.#rejects = rejects;
@@ -122,7 +122,10 @@ export class Outcomes {
 
   /** Rows that are rejected as they stand, and in Clarky as they were corrected. */
   corrected(records: readonly SourceRecord[]): void {
-    for (const record of records) this.#end('unchanged', [record], [], undefined, {}, true);
+    for (const record of records) {
+      this.#rejects?.corrected?.(record);
+      this.#end('unchanged', [record], [], undefined, {}, true);
+    }
   }
 
   /** A contact that is as it was last sent, or in Clarky as the file says. */
@@ -148,7 +151,7 @@ export class Outcomes {
     planned?: PlannedContact,
     answered?: Answered,
   ): Promise<void> {
-    for (const record of records) await this.#rejects?.write(record, problems);
+    for (const record of records) await this.#rejects?.write?.(record, problems);
     const code = problems[0]?.code ?? 'other';
     this.#reasons.set(code, (this.#reasons.get(code) ?? 0) + records.length);
     this.#end('rejected', records, problems, planned, answered);

@@ -52,7 +52,7 @@ export class MendedRows {
     // A run that stops still counts what is left of the file, and so it reads on here.
     const unheard = { onEvent: undefined, signal: undefined };
     const told = { ...file.kept.settings, ...given(options), mapping: file.mappingFile, ...unheard };
-    const rows = new CorrectedRows({ options: told, file, stages: state.stages, isWanted });
+    const rows = new CorrectedRows({ options: told, file, stages: state.stages, state, isWanted });
     return new MendedRows(rows);
   }
 

@@ -13,7 +13,9 @@ import { importOf, type ImportOfRejects } from '../known/rejects-left.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAside } from './edited-rejects.js';
 import { openLog } from './log.js';
-import { openRejects, type OpenRejects } from './rejects.js';
+import type { SourceRecord } from '../../source/record.js';
+import { RejectedRows } from '../verify/rejected-rows.js';
+import { openRejects, rejectColumnsOf, type OpenRejects } from './rejects.js';
 import { OpenReport } from './report.js';
 import { failureOf } from './storing.js';
 import { counted } from '../../wording/durations.js';
@@ -58,9 +60,15 @@ async function requireFolder(path: string): Promise<void> {
   });
 }
 
+export interface RejectsOfRun extends Omit<OpenRejects, 'discard' | 'finish'> {
+  /** A row that would be rejected as it stands, and that was corrected in a rejects file and imported. */
+  corrected(record: SourceRecord): void;
+  /** Puts the file in its place. @param isWhole false for a run that did not come to all rows. @throws ImporterError `not_writable` */
+  finish(isWhole: boolean): Promise<void>;
+}
+
 export interface ImportOutputs {
-  /** Its `write` throws what a run stops for once contacts were sent. */
-  readonly rejects: OpenRejects;
+  readonly rejects: RejectsOfRun;
   readonly report: OpenReport | undefined;
   readonly paths: ImportPaths;
 }
@@ -92,17 +100,24 @@ export async function openImportOutputs(
   if (report) listeners.add(report.listener);
   const before = run.checkpoint.state.runs.last?.sheet?.name;
   const isOfOtherSheet = before !== undefined && file.dialect.sheet !== undefined && before !== file.dialect.sheet;
+  const begunMs = Date.now();
+  const { lineOf } = rejectColumnsOf(file.dialect.header);
+  const rows = new RejectedRows(run.checkpoint.state.rejects?.rows);
+  const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(lineOf(record), record);
+  // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
+    rows.meet(lineOf(record), record);
     const failure = await failureOf(() => rejects.write(record, problems));
     if (failure) throw failure;
   };
-  const finish: OpenRejects['finish'] = async () => {
+  const finish: RejectsOfRun['finish'] = async (isWhole) => {
     const date = new Date().toISOString().slice(0, 10);
     const { digest, kept = '' } = run.checkpoint.state.rejects ?? {};
     const aside = await setAside(paths.rejects, { digest, isOfOtherSheet }, date);
     await rejects.finish();
     const keptNow = aside?.because === 'kept' ? `${kept}${aside.digest}`.slice(-MOST_KEPT * aside.digest.length) : kept;
-    await run.checkpoint.note({ kind: 'rejects', digest: await digestOfFile(paths.rejects), kept: keptNow });
+    const noted = { digest: await digestOfFile(paths.rejects), kept: keptNow, rows: rows.noted(begunMs, isWhole) };
+    await run.checkpoint.note({ kind: 'rejects', ...noted });
     if (aside === undefined) return;
     const next = afterAside(await importOf(aside.path, paths.rejects, options));
     const message =
@@ -111,7 +126,7 @@ export async function openImportOutputs(
         : `${paths.rejects} has the rows of the sheet ${before ?? ''}; it is kept as ${aside.path}.`;
     listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
   };
-  return { rejects: { ...rejects, write, finish }, report, paths: report ? paths : { ...paths, report: '' } };
+  return { rejects: { write, corrected, finish }, report, paths: report ? paths : { ...paths, report: '' } };
 }
 
 /** Of so many that were set aside as they were written it is known that nobody changed them. */

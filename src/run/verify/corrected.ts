@@ -1,4 +1,6 @@
 /** Rows that an import rejected, as somebody corrected them in the rejects file: that is how they may have reached Clarky. */
+import { stat } from 'node:fs/promises';
+import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import type { Contact } from '../../contact/contact.js';
@@ -10,6 +12,7 @@ import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import { asWritten } from '../../mapping/rejects-note.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
+import { RejectedRows } from './rejected-rows.js';
 import { inWords, rejectColumnsOf } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
@@ -22,8 +25,8 @@ export interface Corrected {
   /** False where nothing in it was changed: it can have been sent under other settings. */
   readonly isChanged: boolean;
   /**
-   * It was rejected for the very thing that is wrong with the row now, and nothing but what was complained of was changed: anything else
-   * that differs was changed in the source, and is yet to be sent.
+   * The row stands as it did when it was rejected, so that all that differs was changed in the rejects file. Where that is not known, it was
+   * rejected for the very thing that is wrong now, and nothing but that was changed: the rest may differ in the source, and is yet to be sent.
    */
   readonly isMended: boolean;
 }
@@ -37,6 +40,8 @@ interface Candidate {
   readonly message: string;
   /** What is complained of is the value to which it was corrected before. */
   readonly isRejectedAgain: boolean;
+  /** When the rejects file was last saved. */
+  readonly savedMs: number;
 }
 
 export interface CorrectedRowsOptions {
@@ -47,6 +52,8 @@ export interface CorrectedRowsOptions {
     readonly mapping: { readonly columns: readonly ColumnMapping[] };
   };
   readonly stages: StageIds | undefined;
+  /** What is known of the source and its rejects. */
+  readonly state: Pick<CheckpointState, 'rejects'> | undefined;
   /** Which of them are kept; all, where it is left out. @param base the rejects file, also of one that was set aside */
   readonly isWanted?: (planned: PlannedContact, path: string, base: string) => Promise<boolean>;
 }
@@ -58,11 +65,13 @@ const NAMES: ReadonlySet<string> = new Set(['name', 'first_name', 'last_name', '
 export class CorrectedRows {
   readonly #of: CorrectedRowsOptions;
   readonly #header: readonly string[];
+  readonly #rejected: RejectedRows;
   #byLine: Promise<ReadonlyMap<string, readonly Candidate[]>> | undefined;
 
   constructor(of: CorrectedRowsOptions) {
     this.#of = of;
     this.#header = of.file.dialect.header;
+    this.#rejected = new RejectedRows(of.state?.rejects?.rows);
   }
 
   /** What contacts of the rejects files add to one of the file: they came in after it. */
@@ -82,14 +91,17 @@ export class CorrectedRows {
     const message = problems.map(inWords).join(' ');
     // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
     const isOfRow = problems.every(({ column }) => column === undefined);
+    const sinceMs = this.#rejected.sinceMs(line, record) ?? Infinity;
     return (byLine.get(line) ?? []).toReversed().flatMap(({ planned, path, cells, ...noted }) => {
       const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
       const equal = filled.filter(Boolean).length;
       const isOfCode = isOfRow || noted.isRejectedAgain;
       const isSameComplaint = codes !== '' && (isOfCode ? noted.codes === codes : noted.message.startsWith(message));
-      if (!isSameComplaint && equal * 2 < filled.length) return [];
+      // What was saved before the row stood so was made of another one.
+      const isAsRejected = noted.savedMs >= sinceMs;
+      if (!isSameComplaint && !isAsRejected && equal * 2 < filled.length) return [];
       const changed = record.cells.flatMap((cell, at) => (cell === (cells[at] ?? '') ? [] : [at]));
-      const isMended = isSameComplaint && changed.every((at) => this.#isComplainedOf(at, problems));
+      const isMended = isAsRejected || (isSameComplaint && changed.every((at) => this.#isComplainedOf(at, problems)));
       return [{ planned, path, isChanged: equal < filled.length, isMended }];
     });
   }
@@ -144,6 +156,7 @@ export class CorrectedRows {
         return there !== undefined && opened.dialect.header[there] === column ? there : undefined;
       });
       const reading = await opened.read(stages, options.signal);
+      const savedMs = (await stat(path)).mtimeMs;
       for await (const batch of reading.planned(reading.decide(), options.signal)) {
         for (const planned of batch) {
           if (planned.kind !== 'contact' || (await isWanted?.(planned, path, base)) === false) continue;
@@ -152,7 +165,7 @@ export class CorrectedRows {
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
             const codes = record.cells[codeColumn]?.trim() ?? '';
             const message = record.cells[noteColumn] ?? '';
-            const candidate = { planned, path, cells, codes, message, isRejectedAgain: base !== own };
+            const candidate = { planned, path, cells, codes, message, isRejectedAgain: base !== own, savedMs };
             const line = lineOf(record);
             byLine.set(line, [...(byLine.get(line) ?? []), candidate]);
           }

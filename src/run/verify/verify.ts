@@ -216,6 +216,7 @@ async function checkerOf(
       options: toldOf(reading.file, options),
       file: reading.file,
       stages,
+      state,
     }),
     hasContact: contactsOf(reading, decisions, signal),
     known: { ...reading.file.settings, checkpoint, live: undefined, isInFile, others },
