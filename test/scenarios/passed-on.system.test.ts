@@ -1,7 +1,10 @@
 /** E-mails and phones that passed from one person to another between two runs. */
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importContacts, type ImportResult } from '../../src/run/import/import.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { undoImport } from '../../src/run/undo/undo.js';
 import type { SandboxOptions } from '../../src/sandbox/index.js';
@@ -283,6 +286,46 @@ describe('rows that have nothing in common and were sent as one contact', () => 
     expect((await bench.import(plain)).summary).toMatchObject({ updated: 1 });
     expect(people(bench)).toEqual([`ann@x.com Ann ${ONE}`]);
     expect((await bench.import(plain)).summary).toMatchObject({ unchanged: 1 });
+  });
+});
+
+describe('a phone that passes on in two lists', () => {
+  const list = async (bench: Workbench, name: string, ...rows: string[]): Promise<ImportResult> => {
+    const path = join(bench.folder, `${name}.csv`);
+    await writeFile(path, file(...rows));
+    return importContacts({ file: path, ...bench.api, ...plain, stateDir: join(bench.folder, 'state') });
+  };
+
+  it.each(['email', 'phone', 'newest', 'email-only'] as const)(
+    'turns nobody into another where the second list knows nothing of who had it (by %s)',
+    async (winner) => {
+      const bench = await workbench('', { readings: { winner } });
+      await list(bench, 'b', ben(OTHER), ann(ONE));
+      await list(bench, 'a', ann(ONE));
+      await list(bench, 'b', ben(''), ann(OTHER));
+      const { exitStatus } = await list(bench, 'a', ann(OTHER));
+      expect(exitStatus).toBe(0);
+      expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${OTHER}`]);
+    },
+  );
+
+  it('goes to whom another list has sent with another e-mail first, and makes no second contact of them', async () => {
+    const bench = await workbench('');
+    const two = join(bench.folder, 'b.csv');
+    await writeFile(two, 'Email,Email 2,First name,Last name\nann@x.com,ann2@x.com,Ann,Lee\n');
+    await importContacts({ file: two, ...bench.api, ...plain, stateDir: join(bench.folder, 'state') });
+    await list(bench, 'a', ben(ONE));
+    const { summary } = await list(bench, 'a', ben(OTHER), `ann2@x.com,Ann,Lee,${ONE}`);
+    expect([summary.created, summary.updated]).toEqual([0, 2]);
+    expect(people(bench)).toEqual([`ann@x.com,ann2@x.com Ann ${ONE}`, `ben@x.com Ben ${OTHER}`]);
+  });
+
+  it('is given back, where Clarky clears what is left out, to the one who had it alone', async () => {
+    const bench = await imported([ann(ONE), ben(OTHER)], { readings: { winner: 'phone', missingFields: 'clear' } });
+    await bench.write(file('ann@x.com,Anna,Lee,', ben(OTHER), `cy@x.com,Cy,Day,${ONE}`));
+    const { summary, exitStatus } = await bench.import(plain);
+    expect([summary.created, summary.updated, exitStatus]).toEqual([1, 1, 0]);
+    expect(people(bench)).toEqual([`ann@x.com Anna ${ONE}`, `ben@x.com Ben ${OTHER}`, `cy@x.com Cy ${ONE}`]);
   });
 });
 

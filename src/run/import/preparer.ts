@@ -14,6 +14,7 @@ import type { UnderWay } from '../../checkpoint/unanswered.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { Place, Whereabouts } from './flight/whereabouts.js';
 import { OtherFieldsWatch, type OtherFieldsParts } from './flight/other-fields-watch.js';
+import { storedPoints } from '../../workspace/compare.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
 /** A contact that is about to be sent. */
@@ -176,6 +177,11 @@ export class Preparer {
     return { lost, others, again: this.#toSend(prepared, stored, true) };
   }
 
+  /** True where lists keep what Clarky has. */
+  get joinsLists(): boolean {
+    return this.#parts.lists === 'join';
+  }
+
   /** True where the server is known to clear what an upsert leaves out. */
   get clears(): boolean {
     return this.#clears;
@@ -220,4 +226,11 @@ export function clearsFields(fields: readonly string[]): ImporterError {
       next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back.',
     },
   );
+}
+
+/** The e-mails and phones that Clarky has of a contact after it was written, so far as is known. */
+export function pointsLeft({ contact, stored, passedOn = [] }: Prepared): ReturnType<typeof storedPoints> | undefined {
+  if (stored === undefined) return undefined;
+  const { emails = stored.emails, phone_numbers: phones = stored.phone_numbers } = contact;
+  return storedPoints({ emails, phone_numbers: phones.filter((phone) => !passedOn.includes(phone)) });
 }

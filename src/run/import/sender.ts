@@ -5,7 +5,7 @@ import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { LanePool } from '../pool.js';
 import { Judge, type Refusal, type Rejected } from './judge.js';
-import { foundByIn, meantOf } from './flight/meant.js';
+import { foundByIn, meantOf, thatVery, type Meant } from './flight/meant.js';
 import { Writes, type Accepted, type NotWritten } from './flight/writes.js';
 import { flightOf, type Flight } from './flight/departure.js';
 import { withDropped } from './answers/dropped.js';
@@ -17,9 +17,9 @@ import { idOf, type FoundBy } from '../known/acquaintance.js';
 import { MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
-import { haveSameLead, storedPoints } from '../../workspace/compare.js';
+import { haveSameLead } from '../../workspace/compare.js';
 import { emptiesOthers } from './flight/other-fields-watch.js';
-import { clearsFields, type Prepared } from './preparer.js';
+import { clearsFields, pointsLeft, type Prepared } from './preparer.js';
 
 /** An acceptance, and how it came about. */
 interface Arrival {
@@ -117,7 +117,7 @@ export class Sender {
       const result = await this.#write(prepared, flight, how);
       const ms = this.#now() - startedMs;
       if (result.outcome === 'accepted') await this.#accept({ prepared, isKnown: isThere, how, result, ms, flight });
-      else if (result.outcome === 'rejected') await this.#refuse({ planned, result, ms });
+      else if (result.outcome === 'rejected') await this.#recordAll(this.#judge.refused({ planned, result, ms }));
       else await this.#leaveUnwritten(planned, result);
     } catch (error) {
       outcomes.leftPending(planned);
@@ -129,12 +129,16 @@ export class Sender {
     }
   }
 
-  #write(prepared: Prepared, flight: Flight, how: SendOptions): Promise<Accepted | Rejected | NotWritten> {
-    const { notes, bot, preparer } = this.#parts;
+  #write(
+    prepared: Prepared,
+    flight: Flight,
+    how: SendOptions,
+    meant = this.#meant(prepared, how),
+  ): Promise<Accepted | Rejected | NotWritten> {
     const foundBy = this.#foundBy(prepared, how);
     return this.#writes.send(prepared.contact, {
       foundBy,
-      meant: notes && meantOf(prepared, { foundBy, bot, clears: preparer.clears }),
+      meant,
       flight,
       isAnother: (sent, result) => this.#mixUp({ prepared, how, result }, sent) !== undefined,
     });
@@ -142,6 +146,13 @@ export class Sender {
 
   #foundBy(prepared: Prepared, how: SendOptions): FoundBy | undefined {
     return how.foundBy ?? foundByIn(prepared, this.#parts.checkpoint.state);
+  }
+
+  /** Where it is not known what Clarky has, or lists are not joined with that, an upsert holds what is in the row. */
+  #meant(prepared: Prepared, how: SendOptions): Meant | undefined {
+    const { notes, bot, preparer } = this.#parts;
+    if (notes === undefined && !preparer.joinsLists) return undefined;
+    return meantOf(prepared, { foundBy: this.#foundBy(prepared, how), bot, clears: preparer.clears });
   }
 
   #mixUp(
@@ -189,7 +200,7 @@ export class Sender {
     return () => stored?.id ?? contactId ?? idOf(state.numberOf(planned), planned.contact, state);
   }
 
-  /** An update that emptied what it left out is sent again, with all of it. */
+  /** An update that emptied what it left out is sent again, with all of it: to that contact, others may have some of it by now. */
   async #giveBack({ prepared, result, flight, how }: Arrival): Promise<void> {
     const { preparer, notes } = this.#parts;
     const wasUpsert = result.isChange !== true;
@@ -198,7 +209,7 @@ export class Sender {
     await notes?.lost(prepared.planned, loss);
     const { lost, others } = loss;
     if (lost.size > others.length) {
-      const again = await this.#write(loss.again, flight, how);
+      const again = await this.#write(loss.again, flight, how, thatVery(result.contact));
       const still = again.outcome === 'accepted' ? await preparer.check(loss.again, again.contact, wasUpsert) : loss;
       if (again.outcome !== 'accepted' || (still && still.lost.size > still.others.length)) {
         throw clearsFields([...lost.keys()]);
@@ -213,10 +224,6 @@ export class Sender {
     await this.#parts.checkpoint.answered(planned);
     await this.#parts.outcomes.rejectedContact(planned, problem);
     await this.#recordAll(this.#judge.release());
-  }
-
-  async #refuse(refusal: Refusal): Promise<void> {
-    await this.#recordAll(this.#judge.refused(refusal));
   }
 
   async #stopFor(verdict: ImporterError): Promise<void> {
@@ -239,11 +246,4 @@ export class Sender {
       await outcomes.rejectedContact(planned, refusalProblem(result), answered);
     }
   }
-}
-
-/** The e-mails and phones that Clarky has of a contact after it was written, so far as is known. */
-function pointsLeft({ contact, stored, passedOn = [] }: Prepared): ReturnType<typeof storedPoints> | undefined {
-  if (stored === undefined) return undefined;
-  const { emails = stored.emails, phone_numbers: phones = stored.phone_numbers } = contact;
-  return storedPoints({ emails, phone_numbers: phones.filter((phone) => !passedOn.includes(phone)) });
 }

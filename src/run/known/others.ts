@@ -138,7 +138,11 @@ export class Others {
     const claimed = await claimedOf(planned.contact, asked, others, { rules, somebodyElse, isInFile });
     const left = withoutClaimed(planned, claimed, rules);
     if (typeof left === 'string') return { ...found, claims: { by: left, of: 'another file' } };
-    const known = isKnown(own, planned) ? { ...found, planned: left } : { ...found, ...recognised(left, others, same) };
+    const there = recognised(left, others, same);
+    // Whom this checkpoint knows it leads as that does; whose phone may be somebody else's still, others may know alone.
+    const known = isKnown(own, planned)
+      ? { ...found, planned: left, foundBy: found.foundBy ?? there.foundBy }
+      : { ...found, ...there, foundBy: there.foundBy ?? found.foundBy };
     return taking(known, claimed, 'another file');
   }
 
@@ -210,7 +214,9 @@ function newTo(own: CheckpointState | undefined, contact: Contact): Contact | un
 }
 
 function isKnown(own: CheckpointState | undefined, planned: PlannedContact): boolean {
-  return own?.ownersOf(planned).some((number) => own.isAccepted(number)) === true;
+  const isOwn = (number: number): boolean =>
+    own?.isAccepted(number) === true && !own.isSomebodyElse(number, planned.contact);
+  return own?.ownersOf(planned).some(isOwn) === true;
 }
 
 /** Each has an e-mail of their own, and no name says that they are one: within a file they are two with a phone. */

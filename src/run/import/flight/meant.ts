@@ -13,6 +13,11 @@ export interface Meant {
   readonly isOnlyChanged: boolean;
 }
 
+/** The contact that has just been written, at its bot. */
+export function thatVery({ id }: { readonly id: string }): Meant {
+  return { id, isOfOtherBot: false, isOnlyChanged: false };
+}
+
 /** By which alone an upsert finds whom the workspace shows: a list that is joined holds what the row has no more. */
 export function foundByIn(
   { planned, stored }: Pick<Prepared, 'planned' | 'stored'>,
@@ -23,7 +28,7 @@ export function foundByIn(
 }
 
 /**
- * With `--live`: the contact of Clarky that is changed itself, where an upsert goes by one of its e-mails and phones alone, or holds
+ * The contact of Clarky that is changed itself, where an upsert goes by one of its e-mails and phones alone, or holds
  * some that only Clarky has of it, and others there may have as well. Undefined where an upsert finds nobody else.
  */
 export function meantOf(
