@@ -176,6 +176,11 @@ describe('Windows', () => {
     expect(text).toContain('<RunLevel>LeastPrivilege</RunLevel>');
     expect(text).toMatch(/<Principal id="Importer">[^]*<Actions Context="Importer">/);
     expect(example('windows/nightly.ps1')).toContain('-in 0, 3, 7');
+    // A status starts nothing again by itself.
+    expect(example('windows/nightly.ps1')).toMatch(
+      /for \(.*\$try -le 4.*\) \{[^]*if \(\$LASTEXITCODE -ne 5\) \{ break \}\n\}/,
+    );
+    expect(text).toMatch(/<RestartOnFailure>\s*<Interval>PT15M<\/Interval>\s*<Count>3<\/Count>\s*<\/RestartOnFailure>/);
     // Without the program there is no status, and nothing would be `exit 0`.
     expect(example('windows/nightly.ps1')).toContain('Get-Command clarky-contacts');
   });

