@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
+import { planContacts } from '../../src/run/plan/plan.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
 import { workbench } from './workbench.js';
 
@@ -84,3 +85,25 @@ it('what differs in a corrected row beside the complaint is no matter where its 
   // A correction of the row as it was before is none of the row as it was rejected since.
   expect((await bench.import({ country: 'DE' })).summary).toMatchObject({ correctedRows: 1, rejected: 1 });
 });
+
+it.each([false, true])(
+  'who was corrected is not stored a second time once what made the row rejected is gone, with live: %s',
+  async (live) => {
+    const rows = ['Ann Lee,team@x.com,,ann', 'Bob Stone,team@x.com,,bob', 'Cid Moor,cid@x.com,,c'];
+    const fileOf = (...these: (string | undefined)[]): string => `Name,Email,Phone,Notes\n${these.join('\n')}\n`;
+    const bench = await workbench(fileOf(...rows));
+    expect((await bench.import({ live })).summary).toMatchObject({ created: 1, rejected: 2 });
+    const rejects = `${bench.file}.rejected.csv`;
+    const lines = (await readFile(rejects, 'utf8')).split('\n').filter((line) => !line.startsWith('Bob'));
+    await writeFile(rejects, lines.join('\n').replace('Ann Lee,team@x.com', 'Ann Lee,ann@x.com'));
+    expect((await importContacts({ file: rejects, ...bench.api, live })).summary).toMatchObject({ created: 1 });
+    for (const bob of [undefined, 'Bob Stone,bob@x.com,,bob']) {
+      await bench.write(fileOf(...[rows[0], bob, rows[2]].filter((row) => row !== undefined)));
+      const plan = await planContacts({ file: bench.file, ...(live && { live: bench.api }) });
+      const { summary } = await bench.import({ live });
+      expect(summary).toMatchObject({ created: bob === undefined ? 0 : 1, correctedRows: 1, exit: 0 });
+      expect([plan.created, plan.unchanged]).toEqual([summary.created, summary.unchanged]);
+    }
+    expect(bench.sandbox.contacts().filter(({ last_name: name }) => name === 'Lee')).toHaveLength(1);
+  },
+);

@@ -168,6 +168,7 @@ export class Passes {
         this.#putOff.push(ordinal);
         return;
       case 'send':
+        if ((await mended?.isThere(planned, decision)) === true) return outcomes.corrected(planned.records);
         return this.#sendNowOrLater(known, ordinal);
     }
   }

@@ -67,4 +67,12 @@ export class MendedRows {
     }
     return records.length > 0;
   }
+
+  /**
+   * Whether somebody who would be sent as new is in Clarky as corrected: what made their rows rejected is gone, and they stand letter for
+   * letter as they did when they were.
+   */
+  isThere({ records }: Pick<PlannedContact, 'records'>, { isNew }: { readonly isNew: boolean }): Promise<boolean> {
+    return isNew ? this.has(records, [], false) : Promise.resolve(false);
+  }
 }

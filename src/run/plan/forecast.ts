@@ -136,6 +136,10 @@ async function countSecondReading(
     isInFile: async (number: number) => (await inFile?.has(number)) === true,
     rowsOfContact: checkpoint && new RowsOfContact(planned, checkpoint),
   };
+  const corrected = async (records: Foreseen['records']): Promise<void> => {
+    tally.countCorrected(records.length);
+    for (const record of records) await tell('unchanged', [record], [], []);
+  };
   const rejected = async (
     records: Foreseen['records'],
     why: readonly Problem[],
@@ -143,11 +147,7 @@ async function countSecondReading(
     isAsBefore = false,
     canDoWithout = false,
   ): Promise<void> => {
-    if ((await options.mended?.has(records, why, isAsBefore)) === true) {
-      tally.countCorrected(records.length);
-      for (const record of records) await tell('unchanged', [record], [], []);
-      return;
-    }
+    if ((await options.mended?.has(records, why, isAsBefore)) === true) return corrected(records);
     tally.count('rejected', records.length);
     for (const record of records) problems.add(record.line, why, canDoWithout && areOmittable(why));
     await tell('rejected', records, why, remarks, canDoWithout);
@@ -179,6 +179,10 @@ async function countSecondReading(
           break;
         case 'put off':
         case 'send':
+          if (decision.kind === 'send' && (await options.mended?.isThere(planned, decision)) === true) {
+            await corrected(planned.records);
+            break;
+          }
           tally.count(decision.isNew ? 'created' : 'updated', planned.records.length);
           if (comparison !== undefined) options.onUpdate?.(planned, comparison);
           await tell(decision.isNew ? 'created' : 'updated', planned.records, [], planned.remarks);
