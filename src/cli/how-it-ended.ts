@@ -1,6 +1,7 @@
 /** How an import ended, for those who look from elsewhere: the file of `--latest`, the log, and whoever `--on-end` tells. */
+import { renameSync, writeFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { ImporterError } from '../errors.js';
+import { EXIT, ImporterError } from '../errors.js';
 import { isAddress, withoutAccess } from '../address.js';
 import type { Ending } from '../run/outputs/log-lines.js';
 import type { Settings } from '../settings/settings.js';
@@ -47,18 +48,35 @@ export async function writeLatest(
 /**
  * Puts into the file of `--latest` that a run is at work, so that one that is killed does not leave the last one's good end there.
  * What keeps it from being written is told at the end.
+ * @returns what puts an end there at once, for a process that has no time left; undefined where none is wanted
  */
 export async function writeRunning(
   files: readonly string[],
   settings: Settings,
   known: { readonly file: string; readonly start: string },
-): Promise<void> {
+): Promise<((exit: number) => void) | undefined> {
   const { latest } = settings;
-  if (latest === undefined || !(await isFree({ latest }, files, known.file, settings))) return;
-  const { isWrittenThrough } = await import('../storage/replacement.js');
+  if (latest === undefined || !(await isFree({ latest }, files, known.file, settings))) return undefined;
+  const { isWrittenThrough, temporaryBeside } = await import('../storage/replacement.js');
   // A reader of a pipe waits for one object.
-  if (await isWrittenThrough(latest).catch(() => true)) return;
+  if (await isWrittenThrough(latest).catch(() => true)) return undefined;
   await writeLatest(settings, { ...known, running: true });
+  const [{ jsonLine }, { PRIVATE_MODE }] = await Promise.all([
+    import('../wording/printable.js'),
+    import('../storage/private-file.js'),
+  ]);
+  return (exit) => {
+    const error = exit === EXIT.sigint ? 'interrupted' : 'terminated';
+    const why = { error, message: 'Stopped at once by a second signal.' };
+    const ending = { ...withoutAccess(known), end: new Date().toISOString(), exit, ...why };
+    try {
+      const temporary = temporaryBeside(latest);
+      writeFileSync(temporary, jsonLine(ending), { mode: PRIVATE_MODE, flag: 'wx' });
+      renameSync(temporary, latest);
+    } catch {
+      // It says that the run is at work, as where it was killed.
+    }
+  };
 }
 
 /** Posts it to `--on-end`. Of a run that a signal has stopped it is still told; a second one quits. */

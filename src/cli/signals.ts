@@ -13,12 +13,19 @@ const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const NEXT = 'The rest is pending: run the same command again to go on.';
 
-/** @param next what is to be done after a stop */
-export function collectSignals(next: string | undefined = NEXT): Signals {
+/**
+ * @param next what is to be done after a stop
+ * @param atOnce called before a second signal quits, with the exit status: what it does is done when it returns
+ */
+export function collectSignals(next: string | undefined = NEXT, atOnce?: (exit: number) => void): Signals {
   const controller = new AbortController();
   const advice = next === undefined ? {} : { next };
   const onSignal = (name: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(128 + constants.signals[name === 'SIGHUP' ? 'SIGTERM' : name]);
+    if (controller.signal.aborted) {
+      const exit = 128 + constants.signals[name === 'SIGHUP' ? 'SIGTERM' : name];
+      atOnce?.(exit);
+      process.exit(exit);
+    }
     controller.abort(
       name === 'SIGINT'
         ? new ImporterError('interrupted', 'Stopped by Ctrl-C.', advice)

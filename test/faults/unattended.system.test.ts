@@ -37,6 +37,25 @@ describe('--latest', () => {
     expect(JSON.parse(await text())).toEqual({ file: 'c.csv', start: expect.any(String) as string, running: true });
   });
 
+  it('says so where a second signal ended a run at once', async () => {
+    const place = await workplace({ faults: { on: 'writes', at: [{ request: 1, kind: 'held' }] } });
+    await place.write('c.csv', peopleCsv(3));
+    const { child, ended } = place.start(['import', 'c.csv', '--latest', 'latest.json', ...UNLIMITED]);
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await until(() => place.sandbox.stats().writes > 0);
+    child.kill('SIGINT');
+    await until(() => said.includes('again to quit at once'));
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    const latest = JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as object;
+    expect(latest).toMatchObject({ file: 'c.csv', exit: 130, error: 'interrupted' });
+    expect(latest).not.toHaveProperty('running');
+    // The next run knows it as ours.
+    place.sandbox.setFaults({});
+    expect((await place.run('import', 'c.csv', '--latest', 'latest.json', ...UNLIMITED)).code).toBe(0);
+  });
+
   it('holds nothing that a terminal would obey, and the name of the file all the same', async () => {
     const place = await workplace();
     const file = 'a\u009b\u202e\u200bb.csv';

@@ -26,13 +26,14 @@ export function registerImport(program: Command): void {
 
 async function runImport(input: NamedInput, settings: Settings): Promise<number> {
   const { file, files = [file] } = input;
-  const signals = collectSignals();
+  let endAtOnce: ((exit: number) => void) | undefined;
+  const signals = collectSignals(undefined, (exit) => endAtOnce?.(exit));
   const watched = follow(settings, readingPhase(file));
   const { importContacts } = await import('../../run/import/import.js');
   const start = new Date().toISOString();
   let reached: { readonly api?: string; readonly bot?: string } = {};
   try {
-    await writeRunning(files, settings, { file, start });
+    endAtOnce = await writeRunning(files, settings, { file, start });
     const { summary, stoppedBy, exitStatus } = await importContacts({
       ...(await withKey(settings, signals.signal)),
       ...input,
@@ -44,6 +45,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
       },
     });
     watched.close();
+    endAtOnce = undefined;
     // What is printed says how the command ends: also where that can't be written down.
     const unwritten = await writeLatest(settings, summary, stoppedBy);
     const exit = unwritten?.exitStatus ?? exitStatus;
@@ -67,6 +69,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     return exit;
   } catch (error) {
     watched.close();
+    endAtOnce = undefined;
     const ended = beforeAnything(asImporterError(error), signals, 'Nothing was sent.');
     await tellUnbegun(ended, { files, settings, known: { file, ...reached, start }, stop: signals.signal });
     // Of a bug the place where it happened is shown.
