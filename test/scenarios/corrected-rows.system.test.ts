@@ -107,3 +107,22 @@ it.each([false, true])(
     expect(bench.sandbox.contacts().filter(({ last_name: name }) => name === 'Lee')).toHaveLength(1);
   },
 );
+
+it('a row that Clarky itself rejected is rejected for verify as well, until it was corrected', async () => {
+  const bench = await workbench('Name,Email\nAnn Lee,ann@x.com\nChloe Jones,chloe@x.com\n', {
+    faults: { forEmail: { 'chloe@x.com': '422' } },
+  });
+  expect((await bench.import()).summary).toMatchObject({ created: 1, rejected: 1 });
+  const found = await verifyContacts({ file: bench.file, ...bench.api });
+  expect(found).toMatchObject({ same: 1, rejected: 1, missing: 0, notSent: 0 });
+  expect(found.findings).toMatchObject([{ kind: 'rejected', lines: [3], problems: [{ code: 'refused_earlier' }] }]);
+
+  const rejects = `${bench.file}.rejected.csv`;
+  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('chloe@x.com', 'chloe@y.com'));
+  await importContacts({ file: rejects, ...bench.api, live: true });
+  expect(await verifyContacts({ file: bench.file, ...bench.api })).toMatchObject({
+    same: 1,
+    corrected: 1,
+    rejected: 0,
+  });
+});

@@ -50,7 +50,7 @@ export class Checker {
     // What differs of a row that Clarky rejected as it stands may be what was corrected of it.
     const wasRefused = planned.kind === 'contact' && this.#parts.sent?.refusalOf(planned) !== undefined;
     if (isThere && !(finding.kind === 'different' && wasRefused)) return finding;
-    const problems = finding.kind === 'rejected' ? finding.problems : [];
+    const problems = finding.kind === 'rejected' && !wasRefused ? finding.problems : [];
     return (await this.#asCorrected(records, problems)) ?? finding;
   }
 
@@ -64,18 +64,20 @@ export class Checker {
     if (first.kind === 'same') return [first, records];
     // What went out with clearly somebody else before was held back, or left out.
     const { before, planned: sent } = await knownOf(planned, this.#parts.known);
-    const decision = (await this.#heldThere(planned, first)) ?? decide(before, {});
-    if (decision.kind === 'held' && first.kind !== 'different') {
+    const decision = (await this.#keptBack(planned, first)) ?? decide(before, {});
+    const isKeptBack = decision.kind === 'held' || (decision.kind === 'rejected earlier' && first.kind === 'missing');
+    if (isKeptBack && first.kind !== 'different') {
       return [{ kind: 'rejected', lines: first.lines, problems: [notSent(decision)] }, records];
     }
     return [sent === planned ? first : await this.#compared(sent), records];
   }
 
-  /** That somebody in the workspace kept a row back that was never sent, as the last import that read it saw. */
-  async #heldThere(planned: PlannedContact, finding: Finding): Promise<Decision | undefined> {
+  /** That Clarky rejected a row, or that somebody in the workspace kept it back, as the last import that read it saw. */
+  async #keptBack(planned: PlannedContact, finding: Finding): Promise<Decision | undefined> {
     if (finding.kind !== 'missing' || finding.isNotSent !== true) return undefined;
     const { before } = await knownOf(planned, { ...this.#parts.known, checkpoint: this.#parts.sent });
     const decision = decide(before, {});
+    if (decision.kind === 'rejected earlier') return decision;
     return decision.kind === 'held' && decision.of === 'the workspace' ? decision : undefined;
   }
 
