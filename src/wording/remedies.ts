@@ -66,7 +66,8 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   phone_ambiguous: ofValue('A phone that can be read in two ways', 'Write it with + and its country code.'),
   phone_scientific: {
     title: 'A phone that a spreadsheet has rounded',
-    inFile: 'Export the file again with the column formatted as text: the last digits are gone.',
+    inFile:
+      'In a spreadsheet, format the column as a number without decimals and save again; where digits are lost there, too, type them.',
     flag: '--on-invalid omit',
     control: LEAVE_OUT,
     leavesOut: true,

@@ -69,7 +69,17 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
   const undecided = plan.columns.filter((column) => column.to === 'undecided' && !column.isSent);
   const ambiguous = plan.columns.filter((column) => column.ambiguous > 0);
   if (undecided.length + ambiguous.length === 0) return '';
-  const decide = `clarky-contacts map ${shellWord(plan.file)}${again}`;
+  // What is decided for one of several files holds for the others by the names of their columns.
+  const [first] = plan.files ?? [];
+  const decide = `clarky-contacts map ${shellWord(first?.file ?? plan.file)}${again}`;
+  const forAll =
+    first === undefined
+      ? []
+      : commandAfter(
+          'It holds for all of the files, with:',
+          `--mapping ${shellWord(`${first.file}.mapping.json`)}`,
+          columns,
+        );
   return lines([
     'Not decided',
     ...(undecided.length === 0
@@ -79,6 +89,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
             suggestions.length === 0 ? '?' : `${suggestions.slice(0, 2).join(' or ')}?`,
           ),
           ...commandAfter('Left out until you decide, with:', decide, columns),
+          ...forAll,
           '  or sent as custom fields, with: --unmapped custom',
         ]),
     ...ambiguous.flatMap(({ column, ambiguous: values, to }) =>
@@ -87,7 +98,7 @@ function undecidedSection(plan: PlanResult, columns: number, again: string): str
         76,
       ).map((line) => `  ${line}`),
     ),
-    ...(ambiguous.length === 0 ? [] : commandAfter('Decide with:', decide, columns)),
+    ...(ambiguous.length === 0 ? [] : [...commandAfter('Decide with:', decide, columns), ...forAll]),
   ]);
 }
 

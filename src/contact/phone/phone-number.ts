@@ -126,7 +126,7 @@ function scientific(number: string): Problem {
   return {
     code: 'phone_scientific',
     message: `${quoted(number)} is a phone number that a spreadsheet has rounded; its last digits are lost.`,
-    hint: 'Export the file again with the column formatted as text.',
+    hint: 'In a spreadsheet, format the column as a number without decimals and save again; where digits are lost there, too, type them.',
   };
 }
 

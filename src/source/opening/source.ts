@@ -128,7 +128,8 @@ async function copyOf(path: string, name: string, options: OpenOptions): Promise
     return { ...copy, validators };
   }
   const stats = await stat(path);
-  if (stats.isDirectory()) throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`);
+  if (stats.isDirectory())
+    throw new ImporterError('file_unreadable', `${name} is a folder, not a file.`, { next: 'Name one of its files.' });
   if (stats.isSocket()) throw new ImporterError('file_unreadable', `${name} is a socket, not a file.`);
   if (stats.isFile() && (await isOfTheSystem(path))) {
     throw new ImporterError('file_unreadable', `${name} is a file of the system, not a list of contacts.`);

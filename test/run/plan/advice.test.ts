@@ -142,3 +142,20 @@ it('words for nothing are counted by their columns, and no values', async () => 
   );
   expect(wide.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
+
+it('of a folder an undecided column is decided for one file of it, and by that for all', async () => {
+  const folder = await privateFolder();
+  const row = (n: number): string => `Name,E-mail,Status\nAda ${n},ada${n}@x.com,open\nBob ${n},bob${n}@x.com,closed\n`;
+  await writeFile(join(folder, 'a.csv'), row(1));
+  await writeFile(join(folder, 'b.csv'), row(2));
+  const files = ['a.csv', 'b.csv'].map((name) => join(folder, name));
+  const plan = await planContacts({ file: folder, files });
+  expect(plan.columns).toMatchObject([{}, {}, { column: 'Status', to: 'undecided' }, {}]);
+  const words = planInWords(plan, 300);
+  expect(words).toContain(`clarky-contacts map ${join(folder, 'a.csv')}`);
+  expect(words).toContain(`It holds for all of the files, with: --mapping ${join(folder, 'a.csv.mapping.json')}`);
+  const mapping = { version: 1, columns: { Name: 'name', 'E-mail': 'emails', Status: 'custom:status' } };
+  await writeFile(join(folder, 'a.csv.mapping.json'), JSON.stringify(mapping));
+  const decided = await planContacts({ file: folder, files, mapping: join(folder, 'a.csv.mapping.json') });
+  expect(decided).toMatchObject({ rows: 4, created: 4, rejected: 0, mapping: { Status: 'custom:status' } });
+});
