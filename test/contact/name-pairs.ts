@@ -1,6 +1,13 @@
 /** Pairs of names, whichever stands first, that the rule is held to within a file and between runs. */
 export const ONE_PERSON: readonly (readonly [string, string])[] = [
   ['Bob Smith', 'Robert Smith'],
+  ['George W. Bush', 'George Bush'],
+  ['George W. Bush', 'George Walker Bush'],
+  ['Maria Lopez', 'Maria Clara Lopez'],
+  ['Anna Maria Martin', 'Anna Maria Thomas'],
+  ['Anna Clara Schmidt', 'Anna Schmidt Meier'],
+  ['John F. Smith', 'John Smith Jr'],
+  ['Karl Heinz Maier', 'Karl Heinrich Maier'],
   ['Bob', 'Robert Smith'],
   ['Liz Taylor', 'Elizabeth Taylor'],
   ['Ann Smith', 'Ann Jones'],
@@ -68,6 +75,12 @@ export const ONE_PERSON: readonly (readonly [string, string])[] = [
 ];
 
 export const TWO_PEOPLE: readonly (readonly [string, string])[] = [
+  ['George H. Bush', 'George W. Bush'],
+  ['Mohammed A. Khan', 'Mohammed B. Khan'],
+  ['J. P. Smith', 'J. R. Smith'],
+  ['Maria Anna Lopez', 'Maria Clara Lopez'],
+  ['George H. Bush', 'George Walter Bush'],
+  ['Nguyen Van A', 'Nguyen Van B'],
   ['John Smith', 'Mary Smith'],
   ['John', 'Mary'],
   ['John Smith', 'Joan Smith'],

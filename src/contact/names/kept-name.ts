@@ -149,3 +149,34 @@ function isShortFor(one: KeptWord, word: string): boolean {
   const isBeginning = short.length === 1 || (short.length >= LEAST_BEGINNING && whole.startsWith(short));
   return isBeginning || one.isFormOf(word);
 }
+
+/** First and last name. */
+const LEAST_IN_COMMON = 2;
+
+/**
+ * Whether two names with one first and last name have clearly different ones between them: George H. and George W. Bush, Maria Anna
+ * and Maria Clara Lopez. A further last name says nothing (marriage), nor do names that begin alike.
+ * @param isAside what is no name, as a generation
+ */
+export function areSecondNamesApart(
+  { words: kept, given: keptGiven }: Pick<KeptName, 'words' | 'given'>,
+  { words, given }: Pick<NameParts, 'words' | 'given'>,
+  isAside: (word: KeptWord | string) => boolean,
+): boolean {
+  if (keptGiven?.is(given) !== true) return false;
+  const common = kept.filter((one) => words.some((word) => one.is(word)));
+  const keptAlone = kept.filter((one) => !common.includes(one) && !isAside(one));
+  const alone = words.filter((word) => !kept.some((one) => one.is(word)) && !isAside(word));
+  if (common.length < LEAST_IN_COMMON || keptAlone.length === 0 || alone.length === 0) return false;
+  const areInitials = [...keptAlone.map(({ letters }) => letters), ...alone].every((letters) => letters.length === 1);
+  // Of two first names in common the last name is among what differs.
+  if (!areInitials && common.every(({ isKnown }) => isKnown)) return false;
+  const areSecond =
+    keptAlone.every(({ letters, isKnown }) => isKnown || letters.length === 1) &&
+    alone.every((word) => isKnownName(word) || word.length === 1);
+  return areSecond && keptAlone.every((one) => alone.every((word) => areApart(one, word)));
+}
+
+function areApart(one: KeptWord, word: string): boolean {
+  return !one.beginsWith(word.slice(0, 1)) && !one.isFormOf(word);
+}

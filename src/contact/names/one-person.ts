@@ -9,6 +9,7 @@ import { areOfACouple } from './couples.js';
 import { areManAndWoman, type Courtesy } from './courtesy.js';
 import { isKnownName } from './first-names.js';
 import {
+  areSecondNamesApart,
   asWritten,
   comparedName,
   namePartsOf,
@@ -98,6 +99,7 @@ function mayBeSame(kept: KeptName, parts: NameParts, shared: SharedPoint): boole
   // As one contact a couple and one of the two would lose the other.
   if (kept.isOfTwo !== isOfTwo) return false;
   if (areSame(kept.words, words)) return true;
+  if (kept.script === script && areSecondNamesApart(kept, parts, isGeneration)) return false;
   const isMatch = kept.script === script ? isSameWord : soundsAlike({ kept: kept.script, other: script });
   // Names in some scripts can't be compared: 王伟 may well be Wang Wei.
   if (isMatch === undefined) return true;
@@ -107,6 +109,10 @@ function mayBeSame(kept: KeptName, parts: NameParts, shared: SharedPoint): boole
   // A last name changes with a marriage; a first name does not. Of two with one phone, the first name alone says little.
   if (shared === 'email' && kept.given !== undefined && given !== '' && isMatch(kept.given, given)) return true;
   return areMatched(kept.words, words, isMatch);
+}
+
+function isGeneration(word: KeptWord | string): boolean {
+  return GENERATIONS.some((one) => (typeof word === 'string' ? word === one : word.is(one)));
 }
 
 /** Acme, Acme Ltd and ACME Plumbing Limited may be one firm, as IBM and International Business Machines may. */
