@@ -33,6 +33,8 @@ export interface GivenReading extends ReadingValues {
 export interface ReadingOptions extends GivenReading {
   /** What lies beside the files in their folder and is not read, for a note. */
   readonly leftAside?: readonly string[] | undefined;
+  /** Files that were named with others and are an import's own: not read, for a note. */
+  readonly ownFiles?: readonly string[] | undefined;
   /** What was known of each row before it was handed over as one of a list of objects, in the order of the list. */
   readonly handedOver?: readonly HandedOver[] | undefined;
 }

@@ -11,6 +11,7 @@ export const OTHERS = {
   file: FILE,
   files: TEXTS,
   leftAside: TEXTS,
+  ownFiles: TEXTS,
   rows: whatIs(
     (raw) => typeof raw === 'object' && raw !== null,
     'a list, an iterable, an async iterable, a Buffer or a stream',

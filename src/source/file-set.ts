@@ -126,7 +126,7 @@ export interface NamedFiles {
 }
 
 /** The first of some names, and how many more there are. */
-function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   return names.length > MOST_NAMED
     ? `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`
     : names.join(', ');

@@ -1,5 +1,5 @@
 /** Several files, and a folder, as one list through the built command. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
@@ -61,3 +61,47 @@ it('one that is named twice is one', async () => {
   const { stdout } = await run('import', 'a.csv', './a.csv', '--json', ...UNLIMITED);
   expect(JSON.parse(stdout)).toMatchObject({ file: 'a.csv', rows: 1, created: 1, merged: 0 });
 });
+
+it.each([
+  ['under their own names', [], ['a.csv', 'b.csv']],
+  ['under a name that they were given', ['--name', 'all'], ['a.csv', 'b.csv']],
+  ['where one file is left', [], ['a.csv']],
+])(
+  'a pattern names the rejects of the night before as well: %s they are left out, and it is said',
+  async (_, named, files) => {
+    const { write, run, folder } = await workplace();
+    await write('a.csv', 'Email,First Name\nann@example.com,Ann\nbroken,Bo\n');
+    if (files.includes('b.csv')) await write('b.csv', 'Email,First Name\ncat@example.com,Cat\n');
+    const pattern = async (): Promise<string[]> =>
+      (await readdir(folder)).filter((name) => name.endsWith('.csv')).sort();
+    const flags = [...named, '--json', ...UNLIMITED];
+    const first = await run('import', ...(await pattern()), ...flags);
+    expect([first.code, first.stderr.includes('Left out')]).toEqual([3, false]);
+    const before = JSON.parse(first.stdout) as { readonly rejects: string };
+    // One of our names that comes first in the list, as a set's own may do.
+    await write('A.csv.rejected.kept-2026-11-25.csv', 'Email\nbroken\n');
+    const again = await pattern();
+    expect(again).toContain(before.rejects);
+    const second = await run('import', ...again, ...flags);
+    const { file, rows, created, rejected, unchanged, checkpoint } = JSON.parse(first.stdout) as Record<
+      string,
+      unknown
+    >;
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      file,
+      rows,
+      checkpoint,
+      rejected,
+      created: 0,
+      updated: 0,
+      unchanged: created,
+    });
+    expect([unchanged, second.code]).toEqual([0, 3]);
+    expect(second.stderr).toContain('Left out, as an import wrote them: A.csv.rejected.kept-2026-11-25.csv, ');
+    expect(await pattern()).toEqual(again);
+    expect((await run('status', ...again, ...named)).stdout).toContain(`${String(created)} unchanged, 1 rejected`);
+    expect((await run('plan', ...again, ...named)).stdout).toMatch(/Left out, as an\s+import wrote them/);
+    // By themselves they are meant.
+    expect(JSON.parse((await run('import', before.rejects, '--json', ...UNLIMITED)).stdout)).toMatchObject({ rows: 1 });
+  },
+);

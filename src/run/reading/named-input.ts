@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import type { Dialect } from '../../source/dialect.js';
+import { listed } from '../../source/file-set.js';
 import { withoutKeys } from '../../wording/secrets.js';
 
 /** Files that the importer writes beside a list. */
@@ -20,6 +21,8 @@ export interface NamedInput {
   readonly files?: readonly string[];
   /** What else is in the folder, and is not read: folders, and files that are not called as a table is. */
   readonly leftAside?: readonly string[];
+  /** Which of several files that were named are an import's own, and are not read. */
+  readonly ownFiles?: readonly string[];
 }
 
 /** As a person counts: `Kunden-2.csv` before `Kunden-10.csv`. Whichever machine it is, the last one wins. */
@@ -67,9 +70,22 @@ export function nameOfSet(paths: readonly string[]): string {
   return `${(names[0] ?? '').slice(0, LONGEST_NAME)}+${names.length - 1}-more-${hash}`;
 }
 
-/** What was given, one that is named twice, as a pattern and a name may do, once. */
-function distinct(given: readonly string[]): string[] {
-  return [...new Map(given.map((path) => [path === '-' ? path : resolve(path), path])).values()];
+/**
+ * What was given, one that is named twice, as a pattern and a name may do, once. A pattern names what the last import wrote as well: beside
+ * others that stays out, as it does in a folder. Named by itself it is meant: rejects are corrected and imported.
+ */
+function distinct(given: readonly string[]): { readonly paths: string[]; readonly own: string[] } {
+  const places = given.map((path) => (path === '-' ? path : resolve(path)));
+  const all = given.filter((_, at) => places.indexOf(places[at] ?? '') === at);
+  const paths = all.filter((path) => !OWN_FILES.test(path));
+  return paths.length === 0 ? { paths: all, own: [] } : { paths, own: all.filter((path) => OWN_FILES.test(path)) };
+}
+
+/** What is said of files that were named and are not read. */
+export function ownFilesNote({ ownFiles = [] }: { readonly ownFiles?: readonly string[] | undefined }): string[] {
+  if (ownFiles.length === 0) return [];
+  const [what, how] = ownFiles.length === 1 ? ['it', 'it by itself'] : ['them', 'them by themselves'];
+  return [`Left out, as an import wrote ${what}: ${listed(ownFiles)}. To import ${what} corrected, name ${how}.`];
 }
 
 /**
@@ -84,9 +100,10 @@ export async function nameOfInput(given: readonly string[], name?: string): Prom
     const next = 'Name what was imported, or its state with --name.';
     throw new ImporterError('usage', "missing required argument 'file'.", { next });
   }
-  const paths = distinct(given);
-  if (paths.length > 1) return join(dirname(paths[0] ?? first), nameOfSet(paths));
-  return (await isFolder(first)) ? nameOfFolder(first) : first;
+  const { paths } = distinct(given);
+  const [own = first] = paths;
+  if (paths.length > 1) return join(dirname(own), nameOfSet(paths));
+  return (await isFolder(own)) ? nameOfFolder(own) : own;
 }
 
 /** Apple writes some documents as folders. */
@@ -110,10 +127,11 @@ function refusePackage(path: string): never {
  */
 export async function namedInput(given: readonly string[]): Promise<NamedInput> {
   const [first = ''] = given;
-  const paths = distinct(given);
+  const { paths, own } = distinct(given);
+  const ofOwn = own.length === 0 ? {} : { ownFiles: own };
   const file = await nameOfInput(given);
   const folders = await Promise.all(paths.map(isFolder));
-  if (paths.length === 1 && folders[0] !== true) return { file };
+  if (paths.length === 1 && folders[0] !== true) return { file, ...ofOwn };
   const files: string[] = [];
   const leftAside: string[] = [];
   for (const path of paths.filter((one, at) => folders[at] === true && IS_PACKAGE.test(one))) refusePackage(path);
@@ -126,7 +144,7 @@ export async function namedInput(given: readonly string[]): Promise<NamedInput> 
     const instead = leftAside.length === 0 ? 'files' : 'tables: nothing in it is called .csv, .xlsx, .vcf or the like';
     throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
-  return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }) };
+  return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }), ...ofOwn };
 }
 
 /** A file with the key, taken for a list, would have it as a column of the report and the rejects. */

@@ -30,7 +30,7 @@ import type { Placement } from './corrections/placement.js';
 import { Reading } from './first-reading.js';
 import { howWritten, readKept, type Kept } from './kept.js';
 import { takenInWords, type Taken } from './kept/words.js';
-import { refuseKeys } from './named-input.js';
+import { ownFilesNote, refuseKeys } from './named-input.js';
 import { FilledCells } from './filled-cells.js';
 import { columnNames, loadMapping, type LoadedMapping } from './mapping-source.js';
 import { toldLines } from './told-lines.js';
@@ -88,7 +88,7 @@ export class OpenedFile {
     this.mapping = loaded.mapping;
     ({ told: this.#told, note: this.linesNote } = toldLines(this, options));
     const persons = personsInWords(loaded.mapping, settings.persons) ?? [];
-    this.mappingNotes = [loaded.notes, persons, this.linesNote ?? []].flat();
+    this.mappingNotes = [ownFilesNote(options), loaded.notes, persons, this.linesNote ?? []].flat();
     this.mappingFile = loaded.path;
     this.settings = settings;
     this.kept = kept;
