@@ -129,7 +129,11 @@ async function logUnbegun(
   if (log === '' || (known.file === undefined && settings.log === undefined)) return;
   if (log !== '-') {
     if (!(await isFree({ log }, files, known.file, settings))) return;
-    const mayBegin = isUnderstood && (settings.log !== undefined || (await areThere(files)));
+    // Where its paths are others' files, or one another, nothing new is left beside them.
+    const mayBegin =
+      isUnderstood &&
+      (settings.log !== undefined || (await areThere(files))) &&
+      (await areApart(files, { ...settings, file: known.file ?? '' }));
     if (!mayBegin && !(await areThere([log]))) return;
   }
   const [{ openLog }, { linesOfUnbegun }] = await Promise.all([
@@ -144,6 +148,18 @@ async function logUnbegun(
 /** A log is not begun for a file that is a slip of the keyboard. */
 function areThere(paths: readonly string[]): Promise<boolean> {
   return Promise.all(paths.filter((path) => path !== '-' && !isAddress(path)).map((path) => access(path))).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether an import may write all that it would. */
+async function areApart(files: readonly string[], options: Settings & { readonly file: string }): Promise<boolean> {
+  const [{ checkRunPaths }, { importPathsOf }] = await Promise.all([
+    import('../run/outputs/check.js'),
+    import('../run/outputs/import-outputs.js'),
+  ]);
+  return checkRunPaths(files, { ...importPathsOf(options), latest: options.latest }).then(
     () => true,
     () => false,
   );
