@@ -32,6 +32,22 @@ describe('numbered persons of a row', () => {
     expect(contactsOf('each', FIRM, ACME)).toEqual([ADA, BEN]);
   });
 
+  it('are told apart by a number behind the fields of their names', () => {
+    const fields = ['First Name', 'Last Name', 'Email', 'Phone'];
+    const header = ['Company', ...[1, 2].flatMap((number) => fields.map((field) => `${field} ${number}`))];
+    const row = ['Acme', 'Ann', 'Lee', 'ann@x.com', '+14155551001', 'Bob', 'Mu', 'bob@x.com', '+14155551002'];
+    const ann = {
+      company: 'Acme',
+      first_name: 'Ann',
+      last_name: 'Lee',
+      emails: ['ann@x.com'],
+      phone_numbers: ['+14155551001'],
+    };
+    const bob = { ...ann, first_name: 'Bob', last_name: 'Mu', emails: ['bob@x.com'], phone_numbers: ['+14155551002'] };
+    expect(contactsOf('first', header, row)).toEqual([ann]);
+    expect(contactsOf('each', header, row)).toEqual([ann, bob]);
+  });
+
   it('begin with the one who is there', () => {
     const row = ['Acme', '', '', '', 'Ben Ash', 'ben@acme.example'];
     expect(contactsOf('first', FIRM, row)).toEqual([BEN]);

@@ -113,7 +113,9 @@ function isPointSense(sense: Sense | undefined): boolean {
 /** The number, or the word for one, of a header that names no person: "Name 2", "Email 2", "Secondary Email". */
 function numberOf(header: string): Numbered | undefined {
   const tokens = headerTokens(header);
-  const numbers = tokens.filter((token) => /^\d{1,2}$/.test(token) || ordinals().has(token));
+  // Of "First Name 2" the number counts persons, and the word none.
+  const digits = tokens.filter((token) => /^\d{1,2}$/.test(token));
+  const numbers = digits.length > 0 ? digits : tokens.filter((token) => ordinals().has(token));
   const [token = ''] = numbers;
   // "Second name" is a middle name.
   if (numbers.length !== 1 || senseOfKey(tokens.join(''))?.kind === 'unmapped') return undefined;

@@ -20,7 +20,9 @@ export class OwnWrites {
 
   /** @param accepted when contacts were accepted, where writes are not told one by one */
   count(accepted: readonly number[], nowMs: number, windowMs: number): number {
-    const [told, seen] = [this.#answered, accepted].map((all) => all.filter((at) => isWithin(at, nowMs, windowMs)).length);
+    const [told, seen] = [this.#answered, accepted].map(
+      (all) => all.filter((at) => isWithin(at, nowMs, windowMs)).length,
+    );
     return Math.max(told ?? 0, seen ?? 0) + this.underWay;
   }
 }
