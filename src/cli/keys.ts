@@ -1,5 +1,6 @@
 /** Where the API key comes from: a file or several, or the environment. It is never an argument, and in no message. */
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
 import { canonicalApiUrl, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
@@ -14,8 +15,9 @@ import { DEFAULT_PROFILE, hasProfile, readProfile, type Profile } from './profil
 type Env = NodeJS.ProcessEnv;
 
 /**
- * The settings with the key or keys that they lead to: files before a named profile, that before the environment, and that
- * before the profile `default`.
+ * The settings with the key or keys that they lead to: files before a typed profile, that before the environment, and that
+ * before the profile of the environment and the one called `default`. Whichever gives the key, a profile that was named gives the address
+ * and the bot where no others are: it was named to say where the contacts go.
  * @param signal ends the wait for a pipe that is to give a key
  * @throws ImporterError `no_key` where there is none; the signal's reason
  */
@@ -25,23 +27,24 @@ export async function withKey(
   env: Env = process.env,
 ): Promise<Settings & ApiOptions> {
   const { keyFile: paths } = settings;
-  if (settings.quiet !== true) await warnOfReaders(paths ?? []);
-  const name = paths === undefined ? await profileName(settings, env) : undefined;
+  if (settings.quiet !== true) await warnOfReaders(paths ?? [], env);
+  const ofEnvironment = keysOf(env).length > 0;
+  const name = settings.profile ?? (paths === undefined && !ofEnvironment ? await defaultProfile(env) : undefined);
   const profile = name === undefined ? undefined : await readProfile(name, env);
+  const isKeyOfProfile = paths === undefined && !(ofEnvironment && name === env.CLARKY_PROFILE);
   const read = async (): Promise<readonly string[]> => {
     if (paths !== undefined) return readAll(paths, signal);
-    return name === undefined ? keysOf(env) : [(await readProfile(name, env)).key];
+    return name !== undefined && isKeyOfProfile ? [(await readProfile(name, env)).key] : keysOf(env);
   };
-  if (name !== undefined && profile !== undefined) refuseOtherAddress(name, profile, settings, env);
-  const [key, ...moreKeys] = profile === undefined ? await read() : [profile.key];
+  if (name !== undefined && profile !== undefined && isKeyOfProfile) refuseOtherAddress(name, profile, settings, env);
+  const [key, ...moreKeys] = profile !== undefined && isKeyOfProfile ? [profile.key] : await read();
   if (key === undefined) {
     throw new ImporterError('no_key', 'There is no API key.', {
       next: 'Put it into CLARKY_KEY, name a file with --key-file, or keep it with clarky-contacts login.',
     });
   }
-  const ofEnvironment = env.CLARKY_BOT_ID?.trim();
-  const { apiUrl = profile?.apiUrl, bot = profile?.bot ?? (ofEnvironment === '' ? undefined : ofEnvironment) } =
-    settings;
+  const otherBot = env.CLARKY_BOT_ID?.trim();
+  const { apiUrl = profile?.apiUrl, bot = profile?.bot ?? (otherBot === '' ? undefined : otherBot) } = settings;
   return { ...settings, apiUrl, bot, key, moreKeys, rereadKeys: read, attended: process.stderr.isTTY === true };
 }
 
@@ -58,11 +61,9 @@ function refuseOtherAddress(name: string, profile: Profile, { apiUrl }: Settings
   });
 }
 
-/** A profile of the environment is there for those who set no key, and so is the default one. */
-async function profileName({ profile }: Settings, env: Env): Promise<string | undefined> {
-  const hasKeys = keysOf(env).length > 0;
-  if (profile === undefined) return !hasKeys && (await hasProfile(DEFAULT_PROFILE, env)) ? DEFAULT_PROFILE : undefined;
-  return hasKeys && profile === env.CLARKY_PROFILE ? undefined : profile;
+/** There for those who name nothing. */
+async function defaultProfile(env: Env): Promise<string | undefined> {
+  return (await hasProfile(DEFAULT_PROFILE, env)) ? DEFAULT_PROFILE : undefined;
 }
 
 /** The keys of the environment. */
@@ -102,16 +103,31 @@ async function readKey(path: string, signal: AbortSignal | undefined): Promise<s
   return text.trim();
 }
 
-async function warnOfReaders(paths: readonly string[]): Promise<void> {
+async function warnOfReaders(paths: readonly string[], env: Env): Promise<void> {
   if (process.platform === 'win32') return;
   for (const path of paths) {
-    // What can't be looked at can't be read either, which is said then.
-    const mode = await stat(path).then(
-      (entry) => (entry.isFile() ? entry.mode : 0),
-      () => 0,
-    );
-    if ((mode & 0o077) === 0) continue;
+    if (!(await isForOthers(path, env))) continue;
     const shown = printable(path);
     say(`clarky-contacts: others can read the key file ${shown}: chmod 600 ${shown}\n`);
   }
 }
+
+/**
+ * Whether others can read it, and its user can change that. Who runs services gives a key that is another's by its group, as Kubernetes
+ * does and an ACL of systemd looks, in a folder of credentials or on what can only be read: nothing is wrong with it.
+ */
+async function isForOthers(path: string, env: Env): Promise<boolean> {
+  // What can't be looked at can't be read either, which is said then.
+  const entry = await stat(path).catch(() => undefined);
+  if (entry?.isFile() !== true || (entry.mode & OTHERS) === 0) return false;
+  if (entry.uid !== process.getuid?.() && (entry.mode & OTHERS) === READ_BY_GROUP) return false;
+  const credentials = env.CREDENTIALS_DIRECTORY ?? '';
+  if (credentials !== '' && resolve(path).startsWith(`${resolve(credentials)}${sep}`)) return false;
+  return access(path, constants.W_OK).then(
+    () => true,
+    (error: unknown) => !hasErrno(error, 'EROFS'),
+  );
+}
+
+const OTHERS = 0o077;
+const READ_BY_GROUP = 0o040;

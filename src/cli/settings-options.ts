@@ -43,7 +43,7 @@ export function settingsOf(command: Command, name: CommandName, env: Env = proce
   }
   // A profile is a key for an address and a bot: one that was typed is not led elsewhere by the environment.
   const isTyped = (option: string): boolean => command.getOptionValue(option) !== undefined;
-  if (isTyped('profile') && !isTyped('keyFile')) {
+  if (isTyped('profile')) {
     for (const name of ['apiUrl', 'bot']) if (!isTyped(name)) settings[name] = undefined;
   }
   // A word of the library's; here it is a file like any other.

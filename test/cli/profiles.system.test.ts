@@ -39,6 +39,27 @@ describe('login and --profile', () => {
   });
 
   it.each([
+    ['of a file beside --profile', ['--profile', 'acme', '--key-file', 'key'], {}],
+    ['of a file beside the environment', ['--key-file', 'key'], { CLARKY_PROFILE: 'acme' }],
+    ['of the environment', [], { CLARKY_PROFILE: 'acme', CLARKY_KEY: 'ck_live_another' }],
+  ])('a key %s is sent to the address of the profile, where no other is named', async (_, flags, named) => {
+    const place = await workplace();
+    await loggedIn(place);
+    await place.write('key', 'ck_live_another');
+    const other = await startSandbox();
+    onTestFinished(() => other.close());
+    const asked = place.sandbox.requests.length;
+    const env = { ...NO_KEY, CLARKY_API_URL: undefined, CLARKY_MAX_OUTAGE: '1s', ...named };
+    const { code, stderr } = await place.runWith({ env }, 'bots', ...flags);
+    expect([code, stderr]).toEqual([4, expect.stringContaining(`${new URL(place.sandbox.url).host} doesn't accept the key`)]);
+    expect(place.sandbox.requests.length).toBeGreaterThan(asked);
+    const { url, key } = other;
+    await place.write('key', key);
+    const there = { ...env, ...('CLARKY_KEY' in named ? { CLARKY_KEY: key } : {}) };
+    expect((await place.runWith({ env: there }, 'bots', ...flags, '--api-url', url)).code).toBe(0);
+  });
+
+  it.each([
     ['of the environment', 'acme', { CLARKY_PROFILE: 'acme' }],
     ['of the default name', 'default', {}],
   ])('%s is sent to no other address that the environment names', async (_, name, named) => {

@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -88,5 +88,30 @@ describe('a key file that others can read', () => {
     expect(await run('--quiet')).toMatchObject({ code: 0, stderr: '' });
     await chmod(place.path('key'), 0o600);
     expect((await run()).stderr).not.toContain('chmod');
+  });
+
+  it('is as it should be where a service manager gave it', async () => {
+    const place = await workplace();
+    await mkdir(place.path('credentials'));
+    await writeFile(place.path('credentials/key'), place.sandbox.key);
+    await chmod(place.path('credentials/key'), 0o440);
+    const run = (env: Readonly<Record<string, string | undefined>>) =>
+      place.runWith({ env: { CLARKY_KEY: undefined, ...env } }, 'bots', '--key-file', 'credentials/key');
+    expect((await run({})).stderr).toContain('chmod 600 credentials/key');
+    expect((await run({ CREDENTIALS_DIRECTORY: place.path('credentials') })).stderr).toBe('');
+    expect((await run({ CREDENTIALS_DIRECTORY: place.path('cred') })).stderr).toContain('chmod 600');
+  });
+
+  // Only root can give a file away.
+  it.runIf(process.getuid?.() === 0)("is as it should be where it is another's, and for its group alone", async () => {
+    const place = await workplace();
+    await writeFile(place.path('key'), place.sandbox.key);
+    await chown(place.path('key'), 65_534, 0);
+    const run = async (mode: number): Promise<string> => {
+      await chmod(place.path('key'), mode);
+      return (await place.runWith({ env: { CLARKY_KEY: undefined } }, 'bots', '--key-file', 'key')).stderr;
+    };
+    expect(await run(0o440)).toBe('');
+    expect(await run(0o444)).toContain('chmod 600 key');
   });
 });

@@ -22,10 +22,13 @@ export function registerLogin(program: Command): void {
 async function login(name: string, settings: Settings): Promise<void> {
   // A name that can't be one is better said before the key is asked for.
   profilePath(name);
+  const hasKey = settings.keyFile !== undefined || keysOf(process.env).length > 0;
+  // A new profile has nothing of the one that the environment names.
+  const isOther = hasKey && settings.profile === process.env.CLARKY_PROFILE;
   const api =
-    settings.keyFile === undefined && settings.profile === undefined && keysOf(process.env).length === 0
+    !hasKey && settings.profile === undefined
       ? { ...settings, key: await askForKey() }
-      : await withKey(settings);
+      : await withKey({ ...settings, profile: isOther ? undefined : settings.profile });
   const watched = follow(settings, 'Asking Clarky what the key may do');
   const { findAccess } = await import('../../run/access.js');
   const access = await findAccess({ ...api, onEvent: watched.listener }).finally(watched.close);

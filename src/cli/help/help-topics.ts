@@ -114,7 +114,9 @@ CLARKY_KEY, into a file named with --key-file, or keep it with
 
 A profile (CLARKY_PROFILE, or "default") is a key for its own address: where
 CLARKY_API_URL names another one, a command says so and sends nothing. A typed
---profile goes to its own address, a typed --api-url where it says.
+--profile goes to its own address, a typed --api-url where it says. A key that
+goes before a profile's (--key-file before any, CLARKY_KEY before that of
+CLARKY_PROFILE) is sent to the profile's address where no other is named.
 
 Times are local: 06:00 is the next time that the clock shows it, 2026-11-24 the
 first minute of that day; only Z or an offset (+02:00) at the end says
