@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.js';
@@ -51,7 +52,10 @@ describe('login and --profile', () => {
     const asked = place.sandbox.requests.length;
     const env = { ...NO_KEY, CLARKY_API_URL: undefined, CLARKY_MAX_OUTAGE: '1s', ...named };
     const { code, stderr } = await place.runWith({ env }, 'bots', ...flags);
-    expect([code, stderr]).toEqual([4, expect.stringContaining(`${new URL(place.sandbox.url).host} doesn't accept the key`)]);
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringContaining(`${new URL(place.sandbox.url).host} doesn't accept the key`),
+    ]);
     expect(place.sandbox.requests.length).toBeGreaterThan(asked);
     const { url, key } = other;
     await place.write('key', key);
@@ -79,6 +83,21 @@ describe('login and --profile', () => {
     expect((await place.runWith({ env: same }, 'bots')).code).toBe(0);
     expect((await place.runWith({ env }, 'bots', '--profile', name)).code).toBe(0);
     expect((await place.runWith({ env }, 'bots', '--api-url', place.sandbox.url)).code).toBe(0);
+  });
+
+  it('has its address on the page too', async () => {
+    const place = await workplace();
+    await loggedIn(place);
+    const env = { ...NO_KEY, CLARKY_API_URL: undefined };
+    const { child } = place.start(['ui', '.', '--no-open', '--json', '--profile', 'acme'], { env });
+    const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+    const { hash, origin } = new URL((JSON.parse(line.toString()) as { url: string }).url);
+    const body = JSON.stringify({ code: hash.slice(1) });
+    const headers = { 'content-type': 'application/json' };
+    const session = await fetch(`${origin}/api/session`, { method: 'POST', headers, body });
+    const { token } = (await session.json()) as { token: string };
+    const state = await fetch(`${origin}/api/state`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await state.json()).toMatchObject({ address: place.sandbox.url });
   });
 
   it('of the default name is used where no other key is named', async () => {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
+import { given } from '../../given.js';
 import type { Settings } from '../../settings/settings.js';
 import type { RunningUi } from '../../ui/server.js';
 import type { KeySource } from '../../ui/files/desk.js';
@@ -37,10 +38,11 @@ async function runUi(target: string | undefined, settings: Settings, flags: UiFl
   const demo = flags.demo === true ? await (await import('../../ui/demo.js')).startDemo() : undefined;
   try {
     const place = demo ?? (await placeOf(target ?? '.'));
+    const found = demo === undefined ? await keyOf(settings) : { key: demo.key, to: demo.settings };
     const ui = await startUi({
       ...place,
-      settings: demo === undefined ? settings : { ...settings, ...demo.settings },
-      key: demo?.key ?? (await keyOf(settings)),
+      settings: { ...settings, ...found.to },
+      key: found.key,
       isDemo: demo !== undefined,
       version: readVersion(),
       hearsEnter: hearsEnter(settings),
@@ -108,15 +110,15 @@ async function placeOf(target: string): Promise<{ folder: string; first?: string
   return entry.isDirectory() ? { folder: path } : { folder: dirname(path), first: path };
 }
 
-/** The key where there is one; without, the page asks for it. */
-async function keyOf(settings: Settings): Promise<KeySource | undefined> {
+/** The key where there is one, and where it is for; without, the page asks for it. */
+async function keyOf(settings: Settings): Promise<{ readonly key?: KeySource; readonly to?: Partial<Settings> }> {
   const { withKey } = await import('../keys.js');
   try {
-    const { key, moreKeys, rereadKeys } = await withKey(settings);
-    return { key, moreKeys, rereadKeys, from: 'environment' };
+    const { key, moreKeys, rereadKeys, apiUrl, bot } = await withKey(settings);
+    return { key: { key, moreKeys, rereadKeys, from: 'environment' }, to: given({ apiUrl, bot }) };
   } catch (error) {
     const isNamed = settings.keyFile !== undefined || settings.profile !== undefined;
-    if (error instanceof ImporterError && error.code === 'no_key' && !isNamed) return undefined;
+    if (error instanceof ImporterError && error.code === 'no_key' && !isNamed) return {};
     throw error;
   }
 }
