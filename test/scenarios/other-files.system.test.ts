@@ -357,6 +357,23 @@ describe('somebody of another file', () => {
     expect([exitStatus, warned.filter((code) => code === 'people_not_shared')]).toEqual([0, ['people_not_shared']]);
   });
 
+  it.each(['the end', 'the middle'])(
+    'is known again by the next import where a full disk kept %s out',
+    async (where) => {
+      const { send, stateDir, names } = await files();
+      const march = ['ann', 'bea', 'cy', 'dan'].map((name, at) => `${name}@x.com,${name},Lee,+44207946000${at}\n`);
+      await send('march.csv', march.join(''));
+      const all = await readdir(stateDir, { recursive: true });
+      const people = join(stateDir, all.find((name) => name.includes('people') && name.endsWith('.jsonl')) ?? '');
+      const [header = '', ...lines] = (await readFile(people, 'utf8')).trimEnd().split('\n');
+      await writeFile(people, [header, ...lines.slice(0, 2), ''].join('\n'));
+      // What is noted later is behind what is missing.
+      await send('march.csv', `${march.join('')}${where === 'the end' ? '' : 'eve@x.com,eve,Lee,\n'}`);
+      expect((await send('april.csv', 'zoe@x.com,Zoe,Fox,+442079460003\n')).rejected).toBe(1);
+      expect(names()).not.toContain('Zoe');
+    },
+  );
+
   it('is known as far as what others have noted can be read', async () => {
     const { bench, send, stateDir } = await files();
     await send('march.csv', ANN);

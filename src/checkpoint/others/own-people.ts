@@ -6,6 +6,7 @@
 import { stat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppendLog } from '../../storage/append-log.js';
+import { openForReading } from '../../storage/private-file.js';
 import { replaceFile } from '../../storage/replacement.js';
 import { makeFolder } from '../../storage/state-folder.js';
 import { acceptanceReader } from '../acceptance.js';
@@ -40,7 +41,7 @@ export class OwnPeople {
   }
 
   /**
-   * Brings the file up to its checkpoint where it is missing, or has grown well beyond it.
+   * Brings the file up to its checkpoint where it is missing, lacks what was written last, or has grown well beyond it.
    * @param onAlone told once where it can't be written: what it is for is done without then
    */
   static async open(place: PeoplePlace, source: Source, onAlone: (error: unknown) => void): Promise<OwnPeople> {
@@ -49,7 +50,8 @@ export class OwnPeople {
       const { path } = people;
       const bytes = await bytesOf(path);
       const isWorn = bytes > WORN * (await bytesOf(source.lines.path)) + SPARE_BYTES;
-      if ((bytes === 0 && source.acceptedCount > 0) || isWorn) {
+      const isShort = source.acceptedCount > 0 && (bytes === 0 || !(await holdsLast(path, source.lines.path)));
+      if (isShort || isWorn) {
         makeFolder(place.folder);
         await replaceFile(path, (file) => copyLines(source.lines, file, isOfPeople(source.scope), `${HEADER}\n`));
       }
@@ -124,6 +126,35 @@ function isOfPeople({ api, bot }: Scope): (line: { readonly text: string }) => b
     if (fact?.kind === 'scope') inScope = fact.scope.api === api && fact.scope.bot === bot;
     return inScope && isToldToOthers(fact);
   };
+}
+
+const TAIL_BYTES = 64 << 10;
+
+/**
+ * Whether what a checkpoint was last told is in the file as well: a full disk may have kept it out. What else is in it stands behind
+ * that.
+ */
+async function holdsLast(path: string, checkpoint: string): Promise<boolean> {
+  const told = (await tailOf(checkpoint, TAIL_BYTES)).split('\n').findLast((text) => isToldToOthers(parseFact(text)));
+  return told === undefined || (await tailOf(path, 2 * TAIL_BYTES)).includes(`${told}\n`);
+}
+
+/** The last bytes of a file. */
+async function tailOf(path: string, most: number): Promise<string> {
+  const file = await openForReading(path);
+  if (file === undefined) return '';
+  try {
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(Math.min(size, most)),
+      0,
+      null,
+      Math.max(0, size - most),
+    );
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 async function bytesOf(path: string): Promise<number> {
