@@ -115,10 +115,9 @@ function numberOf(header: string): Numbered | undefined {
   const tokens = headerTokens(header);
   // Of "First Name 2" the number counts persons, and the word none.
   const digits = tokens.filter((token) => /^\d{1,2}$/.test(token));
-  const numbers = digits.length > 0 ? digits : tokens.filter((token) => ordinals().has(token));
-  const [token = ''] = numbers;
+  const [token = '', ...more] = digits.length > 0 ? digits : tokens.filter((word) => ordinals().has(word));
   // "Second name" is a middle name.
-  if (numbers.length !== 1 || senseOfKey(tokens.join(''))?.kind === 'unmapped') return undefined;
+  if (token === '' || more.length > 0 || senseOfKey(tokens.join(''))?.kind === 'unmapped') return undefined;
   const rest = tokens.filter((other) => other !== token);
   const sense = deniedSense(rest) === undefined ? readTokens(rest) : undefined;
   const field: Sense | undefined = sense?.kind === 'any_name' ? { kind: 'field', field: 'name' } : sense;
