@@ -12,6 +12,7 @@ import { undoImport as undo, type UndoOptions } from '../run/undo/undo.js';
 import type { VerifyResult } from '../run/verify/verify-result.js';
 import { verifyContacts as verify, type VerifyOptions } from '../run/verify/verify.js';
 import { keepHostFetch } from './host-fetch.js';
+import { told, toldOfRun } from './in-code.js';
 import { checkTaken } from './names.js';
 import { tell } from './telling.js';
 
@@ -26,7 +27,7 @@ export async function importContacts<Given extends Rows = Rows>(
   checkTaken('importContacts', options);
   keepHostFetch();
   // A row is what `mapRow` was typed for, whatever that is.
-  return send(options as Written<FileOptions> | Written<RowsOptions>);
+  return toldOfRun(() => send(options as Written<FileOptions> | Written<RowsOptions>));
 }
 
 /**
@@ -37,8 +38,8 @@ export async function verifyContacts(options: Written<VerifyOptions>): Promise<V
   checkTaken('verifyContacts', options);
   keepHostFetch();
   const { onChecked } = options;
-  if (typeof onChecked !== 'function') return verify(options);
-  return verify({ ...options, onChecked: guarded(onChecked, tell(options.onEvent)) });
+  const heard = typeof onChecked === 'function' && { onChecked: guarded(onChecked, tell(options.onEvent)) };
+  return told(() => verify({ ...options, ...heard }));
 }
 
 /**
@@ -49,7 +50,7 @@ export async function verifyContacts(options: Written<VerifyOptions>): Promise<V
 export async function undoImport(options: Written<UndoOptions>): Promise<UndoResult> {
   checkTaken('undoImport', options);
   keepHostFetch();
-  return undo(options);
+  return toldOfRun(() => undo(options));
 }
 
 /**
@@ -61,7 +62,7 @@ export async function undoImport(options: Written<UndoOptions>): Promise<UndoRes
  */
 export async function forgetFiles(file: string, options: ForgetOptions = {}): Promise<ForgetResult> {
   checkTaken('forgetFiles', options);
-  return forget(file, options);
+  return told(() => forget(file, options));
 }
 
 /**
@@ -71,7 +72,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
  */
 export async function readStatus(file: string, options: StatusOptions = {}): Promise<StatusResult> {
   checkTaken('readStatus', options);
-  return status(file, options);
+  return told(() => status(file, options));
 }
 
 /**
@@ -81,5 +82,5 @@ export async function readStatus(file: string, options: StatusOptions = {}): Pro
 export async function listBots(options: BotsOptions): Promise<Bot[]> {
   checkTaken('listBots', options);
   keepHostFetch();
-  return list(options);
+  return told(() => list(options));
 }

@@ -1,10 +1,9 @@
 /** The client as code calls it: what can't be asked is said before it is sent, and no sentence speaks of a command line. */
 import type { Client } from '../api/calls.js';
-import { DEFAULT_API_URL } from '../endpoint.js';
-import { ImporterError, type ErrorCode } from '../errors.js';
 import { notWhat, whatIs } from '../settings/code-kinds.js';
 import type { Kind } from '../settings/kind.js';
 import { checkValue } from '../settings/resolve.js';
+import { NEXT_IN_CODE, thrownInCode, told as toldInCode } from './in-code.js';
 
 const isText = (raw: unknown): boolean => typeof raw === 'string' && raw.trim() !== '';
 
@@ -26,34 +25,15 @@ function check(kind: Kind<unknown>, given: unknown, name: string): void {
   checkValue(kind, given, name, Number.NaN);
 }
 
-/** What to do, where it is another thing in code. */
-const NEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
-  unauthorized:
-    "Check `key`: it may be mistyped, cut off, revoked, or for another address than `apiUrl`. Make a new one in Clarky's settings.",
-  forbidden: 'What writes needs a key with the scope "write", and what reads one with "read".',
-  wrong_bot: 'Check `bot_id`; listBots tells which bots the key can see.',
-  wrong_url: `Check \`apiUrl\`; the default is ${DEFAULT_API_URL}.`,
-};
+const NEXT = { ...NEXT_IN_CODE, wrong_bot: 'Check `bot_id`; listBots tells which bots the key can see.' };
 
-function inCode(error: unknown): unknown {
-  const next = error instanceof ImporterError ? NEXT[error.code] : undefined;
-  if (!(error instanceof ImporterError) || next === undefined) return error;
-  return new ImporterError(error.code, error.message, { next, said: error.said, cause: error.cause });
-}
-
-async function told<Result>(call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await call();
-  } catch (error) {
-    throw inCode(error);
-  }
-}
+const told = <Result>(call: () => Promise<Result>): Promise<Result> => toldInCode(call, NEXT);
 
 async function* toldOfEach<Item>(items: () => AsyncIterable<Item>): AsyncGenerator<Item, void, undefined> {
   try {
     yield* items();
   } catch (error) {
-    throw inCode(error);
+    throw thrownInCode(error, NEXT);
   }
 }
 

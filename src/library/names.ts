@@ -46,6 +46,11 @@ type Unnamed<Options, Call extends CallName> = Readonly<
   Record<Exclude<keyof Options, (typeof CALLS)[Call][number]>, never>
 >;
 
+/** One that takes some options within another counts once. */
+function callsOf(names: readonly string[]): string {
+  return [...new Set(names.map((name) => name.replace(/,.*$/, '')))].join(', ');
+}
+
 /**
  * Checks that a call takes every option that it is given.
  * @throws ImporterError `usage` naming the option, and where it belongs
@@ -69,7 +74,7 @@ export function checkTaken<Call extends CallName, Options extends object>(
       next:
         others.length === 0
           ? 'It is for the command line: docs/library.md lists what a call takes.'
-          : `Leave it out: it is for ${others.map(([other]) => other).join(', ')}.`,
+          : `Leave it out: it is for ${callsOf(others.map(([other]) => other))}.`,
     });
   }
 }

@@ -7,6 +7,7 @@ import type { Foreseen } from '../run/plan/forecast.js';
 import { planContacts as plan, type PlanOptions as Planning, type PlanResult } from '../run/plan/plan.js';
 import type { GivenApi, GivenReading, Heard } from '../run/settings.js';
 import { keepHostFetch } from './host-fetch.js';
+import { told } from './in-code.js';
 import { API_NAMES, checkTaken } from './names.js';
 import { tell } from './telling.js';
 
@@ -43,7 +44,8 @@ export async function planContacts(options: Written<PlanOptions>): Promise<Plann
   const listened = typeof onForeseen === 'function' && {
     onForeseen: guardedAndHeard(onForeseen, tell(options.onEvent)),
   };
-  const result = await plan({ ...rest, ...(onForeseen && { onForeseen }), ...listened, live: reached(live, rest) });
+  const read = reached(live, rest);
+  const result = await told(() => plan({ ...rest, ...(onForeseen && { onForeseen }), ...listened, live: read }));
   return { ...result, exitStatus: result.exit };
 }
 

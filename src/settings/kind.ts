@@ -56,12 +56,23 @@ export const TEXT: Kind<string> = {
 export const PATH: Kind<string> = {
   control: 'path',
   check: (raw) => {
-    if (typeof raw !== 'string' || raw === '') return { wrong: 'it needs the path of a file' };
+    if (raw === '') return { wrong: 'it needs the path of a file' };
+    if (typeof raw !== 'string') return { wrong: `${shown(raw)} is not the path of a file` };
     return raw.includes('\0') ? { wrong: 'a path has no NUL in it' } : { value: raw };
   },
 };
 
 export const FOLDER: Kind<string> = { ...PATH, control: 'folder' };
+
+/** A path; in code also the word for none. */
+export const PATH_OR_MEMORY: Kind<string> = {
+  ...PATH,
+  check: (raw, nowMs) => {
+    const checked = PATH.check(raw, nowMs);
+    if ('value' in checked || typeof raw === 'string') return checked;
+    return { ...checked, next: "It is a path, or 'memory' where none is to be kept." };
+  },
+};
 
 /** A path, or false for none. */
 export const PATH_OR_NONE: Kind<string | false> = {

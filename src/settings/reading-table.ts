@@ -1,5 +1,5 @@
 /** The settings of how a file is read and turned into contacts. */
-import { choice, FOLDER, PATH, SWITCH, TEXT } from './kind.js';
+import { choice, FOLDER, PATH, PATH_OR_MEMORY, SWITCH, TEXT } from './kind.js';
 import { table, type CommandName } from './setting.js';
 import { COUNTRY, DELIMITER, FIXED_VALUES } from './values.js';
 
@@ -211,7 +211,7 @@ export const READING_SETTINGS = table({
     fallbackInWords: 'FILE.checkpoint.jsonl',
     group: 'Files',
     commands: WITH_STATE,
-    kind: PATH,
+    kind: PATH_OR_MEMORY,
   },
   /** The folder of all that is written for a file; else its own. */
   workDir: {

@@ -118,11 +118,11 @@ export const RATE: Kind<WriteRate> = {
     return isRate(value)
       ? { value }
       : {
-          wrong: typeof raw === 'object' && raw !== null ? 'it has no writes and seconds' : `${shown(raw)} is no rate`,
-          next:
-            typeof raw === 'string'
-              ? 'Write WRITES/SECONDS, such as 60/60.'
-              : 'It is two numbers above 0, such as { writes: 60, seconds: 60 }, or "off".',
+          wrong:
+            typeof raw === 'object' && raw !== null
+              ? 'its writes and seconds are no two numbers above 0'
+              : `${shown(raw)} is no rate`,
+          next: typeof raw === 'string' ? 'Write WRITES/SECONDS, such as 60/60.' : RATE_IN_CODE,
         };
   },
 };

@@ -41,7 +41,13 @@ export const FIXED_VALUES: Kind<Readonly<Record<string, string>>> = {
     const isWhole = pairs?.every((pair) => pair !== undefined) === true;
     return isWhole
       ? { value: Object.fromEntries(pairs) }
-      : { wrong: `${shown(raw)} is no fixed value`, next: 'Write FIELD=VALUE, such as lead_source=Migration.' };
+      : {
+          wrong: `${shown(raw)} is no fixed value`,
+          next:
+            typeof raw === 'string' || Array.isArray(raw)
+              ? 'Write FIELD=VALUE, such as lead_source=Migration.'
+              : "It is a text for each field, such as { lead_source: 'Migration' }.",
+        };
   },
 };
 

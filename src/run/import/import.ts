@@ -53,6 +53,11 @@ async function inputOf(given: FileOptions | RowsOptions): Promise<FromRows> {
   if (needsRows && 'file' in given && given.file !== undefined) {
     throw new ImporterError('usage', 'rows and file are both there.', { next: 'Hand over one of them.' });
   }
+  if (!('rows' in given) && !('file' in given)) {
+    throw new ImporterError('usage', 'Neither file nor rows are there.', {
+      next: 'Hand over the path of a file as `file`, or records as `rows`.',
+    });
+  }
   if (!needsRows && 'rows' in given && !('file' in given && given.file !== undefined)) {
     throw new ImporterError('usage', 'rows: there are none, not even an empty list.', {
       next: 'Hand over a list of records, a stream, or a Buffer; or the path of a file as `file`.',

@@ -10,7 +10,11 @@ describe('a slip of the library’s caller is told in its own words', () => {
   it.each([
     ['rows that are undefined', { rows: undefined as never }, 'rows: there are none'],
     ['a Date that is none', { rows, deadline: new Date('never') }, 'deadline: it is a Date without a time'],
-    ['a rate of nothing', { rows, rate: { writes: 0, seconds: 1 } }, 'rate: it has no writes and seconds'],
+    [
+      'a rate of nothing',
+      { rows, rate: { writes: 0, seconds: 1 } },
+      'rate: its writes and seconds are no two numbers above 0',
+    ],
   ])('%s', async (_, options, message) => {
     await expect(importContacts({ key, ...options })).rejects.toMatchObject({
       code: 'usage',

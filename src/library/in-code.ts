@@ -1,0 +1,71 @@
+/** What a call of the library rejects with, in words for code: no sentence speaks of a flag, a variable or a command. */
+import { DEFAULT_API_URL } from '../endpoint.js';
+import { ImporterError, type ErrorCode } from '../errors.js';
+import { settingRows } from '../settings/settings.js';
+
+/** What to do, where it is another thing in code. */
+export const NEXT_IN_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
+  unauthorized:
+    "Check `key`: it may be mistyped, cut off, revoked, or for another address than `apiUrl`. Make a new one in Clarky's settings.",
+  forbidden: 'What writes needs a key with the scope "write", and what reads one with "read".',
+  wrong_url: `Check \`apiUrl\`; the default is ${DEFAULT_API_URL}.`,
+};
+
+const CALL_OF: Readonly<Record<string, string>> = {
+  bots: 'listBots',
+  forget: 'forgetFiles',
+  import: 'importContacts',
+  plan: 'planContacts',
+  status: 'readStatus',
+  undo: 'undoImport',
+  verify: 'verifyContacts',
+};
+
+const OPTION_OF = new Map(
+  settingRows().flatMap(([name, { flag, negation }]) => [
+    [flag.replace(/ .*$/, ''), `\`${name}\``] as const,
+    ...(negation === undefined ? [] : [[negation.flag, `\`${name}: false\``] as const]),
+  ]),
+);
+
+const VARIABLES = / or CLARKY_[A-Z_]+|CLARKY_[A-Z_]+ or (?=--)/g;
+const COMMANDS = /"?clarky-contacts ([a-z]+)(?: FILE)?"?/g;
+/** With what stands for its value. */
+const FLAGS = /(?<![\w-])(--[a-z][a-z-]*[a-z])(?: [A-Z]{2,}\b)?/g;
+
+function wordsInCode(text: string): string {
+  return text
+    .replace(VARIABLES, '')
+    .replace(COMMANDS, (typed, command: string) => CALL_OF[command] ?? typed)
+    .replace(FLAGS, (typed, flag: string) => OPTION_OF.get(flag) ?? typed)
+    .replace('run the same command again', 'make the same call again');
+}
+
+/** The same error in words for code. @param next what is to be done by the code of it, before what it says itself */
+export function errorInCode(error: ImporterError, next = NEXT_IN_CODE): ImporterError {
+  const own = error.next === undefined ? undefined : wordsInCode(error.next);
+  const { code, said, cause } = error;
+  return new ImporterError(code, wordsInCode(error.message), { next: next[code] ?? own, said, cause });
+}
+
+/** What a call gives, or rejects with, in words for code. */
+export async function told<Result>(call: () => Promise<Result>, next = NEXT_IN_CODE): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    throw thrownInCode(error, next);
+  }
+}
+
+/** The same of anything that was thrown: what is not ours stays. */
+export function thrownInCode(error: unknown, next = NEXT_IN_CODE): unknown {
+  return error instanceof ImporterError ? errorInCode(error, next) : error;
+}
+
+/** The same of a run that was stopped early. */
+export async function toldOfRun<Result extends { readonly stoppedBy: ImporterError | undefined }>(
+  call: () => Promise<Result>,
+): Promise<Result> {
+  const result = await told(call);
+  return result.stoppedBy === undefined ? result : { ...result, stoppedBy: errorInCode(result.stoppedBy) };
+}

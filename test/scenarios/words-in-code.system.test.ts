@@ -1,0 +1,53 @@
+/** What the library says is for code: it speaks of options, and of no flag, variable or command. */
+import { expect, it } from 'vitest';
+import { importContacts, ImporterError, listBots, readStatus } from '../../src/index.js';
+import { workplace } from '../support/cli.js';
+
+const OF_COMMAND = /--[a-z]|CLARKY_|clarky-contacts |FIELD=VALUE/;
+
+async function thrownBy(call: () => Promise<unknown>): Promise<ImporterError> {
+  const error = await call().catch((thrown: unknown) => thrown);
+  if (!(error instanceof ImporterError)) throw new Error('it did not reject as it should');
+  return error;
+}
+
+it.each([
+  [{ rate: { writes: 0, seconds: 1 } }, 'rate: its writes and seconds are no two numbers above 0.'],
+  [{ set: { lead_source: 1 } }, 'set: an object is no fixed value.'],
+  [{ checkpoint: false }, 'checkpoint: false is not the path of a file.'],
+  [{ redis: 'http://x' }, '`redis` is not the address of a Redis.'],
+  [{ bot: 'nobot' }, 'The key does not see a bot nobot.'],
+  [{ key: 'ck_live_wrong' }, "doesn't accept the key (HTTP 401)."],
+  [{ failOverPercent: 10 }, 'than the 10 % that `failOverPercent` allows'],
+])('%j is told of in the words of code', async (wrong, message) => {
+  const { sandbox, folder } = await workplace();
+  const rows = [{ email: 'ann@example.com' }, { email: 'no address' }];
+  const usual = { key: sandbox.key, apiUrl: sandbox.url, stateDir: folder, checkpoint: 'memory', rows } as const;
+  const given = { ...usual, ...wrong } as Parameters<typeof importContacts>[0];
+  const error = await thrownBy(async () => {
+    const { stoppedBy } = await importContacts(given);
+    if (stoppedBy !== undefined) throw stoppedBy;
+  });
+  expect(error.message).toContain(message);
+  expect(`${error.message} ${error.next ?? ''}`).not.toMatch(OF_COMMAND);
+  expect(error.next).toBeTypeOf('string');
+});
+
+it('a key that is not taken is told of alike by every call', async () => {
+  const { sandbox } = await workplace();
+  const { next } = await thrownBy(() => listBots({ key: 'ck_live_wrong', apiUrl: sandbox.url }));
+  expect(next).toMatch(/^Check `key`/);
+});
+
+it('neither a file nor rows are told of as both', async () => {
+  const { message, next } = await thrownBy(() => importContacts({ key: 'x' } as never));
+  expect([message, next]).toEqual([
+    'Neither file nor rows are there.',
+    'Hand over the path of a file as `file`, or records as `rows`.',
+  ]);
+});
+
+it('an option of other calls names each of them once', async () => {
+  const { next } = await thrownBy(() => readStatus('f', { key: 'x' } as never));
+  expect(next).toBe('Leave it out: it is for importContacts, planContacts, verifyContacts, undoImport, listBots.');
+});
