@@ -3,6 +3,8 @@
  * a spreadsheet may change. By it a row that comes back is read as it was written, but for what somebody corrected.
  */
 import { isHalfDate, isRewritten, mayBeRewritten } from '../contact/cell/rewritten.js';
+import type { Problem } from '../problem.js';
+import type { LostLetters } from '../source/record.js';
 import { unguardCell } from '../source/text/formula.js';
 
 /** With an apostrophe before what a spreadsheet would read as something else, and save so. */
@@ -139,4 +141,33 @@ export function asWritten(cells: readonly string[], noteColumn: number, header: 
   );
   const guarded = new Set(guards?.match(new RegExp(COLUMN, 'g'))?.map((column) => placeOf(column, header)));
   return cells.map((cell, column) => back.get(column) ?? (guarded.has(column) ? asItWas(cell) : cell));
+}
+
+const PUT_BACK: Omit<Problem, 'message'> = {
+  code: 'spreadsheet_put_back',
+  hint: 'To send a row as it is now, empty its import_message. Opened by Data > From Text/CSV with all columns as text, and saved as .xlsx, the file is left alone.',
+};
+
+const SPREADSHEET_DATE: Omit<Problem, 'message'> = {
+  code: 'spreadsheet_date',
+  hint: 'Look at these cells: a spreadsheet makes dates of what is none.',
+};
+
+const LETTERS_LOST: Omit<Problem, 'message'> = {
+  code: 'letters_lost',
+  hint: 'Type the letters in again, and save the file as CSV UTF-8 or as .xlsx: in the encoding that it has now not every letter can be written.',
+};
+
+/** What a spreadsheet made of a cell of a rejects file is never taken, or put back, in silence. */
+export function rewrittenInWords({ was, now, isPutBack }: Omit<Rewritten, 'column'>): Problem {
+  return isPutBack
+    ? { ...PUT_BACK, message: `a spreadsheet changed ${was} to ${now}: read as it was.` }
+    : { ...SPREADSHEET_DATE, message: `you or a spreadsheet changed ${was} to ${now}: read as it is.` };
+}
+
+/** The same of letters that were lost. */
+export function lettersInWords({ was, now }: LostLetters): Problem {
+  return was === undefined
+    ? { ...LETTERS_LOST, message: `"?" in ${now} may stand for a letter that was lost: read as it is.` }
+    : rewrittenInWords({ was, now, isPutBack: true });
 }

@@ -1,5 +1,14 @@
 import type { Problem } from '../problem.js';
 
+/** A cell of a rejects file that was saved in an encoding without all of its letters: a question mark stands for each. */
+export interface LostLetters {
+  /** From 0. */
+  readonly column: number;
+  readonly now: string;
+  /** What it held, where that is known for sure: it is put back. */
+  readonly was?: string;
+}
+
 /** One record of the file. `cells` are decoded and unquoted but otherwise untouched. */
 export interface SourceRecord {
   /** The physical line (1-based, in the decoded text) on which the record starts; a row number in a workbook. */
@@ -10,4 +19,6 @@ export interface SourceRecord {
   readonly problem?: Problem;
   /** Columns, from 0, whose cell could not be read: it is blank in `cells`. Only beside a problem. */
   readonly lost?: readonly number[];
+  /** Cells that lost letters since they were written, those that were put back in `cells` and those that could not be. */
+  readonly letters?: readonly LostLetters[];
 }

@@ -80,6 +80,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     title: 'What a spreadsheet changed is read as it was',
     inFile: 'Empty import_message of a row that is to be sent as it is now.',
   },
+  letters_lost: { title: 'A letter that may be lost', inFile: 'Type it in again, and save as CSV UTF-8.' },
   spreadsheet_date: { title: 'A date that a spreadsheet may have made', inFile: 'Look at the cell.' },
   phone_plus_added: { title: 'A + was put before the number', inFile: 'Nothing to do, if the number is right.' },
   phone_extension_dropped: { title: 'The extension is not sent', inFile: 'Put it in the notes, if you need it.' },

@@ -2,7 +2,7 @@
 
 import type { ContactField } from '../../contact/contact.js';
 import type { Problem } from '../../problem.js';
-import { asWritten, rewrittenIn, stillLost, type Rewritten } from '../rejects-note.js';
+import { asWritten, lettersInWords, rewrittenIn, rewrittenInWords, stillLost } from '../rejects-note.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { CellReader, Refuse } from './cell-readers.js';
 import { readerOf, type Compiling } from './column-reader.js';
@@ -98,7 +98,15 @@ function compile(
     }
     const cells = guardNote === undefined ? record.cells : asWritten(record.cells, guardNote, header);
     if (guardNote !== undefined) {
-      noteRewritten(rewrittenIn(record.cells, guardNote, header), mapping.columns, row);
+      const rewritten = rewrittenIn(record.cells, guardNote, header);
+      noteChanged(
+        [
+          ...rewritten.map((one) => ({ at: one.column, said: rewrittenInWords(one) })),
+          ...(record.letters ?? []).map((one) => ({ at: one.column, said: lettersInWords(one) })),
+        ],
+        mapping.columns,
+        row,
+      );
       for (const lost of stillLost(record.cells, guardNote, header)) {
         // What is left out anyway nobody need type in.
         const column = mapping.columns.find(({ index, target }) => index === lost && target.kind !== 'ignore');
@@ -127,35 +135,21 @@ function readCells(columns: readonly CompiledColumn[], cells: readonly string[],
   }
 }
 
-const PUT_BACK: Omit<Problem, 'message'> = {
-  code: 'spreadsheet_put_back',
-  hint: 'To send a row as it is now, empty its import_message. Opened by Data > From Text/CSV with all columns as text, and saved as .xlsx, the file is left alone.',
-};
-
-const SPREADSHEET_DATE: Omit<Problem, 'message'> = {
-  code: 'spreadsheet_date',
-  hint: 'Look at these cells: a spreadsheet makes dates of what is none.',
-};
-
 const STILL_LOST: Problem = {
   code: 'cell_still_blank',
   message: 'the cell could not be read, and is blank still.',
   hint: 'Type it in; or empty import_message to send the row without it.',
 };
 
-/** What a spreadsheet made of cells of a rejects file is never taken, or put back, in silence. */
-function noteRewritten(all: readonly Rewritten[], columns: readonly ColumnMapping[], row: DraftRow): void {
-  for (const { column: at, was, now, isPutBack } of all) {
+/** Says what came back otherwise than it was written. */
+function noteChanged(
+  changed: readonly { readonly at: number; readonly said: Problem }[],
+  columns: readonly ColumnMapping[],
+  row: DraftRow,
+): void {
+  for (const { at, said } of changed) {
     const header = columns.find(({ index }) => index === at)?.header ?? '';
-    const column = displayHeader(header) || `Column ${at + 1}`;
-    if (isPutBack)
-      row.note({ ...PUT_BACK, column, message: `a spreadsheet changed ${was} to ${now}: read as it was.` });
-    else
-      row.note({
-        ...SPREADSHEET_DATE,
-        column,
-        message: `you or a spreadsheet changed ${was} to ${now}: read as it is.`,
-      });
+    row.note({ ...said, column: displayHeader(header) || `Column ${at + 1}` });
   }
 }
 

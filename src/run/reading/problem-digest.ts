@@ -35,7 +35,7 @@ export interface ProblemKind {
 }
 
 /** Of these a row may have several, each with the same to be said of it: they are told by their columns. */
-const TOLD_BY_COLUMN: ReadonlySet<string> = new Set(['spreadsheet_put_back', 'spreadsheet_date']);
+const TOLD_BY_COLUMN: ReadonlySet<string> = new Set(['spreadsheet_put_back', 'spreadsheet_date', 'letters_lost']);
 
 interface Kind {
   count: number;

@@ -14,13 +14,9 @@ import { personExpander, personsInWords } from '../../mapping/compile/persons.js
 import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
-import {
-  createColumnProfile,
-  profiledColumns,
-  type ColumnProfile,
-  type Conventions,
-} from '../../mapping/compile/profile.js';
-import { decidedByOrigin } from './decided-by-origin.js';
+import { createColumnProfile, profiledColumns } from '../../mapping/compile/profile.js';
+import { adoptFromOrigin } from './of-origin/decided.js';
+import { LetterKeeper } from './of-origin/lost-letters.js';
 import type { StageIds } from '../../mapping/stages.js';
 import type { Settings } from '../../settings/settings.js';
 import { Roster } from '../../plan/roster.js';
@@ -65,6 +61,7 @@ export class OpenedFile {
   readonly linesNote: string | undefined;
   /** A record with the line by which it is told. */
   readonly #told: ((record: SourceRecord) => SourceRecord) | undefined;
+  readonly #letters: LetterKeeper | undefined;
 
   private constructor(
     source: Source,
@@ -87,6 +84,7 @@ export class OpenedFile {
     this.asInFile = corrections.asInFile;
     this.mapping = loaded.mapping;
     ({ told: this.#told, note: this.linesNote } = toldLines(this, options));
+    this.#letters = LetterKeeper.of(this);
     const persons = personsInWords(loaded.mapping, settings.persons) ?? [];
     this.mappingNotes = [ownFilesNote(options), loaded.notes, persons, this.linesNote ?? []].flat();
     this.mappingFile = loaded.path;
@@ -170,8 +168,7 @@ export class OpenedFile {
         ordinal++;
       }
     }
-    const decided = this.isRejectsFile ? await this.#decidedByOrigin(profile, signal) : undefined;
-    if (decided !== undefined) profile.adopt(decided);
+    await adoptFromOrigin(this, profile, (file) => OpenedFile.open({ file, signal }), signal);
     const ambiguous = profile.ambiguousOrdinals();
     if (this.settings.onInvalid === 'reject') {
       for (const at of ambiguous) roster.invalidate(at);
@@ -196,15 +193,6 @@ export class OpenedFile {
     });
   }
 
-  /** What the columns of the file that these rejects came from decided, where these leave it open. */
-  async #decidedByOrigin(own: ColumnProfile, signal: AbortSignal | undefined): Promise<Conventions | undefined> {
-    const columns = profiledColumns(this.mapping, this.settings.unmapped, this.settings.set);
-    const isOpen = own.ambiguousOrdinals().length > 0 || columns.some(({ kind }) => kind === 'custom');
-    if (!isOpen) return undefined;
-    const { header } = this.dialect;
-    return decidedByOrigin(this.source.path, { header, columns }, (file) => OpenedFile.open({ file, signal }), signal);
-  }
-
   /** The records, those that hold several persons parted as the setting says. */
   async *persons(options: ReadOptions, correcting?: Correcting): AsyncGenerator<readonly SourceRecord[]> {
     const expand = personExpander(this.mapping, this.settings.persons);
@@ -216,8 +204,13 @@ export class OpenedFile {
     options: ReadOptions,
     correcting = new Correcting(this.placement.placed, this.dialect.header),
   ): AsyncGenerator<readonly SourceRecord[]> {
+    const { signal } = options;
+    const again = (): AsyncIterable<readonly SourceRecord[]> => readRecords(this.source, this.dialect, { signal });
     for await (const batch of readRecords(this.source, this.dialect, options)) {
-      const records = correcting.apply(batch);
+      const corrected = correcting.apply(batch);
+      const records =
+        (await this.#letters?.putBack(corrected, again, (file) => OpenedFile.open({ file, signal }), signal)) ??
+        corrected;
       yield this.#told === undefined ? records : records.map(this.#told);
     }
   }

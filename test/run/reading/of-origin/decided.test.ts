@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { planContacts } from '../../../src/run/plan/plan.js';
-import { OpenedFile } from '../../../src/run/reading/reading.js';
-import { temporaryFolder } from '../../source/reading.js';
+import { planContacts } from '../../../../src/run/plan/plan.js';
+import { OpenedFile } from '../../../../src/run/reading/reading.js';
+import { temporaryFolder } from '../../../source/reading.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => (folder = await temporaryFolder()));
