@@ -13,7 +13,7 @@ const NEXT_ON_PAGE: Readonly<Record<string, string>> = {
   wrong_url: "Correct Clarky's address at the top of the page.",
   bad_encoding: 'Choose the encoding under “How it was read”.',
   bad_dialect:
-    'Look at “How it was read”: the names of the columns may be missing, or the sign between the cells another.',
+    'Under “How it was read”, say that there are no names of the columns, or choose another sign between the cells.',
   guarded: 'Look at the rows under “Plan” before you send them.',
   unreachable: SEND_AGAIN,
   deadline: SEND_AGAIN,

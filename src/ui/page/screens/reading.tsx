@@ -7,7 +7,7 @@ import { Trouble, Waiting } from '../parts/notice.js';
 import { Onward } from '../parts/onward.js';
 import { Plain } from '../parts/markup.js';
 import { Line, Table } from '../parts/table.js';
-import { asRefused, readOtherwise, reading } from '../store.js';
+import { asRefused, file, readOtherwise, reading } from '../store.js';
 import { countriesInWords, isOfRejects } from '../words.js';
 
 const DELIMITERS = [
@@ -48,9 +48,14 @@ export function Reading() {
   if (loaded.kind === 'loading') return <Waiting text="Reading the file…" />;
   return (
     <>
-      {trouble !== undefined && <Trouble error={trouble} />}
+      {trouble !== undefined && !(loaded.kind === 'failed' && loaded.error.message === trouble.message) && (
+        <Trouble error={trouble} />
+      )}
       {loaded.kind === 'failed' ? (
-        <Trouble error={loaded.error} />
+        <>
+          <Trouble error={loaded.error} />
+          <OtherWays code={loaded.error.code} change={(choices) => void change(choices)} />
+        </>
       ) : (
         <>
           <Facts view={loaded.value} change={(choices) => void change(choices)} />
@@ -59,6 +64,44 @@ export function Reading() {
       )}
       {loaded.kind === 'there' && <Onward to="columns" />}
     </>
+  );
+}
+
+const NAMES_ABSENT = ['none', 'there are none'] as const;
+const AS_FOUND = ['', 'as it was found'] as const;
+const HAS_DELIMITER = /\.(?:csv|tsv|tab|txt)(?:\.gz)?$/i;
+
+/** How else a file may be read that could not be read as it was found: its error names these choices. */
+function OtherWays({ code, change }: { code: string; change: (choices: ReadingChoices) => void }) {
+  if (code === 'bad_encoding')
+    return (
+      <div class="fields">
+        <Choice
+          label="Encoding"
+          value=""
+          options={[AS_FOUND, ...ENCODINGS.map((name) => [name, name] as const)]}
+          onChange={(chosen) => change({ encoding: chosen || null })}
+        />
+      </div>
+    );
+  if (code !== 'bad_dialect') return null;
+  return (
+    <div class="fields">
+      {HAS_DELIMITER.test(file.value?.name ?? '') && (
+        <Choice
+          label="Sign between the cells"
+          value=""
+          options={[AS_FOUND, ...DELIMITERS]}
+          onChange={(chosen) => change({ delimiter: chosen || null })}
+        />
+      )}
+      <Choice
+        label="Names of the columns"
+        value="line"
+        options={[['line', 'on a line of the file'], NAMES_ABSENT]}
+        onChange={(chosen) => change({ noHeader: chosen === 'none' })}
+      />
+    </div>
   );
 }
 
@@ -109,10 +152,7 @@ function Facts({ view, change }: { view: ReadingView; change: (choices: ReadingC
         <Choice
           label="Names of the columns"
           value={view.noHeader ? 'none' : 'line'}
-          options={[
-            ['line', headerLine > 0 ? `on line ${headerLine}` : 'on the first line'],
-            ['none', 'there are none'],
-          ]}
+          options={[['line', headerLine > 0 ? `on line ${headerLine}` : 'on the first line'], NAMES_ABSENT]}
           onChange={(chosen) => change({ noHeader: chosen === 'none' })}
         />
       )}
