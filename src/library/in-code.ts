@@ -42,7 +42,7 @@ function wordsInCode(text: string): string {
 }
 
 /** The same error in words for code. @param next what is to be done by the code of it, before what it says itself */
-export function errorInCode(error: ImporterError, next = NEXT_IN_CODE): ImporterError {
+function errorInCode(error: ImporterError, next = NEXT_IN_CODE): ImporterError {
   const own = error.next === undefined ? undefined : wordsInCode(error.next);
   const { code, said, cause } = error;
   return new ImporterError(code, wordsInCode(error.message), { next: next[code] ?? own, said, cause });
