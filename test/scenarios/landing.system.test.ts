@@ -11,7 +11,7 @@ async function killInFlight(place: Workplace, file: string, ...options: string[]
 }
 
 async function killAtWrite(place: Workplace, nth: number, file: string, ...options: string[]): Promise<void> {
-  const writes = (): number => place.sandbox.requests.filter(({ method }) => method === 'POST').length;
+  const writes = (): number => place.sandbox.requests.filter(({ method }) => method !== 'GET').length;
   const before = writes();
   const running = place.start(['import', file, ...options, ...UNLIMITED]);
   await until(() => writes() >= before + nth);
