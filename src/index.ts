@@ -66,7 +66,7 @@ export type { Scope } from './checkpoint/format.js';
 export type { Written, WrittenAsText } from './settings/settings.js';
 export type { Dialect } from './source/dialect.js';
 export type { EncodingCertainty } from './source/encoding/encoding.js';
-export type { SourceRecord } from './source/record.js';
+export type { LostLetters, SourceRecord } from './source/record.js';
 export type { FileWarning } from './source/row-file.js';
 
 export type { Difference, FieldName } from './workspace/compare.js';

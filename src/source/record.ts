@@ -4,6 +4,7 @@ import type { Problem } from '../problem.js';
 export interface LostLetters {
   /** From 0. */
   readonly column: number;
+  /** As it stands in the file. */
   readonly now: string;
   /** What it held, where that is known for sure: it is put back. */
   readonly was?: string;
