@@ -320,6 +320,21 @@ describe('a phone that passes on in two lists', () => {
     expect(people(bench)).toEqual([`ann@x.com,ann2@x.com Ann ${ONE}`, `ben@x.com Ben ${OTHER}`]);
   });
 
+  it('is sent along with --live, where Clarky clears what is left out, to the one who had it alone', async () => {
+    const bench = await imported([ben(OTHER), ann(ONE)], {
+      readings: { winner: 'phone', missingFields: 'clear', phoneMatch: 'any' },
+    });
+    await bench.write(file('ben@x.com,Benno,Kay,', ann(ONE)));
+    expect((await bench.import({ unmapped: 'ignore' })).exitStatus).toBe(0);
+    // It is known by now that Clarky clears; Ben has Ann's phone before she is written.
+    await bench.write(file(`ben@x.com,Benno,Kay,${ONE}`, 'ann@x.com,Anna,Lee,'));
+    const { summary, exitStatus } = await bench.import({ unmapped: 'ignore', concurrency: 1 });
+    expect([summary.updated, exitStatus]).toEqual([2, 0]);
+    const names = bench.sandbox.contacts().map(({ first_name: name }) => name);
+    expect(names.sort()).toEqual(['Anna', 'Benno']);
+    expect(bench.byEmail('ben@x.com')?.phone_numbers).toContain(ONE);
+  });
+
   it('is given back, where Clarky clears what is left out, to the one who had it alone', async () => {
     const bench = await imported([ann(ONE), ben(OTHER)], { readings: { winner: 'phone', missingFields: 'clear' } });
     await bench.write(file('ann@x.com,Anna,Lee,', ben(OTHER), `cy@x.com,Cy,Day,${ONE}`));

@@ -32,14 +32,22 @@ export function foundByIn(
  * some that only Clarky has of it, and others there may have as well. Undefined where an upsert finds nobody else.
  */
 export function meantOf(
-  { planned, contact, stored, isShared }: Pick<Prepared, 'planned' | 'contact' | 'stored' | 'isShared'>,
+  {
+    planned,
+    contact,
+    stored,
+    isShared,
+    passedOn = [],
+  }: Pick<Prepared, 'planned' | 'contact' | 'stored' | 'isShared' | 'passedOn'>,
   { foundBy, bot, clears }: { readonly foundBy: FoundBy | undefined; readonly bot: string; readonly clears: boolean },
 ): Meant | undefined {
   if (stored === undefined) return undefined;
   const isJoined = (['emails', 'phone_numbers'] as const).some(
     (field) => !holdsAll(field, planned.contact[field] ?? [], contact[field] ?? []),
   );
-  if (foundBy === undefined && (!isJoined || isShared === false)) return undefined;
+  // Whom a phone passes on to may have it by now.
+  const isAlone = isShared === false && passedOn.length === 0;
+  if (foundBy === undefined && (!isJoined || isAlone)) return undefined;
   const isOfOtherBot = stored.bot_id !== undefined && stored.bot_id !== bot;
   return { id: stored.id, isOfOtherBot, isOnlyChanged: clears || (foundBy === undefined && isShared === true) };
 }
