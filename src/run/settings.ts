@@ -94,7 +94,7 @@ export function defaultPaths(file: string, { workDir, name }: StateOptions = {})
       ? join(workDir, basename(own))
       : name === undefined || isElsewhere
         ? own
-        : join(dirname(file), basename(name));
+        : join(dirname(file), name);
   return {
     mapping: `${base}.mapping.json`,
     checkpoint: `${base}.checkpoint.jsonl`,

@@ -64,6 +64,26 @@ export const PATH: Kind<string> = {
 
 export const FOLDER: Kind<string> = { ...PATH, control: 'folder' };
 
+/** A name of a file may have 255 bytes, and what is kept adds its own ending. */
+const MOST_BYTES_OF_NAME = 200;
+
+/** What files are called by, in whatever folder they are: whoever hands on a name that is not their own leads nowhere else by it. */
+export const NAME: Kind<string> = {
+  control: 'text',
+  check: (raw) => {
+    const checked = TEXT.check(raw, Number.NaN);
+    if (!('value' in checked)) return checked;
+    const { value } = checked;
+    if (/[\\/]/.test(value) || value === '.' || value === '..') {
+      return { wrong: `${shown(value)} is a path and no name`, next: '--work-dir names the folder of what is kept.' };
+    }
+    if (/\p{Cc}/u.test(value)) return { wrong: 'a name has no control characters in it' };
+    return Buffer.byteLength(value) > MOST_BYTES_OF_NAME
+      ? { wrong: `a name has ${MOST_BYTES_OF_NAME} bytes at most` }
+      : checked;
+  },
+};
+
 /** A path; in code also the word for none. */
 export const PATH_OR_MEMORY: Kind<string> = {
   ...PATH,

@@ -1,5 +1,5 @@
 /** The settings of how a file is read and turned into contacts. */
-import { choice, FOLDER, PATH, PATH_OR_MEMORY, SWITCH, TEXT } from './kind.js';
+import { choice, FOLDER, NAME, PATH, PATH_OR_MEMORY, SWITCH, TEXT } from './kind.js';
 import { table, type CommandName } from './setting.js';
 import { COUNTRY, DELIMITER, FIXED_VALUES } from './values.js';
 
@@ -59,13 +59,13 @@ export const READING_SETTINGS = table({
     kind: SWITCH,
     isKept: true,
   },
-  /** The name under which standard input or an address keeps its state. */
+  /** The name under which standard input or an address keeps its state; it is no path: `workDir` says in which folder. */
   name: {
     flag: '--name <name>',
     help: 'name under which standard input or an address keeps its state',
     group: 'The file',
     commands: WITH_STATE,
-    kind: TEXT,
+    kind: NAME,
   },
   /** Region of phone numbers without +, ISO 3166-1 alpha-2. */
   country: {

@@ -198,3 +198,11 @@ describe('clarky-contacts status and bots', () => {
     expect(await runWith({ env: { CLARKY_KEY: sandbox.writeOnlyKey } }, 'bots')).toMatchObject({ code: 4 });
   });
 });
+
+it.each(['import', 'plan', 'status', 'undo', 'forget'])('a name is no path: %s', async (command) => {
+  const { run, write, sandbox } = await workplace();
+  await write('contacts.csv', 'Email\nann@example.com\n');
+  const { code, stderr } = await run(command, 'contacts.csv', '--name', '../evil');
+  expect([code, sandbox.stats().writes]).toEqual([2, 0]);
+  expect(stderr.replace(/\s+/g, ' ')).toContain('--name: "../evil" is a path and no name. --work-dir names the folder');
+});

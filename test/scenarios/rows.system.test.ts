@@ -58,19 +58,29 @@ describe('rows that are no file', () => {
     expect(await readdir(workDir)).toContain('people.checkpoint.jsonl');
   });
 
+  it('lead nowhere else by their name: it is no path', async () => {
+    const bench = await workbench('');
+    const workDir = join(bench.folder, 'state');
+    for (const name of ['../evil', join(bench.folder, 'evil'), '..', 'a\\b', 'a\0b', 'x'.repeat(300)]) {
+      const ended = importContacts({ rows: PEOPLE, name, workDir, ...bench.api });
+      await expect(ended).rejects.toMatchObject({ code: 'usage', message: expect.stringMatching(/^name: /) as string });
+    }
+    expect([await readdir(bench.folder), bench.sandbox.contacts()]).toEqual([['contacts.csv'], []]);
+  });
+
   it('keep their state under a name, and are changed, added to and dropped on the way', async () => {
     const bench = await workbench('');
-    const name = join(bench.folder, 'people');
     const options = {
       rows: [...PEOPLE, { Email: 'nobody', 'First name': 'No' }],
-      name,
+      name: 'people',
+      workDir: bench.folder,
       mapRow: (row: Readonly<Record<string, unknown>>, index: number) =>
         index === 0 ? undefined : { ...row, Company: 'Bricks' },
       ...bench.api,
     };
-    expect((await importContacts(options)).summary).toMatchObject({ created: 1, rejected: 1, file: name });
+    expect((await importContacts(options)).summary).toMatchObject({ created: 1, rejected: 1, file: 'people' });
     expect(bench.sandbox.contacts()).toMatchObject([{ first_name: 'Bob', company: 'Bricks' }]);
-    expect(await readFile(`${name}.rejected.csv`, 'utf8')).toContain('invalid_email');
+    expect(await readFile(join(bench.folder, 'people.rejected.csv'), 'utf8')).toContain('invalid_email');
     expect((await importContacts(options)).summary).toMatchObject({ unchanged: 1, requests: 0 });
   });
 
@@ -132,14 +142,14 @@ describe('rows that are no file', () => {
 
   it('of a list are told by their place, whatever was dropped', async () => {
     const bench = await workbench('');
-    const name = join(bench.folder, 'people');
     const rows = [{ Email: 'ada@x.com' }, { Email: 'bob@x.com' }, { Email: 'nobody' }];
     const mapRow = (row: Row, index: number): Row | null => (index === 0 ? null : row);
-    expect((await importContacts({ rows, name, mapRow, ...bench.api })).summary).toMatchObject({
+    const kept = { name: 'people', workDir: bench.folder };
+    expect((await importContacts({ rows, ...kept, mapRow, ...bench.api })).summary).toMatchObject({
       rows: 2,
       rejected: 1,
     });
-    expect(await readFile(`${name}.rejected.csv`, 'utf8')).toMatch(/nobody,4,invalid_email/);
+    expect(await readFile(join(bench.folder, 'people.rejected.csv'), 'utf8')).toMatch(/nobody,4,invalid_email/);
   });
 
   it('are refused with a sentence where they are none', async () => {
