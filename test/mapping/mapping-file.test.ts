@@ -141,7 +141,7 @@ describe('a mapping file', () => {
     expect(await errorOf('{\n "version": 1,\n "columns": {\n  "A": "emails"\n  "B": "tags"\n }\n}')).toMatch(
       /^m\.json, line [45]: /,
     );
-    expect(await errorOf('version: 1\ncolumns:\n  A: emails\n  A: tags\n')).toMatch(/^m\.json, line 4: .*unique/i);
+    expect(await errorOf('version: 1\ncolumns:\n  A: emails\n  A: tags\n')).toMatch(/^m\.json, line 4: "A" stands here for the second time/);
   });
 
   it('is an error and no crash, whatever the text', async () => {
@@ -221,5 +221,39 @@ describe('a small file that would become a large one', () => {
     expect(await errorOf('version: 1\n---\nversion: 1\n')).toBe(
       'm.json, line 2: a second document begins here (---), and a mapping file is one.',
     );
+  });
+
+  it.each([
+    [
+      '50 lists in each other',
+      `version: 1\ncolumns: ${'['.repeat(50)}${']'.repeat(50)}`,
+      /line 2: it is nested deeper/,
+    ],
+    [
+      '50 lists on one line',
+      `version: 1\n${'- '.repeat(50)}x`,
+      /line 2: it is nested deeper than a mapping file ever is/,
+    ],
+    ['signs without an end', `version: 1\ncolumns: [${','.repeat(100_001)}]`, /line 2: it holds more than a mapping/],
+    [
+      'tags without an end',
+      `version: 1\n${'!x '.repeat(100_001)}`,
+      /line 2: it holds more than a mapping file ever does/,
+    ],
+    [
+      'more columns than any file has',
+      `version: 1\ncolumns:\n${Array.from({ length: 10_001 }, (_, n) => `  c${n}: ignore\n`).join('')}`,
+      /line 3: 10001 entries begin here: at most 10000 are read/,
+    ],
+    ['a list of too many', `{"version":1,"columns":{"a":[${'"ignore",'.repeat(10_001)}]}}`, /10001 entries begin here/],
+  ])('is said of %s, which the parser would spend much on', async (_, text, message) => {
+    expect(await errorOf(text)).toMatch(message);
+  });
+
+  it('has each name once in an object, which is not found by comparing each with each', async () => {
+    const twice = 'version: 1\ncolumns:\n  Email: emails\n  Phone: phone_numbers\n  "Email": ignore\n';
+    expect(await errorOf(twice)).toBe('m.json, line 5: "Email" stands here for the second time.');
+    const inside = 'version: 1\ncolumns:\n  Name:\n    to: name\n    to: notes\n';
+    expect(await errorOf(inside)).toBe('m.json, line 5: "to" stands here for the second time.');
   });
 });

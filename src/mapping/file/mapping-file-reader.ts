@@ -1,6 +1,6 @@
 /** Checks a mapping file and says of what is wrong on which line it is. Heavy (yaml, zod): loaded by parse-mapping-file.ts. */
 
-import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { nearestNames } from '../../edit-distance.js';
 import { given } from '../../given.js';
@@ -10,6 +10,7 @@ import { CUSTOM_TYPES } from '../mapping.js';
 import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { FileColumn, MappingFile } from './mapping-file.js';
+import { beyondBounds, keysOutOfBounds, TOO_DEEP } from './mapping-bounds.js';
 import { isTargetWord, unknownTarget } from './target-word.js';
 
 const ENTRY = z
@@ -45,24 +46,29 @@ const NEXT = 'Correct the line, or move the file away and decide the columns ane
 /** What the parser says to whoever calls it, in words for whoever wrote the file. */
 const SYNTAX: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document begins here (---), and a mapping file is one',
-  RESOURCE_EXHAUSTION: 'it is nested deeper than a mapping file ever is',
+  RESOURCE_EXHAUSTION: TOO_DEEP,
 };
 
 type Path = readonly (string | number)[];
 
 /** @throws ImporterError `bad_mapping` */
 export function readMappingFile(text: string, displayName: string): MappingFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2' });
   const fail = (offset: number, message: string): ImporterError => {
-    const line = Math.max(1, lines.linePos(offset).line);
+    const line = text.slice(0, offset).split('\n').length;
     const end = message.endsWith('?') ? '' : '.';
     return new ImporterError('bad_mapping', `${displayName}, line ${line}: ${message}${end}`, { next: NEXT });
   };
+  const beyond = beyondBounds(text);
+  if (beyond !== undefined) throw fail(beyond.offset, beyond.message);
+  // The parser would compare each key with each to find one that stands twice.
+  const options = { prettyErrors: false, version: '1.2', uniqueKeys: false } as const;
+  const document = parseDocument(text, options);
   const [syntax] = document.errors;
   if (syntax !== undefined) {
     throw fail(syntax.pos[0], SYNTAX[syntax.code] ?? syntax.message.replace(/\.$/, ''));
   }
+  const keys = keysOutOfBounds(document);
+  if (keys !== undefined) throw fail(keys.offset, keys.message);
   if (!isMap(document.contents)) throw fail(0, 'expected an object with "version" and "columns"');
   const at = (path: Path): number => offsetOf(document, path);
   const check = <Value>(schema: z.ZodType<Value>, path: Path, value: unknown): Value => {
