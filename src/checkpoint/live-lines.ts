@@ -4,12 +4,15 @@ import { GrowingUint32 } from '../collections/growing.js';
 import { DELETED_IN_CLARKY } from '../problem.js';
 import { DIGEST_CHARACTERS, type ContactFact, type NeighbourFact, type RunFact } from './format.js';
 import { isFinished, MOST_SHEETS } from './run-history.js';
-
-/** Of sends without an answer two count: one answer to come leaves the other open. */
-const OPEN_SENDS_KEPT = 2;
+import { openAfter, withSend, type UnderWay } from './unanswered.js';
 
 /** What the lines of a scope tell. */
 export type ToldFact = ContactFact | NeighbourFact | RunFact;
+
+/** A send without an answer, with the line of its first time, and of its newest where it was sent again. */
+interface OpenSend extends UnderWay {
+  readonly lines: readonly number[];
+}
 
 /** The lines of a run; 0 for none. */
 interface RunLines {
@@ -29,8 +32,8 @@ export class LiveLines {
   readonly #accepted = new GrowingUint32();
   /** By key: the line of its refusal; 0 for none. */
   readonly #refused = new GrowingUint32();
-  /** By key: its open sends, each with the line of its first time, and of its newest where it was sent again. */
-  readonly #sending = new Map<number, number[][]>();
+  /** By key: its open sends, the newest last. */
+  readonly #sending = new Map<number, OpenSend[]>();
   /** By key: the line of its undo. What was accepted before may still be kept for another e-mail or phone. */
   readonly #forgotten = new Map<number, number>();
   /** By contact id: the line of a contact of the workspace that kept rows back. */
@@ -109,7 +112,7 @@ export class LiveLines {
     yield* lines.filter((line) => line > 0);
     yield* this.#forgotten.values();
     yield* this.#neighbours.values();
-    for (const open of this.#sending.values()) yield* open.flat();
+    for (const open of this.#sending.values()) yield* open.flatMap(({ lines }) => lines);
     yield* this.#ofShared;
     for (let key = 0; key < this.#keys.size; key++) {
       for (const line of [this.#accepted.get(key), this.#refused.get(key)]) if (line > 0) yield line;
@@ -125,9 +128,23 @@ export class LiveLines {
   #takeAccepted(fact: Extract<ContactFact, { kind: 'accepted' }>, line: number): void {
     const key = this.#keyOf(fact.identity);
     this.#refused.set(key, 0);
-    this.#sending.delete(key);
+    this.#takeAnswer(key, fact.payload);
     this.#forgotten.delete(key);
     for (const of of this.#keysOf(fact)) this.#accepted.set(of, line);
+  }
+
+  /** What may have arrived after the answer tells so by the time of what was answered. */
+  #takeAnswer(key: number, payload: string): void {
+    const open = this.#sending.get(key);
+    if (open === undefined) return;
+    const answered = open.at(-1)?.lines ?? [];
+    const left = openAfter(open, payload);
+    if (left.length === 0) this.#sending.delete(key);
+    else
+      this.#sending.set(
+        key,
+        left.map((send) => ({ ...send, lines: [...send.lines, ...answered] })),
+      );
   }
 
   /** Until it is accepted otherwise, an e-mail or phone is known from where it was sent first. */
@@ -155,10 +172,10 @@ export class LiveLines {
       this.#refused.set(key, line);
     } else if (fact.kind === 'sending') {
       const open = this.#sending.get(key) ?? [];
-      const [first] = open.at(-1) ?? [];
+      const [first] = open.at(-1)?.lines ?? [];
       const isAgain = fact.again === true && first !== undefined;
-      const all = isAgain ? [...open.slice(0, -1), [first, line]] : [...open, [line]];
-      this.#sending.set(key, all.slice(-OPEN_SENDS_KEPT));
+      const sent = { sentMs: fact.atMs ?? 0, payload: fact.payload, lines: isAgain ? [first, line] : [line] };
+      this.#sending.set(key, withSend(open, sent, isAgain));
     } else {
       this.#sending.delete(key);
       this.#accepted.set(key, 0);

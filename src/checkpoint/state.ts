@@ -1,6 +1,6 @@
 /** What a checkpoint's facts add up to, for one scope. Pure: facts in, questions answered. */
 import type { Contact } from '../contact/contact.js';
-import { DIGEST_BYTES } from '../contact/identity.js';
+import { DIGEST_BYTES, digestText } from '../contact/identity.js';
 import { DELETED_IN_CLARKY } from '../problem.js';
 import type { Fact, RunFact, Scope, TakenBack } from './format.js';
 import { KnownContacts } from './known-contacts.js';
@@ -218,7 +218,7 @@ export class CheckpointState {
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
     this.#contacts.wentOut(number, acceptance, position);
     if (this.#refusals.delete(this.#contacts.keyOf(acceptance.identity))) this.replacedLines++;
-    if (this.#unanswered.settled(number)) this.replacedLines++;
+    if (this.#unanswered.accepted(number, () => digestText(acceptance.payload))) this.replacedLines++;
   }
 
   #refuse({ payload, code, id, ...fact }: Extract<Fact, { kind: 'refused' }>, position: number): void {
@@ -242,7 +242,7 @@ export class CheckpointState {
   #forget(identity: Uint8Array, now: TakenBack | undefined): void {
     this.runs.tookBack(identity);
     const number = this.#contacts.numberFor(identity);
-    this.replacedLines += (this.#unanswered.settled(number) ? 2 : 1) + (this.#contacts.isAccepted(number) ? 1 : 0);
+    this.replacedLines += (this.#unanswered.over(number) ? 2 : 1) + (this.#contacts.isAccepted(number) ? 1 : 0);
     this.#contacts.forget(number, now);
     this.#refusals.delete(this.#contacts.keyOf(identity));
   }

@@ -8,12 +8,35 @@ export interface UnderWay {
   readonly payload: string | undefined;
 }
 
-interface Open extends UnderWay {
-  readonly sends: number;
+/** As long as a sender waits for an answer: a write that nobody waits for any more may still arrive so long after it left. */
+export const LONGEST_FLIGHT_MS = 30_000;
+
+/** More of a contact are not kept: each would be of another run that was cut off. */
+const MOST_OPEN = 3;
+
+/** The open sends of a contact with one more. @param isAgain it takes the place of the newest, of which nothing was heard */
+export function withSend<T extends UnderWay>(open: readonly T[], sent: T, isAgain: boolean): T[] {
+  return [...(isAgain ? open.slice(0, -1) : open), sent].slice(-MOST_OPEN);
+}
+
+/**
+ * What stays open of the sends of a contact, the newest last, once `payload` was accepted for it: those that hold something else,
+ * and left so shortly before the one that was answered that they may have arrived after it.
+ */
+export function openAfter<T extends UnderWay>(sends: readonly T[], payload: string): T[] {
+  const answered = sends.at(-1);
+  // It was found so, and not sent: whoever finds it waits first.
+  if (answered?.payload !== payload) return [];
+  return sends.flatMap((send) => {
+    const isOver = send.payload === payload || answered.sentMs >= send.sentMs + LONGEST_FLIGHT_MS;
+    // By a clock that was set back it would be in flight for as long as it was ahead.
+    return isOver ? [] : [{ ...send, sentMs: Math.min(send.sentMs, answered.sentMs) }];
+  });
 }
 
 export class Unanswered {
-  readonly #open = new Map<number, Open>();
+  /** The newest last. */
+  readonly #open = new Map<number, readonly UnderWay[]>();
   /** Of whom earlier runs have sent something, and this one nothing yet. */
   #ofEarlierRuns = new Set<number>();
 
@@ -27,11 +50,9 @@ export class Unanswered {
   }
 
   /** Returns whether something of that contact was open before. @param isAgain the same, of which nothing was heard */
-  send(number: number, { sentMs, payload }: UnderWay, isAgain = false): boolean {
+  send(number: number, sent: UnderWay, isAgain = false): boolean {
     const open = this.#open.get(number);
-    const isSame = open === undefined || open.payload === payload;
-    const sends = (open?.sends ?? 0) + (isAgain && open !== undefined ? 0 : 1);
-    this.#open.set(number, { sends, sentMs, payload: isSame ? payload : undefined });
+    this.#open.set(number, withSend(open ?? [], sent, isAgain));
     this.#ofEarlierRuns.delete(number);
     return open !== undefined;
   }
@@ -40,13 +61,20 @@ export class Unanswered {
   refused(number: number): boolean {
     const open = this.#open.get(number);
     if (open === undefined) return false;
-    if (open.sends === 1) this.#open.delete(number);
-    else this.#open.set(number, { ...open, sends: open.sends - 1 });
+    this.#keep(number, open.slice(0, -1));
     return true;
   }
 
-  /** Returns whether anything was open. */
-  settled(number: number): boolean {
+  /** Something was accepted for it. Returns whether anything was open. @param payload gives the digest of that */
+  accepted(number: number, payload: () => string): boolean {
+    const open = this.#open.get(number);
+    if (open === undefined) return false;
+    this.#keep(number, openAfter(open, payload()));
+    return true;
+  }
+
+  /** Whatever was sent, nothing comes of it any more. Returns whether anything was open. */
+  over(number: number): boolean {
     return this.#open.delete(number);
   }
 
@@ -59,5 +87,10 @@ export class Unanswered {
     if (first === undefined) return undefined;
     const isOne = all.every(({ payload }) => payload === first.payload);
     return { sentMs: Math.max(...all.map(({ sentMs }) => sentMs)), payload: isOne ? first.payload : undefined };
+  }
+
+  #keep(number: number, open: readonly UnderWay[]): void {
+    if (open.length === 0) this.#open.delete(number);
+    else this.#open.set(number, open);
   }
 }

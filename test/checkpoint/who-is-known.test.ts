@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { longestFlightMs } from '../../src/api/patience.js';
 import { Checkpoint, readCheckpoint } from '../../src/checkpoint/checkpoint.js';
 import type { Neighbour } from '../../src/checkpoint/neighbours.js';
 import type { CheckpointState, Sendable } from '../../src/checkpoint/state.js';
+import { LONGEST_FLIGHT_MS } from '../../src/checkpoint/unanswered.js';
 import type { Contact } from '../../src/contact/contact.js';
 import { digest, digestText, identityOf } from '../../src/contact/identity.js';
 import { payloadDigest } from '../../src/contact/payload.js';
@@ -201,6 +203,37 @@ describe('what was sent and not answered', () => {
     });
     expect(answered.underWay(ANN)).toBeUndefined();
     expect(answered.underWay(BOB)).toBeUndefined();
+  });
+
+  it('stays open beside what was sent after it and accepted, where it may have arrived after that and holds something else', async () => {
+    const changed = { ...ANN, payload: new Uint8Array(16) };
+    const after = (first: Sendable, laterMs: number): Promise<readonly CheckpointState[]> =>
+      afterwards(async (checkpoint) => {
+        await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+        await checkpoint.sending(first, 1_000);
+        await checkpoint.sending(ANN, 1_000 + laterMs);
+        await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+      });
+    const open = { sentMs: 1_000, payload: digestText(changed.payload) };
+    for (const state of await after(changed, LONGEST_FLIGHT_MS - 1)) {
+      expect([state.underWay(ANN), state.isUnchanged(ANN)]).toEqual([open, false]);
+    }
+    for (const state of [...(await after(changed, LONGEST_FLIGHT_MS)), ...(await after(ANN, 1))]) {
+      expect([state.underWay(ANN), state.isUnchanged(ANN)]).toEqual([undefined, true]);
+    }
+    expect(longestFlightMs(undefined)).toBe(LONGEST_FLIGHT_MS);
+  });
+
+  it('does not stay open for longer where the clock was set back', async () => {
+    const changed = { ...ANN, payload: new Uint8Array(16) };
+    const states = await afterwards(async (checkpoint) => {
+      await checkpoint.sending(changed, 10 * LONGEST_FLIGHT_MS);
+      for (const atMs of [0, LONGEST_FLIGHT_MS]) {
+        await checkpoint.sending(ANN, atMs);
+        await checkpoint.accepted({ contact: ANN, id: 'ct_ann' });
+      }
+    });
+    for (const state of states) expect(state.underWay(ANN)).toBeUndefined();
   });
 
   it('is told from what this run sends by who sent it, and not by a clock that may have been set back', async () => {

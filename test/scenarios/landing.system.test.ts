@@ -5,6 +5,9 @@ import { until } from '../support/until.js';
 /** Longer than a short wait would cover. */
 const LATE_MS = 3000;
 
+/** Longer than a server is waited for that was seen to be fast. */
+const TOO_LATE_MS = 10_000;
+
 /** Starts an import, and kills it as soon as the server has its first write. */
 async function killInFlight(place: Workplace, file: string, ...options: string[]): Promise<void> {
   await killAtWrite(place, 1, file, ...options);
@@ -36,16 +39,25 @@ async function newContact(again: string): Promise<string[]> {
 
 /** A contact that Clarky has, whose row was changed again since: to something else, or to what it was. */
 async function changedAgain(again: string, ...options: string[]): Promise<(string | null)[]> {
+  const { companies } = await changedAgainWithin(LATE_MS, again, ...options);
+  return companies();
+}
+
+async function changedAgainWithin(
+  lateMs: number,
+  again: string,
+  ...options: string[]
+): Promise<{ place: Workplace; companies: () => (string | null)[] }> {
   const place = await workplace();
   await place.write('a.csv', peopleCsv(1, 'First'));
   await importAll(place, 'a.csv', ...options);
   await place.write('a.csv', peopleCsv(1, 'Second'));
-  place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'late' }], lateMs: LATE_MS });
+  place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'late' }], lateMs });
   await killInFlight(place, 'a.csv', ...options);
   await place.write('a.csv', peopleCsv(1, again));
   await importAll(place, 'a.csv', ...options);
   await until(() => place.sandbox.requests.every(({ method, outcome }) => method !== 'POST' || outcome !== null));
-  return place.sandbox.contacts().map(({ company }) => company);
+  return { place, companies: () => place.sandbox.contacts().map(({ company }) => company) };
 }
 
 describe('a write of a run that was killed, and that lands late', () => {
@@ -53,6 +65,12 @@ describe('a write of a run that was killed, and that lands late', () => {
     const runs = [newContact('a.csv'), newContact('b.csv'), changedAgain('Third'), changedAgain('First', '--live')];
     const people = ['person0@example.com'];
     expect(await Promise.all<unknown>(runs)).toEqual([people, people, ['Third'], ['First']]);
+  });
+
+  it('is put right by the next import where it lands after whoever came next waited for it, and what that sent', async () => {
+    const { place, companies } = await changedAgainWithin(TOO_LATE_MS, 'Third');
+    await importAll(place, 'a.csv');
+    expect(companies()).toEqual(['Third']);
   });
 });
 
