@@ -53,6 +53,16 @@ export type ImportEvent =
       /** Where it was rejected: why. */
       readonly problems: readonly Problem[];
     }
+  /** Contacts that the run has not come to yet, and that need no write: seen while the first ones wait for the window. */
+  | {
+      readonly type: 'ahead';
+      /** How many. */
+      readonly contacts: number;
+      /** Of how many rows. */
+      readonly rows: number;
+      /** Whether all of the file was looked at: before that there may be more of them. */
+      readonly isWhole: boolean;
+    }
   /** Records of one email with different names, or of one phone and the second without a name: sent as one contact. The names are personal data. */
   | {
       readonly type: 'name_doubt';

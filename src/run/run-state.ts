@@ -1,6 +1,5 @@
 /** How far a run is, from its events: what a person, a log or a program is told of it. Clocks are arguments. */
-import { monotonicMs, rateOf, WRITES_PER_MINUTE } from '../rate/rate.js';
-import { Timeline } from '../report/timeline.js';
+import { rateOf, WRITES_PER_MINUTE } from '../rate/rate.js';
 import type { ImportEvent } from './events.js';
 import { OwnWrites } from './connection/own-writes.js';
 import type { Counts } from './tally.js';
@@ -16,8 +15,9 @@ export class RunState {
   /** What the phase counts, where it counts something. */
   done: number | undefined;
   total: number | undefined;
-  /** Once contacts are sent. */
-  counts: Mutable<Counts> | undefined;
+  #counts: Mutable<Counts> | undefined;
+  /** What the run has not come to yet, and is known to need no write. */
+  readonly #ahead = { contacts: 0, rows: 0, isWhole: true };
   #limit = WRITES_PER_MINUTE;
   #waitingUntilMs = 0;
   #trouble: { readonly message: string; readonly endsMs: number } | undefined;
@@ -43,15 +43,18 @@ export class RunState {
         break;
       case 'workspace':
         // The people of a small file are asked for while others are sent.
-        if (this.counts === undefined) this.enter('Reading the workspace', event.known, event.total);
+        if (this.#counts === undefined) this.enter('Reading the workspace', event.known, event.total);
         break;
       case 'started':
-        this.counts = { ...event.counts };
+        this.#counts = { ...event.counts };
         this.#limit = rateOf(event.limit);
         this.#startedMs = nowMs;
         break;
       case 'limit':
         this.#limit = rateOf(event);
+        break;
+      case 'ahead':
+        Object.assign(this.#ahead, { contacts: event.contacts, rows: event.rows, isWhole: event.isWhole });
         break;
       case 'waiting':
         this.#waitingUntilMs = event.untilMs;
@@ -97,9 +100,24 @@ export class RunState {
     this.#startedMs = nowMs;
   }
 
+  /** Once contacts are sent; with what needs no write further on in the file. */
+  get counts(): Counts | undefined {
+    if (this.#counts === undefined) return undefined;
+    const { unchanged, merged, pending } = this.#counts;
+    const rows = Math.min(this.#ahead.rows, pending);
+    const contacts = Math.min(this.#ahead.contacts, rows);
+    return {
+      ...this.#counts,
+      unchanged: unchanged + contacts,
+      merged: merged + rows - contacts,
+      pending: pending - rows,
+    };
+  }
+
   /** Rows that are decided. */
   get decided(): number {
-    return this.counts === undefined ? 0 : this.counts.rows - this.counts.pending;
+    const { rows = 0, pending = 0 } = this.counts ?? {};
+    return rows - pending;
   }
 
   /** Milliseconds until the next write can go out; undefined where nothing is in its way. */
@@ -170,14 +188,17 @@ export class RunState {
   }
 
   #writesLeft(): number {
-    if (this.counts === undefined) return this.#isWriting ? (this.total ?? 0) - (this.done ?? 0) : 0;
-    const { contacts, created, updated, unchanged, pending } = this.counts;
+    const { counts } = this;
+    if (counts === undefined) return this.#isWriting ? (this.total ?? 0) - (this.done ?? 0) : 0;
+    if (!this.#ahead.isWhole) return 0;
+    const { contacts, created, updated, unchanged, pending } = counts;
     return Math.max(0, Math.min(contacts - created - updated - unchanged, pending));
   }
 
   #count(outcome: 'created' | 'updated' | 'unchanged' | 'rejected', records: number, nowMs: number): void {
-    const { counts } = this;
+    const counts = this.#counts;
     if (counts === undefined) return;
+    if (outcome === 'unchanged') this.#come(records);
     counts.pending = Math.max(0, counts.pending - records);
     if (outcome === 'rejected') counts.rejected += records;
     else {
@@ -187,8 +208,14 @@ export class RunState {
     if (outcome === 'created' || outcome === 'updated') this.#accepted.push(nowMs);
   }
 
+  /** What was known ahead is counted where it stands. */
+  #come(records: number): void {
+    this.#ahead.contacts = Math.max(0, this.#ahead.contacts - 1);
+    this.#ahead.rows = Math.max(0, this.#ahead.rows - records);
+  }
+
   #asked(attempt: number, status: number | undefined): void {
-    const { counts } = this;
+    const counts = this.#counts;
     if (counts === undefined) return;
     counts.requests += 1;
     if (attempt > 1) counts.retries += 1;
@@ -201,37 +228,4 @@ export class RunState {
     while (old < this.#accepted.length && (this.#accepted[old] ?? nowMs) <= nowMs - keepMs) old += 1;
     if (old > 0) this.#accepted.splice(0, old);
   }
-}
-
-/** The timeline with this event in it; a new one where the writes begin. */
-export function timelineAfter<Before extends Timeline | undefined>(
-  timeline: Before,
-  event: ImportEvent,
-  atMs: number,
-): Before | Timeline {
-  switch (event.type) {
-    case 'started':
-      return new Timeline(rateOf(event.limit));
-    case 'request':
-      // On a busy machine some time may pass until this is heard.
-      if (event.method === 'POST' && event.isUnsent !== true) {
-        const agoMs = event.countsAtMs === undefined ? event.sinceAnswerMs : monotonicMs() - event.countsAtMs;
-        timeline?.write(atMs - agoMs, event.status === 429);
-      }
-      break;
-    case 'throttled':
-      timeline?.pause(atMs, event.waitMs);
-      break;
-    case 'limit':
-      timeline?.mark({ atMs, kind: 'limit', limit: event.writes });
-      break;
-    case 'pace':
-      if (event.even) timeline?.mark({ atMs, kind: 'even' });
-      break;
-    case 'stopping':
-      timeline?.mark({ atMs, kind: 'stopped' });
-      break;
-    default:
-  }
-  return timeline;
 }

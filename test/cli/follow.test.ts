@@ -160,6 +160,22 @@ describe('how far a run is', () => {
     expect(lineFor(state, 0, NOW + 1, 80)).toMatch(/3,400\/5,000 .*3,400 unchanged/);
   });
 
+  it('counts what needs no write further on in the file, once', () => {
+    const state = begun(1000);
+    state.take({ type: 'ahead', contacts: 0, rows: 0, isWhole: false }, NOW);
+    // As long as nobody knows how much of it is there already, nothing is said of an end.
+    expect(lineFor(state, 0, NOW, 80)).not.toContain('left');
+    state.take({ type: 'ahead', contacts: 80, rows: 90, isWhole: true }, NOW);
+    expect(state.counts).toMatchObject({ unchanged: 80, merged: 10, pending: 910 });
+    expect(lineFor(state, 0, NOW, 80)).toContain('90/1,000  15 min left (14:15), 80 unchanged');
+    end(state, 'unchanged', NOW, 11);
+    for (let at = 0; at < 79; at++) end(state, 'unchanged', NOW);
+    expect(state.counts).toMatchObject({ unchanged: 80, merged: 10, pending: 910 });
+    // More than is left is never done.
+    state.take({ type: 'ahead', contacts: 2000, rows: 2000, isWhole: true }, NOW);
+    expect(state.counts).toMatchObject({ unchanged: 990, pending: 0 });
+  });
+
   it('counts rows that are folded into one contact, and those that are rejected', () => {
     const state = begun(10);
     end(state, 'created', NOW, 3);

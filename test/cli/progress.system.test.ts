@@ -1,43 +1,127 @@
-import { execFileSync, spawn } from 'node:child_process';
+/** What a person sees of a run: the screen is judged, and not what was sent to it. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
-import { peopleCsv, workplace } from '../support/cli.js';
-import { hasTerminal } from '../support/terminal.js';
+import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
+import { resizedTo, Screen } from '../support/screen.js';
+import { CTRL_C, hasTerminal } from '../support/terminal.js';
 import { until } from '../support/until.js';
 
+it('the screen of the tests breaks lines as a terminal does', () => {
+  const screen = new Screen(10);
+  screen.take('one\r\n0123456789abc\r\n');
+  expect(screen.shown).toEqual(['one', '0123456789', 'abc']);
+  // What a narrower window has broken is taken away only by who goes up far enough.
+  screen.take(`0123456\u001b[8;24;4t\r\u001b[Jxx`);
+  expect(screen.shown.slice(-2)).toEqual(['0123', 'xx']);
+  screen.take('\r\u001b[1A\u001b[Jy');
+  expect(screen.shown).toEqual(['one', '0123', '4567', '89ab', 'c', 'y']);
+  const full = new Screen(4);
+  full.take('abcd\rX\n李华e\u0301');
+  expect(full.shown).toEqual(['Xbcd', ' 李', '华e\u0301']);
+});
+
+const CTRL_Z = '\u001a';
+
+interface AtScreen {
+  readonly child: ChildProcess;
+  readonly screen: Screen;
+  /** Resolves once the lines that stand on the screen are so. */
+  readonly shows: (isSo: (lines: readonly string[]) => boolean) => Promise<unknown>;
+  /** Each picture of the screen after a piece that was sent to it. */
+  readonly seen: (readonly string[])[];
+  readonly resize: (columns: number) => void;
+  readonly ended: Promise<number | null>;
+}
+
+async function atScreen(place: Workplace, args: readonly string[], columns = 80): Promise<AtScreen> {
+  const quoted = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
+  const command = `tty > tty; stty cols ${columns} rows 24; exec ${quoted}`;
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    cwd: place.folder,
+    env: { ...place.env, TERM: 'xterm', LANG: 'C.UTF-8' },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const screen = new Screen(columns);
+  const seen: (readonly string[])[] = [];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    screen.take(chunk);
+    seen.push(screen.shown);
+  });
+  return {
+    child,
+    screen,
+    seen,
+    shows: (isSo) => until(() => isSo(screen.shown)),
+    resize: (to) => {
+      const tty = readFileSync(place.path('tty'), 'utf8').trim();
+      // In the stream, where the window changes, before anything is drawn for it.
+      appendFileSync(tty, resizedTo(to));
+      execFileSync('stty', ['-F', tty, 'cols', String(to)]);
+    },
+    ended: once(child, 'close').then(([code]) => code as number | null),
+  };
+}
+
+/** Lines of progress, or what is left over of one. */
+const isProgress = (line: string): boolean => /[█░]|\d+\/\d+ |next writes|\bleft\b/.test(line);
+const progressOn = (lines: readonly string[]): string[] => lines.filter(isProgress);
+
 describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progress', () => {
-  it('leaves nothing behind in a window that became narrower or by Ctrl-Z, and says when the next writes go out', async () => {
+  it('leaves nothing behind in a window that became narrower or wider, by Ctrl-Z, nor at the end', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(90));
-    const command = `tty > tty; stty cols 80 rows 24; exec '${process.execPath}' '${BINARY}' import c.csv`;
-    const child = spawn('script', ['-qec', command, '/dev/null'], {
-      cwd: place.folder,
-      env: { ...place.env, TERM: 'xterm', LANG: 'C.UTF-8' },
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    let shown = '';
-    child.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
-    // A window that is spent: the line is longer than the one that comes.
-    await until(() => /60\/90 {2}next writes in \d+ s, [^\r]*left/.test(shown));
-    const before = shown.length;
-    const tty = readFileSync(place.path('tty'), 'utf8').trim();
-    execFileSync('stty', ['-F', tty, 'cols', '40']);
-    // What the terminal has wrapped is taken away over all its lines, and what comes fits.
-    await until(() => shown.slice(before).includes('\r\u001b[1A\u001b[J'));
-    await until(() => /\u001b\[1A\u001b\[J[^\r]*60\/90[^\r]*\r\u001b\[J/.test(shown.slice(before)));
-    const narrow = shown.slice(shown.indexOf('\u001b[1A\u001b[J') + '\u001b[1A\u001b[J'.length);
-    for (const line of narrow.split('\r\u001b[J')) expect(line.trimEnd().length).toBeLessThan(40);
-    // Ctrl-Z takes it away, and what is stopped draws nothing; it is there again once it goes on.
-    child.stdin.write('\u001a');
+    const { child, screen, shows, seen, resize, ended } = await atScreen(place, ['import', 'c.csv']);
+    const widths = [40, 63, 30, 80];
+    await shows((lines) => /60\/90 {2}next writes in \d+ s, .*left/.test(lines.at(-1) ?? ''));
+    const before = screen.shown.slice(0, -1);
+    for (const columns of widths) {
+      resize(columns);
+      // Drawn for this width, and then twice more over what was there.
+      for (let times = 0; times < 3; times++) {
+        const line = screen.shown.at(-1);
+        await shows((lines) => lines.at(-1) !== line && isProgress(lines.at(-1) ?? ''));
+      }
+      expect(screen.shown.filter(isProgress)).toEqual(screen.shown.slice(-1));
+      // Broken elsewhere, and all there.
+      expect(screen.shown.slice(0, -1).join('').replaceAll(' ', '')).toBe(before.join('').replaceAll(' ', ''));
+    }
+    child.stdin?.write(CTRL_Z);
     await until(() => / \(script\) T /.test(readFileSync(`/proc/${child.pid}/stat`, 'utf8')));
-    const stopped = shown.length;
+    expect(screen.shown).toEqual(before);
+    const stopped = seen.length;
     process.kill(child.pid ?? 0, 'SIGCONT');
-    await until(() => /60\/90/.test(shown.slice(stopped)));
-    expect(shown.slice(0, stopped) + shown.slice(stopped).replace(/60\/90.*/s, '')).toMatch(/\u001b\[J[^\r\n]*$/);
-    child.stdin.write('\u0003');
-    const [code] = (await once(child, 'close')) as [number | null];
-    expect([code, shown]).toEqual([130, expect.stringMatching(/Stopped: 60 of 90 rows/)]);
+    await shows((lines) => lines.at(-1)?.includes('60/90') === true);
+    child.stdin?.write(CTRL_C);
+    expect(await ended).toBe(130);
+    expect(progressOn(screen.shown)).toEqual([]);
+    expect(screen.shown.join('\n')).toContain('Stopped: 60 of 90 rows');
+    expect(seen.slice(stopped).every((lines) => progressOn(lines).length <= 1)).toBe(true);
+    // Whatever was drawn when: there was never a word of an end that is not one, nor of a pace that is not allowed.
+    expect(seen.flat().filter((line) => /\b0 s left|in 0 s\b/.test(line))).toEqual([]);
+    for (const [, rate] of seen
+      .flat()
+      .join('\n')
+      .matchAll(/(\d+)\/min/g))
+      expect(Number(rate)).toBeLessThanOrEqual(60);
+  });
+
+  it('counts on resume at once what is in Clarky, also where new rows stand above it', async () => {
+    const place = await workplace();
+    const old = peopleCsv(300);
+    await place.write('c.csv', old);
+    expect(await place.imported('c.csv')).toBe(0);
+    const fresh = Array.from({ length: 60 }, (_, n) => `New${n},New${n},new${n}@example.com,Acme`);
+    await place.write('c.csv', old.replace('\n', `\n${fresh.join('\n')}\n`));
+    const { child, seen, shows, ended } = await atScreen(place, ['import', 'c.csv', '--rate', '30/60'], 100);
+    await shows((lines) =>
+      /330\/360 {2}next writes in \d+ s, (1 min|\d+ s) left, 30 new, 300 unchanged/.test(lines.at(-1) ?? ''),
+    );
+    child.stdin?.write(CTRL_C);
+    expect(await ended).toBe(130);
+    // An end of all 360 was never spoken of, as if they had to be sent again.
+    expect(seen.flat().filter((line) => /\d\d min .*left/.test(line))).toEqual([]);
   });
 });

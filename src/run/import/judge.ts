@@ -1,6 +1,7 @@
 /** Tells rows that Clarky rejects from settings for which it would reject every row. */
 import type { UpsertResult } from '../../api/calls.js';
 import { ImporterError } from '../../errors.js';
+import type { Decisions } from '../../plan/decisions.js';
 import type { PlannedContact } from '../../plan/planned.js';
 
 export type Rejected = Extract<UpsertResult, { outcome: 'rejected' }>;
@@ -25,6 +26,12 @@ export function placesToProbe(from: number, to: number, turn: number): number[] 
   const step = Math.max(1, Math.ceil((to - from) / (PROBES - 1)));
   const places = Array.from({ length: PROBES - 1 }, (_, at) => from + at * step + (turn % step));
   return [...new Set([...places, to])].filter((place) => place <= to).sort((a, b) => a - b);
+}
+
+/** Each row is a place, but for those that are folded into another. */
+export function lastPlaceOf(decisions: Pick<Decisions, 'counts'>): number {
+  const { rows, merged } = decisions.counts();
+  return rows - merged - 1;
 }
 
 export class Judge {

@@ -7,7 +7,7 @@ import { DROPPED_BY_CLARKY, type Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { DecidedRows } from '../../plan/decided-rows.js';
 import type { PlannedContact, PlannedRejection } from '../../plan/planned.js';
-import type { ImportListener } from '../events.js';
+import type { ImportEvent, ImportListener } from '../events.js';
 import type { RejectsOfRun } from '../outputs/import-outputs.js';
 import type { Reading } from '../reading/first-reading.js';
 import type { FileBooks } from '../file-books.js';
@@ -57,6 +57,11 @@ export class Outcomes {
   decided({ decisions, isWanted }: DecidedRows): void {
     this.#tally.decided(decisions.counts());
     for (const doubt of decisions.nameDoubts(isWanted)) this.#emit({ type: 'name_doubt', ...doubt });
+  }
+
+  /** What the run has not come to yet, and is known to need no write. */
+  ahead(known: Omit<Extract<ImportEvent, { type: 'ahead' }>, 'type'>): void {
+    this.#emit({ type: 'ahead', ...known });
   }
 
   /** A contact is taken up; its row may have been counted as one to be rejected. */

@@ -5,7 +5,6 @@ import { digestText } from '../../contact/identity.js';
 import { GrowingUint32 } from '../../collections/growing.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import { DecidedInTurn, type DecidedRows } from '../../plan/decided-rows.js';
-import type { Decisions } from '../../plan/decisions.js';
 import { DELETED_IN_CLARKY } from '../../problem.js';
 import { ImporterError } from '../../errors.js';
 import type { Planned, PlannedContact, PlannedRejection } from '../../plan/planned.js';
@@ -19,7 +18,8 @@ import type { LiveImport } from './live-import.js';
 import { notSent } from './not-sent.js';
 import type { Outcomes } from './outcomes.js';
 import type { Reading } from '../reading/first-reading.js';
-import { placesToProbe } from './judge.js';
+import { lastPlaceOf, placesToProbe } from './judge.js';
+import { Ahead } from './flight/ahead.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { Sender } from './sender.js';
 import type { StopControl } from '../stop.js';
@@ -57,6 +57,7 @@ export class Passes {
   /** None for a rejects file, which never holds everybody. */
   readonly #absentees: Absentees | undefined;
   readonly #turns: DecidedInTurn;
+  readonly #ahead: Ahead;
 
   constructor(parts: PassesParts) {
     this.#parts = parts;
@@ -81,6 +82,7 @@ export class Passes {
       others: parts.others,
       rowsOfContact: new RowsOfContact(planned, checkpoint.state),
     };
+    this.#ahead = new Ahead({ ...parts, known: this.#knownOptions });
   }
 
   /**
@@ -89,11 +91,14 @@ export class Passes {
    */
   async sendAll(): Promise<void> {
     const { live, sender, stop, outcomes } = this.#parts;
+    this.#ahead.begin();
     try {
       await this.#pass((planned, ordinal) => this.#settle(planned, ordinal));
     } catch (error) {
       if (!(error instanceof ImporterError)) throw error;
       stop.stop(error);
+    } finally {
+      await this.#ahead.end();
     }
     if (stop.signal.aborted) await this.#leaveOthers();
     else outcomes.absent = this.#absentees?.count();
@@ -139,6 +144,7 @@ export class Passes {
 
   async #settle(given: Planned, ordinal: number): Promise<void> {
     const { live, outcomes, options, sender, mended, checkpoint } = this.#parts;
+    this.#ahead.at(ordinal);
     if (given.kind === 'rejection') return this.#reject(given);
     outcomes.begun(given);
     const known = await this.#known(given);
@@ -239,12 +245,6 @@ export class Passes {
   async #send(planned: PlannedContact, how: SendOptions): Promise<void> {
     const { outcomes, sender, stop } = this.#parts;
     if (stop.signal.aborted) outcomes.leftPending(planned);
-    else await sender.send(planned, how);
+    else await this.#ahead.during(sender.send(planned, how));
   }
-}
-
-/** Each row is a place, but for those that are folded into another. */
-function lastPlaceOf(decisions: Decisions): number {
-  const { rows, merged } = decisions.counts();
-  return rows - merged - 1;
 }

@@ -76,6 +76,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'workspace':
       if (event.total === undefined || event.known < event.total) return undefined;
       return line('info', { event: 'workspace', contacts: event.total }, 'the workspace is read');
+    case 'ahead':
     case 'reading':
     case 'request':
     case 'waiting':

@@ -7,7 +7,7 @@ import { RejectsByReason } from '../../report/rejects-table.js';
 import { Timeline } from '../../report/timeline.js';
 import { remedyOf, waysOut } from '../../wording/remedies.js';
 import type { ImportEvent, ImportListener } from '../events.js';
-import { timelineAfter } from '../run-state.js';
+import { timelineAfter } from './telling/timeline-after.js';
 import type { Summary } from '../tally.js';
 import { namedInReport, rejectsInReport, type ToldOfList } from './named-again.js';
 import { checkReportPath, nameOfFile, writeReportLast } from './report-file.js';

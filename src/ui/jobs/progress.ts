@@ -1,7 +1,8 @@
 /** What a run tells, as the page shows it: counts, pace, the rolling window, and the sentence of the moment. */
 import type { ImportEvent } from '../../run/events.js';
 import { UNDER_WAY } from '../../run/import/flight/waiting.js';
-import { RunState, timelineAfter } from '../../run/run-state.js';
+import { timelineAfter } from '../../run/outputs/telling/timeline-after.js';
+import { RunState } from '../../run/run-state.js';
 import type { Timeline, TimelineData } from '../../report/timeline.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { sendingInWords, takingBackInWords } from '../../wording/results.js';
