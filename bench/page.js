@@ -153,7 +153,7 @@ function reportRow() {
   const rejects = new RejectsByReason();
   for (let n = 0; n < 100_000; n += 1) {
     timeline.write(n * MILLI, n % 50 === 0);
-    rejects.add(n, [{ code: `code_${n % 1000}`, column: `Column ${n % 500}` }]);
+    rejects.add({ line: n }, [{ code: `code_${n % 1000}`, column: `Column ${n % 500}` }]);
   }
   const startedMs = performance.now();
   const report = {

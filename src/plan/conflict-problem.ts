@@ -1,5 +1,6 @@
 /** Why a record that can be read is not sent all the same, in words that tell what is wrong and what helps. Pure. */
 import type { Problem } from '../problem.js';
+import { linesInWords } from '../wording/rows/lines.js';
 import type { Role } from './decisions.js';
 
 /** Undefined where the record is sent. */
@@ -9,8 +10,8 @@ export function conflictOf(role: Role): Problem | undefined {
 }
 
 function heldProblem(role: Extract<Role, { kind: 'held' }>): Problem {
-  const { by, lines, rows, names, isOneName, withWorkspace, hasOther } = role;
-  const here = rows > 1 || !withWorkspace ? linesInWords(lines, rows - lines.length) : 'this row';
+  const { by, places, rows, names, isOneName, withWorkspace, hasOther } = role;
+  const here = rows > 1 || !withWorkspace ? linesInWords(places, rows - places.length) : 'this row';
   const where = withWorkspace ? `${here} and a contact in the workspace` : here;
   const who = names.length === 0 ? '' : `, ${names.map((name) => `"${name}"`).join(' and ')}`;
   // What tells them apart comes first: a line of a terminal may have room for no more.
@@ -38,13 +39,6 @@ function apartBy({ by, names, haveEmails, isOneName }: Extract<Role, { kind: 'he
   if (by === 'phone' && isOneName) return 'one name, different e-mails';
   if (by === 'phone' && haveEmails) return names.length > 1 ? 'different names and e-mails' : 'different e-mails';
   return names.length > 1 ? 'different names' : 'different people';
-}
-
-/** `line 2`, `lines 2 and 3`, `lines 2, 3, 4 and 9 more`. */
-function linesInWords(lines: readonly number[], more: number): string {
-  const parts = [...lines, ...(more > 0 ? [`${more} more`] : [])].map(String);
-  const last = parts.pop() ?? '';
-  return parts.length === 0 ? `line ${last}` : `lines ${parts.join(', ')} and ${last}`;
 }
 
 const REPEATED: Problem = {

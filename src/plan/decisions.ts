@@ -1,8 +1,9 @@
 /** What happens to each record of a file: the answer that plan, import and verify all work from. */
-import type { GrowingUint32 } from '../collections/growing.js';
+import type { GrowingPlaces } from '../collections/growing-places.js';
 import { shownName } from '../contact/names/full-name.js';
 import type { Conflict } from './conflict.js';
 import type { People } from './people.js';
+import { linesAndFiles, type Place } from '../wording/rows/lines.js';
 import type { Who } from './who.js';
 
 /** What to do with several records of one contact (`--duplicates`). */
@@ -15,7 +16,7 @@ export type Role =
   | {
       readonly kind: 'held';
       readonly by: 'email' | 'phone';
-      readonly lines: readonly number[];
+      readonly places: readonly Place[];
       /** How many records it shares it with, itself included. */
       readonly rows: number;
       readonly names: readonly string[];
@@ -34,13 +35,13 @@ export type Role =
 
 type Summary = Pick<
   Extract<Role, { kind: 'held' }>,
-  'lines' | 'rows' | 'names' | 'isOneName' | 'haveEmails' | 'withWorkspace'
+  'places' | 'rows' | 'names' | 'isOneName' | 'haveEmails' | 'withWorkspace'
 >;
 
 export class Decisions {
   readonly #who: Who;
   readonly #people: People;
-  readonly #lines: GrowingUint32;
+  readonly #places: GrowingPlaces;
   readonly #isValid: (member: number) => boolean;
   readonly #sharing: Uint8Array | undefined;
   readonly #summaries = new WeakMap<Conflict, Summary>();
@@ -53,14 +54,14 @@ export class Decisions {
     sharing?: Uint8Array | undefined;
     people: People;
     records: number;
-    lines: GrowingUint32;
+    places: GrowingPlaces;
     isValid: (member: number) => boolean;
     duplicates: DuplicateRule;
   }) {
     this.#who = parts.who;
     this.#sharing = parts.sharing;
     this.#people = parts.people;
-    this.#lines = parts.lines;
+    this.#places = parts.places;
     this.#isValid = parts.isValid;
     this.records = parts.records;
     this.duplicates = parts.duplicates;
@@ -140,9 +141,9 @@ export class Decisions {
     return this.#who.isSharedEmail(ordinal, emailAt);
   }
 
-  /** The line on which a record starts. */
-  lineOf(ordinal: number): number {
-    return this.#lines.get(ordinal);
+  /** The line on which a record starts, and of several files which it is of. */
+  placeOf(ordinal: number): Place {
+    return this.#places.get(ordinal);
   }
 
   /**
@@ -151,11 +152,12 @@ export class Decisions {
    */
   nameDoubts(
     isWanted: (ordinal: number) => boolean = () => true,
-  ): { lines: readonly [number, number]; names: readonly [string, string] }[] {
+  ): { lines: readonly [number, number]; files?: readonly string[]; names: readonly [string, string] }[] {
     return this.#who.nameDoubts
       .filter(([a]) => isWanted(a))
       .map(([a, b]) => ({
-        lines: [this.#lines.get(a), this.#lines.get(b)],
+        ...linesAndFiles([this.placeOf(a), this.placeOf(b)]),
+        lines: [this.placeOf(a).line, this.placeOf(b).line],
         names: [this.#shown(a), this.#shown(b)],
       }));
   }
@@ -213,7 +215,7 @@ export class Decisions {
     const { first, below, above } = conflict.summary(this.records, MOST_LINES);
     const names = new Set(first.slice(0, MOST_NAMES).map((member) => this.#shown(member)));
     const summary = {
-      lines: first.filter((member) => member < this.records).map((member) => this.#lines.get(member)),
+      places: first.filter((member) => member < this.records).map((member) => this.placeOf(member)),
       rows: below,
       names: [...names].filter((name) => name !== ''),
       haveEmails: first.every((member) => this.#people.emailsOf(member).length > 0),

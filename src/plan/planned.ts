@@ -2,6 +2,7 @@
  * The second reading of a file: one decided contact after the other, in the file's order, its records folded. The same
  * generator serves plan, import and verify, so a dry run can't differ from the run.
  */
+import { placeOf, type Place } from '../wording/rows/lines.js';
 import type { Contact } from '../contact/contact.js';
 import { digest, identityOf } from '../contact/identity.js';
 import { FoldedContact } from '../contact/folded.js';
@@ -40,6 +41,8 @@ export interface PlannedContact {
 export interface Remark {
   /** Of the record. */
   readonly line: number;
+  /** Of several files: the one that it is of. */
+  readonly file?: string;
   /** What is remarked. */
   readonly problem: Problem;
   /** True where a value was left out, false for a mere remark. */
@@ -125,7 +128,7 @@ function planRecord(
 
   const size = decisions.sizeOf(role.group);
   const remarks = remarksOf(row);
-  const at = { ordinal, line: record.line };
+  const at = { ordinal, place: placeOf(record) };
   const withOwnEmails = rules.omitSharedEmails ? withoutSharedEmails(row.contact, at, decisions, remarks) : row.contact;
   const contact = rules.omitSharedPhones ? withoutSharedPhones(withOwnEmails, at, rules, remarks) : withOwnEmails;
   const soFar = open.get(role.group) ?? { folded: undefined, records: [], remarks: [], sharedPhones: new Set() };
@@ -173,31 +176,31 @@ function identityDigest(contact: Contact, sharedPhones: ReadonlySet<string>): Ui
 
 function remarksOf(row: MappedRow): Remark[] {
   return [
-    ...row.omitted.map((problem) => ({ line: row.line, problem, isOmission: true })),
-    ...row.notes.map((problem) => ({ line: row.line, problem, isOmission: false })),
+    ...row.omitted.map((problem) => ({ ...placeOf(row), problem, isOmission: true })),
+    ...row.notes.map((problem) => ({ ...placeOf(row), problem, isOmission: false })),
   ];
 }
 
 function withoutSharedEmails(
   contact: Contact,
-  { ordinal, line }: { ordinal: number; line: number },
+  { ordinal, place }: { ordinal: number; place: Place },
   decisions: Decisions,
   remarks: Remark[],
 ): Contact {
   const shared = contact.emails?.filter((_, at) => decisions.isSharedEmail(ordinal, at)) ?? [];
   if (shared.length === 0) return contact;
-  remarks.push({ line, problem: SHARED_EMAIL_OMITTED, isOmission: true });
+  remarks.push({ ...place, problem: SHARED_EMAIL_OMITTED, isOmission: true });
   return withoutEmails(contact, shared);
 }
 
 function withoutSharedPhones(
   contact: Contact,
-  { ordinal, line }: { ordinal: number; line: number },
+  { ordinal, place }: { ordinal: number; place: Place },
   rules: PlanRules,
   remarks: Remark[],
 ): Contact {
   const shared = contact.phone_numbers?.filter((_, at) => rules.decisions.isSharedPhone(ordinal, at)) ?? [];
   if (shared.length === 0) return contact;
-  remarks.push({ line, problem: SHARED_PHONE_OMITTED, isOmission: true });
+  remarks.push({ ...place, problem: SHARED_PHONE_OMITTED, isOmission: true });
   return withoutPhones(contact, shared, rules.keepSharedPhone);
 }

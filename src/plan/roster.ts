@@ -6,8 +6,10 @@ import { comparableEmail, digest } from '../contact/identity.js';
 import { whoOf } from '../contact/names/full-name.js';
 import { isRoleMailbox } from '../contact/names/role-mailbox.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
+import type { Place } from '../wording/rows/lines.js';
 import { Decisions, type DuplicateRule } from './decisions.js';
-import { GrowingUint32, GrowingUint8 } from '../collections/growing.js';
+import { GrowingPlaces } from '../collections/growing-places.js';
+import { GrowingUint8 } from '../collections/growing.js';
 import type { SharedEmail } from './email-people.js';
 import { People, type Person } from './people.js';
 import { decideWho, type SharedPhone } from './who.js';
@@ -16,25 +18,25 @@ const NOBODY: Person = { emails: [], phones: [], name: '', external: false };
 
 export class Roster {
   readonly #people = new People();
-  readonly #lines = new GrowingUint32();
+  readonly #places = new GrowingPlaces();
   readonly #valid = new GrowingUint8();
   #hasLetGo = false;
 
   /** How many records were added. */
   get records(): number {
-    return this.#lines.length;
+    return this.#places.length;
   }
 
   /** Adds the next record: its ordinal is the number of records before it. */
   addRecord(row: MappedRow): void {
     const isValid = row.problems.length === 0;
-    this.#lines.push(row.line);
+    this.#places.push(row);
     this.#valid.push(isValid ? 1 : 0);
     this.#people.add(isValid ? personOf(row) : NOBODY);
   }
 
-  lineOf(ordinal: number): number {
-    return this.#lines.get(ordinal);
+  placeOf(ordinal: number): Place {
+    return this.#places.get(ordinal);
   }
 
   /** A record that turned out unreadable once its column was known as a whole (src/mapping/profile.ts). */
@@ -72,7 +74,7 @@ export class Roster {
       sharing,
       people: this.#people,
       records: this.records,
-      lines: this.#lines,
+      places: this.#places,
       isValid,
       duplicates: rules.duplicates,
     });

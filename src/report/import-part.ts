@@ -14,6 +14,7 @@ import {
   nextSection,
   rejectsSection,
   rowOf,
+  cellOf,
   section,
   settingsSection,
   tableOf,
@@ -76,8 +77,8 @@ function trafficInWords({ counts, requests, seconds, retries, throttled }: Impor
 
 function rejectedValues(values: readonly RejectedValue[]): Element | undefined {
   if (values.length === 0) return undefined;
-  const rows = values.map(({ line, column, message }) =>
-    rowOf(String(line), shortened(column, 60), shortened(message, 200)),
+  const rows = values.map(({ place, column, message }) =>
+    rowOf(cellOf(place), shortened(column, 60), shortened(message, 200)),
   );
   return section('Rejected values', tableOf('Rejected values', ['Line', 'Column', 'What is wrong'], rows));
 }

@@ -1,4 +1,5 @@
 /** What verify and undo add to the report of the import that they look at or take back. Pure. */
+import { linesInWords } from '../wording/rows/lines.js';
 import { counted, formatCount } from '../wording/durations.js';
 import { fieldInWords } from '../wording/fields.js';
 import { inAllTakenBackInWords, takenBackInWords, verifyVerdict } from '../wording/results.js';
@@ -6,7 +7,7 @@ import { printable, shortened } from '../wording/printable.js';
 import { element, type Element } from './markup.js';
 import { beyondUndoInWords } from '../wording/left-as-is.js';
 import type { UndoReport, VerifyReport } from './model.js';
-import { leftOutSection, linesInWords, nextSection, pairs, rowOf, section, tableOf, timeTag } from './sections.js';
+import { leftOutSection, rowsAt, nextSection, pairs, rowOf, cellOf, section, tableOf, timeTag } from './sections.js';
 
 const contacts = (count: number): string => counted(count, 'contact');
 
@@ -44,7 +45,7 @@ export function verifyPart(report: VerifyReport): Element {
             report.fields.map(({ field, contacts: count }) => [shortened(fieldInWords(field), 80), contacts(count)]),
           ),
         ),
-    notSame === 0 ? undefined : element('p', {}, `${linesInWords(report.lines, notSame)} of ${what}.`),
+    notSame === 0 ? undefined : element('p', {}, `${rowsAt(report.lines, notSame)} of ${what}.`),
     leftOutSection(report.leftOut ?? []),
     report.data === undefined || report.data.length === 0 ? undefined : differences(report.data),
     nextSection(report.next),
@@ -54,9 +55,9 @@ export function verifyPart(report: VerifyReport): Element {
 const NOTHING = '(nothing)';
 
 function differences(data: NonNullable<VerifyReport['data']>): Element {
-  const rows = data.map(({ line, field, expected, found }) =>
+  const rows = data.map(({ place, field, expected, found }) =>
     rowOf(
-      String(line),
+      cellOf(place),
       ...[fieldInWords(field), expected || NOTHING, found || NOTHING].map((text) => shortened(text, 120)),
     ),
   );
@@ -89,7 +90,7 @@ export function undoPart(report: UndoReport): Element {
       : element(
           'p',
           {},
-          `Left as ${report.left === 1 ? 'it is' : 'they are'}: ${linesInWords(report.leftLines, report.left).toLowerCase()} of ${sheetOrFile(report)}.`,
+          `Left as ${report.left === 1 ? 'it is' : 'they are'}: ${linesInWords(report.leftLines, report.left - report.leftLines.length)} of ${sheetOrFile(report)}.`,
         ),
     report.beyondUndo === 0 ? undefined : element('p', {}, beyondUndoInWords(report.beyondUndo, ' more')),
     nextSection(report.next),

@@ -1,4 +1,5 @@
 /** What a report says. Headers, counts, codes, lines and times; what else could be personal data is in `data` alone. */
+import { type Place } from '../wording/rows/lines.js';
 import type { OutcomeCounts } from './charts/outcome-bar.js';
 import type { RejectsTable } from './rejects-table.js';
 import type { LeftCounts } from '../wording/left-as-is.js';
@@ -49,7 +50,7 @@ export interface ImportReport {
   /** Contacts that went without a value of their row. */
   readonly leftOut: readonly LeftOut[];
   /** Lines of rows that were held for a phone or an e-mail of different people; the first of them, and how many in all. */
-  readonly held: { readonly rows: number; readonly lines: readonly number[] };
+  readonly held: { readonly rows: number; readonly lines: readonly Place[] };
   readonly columns: readonly ReportColumn[];
   readonly settings: readonly Setting[];
   readonly next: readonly NextStep[];
@@ -59,7 +60,7 @@ export interface ImportReport {
 
 /** Personal data. */
 export interface RejectedValue {
-  readonly line: number;
+  readonly place: Place;
   readonly column: string;
   readonly message: string;
 }
@@ -99,11 +100,11 @@ export interface VerifyReport {
   /** By field: how many contacts differ in it. */
   readonly fields: readonly { readonly field: string; readonly contacts: number }[];
   /** Lines of what differs or is missing, the first of them. */
-  readonly lines: readonly number[];
+  readonly lines: readonly Place[];
   readonly next: readonly NextStep[];
   /** Old and new values, where they are wanted. Personal data. */
   readonly data:
-    | readonly { readonly line: number; readonly field: string; readonly expected: string; readonly found: string }[]
+    | readonly { readonly place: Place; readonly field: string; readonly expected: string; readonly found: string }[]
     | undefined;
 }
 
@@ -122,6 +123,6 @@ export interface UndoReport {
   readonly inAll?: { readonly done: number; readonly of: number } | undefined;
   /** Contacts of the file that are in Clarky and no undo takes back. */
   readonly beyondUndo: number;
-  readonly leftLines: readonly number[];
+  readonly leftLines: readonly Place[];
   readonly next: readonly NextStep[];
 }

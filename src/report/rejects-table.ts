@@ -1,5 +1,6 @@
 /** Why rows were rejected, by reason and column: counted as they come, bounded whatever the file. Pure. */
 
+import { placeOf, type Place } from '../wording/rows/lines.js';
 const MOST_REASONS = 20;
 const MOST_COLUMNS = 12;
 /** A server may invent codes without end. */
@@ -15,7 +16,7 @@ export interface RejectReason {
   /** By column of the table. */
   readonly cells: readonly number[];
   /** The first lines that have it. */
-  readonly lines: readonly number[];
+  readonly lines: readonly Place[];
 }
 
 export interface RejectsTable {
@@ -28,14 +29,14 @@ export interface RejectsTable {
 interface OpenReason {
   rows: number;
   readonly byColumn: Map<string, number>;
-  readonly lines: number[];
+  readonly lines: Place[];
 }
 
 export class RejectsByReason {
   readonly #reasons = new Map<string, OpenReason>();
 
   /** Counts a rejected row, each of its reasons once. */
-  add(line: number, problems: readonly { readonly code: string; readonly column?: string }[]): void {
+  add(place: Place, problems: readonly { readonly code: string; readonly column?: string }[]): void {
     const seen = new Set<string>();
     for (const { code, column = WHOLE_ROW } of problems) {
       const reason = this.#reasons.get(code) ?? { rows: 0, byColumn: new Map<string, number>(), lines: [] };
@@ -45,7 +46,7 @@ export class RejectsByReason {
       if (seen.has(code)) continue;
       seen.add(code);
       reason.rows++;
-      if (reason.lines.length < LINES_KEPT) reason.lines.push(line);
+      if (reason.lines.length < LINES_KEPT) reason.lines.push(placeOf(place));
     }
   }
 

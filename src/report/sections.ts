@@ -1,4 +1,5 @@
 /** The parts of a report that several of its kinds have. Pure. */
+import { lineAtStart, linesInWords, type Place } from '../wording/rows/lines.js';
 import { formatCount } from '../wording/durations.js';
 import { remedyInReport, remedyOf } from '../wording/remedies.js';
 import { leftOutInWords, type LeftOut } from '../wording/left-out.js';
@@ -23,10 +24,14 @@ export function timeTag(iso: string): Element {
   return element('time', { datetime: iso }, localTime(iso));
 }
 
-export function linesInWords(lines: readonly number[], inAll: number): string {
-  const more = inAll - lines.length;
-  const word = inAll === 1 ? 'Line' : 'Lines';
-  return `${word} ${lines.map(String).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+/** Where rows stand, of some the first, as a sentence begins. */
+export function rowsAt(places: readonly Place[], inAll: number): string {
+  return lineAtStart(places, inAll - places.length);
+}
+
+/** A row in a column of lines. */
+export function cellOf({ line, file }: Place): string {
+  return file === undefined ? String(line) : linesInWords([{ line, file }]);
 }
 
 /** Rejected rows by reason and column, the fuller a cell the darker. */
@@ -55,7 +60,7 @@ function reasonRow({ code, rows, cells, lines }: RejectsTable['reasons'][number]
       'th',
       { scope: 'row' },
       element('span', {}, shortened(remedyOf(code).title, NAME_LENGTH + 20)),
-      element('small', {}, `${remedyInReport(code)} ${linesInWords(lines, rows)}.`),
+      element('small', {}, `${remedyInReport(code)} ${rowsAt(lines, rows)}.`),
     ),
     element('td', { class: 'number' }, formatCount(rows)),
     ...cells.map((count) =>
@@ -135,7 +140,7 @@ export function heldSection({ held }: ImportReport): Element | undefined {
     element(
       'p',
       {},
-      `${formatCount(held.rows)} ${held.rows === 1 ? 'row was' : 'rows were'} not sent, since different people would have become one contact. ${linesInWords(held.lines, held.rows)}.`,
+      `${formatCount(held.rows)} ${held.rows === 1 ? 'row was' : 'rows were'} not sent, since different people would have become one contact. ${rowsAt(held.lines, held.rows)}.`,
     ),
   );
 }

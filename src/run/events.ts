@@ -68,6 +68,8 @@ export type ImportEvent =
       readonly type: 'name_doubt';
       /** The lines of the two. */
       readonly lines: readonly [number, number];
+      /** Of several files: which each of these lines is of. */
+      readonly files?: readonly string[];
       /** Their names: personal data. */
       readonly names: readonly [string, string];
     }
@@ -90,6 +92,8 @@ export type ImportEvent =
       readonly type: 'undone';
       /** Of the row that it came from. */
       readonly line: number;
+      /** Of several files: the one that it is of. */
+      readonly file?: string | undefined;
       /** Its id in Clarky. */
       readonly contactId: string | undefined;
       /** What was done with it. */

@@ -4,17 +4,17 @@ import type { Source } from '../source/opening/source.js';
 import type { FileCounts } from './tally.js';
 import type { Outcome } from './tally.js';
 
-type Row = { readonly line: number };
+type Row = { readonly file?: string | undefined };
 type Counted = { -readonly [Key in keyof FileCounts]: FileCounts[Key] };
 
 export class FileBooks {
   readonly #files: readonly Counted[];
-  readonly #memberOf: (line: number) => number;
+  readonly #called: readonly string[];
 
-  private constructor({ names, memberOf }: NonNullable<Source['members']>) {
+  private constructor({ names, called }: NonNullable<Source['members']>) {
     const none = { rows: 0, created: 0, updated: 0, unchanged: 0, merged: 0, rejected: 0, pending: 0 };
     this.#files = names.map((file) => ({ file, ...none }));
-    this.#memberOf = memberOf;
+    this.#called = called;
   }
 
   /** Opens the books of a list that was read; undefined where it is one file. */
@@ -22,7 +22,7 @@ export class FileBooks {
     if (members === undefined) return undefined;
     const books = new FileBooks(members);
     for (let ordinal = 0; ordinal < decisions.records; ordinal++) {
-      books.#add('rows', { line: decisions.lineOf(ordinal) });
+      books.#add('rows', decisions.placeOf(ordinal));
     }
     return books;
   }
@@ -47,8 +47,8 @@ export class FileBooks {
     });
   }
 
-  #add(count: Exclude<keyof FileCounts, 'file'>, { line }: Row): void {
-    const file = this.#files[this.#memberOf(line)];
+  #add(count: Exclude<keyof FileCounts, 'file'>, { file: name = '' }: Row): void {
+    const file = this.#files[this.#called.indexOf(name)];
     if (file !== undefined) file[count] += 1;
   }
 }

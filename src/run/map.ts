@@ -1,4 +1,5 @@
 /** A mapping to be looked at, changed and kept. */
+import { lineAtStart, placeOf, type Place } from '../wording/rows/lines.js';
 import { access, rm } from 'node:fs/promises';
 import { given } from '../given.js';
 import type { Contact } from '../contact/contact.js';
@@ -99,7 +100,7 @@ function isReadable(path: string): Promise<boolean> {
 /** What a mapping makes of the first rows. */
 export interface FirstContact {
   /** The first contact, as it would be sent, and its line; undefined where no row makes one. */
-  readonly sent: { readonly contact: Contact; readonly line: number } | undefined;
+  readonly sent: { readonly contact: Contact; readonly place: Place } | undefined;
   /** How many rows were looked at, how many of them can't be sent as they stand, and why the first can't. */
   readonly rows: number;
   readonly rejected: number;
@@ -120,10 +121,10 @@ export async function firstContact(options: ReadingOptions, mapping: InferredMap
     const { courtesy: _, ...contact } = good?.contact ?? {};
     const [first] = bad;
     return {
-      sent: good && { contact, line: good.line },
+      sent: good && { contact, place: placeOf(good) },
       rows: rows.length,
       rejected: bad.length,
-      why: first && `Line ${first.line}: ${first.problems.map(inWords).join(' ')}`,
+      why: first && `${lineAtStart([placeOf(first)])}: ${first.problems.map(inWords).join(' ')}`,
     };
   } finally {
     await file.close();

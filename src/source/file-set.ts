@@ -8,10 +8,27 @@ import { detectDialect, type Dialect, type DialectOptions } from './dialect.js';
 import { openSource, type OpenOptions, type Source } from './opening/source.js';
 import { readRecords } from './records.js';
 import { refuseTooWide, type RowFile } from './row-file.js';
+import type { SourceRecord } from './record.js';
 import type { RawRecord } from './text/rows.js';
 
 /** The column that says from which file, and which line of it, a row comes. It is never sent. */
 const ORIGIN_COLUMN = 'import_source';
+
+/** Reads that column: gives a record the line that it has in its own file, and that file; undefined where there is no such column. */
+export function lineOfMember(header: readonly string[]): ((record: SourceRecord) => SourceRecord) | undefined {
+  const column = header.findLastIndex((name) => name.trim().toLowerCase() === ORIGIN_COLUMN);
+  if (column < 0) return undefined;
+  return (record) => {
+    const [, file, line] = /^(.+), line (\d+)$/.exec(record.cells[column]?.trim() ?? '') ?? [];
+    return file === undefined ? record : { ...record, file, line: Number(line) };
+  };
+}
+
+/** What its rows call each file: its name, and the whole path of those of which another has the same name. */
+function calledOf(paths: readonly string[]): string[] {
+  const names = paths.map((path) => basename(path));
+  return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : (paths[at] ?? name)));
+}
 
 /** More files than this are no list of contacts, and each stays open in memory. */
 const MAX_FILES = 1000;
@@ -63,20 +80,19 @@ function placed(
 }
 
 /**
- * @param starts takes the last line before each file
+ * @param called what each file is called in them
  * @param said takes what is to be said of their rows
  */
 async function* rowsOf(
   members: readonly Member[],
   width: number,
-  starts: number[],
+  called: readonly string[],
   said: string[],
 ): AsyncGenerator<readonly RawRecord[]> {
   let line = 0;
   said.length = 0;
   for (const [at, { source, dialect, places }] of members.entries()) {
-    starts[at] = line;
-    const name = basename(source.displayName);
+    const name = called[at] ?? source.displayName;
     const onNote = (note: string): void => {
       said.push(`${name}: ${note}`);
     };
@@ -94,7 +110,7 @@ async function* rowsOf(
   }
 }
 
-function sourceOf(name: string, members: readonly Member[], starts: readonly number[]): Source {
+function sourceOf(name: string, members: readonly Member[], called: readonly string[]): Source {
   const sources = members.map(({ source }) => source);
   const size = sources.reduce((sum, source) => sum + source.size, 0);
   return {
@@ -103,7 +119,7 @@ function sourceOf(name: string, members: readonly Member[], starts: readonly num
     form: 'text',
     members: {
       names: sources.map(({ displayName }) => displayName),
-      memberOf: (line) => starts.findLastIndex((start) => start < line),
+      called,
     },
     size,
     fingerprint: { size, mtimeNs: 0n, ino: 0n },
@@ -174,11 +190,10 @@ export async function openFileSet(
     throw files.length > 1 ? ofOneOf(files.length, error) : error;
   }
   const width = header.length + 1;
-  const starts: number[] = [];
   const said: string[] = [];
-  const names = members.map(({ source }) => basename(source.displayName));
+  const names = calledOf(members.map(({ source }) => source.displayName));
   return {
-    source: sourceOf(file, members, starts),
+    source: sourceOf(file, members, names),
     rows: {
       label: files.length === 1 ? '1 file' : `${files.length} files`,
       sheets: [{ name: '', isHidden: false }],
@@ -186,13 +201,13 @@ export async function openFileSet(
       notes: [
         files.length === 1
           ? `1 file is read: ${listed(names)}.`
-          : `${files.length} files are read as one list: ${listed(names)}. Rows are numbered over all of them.`,
+          : `${files.length} files are read as one list: ${listed(names)}.`,
         ...(leftAside.length === 0 ? [] : [`Left aside in the folder: ${listed(leftAside)}.`]),
       ],
-      warnings: members.flatMap(({ source, dialect }) =>
-        dialect.warnings.map(({ code, message }) => ({ code, message: `${basename(source.displayName)}: ${message}` })),
+      warnings: members.flatMap(({ dialect }, at) =>
+        dialect.warnings.map(({ code, message }) => ({ code, message: `${names[at] ?? ''}: ${message}` })),
       ),
-      rows: () => rowsOf(members, width, starts, said),
+      rows: () => rowsOf(members, width, names, said),
       notesAtEnd: () => said,
     },
   };

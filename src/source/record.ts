@@ -14,6 +14,8 @@ export interface LostLetters {
 export interface SourceRecord {
   /** The physical line (1-based, in the decoded text) on which the record starts; a row number in a workbook. */
   readonly line: number;
+  /** Of several files that are one list: the one that it is of, whose line that is. */
+  readonly file?: string;
   /** As many as the table has columns. */
   readonly cells: readonly string[];
   /** Set where the record is malformed (cell count, quote, size): it must be rejected, the rest reads on. */

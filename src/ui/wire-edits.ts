@@ -1,5 +1,5 @@
 /** Of what page and server tell each other: corrections. */
-import type { Unfit } from '../wording/corrections.js';
+import type { Unfit } from '../wording/rows/corrections.js';
 
 /** One correction: what a cell held, and what is to be read instead; `column` and `value` null leave the row out. */
 export interface Correction {

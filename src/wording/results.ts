@@ -1,5 +1,5 @@
 /** What came of an import, a verify and an undo, in a sentence: the same on the page and in the report. Pure. */
-import { fileWithCorrections, rowsLeftOutInWords } from './corrections.js';
+import { fileWithCorrections, rowsLeftOutInWords } from './rows/corrections.js';
 import { leftInWords, type LeftCounts } from './left-as-is.js';
 import { counted, formatCount, formatDuration } from './durations.js';
 

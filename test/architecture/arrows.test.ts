@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   source: ['source', 'storage', '.'],
   settings: ['settings', 'contact', '.'],
   mapping: ['mapping', 'settings', 'contact', 'source', '.'],
-  plan: ['plan', 'mapping', 'contact', 'source', 'collections', '.'],
+  plan: ['plan', 'mapping', 'contact', 'source', 'collections', 'wording', '.'],
   checkpoint: ['checkpoint', 'contact', 'storage', 'collections', '.'],
   rate: ['rate', 'storage', '.'],
   api: ['api', 'rate', '.'],

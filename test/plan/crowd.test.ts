@@ -1,6 +1,6 @@
 /** So many rows with one e-mail or phone that anything that grows with their square would not come to an end. */
 import { describe, expect, it } from 'vitest';
-import { GrowingUint32 } from '../../src/collections/growing.js';
+import { GrowingPlaces } from '../../src/collections/growing-places.js';
 import { digest } from '../../src/contact/identity.js';
 import { conflictOf } from '../../src/plan/conflict-problem.js';
 import { Decisions } from '../../src/plan/decisions.js';
@@ -12,7 +12,7 @@ const AT_ONE_ADDRESS = () => ['guest@shop.com'];
 
 function decide(emailsOf: (row: number) => string[], phonesOf: (row: number) => string[]): Decisions {
   const people = new People();
-  const lines = new GrowingUint32();
+  const places = new GrowingPlaces();
   for (let row = 0; row < ROWS; row += 1) {
     people.add({
       emails: emailsOf(row).map((email) => digest('email', email)),
@@ -20,11 +20,11 @@ function decide(emailsOf: (row: number) => string[], phonesOf: (row: number) => 
       name: `N${row} L${row}`,
       external: false,
     });
-    lines.push(row + 2);
+    places.push({ line: row + 2 });
   }
   const isValid = (): boolean => true;
   const who = decideWho(people, { mode: 'reject', sharedEmail: 'reject', isValid });
-  return new Decisions({ who, people, records: ROWS, lines, isValid, duplicates: 'merge' });
+  return new Decisions({ who, people, records: ROWS, places, isValid, duplicates: 'merge' });
 }
 
 function lastMessage(decisions: Decisions): string | undefined {

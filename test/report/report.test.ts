@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isReport, reportDocument } from '../../src/report/document.js';
 import { importPart } from '../../src/report/import-part.js';
 import { undoPart, verifyPart } from '../../src/report/later-parts.js';
-import { fileWithCorrections } from '../../src/wording/corrections.js';
+import { fileWithCorrections } from '../../src/wording/rows/corrections.js';
 import type { ImportReport } from '../../src/report/model.js';
 import { RejectsByReason } from '../../src/report/rejects-table.js';
 import { Timeline } from '../../src/report/timeline.js';
@@ -44,7 +44,7 @@ const ACTIVE = /<\s*(script|img|iframe|object|embed|link|base|form|a)\b|\son\w+\
 describe('the report', () => {
   it('runs nothing and loads nothing, whatever the file, its columns and its settings are called', () => {
     const rejects = new RejectsByReason();
-    rejects.add(2, [{ code: HOSTILE, column: HOSTILE }]);
+    rejects.add({ line: 2 }, [{ code: HOSTILE, column: HOSTILE }]);
     const text = textOf(
       reportOf({
         file: HOSTILE,
@@ -53,7 +53,7 @@ describe('the report', () => {
         settings: [{ name: HOSTILE, value: HOSTILE }],
         next: [{ words: HOSTILE, command: HOSTILE }],
         stopped: { message: HOSTILE, next: HOSTILE },
-        data: [{ line: 2, column: HOSTILE, message: HOSTILE }],
+        data: [{ place: { line: 2 }, column: HOSTILE, message: HOSTILE }],
       }),
     );
     const tags = [...text.matchAll(/<[^>]*>/g)].map(([tag]) => tag).filter((tag) => !tag.startsWith('<!--'));
@@ -83,7 +83,9 @@ describe('the report', () => {
     ];
     expect(textOf(reportOf({ columns }))).not.toContain('ada@example.com');
     expect(textOf(reportOf({ columns }))).not.toContain('personal data');
-    const withData = textOf(reportOf({ columns, data: [{ line: 3, column: 'Mail', message: 'bob@ is no e-mail' }] }));
+    const withData = textOf(
+      reportOf({ columns, data: [{ place: { line: 3 }, column: 'Mail', message: 'bob@ is no e-mail' }] }),
+    );
     expect(withData).toContain('ada@example.com');
     expect(withData.indexOf('personal data')).toBeLessThan(withData.indexOf('<article>'));
   });
@@ -99,7 +101,8 @@ describe('the report', () => {
     const timeline = new Timeline({ limit: 60, windowMs: 60_000 });
     const rejects = new RejectsByReason();
     for (let n = 0; n < 100_000; n++) timeline.write(n * 1000, n % 50 === 0);
-    for (let n = 0; n < 100_000; n++) rejects.add(n, [{ code: `code_${n % 1000}`, column: `Column ${n % 500}` }]);
+    for (let n = 0; n < 100_000; n++)
+      rejects.add({ line: n }, [{ code: `code_${n % 1000}`, column: `Column ${n % 500}` }]);
     const columns = Array.from({ length: 500 }, (_, n) => {
       const column = `Column ${n} ${'x'.repeat(200)}`;
       return { column, to: 'notes', isSent: true, reason: 'because', fillRate: 0.5, samples: [] };
@@ -149,7 +152,7 @@ describe('the report', () => {
           unknown: 0,
           rejected: 1,
           fields: [{ field: 'company', contacts: 1 }],
-          lines: [4],
+          lines: [{ line: 4 }],
           data: undefined,
         }),
         hasData: false,

@@ -12,7 +12,7 @@ it('shows the first contact whole, as it would be sent', async () => {
   const { mapping } = await proposeMapping({ file });
   const first = await firstContact({ file }, mapping);
   expect(first).toEqual({
-    sent: { line: 3, contact: { first_name: 'Anna', emails: ['anna@example.com'], postal_code: '10115' } },
+    sent: { place: { line: 3 }, contact: { first_name: 'Anna', emails: ['anna@example.com'], postal_code: '10115' } },
     rows: 2,
     rejected: 1,
     why: expect.stringContaining('Line 2: Neither an e-mail nor a phone') as unknown,

@@ -17,7 +17,7 @@ it('are one list: who is who across them, one state, rejects that name file and 
     ['Ben', null, ['ben@example.com']],
   ]);
   const rejects = await readFile(path('exports.rejected.csv'), 'utf8');
-  expect(rejects).toContain('"b.csv, line 3",4,invalid_email');
+  expect(rejects).toContain('"b.csv, line 3",3,invalid_email');
   await write('exports/c.csv', 'Email,First Name\ndan@example.com,Dan\n');
   const again = await run('import', 'exports', '--json', ...UNLIMITED);
   expect(JSON.parse(again.stdout)).toMatchObject({ rows: 5, created: 1, unchanged: 2, merged: 1 });

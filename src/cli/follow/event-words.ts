@@ -1,6 +1,7 @@
 /** Events that are worth a sentence to whoever watches. */
 import type { ImportEvent } from '../../run/events.js';
 import { formatDuration } from '../../wording/durations.js';
+import { lineAtStart, linesInWords, placesOf } from '../../wording/rows/lines.js';
 import { printable, shortened } from '../../wording/printable.js';
 
 /** Doubts about names are said one by one up to here; `plan` lists them all. */
@@ -13,9 +14,10 @@ export class NameDoubts {
   take(event: ImportEvent): string | undefined {
     if (event.type !== 'name_doubt' || ++this.#count > DOUBTS_SAID) return undefined;
     const [one, other] = event.names.map((name) => shortened(printable(name), 30));
+    const places = placesOf(event);
     if (other === '')
-      return `Line ${event.lines[1]} names nobody and has the phone of line ${event.lines[0]} (${one}): sent as one contact.`;
-    return `Lines ${event.lines[0]} and ${event.lines[1]} have one e-mail and different names (${one}, ${other}): sent as one contact.`;
+      return `${lineAtStart(places.slice(1))} names nobody and has the phone of ${linesInWords(places.slice(0, 1))} (${one}): sent as one contact.`;
+    return `${lineAtStart(places)} have one e-mail and different names (${one}, ${other}): sent as one contact.`;
   }
 
   rest(): string | undefined {

@@ -1,4 +1,5 @@
 /** Shows a person all columns of a file in one table, any of which can be changed, and a contact before it is written. */
+import { lineAtStart } from '../../wording/rows/lines.js';
 import * as clack from '@clack/prompts';
 import { plainText } from '../../run/outputs/diff-words.js';
 import { displayHeader } from '../../mapping/header.js';
@@ -107,7 +108,7 @@ export function previewInWords({ sent, rows, rejected, why = '' }: FirstContact)
   const none = 'No row becomes a contact: is a column of e-mails or phones mapped?';
   const notSent = `Not sent as they stand: ${rejected} of the first ${counted(rows, 'row')}. ${printable(why)}`;
   return {
-    title: sent === undefined ? 'No contact' : `Line ${sent.line}, the first contact, as it would be sent`,
+    title: sent === undefined ? 'No contact' : `${lineAtStart([sent.place])}, the first contact, as it would be sent`,
     lines: [
       ...(sent === undefined ? wrapped(none, PREVIEW_WIDTH) : fields),
       ...(rejected === 0 ? [] : ['', ...wrapped(notSent, PREVIEW_WIDTH)]),

@@ -1,4 +1,5 @@
 /** The plan for a person: what the file is, what becomes of each column and row, and how long it takes. */
+import { linesInWords, placesOf } from '../../wording/rows/lines.js';
 import type { PlanResult } from '../../run/plan/plan.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
@@ -137,8 +138,8 @@ function doubtsSection(plan: PlanResult): string {
   const isNameless = ({ names: [, other] }: (typeof plan.nameDoubts)[number]): boolean => other === '';
   const listed = (heading: string, doubts: PlanResult['nameDoubts']): string[] => [
     ...(doubts.length > 0 ? [heading] : []),
-    ...doubts.slice(0, KINDS_SHOWN).map(({ lines: [a, b], names: [one, other] }) => {
-      return `  lines ${a} and ${b}: ${cell(one, 28)} and ${other === '' ? 'no name' : cell(other, 28)}`;
+    ...doubts.slice(0, KINDS_SHOWN).map(({ names: [one, other], ...where }) => {
+      return `  ${printable(linesInWords(placesOf(where)))}: ${cell(one, 28)} and ${other === '' ? 'no name' : cell(other, 28)}`;
     }),
     ...(doubts.length > KINDS_SHOWN ? [`  and ${doubts.length - KINDS_SHOWN} more`] : []),
   ];

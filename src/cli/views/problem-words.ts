@@ -1,7 +1,7 @@
 /** Why rows would be rejected, and what a plan remarks on their values, in words. */
 import type { ProblemKind } from '../../run/reading/problem-digest.js';
 import { changedInWords } from '../../run/reading/reading-warnings.js';
-import { linesInWords } from '../../run/outputs/diff-words.js';
+import { firstLinesInWords, type Place } from '../../wording/rows/lines.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
@@ -57,12 +57,13 @@ function titleOf(code: string): string {
 /** The first rows of it; those of which the same is said together. */
 function examplesOf({ examples, byColumn }: ProblemKind): string[] {
   if (byColumn !== undefined) return byColumn.map((one) => printable(changedInWords(one)));
-  const lines = new Map<string, number[]>();
-  for (const { line, column, message } of examples) {
+  const lines = new Map<string, Place[]>();
+  for (const example of examples) {
+    const { column, message } = example;
     const said = `${column === undefined ? '' : `, ${printable(column)}`}: ${printable(message)}`;
-    lines.set(said, [...(lines.get(said) ?? []), line]);
+    lines.set(said, [...(lines.get(said) ?? []), example]);
   }
-  return [...lines].map(([said, of]) => `${linesInWords(of)}${said}`);
+  return [...lines].map(([said, of]) => `${printable(firstLinesInWords(of))}${said}`);
 }
 
 /** That the rows can be sent without such a value, where that is so. */

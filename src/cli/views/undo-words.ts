@@ -2,7 +2,7 @@
 import type { UndoPlan } from '../../run/undo/undo.js';
 import type { UndoResult } from '../../run/undo/undo-result.js';
 import type { LeftContact } from '../../run/undo/left.js';
-import { linesInWords } from '../../run/outputs/diff-words.js';
+import { linesInWords } from '../../wording/rows/lines.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { localTime } from '../../wording/times.js';
 import { beyondUndoInWords, laterSheetsInWords } from '../../wording/left-as-is.js';
@@ -129,8 +129,9 @@ function leftSection(left: readonly LeftContact[]): string[] {
   return [
     '',
     'Left as they are',
-    ...left.slice(0, LEFT_SHOWN).flatMap(({ line, contactId, reason, fields }) => {
-      const who = `${linesInWords([line])}${contactId === undefined ? '' : `, ${printable(contactId)}`}`;
+    ...left.slice(0, LEFT_SHOWN).flatMap((one) => {
+      const { contactId, reason, fields } = one;
+      const who = `${printable(linesInWords([one]))}${contactId === undefined ? '' : `, ${printable(contactId)}`}`;
       const what = fields.length === 0 ? REASONS[reason] : `${REASONS[reason]}: ${printable(fields.join(', '))}`;
       return wrapped(`${who}: ${what}`, 74).map((line, at) => `${at === 0 ? '  ' : '      '}${line}`);
     }),

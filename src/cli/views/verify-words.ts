@@ -1,8 +1,9 @@
 /** What verify found, in the manner of `rclone check`: = same, * differs, + missing, ! rejected, ? not known. */
+import { firstLinesInWords, placesOf } from '../../wording/rows/lines.js';
 import type { Finding } from '../../run/verify/finding.js';
 import type { VerifyResult } from '../../run/verify/verify-result.js';
-import { fieldInWords, linesInWords, valueInWords } from '../../run/outputs/diff-words.js';
-import { fileWithCorrections } from '../../wording/corrections.js';
+import { fieldInWords, valueInWords } from '../../run/outputs/diff-words.js';
+import { fileWithCorrections } from '../../wording/rows/corrections.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { withoutInWords } from '../../wording/results.js';
 import { byFile, leftOutSection } from './file-words.js';
@@ -82,7 +83,7 @@ function nextSection(result: VerifyResult, list: string, rejects: FileOfRejects 
 }
 
 function findingInWords(finding: Finding, columns: number): string[] {
-  const lines = linesInWords(finding.lines);
+  const lines = printable(firstLinesInWords(placesOf(finding)));
   switch (finding.kind) {
     case 'same':
       return [`= ${lines}`];

@@ -87,7 +87,7 @@ function compile(
   const guardNote = guardNoteColumn(mapping);
 
   return (record) => {
-    const row = new DraftRow(record.line);
+    const row = new DraftRow(record);
     if (record.problem !== undefined) {
       row.reject(record.problem);
       return row;

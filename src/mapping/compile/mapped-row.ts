@@ -7,6 +7,8 @@ import type { Problem } from '../../problem.js';
 export interface MappedRow {
   /** The record's line in the file. */
   readonly line: number;
+  /** Of several files: the one that it is of. */
+  readonly file?: string | undefined;
   /** What could be read. Not to be sent where there are problems. */
   readonly contact: Contact;
   /** Why the row must be rejected; each names its column. */
@@ -29,14 +31,16 @@ type WritableContact = { -readonly [Key in keyof Contact]: Contact[Key] };
 /** A row while its cells are read. */
 export class DraftRow implements MappedRow {
   readonly line: number;
+  readonly file: string | undefined;
   readonly contact: WritableContact = {};
   problems: readonly Problem[] = NONE;
   omitted: readonly Problem[] = NONE;
   notes: readonly Problem[] = NONE;
   placeholders: readonly string[] = NONE;
 
-  constructor(line: number) {
+  constructor({ line, file }: { readonly line: number; readonly file?: string | undefined }) {
     this.line = line;
+    this.file = file;
   }
 
   reject(problem: Problem): void {

@@ -14,7 +14,7 @@ import { isAsWritten } from '../../workspace/set-back.js';
 import { readStored } from '../../workspace/stored.js';
 import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
 import { emptiedFields, withFields } from '../../workspace/undo/emptied.js';
-import { changesOfWrite } from '../../workspace/undo/sending-fact.js';
+import { changesOfWrite, sendingOf } from '../../workspace/undo/sending-fact.js';
 import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.js';
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { keptBeside } from '../known/nowhere.js';
@@ -161,9 +161,7 @@ export class LiveImport {
     const { journal, checkpoint } = this.#parts;
     await (this.#begun ??= this.#begin());
     await journal.append({
-      kind: 'sending',
-      identity: digestText(planned.identity),
-      line: planned.records.at(-1)?.line ?? 0,
+      ...sendingOf(planned),
       id: stored?.id,
       ...changesOfWrite({ contact, stored, bot: checkpoint.state.scope.bot, isProof }),
     });
@@ -172,9 +170,7 @@ export class LiveImport {
   /** What the answer showed lost is taken back as well, should it not be given back now. */
   async #lost(planned: PlannedContact, { lost, again }: Loss): Promise<void> {
     await this.#parts.journal.append({
-      kind: 'sending',
-      identity: digestText(planned.identity),
-      line: planned.records.at(-1)?.line ?? 0,
+      ...sendingOf(planned),
       id: again.stored?.id,
       before: Object.fromEntries(lost),
       wrote: Object.fromEntries([...lost.keys()].map((field) => [field, null])),

@@ -2,10 +2,11 @@
 import { isPutAway, showsNone } from '../../api/read-answer.js';
 import type { WireContact } from '../../api/wire.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { GrowingUint32 } from '../../collections/growing.js';
+import { GrowingPlaces } from '../../collections/growing-places.js';
 import type { Contact } from '../../contact/contact.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
 import type { PlannedContact } from '../../plan/planned.js';
+import type { Place } from '../../wording/rows/lines.js';
 import type { Problem } from '../../problem.js';
 import { mergedInClarky, notKept, ofOtherBot, putAway } from './not-sent.js';
 import type { Others } from '../known/others.js';
@@ -17,8 +18,8 @@ export class MixUps {
   readonly #state: CheckpointState;
   readonly #bot: string;
   readonly #others: Pick<Others, 'isSomebodyElses'> | undefined;
-  /** By the checkpoint's number of a contact: the line that it stands on in this file, plus one. */
-  readonly #lines = new GrowingUint32();
+  /** By the checkpoint's number of a contact: where it stands in this file. */
+  readonly #places = new GrowingPlaces();
   /** Ids that are answered and not on disk yet. */
   readonly #answering = new Map<string, PlannedContact>();
 
@@ -33,8 +34,8 @@ export class MixUps {
   seen(planned: PlannedContact): void {
     const number = this.#state.numberOf(planned);
     if (number < 0) return;
-    if (number >= this.#lines.length) this.#lines.growTo(number + 1);
-    this.#lines.set(number, (planned.records.at(-1)?.line ?? -1) + 1);
+    const last = planned.records.at(-1);
+    if (last !== undefined) this.#places.set(number, last);
   }
 
   /**
@@ -54,14 +55,14 @@ export class MixUps {
     const { id } = answer;
     const { madeAs, status, knownAs = [] } = how;
     const other = this.#answering.get(id);
-    if (other !== undefined && other !== planned) return mergedInClarky(id, other.records.at(-1)?.line);
+    if (other !== undefined && other !== planned) return mergedInClarky(id, other.records.at(-1));
     const owner = this.#state.ownerOfId(id);
     const isMeant = knownAs.includes(id) && this.#maySucceed(planned, owner);
     const isAnothers = owner >= 0 && !this.#state.ownersOf(planned).includes(owner) && !isMeant;
     // It has the phone of that one now, and is somebody else all the same.
     const isOther = owner >= 0 && this.#isKnownAsOther(planned, owner);
     if (isAnothers || isOther || (madeAs !== undefined && madeAs !== id) || isOfSomebodyElse(sent, answer)) {
-      return mergedInClarky(id, owner < 0 ? undefined : this.#lineOf(owner));
+      return mergedInClarky(id, owner < 0 ? undefined : this.#placeOf(owner));
     }
     // What was made just now is nobody else's, whoever had that id in a workspace that was begun anew.
     if (owner < 0 && status !== 201 && this.#others?.isSomebodyElses(id, sent, readStored(answer) ?? {}) === true) {
@@ -82,7 +83,7 @@ export class MixUps {
    */
   #maySucceed(planned: PlannedContact, owner: number): boolean {
     const state = this.#state;
-    return this.#lineOf(owner) === undefined && !state.ownersOf(planned).some(state.isAccepted);
+    return this.#placeOf(owner) === undefined && !state.ownersOf(planned).some(state.isAccepted);
   }
 
   /** True where it is known as another contact than the one of `owner`, who is clearly somebody else. */
@@ -102,9 +103,9 @@ export class MixUps {
     this.seen(planned);
   }
 
-  #lineOf(number: number): number | undefined {
-    const line = number >= 0 && number < this.#lines.length ? this.#lines.get(number) : 0;
-    return line === 0 ? undefined : line - 1;
+  #placeOf(number: number): Place | undefined {
+    const place = number < 0 ? undefined : this.#places.get(number);
+    return place?.line === 0 ? undefined : place;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Why a contact that could be sent is not, in words. */
+import { linesInWords, type Place } from '../../wording/rows/lines.js';
 import type { UpsertResult } from '../../api/calls.js';
 import type { Contact } from '../../contact/contact.js';
 import type { Claim, Decision } from '../../plan/decide.js';
@@ -90,13 +91,13 @@ export function somebodyElsesInClarky(by: 'email' | 'phone', contactId: string):
 }
 
 /** Clarky answered with a contact that is somebody else's: it merged two people, or mixed them up. */
-export function mergedInClarky(contactId: string, other: number | 'another file' | undefined): Problem {
+export function mergedInClarky(contactId: string, other: Place | 'another file' | undefined): Problem {
   const whose =
-    typeof other === 'number'
-      ? `the contact of line ${other}`
-      : other === undefined
-        ? 'a contact that was there'
-        : 'a contact of another file';
+    other === undefined
+      ? 'a contact that was there'
+      : other === 'another file'
+        ? 'a contact of another file'
+        : `the contact of ${linesInWords([other])}`;
   return {
     code: 'merged_in_clarky',
     message: `Clarky wrote this row to ${whose} (${contactId}), which is somebody else: it took two people for one.`,

@@ -2,6 +2,7 @@
  * What became of each record: written where it was rejected, counted, and told to the listeners, in one place so that
  * the three can't disagree.
  */
+import { linesInWords } from '../../wording/rows/lines.js';
 import { given } from '../../given.js';
 import { DROPPED_BY_CLARKY, type Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -144,8 +145,8 @@ export class Outcomes {
     const dropped = planned.remarks.find(({ problem }) => problem.code === DROPPED_BY_CLARKY);
     if (dropped === undefined || this.#hasToldDropped) return;
     this.#hasToldDropped = true;
-    const { line, problem } = dropped;
-    const message = `Clarky does not keep all that it is sent: of line ${line} it shows ${problem.column ?? 'a value'} empty, or less of it. The summary counts such contacts, and the log has their lines.`;
+    const { problem } = dropped;
+    const message = `Clarky does not keep all that it is sent: of ${linesInWords([dropped])} it shows ${problem.column ?? 'a value'} empty, or less of it. The summary counts such contacts, and the log has their lines.`;
     this.#emit({ type: 'warning', code: DROPPED_BY_CLARKY, message });
   }
 

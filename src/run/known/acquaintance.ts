@@ -1,4 +1,5 @@
 /** Whom the checkpoint knows a contact as: by any e-mail or phone that it went out with in an earlier run. */
+import { placeOf } from '../../wording/rows/lines.js';
 import type { Taken } from '../../checkpoint/neighbours.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
@@ -201,14 +202,14 @@ export function withoutClaimed(
   if (phones.length > 0 && rules.sharedPhone !== 'omit') return 'phone';
   let { contact } = planned;
   const remarks = [...planned.remarks];
-  const line = planned.records.at(-1)?.line ?? 0;
+  const where = placeOf(planned.records.at(-1) ?? { line: 0 });
   if (emails.length > 0) {
     contact = withoutEmails(contact, emails);
-    remarks.push({ line, problem: SHARED_EMAIL_OMITTED, isOmission: true });
+    remarks.push({ ...where, problem: SHARED_EMAIL_OMITTED, isOmission: true });
   }
   if (phones.length > 0) {
     contact = withoutPhones(contact, phones, rules.keepSharedPhone);
-    remarks.push({ line, problem: SHARED_PHONE_OMITTED, isOmission: true });
+    remarks.push({ ...where, problem: SHARED_PHONE_OMITTED, isOmission: true });
   }
   const left = identityOf(contact);
   if (left === undefined) return emails.length > 0 ? 'email' : 'phone';

@@ -4,7 +4,7 @@
  * which the next run knows them again.
  */
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { GrowingUint32 } from '../../collections/growing.js';
+import { GrowingPlaces } from '../../collections/growing-places.js';
 import { WordPair } from '../../collections/word-pair.js';
 import { digest, digestText } from '../../contact/identity.js';
 import type { Planned, PlannedContact } from '../../plan/planned.js';
@@ -20,8 +20,8 @@ export interface Together {
 interface Found {
   /** Contacts of the file that have several planned contacts of it. */
   readonly payloads: ReadonlyMap<number, Uint8Array>;
-  /** The line of the last one. */
-  readonly lines: GrowingUint32;
+  /** Where the last one stands. */
+  readonly places: GrowingPlaces;
 }
 
 /** Reads the file for it once, where it is asked for anybody: that is rare. */
@@ -46,13 +46,14 @@ export class RowsOfContact {
    * @throws what reading the file throws
    */
   async of(planned: PlannedContact, number: number): Promise<Together | undefined> {
-    const { payloads, lines } = await (this.#found ??= this.#read());
+    const { payloads, places } = await (this.#found ??= this.#read());
     const payload = payloads.get(number);
-    return payload && { payload, isLast: lines.get(number) === lineOf(planned) };
+    const [last, own] = [places.get(number), placeOf(planned)];
+    return payload && { payload, isLast: last.line === own.line && last.file === own.file };
   }
 
   async #read(): Promise<Found> {
-    const lines = new GrowingUint32();
+    const places = new GrowingPlaces();
     const first = new WordPair();
     const payloads = new Map<number, Uint8Array>();
     for await (const batch of this.#planned()) {
@@ -60,14 +61,13 @@ export class RowsOfContact {
         if (planned.kind === 'rejection') continue;
         const number = numberOf(planned, this.#state);
         if (number < 0) continue;
-        lines.growTo(number + 1);
-        const before = payloads.get(number) ?? (lines.get(number) === 0 ? undefined : first.bytesOf(number));
+        const before = payloads.get(number) ?? (places.get(number).line === 0 ? undefined : first.bytesOf(number));
         if (before === undefined) first.set(number, planned.payload);
         else payloads.set(number, digest('payload', `${digestText(before)}\n${digestText(planned.payload)}`));
-        lines.set(number, lineOf(planned));
+        places.set(number, placeOf(planned));
       }
     }
-    return { payloads, lines };
+    return { payloads, places };
   }
 }
 
@@ -75,6 +75,6 @@ function numberOf(planned: PlannedContact, state: CheckpointState): number {
   return state.ownersOf(planned).find((number) => !state.isSomebodyElse(number, planned.contact)) ?? -1;
 }
 
-function lineOf({ records }: PlannedContact): number {
-  return records.at(-1)?.line ?? 0;
+function placeOf({ records }: PlannedContact): { readonly line: number; readonly file?: string } {
+  return records.at(-1) ?? { line: 0 };
 }

@@ -1,5 +1,6 @@
 /** What would change, or is not as it should be, in contacts: one line a field, old and new. */
 import type { PlannedChange } from '../plan/plan.js';
+import { firstLinesInWords, placesOf } from '../../wording/rows/lines.js';
 import { counted } from '../../wording/durations.js';
 import { printable, shortened } from '../../wording/printable.js';
 
@@ -12,8 +13,8 @@ const LEAST_VALUE_WIDTH = 12;
 export function changesInWords(changes: readonly PlannedChange[], columns = 80): string {
   if (changes.length === 0) return '';
   const width = Math.max(LEAST_VALUE_WIDTH, Math.floor((columns - FIELD_WIDTH - GAPS) / 2));
-  const lines = changes.flatMap(({ lines: of, contactId, differences }) => [
-    `  ${linesInWords(of)}, ${shortened(printable(contactId), 40)}`,
+  const lines = changes.flatMap(({ contactId, differences, ...where }) => [
+    `  ${firstLinesInWords(placesOf(where))}, ${shortened(printable(contactId), 40)}`,
     ...differences.map(
       ({ field, expected, found }) =>
         `    ${fieldInWords(field, FIELD_WIDTH)} ${valueInWords(found, width)} → ${changedInWords(found, expected, width)}`,
@@ -28,13 +29,6 @@ function changedInWords(found: unknown, expected: unknown, width: number): strin
   const isKept = found.every((value) => expected.includes(value));
   const added = expected.filter((value) => !found.includes(value));
   return isKept && added.length > 0 ? `these and ${valueInWords(added, width)}` : valueInWords(expected, width);
-}
-
-/** `line 7`, `lines 7, 9 and 12`; of many only the first. */
-export function linesInWords(lines: readonly number[]): string {
-  if (lines.length <= 1) return `line ${lines[0] ?? '?'}`;
-  if (lines.length > 4) return `lines ${lines.slice(0, 3).join(', ')} and ${lines.length - 3} more`;
-  return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1) ?? ''}`;
 }
 
 /** A field in a column; custom fields by their key. */

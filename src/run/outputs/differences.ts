@@ -64,7 +64,8 @@ const BLANK: DifferenceRow = {
 /** The rows of a finding: one for each field that differs, none for what is as it should be. */
 export function differenceRows(finding: Finding): DifferenceRow[] {
   if (finding.kind === 'same' || finding.kind === 'corrected') return [];
-  const row = { ...BLANK, line: String(finding.lines.at(-1) ?? ''), what: finding.kind };
+  const [line, file] = [finding.lines.at(-1) ?? '', finding.files?.at(-1)];
+  const row = { ...BLANK, line: file === undefined ? String(line) : `${file} line ${line}`, what: finding.kind };
   if (finding.kind === 'rejected') return [{ ...row, expected: finding.problems.map(inWords).join(' ') }];
   const { emails: [email = ''] = [], phone_numbers: [phone = ''] = [] } = finding.contact;
   if (finding.kind !== 'different') return [{ ...row, email, phone }];

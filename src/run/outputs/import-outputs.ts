@@ -101,12 +101,12 @@ export async function openImportOutputs(
   const before = run.checkpoint.state.runs.last?.sheet?.name;
   const isOfOtherSheet = before !== undefined && file.dialect.sheet !== undefined && before !== file.dialect.sheet;
   const begunMs = Date.now();
-  const { lineOf } = rejectColumnsOf(file.dialect.header);
+  const { keyOf } = rejectColumnsOf(file.dialect.header);
   const rows = new RejectedRows(run.checkpoint.state.rejects?.rows);
-  const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(lineOf(record), record);
+  const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
-    rows.meet(lineOf(record), record);
+    rows.meet(keyOf(record), record);
     const failure = await failureOf(() => rejects.write(record, problems));
     if (failure) throw failure;
   };

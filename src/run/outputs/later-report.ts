@@ -1,4 +1,5 @@
 /** What verify and undo write into the report that the import left. */
+import { placeOf, placesOf, type Place } from '../../wording/rows/lines.js';
 import { undoPart, verifyPart } from '../../report/later-parts.js';
 import type { Part } from '../../report/document.js';
 import { plainText } from './diff-words.js';
@@ -14,19 +15,19 @@ const MOST_VALUES = 500;
 /** The part of a verify; with `withData` also what differs. */
 export function verifyReportPart(result: VerifyResult, told: ToldOfList, endedAt: string, withData: boolean): Part {
   const fields = new Map<string, number>();
-  const lines: number[] = [];
-  const data: { line: number; field: string; expected: string; found: string }[] = [];
+  const lines: Place[] = [];
+  const data: { place: Place; field: string; expected: string; found: string }[] = [];
   for (const finding of result.findings) {
     if (finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'rejected') continue;
     // What was not sent, or was taken back on purpose, does not differ.
     if (finding.kind === 'missing' && finding.isNotSent === true) continue;
-    const line = finding.lines.at(-1) ?? 0;
-    if (lines.length < MOST_LINES) lines.push(line);
+    const place = placesOf(finding).at(-1) ?? { line: 0 };
+    if (lines.length < MOST_LINES) lines.push(place);
     if (finding.kind !== 'different') continue;
     for (const { field, expected, found } of finding.differences) {
       fields.set(field, (fields.get(field) ?? 0) + 1);
       if (withData && data.length < MOST_VALUES)
-        data.push({ line, field, expected: plainText(expected), found: plainText(found) });
+        data.push({ place, field, expected: plainText(expected), found: plainText(found) });
     }
   }
   const { same, corrected, notSent, takenBack, setBack, checked } = result;
@@ -71,7 +72,7 @@ export function undoReportPart(
     left: left.length,
     leftBecause: leftCountsOf(left),
     inAll: inAll !== undefined && inAll.done > 0 && inAll.of > contacts ? inAll : undefined,
-    leftLines: left.slice(0, MOST_LINES).map(({ line }) => line),
+    leftLines: left.slice(0, MOST_LINES).map(placeOf),
     next:
       result.pending === 0
         ? []

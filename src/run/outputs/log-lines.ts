@@ -1,5 +1,6 @@
 /** The events of a run as lines of the log: a level, fields, and a message each. No personal data, no server's text. Pure. */
 import { fileInFacts, withoutAccess } from '../../address.js';
+import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { ImportEvent } from '../events.js';
 import { warningWithoutData } from './telling/told.js';
 
@@ -22,7 +23,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'name_doubt':
       return line(
         'warn',
-        { event: 'name_doubt', lines: event.lines },
+        { event: 'name_doubt', lines: event.lines, files: event.files },
         'one e-mail, clearly different names: sent as one contact',
       );
     case 'throttled':
@@ -64,9 +65,13 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       return line(summary.complete ? 'info' : 'warn', { event: 'ended', ...withoutAccess(summary) }, msg);
     }
     case 'undone': {
-      const { line: at, contactId: id, outcome } = event;
+      const { line: at, file, contactId: id, outcome } = event;
       const fields = event.fields.length > 0 ? event.fields : undefined;
-      return line('info', { event: 'undone', line: at, id, outcome, fields }, `contact ${outcome.replace('_', ' ')}`);
+      return line(
+        'info',
+        { event: 'undone', line: at, file, id, outcome, fields },
+        `contact ${outcome.replace('_', ' ')}`,
+      );
     }
     case 'undo_ended': {
       const { start, deleted, setBack, left, leftBecause, pending, sheet, api } = event;
@@ -110,12 +115,14 @@ export function linesOfUnbegun(ending: Ending, code: string, hasStarted: boolean
 }
 
 function contactLine(event: Extract<ImportEvent, { type: 'contact' }>): LogLine {
-  const lines = event.records.map((record) => record.line);
+  const { lines, files } = linesAndFiles(event.records);
   const omissions = event.remarks.filter((remark) => remark.isOmission);
   const fields = {
     event: 'contact',
     line: lines.at(-1),
+    file: files?.at(-1),
     merged: lines.length > 1 ? lines.slice(0, -1) : undefined,
+    mergedFiles: lines.length > 1 ? files?.slice(0, -1) : undefined,
     outcome: event.outcome,
     id: event.contactId,
     wasThere: event.wasThere === true ? true : undefined,
@@ -125,7 +132,12 @@ function contactLine(event: Extract<ImportEvent, { type: 'contact' }>): LogLine 
     problems: event.problems.length > 0 ? event.problems.map(({ code, column }) => ({ code, column })) : undefined,
     omitted:
       omissions.length > 0
-        ? omissions.map(({ line: at, problem }) => ({ line: at, code: problem.code, column: problem.column }))
+        ? omissions.map(({ line: at, file, problem }) => ({
+            line: at,
+            file,
+            code: problem.code,
+            column: problem.column,
+          }))
         : undefined,
   };
   return line(event.outcome === 'rejected' ? 'warn' : 'info', fields, `contact ${event.outcome}`);

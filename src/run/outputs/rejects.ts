@@ -14,6 +14,7 @@ import {
 } from '../../mapping/rejects-note.js';
 import { guardCell, unguardCell } from '../../source/text/formula.js';
 import { displayHeader } from '../../mapping/header.js';
+import { lineOfMember } from '../../source/file-set.js';
 import type { SourceRecord } from '../../source/record.js';
 import { mayBeRewritten } from '../../contact/cell/rewritten.js';
 import { removeFile } from '../../storage/replacement.js';
@@ -111,6 +112,8 @@ export interface RejectColumns {
   readonly codeColumn: number;
   /** The line of the file that a row came from first: it is the one that a person can find it by. */
   readonly lineOf: (record: SourceRecord) => string;
+  /** What tells a row from all others of its source: the line, and of several files the one that it is of. */
+  readonly keyOf: (record: SourceRecord) => string;
   /** The cells of its own columns, without the apostrophes that were put before some. */
   readonly cellsOf: (record: SourceRecord) => readonly string[];
   /** Which of its own columns could not be read, and are blank for that. */
@@ -122,6 +125,8 @@ export interface RejectColumns {
 export function rejectColumnsOf(header: readonly string[]): RejectColumns {
   const indexOf = (wanted: string): number => header.findIndex((name) => name.trim().toLowerCase() === wanted);
   const lineColumn = indexOf('import_line');
+  const lineOf = (record: SourceRecord): string => record.cells[lineColumn] || String(record.line);
+  const member = lineOfMember(header);
   const own = header.flatMap((name, at) => (isRejectColumn(name) ? [] : [at]));
   const noteColumn = indexOf('import_message');
   const plain = (cells: readonly string[]): readonly string[] =>
@@ -134,7 +139,11 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
     lostOf: ({ cells, lost = stillLost(cells, noteColumn, header) }) =>
       own.flatMap((at, column) => (lost.includes(at) ? [column] : [])),
     messageOf: ({ cells }) => withoutNote(cells[noteColumn] ?? ''),
-    lineOf: (record) => record.cells[lineColumn] || String(record.line),
+    lineOf,
+    keyOf: (record) => {
+      const { file, line } = member?.(record) ?? record;
+      return file === undefined ? lineOf(record) : `${file}, line ${line}`;
+    },
   };
 }
 

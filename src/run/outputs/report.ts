@@ -1,4 +1,5 @@
 /** The report of an import (report/): what its events tell is counted as it happens, and drawn once at the end. */
+import { placeOf, type Place } from '../../wording/rows/lines.js';
 import { isStopAskedFor, type ImporterError } from '../../errors.js';
 import { importPart } from '../../report/import-part.js';
 import { rateOf } from '../../rate/rate.js';
@@ -45,7 +46,7 @@ export class OpenReport {
   readonly #startedMs: number;
   readonly #rejects = new RejectsByReason();
   readonly #values: RejectedValue[] = [];
-  readonly #heldLines: number[] = [];
+  readonly #heldLines: Place[] = [];
   #held = 0;
   #timeline = new Timeline(rateOf('off'));
 
@@ -90,14 +91,15 @@ export class OpenReport {
 
   #rejected({ records, problems }: Extract<ImportEvent, { type: 'contact' }>): void {
     const told = problems.map((problem) => ({ ...problem, code: codeInReport(problem.code) }));
-    for (const { line } of records) {
-      this.#rejects.add(line, told);
+    for (const record of records) {
+      const place = placeOf(record);
+      this.#rejects.add(place, told);
       if (problems.some(({ code }) => HELD.has(code))) {
         this.#held++;
-        if (this.#heldLines.length < MOST_LINES) this.#heldLines.push(line);
+        if (this.#heldLines.length < MOST_LINES) this.#heldLines.push(place);
       }
       if (!this.#options.withData || this.#values.length >= MOST_VALUES) continue;
-      for (const { column = '', message } of problems) this.#values.push({ line, column, message });
+      for (const { column = '', message } of problems) this.#values.push({ place, column, message });
     }
   }
 

@@ -97,7 +97,7 @@ function countFirstReading(reading: Reading, decisions: Decisions): Forecast {
   const conflicts = new ProblemDigest();
   for (let ordinal = 0; held + repeated > 0 && ordinal < rows; ordinal++) {
     const conflict = conflictOf(decisions.roleOf(ordinal));
-    if (conflict) conflicts.add(decisions.lineOf(ordinal), [conflict]);
+    if (conflict) conflicts.add(decisions.placeOf(ordinal), [conflict]);
   }
   const nothing = { updated: 0, unchanged: 0, pending: 0, requests: 0, throttled: 0, retries: 0 };
   return {
@@ -149,7 +149,7 @@ async function countSecondReading(
   ): Promise<void> => {
     if ((await options.mended?.has(records, why, isAsBefore)) === true) return corrected(records);
     tally.count('rejected', records.length);
-    for (const record of records) problems.add(record.line, why, canDoWithout && areOmittable(why));
+    for (const record of records) problems.add(record, why, canDoWithout && areOmittable(why));
     await tell('rejected', records, why, remarks, canDoWithout);
   };
   const rejectedContact = (

@@ -13,6 +13,8 @@ import type { Summary, Warned } from '../tally.js';
 export interface PlannedChange {
   /** The lines of the file that are this contact. */
   readonly lines: readonly number[];
+  /** Of several files: which each of these lines is of. */
+  readonly files?: readonly string[];
   /** Its id in Clarky. */
   readonly contactId: string;
   /** The fields that would change, old and new. */

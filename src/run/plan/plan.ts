@@ -24,6 +24,7 @@ import { keptBeside } from '../known/nowhere.js';
 import { Opened } from '../opened.js';
 import { MendedRows } from '../known/mended.js';
 import { phonesGivenAway } from '../../wording/left-out.js';
+import { linesAndFiles } from '../../wording/rows/lines.js';
 import type { LiveWorkspace } from '../../workspace/live.js';
 import { contactToSend, differencesAsSent } from '../../workspace/to-send.js';
 import { defaultPaths, type ApiOptions, type ReadingOptions } from '../settings.js';
@@ -145,8 +146,11 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
       if (passedOn.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
       if (options.diff !== true) return;
       const sent = contactToSend(contact, stored, { lists, keepExisting, fillsAll: false, passedOn });
-      const lines = records.map(({ line }) => line);
-      changes.push({ lines, contactId: stored.id, differences: differencesAsSent(differences, sent) });
+      changes.push({
+        ...linesAndFiles(records),
+        contactId: stored.id,
+        differences: differencesAsSent(differences, sent),
+      });
     },
   });
   const requests = counts.created + counts.updated;

@@ -1,12 +1,17 @@
 /** The problems of a file by kind: how many, and the first of each with its line. Bounded, whatever the file. */
 import type { Problem } from '../../problem.js';
+import { placeOf } from '../../wording/rows/lines.js';
 
 const EXAMPLES_PER_KIND = 3;
+
+type MappedPlace = Parameters<typeof placeOf>[0];
 
 /** One of several problems of a kind. */
 export interface ProblemExample {
   /** Of the record. */
   readonly line: number;
+  /** Of several files: the one that it is of. */
+  readonly file?: string;
   /** The column's name, where it is of one. */
   readonly column?: string;
   /** One sentence; it may quote the value. */
@@ -49,12 +54,12 @@ export class ProblemDigest {
   readonly #kinds = new Map<string, Kind>();
 
   /** Counts one record's problems, each kind once. @param isOmittable whether it could be sent without those values */
-  add(line: number, problems: readonly Problem[], isOmittable = false): void {
+  add(place: MappedPlace, problems: readonly Problem[], isOmittable = false): void {
     const seen = new Set<string>();
     for (const { code, column, message, hint } of problems) {
       const kind: Kind = this.#kinds.get(code) ?? { count: 0, omittable: 0, hint, examples: [], byColumn: new Map() };
       this.#kinds.set(code, kind);
-      const example = { line, ...(column === undefined ? {} : { column }), message };
+      const example = { ...placeOf(place), ...(column === undefined ? {} : { column }), message };
       if (column !== undefined && TOLD_BY_COLUMN.has(code)) {
         const ofColumn = kind.byColumn.get(column) ?? { count: 0, first: example };
         kind.byColumn.set(column, ofColumn);

@@ -1,4 +1,5 @@
 /** What `plan` shows of the columns and values, as sentences for those who only import. */
+import { lineAtStart, linesInWords } from '../../wording/rows/lines.js';
 import { ImporterError } from '../../errors.js';
 import { shellWord } from '../../wording/shell.js';
 import { displayHeader } from '../../mapping/header.js';
@@ -77,22 +78,22 @@ function byASpreadsheet(remarks: readonly ProblemKind[]): ReadingWarning[] {
 
 /** What a spreadsheet made of the cells of a column: the first, and how many more. */
 export function changedInWords({ count, first }: NonNullable<ProblemKind['byColumn']>[number]): string {
-  const { line, column = '', message } = first;
+  const { column = '', message } = first;
   const more = count === 1 ? '' : ` Likewise ${counted(count - 1, 'more cell')} of ${column}.`;
-  return `Line ${line}, ${column}: ${message}${more}`;
+  return `${lineAtStart([first])}, ${column}: ${message}${more}`;
 }
 
 /** Columns of dates that are sent as they stand, and why: one slip in a cell changes the whole column. */
 export function sentAsText(
   { columns }: MappedFile['mapping'],
   profile: Pick<ColumnProfile, 'nearlyDates'>,
-  roster: Pick<Roster, 'lineOf'>,
+  roster: Pick<Roster, 'placeOf'>,
 ): string[] {
   return profile.nearlyDates().map(({ index, dates, others }) => {
     const name = shortened(displayHeader(columns.find((column) => column.index === index)?.header ?? ''), NAME_WIDTH);
     if (others.length === 0)
       return `"${name}" is sent as text: its ${formatCount(dates)} dates can be read in two ways. Decide with the map command.`;
-    const lines = `${others.length === 1 ? 'line' : 'lines'} ${others.map((ordinal) => roster.lineOf(ordinal)).join(', ')}`;
+    const lines = linesInWords(others.map((ordinal) => roster.placeOf(ordinal)));
     return `"${name}" is sent as text: no date stands on ${lines}, and ${formatCount(dates)} values are dates.`;
   });
 }

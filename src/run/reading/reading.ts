@@ -160,9 +160,9 @@ export class OpenedFile {
         filled.add(record);
         garbled.observe(record.cells);
         const row = mapProvisionally(record);
-        if (row.problems.length > 0) problems.add(row.line, row.problems, isSentByOmission(row));
-        if (row.omitted.length > 0) remarks.add(row.line, row.omitted);
-        if (row.notes.length > 0) remarks.add(row.line, row.notes);
+        if (row.problems.length > 0) problems.add(row, row.problems, isSentByOmission(row));
+        if (row.omitted.length > 0) remarks.add(row, row.omitted);
+        if (row.notes.length > 0) remarks.add(row, row.notes);
         if (row.placeholders.length > 0) placeholders.add(ordinal, row);
         roster.addRecord(row);
         ordinal++;

@@ -3,6 +3,7 @@
  * a rejects file by the line of the file that they came from, which stands beside them, and in what is written of them.
  */
 import { basename } from 'node:path';
+import { lineOfMember } from '../../source/file-set.js';
 import type { SourceRecord } from '../../source/record.js';
 import { rejectColumnsOf } from '../outputs/rejects.js';
 import type { Source } from '../../source/opening/source.js';
@@ -25,23 +26,32 @@ export function toldLines(
   },
   { handedOver, ownLines }: Pick<ReadingOptions, 'handedOver' | 'ownLines'>,
 ): Told {
-  // Of several files each row says from which it is.
-  if (file.isRejectsFile && file.source.members === undefined && ownLines !== true)
-    return { told: lineOfSource(file.dialect.header), note: linesOfSourceInWords(file.source.path) };
+  if (file.source.members !== undefined) return { told: lineOfMember(file.dialect.header), note: undefined };
+  if (file.isRejectsFile && ownLines !== true)
+    return {
+      told: lineOfSource(file.dialect.header),
+      note: linesOfSourceInWords(file.source.path, file.dialect.header),
+    };
   return { told: handedOver && lineOfHandedOver(handedOver), note: undefined };
 }
 
 /** Gives a record of a rejects file with this header the line that it had in its source; one that was added since keeps its own. */
 function lineOfSource(header: readonly string[]): (record: SourceRecord) => SourceRecord {
+  // Of several files each row says from which it is.
+  const member = lineOfMember(header);
   const { lineOf } = rejectColumnsOf(header);
   return (record) => {
+    const there = member?.(record);
+    if (there?.file !== undefined) return there;
     // A spreadsheet may have written it as 3.0.
     const line = Number.parseInt(lineOf(record), 10);
     return line > 0 ? { ...record, line } : record;
   };
 }
 
-function linesOfSourceInWords(file: string): string {
+function linesOfSourceInWords(file: string, header: readonly string[]): string {
+  if (lineOfMember(header) !== undefined)
+    return 'Lines are numbered as in the files that these rows came from: see the column import_source.';
   const [source] = originsOf(basename(file));
   return `Lines are numbered as in ${source ?? 'the file that these rows came from'}: see the column import_line.`;
 }

@@ -1,4 +1,5 @@
 /** What an undo leaves as it is, and why. */
+import { placeOf } from '../../wording/rows/lines.js';
 import type { FieldName } from '../../workspace/compare.js';
 import type { LeftReason, UndoStep } from '../../workspace/set-back.js';
 import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
@@ -7,6 +8,8 @@ import type { UndoEntry } from '../../workspace/undo/undo-journal.js';
 export interface LeftContact {
   /** Of the row that it came from. */
   readonly line: number;
+  /** Of several files: the one that it is of. */
+  readonly file?: string;
   /** Its id in Clarky. */
   readonly contactId: string | undefined;
   /** Why it stays. */
@@ -27,10 +30,11 @@ export const REJECTED: Done = { kind: 'leave', reason: 'refused', fields: [] };
 /** What a step leaves as it is; undefined where it leaves nothing. */
 export function leftOf(entry: UndoEntry, step: Extract<Done, { kind: 'leave' }>): LeftContact;
 export function leftOf(entry: UndoEntry, step: Done): LeftContact | undefined;
-export function leftOf({ line, id: contactId }: UndoEntry, step: Done): LeftContact | undefined {
-  if (step.kind === 'leave') return { line, contactId, reason: step.reason, fields: step.fields };
+export function leftOf(entry: UndoEntry, step: Done): LeftContact | undefined {
+  const row = { ...placeOf(entry), contactId: entry.id };
+  if (step.kind === 'leave') return { ...row, reason: step.reason, fields: step.fields };
   if (step.kind !== 'set_back') return undefined;
   const { left, joined = [] } = step;
   if (left.length + joined.length === 0) return undefined;
-  return { line, contactId, reason: left.length > 0 ? 'changed' : 'lists_joined', fields: [...left, ...joined] };
+  return { ...row, reason: left.length > 0 ? 'changed' : 'lists_joined', fields: [...left, ...joined] };
 }

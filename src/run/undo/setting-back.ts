@@ -1,4 +1,5 @@
 /** Sets one contact back: writes it, looks at what came of that, and gives back what the write has emptied. */
+import { linesInWords, placeOf } from '../../wording/rows/lines.js';
 import type { Client, WriteOptions } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { ContactPointShape } from '../../contact/payload.js';
@@ -90,7 +91,7 @@ export class SettingBack {
     const wrong = notAsMeant(aim, named, current, now).filter((field) => !joined.includes(field));
     if (wrong.length > 0) {
       throw this.#parts.failed(
-        `Contact ${current.id} (line ${entry.line}) was set back and read again, and is not as it should be in: ${wrong.join(', ')}.`,
+        `Contact ${current.id} (${linesInWords([placeOf(entry)])}) was set back and read again, and is not as it should be in: ${wrong.join(', ')}.`,
       );
     }
     this.hasShownLeftOut ||= isWhole || fieldsLeftOut(current, named).length > 0;
@@ -103,12 +104,20 @@ export class SettingBack {
 
   /** What was emptied is on disk before it is sent along: a run that is cut off in between leaves it to the next. */
   async #noteEmptied(
-    { identity, line, id }: UndoEntry,
+    { identity, line, file, id }: UndoEntry,
     fields: readonly FieldName[],
     was: StoredContact,
   ): Promise<void> {
     const wrote = Object.fromEntries(fields.map((field) => [field, null]));
-    await this.#parts.journal.append({ kind: 'sending', identity, line, id, before: valuesIn(was, fields), wrote });
+    await this.#parts.journal.append({
+      kind: 'sending',
+      identity,
+      line,
+      file,
+      id,
+      before: valuesIn(was, fields),
+      wrote,
+    });
     if (this.#emptied.size === 0) {
       const named = fields.slice(0, 5).join(', ');
       const message = `Clarky empties what a PATCH does not name (${named}): that is given back at once, and all that a contact has is sent along from now on.`;

@@ -1,4 +1,5 @@
 /** Undoes one contact after the other: read it, decide, write, record. */
+import { placeOf } from '../../wording/rows/lines.js';
 import type { WriteOptions } from '../../api/calls.js';
 import type { WireContact } from '../../api/wire.js';
 import type { ImporterError } from '../../errors.js';
@@ -155,10 +156,10 @@ export class Undoer {
   }
 
   #emit(
-    { line, id }: UndoEntry,
+    { line, file, id }: UndoEntry,
     outcome: 'deleted' | 'set_back' | 'left' | 'nothing',
     fields: readonly string[],
   ): void {
-    this.#parts.emit({ type: 'undone', line, contactId: id, outcome, fields });
+    this.#parts.emit({ type: 'undone', ...placeOf({ line, file }), contactId: id, outcome, fields });
   }
 }

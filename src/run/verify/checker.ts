@@ -12,6 +12,7 @@ import type { SourceRecord } from '../../source/record.js';
 import { botDifferenceOf, differencesOf, fieldsOf, holdsAll, type Difference } from '../../workspace/compare.js';
 import type { Found, WorkspaceFinder } from '../../workspace/finder.js';
 import type { StoredContact } from '../../workspace/stored.js';
+import { linesAndFiles, placesOf } from '../../wording/rows/lines.js';
 import { notSent } from '../import/not-sent.js';
 import { idOf } from '../known/acquaintance.js';
 import { knownOf, type KnownOptions } from '../known/before.js';
@@ -57,7 +58,7 @@ export class Checker {
   async #found(planned: Planned): Promise<[Finding, readonly SourceRecord[]]> {
     if (planned.kind === 'rejection') {
       const { record, problems } = planned;
-      return [{ kind: 'rejected', lines: [record.line], problems }, [record]];
+      return [{ kind: 'rejected', ...linesAndFiles([record]), problems }, [record]];
     }
     const { records } = planned;
     const first = await this.#withCorrected(planned, await this.#compared(planned));
@@ -67,7 +68,7 @@ export class Checker {
     const decision = (await this.#keptBack(planned, first)) ?? decide(before, {});
     const isKeptBack = decision.kind === 'held' || (decision.kind === 'rejected earlier' && first.kind === 'missing');
     if (isKeptBack && first.kind !== 'different') {
-      return [{ kind: 'rejected', lines: first.lines, problems: [notSent(decision)] }, records];
+      return [{ kind: 'rejected', ...linesAndFiles(placesOf(first)), problems: [notSent(decision)] }, records];
     }
     return [sent === planned ? first : await this.#compared(sent), records];
   }
@@ -93,13 +94,13 @@ export class Checker {
 
   async #compared(planned: PlannedContact): Promise<Finding> {
     const { contact } = planned;
-    const lines = planned.records.map(({ line }) => line);
+    const where = linesAndFiles(planned.records);
     const stored = await this.#find(planned);
-    if (stored === 'unknown') return { kind: stored, lines, contact };
+    if (stored === 'unknown') return { kind: stored, ...where, contact };
     if (stored === 'missing') {
       const isNotSent = this.#parts.sent?.isKnown(planned) === false;
       const isTakenBack = this.#parts.sent?.takenBack(planned) !== undefined;
-      return { kind: stored, lines, contact, ...(isNotSent && { isNotSent }), ...(isTakenBack && { isTakenBack }) };
+      return { kind: stored, ...where, contact, ...(isNotSent && { isNotSent }), ...(isTakenBack && { isTakenBack }) };
     }
     const differences = botDifferenceOf(stored, this.#parts.bot);
     for (const difference of differencesOf(contact, stored)) {
@@ -107,8 +108,8 @@ export class Checker {
     }
     const isSetBack = this.#parts.sent?.takenBack(planned) === 'there';
     return differences.length > 0
-      ? { kind: 'different', lines, contactId: stored.id, contact, differences, ...(isSetBack && { isSetBack }) }
-      : { kind: 'same', lines, contactId: stored.id, isNormalised: isNormalised(planned, stored) };
+      ? { kind: 'different', ...where, contactId: stored.id, contact, differences, ...(isSetBack && { isSetBack }) }
+      : { kind: 'same', ...where, contactId: stored.id, isNormalised: isNormalised(planned, stored) };
   }
 
   /** By the row; then by the id under which it went in: somebody may have changed its e-mail or phone there. */
@@ -139,7 +140,7 @@ export class Checker {
 
   /** The finding on what a row was corrected to, where Clarky has that. */
   async #asCorrected(records: readonly SourceRecord[], problems: readonly Problem[]): Promise<Finding | undefined> {
-    const lines = records.map(({ line }) => line);
+    const where = linesAndFiles(records);
     for (const record of records) {
       for (const { planned, path, isChanged, isMended } of await this.#parts.corrected.of(record, problems)) {
         // By the same rule an import counts it as corrected.
@@ -149,9 +150,9 @@ export class Checker {
         if (found.kind === 'different' && (await this.#isOfOther(planned))) continue;
         if (found.kind === 'same') {
           const isMerged = problems.length > 0 && !(await this.#isAdded(planned));
-          return { kind: 'corrected', lines, contactId: found.contactId, contact: planned.contact, path, isMerged };
+          return { kind: 'corrected', ...where, contactId: found.contactId, contact: planned.contact, path, isMerged };
         }
-        if (found.kind === 'different' && isChanged) return { ...found, lines };
+        if (found.kind === 'different' && isChanged) return { ...found, ...where };
       }
     }
     return undefined;

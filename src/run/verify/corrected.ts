@@ -66,7 +66,7 @@ export class CorrectedRows {
   readonly #of: CorrectedRowsOptions;
   readonly #header: readonly string[];
   readonly #rejected: RejectedRows;
-  #byLine: Promise<ReadonlyMap<string, readonly Candidate[]>> | undefined;
+  #byRow: Promise<ReadonlyMap<string, readonly Candidate[]>> | undefined;
 
   constructor(of: CorrectedRowsOptions) {
     this.#of = of;
@@ -77,7 +77,7 @@ export class CorrectedRows {
   /** What contacts of the rejects files add to one of the file: they came in after it. */
   async addedTo({ identity }: Pick<PlannedContact, 'identity'>): Promise<readonly Contact[]> {
     const own = digestText(identity);
-    const all = [...(await (this.#byLine ??= this.#read())).values()].flat();
+    const all = [...(await (this.#byRow ??= this.#read())).values()].flat();
     return all.filter(({ planned }) => digestText(planned.identity) === own).map(({ planned }) => planned.contact);
   }
 
@@ -85,14 +85,14 @@ export class CorrectedRows {
    * What a row became, the newest correction first; none of another row that once stood on that line.
    */
   async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
-    const byLine = await (this.#byLine ??= this.#read());
-    const line = rejectColumnsOf(this.#header).lineOf(record);
+    const byRow = await (this.#byRow ??= this.#read());
+    const key = rejectColumnsOf(this.#header).keyOf(record);
     const codes = problems.map(({ code }) => code).join(' ');
     const message = problems.map(inWords).join(' ');
     // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
     const isOfRow = problems.every(({ column }) => column === undefined);
-    const sinceMs = this.#rejected.sinceMs(line, record) ?? Infinity;
-    return (byLine.get(line) ?? []).toReversed().flatMap(({ planned, path, cells, ...noted }) => {
+    const sinceMs = this.#rejected.sinceMs(key, record) ?? Infinity;
+    return (byRow.get(key) ?? []).toReversed().flatMap(({ planned, path, cells, ...noted }) => {
       const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
       const equal = filled.filter(Boolean).length;
       const isOfCode = isOfRow || noted.isRejectedAgain;
@@ -119,27 +119,27 @@ export class CorrectedRows {
   }
 
   async #read(): Promise<Map<string, Candidate[]>> {
-    const byLine = new Map<string, Candidate[]>();
+    const byRow = new Map<string, Candidate[]>();
     const { file, workDir, name } = this.#of.options;
     let path = defaultPaths(file, { workDir, name }).rejects;
     for (;;) {
       const paths = await correctedRejects(path);
-      for (const each of paths) await this.#readReadable(each, path, byLine);
-      if (paths.length === 0) return byLine;
+      for (const each of paths) await this.#readReadable(each, path, byRow);
+      if (paths.length === 0) return byRow;
       path = defaultPaths(path, { workDir }).rejects;
     }
   }
 
   /** What can't be read as contacts was not imported either: it corrected nothing. */
-  async #readReadable(path: string, base: string, byLine: Map<string, Candidate[]>): Promise<void> {
+  async #readReadable(path: string, base: string, byRow: Map<string, Candidate[]>): Promise<void> {
     try {
-      await this.#readOne(path, base, byLine);
+      await this.#readOne(path, base, byRow);
     } catch (error) {
       if (!(error instanceof ImporterError) || this.#of.options.signal?.aborted === true) throw error;
     }
   }
 
-  async #readOne(path: string, base: string, byLine: Map<string, Candidate[]>): Promise<void> {
+  async #readOne(path: string, base: string, byRow: Map<string, Candidate[]>): Promise<void> {
     const { options, stages, isWanted } = this.#of;
     const header = this.#header;
     const own = defaultPaths(options.file, options).rejects;
@@ -149,7 +149,7 @@ export class CorrectedRows {
     const opened = await OpenedFile.open({ ...options, ...form, ...state, file: path });
     try {
       if (!opened.isRejectsFile) return;
-      const { lineOf, noteColumn, codeColumn, own: columns } = rejectColumnsOf(opened.dialect.header);
+      const { keyOf, noteColumn, codeColumn, own: columns } = rejectColumnsOf(opened.dialect.header);
       const sources = rejectColumnsOf(header).own;
       const at = header.map((column, index) => {
         const there = columns[sources.indexOf(index)];
@@ -166,8 +166,8 @@ export class CorrectedRows {
             const codes = record.cells[codeColumn]?.trim() ?? '';
             const message = record.cells[noteColumn] ?? '';
             const candidate = { planned, path, cells, codes, message, isRejectedAgain: base !== own, savedMs };
-            const line = lineOf(record);
-            byLine.set(line, [...(byLine.get(line) ?? []), candidate]);
+            const key = keyOf(record);
+            byRow.set(key, [...(byRow.get(key) ?? []), candidate]);
           }
         }
       }

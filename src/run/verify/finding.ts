@@ -6,6 +6,8 @@ import type { Difference } from '../../workspace/compare.js';
 export type Finding = {
   /** The lines of the file that it is of. */
   readonly lines: readonly number[];
+  /** Of several files: which each of these lines is of. */
+  readonly files?: readonly string[];
 } & (
   | {
       readonly kind: 'same';

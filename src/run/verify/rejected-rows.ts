@@ -26,14 +26,14 @@ export class RejectedRows {
     }
   }
 
-  /** A row is rejected, or would be, were it not corrected. @param line by which its rejects file tells it */
-  meet(line: string, { cells }: Pick<SourceRecord, 'cells'>): void {
-    this.#met.add(digestOf(line, cells));
+  /** A row is rejected, or would be, were it not corrected. @param key by which its rejects file tells it */
+  meet(key: string, { cells }: Pick<SourceRecord, 'cells'>): void {
+    this.#met.add(digestOf(key, cells));
   }
 
-  /** Since when it stands so on this line; undefined where that is not known. */
-  sinceMs(line: string, { cells }: Pick<SourceRecord, 'cells'>): number | undefined {
-    return this.#sinceMs.get(digestOf(line, cells));
+  /** Since when it stands so under this key; undefined where that is not known. */
+  sinceMs(key: string, { cells }: Pick<SourceRecord, 'cells'>): number | undefined {
+    return this.#sinceMs.get(digestOf(key, cells));
   }
 
   /**
@@ -53,7 +53,7 @@ export class RejectedRows {
   }
 }
 
-function digestOf(line: string, cells: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify([line, ...cells]));
+function digestOf(key: string, cells: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([key, ...cells]));
   return hash.digest('base64url').slice(0, CHARACTERS);
 }

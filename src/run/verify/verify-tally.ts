@@ -49,7 +49,7 @@ export class VerifyTally {
     } else if (finding.kind === 'same') {
       this.#leftOut.add(planned.remarks);
     }
-    const ofFile = this.#byFile[this.#members?.memberOf(finding.lines.at(-1) ?? 0) ?? -1];
+    const ofFile = this.#byFile[this.#members?.called.indexOf(finding.files?.at(-1) ?? '') ?? -1];
     if (ofFile !== undefined) ofFile[finding.kind]++;
     if (finding.kind === 'same' && finding.isNormalised) this.#normalised++;
     if (finding.kind === 'missing' && finding.isNotSent === true) this.#notSent++;

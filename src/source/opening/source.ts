@@ -32,8 +32,8 @@ export interface Source {
   readonly member?: string;
   /** By what the server of an address knows again what it gave. */
   readonly validators?: Validators;
-  /** Of several files that are one list: what messages call each, and whose row a line is (by place), once they were read. */
-  readonly members?: { readonly names: readonly string[]; readonly memberOf: (line: number) => number } | undefined;
+  /** Of several files that are one list: what each was named, and by what its rows are told. */
+  readonly members?: { readonly names: readonly string[]; readonly called: readonly string[] } | undefined;
   /** The table's bytes, unpacked (of an .xlsx: the file's own), from the start; each call reads anew. */
   readBytes(): AsyncGenerator<Buffer>;
   /** True where the file was edited, cut or replaced since it was opened. */

@@ -1,5 +1,7 @@
 /** What is to be known of a write before it leaves, so that it can be taken back. */
 import type { Contact } from '../../contact/contact.js';
+import { digestText } from '../../contact/identity.js';
+import type { PlannedContact } from '../../plan/planned.js';
 import { fieldsOf } from '../compare.js';
 import type { StoredContact } from '../stored.js';
 import { changedFields } from '../to-send.js';
@@ -34,4 +36,16 @@ export function changesOfWrite(
     ...(isProof ? { left } : {}),
     seen: { updated_at: stored.updated_at, company_id: stored.company_id },
   };
+}
+
+/** Whom a write is of: the contact, and the row that stands for it. */
+export function sendingOf({
+  identity,
+  records,
+}: Pick<PlannedContact, 'identity' | 'records'>): Pick<
+  Extract<UndoFact, { kind: 'sending' }>,
+  'kind' | 'identity' | 'line' | 'file'
+> {
+  const { line, file } = records.at(-1) ?? { line: 0 };
+  return { kind: 'sending', identity: digestText(identity), line, file };
 }

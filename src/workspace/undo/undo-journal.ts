@@ -17,6 +17,8 @@ const MOST_OF_A_HEADER = 16 * 1024;
 export interface UndoEntry {
   readonly identity: string;
   readonly line: number;
+  /** Of several files: the one that the line is of. */
+  readonly file?: string | undefined;
   /** The contact's id; undefined where it was taken for a new one and no answer came. */
   readonly id: string | undefined;
   /** True where it was in the workspace before, so far as was known. */
@@ -194,6 +196,7 @@ function applyFact(
       entries.set(fact.identity, {
         identity: fact.identity,
         line: fact.line,
+        file: fact.file,
         id: fact.id ?? earlier?.id,
         wasThere: earlier?.wasThere ?? fact.id !== undefined,
         created: earlier?.created,

@@ -34,6 +34,8 @@ export type UndoFact =
       /** Its digest, 22 characters, as in the checkpoint. */
       readonly identity: string;
       readonly line: number;
+      /** Of several files: the one that the line is of. */
+      readonly file?: string | undefined;
       /** The id of the workspace's contact that it is; undefined where it is taken for a new one. */
       readonly id: string | undefined;
       /** What the fields in `wrote` held. */
@@ -73,7 +75,7 @@ export function formatUndoFact(fact: UndoFact): string {
       });
     case 'sending':
       return JSON.stringify({
-        ...{ k: fact.identity, line: fact.line, id: fact.id },
+        ...{ k: fact.identity, line: fact.line, file: fact.file, id: fact.id },
         ...{ before: fact.before, wrote: fact.wrote, left: fact.left, seen: fact.seen },
       });
     case 'accepted':
@@ -95,6 +97,7 @@ export function parseUndoFact(text: string): UndoFact | undefined {
   const {
     k: identity,
     line,
+    file,
     id,
     before,
     wrote,
@@ -119,7 +122,7 @@ export function parseUndoFact(text: string): UndoFact | undefined {
     }
     if (wire.undone === true) return { kind: 'undone', identity };
     if (typeof line !== 'number' || !isValues(before) || !isValues(wrote)) return undefined;
-    const place = { identity, line, id: typeof id === 'string' ? id : undefined };
+    const place = { identity, line, file: textOf(file), id: textOf(id) };
     const was = { left: isValues(left) ? left : undefined, seen: isTexts(seen) ? seen : undefined };
     return { kind: 'sending', ...place, before, wrote, ...was };
   }
@@ -128,6 +131,10 @@ export function parseUndoFact(text: string): UndoFact | undefined {
   if (typeof api !== 'string' || typeof bot !== 'string' || typeof at !== 'string') return undefined;
   const scope = { api: canonicalApiUrl(api), bot };
   return { kind: 'header', scope, at, sheet: typeof sheet === 'string' ? sheet : undefined };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isTexts(value: unknown): value is OtherFields {

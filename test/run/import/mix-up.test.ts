@@ -12,7 +12,7 @@ describe('an answer that is of somebody else', () => {
   it('is one with an id that another answer holds, which is yet to be recorded', () => {
     const mixUps = new MixUps(memoryCheckpoint().checkpoint.state, 'bot_1');
     expect(mixUps.find(ann, ann.contact, { id: 'ct_1' })).toBeUndefined();
-    expect(mixUps.find(bea, bea.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', 2));
+    expect(mixUps.find(bea, bea.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', { line: 2 }));
     expect(mixUps.find(bea, bea.contact, { id: 'ct_2' })).toBeUndefined();
   });
 
@@ -21,7 +21,7 @@ describe('an answer that is of somebody else', () => {
     await checkpoint.accepted({ contact: ann, id: 'ct_1' });
     const mixUps = new MixUps(checkpoint.state, 'bot_1');
     mixUps.seen(ann);
-    expect(mixUps.find(bea, bea.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', 2));
+    expect(mixUps.find(bea, bea.contact, { id: 'ct_1' })).toEqual(mergedInClarky('ct_1', { line: 2 }));
   });
 
   it('is none with the id that it was known as, unless it, or who had that id, has a place of their own', async () => {
@@ -35,7 +35,7 @@ describe('an answer that is of somebody else', () => {
     };
     expect(await asked(false, false)).toBeUndefined();
     expect(await asked(true, false)).toEqual(mergedInClarky('ct_1', undefined));
-    expect(await asked(false, true)).toEqual(mergedInClarky('ct_1', 2));
+    expect(await asked(false, true)).toEqual(mergedInClarky('ct_1', { line: 2 }));
   });
 
   it('is one with an id that the import of another file got for somebody else, unless it was made just now', () => {

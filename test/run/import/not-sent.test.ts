@@ -27,7 +27,7 @@ it('what only Clarky keeps back is told from what the plan of the file says by i
     ...claims,
     notSent({ kind: 'rejected earlier', code: 'invalid' }),
     notSent({ kind: 'deleted' }),
-    mergedInClarky('c1', 2),
+    mergedInClarky('c1', { line: 2 }),
     madeSecond('c1', 'c2'),
     ofOtherBot('c1', 'b1'),
     notKept('c1', { emails: ['ada@example.com'] }),
@@ -40,7 +40,7 @@ it('what only Clarky keeps back is told from what the plan of the file says by i
   const couple = {
     kind: 'held',
     by: 'email',
-    lines: [2, 3],
+    places: [{ line: 2 }, { line: 3 }],
     rows: 2,
     names: ['Fay', 'Max'],
     isOneName: false,

@@ -11,8 +11,8 @@ const changed = (column: string, was: string, now: string) => ({
 
 it('tells what a spreadsheet changed once for each column, with the number of cells', () => {
   const digest = new ProblemDigest();
-  digest.add(2, [changed('PLZ', '01067', '1067'), changed('Code', '3-4', '03. Apr')]);
-  for (let line = 3; line < 14; line++) digest.add(line, [changed('PLZ', '01069', '1069')]);
+  digest.add({ line: 2 }, [changed('PLZ', '01067', '1067'), changed('Code', '3-4', '03. Apr')]);
+  for (let line = 3; line < 14; line++) digest.add({ line }, [changed('PLZ', '01069', '1069')]);
   const [kind] = digest.kinds();
   expect(kind?.count).toBe(12);
   const words = remarksSection(digest.kinds(), 80).replace(/\s+/g, ' ');
@@ -26,8 +26,8 @@ it('tells what a spreadsheet changed once for each column, with the number of ce
 it('shows the advice that helps most, and says once what is the same of several rows', () => {
   const digest = new ProblemDigest();
   const shared = (hint: string) => ({ code: 'shared_phone', message: 'one phone: lines 2 and 3.', hint });
-  digest.add(2, [shared('Give each their own.')]);
-  digest.add(3, [shared('Give each their own, or use --shared-phone omit.')]);
+  digest.add({ line: 2 }, [shared('Give each their own.')]);
+  digest.add({ line: 3 }, [shared('Give each their own, or use --shared-phone omit.')]);
   const words = rejectionsSection(digest.kinds(), 80, 2);
   expect(words).toContain('2 × One phone, different names or e-mails (shared_phone)\n      lines 2 and 3: one phone');
   expect(words).toContain('→ Give each their own, or use --shared-phone omit.');

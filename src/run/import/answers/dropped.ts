@@ -1,4 +1,5 @@
 /** What an answer shows that Clarky has dropped, or cut short, of what it was sent: the contact arrived, and not all of it. Pure. */
+import { placeOf } from '../../../wording/rows/lines.js';
 import type { WireContact } from '../../../api/wire.js';
 import { LIST_FIELDS, type Contact, type TextField } from '../../../contact/contact.js';
 import type { PlannedContact } from '../../../plan/planned.js';
@@ -15,11 +16,11 @@ const OF_ANY_LENGTH = new Set<string>([
 export function withDropped(planned: PlannedContact, sent: Contact, answer: WireContact): PlannedContact {
   const fields = droppedOf(sent, answer);
   if (fields.length === 0) return planned;
-  const line = planned.records.at(-1)?.line ?? 0;
+  const where = placeOf(planned.records.at(-1) ?? { line: 0 });
   const remarks = fields.map((field) => {
     const column = fieldInWords(field);
     const message = `Clarky answered that it has the contact, and shows it without ${column}, or with less of it.`;
-    return { line, problem: { code: DROPPED_BY_CLARKY, column, message }, isOmission: true };
+    return { ...where, problem: { code: DROPPED_BY_CLARKY, column, message }, isOmission: true };
   });
   return { ...planned, remarks: [...planned.remarks, ...remarks] };
 }

@@ -1,6 +1,6 @@
 /** One pass over a file with its corrections, and what a person should know of them. */
 import type { SourceRecord } from '../../../source/record.js';
-import { rowsLeftOutInWords, UNFIT, type Unfit } from '../../../wording/corrections.js';
+import { rowsLeftOutInWords, UNFIT, type Unfit } from '../../../wording/rows/corrections.js';
 import { columnNames, rowText, type Correction } from './corrections.js';
 import type { Placement, StaleCorrection } from './placement.js';
 

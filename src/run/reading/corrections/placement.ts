@@ -3,7 +3,7 @@
  * not where it was is found again by what stands in it, where it stands in the file once.
  */
 import type { SourceRecord } from '../../../source/record.js';
-import type { Unfit } from '../../../wording/corrections.js';
+import type { Unfit } from '../../../wording/rows/corrections.js';
 import { columnNames, rowText, type Correction } from './corrections.js';
 import { isLikely, printOf } from './row-print.js';
 import { whoColumnsOf, type WhoColumns } from './who-columns.js';

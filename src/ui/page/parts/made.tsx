@@ -1,5 +1,5 @@
 import type { Correction, CorrectionsView, TakenBack } from '../../wire.js';
-import { UNFIT, type Unfit } from '../../../wording/corrections.js';
+import { UNFIT, type Unfit } from '../../../wording/rows/corrections.js';
 import { Plain } from './markup.js';
 
 const MOST_SHOWN = 50;

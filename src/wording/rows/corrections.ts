@@ -1,4 +1,4 @@
-import { counted, formatCount } from './durations.js';
+import { counted, formatCount } from '../durations.js';
 
 /** What is held against Clarky, as the end of "as": the file or `what` of it, or what was corrected of it. */
 export function fileWithCorrections(corrections: number, what = 'the file'): string {
