@@ -18,6 +18,8 @@ export class RunState {
   #counts: Mutable<Counts> | undefined;
   /** What the run has not come to yet, and is known to need no write. */
   readonly #ahead = { contacts: 0, rows: 0, isWhole: true };
+  /** Something was written, or waits for its turn: before that, what is there already may only not have been come to. */
+  #hasWritten = false;
   #limit = WRITES_PER_MINUTE;
   #waitingUntilMs = 0;
   #trouble: { readonly message: string; readonly endsMs: number } | undefined;
@@ -57,6 +59,7 @@ export class RunState {
         Object.assign(this.#ahead, { contacts: event.contacts, rows: event.rows, isWhole: event.isWhole });
         break;
       case 'waiting':
+        this.#hasWritten = true;
         this.#waitingUntilMs = event.untilMs;
         this.#own.underWay = event.underWay ?? 0;
         if (this.waitsForEarlier(nowMs)) this.#othersUntilMs = (this.#startedMs ?? nowMs) + this.#limit.windowMs;
@@ -67,7 +70,10 @@ export class RunState {
         break;
       case 'request':
         if (event.status !== undefined) this.#trouble = undefined;
-        if (event.method !== 'GET') this.#own.ended(nowMs, this.#limit, event.isUnsent === true);
+        if (event.method !== 'GET') {
+          this.#hasWritten = true;
+          this.#own.ended(nowMs, this.#limit, event.isUnsent === true);
+        }
         if (event.method === 'POST') this.#asked(event.attempt, event.status);
         break;
       case 'throttled':
@@ -190,7 +196,7 @@ export class RunState {
   #writesLeft(): number {
     const { counts } = this;
     if (counts === undefined) return this.#isWriting ? (this.total ?? 0) - (this.done ?? 0) : 0;
-    if (!this.#ahead.isWhole) return 0;
+    if (!this.#hasWritten || !this.#ahead.isWhole) return 0;
     const { contacts, created, updated, unchanged, pending } = counts;
     return Math.max(0, Math.min(contacts - created - updated - unchanged, pending));
   }

@@ -29,6 +29,20 @@ function begun(contacts: number, writes = 60): RunState {
   return state;
 }
 
+/** One that has had its first answer. */
+function writing(contacts: number): RunState {
+  const state = begun(contacts);
+  const answered = {
+    type: 'request',
+    method: 'POST',
+    route: 'POST /contacts/upsert',
+    status: 201,
+    attempt: 1,
+  } as const;
+  state.take({ ...answered, ms: 5, sinceAnswerMs: 0, rate: undefined, serverMs: undefined }, NOW);
+  return state;
+}
+
 function end(state: RunState, outcome: 'created' | 'unchanged' | 'rejected', atMs: number, rows = 1): void {
   const records = Array.from({ length: rows }, (_, at) => ({ line: at + 2, cells: [] }));
   state.take({ type: 'contact', outcome, records, remarks: [], attempts: 1, ms: 5, problems: [] }, atMs);
@@ -161,7 +175,7 @@ describe('how far a run is', () => {
   });
 
   it('counts what needs no write further on in the file, once', () => {
-    const state = begun(1000);
+    const state = writing(1000);
     state.take({ type: 'ahead', contacts: 0, rows: 0, isWhole: false }, NOW);
     // As long as nobody knows how much of it is there already, nothing is said of an end.
     expect(lineFor(state, 0, NOW, 80)).not.toContain('left');
@@ -184,8 +198,10 @@ describe('how far a run is', () => {
   });
 
   it('says when a long run ends', () => {
-    expect(lineFor(begun(5000), 0, NOW, 80)).toContain('1 h 23 min left (15:23)');
-    expect(lineFor(begun(200_000), 0, NOW, 80)).toContain('(2026-11-27 ');
+    expect(lineFor(writing(5000), 0, NOW, 80)).toContain('1 h 23 min left (15:23)');
+    expect(lineFor(writing(200_000), 0, NOW, 80)).toContain('(2026-11-27 ');
+    // Before the first answer much of it may be there already.
+    expect(lineFor(begun(5000), 0, NOW, 80)).not.toContain('left');
   });
 
   it('never shows a rate above the limit', () => {

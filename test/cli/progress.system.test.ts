@@ -1,12 +1,11 @@
 /** What a person sees of a run: the screen is judged, and not what was sent to it. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BINARY } from '../support/built.js';
 import { peopleCsv, workplace, type Workplace } from '../support/cli.js';
 import { resizedTo, Screen } from '../support/screen.js';
-import { CTRL_C, hasTerminal } from '../support/terminal.js';
+import { CTRL_C, ENTER, hasTerminal } from '../support/terminal.js';
 import { until } from '../support/until.js';
 
 it('the screen of the tests breaks lines as a terminal does', () => {
@@ -26,86 +25,80 @@ it('the screen of the tests breaks lines as a terminal does', () => {
 const CTRL_Z = '\u001a';
 
 interface AtScreen {
-  readonly child: ChildProcess;
   readonly screen: Screen;
+  readonly type: (keys: string) => void;
   /** Resolves once the lines that stand on the screen are so. */
   readonly shows: (isSo: (lines: readonly string[]) => boolean) => Promise<unknown>;
-  /** Each picture of the screen after a piece that was sent to it. */
-  readonly seen: (readonly string[])[];
+  /** Each line that ever stood there. */
+  readonly seen: Set<string>;
   readonly resize: (columns: number) => void;
-  readonly ended: Promise<number | null>;
 }
 
-async function atScreen(place: Workplace, args: readonly string[], columns = 80): Promise<AtScreen> {
-  const quoted = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
-  const command = `tty > tty; stty cols ${columns} rows 24; exec ${quoted}`;
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
+/** A shell of a person, in which `run` is the command. */
+async function atScreen(place: Workplace, columns = 80): Promise<AtScreen> {
+  await place.write('rc', `run() { '${process.execPath}' '${BINARY}' "$@"; }\nPS1='$ '\n`);
+  const child = spawn('script', ['-qec', `tty > tty; stty cols ${columns} rows 24; exec sh -i`, '/dev/null'], {
     cwd: place.folder,
-    env: { ...place.env, TERM: 'xterm', LANG: 'C.UTF-8' },
+    env: { ...place.env, TERM: 'xterm', LANG: 'C.UTF-8', ENV: place.path('rc'), SHELL: '/bin/sh' },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const screen = new Screen(columns);
-  const seen: (readonly string[])[] = [];
+  const seen = new Set<string>();
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     screen.take(chunk);
-    seen.push(screen.shown);
+    for (const line of screen.shown) seen.add(line);
   });
+  const shows: AtScreen['shows'] = (isSo) => until(() => isSo(screen.shown));
+  await shows((lines) => lines.at(-1) === '$');
   return {
-    child,
     screen,
+    type: (keys) => void child.stdin.write(keys),
     seen,
-    shows: (isSo) => until(() => isSo(screen.shown)),
+    shows,
     resize: (to) => {
       const tty = readFileSync(place.path('tty'), 'utf8').trim();
       // In the stream, where the window changes, before anything is drawn for it.
       appendFileSync(tty, resizedTo(to));
       execFileSync('stty', ['-F', tty, 'cols', String(to)]);
     },
-    ended: once(child, 'close').then(([code]) => code as number | null),
   };
 }
 
 /** Lines of progress, or what is left over of one. */
 const isProgress = (line: string): boolean => /[█░]|\d+\/\d+ |next writes|\bleft\b/.test(line);
-const progressOn = (lines: readonly string[]): string[] => lines.filter(isProgress);
 
 describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progress', () => {
   it('leaves nothing behind in a window that became narrower or wider, by Ctrl-Z, nor at the end', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(90));
-    const { child, screen, shows, seen, resize, ended } = await atScreen(place, ['import', 'c.csv']);
-    const widths = [40, 63, 30, 80];
+    const { screen, type, shows, seen, resize } = await atScreen(place);
+    type(`run import c.csv${ENTER}`);
     await shows((lines) => /60\/90 {2}next writes in \d+ s, .*left/.test(lines.at(-1) ?? ''));
-    const before = screen.shown.slice(0, -1);
-    for (const columns of widths) {
+    const above = (): string => screen.shown.slice(0, -1).join('').replaceAll(' ', '');
+    const before = above();
+    for (const columns of [40, 63, 30, 80]) {
       resize(columns);
       // Drawn for this width, and then twice more over what was there.
       for (let times = 0; times < 3; times++) {
         const line = screen.shown.at(-1);
         await shows((lines) => lines.at(-1) !== line && isProgress(lines.at(-1) ?? ''));
       }
-      expect(screen.shown.filter(isProgress)).toEqual(screen.shown.slice(-1));
       // Broken elsewhere, and all there.
-      expect(screen.shown.slice(0, -1).join('').replaceAll(' ', '')).toBe(before.join('').replaceAll(' ', ''));
+      expect(above()).toBe(before);
     }
-    child.stdin?.write(CTRL_Z);
-    await until(() => / \(script\) T /.test(readFileSync(`/proc/${child.pid}/stat`, 'utf8')));
-    expect(screen.shown).toEqual(before);
-    const stopped = seen.length;
-    process.kill(child.pid ?? 0, 'SIGCONT');
+    type(CTRL_Z);
+    await shows((lines) => lines.at(-1) === '$');
+    expect(screen.shown.filter(isProgress)).toEqual([]);
+    type(`fg${ENTER}`);
     await shows((lines) => lines.at(-1)?.includes('60/90') === true);
-    child.stdin?.write(CTRL_C);
-    expect(await ended).toBe(130);
-    expect(progressOn(screen.shown)).toEqual([]);
+    expect(screen.shown.filter(isProgress)).toHaveLength(1);
+    type(CTRL_C);
+    await shows((lines) => lines.at(-1) === '$');
     expect(screen.shown.join('\n')).toContain('Stopped: 60 of 90 rows');
-    expect(seen.slice(stopped).every((lines) => progressOn(lines).length <= 1)).toBe(true);
-    // Whatever was drawn when: there was never a word of an end that is not one, nor of a pace that is not allowed.
-    expect(seen.flat().filter((line) => /\b0 s left|in 0 s\b/.test(line))).toEqual([]);
-    for (const [, rate] of seen
-      .flat()
-      .join('\n')
-      .matchAll(/(\d+)\/min/g))
-      expect(Number(rate)).toBeLessThanOrEqual(60);
+    expect(screen.shown.filter(isProgress)).toEqual([]);
+    // Whenever it was drawn: there was never a word of an end that is none, nor of a pace that is not allowed.
+    expect([...seen].filter((line) => /\b0 s left|in 0 s\b/.test(line))).toEqual([]);
+    for (const [, rate] of [...seen].join('\n').matchAll(/(\d+)\/min/g)) expect(Number(rate)).toBeLessThanOrEqual(60);
   });
 
   it('counts on resume at once what is in Clarky, also where new rows stand above it', async () => {
@@ -115,13 +108,14 @@ describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progr
     expect(await place.imported('c.csv')).toBe(0);
     const fresh = Array.from({ length: 60 }, (_, n) => `New${n},New${n},new${n}@example.com,Acme`);
     await place.write('c.csv', old.replace('\n', `\n${fresh.join('\n')}\n`));
-    const { child, seen, shows, ended } = await atScreen(place, ['import', 'c.csv', '--rate', '30/60'], 100);
+    const { type, seen, shows } = await atScreen(place, 100);
+    type(`run import c.csv --rate 30/60${ENTER}`);
     await shows((lines) =>
       /330\/360 {2}next writes in \d+ s, (1 min|\d+ s) left, 30 new, 300 unchanged/.test(lines.at(-1) ?? ''),
     );
-    child.stdin?.write(CTRL_C);
-    expect(await ended).toBe(130);
+    type(CTRL_C);
+    await shows((lines) => lines.at(-1) === '$');
     // An end of all 360 was never spoken of, as if they had to be sent again.
-    expect(seen.flat().filter((line) => /\d\d min .*left/.test(line))).toEqual([]);
+    expect([...seen].filter((line) => /\d\d min .*left/.test(line))).toEqual([]);
   });
 });
