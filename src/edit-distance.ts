@@ -33,12 +33,18 @@ export function editDistance(a: string, b: string, limit = Infinity): number {
 /** More than these are no help. */
 const MOST = 3;
 
+/** Of two words of one length every other letter may be another one, as of `nope` and `name`: that is no slip. */
+function isSlip(distance: number, name: string, wanted: string): boolean {
+  return name.length !== wanted.length || distance * 2 < name.length;
+}
+
 /** The names out of `known` that a mistyped `word` may have meant, the nearest first; at most three. */
 export function nearestNames(word: string, known: readonly string[]): string[] {
   const wanted = word.trim().toLowerCase();
   return known
     .map((name) => ({ name, distance: editDistance(name.toLowerCase(), wanted) }))
     .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)) && distance < name.length)
+    .filter(({ name, distance }) => isSlip(distance, name, wanted))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, MOST)
     .map(({ name }) => name);

@@ -87,6 +87,12 @@ export class ImporterError extends Error {
     this.said = options.said;
   }
 
+  /** What of it JSON holds, as a log of services writes it; nothing of the server's own words. */
+  toJSON(): Readonly<Record<string, unknown>> {
+    const { name, code, message, next, exitStatus } = this;
+    return { name, code, message, next, exitStatus };
+  }
+
   /** The process exit status that this error becomes. */
   get exitStatus(): number {
     return EXIT_BY_CODE[this.code];

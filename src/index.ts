@@ -6,16 +6,25 @@ export { openGate, type GateOptions as OpenGateOptions } from './library/open-ga
 export { EXIT, ImporterError, type ErrorCode } from './errors.js';
 export type { Contact, ContactField, CustomValue } from './contact/contact.js';
 export type { Problem } from './problem.js';
-export { forgetFiles, importContacts, listBots, readStatus, undoImport, verifyContacts } from './library/calls.js';
+export {
+  forgetFiles,
+  importContacts,
+  listBots,
+  readStatus,
+  undoImport,
+  type UndoOptions,
+  verifyContacts,
+} from './library/calls.js';
+export type { OfFiles } from './library/files.js';
 export { planContacts, type PlannedImport as PlanResult, type PlanOptions } from './library/plan-contacts.js';
 export type { FileOptions, ImportResult } from './run/import/import.js';
 export type { FitRows, MapRow, Row, RowOf, Rows } from './run/import/rows/row-types.js';
 export type { RowsOptions } from './run/import/rows/rows.js';
 export type { PlannedChange } from './run/plan/plan.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';
-export type { UndoOptions, UndoPlan } from './run/undo/undo.js';
+export type { UndoOptions as FileUndoOptions, UndoPlan } from './run/undo/undo.js';
 export type { UndoResult } from './run/undo/undo-result.js';
-export type { VerifyOptions } from './run/verify/verify.js';
+export type { GivenVerify as VerifyOptions } from './run/verify/verify-options.js';
 export type { VerifiedFile, VerifyResult } from './run/verify/verify-result.js';
 export type { Finding } from './run/verify/finding.js';
 export type { ForgetResult, ForgetOptions } from './run/forget.js';
@@ -63,7 +72,7 @@ export type { WriteRate } from './settings/times.js';
 export type { LeftOutValue } from './plan/left-out-values.js';
 export type { RunCounts, RunMark, SheetOf, UndoRecord } from './checkpoint/run-history.js';
 export type { Scope } from './checkpoint/format.js';
-export type { Written, WrittenAsText } from './settings/settings.js';
+export type { ColumnEntry, ColumnFields, Written, WrittenAsText } from './settings/settings.js';
 export type { Dialect } from './source/dialect.js';
 export type { EncodingCertainty } from './source/encoding/encoding.js';
 export type { LostLetters, SourceRecord } from './source/record.js';

@@ -37,9 +37,15 @@ export function guardedAndHeard<Told extends readonly unknown[]>(
 }
 
 /** What is told of a listener that failed. @param goesOn what does not end of it, as a sentence ends */
-export function listenerFailed(error: unknown, goesOn: string): { readonly message: string; readonly cause: unknown } {
+function listenerFailed(error: unknown, goesOn: string): { readonly message: string; readonly cause: unknown } {
   const said = error instanceof Error ? `${error.name} (${error.message})` : typeof error;
   return { message: `A listener to the events threw ${said}: ${goesOn}.`, cause: error };
+}
+
+/** The same as the event `warning` of a run; what it threw may hold anything, and stays out of what is kept. */
+export function listenerWarning(error: unknown, goesOn: string) {
+  const withoutData = `A listener to the events failed: ${goesOn}.`;
+  return { code: 'listener_failed', ...listenerFailed(error, goesOn), isPersonal: true, withoutData } as const;
 }
 
 /** Where there is no other way to tell of it: as a warning of the process, on standard error by default. */

@@ -4,43 +4,64 @@ import type { Written } from '../settings/settings.js';
 import { type Bot, type BotsOptions, listBots as list } from '../run/bots.js';
 import { forgetFiles as forget, type ForgetOptions, type ForgetResult } from '../run/forget.js';
 import { type FileOptions, importContacts as send, type ImportResult } from '../run/import/import.js';
+import { withColumns } from '../run/reading/columns-in-code.js';
 import type { Rows } from '../run/import/rows/row-types.js';
 import type { RowsOptions } from '../run/import/rows/rows.js';
 import { readStatus as status, type StatusOptions, type StatusResult } from '../run/status.js';
 import type { UndoResult } from '../run/undo/undo-result.js';
-import { undoImport as undo, type UndoOptions } from '../run/undo/undo.js';
+import { undoImport as undo, type UndoOptions as OfOneUndo } from '../run/undo/undo.js';
 import type { VerifyResult } from '../run/verify/verify-result.js';
-import { verifyContacts as verify, type VerifyOptions } from '../run/verify/verify.js';
+import type { GivenVerify } from '../run/verify/verify-options.js';
+import { verifyContacts as verify } from '../run/verify/verify.js';
+import { type OfFiles, stateOf, withFiles, withState } from './files.js';
 import { keepHostFetch } from './host-fetch.js';
 import { told, toldOfRun } from './in-code.js';
 import { checkTaken } from './names.js';
 import { tell } from './telling.js';
 
 /**
- * Imports a file, or rows that are none.
+ * Imports a file, several or a folder as one list, or rows that are no file.
  * @returns also where the run was stopped early once it had begun to send: by the signal, a deadline, a refusal, an outage
  * @throws ImporterError where it could not begin, or was stopped before it did: nothing was sent
  */
 export async function importContacts<Given extends Rows = Rows>(
-  options: Written<FileOptions> | Written<RowsOptions<Given>>,
+  options: Written<OfFiles<FileOptions>> | Written<RowsOptions<Given>>,
 ): Promise<ImportResult> {
   checkTaken('importContacts', options);
   keepHostFetch();
-  // A row is what `mapRow` was typed for, whatever that is.
-  return toldOfRun(() => send(options as Written<FileOptions> | Written<RowsOptions>));
+  return toldOfRun(async () => {
+    // A row is what `mapRow` was typed for, whatever that is.
+    const given = options as Written<FileOptions> | Written<RowsOptions>;
+    const isOfRows = given.rows !== undefined;
+    return send(await withColumns(isOfRows ? given : await withFiles(given)));
+  });
 }
 
 /**
  * Compares a file with the workspace. Decides who is who as an import without `live` does.
  * @throws ImporterError what keeps the file or Clarky from being read; the signal's reason
  */
-export async function verifyContacts(options: Written<VerifyOptions>): Promise<VerifyResult> {
+export async function verifyContacts(options: Written<OfFiles<GivenVerify>>): Promise<VerifyResult> {
   checkTaken('verifyContacts', options);
   keepHostFetch();
   const { onChecked } = options;
   const heard = typeof onChecked === 'function' && { onChecked: guarded(onChecked, tell(options.onEvent)) };
-  return told(() => verify({ ...options, ...heard }));
+  return told(async () =>
+    verify({ ...(await withColumns(await withFiles(options as Written<GivenVerify>))), ...heard }),
+  );
 }
+
+/** What an undo is asked: of a file, of several, or of what kept its state under a `name`. */
+export type UndoOptions =
+  | OfFiles<OfOneUndo>
+  | (Omit<OfOneUndo, 'file' | 'name'> & {
+      /** Under which an import of rows, or of whatever file, kept its state. */
+      readonly name: string;
+      /** The name leads to it by itself. */
+      readonly file?: undefined;
+      /** The name leads to it by itself. */
+      readonly files?: undefined;
+    });
 
 /**
  * Undoes the newest import of a file that was run with `live`, or the newest of a sheet.
@@ -50,29 +71,32 @@ export async function verifyContacts(options: Written<VerifyOptions>): Promise<V
 export async function undoImport(options: Written<UndoOptions>): Promise<UndoResult> {
   checkTaken('undoImport', options);
   keepHostFetch();
-  return toldOfRun(() => undo(options));
+  return toldOfRun(async () => undo((await withState(options)) as Written<OfOneUndo>));
 }
 
 /**
  * Removes what was kept of a file: the workspace snapshot, the undo journals, the corrections and the differences, which hold
  * personal data of people who may not be in it. The import can't be undone any more.
- * @param file as it was imported; it need not exist any more
+ * @param file as it was imported, several as a list, rows by their `name`; it need not exist any more
  * @throws ImporterError `locked` while an import is under way, `not_writable`, and `usage` where one of the paths is none of
  *   our files, or they are another file's: nothing is removed then
  */
-export async function forgetFiles(file: string, options: ForgetOptions = {}): Promise<ForgetResult> {
+export async function forgetFiles(
+  file: string | readonly string[],
+  options: ForgetOptions = {},
+): Promise<ForgetResult> {
   checkTaken('forgetFiles', options);
-  return told(() => forget(file, options));
+  return told(async () => forget(await stateOf(file, options.name), options));
 }
 
 /**
  * What the checkpoint of a file holds: how far its import is, and what was taken back. Needs no key and no network.
- * @param file as it was imported; it need not exist any more
+ * @param file as it was imported, several as a list, rows by their `name`; it need not exist any more
  * @throws ImporterError `bad_checkpoint`, `usage` where the state is another file's
  */
-export async function readStatus(file: string, options: StatusOptions = {}): Promise<StatusResult> {
+export async function readStatus(file: string | readonly string[], options: StatusOptions = {}): Promise<StatusResult> {
   checkTaken('readStatus', options);
-  return told(() => status(file, options));
+  return told(async () => status(await stateOf(file, options.name), options));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Client } from '../api/calls.js';
 import { notWhat, whatIs } from '../settings/code-kinds.js';
 import type { Kind } from '../settings/kind.js';
 import { checkValue } from '../settings/resolve.js';
-import { NEXT_IN_CODE, thrownInCode, told as toldInCode } from './in-code.js';
+import { NEXT_IN_CODE, thrownInCode, told } from './in-code.js';
 
 const isText = (raw: unknown): boolean => typeof raw === 'string' && raw.trim() !== '';
 
@@ -20,16 +20,32 @@ const PAYLOAD: Kind<unknown> = {
   },
 };
 
-/** @throws ImporterError `usage` naming the argument */
-function check(kind: Kind<unknown>, given: unknown, name: string): void {
-  checkValue(kind, given, name, Number.NaN);
-}
+const PAGE_OR_NONE: Kind<unknown> = {
+  ...PAGE,
+  check: (raw, nowMs) => (raw === undefined ? { value: raw } : PAGE.check(raw, nowMs)),
+};
+
+type Call = Exclude<keyof Client, 'host' | 'close'>;
+
+/** What of each call is looked at before anything is sent: which argument, what it is called, and what it is to be. */
+const ARGUMENTS: Readonly<Record<Call, readonly [at: number, name: string, kind: Kind<unknown>] | undefined>> = {
+  upsert: [0, 'payload', PAYLOAD],
+  patchContact: [0, 'id', ID],
+  deleteContact: [0, 'id', ID],
+  getContact: [0, 'id', ID],
+  getByEmail: [0, 'email', EMAIL],
+  listContacts: [0, 'page', PAGE],
+  contactPages: [1, 'first', PAGE_OR_NONE],
+  pipelines: undefined,
+  listStages: [0, 'pipelineId', ID],
+  checkAccess: undefined,
+};
 
 const NEXT = { ...NEXT_IN_CODE, wrong_bot: 'Check `bot_id`; listBots tells which bots the key can see.' };
 
-const told = <Result>(call: () => Promise<Result>): Promise<Result> => toldInCode(call, NEXT);
+type Calls = Readonly<Record<Call, (...given: unknown[]) => Promise<unknown> | AsyncIterable<unknown>>>;
 
-async function* toldOfEach<Item>(items: () => AsyncIterable<Item>): AsyncGenerator<Item, void, undefined> {
+async function* toldOfEach(items: () => AsyncIterable<unknown>): AsyncGenerator<unknown, void, undefined> {
   try {
     yield* items();
   } catch (error) {
@@ -39,50 +55,20 @@ async function* toldOfEach<Item>(items: () => AsyncIterable<Item>): AsyncGenerat
 
 /** The same client, whose calls reject with what is said to code. */
 export function clientInCode(client: Client): Client {
-  return {
-    host: client.host,
-    close: () => client.close(),
-    upsert: (payload, options) =>
-      told(async () => {
-        check(PAYLOAD, payload, 'payload');
-        return client.upsert(payload, options);
-      }),
-    patchContact: (id, changes, options) =>
-      told(async () => {
-        check(ID, id, 'id');
-        return client.patchContact(id, changes, options);
-      }),
-    deleteContact: (id, options) =>
-      told(async () => {
-        check(ID, id, 'id');
-        return client.deleteContact(id, options);
-      }),
-    getContact: (id, options) =>
-      told(async () => {
-        check(ID, id, 'id');
-        return client.getContact(id, options);
-      }),
-    getByEmail: (email, options) =>
-      told(async () => {
-        check(EMAIL, email, 'email');
-        return client.getByEmail(email, options);
-      }),
-    listContacts: (page, filters, options) =>
-      told(async () => {
-        check(PAGE, page, 'page');
-        return client.listContacts(page, filters, options);
-      }),
-    contactPages: (filters, first = 1, options = {}) =>
-      toldOfEach(() => {
-        check(PAGE, first, 'first');
-        return client.contactPages(filters, first, options);
-      }),
-    pipelines: (options) => toldOfEach(() => client.pipelines(options)),
-    listStages: (pipelineId, options) =>
-      told(async () => {
-        check(ID, pipelineId, 'pipelineId');
-        return client.listStages(pipelineId, options);
-      }),
-    checkAccess: (options) => told(() => client.checkAccess(options)),
+  const inCode = (name: Call): Calls[Call] => {
+    // The table says the same of each of them, whatever it takes.
+    const call = client[name] as unknown as Calls[Call];
+    const checked = (given: unknown[]): ReturnType<Calls[Call]> => {
+      const [at, called, kind] = ARGUMENTS[name] ?? [];
+      if (at !== undefined && called !== undefined && kind !== undefined)
+        checkValue(kind, given[at], called, Number.NaN);
+      return call(...given);
+    };
+    const isList = name === 'contactPages' || name === 'pipelines';
+    return isList
+      ? (...given) => toldOfEach(() => checked(given) as AsyncIterable<unknown>)
+      : (...given) => told(async () => checked(given) as Promise<unknown>, NEXT);
   };
+  const calls = Object.fromEntries((Object.keys(ARGUMENTS) as Call[]).map((name) => [name, inCode(name)])) as unknown;
+  return { host: client.host, close: () => client.close(), ...(calls as Pick<Client, Call>) };
 }

@@ -1,6 +1,6 @@
 /** Which options each call takes: one that it does not would be ignored in silence. */
 import { ImporterError } from '../errors.js';
-import { type OTHERS, requireObject, unknownName } from '../settings/call-options.js';
+import { type OTHERS, requireObject, SETTINGS_PAGE, unknownName } from '../settings/call-options.js';
 import { VERIFY_SETTINGS } from '../settings/command-table.js';
 import { READING_SETTINGS } from '../settings/reading-table.js';
 import { API_SETTINGS, LIVE_SETTINGS, REPORT_SETTINGS, RUN_SETTINGS } from '../settings/sending-table.js';
@@ -28,7 +28,20 @@ export const CALLS = {
   ],
   undoImport: [
     ...API_NAMES,
-    ...['file', 'signal', 'onEvent', 'confirm', 'checkpoint', 'sheet', 'workDir', 'name', 'log', 'waitMs', 'report'],
+    ...[
+      'file',
+      'files',
+      'signal',
+      'onEvent',
+      'confirm',
+      'checkpoint',
+      'sheet',
+      'workDir',
+      'name',
+      'log',
+      'waitMs',
+      'report',
+    ],
   ],
   forgetFiles: ['workDir', 'name', 'checkpoint', 'confirm', 'all', 'stateDir'],
   readStatus: ['workDir', 'name', 'checkpoint'],
@@ -67,7 +80,7 @@ export function checkTaken<Call extends CallName, Options extends object>(
       taken.includes(name),
     );
     const isOfCommand = Object.hasOwn(SETTINGS, name);
-    if (others.length === 0 && !isOfCommand) throw unknownName(name, names);
+    if (others.length === 0 && !isOfCommand) throw unknownName(name, names, SETTINGS_PAGE);
     // One that is undefined asks for nothing: several calls may be given one list of options.
     if (value === undefined) continue;
     throw new ImporterError('usage', `${call} does not take the option ${name}.`, {

@@ -5,7 +5,9 @@ import { checkValue } from '../settings/resolve.js';
 import type { LiveValues, Written } from '../settings/settings.js';
 import type { Foreseen } from '../run/plan/forecast.js';
 import { planContacts as plan, type PlanOptions as Planning, type PlanResult } from '../run/plan/plan.js';
+import { withColumns } from '../run/reading/columns-in-code.js';
 import type { GivenApi, GivenReading, Heard } from '../run/settings.js';
+import { type OfFiles, withFiles } from './files.js';
 import { keepHostFetch } from './host-fetch.js';
 import { told } from './in-code.js';
 import { API_NAMES, checkTaken } from './names.js';
@@ -37,15 +39,18 @@ export interface PlannedImport extends PlanResult {
  * @throws ImporterError with an exit status of 2: the file, its mapping or its checkpoint can't be used; with `live` also
  *   what keeps Clarky from being read
  */
-export async function planContacts(options: Written<PlanOptions>): Promise<PlannedImport> {
+export async function planContacts(options: Written<OfFiles<PlanOptions>>): Promise<PlannedImport> {
   checkTaken('planContacts', options);
   keepHostFetch();
-  const { live, onForeseen, ...rest } = options;
+  const { live, onForeseen, ...rest } = options as Written<PlanOptions>;
   const listened = typeof onForeseen === 'function' && {
     onForeseen: guardedAndHeard(onForeseen, tell(options.onEvent)),
   };
   const read = reached(live, rest);
-  const result = await told(() => plan({ ...rest, ...(onForeseen && { onForeseen }), ...listened, live: read }));
+  const result = await told(async () => {
+    const given = await withColumns(await withFiles(rest));
+    return plan({ ...given, ...(onForeseen && { onForeseen }), ...listened, live: read });
+  });
   return { ...result, exitStatus: result.exit };
 }
 

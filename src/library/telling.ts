@@ -1,4 +1,4 @@
-import { listenerFailed, warnOfListener } from '../listening.js';
+import { listenerWarning, warnOfListener } from '../listening.js';
 import type { ImportListener } from '../run/events.js';
 import { Listeners } from '../run/outputs/listeners.js';
 
@@ -7,6 +7,6 @@ export function tell(onEvent: ImportListener | undefined): (error: unknown) => v
   if (onEvent === undefined) return warnOfListener;
   const { emit } = new Listeners(onEvent);
   return (error) => {
-    emit({ type: 'warning', code: 'listener_failed', ...listenerFailed(error, 'the call goes on'), isPersonal: true });
+    emit({ type: 'warning', ...listenerWarning(error, 'the call goes on') });
   };
 }

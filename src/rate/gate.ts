@@ -9,6 +9,7 @@ import {
   type RunOptions,
   type Token,
 } from './rate.js';
+import { ImporterError } from '../errors.js';
 import type { RateEvent } from './telling/rate-event.js';
 import { Pump } from './queue.js';
 import { BOTTLENECK_MAX_PER_SECOND, bottleneckQueue, plainQueue, type StartQueue } from './queue.js';
@@ -25,6 +26,10 @@ interface Waiter {
 
 /** Shorter waits are part of any burst and not worth telling. */
 const WAIT_WORTH_TELLING_MS = 1000;
+
+function closedGate(): ImporterError {
+  return new ImporterError('usage', 'The budget was closed.', { next: 'Open another one with openGate.' });
+}
 
 /**
  * Lets writes out so that the server never sees more than the limit of a key in any window. Each key has an account of
@@ -111,7 +116,7 @@ export class Gate implements OpenGate {
   }
 
   /** Rejects what waits with `reason`, lets what is under way end by itself, and gives unused tokens back. */
-  async close(reason: unknown = new Error('the write budget was closed')): Promise<void> {
+  async close(reason: unknown = closedGate()): Promise<void> {
     this.#end(reason);
     await this.#accounts.close();
   }

@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { addressName } from '../source/opening/address.js';
 import { isAddress } from '../address.js';
 import type { ApiValues, LiveValues, ReadingValues, ReportValues, RunValues } from '../settings/settings.js';
+import type { FileColumn } from '../mapping/file/mapping-file.js';
 import type { Problem } from '../problem.js';
 import type { ImportListener } from './events.js';
 
@@ -17,10 +18,8 @@ export interface HandedOver {
 
 /** How a file is read and turned into contacts, as anybody may say it. */
 export interface GivenReading extends ReadingValues {
-  /** Path of the file, or its `https:` address; `-` reads standard input. */
+  /** Path of the file or of a folder of files, or an `https:` address; `-` reads standard input. */
   readonly file: string;
-  /** Several files that are one list; `file` then is the name under which they keep their state. */
-  readonly files?: readonly string[] | undefined;
   /** What is read where `file` is `-`; by default the process' own standard input. */
   readonly stdin?: NodeJS.ReadableStream | undefined;
   /** Rows of a rejects file are told by its own lines, as they are corrected in it; else by those of the file that they came from. */
@@ -31,6 +30,10 @@ export interface GivenReading extends ReadingValues {
 
 /** The same with what parts of ours hand over beside it. */
 export interface ReadingOptions extends GivenReading {
+  /** Several files that are one list; `file` then is the name under which they keep their state. */
+  readonly files?: readonly string[] | undefined;
+  /** What became which field by code that said so: no mapping file is looked for then. */
+  readonly columns?: readonly FileColumn[] | undefined;
   /** What lies beside the files in their folder and is not read, for a note. */
   readonly leftAside?: readonly string[] | undefined;
   /** Files that were named with others and are an import's own: not read, for a note. */

@@ -1,6 +1,18 @@
 /** What a call of the library is given: every option is one that there is, and holds what it may hold. Pure. */
 import { ImporterError } from '../errors.js';
-import { API_KEY, FILE, FUNCTION, type Kinds, notWhat, SIGNAL, STATE_DIR, TEXTS, TRUTH, whatIs } from './code-kinds.js';
+import {
+  API_KEY,
+  FILE,
+  FUNCTION,
+  type Kinds,
+  notWhat,
+  PATHS_IN_CODE,
+  SIGNAL,
+  STATE_DIR,
+  TEXTS,
+  TRUTH,
+  whatIs,
+} from './code-kinds.js';
 import type { Kind } from './kind.js';
 import { unknownOption } from './option-names.js';
 import { checkValue } from './resolve.js';
@@ -9,9 +21,10 @@ import { SETTINGS, type Written } from './settings.js';
 /** Options that are no settings. */
 export const OTHERS = {
   file: FILE,
-  files: TEXTS,
+  files: PATHS_IN_CODE,
   leftAside: TEXTS,
   ownFiles: TEXTS,
+  columns: whatIs(Array.isArray, 'a list'),
   rows: whatIs(
     (raw) => typeof raw === 'object' && raw !== null,
     'a list, an iterable, an async iterable, a Buffer or a stream',
@@ -72,19 +85,30 @@ export function checkCall<Options extends object>(
   nowMs: number,
   needs: readonly Need[] = [],
 ): Options {
-  const checked = checkedBy(kinds, options, { nowMs, needs, called: 'options' });
+  const checked = checkedBy(kinds, options, { nowMs, needs, called: 'options', isOwn: true });
   return Object.fromEntries(Object.entries(checked).filter(([, value]) => value !== undefined)) as Options;
 }
 
 function checkedBy(
   kinds: Readonly<Record<string, Kind<unknown>>>,
   given: unknown,
-  { nowMs, needs, called }: { readonly nowMs: number; readonly needs: readonly Need[]; readonly called: string },
+  {
+    nowMs,
+    needs,
+    called,
+    isOwn = false,
+  }: {
+    readonly nowMs: number;
+    readonly needs: readonly Need[];
+    readonly called: string;
+    /** They are that call's own, and no settings. */
+    readonly isOwn?: boolean;
+  },
 ): object {
   requireObject(given, called);
   const checked = Object.entries(given).map(([name, value]: [string, unknown]) => {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw unknownName(name, Object.keys(kinds));
+    if (kind === undefined) throw unknownName(name, Object.keys(kinds), isOwn ? undefined : SETTINGS_PAGE);
     // A key is a matter of its own where the call needs one.
     if (value === undefined || (name === 'key' && needs.includes('key'))) return [name, value];
     return [name, checkValue(kind, value, name, nowMs)];
@@ -109,9 +133,11 @@ export function requireObject(given: unknown, called = 'options'): asserts given
   checkValue(none, given, called, Number.NaN);
 }
 
+export const SETTINGS_PAGE = 'docs/settings.md lists the options.';
+
 /** The error for a name that no option of a call has. */
-export function unknownName(name: string, names: readonly string[]): ImporterError {
+export function unknownName(name: string, names: readonly string[], where?: string): ImporterError {
   const meant = BY_FLAG.get(name);
   const isOfCall = meant !== undefined && meant !== name && names.includes(meant);
-  return unknownOption(name, names, isOfCall ? meant : undefined, 'docs/settings.md lists the options.');
+  return unknownOption(name, names, isOfCall ? meant : undefined, where);
 }

@@ -23,7 +23,11 @@ export const FUNCTION = whatIs((raw) => typeof raw === 'function', 'a function')
 export const SIGNAL = whatIs((raw) => raw instanceof AbortSignal, 'an AbortSignal');
 export const TEXTS = whatIs((raw) => Array.isArray(raw) && raw.every(isText), 'a list of texts');
 export const API_KEY = whatIs(isText, 'an API key');
-export const FILE = whatIs(isText, 'the path of a file');
+export const FILE = whatIs(isText, 'the path of a file or a folder');
+export const PATHS_IN_CODE = whatIs(
+  (raw) => Array.isArray(raw) && raw.length > 0 && raw.every(isText),
+  'a list of paths, one at least',
+);
 export const STATE_DIR = whatIs((raw) => raw === false || isText(raw), 'the path of a folder, or false');
 
 /** A text that a header or an address may hold: not blank, and no space in it. */

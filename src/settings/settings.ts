@@ -43,9 +43,37 @@ export type WrittenAsText =
   | 'seed'
   | 'waitMs';
 
+/** What code may say of a column that it maps: what a mapping file does. */
+export interface ColumnEntry {
+  /** A field, `name`, `pipeline_stage`, `custom:KEY`, `ignore`, `unmapped` or `undecided`. */
+  readonly to: string;
+  /** Among the columns of a list field: before or after the others. */
+  readonly position?: 'first' | 'last' | undefined;
+  /** Of `deal_value`. */
+  readonly decimal?: 'point' | 'comma' | undefined;
+  /** Of a custom field of the type date, or of none: which of day and month comes first. */
+  readonly dates?: 'dmy' | 'mdy' | undefined;
+  /** Of a custom field. */
+  readonly type?: 'text' | 'date' | 'boolean' | 'number' | undefined;
+  /** Of `name`: `last_first` where "Lovelace Ada" is meant. */
+  readonly split?: 'first_last' | 'last_first' | undefined;
+  /** Which of a row's numbered persons it is about. */
+  readonly person?: number | undefined;
+}
+
+/**
+ * The field of each column that is named, in the words of a mapping file, alone (`'emails'`, `'custom:plan'`, `'ignore'`) or with what it says
+ * beside that (`{ to: 'deal_value', decimal: 'comma' }`). Columns that it does not name are mapped as without it.
+ */
+export type ColumnFields = Readonly<Record<string, string | ColumnEntry>>;
+
 /** Options as a caller may write them. */
 export type Written<Options> = {
-  readonly [Name in keyof Options]: Name extends WrittenAsText ? Options[Name] | string : Options[Name];
+  readonly [Name in keyof Options]: Name extends WrittenAsText
+    ? Options[Name] | string
+    : Name extends 'mapping'
+      ? Options[Name] | ColumnFields
+      : Options[Name];
 };
 
 /** Every row with its name, by group. */

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { verifyContacts, type VerifyOptions } from '../../src/run/verify/verify.js';
+import { verifyContacts } from '../../src/run/verify/verify.js';
+import type { VerifyOptions } from '../../src/run/verify/verify-options.js';
 import type { VerifyResult } from '../../src/run/verify/verify-result.js';
 import { UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 

@@ -72,6 +72,7 @@ describe('the rows of an import', () => {
       'void importContacts({ rows: new Set(list), key, deadline: "06:00", mapRow: ({ email }) => ({ email: email.trim() }) });',
       'void importContacts({ file: "x.csv", key, mapRow: (row) => ({ ...row, Email: String(row.Email) }) });',
       'void importContacts({ rows: Buffer.from(""), key });',
+      'void importContacts({ files: ["a.csv", "b"], key, mapping: { Mail: "emails", Sum: { to: "deal_value" } } });',
       'declare const any: Rows; void importContacts({ rows: any, key, mapRow: (row) => row });',
     ];
     expect(await complaintsOf(pieces.map((piece) => PEOPLE + piece))).toEqual([]);
@@ -84,6 +85,8 @@ describe('the rows of an import', () => {
       'void importContacts({ rows: new Blob([]).stream(), key });',
       'void importContacts({ rows: list, key, mapRow: (row) => ({ name: row.name }) });',
       'void importContacts({ key });',
+      'void importContacts({ file: "x.csv", files: ["y.csv"], key });',
+      'void importContacts({ file: "x.csv", key, mapping: { Mail: 7 } });',
     ];
     const complaints = await complaintsOf(pieces.map((piece) => PEOPLE + piece));
     const ofPiece = (at: number): boolean => complaints.some((one) => one.startsWith(`piece-${at + 1}.`));

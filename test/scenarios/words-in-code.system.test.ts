@@ -1,6 +1,14 @@
 /** What the library says is for code: it speaks of options, and of no flag, variable or command. */
 import { expect, it } from 'vitest';
-import { importContacts, ImporterError, listBots, readStatus } from '../../src/index.js';
+import {
+  createClient,
+  importContacts,
+  ImporterError,
+  listBots,
+  openGate,
+  readStatus,
+  startSandbox,
+} from '../../src/index.js';
 import { workplace } from '../support/cli.js';
 
 const OF_COMMAND = /--[a-z]|CLARKY_|clarky-contacts |FIELD=VALUE/;
@@ -43,11 +51,59 @@ it('neither a file nor rows are told of as both', async () => {
   const { message, next } = await thrownBy(() => importContacts({ key: 'x' } as never));
   expect([message, next]).toEqual([
     'Neither file nor rows are there.',
-    'Hand over the path of a file as `file`, or records as `rows`.',
+    'Hand over the path of a file as `file`, several as `files`, or records as `rows`.',
   ]);
 });
 
 it('an option of other calls names each of them once', async () => {
   const { next } = await thrownBy(() => readStatus('f', { key: 'x' } as never));
   expect(next).toBe('Leave it out: it is for importContacts, planContacts, verifyContacts, undoImport, listBots.');
+});
+
+it.each([
+  ['createClient', () => createClient({ key: 'x', stateDir: false } as never), 'The options are apiUrl, key,'],
+  ['openGate', () => openGate({ latency: 1 } as never), 'The options are apiUrl, key,'],
+  ['startSandbox', () => startSandbox({ nope: 1 } as never), 'The options are port, key,'],
+  ['of which none is near', () => startSandbox({ faults: { probabilities: { '999': 1 } } } as never), 'There are '],
+])('an option that there is not is told with those that there are: %s', async (_, call, says) => {
+  const { next } = await thrownBy(async () => call());
+  expect(next).toContain(says);
+});
+
+it('a budget that was closed says so as an error of its own', async () => {
+  const gate = await openGate({
+    apiUrl: 'http://127.0.0.1:9/api/v1',
+    key: 'x',
+    kind: 'writes',
+    rate: '1/60',
+    stateDir: false,
+  });
+  await gate.close();
+  const { code, message } = await thrownBy(() => gate.run(() => Promise.resolve()));
+  expect([code, message]).toEqual(['usage', 'The budget was closed.']);
+});
+
+it('an error says in JSON what it says otherwise', async () => {
+  const error = await thrownBy(() => importContacts({ key: 'x' } as never));
+  const { message, next, code, exitStatus } = error;
+  expect(JSON.parse(JSON.stringify({ error }))).toEqual({
+    error: { name: 'ImporterError', message, next, code, exitStatus },
+  });
+});
+
+it('the warnings of a summary speak of what there is in code, and of no value of a row', async () => {
+  const { sandbox, folder } = await workplace();
+  const { summary } = await importContacts({
+    rows: [{ email: 'ann@example.com', 'Private remark': 'secret' }],
+    key: sandbox.key,
+    apiUrl: sandbox.url,
+    stateDir: folder,
+    onEvent: () => {
+      throw new TypeError('secret');
+    },
+  });
+  const said = new Map(summary.warnings?.map(({ code, message }) => [code, message]));
+  expect(said.get('listener_failed')).toBe('A listener to the events failed: the run goes on.');
+  expect(said.get('left_out_columns')).toBe('1 column that has values is not sent: plan shows which, and why.');
+  expect(JSON.stringify(summary)).not.toMatch(/secret|Private remark/);
 });

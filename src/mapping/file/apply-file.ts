@@ -104,6 +104,21 @@ export function applyMappingFile(
   };
 }
 
+/** Maps a table by what code says of some columns; what it does not name is mapped as ever. */
+export function applyColumns(
+  said: readonly FileColumn[],
+  table: Parameters<typeof inferMapping>[0],
+): Pick<AppliedMapping, 'mapping' | 'missing'> {
+  const inferred = inferMapping(table);
+  const found = matchColumns(said, inferred.columns);
+  const columns = inferred.columns.map((column) => {
+    const told = found.get(column.index);
+    return told === undefined ? column : mapped(column, told, '`mapping`');
+  });
+  const missing = said.filter((column) => ![...found.values()].includes(column));
+  return { mapping: { ...inferred, columns }, missing: missing.map(({ header }) => header) };
+}
+
 /** By index: what the file says of the column, by its exact name first, then by its comparable form. */
 function matchColumns(said: readonly FileColumn[], columns: readonly ColumnMapping[]): Map<number, FileColumn> {
   const found = new Map<number, FileColumn>();
@@ -124,14 +139,15 @@ function matchColumns(said: readonly FileColumn[], columns: readonly ColumnMappi
   return found;
 }
 
-function mapped(column: ColumnMapping, said: FileColumn | undefined): ColumnMapping {
+/** @param by what says it, in words */
+function mapped(column: ColumnMapping, said: FileColumn | undefined, by = 'the mapping file'): ColumnMapping {
   if (said !== undefined) {
     const target = targetOf(said);
     const isUndecided = target.kind === 'undecided';
     // Of a column that it leaves as it would be anyway, why that is says more.
     const isAnyway =
       wordOfTarget(target) === wordOfTarget(column.target) && (isUndecided || column.certainty !== 'undecided');
-    const why = isUndecided ? 'the mapping file leaves it undecided' : 'the mapping file says so';
+    const why = `${by} ${isUndecided ? 'leaves it undecided' : 'says so'}`;
     const reason = isAnyway ? column.reason : why;
     const { person: _inferred, ...own } = column;
     return { ...own, target, reason, certainty: isUndecided ? 'undecided' : 'sure', ...given({ person: said.person }) };

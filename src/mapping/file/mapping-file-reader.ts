@@ -49,7 +49,43 @@ const SYNTAX: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: TOO_DEEP,
 };
 
+/** What code says of columns, each by its name, as a mapping file does. @throws ImporterError `usage` naming the column */
+export function readColumnsInCode(columns: object): FileColumn[] {
+  const fail = (path: Path, message: string): ImporterError =>
+    new ImporterError(
+      'usage',
+      `mapping${path.length > 1 ? ` of ${JSON.stringify(path[1])}` : ''}: ${message}.`.replace('?.', '?'),
+      {
+        next: "It is the path of a mapping file, or the field of each column, such as { Mail: 'emails', Plan: 'custom:plan' }.",
+      },
+    );
+  return columnsOfFile(
+    mapOf(columns),
+    checking(fail, ([, , ...inside]) => inside),
+    fail,
+  );
+}
+
+/** Objects as the parser gives them. */
+function mapOf(value: object): Map<unknown, unknown> {
+  const inner = (one: unknown): unknown =>
+    Array.isArray(one) ? one.map(inner) : typeof one === 'object' && one !== null ? mapOf(one) : one;
+  return new Map(Object.entries(value).map(([key, one]: [string, unknown]) => [key, inner(one)]));
+}
+
 type Path = readonly (string | number)[];
+
+/** @param named what of the path is not said otherwise */
+function checking(fail: (path: Path, message: string) => ImporterError, named = (path: Path): Path => path): Check {
+  return (schema, path, value) => {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    const [issue] = result.error.issues;
+    const inside = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
+    const name = named([...path, ...inside]).join(' › ');
+    throw fail([...path, ...inside], `${name === '' ? '' : `${name}: `}${describe(issue)}`);
+  };
+}
 
 /** @throws ImporterError `bad_mapping` */
 export function readMappingFile(text: string, displayName: string): MappingFile {
@@ -71,14 +107,7 @@ export function readMappingFile(text: string, displayName: string): MappingFile 
   if (keys !== undefined) throw fail(keys.offset, keys.message);
   if (!isMap(document.contents)) throw fail(0, 'expected an object with "version" and "columns"');
   const at = (path: Path): number => offsetOf(document, path);
-  const check = <Value>(schema: z.ZodType<Value>, path: Path, value: unknown): Value => {
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    const [issue] = result.error.issues;
-    const inside = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
-    const name = [...path, ...inside].join(' › ');
-    throw fail(at([...path, ...inside]), `${name === '' ? '' : `${name}: `}${describe(issue)}`);
-  };
+  const check = checking((path, message) => fail(at(path), message));
   const root = plainOf(document, (message) => fail(0, message));
   checkRoot(root, (key, message) => fail(at(key), message));
   const sheet = root.get('sheet');

@@ -1,4 +1,4 @@
-import type { MappingFile } from './mapping-file.js';
+import type { FileColumn, MappingFile } from './mapping-file.js';
 
 /**
  * Reads a mapping file, JSON or YAML. Loads its parser when it is called.
@@ -8,4 +8,10 @@ import type { MappingFile } from './mapping-file.js';
 export async function parseMappingFile(text: string, displayName: string): Promise<MappingFile> {
   const { readMappingFile } = await import('./mapping-file-reader.js');
   return readMappingFile(text, displayName);
+}
+
+/** The same of what code says of columns. @throws ImporterError `usage` */
+export async function parseColumnsInCode(columns: object): Promise<FileColumn[]> {
+  const { readColumnsInCode } = await import('./mapping-file-reader.js');
+  return readColumnsInCode(columns);
 }

@@ -55,7 +55,7 @@ async function inputOf(given: FileOptions | RowsOptions): Promise<FromRows> {
   }
   if (!('rows' in given) && !('file' in given)) {
     throw new ImporterError('usage', 'Neither file nor rows are there.', {
-      next: 'Hand over the path of a file as `file`, or records as `rows`.',
+      next: 'Hand over the path of a file as `file`, several as `files`, or records as `rows`.',
     });
   }
   if (!needsRows && 'rows' in given && !('file' in given && given.file !== undefined)) {

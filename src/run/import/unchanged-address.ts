@@ -161,6 +161,6 @@ async function conditionsOf(options: ImportOptions, kept: Kept): Promise<string>
     defaultPaths(options.file, options).corrections,
   ];
   const texts = await Promise.all(files.map((path) => readRegularFile(path).then(String, () => null)));
-  const all = JSON.stringify([readVersion(), options.file, settings, texts]);
+  const all = JSON.stringify([readVersion(), options.file, settings, texts, options.columns]);
   return createHash('sha256').update(all).digest('base64url');
 }

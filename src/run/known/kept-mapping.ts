@@ -29,7 +29,7 @@ export async function keptMapping(
   values: Readonly<Record<string, unknown>> = {},
 ): Promise<{ readonly taken: string | undefined; readonly differing: readonly string[] }> {
   const before = mappingOf(checkpoint, values);
-  if (before === undefined) return { taken: undefined, differing: [] };
+  if (before === undefined || options.columns !== undefined) return { taken: undefined, differing: [] };
   const candidates = mappingCandidates(options);
   const there = await Promise.all(candidates.map((path) => stat(path).catch(() => undefined)));
   const now = candidates.find((_, at) => there[at] !== undefined) ?? options.mapping;

@@ -1,5 +1,5 @@
 /** Those who are told what happens in a run: the outputs, and whoever called it. */
-import { guarded, listenerFailed, warnOfListener } from '../../listening.js';
+import { guarded, listenerWarning, warnOfListener } from '../../listening.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import type { Summary } from '../tally.js';
 import { Told } from './telling/told.js';
@@ -34,7 +34,6 @@ export class Listeners {
   #failed(error: unknown): void {
     // One that fails at everything can't be told of it, and without a log nobody else would be.
     if (this.#own.length === 0) warnOfListener(error);
-    const { message, cause } = listenerFailed(error, 'the run goes on');
-    this.emit({ type: 'warning', code: 'listener_failed', message, cause, isPersonal: true });
+    this.emit({ type: 'warning', ...listenerWarning(error, 'the run goes on') });
   }
 }

@@ -44,12 +44,6 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'other_program':
       return line('info', { event: 'other_program', writes: event.writes }, 'another program uses the key');
     case 'warning':
-      if (event.code === 'listener_failed')
-        return line(
-          'warn',
-          { event: 'warning', code: event.code },
-          'A listener to the events failed: the run goes on.',
-        );
       return line(
         // What holds every night is no trouble.
         event.kept === undefined ? 'warn' : 'info',
@@ -58,7 +52,7 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
       );
     case 'stopping':
       // What a server said stays out of the log.
-      return line('error', { event: 'stopping', code: event.code }, `stopped: ${event.code}`);
+      return line(levelOfStop(event.code), { event: 'stopping', code: event.code }, `stopped: ${event.code}`);
     case 'ended': {
       const { summary } = event;
       const msg = summary.complete ? 'import ended' : 'import ended, contacts are pending';
@@ -110,8 +104,13 @@ export function linesOfUnbegun(ending: Ending, code: string, hasStarted: boolean
   const facts = withoutAccess(ending);
   const { file } = facts;
   const started = line('info', { event: 'started', file }, 'import started');
-  const ended = line('error', { event: 'ended', ...facts, error: code }, `import ended: ${code}`);
+  const ended = line(levelOfStop(code), { event: 'ended', ...facts, error: code }, `import ended: ${code}`);
   return hasStarted ? [ended] : [started, ended];
+}
+
+/** What somebody asked for (a deadline, a signal) is no trouble that wakes anybody: the next run goes on. */
+function levelOfStop(code: string): LogLine['level'] {
+  return ['deadline', 'interrupted', 'terminated'].includes(code) ? 'warn' : 'error';
 }
 
 function contactLine(event: Extract<ImportEvent, { type: 'contact' }>): LogLine {

@@ -18,7 +18,7 @@ export interface MappedFile {
 export function leftOutColumns(
   { mapping, settings, mappingFile }: MappedFile,
   fillRates: readonly number[],
-): string | undefined {
+): { readonly message: string; readonly withoutData: string } | undefined {
   const described = describeColumns(mapping, settings.unmapped, settings.persons);
   const left = mapping.columns.flatMap(({ index, header, target }, at) => {
     const { column = '', field } = described[at] ?? {};
@@ -32,7 +32,9 @@ export function leftOutColumns(
     ...(others.length === 0 ? [] : [`Not sent: ${named(others)} (plan shows why).`]),
     ...(undecided.length === 0 ? [] : [`Not sent until you decide, with the map command: ${named(undecided)}.`]),
   ];
-  return sentences.length === 0 ? undefined : sentences.join(' ');
+  if (left.length === 0) return undefined;
+  const what = left.length === 1 ? '1 column that has values is' : `${left.length} columns that have values are`;
+  return { message: sentences.join(' '), withoutData: `${what} not sent: plan shows which, and why.` };
 }
 
 function named(columns: readonly { readonly column: string }[]): string {

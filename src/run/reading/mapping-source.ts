@@ -4,12 +4,12 @@ import type { Dialect } from '../../source/dialect.js';
 import type { KnownHeader, NameKind } from '../../source/header.js';
 import { MAX_COLUMNS } from '../../source/row-file.js';
 import { ImporterError } from '../../errors.js';
-import { applyMappingFile, isOfOtherSheet } from '../../mapping/file/apply-file.js';
+import { applyColumns, applyMappingFile, isOfOtherSheet } from '../../mapping/file/apply-file.js';
 import { headersOfOneList } from '../../mapping/half-names.js';
 import { senseOf } from '../../mapping/infer/words/header-sense.js';
 import { inferMapping } from '../../mapping/infer/infer.js';
 import { isOwnColumn } from '../../mapping/infer/words/header-sense.js';
-import type { MappingFile } from '../../mapping/file/mapping-file.js';
+import type { FileColumn, MappingFile } from '../../mapping/file/mapping-file.js';
 import { parseMappingFile } from '../../mapping/file/parse-mapping-file.js';
 import type { InferredMapping } from '../../mapping/mapping.js';
 import { editedText } from '../../storage/edited-text.js';
@@ -86,6 +86,7 @@ export function columnNames() {
  */
 export async function loadMapping(options: ReadingOptions, dialect: Dialect, before?: string): Promise<LoadedMapping> {
   const table = { header: dialect.header, samples: dialect.sampleRecords };
+  if (options.columns !== undefined) return mappedInCode(options.columns, table);
   const found = await readMapping({ ...options, mapping: options.mapping ?? before });
   if (found !== undefined) {
     const { path, file } = found;
@@ -128,6 +129,12 @@ export async function loadMapping(options: ReadingOptions, dialect: Dialect, bef
     });
   }
   return { mapping: inferMapping(table), settings: {}, path: undefined, notes: [] };
+}
+
+function mappedInCode(columns: readonly FileColumn[], table: Parameters<typeof inferMapping>[0]): LoadedMapping {
+  const { mapping, missing } = applyColumns(columns, table);
+  const notes = missing.map((header) => `\`mapping\` names a column "${header}" that there is not.`);
+  return { mapping, settings: {}, path: undefined, notes };
 }
 
 /** What people write who want no mapping file. */

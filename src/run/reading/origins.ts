@@ -27,6 +27,7 @@ export function correctedIn(file: string, rejects: string): string {
 
 /** Where a mapping file may be, the strongest first. */
 export function mappingCandidates(options: ReadingOptions): string[] {
+  if (options.columns !== undefined) return [];
   if (options.mapping !== undefined) return [options.mapping];
   // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
   const files = [options.file, ...originsOf(options.file)];

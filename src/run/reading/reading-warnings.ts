@@ -18,6 +18,8 @@ export interface ReadingWarning {
   readonly message: string;
   /** It quotes the file: never in a log. */
   readonly isPersonal?: boolean;
+  /** The same without what the file holds. */
+  readonly withoutData?: string;
 }
 
 interface ReadFile extends MappedFile {
@@ -51,13 +53,13 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
     ...dialect.warnings.map((warning) => ({ ...warning, isPersonal: true })),
     ...found.notes.map((message) => ({ code: 'rows', message })),
     ...dialect.changed.map((message) => ({ code: 'written_anew', message })),
-    ...found.repaired.map((message) => ({ code: 'garbled_text', message, isPersonal: true })),
+    ...found.repaired.map((message) => ({ code: 'garbled_text', message, isPersonal: true, withoutData: GARBLED })),
     ...mappingNotes.map((message) => ({ code: 'mapping', message })),
     ...undecided.map(({ header, suggestions, reason }) => ({
       code: 'undecided_column',
       message: `"${displayHeader(header)}" may hold ${suggestions[0] === 'emails' ? 'e-mails' : 'phones'} (${reason}): ${becomes} until you decide, with the map command.`,
     })),
-    ...(leftOut === undefined ? [] : [{ code: 'left_out_columns', message: leftOut, isPersonal: true }]),
+    ...(leftOut === undefined ? [] : [{ code: 'left_out_columns', ...leftOut, isPersonal: true }]),
     ...blankWords(file, found.placeholders),
     ...byASpreadsheet(found.remarks.kinds()),
     ...placeholders.map(({ count }) => ({
@@ -98,6 +100,8 @@ export function sentAsText(
   });
 }
 
+const GARBLED = 'Text of the file was garbled by an earlier program: plan shows where, and what becomes of it.';
+
 const MOST_NAMED = 5;
 const WORD_WIDTH = 16;
 const NAME_WIDTH = 24;
@@ -115,7 +119,8 @@ function blankWords({ mapping }: ReadFile, found: Found['placeholders']): Readin
   if (columns.length === 0) return [];
   const more = columns.length > MOST_NAMED ? `; and in ${columns.length - MOST_NAMED} more columns` : '';
   const message = `Counted as blank: ${columns.slice(0, MOST_NAMED).join('; ')}${more}.`;
-  return [{ code: 'blank_words', message, isPersonal: true }];
+  const withoutData = `Words such as "N/A" are counted as blank in ${counted(columns.length, 'column')}.`;
+  return [{ code: 'blank_words', message, isPersonal: true, withoutData }];
 }
 
 /**

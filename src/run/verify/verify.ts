@@ -29,8 +29,9 @@ import { VerifyTally } from './verify-tally.js';
 import { chooseSample } from './sample.js';
 import { callListener } from '../connection/listeners.js';
 import { checkOptions } from '../../settings/call-options.js';
-import type { ReportValues, VerifyValues, Written } from '../../settings/settings.js';
-import { defaultPaths, type GivenApi, type GivenReading, type Heard } from '../settings.js';
+import type { Written } from '../../settings/settings.js';
+import { defaultPaths } from '../settings.js';
+import type { VerifyOptions } from './verify-options.js';
 import {
   createLookupFinder,
   createSnapshotFinder,
@@ -39,14 +40,6 @@ import {
   type Found,
   type WorkspaceFinder,
 } from '../../workspace/finder.js';
-
-/** What a check is asked. */
-export interface VerifyOptions extends GivenReading, GivenApi, VerifyValues, ReportValues, Heard {
-  /** Lists what is the same as well. */
-  readonly all?: boolean | undefined;
-  /** Called from time to time with contacts checked so far, and in all. */
-  readonly onChecked?: ((checked: number, total: number) => void) | undefined;
-}
 
 /**
  * Compares a file with the workspace. Decides who is who as an import without `live` does.

@@ -21,7 +21,13 @@ const WRAPPERS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What says which of a list comes first: the reader of objects has put that one there. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(['isprimary', 'primary', 'isdefault', 'default', 'preferred', 'pref']);
+const COMES_FIRST: Sense = { kind: 'ignore', why: 'says which one comes first, and is gone by' };
+
 interface Inside {
+  /** Its objects are listed, and one of them says that it is the first. */
+  readonly isOrdered?: true;
   readonly containers: ReadonlySet<string>;
   /** What a part of it means, by its name; another one is no field. */
   readonly parts: Readonly<Record<string, Sense>>;
@@ -30,9 +36,15 @@ interface Inside {
 
 const field = (name: Extract<Sense, { kind: 'field' }>['field']): Sense => ({ kind: 'field', field: name });
 
-function inside(containers: string, parts: readonly (readonly [string, Sense])[], why: string): Inside {
+function inside(
+  containers: string,
+  parts: readonly (readonly [string, Sense])[],
+  why: string,
+  isOrdered?: true,
+): Inside {
   const byName = parts.flatMap(([names, sense]) => names.split(' ').map((name) => [name, sense] as const));
-  return { containers: new Set(containers.split(' ')), parts: Object.fromEntries(byName), why };
+  const parts_ = Object.fromEntries(byName);
+  return { containers: new Set(containers.split(' ')), parts: parts_, why, ...(isOrdered && { isOrdered }) };
 }
 
 const INSIDES: readonly Inside[] = [
@@ -40,11 +52,13 @@ const INSIDES: readonly Inside[] = [
     'email emails emailaddress mail mails mailaddress',
     [['value address email emailaddress mail addr', field('emails')]],
     'says which e-mail it is, and is none',
+    true,
   ),
   inside(
     'phone phones phonenumber phonenumbers telephone telephones tel tels mobile mobiles mobilephone mobilephones businessphones homephones contactnumbers',
     [['value number phone phonenumber canonicalform e164 telephone tel address', field('phone_numbers')]],
     'says which phone it is, and is none',
+    true,
   ),
   inside(
     'names name fullname',
@@ -132,6 +146,7 @@ export function readObjectPath(header: string): Sense | undefined {
     const isAddress = ADDRESS_WORDS.has(withoutNumbers(container).at(-1) ?? '');
     return isAddress ? inAddress(segments.slice(0, -1).flat(), last) : undefined;
   }
+  if (kind.isOrdered === true && FIRST_WORDS.has(last)) return COMES_FIRST;
   const isOther = key.startsWith('name') && container.some((token) => /^\d+$/.test(token) && token !== '1');
   const sense = segments.length === 2 && !isOther ? kind.parts[last] : undefined;
   return sense ?? { kind: 'unmapped', why: kind.why };

@@ -9,12 +9,14 @@ import { bytesOf, heard, held, numbered, recordsOf } from './source.js';
 import { defaultPaths, type GivenImport, type HandedOver, type ImportOptions } from '../../settings.js';
 
 /** What an import of rows that are no file is asked. */
-export interface RowsOptions<Given extends Rows = Rows> extends Omit<GivenImport, 'file' | 'files' | 'stdin'> {
+export interface RowsOptions<Given extends Rows = Rows> extends Omit<GivenImport, 'file' | 'stdin'> {
   /** The records by column name (Clarky's own field names are known, too), or the bytes of a file, as a Buffer or a stream. */
   readonly rows: Given & FitRows<Given>;
   /** Rows are given in the place of a file. */
   readonly file?: undefined;
-  /** Under this name the run keeps its state, as it does under a file's. Without it no checkpoint, log, rejects or report is written. */
+  /** Rows are given in the place of files. */
+  readonly files?: undefined;
+  /** Under this name the run keeps its state, in `workDir`, as it does under a file's; it is no path. Without it no checkpoint, log, rejects or report is written. */
   readonly name?: string | undefined;
   /** Changes each row before it is mapped, or drops it; what it throws ends the call. */
   readonly mapRow?: MapRow<RowOf<Given>> | undefined;
@@ -72,7 +74,7 @@ export function fromFile(options: ImportOptions, mapRow: MapRow): FromRows {
   const handedOver: HandedOver[] = [];
   const read: RowsRead = {};
   const stdin = Readable.from(jsonOf(mapped(fileRows(options), read, mapRow), handedOver));
-  const { encoding: _, delimiter: _by, sheet: _of, noHeader: _no, ...rest } = options;
+  const { encoding: _, delimiter: _by, sheet: _of, noHeader: _no, files: _all, ...rest } = options;
   const named = options.mapping === undefined ? {} : { mapping };
   return {
     options: { ...rest, ...named, checkpoint, rejects, log, report, noEdits: true, handedOver, file: '-', stdin },

@@ -7,10 +7,12 @@ type Warning = Extract<ImportEvent, { type: 'warning' }>;
 /** Many warnings say one thing: a monitor has enough of so many. */
 const MOST_WARNINGS = 50;
 
+const QUOTES = 'It quotes the file: a terminal shows it, plan, and in code the event `warning`.';
+
 /** A warning in words that may be kept and sent elsewhere. Pure. */
 export function warningWithoutData({ message, isPersonal, withoutData }: Warning): string {
   if (withoutData !== undefined) return withoutData;
-  return isPersonal === true ? 'A warning that quotes the file: the terminal and the plan show it.' : message;
+  return isPersonal === true ? QUOTES : message;
 }
 
 /** What a run has warned of so far. */
