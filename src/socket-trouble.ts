@@ -1,3 +1,4 @@
+import { ImporterError } from './errors.js';
 import { given } from './given.js';
 import type { Proxy } from './proxy.js';
 
@@ -44,6 +45,26 @@ function kindOf(error: unknown): SocketTrouble {
   const [, status] = (error instanceof Error ? /^Proxy response \((\d+)\)/.exec(error.message) : null) ?? [];
   if (status !== undefined) return { kind: 'proxy', code, sent: false, status: Number(status) };
   return { kind: 'cut', code, sent: true };
+}
+
+/** HTTP is read by WebAssembly, which takes ten gigabytes of addresses: where it gets none, every request fails, and no server is at fault. */
+export function lacksMemory(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if (/\bWebAssembly\b/.test(at.message) && /out of memory/i.test(at.message)) return true;
+  }
+  return false;
+}
+
+/** Tried again it would end the same way. */
+export function tooLittleMemory(cause: unknown): ImporterError {
+  return new ImporterError(
+    'usage',
+    'This process may not use as much memory as WebAssembly takes, by which HTTP is read.',
+    {
+      next: 'Allow it more (ulimit -v unlimited, or what limits it where it is run), then run the same command again.',
+      cause,
+    },
+  );
 }
 
 /** undici's parser doesn't always say what it stumbled over. */

@@ -89,6 +89,8 @@ async function askOn<T>(
         throw stopError(verdict, {
           host: lane.host,
           location: typeof location === 'string' ? location : undefined,
+          isRead: question.method === 'GET',
+          noNewKey: lane.keys.missed,
           done: question.method === 'PATCH' ? 'changed' : question.method === 'DELETE' ? 'deleted' : undefined,
         });
       }

@@ -25,6 +25,7 @@ export class KeyRing {
   #striker: KeyStriker;
   readonly #dropped = new Set<number>();
   #renewal: Promise<boolean> = Promise.resolve(true);
+  #missed: string | undefined;
 
   /** @throws {ImporterError} `no_key` for one that can't be used */
   constructor(options: KeyRingOptions) {
@@ -38,6 +39,11 @@ export class KeyRing {
     const key = this.#keys[account];
     if (key === undefined) throw new Error('a budget without a key');
     return key;
+  }
+
+  /** Where a refused key was to be read again: why no new one was found, as a sentence; undefined where it was the same. */
+  get missed(): string | undefined {
+    return this.#missed;
   }
 
   /** What a server said, without any key. */
@@ -83,7 +89,7 @@ export class KeyRing {
     return 'renewed';
   }
 
-  /** Undefined where there is none that can be used: that the old one is refused says enough. */
+  /** Undefined where there is none that can be used. */
   async #reread(reread: KeyRingOptions['reread'], account: number): Promise<string | undefined> {
     try {
       const keys: unknown = await reread?.();
@@ -91,7 +97,10 @@ export class KeyRing {
       const key: unknown = keys?.[account];
       return key === undefined ? undefined : checkKey(key);
     } catch (cause) {
-      if (cause instanceof ImporterError) return undefined;
+      if (cause instanceof ImporterError) {
+        this.#missed = cause.message;
+        return undefined;
+      }
       const said = cause instanceof Error ? `${cause.name} (${cause.message})` : typeof cause;
       throw new ImporterError('unauthorized', `Clarky does not take the key, and rereadKeys threw ${said}.`, {
         next: 'Mend what reads the keys, then run the same call again: it goes on.',

@@ -8,6 +8,10 @@ export interface StopContext {
   readonly location: string | undefined;
   /** What was to be done to a contact, where it was to be changed or deleted. */
   readonly done?: 'changed' | 'deleted' | undefined;
+  /** Why no new key was found where the old one came from, as a sentence. */
+  readonly noNewKey?: string | undefined;
+  /** Whether it was asked to read, or to write. */
+  readonly isRead?: boolean | undefined;
 }
 
 /** The error for an answer after which no row can succeed, with what to do about it. */
@@ -19,12 +23,12 @@ export function stopError(
   const answered = `HTTP ${String(status)}`;
   switch (code) {
     case 'unauthorized':
-      return new ImporterError(code, `${host} doesn't accept the key (${answered}).`, {
+      return new ImporterError(code, `${host} doesn't accept the key (${answered}).${newKey(context)}`, {
         next: "Check CLARKY_KEY, --key-file or the profile: the key may be mistyped, cut off, revoked, or for another address than that of CLARKY_API_URL or --api-url. Make a new one in Clarky's settings.",
         said,
       });
     case 'forbidden':
-      return new ImporterError(code, `The key may not do this (${answered}).`, {
+      return new ImporterError(code, `The key may not ${context.isRead === true ? 'read' : 'write'} (${answered}).`, {
         next: 'What writes needs a key with the scope "write"; bots, verify, undo and all with --live need "read" as well.',
         said,
       });
@@ -53,6 +57,11 @@ export function stopError(
         said,
       });
   }
+}
+
+/** A key is changed under a run by a new one in its place: what is wrong with that is the news. */
+function newKey({ noNewKey }: StopContext): string {
+  return noNewKey === undefined ? '' : ` There is no new one in its place: ${noNewKey}`;
 }
 
 function redirect({ location }: StopContext): string {

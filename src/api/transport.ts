@@ -3,7 +3,7 @@ import type { Agent, Dispatcher } from 'undici';
 import type { Endpoint } from '../endpoint.js';
 import { openOutgoing, type Outgoing } from '../outgoing.js';
 import { misnamedProxy, proxyFor, type ProxySettings } from '../proxy.js';
-import { type SocketTrouble, socketTrouble } from '../socket-trouble.js';
+import { lacksMemory, type SocketTrouble, socketTrouble, tooLittleMemory } from '../socket-trouble.js';
 
 /** How long a request may take, in milliseconds. */
 export interface Timeouts {
@@ -120,6 +120,7 @@ export function createTransport(options: TransportOptions): Transport {
           : { status, headers, body: parseJson(read.text) };
       } catch (error) {
         killSignal?.throwIfAborted();
+        if (lacksMemory(error)) throw tooLittleMemory(error);
         const trouble: SocketTrouble = bound.signal.aborted
           ? { kind: 'timeout', code: bound.missing(), sent: true, ...given({ proxy: proxy?.host }) }
           : socketTrouble(error, proxy);

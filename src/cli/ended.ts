@@ -13,7 +13,9 @@ interface Result {
 export function endedInJson({ exitStatus: _, stoppedBy, ...result }: Result): object {
   return {
     ...withoutAccess(result),
-    ...(stoppedBy === undefined ? {} : { error: stoppedBy.code, message: stoppedBy.message }),
+    ...(stoppedBy === undefined
+      ? {}
+      : { error: stoppedBy.code, message: stoppedBy.message, ...given({ next: stoppedBy.next }) }),
   };
 }
 
@@ -23,9 +25,8 @@ export function unfinishedInJson(
   known: { readonly start: string; readonly end?: string },
 ): object {
   const end = known.end ?? new Date().toISOString();
-  const { next, exitStatus: exit } = error;
-  const ended = { ...known, end, exit, stoppedBy: error };
-  return { ...endedInJson(ended), ...given({ next }) };
+  const ended = { ...known, end, exit: error.exitStatus, stoppedBy: error };
+  return endedInJson(ended);
 }
 
 /** What was thrown as an error with a code: a bug has one as well. */

@@ -88,6 +88,11 @@ async function readKey(path: string, signal: AbortSignal | undefined): Promise<s
         next: 'Put the key into a file of yours (chmod 600), or into the environment variable CLARKY_KEY.',
       });
     }
+    if (path === '-') {
+      throw new ImporterError('no_key', '--key-file needs a path, and - is none.', {
+        next: 'For standard input it is /dev/stdin.',
+      });
+    }
     const why = hasErrno(error, 'ENOENT') ? "doesn't exist" : `can't be read: ${reasonOf(error)}`;
     throw new ImporterError('no_key', `The key file ${path} ${why}.`, {
       next: 'Check what --key-file names.',
@@ -98,6 +103,11 @@ async function readKey(path: string, signal: AbortSignal | undefined): Promise<s
   if (text.length > MOST_KEY_BYTES) {
     throw new ImporterError('no_key', `The key file ${path} holds far more than a key.`, {
       next: 'Check what --key-file names.',
+    });
+  }
+  if (/^\s*(?:export\s+)?[A-Z_][A-Z0-9_]*\s*=/i.test(text)) {
+    throw new ImporterError('no_key', `The key file ${path} sets a variable, and does not hold the key alone.`, {
+      next: 'Leave the key alone in it, or let your shell read it: set -a; . FILE.',
     });
   }
   return text.trim();

@@ -30,11 +30,16 @@ export async function postEnd(
   const onTry = (nth: number): void => watched.enter(nth === 1 ? doing : `${doing}, try ${nth} of ${TRIES}`);
   const trouble = await postTo(
     onEnd,
-    error === undefined ? facts : { ...facts, error: error.code, message: undefined },
+    error === undefined ? facts : { ...facts, error: error.code, message: messageOf(error) },
     onTry,
     stop,
   ).finally(watched.close);
   if (trouble !== undefined) say(`clarky-contacts: ${trouble}\n`);
+}
+
+/** What stopped a run may quote a server, but for what our own guard has counted. */
+function messageOf({ code, message }: ImporterError): string | undefined {
+  return code === 'guarded' ? message : undefined;
 }
 
 /**

@@ -1,11 +1,11 @@
 /** Profiles: keys that `login` keeps, each in a file of its own that its owner alone can read. */
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { editedText } from '../storage/edited-text.js';
 import { readRegularFile } from '../storage/private-file.js';
-import { homeFolder } from '../storage/state-folder.js';
+import { homeFolder, makeFolder } from '../storage/state-folder.js';
 import { looksLikeKey } from '../wording/secrets.js';
 
 type Env = NodeJS.ProcessEnv;
@@ -101,7 +101,7 @@ export async function keepProfile(name: string, profile: Profile, env: Env = pro
     import('../storage/failures.js'),
   ]);
   try {
-    await mkdir(profileFolder(env), { recursive: true, mode: 0o700 });
+    makeFolder(profileFolder(env));
     await replaceFile(path, `${JSON.stringify(profile, null, 2)}\n`);
   } catch (error) {
     const { message, code } = error instanceof ImporterError ? error : notWritable(path, error);

@@ -7,7 +7,10 @@ import { say } from './output.js';
 export function reportError(error: unknown, asJson = false): void {
   if (error instanceof ImporterError) {
     const { code, message, said, next, exitStatus } = error;
-    if (asJson) return say(jsonLine({ event: 'error', code, exit: exitStatus, msg: message, next }));
+    if (asJson)
+      return say(
+        jsonLine({ time: new Date().toISOString(), event: 'error', code, exit: exitStatus, msg: message, next }),
+      );
     // A server may quote the person whom it refuses, and what is no terminal may be kept, or be public.
     const isSeen = said !== undefined && process.stderr.isTTY === true;
     const sentence = isSeen ? `${message} Clarky says: ${said}` : message;

@@ -57,12 +57,12 @@ async function* toldOfEach(items: () => AsyncIterable<unknown>): AsyncGenerator<
 export function clientInCode(client: Client): Client {
   const inCode = (name: Call): Calls[Call] => {
     // The table says the same of each of them, whatever it takes.
-    const call = client[name] as unknown as Calls[Call];
+    const calls = client as unknown as Calls;
     const checked = (given: unknown[]): ReturnType<Calls[Call]> => {
       const [at, called, kind] = ARGUMENTS[name] ?? [];
       if (at !== undefined && called !== undefined && kind !== undefined)
         checkValue(kind, given[at], called, Number.NaN);
-      return call(...given);
+      return calls[name](...given);
     };
     const isList = name === 'contactPages' || name === 'pipelines';
     return isList

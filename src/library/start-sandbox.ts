@@ -160,6 +160,12 @@ function ruleOf(rate: RateRule): RateRule {
 
 /** The sandbox knows nothing of the importer, nor of its errors. */
 function rethrown(error: unknown): never {
+  if (error instanceof Error && 'path' in error && 'code' in error) {
+    throw new ImporterError('usage', `storePath: it can't be written (${String(error.code)}).`, {
+      next: 'Make its folder, or name another file.',
+      cause: error,
+    });
+  }
   if (!(error instanceof RangeError) || 'code' in error) throw error;
   throw new ImporterError('usage', error.message, { next: 'Mend that, then call it again.', cause: error });
 }

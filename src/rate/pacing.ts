@@ -9,6 +9,7 @@ import {
   throttlePauseMs,
   type Token,
   type Write,
+  WRITES_PER_MINUTE,
 } from './rate.js';
 import { BOTTLENECK_MAX_PER_SECOND } from './queue.js';
 import type { PacedReason, RateEvent } from './telling/rate-event.js';
@@ -131,8 +132,10 @@ export class Pacing {
     if (seen.refused) this.#refused(token, seen);
     else if (token.sentMs >= this.#pausedFromMs) this.#accepted(seen.answeredMs);
     if (seen.window !== undefined) {
-      this.#foreign.observe({ ...token, ...seen, ...seen.window });
-      this.#tellForeign(seen.answeredMs);
+      if (this.#isOurWindow(seen.window.limit)) {
+        this.#foreign.observe({ ...token, ...seen, ...seen.window });
+        this.#tellForeign(seen.answeredMs);
+      }
       this.#announce(seen.window.limit, seen.answeredMs);
     }
     if (this.#limit === before) return undefined;
@@ -148,6 +151,11 @@ export class Pacing {
     this.#cleanFromMs = nowMs;
     if (this.#hasDoubted) this.#cleanWindows *= DOUBT_FACTOR;
     this.#options.onEvent({ type: 'paced', reason, spacingMs: pacedSpacingMs(this.#rate()) });
+  }
+
+  /** What a server counts over a longer window than ours says nothing of others: our own writes from before ours are in it. */
+  #isOurWindow(announced: number): boolean {
+    return this.#windowMs >= WRITES_PER_MINUTE.windowMs || announced <= this.#options.rate.limit;
   }
 
   #rate(): Rate {

@@ -79,6 +79,14 @@ export type ImportEvent =
       /** What the key may do, or which contacts there are. */
       readonly what: 'access' | 'contacts';
     }
+  /** Another import, or an undo, is using the checkpoint: its end is waited for. */
+  | {
+      readonly type: 'locked';
+      /** Who has it, as a sentence. */
+      readonly message: string;
+      /** When it is waited for no longer, in ms since the epoch. */
+      readonly untilMs: number;
+    }
   /** The workspace is read: contacts known so far, and in all where Clarky says that. */
   | {
       readonly type: 'workspace';
@@ -143,6 +151,12 @@ export type ImportEvent =
       /** When the run stops unless something gets through, in ms since the epoch. */
       readonly endsMs: number;
     }
+  /** Requests get through again, after what `retrying` has told of. */
+  | {
+      readonly type: 'answering';
+      /** False where nothing had been answered before. */
+      readonly again: boolean;
+    }
   /** Writes are spaced evenly from here on, or no longer. */
   | {
       readonly type: 'pace';
@@ -192,6 +206,8 @@ export type ImportEvent =
       readonly requests: number;
       /** Whether it was asked to stop. */
       readonly isAsked: boolean;
+      /** The code of the `ImporterError` that stops it. */
+      readonly code?: string;
     }
   /** How far it is, from time to time. */
   | {

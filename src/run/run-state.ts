@@ -43,6 +43,9 @@ export class RunState {
       case 'asking':
         this.enter(event.what === 'access' ? 'Asking Clarky what the key may do' : 'Asking Clarky for the contacts');
         break;
+      case 'locked':
+        this.enter('Waiting for another import');
+        break;
       case 'workspace':
         // The people of a small file are asked for while others are sent.
         if (this.#counts === undefined) this.enter('Reading the workspace', event.known, event.total);

@@ -1,4 +1,5 @@
 /** When a run must send nothing more: a signal, a deadline, or an error that no row can help. */
+import { given } from '../given.js';
 import { setMaxListeners } from 'node:events';
 import { ImporterError } from '../errors.js';
 
@@ -50,9 +51,9 @@ export class StopControl {
     return this.signal.aborted ? (this.signal.reason as ImporterError) : undefined;
   }
 
-  /** Whether it stops because the caller wants it to. */
-  get isAsked(): boolean {
-    return this.#callerSignal?.aborted === true;
+  /** What is told of it: whether the caller wants it to stop, and the code of what stops it. */
+  get told(): { readonly isAsked: boolean; readonly code?: string } {
+    return { isAsked: this.#callerSignal?.aborted === true, ...given({ code: this.reason?.code }) };
   }
 
   /** The first reason counts. */

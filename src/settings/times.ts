@@ -65,7 +65,10 @@ export function momentOf(text: string, nowMs: number): Date | undefined {
   if (clock) {
     const moment = new Date(nowMs);
     moment.setHours(Number(clock[1]), Number(clock[2]), 0, 0);
-    if (moment.getTime() <= nowMs) moment.setDate(moment.getDate() + 1);
+    if (moment.getTime() > nowMs) return moment;
+    const again = shownAgain(moment);
+    if (again !== undefined && again.getTime() > nowMs) return again;
+    moment.setDate(moment.getDate() + 1);
     return moment;
   }
   const match = MOMENT.exec(text);
@@ -75,12 +78,23 @@ export function momentOf(text: string, nowMs: number): Date | undefined {
   if (!(mo >= 1 && mo <= 12 && d >= 1 && d <= daysOf(y, mo) && h <= 23 && mi <= 59 && s <= 59)) return undefined;
   if (zone === undefined) return new Date(y, mo - 1, d, h, mi, s);
   const offset = /^z$/i.test(zone) ? 0 : offsetMinutes(zone);
+  if (Math.abs(offset) > MOST_OFFSET_MINUTES || /[6-9]\d$/.test(zone)) return undefined;
   return new Date(Date.UTC(y, mo - 1, d, h, mi, s) - offset * 60_000);
+}
+
+/** On the night on which clocks go back they show an hour, or half of one, twice. */
+function shownAgain(moment: Date): Date | undefined {
+  return [60, 30]
+    .map((minutes) => new Date(moment.getTime() + minutes * 60_000))
+    .find((later) => later.getHours() === moment.getHours() && later.getMinutes() === moment.getMinutes());
 }
 
 function daysOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
+
+/** No clock on earth is further from UTC. */
+const MOST_OFFSET_MINUTES = 14 * 60;
 
 function offsetMinutes(zone: string): number {
   const digits = zone.replace(/\D/g, '');

@@ -36,6 +36,8 @@ export interface LockOptions {
   /** How long to wait for a living owner, in milliseconds; 0 fails at once. */
   readonly waitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told once that it waits, for whom, and how long at most, in milliseconds. */
+  readonly onWait?: ((by: string, atMostMs: number) => void) | undefined;
   /** What whoever finds it taken can do, as a sentence. */
   readonly advice?: string | undefined;
   readonly sleep?: (ms: number) => Promise<void>;
@@ -62,6 +64,7 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
   const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
   const random = options.random ?? Math.random;
   let waitLeftMs = options.waitMs ?? 0;
+  let isTold = false;
   for (let tries = 1; ; tries++) {
     const attempt = await tryLock(path, options.touchMs);
     if (attempt.held) return attempt.lock;
@@ -70,6 +73,8 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
     const pauseMs = tries < CONTENTION_TRIES ? 5 + random() * 40 : Math.min(1000, waitLeftMs);
     if (tries >= CONTENTION_TRIES) {
       if (waitLeftMs <= 0) throw lockedBy(attempt.by, options.advice);
+      if (!isTold) options.onWait?.(usedBy(attempt.by), waitLeftMs);
+      isTold = true;
       waitLeftMs -= pauseMs;
     }
     await sleep(pauseMs);
@@ -216,13 +221,13 @@ function isHalf(file: string): boolean {
 
 const WAIT = 'Wait for it to end, then run the same command again.';
 
-function lockedBy({ owner, file, unseenMs }: Holding, advice = WAIT): ImporterError {
+function usedBy({ owner, file, unseenMs }: Holding): string {
   const age = unseenMs === undefined ? '' : `, ${unseenInWords(unseenMs)}`;
-  return new ImporterError(
-    'locked',
-    `Another import is using this checkpoint: process ${owner.pid} on ${owner.host}${age} (${file}).`,
-    { next: [advice, ...ofUnasked(owner, unseenMs)].join(' ') },
-  );
+  return `Another import is using this checkpoint: process ${owner.pid} on ${owner.host}${age} (${file}).`;
+}
+
+function lockedBy(by: Holding, advice = WAIT): ImporterError {
+  return new ImporterError('locked', usedBy(by), { next: [advice, ...ofUnasked(by.owner, by.unseenMs)].join(' ') });
 }
 
 /** When the lock of one that can't be asked will count no more. */

@@ -2,14 +2,16 @@
  * Private folders for what is kept only while a process lives, in the system's folder for temporary files. Those of
  * processes that were killed are removed at the next start.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ImporterError } from '../errors.js';
 import { notWritable } from './failures.js';
 import { livenessOf } from './locks/liveness.js';
 import { openDoor, type Owner, thisProcess } from './lock-owner.js';
 import { holderIsAlive, holderName, machineName } from './process-identity.js';
+import { makeFolder } from './state-folder.js';
 
 const PREFIX = 'clarky-contacts-';
 const NAME = /^clarky-contacts-(?:[a-z]+-)?(?:([0-9a-f]{8})-)?(\d+-\d+)-\w{6}$/;
@@ -49,14 +51,24 @@ export async function makePrivateFolder(kind: string, parent = tmpdir()): Promis
 /** At one go: a signal finds it either not there or among our own. */
 function makeNow(parent: string, kind: string): string {
   try {
-    mkdirSync(parent, { recursive: true, mode: 0o700 });
+    makeFolder(parent);
     const path = mkdtempSync(join(parent, `${PREFIX}${kind}-${machineName()}-${holderName()}-`));
     own.add(path);
     writeFileSync(join(path, OWNER), JSON.stringify(thisProcess()), { mode: 0o600 });
     return path;
   } catch (error) {
-    throw notWritable(`The folder for temporary files, ${parent},`, error);
+    throw noTemporaryFolder(parent, error);
   }
+}
+
+/** Which folder it is an environment variable says, and nobody reads that in its path. */
+function noTemporaryFolder(parent: string, cause: unknown): ImporterError {
+  const variable = process.platform === 'win32' ? 'TEMP' : 'TMPDIR';
+  const { code, message } = notWritable(`The folder for temporary files, ${parent} (${variable}),`, cause);
+  return new ImporterError(code, message, {
+    next: `Make it, or name another in the environment variable ${variable}.`,
+    cause,
+  });
 }
 
 /**

@@ -145,12 +145,12 @@ describe('how far a run is', () => {
     expect(troubles.take({ ...retrying, attempt: 1 })).toBeUndefined();
     expect(troubles.take(retrying)).toMatch(/^h\.example takes no connection \(ECONNREFUSED\)\. Trying for .* more\.$/);
     expect([troubles.take(retrying), troubles.take(answered(503)), troubles.take(retrying)]).toEqual(Array(3));
-    expect(troubles.take(answered(201))).toBe('Clarky answers again: going on.');
+    expect(troubles.take({ type: 'answering', again: true })).toBe('Clarky answers again: going on.');
     expect(troubles.take(answered(201))).toBeUndefined();
     expect(troubles.take(retrying)).toBeDefined();
     const never = new Troubles();
     never.take({ ...retrying, neverAnswered: true });
-    expect(never.take(answered(201))).toBe('Clarky answers: going on.');
+    expect(never.take({ type: 'answering', again: false })).toBe('Clarky answers: going on.');
   });
 
   it('tells how long an answer is waited for, and not where it waits for the window or gives the server up', () => {
@@ -260,4 +260,6 @@ it('speaks of another Ctrl-C to whoever stopped the run, and to nobody else', ()
   const [asked, forced] = [true, false].map((isAsked) => eventInWords({ type: 'finishing', requests: 3, isAsked }));
   expect(asked).toBe('Finishing 3 requests; Ctrl-C again to quit at once.');
   expect(forced).toBe('Finishing 3 requests.');
+  const terminated = eventInWords({ type: 'finishing', requests: 1, isAsked: true, code: 'terminated' });
+  expect(terminated).toBe('Finishing 1 request; a second signal quits at once.');
 });

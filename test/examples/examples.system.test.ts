@@ -97,6 +97,18 @@ describe('cron', () => {
     expect(await at.sh('sh ./nightly.sh')).toEqual({ code: 137, output: 'The import ended with status 137.\n' });
   });
 
+  it('mails no corrections of an earlier night where the import could not be started', async () => {
+    const at = await place();
+    copyFileSync(join(EXAMPLES, 'cron/nightly.sh'), at.path('nightly.sh'));
+    const warning = { code: 'rejects_edited', message: 'Set aside.' };
+    await at.write('latest.json', JSON.stringify({ warnings: [warning] }));
+    const bin = join(at.path('bin'), 'clarky-contacts');
+    writeFileSync(bin, '#!/bin/sh\nexit 3\n');
+    expect((await at.sh('sh ./nightly.sh')).output).toContain('Set aside.');
+    writeFileSync(bin, '#!/bin/sh\nexit 127\n');
+    expect(await at.sh('sh ./nightly.sh')).toEqual({ code: 127, output: 'The import ended with status 127.\n' });
+  });
+
   it.runIf(has('shellcheck'))('is clean to shellcheck', () => {
     execFileSync('shellcheck', [join(EXAMPLES, 'cron/nightly.sh')], { encoding: 'utf8' });
   });
@@ -139,6 +151,12 @@ describe('GitHub Actions', () => {
     expect(await at.sh(step('Summary').run ?? '', env)).toEqual({ code: 0, output: '' });
     const summary = readFileSync(at.path('summary.md'), 'utf8');
     expect(summary).toContain('| created | 20 |');
+    await at.write('latest.json', '{"exit":4,"error":"unauthorized"}');
+    await at.write('summary.md', '');
+    await at.sh(step('Summary').run ?? '', env);
+    expect(readFileSync(at.path('summary.md'), 'utf8')).toBe(
+      '## Contacts into Clarky\n\n\nEnded with 4: unauthorized.\n',
+    );
     expect(summary).toContain('| rejected | 1 |');
     expect(summary).toContain('Ended with 3.');
   });
@@ -191,7 +209,8 @@ interface CronJob {
 }
 
 describe('containers', () => {
-  it('are not root, write to one volume alone, and are pinned', () => {
+  it('are not root, write to one volume alone, are pinned, and have time to end', () => {
+    expect(example('docker/Dockerfile')).toMatch(/docker run .*--stop-timeout 90/);
     const docker = example('docker/Dockerfile');
     const instructions = docker.replaceAll(/\\\n/g, ' ').match(/^[A-Z]+ .*/gm) ?? [];
     expect(instructions[0]).toMatch(/^FROM node:\d+\.\d+-[a-z-]+$/);

@@ -95,8 +95,7 @@ it('rows in the shape that Clarky itself has are what they say, without fields t
 });
 
 it('a mapping is given in code: what it names is so, whatever lies beside the file, and the rest is mapped as ever', async () => {
-  const { file, write, api, sandbox } = await workbench('');
-  await write('Wohin,First name,Budget,Plan,Junk\nann@x.com,Ann,"1.234,5",gold,x\n');
+  const { file, api, sandbox } = await workbench('Wohin,First name,Budget,Plan,Junk\nann@x.com,Ann,"1.234,5",gold,x\n');
   await writeFile(`${file}.mapping.json`, JSON.stringify({ version: 1, columns: { Wohin: 'notes' } }));
   const mapping = {
     Wohin: 'emails',

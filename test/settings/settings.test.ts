@@ -162,3 +162,26 @@ it('the types take as text what a call takes as text', () => {
   };
   expect(taking.map(([name]) => name).sort()).toEqual(Object.keys(typed));
 });
+
+it('on the night on which clocks go back a time that is shown twice is the next of the two', () => {
+  const zone = process.env.TZ;
+  process.env.TZ = 'Europe/Berlin';
+  try {
+    // 02:40 summer time; 02:30 is shown once more 50 minutes later.
+    const first = Date.UTC(2026, 9, 25, 0, 40);
+    expect(momentOf('02:30', first)?.toISOString()).toBe('2026-10-25T01:30:00.000Z');
+    expect(momentOf('02:50', first)?.toISOString()).toBe('2026-10-25T00:50:00.000Z');
+    // 02:40 winter time.
+    const second = Date.UTC(2026, 9, 25, 1, 40);
+    expect(momentOf('02:50', second)?.toISOString()).toBe('2026-10-25T01:50:00.000Z');
+    expect(momentOf('02:30', second)?.toISOString()).toBe('2026-10-26T01:30:00.000Z');
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+});
+
+it.each(['+99:99', '+15:00', '-02:60'])('an offset that no clock has is no time: %s', (offset) => {
+  expect(momentOf(`2026-12-01T06:00${offset}`, 0)).toBeUndefined();
+  expect(momentOf('2026-12-01T06:00+05:45', 0)?.toISOString()).toBe('2026-12-01T00:15:00.000Z');
+});

@@ -71,7 +71,9 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
     watched.close();
     endAtOnce = undefined;
     const ended = beforeAnything(asImporterError(error), signals, 'Nothing was sent.');
-    await tellUnbegun(ended, { files, settings, known: { file, ...reached, start }, stop: signals.signal });
+    const { countsOfGuarded } = await import('../../run/import/guard.js');
+    const known = { file, ...reached, ...countsOfGuarded(error), start };
+    await tellUnbegun(ended, { files, settings, known, stop: signals.signal });
     // Of a bug the place where it happened is shown.
     if (!(error instanceof ImporterError)) noteEnding(error, ended);
     throw error instanceof ImporterError ? ended : error;

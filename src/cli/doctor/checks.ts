@@ -36,7 +36,7 @@ export async function checkAll(settings: Settings, onEvent: ImportListener): Pro
   try {
     const api = await withKey(settings);
     const { findings: ofKeys, access } = await lookAtKeys(api, onEvent);
-    const found = [...ofKeys, ...accessFindings(access, api.bot)];
+    const found = [...ofKeys, ...accessFindings(access, api.bot, api.redis)];
     findings.push(...found);
     if (found.some(({ check, state }) => check === 'scopes' && state === 'bad')) exitStatus = EXIT.refused;
     else if (found.some(({ state }) => state === 'bad')) exitStatus = EXIT.usage;
@@ -54,7 +54,7 @@ export async function checkAll(settings: Settings, onEvent: ImportListener): Pro
   return { findings, exitStatus, workspace };
 }
 
-function accessFindings(access: Access, named: string | undefined): DoctorFinding[] {
+function accessFindings(access: Access, named: string | undefined, redis: string | undefined): DoctorFinding[] {
   const { apiUrl, mayRead, mayWrite, clockAheadMs } = access;
   const isWhole = mayRead && mayWrite;
   return [
@@ -70,6 +70,9 @@ function accessFindings(access: Access, named: string | undefined): DoctorFindin
           : 'An import needs a key with the scope write.',
     },
     botFinding(access, named),
+    ...(redis === undefined
+      ? []
+      : [{ check: 'limit', state: 'ok', what: 'Redis answers: the limit is shared through it' } as const]),
     {
       check: 'limit',
       state: access.writes === undefined ? 'warning' : 'ok',

@@ -33,28 +33,29 @@ export class NameDoubts {
  */
 export class Troubles {
   #isTold = false;
-  #hasAnswered = false;
 
   take(event: ImportEvent): string | undefined {
-    if (event.type === 'request') return this.#answered(event.status);
+    if (event.type === 'answering') {
+      this.#isTold = false;
+      return `Clarky answers${event.again ? ' again' : ''}: going on.`;
+    }
     if (event.type !== 'retrying' || this.#isTold || !(event.neverAnswered || event.attempt > 1)) return undefined;
     this.#isTold = true;
-    this.#hasAnswered = !event.neverAnswered;
     // A certificate does not mend itself: it is tried a few times, and not for long.
     if (event.reason === 'tls') return `${event.message} Trying again.`;
     return `${event.message} ${event.reason === 'silent' ? 'Waiting' : 'Trying'} for ${formatDuration(Math.max(0, event.endsMs - Date.now()) / 1000)} more.`;
   }
-
-  #answered(status: number | undefined): string | undefined {
-    const isAsItShould = status !== undefined && status < 500 && status !== 429;
-    if (!this.#isTold || !isAsItShould) return undefined;
-    this.#isTold = false;
-    return `Clarky answers${this.#hasAnswered ? ' again' : ''}: going on.`;
-  }
 }
+
+const AGAIN: Readonly<Record<string, string>> = {
+  interrupted: '; Ctrl-C again to quit at once',
+  terminated: '; a second signal quits at once',
+};
 
 export function eventInWords(event: ImportEvent): string | undefined {
   switch (event.type) {
+    case 'locked':
+      return `${event.message} Waiting for it, ${formatDuration(Math.max(0, event.untilMs - Date.now()) / 1000)} at most.`;
     case 'throttled':
       return `Clarky asks to wait: going on in ${formatDuration(event.waitMs / 1000)}.`;
     case 'pace':
@@ -67,7 +68,7 @@ export function eventInWords(event: ImportEvent): string | undefined {
       return `As Clarky announces, the limit is now ${event.writes} writes in any ${formatDuration(event.seconds)}.`;
     case 'finishing':
       if (event.requests === 0) return undefined;
-      return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}${event.isAsked ? '; Ctrl-C again to quit at once' : ''}.`;
+      return `Finishing ${event.requests} ${event.requests === 1 ? 'request' : 'requests'}${event.isAsked ? (AGAIN[event.code ?? ''] ?? AGAIN.interrupted) : ''}.`;
     default:
       return undefined;
   }

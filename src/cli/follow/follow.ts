@@ -137,8 +137,10 @@ function jsonLines(state: RunState): Out {
     const { phase, done, total, counts } = state;
     const secondsLeft = state.secondsLeft(nowMs);
     const waitSeconds = secondsLeftOf(state.waitMs(nowMs) ?? 0);
+    const givesUpMs = state.givesUpInMs(nowMs);
+    const givesUpSeconds = givesUpMs === undefined ? undefined : Math.ceil(givesUpMs / 1000);
     const msg = plainLineFor(state, nowMs);
-    tell({ event: 'progress', ...(counts ?? { phase, done, total }), secondsLeft, waitSeconds, msg });
+    tell({ event: 'progress', ...(counts ?? { phase, done, total }), secondsLeft, waitSeconds, givesUpSeconds, msg });
   };
   const timer = setInterval(progress, JSON_EVERY_MS).unref();
   return {

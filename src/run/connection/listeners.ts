@@ -11,15 +11,25 @@ const WHY_EVEN = {
   shared: 'another import on this key found that the server counts differently',
 } as const;
 
+function isAsItShould(status: number | undefined): boolean {
+  return status !== undefined && status < 500 && status !== 429;
+}
+
 /** What the client tells, as events of a run. */
 export function callListener(emit: ImportListener, wallNow: () => number = Date.now): (event: ClientEvent) => void {
+  /** What passes at the second try is not worth a word where there was an answer before. */
+  let trouble: { readonly again: boolean } | undefined;
   return (event) => {
     switch (event.type) {
       case 'attempt':
         emit({ ...event, type: 'request' });
+        if (trouble === undefined || !isAsItShould(event.status)) break;
+        emit({ type: 'answering', ...trouble });
+        trouble = undefined;
         break;
       case 'retry': {
         const { endsInMs, ...told } = event;
+        if (told.neverAnswered || told.attempt > 1) trouble ??= { again: !told.neverAnswered };
         emit({ ...told, type: 'retrying', endsMs: wallNow() + endsInMs });
         break;
       }
@@ -83,4 +93,9 @@ export function rateListener(
         break;
     }
   };
+}
+
+/** Whose end is waited for, as an event of a run. */
+export function lockListener(emit: ImportListener): (message: string, atMostMs: number) => void {
+  return (message, atMostMs) => emit({ type: 'locked', message, untilMs: Date.now() + atMostMs });
 }

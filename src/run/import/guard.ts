@@ -1,12 +1,12 @@
 /** `--fail-over`: a broken export must not reach the CRM. Looked at once, before the first write. */
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
-import { forecast } from '../plan/forecast.js';
+import { forecast, type Foreseen } from '../plan/forecast.js';
 import type { ImportEvent } from '../events.js';
 import type { ImportOptions } from '../settings.js';
 import type { Reading } from '../reading/first-reading.js';
 import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
-import type { Counts } from '../tally.js';
+import type { Counts, Summary } from '../tally.js';
 
 type Warning = Extract<ImportEvent, { type: 'warning' }>;
 
@@ -56,7 +56,34 @@ export async function guard(
 ): Promise<void> {
   if (of.failOverPercent === undefined) return;
   const { counts } = await forecast(of);
-  guardAgainst(counts, of.checkpoint, of.failOverPercent);
+  try {
+    guardAgainst(counts, of.checkpoint, of.failOverPercent);
+  } catch (error) {
+    if (error instanceof ImporterError) leftAsIs.set(error, await asItStands(of));
+    throw error;
+  }
+}
+
+/** What a run that was stopped so tells of the file, in the words of a summary. */
+type AsItStands = Counts & Pick<Summary, 'reasons' | 'complete'>;
+
+const leftAsIs = new WeakMap<object, AsItStands>();
+
+/** The counts of a run that its guard has stopped: nothing is done, and what would be sent is pending. */
+export function countsOfGuarded(error: unknown): AsItStands | undefined {
+  return typeof error === 'object' && error !== null ? leftAsIs.get(error) : undefined;
+}
+
+/** Why rows would be rejected is counted in another reading: of a healthy file nobody asks. */
+async function asItStands(of: Parameters<typeof forecast>[0]): Promise<AsItStands> {
+  const reasons: Record<string, number> = {};
+  const onForeseen = ({ outcome, records, problems }: Foreseen): undefined => {
+    const code = problems[0]?.code;
+    if (outcome === 'rejected' && code !== undefined) reasons[code] = (reasons[code] ?? 0) + records.length;
+  };
+  const { counts } = await forecast({ ...of, onForeseen });
+  const { created, updated, pending } = counts;
+  return { ...counts, created: 0, updated: 0, pending: pending + created + updated, reasons, complete: false };
 }
 
 /**

@@ -124,7 +124,7 @@ export class ImportRun {
     const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known, probed });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>
-      setImmediate(() => emit({ type: 'finishing', requests: sender.inFlight, isAsked: this.#stop.isAsked }));
+      setImmediate(() => emit({ type: 'finishing', requests: sender.inFlight, ...this.#stop.told }));
     this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
     await this.#sendAll({ reading, first, later, checkpoint, sender, mended, others: known });
     this.#stop.signal.removeEventListener('abort', tellFinishing);

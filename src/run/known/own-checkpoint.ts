@@ -5,6 +5,7 @@ import type { ImportListener } from '../events.js';
 import { importPathsOf } from '../outputs/import-outputs.js';
 import type { ImportOptions } from '../settings.js';
 import { IN_MEMORY } from './nowhere.js';
+import { lockListener } from '../connection/listeners.js';
 import { othersPlace } from './others.js';
 
 /** @throws ImporterError what keeps it from being used; the signal's reason */
@@ -17,7 +18,8 @@ export async function openOwnCheckpoint(
   if (checkpoint === IN_MEMORY) return Checkpoint.inMemory(scope);
   const { waitMs, stateDir } = options;
   const { onAlone } = othersPlace(options, scope, emit);
-  const own = await Checkpoint.open(checkpoint, scope, { waitMs, signal, stateDir, onAlone });
+  const onWait = lockListener(emit);
+  const own = await Checkpoint.open(checkpoint, scope, { waitMs, signal, stateDir, onAlone, onWait });
   // What was seen of the server may be otherwise by now: it is tried again.
   if (options.forgetSettings === true && own.state.emptied.length > 0) await own.note({ kind: 'clears', others: [] });
   return own;

@@ -31,8 +31,14 @@ export function logLineOf(event: ImportEvent): LogLine | undefined {
     case 'retrying': {
       const { reason, attempt, waitMs } = event;
       const said = reason === 'silent' ? 'no answer yet' : 'trying again';
-      return line('warn', { event: 'retrying', reason, attempt, waitMs: Math.round(waitMs) }, said);
+      // How long all writes wait after a 429 stands in the line of that.
+      const wait = reason === 'throttled' ? {} : { waitMs: Math.round(waitMs) };
+      return line('warn', { event: 'retrying', reason, attempt, ...wait }, said);
     }
+    case 'answering':
+      return line('info', { event: 'answering' }, `Clarky answers${event.again ? ' again' : ''}: going on`);
+    case 'locked':
+      return undefined;
     case 'pace':
       return line(
         'warn',

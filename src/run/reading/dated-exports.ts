@@ -5,6 +5,7 @@ import { monthOfName } from '../../contact/months.js';
 import { isAddress } from '../../address.js';
 import { shellWord } from '../../wording/shell.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { nameOfSet } from './named-input.js';
 
 const CHECKPOINT = '.checkpoint.jsonl';
 const MAPPING = '.mapping.json';
@@ -64,7 +65,8 @@ export function datedName(fileName: string): DatedName | undefined {
 /** What is to be said where another day's export was imported, or mapped, and this one has neither checkpoint nor mapping yet. */
 export async function datedExportNote(options: ReadingOptions): Promise<string | undefined> {
   const { file, files, name, checkpoint } = options;
-  if (file === '-' || files !== undefined || isAddress(file) || name !== undefined || checkpoint !== undefined) {
+  if (files !== undefined) return grownListNote(options, files);
+  if (file === '-' || isAddress(file) || name !== undefined || checkpoint !== undefined) {
     return undefined;
   }
   const own = datedName(basename(file));
@@ -89,6 +91,22 @@ export async function datedExportNote(options: ReadingOptions): Promise<string |
     ? `${imported} was imported before. With ${before} only what changed since is sent. With one --name for every export that is so from the second on: the first is sent whole.`
     : `${imported} was imported before. With ${before} ${mapping} only what changed since is sent, mapped as it was. Or ` +
         'give every export one --name, and call the mapping file NAME.mapping.json: the first is then sent whole once more.';
+}
+
+/** What is to be said where some of the files were imported before, and make up another name with those that have come to them. */
+async function grownListNote(options: ReadingOptions, files: readonly string[]): Promise<string | undefined> {
+  const { file, name, checkpoint } = options;
+  // A folder has one name, whatever is in it.
+  if (name !== undefined || checkpoint !== undefined || basename(file) !== nameOfSet(files)) return undefined;
+  const own = defaultPaths(file, options).checkpoint;
+  const beside = await namesIn(dirname(own));
+  if (beside.has(basename(own))) return undefined;
+  const all = files.map((path) => basename(path)).sort();
+  const subsets = [all, ...all.map((one) => all.filter((other) => other !== one)), ...all.map((one) => [one])];
+  const known = subsets.map((names) => nameOfSet(names)).find((set) => beside.has(`${set}${CHECKPOINT}`));
+  if (known === undefined) return undefined;
+  const path = shellWord(join(dirname(own), `${known}${CHECKPOINT}`));
+  return `${known} was imported before, and this list is known by another name: all of it is sent again. With --checkpoint ${path} only what is new or has changed is sent; with one --name, or in a folder that is imported, a list stays the same as files come and go.`;
 }
 
 async function namesIn(folder: string): Promise<ReadonlySet<string>> {

@@ -18,7 +18,7 @@ import type { ImportListener } from '../events.js';
 import { littleAfter, sleepUnless } from '../import/flight/waiting.js';
 import { leastSeconds, READS_PER_MINUTE } from '../../rate/rate.js';
 import { Opened } from '../opened.js';
-import { callListener, rateListener } from '../connection/listeners.js';
+import { callListener, lockListener, rateListener } from '../connection/listeners.js';
 import { undoReportPart } from '../outputs/later-report.js';
 import { checkReportPath, writeReportLast } from '../outputs/report-file.js';
 import { checkOptions } from '../../settings/call-options.js';
@@ -121,6 +121,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
         advice: 'Wait for it to end, or use --wait 10m.',
         signal: stop.signal,
         stateDir: options.stateDir,
+        onWait: lockListener(emit),
       }),
     );
     // Under the checkpoint's lock: an import that was waited for has written to it in the meantime.

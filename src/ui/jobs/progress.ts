@@ -193,11 +193,10 @@ export class JobProgress {
     this.#state.take(event, this.#wallNow());
     this.#timeline = timelineAfter(this.#timeline, event, this.#now() - this.#startedMs);
     switch (event.type) {
-      case 'started': {
+      case 'started':
         this.#view.limit = limitOf(event.limit);
         this.#counted(event.counts);
         break;
-      }
       case 'progress':
         this.#counted(event.counts);
         break;
@@ -211,6 +210,7 @@ export class JobProgress {
       case 'undone':
         this.#tellLatest(event.line, event.outcome);
         break;
+      case 'locked':
       case 'asking':
         if (!this.#view.stopping) this.#say(this.#view.phase, `${this.#state.phase}…`);
         break;

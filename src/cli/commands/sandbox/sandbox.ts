@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../../errors.js';
 import type { LoggedRequest, Sandbox, SandboxStats } from '../../../sandbox/index.js';
+import { reasonOf } from '../../../storage/failures.js';
 import { printable } from '../../../wording/printable.js';
 import { addSandboxFlags, sandboxOptions, type ParsedSandbox } from './sandbox-options.js';
 
@@ -89,7 +90,14 @@ function farewellOf(stats: SandboxStats): string {
 
 function usageError(error: unknown, port: number): unknown {
   if (!(error instanceof Error)) return error;
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (path !== undefined) {
+    const next = 'Make its folder, or name another file with --store.';
+    return new ImporterError('usage', `The store can't be written: ${path}: ${reasonOf(error)}.`, {
+      next,
+      cause: error,
+    });
+  }
   if (code === 'EADDRINUSE' || code === 'EACCES') {
     const why = code === 'EACCES' ? 'may not be used' : 'is taken by another program';
     const next = 'Take another with --port, or a free one with --port 0.';

@@ -15,6 +15,8 @@ export function warningWithoutData({ message, isPersonal, withoutData }: Warning
   return isPersonal === true ? QUOTES : message;
 }
 
+const inOrder = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
 /** What a run has warned of so far. */
 export class Told {
   readonly #warnings: Warning[] = [];
@@ -35,11 +37,13 @@ export class Told {
   facts(): Pick<Summary, 'kept' | 'warnings'> {
     const said = new Map<string, Warned>();
     for (const event of this.#warnings) {
-      if (event.kept !== undefined) continue;
+      // What holds every night by the way it is called is no warning of this one: `kept` and `undoable` say it.
+      if (event.kept !== undefined || event.code === 'not_undoable') continue;
       const message = warningWithoutData(event);
       said.set(`${event.code}\n${message}`, { code: event.code, message });
     }
-    const warnings = [...said.values()].slice(0, MOST_WARNINGS);
+    // Some are told by what runs beside the others: whoever compares two nights finds them in one order.
+    const warnings = [...said.values()].sort((a, b) => inOrder(a.code, b.code)).slice(0, MOST_WARNINGS);
     return {
       ...(this.#kept === undefined ? {} : { kept: this.#kept }),
       ...(warnings.length === 0 ? {} : { warnings }),
