@@ -38,6 +38,8 @@ const POINTS = ',"c":"';
 const NAMES = ',"w":"';
 const LED_ELSEWHERE = ',"l":true';
 const LED_BY_EMAIL = ',"l":"by e-mail"';
+/** The last of a line, and a number. */
+const ADDED = ',"a":';
 
 /**
  * Reads an accepted fact as `formatFact` writes it without JSON.parse, several times as fast; undefined for any other line.
@@ -63,6 +65,7 @@ export function acceptanceReader(): (text: string) => Acceptance | undefined {
     let ledElsewhere: LedElsewhere;
     if (text.startsWith(LED_ELSEWHERE, at)) [ledElsewhere, at] = [true, at + LED_ELSEWHERE.length];
     else if (text.startsWith(LED_BY_EMAIL, at)) [ledElsewhere, at] = ['by e-mail', at + LED_BY_EMAIL.length];
+    if (text.startsWith(ADDED, at)) at = text.length - 1;
     const isWhole = at === text.length - 1 && text.endsWith('}') && digests.length % DIGEST_CHARACTERS === 0;
     // A contact id with a backslash in it, or one that is not ASCII, is for JSON.parse.
     if (!isWhole || text.includes('\\')) return undefined;

@@ -8,7 +8,7 @@ import { openForReading, syncFolderOf, targetOf } from '../storage/private-file.
 import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type RunFact, type Scope, type TakenBack } from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
-import { acceptedFact, leavingFact, type AcceptedContact } from './names-of-points.js';
+import { acceptedFact, leavingFact, type AcceptedContact, type Points } from './names-of-points.js';
 import type { Neighbour } from './neighbours.js';
 import { isToldToOthers, OwnPeople } from './others/own-people.js';
 import { placeOf } from './others/places.js';
@@ -123,7 +123,7 @@ export class Checkpoint {
 
   /** Clarky answered that it has these contacts as they were sent, or they were found there so. */
   async accepted(...accepted: readonly AcceptedContact[]): Promise<void> {
-    await this.#append(accepted.map((one) => acceptedFact(one, this.#namesUnder)));
+    await this.#append(accepted.map((one) => acceptedFact(one, this.#namesUnder, this.#wentOutWith)));
   }
 
   /** A name that says less than the one that other imports know of somebody takes no place from it. */
@@ -206,6 +206,9 @@ export class Checkpoint {
     await this.#append(facts);
     await syncFolderOf(this.path);
   }
+
+  readonly #wentOutWith = (of: Sendable, contact: Points, phone: string): boolean =>
+    this.state.names.wentOutWith(this.state.numberOf(of), contact, phone) === true;
 
   readonly #namesUnder = (point: Point): Uint8Array[] =>
     [this.state, this.#others].flatMap((known) => known?.names.under(point) ?? []);

@@ -33,6 +33,8 @@ export type ContactFact =
       readonly names?: string;
       /** Clarky finds it by an e-mail or phone that is not this identity; or by its e-mails alone, since somebody else may have its phone. */
       readonly ledElsewhere?: true | 'by e-mail';
+      /** How many of the points, at the end, are phones that Clarky alone has of it: it never went out with them. */
+      readonly added?: number;
     }
   /** With the code `deleted_in_clarky`: an import that read the workspace did not find it there, whatever its payload. */
   | {
@@ -130,8 +132,10 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { format: FORMAT_NAME, version: fact.version };
     case 'scope':
       return { scope: fact.scope };
-    case 'accepted':
-      return { k: fact.identity, p: fact.payload, id: fact.id, c: fact.points, w: fact.names, l: fact.ledElsewhere };
+    case 'accepted': {
+      const { identity: k, payload: p, id, points: c, names: w, ledElsewhere: l, added: a } = fact;
+      return { k, p, id, c, w, l, a };
+    }
     case 'refused':
       return { k: fact.identity, r: fact.payload, code: fact.code, id: fact.id };
     case 'sending':
@@ -185,15 +189,14 @@ function parseNeighbourFact(id: string, { gone, e: emails, c: phones, w: names }
     : undefined;
 }
 
-type Led = Pick<Extract<ContactFact, { kind: 'accepted' }>, 'ledElsewhere'>;
-
 function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   const points = areDigests(w.c) ? { points: w.c } : {};
   const names = typeof w.w === 'string' ? { names: w.w } : {};
   const id = typeof w.id === 'string' ? { id: w.id } : {};
   if (isDigest(w.p)) {
-    const led: Led = w.l === true || w.l === 'by e-mail' ? { ledElsewhere: w.l } : {};
-    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led };
+    const led = w.l === true || w.l === 'by e-mail' ? ({ ledElsewhere: w.l } as const) : {};
+    const added = typeof w.a === 'number' ? { added: w.a } : {};
+    return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led, ...added };
   }
   if (isDigest(w.r) && typeof w.code === 'string') {
     return { kind: 'refused', identity, payload: w.r, code: w.code, ...id };

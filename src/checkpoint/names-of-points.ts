@@ -12,16 +12,26 @@ import {
   ofOneLength,
   saysLessThanKept,
 } from './name-digest.js';
-import { indexOfDigest, pointDigest, pointsOf, pointsText, type Point } from './points.js';
+import { holdsDigest, indexOfDigest, pointDigest, pointsOf, pointsText, type Point } from './points.js';
 
 export class NamesOfPoints {
   readonly #contacts: KnownContacts;
   readonly #lineAt: (position: number) => string | undefined;
 
-  /** @param lineAt a line of the checkpoint by the byte at which it begins */
-  constructor(contacts: KnownContacts, lineAt: (position: number) => string | undefined) {
+  readonly #underWay: (number: number) => string;
+
+  /**
+   * @param lineAt a line of the checkpoint by the byte at which it begins
+   * @param underWay the digests of the e-mails and phones that a contact was sent with, without an answer so far
+   */
+  constructor(
+    contacts: KnownContacts,
+    lineAt: (position: number) => string | undefined,
+    underWay: (number: number) => string = () => '',
+  ) {
     this.#contacts = contacts;
     this.#lineAt = lineAt;
+    this.#underWay = underWay;
   }
 
   /**
@@ -68,6 +78,26 @@ export class NamesOfPoints {
     }
   }
 
+  /**
+   * Whether the contact of this number went out with this phone, as the lines tell that tell of any of its e-mails and phones: it is
+   * there since a colleague gave it that otherwise. Undefined where no line tells of it.
+   */
+  wentOutWith(number: number, contact: Points, phone: string): boolean | undefined {
+    const of = pointDigest('phone', phone);
+    if (holdsDigest(this.#underWay(number), of)) return true;
+    let wentOut: boolean | undefined;
+    for (const { kind, value } of pointsOf(contact)) {
+      const key = pointDigest(kind, value);
+      const fact = this.#contacts.ownerOf(key) === number ? this.#factOf(key) : undefined;
+      if (fact?.kind !== 'accepted') continue;
+      const { identity, points = '', added = 0 } = fact;
+      const own = points.slice(0, points.length - added * DIGEST_CHARACTERS);
+      if (holdsDigest(identity + own, of)) return true;
+      wentOut = false;
+    }
+    return wentOut;
+  }
+
   /** The id that Clarky answered when this e-mail or phone went out last, with a name or never with one; undefined where none is known. */
   idOf(key: Uint8Array): string | undefined {
     const fact = this.#factOf(key);
@@ -98,7 +128,8 @@ function nameWithoutCourtesy({ first_name: first, last_name: last }: Contact): s
   return nameOf({ first_name: first, last_name: last });
 }
 
-type Points = Pick<Contact, 'emails' | 'phone_numbers'>;
+/** E-mails and phones, of whomever. */
+export type Points = Pick<Contact, 'emails' | 'phone_numbers'>;
 
 /** A contact that Clarky has as it was sent, and under which id, where that was answered. */
 export interface AcceptedContact {
@@ -115,11 +146,16 @@ export type NamesUnder = (point: Point) => readonly Uint8Array[];
 
 /** A contact as Clarky has accepted it, with the id under which it has it, where that was answered. */
 export function acceptedFact(
-  { contact: { contact: row, identity, payload }, ...known }: AcceptedContact,
+  { contact: sent, ...known }: AcceptedContact,
   namesUnder: NamesUnder = () => [],
+  wentOutWith: (of: Acceptable, contact: Points, phone: string) => boolean = () => false,
 ): Extract<ContactFact, { kind: 'accepted' }> {
+  const { contact: row, identity, payload } = sent;
   const { id, ledElsewhere = false, stored } = known;
-  const contact = stored === undefined ? row : withPoints(row, stored);
+  const others = stored?.phone_numbers?.filter((phone) => row.phone_numbers?.includes(phone) !== true) ?? [];
+  const added = others.filter((phone) => !wentOutWith(sent, { ...row, ...stored }, phone));
+  const itsOwn = others.filter((phone) => !added.includes(phone));
+  const contact = stored === undefined ? row : withPoints(row, { ...stored, phone_numbers: [...itsOwn, ...added] });
   return {
     kind: 'accepted',
     identity: digestText(identity),
@@ -128,6 +164,7 @@ export function acceptedFact(
     ...pointsText(contact, identity),
     ...namesText(contact, identity, namesUnder),
     ...(ledElsewhere === false ? {} : { ledElsewhere }),
+    ...(added.length === 0 ? {} : { added: new Set(added).size }),
   };
 }
 

@@ -48,6 +48,11 @@ export function* eachDigest(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += DIGEST_BYTES) yield bytes.subarray(at, at + DIGEST_BYTES);
 }
 
+/** Whether a digest is among digests that stand one behind the other. */
+export function holdsDigest(digests: string | undefined, digest: Uint8Array): boolean {
+  return digests !== undefined && indexOfDigest(digests, digestText(digest)) >= 0;
+}
+
 /** The place of a digest among digests that stand one behind the other; -1 where it is not there. */
 export function indexOfDigest(digests: string, digest: string): number {
   for (let at = 0; at < digests.length; at += DIGEST_CHARACTERS) {

@@ -50,7 +50,7 @@ export class CheckpointState {
   /** @param lineAt a line of the checkpoint by the byte at which it begins */
   constructor(scope: Scope, lineAt: (position: number) => string | undefined) {
     this.scope = scope;
-    this.names = new NamesOfPoints(this.#contacts, lineAt);
+    this.names = new NamesOfPoints(this.#contacts, lineAt, (number) => this.#unanswered.pointsOf(number));
     this.neighbours = new Neighbours(lineAt);
   }
 
@@ -236,7 +236,7 @@ export class CheckpointState {
     const number = this.#contacts.numberFor(identity);
     this.#contacts.leaves(number, points);
     if (names !== undefined) this.#contacts.givePosition(number, [identity, ...points], position, false);
-    if (this.#unanswered.send(number, { sentMs: atMs, payload }, again)) this.replacedLines++;
+    if (this.#unanswered.send(number, { sentMs: atMs, payload, points: fact.points }, again)) this.replacedLines++;
   }
 
   #forget(identity: Uint8Array, now: TakenBack | undefined): void {

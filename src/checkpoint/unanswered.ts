@@ -6,6 +6,8 @@ export interface UnderWay {
   readonly sentMs: number;
   /** The digest of what all that is open holds; undefined where it differs, or is not known. */
   readonly payload: string | undefined;
+  /** The digests of its e-mails and phones. */
+  readonly points?: string | undefined;
 }
 
 /** As long as a sender waits for an answer: a write that nobody waits for any more may still arrive so long after it left. */
@@ -65,6 +67,16 @@ export class Unanswered {
     return true;
   }
 
+  /** The digests of all e-mails and phones that a contact was sent with and that are open, one behind the other. */
+  pointsOf(number: number): string {
+    return (
+      this.#open
+        .get(number)
+        ?.map(({ points = '' }) => points)
+        .join('') ?? ''
+    );
+  }
+
   /** Something was accepted for it. Returns whether anything was open. @param payload gives the digest of that */
   accepted(number: number, payload: () => string): boolean {
     const open = this.#open.get(number);
@@ -86,7 +98,9 @@ export class Unanswered {
     const [first] = all;
     if (first === undefined) return undefined;
     const isOne = all.every(({ payload }) => payload === first.payload);
-    return { sentMs: Math.max(...all.map(({ sentMs }) => sentMs)), payload: isOne ? first.payload : undefined };
+    const points = all.map(({ points = '' }) => points).join('');
+    const sentMs = Math.max(...all.map((open) => open.sentMs));
+    return { sentMs, payload: isOne ? first.payload : undefined, points };
   }
 
   #keep(number: number, open: readonly UnderWay[]): void {

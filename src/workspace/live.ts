@@ -1,6 +1,7 @@
 /** The workspace as a run sees it: read before anything is decided, and asked for each contact that is in it. */
 import { MAX_PAGE_SIZE } from '../api/pages.js';
 import type { Neighbour } from '../checkpoint/neighbours.js';
+import type { UnderWay } from '../checkpoint/unanswered.js';
 import { digest } from '../contact/identity.js';
 import type { DecidedRows } from '../plan/decided-rows.js';
 import type { Decisions } from '../plan/decisions.js';
@@ -16,7 +17,7 @@ import { keysOf, type Asking, type LiveOptions, type ToPerson } from './reading-
 import { readWorkspace, type ReadWorkspace } from './reading.js';
 import type { StoredContact } from './stored.js';
 import { changesOf } from './to-send.js';
-import { countriesOf, storedPhoneReader } from './stored-phones.js';
+import { countriesOf, givenAwayOf, storedPhoneReader, type GivenAway, type WentOutWith } from './stored-phones.js';
 
 export interface LiveSettings {
   /** Of phones in the workspace without +; those of the file's own phones where it is not said. */
@@ -25,14 +26,13 @@ export interface LiveSettings {
   readonly keepExisting?: boolean | undefined;
   /** Whose contacts they are to be; undefined where that is not known yet. */
   readonly bot?: string | undefined;
+  readonly wentOutWith?: WentOutWith | undefined;
 }
 
 /** A contact of the workspace, and the fields in which the file says otherwise. */
-export interface Comparison {
+export interface Comparison extends GivenAway {
   readonly stored: StoredContact;
   readonly differences: readonly Difference[];
-  /** Phones of it, as it has them, that the file gives to somebody else. */
-  readonly passedOn: readonly string[];
   /** Whether others of the workspace have an e-mail or phone of it; undefined where not all of it was read. */
   readonly isShared: boolean | undefined;
 }
@@ -51,6 +51,7 @@ export class LiveWorkspace {
   readonly #asking: LiveAsking;
   readonly #keepExisting: boolean;
   readonly #bot: string | undefined;
+  readonly #wentOutWith: WentOutWith;
   readonly #personOf: ToPerson;
   /** How many contacts the roster has. */
   #added = 0;
@@ -59,13 +60,14 @@ export class LiveWorkspace {
   private constructor(
     workspace: ReadWorkspace,
     asking: LiveAsking,
-    { keepExisting, bot }: LiveSettings,
+    { keepExisting, bot, wentOutWith = () => undefined }: LiveSettings,
     personOf: ToPerson,
   ) {
     this.#workspace = workspace;
     this.#asking = asking;
     this.#keepExisting = keepExisting === true;
     this.#bot = bot;
+    this.#wentOutWith = wentOutWith;
     this.#personOf = personOf;
   }
 
@@ -180,30 +182,22 @@ export class LiveWorkspace {
   /**
    * The contact of the workspace that this is, compared with it; undefined where there is none.
    * @param now the contact as it is now, where it was read again
+   * @param underWay what an earlier import sent for it, and may have arrived since the workspace was read
    */
   async compare(
     { contact, external, passedOn: places = [] }: Comparable,
     now?: StoredContact,
+    underWay?: UnderWay,
   ): Promise<Comparison | undefined> {
     const { toAsk } = this.#workspace;
     const known = external === undefined ? undefined : await this.#workspace.contact(external);
     const stored = now ?? known;
     if (stored === undefined) return undefined;
-    const passedOn = known === undefined || places.length === 0 ? [] : this.#phonesAt(known, places);
-    const differences = changesOf(contact, stored, { keepExisting: this.#keepExisting, passedOn });
+    const given = givenAwayOf({ known, stored, places, underWay }, this.#personOf, this.#wentOutWith);
+    const differences = changesOf(contact, stored, { keepExisting: this.#keepExisting, ...given });
     const ofBot = this.#keepExisting ? [] : botDifferenceOf(stored, this.#bot);
     const isShared = external === undefined || toAsk !== undefined ? undefined : this.#decisions?.isShared(external);
-    return { stored, passedOn, isShared, differences: [...differences, ...ofBot] };
-  }
-
-  /** @param places among the phones that can be read */
-  #phonesAt(stored: StoredContact, places: readonly number[]): string[] {
-    let place = 0;
-    return stored.phone_numbers.filter((phone) => {
-      const from = place;
-      place += this.#personOf({ ...stored, phone_numbers: [phone] }).phones.length;
-      return places.some((at) => at >= from && at < place);
-    });
+    return { stored, ...given, isShared, differences: [...differences, ...ofBot] };
   }
 
   async close(): Promise<void> {

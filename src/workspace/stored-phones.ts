@@ -1,7 +1,12 @@
 /** How phones that stand in Clarky without their country are read. */
+import type { Neighbour } from '../checkpoint/neighbours.js';
+import { holdsDigest, pointDigest } from '../checkpoint/points.js';
+import type { UnderWay } from '../checkpoint/unanswered.js';
 import type { Contact } from '../contact/contact.js';
 import { countryOfPhone } from '../contact/phone/phone-plan.js';
 import { createPhoneReader } from '../contact/phone/phone.js';
+import type { ToPerson } from './reading-options.js';
+import type { StoredContact } from './stored.js';
 
 /** So many contacts tell of which countries the phones of a file are. */
 const MOST_LOOKED_AT = 2000;
@@ -33,5 +38,52 @@ export function storedPhoneReader(countries: readonly string[]): (phone: string)
     const { phones } = (others.length === 0 ? (first ?? readAnywhere) : readAnywhere)(phone);
     if (phones.length > 0 || others.length === 0) return phones;
     return [...new Set([first, ...others].flatMap((read) => read?.(phone).phones ?? []))];
+  };
+}
+
+/** Phones of a contact of the workspace, as it has them, that the file does not leave with it. */
+export interface GivenAway {
+  /** Those that the file gives to somebody else. */
+  readonly passedOn: readonly string[];
+  /** Those of them that no list keeps: the others somebody has added in Clarky. */
+  readonly givenAway: readonly string[];
+}
+
+/** Whether an earlier import sent a contact of the workspace with this phone; undefined where nothing tells of it. */
+export type WentOutWith = (person: Neighbour, phone: string) => boolean | undefined;
+
+/**
+ * @param known as the workspace was read
+ * @param stored the same as it is now
+ * @param places of those that have passed on, among the phones of `known` that can be read
+ * @param underWay what an earlier import sent for it: what has arrived of that since is no colleague's
+ */
+export function givenAwayOf(
+  of: {
+    readonly known: StoredContact | undefined;
+    readonly stored: StoredContact;
+    readonly places: readonly number[];
+    readonly underWay: UnderWay | undefined;
+  },
+  personOf: ToPerson,
+  wentOutWith: WentOutWith,
+): GivenAway {
+  const { known, stored, places, underWay } = of;
+  if (known === undefined || (places.length === 0 && underWay === undefined)) return { passedOn: [], givenAway: [] };
+  const phonesOf = (phone: string): readonly string[] => personOf({ ...stored, phone_numbers: [phone] }).phones;
+  let place = 0;
+  const passedOn = known.phone_numbers.filter((phone) => {
+    const from = place;
+    place += phonesOf(phone).length;
+    return places.some((at) => at >= from && at < place);
+  });
+  const person = personOf(known);
+  const hasArrived = (phone: string): boolean =>
+    !person.phones.includes(phone) && holdsDigest(underWay?.points, pointDigest('phone', phone));
+  const arrived = stored.phone_numbers.filter((phone) => phonesOf(phone).some(hasArrived));
+  const kept = (phone: string): boolean => phonesOf(phone).every((one) => wentOutWith(person, one) === false);
+  return {
+    passedOn: [...passedOn, ...arrived],
+    givenAway: [...passedOn.filter((phone) => !kept(phone)), ...arrived],
   };
 }

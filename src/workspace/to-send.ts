@@ -23,19 +23,19 @@ export interface JoinRules {
   /** The server clears what an upsert leaves out: everything that Clarky has is sent along. */
   readonly fillsAll: boolean;
   /** Phones that it has in Clarky, and that the file gives to somebody else: no list keeps them. */
-  readonly passedOn?: readonly string[] | undefined;
+  readonly givenAway?: readonly string[] | undefined;
 }
 
 /** The fields in which an import of `contact` is to change `stored`. */
 export function changesOf(
   contact: Contact,
   stored: StoredContact,
-  { keepExisting, passedOn = [] }: Pick<JoinRules, 'keepExisting' | 'passedOn'>,
+  { keepExisting, givenAway = [] }: Pick<JoinRules, 'keepExisting' | 'givenAway'>,
 ): Difference[] {
   const differences = differencesOf(contact, stored);
   const { phone_numbers: phones } = contact;
   // A blank cell empties nothing: of a row without a phone nothing is known.
-  const givesAway = phones !== undefined && !passedOn.every((phone) => holdsAll('phone_numbers', phones, [phone]));
+  const givesAway = phones !== undefined && !givenAway.every((phone) => holdsAll('phone_numbers', phones, [phone]));
   if (givesAway && !differences.some(({ field }) => field === 'phone_numbers')) {
     differences.push({ field: 'phone_numbers', expected: phones, found: stored.phone_numbers });
   }
@@ -56,7 +56,7 @@ export function contactToSend(contact: Contact, stored: StoredContact, rules: Jo
   const changes = new Set(changesOf(contact, stored, rules).map(({ field }) => field));
   const sent: Contact = rules.keepExisting ? onlyChanges(contact, changes) : { ...contact };
   const gone = (field: ListField, value: string): boolean =>
-    field === 'phone_numbers' && rules.passedOn?.includes(value) === true;
+    field === 'phone_numbers' && rules.givenAway?.includes(value) === true;
   for (const field of LIST_FIELDS) {
     const values = contact[field];
     if (values === undefined) continue;

@@ -192,7 +192,7 @@ describe('who went out with what', () => {
 describe('what was sent and not answered', () => {
   it('is remembered with its time, for new contacts as well, until an answer is recorded', async () => {
     const [, killed] = await afterwards((checkpoint) => checkpoint.sending(ANN, 1_000));
-    expect(killed.underWay(ANN)).toEqual({ sentMs: 1_000, payload: digestText(ANN.payload) });
+    expect(killed.underWay(ANN)).toMatchObject({ sentMs: 1_000, payload: digestText(ANN.payload) });
     expect(killed.underWay(sendable({ phone_numbers: [PHONE] }))?.sentMs, 'who has its phone').toBe(1_000);
     expect(killed.underWay(BOB)).toBeUndefined();
     const [, answered] = await afterwards(async (checkpoint) => {
@@ -216,7 +216,7 @@ describe('what was sent and not answered', () => {
       });
     const open = { sentMs: 1_000, payload: digestText(changed.payload) };
     for (const state of await after(changed, LONGEST_FLIGHT_MS - 1)) {
-      expect([state.underWay(ANN), state.isUnchanged(ANN)]).toEqual([open, false]);
+      expect([state.underWay(ANN), state.isUnchanged(ANN)]).toMatchObject([open, false]);
     }
     for (const state of [...(await after(changed, LONGEST_FLIGHT_MS)), ...(await after(ANN, 1))]) {
       expect([state.underWay(ANN), state.isUnchanged(ANN)]).toEqual([undefined, true]);
@@ -266,7 +266,7 @@ describe('what was sent and not answered', () => {
       await checkpoint.sending(ANN, 1_000);
       await checkpoint.sending(ANN, 9_000, true);
     });
-    expect(again.underWay(ANN)).toEqual({ sentMs: 9_000, payload: digestText(ANN.payload) });
+    expect(again.underWay(ANN)).toMatchObject({ sentMs: 9_000, payload: digestText(ANN.payload) });
     const states = await afterwards(async (checkpoint) => {
       await checkpoint.sending(ANN, 1_000);
       await checkpoint.sending(ANN, 9_000, true);
@@ -276,7 +276,7 @@ describe('what was sent and not answered', () => {
     });
     for (const state of states) {
       expect(state.underWay(ANN)).toBeUndefined();
-      expect(state.underWay(BOB)).toEqual({ sentMs: 2_000, payload: undefined });
+      expect(state.underWay(BOB)).toMatchObject({ sentMs: 2_000, payload: undefined });
     }
   });
 });

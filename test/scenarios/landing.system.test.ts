@@ -67,11 +67,17 @@ describe('a write of a run that was killed, and that lands late', () => {
     expect(await Promise.all<unknown>(runs)).toEqual([people, people, ['Third'], ['First']]);
   });
 
-  it('is put right by the next import where it lands after whoever came next waited for it, and what that sent', async () => {
-    const { place, companies } = await changedAgainWithin(TOO_LATE_MS, 'Third');
-    await importAll(place, 'a.csv');
-    expect(companies()).toEqual(['Third']);
-  });
+  it.each([
+    ['Third', []],
+    ['First', ['--live']],
+  ])(
+    'is put right by the next import where it lands after whoever came next waited for it (%s, %j)',
+    async (again, options) => {
+      const { place, companies } = await changedAgainWithin(TOO_LATE_MS, again, ...options);
+      await importAll(place, 'a.csv', ...options);
+      expect(companies()).toEqual([again]);
+    },
+  );
 });
 
 describe('undo at once after an import was killed', () => {

@@ -124,6 +124,21 @@ describe('a phone that passed from one person of the file to another', () => {
     expect(people(bench)).toEqual([`ann@x.com Ann ${ONE},${THIRD}`, `ben@x.com Ben ${OTHER}`]);
   });
 
+  it('is kept by whom a colleague gave it, and taken from whom an import gave it, be that long ago', async () => {
+    const bench = await imported([ann(ONE), ben(OTHER)]);
+    const { id = '' } = bench.byEmail('ann@x.com') ?? {};
+    const headers = { authorization: `Bearer ${bench.sandbox.keys[0]}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ phone_numbers: [ONE, OTHER] });
+    await fetch(`${bench.sandbox.url}/contacts/${id}`, { method: 'PATCH', headers, body });
+    // What is joined now went out with Ann once, and some of it never.
+    await bench.write(file(ann(THIRD), ben(OTHER)));
+    await bench.import({ unmapped: 'ignore' });
+    expect(people(bench)).toEqual([`ann@x.com Ann ${ONE},${OTHER},${THIRD}`, `ben@x.com Ben ${OTHER}`]);
+    await bench.write(file(`ann@x.com,Anna,Lee,${THIRD}`, ben(ONE)));
+    await bench.import({ unmapped: 'ignore' });
+    expect(people(bench)).toEqual([`ann@x.com Anna ${OTHER},${THIRD}`, `ben@x.com Ben ${OTHER},${ONE}`]);
+  });
+
   it.each([
     ['--keep-existing is given', { keepExisting: true }, [ann(OTHER), ben(ONE)]],
     ['their rows have no phone', {}, [ann(''), ben(ONE)]],

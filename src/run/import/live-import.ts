@@ -19,7 +19,7 @@ import { UndoJournal, type UndoEntry } from '../../workspace/undo/undo-journal.j
 import { LiveWorkspace, type Comparison } from '../../workspace/live.js';
 import { keptBeside } from '../known/nowhere.js';
 import type { Opened } from '../opened.js';
-import { liveOptions, type LiveParts } from '../known/live-options.js';
+import { liveOptions, wentOutBy, type LiveParts } from '../known/live-options.js';
 import type { FileAsRead, Reading } from '../reading/first-reading.js';
 import type { Loss, Prepared, WriteNotes } from './preparer.js';
 
@@ -67,11 +67,10 @@ export class LiveImport {
     const { country, keepExisting = false } = reading.file.settings;
     const beside = await keptBeside(checkpoint.path, opened);
     const live = liveOptions({ ...options, checkpoint: beside, mayBeSent: (row) => mayBeSent(row, options) });
-    const settings = { country, keepExisting, bot: checkpoint.state.scope.bot };
+    const wentOutWith = wentOutBy(checkpoint.state);
+    const settings = { country, keepExisting, bot: checkpoint.state.scope.bot, wentOutWith };
     const workspace = await LiveWorkspace[options.failOverPercent === undefined ? 'begin' : 'open'](
-      live,
-      reading,
-      settings,
+      ...([live, reading, settings] as const),
     );
     try {
       const path = await journalOf(reading, beside, checkpoint.state.scope);
@@ -113,7 +112,7 @@ export class LiveImport {
   /** What a sender notes. */
   get notes(): WriteNotes {
     return {
-      takeIfUnchanged: (prepared) => this.#takeIfUnchanged(prepared),
+      takeIfUnchanged: (prepared, isForGood) => this.#takeIfUnchanged(prepared, isForGood),
       beforeSend: (prepared) => this.#beforeSend(prepared),
       afterAccept: (planned, contact, created) => this.#afterAccept(planned, contact, created),
       lost: (planned, loss) => this.#lost(planned, loss),
@@ -149,10 +148,11 @@ export class LiveImport {
     return { ...found, stored: withFields(found.stored, emptied), emptied: [...emptied.keys()] };
   }
 
-  async #takeIfUnchanged({ planned, stored, givesBack }: Prepared): Promise<boolean> {
+  async #takeIfUnchanged({ planned, stored, givesBack }: Prepared, isForGood: boolean): Promise<boolean> {
     const comparison = stored && (await this.workspace.compare(planned, stored));
     if (givesBack === true || comparison === undefined || comparison.differences.length > 0) return false;
-    await this.takeUnchanged(planned, comparison);
+    if (isForGood) await this.takeUnchanged(planned, comparison);
+    else this.#parts.onUnchanged(planned);
     return true;
   }
 

@@ -25,7 +25,9 @@ export interface Prepared {
   /** What Clarky has, where it is known. */
   readonly stored: StoredContact | undefined;
   /** Phones that Clarky has with it, and that the file gives to somebody else. */
-  readonly passedOn?: readonly string[];
+  readonly passedOn?: readonly string[] | undefined;
+  /** Those of them that no list keeps. */
+  readonly givenAway?: readonly string[] | undefined;
   /** With `--live`: whether others there have an e-mail or phone that Clarky has of it; undefined where that is not known. */
   readonly isShared?: boolean | undefined;
   /** Why it must not be sent, as Clarky is now. */
@@ -47,18 +49,21 @@ export interface Loss {
 
 /** What notes, on disk, what it takes to undo each write. */
 export interface WriteNotes {
-  /** Takes a contact that was read again, and is as the file says: it needs no write. Gives whether it is. */
-  takeIfUnchanged(prepared: Prepared): Promise<boolean>;
+  /**
+   * Takes a contact that was read again, and is as the file says: it needs no write. Gives whether it is.
+   * @param isForGood false where something else may still arrive: the next import looks again
+   */
+  takeIfUnchanged(prepared: Prepared, isForGood: boolean): Promise<boolean>;
   beforeSend(prepared: Prepared): Promise<void>;
   afterAccept(planned: PlannedContact, contact: WireContact, created: boolean | undefined): Promise<void>;
   lost(planned: PlannedContact, loss: Loss): Promise<void>;
 }
 
 /** As it was before `emptied` was. */
-type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'isShared'>> &
+type Stored = Partial<Pick<Comparison, 'stored' | 'passedOn' | 'givenAway' | 'isShared'>> &
   Pick<Prepared, 'problem'> & { readonly emptied?: readonly string[] | undefined };
 
-export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'passedOn'> {
+export interface PreparerParts extends Omit<JoinRules, 'fillsAll' | 'givenAway'> {
   /** What Clarky has for a contact, as the workspace was read, or as it is now; undefined without `--live`. */
   readonly known:
     ((planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Stored | undefined>) | undefined;
@@ -123,12 +128,12 @@ export class Preparer {
         ? { stored: found?.stored, problem: found?.problem }
         : await this.#parts.whereabouts.of(planned, by, isAskedFor);
       const { stored, problem, seen = stored } = place;
-      const { emptied, passedOn = [], isShared } = found ?? {};
+      const { emptied, passedOn, givenAway, isShared } = found ?? {};
       if (stored !== undefined && emptied !== undefined) await this.#noteClearing(emptied);
       if (seen !== undefined) this.#others.check(seen);
       if (stored === undefined) return { ...prepared, problem };
       const isToShow = isProof || (await this.#mustShowOthers(stored));
-      const there = { stored, passedOn, isShared, problem, givesBack: emptied !== undefined };
+      const there = { stored, passedOn, givenAway, isShared, problem, givesBack: emptied !== undefined };
       return this.#toSend({ ...prepared, ...there, isProof: isToShow }, stored, this.#clears);
     } catch (error) {
       this.settled(prepared);
@@ -211,8 +216,8 @@ export class Preparer {
 
   #toSend(prepared: Prepared, stored: StoredContact, fillsAll: boolean): Prepared {
     const { lists, keepExisting } = this.#parts;
-    const { planned, passedOn } = prepared;
-    const contact = contactToSend(planned.contact, stored, { lists, keepExisting, fillsAll, passedOn });
+    const { planned, givenAway } = prepared;
+    const contact = contactToSend(planned.contact, stored, { lists, keepExisting, fillsAll, givenAway });
     return { ...prepared, contact };
   }
 }

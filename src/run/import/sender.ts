@@ -107,10 +107,10 @@ export class Sender {
       planned = met?.planned ?? planned;
       const how = { ...options, ...met };
       const isKnown = planned.external !== undefined || checkpoint.state.isKnown(planned);
-      if (how.underWay !== undefined) await landing.ofEarlierRun(planned, how.underWay, isKnown);
+      const isOver = how.underWay && (await landing.ofEarlierRun(planned, how.underWay, isKnown));
       prepared = await preparer.prepare(planned, isKnown, how);
       if (prepared.problem) return await outcomes.rejectedContact(planned, prepared.problem);
-      if (how.underWay !== undefined && (await notes?.takeIfUnchanged(prepared)) === true) return this.seen(planned);
+      if (isOver !== undefined && (await notes?.takeIfUnchanged(prepared, isOver)) === true) return this.seen(planned);
       await notes?.beforeSend(prepared);
       const isThere = notes === undefined ? isKnown : prepared.stored !== undefined;
       const flight = flightOf(planned, isThere, { checkpoint, landing, claim, wallClock: this.#wallClock });

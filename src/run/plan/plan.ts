@@ -19,7 +19,7 @@ import type { Reading } from '../reading/first-reading.js';
 import { Listeners } from '../outputs/listeners.js';
 import { callListener } from '../connection/listeners.js';
 import type { ImportListener } from '../events.js';
-import { liveOptions } from '../known/live-options.js';
+import { liveOptions, wentOutBy } from '../known/live-options.js';
 import { keptBeside } from '../known/nowhere.js';
 import { Opened } from '../opened.js';
 import { MendedRows } from '../known/mended.js';
@@ -95,7 +95,8 @@ async function planLive(file: OpenedFile, start: string, options: PlanOptions, a
     const beside = await keptBeside(path, opened);
     const live = liveOptions({ connection, bot, checkpoint: beside, signal, emit, mayBeSent });
     emit({ type: 'asking', what: 'contacts' });
-    const workspace = await opened.add(LiveWorkspace.open(live, reading, { ...file.settings, bot }));
+    const wentOutWith = checkpoint && wentOutBy(checkpoint);
+    const workspace = await opened.add(LiveWorkspace.open(live, reading, { ...file.settings, bot, wentOutWith }));
     const decisions = reading.decide();
     const parts = { reading, decisions, checkpoint, workspace, api: connection.apiUrl, bot, start };
     return await planReading(parts, options);
@@ -142,10 +143,10 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     live: workspace,
     others: { api, bot: bot === '' ? undefined : bot, checkpoint: checkpointPath, stateDir: options.stateDir },
     mended: MendedRows.of(reading, options, checkpoint),
-    onUpdate: ({ records, contact }, { stored, differences, passedOn }) => {
-      if (passedOn.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
+    onUpdate: ({ records, contact }, { stored, differences, givenAway }) => {
+      if (givenAway.length > 0 && differences.some(({ field }) => field === 'phone_numbers')) givers++;
       if (options.diff !== true) return;
-      const sent = contactToSend(contact, stored, { lists, keepExisting, fillsAll: false, passedOn });
+      const sent = contactToSend(contact, stored, { lists, keepExisting, fillsAll: false, givenAway });
       changes.push({
         ...linesAndFiles(records),
         contactId: stored.id,

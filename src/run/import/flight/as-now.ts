@@ -34,14 +34,17 @@ export function asNow(
   parts: AsNowParts,
 ): (planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Now | undefined> {
   const { workspace, whereabouts, meanwhile, lookUp, arrived, read, mayRead, ifGone } = parts;
-  const compared = (planned: PlannedContact, now: StoredContact | undefined): Promise<Comparison | undefined> =>
-    now === undefined ? Promise.resolve(undefined) : workspace.compare(planned, now);
+  const compared = async (
+    planned: PlannedContact,
+    now: StoredContact | undefined,
+    underWay?: UnderWay,
+  ): Promise<Comparison | undefined> => (now === undefined ? undefined : workspace.compare(planned, now, underWay));
   return async (planned, underWay) => {
     const known = await workspace.compare(planned);
     if (underWay !== undefined) {
       const there = known && (await read(known.stored.id));
       const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
-      return compared(planned, now);
+      return compared(planned, now, underWay);
     }
     if (known === undefined) {
       const place = whereabouts.ofNew(planned.contact, meanwhile.find(planned.contact));

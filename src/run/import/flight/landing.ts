@@ -1,5 +1,5 @@
 /** Waits until a write that nobody hears the answer of has landed, or can't any more: sent again before, it could make two. */
-import type { UnderWay } from '../../../checkpoint/unanswered.js';
+import { LONGEST_FLIGHT_MS, type UnderWay } from '../../../checkpoint/unanswered.js';
 import type { Contact } from '../../../contact/contact.js';
 import { digestText } from '../../../contact/identity.js';
 import type { PlannedContact } from '../../../plan/planned.js';
@@ -27,15 +27,20 @@ export class Landing {
     this.#parts = parts;
   }
 
-  /** Waits for what an earlier run sent. @param isKnown true where Clarky has the contact, so far as is known */
-  async ofEarlierRun(planned: PlannedContact, { sentMs, payload }: UnderWay, isKnown: boolean): Promise<void> {
+  /**
+   * Waits for what an earlier run sent.
+   * @param isKnown true where Clarky has the contact, so far as is known
+   * @returns false where something else may arrive all the same: no server needs so long, but that one was slow once
+   */
+  async ofEarlierRun(planned: PlannedContact, { sentMs, payload }: UnderWay, isKnown: boolean): Promise<boolean> {
     const isSame = payload === digestText(planned.payload);
-    if (isSame && isKnown) return;
+    if (isSame && isKnown) return true;
     const longestMs = this.#parts.longestFlightMs();
     // A clock that was set back is no reason to wait for ever.
     const leftMs = Math.min(sentMs + longestMs - this.#parts.wallClock(), longestMs);
     // What holds something else must not come after this one: that Clarky has the contact does not tell it apart.
     await this.#wait(leftMs, isSame ? () => this.#isThere(planned.contact) : undefined);
+    return isSame || this.#parts.wallClock() >= sentMs + LONGEST_FLIGHT_MS;
   }
 
   /** Waits for what this run has just sent, and was not answered. @param isTimeout nothing came in all the time allowed */
