@@ -16,7 +16,7 @@ const LIBRARIES = {
   'libphonenumber-js/max/metadata': "export { default } from 'libphonenumber-js/max/metadata';",
   zod: "export { z } from 'zod';",
   'validator/lib/isEmail.js': "export { default } from 'validator/lib/isEmail.js';",
-  '@e965/xlsx': "export { read } from '@e965/xlsx';",
+  '@e965/xlsx': "export { read, set_cptable } from '@e965/xlsx';",
   hono: "export * from 'hono';",
   'hono/streaming': "export * from 'hono/streaming';",
   '@hono/node-server': "export * from '@hono/node-server';",

@@ -41,6 +41,13 @@ export function longestReadingMs(unpackedBytes: number): number {
 // A text, since a module for a thread would have to be found both in the sources and in what is built of them.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
+  const iconv = require(workerData.iconv);
+  const PAGES = {
+    1200: 'utf16le', 65001: 'utf8', 10000: 'macroman', 10006: 'macgreek', 10007: 'maccyrillic', 10029: 'maccenteuro',
+    10079: 'maciceland', 10081: 'macturkish',
+  };
+  // Texts of before Unicode are in the code page that the workbook names, for which SheetJS alone has no tables.
+  const decode = (page, bytes) => iconv.decode(Buffer.from(bytes), PAGES[page] ?? 'cp' + page, { stripBOM: false });
   const how = { dense: true, cellNF: true, cellText: false, cellFormula: false, cellHTML: false };
   const hiddenOf = (parts) => Object.entries(parts ?? []).flatMap(([at, part]) => (part?.hidden ? [Number(at)] : []));
   const looksOf = (read) => {
@@ -53,7 +60,8 @@ const THREAD = `
   };
   import(workerData.library)
     .then((library) => {
-      const read = library.read ?? library.default.read;
+      const { read, set_cptable } = library.set_cptable ? library : library.default;
+      set_cptable({ utils: { decode } });
       const book = read(workerData.bytes, how);
       const looks = workerData.tellsColumns ? looksOf(read) : {};
       const sheets = book.SheetNames.map((name, index) => ({
@@ -84,10 +92,11 @@ export async function readWorkbook(
   { unpackedBytes, tellsColumns }: WorkbookForm,
   longestMs = longestReadingMs(unpackedBytes),
 ): Promise<ReadWorkbook> {
-  const library = pathToFileURL(createRequire(import.meta.url).resolve('@e965/xlsx')).href;
+  const { resolve: pathOf } = createRequire(import.meta.url);
+  const library = pathToFileURL(pathOf('@e965/xlsx')).href;
   const worker = new Worker(THREAD, {
     eval: true,
-    workerData: { bytes, library, tellsColumns },
+    workerData: { bytes, library, iconv: pathOf('iconv-lite'), tellsColumns },
     resourceLimits: { maxOldGenerationSizeMb: MIN_HEAP_MIB + Math.ceil((unpackedBytes * HEAP_BYTES_A_BYTE) / 2 ** 20) },
     // It prints remarks of its own on strange records; nothing from a file is printed raw.
     stdout: true,
