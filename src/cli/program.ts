@@ -1,5 +1,4 @@
 /** The whole command line: one command a file, each loading what it needs when it runs. */
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ImporterError } from '../errors.js';
 import { withoutKeys } from '../wording/secrets.js';
@@ -96,15 +95,8 @@ function styled(command: Command): void {
     .exitOverride();
 }
 
-/** The newest major version of Node on which V8's flag was tried. */
-const NEWEST_TRIED = 24;
-
 /** Runs what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
-  // HTTP is read by WebAssembly: optimised, as V8 does after some answers, it gives back in no run the 80 ms of CPU that it takes.
-  // A V8 that does not know the flag would say so with every command.
-  if (Number.parseInt(process.versions.node, 10) <= NEWEST_TRIED)
-    setFlagsFromString('--wasm-tiering-budget=2000000000');
   outliveReaders();
   await leaveNothingBehind();
   const start = new Date().toISOString();

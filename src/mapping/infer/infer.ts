@@ -126,9 +126,9 @@ function ownFirst(sense: Sense | undefined): Sense | undefined {
 
 /** French Outlook has "Titre" twice: the salutation, then the job. */
 function repeatedTitle(column: Column, columns: readonly Column[]): Sense | undefined {
-  if (senseOf(column.header)?.kind !== 'title') return undefined;
+  // Few headers stand twice, and to look their words up takes longest.
   const same = columns.filter(({ key }) => key === column.key);
-  if (same.length !== 2) return undefined;
+  if (same.length !== 2 || senseOf(column.header)?.kind !== 'title') return undefined;
   return column.occurrence === 0 ? { kind: 'salutation' } : { kind: 'field', field: 'job_title' };
 }
 
