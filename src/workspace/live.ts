@@ -168,13 +168,17 @@ export class LiveWorkspace {
     return [...neighbours.values()];
   }
 
-  /** The number of the contact that had one of these ids, whatever it has by now, if it is not clearly somebody else. */
-  async numberOf(ids: Iterable<string>, contact: Contact): Promise<number | undefined> {
+  /**
+   * The number of the contact that had one of these ids, whatever it has by now, if it is not clearly somebody else.
+   * @param whose `of this bot` where one that another bot has is none
+   */
+  async numberOf(ids: Iterable<string>, contact: Contact, whose?: 'of this bot'): Promise<number | undefined> {
     for (const id of ids) {
       const number = await this.#workspace.numberOf(id);
       if (number === undefined) continue;
-      const names = [nameOf(await this.#workspace.contact(number)), nameOf(contact)];
-      if (!areOfDifferentPeople(names)) return number;
+      const stored = await this.#workspace.contact(number);
+      if (whose !== undefined && botDifferenceOf(stored, this.#bot).length > 0) continue;
+      if (!areOfDifferentPeople([nameOf(stored), nameOf(contact)])) return number;
     }
     return undefined;
   }

@@ -13,8 +13,8 @@ import { plannedColumns } from '../plan/planned-columns.js';
 import type { LiveImport, LiveImportOptions } from './live-import.js';
 import { leaveUnchanged, noteFetched } from './unchanged-address.js';
 import { openOwnCheckpoint } from '../known/own-checkpoint.js';
-import { Others, othersPlace } from '../known/others.js';
-import { askStillHas } from '../known/still-there.js';
+import { Others } from '../known/others.js';
+import { othersPlace } from '../known/others/place.js';
 import { noteSlowest } from './flight/slowest.js';
 import { guard, warningsBefore } from './guard.js';
 import { Opened } from '../opened.js';
@@ -119,8 +119,8 @@ export class ImportRun {
     for (const warning of warnings) this.#listeners.emit(warning);
     const { emit } = this.#listeners;
     const claims = await this.#opened.add(openClaims(connection.apiUrl, this.#options, checkpoint.state, emit));
-    const stillHas = askStillHas(connection.client, this.#stop.signal);
-    const known = await Others.toImport(others, { reading, decisions, stillHas }, checkpoint);
+    const { client } = connection;
+    const known = await Others.toImport(others, { reading, decisions, client, signal }, checkpoint);
     const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known, probed });
     // Those who only wait for the budget leave at once: who is still there then has sent something.
     const tellFinishing = (): unknown =>

@@ -105,15 +105,17 @@ export class Preparer {
   }
 
   /**
-   * @param isKnown true where Clarky has the contact, so far as is known
+   * @param wasSent true where an import of this file has sent the contact
    * @param mustLookUp true where it is to be asked for in any case
    * @param underWay what may have changed it since the workspace was read
    */
   async prepare(
     planned: PlannedContact,
-    isKnown: boolean,
-    { mustLookUp = false, contactId, underWay }: Pick<SendOptions, 'mustLookUp' | 'contactId' | 'underWay'>,
+    wasSent: boolean,
+    how: Pick<SendOptions, 'mustLookUp' | 'contactId' | 'isOfAnotherFile' | 'underWay'>,
   ): Promise<Prepared> {
+    const { mustLookUp = false, contactId, isOfAnotherFile, underWay } = how;
+    const isKnown = wasSent || contactId !== undefined;
     while (isKnown && this.#isOpen(planned) && this.#proving !== undefined) await this.#proving;
     const isProof = isKnown && this.#isOpen(planned);
     if (isProof) this.#beginProof();
@@ -122,7 +124,8 @@ export class Preparer {
       const { known, idOf } = this.#parts;
       const mayEmpty = (isKnown && this.#clears) || this.#parts.emptiedBefore.length > 0;
       const isAskedFor = mustLookUp || isProof || mayEmpty;
-      const by = { contactId: contactId ?? (isKnown && !known ? idOf(planned) : undefined), underWay };
+      const ownId = wasSent && !known ? idOf(planned) : undefined;
+      const by = { contactId: contactId ?? ownId, isOfAnotherFile, underWay };
       const found = await known?.(planned, underWay);
       const place: Place = known
         ? { stored: found?.stored, problem: found?.problem }

@@ -65,6 +65,7 @@ export function senderOf(parts: SendingParts): Sender {
     readBack,
     // One for each write costs no time where the key may read twice as much as it writes.
     mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
+    bot,
     rules: file.settings,
   });
   const known =

@@ -24,6 +24,8 @@ export interface Acquaintance {
   readonly mustLookUp: boolean;
   /** Where it must be looked up: the id under which Clarky has it, so far as is known. */
   readonly contactId?: string | undefined;
+  /** True where imports of other files alone tell that id. */
+  readonly isOfAnotherFile?: boolean | undefined;
   readonly foundBy?: FoundBy | undefined;
 }
 

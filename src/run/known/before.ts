@@ -38,7 +38,7 @@ export interface KnownOptions extends DecideOptions, AcquaintanceRules {
   readonly live: Pick<LiveWorkspace, 'compare' | 'numberOf'> | undefined;
   readonly isInFile: IsInFile;
   /** What is known of imports of other files; nobody is asked for there where it is left out. */
-  readonly others?: Pick<Others, 'meet' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown'> | undefined;
+  readonly others?: Pick<Others, 'meet' | 'idsOf' | 'unseenClaim' | 'hiddenClaim' | 'claimUnshown'> | undefined;
   /** Which contacts of the file are one in the checkpoint; nobody is looked for where it is left out. */
   readonly rowsOfContact?: RowsOfContact | undefined;
 }
@@ -56,7 +56,7 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
     checkpoint === undefined || live !== undefined || claims !== undefined
       ? undefined
       : await togetherOf(met, checkpoint, options.rowsOfContact);
-  const asNow = live === undefined || checkpoint === undefined ? met : await asOfNow(met, checkpoint, live);
+  const asNow = live === undefined ? met : await asOfNow(met, options, live);
   const planned = together?.isLast === true ? { ...asNow, ...together } : asNow;
   const isAccepted = claims === undefined && checkpoint?.isUnchanged({ ...planned, ...together }) === true;
   const known = {
@@ -96,35 +96,45 @@ export async function knownOf(given: PlannedContact, options: KnownOptions): Pro
  */
 export async function withOwnContact(
   planned: Planned,
-  { checkpoint, live }: Pick<KnownOptions, 'checkpoint' | 'live'>,
+  { checkpoint, live, others }: Pick<KnownOptions, 'checkpoint' | 'live' | 'others'>,
 ): Promise<Planned> {
   if (planned.kind === 'contact' || planned.heldBy === undefined) return planned;
   const { contact, record, heldBy } = planned;
   const own = identityOf(contact);
-  if (own === undefined || checkpoint === undefined || live === undefined) return planned;
+  if (own === undefined || live === undefined) return planned;
   const identity = digest(own.kind, own.value);
   const sent = { kind: 'contact', contact, identity, payload: payloadDigest(contact) } as const;
-  const number = checkpoint.numberOf(sent);
-  if (!checkpoint.isAccepted(number) || checkpoint.isSomebodyElse(number, contact)) return planned;
-  const external = await live.numberOf([idOf(number, contact, checkpoint) ?? []].flat(), contact);
+  const number = checkpoint?.numberOf(sent) ?? -1;
+  const isOwn = checkpoint?.isAccepted(number) === true;
+  if (isOwn && checkpoint.isSomebodyElse(number, contact)) return planned;
+  const external = isOwn
+    ? await live.numberOf([idOf(number, contact, checkpoint) ?? []].flat(), contact)
+    : await live.numberOf((await others?.idsOf(sent, 'identity')) ?? [], contact, 'of this bot');
   if (external === undefined) return planned;
   const isNobodyElse = heldBy.every((other) => other === external);
-  return isNobodyElse || checkpoint.isUnchanged(sent)
+  return isNobodyElse || checkpoint?.isUnchanged(sent) === true
     ? { ...sent, records: [record], remarks: [], external, wasHeld: true }
     : planned;
 }
 
-/** The contact with the one of the workspace that it went out as, should that have none of its e-mails and phones any more. */
+/**
+ * The contact with the one of the workspace that it went out as, should that have none of its e-mails and phones any more; from
+ * another file, where none of this one is known.
+ */
 async function asOfNow(
   planned: PlannedContact,
-  checkpoint: CheckpointState,
+  { checkpoint, others }: Pick<KnownOptions, 'checkpoint' | 'others'>,
   live: Pick<LiveWorkspace, 'numberOf'>,
 ): Promise<PlannedContact> {
   if (planned.external !== undefined) return planned;
   const { contact } = planned;
-  const own = checkpoint.ownersOf(planned).filter((number) => !checkpoint.isSomebodyElse(number, contact));
-  const ids = own.flatMap((number) => idOf(number, contact, checkpoint) ?? []);
-  return { ...planned, external: await live.numberOf(ids, contact) };
+  const own = checkpoint?.ownersOf(planned).filter((number) => !checkpoint.isSomebodyElse(number, contact)) ?? [];
+  const ids = own.flatMap((number) => (checkpoint && idOf(number, contact, checkpoint)) ?? []);
+  const external =
+    ids.length > 0
+      ? await live.numberOf(ids, contact)
+      : await live.numberOf((await others?.idsOf(planned)) ?? [], contact, 'of this bot');
+  return { ...planned, external };
 }
 
 /** By what it is somebody else than the contact of the workspace, though that shows nothing of it. */

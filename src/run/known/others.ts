@@ -1,7 +1,7 @@
 /** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
-import { IN_MEMORY } from './nowhere.js';
+import type { Client } from '../../api/calls.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { nameOfCheckpoint, foldersOf, type Somewhere } from '../../checkpoint/others/places.js';
+import { nameOfCheckpoint, foldersOf } from '../../checkpoint/others/places.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
@@ -13,6 +13,7 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Reading } from '../reading/first-reading.js';
 import {
   claimedOf,
+  idOf,
   isFoundAsItIs,
   recognised,
   strangerOf,
@@ -21,42 +22,10 @@ import {
   type Acquaintance,
   type AcquaintanceRules,
 } from './acquaintance.js';
-import { reasonOf } from '../../storage/failures.js';
-import { otherStateFolder, sharedFolder } from '../../storage/state-folder.js';
-import type { Scope } from '../../checkpoint/format.js';
-import type { ImportListener } from '../events.js';
-import { defaultPaths, type ImportOptions } from '../settings.js';
 import { InFile } from './in-file.js';
+import type { OthersPlace } from './others/place.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
-import { claimUnshown, type StillHas } from './still-there.js';
-
-/** Where an import goes, and where its processes meet. */
-export interface OthersPlace extends Somewhere {
-  /** Of this import; undefined where it has none on disk. */
-  readonly checkpoint: string | undefined;
-  /** Told of what can't be read. */
-  readonly onUnread?: ((error: unknown) => void) | undefined;
-}
-
-/** Where an import finds them, and tells that it can't. */
-export function othersPlace(
-  options: Pick<ImportOptions, 'file' | 'checkpoint' | 'workDir' | 'name' | 'stateDir'>,
-  { api, bot, bots }: Scope & Pick<Somewhere, 'bots'>,
-  emit: ImportListener,
-): OthersPlace & { readonly onAlone: (error: unknown) => void } {
-  const { stateDir } = options;
-  const checkpoint = options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
-  const warn = (message: string): void => emit({ type: 'warning', code: 'people_not_shared', message });
-  return {
-    ...{ api, bot, bots, stateDir },
-    checkpoint: checkpoint === IN_MEMORY ? undefined : checkpoint,
-    onUnread: (error) => warn(`Not all is known of whom other files have brought in: ${reasonOf(error)}.`),
-    onAlone: (error) =>
-      warn(
-        `Imports of other files are not told whom this one sends: ${sharedFolder(stateDir)} can't be used (${reasonOf(error)}). ${otherStateFolder()}`,
-      ),
-  };
-}
+import { askStillHas, claimUnshown, type StillHas } from './still-there.js';
 
 /** What is to be sent, and what of it this checkpoint knows. */
 interface OthersParts {
@@ -92,10 +61,11 @@ export class Others {
   /** For an import: whom they have sent is known to what is sent now by no name that says less. */
   static async toImport(
     place: OthersPlace,
-    parts: Omit<OthersParts, 'own'>,
+    { client, signal, ...what }: Pick<OthersParts, 'reading' | 'decisions'> & { client: Client; signal: AbortSignal },
     checkpoint: Pick<Checkpoint, 'state' | 'alsoGoBy'>,
   ): Promise<Others> {
-    const others = await Others.ofReading(place, { ...parts, own: checkpoint.state });
+    const stillHas = askStillHas(client, signal);
+    const others = await Others.ofReading(place, { ...what, stillHas, own: checkpoint.state });
     checkpoint.alsoGoBy(others.#people.state);
     return others;
   }
@@ -111,6 +81,26 @@ export class Others {
    * @param upToNow false where what was known when somebody was first looked up is enough: nothing is sent yet
    */
   async meet(found: Acquaintance, upToNow = false): Promise<Acquaintance> {
+    const met = await this.#met(found, upToNow);
+    if (!upToNow || met.claims !== undefined || isKnown(this.#own, met.planned)) return met;
+    const [contactId] = await this.idsOf(met.planned);
+    return contactId === undefined ? met : { ...met, contactId, isOfAnotherFile: true };
+  }
+
+  /**
+   * Under which ids they have whom a contact may be, for whom this checkpoint does not know.
+   * @param by `identity` where it must have gone out as the very contact, and not only with a phone of it
+   */
+  async idsOf(planned: Pick<PlannedContact, 'contact' | 'identity'>, by?: 'identity'): Promise<string[]> {
+    await this.#read();
+    const { contact } = planned;
+    const others = this.#people.state;
+    const owners = by === 'identity' ? [others.numberOf(planned)] : ownersOf(others, contact);
+    const same = owners.filter((number) => others.isAccepted(number) && !isAnother(others, number, contact));
+    return same.flatMap((number) => idOf(number, contact, others) ?? []);
+  }
+
+  async #met(found: Acquaintance, upToNow: boolean): Promise<Acquaintance> {
     const { planned } = found;
     const [own, rules] = [this.#own, this.#rules];
     if (found.claims !== undefined || own?.isUnchanged(planned) === true) return found;
@@ -130,7 +120,7 @@ export class Others {
     const somebodyElse = new Set<number>();
     const same: number[] = [];
     for (const number of owners) {
-      if (!others.isSomebodyElse(number, asked) && !sharesPhoneAlone(others, number, asked)) same.push(number);
+      if (!isAnother(others, number, asked)) same.push(number);
       else if (await this.#isThere(number, asked)) somebodyElse.add(number);
     }
     if (same.length + somebodyElse.size === 0) return found;
@@ -217,6 +207,10 @@ function isKnown(own: CheckpointState | undefined, planned: PlannedContact): boo
   const isOwn = (number: number): boolean =>
     own?.isAccepted(number) === true && !own.isSomebodyElse(number, planned.contact);
   return own?.ownersOf(planned).some(isOwn) === true;
+}
+
+function isAnother(others: CheckpointState, number: number, asked: Contact): boolean {
+  return others.isSomebodyElse(number, asked) || sharesPhoneAlone(others, number, asked);
 }
 
 /** Each has an e-mail of their own, and no name says that they are one: within a file they are two with a phone. */

@@ -6,7 +6,7 @@ import { importPathsOf } from '../outputs/import-outputs.js';
 import type { ImportOptions } from '../settings.js';
 import { IN_MEMORY } from './nowhere.js';
 import { lockListener } from '../connection/listeners.js';
-import { othersPlace } from './others.js';
+import { othersPlace } from './others/place.js';
 
 /** @throws ImporterError what keeps it from being used; the signal's reason */
 export async function openOwnCheckpoint(

@@ -13,7 +13,8 @@ import { isLeftOut, LeftOutValues, type LeftOutValue } from '../../plan/left-out
 import type { Reading } from '../reading/first-reading.js';
 import { knownOf, withOwnContact } from '../known/before.js';
 import { InFile } from '../known/in-file.js';
-import { Others, type OthersPlace } from '../known/others.js';
+import { Others } from '../known/others.js';
+import type { OthersPlace } from '../known/others/place.js';
 import { RowsOfContact } from '../known/rows-of-contact.js';
 import type { MendedRows } from '../known/mended.js';
 import { assertBooksBalance, Tally, type Counts, type Outcome } from '../tally.js';

@@ -4,7 +4,8 @@ import { readCheckpoint } from '../../checkpoint/checkpoint.js';
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import { InFile } from '../known/in-file.js';
-import { Others, othersPlace } from '../known/others.js';
+import { Others } from '../known/others.js';
+import { othersPlace } from '../known/others/place.js';
 import { MAX_PAGE_SIZE } from '../../api/pages.js';
 import type { Planned } from '../../plan/planned.js';
 import { checkRunPaths, makeWorkDir } from '../outputs/check.js';
@@ -193,8 +194,7 @@ async function checkerOf(
 ): Promise<Checker> {
   const { connection, bot, stages, finder, decisions } = by;
   const { signal } = options;
-  const { bots } = await connection.access(signal);
-  const scope = { api: connection.apiUrl, bot, bots };
+  const scope = { api: connection.apiUrl, bot, ...(await connection.access(signal)) };
   const state = await readCheckpoint(by.checkpoint, scope);
   // An import that read the workspace decided by that who is who, and not by what was sent before.
   const wasLive = state?.runs.last?.live === true;

@@ -35,6 +35,7 @@ function preparerWith(
       arrived: arrived ?? (() => Promise.resolve(undefined)),
       readBack: () => Promise.resolve(readBack),
       mostLooks: 0,
+      bot: 'bot_1',
       rules: { sharedEmail: 'reject', sharedPhone: 'reject' },
     }),
     idOf: () => undefined,

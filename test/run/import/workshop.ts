@@ -77,6 +77,7 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
         arrived: lookUp,
         readBack: () => Promise.resolve(undefined),
         mostLooks: 0,
+        bot: 'bot_1',
         rules: { sharedEmail: 'reject', sharedPhone: 'reject' },
       }),
       idOf: () => undefined,

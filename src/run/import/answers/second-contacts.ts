@@ -41,7 +41,7 @@ export class SecondContacts {
     const id = created === true ? knownAs() : undefined;
     if (id === undefined || id === contact.id) return undefined;
     const stored = readStored(await this.#read(id));
-    if (stored === undefined || !isOfSamePerson(stored, sent)) return undefined;
+    if (stored === undefined || isOfOtherBot(stored, contact) || !isOfSamePerson(stored, sent)) return undefined;
     this.#made++;
     return madeSecond(contact.id, id);
   }
@@ -57,6 +57,12 @@ export class SecondContacts {
       },
     );
   }
+}
+
+/** Each bot may have contacts of its own. */
+function isOfOtherBot({ bot_id: bot }: StoredContact, made: WireContact): boolean {
+  const { bot_id: ofMade = bot } = readStored(made) ?? {};
+  return bot !== undefined && bot !== ofMade;
 }
 
 function isOfSamePerson(stored: StoredContact, sent: Contact): boolean {

@@ -25,6 +25,8 @@ export interface WhereaboutsParts {
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
   /** So many contacts that were sent before are looked at, each a read, before they are changed. */
   readonly mostLooks: number;
+  /** Whose contacts are sent. */
+  readonly bot: string;
   readonly rules: AcquaintanceRules;
 }
 
@@ -49,19 +51,26 @@ export class Whereabouts {
   }
 
   /**
-   * @param by the id under which Clarky had it, so far as is known, and what may have been made of it since
+   * @param by the id under which Clarky had it, so far as is known, there where another file went to; what may have been made of it since
    * @param isAskedFor true where it is to be looked for in any case; else only where Clarky does not have it as it was
    */
   async of(
     planned: PlannedContact,
-    by: Pick<SendOptions, 'contactId' | 'underWay'>,
+    by: Pick<SendOptions, 'contactId' | 'isOfAnotherFile' | 'underWay'>,
     isAskedFor: boolean,
   ): Promise<Place> {
-    const { contactId: id, underWay } = by;
-    if (isAskedFor) return this.#lookUp(planned, id, { underWay, read: () => this.#readOf(id) });
+    const { contactId: id, isOfAnotherFile = false, underWay } = by;
+    const isElsewhere = (own: StoredContact | undefined): boolean =>
+      isOfAnotherFile && own?.bot_id !== undefined && own.bot_id !== this.#parts.bot;
+    if (isAskedFor) {
+      const read = (): Promise<StoredContact | undefined> =>
+        this.#readOf(id).then((own) => (isElsewhere(own) ? undefined : own));
+      return this.#lookUp(planned, id, { underWay, read });
+    }
     if (id === undefined || this.#looks >= this.#parts.mostLooks || this.#goneInARow >= EMPTIED) return {};
     this.#looks++;
     const own = await this.#readOf(id);
+    if (isElsewhere(own)) return {};
     if (own !== undefined && haveSameLead(planned.contact, own)) {
       this.#goneInARow = 0;
       // Somebody may have made another person of it, under the same e-mail or phone.
