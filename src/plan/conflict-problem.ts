@@ -3,20 +3,24 @@ import type { Problem } from '../problem.js';
 import { linesInWords } from '../wording/rows/lines.js';
 import type { Role } from './decisions.js';
 
-/** Undefined where the record is sent. */
-export function conflictOf(role: Role): Problem | undefined {
-  if (role.kind === 'held') return heldProblem(role);
+/**
+ * Undefined where the record is sent.
+ * @param shared gives what it has in common with others, where that is known
+ */
+export function conflictOf(role: Role, shared?: (by: 'email' | 'phone') => string): Problem | undefined {
+  if (role.kind === 'held') return heldProblem(role, shared?.(role.by) ?? '');
   return role.kind === 'repeated' ? REPEATED : undefined;
 }
 
-function heldProblem(role: Extract<Role, { kind: 'held' }>): Problem {
+function heldProblem(role: Extract<Role, { kind: 'held' }>, point: string): Problem {
   const { by, places, rows, names, isOneName, withWorkspace, hasOther } = role;
   const here = rows > 1 || !withWorkspace ? linesInWords(places, rows - places.length) : 'this row';
   const where = withWorkspace ? `${here} and a contact in the workspace` : here;
   const who = names.length === 0 ? '' : `, ${names.map((name) => `"${name}"`).join(' and ')}`;
   // What tells them apart comes first: a line of a terminal may have room for no more.
   const shared = `One ${by === 'phone' ? 'phone number' : 'e-mail'}, ${apartBy(role)}`;
-  const message = `${shared}: ${where}${who}. Clarky would make them one contact.`;
+  const what = point === '' ? '' : `${who === '' ? '' : ','} have ${point}`;
+  const message = `${shared}: ${where}${who}${what}. Clarky would make them one contact.`;
   if (by === 'email') {
     const hint = hasOther
       ? 'Give each their own e-mail, or use --shared-email omit to send them without it, or --shared-email merge to send them as one contact.'

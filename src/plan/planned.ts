@@ -10,6 +10,8 @@ import { payloadDigest } from '../contact/payload.js';
 import type { Problem } from '../problem.js';
 import type { SourceRecord } from '../source/record.js';
 import type { MappedRow } from '../mapping/compile/mapped-row.js';
+import { sharedPointsInWords } from './shared-points.js';
+import type { ColumnMapping } from '../mapping/mapping.js';
 import { conflictOf } from './conflict-problem.js';
 import type { Decisions } from './decisions.js';
 import { SHARED_EMAIL_OMITTED, SHARED_PHONE_OMITTED, withoutEmails, withoutPhones } from './left-out.js';
@@ -65,6 +67,8 @@ export type Planned = PlannedContact | PlannedRejection;
 export interface PlanRules {
   readonly decisions: Decisions;
   readonly mapRecord: (record: SourceRecord) => MappedRow;
+  /** Those of the file. */
+  readonly columns: readonly ColumnMapping[];
   /** By the ordinals of its records, of each contact all or none; every one is wanted where it is left out. */
   readonly isWanted?: ((ordinal: number) => boolean) | undefined;
   /** Custom field that keeps a phone which `--shared-phone omit` leaves out. */
@@ -119,8 +123,9 @@ function planRecord(
 ): Planned | undefined {
   const { decisions } = rules;
   const role = decisions.roleOf(ordinal);
-  const conflict = conflictOf(role);
   const row = rules.mapRecord(record);
+  const read = { ordinal, record, contact: row.contact, columns: rules.columns };
+  const conflict = conflictOf(role, (by) => sharedPointsInWords(by, read, decisions));
   if (conflict || role.kind !== 'part') {
     const heldBy = role.kind === 'held' && role.withWorkspace ? decisions.heldByWorkspace(ordinal) : undefined;
     return { kind: 'rejection', record, problems: conflict ? [conflict] : row.problems, contact: row.contact, heldBy };

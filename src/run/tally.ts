@@ -50,7 +50,7 @@ export interface Summary extends Ended {
   readonly merged: number;
   /** Records that are not sent, or that Clarky rejected, as `reasons` tells. */
   readonly rejected: number;
-  /** How many rows were rejected for what, by the code of the first problem of each. */
+  /** How many rows were rejected for what, by the codes of their problems: a row with several is counted under each. */
   readonly reasons: Readonly<Record<string, number>>;
   /** Contacts not yet accepted, since the run was stopped early. */
   readonly pending: number;

@@ -163,3 +163,9 @@ function listed(parts: readonly (readonly [number, string])[], none: string): st
   if (said.length === 0) return `${none}.`;
   return `${said.map(([count, what], at) => `${at === 0 ? counted(count, 'contact') : formatCount(count)} ${what}`).join(', ')}.`;
 }
+
+/** What is said beside reasons with these counts, where some of the rejected rows have several. */
+export function underEach(counts: readonly number[], rejected: number): string {
+  const inAll = counts.reduce((sum, count) => sum + count, 0);
+  return inAll > rejected ? ' (a row stands under each of its reasons)' : '';
+}

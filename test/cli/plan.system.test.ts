@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
@@ -74,7 +75,7 @@ describe('plan says', () => {
     const words = await wordsOf(
       'Name,Email,Phone\nZoe Zeal,a@x.example,+447700900106\nZoe Zeal,b@x.example,+447700900106\n',
     );
-    expect(words).toContain('One phone number, one name, different e-mails: lines 2 and 3, "Zoe Zeal".');
+    expect(words).toContain('One phone number, one name, different e-mails: lines 2 and 3, "Zoe Zeal", have +447700900106 (Phone).');
     expect(words).toContain('write both e-mails into one row');
     expect(words).not.toContain('different people');
   });
@@ -86,4 +87,29 @@ describe('plan says', () => {
     expect(words).toContain('"Dan D" and "Dora D"');
     expect(words).toContain('or use --shared-phone omit to send without it whoever has an e-mail');
   });
+});
+
+it('says what rows have in common and where it stands, and counts the reasons as the import does', async () => {
+  const { write, run, path } = await workplace();
+  await write(
+    'list.csv',
+    'Vorname,Nachname,E-Mail,Mobil,Telefon\n' +
+      'Uta,Uhl,uta@uhl.de,0151 23456789,030 / 9012012\nTom,Thal,tom@thal.de,,0049 30 901 20 12\n' +
+      'Ann,Aal,broken,12,\nBea,Bo,bea@bo.de,0171 2345678,\n',
+  );
+  const settings = ['--country', 'DE'];
+  const said = (await run('plan', 'list.csv', ...settings)).stdout.replace(/\s+/g, ' ');
+  expect(said).toContain('lines 2 and 3, "Uta Uhl" and "Tom Thal", have +49309012012 (Telefon).');
+  expect(said).toContain('Would be rejected (a row stands under each of its reasons)');
+  const plan = JSON.parse((await run('plan', 'list.csv', ...settings, '--json')).stdout) as {
+    readonly problems: readonly { readonly code: string; readonly count: number }[];
+  };
+  const sent = await run('import', 'list.csv', ...settings, ...UNLIMITED);
+  expect(sent.stdout).toContain('Why rows were rejected (a row stands under each of its reasons)');
+  const { reasons } = JSON.parse((await run('import', 'list.csv', ...settings, '--json', ...UNLIMITED)).stdout) as {
+    readonly reasons: Readonly<Record<string, number>>;
+  };
+  expect(reasons).toEqual({ shared_phone: 2, invalid_email: 1, invalid_phone: 1 });
+  expect(Object.fromEntries(plan.problems.map(({ code, count }) => [code, count]))).toEqual(reasons);
+  expect(await readFile(path('list.csv.rejected.csv'), 'utf8')).toContain('have +49309012012 (Telefon). Clarky');
 });

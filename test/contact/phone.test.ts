@@ -86,6 +86,8 @@ describe('a phone reader', () => {
     ['GB', '4,47911123456E+11', 'phone_scientific'],
     [undefined, '447911123456', 'phone_needs_country'],
     [undefined, '415 555 2671', 'phone_needs_country'],
+    [undefined, '07700 900160 / 0113 496 0123', 'phone_needs_country'],
+    [undefined, '020 7946 0123, 07700 900123', 'phone_needs_country'],
     [undefined, '011 44 7911 123456', 'phone_needs_country'],
     [undefined, '5', 'invalid_phone'],
     ['US', '1-800-FLOWERSNOWANDTHEN', 'invalid_phone'],

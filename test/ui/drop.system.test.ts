@@ -133,10 +133,12 @@ inBrowser('what is dropped on the page', (openTab) => {
     const page = await openTab(desk);
     await page.getByLabel('Spreadsheet').setInputFiles(names.map((name) => join(from, name)));
     const card = (name: string) => page.getByRole('listitem').filter({ has: page.getByRole('button', { name }) });
-    for (const name of names) await card(name).getByRole('button', { name: 'Dropped by mistake?' }).waitFor();
     const mistake = card('mistake.csv');
-    await mistake.getByRole('button', { name: 'Dropped by mistake?' }).click();
-    await mistake.getByRole('button', { name: 'Keep it' }).click();
+    // In whatever row of cards it stands.
+    for (const name of names) {
+      await card(name).getByRole('button', { name: 'Dropped by mistake?' }).click({ timeout: 10_000 });
+      await card(name).getByRole('button', { name: 'Keep it' }).click({ timeout: 10_000 });
+    }
     await mistake.getByRole('button', { name: 'Dropped by mistake?' }).click();
     await mistake.getByText('Remove mistake.csv from this folder?').waitFor();
     expect(await violationsOf(page)).toEqual([]);

@@ -21,3 +21,22 @@ it.each([
   const counts = { same: 1, corrected: 0, findings: [], differences: undefined };
   expect(foundOf({ ...counts, takenBack, setBack }).hasTakenBack).toBe(isKnown);
 });
+
+it('says why a row is rejected, of whom and what to press, and never an option', () => {
+  const shared = {
+    code: 'shared_phone',
+    message: 'One phone number, different names: lines 2 and 3. Clarky would make them one contact.',
+    hint: 'Give each their own number, or use --shared-phone omit to send without it.',
+  };
+  const wrong = { code: 'invalid_phone', column: 'Mobil', message: '"12" is no number', hint: 'Use --on-invalid omit.' };
+  const findings: Finding[] = [
+    { kind: 'rejected', lines: [2], problems: [shared], contact: { first_name: 'Ann', phone_numbers: ['+4930'] } },
+    { kind: 'rejected', lines: [4], problems: [wrong], contact: { first_name: 'Bea', last_name: 'Bo' } },
+  ];
+  const { rows } = foundOf({ same: 0, corrected: 0, takenBack: 0, setBack: 0, differences: undefined, findings });
+  expect(rows.map(({ who }) => who)).toEqual(['+4930', 'Bea Bo']);
+  const said = rows.map(({ expected }) => expected);
+  expect(said.join(' ')).not.toContain('--');
+  expect(said[0]).toContain('lines 2 and 3. Clarky would make them one contact. Give each their own number.');
+  expect(said[1]).toContain('Mobil: "12" is no number. Correct');
+});

@@ -5,6 +5,7 @@ import { firstLinesInWords, type Place } from '../../wording/rows/lines.js';
 import { formatCount } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
+import { underEach } from '../../wording/results.js';
 import { wrapped } from '../../wording/wrapped.js';
 
 /** Kinds of problems shown in full; the rest are in `--json`. */
@@ -16,12 +17,8 @@ export const KINDS_SHOWN = 8;
  */
 export function rejectionsSection(kinds: readonly ProblemKind[], columns: number, rows: number): string {
   const helped = kinds.map((kind) => ({ ...kind, hint: kind.hint ?? remedyOf(kind.code).inFile }));
-  const isTwice = kinds.reduce((sum, { count }) => sum + count, 0) > rows;
-  return problemSection(
-    `Would be rejected${isTwice ? ' (a row stands under each of its reasons)' : ''}`,
-    helped,
-    columns,
-  );
+  const counts = kinds.map(({ count }) => count);
+  return problemSection(`Would be rejected${underEach(counts, rows)}`, helped, columns);
 }
 
 /** What was left out of rows that are sent, or read with a remark. */

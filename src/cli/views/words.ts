@@ -11,6 +11,7 @@ import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { toldAgain, toldToRejects } from '../again.js';
 import { byFile, leftOutSection } from './file-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
+import { underEach } from '../../wording/results.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
 
 const LABEL_WIDTH = 12;
@@ -69,7 +70,7 @@ function metThereInWords({ metThere = 0, log }: Summary): string[] {
 const REASONS_SHOWN = 5;
 const FILES_NAMED = 6;
 
-function reasonsSection({ reasons }: Summary): string[] {
+function reasonsSection({ reasons, rejected }: Summary): string[] {
   const all = Object.entries(reasons);
   if (all.length === 0) return [];
   const width = Math.max(...all.map(([, count]) => formatCount(count).length));
@@ -77,7 +78,7 @@ function reasonsSection({ reasons }: Summary): string[] {
   const shown = all.length === REASONS_SHOWN + 1 ? all.length : REASONS_SHOWN;
   return [
     '',
-    'Why rows were rejected',
+    `Why rows were rejected${underEach(Object.values(reasons), rejected)}`,
     ...all.slice(0, shown).map(([code, count]) => {
       const why = remedyOf(code).title;
       return shortened(`  ${formatCount(count).padStart(width)}  ${printable(why)}`, 80);

@@ -89,10 +89,15 @@ function isNobodysNumber(text: string): boolean {
 function collectNumbers(text: string, country: string | undefined, collected: Collected): void {
   for (const part of numberParts(text)) {
     const pieces = possibleNumberParts(part);
-    const areNumbers =
-      pieces.length > 0 && pieces.every((piece) => 'phone' in readNumber(phoneText(piece).number, country));
+    const areNumbers = pieces.length > 0 && pieces.every((piece) => mayBeNumber(phoneText(piece).number, country));
     for (const piece of areNumbers ? pieces : [part]) collectNumber(piece, country, collected);
   }
+}
+
+/** Whether a text is a number, or one that lacks nothing but its country. */
+function mayBeNumber(text: string, country: string | undefined): boolean {
+  const reading = readNumber(text, country);
+  return 'phone' in reading || reading.code === 'phone_needs_country';
 }
 
 function collectNumber(part: string, country: string | undefined, collected: Collected): void {

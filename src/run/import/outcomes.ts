@@ -97,7 +97,7 @@ export class Outcomes {
     };
   }
 
-  /** How many rows were rejected for what, the most frequent first. */
+  /** How many rows were rejected for what, each under each of its reasons; the most frequent first. */
   reasons(): Record<string, number> {
     return Object.fromEntries([...this.#reasons].sort(([, one], [, other]) => other - one));
   }
@@ -158,8 +158,9 @@ export class Outcomes {
     answered?: Answered,
   ): Promise<void> {
     for (const record of records) await this.#rejects?.write?.(record, problems);
-    const code = problems[0]?.code ?? 'other';
-    this.#reasons.set(code, (this.#reasons.get(code) ?? 0) + records.length);
+    // As a plan counts them.
+    for (const code of new Set(problems.map((problem) => problem.code)))
+      this.#reasons.set(code, (this.#reasons.get(code) ?? 0) + records.length);
     this.#end('rejected', records, problems, planned, answered);
   }
 

@@ -66,8 +66,8 @@ export function differenceRows(finding: Finding): DifferenceRow[] {
   if (finding.kind === 'same' || finding.kind === 'corrected') return [];
   const [line, file] = [finding.lines.at(-1) ?? '', finding.files?.at(-1)];
   const row = { ...BLANK, line: file === undefined ? String(line) : `${file} line ${line}`, what: finding.kind };
-  if (finding.kind === 'rejected') return [{ ...row, expected: finding.problems.map(inWords).join(' ') }];
   const { emails: [email = ''] = [], phone_numbers: [phone = ''] = [] } = finding.contact;
+  if (finding.kind === 'rejected') return [{ ...row, email, phone, expected: finding.problems.map(inWords).join(' ') }];
   if (finding.kind !== 'different') return [{ ...row, email, phone }];
   return finding.differences.map(({ field, expected, found }) => ({
     ...row,

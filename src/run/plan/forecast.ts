@@ -2,7 +2,6 @@
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { decide, type DecideOptions } from '../../plan/decide.js';
 import type { Decisions } from '../../plan/decisions.js';
-import { conflictOf } from '../../plan/conflict-problem.js';
 import type { PlannedContact, Remark } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -67,7 +66,10 @@ export async function forecast(
   const others = known?.areThere === true ? known : undefined;
   const secondReading = (): Promise<Forecast> => countSecondReading(reading, decisions, checkpoint, { ...of, others });
   const isCompared = live !== undefined || of.mended !== undefined || others !== undefined;
-  if (isCompared || leavesOut(reading) || !isFirstReadingEnough(reading, checkpoint)) return secondReading();
+  // What rows have in common is told by its value and its column, which the first reading does not keep.
+  const { held, repeated } = decisions.counts();
+  if (isCompared || held + repeated > 0 || leavesOut(reading) || !isFirstReadingEnough(reading, checkpoint))
+    return secondReading();
   if (of.onForeseen !== undefined || of.books !== undefined) await secondReading();
   return countFirstReading(reading, decisions);
 }
@@ -94,16 +96,11 @@ function leavesOut({ file, remarks }: Reading): boolean {
 }
 
 function countFirstReading(reading: Reading, decisions: Decisions): Forecast {
-  const { rows, contacts, merged, invalid, held, repeated } = decisions.counts();
-  const conflicts = new ProblemDigest();
-  for (let ordinal = 0; held + repeated > 0 && ordinal < rows; ordinal++) {
-    const conflict = conflictOf(decisions.roleOf(ordinal));
-    if (conflict) conflicts.add(decisions.placeOf(ordinal), [conflict]);
-  }
+  const { rows, contacts, merged, invalid } = decisions.counts();
   const nothing = { updated: 0, unchanged: 0, pending: 0, requests: 0, throttled: 0, retries: 0 };
   return {
-    counts: { ...nothing, rows, contacts, created: contacts, merged, rejected: invalid + held + repeated },
-    problems: [...reading.valueProblems, ...conflicts.kinds()].sort((a, b) => b.count - a.count),
+    counts: { ...nothing, rows, contacts, created: contacts, merged, rejected: invalid },
+    problems: reading.valueProblems,
   };
 }
 

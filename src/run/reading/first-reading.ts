@@ -176,6 +176,7 @@ export class Reading {
     return planRecords(file.persons({ signal }), {
       decisions,
       isWanted,
+      columns: file.mapping.columns,
       mapRecord: (record) => mapRecord(this.#repair.apply(record)),
       omitSharedEmails: file.settings.sharedEmail === 'omit',
       omitSharedPhones: file.settings.sharedPhone === 'omit',

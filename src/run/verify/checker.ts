@@ -57,8 +57,8 @@ export class Checker {
 
   async #found(planned: Planned): Promise<[Finding, readonly SourceRecord[]]> {
     if (planned.kind === 'rejection') {
-      const { record, problems } = planned;
-      return [{ kind: 'rejected', ...linesAndFiles([record]), problems }, [record]];
+      const { record, problems, contact } = planned;
+      return [{ kind: 'rejected', ...linesAndFiles([record]), problems, contact }, [record]];
     }
     const { records } = planned;
     const first = await this.#withCorrected(planned, await this.#compared(planned));
@@ -68,7 +68,9 @@ export class Checker {
     const decision = (await this.#keptBack(planned, first)) ?? decide(before, {});
     const isKeptBack = decision.kind === 'held' || (decision.kind === 'rejected earlier' && first.kind === 'missing');
     if (isKeptBack && first.kind !== 'different') {
-      return [{ kind: 'rejected', ...linesAndFiles(placesOf(first)), problems: [notSent(decision)] }, records];
+      const where = linesAndFiles(placesOf(first));
+      const { contact } = planned;
+      return [{ kind: 'rejected', ...where, problems: [notSent(decision)], contact }, records];
     }
     return [sent === planned ? first : await this.#compared(sent), records];
   }

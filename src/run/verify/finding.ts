@@ -59,5 +59,7 @@ export type Finding = {
       readonly kind: 'rejected';
       /** Why. */
       readonly problems: readonly Problem[];
+      /** What can be read of it. */
+      readonly contact: Contact;
     }
 );

@@ -79,7 +79,7 @@ it('says why a row is rejected without cutting it', () => {
     ...RESULT,
     allSame: false,
     rejected: 1,
-    findings: [{ kind: 'rejected', lines: [2], problems }],
+    findings: [{ kind: 'rejected', lines: [2], problems, contact: {} }],
   });
   expect(words.split('\n').slice(0, 3).join('\n')).toMatch(
     /^! line 2 {2}rejected: One phone number.*\n {4}.*one contact\.\n$/,
