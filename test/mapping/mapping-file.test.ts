@@ -141,7 +141,9 @@ describe('a mapping file', () => {
     expect(await errorOf('{\n "version": 1,\n "columns": {\n  "A": "emails"\n  "B": "tags"\n }\n}')).toMatch(
       /^m\.json, line [45]: /,
     );
-    expect(await errorOf('version: 1\ncolumns:\n  A: emails\n  A: tags\n')).toMatch(/^m\.json, line 4: "A" stands here for the second time/);
+    expect(await errorOf('version: 1\ncolumns:\n  A: emails\n  A: tags\n')).toMatch(
+      /^m\.json, line 4: "A" stands here for the second time/,
+    );
   });
 
   it('is an error and no crash, whatever the text', async () => {
