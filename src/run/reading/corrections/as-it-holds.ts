@@ -2,6 +2,7 @@ import type { Dialect } from '../../../source/dialect.js';
 import type { Source } from '../../../source/opening/source.js';
 import type { SourceRecord } from '../../../source/record.js';
 import { readRecords } from '../../../source/records.js';
+import { inOrderOfLines } from './by-line.js';
 import { Correcting } from './correcting.js';
 import { columnNames, rowText, type Correction } from './corrections.js';
 import { forEachOfLines, withRow, type Placement } from './placement.js';
@@ -27,6 +28,6 @@ export async function asTheFileHolds(
     const was = at < 0 ? rowText(record.cells) : (record.cells[at] ?? '');
     if (isSame) found.set(one, withRow({ ...one, was }, record));
   };
-  await forEachOfLines(made, () => readRecords(source, dialect), show);
+  await forEachOfLines(inOrderOfLines(made), () => readRecords(source, dialect), show);
   return made.map((one) => found.get(one) ?? one);
 }

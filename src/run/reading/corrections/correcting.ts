@@ -1,52 +1,54 @@
 /** One pass over a file with its corrections, and what a person should know of them. */
 import type { SourceRecord } from '../../../source/record.js';
 import { rowsLeftOutInWords, UNFIT, type Unfit } from '../../../wording/rows/corrections.js';
+import { placesOfLine } from './by-line.js';
 import { columnNames, rowText, type Correction } from './corrections.js';
 import type { Placement, StaleCorrection } from './placement.js';
 
 export class Correcting {
-  readonly #byLine = new Map<number, Correction[]>();
+  /** In the order of the lines on which their rows are now. */
+  readonly #placed: readonly Correction[];
   readonly #indexOf: ReadonlyMap<string, number>;
-  readonly #applied = new Set<Correction>();
+  /** 1 for each that was applied. */
+  readonly #applied: Uint8Array;
+  #count = 0;
+  #leftOut = 0;
 
-  /** @param placed on the lines where their rows are now */
+  /** @param placed on the lines where their rows are now, in the order of these */
   constructor(placed: readonly Correction[], header: readonly string[]) {
     this.#indexOf = new Map(columnNames(header).map((name, at) => [name, at]));
-    for (const one of placed) {
-      const there = this.#byLine.get(one.line);
-      if (there === undefined) this.#byLine.set(one.line, [one]);
-      else there.push(one);
-    }
+    this.#placed = placed;
+    this.#applied = new Uint8Array(placed.length);
   }
 
   /** The records with their corrections; those that are left out are missing. */
   apply(records: readonly SourceRecord[]): readonly SourceRecord[] {
-    if (!records.some(({ line }) => this.#byLine.has(line))) return records;
+    if (this.#placed.length === 0) return records;
     return records.flatMap((record) => {
-      const corrections = this.#byLine.get(record.line);
-      if (corrections === undefined) return [record];
-      const corrected = this.#correct(record, corrections);
+      const { from, to } = placesOfLine(this.#placed, record.line);
+      if (from === to) return [record];
+      const corrected = this.#correct(record, from, to);
       return corrected === undefined ? [] : [corrected];
     });
   }
 
   /** How many were applied so far. */
   get applied(): number {
-    return this.#applied.size;
+    return this.#count;
   }
 
   /** Rows that were left out by one so far. */
   get rowsLeftOut(): number {
-    return [...this.#applied].filter(({ column }) => column === null).length;
+    return this.#leftOut;
   }
 
-  #correct(record: SourceRecord, corrections: readonly Correction[]): SourceRecord | undefined {
+  #correct(record: SourceRecord, from: number, to: number): SourceRecord | undefined {
     const cells = [...record.cells];
     let isCorrected = false;
-    for (const one of corrections) {
+    for (const [nth, one] of this.#placed.slice(from, to).entries()) {
       if (one.column === null) {
         if (rowText(record.cells) !== one.was) continue;
-        this.#applied.add(one);
+        this.#note(from + nth, true);
         return undefined;
       }
       const at = this.#indexOf.get(one.column);
@@ -55,10 +57,18 @@ export class Correcting {
       if ((record.cells[at] ?? '') !== one.was) continue;
       cells[at] = one.value;
       isCorrected = true;
-      this.#applied.add(one);
+      this.#note(from + nth, false);
     }
     // A blank line is no row, whoever blanked it.
     return isCorrected && cells.every((cell) => cell.trim() === '') ? undefined : { ...record, cells };
+  }
+
+  /** A file is read more than once: each counts once. */
+  #note(index: number, isOfRow: boolean): void {
+    if (this.#applied[index] === 1) return;
+    this.#applied[index] = 1;
+    this.#count += 1;
+    if (isOfRow) this.#leftOut += 1;
   }
 }
 

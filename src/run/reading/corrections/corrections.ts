@@ -11,6 +11,7 @@ import { hasErrno } from '../../../storage/failures.js';
 import { editedText } from '../../../storage/edited-text.js';
 import { readRegularFile } from '../../../storage/private-file.js';
 import { replaceFile } from '../../../storage/replacement.js';
+import { correctionsIn, NoCorrections } from './entries.js';
 
 export interface Correction {
   /** The line that the row was on. */
@@ -57,54 +58,12 @@ export function rowText(cells: readonly string[]): string {
  * @throws ImporterError `usage` where it is not what it should be
  */
 export async function readCorrections(path: string): Promise<readonly Correction[]> {
-  let text: string;
   try {
-    if ((await stat(path)).size > MOST_BYTES) throw unusable(path, 'it is too large');
-    text = editedText(await readRegularFile(path));
+    if ((await stat(path)).size > MOST_BYTES) throw new NoCorrections('it is too large');
+    return correctionsIn(editedText(await readRegularFile(path)));
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return [];
-    throw error instanceof ImporterError ? error : unusable(path, "it can't be read", error);
-  }
-  if (!text.trimStart().startsWith('[')) throw unusable(path, 'it is no list');
-  const bad = firstThatIsNone(text);
-  if (bad !== undefined) throw unusable(path, `entry ${bad} is no { line, column, was, value }`);
-  return parsed(text, (error) => unusable(path, 'it is no JSON', error)) as Correction[];
-}
-
-/** Which entry of a list is no correction, counted from 1: looked for one by one, so that millions of something else are never held at once. */
-function firstThatIsNone(text: string): number | undefined {
-  let count = 0;
-  let from = -1;
-  for (let at = text.indexOf('[') + 1; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '"') at = endOfString(text, at);
-    const isInEntry = from >= 0;
-    if (/[^\s,{}\]]/.test(character) && !isInEntry) return count + 1;
-    if (character === '[' || (character === '{' && isInEntry)) return count;
-    if (character === '{') {
-      from = at;
-      count += 1;
-    } else if (character === '}' && isInEntry) {
-      if (!isCorrection(parsed(text.slice(from, at + 1)))) return count;
-      from = -1;
-    }
-  }
-  return undefined;
-}
-
-function endOfString(text: string, from: number): number {
-  let at = from + 1;
-  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1;
-  return at;
-}
-
-/** Undefined where it is no JSON, or what `otherwise` makes of that is thrown. */
-function parsed(text: string, otherwise?: (error: unknown) => ImporterError): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (otherwise !== undefined) throw otherwise(error);
-    return undefined;
+    throw error instanceof NoCorrections ? unusable(path, error.message) : unusable(path, "it can't be read", error);
   }
 }
 
@@ -112,14 +71,6 @@ function parsed(text: string, otherwise?: (error: unknown) => ImporterError): un
 export async function writeCorrections(path: string, corrections: readonly Correction[]): Promise<void> {
   const lines = corrections.map((one) => `  ${JSON.stringify(one)}`);
   await replaceFile(path, `[\n${lines.join(',\n')}\n]\n`);
-}
-
-function isCorrection(value: unknown): value is Correction {
-  if (typeof value !== 'object' || value === null) return false;
-  const { line, column, was, value: to, sheet = '', row = '' } = value as Readonly<Record<string, unknown>>;
-  const isOfCell = typeof column === 'string' && typeof to === 'string';
-  if (typeof sheet !== 'string' || typeof row !== 'string') return false;
-  return Number.isSafeInteger(line) && typeof was === 'string' && (isOfCell || (column === null && to === null));
 }
 
 function unusable(path: string, why: string, cause?: unknown): ImporterError {

@@ -4,7 +4,9 @@
  */
 import type { SourceRecord } from '../../../source/record.js';
 import type { Unfit } from '../../../wording/rows/corrections.js';
+import { inOrderOfLines, placesOfLine } from './by-line.js';
 import { columnNames, rowText, type Correction } from './corrections.js';
+import { PlacesByText } from './places-by-text.js';
 import { isLikely, printOf } from './row-print.js';
 import { whoColumnsOf, type WhoColumns } from './who-columns.js';
 
@@ -20,7 +22,7 @@ export interface StaleCorrection {
 }
 
 export interface Placement {
-  /** Those that fit, each with the line on which its row is now. */
+  /** Those that fit, each with the line on which its row is now, in the order of these. */
   readonly placed: readonly Correction[];
   readonly stale: readonly StaleCorrection[];
   /** Of how many the row has moved. */
@@ -31,20 +33,10 @@ const NOBODY: WhoColumns = { first: [], last: [] };
 
 type Records = () => AsyncIterable<readonly SourceRecord[]>;
 
-/** A correction whose row is not on its line as it was. */
-interface Sought {
-  readonly correction: Correction;
-  /** What stands on its line may still be its row, changed elsewhere. */
-  readonly isLikelyThere: boolean;
-  readonly why: Unfit;
-  found: number;
-  line: number;
-  /** Rows elsewhere that may be it, changed in other cells. */
-  likely: number;
-  likelyLine: number;
-}
+/** What stands on the line of a correction: its row, one that is most likely it, one of which the cell has changed, another or none. */
+const STANDS = ['gone', 'changed', 'likely', 'there'] as const;
 
-const NOT_FOUND = { found: 0, line: 0, likely: 0, likelyLine: 0 };
+type Stands = (typeof STANDS)[number];
 
 /** Of so many that held the same, each is compared with each row that does: more are told apart by the whole row alone. */
 const MOST_ALIKE = 20;
@@ -55,28 +47,29 @@ export async function placeCorrections(
   header: readonly string[],
   records: Records,
 ): Promise<Placement> {
+  const all = inOrderOfLines(corrections);
   const columns = new Map(columnNames(header).map((name, at) => [name, at]));
-  const who = corrections.length === 0 ? NOBODY : whoColumnsOf(header);
-  const sought = new Map<Correction, Sought>();
-  const standing = new Map<Correction, Correction>();
-  for (const correction of corrections) {
-    const why = correction.column === null || columns.has(correction.column) ? 'gone' : 'no_column';
-    sought.set(correction, { correction, isLikelyThere: false, why, ...NOT_FOUND });
-  }
-  await forEachOfLines(corrections, records, (record, one) => {
+  const who = all.length === 0 ? NOBODY : whoColumnsOf(header);
+  const standing = new Array<Correction | undefined>(all.length);
+  const stands = new Uint8Array(all.length);
+  await forEachOfLines(all, records, (record, one, index) => {
     const at = one.column === null ? undefined : columns.get(one.column);
-    if (one.column !== null && at === undefined) return;
-    const stands = howItStands(record, one, { at, who });
-    if (stands === 'there') {
-      sought.delete(one);
-      standing.set(one, withRow(one, record));
-    } else if (stands !== 'gone') {
-      const isLikelyThere = stands === 'likely';
-      sought.set(one, { correction: one, isLikelyThere, why: 'changed', ...NOT_FOUND });
-    }
+    if ((one.column !== null && at === undefined) || standing[index] !== undefined) return;
+    const how = howItStands(record, one, { at, who });
+    stands[index] = STANDS.indexOf(how);
+    if (how === 'there') standing[index] = withRow(one, record);
   });
-  await seek([...sought.values()], { columns, who }, records);
-  return settle(corrections, standing, sought);
+  const found = await seek({ all, standing }, { columns, who }, records);
+  return settle({ all, standing, found }, (index) => {
+    const { column } = all[index] ?? {};
+    const how = STANDS[stands[index] ?? 0] ?? 'gone';
+    const isLikelyThere = how === 'likely';
+    if (how !== 'gone') return { isLikelyThere, why: 'changed' };
+    return {
+      isLikelyThere,
+      why: column === undefined || column === null || columns.has(column) ? 'gone' : 'no_column',
+    };
+  });
 }
 
 /** With what its row is known by, where it was not known yet. */
@@ -84,21 +77,22 @@ export function withRow(one: Correction, { cells }: SourceRecord): Correction {
   return one.column === null || one.row !== undefined ? one : { ...one, row: printOf(cells) };
 }
 
-/** Shows each correction the record on its line, and reads no further than the last. */
+/**
+ * Shows each correction the record on its line, and reads no further than the last.
+ * @param inOrder of their lines
+ */
 export async function forEachOfLines(
-  corrections: readonly Correction[],
+  inOrder: readonly Correction[],
   records: Records,
-  show: (record: SourceRecord, correction: Correction) => void,
+  show: (record: SourceRecord, correction: Correction, index: number) => void,
 ): Promise<void> {
-  const byLine = new Map<number, Correction[]>();
-  let last = 0;
-  for (const one of corrections) {
-    addTo(byLine, one.line, one);
-    last = Math.max(last, one.line);
-  }
-  if (byLine.size === 0) return;
+  const last = inOrder.at(-1)?.line;
+  if (last === undefined) return;
   for await (const batch of records()) {
-    for (const record of batch) for (const one of byLine.get(record.line) ?? []) show(record, one);
+    for (const record of batch) {
+      const { from, to } = placesOfLine(inOrder, record.line);
+      for (const [nth, one] of inOrder.slice(from, to).entries()) show(record, one, from + nth);
+    }
     if ((batch.at(-1)?.line ?? 0) >= last) return;
   }
 }
@@ -107,7 +101,7 @@ function howItStands(
   { cells, problem }: SourceRecord,
   { was, row }: Correction,
   { at, who }: { readonly at: number | undefined; readonly who: WhoColumns },
-): 'there' | 'likely' | 'changed' | 'gone' {
+): Stands {
   if (at === undefined) return rowText(cells) === was ? 'there' : 'gone';
   // Of a malformed record no cell is where it seems to be.
   if (problem !== undefined) return 'gone';
@@ -119,99 +113,118 @@ function howItStands(
   return isSame ? 'likely' : 'changed';
 }
 
+/** By the places of corrections: how often a row was found for each, and where last. */
+class Found {
+  readonly times: Uint32Array;
+  readonly lines: Uint32Array;
+
+  constructor(size: number) {
+    this.times = new Uint32Array(size);
+    this.lines = new Uint32Array(size);
+  }
+
+  add(index: number, line: number): void {
+    this.times[index] = (this.times[index] ?? 0) + 1;
+    this.lines[index] = line;
+  }
+}
+
+interface FoundElsewhere {
+  /** Rows that are as it was. */
+  readonly same: Found;
+  /** Rows that may be it, changed in other cells. */
+  readonly likely: Found;
+}
+
 /** Looks through the file for rows that stand elsewhere now. */
 async function seek(
-  all: readonly Sought[],
+  { all, standing }: { readonly all: readonly Correction[]; readonly standing: readonly (Correction | undefined)[] },
   { columns, who }: { readonly columns: ReadonlyMap<string, number>; readonly who: WhoColumns },
   records: Records,
-): Promise<void> {
-  const rows = new Map<string, Sought[]>();
-  const cells = new Map<number, Map<string, Map<string, Sought[]>>>();
-  for (const one of all) {
-    const { column, was, row } = one.correction;
-    if (column === null) addTo(rows, was, one);
+): Promise<FoundElsewhere> {
+  const found = { same: new Found(all.length), likely: new Found(all.length) };
+  const rows = new PlacesByText(all.length);
+  const cells = new Map<number, { readonly byRow: PlacesByText; readonly byWas: PlacesByText }>();
+  for (const [index, { column, was, row }] of all.entries()) {
+    if (standing[index] !== undefined) continue;
+    if (column === null) rows.add(was, index);
     const at = columns.get(column ?? '');
     if (column === null || row === undefined || at === undefined) continue;
-    const byWas = cells.get(at) ?? new Map<string, Map<string, Sought[]>>();
-    const byRow = byWas.get(was) ?? new Map<string, Sought[]>();
-    addTo(byRow, row, one);
-    cells.set(at, byWas.set(was, byRow));
+    const there = cells.get(at) ?? { byRow: new PlacesByText(all.length), byWas: new PlacesByText(all.length) };
+    cells.set(at, there);
+    there.byRow.add(row, index);
+    // A cell that was blank tells nothing of its row.
+    if (was !== '') there.byWas.add(was, index);
   }
-  if (rows.size === 0 && cells.size === 0) return;
+  if (rows.size === 0 && cells.size === 0) return found;
+  for (const { byWas } of cells.values()) {
+    byWas.keepOnly((places) => new Set(places.map((index) => all[index]?.row)).size <= MOST_ALIKE);
+  }
   for await (const batch of records()) {
     for (const record of batch) {
-      if (rows.size > 0) note(rows.get(rowText(record.cells)), record);
+      const { line } = record;
+      if (rows.size > 0) for (const index of rows.of(rowText(record.cells))) found.same.add(index, line);
       if (record.problem !== undefined) continue;
-      let print: string | undefined;
-      for (const [at, byWas] of cells) {
+      const print = cells.size === 0 ? '' : printOf(record.cells);
+      for (const [at, { byRow, byWas }] of cells) {
         const was = record.cells[at] ?? '';
-        const byRow = byWas.get(was);
-        if (byRow === undefined) continue;
-        note(byRow.get((print ??= printOf(record.cells))), record);
-        // A cell that was blank tells nothing of its row.
-        if (was !== '' && byRow.size <= MOST_ALIKE) noteLikely(byRow, record, { at, who });
+        for (const index of byRow.of(print)) if (all[index]?.was === was) found.same.add(index, line);
+        const byPrint = new Map<string, boolean>();
+        for (const index of byWas.of(was)) {
+          const before = all[index]?.row ?? '';
+          const isIt = byPrint.get(before) ?? isLikely(record.cells, { at, was, print: before }, who);
+          byPrint.set(before, isIt);
+          if (isIt) found.likely.add(index, line);
+        }
       }
     }
   }
-}
-
-function addTo<K, T>(lists: Map<K, T[]>, key: K, one: T): void {
-  const there = lists.get(key);
-  if (there === undefined) lists.set(key, [one]);
-  else there.push(one);
-}
-
-function note(sought: readonly Sought[] | undefined, { line }: SourceRecord): void {
-  for (const one of sought ?? []) {
-    one.found += 1;
-    one.line = line;
-  }
-}
-
-function noteLikely(
-  byRow: ReadonlyMap<string, readonly Sought[]>,
-  { cells, line }: SourceRecord,
-  { at, who }: { readonly at: number; readonly who: WhoColumns },
-): void {
-  for (const [print, sought] of byRow) {
-    if (!isLikely(cells, { at, was: cells[at] ?? '', print }, who)) continue;
-    for (const one of sought) {
-      one.likely += 1;
-      one.likelyLine = line;
-    }
-  }
+  return found;
 }
 
 /** What was found once belongs there, unless that place is another's: then its own row is gone. */
 function settle(
-  all: readonly Correction[],
-  standing: ReadonlyMap<Correction, Correction>,
-  sought: ReadonlyMap<Correction, Sought>,
+  {
+    all,
+    standing,
+    found: { same, likely },
+  }: {
+    readonly all: readonly Correction[];
+    readonly standing: readonly (Correction | undefined)[];
+    readonly found: FoundElsewhere;
+  },
+  onItsLine: (index: number) => { readonly isLikelyThere: boolean; readonly why: Unfit },
 ): Placement {
   const placed: Correction[] = [];
   const stale: StaleCorrection[] = [];
-  const taken = new Set([...standing.values()].map(placeOf));
+  const taken = new Set<string>();
+  const isTaken = (there: Correction): boolean => {
+    const { from, to } = placesOfLine(all, there.line);
+    const isThere = standing.slice(from, to).some((one) => one !== undefined && placeOf(one) === placeOf(there));
+    return isThere || taken.has(placeOf(there));
+  };
   let moved = 0;
-  for (const correction of all) {
-    const stands = standing.get(correction);
-    const one = sought.get(correction);
-    if (stands !== undefined) placed.push(stands);
-    if (one === undefined) continue;
-    const { isLikelyThere, why } = one;
+  for (const [index, correction] of all.entries()) {
+    const stands = standing[index];
+    if (stands !== undefined) {
+      placed.push(stands);
+      continue;
+    }
+    const { isLikelyThere, why } = onItsLine(index);
     // A row that is as it was is it, and so is one on its line; then one that is most likely it.
-    const isElsewhere = one.found === 0 && !isLikelyThere;
-    const [found, line] = isElsewhere ? [one.likely, one.likelyLine] : [one.found, one.line];
-    const there = { ...correction, line: found === 1 ? line : correction.line };
-    if (found > 1) stale.push({ correction, why: 'ambiguous' });
-    else if (found === 0 && !isLikelyThere) stale.push({ correction, why });
-    else if (taken.has(placeOf(there))) stale.push({ correction, why: 'gone' });
+    const found = (same.times[index] ?? 0) === 0 && !isLikelyThere ? likely : same;
+    const times = found.times[index] ?? 0;
+    const there = times === 1 ? { ...correction, line: found.lines[index] ?? 0 } : correction;
+    if (times > 1) stale.push({ correction, why: 'ambiguous' });
+    else if (times === 0 && !isLikelyThere) stale.push({ correction, why });
+    else if (isTaken(there)) stale.push({ correction, why: 'gone' });
     else {
       taken.add(placeOf(there));
       placed.push(there);
-      moved += found;
+      moved += times;
     }
   }
-  return { placed, stale, moved };
+  return { placed: inOrderOfLines(placed), stale, moved };
 }
 
 /** What tells the cells, and the rows, of corrections apart. */
