@@ -142,7 +142,7 @@ function planRecord(
   });
   if (decisions.takesPhone(ordinal)) soFar.takesPhone = true;
   fold(soFar, contact, decisions.duplicates);
-  soFar.records.push(record);
+  soFar.records.push(sparing(record, soFar.records.at(-1)));
   soFar.remarks.push(...remarks);
   if (soFar.records.length < size) {
     open.set(role.group, soFar);
@@ -163,6 +163,18 @@ function planRecord(
     ...(passedOn.length === 0 ? {} : { passedOn }),
     ...(soFar.takesPhone === true ? { takesPhone: true } : {}),
   };
+}
+
+/** What stands in a row as it stood in the one before it is held once: all rows of a contact are, until its last. */
+function sparing(record: SourceRecord, before: SourceRecord | undefined): SourceRecord {
+  if (before === undefined) return record;
+  const isSame =
+    record.cells.length === before.cells.length && record.cells.every((cell, at) => cell === before.cells[at]);
+  const cells = isSame
+    ? before.cells
+    : record.cells.map((cell, at) => (cell === before.cells[at] ? before.cells[at] : cell));
+  const { line, letters } = record;
+  return letters === undefined ? { line, cells } : { line, cells, letters };
 }
 
 function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates']): void {

@@ -50,6 +50,16 @@ describe('refused', () => {
     ],
     ['styles without end', book({ styles: `<cellXfs>${'<xf/>'.repeat(65_537)}</cellXfs>` }), /more than 65536 styles/],
     [
+      'blank cells without end',
+      book({ rows: HEADER + `<row>${'<c/>'.repeat(10_000)}</row>`.repeat(100) }),
+      /holds more than 1000000 blank cells and rows, too many for its size/,
+    ],
+    [
+      'blank rows without end',
+      book({ rows: HEADER + '<row/>'.repeat(1_000_001) }),
+      /more than 1000000 blank cells and/,
+    ],
+    [
       'a row that names its cells again and again',
       book({ rows: `${HEADER}<row r="2">${'<c r="A2"/>'.repeat(20_000)}</row>` }),
       /more than 16384 cells in one row/,

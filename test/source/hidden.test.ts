@@ -86,7 +86,7 @@ it('columns of .xls are told as well', async () => {
 });
 
 it('columns that a file hides again and again are each hidden once', () => {
-  const collector = new RowCollector('x.xlsx');
+  const collector = new RowCollector({ displayName: 'x.xlsx', size: 1000 });
   for (let time = 0; time < 10_000; time += 1) collector.hideColumns(1, 16_383);
   collector.hideColumns(Number.NaN, 5);
   expect(collector.hiddenColumns.length).toBeLessThan(1000);

@@ -149,7 +149,7 @@ export async function openExcelXml(source: Source, encodingName: string | undefi
     label: 'Excel 2003 workbook',
     sheets: contents.sheets,
     rows(index, width): AsyncGenerator<readonly RawRecord[]> {
-      const collector = new RowCollector(displayName, width);
+      const collector = new RowCollector(source, width);
       collectors.set(index, collector);
       const handlers = sheetHandlers(displayName, index, contents, collector);
       return collectRows(readText(source, encoding), displayName, collector, handlers);

@@ -215,7 +215,7 @@ export async function openOpenDocument(source: Source): Promise<RowFile> {
     label: 'OpenDocument spreadsheet',
     sheets,
     rows(index, width): AsyncGenerator<readonly RawRecord[]> {
-      const collector = new RowCollector(displayName, width);
+      const collector = new RowCollector(source, width);
       collectors.set(index, collector);
       const handlers = sheetHandlers(displayName, index, dateStyles, collector);
       return collectRows(content(), displayName, collector, handlers);

@@ -11,6 +11,10 @@ const MAX_ROW = 2 ** 24;
 const MAX_FILLED_REPEATS = 10_000;
 /** The columns of a sheet of Excel: a row that names more cells names some of them again and again. */
 const MAX_CELLS = 16_384;
+/** Blank cells and rows, named one by one, for each byte of the file: spreadsheets write at most one, since each has its number. */
+const BLANKS_OF_BYTE = 20;
+/** So many cost little, however small the file is. */
+const FREE_BLANKS = 1_000_000;
 /** Rows are handed over before a piece of XML that is larger than this makes too many of them. */
 const PIECE_BYTES = 8 * 1024;
 
@@ -30,6 +34,8 @@ export function uncalculated(row: number, column: number): Problem {
 export class RowCollector {
   readonly #displayName: string;
   readonly #width: number;
+  readonly #maxBlanks: number;
+  #blanks = 0;
   #batch: RawRecord[] = [];
   #row = 0;
   #previousRow = 0;
@@ -41,9 +47,13 @@ export class RowCollector {
   /** 1 for each column that the sheet does not show: however often a file says so of one, it costs no more. */
   readonly #hidden = new Uint8Array(MAX_HIDDEN + 1);
 
-  /** @param width the table's columns, where they are known */
-  constructor(displayName: string, width = MAX_COLUMNS) {
+  /**
+   * @param size the bytes of the file on disk
+   * @param width the table's columns, where they are known
+   */
+  constructor({ displayName, size }: { readonly displayName: string; readonly size: number }, width = MAX_COLUMNS) {
     this.#displayName = displayName;
+    this.#maxBlanks = Math.max(FREE_BLANKS, size * BLANKS_OF_BYTE);
     this.#width = width;
   }
 
@@ -78,7 +88,7 @@ export class RowCollector {
   cell(column: number, text: string): void {
     this.#named += 1;
     if (this.#named > MAX_CELLS) throw outOfBounds(this.#displayName, `more than ${MAX_CELLS} cells in one row`);
-    if (text === '') return;
+    if (text === '') return this.#countBlank();
     refuseTooWide(this.#displayName, column + 1);
     if (text.length > MAX_CELL_BYTES) {
       this.reject(column, { code: 'record_too_large', message: `A cell is longer than ${MAX_CELL_BYTES / 1024} KiB.` });
@@ -103,6 +113,7 @@ export class RowCollector {
     const problem = this.#problem;
     const lost = this.#lost;
     const isBlank = cells.length === 0 && problem === undefined;
+    if (isBlank) this.#countBlank();
     if (!isBlank && times > MAX_FILLED_REPEATS) throw outOfBounds(this.#displayName, `one row ${times} times`);
     for (let time = 0; time < (isBlank ? 0 : times); time += 1) {
       const line = this.#row + time;
@@ -112,6 +123,12 @@ export class RowCollector {
       this.#previousRow = line;
     }
     this.#row += times - 1;
+  }
+
+  #countBlank(): void {
+    this.#blanks += 1;
+    if (this.#blanks <= this.#maxBlanks) return;
+    throw outOfBounds(this.#displayName, `more than ${this.#maxBlanks} blank cells and rows, too many for its size`);
   }
 
   /** The rows that are complete, once. */

@@ -60,7 +60,7 @@ function* sheetRows(
   since1904: boolean,
   width?: number,
 ): Generator<RawRecord[]> {
-  const collector = new RowCollector(displayName, width);
+  const collector = new RowCollector({ displayName, size: Infinity }, width);
   const hidden = new Set(hiddenRows);
   let collected = 0;
   for (const key of Object.keys(data)) {

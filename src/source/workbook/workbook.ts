@@ -69,7 +69,7 @@ export async function openWorkbook(source: Source): Promise<RowFile> {
     async *rows(index, width) {
       const sheet = workbook.sheets[index];
       if (sheet === undefined) return;
-      const collector = new RowCollector(source.displayName, width);
+      const collector = new RowCollector(source, width);
       collectors.set(index, collector);
       yield* sheetRecords(readXml(source, sheet.member), source.displayName, parts, collector);
     },

@@ -11,22 +11,9 @@ import { hasErrno } from '../../../storage/failures.js';
 import { editedText } from '../../../storage/edited-text.js';
 import { readRegularFile } from '../../../storage/private-file.js';
 import { replaceFile } from '../../../storage/replacement.js';
-import { correctionsIn, NoCorrections } from './entries.js';
+import { correctionsIn, NoCorrections, type Correction } from './entries.js';
 
-export interface Correction {
-  /** The line that the row was on. */
-  readonly line: number;
-  /** The column's name (`columnNames`); null where the row is left out. */
-  readonly column: string | null;
-  /** What the cell held, or the whole row as `rowText` gives it. */
-  readonly was: string;
-  /** What it is to hold; null where the row is left out. */
-  readonly value: string | null;
-  /** The row that the cell stood in, as `printOf` gives it: by it the row is found again where it has moved. */
-  readonly row?: string;
-  /** Of a workbook: the sheet that it was made in; left out, it is of any. */
-  readonly sheet?: string;
-}
+export type { Correction };
 
 /** Whether it is of the sheet that is read; undefined for what has no sheets. */
 export function isOfSheet(correction: Correction, sheet: string | undefined): boolean {

@@ -1,5 +1,19 @@
 /** The entries of a list of corrections, each read and checked for itself: the list as a whole is never held beside its text. */
-import type { Correction } from './corrections.js';
+
+export interface Correction {
+  /** The line that the row was on. */
+  readonly line: number;
+  /** The column's name (`columnNames`); null where the row is left out. */
+  readonly column: string | null;
+  /** What the cell held, or the whole row as `rowText` gives it. */
+  readonly was: string;
+  /** What it is to hold; null where the row is left out. */
+  readonly value: string | null;
+  /** The row that the cell stood in, as `printOf` gives it: by it the row is found again where it has moved. */
+  readonly row?: string;
+  /** Of a workbook: the sheet that it was made in; left out, it is of any. */
+  readonly sheet?: string;
+}
 
 /** What is wrong with a list, in words. */
 export class NoCorrections extends Error {}
