@@ -1,7 +1,8 @@
 /** An accepted fact with its digests as bytes. */
 import { DIGEST_BYTES } from '../contact/identity.js';
 import { textOf } from '../storage/lines.js';
-import { DIGEST_CHARACTERS, type Fact } from './format.js';
+import { DIGEST_CHARACTERS } from './facts/digests.js';
+import type { Fact } from './format.js';
 import { bytesOf } from './points.js';
 
 type LedElsewhere = Extract<Fact, { kind: 'accepted' }>['ledElsewhere'];

@@ -1,16 +1,17 @@
 /**
- * The lines of a checkpoint. It speaks of content, not of row numbers: for each identity, the digest of the payload last accepted for it. Append-only
- * JSON Lines, one fact a line; the last fact of an identity wins. A `scope` line says for which API base and bot the lines after it hold, so one
- * file serves a rehearsal and the real workspace without mixing them up. No personal data: identities and payloads are there as digests alone.
+ * The lines of a checkpoint, and what they say of contacts; what they say of runs is in facts/run-fact.ts. A checkpoint speaks of
+ * content, not of row numbers: for each identity, the digest of the payload last accepted for it. Append-only JSON Lines, one fact
+ * a line; the last fact of an identity wins. A `scope` line says for which API base and bot the lines after it hold, so one file
+ * serves a rehearsal and the real workspace without mixing them up. No personal data: identities and payloads are there as digests
+ * alone.
  */
 import { canonicalApiUrl } from '../endpoint.js';
-import { parseObject, textsOf, type Texts } from '../storage/json-lines.js';
-import { parseRunMark, runMarkToWire, type RunMark } from './run-history.js';
+import { parseObject } from '../storage/json-lines.js';
+import { areDigests, isDigest } from './facts/digests.js';
+import { parseRunFact, runFactToWire, type RunFact } from './facts/run-fact.js';
 
 export const FORMAT_NAME = 'clarky-contacts checkpoint';
 export const FORMAT_VERSION = 1;
-/** A digest of 16 bytes in base64url without padding. */
-export const DIGEST_CHARACTERS = 22;
 
 /** What entries hold for: the same identity in another workspace is another fact. */
 export interface Scope {
@@ -20,7 +21,7 @@ export interface Scope {
   readonly bot: string;
 }
 
-/** Digests are 22 characters of base64url (16 bytes). */
+/** What is told of a contact. Identities, payloads and the like are digests (facts/digests.ts). */
 export type ContactFact =
   | {
       readonly kind: 'accepted';
@@ -83,34 +84,6 @@ export type NeighbourFact =
   /** It is not there any more. */
   | { readonly kind: 'no neighbour'; readonly id: string };
 
-/** What is noted of a run as a whole. */
-export type RunFact =
-  | RunMark
-  /** Whether the server wants even spacing instead of bursts; remembered for the next start. */
-  | { readonly kind: 'pace'; readonly even: boolean }
-  /** The longest that the server took to answer a write: how long one of nobody may be under way hangs on it. */
-  | { readonly kind: 'slowest'; readonly ms: number }
-  /** The shape of e-mails and phones that the server takes, where it is not the usual one. */
-  | { readonly kind: 'shape'; readonly shape: 'strings' | 'objects' }
-  /** The server was found to empty what an upsert leaves out; with `others`, those fields of it that no upsert can name. */
-  | { readonly kind: 'clears'; readonly others?: readonly string[] | undefined }
-  /** The workspace's pipeline stages by name, so that a plan can be made without asking for them. */
-  | { readonly kind: 'stages'; readonly ids: Readonly<Record<string, string>> }
-  /** The settings that shaped the run: what the next command on the file takes where nothing is said. */
-  | { readonly kind: 'settings'; readonly values: Readonly<Record<string, unknown>> }
-  /** The rejects file as the run left it, one that differs then was changed by somebody, '' for none; `kept`: those set aside as they were; `rows`: digests of its rows by when they were first rejected so. */
-  | { readonly kind: 'rejects'; readonly digest: string; readonly kept: string; readonly rows?: Texts | undefined }
-  /**
-   * Everything that an address gave is in. `etag` and `modified` are as its server said; `as` is a digest of the address and of
-   * all that decides what is made of it. True until anything is told of a contact or a run after it.
-   */
-  | {
-      readonly kind: 'fetched';
-      readonly etag?: string | undefined;
-      readonly modified?: string | undefined;
-      readonly as: string;
-    };
-
 /** One fact, one line. */
 export type Fact =
   | { readonly kind: 'header'; readonly version: number }
@@ -151,26 +124,8 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { near: fact.id, e: fact.emails, c: fact.phones, w: fact.names };
     case 'no neighbour':
       return { near: fact.id, gone: true };
-    case 'started':
-    case 'ended':
-    case 'undone':
-      return runMarkToWire(fact);
-    case 'pace':
-      return { pace: fact.even ? 'even' : 'burst' };
-    case 'slowest':
-      return { slowest: fact.ms };
-    case 'shape':
-      return { shape: fact.shape };
-    case 'clears':
-      return fact.others === undefined ? { clears: true } : { empties: fact.others };
-    case 'stages':
-      return { stages: fact.ids };
-    case 'settings':
-      return { settings: fact.values };
-    case 'rejects':
-      return { rejects: fact.digest, ...(fact.kept !== '' && { kept: fact.kept }), rows: fact.rows };
-    case 'fetched':
-      return { fetched: fact.as, etag: fact.etag, modified: fact.modified };
+    default:
+      return runFactToWire(fact);
   }
 }
 
@@ -179,7 +134,10 @@ export function parseFact(line: string): Fact | undefined {
   const w = parseObject(line);
   if (w === undefined) return undefined;
   if (isDigest(w.k)) return parseContactFact(w.k, w);
-  return typeof w.near === 'string' ? parseNeighbourFact(w.near, w) : parseRunFact(w);
+  if (typeof w.near === 'string') return parseNeighbourFact(w.near, w);
+  if (w.format === FORMAT_NAME && typeof w.version === 'number') return { kind: 'header', version: w.version };
+  if (isScope(w.scope)) return { kind: 'scope', scope: { api: canonicalApiUrl(w.scope.api), bot: w.scope.bot } };
+  return parseRunFact(w);
 }
 
 function parseNeighbourFact(id: string, { gone, e: emails, c: phones, w: names }: Wire): NeighbourFact | undefined {
@@ -211,37 +169,6 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
   if (w.gone !== true) return undefined;
   const now = w.deleted === true ? 'deleted' : w.there === true ? 'there' : undefined;
   return { kind: 'forgotten', identity, ...(now && { now }) };
-}
-
-function parseRunFact(w: Wire): Fact | undefined {
-  if (w.format === FORMAT_NAME && typeof w.version === 'number') return { kind: 'header', version: w.version };
-  if (isScope(w.scope)) return { kind: 'scope', scope: { api: canonicalApiUrl(w.scope.api), bot: w.scope.bot } };
-  const mark = parseRunMark(w);
-  if (mark !== undefined) return mark;
-  if (w.shape === 'strings' || w.shape === 'objects') return { kind: 'shape', shape: w.shape };
-  if (w.clears === true) return { kind: 'clears' };
-  if (Array.isArray(w.empties)) return { kind: 'clears', others: w.empties.filter((one) => typeof one === 'string') };
-  if (typeof w.slowest === 'number') return { kind: 'slowest', ms: w.slowest };
-  if (w.pace === 'even' || w.pace === 'burst') return { kind: 'pace', even: w.pace === 'even' };
-  const stages = textsOf(w.stages);
-  if (stages !== undefined) return { kind: 'stages', ids: stages };
-  if (typeof w.settings === 'object' && w.settings !== null) return { kind: 'settings', values: { ...w.settings } };
-  if (typeof w.fetched === 'string') {
-    const [etag, modified] = [w.etag, w.modified].map((value) => (typeof value === 'string' ? value : undefined));
-    return { kind: 'fetched', as: w.fetched, etag, modified };
-  }
-  if (typeof w.rejects === 'string')
-    return { kind: 'rejects', digest: w.rejects, kept: areDigests(w.kept) ? w.kept : '', rows: textsOf(w.rows) };
-  return undefined;
-}
-
-function isDigest(value: unknown): value is string {
-  return typeof value === 'string' && value.length === DIGEST_CHARACTERS;
-}
-
-/** Digests, one behind the other. */
-function areDigests(value: unknown): value is string {
-  return typeof value === 'string' && value.length % DIGEST_CHARACTERS === 0;
 }
 
 function isScope(value: unknown): value is Scope {

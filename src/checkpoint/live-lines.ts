@@ -2,7 +2,9 @@
 import { DigestIndex } from '../collections/digest-index.js';
 import { GrowingUint32 } from '../collections/growing.js';
 import { DELETED_IN_CLARKY } from '../problem.js';
-import { DIGEST_CHARACTERS, type ContactFact, type NeighbourFact, type RunFact } from './format.js';
+import { DIGEST_CHARACTERS } from './facts/digests.js';
+import type { RunFact } from './facts/run-fact.js';
+import type { ContactFact, NeighbourFact } from './format.js';
 import { isFinished, MOST_SHEETS } from './run-history.js';
 import { openAfter, withSend, type UnderWay } from './unanswered.js';
 

@@ -2,7 +2,8 @@
 import type { Contact } from '../contact/contact.js';
 import { digestText } from '../contact/identity.js';
 import { nameOf, whoOf } from '../contact/names/full-name.js';
-import { DIGEST_CHARACTERS, parseFact, type ContactFact } from './format.js';
+import { DIGEST_CHARACTERS } from './facts/digests.js';
+import { parseFact, type ContactFact } from './format.js';
 import type { KnownContacts } from './known-contacts.js';
 import {
   isNamedOtherwise,

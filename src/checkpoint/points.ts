@@ -1,7 +1,7 @@
 /** E-mails, phones and identities as digests: 16 bytes, or 22 characters of base64url in a file. */
 import type { Contact } from '../contact/contact.js';
 import { comparableEmail, digest, DIGEST_BYTES, digestText, type DigestKind } from '../contact/identity.js';
-import { DIGEST_CHARACTERS } from './format.js';
+import { DIGEST_CHARACTERS } from './facts/digests.js';
 
 /** An e-mail or phone, as a contact has it: normalised. */
 export interface Point {

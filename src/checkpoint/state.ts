@@ -2,7 +2,8 @@
 import type { Contact } from '../contact/contact.js';
 import { DIGEST_BYTES, digestText } from '../contact/identity.js';
 import { DELETED_IN_CLARKY } from '../problem.js';
-import type { Fact, RunFact, Scope, TakenBack } from './format.js';
+import type { RunFact } from './facts/run-fact.js';
+import type { Fact, Scope, TakenBack } from './format.js';
 import { KnownContacts } from './known-contacts.js';
 import { acceptanceOf, type Acceptance } from './acceptance.js';
 import { NamesOfPoints } from './names-of-points.js';
