@@ -52,7 +52,8 @@ function lineOfSource(header: readonly string[]): (record: SourceRecord) => Sour
 function linesOfSourceInWords(file: string, header: readonly string[]): string {
   if (lineOfMember(header) !== undefined)
     return 'Lines are numbered as in the files that these rows came from: see the column import_source.';
-  const [source] = originsOf(basename(file));
+  // Rejects of rejects keep the lines of the first file.
+  const source = originsOf(basename(file)).at(-1);
   return `Lines are numbered as in ${source ?? 'the file that these rows came from'}: see the column import_line.`;
 }
 

@@ -11,9 +11,10 @@ function told(settings: MappedFile['settings'], mappingFile?: string, fillRates 
 
 describe('columns that are not sent', () => {
   it('are named, but for our own and those without a value', () => {
-    const sentence = told({ unmapped: 'ignore', persons: 'first' });
+    const { message: sentence = '', withoutData } = told({ unmapped: 'ignore', persons: 'first' }) ?? {};
     for (const name of ['Anrede', 'Nr.', 'Umsatz']) expect(sentence).toContain(name);
     for (const name of ['E-Mail', 'import_line', 'Leer']) expect(sentence).not.toContain(name);
+    expect(withoutData).toBe('3 columns that have values are not sent: plan shows which, and why.');
     expect(sentence).toMatch(/^Not sent: the columns? .* \(plan shows why\)\./);
   });
 
