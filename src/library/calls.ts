@@ -17,7 +17,7 @@ import { type OfFiles, stateOf, withFiles, withState } from './files.js';
 import { keepHostFetch } from './host-fetch.js';
 import { told, toldOfRun } from './in-code.js';
 import { checkTaken } from './names.js';
-import { tell } from './telling.js';
+import { heardInCode, summaryInCode, tell } from './telling.js';
 
 /**
  * Imports a file, several or a folder as one list, or rows that are no file.
@@ -29,12 +29,13 @@ export async function importContacts<Given extends Rows = Rows>(
 ): Promise<ImportResult> {
   checkTaken('importContacts', options);
   keepHostFetch();
-  return toldOfRun(async () => {
+  const result = await toldOfRun(async () => {
     // A row is what `mapRow` was typed for, whatever that is.
     const given = options as Written<FileOptions> | Written<RowsOptions>;
     const isOfRows = given.rows !== undefined;
-    return send(await withColumns(isOfRows ? given : await withFiles(given)));
+    return send(heardInCode(await withColumns(isOfRows ? given : await withFiles(given))));
   });
+  return { ...result, summary: summaryInCode(result.summary) };
 }
 
 /**
@@ -47,7 +48,7 @@ export async function verifyContacts(options: Written<OfFiles<GivenVerify>>): Pr
   const { onChecked } = options;
   const heard = typeof onChecked === 'function' && { onChecked: guarded(onChecked, tell(options.onEvent)) };
   return told(async () =>
-    verify({ ...(await withColumns(await withFiles(options as Written<GivenVerify>))), ...heard }),
+    verify({ ...heardInCode(await withColumns(await withFiles(options as Written<GivenVerify>))), ...heard }),
   );
 }
 
@@ -71,7 +72,7 @@ export type UndoOptions =
 export async function undoImport(options: Written<UndoOptions>): Promise<UndoResult> {
   checkTaken('undoImport', options);
   keepHostFetch();
-  return toldOfRun(async () => undo((await withState(options)) as Written<OfOneUndo>));
+  return toldOfRun(async () => undo(heardInCode(await withState(options)) as Written<OfOneUndo>));
 }
 
 /**

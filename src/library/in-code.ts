@@ -33,12 +33,13 @@ const COMMANDS = /"?clarky-contacts ([a-z]+)(?: FILE)?"?/g;
 /** With what stands for its value. */
 const FLAGS = /(?<![\w-])(--[a-z][a-z-]*[a-z])(?: [A-Z]{2,}\b)?/g;
 
-function wordsInCode(text: string): string {
+export function wordsInCode(text: string): string {
   return text
     .replace(VARIABLES, '')
     .replace(COMMANDS, (typed, command: string) => CALL_OF[command] ?? typed)
     .replace(FLAGS, (typed, flag: string) => OPTION_OF.get(flag) ?? typed)
-    .replace('run the same command again', 'make the same call again');
+    .replace('run the same command again', 'make the same call again')
+    .replace('with the map command', 'with `mapping`');
 }
 
 /** The same error in words for code. @param next what is to be done by the code of it, before what it says itself */

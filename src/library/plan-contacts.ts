@@ -9,9 +9,9 @@ import { withColumns } from '../run/reading/columns-in-code.js';
 import type { GivenApi, GivenReading, Heard } from '../run/settings.js';
 import { type OfFiles, withFiles } from './files.js';
 import { keepHostFetch } from './host-fetch.js';
-import { told } from './in-code.js';
+import { told, wordsInCode } from './in-code.js';
 import { API_NAMES, checkTaken } from './names.js';
-import { tell } from './telling.js';
+import { heardInCode, hintInCode, tell } from './telling.js';
 
 /** What a plan is asked: what an import would be, without what only a run that sends needs. */
 export interface PlanOptions extends GivenReading, Omit<GivenApi, 'key'>, Omit<LiveValues, 'live'>, Heard {
@@ -48,10 +48,15 @@ export async function planContacts(options: Written<OfFiles<PlanOptions>>): Prom
   };
   const read = reached(live, rest);
   const result = await told(async () => {
-    const given = await withColumns(await withFiles(rest));
+    const given = heardInCode(await withColumns(await withFiles(rest)));
     return plan({ ...given, ...(onForeseen && { onForeseen }), ...listened, live: read });
   });
-  return { ...result, exitStatus: result.exit };
+  return {
+    ...result,
+    warnings: result.warnings.map((one) => ({ ...one, message: wordsInCode(one.message) })),
+    problems: result.problems.map(hintInCode),
+    exitStatus: result.exit,
+  };
 }
 
 /** How Clarky is reached, where it is to be read. */

@@ -6,6 +6,7 @@ import {
   ImporterError,
   listBots,
   openGate,
+  planContacts,
   readStatus,
   startSandbox,
 } from '../../src/index.js';
@@ -106,4 +107,24 @@ it('the warnings of a summary speak of what there is in code, and of no value of
   expect(said.get('listener_failed')).toBe('A listener to the events failed: the run goes on.');
   expect(said.get('left_out_columns')).toBe('1 column that has values is not sent: plan shows which, and why.');
   expect(JSON.stringify(summary)).not.toMatch(/secret|Private remark/);
+});
+
+it('what a listener hears, and a plan shows, is for code as well', async () => {
+  const { sandbox, folder, write } = await workplace();
+  const file = await write(
+    'c.csv',
+    'Email,Sum,Wohin,Phone\nann@example.com,"1,234",x,0301234567\nbo@example.com,,y,\n',
+  );
+  const api = { key: sandbox.key, apiUrl: sandbox.url, stateDir: folder };
+  const mapping = { Sum: 'deal_value', Wohin: 'undecided' };
+  const heard: unknown[] = [];
+  const { summary } = await importContacts({ file, ...api, mapping, onEvent: (event) => heard.push(event) });
+  const plan = await planContacts({ file, ...api, mapping });
+  const said = [...heard, ...(summary.warnings ?? []), ...plan.warnings, ...plan.problems].flatMap((one) => {
+    const { message, hint, problems = [] } = one as { message?: string; hint?: string; problems?: { hint?: string }[] };
+    return [message, hint, ...problems.map((problem) => problem.hint)].filter((text) => text !== undefined);
+  });
+  expect(said.join('\n')).toContain("Without `live` this can't be undone");
+  expect(said.join('\n')).toContain('`country`');
+  expect(said.filter((text) => OF_COMMAND.test(text) || text.includes('map command'))).toEqual([]);
 });
