@@ -22,10 +22,16 @@ export function reflowed(text: string, columns: number): string {
 }
 
 function broken(line: string, columns: number): string[] {
-  const [, before = '', command] = /^(.*?)(\bclarky-contacts [a-z].*)$/.exec(line) ?? [];
+  // In a list of commands two blanks part each from what is said of it.
+  const [, before = '', command, said] = /^(.*?)(\bclarky-contacts [a-z].*?)(?: {2,}(\S.*))?$/.exec(line) ?? [];
   const indent = line.length - line.trimStart().length;
+  if (command !== undefined && said !== undefined && before.trim() === '') {
+    const below = ' '.repeat(Math.min(indent + 4, Math.floor(columns / 2)));
+    return [`${before}${command}`, ...wrapped(said, columns - below.length).map((part) => below + part)];
+  }
   if (command !== undefined) {
-    return [...(before.trim() === '' ? [] : broken(before.trimEnd(), columns)), `${' '.repeat(indent + 2)}${command}`];
+    const whole = line.slice(line.indexOf(command, before.length));
+    return [...(before.trim() === '' ? [] : broken(before.trimEnd(), columns)), `${' '.repeat(indent + 2)}${whole}`];
   }
   // Of a table what stands last is the longest.
   const last = /^.*\S {2,}(?=\S)/.exec(line)?.[0].length ?? 0;
