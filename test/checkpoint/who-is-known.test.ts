@@ -370,7 +370,7 @@ describe('who of the workspace kept rows back', () => {
     const checkpoint = await Checkpoint.open(path, SCOPE, ALONE);
     await checkpoint.sawNeighbours([eve, { ...eve, id: 'ct_gone' }]);
     await checkpoint.sawNeighbours([eve]);
-    for (let n = 0; n < 2100; n++) await checkpoint.accepted({ contact: BOB, id: 'ct_bob' });
+    await checkpoint.accepted(...Array.from({ length: 2100 }, () => ({ contact: BOB, id: 'ct_bob' })));
     await checkpoint.close();
     const before = await stat(path);
     const again = await Checkpoint.open(path, SCOPE, ALONE);

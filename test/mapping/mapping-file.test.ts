@@ -8,7 +8,7 @@ import { formatMappingFile } from '../../src/mapping/file/format-mapping-file.js
 import type { FileColumn, MappingFile } from '../../src/mapping/file/mapping-file.js';
 import { parseMappingFile } from '../../src/mapping/file/parse-mapping-file.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
-import { ANY_TEXT, EXPECTED, readFixture, table } from './mapping-fixtures.js';
+import { ANY_TEXT, EXPECTED, inferredFixture, table } from './mapping-fixtures.js';
 
 async function errorOf(text: string): Promise<string> {
   try {
@@ -198,8 +198,7 @@ describe('next month’s export', () => {
 
   it('maps every known format as it was inferred', async () => {
     for (const name of Object.keys(EXPECTED)) {
-      const { header, samples } = readFixture(name);
-      const inferred = inferMapping({ header, samples });
+      const { header, samples, mapping: inferred } = inferredFixture(name);
       const text = formatMappingFile(toMappingFile(inferred, {}));
       const { mapping, missing, added } = applyMappingFile(await parseMappingFile(text, name), { header, samples });
       expect([missing, added]).toEqual([[], []]);

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { inferMapping } from '../../src/mapping/infer/infer.js';
+import type { InferredMapping } from '../../src/mapping/mapping.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
 import type { SourceRecord } from '../../src/source/record.js';
 
@@ -31,8 +32,20 @@ export function table(rows: readonly string[][]): Table {
   return { header, samples: records.map((cells, at) => ({ line: at + 2, cells })) };
 }
 
-export function readFixture(name: string): Table {
+function readFixture(name: string): Table {
   return table(parse(readFileSync(`${FOLDER}${name}.csv`)));
+}
+
+const inferred = new Map<string, Table & { readonly mapping: InferredMapping }>();
+
+/** A fixture and its mapping, inferred once for all tests. */
+export function inferredFixture(name: string): Table & { readonly mapping: InferredMapping } {
+  const known = inferred.get(name);
+  if (known !== undefined) return known;
+  const fixture = readFixture(name);
+  const made = { ...fixture, mapping: inferMapping(fixture) };
+  inferred.set(name, made);
+  return made;
 }
 
 /** A sample of the shared folder, whatever its encoding, from its header line on. */

@@ -7,7 +7,7 @@ import type { InferredMapping } from '../../src/mapping/mapping.js';
 import { wordOfTarget } from '../../src/mapping/propose.js';
 import { recogniseSystem } from '../../src/mapping/infer/systems.js';
 import { sourceSystems } from '../../src/mapping/vocabulary/source-systems.js';
-import { EXPECTED, FIXTURE_NAMES, readFixture, readSample, type ExpectedColumn } from './mapping-fixtures.js';
+import { EXPECTED, FIXTURE_NAMES, inferredFixture, readSample, type ExpectedColumn } from './mapping-fixtures.js';
 
 const SETTINGS = { set: new Map<string, string>(), unmapped: 'ignore', onInvalid: 'reject' } as const;
 
@@ -24,14 +24,13 @@ describe('exports of known and of unknown systems', () => {
   });
 
   it.each(FIXTURE_NAMES)('%s: every column', (name) => {
-    const mapping = inferMapping(readFixture(name));
+    const { mapping } = inferredFixture(name);
     expect(columnsOf(mapping)).toEqual(EXPECTED[name]?.columns);
     expect(mapping.system?.id ?? null).toBe(EXPECTED[name]?.system);
   });
 
   it.each(FIXTURE_NAMES)('%s: its record is Ada', (name) => {
-    const { header, samples } = readFixture(name);
-    const mapping = inferMapping({ header, samples });
+    const { samples, mapping } = inferredFixture(name);
     const [record] = samples;
     if (record === undefined) throw new Error('no record');
     const row = compileMapping(mapping, SETTINGS)(record);

@@ -102,9 +102,9 @@ function mutate(original: Buffer, random: (below: number) => number): Buffer {
 
 /**
  * Reads `files` mutated files: no crash, no hang, bounded memory, and every record is good or has a problem. They are the same
- * in every run; the first `readElsewhere` are made and not read.
+ * in every run.
  */
-export async function fuzzReader(files: number, readElsewhere = 0): Promise<void> {
+export async function fuzzReader(files: number): Promise<void> {
   const originals = readdirSync(fixture('.')).map((name) => readFileSync(fixture(name)));
   const next = seeded(20_261_124);
   const random = (below: number): number => Math.floor(next() * below);
@@ -117,27 +117,22 @@ export async function fuzzReader(files: number, readElsewhere = 0): Promise<void
     if (index % 200 === 0) bytes = huge(bytes, random);
     // A tenth through real files, where magic bytes count and the file system is slow.
     const onDisk = index % 10 === 0;
-    if (index < readElsewhere) continue;
     if (onDisk) await writeFile(path, bytes);
     await readOne(() => (onDisk ? openSource(path) : memorySource(bytes)), `file ${index}`, outcomes);
   }
   await folder.dispose();
-  expect(outcomes.read + outcomes.refused).toBe(files - readElsewhere);
+  expect(outcomes.read + outcomes.refused).toBe(files);
   // The mutations bite, and still most records are read.
   expect(outcomes.problems).toBeGreaterThan(files / 20);
   expect(outcomes.good).toBeGreaterThan(outcomes.problems);
   expect(process.memoryUsage().rss - before).toBeLessThan(MAX_GROWTH_BYTES);
 }
 
-/** How many of each are read with the unit tests; the system tests go on behind them. */
-export const FEW_FILES = 500;
-export const FEW_FORMS = 110;
-
 /** The forms that a thread of its own reads take far longer: one of them comes up for so many of each other. */
 const OTHERS_FOR_ONE_APART = 10;
 
-/** Reads mutated files of the forms that are no delimited text, `files` in all but for those that are read elsewhere. */
-export async function fuzzForms(files: number, forms: FormSamples, readElsewhere = 0): Promise<void> {
+/** Reads `files` mutated files of the forms that are no delimited text. */
+export async function fuzzForms(files: number, forms: FormSamples): Promise<void> {
   const order: Form[] = Array.from({ length: OTHERS_FOR_ONE_APART }, () => forms.others).flat();
   order.push(...forms.apart);
   const next = seeded(20_261_125);
@@ -149,7 +144,6 @@ export async function fuzzForms(files: number, forms: FormSamples, readElsewhere
   for (let index = 0; index < files; index += 1) {
     const form = order[index % order.length] ?? Buffer.alloc(0);
     const bytes = Buffer.isBuffer(form) ? mutate(form, random) : mutatedZip(form, random);
-    if (index < readElsewhere) continue;
     await writeFile(path, bytes);
     await readOne(() => openSource(path), `form ${index % order.length}, file ${index}`, outcomes);
   }
