@@ -142,6 +142,15 @@ export const TWO_PEOPLE: readonly (readonly [string, string])[] = [
   ['Александр Белов', 'Александра Белова'],
   ['Евгений Белов', 'Евгения Белова'],
   ['Dana Smith', 'Lana Smith'],
+  ['Samir Khan', 'Samira Khan'],
+  ['Gerd Voss', 'Gerda Voss'],
+  ['Ingo Lau', 'Inga Lau'],
+  ['Hikmet Demir', 'Hikmeta Demir'],
+  ['Kemal Demir', 'Kemale Demir'],
+  ['Lucian Ionescu', 'Luciana Ionescu'],
+  ['Wilhelm Schulz', 'Wilhelmine Schulz'],
+  ['Friedrich Schulz', 'Friederike Schulz'],
+  ['Ulrich Schulz', 'Ulrike Schulz'],
 ];
 
 /** Companies of rows that name nobody. */

@@ -17,20 +17,24 @@ const ENDINGS_OF_COUPLES: readonly (readonly [man: string, woman: string])[] = [
   ['os', 'a'],
   ['ος', 'α'],
   ['e', 'ee'],
+  ['rich', 'erike'],
+  ['ich', 'ike'],
 ];
 const ENDS_IN_VOWEL = /[aeiouyаеёиоуыэюяйαεηιουω]$/u;
 
-/** Whether one is the name that a man has and the other that of a woman, made of one stem. Symmetric. */
-export function areOfACouple(one: string, other: string): boolean {
-  return ENDINGS_OF_COUPLES.some(
-    ([man, woman]) => areHisAndHers(one, man, other, woman) || areHisAndHers(other, man, one, woman),
-  );
+/**
+ * The names that a woman has where this one is the man's, and the other way round, made of one stem. The one is among those of the
+ * other where the other is among those of the one.
+ */
+export function othersOfCouple(name: string): string[] {
+  return ENDINGS_OF_COUPLES.flatMap(([man, woman]) => [
+    ...withEnd(name, man, woman, man),
+    ...withEnd(name, woman, man, man),
+  ]);
 }
 
-function areHisAndHers(his: string, man: string, hers: string, woman: string): boolean {
-  const stem = his.length - man.length;
-  if (stem < LEAST_STEM || stem !== hers.length - woman.length || !his.endsWith(man) || !hers.endsWith(woman))
-    return false;
-  const common = his.slice(0, stem);
-  return hers.startsWith(common) && !(man === '' && ENDS_IN_VOWEL.test(common));
+function withEnd(name: string, end: string, other: string, man: string): string[] {
+  const stem = name.slice(0, name.length - end.length);
+  if (stem.length < LEAST_STEM || !name.endsWith(end) || (man === '' && ENDS_IN_VOWEL.test(stem))) return [];
+  return [stem + other];
 }

@@ -5,7 +5,7 @@
  */
 import { editDistance } from '../../edit-distance.js';
 import { garbled, ungarbled } from '../../garbled-text.js';
-import { areOfACouple } from './couples.js';
+import { othersOfCouple } from './couples.js';
 import { areManAndWoman, type Courtesy } from './courtesy.js';
 import { isKnownName } from './first-names.js';
 import {
@@ -226,8 +226,8 @@ function isSameWord(one: KeptWord, word: string): boolean {
   if (one.isFormOf(word)) return true;
   // Mark and Mary, Joan and John are a letter apart, and two people.
   if (one.isKnown && isKnownName(word)) return false;
-  // So are Marek and Mareka: a couple, and no slip. Of a few bits a letter an end can't be told from another.
-  if (one.isWritten && areOfACouple(one.letters, word)) return false;
+  // So are Marek and Mareka: a couple, and no slip.
+  if (othersOfCouple(word).some((other) => one.is(other))) return false;
   const other = one.see(word);
   const [short, long] = one.letters.length <= other.length ? [one.letters, other] : [other, one.letters];
   if (short.length >= LEAST_COMMON_BEGINNING && long.startsWith(short) && one.beginsWith(word.slice(0, 1))) return true;
