@@ -9,7 +9,7 @@ import { compactCheckpoint, isWorthCompacting } from './compact.js';
 import type { RunFact } from './facts/run-fact.js';
 import { FORMAT_VERSION, formatFact, type Fact, type Scope, type TakenBack } from './format.js';
 import { findScopes, findSettings, loadCheckpoint, type KeptSettings, type Lines, type Loaded } from './load.js';
-import { acceptedFact, leavingFact, type AcceptedContact, type Points } from './names-of-points.js';
+import { acceptedFact, leavingFact, refusedFact, type AcceptedContact, type Points } from './names-of-points.js';
 import type { Neighbour } from './neighbours.js';
 import { isToldToOthers, OwnPeople } from './others/own-people.js';
 import { placeOf } from './others/places.js';
@@ -134,8 +134,7 @@ export class Checkpoint {
 
   /** Clarky refused a contact: it is not asked again until it changes. @param id under which Clarky has it all the same */
   async refused(contact: Sendable, code: string, id?: string): Promise<void> {
-    const [identity, payload] = [digestText(contact.identity), digestText(contact.payload)];
-    const fact = { kind: 'refused', identity, payload, code, ...(id === undefined ? {} : { id }) } as const;
+    const fact = refusedFact({ contact, code, id }, this.#namesUnder);
     await this.#append([fact], isToldToOthers(fact) ? [fact] : this.#neverArrived(contact));
   }
 

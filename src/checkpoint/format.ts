@@ -45,6 +45,9 @@ export type ContactFact =
       readonly code: string;
       /** Under which Clarky has it all the same, where that is known. */
       readonly id?: string;
+      /** As of what was accepted: Clarky may have it, whatever it answered. */
+      readonly points?: string;
+      readonly names?: string;
     }
   /**
    * A payload is about to be sent. If nothing follows, the run was cut off: Clarky may hold this or what was accepted
@@ -110,7 +113,7 @@ function toWire(fact: Fact): Record<string, unknown> {
       return { k, p, id, c, w, l, a };
     }
     case 'refused':
-      return { k: fact.identity, r: fact.payload, code: fact.code, id: fact.id };
+      return { k: fact.identity, r: fact.payload, code: fact.code, id: fact.id, c: fact.points, w: fact.names };
     case 'sending':
       return {
         ...{ k: fact.identity, sent: true, t: fact.atMs, c: fact.points, w: fact.names },
@@ -157,7 +160,7 @@ function parseContactFact(identity: string, w: Wire): ContactFact | undefined {
     return { kind: 'accepted', identity, payload: w.p, ...id, ...points, ...names, ...led, ...added };
   }
   if (isDigest(w.r) && typeof w.code === 'string') {
-    return { kind: 'refused', identity, payload: w.r, code: w.code, ...id };
+    return { kind: 'refused', identity, payload: w.r, code: w.code, ...id, ...points, ...names };
   }
   if (w.sent === true) {
     const at = typeof w.t === 'number' ? { atMs: w.t } : {};

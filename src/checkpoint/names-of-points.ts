@@ -182,6 +182,23 @@ export function leavingFact(
   };
 }
 
+/** A contact that Clarky did not take as it was sent, with the id under which it has it all the same, where that is known. */
+export function refusedFact(
+  { contact: sent, code, id }: { readonly contact: Acceptable; readonly code: string; readonly id: string | undefined },
+  namesUnder: NamesUnder = () => [],
+): Extract<ContactFact, { kind: 'refused' }> {
+  const { contact, identity, payload } = sent;
+  return {
+    kind: 'refused',
+    identity: digestText(identity),
+    payload: digestText(payload),
+    code,
+    ...(id === undefined ? {} : { id }),
+    ...pointsText(contact, identity),
+    ...namesText(contact, identity, namesUnder),
+  };
+}
+
 /** What it goes by in the file first. */
 function withPoints(contact: Contact, { emails = [], phone_numbers: phones = [] }: Points): Contact {
   return {

@@ -223,16 +223,16 @@ export class CheckpointState {
   }
 
   #refuse({ payload, code, id, ...fact }: Extract<Fact, { kind: 'refused' }>, position: number): void {
-    const identity = bytesOf(fact.identity);
+    const [identity, points] = [bytesOf(fact.identity), [...eachDigest(bytesOf(fact.points ?? ''))]];
     const number = this.#contacts.numberFor(identity);
     if (code === DELETED_IN_CLARKY) return this.#contacts.wentMissing(number);
-    if (id !== undefined) this.#contacts.givePosition(number, [identity], position, false);
+    this.#contacts.leaves(number, points);
+    if (id ?? fact.names) this.#contacts.givePosition(number, [identity, ...points], position, false);
     if (this.#refusals.set(this.#contacts.keyOf(identity), bytesOf(payload), code)) this.replacedLines++;
     if (this.#unanswered.refused(number)) this.replacedLines++;
   }
 
-  #send(fact: Extract<Fact, { kind: 'sending' }>, position: number): void {
-    const { atMs = 0, payload, names, again } = fact;
+  #send({ atMs = 0, payload, names, again, ...fact }: Extract<Fact, { kind: 'sending' }>, position: number): void {
     const [identity, points] = [bytesOf(fact.identity), [...eachDigest(bytesOf(fact.points ?? ''))]];
     const number = this.#contacts.numberFor(identity);
     this.#contacts.leaves(number, points);

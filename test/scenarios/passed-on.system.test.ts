@@ -124,6 +124,19 @@ describe('a phone that passed from one person of the file to another', () => {
     expect(people(bench)).toEqual([`ann@x.com Ann ${ONE},${THIRD}`, `ben@x.com Ben ${OTHER}`]);
   });
 
+  it('turns nobody into another where two swap it whom Clarky had stored and answered as if it had not', async () => {
+    const bench = await workbench(file(ann(ONE), ben(OTHER)), {
+      readings: { winner: 'phone' },
+      faults: { on: 'writes', at: [1, 2].map((request) => ({ request, kind: 'other-bot' as const })) },
+    });
+    expect((await bench.import(plain)).summary).toMatchObject({ rejected: 2 });
+    const ids = new Map(bench.sandbox.contacts().map(({ id, first_name: name }) => [name, id]));
+    await bench.write(file(ann(OTHER), ben(ONE)));
+    expect((await bench.import(plain)).exitStatus).toBe(0);
+    expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+    for (const { id, first_name: name } of bench.sandbox.contacts()) expect(ids.get(name)).toBe(id);
+  });
+
   it('is kept by whom a colleague gave it, and taken from whom an import gave it, be that long ago', async () => {
     const bench = await imported([ann(ONE), ben(OTHER)]);
     const { id = '' } = bench.byEmail('ann@x.com') ?? {};

@@ -69,16 +69,28 @@ export async function acquaintanceOf(
     own >= 0 && state.ownerOfId(id) === own && !state.isSomebodyElse(own, given.contact);
   const taken = takenBy(state.neighbours.takenFrom(given.contact, isOwn), rules);
   if (owners.length === 0 && taken === undefined) return stranger;
-  const somebodyElse = new Set(owners.filter((number) => state.isSomebodyElse(number, given.contact)));
-  if (somebodyElse.size === 0 && taken === undefined) return recognised(given, state, owners);
+  const others = owners.filter((number) => state.isSomebodyElse(number, given.contact));
+  const somebodyElse = new Set(others.filter((number) => state.mayBeThere(number)));
+  if (somebodyElse.size === 0 && taken === undefined) {
+    const own = owners.filter((number) => !others.includes(number));
+    return besideRejected(recognised(given, state, own), others.length > 0);
+  }
   const claimed = await claimedOf(given.contact, given.contact, state, { rules, somebodyElse, isInFile });
   const planned = withoutClaimed(given, union(claimed, taken), rules);
   if (typeof planned === 'string') {
     const isOfWorkspace = taken !== undefined && taken[planned === 'email' ? 'emails' : 'phones'].length > 0;
     return { ...stranger, claims: { by: planned, of: isOfWorkspace ? 'the workspace' : 'an earlier import' } };
   }
-  const ownNumbers = state.ownersOf(planned).filter((number) => !somebodyElse.has(number));
-  return taking(recognised(planned, state, ownNumbers), claimed, 'an earlier import');
+  const ownNumbers = state.ownersOf(planned).filter((number) => !others.includes(number));
+  const found = besideRejected(recognised(planned, state, ownNumbers), others.length > somebodyElse.size);
+  return taking(found, claimed, 'an earlier import');
+}
+
+/** Whom Clarky rejected it may have stored all the same: by a phone that was sent with one, it would turn that one into this. */
+function besideRejected(found: Acquaintance, isBeside: boolean): Acquaintance {
+  const { emails, phone_numbers: phones } = found.planned.contact;
+  if (!isBeside || emails === undefined || phones === undefined) return found;
+  return { ...found, foundBy: found.foundBy ?? 'emails' };
 }
 
 /** With what it takes over: who is known by a phone alone takes no other's phone. */

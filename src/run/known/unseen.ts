@@ -10,7 +10,7 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { SharedEmail } from '../../plan/email-people.js';
 import type { SharedPhone } from '../../plan/who.js';
 
-type State = Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isSomebodyElse' | 'isUnchanged' | 'names'>;
+type State = Pick<CheckpointState, 'ownersOf' | 'ownerOf' | 'isSomebodyElse' | 'isUnchanged' | 'mayBeThere' | 'names'>;
 
 interface Rules {
   readonly sharedEmail: SharedEmail;
@@ -58,7 +58,7 @@ function claimOf(
   isAnother: (number: number) => boolean,
 ): Claim['by'] | undefined {
   for (const number of state.ownersOf(planned)) {
-    if (!isAnother(number)) continue;
+    if (!state.mayBeThere(number) || !isAnother(number)) continue;
     const by = planned.contact.emails?.some((email) => state.ownerOf('email', email) === number) ? 'email' : 'phone';
     if (by === 'email' ? sharedEmail !== 'merge' : sharedPhone !== 'send') return by;
   }
