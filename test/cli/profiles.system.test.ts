@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { peopleCsv, UNLIMITED, workplace, type Workplace } from '../support/cli.js';
 import { OWNER_ALONE, modeOf } from '../support/posix.js';
+import { redisIsInstalled, startRedis } from '../support/redis.js';
 
 const NO_KEY = { CLARKY_KEY: undefined };
 
@@ -145,6 +146,15 @@ describe('doctor', () => {
     expect(stdout).toContain(says);
     expect(stdout).toContain('to be put right first');
     expect(code).toBe(status);
+  });
+
+  it.runIf(redisIsInstalled)('says that the Redis which it is told of answers', async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.close());
+    const place = await workplace();
+    const { code, stdout } = await place.run('doctor', '--redis', redis.url);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Redis answers: the limit is shared') as string]);
+    expect((await place.run('doctor')).stdout).not.toContain('Redis');
   });
 
   it('says which scope a key lacks', async () => {

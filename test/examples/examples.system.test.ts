@@ -97,6 +97,13 @@ describe('cron', () => {
     expect(await at.sh('sh ./nightly.sh')).toEqual({ code: 137, output: 'The import ended with status 137.\n' });
   });
 
+  it('mails nothing at the deadline', async () => {
+    const at = await place();
+    copyFileSync(join(EXAMPLES, 'cron/nightly.sh'), at.path('nightly.sh'));
+    writeFileSync(join(at.path('bin'), 'clarky-contacts'), '#!/bin/sh\necho "The time is up." >&2\nexit 7\n');
+    expect(await at.sh('sh ./nightly.sh')).toEqual({ code: 0, output: '' });
+  });
+
   it('mails no corrections of an earlier night where the import could not be started', async () => {
     const at = await place();
     copyFileSync(join(EXAMPLES, 'cron/nightly.sh'), at.path('nightly.sh'));

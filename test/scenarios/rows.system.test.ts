@@ -94,6 +94,17 @@ describe('rows that are no file', () => {
     expect((await bench.import({ live: false, mapRow } as never)).summary).toMatchObject({ unchanged: 1 });
   });
 
+  it('of a file are mapped by the mapping file that lies beside it', async () => {
+    const bench = await workbench('Wohin,First name\nann@x.com,Ann\n');
+    await writeFile(
+      `${bench.file}.mapping.json`,
+      JSON.stringify({ version: 1, columns: { Wohin: 'emails', 'First name': 'first_name' } }),
+    );
+    const mapRow = (row: Row): Row => ({ ...row, 'First name': 'Anna' });
+    const { summary } = await importContacts({ file: bench.file, ...bench.api, mapRow });
+    expect([summary.created, bench.byEmail('ann@x.com')?.first_name]).toEqual([1, 'Anna']);
+  });
+
   it('of a file keep their lines: what is dropped, quoted over lines or malformed moves nobody', async () => {
     const bench = await workbench(
       'Email,Name,Note\nada@x.com,Ada,"two\nlines"\nbob@x.com,Bob,\nbroken,"a""b"c,d\ncy@x.com,Cy,,,surplus\nnone,Dee,\neve@x.com,Eve,\n',

@@ -2,6 +2,7 @@
 import { given } from '../../../given.js';
 import { Readable } from 'node:stream';
 import { ImporterError } from '../../../errors.js';
+import { readMapping } from '../../reading/mapping-source.js';
 import { OpenedFile } from '../../reading/reading.js';
 import { jsonOf, mapped, type NumberedRow, type RowsRead } from './mapped.js';
 import type { FitRows, MapRow, RowOf, Rows } from './row-types.js';
@@ -68,16 +69,16 @@ export function fromRows({ rows, mapRow, ...rest }: RowsOptions): FromRows {
   };
 }
 
-/** The rows of a file, each changed; its state stays beside the file. */
-export function fromFile(options: ImportOptions, mapRow: MapRow): FromRows {
-  const { checkpoint, rejects, log, report, mapping } = { ...defaultPaths(options.file, options), ...given(options) };
+/** The rows of a file, each changed; its state stays beside the file, and so does its mapping file. */
+export async function fromFile(options: ImportOptions, mapRow: MapRow): Promise<FromRows> {
+  const { checkpoint, rejects, log, report } = { ...defaultPaths(options.file, options), ...given(options) };
   const handedOver: HandedOver[] = [];
   const read: RowsRead = {};
   const stdin = Readable.from(jsonOf(mapped(fileRows(options), read, mapRow), handedOver));
   const { encoding: _, delimiter: _by, sheet: _of, noHeader: _no, files: _all, ...rest } = options;
-  const named = options.mapping === undefined ? {} : { mapping };
+  const mapping = options.mapping ?? (await readMapping(options))?.path;
   return {
-    options: { ...rest, ...named, checkpoint, rejects, log, report, noEdits: true, handedOver, file: '-', stdin },
+    options: { ...rest, mapping, checkpoint, rejects, log, report, noEdits: true, handedOver, file: '-', stdin },
     shownAs: options.file,
     read,
   };
