@@ -92,7 +92,7 @@ describe('--on-end', () => {
     const { code, shown } = await terminal.ended;
     expect(code).toBe(0);
     // The line goes again.
-    expect(shown.slice(shown.lastIndexOf('Posting'))).toContain('\u001b[J');
+    expect(shown.slice(shown.lastIndexOf('Posting'))).toContain('\u001b[K');
   });
 
   it('takes https: and this machine alone', async () => {

@@ -29,7 +29,8 @@ export function terminalLine(target: NodeJS.WriteStream): TerminalLine {
     if (shownWidth === 0) return;
     // In a window that became narrower the terminal has wrapped what was there.
     const above = Math.ceil(shownWidth / columns()) - 1;
-    target.write(`\r${above > 0 ? `\u001b[${above}A` : ''}\u001b[J`);
+    // On the topmost row some terminals keep what is erased to the end of the screen as if it had been scrolled out.
+    target.write(above > 0 ? `\r\u001b[${above}A\u001b[J` : '\r\u001b[K');
     shownWidth = 0;
   };
   const paint = (): void => {

@@ -2,7 +2,7 @@
 import { firstLinesInWords, placesOf } from '../../wording/rows/lines.js';
 import type { Finding } from '../../run/verify/finding.js';
 import type { VerifyResult } from '../../run/verify/verify-result.js';
-import { fieldInWords, valueInWords } from '../../run/outputs/diff-words.js';
+import { apartInWords, fieldInWords } from '../../run/outputs/diff-words.js';
 import { fileWithCorrections } from '../../wording/rows/corrections.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { withoutInWords } from '../../wording/results.js';
@@ -94,20 +94,23 @@ function findingInWords(finding: Finding, columns: number): string[] {
     case 'unknown':
       return [`? ${lines}, ${personIn(finding.contact)}  a lookup did not find the phone: check without --sample`];
     case 'rejected':
-      return rejectedInWords(lines, finding.problems, columns);
+      return rejectedInWords([lines, personIn(finding.contact)], finding.problems, columns);
     case 'different':
       return finding.differences.map(({ field, expected, found }) => {
         const start = `* ${lines}, ${personIn(finding.contact)}  ${fieldInWords(field, FIELD_WIDTH).trimEnd()}: `;
         const width = Math.max(8, Math.floor((columns - start.length - 'expected , found '.length) / 2));
-        return `${start}expected ${valueInWords(expected, width)}, found ${valueInWords(found, width)}`;
+        const [inFile, there] = apartInWords(expected, found, width);
+        return `${start}expected ${inFile}, found ${there}`;
       });
   }
 }
 
 /** What helps is in the rejects file, and in the plan. */
-function rejectedInWords(lines: string, problems: readonly Problem[], columns: number): string[] {
+function rejectedInWords(who: readonly string[], problems: readonly Problem[], columns: number): string[] {
   const why = problems.map(({ hint: _, ...problem }) => inWords(problem)).join(' ');
-  return wrapped(`! ${lines}  rejected: ${printable(why)}`, columns - 4).map((line, at) =>
+  // Of a row that has neither name nor e-mail nor phone the line is all that is known.
+  const named = who.filter((part) => part !== '').join(', ');
+  return wrapped(`! ${named}  rejected: ${printable(why)}`, columns - 4).map((line, at) =>
     at === 0 ? line : `    ${line}`,
   );
 }

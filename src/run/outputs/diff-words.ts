@@ -15,20 +15,35 @@ export function changesInWords(changes: readonly PlannedChange[], columns = 80):
   const width = Math.max(LEAST_VALUE_WIDTH, Math.floor((columns - FIELD_WIDTH - GAPS) / 2));
   const lines = changes.flatMap(({ contactId, differences, ...where }) => [
     `  ${firstLinesInWords(placesOf(where))}, ${shortened(printable(contactId), 40)}`,
-    ...differences.map(
-      ({ field, expected, found }) =>
-        `    ${fieldInWords(field, FIELD_WIDTH)} ${valueInWords(found, width)} → ${changedInWords(found, expected, width)}`,
-    ),
+    ...differences.map(({ field, expected, found }) => {
+      const [before, after] = changedInWords(found, expected, width);
+      return `    ${fieldInWords(field, FIELD_WIDTH)} ${before} → ${after}`;
+    }),
   ]);
   return `What ${counted(changes.length, 'update')} would change\n${lines.join('\n')}\n`;
 }
 
 /** Of a list that only grows what is new: cut off at its end it would look as before. */
-function changedInWords(found: unknown, expected: unknown, width: number): string {
-  if (!Array.isArray(found) || !Array.isArray(expected) || found.length === 0) return valueInWords(expected, width);
+function changedInWords(found: unknown, expected: unknown, width: number): readonly [string, string] {
+  if (!Array.isArray(found) || !Array.isArray(expected) || found.length === 0)
+    return apartInWords(found, expected, width);
   const isKept = found.every((value) => expected.includes(value));
   const added = expected.filter((value) => !found.includes(value));
-  return isKept && added.length > 0 ? `these and ${valueInWords(added, width)}` : valueInWords(expected, width);
+  return isKept && added.length > 0
+    ? [valueInWords(found, width), `these and ${valueInWords(added, width)}`]
+    : apartInWords(found, expected, width);
+}
+
+/** Two values that differ, so that it is seen: those that would look alike, cut off at their ends, from where they part. */
+export function apartInWords(one: unknown, other: unknown, width: number): readonly [string, string] {
+  const cut = [valueInWords(one, width), valueInWords(other, width)] as const;
+  const [first, second] = [[...printable(plainText(one))], [...printable(plainText(other))]] as const;
+  const at = first.findIndex((character, place) => character !== second[place]);
+  const parts = at < 0 ? first.length : at;
+  if (cut[0] !== cut[1] || (at < 0 && second.length === first.length)) return cut;
+  const from = Math.max(0, parts - Math.floor(width / 3));
+  const rest = (text: readonly string[]): string => shortened(`…${text.slice(from).join('')}`, width);
+  return [rest(first), rest(second)];
 }
 
 /** A field in a column; custom fields by their key. */

@@ -85,3 +85,13 @@ it('says why a row is rejected without cutting it', () => {
     /^! line 2 {2}rejected: One phone number.*\n {4}.*one contact\.\n$/,
   );
 });
+
+it('names whom a rejected row is about, so far as it can be read', () => {
+  const problems = [{ code: 'invalid_email', message: '"zoe(at)x" is not an email address.', column: 'Email' }];
+  const of = (contact: object): string | undefined =>
+    verifyInWords({ ...RESULT, findings: [{ kind: 'rejected', lines: [2], problems, contact }] }, 120).split('\n')[0];
+  const why = 'rejected: Email: "zoe(at)x" is not an email address.';
+  expect(of({ first_name: 'Zoe', last_name: 'Zeal' })).toBe(`! line 2, Zoe Zeal  ${why}`);
+  expect(of({ phone_numbers: ['+442079460958'] })).toBe(`! line 2, +442079460958  ${why}`);
+  expect(of({})).toBe(`! line 2  ${why}`);
+});
