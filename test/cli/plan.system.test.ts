@@ -75,7 +75,9 @@ describe('plan says', () => {
     const words = await wordsOf(
       'Name,Email,Phone\nZoe Zeal,a@x.example,+447700900106\nZoe Zeal,b@x.example,+447700900106\n',
     );
-    expect(words).toContain('One phone number, one name, different e-mails: lines 2 and 3, "Zoe Zeal", have +447700900106 (Phone).');
+    expect(words).toContain(
+      'One phone number, one name, different e-mails: lines 2 and 3, "Zoe Zeal", have +447700900106 (Phone).',
+    );
     expect(words).toContain('write both e-mails into one row');
     expect(words).not.toContain('different people');
   });

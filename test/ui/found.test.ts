@@ -28,7 +28,12 @@ it('says why a row is rejected, of whom and what to press, and never an option',
     message: 'One phone number, different names: lines 2 and 3. Clarky would make them one contact.',
     hint: 'Give each their own number, or use --shared-phone omit to send without it.',
   };
-  const wrong = { code: 'invalid_phone', column: 'Mobil', message: '"12" is no number', hint: 'Use --on-invalid omit.' };
+  const wrong = {
+    code: 'invalid_phone',
+    column: 'Mobil',
+    message: '"12" is no number',
+    hint: 'Use --on-invalid omit.',
+  };
   const findings: Finding[] = [
     { kind: 'rejected', lines: [2], problems: [shared], contact: { first_name: 'Ann', phone_numbers: ['+4930'] } },
     { kind: 'rejected', lines: [4], problems: [wrong], contact: { first_name: 'Bea', last_name: 'Bo' } },
