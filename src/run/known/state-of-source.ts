@@ -26,9 +26,10 @@ export async function folderToKeep(options: SourceOptions): Promise<Readonly<Rec
 /**
  * Looks at whether the state that lies under this file's name is that of another file, which is still there: one that was moved
  * takes its state along.
- * @throws ImporterError `usage`
+ * @throws ImporterError `usage`, also where `--work-dir` is no folder
  */
 export async function requireOwnState(options: SourceOptions): Promise<void> {
+  await requireFolder(options);
   const { [FOLDER]: own } = await folderToKeep(options);
   if (own === undefined) return;
   const { file, workDir = '' } = options;
@@ -39,6 +40,14 @@ export async function requireOwnState(options: SourceOptions): Promise<void> {
   if (there === undefined || (there.ino === here?.ino && there.dev === here.dev)) return;
   throw new ImporterError('usage', `What lies in ${workDir} under the name of ${file} belongs to ${other}.`, {
     next: `Nothing was done. Use another --work-dir, or --name with a name of its own; where both are one list, --name ${shellWord(basename(file))}.`,
+  });
+}
+
+async function requireFolder({ workDir }: SourceOptions): Promise<void> {
+  const there = workDir === undefined ? undefined : await stat(workDir).catch(() => undefined);
+  if (workDir === undefined || there?.isDirectory() !== false) return;
+  throw new ImporterError('usage', `--work-dir ${workDir} is no folder.`, {
+    next: 'Name a folder: one that is not there yet is made.',
   });
 }
 

@@ -28,6 +28,9 @@ export interface RunPaths {
   /** What the command line writes at the end. */
   readonly latest?: string | undefined;
   readonly mapping?: string | undefined;
+  /** Where a mapping file and corrections are looked for: whatever else were written there, the next run would take it for them. */
+  readonly mappingRead?: string | undefined;
+  readonly correctionsRead?: string | undefined;
 }
 
 /**
@@ -35,8 +38,12 @@ export interface RunPaths {
  * @throws ImporterError `usage`, `not_writable` where something that is not ours would be written over
  */
 export async function checkRunPaths(files: readonly string[], paths: RunPaths): Promise<void> {
-  const inputs = files.filter(isPath).map((path) => ({ path, what: 'the file that is read' }));
-  const { checkpoint, log } = paths;
+  const { checkpoint, log, mappingRead = '', correctionsRead = '' } = paths;
+  const inputs = [
+    ...(isPath(mappingRead) ? [{ path: mappingRead, what: 'where its mapping file is looked for' }] : []),
+    ...(isPath(correctionsRead) ? [{ path: correctionsRead, what: 'where its corrections are looked for' }] : []),
+    ...files.filter(isPath).map((path) => ({ path, what: 'the file that is read' })),
+  ];
   const outputs: Output[] = [
     ...(isPath(checkpoint) && checkpoint !== IN_MEMORY ? checkpointOutputs(checkpoint) : []),
     ...(isPath(log) ? logOutputs(log) : []),

@@ -26,6 +26,9 @@ export interface ImportPaths {
   readonly rejects: string;
   readonly log: string;
   readonly report: string;
+  /** Where the mapping file and the corrections that belong to the file are looked for. */
+  readonly mappingRead: string;
+  readonly correctionsRead: string;
 }
 
 export function importPathsOf(
@@ -37,6 +40,8 @@ export function importPathsOf(
     rejects: options.rejects === false ? '' : (options.rejects ?? paths.rejects),
     log: options.log === false ? '' : (options.log ?? paths.log),
     report: options.report === false ? '' : (options.report ?? paths.report),
+    mappingRead: paths.mapping,
+    correctionsRead: paths.corrections,
   };
 }
 

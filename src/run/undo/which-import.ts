@@ -9,6 +9,8 @@ import type { ApiValues, ReadingValues } from '../../settings/settings.js';
 import { quoted } from '../../source/sheet-choice.js';
 import { checkpointOfRejects } from '../known/rejects-left.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
+import { outputOf } from '../outputs/forms/forms.js';
+import { checkOutput } from '../../storage/outputs.js';
 import { defaultPaths, type StateOptions } from '../settings.js';
 import {
   journalsOfSheet,
@@ -26,12 +28,14 @@ type WhichImport = { readonly file: string } & Pick<ReadingValues, 'name' | 'she
 
 /**
  * The journal of the newest import to the Clarky that is named, and to the bot, or of the newest of the sheet that is named.
- * @throws ImporterError `usage` where there is none, naming what there is, `not_writable`
+ * @throws ImporterError `usage` where there is none, naming what there is, or where the checkpoint is somebody's file; `not_writable`
  */
 export async function importToUndo(
   { file, name = file, sheet, apiUrl = DEFAULT_API_URL, bot }: WhichImport,
   checkpointPath: string,
 ): Promise<KnownJournal> {
+  // Of a checkpoint that is a folder, a pipe or somebody's file nothing can have been written.
+  await checkOutput(outputOf('checkpoint', checkpointPath));
   const all = await knownJournals(checkpointPath);
   if (all.length === 0) throw nothingToUndo(name);
   const here = all.filter(({ scope }) => scope.api === canonicalApiUrl(apiUrl));

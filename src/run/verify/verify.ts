@@ -64,6 +64,8 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
     checkpoint,
     report,
     differences: options.differences ?? differences,
+    mappingRead: defaults.mapping,
+    correctionsRead: defaults.corrections,
   });
   const file = await OpenedFile.open(options);
   try {

@@ -5,6 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -28,6 +29,7 @@ export interface OpenedStore {
  * last line that was cut is dropped. Throws an Error that names the file where it is not a sandbox's store.
  */
 export function openStoreFile(path: string): OpenedStore {
+  if (existsSync(path) && !statSync(path).isFile()) throw new Error(`${path} is no file: name another with --store.`);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   const isFresh = whole === '' && HEADER.startsWith(text);

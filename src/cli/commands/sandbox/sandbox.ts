@@ -103,5 +103,6 @@ function usageError(error: unknown, port: number): unknown {
     const next = 'Take another with --port, or a free one with --port 0.';
     return new ImporterError('usage', `Port ${String(port)} ${why}.`, { next, cause: error });
   }
+  if (code === 'EMFILE' || code === 'ENFILE') return error;
   return new ImporterError('usage', error.message, { cause: error });
 }
