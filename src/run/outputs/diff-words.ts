@@ -52,7 +52,7 @@ export function fieldInWords(field: string, width: number): string {
 }
 
 /** A value on one line, whatever it is; a blank one as `(nothing)`. */
-export function valueInWords(value: unknown, width: number): string {
+function valueInWords(value: unknown, width: number): string {
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
     return '(nothing)';
   }
