@@ -43,7 +43,7 @@ export interface SendingParts {
   readonly live: LiveImport | undefined;
   readonly emit: ImportListener;
   readonly claims: Claims;
-  /** Whom imports of other files have sent; undefined with `--live`. */
+  /** Whom imports of other files have sent. */
   readonly others: Others | undefined;
   /** What `doctor --probe` has found out. */
   readonly probed: Probed | undefined;
@@ -72,6 +72,7 @@ export function senderOf(parts: SendingParts): Sender {
     live &&
     asNow({
       workspace: live.workspace,
+      others,
       whereabouts,
       meanwhile: new Meanwhile({
         client: connection.client,

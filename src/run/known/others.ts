@@ -6,7 +6,6 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
 import type { Contact } from '../../contact/contact.js';
-import { nameOf } from '../../contact/names/full-name.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
@@ -22,8 +21,10 @@ import {
   type Acquaintance,
   type AcquaintanceRules,
 } from './acquaintance.js';
+import type { StoredContact } from '../../workspace/stored.js';
 import { InFile } from './in-file.js';
 import type { OthersPlace } from './others/place.js';
+import { isAnother, isKnown, newTo, ownersOf, withoutPointsOf } from './others/whom.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
 import { askStillHas, claimUnshown, type StillHas } from './still-there.js';
 
@@ -98,6 +99,34 @@ export class Others {
     const owners = by === 'identity' ? [others.numberOf(planned)] : ownersOf(others, contact);
     const same = owners.filter((number) => others.isAccepted(number) && !isAnother(others, number, contact));
     return same.flatMap((number) => idOf(number, contact, others) ?? []);
+  }
+
+  /** The same, by all that was noted up to now. */
+  async idsByNow(planned: Pick<PlannedContact, 'contact' | 'identity'>): Promise<string[]> {
+    await this.#people.refresh();
+    return this.idsOf(planned);
+  }
+
+  /**
+   * What a contact has in common with clearly somebody else whom they have sent up to now, and Clarky has: the workspace may have been
+   * read before that was there.
+   * @param stored what Clarky has of it: that is its own
+   */
+  async claimByNow(
+    { contact, takesPhone }: Pick<PlannedContact, 'contact' | 'takesPhone'>,
+    stored: Pick<StoredContact, 'emails' | 'phone_numbers'> | undefined,
+  ): Promise<Claim | undefined> {
+    await this.#people.refresh();
+    const others = this.#people.state;
+    const { sharedEmail, sharedPhone } = this.#rules;
+    const asked = stored === undefined ? contact : withoutPointsOf(contact, stored);
+    for (const { kind, value } of pointsOf(asked)) {
+      if (kind === 'email' ? sharedEmail === 'merge' : sharedPhone === 'send' || takesPhone === true) continue;
+      const number = others.ownerOf(kind, value);
+      if (number < 0 || !isAnother(others, number, asked)) continue;
+      if (await this.#isThere(number, asked)) return { by: kind, of: 'another file' };
+    }
+    return undefined;
   }
 
   async #met(found: Acquaintance, upToNow: boolean): Promise<Acquaintance> {
@@ -188,48 +217,4 @@ export class Others {
     }
     return false;
   }
-}
-
-/** The contact with only those e-mails and phones that this checkpoint does not have it under; undefined where it has all. */
-function newTo(own: CheckpointState | undefined, contact: Contact): Contact | undefined {
-  const isNew = (kind: 'email' | 'phone', value: string): boolean => {
-    const number = own?.ownerOf(kind, value) ?? -1;
-    if (own?.isAccepted(number) !== true || own.isSomebodyElse(number, contact)) return true;
-    // Under another name it may be somebody whom they tell apart.
-    return !own.names.isNamedSo(number, contact);
-  };
-  const emails = contact.emails?.filter((value) => isNew('email', value)) ?? [];
-  const phones = contact.phone_numbers?.filter((value) => isNew('phone', value)) ?? [];
-  return emails.length + phones.length === 0 ? undefined : { ...contact, emails, phone_numbers: phones };
-}
-
-function isKnown(own: CheckpointState | undefined, planned: PlannedContact): boolean {
-  const isOwn = (number: number): boolean =>
-    own?.isAccepted(number) === true && !own.isSomebodyElse(number, planned.contact);
-  return own?.ownersOf(planned).some(isOwn) === true;
-}
-
-function isAnother(others: CheckpointState, number: number, asked: Contact): boolean {
-  return others.isSomebodyElse(number, asked) || sharesPhoneAlone(others, number, asked);
-}
-
-/** Each has an e-mail of their own, and no name says that they are one: within a file they are two with a phone. */
-function sharesPhoneAlone(others: CheckpointState, number: number, asked: Contact): boolean {
-  const { emails = [], phone_numbers: phones = [] } = asked;
-  if (
-    nameOf(asked) !== '' ||
-    emails.length === 0 ||
-    emails.some((email) => others.ownerOf('email', email) === number)
-  ) {
-    return false;
-  }
-  return phones.every((phone) => !others.isLedBy('phone', phone, number));
-}
-
-function ownersOf(others: CheckpointState, { emails = [], phone_numbers: phones = [] }: Contact): number[] {
-  const numbers = [
-    ...emails.map((value) => others.ownerOf('email', value)),
-    ...phones.map((value) => others.ownerOf('phone', value)),
-  ];
-  return [...new Set(numbers.filter((number) => number >= 0))];
 }

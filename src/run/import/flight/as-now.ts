@@ -10,11 +10,15 @@ import type { Problem } from '../../../problem.js';
 import type { Comparison, LiveWorkspace } from '../../../workspace/live.js';
 import type { Meanwhile } from '../../../workspace/meanwhile.js';
 import { readStored, type StoredContact } from '../../../workspace/stored.js';
+import type { Others } from '../../known/others.js';
+import { notSent } from '../not-sent.js';
 import type { FindArrived } from './arrived.js';
 import type { Whereabouts } from './whereabouts.js';
 
 export interface AsNowParts {
-  readonly workspace: Pick<LiveWorkspace, 'compare'>;
+  readonly workspace: Pick<LiveWorkspace, 'compare' | 'numberOf'>;
+  /** Whom imports of other files have sent, perhaps since the workspace was read. */
+  readonly others: Pick<Others, 'idsByNow' | 'claimByNow'> | undefined;
   readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew'>;
   readonly meanwhile: Pick<Meanwhile, 'find' | 'newestOf'>;
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
@@ -33,13 +37,19 @@ export type Now = Partial<Comparison> & { readonly problem?: Problem | undefined
 export function asNow(
   parts: AsNowParts,
 ): (planned: PlannedContact, underWay: UnderWay | undefined) => Promise<Now | undefined> {
-  const { workspace, whereabouts, meanwhile, lookUp, arrived, read, mayRead, ifGone } = parts;
+  const { workspace, others, whereabouts, meanwhile, lookUp, arrived, read, mayRead, ifGone } = parts;
   const compared = async (
     planned: PlannedContact,
     now: StoredContact | undefined,
     underWay?: UnderWay,
   ): Promise<Comparison | undefined> => (now === undefined ? undefined : workspace.compare(planned, now, underWay));
-  return async (planned, underWay) => {
+  /** Whom another import has made since. */
+  const madeBeside = async (planned: PlannedContact): Promise<StoredContact | undefined> => {
+    const ids = (await others?.idsByNow(planned)) ?? [];
+    const external = await workspace.numberOf(ids, planned.contact, 'of this bot');
+    return external === undefined ? undefined : (await workspace.compare({ ...planned, external }))?.stored;
+  };
+  const look = async (planned: PlannedContact, underWay: UnderWay | undefined): Promise<Now | undefined> => {
     const known = await workspace.compare(planned);
     if (underWay !== undefined) {
       const there = known && (await read(known.stored.id));
@@ -47,7 +57,8 @@ export function asNow(
       return compared(planned, now, underWay);
     }
     if (known === undefined) {
-      const place = whereabouts.ofNew(planned.contact, meanwhile.find(planned.contact));
+      const there = meanwhile.find(planned.contact) ?? (await madeBeside(planned));
+      const place = whereabouts.ofNew(planned.contact, there);
       return place.problem === undefined ? compared(planned, place.stored) : { problem: place.problem };
     }
     const { contact } = planned;
@@ -57,5 +68,10 @@ export function asNow(
     if (problem !== undefined) return { problem };
     if (stored === known.stored) return known;
     return stored === undefined ? { problem: ifGone(planned) } : compared(planned, stored);
+  };
+  return async (planned, underWay) => {
+    const now = await look(planned, underWay);
+    const claim = now?.problem === undefined ? await others?.claimByNow(planned, now?.stored) : undefined;
+    return claim === undefined ? now : { problem: notSent({ kind: 'held', ...claim }) };
   };
 }

@@ -1,0 +1,62 @@
+/** Whom other files' imports may mean with an e-mail or phone. Pure, but for names that are read where they are asked for. */
+import type { CheckpointState } from '../../../checkpoint/state.js';
+import type { Contact } from '../../../contact/contact.js';
+import { nameOf } from '../../../contact/names/full-name.js';
+import type { PlannedContact } from '../../../plan/planned.js';
+import { holdsAll, isSamePhone } from '../../../workspace/compare.js';
+import type { StoredContact } from '../../../workspace/stored.js';
+
+/** The contact with only those e-mails and phones that this checkpoint does not have it under; undefined where it has all. */
+export function newTo(own: CheckpointState | undefined, contact: Contact): Contact | undefined {
+  const isNew = (kind: 'email' | 'phone', value: string): boolean => {
+    const number = own?.ownerOf(kind, value) ?? -1;
+    if (own?.isAccepted(number) !== true || own.isSomebodyElse(number, contact)) return true;
+    // Under another name it may be somebody whom they tell apart.
+    return !own.names.isNamedSo(number, contact);
+  };
+  const emails = contact.emails?.filter((value) => isNew('email', value)) ?? [];
+  const phones = contact.phone_numbers?.filter((value) => isNew('phone', value)) ?? [];
+  return emails.length + phones.length === 0 ? undefined : { ...contact, emails, phone_numbers: phones };
+}
+
+export function isKnown(own: CheckpointState | undefined, planned: PlannedContact): boolean {
+  const isOwn = (number: number): boolean =>
+    own?.isAccepted(number) === true && !own.isSomebodyElse(number, planned.contact);
+  return own?.ownersOf(planned).some(isOwn) === true;
+}
+
+/** Whether the contact of this number is clearly somebody else, or has no more than a phone in common with one without a name. */
+export function isAnother(others: CheckpointState, number: number, asked: Contact): boolean {
+  return others.isSomebodyElse(number, asked) || sharesPhoneAlone(others, number, asked);
+}
+
+/** Each has an e-mail of their own, and no name says that they are one: within a file they are two with a phone. */
+function sharesPhoneAlone(others: CheckpointState, number: number, asked: Contact): boolean {
+  const { emails = [], phone_numbers: phones = [] } = asked;
+  if (
+    nameOf(asked) !== '' ||
+    emails.length === 0 ||
+    emails.some((email) => others.ownerOf('email', email) === number)
+  ) {
+    return false;
+  }
+  return phones.every((phone) => !others.isLedBy('phone', phone, number));
+}
+
+export function ownersOf(others: CheckpointState, { emails = [], phone_numbers: phones = [] }: Contact): number[] {
+  const numbers = [
+    ...emails.map((value) => others.ownerOf('email', value)),
+    ...phones.map((value) => others.ownerOf('phone', value)),
+  ];
+  return [...new Set(numbers.filter((number) => number >= 0))];
+}
+
+/** The contact with only those e-mails and phones that Clarky does not have of it. */
+export function withoutPointsOf(contact: Contact, stored: Pick<StoredContact, 'emails' | 'phone_numbers'>): Contact {
+  const { emails = [], phone_numbers: phones = [] } = contact;
+  return {
+    ...contact,
+    emails: emails.filter((email) => !holdsAll('emails', stored.emails, [email])),
+    phone_numbers: phones.filter((phone) => !stored.phone_numbers.some((other) => isSamePhone(other, phone))),
+  };
+}
