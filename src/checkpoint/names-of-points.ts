@@ -151,8 +151,9 @@ export function acceptedFact(
   namesUnder: NamesUnder = () => [],
   wentOutWith: (of: Acceptable, contact: Points, phone: string) => boolean = () => false,
 ): Extract<ContactFact, { kind: 'accepted' }> {
-  const { contact: row, identity, payload } = sent;
-  const { id, ledElsewhere = false, stored } = known;
+  const { contact: row, identity, payload, foldedAway } = sent;
+  const { id, ledElsewhere = false } = known;
+  const stored = foldedAway === undefined ? known.stored : withPoints(known.stored ?? {}, foldedAway);
   const others = stored?.phone_numbers?.filter((phone) => row.phone_numbers?.includes(phone) !== true) ?? [];
   const added = others.filter((phone) => !wentOutWith(sent, { ...row, ...stored }, phone));
   const itsOwn = others.filter((phone) => !added.includes(phone));
@@ -210,6 +211,8 @@ function withPoints(contact: Contact, { emails = [], phone_numbers: phones = [] 
 
 interface Acceptable {
   readonly contact: Contact;
+  /** Its as well, though it did not go out with them. */
+  readonly foldedAway?: Points;
   readonly identity: Uint8Array;
   readonly payload: Uint8Array;
 }

@@ -20,6 +20,8 @@ export class FoldedContact {
   #contact: Contact;
   /** By what they are compared by: to join lists anew for every row would take time with the square of the rows. */
   #lists: Map<List, Map<string, string>> | undefined;
+  /** E-mails and phones of rows of which one alone stands for all. */
+  readonly #points = { emails: new Set<string>(), phone_numbers: new Set<string>() };
 
   constructor(first: Contact) {
     this.#contact = first;
@@ -40,6 +42,23 @@ export class FoldedContact {
       this.#contact.custom_fields = { ...earlier, ...filled };
     }
     return this;
+  }
+
+  /** One of the rows stands for all of them, whatever the others hold. @param later the row that came now */
+  stands(one: Contact, later: Contact): void {
+    for (const { emails = [], phone_numbers: phones = [] } of [this.#contact, later]) {
+      for (const email of emails) this.#points.emails.add(email);
+      for (const phone of phones) this.#points.phone_numbers.add(phone);
+    }
+    this.#contact = one;
+  }
+
+  /** What no row has that stands for it; undefined for nothing. @param shared phones that are nobody's own */
+  foldedAway(shared: ReadonlySet<string>): Pick<Contact, 'emails' | 'phone_numbers'> | undefined {
+    const { emails: own = [], phone_numbers: ownPhones = [] } = this.#contact;
+    const emails = [...this.#points.emails].filter((email) => !own.includes(email));
+    const phones = [...this.#points.phone_numbers].filter((phone) => !ownPhones.includes(phone) && !shared.has(phone));
+    return emails.length + phones.length === 0 ? undefined : { emails, phone_numbers: phones };
   }
 
   get contact(): Contact {

@@ -36,6 +36,8 @@ export interface PlannedContact {
   readonly passedOn?: readonly number[];
   /** True where it has a phone that passes on to it from somebody else of the workspace, and so far as is known is there still. */
   readonly takesPhone?: boolean;
+  /** E-mails and phones of records that were folded away whole, and that it does not have; none where it is left out. */
+  readonly foldedAway?: Pick<Contact, 'emails' | 'phone_numbers'>;
   /** True for a row that was held, and is a contact all the same: it is in no count of contacts yet. */
   readonly wasHeld?: boolean;
 }
@@ -136,7 +138,13 @@ function planRecord(
   const at = { ordinal, place: placeOf(record) };
   const withOwnEmails = rules.omitSharedEmails ? withoutSharedEmails(row.contact, at, decisions, remarks) : row.contact;
   const contact = rules.omitSharedPhones ? withoutSharedPhones(withOwnEmails, at, rules, remarks) : withOwnEmails;
-  const soFar = open.get(role.group) ?? { folded: undefined, records: [], remarks: [], sharedPhones: new Set() };
+  const soFar: OpenContact = open.get(role.group) ?? {
+    folded: undefined,
+
+    records: [],
+    remarks: [],
+    sharedPhones: new Set(),
+  };
   contact.phone_numbers?.forEach((phone, at) => {
     if (decisions.isSharedPhone(ordinal, at)) soFar.sharedPhones.add(phone);
   });
@@ -150,6 +158,7 @@ function planRecord(
   }
   open.delete(role.group);
   const whole = soFar.folded?.contact ?? {};
+  const foldedAway = soFar.folded?.foldedAway(soFar.sharedPhones);
   const external = decisions.externalOf(role.group);
   const passedOn = external === undefined ? [] : decisions.passedOnOf(external);
   return {
@@ -162,6 +171,7 @@ function planRecord(
     external,
     ...(passedOn.length === 0 ? {} : { passedOn }),
     ...(soFar.takesPhone === true ? { takesPhone: true } : {}),
+    ...(foldedAway === undefined ? {} : { foldedAway }),
   };
 }
 
@@ -178,8 +188,9 @@ function sparing(record: SourceRecord, before: SourceRecord | undefined): Source
 }
 
 function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates']): void {
-  if (soFar.folded === undefined || rule === 'last') soFar.folded = new FoldedContact(contact);
+  if (soFar.folded === undefined) soFar.folded = new FoldedContact(contact);
   else if (rule === 'merge') soFar.folded.add(contact);
+  else soFar.folded.stands(rule === 'last' ? contact : soFar.folded.contact, contact);
 }
 
 /** People who are sent although they share a phone (`--shared-phone send`) are told apart by their names as well. */

@@ -346,6 +346,24 @@ describe('who was there before', () => {
   });
 });
 
+describe('rows of one person of which one alone is sent', () => {
+  it.each([
+    ['first', [',n1', 'd@x.com,n2']],
+    ['last', ['d@x.com,n2', ',n1']],
+  ] as const)('leave one contact where any of them is alone (%s)', async (duplicates, rows) => {
+    const file = (...lines: string[]): string => `Email,First name,Last name,Email 2,Notes\n${lines.join('\n')}\n`;
+    const ann = (rest: string): string => `ann@x.com,Ann,Lee,${rest}`;
+    const bench = await workbench(file(ann(',n1')));
+    await bench.import({ ...plain, duplicates });
+    // The one that stands for both is as it was.
+    await bench.write(file(...rows.map(ann)));
+    expect((await bench.import({ ...plain, duplicates })).summary).toMatchObject({ unchanged: 1, merged: 1 });
+    await bench.write(file('d@x.com,Ann,Lee,,n3'));
+    expect((await bench.import({ ...plain, duplicates })).summary).toMatchObject({ updated: 1, created: 0 });
+    expect(bench.sandbox.contacts()).toMatchObject([{ first_name: 'Ann', notes: 'n3' }]);
+  });
+});
+
 describe('what Clarky refuses', () => {
   it('ten alike at the top are rejected like any others where the rest is taken', async () => {
     const bad = Array.from({ length: 12 }, (_, n) => `bad${n}@x.com,Bad`);

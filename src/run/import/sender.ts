@@ -14,6 +14,7 @@ import { MetThere } from './answers/met-there.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { SenderParts } from './flight/sender-parts.js';
 import { idOf, type FoundBy } from '../known/acquaintance.js';
+import { noteFoldedAway } from './rows/folded-away.js';
 import { MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
@@ -61,6 +62,7 @@ export class Sender {
   /** A contact of the file that is sent no more: Clarky has it, and so does not reject every row of such a mapping. */
   async seen(planned: PlannedContact): Promise<void> {
     this.#mixUps.seen(planned);
+    await noteFoldedAway(planned, this.#parts.checkpoint);
     await this.#recordAll(this.#judge.release());
   }
 
@@ -180,8 +182,7 @@ export class Sender {
       await checkpoint.refused(planned, problem.code, isUnder);
       await outcomes.rejectedContact(planned, problem, answered);
       await this.#recordAll(this.#judge.release());
-      const verdict = seconds?.verdict;
-      return verdict && stop.stop(verdict);
+      return seconds?.verdict && stop.stop(seconds.verdict);
     }
     await this.#giveBack(arrival);
     const isByEmail = this.#foundBy(prepared, how) === 'emails';
