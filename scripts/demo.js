@@ -53,7 +53,7 @@ try {
   console.log(
     failed
       ? '\nThe demo did not end as it should.'
-      : '\nThe second run sent nothing: everything was there. Five rows were rejected on purpose: three share an\noffice phone, one has no valid e-mail, one has neither e-mail nor phone.',
+      : '\nThe second run sent nothing: everything was there. Five rows were rejected on\npurpose: three share an office phone, one has no valid e-mail, one has neither\ne-mail nor phone.',
   );
 } finally {
   sandbox.kill('SIGTERM');

@@ -14,6 +14,9 @@ import { DEFAULT_PROFILE, hasProfile, readProfile, type Profile } from './profil
 
 type Env = NodeJS.ProcessEnv;
 
+const SET_KEY = process.platform === 'win32' ? "$env:CLARKY_KEY = '…'" : "export CLARKY_KEY='…'";
+const HOW_TO_GIVE = `One is made in Clarky's settings. Then: ${SET_KEY}, or name its file with --key-file, or keep it with: clarky-contacts login`;
+
 /**
  * The settings with the key or keys that they lead to: files before a typed profile, that before the environment, and that
  * before the profile of the environment and the one called `default`. Whichever gives the key, a profile that was named gives the address
@@ -40,7 +43,7 @@ export async function withKey(
   const [key, ...moreKeys] = profile !== undefined && isKeyOfProfile ? [profile.key] : await read();
   if (key === undefined) {
     throw new ImporterError('no_key', 'There is no API key.', {
-      next: 'Put it into CLARKY_KEY, name a file with --key-file, or keep it with clarky-contacts login.',
+      next: HOW_TO_GIVE,
     });
   }
   const otherBot = env.CLARKY_BOT_ID?.trim();

@@ -1,6 +1,8 @@
 /** The whole command line: one command a file, each loading what it needs when it runs. */
+import { existsSync, statSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { EXIT, type ImporterError } from '../errors.js';
+import { EXIT, ImporterError } from '../errors.js';
+import { shellWord } from '../wording/shell.js';
 import { withoutKeys } from '../wording/secrets.js';
 import { refuseKeys, refuseSlips } from './help/argument-slips.js';
 import { mistyped } from './help/mistyped.js';
@@ -123,7 +125,7 @@ export async function main(args: readonly string[]): Promise<void> {
     }
     const isTyped = thrown instanceof CommanderError;
     const error = isTyped ? mistyped(thrown, args, running?.name()) : thrown;
-    const told = asImporterError(error);
+    const told = namingFile(asImporterError(error), running?.args ?? []);
     process.exitCode = told.exitStatus;
     // Where nothing was typed, the help stands for it.
     if (!isTyped || thrown.code !== 'commander.help')
@@ -156,6 +158,18 @@ async function tellElsewhere(stopped: {
   }
   if (isInJson) printJson(unfinishedInJson(error, { ...known, ...(ending ?? endingOf(error)) }));
 }
+
+/** Advice that stands for any file, of the one that was named. A mapping is made of one file, not of several, nor of a folder. */
+function namingFile(error: ImporterError, files: readonly string[]): ImporterError {
+  const [file = '-'] = files;
+  const { code, message, next, said } = error;
+  const isOne = files.length === 1 && file !== '-' && existsSync(file) && statSync(file).isFile();
+  if (next?.includes(MAP_A_FILE) !== true || !isOne) return error;
+  const named = next.replaceAll(MAP_A_FILE, `clarky-contacts map ${shellWord(file)}`);
+  return new ImporterError(code, message, { next: named, said, cause: error });
+}
+
+const MAP_A_FILE = 'clarky-contacts map FILE';
 
 /** The name of what was to be read, as a summary has it. */
 async function fileOf(files: readonly string[]): Promise<{ readonly file?: string }> {

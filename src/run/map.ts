@@ -1,10 +1,6 @@
 /** A mapping to be looked at, changed and kept. */
-import { lineAtStart, placeOf, type Place } from '../wording/rows/lines.js';
 import { access, rm } from 'node:fs/promises';
 import { given } from '../given.js';
-import type { Contact } from '../contact/contact.js';
-import { identityOf } from '../contact/identity.js';
-import { compileMapping } from '../mapping/compile/compile.js';
 import { toMappingFile, withOtherSheets } from '../mapping/file/apply-file.js';
 import { formatMappingFile } from '../mapping/file/format-mapping-file.js';
 import type { MappingFile } from '../mapping/file/mapping-file.js';
@@ -20,7 +16,6 @@ import {
 import { replaceFile } from '../storage/replacement.js';
 import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
-import { inWords } from './outputs/rejects.js';
 import { howWrittenOf, readKept } from './reading/kept.js';
 import { readMapping } from './reading/mapping-source.js';
 import { OpenedFile } from './reading/reading.js';
@@ -83,7 +78,7 @@ export function sheetOf({ dialect }: OpenedFile): string | undefined {
  * Opens the file to be mapped anew: by this mapping file or by none, whatever an import went by. What an import was told stays in the
  * checkpoint: in the mapping file is what is told of it.
  */
-function openBy(options: ReadingOptions, mapping: string | undefined): Promise<OpenedFile> {
+export function openBy(options: ReadingOptions, mapping: string | undefined): Promise<OpenedFile> {
   return OpenedFile.open({ ...options, mapping }, async (told) => {
     const kept = await readKept(told);
     return { ...kept, settings: howWrittenOf(kept.settings), mapping: undefined };
@@ -95,40 +90,6 @@ function isReadable(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** What a mapping makes of the first rows. */
-export interface FirstContact {
-  /** The first contact, as it would be sent, and its line; undefined where no row makes one. */
-  readonly sent: { readonly contact: Contact; readonly place: Place } | undefined;
-  /** How many rows were looked at, how many of them can't be sent as they stand, and why the first can't. */
-  readonly rows: number;
-  readonly rejected: number;
-  readonly why: string | undefined;
-}
-
-/** Shows what a mapping makes of a file, by its first rows. */
-export async function firstContact(options: ReadingOptions, mapping: InferredMapping): Promise<FirstContact> {
-  const file = await openBy(options, undefined);
-  try {
-    const { sampleRecords } = file.dialect;
-    const profile = createColumnProfile(profiledColumns(mapping, file.settings.unmapped));
-    for (const [ordinal, record] of sampleRecords.entries()) profile.observe(ordinal, record.cells);
-    const mapRecord = compileMapping(mapping, { ...file.settings, stageIds: undefined }, profile.conventions());
-    const rows = sampleRecords.map(mapRecord);
-    const bad = rows.filter(({ problems }) => problems.length > 0);
-    const good = rows.find(({ contact, problems }) => problems.length === 0 && identityOf(contact) !== undefined);
-    const { courtesy: _, ...contact } = good?.contact ?? {};
-    const [first] = bad;
-    return {
-      sent: good && { contact, place: placeOf(good) },
-      rows: rows.length,
-      rejected: bad.length,
-      why: first && `${lineAtStart([placeOf(first)])}: ${first.problems.map(inWords).join(' ')}`,
-    };
-  } finally {
-    await file.close();
-  }
 }
 
 /** A column whose amounts or dates can be read in two ways, and nothing in it decides. */

@@ -1,4 +1,5 @@
 /** What particular settings hold: a country, fixed values, a delimiter, an address, a share. */
+import { readCallingCode } from '../contact/phone/calling-code.js';
 import { readCountry } from '../contact/country.js';
 import { nameOfCountry } from '../country-name.js';
 import { isLoopback } from '../endpoint.js';
@@ -14,7 +15,7 @@ export const COUNTRY: Kind<string> = {
     const text = typeof raw === 'string' ? raw.trim() : '';
     const value = text.toUpperCase();
     if (COUNTRY_CODES.has(value)) return { value };
-    const meant = readCountry(text) ?? countryNearly(text);
+    const meant = readCountry(text) ?? countryOtherwise(text) ?? countryNearly(text);
     return meant !== undefined && COUNTRY_CODES.has(meant)
       ? { wrong: `${shown(raw)} is no country code`, next: `Did you mean ${meant}?` }
       : {
@@ -23,6 +24,34 @@ export const COUNTRY: Kind<string> = {
         };
   },
 };
+
+/** Codes of sports and of cars that are not those of ISO 3166-1. */
+const OTHER_CODES: Readonly<Record<string, string>> = {
+  GER: 'DE',
+  D: 'DE',
+  SUI: 'CH',
+  NED: 'NL',
+  DEN: 'DK',
+  POR: 'PT',
+  GRE: 'GR',
+  CRO: 'HR',
+  SLO: 'SI',
+  BUL: 'BG',
+  LAT: 'LV',
+  RSA: 'ZA',
+  ENG: 'GB',
+  A: 'AT',
+  F: 'FR',
+  I: 'IT',
+  E: 'ES',
+};
+
+/** A calling code, such as 49 or +49, or such a code: whose it is first of all. */
+function countryOtherwise(text: string): string | undefined {
+  const code = text.toUpperCase();
+  if (Object.hasOwn(OTHER_CODES, code)) return OTHER_CODES[code];
+  return /^(?:\+|00)?\d{1,3}$/.test(text) ? readCallingCode(text)?.country : undefined;
+}
 
 /** A name that is misspelled (`Germny`), not one so short that it is near to many. */
 function countryNearly(text: string): string | undefined {
@@ -42,7 +71,7 @@ export const FIXED_VALUES: Kind<Readonly<Record<string, string>>> = {
     return isWhole
       ? { value: Object.fromEntries(pairs) }
       : {
-          wrong: `${shown(raw)} is no fixed value`,
+          wrong: `${shown([raw].flat().find((one) => pairOf(one) === undefined) ?? raw)} is no fixed value`,
           next:
             typeof raw === 'string' || Array.isArray(raw)
               ? 'Write FIELD=VALUE, such as lead_source=Migration.'

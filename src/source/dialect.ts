@@ -1,4 +1,5 @@
 /** How a file is to be read: encoding, cells, header; all found by content, and said in sentences. */
+import { ImporterError } from '../errors.js';
 import { delimiterStillThere, encodingToBelieve, type WrittenBefore } from './as-before.js';
 import { columnKinds } from './cell-kinds.js';
 import { readText } from './encoding/decode.js';
@@ -20,7 +21,7 @@ import type { RawRecord } from './text/rows.js';
 /** Text that the dialect is judged by; some 2000 records. */
 const HEAD_BYTES = 256 * 1024;
 /** Records kept as a sample for the mapping. */
-const SAMPLE_RECORDS = 200;
+export const SAMPLE_RECORDS = 200;
 /** Titles and notes that may stand before the header of a sheet. */
 const PREAMBLE_ROWS = 30;
 
@@ -174,7 +175,17 @@ function encodingIgnored({ form }: Source, { encoding, rows }: DialectOptions): 
  * @throws ImporterError `bad_encoding`; `bad_dialect` where the file is empty, has no header or far too many columns;
  * `usage` for options that can't be; `file_unreadable`
  */
-export async function detectDialect(source: Source, given: DialectOptions = {}): Promise<Dialect> {
+export function detectDialect(source: Source, given: DialectOptions = {}): Promise<Dialect> {
+  return detected(source, given).catch((error: unknown) => {
+    if (given.delimiter === undefined || !(error instanceof ImporterError) || error.code !== 'bad_dialect') throw error;
+    const next = `${NOT_THAT_DELIMITER} ${error.next ?? ''}`.trim();
+    throw new ImporterError(error.code, error.message, { next, cause: error });
+  });
+}
+
+const NOT_THAT_DELIMITER = 'Leave --delimiter out where something else parts the cells: it is found then.';
+
+async function detected(source: Source, given: DialectOptions): Promise<Dialect> {
   const { encoding, changed } = await encodingToBelieve(source, given.encoding, given.rows ? undefined : given.before);
   const options = { ...given, encoding };
   const file = options.rows ?? (await openRowFile(source, options.encoding));

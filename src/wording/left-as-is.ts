@@ -72,6 +72,15 @@ export function laterSheetsInWords(sheets: readonly string[]): string {
   return `The import of ${which} written to some of it since: take that back first, or this one once more after it.`;
 }
 
+/** What an import that can be undone costs: how far the undo of the one before reaches. @param count whom that one sent; undefined where it is not known */
+export function undoBeginsAnewInWords(count: number | undefined): string {
+  const whom =
+    count === undefined
+      ? 'the import before it'
+      : `the ${count === 1 ? '1 contact' : `${formatCount(count)} contacts`} of the import before it`;
+  return `Undo takes back the newest import alone: once this one has sent anything, ${whom} can't be taken back any more.`;
+}
+
 /** Whom of a file no undo takes back. @param more `more` beside those that it can take back */
 export function beyondUndoInWords(count: number, more: ' more' | '' = ''): string {
   const [who, them] = count === 1 ? ['contact of the file is', 'it'] : ['contacts of the file are', 'them'];

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { previewInWords } from '../../src/cli/map/wizard.js';
-import { firstContact, proposeMapping } from '../../src/run/map.js';
+import { proposeMapping } from '../../src/run/map.js';
+import { firstContact } from '../../src/run/plan/first-contact.js';
 import { privateFolder } from '../support/folder.js';
 import { workbook } from '../support/workbook.js';
 
@@ -15,11 +16,12 @@ it('shows the first contact whole, as it would be sent', async () => {
     sent: { place: { line: 3 }, contact: { first_name: 'Anna', emails: ['anna@example.com'], postal_code: '10115' } },
     rows: 2,
     rejected: 1,
+    areAll: true,
     why: expect.stringContaining('Line 2: Neither an e-mail nor a phone') as unknown,
   });
   const { title, lines } = previewInWords(first);
   expect(title).toBe('Line 3, the first contact, as it would be sent');
-  expect(lines.join(' ')).toContain('Not sent as they stand: 1 of the first 2 rows. Line 2: Neither');
+  expect(lines.join(' ')).toContain('Not sent as they stand: 1 of the 2 rows. Line 2: Neither');
   for (const line of [title, ...lines]) expect(line.length).toBeLessThanOrEqual(74);
 });
 
@@ -29,7 +31,7 @@ it('says why no row becomes a contact', async () => {
   const { title, lines } = previewInWords(await firstContact({ file }, (await proposeMapping({ file })).mapping));
   expect([title, lines.join(' ')]).toEqual([
     'No contact',
-    expect.stringMatching(/^No row becomes .* 1 of the first 1 row\. Line 2: /) as unknown,
+    expect.stringMatching(/^No row becomes .* the only row\. Line 2: /) as unknown,
   ]);
 });
 
@@ -38,4 +40,18 @@ it('tells how the file is read, where that was a choice', async () => {
   await writeFile(file, workbook({ People: [['Email'], ['a@x.com']], Guests: [['Email'], ['b@x.com']] }));
   const { notes } = await proposeMapping({ file });
   expect(notes.join(' ')).toContain('The sheet "People" is read, one of 2; contacts stand on "Guests" too');
+});
+
+it('counts what rows share, as a plan does, and names the country that phones look like', async () => {
+  const file = join(await privateFolder(), 'c.csv');
+  await writeFile(
+    file,
+    'Name,Email,Phone\nAnn Arbor,info@a.co.uk,\nBob Baker,info@a.co.uk,\nCem Can,cem@b.co.uk,07700 900123\nDan Dot,dan@c.co.uk,07700 900124\nEve Ent,eve@d.co.uk,\n',
+  );
+  const { mapping } = await proposeMapping({ file });
+  const { lines } = previewInWords(await firstContact({ file }, mapping));
+  expect(lines.join(' ')).toContain('Not sent as they stand: 4 of the 5 rows. Line 2: One e-mail, different names');
+  await writeFile(file, 'Name,Email,Phone\nCem Can,cem@b.co.uk,07700 900123\nDan Dot,dan@c.co.uk,07700 900124\n');
+  const first = await firstContact({ file }, mapping);
+  expect(first.why).toContain('They look like numbers of GB: if they are, use --country GB');
 });

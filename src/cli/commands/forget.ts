@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
+import { defaultPaths } from '../../run/settings.js';
 import { isConfirmed } from '../ask.js';
 import { leftoversRemoved } from '../leftovers.js';
 import { print, printJson, say } from '../output.js';
@@ -63,6 +65,8 @@ export function registerForget(program: Command): void {
         : `Removed:\n${result.removed.map((path) => `  ${printable(path)}\n`).join('')}`,
     );
     print(leftInWords(result, settings.all === true));
-    if (settings.all !== true) print('Checkpoint, log, rejects and report stay: --all removes them too.\n');
+    const { checkpoint, log, rejects, report } = defaultPaths(forgotten.file, settings);
+    const stays = [settings.checkpoint ?? checkpoint, log, rejects, report].some((path) => existsSync(path));
+    if (settings.all !== true && stays) print('Checkpoint, log, rejects and report stay: --all removes them too.\n');
   });
 }

@@ -8,7 +8,7 @@ import { endThoughUnread, print, printJson } from '../output.js';
 import { follow } from '../follow/follow.js';
 import { readingPhase } from '../follow/reading-phase.js';
 import { addSettings, settingsOf } from '../settings-options.js';
-import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
+import { namedInput, requireNamed, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 
 export function registerImport(program: Command): void {
@@ -33,6 +33,7 @@ async function runImport(input: NamedInput, settings: Settings): Promise<number>
   const start = new Date().toISOString();
   let reached: { readonly api?: string; readonly bot?: string } = {};
   try {
+    await requireNamed(input);
     endAtOnce = await writeRunning(files, settings, { file, start });
     const { summary, stoppedBy, exitStatus } = await importContacts({
       ...(await withKey(settings, signals.signal)),

@@ -10,7 +10,7 @@ import { readingPhase } from '../follow/reading-phase.js';
 import { print, say } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 import { fileSettingsAsFlags } from '../../settings/file-settings.js';
-import { shellWord } from '../../wording/shell.js';
+import { commandAfter, shellWord } from '../../wording/shell.js';
 import { wrapped } from '../../wording/wrapped.js';
 
 export function registerMap(program: Command): void {
@@ -31,7 +31,9 @@ export function registerMap(program: Command): void {
     const proposal = await propose(options, isAsked, watched.close).finally(watched.close);
     for (const note of settings.quiet === true ? [] : proposal.notes)
       say(`${wrapped(printable(note), 79).join('\n')}\n`);
-    process.exitCode = isAsked ? await askAndWrite(proposal, options) : await write(proposal, proposal.mapping);
+    process.exitCode = isAsked
+      ? await askAndWrite(proposal, options)
+      : await write(proposal, proposal.mapping, options.file);
   });
 }
 
@@ -61,9 +63,10 @@ async function propose(options: ReadingOptions, isAsked: boolean, hush: () => vo
 }
 
 async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise<number> {
-  const [{ decideColumns }, { findOpenColumns, firstContact, keepDraft, withDecided }] = await Promise.all([
+  const [{ decideColumns }, { findOpenColumns, keepDraft, withDecided }, { firstContact }] = await Promise.all([
     import('../map/wizard.js'),
     import('../../run/map.js'),
+    import('../../run/plan/first-contact.js'),
   ]);
   if (proposal.isDraft) say('Going on with what you decided before.\n');
   // The mapping file is what is written here: a column is looked at as it is decided now.
@@ -72,7 +75,7 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
     preview: (decided) => firstContact(options, decided),
     keep: (decided) => keepDraft(proposal, decided),
   });
-  if (outcome === 'write') return write(proposal, await withDecided(options, mapping));
+  if (outcome === 'write') return write(proposal, await withDecided(options, mapping), options.file);
   if (!isChanged) {
     say('Nothing was written.\n');
     return EXIT.sigint;
@@ -82,7 +85,7 @@ async function askAndWrite(proposal: Proposal, options: ReadingOptions): Promise
   return EXIT.sigint;
 }
 
-async function write(proposal: Proposal, mapping: Proposal['mapping']): Promise<number> {
+async function write(proposal: Proposal, mapping: Proposal['mapping'], file: string): Promise<number> {
   const { writeMapping } = await import('../../run/map.js');
   await writeMapping(proposal, mapping);
   const undecided = mapping.columns.filter(({ target }) => target.kind === 'undecided').length;
@@ -95,7 +98,15 @@ async function write(proposal: Proposal, mapping: Proposal['mapping']): Promise<
   const kept = told.length === 0 ? '' : ` Imports that use it go by ${told.map(printable).join(', ')} as well.`;
   print(`Wrote ${printable(proposal.path)}.${still}${kept}\n`);
   await refuseUseless(mapping, proposal.path);
+  const next = commandAfter('see what an import would do:', `clarky-contacts plan ${planOf(proposal.path, file)}`);
+  print(`\nNext\n${next.join('\n')}\n`);
   return EXIT.ok;
+}
+
+/** The file and, where it is not the one beside it, the mapping file, to be pasted. */
+function planOf(path: string, file: string): string {
+  const isBeside = path === defaultPaths(file).mapping;
+  return isBeside ? shellWord(file) : `${shellWord(file)} --mapping ${shellWord(path)}`;
 }
 
 /** Nothing can be imported by a mapping without e-mails and phones: said as a plan would say it. @throws ImporterError */

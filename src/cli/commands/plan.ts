@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, ImporterError } from '../../errors.js';
-import type { PlanOptions } from '../../run/plan/plan.js';
-import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
+import type { PlanOptions, PlanResult } from '../../run/plan/plan.js';
+import { namedInput, requireNamed, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { toldAgain } from '../again.js';
 import { follow } from '../follow/follow.js';
@@ -33,15 +33,19 @@ async function runPlan(input: NamedInput, settings: Settings): Promise<number> {
   const signals = collectSignals('Nothing was sent.');
   const watched = follow(settings, readingPhase(file));
   const { planContacts } = await import('../../run/plan/plan.js');
-  const plan = await planContacts({
-    ...settings,
-    ...input,
-    ...(await keysOfImport(settings, signals.signal)),
-    stdin: process.stdin,
-    live: settings.live === true ? await withKey(settings, signals.signal) : undefined,
-    signal: signals.signal,
-    onEvent: watched.listener,
-  }).finally(() => {
+  const planned = async (): Promise<PlanResult> => {
+    await requireNamed(input);
+    return planContacts({
+      ...settings,
+      ...input,
+      ...(await keysOfImport(settings, signals.signal)),
+      stdin: process.stdin,
+      live: settings.live === true ? await withKey(settings, signals.signal) : undefined,
+      signal: signals.signal,
+      onEvent: watched.listener,
+    });
+  };
+  const plan = await planned().finally(() => {
     watched.close();
     signals.dispose();
   });

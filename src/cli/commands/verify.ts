@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { namedInput, type NamedInput } from '../../run/reading/named-input.js';
+import { namedInput, requireNamed, type NamedInput } from '../../run/reading/named-input.js';
 import type { Settings } from '../../settings/settings.js';
 import { shellWord } from '../../wording/shell.js';
 import { correctedIn } from '../../run/reading/origins.js';
@@ -33,6 +33,7 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
   const watched = follow(settings, readingPhase(file));
   const { verifyContacts } = await import('../../run/verify/verify.js');
   try {
+    await requireNamed(input);
     const result = await verifyContacts({
       ...(await withKey(settings, signals.signal)),
       ...input,

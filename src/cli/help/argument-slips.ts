@@ -24,7 +24,8 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   diff: 'verify',
   revert: 'undo',
   rollback: 'undo',
-  delete: 'forget',
+  remove: 'undo',
+  delete: 'undo',
   clean: 'forget',
   server: 'sandbox',
   mock: 'sandbox',
@@ -43,6 +44,7 @@ export function commandOf(args: readonly string[]): string {
 
 /** @throws ImporterError `usage` */
 export function refuseSlips(args: readonly string[], commands: readonly string[]): void {
+  refuseUnquoted(args);
   const at = args.findIndex((arg) => !arg.startsWith('-') || arg === '-');
   const isSandbox = args[at] === 'sandbox';
   if (!isSandbox && args.some((arg) => KEY_FLAG.test(arg))) throw keyForAll();
@@ -57,9 +59,30 @@ export function refuseSlips(args: readonly string[], commands: readonly string[]
   const word = first.toLowerCase();
   const meant = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : word;
   if (meant !== undefined && commands.includes(meant)) {
-    throw new ImporterError('usage', `There is no command ${first}.`, { next: `Did you mean ${meant}?` });
+    const next = `Did you mean ${meant}? clarky-contacts --help shows what there is.`;
+    throw new ImporterError('usage', `unknown command '${first}'.`, { next });
   }
   if (isFile(first)) throw withoutCommand(first, args);
+}
+
+/** Words of a file's name. */
+const MOST_WORDS = 12;
+
+/**
+ * A name with a blank that was not put into quotes is several words to a shell.
+ * @throws ImporterError `usage`
+ */
+function refuseUnquoted(args: readonly string[]): void {
+  for (const [from, word] of args.entries()) {
+    if (word.startsWith('-') || existsSync(word)) continue;
+    for (let end = from + 2; end <= Math.min(args.length, from + MOST_WORDS); end++) {
+      const name = args.slice(from, end).join(' ');
+      if (!existsSync(name)) continue;
+      throw new ImporterError('usage', `${word} doesn't exist: the name of the file has a blank in it.`, {
+        next: `Put it into quotes: ${commandOf([...args.slice(0, from), name, ...args.slice(end)])}`,
+      });
+    }
+  }
 }
 
 /**

@@ -5,7 +5,8 @@ import { plainText } from '../../run/outputs/diff-words.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { ColumnMapping, InferredMapping, Target } from '../../mapping/mapping.js';
 import { wordOfTarget } from '../../mapping/propose.js';
-import type { FirstContact, OpenColumn, Proposal } from '../../run/map.js';
+import type { OpenColumn, Proposal } from '../../run/map.js';
+import type { FirstContact } from '../../run/plan/first-contact.js';
 import { counted } from '../../wording/durations.js';
 import { printable } from '../../wording/printable.js';
 import { fitted, widthOf } from '../../wording/width.js';
@@ -42,7 +43,7 @@ export async function decideColumns(proposal: Proposal, helpers: Helpers): Promi
   for (;;) {
     const { columns } = current();
     const choice = await clack.select<number | 'done'>({
-      message: `${summaryOf(columns)}. Enter changes a column; Ctrl-C leaves.`,
+      message: `${summaryOf(columns)}. Enter changes a column; Ctrl-C here leaves.`,
       options: [
         { value: 'done', label: 'Done: show a contact, then write the file' },
         ...columns.map((column) => ({ value: column.index, label: rowOf(column) })),
@@ -101,12 +102,17 @@ async function isAgreed(path: string, first: FirstContact): Promise<boolean> {
 const PREVIEW_WIDTH = 72;
 
 /** The first contact as it would be sent, and the rows that would not be. */
-export function previewInWords({ sent, rows, rejected, why = '' }: FirstContact): { title: string; lines: string[] } {
+export function previewInWords({ sent, rows, rejected, areAll, why = '' }: FirstContact): {
+  title: string;
+  lines: string[];
+} {
   const fields = Object.entries(sent?.contact ?? {}).map(([field, value]: [string, unknown]) => {
     return `${field.padEnd(16)}${fitted(printable(plainText(value)), 56)}`;
   });
   const none = 'No row becomes a contact: is a column of e-mails or phones mapped?';
-  const notSent = `Not sent as they stand: ${rejected} of the first ${counted(rows, 'row')}. ${printable(why)}`;
+  const of =
+    areAll && rows === 1 ? 'the only row' : `${rejected} of the ${areAll ? '' : 'first '}${counted(rows, 'row')}`;
+  const notSent = `Not sent as they stand: ${of}. ${printable(why)}`;
   return {
     title: sent === undefined ? 'No contact' : `${lineAtStart([sent.place])}, the first contact, as it would be sent`,
     lines: [

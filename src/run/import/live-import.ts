@@ -12,6 +12,7 @@ import { haveSameLead, storedPoints, type FieldName } from '../../workspace/comp
 import { otherFieldsOf } from '../../workspace/other-fields.js';
 import { isAsWritten } from '../../workspace/set-back.js';
 import { readStored } from '../../workspace/stored.js';
+import { tellWhatUndoLoses } from '../undo/reach.js';
 import { journalPathFor, knownJournals, newestOf } from '../../workspace/undo/journals.js';
 import { emptiedFields, withFields } from '../../workspace/undo/emptied.js';
 import { changesOfWrite, sendingOf } from '../../workspace/undo/sending-fact.js';
@@ -41,7 +42,7 @@ export interface LiveImportOptions extends Omit<LiveParts, 'checkpoint'> {
   readonly failOverPercent?: number | undefined;
 }
 
-interface LiveImportParts extends Pick<LiveImportOptions, 'checkpoint' | 'reading' | 'onUnchanged' | 'startedAt'> {
+interface LiveImportParts extends Omit<LiveImportOptions, 'opened' | 'resend'> {
   readonly workspace: LiveWorkspace;
   readonly journal: UndoJournal;
   /** Beside which path what is read and changed of the workspace is kept. */
@@ -196,10 +197,13 @@ export class LiveImport {
 
   /** The journal of an import that was stopped is gone on with; any other is replaced at the first contact sent. */
   async #begin(): Promise<void> {
-    const { journal, checkpoint, reading, startedAt } = this.#parts;
+    const { journal, checkpoint, reading, startedAt, beside, emit } = this.#parts;
     const { scope } = checkpoint.state;
     const goesOn = journal.isOpenFor(scope) || (journal.isOf(scope) && isMoreOfAnother(reading.file, checkpoint.path));
-    await (goesOn ? journal.goOn(startedAt) : journal.begin(scope, startedAt, reading.sheet?.name));
+    if (goesOn) return journal.goOn(startedAt);
+    const sheet = reading.sheet?.name;
+    await tellWhatUndoLoses({ ...scope, checkpoint: beside, sheet }, emit);
+    await journal.begin(scope, startedAt, sheet);
   }
 
   /** A run that was killed may have sent a contact and not heard the answer: it did arrive, and can be undone. */

@@ -37,6 +37,8 @@ export interface FileAsRead {
   readonly taken: Taken | undefined;
   readonly mappingNotes: readonly string[];
   readonly mappingFile: string | undefined;
+  /** A cell with the letters that were put back in it. */
+  asPutBack(column: number, cell: string): string;
   /** The records as they were corrected, those that hold several persons parted. */
   persons(options: ReadOptions): AsyncIterable<readonly SourceRecord[]>;
 }
@@ -137,8 +139,9 @@ export class Reading {
     return this.#remarks.kinds();
   }
 
-  /** A cell of a column as it is sent: text that was garbled before is read back. */
-  asRead(column: number, cell: string): string {
+  /** A cell of a column as it is sent: text that was garbled before is read back, and lost letters are there again. */
+  asRead(column: number, given: string): string {
+    const cell = this.file.asPutBack(column, given);
     const cells = Array.from({ length: column + 1 }, (_, at) => (at === column ? cell : ''));
     return this.#repair.apply({ line: 0, cells }).cells[column] ?? cell;
   }

@@ -5,6 +5,7 @@ import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { ImporterError } from '../../errors.js';
 import type { Dialect } from '../../source/dialect.js';
 import { listed } from '../../source/file-set.js';
+import { requireThere } from '../../source/opening/source.js';
 import { withoutKeys } from '../../wording/secrets.js';
 
 /** Files that the importer writes beside a list. */
@@ -145,6 +146,14 @@ export async function namedInput(given: readonly string[]): Promise<NamedInput> 
     throw new ImporterError('file_unreadable', `${first} is a folder without ${instead}.`, { next: 'Name the files.' });
   }
   return { file, files, ...(leftAside.length === 0 ? {} : { leftAside }), ...ofOwn };
+}
+
+/**
+ * Looks whether what is meant is there: who has mistyped a name is not to be asked for a key first.
+ * @throws ImporterError `file_not_found`
+ */
+export async function requireNamed({ file, files = [file] }: NamedInput): Promise<void> {
+  for (const path of files) await requireThere(path);
 }
 
 /** A file with the key, taken for a list, would have it as a column of the report and the rejects. */

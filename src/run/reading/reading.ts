@@ -215,6 +215,11 @@ export class OpenedFile {
     }
   }
 
+  /** A cell with the letters that were put back in it. */
+  asPutBack(column: number, cell: string): string {
+    return this.#letters?.asPutBack(column, cell) ?? cell;
+  }
+
   #filledCells(): FilledCells {
     return new FilledCells(this.dialect.width, placeholderTests(this.mapping, this.settings));
   }

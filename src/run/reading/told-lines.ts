@@ -54,8 +54,13 @@ function linesOfSourceInWords(file: string, header: readonly string[]): string {
     return 'Lines are numbered as in the files that these rows came from: see the column import_source.';
   // Rejects of rejects keep the lines of the first file.
   const source = originsOf(basename(file)).at(-1);
-  return `Lines are numbered as in ${source ?? 'the file that these rows came from'}: see the column import_line.`;
+  return source === undefined ? UNDER_ANOTHER_NAME : `Lines are numbered as in ${source}: see the column import_line.`;
 }
+
+/** What that file was told is found by the name. */
+const UNDER_ANOTHER_NAME =
+  'This is a rejects file under another name: its lines are numbered as in the file that the rows came from (see the column import_line), and ' +
+  "that file's mapping, country and other settings are not known. To import it with them, save it beside that file under the name that it had.";
 
 /** A record of a list is numbered by its place in it. */
 function lineOfHandedOver(all: readonly HandedOver[]): (record: SourceRecord) => SourceRecord {

@@ -4,6 +4,9 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { bytesOf } from '../../checkpoint/points.js';
 import { forEachLine } from '../../storage/lines.js';
 import { openForReading } from '../../storage/private-file.js';
+import { undoBeginsAnewInWords } from '../../wording/left-as-is.js';
+import type { ImportListener } from '../events.js';
+import { UNDO_BEGINS } from '../outputs/telling/told.js';
 import { journalPathFor, knownJournals, type ImportOf, type KnownJournal } from '../../workspace/undo/journals.js';
 
 /** A contact that was sent, or taken back, as the journal's lines begin. */
@@ -17,6 +20,15 @@ export async function countToUndo({
   sheet,
 }: Scope & Pick<ImportOf, 'sheet'> & { readonly checkpoint: string }): Promise<number | undefined> {
   return (await leftIn(await journalPathFor(checkpoint, { scope: { api, bot }, sheet }))).size || undefined;
+}
+
+/** Says, before an import begins a journal of its own, whom of the one before no undo takes back from then on. */
+export async function tellWhatUndoLoses(
+  of: Parameters<typeof countToUndo>[0],
+  emit: ImportListener | undefined,
+): Promise<void> {
+  const before = await countToUndo(of);
+  if (before !== undefined) emit?.({ type: 'warning', code: UNDO_BEGINS, message: undoBeginsAnewInWords(before) });
 }
 
 /**

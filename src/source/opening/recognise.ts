@@ -17,8 +17,8 @@ export interface Recognised {
 
 const PLAIN: Packing = { kind: 'plain' };
 
-function refusal(displayName: string, { what, how }: Stranger): ImporterError {
-  return new ImporterError('file_unreadable', `${displayName} is ${what}: it holds no table that can be read.`, {
+function refusal(displayName: string, { what, how }: Stranger, is = 'is'): ImporterError {
+  return new ImporterError('file_unreadable', `${displayName} ${is} ${what}: it holds no table that can be read.`, {
     next: how,
   });
 }
@@ -82,7 +82,7 @@ async function recogniseInside(
   read: (packing: Packing) => AsyncIterable<Buffer>,
 ): Promise<Recognised> {
   const look = lookAt(await headOf(read(packing)));
-  if (look.kind === 'stranger') throw refusal(displayName, look.stranger);
+  if (look.kind === 'stranger') throw refusal(displayName, look.stranger, 'is an archive with');
   if (look.kind === 'gzip') {
     throw new ImporterError('file_unreadable', `${displayName} is an archive inside an archive.`, {
       next: 'Unpack it and import the table that is inside.',

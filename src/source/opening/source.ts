@@ -86,6 +86,17 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk fails',
 };
 
+/**
+ * Looks whether an input is there, before anything is asked for that only its import needs.
+ * @throws ImporterError as `openSource` where it is not
+ */
+export async function requireThere(path: string): Promise<void> {
+  if (path === '-' || isAddress(path)) return;
+  await stat(path).catch(async (cause: unknown) => {
+    throw await unreadable(path, cause);
+  });
+}
+
 /** @throws Error for an archive, which `recognise` has opened by then */
 function tableForm(form: Recognised['form']): FileForm {
   if (form === 'zip') throw new Error('an archive was left unopened');

@@ -15,6 +15,12 @@ export function warningWithoutData({ message, isPersonal, withoutData }: Warning
   return isPersonal === true ? QUOTES : message;
 }
 
+/** That undo reaches this import alone from here on. */
+export const UNDO_BEGINS = 'undo_begins_anew';
+
+/** What holds whenever an import is called so. */
+const EVERY_NIGHT: readonly string[] = ['not_undoable', UNDO_BEGINS];
+
 const inOrder = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 /** What a run has warned of so far. */
@@ -38,7 +44,7 @@ export class Told {
     const said = new Map<string, Warned>();
     for (const event of this.#warnings) {
       // What holds every night by the way it is called is no warning of this one: `kept` and `undoable` say it.
-      if (event.kept !== undefined || event.code === 'not_undoable') continue;
+      if (event.kept !== undefined || EVERY_NIGHT.includes(event.code)) continue;
       const message = warningWithoutData(event);
       said.set(`${event.code}\n${message}`, { code: event.code, message });
     }

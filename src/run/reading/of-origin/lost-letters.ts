@@ -27,6 +27,8 @@ export class LetterKeeper {
   readonly #file: Rejects;
   readonly #columns: RejectColumns;
   #before: Promise<Before> | undefined;
+  /** Cells that were put back so far, by their column and what stands there. */
+  readonly #putBack = new Map<string, string>();
 
   private constructor(file: Rejects) {
     this.#file = file;
@@ -55,6 +57,11 @@ export class LetterKeeper {
     return records.map((record) => this.#restored(record, before.get(this.#lineOf(record))));
   }
 
+  /** A cell as it was put back, where it was met. */
+  asPutBack(column: number, cell: string): string {
+    return this.#putBack.get(keyOf(column, cell)) ?? cell;
+  }
+
   /** Columns that may have lost a letter; none of a row whose message was emptied: it is sent as it stands. */
   #doubtful(record: SourceRecord): number[] {
     if (record.problem !== undefined || (record.cells[this.#columns.noteColumn] ?? '').trim() === '') return [];
@@ -76,6 +83,7 @@ export class LetterKeeper {
       const guard = was !== undefined && now.startsWith("'") && !was.startsWith("'") ? "'" : '';
       if (was !== undefined && hasLostLetters(was, now.slice(guard.length))) {
         letters.push({ column, now, was });
+        if (this.#putBack.size < MOST_REMEMBERED) this.#putBack.set(keyOf(column, now), was);
         cells[column] = guard + was;
       } else if (
         marksIn(now) > marksIn(was ?? '') &&
@@ -120,6 +128,13 @@ export class LetterKeeper {
     }
     return new Map();
   }
+}
+
+/** Of what was put back so much is remembered, for those that show some of it. */
+const MOST_REMEMBERED = 1000;
+
+function keyOf(column: number, cell: string): string {
+  return `${column} ${cell}`;
 }
 
 /** Where a column is in the source; -1 where it is not. Its name may have lost letters as well. */

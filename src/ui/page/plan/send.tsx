@@ -1,3 +1,4 @@
+import { undoBeginsAnewInWords } from '../../../wording/left-as-is.js';
 import { endInWords } from '../../../wording/times.js';
 import { call } from '../api.js';
 import type { JobView, PlanView } from '../../wire.js';
@@ -39,7 +40,8 @@ export function Send({ view }: { view: PlanView }) {
   const hasKey = state.value?.key.isThere === true;
   const isElsewhere = file.value?.isSentElsewhere === true;
   const isUnderWay = isBusy || isRunning(job.value) || isElsewhere || isPlanOld.value;
-  const { undone } = sentOfShown.value;
+  const { run: before, undone, isUndoable } = sentOfShown.value;
+  const endsUndo = view.plan.live && isUndoable && undone === null && before?.counts?.pending === 0;
   const isHalfBack = undone !== null && undone.done > 0 && undone.done + undone.left < undone.of;
   const send = async (): Promise<void> => {
     try {
@@ -72,6 +74,7 @@ export function Send({ view }: { view: PlanView }) {
           {isHalfBack &&
             requests > 0 &&
             'An undo of this file stopped half-way: to send it brings back what was taken back. '}
+          {endsUndo && requests > 0 && !isRunning(job.value) && `${undoBeginsAnewInWords(reachOfUndo())} `}
           {isRunning(job.value) ? '' : requests === 0 ? nothingInWords(view) : somethingInWords(view)}
           {requests > 0 && !isRunning(job.value) && rejected > 0 && ` ${rowsInWords(rejected)} would stay behind.`}
         </span>
@@ -80,6 +83,12 @@ export function Send({ view }: { view: PlanView }) {
       </p>
     </>
   );
+}
+
+/** How many contacts undo reaches now; of a workbook all sheets are counted in one. */
+function reachOfUndo(): number | undefined {
+  const { accepted = 0, beyondUndo = 0, sheets = [] } = file.value ?? {};
+  return sheets.length === 0 && accepted > beyondUndo ? accepted - beyondUndo : undefined;
 }
 
 function nothingInWords({ plan: { rejected, rows } }: PlanView): string {

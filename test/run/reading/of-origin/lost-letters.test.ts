@@ -48,6 +48,12 @@ it('letters that the encoding of saved rejects lacks are put back from the list,
     'Line 3, First name: a spreadsheet changed Müşerref to Mü?erref: read as it was.',
   );
   expect(warnings.filter(({ code }) => code === 'letters_lost')).toEqual([]);
+  // What is shown of the columns is what is sent.
+  const { columns } = await planContacts({ file });
+  expect(columns.map(({ samples }) => samples).slice(0, 2)).toEqual([
+    ['Müşerref', 'Jürgen'],
+    ['Yılmaz', 'Łoś'],
+  ]);
 });
 
 it('letters are put back where the saved rejects have nothing beyond ASCII left, too', async () => {
