@@ -348,6 +348,18 @@ describe('a phone that passes on in two lists', () => {
     expect(people(bench)).toEqual([`ann@x.com,ann2@x.com Ann ${ONE}`, `ben@x.com Ben ${OTHER}`]);
   });
 
+  it.each(['phone', 'email', 'newest'] as const)(
+    'stays with whom a newer list gave it, where an older one has it still: Clarky goes by %s',
+    async (winner) => {
+      const bench = await workbench('', { readings: { winner } });
+      await list(bench, 'old', ann(ONE));
+      await list(bench, 'new', ann(THIRD), ben(ONE));
+      const { summary, exitStatus } = await list(bench, 'old', `ann@x.com;ann@y.com,Ann,Lee,${ONE}`);
+      expect([summary.updated, summary.rejected, exitStatus]).toEqual([1, 0, 0]);
+      expect(people(bench)).toEqual([`ann@x.com,ann@y.com Ann ${ONE}`, `ben@x.com Ben ${ONE}`]);
+    },
+  );
+
   it('is sent along with --live, where Clarky clears what is left out, to the one who had it alone', async () => {
     const bench = await imported([ben(OTHER), ann(ONE)], {
       readings: { winner: 'phone', missingFields: 'clear', phoneMatch: 'any' },

@@ -23,6 +23,7 @@ import {
 } from './acquaintance.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import { InFile } from './in-file.js';
+import { isAnother, isKnown, newTo, ownersOf } from './others/owners.js';
 import type { OthersPlace } from './others/place.js';
 import { isAnother, isKnown, newTo, ownersOf, withoutPointsOf } from './others/whom.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
@@ -130,14 +131,20 @@ export class Others {
   }
 
   async #met(found: Acquaintance, upToNow: boolean): Promise<Acquaintance> {
+    if (found.claims !== undefined || this.#own?.isUnchanged(found.planned) === true) return found;
+    await this.#read();
+    if (upToNow) await this.#people.refresh();
+    const met = await this.#metAnew(found);
+    return met.claims === undefined ? this.#withPhonesPassedOn(met) : met;
+  }
+
+  /** By those e-mails and phones that this checkpoint does not know. */
+  async #metAnew(found: Acquaintance): Promise<Acquaintance> {
     const { planned } = found;
     const [own, rules] = [this.#own, this.#rules];
-    if (found.claims !== undefined || own?.isUnchanged(planned) === true) return found;
     // Also for whom this checkpoint knows: by the name under which they go there.
-    await this.#read();
     const asked = newTo(own, planned.contact);
     if (asked === undefined) return found;
-    if (upToNow) await this.#people.refresh();
     const others = this.#people.state;
     // As it is, it went out from there, and nobody else with anything of it since.
     const owners = ownersOf(others, asked);
@@ -163,6 +170,22 @@ export class Others {
       ? { ...found, planned: left, foundBy: found.foundBy ?? there.foundBy }
       : { ...found, ...there, foundBy: there.foundBy ?? found.foundBy };
     return taking(known, claimed, 'another file');
+  }
+
+  /**
+   * A phone that this checkpoint has with the contact may have passed on in another list since: where Clarky goes by phones, an
+   * upsert that holds it would find whoever has it by now.
+   */
+  #withPhonesPassedOn(met: Acquaintance): Acquaintance {
+    const { contact } = met.planned;
+    if (this.#rules.sharedPhone === 'send' || contact.emails === undefined || !isKnown(this.#own, met.planned))
+      return met;
+    const others = this.#people.state;
+    const hasPassedOn = contact.phone_numbers?.some((phone) => {
+      const owner = others.ownerOf('phone', phone);
+      return owner >= 0 && others.isSomebodyElse(owner, contact);
+    });
+    return hasPassedOn === true ? taking(met, { emails: [], phones: [], takesPhone: true }, 'another file') : met;
   }
 
   /**
