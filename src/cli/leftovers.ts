@@ -4,6 +4,18 @@ import { hasPrivateFolders, removePrivateFoldersNow, sweepPrivateFolders } from 
 /** What ends a process where nobody listens. */
 const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
+/** What else is put away where a signal ends the process. */
+const putAway = new Set<() => void>();
+
+/**
+ * Has this done before a signal ends the process, where no run listens for it.
+ * @returns takes that back
+ */
+export function beforeSignalEnds(task: () => void): () => void {
+  putAway.add(task);
+  return () => void putAway.delete(task);
+}
+
 let swept: readonly string[] = [];
 
 /** What this process removed at its start that earlier ones had left. */
@@ -18,6 +30,7 @@ export async function leaveNothingBehind(): Promise<void> {
     const onSignal = (): void => {
       // A run that listens ends in its own time, and removes it then.
       if (process.listenerCount(name) > 1) return;
+      for (const task of putAway) task();
       if (hasPrivateFolders()) removePrivateFoldersNow();
       process.off(name, onSignal);
       process.kill(process.pid, name);

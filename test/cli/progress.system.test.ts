@@ -66,6 +66,8 @@ async function atScreen(place: Workplace, columns = 80): Promise<AtScreen> {
 
 /** Lines of progress, or what is left over of one. */
 const isProgress = (line: string): boolean => /[█░]|\d+\/\d+ |next writes|\bleft\b/.test(line);
+/** What is gone on while nothing is sent yet. */
+const isPhase = (line: string): boolean => /^(Asking|Checking|Reading)/.test(line);
 
 describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progress', () => {
   it('leaves nothing behind in a window that became narrower or wider, by Ctrl-Z, nor at the end', async () => {
@@ -99,6 +101,19 @@ describe.skipIf(!hasTerminal || process.platform !== 'linux')('the line of progr
     // Whenever it was drawn: there was never a word of an end that is none, nor of a pace that is not allowed.
     expect([...seen].filter((line) => /\b0 s left|in 0 s\b/.test(line))).toEqual([]);
     for (const [, rate] of [...seen].join('\n').matchAll(/(\d+)\/min/g)) expect(Number(rate)).toBeLessThanOrEqual(60);
+  });
+
+  it.each(['bots', 'doctor', 'plan c.csv --live'])('is gone after Ctrl-C in %s', async (command) => {
+    const place = await workplace({ latency: { minMs: 600_000, maxMs: 600_000 } });
+    await place.write('c.csv', peopleCsv(2));
+    const { screen, type, shows } = await atScreen(place);
+    type(`run ${command}${ENTER}`);
+    await shows((lines) => lines.some((line) => isPhase(line)));
+    type(CTRL_C);
+    await shows((lines) => lines.at(-1) === '$');
+    expect(screen.shown.filter(isPhase)).toEqual([]);
+    type(`echo rc=$?${ENTER}`);
+    await shows((lines) => lines.includes('rc=130'));
   });
 
   it('counts on resume at once what is in Clarky, also where new rows stand above it', async () => {

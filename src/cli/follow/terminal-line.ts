@@ -2,6 +2,7 @@
  * One line at the bottom of a terminal that is written over: drawn at once, each second, and after a change of the window's
  * width. It is gone while the process is stopped (Ctrl-Z) and after `close`.
  */
+import { beforeSignalEnds } from '../leftovers.js';
 import { fitted, widthOf } from '../../wording/width.js';
 
 export interface TerminalLine {
@@ -52,6 +53,16 @@ export function terminalLine(target: NodeJS.WriteStream): TerminalLine {
     process.kill(process.pid, 'SIGSTOP');
   };
 
+  const close = (): void => {
+    hide();
+    clearInterval(timer);
+    target.off('resize', paint);
+    process.off('SIGTSTP', onStop).off('SIGCONT', paint);
+    stays();
+  };
+
+  // Of a command that a signal simply ends nothing is to be left there either.
+  const stays = beforeSignalEnds(hide);
   const timer = setInterval(paint, EVERY_MS);
   timer.unref();
   target.on('resize', paint);
@@ -68,11 +79,6 @@ export function terminalLine(target: NodeJS.WriteStream): TerminalLine {
       paint();
     },
     hide,
-    close: () => {
-      hide();
-      clearInterval(timer);
-      target.off('resize', paint);
-      process.off('SIGTSTP', onStop).off('SIGCONT', paint);
-    },
+    close,
   };
 }
