@@ -40,7 +40,7 @@ it('in plan, import, rejects, report, log, verify and undo', async () => {
 
   const verified = plain((await run('verify', 'two', '--all')).stdout);
   expect(verified).toContain('= b.csv line 4');
-  expect(verified).toContain('! b.csv line 2 rejected');
+  expect(verified).toContain('! b.csv line 2, Tim Tuch rejected');
 
   // What is corrected in the rejects of both is told by their lines still, and known again though two rows have line 2.
   await write('two.rejected.csv', rejects.replace('0151 23;', '0151 23456780;').replace('tim@tuch;', 'tim@tuch.de;'));
