@@ -3,16 +3,20 @@
  * for each API, in it one for each bot, and in that a file for each checkpoint, named by digests.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { sharedFolder } from '../../storage/state-folder.js';
+import { replaceFile } from '../../storage/replacement.js';
+import { makeFolder, sharedFolder } from '../../storage/state-folder.js';
 import { targetOf } from '../../storage/private-file.js';
 import type { Scope } from '../format.js';
 
 export const FORMAT_NAME = 'clarky-contacts people';
 export const HEADER = JSON.stringify({ format: FORMAT_NAME, version: 1 });
 const ENDING = '.jsonl';
+/** In the folder of a bot: the names of those that a workspace had beside it. */
+const BESIDE = 'beside.json';
+const IS_NAME = /^[0-9a-f]{32}$/;
 
 /** The file of one checkpoint among those of one workspace and bot. */
 export interface PeoplePlace {
@@ -57,7 +61,10 @@ export interface Somewhere {
   readonly api: string;
   /** Undefined where it is not known. */
   readonly bot: string | undefined;
-  /** All of the workspace: another one is of another workspace, which may be at the same address. None where they can't be told. */
+  /**
+   * All of the workspace: another one is of another workspace, which may be at the same address, unless it was noted beside one of
+   * these. None where they can't be told.
+   */
   readonly bots?: readonly string[] | undefined;
   readonly stateDir: string | false | undefined;
 }
@@ -71,10 +78,48 @@ export function foldersOf({ api, bot, bots = [], stateDir }: Somewhere, own: rea
   if (all === undefined) return [];
   const ofApi = join(all, named(api));
   const ofBot = bot === undefined ? undefined : named(bot);
-  return [...new Set([ofBot ?? [], bots.length > 0 ? bots.map(named) : namesIn(ofApi)].flat())].map((name) => ({
+  const names = bots.length > 0 ? withOnceBeside(ofApi, bots.map(named)) : namesIn(ofApi);
+  return [...new Set([ofBot ?? [], names].flat())].map((name) => ({
     folder: join(ofApi, name),
     except: ofBot === undefined || name === ofBot ? own : [],
   }));
+}
+
+/** Notes which bots a workspace has beside the one that is imported to: whom these were sent is known when they are gone. */
+export async function noteBeside({ api, bot, bots = [], stateDir }: Somewhere): Promise<void> {
+  const all = folderOfAll(stateDir);
+  if (all === undefined || bot === undefined || bots.length < 2) return;
+  const folder = join(all, named(api), named(bot));
+  const known = onceBeside(folder);
+  const names = bots.map(named).filter((name) => !known.includes(name));
+  if (names.length === 0) return;
+  try {
+    makeFolder(folder);
+    await replaceFile(join(folder, BESIDE), JSON.stringify([...known, ...names]));
+  } catch {
+    // That nothing can be noted there is said where the people are.
+  }
+}
+
+function onceBeside(folder: string): string[] {
+  try {
+    const names: unknown = JSON.parse(readFileSync(join(folder, BESIDE), 'utf8'));
+    const isName = (name: unknown): name is string => typeof name === 'string' && IS_NAME.test(name);
+    return Array.isArray(names) ? names.filter(isName) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** With all that ever stood beside one of them, or beside those. */
+function withOnceBeside(ofApi: string, names: readonly string[]): string[] {
+  const all = new Set(names);
+  const groups = namesIn(ofApi).map((name) => [name, ...onceBeside(join(ofApi, name))]);
+  const grows = (group: readonly string[]): boolean =>
+    group.some((name) => all.has(name)) && !group.every((name) => all.has(name));
+  for (let group = groups.find(grows); group !== undefined; group = groups.find(grows))
+    for (const name of group) all.add(name);
+  return [...all];
 }
 
 /** What was noted under a checkpoint, for whichever workspaces and bots. */

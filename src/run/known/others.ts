@@ -1,7 +1,7 @@
 /** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
 import type { Client } from '../../api/calls.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
-import { nameOfCheckpoint, foldersOf } from '../../checkpoint/others/places.js';
+import { nameOfCheckpoint, foldersOf, noteBeside } from '../../checkpoint/others/places.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
 import { OtherPeople } from '../../checkpoint/others/other-people.js';
 import { pointsOf } from '../../checkpoint/points.js';
@@ -66,6 +66,7 @@ export class Others {
     { client, signal, ...what }: Pick<OthersParts, 'reading' | 'decisions'> & { client: Client; signal: AbortSignal },
     checkpoint: Pick<Checkpoint, 'state' | 'alsoGoBy'>,
   ): Promise<Others> {
+    await noteBeside(place);
     const stillHas = askStillHas(client, signal);
     const others = await Others.ofReading(place, { ...what, stillHas, own: checkpoint.state });
     checkpoint.alsoGoBy(others.#people.state);
