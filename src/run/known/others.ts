@@ -23,7 +23,6 @@ import {
 } from './acquaintance.js';
 import type { StoredContact } from '../../workspace/stored.js';
 import { InFile } from './in-file.js';
-import { isAnother, isKnown, newTo, ownersOf } from './others/owners.js';
 import type { OthersPlace } from './others/place.js';
 import { isAnother, isKnown, newTo, ownersOf, withoutPointsOf } from './others/whom.js';
 import { hiddenClaim, isNamelessFirm, unseenClaim } from './unseen.js';
