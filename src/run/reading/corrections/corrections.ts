@@ -50,6 +50,8 @@ export async function readCorrections(path: string): Promise<readonly Correction
     return correctionsIn(editedText(await readRegularFile(path)));
   } catch (error) {
     if (hasErrno(error, 'ENOENT')) return [];
+    // What it is instead of a file is said already.
+    if (error instanceof ImporterError) throw error;
     throw error instanceof NoCorrections ? unusable(path, error.message) : unusable(path, "it can't be read", error);
   }
 }
