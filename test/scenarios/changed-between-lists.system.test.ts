@@ -116,7 +116,11 @@ it.each([false, true])(
     const cid = live ? '' : CID('2');
     const summary = await send('april.csv', `${ANN('2')}${cid}`, { bot: 'bot_2', live });
     expect(summary).toMatchObject({ created: live ? 1 : 2, rejected: 0 });
-    expect(named('Ann').map(({ notes }) => notes)).toEqual(['1', '2']);
+    const anns = named('Ann').map(({ notes, emails }) => [notes, ...emails]);
+    expect(anns.sort()).toEqual([
+      ['1', 'ann@y.com'],
+      ['2', 'ann@x.com'],
+    ]);
     expect(bench.sandbox.contacts().filter(({ bot_id: bot }) => bot === 'bot_1')).toMatchObject([
       { notes: '1' },
       { notes: '1' },
