@@ -153,8 +153,7 @@ async function seek(
     const there = cells.get(at) ?? { byRow: new PlacesByText(all.length), byWas: new PlacesByText(all.length) };
     cells.set(at, there);
     there.byRow.add(row, index);
-    // A cell that was blank tells nothing of its row.
-    if (was !== '') there.byWas.add(was, index);
+    there.byWas.add(was, index);
   }
   if (rows.size === 0 && cells.size === 0) return found;
   for (const { byWas } of cells.values()) {

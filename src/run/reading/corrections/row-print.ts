@@ -21,16 +21,20 @@ export interface CorrectedCell {
 
 /**
  * Whether a row is still the one that a print is of, though other cells of it have changed: most of the cells beside the one
- * that was corrected are the same. Who stands in the place of somebody who was removed may have the same city and phone, not the
- * same first name. A cell that was blank tells nothing of the row: there the last name is the same as well, and all is where no
- * column of a name is known.
+ * that was corrected are the same, or half of them where the whole name is. Who stands in the place of somebody who was removed may have
+ * the same city and phone, not the same first name. A cell that was blank tells nothing of the row: there the last name is the same as well,
+ * and all is where no column of a name is known.
  */
 export function isLikely(cells: readonly string[], { at, was, print }: CorrectedCell, who: WhoColumns): boolean {
   const before = print.split(' ').filter((one) => one !== '');
   if (was !== '') before.splice(before.indexOf(digestOf(was)), 1);
-  const names = (was === '' ? [...who.first, ...who.last] : who.first).filter((place) => place !== at);
-  const written = names.map((place) => cells[place] ?? '').filter((cell) => cell !== '');
-  if (written.some((cell) => !before.includes(digestOf(cell)))) return false;
+  const namesIn = (places: readonly number[]): string[] =>
+    places.flatMap((place) => (place === at || (cells[place] ?? '') === '' ? [] : [cells[place] ?? '']));
+  const first = namesIn(who.first);
+  const last = namesIn(who.last);
+  const isThere = (cell: string): boolean => before.includes(digestOf(cell));
+  const written = was === '' ? [...first, ...last] : first;
+  if (!written.every(isThere)) return false;
   const left = cells.filter((cell, index) => cell !== '' && index !== at).map(digestOf);
   const same = before.filter((digest) => {
     const there = left.indexOf(digest);
@@ -38,7 +42,9 @@ export function isLikely(cells: readonly string[], { at, was, print }: Corrected
     return there >= 0;
   });
   if (was === '' && written.length === 0) return same.length === before.length;
-  return same.length > 0 && same.length * 4 >= before.length * 3;
+  const whole = [...first, ...last].join(' ').trim().split(/\s+/);
+  const isSameName = was !== '' && cells[at] === was && whole.length > 1 && last.every(isThere);
+  return same.length > 0 && (isSameName ? same.length * 2 >= before.length : same.length * 4 >= before.length * 3);
 }
 
 /** 40 bits of a cell: enough to tell rows of a million apart by two cells, few enough to be kept for each correction. */

@@ -20,6 +20,7 @@ async function placeIn(rows: readonly (readonly string[])[], of = ANN, header = 
 const withCells = (row: readonly string[], cells: Readonly<Record<number, string>>): string[] =>
   row.map((cell, at) => cells[at] ?? cell);
 const BLANK = withCells(ANN, { 2: '' });
+const SHORT = withCells(ANN, { 3: '', 4: '', 5: '', 6: '' });
 const ZOE = ['Zoe', 'Nu', 'zoe@x.com', '', '', 'Bonn', 'Germany', ''];
 
 describe('a correction whose row is not as it was', () => {
@@ -27,6 +28,9 @@ describe('a correction whose row is not as it was', () => {
     ['stays where another cell changed', ANN, [withCells(ANN, { 7: 'n2' })], 2],
     ['stays where the last name changed', ANN, [withCells(ANN, { 1: 'Kay' })], 2],
     ['follows the row where it moved as well', ANN, [ZOE, withCells(ANN, { 7: 'n2' })], 3],
+    ['follows a row of few cells that moved as well', SHORT, [ZOE, withCells(SHORT, { 7: 'n2' })], 3],
+    ['follows the name where half the cells changed', ANN, [ZOE, withCells(ANN, { 5: 'Bonn', 6: 'D', 7: 'n2' })], 3],
+    ['of a blank cell follows the row where it moved as well', BLANK, [ZOE, withCells(BLANK, { 7: 'n2' })], 3],
     ['of a blank cell stays with the same name', BLANK, [withCells(BLANK, { 7: 'n2' })], 2],
   ])('%s', async (_, of, rows, line) => {
     const { placed, stale } = await placeIn(rows, of);
@@ -35,6 +39,9 @@ describe('a correction whose row is not as it was', () => {
 
   it.each([
     ['somebody of another first name', ANN, [withCells(ANN, { 0: 'Bob' })]],
+    ['elsewhere, somebody of another first name', ANN, [ZOE, withCells(ANN, { 0: 'Bob' })]],
+    ['elsewhere, somebody of another last name, with few cells the same', SHORT, [ZOE, withCells(SHORT, { 1: 'Kay' })]],
+    ['of a blank cell elsewhere, of another first name', BLANK, [ZOE, withCells(BLANK, { 0: 'Bob' })]],
     ['of a blank cell, of another first name', BLANK, [withCells(BLANK, { 0: 'Bob' })]],
     ['of a blank cell, of another last name', BLANK, [withCells(BLANK, { 1: 'Kay' })]],
   ])('is not applied to who stands there now: %s', async (_, of, rows) => {
