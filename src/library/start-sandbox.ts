@@ -57,6 +57,7 @@ const READINGS: Kinds<Readings> = {
   envelope: choice('data', 'bare'),
   createdStatus: oneOf(201, 200),
   missingFields: choice('keep', 'clear'),
+  patchedFields: choice('keep', 'clear'),
   tags: choice('replace', 'join'),
   customFields: choice('merge', 'replace'),
   emailLookup: choice('insensitive', 'exact'),

@@ -111,9 +111,9 @@ function createContact({ body }: ApiRequest, context: ApiContext): Answer {
 function patchContact(contact: StoredContact, { body }: ApiRequest, context: ApiContext): Answer {
   const read = readWrite(body, context);
   if (!read.ok) return refusalOf(read);
-  const { customFields } = context.readings;
-  // A PATCH says what shall be there: the open questions about an upsert's leavings and tags are not asked of it.
-  context.store.update(contact, read.value, context.nowMs(), { missingFields: 'keep', tags: 'replace', customFields });
+  const { customFields, patchedFields: missingFields } = context.readings;
+  // A PATCH says what shall be there: the open question about an upsert's tags is not asked of it.
+  context.store.update(contact, read.value, context.nowMs(), { missingFields, tags: 'replace', customFields });
   return { status: 200, body: shown(contact, context), outcome: 'updated' };
 }
 

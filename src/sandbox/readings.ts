@@ -10,6 +10,8 @@ export interface Readings {
   createdStatus: 201 | 200;
   /** What an upsert does with the fields that it was not sent. */
   missingFields: 'keep' | 'clear';
+  /** What a PATCH does with the fields that it was not sent. */
+  patchedFields: 'keep' | 'clear';
   /** What a write does with the tags that were there. */
   tags: 'replace' | 'join';
   /** What a write does with the custom fields that were there and that it does not name. */
@@ -47,6 +49,7 @@ export const LIKELY_READINGS: Readonly<Readings> = {
   envelope: 'data',
   createdStatus: 201,
   missingFields: 'keep',
+  patchedFields: 'keep',
   tags: 'replace',
   customFields: 'merge',
   emailLookup: 'insensitive',

@@ -35,6 +35,35 @@ function people({ sandbox }: Workbench): string[] {
 }
 
 describe('a phone that passed from one person of the file to another', () => {
+  it.each(['keep', 'clear'] as const)(
+    'takes nothing from either where a PATCH empties what it does not name, and an upsert may: %s',
+    async (missingFields) => {
+      const readings = { winner: 'phone', patchedFields: 'clear', missingFields } as const;
+      const bench = await imported([ann(ONE), ben(OTHER)], { readings });
+      const { apiUrl, key } = bench.api;
+      for (const { id } of bench.sandbox.contacts()) {
+        const { first_name, last_name, emails, phone_numbers } =
+          bench.sandbox.contacts().find((one) => one.id === id) ?? {};
+        const body = { first_name, last_name, emails, phone_numbers, job_title: 'CEO', tags: ['vip'] };
+        const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+        const { ok } = await fetch(`${apiUrl}/contacts/${id}`, {
+          method: 'PATCH',
+          headers,
+          body: JSON.stringify(body),
+        });
+        expect(ok).toBe(true);
+      }
+      await bench.write(file(ann(OTHER), ben(ONE)));
+      expect((await bench.import(plain)).exitStatus).toBe(0);
+      expect(people(bench)).toEqual([`ann@x.com Ann ${OTHER}`, `ben@x.com Ben ${ONE}`]);
+      const theirs = bench.sandbox.contacts().map(({ job_title: title, tags, last_name: name }) => [title, tags, name]);
+      expect(theirs.sort()).toEqual([
+        ['CEO', ['vip'], 'Kay'],
+        ['CEO', ['vip'], 'Lee'],
+      ]);
+    },
+  );
+
   describe.each(['email', 'phone', 'newest', 'email-only'] as const)('where Clarky goes by %s', (winner) => {
     it.each([
       ['swapped', [ann(ONE), ben(OTHER)], [ann(OTHER), ben(ONE)]],

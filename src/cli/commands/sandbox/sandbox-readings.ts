@@ -10,6 +10,7 @@ export interface ParsedReadings {
   envelope?: Readings['envelope'];
   upsertStatus?: '201' | '200';
   missing?: Readings['missingFields'];
+  patch?: Readings['patchedFields'];
   tags?: Readings['tags'];
   customFields?: Readings['customFields'];
   emailLookup?: Readings['emailLookup'];
@@ -33,6 +34,7 @@ const FLAGS: readonly (readonly [flags: string, choices: readonly [string, ...st
   ['--envelope <shape>', ['data', 'bare'], 'one contact under `data`, or bare'],
   ['--upsert-status <status>', ['201', '200'], 'status of an upsert that creates'],
   ['--missing <what>', ['keep', 'clear'], 'fields that an upsert leaves out'],
+  ['--patch <what>', ['keep', 'clear'], 'fields that a PATCH leaves out'],
   ['--tags <what>', ['replace', 'join'], 'tags that were there'],
   ['--custom-fields <what>', ['merge', 'replace'], 'custom fields that were there'],
   ['--email-lookup <how>', ['insensitive', 'exact'], 'comparing e-mails'],
@@ -62,6 +64,7 @@ export function readingsOf(parsed: ParsedReadings): Partial<Readings> {
     envelope: parsed.envelope,
     createdStatus: parsed.upsertStatus === '200' ? (200 as const) : (201 as const),
     missingFields: parsed.missing,
+    patchedFields: parsed.patch,
     tags: parsed.tags,
     customFields: parsed.customFields,
     emailLookup: parsed.emailLookup,

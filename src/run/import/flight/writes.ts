@@ -12,7 +12,9 @@ import type { Rejected } from '../judge.js';
 import { notChanged, notGiven } from '../not-sent.js';
 import type { Flight } from './departure.js';
 import type { FoundBy } from '../../known/acquaintance.js';
-import type { Meant } from './meant.js';
+import { thatVery, type Meant } from './meant.js';
+import { contactToSend, leftOut } from '../../../workspace/to-send.js';
+import { readStored } from '../../../workspace/stored.js';
 import type { SenderParts } from './sender-parts.js';
 
 export type Accepted = Extract<UpsertResult, { outcome: 'accepted' }> & {
@@ -78,7 +80,7 @@ export class Writes {
     const first = await this.#upsert(rest, flight);
     if (first.outcome === 'rejected' || isAnother(rest, first)) return first;
     const { id } = first.contact;
-    const changed = await this.#give(first, contact, later, flight);
+    const changed = await this.#give(first, contact, flight);
     if (changed === undefined) return { ...first, madeAs: id, problem: notGiven(later, id) };
     return { ...changed, created: first.created, madeAs: id };
   }
@@ -88,13 +90,15 @@ export class Writes {
     return this.#inShape((points, signal) => target.upsert(payloadOf(contact, bot, points), { ...flight, signal }));
   }
 
-  #give(
-    { contact: { id } }: Accepted,
-    contact: Contact,
-    field: 'emails' | 'phone_numbers',
-    flight: Flight,
-  ): Promise<Accepted | undefined> {
-    return this.#patch(id, ({ [field]: values }) => ({ [field]: values }), contact, flight);
+  /** With all of it, and again with what that has emptied: nothing says what becomes of what a change does not name. */
+  async #give(found: Accepted, contact: Contact, flight: Flight): Promise<Accepted | undefined> {
+    const meant = thatVery(found.contact);
+    const changed = await this.#change(meant, contact, flight);
+    const was = readStored(found.contact);
+    if (changed === undefined || was === undefined || leftOut(was, contact, changed.contact).lost.size === 0)
+      return changed;
+    const whole = contactToSend(contact, was, { lists: 'as sent', keepExisting: false, fillsAll: true });
+    return (await this.#change(meant, whole, flight)) ?? changed;
   }
 
   #change({ id, isOfOtherBot }: Meant, contact: Contact, flight: Flight): Promise<Accepted | undefined> {
