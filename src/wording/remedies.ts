@@ -136,6 +136,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Look at both contacts in Clarky, and leave one of them.',
     flag: '--retry-rejected once one is left',
   },
+  unseen_in_clarky: { title: 'The key may not see it in Clarky', inFile: 'Import with a key that may read contacts.' },
   other_bot: {
     title: 'Another bot has it in Clarky',
     inFile: 'Leave the row out, or give the contact to this bot in Clarky.',

@@ -119,11 +119,25 @@ export function notGiven(field: 'emails' | 'phone_numbers', contactId: string): 
 }
 
 /** A contact whose e-mails or phones are others' as well was to be changed itself, and Clarky did not take that. */
-export function notChanged(contactId: string, { phone_numbers: phones = [] }: Contact): Problem {
+export function notChanged(
+  { id: contactId, isUnseen = false }: { readonly id: string; readonly isUnseen?: boolean },
+  { phone_numbers: phones = [] }: Contact,
+): Problem {
+  if (isUnseen) return unseenInClarky(contactId);
   return {
     code: phones.length > 0 ? 'shared_phone' : 'shared_email',
     message: `Clarky has an e-mail or phone of this row's contact (${contactId}) with somebody else as well, and did not let the contact itself be changed: an upsert could turn the other into this one, or empty what it leaves out. Nothing was sent.`,
     hint: 'Give each their own e-mail and phone in Clarky, or change the contact there.',
+  };
+}
+
+/** Clarky has it under an e-mail or phone that the row has no more, and nobody can see where: an upsert could make a second contact. */
+export function unseenInClarky(contactId: string | undefined): Problem {
+  const isNamed = contactId !== undefined;
+  return {
+    code: 'unseen_in_clarky',
+    message: `Clarky has the contact of this row${isNamed ? ` (${contactId})` : ''} under an e-mail or phone that the row has no more, ${isNamed ? 'did not let that contact be changed by its id, ' : ''}and this key may not read: an upsert could make a second contact. Nothing was sent.`,
+    hint: 'Import once with a key that may read contacts, or change the contact in Clarky.',
   };
 }
 

@@ -3,7 +3,6 @@
  * first update shows whether this server clears what an upsert leaves out; if so, all that it has is sent along.
  */
 import type { Contact } from '../../contact/contact.js';
-import { ImporterError } from '../../errors.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { WireContact } from '../../api/wire.js';
@@ -14,6 +13,7 @@ import type { UnderWay } from '../../checkpoint/unanswered.js';
 import type { SendOptions } from './flight/send-options.js';
 import type { Place, Whereabouts } from './flight/whereabouts.js';
 import { OtherFieldsWatch, type OtherFieldsParts } from './flight/other-fields-watch.js';
+import { unseenInClarky } from './not-sent.js';
 import { storedPoints } from '../../workspace/compare.js';
 import { contactToSend, hidesWhatWasLeftOut, leftOut, withBlanks, type JoinRules } from '../../workspace/to-send.js';
 
@@ -30,6 +30,8 @@ export interface Prepared {
   readonly givenAway?: readonly string[] | undefined;
   /** With `--live`: whether others there have an e-mail or phone that Clarky has of it; undefined where that is not known. */
   readonly isShared?: boolean | undefined;
+  /** The id under which alone it may be changed: what else would find it is not known, and can't be looked up. */
+  readonly unseenId?: string | undefined;
   /** Why it must not be sent, as Clarky is now. */
   readonly problem?: Problem | undefined;
   /** True where others wait for what its answer shows. */
@@ -134,6 +136,8 @@ export class Preparer {
       const { emptied, passedOn, givenAway, isShared } = found ?? {};
       if (stored !== undefined && emptied !== undefined) await this.#noteClearing(emptied);
       if (seen !== undefined) this.#others.check(seen);
+      if (stored === undefined && place.isUnseen === true && mustLookUp && problem === undefined)
+        return unseen(prepared, isOfAnotherFile === true ? undefined : by.contactId);
       if (stored === undefined) return { ...prepared, problem };
       const isToShow = isProof || (await this.#mustShowOthers(stored));
       const there = { stored, passedOn, givenAway, isShared, problem, givesBack: emptied !== undefined };
@@ -225,15 +229,9 @@ export class Preparer {
   }
 }
 
-/** Something was cleared, and sending it along does not keep it. */
-export function clearsFields(fields: readonly string[]): ImporterError {
-  return new ImporterError(
-    'clears_fields',
-    `Clarky empties fields that an import does not name, and keeps them empty when they are sent along: ${fields.slice(0, 5).join(', ')}.`,
-    {
-      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back.',
-    },
-  );
+/** Clarky may not find it by the row. */
+function unseen(prepared: Prepared, id: string | undefined): Prepared {
+  return id === undefined ? { ...prepared, problem: unseenInClarky(undefined) } : { ...prepared, unseenId: id };
 }
 
 /** The e-mails and phones that Clarky has of a contact after it was written, so far as is known. */

@@ -19,8 +19,8 @@ import { MixUps } from './mix-up.js';
 import { SECOND_IN_CLARKY, type Problem } from '../../problem.js';
 import { notSent, refusalProblem } from './not-sent.js';
 import { haveSameLead } from '../../workspace/compare.js';
-import { emptiesOthers } from './flight/other-fields-watch.js';
-import { clearsFields, pointsLeft, type Prepared } from './preparer.js';
+import { clearsFields, emptiesOthers } from './flight/other-fields-watch.js';
+import { pointsLeft, type Prepared } from './preparer.js';
 
 /** An acceptance, and how it came about. */
 interface Arrival {
@@ -153,7 +153,7 @@ export class Sender {
   /** Where it is not known what Clarky has, or lists are not joined with that, an upsert holds what is in the row. */
   #meant(prepared: Prepared, how: SendOptions): Meant | undefined {
     const { notes, bot, preparer } = this.#parts;
-    if (notes === undefined && !preparer.joinsLists) return undefined;
+    if (notes === undefined && !preparer.joinsLists && prepared.unseenId === undefined) return undefined;
     return meantOf(prepared, { foundBy: this.#foundBy(prepared, how), bot, clears: preparer.clears });
   }
 

@@ -1,17 +1,14 @@
 /** The sender of an import, put together from what the run has opened. */
-import type { WireContact } from '../../api/wire.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
-import type { Contact } from '../../contact/contact.js';
-import { ImporterError } from '../../errors.js';
 import { Meanwhile } from '../../workspace/meanwhile.js';
-import { createLookupFinder } from '../../workspace/finder.js';
-import { readStored, type StoredContact } from '../../workspace/stored.js';
+import { readStored } from '../../workspace/stored.js';
 import type { Connection } from '../connection/connection.js';
 import type { ImportListener } from '../events.js';
 import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
 import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
+import { ifForbidden, Reads } from './flight/reads.js';
 import { littleAfter, sleepUnless, waitTeller } from './flight/waiting.js';
 import { idOf } from '../known/acquaintance.js';
 import type { Others } from '../known/others.js';
@@ -52,17 +49,19 @@ export interface SendingParts {
 export function senderOf(parts: SendingParts): Sender {
   const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, others, probed } = parts;
   const { contactPoints, lists, keepExisting } = file.settings;
-  const lookUp = lookUpIn(connection, stop.signal);
+  const reads = new Reads(connection.client, emit);
+  const lookUp = reads.lookUp(stop.signal);
   const findArrived = arrivedFinder(connection.client, checkpoint.state, stop.signal);
   const arrived: FindArrived = (planned, underWay) => findArrived(planned, underWay).catch(ifForbidden);
   const workspace = live?.workspace;
-  const readBack = readBackFrom(connection, stop.signal);
+  const readBack = reads.byId(stop.signal);
   const afterWrite = littleAfter(stop.signal);
-  const readWritten = readBackFrom(connection, afterWrite);
+  const readWritten = reads.byId(afterWrite);
   const whereabouts = new Whereabouts({
     lookUp,
     arrived,
     readBack,
+    mayRead: () => reads.mayRead,
     // One for each write costs no time where the key may read twice as much as it writes.
     mostLooks: 2 * perSecond(rateOf(options.rate)) <= perSecond(READS_PER_MINUTE) ? Infinity : LOOKS_AT_SPEED,
     bot,
@@ -162,43 +161,6 @@ export function senderOf(parts: SendingParts): Sender {
 
 /** Of a run that writes faster than it may read: the first, which the reads of a minute have room for. */
 const LOOKS_AT_SPEED = READS_PER_MINUTE.limit / 2;
-
-/** Asks for the contact of an id; a key that may not read is told nothing. */
-function readBackFrom({ client }: Connection, signal: AbortSignal): (id: string) => Promise<WireContact | undefined> {
-  let mayRead = true;
-  return async (id) => {
-    if (!mayRead) return undefined;
-    return client.getContact(id, { signal }).catch((error: unknown) => {
-      ifForbidden(error);
-      mayRead = false;
-      return undefined;
-    });
-  };
-}
-
-/** @throws what is no refusal to show something */
-function ifForbidden(error: unknown): undefined {
-  if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
-}
-
-/** Asks for a contact; a key that may not read is told nothing. */
-function lookUpIn(
-  { client }: Connection,
-  signal: AbortSignal,
-): (contact: Contact) => Promise<StoredContact | undefined> {
-  const finder = createLookupFinder(client, signal);
-  let mayRead = true;
-  return async (contact) => {
-    if (!mayRead) return undefined;
-    try {
-      return await finder.findAny(contact);
-    } catch (error) {
-      if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
-      mayRead = false;
-      return undefined;
-    }
-  };
-}
 
 /**
  * Whether there are reads left for each contact that is changed: none where people are asked for one by one, which is hardly

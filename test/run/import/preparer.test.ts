@@ -34,6 +34,7 @@ function preparerWith(
       lookUp,
       arrived: arrived ?? (() => Promise.resolve(undefined)),
       readBack: () => Promise.resolve(readBack),
+      mayRead: () => true,
       mostLooks: 0,
       bot: 'bot_1',
       rules: { sharedEmail: 'reject', sharedPhone: 'reject' },

@@ -76,6 +76,7 @@ export function senderDefaults(): Pick<SenderParts, 'bot' | 'shape' | 'preparer'
         lookUp,
         arrived: lookUp,
         readBack: () => Promise.resolve(undefined),
+        mayRead: () => true,
         mostLooks: 0,
         bot: 'bot_1',
         rules: { sharedEmail: 'reject', sharedPhone: 'reject' },

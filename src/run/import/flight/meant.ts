@@ -7,6 +7,8 @@ import type { Prepared } from '../preparer.js';
 /** A contact of Clarky that is to be changed itself. */
 export interface Meant {
   readonly id: string;
+  /** True where nothing but the id is known of it: the key may not read. */
+  readonly isUnseen?: boolean;
   /** True where it is another bot's so far. */
   readonly isOfOtherBot: boolean;
   /** True where it gets no upsert in place of the change: that would empty what it does not name, or may find somebody else. */
@@ -38,9 +40,11 @@ export function meantOf(
     stored,
     isShared,
     passedOn = [],
-  }: Pick<Prepared, 'planned' | 'contact' | 'stored' | 'isShared' | 'passedOn'>,
+    unseenId,
+  }: Pick<Prepared, 'planned' | 'contact' | 'stored' | 'isShared' | 'passedOn' | 'unseenId'>,
   { foundBy, bot, clears }: { readonly foundBy: FoundBy | undefined; readonly bot: string; readonly clears: boolean },
 ): Meant | undefined {
+  if (unseenId !== undefined) return { id: unseenId, isOfOtherBot: false, isOnlyChanged: true, isUnseen: true };
   if (stored === undefined) return undefined;
   const isJoined = (['emails', 'phone_numbers'] as const).some(
     (field) => !holdsAll(field, planned.contact[field] ?? [], contact[field] ?? []),

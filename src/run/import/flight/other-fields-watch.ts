@@ -73,3 +73,14 @@ export function emptiesOthers(fields: readonly string[]): ImporterError {
     },
   );
 }
+
+/** Something was cleared, and sending it along does not keep it. */
+export function clearsFields(fields: readonly string[]): ImporterError {
+  return new ImporterError(
+    'clears_fields',
+    `Clarky empties fields that an import does not name, and keeps them empty when they are sent along: ${fields.slice(0, 5).join(', ')}.`,
+    {
+      next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back.',
+    },
+  );
+}

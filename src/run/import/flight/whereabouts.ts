@@ -23,6 +23,8 @@ export interface WhereaboutsParts {
   readonly arrived: FindArrived;
   /** Reads a contact of an id; undefined where the key may not, or it is not there. */
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
+  /** False once Clarky has not let the key read. */
+  readonly mayRead: () => boolean;
   /** So many contacts that were sent before are looked at, each a read, before they are changed. */
   readonly mostLooks: number;
   /** Whose contacts are sent. */
@@ -36,6 +38,8 @@ export interface Place {
   readonly seen?: StoredContact | undefined;
   readonly stored?: StoredContact | undefined;
   readonly problem?: Problem | undefined;
+  /** True where the key may not read: nothing is known of what Clarky has. */
+  readonly isUnseen?: boolean;
 }
 
 /** So many in a row that are gone, and nobody in their place: the workspace was emptied, and each look would be lost. */
@@ -65,7 +69,8 @@ export class Whereabouts {
     if (isAskedFor) {
       const read = (): Promise<StoredContact | undefined> =>
         this.#readOf(id).then((own) => (isElsewhere(own) ? undefined : own));
-      return this.#lookUp(planned, id, { underWay, read });
+      const place = await this.#lookUp(planned, id, { underWay, read });
+      return this.#parts.mayRead() ? place : { ...place, isUnseen: true };
     }
     if (id === undefined || this.#looks >= this.#parts.mostLooks || this.#goneInARow >= EMPTIED) return {};
     this.#looks++;

@@ -72,7 +72,7 @@ export class Writes {
     if (meant !== undefined) {
       const changed = await this.#change(meant, contact, flight);
       if (changed !== undefined) return { ...changed, created: false, madeAs: meant.id, isChange: true };
-      if (meant.isOnlyChanged) return { outcome: 'not written', problem: notChanged(meant.id, contact) };
+      if (meant.isOnlyChanged) return { outcome: 'not written', problem: notChanged(meant, contact) };
     }
     if (foundBy === undefined || contact[foundBy] === undefined || contact[later] === undefined)
       return this.#upsert(contact, flight);
