@@ -35,6 +35,16 @@ it('leads to an import, told what it was told itself, where none is known here',
   expect(stdout).not.toContain('deleted');
 });
 
+it.each([['--live'], []])('leads to the same import of the rejects as the import did (%s)', async (...told) => {
+  const place = await workplace();
+  await place.write('c.csv', SOURCE);
+  const { stdout: imported } = await place.run('import', 'c.csv', ...told, ...UNLIMITED);
+  const command = /clarky-contacts import c\.csv\.rejected\.csv.*/.exec(imported)?.[0] ?? 'none';
+  expect(command.includes('--live')).toBe(told.length > 0);
+  const { stdout } = await place.run('verify', 'c.csv');
+  expect(`${stdout}\n`).toContain(`${command.replace(/ --rate \S+/, '')}\n`);
+});
+
 describe('verify knows that what was rejected has arrived', () => {
   it('as corrected in the rejects file, and in the rejects of that', async () => {
     const place = await workplace();

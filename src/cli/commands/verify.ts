@@ -51,7 +51,8 @@ async function runVerify(input: NamedInput, settings: Settings): Promise<number>
       ]);
       const told = toldAgain(settings, 'import', process.env, result.isImportKnown);
       const list = filesOf(input).map(shellWord).join(' ') + told;
-      print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list, rejectsOf(input, settings, told)));
+      const rejects = rejectsOf(input, { ...settings, live: result.wasLive }, told);
+      print(verifyInWords(result, Math.min(process.stdout.columns || 80, 120), list, rejects));
     }
     return result.exitStatus;
   } catch (error) {
@@ -71,5 +72,6 @@ function rejectsOf(
   const { rejects } = defaultPaths(file, settings);
   if (!existsSync(rejects)) return undefined;
   const path = correctedIn(file, rejects);
-  return { path: shellWord(path), told: path === file ? told : toldToRejects(settings, true) };
+  const live = settings.live === true ? ' --live' : '';
+  return { path: shellWord(path), told: path === file ? told + live : toldToRejects(settings, true) };
 }

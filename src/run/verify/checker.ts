@@ -45,6 +45,10 @@ export class Checker {
     return this.#parts.sent !== undefined;
   }
 
+  get wasLive(): boolean {
+    return this.#parts.sent?.runs.last?.live === true;
+  }
+
   async check(planned: Planned): Promise<Finding> {
     const [finding, records] = await this.#found(planned);
     const isThere = finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'different';

@@ -48,6 +48,8 @@ export interface VerifyResult extends Ended {
   readonly takenBack: number;
   /** False where nothing is known here of an import of it: none was done, or on another machine. */
   readonly isImportKnown: boolean;
+  /** Whether the last import of it read the workspace first (`live`). */
+  readonly wasLive: boolean;
   /** Contacts with a phone alone that a lookup did not find: a whole listing would tell. */
   readonly unknown: number;
   /** Records that an import would reject. */

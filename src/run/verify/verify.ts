@@ -178,6 +178,7 @@ async function verifyReading(reading: Reading, parts: Parts, options: VerifyOpti
       readBy,
       differences: written,
       isImportKnown: checker.isImportKnown,
+      wasLive: checker.wasLive,
       start: parts.start,
       end: new Date().toISOString(),
       ...found,

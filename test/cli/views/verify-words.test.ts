@@ -22,6 +22,7 @@ const RESULT: VerifyResult = {
   notSent: 0,
   takenBack: 0,
   isImportKnown: true,
+  wasLive: false,
   unknown: 0,
   rejected: 0,
   seed: undefined,

@@ -30,6 +30,7 @@ function reportOf(takenBack: number, different: number, setBack = 0, sheet?: str
     notSent: 2,
     takenBack,
     isImportKnown: true,
+    wasLive: false,
     setBack,
     seed: undefined,
     readBy: 'list',
