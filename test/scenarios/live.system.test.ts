@@ -64,7 +64,9 @@ describe('import --live', () => {
     bench.sandbox.seed([{ emails: ['eve@x.com'], first_name: 'Eve', phone_numbers: ['+442079460009'] }]);
     expect((await bench.import()).summary).toMatchObject({ rejected: 1, requests: 0 });
     const rejects = await readFile(`${bench.file}.rejected.csv`, 'utf8');
-    expect(rejects).toContain('this row and a contact in the workspace, ""Cy"" and ""Eve"", have +442079460009 (Phone). Clarky');
+    expect(rejects).toContain(
+      'this row and a contact in the workspace, ""Cy"" and ""Eve"", have +442079460009 (Phone). Clarky',
+    );
   });
 
   it('keeps what a list holds beyond the file, where the file adds nothing to it', async () => {
