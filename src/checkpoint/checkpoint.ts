@@ -13,7 +13,7 @@ import { acceptedFact, leavingFact, refusedFact, type AcceptedContact, type Poin
 import type { Neighbour } from './neighbours.js';
 import { isToldToOthers, OwnPeople } from './others/own-people.js';
 import { placeOf } from './others/places.js';
-import { pointsText, type Point } from './points.js';
+import { type Point } from './points.js';
 import { CheckpointState, type Sendable } from './state.js';
 
 /** Reads a checkpoint without a lock and without changing it; undefined where there is none. */
@@ -142,11 +142,8 @@ export class Checkpoint {
   async sending(contact: Sendable, atMs: number, isAgain = false): Promise<void> {
     const payload = digestText(contact.payload);
     const again = isAgain ? ({ again: true } as const) : {};
-    const identity = digestText(contact.identity);
-    await this.#append(
-      [{ kind: 'sending', identity, atMs, payload, ...pointsText(contact.contact, contact.identity), ...again }],
-      isAgain ? [] : [leavingFact(contact, this.#namesUnder)],
-    );
+    const leaving = leavingFact(contact, this.#namesUnder);
+    await this.#append([{ ...leaving, atMs, payload, ...again }], isAgain ? [] : [leaving]);
   }
 
   /** What was sent for a contact was refused, and nothing is kept of that: it is asked again. */

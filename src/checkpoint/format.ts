@@ -59,7 +59,7 @@ export type ContactFact =
       readonly atMs?: number;
       readonly payload?: string;
       readonly points?: string;
-      /** As of what was accepted; told to the imports of other files alone. */
+      /** As of what was accepted: its row may be somebody else's by the next import. */
       readonly names?: string;
       /** The same once more, as nothing was answered. */
       readonly again?: true;

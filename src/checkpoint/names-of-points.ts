@@ -170,11 +170,11 @@ export function acceptedFact(
   };
 }
 
-/** A contact as it leaves, for the imports of other files: it may be in Clarky from then on. */
+/** A contact as it leaves: it may be in Clarky from then on, whoever asks for its e-mails and phones next. */
 export function leavingFact(
   { contact, identity }: Omit<Acceptable, 'payload'>,
   namesUnder: NamesUnder = () => [],
-): ContactFact {
+): Extract<ContactFact, { kind: 'sending' }> {
   return {
     kind: 'sending',
     identity: digestText(identity),

@@ -80,6 +80,26 @@ describe('a write of a run that was killed, and that lands late', () => {
   );
 });
 
+describe('whose write was under way when an import was killed', () => {
+  const head = 'First name,Last name,Email,Phone\n';
+
+  it.each([
+    ['email', 'team@x.com,', []],
+    ['email', 'team@x.com,', ['--live']],
+    ['phone', ',+442079461001', []],
+  ])('is not written over where the row is somebody else’s with that %s by the next', async (by, point, options) => {
+    const place = await workplace();
+    await place.write('a.csv', `${head}Ann,Lee,${point}\n`);
+    place.sandbox.setFaults({ on: 'writes', at: [{ request: 1, kind: 'late' }], lateMs: LATE_MS });
+    await killInFlight(place, 'a.csv', ...options);
+    await place.write('a.csv', `${head}Bob,Stone,${point}\n`);
+    const { code, stdout } = await place.run('import', 'a.csv', '--json', ...options, ...UNLIMITED);
+    expect([code, (JSON.parse(stdout) as { reasons: object }).reasons]).toEqual([3, { [`shared_${by}`]: 1 }]);
+    await until(() => place.sandbox.requests.every(({ method, outcome }) => method !== 'POST' || outcome !== null));
+    expect(place.sandbox.contacts().map(({ first_name: name }) => name)).toEqual(['Ann']);
+  });
+});
+
 describe('undo at once after an import was killed', () => {
   it.each([
     ['makes somebody', false],

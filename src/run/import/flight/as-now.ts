@@ -19,7 +19,7 @@ export interface AsNowParts {
   readonly workspace: Pick<LiveWorkspace, 'compare' | 'numberOf'>;
   /** Whom imports of other files have sent, perhaps since the workspace was read. */
   readonly others: Pick<Others, 'idsByNow' | 'claimByNow'> | undefined;
-  readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew'>;
+  readonly whereabouts: Pick<Whereabouts, 'read' | 'asNow' | 'ofNew' | 'ofLanded'>;
   readonly meanwhile: Pick<Meanwhile, 'find' | 'newestOf'>;
   readonly lookUp: (contact: Contact) => Promise<StoredContact | undefined>;
   readonly arrived: FindArrived;
@@ -54,7 +54,9 @@ export function asNow(
     if (underWay !== undefined) {
       const there = known && (await read(known.stored.id));
       const now = readStored(there) ?? (await lookUp(planned.contact)) ?? (await arrived(planned, underWay));
-      return compared(planned, now, underWay);
+      const problem =
+        known === undefined && now !== undefined ? whereabouts.ofLanded(planned.contact, now).problem : undefined;
+      return problem === undefined ? compared(planned, now, underWay) : { problem };
     }
     if (known === undefined) {
       const there = meanwhile.find(planned.contact) ?? (await madeBeside(planned));

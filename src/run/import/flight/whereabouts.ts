@@ -101,6 +101,11 @@ export class Whereabouts {
     return isSomebodyElse(own, contact) && !isSomebodyElse(was, contact) ? { problem: MADE_ANOTHER } : { stored: own };
   }
 
+  /** Of one that was under way: who came of it, or has its e-mail or phone by now, may be whom the row named then. */
+  ofLanded(contact: Contact, found: StoredContact): Place {
+    return this.#heldIfAnother(found, contact) ?? { stored: found };
+  }
+
   /** Of one that was not there: whom the upsert would find by now. */
   ofNew(contact: Contact, found: StoredContact | undefined): Place {
     if (found === undefined) return {};
