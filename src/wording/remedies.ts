@@ -155,6 +155,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     inFile: 'Bring that contact back in Clarky, or leave the row out.',
     flag: '--retry-rejected',
   },
+  corrected_elsewhere: { title: 'Corrected in a rejects file alone', inFile: 'Correct it in the file itself as well.' },
   deleted_in_clarky: {
     title: 'Deleted in Clarky since it was imported',
     inFile: 'Leave the row out.',

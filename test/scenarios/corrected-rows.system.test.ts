@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
-import { workbench } from './workbench.js';
+import { workbench, type Workbench } from './workbench.js';
 
 const FILE = `Name,Email,Phone,Notes
 Frank Price,frank@r1.com,+44 7911 123035,first
@@ -107,6 +107,68 @@ it.each([false, true])(
     expect(bench.sandbox.contacts().filter(({ last_name: name }) => name === 'Lee')).toHaveLength(1);
   },
 );
+
+const TEAM = ['Ann Lee,team@x.com,,ann', 'Bob Stone,team@x.com,,bob', 'Cid Moor,cid@x.com,,c'] as const;
+const listOf = (...these: readonly string[]): string => `Name,Email,Phone,Notes\n${these.join('\n')}\n`;
+
+/** Ann and Bob share an e-mail; Ann was given her own in the rejects file, which was imported. */
+async function correctedAnn(live = false): Promise<Workbench & { readonly anns: () => number }> {
+  const bench = await workbench(listOf(...TEAM));
+  expect((await bench.import({ live })).summary).toMatchObject({ created: 1, rejected: 2 });
+  const rejects = `${bench.file}.rejected.csv`;
+  const lines = (await readFile(rejects, 'utf8')).split('\n').filter((line) => !line.startsWith('Bob'));
+  await writeFile(rejects, lines.join('\n').replace('Ann Lee,team@x.com', 'Ann Lee,ann@x.com'));
+  expect((await importContacts({ file: rejects, ...bench.api, live })).summary).toMatchObject({ created: 1 });
+  const anns = (): number => bench.sandbox.contacts().filter(({ last_name: name }) => name === 'Lee').length;
+  return { ...bench, anns };
+}
+
+const [ANN, BOB, CID] = TEAM;
+const ZOE = 'Zoe Nu,zoe@x.com,,z';
+
+it.each([false, true])('who was corrected is known where the row has moved since, with live: %s', async (live) => {
+  const bench = await correctedAnn(live);
+  await bench.write(listOf(ZOE, ANN, BOB, CID));
+  expect((await bench.import({ live })).summary).toMatchObject({ created: 1, correctedRows: 1, rejected: 1 });
+  await bench.write(listOf(CID, ZOE, ANN));
+  const plan = await planContacts({ file: bench.file, ...(live && { live: bench.api }) });
+  expect(plan).toMatchObject({ created: 0, rejected: 0 });
+  expect((await bench.import({ live })).summary).toMatchObject({ created: 0, correctedRows: 1, exit: 0 });
+  expect(bench.anns()).toBe(1);
+});
+
+it.each([
+  ['on its line', ['Ann Lee,team@x.com,,n2', CID]],
+  ['on another line', [ZOE, CID, 'Ann Lee,team@x.com,,n2']],
+  ['and the phone as well', [ZOE, CID, 'Ann Lee,team@x.com,+14155551009,n2']],
+])(
+  'who was corrected is not made a second time where another cell changed %s, until the file is corrected',
+  async (_, rows) => {
+    const bench = await correctedAnn();
+    await bench.write(listOf(...rows));
+    for (const run of [1, 2]) {
+      const plan = await planContacts({ file: bench.file });
+      const { summary } = await bench.import({ live: false });
+      expect([run, plan.rejected, summary]).toMatchObject([run, 1, { rejected: 1, exit: 3 }]);
+      expect(bench.anns()).toBe(1);
+    }
+    expect(await readFile(`${bench.file}.rejected.csv`, 'utf8')).toContain('corrected_elsewhere');
+    await bench.write(listOf(...rows).replace('team@x.com', 'ann@x.com'));
+    expect((await bench.import({ live: false })).summary).toMatchObject({ rejected: 0, exit: 0 });
+    expect(bench.anns()).toBe(1);
+  },
+);
+
+it('somebody whose row was corrected in another cell is sent as the row says by then', async () => {
+  const bench = await workbench('Name,Email,Phone,Notes\nAnn Lee,ann@x.com,+1415,n1\n');
+  expect((await bench.import({ live: false })).summary).toMatchObject({ rejected: 1 });
+  const rejects = `${bench.file}.rejected.csv`;
+  await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('+1415,', '+14155551001,'));
+  await importContacts({ file: rejects, ...bench.api, live: false });
+  await bench.write('Name,Email,Phone,Notes\nAnn Lee,ann@x.com,+14155551001,n2\n');
+  expect((await bench.import({ live: false })).summary).toMatchObject({ rejected: 0, exit: 0 });
+  expect(bench.sandbox.contacts()).toMatchObject([{ phone_numbers: ['+14155551001'], notes: 'n2' }]);
+});
 
 it('a row that Clarky itself rejected is rejected for verify as well, until it was corrected', async () => {
   const bench = await workbench('Name,Email\nAnn Lee,ann@x.com\nChloe Jones,chloe@x.com\n', {

@@ -157,25 +157,25 @@ export class Passes {
         if (!decision.isRecorded && (this.#mayYetChange(planned) || this.#wasEmptied(known)))
           return void this.#putOff.push(ordinal);
         await sender.seen(planned);
-        if (decision.isRecorded || live === undefined) outcomes.unchanged(planned);
-        else await live.takeUnchanged(planned, comparison);
-        return;
+        if (decision.isRecorded || live === undefined) return outcomes.unchanged(planned);
+        return live.takeUnchanged(planned, comparison);
       case 'rejected earlier':
       case 'held':
       case 'deleted': {
         // An import that does not read the workspace is not to make it anew, once its row changes.
         if (decision.kind === 'deleted' && before.refusal !== DELETED_IN_CLARKY)
           await checkpoint.refused(planned, DELETED_IN_CLARKY);
-        const problem = notSent(decision);
-        const isMended = await mended?.has(planned.records, [problem], decision.kind === 'rejected earlier');
-        return isMended === true ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, problem);
+        const why = notSent(decision);
+        const isMended = await mended?.has(planned.records, [why], decision.kind === 'rejected earlier');
+        return isMended === true ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, why);
       }
       case 'put off':
-        this.#putOff.push(ordinal);
-        return;
-      case 'send':
-        if ((await mended?.isThere(planned, decision)) === true) return outcomes.corrected(planned.records);
-        return this.#sendNowOrLater(known, ordinal);
+        return void this.#putOff.push(ordinal);
+      case 'send': {
+        const there = await mended?.isThere(planned, decision);
+        if (there === undefined) return this.#sendNowOrLater(known, ordinal);
+        return there === 'corrected' ? outcomes.corrected(planned.records) : outcomes.rejectedContact(planned, there);
+      }
     }
   }
 
@@ -209,8 +209,7 @@ export class Passes {
       // The first were all rejected alike: a few from elsewhere in the file show whether all are.
       this.#probes ??= placesToProbe(ordinal, lastPlaceOf(first.decisions), this.#startedMs);
       if (ordinal < (this.#probes[0] ?? Infinity)) {
-        this.#putOff.push(ordinal);
-        return;
+        return void this.#putOff.push(ordinal);
       }
       this.#probes = this.#probes.filter((place) => place > ordinal);
       await this.#send(planned, how);

@@ -13,6 +13,7 @@ import type { Reading } from '../reading/first-reading.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { digestOfFile } from '../outputs/edited-rejects.js';
 import { CorrectedRows } from '../verify/corrected.js';
+import { correctedElsewhere } from '../import/not-sent.js';
 
 export class MendedRows {
   readonly #rows: CorrectedRows;
@@ -70,9 +71,18 @@ export class MendedRows {
 
   /**
    * Whether somebody who would be sent as new is in Clarky as corrected: what made their rows rejected is gone, and they stand letter for
-   * letter as they did when they were.
+   * letter as they did when they were. Where other cells have changed, that is yet to be sent, to whom nothing tells here: why not.
    */
-  isThere({ records }: Pick<PlannedContact, 'records'>, { isNew }: { readonly isNew: boolean }): Promise<boolean> {
-    return isNew ? this.has(records, [], false) : Promise.resolve(false);
+  async isThere(
+    { records }: Pick<PlannedContact, 'records'>,
+    { isNew }: { readonly isNew: boolean },
+  ): Promise<'corrected' | Problem | undefined> {
+    if (!isNew) return undefined;
+    if (await this.has(records, [], false)) return 'corrected';
+    for (const record of records) {
+      const column = await this.#rows.stillWrong(record);
+      if (column !== undefined) return correctedElsewhere(column);
+    }
+    return undefined;
   }
 }

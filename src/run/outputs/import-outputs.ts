@@ -107,11 +107,11 @@ export async function openImportOutputs(
   const isOfOtherSheet = before !== undefined && file.dialect.sheet !== undefined && before !== file.dialect.sheet;
   const begunMs = Date.now();
   const { keyOf } = rejectColumnsOf(file.dialect.header);
-  const rows = new RejectedRows(run.checkpoint.state.rejects?.rows);
+  const rows = new RejectedRows(file.mapping.columns, run.checkpoint.state.rejects?.rows);
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
-    rows.meet(keyOf(record), record);
+    rows.meet(keyOf(record), record, problems);
     const failure = await failureOf(() => rejects.write(record, problems));
     if (failure) throw failure;
   };

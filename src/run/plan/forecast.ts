@@ -176,14 +176,20 @@ async function countSecondReading(
           await rejectedContact(planned, foreseenProblem(decision), decision.kind === 'rejected earlier');
           break;
         case 'put off':
-        case 'send':
-          if (decision.kind === 'send' && (await options.mended?.isThere(planned, decision)) === true) {
+        case 'send': {
+          const there = decision.kind === 'send' ? await options.mended?.isThere(planned, decision) : undefined;
+          if (there === 'corrected') {
             await corrected(planned.records);
+            break;
+          }
+          if (there !== undefined) {
+            await rejectedContact(planned, there, false);
             break;
           }
           tally.count(decision.isNew ? 'created' : 'updated', planned.records.length);
           if (comparison !== undefined) options.onUpdate?.(planned, comparison);
           await tell(decision.isNew ? 'created' : 'updated', planned.records, [], planned.remarks);
+        }
       }
     }
   }

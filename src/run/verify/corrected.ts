@@ -12,7 +12,7 @@ import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import { asWritten } from '../../mapping/rejects-note.js';
 import { correctedRejects } from '../outputs/edited-rejects.js';
-import { RejectedRows } from './rejected-rows.js';
+import { fieldOf, NAMES, RejectedRows } from './rejected-rows.js';
 import { inWords, rejectColumnsOf } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
@@ -58,20 +58,18 @@ export interface CorrectedRowsOptions {
   readonly isWanted?: (planned: PlannedContact, path: string, base: string) => Promise<boolean>;
 }
 
-/** What somebody is called. */
-const NAMES: ReadonlySet<string> = new Set(['name', 'first_name', 'last_name', 'company']);
-
 /** Reads the rejects files once, where a row is asked for. */
 export class CorrectedRows {
   readonly #of: CorrectedRowsOptions;
   readonly #header: readonly string[];
   readonly #rejected: RejectedRows;
   #byRow: Promise<ReadonlyMap<string, readonly Candidate[]>> | undefined;
+  #byName: Map<string, Candidate[]> | undefined;
 
   constructor(of: CorrectedRowsOptions) {
     this.#of = of;
     this.#header = of.file.dialect.header;
-    this.#rejected = new RejectedRows(of.state?.rejects?.rows);
+    this.#rejected = new RejectedRows(of.file.mapping.columns, of.state?.rejects?.rows);
   }
 
   /** What contacts of the rejects files add to one of the file: they came in after it. */
@@ -85,32 +83,74 @@ export class CorrectedRows {
    * What a row became, the newest correction first; none of another row that once stood on that line.
    */
   async of(record: SourceRecord, problems: readonly Problem[]): Promise<Corrected[]> {
-    const byRow = await (this.#byRow ??= this.#read());
     const key = rejectColumnsOf(this.#header).keyOf(record);
     const codes = problems.map(({ code }) => code).join(' ');
     const message = problems.map(inWords).join(' ');
     // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
     const isOfRow = problems.every(({ column }) => column === undefined);
     const sinceMs = this.#rejected.sinceMs(key, record) ?? Infinity;
-    return (byRow.get(key) ?? []).toReversed().flatMap(({ planned, path, cells, ...noted }) => {
-      const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
-      const equal = filled.filter(Boolean).length;
+    const candidates = await this.#candidates(key, record, this.#rejected.hasMoved(key, record) ? 0.5 : undefined);
+    return candidates.flatMap(({ planned, path, cells, ...noted }) => {
+      const { equal, filled } = compared(record, cells);
       const isOfCode = isOfRow || noted.isRejectedAgain;
       const isSameComplaint = codes !== '' && (isOfCode ? noted.codes === codes : noted.message.startsWith(message));
       // What was saved before the row stood so was made of another one.
       const isAsRejected = noted.savedMs >= sinceMs;
-      if (!isSameComplaint && !isAsRejected && equal * 2 < filled.length) return [];
+      if (!isSameComplaint && !isAsRejected && equal * 2 < filled) return [];
       const changed = record.cells.flatMap((cell, at) => (cell === (cells[at] ?? '') ? [] : [at]));
       const isMended = isAsRejected || (isSameComplaint && changed.every((at) => this.#isComplainedOf(at, problems)));
-      return [{ planned, path, isChanged: equal < filled.length, isMended }];
+      return [{ planned, path, isChanged: equal < filled, isMended }];
     });
+  }
+
+  /**
+   * The column of a cell for which somebody was rejected, and that was corrected, where a row has that cell still, whatever else of it has
+   * changed, and wherever it stands.
+   */
+  async stillWrong(record: SourceRecord): Promise<string | undefined> {
+    const wrong = this.#rejected.wrongPoints(record);
+    if (wrong.length === 0) return undefined;
+    const key = rejectColumnsOf(this.#header).keyOf(record);
+    const candidates = await this.#candidates(key, record, 0);
+    const found = wrong.find(({ at, sinceMs }) =>
+      candidates.some(
+        ({ cells, savedMs }) => savedMs >= sinceMs && cells[at] !== undefined && cells[at] !== record.cells[at],
+      ),
+    );
+    return found && displayHeader(this.#header[found.at] ?? '');
+  }
+
+  /** What a row may have become, the newest correction first. @param alike also what stood on another line under the same name, and has this share of its cells */
+  async #candidates(key: string, record: SourceRecord, alike: number | undefined): Promise<Candidate[]> {
+    const byRow = await (this.#byRow ??= this.#read());
+    const own = byRow.get(key) ?? [];
+    if (alike === undefined) return own.toReversed();
+    const name = this.#rejected.nameOf(record.cells);
+    if (name.trim() === '') return own.toReversed();
+    const byName = (this.#byName ??= this.#named([...byRow.values()].flat()));
+    const moved = (byName.get(name) ?? []).filter((one) => {
+      const { equal, filled } = compared(record, one.cells);
+      return !own.includes(one) && equal >= filled * alike;
+    });
+    return [...moved, ...own].toReversed();
+  }
+
+  #named(all: readonly Candidate[]): Map<string, Candidate[]> {
+    const byName = new Map<string, Candidate[]>();
+    for (const one of all) {
+      const name = this.#rejected.nameOf(one.cells);
+      const there = byName.get(name);
+      if (there === undefined) byName.set(name, [one]);
+      else there.push(one);
+    }
+    return byName;
   }
 
   /** What two people share is mended in an e-mail or phone of one; a row that is nobody's is made somebody's. */
   #isComplainedOf(at: number, problems: readonly Problem[]): boolean {
     const { columns } = this.#of.file.mapping;
-    const target = columns.find(({ index }) => index === at)?.target;
-    const field = target?.kind === 'field' ? target.field : target?.kind;
+    const mapped = columns.find(({ index }) => index === at);
+    const field = mapped && fieldOf(mapped);
     return problems.some(({ code, column }) => {
       if (column !== undefined) return column === displayHeader(this.#header[at] ?? '');
       const isPoint = field === 'emails' || field === 'phone_numbers' || field === 'phone_part';
@@ -175,4 +215,13 @@ export class CorrectedRows {
       await opened.close();
     }
   }
+}
+
+/** How many cells of a row are as they are in the rejects file, of those that are filled in one of them. */
+function compared(
+  record: SourceRecord,
+  cells: Candidate['cells'],
+): { readonly equal: number; readonly filled: number } {
+  const filled = record.cells.flatMap((cell, at) => (cell === '' && cells[at] === '' ? [] : [cell === cells[at]]));
+  return { equal: filled.filter(Boolean).length, filled: filled.length };
 }
