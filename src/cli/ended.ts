@@ -1,4 +1,4 @@
-import { ImporterError } from '../errors.js';
+import { EXIT, ImporterError } from '../errors.js';
 import { given } from '../given.js';
 import { folderGone, tooManyFiles } from '../storage/failures.js';
 import { withoutAccess } from '../address.js';
@@ -17,6 +17,11 @@ export function endedInJson({ exitStatus: _, stoppedBy, ...result }: Result): ob
       ? {}
       : { error: stoppedBy.code, message: stoppedBy.message, ...given({ next: stoppedBy.next }) }),
   };
+}
+
+/** The same of a command that is no run, and only answers: when it did, and how it ended, stands there in the same words. */
+export function answeredInJson(start: string, answer: object, exit: number = EXIT.ok): object {
+  return { ...answer, start, end: new Date().toISOString(), exit };
 }
 
 /** The same of a command that has no result, since something stopped it before: a script that reads it always finds JSON. */

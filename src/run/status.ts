@@ -11,7 +11,7 @@ import { hasJournal, type ImportOf } from '../workspace/undo/journals.js';
 import { beyond, reachOf } from './undo/reach.js';
 import { mappingOf } from './known/kept-mapping.js';
 import { checkpointOfRejects, rejectsWithState } from './known/rejects-left.js';
-import { requireOwnState } from './known/state-of-source.js';
+import { requireOwnState, requireWorkDir } from './known/state-of-source.js';
 import { usableSettings } from './reading/kept.js';
 import { defaultPaths, type StateOptions } from './settings.js';
 
@@ -74,8 +74,9 @@ export async function hasUndoJournal(file: string, options: StateOptions, of: Im
   return hasJournal(defaultPaths(file, options).checkpoint, of);
 }
 
-/** Who imports a file just now; undefined where nobody does, or this process. */
+/** Who imports a file just now; undefined where nobody does, or this process. @throws ImporterError `usage` where the state's folder is none */
 export async function importerOf(file: string, options: StatusOptions = {}): Promise<Holding | undefined> {
+  requireWorkDir(options);
   return lockHolder(await targetOf(options.checkpoint ?? defaultPaths(file, options).checkpoint));
 }
 

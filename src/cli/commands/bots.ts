@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { answeredInJson } from '../ended.js';
 import { follow } from '../follow/follow.js';
 import { withKey } from '../keys.js';
 import { print, printJson } from '../output.js';
@@ -8,12 +9,14 @@ export function registerBots(program: Command): void {
   const command = program.command('bots').description('Lists the bot ids that the key can see, from its pipelines.');
   addSettings(command, 'bots').action(async () => {
     const settings = settingsOf(command, 'bots');
+    const start = new Date().toISOString();
     const { listBots } = await import('../../run/bots.js');
     const watched = follow(settings, 'Asking Clarky for the bots');
     const api = { ...(await withKey(settings)), onEvent: watched.listener };
     const bots = await listBots(api).finally(watched.close);
     if (settings.json === true) {
-      printJson({ bots });
+      const { canonicalApiUrl, DEFAULT_API_URL } = await import('../../endpoint.js');
+      printJson(answeredInJson(start, { api: canonicalApiUrl(api.apiUrl ?? DEFAULT_API_URL), bots }));
       return;
     }
     const { printable } = await import('../../wording/printable.js');

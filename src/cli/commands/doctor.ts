@@ -3,6 +3,7 @@ import { EXIT } from '../../errors.js';
 import type { Settings } from '../../settings/settings.js';
 import type { Checked } from '../doctor/checks.js';
 import type { DoctorFinding } from '../doctor/finding.js';
+import { answeredInJson } from '../ended.js';
 import { follow, type Follower } from '../follow/follow.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
@@ -20,6 +21,8 @@ export function registerDoctor(program: Command): void {
 
 async function runDoctor(settings: Settings): Promise<number> {
   if (settings.probe === true) (await import('../doctor/probing.js')).requireAsking(settings);
+  (await import('../../run/known/state-of-source.js')).requireWorkDir(settings);
+  const start = new Date().toISOString();
   const watched = follow(settings, 'Checking');
   try {
     const { checkAll } = await import('../doctor/checks.js');
@@ -27,7 +30,7 @@ async function runDoctor(settings: Settings): Promise<number> {
     const { ofProbe, exitStatus, ...rest } = await lookDeeper(settings, checked, watched);
     watched.close();
     const findings = [...checked.findings, ...ofProbe];
-    if (settings.json === true) printJson({ findings, ...rest, exit: exitStatus });
+    if (settings.json === true) printJson(answeredInJson(start, { findings, ...rest }, exitStatus));
     else {
       const { findingsInWords } = await import('../views/doctor-words.js');
       print(findingsInWords(findings));

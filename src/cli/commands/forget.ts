@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
 import { defaultPaths } from '../../run/settings.js';
 import { isConfirmed } from '../ask.js';
+import { answeredInJson } from '../ended.js';
 import { leftoversRemoved } from '../leftovers.js';
 import { print, printJson, say } from '../output.js';
 import { shellWord } from '../../wording/shell.js';
@@ -39,6 +40,7 @@ export function registerForget(program: Command): void {
     );
   addSettings(command, 'forget').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'forget');
+    const start = new Date().toISOString();
     const { forgetFiles } = await import('../../run/forget.js');
     // What is gone can't be undone, or costs another upsert of every contact: a person is asked, a script knows.
     const isAsked = settings.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
@@ -50,7 +52,7 @@ export function registerForget(program: Command): void {
     });
     const result = { ...forgotten, removed: [...leftoversRemoved(), ...forgotten.removed] };
     if (settings.json === true) {
-      printJson(result);
+      printJson(answeredInJson(start, result));
       return;
     }
     if (!isAgreed) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { nameOfInput } from '../../run/reading/named-input.js';
+import { answeredInJson } from '../ended.js';
 import { print, printJson } from '../output.js';
 import { addSettings, settingsOf } from '../settings-options.js';
 
@@ -13,13 +14,14 @@ export function registerStatus(program: Command): void {
     );
   addSettings(command, 'status').action(async (paths: string[]) => {
     const settings = settingsOf(command, 'status');
+    const start = new Date().toISOString();
     const { readStatus, importerOf } = await import('../../run/status.js');
     const file = await nameOfInput(paths, settings.name);
     // Before what it writes is read: one that ends meanwhile has said so by then.
     const importer = await importerOf(file, settings);
     const status = await readStatus(file, settings);
     if (settings.json === true) {
-      printJson(status);
+      printJson(answeredInJson(start, status));
       return;
     }
     const { statusInWords } = await import('../views/status-words.js');

@@ -34,7 +34,11 @@ export function registerUi(program: Command): void {
 }
 
 async function runUi(target: string | undefined, settings: Settings, flags: UiFlags): Promise<number> {
-  const { startUi } = await import('../../ui/server.js');
+  const [{ startUi }, { requireWorkDir }] = await Promise.all([
+    import('../../ui/server.js'),
+    import('../../run/known/state-of-source.js'),
+  ]);
+  requireWorkDir(settings);
   const demo = flags.demo === true ? await (await import('../../ui/demo.js')).startDemo() : undefined;
   try {
     const place = demo ?? (await placeOf(target ?? '.'));

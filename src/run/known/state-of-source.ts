@@ -1,4 +1,5 @@
 /** Whose state lies in a folder of its own (`--work-dir`): two files of one name would otherwise go by one checkpoint. */
+import { statSync, type Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readSettings } from '../../checkpoint/checkpoint.js';
@@ -29,7 +30,7 @@ export async function folderToKeep(options: SourceOptions): Promise<Readonly<Rec
  * @throws ImporterError `usage`, also where `--work-dir` is no folder
  */
 export async function requireOwnState(options: SourceOptions): Promise<void> {
-  await requireFolder(options);
+  requireWorkDir(options);
   const { [FOLDER]: own } = await folderToKeep(options);
   if (own === undefined) return;
   const { file, workDir = '' } = options;
@@ -43,12 +44,33 @@ export async function requireOwnState(options: SourceOptions): Promise<void> {
   });
 }
 
-async function requireFolder({ workDir }: SourceOptions): Promise<void> {
-  const there = workDir === undefined ? undefined : await stat(workDir).catch(() => undefined);
-  if (workDir === undefined || there?.isDirectory() !== false) return;
-  throw new ImporterError('usage', `--work-dir ${workDir} is no folder.`, {
+/**
+ * Looks at `--work-dir` before anything is read or made in it: a folder that is not there yet is made where it is needed.
+ * @throws ImporterError `usage` where it is no folder, or lies below a file
+ */
+export function requireWorkDir({ workDir }: StateOptions): void {
+  if (workDir === undefined) return;
+  let place = resolve(workDir);
+  let found = entryAt(place);
+  while (found === undefined && dirname(place) !== place) {
+    place = dirname(place);
+    found = entryAt(place);
+  }
+  if (found?.isDirectory() !== false) return;
+  const below = place === resolve(workDir) ? '' : ` It lies below ${place}, which is a file.`;
+  throw new ImporterError('usage', `--work-dir ${workDir} is no folder.${below}`, {
     next: 'Name a folder: one that is not there yet is made.',
   });
+}
+
+/** @returns undefined where nothing is there, also below a file */
+function entryAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // Something that can't be looked at is told by whoever uses it.
+    return undefined;
+  }
 }
 
 function realOf(folder: string): Promise<string> {

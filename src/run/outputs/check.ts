@@ -1,5 +1,6 @@
 /** Where a command is to write, looked at before it does anything. */
 import { IN_MEMORY } from '../known/nowhere.js';
+import { requireWorkDir } from '../known/state-of-source.js';
 import { resolve } from 'node:path';
 import { isAddress } from '../../address.js';
 import { notWritable } from '../../storage/failures.js';
@@ -8,8 +9,9 @@ import { makeFolder } from '../../storage/state-folder.js';
 import type { StateOptions } from '../settings.js';
 import { checkpointOutputs, logOutputs, outputOf } from './forms/forms.js';
 
-/** Makes the folder of `--work-dir`. @throws ImporterError `not_writable` */
+/** Makes the folder of `--work-dir`. @throws ImporterError `usage` where it is no folder, `not_writable` */
 export function makeWorkDir({ workDir }: StateOptions): void {
+  requireWorkDir({ workDir });
   if (workDir === undefined) return;
   try {
     makeFolder(resolve(workDir));
