@@ -118,6 +118,20 @@ describe('verify knows that what was rejected has arrived', () => {
   });
 });
 
+it('finds as corrected what an import counts so: rows that were rejected for somebody of another file', async () => {
+  const place = await workplace();
+  await place.write('a.csv', `${HEADER}Ann Lee,ann@example.com,+442079460001\n`);
+  expect(await place.imported('a.csv')).toBe(0);
+  await place.write('b.csv', `${HEADER}Bob Ray,bob@example.com,+442079460001\nCy,cy@example.com,\n`);
+  const imported = (file: string): ReturnType<Workplace['run']> =>
+    place.run('import', file, '--live', '--json', ...UNLIMITED);
+  expect((await imported('b.csv')).code).toBe(3);
+  await correct(place, 'b.csv.rejected.csv', ['460001', '460002']);
+  expect((await imported('b.csv.rejected.csv')).code).toBe(0);
+  expect(JSON.parse((await imported('b.csv')).stdout)).toMatchObject({ correctedRows: 1, rejected: 0 });
+  expect(await verified(place, 'b.csv')).toMatchObject({ same: 1, corrected: 1, different: 0, exit: 0 });
+});
+
 describe('what was left out because clearly somebody else has it', () => {
   it.each([
     ['by an earlier run', []],

@@ -21,7 +21,7 @@ import type { Finding } from './finding.js';
 
 export interface CheckerParts {
   readonly finder: WorkspaceFinder;
-  readonly corrected: Pick<CorrectedRows, 'of' | 'addedTo'>;
+  readonly corrected: Pick<CorrectedRows, 'of' | 'addedTo' | 'stoodSo'>;
   /** Whether the file as it stands has a contact of this identity. */
   readonly hasContact: (identity: Uint8Array) => Promise<boolean>;
   /** What an import without the workspace goes by. */
@@ -52,9 +52,10 @@ export class Checker {
   async check(planned: Planned): Promise<Finding> {
     const [finding, records] = await this.#found(planned);
     const isThere = finding.kind === 'same' || finding.kind === 'corrected' || finding.kind === 'different';
-    // What differs of a row that Clarky rejected as it stands may be what was corrected of it.
+    // What differs of a row that Clarky, or the last import, rejected as it stands may be what was corrected of it.
     const wasRefused = planned.kind === 'contact' && this.#parts.sent?.refusalOf(planned) !== undefined;
-    if (isThere && !(finding.kind === 'different' && wasRefused)) return finding;
+    const mayBeCorrected = finding.kind === 'different' && (wasRefused || records.some(this.#parts.corrected.stoodSo));
+    if (isThere && !mayBeCorrected) return finding;
     const problems = finding.kind === 'rejected' && !wasRefused ? finding.problems : [];
     return (await this.#asCorrected(records, problems)) ?? finding;
   }

@@ -79,6 +79,10 @@ export class CorrectedRows {
     return all.filter(({ planned }) => digestText(planned.identity) === own).map(({ planned }) => planned.contact);
   }
 
+  /** Whether a row stands as it did when the last import rejected it. */
+  readonly stoodSo = (record: SourceRecord): boolean =>
+    this.#rejected.sinceMs(rejectColumnsOf(this.#header).keyOf(record), record) !== undefined;
+
   /**
    * What a row became, the newest correction first; none of another row that once stood on that line.
    */
