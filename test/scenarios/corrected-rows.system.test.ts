@@ -159,6 +159,20 @@ it.each([
   },
 );
 
+it('who was corrected is known where the rejects file was imported under the checkpoint of the list', async () => {
+  const bench = await workbench(listOf(...TEAM));
+  const checkpoint = `${bench.folder}/own.jsonl`;
+  const send = async (file: string) => (await importContacts({ file, checkpoint, ...bench.api, live: false })).summary;
+  expect(await send(bench.file)).toMatchObject({ created: 1, rejected: 2 });
+  const rejects = `${bench.file}.rejected.csv`;
+  const lines = (await readFile(rejects, 'utf8')).split('\n').filter((line) => !line.startsWith('Bob'));
+  await writeFile(rejects, lines.join('\n').replace('Ann Lee,team@x.com', 'Ann Lee,ann@x.com'));
+  expect(await send(rejects)).toMatchObject({ created: 1, rejected: 0 });
+  expect(await send(bench.file)).toMatchObject({ correctedRows: 1, rejected: 1 });
+  await bench.write(listOf(ANN, CID));
+  expect(await send(bench.file)).toMatchObject({ created: 0, correctedRows: 1, exit: 0 });
+});
+
 it('somebody whose row was corrected in another cell is sent as the row says by then', async () => {
   const bench = await workbench('Name,Email,Phone,Notes\nAnn Lee,ann@x.com,+1415,n1\n');
   expect((await bench.import({ live: false })).summary).toMatchObject({ rejected: 1 });

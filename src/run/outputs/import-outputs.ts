@@ -121,7 +121,12 @@ export async function openImportOutputs(
     const aside = await setAside(paths.rejects, { digest, isOfOtherSheet }, date);
     await rejects.finish();
     const keptNow = aside?.because === 'kept' ? `${kept}${aside.digest}`.slice(-MOST_KEPT * aside.digest.length) : kept;
-    const noted = { digest: await digestOfFile(paths.rejects), kept: keptNow, rows: rows.noted(begunMs, isWhole) };
+    // A rejects file under the checkpoint of its source has a few of that one's rows: the others stand as they did.
+    const noted = {
+      digest: await digestOfFile(paths.rejects),
+      kept: keptNow,
+      rows: rows.noted(begunMs, isWhole && !file.isRejectsFile),
+    };
     await run.checkpoint.note({ kind: 'rejects', ...noted });
     if (aside === undefined) return;
     const next = afterAside(await importOf(aside.path, paths.rejects, options));
