@@ -119,14 +119,16 @@ const LEAST_BEGINNING = 3;
 
 /**
  * Whether a name says less than the one that was kept and nothing beside it: with initials, short forms or fewer words, or the firm
- * alone. It fits people whom the kept one tells apart.
+ * alone; or has but an initial for its first name. It fits people whom the kept one tells apart.
  * @param name as `whoOf` gives it
  */
 export function saysLess(kept: KeptName, name: string): boolean {
-  const { words, script, isOfTwo, bearer } = namePartsOf(name);
+  const { words, script, isOfTwo, bearer, given } = namePartsOf(name);
   if (kept.words.length === 0 || isOfFirm(kept)) return false;
   if (bearer === 'company' || words.length === 0) return true;
   if (bearer === 'firm' || kept.isOfTwo !== isOfTwo || kept.script !== script) return false;
+  // Beside another last name as well, an initial fits whoever else it begins.
+  if (isInitialOf(given, kept.given)) return true;
   const unused = new Set(kept.words);
   let isLess = words.length < kept.words.length;
   for (const word of words) {
@@ -137,6 +139,10 @@ export function saysLess(kept: KeptName, name: string): boolean {
     isLess ||= same === undefined;
   }
   return isLess;
+}
+
+function isInitialOf(given: string, kept: KeptWord | undefined): boolean {
+  return given.length === 1 && kept !== undefined && kept.letters.length > 1 && kept.beginsWith(given);
 }
 
 function isOfFirm({ bearer }: KeptName): boolean {

@@ -101,8 +101,8 @@ function mayBeSame(kept: KeptName, parts: NameParts, shared: SharedPoint): boole
   if (areSame(kept.words, words)) return true;
   if (kept.script === script && areSecondNamesApart(kept, parts, isGeneration)) return false;
   const isMatch = kept.script === script ? isSameWord : soundsAlike({ kept: kept.script, other: script });
-  // Names in some scripts can't be compared: 王伟 may well be Wang Wei.
-  if (isMatch === undefined) return true;
+  // Names in some scripts can't be compared: 王伟 may well be Wang Wei, but of two with one phone that says too little.
+  if (isMatch === undefined) return shared === 'email';
   const generation = GENERATIONS.find((one) => words.includes(one));
   const keptGeneration = GENERATIONS.find((one) => kept.words.some((word) => word.is(one)));
   if (generation !== undefined && keptGeneration !== undefined && generation !== keptGeneration) return false;
