@@ -173,6 +173,20 @@ it('who was corrected is known where the rejects file was imported under the che
   expect(await send(bench.file)).toMatchObject({ created: 0, correctedRows: 1, exit: 0 });
 });
 
+it('who was corrected is known where the rejects file is elsewhere', async () => {
+  const bench = await workbench(listOf(...TEAM));
+  const rejects = `${bench.folder}/out.csv`;
+  const send = async () => (await bench.import({ live: false, rejects })).summary;
+  expect(await send()).toMatchObject({ created: 1, rejected: 2 });
+  const lines = (await readFile(rejects, 'utf8')).split('\n').filter((line) => !line.startsWith('Bob'));
+  await writeFile(rejects, lines.join('\n').replace('Ann Lee,team@x.com', 'Ann Lee,ann@x.com'));
+  const sent = await importContacts({ file: rejects, ...bench.api, live: false });
+  expect(sent.summary).toMatchObject({ created: 1, rejected: 0 });
+  expect(await send()).toMatchObject({ correctedRows: 1, rejected: 1 });
+  await bench.write(listOf(ANN, CID));
+  expect(await send()).toMatchObject({ created: 0, correctedRows: 1, exit: 0 });
+});
+
 it('somebody whose row was corrected in another cell is sent as the row says by then', async () => {
   const bench = await workbench('Name,Email,Phone,Notes\nAnn Lee,ann@x.com,+1415,n1\n');
   expect((await bench.import({ live: false })).summary).toMatchObject({ rejected: 1 });

@@ -10,9 +10,9 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Reading } from '../reading/first-reading.js';
-import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { defaultPaths } from '../settings.js';
 import { digestOfFile } from '../outputs/edited-rejects.js';
-import { CorrectedRows } from '../verify/corrected.js';
+import { CorrectedRows, rejectsOf, type SourceOfRejects } from '../verify/corrected.js';
 import { correctedElsewhere } from '../import/not-sent.js';
 
 export class MendedRows {
@@ -23,7 +23,7 @@ export class MendedRows {
   }
 
   /** @param state what the checkpoint of the source knows; without one there was no import that could have rejected anything */
-  static of(reading: Reading, options: ReadingOptions, state: CheckpointState | undefined): MendedRows | undefined {
+  static of(reading: Reading, options: SourceOfRejects, state: CheckpointState | undefined): MendedRows | undefined {
     if (state === undefined || options.checkpoint === IN_MEMORY) return undefined;
     const { file } = reading;
     const { workDir, checkpoint } = options;
@@ -34,7 +34,7 @@ export class MendedRows {
       states.set(path, found);
       return found;
     };
-    const own = defaultPaths(options.file, options).rejects;
+    const own = rejectsOf(options);
     let isWrittenByUs: Promise<boolean> | undefined;
     const isWanted = async (planned: PlannedContact, path: string, base: string): Promise<boolean> => {
       // What nobody corrected is written anew by the next import: it can tell nothing for good.

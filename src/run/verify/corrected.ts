@@ -44,8 +44,17 @@ interface Candidate {
   readonly savedMs: number;
 }
 
+/** A file, and where its rejects were put, if that is told. */
+export type SourceOfRejects = ReadingOptions & { readonly rejects?: string | false | undefined };
+
+/** Where the rejects of a file are written. */
+export function rejectsOf(options: SourceOfRejects): string {
+  const { rejects } = options;
+  return rejects === undefined || rejects === false ? defaultPaths(options.file, options).rejects : rejects;
+}
+
 export interface CorrectedRowsOptions {
-  readonly options: ReadingOptions;
+  readonly options: SourceOfRejects;
   /** The file that was imported. */
   readonly file: {
     readonly dialect: { readonly header: readonly string[] };
@@ -164,14 +173,20 @@ export class CorrectedRows {
 
   async #read(): Promise<Map<string, Candidate[]>> {
     const byRow = new Map<string, Candidate[]>();
-    const { file, workDir, name } = this.#of.options;
-    let path = defaultPaths(file, { workDir, name }).rejects;
-    for (;;) {
-      const paths = await correctedRejects(path);
-      for (const each of paths) await this.#readReadable(each, path, byRow);
-      if (paths.length === 0) return byRow;
-      path = defaultPaths(path, { workDir }).rejects;
+    const { workDir } = this.#of.options;
+    for (const first of new Set([
+      rejectsOf(this.#of.options),
+      defaultPaths(this.#of.options.file, this.#of.options).rejects,
+    ])) {
+      let path = first;
+      for (;;) {
+        const paths = await correctedRejects(path);
+        for (const each of paths) await this.#readReadable(each, path, byRow);
+        if (paths.length === 0) break;
+        path = defaultPaths(path, { workDir }).rejects;
+      }
     }
+    return byRow;
   }
 
   /** What can't be read as contacts was not imported either: it corrected nothing. */
@@ -186,7 +201,7 @@ export class CorrectedRows {
   async #readOne(path: string, base: string, byRow: Map<string, Candidate[]>): Promise<void> {
     const { options, stages, isWanted } = this.#of;
     const header = this.#header;
-    const own = defaultPaths(options.file, options).rejects;
+    const own = [rejectsOf(options), defaultPaths(options.file, options).rejects];
     // How the source is written, and where its own state is, is not said of a file that we wrote.
     const form = { encoding: undefined, delimiter: undefined, sheet: undefined, noHeader: undefined };
     const state = { files: undefined, name: undefined, checkpoint: undefined, stdin: undefined };
@@ -209,7 +224,7 @@ export class CorrectedRows {
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
             const codes = record.cells[codeColumn]?.trim() ?? '';
             const message = record.cells[noteColumn] ?? '';
-            const candidate = { planned, path, cells, codes, message, isRejectedAgain: base !== own, savedMs };
+            const candidate = { planned, path, cells, codes, message, isRejectedAgain: !own.includes(base), savedMs };
             const key = keyOf(record);
             byRow.set(key, [...(byRow.get(key) ?? []), candidate]);
           }
