@@ -43,7 +43,9 @@ describe('an import that was killed', () => {
     await place.write('c.csv', peopleCsv(1, 'Before'));
     expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
     expect(place.sandbox.contacts()[0]?.company).toBe('Before');
-    expect((await place.run('import', 'c.csv', '--json', ...UNLIMITED)).stdout).toContain('"requests":0');
+    // What was under way may land for half a minute still (checkpoint/who-is-known): until then it is sent once more.
+    expect((await place.run('import', 'c.csv', '--json', ...UNLIMITED)).stdout).toMatch(/"requests":[01],/);
+    expect(place.sandbox.contacts()[0]?.company).toBe('Before');
   });
 
   it('is gone even before its parent has asked for it', async () => {
