@@ -140,7 +140,6 @@ function planRecord(
   const contact = rules.omitSharedPhones ? withoutSharedPhones(withOwnEmails, at, rules, remarks) : withOwnEmails;
   const soFar: OpenContact = open.get(role.group) ?? {
     folded: undefined,
-
     records: [],
     remarks: [],
     sharedPhones: new Set(),
@@ -183,8 +182,7 @@ function sparing(record: SourceRecord, before: SourceRecord | undefined): Source
   const cells = isSame
     ? before.cells
     : record.cells.map((cell, at) => (cell === before.cells[at] ? before.cells[at] : cell));
-  const { line, letters } = record;
-  return letters === undefined ? { line, cells } : { line, cells, letters };
+  return { ...record, cells };
 }
 
 function fold(soFar: OpenContact, contact: Contact, rule: Decisions['duplicates']): void {
