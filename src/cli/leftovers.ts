@@ -16,6 +16,11 @@ export function beforeSignalEnds(task: () => void): () => void {
   return () => void putAway.delete(task);
 }
 
+/** The same before a second signal ends the process at once. */
+export function putAwayNow(): void {
+  for (const task of putAway) task();
+}
+
 let swept: readonly string[] = [];
 
 /** What this process removed at its start that earlier ones had left. */
@@ -30,7 +35,7 @@ export async function leaveNothingBehind(): Promise<void> {
     const onSignal = (): void => {
       // A run that listens ends in its own time, and removes it then.
       if (process.listenerCount(name) > 1) return;
-      for (const task of putAway) task();
+      putAwayNow();
       if (hasPrivateFolders()) removePrivateFoldersNow();
       process.off(name, onSignal);
       process.kill(process.pid, name);

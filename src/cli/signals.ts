@@ -1,6 +1,7 @@
 /** SIGINT, and SIGTERM or SIGHUP: the first lets what is in flight finish and be recorded, a second one quits at once. */
 import { constants } from 'node:os';
 import { ImporterError } from '../errors.js';
+import { putAwayNow } from './leftovers.js';
 
 export interface Signals {
   /** Aborted by the first signal, with the error that says how the run ended. */
@@ -23,6 +24,7 @@ export function collectSignals(next: string | undefined = NEXT, atOnce?: (exit: 
   const onSignal = (name: NodeJS.Signals): void => {
     if (controller.signal.aborted) {
       const exit = 128 + constants.signals[name === 'SIGHUP' ? 'SIGTERM' : name];
+      putAwayNow();
       atOnce?.(exit);
       process.exit(exit);
     }

@@ -109,6 +109,11 @@ export class RunState {
     this.#startedMs = nowMs;
   }
 
+  /** Since when a phase is under way in which each step is a write; undefined in another. */
+  get writingSinceMs(): number | undefined {
+    return this.#isWriting ? this.#startedMs : undefined;
+  }
+
   /** Once contacts are sent; with what needs no write further on in the file. */
   get counts(): Counts | undefined {
     if (this.#counts === undefined) return undefined;

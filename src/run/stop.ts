@@ -2,6 +2,7 @@
 import { given } from '../given.js';
 import { setMaxListeners } from 'node:events';
 import { ImporterError } from '../errors.js';
+import type { ImportListener } from './events.js';
 
 /** A far deadline is waited for in pieces: the wall clock may be set in the meantime, or the machine sleep. */
 const LONGEST_TIMER_MS = 20_000;
@@ -54,6 +55,14 @@ export class StopControl {
   /** What is told of it: whether the caller wants it to stop, and the code of what stops it. */
   get told(): { readonly isAsked: boolean; readonly code?: string } {
     return { isAsked: this.#callerSignal?.aborted === true, ...given({ code: this.reason?.code }) };
+  }
+
+  /** Has it told, once it stops, how many requests are waited for. @returns takes that back */
+  tellFinishing(inFlight: () => number, emit: ImportListener): () => void {
+    // Those who only wait for the budget leave at once: who is still there then has sent something.
+    const tell = (): unknown => setImmediate(() => emit({ type: 'finishing', requests: inFlight(), ...this.told }));
+    this.signal.addEventListener('abort', tell, { once: true });
+    return () => this.signal.removeEventListener('abort', tell);
   }
 
   /** The first reason counts. */

@@ -159,6 +159,11 @@ describe('how far a run is', () => {
     expect(lineFor(state, 0, NOW, 80, 9_000)).toContain('0/117  no answer for 9 s');
     state.take({ type: 'waiting', untilMs: NOW + 50_000 }, NOW);
     expect(lineFor(state, 0, NOW, 80, 9_000)).not.toContain('no answer');
+    // While the question of an undo stood there nobody owed an answer.
+    const undoing = new RunState('Reading what was imported');
+    undoing.enterWriting('Undoing', 3, NOW);
+    expect(lineFor(undoing, 0, NOW + 1_000, 80, 60_000)).toBe('Undoing: 0 of 3');
+    expect(lineFor(undoing, 0, NOW + 5_000, 80, 60_000)).toBe('Undoing: 0 of 3  no answer for 5 s');
   });
 
   it('says in a narrow window as well when it goes on', () => {

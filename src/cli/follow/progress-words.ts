@@ -22,16 +22,27 @@ export function lineFor(state: RunState, sinceMs: number, nowMs: number, columns
   const { counts } = state;
   if (counts === undefined) {
     const what = phaseInWords(state);
-    return fill([what, ...partsOf(state, nowMs)], columns, sinceMs >= 2000 ? `${formatDuration(sinceMs / 1000)}` : '');
+    // A question stood there before, and nobody owed an answer while it did.
+    const sinceWriting = nowMs - (state.writingSinceMs ?? nowMs);
+    const quiet = quietInWords(state, nowMs, Math.min(quietMs, sinceWriting), state.done !== state.total);
+    return fill(
+      [what, ...quiet, ...partsOf(state, nowMs)],
+      columns,
+      sinceMs >= 2000 ? `${formatDuration(sinceMs / 1000)}` : '',
+    );
   }
   const share = counts.rows === 0 ? 1 : state.decided / counts.rows;
   const width = columns < NARROW_COLUMNS ? NARROW_BAR_WIDTH : BAR_WIDTH;
   const filled = Math.floor(share * width);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
   const head = `${bar} ${formatCount(state.decided)}/${formatCount(counts.rows)}`;
-  const isAwaited = state.waitMs(nowMs) === undefined && state.givesUpInMs(nowMs) === undefined && share < 1;
-  const quiet = isAwaited && quietMs >= SLOW_MS ? [`no answer for ${formatDuration(quietMs / 1000)}`] : [];
+  const quiet = quietInWords(state, nowMs, quietMs, share < 1);
   return fill([head, ...quiet, ...partsOf(state, nowMs)], columns);
+}
+
+function quietInWords(state: RunState, nowMs: number, quietMs: number, isMore: boolean): string[] {
+  const isAwaited = isMore && state.waitMs(nowMs) === undefined && state.givesUpInMs(nowMs) === undefined;
+  return isAwaited && quietMs >= SLOW_MS ? [`no answer for ${formatDuration(quietMs / 1000)}`] : [];
 }
 
 /** The same for a file or a mail: a whole sentence. */

@@ -122,12 +122,9 @@ export class ImportRun {
     const { client } = connection;
     const known = await Others.toImport(others, { reading, decisions, client, signal }, checkpoint);
     const sender = this.#sender({ file, connection, checkpoint, bot, claims, others: known, probed });
-    // Those who only wait for the budget leave at once: who is still there then has sent something.
-    const tellFinishing = (): unknown =>
-      setImmediate(() => emit({ type: 'finishing', requests: sender.inFlight, ...this.#stop.told }));
-    this.#stop.signal.addEventListener('abort', tellFinishing, { once: true });
+    const isFinished = this.#stop.tellFinishing(() => sender.inFlight, emit);
     await this.#sendAll({ reading, first, later, checkpoint, sender, mended, others: known });
-    this.#stop.signal.removeEventListener('abort', tellFinishing);
+    isFinished();
     if (connection.mayBurstNext) await this.#storePace(false);
     const result = await this.#finish(scope, checkpoint, outputs);
     if (result.exitStatus === EXIT.ok) {

@@ -157,7 +157,9 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
     if (isConfirmed && steps.length > 0) {
       const note = undoNote(checkpoint, plan, entries);
       await note([]);
+      const isFinished = stop.tellFinishing(() => undoer.inFlight, emit);
       await undoAll(untriedFirst(steps, checkpoint.state), undoer, stop);
+      isFinished();
       await failureOf(() => note(undoer.leftWhole));
     }
     const end = new Date().toISOString();

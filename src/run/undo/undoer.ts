@@ -28,6 +28,8 @@ export class Undoer {
   readonly leftWhole: LeftContact[] = [];
   /** Contacts that were looked at. */
   done = 0;
+  /** Writes that are under way, or wait for their turn. */
+  inFlight = 0;
   readonly left: LeftContact[] = [];
   readonly #settingBack: SettingBack;
 
@@ -111,10 +113,12 @@ export class Undoer {
     });
     const turnedDown = (): Promise<void> => checkpoint.notUndone(entry.identity);
     const flight: WriteOptions = { signal: stop.signal, departing, turnedDown };
-    const done =
+    this.inFlight++;
+    const sent =
       step.kind === 'delete'
-        ? await this.#delete(current.id, trust, flight)
-        : await this.#settingBack.set(entry, step, current, { trust, flight });
+        ? this.#delete(current.id, trust, flight)
+        : this.#settingBack.set(entry, step, current, { trust, flight });
+    const done = await sent.finally(() => this.inFlight--);
     if (done.kind === 'leave') await turnedDown();
     return done;
   }
