@@ -12,6 +12,6 @@ export function shortPostalCode(text: string, country: string | undefined): Prob
   return {
     code: 'postal_code_short',
     message: `${quoted(text)} has ${text.length} digits, and postal codes of ${country} have 5: a spreadsheet takes zeros off the front`,
-    hint: 'Format the column as text before the list is written',
+    hint: 'In a spreadsheet, format the column as text first; then write the zero again.',
   };
 }

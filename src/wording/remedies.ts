@@ -74,7 +74,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   },
   postal_code_short: {
     title: 'A postal code that may lack its zero',
-    inFile: 'Format the column as text, and write the zero again.',
+    inFile: 'In a spreadsheet, format the column as text first; then write the zero again.',
   },
   spreadsheet_put_back: {
     title: 'What a spreadsheet changed is read as it was',

@@ -11,3 +11,7 @@ it.each([
 ] as const)('%s in %s lacks its zero: %s', (text, country, isShort) => {
   expect(shortPostalCode(text, country)?.code).toBe(isShort ? 'postal_code_short' : undefined);
 });
+
+it('says in sentences what to do in which order', () => {
+  expect(shortPostalCode('1067', 'DE')?.hint).toMatch(/^In a spreadsheet, format .* as text first; then .*\.$/);
+});
