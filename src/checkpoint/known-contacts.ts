@@ -62,13 +62,16 @@ export class KnownContacts {
    */
   numberOfAccepted({ identity, points, id }: Pick<Acceptance, 'identity' | 'points' | 'id'>): number {
     const owner = this.ownerOf(identity);
-    if (this.isIdentity(identity)) return owner;
     const ofId = id === undefined ? -1 : this.ownerOfId(id);
+    // What was noted as it left made an identity of what was none before.
+    const isNew = owner >= 0 && !this.isAccepted(owner) && !this.hasId(owner) && this.takenBack(owner) === undefined;
+    if (this.isIdentity(identity) && !isNew) return owner;
     let number = owner >= 0 && (id === undefined || !this.hasId(owner) || ofId === owner) ? owner : -1;
-    if (number < 0 && ofId >= 0) {
+    if ((number < 0 || isNew) && ofId >= 0) {
       for (const point of eachDigest(points)) if (this.ownerOf(point) === ofId) number = ofId;
     }
     if (number < 0) return this.addContact(identity);
+    if (number === owner && this.isIdentity(identity)) return owner;
     this.giveIdentity(identity, number);
     this.#flags.set(number, this.#flags.get(number) | HAS_SEVERAL_IDENTITIES);
     return number;

@@ -215,11 +215,11 @@ export class CheckpointState {
 
   accept(acceptance: Acceptance, position: number): void {
     this.fetched = undefined;
-    const number = this.#contacts.numberOfAccepted(acceptance);
+    const [sentAs, number] = [this.#contacts.ownerOf(acceptance.identity), this.#contacts.numberOfAccepted(acceptance)];
     if (this.#contacts.isAccepted(number)) this.replacedLines++;
     this.#contacts.wentOut(number, acceptance, position);
     if (this.#refusals.delete(this.#contacts.keyOf(acceptance.identity))) this.replacedLines++;
-    if (this.#unanswered.accepted(number, () => digestText(acceptance.payload))) this.replacedLines++;
+    if (this.#unanswered.accepted(number, () => digestText(acceptance.payload), sentAs)) this.replacedLines++;
   }
 
   #refuse({ payload, code, id, ...fact }: Extract<Fact, { kind: 'refused' }>, position: number): void {

@@ -77,10 +77,15 @@ export class Unanswered {
     );
   }
 
-  /** Something was accepted for it. Returns whether anything was open. @param payload gives the digest of that */
-  accepted(number: number, payload: () => string): boolean {
+  /**
+   * Something was accepted for it. Returns whether anything was open.
+   * @param payload gives the digest of that
+   * @param sentAs the number that it left under: by the answer it may be another contact, which was there
+   */
+  accepted(number: number, payload: () => string, sentAs = number): boolean {
+    const wasOpen = sentAs !== number && this.#open.delete(sentAs);
     const open = this.#open.get(number);
-    if (open === undefined) return false;
+    if (open === undefined) return wasOpen;
     this.#keep(number, openAfter(open, payload()));
     return true;
   }
