@@ -137,7 +137,8 @@ describe('doctor', () => {
   it.each([
     ['no key', NO_KEY, [], 2, 'There is no API key'],
     ['a wrong key', { CLARKY_KEY: 'ck_live_wrong' }, [], 4, "doesn't accept the key"],
-    ['a folder that is a file', {}, ['--work-dir', 'c.csv/x'], 2, '--work-dir'],
+    ['a folder that is a file', {}, ['--work-dir', 'c.csv'], 2, '--work-dir c.csv is no folder'],
+    ['a folder below a file', {}, ['--work-dir', 'c.csv/x'], 2, '--work-dir c.csv/x is no folder'],
     ['another bot', {}, ['--bot', 'bot_of_nobody'], 2, 'does not see a bot'],
   ])('%s', async (_, env, args, status, says) => {
     const place = await workplace();

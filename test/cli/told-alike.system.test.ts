@@ -31,7 +31,6 @@ it.each([
   ['undo', ['c.csv', '--yes']],
   ['forget', ['c.csv']],
   ['map', ['c.csv', '--yes']],
-  ['doctor', []],
   ['ui', ['--no-open']],
 ])('%s %j tells a --work-dir that is no folder as that', async (command, args) => {
   const { run, write, path } = await workplace();

@@ -21,7 +21,6 @@ export function registerDoctor(program: Command): void {
 
 async function runDoctor(settings: Settings): Promise<number> {
   if (settings.probe === true) (await import('../doctor/probing.js')).requireAsking(settings);
-  (await import('../../run/known/state-of-source.js')).requireWorkDir(settings);
   const start = new Date().toISOString();
   const watched = follow(settings, 'Checking');
   try {

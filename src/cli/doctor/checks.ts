@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { EXIT, ImporterError } from '../../errors.js';
 import type { Access } from '../../run/access.js';
 import type { ImportListener } from '../../run/events.js';
+import { requireWorkDir } from '../../run/known/state-of-source.js';
 import type { Workspace } from '../../run/probe/probe-file.js';
 import type { Settings } from '../../settings/settings.js';
 import { unseenInWords } from '../../storage/locks/liveness.js';
@@ -106,14 +107,7 @@ async function folderFindings(folder: string): Promise<DoctorFinding[]> {
   // Whom imports have sent is each user's own, and never in the memory that a machine shares.
   const people = sharedFolder(undefined);
   return [
-    (await isWritable(folder))
-      ? { check: 'folder', state: 'ok', what: `The folder ${folder} can be written` }
-      : {
-          check: 'folder',
-          state: 'bad',
-          what: `The folder ${folder} can't be written`,
-          next: 'Put the files of a run elsewhere with --work-dir DIR.',
-        },
+    await workFolderFinding(folder),
     ...(state === undefined || (await isWritable(state))
       ? []
       : [
@@ -135,6 +129,22 @@ async function folderFindings(folder: string): Promise<DoctorFinding[]> {
           },
         ]),
   ];
+}
+
+async function workFolderFinding(folder: string): Promise<DoctorFinding> {
+  try {
+    requireWorkDir({ workDir: folder });
+  } catch (error) {
+    if (!(error instanceof ImporterError)) throw error;
+    return { check: 'folder', state: 'bad', what: error.message, next: error.next };
+  }
+  if (await isWritable(folder)) return { check: 'folder', state: 'ok', what: `The folder ${folder} can be written` };
+  return {
+    check: 'folder',
+    state: 'bad',
+    what: `The folder ${folder} can't be written`,
+    next: 'Put the files of a run elsewhere with --work-dir DIR.',
+  };
 }
 
 /** Imports that are at work on a checkpoint of the folder. */
