@@ -389,6 +389,23 @@ describe('a phone that passes on in two lists', () => {
     },
   );
 
+  it('is no e-mail to write over somebody by, to whom a newer list gave it', async () => {
+    const bench = await workbench('', { readings: { emailMatch: 'any', winner: 'newest' } });
+    await list(bench, 'old', 'ann@x.com;office@x.com,Ann,Lee,');
+    await list(bench, 'new', ann(''));
+    // In Clarky a colleague has taken it from her.
+    const [{ id = '' } = {}] = bench.sandbox.contacts();
+    const headers = { authorization: `Bearer ${bench.api.key}`, 'content-type': 'application/json' };
+    const change = { method: 'PATCH', headers, body: '{"emails":["ann@x.com"]}' };
+    expect((await fetch(`${bench.api.apiUrl}/contacts/${id}`, change)).ok).toBe(true);
+    await list(bench, 'new', ann(''), 'office@x.com,Ben,Kay,');
+    const before = people(bench);
+    expect(before).toHaveLength(2);
+    const { summary, exitStatus } = await list(bench, 'old', `ann@x.com;office@x.com,Ann,Lee,${ONE}`);
+    expect([summary.updated, summary.rejected, exitStatus]).toEqual([0, 1, 3]);
+    expect(people(bench)).toEqual(before);
+  });
+
   it('is sent along with --live, where Clarky clears what is left out, to the one who had it alone', async () => {
     const bench = await imported([ben(OTHER), ann(ONE)], {
       readings: { winner: 'phone', missingFields: 'clear', phoneMatch: 'any' },

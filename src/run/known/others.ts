@@ -143,7 +143,7 @@ export class Others {
     const { planned } = found;
     const [own, rules] = [this.#own, this.#rules];
     // Also for whom this checkpoint knows: by the name under which they go there.
-    const asked = newTo(own, planned.contact);
+    const asked = newTo(own, planned.contact, this.#people.state);
     if (asked === undefined) return found;
     const others = this.#people.state;
     // As it is, it went out from there, and nobody else with anything of it since.

@@ -6,15 +6,26 @@ import type { PlannedContact } from '../../../plan/planned.js';
 import { holdsAll, isSamePhone } from '../../../workspace/compare.js';
 import type { StoredContact } from '../../../workspace/stored.js';
 
-/** The contact with only those e-mails and phones that this checkpoint does not have it under; undefined where it has all. */
-export function newTo(own: CheckpointState | undefined, contact: Contact): Contact | undefined {
+/**
+ * The contact with only those e-mails and phones that this checkpoint does not have it under, or that have passed on: an e-mail
+ * that others know with clearly somebody else. Undefined where there is none.
+ */
+export function newTo(
+  own: CheckpointState | undefined,
+  contact: Contact,
+  others: CheckpointState,
+): Contact | undefined {
   const isNew = (kind: 'email' | 'phone', value: string): boolean => {
     const number = own?.ownerOf(kind, value) ?? -1;
     if (own?.isAccepted(number) !== true || own.isSomebodyElse(number, contact)) return true;
     // Under another name it may be somebody whom they tell apart.
     return !own.names.isNamedSo(number, contact);
   };
-  const emails = contact.emails?.filter((value) => isNew('email', value)) ?? [];
+  const hasPassedOn = (email: string): boolean => {
+    const owner = others.ownerOf('email', email);
+    return owner >= 0 && others.isSomebodyElse(owner, contact);
+  };
+  const emails = contact.emails?.filter((value) => isNew('email', value) || hasPassedOn(value)) ?? [];
   const phones = contact.phone_numbers?.filter((value) => isNew('phone', value)) ?? [];
   return emails.length + phones.length === 0 ? undefined : { ...contact, emails, phone_numbers: phones };
 }
