@@ -68,7 +68,9 @@ export class KnownContacts {
     if (this.isIdentity(identity) && !isNew) return owner;
     let number = owner >= 0 && (id === undefined || !this.hasId(owner) || ofId === owner) ? owner : -1;
     if ((number < 0 || isNew) && ofId >= 0) {
-      for (const point of eachDigest(points)) if (this.ownerOf(point) === ofId) number = ofId;
+      // People who share a phone may share a contact as well, and stay two: by what it was led by before it is one.
+      const isIts = (point: Uint8Array): boolean => this.ownerOf(point) === ofId && (!isNew || this.isIdentity(point));
+      for (const point of eachDigest(points)) if (isIts(point)) number = ofId;
     }
     if (number < 0) return this.addContact(identity);
     if (number === owner && this.isIdentity(identity)) return owner;
