@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import type { FileEntry, JobView, UiState } from '../wire.js';
 import { Refused, signIn, stateEvents } from './api.js';
-import { changes, choose, connection, file, fileId, go, isRunning, job, loadAll, state, step } from './store.js';
+import { changes, choose, connection, file, fileId, go, isRunning, job, loadAll, plan, state, step } from './store.js';
 
 // What is asked is answered beside what it is about, whoever comes to look how far it is.
 effect(() => {
@@ -64,8 +64,8 @@ function take(next: UiState): void {
     changes.value = undefined;
     loadAll();
   } else if (wasLost || (fileBefore !== undefined && isAnother(fileBefore, file.value))) {
-    // Another tab, the command line or another program has changed what is shown here.
-    loadAll();
+    // Another tab, the command line or another program has changed what is shown here, or it was decided here just now.
+    loadAll(wasLost || fileBefore === undefined || !isPlanned(fileBefore, file.value));
   }
 }
 
@@ -78,6 +78,12 @@ function isAnother(before: FileEntry, now: FileEntry | undefined): boolean {
     before.undone?.done !== now.undone?.done ||
     JSON.stringify(before.sheets) !== JSON.stringify(now.sheets)
   );
+}
+
+/** Whether the plan that is shown is of what was decided since: made once more, it would keep a button from who presses it just then. */
+function isPlanned(before: FileEntry, now: FileEntry | undefined): boolean {
+  if (now === undefined || isAnother({ ...before, revision: now.revision }, now)) return false;
+  return plan.value.kind === 'there' && plan.value.value.revision === now.revision;
 }
 
 /** Takes what an answer says of a job, before the next state does; an answer that states have overtaken says nothing new. */

@@ -137,12 +137,12 @@ export function choose(id: string): void {
   loadAll();
 }
 
-/** Loads anew what depends on how the file is read and what is decided. */
-export function loadAll(): void {
+/** Loads anew what depends on how the file is read and what is decided. @param isPlanLeft false where the plan is of that already */
+export function loadAll(isPlanLeft = true): void {
   const id = fileId.value;
   if (id === undefined) return;
   void load(reading, readingPath(id));
-  void loadPlan();
+  if (isPlanLeft) void loadPlan();
   void load(mapping, `files/${id}/mapping`);
 }
 
