@@ -18,7 +18,7 @@ export {
 export type { OfFiles } from './library/files.js';
 export { planContacts, type PlannedImport as PlanResult, type PlanOptions } from './library/plan-contacts.js';
 export type { FileOptions, ImportResult } from './run/import/import.js';
-export type { FitRows, MapRow, Row, RowOf, Rows } from './run/import/rows/row-types.js';
+export type { MapRow, Row, RowObject, RowOf, Rows } from './run/import/rows/row-types.js';
 export type { RowsOptions } from './run/import/rows/rows.js';
 export type { PlannedChange } from './run/plan/plan.js';
 export type { PlannedColumn } from './run/plan/planned-columns.js';

@@ -73,7 +73,22 @@ describe('the rows of an import', () => {
       'void importContacts({ file: "x.csv", key, mapRow: (row) => ({ ...row, Email: String(row.Email) }) });',
       'void importContacts({ rows: Buffer.from(""), key });',
       'void importContacts({ files: ["a.csv", "b"], key, mapping: { Mail: "emails", Sum: { to: "deal_value" } } });',
-      'declare const any: Rows; void importContacts({ rows: any, key, mapRow: (row) => row });',
+      'declare const any: Rows; void importContacts({ rows: any, key, mapRow: (row) => ({ email: row.Mail }) });',
+      'void importContacts({ rows: [], key });',
+      'void importContacts({ rows: Math.random() < 1 ? [{ email: "x" }] : [], key });',
+      'declare const either: Buffer | Person[]; void importContacts({ rows: either, key });',
+      'declare const objects: object[]; void importContacts({ rows: objects, key, mapRow: (row) => ({ email: row.Mail }) });',
+      'const options: Parameters<typeof importContacts>[0] = { rows: [{ Mail: "x" }], key }; void importContacts(options);',
+    ];
+    expect(await complaintsOf(pieces.map((piece) => PEOPLE + piece))).toEqual([]);
+  });
+
+  it('may be of a type that whoever wraps the call leaves open', async () => {
+    const pieces = [
+      'export const wrap = <T extends object>(rows: T[]) => importContacts({ rows, key });',
+      'export const wrap = <T extends Person>(rows: AsyncIterable<T>) => importContacts({ rows, key });',
+      'export const wrap = <T extends Record<string, unknown>>(rows: Iterable<T>) => importContacts({ rows, key });',
+      'export const wrap = <T extends object>(rows: T[], mapRow: (row: T) => object) => importContacts({ rows, key, mapRow });',
     ];
     expect(await complaintsOf(pieces.map((piece) => PEOPLE + piece))).toEqual([]);
   });
@@ -83,6 +98,11 @@ describe('the rows of an import', () => {
       'void importContacts({ file: "x.csv", rows: list, key });',
       'void importContacts({ rows: ["ada@example.com"], key });',
       'void importContacts({ rows: new Blob([]).stream(), key });',
+      'void importContacts({ rows: [Buffer.from("")], key });',
+      'void importContacts({ rows: [1], key });',
+      'declare const unknown: unknown[]; void importContacts({ rows: unknown, key });',
+      'export const wrap = <T,>(rows: T[]) => importContacts({ rows, key });',
+      'export const wrap = <T extends Uint8Array>(rows: T[]) => importContacts({ rows, key });',
       'void importContacts({ rows: list, key, mapRow: (row) => ({ name: row.name }) });',
       'void importContacts({ key });',
       'void importContacts({ file: "x.csv", files: ["y.csv"], key });',

@@ -12,21 +12,23 @@ export type MapRow<Given = Row> = (
   index: number,
 ) => object | null | undefined | Promise<object | null | undefined>;
 
-/** Records by column name, of whatever type or class, or bytes of a file of any kind that is read. */
-export type Rows = Iterable<object> | AsyncIterable<object> | Uint8Array | NodeJS.ReadableStream;
+/** A record of whatever type or class: bytes are none, so that pieces of a file are not taken for records. */
+export type RowObject =
+  | Row
+  | (object & {
+      /** What bytes have. */
+      readonly BYTES_PER_ELEMENT?: never;
+    });
+
+/** Records by column name, of whatever type or class, or bytes of a file of any kind that is read: those that come in pieces by a stream of Node, not of the web. */
+export type Rows = Iterable<RowObject> | AsyncIterable<RowObject> | Uint8Array | NodeJS.ReadableStream;
 
 /** What one of these rows is, as far as their type tells. */
 export type RowOf<Given extends Rows> = Given extends Uint8Array | NodeJS.ReadableStream
   ? Row
   : Given extends Iterable<infer One> | AsyncIterable<infer One>
     ? object extends One
-      ? Row
+      ? // Not `Row` by itself: of a type that is a parameter it has to be one of that as well.
+        One & Row
       : One
     : never;
-
-/** Rows as they may be: bytes that come in pieces are those of a stream of Node, not of the web. */
-export type FitRows<Given extends Rows> = Given extends Uint8Array | NodeJS.ReadableStream
-  ? Given
-  : RowOf<Given> extends Uint8Array
-    ? never
-    : Given;

@@ -5,14 +5,14 @@ import { ImporterError } from '../../../errors.js';
 import { readMapping } from '../../reading/mapping-source.js';
 import { OpenedFile } from '../../reading/reading.js';
 import { jsonOf, mapped, type NumberedRow, type RowsRead } from './mapped.js';
-import type { FitRows, MapRow, RowOf, Rows } from './row-types.js';
+import type { MapRow, RowOf, Rows } from './row-types.js';
 import { bytesOf, heard, held, numbered, recordsOf } from './source.js';
 import { defaultPaths, type GivenImport, type HandedOver, type ImportOptions } from '../../settings.js';
 
 /** What an import of rows that are no file is asked. */
 export interface RowsOptions<Given extends Rows = Rows> extends Omit<GivenImport, 'file' | 'stdin'> {
   /** The records by column name (Clarky's own field names are known, too), or the bytes of a file, as a Buffer or a stream. */
-  readonly rows: Given & FitRows<Given>;
+  readonly rows: Given;
   /** Rows are given in the place of a file. */
   readonly file?: undefined;
   /** Rows are given in the place of files. */
