@@ -49,8 +49,11 @@ export function say(text: string): void {
 function asShown(text: string, stream: NodeJS.WriteStream): string {
   const { isTTY, columns } = stream;
   const shown = inSignsOf(stream, withoutKeys(text, keysInUse()));
-  return isTTY && columns > 0 ? reflowed(shown, columns) : shown;
+  return isTTY && columns > 0 ? reflowed(shown, columns, GOES_ON) : shown;
 }
+
+/** The shells of Windows have a sign each for it, and are not told apart. */
+const GOES_ON = process.platform === 'win32' ? undefined : '\\';
 
 /** A reader that takes nothing for so long is not waited for once the run was stopped. */
 const READER_GONE_MS = 2000;

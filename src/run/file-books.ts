@@ -27,8 +27,12 @@ export class FileBooks {
     return books;
   }
 
-  /** Counts a contact's end; one that was rejected takes all its rows along. */
-  count(outcome: Outcome, rows: readonly Row[]): void {
+  /** Counts a contact's end; one that was rejected takes all its rows along, and so does one that is there as it was corrected. */
+  count(outcome: Outcome | 'corrected', rows: readonly Row[]): void {
+    if (outcome === 'corrected') {
+      for (const row of rows) for (const count of ['unchanged', 'correctedRows'] as const) this.#add(count, row);
+      return;
+    }
     for (const [at, row] of rows.entries()) {
       this.#add(outcome === 'rejected' || at === rows.length - 1 ? outcome : 'merged', row);
     }
@@ -49,6 +53,6 @@ export class FileBooks {
 
   #add(count: Exclude<keyof FileCounts, 'file'>, { file: name = '' }: Row): void {
     const file = this.#files[this.#called.indexOf(name)];
-    if (file !== undefined) file[count] += 1;
+    if (file !== undefined) file[count] = (file[count] ?? 0) + 1;
   }
 }

@@ -112,7 +112,7 @@ export type Counts = Pick<
 >;
 
 /** Of several files, what became of one: each of its rows is in exactly one count; a contact of several rows stands with the last of them. */
-export type FileCounts = Pick<Summary, 'file' | 'rows' | Outcome | 'merged' | 'pending'>;
+export type FileCounts = Pick<Summary, 'file' | 'rows' | Outcome | 'merged' | 'pending' | 'correctedRows'>;
 
 export class Tally {
   readonly #rows: number;

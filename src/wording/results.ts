@@ -164,6 +164,13 @@ function listed(parts: readonly (readonly [number, string])[], none: string): st
   return `${said.map(([count, what], at) => `${at === 0 ? counted(count, 'contact') : formatCount(count)} ${what}`).join(', ')}.`;
 }
 
+/** What became of rows, from the counts of a summary: rows in Clarky as they were corrected are told beside those unchanged. */
+export function becameOf(counts: Readonly<Partial<Record<string, number>>>): Record<string, number> {
+  const { created = 0, updated = 0, unchanged = 0, correctedRows: corrected = 0 } = counts;
+  const { merged = 0, rejected = 0, pending = 0 } = counts;
+  return { created, updated, unchanged: unchanged - corrected, corrected, merged, rejected, pending };
+}
+
 /** What is said beside reasons with these counts, where some of the rejected rows have several. */
 export function underEach(counts: readonly number[], rejected: number): string {
   const inAll = counts.reduce((sum, count) => sum + count, 0);

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { summaryInWords } from '../../src/cli/views/words.js';
+import { undoImport } from '../../src/run/undo/undo.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
 import { behindProxy, workbench, type Workbench } from './workbench.js';
 
@@ -115,7 +116,7 @@ it('without --live, who is new in a file of which some were sent and is in Clark
   await bench.write(`${HEAD}${OTHER}${BEN('first')}Dan,Oh,dan@x.com,,\n`);
   const { summary } = await bench.import({ live: false, log });
   expect(summary).toMatchObject({ created: 1, updated: 1, metThere: 1 });
-  expect(summaryInWords(summary)).toContain('1 of the updated was new to this file and in Clarky already');
+  expect(summaryInWords(summary)).toContain('1 of the updated was in Clarky already when this file sent it first');
   const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
   const met = lines
     .map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -129,6 +130,22 @@ it('without --live, who is new in a file of which some were sent and is in Clark
   const first = await bench.import({ live: false, checkpoint: join(bench.folder, 'first.jsonl'), stateDir: false });
   expect(first.summary).toMatchObject({ updated: 3 });
   expect(first.summary).not.toHaveProperty('metThere');
+});
+
+it('whom undo has set back is no news to the next import without --live', async () => {
+  const bench = await workbench(`${HEAD}${OTHER}${BEN('first')}`);
+  bench.sandbox.seed([{ first_name: 'Ben', last_name: 'Carter', emails: ['ben@x.com'] }]);
+  expect((await bench.import()).summary).toMatchObject({ created: 1, updated: 1 });
+  await bench.write(`${HEAD}${OTHER.replace(',a\n', ',b\n')}${BEN('second')}`);
+  expect((await bench.import()).summary).toMatchObject({ updated: 2 });
+  expect(await undoImport({ file: bench.file, ...bench.api })).toMatchObject({ setBack: 2 });
+  // Somebody is accepted still, so that it is no first import.
+  await bench.write(`${HEAD}Dan,Oh,dan@x.com,,\n`);
+  await bench.import({ live: false });
+  await bench.write(`${HEAD}${OTHER.replace(',a\n', ',b\n')}${BEN('second')}Dan,Oh,dan@x.com,,\n`);
+  const { summary } = await bench.import({ live: false });
+  expect(summary).toMatchObject({ updated: 2, unchanged: 1 });
+  expect(summary).not.toHaveProperty('metThere');
 });
 
 describe('a list that lags behind', () => {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
+import { namedInput } from '../../src/run/reading/named-input.js';
 import { planContacts } from '../../src/run/plan/plan.js';
 import { verifyContacts } from '../../src/run/verify/verify.js';
 import { workbench, type Workbench } from './workbench.js';
@@ -215,4 +216,23 @@ it('a row that Clarky itself rejected is rejected for verify as well, until it w
     corrected: 1,
     rejected: 0,
   });
+});
+
+it('of several files, each is told which of its rows are in Clarky as they were corrected', async () => {
+  const bench = await workbench('Name,Email\nAnn Lee,ann@r9.com\nBob Oh,bob(at)r9.com\n');
+  const other = `${bench.file}.more.csv`;
+  await writeFile(other, 'Name,Email\nCid Ek,cid@r9.com\n');
+  const both = await namedInput([bench.file, other]);
+  const { summary } = await importContacts({ ...both, ...bench.api });
+  await writeFile(summary.rejects, (await readFile(summary.rejects, 'utf8')).replace('(at)', '@'));
+  expect((await importContacts({ file: summary.rejects, ...bench.api })).summary).toMatchObject({ created: 1 });
+  const again = (await importContacts({ ...both, ...bench.api })).summary;
+  const planned = await planContacts(both);
+  for (const told of [again.files, planned.files]) {
+    expect(told).toMatchObject([
+      { rows: 2, unchanged: 2, correctedRows: 1 },
+      { rows: 1, unchanged: 1 },
+    ]);
+    expect(told?.[1]).not.toHaveProperty('correctedRows');
+  }
 });

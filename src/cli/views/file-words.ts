@@ -2,6 +2,8 @@
 import { counted, formatCount } from '../../wording/durations.js';
 import { leftOutInWords, type LeftOut } from '../../wording/left-out.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { becameOf } from '../../wording/results.js';
+import type { FileCounts } from '../../run/tally.js';
 
 /** A person looks for the one that went wrong; all are in `--json`. */
 const FILES_SHOWN = 20;
@@ -19,6 +21,11 @@ export function leftOutSection(leftOut: readonly LeftOut[] = []): string[] {
     ...leftOut.slice(0, LEFT_OUT_SHOWN).map((one) => shortened(`  ${printable(leftOutInWords(one))}`, 80)),
     ...(more > 0 ? [`  and ${more} more: --json lists them`] : []),
   ];
+}
+
+/** The section "By file" of an import or a plan. */
+export function becameByFile(files: readonly FileCounts[] | undefined): string[] {
+  return byFile(files?.map(({ file, rows, ...counts }) => ({ file, rows, counts: becameOf(counts) })));
 }
 
 /** The section "By file", with a blank line before it; none where there is one file. @param counts by file, those of 0 left out */

@@ -4,7 +4,7 @@ import type { PlanResult } from '../../run/plan/plan.js';
 import { counted, formatCount, formatDuration } from '../../wording/durations.js';
 import { changesInWords } from '../../run/outputs/diff-words.js';
 import { blanksSection, mappingSection, rowsOf } from './column-words.js';
-import { byFile, leftOutSection } from './file-words.js';
+import { becameByFile, leftOutSection } from './file-words.js';
 import { KINDS_SHOWN, rejectionsSection, remarksSection } from './problem-words.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { wrapped } from '../../wording/wrapped.js';
@@ -125,7 +125,7 @@ function countsSection(plan: PlanResult, isResent: boolean): string {
     ...(plan.live || plan.requests === 0 || !plan.columns.some(({ to, isSent }) => isSent && LISTS.has(to))
       ? []
       : ['  E-mails, phones and tags replace those that Clarky has; --live joins them.']),
-    ...byFile(plan.files?.map(({ file, rows, ...by }) => ({ file, rows, counts: by }))),
+    ...becameByFile(plan.files),
     ...leftOutSection(plan.leftOut),
   ]);
 }

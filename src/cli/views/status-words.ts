@@ -6,6 +6,7 @@ import { settingsAsFlags } from '../../settings/document.js';
 import type { ScopeStatus, StatusResult } from '../../run/status.js';
 import { counted, formatCount } from '../../wording/durations.js';
 import { printable, shortened } from '../../wording/printable.js';
+import { becameOf } from '../../wording/results.js';
 import { localTime } from '../../wording/times.js';
 
 const ENDINGS: Readonly<Record<number, string>> = {
@@ -111,11 +112,9 @@ function rejectsInWords({ ofRejects }: ScopeStatus): string[] {
   return [`  rejects   imported since, from their own file: ${became === '' ? 'cut off' : became}`];
 }
 
-const BECAME = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
-
-function countsInWords(counts: NonNullable<ScopeStatus['lastRun']>['counts']): string {
-  return BECAME.flatMap((what) => {
-    const count = counts?.[what] ?? 0;
-    return count === 0 ? [] : [`${formatCount(count)} ${what}`];
-  }).join(', ');
+/** What is pending has a line of its own. */
+function countsInWords(counts: NonNullable<ScopeStatus['lastRun']>['counts'] = {}): string {
+  return Object.entries({ ...becameOf(counts), pending: 0 })
+    .flatMap(([what, count]) => (count === 0 ? [] : [`${formatCount(count)} ${what}`]))
+    .join(', ');
 }

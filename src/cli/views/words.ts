@@ -1,6 +1,7 @@
 /** The end of a run in words, for a person. */
 import { devNull } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
+import { EXIT } from '../../errors.js';
 import { nameOfSet } from '../../run/reading/named-input.js';
 import { correctedIn, originsOf } from '../../run/reading/origins.js';
 import { defaultPaths } from '../../run/settings.js';
@@ -9,10 +10,11 @@ import type { Settings } from '../../settings/settings.js';
 import { counted, formatCount, formatDuration, overTheLimit } from '../../wording/durations.js';
 import { fileInWords, printable, shortened } from '../../wording/printable.js';
 import { toldAgain, toldToRejects } from '../again.js';
-import { byFile, leftOutSection } from './file-words.js';
+import { becameByFile, leftOutSection } from './file-words.js';
 import { OMISSION, remedyOf } from '../../wording/remedies.js';
 import { underEach } from '../../wording/results.js';
 import { commandAfter, shellWord } from '../../wording/shell.js';
+import { wrapped } from '../../wording/wrapped.js';
 
 const LABEL_WIDTH = 12;
 
@@ -38,8 +40,7 @@ export function summaryInWords(summary: Summary, settings: Settings = {}, toUndo
     if (count === 0) continue;
     lines.push(`  ${label.padEnd(LABEL_WIDTH)}${formatCount(count).padStart(width)}  ${meaning}`);
   }
-  const files = summary.files?.map(({ file, rows, ...counts }) => ({ file, rows, counts }));
-  lines.push(...byFile(files), ...reasonsSection(summary), ...leftOutSection(summary.leftOut));
+  lines.push(...becameByFile(summary.files), ...reasonsSection(summary), ...leftOutSection(summary.leftOut));
   lines.push('', traffic(summary), ...metThereInWords(summary), ...absentInWords(summary));
   lines.push(...nextSection(summary, settings, toUndo));
   return `${lines.join('\n')}\n`;
@@ -59,12 +60,10 @@ function absentInWords({ absent = 0 }: Summary): string[] {
 /** Nothing was known of them before they were written to. */
 function metThereInWords({ metThere = 0, log }: Summary): string[] {
   if (metThere === 0) return [];
-  const who = metThere === 1 ? '1 of the updated was' : `${formatCount(metThere)} of the updated were`;
-  const where = log === '' || log === '-' ? '' : `${printable(log)} has them as "wasThere". `;
-  return [
-    `${who} new to this file and in Clarky already: written over unread.`,
-    `${where}--live reads first, and joins lists.`,
-  ];
+  const [were, they, them] = metThere === 1 ? ['was', 'it', 'it'] : ['were', 'they', 'them'];
+  const where = log === '' || log === '-' ? '' : ` ${printable(log)} has ${them} as "wasThere".`;
+  const said = `${formatCount(metThere)} of the updated ${were} in Clarky already when this file sent ${them} first; what ${they} held there was not looked at.${where} With --live it is, and lists are joined.`;
+  return wrapped(said, 80);
 }
 
 const REASONS_SHOWN = 5;
@@ -94,6 +93,7 @@ function nextSection(summary: Summary, settings: Settings, toUndo: number | unde
   const isSent = created + updated > 0;
   const deleted = summary.reasons.deleted_in_clarky ?? 0;
   const steps: [string, string][] = [
+    ...goingOnStep(summary, settings),
     ...countryStep(shown, summary, settings),
     ...(rejected > deleted && pending === 0 && areKept(summary) ? [correctingStep(summary, settings)] : []),
     ...(omittable > 0 && pending === 0 && file !== '-'
@@ -172,6 +172,16 @@ function verifyStep(summary: Summary, settings: Settings): [string, string][] {
   const named = isListOfFiles(summary) ? namedAgain(summary) : shellWord(file);
   if (file === '-' || named === undefined) return [];
   return [['check it', `verify ${named}${toldAgain(settings, 'verify')}${whereItsStateIs(summary, settings)}`]];
+}
+
+/** What a person, the clock or the network has ended needs nothing but to be begun again. */
+const ENDED_FROM_OUTSIDE: ReadonlySet<number> = new Set([EXIT.unreachable, EXIT.deadline, EXIT.sigint, EXIT.sigterm]);
+
+function goingOnStep(summary: Summary, settings: Settings): [string, string][] {
+  const { file, pending, exit } = summary;
+  const named = isListOfFiles(summary) ? namedAgain(summary) : shellWord(file);
+  if (pending === 0 || !ENDED_FROM_OUTSIDE.has(exit) || file === '-' || named === undefined) return [];
+  return [['go on', `import ${named}${toldAgain(settings, 'import')}${whereItsStateIs(summary, settings)}`]];
 }
 
 function isListOfFiles({ file, files }: Summary): boolean {

@@ -174,7 +174,7 @@ export class Outcomes {
   ): void {
     if (isCorrected) this.#tally.countCorrected(records.length);
     else this.#tally.count(outcome, records.length);
-    this.#books?.count(outcome, records);
+    this.#books?.count(isCorrected ? 'corrected' : outcome, records);
     if (outcome !== 'rejected') this.#leftOut.add(planned?.remarks ?? []);
     this.#emit({
       type: 'contact',

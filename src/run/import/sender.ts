@@ -187,10 +187,10 @@ export class Sender {
     await this.#giveBack(arrival);
     const isByEmail = this.#foundBy(prepared, how) === 'emails';
     const ledElsewhere = isByEmail ? 'by e-mail' : !haveSameLead(planned.contact, prepared.contact);
+    const wasThere = this.#met.has({ ...result, created }, { ...how, planned, isKnown: isKnown || isKnownId });
     await checkpoint.accepted({ contact: planned, id, ledElsewhere, stored: pointsLeft(prepared) });
     this.#mixUps.recorded(planned, id);
     const outcome = (created ?? !isKnown) ? 'created' : 'updated';
-    const wasThere = this.#met.has({ ...result, created }, { ...how, isKnown: isKnown || isKnownId });
     outcomes.accepted(withDropped(planned, prepared.contact, result.contact), outcome, id, { ...answered, wasThere });
     await this.#recordAll(this.#judge.release());
   }

@@ -114,13 +114,14 @@ async function countSecondReading(
   const problems = new ProblemDigest();
   const leftOut = new LeftOutValues();
   const tell = (
-    outcome: Outcome,
+    became: Outcome | 'corrected',
     records: Foreseen['records'],
     why: readonly Problem[],
     remarks: readonly Remark[],
     canDoWithout = false,
   ) => {
-    options.books?.count(outcome, records);
+    options.books?.count(became, records);
+    const outcome = became === 'corrected' ? 'unchanged' : became;
     if (outcome !== 'rejected') leftOut.add(remarks);
     return options.onForeseen?.({ outcome, records, problems: why, remarks, canDoWithout });
   };
@@ -136,7 +137,7 @@ async function countSecondReading(
   };
   const corrected = async (records: Foreseen['records']): Promise<void> => {
     tally.countCorrected(records.length);
-    for (const record of records) await tell('unchanged', [record], [], []);
+    for (const record of records) await tell('corrected', [record], [], []);
   };
   const rejected = async (
     records: Foreseen['records'],

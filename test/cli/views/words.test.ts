@@ -97,6 +97,28 @@ describe('the summary in words', () => {
     expect(summaryInWords(unchanged)).toContain('No write was needed');
   });
 
+  it('tells of each file what the whole is told of: rows that were corrected stand beside those unchanged', () => {
+    const none = { created: 0, updated: 0, merged: 0, rejected: 0, pending: 0 };
+    const files = [
+      { ...none, file: 'a.csv', rows: 3, unchanged: 3, correctedRows: 2 },
+      { ...none, file: 'b.csv', rows: 1, unchanged: 1 },
+    ];
+    const text = summaryInWords({ ...SUMMARY, rows: 4, unchanged: 4, correctedRows: 2, files });
+    expect(text).toContain('a.csv: 3 rows, 1 unchanged, 2 corrected\n');
+    expect(text).toContain('b.csv: 1 row, 1 unchanged\n');
+  });
+
+  it.each([
+    [130, true],
+    [7, true],
+    [5, true],
+    // What Clarky refuses is put right first.
+    [4, false],
+  ])('names the command that goes on where nothing is to be put right first (%i)', (exit, isNamed) => {
+    const text = summaryInWords({ ...SUMMARY, pending: 12, complete: false, exit }, { live: true, rate: undefined });
+    expect(text.includes('  go on: clarky-contacts import contacts.csv --live\n')).toBe(isNamed);
+  });
+
   it('says how to go on after a stop', () => {
     const stopped = { ...SUMMARY, created: 100, pending: 4000, complete: false };
     expect(summaryInWords(stopped)).toContain('Stopped: 1,000 of 5,000 rows');
