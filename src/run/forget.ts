@@ -8,6 +8,7 @@ import { targetOf } from '../storage/private-file.js';
 import { removeAbandonedTemporaries, removeFile } from '../storage/replacement.js';
 import { checkpointOutputs, logOutputs, outputOf } from './outputs/forms/forms.js';
 import { journalPaths } from '../workspace/undo/journals.js';
+import { notesOfRejects } from './known/of-rejects/noted.js';
 import { rejectsWithState, unsentCorrections } from './known/rejects-left.js';
 import { requireOwnState } from './known/state-of-source.js';
 import { draftOf } from './map-draft.js';
@@ -66,6 +67,7 @@ export async function forgetFiles(file: string, options: ForgetOptions = {}): Pr
       outputOf('mapping', draftOf(paths.mapping)),
       outputOf('report', paths.report),
       ...(await peopleFilesOf(checkpoint, options.stateDir)).map((path) => outputOf('people', path)),
+      ...(await notesOfRejects(checkpoint, options.stateDir)).map((path) => outputOf('notes', path)),
     );
   }
   outputs.push(outputOf('corrections', paths.corrections), outputOf('differences', paths.differences));

@@ -16,6 +16,7 @@ import {
 import { replaceFile } from '../storage/replacement.js';
 import { draftOf } from './map-draft.js';
 import { checkRunPaths, makeWorkDir } from './outputs/check.js';
+import { fillRatesOf } from './reading/filled-cells.js';
 import { howWrittenOf, readKept } from './reading/kept.js';
 import { readMapping } from './reading/mapping-source.js';
 import { OpenedFile } from './reading/reading.js';
@@ -59,7 +60,7 @@ export async function proposeMapping(options: ReadingOptions): Promise<Proposal>
   const file = await openBy(options, from);
   try {
     await checkRunPaths([options.file], { mapping: path });
-    const fillRates = await file.fillRates(options.signal);
+    const fillRates = await fillRatesOf(file, options.signal);
     const columns = file.mapping.columns.map((column) => ({ ...column, fillRate: fillRates[column.index] ?? 0 }));
     const { settings } = file;
     const mapping = await decidedIn(file, { ...file.mapping, columns }, options.signal);

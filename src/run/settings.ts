@@ -28,8 +28,17 @@ export interface GivenReading extends ReadingValues {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The list that a rejects file is of. */
+export interface ListOfRejects {
+  /** Undefined where it is no file, such as standard input. */
+  readonly file: string | undefined;
+  readonly checkpoint: string;
+}
+
 /** The same with what parts of ours hand over beside it. */
 export interface ReadingOptions extends GivenReading {
+  /** Of a rejects file, the list that it is of, where its name does not tell. */
+  readonly list?: ListOfRejects | undefined;
   /** Several files that are one list; `file` then is the name under which they keep their state. */
   readonly files?: readonly string[] | undefined;
   /** What became which field by code that said so: no mapping file is looked for then. */

@@ -10,9 +10,9 @@ import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
 import type { Reading } from '../reading/first-reading.js';
-import { defaultPaths } from '../settings.js';
 import { digestOfFile } from '../outputs/edited-rejects.js';
-import { CorrectedRows, rejectsOf, type SourceOfRejects } from '../verify/corrected.js';
+import { CorrectedRows, type CorrectedRowsOptions } from '../verify/corrected.js';
+import { rejectsOf, type SourceOfRejects } from './of-rejects/places.js';
 import { correctedElsewhere } from '../import/not-sent.js';
 
 export class MendedRows {
@@ -26,17 +26,16 @@ export class MendedRows {
   static of(reading: Reading, options: SourceOfRejects, state: CheckpointState | undefined): MendedRows | undefined {
     if (state === undefined || options.checkpoint === IN_MEMORY) return undefined;
     const { file } = reading;
-    const { workDir, checkpoint } = options;
+    const { checkpoint } = options;
     const states = new Map<string, Promise<CheckpointState | undefined>>();
-    const stateOf = (rejects: string): Promise<CheckpointState | undefined> => {
-      const path = defaultPaths(rejects, given({ workDir })).checkpoint;
+    const stateOf = (path: string): Promise<CheckpointState | undefined> => {
       const found = states.get(path) ?? readCheckpoint(path, state.scope);
       states.set(path, found);
       return found;
     };
     const own = rejectsOf(options);
     let isWrittenByUs: Promise<boolean> | undefined;
-    const isWanted = async (planned: PlannedContact, path: string, base: string): Promise<boolean> => {
+    const isWanted: CorrectedRowsOptions['isWanted'] = async (planned, path, checkpoints) => {
       // What nobody corrected is written anew by the next import: it can tell nothing for good.
       if (
         path === own &&
@@ -45,8 +44,8 @@ export class MendedRows {
         return false;
       }
       if (checkpoint !== undefined && state.isUnchanged(planned)) return true;
-      for (const rejects of new Set([base, path])) {
-        if ((await stateOf(rejects))?.isUnchanged(planned) === true) return true;
+      for (const each of new Set(checkpoints)) {
+        if ((await stateOf(each))?.isUnchanged(planned) === true) return true;
       }
       return false;
     };

@@ -10,6 +10,8 @@ import type { Listeners } from './listeners.js';
 import { hasErrno, notWritable } from '../../storage/failures.js';
 import { sweepPrivateFolders } from '../../storage/private-folder.js';
 import { importOf, type ImportOfRejects } from '../known/rejects-left.js';
+import { MOST_ROWS, noteWritten } from '../known/of-rejects/noted.js';
+import { columnPrints, printOfRow } from '../known/of-rejects/prints.js';
 import { checkRunPaths, makeWorkDir } from './check.js';
 import { digestOfFile, setAside } from './edited-rejects.js';
 import { openLog } from './log.js';
@@ -108,10 +110,12 @@ export async function openImportOutputs(
   const begunMs = Date.now();
   const { keyOf } = rejectColumnsOf(file.dialect.header);
   const rows = new RejectedRows(file.mapping.columns, run.checkpoint.state.rejects?.rows);
+  const prints: string[] = [];
   const corrected: RejectsOfRun['corrected'] = (record) => rows.meet(keyOf(record), record);
   // What can't be written stops a run once contacts were sent.
   const write: OpenRejects['write'] = async (record, problems) => {
     rows.meet(keyOf(record), record, problems);
+    if (prints.length < MOST_ROWS) prints.push(printOfRow(keyOf(record), problems));
     const failure = await failureOf(() => rejects.write(record, problems));
     if (failure) throw failure;
   };
@@ -120,6 +124,14 @@ export async function openImportOutputs(
     const { digest, kept = '' } = run.checkpoint.state.rejects ?? {};
     const aside = await setAside(paths.rejects, { digest, isOfOtherSheet }, date);
     await rejects.finish();
+    await noteWritten(
+      {
+        ...(file.foundList?.list ?? { file: options.file, checkpoint: paths.checkpoint }),
+        columns: columnPrints(file.dialect.header),
+        rows: prints,
+      },
+      options.stateDir,
+    );
     const keptNow = aside?.because === 'kept' ? `${kept}${aside.digest}`.slice(-MOST_KEPT * aside.digest.length) : kept;
     // A rejects file under the checkpoint of its source has a few of that one's rows: the others stand as they did.
     const noted = {

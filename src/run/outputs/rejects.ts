@@ -149,9 +149,12 @@ export function rejectColumnsOf(header: readonly string[]): RejectColumns {
 
 /** With the names of its columns as they were: of a rejects file all of them were guarded, where that was needed. */
 export function withoutHeaderGuards<Of extends { readonly header: readonly string[] }>(table: Of): Of {
-  const { header } = table;
-  const isOurs = REJECT_COLUMNS.every((name) => header.some((one) => one.trim().toLowerCase() === name));
-  return isOurs ? { ...table, header: header.map(unguardCell) } : table;
+  return hasRejectColumns(table.header) ? { ...table, header: table.header.map(unguardCell) } : table;
+}
+
+/** Whether the three columns of a rejects file are among these. */
+export function hasRejectColumns(header: readonly string[]): boolean {
+  return REJECT_COLUMNS.every((name) => header.some((one) => one.trim().toLowerCase() === name));
 }
 
 function isRejectColumn(name: string): boolean {

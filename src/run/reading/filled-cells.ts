@@ -1,9 +1,17 @@
+import { placeholderTests } from '../../mapping/compile/column-reader.js';
 import type { SourceRecord } from '../../source/record.js';
 
 /** What stands in a column where there is no value ("N/A"), and in how many rows. */
 interface PlaceholderCells {
   readonly text: string;
   readonly rows: number;
+}
+
+/** A file whose columns are known. */
+interface Columns {
+  readonly dialect: { readonly width: number };
+  readonly mapping: Parameters<typeof placeholderTests>[0];
+  readonly settings: Parameters<typeof placeholderTests>[1];
 }
 
 /** Words for nothing that are told apart in a column. */
@@ -21,6 +29,11 @@ export class FilledCells {
   constructor(width: number, isBlank: readonly ((cell: string) => boolean)[]) {
     this.#filled = new Float64Array(width);
     this.#isBlank = isBlank;
+  }
+
+  /** Of the columns of a file. */
+  static of({ dialect, mapping, settings }: Columns): FilledCells {
+    return new FilledCells(dialect.width, placeholderTests(mapping, settings));
   }
 
   add(record: SourceRecord): void {
@@ -53,4 +66,14 @@ export class FilledCells {
       [...(this.#words[column]?.values() ?? [])].sort((a, b) => b.rows - a.rows),
     );
   }
+}
+
+/** By column, the share of records with a value, 0 to 1, over the whole file. */
+export async function fillRatesOf(
+  file: Columns & { forEachRecord(visit: (record: SourceRecord) => void, signal?: AbortSignal): Promise<void> },
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const filled = FilledCells.of(file);
+  await file.forEachRecord((record) => filled.add(record), signal);
+  return filled.rates();
 }

@@ -5,7 +5,9 @@ import { canonicalApiUrl, DEFAULT_API_URL } from '../../endpoint.js';
 import { checkSetting, keptOf } from '../../settings/resolve.js';
 import { settingRows, type SettingName, type Settings } from '../../settings/settings.js';
 import type { ImportListener } from '../events.js';
-import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { defaultPaths, type ListOfRejects, type ReadingOptions } from '../settings.js';
+import { noteImported } from '../known/of-rejects/noted.js';
+import { keptRejects, rejectsToKeep, type SourceOfRejects } from '../known/of-rejects/places.js';
 import { datedExportNote } from './dated-exports.js';
 import { differencesOf, keptInEvents, newIn, type Taken } from './kept/words.js';
 import { keptMapping, mappingToKeep } from '../known/kept-mapping.js';
@@ -21,6 +23,8 @@ export interface Kept {
   readonly mapping: string | undefined;
   /** The bot of the newest import to the same address. */
   readonly bot: string | undefined;
+  /** Where an import before was told to put the rejects. */
+  readonly rejects: string | undefined;
   /** What is told of settings that are given and differ, a sentence each. */
   readonly differing: readonly string[];
   /** Settings that are given now, and that no import of the file before was told: they go on to hold. */
@@ -43,6 +47,7 @@ const NOTHING_KEPT: Kept = {
   settings: {},
   ofSource: {},
   mapping: undefined,
+  rejects: undefined,
   bot: undefined,
   differing: [],
   beginning: {},
@@ -58,7 +63,8 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
   const isOfOrigin = own === undefined && options.checkpoint === undefined;
   const [kept, keptAt] = own === undefined && isOfOrigin ? await settingsOfOrigin(options) : [own, ownPath];
   const { bot, ...all } = usableSettings(kept?.values ?? {});
-  const isOfSource = options.checkpoint !== undefined && originsOf(options.file).length > 0;
+  const isOfSource =
+    options.checkpoint !== undefined && (options.list !== undefined || originsOf(options.file).length > 0);
   const [ofTheFile, others] = parted(all, OF_THE_FILE_ITSELF);
   const settings = isOfOrigin || isOfSource ? others : all;
   const datedExport = own === undefined ? await datedExportNote(options) : undefined;
@@ -69,6 +75,7 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
     ofSource: isOfSource ? ofTheFile : {},
     bot: isSamePlace ? bot : undefined,
     mapping: mapping.taken,
+    rejects: own === undefined ? undefined : keptRejects(ownPath, own.values),
     differing: [...differencesOf(options, settings), ...mapping.differing],
     beginning: own === undefined ? {} : newIn(options, settings),
     datedExport,
@@ -86,8 +93,9 @@ const UNNAMED =
 
 /** What the nearest file was told of those that a rejects file came from. */
 async function settingsOfOrigin(options: KeptOptions): Promise<[Awaited<ReturnType<typeof readSettings>>, string]> {
-  for (const origin of originsOf(options.file)) {
-    const path = checkpointOf(options, origin);
+  const { list } = options;
+  const named = originsOf(options.file).map((origin) => checkpointOf(options, origin));
+  for (const path of [...named, ...(list === undefined ? [] : [list.checkpoint])]) {
     const found = await readSettings(path);
     if (found !== undefined) return [found, path];
   }
@@ -114,19 +122,28 @@ export async function keepSettings(
     kept,
     taken,
     mappingFile,
-  }: { readonly kept: Kept; readonly taken: Taken | undefined; readonly mappingFile: string | undefined },
-  settings: Settings & KeptOptions,
+    list,
+  }: {
+    readonly kept: Kept;
+    readonly taken: Taken | undefined;
+    readonly mappingFile: string | undefined;
+    readonly list: ListOfRejects | undefined;
+  },
+  settings: Settings & KeptOptions & SourceOfRejects,
   checkpoint: Checkpoint,
   emit: ImportListener,
 ): Promise<void> {
   await requireOwnState(settings);
   if (isUnnamedFeed(settings)) return emit({ type: 'warning', code: 'stdin_unnamed', message: UNNAMED });
+  const path = checkpointOf(settings, settings.file);
   const values = {
     ...keptOf({ ...kept.ofSource, ...kept.settings, ...given(settings) }),
     ...(await folderToKeep(settings)),
-    ...mappingToKeep(mappingFile, checkpointOf(settings, settings.file)),
+    ...mappingToKeep(mappingFile, path),
+    ...rejectsToKeep(settings, path, kept.rejects),
   };
   await checkpoint.note({ kind: 'settings', values });
+  if (list !== undefined) await noteImported({ file: settings.file, checkpoint: path }, list, settings.stateDir);
   if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });
   for (const said of keptInEvents(kept, taken)) emit({ type: 'warning', ...said });
 }

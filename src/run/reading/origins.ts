@@ -1,5 +1,5 @@
 /** Which file a rejects file came from: it has that file's columns, and was written under the same settings. */
-import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { defaultPaths, type ListOfRejects, type ReadingOptions } from '../settings.js';
 
 /**
  * `list.csv.rejected.csv`, `list.csv.rejected.edited-2026-11-25.csv` that was set aside, and what people and spreadsheets save them
@@ -17,6 +17,11 @@ export function originsOf(file: string): string[] {
   return origins;
 }
 
+/** The same, and behind them the list that is known by what stands in the file. */
+export function originFilesOf(file: string, list: ListOfRejects | undefined): string[] {
+  return [...originsOf(file), ...(list?.file === undefined ? [] : [list.file])];
+}
+
 /**
  * The file in which those rows are corrected that an import of `file` has rejected: a rejects file itself, which can be imported again
  * and again, and sends what was sent from it no second time; a file of its own for each round would have a longer name each time.
@@ -30,7 +35,7 @@ export function mappingCandidates(options: ReadingOptions): string[] {
   if (options.columns !== undefined) return [];
   if (options.mapping !== undefined) return [options.mapping];
   // A rejects file has the columns of the file it came from, so that file's mapping is right for it too.
-  const files = [options.file, ...originsOf(options.file)];
+  const files = [options.file, ...originFilesOf(options.file, options.list)];
   // One that a person wrote stands beside the file, wherever the rest is kept.
   return [...new Set([options, {}].flatMap((where) => files.map((file) => defaultPaths(file, where).mapping)))];
 }

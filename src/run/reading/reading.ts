@@ -9,7 +9,6 @@ import type { SourceRecord } from '../../source/record.js';
 import { openFileSet } from '../../source/file-set.js';
 import { openSource, type OpenOptions, type Source } from '../../source/opening/source.js';
 import { compileFirstReading } from '../../mapping/compile/compile.js';
-import { placeholderTests } from '../../mapping/compile/column-reader.js';
 import { personExpander, personsInWords } from '../../mapping/compile/persons.js';
 import { PlaceholderWatch } from '../../mapping/compile/placeholder-watch.js';
 import type { MappingSettings } from '../../mapping/compile/settings.js';
@@ -36,7 +35,8 @@ import { isSentByOmission } from '../plan/sent-without.js';
 import { textRepair } from './text-repair.js';
 import { compileOnSheet, sentAsText } from './reading-warnings.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
-import type { ReadingOptions } from '../settings.js';
+import type { ListOfRejects, ReadingOptions } from '../settings.js';
+import { listOf, type FoundList, type ListOptions } from '../known/of-rejects/list.js';
 
 /** An opened file whose columns are known, before its records are read. */
 export class OpenedFile {
@@ -59,6 +59,8 @@ export class OpenedFile {
   readonly placement: Placement;
   /** What is said of the lines by which its rows are told, where those are another file's. */
   readonly linesNote: string | undefined;
+  /** Of a rejects file, the list that it is of, where that is known. */
+  readonly foundList: FoundList | undefined;
   /** A record with the line by which it is told. */
   readonly #told: ((record: SourceRecord) => SourceRecord) | undefined;
   readonly #letters: LetterKeeper | undefined;
@@ -67,7 +69,7 @@ export class OpenedFile {
     source: Source,
     dialect: Dialect,
     loaded: LoadedMapping,
-    kept: Kept,
+    { kept, found }: { readonly kept: Kept; readonly found: FoundList | undefined },
     settings: ReadingSettings,
     corrections: {
       readonly path: string;
@@ -77,6 +79,7 @@ export class OpenedFile {
     options: ReadingOptions,
     stronger: readonly Settings[],
   ) {
+    this.foundList = found;
     this.correctionsFile = corrections.path;
     this.placement = corrections.placement;
     this.source = source;
@@ -97,21 +100,21 @@ export class OpenedFile {
    * Opens a file and finds out how it is written and what its columns are.
    * @throws ImporterError `file_not_found`, `file_unreadable`, `bad_encoding`, `bad_dialect`, `bad_mapping`, `usage`
    */
-  static async open(options: ReadingOptions, keptOf = readKept): Promise<OpenedFile> {
-    const kept = await keptOf(options);
-    const how = {
-      ...howWritten(options, kept),
-      ...columnNames(),
-      stdin: options.stdin,
-      signal: options.signal,
-    } satisfies OpenOptions & DialectOptions;
-    const set = options.files === undefined ? undefined : await openFileSet(options, how);
-    const source = set?.source ?? (await openSource(options.file, how));
+  static async open(given: ListOptions, keptOf = readKept): Promise<OpenedFile> {
+    const ownKept = await keptOf(given);
+    const { stdin, signal } = given;
+    const how = { ...howWritten(given, ownKept), ...columnNames(), stdin, signal } satisfies OpenOptions &
+      DialectOptions;
+    const set = given.files === undefined ? undefined : await openFileSet(given, how);
+    const source = set?.source ?? (await openSource(given.file, how));
     try {
       // Of several files each has read its own sheet.
       const ofSet = set === undefined ? {} : { rows: set.rows, sheet: undefined, before: undefined };
       const detected = withoutHeaderGuards(await detectDialect(source, { ...how, ...ofSet }));
       refuseKeys(source.displayName, detected);
+      const found = await listOf(given, detected);
+      const options = found?.isByName === false ? { ...given, list: found.list } : given;
+      const kept = options.list === undefined ? ownKept : await keptOf(options);
       const { path, placement } = await correctionsBeside(options, source, detected);
       // The columns are known by their values, and those are what they were corrected to.
       const sampleRecords = new Correcting(placement.placed, detected.header).apply(detected.sampleRecords);
@@ -120,11 +123,16 @@ export class OpenedFile {
       const settings = resolveReadingSettings(options, loaded.settings, kept.settings);
       const corrections = { path, placement, asInFile: detected.sampleRecords };
       const stronger = [options, loaded.settings];
-      return new OpenedFile(source, dialect, loaded, kept, settings, corrections, options, stronger);
+      return new OpenedFile(source, dialect, loaded, { kept, found }, settings, corrections, options, stronger);
     } catch (error) {
       await source.dispose();
       throw error;
     }
+  }
+
+  /** Of a rejects file, the list that it is of, where its name does not tell. */
+  get list(): ListOfRejects | undefined {
+    return this.foundList?.isByName === false ? this.foundList.list : undefined;
   }
 
   /** True where a column, or a fixed value, names pipeline stages: their ids are looked up first. */
@@ -148,7 +156,7 @@ export class OpenedFile {
     const profile = createColumnProfile(profiledColumns(this.mapping, this.settings.unmapped, this.settings.set));
     const roster = new Roster();
     const [problems, remarks] = [new ProblemDigest(), new ProblemDigest()];
-    const filled = this.#filledCells();
+    const filled = FilledCells.of(this);
     const garbled = new GarbledText();
     const notes: string[] = [];
     const correcting = new Correcting(this.placement.placed, this.dialect.header);
@@ -218,17 +226,6 @@ export class OpenedFile {
   /** A cell with the letters that were put back in it. */
   asPutBack(column: number, cell: string): string {
     return this.#letters?.asPutBack(column, cell) ?? cell;
-  }
-
-  #filledCells(): FilledCells {
-    return new FilledCells(this.dialect.width, placeholderTests(this.mapping, this.settings));
-  }
-
-  /** By column, the share of records with a value, 0 to 1, over the whole file. */
-  async fillRates(signal?: AbortSignal): Promise<number[]> {
-    const filled = this.#filledCells();
-    await this.forEachRecord((record) => filled.add(record), signal);
-    return filled.rates();
   }
 
   /** Shows every record that is well formed, in order. */

@@ -7,8 +7,8 @@ import { lineOfMember } from '../../source/file-set.js';
 import type { SourceRecord } from '../../source/record.js';
 import { rejectColumnsOf } from '../outputs/rejects.js';
 import type { Source } from '../../source/opening/source.js';
-import type { HandedOver, ReadingOptions } from '../settings.js';
-import { originsOf } from './origins.js';
+import type { HandedOver, ListOfRejects, ReadingOptions } from '../settings.js';
+import { originFilesOf } from './origins.js';
 
 interface Told {
   /** Gives a record the line by which it is told; undefined where that is its own. */
@@ -22,6 +22,7 @@ export function toldLines(
   file: {
     readonly isRejectsFile: boolean;
     readonly source: Pick<Source, 'path' | 'members'>;
+    readonly list: ListOfRejects | undefined;
     readonly dialect: { readonly header: readonly string[] };
   },
   { handedOver, ownLines }: Pick<ReadingOptions, 'handedOver' | 'ownLines'>,
@@ -30,7 +31,7 @@ export function toldLines(
   if (file.isRejectsFile && ownLines !== true)
     return {
       told: lineOfSource(file.dialect.header),
-      note: linesOfSourceInWords(file.source.path, file.dialect.header),
+      note: linesOfSourceInWords(originFilesOf(file.source.path, file.list), file.dialect.header),
     };
   return { told: handedOver && lineOfHandedOver(handedOver), note: undefined };
 }
@@ -49,12 +50,14 @@ function lineOfSource(header: readonly string[]): (record: SourceRecord) => Sour
   };
 }
 
-function linesOfSourceInWords(file: string, header: readonly string[]): string {
+function linesOfSourceInWords(files: readonly string[], header: readonly string[]): string {
   if (lineOfMember(header) !== undefined)
     return 'Lines are numbered as in the files that these rows came from: see the column import_source.';
   // Rejects of rejects keep the lines of the first file.
-  const source = originsOf(basename(file)).at(-1);
-  return source === undefined ? UNDER_ANOTHER_NAME : `Lines are numbered as in ${source}: see the column import_line.`;
+  const source = files.at(-1);
+  return source === undefined
+    ? UNDER_ANOTHER_NAME
+    : `Lines are numbered as in ${basename(source)}: see the column import_line.`;
 }
 
 /** What that file was told is found by the name. */

@@ -4,9 +4,11 @@ import type { CheckpointState } from '../../checkpoint/state.js';
 import { ImporterError } from '../../errors.js';
 import type { StageIds } from '../../mapping/stages.js';
 import type { Contact } from '../../contact/contact.js';
-import { digestText } from '../../contact/identity.js';
 import { displayHeader } from '../../mapping/header.js';
 import type { ColumnMapping } from '../../mapping/mapping.js';
+import { importedElsewhere } from '../known/of-rejects/noted.js';
+import { placesOfRejects, type SourceOfRejects } from '../known/of-rejects/places.js';
+import { checkpointOfRejects } from '../known/rejects-left.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import type { Problem } from '../../problem.js';
 import type { SourceRecord } from '../../source/record.js';
@@ -15,7 +17,8 @@ import { correctedRejects } from '../outputs/edited-rejects.js';
 import { fieldOf, NAMES, RejectedRows } from './rejected-rows.js';
 import { inWords, rejectColumnsOf } from '../outputs/rejects.js';
 import { OpenedFile } from '../reading/reading.js';
-import { defaultPaths, type ReadingOptions } from '../settings.js';
+import { defaultPaths } from '../settings.js';
+import { Candidates, type Candidate } from './candidates.js';
 
 /** A row as it stands in a rejects file. */
 export interface Corrected {
@@ -31,40 +34,26 @@ export interface Corrected {
   readonly isMended: boolean;
 }
 
-interface Candidate {
-  readonly planned: PlannedContact;
-  readonly path: string;
-  /** By column of the source, undefined where the rejects file has another one there. */
-  readonly cells: readonly (string | undefined)[];
-  readonly codes: string;
-  readonly message: string;
-  /** What is complained of is the value to which it was corrected before. */
-  readonly isRejectedAgain: boolean;
-  /** When the rejects file was last saved. */
-  readonly savedMs: number;
-}
-
-/** A file, and where its rejects were put, if that is told. */
-export type SourceOfRejects = ReadingOptions & { readonly rejects?: string | false | undefined };
-
-/** Where the rejects of a file are written. */
-export function rejectsOf(options: SourceOfRejects): string {
-  const { rejects } = options;
-  return rejects === undefined || rejects === false ? defaultPaths(options.file, options).rejects : rejects;
-}
-
 export interface CorrectedRowsOptions {
   readonly options: SourceOfRejects;
   /** The file that was imported. */
   readonly file: {
     readonly dialect: { readonly header: readonly string[] };
     readonly mapping: { readonly columns: readonly ColumnMapping[] };
+    /** Where an import before was told to put the rejects. */
+    readonly kept: { readonly rejects: string | undefined };
   };
   readonly stages: StageIds | undefined;
   /** What is known of the source and its rejects. */
   readonly state: Pick<CheckpointState, 'rejects'> | undefined;
-  /** Which of them are kept; all, where it is left out. @param base the rejects file, also of one that was set aside */
-  readonly isWanted?: (planned: PlannedContact, path: string, base: string) => Promise<boolean>;
+  /** Which of them are kept; all, where it is left out. @param checkpoints under which the file may have been imported */
+  readonly isWanted?: (planned: PlannedContact, path: string, checkpoints: readonly string[]) => Promise<boolean>;
+}
+
+/** A rejects file, and under which checkpoint it was imported where that is not beside it. */
+interface Place {
+  readonly file: string;
+  readonly checkpoint?: string;
 }
 
 /** Reads the rejects files once, where a row is asked for. */
@@ -72,8 +61,7 @@ export class CorrectedRows {
   readonly #of: CorrectedRowsOptions;
   readonly #header: readonly string[];
   readonly #rejected: RejectedRows;
-  #byRow: Promise<ReadonlyMap<string, readonly Candidate[]>> | undefined;
-  #byName: Map<string, Candidate[]> | undefined;
+  #candidates: Promise<Candidates> | undefined;
 
   constructor(of: CorrectedRowsOptions) {
     this.#of = of;
@@ -83,9 +71,8 @@ export class CorrectedRows {
 
   /** What contacts of the rejects files add to one of the file: they came in after it. */
   async addedTo({ identity }: Pick<PlannedContact, 'identity'>): Promise<readonly Contact[]> {
-    const own = digestText(identity);
-    const all = [...(await (this.#byRow ??= this.#read())).values()].flat();
-    return all.filter(({ planned }) => digestText(planned.identity) === own).map(({ planned }) => planned.contact);
+    const candidates = await (this.#candidates ??= this.#read());
+    return candidates.ofIdentity(identity).map(({ planned }) => planned.contact);
   }
 
   /** Whether a row stands as it did when the last import rejected it. */
@@ -102,7 +89,7 @@ export class CorrectedRows {
     // Whom a row has an e-mail or a phone in common with, and where, may be others by now.
     const isOfRow = problems.every(({ column }) => column === undefined);
     const sinceMs = this.#rejected.sinceMs(key, record) ?? Infinity;
-    const candidates = await this.#candidates(key, record, this.#rejected.hasMoved(key, record) ? 0.5 : undefined);
+    const candidates = await this.#like(key, record, this.#rejected.hasMoved(key, record) ? 0.5 : undefined);
     return candidates.flatMap(({ planned, path, cells, ...noted }) => {
       const { equal, filled } = compared(record, cells);
       const isOfCode = isOfRow || noted.isRejectedAgain;
@@ -124,7 +111,7 @@ export class CorrectedRows {
     const wrong = this.#rejected.wrongPoints(record);
     if (wrong.length === 0) return undefined;
     const key = rejectColumnsOf(this.#header).keyOf(record);
-    const candidates = await this.#candidates(key, record, 0);
+    const candidates = await this.#like(key, record, 0);
     const found = wrong.find(({ at, sinceMs }) =>
       candidates.some(
         ({ cells, savedMs }) => savedMs >= sinceMs && cells[at] !== undefined && cells[at] !== record.cells[at],
@@ -134,29 +121,16 @@ export class CorrectedRows {
   }
 
   /** What a row may have become, the newest correction first. @param alike also what stood on another line under the same name, and has this share of its cells */
-  async #candidates(key: string, record: SourceRecord, alike: number | undefined): Promise<Candidate[]> {
-    const byRow = await (this.#byRow ??= this.#read());
-    const own = byRow.get(key) ?? [];
-    if (alike === undefined) return own.toReversed();
-    const name = this.#rejected.nameOf(record.cells);
-    if (name.trim() === '') return own.toReversed();
-    const byName = (this.#byName ??= this.#named([...byRow.values()].flat()));
-    const moved = (byName.get(name) ?? []).filter((one) => {
+  async #like(key: string, record: SourceRecord, alike: number | undefined): Promise<Candidate[]> {
+    const candidates = await (this.#candidates ??= this.#read());
+    const own = candidates.ofRow(key);
+    const name = alike === undefined ? '' : this.#rejected.nameOf(record.cells);
+    if (alike === undefined || name.trim() === '') return own.toReversed();
+    const moved = candidates.ofName(name).filter((one) => {
       const { equal, filled } = compared(record, one.cells);
-      return !own.includes(one) && equal >= filled * alike;
+      return own.every(({ at }) => at !== one.at) && equal >= filled * alike;
     });
     return [...moved, ...own].toReversed();
-  }
-
-  #named(all: readonly Candidate[]): Map<string, Candidate[]> {
-    const byName = new Map<string, Candidate[]>();
-    for (const one of all) {
-      const name = this.#rejected.nameOf(one.cells);
-      const there = byName.get(name);
-      if (there === undefined) byName.set(name, [one]);
-      else there.push(one);
-    }
-    return byName;
   }
 
   /** What two people share is mended in an e-mail or phone of one; a row that is nobody's is made somebody's. */
@@ -171,40 +145,45 @@ export class CorrectedRows {
     });
   }
 
-  async #read(): Promise<Map<string, Candidate[]>> {
-    const byRow = new Map<string, Candidate[]>();
-    const { workDir } = this.#of.options;
-    for (const first of new Set([
-      rejectsOf(this.#of.options),
-      defaultPaths(this.#of.options.file, this.#of.options).rejects,
-    ])) {
-      let path = first;
+  get #checkpoint(): string {
+    const { options } = this.#of;
+    return options.checkpoint ?? defaultPaths(options.file, options).checkpoint;
+  }
+
+  async #read(): Promise<Candidates> {
+    const candidates = new Candidates((cells) => this.#rejected.nameOf(cells));
+    const { options, file } = this.#of;
+    const places = placesOfRejects(options, file.kept.rejects).map((path): Place => ({ file: path }));
+    for (const first of [...places, ...(await importedElsewhere(this.#checkpoint, options.stateDir))]) {
+      let { file: path } = first;
       for (;;) {
         const paths = await correctedRejects(path);
-        for (const each of paths) await this.#readReadable(each, path, byRow);
+        for (const each of paths) await this.#readReadable(each, path, first, candidates);
         if (paths.length === 0) break;
-        path = defaultPaths(path, { workDir }).rejects;
+        path = defaultPaths(path, { workDir: options.workDir }).rejects;
       }
     }
-    return byRow;
+    return candidates;
   }
 
   /** What can't be read as contacts was not imported either: it corrected nothing. */
-  async #readReadable(path: string, base: string, byRow: Map<string, Candidate[]>): Promise<void> {
+  async #readReadable(path: string, base: string, first: Place, candidates: Candidates): Promise<void> {
     try {
-      await this.#readOne(path, base, byRow);
+      await this.#readOne(path, base, first, candidates);
     } catch (error) {
       if (!(error instanceof ImporterError) || this.#of.options.signal?.aborted === true) throw error;
     }
   }
 
-  async #readOne(path: string, base: string, byRow: Map<string, Candidate[]>): Promise<void> {
+  async #readOne(path: string, base: string, first: Place, candidates: Candidates): Promise<void> {
     const { options, stages, isWanted } = this.#of;
     const header = this.#header;
-    const own = [rejectsOf(options), defaultPaths(options.file, options).rejects];
     // How the source is written, and where its own state is, is not said of a file that we wrote.
     const form = { encoding: undefined, delimiter: undefined, sheet: undefined, noHeader: undefined };
-    const state = { files: undefined, name: undefined, checkpoint: undefined, stdin: undefined };
+    const checkpoint = path === first.file ? first.checkpoint : undefined;
+    const list = { file: options.file, checkpoint: this.#checkpoint };
+    const checkpoints = [...[base, path].map((each) => checkpointOfRejects(each, options)), checkpoint ?? []].flat();
+    const state = { files: undefined, name: undefined, checkpoint, stdin: undefined, list };
     const opened = await OpenedFile.open({ ...options, ...form, ...state, file: path });
     try {
       if (!opened.isRejectsFile) return;
@@ -215,18 +194,15 @@ export class CorrectedRows {
         return there !== undefined && opened.dialect.header[there] === column ? there : undefined;
       });
       const reading = await opened.read(stages, options.signal);
-      const savedMs = (await stat(path)).mtimeMs;
+      const file = { path, isRejectedAgain: base !== first.file, savedMs: (await stat(path)).mtimeMs };
       for await (const batch of reading.planned(reading.decide(), options.signal)) {
         for (const planned of batch) {
-          if (planned.kind !== 'contact' || (await isWanted?.(planned, path, base)) === false) continue;
+          if (planned.kind !== 'contact' || (await isWanted?.(planned, path, checkpoints)) === false) continue;
           for (const record of planned.records) {
             const plain = asWritten(record.cells, noteColumn, opened.dialect.header);
             const cells = at.map((index) => (index === undefined ? undefined : (plain[index] ?? '')));
             const codes = record.cells[codeColumn]?.trim() ?? '';
-            const message = record.cells[noteColumn] ?? '';
-            const candidate = { planned, path, cells, codes, message, isRejectedAgain: !own.includes(base), savedMs };
-            const key = keyOf(record);
-            byRow.set(key, [...(byRow.get(key) ?? []), candidate]);
+            candidates.add(keyOf(record), file, { planned, cells, codes, message: record.cells[noteColumn] ?? '' });
           }
         }
       }

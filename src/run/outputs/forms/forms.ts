@@ -1,6 +1,7 @@
 /** How a file of ours is told from somebody else's: by how it begins. Nothing else is ever written over or removed. */
 import { isReport } from '../../../report/document.js';
 import { FORMAT_NAME as PEOPLE_FORMAT } from '../../../checkpoint/others/places.js';
+import { FORMAT_NAME as REJECTS_FORMAT } from '../../known/of-rejects/noted.js';
 import { isTornHeader } from '../../../storage/json-lines.js';
 import type { Output } from '../../../storage/outputs.js';
 import { workspaceFilesOf } from '../../../workspace/files.js';
@@ -26,6 +27,7 @@ const FORMS = {
   checkpoint: lines('--checkpoint', 'a checkpoint', 'clarky-contacts checkpoint'),
   snapshot: lines('--checkpoint', 'what was read of the workspace', 'clarky-contacts workspace'),
   people: lines('--checkpoint', 'what imports of other files are told', PEOPLE_FORMAT),
+  notes: lines('--checkpoint', 'what is noted of rejects files', REJECTS_FORMAT),
   journal: lines('--checkpoint', 'an undo journal', 'clarky-contacts undo'),
   log: stream('--log', 'a log', isLog),
   rejects: stream('--rejects', 'a rejects file', isRejectsFile),

@@ -9,7 +9,8 @@ import {
 import type { MappingSettings } from '../../../mapping/compile/settings.js';
 import type { InferredMapping } from '../../../mapping/mapping.js';
 import type { SourceRecord } from '../../../source/record.js';
-import { originsOf } from '../origins.js';
+import type { ListOfRejects } from '../../settings.js';
+import { originFilesOf } from '../origins.js';
 
 /** A source while it is read through. */
 interface Origin {
@@ -22,6 +23,7 @@ interface Origin {
 interface Rejects {
   readonly isRejectsFile: boolean;
   readonly source: { readonly path: string };
+  readonly list: ListOfRejects | undefined;
   readonly dialect: { readonly header: readonly string[] };
   readonly mapping: InferredMapping;
   readonly settings: Pick<MappingSettings, 'unmapped' | 'set'>;
@@ -29,7 +31,7 @@ interface Rejects {
 
 /** What these rejects leave open is decided as in the file that they came from, where one of these columns is there still. */
 export async function adoptFromOrigin(
-  { isRejectsFile, source, dialect: { header }, mapping, settings }: Rejects,
+  { isRejectsFile, source, list, dialect: { header }, mapping, settings }: Rejects,
   own: ColumnProfile,
   open: (file: string) => Promise<Origin>,
   signal: AbortSignal | undefined,
@@ -38,18 +40,18 @@ export async function adoptFromOrigin(
   const columns = profiledColumns(mapping, settings.unmapped, settings.set);
   const isOpen = own.ambiguousOrdinals().length > 0 || columns.some(({ kind }) => kind === 'custom');
   if (!isOpen) return;
-  const decided = await decidedByOrigin(source.path, { header, columns }, open, signal);
+  const decided = await decidedByOrigin(originFilesOf(source.path, list), { header, columns }, open, signal);
   if (decided !== undefined) own.adopt(decided);
 }
 
 /** Undefined where no source of these columns is there any more. */
 async function decidedByOrigin(
-  path: string,
+  files: readonly string[],
   { header, columns }: { readonly header: readonly string[]; readonly columns: readonly ProfiledColumn[] },
   open: (file: string) => Promise<Origin>,
   signal: AbortSignal | undefined,
 ): Promise<Conventions | undefined> {
-  for (const file of originsOf(path)) {
+  for (const file of files) {
     const origin = await open(file).catch(() => undefined);
     if (origin === undefined) continue;
     try {

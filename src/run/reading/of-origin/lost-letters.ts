@@ -5,7 +5,8 @@
 import type { Dialect } from '../../../source/dialect.js';
 import type { LostLetters, SourceRecord } from '../../../source/record.js';
 import { rejectColumnsOf, type RejectColumns } from '../../outputs/rejects.js';
-import { originsOf } from '../origins.js';
+import type { ListOfRejects } from '../../settings.js';
+import { originFilesOf } from '../origins.js';
 
 /** The records of a rejects file, or of the file that it came from, with the lines by which they are told. */
 interface Readable {
@@ -17,6 +18,7 @@ interface Readable {
 interface Rejects {
   readonly isRejectsFile: boolean;
   readonly source: { readonly path: string };
+  readonly list: ListOfRejects | undefined;
   readonly dialect: Pick<Dialect, 'header' | 'delimiter' | 'codec' | 'encodingCertain'>;
 }
 
@@ -103,7 +105,7 @@ export class LetterKeeper {
     const wanted = new Set<number>();
     for await (const batch of again())
       for (const record of batch) if (this.#doubtful(record).length > 0) wanted.add(this.#lineOf(record));
-    for (const path of originsOf(this.#file.source.path)) {
+    for (const path of originFilesOf(this.#file.source.path, this.#file.list)) {
       const origin = await open(path).catch(() => undefined);
       if (origin === undefined) continue;
       try {

@@ -1,0 +1,161 @@
+/**
+ * What is noted of rejects files in the state folder: by what the rows of a list's are known (as digests), and where those lie that
+ * were imported. So a rejects file finds its list, and the list what was corrected, where it was moved or saved under another name.
+ */
+import { readdir, realpath, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isAddress } from '../../../address.js';
+import { nameOfCheckpoint } from '../../../checkpoint/others/places.js';
+import { parseObject } from '../../../storage/json-lines.js';
+import { entryAt, openForReading, targetOf } from '../../../storage/private-file.js';
+import { replaceFile } from '../../../storage/replacement.js';
+import { makeFolder, sharedFolder } from '../../../storage/state-folder.js';
+import { IN_MEMORY } from '../nowhere.js';
+import type { ListOfRejects } from '../../settings.js';
+import { printsOf } from './prints.js';
+
+type StateDir = string | false | undefined;
+
+/** A list, and by what its columns and its rejected rows are known. */
+export interface WrittenRejects extends ListOfRejects {
+  readonly columns: readonly string[];
+  /** Those of the newest import first. */
+  readonly rows: readonly string[];
+}
+
+/** A rejects file that was imported, and under which checkpoint. */
+export interface ImportedRejects {
+  readonly file: string;
+  readonly checkpoint: string;
+}
+
+/** How the names of both end, behind that of the list's checkpoint. */
+const [WRITTEN, IMPORTED] = ['.written.json', '.imported.json'];
+export const FORMAT_NAME = 'clarky-contacts rejects';
+const FORMAT = { format: FORMAT_NAME, version: 1 };
+/** Of a list so many rows are known. */
+export const MOST_ROWS = 20_000;
+
+/** An import has written rejects: what is known of those of earlier ones stays known, as people may have them still. */
+export async function noteWritten(list: WrittenRejects, stateDir: StateDir): Promise<void> {
+  const folder = folderOf(stateDir);
+  if (folder === undefined || list.checkpoint === IN_MEMORY || list.rows.length === 0) return;
+  await forgetGone(folder);
+  const name = (await nameOf(list.checkpoint)) + WRITTEN;
+  const before = listIn(await contentOf(join(folder, name)))?.rows ?? [];
+  const rows = [...new Set([...list.rows, ...before])].slice(0, MOST_ROWS).join('');
+  const isFile = list.file !== undefined && list.file !== '-' && !isAddress(list.file);
+  const file = isFile ? await realOf(list.file) : undefined;
+  const checkpoint = await realOf(list.checkpoint);
+  await note(folder, name, { file, checkpoint, columns: list.columns.join(''), rows });
+}
+
+/** A rejects file was imported that is of this list, which its name does not tell. */
+export async function noteImported(rejects: ImportedRejects, list: ListOfRejects, stateDir: StateDir): Promise<void> {
+  const folder = folderOf(stateDir);
+  if (folder === undefined || rejects.file === '-' || rejects.checkpoint === IN_MEMORY) return;
+  const [file, checkpoint] = await Promise.all([realOf(rejects.file), realOf(rejects.checkpoint)]);
+  await note(folder, `${await nameOf(list.checkpoint)}-${await nameOf(file)}${IMPORTED}`, { file, checkpoint });
+}
+
+/** The lists of which rejects are known, the newest at the end, whose checkpoint is there still. */
+export async function listsOfRejects(stateDir: StateDir): Promise<WrittenRejects[]> {
+  const lists: { readonly list: WrittenRejects; readonly at: number }[] = [];
+  for (const path of await pathsIn(folderOf(stateDir), (name) => name.endsWith(WRITTEN))) {
+    const list = listIn(await contentOf(path));
+    if (list !== undefined && (await isThere(list.checkpoint)))
+      lists.push({ list, at: (await entryAt(path))?.mtimeMs ?? 0 });
+  }
+  return lists.sort((one, other) => one.at - other.at).map(({ list }) => list);
+}
+
+/** The rejects files of a list that were imported elsewhere, or under another name, and are there still. @param checkpoint of the list */
+export async function importedElsewhere(checkpoint: string, stateDir: StateDir): Promise<ImportedRejects[]> {
+  const own = await nameOf(checkpoint);
+  const found: ImportedRejects[] = [];
+  for (const path of await pathsIn(folderOf(stateDir), isImportOf(own))) {
+    const content = await contentOf(path);
+    if (typeof content['file'] !== 'string' || typeof content['checkpoint'] !== 'string') continue;
+    const rejects = { file: content['file'], checkpoint: content['checkpoint'] };
+    if (await isThere(rejects.file)) found.push(rejects);
+  }
+  return found;
+}
+
+/** The files in which that is noted of a list, or of a rejects file that was imported under this checkpoint. */
+export async function notesOfRejects(checkpoint: string, stateDir: StateDir): Promise<string[]> {
+  const own = await nameOf(checkpoint);
+  const [isOfOwn, isImport] = [isImportOf(own), (name: string): boolean => name.endsWith(IMPORTED)];
+  const found = await pathsIn(folderOf(stateDir), (name) => name === own + WRITTEN || isOfOwn(name));
+  const real = await realOf(checkpoint);
+  for (const path of await pathsIn(folderOf(stateDir), (name) => isImport(name) && !isOfOwn(name)))
+    if ((await contentOf(path))['checkpoint'] === real) found.push(path);
+  return found;
+}
+
+function folderOf(stateDir: StateDir): string | undefined {
+  const shared = sharedFolder(stateDir);
+  return shared && join(shared, 'rejects');
+}
+
+function isImportOf(list: string): (name: string) => boolean {
+  return (name) => name.startsWith(`${list}-`) && name.endsWith(IMPORTED);
+}
+
+async function nameOf(path: string): Promise<string> {
+  return (await nameOfCheckpoint(path)).replace(/\.jsonl$/, '');
+}
+
+async function realOf(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  const entry = await entryAt(await targetOf(path).catch(() => path)).catch(() => undefined);
+  return entry?.isFile() === true;
+}
+
+async function note(folder: string, name: string, content: Readonly<Record<string, unknown>>): Promise<void> {
+  try {
+    makeFolder(folder);
+    await replaceFile(join(folder, name), `${JSON.stringify({ ...FORMAT, ...content })}\n`);
+  } catch {
+    // That nothing can be noted there is said where it is noted whom an import has sent.
+  }
+}
+
+/** What is noted of a list, or of a file, that is no more is of no use. */
+async function forgetGone(folder: string): Promise<void> {
+  for (const path of await pathsIn(folder, (name) => name.endsWith(WRITTEN) || name.endsWith(IMPORTED))) {
+    const { checkpoint } = await contentOf(path);
+    if (typeof checkpoint !== 'string' || !(await isThere(checkpoint)))
+      await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+async function pathsIn(folder: string | undefined, isWanted: (name: string) => boolean): Promise<string[]> {
+  if (folder === undefined) return [];
+  const names = await readdir(folder).catch(() => []);
+  return names.filter(isWanted).map((name) => join(folder, name));
+}
+
+/** Empty where nothing can be read there, or it is another user's. */
+async function contentOf(path: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const file = await openForReading(path);
+    if (file === undefined) return {};
+    return parseObject(await file.readFile('utf8').finally(() => file.close())) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function listIn({ file, checkpoint, columns, rows }: Readonly<Record<string, unknown>>): WrittenRejects | undefined {
+  if (typeof checkpoint !== 'string' || typeof columns !== 'string' || typeof rows !== 'string') return undefined;
+  return {
+    file: typeof file === 'string' ? file : undefined,
+    checkpoint,
+    columns: printsOf(columns),
+    rows: printsOf(rows),
+  };
+}

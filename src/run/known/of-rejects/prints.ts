@@ -1,0 +1,43 @@
+/** By what the rows of a rejects file are known wherever it lies and whatever it is called: by what we wrote beside them. */
+import { createHash } from 'node:crypto';
+import type { SourceRecord } from '../../../source/record.js';
+import type { Problem } from '../../../problem.js';
+import { inWords, rejectColumnsOf } from '../../outputs/rejects.js';
+
+const CHARACTERS = 11;
+
+/** What tells a rejected row: where it stood, and why. Letters that a spreadsheet may lose as it saves the file tell nothing. */
+function printOf(key: string, codes: string, message: string): string {
+  const line = key.trim().replace(/[.,]0+$/, '');
+  const plain = message.replace(/[^!->@-~]/g, '');
+  return digestOf([line, codes.trim(), plain]);
+}
+
+/** The same of a row that is rejected for this. */
+export function printOfRow(key: string, problems: readonly Problem[]): string {
+  return printOf(key, problems.map(({ code }) => code).join(' '), problems.map(inWords).join(' '));
+}
+
+/** The same of the rows of a rejects file as it lies there; of those whose message is there still. */
+export function printsIn(header: readonly string[], records: readonly SourceRecord[]): string[] {
+  const { keyOf, codeColumn, messageOf } = rejectColumnsOf(header);
+  return records.flatMap((record) => {
+    const message = messageOf(record);
+    return message.trim() === '' ? [] : [printOf(keyOf(record), record.cells[codeColumn] ?? '', message)];
+  });
+}
+
+/** The names of the columns that a list and its rejects have in common. */
+export function columnPrints(header: readonly string[]): string[] {
+  const names = rejectColumnsOf(header).own.map((at) => (header[at] ?? '').trim());
+  return [...new Set(names.filter((name) => name !== ''))].map((name) => digestOf([name]));
+}
+
+/** Prints that stand one behind the other. */
+export function printsOf(text: string): string[] {
+  return text.match(new RegExp(`.{${CHARACTERS}}`, 'g')) ?? [];
+}
+
+function digestOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, CHARACTERS);
+}
