@@ -1,7 +1,7 @@
 /** Where the API key comes from: a file or several, or the environment. It is never an argument, and in no message. */
 import { access, constants, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import { canonicalApiUrl, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
+import { canonicalApiUrl, checkKey, DEFAULT_API_URL, parseApiUrl } from '../endpoint.js';
 import { ImporterError } from '../errors.js';
 import { hasErrno, reasonOf } from '../storage/failures.js';
 import { MOST_KEY_BYTES, readKeyFile } from '../run/connection/key-file.js';
@@ -113,8 +113,21 @@ async function readKey(path: string, signal: AbortSignal | undefined): Promise<s
       next: 'Leave the key alone in it, or let your shell read it: set -a; . FILE.',
     });
   }
-  return text.trim();
+  const key = text.trim();
+  const lines = key.split(/\r\n|\r|\n/).length;
+  if (lines > 1) {
+    throw new ImporterError('no_key', `The key file ${path} holds ${lines} lines, and a key is one.`, { next: ALONE });
+  }
+  try {
+    return checkKey(key);
+  } catch (error) {
+    const said = error instanceof ImporterError ? error.message.replace(/^The key/, `The key file ${path}`) : '';
+    throw new ImporterError('no_key', said, { next: ALONE, cause: error });
+  }
 }
+
+const ALONE =
+  'Leave the key alone in it, without a comment or quotes: it looks like ck_live_ followed by letters and digits.';
 
 async function warnOfReaders(paths: readonly string[], env: Env): Promise<void> {
   if (process.platform === 'win32') return;

@@ -13,9 +13,9 @@ import { undoImport as undo, type UndoOptions as OfOneUndo } from '../run/undo/u
 import type { VerifyResult } from '../run/verify/verify-result.js';
 import type { GivenVerify } from '../run/verify/verify-options.js';
 import { verifyContacts as verify } from '../run/verify/verify.js';
-import { type OfFiles, stateOf, withFiles, withState } from './files.js';
+import { type OfFiles, stateOf, withFiles, withGivenFiles, withState } from './files.js';
 import { keepHostFetch } from './host-fetch.js';
-import { told, toldOfRun } from './in-code.js';
+import { told, toldOfRun, wordsInCode, wordsOfRows } from './in-code.js';
 import { checkTaken } from './names.js';
 import { heardInCode, summaryInCode, tell } from './telling.js';
 
@@ -29,13 +29,16 @@ export async function importContacts<Given extends Rows = Rows>(
 ): Promise<ImportResult> {
   checkTaken('importContacts', options);
   keepHostFetch();
+  // A row is what `mapRow` was typed for, whatever that is.
+  const given = options as Written<FileOptions> | Written<RowsOptions>;
+  const isOfRows = given.rows !== undefined;
+  const wording = isOfRows ? wordsOfRows : wordsInCode;
   const result = await toldOfRun(async () => {
-    // A row is what `mapRow` was typed for, whatever that is.
-    const given = options as Written<FileOptions> | Written<RowsOptions>;
-    const isOfRows = given.rows !== undefined;
-    return send(heardInCode(await withColumns(isOfRows ? given : await withFiles(given))));
-  });
-  return { ...result, summary: summaryInCode(result.summary) };
+    const asked = await withColumns(isOfRows ? given : await withFiles(given));
+    const heard = { ...heardInCode(asked, wording), wording };
+    return send(heard);
+  }, wording);
+  return { ...result, summary: summaryInCode(result.summary, wording) };
 }
 
 /**
@@ -48,7 +51,7 @@ export async function verifyContacts(options: Written<OfFiles<GivenVerify>>): Pr
   const { onChecked } = options;
   const heard = typeof onChecked === 'function' && { onChecked: guarded(onChecked, tell(options.onEvent)) };
   return told(async () =>
-    verify({ ...heardInCode(await withColumns(await withFiles(options as Written<GivenVerify>))), ...heard }),
+    verify({ ...heardInCode(await withColumns(await withGivenFiles(options as Written<GivenVerify>))), ...heard }),
   );
 }
 

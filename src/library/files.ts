@@ -33,14 +33,28 @@ export async function withFiles<Options extends object>(options: Options): Promi
   return paths === undefined ? options : { ...options, files: undefined, ...(await namedInput(paths)) };
 }
 
+/** The same of a call that takes files alone. */
+export async function withGivenFiles<Options extends object>(options: Options): Promise<Options> {
+  if (pathsOf(options) === undefined) {
+    throw new ImporterError('usage', 'Neither file nor files are there.', {
+      next: 'Hand over the path of a file or a folder as `file`, or several as `files`.',
+    });
+  }
+  return withFiles(options);
+}
+
 /** The options with the name under which what was imported keeps its state. @throws ImporterError `usage` */
 export async function withState<Options extends object>(
   options: Options,
-): Promise<Options & { readonly file?: string }> {
+): Promise<Options & { readonly file: string }> {
   const { files: _, ...others } = options as Options & Named;
   const paths = pathsOf(options) ?? [];
   const { name } = options as Named;
-  if (paths.length === 0 && name === undefined) return others as Options;
+  if (paths.length === 0 && name === undefined) {
+    throw new ImporterError('usage', 'Neither file, files nor name are there.', {
+      next: 'Hand over what was imported as `file` or `files`, or what it kept its state under as `name`.',
+    });
+  }
   return { ...(others as Options), file: await nameOfInput(paths, typeof name === 'string' ? name : undefined) };
 }
 

@@ -1,6 +1,7 @@
 /** What a call of the library rejects with, in words for code: no sentence speaks of a flag, a variable or a command. */
 import { DEFAULT_API_URL } from '../endpoint.js';
 import { ImporterError, type ErrorCode } from '../errors.js';
+import type { Wording } from '../run/outputs/listeners.js';
 import { settingRows } from '../settings/settings.js';
 
 /** What to do, where it is another thing in code. */
@@ -33,40 +34,67 @@ const COMMANDS = /"?clarky-contacts ([a-z]+)(?: FILE)?"?/g;
 /** With what stands for its value. */
 const FLAGS = /(?<![\w-])(--[a-z][a-z-]*[a-z])(?: [A-Z]{2,}\b)?/g;
 
+/** To whom a file, or several, were handed over. */
 export function wordsInCode(text: string): string {
   return text
     .replace(VARIABLES, '')
     .replace(COMMANDS, (typed, command: string) => CALL_OF[command] ?? typed)
     .replace(FLAGS, (typed, flag: string) => OPTION_OF.get(flag) ?? typed)
     .replace('run the same command again', 'make the same call again')
-    .replace('with the map command', 'with `mapping`');
+    .replace('with the map command', 'with `mapping`')
+    .replace(/\bplan shows\b/, 'planContacts shows');
+}
+
+/** What is said of a file, and of rows: they can't be planned, nor looked at in a spreadsheet. */
+const OF_ROWS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^Look at the file with planContacts; if it is right, run once without/,
+    'Look at the rows; if they are right, make the call once without',
+  ],
+  [/^The file has (no|\d+) rows/, 'There are $1 rows'],
+  [/^standard input\b/, 'What `rows` holds'],
+  [/\bstandard input\b/, '`rows`'],
+  [/\(planContacts shows why\)/, '(`columns` of this event say why)'],
+  [/planContacts shows which, and why/, '`columns` of the event `warning` say which, and why'],
+  [/planContacts shows/, 'the event `warning` shows'],
+];
+
+/** The same to whoever has handed over rows. */
+export function wordsOfRows(text: string): string {
+  return OF_ROWS.reduce((said, [words, others]) => said.replace(words, others), wordsInCode(text));
 }
 
 /** The same error in words for code. @param next what is to be done by the code of it, before what it says itself */
-function errorInCode(error: ImporterError, next = NEXT_IN_CODE): ImporterError {
-  const own = error.next === undefined ? undefined : wordsInCode(error.next);
+function errorInCode(error: ImporterError, next = NEXT_IN_CODE, words: Wording = wordsInCode): ImporterError {
+  const own = error.next === undefined ? undefined : words(error.next);
   const { code, said, cause } = error;
-  return new ImporterError(code, wordsInCode(error.message), { next: next[code] ?? own, said, cause });
+  return new ImporterError(code, words(error.message), { next: next[code] ?? own, said, cause });
 }
 
 /** What a call gives, or rejects with, in words for code. */
-export async function told<Result>(call: () => Promise<Result>, next = NEXT_IN_CODE): Promise<Result> {
+export async function told<Result>(
+  call: () => Promise<Result>,
+  next = NEXT_IN_CODE,
+  words: Wording = wordsInCode,
+): Promise<Result> {
   try {
     return await call();
   } catch (error) {
-    throw thrownInCode(error, next);
+    throw thrownInCode(error, next, words);
   }
 }
 
 /** The same of anything that was thrown: what is not ours stays. */
-export function thrownInCode(error: unknown, next = NEXT_IN_CODE): unknown {
-  return error instanceof ImporterError ? errorInCode(error, next) : error;
+export function thrownInCode(error: unknown, next = NEXT_IN_CODE, words: Wording = wordsInCode): unknown {
+  return error instanceof ImporterError ? errorInCode(error, next, words) : error;
 }
 
 /** The same of a run that was stopped early. */
 export async function toldOfRun<Result extends { readonly stoppedBy: ImporterError | undefined }>(
   call: () => Promise<Result>,
+  words: Wording = wordsInCode,
 ): Promise<Result> {
-  const result = await told(call);
-  return result.stoppedBy === undefined ? result : { ...result, stoppedBy: errorInCode(result.stoppedBy) };
+  const result = await told(call, NEXT_IN_CODE, words);
+  const { stoppedBy } = result;
+  return stoppedBy === undefined ? result : { ...result, stoppedBy: errorInCode(stoppedBy, NEXT_IN_CODE, words) };
 }

@@ -7,7 +7,7 @@ import type { Foreseen } from '../run/plan/forecast.js';
 import { planContacts as plan, type PlanOptions as Planning, type PlanResult } from '../run/plan/plan.js';
 import { withColumns } from '../run/reading/columns-in-code.js';
 import type { GivenApi, GivenReading, Heard } from '../run/settings.js';
-import { type OfFiles, withFiles } from './files.js';
+import { type OfFiles, withGivenFiles } from './files.js';
 import { keepHostFetch } from './host-fetch.js';
 import { told, wordsInCode } from './in-code.js';
 import { API_NAMES, checkTaken } from './names.js';
@@ -48,13 +48,13 @@ export async function planContacts(options: Written<OfFiles<PlanOptions>>): Prom
   };
   const read = reached(live, rest);
   const result = await told(async () => {
-    const given = heardInCode(await withColumns(await withFiles(rest)));
+    const given = heardInCode(await withColumns(await withGivenFiles(rest)));
     return plan({ ...given, ...(onForeseen && { onForeseen }), ...listened, live: read });
   });
   return {
     ...result,
     warnings: result.warnings.map((one) => ({ ...one, message: wordsInCode(one.message) })),
-    problems: result.problems.map(hintInCode),
+    problems: result.problems.map((problem) => hintInCode(problem, wordsInCode)),
     exitStatus: result.exit,
   };
 }

@@ -128,8 +128,7 @@ const OPTIONS: Kinds<SandboxStart> = {
 
 /**
  * Starts a Clarky-compatible server on 127.0.0.1.
- * @throws {ImporterError} `usage` for options that can't be, here and in `setFaults` and `seed`; the system's error where the
- *   port is taken, and an Error where the store is no store
+ * @throws {ImporterError} `usage` for options that can't be, for a port that is taken, here and in `setFaults` and `seed`; an Error where the store is no store
  */
 export async function startSandbox(options: SandboxStart = {}): Promise<Sandbox> {
   // The check has made a rate of whatever form of it was given, and left out what is undefined.
@@ -161,6 +160,13 @@ function ruleOf(rate: RateRule): RateRule {
 
 /** The sandbox knows nothing of the importer, nor of its errors. */
 function rethrown(error: unknown): never {
+  if (error instanceof Error && 'port' in error && 'code' in error) {
+    const why = error.code === 'EADDRINUSE' ? 'is taken by another program' : 'may not be used';
+    throw new ImporterError('usage', `port: ${String(error.port)} ${why} (${String(error.code)}).`, {
+      next: 'Name another one, or none for one that is free.',
+      cause: error,
+    });
+  }
   if (error instanceof Error && 'path' in error && 'code' in error) {
     throw new ImporterError('usage', `storePath: it can't be written (${String(error.code)}).`, {
       next: 'Make its folder, or name another file.',

@@ -188,6 +188,8 @@ export type ImportEvent =
       readonly cause?: unknown;
       /** The same without what it quotes, for the log and the summary. */
       readonly withoutData?: string;
+      /** Of columns that are not sent (`left_out_columns`): each, and why. */
+      readonly columns?: readonly { readonly column: string; readonly reason: string }[];
       /** Of settings that go on to hold: which, without personal data. */
       readonly kept?: readonly string[];
     }

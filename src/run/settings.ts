@@ -82,6 +82,8 @@ export interface GivenImport extends GivenReading, GivenApi, LiveValues, RunValu
 export interface ImportOptions extends GivenImport, ReadingOptions, ApiOptions {
   /** A file that the caller writes when the run has ended: looked at before it begins, with the run's own. */
   readonly latest?: string | undefined;
+  /** What becomes of a sentence for whoever called. */
+  readonly wording?: ((sentence: string) => string) | undefined;
 }
 
 /** Where the files of an import are kept, if not beside it and under its name. */

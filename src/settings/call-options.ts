@@ -30,6 +30,7 @@ export const OTHERS = {
     'a list, an iterable, an async iterable, a Buffer or a stream',
   ),
   mapRow: FUNCTION,
+  wording: FUNCTION,
   stdin: whatIs((raw) => typeof raw === 'object' && raw !== null && 'on' in raw, 'a stream'),
   signal: SIGNAL,
   handedOver: whatIs(Array.isArray, 'a list'),

@@ -105,8 +105,9 @@ export function recordOf(kind: Kind<unknown>, such: string): Kind<unknown> {
   };
 }
 
-function isObject(raw: unknown): raw is object {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+/** What holds its values by their names: a Map, a list or a date has none, and would say nothing. */
+export function isObject(raw: unknown): raw is object {
+  return ['[object Object]', '[object Module]'].includes(Object.prototype.toString.call(raw));
 }
 
 /** What is wrong in a part is said with the part's name: `faults.outage: …`. */

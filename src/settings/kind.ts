@@ -113,10 +113,16 @@ export function wholeNumber(least: number): Kind<number> {
   };
 }
 
+/** A Map is told as that. */
+function objectOf(raw: unknown): string {
+  const form = Object.prototype.toString.call(raw).slice('[object '.length, -1);
+  return form === 'Object' ? 'an object' : `${/^[AEIOU]/.test(form) ? 'an' : 'a'} ${form}`;
+}
+
 /** A value as a sentence quotes it; what is no text by its form. */
 export function shown(raw: unknown): string {
   if (typeof raw === 'string') return JSON.stringify(raw.length > 60 ? `${raw.slice(0, 59)}…` : raw);
   if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
   if (typeof raw === 'function') return 'a function';
-  return raw === null || raw === undefined ? 'nothing' : Array.isArray(raw) ? 'a list' : 'an object';
+  return raw === null || raw === undefined ? 'nothing' : Array.isArray(raw) ? 'a list' : objectOf(raw);
 }

@@ -5,7 +5,7 @@ import { nameOfCountry } from '../country-name.js';
 import { isLoopback } from '../endpoint.js';
 import { nearestNames } from '../edit-distance.js';
 import { COUNTRY_CODES } from './countries.js';
-
+import { isObject } from './code-kinds.js';
 import { shown, type Kind } from './kind.js';
 
 /** A country as ISO 3166-1 alpha-2, in capitals. */
@@ -89,7 +89,7 @@ function pairOf(raw: unknown): Pair | undefined {
 }
 
 function pairsOf(raw: unknown): (Pair | undefined)[] | undefined {
-  if (typeof raw !== 'object' || raw === null) return undefined;
+  if (!isObject(raw)) return undefined;
   return Object.entries(raw).map(([field, value]: [string, unknown]) =>
     typeof value === 'string' ? [field, value] : undefined,
   );

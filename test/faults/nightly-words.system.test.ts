@@ -203,6 +203,18 @@ describe('what is wrong here is said in the words of here', () => {
     expect(flat(done)).toMatch(says);
   });
 
+  it.each([
+    ['# the key\nck_live_x\n', 'key holds 2 lines, and a key is one.'],
+    ['"ck_live_x"', "key holds characters that no key has (a blank, a line break, a quote, 'é')."],
+  ])('a key file that holds more than a key is named: %j', async (text, says) => {
+    const place = await workplace();
+    await place.write('c.csv', peopleCsv(1));
+    await place.write('key', text);
+    const ended = await place.runWith({ env: { CLARKY_KEY: undefined } }, 'import', 'c.csv', '--key-file', 'key');
+    expect([ended.code, flat(ended)]).toEqual([2, expect.stringContaining(`The key file ${says}`) as string]);
+    expect(flat(ended)).toContain('Leave the key alone in it');
+  });
+
   it('a key file that is an environment file, or no path', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));

@@ -17,7 +17,7 @@ describe('the types of the package', () => {
 
   it('hold no seam that only parts of our own use', () => {
     const seams =
-      /Options\.(?:handedOver|leftAside|ownFiles|latest|attended|now|wallNow|random|isSameWorkspace|redisWait)$/;
+      /Options\.(?:handedOver|wording|leftAside|ownFiles|latest|attended|now|wallNow|random|isSameWorkspace|redisWait)$/;
     expect([...fields.keys()].filter((name) => seams.test(name))).toEqual([]);
   });
 

@@ -82,7 +82,7 @@ it.each([
   const rows = [PEOPLE[0], { Email: 'bob@x.com', ...value }] as object[];
   await expect(importContacts({ rows, ...bench.api })).rejects.toMatchObject({
     code: 'usage',
-    message: `Column "${column}" of the row of line 3 holds what no cell can hold. Nothing was sent.`,
+    message: `Column "${column}" of row 1 (line 3) holds what no cell can hold. Nothing was sent.`,
   });
 });
 

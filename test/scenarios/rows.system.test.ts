@@ -135,12 +135,12 @@ describe('rows that are no file', () => {
     [
       'gives NaN',
       () => ({ ...PEOPLE[0], Amount: NaN }),
-      /^Column "Amount" of the row of line 2 holds what no cell can hold/,
+      /^Column "Amount" of row 0 \(line 2\) holds what no cell can hold/,
     ],
     [
       'gives a symbol',
       () => ({ ...PEOPLE[0], Tag: Symbol('x') }),
-      /^Column "Tag" of the row of line 2 holds what no cell can hold/,
+      /^Column "Tag" of row 0 \(line 2\) holds what no cell can hold/,
     ],
   ])('end before anything is sent where mapRow %s', async (_, mapRow, message) => {
     const bench = await workbench('Email\nada@x.com\n');

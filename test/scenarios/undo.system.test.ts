@@ -168,6 +168,18 @@ describe('undo', () => {
     for (const line of words.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  it('that is stopped has whom it leaves among those that are left, and not among the pending', async () => {
+    const bench = await imported();
+    await call(bench, 'PATCH', '/contacts/con_00000010', { notes: 'call back' });
+    const stop = new AbortController();
+    const onEvent: UndoOptions['onEvent'] = ({ type }) => (type === 'undone' ? stop.abort() : undefined);
+    const { left, pending, deleted, setBack } = await undo(bench, { onEvent, signal: stop.signal });
+    expect(left).toMatchObject([{ line: 11, reason: 'changed' }]);
+    expect(pending).toBeGreaterThan(0);
+    expect(deleted + setBack + left.length + pending).toBe(10);
+    expect((await readStatus(bench.file)).scopes[0]?.undone).toMatchObject({ left: 1 });
+  });
+
   it('takes what is gone, or as before already, for done', async () => {
     const bench = await imported();
     await call(bench, 'DELETE', '/contacts/con_00000001');

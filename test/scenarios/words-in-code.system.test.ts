@@ -1,14 +1,19 @@
 /** What the library says is for code: it speaks of options, and of no flag, variable or command. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   createClient,
   importContacts,
   ImporterError,
+  type ImportEvent,
   listBots,
   openGate,
   planContacts,
   readStatus,
   startSandbox,
+  undoImport,
+  verifyContacts,
 } from '../../src/index.js';
 import { workplace } from '../support/cli.js';
 
@@ -105,7 +110,9 @@ it('the warnings of a summary speak of what there is in code, and of no value of
   });
   const said = new Map(summary.warnings?.map(({ code, message }) => [code, message]));
   expect(said.get('listener_failed')).toBe('A listener to the events failed: the run goes on.');
-  expect(said.get('left_out_columns')).toBe('1 column that has values is not sent: plan shows which, and why.');
+  expect(said.get('left_out_columns')).toBe(
+    '1 column that has values is not sent: `columns` of the event `warning` say which, and why.',
+  );
   expect(JSON.stringify(summary)).not.toMatch(/secret|Private remark/);
 });
 
@@ -127,4 +134,77 @@ it('what a listener hears, and a plan shows, is for code as well', async () => {
   expect(said.join('\n')).toContain("Without `live` this can't be undone");
   expect(said.join('\n')).toContain('`country`');
   expect(said.filter((text) => OF_COMMAND.test(text) || text.includes('map command'))).toEqual([]);
+});
+
+it('what is said of rows leads to no call that reads files, in the log either, and columns are told with their reasons', async () => {
+  const { sandbox, folder } = await workplace();
+  const log = join(folder, 'log.jsonl');
+  const api = { key: sandbox.key, apiUrl: sandbox.url, stateDir: folder };
+  const rows = [{ email: 'ann@example.com', Wohin: 'x' }];
+  const heard: ImportEvent[] = [];
+  const { summary } = await importContacts({ rows, ...api, log, onEvent: (event) => heard.push(event) });
+  const left = heard.find((event) => event.type === 'warning' && event.code === 'left_out_columns');
+  expect(left).toMatchObject({ columns: [{ column: 'Wohin', reason: expect.stringMatching(/./) as string }] });
+  const of = { ...api, checkpoint: join(folder, 'c.jsonl'), rows: [...rows, { email: 'no address' }] };
+  const guarded = await thrownBy(() => importContacts({ ...of, failOverPercent: 10 }));
+  expect(guarded.next).toBe('Look at the rows; if they are right, make the call once without `failOverPercent`.');
+  const logged = await readFile(log, 'utf8');
+  expect(logged).toContain("Without `live` this can't be undone");
+  expect(JSON.stringify([heard, summary, guarded.next, logged])).not.toMatch(
+    /plan(?:Contacts)? shows|planContacts|--[a-z]/,
+  );
+  // They name what was written, and nothing that nobody has looked for.
+  expect(Object.keys(summary)).not.toContain('mappingRead');
+});
+
+it.each([
+  [{ rows: Buffer.alloc(0) }, 'What `rows` holds is empty: it has no header and no records.', /./],
+  [
+    { rows: [{ email: 'a@example.com' }], mapping: '/nope.json' },
+    "The mapping file /nope.json doesn't exist.",
+    /^Name one/,
+  ],
+  [{ rows: [{ email: 'a@example.com' }, 'text'] }, 'Row 1 of rows (line 3) is no object', /./],
+])('%j is told of as rows', async (given, message, next) => {
+  const { sandbox, folder } = await workplace();
+  const api = { key: sandbox.key, apiUrl: sandbox.url, stateDir: folder };
+  const error = await thrownBy(() => importContacts({ ...api, ...given } as never));
+  expect(error.message).toContain(message);
+  expect(error.next).toMatch(next);
+});
+
+it('an empty list of rows is told of as that', async () => {
+  const { sandbox, folder } = await workplace();
+  const { summary } = await importContacts({ rows: [], key: sandbox.key, apiUrl: sandbox.url, stateDir: folder });
+  expect(summary.warnings).toEqual([{ code: 'no_rows', message: 'There are no rows: nothing is imported.' }]);
+});
+
+it('a run whose checkpoint is in memory does not say that it goes on', async () => {
+  const { sandbox, folder } = await workplace();
+  const stop = new AbortController();
+  const { stoppedBy } = await importContacts({
+    ...{ key: sandbox.key, apiUrl: sandbox.url, stateDir: folder, concurrency: 1, signal: stop.signal },
+    rows: ['ann', 'bo', 'cy'].map((name) => ({ email: `${name}@example.com` })),
+    onEvent: ({ type }) => {
+      if (type === 'contact') stop.abort();
+    },
+  });
+  expect(stoppedBy?.next).toBe(
+    'The rest is pending: make the same call again; as its checkpoint was in memory, all is sent once more.',
+  );
+});
+
+it.each([
+  ['undoImport', () => undoImport({ key: 'k' } as never), 'Neither file, files nor name are there.'],
+  ['verifyContacts', () => verifyContacts({ key: 'k' } as never), 'Neither file nor files are there.'],
+  ['planContacts', () => planContacts({ key: 'k' } as never), 'Neither file nor files are there.'],
+])('%s says what it takes a file as', async (_, call, message) => {
+  expect((await thrownBy(call)).message).toBe(message);
+});
+
+it('a port of the sandbox that is taken is told as the option', async () => {
+  const { sandbox } = await workplace();
+  const port = Number(new URL(sandbox.url).port);
+  const { message } = await thrownBy(() => startSandbox({ port }));
+  expect(message).toBe(`port: ${port} is taken by another program (EADDRINUSE).`);
 });

@@ -137,3 +137,17 @@ it('status and forget take no options of other calls either, and say what option
   expect((await refused(() => forgetFiles?.('x.csv', { live: true }))).message).toContain('the option live');
   for (const call of [readStatus, forgetFiles]) expect((await refused(() => call?.('x.csv', null))).code).toBe('usage');
 });
+
+it.each([
+  [
+    'importContacts',
+    importContacts,
+    { file: 'x.csv', key: 'k', mapping: new Map([['Mail', 'emails']]) },
+    'mapping: a Map',
+  ],
+  ['importContacts', importContacts, { file: 'x.csv', key: 'k', mapping: new Date(0) }, 'mapping: a Date'],
+  ['importContacts', importContacts, { file: 'x.csv', key: 'k', set: new Map([['lead_source', 'x']]) }, 'set: a Map'],
+  ['startSandbox', startSandbox, { faults: new Map([['on', 'writes']]) }, 'faults: a Map'],
+])('%s takes nothing for an object that has no names', async (_, call, options, says) => {
+  expect((await refused(() => call?.(options))).message).toContain(says);
+});

@@ -7,6 +7,8 @@ import { given } from '../../given.js';
 import { CONTACT_FIELDS } from '../../contact/contact.js';
 import { ImporterError } from '../../errors.js';
 import { CUSTOM_TYPES } from '../mapping.js';
+import { isObject } from '../../settings/code-kinds.js';
+import { shown } from '../../settings/kind.js';
 import { checkFileSetting, FILE_KEYS } from '../../settings/file-settings.js';
 import type { Settings } from '../../settings/settings.js';
 import type { FileColumn, MappingFile } from './mapping-file.js';
@@ -59,6 +61,7 @@ export function readColumnsInCode(columns: object): FileColumn[] {
         next: "It is the path of a mapping file, or the field of each column, such as { Mail: 'emails', Plan: 'custom:plan' }.",
       },
     );
+  if (!isObject(columns)) throw fail([], `${shown(columns)} is not what it takes`);
   return columnsOfFile(
     mapOf(columns),
     checking(fail, ([, , ...inside]) => inside),

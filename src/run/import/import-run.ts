@@ -53,7 +53,7 @@ export class ImportRun {
     this.#calledAs = calledAs;
     this.#stop = new StopControl(options);
     this.#opened.onClose(() => this.#stop.close());
-    this.#listeners = new Listeners(options.onEvent);
+    this.#listeners = new Listeners(options.onEvent, options.wording);
     this.#outcomes = new Outcomes(this.#listeners.emit);
     if (read !== undefined) read.tell = (rows) => this.#listeners.emit({ type: 'reading', rows });
   }

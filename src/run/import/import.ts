@@ -20,7 +20,7 @@ export async function importContacts(given: Written<FileOptions> | Written<RowsO
   try {
     const run = new ImportRun(checkOptions(options, Date.now(), ['file', 'key']), shownAs, read);
     try {
-      return await run.execute();
+      return withoutMemory(await run.execute(), options);
     } catch (error) {
       throw options.file === '-' && given.rows !== undefined ? withoutFile(error) : error;
     } finally {
@@ -32,11 +32,24 @@ export async function importContacts(given: Written<FileOptions> | Written<RowsO
   }
 }
 
+/** What is to be done to go on, where nothing of the run is kept that it could go on from. */
+function withoutMemory(result: ImportResult, { checkpoint }: Pick<ImportOptions, 'checkpoint'>): ImportResult {
+  const { next } = result.stoppedBy ?? {};
+  if (checkpoint !== 'memory' || result.stoppedBy === undefined || next === undefined) return result;
+  const { code, message, said, cause } = result.stoppedBy;
+  const anew = next.replace(
+    /run the same command again(?: to go on|[,:] it goes on where [a-z ]+)?/,
+    'run the same command again; as its checkpoint was in memory, all is sent once more',
+  );
+  return { ...result, stoppedBy: new ImporterError(code, message, { next: anew, said, cause }) };
+}
+
 /** Rows are no file that a command could map. */
 function withoutFile(error: unknown): unknown {
   if (!(error instanceof ImporterError) || error.next?.includes('clarky-contacts map') !== true) return error;
-  const next =
-    'Call a column of the rows `email` or `phone`, in mapRow for example, or name a mapping file as `mapping`.';
+  const next = error.message.startsWith('The mapping file ')
+    ? "Name one that is there as `mapping`, or say in its place what becomes of the columns, such as { Mail: 'emails' }."
+    : 'Call a column of the rows `email` or `phone`, in mapRow for example, or name a mapping file as `mapping`.';
   return new ImporterError(error.code, error.message, { next, said: error.said, cause: error.cause });
 }
 

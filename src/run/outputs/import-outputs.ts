@@ -22,12 +22,15 @@ import { OpenReport } from './report.js';
 import { failureOf } from './storing.js';
 import { counted } from '../../wording/durations.js';
 
-/** Where an import's files are; '' where one is not wanted. */
-export interface ImportPaths {
+/** What an import writes; '' where one is not wanted. */
+interface WrittenPaths {
   readonly checkpoint: string;
   readonly rejects: string;
   readonly log: string;
   readonly report: string;
+}
+
+export interface ImportPaths extends WrittenPaths {
   /** Where the mapping file and the corrections that belong to the file are looked for. */
   readonly mappingRead: string;
   readonly correctionsRead: string;
@@ -77,7 +80,7 @@ export interface RejectsOfRun extends Omit<OpenRejects, 'discard' | 'finish'> {
 export interface ImportOutputs {
   readonly rejects: RejectsOfRun;
   readonly report: OpenReport | undefined;
-  readonly paths: ImportPaths;
+  readonly paths: WrittenPaths;
 }
 
 /**
@@ -148,7 +151,8 @@ export async function openImportOutputs(
         : `${paths.rejects} has the rows of the sheet ${before ?? ''}; it is kept as ${aside.path}.`;
     listeners.emit({ type: 'warning', code: `rejects_${aside.because}`, message });
   };
-  return { rejects: { write, corrected, finish }, report, paths: report ? paths : { ...paths, report: '' } };
+  const { mappingRead: _mapping, correctionsRead: _corrections, ...written } = paths;
+  return { rejects: { write, corrected, finish }, report, paths: report ? written : { ...written, report: '' } };
 }
 
 /** Of so many that were set aside as they were written it is known that nobody changed them. */

@@ -1,16 +1,34 @@
 /** Those who are told what happens in a run: the outputs, and whoever called it. */
+import { given } from '../../given.js';
 import { guarded, listenerWarning, warnOfListener } from '../../listening.js';
 import type { ImportEvent, ImportListener } from '../events.js';
 import type { Summary } from '../tally.js';
 import { Told } from './telling/told.js';
+
+/** A sentence as it is said to whoever has called: to code it speaks of options. */
+export type Wording = (sentence: string) => string;
+
+/** The event in such words. */
+export function worded(event: ImportEvent, wording: Wording): ImportEvent {
+  if (event.type === 'stopping') return { ...event, message: wording(event.message) };
+  if (event.type !== 'warning') return event;
+  const { message, withoutData } = event;
+  return { ...event, message: wording(message), ...given({ withoutData: withoutData && wording(withoutData) }) };
+}
 
 export class Listeners {
   readonly #own: ImportListener[] = [];
   readonly #tellCaller: ImportListener;
   readonly #told = new Told();
 
-  /** @param callers what the caller of a run listens with: if it throws, that is told once, and ends nothing */
-  constructor(callers: ImportListener | undefined) {
+  readonly #wording: Wording;
+
+  /**
+   * @param callers what the caller of a run listens with: if it throws, that is told once, and ends nothing
+   * @param wording what becomes of a sentence for whoever called, for the log and the summary as well
+   */
+  constructor(callers: ImportListener | undefined, wording: Wording = (sentence) => sentence) {
+    this.#wording = wording;
     this.#tellCaller = guarded(callers ?? (() => undefined), (error) => this.#failed(error));
   }
 
@@ -25,7 +43,8 @@ export class Listeners {
     return this.#told.facts();
   }
 
-  readonly emit = (event: ImportEvent): void => {
+  readonly emit = (said: ImportEvent): void => {
+    const event = worded(said, this.#wording);
     this.#told.listener(event);
     for (const listener of this.#own) listener(event);
     this.#tellCaller(event);

@@ -14,17 +14,26 @@ export interface MappedFile {
   readonly settings: Pick<ReadingSettings, 'unmapped' | 'persons'>;
 }
 
+/** What is said of them. */
+interface LeftOutColumns {
+  readonly message: string;
+  readonly withoutData: string;
+  readonly columns: readonly { readonly column: string; readonly reason: string }[];
+}
+
 /** A sentence on the columns with values that are not sent, unless a person decided so; undefined where there are none. */
 export function leftOutColumns(
   { mapping, settings, mappingFile }: MappedFile,
   fillRates: readonly number[],
-): { readonly message: string; readonly withoutData: string } | undefined {
+): LeftOutColumns | undefined {
   const described = describeColumns(mapping, settings.unmapped, settings.persons);
   const left = mapping.columns.flatMap(({ index, header, target }, at) => {
-    const { column = '', field } = described[at] ?? {};
+    const { column = '', field, reason = '' } = described[at] ?? {};
     const isFilled = (fillRates[index] ?? 0) > 0;
     const isDecided = mappingFile !== undefined && target.kind === 'ignore';
-    return isFilled && field === null && !isDecided && !isOwnColumn(header) ? [{ column, kind: target.kind }] : [];
+    return isFilled && field === null && !isDecided && !isOwnColumn(header)
+      ? [{ column, reason, kind: target.kind }]
+      : [];
   });
   const undecided = left.filter(({ kind }) => kind === 'undecided');
   const others = left.filter(({ kind }) => kind !== 'undecided');
@@ -34,7 +43,11 @@ export function leftOutColumns(
   ];
   if (left.length === 0) return undefined;
   const what = left.length === 1 ? '1 column that has values is' : `${left.length} columns that have values are`;
-  return { message: sentences.join(' '), withoutData: `${what} not sent: plan shows which, and why.` };
+  return {
+    message: sentences.join(' '),
+    withoutData: `${what} not sent: plan shows which, and why.`,
+    columns: left.map(({ column, reason }) => ({ column, reason })),
+  };
 }
 
 function named(columns: readonly { readonly column: string }[]): string {

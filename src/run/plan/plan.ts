@@ -194,10 +194,10 @@ async function planReading(parts: PlanParts, options: PlanOptions): Promise<Plan
     notes: [
       ...(file.taken === undefined ? [] : [file.taken.message]),
       ...file.kept.differing,
-      ...(file.kept.datedExport === undefined ? [] : [file.kept.datedExport]),
+      ...(file.kept.knownElsewhere === undefined ? [] : [file.kept.knownElsewhere.message]),
       ...file.dialect.notes,
       ...reading.notes,
-      ...file.mappingNotes,
+      ...file.mappingNotes.map(({ message }) => message),
       ...(givers === 0 ? [] : [phonesGivenAway(givers)]),
       ...(stoppedBy === undefined
         ? []

@@ -6,6 +6,7 @@ import { isAddress } from '../../address.js';
 import { shellWord } from '../../wording/shell.js';
 import { defaultPaths, type ReadingOptions } from '../settings.js';
 import { nameOfSet } from './named-input.js';
+import type { CodedNote } from './reading-warnings.js';
 
 const CHECKPOINT = '.checkpoint.jsonl';
 const MAPPING = '.mapping.json';
@@ -62,10 +63,16 @@ export function datedName(fileName: string): DatedName | undefined {
   return undefined;
 }
 
-/** What is to be said where another day's export was imported, or mapped, and this one has neither checkpoint nor mapping yet. */
-export async function datedExportNote(options: ReadingOptions): Promise<string | undefined> {
-  const { file, files, name, checkpoint } = options;
-  if (files !== undefined) return grownListNote(options, files);
+/** What is to be said where the state of what was imported before is under another name, and this one has none yet. */
+export async function knownElsewhereNote(options: ReadingOptions): Promise<CodedNote | undefined> {
+  const { files } = options;
+  const message = files === undefined ? await datedExportNote(options) : await grownListNote(options, files);
+  return message === undefined ? undefined : { code: files === undefined ? 'dated_export' : 'grown_list', message };
+}
+
+/** Another day's export was imported, or mapped. */
+async function datedExportNote(options: ReadingOptions): Promise<string | undefined> {
+  const { file, name, checkpoint } = options;
   if (file === '-' || isAddress(file) || name !== undefined || checkpoint !== undefined) {
     return undefined;
   }
@@ -93,7 +100,7 @@ export async function datedExportNote(options: ReadingOptions): Promise<string |
         'give every export one --name, and call the mapping file NAME.mapping.json: the first is then sent whole once more.';
 }
 
-/** What is to be said where some of the files were imported before, and make up another name with those that have come to them. */
+/** Some of the files were imported before, and make up another name with those that have come to them. */
 async function grownListNote(options: ReadingOptions, files: readonly string[]): Promise<string | undefined> {
   const { file, name, checkpoint } = options;
   // A folder has one name, whatever is in it.

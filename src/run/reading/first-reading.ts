@@ -19,7 +19,7 @@ import type { FilledCells } from './filled-cells.js';
 import type { Taken } from './kept/words.js';
 import type { Kept } from './kept.js';
 import type { ReadingSettings } from './reading-settings.js';
-import { readingWarnings, type ReadingWarning } from './reading-warnings.js';
+import { type CodedNote, readingWarnings, type ReadingWarning } from './reading-warnings.js';
 import type { TextRepair } from './text-repair.js';
 
 const LACKS_COUNTRY = 'phone_needs_country';
@@ -35,7 +35,7 @@ export interface FileAsRead {
   readonly kept: Kept;
   /** What is as earlier imports of the file were told, in a sentence. */
   readonly taken: Taken | undefined;
-  readonly mappingNotes: readonly string[];
+  readonly mappingNotes: readonly CodedNote[];
   readonly mappingFile: string | undefined;
   /** A cell with the letters that were put back in it. */
   asPutBack(column: number, cell: string): string;

@@ -8,7 +8,8 @@ import type { ImportListener } from '../events.js';
 import { defaultPaths, type ListOfRejects, type ReadingOptions } from '../settings.js';
 import { noteImported } from '../known/of-rejects/noted.js';
 import { keptRejects, rejectsToKeep, type SourceOfRejects } from '../known/of-rejects/places.js';
-import { datedExportNote } from './dated-exports.js';
+import { knownElsewhereNote } from './dated-exports.js';
+import type { CodedNote } from './reading-warnings.js';
 import { differencesOf, keptInEvents, newIn, type Taken } from './kept/words.js';
 import { keptMapping, mappingToKeep } from '../known/kept-mapping.js';
 import { originsOf } from './origins.js';
@@ -29,8 +30,8 @@ export interface Kept {
   readonly differing: readonly string[];
   /** Settings that are given now, and that no import of the file before was told: they go on to hold. */
   readonly beginning: Settings;
-  /** Where another day's export was imported and this one has no checkpoint: what is to be said of that. */
-  readonly datedExport: string | undefined;
+  /** Where another day's export, or a part of this list, was imported and this one has no checkpoint: what is to be said of that. */
+  readonly knownElsewhere: CodedNote | undefined;
 }
 
 type KeptOptions = ReadingOptions & { readonly apiUrl?: string | undefined; readonly bot?: string | undefined };
@@ -51,7 +52,7 @@ const NOTHING_KEPT: Kept = {
   bot: undefined,
   differing: [],
   beginning: {},
-  datedExport: undefined,
+  knownElsewhere: undefined,
 };
 
 /** @throws ImporterError `usage` where the state is another file's, `bad_checkpoint`, `not_writable` where the checkpoint's place is taken by something else */
@@ -67,7 +68,7 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
     options.checkpoint !== undefined && (options.list !== undefined || originsOf(options.file).length > 0);
   const [ofTheFile, others] = parted(all, OF_THE_FILE_ITSELF);
   const settings = isOfOrigin || isOfSource ? others : all;
-  const datedExport = own === undefined ? await datedExportNote(options) : undefined;
+  const knownElsewhere = own === undefined ? await knownElsewhereNote(options) : undefined;
   const mapping = await keptMapping(options, keptAt, kept?.values);
   const isSamePlace = kept?.scope.api === canonicalApiUrl(options.apiUrl ?? DEFAULT_API_URL);
   return {
@@ -78,7 +79,7 @@ export async function readKept(options: KeptOptions): Promise<Kept> {
     rejects: own === undefined ? undefined : keptRejects(ownPath, own.values),
     differing: [...differencesOf(options, settings), ...mapping.differing],
     beginning: own === undefined ? {} : newIn(options, settings),
-    datedExport,
+    knownElsewhere,
   };
 }
 
@@ -144,7 +145,7 @@ export async function keepSettings(
   };
   await checkpoint.note({ kind: 'settings', values });
   if (list !== undefined) await noteImported({ file: settings.file, checkpoint: path }, list, settings.stateDir);
-  if (kept.datedExport !== undefined) emit({ type: 'warning', code: 'dated_export', message: kept.datedExport });
+  if (kept.knownElsewhere !== undefined) emit({ type: 'warning', ...kept.knownElsewhere });
   for (const said of keptInEvents(kept, taken)) emit({ type: 'warning', ...said });
 }
 

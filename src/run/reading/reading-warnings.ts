@@ -20,11 +20,21 @@ export interface ReadingWarning {
   readonly isPersonal?: boolean;
   /** The same without what the file holds. */
   readonly withoutData?: string;
+  /** The columns that it is about, and of each the reason. */
+  readonly columns?: readonly { readonly column: string; readonly reason: string }[];
+}
+
+/** A sentence, and a word for programs that says what it is about. */
+export type CodedNote = Pick<ReadingWarning, 'code' | 'message'>;
+
+/** @param notes by their code */
+export function coded(notes: Readonly<Record<string, string | readonly string[]>>): CodedNote[] {
+  return Object.entries(notes).flatMap(([code, messages]) => [messages].flat().map((message) => ({ code, message })));
 }
 
 interface ReadFile extends MappedFile {
   readonly dialect: Dialect;
-  readonly mappingNotes: readonly string[];
+  readonly mappingNotes: readonly CodedNote[];
 }
 
 interface Found {
@@ -54,7 +64,7 @@ export function readingWarnings(file: ReadFile, found: Found): ReadingWarning[] 
     ...found.notes.map((message) => ({ code: 'rows', message })),
     ...dialect.changed.map((message) => ({ code: 'written_anew', message })),
     ...found.repaired.map((message) => ({ code: 'garbled_text', message, isPersonal: true, withoutData: GARBLED })),
-    ...mappingNotes.map((message) => ({ code: 'mapping', message })),
+    ...mappingNotes,
     ...undecided.map(({ header, suggestions, reason }) => ({
       code: 'undecided_column',
       message: `"${displayHeader(header)}" may hold ${suggestions[0] === 'emails' ? 'e-mails' : 'phones'} (${reason}): ${becomes} until you decide, with the map command.`,

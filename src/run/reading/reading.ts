@@ -33,7 +33,7 @@ import { ProblemDigest } from './problem-digest.js';
 import { withoutHeaderGuards } from '../outputs/rejects.js';
 import { isSentByOmission } from '../plan/sent-without.js';
 import { textRepair } from './text-repair.js';
-import { compileOnSheet, sentAsText } from './reading-warnings.js';
+import { coded, type CodedNote, compileOnSheet, sentAsText } from './reading-warnings.js';
 import { resolveReadingSettings, type ReadingSettings } from './reading-settings.js';
 import type { ListOfRejects, ReadingOptions } from '../settings.js';
 import { listOf, type FoundList, type ListOptions } from '../known/of-rejects/list.js';
@@ -49,7 +49,7 @@ export class OpenedFile {
   /** What earlier runs were told. */
   readonly kept: Kept;
   /** What a person should know about how the mapping came about. */
-  readonly mappingNotes: readonly string[];
+  readonly mappingNotes: readonly CodedNote[];
   /** The path of the mapping file, where one was used. */
   readonly mappingFile: string | undefined;
   /** Where corrections of it are, or would be. */
@@ -89,7 +89,8 @@ export class OpenedFile {
     ({ told: this.#told, note: this.linesNote } = toldLines(this, options));
     this.#letters = LetterKeeper.of(this);
     const persons = personsInWords(loaded.mapping, settings.persons) ?? [];
-    this.mappingNotes = [ownFilesNote(options), loaded.notes, persons, this.linesNote ?? []].flat();
+    const lines = this.linesNote ?? [];
+    this.mappingNotes = coded({ own_files: ownFilesNote(options), mapping: loaded.notes, persons, lines });
     this.mappingFile = loaded.path;
     this.settings = settings;
     this.kept = kept;

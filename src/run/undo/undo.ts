@@ -160,6 +160,7 @@ export async function undoImport(given: Written<UndoOptions>): Promise<UndoResul
       const isFinished = stop.tellFinishing(() => undoer.inFlight, emit);
       await undoAll(untriedFirst(steps, checkpoint.state), undoer, stop);
       isFinished();
+      undoer.endAsPlanned(steps);
       await failureOf(() => note(undoer.leftWhole));
     }
     const end = new Date().toISOString();

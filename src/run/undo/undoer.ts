@@ -31,6 +31,7 @@ export class Undoer {
   /** Writes that are under way, or wait for their turn. */
   inFlight = 0;
   readonly left: LeftContact[] = [];
+  readonly #looked = new Set<UndoEntry>();
   readonly #settingBack: SettingBack;
 
   constructor(parts: UndoerParts) {
@@ -82,10 +83,9 @@ export class Undoer {
     const step: Done = current === undefined ? meant : await this.#write(entry, meant, current, { trust, claim });
     const { kind } = step;
     this.done++;
+    this.#looked.add(entry);
     if (kind === 'leave') {
-      const left = leftOf(entry, step);
-      for (const list of [this.left, this.leftWhole]) list.push(left);
-      this.#emit(entry, 'left', left.fields);
+      this.#leave(entry, step);
       return kind;
     }
     if (step.kind === 'set_back' && step.joined === undefined && current !== undefined)
@@ -134,6 +134,21 @@ export class Undoer {
     // Clarky said that there is nobody to delete, and shows them.
     if (result === 'missing') return REJECTED;
     throw this.#failed(`Contact ${id} was deleted and read again, and is still there.`);
+  }
+
+  /** Whom the plan found to stay as they are: a run that stops before it looks again goes by that. */
+  endAsPlanned(steps: readonly { readonly entry: UndoEntry; readonly step: UndoStep }[]): void {
+    for (const { entry, step } of steps) {
+      if (this.#looked.has(entry) || step.kind !== 'leave') continue;
+      this.done++;
+      this.#leave(entry, step);
+    }
+  }
+
+  #leave(entry: UndoEntry, step: Extract<Done, { kind: 'leave' }>): void {
+    const left = leftOf(entry, step);
+    for (const list of [this.left, this.leftWhole]) list.push(left);
+    this.#emit(entry, 'left', left.fields);
   }
 
   #failed(message: string): ImporterError {

@@ -71,7 +71,7 @@ async function verified(given: Written<VerifyOptions>): Promise<VerifyResult> {
   try {
     const tell = (code: string, message: string): void =>
       options.onEvent?.({ type: 'warning', code, message, isPersonal: true });
-    if (file.linesNote !== undefined) tell('mapping', file.linesNote);
+    if (file.linesNote !== undefined) tell('lines', file.linesNote);
     if (file.taken !== undefined) tell('settings_kept', file.taken.message);
     for (const message of file.kept.differing) tell('settings_differ', message);
     const connection = await Connection.open({

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { planContacts } from '../../../src/run/plan/plan.js';
-import { datedExportNote, datedName } from '../../../src/run/reading/dated-exports.js';
+import { knownElsewhereNote, datedName } from '../../../src/run/reading/dated-exports.js';
 import { temporaryFolder } from '../../source/reading.js';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -50,6 +50,16 @@ it('an export of a month is told by which checkpoint and mapping file the newest
   expect(note).toContain(` --checkpoint ${checkpoint} --mapping ${mapping} only what changed`);
   // Who has one already needs no other.
   await writeFile(`${file}.mapping.json`, '{"version":1,"columns":{"E-Mail":"emails"}}');
-  expect(await datedExportNote({ file })).not.toContain('--mapping');
-  expect(await datedExportNote({ file, name: 'kunden' })).toBeUndefined();
+  expect((await knownElsewhereNote({ file }))?.message).not.toContain('--mapping');
+  expect(await knownElsewhereNote({ file, name: 'kunden' })).toBeUndefined();
+});
+
+it('a list that has gained a file is told by a word of its own', async () => {
+  await writeFile(folder.path('l1.csv.checkpoint.jsonl'), '');
+  const files = ['l1.csv', 'l2.csv'].map((name) => folder.path(name));
+  const note = await knownElsewhereNote({ file: folder.path('l1.csv+l2.csv'), files });
+  expect(note).toEqual({
+    code: 'grown_list',
+    message: expect.stringContaining('l1.csv was imported before') as string,
+  });
 });

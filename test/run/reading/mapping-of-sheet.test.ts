@@ -14,7 +14,7 @@ async function columnsOf(options: ReadingOptions): Promise<{ columns: unknown; n
     header,
     target.kind === 'field' ? target.field : target.kind,
   ]);
-  return { columns: Object.fromEntries(columns) as unknown, notes: opened.mappingNotes };
+  return { columns: Object.fromEntries(columns) as unknown, notes: opened.mappingNotes.map(({ message }) => message) };
 }
 
 test('what was decided for one sheet does not keep another from being read, and both are kept', async () => {

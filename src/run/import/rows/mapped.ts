@@ -30,7 +30,7 @@ export async function* mapped(
   let toldMs = Number.NEGATIVE_INFINITY;
   for await (const { row: given, line, problem } of rows) {
     if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Uint8Array) {
-      throw new ImporterError('usage', `Row ${index} of rows is no object of values by column name.`, {
+      throw new ImporterError('usage', `Row ${index} of rows (line ${line}) is no object of values by column name.`, {
         next:
           typeof given === 'string' || given instanceof Uint8Array
             ? 'Hand over the text of a file as a Buffer, or as a stream that is not in object mode (Readable.fromWeb of one of the web).'
@@ -43,7 +43,7 @@ export async function* mapped(
       read.tell?.(index);
       toldMs = performance.now();
     }
-    if (row !== undefined && row !== null) yield { text: textOf(row, line), line, problem };
+    if (row !== undefined && row !== null) yield { text: textOf(row, index - 1, line), line, problem };
   }
   read.tell?.(index);
 }
@@ -67,16 +67,20 @@ async function changed(mapRow: MapRow, given: Row, index: number, line: number):
 }
 
 /** @throws ImporterError `usage` for what no cell can hold */
-function textOf(row: object, line: number): string {
+function textOf(row: object, index: number, line: number): string {
   try {
     return jsonText(row);
   } catch (cause) {
     const column = Object.entries(row).find(([name, value]: [string, unknown]) => !isText({ [name]: value }))?.[0];
-    const where = column === undefined ? 'The row' : `Column ${JSON.stringify(column)} of the row`;
-    throw new ImporterError('usage', `${where} of line ${line} holds what no cell can hold. Nothing was sent.`, {
-      next: 'A value is text, a number, a date, true, false or null.',
-      cause,
-    });
+    const where = column === undefined ? 'Row' : `Column ${JSON.stringify(column)} of row`;
+    throw new ImporterError(
+      'usage',
+      `${where} ${index} (line ${line}) holds what no cell can hold. Nothing was sent.`,
+      {
+        next: 'A value is text, a number, a date, true, false or null.',
+        cause,
+      },
+    );
   }
 }
 

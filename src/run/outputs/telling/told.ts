@@ -19,7 +19,7 @@ export function warningWithoutData({ message, isPersonal, withoutData }: Warning
 export const UNDO_BEGINS = 'undo_begins_anew';
 
 /** What holds whenever an import is called so. */
-const EVERY_NIGHT: readonly string[] = ['not_undoable', UNDO_BEGINS];
+const EVERY_NIGHT: readonly string[] = ['not_undoable', 'own_files', UNDO_BEGINS];
 
 const inOrder = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
