@@ -2,7 +2,7 @@
  * The end of a message in a rejects file, which says what of its row is ours: where apostrophes were put, and what cells held that
  * a spreadsheet may change. By it a row that comes back is read as it was written, but for what somebody corrected.
  */
-import { isHalfDate, isRewritten, mayBeRewritten } from '../contact/cell/rewritten.js';
+import { isHalfDate, isMarkedNumber, isRewritten, mayBeRewritten } from '../contact/cell/rewritten.js';
 import type { Problem } from '../problem.js';
 import type { LostLetters } from '../source/record.js';
 import { unguardCell } from '../source/text/formula.js';
@@ -96,9 +96,11 @@ export function withGuardNote(message: string, columns: readonly number[], heade
 export function withRewritable(message: string, cells: readonly Rewritable[], header: readonly string[]): string {
   const nameOf = namesIn(header);
   const isDoubtful = ({ cell, isComplainedOf }: Rewritable): boolean => isComplainedOf && isHalfDate(cell);
+  // How an amount is meant may be said by writing it otherwise.
+  const isYours = ({ cell, isComplainedOf }: Rewritable): boolean => isComplainedOf && isMarkedNumber(cell);
   const listed = (isWanted: boolean): string =>
     cells
-      .filter((one) => isDoubtful(one) === isWanted)
+      .filter((one) => isDoubtful(one) === isWanted && !isYours(one))
       .map(({ column, cell }) => `${nameOf(column)} (${cell})`)
       .join(', ');
   const [back, taken] = [listed(false), listed(true)];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { asWritten, rewrittenIn, withGuardNote, withRewritable } from '../../src/mapping/rejects-note.js';
-import { isRewritten, mayBeRewritten } from '../../src/contact/cell/rewritten.js';
+import { isReformatted, isRewritten, mayBeRewritten } from '../../src/contact/cell/rewritten.js';
 
 it.each([
   ['01067', '1067'],
@@ -39,6 +39,30 @@ it.each([
 });
 
 it.each([
+  ['1.234,50', '1234,5'],
+  ['1.234,50', '1234.5'],
+  ['1237,50', '1237,5'],
+  ['-1.234.567,00', '-1234567'],
+  ['1,234.50', '1234.5'],
+  ['99.90', '99.9'],
+  ['5,00', '5'],
+  ['007,5', '7,5'],
+  ['1234,50', '1.234,50'],
+])('a spreadsheet writes the amount %s as %s', (was, now) => {
+  expect(isReformatted(was)).toBe(true);
+  expect(isRewritten(was, now)).toBe(true);
+});
+
+it.each(['12,5', '1234,5', '1237', '1.2.3', '12,34,5', '192.168.0.1', '+44 20'])('%s stays as it is', (cell) => {
+  expect(isReformatted(cell)).toBe(false);
+});
+
+it.each([
+  ['1.234,50', '1234,6'],
+  ['1.234,50', '123450'],
+  ['1.234,50', '12345'],
+  ['99,90', '-99,9'],
+  ['5,00', '500'],
   ['01067', '01067'],
   ['01067', '1068'],
   ['01067', '01068'],
@@ -106,4 +130,14 @@ it('a file that comes back as it was is read as it was', () => {
       expect(rewrittenIn(written, cells.length, [])).toEqual([]);
     }),
   );
+});
+
+it('an amount that is wrong as it stands is taken as it is corrected', () => {
+  const header = ['Amount', 'import_line', 'import_error', 'import_message'];
+  const message = withRewritable(
+    'It can be read in two ways.',
+    [{ column: 0, cell: '1.234', isComplainedOf: true }],
+    header,
+  );
+  expect(asWritten(['1234', '2', 'money_ambiguous', message], 3, header)[0]).toBe('1234');
 });

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import type { ImportEvent } from '../../src/index.js';
 import { importContacts } from '../../src/run/import/import.js';
 import { namedInput } from '../../src/run/reading/named-input.js';
 import { planContacts } from '../../src/run/plan/plan.js';
@@ -108,6 +109,23 @@ it.each([false, true])(
     expect(bench.sandbox.contacts().filter(({ last_name: name }) => name === 'Lee')).toHaveLength(1);
   },
 );
+
+it('an amount that a spreadsheet wrote otherwise is sent as the list has it', async () => {
+  const bench = await workbench(
+    'Name;E-Mail;Umsatz;Auftragswert\nUta Uhl;uta@@uhl.de;1.234,50;10,00\nTom Thal;tom@thal.de;1237,50;1,234\nIda Ohm;ida@ohm.de;5,00;12,50\n',
+  );
+  const told = { live: false, unmapped: 'custom' } as const;
+  expect((await bench.import({ ...told, onInvalid: 'reject' })).summary).toMatchObject({ rejected: 1, created: 2 });
+  const rejects = `${bench.file}.rejected.csv`;
+  const saved = (await readFile(rejects, 'utf8')).replace('uta@@uhl.de;1.234,50;10,00', 'uta@uhl.de;1234,5;11');
+  await writeFile(rejects, saved);
+  const events: ImportEvent[] = [];
+  const onEvent = (event: ImportEvent): unknown => events.push(event);
+  const { summary } = await importContacts({ file: rejects, ...bench.api, live: false, onEvent });
+  expect(summary).toMatchObject({ created: 1, rejected: 0 });
+  expect(bench.byEmail('uta@uhl.de')?.custom_fields).toEqual({ Umsatz: '1.234,50' });
+  expect(JSON.stringify(events)).toContain('a spreadsheet changed 1.234,50 to 1234,5: read as it was.');
+});
 
 const TEAM = ['Ann Lee,team@x.com,,ann', 'Bob Stone,team@x.com,,bob', 'Cid Moor,cid@x.com,,c'] as const;
 const listOf = (...these: readonly string[]): string => `Name,Email,Phone,Notes\n${these.join('\n')}\n`;

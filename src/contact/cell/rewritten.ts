@@ -6,12 +6,25 @@ const REWRITTEN =
   /^(?:0\d+|\d{12,}|\d+[eE]\d{1,2}|\d{4}-\d\d-\d\d(?:[T ][\d:.]+Z?)?|\d{1,2}[-/]\d{1,2}(?:[-/]\d{1,4})?|\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4}))$/;
 /** The same where the decimal mark is a comma: the 12th of May. */
 const REWRITTEN_BY_COMMA = /^\d+\.\d+$/;
+/** An amount that it writes otherwise: without what parts its thousands (1.234,50), without a zero at the end (99,90) or at the beginning. */
+const AMOUNT_REWRITTEN =
+  /^-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?:0\d+[.,]\d+|\d+[.,]\d*0))$/;
 /** Longer ones are no numbers. */
 const MOST_CHARACTERS = 40;
 
 export function mayBeRewritten(cell: string, hasDecimalComma: boolean): boolean {
   if (cell.length > MOST_CHARACTERS) return false;
   return REWRITTEN.test(cell) || (hasDecimalComma && REWRITTEN_BY_COMMA.test(cell));
+}
+
+/** An amount that stays the same one, and is written otherwise: 1.234,50 becomes 1234,5. */
+export function isReformatted(cell: string): boolean {
+  return cell.length <= MOST_CHARACTERS && AMOUNT_REWRITTEN.test(cell);
+}
+
+/** True for a number with a mark in it: whoever is to say how it is meant may write the same one otherwise. */
+export function isMarkedNumber(cell: string): boolean {
+  return /^-?\d+(?:[.,]\d+)+$/.test(cell);
 }
 
 /** True for a cell of whose year a spreadsheet chooses all, or the century: whoever corrects it may write just that. */
@@ -23,7 +36,7 @@ export function isHalfDate(cell: string): boolean {
 export function isRewritten(was: string, now: string): boolean {
   const cell = now.trim();
   if (cell === was || cell === '') return false;
-  return isSameNumber(was, cell) || isSameDate(was, cell);
+  return isSameNumber(was, cell) || isSameAmount(was, cell) || isSameDate(was, cell);
 }
 
 /** More than these a spreadsheet does not keep. */
@@ -38,6 +51,23 @@ function isSameNumber(was: string, now: string): boolean {
       Number(power) === digits.length - 1 && rounded(digits, 1 + rest.length) === rounded(one + rest, 1 + rest.length)
     );
   return /^\d+$/.test(now) && (now === digits || now === rounded(digits, DIGITS_KEPT).padEnd(digits.length, '0'));
+}
+
+/** Whether both may be one amount, whichever of their marks parts the thousands. */
+function isSameAmount(was: string, now: string): boolean {
+  const before = amountsOf(was);
+  return amountsOf(now).some((amount) => before.includes(amount));
+}
+
+/** What an amount may be, without the zeros that say nothing. */
+function amountsOf(text: string): string[] {
+  return [/^(-?)(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/, /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/].flatMap(
+    (form) => {
+      const [, sign = '', whole = '', part = ''] = form.exec(text) ?? [];
+      if (whole === '') return [];
+      return [`${sign}${whole.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '')}.${part.replace(/0+$/, '')}`];
+    },
+  );
 }
 
 /** The digits of a whole number as a spreadsheet reads it; of 1.234 as well, where the point parts thousands. */

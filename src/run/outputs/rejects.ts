@@ -16,7 +16,7 @@ import { guardCell, unguardCell } from '../../source/text/formula.js';
 import { displayHeader } from '../../mapping/header.js';
 import { lineOfMember } from '../../source/file-set.js';
 import type { SourceRecord } from '../../source/record.js';
-import { mayBeRewritten } from '../../contact/cell/rewritten.js';
+import { isReformatted, mayBeRewritten } from '../../contact/cell/rewritten.js';
 import { removeFile } from '../../storage/replacement.js';
 
 /** The columns that follow the source's own; an import of the file skips them. */
@@ -61,10 +61,12 @@ export async function openRejects(
   const kept = (cell: string): string => (delimiter === '' ? keptAsText(cell, between === ';') : cell);
   const names = columns.map(displayHeader);
   const rewritable = (plain: readonly string[], problems: readonly Problem[]): Rewritable[] =>
-    // In the rejects of a workbook an apostrophe keeps them.
-    (delimiter === '' ? [] : plain).flatMap((cell, column) => {
+    plain.flatMap((cell, column) => {
       const isComplainedOf = problems.some((problem) => problem.column === names[column]);
-      return mayBeRewritten(cell, between === ';') ? [{ column, cell, isComplainedOf }] : [];
+      const isAnother = mayBeRewritten(cell, between === ';');
+      // In the rejects of a workbook an apostrophe keeps those that become others.
+      const isListed = isAnother ? delimiter !== '' : isReformatted(cell);
+      return isListed ? [{ column, cell, isComplainedOf }] : [];
     });
   let written = 0;
   let writing: Promise<void> = Promise.resolve();
