@@ -11,7 +11,7 @@ interface Shown {
 }
 
 async function probed(place: Workplace, ...more: string[]): Promise<Shown> {
-  const { code, stdout } = await place.run('doctor', '--probe', '--yes', '--json', '--rate', 'off', ...more);
+  const { code, stdout } = await place.here('doctor', '--probe', '--yes', '--json', '--rate', 'off', ...more);
   const shown = JSON.parse(stdout) as Shown;
   expect(shown.exit).toBe(code);
   return shown;
@@ -20,29 +20,29 @@ async function probed(place: Workplace, ...more: string[]): Promise<Shown> {
 describe('doctor --probe', () => {
   it('says in words what it found, and the next doctor too', async () => {
     const place = await workplace({ readings: { missingFields: 'clear' } });
-    const before = await place.run('doctor');
+    const before = await place.here('doctor');
     expect(before.stdout).toMatch(/^\? {5}What an upsert does .*\n.*not known yet$/m);
     expect(before.stdout).toContain('clarky-contacts doctor --probe');
-    const { code, stdout } = await place.run('doctor', '--probe', '--yes', '--rate', 'off');
+    const { code, stdout } = await place.here('doctor', '--probe', '--yes', '--rate', 'off');
     expect(code).toBe(0);
     expect(stdout).toContain('ok    The throw-away contact was deleted again');
     expect(stdout).toContain('look  An update empties the fields that it leaves out');
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    const after = await place.run('doctor');
+    const after = await place.here('doctor');
     expect(after.stdout).toMatch(/^ok {4}Probed on /m);
     expect(after.stdout).toContain('look  An update empties the fields that it leaves out');
   });
 
   it('asks first: without a terminal and --yes it makes nothing', async () => {
     const place = await workplace();
-    const { code, stderr } = await place.run('doctor', '--probe');
+    const { code, stderr } = await place.here('doctor', '--probe');
     expect([code, place.sandbox.stats().writes]).toEqual([2, 0]);
     expect(stderr).toContain('--yes');
   });
 
   it('keeps the limit', async () => {
     const place = await workplace({ writes: { limit: 4, windowMs: 1000 } });
-    const { code, stdout } = await place.run('doctor', '--probe', '--yes', '--json', '--rate', '4/1');
+    const { code, stdout } = await place.here('doctor', '--probe', '--yes', '--json', '--rate', '4/1');
     expect([code, (JSON.parse(stdout) as Shown).probe?.['leftOut']]).toEqual([0, 'kept']);
     expect(place.sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe('doctor --probe', () => {
     child.kill('SIGKILL');
     await ended;
     expect(place.sandbox.contacts()).toHaveLength(1);
-    const told = await place.run('doctor');
+    const told = await place.here('doctor');
     expect(told.stdout).toMatch(/^look {2}The throw-away contact clarky-probe-/m);
     expect((await probed(place)).exit).toBe(0);
     expect(place.sandbox.contacts()).toEqual([]);

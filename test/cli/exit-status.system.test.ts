@@ -45,7 +45,7 @@ describe('exit status 2: usage or configuration, nothing was sent', () => {
     await place.write('empty.csv', '');
     await place.write('columns.csv', 'Colour,Size\nred,3\n');
     await place.write('bad.json', '{"version":1,"columns":{"Email":"emial"}}');
-    const ended = await place.runWith({ env }, ...args);
+    const ended = await place.hereWith({ env }, ...args);
     expect(ended.stderr).toContain(says);
     expect(ended.code).toBe(2);
     expect(ended.stdout).toBe('');
@@ -59,7 +59,7 @@ describe('exit status 2: usage or configuration, nothing was sent', () => {
     const ended = await place.run('import', 'c.csv', ...UNLIMITED);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('bot_a, bot_b');
-    expect((await place.run('bots')).stdout).toMatch(/bot_a .*\nbot_b /);
+    expect((await place.here('bots')).stdout).toMatch(/bot_a .*\nbot_b /);
   });
 });
 
@@ -113,7 +113,7 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
     expect(summary).toMatchObject({ pending: 30, rejected: 0 });
     expect(summary.requests).toBeLessThan(40);
     expect(ended.stderr).toContain('first 10 contacts that were sent, and others, all in the same way');
-    const mended = await place.run('import', 'c.csv', '--json', '--contact-points', 'objects', ...UNLIMITED);
+    const mended = await place.here('import', 'c.csv', '--json', '--contact-points', 'objects', ...UNLIMITED);
     expect(JSON.parse(mended.stdout)).toMatchObject({ created: 30 });
   });
 
@@ -136,9 +136,9 @@ describe('exit status 4: Clarky refuses us, at once, the rest pending', () => {
     expect(rejected).toMatchObject({ code: 4 });
     expect(rejected.stderr).toContain('2 of 10 rows would be rejected');
     await place.write('c.csv', peopleCsv(5));
-    expect((await place.run('import', 'c.csv', '--fail-over', '10%', ...UNLIMITED)).stderr).toContain('it shrank');
+    expect((await place.here('import', 'c.csv', '--fail-over', '10%', ...UNLIMITED)).stderr).toContain('it shrank');
     await place.write('c.csv', peopleCsv(10, 'Globex'));
-    expect((await place.run('import', 'c.csv', '--fail-over', '10', ...UNLIMITED)).stderr).toContain('have changed');
+    expect((await place.here('import', 'c.csv', '--fail-over', '10', ...UNLIMITED)).stderr).toContain('have changed');
     expect(place.sandbox.stats().writes).toBe(10);
   });
 });
@@ -160,9 +160,9 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
     const first = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
     expect(first.code).toBe(3);
     expect(JSON.parse(first.stdout)).toMatchObject({ rejected: 4, requests: 4 });
-    const again = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    const again = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(again.stdout)).toMatchObject({ rejected: 4, requests: 0 });
-    const retried = await place.run('import', 'c.csv', '--json', '--retry-rejected', ...UNLIMITED);
+    const retried = await place.here('import', 'c.csv', '--json', '--retry-rejected', ...UNLIMITED);
     expect(JSON.parse(retried.stdout)).toMatchObject({ rejected: 4, requests: 4 });
   });
 
@@ -173,7 +173,7 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
     expect(ended.code).toBe(5);
     expect(JSON.parse(ended.stdout)).toMatchObject({ created: 5, pending: 7, rejected: 0 });
     place.sandbox.setFaults({});
-    const resumed = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    const resumed = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(resumed.stdout)).toMatchObject({ created: 7, unchanged: 5, complete: true });
   });
 
@@ -207,7 +207,7 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
     await withContacts(place);
     const ended = await place.run('import', 'c.csv', '--json', '--concurrency', '1', flag, value, ...UNLIMITED);
     expect(ended.code).toBe(7);
-    const resumed = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    const resumed = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(resumed.stdout)).toMatchObject({ complete: true });
     expect(place.sandbox.stats()).toMatchObject({ created: 12, updated: 0 });
   });
@@ -226,7 +226,7 @@ describe('exit status 3, 5, 6, 7 and signals', () => {
     const summary = JSON.parse(ended.stdout) as { created: number; pending: number };
     expect(summary.created).toBe(place.sandbox.contacts().length);
     expect(summary.created + summary.pending).toBe(40);
-    const resumed = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    const resumed = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(resumed.stdout)).toMatchObject({ created: summary.pending, unchanged: summary.created });
     expect(place.sandbox.stats().updated).toBe(0);
   });

@@ -51,7 +51,7 @@ async function kept(place: Workplace): Promise<string> {
 async function expectSilence(place: Workplace, on: string, commands: readonly (readonly string[])[]): Promise<void> {
   const key = place.sandbox.key.toLowerCase();
   for (const args of commands) {
-    const { code, stdout, stderr } = await place.runWith(
+    const { code, stdout, stderr } = await place.hereWith(
       { env: { CLARKY_MAX_OUTAGE: '1' }, input: `${place.sandbox.key}\n` },
       ...args,
     );
@@ -92,7 +92,7 @@ describe('whatever a server says, no command passes on what a person does not se
       `${HEADER}${Array.from({ length: 12 }, (_, n) => `Bea,Quince,bea${n}@x.example\n`).join('')}`,
     );
     place.sandbox.setFaults({ on: 'writes', probabilities: { 'personal-error': 1 } });
-    const { code, stdout, stderr } = await place.run('import', 'c.csv', ...UNLIMITED);
+    const { code, stdout, stderr } = await place.here('import', 'c.csv', ...UNLIMITED);
     expect([code, stderr]).toEqual([4, expect.stringContaining('all in the same way')]);
     expect(stdout + stderr).not.toMatch(PERSON);
   });

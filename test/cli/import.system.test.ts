@@ -27,7 +27,7 @@ const SIX_ROWS = [
 
 describe('clarky-contacts import', () => {
   it('imports everything, prints the promised summary, and sends nothing the second time', async () => {
-    const { run, write, sandbox, path } = await workplace();
+    const { run, here, write, sandbox, path } = await workplace();
     await write('contacts.csv', peopleCsv(25));
     const first = await run('import', 'contacts.csv', '--json', ...UNLIMITED);
     expect(first.code).toBe(0);
@@ -61,7 +61,7 @@ describe('clarky-contacts import', () => {
     expect(sandbox.contacts()).toHaveLength(25);
     const writes = sandbox.stats().writes;
 
-    const second = await run('import', 'contacts.csv', '--json', ...UNLIMITED);
+    const second = await here('import', 'contacts.csv', '--json', ...UNLIMITED);
     expect(second.code).toBe(0);
     expect(parse(second.stdout)).toMatchObject({ unchanged: 25, created: 0, requests: 0, complete: true });
     expect(sandbox.stats().writes).toBe(writes);
@@ -69,11 +69,11 @@ describe('clarky-contacts import', () => {
   });
 
   it('sends only what changed, and never empties a field', async () => {
-    const { run, imported, write, sandbox } = await workplace();
+    const { here, imported, write, sandbox } = await workplace();
     await write('c.csv', 'Email,First Name,Company\nada@x.com,Ada,Acme\nbob@x.com,Bob,Acme\n');
     await imported('c.csv');
     await write('c.csv', 'Email,First Name,Company\nbob@x.com,Bob,\nada@x.com,Ada,Globex\n');
-    const again = await run('import', 'c.csv', '--json', ...UNLIMITED);
+    const again = await here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(parse(again.stdout)).toMatchObject({ updated: 2, requests: 2 });
     const byEmail = new Map(sandbox.contacts().map((contact) => [contact.first_name, contact.company]));
     expect(byEmail).toEqual(
@@ -85,9 +85,9 @@ describe('clarky-contacts import', () => {
   });
 
   it('decides six rows as the contract says', async () => {
-    const { run, write, sandbox, path } = await workplace();
+    const { here, write, sandbox, path } = await workplace();
     await write('six.csv', SIX_ROWS);
-    const ended = await run('import', 'six.csv', '--json', ...UNLIMITED);
+    const ended = await here('import', 'six.csv', '--json', ...UNLIMITED);
     expect(ended.code).toBe(3);
     expect(parse(ended.stdout)).toMatchObject({ rows: 6, contacts: 1, created: 1, merged: 1, rejected: 4, pending: 0 });
     expect(sandbox.contacts().map(({ first_name }) => first_name)).toEqual(['Ada']);
@@ -101,7 +101,7 @@ describe('clarky-contacts import', () => {
   });
 
   it('takes the corrected rejects file as it is', async () => {
-    const { run, imported, write, sandbox, path } = await workplace();
+    const { here, imported, write, sandbox, path } = await workplace();
     await write('six.csv', SIX_ROWS);
     await imported('six.csv');
     const rejects = await readFile(path('six.csv.rejected.csv'), 'utf8');
@@ -110,7 +110,7 @@ describe('clarky-contacts import', () => {
       .replace(/^(Alan.*)'\+442079460999/m, '$1+442079460123')
       .replace(/^(Nobody,Known),,/m, '$1,known@example.com,');
     await writeFile(path('six.csv.rejected.csv'), corrected);
-    const ended = await run('import', 'six.csv.rejected.csv', '--json', ...UNLIMITED);
+    const ended = await here('import', 'six.csv.rejected.csv', '--json', ...UNLIMITED);
     expect(ended.code).toBe(0);
     expect(parse(ended.stdout)).toMatchObject({ rows: 4, created: 4, rejected: 0 });
     const grace = sandbox.contacts().find(({ first_name }) => first_name === 'Grace');
@@ -119,7 +119,7 @@ describe('clarky-contacts import', () => {
   });
 
   it('puts back what a spreadsheet made of the rejects as it saved them, and says so', async () => {
-    const { run, imported, write, sandbox, path } = await workplace();
+    const { here, imported, write, sandbox, path } = await workplace();
     const header = 'Vorname;Nachname;E-Mail;Telefon;PLZ;Abteilung;Geburtstag';
     await write('crm.csv', `${header}\r\nPetra;Weiss;p@@web.example;0351123456;01067;3-4;1981-05-12\r\n`);
     await imported('crm.csv', { country: 'DE', unmapped: 'custom' });
@@ -128,10 +128,10 @@ describe('clarky-contacts import', () => {
     const saved = rejects.replace(/p@@web\S*;(?=2;)/, 'p@web.example;351123456;1067;03. Apr;12.05.1981;');
     await write('crm.csv.rejected.csv', saved);
     const said = ['0351123456 to 351123456', '01067 to 1067', '3-4 to 03. Apr'];
-    const plan = await run('plan', 'crm.csv.rejected.csv', '--json');
+    const plan = await here('plan', 'crm.csv.rejected.csv', '--json');
     const remarks = JSON.stringify(parse(plan.stdout).remarks);
     expect(said.filter((change) => !remarks.includes(`a spreadsheet changed ${change}`))).toEqual([]);
-    const ended = await run('import', 'crm.csv.rejected.csv', ...UNLIMITED);
+    const ended = await here('import', 'crm.csv.rejected.csv', ...UNLIMITED);
     expect(ended.stderr).toContain(
       'Line 2, PLZ: a spreadsheet changed 01067 to 1067: read as it was. Line 2, Abteilung',
     );
@@ -149,14 +149,14 @@ describe('clarky-contacts import', () => {
   });
 
   it('leads to the country that phones without one look like, as plan does, and says what the sums are of', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     const phones = ['07911 123456', '07911 123457', '4.47E+11'];
     const rows = phones.map((phone, n) => `A${n},${n === 1 ? 'bad@@x' : `a${n}@x.co.uk`},${phone},SW1A 1AA`);
     await write('gb.csv', `First Name,Email,Phone,Postcode\n${rows.join('\n')}\n`);
-    const { stdout: plan } = await run('plan', 'gb.csv');
+    const { stdout: plan } = await here('plan', 'gb.csv');
     expect(plan).toContain('use --country GB');
     expect(plan).toContain('Would be rejected (a row stands under each of its reasons)\n');
-    const { stdout } = await run('import', 'gb.csv', ...UNLIMITED);
+    const { stdout } = await here('import', 'gb.csv', ...UNLIMITED);
     expect(stdout).toMatch(/if phones without \+ are of GB:\s+clarky-contacts import gb\.csv --country GB /);
   });
 
@@ -164,18 +164,18 @@ describe('clarky-contacts import', () => {
     ['omit', { created: 3, rejected: 2, merged: 1 }],
     ['send', { created: 2, updated: 1, rejected: 2, merged: 1 }],
   ])('with --shared-phone %s sends those who share a phone', async (how, counts) => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('six.csv', SIX_ROWS);
-    const ended = await run('import', 'six.csv', '--json', '--shared-phone', how, '--concurrency', '1', ...UNLIMITED);
+    const ended = await here('import', 'six.csv', '--json', '--shared-phone', how, '--concurrency', '1', ...UNLIMITED);
     expect(parse(ended.stdout)).toMatchObject(counts);
-    const again = await run('import', 'six.csv', '--json', '--shared-phone', how, ...UNLIMITED);
+    const again = await here('import', 'six.csv', '--json', '--shared-phone', how, ...UNLIMITED);
     expect(parse(again.stdout)).toMatchObject({ requests: 0 });
   });
 
   it('keeps an omitted phone in a custom field', async () => {
-    const { run, write, sandbox } = await workplace();
+    const { here, write, sandbox } = await workplace();
     await write('six.csv', SIX_ROWS);
-    await run('import', 'six.csv', '--shared-phone', 'omit', '--keep-shared-phone', 'office', ...UNLIMITED);
+    await here('import', 'six.csv', '--shared-phone', 'omit', '--keep-shared-phone', 'office', ...UNLIMITED);
     const grace = sandbox.contacts().find(({ first_name }) => first_name === 'Grace');
     expect(grace?.custom_fields).toEqual({ office: '+442079460999' });
     expect(grace?.phone_numbers).toEqual([]);
@@ -187,19 +187,19 @@ describe('clarky-contacts import', () => {
     ['first', { created: 1, merged: 2, rejected: 0 }, { company: 'A', first_name: 'Ada', tags: ['x'] }],
     ['reject', { created: 0, merged: 0, rejected: 3 }, undefined],
   ])('with --duplicates %s makes one contact of three rows as promised', async (how, counts, contact) => {
-    const { run, write, sandbox } = await workplace();
+    const { here, write, sandbox } = await workplace();
     await write('d.csv', 'Email,First Name,Company,Tags\na@x.com,Ada,A,x\nA@x.com,,,y\na@x.com,,B,\n');
-    const ended = await run('import', 'd.csv', '--json', '--duplicates', how, ...UNLIMITED);
+    const ended = await here('import', 'd.csv', '--json', '--duplicates', how, ...UNLIMITED);
     expect(parse(ended.stdout)).toMatchObject(counts);
     if (contact) expect(sandbox.contacts()[0]).toMatchObject(contact);
     else expect(sandbox.contacts()).toEqual([]);
   });
 
   it('with --on-invalid omit leaves the unreadable value out and sends the rest', async () => {
-    const { run, imported, write, sandbox, path } = await workplace();
+    const { here, imported, write, sandbox, path } = await workplace();
     await write('i.csv', 'Email,Phone,Deal Value\na@x.com,12,lots\n');
     expect(await imported('i.csv')).toBe(3);
-    const ended = await run('import', 'i.csv', '--json', '--on-invalid', 'omit', ...UNLIMITED);
+    const ended = await here('import', 'i.csv', '--json', '--on-invalid', 'omit', ...UNLIMITED);
     expect(ended.code).toBe(0);
     expect(sandbox.contacts()[0]).toMatchObject({ phone_numbers: [], deal_value: null });
     const log = await readFile(path('i.csv.log.jsonl'), 'utf8');
@@ -207,7 +207,7 @@ describe('clarky-contacts import', () => {
       '"omitted":[{"line":2,"code":"invalid_phone","column":"Phone"},{"line":2,"code":"invalid_money"',
     );
     // What was left out is in Clarky as it was meant, and not as the file has it.
-    const verified = await run('verify', 'i.csv');
+    const verified = await here('verify', 'i.csv');
     expect(verified.code).toBe(0);
     expect(verified.stdout.replace(/\s+/g, ' ')).toContain(
       'i.csv is in Clarky as the file says, without a value that was left out. = same 1 Sent without a value of their row ' +
@@ -218,23 +218,23 @@ describe('clarky-contacts import', () => {
   });
 
   it('names --on-invalid omit where it sends rejected rows, and for how many', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     const rows = ['Email,Phone,Last Name', 'bad,+442079460001,One', 'b@example.com,12,Two', 'bad,,Nobody'];
     await write('c.csv', `${rows.join('\n')}\n`);
-    const plan = await run('plan', 'c.csv');
+    const plan = await here('plan', 'c.csv');
     expect(plan.stdout).toContain('Or send 1 of the rows without it: --on-invalid omit');
     expect(plan.stdout).toContain('Or send the row without it: --on-invalid omit');
-    const { code, stdout } = await run('import', 'c.csv', ...UNLIMITED);
+    const { code, stdout } = await here('import', 'c.csv', ...UNLIMITED);
     expect(code).toBe(3);
     const [, next = ''] = /or 2 of them without these values:\s+clarky-contacts (.*)/.exec(stdout) ?? [];
-    const omitting = await run(...next.split(' '));
+    const omitting = await here(...next.split(' '));
     expect(omitting.stdout).toMatch(/created +2 /);
     expect(omitting.stdout).not.toContain('without these values');
-    expect((await run('plan', 'c.csv')).stdout).not.toContain('Or send');
+    expect((await here('plan', 'c.csv')).stdout).not.toContain('Or send');
   });
 
   it('sends fixed values, unmapped columns, and the shape of contact points that is asked for', async () => {
-    const { run, write, sandbox } = await workplace();
+    const { here, write, sandbox } = await workplace();
     await write('s.csv', 'Email,Phone,Shoe size\na@x.com,020 7946 0001,42\n');
     const settings = [
       '--set',
@@ -246,7 +246,7 @@ describe('clarky-contacts import', () => {
       '--country',
       'GB',
     ];
-    const ended = await run('import', 's.csv', ...settings, '--contact-points', 'objects', ...UNLIMITED);
+    const ended = await here('import', 's.csv', ...settings, '--contact-points', 'objects', ...UNLIMITED);
     expect(ended.code).toBe(0);
     const upsert = sandbox.requests.find(({ method }) => method === 'POST');
     expect(upsert?.body).toMatchObject({
@@ -270,34 +270,34 @@ describe('clarky-contacts import', () => {
   });
 
   it('sends again with --resend', async () => {
-    const { run, imported, write } = await workplace();
+    const { here, imported, write } = await workplace();
     await write('c.csv', peopleCsv(3));
     await imported('c.csv');
-    const ended = await run('import', 'c.csv', '--json', '--resend', ...UNLIMITED);
+    const ended = await here('import', 'c.csv', '--json', '--resend', ...UNLIMITED);
     expect(parse(ended.stdout)).toMatchObject({ updated: 3, requests: 3 });
   });
 
   it('lets flags win over the environment, and the environment over the mapping file', async () => {
-    const { run, runWith, write, sandbox } = await workplace({ bots: ['bot_a', 'bot_b', 'bot_c'] });
+    const { here, hereWith, write, sandbox } = await workplace({ bots: ['bot_a', 'bot_b', 'bot_c'] });
     await write('c.csv', 'Email,Phone\na@x.com,0221 1234567\n');
     await write(
       'c.csv.mapping.json',
       '{"version":1,"columns":{"Email":"emails","Phone":"phone_numbers"},"settings":{"bot":"bot_a","country":"DE"}}',
     );
     const botOf = (): unknown => (sandbox.requests.at(-1)?.body as { bot_id: string }).bot_id;
-    expect((await run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+    expect((await here('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
     expect(botOf()).toBe('bot_a');
     expect(sandbox.contacts()[0]?.phone_numbers).toEqual(['+492211234567']);
-    await runWith({ env: { CLARKY_BOT_ID: 'bot_b' } }, 'import', 'c.csv', ...UNLIMITED);
+    await hereWith({ env: { CLARKY_BOT_ID: 'bot_b' } }, 'import', 'c.csv', ...UNLIMITED);
     expect(botOf()).toBe('bot_b');
-    await runWith({ env: { CLARKY_BOT_ID: 'bot_b' } }, 'import', 'c.csv', '--bot', 'bot_c', ...UNLIMITED);
+    await hereWith({ env: { CLARKY_BOT_ID: 'bot_b' } }, 'import', 'c.csv', '--bot', 'bot_c', ...UNLIMITED);
     expect(botOf()).toBe('bot_c');
   });
 
   it('writes no personal data to checkpoint and log, the key nowhere, and all of it for its owner alone', async () => {
-    const { run, write, sandbox, path } = await workplace();
+    const { here, write, sandbox, path } = await workplace();
     await write('six.csv', SIX_ROWS);
-    const { stdout, stderr } = await run('import', 'six.csv', ...UNLIMITED);
+    const { stdout, stderr } = await here('import', 'six.csv', ...UNLIMITED);
     const written = await Promise.all(
       ['checkpoint.jsonl', 'log.jsonl', 'rejected.csv'].map(async (name) => {
         const file = path(`six.csv.${name}`);
@@ -325,18 +325,18 @@ describe('clarky-contacts import', () => {
   });
 
   it('is quiet with --quiet, and has no escape codes in a pipe', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', peopleCsv(3));
-    expect(await run('import', 'c.csv', '--quiet', ...UNLIMITED)).toMatchObject({ code: 0, stdout: '', stderr: '' });
-    const { stdout, stderr } = await run('import', 'c.csv', ...UNLIMITED);
+    expect(await here('import', 'c.csv', '--quiet', ...UNLIMITED)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const { stdout, stderr } = await here('import', 'c.csv', ...UNLIMITED);
     expect(stdout).toContain('all 3 rows of c.csv are in Clarky');
     expect(stdout + stderr).not.toMatch(/\u001b/);
   });
 
   it('writes the summary for monitoring with --latest', async () => {
-    const { run, write, path } = await workplace();
+    const { here, write, path } = await workplace();
     await write('c.csv', peopleCsv(3));
-    await run('import', 'c.csv', '--latest', 'latest.json', ...UNLIMITED);
+    await here('import', 'c.csv', '--latest', 'latest.json', ...UNLIMITED);
     expect(JSON.parse(await readFile(path('latest.json'), 'utf8'))).toMatchObject({
       created: 3,
       exit: 0,
@@ -345,21 +345,21 @@ describe('clarky-contacts import', () => {
   });
 
   it('works with a key that may only write, once the bot is named', async () => {
-    const { runWith, write, sandbox } = await workplace();
+    const { hereWith, write, sandbox } = await workplace();
     await write('c.csv', peopleCsv(3));
     const env = { CLARKY_KEY: sandbox.writeOnlyKey };
-    expect(await runWith({ env }, 'import', 'c.csv', ...UNLIMITED)).toMatchObject({ code: 2 });
-    expect(await runWith({ env }, 'import', 'c.csv', '--bot', sandbox.botId, ...UNLIMITED)).toMatchObject({ code: 0 });
+    expect(await hereWith({ env }, 'import', 'c.csv', ...UNLIMITED)).toMatchObject({ code: 2 });
+    expect(await hereWith({ env }, 'import', 'c.csv', '--bot', sandbox.botId, ...UNLIMITED)).toMatchObject({ code: 0 });
     expect(sandbox.contacts()).toHaveLength(3);
   });
 
   it('looks pipeline stages up by name, and plan then knows them too', async () => {
-    const { run, runWith, write, sandbox } = await workplace();
+    const { here, hereWith, write, sandbox } = await workplace();
     await write('p.csv', 'Email,Pipeline Stage\na@x.com,lead\nb@x.com,No such stage\n');
-    const ended = await run('import', 'p.csv', '--json', ...UNLIMITED);
+    const ended = await here('import', 'p.csv', '--json', ...UNLIMITED);
     expect(parse(ended.stdout)).toMatchObject({ created: 1, rejected: 1 });
     expect(sandbox.contacts()[0]?.pipeline_stage_id).toMatch(/lead/);
-    const plan = await runWith({ env: { CLARKY_KEY: undefined } }, 'plan', 'p.csv', '--json');
+    const plan = await hereWith({ env: { CLARKY_KEY: undefined } }, 'plan', 'p.csv', '--json');
     expect(parse(plan.stdout)).toMatchObject({ unchanged: 1, rejected: 1 });
   });
 });

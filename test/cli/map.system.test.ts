@@ -8,7 +8,7 @@ describe('map with a mapping file that is broken', () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(2));
     await place.write('c.csv.mapping.json', '{"version":1,"columns":{"Email":"emial"}}');
-    const { code, stderr } = await place.run('map', 'c.csv', '--yes');
+    const { code, stderr } = await place.here('map', 'c.csv', '--yes');
     expect(code).toBe(2);
     expect(stderr).toContain('c.csv.mapping.json, line 1');
     expect(stderr).toContain('mv c.csv.mapping.json c.csv.mapping.json.broken-');
@@ -20,7 +20,7 @@ describe('map of a table without e-mails and phones', () => {
   it('writes what it was asked for, and says what a plan would: nothing can be imported by it', async () => {
     const place = await workplace();
     await place.write('c.csv', 'Zorp,Blin\n1,2\n');
-    const { code, stdout, stderr } = await place.run('map', 'c.csv', '--yes');
+    const { code, stdout, stderr } = await place.here('map', 'c.csv', '--yes');
     expect(code).toBe(2);
     expect(stdout).toContain('Wrote c.csv.mapping.json.');
     expect(stderr).toContain('No column holds emails or phones: no name is known ("Zorp", "Blin")');
@@ -43,7 +43,7 @@ describe('the search for a field', () => {
 });
 
 it('map writes down what the values of a file decided, so that a few rows of the next one are read alike', async () => {
-  const { run, write, path } = await workplace();
+  const { here, write, path } = await workplace();
   await write('c.csv', 'Name;Email;Deal Value;Seit;Geprüft\nAda;ada@x.com;1.234,56;20/11/2026;30/11/2026\n');
   const columns = {
     Name: 'name',
@@ -53,7 +53,7 @@ it('map writes down what the values of a file decided, so that a few rows of the
     Seit: { to: 'custom:Seit', type: 'date' },
   };
   await write('c.csv.mapping.json', JSON.stringify({ version: 1, columns }));
-  expect((await run('map', 'c.csv', '--yes')).code).toBe(0);
+  expect((await here('map', 'c.csv', '--yes')).code).toBe(0);
   expect(JSON.parse(await readFile(path('c.csv.mapping.json'), 'utf8'))).toMatchObject({
     columns: {
       'Deal Value': { to: 'deal_value', decimal: 'comma' },
@@ -62,6 +62,6 @@ it('map writes down what the values of a file decided, so that a few rows of the
     },
   });
   await write('c.csv', 'Name;Email;Deal Value;Seit;Geprüft\nBob;bob@x.com;1.500;01/12/2026;02/12/2026\n');
-  const plan = await run('plan', 'c.csv');
+  const plan = await here('plan', 'c.csv');
   expect([plan.code, plan.stdout]).toEqual([0, expect.not.stringContaining('ambiguous') as unknown]);
 });

@@ -43,46 +43,46 @@ describe('of rejects', () => {
 
 describe('of slips', () => {
   it('a file that is not there is looked for by its name', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('contacts.csv', FAULTY);
-    const { code, stderr } = await run('plan', 'contcts.csv');
+    const { code, stderr } = await here('plan', 'contcts.csv');
     expect([code, stderr]).toEqual([2, "clarky-contacts: contcts.csv doesn't exist.\n  Did you mean contacts.csv?\n"]);
-    expect((await run('plan', './Contacts.CSV')).stderr).toContain('Did you mean contacts.csv?');
-    expect((await run('plan', 'zzzzzzzzz.xlsx')).stderr).toContain('Check the path.');
+    expect((await here('plan', './Contacts.CSV')).stderr).toContain('Did you mean contacts.csv?');
+    expect((await here('plan', 'zzzzzzzzz.xlsx')).stderr).toContain('Check the path.');
   });
 
   it('no mapping is wanted by leaving the option out', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', FAULTY);
-    const { code, stderr } = await run('plan', 'c.csv', '--mapping', 'none');
+    const { code, stderr } = await here('plan', 'c.csv', '--mapping', 'none');
     expect([code, stderr]).toEqual([
       2,
       expect.stringContaining('--mapping takes a path. Left out, the columns') as unknown,
     ]);
-    expect((await run('plan', 'c.csv', '--mapping', 'my.json')).stderr).toContain(
+    expect((await here('plan', 'c.csv', '--mapping', 'my.json')).stderr).toContain(
       'Write one with: clarky-contacts map',
     );
   });
 
   it('a profile that there is not is told by a plan, too', async () => {
-    const { runWith, write } = await workplace();
+    const { hereWith, write } = await workplace();
     await write('c.csv', FAULTY);
-    const { code, stderr } = await runWith({ env: { CLARKY_KEY: undefined } }, 'plan', 'c.csv', '--profile', 'nobody');
+    const { code, stderr } = await hereWith({ env: { CLARKY_KEY: undefined } }, 'plan', 'c.csv', '--profile', 'nobody');
     expect([code, stderr]).toEqual([2, expect.stringContaining('There is no profile nobody.') as unknown]);
   });
 });
 
 describe('of settings', () => {
   it('the sheet is named with what came of it, and of what the import before was told a mapping file keeps nothing', async () => {
-    const { run, write, path } = await workplace();
+    const { here, write, path } = await workplace();
     const rows = [
       ['Name', 'Email'],
       ['Ann', 'ann@x.example'],
     ];
     await write('b.xlsx', workbook({ North: rows, South: rows }));
-    const first = await run('import', 'b.xlsx', '--sheet', 'South', '--set', 'lead_source=Fair', ...UNLIMITED);
+    const first = await here('import', 'b.xlsx', '--sheet', 'South', '--set', 'lead_source=Fair', ...UNLIMITED);
     expect(first.stdout).toMatch(/^Finished: the 1 row of b\.xlsx, sheet South is in Clarky\.\n/);
-    const mapped = await run('map', 'b.xlsx', '--yes', '--set', 'tags=new', '--country', 'GB');
+    const mapped = await here('map', 'b.xlsx', '--yes', '--set', 'tags=new', '--country', 'GB');
     expect(mapped.stdout.split('\n\n')[0]).toBe(
       'Wrote b.xlsx.mapping.json. Imports that use it go by --country GB, --set tags=new as well.',
     );

@@ -6,12 +6,12 @@ const COMMANDS = ['import', 'plan', 'map', 'verify', 'undo', 'status', 'forget',
 
 describe('--help', () => {
   it('of the program and of each command fits 80 columns and names the exit statuses', async () => {
-    const { run } = await workplace();
-    const main = await run('--help');
+    const { here } = await workplace();
+    const main = await here('--help');
     expect(main.code).toBe(0);
     for (const command of COMMANDS) expect(main.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     for (const command of COMMANDS) {
-      const { stdout, code } = await run(command, '--help');
+      const { stdout, code } = await here(command, '--help');
       expect(code).toBe(0);
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
       if (command !== 'sandbox') expect(stdout).toContain('Exit status:\n  0  ');
@@ -20,17 +20,17 @@ describe('--help', () => {
   });
 
   it('of import is as promised', async () => {
-    const { run } = await workplace();
-    expect((await run('import', '--help')).stdout).toMatchSnapshot();
+    const { here } = await workplace();
+    expect((await here('import', '--help')).stdout).toMatchSnapshot();
   });
 });
 
 describe('clarky-contacts plan', () => {
   it('needs no key and no network, sends nothing and leaves no file', async () => {
-    const { runWith, write, sandbox, folder } = await workplace();
+    const { hereWith, write, sandbox, folder } = await workplace();
     await write('c.csv', `${peopleCsv(3)}Bad,Row,nonsense,Acme\n`);
     const env = { CLARKY_KEY: undefined, CLARKY_API_URL: 'http://127.0.0.1:9/api/v1' };
-    const ended = await runWith({ env }, 'plan', 'c.csv');
+    const ended = await hereWith({ env }, 'plan', 'c.csv');
     expect(ended).toMatchObject({ code: 3, stderr: '' });
     expect(ended.stdout).toMatchSnapshot();
     expect(sandbox.stats().requests).toBe(0);
@@ -39,9 +39,9 @@ describe('clarky-contacts plan', () => {
   });
 
   it('prints the promised object with --json', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', `${peopleCsv(3)}Bad,Row,nonsense,Acme\n`);
-    const { stdout } = await run('plan', 'c.csv', '--json');
+    const { stdout } = await here('plan', 'c.csv', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       file: 'c.csv',
       dryRun: true,
@@ -57,23 +57,23 @@ describe('clarky-contacts plan', () => {
 
 describe('clarky-contacts map', () => {
   it('writes a mapping file that import then uses', async () => {
-    const { run, write, sandbox, path } = await workplace();
+    const { here, write, sandbox, path } = await workplace();
     await write('c.csv', 'Email,Given,Shoe size\na@x.com,Ada,42\n');
-    expect(await run('map', 'c.csv', '--yes')).toMatchObject({ code: 0 });
+    expect(await here('map', 'c.csv', '--yes')).toMatchObject({ code: 0 });
     const mapping = await readFile(path('c.csv.mapping.json'), 'utf8');
     await write('c.csv.mapping.json', mapping.replace(/"Shoe size": "\w+"/, '"Shoe size": "custom:shoes"'));
-    expect((await run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+    expect((await here('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
     expect(sandbox.contacts()[0]?.custom_fields).toEqual({ shoes: '42' });
   });
 
   it('names line and expectation where a mapping file is wrong', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', 'Email\na@x.com\n');
     await write(
       'c.csv.mapping.json',
       '{\n  "version": 1,\n  "columns": {\n    "Email": "emial"\n  },\n  "settings": {}\n}\n',
     );
-    const ended = await run('plan', 'c.csv');
+    const ended = await here('plan', 'c.csv');
     expect(ended.code).toBe(2);
     expect(ended.stderr).toMatch(/c\.csv\.mapping\.json.*line 4/s);
     expect(ended.stderr).toContain('emails');
@@ -82,7 +82,7 @@ describe('clarky-contacts map', () => {
 
 describe('--json', () => {
   it('has the words of the import’s summary, from plan, verify and undo as well, as have --latest and the log', async () => {
-    const { run, imported, write, sandbox, path } = await workplace();
+    const { here, imported, write, sandbox, path } = await workplace();
     await write('c.csv', peopleCsv(2));
     await imported('c.csv', { live: true });
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
@@ -94,7 +94,7 @@ describe('--json', () => {
       ['undo', '--yes'],
       ['import', '--latest', 'l.json'],
     ]) {
-      const ended = JSON.parse((await run(...args, 'c.csv', '--json')).stdout) as object;
+      const ended = JSON.parse((await here(...args, 'c.csv', '--json')).stdout) as object;
       expect(ended).toMatchObject(words);
       for (const inCodeAlone of ['exitStatus', 'stoppedBy', 'error']) expect(ended).not.toHaveProperty(inCodeAlone);
     }
@@ -124,11 +124,11 @@ describe('--json of a command that something stopped before it had a result', ()
     [['undo', 'c.csv', '--yes'], 2, 'usage', 'c.csv'],
     [['bots', '--key-file', 'nope'], 2, 'no_key', undefined],
   ])('%j', async (args, exit, error, file) => {
-    const { run, write, path } = await workplace();
+    const { here, write, path } = await workplace();
     await write('c.csv', 'Email\nann@example.com\nbad\n');
     await write('theirs.txt', 'a note');
     const latest = args[0] === 'import' ? ['--latest', 'l.json'] : [];
-    const { code, stdout, stderr } = await run(...args, '--json', ...latest);
+    const { code, stdout, stderr } = await here(...args, '--json', ...latest);
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
     const ended = JSON.parse(stdout) as Record<string, unknown>;
     expect(ended).toMatchObject({ start: time, end: time, exit, error, ...(file === undefined ? {} : { file }) });
@@ -139,7 +139,7 @@ describe('--json of a command that something stopped before it had a result', ()
     expect(JSON.parse(await readFile(path('l.json'), 'utf8'))).toEqual(told);
     if (file !== undefined) return;
     // It is known for one of ours: the next run replaces it.
-    expect((await run(...args, '--json', ...latest)).stdout).toContain(`"error":"${error}"`);
+    expect((await here(...args, '--json', ...latest)).stdout).toContain(`"error":"${error}"`);
     expect(JSON.parse(await readFile(path('l.json'), 'utf8'))).not.toEqual(told);
   });
 });
@@ -154,33 +154,33 @@ it('what a sandbox says fits 80 columns', async () => {
 });
 
 it('the name of a state leads to it by itself', async () => {
-  const { run, imported, write, sandbox } = await workplace();
+  const { here, imported, write, sandbox } = await workplace();
   await write('c.csv', peopleCsv(1));
   await imported('c.csv', { name: 'monthly', live: true });
-  expect((await run('status', '--name', 'monthly')).stdout).toContain('accepted  1 contact');
+  expect((await here('status', '--name', 'monthly')).stdout).toContain('accepted  1 contact');
   // Nobody is told to say yes to an undo of nothing.
-  expect((await run('undo', 'never.csv')).stderr).toContain('There is no import of never.csv that can be undone.');
-  expect((await run('undo', '--name', 'monthly')).stderr).toContain('Use --yes');
-  expect((await run('undo', '--name', 'monthly', '--yes')).code).toBe(0);
+  expect((await here('undo', 'never.csv')).stderr).toContain('There is no import of never.csv that can be undone.');
+  expect((await here('undo', '--name', 'monthly')).stderr).toContain('Use --yes');
+  expect((await here('undo', '--name', 'monthly', '--yes')).code).toBe(0);
   expect(sandbox.contacts()).toEqual([]);
-  expect((await run('forget', '--name', 'monthly', '--all', '--yes')).stdout).toContain('monthly.checkpoint.jsonl');
-  const { code, stderr } = await run('status');
+  expect((await here('forget', '--name', 'monthly', '--all', '--yes')).stdout).toContain('monthly.checkpoint.jsonl');
+  const { code, stderr } = await here('status');
   expect([code, stderr]).toEqual([2, expect.stringContaining("missing required argument 'file'") as unknown]);
 });
 
 describe('clarky-contacts status and bots', () => {
   it('say what there is', async () => {
-    const { run, imported, runWith, write, sandbox } = await workplace();
+    const { here, imported, hereWith, write, sandbox } = await workplace();
     await write('c.csv', peopleCsv(3));
     const env = { CLARKY_KEY: undefined };
-    expect((await runWith({ env }, 'status', 'c.csv')).stdout).toContain('was not imported yet');
+    expect((await hereWith({ env }, 'status', 'c.csv')).stdout).toContain('was not imported yet');
     await imported('c.csv');
-    const { stdout } = await runWith({ env }, 'status', 'c.csv');
+    const { stdout } = await hereWith({ env }, 'status', 'c.csv');
     expect(stdout).toContain(`${sandbox.url}, bot ${sandbox.botId}`);
     expect(stdout).toContain('accepted  3 contacts');
     expect(stdout).toContain('every row was in Clarky (exit status 0)');
     expect(stdout).toContain(`  --bot ${sandbox.botId}\n`);
-    const json = await runWith({ env }, 'status', 'c.csv', '--json');
+    const json = await hereWith({ env }, 'status', 'c.csv', '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({
       settings: { bot: sandbox.botId },
       scopes: [
@@ -193,16 +193,16 @@ describe('clarky-contacts status and bots', () => {
         },
       ],
     });
-    expect((await run('bots')).stdout).toContain(sandbox.botId);
-    expect(await runWith({ env }, 'bots')).toMatchObject({ code: 2 });
-    expect(await runWith({ env: { CLARKY_KEY: sandbox.writeOnlyKey } }, 'bots')).toMatchObject({ code: 4 });
+    expect((await here('bots')).stdout).toContain(sandbox.botId);
+    expect(await hereWith({ env }, 'bots')).toMatchObject({ code: 2 });
+    expect(await hereWith({ env: { CLARKY_KEY: sandbox.writeOnlyKey } }, 'bots')).toMatchObject({ code: 4 });
   });
 });
 
 it.each(['import', 'plan', 'status', 'undo', 'forget'])('a name is no path: %s', async (command) => {
-  const { run, write, sandbox } = await workplace();
+  const { here, write, sandbox } = await workplace();
   await write('contacts.csv', 'Email\nann@example.com\n');
-  const { code, stderr } = await run(command, 'contacts.csv', '--name', '../evil');
+  const { code, stderr } = await here(command, 'contacts.csv', '--name', '../evil');
   expect([code, sandbox.stats().writes]).toEqual([2, 0]);
   expect(stderr.replace(/\s+/g, ' ')).toContain('--name: "../evil" is a path and no name. --work-dir names the folder');
 });

@@ -6,50 +6,50 @@ const UNDECIDED = 'Name,Phone,Kontakt 2\nAda,+44 7700 900123,ada@example.com\n';
 
 describe('plan ends as the import would', () => {
   it('with 2 where a column that may hold e-mails is undecided, and says the same', async () => {
-    const { run, write, sandbox } = await workplace();
+    const { here, write, sandbox } = await workplace();
     await write('c.csv', UNDECIDED);
-    const plan = await run('plan', 'c.csv');
-    const imported = await run('import', 'c.csv', ...UNLIMITED);
+    const plan = await here('plan', 'c.csv');
+    const imported = await here('import', 'c.csv', ...UNLIMITED);
     expect([plan.code, imported.code]).toEqual([2, 2]);
     for (const said of ['"Kontakt 2" may hold e-mails', 'Decide with: clarky-contacts map c.csv']) {
       expect(plan.stdout.replace(/\s+/g, ' ')).toContain(said);
       expect(imported.stderr).toContain(said);
     }
-    expect(JSON.parse((await run('plan', 'c.csv', '--json')).stdout)).toMatchObject({ exit: 2, error: 'bad_mapping' });
+    expect(JSON.parse((await here('plan', 'c.csv', '--json')).stdout)).toMatchObject({ exit: 2, error: 'bad_mapping' });
     // It concerns rows that would be rejected; an import that would not begin is another thing.
-    expect((await run('plan', 'c.csv', '--exit-zero')).code).toBe(2);
+    expect((await here('plan', 'c.csv', '--exit-zero')).code).toBe(2);
     expect(sandbox.stats().writes).toBe(0);
-    expect((await run('map', 'c.csv', '--yes')).code).toBe(0);
+    expect((await here('map', 'c.csv', '--yes')).code).toBe(0);
     await write(
       'c.csv.mapping.json',
       '{"version":1,"columns":{"Name":"name","Phone":"phone_numbers","Kontakt 2":"emails"}}',
     );
-    expect([(await run('plan', 'c.csv')).code, (await run('import', 'c.csv', ...UNLIMITED)).code]).toEqual([0, 0]);
+    expect([(await here('plan', 'c.csv')).code, (await here('import', 'c.csv', ...UNLIMITED)).code]).toEqual([0, 0]);
   });
 
   it('with 3 where rows would be rejected, with 0 where that is wanted', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', 'Name,Email\nAda,ada@example.com\nBob,none\n');
-    expect((await run('plan', 'c.csv')).code).toBe(3);
-    expect(JSON.parse((await run('plan', 'c.csv', '--json')).stdout)).toMatchObject({ exit: 3, rejected: 1 });
-    expect((await run('plan', 'c.csv', '--exit-zero')).code).toBe(0);
-    expect((await run('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
+    expect((await here('plan', 'c.csv')).code).toBe(3);
+    expect(JSON.parse((await here('plan', 'c.csv', '--json')).stdout)).toMatchObject({ exit: 3, rejected: 1 });
+    expect((await here('plan', 'c.csv', '--exit-zero')).code).toBe(0);
+    expect((await here('import', 'c.csv', ...UNLIMITED)).code).toBe(3);
   });
 
   it('having told what an import warns of as well', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', 'Name,Email,Contact\nAda,ada@example.com,+44 7700 900123\nBob,noemail@noemail.com,\n');
-    const plan = (await run('plan', 'c.csv')).stdout.replace(/\s+/g, ' ');
-    const imported = (await run('import', 'c.csv', ...UNLIMITED)).stderr.replace(/\s+/g, ' ');
+    const plan = (await here('plan', 'c.csv')).stdout.replace(/\s+/g, ' ');
+    const imported = (await here('import', 'c.csv', ...UNLIMITED)).stderr.replace(/\s+/g, ' ');
     expect(imported).toContain("Without --live this can't be undone");
     expect(imported).toContain("1 e-mail is nobody's address");
     expect(plan).toContain('placeholder_email');
   });
 
   it('and breaks no line in the middle of a word', async () => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', 'Name,Email\nAda,ada@example.com\n');
-    const { stdout } = await run('plan', 'c.csv');
+    const { stdout } = await here('plan', 'c.csv');
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).toMatch(/\nNothing was sent: this is the plan\.\n$/);
   });
@@ -57,9 +57,9 @@ describe('plan ends as the import would', () => {
 
 describe('plan says', () => {
   const wordsOf = async (csv: string, ...flags: string[]): Promise<string> => {
-    const { run, write } = await workplace();
+    const { here, write } = await workplace();
     await write('c.csv', csv);
-    return (await run('plan', 'c.csv', ...flags)).stdout.replace(/\s+/g, ' ');
+    return (await here('plan', 'c.csv', ...flags)).stdout.replace(/\s+/g, ' ');
   };
 
   it('that a postal code has lost its zero, from one column of them', async () => {
@@ -92,7 +92,7 @@ describe('plan says', () => {
 });
 
 it('says what rows have in common and where it stands, and counts the reasons as the import does', async () => {
-  const { write, run, path } = await workplace();
+  const { write, here, path } = await workplace();
   await write(
     'list.csv',
     'Vorname,Nachname,E-Mail,Mobil,Telefon\n' +
@@ -100,15 +100,15 @@ it('says what rows have in common and where it stands, and counts the reasons as
       'Ann,Aal,broken,12,\nBea,Bo,bea@bo.de,0171 2345678,\n',
   );
   const settings = ['--country', 'DE'];
-  const said = (await run('plan', 'list.csv', ...settings)).stdout.replace(/\s+/g, ' ');
+  const said = (await here('plan', 'list.csv', ...settings)).stdout.replace(/\s+/g, ' ');
   expect(said).toContain('lines 2 and 3, "Uta Uhl" and "Tom Thal", have +49309012012 (Telefon).');
   expect(said).toContain('Would be rejected (a row stands under each of its reasons)');
-  const plan = JSON.parse((await run('plan', 'list.csv', ...settings, '--json')).stdout) as {
+  const plan = JSON.parse((await here('plan', 'list.csv', ...settings, '--json')).stdout) as {
     readonly problems: readonly { readonly code: string; readonly count: number }[];
   };
-  const sent = await run('import', 'list.csv', ...settings, ...UNLIMITED);
+  const sent = await here('import', 'list.csv', ...settings, ...UNLIMITED);
   expect(sent.stdout).toContain('Why rows were rejected (a row stands under each of its reasons)');
-  const { reasons } = JSON.parse((await run('import', 'list.csv', ...settings, '--json', ...UNLIMITED)).stdout) as {
+  const { reasons } = JSON.parse((await here('import', 'list.csv', ...settings, '--json', ...UNLIMITED)).stdout) as {
     readonly reasons: Readonly<Record<string, number>>;
   };
   expect(reasons).toEqual({ shared_phone: 2, invalid_email: 1, invalid_phone: 1 });

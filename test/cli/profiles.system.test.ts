@@ -9,7 +9,7 @@ import { redisIsInstalled, startRedis } from '../support/redis.js';
 const NO_KEY = { CLARKY_KEY: undefined };
 
 async function loggedIn(place: Workplace): Promise<string> {
-  const { code, stdout } = await place.run('login', 'acme');
+  const { code, stdout } = await place.here('login', 'acme');
   expect(code).toBe(0);
   return stdout;
 }
@@ -32,12 +32,12 @@ describe('login and --profile', () => {
     await loggedIn(place);
     const env = { ...NO_KEY, CLARKY_API_URL: undefined };
     // The address is kept with the key.
-    expect((await place.runWith({ env }, 'import', 'c.csv', '--profile', 'acme', ...UNLIMITED)).code).toBe(0);
-    expect((await place.runWith({ env: { ...env, CLARKY_PROFILE: 'acme' } }, 'bots')).code).toBe(0);
-    expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong', CLARKY_PROFILE: 'acme' } }, 'bots')).code).toBe(
+    expect((await place.hereWith({ env }, 'import', 'c.csv', '--profile', 'acme', ...UNLIMITED)).code).toBe(0);
+    expect((await place.hereWith({ env: { ...env, CLARKY_PROFILE: 'acme' } }, 'bots')).code).toBe(0);
+    expect((await place.hereWith({ env: { CLARKY_KEY: 'ck_live_wrong', CLARKY_PROFILE: 'acme' } }, 'bots')).code).toBe(
       4,
     );
-    expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots', '--profile', 'acme')).code).toBe(0);
+    expect((await place.hereWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots', '--profile', 'acme')).code).toBe(0);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('login and --profile', () => {
     onTestFinished(() => other.close());
     const asked = place.sandbox.requests.length;
     const env = { ...NO_KEY, CLARKY_API_URL: undefined, CLARKY_MAX_OUTAGE: '1s', ...named };
-    const { code, stderr } = await place.runWith({ env }, 'bots', ...flags);
+    const { code, stderr } = await place.hereWith({ env }, 'bots', ...flags);
     expect([code, stderr]).toEqual([
       4,
       expect.stringContaining(`${new URL(place.sandbox.url).host} doesn't accept the key`),
@@ -61,7 +61,7 @@ describe('login and --profile', () => {
     const { url, key } = other;
     await place.write('key', key);
     const there = { ...env, ...('CLARKY_KEY' in named ? { CLARKY_KEY: key } : {}) };
-    expect((await place.runWith({ env: there }, 'bots', ...flags, '--api-url', url)).code).toBe(0);
+    expect((await place.hereWith({ env: there }, 'bots', ...flags, '--api-url', url)).code).toBe(0);
   });
 
   it.each([
@@ -71,9 +71,9 @@ describe('login and --profile', () => {
     const place = await workplace();
     const other = await startSandbox();
     onTestFinished(() => other.close());
-    expect((await place.run('login', name)).code).toBe(0);
+    expect((await place.here('login', name)).code).toBe(0);
     const env = { ...NO_KEY, ...named, CLARKY_API_URL: other.url };
-    const { code, stderr } = await place.runWith({ env }, 'bots');
+    const { code, stderr } = await place.hereWith({ env }, 'bots');
     expect([code, stderr]).toEqual([
       2,
       expect.stringContaining(`The profile ${name} is for ${place.sandbox.url}, and`),
@@ -81,9 +81,9 @@ describe('login and --profile', () => {
     expect(other.requests).toEqual([]);
     // The same address in other words is the same, and what is typed is meant.
     const same = { ...env, CLARKY_API_URL: `${place.sandbox.url}/` };
-    expect((await place.runWith({ env: same }, 'bots')).code).toBe(0);
-    expect((await place.runWith({ env }, 'bots', '--profile', name)).code).toBe(0);
-    expect((await place.runWith({ env }, 'bots', '--api-url', place.sandbox.url)).code).toBe(0);
+    expect((await place.hereWith({ env: same }, 'bots')).code).toBe(0);
+    expect((await place.hereWith({ env }, 'bots', '--profile', name)).code).toBe(0);
+    expect((await place.hereWith({ env }, 'bots', '--api-url', place.sandbox.url)).code).toBe(0);
   });
 
   it('has its address on the page too', async () => {
@@ -103,10 +103,10 @@ describe('login and --profile', () => {
 
   it('of the default name is used where no other key is named', async () => {
     const place = await workplace();
-    const { code, stdout } = await place.run('login');
+    const { code, stdout } = await place.here('login');
     expect([code, stdout]).toEqual([0, expect.stringContaining('used wherever no other key is named')]);
-    expect((await place.runWith({ env: { ...NO_KEY, CLARKY_API_URL: undefined } }, 'bots')).code).toBe(0);
-    expect((await place.runWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots')).code).toBe(4);
+    expect((await place.hereWith({ env: { ...NO_KEY, CLARKY_API_URL: undefined } }, 'bots')).code).toBe(0);
+    expect((await place.hereWith({ env: { CLARKY_KEY: 'ck_live_wrong' } }, 'bots')).code).toBe(4);
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe('login and --profile', () => {
     [['bots', '--profile', 'nobody'], {}, 2],
   ])('%j is refused', async (args, env, status) => {
     const place = await workplace();
-    const { code, stderr } = await place.runWith({ env }, ...args);
+    const { code, stderr } = await place.hereWith({ env }, ...args);
     expect(code).toBe(status);
     expect(stderr).not.toContain('internal');
     await expect(stat(place.path('.config'))).rejects.toMatchObject({ code: 'ENOENT' });
@@ -127,7 +127,7 @@ describe('login and --profile', () => {
 describe('doctor', () => {
   it('finds that all is well, and changes nothing', async () => {
     const place = await workplace({ writes: { limit: 60, windowMs: 60_000 } });
-    const { code, stdout } = await place.run('doctor', '--work-dir', 'new/one');
+    const { code, stdout } = await place.here('doctor', '--work-dir', 'new/one');
     expect(stdout).toContain('An import can begin.');
     expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
     expect(code).toBe(0);
@@ -143,7 +143,7 @@ describe('doctor', () => {
   ])('%s', async (_, env, args, status, says) => {
     const place = await workplace();
     await place.write('c.csv', '');
-    const { code, stdout } = await place.runWith({ env }, 'doctor', ...args);
+    const { code, stdout } = await place.hereWith({ env }, 'doctor', ...args);
     expect(stdout).toContain(says);
     expect(stdout).toContain('to be put right first');
     expect(code).toBe(status);
@@ -153,14 +153,14 @@ describe('doctor', () => {
     const redis = await startRedis();
     onTestFinished(() => redis.close());
     const place = await workplace();
-    const { code, stdout } = await place.run('doctor', '--redis', redis.url);
+    const { code, stdout } = await place.here('doctor', '--redis', redis.url);
     expect([code, stdout]).toEqual([0, expect.stringContaining('Redis answers: the limit is shared') as string]);
-    expect((await place.run('doctor')).stdout).not.toContain('Redis');
+    expect((await place.here('doctor')).stdout).not.toContain('Redis');
   });
 
   it('says which scope a key lacks', async () => {
     const place = await workplace();
-    const { code, stdout } = await place.runWith({ env: { CLARKY_KEY: place.sandbox.readOnlyKey } }, 'doctor');
+    const { code, stdout } = await place.hereWith({ env: { CLARKY_KEY: place.sandbox.readOnlyKey } }, 'doctor');
     expect(stdout).toContain('bad   Scopes: read, no write');
     expect(code).toBe(4);
   });
@@ -170,7 +170,7 @@ describe('--verbose and --progress json', () => {
   it('show each request with its time and rate headers, and neither key nor person', async () => {
     const place = await workplace({ writes: { limit: 60, windowMs: 60_000 } });
     await place.write('c.csv', peopleCsv(2));
-    const { stderr } = await place.run('import', 'c.csv', '--live', '--verbose');
+    const { stderr } = await place.here('import', 'c.csv', '--live', '--verbose');
     expect(stderr).toMatch(/^POST \/contacts\/upsert: 20[01] \(\d+ ms, \d+ of 60 left\)$/m);
     expect(stderr).toMatch(/^GET \/pipelines: 200 /m);
     expect(stderr).not.toMatch(/example\.com|First0|ck_live/);
@@ -179,14 +179,14 @@ describe('--verbose and --progress json', () => {
   it('are lines of JSON, errors too', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(3));
-    const ended = await place.run('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
     const lines = ended.stderr.trim().split('\n');
     const events = lines.map((line) => JSON.parse(line) as { event: string });
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['progress', 'request', 'warning', 'ended']));
     expect(events.find(({ event }) => event === 'warning')).toMatchObject({ code: 'not_undoable' });
     const last = events.find(({ event }) => event === 'ended');
     expect(last).toMatchObject({ created: 3, pending: 0, requests: 3, exit: 0 });
-    const failed = await place.run('import', 'nope.csv', '--progress', 'json');
+    const failed = await place.here('import', 'nope.csv', '--progress', 'json');
     expect(JSON.parse(failed.stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({ event: 'error', exit: 2 });
   });
 });
@@ -195,7 +195,7 @@ it('doctor says which of several keys Clarky does not take', async () => {
   const place = await workplace({ keys: 2 });
   const [key = '', other = ''] = place.sandbox.keys;
   place.sandbox.revokeKey(key);
-  const { code, stdout } = await place.runWith({ env: { CLARKY_KEYS: `${key},${other}` } }, 'doctor', '--json');
+  const { code, stdout } = await place.hereWith({ env: { CLARKY_KEYS: `${key},${other}` } }, 'doctor', '--json');
   const { findings } = JSON.parse(stdout) as { findings: { check: string; state: string; what: string }[] };
   expect(code).toBe(0);
   expect(findings.filter(({ check }) => check === 'key').map(({ state }) => state)).toEqual([
@@ -207,7 +207,7 @@ it('doctor says which of several keys Clarky does not take', async () => {
 
 describe('doctor, of several keys,', () => {
   async function lookedAt(place: Workplace, keys: readonly string[]): Promise<{ code: number | null; stdout: string }> {
-    return place.runWith({ env: { CLARKY_KEYS: keys.join(',') } }, 'doctor');
+    return place.hereWith({ env: { CLARKY_KEYS: keys.join(',') } }, 'doctor');
   }
 
   it('says that they are of one workspace', async () => {
@@ -223,7 +223,7 @@ describe('doctor, of several keys,', () => {
     await place.write('c.csv', peopleCsv(2));
     const { code, stdout } = await lookedAt(place, keys);
     expect(stdout).toContain('bad   Key 2 is of another workspace than key 1');
-    const imported = await place.runWith({ env: { CLARKY_KEYS: keys.join(',') } }, 'import', 'c.csv');
+    const imported = await place.hereWith({ env: { CLARKY_KEYS: keys.join(',') } }, 'import', 'c.csv');
     expect([code, imported.code]).toEqual([2, 2]);
     expect(place.sandbox.stats().contacts).toBe(0);
   });

@@ -12,28 +12,28 @@ describe('what is said of a file', () => {
     await place.write('c.xlsx', workbook({ People: rows }));
     const said = '--encoding has no meaning for a workbook';
     for (const encoding of ['klingon', 'latin1']) {
-      const plan = await place.run('plan', 'c.xlsx', '--encoding', encoding);
+      const plan = await place.here('plan', 'c.xlsx', '--encoding', encoding);
       expect([plan.code, plan.stdout.replace(/\s+/g, ' ')]).toEqual([0, expect.stringContaining(said)]);
-      const { code, stderr } = await place.run('import', 'c.xlsx', '--encoding', encoding, ...UNLIMITED);
+      const { code, stderr } = await place.here('import', 'c.xlsx', '--encoding', encoding, ...UNLIMITED);
       expect([code, stderr]).toEqual([0, expect.stringContaining(said)]);
     }
-    expect((await place.run('plan', 'c.xlsx')).stdout).not.toContain(said);
+    expect((await place.here('plan', 'c.xlsx')).stdout).not.toContain(said);
   });
 
   it('one without rows has no counts', async () => {
     const place = await workplace();
     await place.write('c.csv', 'Name,Email\n');
-    const plan = await place.run('plan', 'c.csv');
+    const plan = await place.here('plan', 'c.csv');
     expect(plan.stdout).toContain('The file has no rows');
     expect(plan.stdout).not.toContain('created');
-    const { stdout } = await place.run('import', 'c.csv', ...UNLIMITED);
+    const { stdout } = await place.here('import', 'c.csv', ...UNLIMITED);
     expect(stdout).toContain('has no rows, so nothing was imported');
     expect(stdout).not.toContain('created');
   });
 
   it('sandbox has its help in the form of the others', async () => {
     const place = await workplace();
-    const { stdout } = await place.run('sandbox', '--help');
+    const { stdout } = await place.here('sandbox', '--help');
     expect(stdout).not.toContain('choices:');
     expect(stdout).toMatch(/\(rolling, fixed,\s+counter; default: rolling\)/);
     expect(stdout).toMatch(/\nOptions:\n {2}-h, --help +show help\n/);

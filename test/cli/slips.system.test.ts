@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
 it('a name with a blank that was not put into quotes is told as that, with the whole command', async () => {
-  const { write, run } = await workplace();
+  const { write, here } = await workplace();
   await write('Kundenliste 2025.csv', 'Email\nann@example.com\n');
   for (const command of ['plan', 'import', 'status', 'map']) {
-    const { code, stderr } = await run(command, 'Kundenliste', '2025.csv', '--country', 'DE');
+    const { code, stderr } = await here(command, 'Kundenliste', '2025.csv', '--country', 'DE');
     expect(code).toBe(2);
     expect(stderr).toContain("Kundenliste doesn't exist: the name of the file has a blank in it.");
     expect(stderr).toContain(`Put it into quotes: clarky-contacts ${command} 'Kundenliste 2025.csv' --country DE`);
@@ -35,9 +35,9 @@ it('who has no key is told where one is made and how it is given', async () => {
 });
 
 it('words of other programs, countries by other codes, settings without a value', async () => {
-  const { write, run } = await workplace();
+  const { write, here } = await workplace();
   await write('c.csv', 'Email\nann@example.com\n');
-  const said = async (...args: string[]): Promise<string> => (await run(...args)).stderr;
+  const said = async (...args: string[]): Promise<string> => (await here(...args)).stderr;
   expect(await said('delete', 'c.csv')).toContain(
     "unknown command 'delete'.\n  Did you mean undo? clarky-contacts --help",
   );
@@ -49,18 +49,18 @@ it('words of other programs, countries by other codes, settings without a value'
   expect(await said('plan', 'c.csv', '--set', 'Name')).toContain('"Name" is no fixed value');
   await write('l.csv', 'Wort,Zahl\nrot,1\nblau,2\n');
   expect(await said('plan', 'l.csv')).toContain('with `clarky-contacts map l.csv`');
-  expect((await run('forget', 'nosuch.csv')).stdout).toBe('There was nothing to remove.\n');
+  expect((await here('forget', 'nosuch.csv')).stdout).toBe('There was nothing to remove.\n');
   await write('d.csv', 'Name,Email\nAnn;A,ann@example.com\nBob;B,bob@example.com\nCem;C,cem@example.com\n');
   expect(await said('plan', 'd.csv', '--delimiter', ';')).toContain('Leave --delimiter out where something else');
 });
 
 it('a rejects file under another name is told as that: what its source was told is not known', async () => {
-  const { write, run, path } = await workplace();
+  const { write, here, path } = await workplace();
   await write('c.csv', 'Name,Phone\nAnn,020 7946 0123\nBob,12\n');
-  await run('import', 'c.csv', '--country', 'GB', ...UNLIMITED);
+  await here('import', 'c.csv', '--country', 'GB', ...UNLIMITED);
   await write('contacts fixed.csv', await readFile(path('c.csv.rejected.csv'), 'utf8'));
   for (const command of ['plan', 'import']) {
-    const { stdout, stderr } = await run(command, 'contacts fixed.csv', ...(command === 'plan' ? [] : UNLIMITED));
+    const { stdout, stderr } = await here(command, 'contacts fixed.csv', ...(command === 'plan' ? [] : UNLIMITED));
     expect(`${stdout}${stderr}`.replace(/\s+/g, ' ')).toContain(
       'mapping, country and other settings are not known. To import it with them, save it beside that file under the name that it had.',
     );
@@ -68,26 +68,26 @@ it('a rejects file under another name is told as that: what its source was told 
 });
 
 it('before a second live import sends anything it says whom undo takes back no more', async () => {
-  const { write, run } = await workplace();
+  const { write, here } = await workplace();
   await write('c.csv', 'Name,Email\nAnn,ann@example.com\nBob,bob@example.com\n');
-  const first = await run('import', 'c.csv', '--live', ...UNLIMITED);
+  const first = await here('import', 'c.csv', '--live', ...UNLIMITED);
   expect(first.stderr).not.toContain('Undo takes back');
-  expect((await run('import', 'c.csv', '--live', ...UNLIMITED)).stderr).not.toContain('Undo takes back');
+  expect((await here('import', 'c.csv', '--live', ...UNLIMITED)).stderr).not.toContain('Undo takes back');
   await write('c.csv', 'Name,Email\nAnn,ann@example.com\nBob,bob@example.com\nCem,cem@example.com\n');
-  const { stderr, code } = await run('import', 'c.csv', '--live', ...UNLIMITED);
+  const { stderr, code } = await here('import', 'c.csv', '--live', ...UNLIMITED);
   expect([code, stderr]).toEqual([
     0,
     expect.stringContaining(
       "Undo takes back the newest import alone: once this one has sent anything, the 2 contacts of the import before it can't be taken back any more.",
     ) as string,
   ]);
-  expect((await run('status', 'c.csv')).stdout).toContain('undo      not of 2 contacts');
+  expect((await here('status', 'c.csv')).stdout).toContain('undo      not of 2 contacts');
 });
 
 it('map says how many rows of the file are rejected as a plan does, and what comes next', async () => {
-  const { write, run } = await workplace();
+  const { write, here } = await workplace();
   await write('c.csv', 'Name,Email\nAnn,ann@example.com\n');
-  expect((await run('map', 'c.csv', '--yes')).stdout).toContain(
+  expect((await here('map', 'c.csv', '--yes')).stdout).toContain(
     'Next\n  see what an import would do: clarky-contacts plan c.csv\n',
   );
 });

@@ -29,7 +29,7 @@ function verified(place: Workplace, file: string, settings: Partial<VerifyOption
 it('leads to an import, told what it was told itself, where none is known here', async () => {
   const place = await workplace();
   await place.write('c.csv', 'Email;Phone\nada@example.com;020 7946 0000\n');
-  const { stdout } = await place.run('verify', 'c.csv', '--country', 'GB', '--delimiter', ';');
+  const { stdout } = await place.here('verify', 'c.csv', '--country', 'GB', '--delimiter', ';');
   const [, told = ''] = /import what is missing:\s+clarky-contacts import c\.csv (.*)\n/.exec(stdout) ?? [];
   expect(told.split(' --').sort()).toEqual(["--delimiter ';'", 'country GB', 'live']);
   expect(stdout).not.toContain('deleted');
@@ -38,10 +38,10 @@ it('leads to an import, told what it was told itself, where none is known here',
 it.each([['--live'], []])('leads to the same import of the rejects as the import did (%s)', async (...told) => {
   const place = await workplace();
   await place.write('c.csv', SOURCE);
-  const { stdout: imported } = await place.run('import', 'c.csv', ...told, ...UNLIMITED);
+  const { stdout: imported } = await place.here('import', 'c.csv', ...told, ...UNLIMITED);
   const command = /clarky-contacts import c\.csv\.rejected\.csv.*/.exec(imported)?.[0] ?? 'none';
   expect(command.includes('--live')).toBe(told.length > 0);
-  const { stdout } = await place.run('verify', 'c.csv');
+  const { stdout } = await place.here('verify', 'c.csv');
   expect(`${stdout}\n`).toContain(`${command.replace(/ --rate \S+/, '')}\n`);
 });
 
@@ -65,9 +65,9 @@ describe('verify knows that what was rejected has arrived', () => {
     expect(await place.imported(again)).toBe(0);
     const all = { contacts: 4, checked: 4, same: 1, corrected: 3, rejected: 0, allSame: true, exit: 0 };
     expect(await verified(place, 'c.csv')).toMatchObject(all);
-    const { code, stdout } = await place.run('verify', 'c.csv', '--json');
+    const { code, stdout } = await place.here('verify', 'c.csv', '--json');
     expect([code, JSON.parse(stdout)]).toMatchObject([0, all]);
-    const words = await place.run('verify', 'c.csv', '--all');
+    const words = await place.here('verify', 'c.csv', '--all');
     expect(words.stdout).toContain('= line 3, Bob  as corrected in c.csv.rejected.csv\n');
     expect(words.stdout).toContain('Verified: 4 contacts of c.csv are in Clarky as the file says.');
     expect(words.stdout).toContain('= corrected  3  rejected rows, in Clarky as they were corrected');
@@ -123,8 +123,8 @@ it('finds as corrected what an import counts so: rows that were rejected for som
   await place.write('a.csv', `${HEADER}Ann Lee,ann@example.com,+442079460001\n`);
   expect(await place.imported('a.csv')).toBe(0);
   await place.write('b.csv', `${HEADER}Bob Ray,bob@example.com,+442079460001\nCy,cy@example.com,\n`);
-  const imported = (file: string): ReturnType<Workplace['run']> =>
-    place.run('import', file, '--live', '--json', ...UNLIMITED);
+  const imported = (file: string): ReturnType<Workplace['here']> =>
+    place.here('import', file, '--live', '--json', ...UNLIMITED);
   expect((await imported('b.csv')).code).toBe(3);
   await correct(place, 'b.csv.rejected.csv', ['460001', '460002']);
   expect((await imported('b.csv.rejected.csv')).code).toBe(0);
@@ -142,7 +142,7 @@ describe('what was left out because clearly somebody else has it', () => {
     expect(await place.imported('a.csv', { name: 'people' })).toBe(0);
     await place.write('b.csv', `${HEADER}Bob Ray,bob@example.com,+442079460001\n`);
     const flags = ['--name', 'people', '--shared-phone', 'omit', ...live, ...UNLIMITED];
-    expect((await place.run('import', 'b.csv', ...flags)).code).toBe(0);
+    expect((await place.here('import', 'b.csv', ...flags)).code).toBe(0);
     const name = 'people';
     expect(await verified(place, 'b.csv', { name })).toMatchObject({ same: 1, different: 0, exit: 0 });
     // Without that rule the phone would be missing.

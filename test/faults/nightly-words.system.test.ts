@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { takeLock } from '../../src/storage/lock.js';
-import { peopleCsv, UNLIMITED, workplace, type Ended } from '../support/cli.js';
+import type { Said } from '../support/built.js';
+import { peopleCsv, UNLIMITED, workplace } from '../support/cli.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -14,13 +15,13 @@ const linesOf = (text: string): Facts[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Facts);
 
-const flat = ({ stderr }: Ended): string => stderr.replace(/\s+/g, ' ');
+const flat = ({ stderr }: Said): string => stderr.replace(/\s+/g, ' ');
 
 describe('--progress json', () => {
   it('has a time in every line, and what is told of an outage is no request', async () => {
     const place = await workplace({ faults: { outage: { fromRequest: 3, forMs: 1500, as: '503' } } });
     await place.write('c.csv', peopleCsv(3));
-    const { stderr, code } = await place.run('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
+    const { stderr, code } = await place.here('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
     expect(code).toBe(0);
     const lines = linesOf(stderr);
     for (const line of lines) {
@@ -31,7 +32,7 @@ describe('--progress json', () => {
     expect(lines.find(({ event }) => event === 'answering')).toMatchObject({
       msg: 'Clarky answers again: going on.',
     });
-    const failed = await place.run('import', 'nope.csv', '--progress', 'json');
+    const failed = await place.here('import', 'nope.csv', '--progress', 'json');
     expect(linesOf(failed.stderr).at(-1)).toMatchObject({ event: 'error', time: expect.any(String) as string });
     const log = linesOf(await readFile(place.path('c.csv.log.jsonl'), 'utf8'));
     expect(log.map(({ event }) => event)).toContain('answering');
@@ -42,7 +43,7 @@ describe('the log', () => {
   it('has how long writes wait after a 429 once, and where it stands', async () => {
     const place = await workplace({ faults: { on: 'writes', at: [{ request: 2, kind: '429' }] } });
     await place.write('c.csv', peopleCsv(3));
-    await place.run('import', 'c.csv', '--rate', '1000/1');
+    await place.here('import', 'c.csv', '--rate', '1000/1');
     const log = linesOf(await readFile(place.path('c.csv.log.jsonl'), 'utf8'));
     const retrying = log.find(({ event }) => event === 'retrying');
     expect(retrying).toMatchObject({ reason: 'throttled', attempt: 1 });
@@ -53,7 +54,7 @@ describe('the log', () => {
   it('wakes nobody for a deadline', async () => {
     const place = await workplace({ writes: { limit: 2, windowMs: 60_000 } });
     await place.write('c.csv', peopleCsv(10));
-    const ended = await place.run('import', 'c.csv', '--rate', '2/60', '--max-duration', '2s', '--quiet');
+    const ended = await place.here('import', 'c.csv', '--rate', '2/60', '--max-duration', '2s', '--quiet');
     expect(ended.code).toBe(7);
     const log = linesOf(await readFile(place.path('c.csv.log.jsonl'), 'utf8'));
     expect(log.filter(({ event }) => event === 'stopping')).toMatchObject([{ code: 'deadline', level: 40 }]);
@@ -63,7 +64,7 @@ describe('the log', () => {
   it('takes no write of its own for one of another program, where the server counts over a longer time', async () => {
     const place = await workplace({ writes: { limit: 600, windowMs: 60_000 } });
     await place.write('c.csv', peopleCsv(40));
-    expect((await place.run('import', 'c.csv', '--rate', '10/1', '--quiet')).code).toBe(0);
+    expect((await place.here('import', 'c.csv', '--rate', '10/1', '--quiet')).code).toBe(0);
     const log = linesOf(await readFile(place.path('c.csv.log.jsonl'), 'utf8'));
     expect(log.filter(({ event }) => event === 'other_program')).toEqual([]);
   });
@@ -74,7 +75,7 @@ describe('the summary', () => {
     const place = await workplace();
     await place.write('c.csv', 'Email,Kept back\nann@example.com,x\n');
     const run = async (): Promise<Facts> =>
-      JSON.parse((await place.run('import', 'c.csv', '--json', ...UNLIMITED)).stdout) as Facts;
+      JSON.parse((await place.here('import', 'c.csv', '--json', ...UNLIMITED)).stdout) as Facts;
     const codes = ({ warnings = [] }: Facts): unknown => (warnings as Facts[]).map(({ code }) => code);
     expect(codes(await run())).toEqual(['left_out_columns']);
     const again = await run();
@@ -98,7 +99,7 @@ describe('the summary', () => {
     onTestFinished(() => void (server.closeAllConnections(), server.close()));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const flags = ['--fail-over', '20%', '--latest', 'latest.json', '--on-end', url, '--json'];
-    const { code, stdout } = await place.run('import', 'c.csv', ...flags, ...UNLIMITED);
+    const { code, stdout } = await place.here('import', 'c.csv', ...flags, ...UNLIMITED);
     const counts = { rows: 4, created: 0, updated: 0, rejected: 3, pending: 1, reasons: { invalid_email: 3 } };
     expect(code).toBe(4);
     expect(JSON.parse(await readFile(place.path('latest.json'), 'utf8'))).toMatchObject({
@@ -116,7 +117,7 @@ describe('the summary', () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(2));
     const { readOnlyKey: CLARKY_KEY } = place.sandbox;
-    const { stdout } = await place.runWith({ env: { CLARKY_KEY } }, 'import', 'c.csv', '--json', ...UNLIMITED);
+    const { stdout } = await place.hereWith({ env: { CLARKY_KEY } }, 'import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(stdout)).toMatchObject({
       error: 'forbidden',
       message: 'The key may not write (HTTP 403).',
@@ -130,30 +131,30 @@ it('whoever waits for another import is told so, and for whom', async () => {
   await place.write('c.csv', peopleCsv(1));
   const lock = await takeLock(place.path('c.csv.checkpoint.jsonl'));
   onTestFinished(() => lock.release());
-  const waited = await place.run('import', 'c.csv', '--wait', '1s', ...UNLIMITED);
+  const waited = await place.here('import', 'c.csv', '--wait', '1s', ...UNLIMITED);
   expect(waited.code).toBe(6);
   expect(flat(waited)).toMatch(
     new RegExp(
       `Another import is using this checkpoint: process ${process.pid} on .*\\. Waiting for it, 1 s at most\\.`,
     ),
   );
-  const { stderr } = await place.run('import', 'c.csv', '--wait', '1s', '--progress', 'json', ...UNLIMITED);
+  const { stderr } = await place.here('import', 'c.csv', '--wait', '1s', '--progress', 'json', ...UNLIMITED);
   expect(linesOf(stderr).map(({ event }) => event)).toContain('locked');
 });
 
 it('a list that has gained a file says under which name it was known, and how nothing is sent again', async () => {
   const place = await workplace();
   for (const name of ['a', 'b', 'c']) await place.write(`${name}.csv`, `Email\n${name}@example.com\n`);
-  await place.run('import', 'a.csv', 'b.csv', ...UNLIMITED);
-  const plan = await place.run('plan', 'a.csv', 'b.csv', 'c.csv');
+  await place.here('import', 'a.csv', 'b.csv', ...UNLIMITED);
+  const plan = await place.here('plan', 'a.csv', 'b.csv', 'c.csv');
   const [, flags = ''] = /With (--checkpoint \S+) only/.exec(plan.stdout.replace(/\s+/g, ' ')) ?? [];
   expect(flags).toBe('--checkpoint a.csv+b.csv.checkpoint.jsonl');
-  const more = await place.run('import', 'a.csv', 'b.csv', 'c.csv', ...flags.split(' '), '--json', ...UNLIMITED);
+  const more = await place.here('import', 'a.csv', 'b.csv', 'c.csv', ...flags.split(' '), '--json', ...UNLIMITED);
   expect(JSON.parse(more.stdout)).toMatchObject({ created: 1, unchanged: 2 });
   // A folder has one name.
   await mkdir(place.path('lists'));
   await writeFile(place.path('lists/a.csv'), 'Email\na@example.com\n');
-  expect((await place.run('plan', 'lists')).stdout).not.toContain('was imported before');
+  expect((await place.here('plan', 'lists')).stdout).not.toContain('was imported before');
 });
 
 describe('what is wrong here is said in the words of here', () => {
@@ -170,7 +171,7 @@ describe('what is wrong here is said in the words of here', () => {
     const place = await workplace();
     await place.write('file', '');
     const env = { TMPDIR: place.path('file/tmp') };
-    const ended = await place.runWith({ env, input: 'Email\nann@example.com\n' }, 'plan', '-');
+    const ended = await place.hereWith({ env, input: 'Email\nann@example.com\n' }, 'plan', '-');
     expect(ended.code).toBe(2);
     expect(flat(ended)).toMatch(/temporary files, \S+ \(TMPDIR\), can't be written: .*variable TMPDIR\./);
   });
@@ -178,7 +179,7 @@ describe('what is wrong here is said in the words of here', () => {
   it('a place in which no folder can be made ends a login', async () => {
     const place = await workplace();
     const env = { XDG_CONFIG_HOME: '/proc/nope' };
-    const ended = await place.runWith({ env, input: `${place.sandbox.key}\n` }, 'login', 'p');
+    const ended = await place.hereWith({ env, input: `${place.sandbox.key}\n` }, 'login', 'p');
     expect(ended.code).toBe(2);
     expect(flat(ended)).toContain('XDG_CONFIG_HOME');
   });
@@ -220,12 +221,12 @@ describe('what is wrong here is said in the words of here', () => {
     await place.write('c.csv', peopleCsv(1));
     await place.write('key', `CLARKY_KEY=${place.sandbox.key}\n`);
     const env = { CLARKY_KEY: undefined };
-    const set = await place.runWith({ env }, 'import', 'c.csv', '--key-file', 'key');
+    const set = await place.hereWith({ env }, 'import', 'c.csv', '--key-file', 'key');
     expect([set.code, flat(set)]).toEqual([
       2,
       expect.stringContaining('sets a variable, and does not hold the key') as string,
     ]);
-    const dash = await place.runWith({ env }, 'import', 'c.csv', '--key-file', '-');
+    const dash = await place.hereWith({ env }, 'import', 'c.csv', '--key-file', '-');
     expect([dash.code, flat(dash)]).toEqual([2, expect.stringContaining('it is /dev/stdin') as string]);
     expect(place.sandbox.requests).toEqual([]);
   });

@@ -9,7 +9,7 @@ describe('--latest', () => {
     await place.write('c.csv', peopleCsv(10));
     const latest = async (): Promise<unknown> =>
       JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as unknown;
-    const run = (...flags: string[]) => place.run('import', 'c.csv', '--latest', 'latest.json', '--quiet', ...flags);
+    const run = (...flags: string[]) => place.here('import', 'c.csv', '--latest', 'latest.json', '--quiet', ...flags);
     const beganMs = Date.now();
     expect((await run('--concurrency', '1', ...UNLIMITED)).code).toBe(4);
     expect(await latest()).toMatchObject({ created: 7, pending: 3, exit: 4, error: 'unauthorized' });
@@ -53,13 +53,13 @@ describe('--latest', () => {
     expect(latest).not.toHaveProperty('running');
     // The next run knows it as ours.
     place.sandbox.setFaults({});
-    expect((await place.run('import', 'c.csv', '--latest', 'latest.json', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('import', 'c.csv', '--latest', 'latest.json', ...UNLIMITED)).code).toBe(0);
   });
 
   it('holds nothing that a terminal would obey, and the name of the file all the same', async () => {
     const place = await workplace();
     const file = 'a\u009b\u202e\u200bb.csv';
-    expect((await place.run('import', file, '--latest', 'latest.json')).code).toBe(2);
+    expect((await place.here('import', file, '--latest', 'latest.json')).code).toBe(2);
     const latest = await readFile(place.path('latest.json'), 'utf8');
     expect(latest).toMatch(/^[ -~]+\n$/);
     expect(JSON.parse(latest)).toMatchObject({ file, exit: 2 });
@@ -70,12 +70,12 @@ describe('settings of an earlier import, where nobody reads the terminal', () =>
   it('stand in the summary and the log, and are said by the run that hands them on', async () => {
     const place = await workplace();
     await place.write('c.csv', 'Name,Email,Phone\nAnn,ann@example.com,020 7946 0001\n');
-    const night = () => place.run('import', 'c.csv', '--country', 'GB', '--quiet', '--json', ...UNLIMITED);
+    const night = () => place.here('import', 'c.csv', '--country', 'GB', '--quiet', '--json', ...UNLIMITED);
     const first = await night();
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.stdout)).not.toHaveProperty('kept');
     const byHand = ['--set', 'lead_source=Fair', '--on-invalid', 'omit'];
-    const said = await place.run('import', 'c.csv', '--country', 'GB', ...byHand, ...UNLIMITED);
+    const said = await place.here('import', 'c.csv', '--country', 'GB', ...byHand, ...UNLIMITED);
     expect(said.stderr).toContain('--set lead_source=Fair, --on-invalid omit: this holds for the next commands');
     const later = await night();
     expect(later).toMatchObject({ code: 0, stderr: '' });
@@ -92,7 +92,7 @@ describe('settings of an earlier import, where nobody reads the terminal', () =>
   it('are not handed from one feed on standard input to the next, unless both have a name', async () => {
     const place = await workplace();
     const feed = (row: string, ...flags: string[]) =>
-      place.runWith({ input: `Name,Email\n${row}\n` }, 'import', '-', '--json', '--quiet', ...flags, ...UNLIMITED);
+      place.hereWith({ input: `Name,Email\n${row}\n` }, 'import', '-', '--json', '--quiet', ...flags, ...UNLIMITED);
     const one = await feed('Ann,ann@example.com', '--set', 'lead_source=A');
     expect(one.stdout).toContain('"code":"stdin_unnamed"');
     await feed('Ben,ben@example.com');
@@ -115,15 +115,15 @@ describe('warnings of a quiet run', () => {
     const place = await workplace();
     await place.write('c.csv', 'Name,Email\nAnn,no address\n');
     const quietly = ['--quiet', '--latest', 'latest.json', ...UNLIMITED];
-    expect((await place.run('import', 'c.csv', ...quietly)).code).toBe(3);
+    expect((await place.here('import', 'c.csv', ...quietly)).code).toBe(3);
     const rejects = await readFile(place.path('c.csv.rejected.csv'), 'utf8');
     await place.write('c.csv.rejected.csv', rejects.replace('no address', 'ann@example.com'));
-    expect(await place.run('import', 'c.csv', ...quietly)).toMatchObject({ code: 3, stderr: '' });
+    expect(await place.here('import', 'c.csv', ...quietly)).toMatchObject({ code: 3, stderr: '' });
     const aside = JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as Record<string, unknown>;
     const message = expect.stringContaining('it is kept as c.csv.rejected.edited-') as string;
     expect(aside.warnings).toContainEqual({ code: 'rejects_edited', message });
     await place.write('empty.csv', 'Name,Email\n');
-    expect((await place.run('import', 'empty.csv', ...quietly)).code).toBe(0);
+    expect((await place.here('import', 'empty.csv', ...quietly)).code).toBe(0);
     const empty = JSON.parse(await readFile(place.path('latest.json'), 'utf8')) as Record<string, unknown>;
     expect(empty.warnings).toContainEqual({ code: 'no_rows', message: 'The file has no rows: nothing is imported.' });
   });
@@ -131,10 +131,10 @@ describe('warnings of a quiet run', () => {
 
 it('a profile that is named goes to its own address, whatever the environment says', async () => {
   const place = await workplace();
-  expect((await place.run('login', 'nightly')).code).toBe(0);
+  expect((await place.here('login', 'nightly')).code).toBe(0);
   const other = await workplace();
   const env = { CLARKY_API_URL: other.sandbox.url, CLARKY_KEY: undefined };
-  const { code, stdout } = await place.runWith({ env }, 'bots', '--profile', 'nightly');
+  const { code, stdout } = await place.hereWith({ env }, 'bots', '--profile', 'nightly');
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(place.sandbox.botId) as string });
   expect(other.sandbox.requests).toEqual([]);
 });
@@ -143,7 +143,7 @@ it('an address for --on-end without its scheme is not shown: it may hold a secre
   const place = await workplace();
   await place.write('c.csv', peopleCsv(1));
   const flags = ['--on-end', 'hooks.example.com/S3cret', '--latest', 'latest.json'];
-  const { code, stderr } = await place.run('import', 'c.csv', ...flags);
+  const { code, stderr } = await place.here('import', 'c.csv', ...flags);
   expect(code).toBe(2);
   expect(stderr).toContain('--on-end: this is no address.');
   expect(stderr + (await readFile(place.path('latest.json'), 'utf8'))).not.toContain('S3cret');
@@ -152,7 +152,7 @@ it('an address for --on-end without its scheme is not shown: it may hold a secre
 it('a request in --progress json has a sentence, and whole milliseconds', async () => {
   const place = await workplace();
   await place.write('c.csv', peopleCsv(1));
-  const { stderr } = await place.run('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
+  const { stderr } = await place.here('import', 'c.csv', '--progress', 'json', '--verbose', ...UNLIMITED);
   const requests = stderr.split('\n').filter((line) => line.includes('"event":"request"'));
   expect(requests.length).toBeGreaterThan(0);
   for (const line of requests) {

@@ -32,7 +32,7 @@ describe('a run that something stops before its first row is in the log', () => 
     const place = await workplace();
     await place.write('c.csv', peopleCsv(2));
     await place.write('bad.json', '{');
-    const ended = await place.runWith({ env }, 'import', 'c.csv', '--quiet', ...flags);
+    const ended = await place.hereWith({ env }, 'import', 'c.csv', '--quiet', ...flags);
     expect(ended.code).toBe(exit);
     const [started, last, ...more] = await logOf(place);
     expect(started).toMatchObject({ level: 30, event: 'started', file: 'c.csv', msg: 'import started' });
@@ -48,11 +48,11 @@ describe('a run that something stops before its first row is in the log', () => 
     expect(more).toEqual([]);
     // What it says it would go on with: the log is known as ours.
     const key = { CLARKY_KEY: place.sandbox.key };
-    expect((await place.runWith({ env: key }, 'import', 'c.csv', '--quiet', ...UNLIMITED)).code).toBe(0);
+    expect((await place.hereWith({ env: key }, 'import', 'c.csv', '--quiet', ...UNLIMITED)).code).toBe(0);
     const after = await logOf(place);
     expect(after.filter(({ event }) => ['started', 'ended'].includes(event))).toHaveLength(4);
     // What can't be understood begins none, but tells one that is there.
-    await place.run('import', 'c.csv', '--dryrn');
+    await place.here('import', 'c.csv', '--dryrn');
     expect((await logOf(place)).slice(after.length).map(({ error }) => error)).toEqual([undefined, 'usage']);
   });
 
@@ -61,9 +61,9 @@ describe('a run that something stops before its first row is in the log', () => 
     await place.write('c.csv', peopleCsv(2));
     const api = `http://127.0.0.1:${await refusingPort()}/api/v1`;
     const down = ['import', 'c.csv', '--quiet', '--api-url', api, '--max-outage', '1'];
-    expect((await place.run(...down)).code).toBe(5);
+    expect((await place.here(...down)).code).toBe(5);
     expect((await logOf(place)).at(-1)).toMatchObject({ event: 'ended', exit: 5, error: 'unreachable' });
-    const { stderr } = await place.run(...down, '--log', '-');
+    const { stderr } = await place.here(...down, '--log', '-');
     expect(linesOf(stderr).map(({ event, error }) => [event, error])).toEqual([
       ['started', undefined],
       ['ended', 'unreachable'],
@@ -76,7 +76,7 @@ describe('a run that something stops before its first row is in the log', () => 
     await place.write('c.csv', peopleCsv(2));
     const first = place.start(['import', 'c.csv', ...UNLIMITED]);
     await until(() => place.sandbox.stats().writes > 0);
-    expect((await place.run('import', 'c.csv', '--quiet')).code).toBe(6);
+    expect((await place.here('import', 'c.csv', '--quiet')).code).toBe(6);
     expect((await logOf(place)).at(-1)).toMatchObject({ event: 'ended', exit: 6, error: 'locked' });
     first.child.kill('SIGKILL');
     await first.ended;
@@ -102,18 +102,18 @@ describe('a run that something stops before its first row is in the log', () => 
     await place.write('c.csv', peopleCsv(2));
     await place.write('notes.txt', 'mine\n');
     const noKey = { env: { CLARKY_KEY: undefined } };
-    await place.runWith(noKey, 'import', 'c.csv', '--log', 'notes.txt');
-    await place.runWith(noKey, 'import', 'c.csv', '--log', 'c.csv');
-    await place.runWith(noKey, 'import', 'c.csv', '--log', 'x.jsonl', '--rejects', 'x.jsonl');
+    await place.hereWith(noKey, 'import', 'c.csv', '--log', 'notes.txt');
+    await place.hereWith(noKey, 'import', 'c.csv', '--log', 'c.csv');
+    await place.hereWith(noKey, 'import', 'c.csv', '--log', 'x.jsonl', '--rejects', 'x.jsonl');
     expect(await readFile(place.path('notes.txt'), 'utf8')).toBe('mine\n');
     expect(await readFile(place.path('c.csv'), 'utf8')).toBe(peopleCsv(2));
-    await place.run('import', 'nope.csv');
-    await place.run('import', 'c.csv', '--maping', 'notes.txt');
+    await place.here('import', 'nope.csv');
+    await place.here('import', 'c.csv', '--maping', 'notes.txt');
     for (const name of ['x.jsonl', 'nope.csv.log.jsonl', 'c.csv+notes.txt.log.jsonl'])
       await expect(readFile(place.path(name))).rejects.toThrow('ENOENT');
     await mkdir(place.path('closed'));
     await chmod(place.path('closed'), 0o500);
-    const ended = await place.runWith(noKey, 'import', 'c.csv', '--log', 'closed/log.jsonl');
+    const ended = await place.hereWith(noKey, 'import', 'c.csv', '--log', 'closed/log.jsonl');
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('There is no API key');
   });

@@ -30,11 +30,11 @@ async function listServer(by: 'etag' | 'date') {
 type Json = Readonly<Record<string, unknown>>;
 
 it.each(['etag', 'date'] as const)('by %s: what is in and unchanged is not read again', async (by) => {
-  const { run, path, sandbox } = await workplace();
+  const { here, path, sandbox } = await workplace();
   const { list, url } = await listServer(by);
   const night = async (...more: string[]): Promise<Json> => {
     const given = list.given;
-    const { code, stdout, stderr } = await run('import', url, '--json', ...more);
+    const { code, stdout, stderr } = await here('import', url, '--json', ...more);
     expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
     const { rows, created, unchanged, complete, requests } = JSON.parse(stdout) as Json;
     return { rows, created, unchanged, complete, requests, read: list.given > given };
@@ -65,29 +65,29 @@ it.each(['etag', 'date'] as const)('by %s: what is in and unchanged is not read 
 });
 
 it('is read again where rows were rejected, and where the last run left no end', async () => {
-  const { run, path } = await workplace();
+  const { here, path } = await workplace();
   const { list, url } = await listServer('etag');
   list.text += 'Nobody,\n';
   for (const reads of [1, 2]) {
-    const { code, stderr } = await run('import', url, '--json');
+    const { code, stderr } = await here('import', url, '--json');
     expect([code, code === 3 ? '' : stderr]).toEqual([3, '']);
     expect(list.given).toBe(reads);
   }
   list.text = list.text.replace('Nobody,\n', '');
   list.version += 1;
-  expect((await run('import', url)).code).toBe(0);
+  expect((await here('import', url)).code).toBe(0);
   await appendFile(path('list.csv.checkpoint.jsonl'), '{"run":"start","at":"2026-01-01T00:00:00.000Z","rows":2}\n');
-  const { code, stdout } = await run('import', url);
+  const { code, stdout } = await here('import', url);
   expect([code, list.given]).toEqual([0, 4]);
   expect(stdout).toContain('all 2 rows');
 });
 
 it('what opens an address is in nothing that is written or printed, whichever way the run ends', async () => {
-  const { run, folder } = await workplace();
+  const { here, folder } = await workplace();
   const { url } = await listServer('etag');
   const shown = url.replace(/\?.*/, '');
-  const good = await run('import', url, '--json', '--latest', 'good.json');
-  const refused = await run('import', url.replace('//', '//hans:secret@'), '--json', '--latest', 'refused.json');
+  const good = await here('import', url, '--json', '--latest', 'good.json');
+  const refused = await here('import', url.replace('//', '//hans:secret@'), '--json', '--latest', 'refused.json');
   expect([good.code, refused.code]).toEqual([0, 2]);
   expect([good, refused].map(({ stdout }) => (JSON.parse(stdout) as Json)['file'])).toEqual([shown, shown]);
   const names = (await readdir(folder)).filter((name) => /\.(?:json|jsonl|html)$/.test(name)).sort();

@@ -8,11 +8,11 @@ type Json = Counts & { readonly files: readonly (Counts & { readonly file: strin
 const KEYS = ['created', 'updated', 'unchanged', 'merged', 'rejected', 'pending'];
 
 it('import, plan and verify count by file, and the files add up to the total', async () => {
-  const { run, write } = await workplace();
+  const { here, write } = await workplace();
   await write('a.csv', 'Name,Email\nAda,ada@example.com\nBob,bob@example.com\nNobody,\n');
   await write('b.csv', 'Email,Name\neve@example.com,Eve\nada@example.com,Ada\n');
   const told = async (command: string): Promise<Json> => {
-    const { code, stdout } = await run(command, 'a.csv', 'b.csv', '--json');
+    const { code, stdout } = await here(command, 'a.csv', 'b.csv', '--json');
     expect(code).toBe(3);
     return JSON.parse(stdout) as Json;
   };
@@ -31,9 +31,9 @@ it('import, plan and verify count by file, and the files add up to the total', a
     expect(json.files).toEqual(fresh);
     sums(json, KEYS);
   }
-  const { stdout } = await run('import', 'a.csv', 'b.csv');
+  const { stdout } = await here('import', 'a.csv', 'b.csv');
   expect(stdout).toContain('  a.csv: 3 rows, 1 unchanged, 1 merged, 1 rejected\n  b.csv: 2 rows, 2 unchanged\n');
-  expect((await run('plan', 'a.csv', 'b.csv')).stdout).toContain('\n  b.csv: 2 rows, 2 unchanged\n');
+  expect((await here('plan', 'a.csv', 'b.csv')).stdout).toContain('\n  b.csv: 2 rows, 2 unchanged\n');
   const verified = await told('verify');
   sums(verified, ['same', 'different', 'missing', 'unknown', 'rejected']);
   expect(verified.files.map(({ same, rejected }) => [same, rejected])).toEqual([

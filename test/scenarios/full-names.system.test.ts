@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
 it('a column of full names beside first and last names is used in the rows where those are blank', async () => {
-  const { run, write, sandbox } = await workplace();
+  const { here, write, sandbox } = await workplace();
   const rows = [
     'Ada,Love,Ada Love,a@x.com',
     ',,Bob Marley,b@x.com',
@@ -12,7 +12,7 @@ it('a column of full names beside first and last names is used in the rows where
     ',,,n@x.com',
   ];
   await write('c.csv', `First Name,Last Name,Full Name,Email\n${rows.join('\n')}\n`);
-  expect((await run('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
+  expect((await here('import', 'c.csv', ...UNLIMITED)).code).toBe(0);
   const stored = sandbox
     .contacts()
     .map(({ emails, first_name, last_name }) => [

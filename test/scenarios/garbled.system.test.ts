@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
 it('is read back and said where it is sure; a mixed column only with --repair-text; never in the log', async () => {
-  const { write, run, sandbox, path } = await workplace();
+  const { write, here, sandbox, path } = await workplace();
   await write('a.csv', 'Name,City,Email\nPÃ¢mela Luz,Ã‰vora,p@example.com\nJosé Gil,Rome,j@example.com\n');
-  const plan = await run('plan', 'a.csv');
+  const plan = await here('plan', 'a.csv');
   expect(plan.stdout.replace(/\s+/g, ' ')).toContain('"PÃ¢mela Luz" was "Pâmela Luz" once? --repair-text reads it so');
-  const first = await run('import', 'a.csv', ...UNLIMITED);
+  const first = await here('import', 'a.csv', ...UNLIMITED);
   expect(first.code).toBe(0);
   expect(first.stderr.replace(/\s+/g, ' ')).toContain('"Ã‰vora" was "Évora" once, and is read so.');
   // Two writes at once arrive in any order.
@@ -21,7 +21,7 @@ it('is read back and said where it is sure; a mixed column only with --repair-te
     ['José', 'Rome'],
     ['PÃ¢mela', 'Évora'],
   ]);
-  await run('import', 'a.csv', '--repair-text', ...UNLIMITED);
+  await here('import', 'a.csv', '--repair-text', ...UNLIMITED);
   expect(cities()).toEqual([
     ['José', 'Rome'],
     ['Pâmela', 'Évora'],
@@ -31,7 +31,7 @@ it('is read back and said where it is sure; a mixed column only with --repair-te
 
 it('contacts on other sheets are said by the import', async () => {
   const { utils, write: writeBook } = await import('@e965/xlsx');
-  const { write, run } = await workplace();
+  const { write, here } = await workplace();
   const book = utils.book_new();
   for (const year of ['2022', '2023']) {
     const rows = [
@@ -41,7 +41,7 @@ it('contacts on other sheets are said by the import', async () => {
     utils.book_append_sheet(book, utils.aoa_to_sheet(rows), year);
   }
   await write('a.xlsx', writeBook(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
-  const { stderr, code } = await run('import', 'a.xlsx', ...UNLIMITED);
+  const { stderr, code } = await here('import', 'a.xlsx', ...UNLIMITED);
   expect(code).toBe(0);
   expect(stderr.replace(/\s+/g, ' ')).toContain('The sheet "2022" is read, one of 2; contacts stand on "2023" too');
 });

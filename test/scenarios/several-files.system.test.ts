@@ -4,11 +4,11 @@ import { expect, it } from 'vitest';
 import { UNLIMITED, workplace } from '../support/cli.js';
 
 it('are one list: who is who across them, one state, rejects that name file and line', async () => {
-  const { write, run, sandbox, path } = await workplace();
+  const { write, here, sandbox, path } = await workplace();
   await mkdir(path('exports'));
   await write('exports/a.csv', 'First Name,Email,Phone\nAda,ada@example.com,+442079460001\nBen,ben@example.com,\n');
   await write('exports/b.csv', 'E-mail;Vorname;Firma\nada@example.com;Ada;Acme\nbroken;Cat;\n');
-  const first = await run('import', 'exports', '--json', ...UNLIMITED);
+  const first = await here('import', 'exports', '--json', ...UNLIMITED);
   expect(JSON.parse(first.stdout)).toMatchObject({ rows: 4, created: 2, merged: 1, rejected: 1 });
   expect(first.code).toBe(3);
   const arrived = sandbox.contacts().map(({ first_name, company, emails }) => [first_name, company, emails]);
@@ -19,46 +19,46 @@ it('are one list: who is who across them, one state, rejects that name file and 
   const rejects = await readFile(path('exports.rejected.csv'), 'utf8');
   expect(rejects).toContain('"b.csv, line 3",3,invalid_email');
   await write('exports/c.csv', 'Email,First Name\ndan@example.com,Dan\n');
-  const again = await run('import', 'exports', '--json', ...UNLIMITED);
+  const again = await here('import', 'exports', '--json', ...UNLIMITED);
   expect(JSON.parse(again.stdout)).toMatchObject({ rows: 5, created: 1, unchanged: 2, merged: 1 });
-  const named = await run('plan', 'exports/a.csv', 'exports/c.csv');
+  const named = await here('plan', 'exports/a.csv', 'exports/c.csv');
   expect(named.stdout).toContain('2 files are read as one list: a.csv, c.csv.');
 });
 
 it('that are named one by one are named again in what comes next, and their import is taken back by its name', async () => {
-  const { write, run, sandbox, path } = await workplace();
+  const { write, here, sandbox, path } = await workplace();
   await mkdir(path('in'));
   await write('in/a.csv', 'Email\nann@example.com\n');
   await write('in/b c.csv', 'Email\nbob@example.com\n');
-  const { code, stdout } = await run('import', 'in/a.csv', 'in/b c.csv', '--live', ...UNLIMITED);
+  const { code, stdout } = await here('import', 'in/a.csv', 'in/b c.csv', '--live', ...UNLIMITED);
   expect(code).toBe(0);
   expect(stdout).toContain('Finished: all 2 rows of 2 files are in Clarky.');
   expect(stdout).toContain("check it: clarky-contacts verify in/a.csv 'in/b c.csv'\n");
-  expect((await run('verify', 'in/a.csv', 'in/b c.csv')).code).toBe(0);
+  expect((await here('verify', 'in/a.csv', 'in/b c.csv')).code).toBe(0);
   expect(stdout).toContain("take it back: clarky-contacts undo in/a.csv 'in/b c.csv'");
-  expect((await run('undo', 'in/a.csv', 'in/b c.csv', '--yes')).code).toBe(0);
+  expect((await here('undo', 'in/a.csv', 'in/b c.csv', '--yes')).code).toBe(0);
   expect(sandbox.contacts()).toEqual([]);
-  const again = await run('undo', 'in/a.csv', 'in/b c.csv', '--yes');
+  const again = await here('undo', 'in/a.csv', 'in/b c.csv', '--yes');
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is left to undo') as string });
 });
 
 it('each set keeps a state of its own, and status and forget find it by the same names', async () => {
-  const { write, run } = await workplace();
+  const { write, here } = await workplace();
   for (const name of ['s1.csv', 's2.csv', 's3.csv', 's4.csv']) await write(name, `Email\n${name[1]}@example.com\n`);
-  await run('import', 's1.csv', 's2.csv', ...UNLIMITED);
-  const other = await run('import', 's4.csv', 's3.csv', '--fail-over', '10%', '--json', ...UNLIMITED);
+  await here('import', 's1.csv', 's2.csv', ...UNLIMITED);
+  const other = await here('import', 's4.csv', 's3.csv', '--fail-over', '10%', '--json', ...UNLIMITED);
   expect(JSON.parse(other.stdout)).toMatchObject({ created: 2, checkpoint: 's3.csv+s4.csv.checkpoint.jsonl' });
-  expect((await run('import', 's3.csv', 's4.csv', '--json', ...UNLIMITED)).stdout).toContain('"unchanged":2');
-  expect((await run('status', 's2.csv', 's1.csv')).stdout).toContain('2 contacts');
-  expect((await run('forget', 's1.csv', 's2.csv', '--all', '--yes')).stdout).toContain(
+  expect((await here('import', 's3.csv', 's4.csv', '--json', ...UNLIMITED)).stdout).toContain('"unchanged":2');
+  expect((await here('status', 's2.csv', 's1.csv')).stdout).toContain('2 contacts');
+  expect((await here('forget', 's1.csv', 's2.csv', '--all', '--yes')).stdout).toContain(
     's1.csv+s2.csv.checkpoint.jsonl',
   );
 });
 
 it('one that is named twice is one', async () => {
-  const { write, run } = await workplace();
+  const { write, here } = await workplace();
   await write('a.csv', 'Email\nann@example.com\n');
-  const { stdout } = await run('import', 'a.csv', './a.csv', '--json', ...UNLIMITED);
+  const { stdout } = await here('import', 'a.csv', './a.csv', '--json', ...UNLIMITED);
   expect(JSON.parse(stdout)).toMatchObject({ file: 'a.csv', rows: 1, created: 1, merged: 0 });
 });
 
@@ -69,20 +69,20 @@ it.each([
 ])(
   'a pattern names the rejects of the night before as well: %s they are left out, and it is said',
   async (_, named, files) => {
-    const { write, run, folder } = await workplace();
+    const { write, here, folder } = await workplace();
     await write('a.csv', 'Email,First Name\nann@example.com,Ann\nbroken,Bo\n');
     if (files.includes('b.csv')) await write('b.csv', 'Email,First Name\ncat@example.com,Cat\n');
     const pattern = async (): Promise<string[]> =>
       (await readdir(folder)).filter((name) => name.endsWith('.csv')).sort();
     const flags = [...named, '--json', ...UNLIMITED];
-    const first = await run('import', ...(await pattern()), ...flags);
+    const first = await here('import', ...(await pattern()), ...flags);
     expect([first.code, first.stderr.includes('Left out')]).toEqual([3, false]);
     const before = JSON.parse(first.stdout) as { readonly rejects: string };
     // One of our names that comes first in the list, as a set's own may do.
     await write('A.csv.rejected.kept-2026-11-25.csv', 'Email\nbroken\n');
     const again = await pattern();
     expect(again).toContain(before.rejects);
-    const second = await run('import', ...again, ...flags);
+    const second = await here('import', ...again, ...flags);
     const { file, rows, created, rejected, unchanged, checkpoint } = JSON.parse(first.stdout) as Record<
       string,
       unknown
@@ -101,9 +101,11 @@ it.each([
     // It is so every night: nobody has to be told of it by a monitor.
     expect(JSON.parse(second.stdout)).not.toHaveProperty('warnings');
     expect(await pattern()).toEqual(again);
-    expect((await run('status', ...again, ...named)).stdout).toContain(`${String(created)} unchanged, 1 rejected`);
-    expect((await run('plan', ...again, ...named)).stdout).toMatch(/Left out, as an\s+import wrote them/);
+    expect((await here('status', ...again, ...named)).stdout).toContain(`${String(created)} unchanged, 1 rejected`);
+    expect((await here('plan', ...again, ...named)).stdout).toMatch(/Left out, as an\s+import wrote them/);
     // By themselves they are meant.
-    expect(JSON.parse((await run('import', before.rejects, '--json', ...UNLIMITED)).stdout)).toMatchObject({ rows: 1 });
+    expect(JSON.parse((await here('import', before.rejects, '--json', ...UNLIMITED)).stdout)).toMatchObject({
+      rows: 1,
+    });
   },
 );

@@ -27,16 +27,16 @@ describe('the settings that shaped an import', () => {
     const place = await workplace();
     await place.write('c.csv', PHONES);
     expect(await place.imported('c.csv', { country: 'GB' })).toBe(0);
-    expect((await place.run('verify', 'c.csv')).code).toBe(0);
-    const again = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+    expect((await place.here('verify', 'c.csv')).code).toBe(0);
+    const again = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
     expect(JSON.parse(again.stdout)).toMatchObject({ unchanged: 2, requests: 0 });
-    const other = await place.run('plan', 'c.csv', '--country', 'DE');
+    const other = await place.here('plan', 'c.csv', '--country', 'DE');
     expect(other.stdout).toContain('--country DE is used; the import before had GB.');
-    const checked = await place.run('verify', 'c.csv', '--country', 'DE');
+    const checked = await place.here('verify', 'c.csv', '--country', 'DE');
     expect(checked.stderr).toContain('--country DE is used; the import before had GB.');
     const kept = (await readFile(place.path('c.csv.checkpoint.jsonl'), 'utf8')).match(/\{"settings".*/)?.[0];
     expect(JSON.parse(kept ?? '')).toEqual({ settings: { country: 'GB', bot: place.sandbox.botId } });
-    const { stdout } = await place.run('status', 'c.csv');
+    const { stdout } = await place.here('status', 'c.csv');
     expect(stdout).toContain('Defaults of the next command on it, as the last import had them\n  --country GB\n');
   });
 
@@ -49,16 +49,16 @@ describe('the settings that shaped an import', () => {
     const said =
       'As in the import before: --set lead_source=Messe, --unmapped custom\n(--forget-settings does without).';
     for (const command of ['plan', 'import', 'verify']) {
-      const { stdout, stderr } = await place.run(command, 'c.csv', ...(command === 'import' ? UNLIMITED : []));
+      const { stdout, stderr } = await place.here(command, 'c.csv', ...(command === 'import' ? UNLIMITED : []));
       expect(plain(command === 'plan' ? stdout : stderr), command).toContain(plain(said));
-      const without = await place.run(command, 'c.csv', ...given, ...(command === 'import' ? UNLIMITED : []));
+      const without = await place.here(command, 'c.csv', ...given, ...(command === 'import' ? UNLIMITED : []));
       expect(plain(without.stdout + without.stderr), command).not.toContain('As in the import before');
     }
     await place.write('c.csv', 'Email\nann@example.com\nben@example.com\ncy@example.com\n');
-    expect((await place.run('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);
     const sources = place.sandbox.contacts().map(({ emails, lead_source }) => [emails?.[0], lead_source ?? null]);
     expect(sources).toContainEqual(['cy@example.com', null]);
-    const { stdout } = await place.run('status', 'c.csv');
+    const { stdout } = await place.here('status', 'c.csv');
     expect(stdout).not.toContain('--set');
   });
 
@@ -71,38 +71,38 @@ describe('the settings that shaped an import', () => {
       '{"version":1,"columns":{"Email":"emails","Code":"custom:Code"}}',
     );
     expect(await place.imported('dec.csv', { mapping })).toBe(0);
-    const checked = await place.run('verify', 'dec.csv');
+    const checked = await place.here('verify', 'dec.csv');
     expect(checked).toMatchObject({ code: 0 });
     expect(plain(checked.stderr)).toContain('As in the import before: --mapping maps/nov.json (--forget-settings');
-    const planned = JSON.parse((await place.run('plan', 'dec.csv', '--json')).stdout) as Record<string, unknown>;
+    const planned = JSON.parse((await place.here('plan', 'dec.csv', '--json')).stdout) as Record<string, unknown>;
     expect(planned).toMatchObject({ unchanged: 1, mappingFile: 'maps/nov.json' });
     // What is decided since, beside the file, goes first; and what is gone is not done without in silence.
     await place.write('dec.csv.mapping.json', '{"version":1,"columns":{"Email":"emails","Code":"ignore"}}');
-    const own = (await place.run('plan', 'dec.csv')).stdout;
+    const own = (await place.here('plan', 'dec.csv')).stdout;
     expect(plain(own)).toContain('dec.csv.mapping.json is used; the import before had maps/nov.json.');
     await rm(place.path('dec.csv.mapping.json'));
     await rm(mapping);
-    const gone = await place.run('plan', 'dec.csv');
+    const gone = await place.here('plan', 'dec.csv');
     expect(gone).toMatchObject({ code: 2 });
     expect(plain(gone.stderr)).toContain("maps/nov.json of the import before isn't there any more. Put it back");
-    expect((await place.run('plan', 'dec.csv', '--forget-settings')).code).toBe(0);
-    expect((await place.run('map', 'dec.csv', '--yes')).code).toBe(0);
+    expect((await place.here('plan', 'dec.csv', '--forget-settings')).code).toBe(0);
+    expect((await place.here('map', 'dec.csv', '--yes')).code).toBe(0);
   });
 
   it('that need to know what is in Clarky are not used without --live, told now or earlier', async () => {
     const place = await workplace();
     await place.write('c.csv', peopleCsv(1));
     for (const flag of ['--keep-existing', '--restore-deleted']) {
-      const refused = await place.run('import', 'c.csv', flag, ...UNLIMITED);
+      const refused = await place.here('import', 'c.csv', flag, ...UNLIMITED);
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toContain(`${flag} needs to know what is in Clarky.`);
     }
     expect(await place.imported('c.csv', { keepExisting: true, live: true })).toBe(0);
     await place.write('c.csv', peopleCsv(2));
-    expect((await place.run('import', 'c.csv', ...UNLIMITED)).code).toBe(2);
-    expect((await place.run('plan', 'c.csv')).code).toBe(2);
+    expect((await place.here('import', 'c.csv', ...UNLIMITED)).code).toBe(2);
+    expect((await place.here('plan', 'c.csv')).code).toBe(2);
     expect(place.sandbox.contacts()).toHaveLength(1);
-    expect((await place.run('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);
+    expect((await place.here('import', 'c.csv', '--forget-settings', ...UNLIMITED)).code).toBe(0);
   });
 
   it('that exclude each other end a command, told now or earlier: --lists replace and --keep-existing', async () => {
@@ -111,24 +111,24 @@ describe('the settings that shaped an import', () => {
     const live = ['c.csv', '--live', ...UNLIMITED];
     expect(await place.imported('c.csv', { live: true, keepExisting: true })).toBe(0);
     for (const command of ['import', 'plan']) {
-      const { code, stdout, stderr } = await place.run(command, ...live, '--lists', 'replace');
+      const { code, stdout, stderr } = await place.here(command, ...live, '--lists', 'replace');
       expect(code).toBe(2);
       const said = plain(stdout + stderr);
       expect(said).toContain('--lists replace replaces what is in Clarky, and --keep-existing keeps it.');
       expect(said).toContain('--forget-settings');
     }
-    expect((await place.run('import', ...live, '--lists', 'replace', '--forget-settings')).code).toBe(0);
+    expect((await place.here('import', ...live, '--lists', 'replace', '--forget-settings')).code).toBe(0);
   });
 
   it('hold for undo: it takes the bot of the import, and says where another is named', async () => {
     const place = await workplace({ bots: ['bot_a', 'bot_b'] });
     await place.write('c.csv', peopleCsv(1));
     expect(await place.imported('c.csv', { bot: 'bot_b', live: true })).toBe(0);
-    const other = await place.run('undo', 'c.csv', '--yes', '--bot', 'bot_a');
+    const other = await place.here('undo', 'c.csv', '--yes', '--bot', 'bot_a');
     expect(other).toMatchObject({ code: 2, stdout: '' });
     expect(other.stderr).toContain('c.csv was imported with the bot bot_b, and not with bot_a.');
     expect(place.sandbox.contacts()).toHaveLength(1);
-    expect((await place.run('undo', 'c.csv', '--yes')).code).toBe(0);
+    expect((await place.here('undo', 'c.csv', '--yes')).code).toBe(0);
     expect(place.sandbox.contacts()).toEqual([]);
   });
 });
@@ -140,7 +140,7 @@ describe('--work-dir and --name', () => {
     await place.write('in/c.csv', `${PHONES}Cy,none of both\n`);
     await chmod(place.path('in'), 0o500);
     const all = ['in/c.csv', '--work-dir', 'state of it'];
-    expect((await place.run('import', ...all, '--country', 'GB', ...UNLIMITED)).code).toBe(3);
+    expect((await place.here('import', ...all, '--country', 'GB', ...UNLIMITED)).code).toBe(3);
     expect(await readdir(place.path('in'))).toEqual(['c.csv']);
     expect((await readdir(place.path('state of it'))).sort()).toEqual([
       'c.csv.checkpoint.jsonl',
@@ -148,8 +148,8 @@ describe('--work-dir and --name', () => {
       'c.csv.rejected.csv',
       'c.csv.report.html',
     ]);
-    expect((await place.run('status', ...all)).stdout).toContain('2');
-    expect((await place.run('forget', ...all, '--all')).code).toBe(0);
+    expect((await place.here('status', ...all)).stdout).toContain('2');
+    expect((await place.here('forget', ...all, '--all')).code).toBe(0);
     expect(await readdir(place.path('state of it'))).toEqual([]);
     await chmod(place.path('in'), 0o700);
   });
@@ -189,9 +189,9 @@ describe('--work-dir and --name', () => {
   it('keep standard input under its name, and dated exports under one', async () => {
     const place = await workplace();
     const args = ['import', '-', '--name', 'nightly', '--json', ...UNLIMITED];
-    expect((await place.runWith({ input: peopleCsv(3) }, ...args)).code).toBe(0);
+    expect((await place.hereWith({ input: peopleCsv(3) }, ...args)).code).toBe(0);
     await place.write('export-2026-11-25.csv', peopleCsv(3));
-    const next = await place.run('import', 'export-2026-11-25.csv', '--name', 'nightly', '--json', ...UNLIMITED);
+    const next = await place.here('import', 'export-2026-11-25.csv', '--name', 'nightly', '--json', ...UNLIMITED);
     expect(JSON.parse(next.stdout)).toMatchObject({ unchanged: 3, checkpoint: 'nightly.checkpoint.jsonl' });
   });
 });
@@ -202,7 +202,7 @@ describe('what can not be written', () => {
     await place.write('c.csv', peopleCsv(1));
     await place.write('no-folder', '');
     for (const flag of ['--latest', '--rejects', '--log', '--checkpoint', '--report']) {
-      const ended = await place.run('import', 'c.csv', flag, 'nowhere/x', ...UNLIMITED);
+      const ended = await place.here('import', 'c.csv', flag, 'nowhere/x', ...UNLIMITED);
       expect([flag, ended.code, ended.stderr]).toEqual([
         flag,
         2,
@@ -213,9 +213,9 @@ describe('what can not be written', () => {
     }
     expect(place.sandbox.stats().writes).toBe(0);
     const env = { XDG_CONFIG_HOME: place.path('no-folder') };
-    const login = await place.runWith({ env }, 'login');
+    const login = await place.hereWith({ env }, 'login');
     expect([login.code, login.stderr]).toEqual([2, expect.stringContaining('environment variable XDG_CONFIG_HOME')]);
-    const unshared = await place.runWith({ env: { XDG_STATE_HOME: place.path('no-folder') } }, 'import', 'c.csv');
+    const unshared = await place.hereWith({ env: { XDG_STATE_HOME: place.path('no-folder') } }, 'import', 'c.csv');
     expect(unshared.code).toBe(0);
     expect(unshared.stderr).toContain("no-folder can't be used (its folder is not a folder).");
     expect(unshared.stderr).toContain('environment variable XDG_STATE_HOME');
@@ -228,17 +228,17 @@ describe('dated exports', () => {
     await place.write('export-2026-11-24.csv', peopleCsv(2));
     await place.write('export-2026-11-25.csv', peopleCsv(3));
     await place.write('export.csv', peopleCsv(3));
-    const first = await place.run('import', 'export-2026-11-24.csv', ...UNLIMITED);
+    const first = await place.here('import', 'export-2026-11-24.csv', ...UNLIMITED);
     expect(first.stderr).not.toContain('--checkpoint');
     const told = 'With --checkpoint export-2026-11-24.csv.checkpoint.jsonl only what changed since is sent.';
-    const plan = await place.run('plan', 'export-2026-11-25.csv');
+    const plan = await place.here('plan', 'export-2026-11-25.csv');
     expect(plan.stdout.replace(/\s+/g, ' ')).toContain(told);
-    expect((await place.run('plan', 'export.csv')).stdout).not.toContain('--checkpoint');
-    const next = await place.run('import', 'export-2026-11-25.csv', ...UNLIMITED);
+    expect((await place.here('plan', 'export.csv')).stdout).not.toContain('--checkpoint');
+    const next = await place.here('import', 'export-2026-11-25.csv', ...UNLIMITED);
     expect(next.stderr).toContain(told);
-    expect((await place.run('import', 'export-2026-11-25.csv', ...UNLIMITED)).stderr).not.toContain(told);
+    expect((await place.here('import', 'export-2026-11-25.csv', ...UNLIMITED)).stderr).not.toContain(told);
     const one = ['--checkpoint', 'export-2026-11-24.csv.checkpoint.jsonl', '--json', ...UNLIMITED];
-    const { stdout } = await place.run('import', 'export-2026-11-25.csv', ...one);
+    const { stdout } = await place.here('import', 'export-2026-11-25.csv', ...one);
     expect(JSON.parse(stdout)).toMatchObject({ unchanged: 2, updated: 1 });
   });
 });
@@ -252,7 +252,7 @@ describe('the next commands of an import', () => {
     await chmod(place.path('my key'), 0o600);
     const env = { CLARKY_KEY: undefined };
     const told = ['--key-file', 'my key', '--checkpoint', 'all.jsonl', '--work-dir', 'w', '--country', 'GB', '--live'];
-    const { code, stdout } = await place.runWith({ env }, 'import', 'in/export-2026-11-25.csv', ...told, ...UNLIMITED);
+    const { code, stdout } = await place.hereWith({ env }, 'import', 'in/export-2026-11-25.csv', ...told, ...UNLIMITED);
     expect(code).toBe(3);
     const next = [...stdout.matchAll(/clarky-contacts (.*)\n/g)].map(([, line = '']) =>
       [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? ''),
@@ -260,13 +260,13 @@ describe('the next commands of an import', () => {
     expect(next.map(([command]) => command)).toEqual(['import', 'verify', 'undo']);
     const rejects = place.path('w/export-2026-11-25.csv.rejected.csv');
     await writeFile(rejects, (await readFile(rejects, 'utf8')).replace('none', '020 7946 0002'));
-    expect(await place.runWith({ env }, ...(next[0] ?? []))).toMatchObject({ code: 0 });
+    expect(await place.hereWith({ env }, ...(next[0] ?? []))).toMatchObject({ code: 0 });
     expect(place.sandbox.contacts().map(({ phone_numbers: phones }) => phones?.[0])).toEqual(
       expect.arrayContaining(['+442079460001', '+442079460002']),
     );
-    expect(await place.runWith({ env }, ...(next[1] ?? []))).toMatchObject({ code: 0 });
-    expect(await place.runWith({ env }, ...(next[2] ?? []), '--yes')).toMatchObject({ code: 0 });
-    expect((await place.run('status', 'x', '--checkpoint', 'all.jsonl')).stdout).toContain('--country GB');
+    expect(await place.hereWith({ env }, ...(next[1] ?? []))).toMatchObject({ code: 0 });
+    expect(await place.hereWith({ env }, ...(next[2] ?? []), '--yes')).toMatchObject({ code: 0 });
+    expect((await place.here('status', 'x', '--checkpoint', 'all.jsonl')).stdout).toContain('--country GB');
   });
 });
 
@@ -277,7 +277,7 @@ describe('contacts of earlier imports that the file has no more', () => {
   ])('are counted and stay, %s', async (_, flags) => {
     const place = await workplace();
     const json = async (file: string): Promise<unknown> =>
-      JSON.parse((await place.run('import', file, '--json', ...flags, ...UNLIMITED)).stdout) as unknown;
+      JSON.parse((await place.here('import', file, '--json', ...flags, ...UNLIMITED)).stdout) as unknown;
     await place.write(
       'c.csv',
       'Name,Email,Phone\nAda,ada@x.com,\nBob,bob@x.com,\nCy,cy@x.com,+442079460001\nDi,di@x.com,\n',
@@ -289,7 +289,7 @@ describe('contacts of earlier imports that the file has no more', () => {
       'Name,Email,Phone\nAda,ada@x.com,\nBob,bob@x.com,12\nCy,cy2@x.com;cy@x.com,+442079460001\nEd,ed@x.com,\n',
     );
     expect(await json('c.csv')).toMatchObject({ rejected: 1, absent: 1 });
-    const { stdout } = await place.run('import', 'c.csv', ...flags, ...UNLIMITED);
+    const { stdout } = await place.here('import', 'c.csv', ...flags, ...UNLIMITED);
     expect(stdout).toContain('1 contact of earlier imports is not in the file any more; it stays in Clarky.\n');
     expect(place.sandbox.contacts().some(({ emails }) => emails?.[0] === 'di@x.com')).toBe(true);
     await writeFile(
@@ -311,7 +311,7 @@ describe('a rejects file that somebody corrected', () => {
     const corrected = (await readFile(rejects, 'utf8')).replace('nothing', 'bob@example.com');
     await writeFile(rejects, corrected);
     await chmod(rejects, 0o644);
-    const ended = await place.run('import', 'c.csv', ...UNLIMITED);
+    const ended = await place.here('import', 'c.csv', ...UNLIMITED);
     const [aside = ''] = (await readdir(place.folder)).filter((name) => name.includes('edited'));
     expect(aside).toMatch(/^c\.csv\.rejected\.edited-\d{4}-\d\d-\d\d\.csv$/);
     expect(ended.stderr.replace(/\s+/g, ' ')).toContain(aside);
@@ -347,7 +347,7 @@ describe('a rejects file that somebody corrected', () => {
     const source = 'Name,Email,Phone,Company\nAda,ada,,A\nBob,bob@x.com,0301,B\nCy,cy@x.com,,C\n';
     await place.write('c.csv', source);
     const json = async (command: string, ...flags: string[]): Promise<unknown> =>
-      JSON.parse((await place.run(command, 'c.csv', '--json', ...flags)).stdout) as unknown;
+      JSON.parse((await place.here(command, 'c.csv', '--json', ...flags)).stdout) as unknown;
     expect(await json('import', ...UNLIMITED)).toMatchObject({ created: 1, rejected: 2, exit: 3 });
     const rejects = place.path('c.csv.rejected.csv');
     const mended = (await readFile(rejects, 'utf8')).replace('ada,', 'ada@x.com,').replace('0301', '+49301234567');
@@ -358,7 +358,7 @@ describe('a rejects file that somebody corrected', () => {
     const all = { rows: 3, unchanged: 3, correctedRows: 2, rejected: 0, requests: 0, exit: 0 };
     expect(await json('plan')).toMatchObject(all);
     expect(await json('import', '--fail-over', '0%', ...UNLIMITED)).toMatchObject(all);
-    const { code, stdout } = await place.run('import', 'c.csv', ...UNLIMITED);
+    const { code, stdout } = await place.here('import', 'c.csv', ...UNLIMITED);
     expect([code, stdout]).toEqual([0, expect.stringMatching(/unchanged +1 .*\n +corrected +2 /) as string]);
     // A rejects file that is none any more stops nothing: the corrections were set aside.
     await place.write('c.csv.rejected.csv', 'Colour,import_line,import_error,import_message\nred,2,x,y\n');
@@ -377,7 +377,7 @@ describe('a rejects file that somebody corrected', () => {
     const [head, eve, fay = ''] = (await readFile(rejects, 'utf8')).split(/\r?\n/);
     await writeFile(rejects, [head, eve, fay.replace(/'?\+442079460200/, '')].join('\n'));
     expect(await place.imported('c.csv.rejected.csv', { live: true })).toBe(0);
-    const { code, stdout } = await place.run('import', 'c.csv', '--live', '--json', ...UNLIMITED);
+    const { code, stdout } = await place.here('import', 'c.csv', '--live', '--json', ...UNLIMITED);
     expect(JSON.parse(stdout)).toMatchObject({ correctedRows: 2, rejected: 0 });
     expect(code).toBe(0);
   });
@@ -395,11 +395,11 @@ describe('a rejects file that somebody corrected', () => {
       await writeFile(place.path(saved), workbook({ Sheet1: data }));
       expect(await place.imported(saved)).toBe(0);
       expect(place.sandbox.contacts().map(({ tags }) => tags)).toEqual([['B'], ['A']]);
-      expect(JSON.parse((await place.run('verify', 'c.csv', '--json')).stdout)).toMatchObject({
+      expect(JSON.parse((await place.here('verify', 'c.csv', '--json')).stdout)).toMatchObject({
         corrected: 1,
         rejected: 0,
       });
-      const { stdout } = await place.run('import', 'c.csv', '--json', ...UNLIMITED);
+      const { stdout } = await place.here('import', 'c.csv', '--json', ...UNLIMITED);
       expect(JSON.parse(stdout)).toMatchObject({ correctedRows: 1, rejected: 0 });
     },
   );
@@ -422,7 +422,7 @@ describe('nothing of somebody else', () => {
     const place = await workplace();
     await place.write('a.csv', peopleCsv(2));
     await place.write('notes.txt', 'mine');
-    const ended = await place.run(...args.filter(Boolean));
+    const ended = await place.here(...args.filter(Boolean));
     expect(ended.code, ended.stderr).toBe(2);
     expect(ended.stderr).toContain('it was left as it is');
     expect(await readFile(place.path('a.csv'), 'utf8')).toBe(peopleCsv(2));
@@ -441,13 +441,13 @@ describe('nothing of somebody else', () => {
       ['pipe', 'is a pipe, not a file'],
       ['/dev/null', 'is a device, not a file'],
     ] as const) {
-      const ended = await place.run('import', 'a.csv', '--checkpoint', path, ...UNLIMITED);
+      const ended = await place.here('import', 'a.csv', '--checkpoint', path, ...UNLIMITED);
       expect(ended.code).toBe(2);
       expect(ended.stderr).toContain(what);
     }
     const devices = ['--rejects', '/dev/null', '--log', '/dev/null', '--latest', '/dev/null', '--report', '/dev/null'];
-    expect((await place.run('import', 'a.csv', ...devices, ...UNLIMITED)).code).toBe(0);
-    const ended = await place.run('import', 'a.csv', '--log', 'pipe', ...UNLIMITED);
+    expect((await place.here('import', 'a.csv', ...devices, ...UNLIMITED)).code).toBe(0);
+    const ended = await place.here('import', 'a.csv', '--log', 'pipe', ...UNLIMITED);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('pipe that nobody reads');
   });
@@ -464,7 +464,7 @@ describe('one checkpoint under two names', () => {
     const running = place.start(['import', 'a.csv', '--checkpoint', 'c.jsonl', ...UNLIMITED]);
     await until(async () => (await readFile(place.path('c.jsonl'), 'utf8')).includes('"settings"'));
     for (const name of ['soft', 'other/hard']) {
-      const ended = await place.run('import', 'a.csv', '--checkpoint', name, ...UNLIMITED);
+      const ended = await place.here('import', 'a.csv', '--checkpoint', name, ...UNLIMITED);
       expect(ended.code, ended.stderr).toBe(6);
     }
     running.child.kill('SIGKILL');
@@ -503,7 +503,7 @@ onPosix('a pipe in the place of what an import keeps in the state folder holds u
   for (const name of ['locks', 'claims', 'budget', 'people']) {
     execFileSync('mkfifo', [place.path(`state/clarky-contacts/${name}`)]);
   }
-  const { code, stderr } = await place.run('import', 'a.csv', '--rate', '1000/1');
+  const { code, stderr } = await place.here('import', 'a.csv', '--rate', '1000/1');
   expect(code, stderr).toBe(0);
   expect(plain(stderr)).toContain('Other imports with this key on this machine are not counted');
 });

@@ -6,14 +6,11 @@ import { onTestFinished } from 'vitest';
 import { importContacts } from '../../src/run/import/import.js';
 import type { ImportOptions } from '../../src/run/settings.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
-import { BINARY } from './built.js';
+import { BINARY, runHere, type Said } from './built.js';
 import { privateFolder } from './folder.js';
 
-export interface Ended {
-  readonly code: number | null;
+export interface Ended extends Said {
   readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 export interface Running {
@@ -39,6 +36,10 @@ export interface Workplace {
   readonly start: (args: readonly string[], options?: RunOptions) => Running;
   readonly run: (...args: string[]) => Promise<Ended>;
   readonly runWith: (options: RunOptions, ...args: string[]) => Promise<Ended>;
+  /** What the command does and says, without a process of its own: for a test that is not about that. */
+  readonly here: (...args: string[]) => Promise<Said>;
+  /** The same with more in its environment, or less, and something to read. */
+  readonly hereWith: (options: Omit<RunOptions, 'ulimit'>, ...args: string[]) => Promise<Said>;
   /** What `import FILE --rate off` does, without a process of its own: for a test of what comes after. Returns its exit status. */
   readonly imported: (file: string, settings?: Partial<ImportOptions>) => Promise<number>;
 }
@@ -100,6 +101,8 @@ export async function workplace(options: SandboxOptions = {}): Promise<Workplace
     },
     start,
     run: (...args) => start(args).ended,
+    here: (...args) => runHere(args, { folder, env: ownEnv }),
+    hereWith: ({ env = {}, input }, ...args) => runHere(args, { folder, env: { ...ownEnv, ...env }, input }),
     runWith: (runOptions, ...args) => start(args, runOptions).ended,
     imported: async (file, settings = {}) => {
       const { exitStatus } = await importContacts({
