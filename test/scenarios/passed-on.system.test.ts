@@ -6,15 +6,18 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importContacts, type ImportResult } from '../../src/run/import/import.js';
 import { planContacts } from '../../src/run/plan/plan.js';
+import type { ImportEvent } from '../../src/run/events.js';
 import { undoImport } from '../../src/run/undo/undo.js';
 import type { SandboxOptions } from '../../src/sandbox/index.js';
-import { workbench, type Workbench } from './workbench.js';
+import { behindProxy, workbench, type Workbench } from './workbench.js';
 
 const plain = { live: false, unmapped: 'ignore' } as const;
 const HEADER = 'Email,First name,Last name,Phone';
-const [ONE, OTHER, THIRD] = ['+442079460001', '+442079460002', '+442079460003'];
+const [ONE, OTHER, THIRD, FOURTH] = ['+442079460001', '+442079460002', '+442079460003', '+442079460004'];
 const ann = (phone: string): string => `ann@x.com,Ann,Lee,${phone}`;
 const ben = (phone: string): string => `ben@x.com,Ben,Kay,${phone}`;
+const cid = (phone: string): string => `cid@x.com,Cid,Moor,${phone}`;
+const dan = (phone: string): string => `dan@x.com,Dan,Pike,${phone}`;
 
 function file(...rows: string[]): string {
   return `${[HEADER, ...rows].join('\n')}\n`;
@@ -63,6 +66,44 @@ describe('a phone that passed from one person of the file to another', () => {
       ]);
     },
   );
+
+  describe('where a PATCH empties what it does not name', () => {
+    /** Their phones go round, with a title that no row names. @param onPatch the status of the change by its number, from 1 */
+    async function passedRound(onPatch?: (nth: number) => number | undefined) {
+      const [four, before, after] = [
+        [ann, ben, cid, dan],
+        [ONE, OTHER, THIRD, FOURTH],
+        [OTHER, ONE, FOURTH, THIRD],
+      ];
+      const rows = (phones: string[]): string[] => four.map((one, at) => one(phones[at] ?? ''));
+      const bench = await workbench(file(...rows(before)), { readings: { winner: 'phone', patchedFields: 'clear' } });
+      bench.sandbox.seed(rows(before).map((row) => ({ emails: row.split(',').slice(0, 1), job_title: 'CEO' })));
+      let [changes, warned] = [0, 0];
+      const apiUrl = await behindProxy(
+        bench,
+        ({ method }) => Promise.resolve(void (changes += method === 'PATCH' ? 1 : 0)),
+        (text) => text,
+        (status, method) => (method === 'PATCH' ? (onPatch?.(changes) ?? status) : status),
+      );
+      expect((await bench.import({ ...plain, apiUrl })).exitStatus).toBe(0);
+      await bench.write(file(...rows(after)));
+      const onEvent = (event: ImportEvent): void => {
+        if (event.type === 'warning' && event.code === 'clears_fields') warned++;
+      };
+      const result = await bench.import({ ...plain, apiUrl, concurrency: 1, onEvent });
+      return { result, titles: bench.sandbox.contacts().map(({ job_title: title }) => title), changes, warned };
+    }
+
+    it('is changed twice once, and with all that it has from then on', async () => {
+      const { result, titles, changes, warned } = await passedRound();
+      expect([result.exitStatus, titles, changes, warned]).toEqual([0, ['CEO', 'CEO', 'CEO', 'CEO'], 5, 1]);
+    });
+
+    it('ends the import where what was emptied can not be given back', async () => {
+      const { result, changes } = await passedRound((nth) => (nth > 1 ? 405 : undefined));
+      expect([result.stoppedBy?.code, changes, result.summary.complete]).toEqual(['clears_fields', 2, false]);
+    });
+  });
 
   describe.each(['email', 'phone', 'newest', 'email-only'] as const)('where Clarky goes by %s', (winner) => {
     it.each([

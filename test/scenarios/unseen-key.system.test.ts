@@ -1,5 +1,8 @@
 /** A key that may not read: who is known by an id is changed by it, or held, and never made a second time. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importContacts } from '../../src/run/import/import.js';
 import type { ImportOptions } from '../../src/run/settings.js';
 import { behindProxy, workbench, type Workbench } from './workbench.js';
 
@@ -47,4 +50,32 @@ describe('with a key that may not read', () => {
     expect(bench.sandbox.contacts()).toHaveLength(2);
     expect([summary.created, summary.reasons, exitStatus]).toEqual([0, { unseen_in_clarky: 2 }, 3]);
   });
+
+  it('nobody is asked for after the first that it may not see, whoever wants to look', async () => {
+    const bench = await workbench(BEFORE, { readings: { emailMatch: 'primary', phoneMatch: 'primary' } });
+    const { key, writeOnlyKey, botId: bot, requests } = bench.sandbox;
+    const stateDir = join(bench.folder, 'state');
+    const how = { ...bench.api, stateDir, bot, concurrency: 1 };
+    await importContacts({ file: bench.file, ...how, key });
+    const other = join(bench.folder, 'april.csv');
+    await writeFile(other, `${HEAD}Zed,Quux,z@x.com,,+442079461004,,1\nYan,Xu,y@x.com,,+442079461005,,1\n`);
+    await bench.write(AFTER);
+    const askedOf = async (file: string): Promise<{ looks: number; warned: string[]; rejected: number }> => {
+      const [before, warned] = [requests.length, new Array<string>()];
+      const { summary } = await importContacts({
+        ...{ ...how, file, key: writeOnlyKey },
+        onEvent: (event) => void (event.type === 'warning' && event.code === 'may_not_read' && warned.push(event.code)),
+      });
+      const looks = requests
+        .slice(before)
+        .filter(({ path }) => path.includes('/contacts'))
+        .filter(isLook);
+      return { looks: looks.length, warned, rejected: summary.rejected };
+    };
+    // Whether somebody of another list is there still, and whether those of this one are.
+    expect(await askedOf(other)).toEqual({ looks: 1, warned: ['may_not_read'], rejected: 2 });
+    expect(await askedOf(bench.file)).toEqual({ looks: 1, warned: ['may_not_read'], rejected: 0 });
+  });
 });
+
+const isLook = ({ method }: { readonly method: string }): boolean => method === 'GET';

@@ -95,7 +95,6 @@ export class Preparer {
   readonly #others: OtherFieldsWatch;
   #clears: boolean;
   #proofs = 0;
-  #mayReadBack = true;
   /** The update that is to show it; the others wait for its answer. */
   #proving: Promise<void> | undefined;
   #proved: (() => void) | undefined;
@@ -189,6 +188,14 @@ export class Preparer {
     return { lost, others, again: this.#toSend(prepared, stored, true) };
   }
 
+  /** Whether what an update has emptied is so still, though it was sent along. @param again the answer to that */
+  async isEmptyStill({ stored, contact }: Prepared, again: WireContact): Promise<boolean> {
+    if (stored === undefined) return false;
+    const isEmptyIn = (shown: Readonly<Record<string, unknown>>): boolean =>
+      leftOut(stored, contact, shown).lost.size > 0;
+    return isEmptyIn(again) && isEmptyIn(await this.#readBack(stored, again));
+  }
+
   /** True where lists keep what Clarky has. */
   get joinsLists(): boolean {
     return this.#parts.lists === 'join';
@@ -206,8 +213,7 @@ export class Preparer {
   }
 
   async #readBack(stored: StoredContact, answer: WireContact): Promise<Readonly<Record<string, unknown>>> {
-    const read = this.#mayReadBack ? await this.#parts.readBack(stored.id) : undefined;
-    this.#mayReadBack = read !== undefined;
+    const read = await this.#parts.readBack(stored.id);
     return read === undefined ? answer : withBlanks(stored, read);
   }
 

@@ -211,10 +211,8 @@ export class Sender {
     const { lost, others } = loss;
     if (lost.size > others.length) {
       const again = await this.#write(loss.again, flight, how, thatVery(result.contact));
-      const still = again.outcome === 'accepted' ? await preparer.check(loss.again, again.contact, wasUpsert) : loss;
-      if (again.outcome !== 'accepted' || (still && still.lost.size > still.others.length)) {
+      if (again.outcome !== 'accepted' || (await preparer.isEmptyStill(prepared, again.contact)))
         throw clearsFields([...lost.keys()]);
-      }
       await notes?.afterAccept(prepared.planned, again.contact, again.created);
     }
     if (others.length > 0) throw emptiesOthers(others);

@@ -8,7 +8,8 @@ import { clearsWhatIsLeftOut, type Probed } from '../probe/probed.js';
 import type { OpenedFile } from '../reading/reading.js';
 import type { ImportOptions } from '../settings.js';
 import type { StopControl } from '../stop.js';
-import { ifForbidden, Reads } from './flight/reads.js';
+import { changeEmpties } from './flight/other-fields-watch.js';
+import type { Reads } from './flight/reads.js';
 import { littleAfter, sleepUnless, waitTeller } from './flight/waiting.js';
 import { idOf } from '../known/acquaintance.js';
 import type { Others } from '../known/others.js';
@@ -40,6 +41,7 @@ export interface SendingParts {
   readonly live: LiveImport | undefined;
   readonly emit: ImportListener;
   readonly claims: Claims;
+  readonly reads: Reads;
   /** Whom imports of other files have sent. */
   readonly others: Others | undefined;
   /** What `doctor --probe` has found out. */
@@ -47,12 +49,12 @@ export interface SendingParts {
 }
 
 export function senderOf(parts: SendingParts): Sender {
-  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, others, probed } = parts;
+  const { options, file, connection, checkpoint, bot, outcomes, stop, live, emit, claims, reads, others, probed } =
+    parts;
   const { contactPoints, lists, keepExisting } = file.settings;
-  const reads = new Reads(connection.client, emit);
   const lookUp = reads.lookUp(stop.signal);
   const findArrived = arrivedFinder(connection.client, checkpoint.state, stop.signal);
-  const arrived: FindArrived = (planned, underWay) => findArrived(planned, underWay).catch(ifForbidden);
+  const arrived: FindArrived = (planned, underWay) => reads.ask(() => findArrived(planned, underWay));
   const workspace = live?.workspace;
   const readBack = reads.byId(stop.signal);
   const afterWrite = littleAfter(stop.signal);
@@ -106,8 +108,8 @@ export function senderOf(parts: SendingParts): Sender {
       onWait: waitTeller(emit, 'what it was for is sent when that is over'),
     }),
     confirm: confirmation({
-      client: connection.client,
-      signal: afterWrite,
+      read: readWritten,
+      mayRead: () => reads.mayRead,
       sleep: (ms) => sleepUnless(afterWrite, ms),
       onUnseen: () => {
         const message =
@@ -153,6 +155,7 @@ export function senderOf(parts: SendingParts): Sender {
         emit({ type: 'warning', code: 'clears_fields', message });
       },
     }),
+    onChangeEmpties: (fields) => emit(changeEmpties(fields)),
     seconds: new SecondContacts(readWritten),
     concurrency: connection.concurrency,
     notes: live?.notes,

@@ -1,5 +1,4 @@
 /** Whom a contact is known as by imports of other files, as far as this checkpoint does not know it: held, or led as Clarky has it. */
-import type { Client } from '../../api/calls.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import { nameOfCheckpoint, foldersOf, noteBeside } from '../../checkpoint/others/places.js';
 import type { Checkpoint } from '../../checkpoint/checkpoint.js';
@@ -9,6 +8,7 @@ import type { Contact } from '../../contact/contact.js';
 import type { Decisions } from '../../plan/decisions.js';
 import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
+import type { Reads } from '../import/flight/reads.js';
 import type { Reading } from '../reading/first-reading.js';
 import {
   claimedOf,
@@ -62,11 +62,11 @@ export class Others {
   /** For an import: whom they have sent is known to what is sent now by no name that says less. */
   static async toImport(
     place: OthersPlace,
-    { client, signal, ...what }: Pick<OthersParts, 'reading' | 'decisions'> & { client: Client; signal: AbortSignal },
+    { reads, signal, ...what }: Pick<OthersParts, 'reading' | 'decisions'> & { reads: Reads; signal: AbortSignal },
     checkpoint: Pick<Checkpoint, 'state' | 'alsoGoBy'>,
   ): Promise<Others> {
     await noteBeside(place);
-    const stillHas = askStillHas(client, signal);
+    const stillHas = askStillHas(reads, signal);
     const others = await Others.ofReading(place, { ...what, stillHas, own: checkpoint.state });
     checkpoint.alsoGoBy(others.#people.state);
     return others;

@@ -1,16 +1,14 @@
 /** Whom another file's import has sent may be gone: people are deleted, a number passes on, a workspace is emptied. */
-import type { Client } from '../../api/calls.js';
 import { pointsOf, type Point } from '../../checkpoint/points.js';
 import type { CheckpointState } from '../../checkpoint/state.js';
 import type { Contact } from '../../contact/contact.js';
 import { nameOf } from '../../contact/names/full-name.js';
 import { mayBeOnePerson } from '../../contact/names/one-person.js';
-import { ImporterError } from '../../errors.js';
 import type { Claim } from '../../plan/decide.js';
 import type { PlannedContact } from '../../plan/planned.js';
 import { holdsAll, isSamePhone } from '../../workspace/compare.js';
-import { createLookupFinder } from '../../workspace/finder.js';
 import { readStored } from '../../workspace/stored.js';
+import type { Reads } from '../import/flight/reads.js';
 import type { AcquaintanceRules } from './acquaintance.js';
 
 /** Whom an e-mail or phone went out with from another file. */
@@ -25,28 +23,17 @@ export interface WentOut extends Point {
 export type StillHas = (wentOut: WentOut) => Promise<boolean>;
 
 /** Asks Clarky, a read each; whom the key may not see is taken to be there. */
-export function askStillHas(
-  client: Pick<Client, 'getContact' | 'getByEmail' | 'listContacts'>,
-  signal: AbortSignal,
-): StillHas {
-  const finder = createLookupFinder(client, signal);
-  let mayRead = true;
+export function askStillHas(reads: Reads, signal: AbortSignal): StillHas {
+  const [lookUp, byId] = [reads.lookUp(signal), reads.byId(signal)];
   return async ({ id, kind, value, asked }) => {
-    if (!mayRead) return true;
-    try {
-      if (id === undefined) {
-        const found = await finder.findAny(kind === 'email' ? { emails: [value] } : { phone_numbers: [value] });
-        return found !== undefined && !isNamedAlike(found, asked);
-      }
-      const stored = readStored(await client.getContact(id, { signal }));
-      if (stored === undefined) return false;
-      if (kind === 'phone') return stored.phone_numbers.some((phone) => isSamePhone(phone, value));
-      return holdsAll('emails', stored.emails, [value]);
-    } catch (error) {
-      if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
-      mayRead = false;
-      return true;
+    if (id === undefined) {
+      const found = await lookUp(kind === 'email' ? { emails: [value] } : { phone_numbers: [value] });
+      return !reads.mayRead || (found !== undefined && !isNamedAlike(found, asked));
     }
+    const stored = readStored(await byId(id));
+    if (stored === undefined) return !reads.mayRead;
+    if (kind === 'phone') return stored.phone_numbers.some((phone) => isSamePhone(phone, value));
+    return holdsAll('emails', stored.emails, [value]);
   };
 }
 

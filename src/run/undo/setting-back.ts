@@ -18,6 +18,7 @@ import {
 import { readStored, type StoredContact } from '../../workspace/stored.js';
 import type { UndoEntry, UndoJournal } from '../../workspace/undo/undo-journal.js';
 import type { ImportListener } from '../events.js';
+import { changeEmpties } from '../import/flight/other-fields-watch.js';
 import { REJECTED, type Done } from './left.js';
 import { lookUntil } from './looking.js';
 
@@ -118,11 +119,7 @@ export class SettingBack {
       before: valuesIn(was, fields),
       wrote,
     });
-    if (this.#emptied.size === 0) {
-      const named = fields.slice(0, 5).join(', ');
-      const message = `Clarky empties what a PATCH does not name (${named}): that is given back at once, and all that a contact has is sent along from now on.`;
-      this.#parts.emit({ type: 'warning', code: 'clears_fields', message });
-    }
+    if (this.#emptied.size === 0) this.#parts.emit(changeEmpties(fields));
     for (const field of fields) this.#emptied.add(field);
   }
 }

@@ -1,12 +1,12 @@
 /** An answer that names a contact and does not show it is no proof that Clarky has it: it is asked for then. */
-import type { Client } from '../../../api/calls.js';
 import { showsNone } from '../../../api/read-answer.js';
 import type { WireContact } from '../../../api/wire.js';
 import { ImporterError } from '../../../errors.js';
 
 export interface ConfirmationParts {
-  readonly client: Pick<Client, 'getContact'>;
-  readonly signal: AbortSignal;
+  /** Gives the contact of an id; undefined where it is not there, or the key may not read. */
+  readonly read: (id: string) => Promise<WireContact | undefined>;
+  readonly mayRead: () => boolean;
   readonly sleep: (ms: number) => Promise<void>;
   /** Told once where the key may not read: what is counted then was not seen. */
   readonly onUnseen: () => void;
@@ -20,25 +20,24 @@ const LOOK_AGAIN_MS = [250, 500, 1000];
  * @returns throws ImporterError `unreachable` where Clarky does not have what it says that it has
  */
 export function confirmation({
-  client,
-  signal,
+  read,
+  mayRead,
   sleep,
   onUnseen,
 }: ConfirmationParts): (answer: WireContact) => Promise<WireContact> {
-  let mayRead = true;
+  let isTold = false;
   return async (answer) => {
     if (isShown(answer)) return answer;
     let kept: WireContact | undefined;
     for (const [looked, pauseMs] of [0, ...LOOK_AGAIN_MS].entries()) {
-      if (!mayRead) return answer;
       if (looked > 0) await sleep(pauseMs);
-      const seen = await client.getContact(answer.id, { signal }).catch((error: unknown) => {
-        if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
-        if (mayRead) onUnseen();
-        mayRead = false;
+      const seen = await read(answer.id);
+      if (seen !== undefined && isShown(seen)) return seen;
+      if (!mayRead()) {
+        if (!isTold) onUnseen();
+        isTold = true;
         return answer;
-      });
-      if (seen === answer || (seen !== undefined && isShown(seen))) return seen;
+      }
       // It is there, and has nothing of what was sent: an answer that says the same leaves no doubt.
       if (seen !== undefined && isOfAPerson(seen)) kept = { emails: [], phone_numbers: [], ...seen };
       if (kept !== undefined && saysNoPoints(answer)) return kept;

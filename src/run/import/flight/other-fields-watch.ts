@@ -6,6 +6,7 @@ import { ImporterError } from '../../../errors.js';
 import type { WireContact } from '../../../api/wire.js';
 import { isBlankOther } from '../../../workspace/other-fields.js';
 import type { StoredContact } from '../../../workspace/stored.js';
+import type { ImportEvent } from '../../events.js';
 
 export interface OtherFieldsParts {
   readonly readBack: (id: string) => Promise<WireContact | undefined>;
@@ -63,6 +64,7 @@ export class OtherFieldsWatch {
   }
 }
 
+/** The error for fields that were emptied, and that only Clarky itself could give back. */
 export function emptiesOthers(fields: readonly string[]): ImporterError {
   const named = fields.slice(0, 5).join(', ');
   return new ImporterError(
@@ -72,6 +74,13 @@ export function emptiesOthers(fields: readonly string[]): ImporterError {
       next: 'Nothing more was sent. Look at that contact in Clarky; what a live import changed, clarky-contacts undo FILE takes back where it can. Once Clarky keeps such fields, import with --forget-settings.',
     },
   );
+}
+
+/** The event of a change that has emptied what it did not name, where that is given back. */
+export function changeEmpties(fields: readonly string[]): Extract<ImportEvent, { type: 'warning' }> {
+  const named = fields.slice(0, 5).join(', ');
+  const message = `Clarky empties what a PATCH does not name (${named}): that is given back at once, and all that a contact has is sent along from now on.`;
+  return { type: 'warning', code: 'clears_fields', message };
 }
 
 /** Something was cleared, and sending it along does not keep it. */

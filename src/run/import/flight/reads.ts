@@ -7,6 +7,7 @@ import { createLookupFinder } from '../../../workspace/finder.js';
 import type { StoredContact } from '../../../workspace/stored.js';
 import type { ImportListener } from '../../events.js';
 
+/** The reads of an import: whoever asks for contacts asks here, so that all know at once what the key may not. */
 export class Reads {
   readonly #client: Client;
   readonly #emit: ImportListener;
@@ -25,18 +26,19 @@ export class Reads {
   /** Makes what asks for a contact by its e-mails and phones. */
   lookUp(signal: AbortSignal): (contact: Contact) => Promise<StoredContact | undefined> {
     const finder = createLookupFinder(this.#client, signal);
-    return (contact) => this.#read(() => finder.findAny(contact));
+    return (contact) => this.ask(() => finder.findAny(contact));
   }
 
   /** Makes what asks for the contact of an id. */
   byId(signal: AbortSignal): (id: string) => Promise<WireContact | undefined> {
-    return (id) => this.#read(() => this.#client.getContact(id, { signal }));
+    return (id) => this.ask(() => this.#client.getContact(id, { signal }));
   }
 
-  async #read<Found>(read: () => Promise<Found | undefined>): Promise<Found | undefined> {
+  /** What is read, undefined where the key may not. @throws whatever else keeps it from being read */
+  async ask<Found>(read: () => Promise<Found | undefined>): Promise<Found | undefined> {
     if (!this.#mayRead) return undefined;
     return read().catch((error: unknown) => {
-      ifForbidden(error);
+      if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
       if (this.#mayRead) this.#emit({ type: 'warning', code: 'may_not_read', message: MAY_NOT_READ });
       this.#mayRead = false;
       return undefined;
@@ -46,8 +48,3 @@ export class Reads {
 
 const MAY_NOT_READ =
   'This key may not read contacts: whom somebody has changed, deleted or made another person in Clarky is not seen, and is written all the same.';
-
-/** @throws what is no refusal to show something */
-export function ifForbidden(error: unknown): undefined {
-  if (!(error instanceof ImporterError) || error.code !== 'forbidden') throw error;
-}

@@ -29,6 +29,8 @@ export interface SenderParts {
   readonly landing: Landing;
   /** Gives the contact that an answer names as Clarky has it; where it is left out, answers are believed. */
   readonly confirm?: ((answer: WireContact) => Promise<WireContact>) | undefined;
+  /** Told once of the fields that a change has emptied. */
+  readonly onChangeEmpties?: ((fields: readonly string[]) => void) | undefined;
   /** Looks whether what was made was there; where it is left out, answers are believed. */
   readonly seconds?: SecondContacts | undefined;
   readonly now?: () => number;

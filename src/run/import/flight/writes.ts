@@ -11,6 +11,7 @@ import type { Problem } from '../../../problem.js';
 import type { Rejected } from '../judge.js';
 import { notChanged, notGiven } from '../not-sent.js';
 import type { Flight } from './departure.js';
+import { clearsFields } from './other-fields-watch.js';
 import type { FoundBy } from '../../known/acquaintance.js';
 import { thatVery, type Meant } from './meant.js';
 import { contactToSend, leftOut } from '../../../workspace/to-send.js';
@@ -45,11 +46,15 @@ export interface WriteOptions {
 /** Whether an answer is of somebody else than was sent. */
 export type IsAnother = (sent: Contact, answer: UpsertResult & { outcome: 'accepted' }) => boolean;
 
-export class Writes {
-  readonly #parts: Pick<SenderParts, 'target' | 'stop' | 'bot' | 'shape' | 'confirm'>;
-  #inFlight = 0;
+type WritesParts = Pick<SenderParts, 'target' | 'stop' | 'bot' | 'shape' | 'confirm' | 'onChangeEmpties'>;
 
-  constructor(parts: Pick<SenderParts, 'target' | 'stop' | 'bot' | 'shape' | 'confirm'>) {
+export class Writes {
+  readonly #parts: WritesParts;
+  #inFlight = 0;
+  /** A change was seen to empty what it did not name. */
+  #empties = false;
+
+  constructor(parts: WritesParts) {
     this.#parts = parts;
   }
 
@@ -90,15 +95,24 @@ export class Writes {
     return this.#inShape((points, signal) => target.upsert(payloadOf(contact, bot, points), { ...flight, signal }));
   }
 
-  /** With all of it, and again with what that has emptied: nothing says what becomes of what a change does not name. */
+  /**
+   * With all of it, and again with what that has emptied: nothing says what becomes of what a change does not name. Where that was
+   * seen, all that the contact has is sent along at once.
+   * @throws ImporterError `clears_fields` where it stays empty
+   */
   async #give(found: Accepted, contact: Contact, flight: Flight): Promise<Accepted | undefined> {
-    const meant = thatVery(found.contact);
-    const changed = await this.#change(meant, contact, flight);
-    const was = readStored(found.contact);
-    if (changed === undefined || was === undefined || leftOut(was, contact, changed.contact).lost.size === 0)
-      return changed;
+    const [meant, was] = [thatVery(found.contact), readStored(found.contact)];
+    if (was === undefined) return this.#change(meant, contact, flight);
     const whole = contactToSend(contact, was, { lists: 'as sent', keepExisting: false, fillsAll: true });
-    return (await this.#change(meant, whole, flight)) ?? changed;
+    const lostBy = (answer: Accepted): string[] => [...leftOut(was, contact, answer.contact).lost.keys()];
+    const changed = await this.#change(meant, this.#empties ? whole : contact, flight);
+    const lost = changed === undefined ? [] : lostBy(changed);
+    if (lost.length === 0) return changed;
+    if (!this.#empties) this.#parts.onChangeEmpties?.(lost);
+    this.#empties = true;
+    const again = await this.#change(meant, whole, flight);
+    if (again === undefined || lostBy(again).length > 0) throw clearsFields(lost);
+    return again;
   }
 
   #change({ id, isOfOtherBot }: Meant, contact: Contact, flight: Flight): Promise<Accepted | undefined> {

@@ -5,8 +5,8 @@ import { confirmation } from '../../../../src/run/import/answers/confirmation.js
 function confirming(stored: WireContact | undefined) {
   let reads = 0;
   const confirm = confirmation({
-    client: { getContact: () => Promise.resolve(stored).finally(() => reads++) },
-    signal: new AbortController().signal,
+    read: () => Promise.resolve(stored).finally(() => reads++),
+    mayRead: () => true,
     sleep: () => Promise.resolve(),
     onUnseen: () => undefined,
   });
